@@ -1,0 +1,65 @@
+//! Who may do what. Routes name a [`Permission`]; roles grant them; nothing else decides.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    Responder,
+    Lead,
+    Analyst,
+    Administrator,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Permission {
+    /// Anyone: landing page, sign-in, ward links, one's own ticket by its unguessable link.
+    Public,
+    /// See and do one's own jobs.
+    Respond,
+    /// See the board and act on any ticket.
+    Command,
+    /// See the analysis and export it.
+    Analyse,
+    /// Enrol devices and people.
+    Administer,
+}
+
+impl Role {
+    pub const ALL: [Self; 4] = [Self::Responder, Self::Lead, Self::Analyst, Self::Administrator];
+
+    pub const fn grants(self, permission: Permission) -> bool {
+        match permission {
+            Permission::Public => true,
+            Permission::Respond => matches!(self, Self::Responder),
+            Permission::Command => matches!(self, Self::Lead),
+            Permission::Analyse => matches!(self, Self::Lead | Self::Analyst),
+            Permission::Administer => matches!(self, Self::Lead | Self::Administrator),
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Responder => "responder",
+            Self::Lead => "lead",
+            Self::Analyst => "analyst",
+            Self::Administrator => "administrator",
+        })
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownRole;
+
+    fn from_str(text: &str) -> Result<Self, UnknownRole> {
+        Self::ALL.into_iter().find(|role| role.to_string() == text).ok_or(UnknownRole)
+    }
+}
+
+/// The text names no role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a role is responder, lead, analyst or administrator")]
+pub struct UnknownRole;

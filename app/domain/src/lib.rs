@@ -1,0 +1,28 @@
+//! The words and the rules of Elbow.
+//!
+//! This crate is pure: it does no I/O, reads no clock and draws no random number, so that every rule can be tested
+//! with plain values and runs unchanged in the browser. Names are those of `docs/ARCHITECTURE.md`.
+
+pub mod access;
+pub mod category;
+pub mod code;
+pub mod id;
+pub mod note;
+pub mod person;
+pub mod place;
+pub mod priority;
+pub mod tag;
+pub mod ticket;
+pub mod time;
+
+pub use access::{Permission, Role};
+pub use category::Category;
+pub use code::Code;
+pub use id::{CategoryId, DeviceId, OfferId, PersonId, SiteId, TagId, TicketId, WardId, ZoneId};
+pub use note::{Note, NoteProblem};
+pub use person::{Duty, Responder, ResponderKind, Whereabouts};
+pub use place::{Site, Ward, Zone};
+pub use priority::Priority;
+pub use tag::Tag;
+pub use ticket::Ticket;
+pub use time::Timestamp;

@@ -1,0 +1,71 @@
+//! The people who help.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{PersonId, TagId, Timestamp, WardId, ZoneId};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ResponderKind {
+    /// Roams a zone.
+    Floorwalker,
+    /// Works on a ward and helps there first.
+    SuperUser,
+}
+
+/// Whether the engine may offer work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Duty {
+    OnShift,
+    OnBreak,
+    OffShift,
+}
+
+/// Where a responder was last known to be, and when that was learned: a chosen ward, a scanned one, or an arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whereabouts {
+    pub ward: WardId,
+    pub at: Timestamp,
+}
+
+impl Whereabouts {
+    /// After this long a place is shown as old.
+    pub const OLD_AFTER: Duration = Duration::from_secs(45 * 60);
+
+    pub fn is_old(&self, now: Timestamp) -> bool {
+        now.since(self.at) > Self::OLD_AFTER
+    }
+}
+
+/// A floorwalker or super-user, as the engine sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Responder {
+    pub id: PersonId,
+    pub name: String,
+    pub kind: ResponderKind,
+    pub tags: Vec<TagId>,
+    /// A super-user's own ward.
+    pub home_ward: Option<WardId>,
+    /// The zone a floorwalker roams.
+    pub zone: Option<ZoneId>,
+    pub phone: Option<String>,
+    pub duty: Duty,
+    pub duty_since: Timestamp,
+    pub whereabouts: Option<Whereabouts>,
+    /// Offers in a row that expired without an answer; any sign of life resets it.
+    pub unanswered: u8,
+    /// Tickets closed since going on shift.
+    pub closed_this_shift: u16,
+    /// When a test alert last came back from this person's handset.
+    pub alerts_tested_at: Option<Timestamp>,
+}
+
+impl Responder {
+    /// Unanswered offers in a row after which a person is "not reachable".
+    pub const UNREACHABLE_AFTER: u8 = 3;
+
+    pub fn is_reachable(&self) -> bool {
+        self.unanswered < Self::UNREACHABLE_AFTER
+    }
+}

@@ -1,0 +1,307 @@
+//! The transition function.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, AskedBy, Deadlines, Event, Happening, LiveOffer, Phase, Refusal, ReleaseReason, State, Ticket, WithdrawReason};
+use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
+
+/// What someone wants of an existing ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    Offer { offer: LiveOffer },
+    Accept { offer: OfferId, by: PersonId },
+    Decline { offer: OfferId, by: PersonId },
+    /// The engine ends an offer whose time has come.
+    Expire { offer: OfferId },
+    /// The engine or a lead takes an offer back before its time.
+    WithdrawOffer { offer: OfferId },
+    /// A lead decides; it overrides offers and a holder who has not arrived.
+    Assign { to: PersonId },
+    /// Said by the holder, or for the holder by the requester ("They are here").
+    Arrive,
+    Release { from: PersonId, why: ReleaseReason },
+    Resolve { by: PersonId, category: CategoryId },
+    UndoResolve { by: PersonId },
+    HandOff { by: PersonId, category: CategoryId },
+    Withdraw { why: WithdrawReason },
+    Reopen,
+    ChangePriority { to: Priority },
+    /// Silence, or a lead, makes the next rung look.
+    Escalate,
+}
+
+/// A new ticket and the event that made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transition {
+    pub ticket: Ticket,
+    pub event: Event,
+}
+
+/// What a request consists of; the rest of a ticket follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub id: TicketId,
+    pub code: Code,
+    pub ward: WardId,
+    pub tag: TagId,
+    pub priority: Priority,
+    pub note: Option<Note>,
+    pub asker: Option<String>,
+    pub asked_by: AskedBy,
+}
+
+impl Ticket {
+    /// A request becomes a waiting ticket.
+    pub fn ask(request: Request, device_at: Option<Timestamp>, now: Timestamp, deadlines: &Deadlines) -> Transition {
+        let Request { id, code, ward, tag, priority, note, asker, asked_by } = request;
+        let actor = match asked_by {
+            AskedBy::Desk(lead) => Actor::Lead(lead),
+            AskedBy::WardDevice(_) | AskedBy::WardLink => Actor::Requester,
+        };
+        let ticket = Self {
+            id,
+            code,
+            ward,
+            tag,
+            priority,
+            note,
+            asker,
+            asked_by,
+            asked_at: now,
+            state: State::Waiting,
+            offers: Vec::new(),
+            turned_down: Vec::new(),
+            accepted_at: None,
+            arrived_at: None,
+            escalation: 0,
+            escalate_at: now + deadlines.accept_within[priority.rank()],
+            reopened: 0,
+            version: 0,
+        };
+        Transition { ticket, event: Event { ticket: id, at: now, device_at, actor, happening: Happening::Asked } }
+    }
+
+    /// The ticket after `command`, and the event to append.
+    ///
+    /// # Errors
+    /// [`Refusal`] if the command does not follow from the present state; nothing has changed then.
+    pub fn apply(
+        &self,
+        command: Command,
+        actor: Actor,
+        device_at: Option<Timestamp>,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Transition, Refusal> {
+        let mut next = self.clone();
+        let happening = next.step(command, now, deadlines)?;
+        next.version += 1;
+        Ok(Transition { ticket: next, event: Event { ticket: self.id, at: now, device_at, actor, happening } })
+    }
+
+    fn step(&mut self, command: Command, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        match command {
+            Command::Offer { offer } => self.offer(offer),
+            Command::Accept { offer, by } => self.accept(offer, by, now, deadlines),
+            Command::Decline { offer, by } => {
+                self.end_offer(offer, Some(by))?;
+                self.turned_down.push(by);
+                Ok(Happening::Declined { offer })
+            }
+            Command::Expire { offer } => self.end_offer(offer, None).map(|_| Happening::Expired { offer }),
+            Command::WithdrawOffer { offer } => {
+                self.end_offer(offer, None).map(|_| Happening::OfferWithdrawn { offer })
+            }
+            Command::Assign { to } => self.assign(to, now, deadlines),
+            Command::Arrive => self.arrive(now, deadlines),
+            Command::Release { from, why } => self.release(from, why, now, deadlines),
+            Command::Resolve { by, category } => {
+                self.close_held(by, State::Resolved { by, category, at: now })?;
+                Ok(Happening::Resolved { category })
+            }
+            Command::HandOff { by, category } => {
+                self.close_held(by, State::HandedOff { by, category, at: now })?;
+                Ok(Happening::HandedOff { category })
+            }
+            Command::UndoResolve { by } => self.undo_resolve(by, now, deadlines),
+            Command::Withdraw { why } => self.withdraw(why, now),
+            Command::Reopen => self.reopen(now, deadlines),
+            Command::ChangePriority { to } => self.change_priority(to, now, deadlines),
+            Command::Escalate => self.escalate(now, deadlines),
+        }
+    }
+
+    fn offer(&mut self, offer: LiveOffer) -> Result<Happening, Refusal> {
+        self.must_wait()?;
+        if self.offers.iter().any(|live| live.to == offer.to || live.id == offer.id) {
+            return Err(Refusal::AlreadyOffered);
+        }
+        self.offers.push(offer);
+        Ok(Happening::Offered { offer })
+    }
+
+    fn accept(&mut self, id: OfferId, by: PersonId, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        self.end_offer(id, Some(by))?;
+        let superseded = self.take(by, now, deadlines);
+        Ok(Happening::Accepted { offer: id, superseded })
+    }
+
+    fn assign(&mut self, to: PersonId, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        let instead_of = match self.state {
+            State::Waiting => None,
+            State::OnTheWay { holder } if holder == to => return Err(Refusal::NoChange),
+            State::OnTheWay { holder } => Some(holder),
+            _ => return Err(Refusal::OutOfOrder(self.phase())),
+        };
+        let superseded = self.take(to, now, deadlines);
+        Ok(Happening::Assigned { to, instead_of, superseded })
+    }
+
+    /// Gives the ticket to `holder`; answers with the offers that ends.
+    fn take(&mut self, holder: PersonId, now: Timestamp, deadlines: &Deadlines) -> Vec<OfferId> {
+        self.state = State::OnTheWay { holder };
+        self.accepted_at = Some(now);
+        self.escalation = 0;
+        self.escalate_at = now + deadlines.arrive_within;
+        self.drop_offers()
+    }
+
+    fn arrive(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        let State::OnTheWay { holder } = self.state else {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        };
+        self.state = State::WithYou { holder };
+        self.arrived_at = Some(now);
+        self.escalation = 0;
+        self.escalate_at = now + deadlines.finish_within;
+        Ok(Happening::Arrived)
+    }
+
+    fn release(
+        &mut self,
+        from: PersonId,
+        why: ReleaseReason,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
+        self.must_be_held_by(from)?;
+        if let ReleaseReason::NeedsSomeoneElse { tag } = why {
+            self.tag = tag;
+        }
+        self.turned_down.push(from);
+        self.wait_again(now, deadlines);
+        Ok(Happening::Released { from, why })
+    }
+
+    fn undo_resolve(&mut self, by: PersonId, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        let (State::Resolved { by: closer, at, .. } | State::HandedOff { by: closer, at, .. }) = self.state else {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        };
+        if closer != by {
+            return Err(Refusal::NotYours);
+        }
+        if now.since(at) > deadlines.undo_within {
+            return Err(Refusal::TooLate);
+        }
+        self.state = State::WithYou { holder: by };
+        self.escalate_at = now + deadlines.finish_within;
+        Ok(Happening::ResolutionUndone)
+    }
+
+    fn withdraw(&mut self, why: WithdrawReason, now: Timestamp) -> Result<Happening, Refusal> {
+        if !self.is_open() {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        }
+        self.state = State::Withdrawn { why, at: now };
+        Ok(Happening::Withdrawn { why, superseded: self.drop_offers() })
+    }
+
+    fn reopen(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        let Some(closed_at) = self.closed_at() else {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        };
+        if now.since(closed_at) > deadlines.reopen_within {
+            return Err(Refusal::TooLate);
+        }
+        self.turned_down.clear();
+        self.reopened = self.reopened.saturating_add(1);
+        self.wait_again(now, deadlines);
+        Ok(Happening::Reopened)
+    }
+
+    fn change_priority(&mut self, to: Priority, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        if !self.is_open() {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        }
+        let from = std::mem::replace(&mut self.priority, to);
+        if from == to {
+            return Err(Refusal::NoChange);
+        }
+        if self.state == State::Waiting {
+            self.escalate_at = self.escalate_at.min(now + deadlines.accept_within[to.rank()]);
+        }
+        Ok(Happening::PriorityChanged { from, to })
+    }
+
+    fn escalate(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        let silence = match self.state {
+            State::Waiting => deadlines.accept_within[self.priority.rank()],
+            State::OnTheWay { .. } => deadlines.arrive_within,
+            State::WithYou { .. } => deadlines.finish_within,
+            _ => return Err(Refusal::OutOfOrder(self.phase())),
+        };
+        self.escalation = self.escalation.saturating_add(1);
+        self.escalate_at = now + silence;
+        // A second round beats none: whoever said no may be asked again once somebody has had to look.
+        self.turned_down.clear();
+        Ok(Happening::Escalated { to: self.escalation })
+    }
+
+    fn wait_again(&mut self, now: Timestamp, deadlines: &Deadlines) {
+        self.state = State::Waiting;
+        self.accepted_at = None;
+        self.arrived_at = None;
+        self.escalation = 0;
+        self.escalate_at = now + deadlines.accept_within[self.priority.rank()];
+    }
+
+    fn close_held(&mut self, by: PersonId, closed: State) -> Result<(), Refusal> {
+        self.must_be_held_by(by)?;
+        if !matches!(self.state, State::WithYou { .. }) {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        }
+        self.state = closed;
+        Ok(())
+    }
+
+    fn end_offer(&mut self, id: OfferId, by: Option<PersonId>) -> Result<LiveOffer, Refusal> {
+        self.must_wait()?;
+        let place = self
+            .offers
+            .iter()
+            .position(|offer| offer.id == id && by.is_none_or(|person| person == offer.to))
+            .ok_or(Refusal::OfferGone)?;
+        Ok(self.offers.remove(place))
+    }
+
+    fn drop_offers(&mut self) -> Vec<OfferId> {
+        std::mem::take(&mut self.offers).into_iter().map(|offer| offer.id).collect()
+    }
+
+    fn must_wait(&self) -> Result<(), Refusal> {
+        match (self.state, self.holder()) {
+            (State::Waiting, _) => Ok(()),
+            (_, Some(by)) => Err(Refusal::Taken { by }),
+            (_, None) => Err(Refusal::OutOfOrder(self.phase())),
+        }
+    }
+
+    fn must_be_held_by(&self, person: PersonId) -> Result<(), Refusal> {
+        match self.holder() {
+            Some(holder) if holder == person => Ok(()),
+            Some(by) => Err(Refusal::Taken { by }),
+            None if self.phase() == Phase::Resolved => Err(Refusal::OutOfOrder(Phase::Resolved)),
+            None => Err(Refusal::NotYours),
+        }
+    }
+}

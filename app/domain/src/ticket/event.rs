@@ -1,0 +1,89 @@
+//! What happened to a ticket: the rows of the event log.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LiveOffer, WithdrawReason};
+use crate::{CategoryId, OfferId, PersonId, Priority, TagId, TicketId, Timestamp};
+
+/// One transition, appended once and never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub ticket: TicketId,
+    /// Server time; it orders.
+    pub at: Timestamp,
+    /// What the device's clock said, where it told.
+    pub device_at: Option<Timestamp>,
+    pub actor: Actor,
+    pub happening: Happening,
+}
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "who", content = "id")]
+pub enum Actor {
+    Requester,
+    Responder(PersonId),
+    Lead(PersonId),
+    Engine,
+}
+
+/// What was done. The stored kind is the snake-case name of the variant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Happening {
+    Asked,
+    Offered { offer: LiveOffer },
+    /// `superseded`: live offers to others, ended by this.
+    Accepted { offer: OfferId, superseded: Vec<OfferId> },
+    Declined { offer: OfferId },
+    Expired { offer: OfferId },
+    OfferWithdrawn { offer: OfferId },
+    Assigned { to: PersonId, instead_of: Option<PersonId>, superseded: Vec<OfferId> },
+    Arrived,
+    Released { from: PersonId, why: ReleaseReason },
+    Resolved { category: CategoryId },
+    ResolutionUndone,
+    HandedOff { category: CategoryId },
+    Withdrawn { why: WithdrawReason, superseded: Vec<OfferId> },
+    Reopened,
+    PriorityChanged { from: Priority, to: Priority },
+    Escalated { to: u8 },
+}
+
+/// Why a holder let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "reason")]
+pub enum ReleaseReason {
+    GaveBack,
+    /// Somebody who knows this tag is needed.
+    NeedsSomeoneElse {
+        tag: TagId,
+    },
+    /// Went silent on the way.
+    Silent,
+    ShiftEnded,
+}
+
+impl Happening {
+    /// The stored and exported name.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Offered { .. } => "offered",
+            Self::Accepted { .. } => "accepted",
+            Self::Declined { .. } => "declined",
+            Self::Expired { .. } => "expired",
+            Self::OfferWithdrawn { .. } => "offer_withdrawn",
+            Self::Assigned { .. } => "assigned",
+            Self::Arrived => "arrived",
+            Self::Released { .. } => "released",
+            Self::Resolved { .. } => "resolved",
+            Self::ResolutionUndone => "resolution_undone",
+            Self::HandedOff { .. } => "handed_off",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Reopened => "reopened",
+            Self::PriorityChanged { .. } => "priority_changed",
+            Self::Escalated { .. } => "escalated",
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! A request for help and its life.
+//!
+//! `waiting` → `offered` → `on_the_way` → `with_you` → `resolved`, with `withdrawn` and `handed_off` beside it. A ticket
+//! changes only through [`Ticket::apply`], which answers with the next ticket and the one event to append, or with the
+//! reason why the command does not follow from the present state. What cannot be is made unsayable: the holder is
+//! part of the state, so there is never a second one, and a closed ticket carries what it was closed with.
+
+mod apply;
+mod event;
+mod refusal;
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    apply::{Command, Request, Transition},
+    event::{Actor, Event, Happening, ReleaseReason},
+    refusal::Refusal,
+};
+use crate::{CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    pub id: TicketId,
+    /// What people read out: `K7P`.
+    pub code: Code,
+    pub ward: WardId,
+    pub tag: TagId,
+    pub priority: Priority,
+    pub note: Option<Note>,
+    /// Name or bleep the requester chose to give.
+    pub asker: Option<String>,
+    pub asked_by: AskedBy,
+    pub asked_at: Timestamp,
+    pub state: State,
+    /// Live offers; only a waiting ticket has any.
+    pub offers: Vec<LiveOffer>,
+    /// Who declined or gave the ticket back: not asked again unless it escalates.
+    pub turned_down: Vec<PersonId>,
+    /// First acceptance or assignment of the present holder.
+    pub accepted_at: Option<Timestamp>,
+    pub arrived_at: Option<Timestamp>,
+    /// 0, then one more each time silence made somebody look.
+    pub escalation: u8,
+    /// When silence escalates next; kept when closed, but without meaning there.
+    pub escalate_at: Timestamp,
+    /// How often the ticket came back with "not solved".
+    pub reopened: u8,
+    /// Counts transitions from 0; guards a write against a stale read.
+    pub version: u32,
+}
+
+/// How the request reached us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by", content = "id")]
+pub enum AskedBy {
+    /// An enrolled ward device.
+    WardDevice(DeviceId),
+    /// A ward's link, from a poster or a bookmark.
+    WardLink,
+    /// The command centre, on behalf of a ward.
+    Desk(PersonId),
+}
+
+/// The state that is stored. `offered` is waiting with a live offer: see [`Phase`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum State {
+    Waiting,
+    OnTheWay { holder: PersonId },
+    WithYou { holder: PersonId },
+    Resolved { by: PersonId, category: CategoryId, at: Timestamp },
+    Withdrawn { why: WithdrawReason, at: Timestamp },
+    HandedOff { by: PersonId, category: CategoryId, at: Timestamp },
+}
+
+/// The words of the ticket's life, as shown and counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Waiting,
+    Offered,
+    OnTheWay,
+    WithYou,
+    Resolved,
+    Withdrawn,
+    HandedOff,
+}
+
+/// Why a requester took the request back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithdrawReason {
+    SolvedMyself,
+    GaveUp,
+    PatientCameFirst,
+    Other,
+}
+
+/// An offer that nobody has answered yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveOffer {
+    pub id: OfferId,
+    pub to: PersonId,
+    pub made_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// How long silence may last before somebody is made to look. Part of the trust's policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadlines {
+    /// Nobody on the way: escalate after this long, by priority (`P1` first).
+    pub accept_within: [Duration; 4],
+    /// On the way but not arrived: nudge after this long; as long again and the ticket is given to someone else.
+    pub arrive_within: Duration,
+    /// At the elbow but not finished: ask the responder.
+    pub finish_within: Duration,
+    /// A requester may say "not solved" for this long.
+    pub reopen_within: Duration,
+    /// A responder may take a resolution back for this long.
+    pub undo_within: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            accept_within: [60, 120, 300, 600].map(Duration::from_secs),
+            arrive_within: Duration::from_secs(10 * 60),
+            finish_within: Duration::from_secs(45 * 60),
+            reopen_within: Duration::from_secs(2 * 60 * 60),
+            undo_within: Duration::from_secs(15),
+        }
+    }
+}
+
+impl Phase {
+    /// The stored and exported name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Offered => "offered",
+            Self::OnTheWay => "on_the_way",
+            Self::WithYou => "with_you",
+            Self::Resolved => "resolved",
+            Self::Withdrawn => "withdrawn",
+            Self::HandedOff => "handed_off",
+        }
+    }
+}
+
+impl WithdrawReason {
+    pub const ALL: [Self; 4] = [Self::SolvedMyself, Self::GaveUp, Self::PatientCameFirst, Self::Other];
+
+    /// The stored, posted and exported name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SolvedMyself => "solved_myself",
+            Self::GaveUp => "gave_up",
+            Self::PatientCameFirst => "patient_came_first",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl Ticket {
+    pub fn phase(&self) -> Phase {
+        match self.state {
+            State::Waiting if self.offers.is_empty() => Phase::Waiting,
+            State::Waiting => Phase::Offered,
+            State::OnTheWay { .. } => Phase::OnTheWay,
+            State::WithYou { .. } => Phase::WithYou,
+            State::Resolved { .. } => Phase::Resolved,
+            State::Withdrawn { .. } => Phase::Withdrawn,
+            State::HandedOff { .. } => Phase::HandedOff,
+        }
+    }
+
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, State::Waiting | State::OnTheWay { .. } | State::WithYou { .. })
+    }
+
+    /// The one responder who has the ticket now.
+    pub const fn holder(&self) -> Option<PersonId> {
+        match self.state {
+            State::OnTheWay { holder } | State::WithYou { holder } => Some(holder),
+            _ => None,
+        }
+    }
+
+    pub const fn closed_at(&self) -> Option<Timestamp> {
+        match self.state {
+            State::Resolved { at, .. } | State::Withdrawn { at, .. } | State::HandedOff { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+
+    pub const fn category(&self) -> Option<CategoryId> {
+        match self.state {
+            State::Resolved { category, .. } | State::HandedOff { category, .. } => Some(category),
+            _ => None,
+        }
+    }
+
+    /// When the engine must look at this ticket at the latest; every open ticket has one, no closed one does.
+    pub fn next_action_at(&self) -> Option<Timestamp> {
+        let expiry = self.offers.iter().map(|offer| offer.expires_at).min();
+        self.is_open().then(|| expiry.map_or(self.escalate_at, |expiry| expiry.min(self.escalate_at)))
+    }
+}
