@@ -29,8 +29,11 @@ impl FromStr for Code {
 
     /// Accepts what people type: lower case, spaces and hyphens.
     fn from_str(text: &str) -> Result<Self, InvalidCode> {
-        let code: String =
-            text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
+        let code: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
         let known = code.bytes().all(|byte| ALPHABET.contains(&byte));
         if known && (3..=12).contains(&code.len()) { Ok(Self(code)) } else { Err(InvalidCode) }
     }

@@ -1,1 +1,60 @@
-//! store
+//! What Elbow keeps.
+//!
+//! One trait an aggregate, a [`Session`] that is all of them, and a [`Store`] that opens sessions. A write session is
+//! one transaction: a transition, its event and the alerts it causes are committed together or not at all, and nothing
+//! is awaited from the network inside it. Dropping a session rolls it back. Not found is `None`, never an error.
+
+mod devices;
+mod error;
+mod events;
+mod insight;
+mod outbox;
+mod people;
+mod places;
+mod push;
+mod secret;
+pub mod sqlite;
+mod tickets;
+
+use async_trait::async_trait;
+
+pub use self::{
+    devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
+    error::{Error, Result},
+    events::{Events, LoggedEvent, NewEvent, Subject},
+    insight::{CategoryCount, ClosedTicket, Insight},
+    outbox::{Alert, AlertKind, NewAlert, Outbox, Outcome},
+    people::{People, Person},
+    places::Places,
+    push::{Push, Subscription, VapidKey},
+    secret::Hash,
+    tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
+};
+
+/// A database that holds one trust's Elbow.
+#[async_trait]
+pub trait Store: std::fmt::Debug + Send + Sync {
+    /// A consistent view for reading; writes through it fail.
+    async fn read(&self) -> Result<Box<dyn Session>>;
+
+    /// The one writer. Waits for its turn; holds the database's write lock until [`Session::commit`] or drop.
+    async fn write(&self) -> Result<Box<dyn Session>>;
+
+    /// Brings the schema up to date; says which migrations were applied.
+    async fn migrate(&self) -> Result<Vec<String>>;
+
+    /// Whether the schema is the one this program was built for.
+    async fn is_migrated(&self) -> Result<bool>;
+
+    /// The standing check of `docs/ARCHITECTURE.md`: one sentence for each promise that does not hold.
+    async fn check(&self, now: domain::Timestamp) -> Result<Vec<String>>;
+
+    /// Finishes what is running and closes all connections.
+    async fn close(&self);
+}
+
+/// One transaction over every aggregate.
+#[async_trait]
+pub trait Session: Tickets + Places + People + Devices + Events + Outbox + Push + Insight + Send {
+    async fn commit(self: Box<Self>) -> Result<()>;
+}

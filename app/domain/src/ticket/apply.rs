@@ -2,30 +2,62 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, AskedBy, Deadlines, Event, Happening, LiveOffer, Phase, Refusal, ReleaseReason, State, Ticket, WithdrawReason};
+use super::{
+    Actor, AskedBy, Deadlines, Event, Happening, LiveOffer, Phase, Refusal, ReleaseReason, State, Ticket,
+    WithdrawReason,
+};
 use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
 
 /// What someone wants of an existing ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
-    Offer { offer: LiveOffer },
-    Accept { offer: OfferId, by: PersonId },
-    Decline { offer: OfferId, by: PersonId },
+    Offer {
+        offer: LiveOffer,
+    },
+    Accept {
+        offer: OfferId,
+        by: PersonId,
+    },
+    Decline {
+        offer: OfferId,
+        by: PersonId,
+    },
     /// The engine ends an offer whose time has come.
-    Expire { offer: OfferId },
+    Expire {
+        offer: OfferId,
+    },
     /// The engine or a lead takes an offer back before its time.
-    WithdrawOffer { offer: OfferId },
+    WithdrawOffer {
+        offer: OfferId,
+    },
     /// A lead decides; it overrides offers and a holder who has not arrived.
-    Assign { to: PersonId },
+    Assign {
+        to: PersonId,
+    },
     /// Said by the holder, or for the holder by the requester ("They are here").
     Arrive,
-    Release { from: PersonId, why: ReleaseReason },
-    Resolve { by: PersonId, category: CategoryId },
-    UndoResolve { by: PersonId },
-    HandOff { by: PersonId, category: CategoryId },
-    Withdraw { why: WithdrawReason },
+    Release {
+        from: PersonId,
+        why: ReleaseReason,
+    },
+    Resolve {
+        by: PersonId,
+        category: CategoryId,
+    },
+    UndoResolve {
+        by: PersonId,
+    },
+    HandOff {
+        by: PersonId,
+        category: CategoryId,
+    },
+    Withdraw {
+        why: WithdrawReason,
+    },
     Reopen,
-    ChangePriority { to: Priority },
+    ChangePriority {
+        to: Priority,
+    },
     /// Silence, or a lead, makes the next rung look.
     Escalate,
 }
@@ -52,7 +84,12 @@ pub struct Request {
 
 impl Ticket {
     /// A request becomes a waiting ticket.
-    pub fn ask(request: Request, device_at: Option<Timestamp>, now: Timestamp, deadlines: &Deadlines) -> Transition {
+    pub fn ask(
+        request: Request,
+        device_at: Option<Timestamp>,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Transition {
         let Request { id, code, ward, tag, priority, note, asker, asked_by } = request;
         let actor = match asked_by {
             AskedBy::Desk(lead) => Actor::Lead(lead),
@@ -78,7 +115,10 @@ impl Ticket {
             reopened: 0,
             version: 0,
         };
-        Transition { ticket, event: Event { ticket: id, at: now, device_at, actor, happening: Happening::Asked } }
+        Transition {
+            ticket,
+            event: Event { ticket: id, at: now, device_at, actor, happening: Happening::Asked },
+        }
     }
 
     /// The ticket after `command`, and the event to append.
@@ -96,10 +136,18 @@ impl Ticket {
         let mut next = self.clone();
         let happening = next.step(command, now, deadlines)?;
         next.version += 1;
-        Ok(Transition { ticket: next, event: Event { ticket: self.id, at: now, device_at, actor, happening } })
+        Ok(Transition {
+            ticket: next,
+            event: Event { ticket: self.id, at: now, device_at, actor, happening },
+        })
     }
 
-    fn step(&mut self, command: Command, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+    fn step(
+        &mut self,
+        command: Command,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
         match command {
             Command::Offer { offer } => self.offer(offer),
             Command::Accept { offer, by } => self.accept(offer, by, now, deadlines),
@@ -140,7 +188,13 @@ impl Ticket {
         Ok(Happening::Offered { offer })
     }
 
-    fn accept(&mut self, id: OfferId, by: PersonId, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+    fn accept(
+        &mut self,
+        id: OfferId,
+        by: PersonId,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
         self.end_offer(id, Some(by))?;
         let superseded = self.take(by, now, deadlines);
         Ok(Happening::Accepted { offer: id, superseded })
@@ -193,8 +247,14 @@ impl Ticket {
         Ok(Happening::Released { from, why })
     }
 
-    fn undo_resolve(&mut self, by: PersonId, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
-        let (State::Resolved { by: closer, at, .. } | State::HandedOff { by: closer, at, .. }) = self.state else {
+    fn undo_resolve(
+        &mut self,
+        by: PersonId,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
+        let (State::Resolved { by: closer, at, .. } | State::HandedOff { by: closer, at, .. }) = self.state
+        else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
         if closer != by {
@@ -229,7 +289,12 @@ impl Ticket {
         Ok(Happening::Reopened)
     }
 
-    fn change_priority(&mut self, to: Priority, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+    fn change_priority(
+        &mut self,
+        to: Priority,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
         if !self.is_open() {
             return Err(Refusal::OutOfOrder(self.phase()));
         }

@@ -32,22 +32,52 @@ pub enum Actor {
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Happening {
     Asked,
-    Offered { offer: LiveOffer },
+    Offered {
+        offer: LiveOffer,
+    },
     /// `superseded`: live offers to others, ended by this.
-    Accepted { offer: OfferId, superseded: Vec<OfferId> },
-    Declined { offer: OfferId },
-    Expired { offer: OfferId },
-    OfferWithdrawn { offer: OfferId },
-    Assigned { to: PersonId, instead_of: Option<PersonId>, superseded: Vec<OfferId> },
+    Accepted {
+        offer: OfferId,
+        superseded: Vec<OfferId>,
+    },
+    Declined {
+        offer: OfferId,
+    },
+    Expired {
+        offer: OfferId,
+    },
+    OfferWithdrawn {
+        offer: OfferId,
+    },
+    Assigned {
+        to: PersonId,
+        instead_of: Option<PersonId>,
+        superseded: Vec<OfferId>,
+    },
     Arrived,
-    Released { from: PersonId, why: ReleaseReason },
-    Resolved { category: CategoryId },
+    Released {
+        from: PersonId,
+        why: ReleaseReason,
+    },
+    Resolved {
+        category: CategoryId,
+    },
     ResolutionUndone,
-    HandedOff { category: CategoryId },
-    Withdrawn { why: WithdrawReason, superseded: Vec<OfferId> },
+    HandedOff {
+        category: CategoryId,
+    },
+    Withdrawn {
+        why: WithdrawReason,
+        superseded: Vec<OfferId>,
+    },
     Reopened,
-    PriorityChanged { from: Priority, to: Priority },
-    Escalated { to: u8 },
+    PriorityChanged {
+        from: Priority,
+        to: Priority,
+    },
+    Escalated {
+        to: u8,
+    },
 }
 
 /// Why a holder let go.

@@ -18,7 +18,9 @@ pub use self::{
     event::{Actor, Event, Happening, ReleaseReason},
     refusal::Refusal,
 };
-use crate::{CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
+use crate::{
+    CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
@@ -190,7 +192,9 @@ impl Ticket {
 
     pub const fn closed_at(&self) -> Option<Timestamp> {
         match self.state {
-            State::Resolved { at, .. } | State::Withdrawn { at, .. } | State::HandedOff { at, .. } => Some(at),
+            State::Resolved { at, .. } | State::Withdrawn { at, .. } | State::HandedOff { at, .. } => {
+                Some(at)
+            }
             _ => None,
         }
     }

@@ -1,0 +1,71 @@
+//! Enrolled devices, the single-use codes that enrol them, and signed-in sessions.
+
+use async_trait::async_trait;
+use domain::{DeviceId, PersonId, Timestamp, WardId};
+
+use crate::{Hash, Result};
+
+/// What a device is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeviceKind {
+    /// A shared screen on a ward: may ask from there without signing in.
+    Ward(WardId),
+    /// A responder's handset: signs in with a PIN.
+    Handset(PersonId),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    pub id: DeviceId,
+    pub kind: DeviceKind,
+    pub enrolled_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// A code read out or shown as QR; used once, before it expires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EnrolmentCode {
+    pub code: Hash,
+    pub kind: DeviceKind,
+    pub made_by: Option<PersonId>,
+    pub made_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// A signed-in person on one browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInSession {
+    /// Hash of the cookie.
+    pub token: Hash,
+    pub person: PersonId,
+    pub device: Option<DeviceId>,
+    pub started_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    /// The absolute limit; the idle limit is the server's to apply from `last_seen_at`.
+    pub expires_at: Timestamp,
+}
+
+#[async_trait]
+pub trait Devices {
+    async fn add_device(&mut self, device: &Device, secret: &Hash) -> Result<()>;
+    /// None if unknown or revoked.
+    async fn lookup_device(&mut self, secret: &Hash) -> Result<Option<Device>>;
+    /// Not revoked, latest enrolled first.
+    async fn list_devices(&mut self) -> Result<Vec<Device>>;
+    /// Ends the device and every session on it.
+    async fn revoke_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()>;
+    async fn touch_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()>;
+
+    async fn add_code(&mut self, code: &EnrolmentCode) -> Result<()>;
+    /// Marks the code used and answers with it; none if it is unknown, used or expired at `now`.
+    async fn use_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>>;
+
+    async fn add_session(&mut self, session: &SignInSession) -> Result<()>;
+    /// None if unknown, ended or past its absolute limit at `now`.
+    async fn lookup_session(&mut self, token: &Hash, now: Timestamp) -> Result<Option<SignInSession>>;
+    async fn touch_session(&mut self, token: &Hash, now: Timestamp) -> Result<()>;
+    async fn end_session(&mut self, token: &Hash, now: Timestamp) -> Result<()>;
+    /// Ends all sessions of a person, on every device.
+    async fn end_sessions_of(&mut self, person: PersonId, now: Timestamp) -> Result<()>;
+}

@@ -1,0 +1,87 @@
+//! Alerts that must leave the building: written in the transaction that causes them, sent afterwards by a worker.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use domain::{OfferId, PersonId, TicketId, Timestamp};
+
+use crate::Result;
+
+/// What an alert says. The stored name is the snake-case name of the variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AlertKind {
+    /// A new offer.
+    Offer,
+    /// The offer went to another; replaces the alert on the handset.
+    Taken,
+    /// A lead sent this person.
+    Assigned,
+    /// The requester took the request back while someone was on the way.
+    Withdrawn,
+    /// "Are you still on your way?"
+    Nudge,
+    /// The test at the start of a shift.
+    Test,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAlert {
+    pub person: PersonId,
+    pub kind: AlertKind,
+    /// What the alert is about; none for a test.
+    pub ticket: Option<TicketId>,
+    pub offer: Option<OfferId>,
+    pub made_at: Timestamp,
+    /// Pointless after this.
+    pub expires_at: Timestamp,
+}
+
+/// A stored alert.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    pub id: i64,
+    pub person: PersonId,
+    pub kind: AlertKind,
+    pub ticket: Option<TicketId>,
+    pub offer: Option<OfferId>,
+    pub made_at: Timestamp,
+    pub expires_at: Timestamp,
+    /// From 1 with the first claim.
+    pub attempts: u32,
+    pub outcome: Option<Outcome>,
+    /// Receipts of the handset.
+    pub shown_at: Option<Timestamp>,
+    pub opened_at: Option<Timestamp>,
+}
+
+/// How an alert ended. The stored name is the snake-case name of the variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Accepted by at least one push service.
+    Sent,
+    /// The person has no handset that can be alerted.
+    NoSubscription,
+    /// Not accepted before it expired.
+    Expired,
+    /// Refused for good: our key, our message.
+    Refused,
+}
+
+#[async_trait]
+pub trait Outbox {
+    async fn add_alert(&mut self, alert: &NewAlert) -> Result<i64>;
+    /// Takes up to `limit` alerts that are due and not claimed, oldest first; each is this worker's until
+    /// `now + lease`. Alerts past their expiry are not handed out: they get [`Outcome::Expired`].
+    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Alert>>;
+    async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()>;
+    /// Gives the alert back, not to be claimed before `due_at`.
+    async fn retry_alert(&mut self, id: i64, due_at: Timestamp) -> Result<()>;
+    /// When the next unfinished alert is due.
+    async fn next_alert_due(&mut self) -> Result<Option<Timestamp>>;
+    async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>>;
+    /// All alerts about a ticket, oldest first.
+    async fn list_alerts_of(&mut self, ticket: TicketId) -> Result<Vec<Alert>>;
+    /// First receipt counts; later ones change nothing.
+    async fn mark_alert_shown(&mut self, id: i64, at: Timestamp) -> Result<()>;
+    async fn mark_alert_opened(&mut self, id: i64, at: Timestamp) -> Result<()>;
+}

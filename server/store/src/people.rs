@@ -1,0 +1,57 @@
+//! Everyone with a name in Elbow.
+
+use async_trait::async_trait;
+use domain::{Duty, PersonId, Responder, Role, Timestamp, Whereabouts};
+
+use crate::Result;
+
+/// Who someone is, and how they sign in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub name: String,
+    /// One or more.
+    pub roles: Vec<Role>,
+    /// For signing in with a password; unique, lower case.
+    pub username: Option<String>,
+    /// argon2id in PHC form.
+    pub password_hash: Option<String>,
+    /// argon2id in PHC form.
+    pub pin_hash: Option<String>,
+    /// Wrong PINs or passwords in a row.
+    pub failed_attempts: u8,
+    /// No sign-in before this time, or before a new enrolment code is used.
+    pub locked_until: Option<Timestamp>,
+}
+
+impl std::fmt::Debug for Person {
+    /// Leaves the hashes out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Person").field("id", &self.id).field("roles", &self.roles).finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+pub trait People {
+    async fn lookup_person(&mut self, id: PersonId) -> Result<Option<Person>>;
+    async fn lookup_person_by_username(&mut self, username: &str) -> Result<Option<Person>>;
+    /// By name.
+    async fn list_people(&mut self) -> Result<Vec<Person>>;
+    /// Inserts or replaces by id, with roles. A username in use is `Error::Duplicate`.
+    async fn put_person(&mut self, person: &Person) -> Result<()>;
+
+    async fn lookup_responder(&mut self, id: PersonId) -> Result<Option<Responder>>;
+    /// By name; everyone, whatever their duty.
+    async fn list_responders(&mut self) -> Result<Vec<Responder>>;
+    /// What the set-up says about a responder (kind, tags, home ward, zone, phone), and all the rest on first insert.
+    /// The person must exist; the name is the person's.
+    async fn put_responder(&mut self, responder: &Responder) -> Result<()>;
+    /// Going on shift from off shift starts the count of closed tickets anew.
+    async fn set_duty(&mut self, id: PersonId, duty: Duty, now: Timestamp) -> Result<()>;
+    async fn set_whereabouts(&mut self, id: PersonId, whereabouts: Whereabouts) -> Result<()>;
+    /// Offers in a row without an answer, see `Responder::unanswered`.
+    async fn set_unanswered(&mut self, id: PersonId, unanswered: u8) -> Result<()>;
+    /// Adds `change` (+1 closed, −1 undone) to the tickets closed this shift, never below zero.
+    async fn add_closed(&mut self, id: PersonId, change: i8) -> Result<()>;
+    async fn set_alerts_tested(&mut self, id: PersonId, at: Timestamp) -> Result<()>;
+}

@@ -1,0 +1,54 @@
+//! Web push subscriptions, and the keys that sign for them.
+
+use async_trait::async_trait;
+use domain::{DeviceId, PersonId, Timestamp};
+
+use crate::Result;
+
+/// A browser that can be alerted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// Unique.
+    pub endpoint: String,
+    pub person: PersonId,
+    pub device: Option<DeviceId>,
+    /// P-256 point of the browser, base64url.
+    pub p256dh: String,
+    /// 16 bytes, base64url.
+    pub auth: String,
+    /// The key it was made with.
+    pub vapid_key: String,
+    pub made_at: Timestamp,
+    /// When a push service last refused our signature for it.
+    pub refused_at: Option<Timestamp>,
+}
+
+/// A VAPID key pair.
+#[derive(Clone, PartialEq, Eq)]
+pub struct VapidKey {
+    /// Uncompressed P-256 point, base64url without padding: what the browser subscribes with, and the key's name.
+    pub public: String,
+    /// 32 bytes, base64url without padding.
+    pub private: String,
+    pub made_at: Timestamp,
+    pub retired_at: Option<Timestamp>,
+}
+
+impl std::fmt::Debug for VapidKey {
+    /// Leaves the private half out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("VapidKey").field("public", &self.public).finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+pub trait Push {
+    /// Inserts or replaces by endpoint.
+    async fn put_subscription(&mut self, subscription: &Subscription) -> Result<()>;
+    async fn list_subscriptions(&mut self, person: PersonId) -> Result<Vec<Subscription>>;
+    async fn remove_subscription(&mut self, endpoint: &str) -> Result<()>;
+    async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()>;
+    async fn add_vapid_key(&mut self, key: &VapidKey) -> Result<()>;
+    /// Latest first, retired ones too: old subscriptions still need them.
+    async fn list_vapid_keys(&mut self) -> Result<Vec<VapidKey>>;
+}

@@ -1,0 +1,87 @@
+//! Tickets and the offers made for them.
+
+use async_trait::async_trait;
+use domain::{
+    OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    ticket::{AskedBy, Transition},
+};
+
+use crate::{Hash, Result};
+
+/// How a ticket is found by people who have no session.
+#[derive(Debug, Clone)]
+pub struct TicketLinks {
+    /// Hash of the secret in `/r/<secret>`.
+    pub link: Hash,
+    /// Made with the form; the same key posted again is the same request. 1 to 64 characters.
+    pub request_key: String,
+}
+
+/// A first transition and how its ticket is found.
+#[derive(Debug, Clone)]
+pub struct NewTicket {
+    pub transition: Transition,
+    pub links: TicketLinks,
+}
+
+/// An offer with how it ended, for the page that explains a dispatch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferRecord {
+    pub id: OfferId,
+    pub ticket: TicketId,
+    pub to: PersonId,
+    pub made_at: Timestamp,
+    pub expires_at: Timestamp,
+    /// `accepted`, `declined`, `expired`, `withdrawn`, `superseded`; none while it is live.
+    pub outcome: Option<String>,
+    pub ended_at: Option<Timestamp>,
+    /// The candidates and their terms, as JSON that the `dispatch` crate wrote.
+    pub why: String,
+}
+
+#[async_trait]
+pub trait Tickets {
+    async fn lookup_ticket(&mut self, id: TicketId) -> Result<Option<Ticket>>;
+
+    async fn lookup_ticket_by_link(&mut self, link: &Hash) -> Result<Option<Ticket>>;
+
+    async fn lookup_ticket_by_request_key(&mut self, key: &str) -> Result<Option<Ticket>>;
+
+    /// Every open ticket, by (priority, age, id).
+    async fn list_open_tickets(&mut self) -> Result<Vec<Ticket>>;
+
+    /// Tickets closed at or after `since`, latest first, at most `limit`.
+    async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
+
+    /// Open tickets asked by the same device (or through the same desk), oldest first.
+    async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>>;
+
+    /// Adds the ticket and its first event; answers with the event's sequence number. The code and the request key are
+    /// unique: [`crate::Error::Duplicate`] with `"code"` or `"request key"`.
+    async fn add_ticket(&mut self, ticket: &NewTicket) -> Result<i64>;
+
+    /// Writes a later transition of an existing ticket: the ticket itself, what its event does to offers (made, and
+    /// ended with their outcome), and the event, whose sequence number it answers with. `why` is kept with an offer
+    /// that the event makes and ignored otherwise. [`crate::Error::Stale`] unless the stored version is one less.
+    async fn save_ticket(&mut self, transition: &Transition, why: Option<&str>) -> Result<i64>;
+
+    /// All offers ever made for a ticket, oldest first.
+    async fn list_offers(&mut self, ticket: TicketId) -> Result<Vec<OfferRecord>>;
+
+    async fn lookup_offer(&mut self, id: OfferId) -> Result<Option<OfferRecord>>;
+
+    /// The latest reason why nobody could be asked, as JSON that the `dispatch` crate wrote; none takes it away.
+    async fn set_shortfall(&mut self, ticket: TicketId, shortfall: Option<&str>) -> Result<()>;
+
+    async fn lookup_shortfall(&mut self, ticket: TicketId) -> Result<Option<String>>;
+
+    /// Tags asked for from a ward since a time, with counts, most used first.
+    async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>>;
+
+    /// The earliest `next_action_at` of all open tickets.
+    async fn next_deadline(&mut self) -> Result<Option<Timestamp>>;
+
+    /// Tickets that `holder` closed at or after `since`, latest first, at most `limit`.
+    async fn list_closed_by(&mut self, holder: PersonId, since: Timestamp, limit: u32)
+    -> Result<Vec<Ticket>>;
+}
