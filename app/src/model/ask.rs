@@ -1,0 +1,88 @@
+//! Screens 1 and 2: asking, and waiting.
+
+use domain::{Priority, Timestamp, ticket::Phase};
+
+use super::{Choice, FieldError, Moment};
+
+/// Screen 1. Also used by the desk to ask on behalf of a ward; `wards` is not empty then.
+#[derive(Debug, Clone)]
+pub struct AskPage {
+    /// Empty when the desk has yet to choose.
+    pub ward_name: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The ward's most used tags first, "Something else" last; the value is the tag's slug.
+    pub tags: Vec<Choice>,
+    /// Wards to choose from, for the desk only; the value is the ward's id.
+    pub wards: Vec<Choice>,
+    pub form: AskForm,
+    pub errors: Vec<FieldError>,
+    /// The note looks as if it held a date of birth or a name: shown as a warning with a box "It holds no patient
+    /// details" (`note_checked=yes`).
+    pub note_warning: Option<String>,
+    /// Requests of this device that are still open.
+    pub open: Vec<OpenRequest>,
+}
+
+/// What was typed, kept as text until it is right. Field names are the names of the inputs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AskForm {
+    /// Made with the page; the same key twice is the same request.
+    pub key: String,
+    pub ward: String,
+    pub tag: String,
+    /// `cannot_go_on`, `can_work_around` (preselected), `just_asking`.
+    pub stuck: String,
+    /// `could_come_to_harm`, `waiting`, `not_affected` (preselected).
+    pub patient: String,
+    /// Name or bleep, at most 60 characters.
+    pub asker: String,
+    /// At most 140 characters.
+    pub note: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRequest {
+    pub href: String,
+    pub code: String,
+    pub tag: String,
+    pub phase: Phase,
+    pub asked: Moment,
+}
+
+/// Screen 2. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/arrived`, `/not-solved`.
+#[derive(Debug, Clone)]
+pub struct WaitingPage {
+    /// `/r/<secret>`.
+    pub link: String,
+    /// Where to ask again: the ward's page.
+    pub ask_again: Option<String>,
+    pub now: Timestamp,
+    pub code: String,
+    pub ward_name: String,
+    pub tag: String,
+    pub priority: Priority,
+    pub phase: Phase,
+    /// First name and surname of who is coming or there.
+    pub holder: Option<String>,
+    /// Walking time of who is coming, rounded up; none if their place is unknown or old.
+    pub minutes_away: Option<u16>,
+    /// How many people are being asked right now.
+    pub asked_people: usize,
+    /// A sentence when nobody can be asked at the moment ("Everyone who knows ePMA is busy.").
+    pub shortfall: Option<String>,
+    /// Silence made the command centre look.
+    pub escalated: bool,
+    pub can_say_not_solved: bool,
+    /// A notice about what was just done or could not be: `That was already done.`
+    pub notice: Option<String>,
+    /// Oldest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    pub when: Moment,
+    /// `Sam Example accepted`.
+    pub words: String,
+}

@@ -1,0 +1,125 @@
+//! Screen 8: the command centre's board, and one ticket in full.
+
+use domain::{Duty, Priority, ResponderKind, Timestamp, ticket::Phase};
+use serde::{Deserialize, Serialize};
+
+use super::{Choice, Moment, TimelineEntry};
+
+/// Screen 8. Also `GET /board.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BoardPage {
+    pub now: Timestamp,
+    pub now_clock: String,
+    /// Last event this page knows of; the stream goes on after it.
+    pub sequence: i64,
+    /// Open tickets by (priority, age).
+    pub tickets: Vec<BoardTicket>,
+    /// Everyone not off shift, by name.
+    pub people: Vec<BoardPerson>,
+    /// Responders free now, by tag, fewest first.
+    pub free: Vec<FreeByTag>,
+    pub zones: Vec<Choice>,
+    pub tags: Vec<Choice>,
+    pub filter: BoardFilter,
+    /// Promises of the standing check that do not hold: an alarm.
+    pub alarms: Vec<String>,
+}
+
+/// From the query of `/board`; empty means all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BoardFilter {
+    /// Zone id.
+    pub zone: String,
+    /// Tag slug.
+    pub tag: String,
+    /// `Phase::as_str`.
+    pub phase: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardTicket {
+    /// Links to `/board/tickets/{id}`.
+    pub id: String,
+    pub code: String,
+    pub priority: Priority,
+    pub ward: String,
+    /// Zone id, or empty.
+    pub zone: String,
+    pub tag: String,
+    pub tag_slug: String,
+    pub phase: Phase,
+    /// Who has it, or who is being asked.
+    pub who: Vec<String>,
+    pub asked: Moment,
+    /// Why this person, or why nobody.
+    pub why: Option<String>,
+    /// How often silence made somebody look.
+    pub escalation: u8,
+    pub reopened: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardPerson {
+    pub id: String,
+    pub name: String,
+    pub kind: ResponderKind,
+    pub duty: Duty,
+    /// Zone name.
+    pub zone: Option<String>,
+    pub place: Option<String>,
+    pub place_is_old: bool,
+    /// Code and phase of the ticket in hand.
+    pub busy_with: Option<(String, Phase)>,
+    pub is_reachable: bool,
+    pub tags: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FreeByTag {
+    pub tag: String,
+    pub free: usize,
+    pub on_shift: usize,
+}
+
+/// One ticket in full. Forms: `/board/tickets/{id}/assign` (`person` id), `/escalate`, `/priority` (`priority`),
+/// `/withdraw` (`why`).
+#[derive(Debug, Clone)]
+pub struct TicketPage {
+    pub now: Timestamp,
+    pub ticket: BoardTicket,
+    pub ward_phone: Option<String>,
+    pub note: Option<String>,
+    pub asker: Option<String>,
+    pub asked_by: String,
+    pub closed_as: Option<String>,
+    pub is_open: bool,
+    pub can_assign: bool,
+    /// Who could be sent; the value is the person's id, the label says tags and state.
+    pub assignable: Vec<Choice>,
+    pub timeline: Vec<TimelineEntry>,
+    pub offers: Vec<OfferRow>,
+    pub notice: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfferRow {
+    pub to: String,
+    pub made: Moment,
+    /// `accepted after 12 seconds`, `waiting for an answer`.
+    pub outcome: String,
+    /// `sent`, `shown on the handset`, `opened`, `no handset to alert`.
+    pub alert: String,
+    pub why: String,
+    pub candidates: Vec<CandidateRow>,
+}
+
+/// A row of the table of candidates; seconds are rounded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidateRow {
+    pub name: String,
+    pub chosen: bool,
+    /// Each term of the cost: what it is called, and its seconds.
+    pub terms: Vec<(String, i64)>,
+    pub total_seconds: i64,
+}

@@ -1,0 +1,30 @@
+//! Screen 10: what the tickets turned out to be.
+
+use super::FieldError;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct InsightPage {
+    /// `2026-11-20`, as typed if it was not a date.
+    pub from: String,
+    /// Included.
+    pub to: String,
+    pub errors: Vec<FieldError>,
+    /// Most first; cumulative shares add up over the rows.
+    pub rows: Vec<ParetoRow>,
+    /// Withdrawn tickets by reason, most first.
+    pub withdrawn: Vec<(String, u32)>,
+    /// All tickets asked in the period, closed or not.
+    pub asked: u32,
+    pub still_open: u32,
+    /// Address of the same period as CSV.
+    pub csv: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParetoRow {
+    pub category: String,
+    pub tickets: u32,
+    /// Per cent of all tickets closed with a category.
+    pub share: f64,
+    pub cumulative: f64,
+}

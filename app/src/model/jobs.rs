@@ -1,0 +1,99 @@
+//! Screens 4 to 7: a responder's jobs.
+
+use domain::{Duty, Priority, Timestamp, ticket::Phase};
+use serde::{Deserialize, Serialize};
+
+use super::{Choice, Moment};
+
+/// Screens 4, 5 and 6: offers and the present job live on one page. Also `GET /me.json`.
+///
+/// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`), `/me/place` (`ward` id), `/me/alerts/test`,
+/// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/release`,
+/// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MyJobsPage {
+    pub now: Timestamp,
+    /// Last event this page knows of; the stream goes on after it.
+    pub sequence: i64,
+    pub name: String,
+    pub duty: Duty,
+    pub alerts: AlertsHealth,
+    pub place: Option<ShownPlace>,
+    /// Wards to choose from, recent first; the value is the ward's id.
+    pub wards: Vec<Choice>,
+    /// Newest first.
+    pub offers: Vec<OfferCard>,
+    pub job: Option<JobCard>,
+    /// The last ticket closed, while it can be undone.
+    pub just_closed: Option<JustClosed>,
+    /// Tags for "Need someone else"; the value is the slug.
+    pub tags: Vec<Choice>,
+    /// `Aisha Example has it.`
+    pub notice: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlertsHealth {
+    /// This person has at least one subscription.
+    pub subscribed: bool,
+    /// When a test alert was last shown on the handset.
+    pub tested: Option<Moment>,
+    /// The VAPID key to subscribe with; none if the server has none, and alerts are off.
+    pub vapid_key: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownPlace {
+    pub ward_id: String,
+    pub ward: String,
+    pub since: Moment,
+    pub is_old: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferCard {
+    pub offer: String,
+    pub code: String,
+    pub ward: String,
+    pub tag: String,
+    pub priority: Priority,
+    pub note: Option<String>,
+    pub asked: Moment,
+    pub expires_at: Timestamp,
+    /// Rounded up; none if one's own place is unknown.
+    pub walk_minutes: Option<u16>,
+    /// Why you, as a sentence.
+    pub why: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobCard {
+    pub ticket: String,
+    pub code: String,
+    pub ward: String,
+    pub ward_phone: Option<String>,
+    pub tag: String,
+    pub priority: Priority,
+    pub note: Option<String>,
+    pub asker: Option<String>,
+    pub asked: Moment,
+    /// `OnTheWay` or `WithYou`.
+    pub phase: Phase,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JustClosed {
+    pub ticket: String,
+    pub code: String,
+    pub category: String,
+    pub undo_until: Timestamp,
+}
+
+/// Screen 7. Posts to `/me/jobs/{ticket}/finish` (`category` slug).
+#[derive(Debug, Clone)]
+pub struct FinishPage {
+    pub job: JobCard,
+    /// In order of use; the value is the slug.
+    pub categories: Vec<Choice>,
+    pub errors: Vec<super::FieldError>,
+}

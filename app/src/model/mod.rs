@@ -1,0 +1,86 @@
+//! What each page shows: plain data that the server fills in and a page turns into HTML.
+//!
+//! A page is a function of its model. It asks for nothing while it renders, so it cannot hang, and its status code is
+//! known before the first byte. The models of live pages travel as JSON too: the same data, the same page.
+
+mod ask;
+mod board;
+mod insight;
+mod jobs;
+mod setup;
+mod sign_in;
+
+use domain::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    ask::{AskForm, AskPage, OpenRequest, TimelineEntry, WaitingPage},
+    board::{
+        BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow, TicketPage,
+    },
+    insight::{InsightPage, ParetoRow},
+    jobs::{AlertsHealth, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace},
+    setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
+    sign_in::{EnrolPage, LandingPage, PinPage, SignInPage, StaffSignInPage},
+};
+
+/// What every page needs around its content.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The trust's name, plain text.
+    pub trust: String,
+    /// The command centre's telephone number.
+    pub desk_phone: String,
+    /// What to ring in a clinical emergency; never our desk.
+    pub emergency_phone: String,
+    /// Path under which this build's assets are served for ever, without a slash at the end: `/pkg/3f2a9c`.
+    pub assets: String,
+    pub signed_in: Option<SignedIn>,
+    /// Shown on every page of a demonstration, so that it is never taken for live.
+    pub demo: bool,
+}
+
+/// Who is signed in, and what the navigation offers.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub name: String,
+    pub responds: bool,
+    pub commands: bool,
+    pub analyses: bool,
+    pub administers: bool,
+}
+
+/// A point in time as shown: the trust's own zone, 24-hour clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    pub at: Timestamp,
+    /// `10:42`, or `20 Nov, 10:42` when not today.
+    pub clock: String,
+}
+
+/// Something to choose from; `value` is what the form sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// What is wrong with one field of a form. `field` is the `name` and `id` of the input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub message: String,
+}
+
+/// A plain page for when something did not work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemPage {
+    /// `This link is not known`.
+    pub title: String,
+    pub what_happened: String,
+    /// Whether the person's request is safe; none where no request is involved.
+    pub is_my_request_safe: Option<String>,
+    pub what_to_do: String,
+    /// A way on: label and address.
+    pub way_on: Option<(String, String)>,
+}
