@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// Crockford's base 32 without the look-alikes `0 1 I L O U`, so that a code survives being read out over a phone.
+/// Digits and letters without the look-alikes `0 1 I L O U`, so that a code survives being read out over a phone.
 const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Three to twelve characters of an alphabet without look-alikes, upper case.
@@ -13,9 +13,10 @@ const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub struct Code(String);
 
 impl Code {
-    /// A code of as many characters as there are random bytes. A byte that would favour some characters is folded by
-    /// remainder: the bias is below one part in 32 and codes are never the only secret.
-    pub fn from_random(random: &[u8]) -> Self {
+    /// A code of `N` characters, 3 to 12, from as many random bytes. Sixteen characters of the alphabet come up nine
+    /// times in 256 and the others eight: of no matter where tries are limited, and a code is never the only secret.
+    pub fn from_random<const N: usize>(random: &[u8; N]) -> Self {
+        const { assert!(N >= 3 && N <= 12, "a code has 3 to 12 characters") };
         Self(random.iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()])).collect())
     }
 
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn random_bytes_make_codes_that_parse() {
         let all: Vec<u8> = (0..=255).collect();
-        for bytes in all.chunks(8) {
+        for bytes in all.as_chunks::<8>().0 {
             let code = Code::from_random(bytes);
             assert_eq!(code.as_str().parse::<Code>().unwrap(), code);
         }

@@ -1,4 +1,4 @@
-//! Identifiers. Inside Elbow everything is a UUIDv7, so rows sort by the time they were made; what people see or type
+//! Identifiers. Inside Elbow everything is a `UUIDv7`, so rows sort by the time they were made; what people see or type
 //! is a [`crate::Code`].
 
 use std::{fmt, str::FromStr};

@@ -87,12 +87,16 @@ pub fn contains_nhs_number(text: &str) -> bool {
     })
 }
 
-/// What the text may be warned about. Looks for a date of birth (a day, month and year before a plausible admission)
-/// and for a title followed by a capitalised word.
+/// What the text may be warned about: a date of birth (a day, month and year, or the letters DOB) and a title followed
+/// by a capitalised word.
 pub fn suspicions(text: &str) -> Vec<Suspicion> {
     let text: String = text.nfkc().collect();
     let mut found = Vec::new();
-    if text.split_whitespace().any(looks_like_a_date) || text.to_lowercase().contains("dob") {
+    let says_dob = text
+        .replace('.', "")
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| word.eq_ignore_ascii_case("dob"));
+    if says_dob || text.split_whitespace().any(looks_like_a_date) {
         found.push(Suspicion::DateOfBirth);
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -244,6 +248,8 @@ mod tests {
     #[test]
     fn a_birth_date_or_a_titled_name_is_suspicious() {
         assert_eq!(suspicions("12/03/1948 no drug chart"), [Suspicion::DateOfBirth]);
+        assert_eq!(suspicions("D.O.B on the wristband differs"), [Suspicion::DateOfBirth]);
+        assert_eq!(suspicions("the Adobe reader will not open"), []);
         assert_eq!(suspicions("Mrs Example wants her scan"), [Suspicion::PersonName]);
         assert_eq!(suspicions("ms teams is slow, 3/4 done"), []);
     }

@@ -31,7 +31,7 @@ pub struct Whereabouts {
 
 impl Whereabouts {
     /// After this long a place is shown as old.
-    pub const OLD_AFTER: Duration = Duration::from_secs(45 * 60);
+    pub const OLD_AFTER: Duration = Duration::from_mins(45);
 
     pub fn is_old(&self, now: Timestamp) -> bool {
         now.since(self.at) > Self::OLD_AFTER

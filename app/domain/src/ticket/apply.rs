@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedBy, Deadlines, Event, Happening, LiveOffer, Phase, Refusal, ReleaseReason, State, Ticket,
+    Actor, AskedBy, Deadlines, Event, Happening, LiveOffer, Refusal, ReleaseReason, State, Ticket,
     WithdrawReason,
 };
 use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
 
 /// What someone wants of an existing ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     Offer {
         offer: LiveOffer,
@@ -62,7 +62,7 @@ pub enum Command {
     Escalate,
 }
 
-/// A new ticket and the event that made it.
+/// The ticket as it is from now on, and the event that made it so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transition {
     pub ticket: Ticket,
@@ -153,7 +153,7 @@ impl Ticket {
             Command::Accept { offer, by } => self.accept(offer, by, now, deadlines),
             Command::Decline { offer, by } => {
                 self.end_offer(offer, Some(by))?;
-                self.turned_down.push(by);
+                self.turn_down(by);
                 Ok(Happening::Declined { offer })
             }
             Command::Expire { offer } => self.end_offer(offer, None).map(|_| Happening::Expired { offer }),
@@ -242,7 +242,7 @@ impl Ticket {
         if let ReleaseReason::NeedsSomeoneElse { tag } = why {
             self.tag = tag;
         }
-        self.turned_down.push(from);
+        self.turn_down(from);
         self.wait_again(now, deadlines);
         Ok(Happening::Released { from, why })
     }
@@ -298,10 +298,10 @@ impl Ticket {
         if !self.is_open() {
             return Err(Refusal::OutOfOrder(self.phase()));
         }
-        let from = std::mem::replace(&mut self.priority, to);
-        if from == to {
+        if self.priority == to {
             return Err(Refusal::NoChange);
         }
+        let from = std::mem::replace(&mut self.priority, to);
         if self.state == State::Waiting {
             self.escalate_at = self.escalate_at.min(now + deadlines.accept_within[to.rank()]);
         }
@@ -349,15 +349,21 @@ impl Ticket {
         Ok(self.offers.remove(place))
     }
 
+    fn turn_down(&mut self, person: PersonId) {
+        if !self.turned_down.contains(&person) {
+            self.turned_down.push(person);
+        }
+    }
+
     fn drop_offers(&mut self) -> Vec<OfferId> {
         std::mem::take(&mut self.offers).into_iter().map(|offer| offer.id).collect()
     }
 
     fn must_wait(&self) -> Result<(), Refusal> {
-        match (self.state, self.holder()) {
-            (State::Waiting, _) => Ok(()),
-            (_, Some(by)) => Err(Refusal::Taken { by }),
-            (_, None) => Err(Refusal::OutOfOrder(self.phase())),
+        match self.state {
+            State::Waiting => Ok(()),
+            State::OnTheWay { holder: by } | State::WithYou { holder: by } => Err(Refusal::Taken { by }),
+            _ => Err(Refusal::OutOfOrder(self.phase())),
         }
     }
 
@@ -365,8 +371,8 @@ impl Ticket {
         match self.holder() {
             Some(holder) if holder == person => Ok(()),
             Some(by) => Err(Refusal::Taken { by }),
-            None if self.phase() == Phase::Resolved => Err(Refusal::OutOfOrder(Phase::Resolved)),
-            None => Err(Refusal::NotYours),
+            None if self.is_open() => Err(Refusal::NotYours),
+            None => Err(Refusal::OutOfOrder(self.phase())),
         }
     }
 }

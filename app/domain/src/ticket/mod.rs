@@ -38,7 +38,7 @@ pub struct Ticket {
     pub state: State,
     /// Live offers; only a waiting ticket has any.
     pub offers: Vec<LiveOffer>,
-    /// Who declined or gave the ticket back: not asked again unless it escalates.
+    /// Who declined or gave the ticket back, each once: not asked again unless it escalates.
     pub turned_down: Vec<PersonId>,
     /// First acceptance or assignment of the present holder.
     pub accepted_at: Option<Timestamp>,
@@ -127,10 +127,10 @@ pub struct Deadlines {
 impl Default for Deadlines {
     fn default() -> Self {
         Self {
-            accept_within: [60, 120, 300, 600].map(Duration::from_secs),
-            arrive_within: Duration::from_secs(10 * 60),
-            finish_within: Duration::from_secs(45 * 60),
-            reopen_within: Duration::from_secs(2 * 60 * 60),
+            accept_within: [1, 2, 5, 10].map(Duration::from_mins),
+            arrive_within: Duration::from_mins(10),
+            finish_within: Duration::from_mins(45),
+            reopen_within: Duration::from_hours(2),
             undo_within: Duration::from_secs(15),
         }
     }

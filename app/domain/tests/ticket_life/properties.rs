@@ -1,0 +1,180 @@
+//! Whatever people and the engine try, in whatever order: the promises hold.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use domain::{
+    OfferId, PersonId, Priority, Ticket, Timestamp,
+    ticket::{
+        Actor, Command, Deadlines, Event, Happening, LiveOffer, Phase, ReleaseReason, State, WithdrawReason,
+    },
+};
+use proptest::prelude::*;
+
+use crate::cast::{ask, category, lead, offer_id, person, start, tag};
+
+fn anyone() -> impl Strategy<Value = PersonId> {
+    (0_u128..4).prop_map(person)
+}
+
+/// Few enough that offers are often answered, by the right person and by others, and sometimes offered again.
+fn any_offer() -> impl Strategy<Value = OfferId> {
+    (0_u128..6).prop_map(offer_id)
+}
+
+fn any_command() -> impl Strategy<Value = Command> {
+    let offered = (any_offer(), anyone(), 1_u64..90).prop_map(|(id, to, seconds)| {
+        let made_at = start();
+        Command::Offer {
+            offer: LiveOffer { id, to, made_at, expires_at: made_at + Duration::from_secs(seconds) },
+        }
+    });
+    let why = prop_oneof![
+        Just(ReleaseReason::GaveBack),
+        Just(ReleaseReason::Silent),
+        Just(ReleaseReason::ShiftEnded),
+        (0_u128..4).prop_map(|number| ReleaseReason::NeedsSomeoneElse { tag: tag(number) }),
+    ];
+    prop_oneof![
+        6 => offered,
+        4 => (any_offer(), anyone()).prop_map(|(offer, by)| Command::Accept { offer, by }),
+        2 => (any_offer(), anyone()).prop_map(|(offer, by)| Command::Decline { offer, by }),
+        1 => any_offer().prop_map(|offer| Command::Expire { offer }),
+        1 => any_offer().prop_map(|offer| Command::WithdrawOffer { offer }),
+        2 => anyone().prop_map(|to| Command::Assign { to }),
+        4 => Just(Command::Arrive),
+        3 => (anyone(), why).prop_map(|(from, why)| Command::Release { from, why }),
+        3 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::Resolve { by, category: category(kind) }),
+        2 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::HandOff { by, category: category(kind) }),
+        2 => anyone().prop_map(|by| Command::UndoResolve { by }),
+        1 => prop::sample::select(&WithdrawReason::ALL).prop_map(|why| Command::Withdraw { why }),
+        2 => Just(Command::Reopen),
+        1 => prop::sample::select(&Priority::ALL).prop_map(|to| Command::ChangePriority { to }),
+        1 => Just(Command::Escalate),
+    ]
+}
+
+fn any_actor() -> impl Strategy<Value = Actor> {
+    prop_oneof![
+        Just(Actor::Requester),
+        Just(Actor::Engine),
+        Just(Actor::Lead(lead())),
+        anyone().prop_map(Actor::Responder),
+    ]
+}
+
+/// A step: who tries what, how long after the one before (clocks do step back), and what the device's clock says.
+fn any_step() -> impl Strategy<Value = (Command, Actor, i64, Option<i64>)> {
+    (any_command(), any_actor(), -2_000_i64..1_200_000, prop::option::of(any::<i64>()))
+}
+
+/// What the event log alone says about a ticket.
+#[derive(Debug, Default)]
+struct Log {
+    made: Vec<LiveOffer>,
+    live: BTreeSet<OfferId>,
+    holder: Option<PersonId>,
+    last_holder: Option<PersonId>,
+}
+
+impl Log {
+    fn read(&mut self, event: &Event) {
+        match &event.happening {
+            Happening::Offered { offer } => {
+                self.made.push(*offer);
+                assert!(self.live.insert(offer.id), "an offer was made twice");
+            }
+            Happening::Accepted { offer, superseded } => {
+                let accepted = self.made.iter().rfind(|made| made.id == *offer).unwrap();
+                assert_eq!(self.holder, None, "accepted while somebody had it");
+                self.holder = Some(accepted.to);
+                self.end(std::slice::from_ref(offer));
+                self.end(superseded);
+            }
+            Happening::Declined { offer }
+            | Happening::Expired { offer }
+            | Happening::OfferWithdrawn { offer } => self.end(std::slice::from_ref(offer)),
+            Happening::Assigned { to, instead_of, superseded } => {
+                assert_eq!(self.holder, *instead_of, "the one who is relieved is named");
+                self.holder = Some(*to);
+                self.end(superseded);
+            }
+            Happening::Released { from, .. } => assert_eq!(self.holder.take(), Some(*from)),
+            Happening::Resolved { .. } | Happening::HandedOff { .. } => {
+                self.last_holder = self.holder.take();
+                assert!(self.last_holder.is_some(), "closed by nobody");
+            }
+            Happening::ResolutionUndone => self.holder = self.last_holder,
+            Happening::Withdrawn { superseded, .. } => {
+                self.holder = None;
+                self.end(superseded);
+            }
+            Happening::Asked
+            | Happening::Arrived
+            | Happening::Reopened
+            | Happening::PriorityChanged { .. }
+            | Happening::Escalated { .. } => {}
+        }
+    }
+
+    fn end(&mut self, offers: &[OfferId]) {
+        for offer in offers {
+            assert!(self.live.remove(offer), "an offer ended that was not live");
+        }
+    }
+}
+
+fn assert_promises(ticket: &Ticket) {
+    let phase = ticket.phase();
+    assert_eq!(ticket.next_action_at().is_some(), ticket.is_open(), "a deadline while open, none after");
+    assert_eq!(ticket.closed_at().is_none(), ticket.is_open());
+    assert_eq!(ticket.category().is_some(), matches!(phase, Phase::Resolved | Phase::HandedOff));
+    assert_eq!(ticket.holder().is_some(), matches!(phase, Phase::OnTheWay | Phase::WithYou));
+    assert!(ticket.offers.is_empty() || ticket.state == State::Waiting, "an offer without a wait");
+    let asked: BTreeSet<PersonId> = ticket.offers.iter().map(|offer| offer.to).collect();
+    assert_eq!(asked.len(), ticket.offers.len(), "one live offer a person");
+    let declined: BTreeSet<PersonId> = ticket.turned_down.iter().copied().collect();
+    assert_eq!(declined.len(), ticket.turned_down.len(), "a no is remembered once");
+    if matches!(phase, Phase::OnTheWay | Phase::WithYou) {
+        assert!(ticket.accepted_at.is_some());
+    }
+    if phase == Phase::WithYou {
+        assert!(ticket.arrived_at.is_some());
+    }
+    let json = serde_json::to_string(ticket).unwrap();
+    assert_eq!(&serde_json::from_str::<Ticket>(&json).unwrap(), ticket);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn no_sequence_of_commands_breaks_a_promise(steps in prop::collection::vec(any_step(), 1..60)) {
+        let asked = ask();
+        let mut log = Log::default();
+        log.read(&asked.event);
+        let mut ticket = asked.ticket;
+        let mut now = start();
+        for (command, actor, later, device) in steps {
+            now = Timestamp::from_millis(now.as_millis() + later);
+            let device_at = device.map(Timestamp::from_millis);
+            let Ok(next) = ticket.apply(command, actor, device_at, now, &Deadlines::default()) else {
+                continue;
+            };
+            assert_promises(&next.ticket);
+            prop_assert_eq!(next.ticket.version, ticket.version + 1);
+            prop_assert_eq!(next.ticket.id, ticket.id);
+            let event = &next.event;
+            prop_assert_eq!((event.ticket, event.at), (ticket.id, now));
+            prop_assert_eq!((event.actor, event.device_at), (actor, device_at));
+            let json = serde_json::to_value(event).unwrap();
+            prop_assert_eq!(json["happening"]["kind"].as_str(), Some(event.happening.kind()));
+            prop_assert_eq!(&serde_json::from_value::<Event>(json).unwrap(), event);
+
+            log.read(event);
+            prop_assert_eq!(log.holder, next.ticket.holder());
+            let live: BTreeSet<OfferId> = next.ticket.offers.iter().map(|offer| offer.id).collect();
+            prop_assert_eq!(&log.live, &live);
+            ticket = next.ticket;
+        }
+    }
+}

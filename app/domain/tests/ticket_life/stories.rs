@@ -1,0 +1,246 @@
+//! What happens on a ward, told from the first tap to the last.
+
+use std::time::Duration;
+
+use domain::{
+    Priority, Ticket,
+    ticket::{
+        Actor, AskedBy, Command, Deadlines, Happening, Phase, Refusal, ReleaseReason, Request, State,
+        WithdrawReason,
+    },
+};
+
+use crate::cast::{Life, aisha, ask, bram, category, lead, minutes, offer_id, start, tag};
+
+#[test]
+fn a_request_waits_at_once_and_has_a_deadline() {
+    let asked = ask();
+    assert_eq!(asked.ticket.phase(), Phase::Waiting);
+    assert_eq!(asked.ticket.version, 0);
+    assert_eq!(asked.ticket.next_action_at(), Some(start() + minutes(2)));
+    assert_eq!(asked.event.happening, Happening::Asked);
+}
+
+#[test]
+fn help_comes_and_the_ticket_says_when() {
+    let mut life = Life::begins();
+    life.wait(Duration::from_secs(2)).offer(1, aisha());
+    assert_eq!(life.ticket.phase(), Phase::Offered);
+    life.wait(Duration::from_secs(8)).run(Command::Accept { offer: offer_id(1), by: aisha() });
+    assert_eq!(life.ticket.holder(), Some(aisha()));
+    life.wait(minutes(3)).run(Command::Arrive);
+    life.wait(minutes(10)).run(Command::Resolve { by: aisha(), category: category(1) });
+
+    let ticket = life.ticket;
+    assert_eq!(ticket.accepted_at, Some(start() + Duration::from_secs(10)));
+    assert_eq!(ticket.arrived_at, Some(start() + Duration::from_secs(190)));
+    assert_eq!(ticket.closed_at(), Some(start() + Duration::from_secs(790)));
+    assert_eq!(ticket.category(), Some(category(1)));
+    assert_eq!((ticket.holder(), ticket.next_action_at()), (None, None));
+    assert_eq!(ticket.version, 4);
+}
+
+#[test]
+fn a_declined_offer_goes_to_the_next_person() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.run(Command::Decline { offer: offer_id(1), by: aisha() });
+    assert_eq!(life.ticket.turned_down, [aisha()]);
+    life.offer(2, bram());
+    life.run(Command::Accept { offer: offer_id(2), by: bram() });
+    assert_eq!(life.ticket.holder(), Some(bram()));
+}
+
+#[test]
+fn an_unanswered_offer_is_not_a_no() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.wait(Duration::from_secs(45)).run(Command::Expire { offer: offer_id(1) });
+    assert!(life.ticket.turned_down.is_empty());
+    life.offer(2, aisha());
+    assert_eq!(life.ticket.phase(), Phase::Offered);
+}
+
+#[test]
+fn the_first_to_accept_supersedes_the_other_offer() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.wait(Duration::from_secs(20)).offer(2, bram());
+    let accepted = life.run(Command::Accept { offer: offer_id(2), by: bram() });
+    assert_eq!(
+        accepted.event.happening,
+        Happening::Accepted { offer: offer_id(2), superseded: vec![offer_id(1)] }
+    );
+    assert!(life.ticket.offers.is_empty());
+    let late = life.attempt(Command::Accept { offer: offer_id(1), by: aisha() });
+    assert_eq!(late, Err(Refusal::Taken { by: bram() }));
+}
+
+#[test]
+fn whoever_accepts_after_the_time_is_up_but_before_anyone_else_still_gets_it() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.wait(minutes(1)).run(Command::Accept { offer: offer_id(1), by: aisha() });
+    assert_eq!(life.ticket.holder(), Some(aisha()));
+}
+
+#[test]
+fn not_solved_within_two_hours_reopens_and_everybody_may_be_asked_again() {
+    let mut life = Life::begins();
+    life.offer(1, bram());
+    life.run(Command::Decline { offer: offer_id(1), by: bram() });
+    life.run(Command::Assign { to: aisha() });
+    life.run(Command::Arrive);
+    life.run(Command::Resolve { by: aisha(), category: category(1) });
+    life.wait(minutes(120)).run(Command::Reopen);
+
+    let ticket = &life.ticket;
+    assert_eq!((ticket.phase(), ticket.reopened), (Phase::Waiting, 1));
+    assert_eq!((ticket.accepted_at, ticket.arrived_at, ticket.category()), (None, None, None));
+    assert!(ticket.turned_down.is_empty());
+    assert_eq!(ticket.next_action_at(), Some(life.now + minutes(2)));
+}
+
+#[test]
+fn not_solved_after_two_hours_is_a_new_request() {
+    let mut life = Life::resolved_by_aisha();
+    life.wait(minutes(120) + Duration::from_millis(1));
+    assert_eq!(life.attempt(Command::Reopen), Err(Refusal::TooLate));
+}
+
+#[test]
+fn a_resolution_is_taken_back_within_its_window_only() {
+    let undo_within = Deadlines::default().undo_within;
+    let mut life = Life::resolved_by_aisha();
+    life.wait(undo_within).run(Command::UndoResolve { by: aisha() });
+    assert_eq!(life.ticket.state, State::WithYou { holder: aisha() });
+    assert_eq!(life.ticket.next_action_at(), Some(life.now + minutes(45)));
+
+    let mut life = Life::resolved_by_aisha();
+    life.wait(undo_within + Duration::from_millis(1));
+    assert_eq!(life.attempt(Command::UndoResolve { by: aisha() }), Err(Refusal::TooLate));
+}
+
+#[test]
+fn a_lead_sends_somebody_over_the_holder_and_over_every_offer() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    let first = life.run(Command::Assign { to: bram() });
+    assert_eq!(
+        first.event.happening,
+        Happening::Assigned { to: bram(), instead_of: None, superseded: vec![offer_id(1)] }
+    );
+    let second = life.wait(minutes(1)).run(Command::Assign { to: aisha() });
+    assert_eq!(
+        second.event.happening,
+        Happening::Assigned { to: aisha(), instead_of: Some(bram()), superseded: Vec::new() }
+    );
+    assert_eq!(life.ticket.holder(), Some(aisha()));
+    assert_eq!(life.ticket.accepted_at, Some(life.now));
+}
+
+#[test]
+fn nobody_is_sent_over_somebody_who_is_already_there() {
+    let mut life = Life::with_aisha();
+    assert_eq!(life.attempt(Command::Assign { to: bram() }), Err(Refusal::OutOfOrder(Phase::WithYou)));
+}
+
+#[test]
+fn silence_escalates_again_and_again() {
+    let mut life = Life::begins();
+    for round in 1..=3 {
+        assert_eq!(life.ticket.next_action_at(), Some(life.now + minutes(2)));
+        let escalated = life.wait(minutes(2)).run(Command::Escalate);
+        assert_eq!(escalated.event.happening, Happening::Escalated { to: round });
+    }
+    life.offer(1, aisha());
+    life.run(Command::Accept { offer: offer_id(1), by: aisha() });
+    assert_eq!(life.ticket.escalation, 0, "somebody is on the way: the ladder starts anew");
+    assert_eq!(life.ticket.next_action_at(), Some(life.now + minutes(10)));
+}
+
+#[test]
+fn once_silence_escalates_those_who_said_no_may_be_asked_again() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.run(Command::Decline { offer: offer_id(1), by: aisha() });
+    life.wait(minutes(2)).run(Command::Escalate);
+    assert!(life.ticket.turned_down.is_empty());
+}
+
+#[test]
+fn an_offer_that_runs_out_before_the_silence_does_is_looked_at_first() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    assert_eq!(life.ticket.next_action_at(), Some(start() + Duration::from_secs(45)));
+    life.wait(Duration::from_secs(100)).offer(2, bram());
+    life.run(Command::Expire { offer: offer_id(1) });
+    assert_eq!(life.ticket.next_action_at(), Some(start() + minutes(2)));
+}
+
+#[test]
+fn needing_someone_else_asks_for_what_they_must_know_and_not_for_the_same_person() {
+    let mut life = Life::with_aisha();
+    let why = ReleaseReason::NeedsSomeoneElse { tag: tag(4) };
+    life.run(Command::Release { from: aisha(), why });
+    assert_eq!((life.ticket.phase(), life.ticket.tag), (Phase::Waiting, tag(4)));
+    assert_eq!(life.ticket.turned_down, [aisha()]);
+    assert_eq!((life.ticket.accepted_at, life.ticket.arrived_at), (None, None));
+}
+
+#[test]
+fn somebody_who_says_no_twice_is_remembered_once() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.run(Command::Decline { offer: offer_id(1), by: aisha() });
+    life.run(Command::Assign { to: aisha() });
+    life.run(Command::Release { from: aisha(), why: ReleaseReason::GaveBack });
+    assert_eq!(life.ticket.turned_down, [aisha()]);
+}
+
+#[test]
+fn a_withdrawal_ends_every_offer_and_tells_who_was_asked() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.offer(2, bram());
+    let withdrawn = life.run(Command::Withdraw { why: WithdrawReason::PatientCameFirst });
+    let Happening::Withdrawn { superseded, .. } = withdrawn.event.happening else {
+        panic!("not a withdrawal")
+    };
+    assert_eq!(superseded, [offer_id(1), offer_id(2)]);
+    assert!(life.ticket.offers.is_empty());
+}
+
+#[test]
+fn finishing_a_ticket_that_was_withdrawn_meanwhile_says_so() {
+    let mut life = Life::with_aisha();
+    life.run(Command::Withdraw { why: WithdrawReason::SolvedMyself });
+    let finished = life.attempt(Command::Resolve { by: aisha(), category: category(1) });
+    assert_eq!(finished, Err(Refusal::OutOfOrder(Phase::Withdrawn)));
+}
+
+#[test]
+fn a_patient_now_waiting_brings_the_deadline_forward_but_never_back() {
+    let mut life = Life::begins();
+    life.run(Command::ChangePriority { to: Priority::P1 });
+    assert_eq!(life.ticket.next_action_at(), Some(start() + minutes(1)));
+    life.run(Command::ChangePriority { to: Priority::P4 });
+    assert_eq!(life.ticket.next_action_at(), Some(start() + minutes(1)));
+}
+
+#[test]
+fn a_request_made_by_the_desk_is_the_leads_act() {
+    let ticket = ask().ticket;
+    let request = Request {
+        id: ticket.id,
+        code: ticket.code,
+        ward: ticket.ward,
+        tag: ticket.tag,
+        priority: ticket.priority,
+        note: None,
+        asker: None,
+        asked_by: AskedBy::Desk(lead()),
+    };
+    let asked = Ticket::ask(request, Some(start()), start(), &Deadlines::default());
+    assert_eq!((asked.event.actor, asked.event.device_at), (Actor::Lead(lead()), Some(start())));
+}
