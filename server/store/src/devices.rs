@@ -53,8 +53,9 @@ pub trait Devices {
     async fn lookup_device(&mut self, secret: &Hash) -> Result<Option<Device>>;
     /// Not revoked, latest enrolled first.
     async fn list_devices(&mut self) -> Result<Vec<Device>>;
-    /// Ends the device and every session on it.
+    /// Ends the device, every session on it and every alert to it.
     async fn revoke_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()>;
+    /// Never moves the time backwards.
     async fn touch_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()>;
 
     async fn add_code(&mut self, code: &EnrolmentCode) -> Result<()>;

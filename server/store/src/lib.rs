@@ -28,6 +28,7 @@ pub use self::{
     places::Places,
     push::{Push, Subscription, VapidKey},
     secret::Hash,
+    sqlite::SqliteStore,
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
 };
 

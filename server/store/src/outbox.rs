@@ -71,12 +71,14 @@ pub enum Outcome {
 pub trait Outbox {
     async fn add_alert(&mut self, alert: &NewAlert) -> Result<i64>;
     /// Takes up to `limit` alerts that are due and not claimed, oldest first; each is this worker's until
-    /// `now + lease`. Alerts past their expiry are not handed out: they get [`Outcome::Expired`].
+    /// `now + lease`. Alerts past their expiry are not handed out: they get [`Outcome::Expired`], once no claim holds
+    /// them.
     async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Alert>>;
+    /// The first outcome counts.
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()>;
     /// Gives the alert back, not to be claimed before `due_at`.
     async fn retry_alert(&mut self, id: i64, due_at: Timestamp) -> Result<()>;
-    /// When the next unfinished alert is due.
+    /// When the next unfinished alert is due, expires or comes back from a claim.
     async fn next_alert_due(&mut self) -> Result<Option<Timestamp>>;
     async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>>;
     /// All alerts about a ticket, oldest first.

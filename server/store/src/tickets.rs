@@ -35,7 +35,7 @@ pub struct OfferRecord {
     /// `accepted`, `declined`, `expired`, `withdrawn`, `superseded`; none while it is live.
     pub outcome: Option<String>,
     pub ended_at: Option<Timestamp>,
-    /// The candidates and their terms, as JSON that the `dispatch` crate wrote.
+    /// The candidates and their terms, as JSON that the `dispatch` crate wrote; `null` if it wrote none.
     pub why: String,
 }
 
@@ -53,11 +53,12 @@ pub trait Tickets {
     /// Tickets closed at or after `since`, latest first, at most `limit`.
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
 
-    /// Open tickets asked by the same device (or through the same desk), oldest first.
+    /// Open tickets asked by the same device or by the same person at a desk, oldest first; none for a ward's link,
+    /// which tells nobody apart.
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>>;
 
     /// Adds the ticket and its first event; answers with the event's sequence number. The code and the request key are
-    /// unique: [`crate::Error::Duplicate`] with `"code"` or `"request key"`.
+    /// unique for good: [`crate::Error::Duplicate`] with `"code"` or `"request key"`. Begin a new session after that.
     async fn add_ticket(&mut self, ticket: &NewTicket) -> Result<i64>;
 
     /// Writes a later transition of an existing ticket: the ticket itself, what its event does to offers (made, and

@@ -1,0 +1,199 @@
+//! What a domain value looks like in a column, in both directions.
+
+use std::fmt::Display;
+
+use domain::{
+    CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, ResponderKind, Role, SiteId, TagId,
+    TicketId, Timestamp, WardId, ZoneId, ticket::WithdrawReason,
+};
+use sqlx::{Decode, Encode, Sqlite, Type};
+use uuid::Uuid;
+
+use crate::{AlertKind, Hash, Outcome};
+
+/// A value that fits one column.
+pub(super) trait Column: Sized {
+    /// What `SQLite` holds.
+    type Raw: for<'q> Encode<'q, Sqlite> + for<'r> Decode<'r, Sqlite> + Type<Sqlite> + Send + 'static;
+
+    fn to_raw(&self) -> Self::Raw;
+
+    /// The value, or why the column may not hold this.
+    fn from_raw(raw: Self::Raw) -> Result<Self, String>;
+}
+
+/// A missing value is null.
+impl<T: Column> Column for Option<T> {
+    type Raw = Option<T::Raw>;
+
+    fn to_raw(&self) -> Self::Raw {
+        self.as_ref().map(T::to_raw)
+    }
+
+    fn from_raw(raw: Self::Raw) -> Result<Self, String> {
+        raw.map(T::from_raw).transpose()
+    }
+}
+
+macro_rules! as_they_are {
+    ($($type:ty),+) => {$(
+        impl Column for $type {
+            type Raw = Self;
+
+            fn to_raw(&self) -> Self {
+                self.clone()
+            }
+
+            fn from_raw(raw: Self) -> Result<Self, String> {
+                Ok(raw)
+            }
+        }
+    )+};
+}
+
+as_they_are!(String, bool, i64, f64);
+
+macro_rules! integers {
+    ($($type:ty),+) => {$(
+        impl Column for $type {
+            type Raw = i64;
+
+            fn to_raw(&self) -> i64 {
+                i64::from(*self)
+            }
+
+            fn from_raw(raw: i64) -> Result<Self, String> {
+                raw.try_into().map_err(|_| format!("{raw} is out of range"))
+            }
+        }
+    )+};
+}
+
+integers!(u8, u16, u32, i16);
+
+macro_rules! ids {
+    ($($type:ty),+) => {$(
+        impl Column for $type {
+            type Raw = Vec<u8>;
+
+            fn to_raw(&self) -> Vec<u8> {
+                self.as_bytes().to_vec()
+            }
+
+            fn from_raw(raw: Vec<u8>) -> Result<Self, String> {
+                Uuid::from_slice(&raw).map(Self::from).map_err(text)
+            }
+        }
+    )+};
+}
+
+ids!(TicketId, OfferId, PersonId, WardId, ZoneId, SiteId, TagId, CategoryId, DeviceId);
+
+/// Values kept as one of a fixed set of words.
+macro_rules! words {
+    ($($type:ident { $($variant:ident = $word:literal),+ $(,)? })+) => {$(
+        impl Column for $type {
+            type Raw = String;
+
+            fn to_raw(&self) -> String {
+                match self { $(Self::$variant => $word),+ }.to_owned()
+            }
+
+            fn from_raw(raw: String) -> Result<Self, String> {
+                match raw.as_str() {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(unknown(&raw)),
+                }
+            }
+        }
+    )+};
+}
+
+words! {
+    Duty { OnShift = "on_shift", OnBreak = "on_break", OffShift = "off_shift" }
+    ResponderKind { Floorwalker = "floorwalker", SuperUser = "super_user" }
+    AlertKind {
+        Offer = "offer",
+        Taken = "taken",
+        Assigned = "assigned",
+        Withdrawn = "withdrawn",
+        Nudge = "nudge",
+        Test = "test",
+    }
+    Outcome { Sent = "sent", NoSubscription = "no_subscription", Expired = "expired", Refused = "refused" }
+}
+
+/// Values that know their own text.
+macro_rules! texts {
+    ($($type:ty),+) => {$(
+        impl Column for $type {
+            type Raw = String;
+
+            fn to_raw(&self) -> String {
+                self.to_string()
+            }
+
+            fn from_raw(raw: String) -> Result<Self, String> {
+                raw.parse().map_err(text)
+            }
+        }
+    )+};
+}
+
+texts!(Code, Priority, Role);
+
+impl Column for Timestamp {
+    type Raw = i64;
+
+    fn to_raw(&self) -> i64 {
+        self.as_millis()
+    }
+
+    fn from_raw(raw: i64) -> Result<Self, String> {
+        Ok(Self::from_millis(raw))
+    }
+}
+
+impl Column for Hash {
+    type Raw = Vec<u8>;
+
+    fn to_raw(&self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+
+    fn from_raw(raw: Vec<u8>) -> Result<Self, String> {
+        raw.try_into().map(Self).map_err(|_| "not 32 bytes".to_owned())
+    }
+}
+
+impl Column for Note {
+    type Raw = String;
+
+    fn to_raw(&self) -> String {
+        self.as_str().to_owned()
+    }
+
+    fn from_raw(raw: String) -> Result<Self, String> {
+        raw.try_into().map_err(str::to_owned)
+    }
+}
+
+impl Column for WithdrawReason {
+    type Raw = String;
+
+    fn to_raw(&self) -> String {
+        self.as_str().to_owned()
+    }
+
+    fn from_raw(raw: String) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == raw).ok_or_else(|| unknown(&raw))
+    }
+}
+
+pub(super) fn unknown(word: &str) -> String {
+    format!("{word:?} is not one of its words")
+}
+
+fn text(error: impl Display) -> String {
+    error.to_string()
+}

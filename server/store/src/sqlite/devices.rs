@@ -1,0 +1,165 @@
+//! Devices, enrolment codes and signed-in sessions.
+
+use async_trait::async_trait;
+use domain::{DeviceId, PersonId, Timestamp, WardId};
+use sqlx::{query, sqlite::SqliteRow};
+
+use super::{
+    SqliteSession,
+    row::{Fields, With},
+};
+use crate::{Device, DeviceKind, Devices, EnrolmentCode, Hash, Result, SignInSession};
+
+#[async_trait]
+impl Devices for SqliteSession {
+    async fn add_device(&mut self, device: &Device, secret: &Hash) -> Result<()> {
+        let (ward, person) = bound_to(device.kind);
+        let sql = query(
+            "insert into device (id, ward, person, secret, enrolled_at, last_seen_at, revoked_at)
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .with(&device.id)
+        .with(&ward)
+        .with(&person)
+        .with(secret)
+        .with(&device.enrolled_at)
+        .with(&device.last_seen_at)
+        .with(&device.revoked_at);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn lookup_device(&mut self, secret: &Hash) -> Result<Option<Device>> {
+        let sql = query("select * from device where secret = $1 and revoked_at is null");
+        let row = self.optional(sql.with(secret)).await?;
+        row.as_ref().map(device).transpose()
+    }
+
+    async fn list_devices(&mut self) -> Result<Vec<Device>> {
+        let sql = query("select * from device where revoked_at is null order by enrolled_at desc, id desc");
+        self.all(sql).await?.iter().map(device).collect()
+    }
+
+    async fn revoke_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()> {
+        let device = query("update device set revoked_at = $2 where id = $1 and revoked_at is null");
+        self.run(device.with(&id).with(&now)).await?;
+        let sessions = query("update sign_in set ended_at = $2 where device = $1 and ended_at is null");
+        self.run(sessions.with(&id).with(&now)).await?;
+        self.run(query("delete from push_subscription where device = $1").with(&id)).await.map(drop)
+    }
+
+    async fn touch_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()> {
+        let sql = query("update device set last_seen_at = $2 where id = $1 and last_seen_at < $2");
+        self.run(sql.with(&id).with(&now)).await.map(drop)
+    }
+
+    async fn add_code(&mut self, code: &EnrolmentCode) -> Result<()> {
+        let (ward, person) = bound_to(code.kind);
+        let sql = query(
+            "insert into enrolment_code (code, ward, person, made_by, made_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .with(&code.code)
+        .with(&ward)
+        .with(&person)
+        .with(&code.made_by)
+        .with(&code.made_at)
+        .with(&code.expires_at);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn use_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>> {
+        let sql = query(
+            "update enrolment_code set used_at = $2
+             where code = $1 and used_at is null and expires_at > $2
+             returning *",
+        );
+        let row = self.optional(sql.with(code).with(&now)).await?;
+        row.as_ref().map(enrolment_code).transpose()
+    }
+
+    async fn add_session(&mut self, session: &SignInSession) -> Result<()> {
+        let sql = query(
+            "insert into sign_in (token, person, device, started_at, last_seen_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .with(&session.token)
+        .with(&session.person)
+        .with(&session.device)
+        .with(&session.started_at)
+        .with(&session.last_seen_at)
+        .with(&session.expires_at);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn lookup_session(&mut self, token: &Hash, now: Timestamp) -> Result<Option<SignInSession>> {
+        let sql = query("select * from sign_in where token = $1 and ended_at is null and expires_at > $2");
+        let row = self.optional(sql.with(token).with(&now)).await?;
+        row.as_ref().map(sign_in).transpose()
+    }
+
+    async fn touch_session(&mut self, token: &Hash, now: Timestamp) -> Result<()> {
+        let sql = query(
+            "update sign_in set last_seen_at = $2
+             where token = $1 and ended_at is null and last_seen_at < $2",
+        );
+        self.run(sql.with(token).with(&now)).await.map(drop)
+    }
+
+    async fn end_session(&mut self, token: &Hash, now: Timestamp) -> Result<()> {
+        let sql = query("update sign_in set ended_at = $2 where token = $1 and ended_at is null");
+        self.run(sql.with(token).with(&now)).await.map(drop)
+    }
+
+    async fn end_sessions_of(&mut self, person: PersonId, now: Timestamp) -> Result<()> {
+        let sql = query("update sign_in set ended_at = $2 where person = $1 and ended_at is null");
+        self.run(sql.with(&person).with(&now)).await.map(drop)
+    }
+}
+
+const fn bound_to(kind: DeviceKind) -> (Option<WardId>, Option<PersonId>) {
+    match kind {
+        DeviceKind::Ward(ward) => (Some(ward), None),
+        DeviceKind::Handset(person) => (None, Some(person)),
+    }
+}
+
+fn kind(fields: Fields<'_>) -> Result<DeviceKind> {
+    match fields.get("ward")? {
+        Some(ward) => Ok(DeviceKind::Ward(ward)),
+        None => Ok(DeviceKind::Handset(fields.required("person")?)),
+    }
+}
+
+fn device(row: &SqliteRow) -> Result<Device> {
+    let fields = Fields::new("device", "id", row);
+    Ok(Device {
+        id: fields.get("id")?,
+        kind: kind(fields)?,
+        enrolled_at: fields.get("enrolled_at")?,
+        last_seen_at: fields.get("last_seen_at")?,
+        revoked_at: fields.get("revoked_at")?,
+    })
+}
+
+fn enrolment_code(row: &SqliteRow) -> Result<EnrolmentCode> {
+    let fields = Fields::new("enrolment_code", "made_at", row);
+    Ok(EnrolmentCode {
+        code: fields.get("code")?,
+        kind: kind(fields)?,
+        made_by: fields.get("made_by")?,
+        made_at: fields.get("made_at")?,
+        expires_at: fields.get("expires_at")?,
+    })
+}
+
+fn sign_in(row: &SqliteRow) -> Result<SignInSession> {
+    let fields = Fields::new("sign_in", "person", row);
+    Ok(SignInSession {
+        token: fields.get("token")?,
+        person: fields.get("person")?,
+        device: fields.get("device")?,
+        started_at: fields.get("started_at")?,
+        last_seen_at: fields.get("last_seen_at")?,
+        expires_at: fields.get("expires_at")?,
+    })
+}

@@ -1,0 +1,126 @@
+//! The event log. Sequence numbers are one more than the last: there is one writer, and a number that was rolled back
+//! is given out again, so the log has no gaps.
+
+use async_trait::async_trait;
+use domain::{
+    TicketId, Timestamp,
+    ticket::{self, Actor},
+};
+use sqlx::{query, sqlite::SqliteRow};
+
+use super::{
+    SqliteSession,
+    column::{Column, unknown},
+    row::{Fields, With, to_json},
+};
+use crate::{Events, LoggedEvent, NewEvent, Result, Subject};
+
+#[async_trait]
+impl Events for SqliteSession {
+    async fn append_event(&mut self, event: &NewEvent) -> Result<i64> {
+        self.append(Entry {
+            subject: event.subject,
+            at: event.at,
+            device_at: event.device_at,
+            actor: event.actor,
+            kind: event.kind,
+            body: to_json(&event.body)?,
+        })
+        .await
+    }
+
+    async fn list_events_after(&mut self, after: i64, limit: u32) -> Result<Vec<LoggedEvent>> {
+        let sql = query("select * from event where sequence > $1 order by sequence limit $2");
+        self.all(sql.with(&after).with(&limit)).await?.iter().map(logged_event).collect()
+    }
+
+    async fn latest_sequence(&mut self) -> Result<i64> {
+        let row = self.one(query("select coalesce(max(sequence), 0) as latest from event")).await?;
+        Fields::new("event", "latest", &row).get("latest")
+    }
+
+    async fn list_events_of(&mut self, ticket: TicketId) -> Result<Vec<LoggedEvent>> {
+        let sql = query("select * from event where subject = 'ticket' and subject_id = $1 order by sequence");
+        self.all(sql.with(&ticket)).await?.iter().map(logged_event).collect()
+    }
+}
+
+/// A row to be.
+struct Entry {
+    subject: Subject,
+    at: Timestamp,
+    device_at: Option<Timestamp>,
+    actor: Actor,
+    kind: &'static str,
+    body: String,
+}
+
+impl SqliteSession {
+    /// Logs a ticket's transition; answers with its sequence number.
+    pub(super) async fn append_transition(&mut self, event: &ticket::Event) -> Result<i64> {
+        self.append(Entry {
+            subject: Subject::Ticket(event.ticket),
+            at: event.at,
+            device_at: event.device_at,
+            actor: event.actor,
+            kind: event.happening.kind(),
+            body: to_json(&event.happening)?,
+        })
+        .await
+    }
+
+    async fn append(&mut self, entry: Entry) -> Result<i64> {
+        let (subject, subject_id) = match entry.subject {
+            Subject::Ticket(id) => ("ticket", id.to_raw()),
+            Subject::Person(id) => ("person", id.to_raw()),
+            Subject::Device(id) => ("device", id.to_raw()),
+        };
+        let (actor, actor_id) = match entry.actor {
+            Actor::Requester => ("requester", None),
+            Actor::Responder(id) => ("responder", Some(id)),
+            Actor::Lead(id) => ("lead", Some(id)),
+            Actor::Engine => ("engine", None),
+        };
+        let sql = query(
+            "insert into event (sequence, subject, subject_id, at, device_at, actor, actor_id, kind, body)
+             select coalesce(max(sequence), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8 from event
+             returning sequence",
+        )
+        .bind(subject)
+        .bind(subject_id)
+        .with(&entry.at)
+        .with(&entry.device_at)
+        .bind(actor)
+        .with(&actor_id)
+        .bind(entry.kind)
+        .bind(entry.body);
+        let row = self.one(sql).await?;
+        Fields::new("event", "sequence", &row).get("sequence")
+    }
+}
+
+fn logged_event(row: &SqliteRow) -> Result<LoggedEvent> {
+    let fields = Fields::new("event", "sequence", row);
+    let subject = match fields.get::<String>("subject")?.as_str() {
+        "ticket" => Subject::Ticket(fields.get("subject_id")?),
+        "person" => Subject::Person(fields.get("subject_id")?),
+        "device" => Subject::Device(fields.get("subject_id")?),
+        other => return Err(fields.corrupt("subject", &unknown(other))),
+    };
+    let actor = match fields.get::<String>("actor")?.as_str() {
+        "requester" => Actor::Requester,
+        "responder" => Actor::Responder(fields.required("actor_id")?),
+        "lead" => Actor::Lead(fields.required("actor_id")?),
+        "engine" => Actor::Engine,
+        other => return Err(fields.corrupt("actor", &unknown(other))),
+    };
+    Ok(LoggedEvent {
+        sequence: fields.get("sequence")?,
+        subject,
+        at: fields.get("at")?,
+        device_at: fields.get("device_at")?,
+        actor,
+        kind: fields.get("kind")?,
+        body: fields.json("body")?,
+    })
+}

@@ -1,0 +1,87 @@
+//! Counts and the export.
+
+use async_trait::async_trait;
+use domain::Timestamp;
+use sqlx::{query, sqlite::SqliteRow};
+
+use super::{
+    SqliteSession,
+    row::{Fields, With},
+};
+use crate::{CategoryCount, ClosedTicket, Insight, Result};
+
+#[async_trait]
+impl Insight for SqliteSession {
+    async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>> {
+        let sql = query(
+            "select category.id, count(ticket.id) as tickets from category
+             left join ticket
+                 on ticket.category = category.id and ticket.asked_at >= $1 and ticket.asked_at < $2
+             group by category.id
+             order by tickets desc, category.position, category.id",
+        );
+        let rows = self.all(sql.with(&from).with(&to)).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("category", "id", row);
+                Ok(CategoryCount { category: fields.get("id")?, tickets: fields.get("tickets")? })
+            })
+            .collect()
+    }
+
+    async fn count_withdrawn(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32)>> {
+        let sql = query(
+            "select withdraw_reason, count(*) as tickets from ticket
+             where state = 'withdrawn' and asked_at >= $1 and asked_at < $2
+             group by withdraw_reason
+             order by tickets desc, withdraw_reason",
+        );
+        let rows = self.all(sql.with(&from).with(&to)).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("ticket", "withdraw_reason", row);
+                Ok((fields.get("withdraw_reason")?, fields.get("tickets")?))
+            })
+            .collect()
+    }
+
+    async fn list_closed(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<ClosedTicket>> {
+        let sql = query(
+            "select ticket.*, ward.code as ward_code, ward.name as ward_name, tag.slug as tag_slug,
+                    coalesce(category.slug, ticket.withdraw_reason) as ended_as,
+                    (select count(*) from offer where offer.ticket = ticket.id) as offers
+             from ticket
+             join ward on ward.id = ticket.ward
+             join tag on tag.id = ticket.tag
+             left join category on category.id = ticket.category
+             where ticket.closed_at is not null and ticket.asked_at >= $1 and ticket.asked_at < $2
+             order by ticket.asked_at, ticket.id",
+        );
+        self.all(sql.with(&from).with(&to)).await?.iter().map(closed_ticket).collect()
+    }
+
+    async fn count_asked(&mut self, from: Timestamp, to: Timestamp) -> Result<u32> {
+        let sql = query("select count(*) as tickets from ticket where asked_at >= $1 and asked_at < $2");
+        let row = self.one(sql.with(&from).with(&to)).await?;
+        Fields::new("ticket", "tickets", &row).get("tickets")
+    }
+}
+
+fn closed_ticket(row: &SqliteRow) -> Result<ClosedTicket> {
+    let fields = Fields::new("ticket", "id", row);
+    Ok(ClosedTicket {
+        code: fields.get("code")?,
+        ward_code: fields.get("ward_code")?,
+        ward_name: fields.get("ward_name")?,
+        tag: fields.get("tag_slug")?,
+        priority: fields.get("priority")?,
+        asked_at: fields.get("asked_at")?,
+        accepted_at: fields.get("accepted_at")?,
+        arrived_at: fields.get("arrived_at")?,
+        closed_at: fields.get("closed_at")?,
+        ended: fields.get("state")?,
+        category: fields.get("ended_as")?,
+        offers: fields.get("offers")?,
+        reopened: fields.get("reopened")?,
+    })
+}

@@ -1,0 +1,186 @@
+//! People, and the responders among them.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use domain::{Duty, PersonId, Responder, Role, TagId, Timestamp, Whereabouts};
+use sqlx::{query, sqlite::SqliteRow};
+
+use super::{
+    SqliteSession,
+    row::{Fields, With, to_json},
+};
+use crate::{People, Person, Result};
+
+#[async_trait]
+impl People for SqliteSession {
+    async fn lookup_person(&mut self, id: PersonId) -> Result<Option<Person>> {
+        let row = self.optional(query("select * from person where id = $1").with(&id)).await?;
+        row.as_ref().map(person).transpose()
+    }
+
+    async fn lookup_person_by_username(&mut self, username: &str) -> Result<Option<Person>> {
+        let row = self.optional(query("select * from person where username = $1").bind(username)).await?;
+        row.as_ref().map(person).transpose()
+    }
+
+    async fn list_people(&mut self) -> Result<Vec<Person>> {
+        let rows = self.all(query("select * from person order by lower(name), id")).await?;
+        rows.iter().map(person).collect()
+    }
+
+    async fn put_person(&mut self, person: &Person) -> Result<()> {
+        let roles: Vec<String> = person.roles.iter().map(ToString::to_string).collect();
+        let sql = query(
+            "insert into person
+                 (id, name, roles, username, password_hash, pin_hash, failed_attempts, locked_until)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (id) do update
+             set name = excluded.name, roles = excluded.roles, username = excluded.username,
+                 password_hash = excluded.password_hash, pin_hash = excluded.pin_hash,
+                 failed_attempts = excluded.failed_attempts, locked_until = excluded.locked_until",
+        )
+        .with(&person.id)
+        .with(&person.name)
+        .with(&to_json(&roles)?)
+        .with(&person.username)
+        .with(&person.password_hash)
+        .with(&person.pin_hash)
+        .with(&person.failed_attempts)
+        .with(&person.locked_until);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn lookup_responder(&mut self, id: PersonId) -> Result<Option<Responder>> {
+        let sql = query(
+            "select responder.*, person.name from responder join person on person.id = responder.person
+             where responder.person = $1",
+        );
+        let Some(row) = self.optional(sql.with(&id)).await? else { return Ok(None) };
+        let tags = query("select * from responder_tag where responder = $1 order by position").with(&id);
+        let tags = self.all(tags).await?;
+        let tags = tags.iter().map(|row| Fields::new("responder_tag", "responder", row).get("tag"));
+        Ok(Some(responder(&row, tags.collect::<Result<_>>()?)?))
+    }
+
+    async fn list_responders(&mut self) -> Result<Vec<Responder>> {
+        let mut tags: HashMap<PersonId, Vec<TagId>> = HashMap::new();
+        for row in self.all(query("select * from responder_tag order by responder, position")).await? {
+            let fields = Fields::new("responder_tag", "responder", &row);
+            tags.entry(fields.get("responder")?).or_default().push(fields.get("tag")?);
+        }
+        let sql = query(
+            "select responder.*, person.name from responder join person on person.id = responder.person
+             order by lower(person.name), person.id",
+        );
+        let mut responders = Vec::new();
+        for row in self.all(sql).await? {
+            let id = Fields::new("responder", "person", &row).get("person")?;
+            responders.push(responder(&row, tags.remove(&id).unwrap_or_default())?);
+        }
+        Ok(responders)
+    }
+
+    async fn put_responder(&mut self, responder: &Responder) -> Result<()> {
+        let sql = query(
+            "insert into responder
+                 (person, kind, home_ward, zone, phone, duty, duty_since, ward, ward_at, unanswered,
+                  closed_this_shift, alerts_tested_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+             on conflict (person) do update
+             set kind = excluded.kind, home_ward = excluded.home_ward, zone = excluded.zone,
+                 phone = excluded.phone",
+        )
+        .with(&responder.id)
+        .with(&responder.kind)
+        .with(&responder.home_ward)
+        .with(&responder.zone)
+        .with(&responder.phone)
+        .with(&responder.duty)
+        .with(&responder.duty_since)
+        .with(&responder.whereabouts.map(|place| place.ward))
+        .with(&responder.whereabouts.map(|place| place.at))
+        .with(&responder.unanswered)
+        .with(&responder.closed_this_shift)
+        .with(&responder.alerts_tested_at);
+        self.run(sql).await?;
+        self.run(query("delete from responder_tag where responder = $1").with(&responder.id)).await?;
+        for (position, tag) in (0_u32..).zip(&responder.tags) {
+            let sql = query(
+                "insert into responder_tag (responder, tag, position) values ($1, $2, $3)
+                 on conflict (responder, tag) do nothing",
+            );
+            self.run(sql.with(&responder.id).with(tag).with(&position)).await?;
+        }
+        Ok(())
+    }
+
+    async fn set_duty(&mut self, id: PersonId, duty: Duty, now: Timestamp) -> Result<()> {
+        let sql = query(
+            "update responder
+             set duty = $2, duty_since = $3,
+                 closed_this_shift =
+                     case when duty = 'off_shift' and $2 = 'on_shift' then 0 else closed_this_shift end
+             where person = $1 and duty <> $2",
+        );
+        self.run(sql.with(&id).with(&duty).with(&now)).await.map(drop)
+    }
+
+    async fn set_whereabouts(&mut self, id: PersonId, whereabouts: Whereabouts) -> Result<()> {
+        let sql = query("update responder set ward = $2, ward_at = $3 where person = $1");
+        self.run(sql.with(&id).with(&whereabouts.ward).with(&whereabouts.at)).await.map(drop)
+    }
+
+    async fn set_unanswered(&mut self, id: PersonId, unanswered: u8) -> Result<()> {
+        let sql = query("update responder set unanswered = $2 where person = $1");
+        self.run(sql.with(&id).with(&unanswered)).await.map(drop)
+    }
+
+    async fn add_closed(&mut self, id: PersonId, change: i8) -> Result<()> {
+        let sql = query(
+            "update responder set closed_this_shift = max(closed_this_shift + $2, 0) where person = $1",
+        );
+        self.run(sql.with(&id).with(&i64::from(change))).await.map(drop)
+    }
+
+    async fn set_alerts_tested(&mut self, id: PersonId, at: Timestamp) -> Result<()> {
+        let sql = query("update responder set alerts_tested_at = $2 where person = $1");
+        self.run(sql.with(&id).with(&at)).await.map(drop)
+    }
+}
+
+fn person(row: &SqliteRow) -> Result<Person> {
+    let fields = Fields::new("person", "id", row);
+    let roles: Vec<String> = fields.json("roles")?;
+    let roles =
+        roles.iter().map(|role| role.parse::<Role>().map_err(|error| fields.corrupt("roles", &error)));
+    Ok(Person {
+        id: fields.get("id")?,
+        name: fields.get("name")?,
+        roles: roles.collect::<Result<_>>()?,
+        username: fields.get("username")?,
+        password_hash: fields.get("password_hash")?,
+        pin_hash: fields.get("pin_hash")?,
+        failed_attempts: fields.get("failed_attempts")?,
+        locked_until: fields.get("locked_until")?,
+    })
+}
+
+fn responder(row: &SqliteRow, tags: Vec<TagId>) -> Result<Responder> {
+    let fields = Fields::new("responder", "person", row);
+    Ok(Responder {
+        id: fields.get("person")?,
+        name: fields.get("name")?,
+        kind: fields.get("kind")?,
+        tags,
+        home_ward: fields.get("home_ward")?,
+        zone: fields.get("zone")?,
+        phone: fields.get("phone")?,
+        duty: fields.get("duty")?,
+        duty_since: fields.get("duty_since")?,
+        whereabouts: fields.pair("ward", "ward_at")?.map(|(ward, at)| Whereabouts { ward, at }),
+        unanswered: fields.get("unanswered")?,
+        closed_this_shift: fields.get("closed_this_shift")?,
+        alerts_tested_at: fields.get("alerts_tested_at")?,
+    })
+}

@@ -1,0 +1,186 @@
+//! Sites, zones, wards, tags and categories.
+
+use async_trait::async_trait;
+use domain::{Category, Site, Tag, Ward, WardId, Zone};
+use sqlx::{query, sqlite::SqliteRow};
+
+use super::{
+    SqliteSession,
+    row::{Fields, With},
+};
+use crate::{Hash, Places, Result};
+
+#[async_trait]
+impl Places for SqliteSession {
+    async fn list_sites(&mut self) -> Result<Vec<Site>> {
+        let rows = self.all(query("select * from site order by lower(name), id")).await?;
+        rows.iter().map(site).collect()
+    }
+
+    async fn list_zones(&mut self) -> Result<Vec<Zone>> {
+        let rows = self.all(query("select * from zone order by lower(name), id")).await?;
+        rows.iter().map(zone).collect()
+    }
+
+    async fn list_wards(&mut self) -> Result<Vec<Ward>> {
+        let sql = query(
+            "select ward.* from ward join site on site.id = ward.site
+             order by lower(site.name), site.id, ward.level nulls last, ward.code",
+        );
+        self.all(sql).await?.iter().map(ward).collect()
+    }
+
+    async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>> {
+        let row = self.optional(query("select * from ward where id = $1").with(&id)).await?;
+        row.as_ref().map(ward).transpose()
+    }
+
+    async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>> {
+        let row = self.optional(query("select * from ward where link = $1").with(link)).await?;
+        row.as_ref().map(ward).transpose()
+    }
+
+    async fn ward_link_rotation(&mut self, id: WardId) -> Result<Option<u32>> {
+        let row = self.optional(query("select id, link_rotation from ward where id = $1").with(&id)).await?;
+        row.map(|row| Fields::new("ward", "id", &row).get("link_rotation")).transpose()
+    }
+
+    async fn list_tags(&mut self) -> Result<Vec<Tag>> {
+        let rows = self.all(query("select * from tag order by anyone, lower(name), id")).await?;
+        rows.iter().map(tag).collect()
+    }
+
+    async fn list_categories(&mut self) -> Result<Vec<Category>> {
+        let rows = self.all(query("select * from category order by position, id")).await?;
+        rows.iter().map(category).collect()
+    }
+
+    async fn put_site(&mut self, site: &Site) -> Result<()> {
+        let sql = query(
+            "insert into site (id, name, latitude, longitude) values ($1, $2, $3, $4)
+             on conflict (id) do update
+             set name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude",
+        )
+        .with(&site.id)
+        .with(&site.name)
+        .with(&site.coordinates.map(|(north, _)| north))
+        .with(&site.coordinates.map(|(_, east)| east));
+        self.run(sql).await.map(drop)
+    }
+
+    async fn put_zone(&mut self, zone: &Zone) -> Result<()> {
+        let sql = query(
+            "insert into zone (id, site, name) values ($1, $2, $3)
+             on conflict (id) do update set site = excluded.site, name = excluded.name",
+        )
+        .with(&zone.id)
+        .with(&zone.site)
+        .with(&zone.name);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn put_ward(&mut self, ward: &Ward) -> Result<()> {
+        let sql = query(
+            "insert into ward (id, code, name, site, zone, building, level, metres_east, metres_north, phone)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             on conflict (id) do update
+             set code = excluded.code, name = excluded.name, site = excluded.site, zone = excluded.zone,
+                 building = excluded.building, level = excluded.level, metres_east = excluded.metres_east,
+                 metres_north = excluded.metres_north, phone = excluded.phone",
+        )
+        .with(&ward.id)
+        .with(&ward.code)
+        .with(&ward.name)
+        .with(&ward.site)
+        .with(&ward.zone)
+        .with(&ward.building)
+        .with(&ward.level)
+        .with(&ward.position.map(|(east, _)| east))
+        .with(&ward.position.map(|(_, north)| north))
+        .with(&ward.phone);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn put_tag(&mut self, tag: &Tag) -> Result<()> {
+        let sql = query(
+            "insert into tag (id, slug, name, anyone) values ($1, $2, $3, $4)
+             on conflict (id) do update
+             set slug = excluded.slug, name = excluded.name, anyone = excluded.anyone",
+        )
+        .with(&tag.id)
+        .with(&tag.slug)
+        .with(&tag.name)
+        .with(&tag.anyone);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn put_category(&mut self, category: &Category) -> Result<()> {
+        let sql = query(
+            "insert into category (id, slug, name, position, hands_off) values ($1, $2, $3, $4, $5)
+             on conflict (id) do update
+             set slug = excluded.slug, name = excluded.name, position = excluded.position,
+                 hands_off = excluded.hands_off",
+        )
+        .with(&category.id)
+        .with(&category.slug)
+        .with(&category.name)
+        .with(&category.position)
+        .with(&category.hands_off);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn set_ward_link(&mut self, id: WardId, link: &Hash, rotation: u32) -> Result<()> {
+        let sql = query("update ward set link = $2, link_rotation = $3 where id = $1");
+        self.run(sql.with(&id).with(link).with(&rotation)).await.map(drop)
+    }
+}
+
+fn site(row: &SqliteRow) -> Result<Site> {
+    let fields = Fields::new("site", "id", row);
+    Ok(Site {
+        id: fields.get("id")?,
+        name: fields.get("name")?,
+        coordinates: fields.pair("latitude", "longitude")?,
+    })
+}
+
+fn zone(row: &SqliteRow) -> Result<Zone> {
+    let fields = Fields::new("zone", "id", row);
+    Ok(Zone { id: fields.get("id")?, site: fields.get("site")?, name: fields.get("name")? })
+}
+
+fn ward(row: &SqliteRow) -> Result<Ward> {
+    let fields = Fields::new("ward", "id", row);
+    Ok(Ward {
+        id: fields.get("id")?,
+        code: fields.get("code")?,
+        name: fields.get("name")?,
+        site: fields.get("site")?,
+        zone: fields.get("zone")?,
+        building: fields.get("building")?,
+        level: fields.get("level")?,
+        position: fields.pair("metres_east", "metres_north")?,
+        phone: fields.get("phone")?,
+    })
+}
+
+fn tag(row: &SqliteRow) -> Result<Tag> {
+    let fields = Fields::new("tag", "id", row);
+    Ok(Tag {
+        id: fields.get("id")?,
+        slug: fields.get("slug")?,
+        name: fields.get("name")?,
+        anyone: fields.get("anyone")?,
+    })
+}
+
+fn category(row: &SqliteRow) -> Result<Category> {
+    let fields = Fields::new("category", "id", row);
+    Ok(Category {
+        id: fields.get("id")?,
+        slug: fields.get("slug")?,
+        name: fields.get("name")?,
+        position: fields.get("position")?,
+        hands_off: fields.get("hands_off")?,
+    })
+}

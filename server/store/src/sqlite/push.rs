@@ -1,0 +1,90 @@
+//! Push subscriptions and VAPID keys.
+
+use async_trait::async_trait;
+use domain::{PersonId, Timestamp};
+use sqlx::{query, sqlite::SqliteRow};
+
+use super::{
+    SqliteSession,
+    row::{Fields, With},
+};
+use crate::{Push, Result, Subscription, VapidKey};
+
+#[async_trait]
+impl Push for SqliteSession {
+    async fn put_subscription(&mut self, subscription: &Subscription) -> Result<()> {
+        let sql = query(
+            "insert into push_subscription
+                 (endpoint, person, device, p256dh, auth, vapid_key, made_at, refused_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
+             on conflict (endpoint) do update
+             set person = excluded.person, device = excluded.device, p256dh = excluded.p256dh,
+                 auth = excluded.auth, vapid_key = excluded.vapid_key, made_at = excluded.made_at,
+                 refused_at = excluded.refused_at",
+        )
+        .with(&subscription.endpoint)
+        .with(&subscription.person)
+        .with(&subscription.device)
+        .with(&subscription.p256dh)
+        .with(&subscription.auth)
+        .with(&subscription.vapid_key)
+        .with(&subscription.made_at)
+        .with(&subscription.refused_at);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn list_subscriptions(&mut self, person: PersonId) -> Result<Vec<Subscription>> {
+        let sql = query("select * from push_subscription where person = $1 order by made_at, endpoint");
+        self.all(sql.with(&person)).await?.iter().map(subscription).collect()
+    }
+
+    async fn remove_subscription(&mut self, endpoint: &str) -> Result<()> {
+        let sql = query("delete from push_subscription where endpoint = $1");
+        self.run(sql.bind(endpoint)).await.map(drop)
+    }
+
+    async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()> {
+        let sql = query("update push_subscription set refused_at = $2 where endpoint = $1");
+        self.run(sql.bind(endpoint).with(&at)).await.map(drop)
+    }
+
+    async fn add_vapid_key(&mut self, key: &VapidKey) -> Result<()> {
+        let sql =
+            query("insert into vapid_key (public, private, made_at, retired_at) values ($1, $2, $3, $4)")
+                .with(&key.public)
+                .with(&key.private)
+                .with(&key.made_at)
+                .with(&key.retired_at);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn list_vapid_keys(&mut self) -> Result<Vec<VapidKey>> {
+        let rows = self.all(query("select * from vapid_key order by made_at desc, public")).await?;
+        rows.iter().map(vapid_key).collect()
+    }
+}
+
+fn subscription(row: &SqliteRow) -> Result<Subscription> {
+    // An endpoint lets its holder send alerts, so the person names the row.
+    let fields = Fields::new("push_subscription", "person", row);
+    Ok(Subscription {
+        endpoint: fields.get("endpoint")?,
+        person: fields.get("person")?,
+        device: fields.get("device")?,
+        p256dh: fields.get("p256dh")?,
+        auth: fields.get("auth")?,
+        vapid_key: fields.get("vapid_key")?,
+        made_at: fields.get("made_at")?,
+        refused_at: fields.get("refused_at")?,
+    })
+}
+
+fn vapid_key(row: &SqliteRow) -> Result<VapidKey> {
+    let fields = Fields::new("vapid_key", "public", row);
+    Ok(VapidKey {
+        public: fields.get("public")?,
+        private: fields.get("private")?,
+        made_at: fields.get("made_at")?,
+        retired_at: fields.get("retired_at")?,
+    })
+}

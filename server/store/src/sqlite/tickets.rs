@@ -1,0 +1,315 @@
+//! Tickets.
+
+use async_trait::async_trait;
+use domain::{
+    CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    ticket::{AskedBy, State, Transition, WithdrawReason},
+};
+use sqlx::{query, sqlite::SqliteRow};
+
+use super::{
+    SqliteSession,
+    column::unknown,
+    offers::offer_record,
+    row::{Fields, Sql, With, to_json},
+};
+use crate::{Error, Hash, NewTicket, OfferRecord, Result, Tickets};
+
+#[async_trait]
+impl Tickets for SqliteSession {
+    async fn lookup_ticket(&mut self, id: TicketId) -> Result<Option<Ticket>> {
+        self.ticket(query("select * from ticket where id = $1").with(&id)).await
+    }
+
+    async fn lookup_ticket_by_link(&mut self, link: &Hash) -> Result<Option<Ticket>> {
+        self.ticket(query("select * from ticket where link = $1").with(link)).await
+    }
+
+    async fn lookup_ticket_by_request_key(&mut self, key: &str) -> Result<Option<Ticket>> {
+        self.ticket(query("select * from ticket where request_key = $1").bind(key)).await
+    }
+
+    async fn list_open_tickets(&mut self) -> Result<Vec<Ticket>> {
+        let sql = query("select * from ticket where closed_at is null order by priority, asked_at, id");
+        self.tickets(sql).await
+    }
+
+    async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>> {
+        let sql = query(
+            "select * from ticket where closed_at is not null and closed_at >= $1
+             order by closed_at desc, id desc limit $2",
+        );
+        self.tickets(sql.with(&since).with(&limit)).await
+    }
+
+    async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>> {
+        let sql = match asked_by {
+            AskedBy::WardDevice(device) => query(
+                "select * from ticket where asked_by_device = $1 and closed_at is null
+                 order by asked_at, id",
+            )
+            .with(&device),
+            AskedBy::Desk(person) => query(
+                "select * from ticket where asked_by_person = $1 and closed_at is null
+                 order by asked_at, id",
+            )
+            .with(&person),
+            AskedBy::WardLink => return Ok(Vec::new()),
+        };
+        self.tickets(sql).await
+    }
+
+    async fn add_ticket(&mut self, ticket: &NewTicket) -> Result<i64> {
+        let NewTicket { transition: Transition { ticket, event }, links } = ticket;
+        let (asked_by, device, person) = match ticket.asked_by {
+            AskedBy::WardDevice(device) => ("ward_device", Some(device), None),
+            AskedBy::WardLink => ("ward_link", None, None),
+            AskedBy::Desk(person) => ("desk", None, Some(person)),
+        };
+        let state = Stored::from(ticket.state);
+        let sql = query(
+            "insert into ticket
+                 (id, code, ward, tag, priority, note, asker, asked_by, asked_by_device, asked_by_person,
+                  asked_at, state, holder, closed_by, category, withdraw_reason, closed_at, turned_down,
+                  accepted_at, arrived_at, escalation, escalate_at, next_action_at, reopened, version,
+                  link, request_key)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                     $20, $21, $22, $23, $24, $25, $26, $27)",
+        )
+        .with(&ticket.id)
+        .with(&ticket.code)
+        .with(&ticket.ward)
+        .with(&ticket.tag)
+        .with(&ticket.priority)
+        .with(&ticket.note)
+        .with(&ticket.asker)
+        .bind(asked_by)
+        .with(&device)
+        .with(&person)
+        .with(&ticket.asked_at)
+        .bind(state.word)
+        .with(&state.holder)
+        .with(&state.closed_by)
+        .with(&state.category)
+        .with(&state.why)
+        .with(&state.closed_at)
+        .with(&to_json(&ticket.turned_down)?)
+        .with(&ticket.accepted_at)
+        .with(&ticket.arrived_at)
+        .with(&ticket.escalation)
+        .with(&ticket.escalate_at)
+        .with(&ticket.next_action_at())
+        .with(&ticket.reopened)
+        .with(&ticket.version)
+        .with(&links.link)
+        .with(&links.request_key);
+        self.run(sql).await?;
+        self.append_transition(event).await
+    }
+
+    async fn save_ticket(&mut self, transition: &Transition, why: Option<&str>) -> Result<i64> {
+        let Transition { ticket, event } = transition;
+        let before = ticket.version.checked_sub(1).ok_or(Error::Stale)?;
+        let state = Stored::from(ticket.state);
+        let sql = query(
+            "update ticket
+             set tag = $3, priority = $4, state = $5, holder = $6, closed_by = $7, category = $8,
+                 withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
+                 arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
+                 reopened = $17, version = $18
+             where id = $1 and version = $2",
+        )
+        .with(&ticket.id)
+        .with(&before)
+        .with(&ticket.tag)
+        .with(&ticket.priority)
+        .bind(state.word)
+        .with(&state.holder)
+        .with(&state.closed_by)
+        .with(&state.category)
+        .with(&state.why)
+        .with(&state.closed_at)
+        .with(&to_json(&ticket.turned_down)?)
+        .with(&ticket.accepted_at)
+        .with(&ticket.arrived_at)
+        .with(&ticket.escalation)
+        .with(&ticket.escalate_at)
+        .with(&ticket.next_action_at())
+        .with(&ticket.reopened)
+        .with(&ticket.version);
+        if self.run(sql).await? == 0 {
+            return Err(Error::Stale);
+        }
+        let sequence = self.append_transition(event).await?;
+        self.change_offers(event, sequence, why).await?;
+        Ok(sequence)
+    }
+
+    async fn list_offers(&mut self, ticket: TicketId) -> Result<Vec<OfferRecord>> {
+        let sql = query(
+            "select offer.*, event.at as ended_at from offer
+             left join event on event.sequence = offer.ended_event
+             where offer.ticket = $1 order by offer.made_event",
+        );
+        self.all(sql.with(&ticket)).await?.iter().map(offer_record).collect()
+    }
+
+    async fn lookup_offer(&mut self, id: OfferId) -> Result<Option<OfferRecord>> {
+        let sql = query(
+            "select offer.*, event.at as ended_at from offer
+             left join event on event.sequence = offer.ended_event
+             where offer.id = $1",
+        );
+        let row = self.optional(sql.with(&id)).await?;
+        row.as_ref().map(offer_record).transpose()
+    }
+
+    async fn set_shortfall(&mut self, ticket: TicketId, shortfall: Option<&str>) -> Result<()> {
+        let sql = query("update ticket set shortfall = $2 where id = $1");
+        self.run(sql.with(&ticket).bind(shortfall)).await.map(drop)
+    }
+
+    async fn lookup_shortfall(&mut self, ticket: TicketId) -> Result<Option<String>> {
+        let row =
+            self.optional(query("select id, shortfall from ticket where id = $1").with(&ticket)).await?;
+        row.map_or(Ok(None), |row| Fields::new("ticket", "id", &row).get("shortfall"))
+    }
+
+    async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>> {
+        let sql = query(
+            "select tag, count(*) as tickets from ticket
+             where ward = $1 and asked_at >= $2
+             group by tag order by tickets desc, tag",
+        );
+        let rows = self.all(sql.with(&ward).with(&since)).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("ticket", "tag", row);
+                Ok((fields.get("tag")?, fields.get("tickets")?))
+            })
+            .collect()
+    }
+
+    async fn next_deadline(&mut self) -> Result<Option<Timestamp>> {
+        let sql = query("select min(next_action_at) as next from ticket where next_action_at is not null");
+        Fields::new("ticket", "next", &self.one(sql).await?).get("next")
+    }
+
+    async fn list_closed_by(
+        &mut self,
+        holder: PersonId,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Ticket>> {
+        let sql = query(
+            "select * from ticket where closed_by = $1 and closed_at >= $2
+             order by closed_at desc, id desc limit $3",
+        );
+        self.tickets(sql.with(&holder).with(&since).with(&limit)).await
+    }
+}
+
+impl SqliteSession {
+    async fn ticket(&mut self, sql: Sql<'_>) -> Result<Option<Ticket>> {
+        let Some(row) = self.optional(sql).await? else { return Ok(None) };
+        self.with_offers(ticket(&row)?).await.map(Some)
+    }
+
+    async fn tickets(&mut self, sql: Sql<'_>) -> Result<Vec<Ticket>> {
+        let rows = self.all(sql).await?;
+        let tickets = rows.iter().map(ticket).collect::<Result<_>>()?;
+        self.with_all_offers(tickets).await
+    }
+}
+
+/// A state, spread over its columns.
+#[derive(Default)]
+struct Stored {
+    word: &'static str,
+    holder: Option<PersonId>,
+    closed_by: Option<PersonId>,
+    category: Option<CategoryId>,
+    why: Option<WithdrawReason>,
+    closed_at: Option<Timestamp>,
+}
+
+impl From<State> for Stored {
+    fn from(state: State) -> Self {
+        let closed = |word, by, category, at| Self {
+            word,
+            closed_by: Some(by),
+            category: Some(category),
+            closed_at: Some(at),
+            ..Self::default()
+        };
+        match state {
+            State::Waiting => Self { word: "waiting", ..Self::default() },
+            State::OnTheWay { holder } => {
+                Self { word: "on_the_way", holder: Some(holder), ..Self::default() }
+            }
+            State::WithYou { holder } => Self { word: "with_you", holder: Some(holder), ..Self::default() },
+            State::Resolved { by, category, at } => closed("resolved", by, category, at),
+            State::HandedOff { by, category, at } => closed("handed_off", by, category, at),
+            State::Withdrawn { why, at } => {
+                Self { word: "withdrawn", why: Some(why), closed_at: Some(at), ..Self::default() }
+            }
+        }
+    }
+}
+
+fn state(fields: Fields<'_>) -> Result<State> {
+    match fields.get::<String>("state")?.as_str() {
+        "waiting" => Ok(State::Waiting),
+        "on_the_way" => Ok(State::OnTheWay { holder: fields.required("holder")? }),
+        "with_you" => Ok(State::WithYou { holder: fields.required("holder")? }),
+        "resolved" => Ok(State::Resolved {
+            by: fields.required("closed_by")?,
+            category: fields.required("category")?,
+            at: fields.required("closed_at")?,
+        }),
+        "withdrawn" => Ok(State::Withdrawn {
+            why: fields.required("withdraw_reason")?,
+            at: fields.required("closed_at")?,
+        }),
+        "handed_off" => Ok(State::HandedOff {
+            by: fields.required("closed_by")?,
+            category: fields.required("category")?,
+            at: fields.required("closed_at")?,
+        }),
+        other => Err(fields.corrupt("state", &unknown(other))),
+    }
+}
+
+fn asked_by(fields: Fields<'_>) -> Result<AskedBy> {
+    match fields.get::<String>("asked_by")?.as_str() {
+        "ward_device" => Ok(AskedBy::WardDevice(fields.required("asked_by_device")?)),
+        "ward_link" => Ok(AskedBy::WardLink),
+        "desk" => Ok(AskedBy::Desk(fields.required("asked_by_person")?)),
+        other => Err(fields.corrupt("asked_by", &unknown(other))),
+    }
+}
+
+/// The ticket without its live offers, which are rows of their own.
+fn ticket(row: &SqliteRow) -> Result<Ticket> {
+    let fields = Fields::new("ticket", "id", row);
+    Ok(Ticket {
+        id: fields.get("id")?,
+        code: fields.get("code")?,
+        ward: fields.get("ward")?,
+        tag: fields.get("tag")?,
+        priority: fields.get("priority")?,
+        note: fields.get("note")?,
+        asker: fields.get("asker")?,
+        asked_by: asked_by(fields)?,
+        asked_at: fields.get("asked_at")?,
+        state: state(fields)?,
+        offers: Vec::new(),
+        turned_down: fields.json("turned_down")?,
+        accepted_at: fields.get("accepted_at")?,
+        arrived_at: fields.get("arrived_at")?,
+        escalation: fields.get("escalation")?,
+        escalate_at: fields.get("escalate_at")?,
+        reopened: fields.get("reopened")?,
+        version: fields.get("version")?,
+    })
+}
