@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+
+// Chromium from this machine; without one, Playwright looks for the one it installed itself.
+const library = fileURLToPath(new URL("../script/lib.sh", import.meta.url));
+const chromium = execFileSync("bash", ["-c", '. "$1" && chromium_path', "bash", library], { encoding: "utf8" }).trim();
+
+/** One test at a time and no second chances: a test that fails now and then is a bug, in Elbow or in the test. */
+export default defineConfig({
+  testDir: "specs",
+  outputDir: "results/traces",
+  workers: 1,
+  retries: 0,
+  forbidOnly: !!process.env["CI"],
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
+  use: {
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium || undefined,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  // A test runs at a desk unless its tags say where: `{ tag: "@phone" }`, `{ tag: ["@phone", "@desktop"] }`.
+  projects: [
+    {
+      name: "desktop",
+      use: { viewport: { width: 1280, height: 800 } },
+      grepInvert: /^(?!.*@desktop).*@(phone|wall)/,
+    },
+    {
+      name: "phone",
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+      grep: /@phone/,
+    },
+    { name: "wall", use: { viewport: { width: 1920, height: 1080 } }, grep: /@wall/ },
+  ],
+});

@@ -1,0 +1,29 @@
+// The crates of the workspace depend on each other in one direction only: domain ← dispatch, store, app ← server.
+
+import { execFileSync } from "node:child_process";
+
+const mayUse = {
+  domain: [],
+  app: ["domain"],
+  dispatch: ["domain"],
+  store: ["domain"],
+  server: ["app", "dispatch", "domain", "store"],
+};
+
+const { packages } = JSON.parse(
+  execFileSync("cargo", ["metadata", "--format-version", "1", "--no-deps"], { encoding: "utf8" }),
+);
+const ours = new Set(packages.map(({ name }) => name));
+
+let wrong = 0;
+for (const { name, dependencies } of packages) {
+  const used = dependencies.map((dependency) => dependency.name).filter((other) => ours.has(other));
+  for (const other of used) {
+    if (!mayUse[name]?.includes(other)) {
+      console.error(`${name} must not depend on ${other}`);
+      wrong += 1;
+    }
+  }
+}
+console.log(`${packages.length} crates, ${wrong} dependencies in the wrong direction`);
+process.exitCode = wrong > 0 ? 1 : 0;

@@ -1,0 +1,72 @@
+# shellcheck shell=bash disable=SC2034
+# What the scripts in this folder share. Sourced, not run. Keeps to bash 3.2, which is what macOS has.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+target=${CARGO_TARGET_DIR:-$root/target}
+site=$root/target/site
+node_bin=$root/end2end/node_modules/.bin
+# Compiled tools are kept outside the tree, so that every clone on this machine shares them.
+tools=${ELBOW_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/elbow}
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+  say "$*"
+  exit 1
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# step WORDS COMMAND…: runs the command and says how long it took.
+step() {
+  local words=$1 start=$SECONDS status=0
+  shift
+  say "» $words"
+  "$@" || status=$?
+  if [ "$status" -ne 0 ]; then
+    say "  $words: failed after $((SECONDS - start)) s"
+    return "$status"
+  fi
+  say "  done in $((SECONDS - start)) s"
+}
+
+# The version of a crate in Cargo.lock.
+locked_version() {
+  awk -v name="\"$1\"" '$1 == "name" { found = ($3 == name) } found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }' \
+    "$root/Cargo.lock"
+}
+
+# Whether the everyday toolchain can, and may, compile for the browser.
+rust_has_wasm() {
+  [ "${ELBOW_WASM:-}" != debian ] && [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib" ]
+}
+
+# Cargo for wasm: the everyday one, or else Debian's second toolchain, which builds the standard library from its sources.
+wasm_cargo() {
+  if rust_has_wasm; then
+    cargo "$@"
+  else
+    RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 /usr/bin/cargo "$@" -Zbuild-std=std,panic_abort
+  fi
+}
+
+# Where Chromium is: said by ELBOW_CHROMIUM, on PATH, or what Playwright installed. Empty if there is none.
+chromium_path() {
+  local name
+  if [ -n "${ELBOW_CHROMIUM:-}" ]; then
+    echo "$ELBOW_CHROMIUM"
+    return
+  fi
+  for name in chromium chromium-browser google-chrome-stable google-chrome; do
+    if have "$name"; then
+      command -v "$name"
+      return
+    fi
+  done
+  (cd "$root/end2end" && node -e '
+    const path = require("@playwright/test").chromium.executablePath();
+    if (require("fs").existsSync(path)) console.log(path);') 2>/dev/null || true
+}
+
+# The islands that a script made by wasm-bindgen exports: their names end in Leptos's hash.
+island_exports() { sed -n 's/^export function \([A-Za-z0-9]*_[0-9]\{8,\}\)(.*/\1/p' "$1"; }

@@ -1,0 +1,55 @@
+// Copies public/ into target/site and compresses what compresses, as small as it gets: it is done once and sent for years.
+// Scripts that pages load go to /pkg, whose addresses carry a hash and are kept by browsers for ever. The service worker stays
+// at the root, because it may only serve what is beside or below it.
+
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = join(root, "public");
+const site = join(root, "target/site");
+const made = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css"];
+const compressible = /\.(css|html|js|json|map|svg|txt|wasm|webmanifest)$/;
+
+const encoders = {
+  br: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
+  gz: (bytes) => gzipSync(bytes, { level: 9 }),
+};
+
+const files = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+    : [];
+
+const stale = (to, from) => !existsSync(to) || statSync(to).mtimeMs < statSync(from).mtimeMs;
+
+const place = (path) => (/^[^/]+\.js$/.test(path) && path !== "sw.js" ? `pkg/${path}` : path);
+
+const wanted = new Set(made);
+for (const path of files(source)) {
+  const to = place(path);
+  wanted.add(to);
+  if (stale(join(site, to), join(source, path))) {
+    mkdirSync(dirname(join(site, to)), { recursive: true });
+    copyFileSync(join(source, path), join(site, to));
+  }
+}
+
+for (const path of [...wanted].filter((path) => compressible.test(path))) {
+  for (const [ending, encode] of Object.entries(encoders)) {
+    const to = `${path}.${ending}`;
+    wanted.add(to);
+    if (stale(join(site, to), join(site, path))) {
+      writeFileSync(join(site, to), encode(readFileSync(join(site, path))));
+    }
+  }
+}
+
+// What is no longer made or kept must not be served.
+for (const path of files(site).filter((path) => !wanted.has(path))) {
+  rmSync(join(site, path));
+}
