@@ -1,0 +1,201 @@
+//! What has already ended by itself: offers that ran out, people who may no longer be asked, silence that lasted too
+//! long. The rest of a plan starts from the tickets as they will stand afterwards.
+
+use std::time::Duration;
+
+use domain::{
+    Duty, OfferId, PersonId, Responder, Ticket, TicketId, Timestamp,
+    ticket::{LiveOffer, State},
+};
+use rustc_hash::FxHashMap;
+
+use crate::{Policy, Snapshot};
+
+/// What tickets say about a person.
+#[derive(Debug, Default)]
+pub(crate) struct Mention<'a> {
+    pub(crate) responder: Option<&'a Responder>,
+    pub(crate) holds: bool,
+    /// Has an offer that lives on.
+    pub(crate) is_asked: bool,
+    /// Offers that expire with this plan.
+    pub(crate) expired: u8,
+    /// Loses a ticket with this plan after going silent on the way.
+    pub(crate) went_silent: bool,
+}
+
+impl Mention<'_> {
+    pub(crate) fn is_busy(&self) -> bool {
+        self.holds || self.is_asked
+    }
+
+    fn may_be_asked(&self) -> bool {
+        !self.holds && self.responder.is_some_and(|responder| responder.duty == Duty::OnShift)
+    }
+
+    fn is_reachable(&self) -> bool {
+        self.responder.is_some_and(Responder::is_reachable)
+    }
+}
+
+/// A ticket that waits, as it stands after the endings.
+#[derive(Debug)]
+pub(crate) struct Waiting<'a> {
+    pub(crate) ticket: &'a Ticket,
+    pub(crate) live: usize,
+    /// Live offers too young to be hedged.
+    pub(crate) fresh: usize,
+    /// Some live offer went to a person who does answer.
+    pub(crate) may_be_heard: bool,
+    /// Not to be asked.
+    pub(crate) turned_down: &'a [PersonId],
+    pub(crate) released: Option<PersonId>,
+    /// Asked before without success; to be asked again only after everyone else.
+    pub(crate) asked_before: Vec<PersonId>,
+}
+
+impl Waiting<'_> {
+    pub(crate) fn excludes(&self, person: PersonId) -> bool {
+        self.turned_down.contains(&person) || self.released == Some(person)
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Endings<'a> {
+    pub(crate) expiries: Vec<(TicketId, OfferId)>,
+    pub(crate) withdrawals: Vec<(TicketId, OfferId)>,
+    pub(crate) escalations: Vec<TicketId>,
+    pub(crate) releases: Vec<(TicketId, PersonId)>,
+    /// By (priority, age, id).
+    pub(crate) waiting: Vec<Waiting<'a>>,
+    pub(crate) mentions: FxHashMap<PersonId, Mention<'a>>,
+    pub(crate) look_again: LookAgain,
+}
+
+/// The earliest future time at which something is due.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct LookAgain(pub(crate) Option<Timestamp>);
+
+impl LookAgain {
+    pub(crate) fn by(&mut self, at: Timestamp) {
+        self.0 = Some(self.0.map_or(at, |earliest| earliest.min(at)));
+    }
+}
+
+impl<'a> Endings<'a> {
+    pub(crate) fn of(snapshot: &'a Snapshot, policy: &Policy, now: Timestamp) -> Self {
+        let mut endings = Self { mentions: mentions(snapshot, now), ..Self::default() };
+        let mut tickets: Vec<&Ticket> = snapshot.tickets.iter().filter(|ticket| ticket.is_open()).collect();
+        tickets.sort_unstable_by_key(|ticket| (ticket.priority, ticket.asked_at, ticket.id));
+        for ticket in tickets {
+            endings.add(ticket, policy, now);
+        }
+        endings
+    }
+
+    fn add(&mut self, ticket: &'a Ticket, policy: &Policy, now: Timestamp) {
+        let deadlines = &policy.deadlines;
+        let escalates = ticket.escalate_at <= now;
+        let accept_within = deadlines.accept_within[ticket.priority.rank()];
+        match ticket.state {
+            State::Waiting => {
+                self.end_silence(ticket, escalates, accept_within, now);
+                self.wait(ticket, escalates, policy, now);
+            }
+            State::OnTheWay { holder } if is_given_up(ticket, now) => {
+                self.releases.push((ticket.id, holder));
+                self.look_again.by(now + accept_within);
+                self.waiting.push(Waiting { released: Some(holder), ..waiting(ticket) });
+            }
+            State::OnTheWay { .. } => self.end_silence(ticket, escalates, deadlines.arrive_within, now),
+            State::WithYou { .. } => self.end_silence(ticket, escalates, deadlines.finish_within, now),
+            State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => {}
+        }
+    }
+
+    fn end_silence(&mut self, ticket: &Ticket, escalates: bool, next_after: Duration, now: Timestamp) {
+        if escalates {
+            self.escalations.push(ticket.id);
+            self.look_again.by(now + next_after);
+        } else {
+            self.look_again.by(ticket.escalate_at);
+        }
+    }
+
+    fn wait(&mut self, ticket: &'a Ticket, escalates: bool, policy: &Policy, now: Timestamp) {
+        let mut waits = waiting(ticket);
+        if escalates {
+            // Escalating wipes the slate: a second round beats none.
+            waits.turned_down = &[];
+            waits.asked_before.extend_from_slice(&ticket.turned_down);
+        }
+        for offer in &ticket.offers {
+            self.look_at(offer, &mut waits, policy, now);
+        }
+        self.waiting.push(waits);
+    }
+
+    fn look_at(&mut self, offer: &LiveOffer, waits: &mut Waiting<'a>, policy: &Policy, now: Timestamp) {
+        let person = self.mentions.entry(offer.to).or_default();
+        if !person.may_be_asked() {
+            self.withdrawals.push((waits.ticket.id, offer.id));
+        } else if offer.expires_at <= now {
+            person.expired = person.expired.saturating_add(1);
+            self.expiries.push((waits.ticket.id, offer.id));
+            waits.asked_before.push(offer.to);
+        } else {
+            person.is_asked = true;
+            waits.live += 1;
+            waits.may_be_heard |= person.is_reachable();
+            self.look_again.by(offer.expires_at);
+            let hedged_at = offer.made_at + policy.hedge_after();
+            if now < hedged_at {
+                waits.fresh += 1;
+                self.look_again.by(hedged_at);
+            }
+        }
+    }
+}
+
+fn waiting(ticket: &Ticket) -> Waiting<'_> {
+    Waiting {
+        ticket,
+        live: 0,
+        fresh: 0,
+        may_be_heard: false,
+        turned_down: &ticket.turned_down,
+        released: None,
+        asked_before: Vec::new(),
+    }
+}
+
+/// The holder has been nudged, and the time to arrive has passed once more.
+fn is_given_up(ticket: &Ticket, now: Timestamp) -> bool {
+    matches!(ticket.state, State::OnTheWay { .. }) && ticket.escalation >= 1 && ticket.escalate_at <= now
+}
+
+/// Everyone whom a ticket names, with their row of the snapshot.
+fn mentions(snapshot: &Snapshot, now: Timestamp) -> FxHashMap<PersonId, Mention<'_>> {
+    let mut mentions: FxHashMap<PersonId, Mention<'_>> = FxHashMap::default();
+    for ticket in &snapshot.tickets {
+        if let Some(holder) = ticket.holder() {
+            let person = mentions.entry(holder).or_default();
+            if is_given_up(ticket, now) {
+                person.went_silent = true;
+            } else {
+                person.holds = true;
+            }
+        }
+        for person in ticket.offers.iter().map(|offer| offer.to).chain(ticket.turned_down.iter().copied()) {
+            mentions.entry(person).or_default();
+        }
+    }
+    if !mentions.is_empty() {
+        for responder in &snapshot.responders {
+            if let Some(mention) = mentions.get_mut(&responder.id) {
+                mention.responder = Some(responder);
+            }
+        }
+    }
+    mentions
+}

@@ -1,0 +1,59 @@
+//! The decision itself: end what has ended, then serve the waiting tickets from the people who are free.
+
+use domain::Timestamp;
+
+use crate::{
+    Plan, Policy, Snapshot,
+    endings::{Endings, Waiting},
+    pool::{Need, Pool},
+    round::{Round, Row},
+    shortfall::shortfalls,
+};
+
+/// What is due at `now`.
+///
+/// Deterministic: the order of the snapshot's lists does not matter, ties are broken by age and id. Applying the plan
+/// and asking again at the same time gives an empty plan. A person is asked about one ticket at a time, and never about
+/// one they turned down.
+pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
+    let endings = Endings::of(snapshot, policy, now);
+    let pool = Pool::new(snapshot, &endings.mentions, policy, now);
+    let (first, beside) = rows(&endings.waiting, &pool, policy);
+
+    // Somebody for every ticket first; a second person at once for the urgent ones only with who is left.
+    let mut round = Round::new(&pool, policy, now);
+    round.serve(&first);
+    round.serve(&beside);
+    let offers = round.offers;
+
+    let mut look_again = endings.look_again;
+    if !offers.is_empty() {
+        look_again.by(now + policy.hedge_after().min(policy.offer_lifetime()));
+    }
+    let shortfalls = shortfalls(snapshot, &pool, &endings, &offers);
+    Plan {
+        expiries: endings.expiries,
+        withdrawals: endings.withdrawals,
+        escalations: endings.escalations,
+        releases: endings.releases,
+        offers,
+        shortfalls,
+        look_again_at: look_again.0,
+    }
+}
+
+/// The offers to be made: for tickets about which nobody is thinking, and beside those about which somebody is.
+fn rows<'a>(waiting: &'a [Waiting<'a>], pool: &Pool<'_>, policy: &Policy) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
+    let (mut first, mut beside) = (Vec::with_capacity(waiting.len()), Vec::new());
+    for waiting in waiting {
+        let Waiting { ticket, live, fresh, .. } = waiting;
+        let need: Need = pool.need(ticket.ward, ticket.tag);
+        let mut to_make = policy.offers_to_make(ticket.priority, *live, *fresh);
+        if *fresh == 0 && to_make > 0 {
+            first.push(Row { waiting, need, is_beside: false });
+            to_make -= 1;
+        }
+        beside.extend((0..to_make).map(|_| Row { waiting, need, is_beside: true }));
+    }
+    (first, beside)
+}

@@ -1,0 +1,349 @@
+//! Everyone who could be asked now, laid out for quick weighing: wards and tags as small numbers, knowledge as bits,
+//! people sorted by place so that a search can start near the ticket and stop early.
+
+use std::ops::Range;
+
+use domain::{Duty, PersonId, Responder, TagId, Timestamp, WardId, Whereabouts};
+use rustc_hash::FxHashMap;
+
+use crate::{Policy, Snapshot, TravelTable, endings::Mention};
+
+const MILLIS: i64 = 1000;
+/// Fixed point of [`Person::stretch`]: costs are whole milliseconds, so that sums are exact and ties are real.
+const STRETCH_BITS: u32 = 10;
+
+/// Someone on shift who is free.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Person<'a> {
+    pub(crate) responder: &'a Responder,
+    /// Number of the place where the person is taken to be.
+    pub(crate) place: usize,
+    home: Option<usize>,
+    /// First word of the person's knowledge.
+    knowledge: usize,
+    /// Milliseconds for all tags known.
+    scarcity: i64,
+    load: i64,
+    stale: i64,
+    /// Sum of the three above: what the person costs before walking.
+    own: i64,
+    chance_percent: i64,
+    /// 1024 / chance.
+    stretch: i64,
+    pub(crate) is_reachable: bool,
+    /// Just lost a ticket after going silent on the way.
+    went_silent: bool,
+    is_mentioned: bool,
+}
+
+/// The cost of a candidate, term by term, in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) walking: i64,
+    pub(crate) scarcity: i64,
+    pub(crate) load: i64,
+    pub(crate) stale: i64,
+    pub(crate) own_ward: i64,
+    pub(crate) chance_percent: i64,
+    pub(crate) cost: i64,
+}
+
+/// What a ticket asks for, in the pool's numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Need {
+    pub(crate) ward: usize,
+    pub(crate) tag: usize,
+}
+
+#[derive(Debug)]
+pub(crate) struct Pool<'a> {
+    pub(crate) travel: &'a TravelTable,
+    /// By (place, own cost, id): a person's position is their column in the matching.
+    people: Vec<Person<'a>>,
+    /// First person of each place, and the end.
+    starts: Vec<usize>,
+    /// (home, position), sorted.
+    at_home: Vec<(usize, usize)>,
+    /// Positions of those whom tickets name.
+    mentioned: FxHashMap<PersonId, usize>,
+    silent: Vec<usize>,
+    has_unreachable: bool,
+    tags: FxHashMap<TagId, usize>,
+    anyone: Vec<bool>,
+    /// One bit a tag, `words` words a person.
+    knowledge: Vec<u64>,
+    words: usize,
+    /// Milliseconds by tag: the more, the fewer free people know it.
+    rarity: Vec<i64>,
+    own_ward_bonus: i64,
+    least_stretch: i64,
+}
+
+impl<'a> Pool<'a> {
+    pub(crate) fn new(
+        snapshot: &'a Snapshot,
+        mentions: &FxHashMap<PersonId, Mention<'a>>,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Self {
+        let mut pool = Self::empty(snapshot, policy);
+        let mut known_by = vec![0_i64; pool.anyone.len()];
+        for responder in &snapshot.responders {
+            let mention = mentions.get(&responder.id);
+            if responder.duty == Duty::OnShift && !mention.is_some_and(Mention::is_busy) {
+                let knowledge = pool.learn(responder, &mut known_by);
+                pool.add(responder, mention, knowledge, policy, now);
+            }
+        }
+        for (tag, rarity) in pool.rarity.iter_mut().enumerate() {
+            if !pool.anyone[tag] {
+                *rarity = i64::from(policy.weights.scarcity_seconds) * MILLIS / known_by[tag].max(1);
+            }
+        }
+        pool.charge_scarcity();
+        pool.sort_by_place();
+        pool.note_positions();
+        pool
+    }
+
+    fn empty(snapshot: &'a Snapshot, policy: &Policy) -> Self {
+        let mut tags = FxHashMap::default();
+        let mut anyone = Vec::with_capacity(snapshot.tags.len());
+        for tag in &snapshot.tags {
+            if tags.insert(tag.id, anyone.len()).is_none() {
+                anyone.push(tag.anyone);
+            }
+        }
+        for ticket in &snapshot.tickets {
+            tags.entry(ticket.tag).or_insert_with(|| {
+                anyone.push(false);
+                anyone.len() - 1
+            });
+        }
+        Self {
+            travel: &snapshot.travel,
+            people: Vec::with_capacity(snapshot.responders.len()),
+            starts: Vec::new(),
+            at_home: Vec::new(),
+            mentioned: FxHashMap::default(),
+            silent: Vec::new(),
+            has_unreachable: false,
+            words: anyone.len().div_ceil(64),
+            knowledge: Vec::with_capacity(anyone.len().div_ceil(64) * snapshot.responders.len()),
+            rarity: vec![0; anyone.len()],
+            own_ward_bonus: i64::from(policy.weights.own_ward_bonus_seconds) * MILLIS,
+            least_stretch: i64::MAX,
+            tags,
+            anyone,
+        }
+    }
+
+    /// Notes what a person knows; answers with the first word.
+    fn learn(&mut self, responder: &Responder, known_by: &mut [i64]) -> usize {
+        let first = self.knowledge.len();
+        self.knowledge.resize(first + self.words, 0);
+        for tag in &responder.tags {
+            if let Some(&tag) = self.tags.get(tag) {
+                let (word, bit) = (first + tag / 64, 1 << (tag % 64));
+                known_by[tag] += i64::from(self.knowledge[word] & bit == 0);
+                self.knowledge[word] |= bit;
+            }
+        }
+        first
+    }
+
+    fn add(
+        &mut self,
+        responder: &'a Responder,
+        mention: Option<&Mention<'_>>,
+        knowledge: usize,
+        policy: &Policy,
+        now: Timestamp,
+    ) {
+        let unanswered = responder.unanswered.saturating_add(mention.map_or(0, |mention| mention.expired));
+        let chance_percent = policy.chance_percent(responder.kind, unanswered);
+        let stretch = (100 << STRETCH_BITS) / chance_percent;
+        self.least_stretch = self.least_stretch.min(stretch);
+        let weights = &policy.weights;
+        let load = (i64::from(weights.load_seconds_per_ticket) * i64::from(responder.closed_this_shift))
+            .min(weights.load_seconds_at_most.into())
+            * MILLIS;
+        let (ward, stale_share) = place_of(responder, now);
+        let stale = i64::from(weights.stale_place_seconds) * stale_share;
+        let nowhere = self.travel.places() - 1;
+        self.people.push(Person {
+            responder,
+            place: self.travel.place(ward),
+            home: Some(self.travel.place(responder.home_ward)).filter(|home| *home != nowhere),
+            knowledge,
+            scarcity: 0,
+            load,
+            stale,
+            own: load + stale,
+            chance_percent,
+            stretch,
+            is_reachable: unanswered < Responder::UNREACHABLE_AFTER,
+            went_silent: mention.is_some_and(|mention| mention.went_silent),
+            is_mentioned: mention.is_some(),
+        });
+    }
+
+    fn charge_scarcity(&mut self) {
+        for person in &mut self.people {
+            let words = &self.knowledge[person.knowledge..][..self.words];
+            for (index, word) in words.iter().enumerate() {
+                let mut left = *word;
+                while left != 0 {
+                    person.scarcity += self.rarity[index * 64 + left.trailing_zeros() as usize];
+                    left &= left - 1;
+                }
+            }
+            person.own += person.scarcity;
+        }
+    }
+
+    /// A counting sort by place, then each place by cost: most places have few people.
+    fn sort_by_place(&mut self) {
+        let places = self.travel.places();
+        let mut ends = vec![0; places + 1];
+        for person in &self.people {
+            ends[person.place + 1] += 1;
+        }
+        for place in 0..places {
+            ends[place + 1] += ends[place];
+        }
+        self.starts.clone_from(&ends);
+        let mut order = vec![0; self.people.len()];
+        for (index, person) in self.people.iter().enumerate() {
+            order[ends[person.place]] = index;
+            ends[person.place] += 1;
+        }
+        let key = |index: &usize| (self.people[*index].own, self.people[*index].responder.id);
+        for place in self.starts.windows(2) {
+            order[place[0]..place[1]].sort_unstable_by_key(key);
+        }
+        self.people = order.into_iter().map(|index| self.people[index]).collect();
+    }
+
+    fn note_positions(&mut self) {
+        for (position, person) in self.people.iter().enumerate() {
+            if let Some(home) = person.home {
+                self.at_home.push((home, position));
+            }
+            if person.is_mentioned {
+                self.mentioned.insert(person.responder.id, position);
+            }
+            if person.went_silent {
+                self.silent.push(position);
+            }
+            self.has_unreachable |= !person.is_reachable;
+        }
+        self.at_home.sort_unstable();
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    pub(crate) fn person(&self, position: usize) -> &Person<'a> {
+        &self.people[position]
+    }
+
+    pub(crate) fn is_silent(&self, position: usize) -> bool {
+        self.people[position].went_silent
+    }
+
+    pub(crate) fn silent(&self) -> &[usize] {
+        &self.silent
+    }
+
+    pub(crate) fn has_unreachable(&self) -> bool {
+        self.has_unreachable
+    }
+
+    /// Where someone whom a ticket names stands, if they are free.
+    pub(crate) fn position_of(&self, person: PersonId) -> Option<usize> {
+        self.mentioned.get(&person).copied()
+    }
+
+    pub(crate) fn need(&self, ward: WardId, tag: TagId) -> Need {
+        Need { ward: self.travel.place(Some(ward)), tag: self.tags[&tag] }
+    }
+
+    pub(crate) fn is_for_anyone(&self, tag: TagId) -> bool {
+        self.anyone[self.tags[&tag]]
+    }
+
+    pub(crate) fn knows(&self, position: usize, tag: usize) -> bool {
+        let word = self.people[position].knowledge + tag / 64;
+        self.anyone[tag] || self.knowledge[word] >> (tag % 64) & 1 == 1
+    }
+
+    /// Everyone at a place, the cheapest first.
+    pub(crate) fn at(&self, place: usize) -> Range<usize> {
+        self.starts[place]..self.starts[place + 1]
+    }
+
+    /// Everyone who works on a ward, wherever they are.
+    pub(crate) fn at_home_on(&self, ward: usize) -> impl Iterator<Item = usize> {
+        let start = self.at_home.partition_point(|(home, _)| *home < ward);
+        self.at_home[start..].iter().take_while(move |(home, _)| *home == ward).map(|(_, position)| *position)
+    }
+
+    pub(crate) fn works_on(&self, position: usize, ward: usize) -> bool {
+        self.people[position].home == Some(ward)
+    }
+
+    /// The cost in milliseconds of sending a person to a need; it may be negative for a ward's own people.
+    pub(crate) fn cost(&self, position: usize, need: Need, walking_seconds: u16) -> i64 {
+        let person = &self.people[position];
+        let bonus = if person.home == Some(need.ward) { self.own_ward_bonus } else { 0 };
+        let asking = i64::from(walking_seconds) * MILLIS + person.own - self.asked_rarity(position, need.tag);
+        ((asking * person.stretch) >> STRETCH_BITS) - bonus
+    }
+
+    /// What nobody who has to walk this long, and whose own cost is at least `own`, can be cheaper than. People who
+    /// work on the ward are not covered.
+    pub(crate) fn least_cost(&self, need: Need, walking_seconds: u16, own: i64) -> i64 {
+        let asking = i64::from(walking_seconds) * MILLIS + (own - self.rarity[need.tag]).max(0);
+        (asking * self.least_stretch) >> STRETCH_BITS
+    }
+
+    pub(crate) fn own_cost(&self, position: usize) -> i64 {
+        self.people[position].own
+    }
+
+    pub(crate) fn terms(&self, position: usize, need: Need) -> Terms {
+        let person = &self.people[position];
+        let walking_seconds = self.travel.seconds_between(person.place, need.ward);
+        Terms {
+            walking: i64::from(walking_seconds) * MILLIS,
+            scarcity: person.scarcity - self.asked_rarity(position, need.tag),
+            load: person.load,
+            stale: person.stale,
+            own_ward: if person.home == Some(need.ward) { self.own_ward_bonus } else { 0 },
+            chance_percent: person.chance_percent,
+            cost: self.cost(position, need, walking_seconds),
+        }
+    }
+
+    /// Only the *other* tags make a person too rare to send.
+    fn asked_rarity(&self, position: usize, tag: usize) -> i64 {
+        if self.knows(position, tag) { self.rarity[tag] } else { 0 }
+    }
+}
+
+/// Where a person is taken to be, and how old that is in thousandths of [`Whereabouts::OLD_AFTER`]. Who was last seen
+/// long ago is looked for on their own ward, if they have one.
+fn place_of(responder: &Responder, now: Timestamp) -> (Option<WardId>, i64) {
+    match (responder.whereabouts, responder.home_ward) {
+        (Some(seen), None) => (Some(seen.ward), staleness(seen, now)),
+        (Some(seen), Some(_)) if !seen.is_old(now) => (Some(seen.ward), staleness(seen, now)),
+        (_, home) => (home, 0),
+    }
+}
+
+fn staleness(seen: Whereabouts, now: Timestamp) -> i64 {
+    let share = now.since(seen.at).as_millis() * 1000 / Whereabouts::OLD_AFTER.as_millis();
+    i64::try_from(share.min(1000)).unwrap_or(1000)
+}

@@ -1,0 +1,205 @@
+//! One round of offers: a row for each offer to be made, shortlists for the needs among them, the matching, and the
+//! reasons.
+
+use domain::Timestamp;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    Policy, ProposedOffer,
+    candidates::{Reach, Shortlist, shortlist},
+    endings::Waiting,
+    matching::{Edge, Rows, TIERS, solve},
+    pool::{Need, Pool},
+    why::{Candidate, Occasion, Why},
+};
+
+/// One offer to be made.
+#[derive(Debug)]
+pub(crate) struct Row<'a> {
+    pub(crate) waiting: &'a Waiting<'a>,
+    pub(crate) need: Need,
+    /// A further person at once, beside one who is being asked.
+    pub(crate) is_beside: bool,
+}
+
+impl Row<'_> {
+    /// Only a ticket that would otherwise have nobody is offered to people who do not answer.
+    fn takes_unreachable(&self) -> bool {
+        !self.is_beside && self.waiting.live == 0
+    }
+
+    fn occasion(&self, tier: usize) -> Occasion {
+        match tier {
+            _ if self.is_beside => Occasion::AtOnce,
+            _ if self.waiting.live > 0 => Occasion::Hedge,
+            0 => Occasion::First,
+            1 => Occasion::Again,
+            _ => Occasion::LastResort,
+        }
+    }
+
+    /// Whether a person of the shortlist belongs to the first tier.
+    fn is_first_choice(&self, position: usize, pool: &Pool<'_>) -> bool {
+        let person = pool.person(position).responder.id;
+        !pool.is_silent(position)
+            && !self.waiting.asked_before.contains(&person)
+            && !self.waiting.excludes(person)
+    }
+
+    /// Second tier: asked before without success, or just gone silent. After everyone else, but before nobody.
+    fn asked_before(&self, pool: &Pool<'_>, taken: &[bool]) -> Vec<Edge> {
+        let named = self.waiting.asked_before.iter().filter_map(|person| pool.position_of(*person));
+        let mut positions: Vec<usize> = named.chain(pool.silent().iter().copied()).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions.retain(|&position| {
+            let person = pool.person(position);
+            person.is_reachable
+                && !taken[position]
+                && pool.knows(position, self.need.tag)
+                && !self.waiting.excludes(person.responder.id)
+        });
+        let edge = |position| Edge { cost: pool.terms(position, self.need).cost, column: position };
+        positions.into_iter().map(edge).collect()
+    }
+}
+
+/// The rows that ask for the same knowledge in the same place share their shortlists.
+#[derive(Debug)]
+struct Group {
+    need: Need,
+    at_most: usize,
+    reachable: Shortlist,
+    unreachable: Shortlist,
+    is_stale: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Round<'a> {
+    pool: &'a Pool<'a>,
+    policy: &'a Policy,
+    now: Timestamp,
+    /// By position: asked earlier in this plan.
+    taken: Vec<bool>,
+    pub(crate) offers: Vec<ProposedOffer>,
+}
+
+impl<'a> Round<'a> {
+    pub(crate) fn new(pool: &'a Pool<'a>, policy: &'a Policy, now: Timestamp) -> Self {
+        Self { pool, policy, now, taken: vec![false; pool.len()], offers: Vec::new() }
+    }
+
+    /// Serves the rows in their order, at the least total cost, from the people who are still free.
+    pub(crate) fn serve(&mut self, rows: &[Row<'_>]) {
+        if rows.is_empty() || self.pool.len() == 0 {
+            return;
+        }
+        let (mut groups, group_of) = self.groups(rows);
+        loop {
+            self.fill(&mut groups);
+            let matching = solve(&self.choices(rows, &groups, &group_of), self.pool.len());
+            // A short list must never be why a ticket is left out: lengthen those that are, and match again.
+            for &row in &matching.contested {
+                let group = &mut groups[group_of[row]];
+                if (group.reachable.has_more || group.unreachable.has_more) && !group.is_stale {
+                    group.at_most *= 2;
+                    group.is_stale = true;
+                }
+            }
+            if groups.iter().all(|group| !group.is_stale) {
+                return self.propose(rows, &groups, &group_of, &matching.of_row);
+            }
+        }
+    }
+
+    fn groups(&self, rows: &[Row<'_>]) -> (Vec<Group>, Vec<usize>) {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut numbers: FxHashMap<Need, usize> = FxHashMap::default();
+        let group_of = rows.iter().map(|row| {
+            let number = *numbers.entry(row.need).or_insert(groups.len());
+            match groups.get_mut(number) {
+                // Each further row can take one person from the others.
+                Some(group) => group.at_most += 1,
+                None => groups.push(Group {
+                    need: row.need,
+                    at_most: usize::from(self.policy.max_candidates).max(1),
+                    reachable: Shortlist::default(),
+                    unreachable: Shortlist::default(),
+                    is_stale: true,
+                }),
+            }
+            number
+        });
+        let group_of = group_of.collect();
+        (groups, group_of)
+    }
+
+    fn fill(&self, groups: &mut [Group]) {
+        for group in groups.iter_mut().filter(|group| group.is_stale) {
+            let list = |reach| shortlist(self.pool, group.need, reach, group.at_most, &self.taken);
+            group.reachable = list(Reach::Reachable);
+            if self.pool.has_unreachable() {
+                group.unreachable = list(Reach::Unreachable);
+            }
+            group.is_stale = false;
+        }
+    }
+
+    fn choices(&self, rows: &[Row<'_>], groups: &[Group], group_of: &[usize]) -> Rows {
+        let mut choices = Rows::default();
+        for (row, &group) in rows.iter().zip(group_of) {
+            let group = &groups[group];
+            let first =
+                group.reachable.edges.iter().filter(|edge| row.is_first_choice(edge.column, self.pool));
+            let again = row.asked_before(self.pool, &self.taken);
+            let last = group.unreachable.edges.iter().filter(|edge| {
+                row.takes_unreachable() && !row.waiting.excludes(self.pool.person(edge.column).responder.id)
+            });
+            let tiers: [&mut dyn Iterator<Item = Edge>; TIERS] =
+                [&mut first.copied(), &mut again.into_iter(), &mut last.copied()];
+            choices.push(tiers);
+        }
+        choices
+    }
+
+    fn propose(
+        &mut self,
+        rows: &[Row<'_>],
+        groups: &[Group],
+        group_of: &[usize],
+        matched: &[Option<(usize, usize)>],
+    ) {
+        let expires_at = self.now + self.policy.offer_lifetime();
+        let mut row_of: FxHashMap<usize, usize> = FxHashMap::default();
+        row_of
+            .extend(matched.iter().enumerate().filter_map(|(row, got)| got.map(|(_, column)| (column, row))));
+        for ((row, group), got) in rows.iter().zip(group_of).zip(matched) {
+            let &Some((tier, position)) = got else { continue };
+            let ticket = row.waiting.ticket;
+            let mut candidates: Vec<Candidate> =
+                Vec::with_capacity(usize::from(self.policy.max_candidates) + 1);
+            let considered = groups[*group].reachable.edges.iter().map(|edge| edge.column);
+            let considered = considered.filter(|&position| row.is_first_choice(position, self.pool));
+            for considered in considered.take(self.policy.max_candidates.into()) {
+                let wanted_by = row_of.get(&considered).map(|row| rows[*row].waiting.ticket.id);
+                candidates.push(Candidate::new(self.pool, considered, row.need, wanted_by));
+            }
+            let to = self.pool.person(position).responder.id;
+            if candidates.iter().all(|candidate| candidate.person != to) {
+                candidates.push(Candidate::new(self.pool, position, row.need, Some(ticket.id)));
+            }
+            let why = Why {
+                ticket: ticket.id,
+                ward: ticket.ward,
+                tag: ticket.tag,
+                to,
+                occasion: row.occasion(tier),
+                candidates,
+            };
+            self.offers.push(ProposedOffer { ticket: ticket.id, to, expires_at, why });
+        }
+        for (_, position) in matched.iter().flatten() {
+            self.taken[*position] = true;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Why nobody: for each ticket that waits without anyone who might come, the rung of the ladder that is empty.
+
+use domain::{Duty, PersonId, Responder, TagId, TicketId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ProposedOffer, Snapshot,
+    endings::{Endings, Waiting},
+    pool::Pool,
+    why::{Names, Occasion, who_knows},
+};
+
+/// A waiting ticket that nobody, or nobody who answers, can be asked about now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shortfall {
+    pub ticket: TicketId,
+    pub tag: TagId,
+    pub reason: ShortfallReason,
+    /// People who know the tag and are on shift.
+    pub on_shift: u32,
+    /// … of whom so many hold another ticket or are being asked about one.
+    pub busy: u32,
+    /// … and so many turned this ticket down.
+    pub declined: u32,
+    /// People who know the tag and are on a break.
+    pub on_break: u32,
+}
+
+/// The first rung that nobody is left on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ShortfallReason {
+    /// Nobody on shift has the tag.
+    NobodyOnShift,
+    AllBusy,
+    AllDeclined,
+    /// Some are busy and the others turned it down.
+    BusyOrDeclined,
+    /// Somebody is being asked, but only people who left their last offers unanswered.
+    OutOfReach,
+}
+
+impl Shortfall {
+    /// Plain English for leads: "Everyone on shift who knows ePMA is busy. 3 people."
+    pub fn sentence(&self, names: &dyn Names) -> String {
+        let who = who_knows(names, self.tag);
+        let on_break = match self.on_break {
+            0 => String::new(),
+            1 => " 1 person is on a break.".to_owned(),
+            people => format!(" {people} people are on a break."),
+        };
+        let on_shift = people(self.on_shift);
+        match self.reason {
+            ShortfallReason::NobodyOnShift => {
+                format!("Nobody on shift {}.{on_break}", who.trim_start_matches("who "))
+            }
+            ShortfallReason::AllBusy if self.on_shift == 1 => {
+                format!("The only person on shift {who} is busy.{on_break}")
+            }
+            ShortfallReason::AllBusy => format!("Everyone on shift {who} is busy. {on_shift}.{on_break}"),
+            ShortfallReason::AllDeclined if self.on_shift == 1 => {
+                format!("The only person on shift {who} can't take it.{on_break}")
+            }
+            ShortfallReason::AllDeclined => {
+                format!("Everyone on shift {who} has said they can't take it. {on_shift}.{on_break}")
+            }
+            ShortfallReason::BusyOrDeclined => format!(
+                "Everyone on shift {who} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{on_break}",
+                self.busy, self.declined
+            ),
+            ShortfallReason::OutOfReach => {
+                format!(
+                    "Only people who left their last alerts unanswered can be asked: nobody else {who} is free.{on_break}"
+                )
+            }
+        }
+    }
+}
+
+fn people(count: u32) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+/// By (priority, age, id) of the ticket.
+pub(crate) fn shortfalls(
+    snapshot: &Snapshot,
+    pool: &Pool<'_>,
+    endings: &Endings<'_>,
+    offers: &[ProposedOffer],
+) -> Vec<Shortfall> {
+    let answering = offers.iter().filter(|offer| offer.why.occasion != Occasion::LastResort);
+    let heard: FxHashSet<TicketId> = answering.map(|offer| offer.ticket).collect();
+    let unheard =
+        endings.waiting.iter().filter(|waiting| !waiting.may_be_heard && !heard.contains(&waiting.ticket.id));
+    let mut unheard = unheard.peekable();
+    if unheard.peek().is_none() {
+        return Vec::new();
+    }
+    let asked: FxHashMap<PersonId, TicketId> = offers.iter().map(|offer| (offer.to, offer.ticket)).collect();
+    let offered: FxHashSet<TicketId> = offers.iter().map(|offer| offer.ticket).collect();
+    let mut by_tag: FxHashMap<TagId, OnDuty> = FxHashMap::default();
+    let shortfall = |waiting: &Waiting<'_>| {
+        let ticket = waiting.ticket;
+        let is_for_anyone = pool.is_for_anyone(ticket.tag);
+        let knows = |responder: &Responder| is_for_anyone || responder.tags.contains(&ticket.tag);
+        let OnDuty { on_shift, on_break } =
+            *by_tag.entry(ticket.tag).or_insert_with(|| OnDuty::count(&snapshot.responders, knows));
+        // Someone in the pool whom this plan asks about nothing is free.
+        let is_free = |person: &PersonId| pool.position_of(*person).is_some() && !asked.contains_key(person);
+        let is_asked_to_know = |person: &PersonId| {
+            endings.mentions.get(person).and_then(|mention| mention.responder).is_some_and(knows)
+        };
+        let no = waiting.turned_down.iter().chain(&waiting.released);
+        let no: FxHashSet<&PersonId> =
+            no.filter(|person| is_free(person) && is_asked_to_know(person)).collect();
+        let declined = u32::try_from(no.len()).unwrap_or(u32::MAX);
+        let busy = on_shift.saturating_sub(declined);
+        let reason = match (on_shift, busy, declined) {
+            _ if waiting.live > 0 || offered.contains(&ticket.id) => ShortfallReason::OutOfReach,
+            (0, ..) => ShortfallReason::NobodyOnShift,
+            (_, _, 0) => ShortfallReason::AllBusy,
+            (_, 0, _) => ShortfallReason::AllDeclined,
+            _ => ShortfallReason::BusyOrDeclined,
+        };
+        Shortfall { ticket: ticket.id, tag: ticket.tag, reason, on_shift, busy, declined, on_break }
+    };
+    unheard.map(shortfall).collect()
+}
+
+/// People who know a tag.
+#[derive(Debug, Clone, Copy, Default)]
+struct OnDuty {
+    on_shift: u32,
+    on_break: u32,
+}
+
+impl OnDuty {
+    fn count(responders: &[Responder], knows: impl Fn(&Responder) -> bool) -> Self {
+        let mut count = Self::default();
+        for responder in responders.iter().filter(|responder| knows(responder)) {
+            match responder.duty {
+                Duty::OnShift => count.on_shift += 1,
+                Duty::OnBreak => count.on_break += 1,
+                Duty::OffShift => {}
+            }
+        }
+        count
+    }
+}

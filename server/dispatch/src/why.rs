@@ -1,0 +1,184 @@
+//! Why this person: the candidates that were weighed, term by term, and one sentence for people.
+
+use domain::{PersonId, TagId, TicketId, WardId};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Snapshot,
+    pool::{Need, Pool},
+};
+
+/// What was weighed when an offer was made. Kept with the offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    pub ticket: TicketId,
+    pub ward: WardId,
+    pub tag: TagId,
+    /// The person chosen.
+    pub to: PersonId,
+    pub occasion: Occasion,
+    /// The cheapest first; the person chosen is among them.
+    pub candidates: Vec<Candidate>,
+}
+
+/// What kind of offer it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// Nobody was being asked.
+    First,
+    /// Asked at the same time as somebody else, because the ticket is urgent.
+    AtOnce,
+    /// Somebody was asked a while ago and has not answered yet.
+    Hedge,
+    /// Asked about this ticket before without success; everyone else has been tried or is busy.
+    Again,
+    /// Left the last offers unanswered; nobody else could be asked.
+    LastResort,
+}
+
+/// Someone who could have been sent. Times are whole seconds, rounded; what they add up to is
+/// `cost = (walking + scarcity + load + stale_place) / chance − own_ward`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub person: PersonId,
+    pub walking: i64,
+    /// For what they know besides, and few others do.
+    pub scarcity: i64,
+    /// For tickets closed on this shift.
+    pub load: i64,
+    /// For how long ago they were seen.
+    pub stale_place: i64,
+    /// Taken off for their own ward.
+    pub own_ward: i64,
+    /// That they accept, in per cent.
+    pub chance: i64,
+    pub cost: i64,
+    /// The ticket that the same plan asks them about.
+    pub asked_about: Option<TicketId>,
+}
+
+impl Candidate {
+    pub(crate) fn new(pool: &Pool<'_>, position: usize, need: Need, asked_about: Option<TicketId>) -> Self {
+        let terms = pool.terms(position, need);
+        Self {
+            person: pool.person(position).responder.id,
+            walking: whole_seconds(terms.walking),
+            scarcity: whole_seconds(terms.scarcity),
+            load: whole_seconds(terms.load),
+            stale_place: whole_seconds(terms.stale),
+            own_ward: whole_seconds(terms.own_ward),
+            chance: terms.chance_percent,
+            cost: whole_seconds(terms.cost),
+            asked_about,
+        }
+    }
+}
+
+fn whole_seconds(millis: i64) -> i64 {
+    (millis + 500).div_euclid(1000)
+}
+
+/// What people call the things that a sentence names.
+pub trait Names {
+    /// None for someone who is not known any more.
+    fn person(&self, id: PersonId) -> Option<&str>;
+    fn tag(&self, id: TagId) -> Option<&str>;
+}
+
+impl Names for Snapshot {
+    fn person(&self, id: PersonId) -> Option<&str> {
+        self.responders.iter().find(|responder| responder.id == id).map(|responder| responder.name.as_str())
+    }
+
+    fn tag(&self, id: TagId) -> Option<&str> {
+        self.tags.iter().find(|tag| tag.id == id && !tag.anyone).map(|tag| tag.name.as_str())
+    }
+}
+
+/// "who knows ePMA"; "who can help" when anyone can, or the tag has no name.
+pub(crate) fn who_knows(names: &dyn Names, tag: TagId) -> String {
+    names.tag(tag).map_or_else(|| "who can help".to_owned(), |tag| format!("who knows {tag}"))
+}
+
+impl Why {
+    /// The candidate who was chosen.
+    pub fn chosen(&self) -> Option<&Candidate> {
+        self.candidates.iter().find(|candidate| candidate.person == self.to)
+    }
+
+    /// One or two plain sentences: "Amira Khan is the nearest free person who knows ePMA, about 2 minutes' walk away."
+    pub fn sentence(&self, names: &dyn Names) -> String {
+        let name = names.person(self.to).unwrap_or("This person");
+        let who_knows = who_knows(names, self.tag);
+        let Some(chosen) = self.chosen() else {
+            return format!("{name} was free, and is somebody {who_knows}.");
+        };
+        let way = way(chosen.walking);
+        let is_next = if self.occasion == Occasion::First { "is" } else { "is also" };
+        let reason = match self.occasion {
+            Occasion::Again => format!(
+                "Everyone else {who_knows} is busy, has been asked or is off shift, so {name} is asked again, {way}."
+            ),
+            Occasion::LastResort => format!(
+                "Nobody else {who_knows} could be asked. {name} has left the last offers unanswered, {way}."
+            ),
+            _ if chosen.own_ward > 0 => {
+                format!("{name} works on this ward, {is_next} free and somebody {who_knows}.")
+            }
+            _ => match self.nearer(chosen) {
+                None => format!("{name} is the nearest free person {who_knows}, {way}."),
+                Some(nearer) => {
+                    let other = names.person(nearer.person).unwrap_or("Somebody");
+                    let despite = self.why_not(nearer, chosen);
+                    format!(
+                        "{name} is free and somebody {who_knows}, {way}. {other} is nearer but {despite}."
+                    )
+                }
+            },
+        };
+        match self.occasion {
+            Occasion::Hedge => format!("No answer yet from the person asked first. {reason}"),
+            Occasion::AtOnce => format!("Asked at the same time as somebody else. {reason}"),
+            _ => reason,
+        }
+    }
+
+    /// Who would have had the shortest walk, if it is not the person chosen.
+    fn nearer(&self, chosen: &Candidate) -> Option<&Candidate> {
+        let others = self
+            .candidates
+            .iter()
+            .filter(|other| other.walking < chosen.walking && other.asked_about != Some(self.ticket));
+        others.min_by_key(|other| (other.walking, other.cost, other.person))
+    }
+
+    /// The largest reason against somebody nearer.
+    fn why_not(&self, nearer: &Candidate, chosen: &Candidate) -> &'static str {
+        if nearer.asked_about.is_some_and(|ticket| ticket != self.ticket) {
+            return "is being asked about another ticket";
+        }
+        // What a lower chance adds, in seconds, is the rest of the difference.
+        let chance = |candidate: &Candidate| {
+            candidate.cost + candidate.own_ward
+                - (candidate.walking + candidate.scarcity + candidate.load + candidate.stale_place)
+        };
+        let reasons = [
+            (nearer.scarcity - chosen.scarcity, "is kept free for things that fewer people know"),
+            (chance(nearer) - chance(chosen), "is less likely to be able to come"),
+            (nearer.load - chosen.load, "has helped more people on this shift"),
+            (nearer.stale_place - chosen.stale_place, "was last seen there a while ago"),
+        ];
+        let largest = reasons.iter().rev().max_by_key(|(seconds, _)| *seconds);
+        largest.map_or("costs more in all", |(_, reason)| *reason)
+    }
+}
+
+/// "about 2 minutes' walk away".
+fn way(seconds: i64) -> String {
+    match (seconds + 30) / 60 {
+        ..=0 => "less than a minute's walk away".to_owned(),
+        1 => "about 1 minute's walk away".to_owned(),
+        minutes => format!("about {minutes} minutes' walk away"),
+    }
+}
