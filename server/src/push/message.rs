@@ -1,0 +1,262 @@
+//! What an alert says.
+//!
+//! Alerts are shown on lock screens and pass through somebody else's servers: they carry the ticket's code and nothing
+//! else about it. The body is JSON that a service worker reads and that is also a declarative push message, which
+//! Safari shows without asking the service worker.
+
+use std::time::Duration;
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use domain::{Code, TicketId, Timestamp};
+use serde::Serialize;
+use store::{Alert, AlertKind};
+use url::Url;
+
+/// Push services keep a message for some weeks at most; nothing of ours is worth a day.
+const LONGEST_TTL: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// One alert, ready to be encrypted for each handset of its person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// A push service and a handset show only the latest message of a topic: at most 32 base64url characters.
+    pub topic: String,
+    /// JSON.
+    pub body: Vec<u8>,
+    /// Pointless after this.
+    pub expires_at: Timestamp,
+}
+
+/// Declarative Web Push (Push API, "declarative push message").
+#[derive(Serialize)]
+struct Body<'a> {
+    /// Marks a declarative message; a bow to RFC 8030.
+    web_push: u16,
+    /// The service worker is asked first, so that it can post its receipt.
+    mutable: bool,
+    notification: Notification<'a>,
+}
+
+/// Named as in the Notifications API, so that the service worker can hand it on as it is.
+#[derive(Serialize)]
+struct Notification<'a> {
+    title: &'a str,
+    body: &'a str,
+    /// Absolute: where a tap leads.
+    navigate: &'a str,
+    tag: &'a str,
+    lang: &'a str,
+    silent: bool,
+    #[serde(rename = "requireInteraction")]
+    require_interaction: bool,
+    data: Data<'a>,
+}
+
+/// What the service worker needs besides.
+#[derive(Serialize)]
+struct Data<'a> {
+    kind: &'a str,
+    /// Ticket code, where the alert is about one.
+    code: Option<&'a str>,
+    /// Where a tap leads, inside the site.
+    path: &'a str,
+    alert: i64,
+    receipt: &'a str,
+    /// Milliseconds since 1970: the older of two messages of a topic must not replace the newer.
+    made_at: i64,
+}
+
+/// How one kind of alert reads.
+struct Wording {
+    name: &'static str,
+    title: &'static str,
+    body: &'static str,
+    /// Stays until it is tapped; the others may fade.
+    stays: bool,
+    silent: bool,
+}
+
+const fn wording(kind: AlertKind) -> Wording {
+    match kind {
+        AlertKind::Offer => Wording {
+            name: "offer",
+            title: "Someone needs your help",
+            body: "Open to accept or decline.",
+            stays: true,
+            silent: false,
+        },
+        AlertKind::Taken => Wording {
+            name: "taken",
+            title: "Taken by someone else",
+            body: "There is nothing for you to do.",
+            stays: false,
+            silent: true,
+        },
+        AlertKind::Assigned => Wording {
+            name: "assigned",
+            title: "You have been sent to a job",
+            body: "Open to see where to go.",
+            stays: true,
+            silent: false,
+        },
+        AlertKind::Withdrawn => Wording {
+            name: "withdrawn",
+            title: "No longer needed",
+            body: "The request was taken back. There is nothing for you to do.",
+            stays: false,
+            silent: false,
+        },
+        AlertKind::Nudge => Wording {
+            name: "nudge",
+            title: "Are you still on your way?",
+            body: "Open to say that you are there, or to give the job back.",
+            stays: true,
+            silent: false,
+        },
+        AlertKind::Test => Wording {
+            name: "test",
+            title: "Test alert",
+            body: "Alerts work on this device.",
+            stays: false,
+            silent: false,
+        },
+    }
+}
+
+impl Message {
+    /// `receipt` is the token with which the handset proves that it got the alert.
+    pub fn new(
+        alert: &Alert,
+        code: Option<&Code>,
+        receipt: &str,
+        public_url: &Url,
+    ) -> Result<Self, serde_json::Error> {
+        let path = "/me";
+        let mut navigate = public_url.clone();
+        navigate.set_path(path);
+        let words = wording(alert.kind);
+        let title = match code {
+            Some(code) => format!("{code}: {}", words.title),
+            None => words.title.to_owned(),
+        };
+        let topic = alert.ticket.map_or_else(|| "test".to_owned(), topic);
+        let body = serde_json::to_vec(&Body {
+            web_push: 8030,
+            mutable: true,
+            notification: Notification {
+                title: &title,
+                body: words.body,
+                navigate: navigate.as_str(),
+                tag: &topic,
+                lang: "en-GB",
+                silent: words.silent,
+                require_interaction: words.stays,
+                data: Data {
+                    kind: words.name,
+                    code: code.map(Code::as_str),
+                    path,
+                    alert: alert.id,
+                    receipt,
+                    made_at: alert.made_at.as_millis(),
+                },
+            },
+        })?;
+        Ok(Self { topic, body, expires_at: alert.expires_at })
+    }
+
+    /// Whole seconds for which a push service should keep the message: what is left of it. None if less than one is.
+    pub fn ttl(&self, now: Timestamp) -> Option<u32> {
+        let left = self.expires_at.since(now).min(LONGEST_TTL).as_secs();
+        u32::try_from(left).ok().filter(|seconds| *seconds > 0)
+    }
+}
+
+/// The sixteen bytes of a ticket's id as 22 characters.
+fn topic(ticket: TicketId) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(ticket.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::PersonId;
+    use serde_json::Value;
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
+    const KINDS: [AlertKind; 6] = [
+        AlertKind::Offer,
+        AlertKind::Taken,
+        AlertKind::Assigned,
+        AlertKind::Withdrawn,
+        AlertKind::Nudge,
+        AlertKind::Test,
+    ];
+
+    fn message(kind: AlertKind) -> Message {
+        let alert = Alert {
+            id: i64::MAX,
+            person: PersonId::new(NOW, [1; 10]),
+            kind,
+            ticket: (kind != AlertKind::Test).then(|| TicketId::new(NOW, [2; 10])),
+            offer: None,
+            made_at: NOW,
+            expires_at: NOW + Duration::from_secs(45),
+            attempts: 1,
+            outcome: None,
+            shown_at: None,
+            opened_at: None,
+        };
+        let code = (kind != AlertKind::Test).then(|| "K7P3".parse::<Code>().unwrap());
+        let url = "https://elbow.trust.example/".parse().unwrap();
+        Message::new(&alert, code.as_ref(), "AAAAAAAAAAAAAAAAAAAAAA", &url).unwrap()
+    }
+
+    #[test]
+    fn every_alert_is_a_declarative_push_message_too() {
+        for kind in KINDS {
+            let body: Value = serde_json::from_slice(&message(kind).body).unwrap();
+            assert_eq!(body["web_push"], 8030);
+            assert_eq!(body["notification"]["navigate"], "https://elbow.trust.example/me");
+            assert!(body["notification"]["title"].as_str().is_some_and(|title| !title.is_empty()));
+            assert_eq!(body["notification"]["data"]["receipt"], "AAAAAAAAAAAAAAAAAAAAAA");
+        }
+    }
+
+    #[test]
+    fn taken_replaces_the_offer_without_a_sound() {
+        let (offer, taken) = (message(AlertKind::Offer), message(AlertKind::Taken));
+        assert_eq!(offer.topic, taken.topic);
+        let taken: Value = serde_json::from_slice(&taken.body).unwrap();
+        assert_eq!(taken["notification"]["silent"], true);
+        assert_eq!(taken["notification"]["tag"], offer.topic.as_str());
+    }
+
+    #[test]
+    fn a_topic_is_one_that_push_services_take() {
+        for kind in KINDS {
+            let topic = message(kind).topic;
+            assert!((1..=32).contains(&topic.len()));
+            assert!(
+                topic.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)),
+                "{topic}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_message_is_far_smaller_than_push_services_allow() {
+        for kind in KINDS {
+            assert!(message(kind).body.len() < 1000, "{}", message(kind).body.len());
+        }
+    }
+
+    #[test]
+    fn a_message_is_kept_for_what_is_left_of_the_offer() {
+        let message = message(AlertKind::Offer);
+        assert_eq!(message.ttl(NOW), Some(45));
+        assert_eq!(message.ttl(NOW + Duration::from_millis(30_100)), Some(14));
+        assert_eq!(message.ttl(NOW + Duration::from_millis(44_001)), None);
+        assert_eq!(message.ttl(NOW + Duration::from_secs(60)), None);
+        assert_eq!(message.ttl(NOW - Duration::from_secs(90 * 24 * 60 * 60)), Some(24 * 60 * 60));
+    }
+}

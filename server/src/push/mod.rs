@@ -1,0 +1,36 @@
+//! Web push: alerts that reach a handset whose browser is closed, through the push service of that browser and no other
+//! cloud.
+//!
+//! ```text
+//! outbox ─ worker ─┬─ message    what the alert says: nothing that a lock screen must not show
+//!                  ├─ endpoint   where it may go; address: and where names may lead
+//!                  ├─ vapid      who we are: the signed token
+//!                  ├─ lanes      so many at once to one push service, so that a slow one delays no other
+//!                  ├─ send       one request, and what its answer means
+//!                  └─ progress   which handsets have answered, and what follows for the alert
+//! ```
+//!
+//! An accepted message is not a delivered one. The service worker posts a receipt when it shows the alert and when it is
+//! opened; the offer's own deadline decides what silence means.
+
+mod address;
+mod endpoint;
+mod keys;
+mod lanes;
+mod message;
+mod progress;
+mod retry;
+mod send;
+mod subscribe;
+mod vapid;
+mod worker;
+
+pub use self::{
+    endpoint::{AllowedHosts, Endpoint, EndpointProblem, InvalidHost},
+    keys::{UnusableRandomness, make_key},
+    message::Message,
+    send::{Answer, Sender, Settings},
+    subscribe::{NewSubscription, SubscriptionProblem},
+    vapid::{Contact, InvalidContact},
+    worker::{Receipts, Worker, run},
+};

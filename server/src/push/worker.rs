@@ -1,0 +1,265 @@
+//! The outbox worker: takes alerts that are due, sends them to every handset of their person, and writes down how it
+//! ended.
+//!
+//! An alert is claimed and finished in transactions of their own, with the network in between and never inside. The
+//! claim is a lease that is short enough for a restarted server to go on within ten seconds.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use domain::Timestamp;
+use futures::future::join_all;
+use store::{Alert, AlertKind, Outcome, Session, Store, Subscription, VapidKey};
+use tokio::{sync::Notify, time::sleep};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{
+    message::Message,
+    progress::{Next, Progress, Standing},
+    retry::pause,
+    send::{Answer, Sender},
+};
+use crate::clock::Clock;
+
+/// Longer than a message waits for its lane (2 s) and its push service (5 s) together.
+const LEASE: Duration = Duration::from_secs(8);
+
+/// Alerts taken at once.
+const BATCH: u32 = 64;
+
+/// Longest time without a look into the outbox, if nobody wakes us.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// Pause when the database fails, or when what is due is somebody else's.
+const SHORT_PAUSE: Duration = Duration::from_millis(500);
+
+/// How the receipt token of an alert is made.
+pub type Receipts = Arc<dyn Fn(i64) -> String + Send + Sync>;
+
+/// What the worker works with.
+#[derive(Clone)]
+pub struct Worker {
+    pub store: Arc<dyn Store>,
+    pub sender: Arc<Sender>,
+    pub receipts: Receipts,
+    pub clock: Clock,
+}
+
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("sender", &self.sender).finish_non_exhaustive()
+    }
+}
+
+/// Works until `shutdown`, then lets messages that are on their way arrive. Looks into the outbox when the next alert is
+/// due and whenever `wake` says that there may be one.
+pub async fn run(worker: Worker, wake: Arc<Notify>, shutdown: CancellationToken) {
+    let desk = Arc::new(Desk { worker, progress: Mutex::default(), shutdown: shutdown.clone() });
+    let tasks = TaskTracker::new();
+    loop {
+        let wait = match desk.look(&tasks).await {
+            Ok(wait) => wait,
+            Err(error) => {
+                tracing::warn!(%error, "alerts wait: the outbox cannot be read");
+                SHORT_PAUSE
+            }
+        };
+        tokio::select! {
+            () = shutdown.cancelled() => break,
+            () = wake.notified() => {}
+            () = sleep(wait) => {}
+        }
+    }
+    tasks.close();
+    tasks.wait().await;
+}
+
+struct Desk {
+    worker: Worker,
+    progress: Mutex<Progress>,
+    shutdown: CancellationToken,
+}
+
+/// An alert with all that sending it takes.
+struct Job {
+    alert: Alert,
+    message: Message,
+    subscriptions: Vec<Subscription>,
+    keys: Arc<HashMap<String, VapidKey>>,
+}
+
+impl Desk {
+    /// Starts what is due; answers with how long to wait before looking again.
+    async fn look(self: &Arc<Self>, tasks: &TaskTracker) -> store::Result<Duration> {
+        let now = (self.worker.clock)();
+        let due = self.worker.store.read().await?.next_alert_due().await?;
+        let Some(due) = due else { return Ok(LONGEST_PAUSE) };
+        if due > now {
+            return Ok(due.since(now).min(LONGEST_PAUSE));
+        }
+        let (claimed, jobs) = self.claim(now).await?;
+        for job in jobs {
+            let desk = Arc::clone(self);
+            tasks.spawn(async move { desk.work(job).await });
+        }
+        let full = u32::try_from(claimed).is_ok_and(|claimed| claimed >= BATCH);
+        Ok(match claimed {
+            0 => SHORT_PAUSE,
+            _ if full => Duration::ZERO,
+            _ => self.until_next(now).await?,
+        })
+    }
+
+    async fn until_next(&self, now: Timestamp) -> store::Result<Duration> {
+        let due = self.worker.store.read().await?.next_alert_due().await?;
+        Ok(due.map_or(LONGEST_PAUSE, |due| due.since(now).clamp(SHORT_PAUSE, LONGEST_PAUSE)))
+    }
+
+    /// Takes alerts out of the outbox, with how many there were. Those that need no sending are finished at once.
+    async fn claim(&self, now: Timestamp) -> store::Result<(usize, Vec<Job>)> {
+        self.progress().forget_expired(now);
+        let mut session = self.worker.store.write().await?;
+        let alerts = session.claim_alerts(now, LEASE, BATCH).await?;
+        let claimed = alerts.len();
+        let keys = session.list_vapid_keys().await?;
+        let keys = Arc::new(keys.into_iter().map(|key| (key.public.clone(), key)).collect());
+        let mut jobs = Vec::with_capacity(claimed);
+        for alert in alerts {
+            if let Some(job) = self.prepare(&mut *session, alert, &keys, now).await? {
+                jobs.push(job);
+            }
+        }
+        session.commit().await?;
+        jobs.retain(|job| self.progress().begin(job.alert.id));
+        Ok((claimed, jobs))
+    }
+
+    async fn prepare(
+        &self,
+        session: &mut dyn Session,
+        alert: Alert,
+        keys: &Arc<HashMap<String, VapidKey>>,
+        now: Timestamp,
+    ) -> store::Result<Option<Job>> {
+        if is_overtaken(session, &alert).await? {
+            session.finish_alert(alert.id, Outcome::Expired, now).await?;
+            return Ok(None);
+        }
+        let subscriptions = session.list_subscriptions(alert.person).await?;
+        if subscriptions.is_empty() {
+            session.finish_alert(alert.id, Outcome::NoSubscription, now).await?;
+            return Ok(None);
+        }
+        let ticket = match alert.ticket {
+            Some(id) => session.lookup_ticket(id).await?,
+            None => None,
+        };
+        let receipt = (self.worker.receipts)(alert.id);
+        let code = ticket.as_ref().map(|ticket| &ticket.code);
+        match Message::new(&alert, code, &receipt, self.worker.sender.public_url()) {
+            Ok(message) => Ok(Some(Job { alert, message, subscriptions, keys: Arc::clone(keys) })),
+            Err(error) => {
+                tracing::error!(%error, alert = alert.id, "an alert cannot be written down");
+                session.finish_alert(alert.id, Outcome::Refused, now).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Sends to all handsets at the same time and records how it went.
+    async fn work(&self, job: Job) {
+        let id = job.alert.id;
+        let mut progress = self.progress().of(id);
+        let now = (self.worker.clock)();
+        let due =
+            job.subscriptions.iter().filter(|subscription| progress.is_due(&subscription.endpoint, now));
+        let job = &job;
+        let answers =
+            join_all(due.map(async |subscription| (subscription, self.deliver(job, subscription).await)))
+                .await;
+
+        let now = (self.worker.clock)();
+        for (subscription, answer) in &answers {
+            tracing::debug!(alert = id, attempt = job.alert.attempts, ?answer, "alert");
+            let asked_for = if let Answer::Later { after, .. } = answer { *after } else { None };
+            let retry_at = now + pause(asked_for, job.alert.attempts, id);
+            progress.note(&subscription.endpoint, Standing::after(answer, retry_at), job.alert.expires_at);
+        }
+        let next = progress.next(job.alert.expires_at);
+        match self.record(&job.alert, &answers, next, now).await {
+            Ok(()) if matches!(next, Next::Finish(_)) => self.progress().finish(id),
+            Ok(()) => self.progress().pause(id, progress),
+            Err(error) => {
+                // The lease runs out, the alert comes again, and what was learned is not asked twice.
+                tracing::warn!(%error, alert = id, "what became of an alert cannot be written down yet");
+                self.progress().pause(id, progress);
+            }
+        }
+    }
+
+    async fn deliver(&self, job: &Job, subscription: &Subscription) -> Answer {
+        let sender = &self.worker.sender;
+        let endpoint = match sender.endpoint(subscription) {
+            Ok(endpoint) => endpoint,
+            Err(answer) => return answer,
+        };
+        let Some(key) = job.keys.get(&subscription.vapid_key) else {
+            return Answer::Refused("the subscription's key is not ours any more".to_owned());
+        };
+        let entered = tokio::select! {
+            place = sender.enter_lane(&endpoint) => place,
+            () = self.shutdown.cancelled() => None,
+        };
+        let Some(_place) = entered else {
+            return Answer::Later { after: None, why: "too many messages to this push service".to_owned() };
+        };
+        sender.send(&endpoint, subscription, key, &job.message, (self.worker.clock)()).await
+    }
+
+    /// Writes down, in one transaction, what the answers mean for the handsets and for the alert.
+    async fn record(
+        &self,
+        alert: &Alert,
+        answers: &[(&Subscription, Answer)],
+        next: Next,
+        now: Timestamp,
+    ) -> store::Result<()> {
+        let mut session = self.worker.store.write().await?;
+        for (subscription, answer) in answers {
+            match answer {
+                Answer::Gone => session.remove_subscription(&subscription.endpoint).await?,
+                Answer::Refused(_) => session.mark_subscription_refused(&subscription.endpoint, now).await?,
+                Answer::Accepted if subscription.refused_at.is_some() => {
+                    let is_kept = session.list_subscriptions(alert.person).await?.contains(subscription);
+                    if is_kept {
+                        let trusted = Subscription { refused_at: None, ..(*subscription).clone() };
+                        session.put_subscription(&trusted).await?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        match next {
+            Next::Finish(outcome) => session.finish_alert(alert.id, outcome, now).await?,
+            Next::RetryAt(due_at) => session.retry_alert(alert.id, due_at).await?,
+        }
+        session.commit().await
+    }
+
+    fn progress(&self) -> std::sync::MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An offer that has ended must not arrive after the news that it was taken.
+async fn is_overtaken(session: &mut dyn Session, alert: &Alert) -> store::Result<bool> {
+    match (alert.kind, alert.offer) {
+        (AlertKind::Offer, Some(offer)) => {
+            Ok(session.lookup_offer(offer).await?.is_some_and(|offer| offer.outcome.is_some()))
+        }
+        _ => Ok(false),
+    }
+}
