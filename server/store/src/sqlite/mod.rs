@@ -24,7 +24,7 @@ use std::{path::Path, time::Duration};
 use async_trait::async_trait;
 use domain::Timestamp;
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    Connection, Sqlite, SqliteConnection, SqlitePool, Transaction,
     pool::PoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous},
 };
@@ -65,8 +65,16 @@ impl SqliteStore {
     }
 }
 
+/// On some errors, a full disk among them, `SQLite` ends a transaction by itself; the driver still counts it and would
+/// refuse to begin another on that connection. Such a connection is replaced.
 fn pool(connections: u32) -> PoolOptions<Sqlite> {
     PoolOptions::new()
+        .before_acquire(|connection: &mut SqliteConnection, _| {
+            Box::pin(async move {
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
         .max_connections(connections)
         .acquire_timeout(TURN_TIMEOUT)
         .idle_timeout(None)
@@ -132,5 +140,59 @@ impl SqliteSession {
 impl Session for SqliteSession {
     async fn commit(self: Box<Self>) -> Result<()> {
         Ok(self.transaction.commit().await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Tag, TagId};
+    use sqlx::query;
+
+    use super::*;
+    use crate::Error;
+
+    fn tag(slug: String) -> Tag {
+        let id = TagId::new(Timestamp::from_millis(0), [u8::try_from(slug.len() % 200).unwrap(); 10]);
+        Tag { id, name: slug.clone(), slug, anyone: false }
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_the_database_ended_does_not_hold_up_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap();
+        store.migrate().await.unwrap();
+
+        let mut session =
+            SqliteSession { transaction: store.writer.begin_with("begin immediate").await.unwrap() };
+        session.run(query("rollback")).await.unwrap();
+        drop(session);
+
+        let mut session = store.write().await.unwrap();
+        session.put_tag(&tag("epma".to_owned())).await.unwrap();
+        session.commit().await.unwrap();
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_refuses_what_it_cannot_keep_and_is_got_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap();
+        store.migrate().await.unwrap();
+        let limit = |pages: &'static str| query(pages).execute(&store.writer);
+
+        limit("pragma max_page_count = 1").await.unwrap();
+        let mut session = store.write().await.unwrap();
+        let kept = session.put_tag(&tag("long".repeat(100_000))).await;
+        assert!(matches!(kept, Err(Error::Database(_))), "{kept:?}");
+        drop(session);
+
+        limit("pragma max_page_count = 1000000").await.unwrap();
+        let mut session = store.write().await.unwrap();
+        session.put_tag(&tag("epma".to_owned())).await.unwrap();
+        session.commit().await.unwrap();
+        let slugs: Vec<String> =
+            store.read().await.unwrap().list_tags().await.unwrap().into_iter().map(|tag| tag.slug).collect();
+        assert_eq!(slugs, ["epma"]);
+        store.close().await;
     }
 }
