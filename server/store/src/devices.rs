@@ -59,6 +59,8 @@ pub trait Devices {
     async fn touch_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()>;
 
     async fn add_code(&mut self, code: &EnrolmentCode) -> Result<()>;
+    /// What the code is for, without using it; none if it is unknown, used or expired at `now`.
+    async fn lookup_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>>;
     /// Marks the code used and answers with it; none if it is unknown, used or expired at `now`.
     async fn use_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>>;
 

@@ -67,6 +67,12 @@ impl Devices for SqliteSession {
         self.run(sql).await.map(drop)
     }
 
+    async fn lookup_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>> {
+        let sql = query("select * from enrolment_code where code = $1 and used_at is null and expires_at > $2");
+        let row = self.optional(sql.with(code).with(&now)).await?;
+        row.as_ref().map(enrolment_code).transpose()
+    }
+
     async fn use_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>> {
         let sql = query(
             "update enrolment_code set used_at = $2

@@ -1,0 +1,60 @@
+//! Closed tickets, and those that come back.
+
+use domain::ticket::{Command, WithdrawReason};
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, code, codes},
+};
+
+pub(crate) async fn closed_tickets_come_latest_first(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    for number in 1..=4 {
+        let asked = hospital.ask(&*store, number).await;
+        let now = at(i64::from(number) * 10);
+        hospital.withdraw(&*store, &asked, WithdrawReason::SolvedMyself, now).await;
+    }
+    hospital.ask(&*store, 5).await;
+    let mut session = store.read().await.unwrap();
+    let all = session.list_closed_tickets(at(0), 100).await.unwrap();
+    assert_eq!(codes(&all), [4, 3, 2, 1].map(code));
+    let some = session.list_closed_tickets(at(20), 2).await.unwrap();
+    assert_eq!(codes(&some), [4, 3].map(code));
+    let since = session.list_closed_tickets(at(40), 100).await.unwrap();
+    assert_eq!(codes(&since), [code(4)]);
+}
+
+pub(crate) async fn a_responder_finds_what_they_closed(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    for (number, by) in [(1, hospital.ada), (2, hospital.ben), (3, hospital.ada)] {
+        let asked = hospital.ask(&*store, number).await;
+        hospital.resolve(&*store, &asked, by, at(i64::from(number) * 10)).await;
+    }
+    let asked = hospital.ask(&*store, 4).await;
+    let held = hospital.take(&*store, &asked, Command::Assign { to: hospital.ada }, at(40)).await;
+    let there = hospital.take(&*store, &held, Command::Arrive, at(41)).await;
+    let hand_off = Command::HandOff { by: hospital.ada, category: hospital.service_desk };
+    let handed_off = hospital.take(&*store, &there, hand_off, at(42)).await;
+
+    let mut session = store.read().await.unwrap();
+    let closed = session.list_closed_by(hospital.ada, at(0), 10).await.unwrap();
+    assert_eq!(codes(&closed), [4, 3, 1].map(code));
+    assert_eq!(closed[0], handed_off);
+    let latest = session.list_closed_by(hospital.ada, at(20), 1).await.unwrap();
+    assert_eq!(codes(&latest), [code(4)]);
+    assert!(session.list_closed_by(hospital.cy, at(0), 10).await.unwrap().is_empty());
+}
+
+pub(crate) async fn a_reopened_ticket_is_open_again(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let resolved = hospital.resolve(&*store, &asked, hospital.ada, at(10)).await;
+    let reopened = hospital.take(&*store, &resolved, Command::Reopen, at(60)).await;
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.list_open_tickets().await.unwrap(), [reopened]);
+    assert!(session.list_closed_tickets(at(0), 10).await.unwrap().is_empty());
+    assert!(session.list_closed_by(hospital.ada, at(0), 10).await.unwrap().is_empty());
+}

@@ -1,0 +1,119 @@
+//! The log.
+
+use domain::{
+    DeviceId, PersonId,
+    ticket::{Actor, Command, Happening},
+};
+use serde_json::json;
+use store::{LoggedEvent, NewEvent, Subject};
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, id},
+};
+
+fn duty_changed(person: PersonId, seconds: i64) -> NewEvent {
+    NewEvent {
+        subject: Subject::Person(person),
+        at: at(seconds),
+        device_at: None,
+        actor: Actor::Responder(person),
+        kind: "duty_changed",
+        body: json!({ "to": "on_break" }),
+    }
+}
+
+pub(crate) async fn the_log_has_no_gaps_whatever_is_rolled_back(engine: &dyn Engine) {
+    let store = engine.store();
+    for round in 0..6_i64 {
+        let mut session = store.write().await.unwrap();
+        assert_eq!(session.append_event(&duty_changed(id(1), round)).await.unwrap(), round / 2 * 2 + 1);
+        assert_eq!(session.append_event(&duty_changed(id(2), round)).await.unwrap(), round / 2 * 2 + 2);
+        if round % 2 == 1 {
+            session.commit().await.unwrap();
+        }
+    }
+    let mut session = store.read().await.unwrap();
+    let log = session.list_events_after(0, 100).await.unwrap();
+    let sequences: Vec<i64> = log.iter().map(|event| event.sequence).collect();
+    assert_eq!(sequences, [1, 2, 3, 4, 5, 6]);
+    assert_eq!(session.latest_sequence().await.unwrap(), 6);
+}
+
+pub(crate) async fn a_tickets_history_tells_every_step(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    hospital.ask(&*store, 2).await;
+    let assign = asked.apply(
+        Command::Assign { to: hospital.ada },
+        Actor::Lead(hospital.lead),
+        Some(at(8)),
+        at(9),
+        &hospital.deadlines,
+    );
+    let mut session = store.write().await.unwrap();
+    assert_eq!(session.save_ticket(&assign.unwrap(), None).await.unwrap(), 3);
+    session.commit().await.unwrap();
+
+    let history = store.read().await.unwrap().list_events_of(asked.id).await.unwrap();
+    let kinds: Vec<(i64, &str)> = history.iter().map(|event| (event.sequence, event.kind.as_str())).collect();
+    assert_eq!(kinds, [(1, "asked"), (3, "assigned")]);
+    assert_eq!(history[0].actor, Actor::Requester);
+    assert_eq!(history[0].device_at, Some(at(-3)));
+    let LoggedEvent { subject, at: server, device_at, actor, body, .. } = history[1].clone();
+    assert_eq!((subject, actor), (Subject::Ticket(asked.id), Actor::Lead(hospital.lead)));
+    assert_eq!((server, device_at), (at(9), Some(at(8))));
+    let happening: Happening = serde_json::from_value(body).unwrap();
+    let expected = Happening::Assigned { to: hospital.ada, instead_of: None, superseded: Vec::new() };
+    assert_eq!(happening, expected);
+}
+
+pub(crate) async fn events_about_people_and_devices_are_read_as_written(engine: &dyn Engine) {
+    let store = engine.store();
+    let device: DeviceId = id(9);
+    let enrolled = NewEvent {
+        subject: Subject::Device(device),
+        at: at(1),
+        device_at: Some(at(0)),
+        actor: Actor::Engine,
+        kind: "device_enrolled",
+        body: json!({ "ward": "W07", "note": "Ward’s \"old\" PC" }),
+    };
+    let mut session = store.write().await.unwrap();
+    for event in [&enrolled, &duty_changed(id(10), 2)] {
+        session.append_event(event).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    let log = store.read().await.unwrap().list_events_after(0, 10).await.unwrap();
+    for (logged, event) in log.into_iter().zip([enrolled, duty_changed(id(10), 2)]) {
+        let NewEvent { subject, at, device_at, actor, kind, body } = event;
+        assert_eq!((logged.subject, logged.at, logged.device_at), (subject, at, device_at));
+        assert_eq!((logged.actor, logged.kind.as_str(), logged.body), (actor, kind, body));
+    }
+}
+
+pub(crate) async fn a_page_that_was_away_reads_on_from_where_it_was(engine: &dyn Engine) {
+    let store = engine.store();
+    let mut session = store.write().await.unwrap();
+    for seconds in 1..=5 {
+        session.append_event(&duty_changed(id(1), seconds)).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    let mut session = store.read().await.unwrap();
+    let missed = session.list_events_after(2, 2).await.unwrap();
+    assert_eq!(missed.iter().map(|event| event.sequence).collect::<Vec<_>>(), [3, 4]);
+    assert!(session.list_events_after(5, 10).await.unwrap().is_empty());
+}
+
+pub(crate) async fn the_log_is_never_changed_nor_thinned(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    hospital.ask(&*store, 1).await;
+    let before = store.read().await.unwrap().list_events_after(0, 10).await.unwrap();
+    for sql in ["update event set kind = 'withdrawn'", "delete from event"] {
+        let refused = engine.execute(sql).await.unwrap_err().to_string();
+        assert!(refused.contains("append-only"), "{sql}: {refused}");
+    }
+    assert_eq!(store.read().await.unwrap().list_events_after(0, 10).await.unwrap(), before);
+}

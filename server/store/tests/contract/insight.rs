@@ -1,0 +1,124 @@
+//! What the closed tickets say.
+
+use domain::{
+    Priority,
+    ticket::{AskedBy, Command, Request, WithdrawReason},
+};
+use store::{CategoryCount, ClosedTicket};
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, code, offer_id},
+};
+
+pub(crate) async fn categories_are_counted_most_first_and_none_is_left_out(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let count = |category, tickets| CategoryCount { category, tickets };
+    let counts =
+        async |from, to| store.read().await.unwrap().count_categories(at(from), at(to)).await.unwrap();
+    let none = [count(hospital.training, 0), count(hospital.service_desk, 0)];
+    assert_eq!(counts(0, 100).await, none);
+
+    for number in 1..=3 {
+        let asked = hospital.ask(&*store, number).await;
+        let held = hospital.take(&*store, &asked, Command::Assign { to: hospital.ada }, at(10)).await;
+        let there = hospital.take(&*store, &held, Command::Arrive, at(11)).await;
+        let close = match number {
+            1 => Command::Resolve { by: hospital.ada, category: hospital.training },
+            _ => Command::HandOff { by: hospital.ada, category: hospital.service_desk },
+        };
+        hospital.take(&*store, &there, close, at(12)).await;
+    }
+    hospital.ask(&*store, 4).await;
+    assert_eq!(counts(0, 100).await, [count(hospital.service_desk, 2), count(hospital.training, 1)]);
+    assert_eq!(counts(1, 3).await, [count(hospital.training, 1), count(hospital.service_desk, 1)]);
+    assert_eq!(counts(4, 100).await, none);
+}
+
+pub(crate) async fn withdrawn_requests_are_counted_by_reason(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let reasons = [WithdrawReason::SolvedMyself, WithdrawReason::GaveUp, WithdrawReason::GaveUp];
+    for (number, why) in (1..).zip(reasons) {
+        let asked = hospital.ask(&*store, number).await;
+        hospital.withdraw(&*store, &asked, why, at(10)).await;
+    }
+    let mut session = store.read().await.unwrap();
+    let all = session.count_withdrawn(at(0), at(100)).await.unwrap();
+    assert_eq!(all, [("gave_up".to_owned(), 2), ("solved_myself".to_owned(), 1)]);
+    let some = session.count_withdrawn(at(1), at(3)).await.unwrap();
+    assert_eq!(some, [("gave_up".to_owned(), 1), ("solved_myself".to_owned(), 1)]);
+}
+
+pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let urgent = Request { priority: Priority::P1, ..hospital.request(1) };
+    let asked = hospital.ask_for(&*store, 1, urgent).await;
+    let offered = hospital.offer(&*store, &asked, 2, hospital.ada).await;
+    let offered = hospital.offer(&*store, &offered, 3, hospital.ben).await;
+    let accept = Command::Accept { offer: offer_id(2), by: hospital.ada };
+    let held = hospital.take(&*store, &offered, accept, at(9)).await;
+    let there = hospital.take(&*store, &held, Command::Arrive, at(70)).await;
+    let resolve = Command::Resolve { by: hospital.ada, category: hospital.training };
+    hospital.take(&*store, &there, resolve, at(300)).await;
+
+    let elsewhere = Request {
+        ward: hospital.birch,
+        tag: hospital.orders,
+        asked_by: AskedBy::WardLink,
+        ..hospital.request(4)
+    };
+    let asked = hospital.ask_for(&*store, 4, elsewhere).await;
+    hospital.withdraw(&*store, &asked, WithdrawReason::Other, at(20)).await;
+    hospital.ask(&*store, 5).await;
+
+    let resolved = ClosedTicket {
+        code: code(1),
+        ward_code: "W07".to_owned(),
+        ward_name: "Maple".to_owned(),
+        tag: "epma".to_owned(),
+        priority: Priority::P1,
+        asked_at: at(1),
+        accepted_at: Some(at(9)),
+        arrived_at: Some(at(70)),
+        closed_at: at(300),
+        ended: "resolved".to_owned(),
+        category: "training".to_owned(),
+        offers: 2,
+        reopened: 0,
+    };
+    let withdrawn = ClosedTicket {
+        code: code(4),
+        ward_code: "W08".to_owned(),
+        ward_name: "Birch".to_owned(),
+        tag: "orders".to_owned(),
+        priority: Priority::P2,
+        asked_at: at(4),
+        accepted_at: None,
+        arrived_at: None,
+        closed_at: at(20),
+        ended: "withdrawn".to_owned(),
+        category: "other".to_owned(),
+        offers: 0,
+        reopened: 0,
+    };
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.list_closed(at(0), at(100)).await.unwrap(), [resolved, withdrawn.clone()]);
+    assert_eq!(session.list_closed(at(2), at(5)).await.unwrap(), [withdrawn]);
+}
+
+pub(crate) async fn every_request_of_the_period_counts(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    for number in 1..=4 {
+        let asked = hospital.ask(&*store, number).await;
+        if number == 2 {
+            hospital.withdraw(&*store, &asked, WithdrawReason::GaveUp, at(10)).await;
+        }
+    }
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.count_asked(at(1), at(4)).await.unwrap(), 3);
+    assert_eq!(session.count_asked(at(5), at(9)).await.unwrap(), 0);
+}

@@ -1,0 +1,161 @@
+//! What every database behind Elbow must do, told as stories. An engine plugs in with [`Engine`] and `stories!`.
+
+pub(crate) mod closing;
+pub(crate) mod devices;
+pub(crate) mod events;
+pub(crate) mod hospital;
+pub(crate) mod insight;
+pub(crate) mod offers;
+pub(crate) mod outbox;
+pub(crate) mod people;
+pub(crate) mod places;
+pub(crate) mod promises;
+pub(crate) mod push;
+pub(crate) mod random;
+pub(crate) mod sessions;
+pub(crate) mod tickets;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use store::Store;
+
+/// A database that the stories are told to; migrated and empty at first.
+#[async_trait]
+pub(crate) trait Engine: Sync {
+    fn store(&self) -> Arc<dyn Store>;
+
+    /// Runs SQL from outside, with every constraint and trigger in force.
+    async fn execute(&self, sql: &str) -> Result<(), sqlx::Error>;
+
+    /// Runs SQL from outside, past checks and foreign keys: a damaged disk, or a careless hand.
+    async fn damage(&self, sql: &str);
+}
+
+/// Every story as a test of its own, each on a fresh database from `$start`.
+macro_rules! stories {
+    ($start:path) => {
+        contract::stories! { $start;
+            tickets {
+                a_request_is_found_by_its_id_its_link_and_its_key
+                what_was_never_asked_is_not_found
+                the_same_request_posted_again_is_not_a_second_one
+                a_code_is_given_out_once
+                whoever_acts_on_an_older_copy_is_refused
+                a_ticket_that_was_never_asked_cannot_be_saved
+                open_tickets_come_by_urgency_then_by_age
+                a_ward_device_finds_its_own_open_requests
+                a_desk_finds_the_open_requests_it_took
+                what_a_ward_asks_about_most_comes_first
+                the_next_deadline_is_the_earliest_of_all_open_tickets
+                why_nobody_could_be_asked_is_kept_until_it_is_taken_away
+                fifty_wards_asking_at_once_are_all_heard
+            }
+            closing {
+                closed_tickets_come_latest_first
+                a_responder_finds_what_they_closed
+                a_reopened_ticket_is_open_again
+            }
+            offers {
+                an_offer_is_kept_with_its_reason
+                a_declined_offer_goes_to_the_next_person
+                an_offer_may_expire_or_be_withdrawn
+                the_first_acceptance_supersedes_the_other_offers
+                a_leads_decision_supersedes_every_offer
+                a_request_taken_back_supersedes_every_offer
+                an_offer_that_is_not_live_cannot_end_again
+            }
+            sessions {
+                what_is_not_committed_never_happened
+                a_refused_step_leaves_nothing_behind
+                a_reader_sees_one_moment
+                a_reader_cannot_write
+                an_up_to_date_schema_needs_nothing
+            }
+            events {
+                the_log_has_no_gaps_whatever_is_rolled_back
+                a_tickets_history_tells_every_step
+                events_about_people_and_devices_are_read_as_written
+                a_page_that_was_away_reads_on_from_where_it_was
+                the_log_is_never_changed_nor_thinned
+            }
+            places {
+                a_hospital_is_read_as_it_was_set_up
+                setting_a_place_up_again_changes_it
+                codes_and_slugs_are_unique
+                something_else_comes_last
+                a_rotated_link_forgets_the_old_one
+            }
+            people {
+                a_person_is_found_by_id_and_by_username
+                a_username_belongs_to_one_person
+                responders_are_listed_by_name_with_what_they_know
+                setting_a_responder_up_again_leaves_the_shift_alone
+                a_new_shift_starts_the_count_anew
+                a_responders_shift_is_kept_as_it_goes
+            }
+            devices {
+                a_device_is_known_by_its_secret_until_it_is_revoked
+                a_revoked_device_takes_its_sessions_and_alerts_with_it
+                an_enrolment_code_works_once
+                an_enrolment_code_expires
+                a_session_ends_at_its_absolute_limit
+                a_session_ends_when_told
+                clocks_that_step_back_do_not_make_anyone_less_recent
+            }
+            outbox {
+                an_alert_is_handed_to_one_worker_only
+                a_worker_that_died_gives_its_alerts_back
+                an_alert_to_be_tried_again_waits_until_then
+                an_expired_alert_is_not_handed_out
+                an_alert_in_hand_does_not_expire_under_the_worker
+                the_first_outcome_counts
+                the_next_alert_due_is_known
+                the_first_receipt_counts
+                a_tickets_alerts_are_listed_in_order
+            }
+            push {
+                a_browser_that_subscribes_again_replaces_itself
+                a_refused_or_removed_subscription_is_remembered_as_such
+                keys_are_listed_latest_first
+            }
+            insight {
+                categories_are_counted_most_first_and_none_is_left_out
+                withdrawn_requests_are_counted_by_reason
+                the_export_tells_how_each_ticket_went
+                every_request_of_the_period_counts
+            }
+            promises {
+                a_hospital_at_work_breaks_no_promise
+                a_ticket_that_nobody_looks_at_is_reported
+                a_ticket_without_a_deadline_is_reported
+                two_acceptances_of_one_ticket_are_reported
+                an_acceptance_after_a_release_is_no_second_one
+                a_held_ticket_without_a_holder_is_reported
+                a_gap_in_the_log_is_reported
+                an_alert_without_an_outcome_is_reported
+                a_long_list_is_cut_short
+                a_damaged_value_is_named_by_table_column_and_row
+            }
+            random {
+                any_course_of_events_reads_back_as_it_was_written
+            }
+        }
+    };
+    ($start:path; $($module:ident { $($story:ident)+ })+) => {$(
+        mod $module {
+            use crate::contract::Engine as _;
+
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $story() {
+                    let engine = { use super::*; $start().await };
+                    crate::contract::$module::$story(&engine).await;
+                    engine.store().close().await;
+                }
+            )+
+        }
+    )+};
+}
+
+pub(crate) use stories;

@@ -1,0 +1,156 @@
+//! The standing check, and values that no program of ours wrote.
+
+use domain::{
+    Timestamp,
+    ticket::{Command, ReleaseReason},
+};
+use store::{AlertKind, Error, NewAlert};
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, code, offer_id, ticket_id},
+};
+
+async fn broken(engine: &dyn Engine, now: Timestamp) -> Vec<String> {
+    engine.store().check(now).await.unwrap()
+}
+
+pub(crate) async fn a_hospital_at_work_breaks_no_promise(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let first = hospital.ask(&*store, 1).await;
+    let second = hospital.ask(&*store, 2).await;
+    hospital.offer(&*store, &first, 3, hospital.ada).await;
+    hospital.resolve(&*store, &second, hospital.ben, at(5)).await;
+    assert!(broken(engine, at(10)).await.is_empty());
+}
+
+pub(crate) async fn a_ticket_that_nobody_looks_at_is_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let due = asked.next_action_at().unwrap();
+    let after = |seconds| due + std::time::Duration::from_secs(seconds);
+    assert!(broken(engine, after(15)).await.is_empty());
+    let sentence = format!("Open tickets more than 15 s past their next action: {}.", code(1));
+    assert_eq!(broken(engine, after(16)).await, [sentence]);
+}
+
+pub(crate) async fn a_ticket_without_a_deadline_is_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    hospital.ask(&*store, 1).await;
+    let refused = engine.execute("update ticket set next_action_at = null").await;
+    assert!(refused.is_err(), "the schema keeps this promise too");
+    engine.damage("update ticket set next_action_at = null").await;
+    assert_eq!(broken(engine, at(9)).await, [format!("Open tickets without a next action: {}.", code(1))]);
+}
+
+pub(crate) async fn two_acceptances_of_one_ticket_are_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let offered = hospital.offer(&*store, &asked, 2, hospital.ada).await;
+    let offered = hospital.offer(&*store, &offered, 3, hospital.ben).await;
+    let accept = Command::Accept { offer: offer_id(2), by: hospital.ada };
+    hospital.take(&*store, &offered, accept, at(5)).await;
+    assert!(broken(engine, at(6)).await.is_empty());
+    engine.damage("update offer set outcome = 'accepted'").await;
+    let sentence = format!("Held tickets with more than one live acceptance: {}.", code(1));
+    assert_eq!(broken(engine, at(6)).await, [sentence]);
+}
+
+pub(crate) async fn an_acceptance_after_a_release_is_no_second_one(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut ticket = hospital.ask(&*store, 1).await;
+    for (number, by) in [(2, hospital.ada), (3, hospital.ben)] {
+        let offered = hospital.offer(&*store, &ticket, number, by).await;
+        let accept = Command::Accept { offer: offer_id(number), by };
+        ticket = hospital.take(&*store, &offered, accept, at(4)).await;
+        assert!(broken(engine, at(6)).await.is_empty());
+        if by == hospital.ada {
+            let release = Command::Release { from: by, why: ReleaseReason::GaveBack };
+            ticket = hospital.take(&*store, &ticket, release, at(4)).await;
+        }
+    }
+}
+
+pub(crate) async fn a_held_ticket_without_a_holder_is_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    hospital.take(&*store, &asked, Command::Assign { to: hospital.ada }, at(5)).await;
+    engine.damage("update ticket set holder = null").await;
+    let sentence = format!("Tickets on the way or at the elbow without a holder: {}.", code(1));
+    assert_eq!(broken(engine, at(6)).await, [sentence]);
+}
+
+pub(crate) async fn a_gap_in_the_log_is_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    hospital.ask(&*store, 1).await;
+    engine
+        .damage(
+            "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+             select sequence + 2, subject, subject_id, at, actor, kind, body from event",
+        )
+        .await;
+    assert_eq!(broken(engine, at(6)).await, ["Gaps in the event log just before: 3."]);
+}
+
+pub(crate) async fn an_alert_without_an_outcome_is_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let alert = NewAlert {
+        person: hospital.ada,
+        kind: AlertKind::Test,
+        ticket: None,
+        offer: None,
+        made_at: at(0),
+        expires_at: at(30),
+    };
+    let mut session = store.write().await.unwrap();
+    let id = session.add_alert(&alert).await.unwrap();
+    session.commit().await.unwrap();
+    assert!(broken(engine, at(90)).await.is_empty());
+    let sentence = format!("Alerts past their expiry without an outcome: {id}.");
+    assert_eq!(broken(engine, at(91)).await, [sentence]);
+}
+
+pub(crate) async fn a_long_list_is_cut_short(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    for number in 1..=12 {
+        hospital.ask(&*store, number).await;
+    }
+    let named: Vec<String> = (1..=10).map(|number| code(number).to_string()).collect();
+    let sentence =
+        format!("Open tickets more than 15 s past their next action: {} and 2 more.", named.join(", "));
+    assert_eq!(broken(engine, at(3600)).await, [sentence]);
+}
+
+pub(crate) async fn a_damaged_value_is_named_by_table_column_and_row(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    hospital.take(&*store, &asked, Command::Assign { to: hospital.ada }, at(5)).await;
+    for (damage, damaged) in [
+        ("update ticket set code = 'O0I'", "code"),
+        ("update ticket set code = 'K7P', version = -1", "version"),
+        ("update ticket set version = 1, state = 'lost'", "state"),
+        ("update ticket set state = 'with_you', holder = null", "holder"),
+        ("update ticket set state = 'waiting', turned_down = '[\"nobody\"]'", "turned_down"),
+        ("update ticket set turned_down = '[]', priority = 'P9'", "priority"),
+    ] {
+        engine.damage(damage).await;
+        let found = store.read().await.unwrap().lookup_ticket(asked.id).await;
+        let Err(Error::Corrupt { table, column, row, .. }) = found else { panic!("{damage}: {found:?}") };
+        assert_eq!((table, column, row), ("ticket", damaged, ticket_id(1).to_string()), "{damage}");
+    }
+    engine.damage("update person set roles = '[\"porter\"]' where name = 'Ada'").await;
+    let found = store.read().await.unwrap().list_people().await;
+    let Err(error) = found else { panic!("{found:?}") };
+    let expected = format!("person.roles of row {} is not valid", hospital.ada);
+    assert!(error.to_string().starts_with(&expected), "{error}");
+}

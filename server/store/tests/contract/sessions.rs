@@ -1,0 +1,65 @@
+//! One session, one transaction.
+
+use domain::ticket::Command;
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, id, tag, ticket_id},
+};
+
+pub(crate) async fn what_is_not_committed_never_happened(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let mut session = store.write().await.unwrap();
+    session.add_ticket(&hospital.new_ticket(2, hospital.request(2), at(2))).await.unwrap();
+    let step = hospital.step(&asked, Command::Assign { to: hospital.ada }, at(3));
+    session.save_ticket(&step, None).await.unwrap();
+    assert_eq!(session.lookup_ticket(asked.id).await.unwrap(), Some(step.ticket));
+    drop(session);
+
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.list_open_tickets().await.unwrap(), [asked]);
+    assert_eq!(session.latest_sequence().await.unwrap(), 1);
+    assert_eq!(session.lookup_ticket(ticket_id(2)).await.unwrap(), None);
+}
+
+pub(crate) async fn a_refused_step_leaves_nothing_behind(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let nobody = hospital.step(&asked, Command::Assign { to: id(999) }, at(3));
+    let mut session = store.write().await.unwrap();
+    assert!(session.save_ticket(&nobody, None).await.is_err(), "the holder must be a known person");
+    drop(session);
+    let found = store.read().await.unwrap().lookup_ticket(asked.id).await.unwrap();
+    assert_eq!(found, Some(asked));
+}
+
+pub(crate) async fn a_reader_sees_one_moment(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut before = store.read().await.unwrap();
+    assert!(before.list_open_tickets().await.unwrap().is_empty());
+    hospital.ask(&*store, 1).await;
+    assert!(before.list_open_tickets().await.unwrap().is_empty());
+    assert_eq!(before.latest_sequence().await.unwrap(), 0);
+    let mut after = store.read().await.unwrap();
+    assert_eq!(after.latest_sequence().await.unwrap(), 1);
+}
+
+pub(crate) async fn a_reader_cannot_write(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.read().await.unwrap();
+    assert!(session.put_tag(&tag(hospital.epma, "epma", "Other")).await.is_err());
+    drop(session);
+    let tags = store.read().await.unwrap().list_tags().await.unwrap();
+    assert!(tags.iter().all(|tag| tag.name != "Other"));
+}
+
+pub(crate) async fn an_up_to_date_schema_needs_nothing(engine: &dyn Engine) {
+    let store = engine.store();
+    assert!(store.is_migrated().await.unwrap());
+    assert!(store.migrate().await.unwrap().is_empty());
+}

@@ -1,0 +1,189 @@
+//! Asking, finding and listing.
+
+use domain::{
+    Priority, Ticket,
+    ticket::{AskedBy, Command, Request},
+};
+use store::{Error, NewTicket, TicketLinks};
+use tokio::task::JoinSet;
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, code, codes, hash, id, ticket_id},
+};
+
+pub(crate) async fn a_request_is_found_by_its_id_its_link_and_its_key(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = Some(hospital.ask(&*store, 1).await);
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.lookup_ticket(ticket_id(1)).await.unwrap(), asked);
+    assert_eq!(session.lookup_ticket_by_link(&hash(1001)).await.unwrap(), asked);
+    assert_eq!(session.lookup_ticket_by_request_key("key-1").await.unwrap(), asked);
+}
+
+pub(crate) async fn what_was_never_asked_is_not_found(engine: &dyn Engine) {
+    let mut session = engine.store().read().await.unwrap();
+    assert_eq!(session.lookup_ticket(ticket_id(1)).await.unwrap(), None);
+    assert_eq!(session.lookup_ticket_by_link(&hash(1)).await.unwrap(), None);
+    assert_eq!(session.lookup_ticket_by_request_key("key-1").await.unwrap(), None);
+    assert_eq!(session.lookup_offer(id(1)).await.unwrap(), None);
+    assert_eq!(session.lookup_shortfall(ticket_id(1)).await.unwrap(), None);
+    assert_eq!(session.next_deadline().await.unwrap(), None);
+    assert!(session.list_open_tickets().await.unwrap().is_empty());
+}
+
+pub(crate) async fn the_same_request_posted_again_is_not_a_second_one(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let first = hospital.ask(&*store, 1).await;
+    let NewTicket { transition, links } = hospital.new_ticket(2, hospital.request(2), at(2));
+    let again = NewTicket { transition, links: TicketLinks { request_key: "key-1".to_owned(), ..links } };
+    let refused = store.write().await.unwrap().add_ticket(&again).await;
+    assert!(matches!(refused, Err(Error::Duplicate("request key"))), "{refused:?}");
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.lookup_ticket_by_request_key("key-1").await.unwrap(), Some(first));
+    assert_eq!(session.lookup_ticket(ticket_id(2)).await.unwrap(), None);
+}
+
+pub(crate) async fn a_code_is_given_out_once(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let first = hospital.ask(&*store, 1).await;
+    hospital.resolve(&*store, &first, hospital.ada, at(10)).await;
+    let request = Request { code: code(1), ..hospital.request(2) };
+    let refused = store.write().await.unwrap().add_ticket(&hospital.new_ticket(2, request, at(20))).await;
+    assert!(matches!(refused, Err(Error::Duplicate("code"))), "{refused:?}");
+}
+
+pub(crate) async fn whoever_acts_on_an_older_copy_is_refused(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let assigned = hospital.take(&*store, &asked, Command::Assign { to: hospital.ada }, at(5)).await;
+
+    let late = hospital.step(&asked, Command::Assign { to: hospital.ben }, at(6));
+    let mut session = store.write().await.unwrap();
+    assert!(matches!(session.save_ticket(&late, None).await, Err(Error::Stale)));
+    session.commit().await.unwrap();
+
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.lookup_ticket(asked.id).await.unwrap(), Some(assigned));
+    assert_eq!(session.list_events_of(asked.id).await.unwrap().len(), 2);
+}
+
+pub(crate) async fn a_ticket_that_was_never_asked_cannot_be_saved(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let unknown = hospital.new_ticket(1, hospital.request(1), at(1)).transition;
+    let mut session = store.write().await.unwrap();
+    assert!(matches!(session.save_ticket(&unknown, None).await, Err(Error::Stale)));
+    let step = hospital.step(&unknown.ticket, Command::Escalate, at(2));
+    assert!(matches!(session.save_ticket(&step, None).await, Err(Error::Stale)));
+}
+
+pub(crate) async fn open_tickets_come_by_urgency_then_by_age(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    for (number, priority) in [(1, Priority::P3), (2, Priority::P1), (3, Priority::P3), (4, Priority::P2)] {
+        hospital.ask_for(&*store, number, Request { priority, ..hospital.request(number) }).await;
+    }
+    let closed = hospital.ask(&*store, 5).await;
+    hospital.resolve(&*store, &closed, hospital.ada, at(10)).await;
+    let open = store.read().await.unwrap().list_open_tickets().await.unwrap();
+    assert_eq!(codes(&open), [2, 4, 1, 3].map(code));
+}
+
+pub(crate) async fn a_ward_device_finds_its_own_open_requests(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    hospital.ask(&*store, 2).await;
+    hospital.ask(&*store, 1).await;
+    let closed = hospital.ask(&*store, 3).await;
+    hospital.resolve(&*store, &closed, hospital.ada, at(10)).await;
+    let by_link = Request { asked_by: AskedBy::WardLink, ..hospital.request(4) };
+    hospital.ask_for(&*store, 4, by_link).await;
+    let mut session = store.read().await.unwrap();
+    let own = session.list_open_tickets_asked_by(AskedBy::WardDevice(hospital.screen)).await.unwrap();
+    assert_eq!(codes(&own), [1, 2].map(code));
+    assert!(session.list_open_tickets_asked_by(AskedBy::WardDevice(id(99))).await.unwrap().is_empty());
+    assert!(session.list_open_tickets_asked_by(AskedBy::WardLink).await.unwrap().is_empty());
+}
+
+pub(crate) async fn a_desk_finds_the_open_requests_it_took(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    hospital.ask(&*store, 1).await;
+    let phoned = Request { asked_by: AskedBy::Desk(hospital.lead), ..hospital.request(2) };
+    hospital.ask_for(&*store, 2, phoned).await;
+    let mut session = store.read().await.unwrap();
+    let taken = session.list_open_tickets_asked_by(AskedBy::Desk(hospital.lead)).await.unwrap();
+    assert_eq!(codes(&taken), [code(2)]);
+    assert_eq!(taken[0].asked_by, AskedBy::Desk(hospital.lead));
+}
+
+pub(crate) async fn what_a_ward_asks_about_most_comes_first(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    for number in 1..=4 {
+        let tag = if number == 2 { hospital.epma } else { hospital.orders };
+        hospital.ask_for(&*store, number, Request { tag, ..hospital.request(number) }).await;
+    }
+    let elsewhere = Request { ward: hospital.birch, ..hospital.request(5) };
+    hospital.ask_for(&*store, 5, elsewhere).await;
+    let mut session = store.read().await.unwrap();
+    let all = session.count_tags_by_ward(hospital.maple, at(0)).await.unwrap();
+    assert_eq!(all, [(hospital.orders, 3), (hospital.epma, 1)]);
+    let lately = session.count_tags_by_ward(hospital.maple, at(3)).await.unwrap();
+    assert_eq!(lately, [(hospital.orders, 2)]);
+}
+
+pub(crate) async fn the_next_deadline_is_the_earliest_of_all_open_tickets(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let first = hospital.ask(&*store, 1).await;
+    let second = hospital.ask(&*store, 2).await;
+    let next = async || store.read().await.unwrap().next_deadline().await.unwrap();
+    assert_eq!(next().await, first.next_action_at());
+    let offered = hospital.offer(&*store, &second, 3, hospital.ada).await;
+    assert_eq!(next().await, Some(at(33)));
+    hospital.resolve(&*store, &offered, hospital.ada, at(10)).await;
+    hospital.resolve(&*store, &first, hospital.ben, at(20)).await;
+    assert_eq!(next().await, None);
+}
+
+pub(crate) async fn why_nobody_could_be_asked_is_kept_until_it_is_taken_away(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let why = r#"{"all_busy":3}"#;
+    for shortfall in [None, Some(why), None] {
+        let mut session = store.write().await.unwrap();
+        session.set_shortfall(asked.id, shortfall).await.unwrap();
+        session.commit().await.unwrap();
+        let mut session = store.read().await.unwrap();
+        assert_eq!(session.lookup_shortfall(asked.id).await.unwrap().as_deref(), shortfall);
+        assert_eq!(session.lookup_ticket(asked.id).await.unwrap().as_ref(), Some(&asked));
+    }
+}
+
+pub(crate) async fn fifty_wards_asking_at_once_are_all_heard(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut wards = JoinSet::new();
+    for number in 1..=50 {
+        let ticket = hospital.new_ticket(number, hospital.request(number), at(0));
+        let store = store.clone();
+        wards.spawn(async move {
+            let mut session = store.write().await.unwrap();
+            let sequence = session.add_ticket(&ticket).await.unwrap();
+            session.commit().await.unwrap();
+            sequence
+        });
+    }
+    let mut sequences = wards.join_all().await;
+    sequences.sort_unstable();
+    assert_eq!(sequences, (1..=50).collect::<Vec<_>>());
+    let open: Vec<Ticket> = store.read().await.unwrap().list_open_tickets().await.unwrap();
+    assert_eq!(codes(&open), (1..=50).map(code).collect::<Vec<_>>());
+}

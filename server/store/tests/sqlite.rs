@@ -1,0 +1,109 @@
+//! The contract, kept by `SQLite`; and what only a file can be asked.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+mod contract;
+
+use std::{path::PathBuf, sync::Arc};
+
+use async_trait::async_trait;
+use contract::{Engine, hospital::Hospital};
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
+use store::{Error, SqliteStore, Store};
+use tempfile::TempDir;
+
+struct Sqlite {
+    store: Arc<SqliteStore>,
+    folder: TempDir,
+}
+
+impl Sqlite {
+    /// A migrated database of its own.
+    async fn start() -> Self {
+        let database = Self::empty().await;
+        database.store.migrate().await.unwrap();
+        database
+    }
+
+    async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap());
+        Self { store, folder }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("elbow.db")
+    }
+
+    async fn execute(&self, sql: String, checks_off: bool) -> Result<(), sqlx::Error> {
+        let mut options = SqliteConnectOptions::new().filename(self.path()).foreign_keys(!checks_off);
+        if checks_off {
+            options = options.pragma("ignore_check_constraints", "on");
+        }
+        let mut connection = SqliteConnection::connect_with(&options).await?;
+        let done = raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.map(drop);
+        connection.close().await?;
+        done
+    }
+}
+
+#[async_trait]
+impl Engine for Sqlite {
+    fn store(&self) -> Arc<dyn Store> {
+        self.store.clone()
+    }
+
+    async fn execute(&self, sql: &str) -> Result<(), sqlx::Error> {
+        self.execute(sql.to_owned(), false).await
+    }
+
+    async fn damage(&self, sql: &str) {
+        self.execute(sql.to_owned(), true).await.unwrap();
+    }
+}
+
+contract::stories!(Sqlite::start);
+
+#[tokio::test]
+async fn an_empty_file_says_which_migrations_it_needed_and_only_once() {
+    let database = Sqlite::empty().await;
+    assert!(!database.store.is_migrated().await.unwrap());
+    assert_eq!(database.store.migrate().await.unwrap(), ["0001_first"]);
+    assert!(database.store.is_migrated().await.unwrap());
+    assert!(database.store.migrate().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_schema_from_a_newer_program_is_not_ours() {
+    let database = Sqlite::start().await;
+    database
+        .damage(
+            "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             values (9999, 'later', true, x'00', 0)",
+        )
+        .await;
+    assert!(!database.store.is_migrated().await.unwrap());
+    assert!(matches!(database.store.migrate().await, Err(Error::Migration(_))));
+}
+
+#[tokio::test]
+async fn what_was_committed_is_there_when_the_file_is_opened_again() {
+    let database = Sqlite::start().await;
+    let hospital = Hospital::open(&*database.store).await;
+    let asked = hospital.ask(&*database.store, 1).await;
+    database.store.close().await;
+
+    let again = SqliteStore::open(&database.path()).await.unwrap();
+    assert!(again.is_migrated().await.unwrap());
+    let found = again.read().await.unwrap().lookup_ticket(asked.id).await.unwrap();
+    assert_eq!(found, Some(asked));
+    again.close().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("wards.csv");
+    std::fs::write(&path, "code,name,site\n".repeat(100)).unwrap();
+    assert!(matches!(SqliteStore::open(&path).await, Err(Error::Database(_))));
+}
