@@ -11,7 +11,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "public");
 const site = join(root, "target/site");
 const made = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css"];
-const compressible = /\.(css|html|js|json|map|svg|txt|wasm|webmanifest)$/;
+const compressible = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
+/** The server fills these in before it sends them. */
+const templates = new Set(["sw.js", "offline.html"]);
 
 const encoders = {
   br: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
@@ -39,7 +41,7 @@ for (const path of files(source)) {
   }
 }
 
-for (const path of [...wanted].filter((path) => compressible.test(path))) {
+for (const path of [...wanted].filter((path) => compressible.test(path) && !templates.has(path))) {
   for (const [ending, encode] of Object.entries(encoders)) {
     const to = `${path}.${ending}`;
     wanted.add(to);
