@@ -1,0 +1,255 @@
+// The service worker: alerts while no page is open, and a plain page when there is no connection.
+//
+// It keeps the files of one build, whose addresses never change their content, and the offline page; nothing else. Pages,
+// data, live streams and everything that is sent go to the network, so that nothing old looks new and nothing unsent looks
+// sent. The server fills in the build and the desk's telephone number; another build is another file, and so another worker.
+
+const BUILD = "__BUILD__";
+const CACHE_FAMILY = "elbow:";
+const CACHE = `${CACHE_FAMILY}${BUILD}`;
+const OFFLINE = "/offline.html";
+const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`, OFFLINE];
+
+// How long a page may take before the offline page is shown instead, in milliseconds.
+const PATIENCE = 3000;
+
+// Pauses before a receipt is posted again, in milliseconds. A receipt that never arrives does no harm: silence escalates.
+const RECEIPT_PAUSES = [1000, 4000];
+
+// Felt in a pocket, walking.
+const VIBRATION = [400, 150, 400, 150, 400];
+
+// Shown when a push cannot be read: a browser that gets a push and shows nothing takes the permission away.
+const UNREADABLE = {
+  title: "Elbow",
+  body: "Something has changed. Open Elbow to see it.",
+  tag: "elbow",
+  data: { path: "/me" },
+};
+
+// Life ---------------------------------------------------------------------------------------------------------------------
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepFiles());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(takeOver());
+});
+
+// A new worker waits until the page says that no form is half filled and nothing is unsent.
+self.addEventListener("message", (event) => {
+  if (event.data === "skip-waiting") {
+    self.skipWaiting();
+  }
+});
+
+async function keepFiles() {
+  const cache = await caches.open(CACHE);
+  // Past the browser's own cache: the offline page of the last build names the files of the last build.
+  await cache.addAll(KEPT_FROM_THE_START.map((path) => new Request(path, { cache: "reload" })));
+}
+
+async function takeOver() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(CACHE_FAMILY) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+}
+
+// Requests -----------------------------------------------------------------------------------------------------------------
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) {
+    return;
+  }
+  if (request.mode === "navigate") {
+    event.respondWith(page(event, url));
+  } else if (url.pathname.startsWith(`${BUILD}/`)) {
+    event.respondWith(asset(request));
+  }
+});
+
+/** A file of this build: from the cache, or from the network and then kept. */
+async function asset(request) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(request);
+  if (kept) {
+    return kept;
+  }
+  const response = await fetch(request);
+  if (response.status === 200) {
+    await cache.put(request, response.clone());
+  }
+  return response;
+}
+
+/** A page from the network, or the offline page if that fails or takes too long. Never kept: pages are personal. */
+async function page(event, url) {
+  const tooLate = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("the page takes too long")), PATIENCE);
+  });
+  try {
+    return await Promise.race([fetchPage(event), tooLate]);
+  } catch {
+    return offlinePage(url);
+  }
+}
+
+async function fetchPage(event) {
+  return (await event.preloadResponse) ?? fetch(event.request);
+}
+
+async function offlinePage(url) {
+  const cache = await caches.open(CACHE);
+  const kept = await cache.match(OFFLINE);
+  const headers = new Headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+  const policy = kept?.headers.get("content-security-policy");
+  if (policy) {
+    headers.set("content-security-policy", policy);
+  }
+  const whole = kept ? await kept.text() : "<p>No connection to Elbow. Ring the help desk: __DESK_PHONE__.</p>";
+  return new Response(onePart(whole, isAskPage(url) ? "asking" : "elsewhere"), { status: 503, headers });
+}
+
+/** Where help is asked for: what opens these pages is never the answer to a form that was sent. */
+function isAskPage(url) {
+  return url.pathname === "/" || /^\/w\/[^/]+$/.test(url.pathname);
+}
+
+/** Of the parts `<!-- name -->…` up to `<!-- end -->`, leaves the one with this name. */
+function onePart(html, name) {
+  return html.replace(/<!-- asking -->(.*)<!-- elsewhere -->(.*)<!-- end -->/s, (_, asking, elsewhere) =>
+    name === "asking" ? asking : elsewhere,
+  );
+}
+
+// Alerts -------------------------------------------------------------------------------------------------------------------
+
+self.addEventListener("push", (event) => {
+  event.waitUntil(alertReceived(event.data));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const data = event.notification.data ?? {};
+  event.waitUntil(Promise.all([openAt(data.path), receipt(data, "opened")]));
+});
+
+async function alertReceived(pushData) {
+  const alert = readAlert(pushData);
+  await show(alert);
+  await receipt(alert.data, "shown");
+}
+
+/** The notification in a push, or a plain one if it cannot be read. */
+function readAlert(pushData) {
+  try {
+    const { title, body, tag, lang, silent, requireInteraction, data } = pushData.json().notification;
+    if (typeof title !== "string" || typeof tag !== "string" || title === "" || tag === "") {
+      return UNREADABLE;
+    }
+    return { title, body, tag, lang, silent: silent === true, requireInteraction: requireInteraction === true, data: data ?? {} };
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/**
+ * Shows one notification, always. It replaces the last one about the same ticket, with sound and vibration unless it is a
+ * silent one ("taken") or was shown before. Pushes can overtake each other: an older one leaves the newer one in place.
+ */
+async function show(alert) {
+  const [present] = await self.registration.getNotifications({ tag: alert.tag });
+  const before = present?.data ?? {};
+  if (before.made_at > alert.data.made_at) {
+    const { title, body, tag, lang, requireInteraction, data } = present;
+    return self.registration.showNotification(title, { body, tag, lang, requireInteraction, data, silent: true });
+  }
+  const wasShown = before.alert !== undefined && before.alert === alert.data.alert;
+  const { title, ...options } = alert;
+  const quiet = alert.silent || wasShown;
+  const noise = quiet ? { silent: true } : { renotify: true, vibrate: VIBRATION };
+  return self.registration.showNotification(title, {
+    ...options,
+    ...noise,
+    icon: "/icons/icon-192.png",
+    timestamp: alert.data.made_at,
+  });
+}
+
+/** Tells the server that an alert was shown or opened. */
+async function receipt({ alert, receipt }, what) {
+  if (alert === undefined || receipt === undefined) {
+    return;
+  }
+  for (const pause of [0, ...RECEIPT_PAUSES]) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    try {
+      const response = await post("/push/receipt", { alert, receipt, what });
+      if (response.status < 500) {
+        return;
+      }
+    } catch {
+      // No connection; the next try may find one.
+    }
+  }
+}
+
+/** Brings the page to the front if it is open somewhere, or opens it. */
+async function openAt(path) {
+  const url = new URL(path ?? "/me", self.location.origin);
+  if (url.origin !== self.location.origin) {
+    return;
+  }
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = windows.find((client) => new URL(client.url).pathname === url.pathname);
+  await (open ? open.focus() : self.clients.openWindow(url.href));
+}
+
+// Subscription -------------------------------------------------------------------------------------------------------------
+
+// Not every browser says so when it changes a subscription: the page compares at each start as well.
+self.addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(resubscribe(event.newSubscription));
+});
+
+async function resubscribe(given) {
+  const subscription = given ?? (await subscribeAnew());
+  if (subscription) {
+    const key = base64url(subscription.options.applicationServerKey);
+    await post("/me/alerts", { ...subscription.toJSON(), vapid_key: key });
+  }
+}
+
+async function subscribeAnew() {
+  const response = await fetch("/me.json", { headers: { accept: "application/json" }, cache: "no-store" });
+  // Nobody is signed in: the page asks for alerts again at the next sign-in.
+  if (!response.ok || response.redirected) {
+    return null;
+  }
+  const { alerts } = await response.json();
+  const applicationServerKey = alerts?.vapid_key;
+  return applicationServerKey
+    ? self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
+    : null;
+}
+
+function post(path, body) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify(body),
+    keepalive: true,
+  });
+}
+
+function base64url(buffer) {
+  return btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
