@@ -76,9 +76,12 @@ export async function launchChromium(path = process.env.ELBOW_CHROMIUM ?? "chrom
   listeners.add(({ method, params }) => {
     if (method !== "Target.attachedToTarget") return;
     const { sessionId, targetInfo } = params;
-    sessions.set(targetInfo.targetId, sessionId);
     const quietly = (promise) => promise.catch(() => undefined);
-    quietly(send("Network.enable", {}, sessionId));
+    // A service worker is attached twice, as the browser's and as its page's.
+    if (!sessions.has(targetInfo.targetId)) {
+      sessions.set(targetInfo.targetId, sessionId);
+      quietly(send("Network.enable", {}, sessionId));
+    }
     quietly(send("Page.enable", {}, sessionId));
     quietly(send("Target.setAutoAttach", attach, sessionId));
     quietly(send("Runtime.runIfWaitingForDebugger", {}, sessionId));
