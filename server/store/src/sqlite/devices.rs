@@ -68,7 +68,8 @@ impl Devices for SqliteSession {
     }
 
     async fn lookup_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>> {
-        let sql = query("select * from enrolment_code where code = $1 and used_at is null and expires_at > $2");
+        let sql =
+            query("select * from enrolment_code where code = $1 and used_at is null and expires_at > $2");
         let row = self.optional(sql.with(code).with(&now)).await?;
         row.as_ref().map(enrolment_code).transpose()
     }

@@ -105,7 +105,8 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         reopened: 0,
     };
     let mut session = store.read().await.unwrap();
-    assert_eq!(session.list_closed(at(0), at(100)).await.unwrap(), [resolved, withdrawn.clone()]);
+    assert_eq!(session.list_closed(at(0), at(100)).await.unwrap(), [resolved.clone(), withdrawn.clone()]);
+    assert_eq!(session.list_closed(at(1), at(4)).await.unwrap(), [resolved]);
     assert_eq!(session.list_closed(at(2), at(5)).await.unwrap(), [withdrawn]);
 }
 
