@@ -100,7 +100,12 @@ pub(crate) async fn an_enrolment_code_works_once(engine: &dyn Engine) {
     session.add_code(&for_ward).await.unwrap();
     session.add_code(&for_handset).await.unwrap();
     assert!(matches!(session.add_code(&for_ward).await, Err(Error::Duplicate("code"))));
+    for _ in 0..2 {
+        let looked_at = session.lookup_code(&hash(50), at(1)).await.unwrap();
+        assert_eq!(looked_at.as_ref(), Some(&for_ward), "looking does not use it up");
+    }
     assert_eq!(session.use_code(&hash(50), at(1)).await.unwrap(), Some(for_ward));
+    assert_eq!(session.lookup_code(&hash(50), at(2)).await.unwrap(), None);
     assert_eq!(session.use_code(&hash(50), at(2)).await.unwrap(), None);
     assert_eq!(session.use_code(&hash(51), at(2)).await.unwrap(), Some(for_handset));
     assert_eq!(session.use_code(&hash(52), at(2)).await.unwrap(), None);
@@ -118,6 +123,7 @@ pub(crate) async fn an_enrolment_code_expires(engine: &dyn Engine) {
     };
     let mut session = store.write().await.unwrap();
     session.add_code(&code).await.unwrap();
+    assert_eq!(session.lookup_code(&hash(50), at(600)).await.unwrap(), None);
     assert_eq!(session.use_code(&hash(50), at(600)).await.unwrap(), None);
     assert_eq!(session.use_code(&hash(50), at(599)).await.unwrap(), Some(code), "not used up by that");
 }
