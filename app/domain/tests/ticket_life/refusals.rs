@@ -37,7 +37,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         [waiting, offered, on_the_way, with_you, closed[0], closed[1], closed[2]]
     };
 
-    let live = offer_id(1);
+    let first = offer_id(1);
     let (held, other) = (aisha(), bram());
     let table: Vec<(&str, Command, Row)> = vec![
         (
@@ -57,28 +57,28 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         ),
         (
             "accepting one's own offer",
-            Command::Accept { offer: live, by: held },
+            Command::Accept { offer: first, by: held },
             row(gone, Ok(OnTheWay), taken, taken, closed),
         ),
         (
             "accepting somebody else's offer",
-            Command::Accept { offer: live, by: other },
+            Command::Accept { offer: first, by: other },
             row(gone, gone, taken, taken, closed),
         ),
         (
             "declining one's own offer",
-            Command::Decline { offer: live, by: held },
+            Command::Decline { offer: first, by: held },
             row(gone, Ok(Waiting), taken, taken, closed),
         ),
         (
             "declining somebody else's offer",
-            Command::Decline { offer: live, by: other },
+            Command::Decline { offer: first, by: other },
             row(gone, gone, taken, taken, closed),
         ),
-        ("expiry", Command::Expire { offer: live }, row(gone, Ok(Waiting), taken, taken, closed)),
+        ("expiry", Command::Expire { offer: first }, row(gone, Ok(Waiting), taken, taken, closed)),
         (
             "taking an offer back",
-            Command::WithdrawOffer { offer: live },
+            Command::WithdrawOffer { offer: first },
             row(gone, Ok(Waiting), taken, taken, closed),
         ),
         (
