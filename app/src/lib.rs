@@ -1,12 +1,25 @@
 //! The pages of Elbow.
-use leptos::prelude::*;
+//!
+//! A page is a function of its [`model`]: it asks for nothing while it renders, so it cannot hang, and it works as plain
+//! forms without script. Two pages change by themselves and carry an island: the board and my jobs. An island renders
+//! the same views on the server and in the browser, where it follows the live stream.
+//!
+//! Features: `ssr` compiles the pages for the server, `hydrate` the islands to WebAssembly.
 
-#[island]
-pub fn Probe(start: u32) -> impl IntoView {
-    let (n, set) = signal(start);
-    view! { <button on:click=move |_| set.update(|n| *n += 1)>{n}</button> }
-}
+#[cfg(feature = "hydrate")]
+mod browser;
+pub mod components;
+pub mod islands;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod render;
+#[cfg(feature = "ssr")]
+mod shell;
+pub mod words;
 
+/// Called by the page's loader before it hands each island to its own function.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {

@@ -42,6 +42,7 @@ pub struct Shell {
 
 /// Who is signed in, and what the navigation offers.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "one a permission, each an item of the navigation")]
 pub struct SignedIn {
     pub name: String,
     pub responds: bool,

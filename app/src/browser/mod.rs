@@ -1,0 +1,25 @@
+//! What the islands ask of the browser: the live stream, requests, sound, alerts.
+
+mod alerts;
+mod live;
+mod request;
+mod sound;
+
+pub(crate) use self::{
+    alerts::{check as check_alerts, turn_on as turn_alerts_on},
+    live::{follow, toggle_pause},
+    sound::{call_attention, change_shift, try_sound, watch_sound},
+};
+
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+
+/// Milliseconds since the page was made, from a clock that nobody can set.
+fn elapsed() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Nothing can be done about it here, but somebody may look at the console.
+fn log(error: &JsValue) {
+    leptos::logging::warn!("{error:?}");
+}

@@ -1,0 +1,90 @@
+//! A sound and a buzz for a new offer. Browsers keep a page silent until its user has touched it.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AudioContext, AudioContextState, HtmlFormElement, SubmitEvent};
+
+use super::{log, request};
+use crate::islands::Live;
+
+/// Two tones, in hertz, heard over a ward.
+const TONES: [f32; 2] = [880.0, 1_175.0];
+
+/// Seconds from one tone to the next.
+const STEP: f64 = 0.22;
+
+/// Milliseconds of buzz, pause, buzz.
+const BUZZ: [u32; 3] = [250, 120, 250];
+
+thread_local! {
+    static AUDIO: RefCell<Option<AudioContext>> = const { RefCell::new(None) };
+}
+
+fn with_audio<R>(act: impl FnOnce(&AudioContext) -> Result<R, JsValue>) -> Option<R> {
+    AUDIO.with_borrow_mut(|audio| {
+        if audio.is_none() {
+            *audio = AudioContext::new().ok();
+        }
+        audio.as_ref().and_then(|audio| act(audio).map_err(|error| log(&error)).ok())
+    })
+}
+
+/// Sound and buzz, once.
+pub(crate) fn call_attention() {
+    beep();
+    let pattern: js_sys::Array = BUZZ.into_iter().map(JsValue::from).collect();
+    window().navigator().vibrate_with_pattern(&pattern);
+}
+
+fn beep() {
+    with_audio(|audio| {
+        let start = audio.current_time();
+        let volume = audio.create_gain()?;
+        volume.gain().set_value(0.3);
+        volume.connect_with_audio_node(&audio.destination())?;
+        for (tone, at) in TONES.into_iter().zip([start, start + STEP]) {
+            let oscillator = audio.create_oscillator()?;
+            oscillator.frequency().set_value(tone);
+            oscillator.connect_with_audio_node(&volume)?;
+            oscillator.start_with_when(at)?;
+            oscillator.stop_with_when(at + STEP)?;
+        }
+        Ok(())
+    });
+}
+
+/// Says whether the browser keeps this page silent, and unlocks it at the first touch.
+pub(crate) fn watch_sound(muted: RwSignal<bool>) {
+    let silent = with_audio(|audio| Ok(audio.state() != AudioContextState::Running));
+    muted.set(silent.unwrap_or(false));
+    window_event_listener(leptos::ev::pointerdown, move |_| unlock(muted));
+}
+
+/// Unlocks the sound and lets it be heard.
+pub(crate) fn try_sound(muted: RwSignal<bool>) {
+    unlock(muted);
+    call_attention();
+}
+
+fn unlock(muted: RwSignal<bool>) {
+    if muted.get_untracked() && with_audio(|audio| audio.resume()).is_some() {
+        muted.set(false);
+    }
+}
+
+/// Changes the shift without leaving the page: a new page would be silent again.
+pub(crate) fn change_shift(event: &SubmitEvent, live: Live) {
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
+    let duty = form.query_selector("[name=duty]").ok().flatten().and_then(|input| input.get_attribute("value"));
+    let Some(duty) = duty else { return };
+    event.prevent_default();
+    wasm_bindgen_futures::spawn_local(async move {
+        if request::post_field("/me/shift", "duty", &duty).await {
+            live.refresh.notify();
+        } else if let Err(error) = form.submit() {
+            log(&error);
+        }
+    });
+}

@@ -1,0 +1,73 @@
+//! Ways to lay out text: details, facts, notices, steps, timelines.
+
+use leptos::prelude::*;
+
+use super::time::moment;
+use crate::model::TimelineEntry;
+
+/// Something to open. `id` lets a page that updates itself keep it open.
+pub fn details(id: &'static str, summary: &str, open: bool, content: impl IntoView + 'static) -> AnyView {
+    view! {
+        <details class="nhsuk-details" id=id open=open>
+            <summary class="nhsuk-details__summary">
+                <span class="nhsuk-details__summary-text">{summary.to_owned()}</span>
+            </summary>
+            <div class="nhsuk-details__text">{content.into_any()}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// A list of what is known: each row a name and a value.
+pub fn facts(rows: Vec<(&'static str, AnyView)>) -> AnyView {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(key, value)| {
+            view! {
+                <div class="nhsuk-summary-list__row">
+                    <dt class="nhsuk-summary-list__key">{key}</dt>
+                    <dd class="nhsuk-summary-list__value">{value}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="nhsuk-summary-list">{rows}</dl> }.into_any()
+}
+
+/// What was just done, or could not be.
+pub fn notice(text: &str) -> AnyView {
+    view! { <p class="app-notice">{text.to_owned()}</p> }.into_any()
+}
+
+/// Where something is in a fixed row of steps; `current` counts from 0.
+pub fn steps(names: &[&'static str], current: usize) -> AnyView {
+    let items: Vec<_> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| {
+            let (class, said) = match place.cmp(&current) {
+                std::cmp::Ordering::Less => ("app-steps__step app-steps__step--done", "Done: "),
+                std::cmp::Ordering::Equal => ("app-steps__step app-steps__step--now", ""),
+                std::cmp::Ordering::Greater => ("app-steps__step", ""),
+            };
+            view! {
+                <li class=class aria-current=(place == current).then_some("step")>
+                    {(!said.is_empty()).then(|| view! { <span class="nhsuk-u-visually-hidden">{said}</span> })}
+                    {*name}
+                </li>
+            }
+        })
+        .collect();
+    view! { <ol class="app-steps">{items}</ol> }.into_any()
+}
+
+/// What happened, oldest first.
+pub fn timeline(entries: &[TimelineEntry]) -> AnyView {
+    let items: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            view! { <li>{moment(&entry.when)} " " <span>{entry.words.clone()}</span></li> }
+        })
+        .collect();
+    view! { <ol class="app-timeline">{items}</ol> }.into_any()
+}

@@ -1,0 +1,49 @@
+//! What is wrong with a form: a summary on top that takes the focus, and a message beside each field.
+
+use leptos::prelude::*;
+
+use crate::model::FieldError;
+
+/// All errors with links to their fields; nothing if there are none. It takes the focus when the page loads.
+pub fn error_summary(errors: &[FieldError]) -> Option<AnyView> {
+    if errors.is_empty() {
+        return None;
+    }
+    let items: Vec<_> = errors
+        .iter()
+        .map(|error| {
+            let message = error.message.clone();
+            let item = if error.field.is_empty() {
+                message.into_any()
+            } else {
+                view! { <a href=format!("#{}", error.field)>{message}</a> }.into_any()
+            };
+            view! { <li>{item}</li> }
+        })
+        .collect();
+    let summary = view! {
+        <div class="nhsuk-error-summary" aria-labelledby="problems" tabindex="-1" autofocus role="group">
+            <h2 class="nhsuk-error-summary__title" id="problems">"There is a problem"</h2>
+            <ul class="nhsuk-list nhsuk-error-summary__list">{items}</ul>
+        </div>
+    };
+    Some(summary.into_any())
+}
+
+/// The message that belongs to one field.
+pub fn error_for<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a str> {
+    errors.iter().find(|error| error.field == field).map(|error| error.message.as_str())
+}
+
+/// The message beside a field; its id is `{field}-error`, for `aria-describedby`.
+pub fn error_message(errors: &[FieldError], field: &str) -> Option<AnyView> {
+    error_for(errors, field).map(|message| {
+        view! {
+            <span class="nhsuk-error-message" id=format!("{field}-error")>
+                <span class="nhsuk-u-visually-hidden">"Error: "</span>
+                {message.to_owned()}
+            </span>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,164 @@
+//! Form fields. The name of a field is also its id, so that an error can link to it.
+
+use leptos::prelude::*;
+
+use super::errors::{error_for, error_message};
+use crate::model::{Choice, FieldError};
+
+pub fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
+    view! { <input type="hidden" name=name value=value.to_owned()/> }
+}
+
+/// A field of one line.
+#[derive(Debug, Clone, Copy)]
+pub struct TextInput<'a> {
+    pub name: &'static str,
+    pub label: &'a str,
+    pub hint: Option<&'a str>,
+    pub value: &'a str,
+    /// The `type` attribute.
+    pub kind: &'static str,
+    /// The `autocomplete` attribute.
+    pub autocomplete: &'static str,
+    /// The `inputmode` attribute.
+    pub keyboard: Option<&'static str>,
+    pub max_length: Option<u16>,
+    /// Further classes, for its width.
+    pub class: &'static str,
+}
+
+impl<'a> TextInput<'a> {
+    /// Plain text, as wide as its column.
+    pub const fn new(name: &'static str, label: &'a str) -> Self {
+        Self {
+            name,
+            label,
+            hint: None,
+            value: "",
+            kind: "text",
+            autocomplete: "off",
+            keyboard: None,
+            max_length: None,
+            class: "",
+        }
+    }
+}
+
+pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
+    let TextInput { name, label, hint, value, kind, autocomplete, keyboard, max_length, class } = field;
+    let wrong = error_for(errors, name).is_some();
+    let group = group_class(wrong);
+    let class = format!("nhsuk-input {class}{}", if wrong { " nhsuk-input--error" } else { "" });
+    view! {
+        <div class=group>
+            <label class="nhsuk-label" for=name>{label.to_owned()}</label>
+            {hint.map(|text| hint_line(name, text))}
+            {error_message(errors, name)}
+            <input
+                class=class
+                id=name
+                name=name
+                type=kind
+                value=value.to_owned()
+                autocomplete=autocomplete
+                inputmode=keyboard
+                maxlength=max_length.map(|length| length.to_string())
+                aria-describedby=described_by(name, hint.is_some(), wrong)
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// A list to choose from. `unset`, if given, comes first and sends nothing.
+pub fn select(
+    name: &'static str,
+    label: &str,
+    choices: &[Choice],
+    chosen: &str,
+    unset: Option<&str>,
+    errors: &[FieldError],
+) -> AnyView {
+    let wrong = error_for(errors, name).is_some();
+    let class = if wrong { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
+    let options: Vec<_> = choices
+        .iter()
+        .map(|choice| {
+            let selected = choice.value == chosen;
+            view! { <option value=choice.value.clone() selected=selected>{choice.label.clone()}</option> }
+        })
+        .collect();
+    view! {
+        <div class=group_class(wrong)>
+            <label class="nhsuk-label" for=name>{label.to_owned()}</label>
+            {error_message(errors, name)}
+            <select class=class id=name name=name aria-describedby=described_by(name, false, wrong)>
+                {unset.map(|words| view! { <option value="">{words.to_owned()}</option> })}
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// Radios as tiles: the whole tile is the target.
+#[derive(Debug, Clone, Copy)]
+pub struct Tiles<'a> {
+    pub name: &'static str,
+    pub legend: &'a str,
+    pub choices: &'a [Choice],
+    pub chosen: &'a str,
+    /// Further classes of the grid, for how many stand in a row.
+    pub class: &'static str,
+}
+
+pub fn tiles(tiles: Tiles<'_>, errors: &[FieldError]) -> AnyView {
+    let Tiles { name, legend, choices, chosen, class } = tiles;
+    let wrong = error_for(errors, name).is_some();
+    let radios: Vec<_> = choices
+        .iter()
+        .enumerate()
+        .map(|(place, choice)| {
+            let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
+            view! {
+                <div class="app-tile">
+                    <input
+                        type="radio"
+                        name=name
+                        id=id.clone()
+                        value=choice.value.clone()
+                        checked=choice.value == chosen
+                    />
+                    <label for=id>{choice.label.clone()}</label>
+                </div>
+            }
+        })
+        .collect();
+    view! {
+        <div class=group_class(wrong)>
+            <fieldset class="nhsuk-fieldset" aria-describedby=described_by(name, false, wrong)>
+                <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{legend.to_owned()}</legend>
+                {error_message(errors, name)}
+                <div class=format!("app-tiles {class}")>{radios}</div>
+            </fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+pub(super) const fn group_class(wrong: bool) -> &'static str {
+    if wrong { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" }
+}
+
+fn hint_line(name: &str, text: &str) -> impl IntoView + use<> {
+    view! { <div class="nhsuk-hint" id=format!("{name}-hint")>{text.to_owned()}</div> }
+}
+
+fn described_by(name: &str, hint: bool, wrong: bool) -> Option<String> {
+    match (hint, wrong) {
+        (false, false) => None,
+        (true, false) => Some(format!("{name}-hint")),
+        (false, true) => Some(format!("{name}-error")),
+        (true, true) => Some(format!("{name}-hint {name}-error")),
+    }
+}

@@ -1,0 +1,21 @@
+//! Pieces of pages in the markup of the NHS design system, and a few of our own (`app-`).
+//!
+//! Plain functions: they take what they show, hold no state, and render the same on the server and in the browser.
+
+mod button;
+mod chart;
+mod content;
+mod errors;
+mod field;
+mod status;
+mod time;
+
+pub use self::{
+    button::{Tone, button, link_button, post},
+    chart::pareto_chart,
+    content::{details, facts, notice, steps, timeline},
+    errors::{error_for, error_message, error_summary},
+    field::{TextInput, Tiles, hidden, select, text_input, tiles},
+    status::{duty_tag, phase_tag, priority_tag, tag, tags},
+    time::{moment, since},
+};

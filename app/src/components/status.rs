@@ -1,0 +1,54 @@
+//! Tags: states as words on colour, never as colour alone.
+
+use domain::{Duty, Priority, ticket::Phase};
+use leptos::prelude::*;
+
+use crate::words;
+
+/// `colour` is one of the tag colours of the style sheet.
+pub fn tag(colour: &'static str, text: &str) -> AnyView {
+    view! { <strong class=format!("nhsuk-tag app-tag--{colour}")>{text.to_owned()}</strong> }.into_any()
+}
+
+pub fn phase_tag(phase: Phase) -> AnyView {
+    let colour = match phase {
+        Phase::Waiting => "red",
+        Phase::Offered => "yellow",
+        Phase::OnTheWay => "blue",
+        Phase::WithYou | Phase::Resolved => "green",
+        Phase::Withdrawn | Phase::HandedOff => "grey",
+    };
+    tag(colour, words::phase(phase))
+}
+
+pub fn duty_tag(duty: Duty) -> AnyView {
+    let colour = match duty {
+        Duty::OnShift => "green",
+        Duty::OnBreak => "yellow",
+        Duty::OffShift => "grey",
+    };
+    tag(colour, words::duty(duty))
+}
+
+/// `P2`, spoken with what it means.
+pub fn priority_tag(priority: Priority) -> AnyView {
+    let colour = match priority {
+        Priority::P1 => "solid-red",
+        Priority::P2 => "red",
+        Priority::P3 => "white",
+        Priority::P4 => "grey",
+    };
+    view! {
+        <strong class=format!("nhsuk-tag app-tag--{colour}") title=words::sentence(priority.in_words())>
+            {priority.to_string()}
+            <span class="nhsuk-u-visually-hidden">{format!(", {}", priority.in_words())}</span>
+        </strong>
+    }
+    .into_any()
+}
+
+/// What a person knows, as a plain list.
+pub fn tags(names: &[String]) -> AnyView {
+    let items: Vec<_> = names.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
+    view! { <ul class="app-chips">{items}</ul> }.into_any()
+}

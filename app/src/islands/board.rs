@@ -1,0 +1,263 @@
+//! Screen 8: open tickets by age, people by zone.
+
+use domain::{Duty, Timestamp, ticket::Phase};
+use leptos::prelude::*;
+
+use super::Live;
+use crate::{
+    components::{Tone, button, duty_tag, phase_tag, priority_tag, select, since, tag},
+    model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice},
+    words,
+};
+
+#[cfg(feature = "hydrate")]
+impl super::Snapshot for BoardPage {
+    fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    fn sequence(&self) -> i64 {
+        self.sequence
+    }
+}
+
+#[island]
+pub fn BoardLive(page: BoardPage) -> impl IntoView {
+    let live = Live::new(page.now);
+    let clock = page.now_clock.clone();
+    let filters = filters(&page);
+    let page = RwSignal::new(page);
+    #[cfg(feature = "hydrate")]
+    crate::browser::follow("/board.json", page, live, |_, _| ());
+    let alarms = Memo::new(move |_| page.with(|page| page.alarms.clone()));
+    view! {
+        <div class="app-live" class:app-live--old=move || live.is_old()>
+            <div class="app-board__head">
+                <h1 class="nhsuk-heading-l">"Board"</h1>
+                <p class="app-live__state" role="status">
+                    {move || match live.in_words() {
+                        words if words.is_empty() => format!("As at {clock}."),
+                        words => words,
+                    }}
+                </p>
+                {pause(live)}
+            </div>
+            {move || alarms.with(|alarms| alarm_list(alarms))}
+            {move || page.with(|page| numbers(page, live.now.get()))}
+            {filters}
+            <div class="app-board">
+                {tickets(page, live)}
+                {people(page)}
+            </div>
+        </div>
+    }
+}
+
+/// Stops the page under the reader's eyes; only where the program runs.
+fn pause(live: Live) -> impl IntoView {
+    let toggle = move |_| {
+        #[cfg(feature = "hydrate")]
+        crate::browser::toggle_pause(live);
+    };
+    view! {
+        <button
+            type="button"
+            class="app-small"
+            hidden=move || !live.running.get()
+            aria-pressed=move || live.paused_since.with(Option::is_some).to_string()
+            on:click=toggle
+        >
+            "Pause updates"
+        </button>
+    }
+}
+
+fn alarm_list(alarms: &[String]) -> Option<AnyView> {
+    (!alarms.is_empty()).then(|| {
+        let items: Vec<_> = alarms.iter().map(|alarm| view! { <li>{alarm.clone()}</li> }).collect();
+        view! {
+            <div class="app-alarm">
+                <h2 class="nhsuk-heading-s">"Something is wrong with Elbow itself"</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// The figures on top.
+fn numbers(page: &BoardPage, now: Timestamp) -> AnyView {
+    let waits = |ticket: &&BoardTicket| matches!(ticket.phase, Phase::Waiting | Phase::Offered);
+    let in_phase = |phase| page.tickets.iter().filter(|ticket| ticket.phase == phase).count();
+    let waiting = page.tickets.iter().filter(waits).count();
+    let oldest = page.tickets.iter().filter(waits).map(|ticket| ticket.asked.at).min();
+    let oldest = oldest.map_or_else(|| "None".to_owned(), |asked| words::lasted(now.since(asked)));
+    let free = page.people.iter().filter(|person| is_free(person)).count();
+    let by_tag: Vec<_> = page
+        .free
+        .iter()
+        .map(|row| {
+            let class = if row.free == 0 { "app-free app-free--none" } else { "app-free" };
+            let words = if row.free == 0 {
+                format!("none free of {}", row.on_shift)
+            } else {
+                format!("{} free of {}", row.free, row.on_shift)
+            };
+            view! { <li class=class><strong>{row.tag.clone()}</strong> " " <span>{words}</span></li> }
+        })
+        .collect();
+    view! {
+        <dl class="app-numbers">
+            <div><dt>"Waiting"</dt><dd>{waiting}</dd></div>
+            <div><dt>"Oldest wait"</dt><dd>{oldest}</dd></div>
+            <div><dt>"On the way"</dt><dd>{in_phase(Phase::OnTheWay)}</dd></div>
+            <div><dt>"At the elbow"</dt><dd>{in_phase(Phase::WithYou)}</dd></div>
+            <div><dt>"Responders free"</dt><dd>{free}</dd></div>
+        </dl>
+        <details class="nhsuk-details app-board__free" id="free">
+            <summary class="nhsuk-details__summary">
+                <span class="nhsuk-details__summary-text">"Free responders by tag"</span>
+            </summary>
+            <ul class="nhsuk-details__text">{by_tag}</ul>
+        </details>
+    }
+    .into_any()
+}
+
+fn is_free(person: &BoardPerson) -> bool {
+    person.duty == Duty::OnShift && person.busy_with.is_none() && person.is_reachable
+}
+
+/// A form that asks for the page again; works without script.
+fn filters(page: &BoardPage) -> AnyView {
+    let BoardFilter { zone, tag, phase } = &page.filter;
+    let phases: Vec<Choice> = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou]
+        .into_iter()
+        .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase).to_owned() })
+        .collect();
+    let filtered = page.filter != BoardFilter::default();
+    view! {
+        <form method="get" action="/board" class="app-filters" aria-label="Filter tickets">
+            {select("zone", "Zone", &page.zones, zone, Some("All zones"), &[])}
+            {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
+            {select("phase", "State", &phases, phase, Some("All states"), &[])}
+            {button(Tone::Secondary, "Filter")}
+            {filtered.then(|| view! { <a href="/board">"Show all"</a> })}
+        </form>
+    }
+    .into_any()
+}
+
+fn tickets(page: RwSignal<BoardPage>, live: Live) -> impl IntoView {
+    let none = Memo::new(move |_| page.with(|page| page.tickets.is_empty()));
+    let ids = move || page.with(|page| page.tickets.iter().map(|ticket| ticket.id.clone()).collect::<Vec<_>>());
+    let row = move |id: String| {
+        let ticket = Memo::new(move |_| {
+            page.with(|page| page.tickets.iter().find(|ticket| ticket.id == id).cloned())
+        });
+        view! { <tr>{move || ticket.with(|ticket| ticket.as_ref().map(|ticket| cells(ticket, live.now.get())))}</tr> }
+    };
+    view! {
+        <section class="app-board__tickets" aria-labelledby="tickets-title">
+            <h2 class="nhsuk-heading-m" id="tickets-title">"Open tickets"</h2>
+            <p hidden=move || !none.get()>"No open tickets here. Nobody is waiting."</p>
+            <table class="app-table app-table--board" hidden=move || none.get()>
+                <thead>
+                    <tr>
+                        <th scope="col">"Priority"</th>
+                        <th scope="col">"Where and what"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"Who"</th>
+                        <th scope="col">"Asked"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=ids key=String::clone children=row/>
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn cells(ticket: &BoardTicket, now: Timestamp) -> AnyView {
+    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list(&ticket.who) };
+    view! {
+        <td>{priority_tag(ticket.priority)}</td>
+        <th scope="row">
+            <a href=format!("/board/tickets/{}", ticket.id)>{ticket.ward.clone()}</a>
+            <span class="app-what">{ticket.tag.clone()} " " <span class="app-muted">{ticket.code.clone()}</span></span>
+        </th>
+        <td data-label="State">
+            {phase_tag(ticket.phase)}
+            {(ticket.escalation > 0).then(|| tag("red", "Escalated"))}
+            {ticket.reopened.then(|| tag("yellow", "Reopened"))}
+        </td>
+        <td data-label="Who">
+            {who} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
+        </td>
+        <td data-label="Asked">{since(&ticket.asked, now)}</td>
+    }
+    .into_any()
+}
+
+fn people(page: RwSignal<BoardPage>) -> impl IntoView {
+    let zones = move || {
+        page.with(|page| {
+            let mut zones: Vec<Option<String>> = page.people.iter().map(|person| person.zone.clone()).collect();
+            // Those without a zone come last.
+            zones.sort_by_key(|zone| (zone.is_none(), zone.clone()));
+            zones.dedup();
+            zones
+        })
+    };
+    let zone = move |zone: Option<String>| {
+        let name = zone.clone().unwrap_or_else(|| "No zone".to_owned());
+        let ids = move || {
+            page.with(|page| {
+                let here = page.people.iter().filter(|person| person.zone == zone);
+                here.map(|person| person.id.clone()).collect::<Vec<_>>()
+            })
+        };
+        let item = move |id: String| {
+            let person = Memo::new(move |_| {
+                page.with(|page| page.people.iter().find(|person| person.id == id).cloned())
+            });
+            view! { <li>{move || person.with(|person| person.as_ref().map(person_row))}</li> }
+        };
+        view! {
+            <h3 class="nhsuk-heading-s">{name}</h3>
+            <ul class="app-people">
+                <For each=ids key=String::clone children=item/>
+            </ul>
+        }
+    };
+    let none = Memo::new(move |_| page.with(|page| page.people.is_empty()));
+    view! {
+        <section class="app-board__people" aria-labelledby="people-title">
+            <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
+            <p hidden=move || !none.get()>"Nobody is on shift."</p>
+            <For each=zones key=Option::clone children=zone/>
+        </section>
+    }
+}
+
+fn person_row(person: &BoardPerson) -> AnyView {
+    let state = match (&person.busy_with, person.duty) {
+        (Some((code, phase)), _) => view! { {phase_tag(*phase)} <span class="app-muted">{code.clone()}</span> }.into_any(),
+        (None, Duty::OnShift) if !person.is_reachable => tag("red", "Not reachable"),
+        (None, Duty::OnShift) => tag("green", "Free"),
+        (None, duty) => duty_tag(duty),
+    };
+    let place = match &person.place {
+        Some(place) if person.place_is_old => format!("{place} (a while ago)"),
+        Some(place) => place.clone(),
+        None => "place unknown".to_owned(),
+    };
+    view! {
+        <span class="app-people__name">{person.name.clone()}</span>
+        <span class="app-people__state">{state}</span>
+        <span class="app-muted">{words::kind(person.kind)} ", " {place}</span>
+        <span class="app-muted">{person.tags.join(", ")}</span>
+    }
+    .into_any()
+}

@@ -1,0 +1,13 @@
+//! The only parts that run in the browser: the board and my jobs.
+//!
+//! Each renders on the server like any page. In the browser it follows the live stream, fetches the model again when
+//! something changed, and updates what differs: rows are keyed, so focus and opened details survive.
+
+mod board;
+mod live;
+mod my_jobs;
+
+pub use self::{board::BoardLive, my_jobs::MyJobsLive};
+pub(crate) use self::live::Live;
+#[cfg(feature = "hydrate")]
+pub(crate) use self::live::Snapshot;

@@ -1,0 +1,163 @@
+//! Screen 1: asking, in two taps.
+
+use domain::Note;
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tiles, Tone, button, details, error_for, error_message, hidden, moment, phase_tag, select, text_input, TextInput, tiles},
+    model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
+    shell::{Head, document, phone},
+};
+
+#[component]
+pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
+    let AskPage { ward_name, action, tags, wards, form, errors, note_warning, open } = page;
+    let at_desk = !wards.is_empty();
+    let heading = match ward_name.as_str() {
+        "" => "Get EPR help for a ward".to_owned(),
+        name => format!("Get EPR help – {name}"),
+    };
+    let choose_ward =
+        at_desk.then(|| select("ward", "Which ward?", &wards, &form.ward, Some("Choose a ward"), &errors));
+    let about = tiles(
+        Tiles { name: "tag", legend: "What is it about?", choices: &tags, chosen: &form.tag, class: "" },
+        &errors,
+    );
+    let emergency = shell.emergency_phone.clone();
+    let here = if at_desk { "Ask for a ward" } else { "" };
+    let head = Head { errors: &errors, here, ..Head::still(heading.clone()) };
+    let content = view! {
+        {(!open.is_empty()).then(|| open_requests(&open))}
+        <h1 class="nhsuk-heading-l">{heading}</h1>
+        <form method="post" action=action class="app-ask" novalidate>
+            {hidden("key", &form.key)}
+            {(!at_desk && !form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
+            {choose_ward}
+            {about}
+            {urgency(&form, &errors)}
+            {more(&form, &errors, note_warning)}
+            {(!at_desk).then(|| change_place(&ward_name, &shell.desk_phone))}
+            <p class="app-ask__emergency">
+                "This is computer help. In a clinical emergency ring " {phone(&emergency)} "."
+            </p>
+            <div class="app-ask__send">{button(Tone::Huge, "I need help")}</div>
+        </form>
+    };
+    document(shell, head, content)
+}
+
+/// Two plain questions, already answered the usual way, so that asking is two taps.
+fn urgency(form: &AskForm, errors: &[FieldError]) -> AnyView {
+    let choice = |value: &str, label: &str| Choice { value: value.to_owned(), label: label.to_owned() };
+    let stuck = [
+        choice("cannot_go_on", "I can’t go on"),
+        choice("can_work_around", "I can work around it"),
+        choice("just_asking", "I only have a question"),
+    ];
+    let patient = [
+        choice("could_come_to_harm", "Could come to harm"),
+        choice("waiting", "A patient is waiting"),
+        choice("not_affected", "No"),
+    ];
+    let or = |given: &str, usual: &'static str| if given.is_empty() { usual.to_owned() } else { given.to_owned() };
+    let stuck_now = or(&form.stuck, "can_work_around");
+    let patient_now = or(&form.patient, "not_affected");
+    view! {
+        {tiles(
+            Tiles { name: "stuck", legend: "How stuck are you?", choices: &stuck, chosen: &stuck_now, class: "app-tiles--row" },
+            errors,
+        )}
+        {tiles(
+            Tiles {
+                name: "patient",
+                legend: "Is a patient affected now?",
+                choices: &patient,
+                chosen: &patient_now,
+                class: "app-tiles--row",
+            },
+            errors,
+        )}
+    }
+    .into_any()
+}
+
+/// What may be told but need not be.
+fn more(form: &AskForm, errors: &[FieldError], warning: Option<String>) -> AnyView {
+    let needs_a_look = warning.is_some()
+        || !form.asker.is_empty()
+        || !form.note.is_empty()
+        || ["asker", "note"].iter().any(|field| error_for(errors, field).is_some());
+    let asker = TextInput { value: &form.asker, max_length: Some(60), ..TextInput::new("asker", "Your name or bleep") };
+    let content = view! { {text_input(asker, errors)} {note(&form.note, errors, warning)} };
+    details("more", "Add your name or a note (optional)", needs_a_look, content)
+}
+
+fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView {
+    let wrong = error_for(errors, "note").is_some();
+    let group = if wrong { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" };
+    let class = if wrong { "nhsuk-textarea nhsuk-textarea--error" } else { "nhsuk-textarea" };
+    let described = if wrong { "note-hint note-error note-left" } else { "note-hint note-left" };
+    let check = warning.map(|words| {
+        view! {
+            <div class="app-warning">
+                <p>{words}</p>
+                <label class="app-tick">
+                    <input type="checkbox" name="note_checked" value="yes" id="note_checked"/>
+                    <span>"It holds no patient details"</span>
+                </label>
+            </div>
+        }
+    });
+    view! {
+        <div class=group>
+            <label class="nhsuk-label" for="note">"A note"</label>
+            <div class="nhsuk-hint" id="note-hint">"Do not include patient details"</div>
+            {error_message(errors, "note")}
+            <textarea
+                class=class
+                id="note"
+                name="note"
+                rows="3"
+                aria-describedby=described
+                data-left=Note::MAX_CHARS.to_string()
+            >
+                {value.to_owned()}
+            </textarea>
+            <div class="nhsuk-hint app-left" id="note-left">{format!("At most {} characters", Note::MAX_CHARS)}</div>
+            {check}
+        </div>
+    }
+    .into_any()
+}
+
+fn change_place(ward: &str, desk: &str) -> AnyView {
+    let content = view! {
+        <p>"Scan the code on the Elbow poster of the place you are in, or ring the desk on " {phone(desk)} "."</p>
+    };
+    details("place", &format!("You are on {ward}. Change place"), false, content)
+}
+
+fn open_requests(open: &[OpenRequest]) -> AnyView {
+    let items: Vec<_> = open
+        .iter()
+        .map(|request| {
+            view! {
+                <li>
+                    <a href=request.href.clone()>
+                        <strong>{request.tag.clone()}</strong>
+                        " "
+                        <span>"asked at " {moment(&request.asked)} ", code " {request.code.clone()}</span>
+                    </a>
+                    {phase_tag(request.phase)}
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <section class="app-open" aria-labelledby="open-title">
+            <h2 class="nhsuk-heading-s" id="open-title">"Your open requests"</h2>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,40 @@
+//! Screen 7: what it turned out to be. One tap closes the ticket.
+
+use leptos::prelude::*;
+
+use crate::{
+    model::{FinishPage, Shell},
+    shell::{Head, document},
+};
+
+#[component]
+pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
+    let FinishPage { job, categories, errors } = page;
+    let tiles: Vec<_> = categories
+        .into_iter()
+        .enumerate()
+        .map(|(place, category)| {
+            view! {
+                <button
+                    class="app-choice"
+                    name="category"
+                    value=category.value
+                    id=(place == 0).then_some("category")
+                >
+                    {category.label}
+                </button>
+            }
+        })
+        .collect();
+    let head = Head { errors: &errors, here: "My jobs", ..Head::still("What was it?") };
+    let content = view! {
+        <a class="app-back" href="/me">"Back to my jobs"</a>
+        <p class="nhsuk-caption-m">{format!("{} – {}, code {}", job.tag, job.ward, job.code)}</p>
+        <h1 class="nhsuk-heading-l">"What was it?"</h1>
+        <p>"One tap closes the job. You can undo it for a few seconds."</p>
+        <form method="post" action=format!("/me/jobs/{}/finish", job.ticket) class="app-choices">
+            {tiles}
+        </form>
+    };
+    document(shell, head, content)
+}

@@ -1,0 +1,108 @@
+//! Screen 10: what the tickets turned out to be.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{TextInput, Tone, button, pareto_chart, text_input},
+    model::{InsightPage, ParetoRow, Shell},
+    shell::{Head, document},
+};
+
+#[component]
+pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
+    let InsightPage { from, to, errors, rows, withdrawn, asked, still_open, csv } = page;
+    let day = |name, label, value| TextInput {
+        kind: "date",
+        value,
+        class: "nhsuk-input--width-10",
+        ..TextInput::new(name, label)
+    };
+    let closed: u32 = rows.iter().map(|row| row.tickets).sum();
+    let taken_back: u32 = withdrawn.iter().map(|(_, tickets)| tickets).sum();
+    let head = Head { errors: &errors, here: "Insight", wide: true, ..Head::still("Insight") };
+    let pareto = if rows.is_empty() {
+        view! { <p>"No ticket was closed with a category in this period. Choose a longer one."</p> }.into_any()
+    } else {
+        view! {
+            {pareto_chart(&rows)}
+            <p class="app-muted">
+                "A bar is a category’s share of all closed tickets. The line adds the shares up; the marked line is 80%."
+            </p>
+            {pareto_table(rows)}
+            <p><a href=csv download="">"Download as CSV"</a></p>
+        }
+        .into_any()
+    };
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Insight"</h1>
+        <form method="get" action="/insight" class="app-filters" novalidate>
+            {text_input(day("from", "From", &from), &errors)}
+            {text_input(day("to", "To and including", &to), &errors)}
+            {button(Tone::Secondary, "Show")}
+        </form>
+        <dl class="app-numbers">
+            {number("Asked", asked)}
+            {number("Closed with a category", closed)}
+            {number("Withdrawn", taken_back)}
+            {number("Still open", still_open)}
+        </dl>
+        <h2 class="nhsuk-heading-m">"What it turned out to be"</h2>
+        {pareto}
+        {(!withdrawn.is_empty()).then(|| withdrawn_table(withdrawn))}
+    };
+    document(shell, head, content)
+}
+
+fn number(name: &'static str, value: u32) -> impl IntoView {
+    view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
+}
+
+fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <th scope="row">{row.category}</th>
+                    <td class="app-figure" data-label="Tickets">{row.tickets}</td>
+                    <td class="app-figure" data-label="Share">{format!("{:.1}%", row.share)}</td>
+                    <td class="app-figure" data-label="Added up">{format!("{:.1}%", row.cumulative)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="app-table">
+            <caption class="nhsuk-u-visually-hidden">"Closed tickets by category"</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Category"</th>
+                    <th scope="col" class="app-figure">"Tickets"</th>
+                    <th scope="col" class="app-figure">"Share"</th>
+                    <th scope="col" class="app-figure">"Added up"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn withdrawn_table(withdrawn: Vec<(String, u32)>) -> AnyView {
+    let rows: Vec<_> = withdrawn
+        .into_iter()
+        .map(|(why, tickets)| {
+            view! { <tr><th scope="row">{why}</th><td class="app-figure" data-label="Tickets">{tickets}</td></tr> }
+        })
+        .collect();
+    view! {
+        <h2 class="nhsuk-heading-m">"Why requests were withdrawn"</h2>
+        <table class="app-table">
+            <thead>
+                <tr><th scope="col">"Reason"</th><th scope="col" class="app-figure">"Tickets"</th></tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

@@ -1,0 +1,27 @@
+//! One file a screen. Each takes the [`Shell`](crate::model::Shell) and its model.
+
+#![expect(unreachable_pub, reason = "the component macro makes an inner function as public as the page")]
+
+mod ask;
+mod board;
+mod finish;
+mod insight;
+mod my_jobs;
+mod problem;
+mod setup;
+mod sign_in;
+mod ticket;
+mod waiting;
+
+pub use self::{
+    ask::Ask,
+    board::Board,
+    finish::Finish,
+    insight::Insight,
+    my_jobs::MyJobs,
+    problem::Problem,
+    setup::{Code, Setup},
+    sign_in::{Enrol, Landing, Pin, SignIn, StaffSignIn},
+    ticket::TicketDetail,
+    waiting::Waiting,
+};

@@ -1,0 +1,25 @@
+//! What happened, whether the request is safe, what to do now.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tone, link_button},
+    model::{ProblemPage, Shell},
+    shell::{Head, document, phone},
+};
+
+#[component]
+pub fn Problem(shell: Shell, page: ProblemPage) -> impl IntoView {
+    let ProblemPage { title, what_happened, is_my_request_safe, what_to_do, way_on } = page;
+    let desk = shell.desk_phone.clone();
+    let content = view! {
+        <h1 class="nhsuk-heading-l">{title.clone()}</h1>
+        <p class="nhsuk-body-l">{what_happened}</p>
+        {is_my_request_safe.map(|text| view! { <p class="app-notice">{text}</p> })}
+        <h2 class="nhsuk-heading-m">"What to do now"</h2>
+        <p>{what_to_do}</p>
+        <p>"Or ring the desk on " {phone(&desk)} "."</p>
+        {way_on.map(|(label, href)| link_button(Tone::Primary, &href, &label))}
+    };
+    document(shell, Head::still(title), content)
+}

@@ -1,0 +1,159 @@
+//! Screen 11: sign-in codes, ward links and enrolled devices.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tone, facts, link_button, moment, tag},
+    model::{CodePage, DeviceRow, PersonRow, SetupPage, Shell, WardRow},
+    shell::{Head, announcement, document},
+};
+
+#[component]
+pub fn Setup(shell: Shell, page: SetupPage) -> impl IntoView {
+    let SetupPage { people, wards, devices, notice } = page;
+    let head = Head { wide: true, here: "Set-up", ..Head::still("Set-up") };
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Set-up"</h1>
+        {announcement(notice.as_deref())}
+        <ul class="app-jump">
+            <li><a href="#people">"People"</a></li>
+            <li><a href="#wards">"Wards"</a></li>
+            <li><a href="#devices">"Devices"</a></li>
+        </ul>
+        {people_table(people)}
+        {wards_table(wards)}
+        {devices_table(devices)}
+    };
+    document(shell, head, content)
+}
+
+fn people_table(people: Vec<PersonRow>) -> AnyView {
+    let rows: Vec<_> = people
+        .into_iter()
+        .map(|person| {
+            let code = person.is_responder.then(|| {
+                named_post(&format!("/setup/people/{}/code", person.id), "Make a code", &person.name)
+            });
+            view! {
+                <tr>
+                    <th scope="row">{person.name.clone()}</th>
+                    <td data-label="Roles">{person.roles}</td>
+                    <td data-label="Handsets">{person.handsets}</td>
+                    <td>{code}</td>
+                </tr>
+            }
+        })
+        .collect();
+    table("people", "People", "Nobody yet.", ["Name", "Roles", "Handsets", "Sign-in code"], rows.into_any_rows())
+}
+
+fn wards_table(wards: Vec<WardRow>) -> AnyView {
+    let rows: Vec<_> = wards
+        .into_iter()
+        .map(|ward| {
+            view! {
+                <tr>
+                    <th scope="row">{ward.name.clone()} " " <span class="app-muted">{ward.code}</span></th>
+                    <td data-label="Link"><a href=ward.link.clone()>{format!("Link to {}", ward.name)}</a></td>
+                    <td data-label="Devices">{ward.devices}</td>
+                    <td>
+                        {named_post(&format!("/setup/wards/{}/code", ward.id), "Make a code", &ward.name)}
+                        {named_post(&format!("/setup/wards/{}/rotate-link", ward.id), "Change the link", &ward.name)}
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    table("wards", "Wards", "No wards yet.", ["Ward", "Link to ask", "Devices", "Actions"], rows.into_any_rows())
+}
+
+fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
+    let rows: Vec<_> = devices
+        .into_iter()
+        .map(|device| {
+            let kind = if device.is_handset { tag("blue", "Handset") } else { tag("grey", "Ward device") };
+            view! {
+                <tr>
+                    <th scope="row">{device.bound_to.clone()} " " {kind}</th>
+                    <td data-label="Set up">{moment(&device.enrolled)}</td>
+                    <td data-label="Last seen">{moment(&device.last_seen)}</td>
+                    <td>{named_post(&format!("/setup/devices/{}/revoke", device.id), "Shut out", &device.bound_to)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    table("devices", "Devices", "No devices yet.", ["Device", "Set up", "Last seen", "Actions"], rows.into_any_rows())
+}
+
+/// Rows of any shape, erased once.
+trait IntoAnyRows {
+    fn into_any_rows(self) -> Option<AnyView>;
+}
+
+impl<V: IntoView + 'static> IntoAnyRows for Vec<V>
+where
+    Vec<V>: IntoAny,
+{
+    fn into_any_rows(self) -> Option<AnyView> {
+        (!self.is_empty()).then(|| self.into_any())
+    }
+}
+
+fn table(
+    id: &'static str,
+    caption: &'static str,
+    none: &'static str,
+    columns: [&'static str; 4],
+    rows: Option<AnyView>,
+) -> AnyView {
+    let heads: Vec<_> = columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+    let body = match rows {
+        Some(rows) => view! {
+            <table class="app-table">
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any(),
+        None => view! { <p>{none}</p> }.into_any(),
+    };
+    view! {
+        <section aria-labelledby=id>
+            <h2 class="nhsuk-heading-m" id=id>{caption}</h2>
+            {body}
+        </section>
+    }
+    .into_any()
+}
+
+/// A button in a row, spoken with the row it belongs to.
+fn named_post(action: &str, label: &'static str, whose: &str) -> AnyView {
+    view! {
+        <form method="post" action=action.to_owned() class="app-post app-post--row">
+            <button class="app-small">
+                {label} <span class="nhsuk-u-visually-hidden">{format!(" for {whose}")}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A single-use code, shown once.
+#[component]
+pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
+    let CodePage { title, code, url, qr_svg, expires } = page;
+    let head = Head { here: "Set-up", ..Head::still(title.clone()) };
+    let content = view! {
+        <a class="app-back" href="/setup">"Back to set-up"</a>
+        <h1 class="nhsuk-heading-l">{title}</h1>
+        <p>"Scan this with the device’s camera, or open the address and type the code. It works once."</p>
+        <div class="app-qr" role="img" aria-label="QR code with the address and the code" inner_html=qr_svg></div>
+        {facts(vec![
+            ("Code", view! { <strong class="app-code">{code}</strong> }.into_any()),
+            ("Address", view! { <span class="app-address">{url}</span> }.into_any()),
+            ("Works until", moment(&expires)),
+        ])}
+        {link_button(Tone::Secondary, "/setup", "Done")}
+    };
+    document(shell, head, content)
+}

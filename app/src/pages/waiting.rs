@@ -1,0 +1,157 @@
+//! Screen 2: who is coming, and when.
+
+use domain::{ticket::{Phase, WithdrawReason}};
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tone, button, details, link_button, moment, phase_tag, post, priority_tag, steps, timeline, facts},
+    model::{Shell, WaitingPage},
+    shell::{Head, Life, document, phone},
+    words,
+};
+
+#[component]
+pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
+    let status = status_line(&page);
+    let head = Head { life: Life::Followed, ..Head::still(status.clone()) };
+    let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
+    let progress = is_open.then(|| steps(&["Asked", "On the way", "With you"], place_of(page.phase)));
+    let content = view! {
+        <div
+            class="app-waiting"
+            data-follow=format!("{}/events", page.link)
+            data-now=page.now.as_millis().to_string()
+        >
+            <p class="app-stale" id="stale" hidden></p>
+            <p class="nhsuk-caption-m">{page.tag.clone()} " – " {page.ward_name.clone()}</p>
+            <div id="status" role="status">
+                <h1 class="nhsuk-heading-l">{status}</h1>
+                {second_line(&page, &shell.desk_phone).map(|line| view! { <p class="nhsuk-body-l">{line}</p> })}
+                {page.notice.as_deref().map(crate::components::notice)}
+            </div>
+            <div id="changes">
+                {progress}
+                {if is_open { actions(&page) } else { afterwards(&page) }}
+                <h2 class="nhsuk-heading-m">"What happened so far"</h2>
+                {timeline(&page.timeline)}
+                {summary(&page)}
+                <p>"Need to talk to someone? Ring the desk on " {phone(&shell.desk_phone)} " and say code " <strong>{page.code.clone()}</strong> "."</p>
+            </div>
+        </div>
+    };
+    document(shell, head, content)
+}
+
+const fn place_of(phase: Phase) -> usize {
+    match phase {
+        Phase::OnTheWay => 1,
+        Phase::WithYou => 2,
+        _ => 0,
+    }
+}
+
+/// The one sentence that matters.
+pub(super) fn status_line(page: &WaitingPage) -> String {
+    let who = page.holder.as_deref().unwrap_or("Someone");
+    match page.phase {
+        Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", page.tag),
+        Phase::OnTheWay => match page.minutes_away {
+            Some(minutes) => {
+                format!("{who} is on the way, about {}", words::count(u64::from(minutes.max(1)), "minute"))
+            }
+            None => format!("{who} is on the way"),
+        },
+        Phase::WithYou => format!("{who} is with you"),
+        Phase::Resolved => "Your request is closed".to_owned(),
+        Phase::Withdrawn => "You cancelled this request".to_owned(),
+        Phase::HandedOff => "Your request went to the IT service desk".to_owned(),
+    }
+}
+
+fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
+    let looking = matches!(page.phase, Phase::Waiting | Phase::Offered);
+    match (&page.shortfall, page.asked_people) {
+        (Some(shortfall), _) if looking && page.escalated => {
+            Some(format!("{shortfall} The command centre knows. You can also ring {desk}."))
+        }
+        (Some(shortfall), _) if looking => Some(format!("{shortfall} You can also ring {desk}.")),
+        (None, 0) if looking && page.escalated => {
+            Some(format!("This takes longer than it should. The command centre knows. You can also ring {desk}."))
+        }
+        (None, 0) if looking => Some("Your request is safe. We are choosing whom to ask.".to_owned()),
+        (None, 1) if looking => Some("We are asking 1 person now.".to_owned()),
+        (None, people) if looking => Some(format!("We are asking {people} people now.")),
+        _ if page.phase == Phase::OnTheWay => Some("Stay where you are if you can.".to_owned()),
+        _ => None,
+    }
+}
+
+fn actions(page: &WaitingPage) -> AnyView {
+    let link = &page.link;
+    let on_the_way = page.phase == Phase::OnTheWay;
+    let more_urgent = page.phase != Phase::WithYou && page.priority > domain::Priority::P2;
+    view! {
+        <div class="app-actions">
+            {on_the_way.then(|| post(Tone::Primary, &format!("{link}/arrived"), "They are here", None))}
+            {more_urgent.then(|| post(Tone::Secondary, &format!("{link}/urgent"), "A patient is waiting", None))}
+            {(page.phase != Phase::WithYou).then(|| withdraw(link))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Cancelling is one tap; saying another reason is two.
+fn withdraw(link: &str) -> AnyView {
+    let action = format!("{link}/withdraw");
+    let others: Vec<_> = WithdrawReason::ALL
+        .into_iter()
+        .filter(|why| *why != WithdrawReason::SolvedMyself)
+        .map(|why| {
+            view! { <button class="nhsuk-button nhsuk-button--secondary" name="why" value=why.as_str()>{words::withdrawn(why)}</button> }
+        })
+        .collect();
+    let reasons = view! { <form method="post" action=action.clone() class="app-actions">{others}</form> };
+    view! {
+        {post(
+            Tone::Secondary,
+            &action,
+            "I’m OK now – cancel",
+            Some(("why", WithdrawReason::SolvedMyself.as_str())),
+        )}
+        {details("why", "Cancel for another reason", false, reasons)}
+    }
+    .into_any()
+}
+
+fn afterwards(page: &WaitingPage) -> AnyView {
+    let not_solved = page.can_say_not_solved.then(|| {
+        view! {
+            <p>"Is it still not working? Say so and we send someone again."</p>
+            <form method="post" action=format!("{}/not-solved", page.link) class="app-post">
+                {button(Tone::Secondary, "It is not solved")}
+            </form>
+        }
+    });
+    view! {
+        <div class="app-actions">
+            {not_solved}
+            {page.ask_again.as_deref().map(|href| link_button(Tone::Primary, href, "Ask for something else"))}
+        </div>
+    }
+    .into_any()
+}
+
+fn summary(page: &WaitingPage) -> AnyView {
+    let asked = page.timeline.first().map(|entry| moment(&entry.when));
+    let mut rows = vec![
+        ("Code", view! { <strong class="app-code">{page.code.clone()}</strong> }.into_any()),
+        ("Where", page.ward_name.clone().into_any()),
+        ("About", page.tag.clone().into_any()),
+        ("How urgent", view! { {priority_tag(page.priority)} " " {words::sentence(page.priority.in_words())} }.into_any()),
+        ("State", phase_tag(page.phase)),
+    ];
+    if let Some(asked) = asked {
+        rows.push(("Asked", asked));
+    }
+    facts(rows)
+}

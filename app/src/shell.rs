@@ -1,0 +1,160 @@
+//! The document around every page: head, header, navigation, footer.
+
+use leptos::{nonce::use_nonce, prelude::*};
+
+use crate::{
+    components::{error_summary, notice},
+    model::{FieldError, Shell, SignedIn},
+};
+
+/// How a page changes after it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Life {
+    /// It does not.
+    Still,
+    /// The page script follows the ticket's stream.
+    Followed,
+    /// An island follows the stream.
+    Island,
+}
+
+/// What a page says about itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Head<'a> {
+    pub(crate) title: String,
+    pub(crate) errors: &'a [FieldError],
+    pub(crate) life: Life,
+    /// A table or a board rather than something to read.
+    pub(crate) wide: bool,
+    /// The item of the navigation that this page is.
+    pub(crate) here: &'static str,
+}
+
+impl Head<'_> {
+    /// A page to read or fill in.
+    pub(crate) fn still(title: impl Into<String>) -> Self {
+        Self { title: title.into(), errors: &[], life: Life::Still, wide: false, here: "" }
+    }
+}
+
+/// The whole document with `content` as its main part.
+pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 'static) -> AnyView {
+    let Shell { trust, desk_phone, emergency_phone, assets, signed_in, demo } = shell;
+    let Head { title, errors, life, wide, here } = head;
+    let prefix = if errors.is_empty() { "" } else { "Error: " };
+    let summary = error_summary(errors);
+    let page_class = if wide { "app-page app-page--wide" } else { "app-page" };
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#005eb8"/>
+                <title>{format!("{prefix}{title} – Elbow")}</title>
+                <link rel="stylesheet" href=format!("{assets}/elbow.css")/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/icons/elbow-192.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js")></script>
+                {(life != Life::Still).then(|| {
+                    view! {
+                        <noscript>
+                            <meta http-equiv="refresh" content="10"/>
+                        </noscript>
+                    }
+                })}
+                {(life == Life::Island).then(|| island_loader(&assets))}
+            </head>
+            <body class=page_class>
+                <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
+                {demo.then(|| view! { <p class="app-demo">"Demonstration. The people and tickets are invented."</p> })}
+                <header class="app-header">
+                    <div class="app-header__row">
+                        <a class="app-header__name" href="/">{mark()} <span>"Elbow"</span></a>
+                        <span class="app-header__trust">{trust}</span>
+                        {signed_in.map(|person| navigation(&person, here))}
+                    </div>
+                </header>
+                <main class="app-main" id="main" tabindex="-1">{summary} {content.into_any()}</main>
+                <footer class="app-footer">
+                    <p>
+                        "Help desk: "
+                        {phone(&desk_phone)}
+                    </p>
+                    <p>
+                        "This is computer help. In a clinical emergency ring "
+                        {phone(&emergency_phone)} "."
+                    </p>
+                </footer>
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+/// The notice of a page, in its one polite live region.
+pub(crate) fn announcement(text: Option<&str>) -> AnyView {
+    view! { <div role="status">{text.map(notice)}</div> }.into_any()
+}
+
+/// A number to ring, in one tap where the device can.
+pub(crate) fn phone(number: &str) -> AnyView {
+    let dialled: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    view! { <a class="app-phone" href=format!("tel:{dialled}")>{number.to_owned()}</a> }.into_any()
+}
+
+fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
+    let all = [
+        (person.responds, "/me", "My jobs"),
+        (person.commands, "/board", "Board"),
+        (person.commands, "/board/ask", "Ask for a ward"),
+        (person.analyses, "/insight", "Insight"),
+        (person.administers, "/setup", "Set-up"),
+    ];
+    let links: Vec<_> = all
+        .into_iter()
+        .filter(|(may, ..)| *may)
+        .map(|(_, href, label)| {
+            view! { <li><a href=href aria-current=(label == here).then_some("page")>{label}</a></li> }
+        })
+        .collect();
+    view! {
+        <nav class="app-nav" aria-label="Menu">
+            <ul>{links}</ul>
+            <form method="post" action="/sign-out">
+                <span class="app-nav__name">{person.name.clone()}</span>
+                <button class="app-nav__out">"Sign out"</button>
+            </form>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Fetches the islands' program and gives each island to its function.
+///
+/// The file names are those of `wasm-bindgen --target web`; an island's element names its function.
+fn island_loader(assets: &str) -> impl IntoView + use<> {
+    let script = format!(
+        "import start,* as app from\"{assets}/app.js\";\
+         await start({{module_or_path:\"{assets}/app_bg.wasm\"}});\
+         app.hydrate();\
+         for(const island of document.querySelectorAll(\"leptos-island\"))app[island.dataset.component](island);"
+    );
+    view! {
+        <link rel="modulepreload" href=format!("{assets}/app.js")/>
+        <link rel="preload" href=format!("{assets}/app_bg.wasm") r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script type="module" nonce=use_nonce() inner_html=script></script>
+    }
+}
+
+/// Our mark: an elbow in a circle.
+fn mark() -> impl IntoView {
+    view! {
+        <svg class="app-mark" viewBox="0 0 32 32" aria-hidden="true" width="32" height="32">
+            <circle cx="16" cy="16" r="16"/>
+            <path d="M11 7v8a6 6 0 0 0 6 6h8"/>
+        </svg>
+    }
+}

@@ -1,0 +1,193 @@
+//! Times and states in words, said the same way on every page.
+
+use std::time::Duration;
+
+use domain::{
+    Duty, Priority, ResponderKind, Timestamp,
+    ticket::{Phase, WithdrawReason},
+};
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// `just now`, `2 minutes ago`, `1 hour ago`, `3 days ago`. A time ahead of `now` was just now: clocks differ.
+pub fn ago(now: Timestamp, at: Timestamp) -> String {
+    let seconds = now.since(at).as_secs();
+    match seconds {
+        0..MINUTE => "just now".to_owned(),
+        MINUTE..HOUR => format!("{} ago", count(seconds / MINUTE, "minute")),
+        HOUR..DAY => format!("{} ago", count(seconds / HOUR, "hour")),
+        _ => format!("{} ago", count(seconds / DAY, "day")),
+    }
+}
+
+/// How long something has lasted, in whole minutes: `under 1 min`, `2 min`, `1 h 5 min`, `2 days`.
+pub fn lasted(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match seconds {
+        0..MINUTE => "under 1 min".to_owned(),
+        MINUTE..HOUR => format!("{} min", seconds / MINUTE),
+        HOUR..DAY => format!("{} h {} min", seconds / HOUR, seconds % HOUR / MINUTE),
+        _ => count(seconds / DAY, "day"),
+    }
+}
+
+/// What is left until `end`: `45 seconds left`, `2 minutes left`, `no time left`.
+pub fn left(now: Timestamp, end: Timestamp) -> String {
+    let seconds = end.since(now).as_millis().div_ceil(1000);
+    let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
+    match seconds {
+        0 => "no time left".to_owned(),
+        1..=90 => format!("{} left", count(seconds, "second")),
+        _ => format!("{} left", count(seconds.div_ceil(MINUTE), "minute")),
+    }
+}
+
+/// `1 minute`, `2 minutes`: the plural that only needs an s.
+pub fn count(number: u64, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// The text with its first letter in upper case.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The status tag of a ticket: an adjective in words.
+pub const fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Waiting => "Waiting",
+        Phase::Offered => "Offered",
+        Phase::OnTheWay => "On the way",
+        Phase::WithYou => "At the elbow",
+        Phase::Resolved => "Resolved",
+        Phase::Withdrawn => "Withdrawn",
+        Phase::HandedOff => "Handed off",
+    }
+}
+
+pub const fn duty(duty: Duty) -> &'static str {
+    match duty {
+        Duty::OnShift => "On shift",
+        Duty::OnBreak => "On break",
+        Duty::OffShift => "Off shift",
+    }
+}
+
+pub const fn kind(kind: ResponderKind) -> &'static str {
+    match kind {
+        ResponderKind::Floorwalker => "Floorwalker",
+        ResponderKind::SuperUser => "Super-user",
+    }
+}
+
+/// Why a requester took the request back, as they would say it.
+pub const fn withdrawn(why: WithdrawReason) -> &'static str {
+    match why {
+        WithdrawReason::SolvedMyself => "I solved it myself",
+        WithdrawReason::GaveUp => "It took too long",
+        WithdrawReason::PatientCameFirst => "A patient came first",
+        WithdrawReason::Other => "Another reason",
+    }
+}
+
+/// `P2 – a patient is waiting`.
+pub fn priority(priority: Priority) -> String {
+    format!("{priority} – {}", priority.in_words())
+}
+
+/// The machine-readable form for `<time datetime>`, in UTC to the second: `2026-11-20T10:42:07Z`.
+///
+/// Civil date from days: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (`civil_from_days`).
+pub fn iso(at: Timestamp) -> String {
+    let seconds = at.as_millis().div_euclid(1000);
+    let (days, second_of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    let (hour, minute, second) =
+        (second_of_day / 3_600, second_of_day % 3_600 / 60, second_of_day % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_795_171_327_000);
+
+    fn earlier(seconds: u64) -> Timestamp {
+        NOW - Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn times_past_are_said_as_a_person_would() {
+        for (seconds, words) in [
+            (0, "just now"),
+            (59, "just now"),
+            (60, "1 minute ago"),
+            (125, "2 minutes ago"),
+            (3_599, "59 minutes ago"),
+            (3_600, "1 hour ago"),
+            (7_200, "2 hours ago"),
+            (86_400, "1 day ago"),
+        ] {
+            assert_eq!(ago(NOW, earlier(seconds)), words);
+        }
+    }
+
+    #[test]
+    fn a_device_that_is_behind_shows_no_negative_time() {
+        assert_eq!(ago(earlier(300), NOW), "just now");
+    }
+
+    #[test]
+    fn waits_are_short_enough_for_a_row() {
+        for (seconds, words) in
+            [(5, "under 1 min"), (125, "2 min"), (3_900, "1 h 5 min"), (180_000, "2 days")]
+        {
+            assert_eq!(lasted(Duration::from_secs(seconds)), words);
+        }
+    }
+
+    #[test]
+    fn an_offer_counts_down_and_never_below_nothing() {
+        assert_eq!(left(earlier(45), NOW), "45 seconds left");
+        assert_eq!(left(earlier(1), NOW), "1 second left");
+        assert_eq!(left(earlier(100), NOW), "2 minutes left");
+        assert_eq!(left(NOW, earlier(5)), "no time left");
+    }
+
+    #[test]
+    fn lists_end_with_and() {
+        let names = ["Aisha", "Ben", "Cy"].map(str::to_owned);
+        assert_eq!(list(&names), "Aisha, Ben and Cy");
+        assert_eq!(list(&names[..2]), "Aisha and Ben");
+        assert_eq!(list(&[]), "");
+    }
+
+    #[test]
+    fn instants_are_written_for_machines() {
+        assert_eq!(iso(NOW), "2026-11-20T10:42:07Z");
+        assert_eq!(iso(Timestamp::from_millis(0)), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(Timestamp::from_millis(951_782_400_000)), "2000-02-29T00:00:00Z");
+    }
+}
