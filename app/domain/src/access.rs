@@ -18,6 +18,8 @@ pub enum Permission {
     Public,
     /// See and do one's own jobs.
     Respond,
+    /// Have one's page follow what happens.
+    Watch,
     /// See the board and act on any ticket.
     Command,
     /// See the analysis and export it.
@@ -33,6 +35,7 @@ impl Role {
         match permission {
             Permission::Public => true,
             Permission::Respond => matches!(self, Self::Responder),
+            Permission::Watch => matches!(self, Self::Responder | Self::Lead),
             Permission::Command => matches!(self, Self::Lead),
             Permission::Analyse => matches!(self, Self::Lead | Self::Analyst),
             Permission::Administer => matches!(self, Self::Lead | Self::Administrator),

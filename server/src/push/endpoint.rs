@@ -65,7 +65,7 @@ impl AllowedHost {
         };
         match Host::parse(name) {
             // A suffix without a dot would be a whole top-level domain.
-            Ok(Host::Domain(name)) if name.contains('.') && !name.ends_with('.') => {
+            Ok(Host::Domain(name)) if name.contains('.') && !name.ends_with('.') && !name.contains('*') => {
                 Ok(if under { Self::Under(format!(".{name}")) } else { Self::Exactly(name) })
             }
             _ => Err(InvalidHost(text.to_owned())),

@@ -81,6 +81,16 @@ impl AlertProgress {
         }
     }
 
+    /// Handsets that were taken away since are not waited for.
+    pub(super) fn leave_out_missing<'e>(&mut self, present: impl Iterator<Item = &'e str>) {
+        let present: HashSet<_> = present.collect();
+        for (endpoint, standing) in &mut self.handsets {
+            if matches!(standing, Standing::NotBefore(_)) && !present.contains(endpoint.as_str()) {
+                *standing = Standing::Gone;
+            }
+        }
+    }
+
     pub(super) fn note(&mut self, endpoint: &str, standing: Standing, expires_at: Timestamp) {
         self.handsets.insert(endpoint.to_owned(), standing);
         self.expires_at = Some(expires_at);
@@ -177,6 +187,17 @@ mod tests {
         assert!(progress.is_due("phone", later(4)));
         progress.note("phone", Standing::Accepted, later(45));
         assert!(!progress.is_due("phone", later(9)));
+    }
+
+    #[test]
+    fn a_handset_that_was_taken_away_meanwhile_is_not_waited_for() {
+        let mut progress = AlertProgress::default();
+        progress.note("phone", Standing::NotBefore(later(4)), later(45));
+        progress.note("tablet", Standing::Accepted, later(45));
+        progress.leave_out_missing(["phone"].into_iter());
+        assert_eq!(progress.next(later(45)), Next::RetryAt(later(4)));
+        progress.leave_out_missing(std::iter::empty());
+        assert_eq!(progress.next(later(45)), Next::Finish(Outcome::Sent));
     }
 
     #[test]

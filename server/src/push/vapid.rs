@@ -144,13 +144,13 @@ mod tests {
     #[test]
     fn a_token_is_kept_for_its_origin_and_key_until_it_is_about_to_end() {
         let signer = signer();
-        let key = make_key([7; 32], NOW).unwrap();
+        let (key, other_key) = (make_key([7; 32], NOW).unwrap(), make_key([8; 32], NOW).unwrap());
         let apple = endpoint("https://web.push.apple.com/1");
         let token = |endpoint: &Endpoint, key, at| signer.token(endpoint, key, at).unwrap().auth_t;
         let first = token(&apple, &key, NOW);
         assert_eq!(token(&endpoint("https://web.push.apple.com/2"), &key, NOW + 10 * HOUR), first);
         assert_ne!(token(&endpoint("https://fcm.googleapis.com/1"), &key, NOW), first);
-        assert_ne!(token(&apple, &make_key([8; 32], NOW).unwrap(), NOW), first);
+        assert_ne!(token(&apple, &other_key, NOW), first);
         assert_ne!(token(&apple, &key, NOW + 11 * HOUR), first, "about to end");
         let second = token(&apple, &key, NOW + 11 * HOUR);
         assert_ne!(token(&apple, &key, NOW - 24 * HOUR), second, "the clock was set back");

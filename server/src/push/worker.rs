@@ -173,6 +173,8 @@ impl Desk {
     async fn work(&self, job: Job) {
         let id = job.alert.id;
         let mut progress = self.progress().of(id);
+        progress
+            .leave_out_missing(job.subscriptions.iter().map(|subscription| subscription.endpoint.as_str()));
         let now = (self.worker.clock)();
         let due =
             job.subscriptions.iter().filter(|subscription| progress.is_due(&subscription.endpoint, now));

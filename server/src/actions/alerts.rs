@@ -1,0 +1,60 @@
+//! Whom a transition alerts, and how long the alert is worth sending.
+
+use std::time::Duration;
+
+use domain::{
+    OfferId, PersonId, Ticket,
+    ticket::{Happening, ReleaseReason, Transition},
+};
+use store::{AlertKind, NewAlert};
+
+/// News about a job that is no longer one's own is stale after this long.
+const NEWS_FOR: Duration = Duration::from_secs(5 * 60);
+
+/// The alerts that `transition` of a ticket that was `before` causes.
+pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAlert> {
+    let Transition { ticket, event } = transition;
+    let news = |person: PersonId, kind: AlertKind| NewAlert {
+        person,
+        kind,
+        ticket: Some(ticket.id),
+        offer: None,
+        made_at: event.at,
+        expires_at: event.at + NEWS_FOR,
+    };
+    let asked_in_vain = |superseded: &[OfferId]| -> Vec<NewAlert> {
+        before
+            .offers
+            .iter()
+            .filter(|offer| superseded.contains(&offer.id))
+            .map(|offer| news(offer.to, AlertKind::Taken))
+            .collect()
+    };
+    match &event.happening {
+        Happening::Offered { offer } => vec![NewAlert {
+            offer: Some(offer.id),
+            expires_at: offer.expires_at,
+            ..news(offer.to, AlertKind::Offer)
+        }],
+        Happening::Accepted { superseded, .. } => asked_in_vain(superseded),
+        Happening::OfferWithdrawn { offer } => asked_in_vain(&[*offer]),
+        Happening::Assigned { to, instead_of, superseded } => {
+            let mut alerts = asked_in_vain(superseded);
+            // Somebody who had been asked and is now sent needs one alert, not two.
+            alerts.retain(|alert| alert.person != *to);
+            alerts.extend(instead_of.map(|person| news(person, AlertKind::Taken)));
+            alerts.push(news(*to, AlertKind::Assigned));
+            alerts
+        }
+        Happening::Withdrawn { superseded, .. } => {
+            let mut alerts = asked_in_vain(superseded);
+            alerts.extend(before.holder().map(|holder| news(holder, AlertKind::Withdrawn)));
+            alerts
+        }
+        Happening::Released { from, why: ReleaseReason::Silent } => vec![news(*from, AlertKind::Taken)],
+        Happening::Escalated { .. } => {
+            ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,69 @@
+//! Asking for help. A request that was answered with success is in the database; asked twice with one key, it is there
+//! once.
+
+use domain::{
+    Code, Note, Priority, TagId, Ticket, TicketId, Timestamp, WardId,
+    ticket::{AskedBy, Request},
+};
+use store::{NewTicket, TicketLinks};
+
+use super::ActionError;
+use crate::{elbow::Elbow, links};
+
+#[derive(Debug, Clone)]
+pub struct NewRequest {
+    /// Made with the form, 1 to 64 characters.
+    pub key: String,
+    pub ward: WardId,
+    pub tag: TagId,
+    pub priority: Priority,
+    pub note: Option<Note>,
+    pub asker: Option<String>,
+    pub asked_by: AskedBy,
+    pub device_at: Option<Timestamp>,
+}
+
+/// A ticket, and whether this request made it.
+#[derive(Debug)]
+pub struct Asked {
+    pub ticket: Ticket,
+    pub is_new: bool,
+}
+
+/// 810,000 codes: a clash among a season's tickets is rare, and answered with another draw.
+const CODE_CHARACTERS: usize = 4;
+
+pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionError> {
+    let mut session = elbow.store.write().await?;
+    if let Some(ticket) = session.lookup_ticket_by_request_key(&request.key).await? {
+        return Ok(Asked { ticket, is_new: false });
+    }
+    let now = elbow.now();
+    let id = TicketId::new(now, elbow.random.bytes());
+    let links = TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: request.key };
+    let transition = loop {
+        let code: Code = elbow.random.code::<CODE_CHARACTERS>();
+        let details = Request {
+            id,
+            code,
+            ward: request.ward,
+            tag: request.tag,
+            priority: request.priority,
+            note: request.note.clone(),
+            asker: request.asker.clone(),
+            asked_by: request.asked_by,
+        };
+        let transition = Ticket::ask(details, request.device_at, now, elbow.deadlines());
+        let ticket = NewTicket { transition, links: links.clone() };
+        match session.add_ticket(&ticket).await {
+            Err(store::Error::Duplicate("code")) => {}
+            added => {
+                added?;
+                break ticket.transition;
+            }
+        }
+    };
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(Asked { ticket: transition.ticket, is_new: true })
+}

@@ -1,0 +1,115 @@
+//! Enrolling ward devices and handsets with single-use codes, and ward links.
+
+use std::time::Duration;
+
+use domain::{Code, DeviceId, PersonId, Timestamp, WardId, ticket::Actor};
+use serde_json::json;
+use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Session, Subject};
+
+use super::ActionError;
+use crate::{elbow::Elbow, links};
+
+/// A code is read out or scanned at once.
+pub const CODE_FOR: Duration = Duration::from_secs(10 * 60);
+
+/// A code, shown once.
+#[derive(Debug, Clone)]
+pub struct MadeCode {
+    pub code: Code,
+    pub expires_at: Timestamp,
+}
+
+/// Makes a single-use code of eight characters (39 bits; tries are limited and it lives for `valid_for`).
+pub async fn make_code(
+    elbow: &Elbow,
+    kind: DeviceKind,
+    made_by: Option<PersonId>,
+    valid_for: Duration,
+) -> Result<MadeCode, ActionError> {
+    let now = elbow.now();
+    let code = elbow.random.code::<8>();
+    let mut session = elbow.store.write().await?;
+    match kind {
+        DeviceKind::Ward(ward) => session.lookup_ward(ward).await?.map(|_| ()),
+        DeviceKind::Handset(person) => session.lookup_responder(person).await?.map(|_| ()),
+    }
+    .ok_or(ActionError::NotFound)?;
+    let expires_at = now + valid_for;
+    session
+        .add_code(&EnrolmentCode { code: links::hash(code.as_str()), kind, made_by, made_at: now, expires_at })
+        .await?;
+    session.commit().await?;
+    Ok(MadeCode { code, expires_at })
+}
+
+/// What a code would enrol, without using it; none if it is unknown, used or expired.
+pub async fn lookup_code(elbow: &Elbow, code: &Code) -> Result<Option<DeviceKind>, ActionError> {
+    let found = elbow.store.read().await?.lookup_code(&links::hash(code.as_str()), elbow.now()).await?;
+    Ok(found.map(|code| code.kind))
+}
+
+/// Uses a ward's code; answers with the secret of the device's cookie.
+pub async fn enrol_ward_device(elbow: &Elbow, code: &Code) -> Result<String, ActionError> {
+    let mut session = elbow.store.write().await?;
+    let used = session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(ActionError::NotFound)?;
+    let (_, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(secret)
+}
+
+/// Adds a device and says so in the log; answers with its id and the secret of its cookie.
+pub(super) async fn add_device(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    kind: DeviceKind,
+    made_by: Option<PersonId>,
+) -> Result<(DeviceId, String), ActionError> {
+    let now = elbow.now();
+    let id = DeviceId::new(now, elbow.random.bytes());
+    let secret = elbow.random.secret();
+    let device = Device { id, kind, enrolled_at: now, last_seen_at: now, revoked_at: None };
+    session.add_device(&device, &links::hash(&secret)).await?;
+    let bound_to = match kind {
+        DeviceKind::Ward(ward) => json!({ "ward": ward }),
+        DeviceKind::Handset(person) => json!({ "person": person }),
+    };
+    session.append_event(&event(elbow, Subject::Device(id), made_by, "device_enrolled", bound_to)).await?;
+    Ok((id, secret))
+}
+
+/// Ends a device and the sessions on it.
+pub async fn revoke_device(elbow: &Elbow, id: DeviceId, by: PersonId) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    if !session.list_devices().await?.iter().any(|device| device.id == id) {
+        return Err(ActionError::NotFound);
+    }
+    session.revoke_device(id, elbow.now()).await?;
+    session.append_event(&event(elbow, Subject::Device(id), Some(by), "device_revoked", json!({}))).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+/// Gives a ward a new link; every printed copy of the old one is unknown from now on.
+pub async fn rotate_ward_link(elbow: &Elbow, ward: WardId, by: PersonId) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    let rotation = session.ward_link_rotation(ward).await?.ok_or(ActionError::NotFound)? + 1;
+    session.set_ward_link(ward, &links::hash(&elbow.links.ward(ward, rotation)), rotation).await?;
+    let body = json!({ "ward": ward, "rotation": rotation });
+    session.append_event(&event(elbow, Subject::Person(by), Some(by), "ward_link_rotated", body)).await?;
+    session.commit().await?;
+    Ok(())
+}
+
+/// An event about people and devices, by a lead if there was one.
+pub(super) fn event(
+    elbow: &Elbow,
+    subject: Subject,
+    by: Option<PersonId>,
+    kind: &'static str,
+    body: serde_json::Value,
+) -> NewEvent {
+    let actor = by.map_or(Actor::Engine, Actor::Lead);
+    NewEvent { subject, at: elbow.now(), device_at: None, actor, kind, body }
+}

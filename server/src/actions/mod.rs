@@ -1,0 +1,33 @@
+//! What people and the engine do: each action is one write transaction, and only when it has committed is anybody told.
+
+mod alerts;
+mod ask;
+mod devices;
+mod duty;
+mod sign_in;
+mod tickets;
+
+use domain::ticket::Refusal;
+
+pub use self::{
+    ask::{Asked, NewRequest, ask},
+    devices::{CODE_FOR, MadeCode, enrol_ward_device, lookup_code, make_code, revoke_device, rotate_ward_link},
+    duty::{alerts_tested, choose_place, set_duty, test_alerts},
+    sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
+    tickets::{act, record},
+};
+
+/// Why an action did not happen. Nothing has changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ActionError {
+    /// It does not follow from the present state.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// What it is about does not exist.
+    #[error("not found")]
+    NotFound,
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error(transparent)]
+    Password(#[from] crate::auth::password::PasswordError),
+}

@@ -1,0 +1,182 @@
+//! Signing in: a responder by the PIN of an enrolled handset, staff by password.
+
+use std::time::Duration;
+
+use domain::{Code, DeviceId, PersonId, Timestamp, ticket::Actor};
+use serde_json::json;
+use store::{Device, DeviceKind, NewEvent, Person, Session, SignInSession, Subject};
+
+use super::{ActionError, devices::add_device};
+use crate::{auth::password, elbow::Elbow, links};
+
+/// Wrong tries in a row before a person has to wait, or get a new code.
+const TRIES: u8 = 5;
+const LOCKED_FOR: Duration = Duration::from_secs(15 * 60);
+/// No session outlives a long shift.
+const SESSION_FOR: Duration = Duration::from_secs(14 * 60 * 60);
+
+/// Why somebody was not let in. Unknown name and wrong password answer alike.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    #[error("wrong")]
+    Wrong,
+    /// Too many wrong tries.
+    #[error("locked")]
+    Locked { until: Timestamp },
+    /// The code is unknown, used or expired.
+    #[error("the code cannot be used")]
+    CodeGone,
+    #[error(transparent)]
+    Failed(#[from] ActionError),
+}
+
+impl From<store::Error> for SignInError {
+    fn from(error: store::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<password::PasswordError> for SignInError {
+    fn from(error: password::PasswordError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+/// What the browser keeps: the secrets of its cookies.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub session: String,
+    /// Set when the handset was enrolled by this sign-in.
+    pub device: Option<String>,
+    pub person: PersonId,
+}
+
+/// Uses a handset's code: enrols the handset, sets its person's PIN, signs in. All of it or nothing.
+pub async fn choose_pin(elbow: &Elbow, code: &Code, pin: &str) -> Result<SignedIn, SignInError> {
+    let pin_hash = hash(elbow, pin).await?;
+    let mut session = elbow.store.write().await?;
+    let used = session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(SignInError::CodeGone)?;
+    let DeviceKind::Handset(id) = used.kind else { return Err(SignInError::CodeGone) };
+    let person = session.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
+    let person = Person { pin_hash: Some(pin_hash), failed_attempts: 0, locked_until: None, ..person };
+    session.put_person(&person).await?;
+    let (device, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
+    let token = start_session(elbow, session.as_mut(), id, Some(device)).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(SignedIn { session: token, device: Some(secret), person: id })
+}
+
+/// Checks the PIN on an enrolled handset.
+pub async fn sign_in_with_pin(elbow: &Elbow, device: &Device, pin: &str) -> Result<SignedIn, SignInError> {
+    let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong) };
+    let person = elbow.store.read().await?.lookup_person(id).await?;
+    let stored = person.as_ref().and_then(|person| person.pin_hash.clone());
+    sign_in(elbow, person, stored, pin, Some(device.id)).await
+}
+
+/// Checks a username and password.
+pub async fn sign_in_staff(elbow: &Elbow, username: &str, password: &str) -> Result<SignedIn, SignInError> {
+    let username = username.trim().to_lowercase();
+    let person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
+    let stored = person.as_ref().and_then(|person| person.password_hash.clone());
+    sign_in(elbow, person, stored, password, None).await
+}
+
+/// Ends the session of a cookie.
+pub async fn sign_out(elbow: &Elbow, token: &str) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    session.end_session(&links::hash(token), elbow.now()).await?;
+    session.commit().await?;
+    Ok(())
+}
+
+async fn sign_in(
+    elbow: &Elbow,
+    person: Option<Person>,
+    stored: Option<String>,
+    secret: &str,
+    device: Option<DeviceId>,
+) -> Result<SignedIn, SignInError> {
+    let now = elbow.now();
+    if let Some(until) = person.as_ref().and_then(|person| person.locked_until).filter(|until| *until > now) {
+        return Err(SignInError::Locked { until });
+    }
+    let (Some(person), Some(stored)) = (person, stored) else {
+        // As much work as for a name that exists, so that the time taken does not tell.
+        hash(elbow, secret).await?;
+        return Err(SignInError::Wrong);
+    };
+    let is_right = verify(secret, stored).await?;
+    let mut session = elbow.store.write().await?;
+    // Read again: other tries may have been counted meanwhile.
+    let person = session.lookup_person(person.id).await?.ok_or(ActionError::NotFound)?;
+    if let Some(until) = person.locked_until.filter(|until| *until > now) {
+        return Err(SignInError::Locked { until });
+    }
+    if !is_right {
+        let failed = person.failed_attempts.saturating_add(1);
+        let locked_until = (failed >= TRIES).then(|| now + LOCKED_FOR);
+        let failed_attempts = if locked_until.is_some() { 0 } else { failed };
+        session.put_person(&Person { failed_attempts, locked_until, ..person }).await?;
+        session.commit().await?;
+        return Err(locked_until.map_or(SignInError::Wrong, |until| SignInError::Locked { until }));
+    }
+    let id = person.id;
+    if person.failed_attempts > 0 || person.locked_until.is_some() {
+        session.put_person(&Person { failed_attempts: 0, locked_until: None, ..person }).await?;
+    }
+    let token = start_session(elbow, session.as_mut(), id, device).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(SignedIn { session: token, device: None, person: id })
+}
+
+async fn start_session(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    person: PersonId,
+    device: Option<DeviceId>,
+) -> Result<String, store::Error> {
+    let now = elbow.now();
+    let token = elbow.random.secret();
+    session
+        .add_session(&SignInSession {
+            token: links::hash(&token),
+            person,
+            device,
+            started_at: now,
+            last_seen_at: now,
+            expires_at: now + SESSION_FOR,
+        })
+        .await?;
+    session
+        .append_event(&NewEvent {
+            subject: Subject::Person(person),
+            at: now,
+            device_at: None,
+            actor: Actor::Engine,
+            kind: "signed_in",
+            body: json!({ "device": device }),
+        })
+        .await?;
+    Ok(token)
+}
+
+/// Hashing takes its time on purpose: not on an async thread.
+async fn hash(elbow: &Elbow, secret: &str) -> Result<String, ActionError> {
+    let (secret, salt) = (secret.to_owned(), elbow.random.bytes());
+    Ok(off_thread(move || password::hash(&secret, &salt)).await?)
+}
+
+async fn verify(secret: &str, stored: String) -> Result<bool, ActionError> {
+    let secret = secret.to_owned();
+    Ok(off_thread(move || password::verify(&secret, &stored)).await?)
+}
+
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    }
+}

@@ -1,0 +1,79 @@
+//! Moving a ticket along its life.
+
+use domain::{
+    PersonId, Ticket, TicketId, Timestamp, Whereabouts,
+    ticket::{Actor, Command, Happening, Transition},
+};
+use store::Session;
+
+use super::{ActionError, alerts::alerts_for};
+use crate::elbow::Elbow;
+
+/// Applies `command` to the ticket as it is now, with all that follows from it.
+///
+/// # Errors
+/// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::NotFound`].
+pub async fn act(
+    elbow: &Elbow,
+    id: TicketId,
+    command: Command,
+    actor: Actor,
+    device_at: Option<Timestamp>,
+) -> Result<Ticket, ActionError> {
+    let mut session = elbow.store.write().await?;
+    let before = session.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
+    let transition = before.apply(command, actor, device_at, elbow.now(), elbow.deadlines())?;
+    record(session.as_mut(), &before, &transition, None).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(transition.ticket)
+}
+
+/// Writes a transition with what it does to people and the alerts it causes. `why` is kept with an offer it makes.
+pub async fn record(
+    session: &mut dyn Session,
+    before: &Ticket,
+    transition: &Transition,
+    why: Option<&str>,
+) -> Result<(), store::Error> {
+    session.save_ticket(transition, why).await?;
+    for alert in alerts_for(before, transition) {
+        session.add_alert(&alert).await?;
+    }
+    let after = &transition.ticket;
+    match &transition.event.happening {
+        Happening::Expired { offer } => {
+            if let Some(offer) = before.offers.iter().find(|live| live.id == *offer) {
+                let unanswered = session.lookup_responder(offer.to).await?.map_or(0, |person| person.unanswered);
+                session.set_unanswered(offer.to, unanswered.saturating_add(1)).await?;
+            }
+        }
+        Happening::Arrived => {
+            if let Some(holder) = after.holder() {
+                let whereabouts = Whereabouts { ward: after.ward, at: transition.event.at };
+                session.set_whereabouts(holder, whereabouts).await?;
+            }
+        }
+        Happening::Resolved { .. } | Happening::HandedOff { .. } => {
+            if let Some(holder) = before.holder() {
+                session.add_closed(holder, 1).await?;
+            }
+        }
+        Happening::ResolutionUndone => {
+            if let Some(holder) = after.holder() {
+                session.add_closed(holder, -1).await?;
+            }
+        }
+        _ => {}
+    }
+    if let Actor::Responder(person) = transition.event.actor {
+        sign_of_life(session, person).await?;
+    }
+    Ok(())
+}
+
+/// Whoever does something is reachable.
+async fn sign_of_life(session: &mut dyn Session, person: PersonId) -> Result<(), store::Error> {
+    let silent = session.lookup_responder(person).await?.is_some_and(|responder| responder.unanswered > 0);
+    if silent { session.set_unanswered(person, 0).await } else { Ok(()) }
+}

@@ -1,0 +1,135 @@
+//! Who is asking: the cookies of a browser, and what they stand for.
+
+pub mod password;
+
+use std::time::Duration;
+
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use domain::{DeviceId, Permission, PersonId, Role, WardId};
+use store::{Device, DeviceKind};
+
+use crate::{config::Config, elbow::Elbow, links};
+
+/// A signed-in person is remembered as active once in this time, not with every request.
+const TOUCH_EVERY: Duration = Duration::from_secs(5 * 60);
+/// Someone who can act on any ticket is signed out when the desk has been left alone.
+const STAFF_IDLE: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// What the cookies of a request stand for.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    pub person: Option<SignedInPerson>,
+    pub device: Option<Device>,
+}
+
+#[derive(Debug, Clone)]
+pub struct SignedInPerson {
+    pub id: PersonId,
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub device: Option<DeviceId>,
+}
+
+impl SignedInPerson {
+    pub fn may(&self, permission: Permission) -> bool {
+        self.roles.iter().any(|role| role.grants(permission))
+    }
+}
+
+impl Caller {
+    pub fn may(&self, permission: Permission) -> bool {
+        permission == Permission::Public || self.person.as_ref().is_some_and(|person| person.may(permission))
+    }
+
+    /// The ward of an enrolled ward device.
+    pub fn ward_device(&self) -> Option<(DeviceId, WardId)> {
+        match self.device.as_ref()? {
+            Device { id, kind: DeviceKind::Ward(ward), .. } => Some((*id, *ward)),
+            _ => None,
+        }
+    }
+
+    /// Whose handset this is.
+    pub fn handset(&self) -> Option<(&Device, PersonId)> {
+        match self.device.as_ref()? {
+            device @ Device { kind: DeviceKind::Handset(person), .. } => Some((device, *person)),
+            _ => None,
+        }
+    }
+}
+
+/// The names of our cookies: bound to the host and to TLS wherever there is TLS.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    Session,
+    Device,
+}
+
+impl Kind {
+    const fn name(self, is_https: bool) -> &'static str {
+        match (self, is_https) {
+            (Self::Session, true) => "__Host-elbow-session",
+            (Self::Session, false) => "elbow-session",
+            (Self::Device, true) => "__Host-elbow-device",
+            (Self::Device, false) => "elbow-device",
+        }
+    }
+}
+
+/// The secret in a cookie, if it is there.
+pub fn secret<'j>(config: &Config, jar: &'j CookieJar, kind: Kind) -> Option<&'j str> {
+    jar.get(kind.name(config.is_https())).map(Cookie::value)
+}
+
+/// A cookie that keeps `secret`.
+pub fn cookie(config: &Config, kind: Kind, secret: String) -> Cookie<'static> {
+    let is_https = config.is_https();
+    let mut cookie = Cookie::build((kind.name(is_https), secret))
+        .path("/")
+        .http_only(true)
+        .secure(is_https)
+        .same_site(SameSite::Lax)
+        .build();
+    if matches!(kind, Kind::Device) {
+        // Outlives any go-live; the device can be revoked at any time.
+        cookie.make_permanent();
+    }
+    cookie
+}
+
+/// Finds out who a browser is. Cookies that mean nothing are ignored.
+pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::Error> {
+    let session = secret(&elbow.config, jar, Kind::Session).map(links::hash);
+    let device = secret(&elbow.config, jar, Kind::Device).map(links::hash);
+    if session.is_none() && device.is_none() {
+        return Ok(Caller::default());
+    }
+    let now = elbow.now();
+    let mut read = elbow.store.read().await?;
+    let device = match device {
+        Some(secret) => read.lookup_device(&secret).await?,
+        None => None,
+    };
+    let session = match session {
+        Some(token) => read.lookup_session(&token, now).await?,
+        None => None,
+    };
+    let Some(session) = session else { return Ok(Caller { person: None, device }) };
+    let Some(person) = read.lookup_person(session.person).await? else { return Ok(Caller { person: None, device }) };
+    drop(read);
+    let idle = now.since(session.last_seen_at);
+    if idle > STAFF_IDLE && person.roles.iter().any(|role| *role != Role::Responder) {
+        return Ok(Caller { person: None, device });
+    }
+    if idle > TOUCH_EVERY {
+        let mut write = elbow.store.write().await?;
+        write.touch_session(&session.token, now).await?;
+        if let Some(device) = session.device {
+            write.touch_device(device, now).await?;
+        }
+        write.commit().await?;
+    }
+    let person =
+        SignedInPerson { id: person.id, name: person.name, roles: person.roles, device: session.device };
+    Ok(Caller { person: Some(person), device })
+}

@@ -1,0 +1,96 @@
+//! The commands of `elbow`. Each is thin: it reads its arguments, calls one piece, and says what happened.
+
+mod add_lead;
+mod demo;
+mod doctor;
+mod migrate;
+mod serve;
+mod vapid_keys;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::{config::{Config, LogConfig}, startup::StartupError};
+
+/// Gets help to the elbow on the days when a hospital switches on a new electronic patient record.
+#[derive(Debug, Parser)]
+#[command(name = "elbow", version)]
+struct Arguments {
+    /// A TOML file with what differs from the defaults (`elbow config` prints them).
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve until told to stop.
+    Serve,
+    /// Bring the database up to date.
+    Migrate,
+    /// Serve an invented hospital with a crowd that asks for help and gives it.
+    Demo(demo::Demo),
+    /// Look for what is wrong: configuration, database, promises, alerts.
+    Doctor,
+    /// Make the key that signs alerts, if there is none, and print its public half.
+    VapidKeys,
+    /// Add someone who signs in with a password, and print that password once.
+    AddLead(add_lead::AddLead),
+    /// Print every configuration key with its default.
+    Config,
+}
+
+/// Runs the command of this process.
+pub async fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::Config) {
+        return report(say(crate::config::DEFAULTS.trim_end()));
+    }
+    let config = match Config::load(arguments.config.as_deref()) {
+        Ok(config) => config,
+        Err(problems) => return report(Err(StartupError::Told(problems.to_string()))),
+    };
+    if let Err(error) = start_log(&config.log) {
+        return report(Err(error));
+    }
+    report(match arguments.command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate => migrate::run(config).await,
+        Command::Demo(demo) => demo::run(demo, config).await,
+        Command::Doctor => doctor::run(config).await,
+        Command::VapidKeys => vapid_keys::run(config).await,
+        Command::AddLead(person) => add_lead::run(person, config).await,
+        Command::Config => Ok(()),
+    })
+}
+
+/// A line on standard output, which is for people and scripts; the log goes to standard error.
+fn say(line: impl std::fmt::Display) -> Result<(), StartupError> {
+    Ok(writeln!(io::stdout(), "{line}")?)
+}
+
+fn report(outcome: Result<(), StartupError>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to tell if even this cannot be written.
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start_log(config: &LogConfig) -> Result<(), StartupError> {
+    let filter = EnvFilter::try_new(&config.filter)
+        .map_err(|error| StartupError::Told(format!("log.filter: {error}")))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    if config.json { log.json().init() } else { log.init() }
+    Ok(())
+}

@@ -1,0 +1,22 @@
+use tokio::net::TcpListener;
+
+use super::say;
+use crate::{
+    clock,
+    config::Config,
+    http::assets::Assets,
+    startup::{Startup, StartupError, told_to_stop},
+};
+
+pub(super) async fn run(config: Config) -> Result<(), StartupError> {
+    let assets = Assets::load().map_err(StartupError::Told)?;
+    let listener = TcpListener::bind(config.listen).await?;
+    let public_url = config.public_url.clone();
+    let startup = Startup::from_config(config).await?;
+    startup.store.migrate().await?;
+    let running = startup.run(listener, clock::system(), assets).await?;
+    say(format_args!("Elbow listens on {} and is reached at {public_url}", running.address))?;
+    told_to_stop().await;
+    running.stop().await;
+    Ok(())
+}

@@ -1,0 +1,282 @@
+//! Configuration: embedded defaults, then a file, then the environment. All problems are reported together, before
+//! anything starts.
+
+use std::{collections::BTreeSet, fmt, net::SocketAddr, num::NonZeroU32, path::{Path, PathBuf}};
+
+use figment::{Figment, providers::{Env, Format, Toml}, value::{Dict, Value}};
+use jiff::tz::TimeZone;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+/// Every key with its default and what it means.
+pub const DEFAULTS: &str = include_str!("default.toml");
+
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub listen: SocketAddr,
+    pub public_url: Url,
+    pub database: PathBuf,
+    pub key_file: PathBuf,
+    pub trust_name: String,
+    pub desk_phone: String,
+    pub emergency_phone: String,
+    pub time_zone: TimeZone,
+    pub push: PushConfig,
+    pub limits: LimitsConfig,
+    pub log: LogConfig,
+}
+
+#[derive(Debug, Clone)]
+pub struct PushConfig {
+    /// None: no alerts are sent.
+    pub contact: Option<String>,
+    pub extra_hosts: Vec<String>,
+    pub allow_loopback: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct LimitsConfig {
+    pub per_device_per_minute: NonZeroU32,
+    pub per_ward_per_minute: NonZeroU32,
+    pub sign_ins_per_ten_minutes: NonZeroU32,
+}
+
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    pub filter: String,
+    pub json: bool,
+}
+
+/// Everything that is wrong, one sentence a line.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct Problems(pub Vec<String>);
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "The configuration has {} problem(s):", self.0.len())?;
+        self.0.iter().try_for_each(|problem| write!(f, "\n  - {problem}"))
+    }
+}
+
+impl Config {
+    /// Reads the defaults, then `file`, then the environment.
+    ///
+    /// # Errors
+    /// [`Problems`]: every key that is unknown, of the wrong type or has a value that cannot work.
+    pub fn load(file: Option<&Path>) -> Result<Self, Problems> {
+        let mut figment = Figment::from(Toml::string(DEFAULTS));
+        if let Some(file) = file {
+            if !file.is_file() {
+                return Err(Problems(vec![format!("{} is not a file that can be read", file.display())]));
+            }
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        Self::read(&figment.merge(Env::prefixed("ELBOW_").split("__").ignore(&["tools"])))
+    }
+
+    /// Reads what has been put together.
+    pub fn read(figment: &Figment) -> Result<Self, Problems> {
+        let mut reader = Reader { figment, problems: Vec::new() };
+        reader.look_for_unknown_keys();
+
+        let listen = reader.parsed("listen", "an address and port such as 127.0.0.1:3000", str::parse);
+        let public_url = reader.checked("public_url", read_public_url);
+        let database = reader.checked("database_url", |text: String| match text.strip_prefix("sqlite:") {
+            Some(path) if !path.is_empty() => Ok(PathBuf::from(path.trim_start_matches("//"))),
+            _ => Err("it must be sqlite: and a path, such as sqlite:data/elbow.db".to_owned()),
+        });
+        let key_file = reader.key::<PathBuf>("key_file");
+        let trust_name = reader.filled("trust_name");
+        let desk_phone = reader.filled("desk_phone");
+        let emergency_phone = reader.filled("emergency_phone");
+        let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
+        let contact = reader.checked("push.contact", read_contact);
+        let extra_hosts = reader.key("push.extra_hosts");
+        let allow_loopback = reader.key("push.allow_loopback");
+        let per_device = reader.key("limits.per_device_per_minute");
+        let per_ward = reader.key("limits.per_ward_per_minute");
+        let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
+        let filter = reader.filled("log.filter");
+        let json = reader.checked("log.format", |text: String| match text.as_str() {
+            "text" => Ok(false),
+            "json" => Ok(true),
+            _ => Err("it must be text or json".to_owned()),
+        });
+
+        let config = (|| {
+            Some(Self {
+                listen: listen?,
+                public_url: public_url?,
+                database: database?,
+                key_file: key_file?,
+                trust_name: trust_name?,
+                desk_phone: desk_phone?,
+                emergency_phone: emergency_phone?,
+                time_zone: time_zone?,
+                push: PushConfig {
+                    contact: contact?,
+                    extra_hosts: extra_hosts?,
+                    allow_loopback: allow_loopback?,
+                },
+                limits: LimitsConfig {
+                    per_device_per_minute: per_device?,
+                    per_ward_per_minute: per_ward?,
+                    sign_ins_per_ten_minutes: sign_ins?,
+                },
+                log: LogConfig { filter: filter?, json: json? },
+            })
+        })();
+        match config {
+            Some(config) if reader.problems.is_empty() => Ok(config),
+            _ => Err(Problems(reader.problems)),
+        }
+    }
+
+    /// Whether cookies can be bound to this host with `Secure`.
+    pub fn is_https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+}
+
+/// Reads keys one by one, so that one mistake does not hide the next.
+struct Reader<'f> {
+    figment: &'f Figment,
+    problems: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn key<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
+        match self.figment.extract_inner(key) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.problems.push(format!("{}: {}", self.name(key), error.kind));
+                None
+            }
+        }
+    }
+
+    fn checked<T: DeserializeOwned, U>(
+        &mut self,
+        key: &str,
+        check: impl FnOnce(T) -> Result<U, String>,
+    ) -> Option<U> {
+        let value = self.key(key)?;
+        match check(value) {
+            Ok(value) => Some(value),
+            Err(reason) => {
+                self.problems.push(format!("{}: {reason}", self.name(key)));
+                None
+            }
+        }
+    }
+
+    fn parsed<T, E>(&mut self, key: &str, expected: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+        self.checked(key, |text: String| {
+            parse(&text).map_err(|_| format!("{text:?} is not {expected}"))
+        })
+    }
+
+    fn filled(&mut self, key: &str) -> Option<String> {
+        // Figment reads ELBOW_DESK_PHONE=5000 as a number; a phone number is text all the same.
+        self.checked(key, |value: Value| {
+            let text = match value {
+                Value::String(_, text) => text,
+                Value::Num(_, number) => number.to_u128().map(|n| n.to_string()).unwrap_or_default(),
+                _ => return Err("it must be a text".to_owned()),
+            };
+            if text.trim().is_empty() { Err("it must not be empty".to_owned()) } else { Ok(text) }
+        })
+    }
+
+    /// A key with where it was set, so that it can be found.
+    fn name(&self, key: &str) -> String {
+        match self.figment.find_metadata(key) {
+            Some(metadata) if metadata.name.contains("environment") => {
+                format!("{key} (environment ELBOW_{})", key.replace('.', "__").to_uppercase())
+            }
+            Some(figment::Metadata { source: Some(source), .. }) => format!("{key} (in {source})"),
+            _ => key.to_owned(),
+        }
+    }
+
+    fn look_for_unknown_keys(&mut self) {
+        let known = Figment::from(Toml::string(DEFAULTS)).extract::<Dict>().map(|dict| keys(&dict)).unwrap_or_default();
+        match self.figment.extract::<Dict>() {
+            Ok(dict) => {
+                for key in keys(&dict).difference(&known) {
+                    self.problems.push(format!("{}: there is no such key", self.name(key)));
+                }
+            }
+            Err(errors) => self.problems.extend(errors.into_iter().map(|error| error.to_string())),
+        }
+    }
+}
+
+fn keys(dict: &Dict) -> BTreeSet<String> {
+    dict.iter()
+        .flat_map(|(key, value)| match value {
+            Value::Dict(_, table) => table.keys().map(|inner| format!("{key}.{inner}")).collect(),
+            _ => vec![key.clone()],
+        })
+        .collect()
+}
+
+fn read_public_url(text: String) -> Result<Url, String> {
+    let url = Url::parse(&text).map_err(|_| format!("{text:?} is not an address such as https://elbow.example"))?;
+    let is_local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_local => Ok(url),
+        _ => Err("it must be https, or http on localhost".to_owned()),
+    }
+}
+
+fn read_contact(text: String) -> Result<Option<String>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let is_mail = text.strip_prefix("mailto:").is_some_and(|mail| mail.contains('@'));
+    if is_mail || text.starts_with("https://") {
+        Ok(Some(text))
+    } else {
+        Err("it must be mailto: and an address, or https://".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(toml: &str) -> Result<Config, Problems> {
+        Config::read(&Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(toml)))
+    }
+
+    #[test]
+    fn the_defaults_are_a_configuration() {
+        let config = read("").unwrap();
+        assert_eq!(config.emergency_phone, "2222");
+        assert_eq!(config.push.contact, None);
+    }
+
+    #[test]
+    fn all_problems_are_told_together() {
+        let Problems(problems) = read(
+            "listen = 'here'\npublic_url = 'http://elbow.example'\ntrust_name = ' '\ntime_zone = 'Mars/North'\n\
+             colour = 'blue'\n[limits]\nper_device_per_minute = 0\n[push]\ncontact = 'me'\nallow_lopback = true",
+        )
+        .unwrap_err();
+        for key in [
+            "listen",
+            "public_url",
+            "trust_name",
+            "time_zone",
+            "colour",
+            "limits.per_device_per_minute",
+            "push.contact",
+            "push.allow_lopback",
+        ] {
+            assert!(problems.iter().any(|problem| problem.starts_with(key)), "{key} is missing in {problems:#?}");
+        }
+        assert_eq!(problems.len(), 8, "{problems:#?}");
+    }
+}

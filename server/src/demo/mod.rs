@@ -1,0 +1,21 @@
+//! The demonstration: an invented hospital, its last three days, and a crowd that keeps it alive.
+//!
+//! Nothing here is a back door. The hospital is written through the store as an administrator's import would be, its
+//! past is lived through the same dispatch and the same ticket life as the present, and the crowd has nothing but the
+//! addresses that people's browsers have.
+
+pub mod crowd;
+mod demand;
+mod draw;
+mod habits;
+mod history;
+mod hospital;
+mod people;
+mod seed;
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    history::write_history,
+    seed::{Cast, Door, Player, SeedError, SignIn, cast, renew_passwords, seed},
+};

@@ -1,0 +1,81 @@
+//! What every part of the running program shares.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::{Timestamp, ticket::Deadlines};
+use store::Store;
+use tokio::sync::Notify;
+
+use crate::{clock::Clock, config::Config, engine::Atlas, http::limits::Limits, links::Links, live::Hub, push::AllowedHosts, random::Random};
+
+#[derive(Clone)]
+pub struct Elbow(Arc<Parts>);
+
+pub struct Parts {
+    pub config: Config,
+    pub store: Arc<dyn Store>,
+    pub clock: Clock,
+    pub random: Random,
+    pub links: Links,
+    pub policy: dispatch::Policy,
+    pub limits: Limits,
+    pub hub: Hub,
+    pub atlas: Atlas,
+    pub wake: Wake,
+    /// Push services that alerts may go to.
+    pub push_hosts: AllowedHosts,
+    /// What the standing check found last.
+    pub alarms: RwLock<Vec<String>>,
+    /// Demonstration data: said on every page.
+    pub demo: bool,
+}
+
+/// Hints that there is something to do. Who is woken looks in the database; who is not, looks a little later.
+#[derive(Debug, Default)]
+pub struct Wake {
+    pub engine: Notify,
+    pub outbox: Arc<Notify>,
+    pub live: Notify,
+}
+
+impl Elbow {
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Promises that do not hold at the moment, in words.
+    pub fn alarms(&self) -> Vec<String> {
+        self.alarms.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn deadlines(&self) -> &Deadlines {
+        &self.policy.deadlines
+    }
+}
+
+impl std::ops::Deref for Elbow {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Elbow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Elbow").field("store", &self.store).field("demo", &self.demo).finish_non_exhaustive()
+    }
+}
+
+impl Wake {
+    /// After a commit that appended to the log.
+    pub fn all(&self) {
+        self.engine.notify_one();
+        self.outbox.notify_one();
+        self.live.notify_one();
+    }
+}

@@ -1,0 +1,60 @@
+//! The loop that dispatches: look, decide, write; then sleep until somebody does something or a deadline comes.
+//!
+//! Deadlines live in the database, so a restart forgets nothing. The decision is `dispatch::plan`, a pure function; this
+//! module only carries its answers out, each through the same transition as everything else. A ticket that changed
+//! between looking and writing is left alone: the change has already asked for the next round.
+
+mod apply;
+mod snapshot;
+
+use std::time::Duration;
+
+use domain::Timestamp;
+pub use snapshot::Atlas;
+use tokio_util::sync::CancellationToken;
+
+use self::{
+    apply::{Told, apply},
+    snapshot::snapshot,
+};
+use crate::elbow::Elbow;
+
+/// Looks even if nobody called: a hint can be missed, a query cannot.
+const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(5);
+/// Rounds in a row before the loop yields to others; more than two mean that people act while it plans.
+const ROUNDS: usize = 4;
+
+/// Runs until `shutdown`.
+pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
+    let mut told = Told::default();
+    loop {
+        let wait = match settle(&elbow, &mut told).await {
+            Ok(look_again_at) => look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| {
+                at.since(elbow.now()).min(LOOK_AT_LEAST_EVERY)
+            }),
+            Err(error) => {
+                tracing::error!(%error, "dispatch could not plan; trying again in a second");
+                Duration::from_secs(1)
+            }
+        };
+        tokio::select! {
+            () = elbow.wake.engine.notified() => {}
+            () = tokio::time::sleep(wait) => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}
+
+/// Plans and applies until there is nothing left to decide; answers with when the next plan is due.
+async fn settle(elbow: &Elbow, told: &mut Told) -> Result<Option<Timestamp>, store::Error> {
+    for _ in 0..ROUNDS {
+        let now = elbow.now();
+        let snapshot = snapshot(elbow).await?;
+        let plan = dispatch::plan(&snapshot, &elbow.policy, now);
+        let look_again_at = plan.look_again_at;
+        if !apply(elbow, &snapshot, plan, told, now).await? {
+            return Ok(look_again_at);
+        }
+    }
+    Ok(Some(elbow.now()))
+}

@@ -1,0 +1,303 @@
+//! Asking for help: from an enrolled ward device, a ward's link, or the desk on behalf of a ward.
+
+use app::{
+    model::{AskForm, FieldError, LandingPage},
+    pages,
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Note, Permission, Priority, Tag, Ward, WardId,
+    note::{self, Suspicion},
+    priority::{Patient, Stuck},
+    ticket::AskedBy,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+use store::Session;
+
+use super::{Problem, Web, forms::Posted, render, visit::Visit};
+use crate::{
+    actions::{self, NewRequest},
+    links,
+    view::{AskFrom, ask_page},
+};
+
+/// The longest name or bleep.
+const ASKER_CHARS: usize = 60;
+/// The longest key of a form.
+const KEY_CHARS: usize = 64;
+
+#[derive(Debug, Default, Deserialize)]
+pub struct Preset {
+    /// A poster's QR code may name what it is about.
+    #[serde(default)]
+    tag: String,
+}
+
+/// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
+pub async fn home(State(web): State<Web>, visit: Visit, Query(preset): Query<Preset>) -> Result<Response, Problem> {
+    if let Some(from) = device(&web, &visit).await? {
+        return show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), None).await;
+    }
+    if visit.caller.may(Permission::Command) {
+        return Ok(Redirect::to("/board").into_response());
+    }
+    if visit.caller.handset().is_some() || visit.caller.may(Permission::Respond) {
+        return Ok(Redirect::to("/me").into_response());
+    }
+    if visit.caller.may(Permission::Analyse) {
+        return Ok(Redirect::to("/insight").into_response());
+    }
+    if visit.caller.may(Permission::Administer) {
+        return Ok(Redirect::to("/setup").into_response());
+    }
+    let shell = visit.shell(&web);
+    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
+        view! { <pages::Landing shell=shell.clone() page=LandingPage::default() /> }
+    })
+    .await)
+}
+
+pub async fn ward_page(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(token): Path<String>,
+    Query(preset): Query<Preset>,
+) -> Result<Response, Problem> {
+    let from = ward_link(&web, &token).await?;
+    show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), None).await
+}
+
+pub async fn desk_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    let from = desk(&visit)?;
+    show(&web, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), None).await
+}
+
+pub async fn from_device(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
+    let from = device(&web, &visit).await?.ok_or(Problem::UnknownLink)?;
+    ask(&web, &visit, from, &form).await
+}
+
+pub async fn from_ward_link(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(token): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let from = ward_link(&web, &token).await?;
+    ask(&web, &visit, from, &form).await
+}
+
+pub async fn from_desk(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let from = desk(&visit)?;
+    ask(&web, &visit, from, &form).await
+}
+
+async fn device(web: &Web, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
+    let Some((device, ward)) = visit.caller.ward_device() else { return Ok(None) };
+    let ward = web.elbow.store.read().await?.lookup_ward(ward).await?;
+    Ok(ward.map(|ward| AskFrom {
+        ward: Some(ward),
+        action: "/ask".to_owned(),
+        asked_by: AskedBy::WardDevice(device),
+    }))
+}
+
+async fn ward_link(web: &Web, token: &str) -> Result<AskFrom, Problem> {
+    let ward = web.elbow.store.read().await?.lookup_ward_by_link(&links::hash(token)).await?;
+    let ward = ward.ok_or(Problem::UnknownLink)?;
+    Ok(AskFrom { ward: Some(ward), action: format!("/w/{token}"), asked_by: AskedBy::WardLink })
+}
+
+fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
+    let asked_by = AskedBy::Desk(visit.person_id()?);
+    Ok(AskFrom { ward: None, action: "/board/ask".to_owned(), asked_by })
+}
+
+async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result<Response, Problem> {
+    let form = AskForm {
+        key: posted.get("key").trim().to_owned(),
+        ward: posted.get("ward").to_owned(),
+        tag: posted.get("tag").to_owned(),
+        stuck: posted.get("stuck").to_owned(),
+        patient: posted.get("patient").to_owned(),
+        asker: posted.get("asker").to_owned(),
+        note: posted.get("note").to_owned(),
+    };
+    let (tags, wards) = {
+        let mut session = web.elbow.store.read().await?;
+        (session.list_tags().await?, session.list_wards().await?)
+    };
+    let mut reading = Reading::default();
+    let ward = match &from.ward {
+        Some(ward) => Some(ward.id),
+        None => reading.ward(&form, &wards),
+    };
+    let tag = reading.tag(&form, &tags);
+    let priority = reading.priority(&form);
+    let asker = reading.asker(&form);
+    let note = reading.note(&form);
+    let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty()) else {
+        return refuse(web, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
+    };
+    if posted.get("note_checked") != "yes"
+        && let Some(warning) = warning(&form.note)
+    {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return show(web, visit, status, &from, form, Vec::new(), Some(warning)).await;
+    }
+    let key = request_key(web, &form.key);
+    let device = match from.asked_by {
+        AskedBy::WardDevice(device) => Some(device),
+        AskedBy::WardLink | AskedBy::Desk(_) => None,
+    };
+    let asked_before = web.elbow.store.read().await?.lookup_ticket_by_request_key(&key).await?.is_some();
+    if !asked_before && !matches!(from.asked_by, AskedBy::Desk(_)) && !web.elbow.limits.may_ask(ward, device) {
+        let message = format!(
+            "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
+            web.elbow.config.desk_phone
+        );
+        let errors = vec![FieldError { field: "tag".to_owned(), message }];
+        return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
+    }
+    let request = NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at: None };
+    let asked = actions::ask(&web.elbow, request).await?;
+    let link = format!("/r/{}", web.elbow.links.ticket(asked.ticket.id));
+    if visit.wants_json {
+        let status = if asked.is_new { StatusCode::CREATED } else { StatusCode::OK };
+        let body = json!({ "code": asked.ticket.code, "link": link });
+        return Ok((status, [(header::LOCATION, link)], Json(body)).into_response());
+    }
+    Ok(Redirect::to(&link).into_response())
+}
+
+/// The form again, with what was typed and what is wrong with it.
+async fn refuse(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    from: &AskFrom,
+    form: AskForm,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    if visit.wants_json {
+        let body = json!({ "title": "Not sent", "status": status.as_u16(), "errors": errors });
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        return Ok((status, kind, Json(body)).into_response());
+    }
+    show(web, visit, status, from, form, errors, None).await
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    from: &AskFrom,
+    form: AskForm,
+    errors: Vec<FieldError>,
+    note_warning: Option<String>,
+) -> Result<Response, Problem> {
+    let mut session: Box<dyn Session> = web.elbow.store.read().await?;
+    let page = ask_page(&web.elbow, session.as_mut(), from, form, errors, note_warning).await?;
+    drop(session);
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::Ask shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}
+
+/// A key of the form's own making that cannot be one is replaced: the request counts, twice if it must.
+fn request_key(web: &Web, typed: &str) -> String {
+    if (1..=KEY_CHARS).contains(&typed.len()) { typed.to_owned() } else { web.elbow.random.secret() }
+}
+
+impl From<Preset> for AskForm {
+    fn from(preset: Preset) -> Self {
+        Self { tag: preset.tag, ..Self::default() }
+    }
+}
+
+/// Reads the fields, and collects what is wrong with them.
+#[derive(Default)]
+struct Reading {
+    errors: Vec<FieldError>,
+}
+
+impl Reading {
+    fn wrong(&mut self, field: &str, message: impl Into<String>) {
+        self.errors.push(FieldError { field: field.to_owned(), message: message.into() });
+    }
+
+    fn ward(&mut self, form: &AskForm, wards: &[Ward]) -> Option<WardId> {
+        let ward = form.ward.parse().ok().filter(|id| wards.iter().any(|ward| ward.id == *id));
+        if ward.is_none() {
+            self.wrong("ward", "Choose the ward that needs help");
+        }
+        ward
+    }
+
+    fn tag(&mut self, form: &AskForm, tags: &[Tag]) -> Option<domain::TagId> {
+        let tag = tags.iter().find(|tag| tag.slug == form.tag).map(|tag| tag.id);
+        if tag.is_none() {
+            self.wrong("tag", "Choose what it is about");
+        }
+        tag
+    }
+
+    fn priority(&mut self, form: &AskForm) -> Option<Priority> {
+        let stuck = match form.stuck.as_str() {
+            "cannot_go_on" => Some(Stuck::CannotGoOn),
+            "can_work_around" => Some(Stuck::CanWorkAround),
+            "just_asking" => Some(Stuck::JustAsking),
+            _ => None,
+        };
+        let patient = match form.patient.as_str() {
+            "could_come_to_harm" => Some(Patient::CouldComeToHarm),
+            "waiting" => Some(Patient::Waiting),
+            "not_affected" => Some(Patient::NotAffected),
+            _ => None,
+        };
+        if stuck.is_none() {
+            self.wrong("stuck", "Choose how stuck you are");
+        }
+        if patient.is_none() {
+            self.wrong("patient", "Choose whether a patient is affected");
+        }
+        Some(Priority::from_answers(stuck?, patient?))
+    }
+
+    fn asker(&mut self, form: &AskForm) -> Option<String> {
+        let asker = form.asker.trim();
+        if asker.chars().count() > ASKER_CHARS {
+            self.wrong("asker", format!("Use {ASKER_CHARS} characters or fewer."));
+        }
+        if note::contains_nhs_number(asker) {
+            self.wrong("asker", note::NoteProblem::NhsNumber.to_string());
+        }
+        (!asker.is_empty()).then(|| asker.to_owned())
+    }
+
+    fn note(&mut self, form: &AskForm) -> Option<Note> {
+        Note::parse(&form.note).unwrap_or_else(|problem| {
+            self.wrong("note", problem.to_string());
+            None
+        })
+    }
+}
+
+/// A sentence if the note may hold patient details.
+fn warning(note: &str) -> Option<String> {
+    let found = match note::suspicions(note).first()? {
+        Suspicion::DateOfBirth => "a date of birth",
+        Suspicion::PersonName => "somebody’s name",
+    };
+    Some(format!("Your note may hold {found}. Remove it, or tick the box if it is not a patient’s."))
+}

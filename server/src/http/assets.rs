@@ -1,0 +1,153 @@
+//! Files for the browser, embedded in the program and compressed when it was built.
+//!
+//! All assets of a build live under one path that names the build, so they can be kept for ever and a page never mixes
+//! two builds.
+
+use std::{borrow::Cow, fmt};
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+use super::{Problem, Web};
+
+#[derive(RustEmbed)]
+#[folder = "../target/site"]
+#[allow_missing = true]
+struct Files;
+
+/// The assets of this build.
+pub struct Assets {
+    base: String,
+}
+
+impl fmt::Debug for Assets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Assets").field("base", &self.base).finish()
+    }
+}
+
+/// Without these no page looks or works as it should.
+const NEEDED: [&str; 4] = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css", "pkg/elbow.js"];
+
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
+
+impl Assets {
+    /// Reads what was embedded.
+    ///
+    /// # Errors
+    /// A sentence if the build is not complete.
+    pub fn load() -> Result<Self, String> {
+        let missing: Vec<&str> = NEEDED.into_iter().filter(|path| Files::get(path).is_none()).collect();
+        if !missing.is_empty() {
+            return Err(format!("this program was built without {}: run script/build first", missing.join(", ")));
+        }
+        let mut hash = Sha256::new();
+        let mut paths: Vec<Cow<'static, str>> = Files::iter().collect();
+        paths.sort_unstable();
+        for file in paths.iter().filter_map(|path| Files::get(path)) {
+            hash.update(file.metadata.sha256_hash());
+        }
+        let build = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+        Ok(Self { base: format!("/pkg/{build}") })
+    }
+
+    /// For tests of the server, which look at no asset.
+    pub fn none() -> Self {
+        Self { base: "/pkg/none".to_owned() }
+    }
+
+    /// Where this build's assets are, without a slash at the end.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+}
+
+pub fn routes() -> Router<Web> {
+    Router::new()
+        .route("/pkg/{build}/{file}", get(hashed))
+        .route("/icons/{file}", get(icon))
+        .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers, FOR_A_DAY)))
+        .route("/manifest.webmanifest", get(async |headers: HeaderMap| serve("manifest.webmanifest", &headers, FOR_A_DAY)))
+        .route("/sw.js", get(service_worker))
+        .route("/offline.html", get(offline))
+}
+
+async fn hashed(State(web): State<Web>, Path((build, file)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Problem> {
+    // An old page's assets went with its build: the page reloads itself and finds the new ones.
+    if web.assets.base.strip_prefix("/pkg/") != Some(&build) {
+        return Err(Problem::NotFound);
+    }
+    serve(&format!("pkg/{file}"), &headers, FOR_EVER)
+}
+
+async fn icon(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+    serve(&format!("icons/{file}"), &headers, FOR_A_DAY)
+}
+
+/// The service worker and the offline page name the build and the telephone number they were served with.
+async fn service_worker(State(web): State<Web>) -> Result<Response, Problem> {
+    fill_in(&web, "sw.js", "text/javascript; charset=utf-8")
+}
+
+async fn offline(State(web): State<Web>) -> Result<Response, Problem> {
+    fill_in(&web, "offline.html", "text/html; charset=utf-8")
+}
+
+fn fill_in(web: &Web, path: &str, kind: &'static str) -> Result<Response, Problem> {
+    let file = Files::get(path).ok_or(Problem::NotFound)?;
+    let text = String::from_utf8_lossy(&file.data)
+        .replace("__BUILD__", &web.assets.base)
+        .replace("__DESK_PHONE__", &escape(&web.elbow.config.desk_phone))
+        .replace("__TRUST__", &escape(&web.elbow.config.trust_name));
+    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, ASK_EACH_TIME)];
+    Ok((headers, text).into_response())
+}
+
+/// For HTML text and for a string in a script alike.
+fn escape(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control())
+        .flat_map(|c| match c {
+            '&' => "&amp;".chars().collect::<Vec<_>>(),
+            '<' => "&lt;".chars().collect(),
+            '>' => "&gt;".chars().collect(),
+            '"' => "&quot;".chars().collect(),
+            '\'' => "&#39;".chars().collect(),
+            '\\' => "&#92;".chars().collect(),
+            other => vec![other],
+        })
+        .collect()
+}
+
+fn serve(path: &str, headers: &HeaderMap, keep: HeaderValue) -> Result<Response, Problem> {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let encodings = [("br", ".br"), ("gzip", ".gz")];
+    let compressed = encodings.into_iter().filter(|(name, _)| accepted.contains(name)).find_map(|(name, ending)| {
+        Files::get(&format!("{path}{ending}")).map(|file| (file, Some(name)))
+    });
+    let (file, encoding) = match compressed {
+        Some(found) => found,
+        None => (Files::get(path).ok_or(Problem::NotFound)?, None),
+    };
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    let mut response = (StatusCode::OK, file.data.into_owned()).into_response();
+    let out = response.headers_mut();
+    if let Ok(kind) = HeaderValue::from_str(kind.as_ref()) {
+        out.insert(header::CONTENT_TYPE, kind);
+    }
+    if let Some(encoding) = encoding {
+        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    out.insert(header::CACHE_CONTROL, keep);
+    Ok(response)
+}

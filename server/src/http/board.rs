@@ -1,0 +1,135 @@
+//! The command centre's board, and acting on any ticket.
+
+use app::{model::BoardFilter, pages};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    PersonId, Priority, Ticket, TicketId,
+    ticket::{Actor, Command, WithdrawReason},
+};
+use leptos::prelude::*;
+
+use super::{Problem, Web, forms::Posted, problem::refusal_words, render, visit::Visit};
+use crate::{
+    actions::{self, ActionError},
+    view::{board_page, ticket_page},
+};
+
+pub async fn page(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(filter): Query<BoardFilter>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = board_page(&web.elbow, session.as_mut(), filter).await?;
+    drop(session);
+    let shell = visit.shell(&web);
+    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
+        view! { <pages::Board shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}
+
+pub async fn json(State(web): State<Web>, Query(filter): Query<BoardFilter>) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    Ok(Json(board_page(&web.elbow, session.as_mut(), filter).await?).into_response())
+}
+
+pub async fn ticket(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+    let ticket = find(&web, &ticket).await?;
+    show(&web, &visit, StatusCode::OK, &ticket, None).await
+}
+
+pub async fn assign(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&web, &ticket).await?;
+    let chosen = match form.get("person").parse::<PersonId>() {
+        Ok(person) => web.elbow.store.read().await?.lookup_responder(person).await?,
+        Err(_) => None,
+    };
+    match chosen {
+        Some(responder) => act(&web, &visit, &ticket, Command::Assign { to: responder.id }).await,
+        None => tell(&web, &visit, &ticket, "Choose who should go.").await,
+    }
+}
+
+pub async fn escalate(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+    let ticket = find(&web, &ticket).await?;
+    act(&web, &visit, &ticket, Command::Escalate).await
+}
+
+pub async fn priority(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&web, &ticket).await?;
+    match form.get("priority").parse::<Priority>() {
+        Ok(to) => act(&web, &visit, &ticket, Command::ChangePriority { to }).await,
+        Err(_) => tell(&web, &visit, &ticket, "Choose how urgent it is.").await,
+    }
+}
+
+pub async fn withdraw(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&web, &ticket).await?;
+    match WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
+        Some(why) => act(&web, &visit, &ticket, Command::Withdraw { why }).await,
+        None => tell(&web, &visit, &ticket, "Choose why the request is cancelled.").await,
+    }
+}
+
+async fn act(web: &Web, visit: &Visit, ticket: &Ticket, command: Command) -> Result<Response, Problem> {
+    let actor = Actor::Lead(visit.person_id()?);
+    match actions::act(&web.elbow, ticket.id, command, actor, None).await {
+        Ok(_) => Ok(Redirect::to(&format!("/board/tickets/{}", ticket.id)).into_response()),
+        Err(ActionError::Refused(refusal)) => {
+            let ticket = find(web, &ticket.id.to_string()).await?;
+            tell(web, visit, &ticket, &refusal_words(refusal, None)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn find(web: &Web, ticket: &str) -> Result<Ticket, Problem> {
+    let id: TicketId = ticket.parse().map_err(|_| Problem::NotFound)?;
+    web.elbow.store.read().await?.lookup_ticket(id).await?.ok_or(Problem::NotFound)
+}
+
+/// What could not be done, on the page as things stand now.
+async fn tell(web: &Web, visit: &Visit, ticket: &Ticket, words: &str) -> Result<Response, Problem> {
+    if visit.wants_json {
+        return Err(Problem::Refused { words: words.to_owned() });
+    }
+    show(web, visit, StatusCode::CONFLICT, ticket, Some(words.to_owned())).await
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    ticket: &Ticket,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = ticket_page(&web.elbow, session.as_mut(), ticket, notice).await?;
+    drop(session);
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::TicketDetail shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}

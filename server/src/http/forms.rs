@@ -1,0 +1,60 @@
+//! What a form posted: fields by name, whatever is missing is empty.
+
+use std::collections::HashMap;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request, rejection::BytesRejection},
+    http::{StatusCode, header},
+};
+
+use super::{Problem, Web};
+
+/// The largest form is the note's, well below this.
+pub const MAX_BYTES: usize = 16 * 1024;
+
+#[derive(Debug, Clone, Default)]
+pub struct Posted(HashMap<String, String>);
+
+impl Posted {
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+}
+
+impl FromRequest<Web> for Posted {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
+        let is_form = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_none_or(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(Problem::NotAForm);
+        }
+        let body = read(request, web).await?;
+        serde_urlencoded::from_bytes(&body).map(Self).map_err(|_| Problem::NotAForm)
+    }
+}
+
+/// A JSON body; ours are all small.
+#[derive(Debug)]
+pub struct PostedJson<T>(pub T);
+
+impl<T: serde::de::DeserializeOwned> FromRequest<Web> for PostedJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
+        let body = read(request, web).await?;
+        serde_json::from_slice(&body).map(Self).map_err(|error| Problem::BadJson(error.to_string()))
+    }
+}
+
+async fn read(request: Request, web: &Web) -> Result<Bytes, Problem> {
+    let body = request.map(|body| axum::body::Body::new(http_body_util::Limited::new(body, MAX_BYTES)));
+    Bytes::from_request(body, web).await.map_err(|rejection: BytesRejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::NotAForm,
+    })
+}

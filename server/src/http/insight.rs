@@ -1,0 +1,47 @@
+//! The analysis.
+
+use app::pages;
+use axum::{
+    extract::{Query, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use super::{Problem, Web, render, visit::Visit};
+use crate::view::{Period, insight_page, to_csv};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Between {
+    from: String,
+    to: String,
+}
+
+pub async fn page(State(web): State<Web>, visit: Visit, Query(days): Query<Between>) -> Result<Response, Problem> {
+    let period = Period::read(&web.elbow, &days.from, &days.to);
+    let status = if period.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut session = web.elbow.store.read().await?;
+    let page = insight_page(&web.elbow, session.as_mut(), period).await?;
+    drop(session);
+    let shell = visit.shell(&web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::Insight shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}
+
+pub async fn csv(State(web): State<Web>, visit: Visit, Query(days): Query<Between>) -> Result<Response, Problem> {
+    let Ok(period) = Period::read(&web.elbow, &days.from, &days.to) else {
+        return page(State(web), visit, Query(days)).await;
+    };
+    let (start, end) = period.bounds(&web.elbow.config.time_zone);
+    let rows = web.elbow.store.read().await?.list_closed(start, end).await?;
+    let text = to_csv(&web.elbow, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-tickets.csv\""),
+    ];
+    Ok((headers, text).into_response())
+}

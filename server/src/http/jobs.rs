@@ -1,0 +1,219 @@
+//! A responder's own jobs.
+
+use app::{model::FieldError, pages};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Duty, OfferId, PersonId, Ticket, TicketId, WardId,
+    ticket::{Actor, Command, Phase, Refusal, ReleaseReason},
+};
+use leptos::prelude::*;
+
+use super::{Problem, Web, forms::Posted, problem::refusal_words, render, visit::Visit};
+use crate::{
+    actions::{self, ActionError},
+    view::{finish_page, jobs_page},
+};
+
+pub async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    show(&web, &visit, StatusCode::OK, None).await
+}
+
+pub async fn json(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, None).await?;
+    Ok(Json(page).into_response())
+}
+
+pub async fn shift(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let duty = match form.get("duty") {
+        "on_shift" => Duty::OnShift,
+        "on_break" => Duty::OnBreak,
+        "off_shift" => Duty::OffShift,
+        _ => return tell(&web, &visit, "Choose on shift, on break or off shift.").await,
+    };
+    actions::set_duty(&web.elbow, visit.person_id()?, duty).await?;
+    Ok(back_to_jobs())
+}
+
+pub async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let Ok(ward) = form.get("ward").parse::<WardId>() else {
+        return tell(&web, &visit, "Choose the ward you are on.").await;
+    };
+    match actions::choose_place(&web.elbow, visit.person_id()?, ward).await {
+        Err(ActionError::NotFound) => tell(&web, &visit, "Choose the ward you are on.").await,
+        done => done.map(|()| back_to_jobs()).map_err(Problem::from),
+    }
+}
+
+pub async fn accept(State(web): State<Web>, visit: Visit, Path(offer): Path<String>) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let (offer, ticket) = find_offer(&web, &offer).await?;
+    act(&web, &visit, ticket, Command::Accept { offer, by }).await
+}
+
+pub async fn decline(State(web): State<Web>, visit: Visit, Path(offer): Path<String>) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let (offer, ticket) = find_offer(&web, &offer).await?;
+    act(&web, &visit, ticket, Command::Decline { offer, by }).await
+}
+
+pub async fn arrive(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+    let ticket = held(&web, &visit, &ticket).await?;
+    act(&web, &visit, ticket.id, Command::Arrive).await
+}
+
+pub async fn release(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+    let release = Command::Release { from: visit.person_id()?, why: ReleaseReason::GaveBack };
+    act(&web, &visit, id(&ticket)?, release).await
+}
+
+pub async fn need_someone(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let tags = web.elbow.store.read().await?.list_tags().await?;
+    let Some(tag) = tags.iter().find(|tag| tag.slug == form.get("tag")) else {
+        return tell(&web, &visit, "Choose what the next person must know.").await;
+    };
+    let why = ReleaseReason::NeedsSomeoneElse { tag: tag.id };
+    act(&web, &visit, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
+}
+
+pub async fn finish_form(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+) -> Result<Response, Problem> {
+    let ticket = held(&web, &visit, &ticket).await?;
+    show_finish(&web, &visit, StatusCode::OK, &ticket, Vec::new()).await
+}
+
+pub async fn finish(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let categories = web.elbow.store.read().await?.list_categories().await?;
+    let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
+        let ticket = held(&web, &visit, &ticket).await?;
+        let message = "Choose what the problem really was".to_owned();
+        let errors = vec![FieldError { field: "category".to_owned(), message }];
+        return show_finish(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, &ticket, errors).await;
+    };
+    let by = visit.person_id()?;
+    let category_id = category.id;
+    let command = if category.hands_off {
+        Command::HandOff { by, category: category_id }
+    } else {
+        Command::Resolve { by, category: category_id }
+    };
+    act(&web, &visit, id(&ticket)?, command).await
+}
+
+pub async fn undo(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    act(&web, &visit, id(&ticket)?, Command::UndoResolve { by }).await
+}
+
+async fn act(web: &Web, visit: &Visit, ticket: TicketId, command: Command) -> Result<Response, Problem> {
+    let person = visit.person_id()?;
+    match actions::act(&web.elbow, ticket, command, Actor::Responder(person), None).await {
+        Ok(_) => Ok(back_to_jobs()),
+        Err(ActionError::Refused(refusal)) => {
+            let words = words(web, ticket, refusal, person).await?;
+            // The same tap twice: it is as wanted.
+            match words {
+                Some(words) => tell(web, visit, &words).await,
+                None => Ok(back_to_jobs()),
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Why it was refused, by name; none if it is already as the person wanted it.
+async fn words(web: &Web, ticket: TicketId, refusal: Refusal, person: PersonId) -> Result<Option<String>, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let holder = session.lookup_ticket(ticket).await?.and_then(|ticket| ticket.holder());
+    if holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone) {
+        return Ok(None);
+    }
+    let name = match (refusal, holder) {
+        (Refusal::Taken { by }, _) | (Refusal::OfferGone, Some(by)) => session.lookup_person(by).await?,
+        _ => None,
+    };
+    let refusal = match (refusal, holder) {
+        (Refusal::OfferGone, Some(by)) => Refusal::Taken { by },
+        (refusal, _) => refusal,
+    };
+    Ok(Some(refusal_words(refusal, name.as_ref().map(|person| person.name.as_str()))))
+}
+
+/// One's own ticket, on the way or at the elbow.
+async fn held(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
+    let found = web.elbow.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
+    if found.holder() == Some(visit.person_id()?) {
+        Ok(found)
+    } else {
+        let refusal = if found.phase() == Phase::Resolved { Refusal::OutOfOrder(Phase::Resolved) } else { Refusal::NotYours };
+        Err(Problem::Refused { words: refusal_words(refusal, None) })
+    }
+}
+
+async fn find_offer(web: &Web, offer: &str) -> Result<(OfferId, TicketId), Problem> {
+    let offer: OfferId = offer.parse().map_err(|_| Problem::NotFound)?;
+    let record = web.elbow.store.read().await?.lookup_offer(offer).await?.ok_or(Problem::NotFound)?;
+    Ok((offer, record.ticket))
+}
+
+fn id(ticket: &str) -> Result<TicketId, Problem> {
+    ticket.parse().map_err(|_| Problem::NotFound)
+}
+
+fn back_to_jobs() -> Response {
+    Redirect::to("/me").into_response()
+}
+
+/// What could not be done, on the page as things stand now.
+async fn tell(web: &Web, visit: &Visit, words: &str) -> Result<Response, Problem> {
+    if visit.wants_json {
+        return Err(Problem::Refused { words: words.to_owned() });
+    }
+    show(web, visit, StatusCode::CONFLICT, Some(words.to_owned())).await
+}
+
+async fn show(web: &Web, visit: &Visit, status: StatusCode, notice: Option<String>) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
+    drop(session);
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::MyJobs shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}
+
+async fn show_finish(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    ticket: &Ticket,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = finish_page(&web.elbow, session.as_mut(), ticket, errors).await?;
+    drop(session);
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::Finish shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}

@@ -1,0 +1,41 @@
+//! Streams of changes.
+
+use axum::{
+    extract::{Query, State},
+    http::HeaderMap,
+    response::Response,
+};
+use domain::Permission;
+use serde::Deserialize;
+
+use super::{Problem, Web, visit::Visit};
+use crate::live::{Watching, stream};
+
+#[derive(Debug, Deserialize)]
+pub struct After {
+    /// The last sequence the page was made with.
+    #[serde(default)]
+    after: Option<String>,
+}
+
+/// The board's stream for a lead, one's own for a responder.
+pub async fn events(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(After { after }): Query<After>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let watching = if visit.caller.may(Permission::Command) {
+        Watching::Everything
+    } else {
+        Watching::JobsOf(visit.person_id()?)
+    };
+    Ok(stream(&web.elbow, watching, known(&headers, after.as_deref()), web.shutdown.clone()).await?)
+}
+
+/// What the client says it knows: the browser's own header when it comes back, else what its page was made with. What
+/// cannot be read counts as knowing nothing of the log, which costs one more fetch.
+pub fn known(headers: &HeaderMap, after: Option<&str>) -> Option<i64> {
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).or(after)?;
+    Some(last.parse().unwrap_or(0))
+}

@@ -1,0 +1,61 @@
+//! HTTP: routes, what each needs, and what surrounds them all.
+
+pub mod assets;
+mod ask;
+mod board;
+mod forms;
+mod headers;
+mod insight;
+mod jobs;
+pub mod limits;
+mod live;
+mod origin;
+mod problem;
+mod push;
+mod render;
+mod routes;
+mod setup;
+mod sign_in;
+mod visit;
+mod waiting;
+
+use axum::{Router, middleware};
+use tokio_util::sync::CancellationToken;
+use tower_http::{
+    CompressionLevel,
+    compression::CompressionLayer,
+    trace::{DefaultMakeSpan, TraceLayer},
+};
+
+pub use self::{problem::Problem, routes::{Declared, declared}};
+use self::assets::Assets;
+use crate::elbow::Elbow;
+
+/// What handlers share besides the program itself.
+#[derive(Clone, Debug)]
+pub struct Web {
+    pub elbow: Elbow,
+    pub assets: std::sync::Arc<Assets>,
+    /// Ends streams, which otherwise hold the program open for ever.
+    pub shutdown: CancellationToken,
+}
+
+/// Brotli's quality for pages made on the spot: about the size of its best at a fiftieth of the time.
+const PAGE_QUALITY: i32 = 5;
+
+/// The whole web application.
+pub fn router(web: Web) -> Router {
+    let compression = CompressionLayer::new().quality(CompressionLevel::Precise(PAGE_QUALITY));
+    routes::all()
+        .router
+        .fallback(routes::not_found)
+        .method_not_allowed_fallback(routes::wrong_method)
+        .layer(middleware::from_fn_with_state(web.clone(), origin::check))
+        .layer(middleware::from_fn_with_state(web.clone(), visit::identify))
+        .merge(assets::routes())
+        .layer(middleware::from_fn_with_state(web.clone(), problem::explain))
+        .layer(middleware::from_fn_with_state(web.clone(), headers::add))
+        .layer(compression)
+        .layer(TraceLayer::new_for_http().make_span_with(DefaultMakeSpan::new()))
+        .with_state(web)
+}

@@ -1,0 +1,65 @@
+//! No other site may act through a visitor's browser.
+//!
+//! Browsers say where a request comes from (`Sec-Fetch-Site`, or `Origin` in older ones) and no page can forge it. A
+//! request with neither is not from a browser that holds our cookies across sites: those are SameSite=Lax.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::Response,
+};
+use url::Url;
+
+use super::{Problem, Web};
+
+pub async fn check(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
+    if request.method().is_safe() || is_ours(request.headers(), &web.elbow.config.public_url) {
+        Ok(next.run(request).await)
+    } else {
+        Err(Problem::OtherSite)
+    }
+}
+
+fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
+    let header = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    if let Some(site) = header("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = header("origin") else { return true };
+    let Ok(origin) = Url::parse(origin) else { return false };
+    let same_host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .is_some_and(|host| origin.as_str().strip_prefix(&format!("{}://", origin.scheme())) == Some(&format!("{host}/")));
+    same_host || origin.origin() == public_url.origin()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn ours(headers: &[(&'static str, &'static str)]) -> bool {
+        let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
+        is_ours(&headers.collect(), &Url::parse("https://elbow.example").unwrap())
+    }
+
+    #[test]
+    fn another_site_cannot_post() {
+        assert!(!ours(&[("sec-fetch-site", "cross-site")]));
+        assert!(!ours(&[("sec-fetch-site", "same-site"), ("origin", "https://elbow.example")]));
+        assert!(!ours(&[("origin", "https://evil.example"), ("host", "elbow.example")]));
+        assert!(!ours(&[("origin", "null"), ("host", "elbow.example")]));
+    }
+
+    #[test]
+    fn our_own_pages_and_plain_clients_can() {
+        assert!(ours(&[("sec-fetch-site", "same-origin")]));
+        assert!(ours(&[("sec-fetch-site", "none")]));
+        assert!(ours(&[("origin", "https://elbow.example")]));
+        assert!(ours(&[("origin", "http://10.0.0.7:3000"), ("host", "10.0.0.7:3000")]));
+        assert!(ours(&[]));
+    }
+}

@@ -1,0 +1,255 @@
+//! What did not work, told plainly: what happened, whether the request is safe, what to do now, whom to ring.
+//!
+//! A handler returns a [`Problem`]; one layer turns it into a page, or problem+json (RFC 9457) for programs, and logs it
+//! once if it is our fault.
+
+use std::sync::Arc;
+
+use app::{model::ProblemPage, pages};
+use axum::{
+    Json,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::ticket::{Phase, Refusal};
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::{Web, render, visit::Visit};
+use crate::{actions::ActionError, config::Config};
+
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Problem {
+    /// Nothing is here; unknown, revoked and expired links answer alike.
+    #[error("not found")]
+    NotFound,
+    #[error("unknown link")]
+    UnknownLink,
+    #[error("wrong method")]
+    WrongMethod,
+    #[error("posted from another site")]
+    OtherSite,
+    /// `page`: where to come back to; none if something was posted.
+    #[error("signed out")]
+    SignedOut { is_handset: bool, page: Option<String> },
+    #[error("not allowed")]
+    NotAllowed,
+    #[error("not a form")]
+    NotAForm,
+    #[error("bad JSON: {0}")]
+    BadJson(String),
+    #[error("too large")]
+    TooLarge,
+    #[error("too many requests")]
+    TooMany,
+    /// The step does not follow; `words` say who has it or what state it is in.
+    #[error("refused: {words}")]
+    Refused { words: String },
+    /// The database is away.
+    #[error("unavailable: {0}")]
+    Unavailable(Arc<store::Error>),
+    /// Our fault.
+    #[error("failed: {0}")]
+    Failed(String),
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Database(_) => Self::Unavailable(Arc::new(error)),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<ActionError> for Problem {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
+            ActionError::NotFound => Self::NotFound,
+            ActionError::Store(error) => error.into(),
+            ActionError::Password(error) => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+/// A refusal as a sentence; `holder` is the name of who has the ticket.
+pub fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
+    match refusal {
+        Refusal::Taken { .. } => format!("{} has it.", holder.unwrap_or("Another responder")),
+        Refusal::OfferGone => "This job is no longer on offer to you. It has gone to someone else.".to_owned(),
+        Refusal::NotYours => "This job is no longer yours.".to_owned(),
+        Refusal::TooLate => "It is too late for that now.".to_owned(),
+        Refusal::AlreadyOffered => "This person is being asked already.".to_owned(),
+        Refusal::NoChange => "That was already so. Nothing has changed.".to_owned(),
+        Refusal::OutOfOrder(phase) => match phase {
+            Phase::Waiting | Phase::Offered => "Nobody is on the way to this request yet.",
+            Phase::OnTheWay => "Someone is still on the way to this request.",
+            Phase::WithYou => "Someone is already there for this request.",
+            Phase::Resolved => "This request is already marked as solved.",
+            Phase::Withdrawn => "This request was already cancelled.",
+            Phase::HandedOff => "This request was already handed to the IT service desk.",
+        }
+        .to_owned(),
+    }
+}
+
+impl Problem {
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::UnknownLink => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::OtherSite | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::SignedOut { .. } => StatusCode::UNAUTHORIZED,
+            Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::BadJson(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Refused { .. } => StatusCode::CONFLICT,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn page(&self, config: &Config) -> ProblemPage {
+        let ring = format!("If you need help now, ring the command centre on {}.", config.desk_phone);
+        let words = |title: &str, what_happened: &str, what_to_do: String| ProblemPage {
+            title: title.to_owned(),
+            what_happened: what_happened.to_owned(),
+            is_my_request_safe: None,
+            what_to_do,
+            way_on: None,
+        };
+        let unsent = || Some("Nothing was sent or changed.".to_owned());
+        match self {
+            Self::NotFound => words("Page not found", "There is no page at this address.", ring),
+            Self::UnknownLink => words(
+                "This link does not work",
+                "It may have been replaced by a new one, or a character is missing.",
+                format!("Scan the poster on your ward again, or ask for its new link. {ring}"),
+            ),
+            Self::WrongMethod => words(
+                "That cannot be done here",
+                "This address was opened in a way it is not made for.",
+                format!("Go back and use the buttons of the page. {ring}"),
+            ),
+            Self::OtherSite => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words(
+                    "This came from another website",
+                    "For your safety Elbow only accepts what is sent from its own pages.",
+                    format!("Open Elbow and try again there. {ring}"),
+                )
+            },
+            Self::SignedOut { is_handset, .. } => ProblemPage {
+                is_my_request_safe: unsent(),
+                way_on: Some(("Sign in".to_owned(), if *is_handset { "/sign-in" } else { "/staff" }.to_owned())),
+                ..words(
+                    "You are signed out",
+                    "Your session has ended.",
+                    format!("Sign in, then go back to do it again: what you typed is still on the page before. {ring}"),
+                )
+            },
+            Self::NotAllowed => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words(
+                    "You cannot open this page",
+                    "Your account does not include it.",
+                    format!("If you need it for your work, ask the command centre on {}.", config.desk_phone),
+                )
+            },
+            Self::NotAForm => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words("That could not be read", "What arrived was not a form of ours.", format!("Go back, reload the page and try again. {ring}"))
+            },
+            Self::BadJson(reason) => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words("That could not be read", &format!("What arrived was not the JSON expected here: {reason}."), ring)
+            },
+            Self::TooLarge => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words("That was too much at once", "What you sent is longer than anything Elbow takes.", format!("Go back and shorten it. {ring}"))
+            },
+            Self::TooMany => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words(
+                    "Too many tries",
+                    "There were too many tries from here in the last minutes.",
+                    format!("Wait a few minutes. {ring}"),
+                )
+            },
+            Self::Refused { words: reason } => words("That is no longer possible", reason, format!("Go back to see how things stand now. {ring}")),
+            Self::Unavailable(_) => ProblemPage {
+                is_my_request_safe: Some("What you just sent was not saved. Requests sent earlier are safe.".to_owned()),
+                ..words("Elbow cannot save anything right now", "The database does not answer.", format!("Go back and try again in a few seconds. {ring}"))
+            },
+            Self::Failed(_) => ProblemPage {
+                is_my_request_safe: Some("What you just sent may not have been saved. Requests sent earlier are safe.".to_owned()),
+                ..words("Something went wrong on our side", "The fault has been written down for the people who run Elbow.", format!("Go back and try again. {ring}"))
+            },
+        }
+    }
+
+    /// Our own faults, once, with enough to act on; what people do is no fault.
+    fn log(&self) {
+        match self {
+            Self::Unavailable(error) => tracing::error!(%error, "the database does not answer"),
+            Self::Failed(error) => tracing::error!(%error, "a request failed"),
+            _ => {}
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Carries the problem to [`explain`].
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Turns problems into words.
+pub async fn explain(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let seen = parts.clone();
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    problem.log();
+    let visit = Visit::of(&seen);
+    if let Problem::SignedOut { is_handset, page: Some(page) } = &problem
+        && !visit.wants_json
+    {
+        let query = serde_urlencoded::to_string([("next", page)]).unwrap_or_default();
+        return Redirect::to(&if *is_handset { "/sign-in".to_owned() } else { format!("/staff?{query}") }).into_response();
+    }
+    let words = problem.page(&web.elbow.config);
+    let mut response = if visit.wants_json {
+        to_json(&problem, &words)
+    } else {
+        let shell = visit.shell(&web);
+        render::page(problem.status(), &visit.nonce, move || {
+            view! { <pages::Problem shell=shell.clone() page=words.clone() /> }
+        })
+        .await
+    };
+    if matches!(problem, Problem::Unavailable(_)) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+fn to_json(problem: &Problem, words: &ProblemPage) -> Response {
+    let status = problem.status();
+    let body = json!({
+        "type": "about:blank",
+        "title": words.title,
+        "status": status.as_u16(),
+        "detail": words.what_happened,
+        "what_to_do": words.what_to_do,
+    });
+    let kind = HeaderValue::from_static("application/problem+json");
+    (status, [(header::CONTENT_TYPE, kind)], Json(body)).into_response()
+}

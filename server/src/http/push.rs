@@ -1,0 +1,76 @@
+//! What handsets tell us about alerts: where to send them, and that they came.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use store::AlertKind;
+
+use super::{
+    Problem, Web,
+    forms::PostedJson,
+    visit::Visit,
+};
+use crate::{actions, push::NewSubscription};
+
+/// Keeps where this person's handset can be alerted.
+pub async fn subscribe(
+    State(web): State<Web>,
+    visit: Visit,
+    PostedJson(new): PostedJson<NewSubscription>,
+) -> Result<Response, Problem> {
+    let person = visit.person()?;
+    let mut session = web.elbow.store.write().await?;
+    let keys = session.list_vapid_keys().await?;
+    let subscription = new
+        .check(&web.elbow.push_hosts, keys.iter().map(|key| key.public.as_str()), person.id, person.device, web.elbow.now())
+        .map_err(|problem| Problem::BadJson(problem.to_string()))?;
+    session.put_subscription(&subscription).await?;
+    session.commit().await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Sends a test alert to oneself.
+pub async fn test(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    actions::test_alerts(&web.elbow, visit.person_id()?).await?;
+    Ok(Redirect::to("/me").into_response())
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Receipt {
+    alert: i64,
+    receipt: String,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum What {
+    Shown,
+    Opened,
+}
+
+/// Needs no session: the token in the alert says that it came from us and arrived.
+pub async fn receipt(State(web): State<Web>, PostedJson(receipt): PostedJson<Receipt>) -> Result<Response, Problem> {
+    let now = web.elbow.now();
+    // Compared by hash, so that the time it takes tells nothing about how much of a guess was right.
+    let expected = crate::links::hash(&web.elbow.links.receipt(receipt.alert));
+    if crate::links::hash(&receipt.receipt) != expected {
+        return Err(Problem::NotFound);
+    }
+    let mut session = web.elbow.store.write().await?;
+    let alert = session.lookup_alert(receipt.alert).await?.ok_or(Problem::NotFound)?;
+    match receipt.what {
+        What::Shown => session.mark_alert_shown(alert.id, now).await?,
+        What::Opened => session.mark_alert_opened(alert.id, now).await?,
+    }
+    if alert.kind == AlertKind::Test && alert.shown_at.is_none() {
+        session.set_alerts_tested(alert.person, now).await?;
+        session.append_event(&actions::alerts_tested(alert.person, now)).await?;
+    }
+    session.commit().await?;
+    web.elbow.wake.live.notify_one();
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,127 @@
+//! Every route, and the permission it needs. A test walks this list.
+
+use axum::{
+    Router,
+    handler::Handler,
+    http::Method,
+    middleware,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use domain::Permission::{self, Administer, Analyse, Command, Public, Respond, Watch};
+
+use super::{Problem, Web, ask, board, insight, jobs, live, push, setup, sign_in, visit, waiting};
+
+/// A route as declared.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    pub method: Method,
+    pub path: &'static str,
+    pub needs: Permission,
+}
+
+#[derive(Default)]
+pub(super) struct Routes {
+    pub(super) router: Router<Web>,
+    declared: Vec<Declared>,
+}
+
+impl Routes {
+    fn get<H, T>(self, path: &'static str, needs: Permission, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, needs, on(MethodFilter::GET, handler))
+    }
+
+    fn post<H, T>(self, path: &'static str, needs: Permission, handler: H) -> Self
+    where
+        H: Handler<T, Web>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, needs, on(MethodFilter::POST, handler))
+    }
+
+    fn add(mut self, method: Method, path: &'static str, needs: Permission, route: MethodRouter<Web>) -> Self {
+        let guard = middleware::from_fn(move |request, next| visit::require(needs, request, next));
+        self.router = self.router.route(path, route.layer(guard));
+        self.declared.push(Declared { method, path, needs });
+        self
+    }
+}
+
+/// What [`super::router`] serves, for the test that walks it.
+pub fn declared() -> Vec<Declared> {
+    all().declared
+}
+
+pub(super) fn all() -> Routes {
+    Routes::default()
+        // Asking
+        .get("/", Public, ask::home)
+        .post("/ask", Public, ask::from_device)
+        .get("/w/{token}", Public, ask::ward_page)
+        .post("/w/{token}", Public, ask::from_ward_link)
+        .get("/r/{secret}", Public, waiting::page)
+        .get("/r/{secret}/events", Public, waiting::events)
+        .post("/r/{secret}/withdraw", Public, waiting::withdraw)
+        .post("/r/{secret}/urgent", Public, waiting::urgent)
+        .post("/r/{secret}/arrived", Public, waiting::arrived)
+        .post("/r/{secret}/not-solved", Public, waiting::not_solved)
+        // Ways in
+        .get("/enrol", Public, sign_in::enrol_page)
+        .post("/enrol", Public, sign_in::enrol)
+        .post("/enrol/pin", Public, sign_in::choose_pin)
+        .get("/sign-in", Public, sign_in::pin_page)
+        .post("/sign-in", Public, sign_in::pin)
+        .get("/staff", Public, sign_in::staff_page)
+        .post("/staff", Public, sign_in::staff)
+        .post("/sign-out", Public, sign_in::sign_out)
+        // Responding
+        .get("/me", Respond, jobs::page)
+        .get("/me.json", Respond, jobs::json)
+        .post("/me/shift", Respond, jobs::shift)
+        .post("/me/place", Respond, jobs::place)
+        .post("/me/alerts", Respond, push::subscribe)
+        .post("/me/alerts/test", Respond, push::test)
+        .post("/me/offers/{offer}/accept", Respond, jobs::accept)
+        .post("/me/offers/{offer}/decline", Respond, jobs::decline)
+        .post("/me/jobs/{ticket}/arrive", Respond, jobs::arrive)
+        .post("/me/jobs/{ticket}/release", Respond, jobs::release)
+        .post("/me/jobs/{ticket}/need-someone", Respond, jobs::need_someone)
+        .get("/me/jobs/{ticket}/finish", Respond, jobs::finish_form)
+        .post("/me/jobs/{ticket}/finish", Respond, jobs::finish)
+        .post("/me/jobs/{ticket}/undo", Respond, jobs::undo)
+        .post("/push/receipt", Public, push::receipt)
+        // Live pages
+        .get("/events", Watch, live::events)
+        // Commanding
+        .get("/board", Command, board::page)
+        .get("/board.json", Command, board::json)
+        .get("/board/ask", Command, ask::desk_page)
+        .post("/board/ask", Command, ask::from_desk)
+        .get("/board/tickets/{ticket}", Command, board::ticket)
+        .post("/board/tickets/{ticket}/assign", Command, board::assign)
+        .post("/board/tickets/{ticket}/escalate", Command, board::escalate)
+        .post("/board/tickets/{ticket}/priority", Command, board::priority)
+        .post("/board/tickets/{ticket}/withdraw", Command, board::withdraw)
+        // Learning
+        .get("/insight", Analyse, insight::page)
+        .get("/insight.csv", Analyse, insight::csv)
+        // Setting up
+        .get("/setup", Administer, setup::page)
+        .post("/setup/people/{person}/code", Administer, setup::person_code)
+        .post("/setup/wards/{ward}/code", Administer, setup::ward_code)
+        .post("/setup/wards/{ward}/rotate-link", Administer, setup::rotate_link)
+        .post("/setup/devices/{device}/revoke", Administer, setup::revoke)
+        // Running
+        .get("/livez", Public, async || "ok")
+}
+
+pub(super) async fn not_found() -> Problem {
+    Problem::NotFound
+}
+
+pub(super) async fn wrong_method() -> Problem {
+    Problem::WrongMethod
+}

@@ -1,0 +1,312 @@
+//! Ways in: enrolling a device with its code, a handset's PIN, a staff password.
+
+use std::net::SocketAddr;
+
+use app::{
+    model::{EnrolPage, FieldError, PinPage, SignInPage, StaffSignInPage},
+    pages,
+};
+use axum::{
+    Json,
+    extract::{ConnectInfo, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use domain::{Code, PersonId};
+use leptos::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+use store::DeviceKind;
+
+use super::{Problem, Web, forms::Posted, render, visit::Visit};
+use crate::{
+    actions::{self, SignInError, SignedIn},
+    auth::{self, Kind},
+    view::moment,
+};
+
+const PIN_DIGITS: usize = 6;
+const CODE_GONE: &str = "This code does not work. It may have been used, or be more than 10 minutes old. Ask for a new one.";
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WithCode {
+    code: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WithNext {
+    next: String,
+}
+
+pub async fn enrol_page(State(web): State<Web>, visit: Visit, Query(WithCode { code }): Query<WithCode>) -> Response {
+    show_enrol(&web, &visit, StatusCode::OK, code, Vec::new()).await
+}
+
+/// A ward device is enrolled at once; a handset's code leads on to choosing a PIN and is used up only there.
+pub async fn enrol(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    limit(&web, address)?;
+    let typed = form.get("code").to_owned();
+    let Ok(code) = typed.parse::<Code>() else {
+        let message = "Enter the code, 8 letters and digits".to_owned();
+        return Ok(wrong_code(&web, &visit, typed, message).await);
+    };
+    match actions::lookup_code(&web.elbow, &code).await? {
+        None => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()).await),
+        Some(DeviceKind::Ward(_)) => match actions::enrol_ward_device(&web.elbow, &code).await {
+            Ok(secret) => {
+                let jar = jar.add(auth::cookie(&web.elbow.config, Kind::Device, secret));
+                Ok((jar, Redirect::to("/")).into_response())
+            }
+            Err(actions::ActionError::NotFound) => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()).await),
+            Err(error) => Err(error.into()),
+        },
+        Some(DeviceKind::Handset(person)) => {
+            if visit.wants_json {
+                return Ok(Json(json!({ "pin_action": "/enrol/pin", "grant": code })).into_response());
+            }
+            show_new_pin(&web, &visit, StatusCode::OK, person, &code, Vec::new()).await
+        }
+    }
+}
+
+pub async fn choose_pin(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    limit(&web, address)?;
+    let grant = form.get("grant").parse::<Code>().ok();
+    let found = match &grant {
+        Some(code) => actions::lookup_code(&web.elbow, code).await?,
+        None => None,
+    };
+    let (Some(code), Some(DeviceKind::Handset(person))) = (grant, found) else {
+        return Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned()).await);
+    };
+    let pin = form.get("pin").trim();
+    let errors = pin_errors(pin, form.get("pin_again").trim());
+    if !errors.is_empty() {
+        return show_new_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, &code, errors).await;
+    }
+    match actions::choose_pin(&web.elbow, &code, pin).await {
+        Ok(signed_in) => Ok(let_in(&web, jar, signed_in, "/me")),
+        Err(SignInError::CodeGone) => Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned()).await),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// The PIN of this handset's person; on a device that is not a handset, how to get a code.
+pub async fn pin_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    show_pin(&web, &visit, StatusCode::OK, Vec::new()).await
+}
+
+pub async fn pin(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    limit(&web, address)?;
+    let Some((device, _)) = visit.caller.handset() else {
+        return show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await;
+    };
+    let message = match actions::sign_in_with_pin(&web.elbow, device, form.get("pin").trim()).await {
+        Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, "/me")),
+        Err(SignInError::Wrong) => "That is not your PIN. Try again.".to_owned(),
+        Err(SignInError::Locked { until }) => format!(
+            "There were 5 wrong tries. Ask the command centre for a new code, or try again after {}.",
+            moment(&web.elbow, until).clock
+        ),
+        Err(error) => return Err(failed(error)),
+    };
+    let errors = vec![FieldError { field: "pin".to_owned(), message }];
+    show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await
+}
+
+pub async fn staff_page(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(WithNext { next }): Query<WithNext>,
+) -> Response {
+    show_staff(&web, &visit, StatusCode::OK, StaffSignInPage { next, ..StaffSignInPage::default() }).await
+}
+
+pub async fn staff(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    limit(&web, address)?;
+    let (username, password, next) = (form.get("username").trim(), form.get("password"), form.get("next"));
+    let wrong = |field: &str, message: String| FieldError { field: field.to_owned(), message };
+    let mut errors = Vec::new();
+    if username.is_empty() {
+        errors.push(wrong("username", "Enter your username".to_owned()));
+    }
+    if password.is_empty() {
+        errors.push(wrong("password", "Enter your password".to_owned()));
+    }
+    if errors.is_empty() {
+        match actions::sign_in_staff(&web.elbow, username, password).await {
+            Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, own_page(next))),
+            Err(SignInError::Wrong) => {
+                errors.push(wrong("username", "The username or the password is not right".to_owned()));
+            }
+            Err(SignInError::Locked { until }) => errors.push(wrong(
+                "username",
+                format!("There were 5 wrong tries. Try again after {}.", moment(&web.elbow, until).clock),
+            )),
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    let page = StaffSignInPage { username: username.to_owned(), next: next.to_owned(), errors };
+    Ok(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page).await)
+}
+
+pub async fn sign_out(State(web): State<Web>, visit: Visit, jar: CookieJar) -> Result<Response, Problem> {
+    if let Some(token) = auth::secret(&web.elbow.config, &jar, Kind::Session) {
+        actions::sign_out(&web.elbow, token).await?;
+    }
+    let jar = jar.remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
+    let to = if visit.caller.handset().is_some() { "/sign-in" } else { "/" };
+    Ok((jar, Redirect::to(to)).into_response())
+}
+
+fn let_in(web: &Web, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
+    let config = &web.elbow.config;
+    let mut jar = jar.add(auth::cookie(config, Kind::Session, signed_in.session));
+    if let Some(device) = signed_in.device {
+        jar = jar.add(auth::cookie(config, Kind::Device, device));
+    }
+    (jar, Redirect::to(to)).into_response()
+}
+
+/// Where to go after signing in: a page of ours, never an address somebody slipped in.
+fn own_page(next: &str) -> &str {
+    let is_ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if is_ours { next } else { "/" }
+}
+
+fn limit(web: &Web, address: SocketAddr) -> Result<(), Problem> {
+    if web.elbow.limits.may_try(address.ip()) { Ok(()) } else { Err(Problem::TooMany) }
+}
+
+fn failed(error: SignInError) -> Problem {
+    match error {
+        SignInError::Failed(error) => error.into(),
+        other => Problem::Failed(other.to_string()),
+    }
+}
+
+fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
+    let wrong = |field: &str, message: &str| vec![FieldError { field: field.to_owned(), message: message.to_owned() }];
+    if pin.len() != PIN_DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
+        wrong("pin", "Enter a PIN of 6 digits")
+    } else if pin.bytes().all(|digit| Some(digit) == pin.bytes().next()) || "01234567890".contains(pin) {
+        wrong("pin", "Choose a PIN that is harder to guess")
+    } else if pin != again {
+        wrong("pin_again", "The two PINs are not the same")
+    } else {
+        Vec::new()
+    }
+}
+
+async fn wrong_code(web: &Web, visit: &Visit, typed: String, message: String) -> Response {
+    let errors = vec![FieldError { field: "code".to_owned(), message }];
+    show_enrol(web, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, errors).await
+}
+
+async fn show_enrol(web: &Web, visit: &Visit, status: StatusCode, code: String, errors: Vec<FieldError>) -> Response {
+    let (shell, page) = (visit.shell(web), EnrolPage { code, errors });
+    render::page(status, &visit.nonce, move || {
+        view! { <pages::Enrol shell=shell.clone() page=page.clone() /> }
+    })
+    .await
+}
+
+async fn show_new_pin(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    person: PersonId,
+    code: &Code,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let person = web.elbow.store.read().await?.lookup_person(person).await?.ok_or(Problem::NotFound)?;
+    let page = PinPage {
+        name: person.name,
+        is_new: true,
+        action: "/enrol/pin".to_owned(),
+        grant: Some(code.to_string()),
+        errors,
+    };
+    Ok(pin_response(web, visit, status, page).await)
+}
+
+async fn show_pin(web: &Web, visit: &Visit, status: StatusCode, errors: Vec<FieldError>) -> Result<Response, Problem> {
+    let person = match visit.caller.handset() {
+        Some((_, id)) => web.elbow.store.read().await?.lookup_person(id).await?,
+        None => None,
+    };
+    let Some(person) = person else {
+        let (shell, page) = (visit.shell(web), SignInPage { errors });
+        return Ok(render::page(status, &visit.nonce, move || {
+            view! { <pages::SignIn shell=shell.clone() page=page.clone() /> }
+        })
+        .await);
+    };
+    let page =
+        PinPage { name: person.name, is_new: false, action: "/sign-in".to_owned(), grant: None, errors };
+    Ok(pin_response(web, visit, status, page).await)
+}
+
+async fn pin_response(web: &Web, visit: &Visit, status: StatusCode, page: PinPage) -> Response {
+    let shell = visit.shell(web);
+    render::page(status, &visit.nonce, move || {
+        view! { <pages::Pin shell=shell.clone() page=page.clone() /> }
+    })
+    .await
+}
+
+async fn show_staff(web: &Web, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
+    let shell = visit.shell(web);
+    render::page(status, &visit.nonce, move || {
+        view! { <pages::StaffSignIn shell=shell.clone() page=page.clone() /> }
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_leads_only_to_our_own_pages() {
+        assert_eq!(own_page("/board?zone=2"), "/board?zone=2");
+        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "board"] {
+            assert_eq!(own_page(elsewhere), "/", "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn a_pin_is_six_digits_typed_twice_and_not_obvious() {
+        assert!(pin_errors("492817", "492817").is_empty());
+        for (pin, again) in [("12345", "12345"), ("49281a", "49281a"), ("111111", "111111"), ("123456", "123456"), ("492817", "492816")] {
+            assert_eq!(pin_errors(pin, again).len(), 1, "{pin} {again}");
+        }
+    }
+}

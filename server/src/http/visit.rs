@@ -1,0 +1,99 @@
+//! One request: who asks, and how to answer.
+
+use std::convert::Infallible;
+
+use app::model::{Shell, SignedIn};
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{Method, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use axum_extra::extract::cookie::CookieJar;
+use domain::{Permission, PersonId};
+
+use super::{Problem, Web, headers::Nonce};
+use crate::auth::{self, Caller, SignedInPerson};
+
+/// Looks who asks, once, for everything that comes after.
+pub async fn identify(
+    State(web): State<Web>,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let caller = auth::identify(&web.elbow, &jar).await?;
+    request.extensions_mut().insert(caller);
+    Ok(next.run(request).await)
+}
+
+/// Lets in whoever has `needs`.
+pub async fn require(needs: Permission, request: Request, next: Next) -> Result<Response, Problem> {
+    let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
+    if caller.may(needs) {
+        return Ok(next.run(request).await);
+    }
+    if caller.person.is_some() {
+        return Err(Problem::NotAllowed);
+    }
+    let is_handset = needs == Permission::Respond || caller.handset().is_some();
+    let page = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    Err(Problem::SignedOut { is_handset, page: (request.method() == Method::GET).then_some(page) })
+}
+
+/// What a handler needs to know of the request besides its path and form.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    pub caller: Caller,
+    pub nonce: Nonce,
+    pub wants_json: bool,
+}
+
+impl Visit {
+    /// The signed-in person of a route that needs one.
+    pub fn person(&self) -> Result<&SignedInPerson, Problem> {
+        self.caller.person.as_ref().ok_or(Problem::NotAllowed)
+    }
+
+    pub fn person_id(&self) -> Result<PersonId, Problem> {
+        self.person().map(|person| person.id)
+    }
+
+    /// What stands around the page.
+    pub fn shell(&self, web: &Web) -> Shell {
+        let config = &web.elbow.config;
+        Shell {
+            trust: config.trust_name.clone(),
+            desk_phone: config.desk_phone.clone(),
+            emergency_phone: config.emergency_phone.clone(),
+            assets: web.assets.base().to_owned(),
+            signed_in: self.caller.person.as_ref().map(|person| SignedIn {
+                name: person.name.clone(),
+                responds: person.may(Permission::Respond),
+                commands: person.may(Permission::Command),
+                analyses: person.may(Permission::Analyse),
+                administers: person.may(Permission::Administer),
+            }),
+            demo: web.elbow.demo,
+        }
+    }
+}
+
+impl FromRequestParts<Web> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Infallible> {
+        Ok(Self::of(parts))
+    }
+}
+
+impl Visit {
+    pub fn of(parts: &Parts) -> Self {
+        let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Self {
+            caller: parts.extensions.get::<Caller>().cloned().unwrap_or_default(),
+            nonce: parts.extensions.get::<Nonce>().cloned().unwrap_or_default(),
+            wants_json: accept.contains("json") && !accept.contains("text/html"),
+        }
+    }
+}

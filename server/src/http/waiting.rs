@@ -1,0 +1,102 @@
+//! A requester's page about their own request, found by its unguessable link.
+
+use app::pages;
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Priority, Ticket,
+    ticket::{Actor, Command, Refusal, WithdrawReason},
+};
+use leptos::prelude::*;
+
+use super::{Problem, Web, forms::Posted, live::known, problem::refusal_words, render, visit::Visit};
+use crate::{
+    actions::{self, ActionError},
+    links,
+    live::{Watching, stream},
+    view::waiting_page,
+};
+
+pub async fn page(State(web): State<Web>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Problem> {
+    let ticket = find(&web, &secret).await?;
+    show(&web, &visit, StatusCode::OK, &ticket, None).await
+}
+
+pub async fn events(
+    State(web): State<Web>,
+    Path(secret): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let ticket = find(&web, &secret).await?;
+    let watching = Watching::Ticket(ticket.id);
+    Ok(stream(&web.elbow, watching, known(&headers, None), web.shutdown.clone()).await?)
+}
+
+pub async fn withdraw(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(secret): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    // One tap is enough: the reason is asked for, never insisted on.
+    let typed = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
+    let why = typed.unwrap_or(WithdrawReason::Other);
+    act(&web, &visit, &secret, Command::Withdraw { why }).await
+}
+
+pub async fn urgent(State(web): State<Web>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Problem> {
+    let to = find(&web, &secret).await?.priority.min(Priority::P2);
+    act(&web, &visit, &secret, Command::ChangePriority { to }).await
+}
+
+pub async fn arrived(State(web): State<Web>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Problem> {
+    act(&web, &visit, &secret, Command::Arrive).await
+}
+
+pub async fn not_solved(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(secret): Path<String>,
+) -> Result<Response, Problem> {
+    act(&web, &visit, &secret, Command::Reopen).await
+}
+
+async fn act(web: &Web, visit: &Visit, secret: &str, command: Command) -> Result<Response, Problem> {
+    let ticket = find(web, secret).await?;
+    match actions::act(&web.elbow, ticket.id, command, Actor::Requester, None).await {
+        // The same button twice, or the back button: the state is what was wanted.
+        Ok(_) | Err(ActionError::Refused(Refusal::NoChange)) => {
+            Ok(Redirect::to(&format!("/r/{secret}")).into_response())
+        }
+        Err(ActionError::Refused(refusal)) if !visit.wants_json => {
+            let ticket = find(web, secret).await?;
+            show(web, visit, StatusCode::CONFLICT, &ticket, Some(refusal_words(refusal, None))).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn find(web: &Web, secret: &str) -> Result<Ticket, Problem> {
+    let ticket = web.elbow.store.read().await?.lookup_ticket_by_link(&links::hash(secret)).await?;
+    ticket.ok_or(Problem::UnknownLink)
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    ticket: &Ticket,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = waiting_page(&web.elbow, session.as_mut(), ticket, notice).await?;
+    drop(session);
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::Waiting shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}

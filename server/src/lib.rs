@@ -1,0 +1,19 @@
+//! Elbow, the program: configuration, store, engine, workers and HTTP, put together in [`startup`].
+
+pub mod actions;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod elbow;
+pub mod engine;
+pub mod http;
+pub mod key_file;
+pub mod links;
+pub mod live;
+pub mod push;
+pub mod random;
+pub mod startup;
+mod view;
+mod watch;

@@ -1,0 +1,61 @@
+//! Unguessable links.
+//!
+//! A link is derived from the server's key and what it leads to, so that it can be shown again (a poster reprinted, a
+//! request posted twice answered alike) although only its hash is stored.
+
+use std::fmt;
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use domain::{TicketId, WardId};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use store::Hash;
+
+/// The server's key, and what is derived from it.
+#[derive(Clone)]
+pub struct Links {
+    key: [u8; 32],
+}
+
+impl fmt::Debug for Links {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Links")
+    }
+}
+
+impl Links {
+    pub const fn new(key: [u8; 32]) -> Self {
+        Self { key }
+    }
+
+    /// The token in `/w/<token>`; another rotation is another token.
+    pub fn ward(&self, ward: WardId, rotation: u32) -> String {
+        self.derive("ward", &[ward.as_bytes(), &rotation.to_be_bytes()])
+    }
+
+    /// The secret in `/r/<secret>`.
+    pub fn ticket(&self, ticket: TicketId) -> String {
+        self.derive("ticket", &[ticket.as_bytes()])
+    }
+
+    /// What a handset shows to prove that it received alert `alert`.
+    pub fn receipt(&self, alert: i64) -> String {
+        self.derive("receipt", &[&alert.to_be_bytes()])
+    }
+
+    /// 128 bits of HMAC-SHA-256 over a purpose and its parts, as 22 base64url characters.
+    fn derive(&self, purpose: &str, parts: &[&[u8]]) -> String {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(&self.key.into());
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        for part in parts {
+            mac.update(part);
+        }
+        BASE64_URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..16])
+    }
+}
+
+/// How a secret is stored and found.
+pub fn hash(secret: &str) -> Hash {
+    Hash(Sha256::digest(secret.as_bytes()).into())
+}

@@ -1,0 +1,53 @@
+//! Whom an event concerns: so that a handset refreshes when its own jobs change, and not whenever anybody's does.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    PersonId, Ticket, TicketId,
+    ticket::{Actor, Happening},
+};
+use store::{LoggedEvent, Subject};
+
+/// Who has been asked or sent, by open ticket.
+#[derive(Debug, Default)]
+pub struct Audience {
+    by_ticket: HashMap<TicketId, HashSet<PersonId>>,
+}
+
+impl Audience {
+    /// Knows the tickets that are open already.
+    pub fn of(tickets: &[Ticket]) -> Self {
+        let by_ticket = tickets
+            .iter()
+            .map(|ticket| (ticket.id, ticket.offers.iter().map(|offer| offer.to).chain(ticket.holder()).collect()))
+            .collect();
+        Self { by_ticket }
+    }
+
+    /// The people whose own page the event may change.
+    pub fn people(&mut self, event: &LoggedEvent) -> HashSet<PersonId> {
+        let ticket = match event.subject {
+            Subject::Person(person) => return HashSet::from([person]),
+            Subject::Device(_) => return HashSet::new(),
+            Subject::Ticket(ticket) => ticket,
+        };
+        let people = self.by_ticket.entry(ticket).or_default();
+        let happening = serde_json::from_value::<Happening>(event.body.clone()).ok();
+        match happening {
+            Some(Happening::Offered { offer }) => _ = people.insert(offer.to),
+            Some(Happening::Assigned { to, .. }) => _ = people.insert(to),
+            _ => {}
+        }
+        let mut concerned = people.clone();
+        if let Actor::Responder(person) = event.actor {
+            concerned.insert(person);
+        }
+        if matches!(
+            happening,
+            Some(Happening::Resolved { .. } | Happening::HandedOff { .. } | Happening::Withdrawn { .. })
+        ) {
+            self.by_ticket.remove(&ticket);
+        }
+        concerned
+    }
+}

@@ -1,0 +1,94 @@
+//! Follows the event log, once for all streams.
+
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+use domain::{PersonId, TicketId};
+use store::{LoggedEvent, Subject};
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+
+use super::audience::Audience;
+use crate::elbow::Elbow;
+
+/// What a stream needs to know of an event.
+#[derive(Debug)]
+pub struct Change {
+    pub sequence: i64,
+    pub ticket: Option<TicketId>,
+    pub people: HashSet<PersonId>,
+}
+
+/// Where streams listen. A stream that lags more than the buffer is told to start anew.
+#[derive(Debug, Clone)]
+pub struct Hub {
+    changes: broadcast::Sender<Arc<Change>>,
+}
+
+/// Changes a slow client may be behind.
+const BUFFER: usize = 1024;
+/// Looks even if nobody called.
+const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
+const BATCH: u32 = 500;
+
+impl Default for Hub {
+    fn default() -> Self {
+        Self { changes: broadcast::Sender::new(BUFFER) }
+    }
+}
+
+impl Hub {
+    pub(super) fn listen(&self) -> broadcast::Receiver<Arc<Change>> {
+        self.changes.subscribe()
+    }
+}
+
+/// Runs until `shutdown`.
+pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
+    let mut follower: Option<Follower> = None;
+    loop {
+        if let Err(error) = follow(&elbow, &mut follower).await {
+            tracing::error!(%error, "live pages could not read the event log");
+        }
+        tokio::select! {
+            () = elbow.wake.live.notified() => {}
+            () = tokio::time::sleep(LOOK_AT_LEAST_EVERY) => {}
+            () = shutdown.cancelled() => return,
+        }
+    }
+}
+
+struct Follower {
+    sequence: i64,
+    audience: Audience,
+}
+
+async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), store::Error> {
+    let mut session = elbow.store.read().await?;
+    let follower = match follower {
+        Some(follower) => follower,
+        None => follower.insert(Follower {
+            sequence: session.latest_sequence().await?,
+            audience: Audience::of(&session.list_open_tickets().await?),
+        }),
+    };
+    loop {
+        let events = session.list_events_after(follower.sequence, BATCH).await?;
+        if events.is_empty() {
+            return Ok(());
+        }
+        for event in &events {
+            follower.sequence = event.sequence;
+            let change = change(event, &mut follower.audience);
+            // No listener is no fault.
+            let _ = elbow.hub.changes.send(Arc::new(change));
+        }
+    }
+}
+
+fn change(event: &LoggedEvent, audience: &mut Audience) -> Change {
+    let ticket = match event.subject {
+        Subject::Ticket(ticket) => Some(ticket),
+        Subject::Person(_) | Subject::Device(_) => None,
+    };
+    Change { sequence: event.sequence, ticket, people: audience.people(event) }
+}

@@ -1,0 +1,182 @@
+//! How the parts become a program, from top to bottom: configuration, store, what is shared, workers, HTTP.
+
+use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+
+use store::{SqliteStore, Store};
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    clock::Clock,
+    config::{Config, PushConfig},
+    elbow::{Elbow, Parts, Wake},
+    engine, http::{self, Web, assets::Assets, limits::Limits},
+    key_file, links::Links, live,
+    push::{self, AllowedHosts, Contact, Sender, Settings, Worker},
+    random::Random,
+    watch,
+};
+
+/// Requests under way may finish within this time after the program was told to stop.
+const STOP_WITHIN: Duration = Duration::from_secs(10);
+
+/// Why the program did not start, as a sentence for whoever starts it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartupError {
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    #[error("The database was made for another version of Elbow. Run `elbow migrate` first.")]
+    NotMigrated,
+    #[error("{0}")]
+    Told(String),
+    #[error("Elbow cannot listen: {0}")]
+    Listen(#[from] io::Error),
+}
+
+/// What the program starts from.
+#[derive(Debug)]
+pub struct Startup {
+    pub config: Config,
+    pub store: Arc<dyn Store>,
+    pub links: Links,
+    pub policy: dispatch::Policy,
+    pub random: Random,
+    pub demo: bool,
+}
+
+/// A program that serves.
+#[derive(Debug)]
+pub struct Running {
+    pub elbow: Elbow,
+    pub address: SocketAddr,
+    shutdown: CancellationToken,
+    tasks: TaskTracker,
+}
+
+/// Opens the embedded database, with the folder it lies in.
+pub async fn open_store(path: &Path) -> Result<Arc<dyn Store>, StartupError> {
+    if let Some(folder) = path.parent() {
+        tokio::fs::create_dir_all(folder)
+            .await
+            .map_err(|error| StartupError::Told(format!("{} cannot be made: {error}", folder.display())))?;
+    }
+    Ok(Arc::new(SqliteStore::open(path).await?))
+}
+
+impl Startup {
+    /// Reads what the configuration points to.
+    pub async fn from_config(config: Config) -> Result<Self, StartupError> {
+        let random = Random::system();
+        let key = key_file::load_or_make(&config.key_file, &random).map_err(StartupError::Told)?;
+        let store = open_store(&config.database).await?;
+        let policy = dispatch::Policy::default();
+        Ok(Self { config, store, links: Links::new(key), policy, random, demo: false })
+    }
+
+    /// Starts every worker and serves on `listener` until [`Running::stop`].
+    pub async fn run(self, listener: TcpListener, clock: Clock, assets: Assets) -> Result<Running, StartupError> {
+        let Self { config, store, links, policy, random, demo } = self;
+        if !store.is_migrated().await? {
+            return Err(StartupError::NotMigrated);
+        }
+        let push_hosts = AllowedHosts::new(&config.push.extra_hosts, config.push.allow_loopback)
+            .map_err(|problem| StartupError::Told(problem.to_string()))?;
+        let limits = Limits::new(&config.limits);
+        let elbow = Elbow::new(Parts {
+            config,
+            store,
+            clock,
+            random,
+            links,
+            policy,
+            limits,
+            hub: live::Hub::default(),
+            atlas: engine::Atlas::default(),
+            wake: Wake::default(),
+            push_hosts,
+            alarms: std::sync::RwLock::default(),
+            demo,
+        });
+
+        let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
+        tasks.spawn(engine::run(elbow.clone(), shutdown.clone()));
+        tasks.spawn(live::run(elbow.clone(), shutdown.clone()));
+        tasks.spawn(watch::run(elbow.clone(), shutdown.clone()));
+        if let Some(worker) = push_worker(&elbow)? {
+            tasks.spawn(push::run(worker, Arc::clone(&elbow.wake.outbox), shutdown.clone()));
+        }
+
+        let address = listener.local_addr()?;
+        let web = Web { elbow: elbow.clone(), assets: Arc::new(assets), shutdown: shutdown.clone() };
+        let app = http::router(web).into_make_service_with_connect_info::<SocketAddr>();
+        let stopped = shutdown.clone().cancelled_owned();
+        tasks.spawn(async move {
+            if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
+                tracing::error!(%error, "the server stopped listening");
+            }
+        });
+        Ok(Running { elbow, address, shutdown, tasks })
+    }
+}
+
+impl Running {
+    /// Ends with the program; for what runs beside it.
+    pub fn shutdown(&self) -> CancellationToken {
+        self.shutdown.clone()
+    }
+
+    /// Ends streams and workers, lets requests finish, closes the database.
+    pub async fn stop(self) {
+        self.shutdown.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(STOP_WITHIN, self.tasks.wait()).await.is_err() {
+            tracing::warn!("some requests did not finish in time");
+        }
+        self.elbow.store.close().await;
+    }
+}
+
+/// The worker that sends alerts; none without a contact, which the log says once.
+fn push_worker(elbow: &Elbow) -> Result<Option<Worker>, StartupError> {
+    let PushConfig { contact: Some(contact), .. } = &elbow.config.push else {
+        tracing::warn!("no alerts are sent: push.contact is not set");
+        return Ok(None);
+    };
+    let contact = Contact::parse(contact).map_err(|problem| StartupError::Told(problem.to_string()))?;
+    let settings = Settings {
+        contact,
+        allowed: elbow.push_hosts.clone(),
+        public_url: elbow.config.public_url.clone(),
+    };
+    let sender = Sender::new(settings).map_err(|error| StartupError::Told(error.to_string()))?;
+    let links = elbow.links.clone();
+    Ok(Some(Worker {
+        store: Arc::clone(&elbow.store),
+        sender: Arc::new(sender),
+        receipts: Arc::new(move |alert| links.receipt(alert)),
+        clock: Arc::clone(&elbow.clock),
+    }))
+}
+
+/// Waits until the program is told to stop.
+pub async fn told_to_stop() {
+    let interrupt = async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "Ctrl-C cannot be heard");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                () = interrupt => {}
+                _ = terminate.recv() => {}
+            },
+            Err(_) => interrupt.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await;
+}

@@ -1,0 +1,144 @@
+//! Screen 8.
+
+use std::collections::HashMap;
+
+use app::model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag};
+use dispatch::{Shortfall, Why};
+use domain::{Duty, PersonId, Responder, Ticket, ticket::Phase};
+use store::Session;
+
+use super::{
+    Directory,
+    moment::{clock, moment},
+};
+use crate::elbow::Elbow;
+
+pub async fn board_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    filter: BoardFilter,
+) -> Result<BoardPage, store::Error> {
+    let now = elbow.now();
+    let sequence = session.latest_sequence().await?;
+    let directory = Directory::load(elbow, session).await?;
+    let open = session.list_open_tickets().await?;
+    let mut tickets = Vec::with_capacity(open.len());
+    for ticket in &open {
+        tickets.push(board_ticket(elbow, session, &directory, ticket).await?);
+    }
+    let busy: HashMap<PersonId, &Ticket> =
+        open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
+    let people: Vec<BoardPerson> = directory
+        .responders
+        .iter()
+        .filter(|responder| responder.duty != Duty::OffShift)
+        .map(|responder| board_person(elbow, &directory, responder, busy.get(&responder.id).copied()))
+        .collect();
+    Ok(BoardPage {
+        now,
+        now_clock: clock(elbow, now),
+        sequence,
+        tickets,
+        people,
+        free: free_by_tag(&directory, &busy),
+        zones: directory
+            .zones
+            .iter()
+            .map(|zone| Choice { value: zone.id.to_string(), label: zone.name.clone() })
+            .collect(),
+        tags: directory
+            .tags
+            .iter()
+            .map(|tag| Choice { value: tag.slug.clone(), label: tag.name.clone() })
+            .collect(),
+        filter,
+        alarms: elbow.alarms(),
+    })
+}
+
+pub(super) async fn board_ticket(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    directory: &Directory,
+    ticket: &Ticket,
+) -> Result<BoardTicket, store::Error> {
+    let why = match ticket.phase() {
+        Phase::Waiting => session.lookup_shortfall(ticket.id).await?.and_then(|json| shortfall_words(directory, &json)),
+        Phase::Offered | Phase::OnTheWay | Phase::WithYou => session
+            .list_offers(ticket.id)
+            .await?
+            .iter()
+            .rfind(|offer| ticket.holder().is_none_or(|holder| offer.to == holder))
+            .and_then(|offer| why_words(directory, &offer.why)),
+        Phase::Resolved | Phase::Withdrawn | Phase::HandedOff => None,
+    };
+    let ward = directory.wards.get(&ticket.ward);
+    Ok(BoardTicket {
+        id: ticket.id.to_string(),
+        code: ticket.code.to_string(),
+        priority: ticket.priority,
+        ward: directory.ward_name(ticket.ward),
+        zone: ward.and_then(|ward| ward.zone).map_or_else(String::new, |zone| zone.to_string()),
+        tag: directory.tag_name(ticket.tag),
+        tag_slug: directory.find_tag(ticket.tag).map_or_else(String::new, |tag| tag.slug.clone()),
+        phase: ticket.phase(),
+        who: ticket
+            .holder()
+            .into_iter()
+            .chain(ticket.offers.iter().map(|offer| offer.to))
+            .map(|person| directory.person_name(person))
+            .collect(),
+        asked: moment(elbow, ticket.asked_at),
+        why,
+        escalation: ticket.escalation,
+        reopened: ticket.reopened > 0,
+    })
+}
+
+/// Why this person, from what was kept with the offer; none if an older build wrote it differently.
+pub(super) fn why_words(directory: &Directory, json: &str) -> Option<String> {
+    serde_json::from_str::<Why>(json).ok().map(|why| why.sentence(directory))
+}
+
+/// Why nobody, from what was kept with the ticket.
+pub(super) fn shortfall_words(directory: &Directory, json: &str) -> Option<String> {
+    serde_json::from_str::<Shortfall>(json).ok().map(|shortfall| shortfall.sentence(directory))
+}
+
+fn board_person(
+    elbow: &Elbow,
+    directory: &Directory,
+    responder: &Responder,
+    busy_with: Option<&Ticket>,
+) -> BoardPerson {
+    BoardPerson {
+        id: responder.id.to_string(),
+        name: responder.name.clone(),
+        kind: responder.kind,
+        duty: responder.duty,
+        zone: responder.zone.and_then(|zone| directory.zone_name(zone)),
+        place: responder.whereabouts.map(|place| directory.ward_name(place.ward)),
+        place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(elbow.now())),
+        busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),
+        is_reachable: responder.is_reachable(),
+        tags: responder.tags.iter().map(|tag| directory.tag_name(*tag)).collect(),
+    }
+}
+
+/// The tags with the fewest free people first: where the next request would wait.
+fn free_by_tag(directory: &Directory, busy: &HashMap<PersonId, &Ticket>) -> Vec<FreeByTag> {
+    let on_shift: Vec<&Responder> =
+        directory.responders.iter().filter(|responder| responder.duty == Duty::OnShift).collect();
+    let mut free: Vec<FreeByTag> = directory
+        .tags
+        .iter()
+        .filter(|tag| !tag.anyone)
+        .map(|tag| {
+            let knows: Vec<_> = on_shift.iter().filter(|responder| responder.tags.contains(&tag.id)).collect();
+            let free = knows.iter().filter(|responder| !busy.contains_key(&responder.id)).count();
+            FreeByTag { tag: tag.name.clone(), free, on_shift: knows.len() }
+        })
+        .collect();
+    free.sort_by_key(|tag| (tag.free, tag.on_shift));
+    free
+}

@@ -1,0 +1,185 @@
+//! Screen 10: what the tickets turned out to be.
+
+use app::model::{FieldError, InsightPage, ParetoRow};
+use domain::{Timestamp, ticket::WithdrawReason};
+use jiff::{civil::Date, tz::TimeZone};
+use store::{ClosedTicket, Session};
+
+use super::{
+    Directory,
+    moment::zoned,
+    timeline::withdrawal,
+};
+use crate::elbow::Elbow;
+
+/// Days in the trust's own zone, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    from: Date,
+    to: Date,
+}
+
+/// What is wrong with a period that was typed; `from` and `to` as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadPeriod {
+    pub from: String,
+    pub to: String,
+    pub errors: Vec<FieldError>,
+}
+
+/// The period shown when none was asked for.
+const DAYS: i64 = 7;
+
+impl Period {
+    /// Reads `2026-11-20` dates; what is missing is the last week.
+    pub fn read(elbow: &Elbow, from: &str, to: &str) -> Result<Self, BadPeriod> {
+        let today = zoned(elbow.now(), &elbow.config.time_zone).date();
+        let mut errors = Vec::new();
+        let mut date = |field: &str, text: &str, default: Date| match text.trim() {
+            "" => default,
+            typed => typed.parse().unwrap_or_else(|_| {
+                let message = "Enter a date such as 2026-11-20".to_owned();
+                errors.push(FieldError { field: field.to_owned(), message });
+                default
+            }),
+        };
+        let last = date("to", to, today);
+        let week_before = last.checked_sub(jiff::Span::new().days(DAYS - 1)).unwrap_or(last);
+        let first = date("from", from, week_before);
+        if errors.is_empty() && first > last {
+            let message = "The first day must not be after the last".to_owned();
+            errors.push(FieldError { field: "from".to_owned(), message });
+        }
+        if errors.is_empty() {
+            Ok(Self { from: first, to: last })
+        } else {
+            Err(BadPeriod { from: from.to_owned(), to: to.to_owned(), errors })
+        }
+    }
+
+    /// Start of the first day and start of the day after the last. Days of 23 or 25 hours are what they are.
+    pub fn bounds(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
+        let start = |date: Date| {
+            let midnight = date.to_zoned(zone.clone()).map(|zoned| zoned.timestamp().as_millisecond());
+            Timestamp::from_millis(midnight.unwrap_or_default())
+        };
+        (start(self.from), start(self.to.tomorrow().unwrap_or(Date::MAX)))
+    }
+}
+
+pub async fn insight_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    period: Result<Period, BadPeriod>,
+) -> Result<InsightPage, store::Error> {
+    let period = match period {
+        Ok(period) => period,
+        Err(BadPeriod { from, to, errors }) => {
+            return Ok(InsightPage {
+                from,
+                to,
+                errors,
+                rows: Vec::new(),
+                withdrawn: Vec::new(),
+                asked: 0,
+                still_open: 0,
+                csv: String::new(),
+            });
+        }
+    };
+    let (start, end) = period.bounds(&elbow.config.time_zone);
+    let directory = Directory::load(elbow, session).await?;
+    let counts = session.count_categories(start, end).await?;
+    let withdrawn = session.count_withdrawn(start, end).await?;
+    let asked = session.count_asked(start, end).await?;
+    let categorised: u32 = counts.iter().map(|count| count.tickets).sum();
+    let closed = categorised + withdrawn.iter().map(|(_, tickets)| tickets).sum::<u32>();
+    let mut so_far = 0;
+    let rows = counts
+        .into_iter()
+        .map(|count| {
+            so_far += count.tickets;
+            ParetoRow {
+                category: directory.category_name(count.category),
+                tickets: count.tickets,
+                share: per_cent(count.tickets, categorised),
+                cumulative: per_cent(so_far, categorised),
+            }
+        })
+        .collect();
+    let (from, to) = (period.from.to_string(), period.to.to_string());
+    Ok(InsightPage {
+        csv: format!("/insight.csv?from={from}&to={to}"),
+        from,
+        to,
+        errors: Vec::new(),
+        rows,
+        withdrawn: withdrawn.into_iter().map(|(reason, tickets)| (reason_words(&reason), tickets)).collect(),
+        asked,
+        still_open: asked.saturating_sub(closed),
+    })
+}
+
+/// One row a closed ticket; no free text and no names.
+pub fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
+    let zone = &elbow.config.time_zone;
+    let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record([
+        "code", "ward_code", "ward", "tag", "priority", "asked", "accepted", "arrived", "closed", "ended", "category",
+        "offers", "reopened",
+    ])?;
+    for row in rows {
+        let optional = |at: Option<Timestamp>| at.map(time).unwrap_or_default();
+        writer.write_record([
+            row.code.to_string(),
+            harmless(&row.ward_code),
+            harmless(&row.ward_name),
+            harmless(&row.tag),
+            row.priority.to_string(),
+            time(row.asked_at),
+            optional(row.accepted_at),
+            optional(row.arrived_at),
+            time(row.closed_at),
+            row.ended.clone(),
+            harmless(&row.category),
+            row.offers.to_string(),
+            row.reopened.to_string(),
+        ])?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A spreadsheet must not run what an administrator typed (OWASP, CSV injection).
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn per_cent(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) * 100.0 / f64::from(whole) }
+}
+
+fn reason_words(reason: &str) -> String {
+    let known = WithdrawReason::ALL.into_iter().find(|known| known.as_str() == reason);
+    withdrawal(known.unwrap_or(WithdrawReason::Other)).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_does_not_run_a_name() {
+        assert_eq!(harmless("=cmd()"), "'=cmd()");
+        assert_eq!(harmless("Ward 7"), "Ward 7");
+    }
+
+    #[test]
+    fn the_day_the_clocks_change_has_25_hours() {
+        let day: Date = "2026-10-25".parse().unwrap();
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let (start, end) = Period { from: day, to: day }.bounds(&zone);
+        assert_eq!(end.since(start).as_secs(), 25 * 3600);
+    }
+}

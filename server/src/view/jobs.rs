@@ -1,0 +1,160 @@
+//! Screens 4 to 7.
+
+use std::{collections::HashSet, time::Duration};
+
+use app::model::{
+    AlertsHealth, Choice, FieldError, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace,
+};
+use dispatch::Why;
+use domain::{PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
+use store::Session;
+
+use super::{Directory, moment};
+use crate::{actions::ActionError, elbow::Elbow};
+
+/// Wards where someone was lately come first when they say where they are.
+const LATELY: Duration = Duration::from_secs(14 * 60 * 60);
+
+pub async fn jobs_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    person: PersonId,
+    notice: Option<String>,
+) -> Result<MyJobsPage, ActionError> {
+    let now = elbow.now();
+    let sequence = session.latest_sequence().await?;
+    let directory = Directory::load(elbow, session).await?;
+    let responder = directory.responder(person).ok_or(ActionError::NotFound)?;
+    let tickets = session.list_open_tickets().await?;
+    let closed = session.list_closed_by(person, now - LATELY, 20).await?;
+
+    let mut offers: Vec<(&Ticket, &LiveOffer)> = tickets
+        .iter()
+        .flat_map(|ticket| ticket.offers.iter().map(move |offer| (ticket, offer)))
+        .filter(|(_, offer)| offer.to == person)
+        .collect();
+    offers.sort_by_key(|(_, offer)| std::cmp::Reverse(offer.made_at));
+    let mut cards = Vec::with_capacity(offers.len());
+    for (ticket, offer) in offers {
+        cards.push(offer_card(elbow, session, &directory, responder, ticket, offer).await?);
+    }
+    let recent = closed.iter().map(|ticket| ticket.ward).chain(responder.home_ward);
+    let just_closed = closed.first().and_then(|ticket| {
+        let undo_until = ticket.closed_at()? + elbow.deadlines().undo_within;
+        (undo_until > now).then(|| JustClosed {
+            ticket: ticket.id.to_string(),
+            code: ticket.code.to_string(),
+            category: ticket.category().map_or_else(String::new, |category| directory.category_name(category)),
+            undo_until,
+        })
+    });
+    Ok(MyJobsPage {
+        now,
+        sequence,
+        name: responder.name.clone(),
+        duty: responder.duty,
+        alerts: alerts_health(elbow, session, responder).await?,
+        place: responder.whereabouts.map(|place| ShownPlace {
+            ward_id: place.ward.to_string(),
+            ward: directory.ward_name(place.ward),
+            since: moment(elbow, place.at),
+            is_old: place.is_old(now),
+        }),
+        wards: wards_recent_first(&directory, recent),
+        offers: cards,
+        job: tickets
+            .iter()
+            .find(|ticket| ticket.holder() == Some(person))
+            .map(|ticket| job_card(elbow, &directory, ticket)),
+        just_closed,
+        tags: directory
+            .tags
+            .iter()
+            .map(|tag| Choice { value: tag.slug.clone(), label: tag.name.clone() })
+            .collect(),
+        notice,
+    })
+}
+
+pub async fn finish_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    ticket: &Ticket,
+    errors: Vec<FieldError>,
+) -> Result<FinishPage, store::Error> {
+    let directory = Directory::load(elbow, session).await?;
+    let categories = directory
+        .categories
+        .iter()
+        .map(|category| Choice { value: category.slug.clone(), label: category.name.clone() })
+        .collect();
+    Ok(FinishPage { job: job_card(elbow, &directory, ticket), categories, errors })
+}
+
+async fn offer_card(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    directory: &Directory,
+    responder: &Responder,
+    ticket: &Ticket,
+    offer: &LiveOffer,
+) -> Result<OfferCard, store::Error> {
+    let why = session
+        .lookup_offer(offer.id)
+        .await?
+        .and_then(|record| serde_json::from_str::<Why>(&record.why).ok())
+        .map_or_else(String::new, |why| why.sentence(directory));
+    Ok(OfferCard {
+        offer: offer.id.to_string(),
+        code: ticket.code.to_string(),
+        ward: directory.ward_name(ticket.ward),
+        tag: directory.tag_name(ticket.tag),
+        priority: ticket.priority,
+        note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
+        asked: moment(elbow, ticket.asked_at),
+        expires_at: offer.expires_at,
+        walk_minutes: directory.walk_minutes(responder, ticket.ward, elbow.now()),
+        why,
+    })
+}
+
+fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
+    JobCard {
+        ticket: ticket.id.to_string(),
+        code: ticket.code.to_string(),
+        ward: directory.ward_name(ticket.ward),
+        ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
+        tag: directory.tag_name(ticket.tag),
+        priority: ticket.priority,
+        note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
+        asker: ticket.asker.clone(),
+        asked: moment(elbow, ticket.asked_at),
+        phase: ticket.phase(),
+    }
+}
+
+async fn alerts_health(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    responder: &Responder,
+) -> Result<AlertsHealth, store::Error> {
+    let is_on = elbow.config.push.contact.is_some();
+    let key = session.list_vapid_keys().await?.into_iter().find(|key| key.retired_at.is_none());
+    Ok(AlertsHealth {
+        subscribed: !session.list_subscriptions(responder.id).await?.is_empty(),
+        tested: responder.alerts_tested_at.map(|at| moment(elbow, at)),
+        vapid_key: key.filter(|_| is_on).map(|key| key.public),
+    })
+}
+
+fn wards_recent_first(directory: &Directory, recent: impl Iterator<Item = WardId>) -> Vec<Choice> {
+    let mut seen = HashSet::new();
+    let mut others: Vec<_> = directory.wards.values().collect();
+    others.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
+    recent
+        .filter_map(|id| directory.wards.get(&id))
+        .chain(others)
+        .filter(|ward| seen.insert(ward.id))
+        .map(|ward| Choice { value: ward.id.to_string(), label: ward.name.clone() })
+        .collect()
+}

@@ -1,0 +1,24 @@
+//! Filling in what pages show: from the store to `app::model`.
+
+mod ask;
+mod board;
+mod directory;
+mod insight;
+mod jobs;
+mod moment;
+mod setup;
+mod ticket;
+mod timeline;
+mod waiting;
+
+pub use self::{
+    ask::{AskFrom, ask_page},
+    board::board_page,
+    directory::Directory,
+    insight::{BadPeriod, Period, insight_page, to_csv},
+    jobs::{finish_page, jobs_page},
+    moment::moment,
+    setup::{code_page, enrolment_url, setup_page},
+    ticket::ticket_page,
+    waiting::waiting_page,
+};

@@ -1,0 +1,76 @@
+//! Screen 11 in its first form.
+
+use app::model::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow};
+use domain::Role;
+use qrcode::{QrCode, render::svg, types::QrError};
+use store::{DeviceKind, Session};
+
+use super::{Directory, moment};
+use crate::{actions::MadeCode, elbow::Elbow};
+
+pub async fn setup_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    notice: Option<String>,
+) -> Result<SetupPage, store::Error> {
+    let directory = Directory::load(elbow, session).await?;
+    let devices = session.list_devices().await?;
+    let bound = |kind: DeviceKind| devices.iter().filter(|device| device.kind == kind).count();
+    let people = session
+        .list_people()
+        .await?
+        .into_iter()
+        .map(|person| PersonRow {
+            id: person.id.to_string(),
+            roles: person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            is_responder: person.roles.contains(&Role::Responder),
+            handsets: bound(DeviceKind::Handset(person.id)),
+            name: person.name,
+        })
+        .collect();
+    let mut wards = Vec::new();
+    for ward in session.list_wards().await? {
+        let rotation = session.ward_link_rotation(ward.id).await?.unwrap_or_default();
+        wards.push(WardRow {
+            id: ward.id.to_string(),
+            link: format!("/w/{}", elbow.links.ward(ward.id, rotation)),
+            devices: bound(DeviceKind::Ward(ward.id)),
+            code: ward.code,
+            name: ward.name,
+        });
+    }
+    let devices = devices
+        .iter()
+        .map(|device| DeviceRow {
+            id: device.id.to_string(),
+            bound_to: match device.kind {
+                DeviceKind::Ward(ward) => directory.ward_name(ward),
+                DeviceKind::Handset(person) => directory.person_name(person),
+            },
+            is_handset: matches!(device.kind, DeviceKind::Handset(_)),
+            enrolled: moment(elbow, device.enrolled_at),
+            last_seen: moment(elbow, device.last_seen_at),
+        })
+        .collect();
+    Ok(SetupPage { people, wards, devices, notice })
+}
+
+/// A code in figures and as a QR code that opens the enrolment page with it.
+pub fn code_page(elbow: &Elbow, title: String, made: &MadeCode) -> Result<CodePage, QrError> {
+    let url = enrolment_url(elbow, made);
+    let qr_svg = QrCode::new(url.as_bytes())?
+        .render::<svg::Color<'_>>()
+        .min_dimensions(240, 240)
+        .quiet_zone(true)
+        .dark_color(svg::Color("#212b32"))
+        .light_color(svg::Color("#ffffff"))
+        .build();
+    let (first, last) = made.code.as_str().split_at(4);
+    let expires = moment(elbow, made.expires_at);
+    Ok(CodePage { title, code: format!("{first} {last}"), url, qr_svg, expires })
+}
+
+pub fn enrolment_url(elbow: &Elbow, made: &MadeCode) -> String {
+    let base = elbow.config.public_url.as_str().trim_end_matches('/');
+    format!("{base}/enrol?code={}", made.code)
+}

@@ -1,0 +1,145 @@
+//! One ticket in full, for a lead.
+
+use std::time::Duration;
+
+use app::model::{CandidateRow, Choice, OfferRow, TicketPage};
+use dispatch::{Candidate, Why};
+use domain::{
+    Duty, Responder, Ticket, Timestamp,
+    ticket::{AskedBy, Phase, State},
+};
+use store::{Alert, AlertKind, OfferRecord, Outcome, Session};
+
+use super::{
+    Directory,
+    board::{board_ticket, why_words},
+    moment::moment,
+    timeline::{Detail, timeline, withdrawal},
+};
+use crate::elbow::Elbow;
+
+pub async fn ticket_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    ticket: &Ticket,
+    notice: Option<String>,
+) -> Result<TicketPage, store::Error> {
+    let directory = Directory::load(elbow, session).await?;
+    let events = session.list_events_of(ticket.id).await?;
+    let offers = session.list_offers(ticket.id).await?;
+    let alerts = session.list_alerts_of(ticket.id).await?;
+    let now = elbow.now();
+    Ok(TicketPage {
+        now,
+        ticket: board_ticket(elbow, session, &directory, ticket).await?,
+        ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
+        note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
+        asker: ticket.asker.clone(),
+        asked_by: match ticket.asked_by {
+            AskedBy::WardDevice(_) => "The ward’s own device".to_owned(),
+            AskedBy::WardLink => "The ward’s link".to_owned(),
+            AskedBy::Desk(lead) => format!("{}, on behalf of the ward", directory.person_name(lead)),
+        },
+        closed_as: match ticket.state {
+            State::Resolved { category, .. } | State::HandedOff { category, .. } => {
+                Some(directory.category_name(category))
+            }
+            State::Withdrawn { why, .. } => Some(withdrawal(why).to_owned()),
+            State::Waiting | State::OnTheWay { .. } | State::WithYou { .. } => None,
+        },
+        is_open: ticket.is_open(),
+        can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
+        assignable: assignable(&directory, ticket, now),
+        timeline: timeline(elbow, &directory, &events, &offers, Detail::Lead),
+        offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts)).collect(),
+        notice,
+    })
+}
+
+/// Everyone on shift or on a break, those who know the tag and are near first.
+fn assignable(directory: &Directory, ticket: &Ticket, now: Timestamp) -> Vec<Choice> {
+    let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
+    let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, now);
+    let mut people: Vec<&Responder> = directory
+        .responders
+        .iter()
+        .filter(|responder| responder.duty != Duty::OffShift && ticket.holder() != Some(responder.id))
+        .collect();
+    people.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
+    people
+        .into_iter()
+        .map(|responder| {
+            let mut words = vec![responder.name.clone()];
+            words.extend(knows(responder).then(|| format!("knows {}", directory.tag_name(ticket.tag))));
+            words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
+            words.extend((responder.duty == Duty::OnBreak).then(|| "on a break".to_owned()));
+            Choice { value: responder.id.to_string(), label: words.join(", ") }
+        })
+        .collect()
+}
+
+fn offer_row(elbow: &Elbow, directory: &Directory, offer: &OfferRecord, alerts: &[Alert]) -> OfferRow {
+    let why: Option<Why> = serde_json::from_str(&offer.why).ok();
+    let alert = alerts.iter().find(|alert| alert.offer == Some(offer.id) && alert.kind == AlertKind::Offer);
+    OfferRow {
+        to: directory.person_name(offer.to),
+        made: moment(elbow, offer.made_at),
+        outcome: outcome_words(offer),
+        alert: alert.map_or("none", alert_words).to_owned(),
+        why: why_words(directory, &offer.why).unwrap_or_default(),
+        candidates: why.map_or_else(Vec::new, |why| {
+            why.candidates.iter().map(|candidate| candidate_row(directory, &why, candidate)).collect()
+        }),
+    }
+}
+
+fn outcome_words(offer: &OfferRecord) -> String {
+    let (Some(outcome), Some(ended)) = (&offer.outcome, offer.ended_at) else {
+        return "waiting for an answer".to_owned();
+    };
+    let verb = match outcome.as_str() {
+        "accepted" => "accepted",
+        "declined" => "could not take it",
+        "expired" => "no answer",
+        "superseded" => "went to someone else",
+        _ => "taken back",
+    };
+    format!("{verb} after {}", seconds(ended.since(offer.made_at)))
+}
+
+fn seconds(duration: Duration) -> String {
+    match duration.as_secs() {
+        1 => "1 second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    }
+}
+
+const fn alert_words(alert: &Alert) -> &'static str {
+    match alert {
+        Alert { opened_at: Some(_), .. } => "opened",
+        Alert { shown_at: Some(_), .. } => "shown on the handset",
+        Alert { outcome: None, .. } => "being sent",
+        Alert { outcome: Some(outcome), .. } => match outcome {
+            Outcome::Sent => "sent, not seen yet",
+            Outcome::NoSubscription => "no handset to alert",
+            Outcome::Expired => "could not be sent in time",
+            Outcome::Refused => "refused by the push service",
+        },
+    }
+}
+
+fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> CandidateRow {
+    let terms = [
+        ("Walking", candidate.walking),
+        ("Keeps rare knowledge free", candidate.scarcity),
+        ("Jobs this shift", candidate.load),
+        ("Place is old", candidate.stale_place),
+        ("Own ward", -candidate.own_ward),
+    ];
+    CandidateRow {
+        name: directory.person_name(candidate.person),
+        chosen: candidate.person == why.to,
+        terms: terms.into_iter().map(|(name, seconds)| (name.to_owned(), seconds)).collect(),
+        total_seconds: candidate.cost,
+    }
+}

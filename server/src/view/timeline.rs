@@ -1,0 +1,112 @@
+//! A ticket's history in words.
+
+use app::model::TimelineEntry;
+use domain::{
+    OfferId,
+    ticket::{Actor, Happening, ReleaseReason, WithdrawReason},
+};
+use store::{LoggedEvent, OfferRecord};
+
+use super::{Directory, moment};
+use crate::elbow::Elbow;
+
+/// How much a reader is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// What happened to the request.
+    Requester,
+    /// … and how it was dispatched.
+    Lead,
+}
+
+/// Oldest first.
+pub fn timeline(
+    elbow: &Elbow,
+    directory: &Directory,
+    events: &[LoggedEvent],
+    offers: &[OfferRecord],
+    detail: Detail,
+) -> Vec<TimelineEntry> {
+    let teller = Teller { directory, offers, detail };
+    events
+        .iter()
+        .filter_map(|event| Some(TimelineEntry { when: moment(elbow, event.at), words: teller.tell(event)? }))
+        .collect()
+}
+
+/// "Gave up waiting" and the like, as a finding.
+pub fn withdrawal(why: WithdrawReason) -> &'static str {
+    match why {
+        WithdrawReason::SolvedMyself => "Solved it themselves",
+        WithdrawReason::GaveUp => "Gave up waiting",
+        WithdrawReason::PatientCameFirst => "A patient came first",
+        WithdrawReason::Other => "Another reason",
+    }
+}
+
+struct Teller<'d> {
+    directory: &'d Directory,
+    offers: &'d [OfferRecord],
+    detail: Detail,
+}
+
+impl Teller<'_> {
+    fn tell(&self, event: &LoggedEvent) -> Option<String> {
+        let name = |id| self.directory.person_name(id);
+        let happening = match serde_json::from_value::<Happening>(event.body.clone()) {
+            Ok(happening) => happening,
+            Err(_) => return self.lead_only(|| (event.kind == "nobody_to_ask").then(|| "Nobody could be asked".to_owned())),
+        };
+        Some(match happening {
+            Happening::Asked => match event.actor {
+                Actor::Lead(lead) => format!("{} asked on behalf of the ward", name(lead)),
+                _ => "Help was asked for".to_owned(),
+            },
+            Happening::Offered { offer } => return self.lead_only(|| Some(format!("{} was asked", name(offer.to)))),
+            Happening::Accepted { offer, .. } => format!("{} is coming", self.offered_to(offer)),
+            Happening::Declined { offer } => {
+                return self.lead_only(|| Some(format!("{} could not take it", self.offered_to(offer))));
+            }
+            Happening::Expired { offer } => {
+                return self.lead_only(|| Some(format!("{} did not answer", self.offered_to(offer))));
+            }
+            Happening::OfferWithdrawn { offer } => {
+                return self.lead_only(|| Some(format!("{} is no longer asked", self.offered_to(offer))));
+            }
+            Happening::Assigned { to, instead_of, .. } => match instead_of {
+                Some(before) => format!("{} is coming instead of {}", name(to), name(before)),
+                None => format!("{} is coming, sent by the command centre", name(to)),
+            },
+            Happening::Arrived => "They are with you".to_owned(),
+            Happening::Released { from, why } => match why {
+                ReleaseReason::NeedsSomeoneElse { tag } => {
+                    format!("{} asked for someone who knows {}", name(from), self.directory.tag_name(tag))
+                }
+                ReleaseReason::GaveBack => format!("{} had to give it back. Looking for someone else", name(from)),
+                ReleaseReason::Silent => format!("No word from {}. Looking for someone else", name(from)),
+                ReleaseReason::ShiftEnded => format!("{}’s shift ended. Looking for someone else", name(from)),
+            },
+            Happening::Resolved { category } => {
+                format!("Solved: {}", self.directory.category_name(category).to_lowercase())
+            }
+            Happening::ResolutionUndone => "Not finished after all".to_owned(),
+            Happening::HandedOff { .. } => "Handed to the IT service desk".to_owned(),
+            Happening::Withdrawn { why, .. } => format!("Cancelled: {}", withdrawal(why).to_lowercase()),
+            Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
+            Happening::PriorityChanged { to, .. } => format!("Now marked: {}", to.in_words()),
+            Happening::Escalated { to } => match self.detail {
+                Detail::Requester => "The command centre has been told".to_owned(),
+                Detail::Lead => format!("Nobody answered in time: escalated, level {to}"),
+            },
+        })
+    }
+
+    fn lead_only(&self, words: impl FnOnce() -> Option<String>) -> Option<String> {
+        (self.detail == Detail::Lead).then(words).flatten()
+    }
+
+    fn offered_to(&self, offer: OfferId) -> String {
+        let to = self.offers.iter().find(|record| record.id == offer).map(|record| record.to);
+        to.map_or_else(|| "Someone".to_owned(), |person| self.directory.person_name(person))
+    }
+}
