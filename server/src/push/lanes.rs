@@ -61,7 +61,7 @@ mod tests {
         let lanes = Lanes::default();
         let _busy = lanes.enter("https://busy.example".into()).await.unwrap();
         for number in 0..10 * MANY {
-            lanes.enter(format!("https://{number}.example")).await.unwrap();
+            drop(lanes.enter(format!("https://{number}.example")).await.unwrap());
         }
         let kept = lanes.0.lock().unwrap();
         assert!(kept.len() <= MANY && kept.contains_key("https://busy.example"));

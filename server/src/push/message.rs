@@ -13,7 +13,7 @@ use store::{Alert, AlertKind};
 use url::Url;
 
 /// Push services keep a message for some weeks at most; nothing of ours is worth a day.
-const LONGEST_TTL: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_TTL: Duration = Duration::from_hours(24);
 
 /// One alert, ready to be encrypted for each handset of its person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,6 +183,7 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
+    const OFFER: Duration = Duration::from_secs(45);
     const KINDS: [AlertKind; 6] = [
         AlertKind::Offer,
         AlertKind::Taken,
@@ -200,7 +201,7 @@ mod tests {
             ticket: (kind != AlertKind::Test).then(|| TicketId::new(NOW, [2; 10])),
             offer: None,
             made_at: NOW,
-            expires_at: NOW + Duration::from_secs(45),
+            expires_at: NOW + OFFER,
             attempts: 1,
             outcome: None,
             shown_at: None,
@@ -256,7 +257,7 @@ mod tests {
         assert_eq!(message.ttl(NOW), Some(45));
         assert_eq!(message.ttl(NOW + Duration::from_millis(30_100)), Some(14));
         assert_eq!(message.ttl(NOW + Duration::from_millis(44_001)), None);
-        assert_eq!(message.ttl(NOW + Duration::from_secs(60)), None);
-        assert_eq!(message.ttl(NOW - Duration::from_secs(90 * 24 * 60 * 60)), Some(24 * 60 * 60));
+        assert_eq!(message.ttl(NOW + OFFER * 2), None);
+        assert_eq!(message.ttl(NOW - Duration::from_hours(90 * 24)), Some(86_400));
     }
 }

@@ -10,10 +10,10 @@ use web_push::{SubscriptionInfo, VapidSignature, VapidSignatureBuilder, WebPushE
 use super::endpoint::Endpoint;
 
 /// How long a token is good for; push services refuse more than 24 hours.
-const LIFETIME: Duration = Duration::from_secs(12 * 60 * 60);
+const LIFETIME: Duration = Duration::from_hours(12);
 
 /// A token with less than this left is made anew.
-const MARGIN: Duration = Duration::from_secs(60 * 60);
+const MARGIN: Duration = Duration::from_hours(1);
 
 /// Far more tokens than a hospital's browsers have push services.
 const MAX_TOKENS: usize = 1000;
@@ -117,7 +117,7 @@ mod tests {
     use crate::push::{endpoint::AllowedHosts, keys::make_key};
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
-    const HOUR: Duration = Duration::from_secs(60 * 60);
+    const HOUR: Duration = Duration::from_hours(1);
 
     fn signer() -> Signer {
         Signer::new(Contact::parse("mailto:elbow@trust.example").unwrap())

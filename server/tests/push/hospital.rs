@@ -1,0 +1,249 @@
+//! A hospital with two responders, a ticket, an outbox and the worker that empties it.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use domain::{
+    Code, OfferId, PersonId, Priority, Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward,
+    WardId,
+    ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
+};
+use server::{
+    clock::Clock,
+    push::{AllowedHosts, Contact, Sender, Settings, Worker, make_key, run},
+};
+use store::{
+    Alert, AlertKind, Hash, NewAlert, NewTicket, Outcome, Person, Session, SqliteStore, Store, Subscription,
+    TicketLinks, VapidKey,
+};
+use tokio::{sync::Notify, task::JoinHandle, time::Instant};
+use tokio_util::sync::CancellationToken;
+
+use crate::service::{Browser, PushService};
+
+/// When the stories begin.
+pub(crate) const MORNING: Timestamp = Timestamp::from_millis(1_795_168_800_000);
+
+/// How long an offer waits for its answer.
+pub(crate) const OFFER: Duration = Duration::from_secs(45);
+
+pub(crate) struct Hospital {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) key: VapidKey,
+    pub(crate) aisha: PersonId,
+    pub(crate) ben: PersonId,
+    pub(crate) ticket: Ticket,
+    clock: Clock,
+    /// Added to the time that passes by itself.
+    ahead: Arc<Mutex<Duration>>,
+    wake: Arc<Notify>,
+    shutdown: CancellationToken,
+    worker: Mutex<Option<JoinHandle<()>>>,
+    _folder: tempfile::TempDir,
+}
+
+impl Hospital {
+    pub(crate) async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open_store(&folder.path().join("elbow.db")).await;
+        let key = make_key([7; 32], MORNING).unwrap();
+        let (aisha, ben) = (PersonId::new(MORNING, [1; 10]), PersonId::new(MORNING, [2; 10]));
+        let mut session = store.write().await.unwrap();
+        session.add_vapid_key(&key).await.unwrap();
+        for (id, name) in [(aisha, "Aisha Example"), (ben, "Ben Example")] {
+            session.put_person(&responder(id, name)).await.unwrap();
+        }
+        let ticket = add_ticket(&mut *session).await;
+        session.commit().await.unwrap();
+
+        let started = Instant::now();
+        let ahead = Arc::new(Mutex::new(Duration::ZERO));
+        let clock: Clock = {
+            let ahead = Arc::clone(&ahead);
+            Arc::new(move || MORNING + started.elapsed() + *ahead.lock().unwrap())
+        };
+        Self {
+            store,
+            key,
+            aisha,
+            ben,
+            ticket,
+            clock,
+            ahead,
+            wake: Arc::default(),
+            shutdown: CancellationToken::new(),
+            worker: Mutex::default(),
+            _folder: folder,
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    pub(crate) fn skip(&self, time: Duration) {
+        *self.ahead.lock().unwrap() += time;
+    }
+
+    pub(crate) async fn subscribe(&self, person: PersonId, service: &PushService, name: &str) -> Browser {
+        let browser = Browser::at(service, name);
+        let mut session = self.store.write().await.unwrap();
+        session.put_subscription(&browser.subscription(person, &self.key.public, self.now())).await.unwrap();
+        session.commit().await.unwrap();
+        browser
+    }
+
+    /// Starts the worker, for push services on this machine.
+    pub(crate) fn work(&self) {
+        self.work_with(&AllowedHosts::new(&[], true).unwrap());
+    }
+
+    pub(crate) fn work_with(&self, allowed: &AllowedHosts) {
+        *self.worker.lock().unwrap() = Some(tokio::spawn(self.working(allowed)));
+    }
+
+    /// What a server does with the outbox until it is stopped.
+    pub(crate) fn working(&self, allowed: &AllowedHosts) -> impl Future<Output = ()> + use<> {
+        let settings = Settings {
+            contact: Contact::parse("mailto:elbow@trust.example").unwrap(),
+            allowed: allowed.clone(),
+            public_url: "https://elbow.trust.example/".parse().unwrap(),
+        };
+        let worker = Worker {
+            store: Arc::clone(&self.store),
+            sender: Arc::new(Sender::new(settings).unwrap()),
+            receipts: Arc::new(|alert| format!("receipt-of-{alert}")),
+            clock: Arc::clone(&self.clock),
+        };
+        run(worker, Arc::clone(&self.wake), self.shutdown.clone())
+    }
+
+    /// Stops the worker; answers when it has.
+    pub(crate) async fn stop(&self) {
+        self.shutdown.cancel();
+        let running = self.worker.lock().unwrap().take();
+        running.unwrap().await.unwrap();
+    }
+
+    /// Puts an alert about the ticket into the outbox, as a transition would.
+    pub(crate) async fn alert(&self, person: PersonId, kind: AlertKind, lasts: Duration) -> i64 {
+        let about = (kind != AlertKind::Test).then_some(self.ticket.id);
+        self.add_alert(person, kind, about, None, lasts).await
+    }
+
+    pub(crate) async fn add_alert(
+        &self,
+        person: PersonId,
+        kind: AlertKind,
+        ticket: Option<TicketId>,
+        offer: Option<OfferId>,
+        lasts: Duration,
+    ) -> i64 {
+        let now = self.now();
+        let alert = NewAlert { person, kind, ticket, offer, made_at: now, expires_at: now + lasts };
+        let mut session = self.store.write().await.unwrap();
+        let id = session.add_alert(&alert).await.unwrap();
+        session.commit().await.unwrap();
+        self.wake.notify_one();
+        id
+    }
+
+    /// The alert, as soon as it has ended.
+    pub(crate) async fn ended(&self, id: i64) -> Alert {
+        let wait = async {
+            loop {
+                let alert = self.lookup(id).await;
+                if alert.outcome.is_some() {
+                    return alert;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), wait).await.expect("an outcome within twenty seconds")
+    }
+
+    pub(crate) async fn outcome(&self, id: i64) -> Outcome {
+        self.ended(id).await.outcome.unwrap()
+    }
+
+    pub(crate) async fn lookup(&self, id: i64) -> Alert {
+        self.store.read().await.unwrap().lookup_alert(id).await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn subscriptions(&self, person: PersonId) -> Vec<Subscription> {
+        self.store.read().await.unwrap().list_subscriptions(person).await.unwrap()
+    }
+
+    /// Offers the ticket to someone.
+    pub(crate) async fn offer(&self, to: PersonId) -> (Ticket, OfferId) {
+        let now = self.now();
+        let id = OfferId::new(now, [9; 10]);
+        let offer = LiveOffer { id, to, made_at: now, expires_at: now + OFFER };
+        (self.take(&self.ticket, Command::Offer { offer }).await, id)
+    }
+
+    pub(crate) async fn take(&self, ticket: &Ticket, command: Command) -> Ticket {
+        let step = ticket.apply(command, Actor::Engine, None, self.now(), &Deadlines::default()).unwrap();
+        let mut session = self.store.write().await.unwrap();
+        session.save_ticket(&step, Some("{}")).await.unwrap();
+        session.commit().await.unwrap();
+        step.ticket
+    }
+}
+
+async fn open_store(path: &Path) -> Arc<dyn Store> {
+    let store = SqliteStore::open(path).await.unwrap();
+    store.migrate().await.unwrap();
+    Arc::new(store)
+}
+
+fn responder(id: PersonId, name: &str) -> Person {
+    Person {
+        id,
+        name: name.to_owned(),
+        roles: vec![Role::Responder],
+        username: None,
+        password_hash: None,
+        pin_hash: None,
+        failed_attempts: 0,
+        locked_until: None,
+    }
+}
+
+async fn add_ticket(session: &mut dyn Session) -> Ticket {
+    let (site, ward, tag) =
+        (SiteId::new(MORNING, [1; 10]), WardId::new(MORNING, [1; 10]), TagId::new(MORNING, [1; 10]));
+    session.put_site(&Site { id: site, name: "General".to_owned(), coordinates: None }).await.unwrap();
+    let ward_seven = Ward {
+        id: ward,
+        code: "W07".to_owned(),
+        name: "Ward 7".to_owned(),
+        site,
+        zone: None,
+        building: None,
+        level: None,
+        position: None,
+        phone: None,
+    };
+    session.put_ward(&ward_seven).await.unwrap();
+    let epma = Tag { id: tag, slug: "epma".to_owned(), name: "ePMA".to_owned(), anyone: false };
+    session.put_tag(&epma).await.unwrap();
+    let request = Request {
+        id: TicketId::new(MORNING, [1; 10]),
+        code: "K7P3".parse::<Code>().unwrap(),
+        ward,
+        tag,
+        priority: Priority::P2,
+        note: None,
+        asker: None,
+        asked_by: AskedBy::WardLink,
+    };
+    let transition = Ticket::ask(request, None, MORNING, &Deadlines::default());
+    let links = TicketLinks { link: Hash([1; 32]), request_key: "first".to_owned() };
+    let new = NewTicket { transition, links };
+    session.add_ticket(&new).await.unwrap();
+    new.transition.ticket
+}
