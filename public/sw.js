@@ -136,13 +136,13 @@ self.addEventListener("push", (event) => {
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const data = event.notification.data ?? {};
-  event.waitUntil(Promise.all([openAt(data.path), receipt(data, "opened")]));
+  event.waitUntil(Promise.all([openAt(data.path), postReceipt(data, "opened")]));
 });
 
 async function alertReceived(pushData) {
   const alert = readAlert(pushData);
   await show(alert);
-  await receipt(alert.data, "shown");
+  await postReceipt(alert.data, "shown");
 }
 
 /** The notification in a push, or a plain one if it cannot be read. */
@@ -182,7 +182,7 @@ async function show(alert) {
 }
 
 /** Tells the server that an alert was shown or opened. */
-async function receipt({ alert, receipt }, what) {
+async function postReceipt({ alert, receipt }, what) {
   if (alert === undefined || receipt === undefined) {
     return;
   }

@@ -57,7 +57,12 @@ impl std::fmt::Debug for Worker {
 /// Works until `shutdown`, then lets messages that are on their way arrive. Looks into the outbox when the next alert is
 /// due and whenever `wake` says that there may be one.
 pub async fn run(worker: Worker, wake: Arc<Notify>, shutdown: CancellationToken) {
-    let desk = Arc::new(Desk { worker, progress: Mutex::default(), shutdown: shutdown.clone() });
+    let desk = Arc::new(Desk {
+        worker,
+        progress: Mutex::default(),
+        wake: Arc::clone(&wake),
+        shutdown: shutdown.clone(),
+    });
     let tasks = TaskTracker::new();
     loop {
         let wait = match desk.look(&tasks).await {
@@ -80,6 +85,7 @@ pub async fn run(worker: Worker, wake: Arc<Notify>, shutdown: CancellationToken)
 struct Desk {
     worker: Worker,
     progress: Mutex<Progress>,
+    wake: Arc<Notify>,
     shutdown: CancellationToken,
 }
 
@@ -193,7 +199,11 @@ impl Desk {
         let next = progress.next(job.alert.expires_at);
         match self.record(&job.alert, &answers, next, now).await {
             Ok(()) if matches!(next, Next::Finish(_)) => self.progress().finish(id),
-            Ok(()) => self.progress().pause(id, progress),
+            Ok(()) => {
+                self.progress().pause(id, progress);
+                // The loop sleeps until the lease would have run out; the alert may be due before.
+                self.wake.notify_one();
+            }
             Err(error) => {
                 // The lease runs out, the alert comes again, and what was learned is not asked twice.
                 tracing::warn!(%error, alert = id, "what became of an alert cannot be written down yet");
