@@ -1,0 +1,121 @@
+// The script of every page. All works without it: it guards against double taps, counts a note's characters, keeps the
+// waiting page up to date and starts the service worker.
+
+const find = (selector, from = document) => from.querySelector(selector);
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  // After the form has read which button was pressed.
+  setTimeout(() => setButtons(form, true));
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    setButtons(form, false);
+  }
+});
+
+function setButtons(form, disabled) {
+  for (const button of form.querySelectorAll("button")) button.disabled = disabled;
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.dataset.left) return;
+  const left = target.dataset.left - [...target.value.trim()].length;
+  const count = Math.abs(left);
+  find(`#${target.id}-left`).textContent =
+    `You have ${count} character${count === 1 ? "" : "s"} ${left < 0 ? "too many" : "left"}`;
+});
+
+const followed = find("[data-follow]");
+if (followed) follow(followed.dataset.follow);
+
+function follow(stream) {
+  let source, fetching, tried;
+  // Server time, and what this page's own clock said then: the device's clock is never trusted.
+  let told = +followed.dataset.now;
+  let then = performance.now();
+  let heard = then;
+
+  const hear = () => {
+    heard = performance.now();
+    find("#stale").hidden = true;
+    document.body.classList.remove("app-is-old");
+  };
+
+  const open = () => {
+    source?.close();
+    source = new EventSource(stream);
+    source.addEventListener("beat", hear);
+    for (const name of ["change", "reset"]) source.addEventListener(name, () => (hear(), update()));
+  };
+
+  async function update() {
+    if (fetching) return (fetching = "again");
+    fetching = "once";
+    tried = performance.now();
+    try {
+      const response = await fetch(location.href);
+      if (response.status < 500) show(await response.text());
+    } catch {
+      // No connection: the page says so after a while.
+    }
+    const again = fetching === "again";
+    fetching = undefined;
+    if (again) update();
+  }
+
+  function show(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const now = find("[data-now]", page)?.dataset.now;
+    if (!now) return location.reload();
+    told = +now;
+    then = performance.now();
+    hear();
+    document.title = page.title;
+    for (const id of ["#status", "#changes"]) swap(find(id), find(id, page));
+  }
+
+  function wake() {
+    if (document.hidden) return;
+    open();
+    update();
+  }
+
+  setInterval(() => {
+    const silence = performance.now() - heard;
+    if (silence > 8000 && !(performance.now() - tried < 8000)) wake();
+    if (silence < 10000 || !find("#stale").hidden) return;
+    const clock = new Date(told + heard - then).toLocaleTimeString("en-GB");
+    find("#stale").textContent = `Not live since ${clock}. Trying again.`;
+    find("#stale").hidden = false;
+    document.body.classList.add("app-is-old");
+  }, 1000);
+
+  document.addEventListener("visibilitychange", wake);
+  addEventListener("online", wake);
+  addEventListener("pageshow", (event) => event.persisted && wake());
+  addEventListener("pagehide", () => source.close());
+  open();
+}
+
+/** Takes over what is new; what has the focus or is opened stays so. */
+function swap(old, next) {
+  if (old.innerHTML === next.innerHTML) return;
+  const focus = old.contains(document.activeElement) && document.activeElement.outerHTML;
+  for (const details of old.querySelectorAll("details[open]")) {
+    find(`#${details.id}`, next)?.setAttribute("open", "");
+  }
+  old.replaceChildren(...next.childNodes);
+  if (focus) [...old.querySelectorAll("a,button,summary")].find((one) => one.outerHTML === focus)?.focus();
+}
+
+// This page has just been loaded and nothing is typed yet: the moment for a new worker to take over.
+navigator.serviceWorker?.register("/sw.js").then(
+  (worker) => worker.waiting?.postMessage("skip-waiting"),
+  () => {},
+);
