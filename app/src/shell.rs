@@ -55,7 +55,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <title>{format!("{prefix}{title} – Elbow")}</title>
                 <link rel="stylesheet" href=format!("{assets}/elbow.css")/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="apple-touch-icon" href="/icons/elbow-192.png"/>
+                <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js")></script>
                 {(life != Life::Still).then(|| {
@@ -143,7 +143,7 @@ fn island_loader(assets: &str) -> impl IntoView + use<> {
          for(const island of document.querySelectorAll(\"leptos-island\"))app[island.dataset.component](island);"
     );
     view! {
-        <link rel="modulepreload" href=format!("{assets}/app.js")/>
+        <link rel="modulepreload" nonce=use_nonce() href=format!("{assets}/app.js")/>
         <link rel="preload" href=format!("{assets}/app_bg.wasm") r#as="fetch" r#type="application/wasm" crossorigin=""/>
         <script type="module" nonce=use_nonce() inner_html=script></script>
     }

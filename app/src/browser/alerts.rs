@@ -16,7 +16,9 @@ use crate::model::AlertsHealth;
 pub(crate) fn check(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
     let Some(key) = health.vapid_key else { return };
     if !is_supported() {
-        trouble.set(Some("This browser cannot show alerts. On an iPhone, add Elbow to the home screen first.".into()));
+        trouble.set(Some(
+            "This browser cannot show alerts. On an iPhone, add Elbow to the home screen first.".into(),
+        ));
         return;
     }
     match Notification::permission() {
@@ -47,14 +49,17 @@ pub(crate) fn turn_on(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble
                 can_turn_on.set(true);
             }
         } else {
-            trouble.set(Some("Alerts could not be turned on. Keep this page open, and try again later.".into()));
+            trouble
+                .set(Some("Alerts could not be turned on. Keep this page open, and try again later.".into()));
         }
     });
 }
 
 fn is_supported() -> bool {
     let window = window();
-    ["Notification", "PushManager"].iter().all(|name| js_sys::Reflect::has(&window, &(*name).into()).unwrap_or(false))
+    ["Notification", "PushManager"]
+        .iter()
+        .all(|name| js_sys::Reflect::has(&window, &(*name).into()).unwrap_or(false))
         && js_sys::Reflect::has(&window.navigator(), &"serviceWorker".into()).unwrap_or(false)
 }
 

@@ -76,8 +76,11 @@ fn unlock(muted: RwSignal<bool>) {
 
 /// Changes the shift without leaving the page: a new page would be silent again.
 pub(crate) fn change_shift(event: &SubmitEvent, live: Live) {
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
-    let duty = form.query_selector("[name=duty]").ok().flatten().and_then(|input| input.get_attribute("value"));
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
+        return;
+    };
+    let duty =
+        form.query_selector("[name=duty]").ok().flatten().and_then(|input| input.get_attribute("value"));
     let Some(duty) = duty else { return };
     event.prevent_default();
     wasm_bindgen_futures::spawn_local(async move {

@@ -116,7 +116,11 @@ mod tests {
             share,
             cumulative,
         };
-        let rows = [row("Training", 70, 70.0, 70.0), row("Access rights", 20, 20.0, 90.0), row("Printer", 10, 10.0, 100.0)];
+        let rows = [
+            row("Training", 70, 70.0, 70.0),
+            row("Access rights", 20, 20.0, 90.0),
+            row("Printer", 10, 10.0, 100.0),
+        ];
         assert_eq!(
             in_words(&rows),
             "Training is the largest with 70 tickets, 70% of all. The first 2 of 3 categories make up 90%."

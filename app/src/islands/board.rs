@@ -150,11 +150,11 @@ fn filters(page: &BoardPage) -> AnyView {
 
 fn tickets(page: RwSignal<BoardPage>, live: Live) -> impl IntoView {
     let none = Memo::new(move |_| page.with(|page| page.tickets.is_empty()));
-    let ids = move || page.with(|page| page.tickets.iter().map(|ticket| ticket.id.clone()).collect::<Vec<_>>());
+    let ids =
+        move || page.with(|page| page.tickets.iter().map(|ticket| ticket.id.clone()).collect::<Vec<_>>());
     let row = move |id: String| {
-        let ticket = Memo::new(move |_| {
-            page.with(|page| page.tickets.iter().find(|ticket| ticket.id == id).cloned())
-        });
+        let ticket =
+            Memo::new(move |_| page.with(|page| page.tickets.iter().find(|ticket| ticket.id == id).cloned()));
         view! { <tr>{move || ticket.with(|ticket| ticket.as_ref().map(|ticket| cells(ticket, live.now.get())))}</tr> }
     };
     view! {
@@ -203,7 +203,8 @@ fn cells(ticket: &BoardTicket, now: Timestamp) -> AnyView {
 fn people(page: RwSignal<BoardPage>) -> impl IntoView {
     let zones = move || {
         page.with(|page| {
-            let mut zones: Vec<Option<String>> = page.people.iter().map(|person| person.zone.clone()).collect();
+            let mut zones: Vec<Option<String>> =
+                page.people.iter().map(|person| person.zone.clone()).collect();
             // Those without a zone come last.
             zones.sort_by_key(|zone| (zone.is_none(), zone.clone()));
             zones.dedup();
@@ -243,7 +244,9 @@ fn people(page: RwSignal<BoardPage>) -> impl IntoView {
 
 fn person_row(person: &BoardPerson) -> AnyView {
     let state = match (&person.busy_with, person.duty) {
-        (Some((code, phase)), _) => view! { {phase_tag(*phase)} <span class="app-muted">{code.clone()}</span> }.into_any(),
+        (Some((code, phase)), _) => {
+            view! { {phase_tag(*phase)} <span class="app-muted">{code.clone()}</span> }.into_any()
+        }
         (None, Duty::OnShift) if !person.is_reachable => tag("red", "Not reachable"),
         (None, Duty::OnShift) => tag("green", "Free"),
         (None, duty) => duty_tag(duty),

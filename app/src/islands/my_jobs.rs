@@ -5,7 +5,10 @@ use leptos::prelude::*;
 
 use super::Live;
 use crate::{
-    components::{Tone, button, details, duty_tag, facts, hidden, link_button, moment, notice, post, priority_tag, select, since, steps},
+    components::{
+        Tone, button, details, duty_tag, facts, hidden, link_button, moment, notice, post, priority_tag,
+        select, since, steps,
+    },
     model::{AlertsHealth, Choice, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace},
     words,
 };
@@ -91,11 +94,11 @@ fn undo(closed: &JustClosed, second: Timestamp) -> Option<AnyView> {
 }
 
 fn offers(page: RwSignal<MyJobsPage>, live: Live) -> impl IntoView {
-    let ids = move || page.with(|page| page.offers.iter().map(|offer| offer.offer.clone()).collect::<Vec<_>>());
+    let ids =
+        move || page.with(|page| page.offers.iter().map(|offer| offer.offer.clone()).collect::<Vec<_>>());
     let card = move |id: String| {
-        let offer = Memo::new(move |_| {
-            page.with(|page| page.offers.iter().find(|offer| offer.offer == id).cloned())
-        });
+        let offer =
+            Memo::new(move |_| page.with(|page| page.offers.iter().find(|offer| offer.offer == id).cloned()));
         view! {
             <section class="app-card app-offer">
                 {move || offer.with(|offer| offer.as_ref().map(|offer| offer_card(offer, live)))}
@@ -138,7 +141,10 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     };
     let mut rows = vec![
         ("Asked", since(&job.asked, now)),
-        ("How urgent", view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} }.into_any()),
+        (
+            "How urgent",
+            view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} }.into_any(),
+        ),
     ];
     for (name, text) in [("Asked by", &job.asker), ("Note", &job.note)] {
         if let Some(text) = text {
@@ -146,7 +152,11 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         }
     }
     let call = job.ward_phone.as_deref().map(|number| {
-        link_button(Tone::Secondary, &format!("tel:{}", number.replace(' ', "")), &format!("Call ward {number}"))
+        link_button(
+            Tone::Secondary,
+            &format!("tel:{}", number.replace(' ', "")),
+            &format!("Call ward {number}"),
+        )
     });
     let someone_else = view! {
         <form method="post" action=format!("{path}/need-someone")>
@@ -233,7 +243,8 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
             <p>"You are on " <strong>{place.ward.clone()}</strong> ", since " {moment(&place.since)} "."</p>
         }
         .into_any(),
-        None => view! { <p>"We do not know where you are. Tell us, and we send you to what is near."</p> }.into_any(),
+        None => view! { <p>"We do not know where you are. Tell us, and we send you to what is near."</p> }
+            .into_any(),
     };
     let quick: Vec<_> = wards
         .iter()

@@ -4,7 +4,10 @@ use domain::Note;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tiles, Tone, button, details, error_for, error_message, hidden, moment, phase_tag, select, text_input, TextInput, tiles},
+    components::{
+        TextInput, Tiles, Tone, button, details, error_for, error_message, hidden, moment, phase_tag, select,
+        text_input, tiles,
+    },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
     shell::{Head, document, phone},
 };
@@ -59,7 +62,8 @@ fn urgency(form: &AskForm, errors: &[FieldError]) -> AnyView {
         choice("waiting", "A patient is waiting"),
         choice("not_affected", "No"),
     ];
-    let or = |given: &str, usual: &'static str| if given.is_empty() { usual.to_owned() } else { given.to_owned() };
+    let or =
+        |given: &str, usual: &'static str| if given.is_empty() { usual.to_owned() } else { given.to_owned() };
     let stuck_now = or(&form.stuck, "can_work_around");
     let patient_now = or(&form.patient, "not_affected");
     view! {
@@ -87,7 +91,11 @@ fn more(form: &AskForm, errors: &[FieldError], warning: Option<String>) -> AnyVi
         || !form.asker.is_empty()
         || !form.note.is_empty()
         || ["asker", "note"].iter().any(|field| error_for(errors, field).is_some());
-    let asker = TextInput { value: &form.asker, max_length: Some(60), ..TextInput::new("asker", "Your name or bleep") };
+    let asker = TextInput {
+        value: &form.asker,
+        max_length: Some(60),
+        ..TextInput::new("asker", "Your name or bleep")
+    };
     let content = view! { {text_input(asker, errors)} {note(&form.note, errors, warning)} };
     details("more", "Add your name or a note (optional)", needs_a_look, content)
 }

@@ -21,7 +21,8 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
     let taken_back: u32 = withdrawn.iter().map(|(_, tickets)| tickets).sum();
     let head = Head { errors: &errors, here: "Insight", wide: true, ..Head::still("Insight") };
     let pareto = if rows.is_empty() {
-        view! { <p>"No ticket was closed with a category in this period. Choose a longer one."</p> }.into_any()
+        view! { <p>"No ticket was closed with a category in this period. Choose a longer one."</p> }
+            .into_any()
     } else {
         view! {
             {pareto_chart(&rows)}

@@ -1,6 +1,7 @@
 //! One file a screen. Each takes the [`Shell`](crate::model::Shell) and its model.
 
 #![expect(unreachable_pub, reason = "the component macro makes an inner function as public as the page")]
+#![expect(clippy::needless_pass_by_value, reason = "a component takes its properties by value")]
 
 mod ask;
 mod board;

@@ -44,7 +44,13 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
             }
         })
         .collect();
-    table("people", "People", "Nobody yet.", ["Name", "Roles", "Handsets", "Sign-in code"], rows.into_any_rows())
+    table(
+        "people",
+        "People",
+        "Nobody yet.",
+        ["Name", "Roles", "Handsets", "Sign-in code"],
+        rows.into_any_rows(),
+    )
 }
 
 fn wards_table(wards: Vec<WardRow>) -> AnyView {
@@ -64,7 +70,13 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
             }
         })
         .collect();
-    table("wards", "Wards", "No wards yet.", ["Ward", "Link to ask", "Devices", "Actions"], rows.into_any_rows())
+    table(
+        "wards",
+        "Wards",
+        "No wards yet.",
+        ["Ward", "Link to ask", "Devices", "Actions"],
+        rows.into_any_rows(),
+    )
 }
 
 fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
@@ -82,7 +94,13 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
             }
         })
         .collect();
-    table("devices", "Devices", "No devices yet.", ["Device", "Set up", "Last seen", "Actions"], rows.into_any_rows())
+    table(
+        "devices",
+        "Devices",
+        "No devices yet.",
+        ["Device", "Set up", "Last seen", "Actions"],
+        rows.into_any_rows(),
+    )
 }
 
 /// Rows of any shape, erased once.

@@ -4,7 +4,9 @@ use domain::{Priority, ticket::WithdrawReason};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, facts, moment, phase_tag, post, priority_tag, select, since, tag, timeline},
+    components::{
+        Tone, button, details, facts, moment, phase_tag, post, priority_tag, select, since, tag, timeline,
+    },
     model::{CandidateRow, Choice, OfferRow, Shell, TicketPage},
     shell::{Head, announcement, document, phone},
     words,
@@ -13,7 +15,8 @@ use crate::{
 #[component]
 pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
     let title = format!("{} – {}", page.ticket.ward, page.ticket.tag);
-    let head = Head { here: "Board", wide: true, ..Head::still(format!("{title}, code {}", page.ticket.code)) };
+    let head =
+        Head { here: "Board", wide: true, ..Head::still(format!("{title}, code {}", page.ticket.code)) };
     let content = view! {
         <a class="app-back" href="/board">"Back to the board"</a>
         <p class="nhsuk-caption-m">"Code " {page.ticket.code.clone()}</p>
@@ -43,12 +46,21 @@ fn known(page: &TicketPage) -> AnyView {
     let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list(&ticket.who) };
     let mut rows = vec![
         ("State", state.into_any()),
-        ("Priority", view! { {priority_tag(ticket.priority)} " " {words::sentence(ticket.priority.in_words())} }.into_any()),
+        (
+            "Priority",
+            view! { {priority_tag(ticket.priority)} " " {words::sentence(ticket.priority.in_words())} }
+                .into_any(),
+        ),
         ("Who", who.into_any()),
         ("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} }.into_any()),
         ("Asked by", page.asked_by.clone().into_any()),
     ];
-    let optional = [("Name or bleep", &page.asker), ("Note", &page.note), ("Closed as", &page.closed_as), ("Why", &ticket.why)];
+    let optional = [
+        ("Name or bleep", &page.asker),
+        ("Note", &page.note),
+        ("Closed as", &page.closed_as),
+        ("Why", &ticket.why),
+    ];
     for (name, text) in optional {
         if let Some(text) = text {
             rows.push((name, text.clone().into_any()));
@@ -135,8 +147,10 @@ fn candidates(rows: &[CandidateRow]) -> AnyView {
             terms.push(name);
         }
     }
-    let heads: Vec<_> =
-        terms.iter().map(|term| view! { <th scope="col" class="app-figure">{words::sentence(term)}</th> }).collect();
+    let heads: Vec<_> = terms
+        .iter()
+        .map(|term| view! { <th scope="col" class="app-figure">{words::sentence(term)}</th> })
+        .collect();
     let lines: Vec<_> = rows
         .iter()
         .map(|row| {

@@ -1,10 +1,12 @@
 //! Screen 2: who is coming, and when.
 
-use domain::{ticket::{Phase, WithdrawReason}};
+use domain::ticket::{Phase, WithdrawReason};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, link_button, moment, phase_tag, post, priority_tag, steps, timeline, facts},
+    components::{
+        Tone, button, details, facts, link_button, moment, phase_tag, post, priority_tag, steps, timeline,
+    },
     model::{Shell, WaitingPage},
     shell::{Head, Life, document, phone},
     words,
@@ -75,9 +77,9 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
             Some(format!("{shortfall} The command centre knows. You can also ring {desk}."))
         }
         (Some(shortfall), _) if looking => Some(format!("{shortfall} You can also ring {desk}.")),
-        (None, 0) if looking && page.escalated => {
-            Some(format!("This takes longer than it should. The command centre knows. You can also ring {desk}."))
-        }
+        (None, 0) if looking && page.escalated => Some(format!(
+            "This takes longer than it should. The command centre knows. You can also ring {desk}."
+        )),
         (None, 0) if looking => Some("Your request is safe. We are choosing whom to ask.".to_owned()),
         (None, 1) if looking => Some("We are asking 1 person now.".to_owned()),
         (None, people) if looking => Some(format!("We are asking {people} people now.")),
@@ -147,7 +149,11 @@ fn summary(page: &WaitingPage) -> AnyView {
         ("Code", view! { <strong class="app-code">{page.code.clone()}</strong> }.into_any()),
         ("Where", page.ward_name.clone().into_any()),
         ("About", page.tag.clone().into_any()),
-        ("How urgent", view! { {priority_tag(page.priority)} " " {words::sentence(page.priority.in_words())} }.into_any()),
+        (
+            "How urgent",
+            view! { {priority_tag(page.priority)} " " {words::sentence(page.priority.in_words())} }
+                .into_any(),
+        ),
         ("State", phase_tag(page.phase)),
     ];
     if let Some(asked) = asked {
