@@ -42,8 +42,8 @@ impl Rows {
 pub(crate) struct Matching {
     /// By row: the tier and column it got.
     pub(crate) of_row: Vec<Option<(usize, usize)>>,
-    /// Rows without a column, and the rows that hold the columns they wanted. Only more edges for one of these could
-    /// let another row in.
+    /// Rows that some tier did not admit, and the rows that hold the columns they wanted there. Only more edges for one
+    /// of these could serve a row better, or at all.
     pub(crate) contested: Vec<usize>,
 }
 
@@ -68,8 +68,10 @@ pub(crate) fn solve(rows: &Rows, columns: usize) -> Matching {
     };
     let mut contested = Vec::new();
     for row in 0..rows.tiers.len() {
-        let is_in = (0..TIERS).any(|tier| search.enter(row, tier, &mut contested));
-        if !is_in {
+        for tier in 0..TIERS {
+            if search.enter(row, tier, &mut contested) {
+                break;
+            }
             contested.push(row);
         }
     }
@@ -182,3 +184,6 @@ impl Search<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,7 +66,7 @@ pub struct Acceptance {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Walking {
-    /// Along a corridor: 1.2 m/s, the speed that UK signal design assumes of pedestrians (DfT, Traffic Signs Manual,
+    /// Along a corridor: 1.2 m/s, the speed that UK signal design assumes of pedestrians (Traffic Signs Manual,
     /// chapter 6).
     pub metres_per_second: f64,
     /// Walls are in the way: a corridor is longer than the straight line by this factor. A right-angled way averages
@@ -329,7 +329,7 @@ mod tests {
         let policy: Policy =
             toml::from_str("hedge_after_seconds = 15\n[deadlines]\narrive_within_seconds = 420").unwrap();
         assert_eq!(policy.hedge_after_seconds, 15);
-        assert_eq!(policy.deadlines.arrive_within, Duration::from_secs(420));
+        assert_eq!(policy.deadlines.arrive_within, Duration::from_mins(7));
         assert_eq!(policy.deadlines.accept_within, Deadlines::default().accept_within);
         assert_eq!(policy.weights, Weights::default());
     }

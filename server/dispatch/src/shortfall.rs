@@ -8,7 +8,7 @@ use crate::{
     ProposedOffer, Snapshot,
     endings::{Endings, Waiting},
     pool::Pool,
-    why::{Names, Occasion, who_knows},
+    why::{Names, Occasion, knows},
 };
 
 /// A waiting ticket that nobody, or nobody who answers, can be asked about now.
@@ -44,7 +44,7 @@ pub enum ShortfallReason {
 impl Shortfall {
     /// Plain English for leads: "Everyone on shift who knows ePMA is busy. 3 people."
     pub fn sentence(&self, names: &dyn Names) -> String {
-        let who = who_knows(names, self.tag);
+        let knows = knows(names, self.tag);
         let on_break = match self.on_break {
             0 => String::new(),
             1 => " 1 person is on a break.".to_owned(),
@@ -53,25 +53,27 @@ impl Shortfall {
         let on_shift = people(self.on_shift);
         match self.reason {
             ShortfallReason::NobodyOnShift => {
-                format!("Nobody on shift {}.{on_break}", who.trim_start_matches("who "))
+                format!("Nobody on shift {knows}.{on_break}")
             }
             ShortfallReason::AllBusy if self.on_shift == 1 => {
-                format!("The only person on shift {who} is busy.{on_break}")
+                format!("The only person on shift who {knows} is busy.{on_break}")
             }
-            ShortfallReason::AllBusy => format!("Everyone on shift {who} is busy. {on_shift}.{on_break}"),
+            ShortfallReason::AllBusy => {
+                format!("Everyone on shift who {knows} is busy. {on_shift}.{on_break}")
+            }
             ShortfallReason::AllDeclined if self.on_shift == 1 => {
-                format!("The only person on shift {who} can't take it.{on_break}")
+                format!("The only person on shift who {knows} can't take it.{on_break}")
             }
             ShortfallReason::AllDeclined => {
-                format!("Everyone on shift {who} has said they can't take it. {on_shift}.{on_break}")
+                format!("Everyone on shift who {knows} has said they can't take it. {on_shift}.{on_break}")
             }
             ShortfallReason::BusyOrDeclined => format!(
-                "Everyone on shift {who} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{on_break}",
+                "Everyone on shift who {knows} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{on_break}",
                 self.busy, self.declined
             ),
             ShortfallReason::OutOfReach => {
                 format!(
-                    "Only people who left their last alerts unanswered can be asked: nobody else {who} is free.{on_break}"
+                    "Only people who left their last alerts unanswered can be asked: nobody else who {knows} is free.{on_break}"
                 )
             }
         }

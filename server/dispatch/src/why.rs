@@ -96,9 +96,9 @@ impl Names for Snapshot {
     }
 }
 
-/// "who knows ePMA"; "who can help" when anyone can, or the tag has no name.
-pub(crate) fn who_knows(names: &dyn Names, tag: TagId) -> String {
-    names.tag(tag).map_or_else(|| "who can help".to_owned(), |tag| format!("who knows {tag}"))
+/// "knows ePMA"; "can help" when anyone can, or the tag has no name.
+pub(crate) fn knows(names: &dyn Names, tag: TagId) -> String {
+    names.tag(tag).map_or_else(|| "can help".to_owned(), |tag| format!("knows {tag}"))
 }
 
 impl Why {
@@ -110,30 +110,27 @@ impl Why {
     /// One or two plain sentences: "Amira Khan is the nearest free person who knows ePMA, about 2 minutes' walk away."
     pub fn sentence(&self, names: &dyn Names) -> String {
         let name = names.person(self.to).unwrap_or("This person");
-        let who_knows = who_knows(names, self.tag);
+        let knows = knows(names, self.tag);
         let Some(chosen) = self.chosen() else {
-            return format!("{name} was free, and is somebody {who_knows}.");
+            return format!("{name} was free and {knows}.");
         };
         let way = way(chosen.walking);
-        let is_next = if self.occasion == Occasion::First { "is" } else { "is also" };
         let reason = match self.occasion {
             Occasion::Again => format!(
-                "Everyone else {who_knows} is busy, has been asked or is off shift, so {name} is asked again, {way}."
+                "Everyone else who {knows} is busy, has been asked or is off shift, so {name} is asked again, {way}."
             ),
             Occasion::LastResort => format!(
-                "Nobody else {who_knows} could be asked. {name} has left the last offers unanswered, {way}."
+                "Nobody else who {knows} could be asked. {name} has left the last offers unanswered, {way}."
             ),
             _ if chosen.own_ward > 0 => {
-                format!("{name} works on this ward, {is_next} free and somebody {who_knows}.")
+                format!("{name} works on this ward, is free and {knows}.")
             }
             _ => match self.nearer(chosen) {
-                None => format!("{name} is the nearest free person {who_knows}, {way}."),
+                None => format!("{name} is the nearest free person who {knows}, {way}."),
                 Some(nearer) => {
                     let other = names.person(nearer.person).unwrap_or("Somebody");
                     let despite = self.why_not(nearer, chosen);
-                    format!(
-                        "{name} is free and somebody {who_knows}, {way}. {other} is nearer but {despite}."
-                    )
+                    format!("{name} is free and {knows}, {way}. {other} is nearer but {despite}.")
                 }
             },
         };

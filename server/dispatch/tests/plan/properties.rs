@@ -1,0 +1,365 @@
+//! What must hold for every hospital at every moment.
+
+use std::collections::HashMap;
+
+use dispatch::{Occasion, Plan, Policy, Snapshot};
+use domain::{
+    Duty, PersonId, Priority, Responder, ResponderKind, Ticket, Timestamp, Whereabouts,
+    ticket::{Actor, Command, ReleaseReason, State},
+};
+use proptest::{collection::vec, prelude::*};
+
+use crate::support::*;
+
+const TAGS: [u128; 4] = [EPMA, ORDER_COMMS, THEATRES, SOMETHING_ELSE];
+
+/// Ward 99 is not in the table.
+fn a_ward() -> impl Strategy<Value = u128> {
+    prop::sample::select(vec![1, 2, 3, 4, 11, 12, 21, 34, 99])
+}
+
+fn a_responder() -> impl Strategy<Value = Responder> {
+    let whereabouts = prop::option::weighted(0.8, (a_ward(), 0..5000_u64));
+    let home = prop::option::weighted(0.4, a_ward());
+    let duty = prop_oneof![6 => Just(Duty::OnShift), 1 => Just(Duty::OnBreak), 1 => Just(Duty::OffShift)];
+    let tags = prop::sample::subsequence(TAGS.to_vec(), 0..4);
+    (tags, whereabouts, home, duty, prop_oneof![4 => Just(0), 1 => 1..5_u8], 0..20_u16).prop_map(
+        |(tags, whereabouts, home, duty, unanswered, closed_this_shift)| Responder {
+            whereabouts: whereabouts
+                .map(|(ward, ago)| Whereabouts { ward: id(ward), at: NOW - seconds(ago) }),
+            home_ward: home.map(id),
+            kind: if home.is_some() { ResponderKind::SuperUser } else { ResponderKind::Floorwalker },
+            duty,
+            unanswered,
+            closed_this_shift,
+            ..floorwalker(0, "Someone", 1, &tags)
+        },
+    )
+}
+
+/// What has happened to a ticket so far, to responders by index; steps that do not follow are left out.
+#[derive(Debug, Clone)]
+enum Past {
+    Offered { to: usize, ago: u64 },
+    Declined { by: usize, ago: u64 },
+    Taken { by: usize, ago: u64 },
+    Arrived { ago: u64 },
+    Released { ago: u64 },
+    Escalated { ago: u64 },
+}
+
+fn a_past() -> impl Strategy<Value = Past> {
+    let who = 0..12_usize;
+    prop_oneof![
+        4 => (who.clone(), 0..80_u64).prop_map(|(to, ago)| Past::Offered { to, ago }),
+        2 => (who.clone(), 0..200_u64).prop_map(|(by, ago)| Past::Declined { by, ago }),
+        1 => (who, 0..1500_u64).prop_map(|(by, ago)| Past::Taken { by, ago }),
+        1 => (0..3000_u64).prop_map(|ago| Past::Arrived { ago }),
+        1 => (0..900_u64).prop_map(|ago| Past::Released { ago }),
+        1 => (0..900_u64).prop_map(|ago| Past::Escalated { ago }),
+    ]
+}
+
+fn a_ticket() -> impl Strategy<Value = (Ticket, Vec<Past>)> {
+    let priority = prop::sample::select(Priority::ALL.to_vec());
+    (a_ward(), prop::sample::select(TAGS.to_vec()), priority, 0..1500_u64, vec(a_past(), 0..5))
+        .prop_map(|(ward, tag, priority, ago, past)| (ticket(0, ward, tag, priority, ago), past))
+}
+
+/// Up to twelve people and ten tickets in any state; nobody has two live offers.
+fn a_hospital() -> impl Strategy<Value = Snapshot> {
+    (vec(a_responder(), 0..12), vec(a_ticket(), 0..10)).prop_map(|(people, tickets)| {
+        let people: Vec<Responder> =
+            (1..).zip(people).map(|(number, person)| Responder { id: id(number), ..person }).collect();
+        let mut asked = Vec::new();
+        let tickets = (100..).zip(tickets).map(|(number, (ticket, past))| {
+            let named = Ticket { id: id(number), ..ticket };
+            past.into_iter().fold(named, |ticket, step| relive(ticket, &step, &people, &mut asked))
+        });
+        let tickets = tickets.collect();
+        hospital(people, tickets)
+    })
+}
+
+fn relive(ticket: Ticket, step: &Past, people: &[Responder], asked: &mut Vec<PersonId>) -> Ticket {
+    let step_at = |command, ago| {
+        let at = NOW - seconds(ago);
+        ticket.apply(command, Actor::Engine, None, at, &Policy::default().deadlines).map(|done| done.ticket)
+    };
+    let next = match *step {
+        Past::Offered { to, ago } => {
+            people.get(to).filter(|person| !asked.contains(&person.id)).map(|person| {
+                asked.push(person.id);
+                offered(&unoffered(&ticket), 7000 + person_number(person), person_number(person), ago)
+            })
+        }
+        Past::Declined { by, ago } => people
+            .get(by)
+            .filter(|person| {
+                ticket.state == State::Waiting && ticket.offers.iter().all(|offer| offer.to != person.id)
+            })
+            .map(|person| declined(&ticket, person_number(person), ago)),
+        Past::Taken { by, ago } => {
+            people.get(by).and_then(|person| step_at(Command::Assign { to: person.id }, ago).ok())
+        }
+        Past::Arrived { ago } => step_at(Command::Arrive, ago).ok(),
+        Past::Released { ago } => ticket
+            .holder()
+            .and_then(|from| step_at(Command::Release { from, why: ReleaseReason::GaveBack }, ago).ok()),
+        Past::Escalated { ago } => step_at(Command::Escalate, ago).ok(),
+    };
+    next.unwrap_or(ticket)
+}
+
+/// Back to waiting, so that an offer can be made.
+fn unoffered(ticket: &Ticket) -> Ticket {
+    match ticket.holder() {
+        Some(from) => {
+            does(ticket, Command::Release { from, why: ReleaseReason::GaveBack }, NOW - seconds(90))
+        }
+        None => ticket.clone(),
+    }
+}
+
+fn person_number(person: &Responder) -> u128 {
+    person.id.as_bytes().iter().fold(0, |number, byte| number << 8 | u128::from(*byte))
+}
+
+/// Few candidates, so that lists which are too short would show.
+fn policy() -> Policy {
+    Policy { max_candidates: 2, ..Policy::default() }
+}
+
+fn responder(hospital: &Snapshot, id: PersonId) -> &Responder {
+    hospital.responders.iter().find(|responder| responder.id == id).unwrap()
+}
+
+fn knows(hospital: &Snapshot, responder: &Responder, ticket: &Ticket) -> bool {
+    let is_for_anyone = hospital.tags.iter().any(|tag| tag.id == ticket.tag && tag.anyone);
+    is_for_anyone || responder.tags.contains(&ticket.tag)
+}
+
+/// The tier in which a person may be asked about a ticket, written down a second time and plainly: 0 at once, 1 when
+/// everyone else has been, 2 only if there is nobody else.
+fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -> Option<usize> {
+    let ends = |id| plan.expiries.iter().chain(&plan.withdrawals).any(|(_, offer)| *offer == id);
+    let is_busy = hospital.tickets.iter().any(|open| {
+        let is_held = open.holder() == Some(person.id) && !plan.releases.contains(&(open.id, person.id));
+        is_held || open.offers.iter().any(|offer| offer.to == person.id && !ends(offer.id))
+    });
+    let escalates = plan.escalations.contains(&ticket.id);
+    let turned_down = ticket.turned_down.contains(&person.id);
+    let is_released = plan.releases.contains(&(ticket.id, person.id));
+    if person.duty != Duty::OnShift
+        || is_busy
+        || !knows(hospital, person, ticket)
+        || is_released
+        || turned_down && !escalates
+    {
+        return None;
+    }
+    let expired: Vec<_> = hospital
+        .tickets
+        .iter()
+        .flat_map(|open| open.offers.iter().map(move |offer| (open.id, offer)))
+        .filter(|(_, offer)| {
+            offer.to == person.id && plan.expiries.iter().any(|(_, ended)| *ended == offer.id)
+        })
+        .map(|(open, _)| open)
+        .collect();
+    let unanswered = usize::from(person.unanswered) + expired.len();
+    let is_silent = plan.releases.iter().any(|(_, holder)| *holder == person.id);
+    Some(match () {
+        () if unanswered >= 3 => 2,
+        () if is_silent || turned_down || expired.contains(&ticket.id) => 1,
+        () => 0,
+    })
+}
+
+/// Lets a row in by an augmenting path, if there is one.
+fn enter(
+    row: usize,
+    edges: &[Vec<usize>],
+    holder: &mut HashMap<usize, usize>,
+    seen: &mut Vec<usize>,
+) -> bool {
+    for &column in &edges[row] {
+        if !seen.contains(&column) {
+            seen.push(column);
+            let free = holder.get(&column).copied().is_none_or(|other| enter(other, edges, holder, seen));
+            if free {
+                holder.insert(column, row);
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn shuffle<T>(items: &mut [T], next: &mut impl FnMut(usize) -> usize) {
+    for last in (1..items.len()).rev() {
+        items.swap(last, next(last + 1));
+    }
+}
+
+fn in_order(hospital: &Snapshot) -> Vec<&Ticket> {
+    let mut tickets: Vec<&Ticket> = hospital.tickets.iter().collect();
+    tickets.sort_by_key(|ticket| (ticket.priority, ticket.asked_at, ticket.id));
+    tickets
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn only_people_who_may_be_asked_are_asked(hospital in a_hospital()) {
+        let plan = dispatch::plan(&hospital, &policy(), NOW);
+        let mut asked = Vec::new();
+        for offer in &plan.offers {
+            let ticket = hospital.tickets.iter().find(|ticket| ticket.id == offer.ticket).unwrap();
+            let person = responder(&hospital, offer.to);
+            prop_assert!(!asked.contains(&offer.to), "asked twice");
+            asked.push(offer.to);
+            let tier = tier(&hospital, &plan, person, ticket);
+            let expected = match offer.why.occasion {
+                Occasion::First => vec![Some(0)],
+                Occasion::Again => vec![Some(1)],
+                Occasion::LastResort => vec![Some(2)],
+                Occasion::Hedge | Occasion::AtOnce => vec![Some(0), Some(1)],
+            };
+            prop_assert!(expected.contains(&tier), "{:?} {:?}", offer.why.occasion, tier);
+            prop_assert_eq!(offer.why.chosen().map(|chosen| chosen.person), Some(offer.to));
+            prop_assert_eq!(offer.why.ticket, offer.ticket);
+        }
+    }
+
+    #[test]
+    fn no_urgent_ticket_goes_without_for_a_less_urgent_one(hospital in a_hospital()) {
+        let plan = dispatch::plan(&hospital, &policy(), NOW);
+        let applied = apply(&hospital, &plan, NOW);
+        // Tickets without a live offer before this plan, served one after the other as well as each can be.
+        let (mut edges, mut tiers, mut holder) = (Vec::new(), Vec::new(), HashMap::new());
+        for ticket in in_order(&hospital) {
+            let is_live = |offer: OfferRef| !plan.expiries.contains(&offer) && !plan.withdrawals.contains(&offer);
+            let live: Vec<_> = ticket.offers.iter().filter(|offer| is_live((ticket.id, offer.id))).collect();
+            let is_released = plan.releases.iter().any(|(released, _)| *released == ticket.id);
+            if ticket.state != State::Waiting && !is_released
+                || live.iter().any(|offer| NOW.since(offer.made_at) < seconds(20))
+                || live.len() >= usize::from(policy().live_offers_at_most[ticket.priority.rank()])
+            {
+                continue;
+            }
+            let row = edges.len();
+            edges.push(Vec::new());
+            let got = (0..if live.is_empty() { 3 } else { 2 }).find(|wanted| {
+                let people = hospital.responders.iter().enumerate();
+                let fit = people.filter(|(_, person)| tier(&hospital, &plan, person, ticket) == Some(*wanted));
+                edges[row] = fit.map(|(index, _)| index).collect();
+                enter(row, &edges, &mut holder, &mut Vec::new())
+            });
+            if got.is_none() {
+                edges[row].clear();
+            }
+            let first = plan.offers.iter().find(|offer| {
+                offer.ticket == ticket.id && offer.why.occasion != Occasion::AtOnce
+            });
+            let ours = first.map(|offer| tier(&hospital, &plan, responder(&hospital, offer.to), ticket).unwrap());
+            tiers.push((ticket.id, got, ours));
+            let left = applied.tickets.iter().find(|after| after.id == ticket.id).unwrap();
+            let is_short = plan.shortfalls.iter().any(|shortfall| shortfall.ticket == ticket.id);
+            prop_assert_eq!(left.offers.is_empty(), is_short && first.is_none() && live.is_empty());
+        }
+        for (ticket, possible, ours) in tiers {
+            prop_assert_eq!(possible, ours, "{}", ticket);
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_lists_does_not_matter(hospital in a_hospital(), seed in any::<u64>()) {
+        let mut shuffled = hospital.clone();
+        let mut state = seed | 1;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % below
+        };
+        shuffle(&mut shuffled.tickets, &mut next);
+        shuffle(&mut shuffled.responders, &mut next);
+        shuffle(&mut shuffled.tags, &mut next);
+        shuffle(&mut shuffled.wards, &mut next);
+        for responder in &mut shuffled.responders {
+            shuffle(&mut responder.tags, &mut next);
+        }
+        prop_assert_eq!(dispatch::plan(&hospital, &policy(), NOW), dispatch::plan(&shuffled, &policy(), NOW));
+    }
+
+    #[test]
+    fn a_plan_that_is_carried_out_leaves_nothing_to_do(hospital in a_hospital()) {
+        let plan = dispatch::plan(&hospital, &policy(), NOW);
+        let applied = apply(&hospital, &plan, NOW);
+        let again = dispatch::plan(&applied, &policy(), NOW);
+        prop_assert!(again.is_empty(), "{:#?}", again);
+        prop_assert_eq!(&again.shortfalls, &plan.shortfalls);
+        prop_assert_eq!(again.look_again_at, plan.look_again_at);
+    }
+
+    #[test]
+    fn nobody_has_two_things_to_do(hospital in a_hospital()) {
+        let plan = dispatch::plan(&hospital, &policy(), NOW);
+        let applied = apply(&hospital, &plan, NOW);
+        for person in &applied.responders {
+            let offers = applied.tickets.iter().flat_map(|ticket| &ticket.offers);
+            let asked = offers.filter(|offer| offer.to == person.id).count();
+            let is_busy = applied.tickets.iter().any(|ticket| ticket.holder() == Some(person.id));
+            prop_assert!(asked + usize::from(is_busy) <= 1);
+            prop_assert!(asked == 0 || person.duty == Duty::OnShift);
+        }
+    }
+
+    #[test]
+    fn every_offer_ends_and_no_ticket_is_forgotten(hospital in a_hospital()) {
+        let (mut hospital, mut now) = (hospital, NOW);
+        for _ in 0..40 {
+            let plan = dispatch::plan(&hospital, &policy(), now);
+            hospital = apply(&hospital, &plan, now);
+            let live = hospital.tickets.iter().flat_map(|ticket| &ticket.offers);
+            prop_assert!(live.clone().all(|offer| offer.expires_at > now));
+            prop_assert!(live.clone().all(|offer| now.since(offer.made_at) < seconds(50)));
+            let due = hospital.tickets.iter().filter_map(Ticket::next_action_at).min();
+            prop_assert!(due.is_none_or(|due| due > now));
+            prop_assert!(plan.look_again_at.is_none_or(|at| at > now));
+            prop_assert!(due.is_none_or(|due| plan.look_again_at.is_some_and(|at| at <= due)));
+            let Some(next) = plan.look_again_at else { break };
+            now = next;
+        }
+    }
+
+    #[test]
+    fn a_short_list_is_the_beginning_of_the_long_one(hospital in a_hospital(), at_most in 1..4_u16) {
+        let weigh = |max_candidates| {
+            dispatch::plan(&hospital, &Policy { max_candidates, ..Policy::default() }, NOW)
+        };
+        let (short, long) = (weigh(at_most), weigh(1000));
+        for (short, long) in short.offers.iter().zip(&long.offers) {
+            if short.ticket != long.ticket || short.why.occasion != Occasion::First || long.why.occasion != Occasion::First {
+                continue;
+            }
+            let costs = |why: &dispatch::Why| {
+                why.candidates.iter().take(at_most.into()).map(|one| (one.cost, one.person)).collect::<Vec<_>>()
+            };
+            prop_assert!(costs(&long.why).starts_with(&costs(&short.why)));
+        }
+    }
+}
+
+type OfferRef = (domain::TicketId, domain::OfferId);
+
+#[test]
+fn an_empty_hospital_has_nothing_to_do() {
+    let plan = plan(&hospital(vec![], vec![]));
+    assert_eq!(plan, Plan::default());
+    let nobody_on_shift = Timestamp::from_millis(0);
+    assert_eq!(
+        dispatch::plan(&hospital(vec![], vec![]), &Policy::default(), nobody_on_shift),
+        Plan::default()
+    );
+}

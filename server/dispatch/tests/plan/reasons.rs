@@ -1,0 +1,195 @@
+//! The sentences that people read.
+
+use dispatch::{Shortfall, Why};
+use domain::{Duty, Priority::*, Responder, Ticket, Whereabouts, ticket::Command};
+
+use crate::support::*;
+
+fn why(responders: Vec<Responder>, tickets: Vec<Ticket>) -> Vec<String> {
+    let hospital = hospital(responders, tickets);
+    plan(&hospital).offers.iter().map(|offer| offer.why.sentence(&hospital)).collect()
+}
+
+fn why_not(responders: Vec<Responder>, tickets: Vec<Ticket>) -> String {
+    let hospital = hospital(responders, tickets);
+    plan(&hospital).shortfalls[0].sentence(&hospital)
+}
+
+fn epma() -> Ticket {
+    ticket(50, 3, EPMA, P3, 100)
+}
+
+fn amira() -> Responder {
+    floorwalker(1, "Amira Khan", 3, &[EPMA])
+}
+
+fn ben() -> Responder {
+    floorwalker(2, "Ben Oduya", 34, &[EPMA])
+}
+
+#[test]
+fn why_this_person() {
+    let rare = floorwalker(1, "Amira Khan", 3, &[EPMA, THEATRES]);
+    let old =
+        Responder { whereabouts: Some(Whereabouts { ward: id(3), at: NOW - seconds(3600) }), ..amira() };
+    let tired = Responder { closed_this_shift: 15, ..amira() };
+    let next_door = || floorwalker(2, "Ben Oduya", 4, &[EPMA]);
+    let stories = [
+        (
+            vec![amira()],
+            "Amira Khan is the nearest free person who knows ePMA, less than a minute's walk away.",
+        ),
+        (vec![ben()], "Ben Oduya is the nearest free person who knows ePMA, about 1 minute's walk away."),
+        (
+            vec![super_user(1, "Amira Khan", 3, &[EPMA]), ben()],
+            "Amira Khan works on this ward, is free and knows ePMA.",
+        ),
+        (
+            vec![rare, next_door()],
+            "Ben Oduya is free and knows ePMA, about 1 minute's walk away. Amira Khan is nearer but is kept free for \
+             things that fewer people know.",
+        ),
+        (
+            vec![old, next_door()],
+            "Ben Oduya is free and knows ePMA, about 1 minute's walk away. Amira Khan is nearer but was last seen \
+             there a while ago.",
+        ),
+        (
+            vec![tired, next_door()],
+            "Ben Oduya is free and knows ePMA, about 1 minute's walk away. Amira Khan is nearer but has helped more \
+             people on this shift.",
+        ),
+        (
+            vec![Responder { unanswered: 2, ..floorwalker(1, "Amira Khan", 2, &[EPMA]) }, next_door(), {
+                floorwalker(3, "Chidi Obi", 31, &[ORDER_COMMS])
+            }],
+            "Ben Oduya is the nearest free person who knows ePMA, about 1 minute's walk away.",
+        ),
+    ];
+    for (people, sentence) in stories {
+        assert_eq!(why(people, vec![epma()]), [sentence]);
+    }
+}
+
+#[test]
+fn why_somebody_who_is_not_the_nearest() {
+    let urgent = ticket(51, 3, EPMA, P2, 1);
+    let sentences = why(vec![amira(), ben()], vec![epma(), urgent]);
+    assert_eq!(
+        sentences,
+        [
+            "Amira Khan is the nearest free person who knows ePMA, less than a minute's walk away.",
+            "Ben Oduya is free and knows ePMA, about 1 minute's walk away. Amira Khan is nearer but is being asked about \
+             another ticket.",
+        ]
+    );
+}
+
+#[test]
+fn why_a_second_person() {
+    let hedge = offered(&epma(), 70, 1, 30);
+    assert_eq!(
+        why(vec![amira(), ben()], vec![hedge]),
+        [
+            "No answer yet from the person asked first. Ben Oduya is the nearest free person who knows ePMA, about 1 minute's \
+          walk away."
+        ]
+    );
+    let urgent = ticket(50, 3, EPMA, P1, 1);
+    assert_eq!(
+        why(vec![amira(), ben()], vec![urgent])[1],
+        "Asked at the same time as somebody else. Ben Oduya is the nearest free person who knows ePMA, about 1 minute's \
+         walk away."
+    );
+}
+
+#[test]
+fn why_the_same_person_again() {
+    assert_eq!(
+        why(vec![amira()], vec![offered(&epma(), 70, 1, 50)]),
+        [
+            "Everyone else who knows ePMA is busy, has been asked or is off shift, so Amira Khan is asked again, less than a \
+          minute's walk away."
+        ]
+    );
+    assert_eq!(
+        why(vec![Responder { unanswered: 4, ..amira() }], vec![epma()]),
+        [
+            "Nobody else who knows ePMA could be asked. Amira Khan has left the last offers unanswered, less than a minute's \
+          walk away."
+        ]
+    );
+}
+
+#[test]
+fn why_nobody() {
+    let elsewhere = |number| ticket(number, 1, EPMA, P3, 200);
+    let busy = |number, by| taken(&elsewhere(number), by, 50);
+    let stories = [
+        (vec![], vec![epma()], "Nobody on shift knows ePMA."),
+        (vec![], vec![ticket(50, 3, SOMETHING_ELSE, P3, 9)], "Nobody on shift can help."),
+        (
+            vec![Responder { duty: Duty::OnBreak, ..amira() }],
+            vec![epma()],
+            "Nobody on shift knows ePMA. 1 person is on a break.",
+        ),
+        (vec![amira()], vec![epma(), busy(51, 1)], "The only person on shift who knows ePMA is busy."),
+        (
+            vec![amira(), ben(), floorwalker(3, "Chidi Obi", 1, &[EPMA])],
+            vec![epma(), busy(51, 1), busy(52, 2), does(&busy(53, 3), Command::Arrive, NOW)],
+            "Everyone on shift who knows ePMA is busy. 3 people.",
+        ),
+        (
+            vec![amira()],
+            vec![declined(&epma(), 1, 9)],
+            "The only person on shift who knows ePMA can't take it.",
+        ),
+        (
+            vec![amira(), ben()],
+            vec![declined(&declined(&epma(), 1, 9), 2, 9)],
+            "Everyone on shift who knows ePMA has said they can't take it. 2 people.",
+        ),
+        (
+            vec![amira(), ben()],
+            vec![declined(&epma(), 1, 9), busy(51, 2)],
+            "Everyone on shift who knows ePMA is busy or has said they can't take it. 2 people: 1 busy, 1 can't.",
+        ),
+        (
+            vec![Responder { unanswered: 3, ..amira() }],
+            vec![epma()],
+            "Only people who left their last alerts unanswered can be asked: nobody else who knows ePMA is free.",
+        ),
+    ];
+    for (people, tickets, sentence) in stories {
+        assert_eq!(why_not(people, tickets), sentence);
+    }
+}
+
+#[test]
+fn reasons_are_kept_as_json_and_read_back() {
+    let hospital = hospital(vec![amira(), ben()], vec![epma(), ticket(51, 3, THEATRES, P3, 5)]);
+    let plan = plan(&hospital);
+    let why = &plan.offers[0].why;
+    assert_eq!(why.chosen().unwrap().person, id(1));
+    assert_eq!(why.candidates.len(), 2);
+    let kept = serde_json::to_string(why).unwrap();
+    assert_eq!(serde_json::from_str::<Why>(&kept).unwrap(), *why);
+    let kept = serde_json::to_string(&plan.shortfalls[0]).unwrap();
+    assert_eq!(serde_json::from_str::<Shortfall>(&kept).unwrap(), plan.shortfalls[0]);
+}
+
+#[test]
+fn the_terms_add_up_to_the_cost() {
+    let busy_generalist = Responder {
+        closed_this_shift: 3,
+        whereabouts: Some(Whereabouts { ward: id(14), at: NOW - seconds(900) }),
+        ..super_user(1, "Amira Khan", 3, &[EPMA, ORDER_COMMS])
+    };
+    let hospital = hospital(vec![busy_generalist], vec![epma()]);
+    let plan = plan(&hospital);
+    let terms = plan.offers[0].why.chosen().unwrap();
+    // 32 m of corridor a ward, one floor, one other tag that nobody else knows, three tickets, a third of 45 minutes.
+    assert_eq!((terms.walking, terms.scarcity, terms.load, terms.stale_place), (45, 60, 6, 20));
+    assert_eq!((terms.own_ward, terms.chance), (60, 60));
+    assert_eq!(terms.cost, (45 + 60 + 6 + 20) * 100 / 60 - 60);
+}
