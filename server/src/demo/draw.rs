@@ -54,7 +54,8 @@ mod tests {
     fn means_are_met() {
         let mut rng = StdRng::seed_from_u64(2);
         let mean = Duration::from_secs(100);
-        let average = |draw: &mut dyn FnMut() -> Duration| (0..20_000).map(|_| draw()).sum::<Duration>() / 20_000;
+        let average =
+            |draw: &mut dyn FnMut() -> Duration| (0..20_000).map(|_| draw()).sum::<Duration>() / 20_000;
         let helped = average(&mut || lognormal(&mut rng, mean, 0.8));
         assert!((97..104).contains(&helped.as_secs()), "{helped:?}");
         let apart = average(&mut || gap(&mut rng, mean));

@@ -13,7 +13,9 @@ use std::{
 use dispatch::{Policy, Snapshot, TravelTable, travel::Survey};
 use domain::{
     CategoryId, Code, Duty, Note, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, Whereabouts,
-    ticket::{Actor, AskedBy, Command, Happening, LiveOffer, ReleaseReason, Request, Transition, WithdrawReason},
+    ticket::{
+        Actor, AskedBy, Command, Happening, LiveOffer, ReleaseReason, Request, Transition, WithdrawReason,
+    },
 };
 use rand::{SeedableRng, rngs::StdRng};
 use store::{NewTicket, Session, Store, TicketLinks};
@@ -30,8 +32,7 @@ use crate::{
 
 const DAYS: i64 = 3;
 /// Tickets in each hour of the day (UTC), midnight first: some 150 a day.
-const PER_HOUR: [u32; 24] =
-    [1, 1, 1, 1, 1, 2, 4, 8, 12, 13, 12, 11, 10, 11, 11, 10, 9, 8, 6, 5, 4, 3, 2, 1];
+const PER_HOUR: [u32; 24] = [1, 1, 1, 1, 1, 2, 4, 8, 12, 13, 12, 11, 10, 11, 11, 10, 9, 8, 6, 5, 4, 3, 2, 1];
 /// Hours (UTC) in which all responders but the night's are on shift.
 const DAYTIME: std::ops::Range<i64> = 7..20;
 /// One responder in so many works nights.
@@ -86,6 +87,7 @@ struct Step {
 }
 
 /// What is going to happen.
+#[derive(Clone, Copy)]
 enum Due {
     HourStrikes,
     SomebodyAsks,
@@ -158,8 +160,8 @@ impl<'a> World<'a> {
             hour += HOUR;
         }
         while let Some(at) = self.next_moment().filter(|at| *at < now) {
-            while let Some(entry) = self.diary.first_entry().filter(|entry| entry.key().0 <= at) {
-                self.happen(entry.remove(), at);
+            while let Some(due) = self.due_at(at) {
+                self.happen(due, at);
             }
             self.dispatch(at);
         }
@@ -168,6 +170,11 @@ impl<'a> World<'a> {
     fn next_moment(&self) -> Option<Timestamp> {
         let next = self.diary.first_key_value().map(|((at, _), _)| *at);
         next.into_iter().chain(self.look_again_at).min()
+    }
+
+    fn due_at(&mut self, now: Timestamp) -> Option<Due> {
+        let entry = self.diary.first_entry()?;
+        (entry.key().0 <= now).then(|| entry.remove())
     }
 
     /// All steps of the tickets that are closed, in order.
@@ -302,7 +309,8 @@ impl<'a> World<'a> {
             }
             Happening::Accepted { .. } => {
                 if let Some(by) = ticket.holder() {
-                    let walk = habits::walk(&mut self.rng, self.way(by, ward));
+                    let way = self.way(by, ward);
+                    let walk = habits::walk(&mut self.rng, way);
                     self.foresee(now + walk, Due::Arrival { ticket: id, by });
                 }
             }

@@ -9,10 +9,10 @@ use super::{
 };
 
 const FIRST_NAMES: [&str; 40] = [
-    "Aisha", "Bram", "Cerys", "Dev", "Efua", "Farid", "Greta", "Hamza", "Ines", "Jonas", "Kemi", "Liam", "Mei",
-    "Nadia", "Owen", "Priya", "Quentin", "Rosa", "Sunil", "Tomasz", "Uma", "Viktor", "Wanjiru", "Xenia", "Yusuf",
-    "Zofia", "Amara", "Bethan", "Callum", "Dina", "Elif", "Fergus", "Gwen", "Hiro", "Isla", "Jamal", "Katya",
-    "Lorcan", "Maya", "Niamh",
+    "Aisha", "Bram", "Cerys", "Dev", "Efua", "Farid", "Greta", "Hamza", "Ines", "Jonas", "Kemi", "Liam",
+    "Mei", "Nadia", "Owen", "Priya", "Quentin", "Rosa", "Sunil", "Tomasz", "Uma", "Viktor", "Wanjiru",
+    "Xenia", "Yusuf", "Zofia", "Amara", "Bethan", "Callum", "Dina", "Elif", "Fergus", "Gwen", "Hiro", "Isla",
+    "Jamal", "Katya", "Lorcan", "Maya", "Niamh",
 ];
 
 const SURNAMES: [&str; 8] =
@@ -40,10 +40,9 @@ pub(super) struct Invented {
 
 /// 24 floorwalkers, then 16 super-users.
 pub(super) fn invent(rng: &mut impl Rng) -> Vec<Invented> {
-    let floorwalkers = ZONES
-        .iter()
-        .enumerate()
-        .flat_map(|(zone, patch)| std::iter::repeat_n((ResponderKind::Floorwalker, zone, None), patch.floorwalkers));
+    let floorwalkers = ZONES.iter().enumerate().flat_map(|(zone, patch)| {
+        std::iter::repeat_n((ResponderKind::Floorwalker, zone, None), patch.floorwalkers)
+    });
     let super_users =
         largest_wards().into_iter().map(|ward| (ResponderKind::SuperUser, WARDS[ward].zone, Some(ward)));
     let mut people: Vec<Invented> = floorwalkers

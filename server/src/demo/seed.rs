@@ -1,9 +1,8 @@
 //! Writes the invented hospital, and says who plays in its crowd.
 
 use domain::{
-    Category, CategoryId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId, Timestamp,
-    Ward, WardId, Zone, ZoneId,
-    category::SHIPPED,
+    Category, CategoryId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
+    Timestamp, Ward, WardId, Zone, ZoneId, category::SHIPPED,
 };
 use rand::{SeedableRng, rngs::StdRng};
 use store::{Person, Session, Store};
@@ -43,7 +42,12 @@ pub enum SeedError {
 ///
 /// # Errors
 /// [`SeedError::NotEmpty`] if there is a site, a ward or a person already.
-pub async fn seed(store: &dyn Store, random: &Random, links: &Links, now: Timestamp) -> Result<(), SeedError> {
+pub async fn seed(
+    store: &dyn Store,
+    random: &Random,
+    links: &Links,
+    now: Timestamp,
+) -> Result<(), SeedError> {
     let mut session = store.write().await?;
     let is_empty = session.list_sites().await?.is_empty()
         && session.list_wards().await?.is_empty()
@@ -212,7 +216,9 @@ pub async fn renew_passwords(store: &dyn Store, random: &Random) -> Result<Vec<S
         let Some(person) = session.lookup_person_by_username(username).await? else { continue };
         let name = person.name.clone();
         let password_hash = Some(hash);
-        session.put_person(&Person { password_hash, failed_attempts: 0, locked_until: None, ..person }).await?;
+        session
+            .put_person(&Person { password_hash, failed_attempts: 0, locked_until: None, ..person })
+            .await?;
         sign_ins.push(SignIn { role, name, username: username.to_owned(), password });
     }
     session.commit().await?;

@@ -61,7 +61,9 @@ async fn the_invented_hospital_is_large_enough_to_be_lively() {
     let responders = session.list_responders().await.unwrap();
     let floorwalkers = responders.iter().filter(|person| person.kind == ResponderKind::Floorwalker).count();
     assert_eq!((floorwalkers, responders.len()), (24, 40));
-    assert!(responders.iter().all(|person| (3..=6).contains(&person.tags.len()) && person.duty == Duty::OffShift));
+    assert!(
+        responders.iter().all(|person| (3..=6).contains(&person.tags.len()) && person.duty == Duty::OffShift)
+    );
     assert!(responders.iter().all(|person| person.home_ward.is_some() != person.zone.is_some()));
     let names: BTreeSet<_> = responders.iter().map(|person| &person.name).collect();
     assert_eq!(names.len(), 40, "everybody has a name of their own");
@@ -140,8 +142,13 @@ async fn the_last_days_are_in_the_log_as_if_they_had_been_lived() {
     assert!(resolved < tickets, "somebody loses patience");
 
     let counts = session.count_categories(from, NOW).await.unwrap();
-    let categories: HashMap<_, _> =
-        session.list_categories().await.unwrap().into_iter().map(|category| (category.id, category.slug)).collect();
+    let categories: HashMap<_, _> = session
+        .list_categories()
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|category| (category.id, category.slug))
+        .collect();
     assert_eq!(categories[&counts[0].category], "training");
 
     let mut last = from;

@@ -101,8 +101,7 @@ impl Browser {
 
     pub(super) async fn json<T: DeserializeOwned>(&self, path: &str) -> Result<T, Trouble> {
         self.throttle.turn().await;
-        let answer =
-            self.client.get(self.address(path)).header(ACCEPT, "application/json").send().await?;
+        let answer = self.client.get(self.address(path)).header(ACCEPT, "application/json").send().await?;
         Ok(expect(answer, StatusCode::OK)?.json().await?)
     }
 

@@ -35,7 +35,9 @@ impl Desk {
         let answer = match asked {
             Err(Trouble::SignedOut) => {
                 let SignIn { username, password, .. } = &self.lead;
-                browser.post("/staff", &[("username", username), ("password", password), ("next", "/board")]).await?;
+                browser
+                    .post("/staff", &[("username", username), ("password", password), ("next", "/board")])
+                    .await?;
                 browser.post_for_json(&path, &[]).await?
             }
             asked => asked?,

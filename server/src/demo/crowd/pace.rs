@@ -36,6 +36,8 @@ mod tests {
 
     #[test]
     fn a_pace_that_nobody_could_follow_is_refused() {
-        assert!([0.0, -1.0, f64::NAN, f64::INFINITY, 1_000.0].into_iter().all(|pace| Pace::new(pace).is_none()));
+        assert!(
+            [0.0, -1.0, f64::NAN, f64::INFINITY, 1_000.0].into_iter().all(|pace| Pace::new(pace).is_none())
+        );
     }
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use app::model::MyJobsPage;
-use rand::{RngExt, rngs::StdRng};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde::Deserialize;
 use tokio::time::sleep;
 
@@ -19,8 +19,10 @@ use crate::demo::seed::Player;
 const LOOK_EVERY: Duration = Duration::from_millis(2_500);
 /// Nothing is due sooner than a person can look again.
 const LOOK_NO_SOONER: Duration = Duration::from_millis(250);
-/// Waits between tries: doubled each time, up to the last.
-const BACK_OFF: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(60));
+/// The wait before a second try; doubled each time …
+const BACK_OFF: Duration = Duration::from_secs(2);
+/// … up to this.
+const BACK_OFF_AT_MOST: Duration = Duration::from_mins(1);
 
 #[derive(Deserialize)]
 struct Grant {
@@ -32,19 +34,19 @@ struct Grant {
 pub(super) async fn live(browser: Browser, desk: Arc<Desk>, player: Player, pace: Pace, mut rng: StdRng) {
     // Not everybody stands at the desk in the same second.
     sleep(Duration::from_secs(20).mul_f64(rng.random())).await;
-    let mut routine = Routine::new(player.haunts, pace, rng.clone());
-    let mut wait = BACK_OFF.0;
+    let mut routine = Routine::new(player.haunts, pace, StdRng::seed_from_u64(rng.random()));
+    let mut wait = BACK_OFF;
     loop {
         match enrol(&browser, &desk, player.person, &mut rng).await {
             Ok(()) => {
-                wait = BACK_OFF.0;
+                wait = BACK_OFF;
                 let trouble = work(&browser, &mut routine, &mut rng).await;
                 tracing::debug!(%trouble, "a responder of the crowd has to sign in again");
             }
             Err(trouble) => tracing::debug!(%trouble, "a responder of the crowd cannot sign in yet"),
         }
         sleep(wait.mul_f64(rng.random_range(0.5..1.5))).await;
-        wait = (wait * 2).min(BACK_OFF.1);
+        wait = (wait * 2).min(BACK_OFF_AT_MOST);
     }
 }
 
@@ -63,18 +65,18 @@ async fn enrol(
 
 /// Looks and acts until it takes a new sign-in to go on.
 async fn work(browser: &Browser, routine: &mut Routine, rng: &mut StdRng) -> Trouble {
-    let mut wait = BACK_OFF.0;
+    let mut wait = BACK_OFF;
     loop {
         match look_and_act(browser, routine).await {
             Ok(due_in) => {
-                wait = BACK_OFF.0;
+                wait = BACK_OFF;
                 let look_in = LOOK_EVERY.mul_f64(rng.random_range(0.75..1.25));
                 sleep(due_in.map_or(look_in, |due_in| due_in.clamp(LOOK_NO_SOONER, look_in))).await;
             }
             Err(trouble) if trouble.may_pass() => {
                 tracing::debug!(%trouble, "a responder of the crowd waits");
                 sleep(wait.mul_f64(rng.random_range(0.5..1.5))).await;
-                wait = (wait * 2).min(BACK_OFF.1);
+                wait = (wait * 2).min(BACK_OFF_AT_MOST);
             }
             Err(trouble) => return trouble,
         }

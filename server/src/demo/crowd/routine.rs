@@ -85,7 +85,8 @@ impl Routine {
 
     /// Time from `now` to the next answer or step that has been decided on.
     pub(super) fn due_in(&self, now: Timestamp) -> Option<Duration> {
-        let answers = self.answers.values().filter(|(answer, _)| *answer != Answer::Silence).map(|(_, at)| *at);
+        let answers =
+            self.answers.values().filter(|(answer, _)| *answer != Answer::Silence).map(|(_, at)| *at);
         let job = self.job.as_ref().map(|(_, _, at)| *at);
         answers.chain(job).min().map(|at| at.since(now))
     }
@@ -146,13 +147,12 @@ impl Routine {
 
     /// Nothing to do: a break when it is time for one, a look at another ward, or waiting.
     fn idle(&mut self, now: Timestamp) -> Option<Act> {
-        let next_break = match self.next_break {
-            Some(next_break) => next_break,
-            None => {
-                // The first break comes anywhere in the interval, or all would go together.
-                let until = habits::until_break(&mut self.rng).mul_f64(self.rng.random_range(0.2..1.0));
-                *self.next_break.insert(now + self.pace.real(until))
-            }
+        let next_break = if let Some(next_break) = self.next_break {
+            next_break
+        } else {
+            // The first break comes anywhere in the interval, or all would go together.
+            let until = habits::until_break(&mut self.rng).mul_f64(self.rng.random_range(0.2..1.0));
+            *self.next_break.insert(now + self.pace.real(until))
         };
         if now >= next_break {
             return Some(Act::Duty("on_break"));
@@ -289,14 +289,16 @@ mod tests {
         assert_eq!(routine.next(&at(NOW + walk, Phase::OnTheWay)), Some(Act::Arrive("t1".to_owned())));
         assert_eq!(routine.next(&at(NOW + walk, Phase::WithYou)), None);
         let done = NOW + walk + routine.due_in(NOW + walk).unwrap();
-        assert!(matches!(routine.next(&at(done, Phase::WithYou)), Some(Act::Finish { ticket, .. }) if ticket == "t1"));
+        assert!(
+            matches!(routine.next(&at(done, Phase::WithYou)), Some(Act::Finish { ticket, .. }) if ticket == "t1")
+        );
     }
 
     #[test]
     fn a_break_comes_and_ends() {
         let mut routine = routine(3);
         let mut now = NOW;
-        let mut until = |routine: &mut Routine, duty: Duty, wanted: &str| {
+        let mut until = |routine: &mut Routine, duty: Duty, wanted: &'static str| {
             for _ in 0..5_000 {
                 now = now + Duration::from_secs(2);
                 if routine.next(&MyJobsPage { duty, ..page(now) }) == Some(Act::Duty(wanted)) {
