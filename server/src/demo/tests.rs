@@ -8,7 +8,7 @@ use std::{
 use dispatch::Policy;
 use domain::{Duty, ResponderKind, Role, Timestamp};
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use store::{Store, Subject, sqlite::SqliteStore};
+use store::{SqliteStore, Store, Subject};
 
 use super::*;
 use crate::{

@@ -15,6 +15,8 @@ use super::{
 };
 use crate::demo::seed::Player;
 
+/// Not everybody stands at the desk in the same second.
+const JOIN_WITHIN: Duration = Duration::from_secs(8);
 /// Looks at the page this often, in real time.
 const LOOK_EVERY: Duration = Duration::from_millis(2_500);
 /// Nothing is due sooner than a person can look again.
@@ -32,8 +34,7 @@ struct Grant {
 
 /// Enrols a handset and works with it, for ever.
 pub(super) async fn live(browser: Browser, desk: Arc<Desk>, player: Player, pace: Pace, mut rng: StdRng) {
-    // Not everybody stands at the desk in the same second.
-    sleep(Duration::from_secs(20).mul_f64(rng.random())).await;
+    sleep(JOIN_WITHIN.mul_f64(rng.random())).await;
     let mut routine = Routine::new(player.haunts, pace, StdRng::seed_from_u64(rng.random()));
     let mut wait = BACK_OFF;
     loop {
