@@ -55,12 +55,11 @@ pub async fn seed(
     if !is_empty {
         return Err(SeedError::NotEmpty);
     }
-    let session_ref = session.as_mut();
-    let zones = put_zones(session_ref, random, now).await?;
-    let wards = put_wards(session_ref, random, links, now, &zones).await?;
-    let tags = put_tags(session_ref, random, now).await?;
-    put_categories(session_ref, random, now).await?;
-    put_responders(session_ref, random, now, &zones, &wards, &tags).await?;
+    let zones = put_zones(session.as_mut(), random, now).await?;
+    let wards = put_wards(session.as_mut(), random, links, now, &zones).await?;
+    let tags = put_tags(session.as_mut(), random, now).await?;
+    put_categories(session.as_mut(), random, now).await?;
+    put_responders(session.as_mut(), random, now, &zones, &wards, &tags).await?;
     for (username, name, role) in STAFF {
         let id = PersonId::new(now, random.bytes());
         session.put_person(&person(id, name, role, Some(username))).await?;

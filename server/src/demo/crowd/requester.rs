@@ -1,6 +1,6 @@
 //! People who need help: they ask from their ward's link, look now and then, and lose patience.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     priority::{Patient, Stuck},
@@ -43,7 +43,7 @@ pub(super) async fn arrive(
     if doors.is_empty() || per_hour <= 0.0 {
         return;
     }
-    let browser = std::sync::Arc::new(browser);
+    let browser = Arc::new(browser);
     let mean = pace.real(Duration::from_hours(1).div_f64(per_hour));
     let mut waiting = JoinSet::new();
     loop {
@@ -54,7 +54,7 @@ pub(super) async fn arrive(
         }
         let wish = demand.wish(&mut rng);
         let door = doors[wish.ward].path.clone();
-        let (browser, rng) = (std::sync::Arc::clone(&browser), StdRng::seed_from_u64(rng.random()));
+        let (browser, rng) = (Arc::clone(&browser), StdRng::seed_from_u64(rng.random()));
         waiting.spawn(async move {
             if let Err(trouble) = need_help(&browser, &door, &wish, pace, rng).await {
                 tracing::warn!(%trouble, "a request of the crowd did not get through");
