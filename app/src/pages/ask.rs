@@ -129,13 +129,18 @@ fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView 
                 aria-describedby=described
                 data-left=Note::MAX_CHARS.to_string()
             >
-                {value.to_owned()}
+                {escaped(value)}
             </textarea>
             <div class="nhsuk-hint app-left" id="note-left">{format!("At most {} characters", Note::MAX_CHARS)}</div>
             {check}
         </div>
     }
     .into_any()
+}
+
+/// Text between the tags of a `<textarea>`, which the renderer writes as it is.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn change_place(ward: &str, desk: &str) -> AnyView {
