@@ -6,6 +6,9 @@
 //!
 //! Features: `ssr` compiles the pages for the server, `hydrate` the islands to WebAssembly.
 
+// The type of a page is as deep as its markup.
+#![recursion_limit = "512"]
+
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod components;

@@ -17,6 +17,7 @@ pub(crate) struct Live {
     /// The program runs; before that, what needs it stays hidden.
     pub(crate) running: RwSignal<bool>,
     /// Notified when the page should be fetched again at once.
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser fetches again"))]
     pub(crate) refresh: RwSignal<()>,
 }
 
