@@ -1,8 +1,6 @@
 //! The cheapest people for a need, without weighing everybody: places are visited from the nearest outwards and within
 //! a place people are sorted by their own cost, so the search ends as soon as nobody further on can be cheaper.
 
-use std::collections::BinaryHeap;
-
 use crate::{
     matching::Edge,
     pool::{Need, Pool},
@@ -25,7 +23,8 @@ pub(crate) struct Shortlist {
     pub(crate) has_more: bool,
 }
 
-/// Up to `at_most` people who would do, by (cost, position); positions marked as taken are left out.
+/// Up to `at_most` people who would do, by (cost, position); positions marked as taken are left out. `at_most` is at
+/// least 1.
 pub(crate) fn shortlist(
     pool: &Pool<'_>,
     need: Need,
@@ -33,10 +32,10 @@ pub(crate) fn shortlist(
     at_most: usize,
     taken: &[bool],
 ) -> Shortlist {
-    let mut search = Search { pool, need, reach, at_most, taken, best: BinaryHeap::new(), has_more: false };
-    for position in pool.at_home_on(need.ward) {
-        let walking = pool.travel.seconds_between(pool.person(position).place, need.ward);
-        search.weigh(position, walking);
+    let found = Vec::with_capacity(at_most.min(pool.len()) + 1);
+    let mut search = Search { pool, need, reach, at_most, taken, found, limit: i64::MAX, has_more: false };
+    for position in pool.at_home_on(need.ward).filter(|position| pool.knows(*position, need.tag)) {
+        search.weigh(position, pool.travel.seconds_between(pool.person(position).place, need.ward));
     }
     for place in pool.travel.nearest_to(need.ward) {
         let people = pool.at(place);
@@ -44,11 +43,11 @@ pub(crate) fn shortlist(
             continue;
         }
         let walking = pool.travel.seconds_between(place, need.ward);
-        if search.is_beaten(pool.least_cost(need, walking, 0)) {
+        if search.is_beyond(pool.least_cost(need, walking, 0)) {
             break;
         }
-        for position in people {
-            if search.is_beaten(pool.least_cost(need, walking, pool.own_cost(position))) {
+        for position in people.filter(|position| pool.knows(*position, need.tag)) {
+            if search.is_beyond(pool.least_cost(need, walking, pool.own_cost(position))) {
                 break;
             }
             if !pool.works_on(position, need.ward) {
@@ -56,7 +55,7 @@ pub(crate) fn shortlist(
             }
         }
     }
-    Shortlist { has_more: search.has_more, edges: search.best.into_sorted_vec() }
+    Shortlist { edges: search.found, has_more: search.has_more }
 }
 
 struct Search<'a> {
@@ -65,38 +64,38 @@ struct Search<'a> {
     reach: Reach,
     at_most: usize,
     taken: &'a [bool],
-    /// The dearest on top.
-    best: BinaryHeap<Edge>,
+    /// In order. The search comes from near to far, so a newcomer usually belongs near the end.
+    found: Vec<Edge>,
+    /// Nobody dearer than this can enter the list any more.
+    limit: i64,
     has_more: bool,
 }
 
 impl Search<'_> {
-    /// Nobody at this cost or above can enter the list any more.
-    fn is_beaten(&mut self, cost: i64) -> bool {
-        let is_beaten =
-            self.best.len() >= self.at_most && self.best.peek().is_some_and(|dearest| cost > dearest.cost);
-        self.has_more |= is_beaten;
-        is_beaten
+    fn is_beyond(&mut self, cost: i64) -> bool {
+        let is_beyond = cost > self.limit;
+        self.has_more |= is_beyond;
+        is_beyond
     }
 
+    /// Takes note of someone who knows enough.
     fn weigh(&mut self, position: usize, walking_seconds: u16) {
-        let person = self.pool.person(position);
-        let would_do = person.is_reachable == (self.reach == Reach::Reachable)
-            && !self.taken[position]
-            && self.pool.knows(position, self.need.tag);
-        if !would_do {
+        let is_wanted = self.pool.person(position).is_reachable == (self.reach == Reach::Reachable);
+        if !is_wanted || self.taken[position] {
             return;
         }
         let edge = Edge { cost: self.pool.cost(position, self.need, walking_seconds), column: position };
-        if self.best.len() < self.at_most {
-            self.best.push(edge);
-        } else {
+        if self.is_beyond(edge.cost) {
+            return;
+        }
+        let place = self.found.iter().rposition(|nearer| *nearer < edge).map_or(0, |nearer| nearer + 1);
+        self.found.insert(place, edge);
+        if self.found.len() > self.at_most {
+            self.found.pop();
             self.has_more = true;
-            if let Some(mut dearest) = self.best.peek_mut()
-                && edge < *dearest
-            {
-                *dearest = edge;
-            }
+        }
+        if self.found.len() == self.at_most {
+            self.limit = self.found.last().map_or(i64::MAX, |dearest| dearest.cost);
         }
     }
 }

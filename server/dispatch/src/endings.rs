@@ -55,6 +55,11 @@ pub(crate) struct Waiting<'a> {
 }
 
 impl Waiting<'_> {
+    /// Nobody has said no or kept silent.
+    pub(crate) fn is_untried(&self) -> bool {
+        self.turned_down.is_empty() && self.released.is_none() && self.asked_before.is_empty()
+    }
+
     pub(crate) fn excludes(&self, person: PersonId) -> bool {
         self.turned_down.contains(&person) || self.released == Some(person)
     }

@@ -20,21 +20,34 @@ pub(crate) struct Edge {
 
 pub(crate) const TIERS: usize = 3;
 
+/// A row's edges of one tier, as kept by [`Rows`]; rows may share them.
+pub(crate) type List = Range<usize>;
+
 /// Rows in the order in which they are served, each with its edges by tier.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
     edges: Vec<Edge>,
-    tiers: Vec<[Range<usize>; TIERS]>,
+    tiers: Vec<[List; TIERS]>,
 }
 
 impl Rows {
-    pub(crate) fn push(&mut self, tiers: [&mut dyn Iterator<Item = Edge>; TIERS]) {
-        let ranges = tiers.map(|edges| {
-            let start = self.edges.len();
-            self.edges.extend(edges);
-            start..self.edges.len()
-        });
-        self.tiers.push(ranges);
+    pub(crate) fn with_capacity(rows: usize, edges: usize) -> Self {
+        Self { edges: Vec::with_capacity(edges), tiers: Vec::with_capacity(rows) }
+    }
+
+    /// Keeps a list of edges, the cheapest first.
+    pub(crate) fn list(&mut self, edges: &[Edge]) -> List {
+        debug_assert!(
+            edges.is_sorted_by_key(|edge| edge.cost),
+            "the search stops at the first edge that is too dear"
+        );
+        let start = self.edges.len();
+        self.edges.extend_from_slice(edges);
+        start..self.edges.len()
+    }
+
+    pub(crate) fn push(&mut self, tiers: [List; TIERS]) {
+        self.tiers.push(tiers);
     }
 }
 
@@ -63,6 +76,7 @@ pub(crate) fn solve(rows: &Rows, columns: usize) -> Matching {
         reached_from: vec![NONE; columns],
         is_closed: vec![false; columns],
         frontier: BinaryHeap::new(),
+        sink: None,
         reached: Vec::new(),
         settled: Vec::new(),
     };
@@ -98,8 +112,10 @@ struct Search<'a> {
     reached_from: Vec<usize>,
     /// Leads to no free column, now or later.
     is_closed: Vec<bool>,
-    /// (distance, is taken, column): a free column wins a tie.
-    frontier: BinaryHeap<Reverse<(i64, bool, usize)>>,
+    /// Taken columns that are nearer than any free one, as (distance, column).
+    frontier: BinaryHeap<Reverse<(i64, usize)>>,
+    /// The nearest free column so far, and its distance.
+    sink: Option<(i64, usize)>,
     reached: Vec<usize>,
     settled: Vec<usize>,
 }
@@ -113,9 +129,10 @@ impl Search<'_> {
         }
         self.tier_of[row] = tier;
         self.row_price[row] = 0;
-        let sink = self.shortest_path(row);
-        if let Some(sink) = sink {
-            self.reprice(row, self.distance[sink]);
+        self.shortest_path(row);
+        let sink = self.sink.take();
+        if let Some((distance, sink)) = sink {
+            self.reprice(row, distance);
             self.augment(row, sink);
         } else {
             for &column in &self.settled {
@@ -132,32 +149,43 @@ impl Search<'_> {
     }
 
     /// Dijkstra's algorithm to the nearest free column.
-    fn shortest_path(&mut self, row: usize) -> Option<usize> {
+    fn shortest_path(&mut self, row: usize) {
         self.relax(row, 0);
-        while let Some(Reverse((distance, is_taken, column))) = self.frontier.pop() {
-            if !is_taken {
-                return Some(column);
+        while let Some(Reverse((distance, column))) = self.frontier.pop() {
+            if self.sink.is_some_and(|(nearest, _)| nearest <= distance) {
+                return;
             }
             if distance == self.distance[column] {
                 self.settled.push(column);
                 self.relax(self.row_of[column], distance);
             }
         }
-        None
     }
 
     fn relax(&mut self, row: usize, so_far: i64) {
         let edges = self.rows.tiers[row][self.tier_of[row]].clone();
+        let so_far = so_far - self.row_price[row];
+        let mut nearest = self.sink.map_or(i64::MAX, |(nearest, _)| nearest);
         for edge in &self.rows.edges[edges] {
+            // Column prices are never above zero, so neither this edge nor a dearer one can lead anywhere nearer.
+            if so_far + edge.cost >= nearest {
+                return;
+            }
             let column = edge.column;
-            let distance = so_far + edge.cost - self.row_price[row] - self.column_price[column];
-            if distance < self.distance[column] && !self.is_closed[column] {
-                if self.distance[column] == i64::MAX {
-                    self.reached.push(column);
-                }
-                self.distance[column] = distance;
-                self.reached_from[column] = row;
-                self.frontier.push(Reverse((distance, self.row_of[column] != NONE, column)));
+            let distance = so_far + edge.cost - self.column_price[column];
+            if distance >= nearest || distance >= self.distance[column] || self.is_closed[column] {
+                continue;
+            }
+            if self.distance[column] == i64::MAX {
+                self.reached.push(column);
+            }
+            self.distance[column] = distance;
+            self.reached_from[column] = row;
+            if self.row_of[column] == NONE {
+                nearest = distance;
+                self.sink = Some((distance, column));
+            } else {
+                self.frontier.push(Reverse((distance, column)));
             }
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use domain::{Duty, PersonId, Responder, TagId, Timestamp, WardId, Whereabouts};
+use domain::{Duty, PersonId, Responder, ResponderKind, TagId, Timestamp, WardId, Whereabouts};
 use rustc_hash::FxHashMap;
 
 use crate::{Policy, Snapshot, TravelTable, endings::Mention};
@@ -19,8 +19,6 @@ pub(crate) struct Person<'a> {
     /// Number of the place where the person is taken to be.
     pub(crate) place: usize,
     home: Option<usize>,
-    /// First word of the person's knowledge.
-    knowledge: usize,
     /// Milliseconds for all tags known.
     scarcity: i64,
     load: i64,
@@ -32,7 +30,7 @@ pub(crate) struct Person<'a> {
     stretch: i64,
     pub(crate) is_reachable: bool,
     /// Just lost a ticket after going silent on the way.
-    went_silent: bool,
+    pub(crate) went_silent: bool,
     is_mentioned: bool,
 }
 
@@ -73,9 +71,11 @@ pub(crate) struct Pool<'a> {
     /// One bit a tag, `words` words a person.
     knowledge: Vec<u64>,
     words: usize,
-    /// Milliseconds by tag: the more, the fewer free people know it.
+    /// Milliseconds by tag: the more, the fewer free people know it. Nothing for a tag that needs no knowledge.
     rarity: Vec<i64>,
     own_ward_bonus: i64,
+    /// Chance and stretch of a floorwalker and a super-user who answer.
+    usual: [(i64, i64); 2],
     least_stretch: i64,
 }
 
@@ -91,8 +91,8 @@ impl<'a> Pool<'a> {
         for responder in &snapshot.responders {
             let mention = mentions.get(&responder.id);
             if responder.duty == Duty::OnShift && !mention.is_some_and(Mention::is_busy) {
-                let knowledge = pool.learn(responder, &mut known_by);
-                pool.add(responder, mention, knowledge, policy, now);
+                pool.learn(responder, &mut known_by);
+                pool.add(responder, mention, policy, now);
             }
         }
         for (tag, rarity) in pool.rarity.iter_mut().enumerate() {
@@ -129,19 +129,19 @@ impl<'a> Pool<'a> {
             silent: Vec::new(),
             has_unreachable: false,
             words: anyone.len().div_ceil(64),
-            knowledge: Vec::with_capacity(anyone.len().div_ceil(64) * snapshot.responders.len()),
+            knowledge: vec![0; anyone.len().div_ceil(64) * snapshot.responders.len()],
             rarity: vec![0; anyone.len()],
             own_ward_bonus: i64::from(policy.weights.own_ward_bonus_seconds) * MILLIS,
+            usual: [ResponderKind::Floorwalker, ResponderKind::SuperUser].map(|kind| chance(policy, kind, 0)),
             least_stretch: i64::MAX,
             tags,
             anyone,
         }
     }
 
-    /// Notes what a person knows; answers with the first word.
-    fn learn(&mut self, responder: &Responder, known_by: &mut [i64]) -> usize {
-        let first = self.knowledge.len();
-        self.knowledge.resize(first + self.words, 0);
+    /// Notes what the person who is added next knows.
+    fn learn(&mut self, responder: &Responder, known_by: &mut [i64]) {
+        let first = self.people.len() * self.words;
         for tag in &responder.tags {
             if let Some(&tag) = self.tags.get(tag) {
                 let (word, bit) = (first + tag / 64, 1 << (tag % 64));
@@ -149,33 +149,36 @@ impl<'a> Pool<'a> {
                 self.knowledge[word] |= bit;
             }
         }
-        first
     }
 
     fn add(
         &mut self,
         responder: &'a Responder,
         mention: Option<&Mention<'_>>,
-        knowledge: usize,
         policy: &Policy,
         now: Timestamp,
     ) {
         let unanswered = responder.unanswered.saturating_add(mention.map_or(0, |mention| mention.expired));
-        let chance_percent = policy.chance_percent(responder.kind, unanswered);
-        let stretch = (100 << STRETCH_BITS) / chance_percent;
+        let (chance_percent, stretch) = match (responder.kind, unanswered) {
+            (ResponderKind::Floorwalker, 0) => self.usual[0],
+            (ResponderKind::SuperUser, 0) => self.usual[1],
+            (kind, unanswered) => chance(policy, kind, unanswered),
+        };
         self.least_stretch = self.least_stretch.min(stretch);
         let weights = &policy.weights;
         let load = (i64::from(weights.load_seconds_per_ticket) * i64::from(responder.closed_this_shift))
             .min(weights.load_seconds_at_most.into())
             * MILLIS;
         let (ward, stale_share) = place_of(responder, now);
-        let stale = i64::from(weights.stale_place_seconds) * stale_share;
         let nowhere = self.travel.places() - 1;
+        let stale = i64::from(weights.stale_place_seconds) * stale_share;
         self.people.push(Person {
             responder,
             place: self.travel.place(ward),
-            home: Some(self.travel.place(responder.home_ward)).filter(|home| *home != nowhere),
-            knowledge,
+            home: responder
+                .home_ward
+                .map(|ward| self.travel.place(Some(ward)))
+                .filter(|home| *home != nowhere),
             scarcity: 0,
             load,
             stale,
@@ -189,8 +192,7 @@ impl<'a> Pool<'a> {
     }
 
     fn charge_scarcity(&mut self) {
-        for person in &mut self.people {
-            let words = &self.knowledge[person.knowledge..][..self.words];
+        for (person, words) in self.people.iter_mut().zip(self.knowledge.chunks_exact(self.words.max(1))) {
             for (index, word) in words.iter().enumerate() {
                 let mut left = *word;
                 while left != 0 {
@@ -213,16 +215,24 @@ impl<'a> Pool<'a> {
             ends[place + 1] += ends[place];
         }
         self.starts.clone_from(&ends);
-        let mut order = vec![0; self.people.len()];
+        // (own cost, index): few comparisons need to look further.
+        let mut order = vec![(0, 0); self.people.len()];
         for (index, person) in self.people.iter().enumerate() {
-            order[ends[person.place]] = index;
+            order[ends[person.place]] = (person.own, index);
             ends[person.place] += 1;
         }
-        let key = |index: &usize| (self.people[*index].own, self.people[*index].responder.id);
+        let id = |index: usize| self.people[index].responder.id;
         for place in self.starts.windows(2) {
-            order[place[0]..place[1]].sort_unstable_by_key(key);
+            order[place[0]..place[1]].sort_unstable_by(|(own, one), (other_own, other)| {
+                own.cmp(other_own).then_with(|| id(*one).cmp(&id(*other)))
+            });
         }
-        self.people = order.into_iter().map(|index| self.people[index]).collect();
+        let mut knowledge = Vec::with_capacity(self.people.len() * self.words);
+        for (_, index) in &order {
+            knowledge.extend_from_slice(&self.knowledge[index * self.words..][..self.words]);
+        }
+        self.knowledge = knowledge;
+        self.people = order.into_iter().map(|(_, index)| self.people[index]).collect();
     }
 
     fn note_positions(&mut self) {
@@ -249,10 +259,6 @@ impl<'a> Pool<'a> {
         &self.people[position]
     }
 
-    pub(crate) fn is_silent(&self, position: usize) -> bool {
-        self.people[position].went_silent
-    }
-
     pub(crate) fn silent(&self) -> &[usize] {
         &self.silent
     }
@@ -275,8 +281,7 @@ impl<'a> Pool<'a> {
     }
 
     pub(crate) fn knows(&self, position: usize, tag: usize) -> bool {
-        let word = self.people[position].knowledge + tag / 64;
-        self.anyone[tag] || self.knowledge[word] >> (tag % 64) & 1 == 1
+        self.anyone[tag] || self.knowledge[position * self.words + tag / 64] >> (tag % 64) & 1 == 1
     }
 
     /// Everyone at a place, the cheapest first.
@@ -294,11 +299,12 @@ impl<'a> Pool<'a> {
         self.people[position].home == Some(ward)
     }
 
-    /// The cost in milliseconds of sending a person to a need; it may be negative for a ward's own people.
+    /// The cost in milliseconds of sending a person to a need that they know enough for; it may be negative for a ward's
+    /// own people. Only the *other* tags make a person too rare to send.
     pub(crate) fn cost(&self, position: usize, need: Need, walking_seconds: u16) -> i64 {
         let person = &self.people[position];
         let bonus = if person.home == Some(need.ward) { self.own_ward_bonus } else { 0 };
-        let asking = i64::from(walking_seconds) * MILLIS + person.own - self.asked_rarity(position, need.tag);
+        let asking = i64::from(walking_seconds) * MILLIS + person.own - self.rarity[need.tag];
         ((asking * person.stretch) >> STRETCH_BITS) - bonus
     }
 
@@ -318,7 +324,7 @@ impl<'a> Pool<'a> {
         let walking_seconds = self.travel.seconds_between(person.place, need.ward);
         Terms {
             walking: i64::from(walking_seconds) * MILLIS,
-            scarcity: person.scarcity - self.asked_rarity(position, need.tag),
+            scarcity: person.scarcity - self.rarity[need.tag],
             load: person.load,
             stale: person.stale,
             own_ward: if person.home == Some(need.ward) { self.own_ward_bonus } else { 0 },
@@ -326,11 +332,12 @@ impl<'a> Pool<'a> {
             cost: self.cost(position, need, walking_seconds),
         }
     }
+}
 
-    /// Only the *other* tags make a person too rare to send.
-    fn asked_rarity(&self, position: usize, tag: usize) -> i64 {
-        if self.knows(position, tag) { self.rarity[tag] } else { 0 }
-    }
+/// The chance that someone says yes, in per cent, and the stretch that follows from it.
+fn chance(policy: &Policy, kind: ResponderKind, unanswered: u8) -> (i64, i64) {
+    let percent = policy.chance_percent(kind, unanswered);
+    (percent, (100 << STRETCH_BITS) / percent)
 }
 
 /// Where a person is taken to be, and how old that is in thousandths of [`Whereabouts::OLD_AFTER`]. Who was last seen
@@ -344,6 +351,6 @@ fn place_of(responder: &Responder, now: Timestamp) -> (Option<WardId>, i64) {
 }
 
 fn staleness(seen: Whereabouts, now: Timestamp) -> i64 {
-    let share = now.since(seen.at).as_millis() * 1000 / Whereabouts::OLD_AFTER.as_millis();
-    i64::try_from(share.min(1000)).unwrap_or(1000)
+    let old_after = i64::try_from(Whereabouts::OLD_AFTER.as_secs()).unwrap_or(i64::MAX);
+    ((now.as_millis().saturating_sub(seen.at.as_millis())) / old_after).clamp(0, 1000)
 }

@@ -8,7 +8,7 @@ use crate::{
     Policy, ProposedOffer,
     candidates::{Reach, Shortlist, shortlist},
     endings::Waiting,
-    matching::{Edge, Rows, TIERS, solve},
+    matching::{Edge, List, Rows, solve},
     pool::{Need, Pool},
     why::{Candidate, Occasion, Why},
 };
@@ -38,12 +38,16 @@ impl Row<'_> {
         }
     }
 
+    /// Everybody on the shortlists may be asked.
+    fn asks_afresh(&self, pool: &Pool<'_>) -> bool {
+        self.waiting.is_untried() && pool.silent().is_empty()
+    }
+
     /// Whether a person of the shortlist belongs to the first tier.
     fn is_first_choice(&self, position: usize, pool: &Pool<'_>) -> bool {
-        let person = pool.person(position).responder.id;
-        !pool.is_silent(position)
-            && !self.waiting.asked_before.contains(&person)
-            && !self.waiting.excludes(person)
+        let person = pool.person(position);
+        let id = person.responder.id;
+        !person.went_silent && !self.waiting.asked_before.contains(&id) && !self.waiting.excludes(id)
     }
 
     /// Second tier: asked before without success, or just gone silent. After everyone else, but before nobody.
@@ -60,7 +64,9 @@ impl Row<'_> {
                 && !self.waiting.excludes(person.responder.id)
         });
         let edge = |position| Edge { cost: pool.terms(position, self.need).cost, column: position };
-        positions.into_iter().map(edge).collect()
+        let mut edges: Vec<Edge> = positions.into_iter().map(edge).collect();
+        edges.sort_unstable();
+        edges
     }
 }
 
@@ -102,7 +108,7 @@ impl<'a> Round<'a> {
             for &row in &matching.contested {
                 let group = &mut groups[group_of[row]];
                 if (group.reachable.has_more || group.unreachable.has_more) && !group.is_stale {
-                    group.at_most *= 2;
+                    group.at_most *= 4;
                     group.is_stale = true;
                 }
             }
@@ -146,18 +152,27 @@ impl<'a> Round<'a> {
     }
 
     fn choices(&self, rows: &[Row<'_>], groups: &[Group], group_of: &[usize]) -> Rows {
-        let mut choices = Rows::default();
-        for (row, &group) in rows.iter().zip(group_of) {
-            let group = &groups[group];
-            let first =
-                group.reachable.edges.iter().filter(|edge| row.is_first_choice(edge.column, self.pool));
-            let again = row.asked_before(self.pool, &self.taken);
-            let last = group.unreachable.edges.iter().filter(|edge| {
-                row.takes_unreachable() && !row.waiting.excludes(self.pool.person(edge.column).responder.id)
-            });
-            let tiers: [&mut dyn Iterator<Item = Edge>; TIERS] =
-                [&mut first.copied(), &mut again.into_iter(), &mut last.copied()];
-            choices.push(tiers);
+        let edges =
+            groups.iter().map(|group| group.reachable.edges.len() + group.unreachable.edges.len()).sum();
+        let mut choices = Rows::with_capacity(rows.len(), edges);
+        let of_group: Vec<[List; 2]> = groups
+            .iter()
+            .map(|group| [choices.list(&group.reachable.edges), choices.list(&group.unreachable.edges)])
+            .collect();
+        for (row, &number) in rows.iter().zip(group_of) {
+            let [mut first, mut last] = of_group[number].clone();
+            let mut again = 0..0;
+            if !row.asks_afresh(self.pool) {
+                let Group { reachable, unreachable, .. } = &groups[number];
+                let kept = reachable.edges.iter().filter(|edge| row.is_first_choice(edge.column, self.pool));
+                first = choices.list(&kept.copied().collect::<Vec<_>>());
+                again = choices.list(&row.asked_before(self.pool, &self.taken));
+                let excludes =
+                    |edge: &&Edge| row.waiting.excludes(self.pool.person(edge.column).responder.id);
+                let kept = unreachable.edges.iter().filter(|edge| !excludes(edge));
+                last = choices.list(&kept.copied().collect::<Vec<_>>());
+            }
+            choices.push([first, again, if row.takes_unreachable() { last } else { 0..0 }]);
         }
         choices
     }

@@ -76,7 +76,7 @@ impl Candidate {
 }
 
 fn whole_seconds(millis: i64) -> i64 {
-    (millis + 500).div_euclid(1000)
+    (millis + 500 * millis.signum()) / 1000
 }
 
 /// What people call the things that a sentence names.

@@ -11,12 +11,15 @@ type Table = Vec<Vec<Option<(usize, i64)>>>;
 fn rows(table: &Table) -> Rows {
     let mut rows = Rows::default();
     for row in table {
-        let of_tier = |wanted: usize| {
-            row.iter().enumerate().filter_map(move |(column, edge)| {
+        let tiers = [0, 1, 2].map(|wanted| {
+            let edges = row.iter().enumerate().filter_map(|(column, edge)| {
                 edge.filter(|(tier, _)| *tier == wanted).map(|(_, cost)| Edge { cost, column })
-            })
-        };
-        rows.push([&mut of_tier(0), &mut of_tier(1), &mut of_tier(2)]);
+            });
+            let mut edges: Vec<Edge> = edges.collect();
+            edges.sort_unstable();
+            rows.list(&edges)
+        });
+        rows.push(tiers);
     }
     rows
 }
