@@ -6,11 +6,15 @@ use domain::{Timestamp, ticket::Deadlines};
 use store::Store;
 use tokio::sync::Notify;
 
-use crate::{clock::Clock, config::Config, engine::Atlas, http::limits::Limits, links::Links, live::Hub, push::AllowedHosts, random::Random};
+use crate::{
+    clock::Clock, config::Config, engine::Atlas, http::limits::Limits, links::Links, live::Hub,
+    random::Random,
+};
 
 #[derive(Clone)]
 pub struct Elbow(Arc<Parts>);
 
+#[expect(missing_debug_implementations, reason = "a clock is a function")]
 pub struct Parts {
     pub config: Config,
     pub store: Arc<dyn Store>,
@@ -22,8 +26,6 @@ pub struct Parts {
     pub hub: Hub,
     pub atlas: Atlas,
     pub wake: Wake,
-    /// Push services that alerts may go to.
-    pub push_hosts: AllowedHosts,
     /// What the standing check found last.
     pub alarms: RwLock<Vec<String>>,
     /// Demonstration data: said on every page.

@@ -15,7 +15,10 @@ use crate::random::Random;
 pub fn load_or_make(path: &Path, random: &Random) -> Result<[u8; 32], String> {
     match fs::read(path) {
         Ok(bytes) => bytes.try_into().map_err(|_| {
-            format!("{} does not hold 32 bytes. Restore it from the backup, or every ward link is unknown.", path.display())
+            format!(
+                "{} does not hold 32 bytes. Restore it from the backup, or every ward link is unknown.",
+                path.display()
+            )
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let key = random.bytes();

@@ -45,7 +45,10 @@ impl Links {
 
     /// 128 bits of HMAC-SHA-256 over a purpose and its parts, as 22 base64url characters.
     fn derive(&self, purpose: &str, parts: &[&[u8]]) -> String {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new(&self.key.into());
+        // HMAC pads a short key with zeros to the block of its hash (RFC 2104).
+        let mut block = [0; 64];
+        block[..32].copy_from_slice(&self.key);
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         for part in parts {

@@ -10,9 +10,12 @@ use crate::{
     clock::Clock,
     config::{Config, PushConfig},
     elbow::{Elbow, Parts, Wake},
-    engine, http::{self, Web, assets::Assets, limits::Limits},
-    key_file, links::Links, live,
-    push::{self, AllowedHosts, Contact, Sender, Settings, Worker},
+    engine,
+    http::{self, Web, assets::Assets, limits::Limits},
+    key_file,
+    links::Links,
+    live,
+    push::{self, Sender, Settings, Worker},
     random::Random,
     watch,
 };
@@ -74,13 +77,16 @@ impl Startup {
     }
 
     /// Starts every worker and serves on `listener` until [`Running::stop`].
-    pub async fn run(self, listener: TcpListener, clock: Clock, assets: Assets) -> Result<Running, StartupError> {
+    pub async fn run(
+        self,
+        listener: TcpListener,
+        clock: Clock,
+        assets: Assets,
+    ) -> Result<Running, StartupError> {
         let Self { config, store, links, policy, random, demo } = self;
         if !store.is_migrated().await? {
             return Err(StartupError::NotMigrated);
         }
-        let push_hosts = AllowedHosts::new(&config.push.extra_hosts, config.push.allow_loopback)
-            .map_err(|problem| StartupError::Told(problem.to_string()))?;
         let limits = Limits::new(&config.limits);
         let elbow = Elbow::new(Parts {
             config,
@@ -93,7 +99,6 @@ impl Startup {
             hub: live::Hub::default(),
             atlas: engine::Atlas::default(),
             wake: Wake::default(),
-            push_hosts,
             alarms: std::sync::RwLock::default(),
             demo,
         });
@@ -142,10 +147,9 @@ fn push_worker(elbow: &Elbow) -> Result<Option<Worker>, StartupError> {
         tracing::warn!("no alerts are sent: push.contact is not set");
         return Ok(None);
     };
-    let contact = Contact::parse(contact).map_err(|problem| StartupError::Told(problem.to_string()))?;
     let settings = Settings {
-        contact,
-        allowed: elbow.push_hosts.clone(),
+        contact: contact.clone(),
+        allowed: elbow.config.push.allowed.clone(),
         public_url: elbow.config.public_url.clone(),
     };
     let sender = Sender::new(settings).map_err(|error| StartupError::Told(error.to_string()))?;

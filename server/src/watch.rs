@@ -10,7 +10,7 @@ use crate::elbow::Elbow;
 const EVERY: Duration = Duration::from_secs(10);
 
 /// Runs until `shutdown`.
-pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
+pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
     loop {
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}

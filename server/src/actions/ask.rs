@@ -34,36 +34,36 @@ pub struct Asked {
 const CODE_CHARACTERS: usize = 4;
 
 pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionError> {
+    loop {
+        match try_to_ask(elbow, &request, elbow.random.code::<CODE_CHARACTERS>()).await {
+            Err(ActionError::Store(store::Error::Duplicate("code"))) => {}
+            asked => return asked,
+        }
+    }
+}
+
+async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<Asked, ActionError> {
     let mut session = elbow.store.write().await?;
     if let Some(ticket) = session.lookup_ticket_by_request_key(&request.key).await? {
         return Ok(Asked { ticket, is_new: false });
     }
     let now = elbow.now();
     let id = TicketId::new(now, elbow.random.bytes());
-    let links = TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: request.key };
-    let transition = loop {
-        let code: Code = elbow.random.code::<CODE_CHARACTERS>();
-        let details = Request {
-            id,
-            code,
-            ward: request.ward,
-            tag: request.tag,
-            priority: request.priority,
-            note: request.note.clone(),
-            asker: request.asker.clone(),
-            asked_by: request.asked_by,
-        };
-        let transition = Ticket::ask(details, request.device_at, now, elbow.deadlines());
-        let ticket = NewTicket { transition, links: links.clone() };
-        match session.add_ticket(&ticket).await {
-            Err(store::Error::Duplicate("code")) => {}
-            added => {
-                added?;
-                break ticket.transition;
-            }
-        }
+    let links = TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: request.key.clone() };
+    let details = Request {
+        id,
+        code,
+        ward: request.ward,
+        tag: request.tag,
+        priority: request.priority,
+        note: request.note.clone(),
+        asker: request.asker.clone(),
+        asked_by: request.asked_by,
     };
+    let transition = Ticket::ask(details, request.device_at, now, elbow.deadlines());
+    let ticket = NewTicket { transition, links };
+    session.add_ticket(&ticket).await?;
     session.commit().await?;
     elbow.wake.all();
-    Ok(Asked { ticket: transition.ticket, is_new: true })
+    Ok(Asked { ticket: ticket.transition.ticket, is_new: true })
 }

@@ -36,7 +36,13 @@ pub async fn make_code(
     .ok_or(ActionError::NotFound)?;
     let expires_at = now + valid_for;
     session
-        .add_code(&EnrolmentCode { code: links::hash(code.as_str()), kind, made_by, made_at: now, expires_at })
+        .add_code(&EnrolmentCode {
+            code: links::hash(code.as_str()),
+            kind,
+            made_by,
+            made_at: now,
+            expires_at,
+        })
         .await?;
     session.commit().await?;
     Ok(MadeCode { code, expires_at })
@@ -51,7 +57,8 @@ pub async fn lookup_code(elbow: &Elbow, code: &Code) -> Result<Option<DeviceKind
 /// Uses a ward's code; answers with the secret of the device's cookie.
 pub async fn enrol_ward_device(elbow: &Elbow, code: &Code) -> Result<String, ActionError> {
     let mut session = elbow.store.write().await?;
-    let used = session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(ActionError::NotFound)?;
+    let used =
+        session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(ActionError::NotFound)?;
     let (_, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
     session.commit().await?;
     elbow.wake.all();

@@ -35,7 +35,8 @@ pub async fn set_duty(elbow: &Elbow, person: PersonId, duty: Duty) -> Result<(),
         })
         .await?;
     if duty == Duty::OffShift {
-        let held = session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.holder() == Some(person));
+        let held =
+            session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.holder() == Some(person));
         for ticket in held {
             let release = Command::Release { from: person, why: ReleaseReason::ShiftEnded };
             let transition = ticket.apply(release, Actor::Responder(person), None, now, elbow.deadlines())?;
@@ -96,5 +97,12 @@ pub fn alerts_tested(person: PersonId, at: Timestamp) -> NewEvent {
 }
 
 fn test_alert(person: PersonId, now: Timestamp) -> NewAlert {
-    NewAlert { person, kind: AlertKind::Test, ticket: None, offer: None, made_at: now, expires_at: now + TEST_FOR }
+    NewAlert {
+        person,
+        kind: AlertKind::Test,
+        ticket: None,
+        offer: None,
+        made_at: now,
+        expires_at: now + TEST_FOR,
+    }
 }

@@ -7,11 +7,13 @@ mod duty;
 mod sign_in;
 mod tickets;
 
-use domain::ticket::Refusal;
+use domain::{Code, ticket::Refusal};
 
 pub use self::{
     ask::{Asked, NewRequest, ask},
-    devices::{CODE_FOR, MadeCode, enrol_ward_device, lookup_code, make_code, revoke_device, rotate_ward_link},
+    devices::{
+        CODE_FOR, MadeCode, enrol_ward_device, lookup_code, make_code, revoke_device, rotate_ward_link,
+    },
     duty::{alerts_tested, choose_place, set_duty, test_alerts},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     tickets::{act, record},
@@ -23,6 +25,9 @@ pub enum ActionError {
     /// It does not follow from the present state.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// The person has another ticket in hand.
+    #[error("busy with {code}")]
+    Busy { code: Code },
     /// What it is about does not exist.
     #[error("not found")]
     NotFound,

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use domain::{Code, DeviceId, PersonId, Timestamp, ticket::Actor};
+use domain::{Code, DeviceId, PersonId, Timestamp};
 use serde_json::json;
 use store::{Device, DeviceKind, NewEvent, Person, Session, SignInSession, Subject};
 
-use super::{ActionError, devices::add_device};
+use super::{
+    ActionError,
+    devices::{self, add_device},
+};
 use crate::{auth::password, elbow::Elbow, links};
 
 /// Wrong tries in a row before a person has to wait, or get a new code.
@@ -55,11 +58,13 @@ pub struct SignedIn {
 pub async fn choose_pin(elbow: &Elbow, code: &Code, pin: &str) -> Result<SignedIn, SignInError> {
     let pin_hash = hash(elbow, pin).await?;
     let mut session = elbow.store.write().await?;
-    let used = session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(SignInError::CodeGone)?;
+    let used =
+        session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(SignInError::CodeGone)?;
     let DeviceKind::Handset(id) = used.kind else { return Err(SignInError::CodeGone) };
     let person = session.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
     let person = Person { pin_hash: Some(pin_hash), failed_attempts: 0, locked_until: None, ..person };
     session.put_person(&person).await?;
+    session.end_sessions_of(id, elbow.now()).await?;
     let (device, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
     let token = start_session(elbow, session.as_mut(), id, Some(device)).await?;
     session.commit().await?;
@@ -118,7 +123,9 @@ async fn sign_in(
         let failed = person.failed_attempts.saturating_add(1);
         let locked_until = (failed >= TRIES).then(|| now + LOCKED_FOR);
         let failed_attempts = if locked_until.is_some() { 0 } else { failed };
+        let id = person.id;
         session.put_person(&Person { failed_attempts, locked_until, ..person }).await?;
+        session.append_event(&event(elbow, id, "sign_in_failed", json!({ "locked_until": locked_until }))).await?;
         session.commit().await?;
         return Err(locked_until.map_or(SignInError::Wrong, |until| SignInError::Locked { until }));
     }
@@ -150,17 +157,12 @@ async fn start_session(
             expires_at: now + SESSION_FOR,
         })
         .await?;
-    session
-        .append_event(&NewEvent {
-            subject: Subject::Person(person),
-            at: now,
-            device_at: None,
-            actor: Actor::Engine,
-            kind: "signed_in",
-            body: json!({ "device": device }),
-        })
-        .await?;
+    session.append_event(&event(elbow, person, "signed_in", json!({ "device": device }))).await?;
     Ok(token)
+}
+
+fn event(elbow: &Elbow, person: PersonId, kind: &'static str, body: serde_json::Value) -> NewEvent {
+    devices::event(elbow, Subject::Person(person), None, kind, body)
 }
 
 /// Hashing takes its time on purpose: not on an async thread.

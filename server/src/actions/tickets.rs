@@ -12,7 +12,8 @@ use crate::elbow::Elbow;
 /// Applies `command` to the ticket as it is now, with all that follows from it.
 ///
 /// # Errors
-/// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::NotFound`].
+/// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::Busy`] if
+/// it would give somebody a second ticket, [`ActionError::NotFound`].
 pub async fn act(
     elbow: &Elbow,
     id: TicketId,
@@ -22,6 +23,12 @@ pub async fn act(
 ) -> Result<Ticket, ActionError> {
     let mut session = elbow.store.write().await?;
     let before = session.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
+    if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command {
+        let mut others = session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.id != id);
+        if let Some(other) = others.find(|other| other.holder() == Some(person)) {
+            return Err(ActionError::Busy { code: other.code });
+        }
+    }
     let transition = before.apply(command, actor, device_at, elbow.now(), elbow.deadlines())?;
     record(session.as_mut(), &before, &transition, None).await?;
     session.commit().await?;
@@ -44,7 +51,8 @@ pub async fn record(
     match &transition.event.happening {
         Happening::Expired { offer } => {
             if let Some(offer) = before.offers.iter().find(|live| live.id == *offer) {
-                let unanswered = session.lookup_responder(offer.to).await?.map_or(0, |person| person.unanswered);
+                let unanswered =
+                    session.lookup_responder(offer.to).await?.map_or(0, |person| person.unanswered);
                 session.set_unanswered(offer.to, unanswered.saturating_add(1)).await?;
             }
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{DeviceId, Permission, PersonId, Role, WardId};
-use store::{Device, DeviceKind};
+use store::{Device, DeviceKind, SignInSession};
 
 use crate::{config::Config, elbow::Elbow, links};
 
@@ -114,22 +114,49 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
         Some(token) => read.lookup_session(&token, now).await?,
         None => None,
     };
-    let Some(session) = session else { return Ok(Caller { person: None, device }) };
-    let Some(person) = read.lookup_person(session.person).await? else { return Ok(Caller { person: None, device }) };
+    let person = match &session {
+        Some(session) => read.lookup_person(session.person).await?,
+        None => None,
+    };
     drop(read);
-    let idle = now.since(session.last_seen_at);
-    if idle > STAFF_IDLE && person.roles.iter().any(|role| *role != Role::Responder) {
-        return Ok(Caller { person: None, device });
+    if let Err(error) = touch(elbow, session.as_ref(), device.as_ref()).await {
+        // Not worth a page: it is tried again with the next request.
+        tracing::warn!(%error, "activity could not be written down");
     }
-    if idle > TOUCH_EVERY {
-        let mut write = elbow.store.write().await?;
+    let person = session.zip(person).and_then(|(session, person)| {
+        let is_staff = person.roles.iter().any(|role| *role != Role::Responder);
+        let is_idle = is_staff && now.since(session.last_seen_at) > STAFF_IDLE;
+        (!is_idle).then_some(SignedInPerson {
+            id: person.id,
+            name: person.name,
+            roles: person.roles,
+            device: session.device,
+        })
+    });
+    Ok(Caller { person, device })
+}
+
+/// Writes down that a browser was there, if that is not known yet.
+async fn touch(
+    elbow: &Elbow,
+    session: Option<&SignInSession>,
+    device: Option<&Device>,
+) -> Result<(), store::Error> {
+    let now = elbow.now();
+    let session = session.filter(|session| {
+        let idle = now.since(session.last_seen_at);
+        (TOUCH_EVERY..=STAFF_IDLE).contains(&idle)
+    });
+    let device = device.filter(|device| now.since(device.last_seen_at) > TOUCH_EVERY);
+    if session.is_none() && device.is_none() {
+        return Ok(());
+    }
+    let mut write = elbow.store.write().await?;
+    if let Some(session) = session {
         write.touch_session(&session.token, now).await?;
-        if let Some(device) = session.device {
-            write.touch_device(device, now).await?;
-        }
-        write.commit().await?;
     }
-    let person =
-        SignedInPerson { id: person.id, name: person.name, roles: person.roles, device: session.device };
-    Ok(Caller { person: Some(person), device })
+    if let Some(device) = device {
+        write.touch_device(device.id, now).await?;
+    }
+    write.commit().await
 }

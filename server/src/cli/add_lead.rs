@@ -24,19 +24,25 @@ pub(super) struct AddLead {
     role: Role,
 }
 
-pub(super) async fn run(AddLead { username, name, role }: AddLead, config: Config) -> Result<(), StartupError> {
+pub(super) async fn run(
+    AddLead { username, name, role }: AddLead,
+    config: Config,
+) -> Result<(), StartupError> {
     let username = username.trim().to_lowercase();
     if username.is_empty() || name.trim().is_empty() {
         return Err(StartupError::Told("A username and a name must not be empty.".to_owned()));
     }
     if role == Role::Responder {
-        return Err(StartupError::Told("Responders sign in with a code that a lead makes, not with a password.".to_owned()));
+        return Err(StartupError::Told(
+            "Responders sign in with a code that a lead makes, not with a password.".to_owned(),
+        ));
     }
     let random = Random::system();
     let store = open_store(&config.database).await?;
     store.migrate().await?;
     let secret = random.secret();
-    let hash = password::hash(&secret, &random.bytes()).map_err(|error| StartupError::Told(error.to_string()))?;
+    let hash =
+        password::hash(&secret, &random.bytes()).map_err(|error| StartupError::Told(error.to_string()))?;
     let person = Person {
         id: PersonId::new((clock::system())(), random.bytes()),
         name: name.trim().to_owned(),
@@ -56,5 +62,8 @@ pub(super) async fn run(AddLead { username, name, role }: AddLead, config: Confi
     }
     session.commit().await?;
     store.close().await;
-    say(format_args!("{} signs in as {username} with {secret}\nThis password is not shown again.", person.name))
+    say(format_args!(
+        "{} signs in as {username} with {secret}\nThis password is not shown again.",
+        person.name
+    ))
 }

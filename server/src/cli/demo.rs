@@ -17,6 +17,7 @@ use crate::{
     },
     elbow::Elbow,
     http::assets::Assets,
+    push::Contact,
     startup::{Running, Startup, StartupError, told_to_stop},
     view::enrolment_url,
 };
@@ -95,7 +96,9 @@ fn adapt(config: &mut Config, demo: &Demo, port: u16) -> Result<(), StartupError
     config.trust_name = "Northbank and Riverside (demonstration)".to_owned();
     config.limits.sign_ins_per_ten_minutes = std::num::NonZeroU32::MAX;
     if config.push.contact.is_none() {
-        config.push.contact = Some("mailto:demo@elbow.invalid".to_owned());
+        let contact = Contact::parse("mailto:demo@elbow.example")
+            .map_err(|error| StartupError::Told(error.to_string()))?;
+        config.push.contact = Some(contact);
     }
     Ok(())
 }
@@ -170,7 +173,8 @@ impl WaysIn {
             "responders": codes(&self.responders, "name"),
         });
         for sign_in in sign_ins {
-            all[sign_in.role.to_string()] = json!({ "username": sign_in.username, "password": sign_in.password });
+            all[sign_in.role.to_string()] =
+                json!({ "username": sign_in.username, "password": sign_in.password });
         }
         all
     }
@@ -212,5 +216,8 @@ fn pace(text: &str) -> Result<Pace, String> {
 }
 
 fn per_hour(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|rate| (0.1..=10_000.0).contains(rate)).ok_or_else(|| "from 0.1 to 10,000".to_owned())
+    text.parse()
+        .ok()
+        .filter(|rate| (0.1..=10_000.0).contains(rate))
+        .ok_or_else(|| "from 0.1 to 10,000".to_owned())
 }

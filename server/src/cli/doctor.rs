@@ -22,7 +22,10 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     let has_key = config.key_file.is_file();
     check("server key", if has_key { Ok(()) } else { Err("it is made at the first start".to_owned()) })?;
     if !config.database.is_file() {
-        check("database", Err(format!("{} does not exist yet; run `elbow migrate`", config.database.display())))?;
+        check(
+            "database",
+            Err(format!("{} does not exist yet; run `elbow migrate`", config.database.display())),
+        )?;
         return conclude(&problems);
     }
     let store = open_store(&config.database).await?;
@@ -35,9 +38,15 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
         let key = session.list_vapid_keys().await?.into_iter().any(|key| key.retired_at.is_none());
         check("key that signs alerts", if key { Ok(()) } else { Err("run `elbow vapid-keys`".to_owned()) })?;
         let contact = config.push.contact.is_some();
-        check("contact for alerts", if contact { Ok(()) } else { Err("set push.contact; no alerts are sent".to_owned()) })?;
+        check(
+            "contact for alerts",
+            if contact { Ok(()) } else { Err("set push.contact; no alerts are sent".to_owned()) },
+        )?;
         let leads = session.list_people().await?.iter().any(|person| person.password_hash.is_some());
-        check("someone who can sign in", if leads { Ok(()) } else { Err("run `elbow add-lead`".to_owned()) })?;
+        check(
+            "someone who can sign in",
+            if leads { Ok(()) } else { Err("run `elbow add-lead`".to_owned()) },
+        )?;
     }
     store.close().await;
     conclude(&problems)

@@ -16,7 +16,10 @@ use std::{
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::{config::{Config, LogConfig}, startup::StartupError};
+use crate::{
+    config::{Config, LogConfig},
+    startup::StartupError,
+};
 
 /// Gets help to the elbow on the days when a hospital switches on a new electronic patient record.
 #[derive(Debug, Parser)]
@@ -91,6 +94,10 @@ fn start_log(config: &LogConfig) -> Result<(), StartupError> {
     let filter = EnvFilter::try_new(&config.filter)
         .map_err(|error| StartupError::Told(format!("log.filter: {error}")))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    if config.json { log.json().init() } else { log.init() }
+    if config.json {
+        log.json().init()
+    } else {
+        log.init()
+    }
     Ok(())
 }

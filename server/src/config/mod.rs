@@ -1,12 +1,24 @@
 //! Configuration: embedded defaults, then a file, then the environment. All problems are reported together, before
 //! anything starts.
 
-use std::{collections::BTreeSet, fmt, net::SocketAddr, num::NonZeroU32, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    net::SocketAddr,
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+};
 
-use figment::{Figment, providers::{Env, Format, Toml}, value::{Dict, Value}};
+use figment::{
+    Figment, Metadata, Profile, Provider,
+    providers::{Format, Serialized, Toml},
+    value::{Dict, Map, Value},
+};
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 use url::Url;
+
+use crate::push::{AllowedHosts, Contact};
 
 /// Every key with its default and what it means.
 pub const DEFAULTS: &str = include_str!("default.toml");
@@ -15,6 +27,8 @@ pub const DEFAULTS: &str = include_str!("default.toml");
 pub struct Config {
     pub listen: SocketAddr,
     pub public_url: Url,
+    /// Whether a proxy of ours says whom a request comes from.
+    pub behind_proxy: bool,
     pub database: PathBuf,
     pub key_file: PathBuf,
     pub trust_name: String,
@@ -29,9 +43,9 @@ pub struct Config {
 #[derive(Debug, Clone)]
 pub struct PushConfig {
     /// None: no alerts are sent.
-    pub contact: Option<String>,
-    pub extra_hosts: Vec<String>,
-    pub allow_loopback: bool,
+    pub contact: Option<Contact>,
+    /// Push services that alerts may go to.
+    pub allowed: AllowedHosts,
 }
 
 #[derive(Debug, Clone)]
@@ -71,7 +85,7 @@ impl Config {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        Self::read(&figment.merge(Env::prefixed("ELBOW_").split("__").ignore(&["tools"])))
+        Self::read(&environment(figment))
     }
 
     /// Reads what has been put together.
@@ -81,6 +95,7 @@ impl Config {
 
         let listen = reader.parsed("listen", "an address and port such as 127.0.0.1:3000", str::parse);
         let public_url = reader.checked("public_url", read_public_url);
+        let behind_proxy = reader.key("behind_proxy");
         let database = reader.checked("database_url", |text: String| match text.strip_prefix("sqlite:") {
             Some(path) if !path.is_empty() => Ok(PathBuf::from(path.trim_start_matches("//"))),
             _ => Err("it must be sqlite: and a path, such as sqlite:data/elbow.db".to_owned()),
@@ -91,8 +106,10 @@ impl Config {
         let emergency_phone = reader.filled("emergency_phone");
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
         let contact = reader.checked("push.contact", read_contact);
-        let extra_hosts = reader.key("push.extra_hosts");
-        let allow_loopback = reader.key("push.allow_loopback");
+        let loopback = reader.key("push.allow_loopback");
+        let allowed = reader.checked("push.extra_hosts", |hosts: Vec<String>| {
+            AllowedHosts::new(&hosts, loopback.unwrap_or_default()).map_err(|problem| problem.to_string())
+        });
         let per_device = reader.key("limits.per_device_per_minute");
         let per_ward = reader.key("limits.per_ward_per_minute");
         let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
@@ -107,17 +124,14 @@ impl Config {
             Some(Self {
                 listen: listen?,
                 public_url: public_url?,
+                behind_proxy: behind_proxy?,
                 database: database?,
                 key_file: key_file?,
                 trust_name: trust_name?,
                 desk_phone: desk_phone?,
                 emergency_phone: emergency_phone?,
                 time_zone: time_zone?,
-                push: PushConfig {
-                    contact: contact?,
-                    extra_hosts: extra_hosts?,
-                    allow_loopback: allow_loopback?,
-                },
+                push: PushConfig { contact: contact?, allowed: allowed? },
                 limits: LimitsConfig {
                     per_device_per_minute: per_device?,
                     per_ward_per_minute: per_ward?,
@@ -135,6 +149,44 @@ impl Config {
     /// Whether cookies can be bound to this host with `Secure`.
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
+    }
+}
+
+const ENVIRONMENT: &str = "environment";
+const PREFIX: &str = "ELBOW_";
+/// What our scripts keep in the environment, not the program.
+const NOT_KEYS: [&str; 4] = ["chromium", "program", "tools", "wasm"];
+
+/// Merges the environment in. A key that is a text by default stays one, so that a telephone number keeps its zero.
+fn environment(figment: Figment) -> Figment {
+    std::env::vars()
+        .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_lowercase().replace("__", "."), value)))
+        .filter(|(key, _)| !NOT_KEYS.contains(&key.as_str()))
+        .fold(figment, |figment, (key, value)| {
+            let is_text = matches!(figment.find_value(&key), Ok(Value::String(..)));
+            let value = if is_text { Value::from(value) } else { read_value(value) };
+            figment.merge(FromEnvironment { key, value })
+        })
+}
+
+/// `true`, `5` and `["a"]` as in TOML; anything else is a text.
+fn read_value(text: String) -> Value {
+    text.parse().unwrap_or_else(|_| Value::from(text))
+}
+
+/// One variable, so that a problem with it can be named.
+struct FromEnvironment {
+    key: String,
+    value: Value,
+}
+
+impl Provider for FromEnvironment {
+    fn metadata(&self) -> Metadata {
+        Metadata::named(ENVIRONMENT)
+    }
+
+    fn data(&self) -> Result<Map<Profile, Dict>, figment::Error> {
+        Serialized::default(&self.key, &self.value).data()
     }
 }
 
@@ -170,20 +222,17 @@ impl Reader<'_> {
         }
     }
 
-    fn parsed<T, E>(&mut self, key: &str, expected: &str, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
-        self.checked(key, |text: String| {
-            parse(&text).map_err(|_| format!("{text:?} is not {expected}"))
-        })
+    fn parsed<T, E>(
+        &mut self,
+        key: &str,
+        expected: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        self.checked(key, |text: String| parse(&text).map_err(|_| format!("{text:?} is not {expected}")))
     }
 
     fn filled(&mut self, key: &str) -> Option<String> {
-        // Figment reads ELBOW_DESK_PHONE=5000 as a number; a phone number is text all the same.
-        self.checked(key, |value: Value| {
-            let text = match value {
-                Value::String(_, text) => text,
-                Value::Num(_, number) => number.to_u128().map(|n| n.to_string()).unwrap_or_default(),
-                _ => return Err("it must be a text".to_owned()),
-            };
+        self.checked(key, |text: String| {
             if text.trim().is_empty() { Err("it must not be empty".to_owned()) } else { Ok(text) }
         })
     }
@@ -191,16 +240,19 @@ impl Reader<'_> {
     /// A key with where it was set, so that it can be found.
     fn name(&self, key: &str) -> String {
         match self.figment.find_metadata(key) {
-            Some(metadata) if metadata.name.contains("environment") => {
-                format!("{key} (environment ELBOW_{})", key.replace('.', "__").to_uppercase())
+            Some(metadata) if metadata.name == ENVIRONMENT => {
+                format!("{key} (environment {PREFIX}{})", key.replace('.', "__").to_uppercase())
             }
-            Some(figment::Metadata { source: Some(source), .. }) => format!("{key} (in {source})"),
+            Some(Metadata { source: Some(source), .. }) => format!("{key} (in {source})"),
             _ => key.to_owned(),
         }
     }
 
     fn look_for_unknown_keys(&mut self) {
-        let known = Figment::from(Toml::string(DEFAULTS)).extract::<Dict>().map(|dict| keys(&dict)).unwrap_or_default();
+        let known = Figment::from(Toml::string(DEFAULTS))
+            .extract::<Dict>()
+            .map(|dict| keys(&dict))
+            .unwrap_or_default();
         match self.figment.extract::<Dict>() {
             Ok(dict) => {
                 for key in keys(&dict).difference(&known) {
@@ -222,30 +274,37 @@ fn keys(dict: &Dict) -> BTreeSet<String> {
 }
 
 fn read_public_url(text: String) -> Result<Url, String> {
-    let url = Url::parse(&text).map_err(|_| format!("{text:?} is not an address such as https://elbow.example"))?;
+    let url =
+        Url::parse(&text).map_err(|_| format!("{text:?} is not an address such as https://elbow.example"))?;
     let is_local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
     match url.scheme() {
+        _ if url.path() != "/" => Err("it must be an address without a path".to_owned()),
         "https" => Ok(url),
         "http" if is_local => Ok(url),
         _ => Err("it must be https, or http on localhost".to_owned()),
     }
 }
 
-fn read_contact(text: String) -> Result<Option<String>, String> {
+fn read_contact(text: String) -> Result<Option<Contact>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let is_mail = text.strip_prefix("mailto:").is_some_and(|mail| mail.contains('@'));
-    if is_mail || text.starts_with("https://") {
-        Ok(Some(text))
-    } else {
-        Err("it must be mailto: and an address, or https://".to_owned())
-    }
+    Contact::parse(&text).map(Some).map_err(|problem| problem.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_telephone_number_from_the_environment_keeps_its_zero() {
+        let number = FromEnvironment { key: "desk_phone".into(), value: Value::from("02079460000".to_owned()) };
+        let config = Config::read(&Figment::from(Toml::string(DEFAULTS)).merge(number)).unwrap();
+        assert_eq!(config.desk_phone, "02079460000");
+        let wrong = FromEnvironment { key: "listen".into(), value: read_value("here".into()) };
+        let problems = Config::read(&Figment::from(Toml::string(DEFAULTS)).merge(wrong)).unwrap_err();
+        assert!(problems.0[0].starts_with("listen (environment ELBOW_LISTEN)"), "{problems}");
+    }
 
     fn read(toml: &str) -> Result<Config, Problems> {
         Config::read(&Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(toml)))
@@ -255,7 +314,7 @@ mod tests {
     fn the_defaults_are_a_configuration() {
         let config = read("").unwrap();
         assert_eq!(config.emergency_phone, "2222");
-        assert_eq!(config.push.contact, None);
+        assert!(config.push.contact.is_none());
     }
 
     #[test]
@@ -275,7 +334,10 @@ mod tests {
             "push.contact",
             "push.allow_lopback",
         ] {
-            assert!(problems.iter().any(|problem| problem.starts_with(key)), "{key} is missing in {problems:#?}");
+            assert!(
+                problems.iter().any(|problem| problem.starts_with(key)),
+                "{key} is missing in {problems:#?}"
+            );
         }
         assert_eq!(problems.len(), 8, "{problems:#?}");
     }

@@ -12,10 +12,10 @@ use store::{NewEvent, Session, Subject};
 use crate::{actions, elbow::Elbow};
 
 /// The shortfall last written for each waiting ticket, as JSON; a ticket that is not here has not been looked at.
-pub type Told = HashMap<TicketId, Option<String>>;
+pub(super) type Told = HashMap<TicketId, Option<String>>;
 
-/// Writes what the plan decided; whether it decided anything.
-pub async fn apply(
+/// Writes what the plan decided; whether any ticket has changed.
+pub(super) async fn apply(
     elbow: &Elbow,
     snapshot: &Snapshot,
     plan: Plan,
@@ -27,8 +27,10 @@ pub async fn apply(
     if decisions.is_empty() && news.is_empty() {
         return Ok(false);
     }
-    let seen: HashMap<TicketId, u32> = snapshot.tickets.iter().map(|ticket| (ticket.id, ticket.version)).collect();
+    let seen: HashMap<TicketId, u32> =
+        snapshot.tickets.iter().map(|ticket| (ticket.id, ticket.version)).collect();
     let mut changed: HashMap<TicketId, Ticket> = HashMap::new();
+    let mut applied = false;
     let mut session = elbow.store.write().await?;
     for Decision { ticket: id, command, why } in decisions {
         let before = match changed.remove(&id) {
@@ -43,6 +45,7 @@ pub async fn apply(
             Ok(transition) => {
                 actions::record(session.as_mut(), &before, &transition, why.as_deref()).await?;
                 changed.insert(id, transition.ticket);
+                applied = true;
             }
             Err(refusal) => {
                 tracing::warn!(ticket = %id, %refusal, "a planned step does not follow");
@@ -57,7 +60,7 @@ pub async fn apply(
     told.extend(news);
     elbow.wake.outbox.notify_one();
     elbow.wake.live.notify_one();
-    Ok(!changed.is_empty())
+    Ok(applied)
 }
 
 struct Decision {
@@ -77,11 +80,14 @@ impl Decision {
 fn decisions(elbow: &Elbow, plan: Plan, now: Timestamp) -> Vec<Decision> {
     let expiries =
         plan.expiries.into_iter().map(|(ticket, offer)| Decision::new(ticket, Command::Expire { offer }));
-    let withdrawals =
-        plan.withdrawals.into_iter().map(|(ticket, offer)| Decision::new(ticket, Command::WithdrawOffer { offer }));
-    let releases = plan.releases.into_iter().map(|(ticket, from)| {
-        Decision::new(ticket, Command::Release { from, why: ReleaseReason::Silent })
-    });
+    let withdrawals = plan
+        .withdrawals
+        .into_iter()
+        .map(|(ticket, offer)| Decision::new(ticket, Command::WithdrawOffer { offer }));
+    let releases = plan
+        .releases
+        .into_iter()
+        .map(|(ticket, from)| Decision::new(ticket, Command::Release { from, why: ReleaseReason::Silent }));
     let escalations = plan.escalations.into_iter().map(|ticket| Decision::new(ticket, Command::Escalate));
     let offers = plan.offers.into_iter().map(|offer| {
         let id = OfferId::new(now, elbow.random.bytes());
@@ -119,7 +125,9 @@ async fn tell_shortfall(
         None => ("somebody_to_ask", serde_json::json!({})),
     };
     let subject = Subject::Ticket(ticket);
-    session.append_event(&NewEvent { subject, at, device_at: None, actor: Actor::Engine, kind, body }).await?;
+    session
+        .append_event(&NewEvent { subject, at, device_at: None, actor: Actor::Engine, kind, body })
+        .await?;
     Ok(())
 }
 

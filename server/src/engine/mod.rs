@@ -29,9 +29,9 @@ pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
     let mut told = Told::default();
     loop {
         let wait = match settle(&elbow, &mut told).await {
-            Ok(look_again_at) => look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| {
-                at.since(elbow.now()).min(LOOK_AT_LEAST_EVERY)
-            }),
+            Ok(look_again_at) => {
+                look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| at.since(elbow.now()).min(LOOK_AT_LEAST_EVERY))
+            }
             Err(error) => {
                 tracing::error!(%error, "dispatch could not plan; trying again in a second");
                 Duration::from_secs(1)

@@ -38,7 +38,7 @@ impl Atlas {
 }
 
 /// Reads everything a plan depends on, at one point in time.
-pub async fn snapshot(elbow: &Elbow) -> Result<Snapshot, store::Error> {
+pub(super) async fn snapshot(elbow: &Elbow) -> Result<Snapshot, store::Error> {
     let mut session = elbow.store.read().await?;
     let (sites, wards) = (session.list_sites().await?, session.list_wards().await?);
     Ok(Snapshot {

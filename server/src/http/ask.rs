@@ -41,7 +41,11 @@ pub struct Preset {
 }
 
 /// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
-pub async fn home(State(web): State<Web>, visit: Visit, Query(preset): Query<Preset>) -> Result<Response, Problem> {
+pub(super) async fn home(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(preset): Query<Preset>,
+) -> Result<Response, Problem> {
     if let Some(from) = device(&web, &visit).await? {
         return show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), None).await;
     }
@@ -64,7 +68,7 @@ pub async fn home(State(web): State<Web>, visit: Visit, Query(preset): Query<Pre
     .await)
 }
 
-pub async fn ward_page(
+pub(super) async fn ward_page(
     State(web): State<Web>,
     visit: Visit,
     Path(token): Path<String>,
@@ -74,18 +78,22 @@ pub async fn ward_page(
     show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), None).await
 }
 
-pub async fn desk_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn desk_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let from = desk(&visit)?;
     show(&web, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), None).await
 }
 
-pub async fn from_device(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+pub(super) async fn from_device(
+    State(web): State<Web>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
     // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
     let from = device(&web, &visit).await?.ok_or(Problem::UnknownLink)?;
     ask(&web, &visit, from, &form).await
 }
 
-pub async fn from_ward_link(
+pub(super) async fn from_ward_link(
     State(web): State<Web>,
     visit: Visit,
     Path(token): Path<String>,
@@ -95,7 +103,11 @@ pub async fn from_ward_link(
     ask(&web, &visit, from, &form).await
 }
 
-pub async fn from_desk(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+pub(super) async fn from_desk(
+    State(web): State<Web>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
     let from = desk(&visit)?;
     ask(&web, &visit, from, &form).await
 }
@@ -144,7 +156,8 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     let priority = reading.priority(&form);
     let asker = reading.asker(&form);
     let note = reading.note(&form);
-    let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty()) else {
+    let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty())
+    else {
         return refuse(web, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
     };
     if posted.get("note_checked") != "yes"
@@ -159,7 +172,8 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         AskedBy::WardLink | AskedBy::Desk(_) => None,
     };
     let asked_before = web.elbow.store.read().await?.lookup_ticket_by_request_key(&key).await?.is_some();
-    if !asked_before && !matches!(from.asked_by, AskedBy::Desk(_)) && !web.elbow.limits.may_ask(ward, device) {
+    if !asked_before && !matches!(from.asked_by, AskedBy::Desk(_)) && !web.elbow.limits.may_ask(ward, device)
+    {
         let message = format!(
             "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
             web.elbow.config.desk_phone
@@ -167,7 +181,8 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         let errors = vec![FieldError { field: "tag".to_owned(), message }];
         return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
     }
-    let request = NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at: None };
+    let request =
+        NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at: None };
     let asked = actions::ask(&web.elbow, request).await?;
     let link = format!("/r/{}", web.elbow.links.ticket(asked.ticket.id));
     if visit.wants_json {

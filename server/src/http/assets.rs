@@ -48,7 +48,10 @@ impl Assets {
     pub fn load() -> Result<Self, String> {
         let missing: Vec<&str> = NEEDED.into_iter().filter(|path| Files::get(path).is_none()).collect();
         if !missing.is_empty() {
-            return Err(format!("this program was built without {}: run script/build first", missing.join(", ")));
+            return Err(format!(
+                "this program was built without {}: run script/build first",
+                missing.join(", ")
+            ));
         }
         let mut hash = Sha256::new();
         let mut paths: Vec<Cow<'static, str>> = Files::iter().collect();
@@ -76,12 +79,19 @@ pub fn routes() -> Router<Web> {
         .route("/pkg/{build}/{file}", get(hashed))
         .route("/icons/{file}", get(icon))
         .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers, FOR_A_DAY)))
-        .route("/manifest.webmanifest", get(async |headers: HeaderMap| serve("manifest.webmanifest", &headers, FOR_A_DAY)))
+        .route(
+            "/manifest.webmanifest",
+            get(async |headers: HeaderMap| serve("manifest.webmanifest", &headers, FOR_A_DAY)),
+        )
         .route("/sw.js", get(service_worker))
         .route("/offline.html", get(offline))
 }
 
-async fn hashed(State(web): State<Web>, Path((build, file)): Path<(String, String)>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn hashed(
+    State(web): State<Web>,
+    Path((build, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     // An old page's assets went with its build: the page reloads itself and finds the new ones.
     if web.assets.base.strip_prefix("/pkg/") != Some(&build) {
         return Err(Problem::NotFound);
@@ -108,7 +118,8 @@ fn fill_in(web: &Web, path: &str, kind: &'static str) -> Result<Response, Proble
         .replace("__BUILD__", &web.assets.base)
         .replace("__DESK_PHONE__", &escape(&web.elbow.config.desk_phone))
         .replace("__TRUST__", &escape(&web.elbow.config.trust_name));
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, ASK_EACH_TIME)];
+    let headers =
+        [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, ASK_EACH_TIME)];
     Ok((headers, text).into_response())
 }
 
@@ -129,11 +140,13 @@ fn escape(text: &str) -> String {
 }
 
 fn serve(path: &str, headers: &HeaderMap, keep: HeaderValue) -> Result<Response, Problem> {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let encodings = [("br", ".br"), ("gzip", ".gz")];
-    let compressed = encodings.into_iter().filter(|(name, _)| accepted.contains(name)).find_map(|(name, ending)| {
-        Files::get(&format!("{path}{ending}")).map(|file| (file, Some(name)))
-    });
+    let compressed = encodings
+        .into_iter()
+        .filter(|(name, _)| accepted.contains(name))
+        .find_map(|(name, ending)| Files::get(&format!("{path}{ending}")).map(|file| (file, Some(name))));
     let (file, encoding) = match compressed {
         Some(found) => found,
         None => (Files::get(path).ok_or(Problem::NotFound)?, None),

@@ -13,13 +13,13 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Problem, Web, forms::Posted, problem::refusal_words, render, visit::Visit};
+use super::{Problem, Web, forms::Posted, problem::{busy_words, refusal_words}, render, visit::Visit};
 use crate::{
     actions::{self, ActionError},
     view::{board_page, ticket_page},
 };
 
-pub async fn page(
+pub(super) async fn page(
     State(web): State<Web>,
     visit: Visit,
     Query(filter): Query<BoardFilter>,
@@ -34,17 +34,24 @@ pub async fn page(
     .await)
 }
 
-pub async fn json(State(web): State<Web>, Query(filter): Query<BoardFilter>) -> Result<Response, Problem> {
+pub(super) async fn json(
+    State(web): State<Web>,
+    Query(filter): Query<BoardFilter>,
+) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     Ok(Json(board_page(&web.elbow, session.as_mut(), filter).await?).into_response())
 }
 
-pub async fn ticket(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn ticket(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+) -> Result<Response, Problem> {
     let ticket = find(&web, &ticket).await?;
     show(&web, &visit, StatusCode::OK, &ticket, None).await
 }
 
-pub async fn assign(
+pub(super) async fn assign(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
@@ -61,12 +68,16 @@ pub async fn assign(
     }
 }
 
-pub async fn escalate(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn escalate(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+) -> Result<Response, Problem> {
     let ticket = find(&web, &ticket).await?;
     act(&web, &visit, &ticket, Command::Escalate).await
 }
 
-pub async fn priority(
+pub(super) async fn priority(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
@@ -79,7 +90,7 @@ pub async fn priority(
     }
 }
 
-pub async fn withdraw(
+pub(super) async fn withdraw(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
@@ -100,6 +111,7 @@ async fn act(web: &Web, visit: &Visit, ticket: &Ticket, command: Command) -> Res
             let ticket = find(web, &ticket.id.to_string()).await?;
             tell(web, visit, &ticket, &refusal_words(refusal, None)).await
         }
+        Err(ActionError::Busy { code }) => tell(web, visit, ticket, &busy_words(&code)).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -11,13 +11,13 @@ use axum::{
 use super::{Problem, Web};
 
 /// The largest form is the note's, well below this.
-pub const MAX_BYTES: usize = 16 * 1024;
+pub(super) const MAX_BYTES: usize = 16 * 1024;
 
 #[derive(Debug, Clone, Default)]
-pub struct Posted(HashMap<String, String>);
+pub(super) struct Posted(HashMap<String, String>);
 
 impl Posted {
-    pub fn get(&self, field: &str) -> &str {
+    pub(super) fn get(&self, field: &str) -> &str {
         self.0.get(field).map_or("", String::as_str)
     }
 }
@@ -40,7 +40,7 @@ impl FromRequest<Web> for Posted {
 
 /// A JSON body; ours are all small.
 #[derive(Debug)]
-pub struct PostedJson<T>(pub T);
+pub(super) struct PostedJson<T>(pub T);
 
 impl<T: serde::de::DeserializeOwned> FromRequest<Web> for PostedJson<T> {
     type Rejection = Problem;

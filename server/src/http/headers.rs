@@ -11,7 +11,7 @@ use super::Web;
 
 /// Random per response; scripts without it do not run.
 #[derive(Debug, Clone, Default)]
-pub struct Nonce(pub String);
+pub(super) struct Nonce(pub String);
 
 const FIXED: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -25,7 +25,7 @@ const FIXED: [(HeaderName, &str); 5] = [
     ),
 ];
 
-pub async fn add(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce(web.elbow.random.secret());
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;

@@ -14,12 +14,16 @@ use crate::view::{Period, insight_page, to_csv};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Between {
+pub(super) struct Between {
     from: String,
     to: String,
 }
 
-pub async fn page(State(web): State<Web>, visit: Visit, Query(days): Query<Between>) -> Result<Response, Problem> {
+pub(super) async fn page(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(days): Query<Between>,
+) -> Result<Response, Problem> {
     let period = Period::read(&web.elbow, &days.from, &days.to);
     let status = if period.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut session = web.elbow.store.read().await?;
@@ -32,7 +36,11 @@ pub async fn page(State(web): State<Web>, visit: Visit, Query(days): Query<Betwe
     .await)
 }
 
-pub async fn csv(State(web): State<Web>, visit: Visit, Query(days): Query<Between>) -> Result<Response, Problem> {
+pub(super) async fn csv(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(days): Query<Between>,
+) -> Result<Response, Problem> {
     let Ok(period) = Period::read(&web.elbow, &days.from, &days.to) else {
         return page(State(web), visit, Query(days)).await;
     };

@@ -13,23 +13,23 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Problem, Web, forms::Posted, problem::refusal_words, render, visit::Visit};
+use super::{Problem, Web, forms::Posted, problem::{busy_words, refusal_words}, render, visit::Visit};
 use crate::{
     actions::{self, ActionError},
     view::{finish_page, jobs_page},
 };
 
-pub async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     show(&web, &visit, StatusCode::OK, None).await
 }
 
-pub async fn json(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn json(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, None).await?;
     Ok(Json(page).into_response())
 }
 
-pub async fn shift(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
     let duty = match form.get("duty") {
         "on_shift" => Duty::OnShift,
         "on_break" => Duty::OnBreak,
@@ -40,7 +40,7 @@ pub async fn shift(State(web): State<Web>, visit: Visit, form: Posted) -> Result
     Ok(back_to_jobs())
 }
 
-pub async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+pub(super) async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
     let Ok(ward) = form.get("ward").parse::<WardId>() else {
         return tell(&web, &visit, "Choose the ward you are on.").await;
     };
@@ -50,29 +50,45 @@ pub async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result
     }
 }
 
-pub async fn accept(State(web): State<Web>, visit: Visit, Path(offer): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn accept(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(offer): Path<String>,
+) -> Result<Response, Problem> {
     let by = visit.person_id()?;
     let (offer, ticket) = find_offer(&web, &offer).await?;
     act(&web, &visit, ticket, Command::Accept { offer, by }).await
 }
 
-pub async fn decline(State(web): State<Web>, visit: Visit, Path(offer): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn decline(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(offer): Path<String>,
+) -> Result<Response, Problem> {
     let by = visit.person_id()?;
     let (offer, ticket) = find_offer(&web, &offer).await?;
     act(&web, &visit, ticket, Command::Decline { offer, by }).await
 }
 
-pub async fn arrive(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn arrive(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+) -> Result<Response, Problem> {
     let ticket = held(&web, &visit, &ticket).await?;
     act(&web, &visit, ticket.id, Command::Arrive).await
 }
 
-pub async fn release(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn release(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+) -> Result<Response, Problem> {
     let release = Command::Release { from: visit.person_id()?, why: ReleaseReason::GaveBack };
     act(&web, &visit, id(&ticket)?, release).await
 }
 
-pub async fn need_someone(
+pub(super) async fn need_someone(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
@@ -86,7 +102,7 @@ pub async fn need_someone(
     act(&web, &visit, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
 }
 
-pub async fn finish_form(
+pub(super) async fn finish_form(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
@@ -95,7 +111,7 @@ pub async fn finish_form(
     show_finish(&web, &visit, StatusCode::OK, &ticket, Vec::new()).await
 }
 
-pub async fn finish(
+pub(super) async fn finish(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
@@ -118,7 +134,11 @@ pub async fn finish(
     act(&web, &visit, id(&ticket)?, command).await
 }
 
-pub async fn undo(State(web): State<Web>, visit: Visit, Path(ticket): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn undo(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+) -> Result<Response, Problem> {
     let by = visit.person_id()?;
     act(&web, &visit, id(&ticket)?, Command::UndoResolve { by }).await
 }
@@ -135,12 +155,18 @@ async fn act(web: &Web, visit: &Visit, ticket: TicketId, command: Command) -> Re
                 None => Ok(back_to_jobs()),
             }
         }
+        Err(ActionError::Busy { code }) => tell(web, visit, &busy_words(&code)).await,
         Err(error) => Err(error.into()),
     }
 }
 
 /// Why it was refused, by name; none if it is already as the person wanted it.
-async fn words(web: &Web, ticket: TicketId, refusal: Refusal, person: PersonId) -> Result<Option<String>, Problem> {
+async fn words(
+    web: &Web,
+    ticket: TicketId,
+    refusal: Refusal,
+    person: PersonId,
+) -> Result<Option<String>, Problem> {
     let mut session = web.elbow.store.read().await?;
     let holder = session.lookup_ticket(ticket).await?.and_then(|ticket| ticket.holder());
     if holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone) {
@@ -163,7 +189,11 @@ async fn held(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Problem>
     if found.holder() == Some(visit.person_id()?) {
         Ok(found)
     } else {
-        let refusal = if found.phase() == Phase::Resolved { Refusal::OutOfOrder(Phase::Resolved) } else { Refusal::NotYours };
+        let refusal = if found.phase() == Phase::Resolved {
+            Refusal::OutOfOrder(Phase::Resolved)
+        } else {
+            Refusal::NotYours
+        };
         Err(Problem::Refused { words: refusal_words(refusal, None) })
     }
 }
@@ -190,7 +220,12 @@ async fn tell(web: &Web, visit: &Visit, words: &str) -> Result<Response, Problem
     show(web, visit, StatusCode::CONFLICT, Some(words.to_owned())).await
 }
 
-async fn show(web: &Web, visit: &Visit, status: StatusCode, notice: Option<String>) -> Result<Response, Problem> {
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);

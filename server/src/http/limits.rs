@@ -42,7 +42,8 @@ impl Limits {
             self.wards.retain_recent();
             self.devices.retain_recent();
         }
-        device.is_none_or(|device| self.devices.check_key(&device).is_ok()) && self.wards.check_key(&ward).is_ok()
+        device.is_none_or(|device| self.devices.check_key(&device).is_ok())
+            && self.wards.check_key(&ward).is_ok()
     }
 
     /// Whether this address may try a code, a PIN or a password now.

@@ -12,14 +12,14 @@ use super::{Problem, Web, visit::Visit};
 use crate::live::{Watching, stream};
 
 #[derive(Debug, Deserialize)]
-pub struct After {
+pub(super) struct After {
     /// The last sequence the page was made with.
     #[serde(default)]
     after: Option<String>,
 }
 
 /// The board's stream for a lead, one's own for a responder.
-pub async fn events(
+pub(super) async fn events(
     State(web): State<Web>,
     visit: Visit,
     Query(After { after }): Query<After>,
@@ -35,7 +35,7 @@ pub async fn events(
 
 /// What the client says it knows: the browser's own header when it comes back, else what its page was made with. What
 /// cannot be read counts as knowing nothing of the log, which costs one more fetch.
-pub fn known(headers: &HeaderMap, after: Option<&str>) -> Option<i64> {
+pub(super) fn known(headers: &HeaderMap, after: Option<&str>) -> Option<i64> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).or(after)?;
     Some(last.parse().unwrap_or(0))
 }

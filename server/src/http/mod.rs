@@ -1,7 +1,8 @@
 //! HTTP: routes, what each needs, and what surrounds them all.
 
-pub mod assets;
 mod ask;
+mod address;
+pub mod assets;
 mod board;
 mod forms;
 mod headers;
@@ -19,16 +20,23 @@ mod sign_in;
 mod visit;
 mod waiting;
 
-use axum::{Router, middleware};
+use axum::{
+    Router,
+    extract::{MatchedPath, Request},
+    middleware,
+};
 use tokio_util::sync::CancellationToken;
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
-    trace::{DefaultMakeSpan, TraceLayer},
+    trace::TraceLayer,
 };
 
-pub use self::{problem::Problem, routes::{Declared, declared}};
 use self::assets::Assets;
+pub use self::{
+    problem::Problem,
+    routes::{Declared, declared},
+};
 use crate::elbow::Elbow;
 
 /// What handlers share besides the program itself.
@@ -56,6 +64,12 @@ pub fn router(web: Web) -> Router {
         .layer(middleware::from_fn_with_state(web.clone(), problem::explain))
         .layer(middleware::from_fn_with_state(web.clone(), headers::add))
         .layer(compression)
-        .layer(TraceLayer::new_for_http().make_span_with(DefaultMakeSpan::new()))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(web)
+}
+
+/// Names the route, never the address: that may hold a secret.
+fn span(request: &Request) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+    tracing::debug_span!("request", method = %request.method(), route)
 }

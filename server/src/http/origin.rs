@@ -13,7 +13,7 @@ use url::Url;
 
 use super::{Problem, Web};
 
-pub async fn check(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
+pub(super) async fn check(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
     if request.method().is_safe() || is_ours(request.headers(), &web.elbow.config.public_url) {
         Ok(next.run(request).await)
     } else {
@@ -28,10 +28,9 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
     }
     let Some(origin) = header("origin") else { return true };
     let Ok(origin) = Url::parse(origin) else { return false };
-    let same_host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .is_some_and(|host| origin.as_str().strip_prefix(&format!("{}://", origin.scheme())) == Some(&format!("{host}/")));
+    let same_host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(|host| {
+        origin.as_str().strip_prefix(&format!("{}://", origin.scheme())) == Some(&format!("{host}/"))
+    });
     same_host || origin.origin() == public_url.origin()
 }
 
@@ -42,7 +41,8 @@ mod tests {
     use super::*;
 
     fn ours(headers: &[(&'static str, &'static str)]) -> bool {
-        let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
+        let headers =
+            headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
         is_ours(&headers.collect(), &Url::parse("https://elbow.example").unwrap())
     }
 

@@ -13,7 +13,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::ticket::{Phase, Refusal};
+use domain::{
+    Code,
+    ticket::{Phase, Refusal},
+};
 use leptos::prelude::*;
 use serde_json::json;
 
@@ -68,6 +71,7 @@ impl From<ActionError> for Problem {
     fn from(error: ActionError) -> Self {
         match error {
             ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
+            ActionError::Busy { code } => Self::Refused { words: busy_words(&code) },
             ActionError::NotFound => Self::NotFound,
             ActionError::Store(error) => error.into(),
             ActionError::Password(error) => Self::Failed(error.to_string()),
@@ -75,11 +79,18 @@ impl From<ActionError> for Problem {
     }
 }
 
+/// Why somebody cannot be given a second ticket.
+pub fn busy_words(code: &Code) -> String {
+    format!("There is another job in hand: {code}. It has to be finished or given back first.")
+}
+
 /// A refusal as a sentence; `holder` is the name of who has the ticket.
-pub fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
+pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
     match refusal {
         Refusal::Taken { .. } => format!("{} has it.", holder.unwrap_or("Another responder")),
-        Refusal::OfferGone => "This job is no longer on offer to you. It has gone to someone else.".to_owned(),
+        Refusal::OfferGone => {
+            "This job is no longer on offer to you.".to_owned()
+        }
         Refusal::NotYours => "This job is no longer yours.".to_owned(),
         Refusal::TooLate => "It is too late for that now.".to_owned(),
         Refusal::AlreadyOffered => "This person is being asked already.".to_owned(),
@@ -145,11 +156,16 @@ impl Problem {
             },
             Self::SignedOut { is_handset, .. } => ProblemPage {
                 is_my_request_safe: unsent(),
-                way_on: Some(("Sign in".to_owned(), if *is_handset { "/sign-in" } else { "/staff" }.to_owned())),
+                way_on: Some((
+                    "Sign in".to_owned(),
+                    if *is_handset { "/sign-in" } else { "/staff" }.to_owned(),
+                )),
                 ..words(
                     "You are signed out",
                     "Your session has ended.",
-                    format!("Sign in, then go back to do it again: what you typed is still on the page before. {ring}"),
+                    format!(
+                        "Sign in, then go back to do it again: what you typed is still on the page before. {ring}"
+                    ),
                 )
             },
             Self::NotAllowed => ProblemPage {
@@ -162,15 +178,27 @@ impl Problem {
             },
             Self::NotAForm => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words("That could not be read", "What arrived was not a form of ours.", format!("Go back, reload the page and try again. {ring}"))
+                ..words(
+                    "That could not be read",
+                    "What arrived was not a form of ours.",
+                    format!("Go back, reload the page and try again. {ring}"),
+                )
             },
             Self::BadJson(reason) => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words("That could not be read", &format!("What arrived was not the JSON expected here: {reason}."), ring)
+                ..words(
+                    "That could not be read",
+                    &format!("What arrived was not the JSON expected here: {reason}."),
+                    ring,
+                )
             },
             Self::TooLarge => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words("That was too much at once", "What you sent is longer than anything Elbow takes.", format!("Go back and shorten it. {ring}"))
+                ..words(
+                    "That was too much at once",
+                    "What you sent is longer than anything Elbow takes.",
+                    format!("Go back and shorten it. {ring}"),
+                )
             },
             Self::TooMany => ProblemPage {
                 is_my_request_safe: unsent(),
@@ -180,14 +208,30 @@ impl Problem {
                     format!("Wait a few minutes. {ring}"),
                 )
             },
-            Self::Refused { words: reason } => words("That is no longer possible", reason, format!("Go back to see how things stand now. {ring}")),
+            Self::Refused { words: reason } => words(
+                "That is no longer possible",
+                reason,
+                format!("Go back to see how things stand now. {ring}"),
+            ),
             Self::Unavailable(_) => ProblemPage {
-                is_my_request_safe: Some("What you just sent was not saved. Requests sent earlier are safe.".to_owned()),
-                ..words("Elbow cannot save anything right now", "The database does not answer.", format!("Go back and try again in a few seconds. {ring}"))
+                is_my_request_safe: Some(
+                    "What you just sent was not saved. Requests sent earlier are safe.".to_owned(),
+                ),
+                ..words(
+                    "Elbow cannot save anything right now",
+                    "The database does not answer.",
+                    format!("Go back and try again in a few seconds. {ring}"),
+                )
             },
             Self::Failed(_) => ProblemPage {
-                is_my_request_safe: Some("What you just sent may not have been saved. Requests sent earlier are safe.".to_owned()),
-                ..words("Something went wrong on our side", "The fault has been written down for the people who run Elbow.", format!("Go back and try again. {ring}"))
+                is_my_request_safe: Some(
+                    "What you just sent may not have been saved. Requests sent earlier are safe.".to_owned(),
+                ),
+                ..words(
+                    "Something went wrong on our side",
+                    "The fault has been written down for the people who run Elbow.",
+                    format!("Go back and try again. {ring}"),
+                )
             },
         }
     }
@@ -212,18 +256,20 @@ impl IntoResponse for Problem {
 }
 
 /// Turns problems into words.
-pub async fn explain(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let seen = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
     problem.log();
-    let visit = Visit::of(&seen);
+    let mut visit = Visit::of(&seen);
+    visit.caller = response.extensions_mut().remove().unwrap_or_default();
     if let Problem::SignedOut { is_handset, page: Some(page) } = &problem
         && !visit.wants_json
     {
         let query = serde_urlencoded::to_string([("next", page)]).unwrap_or_default();
-        return Redirect::to(&if *is_handset { "/sign-in".to_owned() } else { format!("/staff?{query}") }).into_response();
+        return Redirect::to(&if *is_handset { "/sign-in".to_owned() } else { format!("/staff?{query}") })
+            .into_response();
     }
     let words = problem.page(&web.elbow.config);
     let mut response = if visit.wants_json {

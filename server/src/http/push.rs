@@ -8,15 +8,11 @@ use axum::{
 use serde::Deserialize;
 use store::AlertKind;
 
-use super::{
-    Problem, Web,
-    forms::PostedJson,
-    visit::Visit,
-};
+use super::{Problem, Web, forms::PostedJson, visit::Visit};
 use crate::{actions, push::NewSubscription};
 
 /// Keeps where this person's handset can be alerted.
-pub async fn subscribe(
+pub(super) async fn subscribe(
     State(web): State<Web>,
     visit: Visit,
     PostedJson(new): PostedJson<NewSubscription>,
@@ -25,7 +21,13 @@ pub async fn subscribe(
     let mut session = web.elbow.store.write().await?;
     let keys = session.list_vapid_keys().await?;
     let subscription = new
-        .check(&web.elbow.push_hosts, keys.iter().map(|key| key.public.as_str()), person.id, person.device, web.elbow.now())
+        .check(
+            &web.elbow.config.push.allowed,
+            keys.iter().map(|key| key.public.as_str()),
+            person.id,
+            person.device,
+            web.elbow.now(),
+        )
         .map_err(|problem| Problem::BadJson(problem.to_string()))?;
     session.put_subscription(&subscription).await?;
     session.commit().await?;
@@ -33,13 +35,13 @@ pub async fn subscribe(
 }
 
 /// Sends a test alert to oneself.
-pub async fn test(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn test(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     actions::test_alerts(&web.elbow, visit.person_id()?).await?;
     Ok(Redirect::to("/me").into_response())
 }
 
 #[derive(Debug, Deserialize)]
-pub struct Receipt {
+pub(super) struct Receipt {
     alert: i64,
     receipt: String,
     what: What,
@@ -53,7 +55,10 @@ enum What {
 }
 
 /// Needs no session: the token in the alert says that it came from us and arrived.
-pub async fn receipt(State(web): State<Web>, PostedJson(receipt): PostedJson<Receipt>) -> Result<Response, Problem> {
+pub(super) async fn receipt(
+    State(web): State<Web>,
+    PostedJson(receipt): PostedJson<Receipt>,
+) -> Result<Response, Problem> {
     let now = web.elbow.now();
     // Compared by hash, so that the time it takes tells nothing about how much of a guess was right.
     let expected = crate::links::hash(&web.elbow.links.receipt(receipt.alert));

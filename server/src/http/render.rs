@@ -10,7 +10,7 @@ use leptos::prelude::{IntoView, provide_context};
 use super::headers;
 
 /// Renders `page`, a function of a model that has been loaded already, so it neither waits nor fails.
-pub async fn page<V: IntoView + 'static>(
+pub(super) async fn page<V: IntoView + 'static>(
     status: StatusCode,
     nonce: &headers::Nonce,
     page: impl Fn() -> V + Clone + Send + Sync + 'static,

@@ -42,7 +42,13 @@ impl Routes {
         self.add(Method::POST, path, needs, on(MethodFilter::POST, handler))
     }
 
-    fn add(mut self, method: Method, path: &'static str, needs: Permission, route: MethodRouter<Web>) -> Self {
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        needs: Permission,
+        route: MethodRouter<Web>,
+    ) -> Self {
         let guard = middleware::from_fn(move |request, next| visit::require(needs, request, next));
         self.router = self.router.route(path, route.layer(guard));
         self.declared.push(Declared { method, path, needs });

@@ -18,7 +18,7 @@ use crate::{
     view::{code_page, enrolment_url, setup_page},
 };
 
-pub async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     let page = setup_page(&web.elbow, session.as_mut(), None).await?;
     drop(session);
@@ -29,7 +29,7 @@ pub async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Prob
     .await)
 }
 
-pub async fn person_code(
+pub(super) async fn person_code(
     State(web): State<Web>,
     visit: Visit,
     Path(person): Path<String>,
@@ -39,13 +39,17 @@ pub async fn person_code(
     show_code(&web, &visit, format!("For {}’s handset", person.name), DeviceKind::Handset(id)).await
 }
 
-pub async fn ward_code(State(web): State<Web>, visit: Visit, Path(ward): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn ward_code(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ward): Path<String>,
+) -> Result<Response, Problem> {
     let id: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
     let ward = web.elbow.store.read().await?.lookup_ward(id).await?.ok_or(Problem::NotFound)?;
     show_code(&web, &visit, format!("For a device on {}", ward.name), DeviceKind::Ward(id)).await
 }
 
-pub async fn rotate_link(
+pub(super) async fn rotate_link(
     State(web): State<Web>,
     visit: Visit,
     Path(ward): Path<String>,
@@ -55,7 +59,11 @@ pub async fn rotate_link(
     Ok(Redirect::to("/setup").into_response())
 }
 
-pub async fn revoke(State(web): State<Web>, visit: Visit, Path(device): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn revoke(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(device): Path<String>,
+) -> Result<Response, Problem> {
     let device: DeviceId = device.parse().map_err(|_| Problem::NotFound)?;
     actions::revoke_device(&web.elbow, device, visit.person_id()?).await?;
     Ok(Redirect::to("/setup").into_response())

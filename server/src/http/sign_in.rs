@@ -1,6 +1,6 @@
 //! Ways in: enrolling a device with its code, a handset's PIN, a staff password.
 
-use std::net::SocketAddr;
+use std::net::IpAddr;
 
 use app::{
     model::{EnrolPage, FieldError, PinPage, SignInPage, StaffSignInPage},
@@ -8,7 +8,7 @@ use app::{
 };
 use axum::{
     Json,
-    extract::{ConnectInfo, Query, State},
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde_json::json;
 use store::DeviceKind;
 
-use super::{Problem, Web, forms::Posted, render, visit::Visit};
+use super::{Problem, Web, address::Address, forms::Posted, render, visit::Visit};
 use crate::{
     actions::{self, SignInError, SignedIn},
     auth::{self, Kind},
@@ -27,30 +27,35 @@ use crate::{
 };
 
 const PIN_DIGITS: usize = 6;
-const CODE_GONE: &str = "This code does not work. It may have been used, or be more than 10 minutes old. Ask for a new one.";
+const CODE_GONE: &str =
+    "This code does not work. It may have been used, or be more than 10 minutes old. Ask for a new one.";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct WithCode {
+pub(super) struct WithCode {
     code: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct WithNext {
+pub(super) struct WithNext {
     next: String,
 }
 
-pub async fn enrol_page(State(web): State<Web>, visit: Visit, Query(WithCode { code }): Query<WithCode>) -> Response {
+pub(super) async fn enrol_page(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(WithCode { code }): Query<WithCode>,
+) -> Response {
     show_enrol(&web, &visit, StatusCode::OK, code, Vec::new()).await
 }
 
 /// A ward device is enrolled at once; a handset's code leads on to choosing a PIN and is used up only there.
-pub async fn enrol(
+pub(super) async fn enrol(
     State(web): State<Web>,
     visit: Visit,
     jar: CookieJar,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Address(address): Address,
     form: Posted,
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
@@ -66,7 +71,9 @@ pub async fn enrol(
                 let jar = jar.add(auth::cookie(&web.elbow.config, Kind::Device, secret));
                 Ok((jar, Redirect::to("/")).into_response())
             }
-            Err(actions::ActionError::NotFound) => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()).await),
+            Err(actions::ActionError::NotFound) => {
+                Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()).await)
+            }
             Err(error) => Err(error.into()),
         },
         Some(DeviceKind::Handset(person)) => {
@@ -78,11 +85,11 @@ pub async fn enrol(
     }
 }
 
-pub async fn choose_pin(
+pub(super) async fn choose_pin(
     State(web): State<Web>,
     visit: Visit,
     jar: CookieJar,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Address(address): Address,
     form: Posted,
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
@@ -107,15 +114,15 @@ pub async fn choose_pin(
 }
 
 /// The PIN of this handset's person; on a device that is not a handset, how to get a code.
-pub async fn pin_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn pin_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     show_pin(&web, &visit, StatusCode::OK, Vec::new()).await
 }
 
-pub async fn pin(
+pub(super) async fn pin(
     State(web): State<Web>,
     visit: Visit,
     jar: CookieJar,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Address(address): Address,
     form: Posted,
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
@@ -135,7 +142,7 @@ pub async fn pin(
     show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await
 }
 
-pub async fn staff_page(
+pub(super) async fn staff_page(
     State(web): State<Web>,
     visit: Visit,
     Query(WithNext { next }): Query<WithNext>,
@@ -143,11 +150,11 @@ pub async fn staff_page(
     show_staff(&web, &visit, StatusCode::OK, StaffSignInPage { next, ..StaffSignInPage::default() }).await
 }
 
-pub async fn staff(
+pub(super) async fn staff(
     State(web): State<Web>,
     visit: Visit,
     jar: CookieJar,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Address(address): Address,
     form: Posted,
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
@@ -163,12 +170,10 @@ pub async fn staff(
     if errors.is_empty() {
         match actions::sign_in_staff(&web.elbow, username, password).await {
             Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, own_page(next))),
-            Err(SignInError::Wrong) => {
-                errors.push(wrong("username", "The username or the password is not right".to_owned()));
-            }
-            Err(SignInError::Locked { until }) => errors.push(wrong(
+            // Alike, so that nobody learns which usernames exist.
+            Err(SignInError::Wrong | SignInError::Locked { .. }) => errors.push(wrong(
                 "username",
-                format!("There were 5 wrong tries. Try again after {}.", moment(&web.elbow, until).clock),
+                "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes.".to_owned(),
             )),
             Err(error) => return Err(failed(error)),
         }
@@ -177,7 +182,11 @@ pub async fn staff(
     Ok(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page).await)
 }
 
-pub async fn sign_out(State(web): State<Web>, visit: Visit, jar: CookieJar) -> Result<Response, Problem> {
+pub(super) async fn sign_out(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+) -> Result<Response, Problem> {
     if let Some(token) = auth::secret(&web.elbow.config, &jar, Kind::Session) {
         actions::sign_out(&web.elbow, token).await?;
     }
@@ -201,8 +210,8 @@ fn own_page(next: &str) -> &str {
     if is_ours { next } else { "/" }
 }
 
-fn limit(web: &Web, address: SocketAddr) -> Result<(), Problem> {
-    if web.elbow.limits.may_try(address.ip()) { Ok(()) } else { Err(Problem::TooMany) }
+fn limit(web: &Web, address: IpAddr) -> Result<(), Problem> {
+    if web.elbow.limits.may_try(address) { Ok(()) } else { Err(Problem::TooMany) }
 }
 
 fn failed(error: SignInError) -> Problem {
@@ -213,7 +222,9 @@ fn failed(error: SignInError) -> Problem {
 }
 
 fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
-    let wrong = |field: &str, message: &str| vec![FieldError { field: field.to_owned(), message: message.to_owned() }];
+    let wrong = |field: &str, message: &str| {
+        vec![FieldError { field: field.to_owned(), message: message.to_owned() }]
+    };
     if pin.len() != PIN_DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
         wrong("pin", "Enter a PIN of 6 digits")
     } else if pin.bytes().all(|digit| Some(digit) == pin.bytes().next()) || "01234567890".contains(pin) {
@@ -230,7 +241,13 @@ async fn wrong_code(web: &Web, visit: &Visit, typed: String, message: String) ->
     show_enrol(web, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, errors).await
 }
 
-async fn show_enrol(web: &Web, visit: &Visit, status: StatusCode, code: String, errors: Vec<FieldError>) -> Response {
+async fn show_enrol(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    code: String,
+    errors: Vec<FieldError>,
+) -> Response {
     let (shell, page) = (visit.shell(web), EnrolPage { code, errors });
     render::page(status, &visit.nonce, move || {
         view! { <pages::Enrol shell=shell.clone() page=page.clone() /> }
@@ -257,7 +274,12 @@ async fn show_new_pin(
     Ok(pin_response(web, visit, status, page).await)
 }
 
-async fn show_pin(web: &Web, visit: &Visit, status: StatusCode, errors: Vec<FieldError>) -> Result<Response, Problem> {
+async fn show_pin(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
     let person = match visit.caller.handset() {
         Some((_, id)) => web.elbow.store.read().await?.lookup_person(id).await?,
         None => None,
@@ -305,7 +327,13 @@ mod tests {
     #[test]
     fn a_pin_is_six_digits_typed_twice_and_not_obvious() {
         assert!(pin_errors("492817", "492817").is_empty());
-        for (pin, again) in [("12345", "12345"), ("49281a", "49281a"), ("111111", "111111"), ("123456", "123456"), ("492817", "492816")] {
+        for (pin, again) in [
+            ("12345", "12345"),
+            ("49281a", "49281a"),
+            ("111111", "111111"),
+            ("123456", "123456"),
+            ("492817", "492816"),
+        ] {
             assert_eq!(pin_errors(pin, again).len(), 1, "{pin} {again}");
         }
     }

@@ -16,19 +16,22 @@ use super::{Problem, Web, headers::Nonce};
 use crate::auth::{self, Caller, SignedInPerson};
 
 /// Looks who asks, once, for everything that comes after.
-pub async fn identify(
+pub(super) async fn identify(
     State(web): State<Web>,
     jar: CookieJar,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let caller = auth::identify(&web.elbow, &jar).await?;
-    request.extensions_mut().insert(caller);
-    Ok(next.run(request).await)
+    request.extensions_mut().insert(caller.clone());
+    let mut response = next.run(request).await;
+    // For the page of a problem, which is made outside of here.
+    response.extensions_mut().insert(caller);
+    Ok(response)
 }
 
 /// Lets in whoever has `needs`.
-pub async fn require(needs: Permission, request: Request, next: Next) -> Result<Response, Problem> {
+pub(super) async fn require(needs: Permission, request: Request, next: Next) -> Result<Response, Problem> {
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
     if caller.may(needs) {
         return Ok(next.run(request).await);
@@ -43,7 +46,7 @@ pub async fn require(needs: Permission, request: Request, next: Next) -> Result<
 
 /// What a handler needs to know of the request besides its path and form.
 #[derive(Debug, Clone)]
-pub struct Visit {
+pub(super) struct Visit {
     pub caller: Caller,
     pub nonce: Nonce,
     pub wants_json: bool,
@@ -51,16 +54,16 @@ pub struct Visit {
 
 impl Visit {
     /// The signed-in person of a route that needs one.
-    pub fn person(&self) -> Result<&SignedInPerson, Problem> {
+    pub(super) fn person(&self) -> Result<&SignedInPerson, Problem> {
         self.caller.person.as_ref().ok_or(Problem::NotAllowed)
     }
 
-    pub fn person_id(&self) -> Result<PersonId, Problem> {
+    pub(super) fn person_id(&self) -> Result<PersonId, Problem> {
         self.person().map(|person| person.id)
     }
 
     /// What stands around the page.
-    pub fn shell(&self, web: &Web) -> Shell {
+    pub(super) fn shell(&self, web: &Web) -> Shell {
         let config = &web.elbow.config;
         Shell {
             trust: config.trust_name.clone(),
@@ -88,8 +91,9 @@ impl FromRequestParts<Web> for Visit {
 }
 
 impl Visit {
-    pub fn of(parts: &Parts) -> Self {
-        let accept = parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    pub(super) fn of(parts: &Parts) -> Self {
+        let accept =
+            parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
             caller: parts.extensions.get::<Caller>().cloned().unwrap_or_default(),
             nonce: parts.extensions.get::<Nonce>().cloned().unwrap_or_default(),

@@ -20,12 +20,16 @@ use crate::{
     view::waiting_page,
 };
 
-pub async fn page(State(web): State<Web>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn page(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(secret): Path<String>,
+) -> Result<Response, Problem> {
     let ticket = find(&web, &secret).await?;
     show(&web, &visit, StatusCode::OK, &ticket, None).await
 }
 
-pub async fn events(
+pub(super) async fn events(
     State(web): State<Web>,
     Path(secret): Path<String>,
     headers: HeaderMap,
@@ -35,7 +39,7 @@ pub async fn events(
     Ok(stream(&web.elbow, watching, known(&headers, None), web.shutdown.clone()).await?)
 }
 
-pub async fn withdraw(
+pub(super) async fn withdraw(
     State(web): State<Web>,
     visit: Visit,
     Path(secret): Path<String>,
@@ -47,16 +51,24 @@ pub async fn withdraw(
     act(&web, &visit, &secret, Command::Withdraw { why }).await
 }
 
-pub async fn urgent(State(web): State<Web>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn urgent(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(secret): Path<String>,
+) -> Result<Response, Problem> {
     let to = find(&web, &secret).await?.priority.min(Priority::P2);
     act(&web, &visit, &secret, Command::ChangePriority { to }).await
 }
 
-pub async fn arrived(State(web): State<Web>, visit: Visit, Path(secret): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn arrived(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(secret): Path<String>,
+) -> Result<Response, Problem> {
     act(&web, &visit, &secret, Command::Arrive).await
 }
 
-pub async fn not_solved(
+pub(super) async fn not_solved(
     State(web): State<Web>,
     visit: Visit,
     Path(secret): Path<String>,

@@ -10,22 +10,24 @@ use store::{LoggedEvent, Subject};
 
 /// Who has been asked or sent, by open ticket.
 #[derive(Debug, Default)]
-pub struct Audience {
+pub(super) struct Audience {
     by_ticket: HashMap<TicketId, HashSet<PersonId>>,
 }
 
 impl Audience {
     /// Knows the tickets that are open already.
-    pub fn of(tickets: &[Ticket]) -> Self {
+    pub(super) fn of(tickets: &[Ticket]) -> Self {
         let by_ticket = tickets
             .iter()
-            .map(|ticket| (ticket.id, ticket.offers.iter().map(|offer| offer.to).chain(ticket.holder()).collect()))
+            .map(|ticket| {
+                (ticket.id, ticket.offers.iter().map(|offer| offer.to).chain(ticket.holder()).collect())
+            })
             .collect();
         Self { by_ticket }
     }
 
     /// The people whose own page the event may change.
-    pub fn people(&mut self, event: &LoggedEvent) -> HashSet<PersonId> {
+    pub(super) fn people(&mut self, event: &LoggedEvent) -> HashSet<PersonId> {
         let ticket = match event.subject {
             Subject::Person(person) => return HashSet::from([person]),
             Subject::Device(_) => return HashSet::new(),
@@ -38,10 +40,10 @@ impl Audience {
             Some(Happening::Assigned { to, .. }) => _ = people.insert(to),
             _ => {}
         }
-        let mut concerned = people.clone();
         if let Actor::Responder(person) = event.actor {
-            concerned.insert(person);
+            people.insert(person);
         }
+        let concerned = people.clone();
         if matches!(
             happening,
             Some(Happening::Resolved { .. } | Happening::HandedOff { .. } | Happening::Withdrawn { .. })

@@ -12,7 +12,7 @@ use crate::elbow::Elbow;
 
 /// What a stream needs to know of an event.
 #[derive(Debug)]
-pub struct Change {
+pub(super) struct Change {
     pub sequence: i64,
     pub ticket: Option<TicketId>,
     pub people: HashSet<PersonId>,

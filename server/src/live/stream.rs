@@ -4,10 +4,7 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::{
     http::HeaderValue,
-    response::{
-        IntoResponse, Response, Sse,
-        sse::Event,
-    },
+    response::{IntoResponse, Response, Sse, sse::Event},
 };
 use domain::{PersonId, TicketId};
 use futures::StreamExt;
@@ -57,27 +54,28 @@ pub async fn stream(
     if known.is_some_and(|known| known < latest) {
         greeting.push(change_event(latest));
     }
-    let later = futures::stream::unfold((changes, Instant::now() + BEAT), move |(mut changes, mut next_beat)| {
-        let shutdown = shutdown.clone();
-        async move {
-            let event = loop {
-                tokio::select! {
-                    () = shutdown.cancelled() => return None,
-                    () = tokio::time::sleep_until(next_beat) => {
-                        next_beat += BEAT;
-                        break Event::default().event("beat").data("");
+    let later =
+        futures::stream::unfold((changes, Instant::now() + BEAT), move |(mut changes, mut next_beat)| {
+            let shutdown = shutdown.clone();
+            async move {
+                let event = loop {
+                    tokio::select! {
+                        () = shutdown.cancelled() => return None,
+                        () = tokio::time::sleep_until(next_beat) => {
+                            next_beat += BEAT;
+                            break Event::default().event("beat").data("");
+                        }
+                        change = changes.recv() => match change {
+                            Ok(change) if watching.concerns(&change) => break change_event(change.sequence),
+                            Ok(_) => {}
+                            Err(RecvError::Lagged(_)) => break Event::default().event("reset").data(""),
+                            Err(RecvError::Closed) => return None,
+                        }
                     }
-                    change = changes.recv() => match change {
-                        Ok(change) if watching.concerns(&change) => break change_event(change.sequence),
-                        Ok(_) => {}
-                        Err(RecvError::Lagged(_)) => break Event::default().event("reset").data(""),
-                        Err(RecvError::Closed) => return None,
-                    }
-                }
-            };
-            Some((event, (changes, next_beat)))
-        }
-    });
+                };
+                Some((event, (changes, next_beat)))
+            }
+        });
     let events = futures::stream::iter(greeting).chain(later).map(Ok::<_, Infallible>);
     let mut response = Sse::new(events).into_response();
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));

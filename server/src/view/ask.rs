@@ -11,7 +11,7 @@ use crate::elbow::Elbow;
 
 /// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
 #[derive(Debug)]
-pub struct AskFrom {
+pub(crate) struct AskFrom {
     pub ward: Option<Ward>,
     pub action: String,
     pub asked_by: AskedBy,
@@ -20,7 +20,7 @@ pub struct AskFrom {
 /// What a ward asked about lately tells what it will ask about next.
 const LATELY: Duration = Duration::from_secs(14 * 24 * 60 * 60);
 
-pub async fn ask_page(
+pub(crate) async fn ask_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     from: &AskFrom,
@@ -41,7 +41,10 @@ pub async fn ask_page(
             .list_wards()
             .await?
             .into_iter()
-            .map(|ward| Choice { value: ward.id.to_string(), label: format!("{} ({})", ward.name, ward.code) })
+            .map(|ward| Choice {
+                value: ward.id.to_string(),
+                label: format!("{} ({})", ward.name, ward.code),
+            })
             .collect(),
     };
     let open = match from.asked_by {
@@ -54,7 +57,10 @@ pub async fn ask_page(
         .map(|ticket| OpenRequest {
             href: format!("/r/{}", elbow.links.ticket(ticket.id)),
             code: ticket.code.to_string(),
-            tag: tags.iter().find(|tag| tag.id == ticket.tag).map_or_else(String::new, |tag| tag.name.clone()),
+            tag: tags
+                .iter()
+                .find(|tag| tag.id == ticket.tag)
+                .map_or_else(String::new, |tag| tag.name.clone()),
             phase: ticket.phase(),
             asked: moment(elbow, ticket.asked_at),
         })

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::elbow::Elbow;
 
-pub async fn board_page(
+pub(crate) async fn board_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     filter: BoardFilter,
@@ -24,7 +24,10 @@ pub async fn board_page(
     let open = session.list_open_tickets().await?;
     let mut tickets = Vec::with_capacity(open.len());
     for ticket in &open {
-        tickets.push(board_ticket(elbow, session, &directory, ticket).await?);
+        let ticket = board_ticket(elbow, session, &directory, ticket).await?;
+        if shows(&filter, &ticket) {
+            tickets.push(ticket);
+        }
     }
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
@@ -56,6 +59,11 @@ pub async fn board_page(
     })
 }
 
+fn shows(filter: &BoardFilter, ticket: &BoardTicket) -> bool {
+    let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
+    is(&filter.zone, &ticket.zone) && is(&filter.tag, &ticket.tag_slug) && is(&filter.phase, ticket.phase.as_str())
+}
+
 pub(super) async fn board_ticket(
     elbow: &Elbow,
     session: &mut dyn Session,
@@ -63,7 +71,9 @@ pub(super) async fn board_ticket(
     ticket: &Ticket,
 ) -> Result<BoardTicket, store::Error> {
     let why = match ticket.phase() {
-        Phase::Waiting => session.lookup_shortfall(ticket.id).await?.and_then(|json| shortfall_words(directory, &json)),
+        Phase::Waiting => {
+            session.lookup_shortfall(ticket.id).await?.and_then(|json| shortfall_words(directory, &json))
+        }
         Phase::Offered | Phase::OnTheWay | Phase::WithYou => session
             .list_offers(ticket.id)
             .await?
@@ -134,7 +144,8 @@ fn free_by_tag(directory: &Directory, busy: &HashMap<PersonId, &Ticket>) -> Vec<
         .iter()
         .filter(|tag| !tag.anyone)
         .map(|tag| {
-            let knows: Vec<_> = on_shift.iter().filter(|responder| responder.tags.contains(&tag.id)).collect();
+            let knows: Vec<_> =
+                on_shift.iter().filter(|responder| responder.tags.contains(&tag.id)).collect();
             let free = knows.iter().filter(|responder| !busy.contains_key(&responder.id)).count();
             FreeByTag { tag: tag.name.clone(), free, on_shift: knows.len() }
         })

@@ -9,7 +9,7 @@ use store::{Person, Session};
 use crate::elbow::Elbow;
 
 #[derive(Debug)]
-pub struct Directory {
+pub(crate) struct Directory {
     pub wards: HashMap<WardId, Ward>,
     pub zones: Vec<Zone>,
     /// By name, "Something else" last.
@@ -22,7 +22,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    pub async fn load(elbow: &Elbow, session: &mut dyn Session) -> Result<Self, store::Error> {
+    pub(crate) async fn load(elbow: &Elbow, session: &mut dyn Session) -> Result<Self, store::Error> {
         let sites: Vec<Site> = session.list_sites().await?;
         let wards = session.list_wards().await?;
         Ok(Self {
@@ -36,49 +36,41 @@ impl Directory {
         })
     }
 
-    pub fn ward_name(&self, id: WardId) -> String {
+    pub(crate) fn ward_name(&self, id: WardId) -> String {
         self.wards.get(&id).map_or_else(|| "Unknown place".to_owned(), |ward| ward.name.clone())
     }
 
-    pub fn tag_name(&self, id: TagId) -> String {
+    pub(crate) fn tag_name(&self, id: TagId) -> String {
         self.find_tag(id).map_or_else(|| "Something else".to_owned(), |tag| tag.name.clone())
     }
 
-    pub fn find_tag(&self, id: TagId) -> Option<&Tag> {
+    pub(crate) fn find_tag(&self, id: TagId) -> Option<&Tag> {
         self.tags.iter().find(|tag| tag.id == id)
     }
 
-    pub fn tag_by_slug(&self, slug: &str) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.slug == slug)
-    }
-
-    pub fn person_name(&self, id: PersonId) -> String {
+    pub(crate) fn person_name(&self, id: PersonId) -> String {
         self.people.get(&id).map_or_else(|| "Someone".to_owned(), |person| person.name.clone())
     }
 
-    pub fn category_name(&self, id: CategoryId) -> String {
+    pub(crate) fn category_name(&self, id: CategoryId) -> String {
         self.category(id).map_or_else(|| "Unknown category".to_owned(), |category| category.name.clone())
     }
 
-    pub fn category(&self, id: CategoryId) -> Option<&Category> {
+    pub(crate) fn category(&self, id: CategoryId) -> Option<&Category> {
         self.categories.iter().find(|category| category.id == id)
     }
 
-    pub fn category_by_slug(&self, slug: &str) -> Option<&Category> {
-        self.categories.iter().find(|category| category.slug == slug)
-    }
-
-    pub fn zone_name(&self, id: domain::ZoneId) -> Option<String> {
+    pub(crate) fn zone_name(&self, id: domain::ZoneId) -> Option<String> {
         self.zones.iter().find(|zone| zone.id == id).map(|zone| zone.name.clone())
     }
 
-    pub fn responder(&self, id: PersonId) -> Option<&Responder> {
+    pub(crate) fn responder(&self, id: PersonId) -> Option<&Responder> {
         self.responders.iter().find(|responder| responder.id == id)
     }
 
     /// Walking time from where a responder is to a ward, in whole minutes, rounded up; none if their place is unknown
     /// or old.
-    pub fn walk_minutes(&self, from: &Responder, to: WardId, now: domain::Timestamp) -> Option<u16> {
+    pub(crate) fn walk_minutes(&self, from: &Responder, to: WardId, now: domain::Timestamp) -> Option<u16> {
         let place = from.whereabouts.filter(|place| !place.is_old(now))?;
         Some(self.travel.seconds(place.ward, to).div_ceil(60))
     }

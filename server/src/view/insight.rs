@@ -5,23 +5,19 @@ use domain::{Timestamp, ticket::WithdrawReason};
 use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Session};
 
-use super::{
-    Directory,
-    moment::zoned,
-    timeline::withdrawal,
-};
+use super::{Directory, moment::zoned, timeline::withdrawal};
 use crate::elbow::Elbow;
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub(crate) struct Period {
     from: Date,
     to: Date,
 }
 
 /// What is wrong with a period that was typed; `from` and `to` as they were.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadPeriod {
+pub(crate) struct BadPeriod {
     pub from: String,
     pub to: String,
     pub errors: Vec<FieldError>,
@@ -32,7 +28,7 @@ const DAYS: i64 = 7;
 
 impl Period {
     /// Reads `2026-11-20` dates; what is missing is the last week.
-    pub fn read(elbow: &Elbow, from: &str, to: &str) -> Result<Self, BadPeriod> {
+    pub(crate) fn read(elbow: &Elbow, from: &str, to: &str) -> Result<Self, BadPeriod> {
         let today = zoned(elbow.now(), &elbow.config.time_zone).date();
         let mut errors = Vec::new();
         let mut date = |field: &str, text: &str, default: Date| match text.trim() {
@@ -58,7 +54,7 @@ impl Period {
     }
 
     /// Start of the first day and start of the day after the last. Days of 23 or 25 hours are what they are.
-    pub fn bounds(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
+    pub(crate) fn bounds(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
         let start = |date: Date| {
             let midnight = date.to_zoned(zone.clone()).map(|zoned| zoned.timestamp().as_millisecond());
             Timestamp::from_millis(midnight.unwrap_or_default())
@@ -67,7 +63,7 @@ impl Period {
     }
 }
 
-pub async fn insight_page(
+pub(crate) async fn insight_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     period: Result<Period, BadPeriod>,
@@ -97,6 +93,7 @@ pub async fn insight_page(
     let mut so_far = 0;
     let rows = counts
         .into_iter()
+        .filter(|_| categorised > 0)
         .map(|count| {
             so_far += count.tickets;
             ParetoRow {
@@ -121,13 +118,24 @@ pub async fn insight_page(
 }
 
 /// One row a closed ticket; no free text and no names.
-pub fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
+pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
     let zone = &elbow.config.time_zone;
     let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
-        "code", "ward_code", "ward", "tag", "priority", "asked", "accepted", "arrived", "closed", "ended", "category",
-        "offers", "reopened",
+        "code",
+        "ward_code",
+        "ward",
+        "tag",
+        "priority",
+        "asked",
+        "accepted",
+        "arrived",
+        "closed",
+        "ended",
+        "category",
+        "offers",
+        "reopened",
     ])?;
     for row in rows {
         let optional = |at: Option<Timestamp>| at.map(time).unwrap_or_default();

@@ -15,7 +15,7 @@ use crate::{actions::ActionError, elbow::Elbow};
 /// Wards where someone was lately come first when they say where they are.
 const LATELY: Duration = Duration::from_secs(14 * 60 * 60);
 
-pub async fn jobs_page(
+pub(crate) async fn jobs_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     person: PersonId,
@@ -44,7 +44,9 @@ pub async fn jobs_page(
         (undo_until > now).then(|| JustClosed {
             ticket: ticket.id.to_string(),
             code: ticket.code.to_string(),
-            category: ticket.category().map_or_else(String::new, |category| directory.category_name(category)),
+            category: ticket
+                .category()
+                .map_or_else(String::new, |category| directory.category_name(category)),
             undo_until,
         })
     });
@@ -76,7 +78,7 @@ pub async fn jobs_page(
     })
 }
 
-pub async fn finish_page(
+pub(crate) async fn finish_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     ticket: &Ticket,
@@ -141,7 +143,7 @@ async fn alerts_health(
     let is_on = elbow.config.push.contact.is_some();
     let key = session.list_vapid_keys().await?.into_iter().find(|key| key.retired_at.is_none());
     Ok(AlertsHealth {
-        subscribed: !session.list_subscriptions(responder.id).await?.is_empty(),
+        subscribed: session.list_subscriptions(responder.id).await?.iter().any(|at| at.refused_at.is_none()),
         tested: responder.alerts_tested_at.map(|at| moment(elbow, at)),
         vapid_key: key.filter(|_| is_on).map(|key| key.public),
     })

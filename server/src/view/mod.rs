@@ -11,11 +11,11 @@ mod ticket;
 mod timeline;
 mod waiting;
 
-pub use self::{
+pub(crate) use self::{
     ask::{AskFrom, ask_page},
     board::board_page,
     directory::Directory,
-    insight::{BadPeriod, Period, insight_page, to_csv},
+    insight::{Period, insight_page, to_csv},
     jobs::{finish_page, jobs_page},
     moment::moment,
     setup::{code_page, enrolment_url, setup_page},

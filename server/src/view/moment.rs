@@ -7,7 +7,7 @@ use jiff::{Zoned, tz::TimeZone};
 use crate::elbow::Elbow;
 
 /// `at` on the trust's clock: `10:42`, or `20 Nov, 10:42` when it is not today.
-pub fn moment(elbow: &Elbow, at: Timestamp) -> Moment {
+pub(crate) fn moment(elbow: &Elbow, at: Timestamp) -> Moment {
     let zone = &elbow.config.time_zone;
     let (then, now) = (zoned(at, zone), zoned(elbow.now(), zone));
     let format = if then.date() == now.date() { "%H:%M" } else { "%-d %b, %H:%M" };
@@ -15,10 +15,10 @@ pub fn moment(elbow: &Elbow, at: Timestamp) -> Moment {
 }
 
 /// The wall clock with seconds.
-pub fn clock(elbow: &Elbow, at: Timestamp) -> String {
+pub(crate) fn clock(elbow: &Elbow, at: Timestamp) -> String {
     zoned(at, &elbow.config.time_zone).strftime("%H:%M:%S").to_string()
 }
 
-pub fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
+pub(crate) fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
     jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default().to_zoned(zone.clone())
 }

@@ -8,7 +8,7 @@ use store::{DeviceKind, Session};
 use super::{Directory, moment};
 use crate::{actions::MadeCode, elbow::Elbow};
 
-pub async fn setup_page(
+pub(crate) async fn setup_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     notice: Option<String>,
@@ -56,7 +56,7 @@ pub async fn setup_page(
 }
 
 /// A code in figures and as a QR code that opens the enrolment page with it.
-pub fn code_page(elbow: &Elbow, title: String, made: &MadeCode) -> Result<CodePage, QrError> {
+pub(crate) fn code_page(elbow: &Elbow, title: String, made: &MadeCode) -> Result<CodePage, QrError> {
     let url = enrolment_url(elbow, made);
     let qr_svg = QrCode::new(url.as_bytes())?
         .render::<svg::Color<'_>>()
@@ -70,7 +70,7 @@ pub fn code_page(elbow: &Elbow, title: String, made: &MadeCode) -> Result<CodePa
     Ok(CodePage { title, code: format!("{first} {last}"), url, qr_svg, expires })
 }
 
-pub fn enrolment_url(elbow: &Elbow, made: &MadeCode) -> String {
+pub(crate) fn enrolment_url(elbow: &Elbow, made: &MadeCode) -> String {
     let base = elbow.config.public_url.as_str().trim_end_matches('/');
     format!("{base}/enrol?code={}", made.code)
 }

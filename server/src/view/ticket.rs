@@ -18,7 +18,7 @@ use super::{
 };
 use crate::elbow::Elbow;
 
-pub async fn ticket_page(
+pub(crate) async fn ticket_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     ticket: &Ticket,

@@ -12,7 +12,7 @@ use crate::elbow::Elbow;
 
 /// How much a reader is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
+pub(crate) enum Detail {
     /// What happened to the request.
     Requester,
     /// … and how it was dispatched.
@@ -20,7 +20,7 @@ pub enum Detail {
 }
 
 /// Oldest first.
-pub fn timeline(
+pub(crate) fn timeline(
     elbow: &Elbow,
     directory: &Directory,
     events: &[LoggedEvent],
@@ -35,7 +35,7 @@ pub fn timeline(
 }
 
 /// "Gave up waiting" and the like, as a finding.
-pub fn withdrawal(why: WithdrawReason) -> &'static str {
+pub(crate) fn withdrawal(why: WithdrawReason) -> &'static str {
     match why {
         WithdrawReason::SolvedMyself => "Solved it themselves",
         WithdrawReason::GaveUp => "Gave up waiting",
@@ -55,14 +55,20 @@ impl Teller<'_> {
         let name = |id| self.directory.person_name(id);
         let happening = match serde_json::from_value::<Happening>(event.body.clone()) {
             Ok(happening) => happening,
-            Err(_) => return self.lead_only(|| (event.kind == "nobody_to_ask").then(|| "Nobody could be asked".to_owned())),
+            Err(_) => {
+                return self.lead_only(|| {
+                    (event.kind == "nobody_to_ask").then(|| "Nobody could be asked".to_owned())
+                });
+            }
         };
         Some(match happening {
             Happening::Asked => match event.actor {
                 Actor::Lead(lead) => format!("{} asked on behalf of the ward", name(lead)),
                 _ => "Help was asked for".to_owned(),
             },
-            Happening::Offered { offer } => return self.lead_only(|| Some(format!("{} was asked", name(offer.to)))),
+            Happening::Offered { offer } => {
+                return self.lead_only(|| Some(format!("{} was asked", name(offer.to))));
+            }
             Happening::Accepted { offer, .. } => format!("{} is coming", self.offered_to(offer)),
             Happening::Declined { offer } => {
                 return self.lead_only(|| Some(format!("{} could not take it", self.offered_to(offer))));
@@ -82,12 +88,16 @@ impl Teller<'_> {
                 ReleaseReason::NeedsSomeoneElse { tag } => {
                     format!("{} asked for someone who knows {}", name(from), self.directory.tag_name(tag))
                 }
-                ReleaseReason::GaveBack => format!("{} had to give it back. Looking for someone else", name(from)),
+                ReleaseReason::GaveBack => {
+                    format!("{} had to give it back. Looking for someone else", name(from))
+                }
                 ReleaseReason::Silent => format!("No word from {}. Looking for someone else", name(from)),
-                ReleaseReason::ShiftEnded => format!("{}’s shift ended. Looking for someone else", name(from)),
+                ReleaseReason::ShiftEnded => {
+                    format!("{}’s shift ended. Looking for someone else", name(from))
+                }
             },
             Happening::Resolved { category } => {
-                format!("Solved: {}", self.directory.category_name(category).to_lowercase())
+                format!("Solved: {}", self.directory.category_name(category))
             }
             Happening::ResolutionUndone => "Not finished after all".to_owned(),
             Happening::HandedOff { .. } => "Handed to the IT service desk".to_owned(),
@@ -95,8 +105,8 @@ impl Teller<'_> {
             Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
             Happening::PriorityChanged { to, .. } => format!("Now marked: {}", to.in_words()),
             Happening::Escalated { to } => match self.detail {
-                Detail::Requester => "The command centre has been told".to_owned(),
-                Detail::Lead => format!("Nobody answered in time: escalated, level {to}"),
+                Detail::Requester => "Flagged on the command centre’s board".to_owned(),
+                Detail::Lead => format!("Escalated to level {to}"),
             },
         })
     }

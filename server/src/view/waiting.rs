@@ -1,7 +1,10 @@
 //! Screen 2.
 
 use app::model::WaitingPage;
-use domain::{Ticket, ticket::{AskedBy, Phase}};
+use domain::{
+    Ticket,
+    ticket::{AskedBy, Phase},
+};
 use store::Session;
 
 use super::{
@@ -10,7 +13,7 @@ use super::{
 };
 use crate::elbow::Elbow;
 
-pub async fn waiting_page(
+pub(crate) async fn waiting_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     ticket: &Ticket,

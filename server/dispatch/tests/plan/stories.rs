@@ -1,4 +1,4 @@
-use dispatch::{Occasion, ShortfallReason};
+use dispatch::{Occasion, Policy, ShortfallReason};
 use domain::{Duty, Priority::*, Responder, Whereabouts, ticket::Command};
 
 use crate::support::*;
@@ -352,4 +352,12 @@ fn a_short_list_is_not_why_a_ticket_is_left_out() {
     let plan = plan(&hospital(people, tickets));
     assert_eq!(plan.offers.len(), 41);
     assert_eq!(plan.shortfalls.iter().map(|shortfall| shortfall.ticket).collect::<Vec<_>>(), [id(201)]);
+}
+
+#[test]
+fn a_short_list_is_not_why_somebody_silent_is_asked_again() {
+    let people = vec![floorwalker(1, "Amira", 3, &[EPMA]), floorwalker(2, "Ben", 34, &[EPMA])];
+    let hospital = hospital(people, vec![offered(&ticket(50, 3, EPMA, P3, 60), 70, 1, 50)]);
+    let one_at_a_time = Policy { max_candidates: 1, ..Policy::default() };
+    assert_eq!(asked(&dispatch::plan(&hospital, &one_at_a_time, NOW)), [(50, 2)]);
 }

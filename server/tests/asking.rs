@@ -1,0 +1,237 @@
+//! Asking for help, and everything that can go wrong with it.
+
+mod hospital;
+
+use hospital::{Browser, Hospital, eventually, request};
+use store::DeviceKind;
+
+#[tokio::test]
+async fn a_nurse_asks_from_the_ward_link_and_sees_her_request() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+
+    let page = nurse.get(&link).await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("Get EPR help – Ward 7"), "{}", page.body);
+    assert!(!page.body.contains(".wasm"), "the Ask page loads no wasm");
+
+    let asked = nurse.post(&link, &request("one", "epma")).await;
+    assert_eq!(asked.status, 303);
+    assert!(asked.location.starts_with("/r/"));
+    let waiting = nurse.get(&asked.location).await;
+    assert_eq!(waiting.status, 200);
+    assert!(waiting.body.contains("ePMA") && waiting.body.contains("Ward 7"));
+    assert!(waiting.body.contains("ext. 5000"), "the desk's number is always there");
+    assert!(!waiting.body.contains(".wasm"), "the Waiting page loads no wasm");
+}
+
+#[tokio::test]
+async fn the_same_tap_fifty_times_is_one_ticket() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+
+    let form = request("the same key", "epma");
+    let answers = futures::future::join_all((0..50).map(|_| nurse.post(&link, &form))).await;
+
+    assert!(answers.iter().all(|answer| answer.status == 303));
+    assert!(
+        answers.iter().all(|answer| answer.location == answers[0].location),
+        "everyone gets the same answer"
+    );
+    let board: app::model::BoardPage = hospital.desk().await.json("/board.json").await;
+    assert_eq!(board.tickets.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_beside_what_was_typed() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+
+    let empty = nurse.post(&link, &[]).await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.body.contains("There is a problem") && empty.body.contains("Choose what it is about"));
+
+    let mut form = request("k", "epma");
+    form.push(("note", "pt 943 476 5919 has no chart"));
+    form.push(("asker", "Sister Mock bleep 4512"));
+    let refused = nurse.post(&link, &form).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("This looks like an NHS number. Remove it."));
+    assert!(refused.body.contains("Sister Mock bleep 4512"), "nothing typed is lost");
+
+    let mut form = request("k", "epma");
+    form.push(("note", "Mrs Example has no chart"));
+    let warned = nurse.post(&link, &form).await;
+    assert_eq!(warned.status, 422);
+    assert!(warned.body.contains("note_checked"));
+    form.push(("note_checked", "yes"));
+    assert_eq!(nurse.post(&link, &form).await.status, 303);
+
+    let long = "x".repeat(141);
+    let mut form = request("k2", "epma");
+    form.push(("note", &long));
+    let refused = nurse.post(&link, &form).await;
+    assert!(refused.body.contains("Use 140 characters or fewer."));
+    assert!(refused.body.contains(&long), "nothing typed is lost");
+}
+
+#[tokio::test]
+async fn unknown_and_replaced_links_answer_alike() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let old = hospital.ward_link(hospital.ward_7);
+    let desk = hospital.desk().await;
+    let rotated = desk.post(&format!("/setup/wards/{}/rotate-link", hospital.ward_7), &[]).await;
+    assert_eq!(rotated.status, 303);
+
+    let (replaced, unknown) = (nurse.get(&old).await, nurse.get("/w/AAAAAAAAAAAAAAAAAAAAAA").await);
+    assert_eq!((replaced.status, unknown.status), (404, 404));
+    assert!(unknown.body.contains("This link does not work") && unknown.body.contains("ext. 5000"));
+    let without_nonce = |body: &str| body.split("nonce").next().map(str::to_owned);
+    assert_eq!(without_nonce(&replaced.body), without_nonce(&unknown.body));
+}
+
+#[tokio::test]
+async fn a_ward_device_is_enrolled_once_and_shows_its_own_requests() {
+    let hospital = Hospital::open().await;
+    let device = hospital.browser();
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    assert!(device.get("/").await.body.contains("/enrol"), "a device that nobody enrolled is told how");
+
+    let enrolled = device.post("/enrol", &[("code", &code)]).await;
+    assert_eq!((enrolled.status, enrolled.location.as_str()), (303, "/"));
+    let again = hospital.browser().post("/enrol", &[("code", &code)]).await;
+    assert_eq!(again.status, 422, "a code works once");
+
+    let asked = device.post("/ask", &request("a", "order-comms")).await;
+    assert_eq!(asked.status, 303);
+    assert!(device.get("/").await.body.contains(&asked.location), "the open request is on the device's page");
+}
+
+#[tokio::test]
+async fn too_many_requests_are_refused_with_the_phone_number() {
+    let hospital = Hospital::open_with("[limits]\nper_ward_per_minute = 2").await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    for key in ["a", "b"] {
+        assert_eq!(nurse.post(&link, &request(key, "epma")).await.status, 303);
+    }
+    let refused = nurse.post(&link, &request("c", "epma")).await;
+    assert_eq!(refused.status, 429);
+    assert!(refused.body.contains("was NOT sent. Ring ext. 5000"));
+    let again = nurse.post(&link, &request("a", "epma")).await;
+    assert_eq!(again.status, 303, "asking again for what was asked already is not another request");
+}
+
+#[tokio::test]
+async fn whatever_is_thrown_at_it_gets_a_plain_answer() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = format!("{}{}", hospital.base, hospital.ward_link(hospital.ward_7));
+    let client = &nurse.client;
+
+    let large = "x".repeat(100_000);
+    let cases = [
+        (client.post(&link).form(&[("note", large.as_str())]), 413),
+        (client.post(&link).header("content-type", "text/plain").body("hello"), 415),
+        (
+            client.post(&link).header("content-type", "application/x-www-form-urlencoded").body("%ff%fe=%%"),
+            422,
+        ),
+        (client.delete(&link), 405),
+        (client.get(format!("{}/nothing-here", hospital.base)), 404),
+        (client.get(format!("{}/r/%00%ff", hospital.base)), 404),
+        (client.get(format!("{}/board/tickets/not-an-id", hospital.base)), 303),
+        (client.get(&link).header("cookie", "elbow-device=\u{1}; ;;=; elbow-session=%%%"), 200),
+        (client.post(format!("{}/push/receipt", hospital.base)).body("{"), 400),
+        (client.post(&link).header("sec-fetch-site", "cross-site").form(&request("k", "epma")), 403),
+        (client.post(&link).header("origin", "https://evil.example").form(&request("k", "epma")), 403),
+    ];
+    for (number, (attack, expected)) in cases.into_iter().enumerate() {
+        let answer = Browser::answer(attack.header("accept", "text/html")).await;
+        assert_eq!(answer.status, expected, "case {number}: {}", answer.body);
+        if expected >= 400 && expected != 422 {
+            assert!(answer.body.contains("ext. 5000"), "case {number} shows the number: {}", answer.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_program_gets_problem_json() {
+    let hospital = Hospital::open().await;
+    let client = hospital.browser().client;
+    let json =
+        |path: &str| client.get(format!("{}{path}", hospital.base)).header("accept", "application/json");
+
+    let answer = Browser::answer(json("/w/unknown")).await;
+    assert_eq!(answer.status, 404);
+    assert_eq!(answer.headers["content-type"], "application/problem+json");
+    assert!(answer.body.contains("This link does not work"));
+    assert_eq!(Browser::answer(json("/board.json")).await.status, 401);
+
+    let link = format!("{}{}", hospital.base, hospital.ward_link(hospital.ward_7));
+    let ask = client.post(&link).header("accept", "application/json").form(&request("k", "epma"));
+    let asked = Browser::answer(ask).await;
+    assert_eq!(asked.status, 201);
+    assert!(asked.body.contains("\"link\":\"/r/"));
+}
+
+#[tokio::test]
+async fn security_headers_are_on_every_answer() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    for path in [hospital.ward_link(hospital.ward_7).as_str(), "/nothing", "/staff", "/me.json"] {
+        let answer = nurse.get(path).await;
+        let policy = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
+        assert_eq!(answer.headers["cache-control"], "no-store", "{path}");
+        assert!(!answer.body.contains(" style="), "{path}: no inline style");
+        let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+        for script in answer.body.split("<script").skip(1) {
+            assert!(
+                script.split('>').next().unwrap().contains(nonce),
+                "{path}: every script carries the nonce"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn five_hundred_pages_at_once_all_arrive() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    let pages = futures::future::join_all((0..500).map(|_| nurse.get(&link)));
+    let pages = tokio::time::timeout(std::time::Duration::from_secs(60), pages).await.expect("no page hangs");
+    assert!(pages.iter().all(|page| page.status == 200 && page.body.ends_with("</html>")));
+}
+
+#[tokio::test]
+async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
+    let hospital = Hospital::open().await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
+    let link = asked.location;
+
+    assert_eq!(nurse.post(&format!("{link}/urgent"), &[]).await.status, 303);
+    let board: app::model::BoardPage = desk.json("/board.json").await;
+    assert_eq!(board.tickets[0].priority, domain::Priority::P2);
+
+    assert_eq!(nurse.post(&format!("{link}/withdraw"), &[("why", "solved_myself")]).await.status, 303);
+    let board: app::model::BoardPage = desk.json("/board.json").await;
+    assert!(board.tickets.is_empty());
+    let twice = nurse.post(&format!("{link}/withdraw"), &[("why", "solved_myself")]).await;
+    assert_eq!(twice.status, 409);
+    assert!(twice.body.contains("This request was already cancelled."));
+
+    assert_eq!(nurse.post(&format!("{link}/not-solved"), &[]).await.status, 303);
+    eventually("the request to be open again", async || {
+        let board: app::model::BoardPage = desk.json("/board.json").await;
+        board.tickets.first().filter(|ticket| ticket.reopened).cloned()
+    })
+    .await;
+}

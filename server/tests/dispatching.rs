@@ -1,0 +1,263 @@
+//! From the tap to the elbow.
+
+mod hospital;
+
+use std::time::Duration;
+
+use app::model::{BoardPage, MyJobsPage};
+use domain::{PersonId, ticket::Phase};
+use hospital::{Browser, Hospital, eventually, request};
+
+async fn offer_to(handset: &Browser, who: &str) -> String {
+    eventually(&format!("an offer to {who}"), async || {
+        let page: MyJobsPage = handset.json("/me.json").await;
+        page.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await
+}
+
+async fn ticket_on_board(desk: &Browser, phase: Phase) -> app::model::BoardTicket {
+    eventually(&format!("a ticket that is {}", phase.as_str()), async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.tickets.into_iter().find(|ticket| ticket.phase == phase)
+    })
+    .await
+}
+
+async fn ask(hospital: &Hospital, key: &str) -> String {
+    let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request(key, "epma")).await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    asked.location
+}
+
+#[tokio::test]
+async fn the_nearest_who_knows_it_comes_helps_and_says_what_it_was() {
+    let hospital = Hospital::open().await;
+    let (asha, ben, cleo) = (
+        hospital.handset(hospital.asha).await,
+        hospital.handset(hospital.ben).await,
+        hospital.handset(hospital.cleo).await,
+    );
+    let desk = hospital.desk().await;
+    let link = ask(&hospital, "k").await;
+    let nurse = hospital.browser();
+
+    let offer = offer_to(&asha, "Asha, who is on the ward").await;
+    let others: [MyJobsPage; 2] = [ben.json("/me.json").await, cleo.json("/me.json").await];
+    assert!(
+        others.iter().all(|page| page.offers.is_empty()),
+        "one person is asked, and Cleo does not know ePMA"
+    );
+    assert!(nurse.get(&link).await.body.contains("Looking for"));
+
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    assert!(nurse.get(&link).await.body.contains("Asha Example"), "the requester reads who is coming");
+    let ticket = ticket_on_board(&desk, Phase::OnTheWay).await;
+    assert_eq!(ticket.who, ["Asha Example"]);
+    assert!(ticket.why.unwrap().contains("Asha Example"));
+
+    assert_eq!(asha.post(&format!("/me/jobs/{}/arrive", ticket.id), &[]).await.status, 303);
+    assert!(
+        asha.get(&format!("/me/jobs/{}/finish", ticket.id)).await.body.contains("Training or elbow support")
+    );
+    let nothing = asha.post(&format!("/me/jobs/{}/finish", ticket.id), &[]).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.body.contains("Choose what the problem really was"));
+    let finish = [("category", "training")];
+    assert_eq!(asha.post(&format!("/me/jobs/{}/finish", ticket.id), &finish).await.status, 303);
+
+    let board: BoardPage = desk.json("/board.json").await;
+    assert!(board.tickets.is_empty());
+    let insight = desk.get("/insight").await.body;
+    assert!(insight.contains("Training or elbow support"));
+    let csv = desk.get("/insight.csv").await.body;
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+    assert!(csv.contains(",resolved,training,1,0"), "{csv}");
+}
+
+#[tokio::test]
+async fn a_declined_offer_goes_to_the_next_person() {
+    let hospital = Hospital::open().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    ask(&hospital, "k").await;
+    let offer = offer_to(&asha, "Asha").await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
+    let offer = offer_to(&ben, "Ben").await;
+    assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_offer_nobody_answers_expires_and_goes_on_even_after_a_restart() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    ask(&hospital, "k").await;
+    offer_to(&asha, "Asha").await;
+
+    let hospital = hospital.restart().await;
+    let ben = hospital.handset(hospital.ben).await;
+    hospital.fast_forward(Duration::from_secs(90));
+    let offer = offer_to(&ben, "Ben").await;
+    assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_late_acceptance_is_told_who_has_it() {
+    let hospital = Hospital::open().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    let desk = hospital.desk().await;
+    ask(&hospital, "k").await;
+    let late = offer_to(&asha, "Asha").await;
+    let ticket = ticket_on_board(&desk, Phase::Offered).await;
+    let sent = desk
+        .post(&format!("/board/tickets/{}/assign", ticket.id), &[("person", &hospital.ben.to_string())])
+        .await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+
+    let refused = asha.post(&format!("/me/offers/{late}/accept"), &[]).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.body.contains("Ben Sample has it."));
+    let page: MyJobsPage = ben.json("/me.json").await;
+    assert_eq!(page.job.unwrap().ticket, ticket.id);
+}
+
+#[tokio::test]
+async fn of_two_who_accept_at_the_same_instant_one_wins() {
+    let hospital = Hospital::open().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    let form = [("key", "k"), ("tag", "epma"), ("stuck", "cannot_go_on"), ("patient", "could_come_to_harm")];
+    assert_eq!(hospital.browser().post(&hospital.ward_link(hospital.ward_7), &form).await.status, 303);
+    let offers =
+        (offer_to(&asha, "Asha").await, offer_to(&ben, "Ben: two are asked when care is stopped").await);
+
+    let accept =
+        async |handset: &Browser, offer: &str| handset.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    let (first, second) = tokio::join!(accept(&asha, &offers.0), accept(&ben, &offers.1));
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409], "exactly one has it");
+}
+
+#[tokio::test]
+async fn when_nobody_knows_it_the_requester_and_the_lead_are_told_at_once() {
+    let hospital = Hospital::open().await;
+    let _cleo = hospital.handset(hospital.cleo).await;
+    let desk = hospital.desk().await;
+    let link = ask(&hospital, "k").await;
+    eventually("the reason on the board", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.tickets.first()?.why.clone().filter(|why| why.contains("Nobody on shift"))
+    })
+    .await;
+    let waiting = hospital.browser().get(&link).await;
+    assert!(
+        waiting.body.contains("Nobody on shift") && waiting.body.contains("ext. 5000"),
+        "{}",
+        waiting.body
+    );
+}
+
+#[tokio::test]
+async fn silence_escalates_and_never_disappears() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "k").await;
+    ticket_on_board(&desk, Phase::Waiting).await;
+    hospital.fast_forward(Duration::from_secs(5 * 60));
+    eventually("the escalation", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        (board.tickets.first()?.escalation == 1).then_some(())
+    })
+    .await;
+    let broken = hospital.running.elbow.store.check(hospital.running.elbow.now()).await.unwrap();
+    assert_eq!(broken, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn who_accepts_and_goes_silent_is_nudged_and_then_replaced() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "k").await;
+    let offer = offer_to(&asha, "Asha").await;
+    asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    let ben = hospital.handset(hospital.ben).await;
+
+    hospital.fast_forward(Duration::from_secs(10 * 60));
+    eventually("the nudge", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        (board.tickets.first()?.escalation == 1).then_some(())
+    })
+    .await;
+    hospital.fast_forward(Duration::from_secs(10 * 60));
+    offer_to(&ben, "Ben").await;
+}
+
+#[tokio::test]
+async fn going_on_a_break_passes_the_offer_on_and_going_home_hands_the_job_back() {
+    let hospital = Hospital::open().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    ask(&hospital, "k").await;
+    offer_to(&asha, "Asha").await;
+    asha.post("/me/shift", &[("duty", "on_break")]).await;
+    let offer = offer_to(&ben, "Ben").await;
+    ben.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    asha.post("/me/shift", &[("duty", "on_shift")]).await;
+    ben.post("/me/shift", &[("duty", "off_shift")]).await;
+    offer_to(&asha, "Asha again").await;
+}
+
+#[tokio::test]
+async fn a_resolution_can_be_taken_back_for_a_moment() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "k").await;
+    let offer = offer_to(&asha, "Asha").await;
+    asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    let ticket = ticket_on_board(&desk, Phase::OnTheWay).await.id;
+    asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await;
+    asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "password")]).await;
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
+    ticket_on_board(&desk, Phase::WithYou).await;
+    asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "training")]).await;
+    hospital.fast_forward(Duration::from_secs(60));
+    let late = asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await;
+    assert_eq!(late.status, 409);
+    assert!(late.body.contains("It is too late for that now."));
+}
+
+#[tokio::test]
+async fn needing_someone_else_asks_for_what_they_must_know() {
+    let hospital = Hospital::open().await;
+    let (asha, cleo) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.cleo).await);
+    let desk = hospital.desk().await;
+    ask(&hospital, "k").await;
+    let offer = offer_to(&asha, "Asha").await;
+    asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    let ticket = ticket_on_board(&desk, Phase::OnTheWay).await.id;
+    let passed = asha.post(&format!("/me/jobs/{ticket}/need-someone"), &[("tag", "order-comms")]).await;
+    assert_eq!(passed.status, 303);
+    offer_to(&cleo, "Cleo, who knows order comms").await;
+}
+
+#[tokio::test]
+async fn nobody_touches_a_job_that_is_not_theirs() {
+    let hospital = Hospital::open().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    let desk = hospital.desk().await;
+    ask(&hospital, "k").await;
+    let offer = offer_to(&asha, "Asha").await;
+    assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 409);
+    asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    let ticket = ticket_on_board(&desk, Phase::OnTheWay).await.id;
+    for step in ["arrive", "release", "finish", "undo"] {
+        let form = [("category", "training"), ("tag", "epma")];
+        let answer = ben.post(&format!("/me/jobs/{ticket}/{step}"), &form).await;
+        assert_eq!(answer.status, 409, "{step}: {}", answer.body);
+    }
+    assert_eq!(ticket_on_board(&desk, Phase::OnTheWay).await.who, ["Asha Example"]);
+    let nobody = PersonId::new(domain::Timestamp::from_millis(0), [0; 10]).to_string();
+    let assign = desk.post(&format!("/board/tickets/{ticket}/assign"), &[("person", &nobody)]).await;
+    assert_eq!(assign.status, 409);
+    assert!(assign.body.contains("Choose who should go."));
+}

@@ -1,0 +1,324 @@
+//! A small hospital to tell stories in: a real database, the real router on a free port, real cookies, and a clock
+//! that the story moves.
+
+#![expect(
+    dead_code,
+    reason = "each test program tells its own stories and uses its own part of the hospital"
+)]
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use domain::{
+    Category, CategoryId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
+    Timestamp, Ward, WardId, Whereabouts, category::SHIPPED,
+};
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+};
+use server::{
+    actions,
+    auth::password,
+    config::{Config, DEFAULTS},
+    http::assets::Assets,
+    links::{self, Links},
+    random::Random,
+    startup::{Running, Startup, open_store},
+};
+use store::{DeviceKind, Person};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// 2026-03-02, a Monday, 09:00 in London.
+const MONDAY_MORNING: i64 = 1_772_442_000_000;
+
+pub const LEAD_PASSWORD: &str = "hold the board";
+pub const PIN: &str = "492817";
+
+/// The names of what is there.
+pub struct Hospital {
+    pub running: Running,
+    pub base: String,
+    now: Arc<AtomicI64>,
+    folder: TempDir,
+    pub ward_7: WardId,
+    pub ward_12: WardId,
+    /// Knows ePMA, is on ward 7.
+    pub asha: PersonId,
+    /// Knows ePMA, is two floors up.
+    pub ben: PersonId,
+    /// Knows order comms only.
+    pub cleo: PersonId,
+    pub lead: PersonId,
+}
+
+impl Hospital {
+    /// Everybody is off shift.
+    pub async fn open() -> Self {
+        Self::open_with("").await
+    }
+
+    /// With some configuration keys set.
+    pub async fn open_with(toml: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Arc::new(AtomicI64::new(MONDAY_MORNING));
+        let random = Random::system();
+        let links = Links::new(random.bytes());
+        let at = Timestamp::from_millis(MONDAY_MORNING);
+        let store = open_store(&folder.path().join("elbow.db")).await.unwrap();
+        store.migrate().await.unwrap();
+
+        let mut session = store.write().await.unwrap();
+        let site = Site { id: SiteId::new(at, random.bytes()), name: "Testwell".into(), coordinates: None };
+        session.put_site(&site).await.unwrap();
+        let mut wards = Vec::new();
+        for (code, name, level) in [("W07", "Ward 7", 1), ("W12", "Ward 12", 3)] {
+            let id = WardId::new(at, random.bytes());
+            let ward = Ward {
+                id,
+                code: code.into(),
+                name: name.into(),
+                site: site.id,
+                zone: None,
+                building: Some("Main".into()),
+                level: Some(level),
+                position: Some((0.0, 0.0)),
+                phone: Some("4512".into()),
+            };
+            session.put_ward(&ward).await.unwrap();
+            session.set_ward_link(id, &links::hash(&links.ward(id, 0)), 0).await.unwrap();
+            wards.push(id);
+        }
+        let mut tags = Vec::new();
+        for (slug, name, anyone) in [
+            ("epma", "ePMA", false),
+            ("order-comms", "Order comms", false),
+            ("other", "Something else", true),
+        ] {
+            let id = TagId::new(at, random.bytes());
+            session.put_tag(&Tag { id, slug: slug.into(), name: name.into(), anyone }).await.unwrap();
+            tags.push(id);
+        }
+        for (position, shipped) in SHIPPED.iter().enumerate() {
+            let category = Category {
+                id: CategoryId::new(at, random.bytes()),
+                slug: shipped.slug.into(),
+                name: shipped.name.into(),
+                position: u16::try_from(position).unwrap(),
+                hands_off: shipped.hands_off,
+            };
+            session.put_category(&category).await.unwrap();
+        }
+        let mut responders = Vec::new();
+        for (name, tag, ward) in [
+            ("Asha Example", tags[0], wards[0]),
+            ("Ben Sample", tags[0], wards[1]),
+            ("Cleo Specimen", tags[1], wards[0]),
+        ] {
+            let id = PersonId::new(at, random.bytes());
+            session.put_person(&person(id, name, Role::Responder)).await.unwrap();
+            let responder = Responder {
+                id,
+                name: name.into(),
+                kind: ResponderKind::Floorwalker,
+                tags: vec![tag],
+                home_ward: None,
+                zone: None,
+                phone: None,
+                duty: Duty::OffShift,
+                duty_since: at,
+                whereabouts: Some(Whereabouts { ward, at }),
+                unanswered: 0,
+                closed_this_shift: 0,
+                alerts_tested_at: None,
+            };
+            session.put_responder(&responder).await.unwrap();
+            responders.push(id);
+        }
+        let lead = PersonId::new(at, random.bytes());
+        let hash = password::hash(LEAD_PASSWORD, &random.bytes()).unwrap();
+        session
+            .put_person(&Person {
+                username: Some("lead".into()),
+                password_hash: Some(hash),
+                ..person(lead, "Dana Mock", Role::Lead)
+            })
+            .await
+            .unwrap();
+        session.commit().await.unwrap();
+
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+        let figment = Figment::from(Toml::string(DEFAULTS))
+            .merge(("public_url", &base))
+            .merge(("limits.sign_ins_per_ten_minutes", 1000))
+            .merge(Toml::string(toml));
+        let config = Config::read(&figment).unwrap();
+        let policy = dispatch::Policy::default();
+        let startup = Startup { config, store, links, policy, random, demo: false };
+        let running = startup.run(listener, clock(&now), Assets::none()).await.unwrap();
+        Self {
+            running,
+            base,
+            now,
+            folder,
+            ward_7: wards[0],
+            ward_12: wards[1],
+            asha: responders[0],
+            ben: responders[1],
+            cleo: responders[2],
+            lead,
+        }
+    }
+
+    /// Stops the program and starts another on the same database.
+    pub async fn restart(self) -> Self {
+        let Self { running, now, folder, base, ward_7, ward_12, asha, ben, cleo, lead } = self;
+        let config = running.elbow.config.clone();
+        let links = running.elbow.links.clone();
+        running.stop().await;
+        let store = open_store(&folder.path().join("elbow.db")).await.unwrap();
+        let address = base.strip_prefix("http://").unwrap();
+        let listener = TcpListener::bind(address).await.unwrap();
+        let policy = dispatch::Policy::default();
+        let startup = Startup { config, store, links, policy, random: Random::system(), demo: false };
+        let running = startup.run(listener, clock(&now), Assets::none()).await.unwrap();
+        Self { running, base, now, folder, ward_7, ward_12, asha, ben, cleo, lead }
+    }
+
+    /// Time passes, and everything that is due then happens.
+    pub fn fast_forward(&self, duration: Duration) {
+        self.now.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
+        self.running.elbow.wake.all();
+    }
+
+    pub fn ward_link(&self, ward: WardId) -> String {
+        format!("/w/{}", self.running.elbow.links.ward(ward, 0))
+    }
+
+    /// A browser that knows nothing yet.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.base)
+    }
+
+    /// A lead's browser, signed in.
+    pub async fn desk(&self) -> Browser {
+        let browser = self.browser();
+        let answer = browser
+            .post("/staff", &[("username", "lead"), ("password", LEAD_PASSWORD), ("next", "/board")])
+            .await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, "/board"));
+        browser
+    }
+
+    /// A responder's handset: enrolled, signed in and on shift.
+    pub async fn handset(&self, person: PersonId) -> Browser {
+        let browser = self.browser();
+        let code = self.code(DeviceKind::Handset(person)).await;
+        let answer = browser.post("/enrol/pin", &[("grant", &code), ("pin", PIN), ("pin_again", PIN)]).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, "/me"), "{}", answer.body);
+        assert_eq!(browser.post("/me/shift", &[("duty", "on_shift")]).await.status, 303);
+        browser
+    }
+
+    pub async fn code(&self, kind: DeviceKind) -> String {
+        actions::make_code(&self.running.elbow, kind, Some(self.lead), actions::CODE_FOR)
+            .await
+            .unwrap()
+            .code
+            .to_string()
+    }
+}
+
+fn clock(now: &Arc<AtomicI64>) -> server::clock::Clock {
+    let now = Arc::clone(now);
+    Arc::new(move || Timestamp::from_millis(now.load(Ordering::SeqCst)))
+}
+
+fn person(id: PersonId, name: &str, role: Role) -> Person {
+    Person {
+        id,
+        name: name.into(),
+        roles: vec![role],
+        username: None,
+        password_hash: None,
+        pin_hash: None,
+        failed_attempts: 0,
+        locked_until: None,
+    }
+}
+
+/// A browser without script: cookies, pages and forms. Redirects are looked at, not followed.
+#[derive(Clone)]
+pub struct Browser {
+    pub client: reqwest::Client,
+    pub base: String,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub location: String,
+    pub body: String,
+    pub headers: reqwest::header::HeaderMap,
+}
+
+impl Browser {
+    fn new(base: &str) -> Self {
+        let client = reqwest::Client::builder()
+            .cookie_store(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
+        Self { client, base: base.to_owned() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        Self::answer(self.client.get(format!("{}{path}", self.base)).header("accept", "text/html")).await
+    }
+
+    pub async fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> T {
+        let answer = Self::answer(
+            self.client.get(format!("{}{path}", self.base)).header("accept", "application/json"),
+        )
+        .await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let request =
+            self.client.post(format!("{}{path}", self.base)).header("accept", "text/html").form(form);
+        Self::answer(request).await
+    }
+
+    pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
+        let response = request.send().await.unwrap();
+        let location =
+            response.headers().get("location").map_or("", |value| value.to_str().unwrap()).to_owned();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Answer { status, location, headers, body: response.text().await.unwrap() }
+    }
+}
+
+/// A request for help with the usual answers.
+pub fn request<'a>(key: &'a str, tag: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("key", key), ("tag", tag), ("stuck", "can_work_around"), ("patient", "not_affected")]
+}
+
+/// Looks again and again until `found` says what it saw; the story fails after ten seconds.
+pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, found: impl Fn() -> F) -> T {
+    for _ in 0..500 {
+        if let Some(seen) = found().await {
+            return seen;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("waited ten seconds for {what}");
+}
