@@ -54,7 +54,7 @@ pub fn BoardLive(page: BoardPage) -> impl IntoView {
 }
 
 /// Stops the page under the reader's eyes; only where the program runs.
-fn pause(live: Live) -> impl IntoView {
+fn pause(live: Live) -> AnyView {
     let toggle = move |_| {
         #[cfg(feature = "hydrate")]
         crate::browser::toggle_pause(live);
@@ -70,6 +70,7 @@ fn pause(live: Live) -> impl IntoView {
             "Pause updates"
         </button>
     }
+    .into_any()
 }
 
 fn alarm_list(alarms: &[String]) -> Option<AnyView> {
@@ -148,14 +149,14 @@ fn filters(page: &BoardPage) -> AnyView {
     .into_any()
 }
 
-fn tickets(page: RwSignal<BoardPage>, live: Live) -> impl IntoView {
+fn tickets(page: RwSignal<BoardPage>, live: Live) -> AnyView {
     let none = Memo::new(move |_| page.with(|page| page.tickets.is_empty()));
     let ids =
         move || page.with(|page| page.tickets.iter().map(|ticket| ticket.id.clone()).collect::<Vec<_>>());
     let row = move |id: String| {
         let ticket =
             Memo::new(move |_| page.with(|page| page.tickets.iter().find(|ticket| ticket.id == id).cloned()));
-        view! { <tr>{move || ticket.with(|ticket| ticket.as_ref().map(|ticket| cells(ticket, live.now.get())))}</tr> }
+        view! { <tr>{move || ticket.with(|ticket| ticket.as_ref().map(|ticket| cells(ticket, live.now.get())))}</tr> }.into_any()
     };
     view! {
         <section class="app-board__tickets" aria-labelledby="tickets-title">
@@ -177,6 +178,7 @@ fn tickets(page: RwSignal<BoardPage>, live: Live) -> impl IntoView {
             </table>
         </section>
     }
+    .into_any()
 }
 
 fn cells(ticket: &BoardTicket, now: Timestamp) -> AnyView {
@@ -200,7 +202,7 @@ fn cells(ticket: &BoardTicket, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn people(page: RwSignal<BoardPage>) -> impl IntoView {
+fn people(page: RwSignal<BoardPage>) -> AnyView {
     let zones = move || {
         page.with(|page| {
             let mut zones: Vec<Option<String>> =
@@ -223,7 +225,7 @@ fn people(page: RwSignal<BoardPage>) -> impl IntoView {
             let person = Memo::new(move |_| {
                 page.with(|page| page.people.iter().find(|person| person.id == id).cloned())
             });
-            view! { <li>{move || person.with(|person| person.as_ref().map(person_row))}</li> }
+            view! { <li>{move || person.with(|person| person.as_ref().map(person_row))}</li> }.into_any()
         };
         view! {
             <h3 class="nhsuk-heading-s">{name}</h3>
@@ -231,6 +233,7 @@ fn people(page: RwSignal<BoardPage>) -> impl IntoView {
                 <For each=ids key=String::clone children=item/>
             </ul>
         }
+        .into_any()
     };
     let none = Memo::new(move |_| page.with(|page| page.people.is_empty()));
     view! {
@@ -240,6 +243,7 @@ fn people(page: RwSignal<BoardPage>) -> impl IntoView {
             <For each=zones key=Option::clone children=zone/>
         </section>
     }
+    .into_any()
 }
 
 fn person_row(person: &BoardPerson) -> AnyView {

@@ -93,7 +93,7 @@ fn undo(closed: &JustClosed, second: Timestamp) -> Option<AnyView> {
     })
 }
 
-fn offers(page: RwSignal<MyJobsPage>, live: Live) -> impl IntoView {
+fn offers(page: RwSignal<MyJobsPage>, live: Live) -> AnyView {
     let ids =
         move || page.with(|page| page.offers.iter().map(|offer| offer.offer.clone()).collect::<Vec<_>>());
     let card = move |id: String| {
@@ -104,8 +104,9 @@ fn offers(page: RwSignal<MyJobsPage>, live: Live) -> impl IntoView {
                 {move || offer.with(|offer| offer.as_ref().map(|offer| offer_card(offer, live)))}
             </section>
         }
+        .into_any()
     };
-    view! { <For each=ids key=String::clone children=card/> }
+    view! { <For each=ids key=String::clone children=card/> }.into_any()
 }
 
 fn offer_card(offer: &OfferCard, live: Live) -> AnyView {
@@ -212,7 +213,7 @@ fn shift(duty: Duty, live: Live) -> AnyView {
 }
 
 /// Shown while the browser keeps the page silent.
-fn sound_switch(live: Live) -> impl IntoView {
+fn sound_switch(live: Live) -> AnyView {
     let muted = RwSignal::new(false);
     #[cfg(feature = "hydrate")]
     crate::browser::watch_sound(muted);
@@ -227,6 +228,7 @@ fn sound_switch(live: Live) -> impl IntoView {
             <button type="button" class="app-small" on:click=unlock>"Turn sound on"</button>
         </p>
     }
+    .into_any()
 }
 
 fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> AnyView {
@@ -272,7 +274,7 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
 }
 
 /// Whether an alert would reach this person, and the switch for this handset.
-fn alerts(page: RwSignal<MyJobsPage>, live: Live) -> impl IntoView {
+fn alerts(page: RwSignal<MyJobsPage>, live: Live) -> AnyView {
     let health = Memo::new(move |_| page.with(|page| page.alerts.clone()));
     let trouble = RwSignal::new(None::<String>);
     // Whether this very handset could be switched on; found out in the browser.
@@ -298,6 +300,7 @@ fn alerts(page: RwSignal<MyJobsPage>, live: Live) -> impl IntoView {
             </button>
         </section>
     }
+    .into_any()
 }
 
 fn alerts_health(health: &AlertsHealth) -> AnyView {

@@ -1,0 +1,469 @@
+//! Obviously invented people, wards and tickets.
+
+use std::time::Duration;
+
+use app::model::{
+    AlertsHealth, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice,
+    CodePage, DeviceRow, EnrolPage, FieldError, FinishPage, FreeByTag, InsightPage, JobCard, JustClosed,
+    LandingPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage,
+    ProblemPage, SetupPage, Shell, ShownPlace, SignedIn, StaffSignInPage, TicketPage, TimelineEntry,
+    WaitingPage, WardRow,
+};
+use domain::{Duty, Priority, ResponderKind, Timestamp, category, ticket::Phase};
+
+/// 2026-11-20, 10:42:07 in London.
+const NOW: Timestamp = Timestamp::from_millis(1_795_171_327_000);
+
+const TAGS: [&str; 9] = [
+    "ePMA",
+    "Order comms",
+    "Discharge summary",
+    "Patient flow",
+    "Observations",
+    "Theatres",
+    "Results",
+    "Clinic letters",
+    "Something else",
+];
+
+fn s(text: &str) -> String {
+    text.to_owned()
+}
+
+fn ago(minutes: u64) -> Moment {
+    let at = NOW - Duration::from_secs(60 * minutes);
+    let minute_of_day = 10 * 60 + 42 - minutes;
+    Moment { at, clock: format!("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60) }
+}
+
+fn choices(labels: &[&str]) -> Vec<Choice> {
+    labels
+        .iter()
+        .map(|label| Choice { value: label.to_lowercase().replace(' ', "-"), label: s(label) })
+        .collect()
+}
+
+fn wards() -> Vec<Choice> {
+    choices(&[
+        "Ward 7",
+        "Ward 8",
+        "Emergency Department",
+        "Theatre Recovery",
+        "Day Surgery",
+        "Maternity Triage",
+    ])
+}
+
+fn error(field: &str, message: &str) -> FieldError {
+    FieldError { field: s(field), message: s(message) }
+}
+
+pub(crate) fn shell(signed_in: Option<SignedIn>) -> Shell {
+    Shell {
+        trust: s("Sampleshire University Hospitals NHS Trust"),
+        desk_phone: s("4444"),
+        emergency_phone: s("2222"),
+        assets: s("/pkg/gallery"),
+        signed_in,
+        demo: true,
+    }
+}
+
+pub(crate) fn lead() -> SignedIn {
+    SignedIn {
+        name: s("Lena Lead-Example"),
+        responds: false,
+        commands: true,
+        analyses: true,
+        administers: true,
+    }
+}
+
+pub(crate) fn responder() -> SignedIn {
+    SignedIn { name: s("Sam Example"), responds: true, commands: false, analyses: false, administers: false }
+}
+
+pub(crate) fn ask() -> AskPage {
+    AskPage {
+        ward_name: s("Ward 7"),
+        action: s("/ask"),
+        tags: choices(&TAGS),
+        wards: Vec::new(),
+        form: AskForm { key: s("sample"), ..AskForm::default() },
+        errors: Vec::new(),
+        note_warning: None,
+        open: vec![OpenRequest {
+            href: s("/r/sample"),
+            code: s("K7P"),
+            tag: s("Order comms"),
+            phase: Phase::OnTheWay,
+            asked: ago(4),
+        }],
+    }
+}
+
+pub(crate) fn ask_with_errors() -> AskPage {
+    AskPage {
+        errors: vec![error("tag", "Choose what it is about"), error("note", "Use 140 characters or fewer.")],
+        note_warning: Some(s(
+            "This looks as if it held a date of birth. Remove it, or say that it does not.",
+        )),
+        form: AskForm {
+            note: s("born 01/02/1950, cannot chart"),
+            asker: s("bleep 123"),
+            ..AskForm::default()
+        },
+        open: Vec::new(),
+        ..ask()
+    }
+}
+
+pub(crate) fn ask_at_the_desk() -> AskPage {
+    AskPage { ward_name: String::new(), action: s("/board/ask"), wards: wards(), open: Vec::new(), ..ask() }
+}
+
+pub(crate) fn waiting() -> WaitingPage {
+    WaitingPage {
+        link: s("/r/sample"),
+        ask_again: Some(s("/w/sample")),
+        now: NOW,
+        code: s("K7P"),
+        ward_name: s("Ward 7"),
+        tag: s("ePMA"),
+        priority: Priority::P3,
+        phase: Phase::Offered,
+        holder: None,
+        minutes_away: None,
+        asked_people: 2,
+        shortfall: None,
+        escalated: false,
+        can_say_not_solved: false,
+        notice: None,
+        timeline: vec![
+            entry(2, "You asked for help with ePMA"),
+            entry(2, "We asked Sam Example and Aisha Example"),
+        ],
+    }
+}
+
+pub(crate) fn waiting_on_the_way() -> WaitingPage {
+    let mut page = WaitingPage {
+        phase: Phase::OnTheWay,
+        holder: Some(s("Aisha Example")),
+        minutes_away: Some(3),
+        asked_people: 0,
+        ..waiting()
+    };
+    page.timeline.push(entry(1, "Aisha Example accepted and is on the way"));
+    page
+}
+
+pub(crate) fn waiting_closed() -> WaitingPage {
+    let mut page =
+        WaitingPage { phase: Phase::Resolved, can_say_not_solved: true, asked_people: 0, ..waiting() };
+    page.timeline.push(entry(0, "Aisha Example closed it: Training or elbow support"));
+    page
+}
+
+fn entry(minutes: u64, words: &str) -> TimelineEntry {
+    TimelineEntry { when: ago(minutes), words: s(words) }
+}
+
+pub(crate) fn my_jobs_empty() -> MyJobsPage {
+    MyJobsPage {
+        now: NOW,
+        sequence: 41,
+        name: s("Sam Example"),
+        duty: Duty::OnShift,
+        alerts: AlertsHealth { subscribed: true, tested: Some(ago(180)), vapid_key: Some(s("sample")) },
+        place: Some(ShownPlace { ward_id: s("ward-7"), ward: s("Ward 7"), since: ago(12), is_old: false }),
+        wards: wards(),
+        offers: Vec::new(),
+        job: None,
+        just_closed: None,
+        tags: choices(&TAGS),
+        notice: None,
+    }
+}
+
+pub(crate) fn my_jobs_off_shift() -> MyJobsPage {
+    MyJobsPage {
+        duty: Duty::OffShift,
+        alerts: AlertsHealth { subscribed: false, tested: None, vapid_key: Some(s("sample")) },
+        place: None,
+        ..my_jobs_empty()
+    }
+}
+
+pub(crate) fn my_jobs_offer() -> MyJobsPage {
+    MyJobsPage {
+        notice: Some(s("Ben Example has it. Thank you for answering.")),
+        offers: vec![OfferCard {
+            offer: s("o1"),
+            code: s("K7P"),
+            ward: s("Ward 8"),
+            tag: s("ePMA"),
+            priority: Priority::P2,
+            note: Some(s("Cannot chart the second dose, screen stays grey")),
+            asked: ago(2),
+            expires_at: NOW + Duration::from_secs(41),
+            walk_minutes: Some(2),
+            why: s("You know ePMA and are the nearest who is free."),
+        }],
+        ..my_jobs_empty()
+    }
+}
+
+pub(crate) fn my_jobs_job() -> MyJobsPage {
+    MyJobsPage {
+        job: Some(job()),
+        just_closed: Some(JustClosed {
+            ticket: s("t0"),
+            code: s("R4D"),
+            category: s("Access rights"),
+            undo_until: NOW + Duration::from_secs(9),
+        }),
+        ..my_jobs_empty()
+    }
+}
+
+fn job() -> JobCard {
+    JobCard {
+        ticket: s("t1"),
+        code: s("K7P"),
+        ward: s("Ward 8"),
+        ward_phone: Some(s("4512")),
+        tag: s("ePMA"),
+        priority: Priority::P2,
+        note: Some(s("Cannot chart the second dose")),
+        asker: Some(s("Sister Sample, bleep 123")),
+        asked: ago(5),
+        phase: Phase::OnTheWay,
+    }
+}
+
+pub(crate) fn finish() -> FinishPage {
+    let categories = category::SHIPPED
+        .iter()
+        .map(|shipped| Choice { value: s(shipped.slug), label: s(shipped.name) })
+        .collect();
+    FinishPage { job: job(), categories, errors: Vec::new() }
+}
+
+const PHASES: [Phase; 4] = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou];
+const NAMES: [&str; 8] = [
+    "Aisha Example",
+    "Ben Example",
+    "Chidi Sample",
+    "Dilys Example",
+    "Ewan Sample",
+    "Farah Example",
+    "Gwen Sample",
+    "Hari Example",
+];
+
+fn board_ticket(place: usize) -> BoardTicket {
+    let phase = PHASES[place % 4];
+    let who = match phase {
+        Phase::Waiting => Vec::new(),
+        _ => vec![s(NAMES[place % NAMES.len()])],
+    };
+    BoardTicket {
+        id: format!("t{place}"),
+        code: format!("K{place}P"),
+        priority: Priority::ALL[(place / 3).min(3)],
+        ward: wards()[place % 6].label.clone(),
+        zone: s("z"),
+        tag: s(TAGS[place % TAGS.len()]),
+        tag_slug: s("sample"),
+        phase,
+        why: match phase {
+            Phase::Waiting => Some(s("Everyone who knows this is busy")),
+            Phase::Offered => Some(s("Nearest of 3 who know it")),
+            _ => None,
+        },
+        who,
+        asked: ago(14 - u64::try_from(place).unwrap_or(0)),
+        escalation: u8::from(place == 0),
+        reopened: place == 5,
+    }
+}
+
+pub(crate) fn board() -> BoardPage {
+    let zones = ["Medicine", "Surgery", "Front door"];
+    let people = (0..8).map(|place| BoardPerson {
+        id: format!("p{place}"),
+        name: s(NAMES[place]),
+        kind: if place % 3 == 0 { ResponderKind::SuperUser } else { ResponderKind::Floorwalker },
+        duty: if place == 6 { Duty::OnBreak } else { Duty::OnShift },
+        zone: (place != 7).then(|| s(zones[place % 3])),
+        place: (place != 5).then(|| wards()[place % 6].label.clone()),
+        place_is_old: place == 4,
+        busy_with: (place < 3).then(|| (format!("K{place}P"), PHASES[place + 1])),
+        is_reachable: place != 4,
+        tags: TAGS[place % 3..place % 3 + 3].iter().map(|tag| s(tag)).collect(),
+    });
+    let free = TAGS.iter().enumerate().map(|(free, tag)| FreeByTag { tag: s(tag), free, on_shift: free + 3 });
+    BoardPage {
+        now: NOW,
+        now_clock: s("10:42:07"),
+        sequence: 41,
+        tickets: (0..12).map(board_ticket).collect(),
+        people: people.collect(),
+        free: free.collect(),
+        zones: choices(&zones),
+        tags: choices(&TAGS),
+        filter: BoardFilter::default(),
+        alarms: vec![s("1 open ticket has been past its deadline for more than 15 seconds")],
+    }
+}
+
+pub(crate) fn board_empty() -> BoardPage {
+    BoardPage {
+        tickets: Vec::new(),
+        people: Vec::new(),
+        alarms: Vec::new(),
+        filter: BoardFilter { phase: s("waiting"), ..BoardFilter::default() },
+        ..board()
+    }
+}
+
+pub(crate) fn ticket() -> TicketPage {
+    let candidate = |name: &str, chosen, walk, stale| CandidateRow {
+        name: s(name),
+        chosen,
+        terms: vec![(s("walking"), walk), (s("other tags"), 30), (s("old place"), stale)],
+        total_seconds: walk + 30 + stale,
+    };
+    TicketPage {
+        now: NOW,
+        ticket: BoardTicket { escalation: 1, ..board_ticket(1) },
+        ward_phone: Some(s("4512")),
+        note: Some(s("Cannot chart the second dose")),
+        asker: Some(s("Sister Sample")),
+        asked_by: s("Ward device on Ward 8"),
+        closed_as: None,
+        is_open: true,
+        can_assign: true,
+        assignable: choices(&["Ben Example – ePMA, free", "Farah Example – ePMA, on the way to Ward 7"]),
+        timeline: vec![entry(13, "Asked from the ward’s device"), entry(12, "Offered to Ben Example")],
+        offers: vec![OfferRow {
+            to: s("Ben Example"),
+            made: ago(12),
+            outcome: s("waiting for an answer"),
+            alert: s("shown on the handset"),
+            why: s("Knows order comms and is the nearest of 3 who are free."),
+            candidates: vec![
+                candidate("Ben Example", true, 95, 0),
+                candidate("Farah Example", false, 160, 60),
+            ],
+        }],
+        notice: Some(s("Escalated.")),
+    }
+}
+
+pub(crate) fn insight() -> InsightPage {
+    let total: u32 = category::SHIPPED.iter().map(|shipped| shipped.count).sum();
+    let mut sum = 0;
+    let rows = category::SHIPPED.iter().filter(|shipped| shipped.count > 0).map(|shipped| {
+        sum += shipped.count;
+        ParetoRow {
+            category: s(shipped.name),
+            tickets: shipped.count,
+            share: 100.0 * f64::from(shipped.count) / f64::from(total),
+            cumulative: 100.0 * f64::from(sum) / f64::from(total),
+        }
+    });
+    InsightPage {
+        from: s("2026-11-01"),
+        to: s("2026-11-20"),
+        errors: Vec::new(),
+        rows: rows.collect(),
+        withdrawn: vec![
+            (s("Solved it themselves"), 61),
+            (s("A patient came first"), 24),
+            (s("Took too long"), 17),
+        ],
+        asked: total + 114,
+        still_open: 12,
+        csv: s("/insight.csv?from=2026-11-01&to=2026-11-20"),
+    }
+}
+
+pub(crate) fn landing() -> LandingPage {
+    LandingPage { errors: Vec::new() }
+}
+
+pub(crate) fn enrol() -> EnrolPage {
+    EnrolPage { code: s("K7P3 QX9"), errors: vec![error("code", "This code is not known or has run out")] }
+}
+
+pub(crate) fn pin() -> PinPage {
+    PinPage {
+        name: s("Sam Example"),
+        is_new: true,
+        action: s("/enrol/pin"),
+        grant: Some(s("sample")),
+        errors: vec![error("pin_again", "The two PINs are not the same")],
+    }
+}
+
+pub(crate) fn staff() -> StaffSignInPage {
+    StaffSignInPage {
+        username: s("lena"),
+        next: s("/board"),
+        errors: vec![error("password", "The user name or the password is wrong")],
+    }
+}
+
+pub(crate) fn setup() -> SetupPage {
+    let people = NAMES.iter().enumerate().map(|(place, name)| PersonRow {
+        id: format!("p{place}"),
+        name: s(name),
+        roles: s(if place == 0 { "lead, administrator" } else { "responder" }),
+        is_responder: place != 0,
+        handsets: place % 3,
+    });
+    let wards = wards().into_iter().enumerate().map(|(place, ward)| WardRow {
+        id: ward.value,
+        code: format!("W{place}"),
+        name: ward.label,
+        link: format!("/w/sample{place}"),
+        devices: place % 2,
+    });
+    let device = |id: &str, bound_to: &str, is_handset| DeviceRow {
+        id: s(id),
+        bound_to: s(bound_to),
+        is_handset,
+        enrolled: Moment { clock: s("18 Nov, 08:10"), ..ago(600) },
+        last_seen: ago(3),
+    };
+    SetupPage {
+        people: people.collect(),
+        wards: wards.collect(),
+        devices: vec![device("d1", "Ward 7", false), device("d2", "Sam Example", true)],
+        notice: Some(s("The link of Ward 7 is changed. Print its poster again.")),
+    }
+}
+
+pub(crate) fn code() -> CodePage {
+    CodePage {
+        title: s("For Sam Example’s handset"),
+        code: s("K7P3 QX9M"),
+        url: s("https://elbow.sampleshire.example/enrol#K7P3QX9M"),
+        qr_svg: s(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 4'><path d='M0 0h1v1H0zM2 1h2v1H2zM1 2h1v2H1z'/></svg>",
+        ),
+        expires: ago(0),
+    }
+}
+
+pub(crate) fn problem() -> ProblemPage {
+    ProblemPage {
+        title: s("This link is not known"),
+        what_happened: s("The link may have been changed, or part of it is missing."),
+        is_my_request_safe: Some(s("Nothing was sent. No request was made.")),
+        what_to_do: s("Scan the code on the poster of your ward again."),
+        way_on: Some((s("Go to the start"), s("/"))),
+    }
+}

@@ -1,0 +1,164 @@
+//! Pages as a browser gets them.
+#![cfg(feature = "ssr")]
+
+use app::{
+    model::{AskForm, AskPage, Choice, FieldError, LandingPage, PinPage, Shell, WaitingPage},
+    pages,
+    render::to_html,
+};
+use domain::{Priority, Timestamp, ticket::Phase};
+use leptos::{nonce::Nonce, prelude::*};
+
+fn shell() -> Shell {
+    Shell {
+        trust: "Sampleshire Hospitals".to_owned(),
+        desk_phone: "4444".to_owned(),
+        emergency_phone: "2222".to_owned(),
+        assets: "/pkg/build".to_owned(),
+        signed_in: None,
+        demo: false,
+    }
+}
+
+fn error(field: &str) -> FieldError {
+    FieldError { field: field.to_owned(), message: format!("Something is wrong with {field}") }
+}
+
+fn ask() -> AskPage {
+    AskPage {
+        ward_name: "Ward 7".to_owned(),
+        action: "/ask".to_owned(),
+        tags: [("epma", "ePMA"), ("other", "Something else")]
+            .map(|(value, label)| Choice { value: value.to_owned(), label: label.to_owned() })
+            .to_vec(),
+        wards: Vec::new(),
+        form: AskForm { key: "key".to_owned(), ..AskForm::default() },
+        errors: Vec::new(),
+        note_warning: None,
+        open: Vec::new(),
+    }
+}
+
+fn render_ask(page: AskPage) -> String {
+    to_html(Nonce::new(), || view! { <pages::Ask shell=shell() page/> })
+}
+
+fn waiting(phase: Phase) -> WaitingPage {
+    WaitingPage {
+        link: "/r/secret".to_owned(),
+        ask_again: Some("/".to_owned()),
+        now: Timestamp::from_millis(1_795_171_327_000),
+        code: "K7P".to_owned(),
+        ward_name: "Ward 7".to_owned(),
+        tag: "ePMA".to_owned(),
+        priority: Priority::P3,
+        phase,
+        holder: matches!(phase, Phase::OnTheWay | Phase::WithYou).then(|| "Aisha Example".to_owned()),
+        minutes_away: Some(3),
+        asked_people: 0,
+        shortfall: None,
+        escalated: false,
+        can_say_not_solved: false,
+        notice: None,
+        timeline: Vec::new(),
+    }
+}
+
+fn render_waiting(page: WaitingPage) -> String {
+    to_html(Nonce::new(), || view! { <pages::Waiting shell=shell() page/> })
+}
+
+fn times(html: &str, part: &str) -> usize {
+    html.matches(part).count()
+}
+
+#[test]
+fn asking_loads_no_wasm_and_nothing_from_elsewhere() {
+    let html = render_ask(ask());
+    assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
+    for absent in ["wasm", "app.js", "leptos-island", "http://", "https://", " style=", "onclick"] {
+        assert!(!html.contains(absent), "{absent} in {html}");
+    }
+}
+
+#[test]
+fn every_script_carries_the_nonce() {
+    let nonce = Nonce::new();
+    let wanted = format!("nonce=\"{nonce}\"");
+    let html = to_html(nonce, || view! { <pages::Ask shell=shell() page=ask()/> });
+    assert_eq!(times(&html, "<script"), times(&html, &wanted), "{html}");
+}
+
+#[test]
+fn a_nurse_who_only_chooses_what_it_is_about_has_answered_everything() {
+    let html = render_ask(ask());
+    let checked: Vec<&str> = html
+        .split("<input")
+        .filter(|input| input.split('>').next().is_some_and(|tag| tag.contains("checked")))
+        .collect();
+    assert_eq!(checked.len(), 2, "{checked:?}");
+    assert!(checked.iter().any(|input| input.contains("can_work_around")));
+    assert!(checked.iter().any(|input| input.contains("not_affected")));
+}
+
+#[test]
+fn what_was_typed_is_kept_and_each_error_leads_to_its_field() {
+    let mut page = ask();
+    page.form.note = "grey & </textarea><script>".to_owned();
+    page.form.tag = "epma".to_owned();
+    page.errors = ["tag", "stuck", "patient", "asker", "note"].map(error).to_vec();
+    let html = render_ask(page);
+    assert!(html.contains("<title>Error: "), "{html}");
+    assert!(html.contains(">grey &amp; &lt;/textarea>&lt;script></textarea>"), "{html}");
+    for field in ["tag", "stuck", "patient", "asker", "note"] {
+        assert_eq!(times(&html, &format!("href=\"#{field}\"")), 1, "{field}");
+        assert_eq!(times(&html, &format!(" id=\"{field}\"")), 1, "{field}");
+        assert_eq!(times(&html, &format!("id=\"{field}-error\"")), 1, "{field}");
+    }
+}
+
+#[test]
+fn the_ways_in_link_their_errors_too() {
+    let landing = LandingPage { errors: vec![error("code")] };
+    let html = to_html(Nonce::new(), || view! { <pages::Landing shell=shell() page=landing/> });
+    assert!(html.contains("href=\"#code\"") && html.contains(" id=\"code\""), "{html}");
+    let pin = PinPage {
+        name: "Sam Example".to_owned(),
+        is_new: true,
+        action: "/enrol/pin".to_owned(),
+        grant: Some("grant".to_owned()),
+        errors: vec![error("pin"), error("pin_again")],
+    };
+    let html = to_html(Nonce::new(), || view! { <pages::Pin shell=shell() page=pin/> });
+    assert!(html.contains(" id=\"pin\"") && html.contains(" id=\"pin_again\""), "{html}");
+}
+
+#[test]
+fn a_waiting_page_says_who_comes_and_loads_no_wasm() {
+    let html = render_waiting(waiting(Phase::OnTheWay));
+    assert!(html.contains("Aisha Example is on the way, about 3 minutes"), "{html}");
+    assert!(html.contains("data-follow=\"/r/secret/events\""), "{html}");
+    assert!(html.contains("http-equiv=\"refresh\""), "{html}");
+    assert!(!html.contains("wasm"), "{html}");
+}
+
+#[test]
+fn a_withdrawn_request_says_so_once_in_its_heading_and_offers_no_way_to_cancel() {
+    let html = render_waiting(waiting(Phase::Withdrawn));
+    assert_eq!(times(&html, "You cancelled this request"), 2, "the title and the heading: {html}");
+    assert!(!html.contains("/withdraw\""), "{html}");
+}
+
+#[test]
+fn there_is_one_polite_live_region_a_page() {
+    for html in [render_waiting(waiting(Phase::Offered)), render_waiting(waiting(Phase::WithYou))] {
+        assert_eq!(times(&html, "role=\"status\"") + times(&html, "aria-live"), 1, "{html}");
+    }
+}
+
+#[test]
+fn every_page_says_what_to_ring_in_an_emergency() {
+    for html in [render_ask(ask()), render_waiting(waiting(Phase::Waiting))] {
+        assert!(html.contains("In a clinical emergency ring") && html.contains("tel:2222"), "{html}");
+    }
+}
