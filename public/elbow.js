@@ -116,6 +116,6 @@ function swap(old, next) {
 
 // This page has just been loaded and nothing is typed yet: the moment for a new worker to take over.
 navigator.serviceWorker?.register("/sw.js").then(
-  (worker) => worker.waiting?.postMessage("skip-waiting"),
+  (worker) => worker?.waiting?.postMessage("skip-waiting"),
   () => {},
 );

@@ -69,8 +69,8 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
             </head>
             <body class=page_class>
                 <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
-                {demo.then(|| view! { <p class="app-demo">"Demonstration. The people and tickets are invented."</p> })}
                 <header class="app-header">
+                    {demo.then(|| view! { <p class="app-demo">"Demonstration. The people and tickets are invented."</p> })}
                     <div class="app-header__row">
                         <a class="app-header__name" href="/">{mark()} <span>"Elbow"</span></a>
                         <span class="app-header__trust">{trust}</span>

@@ -59,7 +59,7 @@ pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
                     width=px(across(row.share) - LABELS)
                     height=px(BAR)
                 />
-                <text class="app-chart__value" x=px(across(row.share) + 8.0) y=baseline>
+                <text class="app-chart__value" x=px(WIDTH - 8.0) y=baseline text-anchor="end">
                     {row.tickets.to_string()}
                 </text>
             }

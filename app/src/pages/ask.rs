@@ -40,10 +40,12 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             {urgency(&form, &errors)}
             {more(&form, &errors, note_warning)}
             {(!at_desk).then(|| change_place(&ward_name, &shell.desk_phone))}
-            <p class="app-ask__emergency">
-                "This is computer help. In a clinical emergency ring " {phone(&emergency)} "."
-            </p>
-            <div class="app-ask__send">{button(Tone::Huge, "I need help")}</div>
+            <div class="app-ask__send">
+                {button(Tone::Huge, "I need help")}
+                <p class="app-ask__emergency">
+                    "Computer help only. In a clinical emergency ring " {phone(&emergency)} "."
+                </p>
+            </div>
         </form>
     };
     document(shell, head, content)

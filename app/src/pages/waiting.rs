@@ -4,9 +4,7 @@ use domain::ticket::{Phase, WithdrawReason};
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        Tone, button, details, facts, link_button, moment, phase_tag, post, priority_tag, steps, timeline,
-    },
+    components::{Tone, button, details, facts, link_button, moment, post, priority_tag, steps, timeline},
     model::{Shell, WaitingPage},
     shell::{Head, Life, document, phone},
     words,
@@ -147,14 +145,11 @@ fn summary(page: &WaitingPage) -> AnyView {
     let asked = page.timeline.first().map(|entry| moment(&entry.when));
     let mut rows = vec![
         ("Code", view! { <strong class="app-code">{page.code.clone()}</strong> }.into_any()),
-        ("Where", page.ward_name.clone().into_any()),
-        ("About", page.tag.clone().into_any()),
         (
             "How urgent",
             view! { {priority_tag(page.priority)} " " {words::sentence(page.priority.in_words())} }
                 .into_any(),
         ),
-        ("State", phase_tag(page.phase)),
     ];
     if let Some(asked) = asked {
         rows.push(("Asked", asked));
