@@ -47,6 +47,10 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
     if let Some(ticket) = session.lookup_ticket_by_request_key(&request.key).await? {
         return Ok(Asked { ticket, is_new: false });
     }
+    // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.
+    if !may_ask(elbow, request) {
+        return Err(ActionError::TooMany);
+    }
     let now = elbow.now();
     let id = TicketId::new(now, elbow.random.bytes());
     let links = TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: request.key.clone() };
@@ -66,4 +70,13 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
     session.commit().await?;
     elbow.wake.all();
     Ok(Asked { ticket: ticket.transition.ticket, is_new: true })
+}
+
+/// The desk may always ask; who rings it has waited already.
+fn may_ask(elbow: &Elbow, request: &NewRequest) -> bool {
+    match request.asked_by {
+        AskedBy::WardDevice(device) => elbow.limits.may_ask(request.ward, Some(device)),
+        AskedBy::WardLink => elbow.limits.may_ask(request.ward, None),
+        AskedBy::Desk(_) => true,
+    }
 }

@@ -28,6 +28,9 @@ pub enum ActionError {
     /// The person has another ticket in hand.
     #[error("busy with {code}")]
     Busy { code: Code },
+    /// More requests than one place may make.
+    #[error("too many requests")]
+    TooMany,
     /// What it is about does not exist.
     #[error("not found")]
     NotFound,

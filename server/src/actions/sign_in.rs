@@ -125,7 +125,9 @@ async fn sign_in(
         let failed_attempts = if locked_until.is_some() { 0 } else { failed };
         let id = person.id;
         session.put_person(&Person { failed_attempts, locked_until, ..person }).await?;
-        session.append_event(&event(elbow, id, "sign_in_failed", json!({ "locked_until": locked_until }))).await?;
+        session
+            .append_event(&event(elbow, id, "sign_in_failed", json!({ "locked_until": locked_until })))
+            .await?;
         session.commit().await?;
         return Err(locked_until.map_or(SignInError::Wrong, |until| SignInError::Locked { until }));
     }

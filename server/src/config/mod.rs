@@ -160,7 +160,9 @@ const NOT_KEYS: [&str; 4] = ["chromium", "program", "tools", "wasm"];
 /// Merges the environment in. A key that is a text by default stays one, so that a telephone number keeps its zero.
 fn environment(figment: Figment) -> Figment {
     std::env::vars()
-        .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_lowercase().replace("__", "."), value)))
+        .filter_map(|(name, value)| {
+            Some((name.strip_prefix(PREFIX)?.to_lowercase().replace("__", "."), value))
+        })
         .filter(|(key, _)| !NOT_KEYS.contains(&key.as_str()))
         .fold(figment, |figment, (key, value)| {
             let is_text = matches!(figment.find_value(&key), Ok(Value::String(..)));
@@ -298,7 +300,8 @@ mod tests {
 
     #[test]
     fn a_telephone_number_from_the_environment_keeps_its_zero() {
-        let number = FromEnvironment { key: "desk_phone".into(), value: Value::from("02079460000".to_owned()) };
+        let number =
+            FromEnvironment { key: "desk_phone".into(), value: Value::from("02079460000".to_owned()) };
         let config = Config::read(&Figment::from(Toml::string(DEFAULTS)).merge(number)).unwrap();
         assert_eq!(config.desk_phone, "02079460000");
         let wrong = FromEnvironment { key: "listen".into(), value: read_value("here".into()) };

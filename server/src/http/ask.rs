@@ -6,7 +6,7 @@ use app::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,9 +21,15 @@ use serde::Deserialize;
 use serde_json::json;
 use store::Session;
 
-use super::{Problem, Web, forms::Posted, render, visit::Visit};
+use super::{
+    Problem, Web,
+    extract::{Path, Query},
+    forms::Posted,
+    render,
+    visit::Visit,
+};
 use crate::{
-    actions::{self, NewRequest},
+    actions::{self, ActionError, NewRequest},
     links,
     view::{AskFrom, ask_page},
 };
@@ -167,23 +173,19 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         return show(web, visit, status, &from, form, Vec::new(), Some(warning)).await;
     }
     let key = request_key(web, &form.key);
-    let device = match from.asked_by {
-        AskedBy::WardDevice(device) => Some(device),
-        AskedBy::WardLink | AskedBy::Desk(_) => None,
-    };
-    let asked_before = web.elbow.store.read().await?.lookup_ticket_by_request_key(&key).await?.is_some();
-    if !asked_before && !matches!(from.asked_by, AskedBy::Desk(_)) && !web.elbow.limits.may_ask(ward, device)
-    {
-        let message = format!(
-            "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
-            web.elbow.config.desk_phone
-        );
-        let errors = vec![FieldError { field: "tag".to_owned(), message }];
-        return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
-    }
     let request =
         NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at: None };
-    let asked = actions::ask(&web.elbow, request).await?;
+    let asked = match actions::ask(&web.elbow, request).await {
+        Err(ActionError::TooMany) => {
+            let message = format!(
+                "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
+                web.elbow.config.desk_phone
+            );
+            let errors = vec![FieldError { field: "tag".to_owned(), message }];
+            return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
+        }
+        asked => asked?,
+    };
     let link = format!("/r/{}", web.elbow.links.ticket(asked.ticket.id));
     if visit.wants_json {
         let status = if asked.is_new { StatusCode::CREATED } else { StatusCode::OK };

@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt};
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -15,7 +15,7 @@ use axum::{
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use super::{Problem, Web};
+use super::{Problem, Web, extract::Path};
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]

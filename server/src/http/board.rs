@@ -3,7 +3,7 @@
 use app::{model::BoardFilter, pages};
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,7 +13,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Problem, Web, forms::Posted, problem::{busy_words, refusal_words}, render, visit::Visit};
+use super::{
+    Problem, Web,
+    extract::{Path, Query},
+    forms::Posted,
+    problem::{busy_words, refusal_words},
+    render,
+    visit::Visit,
+};
 use crate::{
     actions::{self, ActionError},
     view::{board_page, ticket_page},

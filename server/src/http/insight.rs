@@ -2,14 +2,14 @@
 
 use app::pages;
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Problem, Web, render, visit::Visit};
+use super::{Problem, Web, extract::Query, render, visit::Visit};
 use crate::view::{Period, insight_page, to_csv};
 
 #[derive(Debug, Default, Deserialize)]

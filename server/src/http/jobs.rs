@@ -3,7 +3,7 @@
 use app::{model::FieldError, pages};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,7 +13,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Problem, Web, forms::Posted, problem::{busy_words, refusal_words}, render, visit::Visit};
+use super::{
+    Problem, Web,
+    extract::Path,
+    forms::Posted,
+    problem::{busy_words, refusal_words},
+    render,
+    visit::Visit,
+};
 use crate::{
     actions::{self, ActionError},
     view::{finish_page, jobs_page},

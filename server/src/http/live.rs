@@ -1,14 +1,10 @@
 //! Streams of changes.
 
-use axum::{
-    extract::{Query, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use domain::Permission;
 use serde::Deserialize;
 
-use super::{Problem, Web, visit::Visit};
+use super::{Problem, Web, extract::Query, visit::Visit};
 use crate::live::{Watching, stream};
 
 #[derive(Debug, Deserialize)]

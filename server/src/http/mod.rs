@@ -1,9 +1,10 @@
 //! HTTP: routes, what each needs, and what surrounds them all.
 
-mod ask;
 mod address;
+mod ask;
 pub mod assets;
 mod board;
+mod extract;
 mod forms;
 mod headers;
 mod insight;
@@ -26,11 +27,7 @@ use axum::{
     middleware,
 };
 use tokio_util::sync::CancellationToken;
-use tower_http::{
-    CompressionLevel,
-    compression::CompressionLayer,
-    trace::TraceLayer,
-};
+use tower_http::{CompressionLevel, compression::CompressionLayer, trace::TraceLayer};
 
 use self::assets::Assets;
 pub use self::{
@@ -53,6 +50,8 @@ const PAGE_QUALITY: i32 = 5;
 
 /// The whole web application.
 pub fn router(web: Web) -> Router {
+    // Pages render on tokio. A second program in this process (as in tests) finds that said already.
+    let _ = any_spawner::Executor::init_tokio();
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(PAGE_QUALITY));
     routes::all()
         .router

@@ -73,6 +73,7 @@ impl From<ActionError> for Problem {
             ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
             ActionError::Busy { code } => Self::Refused { words: busy_words(&code) },
             ActionError::NotFound => Self::NotFound,
+            ActionError::TooMany => Self::TooMany,
             ActionError::Store(error) => error.into(),
             ActionError::Password(error) => Self::Failed(error.to_string()),
         }
@@ -80,7 +81,7 @@ impl From<ActionError> for Problem {
 }
 
 /// Why somebody cannot be given a second ticket.
-pub fn busy_words(code: &Code) -> String {
+pub(super) fn busy_words(code: &Code) -> String {
     format!("There is another job in hand: {code}. It has to be finished or given back first.")
 }
 
@@ -88,9 +89,7 @@ pub fn busy_words(code: &Code) -> String {
 pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
     match refusal {
         Refusal::Taken { .. } => format!("{} has it.", holder.unwrap_or("Another responder")),
-        Refusal::OfferGone => {
-            "This job is no longer on offer to you.".to_owned()
-        }
+        Refusal::OfferGone => "This job is no longer on offer to you.".to_owned(),
         Refusal::NotYours => "This job is no longer yours.".to_owned(),
         Refusal::TooLate => "It is too late for that now.".to_owned(),
         Refusal::AlreadyOffered => "This person is being asked already.".to_owned(),

@@ -3,7 +3,7 @@
 use app::pages;
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use serde_json::json;
 use store::DeviceKind;
 
-use super::{Problem, Web, render, visit::Visit};
+use super::{Problem, Web, extract::Path, render, visit::Visit};
 use crate::{
     actions,
     view::{code_page, enrolment_url, setup_page},

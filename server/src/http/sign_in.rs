@@ -8,7 +8,7 @@ use app::{
 };
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde_json::json;
 use store::DeviceKind;
 
-use super::{Problem, Web, address::Address, forms::Posted, render, visit::Visit};
+use super::{Problem, Web, address::Address, extract::Query, forms::Posted, render, visit::Visit};
 use crate::{
     actions::{self, SignInError, SignedIn},
     auth::{self, Kind},
@@ -173,7 +173,8 @@ pub(super) async fn staff(
             // Alike, so that nobody learns which usernames exist.
             Err(SignInError::Wrong | SignInError::Locked { .. }) => errors.push(wrong(
                 "username",
-                "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes.".to_owned(),
+                "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes."
+                    .to_owned(),
             )),
             Err(error) => return Err(failed(error)),
         }

@@ -2,7 +2,7 @@
 
 use app::pages;
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
@@ -12,7 +12,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Problem, Web, forms::Posted, live::known, problem::refusal_words, render, visit::Visit};
+use super::{
+    Problem, Web, extract::Path, forms::Posted, live::known, problem::refusal_words, render, visit::Visit,
+};
 use crate::{
     actions::{self, ActionError},
     links,

@@ -61,7 +61,9 @@ pub(crate) async fn board_page(
 
 fn shows(filter: &BoardFilter, ticket: &BoardTicket) -> bool {
     let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
-    is(&filter.zone, &ticket.zone) && is(&filter.tag, &ticket.tag_slug) && is(&filter.phase, ticket.phase.as_str())
+    is(&filter.zone, &ticket.zone)
+        && is(&filter.tag, &ticket.tag_slug)
+        && is(&filter.phase, ticket.phase.as_str())
 }
 
 pub(super) async fn board_ticket(

@@ -38,34 +38,34 @@ use tokio::net::TcpListener;
 /// 2026-03-02, a Monday, 09:00 in London.
 const MONDAY_MORNING: i64 = 1_772_442_000_000;
 
-pub const LEAD_PASSWORD: &str = "hold the board";
-pub const PIN: &str = "492817";
+pub(crate) const LEAD_PASSWORD: &str = "hold the board";
+pub(crate) const PIN: &str = "492817";
 
 /// The names of what is there.
-pub struct Hospital {
-    pub running: Running,
-    pub base: String,
+pub(crate) struct Hospital {
+    pub(crate) running: Running,
+    pub(crate) base: String,
     now: Arc<AtomicI64>,
     folder: TempDir,
-    pub ward_7: WardId,
-    pub ward_12: WardId,
+    pub(crate) ward_7: WardId,
+    pub(crate) ward_12: WardId,
     /// Knows ePMA, is on ward 7.
-    pub asha: PersonId,
+    pub(crate) asha: PersonId,
     /// Knows ePMA, is two floors up.
-    pub ben: PersonId,
+    pub(crate) ben: PersonId,
     /// Knows order comms only.
-    pub cleo: PersonId,
-    pub lead: PersonId,
+    pub(crate) cleo: PersonId,
+    pub(crate) lead: PersonId,
 }
 
 impl Hospital {
     /// Everybody is off shift.
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         Self::open_with("").await
     }
 
     /// With some configuration keys set.
-    pub async fn open_with(toml: &str) -> Self {
+    pub(crate) async fn open_with(toml: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now = Arc::new(AtomicI64::new(MONDAY_MORNING));
         let random = Random::system();
@@ -178,7 +178,7 @@ impl Hospital {
     }
 
     /// Stops the program and starts another on the same database.
-    pub async fn restart(self) -> Self {
+    pub(crate) async fn restart(self) -> Self {
         let Self { running, now, folder, base, ward_7, ward_12, asha, ben, cleo, lead } = self;
         let config = running.elbow.config.clone();
         let links = running.elbow.links.clone();
@@ -193,22 +193,22 @@ impl Hospital {
     }
 
     /// Time passes, and everything that is due then happens.
-    pub fn fast_forward(&self, duration: Duration) {
+    pub(crate) fn fast_forward(&self, duration: Duration) {
         self.now.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
         self.running.elbow.wake.all();
     }
 
-    pub fn ward_link(&self, ward: WardId) -> String {
+    pub(crate) fn ward_link(&self, ward: WardId) -> String {
         format!("/w/{}", self.running.elbow.links.ward(ward, 0))
     }
 
     /// A browser that knows nothing yet.
-    pub fn browser(&self) -> Browser {
+    pub(crate) fn browser(&self) -> Browser {
         Browser::new(&self.base)
     }
 
     /// A lead's browser, signed in.
-    pub async fn desk(&self) -> Browser {
+    pub(crate) async fn desk(&self) -> Browser {
         let browser = self.browser();
         let answer = browser
             .post("/staff", &[("username", "lead"), ("password", LEAD_PASSWORD), ("next", "/board")])
@@ -218,7 +218,7 @@ impl Hospital {
     }
 
     /// A responder's handset: enrolled, signed in and on shift.
-    pub async fn handset(&self, person: PersonId) -> Browser {
+    pub(crate) async fn handset(&self, person: PersonId) -> Browser {
         let browser = self.browser();
         let code = self.code(DeviceKind::Handset(person)).await;
         let answer = browser.post("/enrol/pin", &[("grant", &code), ("pin", PIN), ("pin_again", PIN)]).await;
@@ -227,7 +227,7 @@ impl Hospital {
         browser
     }
 
-    pub async fn code(&self, kind: DeviceKind) -> String {
+    pub(crate) async fn code(&self, kind: DeviceKind) -> String {
         actions::make_code(&self.running.elbow, kind, Some(self.lead), actions::CODE_FOR)
             .await
             .unwrap()
@@ -256,17 +256,17 @@ fn person(id: PersonId, name: &str, role: Role) -> Person {
 
 /// A browser without script: cookies, pages and forms. Redirects are looked at, not followed.
 #[derive(Clone)]
-pub struct Browser {
-    pub client: reqwest::Client,
-    pub base: String,
+pub(crate) struct Browser {
+    pub(crate) client: reqwest::Client,
+    pub(crate) base: String,
 }
 
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub location: String,
-    pub body: String,
-    pub headers: reqwest::header::HeaderMap,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) location: String,
+    pub(crate) body: String,
+    pub(crate) headers: reqwest::header::HeaderMap,
 }
 
 impl Browser {
@@ -279,11 +279,11 @@ impl Browser {
         Self { client, base: base.to_owned() }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         Self::answer(self.client.get(format!("{}{path}", self.base)).header("accept", "text/html")).await
     }
 
-    pub async fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> T {
+    pub(crate) async fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> T {
         let answer = Self::answer(
             self.client.get(format!("{}{path}", self.base)).header("accept", "application/json"),
         )
@@ -292,13 +292,13 @@ impl Browser {
         serde_json::from_str(&answer.body).unwrap()
     }
 
-    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let request =
             self.client.post(format!("{}{path}", self.base)).header("accept", "text/html").form(form);
         Self::answer(request).await
     }
 
-    pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
+    pub(crate) async fn answer(request: reqwest::RequestBuilder) -> Answer {
         let response = request.send().await.unwrap();
         let location =
             response.headers().get("location").map_or("", |value| value.to_str().unwrap()).to_owned();
@@ -308,12 +308,12 @@ impl Browser {
 }
 
 /// A request for help with the usual answers.
-pub fn request<'a>(key: &'a str, tag: &'a str) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn request<'a>(key: &'a str, tag: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![("key", key), ("tag", tag), ("stuck", "can_work_around"), ("patient", "not_affected")]
 }
 
 /// Looks again and again until `found` says what it saw; the story fails after ten seconds.
-pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, found: impl Fn() -> F) -> T {
+pub(crate) async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, found: impl Fn() -> F) -> T {
     for _ in 0..500 {
         if let Some(seen) = found().await {
             return seen;
