@@ -1,5 +1,7 @@
 //! The demonstration's crowd in front of the real program: it has nothing but the public routes.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::{collections::BTreeSet, time::Duration};
 
 use figment::{
