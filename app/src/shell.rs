@@ -52,7 +52,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#005eb8"/>
-                <title>{format!("{prefix}{title} – Elbow")}</title>
+                <title inner_html=escaped(&format!("{prefix}{title} – Elbow"))></title>
                 <link rel="stylesheet" href=format!("{assets}/elbow.css")/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
@@ -92,6 +92,12 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
         </html>
     }
     .into_any()
+}
+
+/// Text for an element that holds nothing but text, `title` or `textarea`: there a browser shows the comments that
+/// part the pieces of a page.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// The notice of a page, in its one polite live region.

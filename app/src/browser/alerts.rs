@@ -26,7 +26,7 @@ pub(crate) fn check(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble: 
             let on = subscribe(&key, !health.subscribed).await.unwrap_or(false);
             can_turn_on.set(!on);
         }),
-        NotificationPermission::Denied => trouble.set(Some(DENIED.into())),
+        NotificationPermission::Denied => trouble.set(Some(DENIED.to_owned())),
         _ => can_turn_on.set(true),
     }
 }
@@ -39,18 +39,17 @@ pub(crate) fn turn_on(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble
     spawn_local(async move {
         match ask().await {
             Ok(true) => {}
-            _ => return trouble.set(Some(DENIED.into())),
+            _ => return trouble.set(Some(DENIED.to_owned())),
         }
         if let Ok(true) = subscribe(&key, true).await {
             trouble.set(None);
             can_turn_on.set(false);
             // The health line is the server's to say.
-            if location().reload().is_err() {
-                can_turn_on.set(true);
-            }
+            super::reload();
         } else {
-            trouble
-                .set(Some("Alerts could not be turned on. Keep this page open, and try again later.".into()));
+            trouble.set(Some(
+                "Alerts could not be turned on. Keep this page open, and try again later.".to_owned(),
+            ));
         }
     });
 }

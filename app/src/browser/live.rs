@@ -39,6 +39,8 @@ struct Follower<T: 'static> {
     on_event: RefCell<Option<Closure<dyn Fn(Event)>>>,
     /// When the stream was last heard, by [`elapsed`].
     heard: Cell<f64>,
+    /// Something came while the reader had stopped the updates.
+    missed: Cell<bool>,
     /// Server time at a moment of [`elapsed`].
     anchor: Cell<(Timestamp, f64)>,
     state: Cell<Fetch>,
@@ -70,6 +72,7 @@ pub(crate) fn follow<T: Snapshot>(
         source: RefCell::new(None),
         on_event: RefCell::new(None),
         heard: Cell::new(elapsed()),
+        missed: Cell::new(false),
         anchor: Cell::new((now, elapsed())),
         state: Cell::new(Fetch::Idle),
         ticks: Cell::new(0),
@@ -106,22 +109,15 @@ pub(crate) fn follow<T: Snapshot>(
     if let Err(error) = set_interval_with_handle(move || me.tick(), Duration::from_secs(1)) {
         log(&error);
     }
-    let me = Rc::clone(&follower);
-    Effect::new(move |ran: Option<()>| {
-        live.refresh.track();
-        if ran.is_some() {
-            me.fetch();
-        }
-    });
     follower.open();
-    live.running.set(true);
+    // After the views have taken over what the server rendered: until then they believe that it is as they would have it.
+    set_timeout(move || live.running.set(true), Duration::ZERO);
 }
 
 /// Stops or goes on changing the page under the reader's eyes. The stream stays open.
 pub(crate) fn toggle_pause(live: Live) {
     if live.paused_since.with_untracked(Option::is_some) {
         live.paused_since.set(None);
-        live.refresh.notify();
     } else {
         live.paused_since.set(Some(clock(live.second.get_untracked())));
     }
@@ -180,6 +176,9 @@ impl<T: Snapshot> Follower<T> {
         if ticks.is_multiple_of(RELATIVE) {
             self.live.now.set(now);
         }
+        if self.live.paused_since.with_untracked(Option::is_none) && self.missed.take() {
+            self.fetch();
+        }
         let silence = elapsed() - self.heard.get();
         if silence <= SILENCE {
             return;
@@ -223,11 +222,7 @@ impl<T: Snapshot> Follower<T> {
             match request::get::<T>(&format!("{}{}", me.snapshot, request::query())).await {
                 Ok(page) => me.show(page),
                 // The page that the server sends instead says what to do.
-                Err(request::Missing::NotAllowed) => {
-                    if let Err(error) = location().reload() {
-                        log(&error);
-                    }
-                }
+                Err(request::Missing::NotAllowed) => super::reload(),
                 Err(request::Missing::Trouble) => {}
             }
             let again = me.state.replace(Fetch::Idle) == Fetch::RunningAgain;
@@ -239,6 +234,7 @@ impl<T: Snapshot> Follower<T> {
 
     fn show(&self, page: T) {
         if self.live.paused_since.with_untracked(Option::is_some) {
+            self.missed.set(true);
             return;
         }
         let now = page.now();

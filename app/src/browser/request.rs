@@ -4,7 +4,7 @@ use leptos::prelude::{location, window};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, RequestRedirect, Response, UrlSearchParams};
+use web_sys::{Headers, RequestInit, RequestRedirect, Response};
 
 /// Why a snapshot did not come.
 pub(super) enum Missing {
@@ -43,17 +43,6 @@ pub(super) async fn post_json(address: &str, body: &JsValue) -> bool {
     let typed = headers.set("content-type", "application/json");
     options.set_headers(&headers);
     typed.is_ok() && fetch(address, &options).await.is_ok_and(|response| response.ok())
-}
-
-/// Sends one field as a form would, without leaving the page.
-pub(super) async fn post_field(address: &str, name: &str, value: &str) -> bool {
-    let options = RequestInit::new();
-    options.set_method("POST");
-    let Ok(body) = UrlSearchParams::new() else { return false };
-    body.set(name, value);
-    options.set_body(&body);
-    // A redirect that was not followed is the answer to a form that was taken.
-    fetch(address, &options).await.is_ok_and(|response| response.ok() || response.status() == 0)
 }
 
 /// The query of this page, with its question mark.

@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AudioContext, AudioContextState, HtmlFormElement, SubmitEvent};
+use wasm_bindgen::JsValue;
+use web_sys::{AudioContext, AudioContextState};
 
-use super::{log, request};
-use crate::islands::Live;
+use super::log;
 
 /// Two tones, in hertz, heard over a ward.
 const TONES: [f32; 2] = [880.0, 1_175.0];
@@ -72,22 +71,4 @@ fn unlock(muted: RwSignal<bool>) {
     if muted.get_untracked() && with_audio(|audio| audio.resume()).is_some() {
         muted.set(false);
     }
-}
-
-/// Changes the shift without leaving the page: a new page would be silent again.
-pub(crate) fn change_shift(event: &SubmitEvent, live: Live) {
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else {
-        return;
-    };
-    let duty =
-        form.query_selector("[name=duty]").ok().flatten().and_then(|input| input.get_attribute("value"));
-    let Some(duty) = duty else { return };
-    event.prevent_default();
-    wasm_bindgen_futures::spawn_local(async move {
-        if request::post_field("/me/shift", "duty", &duty).await {
-            live.refresh.notify();
-        } else if let Err(error) = form.submit() {
-            log(&error);
-        }
-    });
 }

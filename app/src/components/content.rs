@@ -2,45 +2,50 @@
 
 use leptos::prelude::*;
 
-use super::time::moment;
+use super::{Erase, time::moment};
 use crate::model::TimelineEntry;
 
 /// Something to open. `id` lets a page that updates itself keep it open.
-pub fn details(id: &'static str, summary: &str, open: bool, content: impl IntoView + 'static) -> AnyView {
+pub fn details<V: IntoView + 'static>(
+    id: &'static str,
+    summary: &str,
+    open: bool,
+    content: V,
+) -> impl IntoView + use<V> {
     view! {
         <details class="nhsuk-details" id=id open=open>
             <summary class="nhsuk-details__summary">
                 <span class="nhsuk-details__summary-text">{summary.to_owned()}</span>
             </summary>
-            <div class="nhsuk-details__text">{content.into_any()}</div>
+            <div class="nhsuk-details__text">{content.erase()}</div>
         </details>
     }
-    .into_any()
+    .erase()
 }
 
-/// A list of what is known: each row a name and a value.
-pub fn facts(rows: Vec<(&'static str, AnyView)>) -> AnyView {
-    let rows: Vec<_> = rows
-        .into_iter()
-        .map(|(key, value)| {
-            view! {
-                <div class="nhsuk-summary-list__row">
-                    <dt class="nhsuk-summary-list__key">{key}</dt>
-                    <dd class="nhsuk-summary-list__value">{value}</dd>
-                </div>
-            }
-        })
-        .collect();
-    view! { <dl class="nhsuk-summary-list">{rows}</dl> }.into_any()
+/// A list of what is known; its rows are [`fact`]s.
+pub fn facts<V: IntoView + 'static>(rows: V) -> impl IntoView + use<V> {
+    view! { <dl class="nhsuk-summary-list">{rows.erase()}</dl> }.erase()
+}
+
+/// One thing that is known, by its name.
+pub fn fact<V: IntoView + 'static>(name: &'static str, value: V) -> impl IntoView + use<V> {
+    view! {
+        <div class="nhsuk-summary-list__row">
+            <dt class="nhsuk-summary-list__key">{name}</dt>
+            <dd class="nhsuk-summary-list__value">{value.erase()}</dd>
+        </div>
+    }
+    .erase()
 }
 
 /// What was just done, or could not be.
-pub fn notice(text: &str) -> AnyView {
-    view! { <p class="app-notice">{text.to_owned()}</p> }.into_any()
+pub fn notice(text: &str) -> impl IntoView + use<> {
+    view! { <p class="app-notice">{text.to_owned()}</p> }.erase()
 }
 
 /// Where something is in a fixed row of steps; `current` counts from 0.
-pub fn steps(names: &[&'static str], current: usize) -> AnyView {
+pub fn steps(names: &[&'static str], current: usize) -> impl IntoView + use<> {
     let items: Vec<_> = names
         .iter()
         .enumerate()
@@ -58,7 +63,7 @@ pub fn steps(names: &[&'static str], current: usize) -> AnyView {
             }
         })
         .collect();
-    view! { <ol class="app-steps">{items}</ol> }.into_any()
+    view! { <ol class="app-steps">{items}</ol> }.erase()
 }
 
 /// What happened, oldest first.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Erase;
 use crate::model::FieldError;
 
 /// All errors with links to their fields; nothing if there are none. It takes the focus when the page loads.
@@ -36,7 +37,7 @@ pub fn error_for<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a str> {
 }
 
 /// The message beside a field; its id is `{field}-error`, for `aria-describedby`.
-pub fn error_message(errors: &[FieldError], field: &str) -> Option<AnyView> {
+pub fn error_message(errors: &[FieldError], field: &str) -> Option<impl IntoView + use<>> {
     error_for(errors, field).map(|message| {
         view! {
             <span class="nhsuk-error-message" id=format!("{field}-error")>
@@ -44,6 +45,6 @@ pub fn error_message(errors: &[FieldError], field: &str) -> Option<AnyView> {
                 {message.to_owned()}
             </span>
         }
-        .into_any()
+        .erase()
     })
 }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::errors::{error_for, error_message};
+use super::{
+    Erase,
+    errors::{error_for, error_message},
+};
 use crate::model::{Choice, FieldError};
 
 pub fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
@@ -78,7 +81,7 @@ pub fn select(
     chosen: &str,
     unset: Option<&str>,
     errors: &[FieldError],
-) -> AnyView {
+) -> impl IntoView + use<> {
     let wrong = error_for(errors, name).is_some();
     let class = if wrong { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
     let options: Vec<_> = choices
@@ -98,7 +101,7 @@ pub fn select(
             </select>
         </div>
     }
-    .into_any()
+    .erase()
 }
 
 /// Radios as tiles: the whole tile is the target.

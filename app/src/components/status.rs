@@ -3,14 +3,15 @@
 use domain::{Duty, Priority, ticket::Phase};
 use leptos::prelude::*;
 
+use super::Erase;
 use crate::words;
 
 /// `colour` is one of the tag colours of the style sheet.
-pub fn tag(colour: &'static str, text: &str) -> AnyView {
-    view! { <strong class=format!("nhsuk-tag app-tag--{colour}")>{text.to_owned()}</strong> }.into_any()
+pub fn tag(colour: &'static str, text: &str) -> impl IntoView + use<> {
+    view! { <strong class=format!("nhsuk-tag app-tag--{colour}")>{text.to_owned()}</strong> }.erase()
 }
 
-pub fn phase_tag(phase: Phase) -> AnyView {
+pub fn phase_tag(phase: Phase) -> impl IntoView + use<> {
     let colour = match phase {
         Phase::Waiting => "red",
         Phase::Offered => "yellow",
@@ -21,7 +22,7 @@ pub fn phase_tag(phase: Phase) -> AnyView {
     tag(colour, words::phase(phase))
 }
 
-pub fn duty_tag(duty: Duty) -> AnyView {
+pub fn duty_tag(duty: Duty) -> impl IntoView + use<> {
     let colour = match duty {
         Duty::OnShift => "green",
         Duty::OnBreak => "yellow",
@@ -31,7 +32,7 @@ pub fn duty_tag(duty: Duty) -> AnyView {
 }
 
 /// `P2`, spoken with what it means.
-pub fn priority_tag(priority: Priority) -> AnyView {
+pub fn priority_tag(priority: Priority) -> impl IntoView + use<> {
     let colour = match priority {
         Priority::P1 => "solid-red",
         Priority::P2 => "red",
@@ -44,11 +45,5 @@ pub fn priority_tag(priority: Priority) -> AnyView {
             <span class="nhsuk-u-visually-hidden">{format!(", {}", priority.in_words())}</span>
         </strong>
     }
-    .into_any()
-}
-
-/// What a person knows, as a plain list.
-pub fn tags(names: &[String]) -> AnyView {
-    let items: Vec<_> = names.iter().map(|name| view! { <li>{name.clone()}</li> }).collect();
-    view! { <ul class="app-chips">{items}</ul> }.into_any()
+    .erase()
 }

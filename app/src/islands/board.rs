@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::Live;
 use crate::{
-    components::{Tone, button, duty_tag, phase_tag, priority_tag, select, since, tag},
-    model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice},
+    components::{Erase, phase_tag, priority_tag, since, tag},
+    model::{BoardPage, BoardPerson, BoardTicket},
     words,
 };
 
@@ -25,15 +25,12 @@ impl super::Snapshot for BoardPage {
 pub fn BoardLive(page: BoardPage) -> impl IntoView {
     let live = Live::new(page.now);
     let clock = page.now_clock.clone();
-    let filters = filters(&page);
     let page = RwSignal::new(page);
     #[cfg(feature = "hydrate")]
     crate::browser::follow("/board.json", page, live, |_, _| ());
-    let alarms = Memo::new(move |_| page.with(|page| page.alarms.clone()));
     view! {
         <div class="app-live" class:app-live--old=move || live.is_old()>
             <div class="app-board__head">
-                <h1 class="nhsuk-heading-l">"Board"</h1>
                 <p class="app-live__state" role="status">
                     {move || match live.in_words() {
                         words if words.is_empty() => format!("As at {clock}."),
@@ -42,9 +39,8 @@ pub fn BoardLive(page: BoardPage) -> impl IntoView {
                 </p>
                 {pause(live)}
             </div>
-            {move || alarms.with(|alarms| alarm_list(alarms))}
+            {move || page.with(|page| alarm_list(&page.alarms))}
             {move || page.with(|page| numbers(page, live.now.get()))}
-            {filters}
             <div class="app-board">
                 {tickets(page, live)}
                 {people(page)}
@@ -54,7 +50,7 @@ pub fn BoardLive(page: BoardPage) -> impl IntoView {
 }
 
 /// Stops the page under the reader's eyes; only where the program runs.
-fn pause(live: Live) -> AnyView {
+fn pause(live: Live) -> impl IntoView {
     let toggle = move |_| {
         #[cfg(feature = "hydrate")]
         crate::browser::toggle_pause(live);
@@ -70,10 +66,10 @@ fn pause(live: Live) -> AnyView {
             "Pause updates"
         </button>
     }
-    .into_any()
+    .erase()
 }
 
-fn alarm_list(alarms: &[String]) -> Option<AnyView> {
+fn alarm_list(alarms: &[String]) -> Option<impl IntoView + use<>> {
     (!alarms.is_empty()).then(|| {
         let items: Vec<_> = alarms.iter().map(|alarm| view! { <li>{alarm.clone()}</li> }).collect();
         view! {
@@ -82,12 +78,12 @@ fn alarm_list(alarms: &[String]) -> Option<AnyView> {
                 <ul>{items}</ul>
             </div>
         }
-        .into_any()
+        .erase()
     })
 }
 
 /// The figures on top.
-fn numbers(page: &BoardPage, now: Timestamp) -> AnyView {
+fn numbers(page: &BoardPage, now: Timestamp) -> impl IntoView + use<> {
     let waits = |ticket: &&BoardTicket| matches!(ticket.phase, Phase::Waiting | Phase::Offered);
     let in_phase = |phase| page.tickets.iter().filter(|ticket| ticket.phase == phase).count();
     let waiting = page.tickets.iter().filter(waits).count();
@@ -122,47 +118,31 @@ fn numbers(page: &BoardPage, now: Timestamp) -> AnyView {
             <ul class="nhsuk-details__text">{by_tag}</ul>
         </details>
     }
-    .into_any()
+    .erase()
 }
 
 fn is_free(person: &BoardPerson) -> bool {
     person.duty == Duty::OnShift && person.busy_with.is_none() && person.is_reachable
 }
 
-/// A form that asks for the page again; works without script.
-fn filters(page: &BoardPage) -> AnyView {
-    let BoardFilter { zone, tag, phase } = &page.filter;
-    let phases: Vec<Choice> = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou]
-        .into_iter()
-        .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase).to_owned() })
-        .collect();
-    let filtered = page.filter != BoardFilter::default();
-    view! {
-        <form method="get" action="/board" class="app-filters" aria-label="Filter tickets">
-            {select("zone", "Zone", &page.zones, zone, Some("All zones"), &[])}
-            {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
-            {select("phase", "State", &phases, phase, Some("All states"), &[])}
-            {button(Tone::Secondary, "Filter")}
-            {filtered.then(|| view! { <a href="/board">"Show all"</a> })}
-        </form>
-    }
-    .into_any()
-}
-
-fn tickets(page: RwSignal<BoardPage>, live: Live) -> AnyView {
-    let none = Memo::new(move |_| page.with(|page| page.tickets.is_empty()));
+fn tickets(page: RwSignal<BoardPage>, live: Live) -> impl IntoView {
+    let none = move || page.with(|page| page.tickets.is_empty());
     let ids =
         move || page.with(|page| page.tickets.iter().map(|ticket| ticket.id.clone()).collect::<Vec<_>>());
     let row = move |id: String| {
-        let ticket =
-            Memo::new(move |_| page.with(|page| page.tickets.iter().find(|ticket| ticket.id == id).cloned()));
-        view! { <tr>{move || ticket.with(|ticket| ticket.as_ref().map(|ticket| cells(ticket, live.now.get())))}</tr> }.into_any()
+        let row = move || {
+            page.with(|page| {
+                let ticket = page.tickets.iter().find(|ticket| ticket.id == id);
+                ticket.map(|ticket| cells(ticket, live.now.get()))
+            })
+        };
+        view! { <tr>{row}</tr> }.erase()
     };
     view! {
         <section class="app-board__tickets" aria-labelledby="tickets-title">
             <h2 class="nhsuk-heading-m" id="tickets-title">"Open tickets"</h2>
-            <p hidden=move || !none.get()>"No open tickets here. Nobody is waiting."</p>
-            <table class="app-table app-table--board" hidden=move || none.get()>
+            <p hidden=move || !none()>"No open tickets here. Nobody is waiting."</p>
+            <table class="app-table app-table--board" hidden=none>
                 <thead>
                     <tr>
                         <th scope="col">"Priority"</th>
@@ -178,10 +158,10 @@ fn tickets(page: RwSignal<BoardPage>, live: Live) -> AnyView {
             </table>
         </section>
     }
-    .into_any()
+    .erase()
 }
 
-fn cells(ticket: &BoardTicket, now: Timestamp) -> AnyView {
+fn cells(ticket: &BoardTicket, now: Timestamp) -> impl IntoView + use<> {
     let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list(&ticket.who) };
     view! {
         <td>{priority_tag(ticket.priority)}</td>
@@ -199,10 +179,10 @@ fn cells(ticket: &BoardTicket, now: Timestamp) -> AnyView {
         </td>
         <td data-label="Asked">{since(&ticket.asked, now)}</td>
     }
-    .into_any()
+    .erase()
 }
 
-fn people(page: RwSignal<BoardPage>) -> AnyView {
+fn people(page: RwSignal<BoardPage>) -> impl IntoView {
     let zones = move || {
         page.with(|page| {
             let mut zones: Vec<Option<String>> =
@@ -222,10 +202,9 @@ fn people(page: RwSignal<BoardPage>) -> AnyView {
             })
         };
         let item = move |id: String| {
-            let person = Memo::new(move |_| {
-                page.with(|page| page.people.iter().find(|person| person.id == id).cloned())
-            });
-            view! { <li>{move || person.with(|person| person.as_ref().map(person_row))}</li> }.into_any()
+            let row =
+                move || page.with(|page| page.people.iter().find(|person| person.id == id).map(person_row));
+            view! { <li>{row}</li> }.erase()
         };
         view! {
             <h3 class="nhsuk-heading-s">{name}</h3>
@@ -233,27 +212,25 @@ fn people(page: RwSignal<BoardPage>) -> AnyView {
                 <For each=ids key=String::clone children=item/>
             </ul>
         }
-        .into_any()
+        .erase()
     };
-    let none = Memo::new(move |_| page.with(|page| page.people.is_empty()));
+    let none = move || page.with(|page| page.people.is_empty());
     view! {
         <section class="app-board__people" aria-labelledby="people-title">
             <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
-            <p hidden=move || !none.get()>"Nobody is on shift."</p>
+            <p hidden=move || !none()>"Nobody is on shift."</p>
             <For each=zones key=Option::clone children=zone/>
         </section>
     }
-    .into_any()
+    .erase()
 }
 
-fn person_row(person: &BoardPerson) -> AnyView {
-    let state = match (&person.busy_with, person.duty) {
-        (Some((code, phase)), _) => {
-            view! { {phase_tag(*phase)} <span class="app-muted">{code.clone()}</span> }.into_any()
-        }
-        (None, Duty::OnShift) if !person.is_reachable => tag("red", "Not reachable"),
-        (None, Duty::OnShift) => tag("green", "Free"),
-        (None, duty) => duty_tag(duty),
+fn person_row(person: &BoardPerson) -> impl IntoView + use<> {
+    let (colour, state) = match (&person.busy_with, person.duty) {
+        (Some((code, phase)), _) => ("blue", format!("{} {code}", words::phase(*phase))),
+        (None, Duty::OnShift) if !person.is_reachable => ("red", "Not reachable".to_owned()),
+        (None, Duty::OnShift) => ("green", "Free".to_owned()),
+        (None, duty) => ("grey", words::duty(duty).to_owned()),
     };
     let place = match &person.place {
         Some(place) if person.place_is_old => format!("{place} (a while ago)"),
@@ -262,9 +239,9 @@ fn person_row(person: &BoardPerson) -> AnyView {
     };
     view! {
         <span class="app-people__name">{person.name.clone()}</span>
-        <span class="app-people__state">{state}</span>
+        <span class="app-people__state">{tag(colour, &state)}</span>
         <span class="app-muted">{words::kind(person.kind)} ", " {place}</span>
         <span class="app-muted">{person.tags.join(", ")}</span>
     }
-    .into_any()
+    .erase()
 }

@@ -16,9 +16,6 @@ pub(crate) struct Live {
     pub(crate) paused_since: RwSignal<Option<String>>,
     /// The program runs; before that, what needs it stays hidden.
     pub(crate) running: RwSignal<bool>,
-    /// Notified when the page should be fetched again at once.
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser fetches again"))]
-    pub(crate) refresh: RwSignal<()>,
 }
 
 impl Live {
@@ -29,7 +26,6 @@ impl Live {
             silent_since: RwSignal::new(None),
             paused_since: RwSignal::new(None),
             running: RwSignal::new(false),
-            refresh: RwSignal::new(()),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
         text_input, tiles,
     },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
-    shell::{Head, document, phone},
+    shell::{Head, document, escaped, phone},
 };
 
 #[component]
@@ -99,7 +99,7 @@ fn more(form: &AskForm, errors: &[FieldError], warning: Option<String>) -> AnyVi
         ..TextInput::new("asker", "Your name or bleep")
     };
     let content = view! { {text_input(asker, errors)} {note(&form.note, errors, warning)} };
-    details("more", "Add your name or a note (optional)", needs_a_look, content)
+    details("more", "Add your name or a note (optional)", needs_a_look, content).into_any()
 }
 
 fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView {
@@ -130,9 +130,8 @@ fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView 
                 rows="3"
                 aria-describedby=described
                 data-left=Note::MAX_CHARS.to_string()
-            >
-                {escaped(value)}
-            </textarea>
+                inner_html=escaped(value)
+            ></textarea>
             <div class="nhsuk-hint app-left" id="note-left">{format!("At most {} characters", Note::MAX_CHARS)}</div>
             {check}
         </div>
@@ -140,16 +139,11 @@ fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView 
     .into_any()
 }
 
-/// Text between the tags of a `<textarea>`, which the renderer writes as it is.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
-}
-
 fn change_place(ward: &str, desk: &str) -> AnyView {
     let content = view! {
         <p>"Scan the code on the Elbow poster of the place you are in, or ring the desk on " {phone(desk)} "."</p>
     };
-    details("place", &format!("You are on {ward}. Change place"), false, content)
+    details("place", &format!("You are on {ward}. Change place"), false, content).into_any()
 }
 
 fn open_requests(open: &[OpenRequest]) -> AnyView {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, facts, link_button, moment, tag},
+    components::{Tone, fact, facts, link_button, moment, tag},
     model::{CodePage, DeviceRow, PersonRow, SetupPage, Shell, WardRow},
     shell::{Head, announcement, document},
 };
@@ -166,11 +166,11 @@ pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>"Scan this with the device’s camera, or open the address and type the code. It works once."</p>
         <div class="app-qr" role="img" aria-label="QR code with the address and the code" inner_html=qr_svg></div>
-        {facts(vec![
-            ("Code", view! { <strong class="app-code">{code}</strong> }.into_any()),
-            ("Address", view! { <span class="app-address">{url}</span> }.into_any()),
-            ("Works until", moment(&expires)),
-        ])}
+        {facts(view! {
+            {fact("Code", view! { <strong class="app-code">{code}</strong> })}
+            {fact("Address", view! { <span class="app-address">{url}</span> })}
+            {fact("Works until", moment(&expires))}
+        })}
         {link_button(Tone::Secondary, "/setup", "Done")}
     };
     document(shell, head, content)

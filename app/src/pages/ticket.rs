@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, details, facts, moment, phase_tag, post, priority_tag, select, since, tag, timeline,
+        Tone, button, details, fact, facts, moment, phase_tag, post, priority_tag, select, since, tag,
+        timeline,
     },
     model::{CandidateRow, Choice, OfferRow, Shell, TicketPage},
     shell::{Head, announcement, document, phone},
@@ -44,32 +45,26 @@ fn known(page: &TicketPage) -> AnyView {
         {ticket.reopened.then(|| view! { " " {tag("yellow", "Reopened")} })}
     };
     let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list(&ticket.who) };
-    let mut rows = vec![
-        ("State", state.into_any()),
-        (
-            "Priority",
-            view! { {priority_tag(ticket.priority)} " " {words::sentence(ticket.priority.in_words())} }
-                .into_any(),
-        ),
-        ("Who", who.into_any()),
-        ("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} }.into_any()),
-        ("Asked by", page.asked_by.clone().into_any()),
-    ];
-    let optional = [
+    let urgency = view! { {priority_tag(ticket.priority)} " " {words::sentence(ticket.priority.in_words())} };
+    let optional: Vec<_> = [
         ("Name or bleep", &page.asker),
         ("Note", &page.note),
         ("Closed as", &page.closed_as),
         ("Why", &ticket.why),
-    ];
-    for (name, text) in optional {
-        if let Some(text) = text {
-            rows.push((name, text.clone().into_any()));
-        }
-    }
-    if let Some(number) = &page.ward_phone {
-        rows.push(("Ward’s phone", phone(number)));
-    }
-    facts(rows)
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| text.clone().map(|text| fact(name, text)))
+    .collect();
+    facts(view! {
+        {fact("State", state)}
+        {fact("Priority", urgency)}
+        {fact("Who", who)}
+        {fact("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
+        {fact("Asked by", page.asked_by.clone())}
+        {optional}
+        {page.ward_phone.as_deref().map(|number| fact("Ward’s phone", phone(number)))}
+    })
+    .into_any()
 }
 
 fn lead_actions(page: &TicketPage) -> AnyView {

@@ -4,7 +4,9 @@ use domain::ticket::{Phase, WithdrawReason};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, facts, link_button, moment, post, priority_tag, steps, timeline},
+    components::{
+        Tone, button, details, fact, facts, link_button, moment, post, priority_tag, steps, timeline,
+    },
     model::{Shell, WaitingPage},
     shell::{Head, Life, document, phone},
     words,
@@ -142,17 +144,11 @@ fn afterwards(page: &WaitingPage) -> AnyView {
 }
 
 fn summary(page: &WaitingPage) -> AnyView {
-    let asked = page.timeline.first().map(|entry| moment(&entry.when));
-    let mut rows = vec![
-        ("Code", view! { <strong class="app-code">{page.code.clone()}</strong> }.into_any()),
-        (
-            "How urgent",
-            view! { {priority_tag(page.priority)} " " {words::sentence(page.priority.in_words())} }
-                .into_any(),
-        ),
-    ];
-    if let Some(asked) = asked {
-        rows.push(("Asked", asked));
-    }
-    facts(rows)
+    let urgency = view! { {priority_tag(page.priority)} " " {words::sentence(page.priority.in_words())} };
+    facts(view! {
+        {fact("Code", view! { <strong class="app-code">{page.code.clone()}</strong> })}
+        {fact("How urgent", urgency)}
+        {page.timeline.first().map(|entry| fact("Asked", moment(&entry.when)))}
+    })
+    .into_any()
 }
