@@ -8,14 +8,14 @@ use crate::{
 };
 
 /// How a page changes after it was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Life {
     /// It does not.
     Still,
-    /// The page script follows the ticket's stream.
-    Followed,
-    /// An island follows the stream.
-    Island,
+    /// The page script follows the ticket's stream. Without it, the page at this address is fetched again and again.
+    Followed(String),
+    /// An island follows the stream; without it, as above.
+    Island(&'static str),
 }
 
 /// What a page says about itself.
@@ -43,6 +43,13 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     let Head { title, errors, life, wide, here } = head;
     let prefix = if errors.is_empty() { "" } else { "Error: " };
     let summary = error_summary(errors);
+    let has_island = matches!(life, Life::Island(_));
+    // The address bar may show that of a form, which cannot be fetched.
+    let again = match life {
+        Life::Still => None,
+        Life::Followed(link) => Some(link),
+        Life::Island(address) => Some(address.to_owned()),
+    };
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };
     view! {
         <!DOCTYPE html>
@@ -58,14 +65,14 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js")></script>
-                {(life != Life::Still).then(|| {
+                {again.map(|address| {
                     view! {
                         <noscript>
-                            <meta http-equiv="refresh" content="10"/>
+                            <meta http-equiv="refresh" content=format!("10;url={address}")/>
                         </noscript>
                     }
                 })}
-                {(life == Life::Island).then(|| island_loader(&assets))}
+                {has_island.then(|| island_loader(&assets))}
             </head>
             <body class=page_class>
                 <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>

@@ -70,8 +70,7 @@ pub(super) async fn home(
     let shell = visit.shell(&web);
     Ok(render::page(StatusCode::OK, &visit.nonce, move || {
         view! { <pages::Landing shell=shell.clone() page=LandingPage::default() /> }
-    })
-    .await)
+    }))
 }
 
 pub(super) async fn ward_page(
@@ -227,8 +226,7 @@ async fn show(
     let shell = visit.shell(web);
     Ok(render::page(status, &visit.nonce, move || {
         view! { <pages::Ask shell=shell.clone() page=page.clone() /> }
-    })
-    .await)
+    }))
 }
 
 /// A key of the form's own making that cannot be one is replaced: the request counts, twice if it must.

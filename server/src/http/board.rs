@@ -35,7 +35,7 @@ pub(super) async fn page(
     let page = board_page(&web.elbow, session.as_mut(), filter).await?;
     drop(session);
     let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
+    Ok(render::live_page(StatusCode::OK, &visit.nonce, move || {
         view! { <pages::Board shell=shell.clone() page=page.clone() /> }
     })
     .await)
@@ -149,6 +149,5 @@ async fn show(
     let shell = visit.shell(web);
     Ok(render::page(status, &visit.nonce, move || {
         view! { <pages::TicketDetail shell=shell.clone() page=page.clone() /> }
-    })
-    .await)
+    }))
 }

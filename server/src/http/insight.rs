@@ -32,8 +32,7 @@ pub(super) async fn page(
     let shell = visit.shell(&web);
     Ok(render::page(status, &visit.nonce, move || {
         view! { <pages::Insight shell=shell.clone() page=page.clone() /> }
-    })
-    .await)
+    }))
 }
 
 pub(super) async fn csv(

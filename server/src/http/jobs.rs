@@ -237,7 +237,7 @@ async fn show(
     let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);
     let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
+    Ok(render::live_page(status, &visit.nonce, move || {
         view! { <pages::MyJobs shell=shell.clone() page=page.clone() /> }
     })
     .await)
@@ -256,6 +256,5 @@ async fn show_finish(
     let shell = visit.shell(web);
     Ok(render::page(status, &visit.nonce, move || {
         view! { <pages::Finish shell=shell.clone() page=page.clone() /> }
-    })
-    .await)
+    }))
 }

@@ -278,7 +278,6 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
         render::page(problem.status(), &visit.nonce, move || {
             view! { <pages::Problem shell=shell.clone() page=words.clone() /> }
         })
-        .await
     };
     if matches!(problem, Problem::Unavailable(_)) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));

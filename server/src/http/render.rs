@@ -3,23 +3,38 @@
 use axum::{
     body::Body,
     http::{HeaderValue, Request, StatusCode, header},
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use leptos::prelude::{IntoView, provide_context};
+use leptos::{
+    nonce::Nonce,
+    prelude::{IntoView, provide_context},
+};
 
 use super::headers;
 
-/// Renders `page`, a function of a model that has been loaded already, so it neither waits nor fails.
-pub(super) async fn page<V: IntoView + 'static>(
+const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+
+/// Renders `page`, a function of a model that has been loaded already, so it neither waits nor fails. It carries
+/// nothing of the framework.
+pub(super) fn page<V: IntoView + 'static>(
     status: StatusCode,
-    nonce: &headers::Nonce,
+    headers::Nonce(nonce): &headers::Nonce,
+    page: impl FnOnce() -> V,
+) -> Response {
+    let html = app::render::to_html(Nonce::from_value(nonce.as_str()), page);
+    (status, [(header::CONTENT_TYPE, HTML)], html).into_response()
+}
+
+/// Renders a page with an island, and what the island needs to come alive.
+pub(super) async fn live_page<V: IntoView + 'static>(
+    status: StatusCode,
+    headers::Nonce(nonce): &headers::Nonce,
     page: impl Fn() -> V + Clone + Send + Sync + 'static,
 ) -> Response {
-    let nonce = leptos::nonce::Nonce::from_value(nonce.0.as_str());
+    let nonce = Nonce::from_value(nonce.as_str());
     let render = leptos_axum::render_app_async_with_context(move || provide_context(nonce.clone()), page);
     let mut response = render(Request::new(Body::empty())).await;
     *response.status_mut() = status;
-    let html = HeaderValue::from_static("text/html; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, html);
+    response.headers_mut().insert(header::CONTENT_TYPE, HTML);
     response
 }

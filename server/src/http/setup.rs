@@ -25,8 +25,7 @@ pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Respons
     let shell = visit.shell(&web);
     Ok(render::page(StatusCode::OK, &visit.nonce, move || {
         view! { <pages::Setup shell=shell.clone() page=page.clone() /> }
-    })
-    .await)
+    }))
 }
 
 pub(super) async fn person_code(
@@ -79,6 +78,5 @@ async fn show_code(web: &Web, visit: &Visit, title: String, kind: DeviceKind) ->
     let shell = visit.shell(web);
     Ok(render::page(StatusCode::OK, &visit.nonce, move || {
         view! { <pages::Code shell=shell.clone() page=page.clone() /> }
-    })
-    .await)
+    }))
 }

@@ -253,7 +253,6 @@ async fn show_enrol(
     render::page(status, &visit.nonce, move || {
         view! { <pages::Enrol shell=shell.clone() page=page.clone() /> }
     })
-    .await
 }
 
 async fn show_new_pin(
@@ -289,8 +288,7 @@ async fn show_pin(
         let (shell, page) = (visit.shell(web), SignInPage { errors });
         return Ok(render::page(status, &visit.nonce, move || {
             view! { <pages::SignIn shell=shell.clone() page=page.clone() /> }
-        })
-        .await);
+        }));
     };
     let page =
         PinPage { name: person.name, is_new: false, action: "/sign-in".to_owned(), grant: None, errors };
@@ -302,7 +300,6 @@ async fn pin_response(web: &Web, visit: &Visit, status: StatusCode, page: PinPag
     render::page(status, &visit.nonce, move || {
         view! { <pages::Pin shell=shell.clone() page=page.clone() /> }
     })
-    .await
 }
 
 async fn show_staff(web: &Web, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
@@ -310,7 +307,6 @@ async fn show_staff(web: &Web, visit: &Visit, status: StatusCode, page: StaffSig
     render::page(status, &visit.nonce, move || {
         view! { <pages::StaffSignIn shell=shell.clone() page=page.clone() /> }
     })
-    .await
 }
 
 #[cfg(test)]

@@ -111,6 +111,5 @@ async fn show(
     let shell = visit.shell(web);
     Ok(render::page(status, &visit.nonce, move || {
         view! { <pages::Waiting shell=shell.clone() page=page.clone() /> }
-    })
-    .await)
+    }))
 }
