@@ -26,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 /// Enough of the crowd to see everything happen, few enough for a small machine.
 const PLAYERS: usize = 12;
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_crowd_asks_for_help_and_helps_itself() {

@@ -162,7 +162,7 @@ async fn silence_escalates_and_never_disappears() {
     let desk = hospital.desk().await;
     ask(&hospital, "k").await;
     ticket_on_board(&desk, Phase::Waiting).await;
-    hospital.fast_forward(Duration::from_secs(5 * 60));
+    hospital.fast_forward(Duration::from_mins(5));
     eventually("the escalation", async || {
         let board: BoardPage = desk.json("/board.json").await;
         (board.tickets.first()?.escalation == 1).then_some(())
@@ -182,13 +182,13 @@ async fn who_accepts_and_goes_silent_is_nudged_and_then_replaced() {
     asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
     let ben = hospital.handset(hospital.ben).await;
 
-    hospital.fast_forward(Duration::from_secs(10 * 60));
+    hospital.fast_forward(Duration::from_mins(10));
     eventually("the nudge", async || {
         let board: BoardPage = desk.json("/board.json").await;
         (board.tickets.first()?.escalation == 1).then_some(())
     })
     .await;
-    hospital.fast_forward(Duration::from_secs(10 * 60));
+    hospital.fast_forward(Duration::from_mins(10));
     offer_to(&ben, "Ben").await;
 }
 
@@ -220,7 +220,7 @@ async fn a_resolution_can_be_taken_back_for_a_moment() {
     assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
     ticket_on_board(&desk, Phase::WithYou).await;
     asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "training")]).await;
-    hospital.fast_forward(Duration::from_secs(60));
+    hospital.fast_forward(Duration::from_mins(1));
     let late = asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await;
     assert_eq!(late.status, 409);
     assert!(late.body.contains("It is too late for that now."));

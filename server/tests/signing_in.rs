@@ -86,7 +86,7 @@ async fn sessions_end_by_themselves() {
     hospital.fast_forward(Duration::from_secs(2 * 60 * 60 + 1));
     assert_eq!(desk.get("/board").await.location, "/staff?next=%2Fboard", "a desk that was left alone");
     assert_eq!(handset.get("/me").await.status, 200, "a shift goes on");
-    hospital.fast_forward(Duration::from_secs(12 * 60 * 60));
+    hospital.fast_forward(Duration::from_hours(12));
     assert_eq!(handset.get("/me").await.location, "/sign-in");
     let posted = desk.post("/board/ask", &[]).await;
     assert_eq!(posted.status, 401);

@@ -9,7 +9,7 @@ use domain::{
 use store::{AlertKind, NewAlert};
 
 /// News about a job that is no longer one's own is stale after this long.
-const NEWS_FOR: Duration = Duration::from_secs(5 * 60);
+const NEWS_FOR: Duration = Duration::from_mins(5);
 
 /// The alerts that `transition` of a ticket that was `before` causes.
 pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAlert> {

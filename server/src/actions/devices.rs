@@ -10,7 +10,7 @@ use super::ActionError;
 use crate::{elbow::Elbow, links};
 
 /// A code is read out or scanned at once.
-pub const CODE_FOR: Duration = Duration::from_secs(10 * 60);
+pub const CODE_FOR: Duration = Duration::from_mins(10);
 
 /// A code, shown once.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use super::{ActionError, record};
 use crate::elbow::Elbow;
 
 /// How long a test alert may take to come back.
-const TEST_FOR: std::time::Duration = std::time::Duration::from_secs(60);
+const TEST_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// Changes what the engine may ask of a responder. Offers they have not answered go to others (the engine sees to
 /// it); going off shift hands the ticket in hand back; going on shift tests the alerts.

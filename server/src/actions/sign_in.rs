@@ -14,9 +14,9 @@ use crate::{auth::password, elbow::Elbow, links};
 
 /// Wrong tries in a row before a person has to wait, or get a new code.
 const TRIES: u8 = 5;
-const LOCKED_FOR: Duration = Duration::from_secs(15 * 60);
+const LOCKED_FOR: Duration = Duration::from_mins(15);
 /// No session outlives a long shift.
-const SESSION_FOR: Duration = Duration::from_secs(14 * 60 * 60);
+const SESSION_FOR: Duration = Duration::from_hours(14);
 
 /// Why somebody was not let in. Unknown name and wrong password answer alike.
 #[derive(Debug, thiserror::Error)]

@@ -11,9 +11,9 @@ use store::{Device, DeviceKind, SignInSession};
 use crate::{config::Config, elbow::Elbow, links};
 
 /// A signed-in person is remembered as active once in this time, not with every request.
-const TOUCH_EVERY: Duration = Duration::from_secs(5 * 60);
+const TOUCH_EVERY: Duration = Duration::from_mins(5);
 /// Someone who can act on any ticket is signed out when the desk has been left alone.
-const STAFF_IDLE: Duration = Duration::from_secs(2 * 60 * 60);
+const STAFF_IDLE: Duration = Duration::from_hours(2);
 
 /// What the cookies of a request stand for.
 #[derive(Debug, Clone, Default)]

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The sign-in codes that are printed: long enough to be typed at leisure.
-const CODES_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+const CODES_FOR: Duration = Duration::from_hours(24);
 /// Ward devices that a visitor may enrol.
 const WARD_CODES: usize = 3;
 
@@ -93,7 +93,7 @@ fn adapt(config: &mut Config, demo: &Demo, port: u16) -> Result<(), StartupError
         .map_err(|error| StartupError::Told(error.to_string()))?;
     config.database = demo.data.join("demo.db");
     config.key_file = demo.data.join("demo.key");
-    config.trust_name = "Northbank and Riverside (demonstration)".to_owned();
+    "Northbank and Riverside (demonstration)".clone_into(&mut config.trust_name);
     config.limits.sign_ins_per_ten_minutes = std::num::NonZeroU32::MAX;
     if config.push.contact.is_none() {
         let contact = Contact::parse("mailto:demo@elbow.example")

@@ -95,9 +95,9 @@ fn start_log(config: &LogConfig) -> Result<(), StartupError> {
         .map_err(|error| StartupError::Told(format!("log.filter: {error}")))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     if config.json {
-        log.json().init()
+        log.json().init();
     } else {
-        log.init()
+        log.init();
     }
     Ok(())
 }

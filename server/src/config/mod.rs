@@ -94,7 +94,7 @@ impl Config {
         reader.look_for_unknown_keys();
 
         let listen = reader.parsed("listen", "an address and port such as 127.0.0.1:3000", str::parse);
-        let public_url = reader.checked("public_url", read_public_url);
+        let public_url = reader.checked("public_url", |text: String| read_public_url(&text));
         let behind_proxy = reader.key("behind_proxy");
         let database = reader.checked("database_url", |text: String| match text.strip_prefix("sqlite:") {
             Some(path) if !path.is_empty() => Ok(PathBuf::from(path.trim_start_matches("//"))),
@@ -105,7 +105,7 @@ impl Config {
         let desk_phone = reader.filled("desk_phone");
         let emergency_phone = reader.filled("emergency_phone");
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
-        let contact = reader.checked("push.contact", read_contact);
+        let contact = reader.checked("push.contact", |text: String| read_contact(&text));
         let loopback = reader.key("push.allow_loopback");
         let allowed = reader.checked("push.extra_hosts", |hosts: Vec<String>| {
             AllowedHosts::new(&hosts, loopback.unwrap_or_default()).map_err(|problem| problem.to_string())
@@ -155,7 +155,7 @@ impl Config {
 const ENVIRONMENT: &str = "environment";
 const PREFIX: &str = "ELBOW_";
 /// What our scripts keep in the environment, not the program.
-const NOT_KEYS: [&str; 4] = ["chromium", "program", "tools", "wasm"];
+const NOT_KEYS: [&str; 5] = ["chromium", "pictures", "program", "tools", "wasm"];
 
 /// Merges the environment in. A key that is a text by default stays one, so that a telephone number keeps its zero.
 fn environment(figment: Figment) -> Figment {
@@ -275,9 +275,9 @@ fn keys(dict: &Dict) -> BTreeSet<String> {
         .collect()
 }
 
-fn read_public_url(text: String) -> Result<Url, String> {
+fn read_public_url(text: &str) -> Result<Url, String> {
     let url =
-        Url::parse(&text).map_err(|_| format!("{text:?} is not an address such as https://elbow.example"))?;
+        Url::parse(text).map_err(|_| format!("{text:?} is not an address such as https://elbow.example"))?;
     let is_local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
     match url.scheme() {
         _ if url.path() != "/" => Err("it must be an address without a path".to_owned()),
@@ -287,11 +287,11 @@ fn read_public_url(text: String) -> Result<Url, String> {
     }
 }
 
-fn read_contact(text: String) -> Result<Option<Contact>, String> {
+fn read_contact(text: &str) -> Result<Option<Contact>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    Contact::parse(&text).map(Some).map_err(|problem| problem.to_string())
+    Contact::parse(text).map(Some).map_err(|problem| problem.to_string())
 }
 
 #[cfg(test)]

@@ -174,7 +174,7 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     let key = request_key(web, &form.key);
     let request =
         NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at: None };
-    let asked = match actions::ask(&web.elbow, request).await {
+    let done = match actions::ask(&web.elbow, request).await {
         Err(ActionError::TooMany) => {
             let message = format!(
                 "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
@@ -183,12 +183,12 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
             let errors = vec![FieldError { field: "tag".to_owned(), message }];
             return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
         }
-        asked => asked?,
+        done => done?,
     };
-    let link = format!("/r/{}", web.elbow.links.ticket(asked.ticket.id));
+    let link = format!("/r/{}", web.elbow.links.ticket(done.ticket.id));
     if visit.wants_json {
-        let status = if asked.is_new { StatusCode::CREATED } else { StatusCode::OK };
-        let body = json!({ "code": asked.ticket.code, "link": link });
+        let status = if done.is_new { StatusCode::CREATED } else { StatusCode::OK };
+        let body = json!({ "code": done.ticket.code, "link": link });
         return Ok((status, [(header::LOCATION, link)], Json(body)).into_response());
     }
     Ok(Redirect::to(&link).into_response())

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
@@ -59,7 +60,7 @@ impl Assets {
         for file in paths.iter().filter_map(|path| Files::get(path)) {
             hash.update(file.metadata.sha256_hash());
         }
-        let build = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>();
+        let build = BASE64_URL_SAFE_NO_PAD.encode(&hash.finalize()[..6]);
         Ok(Self { base: format!("/pkg/{build}") })
     }
 

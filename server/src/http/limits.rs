@@ -26,7 +26,7 @@ const KEYS: usize = 10_000;
 impl Limits {
     pub fn new(config: &LimitsConfig) -> Self {
         let tries = config.sign_ins_per_ten_minutes;
-        let refill = std::time::Duration::from_secs(600) / tries.get();
+        let refill = std::time::Duration::from_mins(10) / tries.get();
         Self {
             devices: RateLimiter::keyed(Quota::per_minute(config.per_device_per_minute)),
             wards: RateLimiter::keyed(Quota::per_minute(config.per_ward_per_minute)),

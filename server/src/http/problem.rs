@@ -123,6 +123,7 @@ impl Problem {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of sentences")]
     fn page(&self, config: &Config) -> ProblemPage {
         let ring = format!("If you need help now, ring the command centre on {}.", config.desk_phone);
         let words = |title: &str, what_happened: &str, what_to_do: String| ProblemPage {

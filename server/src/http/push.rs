@@ -43,7 +43,8 @@ pub(super) async fn test(State(web): State<Web>, visit: Visit) -> Result<Respons
 #[derive(Debug, Deserialize)]
 pub(super) struct Receipt {
     alert: i64,
-    receipt: String,
+    #[serde(rename = "receipt")]
+    token: String,
     what: What,
 }
 
@@ -62,7 +63,7 @@ pub(super) async fn receipt(
     let now = web.elbow.now();
     // Compared by hash, so that the time it takes tells nothing about how much of a guess was right.
     let expected = crate::links::hash(&web.elbow.links.receipt(receipt.alert));
-    if crate::links::hash(&receipt.receipt) != expected {
+    if crate::links::hash(&receipt.token) != expected {
         return Err(Problem::NotFound);
     }
     let mut session = web.elbow.store.write().await?;

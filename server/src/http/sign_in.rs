@@ -47,7 +47,7 @@ pub(super) async fn enrol_page(
     visit: Visit,
     Query(WithCode { code }): Query<WithCode>,
 ) -> Response {
-    show_enrol(&web, &visit, StatusCode::OK, code, Vec::new()).await
+    show_enrol(&web, &visit, StatusCode::OK, code, Vec::new())
 }
 
 /// A ward device is enrolled at once; a handset's code leads on to choosing a PIN and is used up only there.
@@ -62,18 +62,16 @@ pub(super) async fn enrol(
     let typed = form.get("code").to_owned();
     let Ok(code) = typed.parse::<Code>() else {
         let message = "Enter the code, 8 letters and digits".to_owned();
-        return Ok(wrong_code(&web, &visit, typed, message).await);
+        return Ok(wrong_code(&web, &visit, typed, message));
     };
     match actions::lookup_code(&web.elbow, &code).await? {
-        None => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()).await),
+        None => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned())),
         Some(DeviceKind::Ward(_)) => match actions::enrol_ward_device(&web.elbow, &code).await {
             Ok(secret) => {
                 let jar = jar.add(auth::cookie(&web.elbow.config, Kind::Device, secret));
                 Ok((jar, Redirect::to("/")).into_response())
             }
-            Err(actions::ActionError::NotFound) => {
-                Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()).await)
-            }
+            Err(actions::ActionError::NotFound) => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned())),
             Err(error) => Err(error.into()),
         },
         Some(DeviceKind::Handset(person)) => {
@@ -99,7 +97,7 @@ pub(super) async fn choose_pin(
         None => None,
     };
     let (Some(code), Some(DeviceKind::Handset(person))) = (grant, found) else {
-        return Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned()).await);
+        return Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned()));
     };
     let pin = form.get("pin").trim();
     let errors = pin_errors(pin, form.get("pin_again").trim());
@@ -108,7 +106,7 @@ pub(super) async fn choose_pin(
     }
     match actions::choose_pin(&web.elbow, &code, pin).await {
         Ok(signed_in) => Ok(let_in(&web, jar, signed_in, "/me")),
-        Err(SignInError::CodeGone) => Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned()).await),
+        Err(SignInError::CodeGone) => Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned())),
         Err(error) => Err(failed(error)),
     }
 }
@@ -147,7 +145,7 @@ pub(super) async fn staff_page(
     visit: Visit,
     Query(WithNext { next }): Query<WithNext>,
 ) -> Response {
-    show_staff(&web, &visit, StatusCode::OK, StaffSignInPage { next, ..StaffSignInPage::default() }).await
+    show_staff(&web, &visit, StatusCode::OK, StaffSignInPage { next, ..StaffSignInPage::default() })
 }
 
 pub(super) async fn staff(
@@ -180,7 +178,7 @@ pub(super) async fn staff(
         }
     }
     let page = StaffSignInPage { username: username.to_owned(), next: next.to_owned(), errors };
-    Ok(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page).await)
+    Ok(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
 pub(super) async fn sign_out(
@@ -237,12 +235,12 @@ fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
     }
 }
 
-async fn wrong_code(web: &Web, visit: &Visit, typed: String, message: String) -> Response {
+fn wrong_code(web: &Web, visit: &Visit, typed: String, message: String) -> Response {
     let errors = vec![FieldError { field: "code".to_owned(), message }];
-    show_enrol(web, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, errors).await
+    show_enrol(web, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
 }
 
-async fn show_enrol(
+fn show_enrol(
     web: &Web,
     visit: &Visit,
     status: StatusCode,
@@ -271,7 +269,7 @@ async fn show_new_pin(
         grant: Some(code.to_string()),
         errors,
     };
-    Ok(pin_response(web, visit, status, page).await)
+    Ok(pin_response(web, visit, status, page))
 }
 
 async fn show_pin(
@@ -292,17 +290,17 @@ async fn show_pin(
     };
     let page =
         PinPage { name: person.name, is_new: false, action: "/sign-in".to_owned(), grant: None, errors };
-    Ok(pin_response(web, visit, status, page).await)
+    Ok(pin_response(web, visit, status, page))
 }
 
-async fn pin_response(web: &Web, visit: &Visit, status: StatusCode, page: PinPage) -> Response {
+fn pin_response(web: &Web, visit: &Visit, status: StatusCode, page: PinPage) -> Response {
     let shell = visit.shell(web);
     render::page(status, &visit.nonce, move || {
         view! { <pages::Pin shell=shell.clone() page=page.clone() /> }
     })
 }
 
-async fn show_staff(web: &Web, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
+fn show_staff(web: &Web, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
     let shell = visit.shell(web);
     render::page(status, &visit.nonce, move || {
         view! { <pages::StaffSignIn shell=shell.clone() page=page.clone() /> }

@@ -18,7 +18,7 @@ pub(crate) struct AskFrom {
 }
 
 /// What a ward asked about lately tells what it will ask about next.
-const LATELY: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+const LATELY: Duration = Duration::from_hours(336);
 
 pub(crate) async fn ask_page(
     elbow: &Elbow,

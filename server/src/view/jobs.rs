@@ -13,7 +13,7 @@ use super::{Directory, moment};
 use crate::{actions::ActionError, elbow::Elbow};
 
 /// Wards where someone was lately come first when they say where they are.
-const LATELY: Duration = Duration::from_secs(14 * 60 * 60);
+const LATELY: Duration = Duration::from_hours(14);
 
 pub(crate) async fn jobs_page(
     elbow: &Elbow,

@@ -53,13 +53,9 @@ struct Teller<'d> {
 impl Teller<'_> {
     fn tell(&self, event: &LoggedEvent) -> Option<String> {
         let name = |id| self.directory.person_name(id);
-        let happening = match serde_json::from_value::<Happening>(event.body.clone()) {
-            Ok(happening) => happening,
-            Err(_) => {
-                return self.lead_only(|| {
-                    (event.kind == "nobody_to_ask").then(|| "Nobody could be asked".to_owned())
-                });
-            }
+        let Ok(happening) = serde_json::from_value::<Happening>(event.body.clone()) else {
+            return self
+                .lead_only(|| (event.kind == "nobody_to_ask").then(|| "Nobody could be asked".to_owned()));
         };
         Some(match happening {
             Happening::Asked => match event.actor {

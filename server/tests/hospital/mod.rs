@@ -1,6 +1,7 @@
 //! A small hospital to tell stories in: a real database, the real router on a free port, real cookies, and a clock
 //! that the story moves.
 
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 #![expect(
     dead_code,
     reason = "each test program tells its own stories and uses its own part of the hospital"
@@ -65,6 +66,7 @@ impl Hospital {
     }
 
     /// With some configuration keys set.
+    #[expect(clippy::too_many_lines, reason = "a hospital is many things")]
     pub(crate) async fn open_with(toml: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now = Arc::new(AtomicI64::new(MONDAY_MORNING));

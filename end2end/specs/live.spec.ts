@@ -1,0 +1,16 @@
+// What a page says when it has lost its line: never old data as live.
+
+import { expect, test } from "../fixtures/elbow";
+
+test("a board that hears nothing says since when, and comes back by itself", async ({ elbow, page }) => {
+  await page.goto("/staff?next=/board");
+  await page.locator("#username").fill(elbow.lead.username);
+  await page.locator("#password").fill(elbow.lead.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/board");
+  await expect(page.locator("main")).toContainText("Live");
+  await page.context().setOffline(true);
+  await expect(page.locator("main")).toContainText("Not live since", { timeout: 25_000 });
+  await page.context().setOffline(false);
+  await expect(page.locator("main")).not.toContainText("Not live since", { timeout: 25_000 });
+});

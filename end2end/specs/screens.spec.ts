@@ -1,0 +1,120 @@
+// Every screen: accessible in the light and in the dark, without sideways scrolling on a small phone, and usable without script.
+
+import { expectAccessible } from "../fixtures/axe";
+import { expect, phone, test, type Person } from "../fixtures/elbow";
+import { picture } from "../fixtures/picture";
+
+test.use({ start: { history: "on" } });
+
+async function signIn({ page }: Person, { username, password }: { username: string; password: string }): Promise<void> {
+  await page.goto("/staff");
+  await page.locator("#username").fill(username);
+  await page.locator("#password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/staff");
+}
+
+async function enrol({ page }: Person, code: string): Promise<void> {
+  await page.goto(`/enrol?code=${code}`);
+  await page.locator("main").getByRole("button").click();
+  await page.locator("#pin").fill("492817");
+  await page.locator("#pin_again").fill("492817");
+  await page.locator("main").getByRole("button").click();
+  await page.waitForURL("**/me");
+}
+
+async function fitsASmallPhone({ page }: Person): Promise<void> {
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow, `${page.url()} scrolls sideways at 320 pixels`).toBeLessThanOrEqual(0);
+  await page.setViewportSize(size);
+}
+
+test("what a requester sees", async ({ elbow, newPerson }) => {
+  const nurse = await newPerson(phone);
+  const { page } = nurse;
+  const link = elbow.ward_links[0]!.url;
+  for (const path of ["/", "/enrol", "/sign-in", "/staff", "/w/unknown", link]) {
+    await page.goto(path);
+    await expectAccessible(page);
+    await fitsASmallPhone(nurse);
+  }
+  await page.getByRole("button", { name: "I need help" }).click();
+  await expect(page.getByText("Choose what it is about").first()).toBeVisible();
+  await expect(page).toHaveTitle(/^Error: /);
+  await expectAccessible(page);
+  await page.getByText("Something else", { exact: true }).click();
+  await page.getByRole("button", { name: "I need help" }).click();
+  await page.waitForURL("**/r/*");
+  await expectAccessible(page);
+  await fitsASmallPhone(nurse);
+});
+
+test("what a responder sees", async ({ elbow, newPerson }) => {
+  const responder = await newPerson(phone);
+  const { page } = responder;
+  await enrol(responder, elbow.responders[0]!.code);
+  await expectAccessible(page);
+  await fitsASmallPhone(responder);
+  await page.getByRole("button", { name: "Start shift" }).click();
+  await expect(page.locator("main")).toContainText("On shift");
+  const nurse = await newPerson();
+  await nurse.page.goto(elbow.ward_links[0]!.url);
+  await nurse.page.getByText("Something else", { exact: true }).click();
+  await nurse.page.getByRole("button", { name: "I need help" }).click();
+  await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Accept" }).click();
+  await expect(page.getByRole("button", { name: "I am here" }).first()).toBeVisible();
+  await expectAccessible(page);
+  await fitsASmallPhone(responder);
+  await page.getByRole("button", { name: "I am here" }).first().click();
+  await page.getByRole("link", { name: "Done" }).click();
+  await expectAccessible(page);
+  await fitsASmallPhone(responder);
+});
+
+test("what the command centre sees", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
+  for (const path of ["/board", "/board/ask", "/insight", "/setup"]) {
+    await page.goto(path);
+    await expectAccessible(page);
+    await fitsASmallPhone(lead);
+  }
+  await page.goto("/insight");
+  await picture(page, "insight");
+  await page.goto("/setup");
+  await picture(page, "setup");
+  await page.locator('form[action^="/setup/people/"] button').first().click();
+  await expectAccessible(page);
+});
+
+test("everything works without script", async ({ elbow, newPerson }) => {
+  const off = { javaScriptEnabled: false };
+  const [nurse, responder, lead] = [await newPerson(off), await newPerson({ ...phone, ...off }), await newPerson(off)];
+  await enrol(responder, elbow.responders[0]!.code);
+  await responder.page.getByRole("button", { name: "Start shift" }).click();
+  await signIn(lead, elbow.lead);
+
+  await nurse.page.goto(elbow.ward_links[0]!.url);
+  await nurse.page.getByText("Something else", { exact: true }).click();
+  await nurse.page.getByRole("button", { name: "I need help" }).click();
+  await nurse.page.waitForURL("**/r/*");
+  await expect(async () => {
+    await responder.page.goto("/me");
+    await expect(responder.page.getByRole("button", { name: "Accept" })).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await responder.page.getByRole("button", { name: "Accept" }).click();
+  await responder.page.getByRole("button", { name: "I am here" }).first().click();
+  await lead.page.goto("/board");
+  await expect(lead.page.locator("main")).toContainText("At the elbow");
+  await responder.page.getByRole("link", { name: "Done" }).click();
+  await responder.page.getByRole("button", { name: "Password lockout" }).click();
+  await responder.page.waitForURL("**/me");
+  await nurse.page.reload();
+  await nurse.page.getByRole("button", { name: "It is not solved" }).click();
+  await expect(nurse.page.locator("main")).toContainText("Looking for someone");
+});
