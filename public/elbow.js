@@ -35,6 +35,8 @@ const followed = find("[data-follow]");
 if (followed) follow(followed.dataset.follow);
 
 function follow(stream) {
+  // The address bar may show that of a form, which cannot be fetched.
+  const address = stream.replace(/\/events$/, "");
   let source, fetching, tried;
   // Server time, and what this page's own clock said then: the device's clock is never trusted.
   let told = +followed.dataset.now;
@@ -59,7 +61,7 @@ function follow(stream) {
     fetching = "once";
     tried = performance.now();
     try {
-      const response = await fetch(location.href);
+      const response = await fetch(address);
       if (response.status < 500) show(await response.text());
     } catch {
       // No connection: the page says so after a while.
@@ -72,7 +74,7 @@ function follow(stream) {
   function show(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
     const now = find("[data-now]", page)?.dataset.now;
-    if (!now) return location.reload();
+    if (!now) return location.replace(address);
     told = +now;
     then = performance.now();
     hear();

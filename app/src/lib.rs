@@ -1,8 +1,8 @@
 //! The pages of Elbow.
 //!
 //! A page is a function of its [`model`]: it asks for nothing while it renders, so it cannot hang, and it works as plain
-//! forms without script. Two pages change by themselves and carry an island: the board and my jobs. An island renders
-//! the same views on the server and in the browser, where it follows the live stream.
+//! forms without script. Two pages change by themselves, the board and my jobs: an island around what may change follows the
+//! live stream, gets the page anew and takes over what differs.
 //!
 //! Features: `ssr` compiles the pages for the server, `hydrate` the islands to WebAssembly.
 
@@ -11,6 +11,7 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(feature = "ssr")]
 pub mod components;
 pub mod islands;
 pub mod model;

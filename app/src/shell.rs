@@ -77,7 +77,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
             <body class=page_class>
                 <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
                 <header class="app-header">
-                    {demo.then(|| view! { <p class="app-demo">"Demonstration. The people and tickets are invented."</p> })}
+                    {demo.then(|| view! { <p class="app-demo">"Demonstration – people and tickets are invented"</p> })}
                     <div class="app-header__row">
                         <a class="app-header__name" href="/">{mark()} <span>"Elbow"</span></a>
                         <span class="app-header__trust">{trust}</span>
@@ -153,7 +153,7 @@ fn island_loader(assets: &str) -> impl IntoView + use<> {
         "import start,* as app from\"{assets}/app.js\";\
          await start({{module_or_path:\"{assets}/app_bg.wasm\"}});\
          app.hydrate();\
-         for(const island of document.querySelectorAll(\"leptos-island\"))app[island.dataset.component](island);"
+         for(const island of document.querySelectorAll(\"leptos-island\"))app[island.dataset.component]?.(island);"
     );
     view! {
         <link rel="modulepreload" nonce=use_nonce() href=format!("{assets}/app.js")/>

@@ -4,17 +4,19 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Notification, NotificationPermission, PushManager, PushSubscription, PushSubscriptionOptionsInit,
-    ServiceWorkerRegistration,
+    Headers, Notification, NotificationPermission, PushManager, PushSubscription,
+    PushSubscriptionOptionsInit, RequestInit, Response, ServiceWorkerRegistration,
 };
-
-use super::request;
-use crate::model::AlertsHealth;
 
 /// Looks once, at the start, whether this handset gets alerts. A lost subscription, or one made with a key that the
 /// server no longer uses, is made again where that needs no question.
-pub(crate) fn check(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
-    let Some(key) = health.vapid_key else { return };
+pub(crate) fn check(
+    key: Option<String>,
+    subscribed: bool,
+    can_turn_on: RwSignal<bool>,
+    trouble: RwSignal<Option<String>>,
+) {
+    let Some(key) = key else { return };
     if !is_supported() {
         trouble.set(Some(
             "This browser cannot show alerts. On an iPhone, add Elbow to the home screen first.".into(),
@@ -23,7 +25,7 @@ pub(crate) fn check(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble: 
     }
     match Notification::permission() {
         NotificationPermission::Granted => spawn_local(async move {
-            let on = subscribe(&key, !health.subscribed).await.unwrap_or(false);
+            let on = subscribe(&key, !subscribed).await.unwrap_or(false);
             can_turn_on.set(!on);
         }),
         NotificationPermission::Denied => trouble.set(Some(DENIED.to_owned())),
@@ -34,8 +36,8 @@ pub(crate) fn check(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble: 
 const DENIED: &str = "Alerts are blocked for this page. Allow notifications in the browser’s settings.";
 
 /// Asks for permission, subscribes and tells the server.
-pub(crate) fn turn_on(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
-    let Some(key) = health.vapid_key else { return };
+pub(crate) fn turn_on(key: Option<String>, can_turn_on: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
+    let Some(key) = key else { return };
     spawn_local(async move {
         match ask().await {
             Ok(true) => {}
@@ -45,7 +47,9 @@ pub(crate) fn turn_on(health: AlertsHealth, can_turn_on: RwSignal<bool>, trouble
             trouble.set(None);
             can_turn_on.set(false);
             // The health line is the server's to say.
-            super::reload();
+            if let Err(error) = location().replace("/me") {
+                super::log(&error);
+            }
         } else {
             trouble.set(Some(
                 "Alerts could not be turned on. Keep this page open, and try again later.".to_owned(),
@@ -92,7 +96,7 @@ async fn subscribe(key: &str, tell: bool) -> Result<bool, JsValue> {
     let body = subscription.to_json()?;
     js_sys::Reflect::set(&body, &"vapid_key".into(), &key.into())?;
     let body = js_sys::JSON::stringify(&body)?;
-    Ok(request::post_json("/me/alerts", &body).await)
+    post(&body).await
 }
 
 async fn make(push: &PushManager, key: &str) -> Result<PushSubscription, JsValue> {
@@ -109,4 +113,17 @@ fn key_of(subscription: &PushSubscription) -> Option<String> {
     let binary: String = bytes.into_iter().map(char::from).collect();
     let text = window().btoa(&binary).ok()?;
     Some(text.replace('+', "-").replace('/', "_").trim_end_matches('=').to_owned())
+}
+
+/// Whether the server took it.
+async fn post(body: &JsValue) -> Result<bool, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("content-type", "application/json")?;
+    let options = RequestInit::new();
+    options.set_method("POST");
+    options.set_headers(&headers);
+    options.set_body(body);
+    let response: Response =
+        JsFuture::from(window().fetch_with_str_and_init("/me/alerts", &options)).await?.dyn_into()?;
+    Ok(response.ok() && !response.redirected())
 }

@@ -1,4 +1,4 @@
-//! Follows the live stream: says when it is silent, and fetches the page's model again when something changed.
+//! Follows the live stream: says when it is silent, and takes over the page as the server has it when something changed.
 //!
 //! The device's clock is never trusted: time is the server's, plus what has passed on this page since.
 
@@ -9,13 +9,13 @@ use std::{
 };
 
 use domain::Timestamp;
-use leptos::{ev, leptos_dom::helpers::window_event_listener_untyped, prelude::*};
-use wasm_bindgen::{JsCast, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, EventSource};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DomParser, Element, Event, EventSource, EventTarget, Response, SupportedType};
 
-use super::{elapsed, log, request};
-use crate::islands::{Live, Snapshot};
+use super::{elapsed, log, morph, sound, ticking};
+use crate::islands::Live;
 
 /// Silence after which a page says that it is not live, in milliseconds. The stream sends a beat every 5 seconds.
 const SILENCE: f64 = 10_000.0;
@@ -23,27 +23,25 @@ const SILENCE: f64 = 10_000.0;
 /// How often a silent stream is opened anew, in ticks of a second.
 const RETRY: u32 = 10;
 
-/// How often relative times are said anew, in ticks of a second.
-const RELATIVE: u32 = 10;
-
 /// Changes come in bursts; one fetch serves those that come this close together.
 const BURST: Duration = Duration::from_millis(100);
 
-struct Follower<T: 'static> {
-    snapshot: &'static str,
-    page: RwSignal<T>,
+/// The element that is kept up to date. It says the server's time and the last event that it knows of.
+const REGION: &str = "#live";
+
+struct Follower {
+    address: String,
     live: Live,
-    /// Called with the old and the new model.
-    changed: fn(&T, &T),
     source: RefCell<Option<EventSource>>,
     on_event: RefCell<Option<Closure<dyn Fn(Event)>>>,
+    sequence: Cell<i64>,
     /// When the stream was last heard, by [`elapsed`].
     heard: Cell<f64>,
-    /// Something came while the reader had stopped the updates.
-    missed: Cell<bool>,
     /// Server time at a moment of [`elapsed`].
     anchor: Cell<(Timestamp, f64)>,
-    state: Cell<Fetch>,
+    fetch: Cell<Fetch>,
+    /// Something came while the reader had stopped the updates.
+    missed: Cell<bool>,
     ticks: Cell<u32>,
 }
 
@@ -56,25 +54,18 @@ enum Fetch {
     RunningAgain,
 }
 
-/// Keeps `page` up to date for as long as the document lives. `changed` is told the old and the new model.
-pub(crate) fn follow<T: Snapshot>(
-    snapshot: &'static str,
-    page: RwSignal<T>,
-    live: Live,
-    changed: fn(&T, &T),
-) {
-    let now = page.with_untracked(Snapshot::now);
+/// Keeps the region up to date for as long as the document lives.
+pub(crate) fn follow(address: String, now: Timestamp, sequence: i64, live: Live) {
     let follower = Rc::new(Follower {
-        snapshot,
-        page,
+        address,
         live,
-        changed,
         source: RefCell::new(None),
         on_event: RefCell::new(None),
+        sequence: Cell::new(sequence),
         heard: Cell::new(elapsed()),
-        missed: Cell::new(false),
         anchor: Cell::new((now, elapsed())),
-        state: Cell::new(Fetch::Idle),
+        fetch: Cell::new(Fetch::Idle),
+        missed: Cell::new(false),
         ticks: Cell::new(0),
     });
     let me = Rc::clone(&follower);
@@ -84,42 +75,46 @@ pub(crate) fn follow<T: Snapshot>(
             me.plan();
         }
     }));
-    for name in ["visibilitychange", "pageshow", "online"] {
-        let me = Rc::clone(&follower);
-        // A phone kills sockets without a word while the page sleeps.
-        let wake = move |_| {
-            if !document().hidden() {
-                me.open();
-                me.fetch();
-            }
-        };
-        if name == "visibilitychange" {
-            let handler = Closure::<dyn Fn(Event)>::new(wake).into_js_value();
-            let added = document().add_event_listener_with_callback(name, handler.unchecked_ref());
-            if let Err(error) = added {
-                log(&error);
-            }
-        } else {
-            window_event_listener_untyped(name, wake);
-        }
-    }
+    // A phone kills sockets without a word while the page sleeps.
     let me = Rc::clone(&follower);
-    window_event_listener(ev::pagehide, move |_| me.close());
+    let wake = move |_| me.wake();
+    listen(&document(), "visibilitychange", wake.clone());
+    listen(&window(), "online", wake.clone());
+    listen(&window(), "pageshow", move |event| {
+        // Only a page that was kept is old; one that has just been loaded is not.
+        let kept = js_sys::Reflect::get(&event, &"persisted".into());
+        if kept.is_ok_and(|kept| kept.is_truthy()) {
+            wake(event);
+        }
+    });
+    let me = Rc::clone(&follower);
+    listen(&window(), "pagehide", move |_| me.close());
     let me = Rc::clone(&follower);
     if let Err(error) = set_interval_with_handle(move || me.tick(), Duration::from_secs(1)) {
         log(&error);
     }
+    Effect::new(move || {
+        if let Some(body) = document().body()
+            && let Err(error) = body.class_list().toggle_with_force("app-is-old", live.is_old())
+        {
+            log(&error);
+        }
+    });
     follower.open();
-    // After the views have taken over what the server rendered: until then they believe that it is as they would have it.
+    // After the island has taken over what the server rendered: until then it believes that all is as it would have it.
     set_timeout(move || live.running.set(true), Duration::ZERO);
 }
 
 /// Stops or goes on changing the page under the reader's eyes. The stream stays open.
 pub(crate) fn toggle_pause(live: Live) {
-    if live.paused_since.with_untracked(Option::is_some) {
-        live.paused_since.set(None);
-    } else {
-        live.paused_since.set(Some(clock(live.second.get_untracked())));
+    let paused = live.paused_since.with_untracked(Option::is_some);
+    live.paused_since.set((!paused).then(|| clock(live.now.get_untracked())));
+}
+
+fn listen(target: &EventTarget, name: &str, handler: impl Fn(Event) + 'static) {
+    let handler = Closure::<dyn Fn(Event)>::new(handler).into_js_value();
+    if let Err(error) = target.add_event_listener_with_callback(name, handler.unchecked_ref()) {
+        log(&error);
     }
 }
 
@@ -130,7 +125,7 @@ fn clock(at: Timestamp) -> String {
     date.to_locale_time_string("en-GB").into()
 }
 
-impl<T: Snapshot> Follower<T> {
+impl Follower {
     fn now(&self) -> Timestamp {
         let (server, then) = self.anchor.get();
         server + Duration::from_secs_f64(((elapsed() - then) / 1000.0).max(0.0))
@@ -145,16 +140,14 @@ impl<T: Snapshot> Follower<T> {
 
     fn open(&self) {
         self.close();
-        let after = self.page.with_untracked(Snapshot::sequence);
-        let source = match EventSource::new(&format!("/events?after={after}")) {
+        let source = match EventSource::new(&format!("/events?after={}", self.sequence.get())) {
             Ok(source) => source,
             Err(error) => return log(&error),
         };
         if let Some(handler) = self.on_event.borrow().as_ref() {
             for name in ["change", "beat", "reset"] {
-                if let Err(error) =
-                    source.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref())
-                {
+                let added = source.add_event_listener_with_callback(name, handler.as_ref().unchecked_ref());
+                if let Err(error) = added {
                     log(&error);
                 }
             }
@@ -168,16 +161,22 @@ impl<T: Snapshot> Follower<T> {
         }
     }
 
+    fn wake(self: &Rc<Self>) {
+        if !document().hidden() {
+            self.open();
+            self.plan();
+        }
+    }
+
     fn tick(self: &Rc<Self>) {
         let ticks = self.ticks.get() + 1;
         self.ticks.set(ticks);
         let now = self.now();
-        self.live.second.set(now);
-        if ticks.is_multiple_of(RELATIVE) {
-            self.live.now.set(now);
-        }
-        if self.live.paused_since.with_untracked(Option::is_none) && self.missed.take() {
-            self.fetch();
+        self.live.now.set(now);
+        ticking::say_anew(now);
+        if self.missed.get() && self.live.paused_since.with_untracked(Option::is_none) {
+            self.missed.set(false);
+            self.plan();
         }
         let silence = elapsed() - self.heard.get();
         if silence <= SILENCE {
@@ -187,61 +186,78 @@ impl<T: Snapshot> Follower<T> {
             let heard = now - Duration::from_secs_f64(silence / 1000.0);
             self.live.silent_since.set(Some(clock(heard)));
         }
-        if ticks.is_multiple_of(RETRY) && !document().hidden() {
-            self.open();
-            self.fetch();
+        if ticks.is_multiple_of(RETRY) {
+            self.wake();
         }
     }
 
     /// Fetches soon, once for everything that changes until then.
     fn plan(self: &Rc<Self>) {
-        match self.state.get() {
+        match self.fetch.get() {
             Fetch::Idle => {
-                self.state.set(Fetch::Planned);
+                self.fetch.set(Fetch::Planned);
                 let me = Rc::clone(self);
-                set_timeout(move || me.run(), BURST);
+                set_timeout(move || spawn_local(me.update()), BURST);
             }
-            Fetch::Running => self.state.set(Fetch::RunningAgain),
+            Fetch::Running => self.fetch.set(Fetch::RunningAgain),
             Fetch::Planned | Fetch::RunningAgain => {}
         }
     }
 
-    /// Fetches now, unless a fetch is under way: then once more after it.
-    fn fetch(self: &Rc<Self>) {
-        match self.state.get() {
-            Fetch::Idle => self.run(),
-            Fetch::Running => self.state.set(Fetch::RunningAgain),
-            Fetch::Planned | Fetch::RunningAgain => {}
+    async fn update(self: Rc<Self>) {
+        self.fetch.set(Fetch::Running);
+        // Without a connection the stream is silent too, and the page says so.
+        if let Err(error) = self.take_over().await {
+            log(&error);
+        }
+        if self.fetch.replace(Fetch::Idle) == Fetch::RunningAgain {
+            self.plan();
         }
     }
 
-    fn run(self: &Rc<Self>) {
-        self.state.set(Fetch::Running);
-        let me = Rc::clone(self);
-        spawn_local(async move {
-            match request::get::<T>(&format!("{}{}", me.snapshot, request::query())).await {
-                Ok(page) => me.show(page),
-                // The page that the server sends instead says what to do.
-                Err(request::Missing::NotAllowed) => super::reload(),
-                Err(request::Missing::Trouble) => {}
-            }
-            let again = me.state.replace(Fetch::Idle) == Fetch::RunningAgain;
-            if again {
-                me.plan();
-            }
-        });
-    }
-
-    fn show(&self, page: T) {
+    async fn take_over(&self) -> Result<(), JsValue> {
+        let address = format!("{}{}", self.address, location().search()?);
+        let response: Response = JsFuture::from(window().fetch_with_str(&address)).await?.dyn_into()?;
+        if response.status() >= 500 {
+            return Ok(());
+        }
+        let html = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
+        let page = DomParser::new()?.parse_from_string(&html, SupportedType::TextHtml)?;
+        let (Some(next), Some(region)) = (page.query_selector(REGION)?, document().query_selector(REGION)?)
+        else {
+            // The session has ended, or this person may no longer look: that page says what to do.
+            return location().replace(&self.address);
+        };
         if self.live.paused_since.with_untracked(Option::is_some) {
             self.missed.set(true);
-            return;
+            return Ok(());
         }
-        let now = page.now();
-        self.anchor.set((now, elapsed()));
-        self.page.with_untracked(|before| (self.changed)(before, &page));
-        self.page.set(page);
-        self.live.now.set(now);
-        self.live.second.set(now);
+        let told = |name: &str| next.get_attribute(name).and_then(|text| text.parse::<i64>().ok());
+        if let Some(now) = told("data-now") {
+            self.anchor.set((Timestamp::from_millis(now), elapsed()));
+        }
+        if let Some(sequence) = told("data-sequence") {
+            self.sequence.set(sequence);
+        }
+        let is_new = has_new_offer(&region, &next)?;
+        morph::take_over(&region, &next)?;
+        if is_new {
+            sound::call_attention();
+        }
+        Ok(())
     }
+}
+
+fn has_new_offer(region: &Element, next: &Element) -> Result<bool, JsValue> {
+    let offers = next.query_selector_all("[data-offer]")?;
+    for index in 0..offers.length() {
+        let Some(offer) = offers.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else {
+            continue;
+        };
+        let id = offer.get_attribute("data-offer").unwrap_or_default();
+        if region.query_selector(&format!("[data-offer=\"{id}\"]"))?.is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -2,16 +2,17 @@
 
 mod alerts;
 mod live;
-mod request;
+mod morph;
 mod sound;
+mod ticking;
 
 pub(crate) use self::{
     alerts::{check as check_alerts, turn_on as turn_alerts_on},
     live::{follow, toggle_pause},
-    sound::{call_attention, try_sound, watch_sound},
+    sound::{try_sound, watch_sound},
 };
 
-use leptos::prelude::{location, window};
+use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
 /// Milliseconds since the page was made, from a clock that nobody can set.
@@ -22,11 +23,4 @@ fn elapsed() -> f64 {
 /// Nothing can be done about it here, but somebody may look at the console.
 fn log(error: &JsValue) {
     leptos::logging::warn!("{error:?}");
-}
-
-/// Gets the whole page anew.
-pub(crate) fn reload() {
-    if let Err(error) = location().reload() {
-        log(&error);
-    }
 }

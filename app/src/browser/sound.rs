@@ -31,7 +31,7 @@ fn with_audio<R>(act: impl FnOnce(&AudioContext) -> Result<R, JsValue>) -> Optio
 }
 
 /// Sound and buzz, once.
-pub(crate) fn call_attention() {
+pub(super) fn call_attention() {
     beep();
     let pattern: js_sys::Array = BUZZ.into_iter().map(JsValue::from).collect();
     window().navigator().vibrate_with_pattern(&pattern);

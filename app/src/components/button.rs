@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::Erase;
-
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -38,12 +36,12 @@ pub fn link_button(tone: Tone, href: &str, label: &str) -> impl IntoView + use<>
 }
 
 /// A form of one button. `name` and `value` are sent with it, where the action alone does not say everything.
-pub fn post(tone: Tone, action: &str, label: &str, sent: Option<(&str, &str)>) -> impl IntoView + use<> {
+pub fn post(tone: Tone, action: &str, label: &str, sent: Option<(&str, &str)>) -> AnyView {
     let (name, value) = sent.map(|(name, value)| (name.to_owned(), value.to_owned())).unzip();
     view! {
         <form method="post" action=action.to_owned() class="app-post">
             <button class=tone.class() name=name value=value>{label.to_owned()}</button>
         </form>
     }
-    .erase()
+    .into_any()
 }

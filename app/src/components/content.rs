@@ -2,50 +2,45 @@
 
 use leptos::prelude::*;
 
-use super::{Erase, time::moment};
+use super::time::moment;
 use crate::model::TimelineEntry;
 
 /// Something to open. `id` lets a page that updates itself keep it open.
-pub fn details<V: IntoView + 'static>(
-    id: &'static str,
-    summary: &str,
-    open: bool,
-    content: V,
-) -> impl IntoView + use<V> {
+pub fn details(id: &'static str, summary: &str, open: bool, content: impl IntoView + 'static) -> AnyView {
     view! {
         <details class="nhsuk-details" id=id open=open>
             <summary class="nhsuk-details__summary">
                 <span class="nhsuk-details__summary-text">{summary.to_owned()}</span>
             </summary>
-            <div class="nhsuk-details__text">{content.erase()}</div>
+            <div class="nhsuk-details__text">{content.into_any()}</div>
         </details>
     }
-    .erase()
+    .into_any()
 }
 
 /// A list of what is known; its rows are [`fact`]s.
-pub fn facts<V: IntoView + 'static>(rows: V) -> impl IntoView + use<V> {
-    view! { <dl class="nhsuk-summary-list">{rows.erase()}</dl> }.erase()
+pub fn facts(rows: impl IntoView + 'static) -> AnyView {
+    view! { <dl class="nhsuk-summary-list">{rows.into_any()}</dl> }.into_any()
 }
 
 /// One thing that is known, by its name.
-pub fn fact<V: IntoView + 'static>(name: &'static str, value: V) -> impl IntoView + use<V> {
+pub fn fact(name: &'static str, value: impl IntoView + 'static) -> AnyView {
     view! {
         <div class="nhsuk-summary-list__row">
             <dt class="nhsuk-summary-list__key">{name}</dt>
-            <dd class="nhsuk-summary-list__value">{value.erase()}</dd>
+            <dd class="nhsuk-summary-list__value">{value.into_any()}</dd>
         </div>
     }
-    .erase()
+    .into_any()
 }
 
 /// What was just done, or could not be.
-pub fn notice(text: &str) -> impl IntoView + use<> {
-    view! { <p class="app-notice">{text.to_owned()}</p> }.erase()
+pub fn notice(text: &str) -> AnyView {
+    view! { <p class="app-notice">{text.to_owned()}</p> }.into_any()
 }
 
 /// Where something is in a fixed row of steps; `current` counts from 0.
-pub fn steps(names: &[&'static str], current: usize) -> impl IntoView + use<> {
+pub fn steps(names: &[&'static str], current: usize) -> AnyView {
     let items: Vec<_> = names
         .iter()
         .enumerate()
@@ -63,7 +58,7 @@ pub fn steps(names: &[&'static str], current: usize) -> impl IntoView + use<> {
             }
         })
         .collect();
-    view! { <ol class="app-steps">{items}</ol> }.erase()
+    view! { <ol class="app-steps">{items}</ol> }.into_any()
 }
 
 /// What happened, oldest first.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::Erase;
 use crate::model::FieldError;
 
 /// All errors with links to their fields; nothing if there are none. It takes the focus when the page loads.
@@ -37,7 +36,7 @@ pub fn error_for<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a str> {
 }
 
 /// The message beside a field; its id is `{field}-error`, for `aria-describedby`.
-pub fn error_message(errors: &[FieldError], field: &str) -> Option<impl IntoView + use<>> {
+pub fn error_message(errors: &[FieldError], field: &str) -> Option<AnyView> {
     error_for(errors, field).map(|message| {
         view! {
             <span class="nhsuk-error-message" id=format!("{field}-error")>
@@ -45,6 +44,6 @@ pub fn error_message(errors: &[FieldError], field: &str) -> Option<impl IntoView
                 {message.to_owned()}
             </span>
         }
-        .erase()
+        .into_any()
     })
 }

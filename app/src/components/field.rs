@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Erase,
-    errors::{error_for, error_message},
-};
+use super::errors::{error_for, error_message};
 use crate::model::{Choice, FieldError};
 
 pub fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
@@ -81,7 +78,7 @@ pub fn select(
     chosen: &str,
     unset: Option<&str>,
     errors: &[FieldError],
-) -> impl IntoView + use<> {
+) -> AnyView {
     let wrong = error_for(errors, name).is_some();
     let class = if wrong { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
     let options: Vec<_> = choices
@@ -101,7 +98,7 @@ pub fn select(
             </select>
         </div>
     }
-    .erase()
+    .into_any()
 }
 
 /// Radios as tiles: the whole tile is the target.

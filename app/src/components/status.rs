@@ -3,15 +3,14 @@
 use domain::{Duty, Priority, ticket::Phase};
 use leptos::prelude::*;
 
-use super::Erase;
 use crate::words;
 
 /// `colour` is one of the tag colours of the style sheet.
-pub fn tag(colour: &'static str, text: &str) -> impl IntoView + use<> {
-    view! { <strong class=format!("nhsuk-tag app-tag--{colour}")>{text.to_owned()}</strong> }.erase()
+pub fn tag(colour: &'static str, text: &str) -> AnyView {
+    view! { <strong class=format!("nhsuk-tag app-tag--{colour}")>{text.to_owned()}</strong> }.into_any()
 }
 
-pub fn phase_tag(phase: Phase) -> impl IntoView + use<> {
+pub fn phase_tag(phase: Phase) -> AnyView {
     let colour = match phase {
         Phase::Waiting => "red",
         Phase::Offered => "yellow",
@@ -22,7 +21,7 @@ pub fn phase_tag(phase: Phase) -> impl IntoView + use<> {
     tag(colour, words::phase(phase))
 }
 
-pub fn duty_tag(duty: Duty) -> impl IntoView + use<> {
+pub fn duty_tag(duty: Duty) -> AnyView {
     let colour = match duty {
         Duty::OnShift => "green",
         Duty::OnBreak => "yellow",
@@ -32,7 +31,7 @@ pub fn duty_tag(duty: Duty) -> impl IntoView + use<> {
 }
 
 /// `P2`, spoken with what it means.
-pub fn priority_tag(priority: Priority) -> impl IntoView + use<> {
+pub fn priority_tag(priority: Priority) -> AnyView {
     let colour = match priority {
         Priority::P1 => "solid-red",
         Priority::P2 => "red",
@@ -45,5 +44,5 @@ pub fn priority_tag(priority: Priority) -> impl IntoView + use<> {
             <span class="nhsuk-u-visually-hidden">{format!(", {}", priority.in_words())}</span>
         </strong>
     }
-    .erase()
+    .into_any()
 }

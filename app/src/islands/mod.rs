@@ -1,15 +1,13 @@
-//! The only parts that run in the browser: the board and my jobs.
+//! The only parts that run in the browser.
 //!
-//! Each renders on the server like any page. In the browser it follows the live stream, fetches the model again when
-//! something changed, and updates what differs: rows are keyed, so focus and opened details survive.
+//! An island holds no view of what the page shows: the server has that. [`LiveRegion`] follows the stream and takes over what
+//! the server renders; [`Handset`] does what only a device can. Both stay hidden or silent where the program does not run.
 
 #![expect(unreachable_pub, reason = "the island macro makes an inner function as public as the island")]
 
-mod board;
+mod handset;
 mod live;
-mod my_jobs;
 
-pub(crate) use self::live::Live;
 #[cfg(feature = "hydrate")]
-pub(crate) use self::live::Snapshot;
-pub use self::{board::BoardLive, my_jobs::MyJobsLive};
+pub(crate) use self::live::Live;
+pub use self::{handset::Handset, live::LiveRegion};

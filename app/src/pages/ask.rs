@@ -43,7 +43,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             <div class="app-ask__send">
                 {button(Tone::Huge, "I need help")}
                 <p class="app-ask__emergency">
-                    "Computer help only. In a clinical emergency ring " {phone(&emergency)} "."
+                    "In a clinical emergency ring " {phone(&emergency)} "."
                 </p>
             </div>
         </form>

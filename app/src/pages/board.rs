@@ -1,24 +1,40 @@
-//! Screen 8: the command centre's board.
+//! Screen 8: open tickets by age, people by zone.
 
-use domain::ticket::Phase;
+use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, select},
-    islands::BoardLive,
-    model::{BoardFilter, BoardPage, Choice, Shell},
+    components::{Tone, button, details, phase_tag, priority_tag, select, since, tag, waited},
+    islands::LiveRegion,
+    model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag, Shell},
     shell::{Head, Life, document},
     words,
 };
 
 #[component]
 pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
-    let head = Head { life: Life::Island, wide: true, here: "Board", ..Head::still("Board") };
+    let head = Head { life: Life::Island("/board"), wide: true, here: "Board", ..Head::still("Board") };
+    let as_at = format!("As at {}.", page.now_clock);
+    let filters = filters(&page);
+    let (now, sequence) = (page.now, page.sequence);
+    let live = view! {
+        <div id="live" data-now=now.as_millis() data-sequence=sequence>
+        {alarm_list(&page.alarms)}
+        {numbers(&page)}
+        {free_by_tag(&page.free)}
+        <div class="app-board">
+            {tickets(&page.tickets, now)}
+            {people(&page.people)}
+        </div>
+        </div>
+    }
+    .into_any();
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Board"</h1>
-        {filters(&page)}
-        <BoardLive page/>
-    };
+            <h1 class="nhsuk-heading-l">"Board"</h1>
+            {filters}
+            <LiveRegion address="/board".to_owned() now sequence as_at can_pause=true/>
+    {live}
+        };
     document(shell, head, content)
 }
 
@@ -38,6 +54,164 @@ fn filters(page: &BoardPage) -> AnyView {
             {button(Tone::Secondary, "Filter")}
             {filtered.then(|| view! { <a href="/board">"Show all"</a> })}
         </form>
+    }
+    .into_any()
+}
+
+fn alarm_list(alarms: &[String]) -> Option<AnyView> {
+    (!alarms.is_empty()).then(|| {
+        let items: Vec<_> = alarms.iter().map(|alarm| view! { <li>{alarm.clone()}</li> }).collect();
+        view! {
+            <div class="app-alarm">
+                <h2 class="nhsuk-heading-s">"Something is wrong with Elbow itself"</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// The figures on top.
+fn numbers(page: &BoardPage) -> AnyView {
+    let waiting =
+        || page.tickets.iter().filter(|ticket| matches!(ticket.phase, Phase::Waiting | Phase::Offered));
+    let in_phase = |phase| page.tickets.iter().filter(|ticket| ticket.phase == phase).count();
+    let oldest = waiting().map(|ticket| &ticket.asked).min_by_key(|asked| asked.at);
+    let oldest = oldest.map_or_else(|| "None".into_any(), |asked| waited(asked, page.now));
+    let free = page.people.iter().filter(|person| is_free(person)).count();
+    view! {
+        <dl class="app-numbers">
+            <div><dt>"Waiting"</dt><dd>{waiting().count()}</dd></div>
+            <div><dt>"Oldest wait"</dt><dd>{oldest}</dd></div>
+            <div><dt>"On the way"</dt><dd>{in_phase(Phase::OnTheWay)}</dd></div>
+            <div><dt>"At the elbow"</dt><dd>{in_phase(Phase::WithYou)}</dd></div>
+            <div><dt>"Responders free"</dt><dd>{free}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+fn is_free(person: &BoardPerson) -> bool {
+    person.duty == Duty::OnShift && person.busy_with.is_none() && person.is_reachable
+}
+
+fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let (class, number) = match row.free {
+                0 => ("app-free app-free--none", "none".to_owned()),
+                free => ("app-free", free.to_string()),
+            };
+            let words = format!("{number} free of {}", row.on_shift);
+            view! { <li class=class><strong>{row.tag.clone()}</strong> " " <span>{words}</span></li> }
+        })
+        .collect();
+    details("free", "Free responders by tag", false, view! { <ul class="app-board__free">{rows}</ul> })
+}
+
+fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
+    let rows: Vec<_> = tickets.iter().map(|ticket| ticket_row(ticket, now)).collect();
+    let list = if rows.is_empty() {
+        view! { <p>"No open tickets here. Nobody is waiting."</p> }.into_any()
+    } else {
+        view! {
+            <table class="app-table app-table--board">
+                <thead>
+                    <tr>
+                        <th scope="col">"Priority"</th>
+                        <th scope="col">"Where and what"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"Who"</th>
+                        <th scope="col">"Asked"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="app-board__tickets" aria-labelledby="tickets-title">
+            <h2 class="nhsuk-heading-m" id="tickets-title">"Open tickets"</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
+    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list(&ticket.who) };
+    view! {
+        <tr data-key=ticket.id.clone()>
+        <td>{priority_tag(ticket.priority)}</td>
+        <th scope="row">
+            <a href=format!("/board/tickets/{}", ticket.id)>{ticket.ward.clone()}</a>
+            <span class="app-what">{ticket.tag.clone()} " " <span class="app-muted">{ticket.code.clone()}</span></span>
+        </th>
+        <td data-label="State">
+            {phase_tag(ticket.phase)}
+            {(ticket.escalation > 0).then(|| tag("red", "Escalated"))}
+            {ticket.reopened.then(|| tag("yellow", "Reopened"))}
+        </td>
+        <td data-label="Who">
+            {who} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
+        </td>
+        <td data-label="Asked">{since(&ticket.asked, now)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Zone by zone; those without one come last.
+fn people(people: &[BoardPerson]) -> AnyView {
+    let mut zones: Vec<Option<&str>> = people.iter().map(|person| person.zone.as_deref()).collect();
+    zones.sort_by_key(|zone| (zone.is_none(), *zone));
+    zones.dedup();
+    let zones: Vec<_> = zones
+        .into_iter()
+        .map(|zone| {
+            let rows: Vec<_> =
+                people.iter().filter(|person| person.zone.as_deref() == zone).map(person_row).collect();
+            let name = zone.unwrap_or("No zone").to_owned();
+            view! {
+                <div data-key=name.clone()>
+                    <h3 class="nhsuk-heading-s">{name.clone()}</h3>
+                    <ul class="app-people">{rows}</ul>
+                </div>
+            }
+        })
+        .collect();
+    let none = zones.is_empty().then(|| view! { <p>"Nobody is on shift."</p> });
+    view! {
+        <section class="app-board__people" aria-labelledby="people-title">
+            <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
+            {none}
+            {zones}
+        </section>
+    }
+    .into_any()
+}
+
+fn person_row(person: &BoardPerson) -> AnyView {
+    let (colour, state) = match (&person.busy_with, person.duty) {
+        (Some((code, phase)), _) => ("blue", format!("{} {code}", words::phase(*phase))),
+        (None, Duty::OnShift) if !person.is_reachable => ("red", "Not reachable".to_owned()),
+        (None, Duty::OnShift) => ("green", "Free".to_owned()),
+        (None, duty) => ("grey", words::duty(duty).to_owned()),
+    };
+    let place = match &person.place {
+        Some(place) if person.place_is_old => format!("{place} (a while ago)"),
+        Some(place) => place.clone(),
+        None => "place unknown".to_owned(),
+    };
+    view! {
+        <li data-key=person.id.clone()>
+        <span class="app-people__name">{person.name.clone()}</span>
+        <span class="app-people__state">{tag(colour, &state)}</span>
+        <span class="app-muted">{words::kind(person.kind)} ", " {place}</span>
+        <span class="app-muted">{person.tags.join(", ")}</span>
+        </li>
     }
     .into_any()
 }

@@ -1,13 +1,17 @@
 //! Screens 4 to 6: shift, offers, the present job, place and alerts.
 
-use domain::{Duty, Timestamp};
+use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, duty_tag, moment, post, select, since},
-    islands::MyJobsLive,
-    model::{AlertsHealth, Choice, MyJobsPage, Shell, ShownPlace},
+    components::{
+        Tone, button, details, duty_tag, fact, facts, left, link_button, moment, notice, post, priority_tag,
+        select, since, steps, waited,
+    },
+    islands::{Handset, LiveRegion},
+    model::{AlertsHealth, Choice, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownPlace},
     shell::{Head, Life, document},
+    words,
 };
 
 /// Wards offered as one-tap buttons; the rest are in a list.
@@ -15,21 +19,117 @@ const QUICK_WARDS: usize = 4;
 
 #[component]
 pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
-    let head = Head { life: Life::Island, here: "My jobs", ..Head::still("My jobs") };
-    let around = (
-        shift(page.duty),
-        whereabouts(page.place.as_ref(), &page.wards, page.now),
-        alerts_health(&page.alerts),
-    );
-    let content = view! {
-        <div class="app-me__head">
-            <h1 class="nhsuk-heading-l">"My jobs"</h1>
-            {duty_tag(page.duty)}
+    let head = Head { life: Life::Island("/me"), here: "My jobs", ..Head::still("My jobs") };
+    let (now, sequence) = (page.now, page.sequence);
+    let AlertsHealth { subscribed, vapid_key, .. } = page.alerts.clone();
+    let offers: Vec<_> = page.offers.iter().map(|offer| offer_card(offer, now)).collect();
+    let idle = page.offers.is_empty() && page.job.is_none();
+    let live = view! {
+        <div id="live" data-now=now.as_millis() data-sequence=sequence>
+        {page.just_closed.as_ref().filter(|closed| closed.undo_until > now).map(|closed| undo(closed, now))}
+        {offers}
+        {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
+        {idle.then(|| empty(page.duty))}
+        {shift(page.duty)}
+        {whereabouts(page.place.as_ref(), &page.wards, now)}
+        {alerts_health(&page.alerts)}
         </div>
-        <MyJobsLive page/>
-        {around}
-    };
+    }
+    .into_any();
+    let content = view! {
+            <h1 class="nhsuk-heading-l">"My jobs"</h1>
+            {page.notice.as_deref().map(notice)}
+            <LiveRegion address="/me".to_owned() now sequence as_at=String::new() can_pause=false/>
+    {live}
+            <Handset subscribed vapid_key/>
+        };
     document(shell, head, content)
+}
+
+fn empty(duty: Duty) -> AnyView {
+    let words = match duty {
+        Duty::OnShift => "No jobs for you now. You will hear a sound when one comes.",
+        Duty::OnBreak => "You are on a break. Nobody sends you jobs.",
+        Duty::OffShift => "You are off shift. Start your shift to get jobs.",
+    };
+    view! { <p class="app-empty">{words}</p> }.into_any()
+}
+
+/// The last ticket closed, while that can be taken back.
+fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
+    view! {
+        <div class="app-notice app-undo" data-key=closed.ticket.clone()>
+            <p>{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
+            {post(Tone::Secondary, &format!("/me/jobs/{}/undo", closed.ticket), "Undo", None)}
+        </div>
+    }
+    .into_any()
+}
+
+fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
+    let action = |verb: &str| format!("/me/offers/{}/{verb}", offer.offer);
+    let walk = offer.walk_minutes.map(|minutes| format!(" · about {minutes} min walk"));
+    view! {
+        <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone()>
+        <h2 class="nhsuk-heading-m">{offer.ward.clone()} " · " {offer.tag.clone()}</h2>
+        <p class="app-offer__line">
+            {priority_tag(offer.priority)} " " {words::sentence(offer.priority.in_words())} " · waiting "
+            {waited(&offer.asked, now)} {walk}
+        </p>
+        {offer.note.clone().map(|note| view! { <p class="app-quote">{note}</p> })}
+        <p class="app-muted">{offer.why.clone()}</p>
+        <div class="app-offer__buttons">
+            {post(Tone::Huge, &action("accept"), "Accept", None)}
+            {post(Tone::Secondary, &action("decline"), "Can’t take it", None)}
+        </div>
+        <p class="app-offer__left">{left(offer.expires_at, now)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The present job: one big next step, and ways out.
+fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
+    let path = format!("/me/jobs/{}", job.ticket);
+    let with_them = job.phase == Phase::WithYou;
+    let done = with_them.then(|| link_button(Tone::Huge, &format!("{path}/finish"), "Done"));
+    let arrive = (!with_them).then(|| post(Tone::Huge, &format!("{path}/arrive"), "I am here", None));
+    let urgency = view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} };
+    let rows = view! {
+        {fact("Asked", since(&job.asked, now))}
+        {fact("How urgent", urgency)}
+        {job.asker.clone().map(|asker| fact("Asked by", asker))}
+        {job.note.clone().map(|note| fact("Note", note))}
+    };
+    let call = job.ward_phone.as_deref().map(|number| {
+        link_button(
+            Tone::Secondary,
+            &format!("tel:{}", number.replace(' ', "")),
+            &format!("Call ward {number}"),
+        )
+    });
+    let someone_else = view! {
+        <form method="post" action=format!("{path}/need-someone")>
+            {select("tag", "Who knows", tags, "", None, &[])}
+            {button(Tone::Secondary, "Ask for someone else")}
+        </form>
+    };
+    view! {
+        <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone()>
+            <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
+            <h2 class="nhsuk-heading-m" id="job-title">{job.ward.clone()} " · " {job.tag.clone()}</h2>
+            {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
+            {done}
+            {arrive}
+            {facts(rows)}
+            <div class="app-actions">
+                {call}
+                {post(Tone::Secondary, &format!("{path}/release"), "Give back", None)}
+            </div>
+            {details("need-someone", "Need someone else", false, someone_else)}
+        </section>
+    }
+    .into_any()
 }
 
 /// Going on shift, on a break, off shift.
@@ -47,7 +147,13 @@ fn shift(duty: Duty) -> AnyView {
         .iter()
         .map(|(tone, duty, label)| post(*tone, "/me/shift", label, Some(("duty", *duty))))
         .collect();
-    view! { <div class="app-actions app-shift">{forms}</div> }.into_any()
+    view! {
+        <div class="app-shift">
+            <p>"You are " {duty_tag(duty)}</p>
+            <div class="app-actions">{forms}</div>
+        </div>
+    }
+    .into_any()
 }
 
 fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> AnyView {

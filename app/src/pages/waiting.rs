@@ -15,7 +15,7 @@ use crate::{
 #[component]
 pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
     let status = status_line(&page);
-    let head = Head { life: Life::Followed, ..Head::still(status.clone()) };
+    let head = Head { life: Life::Followed(page.link.clone()), ..Head::still(status.clone()) };
     let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
     let progress = is_open.then(|| steps(&["Asked", "On the way", "With you"], place_of(page.phase)));
     let content = view! {
