@@ -77,7 +77,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
             <body class=page_class>
                 <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
                 <header class="app-header">
-                    {demo.then(|| view! { <p class="app-demo">"Demonstration – people and tickets are invented"</p> })}
+                    {demo.then(|| view! { <p class="app-demo">"Demonstration – everyone here is invented"</p> })}
                     <div class="app-header__row">
                         <a class="app-header__name" href="/">{mark()} <span>"Elbow"</span></a>
                         <span class="app-header__trust">{trust}</span>

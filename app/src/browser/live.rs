@@ -29,11 +29,13 @@ const BURST: Duration = Duration::from_millis(100);
 /// The element that is kept up to date. It says the server's time and the last event that it knows of.
 const REGION: &str = "#live";
 
+type Listener = Closure<dyn Fn(Event)>;
+
 struct Follower {
     address: String,
     live: Live,
     source: RefCell<Option<EventSource>>,
-    on_event: RefCell<Option<Closure<dyn Fn(Event)>>>,
+    on_event: RefCell<Option<Listener>>,
     sequence: Cell<i64>,
     /// When the stream was last heard, by [`elapsed`].
     heard: Cell<f64>,

@@ -68,7 +68,7 @@ pub(crate) fn try_sound(muted: RwSignal<bool>) {
 }
 
 fn unlock(muted: RwSignal<bool>) {
-    if muted.get_untracked() && with_audio(|audio| audio.resume()).is_some() {
+    if muted.get_untracked() && with_audio(AudioContext::resume).is_some() {
         muted.set(false);
     }
 }
