@@ -44,7 +44,7 @@ test("what a requester sees", async ({ elbow, newPerson }) => {
   await expect(page.getByText("Choose what it is about").first()).toBeVisible();
   await expect(page).toHaveTitle(/^Error: /);
   await expectAccessible(page);
-  await page.getByText("Something else", { exact: true }).click();
+  await page.getByRole("radio", { name: "Something else" }).check();
   await page.getByRole("button", { name: "I need help" }).click();
   await page.waitForURL("**/r/*");
   await expectAccessible(page);
@@ -61,7 +61,7 @@ test("what a responder sees", async ({ elbow, newPerson }) => {
   await expect(page.locator("main")).toContainText("On shift");
   const nurse = await newPerson();
   await nurse.page.goto(elbow.ward_links[0]!.url);
-  await nurse.page.getByText("Something else", { exact: true }).click();
+  await nurse.page.getByRole("radio", { name: "Something else" }).check();
   await nurse.page.getByRole("button", { name: "I need help" }).click();
   await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
   await expectAccessible(page);
@@ -70,7 +70,7 @@ test("what a responder sees", async ({ elbow, newPerson }) => {
   await expectAccessible(page);
   await fitsASmallPhone(responder);
   await page.getByRole("button", { name: "I am here" }).first().click();
-  await page.getByRole("link", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
   await expectAccessible(page);
   await fitsASmallPhone(responder);
 });
@@ -100,7 +100,7 @@ test("everything works without script", async ({ elbow, newPerson }) => {
   await signIn(lead, elbow.lead);
 
   await nurse.page.goto(elbow.ward_links[0]!.url);
-  await nurse.page.getByText("Something else", { exact: true }).click();
+  await nurse.page.getByRole("radio", { name: "Something else" }).check();
   await nurse.page.getByRole("button", { name: "I need help" }).click();
   await nurse.page.waitForURL("**/r/*");
   await expect(async () => {
@@ -111,7 +111,7 @@ test("everything works without script", async ({ elbow, newPerson }) => {
   await responder.page.getByRole("button", { name: "I am here" }).first().click();
   await lead.page.goto("/board");
   await expect(lead.page.locator("main")).toContainText("At the elbow");
-  await responder.page.getByRole("link", { name: "Done" }).click();
+  await responder.page.getByRole("button", { name: "Done" }).click();
   await responder.page.getByRole("button", { name: "Password lockout" }).click();
   await responder.page.waitForURL("**/me");
   await nurse.page.reload();

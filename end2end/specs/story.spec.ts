@@ -36,7 +36,6 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   const floorwalker = await newPerson(phone);
   await subscribeAt(floorwalker.context, pushService, elbow.url);
   await startShift(floorwalker, responder.code);
-  await floorwalker.page.getByRole("button", { name: "Turn alerts on" }).click();
   await expect(floorwalker.page.locator("main")).toContainText("Alerts are on");
   const tested = pushService.next((push: { text: string }) => push.text !== "", 20_000);
   await floorwalker.page.getByRole("button", { name: "Start shift" }).click();
@@ -49,7 +48,7 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   await nurse.page.goto(elbow.ward_links[0]!.url);
   await picture(nurse.page, "ask");
   const alerted = pushService.next((push: { topic?: string }) => push.topic !== undefined, 20_000);
-  await nurse.page.getByText("Something else", { exact: true }).click();
+  await nurse.page.getByRole("radio", { name: "Something else" }).check();
   await nurse.page.getByRole("button", { name: "I need help" }).click();
   await nurse.page.waitForURL("**/r/*");
   await expect(nurse.page.locator("main")).toContainText("Looking for someone");
@@ -88,7 +87,7 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   await expect(lead.page.locator("main")).toContainText(responder.name);
   await picture(lead.page, "ticket");
 
-  await floorwalker.page.getByRole("link", { name: "Done" }).click();
+  await floorwalker.page.getByRole("button", { name: "Done" }).click();
   await picture(floorwalker.page, "finish");
   await floorwalker.page.getByRole("button", { name: "Training or elbow support" }).click();
   await floorwalker.page.waitForURL("**/me");

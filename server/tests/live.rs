@@ -16,6 +16,7 @@ async fn next(stream: &mut (impl futures::Stream<Item = String> + Unpin), kind: 
         loop {
             let event = stream.next().await.expect("the stream goes on");
             if event.contains(&wanted) {
+                assert!(event.contains("\ndata: {"), "browsers drop events without data: {event}");
                 return event;
             }
         }

@@ -84,14 +84,14 @@ pub async fn test_alerts(elbow: &Elbow, person: PersonId) -> Result<(), ActionEr
     Ok(())
 }
 
-/// The event that a test alert came back.
-pub fn alerts_tested(person: PersonId, at: Timestamp) -> NewEvent {
+/// What became known of a person's alerts: `alerts_on`, `alerts_tested`.
+pub fn alerts_event(person: PersonId, kind: &'static str, at: Timestamp) -> NewEvent {
     NewEvent {
         subject: Subject::Person(person),
         at,
         device_at: None,
         actor: Actor::Responder(person),
-        kind: "alerts_tested",
+        kind,
         body: json!({}),
     }
 }

@@ -14,7 +14,7 @@ pub use self::{
     devices::{
         CODE_FOR, MadeCode, enrol_ward_device, lookup_code, make_code, revoke_device, rotate_ward_link,
     },
-    duty::{alerts_tested, choose_place, set_duty, test_alerts},
+    duty::{alerts_event, choose_place, set_duty, test_alerts},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     tickets::{act, record},
 };

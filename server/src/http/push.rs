@@ -29,8 +29,14 @@ pub(super) async fn subscribe(
             web.elbow.now(),
         )
         .map_err(|problem| Problem::BadJson(problem.to_string()))?;
+    let known = session.list_subscriptions(person.id).await?;
+    let is_new = !known.iter().any(|at| at.endpoint == subscription.endpoint && at.refused_at.is_none());
     session.put_subscription(&subscription).await?;
+    if is_new {
+        session.append_event(&actions::alerts_event(person.id, "alerts_on", web.elbow.now())).await?;
+    }
     session.commit().await?;
+    web.elbow.wake.live.notify_one();
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -74,7 +80,7 @@ pub(super) async fn receipt(
     }
     if alert.kind == AlertKind::Test && alert.shown_at.is_none() {
         session.set_alerts_tested(alert.person, now).await?;
-        session.append_event(&actions::alerts_tested(alert.person, now)).await?;
+        session.append_event(&actions::alerts_event(alert.person, "alerts_tested", now)).await?;
     }
     session.commit().await?;
     web.elbow.wake.live.notify_one();

@@ -50,7 +50,7 @@ pub async fn stream(
     // Every client waits a little differently before it comes back, so that a restart is not a stampede.
     let retry = 1_000 + u64::from(u16::from_be_bytes(elbow.random.bytes())) % 3_000;
 
-    let mut greeting = vec![Event::default().event("beat").retry(Duration::from_millis(retry)).data("")];
+    let mut greeting = vec![signal("beat").retry(Duration::from_millis(retry))];
     if known.is_some_and(|known| known < latest) {
         greeting.push(change_event(latest));
     }
@@ -63,12 +63,12 @@ pub async fn stream(
                         () = shutdown.cancelled() => return None,
                         () = tokio::time::sleep_until(next_beat) => {
                             next_beat += BEAT;
-                            break Event::default().event("beat").data("");
+                            break signal("beat");
                         }
                         change = changes.recv() => match change {
                             Ok(change) if watching.concerns(&change) => break change_event(change.sequence),
                             Ok(_) => {}
-                            Err(RecvError::Lagged(_)) => break Event::default().event("reset").data(""),
+                            Err(RecvError::Lagged(_)) => break signal("reset"),
                             Err(RecvError::Closed) => return None,
                         }
                     }
@@ -84,4 +84,9 @@ pub async fn stream(
 
 fn change_event(sequence: i64) -> Event {
     Event::default().event("change").id(sequence.to_string()).data(format!(r#"{{"sequence":{sequence}}}"#))
+}
+
+/// An event that says all by its name. Browsers drop events without data.
+fn signal(name: &str) -> Event {
+    Event::default().event(name).data("{}")
 }
