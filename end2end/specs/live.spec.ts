@@ -1,6 +1,6 @@
 // What a page says when it has lost its line: never old data as live.
 
-import { expect, test } from "../fixtures/elbow";
+import { expect, test } from "../fixtures/elbow.js";
 
 test("a board that hears nothing says since when, and comes back by itself", async ({ elbow, page }) => {
   await page.goto("/staff?next=/board");
@@ -11,8 +11,9 @@ test("a board that hears nothing says since when, and comes back by itself", asy
   await expect(page.locator("main")).toContainText("Live");
   // The program is killed and comes back, but no stream does.
   await page.context().route("**/events*", (route) => route.abort());
-  await elbow.restart();
+  const again = await elbow.restart();
   await expect(page.locator("main")).toContainText("Not live since", { timeout: 25_000 });
   await page.context().unroute("**/events*");
   await expect(page.locator("main")).not.toContainText("Not live since", { timeout: 25_000 });
+  await again.stop();
 });

@@ -1,8 +1,8 @@
 // Every screen: accessible in the light and in the dark, without sideways scrolling on a small phone, and usable without script.
 
-import { expectAccessible } from "../fixtures/axe";
-import { expect, phone, test, type Person } from "../fixtures/elbow";
-import { picture } from "../fixtures/picture";
+import { expectAccessible } from "../fixtures/axe.js";
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { picture } from "../fixtures/picture.js";
 
 test.use({ start: { history: "on" } });
 

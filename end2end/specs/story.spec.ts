@@ -1,9 +1,9 @@
 // The whole loop with three people at once: a ward PC without script asks, a floorwalker's phone is alerted and helps, the command
 // centre watches.
 
-import { deliver, shownNotifications, subscribeAt } from "../fixtures/push-browser";
-import { expect, phone, test, type Person } from "../fixtures/elbow";
-import { picture } from "../fixtures/picture";
+import { deliver, shownNotifications, subscribeAt } from "../fixtures/push-browser.js";
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { picture } from "../fixtures/picture.js";
 
 const PIN = "492817";
 
