@@ -80,6 +80,8 @@ async fn the_requester_hears_only_of_her_own_request() {
     let mine = nurse.post(&link, &request("mine", "epma")).await.location;
     let mut waiting = stream(&nurse, &format!("{mine}/events"), None).await;
     next(&mut waiting, "beat").await;
+    // What happened before the stream was open is told at once.
+    next(&mut waiting, "change").await;
 
     let other = nurse.post(&link, &request("other", "order-comms")).await.location;
     nurse.post(&format!("{other}/withdraw"), &[("why", "other")]).await;

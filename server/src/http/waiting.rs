@@ -38,7 +38,9 @@ pub(super) async fn events(
 ) -> Result<Response, Problem> {
     let ticket = find(&web, &secret).await?;
     let watching = Watching::Ticket(ticket.id);
-    Ok(stream(&web.elbow, watching, known(&headers, None), web.shutdown.clone()).await?)
+    // The page does not say what it knew when it was made: it looks once more now that it listens.
+    let known = known(&headers, None).or(Some(0));
+    Ok(stream(&web.elbow, watching, known, web.shutdown.clone()).await?)
 }
 
 pub(super) async fn withdraw(
