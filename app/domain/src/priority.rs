@@ -11,7 +11,7 @@ pub enum Priority {
     P1,
     /// Stuck with a patient waiting.
     P2,
-    /// Stuck, but can work around it.
+    /// Stuck, but no patient is waiting.
     P3,
     /// How do I…?
     P4,
@@ -59,7 +59,7 @@ impl Priority {
         match self {
             Self::P1 => "care is stopped",
             Self::P2 => "a patient is waiting",
-            Self::P3 => "stuck, can work around it",
+            Self::P3 => "stuck, no patient waiting",
             Self::P4 => "a question",
         }
     }

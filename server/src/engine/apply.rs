@@ -30,6 +30,7 @@ pub(super) async fn apply(
     let seen: HashMap<TicketId, u32> =
         snapshot.tickets.iter().map(|ticket| (ticket.id, ticket.version)).collect();
     let mut changed: HashMap<TicketId, Ticket> = HashMap::new();
+    let mut offered = Vec::new();
     let mut applied = false;
     let mut session = elbow.store.write().await?;
     for Decision { ticket: id, command, why } in decisions {
@@ -44,6 +45,9 @@ pub(super) async fn apply(
         match before.apply(command, Actor::Engine, None, now, elbow.deadlines()) {
             Ok(transition) => {
                 actions::record(session.as_mut(), &before, &transition, why.as_deref()).await?;
+                if matches!(command, Command::Offer { .. }) {
+                    offered.push(before.code.clone());
+                }
                 changed.insert(id, transition.ticket);
                 applied = true;
             }
@@ -57,6 +61,9 @@ pub(super) async fn apply(
         tell_shortfall(session.as_mut(), *ticket, shortfall.as_deref(), now).await?;
     }
     session.commit().await?;
+    for ticket in offered {
+        tracing::info!(%ticket, "offered");
+    }
     told.extend(news);
     elbow.wake.outbox.notify_one();
     elbow.wake.live.notify_one();

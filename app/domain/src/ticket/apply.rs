@@ -34,7 +34,7 @@ pub enum Command {
     Assign {
         to: PersonId,
     },
-    /// Said by the holder, or for the holder by the requester ("They are here").
+    /// Said by the holder, or for the holder by the requester ("They are here"). No other responder can say it.
     Arrive,
     Release {
         from: PersonId,
@@ -134,7 +134,7 @@ impl Ticket {
         deadlines: &Deadlines,
     ) -> Result<Transition, Refusal> {
         let mut next = self.clone();
-        let happening = next.step(command, now, deadlines)?;
+        let happening = next.step(command, actor, now, deadlines)?;
         next.version += 1;
         Ok(Transition {
             ticket: next,
@@ -145,6 +145,7 @@ impl Ticket {
     fn step(
         &mut self,
         command: Command,
+        actor: Actor,
         now: Timestamp,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
@@ -161,7 +162,7 @@ impl Ticket {
                 self.end_offer(offer, None).map(|_| Happening::OfferWithdrawn { offer })
             }
             Command::Assign { to } => self.assign(to, now, deadlines),
-            Command::Arrive => self.arrive(now, deadlines),
+            Command::Arrive => self.arrive(actor, now, deadlines),
             Command::Release { from, why } => self.release(from, why, now, deadlines),
             Command::Resolve { by, category } => {
                 self.close_held(by, State::Resolved { by, category, at: now })?;
@@ -220,7 +221,10 @@ impl Ticket {
         self.drop_offers()
     }
 
-    fn arrive(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+    fn arrive(&mut self, actor: Actor, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+        if let Actor::Responder(person) = actor {
+            self.must_be_held_by(person)?;
+        }
         let State::OnTheWay { holder } = self.state else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };

@@ -244,3 +244,15 @@ fn a_request_made_by_the_desk_is_the_leads_act() {
     let asked = Ticket::ask(request, Some(start()), start(), &Deadlines::default());
     assert_eq!((asked.event.actor, asked.event.device_at), (Actor::Lead(lead()), Some(start())));
 }
+
+#[test]
+fn who_was_relieved_on_the_way_cannot_arrive_for_the_next() {
+    let mut life = Life::accepted_by_aisha();
+    life.run(Command::Assign { to: bram() });
+    let late = |by| {
+        let Life { ticket, now } = &life;
+        ticket.apply(Command::Arrive, Actor::Responder(by), None, *now, &Deadlines::default())
+    };
+    assert_eq!(late(aisha()), Err(Refusal::Taken { by: bram() }));
+    assert_eq!(late(bram()).unwrap().ticket.phase(), Phase::WithYou);
+}
