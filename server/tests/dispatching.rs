@@ -261,3 +261,22 @@ async fn nobody_touches_a_job_that_is_not_theirs() {
     assert_eq!(assign.status, 409);
     assert!(assign.body.contains("Choose who should go."));
 }
+
+#[tokio::test]
+async fn the_board_shows_those_who_still_wait_above_those_who_are_being_helped() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "first").await;
+    let offer = offer_to(&asha, "Asha").await;
+    asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    let first = ticket_on_board(&desk, Phase::OnTheWay).await;
+    asha.post(&format!("/me/jobs/{}/arrive", first.id), &[]).await;
+    ask(&hospital, "second").await;
+
+    let board: BoardPage = desk.json("/board.json").await;
+    let phases: Vec<Phase> = board.tickets.iter().map(|ticket| ticket.phase).collect();
+    assert_eq!(phases.len(), 2);
+    assert_ne!(phases[0], Phase::WithYou, "the second is younger, but has nobody yet");
+    assert_eq!(phases[1], Phase::WithYou);
+}

@@ -29,6 +29,8 @@ pub(crate) async fn board_page(
             tickets.push(ticket);
         }
     }
+    // By priority and age; but those who have somebody with them need the lead least.
+    tickets.sort_by_key(|ticket| ticket.phase == Phase::WithYou);
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
     let people: Vec<BoardPerson> = directory
