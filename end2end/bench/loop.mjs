@@ -27,8 +27,8 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 /** Signs a responder in on a handset that is alerted by `service`, and starts the shift. */
 async function startShift(elbow, service, { code }) {
   const handset = newClient(elbow.url);
-  await handset.post("/enrol", { code });
-  await handset.post("/enrol/pin", { pin: PIN, pin_again: PIN });
+  const [, grant] = /name="grant" value="([^"]+)"/.exec(await handset.post("/enrol", { code })) ?? [];
+  await handset.post("/enrol/pin", { grant, pin: PIN, pin_again: PIN });
   const { vapid_key } = (await handset.json("/me.json")).alerts;
   const { endpoint, keys } = await service.subscribe(vapid_key);
   await handset.postJson("/me/alerts", { endpoint, keys, vapid_key });
@@ -54,9 +54,11 @@ async function openBoard(chromium, { url, lead }) {
 
 /** When each ticket's offer was committed, by the log. */
 function offers(log) {
-  const lines = log.matchAll(/^(\S+)\s+INFO .*offered ticket=(\S+)$/gm);
   const times = {};
-  for (const [, at, code] of lines) times[code] ??= Date.parse(at);
+  for (const line of log.split("\n").filter((line) => line.startsWith("{"))) {
+    const { timestamp, fields } = JSON.parse(line);
+    if (fields.message === "offered") times[fields.ticket] ??= Date.parse(timestamp);
+  }
   return times;
 }
 
@@ -112,6 +114,7 @@ async function ask({ elbow, service, seen }, { perSecond, requests }) {
 const elbow = await startElbow({
   env: {
     ELBOW_PUSH__ALLOW_LOOPBACK: "true",
+    ELBOW_LOG__FORMAT: "json",
     ELBOW_LIMITS__PER_WARD_PER_MINUTE: "100000",
   },
 });

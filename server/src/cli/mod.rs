@@ -8,7 +8,7 @@ mod serve;
 mod vapid_keys;
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
 };
@@ -93,7 +93,8 @@ fn report(outcome: Result<(), StartupError>) -> ExitCode {
 fn start_log(config: &LogConfig) -> Result<(), StartupError> {
     let filter = EnvFilter::try_new(&config.filter)
         .map_err(|error| StartupError::Told(format!("log.filter: {error}")))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let colours = io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours);
     if config.json {
         log.json().init();
     } else {
