@@ -24,6 +24,7 @@ export function newClient(origin) {
   const asJson = { accept: "application/json" };
 
   return {
+    send,
     json: async (path) => JSON.parse(await send(path, { headers: asJson })),
     post: (path, fields) => send(path, { method: "POST", body: form(fields) }),
     postForJson: async (path, fields) => JSON.parse(await send(path, { method: "POST", headers: asJson, body: form(fields) })),
