@@ -8,7 +8,8 @@ const BUILD = "__BUILD__";
 const CACHE_FAMILY = "elbow:";
 const CACHE = `${CACHE_FAMILY}${BUILD}`;
 const OFFLINE = "/offline.html";
-const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`, OFFLINE];
+// What the page has just fetched: the browser's own cache has them, and their content never changes.
+const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`];
 
 // How long a page may take before the offline page is shown instead, in milliseconds.
 const PATIENCE = 3000;
@@ -47,7 +48,7 @@ self.addEventListener("message", (event) => {
 async function keepFiles() {
   const cache = await caches.open(CACHE);
   // Past the browser's own cache: the offline page of the last build names the files of the last build.
-  await cache.addAll(KEPT_FROM_THE_START.map((path) => new Request(path, { cache: "reload" })));
+  await cache.addAll([...KEPT_FROM_THE_START, new Request(OFFLINE, { cache: "reload" })]);
 }
 
 async function takeOver() {

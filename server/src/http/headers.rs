@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -25,16 +25,24 @@ const FIXED: [(HeaderName, &str); 5] = [
     ),
 ];
 
+/// For what is never a document by itself.
+const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
 pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce(web.elbow.random.secret());
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&nonce)) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    if is_file_of_a_build(headers) {
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
+    } else {
+        for (name, value) in FIXED {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&nonce)) {
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
     }
     if web.elbow.config.is_https() {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
@@ -43,6 +51,14 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
     // What may be kept says so itself; a page that shows the state of things may not.
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Style sheets, scripts of pages and wasm are neither documents nor workers: what governs those would only make the
+/// first visit heavier.
+fn is_file_of_a_build(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|kept| kept.as_bytes().ends_with(b"immutable"))
 }
 
 fn content_security_policy(Nonce(nonce): &Nonce) -> String {
