@@ -58,6 +58,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         asked_people: 0,
         shortfall: None,
         escalated: false,
+        instead_of: None,
         can_say_not_solved: false,
         notice: None,
         timeline: Vec::new(),

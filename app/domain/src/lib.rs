@@ -20,7 +20,7 @@ pub use category::Category;
 pub use code::Code;
 pub use id::{CategoryId, DeviceId, OfferId, PersonId, SiteId, TagId, TicketId, WardId, ZoneId};
 pub use note::{Note, NoteProblem};
-pub use person::{Duty, Responder, ResponderKind, Whereabouts};
+pub use person::{Answers, Duty, Responder, ResponderKind, Whereabouts, ZoneMode};
 pub use place::{Site, Ward, Zone};
 pub use priority::Priority;
 pub use tag::Tag;

@@ -14,6 +14,32 @@ pub enum ResponderKind {
     SuperUser,
 }
 
+/// How much a responder's zone means to the engine. Without a zone, every mode is [`ZoneMode::All`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneMode {
+    /// Goes anywhere; the zone only says whom to ask about this person.
+    #[default]
+    All,
+    /// Goes elsewhere when nobody as near is free there.
+    Preferred,
+    /// Stays in the zone, unless a ticket that has waited too long opens it.
+    Exclusive,
+}
+
+/// How someone answered the offers of the last days. Offers that were taken back before an answer do not count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    /// Accepted, declined, or left until they expired.
+    pub asked: u32,
+    pub accepted: u32,
+}
+
+impl Answers {
+    /// How far back answers count: two weeks, so that a go-live's first days fade during it.
+    pub const COUNT_FOR: Duration = Duration::from_hours(14 * 24);
+}
+
 /// Whether the engine may offer work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Duty {
@@ -49,6 +75,7 @@ pub struct Responder {
     pub home_ward: Option<WardId>,
     /// The zone a floorwalker roams.
     pub zone: Option<ZoneId>,
+    pub zone_mode: ZoneMode,
     pub phone: Option<String>,
     pub duty: Duty,
     pub duty_since: Timestamp,

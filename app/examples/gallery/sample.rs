@@ -137,6 +137,7 @@ pub(crate) fn waiting() -> WaitingPage {
         asked_people: 2,
         shortfall: None,
         escalated: false,
+        instead_of: None,
         can_say_not_solved: false,
         notice: None,
         timeline: vec![
@@ -285,6 +286,7 @@ fn board_ticket(place: usize) -> BoardTicket {
         who,
         asked: ago(14 - u64::try_from(place).unwrap_or(0)),
         escalation: u8::from(place == 0),
+        done: if place == 0 { vec!["Command centre told 10:42".to_owned()] } else { Vec::new() },
         reopened: place == 5,
     }
 }

@@ -71,8 +71,10 @@ pub struct WaitingPage {
     pub asked_people: usize,
     /// A sentence when nobody can be asked at the moment ("Everyone who knows ePMA is busy.").
     pub shortfall: Option<String>,
-    /// Silence made the command centre look.
+    /// The command centre was told that it takes too long.
     pub escalated: bool,
+    /// Who was on the way before somebody nearer took over.
+    pub instead_of: Option<String>,
     pub can_say_not_solved: bool,
     /// A notice about what was just done or could not be: `That was already done.`
     pub notice: Option<String>,

@@ -56,6 +56,8 @@ pub struct BoardTicket {
     pub why: Option<String>,
     /// How often silence made somebody look.
     pub escalation: u8,
+    /// What the ladder has done about it: `Command centre told 10:42`.
+    pub done: Vec<String>,
     pub reopened: bool,
 }
 

@@ -152,6 +152,7 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
         <td data-label="State">
             {phase_tag(ticket.phase)}
             {(ticket.escalation > 0).then(|| tag("red", "Escalated"))}
+            {(!ticket.done.is_empty()).then(|| view! { <p class="nhsuk-body-s">{ticket.done.join(". ")} "."</p> })}
             {ticket.reopened.then(|| tag("yellow", "Reopened"))}
         </td>
         <td data-label="Who">

@@ -83,7 +83,12 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
         (None, 0) if looking => Some("Your request is safe. We are choosing whom to ask.".to_owned()),
         (None, 1) if looking => Some("We are asking 1 person now.".to_owned()),
         (None, people) if looking => Some(format!("We are asking {people} people now.")),
-        _ if page.phase == Phase::OnTheWay => Some("Stay where you are if you can.".to_owned()),
+        _ if page.phase == Phase::OnTheWay => Some(match (&page.holder, &page.instead_of) {
+            (Some(holder), Some(before)) => {
+                format!("{holder} is nearer and comes instead of {before}. Stay where you are if you can.")
+            }
+            _ => "Stay where you are if you can.".to_owned(),
+        }),
         _ => None,
     }
 }

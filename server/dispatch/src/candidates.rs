@@ -34,7 +34,7 @@ pub(crate) fn shortlist(
 ) -> Shortlist {
     let found = Vec::with_capacity(at_most.min(pool.len()) + 1);
     let mut search = Search { pool, need, reach, at_most, taken, found, limit: i64::MAX, has_more: false };
-    for position in pool.at_home_on(need.ward).filter(|position| pool.knows(*position, need.tag)) {
+    for position in pool.at_home_on(need.ward).filter(|position| pool.may_go(*position, need)) {
         search.weigh(position, pool.travel.seconds_between(pool.person(position).place, need.ward));
     }
     for place in pool.travel.nearest_to(need.ward) {
@@ -46,7 +46,7 @@ pub(crate) fn shortlist(
         if search.is_beyond(pool.least_cost(need, walking, 0)) {
             break;
         }
-        for position in people.filter(|position| pool.knows(*position, need.tag)) {
+        for position in people.filter(|position| pool.may_go(*position, need)) {
             if search.is_beyond(pool.least_cost(need, walking, pool.own_cost(position))) {
                 break;
             }

@@ -9,7 +9,7 @@ use domain::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::{Policy, Snapshot};
+use crate::{Policy, Snapshot, TravelTable};
 
 /// What tickets say about a person.
 #[derive(Debug, Default)]
@@ -42,6 +42,8 @@ impl Mention<'_> {
 #[derive(Debug)]
 pub(crate) struct Waiting<'a> {
     pub(crate) ticket: &'a Ticket,
+    /// Steps of the ladder taken.
+    pub(crate) escalation: u8,
     pub(crate) live: usize,
     /// Live offers too young to be hedged.
     pub(crate) fresh: usize,
@@ -63,6 +65,29 @@ impl Waiting<'_> {
     pub(crate) fn excludes(&self, person: PersonId) -> bool {
         self.turned_down.contains(&person) || self.released == Some(person)
     }
+
+    /// Whether someone who answers belongs to the first tier.
+    pub(crate) fn is_first_choice(&self, person: PersonId, went_silent: bool) -> bool {
+        !went_silent && !self.asked_before.contains(&person) && !self.excludes(person)
+    }
+}
+
+/// A ticket whose holder is on the way, and which somebody nearer may still be asked about.
+#[derive(Debug)]
+pub(crate) struct OnTheWay<'a> {
+    pub(crate) ticket: &'a Ticket,
+    holder: &'a Responder,
+}
+
+impl OnTheWay<'_> {
+    /// How many seconds the holder has yet to walk; none if nobody knows where they came from.
+    pub(crate) fn still_to_walk(&self, travel: &TravelTable, now: Timestamp) -> Option<u16> {
+        let seen = self.holder.whereabouts?;
+        let set_out = self.ticket.accepted_at?.max(seen.at);
+        let walked = u16::try_from(now.since(set_out).as_secs()).unwrap_or(u16::MAX);
+        let way = travel.seconds(seen.ward, self.ticket.ward);
+        (!seen.is_old(set_out)).then(|| way.saturating_sub(walked))
+    }
 }
 
 #[derive(Debug, Default)]
@@ -73,6 +98,8 @@ pub(crate) struct Endings<'a> {
     pub(crate) releases: Vec<(TicketId, PersonId)>,
     /// By (priority, age, id).
     pub(crate) waiting: Vec<Waiting<'a>>,
+    /// By (priority, age, id).
+    pub(crate) on_the_way: Vec<OnTheWay<'a>>,
     pub(crate) mentions: FxHashMap<PersonId, Mention<'a>>,
     pub(crate) look_again: LookAgain,
 }
@@ -101,18 +128,27 @@ impl<'a> Endings<'a> {
     fn add(&mut self, ticket: &'a Ticket, policy: &Policy, now: Timestamp) {
         let deadlines = &policy.deadlines;
         let escalates = ticket.escalate_at <= now;
-        let accept_within = deadlines.accept_within[ticket.priority.rank()];
+        let ladder = deadlines.ladder(ticket.priority);
         match ticket.state {
             State::Waiting => {
-                self.end_silence(ticket, escalates, accept_within, now);
+                self.end_silence(ticket, escalates, ladder.pause(ticket.escalation.saturating_add(1)), now);
                 self.wait(ticket, escalates, policy, now);
             }
             State::OnTheWay { holder } if is_given_up(ticket, now) => {
                 self.releases.push((ticket.id, holder));
-                self.look_again.by(now + accept_within);
-                self.waiting.push(Waiting { released: Some(holder), ..waiting(ticket) });
+                self.look_again.by(now + ladder.pause(0));
+                let mut waits = Waiting { escalation: 0, released: Some(holder), ..waiting(ticket) };
+                self.look_at_offers(&mut waits, policy, now);
+                self.waiting.push(waits);
             }
-            State::OnTheWay { .. } => self.end_silence(ticket, escalates, deadlines.arrive_within, now),
+            State::OnTheWay { holder } => {
+                self.end_silence(ticket, escalates, deadlines.arrive_within, now);
+                self.look_at_offers(&mut waiting(ticket), policy, now);
+                let holder = self.mentions.get(&holder).and_then(|mention| mention.responder);
+                if let Some(holder) = holder.filter(|_| !ticket.nearer_asked) {
+                    self.on_the_way.push(OnTheWay { ticket, holder });
+                }
+            }
             State::WithYou { .. } => self.end_silence(ticket, escalates, deadlines.finish_within, now),
             State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => {}
         }
@@ -131,13 +167,18 @@ impl<'a> Endings<'a> {
         let mut waits = waiting(ticket);
         if escalates {
             // Escalating wipes the slate: a second round beats none.
+            waits.escalation = waits.escalation.saturating_add(1);
             waits.turned_down = &[];
             waits.asked_before.extend_from_slice(&ticket.turned_down);
         }
-        for offer in &ticket.offers {
-            self.look_at(offer, &mut waits, policy, now);
-        }
+        self.look_at_offers(&mut waits, policy, now);
         self.waiting.push(waits);
+    }
+
+    fn look_at_offers(&mut self, waits: &mut Waiting<'a>, policy: &Policy, now: Timestamp) {
+        for offer in &waits.ticket.offers {
+            self.look_at(offer, waits, policy, now);
+        }
     }
 
     fn look_at(&mut self, offer: &LiveOffer, waits: &mut Waiting<'a>, policy: &Policy, now: Timestamp) {
@@ -165,6 +206,7 @@ impl<'a> Endings<'a> {
 fn waiting(ticket: &Ticket) -> Waiting<'_> {
     Waiting {
         ticket,
+        escalation: ticket.escalation,
         live: 0,
         fresh: 0,
         may_be_heard: false,

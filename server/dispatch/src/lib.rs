@@ -10,6 +10,7 @@
 //! score for both made a surge worse in the study behind the design.
 
 mod candidates;
+mod costs;
 mod endings;
 mod matching;
 mod plan;
@@ -20,11 +21,12 @@ mod shortfall;
 pub mod travel;
 mod why;
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
-use domain::{OfferId, PersonId, Responder, Tag, Ticket, TicketId, Timestamp, Ward};
+use domain::{Answers, OfferId, PersonId, Responder, Tag, Ticket, TicketId, Timestamp, Ward};
 
 pub use self::{
+    costs::cost_matrix,
     plan::plan,
     policy::{Acceptance, Policy, Walking, Weights},
     shortfall::{Shortfall, ShortfallReason},
@@ -41,6 +43,8 @@ pub struct Snapshot {
     pub tags: Vec<Tag>,
     pub wards: Vec<Ward>,
     pub travel: Arc<TravelTable>,
+    /// How people answered the offers of the last [`Answers::COUNT_FOR`]; nobody without any needs to be here.
+    pub answers: HashMap<PersonId, Answers>,
 }
 
 /// What is due now. Apply the lists in the order of the fields; each entry is one [`domain::ticket::Command`].

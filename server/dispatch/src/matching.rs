@@ -18,7 +18,7 @@ pub(crate) struct Edge {
     pub(crate) column: usize,
 }
 
-pub(crate) const TIERS: usize = 3;
+pub(crate) const TIERS: usize = 4;
 
 /// A row's edges of one tier, as kept by [`Rows`]; rows may share them.
 pub(crate) type List = Range<usize>;

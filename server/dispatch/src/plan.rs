@@ -20,17 +20,19 @@ pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
     let pool = Pool::new(snapshot, &endings.mentions, policy, now);
     let (first, beside) = rows(&endings.waiting, &pool, policy);
 
-    // Somebody for every ticket first; a second person at once for the urgent ones only with who is left.
+    // Somebody for every ticket first; a second person at once for the urgent ones only with who is left, and a shorter way
+    // for who is coming anyway last.
     let mut round = Round::new(&pool, policy, now);
     round.serve(&first);
     round.serve(&beside);
+    round.shorten_ways(&endings.on_the_way);
     let offers = round.offers;
 
     let mut look_again = endings.look_again;
     if !offers.is_empty() {
         look_again.by(now + policy.hedge_after().min(policy.offer_lifetime()));
     }
-    let shortfalls = shortfalls(snapshot, &pool, &endings, &offers);
+    let shortfalls = shortfalls(snapshot, &pool, &endings, &offers, policy);
     Plan {
         expiries: endings.expiries,
         withdrawals: endings.withdrawals,
@@ -46,9 +48,10 @@ pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
 fn rows<'a>(waiting: &'a [Waiting<'a>], pool: &Pool<'_>, policy: &Policy) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
     let (mut first, mut beside) = (Vec::with_capacity(waiting.len()), Vec::new());
     for waiting in waiting {
-        let Waiting { ticket, live, fresh, .. } = waiting;
-        let need: Need = pool.need(ticket.ward, ticket.tag);
-        let mut to_make = policy.offers_to_make(ticket.priority, *live, *fresh);
+        let Waiting { ticket, escalation, live, fresh, .. } = waiting;
+        let in_force = policy.in_force(ticket.priority, *escalation);
+        let need: Need = pool.need(ticket.ward, ticket.tag, in_force);
+        let mut to_make = policy.offers_to_make(ticket.priority, in_force.more, *live, *fresh);
         if *fresh == 0 && to_make > 0 {
             first.push(Row { waiting, need, is_beside: false });
             to_make -= 1;

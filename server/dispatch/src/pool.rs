@@ -3,10 +3,17 @@
 
 use std::ops::Range;
 
-use domain::{Duty, PersonId, Responder, ResponderKind, TagId, Timestamp, WardId, Whereabouts};
+use domain::{
+    Answers, Duty, PersonId, Responder, ResponderKind, TagId, Timestamp, WardId, Whereabouts, ZoneId,
+    ZoneMode,
+};
 use rustc_hash::FxHashMap;
 
-use crate::{Policy, Snapshot, TravelTable, endings::Mention};
+use crate::{
+    Policy, Snapshot, TravelTable,
+    endings::Mention,
+    policy::{Expected, InForce},
+};
 
 const MILLIS: i64 = 1000;
 /// Fixed point of [`Person::stretch`]: costs are whole milliseconds, so that sums are exact and ties are real.
@@ -19,13 +26,15 @@ pub(crate) struct Person<'a> {
     /// Number of the place where the person is taken to be.
     pub(crate) place: usize,
     home: Option<usize>,
+    /// The zone that the person keeps to, and whether without exception.
+    zone: Option<(ZoneId, bool)>,
     /// Milliseconds for all tags known.
     scarcity: i64,
     load: i64,
     stale: i64,
     /// Sum of the three above: what the person costs before walking.
     own: i64,
-    chance_percent: i64,
+    chance_percent: u32,
     /// 1024 / chance.
     stretch: i64,
     pub(crate) is_reachable: bool,
@@ -41,8 +50,9 @@ pub(crate) struct Terms {
     pub(crate) scarcity: i64,
     pub(crate) load: i64,
     pub(crate) stale: i64,
+    pub(crate) out_of_zone: i64,
     pub(crate) own_ward: i64,
-    pub(crate) chance_percent: i64,
+    pub(crate) chance_percent: u32,
     pub(crate) cost: i64,
 }
 
@@ -51,6 +61,10 @@ pub(crate) struct Terms {
 pub(crate) struct Need {
     pub(crate) ward: usize,
     pub(crate) tag: usize,
+    /// None if people of every zone may be asked alike.
+    pub(crate) zone: Option<ZoneId>,
+    /// After those who know the tag, any floorwalker will do.
+    pub(crate) any_floorwalker: bool,
 }
 
 #[derive(Debug)]
@@ -66,16 +80,20 @@ pub(crate) struct Pool<'a> {
     mentioned: FxHashMap<PersonId, usize>,
     silent: Vec<usize>,
     has_unreachable: bool,
-    tags: FxHashMap<TagId, usize>,
+    /// The zone of each ward, if somebody keeps to one.
+    zones: FxHashMap<WardId, ZoneId>,
+    /// One more than the tags: the last stands for being a floorwalker.
     anyone: Vec<bool>,
+    tags: FxHashMap<TagId, usize>,
     /// One bit a tag, `words` words a person.
     knowledge: Vec<u64>,
     words: usize,
     /// Milliseconds by tag: the more, the fewer free people know it. Nothing for a tag that needs no knowledge.
     rarity: Vec<i64>,
     own_ward_bonus: i64,
-    /// Chance and stretch of a floorwalker and a super-user who answer.
-    usual: [(i64, i64); 2],
+    out_of_zone: i64,
+    /// What is expected of a floorwalker and a super-user.
+    of_kind: [Expected; 2],
     least_stretch: i64,
 }
 
@@ -92,13 +110,17 @@ impl<'a> Pool<'a> {
             let mention = mentions.get(&responder.id);
             if responder.duty == Duty::OnShift && !mention.is_some_and(Mention::is_busy) {
                 pool.learn(responder, &mut known_by);
-                pool.add(responder, mention, policy, now);
+                let answers = snapshot.answers.get(&responder.id).copied().unwrap_or_default();
+                pool.add(responder, mention, answers, policy, now);
             }
         }
         for (tag, rarity) in pool.rarity.iter_mut().enumerate() {
-            if !pool.anyone[tag] {
+            if !pool.anyone[tag] && tag < pool.anyone.len() - 1 {
                 *rarity = i64::from(policy.weights.scarcity_seconds) * MILLIS / known_by[tag].max(1);
             }
+        }
+        if pool.people.iter().any(|person| person.zone.is_some()) {
+            pool.zones = snapshot.wards.iter().filter_map(|ward| Some((ward.id, ward.zone?))).collect();
         }
         pool.charge_scarcity();
         pool.sort_by_place();
@@ -120,6 +142,7 @@ impl<'a> Pool<'a> {
                 anyone.len() - 1
             });
         }
+        anyone.push(false);
         Self {
             travel: &snapshot.travel,
             people: Vec::with_capacity(snapshot.responders.len()),
@@ -132,8 +155,10 @@ impl<'a> Pool<'a> {
             knowledge: vec![0; anyone.len().div_ceil(64) * snapshot.responders.len()],
             rarity: vec![0; anyone.len()],
             own_ward_bonus: i64::from(policy.weights.own_ward_bonus_seconds) * MILLIS,
-            usual: [ResponderKind::Floorwalker, ResponderKind::SuperUser].map(|kind| chance(policy, kind, 0)),
+            out_of_zone: i64::from(policy.weights.out_of_zone_seconds) * MILLIS,
+            of_kind: expected_of_kinds(snapshot, policy),
             least_stretch: i64::MAX,
+            zones: FxHashMap::default(),
             tags,
             anyone,
         }
@@ -142,12 +167,12 @@ impl<'a> Pool<'a> {
     /// Notes what the person who is added next knows.
     fn learn(&mut self, responder: &Responder, known_by: &mut [i64]) {
         let first = self.people.len() * self.words;
-        for tag in &responder.tags {
-            if let Some(&tag) = self.tags.get(tag) {
-                let (word, bit) = (first + tag / 64, 1 << (tag % 64));
-                known_by[tag] += i64::from(self.knowledge[word] & bit == 0);
-                self.knowledge[word] |= bit;
-            }
+        let is_floorwalker = responder.kind == ResponderKind::Floorwalker;
+        let known = responder.tags.iter().filter_map(|tag| self.tags.get(tag).copied());
+        for tag in known.chain(is_floorwalker.then_some(self.anyone.len() - 1)) {
+            let (word, bit) = (first + tag / 64, 1 << (tag % 64));
+            known_by[tag] += i64::from(self.knowledge[word] & bit == 0);
+            self.knowledge[word] |= bit;
         }
     }
 
@@ -155,15 +180,15 @@ impl<'a> Pool<'a> {
         &mut self,
         responder: &'a Responder,
         mention: Option<&Mention<'_>>,
+        answers: Answers,
         policy: &Policy,
         now: Timestamp,
     ) {
         let unanswered = responder.unanswered.saturating_add(mention.map_or(0, |mention| mention.expired));
-        let (chance_percent, stretch) = match (responder.kind, unanswered) {
-            (ResponderKind::Floorwalker, 0) => self.usual[0],
-            (ResponderKind::SuperUser, 0) => self.usual[1],
-            (kind, unanswered) => chance(policy, kind, unanswered),
-        };
+        let of_kind = self.of_kind[kind_number(responder.kind)];
+        let expected = policy.acceptance.of_person(of_kind, answers);
+        let chance_percent = policy.chance_percent(expected, unanswered);
+        let stretch = i64::from((100 << STRETCH_BITS) / chance_percent);
         self.least_stretch = self.least_stretch.min(stretch);
         let weights = &policy.weights;
         let load = (i64::from(weights.load_seconds_per_ticket) * i64::from(responder.closed_this_shift))
@@ -179,6 +204,11 @@ impl<'a> Pool<'a> {
                 .home_ward
                 .map(|ward| self.travel.place(Some(ward)))
                 .filter(|home| *home != nowhere),
+            zone: responder.zone.and_then(|zone| match responder.zone_mode {
+                ZoneMode::All => None,
+                ZoneMode::Preferred => Some((zone, false)),
+                ZoneMode::Exclusive => Some((zone, true)),
+            }),
             scarcity: 0,
             load,
             stale,
@@ -272,8 +302,19 @@ impl<'a> Pool<'a> {
         self.mentioned.get(&person).copied()
     }
 
-    pub(crate) fn need(&self, ward: WardId, tag: TagId) -> Need {
-        Need { ward: self.travel.place(Some(ward)), tag: self.tags[&tag] }
+    /// What a ticket asks for while these measures are in force.
+    pub(crate) fn need(&self, ward: WardId, tag: TagId, in_force: InForce) -> Need {
+        Need {
+            ward: self.travel.place(Some(ward)),
+            tag: self.tags[&tag],
+            zone: self.zones.get(&ward).copied().filter(|_| !in_force.any_zone),
+            any_floorwalker: in_force.any_floorwalker,
+        }
+    }
+
+    /// The same as if only being a floorwalker were asked for.
+    pub(crate) fn need_of_any_floorwalker(&self, need: Need) -> Need {
+        Need { tag: self.anyone.len() - 1, ..need }
     }
 
     pub(crate) fn is_for_anyone(&self, tag: TagId) -> bool {
@@ -282,6 +323,25 @@ impl<'a> Pool<'a> {
 
     pub(crate) fn knows(&self, position: usize, tag: usize) -> bool {
         self.anyone[tag] || self.knowledge[position * self.words + tag / 64] >> (tag % 64) & 1 == 1
+    }
+
+    /// Knows enough, and goes there.
+    pub(crate) fn may_go(&self, position: usize, need: Need) -> bool {
+        self.knows(position, need.tag) && self.keeps_in_zone(position, need)
+    }
+
+    pub(crate) fn keeps_in_zone(&self, position: usize, need: Need) -> bool {
+        match (need.zone, self.people[position].zone) {
+            (Some(zone), Some((own, true))) => own == zone,
+            _ => true,
+        }
+    }
+
+    fn out_of_zone(&self, person: &Person<'_>, need: Need) -> i64 {
+        match (need.zone, person.zone) {
+            (Some(zone), Some((own, _))) if own != zone => self.out_of_zone,
+            _ => 0,
+        }
     }
 
     /// Everyone at a place, the cheapest first.
@@ -304,7 +364,8 @@ impl<'a> Pool<'a> {
     pub(crate) fn cost(&self, position: usize, need: Need, walking_seconds: u16) -> i64 {
         let person = &self.people[position];
         let bonus = if person.home == Some(need.ward) { self.own_ward_bonus } else { 0 };
-        let asking = i64::from(walking_seconds) * MILLIS + person.own - self.rarity[need.tag];
+        let asking = i64::from(walking_seconds) * MILLIS + person.own + self.out_of_zone(person, need)
+            - self.rarity[need.tag];
         ((asking * person.stretch) >> STRETCH_BITS) - bonus
     }
 
@@ -327,6 +388,7 @@ impl<'a> Pool<'a> {
             scarcity: person.scarcity - self.rarity[need.tag],
             load: person.load,
             stale: person.stale,
+            out_of_zone: self.out_of_zone(person, need),
             own_ward: if person.home == Some(need.ward) { self.own_ward_bonus } else { 0 },
             chance_percent: person.chance_percent,
             cost: self.cost(position, need, walking_seconds),
@@ -334,10 +396,26 @@ impl<'a> Pool<'a> {
     }
 }
 
-/// The chance that someone says yes, in per cent, and the stretch that follows from it.
-fn chance(policy: &Policy, kind: ResponderKind, unanswered: u8) -> (i64, i64) {
-    let percent = policy.chance_percent(kind, unanswered);
-    (percent, (100 << STRETCH_BITS) / percent)
+const fn kind_number(kind: ResponderKind) -> usize {
+    match kind {
+        ResponderKind::Floorwalker => 0,
+        ResponderKind::SuperUser => 1,
+    }
+}
+
+fn expected_of_kinds(snapshot: &Snapshot, policy: &Policy) -> [Expected; 2] {
+    let mut answers = [Answers::default(); 2];
+    if !snapshot.answers.is_empty() {
+        for responder in &snapshot.responders {
+            if let Some(of_person) = snapshot.answers.get(&responder.id) {
+                let of_kind = &mut answers[kind_number(responder.kind)];
+                of_kind.asked += of_person.asked;
+                of_kind.accepted += of_person.accepted;
+            }
+        }
+    }
+    [ResponderKind::Floorwalker, ResponderKind::SuperUser]
+        .map(|kind| policy.acceptance.of_kind(kind, answers[kind_number(kind)]))
 }
 
 /// Where a person is taken to be, and how old that is in thousandths of [`Whereabouts::OLD_AFTER`]. Who was last seen

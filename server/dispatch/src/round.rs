@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::{
     Policy, ProposedOffer,
     candidates::{Reach, Shortlist, shortlist},
-    endings::Waiting,
+    endings::{OnTheWay, Waiting},
     matching::{Edge, List, Rows, solve},
+    policy::InForce,
     pool::{Need, Pool},
     why::{Candidate, Occasion, Why},
 };
@@ -23,17 +24,18 @@ pub(crate) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Only a ticket that would otherwise have nobody is offered to people who do not answer.
-    fn takes_unreachable(&self) -> bool {
+    /// Only a ticket that would otherwise have nobody is offered to people who do not know the tag or do not answer.
+    fn takes_just_anybody(&self) -> bool {
         !self.is_beside && self.waiting.live == 0
     }
 
     fn occasion(&self, tier: usize) -> Occasion {
         match tier {
             _ if self.is_beside => Occasion::AtOnce,
-            _ if self.waiting.live > 0 => Occasion::Hedge,
+            0 | 1 if self.waiting.live > 0 => Occasion::Hedge,
             0 => Occasion::First,
             1 => Occasion::Again,
+            2 => Occasion::AnyFloorwalker,
             _ => Occasion::LastResort,
         }
     }
@@ -46,8 +48,7 @@ impl Row<'_> {
     /// Whether a person of the shortlist belongs to the first tier.
     fn is_first_choice(&self, position: usize, pool: &Pool<'_>) -> bool {
         let person = pool.person(position);
-        let id = person.responder.id;
-        !person.went_silent && !self.waiting.asked_before.contains(&id) && !self.waiting.excludes(id)
+        self.waiting.is_first_choice(person.responder.id, person.went_silent)
     }
 
     /// Second tier: asked before without success, or just gone silent. After everyone else, but before nobody.
@@ -60,7 +61,7 @@ impl Row<'_> {
             let person = pool.person(position);
             person.is_reachable
                 && !taken[position]
-                && pool.knows(position, self.need.tag)
+                && pool.may_go(position, self.need)
                 && !self.waiting.excludes(person.responder.id)
         });
         let edge = |position| Edge { cost: pool.terms(position, self.need).cost, column: position };
@@ -76,8 +77,16 @@ struct Group {
     need: Need,
     at_most: usize,
     reachable: Shortlist,
+    /// Floorwalkers who do not know the tag, if they will do.
+    any: Shortlist,
     unreachable: Shortlist,
     is_stale: bool,
+}
+
+impl Group {
+    fn has_more(&self) -> bool {
+        self.reachable.has_more || self.any.has_more || self.unreachable.has_more
+    }
 }
 
 #[derive(Debug)]
@@ -107,7 +116,7 @@ impl<'a> Round<'a> {
             // A short list must never be why a ticket is left out: lengthen those that are, and match again.
             for &row in &matching.contested {
                 let group = &mut groups[group_of[row]];
-                if (group.reachable.has_more || group.unreachable.has_more) && !group.is_stale {
+                if group.has_more() && !group.is_stale {
                     group.at_most *= 4;
                     group.is_stale = true;
                 }
@@ -130,6 +139,7 @@ impl<'a> Round<'a> {
                     need: row.need,
                     at_most: usize::from(self.policy.max_candidates).max(1),
                     reachable: Shortlist::default(),
+                    any: Shortlist::default(),
                     unreachable: Shortlist::default(),
                     is_stale: true,
                 }),
@@ -142,37 +152,47 @@ impl<'a> Round<'a> {
 
     fn fill(&self, groups: &mut [Group]) {
         for group in groups.iter_mut().filter(|group| group.is_stale) {
-            let list = |reach| shortlist(self.pool, group.need, reach, group.at_most, &self.taken);
-            group.reachable = list(Reach::Reachable);
+            let list = |need, reach| shortlist(self.pool, need, reach, group.at_most, &self.taken);
+            group.reachable = list(group.need, Reach::Reachable);
+            if group.need.any_floorwalker {
+                group.any = list(self.pool.need_of_any_floorwalker(group.need), Reach::Reachable);
+            }
             if self.pool.has_unreachable() {
-                group.unreachable = list(Reach::Unreachable);
+                group.unreachable = list(group.need, Reach::Unreachable);
             }
             group.is_stale = false;
         }
     }
 
     fn choices(&self, rows: &[Row<'_>], groups: &[Group], group_of: &[usize]) -> Rows {
-        let edges =
-            groups.iter().map(|group| group.reachable.edges.len() + group.unreachable.edges.len()).sum();
+        let lists =
+            |group: &Group| [&group.reachable, &group.any, &group.unreachable].map(|list| list.edges.len());
+        let edges = groups.iter().flat_map(lists).sum();
         let mut choices = Rows::with_capacity(rows.len(), edges);
-        let of_group: Vec<[List; 2]> = groups
+        let of_group: Vec<[List; 3]> = groups
             .iter()
-            .map(|group| [choices.list(&group.reachable.edges), choices.list(&group.unreachable.edges)])
+            .map(|group| {
+                [&group.reachable, &group.any, &group.unreachable].map(|list| choices.list(&list.edges))
+            })
             .collect();
         for (row, &number) in rows.iter().zip(group_of) {
-            let [mut first, mut last] = of_group[number].clone();
+            let [mut first, mut any, mut last] = of_group[number].clone();
             let mut again = 0..0;
             if !row.asks_afresh(self.pool) {
-                let Group { reachable, unreachable, .. } = &groups[number];
-                let kept = reachable.edges.iter().filter(|edge| row.is_first_choice(edge.column, self.pool));
-                first = choices.list(&kept.copied().collect::<Vec<_>>());
+                let Group { reachable, any: floorwalkers, unreachable, .. } = &groups[number];
+                let is_first = |edge: &&Edge| row.is_first_choice(edge.column, self.pool);
+                first = choices.list(&reachable.edges.iter().filter(is_first).copied().collect::<Vec<_>>());
+                any = choices.list(&floorwalkers.edges.iter().filter(is_first).copied().collect::<Vec<_>>());
                 again = choices.list(&row.asked_before(self.pool, &self.taken));
                 let excludes =
                     |edge: &&Edge| row.waiting.excludes(self.pool.person(edge.column).responder.id);
                 let kept = unreachable.edges.iter().filter(|edge| !excludes(edge));
                 last = choices.list(&kept.copied().collect::<Vec<_>>());
             }
-            choices.push([first, again, if row.takes_unreachable() { last } else { 0..0 }]);
+            if !row.takes_just_anybody() {
+                (any, last) = (0..0, 0..0);
+            }
+            choices.push([first, again, any, last]);
         }
         choices
     }
@@ -191,30 +211,71 @@ impl<'a> Round<'a> {
         for ((row, group), got) in rows.iter().zip(group_of).zip(matched) {
             let &Some((tier, position)) = got else { continue };
             let ticket = row.waiting.ticket;
+            let group = &groups[*group];
+            let (need, considered) = match row.occasion(tier) {
+                Occasion::AnyFloorwalker => (self.pool.need_of_any_floorwalker(row.need), &group.any),
+                _ => (row.need, &group.reachable),
+            };
             let mut candidates: Vec<Candidate> =
                 Vec::with_capacity(usize::from(self.policy.max_candidates) + 1);
-            let considered = groups[*group].reachable.edges.iter().map(|edge| edge.column);
+            let considered = considered.edges.iter().map(|edge| edge.column);
             let considered = considered.filter(|&position| row.is_first_choice(position, self.pool));
             for considered in considered.take(self.policy.max_candidates.into()) {
                 let wanted_by = row_of.get(&considered).map(|row| rows[*row].waiting.ticket.id);
-                candidates.push(Candidate::new(self.pool, considered, row.need, wanted_by));
+                candidates.push(Candidate::new(self.pool, considered, need, wanted_by));
             }
             let to = self.pool.person(position).responder.id;
             if candidates.iter().all(|candidate| candidate.person != to) {
-                candidates.push(Candidate::new(self.pool, position, row.need, Some(ticket.id)));
+                candidates.push(Candidate::new(self.pool, position, need, Some(ticket.id)));
             }
-            let why = Why {
-                ticket: ticket.id,
-                ward: ticket.ward,
-                tag: ticket.tag,
-                to,
-                occasion: row.occasion(tier),
-                candidates,
-            };
+            let occasion = row.occasion(tier);
+            let why = Why::new(ticket, to, occasion, candidates);
             self.offers.push(ProposedOffer { ticket: ticket.id, to, expires_at, why });
         }
         for (_, position) in matched.iter().flatten() {
             self.taken[*position] = true;
+        }
+    }
+
+    /// Asks those who are still free to take over from holders who would arrive later than they by more than the policy
+    /// wants, the most urgent ticket first.
+    pub(crate) fn shorten_ways(&mut self, on_the_way: &[OnTheWay<'_>]) {
+        let sooner = self.policy.take_over_if_sooner_by_seconds;
+        if sooner == 0 {
+            return;
+        }
+        for way in on_the_way {
+            let ticket = way.ticket;
+            let Some(left) = way.still_to_walk(self.pool.travel, self.now).filter(|left| *left > sooner)
+            else {
+                continue;
+            };
+            let need = self.pool.need(ticket.ward, ticket.tag, InForce::default());
+            let at_most = usize::from(self.policy.max_candidates).max(1) + ticket.turned_down.len();
+            let nearest = shortlist(self.pool, need, Reach::Reachable, at_most, &self.taken);
+            let is_sooner = |edge: &&Edge| {
+                let person = self.pool.person(edge.column);
+                let walking = self.pool.travel.seconds_between(person.place, need.ward);
+                let is_there = person.responder.whereabouts.is_some_and(|seen| !seen.is_old(self.now));
+                is_there
+                    && !person.went_silent
+                    && !ticket.turned_down.contains(&person.responder.id)
+                    && walking.saturating_add(sooner) < left
+            };
+            let sooner: Vec<usize> = nearest.edges.iter().filter(is_sooner).map(|edge| edge.column).collect();
+            let Some(&first) = sooner.first() else { continue };
+            let candidate = |&position: &usize| {
+                let asked_about = (position == first).then_some(ticket.id);
+                Candidate::new(self.pool, position, need, asked_about)
+            };
+            let to = self.pool.person(first).responder.id;
+            let why = Why {
+                still_to_walk: Some(left.into()),
+                ..Why::new(ticket, to, Occasion::Nearer, sooner.iter().map(candidate).collect())
+            };
+            let expires_at = self.now + self.policy.offer_lifetime();
+            self.offers.push(ProposedOffer { ticket: ticket.id, to, expires_at, why });
+            self.taken[first] = true;
         }
     }
 }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ProposedOffer, Snapshot,
+    Policy, ProposedOffer, Snapshot,
     endings::{Endings, Waiting},
     pool::Pool,
     why::{Names, Occasion, knows},
@@ -23,6 +23,9 @@ pub struct Shortfall {
     pub busy: u32,
     /// … and so many turned this ticket down.
     pub declined: u32,
+    /// … and so many are free, but keep to another zone.
+    #[serde(default)]
+    pub out_of_zone: u32,
     /// People who know the tag and are on a break.
     pub on_break: u32,
 }
@@ -37,6 +40,8 @@ pub enum ShortfallReason {
     AllDeclined,
     /// Some are busy and the others turned it down.
     BusyOrDeclined,
+    /// Whoever is free keeps to another zone.
+    OutOfZone,
     /// Somebody is being asked, but only people who left their last offers unanswered.
     OutOfReach,
 }
@@ -71,6 +76,13 @@ impl Shortfall {
                 "Everyone on shift who {knows} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{on_break}",
                 self.busy, self.declined
             ),
+            ShortfallReason::OutOfZone if self.out_of_zone == self.on_shift => {
+                format!("Everyone on shift who {knows} keeps to another zone. {on_shift}.{on_break}")
+            }
+            ShortfallReason::OutOfZone => format!(
+                "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can't take it.{on_break}",
+                self.out_of_zone, self.busy, self.declined
+            ),
             ShortfallReason::OutOfReach => {
                 format!(
                     "Only people who left their last alerts unanswered can be asked: nobody else who {knows} is free.{on_break}"
@@ -90,6 +102,7 @@ pub(crate) fn shortfalls(
     pool: &Pool<'_>,
     endings: &Endings<'_>,
     offers: &[ProposedOffer],
+    policy: &Policy,
 ) -> Vec<Shortfall> {
     let answering = offers.iter().filter(|offer| offer.why.occasion != Occasion::LastResort);
     let heard: FxHashSet<TicketId> = answering.map(|offer| offer.ticket).collect();
@@ -116,18 +129,42 @@ pub(crate) fn shortfalls(
         let no = waiting.turned_down.iter().chain(&waiting.released);
         let no: FxHashSet<&PersonId> =
             no.filter(|person| is_free(person) && is_asked_to_know(person)).collect();
-        let declined = u32::try_from(no.len()).unwrap_or(u32::MAX);
-        let busy = on_shift.saturating_sub(declined);
+        let declined = count(no.len());
+        let in_force = policy.in_force(ticket.priority, waiting.escalation);
+        let need = pool.need(ticket.ward, ticket.tag, in_force);
+        let elsewhere = (0..pool.len()).filter(|&position| {
+            let id = pool.person(position).responder.id;
+            !pool.keeps_in_zone(position, need)
+                && pool.knows(position, need.tag)
+                && !asked.contains_key(&id)
+                && !no.contains(&id)
+        });
+        let out_of_zone = if need.zone.is_some() { count(elsewhere.count()) } else { 0 };
+        let busy = on_shift.saturating_sub(declined).saturating_sub(out_of_zone);
         let reason = match (on_shift, busy, declined) {
             _ if waiting.live > 0 || offered.contains(&ticket.id) => ShortfallReason::OutOfReach,
             (0, ..) => ShortfallReason::NobodyOnShift,
+            _ if out_of_zone > 0 => ShortfallReason::OutOfZone,
             (_, _, 0) => ShortfallReason::AllBusy,
             (_, 0, _) => ShortfallReason::AllDeclined,
             _ => ShortfallReason::BusyOrDeclined,
         };
-        Shortfall { ticket: ticket.id, tag: ticket.tag, reason, on_shift, busy, declined, on_break }
+        Shortfall {
+            ticket: ticket.id,
+            tag: ticket.tag,
+            reason,
+            on_shift,
+            busy,
+            declined,
+            out_of_zone,
+            on_break,
+        }
     };
     unheard.map(shortfall).collect()
+}
+
+fn count(people: usize) -> u32 {
+    u32::try_from(people).unwrap_or(u32::MAX)
 }
 
 /// People who know a tag.

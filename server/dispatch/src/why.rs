@@ -1,6 +1,6 @@
 //! Why this person: the candidates that were weighed, term by term, and one sentence for people.
 
-use domain::{PersonId, TagId, TicketId, WardId};
+use domain::{PersonId, TagId, Ticket, TicketId, WardId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -19,6 +19,9 @@ pub struct Why {
     pub occasion: Occasion,
     /// The cheapest first; the person chosen is among them.
     pub candidates: Vec<Candidate>,
+    /// Seconds that the person on the way has yet to walk, where somebody nearer is asked to take over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub still_to_walk: Option<i64>,
 }
 
 /// What kind of offer it is.
@@ -33,12 +36,16 @@ pub enum Occasion {
     Hedge,
     /// Asked about this ticket before without success; everyone else has been tried or is busy.
     Again,
+    /// Nobody who knows the tag could be asked, and the ticket has waited so long that any floorwalker will do.
+    AnyFloorwalker,
+    /// Somebody is on the way, but this person would arrive sooner.
+    Nearer,
     /// Left the last offers unanswered; nobody else could be asked.
     LastResort,
 }
 
 /// Someone who could have been sent. Times are whole seconds, rounded; what they add up to is
-/// `cost = (walking + scarcity + load + stale_place) / chance − own_ward`.
+/// `cost = (walking + scarcity + load + stale_place + out_of_zone) / chance − own_ward`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     pub person: PersonId,
@@ -49,6 +56,9 @@ pub struct Candidate {
     pub load: i64,
     /// For how long ago they were seen.
     pub stale_place: i64,
+    /// For leaving the zone they prefer.
+    #[serde(default)]
+    pub out_of_zone: i64,
     /// Taken off for their own ward.
     pub own_ward: i64,
     /// That they accept, in per cent.
@@ -67,8 +77,9 @@ impl Candidate {
             scarcity: whole_seconds(terms.scarcity),
             load: whole_seconds(terms.load),
             stale_place: whole_seconds(terms.stale),
+            out_of_zone: whole_seconds(terms.out_of_zone),
             own_ward: whole_seconds(terms.own_ward),
-            chance: terms.chance_percent,
+            chance: terms.chance_percent.into(),
             cost: whole_seconds(terms.cost),
             asked_about,
         }
@@ -102,6 +113,11 @@ pub(crate) fn knows(names: &dyn Names, tag: TagId) -> String {
 }
 
 impl Why {
+    pub(crate) fn new(ticket: &Ticket, to: PersonId, occasion: Occasion, candidates: Vec<Candidate>) -> Self {
+        let (ward, tag) = (ticket.ward, ticket.tag);
+        Self { ticket: ticket.id, ward, tag, to, occasion, candidates, still_to_walk: None }
+    }
+
     /// The candidate who was chosen.
     pub fn chosen(&self) -> Option<&Candidate> {
         self.candidates.iter().find(|candidate| candidate.person == self.to)
@@ -122,6 +138,16 @@ impl Why {
             Occasion::LastResort => format!(
                 "Nobody else who {knows} could be asked. {name} has left the last offers unanswered, {way}."
             ),
+            Occasion::AnyFloorwalker => format!(
+                "Nobody who {knows} could be asked for too long. {name} is the nearest free floorwalker, {way}."
+            ),
+            Occasion::Nearer => {
+                let sooner = self.still_to_walk.unwrap_or_default() - chosen.walking;
+                format!(
+                    "{name} is free and {knows}, {way}: {} nearer than the person on the way.",
+                    minutes(sooner)
+                )
+            }
             _ if chosen.own_ward > 0 => {
                 format!("{name} works on this ward, is free and {knows}.")
             }
@@ -158,11 +184,16 @@ impl Why {
         // What a lower chance adds, in seconds, is the rest of the difference.
         let chance = |candidate: &Candidate| {
             candidate.cost + candidate.own_ward
-                - (candidate.walking + candidate.scarcity + candidate.load + candidate.stale_place)
+                - (candidate.walking
+                    + candidate.scarcity
+                    + candidate.load
+                    + candidate.stale_place
+                    + candidate.out_of_zone)
         };
         let reasons = [
             (nearer.scarcity - chosen.scarcity, "is kept free for things that fewer people know"),
             (chance(nearer) - chance(chosen), "is less likely to be able to come"),
+            (nearer.out_of_zone - chosen.out_of_zone, "prefers their own zone"),
             (nearer.load - chosen.load, "has helped more people on this shift"),
             (nearer.stale_place - chosen.stale_place, "was last seen there a while ago"),
         ];
@@ -177,5 +208,13 @@ fn way(seconds: i64) -> String {
         ..=0 => "less than a minute's walk away".to_owned(),
         1 => "about 1 minute's walk away".to_owned(),
         minutes => format!("about {minutes} minutes' walk away"),
+    }
+}
+
+/// "about 2 minutes".
+fn minutes(seconds: i64) -> String {
+    match (seconds + 30) / 60 {
+        ..=1 => "about 1 minute".to_owned(),
+        minutes => format!("about {minutes} minutes"),
     }
 }

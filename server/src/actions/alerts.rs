@@ -36,7 +36,12 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             expires_at: offer.expires_at,
             ..news(offer.to, AlertKind::Offer)
         }],
-        Happening::Accepted { superseded, .. } => asked_in_vain(superseded),
+        Happening::Accepted { superseded, instead_of, .. } => {
+            let mut alerts = asked_in_vain(superseded);
+            alerts.extend(instead_of.map(|person| news(person, AlertKind::Taken)));
+            alerts
+        }
+        Happening::Arrived { superseded } => asked_in_vain(superseded),
         Happening::OfferWithdrawn { offer } => asked_in_vain(&[*offer]),
         Happening::Assigned { to, instead_of, superseded } => {
             let mut alerts = asked_in_vain(superseded);

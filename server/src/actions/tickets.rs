@@ -56,7 +56,7 @@ pub async fn record(
                 session.set_unanswered(offer.to, unanswered.saturating_add(1)).await?;
             }
         }
-        Happening::Arrived => {
+        Happening::Arrived { .. } => {
             if let Some(holder) = after.holder() {
                 let whereabouts = Whereabouts { ward: after.ward, at: transition.event.at };
                 session.set_whereabouts(holder, whereabouts).await?;

@@ -134,6 +134,7 @@ impl<'a> World<'a> {
                 tags,
                 wards,
                 travel,
+                answers: HashMap::new(),
             },
             diary: BTreeMap::new(),
             foreseen: 0,
@@ -314,7 +315,7 @@ impl<'a> World<'a> {
                     self.foresee(now + walk, Due::Arrival { ticket: id, by });
                 }
             }
-            Happening::Arrived => {
+            Happening::Arrived { .. } => {
                 if let Some(by) = ticket.holder() {
                     self.with_responder(Some(by), |responder| {
                         responder.whereabouts = Some(Whereabouts { ward, at: now });

@@ -2,7 +2,7 @@
 
 use domain::{
     Category, CategoryId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
-    Timestamp, Ward, WardId, Zone, ZoneId, category::SHIPPED,
+    Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode, category::SHIPPED,
 };
 use rand::{SeedableRng, rngs::StdRng};
 use store::{Person, Session, Store};
@@ -159,6 +159,7 @@ async fn put_responders(
             tags: invented.tags.iter().map(|tag| tags[*tag]).collect(),
             home_ward: invented.home.map(|ward| wards[ward]),
             zone: is_floorwalker.then(|| zones[invented.zone].id),
+            zone_mode: ZoneMode::All,
             phone: Some(invented.phone),
             duty: Duty::OffShift,
             duty_since: now,

@@ -49,7 +49,7 @@ pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
 async fn settle(elbow: &Elbow, told: &mut Told) -> Result<Option<Timestamp>, store::Error> {
     for _ in 0..ROUNDS {
         let now = elbow.now();
-        let snapshot = snapshot(elbow).await?;
+        let snapshot = snapshot(elbow, now).await?;
         let plan = dispatch::plan(&snapshot, &elbow.policy, now);
         let look_again_at = plan.look_again_at;
         if !apply(elbow, &snapshot, plan, told, now).await? {

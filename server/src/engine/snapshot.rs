@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use dispatch::{Snapshot, TravelTable, travel::Survey};
-use domain::{Site, Ward};
+use domain::{Answers, Site, Timestamp, Ward};
 
 use crate::elbow::Elbow;
 
@@ -38,7 +38,7 @@ impl Atlas {
 }
 
 /// Reads everything a plan depends on, at one point in time.
-pub(super) async fn snapshot(elbow: &Elbow) -> Result<Snapshot, store::Error> {
+pub(super) async fn snapshot(elbow: &Elbow, now: Timestamp) -> Result<Snapshot, store::Error> {
     let mut session = elbow.store.read().await?;
     let (sites, wards) = (session.list_sites().await?, session.list_wards().await?);
     Ok(Snapshot {
@@ -47,5 +47,6 @@ pub(super) async fn snapshot(elbow: &Elbow) -> Result<Snapshot, store::Error> {
         tags: session.list_tags().await?,
         travel: elbow.atlas.travel(&sites, &wards, &elbow.policy),
         wards,
+        answers: session.count_answers(now - Answers::COUNT_FOR).await?,
     })
 }

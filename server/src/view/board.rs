@@ -4,12 +4,16 @@ use std::collections::HashMap;
 
 use app::model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag};
 use dispatch::{Shortfall, Why};
-use domain::{Duty, PersonId, Responder, Ticket, ticket::Phase};
+use domain::{
+    Duty, PersonId, Responder, Ticket,
+    ticket::{Happening, Phase, State},
+};
 use store::Session;
 
 use super::{
     Directory,
     moment::{clock, moment},
+    timeline::measure,
 };
 use crate::elbow::Elbow;
 
@@ -105,8 +109,33 @@ pub(super) async fn board_ticket(
         asked: moment(elbow, ticket.asked_at),
         why,
         escalation: ticket.escalation,
+        done: done(elbow, session, ticket).await?,
         reopened: ticket.reopened > 0,
     })
+}
+
+/// What the ladder has done since the ticket began to wait.
+async fn done(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    ticket: &Ticket,
+) -> Result<Vec<String>, store::Error> {
+    if ticket.state != State::Waiting || ticket.escalation == 0 {
+        return Ok(Vec::new());
+    }
+    let events = session.list_events_of(ticket.id).await?;
+    let mut steps: Vec<Vec<String>> = Vec::new();
+    for event in events.iter().rev() {
+        match serde_json::from_value(event.body.clone()) {
+            Ok(Happening::Escalated { measures, .. }) => {
+                let at = moment(elbow, event.at).clock;
+                steps.push(measures.into_iter().map(|done| format!("{} {at}", measure(done))).collect());
+            }
+            Ok(Happening::Released { .. } | Happening::Reopened | Happening::Asked) => break,
+            _ => {}
+        }
+    }
+    Ok(steps.into_iter().rev().flatten().collect())
 }
 
 /// Why this person, from what was kept with the offer; none if an older build wrote it differently.

@@ -9,11 +9,13 @@ use dispatch::Why;
 use domain::{PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
 use store::Session;
 
-use super::{Directory, moment};
+use super::{Directory, moment, waiting::instead_of};
 use crate::{actions::ActionError, elbow::Elbow};
 
 /// Wards where someone was lately come first when they say where they are.
 const LATELY: Duration = Duration::from_hours(14);
+/// How long somebody is told that their job went to someone nearer.
+const RELIEVED_FOR: Duration = Duration::from_mins(5);
 
 pub(crate) async fn jobs_page(
     elbow: &Elbow,
@@ -26,6 +28,10 @@ pub(crate) async fn jobs_page(
     let directory = Directory::load(elbow, session).await?;
     let responder = directory.responder(person).ok_or(ActionError::NotFound)?;
     let tickets = session.list_open_tickets().await?;
+    let notice = match notice {
+        None => relieved(elbow, session, &directory, &tickets, person).await?,
+        told => told,
+    };
     let closed = session.list_closed_by(person, now - LATELY, 20).await?;
 
     let mut offers: Vec<(&Ticket, &LiveOffer)> = tickets
@@ -76,6 +82,26 @@ pub(crate) async fn jobs_page(
             .collect(),
         notice,
     })
+}
+
+/// Somebody nearer has just taken over this person's job.
+async fn relieved(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    directory: &Directory,
+    tickets: &[Ticket],
+    person: PersonId,
+) -> Result<Option<String>, store::Error> {
+    let just_now = elbow.now() - RELIEVED_FOR;
+    for ticket in tickets.iter().filter(|ticket| ticket.nearer_asked && ticket.accepted_at >= Some(just_now))
+    {
+        let Some(holder) = ticket.holder().filter(|holder| *holder != person) else { continue };
+        if instead_of(&session.list_events_of(ticket.id).await?, ticket) == Some(person) {
+            let (name, code) = (directory.person_name(holder), &ticket.code);
+            return Ok(Some(format!("{name} is nearer and has {code} now. You are free again.")));
+        }
+    }
+    Ok(None)
 }
 
 pub(crate) async fn finish_page(

@@ -134,6 +134,7 @@ fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> Can
         ("Keeps rare knowledge free", candidate.scarcity),
         ("Jobs this shift", candidate.load),
         ("Place is old", candidate.stale_place),
+        ("Prefers own zone", candidate.out_of_zone),
         ("Own ward", -candidate.own_ward),
     ];
     CandidateRow {

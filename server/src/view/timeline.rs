@@ -3,7 +3,7 @@
 use app::model::TimelineEntry;
 use domain::{
     OfferId,
-    ticket::{Actor, Happening, ReleaseReason, WithdrawReason},
+    ticket::{Actor, Happening, Measure, ReleaseReason, WithdrawReason},
 };
 use store::{LoggedEvent, OfferRecord};
 
@@ -44,6 +44,25 @@ pub(crate) fn withdrawal(why: WithdrawReason) -> &'static str {
     }
 }
 
+/// What a step of the ladder did, for a lead.
+pub(crate) const fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::AskMore => "One person more is asked at once",
+        Measure::WidenZone => "People of other zones may be asked",
+        Measure::WidenTags => "Any floorwalker may be asked",
+        Measure::TellCommandCentre => "Command centre told",
+    }
+}
+
+fn nth(number: u8) -> String {
+    match number {
+        1 => "first".to_owned(),
+        2 => "second".to_owned(),
+        3 => "third".to_owned(),
+        number => format!("{number}th"),
+    }
+}
+
 struct Teller<'d> {
     directory: &'d Directory,
     offers: &'d [OfferRecord],
@@ -65,7 +84,12 @@ impl Teller<'_> {
             Happening::Offered { offer } => {
                 return self.lead_only(|| Some(format!("{} was asked", name(offer.to))));
             }
-            Happening::Accepted { offer, .. } => format!("{} is coming", self.offered_to(offer)),
+            Happening::Accepted { offer, instead_of, .. } => match instead_of {
+                Some(before) => {
+                    format!("{} is nearer and comes instead of {}", self.offered_to(offer), name(before))
+                }
+                None => format!("{} is coming", self.offered_to(offer)),
+            },
             Happening::Declined { offer } => {
                 return self.lead_only(|| Some(format!("{} could not take it", self.offered_to(offer))));
             }
@@ -79,7 +103,7 @@ impl Teller<'_> {
                 Some(before) => format!("{} is coming instead of {}", name(to), name(before)),
                 None => format!("{} is coming, sent by the command centre", name(to)),
             },
-            Happening::Arrived => "They are with you".to_owned(),
+            Happening::Arrived { .. } => "They are with you".to_owned(),
             Happening::Released { from, why } => match why {
                 ReleaseReason::NeedsSomeoneElse { tag } => {
                     format!("{} asked for someone who knows {}", name(from), self.directory.tag_name(tag))
@@ -100,9 +124,18 @@ impl Teller<'_> {
             Happening::Withdrawn { why, .. } => format!("Cancelled: {}", withdrawal(why).to_lowercase()),
             Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
             Happening::PriorityChanged { to, .. } => format!("Now marked: {}", to.in_words()),
-            Happening::Escalated { to } => match self.detail {
-                Detail::Requester => "Flagged on the command centre’s board".to_owned(),
-                Detail::Lead => format!("Escalated to level {to}"),
+            Happening::Escalated { to, measures } => match self.detail {
+                Detail::Requester if measures.contains(&Measure::TellCommandCentre) => {
+                    "The command centre was told".to_owned()
+                }
+                Detail::Requester => "This takes longer than it should. Looking further afield".to_owned(),
+                Detail::Lead => {
+                    let done: Vec<&str> = measures.iter().copied().map(measure).collect();
+                    match done.as_slice() {
+                        [] => format!("Silence, for the {} time", nth(to)),
+                        done => done.join(". "),
+                    }
+                }
             },
         })
     }

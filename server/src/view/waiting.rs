@@ -2,10 +2,10 @@
 
 use app::model::WaitingPage;
 use domain::{
-    Ticket,
-    ticket::{AskedBy, Phase},
+    PersonId, Ticket,
+    ticket::{AskedBy, Happening, Measure, Phase},
 };
-use store::Session;
+use store::{LoggedEvent, Session};
 
 use super::{
     Directory,
@@ -54,9 +54,26 @@ pub(crate) async fn waiting_page(
         minutes_away,
         asked_people: ticket.offers.len(),
         shortfall: shortfall.and_then(|json| super::board::shortfall_words(&directory, &json)),
-        escalated: ticket.escalation > 0,
+        escalated: elbow
+            .deadlines()
+            .ladder(ticket.priority)
+            .in_force(ticket.escalation)
+            .any(|measure| measure == Measure::TellCommandCentre),
+        instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
         can_say_not_solved,
         notice,
         timeline: timeline(elbow, &directory, &events, &offers, Detail::Requester),
     })
+}
+
+/// Whom the present holder took over from by being nearer.
+pub(super) fn instead_of(events: &[LoggedEvent], ticket: &Ticket) -> Option<PersonId> {
+    ticket.holder()?;
+    let mut happenings =
+        events.iter().rev().filter_map(|event| serde_json::from_value(event.body.clone()).ok());
+    happenings.find_map(|happening| match happening {
+        Happening::Accepted { instead_of, .. } => Some(instead_of),
+        Happening::Assigned { .. } | Happening::Released { .. } | Happening::Reopened => Some(None),
+        _ => None,
+    })?
 }

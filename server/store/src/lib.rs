@@ -5,6 +5,7 @@
 //! is awaited from the network inside it. Dropping a session rolls it back. Not found is `None`, never an error.
 
 mod devices;
+mod dispatching;
 mod error;
 mod events;
 mod insight;
@@ -20,6 +21,7 @@ use async_trait::async_trait;
 
 pub use self::{
     devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
+    dispatching::{Decision, Dispatching, PolicyVersion},
     error::{Error, Result},
     events::{Events, LoggedEvent, NewEvent, Subject},
     insight::{CategoryCount, ClosedTicket, Insight},
@@ -56,6 +58,8 @@ pub trait Store: std::fmt::Debug + Send + Sync {
 
 /// One transaction over every aggregate.
 #[async_trait]
-pub trait Session: Tickets + Places + People + Devices + Events + Outbox + Push + Insight + Send {
+pub trait Session:
+    Tickets + Places + People + Devices + Dispatching + Events + Outbox + Push + Insight + Send
+{
     async fn commit(self: Box<Self>) -> Result<()>;
 }

@@ -1,8 +1,10 @@
 //! Tickets and the offers made for them.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use domain::{
-    OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    Answers, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
     ticket::{AskedBy, Transition},
 };
 
@@ -70,6 +72,9 @@ pub trait Tickets {
     async fn list_offers(&mut self, ticket: TicketId) -> Result<Vec<OfferRecord>>;
 
     async fn lookup_offer(&mut self, id: OfferId) -> Result<Option<OfferRecord>>;
+
+    /// How everyone answered the offers made to them at or after `since`; nobody without any is named.
+    async fn count_answers(&mut self, since: Timestamp) -> Result<HashMap<PersonId, Answers>>;
 
     /// The latest reason why nobody could be asked, as JSON that the `dispatch` crate wrote; none takes it away.
     async fn set_shortfall(&mut self, ticket: TicketId, shortfall: Option<&str>) -> Result<()>;

@@ -17,7 +17,7 @@ use std::{
 
 use domain::{
     Category, CategoryId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
-    Timestamp, Ward, WardId, Whereabouts, category::SHIPPED,
+    Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
 };
 use figment::{
     Figment,
@@ -132,6 +132,7 @@ impl Hospital {
                 tags: vec![tag],
                 home_ward: None,
                 zone: None,
+                zone_mode: ZoneMode::All,
                 phone: None,
                 duty: Duty::OffShift,
                 duty_since: at,

@@ -11,6 +11,7 @@ use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId
 /// What someone wants of an existing ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
+    /// Ask somebody; once also someone nearer than the holder who is on the way.
     Offer {
         offer: LiveOffer,
     },
@@ -111,7 +112,8 @@ impl Ticket {
             accepted_at: None,
             arrived_at: None,
             escalation: 0,
-            escalate_at: now + deadlines.accept_within[priority.rank()],
+            escalate_at: now + deadlines.ladder(priority).pause(0),
+            nearer_asked: false,
             reopened: 0,
             version: 0,
         };
@@ -181,7 +183,14 @@ impl Ticket {
     }
 
     fn offer(&mut self, offer: LiveOffer) -> Result<Happening, Refusal> {
-        self.must_wait()?;
+        if let State::OnTheWay { holder } = self.state {
+            if holder == offer.to || self.nearer_asked {
+                return Err(Refusal::Taken { by: holder });
+            }
+            self.nearer_asked = true;
+        } else {
+            self.must_wait()?;
+        }
         if self.offers.iter().any(|live| live.to == offer.to || live.id == offer.id) {
             return Err(Refusal::AlreadyOffered);
         }
@@ -197,8 +206,9 @@ impl Ticket {
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         self.end_offer(id, Some(by))?;
+        let instead_of = self.holder();
         let superseded = self.take(by, now, deadlines);
-        Ok(Happening::Accepted { offer: id, superseded })
+        Ok(Happening::Accepted { offer: id, superseded, instead_of })
     }
 
     fn assign(&mut self, to: PersonId, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
@@ -232,7 +242,7 @@ impl Ticket {
         self.arrived_at = Some(now);
         self.escalation = 0;
         self.escalate_at = now + deadlines.finish_within;
-        Ok(Happening::Arrived)
+        Ok(Happening::Arrived { superseded: self.drop_offers() })
     }
 
     fn release(
@@ -307,23 +317,27 @@ impl Ticket {
         }
         let from = std::mem::replace(&mut self.priority, to);
         if self.state == State::Waiting {
-            self.escalate_at = self.escalate_at.min(now + deadlines.accept_within[to.rank()]);
+            self.escalate_at = self.escalate_at.min(now + deadlines.ladder(to).pause(self.escalation));
         }
         Ok(Happening::PriorityChanged { from, to })
     }
 
     fn escalate(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
-        let silence = match self.state {
-            State::Waiting => deadlines.accept_within[self.priority.rank()],
-            State::OnTheWay { .. } => deadlines.arrive_within,
-            State::WithYou { .. } => deadlines.finish_within,
+        let to = self.escalation.saturating_add(1);
+        let (silence, measures) = match self.state {
+            State::Waiting => {
+                let ladder = deadlines.ladder(self.priority);
+                (ladder.pause(to), ladder.measures(to))
+            }
+            State::OnTheWay { .. } => (deadlines.arrive_within, [].as_slice()),
+            State::WithYou { .. } => (deadlines.finish_within, [].as_slice()),
             _ => return Err(Refusal::OutOfOrder(self.phase())),
         };
-        self.escalation = self.escalation.saturating_add(1);
+        self.escalation = to;
         self.escalate_at = now + silence;
         // A second round beats none: whoever said no may be asked again once somebody has had to look.
         self.turned_down.clear();
-        Ok(Happening::Escalated { to: self.escalation })
+        Ok(Happening::Escalated { to, measures: measures.to_vec() })
     }
 
     fn wait_again(&mut self, now: Timestamp, deadlines: &Deadlines) {
@@ -331,7 +345,7 @@ impl Ticket {
         self.accepted_at = None;
         self.arrived_at = None;
         self.escalation = 0;
-        self.escalate_at = now + deadlines.accept_within[self.priority.rank()];
+        self.escalate_at = now + deadlines.ladder(self.priority).pause(0);
     }
 
     fn close_held(&mut self, by: PersonId, closed: State) -> Result<(), Refusal> {
@@ -344,13 +358,11 @@ impl Ticket {
     }
 
     fn end_offer(&mut self, id: OfferId, by: Option<PersonId>) -> Result<LiveOffer, Refusal> {
-        self.must_wait()?;
-        let place = self
-            .offers
-            .iter()
-            .position(|offer| offer.id == id && by.is_none_or(|person| person == offer.to))
-            .ok_or(Refusal::OfferGone)?;
-        Ok(self.offers.remove(place))
+        let is_meant = |offer: &LiveOffer| offer.id == id && by.is_none_or(|person| person == offer.to);
+        match self.offers.iter().position(is_meant) {
+            Some(place) => Ok(self.offers.remove(place)),
+            None => Err(self.must_wait().err().unwrap_or(Refusal::OfferGone)),
+        }
     }
 
     fn turn_down(&mut self, person: PersonId) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LiveOffer, WithdrawReason};
+use super::{LiveOffer, Measure, WithdrawReason};
 use crate::{CategoryId, OfferId, PersonId, Priority, TagId, TicketId, Timestamp};
 
 /// One transition, appended once and never changed.
@@ -35,10 +35,12 @@ pub enum Happening {
     Offered {
         offer: LiveOffer,
     },
-    /// `superseded`: live offers to others, ended by this.
+    /// `superseded`: live offers to others, ended by this. `instead_of`: who was on the way, but farther off.
     Accepted {
         offer: OfferId,
         superseded: Vec<OfferId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<PersonId>,
     },
     Declined {
         offer: OfferId,
@@ -54,7 +56,11 @@ pub enum Happening {
         instead_of: Option<PersonId>,
         superseded: Vec<OfferId>,
     },
-    Arrived,
+    /// `superseded`: the offer to someone nearer who did not answer in time.
+    Arrived {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        superseded: Vec<OfferId>,
+    },
     Released {
         from: PersonId,
         why: ReleaseReason,
@@ -75,8 +81,11 @@ pub enum Happening {
         from: Priority,
         to: Priority,
     },
+    /// `measures`: what this step of the ladder does.
     Escalated {
         to: u8,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        measures: Vec<Measure>,
     },
 }
 
@@ -105,7 +114,7 @@ impl Happening {
             Self::Expired { .. } => "expired",
             Self::OfferWithdrawn { .. } => "offer_withdrawn",
             Self::Assigned { .. } => "assigned",
-            Self::Arrived => "arrived",
+            Self::Arrived { .. } => "arrived",
             Self::Released { .. } => "released",
             Self::Resolved { .. } => "resolved",
             Self::ResolutionUndone => "resolution_undone",

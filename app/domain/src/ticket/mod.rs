@@ -7,6 +7,7 @@
 
 mod apply;
 mod event;
+mod ladder;
 mod refusal;
 
 use std::time::Duration;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     apply::{Command, Request, Transition},
     event::{Actor, Event, Happening, ReleaseReason},
+    ladder::{Ladder, Measure, Step},
     refusal::Refusal,
 };
 use crate::{
@@ -36,17 +38,20 @@ pub struct Ticket {
     pub asked_by: AskedBy,
     pub asked_at: Timestamp,
     pub state: State,
-    /// Live offers; only a waiting ticket has any.
+    /// Live offers: of a waiting ticket, or one at most to someone nearer than the holder who is on the way.
     pub offers: Vec<LiveOffer>,
     /// Who declined or gave the ticket back, each once: not asked again unless it escalates.
     pub turned_down: Vec<PersonId>,
     /// First acceptance or assignment of the present holder.
     pub accepted_at: Option<Timestamp>,
     pub arrived_at: Option<Timestamp>,
-    /// 0, then one more each time silence made somebody look.
+    /// 0, then one more each time silence made somebody look; while the ticket waits, the steps of the ladder taken.
     pub escalation: u8,
     /// When silence escalates next; kept when closed, but without meaning there.
     pub escalate_at: Timestamp,
+    /// Someone nearer than a holder on the way has been asked. That happens once: a change of helper is a change of plan
+    /// for two people and a surprise for a third.
+    pub nearer_asked: bool,
     /// How often the ticket came back with "not solved".
     pub reopened: u8,
     /// Counts transitions from 0; guards a write against a stale read.
@@ -110,10 +115,10 @@ pub struct LiveOffer {
 }
 
 /// How long silence may last before somebody is made to look. Part of the trust's policy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deadlines {
-    /// Nobody on the way: escalate after this long, by priority (`P1` first).
-    pub accept_within: [Duration; 4],
+    /// Nobody on the way: what is done and when, by priority (`P1` first).
+    pub ladders: [Ladder; 4],
     /// On the way but not arrived: nudge after this long; as long again and the ticket is given to someone else.
     pub arrive_within: Duration,
     /// At the elbow but not finished: ask the responder.
@@ -127,12 +132,18 @@ pub struct Deadlines {
 impl Default for Deadlines {
     fn default() -> Self {
         Self {
-            accept_within: [1, 2, 5, 10].map(Duration::from_mins),
+            ladders: ladder::shipped(),
             arrive_within: Duration::from_mins(10),
             finish_within: Duration::from_mins(45),
             reopen_within: Duration::from_hours(2),
             undo_within: Duration::from_secs(15),
         }
+    }
+}
+
+impl Deadlines {
+    pub fn ladder(&self, priority: Priority) -> &Ladder {
+        &self.ladders[priority.rank()]
     }
 }
 

@@ -83,9 +83,10 @@ impl Log {
                 self.made.push(*offer);
                 assert!(self.live.insert(offer.id), "an offer was made twice");
             }
-            Happening::Accepted { offer, superseded } => {
+            Happening::Accepted { offer, superseded, instead_of } => {
                 let accepted = self.made.iter().rfind(|made| made.id == *offer).unwrap();
-                assert_eq!(self.holder, None, "accepted while somebody had it");
+                assert_eq!(self.holder, *instead_of, "accepted while somebody else had it");
+                assert_ne!(self.holder, Some(accepted.to), "accepted twice");
                 self.holder = Some(accepted.to);
                 self.end(std::slice::from_ref(offer));
                 self.end(superseded);
@@ -108,8 +109,8 @@ impl Log {
                 self.holder = None;
                 self.end(superseded);
             }
+            Happening::Arrived { superseded } => self.end(superseded),
             Happening::Asked
-            | Happening::Arrived
             | Happening::Reopened
             | Happening::PriorityChanged { .. }
             | Happening::Escalated { .. } => {}
@@ -129,7 +130,14 @@ fn assert_promises(ticket: &Ticket) {
     assert_eq!(ticket.closed_at().is_none(), ticket.is_open());
     assert_eq!(ticket.category().is_some(), matches!(phase, Phase::Resolved | Phase::HandedOff));
     assert_eq!(ticket.holder().is_some(), matches!(phase, Phase::OnTheWay | Phase::WithYou));
-    assert!(ticket.offers.is_empty() || ticket.state == State::Waiting, "an offer without a wait");
+    match ticket.state {
+        State::Waiting => {}
+        State::OnTheWay { holder } => {
+            assert!(ticket.offers.len() <= 1, "one nearer person at most");
+            assert!(ticket.offers.iter().all(|offer| offer.to != holder && ticket.nearer_asked));
+        }
+        _ => assert!(ticket.offers.is_empty(), "an offer without a wait"),
+    }
     let asked: BTreeSet<PersonId> = ticket.offers.iter().map(|offer| offer.to).collect();
     assert_eq!(asked.len(), ticket.offers.len(), "one live offer a person");
     let declined: BTreeSet<PersonId> = ticket.turned_down.iter().copied().collect();

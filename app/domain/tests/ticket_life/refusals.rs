@@ -43,7 +43,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         (
             "an offer to somebody new",
             Command::Offer { offer: offer(2, other, start()) },
-            row(Ok(Offered), Ok(Offered), taken, taken, closed),
+            row(Ok(Offered), Ok(Offered), Ok(OnTheWay), taken, closed),
         ),
         (
             "a second offer to the same person",
@@ -53,7 +53,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         (
             "the same offer to somebody else",
             Command::Offer { offer: offer(1, other, start()) },
-            row(Ok(Offered), already, taken, taken, closed),
+            row(Ok(Offered), already, Ok(OnTheWay), taken, closed),
         ),
         (
             "accepting one's own offer",

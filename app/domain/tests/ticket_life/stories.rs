@@ -10,7 +10,7 @@ use domain::{
     },
 };
 
-use crate::cast::{Life, aisha, ask, bram, category, lead, minutes, offer_id, start, tag};
+use crate::cast::{Life, aisha, ask, bram, category, lead, minutes, offer, offer_id, person, start, tag};
 
 #[test]
 fn a_request_waits_at_once_and_has_a_deadline() {
@@ -69,7 +69,7 @@ fn the_first_to_accept_supersedes_the_other_offer() {
     let accepted = life.run(Command::Accept { offer: offer_id(2), by: bram() });
     assert_eq!(
         accepted.event.happening,
-        Happening::Accepted { offer: offer_id(2), superseded: vec![offer_id(1)] }
+        Happening::Accepted { offer: offer_id(2), superseded: vec![offer_id(1)], instead_of: None }
     );
     assert!(life.ticket.offers.is_empty());
     let late = life.attempt(Command::Accept { offer: offer_id(1), by: aisha() });
@@ -151,7 +151,10 @@ fn silence_escalates_again_and_again() {
     for round in 1..=3 {
         assert_eq!(life.ticket.next_action_at(), Some(life.now + minutes(2)));
         let escalated = life.wait(minutes(2)).run(Command::Escalate);
-        assert_eq!(escalated.event.happening, Happening::Escalated { to: round });
+        let Happening::Escalated { to, measures } = escalated.event.happening else { panic!("it escalated") };
+        assert_eq!(to, round);
+        let done = Deadlines::default().ladder(life.ticket.priority).measures(round).to_vec();
+        assert_eq!(measures, done, "what was done is written down");
     }
     life.offer(1, aisha());
     life.run(Command::Accept { offer: offer_id(1), by: aisha() });
@@ -255,4 +258,66 @@ fn who_was_relieved_on_the_way_cannot_arrive_for_the_next() {
     };
     assert_eq!(late(aisha()), Err(Refusal::Taken { by: bram() }));
     assert_eq!(late(bram()).unwrap().ticket.phase(), Phase::WithYou);
+}
+
+#[test]
+fn someone_nearer_takes_over_from_the_one_on_the_way() {
+    let mut life = Life::accepted_by_aisha();
+    life.wait(minutes(1)).offer(2, bram());
+    assert_eq!(
+        (life.ticket.phase(), life.ticket.holder()),
+        (Phase::OnTheWay, Some(aisha())),
+        "Aisha walks on"
+    );
+    let accepted = life.wait(Duration::from_secs(10)).run(Command::Accept { offer: offer_id(2), by: bram() });
+    assert_eq!(
+        accepted.event.happening,
+        Happening::Accepted { offer: offer_id(2), superseded: Vec::new(), instead_of: Some(aisha()) }
+    );
+    assert_eq!(life.ticket.holder(), Some(bram()));
+    assert_eq!(life.ticket.next_action_at(), Some(life.now + minutes(10)), "Bram has his own time to arrive");
+    assert!(!life.ticket.turned_down.contains(&aisha()), "Aisha said no to nothing");
+}
+
+#[test]
+fn the_one_on_the_way_arrives_before_the_nearer_one_answers() {
+    let mut life = Life::accepted_by_aisha();
+    life.offer(2, bram());
+    let arrived = life.wait(Duration::from_secs(30)).run(Command::Arrive);
+    assert_eq!(arrived.event.happening, Happening::Arrived { superseded: vec![offer_id(2)] });
+    let late = life.attempt(Command::Accept { offer: offer_id(2), by: bram() });
+    assert_eq!(late, Err(Refusal::Taken { by: aisha() }));
+}
+
+#[test]
+fn someone_nearer_is_asked_once_and_never_the_holder() {
+    let mut life = Life::accepted_by_aisha();
+    let now = life.now;
+    let to_herself = life.attempt(Command::Offer { offer: offer(2, aisha(), now) });
+    assert_eq!(to_herself, Err(Refusal::Taken { by: aisha() }));
+    life.offer(2, bram());
+    life.run(Command::Decline { offer: offer_id(2), by: bram() });
+    let again = life.attempt(Command::Offer { offer: offer(3, person(3), now) });
+    assert_eq!(again, Err(Refusal::Taken { by: aisha() }));
+    assert_eq!(life.ticket.phase(), Phase::OnTheWay);
+}
+
+#[test]
+fn a_holder_who_gives_it_back_leaves_the_nearer_one_thinking() {
+    let mut life = Life::accepted_by_aisha();
+    life.offer(2, bram());
+    life.run(Command::Release { from: aisha(), why: ReleaseReason::GaveBack });
+    assert_eq!(life.ticket.phase(), Phase::Offered);
+    life.run(Command::Accept { offer: offer_id(2), by: bram() });
+    assert_eq!(life.ticket.holder(), Some(bram()));
+}
+
+#[test]
+fn events_of_older_versions_are_still_read() {
+    let read = |json: &str| serde_json::from_str::<Happening>(json).unwrap();
+    assert_eq!(read(r#"{"kind":"arrived"}"#), Happening::Arrived { superseded: Vec::new() });
+    assert_eq!(read(r#"{"kind":"escalated","to":2}"#), Happening::Escalated { to: 2, measures: Vec::new() });
+    let accepted = Happening::Accepted { offer: offer_id(1), superseded: Vec::new(), instead_of: None };
+    assert_eq!(read(&serde_json::to_string(&accepted).unwrap()), accepted);
+    assert!(!serde_json::to_string(&accepted).unwrap().contains("instead_of"));
 }

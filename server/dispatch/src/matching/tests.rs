@@ -11,7 +11,7 @@ type Table = Vec<Vec<Option<(usize, i64)>>>;
 fn rows(table: &Table) -> Rows {
     let mut rows = Rows::default();
     for row in table {
-        let tiers = [0, 1, 2].map(|wanted| {
+        let tiers = std::array::from_fn(|wanted| {
             let edges = row.iter().enumerate().filter_map(|(column, edge)| {
                 edge.filter(|(tier, _)| *tier == wanted).map(|(_, cost)| Edge { cost, column })
             });
@@ -77,7 +77,7 @@ fn sparse() -> impl Strategy<Value = (Table, usize)> {
     (1..6_usize, 1..6_usize).prop_flat_map(|(rows, columns)| {
         let edge = proptest::option::weighted(
             0.6,
-            (prop_oneof![4 => Just(0), 2 => Just(1), 1 => Just(2)], 0..40_i64),
+            (prop_oneof![4 => Just(0), 2 => Just(1), 1 => Just(2), 1 => Just(3)], 0..40_i64),
         );
         (vec(vec(edge, columns), rows), Just(columns))
     })

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use dispatch::{Occasion, Plan, Policy, Snapshot};
 use domain::{
-    Duty, PersonId, Priority, Responder, ResponderKind, Ticket, Timestamp, Whereabouts,
-    ticket::{Actor, Command, ReleaseReason, State},
+    Answers, Duty, PersonId, Priority, Responder, ResponderKind, Ticket, Timestamp, Whereabouts, ZoneMode,
+    ticket::{Actor, Command, LiveOffer, Measure, ReleaseReason, State},
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -23,8 +23,13 @@ fn a_responder() -> impl Strategy<Value = Responder> {
     let home = prop::option::weighted(0.4, a_ward());
     let duty = prop_oneof![6 => Just(Duty::OnShift), 1 => Just(Duty::OnBreak), 1 => Just(Duty::OffShift)];
     let tags = prop::sample::subsequence(TAGS.to_vec(), 0..4);
-    (tags, whereabouts, home, duty, prop_oneof![4 => Just(0), 1 => 1..5_u8], 0..20_u16).prop_map(
-        |(tags, whereabouts, home, duty, unanswered, closed_this_shift)| Responder {
+    let modes = vec![ZoneMode::All, ZoneMode::All, ZoneMode::Preferred, ZoneMode::Exclusive];
+    let zone =
+        (prop::option::weighted(0.8, prop::sample::select(vec![100_u128, 200])), prop::sample::select(modes));
+    (tags, whereabouts, home, duty, prop_oneof![4 => Just(0), 1 => 1..5_u8], 0..20_u16, zone).prop_map(
+        |(tags, whereabouts, home, duty, unanswered, closed_this_shift, (zone, zone_mode))| Responder {
+            zone: zone.map(id),
+            zone_mode,
             whereabouts: whereabouts
                 .map(|(ward, ago)| Whereabouts { ward: id(ward), at: NOW - seconds(ago) }),
             home_ward: home.map(id),
@@ -46,6 +51,7 @@ enum Past {
     Arrived { ago: u64 },
     Released { ago: u64 },
     Escalated { ago: u64 },
+    Nearer { to: usize, ago: u64 },
 }
 
 fn a_past() -> impl Strategy<Value = Past> {
@@ -53,7 +59,8 @@ fn a_past() -> impl Strategy<Value = Past> {
     prop_oneof![
         4 => (who.clone(), 0..80_u64).prop_map(|(to, ago)| Past::Offered { to, ago }),
         2 => (who.clone(), 0..200_u64).prop_map(|(by, ago)| Past::Declined { by, ago }),
-        1 => (who, 0..1500_u64).prop_map(|(by, ago)| Past::Taken { by, ago }),
+        2 => (who.clone(), 0..1500_u64).prop_map(|(by, ago)| Past::Taken { by, ago }),
+        1 => (who, 0..80_u64).prop_map(|(to, ago)| Past::Nearer { to, ago }),
         1 => (0..3000_u64).prop_map(|ago| Past::Arrived { ago }),
         1 => (0..900_u64).prop_map(|ago| Past::Released { ago }),
         1 => (0..900_u64).prop_map(|ago| Past::Escalated { ago }),
@@ -68,7 +75,8 @@ fn a_ticket() -> impl Strategy<Value = (Ticket, Vec<Past>)> {
 
 /// Up to twelve people and ten tickets in any state; nobody has two live offers.
 fn a_hospital() -> impl Strategy<Value = Snapshot> {
-    (vec(a_responder(), 0..12), vec(a_ticket(), 0..10)).prop_map(|(people, tickets)| {
+    let answers = vec((0..30_u32, 0..30_u32), 12);
+    (vec(a_responder(), 0..12), vec(a_ticket(), 0..10), answers).prop_map(|(people, tickets, answers)| {
         let people: Vec<Responder> =
             (1..).zip(people).map(|(number, person)| Responder { id: id(number), ..person }).collect();
         let mut asked = Vec::new();
@@ -77,7 +85,12 @@ fn a_hospital() -> impl Strategy<Value = Snapshot> {
             past.into_iter().fold(named, |ticket, step| relive(ticket, &step, &people, &mut asked))
         });
         let tickets = tickets.collect();
-        hospital(people, tickets)
+        let answers = people
+            .iter()
+            .zip(answers)
+            .map(|(person, (yes, no))| (person.id, Answers { asked: yes + no, accepted: yes }));
+        let answers = answers.collect();
+        Snapshot { answers, ..hospital(people, tickets) }
     })
 }
 
@@ -107,6 +120,21 @@ fn relive(ticket: Ticket, step: &Past, people: &[Responder], asked: &mut Vec<Per
             .holder()
             .and_then(|from| step_at(Command::Release { from, why: ReleaseReason::GaveBack }, ago).ok()),
         Past::Escalated { ago } => step_at(Command::Escalate, ago).ok(),
+        Past::Nearer { to, ago } => people
+            .get(to)
+            .filter(|person| ticket.holder().is_some() && !asked.contains(&person.id))
+            .and_then(|person| {
+                let made_at = NOW - seconds(ago);
+                let offer = LiveOffer {
+                    id: id(7000 + person_number(person)),
+                    to: person.id,
+                    made_at,
+                    expires_at: made_at + seconds(50),
+                };
+                let next = step_at(Command::Offer { offer }, ago).ok()?;
+                asked.push(person.id);
+                Some(next)
+            }),
     };
     next.unwrap_or(ticket)
 }
@@ -139,8 +167,22 @@ fn knows(hospital: &Snapshot, responder: &Responder, ticket: &Ticket) -> bool {
     is_for_anyone || responder.tags.contains(&ticket.tag)
 }
 
+/// What the ladder has set in motion for a ticket once the plan is carried out.
+fn in_force(plan: &Plan, ticket: &Ticket) -> Vec<Measure> {
+    let step = match ticket.state {
+        State::Waiting => ticket.escalation + u8::from(plan.escalations.contains(&ticket.id)),
+        _ => 0,
+    };
+    Policy::default().deadlines.ladder(ticket.priority).in_force(step).collect()
+}
+
+fn keeps_elsewhere(hospital: &Snapshot, person: &Responder, ticket: &Ticket) -> bool {
+    let zone = hospital.wards.iter().find(|ward| ward.id == ticket.ward).and_then(|ward| ward.zone);
+    person.zone_mode == ZoneMode::Exclusive && person.zone.is_some() && zone.is_some() && zone != person.zone
+}
+
 /// The tier in which a person may be asked about a ticket, written down a second time and plainly: 0 at once, 1 when
-/// everyone else has been, 2 only if there is nobody else.
+/// everyone else has been, 2 without knowing the tag once that will do, 3 only if there is nobody else.
 fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -> Option<usize> {
     let ends = |id| plan.expiries.iter().chain(&plan.withdrawals).any(|(_, offer)| *offer == id);
     let is_busy = hospital.tickets.iter().any(|open| {
@@ -150,11 +192,12 @@ fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -
     let escalates = plan.escalations.contains(&ticket.id);
     let turned_down = ticket.turned_down.contains(&person.id);
     let is_released = plan.releases.contains(&(ticket.id, person.id));
+    let measures = in_force(plan, ticket);
     if person.duty != Duty::OnShift
         || is_busy
-        || !knows(hospital, person, ticket)
         || is_released
         || turned_down && !escalates
+        || keeps_elsewhere(hospital, person, ticket) && !measures.contains(&Measure::WidenZone)
     {
         return None;
     }
@@ -169,9 +212,14 @@ fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -
         .collect();
     let unanswered = usize::from(person.unanswered) + expired.len();
     let is_silent = plan.releases.iter().any(|(_, holder)| *holder == person.id);
+    let is_asked_again = is_silent || turned_down || expired.contains(&ticket.id);
+    if !knows(hospital, person, ticket) {
+        let would_do = measures.contains(&Measure::WidenTags) && person.kind == ResponderKind::Floorwalker;
+        return (would_do && unanswered < 3 && !is_asked_again).then_some(2);
+    }
     Some(match () {
-        () if unanswered >= 3 => 2,
-        () if is_silent || turned_down || expired.contains(&ticket.id) => 1,
+        () if unanswered >= 3 => 3,
+        () if is_asked_again => 1,
         () => 0,
     })
 }
@@ -222,14 +270,19 @@ proptest! {
             asked.push(offer.to);
             let tier = tier(&hospital, &plan, person, ticket);
             let expected = match offer.why.occasion {
-                Occasion::First => vec![Some(0)],
+                Occasion::First | Occasion::Nearer => vec![Some(0)],
                 Occasion::Again => vec![Some(1)],
-                Occasion::LastResort => vec![Some(2)],
+                Occasion::AnyFloorwalker => vec![Some(2)],
+                Occasion::LastResort => vec![Some(3)],
                 Occasion::Hedge | Occasion::AtOnce => vec![Some(0), Some(1)],
             };
             prop_assert!(expected.contains(&tier), "{:?} {:?}", offer.why.occasion, tier);
             prop_assert_eq!(offer.why.chosen().map(|chosen| chosen.person), Some(offer.to));
             prop_assert_eq!(offer.why.ticket, offer.ticket);
+            let is_on_the_way = matches!(ticket.state, State::OnTheWay { .. })
+                && plan.releases.iter().all(|(released, _)| *released != ticket.id);
+            prop_assert_eq!(offer.why.occasion == Occasion::Nearer, is_on_the_way);
+            prop_assert!(!(is_on_the_way && ticket.nearer_asked), "asked to take over twice");
         }
     }
 
@@ -243,15 +296,16 @@ proptest! {
             let is_live = |offer: OfferRef| !plan.expiries.contains(&offer) && !plan.withdrawals.contains(&offer);
             let live: Vec<_> = ticket.offers.iter().filter(|offer| is_live((ticket.id, offer.id))).collect();
             let is_released = plan.releases.iter().any(|(released, _)| *released == ticket.id);
+            let more = in_force(&plan, ticket).iter().filter(|one| **one == Measure::AskMore).count();
             if ticket.state != State::Waiting && !is_released
                 || live.iter().any(|offer| NOW.since(offer.made_at) < seconds(20))
-                || live.len() >= usize::from(policy().live_offers_at_most[ticket.priority.rank()])
+                || live.len() >= usize::from(policy().live_offers_at_most[ticket.priority.rank()]) + more
             {
                 continue;
             }
             let row = edges.len();
             edges.push(Vec::new());
-            let got = (0..if live.is_empty() { 3 } else { 2 }).find(|wanted| {
+            let got = (0..if live.is_empty() { 4 } else { 2 }).find(|wanted| {
                 let people = hospital.responders.iter().enumerate();
                 let fit = people.filter(|(_, person)| tier(&hospital, &plan, person, ticket) == Some(*wanted));
                 edges[row] = fit.map(|(index, _)| index).collect();

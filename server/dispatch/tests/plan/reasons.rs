@@ -151,7 +151,7 @@ fn why_nobody() {
         ),
         (
             vec![amira(), ben()],
-            vec![declined(&epma(), 1, 9), busy(51, 2)],
+            vec![declined(&epma(), 1, 9), does(&busy(51, 2), Command::Arrive, NOW)],
             "Everyone on shift who knows ePMA is busy or has said they can't take it. 2 people: 1 busy, 1 can't.",
         ),
         (

@@ -2,12 +2,12 @@
 //!
 //! Main building: wards 1 to 4 on the ground floor, 30 m apart, wards 11 to 14 on the first floor above them and so on.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use dispatch::{Plan, Policy, Snapshot, TravelTable, travel::Survey};
 use domain::{
     Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Tag, TagId, Ticket, TicketId,
-    Timestamp, Ward, WardId, Whereabouts,
+    Timestamp, Ward, WardId, Whereabouts, ZoneMode,
     ticket::{Actor, AskedBy, Command, LiveOffer, ReleaseReason, Request},
 };
 use uuid::Uuid;
@@ -19,6 +19,10 @@ pub(crate) const EPMA: u128 = 1;
 pub(crate) const ORDER_COMMS: u128 = 2;
 pub(crate) const THEATRES: u128 = 3;
 pub(crate) const SOMETHING_ELSE: u128 = 9;
+
+/// The zones: the ground floor, and all above it.
+pub(crate) const LOW: u128 = 100;
+pub(crate) const HIGH: u128 = 200;
 
 pub(crate) fn id<T: From<Uuid>>(number: u128) -> T {
     Uuid::from_u128(number).into()
@@ -34,7 +38,7 @@ pub(crate) fn ward(number: i16) -> Ward {
         code: format!("W{number:02}"),
         name: format!("Ward {number}"),
         site: id(1),
-        zone: None,
+        zone: Some(id(if number < 10 { LOW } else { HIGH })),
         building: Some("Main".to_owned()),
         level: Some(number / 10),
         position: Some((f64::from(number % 10) * 30.0, 0.0)),
@@ -60,7 +64,14 @@ pub(crate) fn hospital(responders: Vec<Responder>, tickets: Vec<Ticket>) -> Snap
         tag(THEATRES, "Theatres"),
         tag(SOMETHING_ELSE, "Something else"),
     ];
-    Snapshot { tickets, responders, tags: tags.to_vec(), wards, travel: Arc::new(travel) }
+    Snapshot {
+        tickets,
+        responders,
+        tags: tags.to_vec(),
+        wards,
+        travel: Arc::new(travel),
+        answers: HashMap::new(),
+    }
 }
 
 /// On shift, at a ward since just now, knowing the given tags.
@@ -72,6 +83,7 @@ pub(crate) fn floorwalker(number: u128, name: &str, at: u128, tags: &[u128]) -> 
         tags: tags.iter().map(|tag| id(*tag)).collect(),
         home_ward: None,
         zone: None,
+        zone_mode: ZoneMode::All,
         phone: None,
         duty: Duty::OnShift,
         duty_since: NOW - seconds(3600),

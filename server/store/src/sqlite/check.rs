@@ -52,9 +52,10 @@ const PROMISES: [Promise; 6] = [
                join offer on offer.ticket = ticket.id and offer.outcome = 'accepted'
                where ticket.state in ('on_the_way', 'with_you')
                and offer.ended_event > coalesce((
-                   select max(event.sequence) from event
+                   select max(event.sequence - (event.kind = 'accepted')) from event
                    where event.subject = 'ticket' and event.subject_id = ticket.id
-                   and event.kind in ('released', 'assigned', 'reopened')), 0)
+                   and (event.kind in ('released', 'assigned', 'reopened')
+                       or json_extract(event.body, '$.instead_of') is not null)), 0)
                group by ticket.id, ticket.code having count(*) > 1
                order by ticket.id",
         slack: None,

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use domain::{
     CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, ResponderKind, Role, SiteId, TagId,
-    TicketId, Timestamp, WardId, ZoneId, ticket::WithdrawReason,
+    TicketId, Timestamp, WardId, ZoneId, ZoneMode, ticket::WithdrawReason,
 };
 use sqlx::{Decode, Encode, Sqlite, Type};
 use uuid::Uuid;
@@ -51,7 +51,7 @@ macro_rules! as_they_are {
     )+};
 }
 
-as_they_are!(String, bool, i64, f64);
+as_they_are!(String, bool, i64, f64, Vec<u8>);
 
 macro_rules! integers {
     ($($type:ty),+) => {$(
@@ -111,6 +111,7 @@ macro_rules! words {
 
 words! {
     Duty { OnShift = "on_shift", OnBreak = "on_break", OffShift = "off_shift" }
+    ZoneMode { All = "all", Preferred = "preferred", Exclusive = "exclusive" }
     ResponderKind { Floorwalker = "floorwalker", SuperUser = "super_user" }
     AlertKind {
         Offer = "offer",

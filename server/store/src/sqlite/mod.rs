@@ -8,6 +8,7 @@
 mod check;
 mod column;
 mod devices;
+mod dispatching;
 mod events;
 mod insight;
 mod offers;

@@ -25,7 +25,7 @@ impl SqliteSession {
     ) -> Result<()> {
         match &event.happening {
             Happening::Offered { offer } => self.make_offer(event.ticket, offer, sequence, why).await,
-            Happening::Accepted { offer, superseded } => {
+            Happening::Accepted { offer, superseded, .. } => {
                 self.end_offer(event.ticket, *offer, "accepted", sequence).await?;
                 self.supersede(event.ticket, superseded, sequence).await
             }
@@ -34,11 +34,12 @@ impl SqliteSession {
             Happening::OfferWithdrawn { offer } => {
                 self.end_offer(event.ticket, *offer, "withdrawn", sequence).await
             }
-            Happening::Assigned { superseded, .. } | Happening::Withdrawn { superseded, .. } => {
+            Happening::Arrived { superseded }
+            | Happening::Assigned { superseded, .. }
+            | Happening::Withdrawn { superseded, .. } => {
                 self.supersede(event.ticket, superseded, sequence).await
             }
             Happening::Asked
-            | Happening::Arrived
             | Happening::Released { .. }
             | Happening::Resolved { .. }
             | Happening::ResolutionUndone

@@ -85,11 +85,11 @@ impl People for SqliteSession {
         let sql = query(
             "insert into responder
                  (person, kind, home_ward, zone, phone, duty, duty_since, ward, ward_at, unanswered,
-                  closed_this_shift, alerts_tested_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                  closed_this_shift, alerts_tested_at, zone_mode)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              on conflict (person) do update
              set kind = excluded.kind, home_ward = excluded.home_ward, zone = excluded.zone,
-                 phone = excluded.phone",
+                 phone = excluded.phone, zone_mode = excluded.zone_mode",
         )
         .with(&responder.id)
         .with(&responder.kind)
@@ -102,7 +102,8 @@ impl People for SqliteSession {
         .with(&responder.whereabouts.map(|place| place.at))
         .with(&responder.unanswered)
         .with(&responder.closed_this_shift)
-        .with(&responder.alerts_tested_at);
+        .with(&responder.alerts_tested_at)
+        .with(&responder.zone_mode);
         self.run(sql).await?;
         self.run(query("delete from responder_tag where responder = $1").with(&responder.id)).await?;
         for (position, tag) in (0_u32..).zip(&responder.tags) {
@@ -175,6 +176,7 @@ fn responder(row: &SqliteRow, tags: Vec<TagId>) -> Result<Responder> {
         tags,
         home_ward: fields.get("home_ward")?,
         zone: fields.get("zone")?,
+        zone_mode: fields.get("zone_mode")?,
         phone: fields.get("phone")?,
         duty: fields.get("duty")?,
         duty_since: fields.get("duty_since")?,

@@ -11,8 +11,10 @@ use sqlx::{
 use crate::Result;
 
 /// Version, name and text, in order. Once released, a text never changes.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "first", include_str!("../../migrations/sqlite/0001_first.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "first", include_str!("../../migrations/sqlite/0001_first.sql")),
+    (2, "matching", include_str!("../../migrations/sqlite/0002_matching.sql")),
+];
 
 fn migrator() -> Migrator {
     let migrations = MIGRATIONS.map(|(version, name, text)| {

@@ -1,8 +1,10 @@
 //! Tickets.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use domain::{
-    CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    Answers, CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
     ticket::{AskedBy, State, Transition, WithdrawReason},
 };
 use sqlx::{query, sqlite::SqliteRow};
@@ -116,7 +118,7 @@ impl Tickets for SqliteSession {
              set tag = $3, priority = $4, state = $5, holder = $6, closed_by = $7, category = $8,
                  withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
                  arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
-                 reopened = $17, version = $18
+                 reopened = $17, version = $18, nearer_asked = $19
              where id = $1 and version = $2",
         )
         .with(&ticket.id)
@@ -136,7 +138,8 @@ impl Tickets for SqliteSession {
         .with(&ticket.escalate_at)
         .with(&ticket.next_action_at())
         .with(&ticket.reopened)
-        .with(&ticket.version);
+        .with(&ticket.version)
+        .with(&ticket.nearer_asked);
         if self.run(sql).await? == 0 {
             return Err(Error::Stale);
         }
@@ -162,6 +165,22 @@ impl Tickets for SqliteSession {
         );
         let row = self.optional(sql.with(&id)).await?;
         row.as_ref().map(offer_record).transpose()
+    }
+
+    async fn count_answers(&mut self, since: Timestamp) -> Result<HashMap<PersonId, Answers>> {
+        let sql = query(
+            "select person, count(*) as asked, sum(outcome = 'accepted') as accepted from offer
+             where made_at >= $1 and outcome in ('accepted', 'declined', 'expired')
+             group by person",
+        );
+        let rows = self.all(sql.with(&since)).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("offer", "person", row);
+                let answers = Answers { asked: fields.get("asked")?, accepted: fields.get("accepted")? };
+                Ok((fields.get("person")?, answers))
+            })
+            .collect()
     }
 
     async fn set_shortfall(&mut self, ticket: TicketId, shortfall: Option<&str>) -> Result<()> {
@@ -309,6 +328,7 @@ fn ticket(row: &SqliteRow) -> Result<Ticket> {
         arrived_at: fields.get("arrived_at")?,
         escalation: fields.get("escalation")?,
         escalate_at: fields.get("escalate_at")?,
+        nearer_asked: fields.get("nearer_asked")?,
         reopened: fields.get("reopened")?,
         version: fields.get("version")?,
     })

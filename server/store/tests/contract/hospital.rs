@@ -2,7 +2,7 @@
 
 use domain::{
     Category, CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, Responder, ResponderKind,
-    Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId,
+    Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode,
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request, Transition, WithdrawReason},
 };
 use store::{Device, DeviceKind, Hash, NewTicket, Person, Store, TicketLinks};
@@ -130,6 +130,7 @@ impl Hospital {
             tags: vec![self.orders, self.epma],
             home_ward: None,
             zone: Some(self.zone),
+            zone_mode: ZoneMode::All,
             phone: None,
             duty: Duty::OnShift,
             duty_since: at(-600),

@@ -2,6 +2,7 @@
 
 pub(crate) mod closing;
 pub(crate) mod devices;
+pub(crate) mod dispatching;
 pub(crate) mod events;
 pub(crate) mod hospital;
 pub(crate) mod insight;
@@ -64,6 +65,11 @@ macro_rules! stories {
                 a_leads_decision_supersedes_every_offer
                 a_request_taken_back_supersedes_every_offer
                 an_offer_that_is_not_live_cannot_end_again
+            }
+            dispatching {
+                the_last_policy_set_is_in_force_and_none_is_forgotten
+                decisions_are_listed_in_order_until_they_are_forgotten
+                answers_are_counted_and_offers_taken_back_are_not
             }
             sessions {
                 what_is_not_committed_never_happened
@@ -131,6 +137,7 @@ macro_rules! stories {
                 a_ticket_without_a_deadline_is_reported
                 two_acceptances_of_one_ticket_are_reported
                 an_acceptance_after_a_release_is_no_second_one
+                someone_nearer_who_takes_over_is_no_second_holder
                 a_held_ticket_without_a_holder_is_reported
                 a_gap_in_the_log_is_reported
                 an_alert_without_an_outcome_is_reported

@@ -1,6 +1,6 @@
 //! People and responders.
 
-use domain::{Duty, Responder, ResponderKind, Role, Whereabouts};
+use domain::{Duty, Responder, ResponderKind, Role, Whereabouts, ZoneMode};
 use store::{Error, Person};
 
 use super::{
@@ -52,6 +52,7 @@ pub(crate) async fn responders_are_listed_by_name_with_what_they_know(engine: &d
         tags: Vec::new(),
         home_ward: Some(hospital.birch),
         zone: None,
+        zone_mode: ZoneMode::Exclusive,
         phone: Some("07700 900123".to_owned()),
         duty: Duty::OffShift,
         whereabouts: Some(Whereabouts { ward: hospital.birch, at: at(5) }),
@@ -85,6 +86,7 @@ pub(crate) async fn setting_a_responder_up_again_leaves_the_shift_alone(engine: 
         tags: vec![hospital.epma],
         home_ward: Some(hospital.maple),
         zone: None,
+        zone_mode: ZoneMode::All,
         phone: Some("4512".to_owned()),
         duty: Duty::OffShift,
         duty_since: at(100),

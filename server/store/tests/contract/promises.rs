@@ -154,3 +154,17 @@ pub(crate) async fn a_damaged_value_is_named_by_table_column_and_row(engine: &dy
     let expected = format!("person.roles of row {} is not valid", hospital.ada);
     assert!(error.to_string().starts_with(&expected), "{error}");
 }
+
+pub(crate) async fn someone_nearer_who_takes_over_is_no_second_holder(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut ticket = hospital.ask(&*store, 1).await;
+    for (number, by) in [(2, hospital.ada), (3, hospital.ben)] {
+        let offered = hospital.offer(&*store, &ticket, number, by).await;
+        let accept = Command::Accept { offer: offer_id(number), by };
+        ticket = hospital.take(&*store, &offered, accept, at(4)).await;
+        assert!(broken(engine, at(6)).await.is_empty());
+    }
+    assert_eq!(ticket.holder(), Some(hospital.ben));
+    assert_eq!(store.read().await.unwrap().lookup_ticket(ticket.id).await.unwrap(), Some(ticket));
+}
