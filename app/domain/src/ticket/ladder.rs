@@ -58,7 +58,7 @@ impl Ladder {
             0 => self.first.after,
             done => {
                 let before = if done == 1 { &self.first } else { &self.further[done - 2] };
-                self.further[done - 1].after - before.after
+                self.further[done - 1].after.saturating_sub(before.after)
             }
         }
     }
