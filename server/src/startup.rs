@@ -1,8 +1,8 @@
 //! How the parts become a program, from top to bottom: configuration, store, what is shared, workers, HTTP.
 
-use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use store::{SqliteStore, Store};
+use store::{Location, PostgresStore, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -14,7 +14,7 @@ use crate::{
     http::{self, Web, assets::Assets, limits::Limits},
     key_file,
     links::Links,
-    live,
+    live, nodes,
     push::{self, Sender, Settings, Worker},
     random::Random,
     watch,
@@ -56,14 +56,24 @@ pub struct Running {
     tasks: TaskTracker,
 }
 
-/// Opens the embedded database, with the folder it lies in.
-pub async fn open_store(path: &Path) -> Result<Arc<dyn Store>, StartupError> {
-    if let Some(folder) = path.parent() {
-        tokio::fs::create_dir_all(folder)
-            .await
-            .map_err(|error| StartupError::Told(format!("{} cannot be made: {error}", folder.display())))?;
+/// Opens the database; an embedded one is made, with the folder it lies in.
+pub async fn open_store(location: &Location) -> Result<Arc<dyn Store>, StartupError> {
+    match location {
+        Location::File(path) => {
+            if let Some(folder) = path.parent() {
+                tokio::fs::create_dir_all(folder).await.map_err(|error| {
+                    StartupError::Told(format!("{} cannot be made: {error}", folder.display()))
+                })?;
+            }
+            Ok(Arc::new(SqliteStore::open(path).await?))
+        }
+        Location::Server(address) => match PostgresStore::open(address).await {
+            Ok(store) => Ok(Arc::new(store)),
+            Err(error) => {
+                Err(StartupError::Told(format!("PostgreSQL does not let us in ({address}): {error}")))
+            }
+        },
     }
-    Ok(Arc::new(SqliteStore::open(path).await?))
 }
 
 impl Startup {
@@ -87,6 +97,7 @@ impl Startup {
         if !store.is_migrated().await? {
             return Err(StartupError::NotMigrated);
         }
+        store.enter_service().await?;
         let limits = Limits::new(&config.limits);
         let elbow = Elbow::new(Parts {
             config,
@@ -107,6 +118,7 @@ impl Startup {
         tasks.spawn(engine::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(live::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(watch::run(elbow.clone(), shutdown.clone()));
+        tasks.spawn(nodes::run(elbow.clone(), shutdown.clone()));
         if let Some(worker) = push_worker(&elbow)? {
             tasks.spawn(push::run(worker, Arc::clone(&elbow.wake.outbox), shutdown.clone()));
         }

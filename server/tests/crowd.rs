@@ -20,7 +20,7 @@ use server::{
     random::Random,
     startup::{Startup, open_store},
 };
-use store::Store;
+use store::{Location, Store};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -34,7 +34,7 @@ async fn the_crowd_asks_for_help_and_helps_itself() {
     let random = Random::system();
     let links = Links::new(random.bytes());
     let now = clock::system();
-    let store = open_store(&folder.path().join("demo.db")).await.unwrap();
+    let store = open_store(&Location::File(folder.path().join("demo.db"))).await.unwrap();
     store.migrate().await.unwrap();
     demo::seed(store.as_ref(), &random, &links, now()).await.unwrap();
     let mut sign_ins = demo::renew_passwords(store.as_ref(), &random).await.unwrap();

@@ -2,7 +2,7 @@ use std::{net::Ipv4Addr, path::PathBuf, time::Duration};
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
-use store::DeviceKind;
+use store::{DeviceKind, Location};
 use tokio::net::TcpListener;
 use tokio_util::task::TaskTracker;
 use url::Url;
@@ -91,7 +91,7 @@ pub(super) async fn run(demo: Demo, mut config: Config) -> Result<(), StartupErr
 fn adapt(config: &mut Config, demo: &Demo, port: u16) -> Result<(), StartupError> {
     config.public_url = Url::parse(&format!("http://localhost:{port}"))
         .map_err(|error| StartupError::Told(error.to_string()))?;
-    config.database = demo.data.join("demo.db");
+    config.database = Location::File(demo.data.join("demo.db"));
     config.key_file = demo.data.join("demo.key");
     "Northbank and Riverside (demonstration)".clone_into(&mut config.trust_name);
     config.limits.sign_ins_per_ten_minutes = std::num::NonZeroU32::MAX;

@@ -1,3 +1,5 @@
+use store::Location;
+
 use super::say;
 use crate::{
     clock,
@@ -21,14 +23,20 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     check("files for the browser", Assets::load().map(drop))?;
     let has_key = config.key_file.is_file();
     check("server key", if has_key { Ok(()) } else { Err("it is made at the first start".to_owned()) })?;
-    if !config.database.is_file() {
-        check(
-            "database",
-            Err(format!("{} does not exist yet; run `elbow migrate`", config.database.display())),
-        )?;
+    // Opening would make it.
+    if let Location::File(path) = &config.database
+        && !path.is_file()
+    {
+        check("database", Err(format!("{} does not exist yet; run `elbow migrate`", path.display())))?;
         return conclude(&problems);
     }
-    let store = open_store(&config.database).await?;
+    let store = match open_store(&config.database).await {
+        Ok(store) => store,
+        Err(error) => {
+            check("database", Err(error.to_string()))?;
+            return conclude(&problems);
+        }
+    };
     let migrated = store.is_migrated().await?;
     check("database", if migrated { Ok(()) } else { Err("run `elbow migrate`".to_owned()) })?;
     if migrated {

@@ -16,6 +16,7 @@ use figment::{
 };
 use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
+use store::Location;
 use url::Url;
 
 use crate::push::{AllowedHosts, Contact};
@@ -29,7 +30,7 @@ pub struct Config {
     pub public_url: Url,
     /// Whether a proxy of ours says whom a request comes from.
     pub behind_proxy: bool,
-    pub database: PathBuf,
+    pub database: Location,
     pub key_file: PathBuf,
     pub trust_name: String,
     pub desk_phone: String,
@@ -96,10 +97,7 @@ impl Config {
         let listen = reader.parsed("listen", "an address and port such as 127.0.0.1:3000", str::parse);
         let public_url = reader.checked("public_url", |text: String| read_public_url(&text));
         let behind_proxy = reader.key("behind_proxy");
-        let database = reader.checked("database_url", |text: String| match text.strip_prefix("sqlite:") {
-            Some(path) if !path.is_empty() => Ok(PathBuf::from(path.trim_start_matches("//"))),
-            _ => Err("it must be sqlite: and a path, such as sqlite:data/elbow.db".to_owned()),
-        });
+        let database = reader.checked("database_url", |text: String| text.parse());
         let key_file = reader.key::<PathBuf>("key_file");
         let trust_name = reader.filled("trust_name");
         let desk_phone = reader.filled("desk_phone");
@@ -155,7 +153,7 @@ impl Config {
 const ENVIRONMENT: &str = "environment";
 const PREFIX: &str = "ELBOW_";
 /// What our scripts keep in the environment, not the program.
-const NOT_KEYS: [&str; 5] = ["chromium", "pictures", "program", "tools", "wasm"];
+const NOT_KEYS: [&str; 6] = ["chromium", "pictures", "program", "test_postgres", "tools", "wasm"];
 
 /// Merges the environment in. A key that is a text by default stays one, so that a telephone number keeps its zero.
 fn environment(figment: Figment) -> Figment {
@@ -324,7 +322,7 @@ mod tests {
     fn all_problems_are_told_together() {
         let Problems(problems) = read(
             "listen = 'here'\npublic_url = 'http://elbow.example'\ntrust_name = ' '\ntime_zone = 'Mars/North'\n\
-             colour = 'blue'\n[limits]\nper_device_per_minute = 0\n[push]\ncontact = 'me'\nallow_lopback = true",
+             colour = 'blue'\ndatabase_url = 'postgres://elbow@db.example/elbow'\n[limits]\nper_device_per_minute = 0\n[push]\ncontact = 'me'\nallow_lopback = true",
         )
         .unwrap_err();
         for key in [
@@ -333,6 +331,7 @@ mod tests {
             "trust_name",
             "time_zone",
             "colour",
+            "database_url",
             "limits.per_device_per_minute",
             "push.contact",
             "push.allow_lopback",
@@ -342,6 +341,6 @@ mod tests {
                 "{key} is missing in {problems:#?}"
             );
         }
-        assert_eq!(problems.len(), 8, "{problems:#?}");
+        assert_eq!(problems.len(), 9, "{problems:#?}");
     }
 }

@@ -56,9 +56,7 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
 /// Style sheets, scripts of pages and wasm are neither documents nor workers: what governs those would only make the
 /// first visit heavier.
 fn is_file_of_a_build(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::CACHE_CONTROL)
-        .is_some_and(|kept| kept.as_bytes().ends_with(b"immutable"))
+    headers.get(header::CACHE_CONTROL).is_some_and(|kept| kept.as_bytes().ends_with(b"immutable"))
 }
 
 fn content_security_policy(Nonce(nonce): &Nonce) -> String {

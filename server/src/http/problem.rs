@@ -61,7 +61,7 @@ pub enum Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Database(_) => Self::Unavailable(Arc::new(error)),
+            store::Error::Unavailable(_) => Self::Unavailable(Arc::new(error)),
             other => Self::Failed(other.to_string()),
         }
     }

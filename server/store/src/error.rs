@@ -1,10 +1,16 @@
 //! What can go wrong with a database.
 
+use std::path::PathBuf;
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The database did not do as told: gone, full, locked, or a constraint that code should have kept.
+    /// The database is away, full, locked, or chose another transaction. Nothing was kept unless the commit itself was
+    /// cut off, and then it was kept whole or not at all; the same may well succeed a little later.
+    #[error("the database is not available: {0}")]
+    Unavailable(#[source] sqlx::Error),
+    /// The database refused what it was told: a constraint that code should have kept, for one.
     #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     #[error("a migration failed: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// A stored value is not what its column may hold.
@@ -16,6 +22,17 @@ pub enum Error {
     /// A value that must be unique is already there.
     #[error("{0} is already in use")]
     Duplicate(&'static str),
+    /// Nothing was committed, since a statement before had failed.
+    #[error("nothing was committed: a statement before had failed")]
+    RolledBack,
+    /// An embedded database has one program that serves.
+    #[error(
+        "Another `elbow` already serves {}. Stop that one first; several can serve one PostgreSQL database.",
+        .0.display()
+    )]
+    InService(PathBuf),
+    #[error("{} cannot be locked: {reason}", .path.display())]
+    Lock { path: PathBuf, reason: std::io::Error },
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

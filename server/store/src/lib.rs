@@ -9,11 +9,14 @@ mod dispatching;
 mod error;
 mod events;
 mod insight;
+mod location;
 mod outbox;
 mod people;
 mod places;
+pub mod postgres;
 mod push;
 mod secret;
+mod sql;
 pub mod sqlite;
 mod tickets;
 
@@ -25,9 +28,11 @@ pub use self::{
     error::{Error, Result},
     events::{Events, LoggedEvent, NewEvent, Subject},
     insight::{CategoryCount, ClosedTicket, Insight},
+    location::Location,
     outbox::{Alert, AlertKind, NewAlert, Outbox, Outcome},
     people::{People, Person},
     places::Places,
+    postgres::PostgresStore,
     push::{Push, Subscription, VapidKey},
     secret::Hash,
     sqlite::SqliteStore,
@@ -40,7 +45,8 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// A consistent view for reading; writes through it fail.
     async fn read(&self) -> Result<Box<dyn Session>>;
 
-    /// The one writer. Waits for its turn; holds the database's write lock until [`Session::commit`] or drop.
+    /// The one writer, of all programs on this database. Waits for its turn, and holds it until [`Session::commit`] or
+    /// drop.
     async fn write(&self) -> Result<Box<dyn Session>>;
 
     /// Brings the schema up to date; says which migrations were applied.
@@ -52,11 +58,20 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// The standing check of `docs/ARCHITECTURE.md`: one sentence for each promise that does not hold.
     async fn check(&self, now: domain::Timestamp) -> Result<Vec<String>>;
 
+    /// Says that this program serves from now on, until [`Store::close`]; [`Error::InService`] where only one may, and
+    /// another does.
+    async fn enter_service(&self) -> Result<()>;
+
+    /// Ends when another program may have added to the event log. A hint: whoever missed one finds the events by asking.
+    async fn changed_elsewhere(&self) -> Result<()>;
+
     /// Finishes what is running and closes all connections.
     async fn close(&self);
 }
 
 /// One transaction over every aggregate.
+///
+/// A session in which a statement failed is over: begin another.
 #[async_trait]
 pub trait Session:
     Tickets + Places + People + Devices + Dispatching + Events + Outbox + Push + Insight + Send

@@ -102,6 +102,21 @@ async fn what_was_committed_is_there_when_the_file_is_opened_again() {
 }
 
 #[tokio::test]
+async fn a_second_program_on_the_same_file_is_refused_until_the_first_has_stopped() {
+    let database = Sqlite::start().await;
+    let second = SqliteStore::open(&database.path()).await.unwrap();
+    database.store.enter_service().await.unwrap();
+    let refused = second.enter_service().await.unwrap_err();
+    assert!(refused.to_string().starts_with("Another `elbow` already serves "), "{refused}");
+    // What does not serve may look and write meanwhile: doctor, for one.
+    assert!(second.is_migrated().await.unwrap());
+
+    database.store.close().await;
+    second.enter_service().await.unwrap();
+    second.close().await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wards.csv");

@@ -8,6 +8,7 @@
 )]
 
 use std::{
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -32,7 +33,8 @@ use server::{
     random::Random,
     startup::{Running, Startup, open_store},
 };
-use store::{DeviceKind, Person};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
+use store::{DeviceKind, Location, Person};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -73,7 +75,8 @@ impl Hospital {
         let random = Random::system();
         let links = Links::new(random.bytes());
         let at = Timestamp::from_millis(MONDAY_MORNING);
-        let store = open_store(&folder.path().join("elbow.db")).await.unwrap();
+        let location = new_database(folder.path()).await;
+        let store = open_store(&location).await.unwrap();
         store.migrate().await.unwrap();
 
         let mut session = store.write().await.unwrap();
@@ -162,7 +165,7 @@ impl Hospital {
             .merge(("public_url", &base))
             .merge(("limits.sign_ins_per_ten_minutes", 1000))
             .merge(Toml::string(toml));
-        let config = Config::read(&figment).unwrap();
+        let config = Config { database: location, ..Config::read(&figment).unwrap() };
         let policy = dispatch::Policy::default();
         let startup = Startup { config, store, links, policy, random, demo: false };
         let running = startup.run(listener, clock(&now), Assets::none()).await.unwrap();
@@ -186,7 +189,7 @@ impl Hospital {
         let config = running.elbow.config.clone();
         let links = running.elbow.links.clone();
         running.stop().await;
-        let store = open_store(&folder.path().join("elbow.db")).await.unwrap();
+        let store = open_store(&config.database).await.unwrap();
         let address = base.strip_prefix("http://").unwrap();
         let listener = TcpListener::bind(address).await.unwrap();
         let policy = dispatch::Policy::default();
@@ -237,6 +240,18 @@ impl Hospital {
             .code
             .to_string()
     }
+}
+
+/// A file in `folder`; or a database on the server at `ELBOW_TEST_POSTGRES`, where `script/postgres` tells the same
+/// stories.
+async fn new_database(folder: &Path) -> Location {
+    let Ok(server) = std::env::var("ELBOW_TEST_POSTGRES") else {
+        return Location::File(folder.join("elbow.db"));
+    };
+    let name = format!("hospital_{:016x}", u64::from_be_bytes(Random::system().bytes()));
+    let mut connection = PgConnection::connect(&format!("{server}postgres")).await.unwrap();
+    raw_sql(AssertSqlSafe(format!("create database {name}"))).execute(&mut connection).await.unwrap();
+    format!("{server}{name}").parse().unwrap()
 }
 
 fn clock(now: &Arc<AtomicI64>) -> server::clock::Clock {

@@ -33,10 +33,14 @@ pub(crate) trait Engine: Sync {
     async fn damage(&self, sql: &str);
 }
 
-/// Every story as a test of its own, each on a fresh database from `$start`.
+/// Every story as a test of its own, each on a fresh database from `$start`. An engine that is not always there says so
+/// with `ignore`.
 macro_rules! stories {
     ($start:path) => {
-        contract::stories! { $start;
+        contract::stories! { $start, doc = "A story of the contract." }
+    };
+    ($start:path, $attribute:meta) => {
+        contract::stories! { $start, $attribute;
             tickets {
                 a_request_is_found_by_its_id_its_link_and_its_key
                 what_was_never_asked_is_not_found
@@ -76,6 +80,7 @@ macro_rules! stories {
                 a_refused_step_leaves_nothing_behind
                 a_reader_sees_one_moment
                 a_reader_cannot_write
+                a_session_in_which_a_statement_failed_is_not_committed
                 an_up_to_date_schema_needs_nothing
             }
             events {
@@ -149,12 +154,13 @@ macro_rules! stories {
             }
         }
     };
-    ($start:path; $($module:ident { $($story:ident)+ })+) => {$(
+    ($start:path, $attribute:meta; $($module:ident { $($story:ident)+ })+) => {$(
         mod $module {
             use crate::contract::Engine as _;
 
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                #[$attribute]
                 async fn $story() {
                     let engine = { use super::*; $start().await };
                     crate::contract::$module::$story(&engine).await;

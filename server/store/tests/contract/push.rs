@@ -66,6 +66,6 @@ pub(crate) async fn keys_are_listed_latest_first(engine: &dyn Engine) {
     let old = VapidKey { retired_at: Some(at(5)), ..key("old", 0) };
     session.add_vapid_key(&old).await.unwrap();
     session.add_vapid_key(&key("new", 5)).await.unwrap();
+    assert!(session.list_vapid_keys().await.unwrap() == [key("new", 5), old.clone()]);
     assert!(matches!(session.add_vapid_key(&old).await, Err(Error::Duplicate("public key"))));
-    assert!(session.list_vapid_keys().await.unwrap() == [key("new", 5), old]);
 }

@@ -1,6 +1,7 @@
 //! One session, one transaction.
 
 use domain::ticket::Command;
+use store::Error;
 
 use super::{
     Engine,
@@ -54,6 +55,18 @@ pub(crate) async fn a_reader_cannot_write(engine: &dyn Engine) {
     let mut session = store.read().await.unwrap();
     assert!(session.put_tag(&tag(hospital.epma, "epma", "Other")).await.is_err());
     drop(session);
+    let tags = store.read().await.unwrap().list_tags().await.unwrap();
+    assert!(tags.iter().all(|tag| tag.name != "Other"));
+}
+
+pub(crate) async fn a_session_in_which_a_statement_failed_is_not_committed(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    session.put_tag(&tag(hospital.epma, "epma", "Other")).await.unwrap();
+    let taken = session.put_tag(&tag(id(61), "orders", "Other")).await;
+    assert!(matches!(taken, Err(Error::Duplicate("slug"))), "{taken:?}");
+    assert!(matches!(session.commit().await, Err(Error::RolledBack)));
     let tags = store.read().await.unwrap().list_tags().await.unwrap();
     assert!(tags.iter().all(|tag| tag.name != "Other"));
 }

@@ -2,16 +2,16 @@
 
 use async_trait::async_trait;
 use domain::Timestamp;
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With},
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
 };
 use crate::{CategoryCount, ClosedTicket, Insight, Result};
 
 #[async_trait]
-impl Insight for SqliteSession {
+impl Insight for SqlSession {
     async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>> {
         let sql = query(
             "select category.id, count(ticket.id) as tickets from category
@@ -67,7 +67,7 @@ impl Insight for SqliteSession {
     }
 }
 
-fn closed_ticket(row: &SqliteRow) -> Result<ClosedTicket> {
+fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
     let fields = Fields::new("ticket", "id", row);
     Ok(ClosedTicket {
         code: fields.get("code")?,

@@ -1,22 +1,22 @@
-//! The event log. Sequence numbers are one more than the last: there is one writer, and a number that was rolled back
-//! is given out again, so the log has no gaps.
+//! The event log. Sequence numbers are one more than the last: there is one writer at a time, on every engine, and a
+//! number that was rolled back is given out again, so the log has no gaps and its order is that of the commits.
 
 use async_trait::async_trait;
 use domain::{
     TicketId, Timestamp,
     ticket::{self, Actor},
 };
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
+    SqlSession,
     column::{Column, unknown},
-    row::{Fields, With, to_json},
+    row::{Fields, Row, to_json},
+    statement::query,
 };
 use crate::{Events, LoggedEvent, NewEvent, Result, Subject};
 
 #[async_trait]
-impl Events for SqliteSession {
+impl Events for SqlSession {
     async fn append_event(&mut self, event: &NewEvent) -> Result<i64> {
         self.append(Entry {
             subject: event.subject,
@@ -55,7 +55,7 @@ struct Entry {
     body: String,
 }
 
-impl SqliteSession {
+impl SqlSession {
     /// Logs a ticket's transition; answers with its sequence number.
     pub(super) async fn append_transition(&mut self, event: &ticket::Event) -> Result<i64> {
         self.append(Entry {
@@ -87,7 +87,7 @@ impl SqliteSession {
              returning sequence",
         )
         .bind(subject)
-        .bind(subject_id)
+        .with(&subject_id)
         .with(&entry.at)
         .with(&entry.device_at)
         .bind(actor)
@@ -99,7 +99,7 @@ impl SqliteSession {
     }
 }
 
-fn logged_event(row: &SqliteRow) -> Result<LoggedEvent> {
+fn logged_event(row: &Row) -> Result<LoggedEvent> {
     let fields = Fields::new("event", "sequence", row);
     let subject = match fields.get::<String>("subject")?.as_str() {
         "ticket" => Subject::Ticket(fields.get("subject_id")?),

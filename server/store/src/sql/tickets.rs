@@ -7,18 +7,18 @@ use domain::{
     Answers, CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
     ticket::{AskedBy, State, Transition, WithdrawReason},
 };
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
+    SqlSession,
     column::unknown,
     offers::offer_record,
-    row::{Fields, Sql, With, to_json},
+    row::{Fields, Row, to_json},
+    statement::{Sql, query},
 };
 use crate::{Error, Hash, NewTicket, OfferRecord, Result, Tickets};
 
 #[async_trait]
-impl Tickets for SqliteSession {
+impl Tickets for SqlSession {
     async fn lookup_ticket(&mut self, id: TicketId) -> Result<Option<Ticket>> {
         self.ticket(query("select * from ticket where id = $1").with(&id)).await
     }
@@ -169,7 +169,7 @@ impl Tickets for SqliteSession {
 
     async fn count_answers(&mut self, since: Timestamp) -> Result<HashMap<PersonId, Answers>> {
         let sql = query(
-            "select person, count(*) as asked, sum(outcome = 'accepted') as accepted from offer
+            "select person, count(*) as asked, count(*) filter (where outcome = 'accepted') as accepted from offer
              where made_at >= $1 and outcome in ('accepted', 'declined', 'expired')
              group by person",
         );
@@ -185,7 +185,7 @@ impl Tickets for SqliteSession {
 
     async fn set_shortfall(&mut self, ticket: TicketId, shortfall: Option<&str>) -> Result<()> {
         let sql = query("update ticket set shortfall = $2 where id = $1");
-        self.run(sql.with(&ticket).bind(shortfall)).await.map(drop)
+        self.run(sql.with(&ticket).with(&shortfall.map(str::to_owned))).await.map(drop)
     }
 
     async fn lookup_shortfall(&mut self, ticket: TicketId) -> Result<Option<String>> {
@@ -228,13 +228,13 @@ impl Tickets for SqliteSession {
     }
 }
 
-impl SqliteSession {
-    async fn ticket(&mut self, sql: Sql<'_>) -> Result<Option<Ticket>> {
+impl SqlSession {
+    async fn ticket(&mut self, sql: Sql) -> Result<Option<Ticket>> {
         let Some(row) = self.optional(sql).await? else { return Ok(None) };
         self.with_offers(ticket(&row)?).await.map(Some)
     }
 
-    async fn tickets(&mut self, sql: Sql<'_>) -> Result<Vec<Ticket>> {
+    async fn tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {
         let rows = self.all(sql).await?;
         let tickets = rows.iter().map(ticket).collect::<Result<_>>()?;
         self.with_all_offers(tickets).await
@@ -309,7 +309,7 @@ fn asked_by(fields: Fields<'_>) -> Result<AskedBy> {
 }
 
 /// The ticket without its live offers, which are rows of their own.
-fn ticket(row: &SqliteRow) -> Result<Ticket> {
+fn ticket(row: &Row) -> Result<Ticket> {
     let fields = Fields::new("ticket", "id", row);
     Ok(Ticket {
         id: fields.get("id")?,

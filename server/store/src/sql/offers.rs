@@ -7,15 +7,15 @@ use domain::{
     OfferId, Ticket, TicketId, Timestamp,
     ticket::{Event, Happening, LiveOffer},
 };
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With},
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
 };
 use crate::{Error, OfferRecord, Result};
 
-impl SqliteSession {
+impl SqlSession {
     /// Writes what the event, logged as `sequence`, makes of the offers.
     pub(super) async fn change_offers(
         &mut self,
@@ -122,7 +122,7 @@ impl SqliteSession {
     }
 }
 
-fn live_offer(row: &SqliteRow) -> Result<LiveOffer> {
+fn live_offer(row: &Row) -> Result<LiveOffer> {
     let fields = Fields::new("offer", "id", row);
     Ok(LiveOffer {
         id: fields.get("id")?,
@@ -133,7 +133,7 @@ fn live_offer(row: &SqliteRow) -> Result<LiveOffer> {
 }
 
 /// Reads a row of `offer` that is joined with the time of the event that ended it as `ended_at`.
-pub(super) fn offer_record(row: &SqliteRow) -> Result<OfferRecord> {
+pub(super) fn offer_record(row: &Row) -> Result<OfferRecord> {
     let fields = Fields::new("offer", "id", row);
     let ended: Option<(String, Timestamp)> = fields.pair("outcome", "ended_at")?;
     let (outcome, ended_at) = ended.unzip();

@@ -5,16 +5,16 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::{TicketId, Timestamp};
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With},
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
 };
 use crate::{Alert, NewAlert, Outbox, Outcome, Result};
 
 #[async_trait]
-impl Outbox for SqliteSession {
+impl Outbox for SqlSession {
     async fn add_alert(&mut self, alert: &NewAlert) -> Result<i64> {
         let sql = query(
             "insert into alert (person, kind, ticket, offer, made_at, expires_at, due_at)
@@ -69,8 +69,9 @@ impl Outbox for SqliteSession {
     async fn next_alert_due(&mut self) -> Result<Option<Timestamp>> {
         // An alert that expires before it is due again must be looked at then, to be given its outcome.
         let sql = query(
-            "select min(max(min(due_at, expires_at), coalesce(claimed_until, 0))) as due
-             from alert where outcome is null",
+            "select min(case when claimed_until > soonest then claimed_until else soonest end) as due
+             from (select claimed_until, case when due_at < expires_at then due_at else expires_at end as soonest
+                   from alert where outcome is null) as unfinished",
         );
         Fields::new("alert", "due", &self.one(sql).await?).get("due")
     }
@@ -96,7 +97,7 @@ impl Outbox for SqliteSession {
     }
 }
 
-fn alert(row: &SqliteRow) -> Result<Alert> {
+fn alert(row: &Row) -> Result<Alert> {
     let fields = Fields::new("alert", "id", row);
     Ok(Alert {
         id: fields.get("id")?,

@@ -2,16 +2,16 @@
 
 use async_trait::async_trait;
 use domain::{PersonId, Timestamp};
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With},
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
 };
 use crate::{Push, Result, Subscription, VapidKey};
 
 #[async_trait]
-impl Push for SqliteSession {
+impl Push for SqlSession {
     async fn put_subscription(&mut self, subscription: &Subscription) -> Result<()> {
         let sql = query(
             "insert into push_subscription
@@ -64,7 +64,7 @@ impl Push for SqliteSession {
     }
 }
 
-fn subscription(row: &SqliteRow) -> Result<Subscription> {
+fn subscription(row: &Row) -> Result<Subscription> {
     // An endpoint lets its holder send alerts, so the person names the row.
     let fields = Fields::new("push_subscription", "person", row);
     Ok(Subscription {
@@ -79,7 +79,7 @@ fn subscription(row: &SqliteRow) -> Result<Subscription> {
     })
 }
 
-fn vapid_key(row: &SqliteRow) -> Result<VapidKey> {
+fn vapid_key(row: &Row) -> Result<VapidKey> {
     let fields = Fields::new("vapid_key", "public", row);
     Ok(VapidKey {
         public: fields.get("public")?,

@@ -2,16 +2,16 @@
 
 use async_trait::async_trait;
 use domain::{Category, Site, Tag, Ward, WardId, Zone};
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With},
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
 };
 use crate::{Hash, Places, Result};
 
 #[async_trait]
-impl Places for SqliteSession {
+impl Places for SqlSession {
     async fn list_sites(&mut self) -> Result<Vec<Site>> {
         let rows = self.all(query("select * from site order by lower(name), id")).await?;
         rows.iter().map(site).collect()
@@ -135,7 +135,7 @@ impl Places for SqliteSession {
     }
 }
 
-fn site(row: &SqliteRow) -> Result<Site> {
+fn site(row: &Row) -> Result<Site> {
     let fields = Fields::new("site", "id", row);
     Ok(Site {
         id: fields.get("id")?,
@@ -144,12 +144,12 @@ fn site(row: &SqliteRow) -> Result<Site> {
     })
 }
 
-fn zone(row: &SqliteRow) -> Result<Zone> {
+fn zone(row: &Row) -> Result<Zone> {
     let fields = Fields::new("zone", "id", row);
     Ok(Zone { id: fields.get("id")?, site: fields.get("site")?, name: fields.get("name")? })
 }
 
-fn ward(row: &SqliteRow) -> Result<Ward> {
+fn ward(row: &Row) -> Result<Ward> {
     let fields = Fields::new("ward", "id", row);
     Ok(Ward {
         id: fields.get("id")?,
@@ -164,7 +164,7 @@ fn ward(row: &SqliteRow) -> Result<Ward> {
     })
 }
 
-fn tag(row: &SqliteRow) -> Result<Tag> {
+fn tag(row: &Row) -> Result<Tag> {
     let fields = Fields::new("tag", "id", row);
     Ok(Tag {
         id: fields.get("id")?,
@@ -174,7 +174,7 @@ fn tag(row: &SqliteRow) -> Result<Tag> {
     })
 }
 
-fn category(row: &SqliteRow) -> Result<Category> {
+fn category(row: &Row) -> Result<Category> {
     let fields = Fields::new("category", "id", row);
     Ok(Category {
         id: fields.get("id")?,

@@ -5,33 +5,30 @@
 //! queue for it in order, instead of colliding in the database; each write begins `immediate`, since a transaction that
 //! only turns to writing half-way fails at once if another has written in between.
 
-mod check;
-mod column;
-mod devices;
-mod dispatching;
-mod events;
-mod insight;
-mod offers;
-mod outbox;
-mod people;
-mod places;
-mod push;
-mod row;
-mod schema;
-mod tickets;
-
-use std::{path::Path, time::Duration};
+use std::{
+    fs::{File, TryLockError},
+    future,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use domain::Timestamp;
 use sqlx::{
-    Connection, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    Connection, Sqlite, SqliteConnection, SqlitePool,
     pool::PoolOptions,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteRow, SqliteSynchronous},
+    query_scalar,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-use self::row::Sql;
-use crate::{Result, Session, Store};
+use crate::{
+    Error, Result, Session, Store,
+    sql::{
+        self, SqlSession, Transaction,
+        schema::{self, Dialect},
+    },
+};
 
 /// How long a statement waits for a lock that another process holds, such as a backup.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,15 +39,18 @@ const READERS: u32 = 4;
 /// Elbow in one `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStore {
+    path: PathBuf,
     writer: SqlitePool,
     readers: SqlitePool,
+    /// Locked while this program serves.
+    service: Mutex<Option<File>>,
 }
 
 impl SqliteStore {
     /// Opens the database, or makes an empty one that [`Store::migrate`] has yet to fill.
     ///
     /// # Errors
-    /// [`crate::Error::Database`] if the file cannot be opened, made or is not a database.
+    /// [`Error::Unavailable`] or [`Error::Database`] if the file cannot be opened, made or is not a database.
     pub async fn open(path: &Path) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -60,10 +60,26 @@ impl SqliteStore {
         let writer = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let readers = options.pragma("query_only", "on");
         Ok(Self {
+            path: path.to_owned(),
             writer: pool(1).connect_with(writer).await?,
             readers: pool(READERS).connect_with(readers).await?,
+            service: Mutex::default(),
         })
     }
+
+    async fn begin_reading(&self) -> Result<SqlSession> {
+        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?)))
+    }
+
+    async fn begin_writing(&self) -> Result<SqlSession> {
+        Ok(SqlSession::new(Transaction::Sqlite(self.writer.begin_with("begin immediate").await?)))
+    }
+}
+
+/// Whether the table of applied migrations is there.
+async fn has_migrations(connection: &mut SqliteConnection) -> Result<bool> {
+    let exists = query_scalar("select exists (select 1 from sqlite_schema where name = $1)");
+    Ok(exists.bind(schema::table().into_owned()).fetch_one(connection).await?)
 }
 
 /// On some errors, a full disk among them, `SQLite` ends a transaction by itself; the driver still counts it and would
@@ -86,71 +102,64 @@ fn pool(connections: u32) -> PoolOptions<Sqlite> {
 #[async_trait]
 impl Store for SqliteStore {
     async fn read(&self) -> Result<Box<dyn Session>> {
-        Ok(Box::new(SqliteSession { transaction: self.readers.begin().await? }))
+        Ok(Box::new(self.begin_reading().await?))
     }
 
     async fn write(&self) -> Result<Box<dyn Session>> {
-        Ok(Box::new(SqliteSession { transaction: self.writer.begin_with("begin immediate").await? }))
+        Ok(Box::new(self.begin_writing().await?))
     }
 
     async fn migrate(&self) -> Result<Vec<String>> {
-        schema::migrate(&self.writer).await
+        let mut connection = self.writer.acquire().await?;
+        let exists = has_migrations(&mut connection).await?;
+        schema::migrate(&mut *connection, Dialect::Sqlite, exists).await
     }
 
     async fn is_migrated(&self) -> Result<bool> {
-        schema::is_migrated(&self.readers).await
+        let mut connection = self.readers.acquire().await?;
+        let exists = has_migrations(&mut connection).await?;
+        schema::is_migrated(&mut *connection, Dialect::Sqlite, exists).await
     }
 
     async fn check(&self, now: Timestamp) -> Result<Vec<String>> {
-        check::check(&mut SqliteSession { transaction: self.readers.begin().await? }, now).await
+        sql::check(&mut self.begin_reading().await?, now).await
+    }
+
+    /// Locks a file beside the database. The lock is the process's: it ends with it, however that ends.
+    async fn enter_service(&self) -> Result<()> {
+        let mut path = self.path.clone().into_os_string();
+        path.push(".lock");
+        let path = PathBuf::from(path);
+        let locked = File::create(&path).map_err(TryLockError::Error).and_then(|file| {
+            file.try_lock()?;
+            Ok(file)
+        });
+        match locked {
+            Ok(file) => {
+                *self.service.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+                Ok(())
+            }
+            Err(TryLockError::WouldBlock) => Err(Error::InService(self.path.clone())),
+            Err(TryLockError::Error(reason)) => Err(Error::Lock { path, reason }),
+        }
+    }
+
+    /// Never: nobody else writes to the file while this program serves.
+    async fn changed_elsewhere(&self) -> Result<()> {
+        future::pending().await
     }
 
     async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
-    }
-}
-
-/// One transaction.
-struct SqliteSession {
-    transaction: Transaction<'static, Sqlite>,
-}
-
-impl SqliteSession {
-    /// Runs a change; answers with the number of rows it touched.
-    async fn run(&mut self, sql: Sql<'_>) -> Result<u64> {
-        let done = sql.execute(&mut *self.transaction).await.map_err(row::named)?;
-        Ok(done.rows_affected())
-    }
-
-    async fn all(&mut self, sql: Sql<'_>) -> Result<Vec<SqliteRow>> {
-        sql.fetch_all(&mut *self.transaction).await.map_err(row::named)
-    }
-
-    async fn optional(&mut self, sql: Sql<'_>) -> Result<Option<SqliteRow>> {
-        sql.fetch_optional(&mut *self.transaction).await.map_err(row::named)
-    }
-
-    /// A query that always answers with one row.
-    async fn one(&mut self, sql: Sql<'_>) -> Result<SqliteRow> {
-        sql.fetch_one(&mut *self.transaction).await.map_err(row::named)
-    }
-}
-
-#[async_trait]
-impl Session for SqliteSession {
-    async fn commit(self: Box<Self>) -> Result<()> {
-        Ok(self.transaction.commit().await?)
+        self.service.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Tag, TagId};
-    use sqlx::query;
-
     use super::*;
-    use crate::Error;
+    use domain::{Tag, TagId};
 
     fn tag(slug: String) -> Tag {
         let id = TagId::new(Timestamp::from_millis(0), [u8::try_from(slug.len() % 200).unwrap(); 10]);
@@ -163,9 +172,8 @@ mod tests {
         let store = SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap();
         store.migrate().await.unwrap();
 
-        let mut session =
-            SqliteSession { transaction: store.writer.begin_with("begin immediate").await.unwrap() };
-        session.run(query("rollback")).await.unwrap();
+        let mut session = store.begin_writing().await.unwrap();
+        session.run(sql::statement::query("rollback")).await.unwrap();
         drop(session);
 
         let mut session = store.write().await.unwrap();
@@ -179,12 +187,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap();
         store.migrate().await.unwrap();
-        let limit = |pages: &'static str| query(pages).execute(&store.writer);
+        let limit = |pages: &'static str| sqlx::query(pages).execute(&store.writer);
 
         limit("pragma max_page_count = 1").await.unwrap();
         let mut session = store.write().await.unwrap();
         let kept = session.put_tag(&tag("long".repeat(100_000))).await;
-        assert!(matches!(kept, Err(Error::Database(_))), "{kept:?}");
+        assert!(matches!(kept, Err(Error::Unavailable(_))), "{kept:?}");
         drop(session);
 
         limit("pragma max_page_count = 1000000").await.unwrap();

@@ -6,15 +6,42 @@ use domain::{
     CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, ResponderKind, Role, SiteId, TagId,
     TicketId, Timestamp, WardId, ZoneId, ZoneMode, ticket::WithdrawReason,
 };
-use sqlx::{Decode, Encode, Sqlite, Type};
+use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
+use super::statement::Value;
 use crate::{AlertKind, Hash, Outcome};
+
+/// What both engines can hold and give back.
+pub(super) trait Raw:
+    for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>
+{
+    /// The value as a statement carries it.
+    fn into_value(raw: Option<Self>) -> Value;
+}
+
+macro_rules! raw {
+    ($($type:ty => $variant:ident),+ $(,)?) => {$(
+        impl Raw for $type {
+            fn into_value(raw: Option<Self>) -> Value {
+                Value::$variant(raw)
+            }
+        }
+    )+};
+}
+
+raw! { bool => Bool, i64 => Integer, f64 => Real, String => Text, Vec<u8> => Bytes, Uuid => Id }
+
+impl<T: Raw> Raw for Option<T> {
+    fn into_value(raw: Option<Self>) -> Value {
+        T::into_value(raw.flatten())
+    }
+}
 
 /// A value that fits one column.
 pub(super) trait Column: Sized {
-    /// What `SQLite` holds.
-    type Raw: for<'q> Encode<'q, Sqlite> + for<'r> Decode<'r, Sqlite> + Type<Sqlite> + Send + 'static;
+    /// What the column holds.
+    type Raw: Raw;
 
     fn to_raw(&self) -> Self::Raw;
 
@@ -51,7 +78,7 @@ macro_rules! as_they_are {
     )+};
 }
 
-as_they_are!(String, bool, i64, f64, Vec<u8>);
+as_they_are!(String, Uuid, Vec<u8>, bool, i64, f64);
 
 macro_rules! integers {
     ($($type:ty),+) => {$(
@@ -74,14 +101,14 @@ integers!(u8, u16, u32, i16);
 macro_rules! ids {
     ($($type:ty),+) => {$(
         impl Column for $type {
-            type Raw = Vec<u8>;
+            type Raw = Uuid;
 
-            fn to_raw(&self) -> Vec<u8> {
-                self.as_bytes().to_vec()
+            fn to_raw(&self) -> Uuid {
+                Uuid::from_bytes(*self.as_bytes())
             }
 
-            fn from_raw(raw: Vec<u8>) -> Result<Self, String> {
-                Uuid::from_slice(&raw).map(Self::from).map_err(text)
+            fn from_raw(raw: Uuid) -> Result<Self, String> {
+                Ok(raw.into())
             }
         }
     )+};

@@ -1,26 +1,24 @@
 //! Reading rows: every value is checked, and one that is not valid is named by table, column and row.
 
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::{
-    Row, Sqlite,
-    query::Query,
-    sqlite::{SqliteArguments, SqliteRow},
-};
+use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
 use uuid::Uuid;
 
-use super::column::Column;
+use super::column::{Column, Raw};
 use crate::{Error, Result};
 
-pub(super) type Sql<'q> = Query<'q, Sqlite, SqliteArguments>;
-
-/// Binds domain values.
-pub(super) trait With {
-    fn with(self, value: &impl Column) -> Self;
+/// A row of either engine.
+pub(super) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
 }
 
-impl With for Sql<'_> {
-    fn with(self, value: &impl Column) -> Self {
-        self.bind(value.to_raw())
+impl Row {
+    fn get<R: Raw>(&self, column: &str) -> Result<R, sqlx::Error> {
+        match self {
+            Self::Sqlite(row) => row.try_get(column),
+            Self::Postgres(row) => row.try_get(column),
+        }
     }
 }
 
@@ -30,16 +28,16 @@ pub(super) struct Fields<'r> {
     table: &'static str,
     /// The column that names the row in an error; never a secret.
     key: &'static str,
-    row: &'r SqliteRow,
+    row: &'r Row,
 }
 
 impl<'r> Fields<'r> {
-    pub(super) const fn new(table: &'static str, key: &'static str, row: &'r SqliteRow) -> Self {
+    pub(super) const fn new(table: &'static str, key: &'static str, row: &'r Row) -> Self {
         Self { table, key, row }
     }
 
     pub(super) fn get<T: Column>(&self, column: &'static str) -> Result<T> {
-        let raw = match self.row.try_get::<T::Raw, _>(column) {
+        let raw = match self.row.get::<T::Raw>(column) {
             Ok(raw) => raw,
             Err(sqlx::Error::ColumnDecode { source, .. }) => return Err(self.corrupt(column, &source)),
             Err(error) => return Err(error.into()),
@@ -81,42 +79,15 @@ impl<'r> Fields<'r> {
     }
 
     fn name(&self) -> String {
-        if let Ok(number) = self.row.try_get::<i64, _>(self.key) {
-            return number.to_string();
-        }
-        match self.row.try_get::<Vec<u8>, _>(self.key) {
-            Ok(bytes) => Uuid::from_slice(&bytes)
-                .map_or_else(|_| String::from_utf8_lossy(&bytes).into_owned(), |id| id.to_string()),
-            Err(_) => "?".to_owned(),
-        }
+        let number = self.row.get::<i64>(self.key).map(|number| number.to_string());
+        number
+            .or_else(|_| self.row.get::<String>(self.key))
+            .or_else(|_| self.row.get::<Uuid>(self.key).map(|id| id.to_string()))
+            .unwrap_or_else(|_| "?".to_owned())
     }
 }
 
 /// JSON for a column.
 pub(super) fn to_json(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(error.into()).into())
-}
-
-/// A unique column that callers are told about by name.
-pub(super) fn named(error: sqlx::Error) -> Error {
-    const UNIQUE: [(&str, &str); 12] = [
-        ("ticket.code", "code"),
-        ("ticket.link", "link"),
-        ("ticket.request_key", "request key"),
-        ("ward.code", "code"),
-        ("ward.link", "link"),
-        ("tag.slug", "slug"),
-        ("category.slug", "slug"),
-        ("person.username", "username"),
-        ("device.secret", "secret"),
-        ("enrolment_code.code", "code"),
-        ("sign_in.token", "token"),
-        ("vapid_key.public", "public key"),
-    ];
-    let violated = error.as_database_error().filter(|failure| failure.is_unique_violation());
-    let name = violated.and_then(|failure| {
-        let (_, column) = failure.message().rsplit_once(": ")?;
-        UNIQUE.iter().find_map(|(known, name)| (*known == column).then_some(*name))
-    });
-    name.map_or(Error::Database(error), Error::Duplicate)
 }

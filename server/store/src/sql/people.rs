@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{Duty, PersonId, Responder, Role, TagId, Timestamp, Whereabouts};
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With, to_json},
+    SqlSession,
+    row::{Fields, Row, to_json},
+    statement::query,
 };
 use crate::{People, Person, Result};
 
 #[async_trait]
-impl People for SqliteSession {
+impl People for SqlSession {
     async fn lookup_person(&mut self, id: PersonId) -> Result<Option<Person>> {
         let row = self.optional(query("select * from person where id = $1").with(&id)).await?;
         row.as_ref().map(person).transpose()
@@ -139,7 +139,9 @@ impl People for SqliteSession {
 
     async fn add_closed(&mut self, id: PersonId, change: i8) -> Result<()> {
         let sql = query(
-            "update responder set closed_this_shift = max(closed_this_shift + $2, 0) where person = $1",
+            "update responder
+             set closed_this_shift = case when closed_this_shift + $2 > 0 then closed_this_shift + $2 else 0 end
+             where person = $1",
         );
         self.run(sql.with(&id).with(&i64::from(change))).await.map(drop)
     }
@@ -150,7 +152,7 @@ impl People for SqliteSession {
     }
 }
 
-fn person(row: &SqliteRow) -> Result<Person> {
+fn person(row: &Row) -> Result<Person> {
     let fields = Fields::new("person", "id", row);
     let roles: Vec<String> = fields.json("roles")?;
     let roles =
@@ -167,7 +169,7 @@ fn person(row: &SqliteRow) -> Result<Person> {
     })
 }
 
-fn responder(row: &SqliteRow, tags: Vec<TagId>) -> Result<Responder> {
+fn responder(row: &Row, tags: Vec<TagId>) -> Result<Responder> {
     let fields = Fields::new("responder", "person", row);
     Ok(Responder {
         id: fields.get("person")?,

@@ -2,16 +2,16 @@
 
 use async_trait::async_trait;
 use domain::{DeviceId, PersonId, Timestamp, WardId};
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With},
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
 };
 use crate::{Device, DeviceKind, Devices, EnrolmentCode, Hash, Result, SignInSession};
 
 #[async_trait]
-impl Devices for SqliteSession {
+impl Devices for SqlSession {
     async fn add_device(&mut self, device: &Device, secret: &Hash) -> Result<()> {
         let (ward, person) = bound_to(device.kind);
         let sql = query(
@@ -137,7 +137,7 @@ fn kind(fields: Fields<'_>) -> Result<DeviceKind> {
     }
 }
 
-fn device(row: &SqliteRow) -> Result<Device> {
+fn device(row: &Row) -> Result<Device> {
     let fields = Fields::new("device", "id", row);
     Ok(Device {
         id: fields.get("id")?,
@@ -148,7 +148,7 @@ fn device(row: &SqliteRow) -> Result<Device> {
     })
 }
 
-fn enrolment_code(row: &SqliteRow) -> Result<EnrolmentCode> {
+fn enrolment_code(row: &Row) -> Result<EnrolmentCode> {
     let fields = Fields::new("enrolment_code", "made_at", row);
     Ok(EnrolmentCode {
         code: fields.get("code")?,
@@ -159,7 +159,7 @@ fn enrolment_code(row: &SqliteRow) -> Result<EnrolmentCode> {
     })
 }
 
-fn sign_in(row: &SqliteRow) -> Result<SignInSession> {
+fn sign_in(row: &Row) -> Result<SignInSession> {
     let fields = Fields::new("sign_in", "person", row);
     Ok(SignInSession {
         token: fields.get("token")?,

@@ -2,16 +2,16 @@
 
 use async_trait::async_trait;
 use domain::{PersonId, Timestamp};
-use sqlx::{query, sqlite::SqliteRow};
 
 use super::{
-    SqliteSession,
-    row::{Fields, With},
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
 };
 use crate::{Decision, Dispatching, Hash, PolicyVersion, Result};
 
 #[async_trait]
-impl Dispatching for SqliteSession {
+impl Dispatching for SqlSession {
     async fn policy_in_force(&mut self) -> Result<u32> {
         let row = self.one(query("select coalesce(max(version), 0) as version from policy")).await?;
         Fields::new("policy", "version", &row).get("version")
@@ -28,13 +28,13 @@ impl Dispatching for SqliteSession {
              select coalesce(max(version), 0) + 1, $1, $2, $3 from policy
              returning version",
         );
-        let row = self.one(sql.bind(text.to_owned()).with(&at).with(&by)).await?;
+        let row = self.one(sql.bind(text).with(&at).with(&by)).await?;
         Fields::new("policy", "version", &row).get("version")
     }
 
     async fn add_setting(&mut self, hash: &Hash, body: &[u8]) -> Result<()> {
         let sql = query("insert into decision_setting (hash, body) values ($1, $2) on conflict do nothing");
-        self.run(sql.with(hash).bind(body.to_vec())).await.map(drop)
+        self.run(sql.with(hash).with(&body.to_vec())).await.map(drop)
     }
 
     async fn lookup_setting(&mut self, hash: &Hash) -> Result<Option<Vec<u8>>> {
@@ -49,7 +49,7 @@ impl Dispatching for SqliteSession {
                 .with(&decision.program)
                 .with(&decision.policy)
                 .with(&decision.setting)
-                .bind(decision.body.clone());
+                .with(&decision.body);
         self.run(sql).await.map(drop)
     }
 
@@ -68,7 +68,7 @@ impl Dispatching for SqliteSession {
     }
 }
 
-fn policy(row: &SqliteRow) -> Result<PolicyVersion> {
+fn policy(row: &Row) -> Result<PolicyVersion> {
     let fields = Fields::new("policy", "version", row);
     Ok(PolicyVersion {
         version: fields.get("version")?,
@@ -78,7 +78,7 @@ fn policy(row: &SqliteRow) -> Result<PolicyVersion> {
     })
 }
 
-fn decision(row: &SqliteRow) -> Result<(i64, Decision)> {
+fn decision(row: &Row) -> Result<(i64, Decision)> {
     let fields = Fields::new("decision", "id", row);
     let decision = Decision {
         at: fields.get("at")?,

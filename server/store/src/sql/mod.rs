@@ -1,0 +1,113 @@
+//! The traits in SQL, once for both engines: where they agree the text is the same, and so far they agree everywhere.
+//!
+//! What differs is around it. Each engine connects, opens transactions, brings its schema up to date and reports its
+//! errors in its own way, in `sqlite` and `postgres`; here is what happens inside one transaction.
+
+mod check;
+mod column;
+mod devices;
+mod dispatching;
+mod error;
+mod events;
+mod insight;
+mod offers;
+mod outbox;
+mod people;
+mod places;
+mod push;
+mod row;
+pub(crate) mod schema;
+pub(crate) mod statement;
+mod tickets;
+
+use async_trait::async_trait;
+use sqlx::{Postgres, Sqlite};
+
+pub(crate) use self::check::check;
+use self::{row::Row, statement::Sql};
+use crate::{Error, Result, Session};
+
+/// A transaction of either engine.
+pub(crate) enum Transaction {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+/// One transaction over every aggregate.
+pub(crate) struct SqlSession {
+    transaction: Transaction,
+    /// A statement has failed. `PostgreSQL` takes "commit" for "roll back" from then on, and `SQLite` has sometimes
+    /// rolled back already: neither may look like a commit.
+    failed: bool,
+}
+
+impl SqlSession {
+    pub(crate) const fn new(transaction: Transaction) -> Self {
+        Self { transaction, failed: false }
+    }
+
+    /// Runs a change; answers with the number of rows it touched.
+    pub(crate) async fn run(&mut self, sql: Sql) -> Result<u64> {
+        let done = match &mut self.transaction {
+            Transaction::Sqlite(transaction) => {
+                sql.bound().execute(&mut **transaction).await.map(|done| done.rows_affected())
+            }
+            Transaction::Postgres(transaction) => {
+                sql.bound().execute(&mut **transaction).await.map(|done| done.rows_affected())
+            }
+        };
+        self.noting_failure(done)
+    }
+
+    async fn all(&mut self, sql: Sql) -> Result<Vec<Row>> {
+        let rows = match &mut self.transaction {
+            Transaction::Sqlite(transaction) => sql
+                .bound()
+                .fetch_all(&mut **transaction)
+                .await
+                .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
+            Transaction::Postgres(transaction) => sql
+                .bound()
+                .fetch_all(&mut **transaction)
+                .await
+                .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+        };
+        self.noting_failure(rows)
+    }
+
+    async fn optional(&mut self, sql: Sql) -> Result<Option<Row>> {
+        let row = match &mut self.transaction {
+            Transaction::Sqlite(transaction) => {
+                sql.bound().fetch_optional(&mut **transaction).await.map(|row| row.map(Row::Sqlite))
+            }
+            Transaction::Postgres(transaction) => {
+                sql.bound().fetch_optional(&mut **transaction).await.map(|row| row.map(Row::Postgres))
+            }
+        };
+        self.noting_failure(row)
+    }
+
+    /// A query that always answers with one row.
+    async fn one(&mut self, sql: Sql) -> Result<Row> {
+        self.optional(sql).await?.ok_or_else(|| sqlx::Error::RowNotFound.into())
+    }
+
+    fn noting_failure<T>(&mut self, outcome: Result<T, sqlx::Error>) -> Result<T> {
+        self.failed |= outcome.is_err();
+        Ok(outcome?)
+    }
+}
+
+#[async_trait]
+impl Session for SqlSession {
+    async fn commit(self: Box<Self>) -> Result<()> {
+        if self.failed {
+            return Err(Error::RolledBack);
+        }
+        match self.transaction {
+            Transaction::Sqlite(transaction) => transaction.commit().await?,
+            Transaction::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+}

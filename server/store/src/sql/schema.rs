@@ -1,0 +1,89 @@
+//! Bringing a database up to date. Both engines have the same numbered steps, each in its own words.
+
+use std::{borrow::Cow, collections::HashSet};
+
+use sqlx::{
+    SqlSafeStr,
+    migrate::{Migrate, Migration, MigrationType, Migrator},
+};
+
+use crate::Result;
+
+/// Once released, a text never changes: its checksum is in every database.
+struct Step {
+    version: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// The texts of a step, by its name.
+macro_rules! step {
+    ($version:literal, $name:literal, $file:literal) => {
+        Step {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../../migrations/sqlite/", $file)),
+            postgres: include_str!(concat!("../../migrations/postgres/", $file)),
+        }
+    };
+}
+
+/// In order.
+const STEPS: [Step; 2] = [step!(1, "first", "0001_first.sql"), step!(2, "matching", "0002_matching.sql")];
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// The table in which the driver keeps what was applied.
+pub(crate) fn table() -> Cow<'static, str> {
+    Migrator::DEFAULT.table_name
+}
+
+fn migrator(dialect: Dialect) -> Migrator {
+    let migrations = STEPS.map(|Step { version, name, sqlite, postgres }| {
+        let text = match dialect {
+            Dialect::Sqlite => sqlite,
+            Dialect::Postgres => postgres,
+        };
+        Migration::new(version, name.into(), MigrationType::Simple, text.into_sql_str(), false)
+    });
+    Migrator::with_migrations(migrations.into())
+}
+
+/// Applies what is missing, each step in a transaction of its own and one program at a time; answers with the names of
+/// those. `exists`: whether [`table`] does.
+pub(crate) async fn migrate<C: Migrate>(
+    connection: &mut C,
+    dialect: Dialect,
+    exists: bool,
+) -> Result<Vec<String>> {
+    let before: HashSet<i64> =
+        applied(connection, exists).await?.into_iter().map(|(version, _)| version).collect();
+    migrator(dialect).run_direct(None, connection, false).await?;
+    let new = STEPS.iter().filter(|step| !before.contains(&step.version));
+    Ok(new.map(|step| format!("{:04}_{}", step.version, step.name)).collect())
+}
+
+/// Whether exactly the known steps are there, unchanged.
+pub(crate) async fn is_migrated<C: Migrate>(
+    connection: &mut C,
+    dialect: Dialect,
+    exists: bool,
+) -> Result<bool> {
+    let known: Vec<_> =
+        migrator(dialect).iter().map(|known| (known.version, known.checksum.to_vec())).collect();
+    Ok(applied(connection, exists).await? == known)
+}
+
+/// Version and checksum of each step that the database has had.
+async fn applied<C: Migrate>(connection: &mut C, exists: bool) -> Result<Vec<(i64, Vec<u8>)>> {
+    if !exists {
+        return Ok(Vec::new());
+    }
+    let applied = connection.list_applied_migrations(&table()).await?;
+    Ok(applied.into_iter().map(|migration| (migration.version, migration.checksum.into_owned())).collect())
+}

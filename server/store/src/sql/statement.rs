@@ -1,0 +1,61 @@
+//! A statement and its values, before it is known which engine will run it.
+
+use sqlx::{Database, Encode, Type, query::Query};
+use uuid::Uuid;
+
+use super::column::{Column, Raw};
+
+/// SQL text with values for `$1`, `$2` …, in that order.
+pub(crate) struct Sql {
+    text: &'static str,
+    values: Vec<Value>,
+}
+
+/// What both engines can hold. A missing value keeps its type: `PostgreSQL` asks for it.
+pub(super) enum Value {
+    Bool(Option<bool>),
+    Integer(Option<i64>),
+    Real(Option<f64>),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+    Id(Option<Uuid>),
+}
+
+pub(crate) const fn query(text: &'static str) -> Sql {
+    Sql { text, values: Vec::new() }
+}
+
+impl Sql {
+    /// Binds a domain value.
+    pub(super) fn with<C: Column>(mut self, value: &C) -> Self {
+        self.values.push(C::Raw::into_value(Some(value.to_raw())));
+        self
+    }
+
+    /// Binds a word of our own.
+    pub(super) fn bind(mut self, text: impl Into<String>) -> Self {
+        self.values.push(Value::Text(Some(text.into())));
+        self
+    }
+
+    /// The statement as one engine takes it.
+    pub(super) fn bound<E>(self) -> Query<'static, E, E::Arguments>
+    where
+        E: Database,
+        Option<bool>: Encode<'static, E> + Type<E>,
+        Option<i64>: Encode<'static, E> + Type<E>,
+        Option<f64>: Encode<'static, E> + Type<E>,
+        Option<String>: Encode<'static, E> + Type<E>,
+        Option<Vec<u8>>: Encode<'static, E> + Type<E>,
+        Option<Uuid>: Encode<'static, E> + Type<E>,
+    {
+        self.values.into_iter().fold(sqlx::query(self.text), |query, value| match value {
+            Value::Bool(value) => query.bind(value),
+            Value::Integer(value) => query.bind(value),
+            Value::Real(value) => query.bind(value),
+            Value::Text(value) => query.bind(value),
+            Value::Bytes(value) => query.bind(value),
+            Value::Id(value) => query.bind(value),
+        })
+    }
+}
