@@ -16,6 +16,7 @@ mod matching;
 mod plan;
 mod policy;
 mod pool;
+pub mod rehearsal;
 mod round;
 mod shortfall;
 pub mod travel;

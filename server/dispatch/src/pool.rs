@@ -116,7 +116,7 @@ impl<'a> Pool<'a> {
         }
         for (tag, rarity) in pool.rarity.iter_mut().enumerate() {
             if !pool.anyone[tag] && tag < pool.anyone.len() - 1 {
-                *rarity = i64::from(policy.weights.scarcity_seconds) * MILLIS / known_by[tag].max(1);
+                *rarity = i64::from(policy.weights.scarcity_seconds) * MILLIS / known_by[tag].max(1).pow(2);
             }
         }
         if pool.people.iter().any(|person| person.zone.is_some()) {

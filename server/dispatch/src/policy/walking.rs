@@ -54,7 +54,7 @@ impl Default for Walking {
 }
 
 impl Walking {
-    pub(super) fn validate(&self, check: &mut impl FnMut(bool, &str)) {
+    pub(crate) fn validate(&self, check: &mut impl FnMut(bool, &str)) {
         for (name, value, range) in [
             ("metres_per_second", self.metres_per_second, 0.1..=5.0),
             ("corridor_factor", self.corridor_factor, 1.0..=5.0),

@@ -298,7 +298,7 @@ proptest! {
             let is_released = plan.releases.iter().any(|(released, _)| *released == ticket.id);
             let more = in_force(&plan, ticket).iter().filter(|one| **one == Measure::AskMore).count();
             if ticket.state != State::Waiting && !is_released
-                || live.iter().any(|offer| NOW.since(offer.made_at) < seconds(20))
+                || live.iter().any(|offer| NOW.since(offer.made_at) < seconds(policy().hedge_after_seconds.into()))
                 || live.len() >= usize::from(policy().live_offers_at_most[ticket.priority.rank()]) + more
             {
                 continue;

@@ -57,13 +57,13 @@ fn the_right_person_is_asked() {
             &[(50, 2)],
         ),
         (
-            "someone seen just now on the next ward is asked before someone seen here an hour ago",
+            "side by side, someone seen just now is asked before someone seen an hour ago",
             vec![
                 Responder {
                     whereabouts: Some(Whereabouts { ward: id(3), at: NOW - seconds(3600) }),
                     ..ben()
                 },
-                floorwalker(4, "Dee", 2, &[EPMA]),
+                floorwalker(4, "Dee", 3, &[EPMA]),
             ],
             epma(),
             &[(50, 4)],
@@ -163,14 +163,14 @@ fn which_ticket_comes_first() {
 }
 
 #[test]
-fn an_unanswered_offer_is_hedged_after_twenty_seconds() {
+fn an_unanswered_offer_is_hedged_after_fifteen_seconds() {
     let people = || vec![floorwalker(1, "Amira", 3, &[EPMA]), floorwalker(2, "Ben", 4, &[EPMA])];
     let asked_ago = |ago| offered(&ticket(50, 3, EPMA, P3, 60), 70, 1, ago);
     tell([
-        ("still thinking", people(), vec![asked_ago(19)], &[]),
-        ("silent", people(), vec![asked_ago(20)], &[(50, 2)]),
+        ("still thinking", people(), vec![asked_ago(14)], &[]),
+        ("silent", people(), vec![asked_ago(15)], &[(50, 2)]),
     ]);
-    let plan = plan(&hospital(people(), vec![asked_ago(20)]));
+    let plan = plan(&hospital(people(), vec![asked_ago(15)]));
     assert_eq!(plan.offers[0].why.occasion, Occasion::Hedge);
     assert!(plan.expiries.is_empty(), "the first may still say yes");
 }
@@ -181,7 +181,7 @@ fn the_plan_says_when_to_look_again() {
     let at = |hospital| plan(&hospital).look_again_at.map(|at| at.since(NOW).as_secs());
     let fresh = ticket(50, 3, EPMA, P3, 0);
     assert_eq!(at(hospital(people.clone(), vec![])), None, "nothing is open");
-    assert_eq!(at(hospital(people.clone(), vec![fresh.clone()])), Some(20), "to hedge");
+    assert_eq!(at(hospital(people.clone(), vec![fresh.clone()])), Some(15), "to hedge");
     assert_eq!(at(hospital(vec![], vec![fresh.clone()])), Some(300), "to escalate");
     assert_eq!(at(hospital(people.clone(), vec![offered(&fresh, 70, 1, 25)])), Some(25), "to let it expire");
     assert_eq!(at(hospital(people, vec![taken(&fresh, 1, 0)])), Some(600), "to nudge");
