@@ -125,6 +125,7 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
         (person.commands, "/board/ask", "Ask for a ward"),
         (person.analyses, "/insight", "Insight"),
         (person.administers, "/setup", "Set-up"),
+        (person.configures, "/admin", "Hospital"),
     ];
     let links: Vec<_> = all
         .into_iter()

@@ -92,6 +92,48 @@ test("what the command centre sees", async ({ elbow, newPerson }) => {
   await expectAccessible(page);
 });
 
+test("what an administrator sees, without script", async ({ elbow, newPerson }) => {
+  const administrator = await newPerson({ javaScriptEnabled: false });
+  const { page } = administrator;
+  await signIn(administrator, elbow.administrator);
+  const upload = async (name: string, text: string): Promise<void> => {
+    await page.goto("/admin");
+    await page.getByLabel("Files").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.getByRole("button", { name: "Look at the files" }).click();
+  };
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks"]) {
+    await page.goto(path);
+    await fitsASmallPhone(administrator);
+  }
+  await upload("wards.csv", "code,name,level\nED,Emergency Department,G\n");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 problem to put right");
+  await fitsASmallPhone(administrator);
+  await upload("wards.csv", "code,name,site\nNEW,New Ward,Riverside Hospital\n");
+  await expect(page.getByText("NEW New Ward")).toBeVisible();
+  await fitsASmallPhone(administrator);
+  await page.getByRole("button", { name: "Save this" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.goto("/admin/lists/wards");
+  await expect(page.getByText("New Ward")).toBeVisible();
+});
+
+test("an administrator's screens are accessible", async ({ elbow, newPerson }) => {
+  const administrator = await newPerson();
+  const { page } = administrator;
+  await signIn(administrator, elbow.administrator);
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/walks"]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  for (const rows of ["ED,Emergency Department,G", "NEW,New Ward,0"]) {
+    await page.goto("/admin");
+    const buffer = Buffer.from(`code,name,level\n${rows}\n`);
+    await page.getByLabel("Files").setInputFiles({ name: "wards.csv", mimeType: "text/csv", buffer });
+    await page.getByRole("button", { name: "Look at the files" }).click();
+    await expectAccessible(page);
+  }
+});
+
 test("everything works without script", async ({ elbow, newPerson }) => {
   const off = { javaScriptEnabled: false };
   const [nurse, responder, lead] = [await newPerson(off), await newPerson({ ...phone, ...off }), await newPerson(off)];

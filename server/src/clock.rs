@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::Timestamp;
+use jiff::{Zoned, tz::TimeZone};
 
 /// Tells the time. Tests pass one that they move themselves.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -14,4 +15,9 @@ pub fn system() -> Clock {
         let now = jiff::Timestamp::now();
         Timestamp::from_millis(now.as_millisecond())
     })
+}
+
+/// An instant on the clock of a zone.
+pub(crate) fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
+    jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default().to_zoned(zone.clone())
 }

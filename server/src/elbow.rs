@@ -7,8 +7,8 @@ use store::Store;
 use tokio::sync::Notify;
 
 use crate::{
-    clock::Clock, config::Config, engine::Atlas, http::limits::Limits, links::Links, live::Hub,
-    random::Random,
+    clock::Clock, config::Config, engine::Atlas, http::limits::Limits, import::Uploads, links::Links,
+    live::Hub, random::Random,
 };
 
 #[derive(Clone)]
@@ -25,6 +25,7 @@ pub struct Parts {
     pub limits: Limits,
     pub hub: Hub,
     pub atlas: Atlas,
+    pub uploads: Uploads,
     pub wake: Wake,
     /// What the standing check found last.
     pub alarms: RwLock<Vec<String>>,

@@ -96,10 +96,11 @@ async fn sessions_end_by_themselves() {
 #[tokio::test]
 async fn every_route_lets_in_only_whom_it_says() {
     let hospital = Hospital::open().await;
-    let callers: [(&str, Option<Role>, Browser); 3] = [
+    let callers: [(&str, Option<Role>, Browser); 4] = [
         ("nobody", None, hospital.browser()),
         ("a responder", Some(Role::Responder), hospital.handset(hospital.asha).await),
         ("a lead", Some(Role::Lead), hospital.desk().await),
+        ("an administrator", Some(Role::Administrator), hospital.administrator().await),
     ];
     let routes = declared();
     assert!(routes.len() > 40);

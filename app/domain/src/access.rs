@@ -26,6 +26,8 @@ pub enum Permission {
     Analyse,
     /// Enrol devices and people.
     Administer,
+    /// Say what the hospital is: its wards, ways, tags, people and their roles.
+    Configure,
 }
 
 impl Role {
@@ -39,6 +41,7 @@ impl Role {
             Permission::Command => matches!(self, Self::Lead),
             Permission::Analyse => matches!(self, Self::Lead | Self::Analyst),
             Permission::Administer => matches!(self, Self::Lead | Self::Administrator),
+            Permission::Configure => matches!(self, Self::Administrator),
         }
     }
 }

@@ -96,3 +96,12 @@ impl Responder {
         self.unanswered < Self::UNREACHABLE_AFTER
     }
 }
+
+/// When the roster expects a responder. It informs; going on shift is the responder's own act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    pub person: PersonId,
+    pub starts_at: Timestamp,
+    /// After `starts_at`.
+    pub ends_at: Timestamp,
+}

@@ -1,4 +1,6 @@
-//! Where help is asked from.
+//! Where help is asked from, and the ways between these places.
+
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,4 +39,73 @@ pub struct Ward {
     pub position: Option<(f64, f64)>,
     /// An extension a responder can ring.
     pub phone: Option<String>,
+}
+
+/// What a timed way is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkKind {
+    Corridor,
+    Stairs,
+    /// The wait is part of its time.
+    Lift,
+    /// Between sites; the wait is part of its time.
+    Shuttle,
+}
+
+impl LinkKind {
+    pub const ALL: [Self; 4] = [Self::Corridor, Self::Stairs, Self::Lift, Self::Shuttle];
+}
+
+impl fmt::Display for LinkKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Corridor => "corridor",
+            Self::Stairs => "stairs",
+            Self::Lift => "lift",
+            Self::Shuttle => "shuttle",
+        })
+    }
+}
+
+impl FromStr for LinkKind {
+    type Err = UnknownLinkKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownLinkKind> {
+        Self::ALL.into_iter().find(|kind| kind.to_string() == text).ok_or(UnknownLinkKind)
+    }
+}
+
+/// The text names no kind of link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a link is corridor, stairs, lift or shuttle")]
+pub struct UnknownLinkKind;
+
+/// Someone timed the way: a corridor, a staircase, a lift, a shuttle. It holds in both directions, and ways lead on over
+/// several links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub from: WardId,
+    pub to: WardId,
+    pub seconds: u16,
+    pub kind: LinkKind,
+    /// Whether a trolley or a wheelchair gets through.
+    pub step_free: bool,
+}
+
+/// A measured time for a whole way; nothing else is consulted for it. It holds the other way round too, unless that is
+/// given as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    pub from: WardId,
+    pub to: WardId,
+    pub seconds: u16,
+}
+
+/// How long somebody took from accepting on one ward to arriving on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Walk {
+    pub from: WardId,
+    pub to: WardId,
+    pub seconds: u16,
 }

@@ -46,6 +46,10 @@ fn main() -> io::Result<()> {
     page!("staff", StaffSignIn, shell(None), sample::staff());
     page!("setup", Setup, shell(Some(sample::lead())), sample::setup());
     page!("code", Code, shell(Some(sample::lead())), sample::code());
+    page!("admin", Admin, shell(Some(sample::administrator())), sample::admin());
+    page!("import-problems", Import, shell(Some(sample::administrator())), sample::import_problems());
+    page!("import-changes", Import, shell(Some(sample::administrator())), sample::import_changes());
+    page!("list", List, shell(Some(sample::administrator())), sample::list());
     page!("problem", Problem, shell(None), sample::problem());
     Ok(())
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use app::model::{
-    AlertsHealth, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice,
-    CodePage, DeviceRow, EnrolPage, FieldError, FinishPage, FreeByTag, InsightPage, JobCard, JustClosed,
-    LandingPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage,
-    ProblemPage, SetupPage, Shell, ShownPlace, SignedIn, StaffSignInPage, TicketPage, TimelineEntry,
-    WaitingPage, WardRow,
+    AdminList, AdminPage, AlertsHealth, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson, BoardTicket,
+    CandidateRow, Choice, CodePage, DeviceRow, EnrolPage, FieldError, FinishPage, FreeByTag, ImportChanges,
+    ImportLine, ImportPage, InsightPage, JobCard, JustClosed, LandingPage, ListPage, Moment, MyJobsPage,
+    OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage, ProblemPage, SetupPage, Shell,
+    ShownPlace, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, category, ticket::Phase};
 
@@ -76,11 +76,30 @@ pub(crate) fn lead() -> SignedIn {
         commands: true,
         analyses: true,
         administers: true,
+        configures: false,
+    }
+}
+
+pub(crate) fn administrator() -> SignedIn {
+    SignedIn {
+        name: s("Robin Sample"),
+        responds: false,
+        commands: false,
+        analyses: false,
+        administers: true,
+        configures: true,
     }
 }
 
 pub(crate) fn responder() -> SignedIn {
-    SignedIn { name: s("Sam Example"), responds: true, commands: false, analyses: false, administers: false }
+    SignedIn {
+        name: s("Sam Example"),
+        responds: true,
+        commands: false,
+        analyses: false,
+        administers: false,
+        configures: false,
+    }
 }
 
 pub(crate) fn ask() -> AskPage {
@@ -445,6 +464,68 @@ pub(crate) fn setup() -> SetupPage {
         wards: wards.collect(),
         devices: vec![device("d1", "Ward 7", false), device("d2", "Sam Example", true)],
         notice: Some(s("The link of Ward 7 is changed. Print its poster again.")),
+    }
+}
+
+pub(crate) fn admin() -> AdminPage {
+    let list = |name, slug, about, entries| AdminList { name, slug, about, entries };
+    AdminPage {
+        lists: vec![
+            list("Wards", "wards", "Where help is asked from, with what is known of the place", 28),
+            list("Links", "links", "Ways between wards that somebody timed", 41),
+        ],
+        megabytes: 2,
+        errors: vec![error("files", "Choose at least one file")],
+        notice: Some(s("Saved. 3 wards were added.")),
+    }
+}
+
+pub(crate) fn import_problems() -> ImportPage {
+    let line = |file: &str, line, what: &str, to_do: &str| ImportLine {
+        file: s(file),
+        line,
+        what: s(what),
+        to_do: s(to_do),
+    };
+    ImportPage {
+        problems: vec![
+            line("wards.csv", Some(7), "The code W07 is on line 2 already", "Remove one of the lines."),
+            line("links.csv", None, "No links lead to W12 Ward 12", "Add a link from a ward beside it."),
+        ],
+        notes: vec![line(
+            "people.csv",
+            Some(1),
+            "The column “payroll” is left out",
+            "If it is one of ours, correct it.",
+        )],
+        changes: Vec::new(),
+        key: None,
+    }
+}
+
+pub(crate) fn import_changes() -> ImportPage {
+    ImportPage {
+        problems: Vec::new(),
+        notes: Vec::new(),
+        changes: vec![ImportChanges {
+            name: "Wards",
+            added: vec![s("W31 Ward 31 Discharge Lounge")],
+            changed: (1..=12).map(|ward| format!("W{ward:02} Ward {ward}")).collect(),
+            removed: Vec::new(),
+            unchanged: 15,
+            missing: vec![s("OLD Old Theatres")],
+        }],
+        key: Some(s("sample")),
+    }
+}
+
+pub(crate) fn list() -> ListPage {
+    ListPage {
+        title: "Links",
+        about: "Ways between wards that somebody timed",
+        columns: ["From", "To", "Seconds", "Kind", "Step free"].map(s).to_vec(),
+        rows: vec![["W07", "AMU", "95", "lift", "yes"].map(s).to_vec()],
+        csv: Some(s("/admin/files/links.csv")),
     }
 }
 

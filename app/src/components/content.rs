@@ -6,7 +6,13 @@ use super::time::moment;
 use crate::model::TimelineEntry;
 
 /// Something to open. `id` lets a page that updates itself keep it open.
-pub fn details(id: &'static str, summary: &str, open: bool, content: impl IntoView + 'static) -> AnyView {
+pub fn details(
+    id: impl Into<String>,
+    summary: &str,
+    open: bool,
+    content: impl IntoView + 'static,
+) -> AnyView {
+    let id: String = id.into();
     view! {
         <details class="nhsuk-details" id=id open=open>
             <summary class="nhsuk-details__summary">

@@ -70,6 +70,34 @@ pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
     .into_any()
 }
 
+/// Files to send, several at once. `kinds` is the `accept` attribute.
+pub fn file_input(
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    kinds: &'static str,
+    errors: &[FieldError],
+) -> AnyView {
+    let wrong = error_for(errors, name).is_some();
+    view! {
+        <div class=group_class(wrong)>
+            <label class="nhsuk-label" for=name>{label.to_owned()}</label>
+            {hint_line(name, hint)}
+            {error_message(errors, name)}
+            <input
+                class="app-files"
+                id=name
+                name=name
+                type="file"
+                multiple
+                accept=kinds
+                aria-describedby=described_by(name, true, wrong)
+            />
+        </div>
+    }
+    .into_any()
+}
+
 /// A list to choose from. `unset`, if given, comes first and sends nothing.
 pub fn select(
     name: &'static str,

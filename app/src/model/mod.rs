@@ -3,6 +3,7 @@
 //! A page is a function of its model. It asks for nothing while it renders, so it cannot hang, and its status code is
 //! known before the first byte. The models of live pages travel as JSON too: the same data, the same page.
 
+mod admin;
 mod ask;
 mod board;
 mod insight;
@@ -14,6 +15,7 @@ use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
     ask::{AskForm, AskPage, OpenRequest, TimelineEntry, WaitingPage},
     board::{
         BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow, TicketPage,
@@ -49,6 +51,7 @@ pub struct SignedIn {
     pub commands: bool,
     pub analyses: bool,
     pub administers: bool,
+    pub configures: bool,
 }
 
 /// A point in time as shown: the trust's own zone, 24-hour clock.

@@ -3,6 +3,7 @@
 #![expect(unreachable_pub, reason = "the component macro makes an inner function as public as the page")]
 #![expect(clippy::needless_pass_by_value, reason = "a component takes its properties by value")]
 
+mod admin;
 mod ask;
 mod board;
 mod finish;
@@ -15,6 +16,7 @@ mod ticket;
 mod waiting;
 
 pub use self::{
+    admin::{Admin, Import, List},
     ask::Ask,
     board::Board,
     finish::Finish,

@@ -2,33 +2,19 @@
 //!
 //! Nobody has measured every way through a hospital, so each pair of wards takes the best that is known about it: a
 //! measured time, else the shortest path over links, else coordinates and levels, else building and level, else a
-//! constant. The answers are worked out once and kept as a table of `u16` seconds (313 KiB for 400 wards), so that
+//! constant. What arrivals have shown corrects all but the measured. The answers are worked out once and kept as a table of `u16` seconds (313 KiB for 400 wards), so that
 //! dispatch only looks them up.
 
 mod estimate;
+mod learning;
 mod links;
 
-use domain::{Site, Ward, WardId};
+pub use domain::{Link, Override};
+use domain::{LinkKind, Site, Ward, WardId};
 use rustc_hash::FxHashMap;
 
+pub use self::learning::{Observed, observe};
 use crate::policy::Walking;
-
-/// Someone timed the way: a corridor, a staircase, a lift with its wait, a shuttle. It holds in both directions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Link {
-    pub from: WardId,
-    pub to: WardId,
-    pub seconds: u16,
-}
-
-/// A measured time for a whole way; nothing else is consulted for it. It holds the other way round too, unless that is
-/// given as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Override {
-    pub from: WardId,
-    pub to: WardId,
-    pub seconds: u16,
-}
 
 /// What is known about the ways of a trust. Links and overrides that name an unknown ward are of no effect: it is the
 /// import that tells people about them.
@@ -38,6 +24,10 @@ pub struct Survey<'a> {
     pub sites: &'a [Site],
     pub links: &'a [Link],
     pub overrides: &'a [Override],
+    /// What arrivals have shown, see [`observe`].
+    pub observed: &'a [Observed],
+    /// No lift runs: links by lift are ignored, and every floor is climbed.
+    pub lift_out: bool,
 }
 
 /// Seconds from every ward to every ward.
@@ -66,14 +56,26 @@ impl TravelTable {
 
         let places = wards.len() + 1;
         let mut seconds = vec![walking.unknown_seconds; places * places];
-        let estimate = estimate::Estimate::new(survey.sites, walking);
+        let estimate = estimate::Estimate::new(survey.sites, walking, survey.lift_out);
         for (to, ward) in wards.iter().enumerate() {
             for (from, other) in wards.iter().enumerate() {
                 seconds[to * places + from] = estimate.seconds(other, ward);
             }
         }
         let number = |ward: &WardId| numbers.get(ward).map(|number| usize::from(*number));
-        links::shorten(&mut seconds, places, survey.links, number);
+        let usable = |link: &&Link| !(survey.lift_out && link.kind == LinkKind::Lift);
+        links::shorten(&mut seconds, places, survey.links.iter().filter(usable), number);
+        for observed in survey.observed {
+            let (from, to) = observed.wards;
+            if let (Some(from), Some(to)) = (number(&from), number(&to)) {
+                let way = to * places + from;
+                seconds[way] = observed.corrected(seconds[way]);
+                if from != to {
+                    let way_back = from * places + to;
+                    seconds[way_back] = observed.corrected(seconds[way_back]);
+                }
+            }
+        }
         let measured = || {
             survey
                 .overrides

@@ -1,7 +1,7 @@
 //! Moving a ticket along its life.
 
 use domain::{
-    PersonId, Ticket, TicketId, Timestamp, Whereabouts,
+    PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
     ticket::{Actor, Command, Happening, Transition},
 };
 use store::Session;
@@ -58,6 +58,7 @@ pub async fn record(
         }
         Happening::Arrived { .. } => {
             if let Some(holder) = after.holder() {
+                learn_the_way(session, holder, after, transition.event.at).await?;
                 let whereabouts = Whereabouts { ward: after.ward, at: transition.event.at };
                 session.set_whereabouts(holder, whereabouts).await?;
             }
@@ -76,6 +77,26 @@ pub async fn record(
     }
     if let Actor::Responder(person) = transition.event.actor {
         sign_of_life(session, person).await?;
+    }
+    Ok(())
+}
+
+/// Writes down how long the walk took, if it is known where it began: the holder had said so before accepting, not too
+/// long before, and nothing else since.
+async fn learn_the_way(
+    session: &mut dyn Session,
+    holder: PersonId,
+    ticket: &Ticket,
+    arrived_at: Timestamp,
+) -> Result<(), store::Error> {
+    let (Some(accepted_at), Some(responder)) = (ticket.accepted_at, session.lookup_responder(holder).await?)
+    else {
+        return Ok(());
+    };
+    let start = responder.whereabouts.filter(|place| place.at <= accepted_at && !place.is_old(accepted_at));
+    let seconds = u16::try_from(arrived_at.since(accepted_at).as_secs()).unwrap_or(u16::MAX).max(1);
+    if let Some(start) = start {
+        session.add_walk(&Walk { from: start.ward, to: ticket.ward, seconds }, arrived_at).await?;
     }
     Ok(())
 }

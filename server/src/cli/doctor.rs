@@ -53,7 +53,7 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
         let leads = session.list_people().await?.iter().any(|person| person.password_hash.is_some());
         check(
             "someone who can sign in",
-            if leads { Ok(()) } else { Err("run `elbow add-lead`".to_owned()) },
+            if leads { Ok(()) } else { Err("run `elbow add-user`".to_owned()) },
         )?;
     }
     store.close().await;

@@ -1,8 +1,10 @@
 //! The commands of `elbow`. Each is thin: it reads its arguments, calls one piece, and says what happened.
 
-mod add_lead;
+mod add_user;
 mod demo;
 mod doctor;
+mod export;
+mod import;
 mod migrate;
 mod serve;
 mod vapid_keys;
@@ -45,7 +47,15 @@ enum Command {
     /// Make the key that signs alerts, if there is none, and print its public half.
     VapidKeys,
     /// Add someone who signs in with a password, and print that password once.
-    AddLead(add_lead::AddLead),
+    AddLead(add_user::AddLead),
+    /// The same with any roles: lead, analyst, administrator.
+    AddUser(add_user::AddUser),
+    /// Give somebody a new password, and print it once.
+    NewPassword(add_user::NewPassword),
+    /// Set the hospital up from CSV files, or say everything that is wrong with them.
+    Import(import::Import),
+    /// Print the hospital as CSV files that an import understands.
+    Export(export::Export),
     /// Print every configuration key with its default.
     Config,
 }
@@ -69,7 +79,11 @@ pub async fn run() -> ExitCode {
         Command::Demo(demo) => demo::run(demo, config).await,
         Command::Doctor => doctor::run(config).await,
         Command::VapidKeys => vapid_keys::run(config).await,
-        Command::AddLead(person) => add_lead::run(person, config).await,
+        Command::AddLead(person) => add_user::lead(person, config).await,
+        Command::AddUser(person) => add_user::user(person, config).await,
+        Command::NewPassword(person) => add_user::password(person, config).await,
+        Command::Import(files) => import::run(files, config).await,
+        Command::Export(what) => export::run(what, config).await,
         Command::Config => Ok(()),
     })
 }

@@ -1,8 +1,8 @@
 //! Writes the invented hospital, and says who plays in its crowd.
 
 use domain::{
-    Category, CategoryId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
-    Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode, category::SHIPPED,
+    Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId, Timestamp, Ward, WardId, Zone,
+    ZoneId, ZoneMode,
 };
 use rand::{SeedableRng, rngs::StdRng};
 use store::{Person, Session, Store};
@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     auth::password::{self, PasswordError},
+    import::ship_categories,
     links::{self, Links},
     random::Random,
 };
@@ -58,7 +59,7 @@ pub async fn seed(
     let zones = put_zones(session.as_mut(), random, now).await?;
     let wards = put_wards(session.as_mut(), random, links, now, &zones).await?;
     let tags = put_tags(session.as_mut(), random, now).await?;
-    put_categories(session.as_mut(), random, now).await?;
+    ship_categories(session.as_mut(), random, now).await?;
     put_responders(session.as_mut(), random, now, &zones, &wards, &tags).await?;
     for (username, name, role) in STAFF {
         let id = PersonId::new(now, random.bytes());
@@ -124,20 +125,6 @@ async fn put_tags(session: &mut dyn Session, random: &Random, now: Timestamp) ->
         tags.push(id);
     }
     Ok(tags)
-}
-
-async fn put_categories(session: &mut dyn Session, random: &Random, now: Timestamp) -> store::Result<()> {
-    for (position, shipped) in (0..).zip(&SHIPPED) {
-        let category = Category {
-            id: CategoryId::new(now, random.bytes()),
-            slug: shipped.slug.to_owned(),
-            name: shipped.name.to_owned(),
-            position,
-            hands_off: shipped.hands_off,
-        };
-        session.put_category(&category).await?;
-    }
-    Ok(())
 }
 
 async fn put_responders(

@@ -5,12 +5,13 @@
 //! between looking and writing is left alone: the change has already asked for the next round.
 
 mod apply;
+mod atlas;
 mod snapshot;
 
 use std::time::Duration;
 
+pub use atlas::{Atlas, Ways};
 use domain::Timestamp;
-pub use snapshot::Atlas;
 use tokio_util::sync::CancellationToken;
 
 use self::{

@@ -64,6 +64,9 @@ pub(super) async fn home(
     if visit.caller.may(Permission::Analyse) {
         return Ok(Redirect::to("/insight").into_response());
     }
+    if visit.caller.may(Permission::Configure) {
+        return Ok(Redirect::to("/admin").into_response());
+    }
     if visit.caller.may(Permission::Administer) {
         return Ok(Redirect::to("/setup").into_response());
     }

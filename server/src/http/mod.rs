@@ -1,6 +1,7 @@
 //! HTTP: routes, what each needs, and what surrounds them all.
 
 mod address;
+mod admin;
 mod ask;
 pub mod assets;
 mod board;

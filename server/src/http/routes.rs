@@ -7,9 +7,9 @@ use axum::{
     middleware,
     routing::{MethodFilter, MethodRouter, on},
 };
-use domain::Permission::{self, Administer, Analyse, Command, Public, Respond, Watch};
+use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
 
-use super::{Problem, Web, ask, board, insight, jobs, live, push, setup, sign_in, visit, waiting};
+use super::{Problem, Web, admin, ask, board, insight, jobs, live, push, setup, sign_in, visit, waiting};
 
 /// A route as declared.
 #[derive(Debug, Clone)]
@@ -120,6 +120,13 @@ pub(super) fn all() -> Routes {
         .post("/setup/wards/{ward}/code", Administer, setup::ward_code)
         .post("/setup/wards/{ward}/rotate-link", Administer, setup::rotate_link)
         .post("/setup/devices/{device}/revoke", Administer, setup::revoke)
+        .get("/admin", Configure, admin::page)
+        .post("/admin/import", Configure, admin::look)
+        .post("/admin/import/confirm", Configure, admin::save)
+        .get("/admin/lists/{list}", Configure, admin::list)
+        .get("/admin/walks", Configure, admin::walks)
+        .get("/admin/files/{file}", Configure, admin::file)
+        .get("/admin/templates/{file}", Configure, admin::template)
         // Running
         .get("/livez", Public, async || "ok")
 }

@@ -76,6 +76,7 @@ impl Visit {
                 commands: person.may(Permission::Command),
                 analyses: person.may(Permission::Analyse),
                 administers: person.may(Permission::Administer),
+                configures: person.may(Permission::Configure),
             }),
             demo: web.elbow.demo,
         }

@@ -26,7 +26,7 @@ impl Directory {
         let sites: Vec<Site> = session.list_sites().await?;
         let wards = session.list_wards().await?;
         Ok(Self {
-            travel: elbow.atlas.travel(&sites, &wards, &elbow.policy),
+            travel: elbow.atlas.travel(elbow, session, &sites, &wards).await?,
             wards: wards.into_iter().map(|ward| (ward.id, ward)).collect(),
             zones: session.list_zones().await?,
             tags: session.list_tags().await?,

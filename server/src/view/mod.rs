@@ -1,5 +1,6 @@
 //! Filling in what pages show: from the store to `app::model`.
 
+mod admin;
 mod ask;
 mod board;
 mod directory;
@@ -12,6 +13,7 @@ mod timeline;
 mod waiting;
 
 pub(crate) use self::{
+    admin::{admin_page, import_page, list_page, walks_page},
     ask::{AskFrom, ask_page},
     board::board_page,
     directory::Directory,

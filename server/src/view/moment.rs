@@ -2,9 +2,8 @@
 
 use app::model::Moment;
 use domain::Timestamp;
-use jiff::{Zoned, tz::TimeZone};
 
-use crate::elbow::Elbow;
+use crate::{clock::zoned, elbow::Elbow};
 
 /// `at` on the trust's clock: `10:42`, or `20 Nov, 10:42` when it is not today.
 pub(crate) fn moment(elbow: &Elbow, at: Timestamp) -> Moment {
@@ -17,8 +16,4 @@ pub(crate) fn moment(elbow: &Elbow, at: Timestamp) -> Moment {
 /// The wall clock with seconds.
 pub(crate) fn clock(elbow: &Elbow, at: Timestamp) -> String {
     zoned(at, &elbow.config.time_zone).strftime("%H:%M:%S").to_string()
-}
-
-pub(crate) fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
-    jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default().to_zoned(zone.clone())
 }

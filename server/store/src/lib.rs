@@ -15,10 +15,12 @@ mod people;
 mod places;
 pub mod postgres;
 mod push;
+mod roster;
 mod secret;
 mod sql;
 pub mod sqlite;
 mod tickets;
+mod ways;
 
 use async_trait::async_trait;
 
@@ -34,9 +36,11 @@ pub use self::{
     places::Places,
     postgres::PostgresStore,
     push::{Push, Subscription, VapidKey},
+    roster::Roster,
     secret::Hash,
     sqlite::SqliteStore,
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
+    ways::Ways,
 };
 
 /// A database that holds one trust's Elbow.
@@ -74,7 +78,7 @@ pub trait Store: std::fmt::Debug + Send + Sync {
 /// A session in which a statement failed is over: begin another.
 #[async_trait]
 pub trait Session:
-    Tickets + Places + People + Devices + Dispatching + Events + Outbox + Push + Insight + Send
+    Tickets + Places + Ways + People + Roster + Devices + Dispatching + Events + Outbox + Push + Insight + Send
 {
     async fn commit(self: Box<Self>) -> Result<()>;
 }

@@ -69,7 +69,7 @@ async fn an_empty_file_says_which_migrations_it_needed_and_only_once() {
     let database = Sqlite::empty().await;
     assert!(!database.store.is_migrated().await.unwrap());
     let migrations = database.store.migrate().await.unwrap();
-    assert_eq!(migrations[..2], ["0001_first", "0002_matching"]);
+    assert_eq!(migrations[..3], ["0001_first", "0002_matching", "0003_ways_and_roster"]);
     assert!(database.store.is_migrated().await.unwrap());
     assert!(database.store.migrate().await.unwrap().is_empty());
 }

@@ -39,7 +39,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 /// 2026-03-02, a Monday, 09:00 in London.
-const MONDAY_MORNING: i64 = 1_772_442_000_000;
+pub(crate) const MONDAY_MORNING: i64 = 1_772_442_000_000;
 
 pub(crate) const LEAD_PASSWORD: &str = "hold the board";
 pub(crate) const PIN: &str = "492817";
@@ -157,6 +157,14 @@ impl Hospital {
             })
             .await
             .unwrap();
+        session
+            .put_person(&Person {
+                username: Some("admin".into()),
+                password_hash: Some(password::hash(LEAD_PASSWORD, &random.bytes()).unwrap()),
+                ..person(PersonId::new(at, random.bytes()), "Robin Fixture", Role::Administrator)
+            })
+            .await
+            .unwrap();
         session.commit().await.unwrap();
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -215,11 +223,19 @@ impl Hospital {
 
     /// A lead's browser, signed in.
     pub(crate) async fn desk(&self) -> Browser {
+        self.staff("lead", "/board").await
+    }
+
+    /// An administrator's browser, signed in.
+    pub(crate) async fn administrator(&self) -> Browser {
+        self.staff("admin", "/admin").await
+    }
+
+    async fn staff(&self, username: &str, page: &str) -> Browser {
         let browser = self.browser();
-        let answer = browser
-            .post("/staff", &[("username", "lead"), ("password", LEAD_PASSWORD), ("next", "/board")])
-            .await;
-        assert_eq!((answer.status, answer.location.as_str()), (303, "/board"));
+        let form = [("username", username), ("password", LEAD_PASSWORD), ("next", page)];
+        let answer = browser.post("/staff", &form).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, page));
         browser
     }
 
@@ -244,7 +260,7 @@ impl Hospital {
 
 /// A file in `folder`; or a database on the server at `ELBOW_TEST_POSTGRES`, where `script/postgres` tells the same
 /// stories.
-async fn new_database(folder: &Path) -> Location {
+pub(crate) async fn new_database(folder: &Path) -> Location {
     let Ok(server) = std::env::var("ELBOW_TEST_POSTGRES") else {
         return Location::File(folder.join("elbow.db"));
     };
@@ -254,12 +270,12 @@ async fn new_database(folder: &Path) -> Location {
     format!("{server}{name}").parse().unwrap()
 }
 
-fn clock(now: &Arc<AtomicI64>) -> server::clock::Clock {
+pub(crate) fn clock(now: &Arc<AtomicI64>) -> server::clock::Clock {
     let now = Arc::clone(now);
     Arc::new(move || Timestamp::from_millis(now.load(Ordering::SeqCst)))
 }
 
-fn person(id: PersonId, name: &str, role: Role) -> Person {
+pub(crate) fn person(id: PersonId, name: &str, role: Role) -> Person {
     Person {
         id,
         name: name.into(),
@@ -288,7 +304,7 @@ pub(crate) struct Answer {
 }
 
 impl Browser {
-    fn new(base: &str) -> Self {
+    pub(crate) fn new(base: &str) -> Self {
         let client = reqwest::Client::builder()
             .cookie_store(true)
             .redirect(reqwest::redirect::Policy::none())

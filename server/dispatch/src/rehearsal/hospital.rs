@@ -36,7 +36,8 @@ pub struct Shift {
 
 impl Hospital {
     pub(super) fn survey(&self) -> Survey<'_> {
-        Survey { wards: &self.wards, sites: &self.sites, links: &self.links, overrides: &self.overrides }
+        let Self { wards, sites, links, overrides, .. } = self;
+        Survey { wards, sites, links, overrides, ..Survey::default() }
     }
 
     /// The same hospital with a roster of `people`: the present one thinned out or repeated evenly, so that the shares

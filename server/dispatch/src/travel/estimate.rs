@@ -8,17 +8,18 @@ use crate::policy::Walking;
 
 pub(super) struct Estimate<'a> {
     walking: &'a Walking,
+    lift_out: bool,
     /// Longitude and latitude in degrees, the order that `geo` wants.
     sites: FxHashMap<SiteId, Point>,
 }
 
 impl<'a> Estimate<'a> {
-    pub(super) fn new(sites: &[Site], walking: &'a Walking) -> Self {
+    pub(super) fn new(sites: &[Site], walking: &'a Walking, lift_out: bool) -> Self {
         let sites = sites
             .iter()
             .filter_map(|site| site.coordinates.map(|(north, east)| (site.id, Point::new(east, north))))
             .collect();
-        Self { walking, sites }
+        Self { walking, lift_out, sites }
     }
 
     /// Seconds from one ward to another by the best of: coordinates and levels, building and level, sites, a constant.
@@ -51,7 +52,7 @@ impl<'a> Estimate<'a> {
     }
 
     fn climb(&self, floors: u16) -> f64 {
-        let a_floor = if floors <= self.walking.stairs_floors_at_most {
+        let a_floor = if self.lift_out || floors <= self.walking.stairs_floors_at_most {
             self.walking.stairs_seconds_per_floor
         } else {
             self.walking.lift_seconds_per_floor

@@ -9,13 +9,13 @@ use petgraph::{
 use super::Link;
 
 /// Replaces the seconds of every pair of wards that the links join, directly or through others.
-pub(super) fn shorten(
+pub(super) fn shorten<'a>(
     seconds: &mut [u16],
     places: usize,
-    links: &[Link],
+    links: impl Iterator<Item = &'a Link>,
     number: impl Fn(&WardId) -> Option<usize>,
 ) {
-    let mut graph = UnGraph::<(), u32>::with_capacity(places, links.len());
+    let mut graph = UnGraph::<(), u32>::with_capacity(places, links.size_hint().0);
     let nodes: Vec<NodeIndex> = (1..places).map(|_| graph.add_node(())).collect();
     for link in links {
         if let (Some(from), Some(to)) = (number(&link.from), number(&link.to)) {

@@ -25,6 +25,10 @@ fn site(number: u128, coordinates: Option<(f64, f64)>) -> Site {
     Site { id: id::<SiteId>(number), name: format!("Site {number}"), coordinates }
 }
 
+fn corridor(from: u128, to: u128, seconds: u16) -> Link {
+    Link { from: id(from), to: id(to), seconds, kind: LinkKind::Corridor, step_free: true }
+}
+
 fn seconds(survey: Survey<'_>, from: u128, to: u128) -> u16 {
     TravelTable::build(survey, &Walking::default()).seconds(id(from), id(to))
 }
@@ -37,11 +41,7 @@ fn each_rung_of_the_ladder_beats_the_next() {
         .zip([0.0, 30.0, 60.0])
         .map(|(w, east)| Ward { position: Some((east, 0.0)), ..w.clone() })
         .collect();
-    let links = [
-        Link { from: id(1), to: id(2), seconds: 40 },
-        Link { from: id(2), to: id(3), seconds: 45 },
-        Link { from: id(3), to: id(1), seconds: 200 },
-    ];
+    let links = [corridor(1, 2, 40), corridor(2, 3, 45), corridor(3, 1, 200)];
     let overrides = [Override { from: id(1), to: id(3), seconds: 70 }];
 
     let constant = Survey { wards: &bare, ..Survey::default() };
@@ -69,7 +69,7 @@ fn a_way_measured_in_both_directions_may_differ() {
 #[test]
 fn a_ward_that_no_link_reaches_falls_back_to_the_estimate() {
     let wards = [ward(1), ward(2), Ward { level: Some(2), ..ward(3) }];
-    let links = [Link { from: id(1), to: id(2), seconds: 40 }, Link { from: id(1), to: id(99), seconds: 1 }];
+    let links = [corridor(1, 2, 40), corridor(1, 99, 1)];
     let survey = Survey { wards: &wards, links: &links, ..Survey::default() };
     assert_eq!(seconds(survey, 2, 1), 40);
     assert_eq!(seconds(survey, 1, 3), 86, "same building, two floors of 13.1 s");
@@ -129,4 +129,39 @@ fn the_nearest_places_come_first() {
         .collect();
     let table = TravelTable::build(Survey { wards: &wards, ..Survey::default() }, &Walking::default());
     assert_eq!(table.nearest_to(0).collect::<Vec<_>>(), [0, 2, 1, 3]);
+}
+
+#[test]
+fn with_the_lift_out_people_take_the_stairs() {
+    let wards = [ward(1), Ward { level: Some(7), ..ward(2) }, Ward { level: Some(2), ..ward(3) }];
+    let links = [
+        Link { kind: LinkKind::Lift, ..corridor(1, 3, 40) },
+        Link { kind: LinkKind::Stairs, ..corridor(1, 3, 70) },
+    ];
+    let running = Survey { wards: &wards, links: &links, ..Survey::default() };
+    let out = Survey { lift_out: true, ..running };
+    assert_eq!((seconds(running, 1, 3), seconds(out, 1, 3)), (40, 70), "the stairs that were timed");
+    assert_eq!(
+        (seconds(running, 1, 2), seconds(out, 1, 2)),
+        (60 + 259, 60 + 92),
+        "the floors that nobody timed"
+    );
+}
+
+#[test]
+fn arrivals_correct_an_estimate_and_leave_a_measured_way_alone() {
+    let wards = [ward(1), ward(2), ward(3)];
+    let overrides = [Override { from: id(1), to: id(3), seconds: 70 }];
+    let walk = |from, to, seconds| domain::Walk { from: id(from), to: id(to), seconds };
+    let walks: Vec<domain::Walk> =
+        std::iter::repeat_n([walk(2, 1, 100), walk(1, 3, 200)], 8).flatten().collect();
+    let observed = observe(&walks);
+    let survey = Survey { wards: &wards, overrides: &overrides, observed: &observed, ..Survey::default() };
+    assert_eq!(
+        (seconds(survey, 1, 2), seconds(survey, 2, 1)),
+        (80, 80),
+        "half of the way from 60 to 100 after 8 walks"
+    );
+    assert_eq!((seconds(survey, 1, 3), seconds(survey, 3, 1)), (70, 70));
+    assert_eq!(seconds(survey, 2, 3), 60, "nobody went there");
 }

@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use domain::{
-    CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, ResponderKind, Role, SiteId, TagId,
-    TicketId, Timestamp, WardId, ZoneId, ZoneMode, ticket::WithdrawReason,
+    CategoryId, Code, DeviceId, Duty, LinkKind, Note, OfferId, PersonId, Priority, ResponderKind, Role,
+    SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode, ticket::WithdrawReason,
 };
 use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
@@ -168,7 +168,7 @@ macro_rules! texts {
     )+};
 }
 
-texts!(Code, Priority, Role);
+texts!(Code, LinkKind, Priority, Role);
 
 impl Column for Timestamp {
     type Raw = i64;

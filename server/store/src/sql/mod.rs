@@ -15,10 +15,12 @@ mod outbox;
 mod people;
 mod places;
 mod push;
+mod roster;
 mod row;
 pub(crate) mod schema;
 pub(crate) mod statement;
 mod tickets;
+mod ways;
 
 use async_trait::async_trait;
 use sqlx::{Postgres, Sqlite};

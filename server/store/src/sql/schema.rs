@@ -30,7 +30,11 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 2] = [step!(1, "first", "0001_first.sql"), step!(2, "matching", "0002_matching.sql")];
+const STEPS: [Step; 3] = [
+    step!(1, "first", "0001_first.sql"),
+    step!(2, "matching", "0002_matching.sql"),
+    step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
+];
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Dialect {

@@ -13,8 +13,10 @@ pub(crate) mod places;
 pub(crate) mod promises;
 pub(crate) mod push;
 pub(crate) mod random;
+pub(crate) mod roster;
 pub(crate) mod sessions;
 pub(crate) mod tickets;
+pub(crate) mod ways;
 
 use std::sync::Arc;
 
@@ -96,6 +98,15 @@ macro_rules! stories {
                 codes_and_slugs_are_unique
                 something_else_comes_last
                 a_rotated_link_forgets_the_old_one
+            }
+            ways {
+                new_links_take_the_place_of_all_the_old
+                measured_ways_keep_their_direction
+                walks_are_remembered_by_when_they_ended
+            }
+            roster {
+                a_roster_is_read_by_the_hours_it_touches
+                a_shift_may_be_lengthened_or_taken_back
             }
             people {
                 a_person_is_found_by_id_and_by_username

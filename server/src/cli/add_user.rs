@@ -1,0 +1,133 @@
+use clap::Args;
+use domain::{PersonId, Role};
+use store::Person;
+
+use super::say;
+use crate::{
+    auth::password,
+    clock,
+    config::Config,
+    random::Random,
+    startup::{StartupError, open_store},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct AddLead {
+    #[command(flatten)]
+    who: Who,
+    /// lead, analyst or administrator.
+    #[arg(long, default_value = "lead")]
+    role: Role,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AddUser {
+    #[command(flatten)]
+    who: Who,
+    /// lead, analyst or administrator; may be given more than once.
+    #[arg(long = "role", required = true)]
+    roles: Vec<Role>,
+}
+
+#[derive(Debug, Args)]
+struct Who {
+    /// What they type to sign in.
+    #[arg(long)]
+    username: String,
+    /// What others read.
+    #[arg(long)]
+    name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewPassword {
+    /// What they type to sign in.
+    #[arg(long)]
+    username: String,
+}
+
+pub(super) async fn lead(AddLead { who, role }: AddLead, config: Config) -> Result<(), StartupError> {
+    add(who, vec![role], config).await
+}
+
+pub(super) async fn user(AddUser { who, roles }: AddUser, config: Config) -> Result<(), StartupError> {
+    let roles = Role::ALL.into_iter().filter(|role| roles.contains(role)).collect();
+    add(who, roles, config).await
+}
+
+async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> Result<(), StartupError> {
+    let username = username.trim().to_lowercase();
+    if username.is_empty() || name.trim().is_empty() {
+        return Err(StartupError::Told("A username and a name must not be empty.".to_owned()));
+    }
+    if roles.contains(&Role::Responder) {
+        return Err(StartupError::Told(
+            "Responders sign in with a code that a lead makes, not with a password.".to_owned(),
+        ));
+    }
+    let random = Random::system();
+    let store = open_store(&config.database).await?;
+    store.migrate().await?;
+    let (secret, hash) = new_password(&random)?;
+    let person = Person {
+        id: PersonId::new((clock::system())(), random.bytes()),
+        name: name.trim().to_owned(),
+        roles,
+        username: Some(username.clone()),
+        password_hash: Some(hash),
+        pin_hash: None,
+        failed_attempts: 0,
+        locked_until: None,
+    };
+    let mut session = store.write().await?;
+    match session.put_person(&person).await {
+        Err(store::Error::Duplicate(_)) => {
+            return Err(StartupError::Told(format!("The username {username} is in use already.")));
+        }
+        added => added?,
+    }
+    session.commit().await?;
+    store.close().await;
+    tell(&person.name, &username, &secret)
+}
+
+/// Somebody who was imported has no password yet; somebody else may have forgotten theirs. Their sessions end.
+pub(super) async fn password(
+    NewPassword { username }: NewPassword,
+    config: Config,
+) -> Result<(), StartupError> {
+    let username = username.trim().to_lowercase();
+    let store = open_store(&config.database).await?;
+    store.migrate().await?;
+    let (secret, hash) = new_password(&Random::system())?;
+    let mut session = store.write().await?;
+    let Some(person) = session.lookup_person_by_username(&username).await? else {
+        return Err(StartupError::Told(format!("Nobody has the username {username}.")));
+    };
+    if person.roles.iter().all(|role| *role == Role::Responder) {
+        return Err(StartupError::Told(format!(
+            "{} is a responder, and signs in with a code that a lead makes.",
+            person.name
+        )));
+    }
+    let (id, name) = (person.id, person.name.clone());
+    session
+        .put_person(&Person { password_hash: Some(hash), failed_attempts: 0, locked_until: None, ..person })
+        .await?;
+    session.end_sessions_of(id, (clock::system())()).await?;
+    session.commit().await?;
+    store.close().await;
+    tell(&name, &username, &secret)
+}
+
+/// A password and its hash.
+fn new_password(random: &Random) -> Result<(String, String), StartupError> {
+    let secret = random.secret();
+    let hash =
+        password::hash(&secret, &random.bytes()).map_err(|error| StartupError::Told(error.to_string()))?;
+    Ok((secret, hash))
+}
+
+fn tell(name: &str, username: &str, secret: &str) -> Result<(), StartupError> {
+    say(format_args!("{name} signs in as {username} with {secret}\nThis password is not shown again."))
+}

@@ -1,0 +1,154 @@
+//! What the rows mean for the hospital as it is. Pure: it reads and writes nothing.
+
+mod people;
+mod places;
+mod shifts;
+mod ways;
+
+use std::collections::HashMap;
+
+use domain::{Link, Override, Responder, Shift, Site, Tag, Timestamp, Ward, Zone};
+use store::{Person, Session};
+
+use super::{
+    Kind, Setting,
+    problem::{At, Problems},
+    read::Sheets,
+};
+
+/// What an import starts from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Hospital {
+    pub(crate) sites: Vec<Site>,
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) wards: Vec<Ward>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) responders: Vec<Responder>,
+    pub(crate) links: Vec<Link>,
+    pub(crate) overrides: Vec<Override>,
+    pub(crate) shifts: Vec<Shift>,
+}
+
+impl Hospital {
+    pub(crate) async fn load(session: &mut dyn Session) -> store::Result<Self> {
+        let (always, never) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
+        Ok(Self {
+            sites: session.list_sites().await?,
+            zones: session.list_zones().await?,
+            wards: session.list_wards().await?,
+            tags: session.list_tags().await?,
+            people: session.list_people().await?,
+            responders: session.list_responders().await?,
+            links: session.list_links().await?,
+            overrides: session.list_overrides().await?,
+            shifts: session.list_shifts(always, never).await?,
+        })
+    }
+}
+
+/// What is to be written, in the order of the fields.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) sites: Vec<Site>,
+    pub(super) zones: Vec<Zone>,
+    pub(super) new_wards: Vec<Ward>,
+    pub(super) changed_wards: Vec<Ward>,
+    pub(super) tags: Vec<Tag>,
+    pub(super) people: Vec<Person>,
+    pub(super) responders: Vec<Responder>,
+    /// All there are from now on; none if they stay as they are.
+    pub(super) links: Option<Vec<Link>>,
+    pub(super) overrides: Option<Vec<Override>>,
+    pub(super) removed_shifts: Vec<Shift>,
+    pub(super) shifts: Vec<Shift>,
+}
+
+/// What one file changes, by the names of things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    pub kind: Kind,
+    pub added: Vec<String>,
+    pub changed: Vec<String>,
+    /// Only what has no history: links, measured ways, shifts to come.
+    pub removed: Vec<String>,
+    pub unchanged: usize,
+    /// Not in the file; they stay.
+    pub missing: Vec<String>,
+}
+
+impl Summary {
+    const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            added: Vec::new(),
+            changed: Vec::new(),
+            removed: Vec::new(),
+            unchanged: 0,
+            missing: Vec::new(),
+        }
+    }
+
+    pub const fn is_nothing(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// The hospital on its way from what it is to what the files say.
+struct Draft<'a> {
+    setting: Setting<'a>,
+    before: &'a Hospital,
+    /// What later files may refer to.
+    after: Hospital,
+    changes: Changes,
+    problems: &'a mut Problems,
+}
+
+/// What would change, and what does not fit together.
+pub(super) fn plan(
+    before: &Hospital,
+    sheets: &Sheets<'_>,
+    setting: Setting<'_>,
+    problems: &mut Problems,
+) -> (Changes, Vec<Summary>) {
+    let mut draft = Draft { setting, before, after: before.clone(), changes: Changes::default(), problems };
+    let summaries = [
+        sheets.tags.as_ref().map(|sheet| draft.tags(sheet)),
+        sheets.wards.as_ref().map(|sheet| draft.wards(sheet)),
+        sheets.links.as_ref().map(|sheet| draft.links(sheet, sheets.wards.as_ref())),
+        sheets.overrides.as_ref().map(|sheet| draft.overrides(sheet)),
+        sheets.people.as_ref().map(|sheet| draft.people(sheet)),
+        sheets.shifts.as_ref().map(|sheet| draft.shifts(sheet)),
+    ];
+    (draft.changes, summaries.into_iter().flatten().collect())
+}
+
+/// The lines on which names were given, to tell the second from the first.
+#[derive(Debug, Default)]
+struct Seen(HashMap<String, u64>);
+
+impl Seen {
+    /// Whether `key` is new; if not, `problems` says where it was before. `what` is said of it: `code W07`.
+    fn is_first(&mut self, problems: &mut Problems, at: At<'_>, key: String, what: &str) -> bool {
+        let line = at.line.unwrap_or_default();
+        match self.0.get(&key) {
+            Some(first) => {
+                problems.add(
+                    at,
+                    format!("The {what} is on line {first} already"),
+                    "Remove one of the lines.",
+                );
+                false
+            }
+            None => self.0.insert(key, line).is_none(),
+        }
+    }
+}
+
+/// `a, b, c and 4 more`.
+fn some_of<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let more = names.len().saturating_sub(SHOWN);
+    let shown = names.take(SHOWN).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
+}

@@ -1,0 +1,69 @@
+//! `shifts.csv`.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::{cells::Cells, sheet::Columns};
+
+pub(super) const COLUMNS: Columns = Columns { required: &["person", "starts", "ends"], optional: &[] };
+
+const STARTS: &str = "Write a day and a time of 24 hours: 2026-11-20 07:30 or 20/11/2026 07:30.";
+const ENDS: &str = "Write a day and a time, or a time alone: it is the next one after the start.";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::import) struct ShiftRow {
+    pub(in crate::import) line: u64,
+    /// A username or a name.
+    pub(in crate::import) person: String,
+    /// On the trust's clock.
+    pub(in crate::import) starts: DateTime,
+    /// On the trust's clock.
+    pub(in crate::import) ends: DateTime,
+}
+
+pub(super) fn shift(cells: &mut Cells<'_>) -> ShiftRow {
+    let person = cells.required("person", 100);
+    let given = |cells: &mut Cells<'_>, column| !cells.required(column, 40).is_empty();
+    let starts = given(cells, "starts").then(|| cells.parsed("starts", STARTS, moment).value()).flatten();
+    let ends = given(cells, "ends")
+        .then(|| {
+            cells.parsed("ends", ENDS, |text| {
+                moment(text).or_else(|| {
+                    let (start, end) = (starts?, time(text)?);
+                    let day = if end > start.time() { start.date() } else { start.date().tomorrow().ok()? };
+                    Some(day.to_datetime(end))
+                })
+            })
+        })
+        .and_then(super::Cell::value);
+    let unknown = DateTime::constant(1, 1, 1, 0, 0, 0, 0);
+    ShiftRow { line: cells.line(), person, starts: starts.unwrap_or(unknown), ends: ends.unwrap_or(unknown) }
+}
+
+/// `2026-11-20 07:30`, `2026-11-20T07:30`, `20/11/2026 07:30`.
+fn moment(text: &str) -> Option<DateTime> {
+    let (day, hour) = text.split_once([' ', 'T'])?;
+    Some(date(day)?.to_datetime(time(hour.trim())?))
+}
+
+fn date(text: &str) -> Option<Date> {
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let mut parts = text.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// `07:30`, `7:30`, `07:30:00`.
+fn time(text: &str) -> Option<Time> {
+    let mut parts = text.split(':');
+    let (hour, minute) = (parts.next()?, parts.next()?);
+    let second = parts.next().map_or(Some(0), |second| second.parse().ok())?;
+    if parts.next().is_some() || minute.len() != 2 {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, second, 0).ok()
+}

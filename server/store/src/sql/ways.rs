@@ -1,0 +1,102 @@
+//! Links, overrides and walks.
+
+use async_trait::async_trait;
+use domain::{Link, Override, Timestamp, Walk};
+
+use super::{
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
+};
+use crate::{Result, Ways};
+
+#[async_trait]
+impl Ways for SqlSession {
+    async fn list_links(&mut self) -> Result<Vec<Link>> {
+        let sql = query(
+            "select link.* from link join ward a on a.id = link.from_ward join ward b on b.id = link.to_ward
+             order by a.code, b.code, link.kind",
+        );
+        self.all(sql).await?.iter().map(link).collect()
+    }
+
+    async fn list_overrides(&mut self) -> Result<Vec<Override>> {
+        let sql = query(
+            "select way_override.* from way_override
+             join ward a on a.id = way_override.from_ward join ward b on b.id = way_override.to_ward
+             order by a.code, b.code",
+        );
+        let rows = self.all(sql).await?;
+        let way = |row: &Row| {
+            let fields = Fields::new("way_override", "from_ward", row);
+            Ok(Override {
+                from: fields.get("from_ward")?,
+                to: fields.get("to_ward")?,
+                seconds: fields.get("seconds")?,
+            })
+        };
+        rows.iter().map(way).collect()
+    }
+
+    async fn replace_links(&mut self, links: &[Link]) -> Result<()> {
+        self.run(query("delete from link")).await?;
+        for link in links {
+            let sql = query(
+                "insert into link (from_ward, to_ward, kind, seconds, step_free) values ($1, $2, $3, $4, $5)",
+            )
+            .with(&link.from)
+            .with(&link.to)
+            .with(&link.kind)
+            .with(&link.seconds)
+            .with(&link.step_free);
+            self.run(sql).await?;
+        }
+        Ok(())
+    }
+
+    async fn replace_overrides(&mut self, overrides: &[Override]) -> Result<()> {
+        self.run(query("delete from way_override")).await?;
+        for way in overrides {
+            let sql = query("insert into way_override (from_ward, to_ward, seconds) values ($1, $2, $3)")
+                .with(&way.from)
+                .with(&way.to)
+                .with(&way.seconds);
+            self.run(sql).await?;
+        }
+        Ok(())
+    }
+
+    async fn add_walk(&mut self, walk: &Walk, arrived_at: Timestamp) -> Result<()> {
+        let sql = query("insert into walk (from_ward, to_ward, seconds, arrived_at) values ($1, $2, $3, $4)")
+            .with(&walk.from)
+            .with(&walk.to)
+            .with(&walk.seconds)
+            .with(&arrived_at);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn list_walks(&mut self, since: Timestamp) -> Result<Vec<Walk>> {
+        let sql = query("select * from walk where arrived_at >= $1 order by arrived_at, id");
+        let rows = self.all(sql.with(&since)).await?;
+        let walk = |row: &Row| {
+            let fields = Fields::new("walk", "id", row);
+            Ok(Walk {
+                from: fields.get("from_ward")?,
+                to: fields.get("to_ward")?,
+                seconds: fields.get("seconds")?,
+            })
+        };
+        rows.iter().map(walk).collect()
+    }
+}
+
+fn link(row: &Row) -> Result<Link> {
+    let fields = Fields::new("link", "from_ward", row);
+    Ok(Link {
+        from: fields.get("from_ward")?,
+        to: fields.get("to_ward")?,
+        seconds: fields.get("seconds")?,
+        kind: fields.get("kind")?,
+        step_free: fields.get("step_free")?,
+    })
+}

@@ -1,0 +1,265 @@
+//! From an empty database to somebody at the elbow, and what an administrator may look at on the way.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what is wrong by failing")]
+
+mod hospital;
+
+use std::{
+    sync::{Arc, atomic::AtomicI64},
+    time::Duration,
+};
+
+use app::model::MyJobsPage;
+use domain::{PersonId, Role, Timestamp};
+use figment::{
+    Figment,
+    providers::{Format, Toml},
+};
+use hospital::{
+    Answer, Browser, Hospital, LEAD_PASSWORD, MONDAY_MORNING, PIN, clock, eventually, new_database, person,
+    request,
+};
+use serde_json::Value;
+use server::{
+    auth::password,
+    config::{Config, DEFAULTS},
+    http::assets::Assets,
+    links::Links,
+    random::Random,
+    startup::{Running, Startup, open_store},
+};
+use store::Person;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+const WARDS: &str =
+    "code,name,building,level\nW07,Ward 7,Main,1\nW12,Ward 12,Main,2\nAMU,Acute Medical Unit,Main,6\n";
+const TAGS: &str = "slug,name,anyone\nepma,ePMA,no\nother,Something else,yes\n";
+const PEOPLE: &str = "name,kind,tags\nAsha Example,floorwalker,epma\nBen Sample,floorwalker,epma\n";
+
+/// A database with nobody in it but an administrator.
+struct Empty {
+    running: Running,
+    base: String,
+    _folder: TempDir,
+}
+
+impl Empty {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let random = Random::system();
+        let store = open_store(&new_database(folder.path()).await).await.unwrap();
+        store.migrate().await.unwrap();
+        let at = Timestamp::from_millis(MONDAY_MORNING);
+        let mut session = store.write().await.unwrap();
+        session
+            .put_person(&Person {
+                username: Some("admin".into()),
+                password_hash: Some(password::hash(LEAD_PASSWORD, &random.bytes()).unwrap()),
+                ..person(PersonId::new(at, random.bytes()), "Robin Fixture", Role::Administrator)
+            })
+            .await
+            .unwrap();
+        session.commit().await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+        let figment = Figment::from(Toml::string(DEFAULTS)).merge(("public_url", &base));
+        let startup = Startup {
+            config: Config::read(&figment).unwrap(),
+            store,
+            links: Links::new(random.bytes()),
+            policy: dispatch::Policy::default(),
+            random,
+            demo: false,
+        };
+        let now = Arc::new(AtomicI64::new(MONDAY_MORNING));
+        let running = startup.run(listener, clock(&now), Assets::none()).await.unwrap();
+        Self { running, base, _folder: folder }
+    }
+
+    /// Signed in, with only the administrator's own way in.
+    async fn administrator(&self) -> Browser {
+        let browser = Browser::new(&self.base);
+        let form = [("username", "admin"), ("password", LEAD_PASSWORD), ("next", "")];
+        assert_eq!(browser.post("/staff", &form).await.location, "/");
+        assert_eq!(browser.get("/").await.location, "/admin");
+        browser
+    }
+
+    /// A responder's handset: enrolled by the administrator, on shift, on a ward.
+    async fn handset(&self, desk: &Browser, name: &str, ward: &str) -> Browser {
+        let mut session = self.running.elbow.store.read().await.unwrap();
+        let people = session.list_people().await.unwrap();
+        let person = people.iter().find(|person| person.name == name).unwrap().id;
+        let wards = session.list_wards().await.unwrap();
+        let ward = wards.iter().find(|known| known.code == ward).unwrap().id.to_string();
+        drop(session);
+        let made = desk.client.post(format!("{}/setup/people/{person}/code", self.base));
+        let made = Browser::answer(made.header("accept", "application/json")).await;
+        let made: Value = serde_json::from_str(&made.body).unwrap();
+        let handset = Browser::new(&self.base);
+        let form = [("grant", made["code"].as_str().unwrap()), ("pin", PIN), ("pin_again", PIN)];
+        assert_eq!(handset.post("/enrol/pin", &form).await.location, "/me");
+        assert_eq!(handset.post("/me/shift", &[("duty", "on_shift")]).await.status, 303);
+        assert_eq!(handset.post("/me/place", &[("ward", &ward)]).await.status, 303);
+        handset
+    }
+
+    async fn ward_link(&self, code: &str) -> String {
+        let wards = self.running.elbow.store.read().await.unwrap().list_wards().await.unwrap();
+        let ward = wards.iter().find(|ward| ward.code == code).unwrap();
+        format!("/w/{}", self.running.elbow.links.ward(ward.id, 0))
+    }
+}
+
+/// Files as a browser sends them (RFC 7578).
+async fn upload(browser: &Browser, files: &[(&str, &str)]) -> Answer {
+    let parts: String = files
+        .iter()
+        .map(|(name, text)| {
+            format!(
+                "--part\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+                 Content-Type: text/csv\r\n\r\n{text}\r\n"
+            )
+        })
+        .collect();
+    let request = browser
+        .client
+        .post(format!("{}/admin/import", browser.base))
+        .header("accept", "text/html")
+        .header("content-type", "multipart/form-data; boundary=part")
+        .body(format!("{parts}--part--\r\n"));
+    Browser::answer(request).await
+}
+
+/// What the page sends to confirm the files it shows.
+fn key(page: &str) -> &str {
+    let input = page.split("<input").find(|input| input.contains("name=\"key\"")).expect(page);
+    input.split("value=\"").nth(1).unwrap().split('"').next().unwrap()
+}
+
+async fn import(desk: &Browser, files: &[(&str, &str)]) {
+    let look = upload(desk, files).await;
+    assert_eq!(look.status, 200, "{}", look.body);
+    let saved = desk.post("/admin/import/confirm", &[("key", key(&look.body))]).await;
+    assert_eq!((saved.status, saved.location.as_str()), (303, "/admin?saved=true"), "{}", saved.body);
+}
+
+#[tokio::test]
+async fn three_files_make_a_hospital_in_which_the_nearest_is_asked() {
+    let empty = Empty::open().await;
+    let desk = empty.administrator().await;
+    assert!(desk.get("/admin").await.body.contains("Look at the files"));
+
+    let wrong = PEOPLE.replace("Ben Sample,floorwalker,epma", "Ben Sample,floorwalker,epmaa");
+    let refused = upload(&desk, &[("wards.csv", WARDS), ("tags.csv", TAGS), ("people.csv", &wrong)]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("There is no tag epmaa"), "{}", refused.body);
+    assert!(!refused.body.contains("Save this"));
+    assert_eq!(desk.get("/admin/files/wards.csv").await.body.lines().count(), 1, "nothing is half imported");
+
+    let look = upload(&desk, &[("wards.csv", WARDS), ("tags.csv", TAGS), ("people.csv", PEOPLE)]).await;
+    assert!(look.body.contains("Added: 3"), "{}", look.body);
+    assert_eq!(desk.get("/admin/files/wards.csv").await.body.lines().count(), 1, "a look changes nothing");
+    let form = [("key", key(&look.body))];
+    assert_eq!(desk.post("/admin/import/confirm", &form).await.location, "/admin?saved=true");
+    assert!(desk.get("/admin?saved=true").await.body.contains("Saved."));
+    assert_eq!(desk.post("/admin/import/confirm", &form).await.status, 409, "once");
+    assert!(desk.get("/admin/lists/people").await.body.contains("Ben Sample"));
+
+    let far = empty.handset(&desk, "Asha Example", "AMU").await;
+    let near = empty.handset(&desk, "Ben Sample", "W12").await;
+    let nurse = Browser::new(&empty.base);
+    let asked = nurse.post(&empty.ward_link("W07").await, &request("k", "epma")).await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    let offer = eventually("an offer to Ben, one floor away", async || {
+        let page: MyJobsPage = near.json("/me.json").await;
+        page.offers.into_iter().next()
+    })
+    .await;
+    let page: MyJobsPage = far.json("/me.json").await;
+    assert!(page.offers.is_empty(), "Asha is five floors away");
+    near.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await;
+    assert!(nurse.get(&asked.location).await.body.contains("Ben Sample"));
+}
+
+#[tokio::test]
+async fn a_timed_lift_makes_the_far_ward_the_near_one() {
+    let empty = Empty::open().await;
+    let desk = empty.administrator().await;
+    import(&desk, &[("wards.csv", WARDS), ("tags.csv", TAGS), ("people.csv", PEOPLE)]).await;
+    let asha = empty.handset(&desk, "Asha Example", "AMU").await;
+    let ben = empty.handset(&desk, "Ben Sample", "W12").await;
+    let links = "from,to,seconds,kind\nW07,AMU,25,lift\nW07,W12,300,corridor\n";
+    import(&desk, &[("links.csv", links)]).await;
+    assert!(desk.get("/admin/lists/links").await.body.contains("300"));
+
+    let nurse = Browser::new(&empty.base);
+    nurse.post(&empty.ward_link("W07").await, &request("k", "epma")).await;
+    eventually("an offer to Asha, who has the lift", async || {
+        let page: MyJobsPage = asha.json("/me.json").await;
+        page.offers.into_iter().next()
+    })
+    .await;
+    let page: MyJobsPage = ben.json("/me.json").await;
+    assert!(page.offers.is_empty());
+}
+
+#[tokio::test]
+async fn an_arrival_teaches_the_way() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let desk = hospital.administrator().await;
+    assert!(desk.get("/admin/walks").await.body.contains("Nothing yet."));
+    hospital.browser().post(&hospital.ward_link(hospital.ward_12), &request("k", "epma")).await;
+    let offer = eventually("an offer to Asha, two floors below", async || {
+        let page: MyJobsPage = asha.json("/me.json").await;
+        page.offers.into_iter().next()
+    })
+    .await;
+    asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await;
+    hospital.fast_forward(Duration::from_secs(30));
+    let page: MyJobsPage = asha.json("/me.json").await;
+    let job = page.job.unwrap();
+    assert_eq!(asha.post(&format!("/me/jobs/{}/arrive", job.ticket), &[]).await.status, 303);
+
+    let walks = hospital.running.elbow.store.read().await.unwrap();
+    let walks = { walks }.list_walks(Timestamp::from_millis(0)).await.unwrap();
+    let expected = domain::Walk { from: hospital.ward_7, to: hospital.ward_12, seconds: 30 };
+    assert_eq!(walks, [expected]);
+    let page = desk.get("/admin/walks").await.body;
+    assert!(page.contains("Ward 7 – Ward 12") || page.contains("Ward 12 – Ward 7"), "{page}");
+}
+
+#[tokio::test]
+async fn every_list_its_template_and_its_file_are_there() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    for list in ["tags", "wards", "links", "overrides", "people", "shifts"] {
+        assert_eq!(desk.get(&format!("/admin/lists/{list}")).await.status, 200, "{list}");
+        for folder in ["files", "templates"] {
+            let file = desk.get(&format!("/admin/{folder}/{list}.csv")).await;
+            assert_eq!(file.status, 200, "{list}");
+            assert!(file.body.starts_with('\u{feff}'), "spreadsheets see that it is UTF-8");
+            assert!(file.headers["content-disposition"].to_str().unwrap().contains(&format!("{list}.csv")));
+        }
+    }
+    assert_eq!(desk.get("/admin/files/secrets.csv").await.status, 404);
+    assert_eq!(desk.get("/admin/lists/nothing").await.status, 404);
+}
+
+#[tokio::test]
+async fn uploads_that_cannot_be_read_change_nothing() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    let none = upload(&desk, &[("", "")]).await;
+    assert_eq!(none.status, 422);
+    assert!(none.body.contains("Choose at least one file"), "{}", none.body);
+    let large = "x".repeat(server::import::MAX_BYTES);
+    assert_eq!(upload(&desk, &[("wards.csv", &large)]).await.status, 413);
+    assert_eq!(desk.post("/admin/import", &[]).await.status, 415);
+    assert_eq!(desk.post("/admin/import/confirm", &[("key", "guess")]).await.status, 409);
+    let unknown = upload(&desk, &[("secrets.csv", "a,b\n")]).await;
+    assert_eq!(unknown.status, 422);
+    assert!(unknown.body.contains("does not say what the file is about"), "{}", unknown.body);
+}
