@@ -23,7 +23,7 @@ impl Estimate {
         Some(Self { mean, low: mean - half, high: mean + half })
     }
 
-    /// Half the width of the interval over its t quantile: the standard error is `half / t`.
+    /// So many standard errors as the t quantile says.
     pub fn half_width(&self) -> f64 {
         (self.high - self.low) / 2.0
     }
