@@ -114,7 +114,7 @@ impl Empty {
 
 /// Files as a browser sends them (RFC 7578).
 async fn upload(browser: &Browser, files: &[(&str, &str)]) -> Answer {
-    let parts: String = files
+    let parts: Vec<String> = files
         .iter()
         .map(|(name, text)| {
             format!(
@@ -128,7 +128,7 @@ async fn upload(browser: &Browser, files: &[(&str, &str)]) -> Answer {
         .post(format!("{}/admin/import", browser.base))
         .header("accept", "text/html")
         .header("content-type", "multipart/form-data; boundary=part")
-        .body(format!("{parts}--part--\r\n"));
+        .body(format!("{}--part--\r\n", parts.concat()));
     Browser::answer(request).await
 }
 
