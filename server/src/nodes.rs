@@ -1,4 +1,5 @@
-//! Other programs on the same database: what they add to the event log wakes the workers of this one.
+//! Other programs on the same database. What they add to the event log wakes the workers of this one; and what one
+//! program at a time does, deciding and sending, they do in turns.
 
 use std::time::Duration;
 
@@ -6,6 +7,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::elbow::Elbow;
 
+/// How long a program that falls silent keeps others from its work. Longer than the engine's pause between two looks,
+/// and short enough for alerts to go on within ten seconds after it was killed.
+pub(crate) const TURN: Duration = Duration::from_secs(7);
 /// Before listening again after the database went away. The workers look by themselves meanwhile.
 const PAUSE: Duration = Duration::from_secs(1);
 

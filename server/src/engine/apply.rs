@@ -7,7 +7,7 @@ use domain::{
     OfferId, Ticket, TicketId, Timestamp,
     ticket::{Actor, Command, LiveOffer, ReleaseReason},
 };
-use store::{NewEvent, Session, Subject};
+use store::{Lease, NewEvent, Session, Subject};
 
 use crate::{actions, elbow::Elbow};
 
@@ -17,6 +17,7 @@ pub(super) type Told = HashMap<TicketId, Option<String>>;
 /// Writes what the plan decided; whether any ticket has changed.
 pub(super) async fn apply(
     elbow: &Elbow,
+    lease: Lease,
     snapshot: &Snapshot,
     plan: Plan,
     told: &mut Told,
@@ -33,6 +34,7 @@ pub(super) async fn apply(
     let mut offered = Vec::new();
     let mut applied = false;
     let mut session = elbow.store.write().await?;
+    session.confirm(lease).await?;
     for Decision { ticket: id, command, why } in decisions {
         let before = match changed.remove(&id) {
             Some(ticket) => ticket,

@@ -2,7 +2,8 @@
 //!
 //! Deadlines live in the database, so a restart forgets nothing. The decision is `dispatch::plan`, a pure function; this
 //! module only carries its answers out, each through the same transition as everything else. A ticket that changed
-//! between looking and writing is left alone: the change has already asked for the next round.
+//! between looking and writing is left alone: the change has already asked for the next round. Of several programs on
+//! one database one dispatches at a time, under a lease; what it decided is written only while it still has that.
 
 mod apply;
 mod atlas;
@@ -12,13 +13,14 @@ use std::time::Duration;
 
 pub use atlas::{Atlas, Ways};
 use domain::Timestamp;
+use store::{Lease, Turn, Work};
 use tokio_util::sync::CancellationToken;
 
 use self::{
     apply::{Told, apply},
     snapshot::snapshot,
 };
-use crate::elbow::Elbow;
+use crate::{elbow::Elbow, nodes::TURN};
 
 /// Looks even if nobody called: a hint can be missed, a query cannot.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(5);
@@ -28,11 +30,11 @@ const ROUNDS: usize = 4;
 /// Runs until `shutdown`.
 pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
     let mut told = Told::default();
+    let mut lease = None;
     loop {
-        let wait = match settle(&elbow, &mut told).await {
-            Ok(look_again_at) => {
-                look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| at.since(elbow.now()).min(LOOK_AT_LEAST_EVERY))
-            }
+        let wait = match look(&elbow, &mut lease, &mut told).await {
+            Ok(wait) => wait,
+            Err(store::Error::LeaseLost) => Duration::ZERO,
             Err(error) => {
                 tracing::error!(%error, "dispatch could not plan; trying again in a second");
                 Duration::from_secs(1)
@@ -41,19 +43,42 @@ pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
         tokio::select! {
             () = elbow.wake.engine.notified() => {}
             () = tokio::time::sleep(wait) => {}
-            () = shutdown.cancelled() => return,
+            () = shutdown.cancelled() => break,
+        }
+    }
+    if let Some(lease) = lease
+        && let Err(error) = elbow.store.give_back(lease).await
+    {
+        tracing::warn!(%error, "another program has to wait before it can dispatch");
+    }
+}
+
+/// Dispatches if it is this program's turn; answers with how long to wait before looking again.
+async fn look(elbow: &Elbow, lease: &mut Option<Lease>, told: &mut Told) -> Result<Duration, store::Error> {
+    match elbow.store.take_turn(Work::Dispatch, *lease, TURN).await? {
+        Turn::Ours(ours) => {
+            *lease = Some(ours);
+            let look_again_at = settle(elbow, ours, told).await?;
+            let wait = look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| at.since(elbow.now()));
+            Ok(wait.min(LOOK_AT_LEAST_EVERY))
+        }
+        Turn::Theirs(left) => {
+            *lease = None;
+            // What the other tells meanwhile is not known here.
+            told.clear();
+            Ok(left.min(LOOK_AT_LEAST_EVERY))
         }
     }
 }
 
 /// Plans and applies until there is nothing left to decide; answers with when the next plan is due.
-async fn settle(elbow: &Elbow, told: &mut Told) -> Result<Option<Timestamp>, store::Error> {
+async fn settle(elbow: &Elbow, lease: Lease, told: &mut Told) -> Result<Option<Timestamp>, store::Error> {
     for _ in 0..ROUNDS {
         let now = elbow.now();
         let snapshot = snapshot(elbow, now).await?;
         let plan = dispatch::plan(&snapshot, &elbow.policy, now);
         let look_again_at = plan.look_again_at;
-        if !apply(elbow, &snapshot, plan, told, now).await? {
+        if !apply(elbow, lease, &snapshot, plan, told, now).await? {
             return Ok(look_again_at);
         }
     }

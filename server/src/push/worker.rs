@@ -2,7 +2,8 @@
 //! ended.
 //!
 //! An alert is claimed and finished in transactions of their own, with the network in between and never inside. The
-//! claim is a lease that is short enough for a restarted server to go on within ten seconds.
+//! claim is a lease that is short enough for a restarted server to go on within ten seconds. Of several programs on one
+//! database one sends at a time.
 
 use std::{
     collections::HashMap,
@@ -12,7 +13,7 @@ use std::{
 
 use domain::Timestamp;
 use futures::future::join_all;
-use store::{Alert, AlertKind, Outcome, Session, Store, Subscription, VapidKey};
+use store::{Alert, AlertKind, Lease, Outcome, Session, Store, Subscription, Turn, VapidKey, Work};
 use tokio::{sync::Notify, time::sleep};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -22,7 +23,7 @@ use super::{
     retry::pause,
     send::{Answer, Sender},
 };
-use crate::clock::Clock;
+use crate::{clock::Clock, nodes::TURN};
 
 /// Longer than a message waits for its lane (2 s) and its push service (5 s) together.
 const LEASE: Duration = Duration::from_secs(8);
@@ -60,6 +61,7 @@ pub async fn run(worker: Worker, wake: Arc<Notify>, shutdown: CancellationToken)
     let desk = Arc::new(Desk {
         worker,
         progress: Mutex::default(),
+        lease: Mutex::default(),
         wake: Arc::clone(&wake),
         shutdown: shutdown.clone(),
     });
@@ -80,11 +82,18 @@ pub async fn run(worker: Worker, wake: Arc<Notify>, shutdown: CancellationToken)
     }
     tasks.close();
     tasks.wait().await;
+    if let Some(lease) = desk.lease()
+        && let Err(error) = desk.worker.store.give_back(lease).await
+    {
+        tracing::warn!(%error, "another program has to wait before it can send alerts");
+    }
 }
 
 struct Desk {
     worker: Worker,
     progress: Mutex<Progress>,
+    /// The turn to send, as this program had it last.
+    lease: Mutex<Option<Lease>>,
     wake: Arc<Notify>,
     shutdown: CancellationToken,
 }
@@ -106,7 +115,12 @@ impl Desk {
         if due > now {
             return Ok(due.since(now).min(LONGEST_PAUSE));
         }
-        let (claimed, jobs) = self.claim(now).await?;
+        let lease = match self.worker.store.take_turn(Work::Alerts, self.lease(), TURN).await? {
+            Turn::Ours(lease) => lease,
+            Turn::Theirs(left) => return Ok(left.clamp(SHORT_PAUSE, LONGEST_PAUSE)),
+        };
+        *self.lease.lock().unwrap_or_else(PoisonError::into_inner) = Some(lease);
+        let (claimed, jobs) = self.claim(lease, now).await?;
         for job in jobs {
             let desk = Arc::clone(self);
             tasks.spawn(async move { desk.work(job).await });
@@ -125,9 +139,10 @@ impl Desk {
     }
 
     /// Takes alerts out of the outbox, with how many there were. Those that need no sending are finished at once.
-    async fn claim(&self, now: Timestamp) -> store::Result<(usize, Vec<Job>)> {
+    async fn claim(&self, lease: Lease, now: Timestamp) -> store::Result<(usize, Vec<Job>)> {
         self.progress().forget_expired(now);
         let mut session = self.worker.store.write().await?;
+        session.confirm(lease).await?;
         let alerts = session.claim_alerts(now, LEASE, BATCH).await?;
         let claimed = alerts.len();
         let keys = session.list_vapid_keys().await?;
@@ -259,6 +274,10 @@ impl Desk {
             Next::RetryAt(due_at) => session.retry_alert(alert.id, due_at).await?,
         }
         session.commit().await
+    }
+
+    fn lease(&self) -> Option<Lease> {
+        *self.lease.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn progress(&self) -> std::sync::MutexGuard<'_, Progress> {

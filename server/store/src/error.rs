@@ -25,6 +25,9 @@ pub enum Error {
     /// Nothing was committed, since a statement before had failed.
     #[error("nothing was committed: a statement before had failed")]
     RolledBack,
+    /// Another program does this work now; what was decided is not written.
+    #[error("another program has taken over")]
+    LeaseLost,
     /// An embedded database has one program that serves.
     #[error(
         "Another `elbow` already serves {}. Stop that one first; several can serve one PostgreSQL database.",

@@ -9,6 +9,7 @@ mod dispatching;
 mod error;
 mod events;
 mod insight;
+mod lease;
 mod location;
 mod outbox;
 mod people;
@@ -22,6 +23,8 @@ pub mod sqlite;
 mod tickets;
 mod ways;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 pub use self::{
@@ -30,6 +33,7 @@ pub use self::{
     error::{Error, Result},
     events::{Events, LoggedEvent, NewEvent, Subject},
     insight::{CategoryCount, ClosedTicket, Insight},
+    lease::{Lease, Turn, Work},
     location::Location,
     outbox::{Alert, AlertKind, NewAlert, Outbox, Outcome},
     people::{People, Person},
@@ -66,6 +70,13 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// another does.
     async fn enter_service(&self) -> Result<()>;
 
+    /// Asks for the work, or keeps it if it is `held`, for so long by the database's clock. Where one program serves, it
+    /// is always its turn.
+    async fn take_turn(&self, work: Work, held: Option<Lease>, lasts: Duration) -> Result<Turn>;
+
+    /// Lets others do the work at once.
+    async fn give_back(&self, lease: Lease) -> Result<()>;
+
     /// Ends when another program may have added to the event log. A hint: whoever missed one finds the events by asking.
     async fn changed_elsewhere(&self) -> Result<()>;
 
@@ -80,5 +91,9 @@ pub trait Store: std::fmt::Debug + Send + Sync {
 pub trait Session:
     Tickets + Places + Ways + People + Roster + Devices + Dispatching + Events + Outbox + Push + Insight + Send
 {
+    /// Before writing what was decided under a lease: [`Error::LeaseLost`] if another program has taken over since. If
+    /// not, none can until this session ends.
+    async fn confirm(&mut self, lease: Lease) -> Result<()>;
+
     async fn commit(self: Box<Self>) -> Result<()>;
 }

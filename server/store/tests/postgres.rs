@@ -21,7 +21,7 @@ use contract::{
     hospital::{Hospital, tag},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, query, raw_sql};
-use store::{Error, PostgresStore, Store};
+use store::{Error, PostgresStore, Store, Turn, Work};
 use tokio::sync::OnceCell;
 
 /// A database of its own for every test, copied from one that is migrated.
@@ -202,4 +202,50 @@ async fn a_lost_connection_is_no_commit_and_is_got_over() {
 
     assert!(database.store.read().await.unwrap().list_open_tickets().await.unwrap().is_empty());
     hospital.ask(&*database.store, 2).await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test store"]
+async fn work_goes_to_another_program_when_the_first_falls_silent_or_stops() {
+    let database = Database::start().await;
+    let other = database.another().await;
+    let short = Duration::from_millis(300);
+    let Turn::Ours(first) = database.store.take_turn(Work::Dispatch, None, short).await.unwrap() else {
+        panic!("nobody had it")
+    };
+    let Turn::Theirs(left) = other.take_turn(Work::Dispatch, None, short).await.unwrap() else {
+        panic!("it was given out twice")
+    };
+    assert!(left <= short);
+    assert!(matches!(other.take_turn(Work::Alerts, None, short).await.unwrap(), Turn::Ours(_)));
+
+    tokio::time::sleep(short).await;
+    let kept = database.store.take_turn(Work::Dispatch, Some(first), short).await.unwrap();
+    assert_eq!(kept, Turn::Ours(first), "late, but nobody else has asked");
+    tokio::time::sleep(short).await;
+    let Turn::Ours(second) = other.take_turn(Work::Dispatch, None, short).await.unwrap() else {
+        panic!("the first was silent for too long")
+    };
+    let late = database.store.take_turn(Work::Dispatch, Some(first), short).await.unwrap();
+    assert!(matches!(late, Turn::Theirs(_)), "{late:?}");
+
+    other.give_back(second).await.unwrap();
+    let back = database.store.take_turn(Work::Dispatch, None, short).await.unwrap();
+    assert!(matches!(back, Turn::Ours(_)), "{back:?}");
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test store"]
+async fn a_program_that_was_held_up_cannot_write_what_it_decided_before() {
+    let database = Database::start().await;
+    let other = database.another().await;
+    let turn = database.store.take_turn(Work::Dispatch, None, Duration::ZERO).await.unwrap();
+    let Turn::Ours(first) = turn else { panic!("nobody had it") };
+    database.store.write().await.unwrap().confirm(first).await.unwrap();
+
+    let turn = other.take_turn(Work::Dispatch, None, Duration::from_mins(1)).await.unwrap();
+    let Turn::Ours(second) = turn else { panic!("its time was over") };
+    let late = database.store.write().await.unwrap().confirm(first).await;
+    assert!(matches!(late, Err(Error::LeaseLost)), "{late:?}");
+    other.write().await.unwrap().confirm(second).await.unwrap();
 }

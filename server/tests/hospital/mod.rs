@@ -7,6 +7,8 @@
     reason = "each test program tells its own stories and uses its own part of the hospital"
 )]
 
+pub(crate) mod stream;
+
 use std::{
     path::Path,
     sync::{
@@ -206,6 +208,18 @@ impl Hospital {
         Self { running, base, now, folder, ward_7, ward_12, asha, ben, cleo, lead }
     }
 
+    /// Starts a second program on the same database, with the same key and clock.
+    pub(crate) async fn another_node(&self) -> Node {
+        let elbow = &self.running.elbow;
+        let (config, links, policy) = (elbow.config.clone(), elbow.links.clone(), elbow.policy.clone());
+        let store = open_store(&config.database).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
+        let startup = Startup { config, store, links, policy, random: Random::system(), demo: false };
+        let running = startup.run(listener, clock(&self.now), Assets::none()).await.unwrap();
+        Node { running, base }
+    }
+
     /// Time passes, and everything that is due then happens.
     pub(crate) fn fast_forward(&self, duration: Duration) {
         self.now.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
@@ -293,6 +307,19 @@ pub(crate) fn person(id: PersonId, name: &str, role: Role) -> Person {
 pub(crate) struct Browser {
     pub(crate) client: reqwest::Client,
     pub(crate) base: String,
+}
+
+/// A second program.
+pub(crate) struct Node {
+    pub(crate) running: Running,
+    pub(crate) base: String,
+}
+
+impl Node {
+    /// The same browser, sent here by the proxy: its cookies go with it.
+    pub(crate) fn instead_of(&self, browser: &Browser) -> Browser {
+        Browser { client: browser.client.clone(), base: self.base.clone() }
+    }
 }
 
 #[derive(Debug)]

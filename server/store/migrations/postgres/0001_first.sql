@@ -260,3 +260,16 @@ create table push_subscription (
 
 create index push_subscription_of_person on push_subscription (person);
 create index push_subscription_on_device on push_subscription (device) where device is not null;
+
+-- Who may do what one program at a time does, by this server's clock. The number tells holders apart.
+create table lease (
+    work text not null primary key check (work in ('dispatch', 'alerts')),
+    number bigint not null check (number >= 0),
+    ends_at bigint not null
+);
+
+insert into lease (work, number, ends_at) values ('dispatch', 0, 0), ('alerts', 0, 0);
+
+create function database_now() returns bigint language sql volatile as $$
+    select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)
+$$;

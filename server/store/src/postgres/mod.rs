@@ -20,7 +20,7 @@ use tokio::sync::Mutex;
 
 pub use self::address::Address;
 use crate::{
-    Result, Session, Store,
+    Lease, Result, Session, Store, Turn, Work,
     sql::{
         self, SqlSession, Transaction,
         schema::{self, Dialect},
@@ -68,6 +68,12 @@ impl PostgresStore {
 
     async fn begin_reading(&self) -> Result<SqlSession> {
         let begin = "begin transaction isolation level repeatable read, read only";
+        Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(begin).await?)))
+    }
+
+    /// Outside the writers' queue, so that a long one costs nobody their turn.
+    async fn begin_aside(&self) -> Result<SqlSession> {
+        let begin = "begin transaction isolation level read committed, read write";
         Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(begin).await?)))
     }
 
@@ -132,6 +138,19 @@ impl Store for PostgresStore {
     /// Any number of programs may.
     async fn enter_service(&self) -> Result<()> {
         Ok(())
+    }
+
+    async fn take_turn(&self, work: Work, held: Option<Lease>, lasts: Duration) -> Result<Turn> {
+        let mut session = self.begin_aside().await?;
+        let turn = session.take_turn(work, held, lasts).await?;
+        Box::new(session).commit().await?;
+        Ok(turn)
+    }
+
+    async fn give_back(&self, lease: Lease) -> Result<()> {
+        let mut session = self.begin_aside().await?;
+        session.give_back(lease).await?;
+        Box::new(session).commit().await
     }
 
     async fn changed_elsewhere(&self) -> Result<()> {

@@ -10,7 +10,7 @@ use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
 use super::statement::Value;
-use crate::{AlertKind, Hash, Outcome};
+use crate::{AlertKind, Hash, Outcome, Work};
 
 /// What both engines can hold and give back.
 pub(super) trait Raw:
@@ -148,6 +148,7 @@ words! {
         Nudge = "nudge",
         Test = "test",
     }
+    Work { Dispatch = "dispatch", Alerts = "alerts" }
     Outcome { Sent = "sent", NoSubscription = "no_subscription", Expired = "expired", Refused = "refused" }
 }
 

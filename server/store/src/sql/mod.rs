@@ -10,6 +10,7 @@ mod dispatching;
 mod error;
 mod events;
 mod insight;
+mod lease;
 mod offers;
 mod outbox;
 mod people;
@@ -27,7 +28,7 @@ use sqlx::{Postgres, Sqlite};
 
 pub(crate) use self::check::check;
 use self::{row::Row, statement::Sql};
-use crate::{Error, Result, Session};
+use crate::{Error, Lease, Result, Session};
 
 /// A transaction of either engine.
 pub(crate) enum Transaction {
@@ -102,6 +103,14 @@ impl SqlSession {
 
 #[async_trait]
 impl Session for SqlSession {
+    async fn confirm(&mut self, lease: Lease) -> Result<()> {
+        match self.transaction {
+            // One program serves a file.
+            Transaction::Sqlite(_) => Ok(()),
+            Transaction::Postgres(_) => self.confirm_lease(lease).await,
+        }
+    }
+
     async fn commit(self: Box<Self>) -> Result<()> {
         if self.failed {
             return Err(Error::RolledBack);

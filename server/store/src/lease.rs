@@ -1,0 +1,28 @@
+//! Work that one program at a time does, of all that share a database.
+
+use std::time::Duration;
+
+/// The stored name is the snake-case name of the variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Work {
+    /// Deciding whom to ask.
+    Dispatch,
+    /// Sending alerts.
+    Alerts,
+}
+
+/// The right to do some work until somebody else was let in. Its number is higher than that of everyone who had it
+/// before, so a program that was held up and comes back late is told apart from who has taken over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease {
+    pub(crate) work: Work,
+    pub(crate) number: i64,
+}
+
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    Ours(Lease),
+    /// Another program's, for so long unless it asks again.
+    Theirs(Duration),
+}

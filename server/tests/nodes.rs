@@ -1,0 +1,99 @@
+//! Two programs on one `PostgreSQL` database, behind a proxy that sends each request to either.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+mod hospital;
+
+use app::model::{BoardPage, MyJobsPage};
+use futures::future::join_all;
+use hospital::{
+    Browser, Hospital, eventually, request,
+    stream::{next, stream},
+};
+
+async fn offer_to(handset: &Browser) -> String {
+    eventually("an offer", async || {
+        let page: MyJobsPage = handset.json("/me.json").await;
+        page.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await
+}
+
+/// How many events of this kind the log has.
+async fn count(hospital: &Hospital, kind: &str) -> usize {
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let events = session.list_events_after(0, 10_000).await.unwrap();
+    events.iter().filter(|event| event.kind == kind).count()
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn whoever_signed_in_at_one_program_is_known_to_the_other() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let desk = second.instead_of(&hospital.desk().await);
+    let asha = second.instead_of(&hospital.handset(hospital.asha).await);
+    let link = hospital.ward_link(hospital.ward_7);
+    assert_eq!(hospital.browser().post(&link, &request("a", "epma")).await.status, 303);
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(board.tickets.len(), 1);
+
+    let offer = offer_to(&asha).await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    second.running.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn a_board_at_one_program_hears_what_is_asked_at_the_other() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let desk = hospital.desk().await;
+    let link = hospital.ward_link(hospital.ward_7);
+    for (here, there) in [(&hospital.base, &second.base), (&second.base, &hospital.base)] {
+        let at = |base: &String| Browser { client: desk.client.clone(), base: base.clone() };
+        let mut board = stream(&at(here), "/events", None).await;
+        next(&mut board, "beat").await;
+        assert_eq!(at(there).post(&link, &request(there, "epma")).await.status, 303);
+        next(&mut board, "change").await;
+    }
+    second.running.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn the_same_tap_at_both_programs_is_one_ticket_and_one_offer() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let nurse = hospital.browser();
+    let other = second.instead_of(&nurse);
+    let link = hospital.ward_link(hospital.ward_7);
+    let form = request("the same key", "epma");
+    let answers =
+        join_all((0..20).map(|tap| if tap % 2 == 0 { &nurse } else { &other }.post(&link, &form))).await;
+    assert!(answers.iter().all(|answer| answer.location == answers[0].location));
+
+    offer_to(&asha).await;
+    for _ in 0..5 {
+        hospital.running.elbow.wake.engine.notify_one();
+        second.running.elbow.wake.engine.notify_one();
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    assert_eq!((count(&hospital, "asked").await, count(&hospital, "offered").await), (1, 1));
+    second.running.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn when_the_program_that_dispatches_stops_the_other_goes_on() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let asha = second.instead_of(&hospital.handset(hospital.asha).await);
+    let nurse = second.instead_of(&hospital.browser());
+    let link = hospital.ward_link(hospital.ward_7);
+    hospital.running.stop().await;
+    assert_eq!(nurse.post(&link, &request("a", "epma")).await.status, 303);
+    offer_to(&asha).await;
+    second.running.stop().await;
+}
