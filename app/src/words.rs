@@ -33,6 +33,21 @@ pub fn lasted(time: Duration) -> String {
     }
 }
 
+/// A wait to the second: `45 s`, `3 min 12 s`, `1 h 5 min`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates; no wait is so long"
+)]
+pub fn waited(seconds: f64) -> String {
+    let seconds = seconds.round() as u64;
+    match seconds {
+        0..MINUTE => format!("{seconds} s"),
+        MINUTE..HOUR => format!("{} min {} s", seconds / MINUTE, seconds % MINUTE),
+        _ => format!("{} h {} min", seconds / HOUR, seconds % HOUR / MINUTE),
+    }
+}
+
 /// What is left until `end`: `45 seconds left`, `2 minutes left`, `no time left`.
 pub fn left(now: Timestamp, end: Timestamp) -> String {
     let seconds = end.since(now).as_millis().div_ceil(1000);
@@ -163,6 +178,14 @@ mod tests {
             [(5, "under 1 min"), (125, "2 min"), (3_900, "1 h 5 min"), (180_000, "2 days")]
         {
             assert_eq!(lasted(Duration::from_secs(seconds)), words);
+        }
+    }
+
+    #[test]
+    fn forecasts_are_to_the_second() {
+        for (seconds, words) in [(0.0, "0 s"), (59.4, "59 s"), (192.0, "3 min 12 s"), (3_900.0, "1 h 5 min")]
+        {
+            assert_eq!(waited(seconds), words);
         }
     }
 

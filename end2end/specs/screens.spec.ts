@@ -79,7 +79,7 @@ test("what the command centre sees", async ({ elbow, newPerson }) => {
   const lead = await newPerson();
   const { page } = lead;
   await signIn(lead, elbow.lead);
-  for (const path of ["/board", "/board/ask", "/insight", "/setup"]) {
+  for (const path of ["/board", "/board/cover", "/board/ask", "/insight", "/rehearse", "/setup"]) {
     await page.goto(path);
     await expectAccessible(page);
     await fitsASmallPhone(lead);
@@ -132,6 +132,22 @@ test("an administrator's screens are accessible", async ({ elbow, newPerson }) =
     await page.getByRole("button", { name: "Look at the files" }).click();
     await expectAccessible(page);
   }
+test("a lead rehearses a day", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
+  await page.goto("/rehearse");
+  await page.locator("#hours").fill("1");
+  await page.locator("#per_hour").fill("60");
+  await page.getByRole("button", { name: "Rehearse" }).click();
+  await page.waitForURL("**/rehearse/*");
+  await expect(page.getByRole("heading", { name: "Rehearsal" })).toBeVisible();
+  await expectAccessible(page);
+  // The page fetches itself again until it is over.
+  await expect(page.getByRole("heading", { name: "People needed" })).toBeVisible({ timeout: 90_000 });
+  await expectAccessible(page);
+  await fitsASmallPhone(lead);
+  await picture(page, "rehearsal");
 });
 
 test("everything works without script", async ({ elbow, newPerson }) => {

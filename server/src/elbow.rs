@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::{
     clock::Clock, config::Config, engine::Atlas, http::limits::Limits, import::Uploads, links::Links,
-    live::Hub, random::Random,
+    live::Hub, random::Random, rehearsal::Rehearsals,
 };
 
 #[derive(Clone)]
@@ -27,6 +27,7 @@ pub struct Parts {
     pub atlas: Atlas,
     pub uploads: Uploads,
     pub wake: Wake,
+    pub rehearsals: Rehearsals,
     /// What the standing check found last.
     pub alarms: RwLock<Vec<String>>,
     /// Demonstration data: said on every page.

@@ -16,6 +16,7 @@ pub mod live;
 mod nodes;
 pub mod push;
 pub mod random;
+pub mod rehearsal;
 mod spreadsheet;
 pub mod startup;
 mod view;

@@ -18,6 +18,7 @@ use crate::{
     live, nodes,
     push::{self, Sender, Settings, Worker},
     random::Random,
+    rehearsal::Rehearsals,
     watch,
 };
 
@@ -112,6 +113,7 @@ impl Startup {
             atlas: engine::Atlas::default(),
             uploads: Uploads::default(),
             wake: Wake::default(),
+            rehearsals: Rehearsals::default(),
             alarms: std::sync::RwLock::default(),
             demo,
         });

@@ -12,7 +12,7 @@ mod time;
 
 pub use self::{
     button::{Tone, button, link_button, post},
-    chart::pareto_chart,
+    chart::{IntervalChart, IntervalRow, interval_chart, pareto_chart},
     content::{details, fact, facts, notice, steps, timeline},
     errors::{error_for, error_message, error_summary},
     field::{TextInput, Tiles, file_input, hidden, select, text_input, tiles},

@@ -6,8 +6,10 @@
 mod admin;
 mod ask;
 mod board;
+mod cover;
 mod insight;
 mod jobs;
+mod rehearsal;
 mod setup;
 mod sign_in;
 
@@ -20,8 +22,13 @@ pub use self::{
     board::{
         BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow, TicketPage,
     },
+    cover::{AdviceRow, CoverPage, CoverRow},
     insight::{InsightPage, ParetoRow},
     jobs::{AlertsHealth, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace},
+    rehearsal::{
+        Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage, RehearseForm,
+        RehearsePage,
+    },
     setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
     sign_in::{EnrolPage, LandingPage, PinPage, SignInPage, StaffSignInPage},
 };

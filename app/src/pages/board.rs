@@ -107,7 +107,11 @@ fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
             view! { <li class=class><strong>{row.tag.clone()}</strong> " " <span>{words}</span></li> }
         })
         .collect();
-    details("free", "Free responders by tag", false, view! { <ul class="app-board__free">{rows}</ul> })
+    let list = view! {
+        <ul class="app-board__free">{rows}</ul>
+        <p><a href="/board/cover">"Where would the next request wait longest?"</a></p>
+    };
+    details("free", "Free responders by tag", false, list)
 }
 
 fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {

@@ -6,10 +6,13 @@
 mod admin;
 mod ask;
 mod board;
+mod cover;
 mod finish;
 mod insight;
 mod my_jobs;
 mod problem;
+mod rehearsal;
+mod rehearse;
 mod setup;
 mod sign_in;
 mod ticket;
@@ -19,10 +22,13 @@ pub use self::{
     admin::{Admin, Import, List},
     ask::Ask,
     board::Board,
+    cover::Cover,
     finish::Finish,
     insight::Insight,
     my_jobs::MyJobs,
     problem::Problem,
+    rehearsal::Rehearsal,
+    rehearse::Rehearse,
     setup::{Code, Setup},
     sign_in::{Enrol, Landing, Pin, SignIn, StaffSignIn},
     ticket::TicketDetail,

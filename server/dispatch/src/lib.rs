@@ -11,6 +11,7 @@
 
 mod candidates;
 mod costs;
+mod cover;
 mod endings;
 mod matching;
 mod plan;
@@ -28,6 +29,7 @@ use domain::{Answers, OfferId, PersonId, Responder, Tag, Ticket, TicketId, Times
 
 pub use self::{
     costs::cost_matrix,
+    cover::{Cover, CoverCell, Move, cover},
     plan::plan,
     policy::{Acceptance, Policy, Walking, Weights},
     shortfall::{Shortfall, ShortfallReason},

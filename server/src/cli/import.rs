@@ -1,12 +1,15 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use store::Store;
 
 use super::say;
 use crate::{
     clock,
     config::Config,
     import::{self, File, Kind, Outcome, Setting, Summary},
+    links::Links,
+    random::Random,
     startup::{Startup, StartupError},
 };
 
@@ -28,14 +31,7 @@ pub(super) async fn run(Import { dry_run, paths }: Import, config: Config) -> Re
     }
     let Startup { config, store, links, random, .. } = Startup::from_config(config).await?;
     store.migrate().await?;
-    let setting = Setting {
-        random: &random,
-        links: &links,
-        zone: &config.time_zone,
-        trust: &config.trust_name,
-        now: (clock::system())(),
-        by: None,
-    };
+    let setting = setting(&random, &links, &config);
     let outcome = if dry_run {
         import::preview(store.read().await?.as_mut(), &files, setting).await?
     } else {
@@ -48,6 +44,26 @@ pub(super) async fn run(Import { dry_run, paths }: Import, config: Config) -> Re
     };
     store.close().await;
     tell(&outcome, dry_run)
+}
+
+fn setting<'a>(random: &'a Random, links: &'a Links, config: &'a Config) -> Setting<'a> {
+    let Config { time_zone: zone, trust_name: trust, .. } = config;
+    Setting { random, links, zone, trust, now: (clock::system())(), by: None }
+}
+
+/// Sets a database up from a folder of files, whose problems are told as those of an import are.
+pub(super) async fn fill(store: &dyn Store, folder: &Path, config: &Config) -> Result<(), StartupError> {
+    let random = Random::system();
+    let links = Links::new(random.bytes());
+    let setting = setting(&random, &links, config);
+    let files = read(folder.to_owned())?;
+    let mut session = store.write().await?;
+    let outcome = import::run(session.as_mut(), &files, setting).await?;
+    if outcome.problems.is_empty() {
+        return Ok(session.commit().await?);
+    }
+    drop(session);
+    tell(&outcome, true)
 }
 
 /// The file itself, or what a folder holds by its usual name.

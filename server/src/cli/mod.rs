@@ -6,6 +6,7 @@ mod doctor;
 mod export;
 mod import;
 mod migrate;
+mod rehearse;
 mod serve;
 mod vapid_keys;
 
@@ -56,6 +57,8 @@ enum Command {
     Import(import::Import),
     /// Print the hospital as CSV files that an import understands.
     Export(export::Export),
+    /// Play days through that have not happened: how long people would wait, and how many are needed.
+    Rehearse(rehearse::Rehearse),
     /// Print every configuration key with its default.
     Config,
 }
@@ -84,6 +87,7 @@ pub async fn run() -> ExitCode {
         Command::NewPassword(person) => add_user::password(person, config).await,
         Command::Import(files) => import::run(files, config).await,
         Command::Export(what) => export::run(what, config).await,
+        Command::Rehearse(arguments) => rehearse::run(arguments, config).await,
         Command::Config => Ok(()),
     })
 }

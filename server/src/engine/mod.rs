@@ -16,10 +16,8 @@ use domain::Timestamp;
 use store::{Lease, Turn, Work};
 use tokio_util::sync::CancellationToken;
 
-use self::{
-    apply::{Told, apply},
-    snapshot::snapshot,
-};
+use self::apply::{Told, apply};
+pub(crate) use self::snapshot::snapshot;
 use crate::{elbow::Elbow, nodes::TURN};
 
 /// Looks even if nobody called: a hint can be missed, a query cannot.

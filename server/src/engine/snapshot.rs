@@ -6,7 +6,7 @@ use domain::{Answers, Timestamp};
 use crate::elbow::Elbow;
 
 /// Reads everything a plan depends on, at one point in time.
-pub(super) async fn snapshot(elbow: &Elbow, now: Timestamp) -> Result<Snapshot, store::Error> {
+pub(crate) async fn snapshot(elbow: &Elbow, now: Timestamp) -> Result<Snapshot, store::Error> {
     let mut session = elbow.store.read().await?;
     let (sites, wards) = (session.list_sites().await?, session.list_wards().await?);
     Ok(Snapshot {

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     actions::{self, ActionError},
-    view::{board_page, ticket_page},
+    view::{board_page, cover_page, ticket_page},
 };
 
 pub(super) async fn page(
@@ -47,6 +47,16 @@ pub(super) async fn json(
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     Ok(Json(board_page(&web.elbow, session.as_mut(), filter).await?).into_response())
+}
+
+pub(super) async fn cover(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = cover_page(&web.elbow, session.as_mut()).await?;
+    drop(session);
+    let shell = visit.shell(&web);
+    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
+        view! { <pages::Cover shell=shell.clone() page=page.clone() /> }
+    }))
 }
 
 pub(super) async fn ticket(

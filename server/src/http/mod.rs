@@ -15,6 +15,7 @@ mod live;
 mod origin;
 mod problem;
 mod push;
+mod rehearse;
 mod render;
 mod routes;
 mod setup;

@@ -9,7 +9,9 @@ use axum::{
 };
 use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
 
-use super::{Problem, Web, admin, ask, board, insight, jobs, live, push, setup, sign_in, visit, waiting};
+use super::{
+    Problem, Web, admin, ask, board, insight, jobs, live, push, rehearse, setup, sign_in, visit, waiting,
+};
 
 /// A route as declared.
 #[derive(Debug, Clone)]
@@ -104,6 +106,7 @@ pub(super) fn all() -> Routes {
         // Commanding
         .get("/board", Command, board::page)
         .get("/board.json", Command, board::json)
+        .get("/board/cover", Command, board::cover)
         .get("/board/ask", Command, ask::desk_page)
         .post("/board/ask", Command, ask::from_desk)
         .get("/board/tickets/{ticket}", Command, board::ticket)
@@ -115,6 +118,10 @@ pub(super) fn all() -> Routes {
         .get("/insight", Analyse, insight::page)
         .get("/insight.csv", Analyse, insight::csv)
         // Setting up
+        .get("/rehearse", Command, rehearse::page)
+        .post("/rehearse", Command, rehearse::start)
+        .get("/rehearse/{rehearsal}", Command, rehearse::one)
+        .post("/rehearse/{rehearsal}/cancel", Command, rehearse::cancel)
         .get("/setup", Administer, setup::page)
         .post("/setup/people/{person}/code", Administer, setup::person_code)
         .post("/setup/wards/{ward}/code", Administer, setup::ward_code)

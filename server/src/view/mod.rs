@@ -3,10 +3,12 @@
 mod admin;
 mod ask;
 mod board;
+mod cover;
 mod directory;
 mod insight;
 mod jobs;
 mod moment;
+mod rehearsal;
 mod setup;
 mod ticket;
 mod timeline;
@@ -16,10 +18,12 @@ pub(crate) use self::{
     admin::{admin_page, import_page, list_page, walks_page},
     ask::{AskFrom, ask_page},
     board::board_page,
+    cover::cover_page,
     directory::Directory,
     insight::{Period, insight_page, to_csv},
     jobs::{finish_page, jobs_page},
     moment::moment,
+    rehearsal::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
     setup::{code_page, enrolment_url, setup_page},
     ticket::ticket_page,
     waiting::waiting_page,

@@ -1,17 +1,11 @@
-//! The Pareto chart, drawn on the server and coloured by the style sheet.
-//!
-//! One axis for both: a bar is a category's share of all closed tickets, the line adds the shares up. The table beside
-//! it says the same in figures.
+//! One axis for both: a bar is a category's share of all closed tickets, the line adds the shares up.
 
 use leptos::prelude::*;
 
+use super::{LABELS, WIDTH, bottom, frame, px, row_label, row_value, rows_down, scale};
 use crate::model::ParetoRow;
 
-const WIDTH: f64 = 860.0;
-const LABELS: f64 = 250.0;
 const RIGHT: f64 = 60.0;
-const TOP: f64 = 34.0;
-const ROW: f64 = 34.0;
 const BAR: f64 = 22.0;
 
 /// Where a share, in per cent, lies on the horizontal axis.
@@ -19,39 +13,21 @@ fn across(share: f64) -> f64 {
     LABELS + (WIDTH - LABELS - RIGHT) * share.clamp(0.0, 100.0) / 100.0
 }
 
-/// The middle of each row, from the top.
-fn rows_down() -> impl Iterator<Item = f64> {
-    std::iter::successors(Some(TOP + ROW / 2.0), |y| Some(y + ROW))
-}
-
-/// One decimal is finer than a pixel.
-fn px(length: f64) -> String {
-    format!("{length:.1}")
-}
-
 pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
-    let bottom = rows.iter().fold(TOP, |y, _| y + ROW);
-    let height = bottom + 10.0;
+    let bottom = bottom(rows.len());
     let grid: Vec<_> = [0, 20, 40, 60, 80, 100]
         .into_iter()
         .map(|share| {
-            let x = px(across(f64::from(share)));
-            let class = if share == 80 { "app-chart__eighty" } else { "app-chart__grid" };
-            view! {
-                <line class=class x1=x.clone() x2=x.clone() y1=px(TOP - 6.0) y2=px(bottom)/>
-                <text class="app-chart__scale" x=x y=px(TOP - 14.0) text-anchor="middle">{format!("{share}%")}</text>
-            }
+            let class = if share == 80 { "app-chart__mark" } else { "app-chart__grid" };
+            scale(across(f64::from(share)), bottom, class, format!("{share}%"))
         })
         .collect();
     let bars: Vec<_> = rows
         .iter()
         .zip(rows_down())
         .map(|(row, y)| {
-            let baseline = px(y + 5.0);
             view! {
-                <text class="app-chart__label" x=px(LABELS - 10.0) y=baseline.clone() text-anchor="end">
-                    {row.category.clone()}
-                </text>
+                {row_label(y, &row.category)}
                 <rect
                     class="app-chart__bar"
                     x=px(LABELS)
@@ -59,9 +35,7 @@ pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
                     width=px(across(row.share) - LABELS)
                     height=px(BAR)
                 />
-                <text class="app-chart__value" x=px(WIDTH - 8.0) y=baseline text-anchor="end">
-                    {row.tickets.to_string()}
-                </text>
+                {row_value(y, row.tickets.to_string())}
             }
         })
         .collect();
@@ -75,19 +49,13 @@ pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
         .zip(rows_down())
         .map(|(row, y)| view! { <circle class="app-chart__dot" cx=px(across(row.cumulative)) cy=px(y) r="4"/> })
         .collect();
-    view! {
-        <div class="app-chart" role="region" aria-label="Chart" tabindex="0">
-            <svg viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-labelledby="pareto-title pareto-words">
-                <title id="pareto-title">"What tickets turned out to be, most first"</title>
-                <desc id="pareto-words">{in_words(rows)}</desc>
-                {grid}
-                {bars}
-                <polyline class="app-chart__line" points=points.join(" ")/>
-                {dots}
-            </svg>
-        </div>
-    }
-    .into_any()
+    let drawing = view! {
+        {grid}
+        {bars}
+        <polyline class="app-chart__line" points=points.join(" ")/>
+        {dots}
+    };
+    frame("pareto", "What tickets turned out to be, most first", in_words(rows), bottom, drawing)
 }
 
 /// The chart in a sentence: the largest category, and how few make up most.

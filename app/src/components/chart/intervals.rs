@@ -1,0 +1,116 @@
+//! Estimates with how sure they are: a dot at each value and a line over its 95 % interval.
+
+use leptos::prelude::*;
+
+use super::{LABELS, WIDTH, bottom, frame, px, row_label, row_value, rows_down, scale};
+
+/// Room for the figures on the right.
+const RIGHT: f64 = 120.0;
+/// Half the height of an interval's ends.
+const END: f64 = 6.0;
+/// Lines down the chart, about.
+const LINES: f64 = 6.0;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntervalRow {
+    pub label: String,
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
+    /// The one that the page is about.
+    pub is_ours: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct IntervalChart<'a> {
+    /// Its own on the page.
+    pub id: &'a str,
+    pub title: &'a str,
+    pub rows: &'a [IntervalRow],
+    /// A value in words.
+    pub say: fn(f64) -> String,
+    /// What the axis cannot go beyond, such as 100 %.
+    pub most: f64,
+    /// A value to reach or to stay below.
+    pub mark: Option<f64>,
+}
+
+pub fn interval_chart(chart: &IntervalChart<'_>) -> AnyView {
+    let IntervalChart { id, title, rows, say, most, mark } = *chart;
+    let bottom = bottom(rows.len());
+    let largest = rows.iter().map(|row| row.high).chain(mark).fold(0.0, f64::max);
+    let (step, end) = axis(largest.min(most));
+    let across = move |value: f64| {
+        LABELS + (WIDTH - LABELS - RIGHT) * value.clamp(0.0, end) / end.max(f64::MIN_POSITIVE)
+    };
+    let lines =
+        std::iter::successors(Some(0.0), |at| Some(at + step)).take_while(|at| *at <= end + step / 2.0);
+    let grid: Vec<_> = lines.map(|at| scale(across(at), bottom, "app-chart__grid", say(at))).collect();
+    let mark = mark.map(|at| {
+        let x = px(across(at));
+        view! { <line class="app-chart__mark" x1=x.clone() x2=x y1="28" y2=px(bottom)/> }
+    });
+    let drawn: Vec<_> = rows
+        .iter()
+        .zip(rows_down())
+        .map(|(row, y)| {
+            let (low, high) = (across(row.low), across(row.high));
+            let path = format!(
+                "M{low:.1},{:.1}v{:.1}M{low:.1},{y:.1}H{high:.1}M{high:.1},{:.1}v{:.1}",
+                y - END,
+                2.0 * END,
+                y - END,
+                2.0 * END,
+            );
+            let class = if row.is_ours { "app-chart__dot" } else { "app-chart__other" };
+            view! {
+                {row_label(y, &row.label)}
+                <path class="app-chart__line" d=path/>
+                <circle class=class cx=px(across(row.value)) cy=px(y) r="6"/>
+                {row_value(y, say(row.value))}
+            }
+        })
+        .collect();
+    frame(id, title, in_words(rows, say), bottom, view! { {grid} {mark} {drawn} })
+}
+
+/// The distance of the lines, 1, 2 or 5 times a power of ten, and where the axis ends.
+fn axis(largest: f64) -> (f64, f64) {
+    if largest <= 0.0 {
+        return (1.0, 1.0);
+    }
+    let rough = largest / LINES;
+    let power = 10_f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= rough);
+    let step = step.unwrap_or(rough);
+    (step, (largest / step).ceil() * step)
+}
+
+fn in_words(rows: &[IntervalRow], say: fn(f64) -> String) -> String {
+    let row = |row: &IntervalRow| {
+        format!("{}: {}, {} to {}.", row.label, say(row.value), say(row.low), say(row.high))
+    };
+    rows.iter().map(row).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_axis_has_round_numbers_and_room_for_all() {
+        for (largest, expected) in
+            [(100.0, (20.0, 100.0)), (372.0, (100.0, 400.0)), (6.2, (2.0, 8.0)), (0.0, (1.0, 1.0))]
+        {
+            assert_eq!(axis(largest), expected, "{largest}");
+        }
+    }
+
+    #[test]
+    fn the_chart_is_also_sentences() {
+        let row =
+            IntervalRow { label: "Elbow".to_owned(), value: 93.0, low: 92.0, high: 94.0, is_ours: true };
+        let percent = |value: f64| format!("{value:.0}%");
+        assert_eq!(in_words(&[row], percent), "Elbow: 93%, 92% to 94%.");
+    }
+}

@@ -1,0 +1,109 @@
+//! Where the next request would wait longest, and what a lead could do about it.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tone, link_button, moment},
+    model::{AdviceRow, CoverPage, CoverRow, Shell},
+    shell::{Head, document},
+    words,
+};
+
+/// A wait in seconds from which a cell stands out, as it does in words.
+const LONG: u32 = 300;
+
+#[component]
+pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
+    let CoverPage { now, advice, zones, rows } = page;
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Cover"</h1>
+        <p>
+            "If a request came in now: how long until the nearest free person who knows it has walked there. As it was at "
+            {moment(&now)} "."
+        </p>
+        <h2 class="nhsuk-heading-m">"What you could do"</h2>
+        {advice_list(advice, &rows)}
+        <h2 class="nhsuk-heading-m">"By zone and what it is about"</h2>
+        {table(&zones, rows)}
+        {link_button(Tone::Secondary, "/board", "Back to the board")}
+    };
+    document(shell, Head { wide: true, here: "Board", ..Head::still("Cover") }, content)
+}
+
+fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
+    let moves = advice.into_iter().map(|step| {
+        format!(
+            "Ask {}, who knows {}, to wait on {} ({}). The next request there would take {} instead of {}.",
+            step.person,
+            step.tag,
+            step.ward,
+            step.zone,
+            words::waited(step.after.into()),
+            words::waited(step.before.into()),
+        )
+    });
+    let gone = rows.iter().filter(|row| row.free == 0).map(|row| match row.on_shift {
+        0 => format!(
+            "Nobody on shift knows {}. Ring somebody who does, or agree who answers by phone.",
+            row.tag
+        ),
+        1 => format!("The only person on shift who knows {} is busy.", row.tag),
+        people => format!("All {people} people on shift who know {} are busy.", row.tag),
+    });
+    let all: Vec<_> = moves.chain(gone).map(|text| view! { <li>{text}</li> }).collect();
+    if all.is_empty() {
+        return view! { <p>"Nothing: somebody free is near wherever the next request comes from."</p> }
+            .into_any();
+    }
+    view! { <ul class="nhsuk-list nhsuk-list--bullet">{all}</ul> }.into_any()
+}
+
+fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p>"Nothing here takes special knowledge."</p> }.into_any();
+    }
+    let heads: Vec<_> =
+        zones.iter().map(|zone| view! { <th scope="col" class="app-figure">{zone.clone()}</th> }).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let cells: Vec<_> =
+                row.seconds.iter().zip(zones).map(|(seconds, zone)| cell(*seconds, row.on_shift, zone)).collect();
+            view! {
+                <tr>
+                    <th scope="row">{row.tag}</th>
+                    <td class="app-figure" data-label="Free">{format!("{} of {}", row.free, row.on_shift)}</td>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="app-scroll" role="region" aria-label="Cover by zone" tabindex="0">
+            <table class="app-table">
+                <caption class="nhsuk-u-visually-hidden">
+                    "Time until the nearest free person is there, by zone and what it is about"
+                </caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"About"</th>
+                        <th scope="col" class="app-figure">"Free"</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn cell(seconds: Option<u32>, on_shift: u32, zone: &str) -> AnyView {
+    let (class, said) = match seconds {
+        Some(seconds) if seconds < LONG => ("app-figure", words::waited(seconds.into())),
+        Some(seconds) => ("app-figure app-figure--far", format!("{} – far", words::waited(seconds.into()))),
+        None if on_shift == 0 => ("app-figure app-figure--far", "Nobody on shift".to_owned()),
+        None => ("app-figure app-figure--far", "Nobody free".to_owned()),
+    };
+    view! { <td class=class data-label=zone.to_owned()>{said}</td> }.into_any()
+}

@@ -1,0 +1,101 @@
+//! Screen 12: what to rehearse.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{TextInput, Tone, button, details, moment, select, text_input},
+    model::{EarlierRehearsal, RehearsePage, Shell},
+    shell::{Head, document},
+};
+
+#[component]
+pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
+    let RehearsePage { form, errors, wards, people, tags, earlier } = page;
+    let number = |name, label, value| TextInput {
+        value,
+        keyboard: Some("decimal"),
+        max_length: Some(8),
+        class: "nhsuk-input--width-5",
+        ..TextInput::new(name, label)
+    };
+    let with_hint = |field, hint| TextInput { hint: Some(hint), ..field };
+    let trouble = view! {
+        {text_input(number("no_shows_percent", "People who do not come, %", &form.no_shows_percent), &errors)}
+        {text_input(
+            number("silent_phones_percent", "Handsets that never ring, %", &form.silent_phones_percent),
+            &errors,
+        )}
+        {text_input(
+            with_hint(
+                number("surge_percent", "More requests for an hour, %", &form.surge_percent),
+                "In the third hour. 60 means 60% more.",
+            ),
+            &errors,
+        )}
+        {select("rare_tag", "Hardly anybody knows", &tags, &form.rare_tag, Some("– as on the roster –"), &errors)}
+        <label class="app-tick">
+            <input type="checkbox" name="lift_out" id="lift_out" value="yes" checked=form.lift_out == "yes"/>
+            <span>"The lifts are out of order all day"</span>
+        </label>
+    };
+    let has_trouble = !form.surge_percent.is_empty()
+        || !form.rare_tag.is_empty()
+        || form.lift_out == "yes"
+        || [&form.no_shows_percent, &form.silent_phones_percent]
+            .iter()
+            .any(|typed| !matches!(typed.as_str(), "" | "0"));
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Rehearse"</h1>
+        <p>
+            {format!(
+                "How long would people wait for help? The same program that sends people on the day plays it \
+                 through many times, on your {wards} wards and with your {people} responders. \
+                 Requests and answers are invented, and nobody is alerted.",
+            )}
+        </p>
+        <form method="post" action="/rehearse" novalidate>
+            {text_input(
+                with_hint(
+                    number("people", "Responders on shift", &form.people),
+                    "Fewer or more than on your roster keep its mix of zones and knowledge.",
+                ),
+                &errors,
+            )}
+            {text_input(number("per_hour", "Requests an hour", &form.per_hour), &errors)}
+            {text_input(number("hours", "Hours", &form.hours), &errors)}
+            {text_input(number("help_minutes", "Minutes a request takes at the elbow", &form.help_minutes), &errors)}
+            {text_input(number("accept_percent", "Alerts that are accepted, %", &form.accept_percent), &errors)}
+            {text_input(
+                with_hint(
+                    number("target_percent", "Target, %", &form.target_percent),
+                    "Of all requests, how many should have somebody there within 10 minutes.",
+                ),
+                &errors,
+            )}
+            {details("trouble", "What may go wrong", has_trouble, trouble)}
+            {button(Tone::Primary, "Rehearse")}
+        </form>
+        {(!earlier.is_empty()).then(|| earlier_ones(earlier))}
+    };
+    document(shell, Head { errors: &errors, here: "Rehearse", ..Head::still("Rehearse") }, content)
+}
+
+fn earlier_ones(earlier: Vec<EarlierRehearsal>) -> AnyView {
+    let rows: Vec<_> = earlier
+        .into_iter()
+        .map(|rehearsal| {
+            view! {
+                <li>
+                    <a href=rehearsal.address>{rehearsal.what}</a>
+                    " – " {rehearsal.state} ", " {moment(&rehearsal.started)}
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <h2 class="nhsuk-heading-m">"Earlier rehearsals"</h2>
+        <p class="app-muted">"Kept until Elbow is restarted."</p>
+        <ul class="nhsuk-list">{rows}</ul>
+    }
+    .into_any()
+}

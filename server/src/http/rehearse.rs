@@ -1,0 +1,133 @@
+//! Rehearsals: what to rehearse, how far one is, what it showed.
+
+use std::sync::Arc;
+
+use app::{model::RehearseForm, pages};
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use dispatch::rehearsal::Rehearsal;
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::{Problem, Web, extract::Path, forms::Posted, render, visit::Visit};
+use crate::{
+    rehearsal::{Course, Question, Running, hospital},
+    view::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
+};
+
+pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    let people = web.elbow.store.read().await?.list_responders().await?.len();
+    show(&web, &visit, StatusCode::OK, rehearse_form(people), Vec::new()).await
+}
+
+pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) -> Result<Response, Problem> {
+    let typed = |field| posted.get(field).trim().to_owned();
+    let form = RehearseForm {
+        people: typed("people"),
+        per_hour: typed("per_hour"),
+        hours: typed("hours"),
+        help_minutes: typed("help_minutes"),
+        accept_percent: typed("accept_percent"),
+        target_percent: typed("target_percent"),
+        no_shows_percent: typed("no_shows_percent"),
+        silent_phones_percent: typed("silent_phones_percent"),
+        surge_percent: typed("surge_percent"),
+        rare_tag: typed("rare_tag"),
+        lift_out: typed("lift_out"),
+    };
+    let ReadRehearsal { scenario, people, target_percent } = match ReadRehearsal::from_form(&form) {
+        Ok(read) => read,
+        Err(errors) => return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await,
+    };
+    let hospital = hospital(web.elbow.store.read().await?.as_mut(), scenario.hours).await?;
+    let policy = web.elbow.policy.clone();
+    let rehearsal = match Rehearsal::new(hospital, scenario, &policy.walking) {
+        Ok(rehearsal) => rehearsal,
+        Err(problems) => {
+            let errors = problems.into_iter().map(|problem| error("", problem)).collect();
+            return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+        }
+    };
+    let question = Question { rehearsal, people, policy, target_percent };
+    let (id, now) = (web.elbow.random.secret(), web.elbow.now());
+    match web.elbow.rehearsals.start(id, question, now, web.shutdown.clone()) {
+        Ok(started) => Ok(Redirect::to(&address(&started)).into_response()),
+        Err(underway) => {
+            let words = "Another rehearsal is underway. Wait for it, or cancel it.".to_owned();
+            tracing::info!(id = %underway.id, "a second rehearsal has to wait");
+            show(&web, &visit, StatusCode::CONFLICT, form, vec![error("", words)]).await
+        }
+    }
+}
+
+pub(super) async fn one(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let (id, wants_json) = match name.strip_suffix(".json") {
+        Some(id) => (id, true),
+        None => (name.as_str(), visit.wants_json),
+    };
+    let running = find(&web, id)?;
+    if wants_json {
+        return Ok(figures(&running));
+    }
+    let page = rehearsal_page(&running, address(&running));
+    let shell = visit.shell(&web);
+    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
+        view! { <pages::Rehearsal shell=shell.clone() page=page.clone() /> }
+    }))
+}
+
+pub(super) async fn cancel(State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let running = find(&web, &id)?;
+    running.cancel();
+    Ok(Redirect::to(&address(&running)).into_response())
+}
+
+fn find(web: &Web, id: &str) -> Result<Arc<Running>, Problem> {
+    web.elbow.rehearsals.find(id).ok_or(Problem::NotFound)
+}
+
+fn address(running: &Running) -> String {
+    format!("/rehearse/{}", running.id)
+}
+
+/// Everything under one key that says what it is.
+fn figures(running: &Running) -> Response {
+    match running.course() {
+        Course::Finished(answer) => {
+            let headers = [(header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-rehearsal.json\"")];
+            (headers, Json(json!({ "rehearsal": answer }))).into_response()
+        }
+        Course::Comparing(_) | Course::Staffing(_) => {
+            Json(json!({ "rehearsal": "underway" })).into_response()
+        }
+        Course::Cancelled => Json(json!({ "rehearsal": "cancelled" })).into_response(),
+    }
+}
+
+fn error(field: &str, message: String) -> app::model::FieldError {
+    app::model::FieldError { field: field.to_owned(), message }
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    form: RehearseForm,
+    errors: Vec<app::model::FieldError>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = rehearse_page(&web.elbow, session.as_mut(), form, errors).await?;
+    drop(session);
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::Rehearse shell=shell.clone() page=page.clone() /> }
+    }))
+}

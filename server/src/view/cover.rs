@@ -1,0 +1,59 @@
+//! Where the next request would wait longest.
+
+use app::model::{AdviceRow, CoverPage, CoverRow};
+use dispatch::cover;
+use domain::ZoneId;
+use store::Session;
+
+use super::{Directory, moment::moment};
+use crate::{elbow::Elbow, engine::snapshot};
+
+pub(crate) async fn cover_page(elbow: &Elbow, session: &mut dyn Session) -> Result<CoverPage, store::Error> {
+    let now = elbow.now();
+    let directory = Directory::load(elbow, session).await?;
+    let cover = cover(&snapshot(elbow, now).await?);
+    let zone_name = |zone: Option<ZoneId>| {
+        zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| "No zone".to_owned())
+    };
+    let mut zones: Vec<(String, Option<ZoneId>)> =
+        cover.cells.iter().map(|cell| (zone_name(cell.zone), cell.zone)).collect();
+    zones.sort_unstable();
+    zones.dedup();
+
+    // The cells come with the worst first, and so do the tags.
+    let mut rows: Vec<CoverRow> = Vec::new();
+    let mut tags = Vec::new();
+    for cell in &cover.cells {
+        if tags.contains(&cell.tag) {
+            continue;
+        }
+        tags.push(cell.tag);
+        let in_zone = |zone: &Option<ZoneId>| {
+            let cell = cover.cells.iter().find(|other| other.tag == cell.tag && other.zone == *zone);
+            cell.and_then(|cell| cell.seconds)
+        };
+        rows.push(CoverRow {
+            tag: directory.tag_name(cell.tag),
+            on_shift: cell.on_shift,
+            free: cell.free,
+            seconds: zones.iter().map(|(_, zone)| in_zone(zone)).collect(),
+        });
+    }
+    Ok(CoverPage {
+        now: moment(elbow, now),
+        advice: cover
+            .moves
+            .iter()
+            .map(|step| AdviceRow {
+                person: directory.person_name(step.person),
+                tag: directory.tag_name(step.tag),
+                zone: zone_name(step.to),
+                ward: directory.ward_name(step.ward),
+                before: step.before,
+                after: step.after,
+            })
+            .collect(),
+        zones: zones.into_iter().map(|(name, _)| name).collect(),
+        rows,
+    })
+}

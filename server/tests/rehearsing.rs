@@ -1,0 +1,101 @@
+//! A lead rehearses a day and looks where cover is thin.
+
+mod hospital;
+
+use hospital::{Browser, Hospital, eventually};
+use serde_json::Value;
+
+const SMALL_DAY: [(&str, &str); 8] = [
+    ("people", "3"),
+    ("per_hour", "4"),
+    ("hours", "1"),
+    ("help_minutes", "10"),
+    ("accept_percent", "80"),
+    ("target_percent", "50"),
+    ("no_shows_percent", "0"),
+    ("silent_phones_percent", ""),
+];
+
+async fn figures(desk: &Browser, address: &str) -> Value {
+    eventually("the end of the rehearsal", async || {
+        let figures: Value = desk.json(&format!("{address}.json")).await;
+        figures["rehearsal"].is_object().then_some(figures)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_lead_rehearses_a_day_and_reads_how_many_people_it_takes() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    assert!(desk.get("/rehearse").await.body.contains("2 wards and with your 3 responders"));
+
+    let started = desk.post("/rehearse", &SMALL_DAY).await;
+    assert_eq!(started.status, 303, "{}", started.body);
+    let figures = figures(&desk, &started.location).await;
+    let engines = figures["rehearsal"]["report"]["engines"].as_array().unwrap();
+    assert_eq!(engines[0]["name"], "nearest free");
+    assert!(engines.iter().any(|engine| engine["name"] == "Elbow"));
+    for engine in engines {
+        let count = |what: &str| engine["count"][what].as_u64().unwrap();
+        assert!(count("asked") > 0);
+        assert_eq!(count("asked"), count("resolved") + count("withdrawn") + count("open"), "nothing is lost");
+    }
+
+    let page = desk.get(&started.location).await.body;
+    assert!(page.contains("Nothing of it has happened"), "nobody can take it for live");
+    assert!(page.contains("within 10 minutes") && page.contains("<svg"));
+    assert!(!page.contains("http-equiv=\"refresh\""), "it is over");
+    assert!(desk.get("/rehearse").await.body.contains(&started.location), "it can be found again");
+    assert!(desk.get("/board").await.body.contains("Nobody is waiting"), "and it has left nothing behind");
+}
+
+#[tokio::test]
+async fn a_form_that_makes_no_sense_comes_back_as_it_was_typed() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let mut form = SMALL_DAY;
+    form[0].1 = "forty";
+    form[2].1 = "0";
+    let answer = desk.post("/rehearse", &form).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("Enter a number from 1 to 2000"));
+    assert!(answer.body.contains("Enter a number from 1 to 24"));
+    assert!(answer.body.contains("value=\"forty\""), "nothing that was typed is lost");
+}
+
+#[tokio::test]
+async fn one_rehearsal_at_a_time_and_any_can_be_cancelled() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let mut long_day = SMALL_DAY;
+    long_day[1].1 = "200";
+    long_day[2].1 = "24";
+    let first = desk.post("/rehearse", &long_day).await;
+    assert_eq!(first.status, 303);
+    let page = desk.get(&first.location).await.body;
+    assert!(page.contains("http-equiv=\"refresh\"") && page.contains("Cancel"), "{page}");
+
+    let second = desk.post("/rehearse", &SMALL_DAY).await;
+    assert_eq!(second.status, 409);
+    assert!(second.body.contains("Another rehearsal is underway"));
+
+    assert_eq!(desk.post(&format!("{}/cancel", first.location), &[]).await.status, 303);
+    eventually("the cancelled one to stop", async || {
+        desk.get(&first.location).await.body.contains("You cancelled").then_some(())
+    })
+    .await;
+    assert_eq!(desk.post("/rehearse", &SMALL_DAY).await.status, 303);
+}
+
+#[tokio::test]
+async fn cover_says_what_nobody_on_shift_knows() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let page = desk.get("/board/cover").await.body;
+    assert!(page.contains("Nobody on shift knows ePMA"));
+    let _asha = hospital.handset(hospital.asha).await;
+    let page = desk.get("/board/cover").await.body;
+    assert!(!page.contains("Nobody on shift knows ePMA"), "Asha is on shift now");
+    assert!(page.contains("Nobody on shift knows Order comms"));
+}
