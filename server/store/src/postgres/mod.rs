@@ -119,6 +119,8 @@ impl Store for PostgresStore {
     /// so that of several programs one migrates.
     async fn migrate(&self) -> Result<Vec<String>> {
         let mut connection = PgConnection::connect_with(&self.options).await?;
+        // The driver asks for its own table each time, and the server would tell that it is there.
+        connection.execute("set client_min_messages = warning").await?;
         let exists = has_migrations(&mut connection).await?;
         let applied = schema::migrate(&mut connection, Dialect::Postgres, exists).await?;
         connection.close().await?;
