@@ -132,6 +132,8 @@ test("an administrator's screens are accessible", async ({ elbow, newPerson }) =
     await page.getByRole("button", { name: "Look at the files" }).click();
     await expectAccessible(page);
   }
+});
+
 test("a lead rehearses a day", async ({ elbow, newPerson }) => {
   const lead = await newPerson();
   const { page } = lead;
