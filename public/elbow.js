@@ -105,6 +105,21 @@ function follow(stream) {
   open();
 }
 
+if (find("[data-underway]")) setTimeout(lookAgain, 2000);
+
+/** The page of something that takes a while says how far it is, and is loaded anew once that is over. */
+async function lookAgain() {
+  try {
+    const page = new DOMParser().parseFromString(await (await fetch(location)).text(), "text/html");
+    const next = find("[data-underway]", page);
+    if (!next) return location.reload();
+    swap(find("[data-underway]"), next);
+  } catch {
+    // No connection: it is tried again.
+  }
+  setTimeout(lookAgain, 2000);
+}
+
 /** Takes over what is new; what has the focus or is opened stays so. */
 function swap(old, next) {
   if (old.innerHTML === next.innerHTML) return;

@@ -12,12 +12,10 @@ use crate::{
 pub(crate) enum Life {
     /// It does not.
     Still,
-    /// The page script follows the ticket's stream. Without it, the page at this address is fetched again and again.
+    /// The page script keeps it up to date. Without it, the page at this address is fetched again and again.
     Followed(String),
     /// An island follows the stream; without it, as above.
     Island(&'static str),
-    /// It is fetched anew every two seconds until something has come to an end.
-    Underway(String),
 }
 
 /// What a page says about itself.
@@ -47,11 +45,10 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     let summary = error_summary(errors);
     let has_island = matches!(life, Life::Island(_));
     // The address bar may show that of a form, which cannot be fetched.
-    let (again, underway) = match life {
-        Life::Still => (None, None),
-        Life::Followed(link) => (Some(link), None),
-        Life::Island(address) => (Some(address.to_owned()), None),
-        Life::Underway(address) => (None, Some(address)),
+    let again = match life {
+        Life::Still => None,
+        Life::Followed(link) => Some(link),
+        Life::Island(address) => Some(address.to_owned()),
     };
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };
     view! {
@@ -68,7 +65,6 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js")></script>
-                {underway.map(|address| view! { <meta http-equiv="refresh" content=format!("2;url={address}")/> })}
                 {again.map(|address| {
                     view! {
                         <noscript>

@@ -45,7 +45,7 @@ async fn a_lead_rehearses_a_day_and_reads_how_many_people_it_takes() {
     let page = desk.get(&started.location).await.body;
     assert!(page.contains("Nothing of it has happened"), "nobody can take it for live");
     assert!(page.contains("within 10 minutes") && page.contains("<svg"));
-    assert!(!page.contains("http-equiv=\"refresh\""), "it is over");
+    assert!(!page.contains("data-underway") && !page.contains("http-equiv=\"refresh\""), "it is over");
     assert!(desk.get("/rehearse").await.body.contains(&started.location), "it can be found again");
     assert!(desk.get("/board").await.body.contains("Nobody is waiting"), "and it has left nothing behind");
 }
@@ -74,7 +74,8 @@ async fn one_rehearsal_at_a_time_and_any_can_be_cancelled() {
     let first = desk.post("/rehearse", &long_day).await;
     assert_eq!(first.status, 303);
     let page = desk.get(&first.location).await.body;
-    assert!(page.contains("http-equiv=\"refresh\"") && page.contains("Cancel"), "{page}");
+    assert!(page.contains("data-underway") && page.contains("Cancel"), "{page}");
+    assert!(page.contains("<noscript><meta http-equiv=\"refresh\""), "without script it is fetched again");
 
     let second = desk.post("/rehearse", &SMALL_DAY).await;
     assert_eq!(second.status, 409);

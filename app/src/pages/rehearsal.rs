@@ -13,7 +13,7 @@ use crate::{
 pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
     let RehearsalPage { address, assumptions, course } = page;
     let life = match course {
-        Course::Underway { .. } => Life::Underway(address.clone()),
+        Course::Underway { .. } => Life::Followed(address.clone()),
         Course::Cancelled | Course::Finished(_) => Life::Still,
     };
     let wide = matches!(course, Course::Finished(_));
@@ -43,7 +43,7 @@ fn underway(address: &str, doing: &'static str, done: usize, of: Option<usize>) 
         None => format!("{doing}: {days} so far."),
     };
     view! {
-        <div role="status">
+        <div role="status" data-underway="">
             <p>{said}</p>
             {of.map(|of| view! { <progress class="app-progress" max=of value=done aria-label=doing></progress> })}
         </div>
