@@ -35,7 +35,7 @@ pub(crate) fn shortlist(
     let found = Vec::with_capacity(at_most.min(pool.len()) + 1);
     let mut search = Search { pool, need, reach, at_most, taken, found, limit: i64::MAX, has_more: false };
     for position in pool.at_home_on(need.ward).filter(|position| pool.may_go(*position, need)) {
-        search.weigh(position, pool.travel.seconds_between(pool.person(position).place, need.ward));
+        search.weigh(position, pool.travel.seconds_between(pool.person(position).place(), need.ward));
     }
     for place in pool.travel.nearest_to(need.ward) {
         let people = pool.at(place);

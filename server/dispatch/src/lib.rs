@@ -23,9 +23,11 @@ mod shortfall;
 pub mod travel;
 mod why;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use domain::{Answers, OfferId, PersonId, Responder, Tag, Ticket, TicketId, Timestamp, Ward};
+
+use rustc_hash::FxHashMap;
 
 pub use self::{
     costs::cost_matrix,
@@ -47,7 +49,7 @@ pub struct Snapshot {
     pub wards: Vec<Ward>,
     pub travel: Arc<TravelTable>,
     /// How people answered the offers of the last [`Answers::COUNT_FOR`]; nobody without any needs to be here.
-    pub answers: HashMap<PersonId, Answers>,
+    pub answers: FxHashMap<PersonId, Answers>,
 }
 
 /// What is due now. Apply the lists in the order of the fields; each entry is one [`domain::ticket::Command`].

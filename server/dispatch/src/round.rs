@@ -255,7 +255,7 @@ impl<'a> Round<'a> {
             let nearest = shortlist(self.pool, need, Reach::Reachable, at_most, &self.taken);
             let is_sooner = |edge: &&Edge| {
                 let person = self.pool.person(edge.column);
-                let walking = self.pool.travel.seconds_between(person.place, need.ward);
+                let walking = self.pool.travel.seconds_between(person.place(), need.ward);
                 let is_there = person.responder.whereabouts.is_some_and(|seen| !seen.is_old(self.now));
                 is_there
                     && !person.went_silent

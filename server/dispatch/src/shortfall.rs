@@ -139,7 +139,7 @@ pub(crate) fn shortfalls(
                 && !asked.contains_key(&id)
                 && !no.contains(&id)
         });
-        let out_of_zone = if need.zone.is_some() { count(elsewhere.count()) } else { 0 };
+        let out_of_zone = if need.is_bound_to_zone() { count(elsewhere.count()) } else { 0 };
         let busy = on_shift.saturating_sub(declined).saturating_sub(out_of_zone);
         let reason = match (on_shift, busy, declined) {
             _ if waiting.live > 0 || offered.contains(&ticket.id) => ShortfallReason::OutOfReach,

@@ -134,7 +134,7 @@ impl<'a> World<'a> {
                 tags,
                 wards,
                 travel,
-                answers: HashMap::new(),
+                answers: Default::default(),
             },
             diary: BTreeMap::new(),
             foreseen: 0,

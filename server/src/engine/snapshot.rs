@@ -15,6 +15,6 @@ pub(crate) async fn snapshot(elbow: &Elbow, now: Timestamp) -> Result<Snapshot, 
         tags: session.list_tags().await?,
         travel: elbow.atlas.travel(elbow, session.as_mut(), &sites, &wards).await?,
         wards,
-        answers: session.count_answers(now - Answers::COUNT_FOR).await?,
+        answers: session.count_answers(now - Answers::COUNT_FOR).await?.into_iter().collect(),
     })
 }

@@ -97,9 +97,9 @@ fn somebody_who_seldom_says_yes_is_asked_after_somebody_who_does() {
         vec![ticket(50, 3, EPMA, P3, 9)],
     );
     assert_eq!(asked(&plan(&ward)), [(50, 1)], "Amira is nearer");
-    ward.answers = [(id(1), answered(0, 3)), (id(2), answered(3, 0))].into();
+    ward.answers = [(id(1), answered(0, 3)), (id(2), answered(3, 0))].into_iter().collect();
     assert_eq!(asked(&plan(&ward)), [(50, 1)], "three answers are not much");
-    ward.answers = [(id(1), answered(5, 95)), (id(2), answered(95, 5))].into();
+    ward.answers = [(id(1), answered(5, 95)), (id(2), answered(95, 5))].into_iter().collect();
     let decided = plan(&ward);
     assert_eq!(asked(&decided), [(50, 2)]);
     let chances: Vec<i64> = decided.offers[0].why.candidates.iter().map(|one| one.chance).collect();

@@ -2,7 +2,7 @@
 //!
 //! Main building: wards 1 to 4 on the ground floor, 30 m apart, wards 11 to 14 on the first floor above them and so on.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use dispatch::{Plan, Policy, Snapshot, TravelTable, travel::Survey};
 use domain::{
@@ -10,6 +10,7 @@ use domain::{
     Timestamp, Ward, WardId, Whereabouts, ZoneMode,
     ticket::{Actor, AskedBy, Command, LiveOffer, ReleaseReason, Request},
 };
+use rustc_hash::FxHashMap;
 use uuid::Uuid;
 
 /// The middle of a night, some time ago.
@@ -70,7 +71,7 @@ pub(crate) fn hospital(responders: Vec<Responder>, tickets: Vec<Ticket>) -> Snap
         tags: tags.to_vec(),
         wards,
         travel: Arc::new(travel),
-        answers: HashMap::new(),
+        answers: FxHashMap::default(),
     }
 }
 
