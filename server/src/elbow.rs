@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::{
     clock::Clock, config::Config, engine::Atlas, http::limits::Limits, import::Uploads, links::Links,
-    live::Hub, random::Random, rehearsal::Rehearsals,
+    live::Hub, policy::PolicyInForce, random::Random, rehearsal::Rehearsals,
 };
 
 #[derive(Clone)]
@@ -21,7 +21,7 @@ pub struct Parts {
     pub clock: Clock,
     pub random: Random,
     pub links: Links,
-    pub policy: dispatch::Policy,
+    pub policy: PolicyInForce,
     pub limits: Limits,
     pub hub: Hub,
     pub atlas: Atlas,
@@ -56,8 +56,12 @@ impl Elbow {
         self.alarms.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub fn deadlines(&self) -> &Deadlines {
-        &self.policy.deadlines
+    pub fn policy(&self) -> Arc<dispatch::Policy> {
+        self.policy.held().policy
+    }
+
+    pub fn deadlines(&self) -> Deadlines {
+        self.policy().deadlines.clone()
     }
 }
 

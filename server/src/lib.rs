@@ -14,6 +14,7 @@ pub mod key_file;
 pub mod links;
 pub mod live;
 mod nodes;
+pub mod policy;
 pub mod push;
 pub mod random;
 pub mod rehearsal;

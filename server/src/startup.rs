@@ -16,6 +16,7 @@ use crate::{
     key_file,
     links::Links,
     live, nodes,
+    policy::PolicyInForce,
     push::{self, Sender, Settings, Worker},
     random::Random,
     rehearsal::Rehearsals,
@@ -44,6 +45,7 @@ pub struct Startup {
     pub config: Config,
     pub store: Arc<dyn Store>,
     pub links: Links,
+    /// In force until the trust sets one.
     pub policy: dispatch::Policy,
     pub random: Random,
     pub demo: bool,
@@ -100,6 +102,8 @@ impl Startup {
             return Err(StartupError::NotMigrated);
         }
         store.enter_service().await?;
+        let policy = PolicyInForce::new(policy);
+        policy.refresh(store.read().await?.as_mut()).await?;
         let limits = Limits::new(&config.limits);
         let elbow = Elbow::new(Parts {
             config,

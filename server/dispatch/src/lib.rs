@@ -25,9 +25,10 @@ mod why;
 
 use std::sync::Arc;
 
-use domain::{Answers, OfferId, PersonId, Responder, Tag, Ticket, TicketId, Timestamp, Ward};
+use domain::{Answers, Duty, OfferId, PersonId, Responder, Tag, Ticket, TicketId, Timestamp, Ward};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 pub use self::{
     costs::cost_matrix,
@@ -52,10 +53,40 @@ pub struct Snapshot {
     pub answers: FxHashMap<PersonId, Answers>,
 }
 
+impl Snapshot {
+    /// The same for every plan, without what no plan looks at: people off shift whom no ticket names, and what requesters
+    /// wrote.
+    #[must_use]
+    pub fn relevant(&self) -> Self {
+        let mut named = FxHashSet::default();
+        for ticket in &self.tickets {
+            named.extend(ticket.holder());
+            named
+                .extend(ticket.offers.iter().map(|offer| offer.to).chain(ticket.turned_down.iter().copied()));
+        }
+        let is_relevant = |person: &&Responder| person.duty != Duty::OffShift || named.contains(&person.id);
+        let responders: Vec<Responder> = self.responders.iter().filter(is_relevant).cloned().collect();
+        let answers =
+            responders.iter().filter_map(|person| Some((person.id, *self.answers.get(&person.id)?)));
+        Self {
+            answers: answers.collect(),
+            tickets: self
+                .tickets
+                .iter()
+                .map(|ticket| Ticket { note: None, asker: None, ..ticket.clone() })
+                .collect(),
+            tags: self.tags.clone(),
+            wards: self.wards.clone(),
+            travel: Arc::clone(&self.travel),
+            responders,
+        }
+    }
+}
+
 /// What is due now. Apply the lists in the order of the fields; each entry is one [`domain::ticket::Command`].
 ///
 /// Whoever applies an expiry counts it in [`Responder::unanswered`]; the plan has already done so for its own offers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// Live offers whose time has come.
     pub expiries: Vec<(TicketId, OfferId)>,
@@ -86,7 +117,7 @@ impl Plan {
 }
 
 /// Ask this person about this ticket.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposedOffer {
     pub ticket: TicketId,
     pub to: PersonId,

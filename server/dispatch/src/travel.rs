@@ -12,6 +12,7 @@ mod links;
 pub use domain::{Link, Override};
 use domain::{LinkKind, Site, Ward, WardId};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 pub use self::learning::{Observed, observe};
 use crate::policy::Walking;
@@ -34,7 +35,8 @@ pub struct Survey<'a> {
 ///
 /// Inside, wards are numbered from 0 in the order of their ids and the number after the last stands for "nobody knows
 /// where", so that a look-up never fails.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
 pub struct TravelTable {
     numbers: FxHashMap<WardId, u16>,
     /// Row by destination: `seconds[to * places + from]`.
@@ -89,11 +91,20 @@ impl TravelTable {
             seconds[to * places + from] = measured;
         }
 
+        Self::of(numbers, seconds)
+    }
+
+    fn of(numbers: FxHashMap<WardId, u16>, seconds: Vec<u16>) -> Self {
+        let places = numbers.len() + 1;
         let mut nearest = Vec::with_capacity(seconds.len());
+        // (seconds, place) in one number: the sort compares nothing else.
+        let mut row_of_keys: Vec<u32> = Vec::with_capacity(places);
         for row in seconds.chunks_exact(places) {
-            let start = nearest.len();
-            nearest.extend((0..=u16::MAX).take(places));
-            nearest[start..].sort_unstable_by_key(|place| (row[usize::from(*place)], *place));
+            let keys =
+                row.iter().zip(0..=u16::MAX).map(|(way, place)| u32::from(*way) << 16 | u32::from(place));
+            row_of_keys.extend(keys);
+            row_of_keys.sort_unstable();
+            nearest.extend(row_of_keys.drain(..).map(|key| (key & 0xffff) as u16));
         }
         Self { numbers, seconds, nearest }
     }
@@ -121,6 +132,34 @@ impl TravelTable {
     /// All places, the nearest to `to` first.
     pub(crate) fn nearest_to(&self, to: usize) -> impl Iterator<Item = usize> {
         self.nearest[to * self.places()..][..self.places()].iter().map(|place| usize::from(*place))
+    }
+}
+
+/// The table as it is kept: wards in the order of their numbers, and all seconds.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    wards: Vec<WardId>,
+    seconds: Vec<u16>,
+}
+
+impl From<TravelTable> for Written {
+    fn from(table: TravelTable) -> Self {
+        let mut wards: Vec<(u16, WardId)> =
+            table.numbers.iter().map(|(ward, number)| (*number, *ward)).collect();
+        wards.sort_unstable();
+        Self { wards: wards.into_iter().map(|(_, ward)| ward).collect(), seconds: table.seconds }
+    }
+}
+
+impl TryFrom<Written> for TravelTable {
+    type Error = &'static str;
+
+    fn try_from(Written { wards, seconds }: Written) -> Result<Self, Self::Error> {
+        let places = wards.len() + 1;
+        if wards.len() > usize::from(u16::MAX) || seconds.len() != places * places {
+            return Err("a table has one time for every pair of places");
+        }
+        Ok(Self::of(wards.into_iter().zip(0..).collect(), seconds))
     }
 }
 

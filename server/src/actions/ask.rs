@@ -64,7 +64,7 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
         asker: request.asker.clone(),
         asked_by: request.asked_by,
     };
-    let transition = Ticket::ask(details, request.device_at, now, elbow.deadlines());
+    let transition = Ticket::ask(details, request.device_at, now, &elbow.deadlines());
     let ticket = NewTicket { transition, links };
     session.add_ticket(&ticket).await?;
     session.commit().await?;

@@ -39,7 +39,8 @@ pub async fn set_duty(elbow: &Elbow, person: PersonId, duty: Duty) -> Result<(),
             session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.holder() == Some(person));
         for ticket in held {
             let release = Command::Release { from: person, why: ReleaseReason::ShiftEnded };
-            let transition = ticket.apply(release, Actor::Responder(person), None, now, elbow.deadlines())?;
+            let transition =
+                ticket.apply(release, Actor::Responder(person), None, now, &elbow.deadlines())?;
             record(session.as_mut(), &ticket, &transition, None).await?;
         }
     }

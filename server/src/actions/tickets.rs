@@ -29,7 +29,7 @@ pub async fn act(
             return Err(ActionError::Busy { code: other.code });
         }
     }
-    let transition = before.apply(command, actor, device_at, elbow.now(), elbow.deadlines())?;
+    let transition = before.apply(command, actor, device_at, elbow.now(), &elbow.deadlines())?;
     record(session.as_mut(), &before, &transition, None).await?;
     session.commit().await?;
     elbow.wake.all();

@@ -6,7 +6,9 @@ mod doctor;
 mod export;
 mod import;
 mod migrate;
+mod policy;
 mod rehearse;
+mod replay;
 mod serve;
 mod vapid_keys;
 
@@ -57,6 +59,11 @@ enum Command {
     Import(import::Import),
     /// Print the hospital as CSV files that an import understands.
     Export(export::Export),
+    /// Look at, check or change what dispatch goes by: times, weights, walking speeds, the ladder of silence.
+    #[command(subcommand)]
+    Policy(policy::PolicyCommand),
+    /// Make every recorded decision of dispatch again and tell of the first that comes out differently.
+    Replay,
     /// Play days through that have not happened: how long people would wait, and how many are needed.
     Rehearse(rehearse::Rehearse),
     /// Print every configuration key with its default.
@@ -87,6 +94,8 @@ pub async fn run() -> ExitCode {
         Command::NewPassword(person) => add_user::password(person, config).await,
         Command::Import(files) => import::run(files, config).await,
         Command::Export(what) => export::run(what, config).await,
+        Command::Policy(command) => policy::run(command, config).await,
+        Command::Replay => replay::run(config).await,
         Command::Rehearse(arguments) => rehearse::run(arguments, config).await,
         Command::Config => Ok(()),
     })

@@ -4,38 +4,85 @@ use std::collections::HashMap;
 
 use dispatch::{Plan, Shortfall, Snapshot};
 use domain::{
-    OfferId, Ticket, TicketId, Timestamp,
+    Code, OfferId, Ticket, TicketId, Timestamp,
     ticket::{Actor, Command, LiveOffer, ReleaseReason},
 };
 use store::{Lease, NewEvent, Session, Subject};
 
-use crate::{actions, elbow::Elbow};
+use super::record::Recorder;
+use crate::{actions, elbow::Elbow, policy::Held};
 
-/// The shortfall last written for each waiting ticket, as JSON; a ticket that is not here has not been looked at.
-pub(super) type Told = HashMap<TicketId, Option<String>>;
+/// What the loop remembers between rounds. All of it can be lost: the database knows what matters.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    told: Told,
+    recorder: Recorder,
+}
+
+/// The shortfall last written for each waiting ticket; a ticket that is not here has not been looked at.
+type Told = HashMap<TicketId, Option<Shortfall>>;
 
 /// Writes what the plan decided; whether any ticket has changed.
 pub(super) async fn apply(
     elbow: &Elbow,
     lease: Lease,
     snapshot: &Snapshot,
+    held: &Held,
     plan: Plan,
-    told: &mut Told,
+    memory: &mut Memory,
     now: Timestamp,
 ) -> Result<bool, store::Error> {
+    let Memory { told, recorder } = memory;
     let news = news_of_shortfalls(snapshot, &plan.shortfalls, told);
-    let decisions = decisions(elbow, plan, now);
-    if decisions.is_empty() && news.is_empty() {
+    if plan.is_empty() && news.is_empty() {
         return Ok(false);
     }
+    let mut session = elbow.store.write().await?;
+    session.confirm(lease).await?;
+    if !plan.is_empty() {
+        recorder.record(session.as_mut(), snapshot, held, &plan, now).await?;
+    }
+    let done = carry_out(elbow, session.as_mut(), snapshot, held, plan, now).await?;
+    for (ticket, shortfall) in &news {
+        let before = told.get(ticket).and_then(Option::as_ref);
+        tell_shortfall(session.as_mut(), *ticket, before, shortfall.as_ref(), now).await?;
+    }
+    if let Err(error) = session.commit().await {
+        recorder.forget_setting();
+        return Err(error);
+    }
+    for ticket in done.offered {
+        tracing::info!(%ticket, "offered");
+    }
+    told.extend(news);
+    elbow.wake.outbox.notify_one();
+    elbow.wake.live.notify_one();
+    Ok(done.changed)
+}
+
+/// What came of a plan.
+#[derive(Default)]
+struct Done {
+    /// Any ticket has changed.
+    changed: bool,
+    /// Codes of tickets that somebody was asked about.
+    offered: Vec<Code>,
+}
+
+/// Takes each ticket the steps that the plan wants.
+async fn carry_out(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    snapshot: &Snapshot,
+    held: &Held,
+    plan: Plan,
+    now: Timestamp,
+) -> Result<Done, store::Error> {
     let seen: HashMap<TicketId, u32> =
         snapshot.tickets.iter().map(|ticket| (ticket.id, ticket.version)).collect();
     let mut changed: HashMap<TicketId, Ticket> = HashMap::new();
-    let mut offered = Vec::new();
-    let mut applied = false;
-    let mut session = elbow.store.write().await?;
-    session.confirm(lease).await?;
-    for Decision { ticket: id, command, why } in decisions {
+    let mut done = Done::default();
+    for Decision { ticket: id, command, why } in decisions(elbow, plan, now) {
         let before = match changed.remove(&id) {
             Some(ticket) => ticket,
             None => match session.lookup_ticket(id).await? {
@@ -44,14 +91,11 @@ pub(super) async fn apply(
                 _ => continue,
             },
         };
-        match before.apply(command, Actor::Engine, None, now, elbow.deadlines()) {
+        match before.apply(command, Actor::Engine, None, now, &held.policy.deadlines) {
             Ok(transition) => {
-                actions::record(session.as_mut(), &before, &transition, why.as_deref()).await?;
-                if matches!(command, Command::Offer { .. }) {
-                    offered.push(before.code.clone());
-                }
+                actions::record(session, &before, &transition, why.as_deref()).await?;
                 changed.insert(id, transition.ticket);
-                applied = true;
+                done.changed = true;
             }
             Err(refusal) => {
                 tracing::warn!(ticket = %id, %refusal, "a planned step does not follow");
@@ -59,17 +103,7 @@ pub(super) async fn apply(
             }
         }
     }
-    for (ticket, shortfall) in &news {
-        tell_shortfall(session.as_mut(), *ticket, shortfall.as_deref(), now).await?;
-    }
-    session.commit().await?;
-    for ticket in offered {
-        tracing::info!(%ticket, "offered");
-    }
-    told.extend(news);
-    elbow.wake.outbox.notify_one();
-    elbow.wake.live.notify_one();
-    Ok(applied)
+    Ok(done)
 }
 
 struct Decision {
@@ -108,13 +142,13 @@ fn decisions(elbow: &Elbow, plan: Plan, now: Timestamp) -> Vec<Decision> {
 
 /// What is new about who cannot be helped: the tickets whose shortfall differs from what was told last.
 fn news_of_shortfalls(snapshot: &Snapshot, shortfalls: &[Shortfall], told: &mut Told) -> Told {
-    let now: HashMap<TicketId, Option<String>> =
-        shortfalls.iter().map(|shortfall| (shortfall.ticket, to_json(shortfall))).collect();
+    let now: HashMap<TicketId, &Shortfall> =
+        shortfalls.iter().map(|shortfall| (shortfall.ticket, shortfall)).collect();
     told.retain(|id, _| snapshot.tickets.iter().any(|ticket| ticket.id == *id));
     snapshot
         .tickets
         .iter()
-        .map(|ticket| (ticket.id, now.get(&ticket.id).cloned().flatten()))
+        .map(|ticket| (ticket.id, now.get(&ticket.id).copied().cloned()))
         .filter(|(id, shortfall)| match told.get(id) {
             Some(last) => last != shortfall,
             None => shortfall.is_some(),
@@ -122,16 +156,22 @@ fn news_of_shortfalls(snapshot: &Snapshot, shortfalls: &[Shortfall], told: &mut 
         .collect()
 }
 
+/// The ticket's page always reads the latest counts. The log hears of it when the reason changes: that somebody else
+/// has become busy too is no news.
 async fn tell_shortfall(
     session: &mut dyn Session,
     ticket: TicketId,
-    shortfall: Option<&str>,
+    before: Option<&Shortfall>,
+    shortfall: Option<&Shortfall>,
     at: Timestamp,
 ) -> Result<(), store::Error> {
-    session.set_shortfall(ticket, shortfall).await?;
-    let (kind, body) = match shortfall.and_then(|json| serde_json::from_str(json).ok()) {
-        Some(body) => ("nobody_to_ask", body),
-        None => ("somebody_to_ask", serde_json::json!({})),
+    session.set_shortfall(ticket, shortfall.and_then(to_json).as_deref()).await?;
+    if before.map(|before| before.reason) == shortfall.map(|shortfall| shortfall.reason) {
+        return Ok(());
+    }
+    let (kind, body) = match shortfall.map(serde_json::to_value) {
+        Some(Ok(body)) => ("nobody_to_ask", body),
+        _ => ("somebody_to_ask", serde_json::json!({})),
     };
     let subject = Subject::Ticket(ticket);
     session

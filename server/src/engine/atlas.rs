@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use dispatch::{
-    TravelTable,
+    TravelTable, Walking,
     travel::{Observed, Survey, observe},
 };
 use domain::{Link, Override, Site, Timestamp, Ward};
@@ -27,6 +27,7 @@ pub struct Atlas {
 struct Known {
     sites: Vec<Site>,
     wards: Vec<Ward>,
+    walking: Walking,
     ways: Ways,
     /// When the ways were read.
     read_at: Timestamp,
@@ -67,7 +68,11 @@ impl Atlas {
     ) -> store::Result<Arc<TravelTable>> {
         let now = elbow.now();
         let mut kept = self.known.lock().await;
-        let places_stand = kept.as_ref().is_some_and(|known| known.sites == sites && known.wards == wards);
+        let policy = elbow.policy();
+        let walking = &policy.walking;
+        let places_stand = kept.as_ref().is_some_and(|known| {
+            known.sites == sites && known.wards == wards && known.walking == *walking
+        });
         if let Some(known) = kept.as_ref().filter(|_| places_stand)
             && now.since(known.read_at) < READ_AGAIN_AFTER
         {
@@ -76,11 +81,12 @@ impl Atlas {
         let ways = Ways::load(session, now).await?;
         let travel = match kept.as_ref().filter(|known| places_stand && known.ways == ways) {
             Some(known) => Arc::clone(&known.travel),
-            None => Arc::new(TravelTable::build(ways.survey(sites, wards), &elbow.policy.walking)),
+            None => Arc::new(TravelTable::build(ways.survey(sites, wards), walking)),
         };
         *kept = Some(Known {
             sites: sites.to_vec(),
             wards: wards.to_vec(),
+            walking: walking.clone(),
             ways,
             read_at: now,
             travel: Arc::clone(&travel),

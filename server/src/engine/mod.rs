@@ -7,17 +7,19 @@
 
 mod apply;
 mod atlas;
+mod record;
 mod snapshot;
 
 use std::time::Duration;
 
 pub use atlas::{Atlas, Ways};
 use domain::Timestamp;
+pub use record::{Replay, replay};
 use store::{Lease, Turn, Work};
 use tokio_util::sync::CancellationToken;
 
-use self::apply::{Told, apply};
-pub(crate) use self::snapshot::snapshot;
+use self::apply::{Memory, apply};
+pub(crate) use self::snapshot::look;
 use crate::{elbow::Elbow, nodes::TURN};
 
 /// Looks even if nobody called: a hint can be missed, a query cannot.
@@ -27,10 +29,10 @@ const ROUNDS: usize = 4;
 
 /// Runs until `shutdown`.
 pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
-    let mut told = Told::default();
+    let mut memory = Memory::default();
     let mut lease = None;
     loop {
-        let wait = match look(&elbow, &mut lease, &mut told).await {
+        let wait = match take_turn(&elbow, &mut lease, &mut memory).await {
             Ok(wait) => wait,
             Err(store::Error::LeaseLost) => Duration::ZERO,
             Err(error) => {
@@ -52,31 +54,40 @@ pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
 }
 
 /// Dispatches if it is this program's turn; answers with how long to wait before looking again.
-async fn look(elbow: &Elbow, lease: &mut Option<Lease>, told: &mut Told) -> Result<Duration, store::Error> {
+async fn take_turn(
+    elbow: &Elbow,
+    lease: &mut Option<Lease>,
+    memory: &mut Memory,
+) -> Result<Duration, store::Error> {
     match elbow.store.take_turn(Work::Dispatch, *lease, TURN).await? {
         Turn::Ours(ours) => {
             *lease = Some(ours);
-            let look_again_at = settle(elbow, ours, told).await?;
+            let look_again_at = settle(elbow, ours, memory).await?;
             let wait = look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| at.since(elbow.now()));
             Ok(wait.min(LOOK_AT_LEAST_EVERY))
         }
         Turn::Theirs(left) => {
             *lease = None;
             // What the other tells meanwhile is not known here.
-            told.clear();
+            *memory = Memory::default();
+            elbow.policy.refresh(elbow.store.read().await?.as_mut()).await?;
             Ok(left.min(LOOK_AT_LEAST_EVERY))
         }
     }
 }
 
 /// Plans and applies until there is nothing left to decide; answers with when the next plan is due.
-async fn settle(elbow: &Elbow, lease: Lease, told: &mut Told) -> Result<Option<Timestamp>, store::Error> {
+async fn settle(
+    elbow: &Elbow,
+    lease: Lease,
+    memory: &mut Memory,
+) -> Result<Option<Timestamp>, store::Error> {
     for _ in 0..ROUNDS {
         let now = elbow.now();
-        let snapshot = snapshot(elbow, now).await?;
-        let plan = dispatch::plan(&snapshot, &elbow.policy, now);
+        let (snapshot, held) = look(elbow, now).await?;
+        let plan = dispatch::plan(&snapshot, &held.policy, now);
         let look_again_at = plan.look_again_at;
-        if !apply(elbow, lease, &snapshot, plan, told, now).await? {
+        if !apply(elbow, lease, &snapshot, &held, plan, memory, now).await? {
             return Ok(look_again_at);
         }
     }

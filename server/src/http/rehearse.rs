@@ -44,7 +44,7 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
         Err(errors) => return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await,
     };
     let hospital = hospital(web.elbow.store.read().await?.as_mut(), scenario.hours).await?;
-    let policy = web.elbow.policy.clone();
+    let policy = dispatch::Policy::clone(&web.elbow.policy());
     let rehearsal = match Rehearsal::new(hospital, scenario, &policy.walking) {
         Ok(rehearsal) => rehearsal,
         Err(problems) => {

@@ -83,8 +83,8 @@ pub(crate) async fn walks_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
     let ways = Ways::load(session, elbow.now()).await?;
     let (sites, wards) = (session.list_sites().await?, session.list_wards().await?);
     let survey = ways.survey(&sites, &wards);
-    let before = TravelTable::build(Survey { observed: &[], ..survey }, &elbow.policy.walking);
-    let after = TravelTable::build(survey, &elbow.policy.walking);
+    let before = TravelTable::build(Survey { observed: &[], ..survey }, &elbow.policy().walking);
+    let after = TravelTable::build(survey, &elbow.policy().walking);
     let named = |id| wards.iter().find(|ward| ward.id == id).map_or("?", |ward| ward.name.as_str());
     let mut observed: Vec<&Observed> = ways.observed.iter().collect();
     observed.sort_by_key(|pair| std::cmp::Reverse(pair.walks));

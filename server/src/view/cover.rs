@@ -6,12 +6,13 @@ use domain::ZoneId;
 use store::Session;
 
 use super::{Directory, moment::moment};
-use crate::{elbow::Elbow, engine::snapshot};
+use crate::{elbow::Elbow, engine::look};
 
 pub(crate) async fn cover_page(elbow: &Elbow, session: &mut dyn Session) -> Result<CoverPage, store::Error> {
     let now = elbow.now();
     let directory = Directory::load(elbow, session).await?;
-    let cover = cover(&snapshot(elbow, now).await?);
+    let (snapshot, _) = look(elbow, now).await?;
+    let cover = cover(&snapshot);
     let zone_name = |zone: Option<ZoneId>| {
         zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| "No zone".to_owned())
     };

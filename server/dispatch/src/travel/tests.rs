@@ -165,3 +165,14 @@ fn arrivals_correct_an_estimate_and_leave_a_measured_way_alone() {
     assert_eq!((seconds(survey, 1, 3), seconds(survey, 3, 1)), (70, 70));
     assert_eq!(seconds(survey, 2, 3), 60, "nobody went there");
 }
+
+#[test]
+fn a_table_is_kept_and_read_back() {
+    let wards = [ward(3), ward(1), ward(2)];
+    let one_way = [Override { from: id(1), to: id(3), seconds: 77 }];
+    let survey = Survey { wards: &wards, overrides: &one_way, ..Survey::default() };
+    let table = TravelTable::build(survey, &Walking::default());
+    let kept = serde_json::to_string(&table).unwrap();
+    assert_eq!(serde_json::from_str::<TravelTable>(&kept).unwrap(), table);
+    assert!(serde_json::from_str::<TravelTable>(r#"{"wards":[],"seconds":[]}"#).is_err());
+}

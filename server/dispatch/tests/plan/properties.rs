@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use dispatch::{Occasion, Plan, Policy, Snapshot};
+use dispatch::{Occasion, Plan, Policy, ProposedOffer, Snapshot};
 use domain::{
     Answers, Duty, PersonId, Priority, Responder, ResponderKind, Ticket, Timestamp, Whereabouts, ZoneMode,
     ticket::{Actor, Command, LiveOffer, Measure, ReleaseReason, State},
 };
+use pathfinding::{kuhn_munkres::kuhn_munkres_min, matrix::Matrix};
 use proptest::{collection::vec, prelude::*};
 
 use crate::support::*;
@@ -344,6 +345,39 @@ proptest! {
             shuffle(&mut responder.tags, &mut next);
         }
         prop_assert_eq!(dispatch::plan(&hospital, &policy(), NOW), dispatch::plan(&shuffled, &policy(), NOW));
+    }
+
+    #[test]
+    fn people_off_shift_whom_nobody_names_change_nothing(hospital in a_hospital()) {
+        let whole = dispatch::plan(&hospital, &policy(), NOW);
+        let kept = serde_json::to_string(&whole).unwrap();
+        prop_assert_eq!(&dispatch::plan(&hospital.relevant(), &policy(), NOW), &whole);
+        prop_assert_eq!(serde_json::from_str::<Plan>(&kept).unwrap(), whole);
+    }
+
+    #[test]
+    fn the_whole_is_as_cheap_as_another_solver_makes_it(hospital in a_hospital()) {
+        let plan = dispatch::plan(&hospital, &Policy::default(), NOW);
+        let costs = dispatch::cost_matrix(&hospital, &Policy::default(), NOW);
+        let served: Vec<_> = plan.offers.iter().filter(|offer| offer.why.occasion == Occasion::First).collect();
+        let row = |offer: &ProposedOffer| hospital.tickets.iter().position(|open| open.id == offer.ticket).unwrap();
+        let column = |offer: &ProposedOffer| hospital.responders.iter().position(|one| one.id == offer.to).unwrap();
+        let ours: i64 = served.iter().map(|offer| costs[row(offer)][column(offer)].unwrap()).sum();
+        // The same tickets and everyone whom no other ticket is given to, solved densely.
+        let others: Vec<_> = plan.offers.iter().filter(|offer| offer.why.occasion != Occasion::First).collect();
+        let columns: Vec<usize> = (0..hospital.responders.len())
+            .filter(|index| others.iter().all(|offer| column(offer) != *index || offer.why.occasion == Occasion::AtOnce))
+            .collect();
+        if !served.is_empty() {
+            let far = 1_000_000_000_i64;
+            let rows = served.iter().map(|offer| {
+                let costs = &costs[row(offer)];
+                columns.iter().map(|index| costs[*index].unwrap_or(far)).collect::<Vec<i64>>()
+            });
+            let matrix = Matrix::from_rows(rows).unwrap();
+            let (theirs, _) = kuhn_munkres_min(&matrix);
+            prop_assert_eq!(ours, theirs);
+        }
     }
 
     #[test]

@@ -1,0 +1,107 @@
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+use dispatch::Policy;
+use domain::{Role, ticket::Actor};
+use store::{NewEvent, Subject};
+
+use super::say;
+use crate::{
+    clock,
+    config::Config,
+    startup::{StartupError, open_store},
+};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// Print the policy in force.
+    Show,
+    /// Say everything that is wrong with a policy file.
+    Check { file: PathBuf },
+    /// Put a policy file in force, without a restart.
+    Set {
+        file: PathBuf,
+        /// Username of the lead or administrator who decided it; the log keeps it.
+        #[arg(long)]
+        by: String,
+    },
+}
+
+pub(super) async fn run(command: PolicyCommand, config: Config) -> Result<(), StartupError> {
+    match command {
+        PolicyCommand::Show => show(&config).await,
+        PolicyCommand::Check { file } => {
+            read(&file)?;
+            say(format_args!("{} can be used.", file.display()))
+        }
+        PolicyCommand::Set { file, by } => set(&file, &by, &config).await,
+    }
+}
+
+async fn show(config: &Config) -> Result<(), StartupError> {
+    let store = open_store(&config.database).await?;
+    let mut session = store.read().await?;
+    let version = session.policy_in_force().await?;
+    match session.lookup_policy(version).await? {
+        Some(set) => {
+            let by = session.lookup_person(set.set_by).await?.map_or_else(String::new, |person| person.name);
+            say(format_args!(
+                "# Version {version}, set by {by}. What it leaves out is as the program ships it."
+            ))?;
+            say(set.text.trim_end())
+        }
+        None => {
+            say("# None was set: this is what the program ships with.")?;
+            let text = Policy::default().to_toml().map_err(|error| StartupError::Told(error.to_string()))?;
+            say(text.trim_end())
+        }
+    }
+}
+
+async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError> {
+    let text = read(file)?;
+    let store = open_store(&config.database).await?;
+    if !store.is_migrated().await? {
+        return Err(StartupError::NotMigrated);
+    }
+    let now = (clock::system())();
+    let mut session = store.write().await?;
+    let person = session
+        .lookup_person_by_username(&by.trim().to_lowercase())
+        .await?
+        .ok_or_else(|| StartupError::Told(format!("Nobody signs in as {by}. Nothing was changed.")))?;
+    if !person.roles.iter().any(|role| matches!(role, Role::Lead | Role::Administrator)) {
+        let told = format!("{by} is neither a lead nor an administrator. Nothing was changed.");
+        return Err(StartupError::Told(told));
+    }
+    let version = session.add_policy(&text, person.id, now).await?;
+    let event = NewEvent {
+        subject: Subject::Person(person.id),
+        at: now,
+        device_at: None,
+        actor: Actor::Lead(person.id),
+        kind: "policy_set",
+        body: serde_json::json!({ "version": version }),
+    };
+    session.append_event(&event).await?;
+    session.commit().await?;
+    store.close().await;
+    say(format_args!("Version {version} is in force. A running program takes it over within seconds."))
+}
+
+/// The text of a file that can be used.
+fn read(file: &Path) -> Result<String, StartupError> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| StartupError::Told(format!("{} cannot be read: {error}", file.display())))?;
+    match Policy::from_toml(&text) {
+        Ok(_) => Ok(text),
+        Err(problems) => {
+            let mut told = format!("{} cannot be used, and nothing was changed:", file.display());
+            for problem in problems {
+                told.push_str("\n  ");
+                told.push_str(&problem);
+            }
+            Err(StartupError::Told(told))
+        }
+    }
+}

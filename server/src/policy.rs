@@ -1,0 +1,61 @@
+//! The policy in force: the program's own until a trust sets one, and the latest that was set from then on.
+//!
+//! It is kept in the database, so that it outlives the program and can be set by a command beside it. The engine asks
+//! for its version in every round; a change needs no restart.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use dispatch::Policy;
+use store::Session;
+
+#[derive(Debug)]
+pub struct PolicyInForce {
+    held: RwLock<Held>,
+}
+
+/// Cheap to copy.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// None for the program's own.
+    pub version: Option<u32>,
+    pub policy: Arc<Policy>,
+    /// The latest version that was looked at, good or not.
+    seen: u32,
+}
+
+impl PolicyInForce {
+    pub fn new(policy: Policy) -> Self {
+        Self { held: RwLock::new(Held { version: None, policy: Arc::new(policy), seen: 0 }) }
+    }
+
+    pub fn held(&self) -> Held {
+        self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes over a version that was set since. One that this program cannot read changes nothing, and the log says so
+    /// once: no other program than the one it was checked with should have been started on this database.
+    pub(crate) async fn refresh(&self, session: &mut dyn Session) -> Result<(), store::Error> {
+        let before = self.held();
+        let version = session.policy_in_force().await?;
+        if version == before.seen {
+            return Ok(());
+        }
+        let Some(set) = session.lookup_policy(version).await? else { return Ok(()) };
+        let now = match Policy::from_toml(&set.text) {
+            Ok(policy) => {
+                tracing::info!(version, "another policy is in force");
+                Held { version: Some(version), policy: Arc::new(policy), seen: version }
+            }
+            Err(problems) => {
+                tracing::error!(
+                    version,
+                    problems = problems.join(" "),
+                    "a policy cannot be used; the last one stays"
+                );
+                Held { seen: version, ..before }
+            }
+        };
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = now;
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! A trust tunes its policy while the program runs, and decisions can be made again.
+
+mod hospital;
+
+use app::model::{BoardPage, MyJobsPage};
+use domain::ticket::Phase;
+use hospital::{Browser, Hospital, eventually, request};
+use server::engine::{Replay, replay};
+
+async fn offer_to(handset: &Browser, who: &str) -> String {
+    eventually(&format!("an offer to {who}"), async || {
+        let page: MyJobsPage = handset.json("/me.json").await;
+        page.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await
+}
+
+async fn set_policy(hospital: &Hospital, text: &str) -> u32 {
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    let version = session.add_policy(text, hospital.lead, elbow.now()).await.unwrap();
+    session.commit().await.unwrap();
+    elbow.wake.all();
+    version
+}
+
+#[tokio::test]
+async fn someone_nearer_takes_over_once_the_trust_wants_it_for_ten_seconds() {
+    let hospital = Hospital::open().await;
+    let ben = hospital.handset(hospital.ben).await;
+    let desk = hospital.desk().await;
+    let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
+    let link = asked.location;
+    let offer = offer_to(&ben, "Ben, two floors up").await;
+    assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+
+    let asha = hospital.handset(hospital.asha).await;
+    let nothing: MyJobsPage = asha.json("/me.json").await;
+    assert!(nothing.offers.is_empty(), "half a minute is no reason to change helpers");
+    set_policy(&hospital, "take_over_if_sooner_by_seconds = 10").await;
+    let nearer = offer_to(&asha, "Asha, who is on the ward").await;
+    assert_eq!(asha.post(&format!("/me/offers/{nearer}/accept"), &[]).await.status, 303);
+
+    let words = "Asha Example is nearer and comes instead of Ben Sample";
+    assert!(hospital.browser().get(&link).await.body.contains(words));
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(
+        (board.tickets[0].phase, &board.tickets[0].who[..]),
+        (Phase::OnTheWay, &["Asha Example".to_owned()][..])
+    );
+    let told: MyJobsPage = ben.json("/me.json").await;
+    assert!(told.job.is_none());
+    let notice = told.notice.unwrap();
+    assert!(notice.contains("Asha Example is nearer and has"), "{notice}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_policy_that_cannot_be_used_changes_nothing() {
+    let hospital = Hospital::open().await;
+    let version = set_policy(&hospital, "hedge_after_seconds = 15").await;
+    let held = || hospital.running.elbow.policy.held();
+    eventually("the policy", async || (held().version == Some(version)).then_some(())).await;
+    set_policy(&hospital, "hedge_after = 15").await;
+    hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
+    let desk = hospital.desk().await;
+    eventually("the ticket to be looked at", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.tickets.first().and_then(|ticket| ticket.why.clone())
+    })
+    .await;
+    assert_eq!((held().version, held().policy.hedge_after_seconds), (Some(version), 15));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn decisions_come_out_the_same_again_and_another_policy_shows() {
+    let hospital = Hospital::open().await;
+    let ben = hospital.handset(hospital.ben).await;
+    let asha = hospital.handset(hospital.asha).await;
+    hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
+    let offer = offer_to(&asha, "Asha").await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
+    offer_to(&ben, "Ben").await;
+    let store = &hospital.running.elbow.store;
+    let Replay::Same(count) = replay(store.as_ref()).await.unwrap() else { panic!("something differs") };
+    assert!(count >= 2, "both offers were decisions: {count}");
+
+    let version = set_policy(&hospital, "offer_lifetime_seconds = 90").await;
+    let mut session = store.write().await.unwrap();
+    let (_, first) = session.list_decisions_after(0, 1).await.unwrap().remove(0);
+    session.add_decision(&store::Decision { policy: Some(version), ..first }).await.unwrap();
+    session.commit().await.unwrap();
+    let Replay::Differs { told, .. } = replay(store.as_ref()).await.unwrap() else {
+        panic!("nothing differs")
+    };
+    assert_eq!(told, "The same people are asked; what differs is the reasons of offers.");
+    hospital.running.stop().await;
+}
