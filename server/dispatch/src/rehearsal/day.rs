@@ -8,7 +8,7 @@ mod decide;
 mod queue;
 mod worker;
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     Answers, CategoryId, Code, Duty, OfferId, PersonId, ResponderKind, Ticket, TicketId, Timestamp, WardId,
@@ -393,7 +393,7 @@ impl<'a> Run<'a> {
 }
 
 /// What the engine has learned of people in the days before.
-fn past_answers(rehearsal: &Rehearsal, workers: &[Worker]) -> HashMap<PersonId, Answers> {
+fn past_answers(rehearsal: &Rehearsal, workers: &[Worker]) -> FxHashMap<PersonId, Answers> {
     let asked = rehearsal.scenario.answers.past_offers;
     let past = rehearsal.hospital.roster.iter().zip(workers).map(|(shift, worker)| {
         let accepted = (0..asked).filter(|offer| {
