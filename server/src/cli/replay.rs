@@ -1,9 +1,9 @@
 use super::say;
 use crate::{
+    clock::zoned,
     config::Config,
     engine::{self, Replay},
     startup::{StartupError, open_store},
-    view::zoned,
 };
 
 pub(super) async fn run(config: Config) -> Result<(), StartupError> {

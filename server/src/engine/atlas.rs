@@ -70,9 +70,9 @@ impl Atlas {
         let mut kept = self.known.lock().await;
         let policy = elbow.policy();
         let walking = &policy.walking;
-        let places_stand = kept.as_ref().is_some_and(|known| {
-            known.sites == sites && known.wards == wards && known.walking == *walking
-        });
+        let places_stand = kept
+            .as_ref()
+            .is_some_and(|known| known.sites == sites && known.wards == wards && known.walking == *walking);
         if let Some(known) = kept.as_ref().filter(|_| places_stand)
             && now.since(known.read_at) < READ_AGAIN_AFTER
         {
