@@ -77,6 +77,8 @@ impl Waiting<'_> {
 pub(crate) struct OnTheWay<'a> {
     pub(crate) ticket: &'a Ticket,
     holder: &'a Responder,
+    /// Not to be asked.
+    pub(crate) turned_down: &'a [PersonId],
 }
 
 impl OnTheWay<'_> {
@@ -146,7 +148,9 @@ impl<'a> Endings<'a> {
                 self.look_at_offers(&mut waiting(ticket), policy, now);
                 let holder = self.mentions.get(&holder).and_then(|mention| mention.responder);
                 if let Some(holder) = holder.filter(|_| !ticket.nearer_asked) {
-                    self.on_the_way.push(OnTheWay { ticket, holder });
+                    // A nudge wipes the slate too.
+                    let turned_down = if escalates { &[] } else { ticket.turned_down.as_slice() };
+                    self.on_the_way.push(OnTheWay { ticket, holder, turned_down });
                 }
             }
             State::WithYou { .. } => self.end_silence(ticket, escalates, deadlines.finish_within, now),

@@ -51,6 +51,12 @@ impl Row<'_> {
         self.waiting.is_first_choice(person.responder.id, person.went_silent)
     }
 
+    /// Whether a floorwalker who does not know the tag may be asked. Having been asked before is not held against them:
+    /// once the offer has ended nothing tells them from the others.
+    fn would_do(&self, position: usize, pool: &Pool<'_>) -> bool {
+        !self.waiting.excludes(pool.person(position).responder.id)
+    }
+
     /// Second tier: asked before without success, or just gone silent. After everyone else, but before nobody.
     fn asked_before(&self, pool: &Pool<'_>, taken: &[bool]) -> Vec<Edge> {
         let named = self.waiting.asked_before.iter().filter_map(|person| pool.position_of(*person));
@@ -182,7 +188,8 @@ impl<'a> Round<'a> {
                 let Group { reachable, any: floorwalkers, unreachable, .. } = &groups[number];
                 let is_first = |edge: &&Edge| row.is_first_choice(edge.column, self.pool);
                 first = choices.list(&reachable.edges.iter().filter(is_first).copied().collect::<Vec<_>>());
-                any = choices.list(&floorwalkers.edges.iter().filter(is_first).copied().collect::<Vec<_>>());
+                let would_do = |edge: &&Edge| row.would_do(edge.column, self.pool);
+                any = choices.list(&floorwalkers.edges.iter().filter(would_do).copied().collect::<Vec<_>>());
                 again = choices.list(&row.asked_before(self.pool, &self.taken));
                 let excludes =
                     |edge: &&Edge| row.waiting.excludes(self.pool.person(edge.column).responder.id);
@@ -212,14 +219,18 @@ impl<'a> Round<'a> {
             let &Some((tier, position)) = got else { continue };
             let ticket = row.waiting.ticket;
             let group = &groups[*group];
-            let (need, considered) = match row.occasion(tier) {
+            let occasion = row.occasion(tier);
+            let (need, considered) = match occasion {
                 Occasion::AnyFloorwalker => (self.pool.need_of_any_floorwalker(row.need), &group.any),
                 _ => (row.need, &group.reachable),
             };
             let mut candidates: Vec<Candidate> =
                 Vec::with_capacity(usize::from(self.policy.max_candidates) + 1);
             let considered = considered.edges.iter().map(|edge| edge.column);
-            let considered = considered.filter(|&position| row.is_first_choice(position, self.pool));
+            let considered = considered.filter(|&position| match occasion {
+                Occasion::AnyFloorwalker => row.would_do(position, self.pool),
+                _ => row.is_first_choice(position, self.pool),
+            });
             for considered in considered.take(self.policy.max_candidates.into()) {
                 let wanted_by = row_of.get(&considered).map(|row| rows[*row].waiting.ticket.id);
                 candidates.push(Candidate::new(self.pool, considered, need, wanted_by));
@@ -228,7 +239,6 @@ impl<'a> Round<'a> {
             if candidates.iter().all(|candidate| candidate.person != to) {
                 candidates.push(Candidate::new(self.pool, position, need, Some(ticket.id)));
             }
-            let occasion = row.occasion(tier);
             let why = Why::new(ticket, to, occasion, candidates);
             self.offers.push(ProposedOffer { ticket: ticket.id, to, expires_at, why });
         }
@@ -258,8 +268,7 @@ impl<'a> Round<'a> {
                 let walking = self.pool.travel.seconds_between(person.place(), need.ward);
                 let is_there = person.responder.whereabouts.is_some_and(|seen| !seen.is_old(self.now));
                 is_there
-                    && !person.went_silent
-                    && !ticket.turned_down.contains(&person.responder.id)
+                    && !way.turned_down.contains(&person.responder.id)
                     && walking.saturating_add(sooner) < left
             };
             let sooner: Vec<usize> = nearest.edges.iter().filter(is_sooner).map(|edge| edge.column).collect();

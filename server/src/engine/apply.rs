@@ -32,29 +32,28 @@ pub(super) async fn apply(
     memory: &mut Memory,
     now: Timestamp,
 ) -> Result<bool, store::Error> {
-    let Memory { told, recorder } = memory;
-    let news = news_of_shortfalls(snapshot, &plan.shortfalls, told);
+    let news = news_of_shortfalls(snapshot, &plan.shortfalls, &mut memory.told);
     if plan.is_empty() && news.is_empty() {
         return Ok(false);
     }
     let mut session = elbow.store.write().await?;
     session.confirm(lease).await?;
+    // What is remembered must have been committed.
+    let mut recorder = std::mem::take(&mut memory.recorder);
     if !plan.is_empty() {
         recorder.record(session.as_mut(), snapshot, held, &plan, now).await?;
     }
     let done = carry_out(elbow, session.as_mut(), snapshot, held, plan, now).await?;
     for (ticket, shortfall) in &news {
-        let before = told.get(ticket).and_then(Option::as_ref);
+        let before = memory.told.get(ticket).and_then(Option::as_ref);
         tell_shortfall(session.as_mut(), *ticket, before, shortfall.as_ref(), now).await?;
     }
-    if let Err(error) = session.commit().await {
-        recorder.forget_setting();
-        return Err(error);
-    }
+    session.commit().await?;
     for ticket in done.offered {
         tracing::info!(%ticket, "offered");
     }
-    told.extend(news);
+    memory.recorder = recorder;
+    memory.told.extend(news);
     elbow.wake.outbox.notify_one();
     elbow.wake.live.notify_one();
     Ok(done.changed)
@@ -94,6 +93,9 @@ async fn carry_out(
         match before.apply(command, Actor::Engine, None, now, &held.policy.deadlines) {
             Ok(transition) => {
                 actions::record(session, &before, &transition, why.as_deref()).await?;
+                if matches!(command, Command::Offer { .. }) {
+                    done.offered.push(before.code.clone());
+                }
                 changed.insert(id, transition.ticket);
                 done.changed = true;
             }

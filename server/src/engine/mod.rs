@@ -77,11 +77,7 @@ async fn take_turn(
 }
 
 /// Plans and applies until there is nothing left to decide; answers with when the next plan is due.
-async fn settle(
-    elbow: &Elbow,
-    lease: Lease,
-    memory: &mut Memory,
-) -> Result<Option<Timestamp>, store::Error> {
+async fn settle(elbow: &Elbow, lease: Lease, memory: &mut Memory) -> Result<Option<Timestamp>, store::Error> {
     for _ in 0..ROUNDS {
         let now = elbow.now();
         let (snapshot, held) = look(elbow, now).await?;

@@ -49,7 +49,7 @@ struct Round {
     plan: Plan,
 }
 
-/// Writes rounds down.
+/// Writes rounds down. It remembers what it has written, so one whose transaction failed is not to be used again.
 #[derive(Debug, Default)]
 pub(super) struct Recorder {
     /// The setting of the last round.
@@ -101,11 +101,6 @@ impl Recorder {
             self.forgot_at = Some(now);
         }
         Ok(())
-    }
-
-    /// The last transaction was not committed: its setting may not be there.
-    pub(super) fn forget_setting(&mut self) {
-        self.setting = None;
     }
 }
 

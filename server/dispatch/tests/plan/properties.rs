@@ -216,7 +216,7 @@ fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -
     let is_asked_again = is_silent || turned_down || expired.contains(&ticket.id);
     if !knows(hospital, person, ticket) {
         let would_do = measures.contains(&Measure::WidenTags) && person.kind == ResponderKind::Floorwalker;
-        return (would_do && unanswered < 3 && !is_asked_again).then_some(2);
+        return (would_do && unanswered < 3).then_some(2);
     }
     Some(match () {
         () if unanswered >= 3 => 3,
@@ -271,7 +271,8 @@ proptest! {
             asked.push(offer.to);
             let tier = tier(&hospital, &plan, person, ticket);
             let expected = match offer.why.occasion {
-                Occasion::First | Occasion::Nearer => vec![Some(0)],
+                Occasion::First => vec![Some(0)],
+                Occasion::Nearer => vec![Some(0), Some(1)],
                 Occasion::Again => vec![Some(1)],
                 Occasion::AnyFloorwalker => vec![Some(2)],
                 Occasion::LastResort => vec![Some(3)],
