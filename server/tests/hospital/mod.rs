@@ -211,7 +211,8 @@ impl Hospital {
     /// Starts a second program on the same database, with the same key and clock.
     pub(crate) async fn another_node(&self) -> Node {
         let elbow = &self.running.elbow;
-        let (config, links, policy) = (elbow.config.clone(), elbow.links.clone(), elbow.policy.clone());
+        let (config, links, policy) =
+            (elbow.config.clone(), elbow.links.clone(), dispatch::Policy::clone(&elbow.policy()));
         let store = open_store(&config.database).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
