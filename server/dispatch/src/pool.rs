@@ -26,6 +26,7 @@ const OTHER_ZONE: u16 = u16::MAX;
 
 /// Someone on shift who is free. Small, since a search looks at many.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "four plain facts about a person; flags would hide them")]
 pub(crate) struct Person<'a> {
     pub(crate) responder: &'a Responder,
     place: u32,

@@ -42,20 +42,16 @@ async fn show(config: &Config) -> Result<(), StartupError> {
     let store = open_store(&config.database).await?;
     let mut session = store.read().await?;
     let version = session.policy_in_force().await?;
-    match session.lookup_policy(version).await? {
-        Some(set) => {
-            let by = session.lookup_person(set.set_by).await?.map_or_else(String::new, |person| person.name);
-            say(format_args!(
-                "# Version {version}, set by {by}. What it leaves out is as the program ships it."
-            ))?;
-            say(set.text.trim_end())
-        }
-        None => {
-            say("# None was set: this is what the program ships with.")?;
-            let text = Policy::default().to_toml().map_err(|error| StartupError::Told(error.to_string()))?;
-            say(text.trim_end())
-        }
+    if let Some(set) = session.lookup_policy(version).await? {
+        let by = session.lookup_person(set.set_by).await?.map_or_else(String::new, |person| person.name);
+        say(format_args!(
+            "# Version {version}, set by {by}. What it leaves out is as the program ships it."
+        ))?;
+        return say(set.text.trim_end());
     }
+    say("# None was set: this is what the program ships with.")?;
+    let text = Policy::default().to_toml().map_err(|error| StartupError::Told(error.to_string()))?;
+    say(text.trim_end())
 }
 
 async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError> {

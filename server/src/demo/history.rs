@@ -134,7 +134,7 @@ impl<'a> World<'a> {
                 tags,
                 wards,
                 travel,
-                answers: Default::default(),
+                answers: HashMap::default(),
             },
             diary: BTreeMap::new(),
             foreseen: 0,

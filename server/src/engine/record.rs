@@ -6,7 +6,7 @@
 //! nothing depends on them.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     io::{self, Read, Write},
     sync::Arc,
     time::Duration,
@@ -154,18 +154,18 @@ impl Settings {
         session: &mut dyn Session,
         decision: &Decision,
     ) -> Result<Result<Made, String>, store::Error> {
-        if !self.known.contains_key(&decision.setting.0) {
-            let Some(body) = session.lookup_setting(&decision.setting).await? else {
-                return Ok(Err("its wards were not kept.".to_owned()));
-            };
-            match unpacked::<Setting>(&body) {
-                Ok(Setting { wards, travel }) => {
-                    self.known.insert(decision.setting.0, (wards, Arc::new(travel)));
+        let (wards, travel) = match self.known.entry(decision.setting.0) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                let Some(body) = session.lookup_setting(&decision.setting).await? else {
+                    return Ok(Err("its wards were not kept.".to_owned()));
+                };
+                match unpacked::<Setting>(&body) {
+                    Ok(Setting { wards, travel }) => unknown.insert((wards, Arc::new(travel))),
+                    Err(error) => return Ok(Err(error.to_string())),
                 }
-                Err(error) => return Ok(Err(error.to_string())),
             }
-        }
-        let (wards, travel) = &self.known[&decision.setting.0];
+        };
         Ok(unpacked::<Round>(&decision.body).map_err(|error| error.to_string()).map(|round| Made {
             snapshot: Snapshot {
                 tickets: round.tickets,

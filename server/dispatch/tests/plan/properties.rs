@@ -272,11 +272,10 @@ proptest! {
             let tier = tier(&hospital, &plan, person, ticket);
             let expected = match offer.why.occasion {
                 Occasion::First => vec![Some(0)],
-                Occasion::Nearer => vec![Some(0), Some(1)],
                 Occasion::Again => vec![Some(1)],
                 Occasion::AnyFloorwalker => vec![Some(2)],
                 Occasion::LastResort => vec![Some(3)],
-                Occasion::Hedge | Occasion::AtOnce => vec![Some(0), Some(1)],
+                Occasion::Hedge | Occasion::AtOnce | Occasion::Nearer => vec![Some(0), Some(1)],
             };
             prop_assert!(expected.contains(&tier), "{:?} {:?}", offer.why.occasion, tier);
             prop_assert_eq!(offer.why.chosen().map(|chosen| chosen.person), Some(offer.to));
