@@ -1,7 +1,11 @@
 //! Identifiers. Inside Elbow everything is a `UUIDv7`, so rows sort by the time they were made; what people see or type
 //! is a [`crate::Code`].
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
@@ -11,7 +15,7 @@ use crate::Timestamp;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(Uuid);
 
@@ -25,6 +29,13 @@ macro_rules! ids {
             /// The sixteen bytes, most significant first.
             pub const fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
+            }
+        }
+
+        /// Of the second half: it is nearly all random, and decisions look up little else than ids.
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                state.write_u64(self.0.as_u64_pair().1);
             }
         }
 

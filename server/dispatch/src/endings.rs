@@ -62,6 +62,12 @@ impl Waiting<'_> {
         self.turned_down.is_empty() && self.released.is_none() && self.asked_before.is_empty()
     }
 
+    /// Offers that this plan owes the ticket.
+    pub(crate) fn offers_to_make(&self, policy: &Policy) -> usize {
+        let in_force = policy.in_force(self.ticket.priority, self.escalation);
+        policy.offers_to_make(self.ticket.priority, in_force.more, self.live, self.fresh)
+    }
+
     pub(crate) fn excludes(&self, person: PersonId) -> bool {
         self.turned_down.contains(&person) || self.released == Some(person)
     }
@@ -82,8 +88,19 @@ pub(crate) struct OnTheWay<'a> {
 }
 
 impl OnTheWay<'_> {
-    /// How many seconds the holder has yet to walk; none if nobody knows where they came from.
-    pub(crate) fn still_to_walk(&self, travel: &TravelTable, now: Timestamp) -> Option<u16> {
+    /// How many seconds the holder has yet to walk, if that leaves room for somebody to come sooner.
+    pub(crate) fn may_be_shortened(
+        &self,
+        travel: &TravelTable,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Option<u16> {
+        let sooner = policy.take_over_if_sooner_by_seconds;
+        self.still_to_walk(travel, now).filter(|left| sooner > 0 && *left > sooner)
+    }
+
+    /// None if nobody knows where they came from.
+    fn still_to_walk(&self, travel: &TravelTable, now: Timestamp) -> Option<u16> {
         let seen = self.holder.whereabouts?;
         let set_out = self.ticket.accepted_at?.max(seen.at);
         let walked = u16::try_from(now.since(set_out).as_secs()).unwrap_or(u16::MAX);
@@ -125,6 +142,12 @@ impl<'a> Endings<'a> {
             endings.add(ticket, policy, now);
         }
         endings
+    }
+
+    /// Whether anybody is to be asked, or to be named as the reason why nobody is.
+    pub(crate) fn call_for_people(&self, travel: &TravelTable, policy: &Policy, now: Timestamp) -> bool {
+        self.waiting.iter().any(|waiting| !waiting.may_be_heard || waiting.offers_to_make(policy) > 0)
+            || self.on_the_way.iter().any(|way| way.may_be_shortened(travel, policy, now).is_some())
     }
 
     fn add(&mut self, ticket: &'a Ticket, policy: &Policy, now: Timestamp) {

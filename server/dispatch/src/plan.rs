@@ -3,7 +3,7 @@
 use domain::Timestamp;
 
 use crate::{
-    Plan, Policy, Snapshot,
+    Plan, Policy, ProposedOffer, Shortfall, Snapshot,
     endings::{Endings, Waiting},
     pool::{Need, Pool},
     round::{Round, Row},
@@ -17,22 +17,16 @@ use crate::{
 /// one they turned down.
 pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
     let endings = Endings::of(snapshot, policy, now);
-    let pool = Pool::new(snapshot, &endings.mentions, policy, now);
-    let (first, beside) = rows(&endings.waiting, &pool, policy);
-
-    // Somebody for every ticket first; a second person at once for the urgent ones only with who is left, and a shorter way
-    // for who is coming anyway last.
-    let mut round = Round::new(&pool, policy, now);
-    round.serve(&first);
-    round.serve(&beside);
-    round.shorten_ways(&endings.on_the_way);
-    let offers = round.offers;
-
+    // Most of the time everybody who waits is being seen to, and people need not be looked at.
+    let (offers, shortfalls) = if endings.call_for_people(&snapshot.travel, policy, now) {
+        look_for_people(snapshot, &endings, policy, now)
+    } else {
+        Default::default()
+    };
     let mut look_again = endings.look_again;
     if !offers.is_empty() {
         look_again.by(now + policy.hedge_after().min(policy.offer_lifetime()));
     }
-    let shortfalls = shortfalls(snapshot, &pool, &endings, &offers, policy);
     Plan {
         expiries: endings.expiries,
         withdrawals: endings.withdrawals,
@@ -44,14 +38,33 @@ pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
     }
 }
 
+fn look_for_people(
+    snapshot: &Snapshot,
+    endings: &Endings<'_>,
+    policy: &Policy,
+    now: Timestamp,
+) -> (Vec<ProposedOffer>, Vec<Shortfall>) {
+    let pool = Pool::new(snapshot, &endings.mentions, policy, now);
+    let (first, beside) = rows(&endings.waiting, &pool, policy);
+
+    // Somebody for every ticket first; a second person at once for the urgent ones only with who is left, and a shorter way
+    // for who is coming anyway last.
+    let mut round = Round::new(&pool, policy, now);
+    round.serve(&first);
+    round.serve(&beside);
+    round.shorten_ways(&endings.on_the_way);
+    let shortfalls = shortfalls(snapshot, &pool, endings, &round.offers, policy);
+    (round.offers, shortfalls)
+}
+
 /// The offers to be made: for tickets about which nobody is thinking, and beside those about which somebody is.
 fn rows<'a>(waiting: &'a [Waiting<'a>], pool: &Pool<'_>, policy: &Policy) -> (Vec<Row<'a>>, Vec<Row<'a>>) {
     let (mut first, mut beside) = (Vec::with_capacity(waiting.len()), Vec::new());
     for waiting in waiting {
-        let Waiting { ticket, escalation, live, fresh, .. } = waiting;
+        let Waiting { ticket, escalation, fresh, .. } = waiting;
         let in_force = policy.in_force(ticket.priority, *escalation);
         let need: Need = pool.need(ticket.ward, ticket.tag, in_force);
-        let mut to_make = policy.offers_to_make(ticket.priority, in_force.more, *live, *fresh);
+        let mut to_make = waiting.offers_to_make(policy);
         if *fresh == 0 && to_make > 0 {
             first.push(Row { waiting, need, is_beside: false });
             to_make -= 1;

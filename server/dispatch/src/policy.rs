@@ -227,7 +227,7 @@ impl Weights {
 }
 
 /// The share of offers that are expected to be accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Expected {
     per_mille: u32,
 }

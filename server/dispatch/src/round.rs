@@ -251,15 +251,9 @@ impl<'a> Round<'a> {
     /// wants, the most urgent ticket first.
     pub(crate) fn shorten_ways(&mut self, on_the_way: &[OnTheWay<'_>]) {
         let sooner = self.policy.take_over_if_sooner_by_seconds;
-        if sooner == 0 {
-            return;
-        }
         for way in on_the_way {
             let ticket = way.ticket;
-            let Some(left) = way.still_to_walk(self.pool.travel, self.now).filter(|left| *left > sooner)
-            else {
-                continue;
-            };
+            let Some(left) = way.may_be_shortened(self.pool.travel, self.policy, self.now) else { continue };
             let need = self.pool.need(ticket.ward, ticket.tag, InForce::default());
             let at_most = usize::from(self.policy.max_candidates).max(1) + ticket.turned_down.len();
             let nearest = shortlist(self.pool, need, Reach::Reachable, at_most, &self.taken);

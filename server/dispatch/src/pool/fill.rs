@@ -15,14 +15,15 @@ impl<'a> Pool<'a> {
         policy: &Policy,
         now: Timestamp,
     ) -> Self {
+        let answers = answers(snapshot);
         let mut pool = Self::empty(snapshot, policy);
+        pool.of_kind = expected_of_kinds(snapshot, &answers, policy);
         let mut known_by = vec![0_i64; pool.anyone.len()];
-        for responder in &snapshot.responders {
+        for (responder, answers) in snapshot.responders.iter().zip(&answers) {
             let mention = mentions.get(&responder.id);
             if responder.duty == Duty::OnShift && !mention.is_some_and(Mention::is_busy) {
                 pool.learn(responder, &mut known_by);
-                let answers = snapshot.answers.get(&responder.id).copied().unwrap_or_default();
-                pool.add(responder, mention, answers, policy, now);
+                pool.add(responder, mention, *answers, policy, now);
             }
         }
         for (tag, rarity) in pool.rarity.iter_mut().enumerate() {
@@ -69,7 +70,7 @@ impl<'a> Pool<'a> {
             rarity: vec![0; anyone.len()],
             own_ward_bonus: i64::from(policy.weights.own_ward_bonus_seconds) * MILLIS,
             out_of_zone: i64::from(policy.weights.out_of_zone_seconds) * MILLIS,
-            of_kind: expected_of_kinds(snapshot, policy),
+            of_kind: Default::default(),
             least_stretch: i64::MAX,
             zones: Vec::new(),
             zone_of: FxHashMap::default(),
@@ -222,15 +223,22 @@ const fn kind_number(kind: ResponderKind) -> usize {
     }
 }
 
-fn expected_of_kinds(snapshot: &Snapshot, policy: &Policy) -> [Expected; 2] {
+/// By responder.
+fn answers(snapshot: &Snapshot) -> Vec<Answers> {
+    if snapshot.answers.is_empty() {
+        return vec![Answers::default(); snapshot.responders.len()];
+    }
+    let of_person = |person: &Responder| snapshot.answers.get(&person.id).copied().unwrap_or_default();
+    snapshot.responders.iter().map(of_person).collect()
+}
+
+fn expected_of_kinds(snapshot: &Snapshot, of_people: &[Answers], policy: &Policy) -> [Expected; 2] {
     let mut answers = [Answers::default(); 2];
-    if !snapshot.answers.is_empty() {
-        for responder in snapshot.responders.iter().filter(|responder| responder.duty != Duty::OffShift) {
-            if let Some(of_person) = snapshot.answers.get(&responder.id) {
-                let of_kind = &mut answers[kind_number(responder.kind)];
-                of_kind.asked += of_person.asked;
-                of_kind.accepted += of_person.accepted;
-            }
+    for (responder, of_person) in snapshot.responders.iter().zip(of_people) {
+        if responder.duty != Duty::OffShift {
+            let of_kind = &mut answers[kind_number(responder.kind)];
+            of_kind.asked += of_person.asked;
+            of_kind.accepted += of_person.accepted;
         }
     }
     [ResponderKind::Floorwalker, ResponderKind::SuperUser]
