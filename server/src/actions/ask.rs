@@ -45,6 +45,8 @@ pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionErro
 async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<Asked, ActionError> {
     let mut session = elbow.store.write().await?;
     if let Some(ticket) = session.lookup_ticket_by_request_key(&request.key).await? {
+        // It may be as new as this moment, and nobody is told of it before it is kept.
+        session.commit().await?;
         return Ok(Asked { ticket, is_new: false });
     }
     // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.

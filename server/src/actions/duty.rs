@@ -20,7 +20,7 @@ pub async fn set_duty(elbow: &Elbow, person: PersonId, duty: Duty) -> Result<(),
     let mut session = elbow.store.write().await?;
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.duty == duty {
-        return Ok(());
+        return Ok(session.commit().await?);
     }
     session.set_duty(person, duty, now).await?;
     session.set_unanswered(person, 0).await?;

@@ -1,16 +1,16 @@
 //! What can go wrong with a database.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database is away, full, locked, or chose another transaction. Nothing was kept unless the commit itself was
     /// cut off, and then it was kept whole or not at all; the same may well succeed a little later.
     #[error("the database is not available: {0}")]
-    Unavailable(#[source] sqlx::Error),
+    Unavailable(#[source] Arc<sqlx::Error>),
     /// The database refused what it was told: a constraint that code should have kept, for one.
     #[error("the database failed: {0}")]
-    Database(#[source] sqlx::Error),
+    Database(#[source] Arc<sqlx::Error>),
     #[error("a migration failed: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// A stored value is not what its column may hold.

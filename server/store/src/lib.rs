@@ -4,6 +4,7 @@
 //! one transaction: a transition, its event and the alerts it causes are committed together or not at all, and nothing
 //! is awaited from the network inside it. Dropping a session rolls it back. Not found is `None`, never an error.
 
+mod commits;
 mod devices;
 mod dispatching;
 mod error;
@@ -28,6 +29,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub use self::{
+    commits::CommitWatcher,
     devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
     dispatching::{Decision, Dispatching, PolicyVersion},
     error::{Error, Result},
@@ -54,7 +56,8 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     async fn read(&self) -> Result<Box<dyn Session>>;
 
     /// The one writer, of all programs on this database. Waits for its turn, and holds it until [`Session::commit`] or
-    /// drop.
+    /// drop. What it reads may have been written a moment ago by somebody who has not been told "committed" yet: whoever
+    /// answers with success on what it read here commits too, although it wrote nothing.
     async fn write(&self) -> Result<Box<dyn Session>>;
 
     /// Brings the schema up to date; says which migrations were applied.
@@ -76,6 +79,9 @@ pub trait Store: std::fmt::Debug + Send + Sync {
 
     /// Lets others do the work at once.
     async fn give_back(&self, lease: Lease) -> Result<()>;
+
+    /// Tells `watcher` of every commit of a write from now on. One watcher is told.
+    fn watch_commits(&self, watcher: CommitWatcher);
 
     /// Ends when another program may have added to the event log. A hint: whoever missed one finds the events by asking.
     async fn changed_elsewhere(&self) -> Result<()>;

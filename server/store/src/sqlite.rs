@@ -3,13 +3,16 @@
 //! Write-ahead logging lets readers go on while the writer commits, and `synchronous = full` keeps an answered request
 //! through a power cut. `SQLite` has one writer whatever a program does, so there is one writing connection and callers
 //! queue for it in order, instead of colliding in the database; each write begins `immediate`, since a transaction that
-//! only turns to writing half-way fails at once if another has written in between.
+//! only turns to writing half-way fails at once if another has written in between. Those who queue at the same time are
+//! committed together (`group`).
+
+mod group;
 
 use std::{
     fs::{File, TryLockError},
     future,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -22,8 +25,11 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
+pub(crate) use self::group::Member;
+use self::group::{Group, TURN_TIMEOUT};
 use crate::{
-    Error, Lease, Result, Session, Store, Turn, Work,
+    CommitWatcher, Error, Lease, Result, Session, Store, Turn, Work,
+    commits::Commits,
     sql::{
         self, SqlSession, Transaction,
         schema::{self, Dialect},
@@ -32,8 +38,10 @@ use crate::{
 
 /// How long a statement waits for a lock that another process holds, such as a backup.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long a caller waits for its turn before it is told that the database is too busy.
-const TURN_TIMEOUT: Duration = Duration::from_secs(10);
+/// What the write-ahead log is cut back to when it begins anew, in bytes. After a long read it may have grown.
+const LOG_KEEPS: &str = "16777216";
+/// The log is written back into the file once it has so many pages of 4 KiB.
+const CHECKPOINT_AT: &str = "1000";
 const READERS: u32 = 4;
 
 /// Elbow in one `SQLite` file.
@@ -42,6 +50,8 @@ pub struct SqliteStore {
     path: PathBuf,
     writer: SqlitePool,
     readers: SqlitePool,
+    group: Group,
+    commits: Arc<Commits>,
     /// Locked while this program serves.
     service: Mutex<Option<File>>,
 }
@@ -56,23 +66,30 @@ impl SqliteStore {
             .filename(path)
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
-            .synchronous(SqliteSynchronous::Full);
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("wal_autocheckpoint", CHECKPOINT_AT)
+            .pragma("journal_size_limit", LOG_KEEPS);
         let writer = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let readers = options.pragma("query_only", "on");
+        let writer = pool(1).connect_with(writer).await?;
+        let commits = Arc::new(Commits::default());
         Ok(Self {
             path: path.to_owned(),
-            writer: pool(1).connect_with(writer).await?,
+            group: Group::new(writer.clone(), Arc::clone(&commits)),
+            commits,
+            writer,
             readers: pool(READERS).connect_with(readers).await?,
             service: Mutex::default(),
         })
     }
 
     async fn begin_reading(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?)))
+        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?), Arc::clone(&self.commits)))
     }
 
     async fn begin_writing(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(Transaction::Sqlite(self.writer.begin_with("begin immediate").await?)))
+        let member = self.group.begin().await?;
+        Ok(SqlSession::new(Transaction::SqliteMember(member), Arc::clone(&self.commits)))
     }
 }
 
@@ -152,6 +169,10 @@ impl Store for SqliteStore {
         Ok(())
     }
 
+    fn watch_commits(&self, watcher: CommitWatcher) {
+        self.commits.watch(watcher);
+    }
+
     /// Never: nobody else writes to the file while this program serves.
     async fn changed_elsewhere(&self) -> Result<()> {
         future::pending().await
@@ -165,51 +186,4 @@ impl Store for SqliteStore {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::{Tag, TagId};
-
-    fn tag(slug: String) -> Tag {
-        let id = TagId::new(Timestamp::from_millis(0), [u8::try_from(slug.len() % 200).unwrap(); 10]);
-        Tag { id, name: slug.clone(), slug, anyone: false }
-    }
-
-    #[tokio::test]
-    async fn a_transaction_that_the_database_ended_does_not_hold_up_the_next() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap();
-        store.migrate().await.unwrap();
-
-        let mut session = store.begin_writing().await.unwrap();
-        session.run(sql::statement::query("rollback")).await.unwrap();
-        drop(session);
-
-        let mut session = store.write().await.unwrap();
-        session.put_tag(&tag("epma".to_owned())).await.unwrap();
-        session.commit().await.unwrap();
-        store.close().await;
-    }
-
-    #[tokio::test]
-    async fn a_full_disk_refuses_what_it_cannot_keep_and_is_got_over() {
-        let folder = tempfile::tempdir().unwrap();
-        let store = SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap();
-        store.migrate().await.unwrap();
-        let limit = |pages: &'static str| sqlx::query(pages).execute(&store.writer);
-
-        limit("pragma max_page_count = 1").await.unwrap();
-        let mut session = store.write().await.unwrap();
-        let kept = session.put_tag(&tag("long".repeat(100_000))).await;
-        assert!(matches!(kept, Err(Error::Unavailable(_))), "{kept:?}");
-        drop(session);
-
-        limit("pragma max_page_count = 1000000").await.unwrap();
-        let mut session = store.write().await.unwrap();
-        session.put_tag(&tag("epma".to_owned())).await.unwrap();
-        session.commit().await.unwrap();
-        let slugs: Vec<String> =
-            store.read().await.unwrap().list_tags().await.unwrap().into_iter().map(|tag| tag.slug).collect();
-        assert_eq!(slugs, ["epma"]);
-        store.close().await;
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@
 
 mod address;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use domain::Timestamp;
@@ -20,7 +20,8 @@ use tokio::sync::Mutex;
 
 pub use self::address::Address;
 use crate::{
-    Lease, Result, Session, Store, Turn, Work,
+    CommitWatcher, Lease, Result, Session, Store, Turn, Work,
+    commits::Commits,
     sql::{
         self, SqlSession, Transaction,
         schema::{self, Dialect},
@@ -44,6 +45,7 @@ const READER_LIMITS: &str = "set statement_timeout = '10s'; set idle_in_transact
 #[derive(Debug)]
 pub struct PostgresStore {
     options: PgConnectOptions,
+    commits: Arc<Commits>,
     writer: PgPool,
     readers: PgPool,
     /// Connected while somebody waits for changes.
@@ -62,19 +64,24 @@ impl PostgresStore {
             // One more for the listener.
             readers: pool(READERS + 1, READER_LIMITS).connect_with(options.clone()).await?,
             listener: Mutex::default(),
+            commits: Arc::default(),
             options,
         })
     }
 
     async fn begin_reading(&self) -> Result<SqlSession> {
         let begin = "begin transaction isolation level repeatable read, read only";
-        Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(begin).await?)))
+        Ok(self.session(self.readers.begin_with(begin).await?))
     }
 
     /// Outside the writers' queue, so that a long one costs nobody their turn.
     async fn begin_aside(&self) -> Result<SqlSession> {
         let begin = "begin transaction isolation level read committed, read write";
-        Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(begin).await?)))
+        Ok(self.session(self.readers.begin_with(begin).await?))
+    }
+
+    fn session(&self, transaction: sqlx::Transaction<'static, Postgres>) -> SqlSession {
+        SqlSession::new(Transaction::Postgres(transaction), Arc::clone(&self.commits))
     }
 
     async fn listen(&self) -> Result<PgListener> {
@@ -112,7 +119,7 @@ impl Store for PostgresStore {
         let begin = "begin transaction isolation level read committed, read write";
         let mut transaction = self.writer.begin_with(begin).await?;
         query("select pg_advisory_xact_lock($1)").bind(WRITER).execute(&mut *transaction).await?;
-        Ok(Box::new(SqlSession::new(Transaction::Postgres(transaction))))
+        Ok(Box::new(self.session(transaction)))
     }
 
     /// On a connection of its own, without limits: a step may take its time. The driver holds an advisory lock meanwhile,
@@ -153,6 +160,10 @@ impl Store for PostgresStore {
         let mut session = self.begin_aside().await?;
         session.give_back(lease).await?;
         Box::new(session).commit().await
+    }
+
+    fn watch_commits(&self, watcher: CommitWatcher) {
+        self.commits.watch(watcher);
     }
 
     async fn changed_elsewhere(&self) -> Result<()> {

@@ -1,11 +1,20 @@
 //! What a driver reports, as what callers can act on.
 
+use std::sync::Arc;
+
 use sqlx::error::DatabaseError;
 
 use crate::Error;
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
+        Arc::new(error).into()
+    }
+}
+
+/// An error that several callers share.
+impl From<Arc<sqlx::Error>> for Error {
+    fn from(error: Arc<sqlx::Error>) -> Self {
         if let Some(failure) = error.as_database_error()
             && failure.is_unique_violation()
             && let Some(name) = name_of_unique(failure)

@@ -23,17 +23,37 @@ pub(crate) mod statement;
 mod tickets;
 mod ways;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use sqlx::{Postgres, Sqlite};
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
+use tokio::time::Instant;
 
 pub(crate) use self::check::check;
 use self::{row::Row, statement::Sql};
-use crate::{Error, Lease, Result, Session};
+use crate::{Error, Lease, Result, Session, commits::Commits, sqlite::Member};
 
 /// A transaction of either engine.
 pub(crate) enum Transaction {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// A write, which may share its transaction with others.
+    SqliteMember(Member),
     Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+enum Connection<'t> {
+    Sqlite(&'t mut SqliteConnection),
+    Postgres(&'t mut PgConnection),
+}
+
+impl Transaction {
+    fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Self::Sqlite(transaction) => Connection::Sqlite(transaction),
+            Self::SqliteMember(member) => Connection::Sqlite(member.connection()),
+            Self::Postgres(transaction) => Connection::Postgres(transaction),
+        }
+    }
 }
 
 /// One transaction over every aggregate.
@@ -42,36 +62,37 @@ pub(crate) struct SqlSession {
     /// A statement has failed. `PostgreSQL` takes "commit" for "roll back" from then on, and `SQLite` has sometimes
     /// rolled back already: neither may look like a commit.
     failed: bool,
+    commits: Arc<Commits>,
 }
 
 impl SqlSession {
-    pub(crate) const fn new(transaction: Transaction) -> Self {
-        Self { transaction, failed: false }
+    pub(crate) const fn new(transaction: Transaction, commits: Arc<Commits>) -> Self {
+        Self { transaction, failed: false, commits }
     }
 
     /// Runs a change; answers with the number of rows it touched.
     pub(crate) async fn run(&mut self, sql: Sql) -> Result<u64> {
-        let done = match &mut self.transaction {
-            Transaction::Sqlite(transaction) => {
-                sql.bound().execute(&mut **transaction).await.map(|done| done.rows_affected())
+        let done = match self.transaction.connection() {
+            Connection::Sqlite(connection) => {
+                sql.bound().execute(connection).await.map(|done| done.rows_affected())
             }
-            Transaction::Postgres(transaction) => {
-                sql.bound().execute(&mut **transaction).await.map(|done| done.rows_affected())
+            Connection::Postgres(connection) => {
+                sql.bound().execute(connection).await.map(|done| done.rows_affected())
             }
         };
         self.noting_failure(done)
     }
 
     async fn all(&mut self, sql: Sql) -> Result<Vec<Row>> {
-        let rows = match &mut self.transaction {
-            Transaction::Sqlite(transaction) => sql
+        let rows = match self.transaction.connection() {
+            Connection::Sqlite(connection) => sql
                 .bound()
-                .fetch_all(&mut **transaction)
+                .fetch_all(connection)
                 .await
                 .map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
-            Transaction::Postgres(transaction) => sql
+            Connection::Postgres(connection) => sql
                 .bound()
-                .fetch_all(&mut **transaction)
+                .fetch_all(connection)
                 .await
                 .map(|rows| rows.into_iter().map(Row::Postgres).collect()),
         };
@@ -79,12 +100,12 @@ impl SqlSession {
     }
 
     async fn optional(&mut self, sql: Sql) -> Result<Option<Row>> {
-        let row = match &mut self.transaction {
-            Transaction::Sqlite(transaction) => {
-                sql.bound().fetch_optional(&mut **transaction).await.map(|row| row.map(Row::Sqlite))
+        let row = match self.transaction.connection() {
+            Connection::Sqlite(connection) => {
+                sql.bound().fetch_optional(connection).await.map(|row| row.map(Row::Sqlite))
             }
-            Transaction::Postgres(transaction) => {
-                sql.bound().fetch_optional(&mut **transaction).await.map(|row| row.map(Row::Postgres))
+            Connection::Postgres(connection) => {
+                sql.bound().fetch_optional(connection).await.map(|row| row.map(Row::Postgres))
             }
         };
         self.noting_failure(row)
@@ -106,7 +127,7 @@ impl Session for SqlSession {
     async fn confirm(&mut self, lease: Lease) -> Result<()> {
         match self.transaction {
             // One program serves a file.
-            Transaction::Sqlite(_) => Ok(()),
+            Transaction::Sqlite(_) | Transaction::SqliteMember(_) => Ok(()),
             Transaction::Postgres(_) => self.confirm_lease(lease).await,
         }
     }
@@ -117,7 +138,13 @@ impl Session for SqlSession {
         }
         match self.transaction {
             Transaction::Sqlite(transaction) => transaction.commit().await?,
-            Transaction::Postgres(transaction) => transaction.commit().await?,
+            // Which tells how long it took by itself.
+            Transaction::SqliteMember(member) => member.commit().await?,
+            Transaction::Postgres(transaction) => {
+                let began = Instant::now();
+                transaction.commit().await?;
+                self.commits.tell(began.elapsed(), 1);
+            }
         }
         Ok(())
     }

@@ -1,0 +1,193 @@
+//! Writes that wait for the disk at the same time share one wait.
+//!
+//! With `synchronous = full` a commit waits until the disk says that it has it: some milliseconds, while all other
+//! writers queue. So those who queue together become members of one transaction. They run one after the other, each in
+//! a savepoint: one that fails or is given up is rolled back alone. Each is told "committed" only when the transaction
+//! that holds them all is; if that fails, all of them hear why. Nobody waits for company: whoever finishes first has the
+//! group closed as soon as those have run who had queued by then, and somebody alone is committed at once.
+//!
+//! A savepoint that is being made, and a commit, go on when their caller goes away: they run as tasks of their own.
+
+use std::{io, sync::Arc, time::Duration};
+
+use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, query};
+use tokio::{
+    sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot},
+    time::{Instant, timeout},
+};
+
+use crate::{Result, commits::Commits};
+
+/// How long a caller waits for its turn before it is told that the database is too busy.
+pub(super) const TURN_TIMEOUT: Duration = Duration::from_secs(10);
+/// The first member waits for those who come after it: for so many of them …
+const MOST: usize = 64;
+/// … and no more join after this time.
+const LONGEST: Duration = Duration::from_millis(20);
+
+/// The writing connection, and the queue of those who want it.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// One connection.
+    writer: SqlitePool,
+    /// Whoever holds it writes. First come, first served.
+    turn: Arc<Mutex<Option<Open>>>,
+    commits: Arc<Commits>,
+}
+
+/// A transaction with the members so far.
+#[derive(Debug)]
+struct Open {
+    transaction: Transaction<'static, Sqlite>,
+    began: Instant,
+    /// Members that have finished, and hear of the commit here.
+    finished: Vec<oneshot::Sender<Outcome>>,
+    /// The last member has not finished: its savepoint is to be rolled back.
+    torn: bool,
+    /// A task that closes the group has joined the queue.
+    closing: bool,
+}
+
+type Outcome = Result<(), Arc<sqlx::Error>>;
+
+/// One write of a group. Dropped without [`Member::commit`] it never happened.
+#[derive(Debug)]
+pub(crate) struct Member {
+    group: Group,
+    turn: OwnedMappedMutexGuard<Option<Open>, Open>,
+}
+
+impl Group {
+    pub(super) fn new(writer: SqlitePool, commits: Arc<Commits>) -> Self {
+        Self { writer, turn: Arc::default(), commits }
+    }
+
+    /// Waits for a turn, and begins.
+    pub(super) async fn begin(&self) -> Result<Member> {
+        let turn = Arc::clone(&self.turn).lock_owned();
+        let turn = timeout(TURN_TIMEOUT, turn).await.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let begun = tokio::spawn(self.clone().enter(turn)).await;
+        begun.map_err(|_| sqlx::Error::WorkerCrashed)?
+    }
+
+    async fn enter(self, mut turn: OwnedMutexGuard<Option<Open>>) -> Result<Member> {
+        let joined = match turn.take() {
+            Some(open) if open.is_full() => {
+                open.close(&self.commits).await;
+                None
+            }
+            Some(open) => open.joined().await,
+            None => None,
+        };
+        let open = match joined {
+            Some(open) => open,
+            None => Open::begin(&self.writer).await?,
+        };
+        Ok(Member { turn: OwnedMutexGuard::map(turn, |turn| turn.insert(open)), group: self })
+    }
+
+    /// Commits behind those who are waiting by now; they may join.
+    async fn close(self) {
+        let mut turn = self.turn.lock().await;
+        if let Some(open) = turn.take() {
+            open.close(&self.commits).await;
+        }
+    }
+}
+
+impl Open {
+    async fn begin(writer: &SqlitePool) -> Result<Self> {
+        let mut transaction = writer.begin_with("begin immediate").await?;
+        query("savepoint member").execute(&mut *transaction).await?;
+        let finished = Vec::new();
+        Ok(Self { transaction, began: Instant::now(), finished, torn: true, closing: false })
+    }
+
+    fn is_full(&self) -> bool {
+        self.finished.len() >= MOST || self.began.elapsed() >= LONGEST
+    }
+
+    /// Ready for another member. None if `SQLite` has ended the transaction by itself, as it does when the disk is full:
+    /// everyone has been told.
+    async fn joined(mut self) -> Option<Self> {
+        match self.next_savepoint().await {
+            Ok(()) => Some(self),
+            Err(error) => {
+                self.tell(&Err(Arc::new(error)));
+                None
+            }
+        }
+    }
+
+    async fn next_savepoint(&mut self) -> Result<(), sqlx::Error> {
+        self.end_savepoint().await?;
+        query("savepoint member").execute(&mut *self.transaction).await?;
+        self.torn = true;
+        Ok(())
+    }
+
+    /// Fails if the transaction is gone, and the savepoint with it.
+    async fn end_savepoint(&mut self) -> Result<(), sqlx::Error> {
+        let gone = |error| io::Error::other(format!("the database has ended the transaction: {error}"));
+        if self.torn {
+            query("rollback to member").execute(&mut *self.transaction).await.map_err(gone)?;
+        }
+        query("release member").execute(&mut *self.transaction).await.map_err(gone)?;
+        Ok(())
+    }
+
+    async fn close(mut self, commits: &Commits) {
+        let finished = std::mem::take(&mut self.finished);
+        // With nobody to commit for, dropping the transaction rolls it back.
+        if finished.is_empty() {
+            return;
+        }
+        let began = Instant::now();
+        let outcome = self.commit().await.map_err(Arc::new);
+        commits.tell(began.elapsed(), finished.len());
+        tell(finished, &outcome);
+    }
+
+    async fn commit(mut self) -> Result<(), sqlx::Error> {
+        self.end_savepoint().await?;
+        self.transaction.commit().await
+    }
+
+    fn tell(&mut self, outcome: &Outcome) {
+        tell(std::mem::take(&mut self.finished), outcome);
+    }
+}
+
+/// Whoever has gone away does not hear it.
+fn tell(finished: Vec<oneshot::Sender<Outcome>>, outcome: &Outcome) {
+    for member in finished {
+        let _ = member.send(outcome.clone());
+    }
+}
+
+impl Member {
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.turn.transaction
+    }
+
+    /// Ends when the whole group is committed, or is not.
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        let (teller, told) = oneshot::channel();
+        self.turn.finished.push(teller);
+        self.turn.torn = false;
+        drop(self);
+        Ok(told.await.unwrap_or_else(|_| Err(Arc::new(sqlx::Error::WorkerCrashed)))?)
+    }
+}
+
+impl Drop for Member {
+    /// Makes sure that the transaction ends, even if nobody comes after.
+    fn drop(&mut self) {
+        if !self.turn.closing
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            self.turn.closing = true;
+            runtime.spawn(self.group.clone().close());
+        }
+    }
+}
