@@ -2,6 +2,7 @@
 
 mod hospital;
 
+use domain::{Shift, Timestamp};
 use hospital::{Browser, Hospital, eventually};
 use serde_json::Value;
 
@@ -62,6 +63,36 @@ async fn a_form_that_makes_no_sense_comes_back_as_it_was_typed() {
     assert!(answer.body.contains("Enter a number from 1 to 2000"));
     assert!(answer.body.contains("Enter a number from 1 to 24"));
     assert!(answer.body.contains("value=\"forty\""), "nothing that was typed is lost");
+}
+
+#[tokio::test]
+async fn a_lead_rehearses_with_the_shifts_of_a_day() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    assert!(
+        !desk.get("/rehearse").await.body.contains("Who is on shift"),
+        "there is no roster to choose from"
+    );
+    let at = |text: &str| Timestamp::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    let (starts_at, ends_at) = (at("2026-03-02T08:30:00Z"), at("2026-03-02T12:00:00Z"));
+    session.put_shift(&Shift { person: hospital.asha, starts_at, ends_at }).await.unwrap();
+    session.commit().await.unwrap();
+    assert!(desk.get("/rehearse").await.body.contains("The shifts of Monday 2 March"));
+
+    let with_day = |day| {
+        let mut form = SMALL_DAY.to_vec();
+        form[0] = ("people", "");
+        form.push(("day", day));
+        form
+    };
+    let started = desk.post("/rehearse", &with_day("2026-03-02")).await;
+    assert_eq!(started.status, 303, "{}", started.body);
+    assert_eq!(figures(&desk, &started.location).await["rehearsal"]["report"]["people"], 1, "Asha alone");
+
+    let nobody = desk.post("/rehearse", &with_day("2026-03-03")).await;
+    assert_eq!(nobody.status, 422);
+    assert!(nobody.body.contains("Nobody has a shift in these hours of that day"));
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ pub struct RehearsePage {
     pub wards: usize,
     /// Responders on the roster.
     pub people: usize,
+    /// The days that have shifts, to rehearse with.
+    pub days: Vec<Choice>,
     /// What may be known by few.
     pub tags: Vec<Choice>,
     /// The newest first.
@@ -19,6 +21,9 @@ pub struct RehearsePage {
 /// The fields as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RehearseForm {
+    /// A day, `2026-11-20`; nothing for everybody all the time.
+    pub day: String,
+    /// Nothing for as many as there are.
     pub people: String,
     pub per_hour: String,
     pub hours: String,

@@ -10,7 +10,7 @@ use crate::{
 
 #[component]
 pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
-    let RehearsePage { form, errors, wards, people, tags, earlier } = page;
+    let RehearsePage { form, errors, wards, people, days, tags, earlier } = page;
     let number = |name, label, value| TextInput {
         value,
         keyboard: Some("decimal"),
@@ -54,10 +54,13 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
             )}
         </p>
         <form method="post" action="/rehearse" novalidate>
+            {(!days.is_empty()).then(|| {
+                select("day", "Who is on shift", &days, &form.day, Some("Everybody, all the time"), &errors)
+            })}
             {text_input(
                 with_hint(
-                    number("people", "Responders on shift", &form.people),
-                    "Fewer or more than on your roster keep its mix of zones and knowledge.",
+                    number("people", "Number of responders", &form.people),
+                    "Leave empty for as many as there are. Fewer or more keep the mix of shifts, zones and knowledge.",
                 ),
                 &errors,
             )}

@@ -55,7 +55,7 @@ async fn show(config: &Config) -> Result<(), StartupError> {
 }
 
 async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError> {
-    let text = read(file)?;
+    let (_, text) = read(file)?;
     let store = open_store(&config.database).await?;
     if !store.is_migrated().await? {
         return Err(StartupError::NotMigrated);
@@ -85,14 +85,14 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
     say(format_args!("Version {version} is in force. A running program takes it over within seconds."))
 }
 
-/// The text of a file that can be used.
-fn read(file: &Path) -> Result<String, StartupError> {
+/// A policy from a file, if it can be used, and its text.
+pub(super) fn read(file: &Path) -> Result<(Policy, String), StartupError> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| StartupError::Told(format!("{} cannot be read: {error}", file.display())))?;
     match Policy::from_toml(&text) {
-        Ok(_) => Ok(text),
+        Ok(policy) => Ok((policy, text)),
         Err(problems) => {
-            let mut told = format!("{} cannot be used, and nothing was changed:", file.display());
+            let mut told = format!("{} cannot be used:", file.display());
             for problem in problems {
                 told.push_str("\n  ");
                 told.push_str(&problem);

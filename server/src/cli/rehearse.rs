@@ -2,7 +2,7 @@ use std::{
     fs,
     io::{self, IsTerminal, Write},
     ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
@@ -15,13 +15,16 @@ use dispatch::{
         staffing::{Staffing, people_needed},
     },
 };
+use domain::Timestamp;
+use jiff::civil::Date;
 use serde_json::json;
-use store::Location;
+use store::{Location, Session};
 
-use super::{import, say};
+use super::{import, policy, say};
 use crate::{
     config::Config,
-    rehearsal,
+    policy::PolicyInForce,
+    rehearsal::{self, OnDuty},
     startup::{Startup, StartupError, open_store},
 };
 
@@ -37,6 +40,13 @@ pub(super) struct Rehearse {
     /// The invented hospital of the study: 60 wards, 40 floorwalkers, 12 tags.
     #[arg(long)]
     invented: bool,
+    /// Rehearse with the shifts of this day, from the scenario's first hour on. Without it, the first day of shifts.csv; and
+    /// where there is no such file, everybody is on shift all the time.
+    #[arg(long, value_name = "YYYY-MM-DD", conflicts_with = "invented")]
+    day: Option<Date>,
+    /// Decide by this policy (TOML) instead of the one in force in the configured database, or the program's own.
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     /// What is asked and what goes wrong (TOML). Whatever it leaves out has its default.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
@@ -62,8 +72,11 @@ pub(super) async fn run(arguments: Rehearse, config: Config) -> Result<(), Start
         return say(toml::to_string(&Scenario::default()).map_err(|error| told(&error))?.trim_end());
     }
     let scenario = scenario(&arguments)?;
-    let policy = Policy::default();
-    let hospital = hospital(&arguments, config, scenario.hours).await?;
+    let (hospital, in_force) = hospital(&arguments, config, &scenario).await?;
+    let policy = match &arguments.policy {
+        Some(file) => policy::read(file)?.0,
+        None => in_force,
+    };
     let rehearsal = Rehearsal::new(hospital, scenario, &policy.walking)
         .map_err(|problems| StartupError::Told(problems.join("\n")))?;
     // One thread for each core until it is done: nothing else runs here.
@@ -126,27 +139,53 @@ fn scenario(arguments: &Rehearse) -> Result<Scenario, StartupError> {
     })
 }
 
-async fn hospital(arguments: &Rehearse, config: Config, hours: u32) -> Result<Hospital, StartupError> {
+/// The hospital, and the policy that is in force there.
+async fn hospital(
+    arguments: &Rehearse,
+    config: Config,
+    scenario: &Scenario,
+) -> Result<(Hospital, Policy), StartupError> {
     if arguments.invented {
-        return Ok(Synthetic::default().hospital());
+        return Ok((Synthetic::default().hospital(), Policy::default()));
     }
-    if let Some(folder) = &arguments.hospital {
-        return from_files(folder, &config, hours).await;
-    }
-    let Startup { store, .. } = Startup::from_config(config).await?;
-    let hospital = rehearsal::hospital(store.read().await?.as_mut(), hours).await?;
-    store.close().await;
-    Ok(hospital)
-}
-
-/// Sets the hospital up in a database of its own, which is gone afterwards: read and checked as an import is.
-async fn from_files(folder: &Path, config: &Config, hours: u32) -> Result<Hospital, StartupError> {
+    let Some(folder) = &arguments.hospital else {
+        let Startup { config, store, policy, .. } = Startup::from_config(config).await?;
+        let zone = &config.time_zone;
+        let on_duty =
+            arguments.day.map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, zone));
+        let in_force = PolicyInForce::new(policy);
+        let mut session = store.read().await?;
+        in_force.refresh(session.as_mut()).await?;
+        let hospital = staffed(session.as_mut(), scenario.hours, on_duty).await?;
+        drop(session);
+        store.close().await;
+        return Ok((hospital, Policy::clone(&in_force.held().policy)));
+    };
+    // Set up in a database of its own, which is gone afterwards: read and checked as an import is.
     let scratch = tempfile::tempdir()?;
     let store = open_store(&Location::File(scratch.path().join("rehearsal.db"))).await?;
     store.migrate().await?;
-    import::fill(store.as_ref(), folder, config).await?;
-    let hospital = rehearsal::hospital(store.read().await?.as_mut(), hours).await?;
+    import::fill(store.as_ref(), folder, &config).await?;
+    let mut session = store.read().await?;
+    let (always, never) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
+    let days = rehearsal::days_with_shifts(session.as_mut(), always, never, &config.time_zone).await?;
+    let on_duty = arguments
+        .day
+        .or(days.first().copied())
+        .map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, &config.time_zone));
+    let hospital = staffed(session.as_mut(), scenario.hours, on_duty).await?;
+    drop(session);
     store.close().await;
+    Ok((hospital, Policy::default()))
+}
+
+async fn staffed(session: &mut dyn Session, hours: u32, on_duty: OnDuty) -> Result<Hospital, StartupError> {
+    let hospital = rehearsal::hospital(session, hours, on_duty).await?;
+    if hospital.roster.is_empty() && on_duty != OnDuty::Everybody {
+        let told =
+            format!("Nobody has a shift in the {hours} hours from the scenario's first hour of that day.");
+        return Err(StartupError::Told(told));
+    }
     Ok(hospital)
 }
 

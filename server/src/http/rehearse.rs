@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::{Problem, Web, extract::Path, forms::Posted, render, visit::Visit};
 use crate::{
-    rehearsal::{Course, Question, Running, hospital},
+    rehearsal::{Course, OnDuty, Question, Running, hospital},
     view::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
 };
 
@@ -27,6 +27,7 @@ pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Respons
 pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) -> Result<Response, Problem> {
     let typed = |field| posted.get(field).trim().to_owned();
     let form = RehearseForm {
+        day: typed("day"),
         people: typed("people"),
         per_hour: typed("per_hour"),
         hours: typed("hours"),
@@ -39,11 +40,18 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
         rare_tag: typed("rare_tag"),
         lift_out: typed("lift_out"),
     };
-    let ReadRehearsal { scenario, people, target_percent } = match ReadRehearsal::from_form(&form) {
+    let ReadRehearsal { scenario, day, people, target_percent } = match ReadRehearsal::from_form(&form) {
         Ok(read) => read,
         Err(errors) => return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await,
     };
-    let hospital = hospital(web.elbow.store.read().await?.as_mut(), scenario.hours).await?;
+    let zone = &web.elbow.config.time_zone;
+    let on_duty = day.map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, zone));
+    let hospital = hospital(web.elbow.store.read().await?.as_mut(), scenario.hours, on_duty).await?;
+    if hospital.roster.is_empty() && day.is_some() {
+        let words = "Nobody has a shift in these hours of that day. Choose another day.".to_owned();
+        return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, vec![error("day", words)]).await;
+    }
+    let people = people.unwrap_or(u32::try_from(hospital.roster.len()).unwrap_or(u32::MAX));
     let policy = dispatch::Policy::clone(&web.elbow.policy());
     let rehearsal = match Rehearsal::new(hospital, scenario, &policy.walking) {
         Ok(rehearsal) => rehearsal,

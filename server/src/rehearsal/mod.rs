@@ -25,7 +25,7 @@ use domain::Timestamp;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
-pub use self::hospital::hospital;
+pub use self::hospital::{OnDuty, days_with_shifts, hospital};
 
 /// Finished ones that can still be looked at.
 const KEPT: usize = 20;

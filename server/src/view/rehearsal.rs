@@ -1,5 +1,7 @@
 //! Screen 12.
 
+use std::time::Duration;
+
 use app::model::{
     Choice, Course as ShownCourse, EarlierRehearsal, EngineRow, FieldError, Forecast, GapRow, Needed, Range,
     RehearsalPage, RehearseForm, RehearsePage,
@@ -9,12 +11,13 @@ use dispatch::rehearsal::{
     erlang::{ErlangA, ErlangC, square_root_rule},
     staffing::Staffing,
 };
+use jiff::civil::Date;
 use store::Session;
 
 use super::moment::moment;
 use crate::{
     elbow::Elbow,
-    rehearsal::{Answer, Course, Running},
+    rehearsal::{Answer, Course, Running, days_with_shifts},
 };
 
 /// Rehearsed days: an interval narrow enough to plan by, in seconds of computing.
@@ -24,6 +27,8 @@ const SURGE_FROM_MINUTE: u32 = 120;
 const SURGE_MINUTES: u32 = 60;
 /// "Hardly anybody": of those on the roster who know it, one in five.
 const RARE_PERCENT: f64 = 20.0;
+/// Days on either side of now whose shifts can be chosen.
+const DAYS_TO_CHOOSE: Duration = Duration::from_hours(14 * 24);
 /// Cells of the table of gaps, and how often one must have been asked for to be in it.
 const GAPS: usize = 10;
 const ENOUGH: usize = 20;
@@ -32,15 +37,17 @@ const ENOUGH: usize = 20;
 #[derive(Debug, Clone)]
 pub(crate) struct ReadRehearsal {
     pub scenario: Scenario,
-    pub people: u32,
+    /// The day whose shifts to go by.
+    pub day: Option<Date>,
+    /// None for as many as there are.
+    pub people: Option<u32>,
     pub target_percent: f64,
 }
 
-/// The form at first: the roster as it is, and two requests an hour for each.
+/// The form at first: everybody, and two requests an hour for each.
 pub(crate) fn rehearse_form(people: usize) -> RehearseForm {
     let (help, answers) = (Help::default(), Answers::default());
     RehearseForm {
-        people: people.to_string(),
         per_hour: (2 * people).to_string(),
         hours: Scenario::default().hours.to_string(),
         help_minutes: help.mean_minutes.to_string(),
@@ -66,7 +73,7 @@ impl ReadRehearsal {
             })
         };
         let or_zero = |typed: &str| if typed.is_empty() { "0".to_owned() } else { typed.to_owned() };
-        let people = number("people", &form.people, 1.0, 2000.0);
+        let people = (!form.people.is_empty()).then(|| number("people", &form.people, 1.0, 2000.0));
         let per_hour = number("per_hour", &form.per_hour, 1.0, 2000.0);
         let hours = number("hours", &form.hours, 1.0, 24.0);
         let mean_minutes = number("help_minutes", &form.help_minutes, 1.0, 120.0);
@@ -75,7 +82,12 @@ impl ReadRehearsal {
         let no_shows_percent = number("no_shows_percent", &or_zero(&form.no_shows_percent), 0.0, 90.0);
         let silent = number("silent_phones_percent", &or_zero(&form.silent_phones_percent), 0.0, 90.0);
         let surge_percent = number("surge_percent", &or_zero(&form.surge_percent), 0.0, 900.0);
-        for (field, value) in [("people", people), ("hours", hours)] {
+        let day = (!form.day.is_empty()).then(|| form.day.parse::<Date>());
+        if let Some(Err(_)) = day {
+            let message = "Choose a day from the list".to_owned();
+            errors.push(FieldError { field: "day".to_owned(), message });
+        }
+        for (field, value) in [("people", people.unwrap_or_default()), ("hours", hours)] {
             if value.fract() != 0.0 {
                 errors
                     .push(FieldError { field: field.to_owned(), message: "Enter a whole number".to_owned() });
@@ -112,13 +124,13 @@ impl ReadRehearsal {
             lift_out: (form.lift_out == "yes").then(|| LiftOut {
                 from_minute: 0,
                 minutes: hours * 60,
-                walking: LiftOut::stairs_only(),
+                stairs_pace_percent: LiftOut::crowded_stairs(),
             }),
             rare_tag: (!form.rare_tag.is_empty())
                 .then(|| RareTag { tag: form.rare_tag.clone(), known_by_percent: RARE_PERCENT }),
             ..defaults
         };
-        Ok(Self { scenario, people: whole(people), target_percent })
+        Ok(Self { scenario, day: day.and_then(Result::ok), people: people.map(whole), target_percent })
     }
 }
 
@@ -136,7 +148,14 @@ pub(crate) async fn rehearse_page(
 ) -> Result<RehearsePage, store::Error> {
     let tags = session.list_tags().await?;
     let earlier = elbow.rehearsals.list();
+    let (now, zone) = (elbow.now(), &elbow.config.time_zone);
+    let days = days_with_shifts(session, now - DAYS_TO_CHOOSE, now + DAYS_TO_CHOOSE, zone).await?;
+    let day = |day: Date| Choice {
+        value: day.to_string(),
+        label: format!("The shifts of {}", day.strftime("%A %-d %B")),
+    };
     Ok(RehearsePage {
+        days: days.into_iter().map(day).collect(),
         form,
         errors,
         wards: session.list_wards().await?.len(),
@@ -302,7 +321,7 @@ mod tests {
     #[test]
     fn a_form_as_it_is_at_first_can_be_rehearsed() {
         let read = ReadRehearsal::from_form(&rehearse_form(40)).unwrap();
-        assert_eq!((read.people, read.scenario.demand.per_hour), (40, Some(80.0)));
+        assert_eq!((read.people, read.scenario.demand.per_hour), (None, Some(80.0)));
         assert_eq!(read.scenario.validate(), Vec::<String>::new());
     }
 

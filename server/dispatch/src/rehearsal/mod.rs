@@ -39,7 +39,7 @@ pub use self::{
     scenario::{Answers, Demand, Help, LiftOut, RareTag, Scenario, Shape, Surge},
     synthetic::Synthetic,
 };
-use crate::{TravelTable, Walking};
+use crate::{TravelTable, Walking, travel::Survey};
 
 /// A hospital and a scenario that go together, with everything worked out that is the same for all days.
 #[derive(Debug, Clone)]
@@ -83,8 +83,11 @@ impl Rehearsal {
             weight => weight.copied().unwrap_or(0.0),
         };
         let tags: Vec<f64> = (1..).zip(&hospital.tags).map(weight).collect();
-        let table = |walking: &Walking| Arc::new(TravelTable::build(hospital.survey(), walking));
-        let travel = table(walking);
+        let travel = Arc::new(TravelTable::build(hospital.survey(), walking));
+        let travel_without_lift = scenario.lift_out.as_ref().map(|lift_out| {
+            let survey = Survey { lift_out: true, ..hospital.survey() };
+            Arc::new(TravelTable::build(survey, &lift_out.walking(walking)))
+        });
         let mean_walk_seconds = mean_walk(&hospital, &wards, &travel);
         let per_hour =
             demand.per_hour.unwrap_or_else(|| requests_per_hour(&hospital, &scenario, mean_walk_seconds));
@@ -95,7 +98,7 @@ impl Rehearsal {
             }
         }
         Ok(Self {
-            travel_without_lift: scenario.lift_out.as_ref().map(|lift_out| table(&lift_out.walking)),
+            travel_without_lift,
             travel,
             mix: Mix { per_hour, wards, tags },
             mean_walk_seconds,

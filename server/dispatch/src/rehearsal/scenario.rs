@@ -111,14 +111,16 @@ pub struct Surge {
     pub minutes: u32,
 }
 
-/// For a while everybody walks as this says. Measured ways (links and overrides) stay as they are.
+/// For a while no lift runs: ways by lift are closed, and everyone takes the stairs whatever the height. Measured ways
+/// (overrides) stay as they are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LiftOut {
     pub from_minute: u32,
     pub minutes: u32,
-    #[serde(default = "LiftOut::stairs_only")]
-    pub walking: Walking,
+    /// Of the usual pace on stairs, 1 to 100 per cent: they are crowded then, and long climbs tire.
+    #[serde(default = "LiftOut::crowded_stairs")]
+    pub stairs_pace_percent: f64,
 }
 
 /// Few people know a tag.
@@ -188,15 +190,15 @@ impl Default for Answers {
 }
 
 impl LiftOut {
-    /// Everyone takes the stairs whatever the height, at half the usual pace: they are crowded, and long climbs tire. A
-    /// judgement, not a measurement.
-    pub fn stairs_only() -> Walking {
-        let usual = Walking::default();
-        Walking {
-            stairs_seconds_per_floor: 2.0 * usual.stairs_seconds_per_floor,
-            stairs_floors_at_most: u16::MAX,
-            ..usual
-        }
+    /// Half the usual pace: a judgement, not a measurement.
+    pub const fn crowded_stairs() -> f64 {
+        50.0
+    }
+
+    /// How people get about meanwhile.
+    pub(super) fn walking(&self, usual: &Walking) -> Walking {
+        let stairs_seconds_per_floor = usual.stairs_seconds_per_floor * 100.0 / self.stairs_pace_percent;
+        Walking { stairs_seconds_per_floor, ..usual.clone() }
     }
 }
 
@@ -246,13 +248,7 @@ impl Scenario {
         }
         if let Some(lift_out) = &self.lift_out {
             problems.period("lift_out", lift_out.from_minute, lift_out.minutes, self.hours);
-            let mut walking = Vec::new();
-            lift_out.walking.validate(&mut |holds: bool, problem: &str| {
-                if !holds {
-                    walking.push(format!("lift_out.{problem}"));
-                }
-            });
-            problems.0.append(&mut walking);
+            problems.range("lift_out.stairs_pace_percent", lift_out.stairs_pace_percent, 1.0, 100.0);
         }
         if let Some(rare) = &self.rare_tag {
             problems.range("rare_tag.known_by_percent", rare.known_by_percent, 0.0, 100.0);
@@ -319,7 +315,7 @@ mod tests {
         assert_eq!(scenario.validate(), Vec::<String>::new());
         assert_eq!(scenario.demand.per_hour, Some(90.0));
         assert_eq!(scenario.help, Help::default());
-        assert_eq!(scenario.lift_out.unwrap().walking, LiftOut::stairs_only());
+        assert!((scenario.lift_out.unwrap().stairs_pace_percent - 50.0).abs() < f64::EPSILON);
         assert!(toml::from_str::<Scenario>("hour = 8").is_err(), "a misspelt key is refused");
     }
 
@@ -343,11 +339,7 @@ mod tests {
             help: Help { mean_minutes: 0.0, ..Help::default() },
             answers: Answers { mean_seconds: -3.0, ..Answers::default() },
             surge: Some(Surge { factor: 30.0, from_minute: 0, minutes: 0 }),
-            lift_out: Some(LiftOut {
-                from_minute: 6000,
-                minutes: 10,
-                walking: Walking { metres_per_second: 0.0, ..LiftOut::stairs_only() },
-            }),
+            lift_out: Some(LiftOut { from_minute: 6000, minutes: 10, stairs_pace_percent: 0.0 }),
             rare_tag: Some(RareTag { tag: "epma".to_owned(), known_by_percent: 200.0 }),
             ..Scenario::default()
         };
@@ -369,7 +361,7 @@ mod tests {
             "surge.factor",
             "surge must",
             "lift_out must",
-            "lift_out.walking.metres_per_second",
+            "lift_out.stairs_pace_percent",
             "rare_tag.known_by_percent",
         ] {
             let named = problems.iter().filter(|problem| problem.starts_with(key)).count();

@@ -102,7 +102,7 @@ fn no_request_is_lost_whatever_goes_wrong() {
         silent_phones_percent: 20.0,
         roaming_minutes: 20.0,
         surge: Some(Surge { factor: 3.0, from_minute: 60, minutes: 120 }),
-        lift_out: Some(LiftOut { from_minute: 100, minutes: 200, walking: LiftOut::stairs_only() }),
+        lift_out: Some(LiftOut { from_minute: 100, minutes: 200, stairs_pace_percent: 50.0 }),
         demand: Demand { load: 0.8, ..Demand::default() },
         ..Scenario::default()
     };
@@ -168,7 +168,6 @@ fn effect(changed: Scenario, measure: Measure) -> f64 {
 #[test]
 fn everything_that_goes_wrong_makes_people_wait() {
     let usual = Scenario::default;
-    let stairs = Walking { stairs_seconds_per_floor: 120.0, ..LiftOut::stairs_only() };
     for (what, scenario, at_least) in [
         (
             "surge",
@@ -179,7 +178,10 @@ fn everything_that_goes_wrong_makes_people_wait() {
         ("silent phones", Scenario { silent_phones_percent: 25.0, ..usual() }, 10.0),
         (
             "lift out",
-            Scenario { lift_out: Some(LiftOut { from_minute: 0, minutes: 600, walking: stairs }), ..usual() },
+            Scenario {
+                lift_out: Some(LiftOut { from_minute: 0, minutes: 600, stairs_pace_percent: 10.0 }),
+                ..usual()
+            },
             20.0,
         ),
         (

@@ -34,7 +34,7 @@ impl Display for Report {
         let scenario = &self.scenario;
         writeln!(
             f,
-            "Rehearsal: {} wards, {} people, {:.1} requests an hour for {} hours, {} days (seed {}).",
+            "Rehearsal: {} wards, {} responders, {:.1} requests an hour for {} hours, {} days (seed {}).",
             self.wards,
             self.people,
             self.requests_per_hour,
