@@ -18,6 +18,7 @@ pub mod policy;
 pub mod push;
 pub mod random;
 pub mod rehearsal;
+pub mod seal;
 mod spreadsheet;
 pub mod startup;
 mod view;

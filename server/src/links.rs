@@ -1,4 +1,4 @@
-//! Unguessable links.
+//! Unguessable links, and the seal of secrets.
 //!
 //! A link is derived from the server's key and what it leads to, so that it can be shown again (a poster reprinted, a
 //! request posted twice answered alike) although only its hash is stored.
@@ -10,6 +10,8 @@ use domain::{TicketId, WardId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use store::Hash;
+
+use crate::seal::Seal;
 
 /// The server's key, and what is derived from it.
 #[derive(Clone)]
@@ -43,8 +45,18 @@ impl Links {
         self.derive("receipt", &[&alert.to_be_bytes()])
     }
 
-    /// 128 bits of HMAC-SHA-256 over a purpose and its parts, as 22 base64url characters.
+    /// What secrets in the database are sealed with.
+    pub fn seal(&self) -> Seal {
+        Seal::new(self.mac("seal", &[]))
+    }
+
+    /// 128 bits as 22 base64url characters.
     fn derive(&self, purpose: &str, parts: &[&[u8]]) -> String {
+        BASE64_URL_SAFE_NO_PAD.encode(&self.mac(purpose, parts)[..16])
+    }
+
+    /// HMAC-SHA-256 over a purpose and its parts.
+    fn mac(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
         // HMAC pads a short key with zeros to the block of its hash (RFC 2104).
         let mut block = [0; 64];
         block[..32].copy_from_slice(&self.key);
@@ -54,7 +66,7 @@ impl Links {
         for part in parts {
             mac.update(part);
         }
-        BASE64_URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..16])
+        mac.finalize().into_bytes().into()
     }
 }
 

@@ -33,6 +33,8 @@ pub enum StartupError {
     Store(#[from] store::Error),
     #[error("The database was made for another version of Elbow. Run `elbow migrate` first.")]
     NotMigrated,
+    #[error(transparent)]
+    Keys(#[from] push::SealKeysError),
     #[error("{0}")]
     Told(String),
     #[error("Elbow cannot listen: {0}")]
@@ -102,6 +104,7 @@ impl Startup {
             return Err(StartupError::NotMigrated);
         }
         store.enter_service().await?;
+        push::seal_keys(store.as_ref(), &links.seal(), &random).await?;
         let policy = PolicyInForce::new(policy);
         policy.refresh(store.read().await?.as_mut()).await?;
         let limits = Limits::new(&config.limits);
@@ -177,6 +180,7 @@ fn push_worker(elbow: &Elbow) -> Result<Option<Worker>, StartupError> {
     Ok(Some(Worker {
         store: Arc::clone(&elbow.store),
         sender: Arc::new(sender),
+        seal: links.seal(),
         receipts: Arc::new(move |alert| links.receipt(alert)),
         clock: Arc::clone(&elbow.clock),
     }))

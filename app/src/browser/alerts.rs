@@ -8,14 +8,9 @@ use web_sys::{
     PushSubscriptionOptionsInit, RequestInit, Response, ServiceWorkerRegistration,
 };
 
-/// Looks once, at the start, whether this handset gets alerts. A lost subscription, or one made with a key that the
-/// server no longer uses, is made again where that needs no question.
-pub(crate) fn check(
-    key: Option<String>,
-    subscribed: bool,
-    can_turn_on: RwSignal<bool>,
-    trouble: RwSignal<Option<String>>,
-) {
+/// Looks once, at the start, whether this handset gets alerts: tells the server what it has, and subscribes again where
+/// the server has another key or cannot reach what it had.
+pub(crate) fn check(key: Option<String>, can_turn_on: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
     let Some(key) = key else { return };
     if !is_supported() {
         trouble.set(Some(
@@ -25,7 +20,7 @@ pub(crate) fn check(
     }
     match Notification::permission() {
         NotificationPermission::Granted => spawn_local(async move {
-            let on = subscribe(&key, !subscribed).await.unwrap_or(false);
+            let on = subscribe(&key).await.unwrap_or(false);
             can_turn_on.set(!on);
         }),
         NotificationPermission::Denied => trouble.set(Some(DENIED.to_owned())),
@@ -43,7 +38,7 @@ pub(crate) fn turn_on(key: Option<String>, can_turn_on: RwSignal<bool>, trouble:
             Ok(true) => {}
             _ => return trouble.set(Some(DENIED.to_owned())),
         }
-        if let Ok(true) = subscribe(&key, true).await {
+        if let Ok(true) = subscribe(&key).await {
             trouble.set(None);
             can_turn_on.set(false);
             // The health line is the server's to say.
@@ -71,32 +66,31 @@ async fn ask() -> Result<bool, JsValue> {
     Ok(answer.as_string().as_deref() == Some("granted"))
 }
 
-/// Subscribes with `key` unless that is how it already is; tells the server if the subscription is new or `tell` is
-/// set. Whether the server knows.
-async fn subscribe(key: &str, tell: bool) -> Result<bool, JsValue> {
+/// Subscribes with `key` unless that is how it already is, and tells the server. Whether it will alert this handset.
+async fn subscribe(key: &str) -> Result<bool, JsValue> {
     let workers = window().navigator().service_worker();
     JsFuture::from(workers.register("/sw.js")).await?;
     let worker: ServiceWorkerRegistration = JsFuture::from(workers.ready()?).await?.dyn_into()?;
     let push = worker.push_manager()?;
-    let present = JsFuture::from(push.get_subscription()?).await?.dyn_into::<PushSubscription>().ok();
-    let subscription = match present {
-        Some(present) if key_of(&present).as_deref() == Some(key) => {
-            if !tell {
-                return Ok(true);
-            }
-            present
+    let mut present = JsFuture::from(push.get_subscription()?).await?.dyn_into::<PushSubscription>().ok();
+    if let Some(kept) = present.take_if(|kept| key_of(kept).as_deref() == Some(key)) {
+        match tell(&kept, key).await? {
+            CONFLICT => present = Some(kept),
+            status => return Ok(is_taken(status)),
         }
-        Some(old) => {
-            JsFuture::from(old.unsubscribe()?).await?;
-            make(&push, key).await?
-        }
-        None => make(&push, key).await?,
-    };
-    // Its own JSON form has the endpoint and both keys.
-    let body = subscription.to_json()?;
-    js_sys::Reflect::set(&body, &"vapid_key".into(), &key.into())?;
-    let body = js_sys::JSON::stringify(&body)?;
-    post(&body).await
+    }
+    if let Some(old) = present {
+        JsFuture::from(old.unsubscribe()?).await?;
+    }
+    let new = make(&push, key).await?;
+    Ok(is_taken(tell(&new, key).await?))
+}
+
+/// The server wants this handset to subscribe again.
+const CONFLICT: u16 = 409;
+
+const fn is_taken(status: u16) -> bool {
+    status == 204
 }
 
 async fn make(push: &PushManager, key: &str) -> Result<PushSubscription, JsValue> {
@@ -115,15 +109,19 @@ fn key_of(subscription: &PushSubscription) -> Option<String> {
     Some(text.replace('+', "-").replace('/', "_").trim_end_matches('=').to_owned())
 }
 
-/// Whether the server took it.
-async fn post(body: &JsValue) -> Result<bool, JsValue> {
+/// Tells the server where this handset can be alerted; answers with the status.
+async fn tell(subscription: &PushSubscription, key: &str) -> Result<u16, JsValue> {
+    // Its own JSON form has the endpoint and both keys.
+    let body = subscription.to_json()?;
+    js_sys::Reflect::set(&body, &"vapid_key".into(), &key.into())?;
+    let body = js_sys::JSON::stringify(&body)?;
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
     let options = RequestInit::new();
     options.set_method("POST");
     options.set_headers(&headers);
-    options.set_body(body);
+    options.set_body(&body);
     let response: Response =
         JsFuture::from(window().fetch_with_str_and_init("/me/alerts", &options)).await?.dyn_into()?;
-    Ok(response.ok() && !response.redirected())
+    Ok(response.status())
 }

@@ -5,8 +5,6 @@ use leptos::prelude::*;
 /// The sound switch and the alerts switch, each shown where there is something to switch.
 #[island]
 pub fn Handset(
-    /// The person has a subscription on some device.
-    subscribed: bool,
     /// The key to subscribe with; none if the server sends no alerts.
     vapid_key: Option<String>,
 ) -> impl IntoView {
@@ -19,12 +17,12 @@ pub fn Handset(
     set_timeout(
         move || {
             crate::browser::watch_sound(muted);
-            crate::browser::check_alerts(key.get_value(), subscribed, can_turn_on, trouble);
+            crate::browser::check_alerts(key.get_value(), can_turn_on, trouble);
         },
         std::time::Duration::ZERO,
     );
     #[cfg(not(feature = "hydrate"))]
-    let _ = (subscribed, key);
+    let _ = key;
     let unlock = move |_| {
         #[cfg(feature = "hydrate")]
         crate::browser::try_sound(muted);

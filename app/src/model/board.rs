@@ -23,6 +23,8 @@ pub struct BoardPage {
     pub filter: BoardFilter,
     /// Promises of the standing check that do not hold: an alarm.
     pub alarms: Vec<String>,
+    /// Handsets that still have a retired key; each leaves it when its page is next opened.
+    pub handsets_on_retired_keys: u32,
 }
 
 /// From the query of `/board`; empty means all.

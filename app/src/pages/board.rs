@@ -24,7 +24,7 @@ pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
         {free_by_tag(&page.free)}
         <div class="app-board">
             {tickets(&page.tickets, now)}
-            {people(&page.people)}
+            {people(&page.people, page.handsets_on_retired_keys)}
         </div>
         </div>
     }
@@ -169,7 +169,7 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
 }
 
 /// Zone by zone; those without one come last.
-fn people(people: &[BoardPerson]) -> AnyView {
+fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
     let mut zones: Vec<Option<&str>> = people.iter().map(|person| person.zone.as_deref()).collect();
     zones.sort_by_key(|zone| (zone.is_none(), *zone));
     zones.dedup();
@@ -187,11 +187,19 @@ fn people(people: &[BoardPerson]) -> AnyView {
             }
         })
         .collect();
+    let old_keys = (handsets_on_retired_keys > 0).then(|| {
+        let count = match handsets_on_retired_keys {
+            1 => "1 handset still uses".to_owned(),
+            count => format!("{count} handsets still use"),
+        };
+        view! { <p class="nhsuk-body-s">{count} " a retired alert key. Open My jobs on it once to change that."</p> }
+    });
     let none = zones.is_empty().then(|| view! { <p>"Nobody is on shift."</p> });
     view! {
         <section class="app-board__people" aria-labelledby="people-title">
             <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
             {none}
+            {old_keys}
             {zones}
         </section>
     }

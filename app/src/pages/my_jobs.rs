@@ -21,7 +21,7 @@ const QUICK_WARDS: usize = 4;
 pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let head = Head { life: Life::Island("/me"), here: "My jobs", ..Head::still("My jobs") };
     let (now, sequence) = (page.now, page.sequence);
-    let AlertsHealth { subscribed, vapid_key, .. } = page.alerts.clone();
+    let vapid_key = page.alerts.vapid_key.clone();
     let offers: Vec<_> = page.offers.iter().map(|offer| offer_card(offer, now)).collect();
     let idle = page.offers.is_empty() && page.job.is_none();
     let live = view! {
@@ -41,7 +41,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
             {page.notice.as_deref().map(notice)}
             <LiveRegion address="/me".to_owned() now sequence as_at=String::new() can_pause=false/>
     {live}
-            <Handset subscribed vapid_key/>
+            <Handset vapid_key/>
         };
     document(shell, head, content)
 }

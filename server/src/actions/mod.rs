@@ -5,6 +5,7 @@ mod ask;
 mod devices;
 mod duty;
 mod sign_in;
+mod subscriptions;
 mod tickets;
 
 use domain::{Code, ticket::Refusal};
@@ -16,6 +17,7 @@ pub use self::{
     },
     duty::{alerts_event, choose_place, set_duty, test_alerts},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
+    subscriptions::{Kept, keep_subscription},
     tickets::{act, record},
 };
 

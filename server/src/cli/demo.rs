@@ -115,7 +115,7 @@ async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupE
         Ok(()) | Err(SeedError::NotEmpty) => {}
         Err(error) => return Err(told(error)),
     }
-    vapid_keys::ensure(store.as_ref(), random, now).await?;
+    vapid_keys::ensure(store.as_ref(), &links.seal(), random, now).await?;
     demo::renew_passwords(store.as_ref(), random).await.map_err(told)
 }
 

@@ -1,10 +1,15 @@
-use store::Location;
+use store::{Location, Session, VapidKey};
 
 use super::say;
 use crate::{
     clock,
     config::Config,
     http::assets::Assets,
+    key_file,
+    links::Links,
+    push::{self, KeyPair},
+    random::Random,
+    seal::{CannotOpen, Seal},
     startup::{StartupError, open_store},
 };
 
@@ -43,8 +48,8 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
         let broken = store.check((clock::system())()).await?;
         check("promises", if broken.is_empty() { Ok(()) } else { Err(broken.join(" ")) })?;
         let mut session = store.read().await?;
-        let key = session.list_vapid_keys().await?.into_iter().any(|key| key.retired_at.is_none());
-        check("key that signs alerts", if key { Ok(()) } else { Err("run `elbow vapid-keys`".to_owned()) })?;
+        check("keys that sign alerts", keys_that_sign(&config, session.as_mut()).await?)?;
+        check("handsets on a retired key", handsets_on_a_retired_key(session.as_mut()).await?)?;
         let contact = config.push.contact.is_some();
         check(
             "contact for alerts",
@@ -58,6 +63,35 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     }
     store.close().await;
     conclude(&problems)
+}
+
+/// There is one that handsets can subscribe with, and this server can open them all.
+async fn keys_that_sign(
+    config: &Config,
+    session: &mut dyn Session,
+) -> Result<Result<(), String>, StartupError> {
+    let keys = session.list_vapid_keys().await?;
+    if !keys.iter().any(|key| key.retired_at.is_none()) {
+        return Ok(Err("run `elbow vapid-keys add`".to_owned()));
+    }
+    if !config.key_file.is_file() {
+        return Ok(Err(format!("{} is missing; restore it from the backup", config.key_file.display())));
+    }
+    let own = key_file::load_or_make(&config.key_file, &Random::system()).map_err(StartupError::Told)?;
+    let seal = Links::new(own).seal();
+    let unsealed = |key: &VapidKey| !Seal::is_sealed(&key.sealed);
+    Ok(match keys.iter().find(|key| unsealed(key) || KeyPair::open(key, &seal).is_err()) {
+        Some(key) if unsealed(key) => Err(format!("{} lies in the clear until `elbow serve`", key.public)),
+        Some(key) => Err(format!("{} cannot be opened: {CannotOpen}", key.public)),
+        None => Ok(()),
+    })
+}
+
+async fn handsets_on_a_retired_key(session: &mut dyn Session) -> Result<Result<(), String>, StartupError> {
+    Ok(match push::handsets_on_retired_keys(session).await? {
+        0 => Ok(()),
+        count => Err(format!("{count}; each leaves it when its page is next opened")),
+    })
 }
 
 fn conclude(problems: &[String]) -> Result<(), StartupError> {

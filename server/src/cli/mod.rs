@@ -47,8 +47,12 @@ enum Command {
     Demo(demo::Demo),
     /// Look for what is wrong: configuration, database, promises, alerts.
     Doctor,
-    /// Make the key that signs alerts, if there is none, and print its public half.
-    VapidKeys,
+    /// The keys that sign alerts: make the first if there is none and print the public half of the one in use; or add,
+    /// retire or list them.
+    VapidKeys {
+        #[command(subcommand)]
+        command: Option<vapid_keys::VapidKeys>,
+    },
     /// Add someone who signs in with a password, and print that password once.
     AddLead(add_user::AddLead),
     /// The same with any roles: lead, analyst, administrator.
@@ -88,7 +92,7 @@ pub async fn run() -> ExitCode {
         Command::Migrate => migrate::run(config).await,
         Command::Demo(demo) => demo::run(demo, config).await,
         Command::Doctor => doctor::run(config).await,
-        Command::VapidKeys => vapid_keys::run(config).await,
+        Command::VapidKeys { command } => vapid_keys::run(command, config).await,
         Command::AddLead(person) => add_user::lead(person, config).await,
         Command::AddUser(person) => add_user::user(person, config).await,
         Command::NewPassword(person) => add_user::password(person, config).await,

@@ -1,43 +1,37 @@
 //! What handsets tell us about alerts: where to send them, and that they came.
 
 use axum::{
+    Json,
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use serde_json::json;
 use store::AlertKind;
 
 use super::{Problem, Web, forms::PostedJson, visit::Visit};
-use crate::{actions, push::NewSubscription};
+use crate::{
+    actions::{self, Kept},
+    push::NewSubscription,
+};
 
-/// Keeps where this person's handset can be alerted.
+/// Keeps where this person's handset can be alerted. 409 with the key to subscribe with says that it has to do so again.
 pub(super) async fn subscribe(
     State(web): State<Web>,
     visit: Visit,
     PostedJson(new): PostedJson<NewSubscription>,
 ) -> Result<Response, Problem> {
     let person = visit.person()?;
-    let mut session = web.elbow.store.write().await?;
-    let keys = session.list_vapid_keys().await?;
     let subscription = new
-        .check(
-            &web.elbow.config.push.allowed,
-            keys.iter().map(|key| key.public.as_str()),
-            person.id,
-            person.device,
-            web.elbow.now(),
-        )
+        .check(&web.elbow.config.push.allowed, person.id, person.device, web.elbow.now())
         .map_err(|problem| Problem::BadJson(problem.to_string()))?;
-    let known = session.list_subscriptions(person.id).await?;
-    let is_new = !known.iter().any(|at| at.endpoint == subscription.endpoint && at.refused_at.is_none());
-    session.put_subscription(&subscription).await?;
-    if is_new {
-        session.append_event(&actions::alerts_event(person.id, "alerts_on", web.elbow.now())).await?;
+    match actions::keep_subscription(&web.elbow, &subscription).await? {
+        Kept::Yes => Ok(StatusCode::NO_CONTENT.into_response()),
+        Kept::SubscribeAgain { key } => {
+            Ok((StatusCode::CONFLICT, Json(json!({ "vapid_key": key }))).into_response())
+        }
     }
-    session.commit().await?;
-    web.elbow.wake.live.notify_one();
-    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Sends a test alert to oneself.

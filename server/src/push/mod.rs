@@ -4,7 +4,7 @@
 //! ```text
 //! outbox ─ worker ─┬─ message    what the alert says: nothing that a lock screen must not show
 //!                  ├─ endpoint   where it may go; address: and where names may lead
-//!                  ├─ vapid      who we are: the signed token
+//!                  ├─ vapid      who we are: the signed token; keys: the pairs that sign it
 //!                  ├─ lanes      so many at once to one push service, so that a slow one delays no other
 //!                  ├─ send       one request, and what its answer means
 //!                  └─ progress   which handsets have answered, and what follows for the alert
@@ -27,7 +27,7 @@ mod worker;
 
 pub use self::{
     endpoint::{AllowedHosts, Endpoint, EndpointProblem, InvalidHost},
-    keys::{UnusableRandomness, make_key},
+    keys::{KeyPair, SealKeysError, UnusableRandomness, handsets_on_retired_keys, key_in_use, seal_keys},
     message::Message,
     send::{Answer, Sender, Settings},
     subscribe::{NewSubscription, SubscriptionProblem},

@@ -8,7 +8,7 @@ use std::{
 
 use domain::Timestamp;
 use reqwest::{Client, Response, StatusCode, header, redirect};
-use store::{Subscription, VapidKey};
+use store::Subscription;
 use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 use web_push::{ContentEncoding, SubscriptionInfo, WebPushError, WebPushMessage, WebPushMessageBuilder};
@@ -16,6 +16,7 @@ use web_push::{ContentEncoding, SubscriptionInfo, WebPushError, WebPushMessage, 
 use super::{
     address::PublicOnly,
     endpoint::{AllowedHosts, Endpoint},
+    keys::KeyPair,
     lanes::Lanes,
     message::Message,
     retry::retry_after,
@@ -108,7 +109,7 @@ impl Sender {
         &self,
         endpoint: &Endpoint,
         subscription: &Subscription,
-        key: &VapidKey,
+        key: &KeyPair,
         message: &Message,
         now: Timestamp,
     ) -> Answer {
@@ -130,7 +131,7 @@ impl Sender {
         &self,
         endpoint: &Endpoint,
         subscription: &Subscription,
-        key: &VapidKey,
+        key: &KeyPair,
         message: &Message,
         ttl: u32,
         now: Timestamp,
@@ -165,7 +166,7 @@ impl Sender {
         request.send().await
     }
 
-    async fn read(&self, endpoint: &Endpoint, key: &VapidKey, response: Response, now: Timestamp) -> Answer {
+    async fn read(&self, endpoint: &Endpoint, key: &KeyPair, response: Response, now: Timestamp) -> Answer {
         let status = response.status();
         match status {
             status if status.is_success() => {
@@ -188,7 +189,7 @@ impl Sender {
     }
 
     /// An alarm the first time that a push service refuses one of our keys; then silence until it accepts again.
-    fn refused(&self, endpoint: &Endpoint, key: &VapidKey, why: String) -> Answer {
+    fn refused(&self, endpoint: &Endpoint, key: &KeyPair, why: String) -> Answer {
         let origin = endpoint.origin();
         if self.alarmed().insert((origin.clone(), key.public.clone())) {
             tracing::error!(

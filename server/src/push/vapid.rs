@@ -3,11 +3,10 @@
 use std::{collections::HashMap, fmt, sync::Mutex, time::Duration};
 
 use domain::Timestamp;
-use store::VapidKey;
 use url::Url;
 use web_push::{SubscriptionInfo, VapidSignature, VapidSignatureBuilder, WebPushError};
 
-use super::endpoint::Endpoint;
+use super::{endpoint::Endpoint, keys::KeyPair};
 
 /// How long a token is good for; push services refuse more than 24 hours.
 const LIFETIME: Duration = Duration::from_hours(12);
@@ -77,7 +76,7 @@ impl Signer {
     pub(super) fn token(
         &self,
         endpoint: &Endpoint,
-        key: &VapidKey,
+        key: &KeyPair,
         now: Timestamp,
     ) -> Result<VapidSignature, WebPushError> {
         let name = (endpoint.origin(), key.public.clone());
@@ -114,7 +113,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::push::{endpoint::AllowedHosts, keys::make_key};
+    use crate::push::endpoint::AllowedHosts;
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
     const HOUR: Duration = Duration::from_hours(1);
@@ -129,22 +128,28 @@ mod tests {
 
     #[test]
     fn a_token_names_the_exact_origin_and_a_contact_and_ends_within_a_day() {
-        let key = make_key([7; 32], NOW).unwrap();
-        let signature = signer().token(&endpoint("http://127.0.0.1:4321/notify/1"), &key, NOW).unwrap();
-        let claims: Value = {
-            let part = signature.auth_t.split('.').nth(1).unwrap();
-            serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
-        };
-        assert_eq!(claims["aud"], "http://127.0.0.1:4321");
-        assert_eq!(claims["sub"], "mailto:elbow@trust.example");
-        assert_eq!(claims["exp"], 1_790_000_000 + 12 * 60 * 60);
-        assert_eq!(BASE64_URL_SAFE_NO_PAD.encode(signature.auth_k), key.public);
+        let key = KeyPair::make([7; 32]).unwrap();
+        for (address, audience) in [
+            ("http://127.0.0.1:4321/notify/1", "http://127.0.0.1:4321"),
+            ("https://fcm.googleapis.com/fcm/send/1", "https://fcm.googleapis.com"),
+            ("https://web.push.apple.com:443/1", "https://web.push.apple.com"),
+        ] {
+            let signature = signer().token(&endpoint(address), &key, NOW).unwrap();
+            let claims: Value = {
+                let part = signature.auth_t.split('.').nth(1).unwrap();
+                serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+            };
+            assert_eq!(claims["aud"], audience);
+            assert_eq!(claims["sub"], "mailto:elbow@trust.example");
+            assert_eq!(claims["exp"], 1_790_000_000 + 12 * 60 * 60);
+            assert_eq!(BASE64_URL_SAFE_NO_PAD.encode(signature.auth_k), key.public);
+        }
     }
 
     #[test]
     fn a_token_is_kept_for_its_origin_and_key_until_it_is_about_to_end() {
         let signer = signer();
-        let (key, other_key) = (make_key([7; 32], NOW).unwrap(), make_key([8; 32], NOW).unwrap());
+        let (key, other_key) = (KeyPair::make([7; 32]).unwrap(), KeyPair::make([8; 32]).unwrap());
         let apple = endpoint("https://web.push.apple.com/1");
         let token = |endpoint: &Endpoint, key, at| signer.token(endpoint, key, at).unwrap().auth_t;
         let first = token(&apple, &key, NOW);

@@ -13,17 +13,18 @@ use std::{
 
 use domain::Timestamp;
 use futures::future::join_all;
-use store::{Alert, AlertKind, Lease, Outcome, Session, Store, Subscription, Turn, VapidKey, Work};
+use store::{Alert, AlertKind, Lease, Outcome, Session, Store, Subscription, Turn, Work};
 use tokio::{sync::Notify, time::sleep};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
+    keys::KeyPair,
     message::Message,
     progress::{Next, Progress, Standing},
     retry::pause,
     send::{Answer, Sender},
 };
-use crate::{clock::Clock, nodes::TURN};
+use crate::{clock::Clock, nodes::TURN, seal::Seal};
 
 /// Longer than a message waits for its lane (2 s) and its push service (5 s) together.
 const LEASE: Duration = Duration::from_secs(8);
@@ -46,6 +47,8 @@ pub struct Worker {
     pub store: Arc<dyn Store>,
     pub sender: Arc<Sender>,
     pub receipts: Receipts,
+    /// Opens the keys that sign.
+    pub seal: Seal,
     pub clock: Clock,
 }
 
@@ -98,12 +101,14 @@ struct Desk {
     shutdown: CancellationToken,
 }
 
+type Keys = HashMap<String, KeyPair>;
+
 /// An alert with all that sending it takes.
 struct Job {
     alert: Alert,
     message: Message,
     subscriptions: Vec<Subscription>,
-    keys: Arc<HashMap<String, VapidKey>>,
+    keys: Arc<Keys>,
 }
 
 impl Desk {
@@ -145,8 +150,7 @@ impl Desk {
         session.confirm(lease).await?;
         let alerts = session.claim_alerts(now, LEASE, BATCH).await?;
         let claimed = alerts.len();
-        let keys = session.list_vapid_keys().await?;
-        let keys = Arc::new(keys.into_iter().map(|key| (key.public.clone(), key)).collect());
+        let keys = Arc::new(self.open_keys(session.as_mut()).await?);
         let mut jobs = Vec::with_capacity(claimed);
         for alert in alerts {
             if let Some(job) = self.prepare(&mut *session, alert, &keys, now).await? {
@@ -158,11 +162,24 @@ impl Desk {
         Ok((claimed, jobs))
     }
 
+    /// By their public halves. One that cannot be opened is left out: what it would sign is refused.
+    async fn open_keys(&self, session: &mut dyn Session) -> store::Result<Keys> {
+        let kept = session.list_vapid_keys().await?;
+        let opened = kept.into_iter().filter_map(|key| match KeyPair::open(&key, &self.worker.seal) {
+            Ok(pair) => Some((pair.public.clone(), pair)),
+            Err(error) => {
+                tracing::error!(key = key.public, %error, "a key that signs alerts cannot be opened");
+                None
+            }
+        });
+        Ok(opened.collect())
+    }
+
     async fn prepare(
         &self,
         session: &mut dyn Session,
         alert: Alert,
-        keys: &Arc<HashMap<String, VapidKey>>,
+        keys: &Arc<Keys>,
         now: Timestamp,
     ) -> store::Result<Option<Job>> {
         if is_overtaken(session, &alert).await? {
@@ -234,7 +251,7 @@ impl Desk {
             Err(answer) => return answer,
         };
         let Some(key) = job.keys.get(&subscription.vapid_key) else {
-            return Answer::Refused("the subscription's key is not ours any more".to_owned());
+            return Answer::Refused("the key that the subscription was made with cannot be used".to_owned());
         };
         let entered = tokio::select! {
             place = sender.enter_lane(&endpoint) => place,

@@ -15,7 +15,7 @@ use super::{
     moment::{clock, moment},
     timeline::measure,
 };
-use crate::elbow::Elbow;
+use crate::{elbow::Elbow, push};
 
 pub(crate) async fn board_page(
     elbow: &Elbow,
@@ -62,6 +62,7 @@ pub(crate) async fn board_page(
             .collect(),
         filter,
         alarms: elbow.alarms(),
+        handsets_on_retired_keys: push::handsets_on_retired_keys(session).await?,
     })
 }
 

@@ -10,7 +10,7 @@ use domain::{PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
 use store::Session;
 
 use super::{Directory, moment, waiting::instead_of};
-use crate::{actions::ActionError, elbow::Elbow};
+use crate::{actions::ActionError, elbow::Elbow, push};
 
 /// Wards where someone was lately come first when they say where they are.
 const LATELY: Duration = Duration::from_hours(14);
@@ -167,11 +167,11 @@ async fn alerts_health(
     responder: &Responder,
 ) -> Result<AlertsHealth, store::Error> {
     let is_on = elbow.config.push.contact.is_some();
-    let key = session.list_vapid_keys().await?.into_iter().find(|key| key.retired_at.is_none());
+    let key = if is_on { push::key_in_use(session).await? } else { None };
     Ok(AlertsHealth {
         subscribed: session.list_subscriptions(responder.id).await?.iter().any(|at| at.refused_at.is_none()),
         tested: responder.alerts_tested_at.map(|at| moment(elbow, at)),
-        vapid_key: key.filter(|_| is_on).map(|key| key.public),
+        vapid_key: key,
     })
 }
 

@@ -23,13 +23,13 @@ pub struct Subscription {
     pub refused_at: Option<Timestamp>,
 }
 
-/// A VAPID key pair.
+/// A VAPID key pair as it is kept.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VapidKey {
     /// Uncompressed P-256 point, base64url without padding: what the browser subscribes with, and the key's name.
     pub public: String,
-    /// 32 bytes, base64url without padding.
-    pub private: String,
+    /// The private half, sealed by the server: nothing that the database alone could read.
+    pub sealed: String,
     pub made_at: Timestamp,
     pub retired_at: Option<Timestamp>,
 }
@@ -47,8 +47,16 @@ pub trait Push {
     async fn put_subscription(&mut self, subscription: &Subscription) -> Result<()>;
     async fn list_subscriptions(&mut self, person: PersonId) -> Result<Vec<Subscription>>;
     async fn remove_subscription(&mut self, endpoint: &str) -> Result<()>;
+    /// A browser has one subscription: those that the device had before `endpoint` are gone.
+    async fn remove_older_subscriptions(&mut self, device: DeviceId, endpoint: &str) -> Result<()>;
     async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()>;
     async fn add_vapid_key(&mut self, key: &VapidKey) -> Result<()>;
     /// Latest first, retired ones too: old subscriptions still need them.
     async fn list_vapid_keys(&mut self) -> Result<Vec<VapidKey>>;
+    /// From now on nobody subscribes with the key. The first time counts.
+    async fn retire_vapid_key(&mut self, public: &str, at: Timestamp) -> Result<()>;
+    /// Puts the sealed private half in the place of what was there.
+    async fn seal_vapid_key(&mut self, public: &str, sealed: &str) -> Result<()>;
+    /// How many subscriptions each key has, by its public half; keys without any are left out.
+    async fn count_subscriptions(&mut self) -> Result<Vec<(String, u32)>>;
 }

@@ -13,11 +13,13 @@ use domain::{
 };
 use server::{
     clock::Clock,
-    push::{AllowedHosts, Contact, Sender, Settings, Worker, make_key, run},
+    push::{AllowedHosts, Contact, KeyPair, Sender, Settings, Worker, run},
+    random::Random,
+    seal::Seal,
 };
 use store::{
     Alert, AlertKind, Hash, NewAlert, NewTicket, Outcome, Person, Session, SqliteStore, Store, Subscription,
-    TicketLinks, VapidKey,
+    TicketLinks,
 };
 use tokio::{sync::Notify, task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -32,7 +34,7 @@ pub(crate) const OFFER: Duration = Duration::from_secs(45);
 
 pub(crate) struct Hospital {
     pub(crate) store: Arc<dyn Store>,
-    pub(crate) key: VapidKey,
+    pub(crate) key: KeyPair,
     pub(crate) aisha: PersonId,
     pub(crate) ben: PersonId,
     pub(crate) ticket: Ticket,
@@ -49,10 +51,11 @@ impl Hospital {
     pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = open_store(&folder.path().join("elbow.db")).await;
-        let key = make_key([7; 32], MORNING).unwrap();
+        let key = KeyPair::make([7; 32]).unwrap();
+        let kept = key.seal(&seal(), &Random::system(), MORNING).unwrap();
         let (aisha, ben) = (PersonId::new(MORNING, [1; 10]), PersonId::new(MORNING, [2; 10]));
         let mut session = store.write().await.unwrap();
-        session.add_vapid_key(&key).await.unwrap();
+        session.add_vapid_key(&kept).await.unwrap();
         for (id, name) in [(aisha, "Aisha Example"), (ben, "Ben Example")] {
             session.put_person(&responder(id, name)).await.unwrap();
         }
@@ -115,6 +118,7 @@ impl Hospital {
         let worker = Worker {
             store: Arc::clone(&self.store),
             sender: Arc::new(Sender::new(settings).unwrap()),
+            seal: seal(),
             receipts: Arc::new(|alert| format!("receipt-of-{alert}")),
             clock: Arc::clone(&self.clock),
         };
@@ -192,6 +196,11 @@ impl Hospital {
         session.commit().await.unwrap();
         step.ticket
     }
+}
+
+/// Of this hospital's server.
+pub(crate) fn seal() -> Seal {
+    Seal::new([6; 32])
 }
 
 async fn open_store(path: &Path) -> Arc<dyn Store> {

@@ -1,7 +1,7 @@
 //! Push subscriptions and VAPID keys.
 
 use async_trait::async_trait;
-use domain::{PersonId, Timestamp};
+use domain::{DeviceId, PersonId, Timestamp};
 
 use super::{
     SqlSession,
@@ -43,6 +43,11 @@ impl Push for SqlSession {
         self.run(sql.bind(endpoint)).await.map(drop)
     }
 
+    async fn remove_older_subscriptions(&mut self, device: DeviceId, endpoint: &str) -> Result<()> {
+        let sql = query("delete from push_subscription where device = $1 and endpoint <> $2");
+        self.run(sql.with(&device).bind(endpoint)).await.map(drop)
+    }
+
     async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()> {
         let sql = query("update push_subscription set refused_at = $2 where endpoint = $1");
         self.run(sql.bind(endpoint).with(&at)).await.map(drop)
@@ -50,9 +55,9 @@ impl Push for SqlSession {
 
     async fn add_vapid_key(&mut self, key: &VapidKey) -> Result<()> {
         let sql =
-            query("insert into vapid_key (public, private, made_at, retired_at) values ($1, $2, $3, $4)")
+            query("insert into vapid_key (public, sealed, made_at, retired_at) values ($1, $2, $3, $4)")
                 .with(&key.public)
-                .with(&key.private)
+                .with(&key.sealed)
                 .with(&key.made_at)
                 .with(&key.retired_at);
         self.run(sql).await.map(drop)
@@ -61,6 +66,28 @@ impl Push for SqlSession {
     async fn list_vapid_keys(&mut self) -> Result<Vec<VapidKey>> {
         let rows = self.all(query("select * from vapid_key order by made_at desc, public")).await?;
         rows.iter().map(vapid_key).collect()
+    }
+
+    async fn retire_vapid_key(&mut self, public: &str, at: Timestamp) -> Result<()> {
+        let sql = query("update vapid_key set retired_at = $2 where public = $1 and retired_at is null");
+        self.run(sql.bind(public).with(&at)).await.map(drop)
+    }
+
+    async fn seal_vapid_key(&mut self, public: &str, sealed: &str) -> Result<()> {
+        let sql = query("update vapid_key set sealed = $2 where public = $1");
+        self.run(sql.bind(public).bind(sealed)).await.map(drop)
+    }
+
+    async fn count_subscriptions(&mut self) -> Result<Vec<(String, u32)>> {
+        let sql = query(
+            "select vapid_key, count(*) as subscriptions from push_subscription
+             group by vapid_key order by vapid_key",
+        );
+        let count = |row: &Row| {
+            let fields = Fields::new("push_subscription", "vapid_key", row);
+            Ok((fields.get("vapid_key")?, fields.get("subscriptions")?))
+        };
+        self.all(sql).await?.iter().map(count).collect()
     }
 }
 
@@ -83,7 +110,7 @@ fn vapid_key(row: &Row) -> Result<VapidKey> {
     let fields = Fields::new("vapid_key", "public", row);
     Ok(VapidKey {
         public: fields.get("public")?,
-        private: fields.get("private")?,
+        sealed: fields.get("sealed")?,
         made_at: fields.get("made_at")?,
         retired_at: fields.get("retired_at")?,
     })

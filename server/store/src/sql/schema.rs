@@ -30,10 +30,11 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
+    step!(5, "reaching_people", "0005_reaching_people.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

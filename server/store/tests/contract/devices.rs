@@ -57,7 +57,7 @@ pub(crate) async fn a_revoked_device_takes_its_sessions_and_alerts_with_it(engin
     session.add_session(&sign_in(&hospital, hash(41), None)).await.unwrap();
     let key = VapidKey {
         public: "public".to_owned(),
-        private: "private".to_owned(),
+        sealed: "sealed".to_owned(),
         made_at: at(0),
         retired_at: None,
     };

@@ -139,6 +139,8 @@ macro_rules! stories {
             push {
                 a_browser_that_subscribes_again_replaces_itself
                 a_refused_or_removed_subscription_is_remembered_as_such
+                a_device_has_one_subscription
+                a_retired_key_stays_and_says_how_many_still_use_it
                 keys_are_listed_latest_first
             }
             insight {

@@ -8,8 +8,8 @@ use super::{
 };
 
 fn key(public: &str, seconds: i64) -> VapidKey {
-    let private = format!("private half of {public}");
-    VapidKey { public: public.to_owned(), private, made_at: at(seconds), retired_at: None }
+    let sealed = format!("sealed half of {public}");
+    VapidKey { public: public.to_owned(), sealed, made_at: at(seconds), retired_at: None }
 }
 
 async fn subscribe(session: &mut dyn Session, hospital: &Hospital) -> Subscription {
@@ -68,4 +68,37 @@ pub(crate) async fn keys_are_listed_latest_first(engine: &dyn Engine) {
     session.add_vapid_key(&key("new", 5)).await.unwrap();
     assert!(session.list_vapid_keys().await.unwrap() == [key("new", 5), old.clone()]);
     assert!(matches!(session.add_vapid_key(&old).await, Err(Error::Duplicate("public key"))));
+}
+
+pub(crate) async fn a_retired_key_stays_and_says_how_many_still_use_it(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    let first = subscribe(&mut *session, &hospital).await;
+    session.add_vapid_key(&key("new", 5)).await.unwrap();
+    session.retire_vapid_key("key", at(6)).await.unwrap();
+    session.retire_vapid_key("key", at(7)).await.unwrap();
+    session.seal_vapid_key("key", "sealed anew").await.unwrap();
+    let retired = VapidKey { retired_at: Some(at(6)), sealed: "sealed anew".to_owned(), ..key("key", 0) };
+    assert!(session.list_vapid_keys().await.unwrap() == [key("new", 5), retired]);
+    let second = Subscription { endpoint: "https://push.example/def".to_owned(), ..first.clone() };
+    session.put_subscription(&second).await.unwrap();
+    assert_eq!(session.count_subscriptions().await.unwrap(), [("key".to_owned(), 2)]);
+}
+
+pub(crate) async fn a_device_has_one_subscription(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    let tablet = subscribe(&mut *session, &hospital).await;
+    let at_push = |mark: &str| Subscription {
+        endpoint: format!("https://push.example/{mark}"),
+        device: Some(hospital.screen),
+        ..tablet.clone()
+    };
+    for mark in ["first", "second"] {
+        session.put_subscription(&at_push(mark)).await.unwrap();
+    }
+    session.remove_older_subscriptions(hospital.screen, "https://push.example/second").await.unwrap();
+    assert_eq!(session.list_subscriptions(hospital.ada).await.unwrap(), [tablet.clone(), at_push("second")]);
 }

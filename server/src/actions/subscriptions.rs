@@ -1,0 +1,48 @@
+//! Where handsets can be alerted.
+
+use store::{Session, Subscription};
+
+use super::{ActionError, alerts_event};
+use crate::{elbow::Elbow, push};
+
+/// What a handset has to do about the subscription it told us of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// Nothing: it will be alerted there.
+    Yes,
+    /// Subscribe again, with this key: the one it used is no longer what we subscribe with, or a push service refuses
+    /// what we send there.
+    SubscribeAgain { key: String },
+}
+
+/// Keeps a subscription, which handsets tell us of at each start of the page. What is known already changes nothing.
+///
+/// # Errors
+/// [`ActionError::NotFound`] while there is no key to subscribe with.
+pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept, ActionError> {
+    let mut read = elbow.store.read().await?;
+    let key = push::key_in_use(read.as_mut()).await?.ok_or(ActionError::NotFound)?;
+    let known = find(read.as_mut(), new).await?;
+    drop(read);
+    if new.vapid_key != key || known.as_ref().is_some_and(|known| known.refused_at.is_some()) {
+        return Ok(Kept::SubscribeAgain { key });
+    }
+    let is_known = |known: &Subscription| *known == Subscription { made_at: known.made_at, ..new.clone() };
+    if known.as_ref().is_some_and(is_known) {
+        return Ok(Kept::Yes);
+    }
+    let mut session = elbow.store.write().await?;
+    session.put_subscription(new).await?;
+    if let Some(device) = new.device {
+        session.remove_older_subscriptions(device, &new.endpoint).await?;
+    }
+    session.append_event(&alerts_event(new.person, "alerts_on", elbow.now())).await?;
+    session.commit().await?;
+    elbow.wake.live.notify_one();
+    Ok(Kept::Yes)
+}
+
+async fn find(session: &mut dyn Session, new: &Subscription) -> Result<Option<Subscription>, store::Error> {
+    let known = session.list_subscriptions(new.person).await?;
+    Ok(known.into_iter().find(|known| known.endpoint == new.endpoint))
+}

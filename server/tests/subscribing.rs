@@ -1,0 +1,136 @@
+//! Handsets that tell the server where they can be alerted, and keys that change under them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+mod hospital;
+
+use domain::PersonId;
+use serde_json::{Value, json};
+use server::push::KeyPair;
+use store::{Subscription, VapidKey};
+
+use crate::hospital::{Browser, Hospital};
+
+const ALERTS_ON: &str = "[push]\ncontact = 'mailto:desk@trust.example'";
+
+/// A key made at that many milliseconds after the story began.
+async fn add_key(hospital: &Hospital, after: i64) -> String {
+    let elbow = &hospital.running.elbow;
+    let made_at = domain::Timestamp::from_millis(hospital::MONDAY_MORNING + after);
+    let pair = KeyPair::make(elbow.random.bytes()).unwrap();
+    let key = pair.seal(&elbow.links.seal(), &elbow.random, made_at).unwrap();
+    let mut session = elbow.store.write().await.unwrap();
+    session.add_vapid_key(&key).await.unwrap();
+    session.commit().await.unwrap();
+    key.public
+}
+
+/// What a browser says about a subscription; its address ends in `mark`.
+async fn tell(handset: &Browser, mark: &str, key: &str) -> (u16, Value) {
+    let body = json!({
+        "endpoint": format!("https://web.push.apple.com/{mark}"),
+        "keys": {
+            "p256dh": "BAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
+            "auth": "BQUFBQUFBQUFBQUFBQUFBQ",
+        },
+        "vapid_key": key,
+    });
+    let request = handset.client.post(format!("{}/me/alerts", handset.base)).json(&body);
+    let answer = Browser::answer(request).await;
+    (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
+}
+
+async fn subscriptions(hospital: &Hospital, person: PersonId) -> Vec<Subscription> {
+    let elbow = &hospital.running.elbow;
+    elbow.store.read().await.unwrap().list_subscriptions(person).await.unwrap()
+}
+
+async fn key_of_page(handset: &Browser) -> Value {
+    handset.json::<Value>("/me.json").await["alerts"]["vapid_key"].clone()
+}
+
+async fn latest_sequence(hospital: &Hospital) -> i64 {
+    hospital.running.elbow.store.read().await.unwrap().latest_sequence().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_handset_that_says_the_same_at_each_start_changes_nothing() {
+    let hospital = Hospital::open_with(ALERTS_ON).await;
+    let key = add_key(&hospital, 0).await;
+    let handset = hospital.handset(hospital.asha).await;
+    assert_eq!(key_of_page(&handset).await, key.as_str());
+    assert_eq!(tell(&handset, "first", &key).await.0, 204);
+    let before = (subscriptions(&hospital, hospital.asha).await, latest_sequence(&hospital).await);
+    assert_eq!(tell(&handset, "first", &key).await.0, 204);
+    assert_eq!((subscriptions(&hospital, hospital.asha).await, latest_sequence(&hospital).await), before);
+
+    assert_eq!(tell(&handset, "second", &key).await.0, 204);
+    let [only] = subscriptions(&hospital, hospital.asha).await.try_into().unwrap();
+    assert!(only.endpoint.ends_with("/second"), "the browser has left its first address");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn handsets_move_to_a_new_key_and_none_takes_a_retired_one() {
+    let hospital = Hospital::open_with(ALERTS_ON).await;
+    let old = add_key(&hospital, 0).await;
+    let handset = hospital.handset(hospital.asha).await;
+    assert_eq!(tell(&handset, "first", &old).await.0, 204);
+
+    let new = add_key(&hospital, 1000).await;
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    session.retire_vapid_key(&old, elbow.now()).await.unwrap();
+    session.commit().await.unwrap();
+    let desk = hospital.desk().await;
+    let count = |board: Value| board["handsets_on_retired_keys"].clone();
+    assert_eq!(count(desk.json("/board.json").await), 1);
+    assert!(desk.get("/board").await.body.contains("1 handset still uses"));
+
+    assert_eq!(key_of_page(&handset).await, new.as_str());
+    assert_eq!(tell(&handset, "first", &old).await, (409, json!({ "vapid_key": new })));
+    assert_eq!(tell(&handset, "second", &new).await.0, 204);
+    let [only] = subscriptions(&hospital, hospital.asha).await.try_into().unwrap();
+    assert_eq!(only.vapid_key, new);
+    assert_eq!(count(desk.json("/board.json").await), 0);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_handset_that_a_push_service_refuses_is_asked_to_subscribe_again() {
+    let hospital = Hospital::open_with(ALERTS_ON).await;
+    let key = add_key(&hospital, 0).await;
+    let handset = hospital.handset(hospital.asha).await;
+    assert_eq!(tell(&handset, "first", &key).await.0, 204);
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    session.mark_subscription_refused("https://web.push.apple.com/first", elbow.now()).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(tell(&handset, "first", &key).await, (409, json!({ "vapid_key": key })));
+    assert_eq!(tell(&handset, "second", &key).await.0, 204);
+    let [only] = subscriptions(&hospital, hospital.asha).await.try_into().unwrap();
+    assert_eq!(only.refused_at, None);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn no_key_is_made_at_a_start_and_one_in_the_clear_is_sealed() {
+    let hospital = Hospital::open_with(ALERTS_ON).await;
+    let elbow = &hospital.running.elbow;
+    assert!(elbow.store.read().await.unwrap().list_vapid_keys().await.unwrap().is_empty());
+    let (pair, now) = (KeyPair::make([7; 32]).unwrap(), elbow.now());
+    // As an older program kept it: these are the 32 bytes.
+    let clear = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
+    let kept =
+        VapidKey { public: pair.public.clone(), sealed: clear.to_owned(), made_at: now, retired_at: None };
+    let mut session = elbow.store.write().await.unwrap();
+    session.add_vapid_key(&kept).await.unwrap();
+    session.commit().await.unwrap();
+
+    let hospital = hospital.restart().await;
+    let elbow = &hospital.running.elbow;
+    let [sealed] = elbow.store.read().await.unwrap().list_vapid_keys().await.unwrap().try_into().unwrap();
+    assert!(!sealed.sealed.contains(clear));
+    assert_eq!(KeyPair::open(&sealed, &elbow.links.seal()).unwrap(), pair);
+    hospital.running.stop().await;
+}
