@@ -176,10 +176,11 @@ async fn silence_escalates_and_never_disappears() {
 async fn who_accepts_and_goes_silent_is_nudged_and_then_replaced() {
     let hospital = Hospital::open().await;
     let asha = hospital.handset(hospital.asha).await;
-    let desk = hospital.desk().await;
-    ask(&hospital, "k").await;
+    let (desk, nurse) = (hospital.desk().await, hospital.browser());
+    let link = ask(&hospital, "k").await;
     let offer = offer_to(&asha, "Asha").await;
     asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
+    assert!(nurse.get(&link).await.body.contains("Asha Example"));
     let ben = hospital.handset(hospital.ben).await;
 
     hospital.fast_forward(Duration::from_mins(10));
@@ -190,6 +191,8 @@ async fn who_accepts_and_goes_silent_is_nudged_and_then_replaced() {
     .await;
     hospital.fast_forward(Duration::from_mins(10));
     offer_to(&ben, "Ben").await;
+    let waiting = nurse.get(&link).await.body;
+    assert!(waiting.contains("No word from Asha Example. Looking for someone else"), "{waiting}");
 }
 
 #[tokio::test]

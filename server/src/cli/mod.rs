@@ -125,7 +125,12 @@ fn start_log(config: &LogConfig) -> Result<(), StartupError> {
     let filter = EnvFilter::try_new(&config.filter)
         .map_err(|error| StartupError::Told(format!("log.filter: {error}")))?;
     let colours = io::stderr().is_terminal();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(colours)
+        // On a full disk there is nobody to tell, and trying to would end the program.
+        .log_internal_errors(false);
     if config.json {
         log.json().init();
     } else {

@@ -44,13 +44,14 @@ pub async fn stream(
     known: Option<i64>,
     shutdown: CancellationToken,
 ) -> Result<Response, store::Error> {
-    // Listen first, then look: what happens in between is told twice rather than never.
+    // Listen first, then look, so that nothing is missed; what was looked at already is not told again.
     let changes = elbow.hub.listen();
     let latest = elbow.store.read().await?.latest_sequence().await?;
     // Every client waits a little differently before it comes back, so that a restart is not a stampede.
     let retry = 1_000 + u64::from(u16::from_be_bytes(elbow.random.bytes())) % 3_000;
 
     let mut greeting = vec![signal("beat").retry(Duration::from_millis(retry))];
+    let told = if known.is_some() { latest } else { 0 };
     if known.is_some_and(|known| known < latest) {
         greeting.push(change_event(latest));
     }
@@ -66,7 +67,9 @@ pub async fn stream(
                             break signal("beat");
                         }
                         change = changes.recv() => match change {
-                            Ok(change) if watching.concerns(&change) => break change_event(change.sequence),
+                            Ok(change) if change.sequence > told && watching.concerns(&change) => {
+                                break change_event(change.sequence);
+                            }
                             Ok(_) => {}
                             Err(RecvError::Lagged(_)) => break signal("reset"),
                             Err(RecvError::Closed) => return None,

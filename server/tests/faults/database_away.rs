@@ -1,0 +1,90 @@
+//! F2. The database server is stopped hard under load, in turns as by its administrator and as by the kernel, stays away
+//! for a while and comes back. Meanwhile nobody is told that something was saved; everyone is told whom to ring; and
+//! afterwards the program goes on by itself within five seconds.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on stops there, and says why")]
+
+use std::{fs, path::PathBuf, process::Command, time::Duration};
+
+use sqlx::{Connection, PgConnection};
+use tokio::time::{Instant, timeout};
+
+use crate::{
+    crowd::{Crowd, assert_promises_hold},
+    figures::Figures,
+    killed::SMALL,
+    outside::{
+        client::Proxy,
+        hospital::{Engine, Hospital, postgres},
+        program::{Node, Program},
+    },
+};
+
+const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
+
+/// The server that `script/postgres` keeps.
+struct Server {
+    folder: PathBuf,
+}
+
+impl Server {
+    fn new() -> Self {
+        // The address is that of a socket in the server's folder.
+        let address = postgres().unwrap();
+        let folder = address.split(['@', '/']).find(|part| part.starts_with("%2F"));
+        Self { folder: folder.expect("a folder").replace("%2F", "/").into() }
+    }
+
+    fn stop(&self, signal: &str) {
+        fs::write(self.folder.join("down"), "").unwrap();
+        let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        let pid = pid.lines().next().unwrap();
+        assert!(Command::new("kill").args([signal, pid]).status().unwrap().success());
+    }
+
+    /// Lets it be started; answers when it lets somebody in.
+    async fn start(&self) -> Instant {
+        fs::remove_file(self.folder.join("down")).unwrap();
+        let address = format!("{}postgres", postgres().unwrap());
+        let up = async {
+            loop {
+                if let Ok(connection) = PgConnection::connect(&address).await {
+                    let up = Instant::now();
+                    connection.close().await.unwrap();
+                    return up;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(Duration::from_mins(1), up).await.expect("the server comes back")
+    }
+}
+
+pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
+    let server = Server::new();
+    let hospital = Hospital::open(engine, SMALL).await;
+    let node = Node::anywhere().await;
+    let program = Program::start(&hospital.place, &node).await;
+    let crowd = Crowd::come(&hospital, &Proxy::new(&[node], Duration::from_secs(30)), 4);
+    let mut figures = Figures::default();
+    for round in 0..rounds {
+        tokio::time::sleep(Duration::from_millis(rand::random_range(300..900))).await;
+        let refusals = crowd.ledger.refusals();
+        server.stop(if round % 2 == 0 { "-QUIT" } else { "-KILL" });
+        tokio::time::sleep(Duration::from_millis(rand::random_range(500..3_000))).await;
+        let up = server.start().await;
+        let took = timeout(Duration::from_secs(30), crowd.ledger.first_success_after(up)).await;
+        let took = took.expect("it goes on") - up;
+        assert!(took <= GOES_ON_WITHIN, "it went on after {took:?}");
+        assert!(crowd.ledger.refusals() > refusals, "people were told");
+        figures.recovered_after(took);
+        figures.rounds += 1;
+    }
+    let ledger = crowd.go_home().await;
+    let store = hospital.place.open().await;
+    figures.add(ledger.audit(store.as_ref()).await);
+    assert_promises_hold(store.as_ref()).await;
+    store.close().await;
+    program.stop().await;
+    figures
+}

@@ -1,0 +1,164 @@
+//! The program `elbow serve` as a process: started, killed, paused, limited.
+
+use std::{
+    path::Path,
+    process::{Command as Run, Stdio},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    net::TcpListener,
+    process::{Child, Command},
+    time::Instant,
+};
+
+use super::hospital::{Engine, Place};
+
+/// What a service manager would wait for.
+const READY_WITHIN: Duration = Duration::from_mins(1);
+
+/// Where one program listens, for all its lives.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    address: String,
+    pub(crate) base: String,
+}
+
+impl Node {
+    pub(crate) async fn anywhere() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        Self { base: format!("http://{address}"), address }
+    }
+}
+
+/// A running program; killed when dropped.
+#[derive(Debug)]
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) started: Instant,
+    /// From the start of the process until it listens.
+    pub(crate) ready_after: Duration,
+}
+
+impl Program {
+    /// Starts `elbow serve` and waits until it listens.
+    pub(crate) async fn start(place: &Place, node: &Node) -> Self {
+        Self::listening(Self::command(place, node)).await
+    }
+
+    /// As many programs as may share the database: two on `PostgreSQL`, one on `SQLite`.
+    pub(crate) async fn start_all(place: &Place, engine: Engine) -> (Vec<Node>, Vec<Self>) {
+        let (mut nodes, mut programs) = (Vec::new(), Vec::new());
+        for _ in 0..if engine == Engine::Postgres { 2 } else { 1 } {
+            let node = Node::anywhere().await;
+            programs.push(Self::start(place, &node).await);
+            nodes.push(node);
+        }
+        (nodes, programs)
+    }
+
+    /// [`Program::start`] with the signal ignored that a limit on the size of files sends, so that writing fails instead.
+    pub(crate) async fn start_limited(place: &Place, node: &Node) -> Self {
+        let elbow = Self::command(place, node);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve", env!("CARGO_BIN_EXE_elbow")]);
+        for (name, value) in elbow.as_std().get_envs() {
+            shell.env(name, value.unwrap());
+        }
+        Self::listening(shell).await
+    }
+
+    fn command(place: &Place, node: &Node) -> Command {
+        let mut elbow = elbow(place, "serve");
+        elbow.env("ELBOW_LISTEN", &node.address).env("ELBOW_PUBLIC_URL", &node.base);
+        elbow
+    }
+
+    async fn listening(mut command: Command) -> Self {
+        let log = tempfile::NamedTempFile::new().unwrap();
+        let started = Instant::now();
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(log.reopen().unwrap())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the program starts");
+        let mut line = String::new();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        tokio::time::timeout(READY_WITHIN, said.read_line(&mut line))
+            .await
+            .expect("it says something")
+            .unwrap();
+        let log = std::fs::read_to_string(log.path()).unwrap();
+        assert!(line.starts_with("Elbow listens"), "{line}{log}");
+        Self { child, started, ready_after: started.elapsed() }
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
+    /// As by a power cut of the program alone: no warning, nothing flushed.
+    pub(crate) async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
+    pub(crate) async fn stop(mut self) {
+        self.signal("TERM");
+        self.child.wait().await.unwrap();
+    }
+
+    pub(crate) fn signal(&self, name: &str) {
+        run(Run::new("kill").arg(format!("-{name}")).arg(self.pid().to_string()));
+    }
+
+    /// Files may grow to so many bytes and no further; none for as long as they like.
+    pub(crate) fn limit_files(&self, bytes: Option<u64>) {
+        let limit = bytes.map_or_else(|| "unlimited".to_owned(), |bytes| bytes.to_string());
+        run(Run::new("prlimit").args([
+            "--pid",
+            &self.pid().to_string(),
+            &format!("--fsize={limit}:unlimited"),
+        ]));
+    }
+
+    /// Memory in use, in MiB.
+    pub(crate) fn rss_mib(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
+        let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        kib.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    }
+}
+
+/// A command of the program on this place's database.
+pub(crate) fn elbow(place: &Place, command: &str) -> Command {
+    let mut elbow = Command::new(env!("CARGO_BIN_EXE_elbow"));
+    elbow
+        .arg(command)
+        .env("ELBOW_DATABASE_URL", &place.database)
+        .env("ELBOW_KEY_FILE", place.file("elbow.key"))
+        .env("ELBOW_DESK_PHONE", DESK)
+        .env("ELBOW_PUSH__CONTACT", "mailto:elbow@trust.example")
+        .env("ELBOW_PUSH__ALLOW_LOOPBACK", "true")
+        .env("ELBOW_LOG__FILTER", "warn");
+    for (name, value) in &place.settings {
+        elbow.env(name, value);
+    }
+    elbow.kill_on_drop(true);
+    elbow
+}
+
+/// The number that pages name when something does not work.
+pub(crate) const DESK: &str = "ext. 5121";
+
+fn run(command: &mut Run) {
+    let done = command.output().expect("it is installed");
+    assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// How many bytes a file has; none if it is not there.
+pub(crate) fn size(path: &Path) -> u64 {
+    path.metadata().map_or(0, |metadata| metadata.len())
+}
