@@ -1,29 +1,64 @@
 //! The standing check: the promises of Elbow, asked of the database again and again. What does not hold is an alarm on
 //! the board and a line in the log.
+//!
+//! The log is read whole by the first look, then on from where it was whole; the file is read whole a minute after the
+//! start and once a day. Neither is waited for before the program serves, so that the time to start does not grow with
+//! history.
 
 use std::{sync::PoisonError, time::Duration};
 
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use crate::elbow::Elbow;
 
 const EVERY: Duration = Duration::from_secs(10);
+const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
+const READ_EVERY: Duration = Duration::from_hours(24);
 
 /// Runs until `shutdown`.
 pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(EVERY) => {}
-            () = shutdown.cancelled() => return,
+    let watch = async {
+        let mut seen =
+            Seen { log_whole_to: 0, damage: Vec::new(), read_at: Instant::now() + FIRST_READ_AFTER };
+        loop {
+            tokio::time::sleep(EVERY).await;
+            let found = seen.look(&elbow).await.unwrap_or_else(|error| {
+                vec![format!("The standing check could not read the database: {error}")]
+            });
+            tell(&elbow, found);
         }
-        let found = match elbow.store.check(elbow.now()).await {
-            Ok(found) => found,
-            Err(error) => vec![format!("The standing check could not read the database: {error}")],
-        };
-        let mut alarms = elbow.alarms.write().unwrap_or_else(PoisonError::into_inner);
-        for alarm in found.iter().filter(|alarm| !alarms.contains(alarm)) {
-            tracing::error!(%alarm, "a promise does not hold");
-        }
-        *alarms = found;
+    };
+    tokio::select! {
+        () = watch => {}
+        () = shutdown.cancelled() => {}
     }
+}
+
+struct Seen {
+    log_whole_to: i64,
+    /// What reading the whole database found last.
+    damage: Vec<String>,
+    /// When that is due again.
+    read_at: Instant,
+}
+
+impl Seen {
+    async fn look(&mut self, elbow: &Elbow) -> store::Result<Vec<String>> {
+        let checked = elbow.store.check(elbow.now(), self.log_whole_to).await?;
+        self.log_whole_to = checked.log_whole_to;
+        if Instant::now() >= self.read_at {
+            self.damage = elbow.store.verify().await?;
+            self.read_at = Instant::now() + READ_EVERY;
+        }
+        Ok(checked.broken.into_iter().chain(self.damage.iter().cloned()).collect())
+    }
+}
+
+fn tell(elbow: &Elbow, found: Vec<String>) {
+    let mut alarms = elbow.alarms.write().unwrap_or_else(PoisonError::into_inner);
+    for alarm in found.iter().filter(|alarm| !alarms.contains(alarm)) {
+        tracing::error!(%alarm, "a promise does not hold");
+    }
+    *alarms = found;
 }

@@ -72,7 +72,7 @@ async fn the_crowd_asks_for_help_and_helps_itself() {
     }
     shutdown.cancel();
     living.await.unwrap().unwrap();
-    assert_eq!(running.elbow.store.check(now()).await.unwrap(), Vec::<String>::new());
+    assert_eq!(running.elbow.store.check(now(), 0).await.unwrap().broken, Vec::<String>::new());
     running.stop().await;
 }
 

@@ -168,7 +168,8 @@ async fn silence_escalates_and_never_disappears() {
         (board.tickets.first()?.escalation == 1).then_some(())
     })
     .await;
-    let broken = hospital.running.elbow.store.check(hospital.running.elbow.now()).await.unwrap();
+    let elbow = &hospital.running.elbow;
+    let broken = elbow.store.check(elbow.now(), 0).await.unwrap().broken;
     assert_eq!(broken, Vec::<String>::new());
 }
 

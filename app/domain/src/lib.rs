@@ -4,6 +4,7 @@
 //! with plain values and runs unchanged in the browser. Names are those of `docs/ARCHITECTURE.md`.
 
 pub mod access;
+pub mod canary;
 pub mod category;
 pub mod code;
 pub mod id;

@@ -1,3 +1,6 @@
+use std::time::Duration;
+
+use domain::Timestamp;
 use store::{Location, Session, VapidKey};
 
 use super::say;
@@ -12,6 +15,9 @@ use crate::{
     seal::{CannotOpen, Seal},
     startup::{StartupError, open_store},
 };
+
+/// Alerts that were set aside are told for as long as they are an alarm on the board.
+const SET_ASIDE_FOR: Duration = Duration::from_hours(24);
 
 /// Looks at everything and says all that is wrong, not only the first thing.
 pub(super) async fn run(config: Config) -> Result<(), StartupError> {
@@ -45,9 +51,19 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     let migrated = store.is_migrated().await?;
     check("database", if migrated { Ok(()) } else { Err("run `elbow migrate`".to_owned()) })?;
     if migrated {
-        let broken = store.check((clock::system())()).await?;
-        check("promises", if broken.is_empty() { Ok(()) } else { Err(broken.join(" ")) })?;
+        let sound = |found: Vec<String>| if found.is_empty() { Ok(()) } else { Err(found.join(" ")) };
+        check("every page of the file", sound(store.verify().await?))?;
+        let now = (clock::system())();
+        check("promises", sound(store.check(now, 0).await?.broken))?;
         let mut session = store.read().await?;
+        for alert in session.list_alerts_set_aside(now - SET_ASIDE_FOR).await? {
+            say(format_args!(
+                "         alert {} was set aside at {}: {}",
+                alert.alert,
+                words(alert.at),
+                alert.why
+            ))?;
+        }
         check("keys that sign alerts", keys_that_sign(&config, session.as_mut()).await?)?;
         check("handsets on a retired key", handsets_on_a_retired_key(session.as_mut()).await?)?;
         let contact = config.push.contact.is_some();
@@ -92,6 +108,10 @@ async fn handsets_on_a_retired_key(session: &mut dyn Session) -> Result<Result<(
         0 => Ok(()),
         count => Err(format!("{count}; each leaves it when its page is next opened")),
     })
+}
+
+fn words(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.as_millis()).map_or_else(|_| String::new(), |at| format!("{at:.0}"))
 }
 
 fn conclude(problems: &[String]) -> Result<(), StartupError> {

@@ -1,6 +1,7 @@
 //! The commands of `elbow`. Each is thin: it reads its arguments, calls one piece, and says what happened.
 
 mod add_user;
+mod backup;
 mod demo;
 mod doctor;
 mod export;
@@ -47,6 +48,10 @@ enum Command {
     Demo(demo::Demo),
     /// Look for what is wrong: configuration, database, promises, alerts.
     Doctor,
+    /// Copy the embedded database while the program serves; the copy is read again before it is called one.
+    Backup(backup::Backup),
+    /// Put a copy in the place of the embedded database; what was there is kept aside.
+    Restore(backup::Restore),
     /// The keys that sign alerts: make the first if there is none and print the public half of the one in use; or add,
     /// retire or list them.
     VapidKeys {
@@ -92,6 +97,8 @@ pub async fn run() -> ExitCode {
         Command::Migrate => migrate::run(config).await,
         Command::Demo(demo) => demo::run(demo, config).await,
         Command::Doctor => doctor::run(config).await,
+        Command::Backup(arguments) => backup::back_up(arguments, config).await,
+        Command::Restore(arguments) => backup::restore(arguments, config).await,
         Command::VapidKeys { command } => vapid_keys::run(command, config).await,
         Command::AddLead(person) => add_user::lead(person, config).await,
         Command::AddUser(person) => add_user::user(person, config).await,

@@ -203,6 +203,7 @@ mod tests {
             made_at: NOW,
             expires_at: NOW + OFFER,
             attempts: 1,
+            lost: 0,
             outcome: None,
             shown_at: None,
             opened_at: None,

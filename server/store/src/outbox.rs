@@ -48,6 +48,8 @@ pub struct Alert {
     pub expires_at: Timestamp,
     /// From 1 with the first claim.
     pub attempts: u32,
+    /// Claims that ran out: whoever made them fell silent.
+    pub lost: u32,
     pub outcome: Option<Outcome>,
     /// Receipts of the handset.
     pub shown_at: Option<Timestamp>,
@@ -67,6 +69,15 @@ pub enum Outcome {
     Refused,
 }
 
+/// An alert that could not be sent, by a fault of our own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    pub alert: i64,
+    pub at: Timestamp,
+    /// For whoever looks for the fault; nobody's name.
+    pub why: String,
+}
+
 #[async_trait]
 pub trait Outbox {
     async fn add_alert(&mut self, alert: &NewAlert) -> Result<i64>;
@@ -76,6 +87,12 @@ pub trait Outbox {
     async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Alert>>;
     /// The first outcome counts.
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()>;
+    /// Ends the alert with [`Outcome::Refused`], and keeps why.
+    async fn set_alert_aside(&mut self, id: i64, why: &str, now: Timestamp) -> Result<()>;
+    /// Alerts set aside at or after `since`, latest first.
+    async fn list_alerts_set_aside(&mut self, since: Timestamp) -> Result<Vec<SetAside>>;
+    /// How many alerts have no outcome yet.
+    async fn count_unfinished_alerts(&mut self) -> Result<u32>;
     /// Gives the alert back, not to be claimed before `due_at`.
     async fn retry_alert(&mut self, id: i64, due_at: Timestamp) -> Result<()>;
     /// When the next unfinished alert is due, expires or comes back from a claim.

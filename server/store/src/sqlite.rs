@@ -6,10 +6,11 @@
 //! only turns to writing half-way fails at once if another has written in between. Those who queue at the same time are
 //! committed together (`group`).
 
+mod copy;
 mod group;
+mod service;
 
 use std::{
-    fs::{File, TryLockError},
     future,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -27,12 +28,16 @@ use sqlx::{
 
 pub(crate) use self::group::Member;
 use self::group::{Group, TURN_TIMEOUT};
+pub use self::{
+    copy::{Examined, copy, examine},
+    service::Service,
+};
 use crate::{
-    CommitWatcher, Error, Lease, Result, Session, Store, Turn, Work,
+    Checked, CommitWatcher, Lease, Result, Session, Store, Turn, Work,
     commits::Commits,
     sql::{
         self, SqlSession, Transaction,
-        schema::{self, Dialect},
+        schema::{self, Dialect, Known},
     },
 };
 
@@ -53,7 +58,7 @@ pub struct SqliteStore {
     group: Group,
     commits: Arc<Commits>,
     /// Locked while this program serves.
-    service: Mutex<Option<File>>,
+    service: Mutex<Option<Service>>,
 }
 
 impl SqliteStore {
@@ -99,6 +104,21 @@ async fn has_migrations(connection: &mut SqliteConnection) -> Result<bool> {
     Ok(exists.bind(schema::table().into_owned()).fetch_one(connection).await?)
 }
 
+/// Reads every page, index and reference; says what is damaged.
+async fn damage(connection: &mut SqliteConnection) -> Result<Vec<String>> {
+    let found: Vec<String> = query_scalar("pragma integrity_check(10)").fetch_all(&mut *connection).await?;
+    let mut damage: Vec<String> = found
+        .into_iter()
+        .filter(|line| line != "ok")
+        .map(|line| format!("The file is damaged: {line}."))
+        .collect();
+    let dangling: Vec<String> = query_scalar(r#"select distinct "table" from pragma_foreign_key_check"#)
+        .fetch_all(connection)
+        .await?;
+    damage.extend(dangling.into_iter().map(|table| format!("Rows of {table} refer to what is not there.")));
+    Ok(damage)
+}
+
 /// On some errors, a full disk among them, `SQLite` ends a transaction by itself; the driver still counts it and would
 /// refuse to begin another on that connection. Such a connection is replaced.
 fn pool(connections: u32) -> PoolOptions<Sqlite> {
@@ -135,30 +155,21 @@ impl Store for SqliteStore {
     async fn is_migrated(&self) -> Result<bool> {
         let mut connection = self.readers.acquire().await?;
         let exists = has_migrations(&mut connection).await?;
-        schema::is_migrated(&mut *connection, Dialect::Sqlite, exists).await
+        Ok(schema::known(&mut *connection, Dialect::Sqlite, exists).await? == Known::Whole)
     }
 
-    async fn check(&self, now: Timestamp) -> Result<Vec<String>> {
-        sql::check(&mut self.begin_reading().await?, now).await
+    async fn check(&self, now: Timestamp, log_after: i64) -> Result<Checked> {
+        sql::check(&mut self.begin_reading().await?, now, log_after).await
     }
 
-    /// Locks a file beside the database. The lock is the process's: it ends with it, however that ends.
+    async fn verify(&self) -> Result<Vec<String>> {
+        damage(&mut *self.readers.acquire().await?).await
+    }
+
     async fn enter_service(&self) -> Result<()> {
-        let mut path = self.path.clone().into_os_string();
-        path.push(".lock");
-        let path = PathBuf::from(path);
-        let locked = File::create(&path).map_err(TryLockError::Error).and_then(|file| {
-            file.try_lock()?;
-            Ok(file)
-        });
-        match locked {
-            Ok(file) => {
-                *self.service.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
-                Ok(())
-            }
-            Err(TryLockError::WouldBlock) => Err(Error::InService(self.path.clone())),
-            Err(TryLockError::Error(reason)) => Err(Error::Lock { path, reason }),
-        }
+        let service = Service::enter(&self.path)?;
+        *self.service.lock().unwrap_or_else(PoisonError::into_inner) = Some(service);
+        Ok(())
     }
 
     async fn take_turn(&self, work: Work, _: Option<Lease>, _: Duration) -> Result<Turn> {

@@ -7,9 +7,15 @@ mod contract;
 use std::{path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
-use contract::{Engine, hospital::Hospital};
+use contract::{
+    Engine,
+    hospital::{Hospital, at, tag},
+};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
-use store::{Error, SqliteStore, Store};
+use store::{
+    Error, SqliteStore, Store,
+    sqlite::{self, Examined},
+};
 use tempfile::TempDir;
 
 struct Sqlite {
@@ -122,4 +128,51 @@ async fn a_file_that_is_no_database_is_refused() {
     let path = folder.path().join("wards.csv");
     std::fs::write(&path, "code,name,site\n".repeat(100)).unwrap();
     assert!(matches!(SqliteStore::open(&path).await, Err(Error::Database(_))));
+}
+
+#[tokio::test]
+async fn a_copy_is_made_while_the_program_goes_on_and_says_what_it_holds() {
+    let database = Sqlite::start().await;
+    let hospital = Hospital::open(&*database.store).await;
+    hospital.ask(&*database.store, 1).await;
+    let to = database.folder.path().join("copy.db");
+    let mut writing = database.store.write().await.unwrap();
+    writing.put_tag(&tag(hospital.epma, "epma", "Never committed")).await.unwrap();
+    sqlite::copy(&database.path(), &to).await.unwrap();
+    drop(writing);
+    hospital.ask(&*database.store, 2).await;
+
+    let found = sqlite::examine(&to).await.unwrap();
+    let expected = Examined { tickets: 1, events: 1, last_event_at: Some(at(1)), problems: Vec::new() };
+    assert_eq!(found, expected);
+    assert!(sqlite::copy(&database.path(), &to).await.is_err(), "a copy overwrites nothing");
+    let copy = SqliteStore::open(&to).await.unwrap();
+    assert!(copy.is_migrated().await.unwrap());
+    copy.close().await;
+}
+
+#[tokio::test]
+async fn damage_is_found_in_a_file_and_in_its_copy() {
+    let database = Sqlite::start().await;
+    let hospital = Hospital::open(&*database.store).await;
+    hospital.ask(&*database.store, 1).await;
+    assert!(database.store.verify().await.unwrap().is_empty());
+    database.damage("update ticket set ward = zeroblob(16)").await;
+    let sentence = "Rows of ticket refer to what is not there.";
+    assert_eq!(database.store.verify().await.unwrap(), [sentence]);
+    let to = database.folder.path().join("copy.db");
+    sqlite::copy(&database.path(), &to).await.unwrap();
+    assert_eq!(sqlite::examine(&to).await.unwrap().problems, [sentence]);
+}
+
+#[tokio::test]
+async fn a_database_of_somebody_elses_is_told_from_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("theirs.db");
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    raw_sql("create table ticket (id integer)").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let found = sqlite::examine(&path).await.unwrap();
+    assert_eq!(found.problems, ["It is not a database of Elbow's, or one of a newer version."]);
 }

@@ -20,11 +20,11 @@ use tokio::sync::Mutex;
 
 pub use self::address::Address;
 use crate::{
-    CommitWatcher, Lease, Result, Session, Store, Turn, Work,
+    Checked, CommitWatcher, Lease, Result, Session, Store, Turn, Work,
     commits::Commits,
     sql::{
         self, SqlSession, Transaction,
-        schema::{self, Dialect},
+        schema::{self, Dialect, Known},
     },
 };
 
@@ -137,11 +137,16 @@ impl Store for PostgresStore {
     async fn is_migrated(&self) -> Result<bool> {
         let mut connection = self.readers.acquire().await?;
         let exists = has_migrations(&mut connection).await?;
-        schema::is_migrated(&mut *connection, Dialect::Postgres, exists).await
+        Ok(schema::known(&mut *connection, Dialect::Postgres, exists).await? == Known::Whole)
     }
 
-    async fn check(&self, now: Timestamp) -> Result<Vec<String>> {
-        sql::check(&mut self.begin_reading().await?, now).await
+    async fn check(&self, now: Timestamp, log_after: i64) -> Result<Checked> {
+        sql::check(&mut self.begin_reading().await?, now, log_after).await
+    }
+
+    /// The server looks after its own files.
+    async fn verify(&self) -> Result<Vec<String>> {
+        Ok(Vec::new())
     }
 
     /// Any number of programs may.

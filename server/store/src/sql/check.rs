@@ -1,9 +1,11 @@
-//! The standing check: what must hold at any time, asked of the rows themselves.
+//! The standing check: what must hold at any time, asked of the rows themselves. Every question is about what is open, or
+//! has an index to go by, so that asking again and again costs the same on the last day as on the first; only the log is
+//! read from wherever the caller says.
 
 use domain::Timestamp;
 
 use super::{SqlSession, row::Fields, statement::query};
-use crate::Result;
+use crate::{Checked, Events, Result};
 
 /// How late the engine may look at a ticket, in milliseconds.
 const LATE_AFTER: i64 = 15_000;
@@ -11,43 +13,54 @@ const LATE_AFTER: i64 = 15_000;
 const UNFINISHED_AFTER: i64 = 60_000;
 /// How many offenders a sentence names.
 const NAMED: usize = 10;
+/// How long an alert that was set aside is shown, in milliseconds: a day.
+const SHOWN_FOR: i64 = 86_400_000;
 
 /// A promise, and the rows that break it as a column `name`.
 struct Promise {
     broken: &'static str,
     rows: &'static str,
-    /// For a promise about time: how many milliseconds before now `$1` is.
-    slack: Option<i64>,
+    about: About,
 }
 
-const PROMISES: [Promise; 6] = [
+/// What `$1` is.
+enum About {
+    /// There is none.
+    Now,
+    /// So many milliseconds before now.
+    Before(i64),
+    /// The sequence from which on the log is read.
+    Log,
+}
+
+const PROMISES: [Promise; 7] = [
     Promise {
         broken: "Open tickets without a next action",
         rows: "select code as name from ticket
                where closed_at is null and next_action_at is null
                order by id",
-        slack: None,
+        about: About::Now,
     },
     Promise {
         broken: "Open tickets more than 15 s past their next action",
         rows: "select code as name from ticket
                where closed_at is null and next_action_at < $1
                order by id",
-        slack: Some(LATE_AFTER),
+        about: About::Before(LATE_AFTER),
     },
     Promise {
         broken: "Tickets on the way or at the elbow without a holder",
         rows: "select code as name from ticket
-               where state in ('on_the_way', 'with_you') and holder is null
+               where closed_at is null and state in ('on_the_way', 'with_you') and holder is null
                order by id",
-        slack: None,
+        about: About::Now,
     },
     Promise {
         broken: "Held tickets with more than one live acceptance",
         // The log's JSON is compact and our own, so that both engines can look for a key as text.
         rows: r#"select ticket.code as name from ticket
                join offer on offer.ticket = ticket.id and offer.outcome = 'accepted'
-               where ticket.state in ('on_the_way', 'with_you')
+               where ticket.closed_at is null and ticket.state in ('on_the_way', 'with_you')
                and offer.ended_event > coalesce((
                    select max(case event.kind when 'accepted' then event.sequence - 1 else event.sequence end)
                    from event
@@ -56,40 +69,54 @@ const PROMISES: [Promise; 6] = [
                        or event.body like '%"instead_of":"%')), 0)
                group by ticket.id, ticket.code having count(*) > 1
                order by ticket.id"#,
-        slack: None,
+        about: About::Now,
     },
     Promise {
-        broken: "Gaps in the event log just before",
+        broken: GAPS,
         rows: "select cast(sequence as text) as name from event
-               where sequence > 1
+               where sequence > $1 and sequence > 1
                and not exists (select 1 from event as before where before.sequence = event.sequence - 1)
                order by sequence",
-        slack: None,
+        about: About::Log,
     },
     Promise {
         broken: "Alerts past their expiry without an outcome",
         rows: "select cast(id as text) as name from alert
                where outcome is null and expires_at < $1
                order by id",
-        slack: Some(UNFINISHED_AFTER),
+        about: About::Before(UNFINISHED_AFTER),
+    },
+    Promise {
+        broken: "Alerts set aside in the last 24 hours, since sending them failed",
+        rows: "select cast(alert as text) as name from alert_set_aside
+               where at >= $1
+               order by alert",
+        about: About::Before(SHOWN_FOR),
     },
 ];
 
-pub(crate) async fn check(session: &mut SqlSession, now: Timestamp) -> Result<Vec<String>> {
-    let mut sentences = Vec::new();
+const GAPS: &str = "Gaps in the event log just before";
+
+pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i64) -> Result<Checked> {
+    let mut checked = Checked { broken: Vec::new(), log_whole_to: session.latest_sequence().await? };
     for promise in &PROMISES {
         let mut sql = query(promise.rows);
-        if let Some(slack) = promise.slack {
-            sql = sql.with(&now.as_millis().saturating_sub(slack));
+        match promise.about {
+            About::Now => {}
+            About::Before(millis) => sql = sql.with(&now.as_millis().saturating_sub(millis)),
+            About::Log => sql = sql.with(&log_after),
         }
         let rows = session.all(sql).await?;
         let names = rows.iter().map(|row| Fields::new("check", "name", row).get("name"));
         let names: Vec<String> = names.collect::<Result<_>>()?;
         if !names.is_empty() {
-            sentences.push(sentence(promise.broken, &names));
+            checked.broken.push(sentence(promise.broken, &names));
+            if promise.broken == GAPS {
+                checked.log_whole_to = log_after;
+            }
         }
     }
-    Ok(sentences)
+    Ok(checked)
 }
 
 fn sentence(broken: &str, names: &[String]) -> String {

@@ -1,7 +1,7 @@
 //! Counts and the export.
 
 use async_trait::async_trait;
-use domain::Timestamp;
+use domain::{Timestamp, canary};
 
 use super::{
     SqlSession,
@@ -17,10 +17,11 @@ impl Insight for SqlSession {
             "select category.id, count(ticket.id) as tickets from category
              left join ticket
                  on ticket.category = category.id and ticket.asked_at >= $1 and ticket.asked_at < $2
+                 and ticket.ward <> $3
              group by category.id
              order by tickets desc, category.position, category.id",
         );
-        let rows = self.all(sql.with(&from).with(&to)).await?;
+        let rows = self.all(sql.with(&from).with(&to).with(&canary::ward())).await?;
         rows.iter()
             .map(|row| {
                 let fields = Fields::new("category", "id", row);
@@ -32,11 +33,11 @@ impl Insight for SqlSession {
     async fn count_withdrawn(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32)>> {
         let sql = query(
             "select withdraw_reason, count(*) as tickets from ticket
-             where state = 'withdrawn' and asked_at >= $1 and asked_at < $2
+             where state = 'withdrawn' and asked_at >= $1 and asked_at < $2 and ward <> $3
              group by withdraw_reason
              order by tickets desc, withdraw_reason",
         );
-        let rows = self.all(sql.with(&from).with(&to)).await?;
+        let rows = self.all(sql.with(&from).with(&to).with(&canary::ward())).await?;
         rows.iter()
             .map(|row| {
                 let fields = Fields::new("ticket", "withdraw_reason", row);
@@ -55,14 +56,17 @@ impl Insight for SqlSession {
              join tag on tag.id = ticket.tag
              left join category on category.id = ticket.category
              where ticket.closed_at is not null and ticket.asked_at >= $1 and ticket.asked_at < $2
+                 and ticket.ward <> $3
              order by ticket.asked_at, ticket.id",
         );
-        self.all(sql.with(&from).with(&to)).await?.iter().map(closed_ticket).collect()
+        self.all(sql.with(&from).with(&to).with(&canary::ward())).await?.iter().map(closed_ticket).collect()
     }
 
     async fn count_asked(&mut self, from: Timestamp, to: Timestamp) -> Result<u32> {
-        let sql = query("select count(*) as tickets from ticket where asked_at >= $1 and asked_at < $2");
-        let row = self.one(sql.with(&from).with(&to)).await?;
+        let sql = query(
+            "select count(*) as tickets from ticket where asked_at >= $1 and asked_at < $2 and ward <> $3",
+        );
+        let row = self.one(sql.with(&from).with(&to).with(&canary::ward())).await?;
         Fields::new("ticket", "tickets", &row).get("tickets")
     }
 }

@@ -3,6 +3,7 @@
 //! What differs is around it. Each engine connects, opens transactions, brings its schema up to date and reports its
 //! errors in its own way, in `sqlite` and `postgres`; here is what happens inside one transaction.
 
+mod canary;
 mod check;
 mod column;
 mod devices;

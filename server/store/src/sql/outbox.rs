@@ -11,7 +11,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Alert, NewAlert, Outbox, Outcome, Result};
+use crate::{Alert, NewAlert, Outbox, Outcome, Result, SetAside};
 
 #[async_trait]
 impl Outbox for SqlSession {
@@ -38,7 +38,9 @@ impl Outbox for SqlSession {
         );
         self.run(expired.with(&now)).await?;
         let claim = query(
-            "update alert set claimed_until = $2, attempts = attempts + 1
+            "update alert
+             set claimed_until = $2, attempts = attempts + 1,
+                 lost = lost + case when claimed_until is null then 0 else 1 end
              where id in (
                  select id from alert
                  where outcome is null and due_at <= $1 and expires_at > $1
@@ -58,6 +60,31 @@ impl Outbox for SqlSession {
              where id = $1 and outcome is null",
         );
         self.run(sql.with(&id).with(&outcome).with(&now)).await.map(drop)
+    }
+
+    async fn set_alert_aside(&mut self, id: i64, why: &str, now: Timestamp) -> Result<()> {
+        let sql = query(
+            "insert into alert_set_aside (alert, at, why) values ($1, $2, $3)
+             on conflict (alert) do nothing",
+        );
+        self.run(sql.with(&id).with(&now).bind(why)).await?;
+        self.finish_alert(id, Outcome::Refused, now).await
+    }
+
+    async fn list_alerts_set_aside(&mut self, since: Timestamp) -> Result<Vec<SetAside>> {
+        let sql = query("select * from alert_set_aside where at >= $1 order by at desc, alert desc");
+        let rows = self.all(sql.with(&since)).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("alert_set_aside", "alert", row);
+                Ok(SetAside { alert: fields.get("alert")?, at: fields.get("at")?, why: fields.get("why")? })
+            })
+            .collect()
+    }
+
+    async fn count_unfinished_alerts(&mut self) -> Result<u32> {
+        let row = self.one(query("select count(*) as alerts from alert where outcome is null")).await?;
+        Fields::new("alert", "alerts", &row).get("alerts")
     }
 
     async fn retry_alert(&mut self, id: i64, due_at: Timestamp) -> Result<()> {
@@ -108,6 +135,7 @@ fn alert(row: &Row) -> Result<Alert> {
         made_at: fields.get("made_at")?,
         expires_at: fields.get("expires_at")?,
         attempts: fields.get("attempts")?,
+        lost: fields.get("lost")?,
         outcome: fields.get("outcome")?,
         shown_at: fields.get("shown_at")?,
         opened_at: fields.get("opened_at")?,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use domain::{Duty, PersonId, Responder, Role, TagId, Timestamp, Whereabouts};
+use domain::{Duty, PersonId, Responder, Role, TagId, Timestamp, Whereabouts, canary};
 
 use super::{
     SqlSession,
@@ -25,7 +25,8 @@ impl People for SqlSession {
     }
 
     async fn list_people(&mut self) -> Result<Vec<Person>> {
-        let rows = self.all(query("select * from person order by lower(name), id")).await?;
+        let sql = query("select * from person where id <> $1 order by lower(name), id");
+        let rows = self.all(sql.with(&canary::person())).await?;
         rows.iter().map(person).collect()
     }
 
@@ -71,10 +72,11 @@ impl People for SqlSession {
         }
         let sql = query(
             "select responder.*, person.name from responder join person on person.id = responder.person
+             where person.id <> $1
              order by lower(person.name), person.id",
         );
         let mut responders = Vec::new();
-        for row in self.all(sql).await? {
+        for row in self.all(sql.with(&canary::person())).await? {
             let id = Fields::new("responder", "person", &row).get("person")?;
             responders.push(responder(&row, tags.remove(&id).unwrap_or_default())?);
         }

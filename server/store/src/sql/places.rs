@@ -1,7 +1,7 @@
 //! Sites, zones, wards, tags and categories.
 
 use async_trait::async_trait;
-use domain::{Category, Site, Tag, Ward, WardId, Zone};
+use domain::{Category, Site, Tag, Ward, WardId, Zone, canary};
 
 use super::{
     SqlSession,
@@ -13,7 +13,8 @@ use crate::{Hash, Places, Result};
 #[async_trait]
 impl Places for SqlSession {
     async fn list_sites(&mut self) -> Result<Vec<Site>> {
-        let rows = self.all(query("select * from site order by lower(name), id")).await?;
+        let sql = query("select * from site where id <> $1 order by lower(name), id");
+        let rows = self.all(sql.with(&canary::site())).await?;
         rows.iter().map(site).collect()
     }
 
@@ -25,9 +26,10 @@ impl Places for SqlSession {
     async fn list_wards(&mut self) -> Result<Vec<Ward>> {
         let sql = query(
             "select ward.* from ward join site on site.id = ward.site
+             where ward.id <> $1
              order by lower(site.name), site.id, ward.level nulls last, ward.code",
         );
-        self.all(sql).await?.iter().map(ward).collect()
+        self.all(sql.with(&canary::ward())).await?.iter().map(ward).collect()
     }
 
     async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>> {
@@ -46,7 +48,8 @@ impl Places for SqlSession {
     }
 
     async fn list_tags(&mut self) -> Result<Vec<Tag>> {
-        let rows = self.all(query("select * from tag order by anyone, lower(name), id")).await?;
+        let sql = query("select * from tag where id <> $1 order by anyone, lower(name), id");
+        let rows = self.all(sql.with(&canary::tag())).await?;
         rows.iter().map(tag).collect()
     }
 

@@ -30,10 +30,11 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
+    step!(4, "operation", "0004_operation.sql"),
     step!(5, "reaching_people", "0005_reaching_people.sql"),
 ];
 
@@ -73,15 +74,25 @@ pub(crate) async fn migrate<C: Migrate>(
     Ok(new.map(|step| format!("{:04}_{}", step.version, step.name)).collect())
 }
 
-/// Whether exactly the known steps are there, unchanged.
-pub(crate) async fn is_migrated<C: Migrate>(
-    connection: &mut C,
-    dialect: Dialect,
-    exists: bool,
-) -> Result<bool> {
-    let known: Vec<_> =
-        migrator(dialect).iter().map(|known| (known.version, known.checksum.to_vec())).collect();
-    Ok(applied(connection, exists).await? == known)
+/// How much of the schema that this program was built for a database has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// All of it, and nothing else.
+    Whole,
+    /// Its first steps: an older program made it.
+    Part,
+    /// Another program's, or a newer one's.
+    No,
+}
+
+pub(crate) async fn known<C: Migrate>(connection: &mut C, dialect: Dialect, exists: bool) -> Result<Known> {
+    let steps: Vec<_> = migrator(dialect).iter().map(|step| (step.version, step.checksum.to_vec())).collect();
+    let applied = applied(connection, exists).await?;
+    Ok(match steps.strip_prefix(applied.as_slice()) {
+        Some([]) => Known::Whole,
+        Some(_) if !applied.is_empty() => Known::Part,
+        _ => Known::No,
+    })
 }
 
 /// Version and checksum of each step that the database has had.

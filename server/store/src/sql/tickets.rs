@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{
-    Answers, CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    Answers, CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, canary,
     ticket::{AskedBy, State, Transition, WithdrawReason},
 };
 
@@ -32,16 +32,18 @@ impl Tickets for SqlSession {
     }
 
     async fn list_open_tickets(&mut self) -> Result<Vec<Ticket>> {
-        let sql = query("select * from ticket where closed_at is null order by priority, asked_at, id");
-        self.tickets(sql).await
+        let sql = query(
+            "select * from ticket where closed_at is null and ward <> $1 order by priority, asked_at, id",
+        );
+        self.tickets(sql.with(&canary::ward())).await
     }
 
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>> {
         let sql = query(
-            "select * from ticket where closed_at is not null and closed_at >= $1
+            "select * from ticket where closed_at is not null and closed_at >= $1 and ward <> $3
              order by closed_at desc, id desc limit $2",
         );
-        self.tickets(sql.with(&since).with(&limit)).await
+        self.tickets(sql.with(&since).with(&limit).with(&canary::ward())).await
     }
 
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>> {
@@ -234,7 +236,7 @@ impl SqlSession {
         self.with_offers(ticket(&row)?).await.map(Some)
     }
 
-    async fn tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {
+    pub(super) async fn tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {
         let rows = self.all(sql).await?;
         let tickets = rows.iter().map(ticket).collect::<Result<_>>()?;
         self.with_all_offers(tickets).await

@@ -4,6 +4,7 @@ use domain::{Tag, TagId};
 use tokio::task::JoinHandle;
 
 use super::*;
+use crate::Error;
 
 fn tag(slug: &str) -> Tag {
     let mut bytes = [0_u8; 10];

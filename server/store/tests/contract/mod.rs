@@ -1,5 +1,6 @@
 //! What every database behind Elbow must do, told as stories. An engine plugs in with [`Engine`] and `stories!`.
 
+pub(crate) mod canary;
 pub(crate) mod closing;
 pub(crate) mod devices;
 pub(crate) mod dispatching;
@@ -57,6 +58,10 @@ macro_rules! stories {
                 the_next_deadline_is_the_earliest_of_all_open_tickets
                 why_nobody_could_be_asked_is_kept_until_it_is_taken_away
                 fifty_wards_asking_at_once_are_all_heard
+            }
+            canary {
+                the_canary_is_in_no_list_and_no_count
+                a_canary_is_back_when_it_is_resolved
             }
             closing {
                 closed_tickets_come_latest_first
@@ -135,6 +140,8 @@ macro_rules! stories {
                 the_next_alert_due_is_known
                 the_first_receipt_counts
                 a_tickets_alerts_are_listed_in_order
+                how_often_a_worker_fell_silent_with_an_alert_is_counted
+                an_alert_set_aside_is_over_and_says_why
             }
             push {
                 a_browser_that_subscribes_again_replaces_itself
@@ -158,6 +165,8 @@ macro_rules! stories {
                 someone_nearer_who_takes_over_is_no_second_holder
                 a_held_ticket_without_a_holder_is_reported
                 a_gap_in_the_log_is_reported
+                the_log_is_read_on_from_where_it_was_whole
+                an_alert_set_aside_is_reported_for_a_day
                 an_alert_without_an_outcome_is_reported
                 a_long_list_is_cut_short
                 a_damaged_value_is_named_by_table_column_and_row

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, time::Duration};
 
 use domain::Timestamp;
-use store::{Alert, AlertKind, NewAlert, Outcome, Store};
+use store::{Alert, AlertKind, NewAlert, Outcome, SetAside, Store};
 use tokio::task::JoinSet;
 
 use super::{
@@ -189,9 +189,43 @@ pub(crate) async fn a_tickets_alerts_are_listed_in_order(engine: &dyn Engine) {
         made_at: at(3),
         expires_at: at(63),
         attempts: 0,
+        lost: 0,
         outcome: None,
         shown_at: None,
         opened_at: None,
     };
     assert_eq!(alerts[0], expected);
+}
+
+pub(crate) async fn how_often_a_worker_fell_silent_with_an_alert_is_counted(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let id = add(&*store, &alert(&hospital, 0)).await;
+    assert_eq!(claim(&*store, at(1), 1).await[0].lost, 0);
+    assert_eq!(claim(&*store, at(22), 1).await[0].lost, 1, "nobody gave it back");
+    let mut session = store.write().await.unwrap();
+    session.retry_alert(id, at(23)).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(claim(&*store, at(24), 1).await[0].lost, 1, "somebody did");
+}
+
+pub(crate) async fn an_alert_set_aside_is_over_and_says_why(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let [first, second] =
+        [add(&*store, &alert(&hospital, 0)).await, add(&*store, &alert(&hospital, 0)).await];
+    assert_eq!(store.read().await.unwrap().count_unfinished_alerts().await.unwrap(), 2);
+    let mut session = store.write().await.unwrap();
+    session.set_alert_aside(first, "it cannot be encrypted", at(2)).await.unwrap();
+    session.set_alert_aside(first, "asked twice", at(3)).await.unwrap();
+    session.commit().await.unwrap();
+
+    assert_eq!(outcome(&*store, first).await, Some(Outcome::Refused));
+    let claimed: Vec<i64> = claim(&*store, at(4), 10).await.into_iter().map(|alert| alert.id).collect();
+    assert_eq!(claimed, [second]);
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.count_unfinished_alerts().await.unwrap(), 1);
+    let aside = session.list_alerts_set_aside(at(0)).await.unwrap();
+    assert_eq!(aside, [SetAside { alert: first, at: at(2), why: "it cannot be encrypted".into() }]);
+    assert!(session.list_alerts_set_aside(at(3)).await.unwrap().is_empty());
 }

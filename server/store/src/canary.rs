@@ -1,0 +1,17 @@
+//! The canary's own tickets. Every other list leaves them out, and what they stand on (see [`domain::canary`]).
+
+use async_trait::async_trait;
+use domain::{Ticket, Timestamp};
+
+use crate::Result;
+
+#[async_trait]
+pub trait Canary {
+    /// Makes the canary's place, tag and responder, or makes them whole again: on shift, and answering.
+    async fn put_canary(&mut self, now: Timestamp) -> Result<()>;
+    /// Oldest first.
+    async fn list_open_canaries(&mut self) -> Result<Vec<Ticket>>;
+    async fn last_canary_asked_at(&mut self) -> Result<Option<Timestamp>>;
+    /// When one was last resolved, which is the end of its round.
+    async fn last_canary_back_at(&mut self) -> Result<Option<Timestamp>>;
+}
