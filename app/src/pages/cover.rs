@@ -1,5 +1,7 @@
 //! Where the next request would wait longest, and what a lead could do about it.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use crate::{
@@ -24,6 +26,7 @@ pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"What you could do"</h2>
         {advice_list(advice, &rows)}
         <h2 class="nhsuk-heading-m">"By zone and what it is about"</h2>
+        <p class="app-muted app-only-narrow">"Zones that are not listed have somebody less than 5 minutes away."</p>
         {table(&zones, rows)}
         {link_button(Tone::Secondary, "/board", "Back to the board")}
     };
@@ -38,8 +41,8 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
             step.tag,
             step.ward,
             step.zone,
-            words::waited(step.after.into()),
-            words::waited(step.before.into()),
+            walk(step.after),
+            walk(step.before),
         )
     });
     let gone = rows.iter().filter(|row| row.free == 0).map(|row| match row.on_shift {
@@ -98,10 +101,15 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
     .into_any()
 }
 
+/// Walking times are estimates: whole minutes.
+fn walk(seconds: u32) -> String {
+    words::lasted(Duration::from_secs(seconds.into()))
+}
+
 fn cell(seconds: Option<u32>, on_shift: u32, zone: &str) -> AnyView {
     let (class, said) = match seconds {
-        Some(seconds) if seconds < LONG => ("app-figure", words::waited(seconds.into())),
-        Some(seconds) => ("app-figure app-figure--far", format!("{} – far", words::waited(seconds.into()))),
+        Some(seconds) if seconds < LONG => ("app-figure app-figure--near", walk(seconds)),
+        Some(seconds) => ("app-figure app-figure--far", format!("{} – far", walk(seconds))),
         None if on_shift == 0 => ("app-figure app-figure--far", "Nobody on shift".to_owned()),
         None => ("app-figure app-figure--far", "Nobody free".to_owned()),
     };
