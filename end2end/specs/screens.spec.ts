@@ -101,7 +101,7 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
     await page.getByLabel("Files").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
     await page.getByRole("button", { name: "Look at the files" }).click();
   };
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks"]) {
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks", "/admin/policy"]) {
     await page.goto(path);
     await fitsASmallPhone(administrator);
   }

@@ -6,7 +6,28 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use dispatch::Policy;
-use store::Session;
+use domain::{PersonId, Timestamp, ticket::Actor};
+use store::{NewEvent, Session, Subject};
+
+/// Puts a policy in force, and says so in the log of events. `text` can be used; the caller commits.
+pub async fn set(
+    session: &mut dyn Session,
+    text: &str,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<u32, store::Error> {
+    let version = session.add_policy(text, by, now).await?;
+    let event = NewEvent {
+        subject: Subject::Person(by),
+        at: now,
+        device_at: None,
+        actor: Actor::Lead(by),
+        kind: "policy_set",
+        body: serde_json::json!({ "version": version }),
+    };
+    session.append_event(&event).await?;
+    Ok(version)
+}
 
 #[derive(Debug)]
 pub struct PolicyInForce {

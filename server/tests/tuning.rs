@@ -99,3 +99,30 @@ async fn decisions_come_out_the_same_again_and_another_policy_shows() {
     assert_eq!(told, "The same people are asked; what differs is the reasons of offers.");
     hospital.running.stop().await;
 }
+
+#[tokio::test]
+async fn an_administrator_puts_a_policy_in_force_on_a_page() {
+    let hospital = Hospital::open().await;
+    let office = hospital.administrator().await;
+    let first = office.get("/admin/policy").await.body;
+    assert!(first.contains("Nothing was set yet") && first.contains("hedge_after_seconds"), "{first}");
+
+    let wrong = [("version", "0"), ("text", "offer_lifetime_seconds = 5\nhedge = 3")];
+    let refused = office.post("/admin/policy", &wrong).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("hedge = 3"), "what was typed stays");
+
+    let right = [("version", "0"), ("text", "offer_lifetime_seconds = 40\r\nhedge_after_seconds = 12\r\n")];
+    assert_eq!(office.post("/admin/policy", &right).await.location, "/admin/policy?saved=true");
+    eventually("the policy to be in force", async || {
+        (hospital.running.elbow.policy().offer_lifetime_seconds == 40).then_some(())
+    })
+    .await;
+
+    let late = office.post("/admin/policy", &right).await;
+    assert_eq!(late.status, 409, "somebody else was faster");
+    assert!(late.body.contains("Version 1 was put in force meanwhile"));
+    let page = office.get("/admin/policy").await.body;
+    assert!(page.contains("In force is version 1, set by"));
+    hospital.running.stop().await;
+}

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::errors::{error_for, error_message};
-use crate::model::{Choice, FieldError};
+use crate::{
+    model::{Choice, FieldError},
+    shell::escaped,
+};
 
 pub fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name=name value=value.to_owned()/> }
@@ -65,6 +68,47 @@ pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
                 maxlength=max_length.map(|length| length.to_string())
                 aria-describedby=described_by(name, hint.is_some(), wrong)
             />
+        </div>
+    }
+    .into_any()
+}
+
+/// A field of several lines.
+#[derive(Debug, Clone, Copy)]
+pub struct TextArea<'a> {
+    pub name: &'static str,
+    pub label: &'a str,
+    pub hint: &'a str,
+    pub value: &'a str,
+    pub rows: u8,
+    /// The script of the page says how many characters are left of so many.
+    pub at_most: Option<usize>,
+    /// Further classes.
+    pub class: &'static str,
+}
+
+pub fn text_area(field: TextArea<'_>, errors: &[FieldError]) -> AnyView {
+    let TextArea { name, label, hint, value, rows, at_most, class } = field;
+    let wrong = error_for(errors, name).is_some();
+    let class = format!("nhsuk-textarea {class}{}", if wrong { " nhsuk-textarea--error" } else { "" });
+    let left = at_most.map(|at_most| (format!("{name}-left"), format!("At most {at_most} characters")));
+    let described: Vec<String> =
+        described_by(name, true, wrong).into_iter().chain(left.clone().map(|(id, _)| id)).collect();
+    view! {
+        <div class=group_class(wrong)>
+            <label class="nhsuk-label" for=name>{label.to_owned()}</label>
+            {hint_line(name, hint)}
+            {error_message(errors, name)}
+            <textarea
+                class=class.trim_end().to_owned()
+                id=name
+                name=name
+                rows=rows.to_string()
+                aria-describedby=described.join(" ")
+                data-left=at_most.map(|at_most| at_most.to_string())
+                inner_html=escaped(value)
+            ></textarea>
+            {left.map(|(id, words)| view! { <div class="nhsuk-hint app-left" id=id>{words}</div> })}
         </div>
     }
     .into_any()

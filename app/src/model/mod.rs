@@ -9,6 +9,7 @@ mod board;
 mod cover;
 mod insight;
 mod jobs;
+mod policy;
 mod rehearsal;
 mod setup;
 mod sign_in;
@@ -25,6 +26,7 @@ pub use self::{
     cover::{AdviceRow, CoverPage, CoverRow},
     insight::{InsightPage, ParetoRow},
     jobs::{AlertsHealth, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace},
+    policy::{PolicyPage, PolicySet},
     rehearsal::{
         Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage, RehearseForm,
         RehearsePage,

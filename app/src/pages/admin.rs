@@ -36,7 +36,10 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
-        <p><a href="/admin/walks">"Walking times that arrivals have shown"</a></p>
+        <ul class="nhsuk-list">
+            <li><a href="/admin/policy">"Policy: who is asked, how, and how long silence may last"</a></li>
+            <li><a href="/admin/walks">"Walking times that arrivals have shown"</a></li>
+        </ul>
         <h2 class="nhsuk-heading-m">"Import"</h2>
         <form method="post" action="/admin/import" enctype="multipart/form-data" novalidate>
             {file_input("files", "Files", &hint, ".csv,text/csv", &errors)}

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextInput, Tiles, Tone, button, details, error_for, error_message, hidden, moment, phase_tag, select,
-        text_input, tiles,
+        TextArea, TextInput, Tiles, Tone, button, details, error_for, hidden, moment, phase_tag, select,
+        text_area, text_input, tiles,
     },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
-    shell::{Head, document, escaped, phone},
+    shell::{Head, document, phone},
 };
 
 #[component]
@@ -103,10 +103,15 @@ fn more(form: &AskForm, errors: &[FieldError], warning: Option<String>) -> AnyVi
 }
 
 fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView {
-    let wrong = error_for(errors, "note").is_some();
-    let group = if wrong { "nhsuk-form-group nhsuk-form-group--error" } else { "nhsuk-form-group" };
-    let class = if wrong { "nhsuk-textarea nhsuk-textarea--error" } else { "nhsuk-textarea" };
-    let described = if wrong { "note-hint note-error note-left" } else { "note-hint note-left" };
+    let field = TextArea {
+        name: "note",
+        label: "A note",
+        hint: "Do not include patient details",
+        value,
+        rows: 3,
+        at_most: Some(Note::MAX_CHARS),
+        class: "",
+    };
     let check = warning.map(|words| {
         view! {
             <div class="app-warning">
@@ -118,25 +123,7 @@ fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView 
             </div>
         }
     });
-    view! {
-        <div class=group>
-            <label class="nhsuk-label" for="note">"A note"</label>
-            <div class="nhsuk-hint" id="note-hint">"Do not include patient details"</div>
-            {error_message(errors, "note")}
-            <textarea
-                class=class
-                id="note"
-                name="note"
-                rows="3"
-                aria-describedby=described
-                data-left=Note::MAX_CHARS.to_string()
-                inner_html=escaped(value)
-            ></textarea>
-            <div class="nhsuk-hint app-left" id="note-left">{format!("At most {} characters", Note::MAX_CHARS)}</div>
-            {check}
-        </div>
-    }
-    .into_any()
+    view! { {text_area(field, errors)} {check} }.into_any()
 }
 
 fn change_place(ward: &str, desk: &str) -> AnyView {

@@ -10,6 +10,7 @@ mod cover;
 mod finish;
 mod insight;
 mod my_jobs;
+mod policy;
 mod problem;
 mod rehearsal;
 mod rehearse;
@@ -26,6 +27,7 @@ pub use self::{
     finish::Finish,
     insight::Insight,
     my_jobs::MyJobs,
+    policy::Policy,
     problem::Problem,
     rehearsal::Rehearsal,
     rehearse::Rehearse,

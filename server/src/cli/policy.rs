@@ -2,13 +2,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use dispatch::Policy;
-use domain::{Role, ticket::Actor};
-use store::{NewEvent, Subject};
+use domain::Role;
 
 use super::say;
 use crate::{
     clock,
     config::Config,
+    policy,
     startup::{StartupError, open_store},
 };
 
@@ -70,16 +70,7 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
         let told = format!("{by} is neither a lead nor an administrator. Nothing was changed.");
         return Err(StartupError::Told(told));
     }
-    let version = session.add_policy(&text, person.id, now).await?;
-    let event = NewEvent {
-        subject: Subject::Person(person.id),
-        at: now,
-        device_at: None,
-        actor: Actor::Lead(person.id),
-        kind: "policy_set",
-        body: serde_json::json!({ "version": version }),
-    };
-    session.append_event(&event).await?;
+    let version = policy::set(session.as_mut(), &text, person.id, now).await?;
     session.commit().await?;
     store.close().await;
     say(format_args!("Version {version} is in force. A running program takes it over within seconds."))

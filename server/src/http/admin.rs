@@ -28,7 +28,7 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Done {
-    saved: bool,
+    pub(super) saved: bool,
 }
 
 pub(super) async fn page(

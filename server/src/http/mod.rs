@@ -13,6 +13,7 @@ mod jobs;
 pub mod limits;
 mod live;
 mod origin;
+mod policy;
 mod problem;
 mod push;
 mod rehearse;

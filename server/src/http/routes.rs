@@ -10,7 +10,8 @@ use axum::{
 use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
 
 use super::{
-    Problem, Web, admin, ask, board, insight, jobs, live, push, rehearse, setup, sign_in, visit, waiting,
+    Problem, Web, admin, ask, board, insight, jobs, live, policy, push, rehearse, setup, sign_in, visit,
+    waiting,
 };
 
 /// A route as declared.
@@ -132,6 +133,8 @@ pub(super) fn all() -> Routes {
         .post("/admin/import/confirm", Configure, admin::save)
         .get("/admin/lists/{list}", Configure, admin::list)
         .get("/admin/walks", Configure, admin::walks)
+        .get("/admin/policy", Configure, policy::page)
+        .post("/admin/policy", Configure, policy::set)
         .get("/admin/files/{file}", Configure, admin::file)
         .get("/admin/templates/{file}", Configure, admin::template)
         // Running

@@ -8,6 +8,7 @@ mod directory;
 mod insight;
 mod jobs;
 mod moment;
+mod policy;
 mod rehearsal;
 mod setup;
 mod ticket;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     insight::{Period, insight_page, to_csv},
     jobs::{finish_page, jobs_page},
     moment::moment,
+    policy::policy_page,
     rehearsal::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
     setup::{code_page, enrolment_url, setup_page},
     ticket::ticket_page,

@@ -1,0 +1,27 @@
+//! Screen 11, the policy: how tickets are offered, to whom first, and how long silence may last.
+
+use super::{FieldError, Moment};
+
+/// `/admin/policy`, which is the form's address too.
+#[derive(Debug, Clone)]
+pub struct PolicyPage {
+    /// TOML, as typed.
+    pub text: String,
+    /// The version that was looked at; 0 while none was set.
+    pub version: u32,
+    /// The newest first.
+    pub set: Vec<PolicySet>,
+    /// Every key with its value in the program's own policy, as TOML.
+    pub shipped: String,
+    pub errors: Vec<FieldError>,
+    pub notice: Option<String>,
+}
+
+/// A policy that was put in force once.
+#[derive(Debug, Clone)]
+pub struct PolicySet {
+    pub version: u32,
+    pub by: String,
+    pub at: Moment,
+    pub text: String,
+}

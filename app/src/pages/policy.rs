@@ -1,0 +1,61 @@
+//! Screen 11, the policy: read it, change it, see who changed it.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{TextArea, Tone, button, details, hidden, moment, text_area},
+    model::{PolicyPage, PolicySet, Shell},
+    shell::{Head, announcement, document, escaped},
+};
+
+#[component]
+pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
+    let PolicyPage { text, version, set, shipped, errors, notice } = page;
+    let in_force = match set.first() {
+        None => view! { <p>"In force is what Elbow ships with. Nothing was set yet."</p> }.into_any(),
+        Some(latest) => view! {
+            <p>
+                {format!("In force is version {}, set by {}, ", latest.version, latest.by)} {moment(&latest.at)} "."
+            </p>
+        }
+        .into_any(),
+    };
+    let field = TextArea {
+        name: "text",
+        label: "Policy",
+        hint: "TOML: a key, an equals sign, a value. What you leave out is as Elbow ships it.",
+        value: &text,
+        rows: 20,
+        at_most: None,
+        class: "app-listing",
+    };
+    let earlier: Vec<_> = set.into_iter().map(set_before).collect();
+    let content = view! {
+        <a class="app-back" href="/admin">"Back to the hospital"</a>
+        <h1 class="nhsuk-heading-l">"Policy"</h1>
+        {announcement(notice.as_deref())}
+        <p>
+            "How requests are offered, to whom first, and how long silence may last. A change holds from the next decision \
+             on, for everyone. "
+            <a href="/rehearse">"Rehearse"</a> " shows what the policy in force does to people’s waits."
+        </p>
+        {in_force}
+        <form method="post" action="/admin/policy" novalidate>
+            {hidden("version", &version.to_string())}
+            {text_area(field, &errors)}
+            {button(Tone::Primary, "Put in force")}
+        </form>
+        {details("shipped", "Every key, as Elbow ships it", false, toml(&shipped))}
+        {earlier}
+    };
+    document(shell, Head { errors: &errors, here: "Hospital", ..Head::still("Policy") }, content)
+}
+
+fn set_before(set: PolicySet) -> AnyView {
+    let summary = format!("Version {}, {}, {}", set.version, set.by, set.at.clock);
+    details(format!("version-{}", set.version), &summary, false, toml(&set.text)).into_any()
+}
+
+fn toml(text: &str) -> AnyView {
+    view! { <pre class="app-listing" tabindex="0" inner_html=escaped(text)></pre> }.into_any()
+}

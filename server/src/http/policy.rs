@@ -1,0 +1,68 @@
+//! The trust's policy: read it, change it.
+
+use app::{model::FieldError, pages};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use dispatch::Policy;
+use leptos::prelude::*;
+
+use super::{Problem, Web, admin::Done, extract::Query, forms::Posted, render, visit::Visit};
+use crate::{policy, view::policy_page};
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(Done { saved }): Query<Done>,
+) -> Result<Response, Problem> {
+    let notice = saved.then(|| "In force from the next decision on.".to_owned());
+    show(&web, &visit, StatusCode::OK, None, notice).await
+}
+
+pub(super) async fn set(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let text = form.get("text").replace("\r\n", "\n");
+    if let Err(problems) = Policy::from_toml(&text) {
+        return refuse(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, text, problems).await;
+    }
+    let mut session = web.elbow.store.write().await?;
+    let version = session.policy_in_force().await?;
+    if form.get("version") != version.to_string() {
+        drop(session);
+        let problem = format!(
+            "Version {version} was put in force meanwhile. Look at it below, then put yours in force"
+        );
+        return refuse(&web, &visit, StatusCode::CONFLICT, text, vec![problem]).await;
+    }
+    policy::set(session.as_mut(), &text, by, web.elbow.now()).await?;
+    session.commit().await?;
+    web.elbow.wake.all();
+    Ok(Redirect::to("/admin/policy?saved=true").into_response())
+}
+
+async fn refuse(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    text: String,
+    problems: Vec<String>,
+) -> Result<Response, Problem> {
+    let error = |message| FieldError { field: "text".to_owned(), message };
+    show(web, visit, status, Some((text, problems.into_iter().map(error).collect())), None).await
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    typed: Option<(String, Vec<FieldError>)>,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let page = policy_page(&web.elbow, web.elbow.store.read().await?.as_mut(), typed, notice).await?;
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::Policy shell=shell.clone() page=page.clone() /> }
+    }))
+}
