@@ -142,7 +142,7 @@ impl Image {
         let store = server::startup::open_store(&Location::File(path.clone())).await.unwrap();
         let lost = missing(store.as_ref(), keys).await;
         let now = (server::clock::system())();
-        assert_eq!(store.check(now).await.unwrap(), Vec::<String>::new());
+        assert_eq!(store.check(now, 0).await.unwrap().broken, Vec::<String>::new());
         store.close().await;
         let mut connection = SqliteConnection::connect(&format!("sqlite:{}", path.display())).await.unwrap();
         let found: Vec<String> =
