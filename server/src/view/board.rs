@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use app::model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag};
 use dispatch::{Shortfall, Why};
 use domain::{
-    Duty, PersonId, Responder, Ticket,
-    ticket::{Happening, Phase, State},
+    Duty, PersonId, Responder, Ticket, TicketId,
+    ticket::{Happening, Phase},
 };
-use store::Session;
+use store::{LoggedEvent, Session, Subject};
 
 use super::{
     Directory,
@@ -26,13 +26,12 @@ pub(crate) async fn board_page(
     let sequence = session.latest_sequence().await?;
     let directory = Directory::load(elbow, session).await?;
     let open = session.list_open_tickets().await?;
-    let mut tickets = Vec::with_capacity(open.len());
-    for ticket in &open {
-        let ticket = board_ticket(elbow, session, &directory, ticket).await?;
-        if shows(&filter, &ticket) {
-            tickets.push(ticket);
-        }
-    }
+    let accounts = Accounts::load(session).await?;
+    let mut tickets: Vec<BoardTicket> = open
+        .iter()
+        .map(|ticket| board_ticket(elbow, &directory, &accounts, ticket))
+        .filter(|ticket| shows(&filter, ticket))
+        .collect();
     // By priority and age; but those who have somebody with them need the lead least.
     tickets.sort_by_key(|ticket| ticket.phase == Phase::WithYou);
     let busy: HashMap<PersonId, &Ticket> =
@@ -73,26 +72,64 @@ fn shows(filter: &BoardFilter, ticket: &BoardTicket) -> bool {
         && is(&filter.phase, ticket.phase.as_str())
 }
 
-pub(super) async fn board_ticket(
+/// What has been said about the open tickets: read for all of them at once, however many there are.
+pub(super) struct Accounts {
+    shortfalls: HashMap<TicketId, String>,
+    reasons: HashMap<TicketId, String>,
+    /// Oldest first.
+    escalations: HashMap<TicketId, Vec<LoggedEvent>>,
+}
+
+impl Accounts {
+    pub(super) async fn load(session: &mut dyn Session) -> Result<Self, store::Error> {
+        let mut escalations: HashMap<TicketId, Vec<LoggedEvent>> = HashMap::new();
+        for event in session.list_escalations().await? {
+            if let Subject::Ticket(ticket) = event.subject {
+                escalations.entry(ticket).or_default().push(event);
+            }
+        }
+        Ok(Self {
+            shortfalls: session.list_shortfalls().await?,
+            reasons: session.list_reasons().await?,
+            escalations,
+        })
+    }
+
+    /// What the ladder has done since the ticket began to wait.
+    fn done(&self, elbow: &Elbow, ticket: &Ticket) -> Vec<String> {
+        let events = self.escalations.get(&ticket.id).map_or(&[][..], Vec::as_slice);
+        let mut steps: Vec<Vec<String>> = Vec::new();
+        for event in events.iter().rev() {
+            match serde_json::from_value(event.body.clone()) {
+                Ok(Happening::Escalated { measures, .. }) => {
+                    let at = moment(elbow, event.at).clock;
+                    steps.push(measures.into_iter().map(|done| format!("{} {at}", measure(done))).collect());
+                }
+                Ok(Happening::Released { .. } | Happening::Reopened | Happening::Asked) => break,
+                _ => {}
+            }
+        }
+        steps.into_iter().rev().flatten().collect()
+    }
+}
+
+pub(super) fn board_ticket(
     elbow: &Elbow,
-    session: &mut dyn Session,
     directory: &Directory,
+    accounts: &Accounts,
     ticket: &Ticket,
-) -> Result<BoardTicket, store::Error> {
+) -> BoardTicket {
     let why = match ticket.phase() {
         Phase::Waiting => {
-            session.lookup_shortfall(ticket.id).await?.and_then(|json| shortfall_words(directory, &json))
+            accounts.shortfalls.get(&ticket.id).and_then(|json| shortfall_words(directory, json))
         }
-        Phase::Offered | Phase::OnTheWay | Phase::WithYou => session
-            .list_offers(ticket.id)
-            .await?
-            .iter()
-            .rfind(|offer| ticket.holder().is_none_or(|holder| offer.to == holder))
-            .and_then(|offer| why_words(directory, &offer.why)),
+        Phase::Offered | Phase::OnTheWay | Phase::WithYou => {
+            accounts.reasons.get(&ticket.id).and_then(|json| why_words(directory, json))
+        }
         Phase::Resolved | Phase::Withdrawn | Phase::HandedOff => None,
     };
     let ward = directory.wards.get(&ticket.ward);
-    Ok(BoardTicket {
+    BoardTicket {
         id: ticket.id.to_string(),
         code: ticket.code.to_string(),
         priority: ticket.priority,
@@ -110,33 +147,9 @@ pub(super) async fn board_ticket(
         asked: moment(elbow, ticket.asked_at),
         why,
         escalation: ticket.escalation,
-        done: done(elbow, session, ticket).await?,
+        done: accounts.done(elbow, ticket),
         reopened: ticket.reopened > 0,
-    })
-}
-
-/// What the ladder has done since the ticket began to wait.
-async fn done(
-    elbow: &Elbow,
-    session: &mut dyn Session,
-    ticket: &Ticket,
-) -> Result<Vec<String>, store::Error> {
-    if ticket.state != State::Waiting || ticket.escalation == 0 {
-        return Ok(Vec::new());
     }
-    let events = session.list_events_of(ticket.id).await?;
-    let mut steps: Vec<Vec<String>> = Vec::new();
-    for event in events.iter().rev() {
-        match serde_json::from_value(event.body.clone()) {
-            Ok(Happening::Escalated { measures, .. }) => {
-                let at = moment(elbow, event.at).clock;
-                steps.push(measures.into_iter().map(|done| format!("{} {at}", measure(done))).collect());
-            }
-            Ok(Happening::Released { .. } | Happening::Reopened | Happening::Asked) => break,
-            _ => {}
-        }
-    }
-    Ok(steps.into_iter().rev().flatten().collect())
 }
 
 /// Why this person, from what was kept with the offer; none if an older build wrote it differently.

@@ -12,7 +12,7 @@ use store::{Alert, AlertKind, OfferRecord, Outcome, Session};
 
 use super::{
     Directory,
-    board::{board_ticket, why_words},
+    board::{Accounts, board_ticket, why_words},
     moment::moment,
     timeline::{Detail, timeline, withdrawal},
 };
@@ -28,10 +28,11 @@ pub(crate) async fn ticket_page(
     let events = session.list_events_of(ticket.id).await?;
     let offers = session.list_offers(ticket.id).await?;
     let alerts = session.list_alerts_of(ticket.id).await?;
+    let accounts = Accounts::load(session).await?;
     let now = elbow.now();
     Ok(TicketPage {
         now,
-        ticket: board_ticket(elbow, session, &directory, ticket).await?,
+        ticket: board_ticket(elbow, &directory, &accounts, ticket),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),

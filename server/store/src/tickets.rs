@@ -8,7 +8,7 @@ use domain::{
     ticket::{AskedBy, Transition},
 };
 
-use crate::{Hash, Result};
+use crate::{Hash, LoggedEvent, Result};
 
 /// How a ticket is found by people who have no session.
 #[derive(Debug, Clone)]
@@ -80,6 +80,15 @@ pub trait Tickets {
     async fn set_shortfall(&mut self, ticket: TicketId, shortfall: Option<&str>) -> Result<()>;
 
     async fn lookup_shortfall(&mut self, ticket: TicketId) -> Result<Option<String>>;
+
+    /// The same for all open tickets that have one.
+    async fn list_shortfalls(&mut self) -> Result<HashMap<TicketId, String>>;
+
+    /// Why the holder was asked, or else who was asked last, as kept with the offer: of all open tickets with an offer.
+    async fn list_reasons(&mut self) -> Result<HashMap<TicketId, String>>;
+
+    /// When all open tickets that wait and have escalated were asked, given back, reopened and escalated, in order.
+    async fn list_escalations(&mut self) -> Result<Vec<LoggedEvent>>;
 
     /// Tags asked for from a ward since a time, with counts, most used first.
     async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>>;

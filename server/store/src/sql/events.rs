@@ -99,7 +99,7 @@ impl SqlSession {
     }
 }
 
-fn logged_event(row: &Row) -> Result<LoggedEvent> {
+pub(super) fn logged_event(row: &Row) -> Result<LoggedEvent> {
     let fields = Fields::new("event", "sequence", row);
     let subject = match fields.get::<String>("subject")?.as_str() {
         "ticket" => Subject::Ticket(fields.get("subject_id")?),

@@ -11,11 +11,12 @@ use domain::{
 use super::{
     SqlSession,
     column::unknown,
+    events::logged_event,
     offers::offer_record,
     row::{Fields, Row, to_json},
     statement::{Sql, query},
 };
-use crate::{Error, Hash, NewTicket, OfferRecord, Result, Tickets};
+use crate::{Error, Hash, LoggedEvent, NewTicket, OfferRecord, Result, Tickets};
 
 #[async_trait]
 impl Tickets for SqlSession {
@@ -196,6 +197,33 @@ impl Tickets for SqlSession {
         row.map_or(Ok(None), |row| Fields::new("ticket", "id", &row).get("shortfall"))
     }
 
+    async fn list_shortfalls(&mut self) -> Result<HashMap<TicketId, String>> {
+        let sql = query("select id, shortfall from ticket where closed_at is null and shortfall is not null");
+        self.texts_by_ticket(sql, "shortfall").await
+    }
+
+    async fn list_reasons(&mut self) -> Result<HashMap<TicketId, String>> {
+        let sql = query(
+            "select ticket.id, offer.why from ticket
+             join offer on offer.made_event = (
+                 select max(made_event) from offer
+                 where offer.ticket = ticket.id and (ticket.holder is null or offer.person = ticket.holder))
+             where ticket.closed_at is null",
+        );
+        self.texts_by_ticket(sql, "why").await
+    }
+
+    async fn list_escalations(&mut self) -> Result<Vec<LoggedEvent>> {
+        let sql = query(
+            "select event.* from ticket
+             join event on event.subject = 'ticket' and event.subject_id = ticket.id
+             where ticket.closed_at is null and ticket.state = 'waiting' and ticket.escalation > 0
+             and event.kind in ('asked', 'released', 'reopened', 'escalated')
+             order by event.sequence",
+        );
+        self.all(sql).await?.iter().map(logged_event).collect()
+    }
+
     async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>> {
         let sql = query(
             "select tag, count(*) as tickets from ticket
@@ -234,6 +262,17 @@ impl SqlSession {
     async fn ticket(&mut self, sql: Sql) -> Result<Option<Ticket>> {
         let Some(row) = self.optional(sql).await? else { return Ok(None) };
         self.with_offers(ticket(&row)?).await.map(Some)
+    }
+
+    /// Reads rows of a ticket's id and a text.
+    async fn texts_by_ticket(&mut self, sql: Sql, text: &'static str) -> Result<HashMap<TicketId, String>> {
+        let rows = self.all(sql).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("ticket", "id", row);
+                Ok((fields.get("id")?, fields.get(text)?))
+            })
+            .collect()
     }
 
     pub(super) async fn tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {

@@ -57,6 +57,7 @@ macro_rules! stories {
                 what_a_ward_asks_about_most_comes_first
                 the_next_deadline_is_the_earliest_of_all_open_tickets
                 why_nobody_could_be_asked_is_kept_until_it_is_taken_away
+                what_is_said_about_open_tickets_is_read_for_all_at_once
                 fifty_wards_asking_at_once_are_all_heard
             }
             canary {

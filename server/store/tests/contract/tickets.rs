@@ -1,15 +1,17 @@
 //! Asking, finding and listing.
 
+use std::collections::HashMap;
+
 use domain::{
     Priority, Ticket,
-    ticket::{AskedBy, Command, Request},
+    ticket::{AskedBy, Command, Request, WithdrawReason},
 };
-use store::{Error, NewTicket, TicketLinks};
+use store::{Error, NewTicket, Subject, TicketLinks};
 use tokio::task::JoinSet;
 
 use super::{
     Engine,
-    hospital::{Hospital, at, code, codes, hash, id, ticket_id},
+    hospital::{Hospital, at, code, codes, hash, id, live_offer, offer_id, ticket_id},
 };
 
 pub(crate) async fn a_request_is_found_by_its_id_its_link_and_its_key(engine: &dyn Engine) {
@@ -165,6 +167,38 @@ pub(crate) async fn why_nobody_could_be_asked_is_kept_until_it_is_taken_away(eng
         assert_eq!(session.lookup_shortfall(asked.id).await.unwrap().as_deref(), shortfall);
         assert_eq!(session.lookup_ticket(asked.id).await.unwrap().as_ref(), Some(&asked));
     }
+}
+
+pub(crate) async fn what_is_said_about_open_tickets_is_read_for_all_at_once(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let (waiting, held, closed) =
+        (hospital.ask(&*store, 1).await, hospital.ask(&*store, 2).await, hospital.ask(&*store, 3).await);
+    let escalated = hospital.take(&*store, &waiting, Command::Escalate, at(400)).await;
+    let offered = hospital.offer(&*store, &held, 4, hospital.ada).await;
+    let step = hospital.step(&offered, Command::Offer { offer: live_offer(5, hospital.ben) }, at(5));
+    let mut session = store.write().await.unwrap();
+    session.save_ticket(&step, Some(r#"{"walk":90}"#)).await.unwrap();
+    session.set_shortfall(waiting.id, Some(r#"{"all_busy":3}"#)).await.unwrap();
+    session.set_shortfall(closed.id, Some(r#"{"all_busy":4}"#)).await.unwrap();
+    session.commit().await.unwrap();
+    hospital.withdraw(&*store, &closed, WithdrawReason::SolvedMyself, at(6)).await;
+
+    let mut session = store.read().await.unwrap();
+    let shortfalls = session.list_shortfalls().await.unwrap();
+    assert_eq!(shortfalls, HashMap::from([(waiting.id, r#"{"all_busy":3}"#.to_owned())]));
+    let last = HashMap::from([(held.id, r#"{"walk":90}"#.to_owned())]);
+    assert_eq!(session.list_reasons().await.unwrap(), last, "who was asked last");
+    let steps = session.list_escalations().await.unwrap();
+    let kinds: Vec<_> = steps.iter().map(|event| (event.subject, event.kind.as_str())).collect();
+    let subject = Subject::Ticket(escalated.id);
+    assert_eq!(kinds, [(subject, "asked"), (subject, "escalated")]);
+    drop(session);
+
+    let accept = Command::Accept { offer: offer_id(4), by: hospital.ada };
+    hospital.take(&*store, &step.ticket, accept, at(7)).await;
+    let first = HashMap::from([(held.id, r#"{"walk":40}"#.to_owned())]);
+    assert_eq!(store.read().await.unwrap().list_reasons().await.unwrap(), first, "why the holder was asked");
 }
 
 pub(crate) async fn fifty_wards_asking_at_once_are_all_heard(engine: &dyn Engine) {
