@@ -1,7 +1,7 @@
 // The whole loop with three people at once: a ward PC without script asks, a floorwalker's phone is alerted and helps, the command
 // centre watches.
 
-import { deliver, shownNotifications, subscribeAt } from "../fixtures/push-browser.js";
+import { deliver, shownNotifications, subscribeAt, tap } from "../fixtures/push-browser.js";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
 import { picture } from "../fixtures/picture.js";
 
@@ -36,10 +36,13 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   const floorwalker = await newPerson(phone);
   await subscribeAt(floorwalker.context, pushService, elbow.url);
   await startShift(floorwalker, responder.code);
-  await expect(floorwalker.page.locator("main")).toContainText("Alerts are on");
+  await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
   const tested = pushService.next((push: { text: string }) => push.text !== "", 20_000);
   await floorwalker.page.getByRole("button", { name: "Start shift" }).click();
   await deliver(floorwalker.page, (await tested).text);
+  await expect.poll(async () => (await shownNotifications(floorwalker.page)).length).toBe(1);
+  await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
+  await tap(floorwalker.page);
   await expect(floorwalker.page.locator("main")).toContainText("Alerts working, tested");
   await picture(floorwalker.page, "my-jobs");
 

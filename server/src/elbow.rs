@@ -40,6 +40,7 @@ pub struct Wake {
     pub engine: Notify,
     pub outbox: Arc<Notify>,
     pub live: Notify,
+    pub second_channel: Notify,
 }
 
 impl Elbow {
@@ -85,5 +86,6 @@ impl Wake {
         self.engine.notify_one();
         self.outbox.notify_one();
         self.live.notify_one();
+        self.second_channel.notify_one();
     }
 }

@@ -20,6 +20,7 @@ pub mod push;
 pub mod random;
 pub mod rehearsal;
 pub mod seal;
+pub mod second_channel;
 mod spreadsheet;
 pub mod startup;
 mod view;

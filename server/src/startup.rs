@@ -20,6 +20,7 @@ use crate::{
     push::{self, Sender, Settings, Worker},
     random::Random,
     rehearsal::Rehearsals,
+    second_channel::{self, Gateway},
     watch,
 };
 
@@ -130,6 +131,7 @@ impl Startup {
         tasks.spawn(live::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(watch::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(nodes::run(elbow.clone(), shutdown.clone()));
+        tasks.spawn(second_channel::run(elbow.clone(), gateway(&elbow)?, shutdown.clone()));
         if let Some(worker) = push_worker(&elbow)? {
             tasks.spawn(push::run(worker, Arc::clone(&elbow.wake.outbox), shutdown.clone()));
         }
@@ -184,6 +186,12 @@ fn push_worker(elbow: &Elbow) -> Result<Option<Worker>, StartupError> {
         receipts: Arc::new(move |alert| links.receipt(alert)),
         clock: Arc::clone(&elbow.clock),
     }))
+}
+
+/// The trust's own gateway, if there is one.
+fn gateway(elbow: &Elbow) -> Result<Option<Gateway>, StartupError> {
+    let config = elbow.config.second_channel.clone();
+    config.map(Gateway::new).transpose().map_err(|error| StartupError::Told(error.to_string()))
 }
 
 /// Waits until the program is told to stop.

@@ -86,6 +86,8 @@ ids! {
     CategoryId,
     /// An enrolled ward device or handset.
     DeviceId,
+    /// A communications drill.
+    DrillId,
 }
 
 /// The text is not a UUID.

@@ -35,9 +35,12 @@ fn main() -> io::Result<()> {
     page!("my-jobs-offer", MyJobs, shell(Some(sample::responder())), sample::my_jobs_offer());
     page!("my-jobs-job", MyJobs, shell(Some(sample::responder())), sample::my_jobs_job());
     page!("finish", Finish, shell(Some(sample::responder())), sample::finish());
+    page!("end-shift", EndShift, shell(Some(sample::responder())), sample::end_shift());
     page!("board", Board, shell(Some(sample::lead())), sample::board());
     page!("board-empty", Board, shell(Some(sample::lead())), sample::board_empty());
     page!("ticket", TicketDetail, shell(Some(sample::lead())), sample::ticket());
+    page!("drills", Drills, shell(Some(sample::lead())), sample::drills());
+    page!("drill", Drill, shell(Some(sample::lead())), sample::drill());
     page!("insight", Insight, shell(Some(sample::lead())), sample::insight());
     page!("landing", Landing, shell(None), sample::landing());
     page!("enrol", Enrol, shell(None), sample::enrol());

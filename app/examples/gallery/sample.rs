@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use app::model::{
-    AdminList, AdminPage, AlertsHealth, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson, BoardTicket,
-    CandidateRow, Choice, CodePage, DeviceRow, EnrolPage, FieldError, FinishPage, FreeByTag, ImportChanges,
-    ImportLine, ImportPage, InsightPage, JobCard, JustClosed, LandingPage, ListPage, Moment, MyJobsPage,
-    OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage, ProblemPage, SetupPage, Shell,
-    ShownPlace, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
+    AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson,
+    BoardTicket, CandidateRow, Choice, CodePage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow,
+    DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, ImportChanges, ImportLine,
+    ImportPage, InsightPage, JobCard, JustClosed, LandingPage, ListPage, Moment, MyJobsPage, OfferCard,
+    OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage, ProblemPage, SetupPage, Shell, ShownPlace,
+    SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, category, ticket::Phase};
 
@@ -303,11 +304,18 @@ fn board_ticket(place: usize) -> BoardTicket {
             _ => None,
         },
         who,
+        arrivals: if phase == Phase::Offered { vec![arrival(place)] } else { Vec::new() },
         asked: ago(14 - u64::try_from(place).unwrap_or(0)),
         escalation: u8::from(place == 0),
         done: if place == 0 { vec!["Command centre told 10:42".to_owned()] } else { Vec::new() },
         reopened: place == 5,
     }
+}
+
+fn arrival(place: usize) -> Arrival {
+    let not_reached = place == 1;
+    let words = if not_reached { "not reached (alert sent), called" } else { "alert shown 3 s after" };
+    Arrival { name: s(NAMES[place % NAMES.len()]), words: s(words), not_reached }
 }
 
 pub(crate) fn board() -> BoardPage {
@@ -322,6 +330,7 @@ pub(crate) fn board() -> BoardPage {
         place_is_old: place == 4,
         busy_with: (place < 3).then(|| (format!("K{place}P"), PHASES[place + 1])),
         is_reachable: place != 4,
+        not_reached: false,
         tags: TAGS[place % 3..place % 3 + 3].iter().map(|tag| s(tag)).collect(),
     });
     let free = TAGS.iter().enumerate().map(|(free, tag)| FreeByTag { tag: s(tag), free, on_shift: free + 3 });
@@ -373,7 +382,7 @@ pub(crate) fn ticket() -> TicketPage {
             to: s("Ben Example"),
             made: ago(12),
             outcome: s("waiting for an answer"),
-            alert: s("shown on the handset"),
+            alert: s("alert shown 3 s after, opened 5 s after"),
             why: s("Knows order comms and is the nearest of 3 who are free."),
             candidates: vec![
                 candidate("Ben Example", true, 95, 0),
@@ -409,6 +418,48 @@ pub(crate) fn insight() -> InsightPage {
         asked: total + 114,
         still_open: 12,
         csv: s("/insight.csv?from=2026-11-01&to=2026-11-20"),
+    }
+}
+
+pub(crate) fn end_shift() -> EndShiftPage {
+    EndShiftPage {
+        job: job(),
+        people: choices(&NAMES[1..4]),
+        notice: Some(s("They are not on shift any more.")),
+    }
+}
+
+fn drill_row() -> DrillRow {
+    DrillRow {
+        id: s("d1"),
+        team: s("Surgery"),
+        started: ago(1),
+        alerted: 4,
+        answered: 2,
+        median_seconds: Some(6),
+    }
+}
+
+pub(crate) fn drills() -> DrillsPage {
+    DrillsPage {
+        teams: choices(&["Everyone on shift", "Surgery", "Who knows ePMA"]),
+        chosen: s("surgery"),
+        drills: vec![drill_row(), DrillRow { answered: 0, median_seconds: None, ..drill_row() }],
+        errors: vec![error("team", "Nobody of them is on shift")],
+    }
+}
+
+pub(crate) fn drill() -> DrillPage {
+    let missing = |place: usize, why| DrillMissing { name: s(NAMES[place]), why };
+    let answer =
+        |place: usize, seconds| DrillAnswer { name: s(NAMES[place]), seconds, shown_seconds: Some(3) };
+    DrillPage {
+        drill: drill_row(),
+        started_by: s("Dana Mock"),
+        is_underway: true,
+        missing: vec![missing(0, "delivered but not opened"), missing(1, "no handset with alerts on")],
+        answers: vec![answer(2, 6), answer(3, 21)],
+        left_alone: vec![missing(4, "off shift")],
     }
 }
 

@@ -53,6 +53,8 @@ pub struct BoardTicket {
     pub phase: Phase,
     /// Who has it, or who is being asked.
     pub who: Vec<String>,
+    /// Whether the alerts of live offers arrived.
+    pub arrivals: Vec<Arrival>,
     pub asked: Moment,
     /// Why this person, or why nobody.
     pub why: Option<String>,
@@ -61,6 +63,14 @@ pub struct BoardTicket {
     /// What the ladder has done about it: `Command centre told 10:42`.
     pub done: Vec<String>,
     pub reopened: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    pub name: String,
+    /// As in [`OfferRow::alert`].
+    pub words: String,
+    pub not_reached: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +86,8 @@ pub struct BoardPerson {
     /// Code and phase of the ticket in hand.
     pub busy_with: Option<(String, Phase)>,
     pub is_reachable: bool,
+    /// Is asked to take a ticket, and nothing shows that the alert arrived.
+    pub not_reached: bool,
     pub tags: Vec<String>,
 }
 
@@ -112,7 +124,7 @@ pub struct OfferRow {
     pub made: Moment,
     /// `accepted after 12 seconds`, `waiting for an answer`.
     pub outcome: String,
-    /// `sent`, `shown on the handset`, `opened`, `no handset to alert`.
+    /// `alert shown 3 s after`, `not confirmed (alert sent)`, `not reached (no handset to alert), called`.
     pub alert: String,
     pub why: String,
     pub candidates: Vec<CandidateRow>,

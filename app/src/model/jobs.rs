@@ -7,7 +7,7 @@ use super::{Choice, Moment};
 
 /// Screens 4, 5 and 6: offers and the present job live on one page. Also `GET /me.json`.
 ///
-/// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`), `/me/place` (`ward` id), `/me/alerts/test`,
+/// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` id), `/me/alerts/test`,
 /// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/release`,
 /// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub struct MyJobsPage {
 pub struct AlertsHealth {
     /// This person has at least one subscription.
     pub subscribed: bool,
-    /// When a test alert was last shown on the handset.
+    /// When the test alert of this shift was tapped.
     pub tested: Option<Moment>,
     /// The VAPID key to subscribe with; none if the server has none, and alerts are off.
     pub vapid_key: Option<String>,
@@ -87,6 +87,15 @@ pub struct JustClosed {
     pub code: String,
     pub category: String,
     pub undo_until: Timestamp,
+}
+
+/// `/me/end-shift`, with a job in hand. Form: `/me/shift` (`duty` = `off_shift`; `hand_over` = `pool` or a person's id).
+#[derive(Debug, Clone)]
+pub struct EndShiftPage {
+    pub job: JobCard,
+    /// Who is on shift with empty hands, those who know and are near first; the value is the person's id.
+    pub people: Vec<Choice>,
+    pub notice: Option<String>,
 }
 
 /// Screen 7. Posts to `/me/jobs/{ticket}/finish` (`category` slug).

@@ -7,6 +7,7 @@ mod admin;
 mod ask;
 mod board;
 mod cover;
+mod drill;
 mod insight;
 mod jobs;
 mod policy;
@@ -21,11 +22,13 @@ pub use self::{
     admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
     ask::{AskForm, AskPage, OpenRequest, TimelineEntry, WaitingPage},
     board::{
-        BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow, TicketPage,
+        Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow,
+        TicketPage,
     },
     cover::{AdviceRow, CoverPage, CoverRow},
+    drill::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
     insight::{InsightPage, ParetoRow},
-    jobs::{AlertsHealth, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace},
+    jobs::{AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace},
     policy::{PolicyPage, PolicySet},
     rehearsal::{
         Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage, RehearseForm,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Tone, button, details, phase_tag, priority_tag, select, since, tag, waited},
     islands::LiveRegion,
-    model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag, Shell},
+    model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag, Shell},
     shell::{Head, Life, document},
     words,
 };
@@ -160,12 +160,24 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
             {ticket.reopened.then(|| tag("yellow", "Reopened"))}
         </td>
         <td data-label="Who">
-            {who} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
+            {who} {arrivals(&ticket.arrivals)} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
         </td>
         <td data-label="Asked">{since(&ticket.asked, now)}</td>
         </tr>
     }
     .into_any()
+}
+
+/// Whether those who are asked know it.
+fn arrivals(arrivals: &[Arrival]) -> AnyView {
+    let lines: Vec<_> = arrivals
+        .iter()
+        .map(|arrival| {
+            let flag = arrival.not_reached.then(|| view! { {tag("red", "Not reached")} " " });
+            view! { <span class="app-why">{flag} {format!("{}: {}", arrival.name, arrival.words)}</span> }
+        })
+        .collect();
+    lines.into_any()
 }
 
 /// Zone by zone; those without one come last.
@@ -198,6 +210,7 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
     view! {
         <section class="app-board__people" aria-labelledby="people-title">
             <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
+            <p><a href="/board/drills">"Communications drill"</a></p>
             {none}
             {old_keys}
             {zones}
@@ -209,7 +222,9 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
 fn person_row(person: &BoardPerson) -> AnyView {
     let (colour, state) = match (&person.busy_with, person.duty) {
         (Some((code, phase)), _) => ("blue", format!("{} {code}", words::phase(*phase))),
-        (None, Duty::OnShift) if !person.is_reachable => ("red", "Not reachable".to_owned()),
+        (None, Duty::OnShift) if person.not_reached || !person.is_reachable => {
+            ("red", if person.not_reached { "Not reached" } else { "Not reachable" }.to_owned())
+        }
         (None, Duty::OnShift) => ("green", "Free".to_owned()),
         (None, duty) => ("grey", words::duty(duty).to_owned()),
     };

@@ -7,6 +7,8 @@ mod admin;
 mod ask;
 mod board;
 mod cover;
+mod drill;
+mod end_shift;
 mod finish;
 mod insight;
 mod my_jobs;
@@ -24,6 +26,8 @@ pub use self::{
     ask::Ask,
     board::Board,
     cover::Cover,
+    drill::{Drill, Drills},
+    end_shift::EndShift,
     finish::Finish,
     insight::Insight,
     my_jobs::MyJobs,

@@ -212,7 +212,8 @@ fn alerts_health(health: &AlertsHealth) -> AnyView {
             view! { <p>"Alerts working, tested " {moment(when)} "."</p> {test()} }.into_any()
         }
         AlertsHealth { tested: None, .. } => {
-            view! { <p>"Alerts are on but not tested."</p> {test()} }.into_any()
+            view! { <p>"Alerts not yet tested. Tap the test alert on this phone when it comes."</p> {test()} }
+                .into_any()
         }
     };
     view! {

@@ -122,7 +122,7 @@ fn offers(offers: &[OfferRow]) -> AnyView {
                 <li class="app-card">
                     <h3 class="nhsuk-heading-s">{offer.to.clone()}</h3>
                     <p>
-                        "Asked at " {moment(&offer.made)} ", " {offer.outcome.clone()} ". Alert: "
+                        "Asked at " {moment(&offer.made)} ", " {offer.outcome.clone()} "; "
                         {offer.alert.clone()} "."
                     </p>
                     <p>{offer.why.clone()}</p>

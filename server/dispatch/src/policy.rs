@@ -32,6 +32,10 @@ pub struct Policy {
     /// A free person is asked to take over from a holder on the way if they would arrive sooner by more than this; 0 for
     /// never. Rehearsed: 30 gains 1 to 2 % over 60; less would send people back and forth for little.
     pub take_over_if_sooner_by_seconds: u16,
+    /// An offer of which nothing shows by then that it arrived (the handset showed the alert, a page showed the offer)
+    /// counts as not reached: the board says so, and the second channel calls. An alert is normally shown within 3 s, and a
+    /// handset tries twice more to say so, 1 and 4 s later; the second person is asked at 15 s.
+    pub not_reached_after_seconds: u32,
     /// How many people are weighed for one ticket before matching. More are looked up when these are all taken.
     pub max_candidates: u16,
     pub weights: Weights,
@@ -94,6 +98,7 @@ impl Default for Policy {
             parallel_offers: [2, 2, 1, 1],
             live_offers_at_most: [3, 3, 2, 2],
             take_over_if_sooner_by_seconds: 30,
+            not_reached_after_seconds: 10,
             max_candidates: 16,
             weights: Weights::default(),
             acceptance: Acceptance::default(),
@@ -193,6 +198,10 @@ impl Policy {
                 .zip(&self.live_offers_at_most)
                 .all(|(parallel, live)| parallel <= live),
             "live_offers_at_most must not be below parallel_offers for any priority",
+        );
+        check(
+            (3..=self.offer_lifetime_seconds).contains(&self.not_reached_after_seconds),
+            "not_reached_after_seconds must be from 3, what an alert takes to arrive, to offer_lifetime_seconds",
         );
         check((1..=1000).contains(&self.max_candidates), "max_candidates must be from 1 to 1000");
         self.weights.validate(&mut check);

@@ -1,11 +1,11 @@
 //! Going on shift, on break, off shift, and saying where one is.
 
 use domain::{
-    Duty, PersonId, Timestamp, WardId, Whereabouts,
+    Duty, PersonId, Ticket, Timestamp, WardId, Whereabouts,
     ticket::{Actor, Command, ReleaseReason},
 };
 use serde_json::json;
-use store::{AlertKind, NewAlert, NewEvent, Subject};
+use store::{AlertKind, NewAlert, NewEvent, Session, Subject};
 
 use super::{ActionError, record};
 use crate::elbow::Elbow;
@@ -13,9 +13,28 @@ use crate::elbow::Elbow;
 /// How long a test alert may take to come back.
 const TEST_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 
-/// Changes what the engine may ask of a responder. Offers they have not answered go to others (the engine sees to
-/// it); going off shift hands the ticket in hand back; going on shift tests the alerts.
-pub async fn set_duty(elbow: &Elbow, person: PersonId, duty: Duty) -> Result<(), ActionError> {
+/// What becomes of the job in hand at the end of a shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HandOver {
+    /// Not said: then a shift with a job in hand does not end.
+    Ask,
+    /// It goes back, and the engine looks for somebody.
+    Pool,
+    To(PersonId),
+}
+
+/// Changes what the engine may ask of a responder. Offers they have not answered go to others (the engine sees to it);
+/// the job in hand goes where `hand_over` says when the shift ends; going on shift tests the alerts.
+///
+/// # Errors
+/// [`ActionError::JobInHand`] if it was not said where that goes; [`ActionError::NotOnShift`] or [`ActionError::Busy`]
+/// if whoever should have it cannot take it. Nothing has changed then.
+pub async fn set_duty(
+    elbow: &Elbow,
+    person: PersonId,
+    duty: Duty,
+    hand_over: HandOver,
+) -> Result<(), ActionError> {
     let now = elbow.now();
     let mut session = elbow.store.write().await?;
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
@@ -35,13 +54,20 @@ pub async fn set_duty(elbow: &Elbow, person: PersonId, duty: Duty) -> Result<(),
         })
         .await?;
     if duty == Duty::OffShift {
-        let held =
-            session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.holder() == Some(person));
-        for ticket in held {
+        let open = session.list_open_tickets().await?;
+        let next = match hand_over {
+            HandOver::To(next) => Some(able_to_take_over(session.as_mut(), &open, next).await?),
+            HandOver::Ask | HandOver::Pool => None,
+        };
+        for ticket in open.iter().filter(|ticket| ticket.holder() == Some(person)) {
+            if hand_over == HandOver::Ask {
+                return Err(ActionError::JobInHand);
+            }
             let release = Command::Release { from: person, why: ReleaseReason::ShiftEnded };
-            let transition =
-                ticket.apply(release, Actor::Responder(person), None, now, &elbow.deadlines())?;
-            record(session.as_mut(), &ticket, &transition, None).await?;
+            let released = step(elbow, session.as_mut(), ticket, release, person).await?;
+            if let Some(next) = next {
+                step(elbow, session.as_mut(), &released, Command::Assign { to: next }, person).await?;
+            }
         }
     }
     if responder.duty == Duty::OffShift {
@@ -50,6 +76,34 @@ pub async fn set_duty(elbow: &Elbow, person: PersonId, duty: Duty) -> Result<(),
     session.commit().await?;
     elbow.wake.all();
     Ok(())
+}
+
+/// On shift, and with empty hands.
+async fn able_to_take_over(
+    session: &mut dyn Session,
+    open: &[Ticket],
+    person: PersonId,
+) -> Result<PersonId, ActionError> {
+    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    if responder.duty != Duty::OnShift {
+        return Err(ActionError::NotOnShift);
+    }
+    match open.iter().find(|ticket| ticket.holder() == Some(person)) {
+        Some(other) => Err(ActionError::Busy { code: other.code.clone() }),
+        None => Ok(person),
+    }
+}
+
+async fn step(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    ticket: &Ticket,
+    command: Command,
+    by: PersonId,
+) -> Result<Ticket, ActionError> {
+    let transition = ticket.apply(command, Actor::Responder(by), None, elbow.now(), &elbow.deadlines())?;
+    record(session, ticket, &transition, None).await?;
+    Ok(transition.ticket)
 }
 
 /// "I am here."

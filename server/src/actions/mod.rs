@@ -1,8 +1,10 @@
 //! What people and the engine do: each action is one write transaction, and only when it has committed is anybody told.
 
 mod alerts;
+mod arrivals;
 mod ask;
 mod devices;
+mod drills;
 mod duty;
 mod sign_in;
 mod subscriptions;
@@ -11,11 +13,13 @@ mod tickets;
 use domain::{Code, ticket::Refusal};
 
 pub use self::{
+    arrivals::{Receipt, keep_receipt, offers_seen},
     ask::{Asked, NewRequest, ask},
     devices::{
         CODE_FOR, MadeCode, enrol_ward_device, lookup_code, make_code, revoke_device, rotate_ward_link,
     },
-    duty::{alerts_event, choose_place, set_duty, test_alerts},
+    drills::{DRILL_FOR, Team, start_drill},
+    duty::{HandOver, alerts_event, choose_place, set_duty, test_alerts},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     subscriptions::{Kept, keep_subscription},
     tickets::{act, record},
@@ -30,6 +34,12 @@ pub enum ActionError {
     /// The person has another ticket in hand.
     #[error("busy with {code}")]
     Busy { code: Code },
+    /// The shift cannot end before it is said what becomes of the job in hand.
+    #[error("a job is in hand")]
+    JobInHand,
+    /// Whoever was to take the job over is not on shift.
+    #[error("not on shift")]
+    NotOnShift,
     /// More requests than one place may make.
     #[error("too many requests")]
     TooMany,

@@ -88,10 +88,14 @@ pub async fn sign_in_staff(elbow: &Elbow, username: &str, password: &str) -> Res
     sign_in(elbow, person, stored, password, None).await
 }
 
-/// Ends the session of a cookie.
+/// Ends the session of a cookie; nobody is alerted any more on the device it was on.
 pub async fn sign_out(elbow: &Elbow, token: &str) -> Result<(), ActionError> {
     let mut session = elbow.store.write().await?;
-    session.end_session(&links::hash(token), elbow.now()).await?;
+    let token = links::hash(token);
+    if let Some(ended) = session.lookup_session(&token, elbow.now()).await? {
+        session.remove_subscriptions_on(ended.person, ended.device).await?;
+    }
+    session.end_session(&token, elbow.now()).await?;
     session.commit().await?;
     Ok(())
 }

@@ -1,13 +1,18 @@
 //! Moving a ticket along its life.
 
+use std::time::Duration;
+
 use domain::{
     PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
-    ticket::{Actor, Command, Happening, Transition},
+    ticket::{Actor, Command, Happening, Measure, Transition},
 };
-use store::Session;
+use store::{CallFor, NewCall, Session};
 
 use super::{ActionError, alerts::alerts_for};
 use crate::elbow::Elbow;
+
+/// How long it is worth telling the command centre that nobody is on the way: then the next step of the ladder comes.
+const CALL_FOR: Duration = Duration::from_mins(5);
 
 /// Applies `command` to the ticket as it is now, with all that follows from it.
 ///
@@ -47,6 +52,9 @@ pub async fn record(
     for alert in alerts_for(before, transition) {
         session.add_alert(&alert).await?;
     }
+    if let Some(call) = command_centre_call(transition) {
+        session.add_call(&call).await?;
+    }
     let after = &transition.ticket;
     match &transition.event.happening {
         Happening::Expired { offer } => {
@@ -79,6 +87,19 @@ pub async fn record(
         sign_of_life(session, person).await?;
     }
     Ok(())
+}
+
+/// A step of the ladder may say that the command centre is to be told.
+fn command_centre_call(transition: &Transition) -> Option<NewCall> {
+    let Happening::Escalated { measures, .. } = &transition.event.happening else { return None };
+    let at = transition.event.at;
+    let is_told = measures.contains(&Measure::TellCommandCentre) && !transition.ticket.id.is_canary();
+    is_told.then(|| NewCall {
+        whom: CallFor::CommandCentre,
+        ticket: transition.ticket.id,
+        made_at: at,
+        expires_at: at + CALL_FOR,
+    })
 }
 
 /// Writes down how long the walk took, if it is known where it began: the holder had said so before accepting, not too

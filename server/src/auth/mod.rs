@@ -20,6 +20,8 @@ const STAFF_IDLE: Duration = Duration::from_hours(2);
 pub struct Caller {
     pub person: Option<SignedInPerson>,
     pub device: Option<Device>,
+    /// The device was shut out: what it still keeps is to be wiped.
+    pub is_shut_out: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -106,9 +108,12 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
     }
     let now = elbow.now();
     let mut read = elbow.store.read().await?;
-    let device = match device {
-        Some(secret) => read.lookup_device(&secret).await?,
-        None => None,
+    let (device, is_shut_out) = match device {
+        Some(secret) => match read.lookup_device(&secret).await? {
+            Some(device) => (Some(device), false),
+            None => (None, read.is_revoked(&secret).await?),
+        },
+        None => (None, false),
     };
     let session = match session {
         Some(token) => read.lookup_session(&token, now).await?,
@@ -133,7 +138,7 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
             device: session.device,
         })
     });
-    Ok(Caller { person, device })
+    Ok(Caller { person, device, is_shut_out })
 }
 
 /// Writes down that a browser was there, if that is not known yet.

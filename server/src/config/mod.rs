@@ -19,7 +19,10 @@ use serde::de::DeserializeOwned;
 use store::Location;
 use url::Url;
 
-use crate::push::{AllowedHosts, Contact};
+use crate::{
+    push::{AllowedHosts, Contact},
+    second_channel::{GatewayConfig, Secret},
+};
 
 /// Every key with its default and what it means.
 pub const DEFAULTS: &str = include_str!("default.toml");
@@ -37,6 +40,8 @@ pub struct Config {
     pub emergency_phone: String,
     pub time_zone: TimeZone,
     pub push: PushConfig,
+    /// None: nobody is called.
+    pub second_channel: Option<GatewayConfig>,
     pub limits: LimitsConfig,
     pub log: LogConfig,
 }
@@ -108,6 +113,7 @@ impl Config {
         let allowed = reader.checked("push.extra_hosts", |hosts: Vec<String>| {
             AllowedHosts::new(&hosts, loopback.unwrap_or_default()).map_err(|problem| problem.to_string())
         });
+        let second_channel = reader.gateway(loopback.unwrap_or_default());
         let per_device = reader.key("limits.per_device_per_minute");
         let per_ward = reader.key("limits.per_ward_per_minute");
         let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
@@ -129,6 +135,7 @@ impl Config {
                 desk_phone: desk_phone?,
                 emergency_phone: emergency_phone?,
                 time_zone: time_zone?,
+                second_channel: second_channel?,
                 push: PushConfig { contact: contact?, allowed: allowed? },
                 limits: LimitsConfig {
                     per_device_per_minute: per_device?,
@@ -153,7 +160,8 @@ impl Config {
 const ENVIRONMENT: &str = "environment";
 const PREFIX: &str = "ELBOW_";
 /// What our scripts keep in the environment, not the program.
-const NOT_KEYS: [&str; 6] = ["chromium", "pictures", "program", "test_postgres", "tools", "wasm"];
+const NOT_KEYS: [&str; 7] =
+    ["chromium", "pictures", "program", "test_postgres", "test_python", "tools", "wasm"];
 
 /// Merges the environment in. A key that is a text by default stays one, so that a telephone number keeps its zero.
 fn environment(figment: Figment) -> Figment {
@@ -237,6 +245,28 @@ impl Reader<'_> {
         })
     }
 
+    #[expect(clippy::option_option, reason = "none: it cannot be read; some of none: there is no gateway")]
+    fn gateway(&mut self, allow_loopback: bool) -> Option<Option<GatewayConfig>> {
+        let allow_private = self.key("second_channel.allow_private")?;
+        let command_centre: String = self.key("second_channel.command_centre")?;
+        let address: String = self.key("second_channel.url")?;
+        if address.is_empty() {
+            return Some(None);
+        }
+        let url = self.checked("second_channel.url", |text: String| {
+            GatewayConfig::parse_url(&text, allow_private, allow_loopback)
+        });
+        let secret = self.checked("second_channel.secret", |text: String| Secret::parse(&text));
+        let command_centre = Some(command_centre).filter(|reference| !reference.is_empty());
+        Some(Some(GatewayConfig {
+            url: url?,
+            secret: secret?,
+            command_centre,
+            allow_private,
+            allow_loopback,
+        }))
+    }
+
     /// A key with where it was set, so that it can be found.
     fn name(&self, key: &str) -> String {
         match self.figment.find_metadata(key) {
@@ -316,13 +346,15 @@ mod tests {
         let config = read("").unwrap();
         assert_eq!(config.emergency_phone, "2222");
         assert!(config.push.contact.is_none());
+        assert!(config.second_channel.is_none());
     }
 
     #[test]
     fn all_problems_are_told_together() {
         let Problems(problems) = read(
             "listen = 'here'\npublic_url = 'http://elbow.example'\ntrust_name = ' '\ntime_zone = 'Mars/North'\n\
-             colour = 'blue'\ndatabase_url = 'postgres://elbow@db.example/elbow'\n[limits]\nper_device_per_minute = 0\n[push]\ncontact = 'me'\nallow_lopback = true",
+             colour = 'blue'\ndatabase_url = 'postgres://elbow@db.example/elbow'\n[limits]\nper_device_per_minute = 0\n[push]\ncontact = 'me'\nallow_lopback = true\n\
+             [second_channel]\nurl = 'http://gateway.example'\nsecret = 'short'",
         )
         .unwrap_err();
         for key in [
@@ -335,12 +367,14 @@ mod tests {
             "limits.per_device_per_minute",
             "push.contact",
             "push.allow_lopback",
+            "second_channel.url",
+            "second_channel.secret",
         ] {
             assert!(
                 problems.iter().any(|problem| problem.starts_with(key)),
                 "{key} is missing in {problems:#?}"
             );
         }
-        assert_eq!(problems.len(), 9, "{problems:#?}");
+        assert_eq!(problems.len(), 11, "{problems:#?}");
     }
 }

@@ -1,6 +1,9 @@
 //! A responder's own jobs.
 
-use app::{model::FieldError, pages};
+use app::{
+    model::{FieldError, MyJobsPage},
+    pages,
+};
 use axum::{
     Json,
     extract::State,
@@ -22,8 +25,8 @@ use super::{
     visit::Visit,
 };
 use crate::{
-    actions::{self, ActionError},
-    view::{finish_page, jobs_page},
+    actions::{self, ActionError, HandOver},
+    view::{end_shift_page, finish_page, jobs_page},
 };
 
 pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
@@ -33,6 +36,8 @@ pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Respons
 pub(super) async fn json(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, None).await?;
+    drop(session);
+    note_seen(&web, visit.person_id()?, &page).await;
     Ok(Json(page).into_response())
 }
 
@@ -43,8 +48,48 @@ pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) ->
         "off_shift" => Duty::OffShift,
         _ => return tell(&web, &visit, "Choose on shift, on break or off shift.").await,
     };
-    actions::set_duty(&web.elbow, visit.person_id()?, duty).await?;
-    Ok(back_to_jobs())
+    let hand_over = match form.get("hand_over") {
+        "" => HandOver::Ask,
+        "pool" => HandOver::Pool,
+        person => match person.parse() {
+            Ok(person) => HandOver::To(person),
+            Err(_) => return ask_whom(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await,
+        },
+    };
+    let words = match actions::set_duty(&web.elbow, visit.person_id()?, duty, hand_over).await {
+        Ok(()) => return Ok(back_to_jobs()),
+        Err(ActionError::JobInHand) if !visit.wants_json => {
+            return Ok(Redirect::to("/me/end-shift").into_response());
+        }
+        Err(ActionError::NotOnShift) => "They are not on shift any more.".to_owned(),
+        Err(ActionError::Busy { code }) => format!("They have another job in hand now: {code}."),
+        Err(error) => return Err(error.into()),
+    };
+    ask_whom(&web, &visit, StatusCode::CONFLICT, Some(words)).await
+}
+
+/// What becomes of the job in hand, asked at the end of a shift.
+pub(super) async fn end_shift(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    ask_whom(&web, &visit, StatusCode::OK, None).await
+}
+
+async fn ask_whom(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    if let (true, Some(words)) = (visit.wants_json, &notice) {
+        return Err(Problem::Refused { words: words.clone() });
+    }
+    let mut session = web.elbow.store.read().await?;
+    let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
+    drop(session);
+    let Some(page) = page else { return Ok(back_to_jobs()) };
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::EndShift shell=shell.clone() page=page.clone() /> }
+    }))
 }
 
 pub(super) async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
@@ -236,11 +281,22 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);
+    note_seen(web, visit.person_id()?, &page).await;
     let shell = visit.shell(web);
     Ok(render::live_page(status, &visit.nonce, move || {
         view! { <pages::MyJobs shell=shell.clone() page=page.clone() /> }
     })
     .await)
+}
+
+/// Whoever has looked at an offer was reached. Not worth the page if it cannot be written down: the next one says it.
+async fn note_seen(web: &Web, person: PersonId, page: &MyJobsPage) {
+    if page.offers.is_empty() {
+        return;
+    }
+    if let Err(error) = actions::offers_seen(&web.elbow, person).await {
+        tracing::warn!(%error, "that an offer was seen could not be written down");
+    }
 }
 
 async fn show_finish(

@@ -5,6 +5,7 @@ mod admin;
 mod ask;
 pub mod assets;
 mod board;
+mod drills;
 mod extract;
 mod forms;
 mod headers;

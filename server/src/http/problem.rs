@@ -20,7 +20,10 @@ use domain::{
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::{Web, render, visit::Visit};
+use super::{
+    Web, render,
+    visit::{Visit, wipe},
+};
 use crate::{actions::ActionError, config::Config};
 
 #[derive(Debug, Clone, thiserror::Error)]
@@ -72,6 +75,11 @@ impl From<ActionError> for Problem {
         match error {
             ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
             ActionError::Busy { code } => Self::Refused { words: busy_words(&code) },
+            ActionError::JobInHand => Self::Refused {
+                words: "You have a job in hand. Hand it over, or give it back, and then end your shift."
+                    .to_owned(),
+            },
+            ActionError::NotOnShift => Self::Refused { words: "They are not on shift any more.".to_owned() },
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany => Self::TooMany,
             ActionError::Store(error) => error.into(),
@@ -264,7 +272,15 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
     problem.log();
     let mut visit = Visit::of(&seen);
     visit.caller = response.extensions_mut().remove().unwrap_or_default();
-    if let Problem::SignedOut { is_handset, page: Some(page) } = &problem
+    let mut response = in_words(&web, &visit, &problem);
+    if visit.caller.is_shut_out {
+        wipe(&web, &mut response);
+    }
+    response
+}
+
+fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {
+    if let Problem::SignedOut { is_handset, page: Some(page) } = problem
         && !visit.wants_json
     {
         let query = serde_urlencoded::to_string([("next", page)]).unwrap_or_default();
@@ -273,9 +289,9 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
     }
     let words = problem.page(&web.elbow.config);
     let mut response = if visit.wants_json {
-        to_json(&problem, &words)
+        to_json(problem, &words)
     } else {
-        let shell = visit.shell(&web);
+        let shell = visit.shell(web);
         render::page(problem.status(), &visit.nonce, move || {
             view! { <pages::Problem shell=shell.clone() page=words.clone() /> }
         })

@@ -8,7 +8,6 @@ use axum::{
 };
 use serde::Deserialize;
 use serde_json::json;
-use store::AlertKind;
 
 use super::{Problem, Web, forms::PostedJson, visit::Visit};
 use crate::{
@@ -60,23 +59,15 @@ pub(super) async fn receipt(
     State(web): State<Web>,
     PostedJson(receipt): PostedJson<Receipt>,
 ) -> Result<Response, Problem> {
-    let now = web.elbow.now();
     // Compared by hash, so that the time it takes tells nothing about how much of a guess was right.
     let expected = crate::links::hash(&web.elbow.links.receipt(receipt.alert));
     if crate::links::hash(&receipt.token) != expected {
         return Err(Problem::NotFound);
     }
-    let mut session = web.elbow.store.write().await?;
-    let alert = session.lookup_alert(receipt.alert).await?.ok_or(Problem::NotFound)?;
-    match receipt.what {
-        What::Shown => session.mark_alert_shown(alert.id, now).await?,
-        What::Opened => session.mark_alert_opened(alert.id, now).await?,
-    }
-    if alert.kind == AlertKind::Test && alert.shown_at.is_none() {
-        session.set_alerts_tested(alert.person, now).await?;
-        session.append_event(&actions::alerts_event(alert.person, "alerts_tested", now)).await?;
-    }
-    session.commit().await?;
-    web.elbow.wake.live.notify_one();
+    let what = match receipt.what {
+        What::Shown => actions::Receipt::Shown,
+        What::Opened => actions::Receipt::Opened,
+    };
+    actions::keep_receipt(&web.elbow, receipt.alert, what).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -10,8 +10,8 @@ use axum::{
 use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
 
 use super::{
-    Problem, Web, admin, ask, board, insight, jobs, live, policy, push, rehearse, setup, sign_in, visit,
-    waiting,
+    Problem, Web, admin, ask, board, drills, insight, jobs, live, policy, push, rehearse, setup, sign_in,
+    visit, waiting,
 };
 
 /// A route as declared.
@@ -90,6 +90,7 @@ pub(super) fn all() -> Routes {
         .get("/me", Respond, jobs::page)
         .get("/me.json", Respond, jobs::json)
         .post("/me/shift", Respond, jobs::shift)
+        .get("/me/end-shift", Respond, jobs::end_shift)
         .post("/me/place", Respond, jobs::place)
         .post("/me/alerts", Respond, push::subscribe)
         .post("/me/alerts/test", Respond, push::test)
@@ -115,6 +116,9 @@ pub(super) fn all() -> Routes {
         .post("/board/tickets/{ticket}/escalate", Command, board::escalate)
         .post("/board/tickets/{ticket}/priority", Command, board::priority)
         .post("/board/tickets/{ticket}/withdraw", Command, board::withdraw)
+        .get("/board/drills", Command, drills::page)
+        .post("/board/drills", Command, drills::start)
+        .get("/board/drills/{drill}", Command, drills::one)
         // Learning
         .get("/insight", Analyse, insight::page)
         .get("/insight.csv", Analyse, insight::csv)

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use app::model::{Shell, SignedIn};
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{Method, header, request::Parts},
+    http::{HeaderValue, Method, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -13,7 +13,7 @@ use axum_extra::extract::cookie::CookieJar;
 use domain::{Permission, PersonId};
 
 use super::{Problem, Web, headers::Nonce};
-use crate::auth::{self, Caller, SignedInPerson};
+use crate::auth::{self, Caller, Kind, SignedInPerson};
 
 /// Looks who asks, once, for everything that comes after.
 pub(super) async fn identify(
@@ -25,9 +25,25 @@ pub(super) async fn identify(
     let caller = auth::identify(&web.elbow, &jar).await?;
     request.extensions_mut().insert(caller.clone());
     let mut response = next.run(request).await;
+    if caller.is_shut_out {
+        wipe(&web, &mut response);
+    }
     // For the page of a problem, which is made outside of here.
     response.extensions_mut().insert(caller);
     Ok(response)
+}
+
+/// Has a browser forget everything that it keeps of Elbow; the cookies once more for browsers that do not know the header.
+pub(super) fn wipe(web: &Web, response: &mut Response) {
+    let headers = response.headers_mut();
+    headers.insert("clear-site-data", HeaderValue::from_static(r#""cache", "cookies", "storage""#));
+    for kind in [Kind::Session, Kind::Device] {
+        let mut cookie = auth::cookie(&web.elbow.config, kind, String::new());
+        cookie.make_removal();
+        if let Ok(value) = cookie.to_string().parse() {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
 }
 
 /// Lets in whoever has `needs`.

@@ -85,7 +85,13 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
     }
 }
 
+/// What only tells leads whether somebody was reached: no other page shows it.
+const ABOUT_ALERTS: [&str; 2] = ["alert_arrived", "not_reached"];
+
 fn change(event: &LoggedEvent, audience: &mut Audience) -> Change {
+    if ABOUT_ALERTS.contains(&event.kind.as_str()) {
+        return Change { sequence: event.sequence, ticket: None, people: HashSet::new() };
+    }
     let ticket = match event.subject {
         Subject::Ticket(ticket) => Some(ticket),
         Subject::Person(_) | Subject::Device(_) => None,

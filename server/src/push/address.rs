@@ -10,25 +10,41 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// A resolver that forgets answers which are not on the public internet.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PublicOnly {
+pub(crate) struct PublicOnly {
     /// Answers on this machine count as well, for tests.
-    pub(super) loopback: bool,
+    pub(crate) loopback: bool,
+    /// Answers in the hospital's own network count as well.
+    pub(crate) private: bool,
+}
+
+impl PublicOnly {
+    fn allows(self, address: IpAddr) -> bool {
+        is_public(address) || self.loopback && address.is_loopback() || self.private && is_private(address)
+    }
 }
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
-        let loopback = self.loopback;
+        let allowed = *self;
         Box::pin(async move {
             let addresses: Vec<_> = tokio::net::lookup_host((name.as_str(), 0))
                 .await?
-                .filter(|address| is_public(address.ip()) || loopback && address.ip().is_loopback())
+                .filter(|address| allowed.allows(address.ip()))
                 .collect();
             if addresses.is_empty() {
-                return Err(io::Error::other("the name leads to no public address").into());
+                return Err(io::Error::other("the name leads to no address that may be called").into());
             }
             let addresses: Addrs = Box::new(addresses.into_iter());
             Ok(addresses)
         })
+    }
+}
+
+/// Networks that are an organisation's own (RFC 1918, RFC 4193).
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => address.is_private(),
+        IpAddr::V6(address) => address.is_unique_local(),
     }
 }
 
@@ -111,8 +127,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_that_leads_to_this_machine_is_followed_in_tests_only() {
-        let resolve = |loopback| PublicOnly { loopback }.resolve("localhost".parse().unwrap());
+        let resolve =
+            |loopback| PublicOnly { loopback, private: false }.resolve("localhost".parse().unwrap());
         assert!(resolve(false).await.is_err());
         assert!(resolve(true).await.unwrap().all(|address| address.ip().is_loopback()));
+    }
+
+    #[test]
+    fn the_hospitals_own_network_is_reached_only_if_allowed() {
+        for text in ["10.1.2.3", "172.16.0.1", "192.168.1.1", "fd00::1"] {
+            let allows = |private| PublicOnly { loopback: false, private }.allows(text.parse().unwrap());
+            assert!(allows(true) && !allows(false), "{text}");
+        }
+        for text in ["127.0.0.1", "169.254.169.254", "::1", "fe80::1", "0.0.0.0"] {
+            assert!(!PublicOnly { loopback: false, private: true }.allows(text.parse().unwrap()), "{text}");
+        }
     }
 }

@@ -115,8 +115,15 @@ const fn wording(kind: AlertKind) -> Wording {
         AlertKind::Test => Wording {
             name: "test",
             title: "Test alert",
-            body: "Alerts work on this device.",
-            stays: false,
+            body: "Tap to confirm that alerts work on this phone.",
+            stays: true,
+            silent: false,
+        },
+        AlertKind::Drill => Wording {
+            name: "drill",
+            title: "Communications drill",
+            body: "Tap to answer. There is nothing else for you to do.",
+            stays: true,
             silent: false,
         },
     }
@@ -138,7 +145,7 @@ impl Message {
             Some(code) => format!("{code}: {}", words.title),
             None => words.title.to_owned(),
         };
-        let topic = alert.ticket.map_or_else(|| "test".to_owned(), topic);
+        let topic = alert.ticket.map_or_else(|| words.name.to_owned(), topic);
         let body = serde_json::to_vec(&Body {
             web_push: 8030,
             mutable: true,
@@ -184,13 +191,14 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
     const OFFER: Duration = Duration::from_secs(45);
-    const KINDS: [AlertKind; 6] = [
+    const KINDS: [AlertKind; 7] = [
         AlertKind::Offer,
         AlertKind::Taken,
         AlertKind::Assigned,
         AlertKind::Withdrawn,
         AlertKind::Nudge,
         AlertKind::Test,
+        AlertKind::Drill,
     ];
 
     fn message(kind: AlertKind) -> Message {
@@ -207,6 +215,8 @@ mod tests {
             outcome: None,
             shown_at: None,
             opened_at: None,
+            seen_at: None,
+            unreached_at: None,
         };
         let code = (kind != AlertKind::Test).then(|| "K7P3".parse::<Code>().unwrap());
         let url = "https://elbow.trust.example/".parse().unwrap();

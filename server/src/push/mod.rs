@@ -25,6 +25,10 @@ mod subscribe;
 mod vapid;
 mod worker;
 
+pub(crate) use self::{
+    address::PublicOnly,
+    retry::{pause, retry_after},
+};
 pub use self::{
     endpoint::{AllowedHosts, Endpoint, EndpointProblem, InvalidHost},
     keys::{KeyPair, SealKeysError, UnusableRandomness, handsets_on_retired_keys, key_in_use, seal_keys},

@@ -9,7 +9,7 @@ const LONGEST: Duration = Duration::from_secs(16);
 
 /// How long a push service asks us to wait: `Retry-After` in seconds or as an HTTP date (RFC 9110, section 10.2.3).
 /// None if the text is neither.
-pub(super) fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
+pub(crate) fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -22,7 +22,7 @@ pub(super) fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
 /// The pause after the `attempts`th try (from 1): 1, 2, 4, 8, then 16 seconds, or longer if the push service asked for
 /// it; and up to a quarter more, so that alerts that failed together do not come back together. The spread follows from
 /// the alert's number, so that it needs no source of randomness.
-pub(super) fn pause(asked_for: Option<Duration>, attempts: u32, alert: i64) -> Duration {
+pub(crate) fn pause(asked_for: Option<Duration>, attempts: u32, alert: i64) -> Duration {
     let doubled = Duration::from_secs(1 << attempts.saturating_sub(1).min(6)).min(LONGEST);
     let pause = doubled.max(asked_for.unwrap_or_default());
     pause.saturating_add(doubled * u32::from(spread(alert, attempts)) / (4 * 256))

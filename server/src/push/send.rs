@@ -78,7 +78,7 @@ impl Sender {
             .redirect(redirect::Policy::none())
             // A proxy would look up names for us, past the check of addresses.
             .no_proxy()
-            .dns_resolver(PublicOnly { loopback: settings.allowed.loopback() })
+            .dns_resolver(PublicOnly { loopback: settings.allowed.loopback(), private: false })
             .build()?;
         Ok(Self {
             client,

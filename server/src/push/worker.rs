@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use domain::Timestamp;
+use domain::{Duty, Timestamp};
 use futures::future::join_all;
 use store::{Alert, AlertKind, Lease, Outcome, Session, Store, Subscription, Turn, Work};
 use tokio::{sync::Notify, time::sleep};
@@ -186,6 +186,10 @@ impl Desk {
             session.finish_alert(alert.id, Outcome::Expired, now).await?;
             return Ok(None);
         }
+        if is_off_shift(session, &alert).await? {
+            session.finish_alert(alert.id, Outcome::OffShift, now).await?;
+            return Ok(None);
+        }
         let subscriptions = session.list_subscriptions(alert.person).await?;
         if subscriptions.is_empty() {
             session.finish_alert(alert.id, Outcome::NoSubscription, now).await?;
@@ -300,6 +304,12 @@ impl Desk {
     fn progress(&self) -> std::sync::MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Nobody is alerted at home. A test is asked for by the person themselves.
+async fn is_off_shift(session: &mut dyn Session, alert: &Alert) -> store::Result<bool> {
+    let responder = session.lookup_responder(alert.person).await?;
+    Ok(alert.kind != AlertKind::Test && responder.is_some_and(|person| person.duty == Duty::OffShift))
 }
 
 /// An offer that has ended must not arrive after the news that it was taken.

@@ -1,17 +1,18 @@
 //! Screen 8.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use app::model::{BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag};
+use app::model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag};
 use dispatch::{Shortfall, Why};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId,
     ticket::{Happening, Phase},
 };
-use store::{LoggedEvent, Session, Subject};
+use store::{Alert, Call, LoggedEvent, Session, Subject};
 
 use super::{
     Directory,
+    arrival::arrival_words,
     moment::{clock, moment},
     timeline::measure,
 };
@@ -36,11 +37,15 @@ pub(crate) async fn board_page(
     tickets.sort_by_key(|ticket| ticket.phase == Phase::WithYou);
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
+    let unreached: HashSet<PersonId> = accounts.unreached().collect();
     let people: Vec<BoardPerson> = directory
         .responders
         .iter()
         .filter(|responder| responder.duty != Duty::OffShift)
-        .map(|responder| board_person(elbow, &directory, responder, busy.get(&responder.id).copied()))
+        .map(|responder| BoardPerson {
+            not_reached: unreached.contains(&responder.id),
+            ..board_person(elbow, &directory, responder, busy.get(&responder.id).copied())
+        })
         .collect();
     Ok(BoardPage {
         now,
@@ -78,6 +83,9 @@ pub(super) struct Accounts {
     reasons: HashMap<TicketId, String>,
     /// Oldest first.
     escalations: HashMap<TicketId, Vec<LoggedEvent>>,
+    /// Those about offers that wait for an answer.
+    alerts: Vec<Alert>,
+    calls: Vec<Call>,
 }
 
 impl Accounts {
@@ -92,7 +100,24 @@ impl Accounts {
             shortfalls: session.list_shortfalls().await?,
             reasons: session.list_reasons().await?,
             escalations,
+            alerts: session.list_alerts_of_live_offers().await?,
+            calls: session.list_calls_of_open_tickets().await?,
         })
+    }
+
+    /// Whom nothing shows to have been reached.
+    fn unreached(&self) -> impl Iterator<Item = PersonId> {
+        self.alerts.iter().filter(|alert| is_unreached(alert)).map(|alert| alert.person)
+    }
+
+    fn arrivals(&self, directory: &Directory, ticket: &Ticket) -> Vec<Arrival> {
+        let alerts = self.alerts.iter().filter(|alert| alert.ticket == Some(ticket.id));
+        let arrival = |alert: &Alert| Arrival {
+            name: directory.person_name(alert.person),
+            words: arrival_words(alert, &self.calls),
+            not_reached: is_unreached(alert),
+        };
+        alerts.map(arrival).collect()
     }
 
     /// What the ladder has done since the ticket began to wait.
@@ -111,6 +136,10 @@ impl Accounts {
         }
         steps.into_iter().rev().flatten().collect()
     }
+}
+
+const fn is_unreached(alert: &Alert) -> bool {
+    alert.unreached_at.is_some() && !alert.is_confirmed()
 }
 
 pub(super) fn board_ticket(
@@ -144,6 +173,7 @@ pub(super) fn board_ticket(
             .chain(ticket.offers.iter().map(|offer| offer.to))
             .map(|person| directory.person_name(person))
             .collect(),
+        arrivals: accounts.arrivals(directory, ticket),
         asked: moment(elbow, ticket.asked_at),
         why,
         escalation: ticket.escalation,
@@ -178,6 +208,7 @@ fn board_person(
         place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(elbow.now())),
         busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),
         is_reachable: responder.is_reachable(),
+        not_reached: false,
         tags: responder.tags.iter().map(|tag| directory.tag_name(*tag)).collect(),
     }
 }

@@ -3,10 +3,11 @@
 use std::{collections::HashSet, time::Duration};
 
 use app::model::{
-    AlertsHealth, Choice, FieldError, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace,
+    AlertsHealth, Choice, EndShiftPage, FieldError, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard,
+    ShownPlace,
 };
 use dispatch::Why;
-use domain::{PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
+use domain::{Duty, PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
 use store::Session;
 
 use super::{Directory, moment, waiting::instead_of};
@@ -102,6 +103,34 @@ async fn relieved(
         }
     }
     Ok(None)
+}
+
+/// None without a job in hand.
+pub(crate) async fn end_shift_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    person: PersonId,
+    notice: Option<String>,
+) -> Result<Option<EndShiftPage>, store::Error> {
+    let open = session.list_open_tickets().await?;
+    let Some(ticket) = open.iter().find(|ticket| ticket.holder() == Some(person)) else { return Ok(None) };
+    let directory = Directory::load(elbow, session).await?;
+    let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
+    let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, elbow.now());
+    let is_busy = |id| open.iter().any(|ticket| ticket.holder() == Some(id));
+    let mut able: Vec<&Responder> = directory
+        .responders
+        .iter()
+        .filter(|other| other.id != person && other.duty == Duty::OnShift && !is_busy(other.id))
+        .collect();
+    able.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
+    let people = able.into_iter().map(|responder| {
+        let mut words = vec![responder.name.clone()];
+        words.extend(knows(responder).then(|| format!("knows {}", directory.tag_name(ticket.tag))));
+        words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
+        Choice { value: responder.id.to_string(), label: words.join(", ") }
+    });
+    Ok(Some(EndShiftPage { people: people.collect(), job: job_card(elbow, &directory, ticket), notice }))
 }
 
 pub(crate) async fn finish_page(

@@ -1,10 +1,12 @@
 //! Filling in what pages show: from the store to `app::model`.
 
 mod admin;
+mod arrival;
 mod ask;
 mod board;
 mod cover;
 mod directory;
+mod drill;
 mod insight;
 mod jobs;
 mod moment;
@@ -21,8 +23,9 @@ pub(crate) use self::{
     board::board_page,
     cover::cover_page,
     directory::Directory,
+    drill::{drill_csv, drill_page, drills_page},
     insight::{Period, insight_page, to_csv},
-    jobs::{finish_page, jobs_page},
+    jobs::{end_shift_page, finish_page, jobs_page},
     moment::moment,
     policy::policy_page,
     rehearsal::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},

@@ -8,10 +8,11 @@ use domain::{
     Duty, Responder, Ticket, Timestamp,
     ticket::{AskedBy, Phase, State},
 };
-use store::{Alert, AlertKind, OfferRecord, Outcome, Session};
+use store::{Alert, AlertKind, Call, OfferRecord, Session};
 
 use super::{
     Directory,
+    arrival::arrival_words,
     board::{Accounts, board_ticket, why_words},
     moment::moment,
     timeline::{Detail, timeline, withdrawal},
@@ -29,6 +30,7 @@ pub(crate) async fn ticket_page(
     let offers = session.list_offers(ticket.id).await?;
     let alerts = session.list_alerts_of(ticket.id).await?;
     let accounts = Accounts::load(session).await?;
+    let calls = session.list_calls_of(ticket.id).await?;
     let now = elbow.now();
     Ok(TicketPage {
         now,
@@ -52,7 +54,7 @@ pub(crate) async fn ticket_page(
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
         assignable: assignable(&directory, ticket, now),
         timeline: timeline(elbow, &directory, &events, &offers, Detail::Lead),
-        offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts)).collect(),
+        offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts, &calls)).collect(),
         notice,
     })
 }
@@ -79,14 +81,20 @@ fn assignable(directory: &Directory, ticket: &Ticket, now: Timestamp) -> Vec<Cho
         .collect()
 }
 
-fn offer_row(elbow: &Elbow, directory: &Directory, offer: &OfferRecord, alerts: &[Alert]) -> OfferRow {
+fn offer_row(
+    elbow: &Elbow,
+    directory: &Directory,
+    offer: &OfferRecord,
+    alerts: &[Alert],
+    calls: &[Call],
+) -> OfferRow {
     let why: Option<Why> = serde_json::from_str(&offer.why).ok();
     let alert = alerts.iter().find(|alert| alert.offer == Some(offer.id) && alert.kind == AlertKind::Offer);
     OfferRow {
         to: directory.person_name(offer.to),
         made: moment(elbow, offer.made_at),
         outcome: outcome_words(offer),
-        alert: alert.map_or("none", alert_words).to_owned(),
+        alert: alert.map_or_else(|| "no alert".to_owned(), |alert| arrival_words(alert, calls)),
         why: why_words(directory, &offer.why).unwrap_or_default(),
         candidates: why.map_or_else(Vec::new, |why| {
             why.candidates.iter().map(|candidate| candidate_row(directory, &why, candidate)).collect()
@@ -112,20 +120,6 @@ fn seconds(duration: Duration) -> String {
     match duration.as_secs() {
         1 => "1 second".to_owned(),
         seconds => format!("{seconds} seconds"),
-    }
-}
-
-const fn alert_words(alert: &Alert) -> &'static str {
-    match alert {
-        Alert { opened_at: Some(_), .. } => "opened",
-        Alert { shown_at: Some(_), .. } => "shown on the handset",
-        Alert { outcome: None, .. } => "being sent",
-        Alert { outcome: Some(outcome), .. } => match outcome {
-            Outcome::Sent => "sent, not seen yet",
-            Outcome::NoSubscription => "no handset to alert",
-            Outcome::Expired => "could not be sent in time",
-            Outcome::Refused => "refused by the push service",
-        },
     }
 }
 

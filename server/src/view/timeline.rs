@@ -73,8 +73,17 @@ impl Teller<'_> {
     fn tell(&self, event: &LoggedEvent) -> Option<String> {
         let name = |id| self.directory.person_name(id);
         let Ok(happening) = serde_json::from_value::<Happening>(event.body.clone()) else {
-            return self
-                .lead_only(|| (event.kind == "nobody_to_ask").then(|| "Nobody could be asked".to_owned()));
+            return self.lead_only(|| match event.kind.as_str() {
+                "nobody_to_ask" => Some("Nobody could be asked".to_owned()),
+                "not_reached" => {
+                    let person = event.body["person"].as_str().and_then(|id| id.parse().ok());
+                    Some(format!(
+                        "{} could not be reached",
+                        person.map_or_else(|| "Someone".to_owned(), name)
+                    ))
+                }
+                _ => None,
+            });
         };
         Some(match happening {
             Happening::Asked => match event.actor {
@@ -99,9 +108,10 @@ impl Teller<'_> {
             Happening::OfferWithdrawn { offer } => {
                 return self.lead_only(|| Some(format!("{} is no longer asked", self.offered_to(offer))));
             }
-            Happening::Assigned { to, instead_of, .. } => match instead_of {
-                Some(before) => format!("{} is coming instead of {}", name(to), name(before)),
-                None => format!("{} is coming, sent by the command centre", name(to)),
+            Happening::Assigned { to, instead_of, .. } => match (instead_of, event.actor) {
+                (Some(before), _) => format!("{} is coming instead of {}", name(to), name(before)),
+                (None, Actor::Responder(by)) => format!("{} is coming, sent by {}", name(to), name(by)),
+                (None, _) => format!("{} is coming, sent by the command centre", name(to)),
             },
             Happening::Arrived { .. } => "They are with you".to_owned(),
             Happening::Released { from, why } => match why {

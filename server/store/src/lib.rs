@@ -4,10 +4,12 @@
 //! one transaction: a transition, its event and the alerts it causes are committed together or not at all, and nothing
 //! is awaited from the network inside it. Dropping a session rolls it back. Not found is `None`, never an error.
 
+mod calls;
 mod canary;
 mod commits;
 mod devices;
 mod dispatching;
+mod drills;
 mod error;
 mod events;
 mod insight;
@@ -30,10 +32,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub use self::{
+    calls::{Call, CallFor, CallOutcome, Calls, NewCall},
     canary::Canary,
     commits::CommitWatcher,
     devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
     dispatching::{Decision, Dispatching, PolicyVersion},
+    drills::{Drill, DrillMember, Drills},
     error::{Error, Result},
     events::{Events, LoggedEvent, NewEvent, Subject},
     insight::{CategoryCount, ClosedTicket, Insight},
@@ -121,6 +125,8 @@ pub trait Session:
     + Dispatching
     + Events
     + Outbox
+    + Calls
+    + Drills
     + Push
     + Insight
     + Send

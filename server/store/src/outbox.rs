@@ -22,6 +22,8 @@ pub enum AlertKind {
     Nudge,
     /// The test at the start of a shift.
     Test,
+    /// A communications drill.
+    Drill,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +56,17 @@ pub struct Alert {
     /// Receipts of the handset.
     pub shown_at: Option<Timestamp>,
     pub opened_at: Option<Timestamp>,
+    /// When a page of this person first showed the offer.
+    pub seen_at: Option<Timestamp>,
+    /// When it was given up that anything would show that the offer arrived.
+    pub unreached_at: Option<Timestamp>,
+}
+
+impl Alert {
+    /// Something shows that it arrived.
+    pub const fn is_confirmed(&self) -> bool {
+        self.shown_at.is_some() || self.opened_at.is_some() || self.seen_at.is_some()
+    }
 }
 
 /// How an alert ended. The stored name is the snake-case name of the variant.
@@ -63,6 +76,8 @@ pub enum Outcome {
     Sent,
     /// The person has no handset that can be alerted.
     NoSubscription,
+    /// The person has gone off shift since.
+    OffShift,
     /// Not accepted before it expired.
     Expired,
     /// Refused for good: our key, our message.
@@ -100,7 +115,18 @@ pub trait Outbox {
     async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>>;
     /// All alerts about a ticket, oldest first.
     async fn list_alerts_of(&mut self, ticket: TicketId) -> Result<Vec<Alert>>;
+    /// Alerts about offers that wait for an answer, oldest first.
+    async fn list_alerts_of_live_offers(&mut self) -> Result<Vec<Alert>>;
     /// First receipt counts; later ones change nothing.
     async fn mark_alert_shown(&mut self, id: i64, at: Timestamp) -> Result<()>;
     async fn mark_alert_opened(&mut self, id: i64, at: Timestamp) -> Result<()>;
+    async fn mark_alert_seen(&mut self, id: i64, at: Timestamp) -> Result<()>;
+    async fn mark_alert_unreached(&mut self, id: i64, at: Timestamp) -> Result<()>;
+    /// Alerts about offers to a person that have not expired and that no page of theirs has shown.
+    async fn list_unseen_offers(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Alert>>;
+    /// Alerts about live offers, made at or before `made_by` and not expired, of which nothing shows that they arrived
+    /// and which were not given up yet; oldest first.
+    async fn list_unconfirmed_offers(&mut self, now: Timestamp, made_by: Timestamp) -> Result<Vec<Alert>>;
+    /// When the oldest of those was made, however young.
+    async fn next_unconfirmed_offer(&mut self, now: Timestamp) -> Result<Option<Timestamp>>;
 }

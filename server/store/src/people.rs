@@ -46,7 +46,8 @@ pub trait People {
     /// What the set-up says about a responder (kind, tags, home ward, zone, phone), and all the rest on first insert.
     /// The person must exist; the name is the person's.
     async fn put_responder(&mut self, responder: &Responder) -> Result<()>;
-    /// `duty_since` moves only if the duty does. Going on shift from off shift starts the count of closed tickets anew.
+    /// `duty_since` moves only if the duty does. Going on shift from off shift starts the count of closed tickets anew, and
+    /// alerts are to be tested again.
     async fn set_duty(&mut self, id: PersonId, duty: Duty, now: Timestamp) -> Result<()>;
     async fn set_whereabouts(&mut self, id: PersonId, whereabouts: Whereabouts) -> Result<()>;
     /// Offers in a row without an answer, see `Responder::unanswered`.

@@ -49,6 +49,8 @@ pub trait Push {
     async fn remove_subscription(&mut self, endpoint: &str) -> Result<()>;
     /// A browser has one subscription: those that the device had before `endpoint` are gone.
     async fn remove_older_subscriptions(&mut self, device: DeviceId, endpoint: &str) -> Result<()>;
+    /// Those that a person has on a device, or on no enrolled one.
+    async fn remove_subscriptions_on(&mut self, person: PersonId, device: Option<DeviceId>) -> Result<()>;
     async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()>;
     async fn add_vapid_key(&mut self, key: &VapidKey) -> Result<()>;
     /// Latest first, retired ones too: old subscriptions still need them.

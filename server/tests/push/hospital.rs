@@ -7,8 +7,8 @@ use std::{
 };
 
 use domain::{
-    Code, OfferId, PersonId, Priority, Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward,
-    WardId,
+    Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
+    Ticket, TicketId, Timestamp, Ward, WardId, ZoneMode,
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
 };
 use server::{
@@ -97,6 +97,29 @@ impl Hospital {
         session.put_subscription(&browser.subscription(person, &self.key.public, self.now())).await.unwrap();
         session.commit().await.unwrap();
         browser
+    }
+
+    /// Somebody is a responder now, and on shift or not.
+    pub(crate) async fn is_on(&self, person: PersonId, duty: Duty) {
+        let responder = Responder {
+            id: person,
+            name: "Aisha Example".to_owned(),
+            kind: ResponderKind::Floorwalker,
+            tags: Vec::new(),
+            home_ward: None,
+            zone: None,
+            zone_mode: ZoneMode::All,
+            phone: None,
+            duty,
+            duty_since: MORNING,
+            whereabouts: None,
+            unanswered: 0,
+            closed_this_shift: 0,
+            alerts_tested_at: None,
+        };
+        let mut session = self.store.write().await.unwrap();
+        session.put_responder(&responder).await.unwrap();
+        session.commit().await.unwrap();
     }
 
     /// Starts the worker, for push services on this machine.

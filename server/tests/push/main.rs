@@ -5,9 +5,14 @@
 mod hospital;
 mod service;
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+    time::{Duration, UNIX_EPOCH},
+};
 
-use domain::ticket::Command;
+use domain::{Duty, ticket::Command::WithdrawOffer};
+use serde_json::Value;
 use server::push::AllowedHosts;
 use store::{AlertKind, Outcome};
 
@@ -48,6 +53,33 @@ async fn an_offer_reaches_the_handset_sealed_signed_and_without_a_word_about_the
     assert_eq!(body["notification"]["data"]["receipt"], format!("receipt-of-{alert}"));
     let text = body.to_string();
     assert!(!text.contains("Ward 7") && !text.contains("ePMA") && !text.contains("Aisha"), "{text}");
+    hospital.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a Python with http_ece and py-vapid in ELBOW_TEST_PYTHON; script/test brings one"]
+async fn the_code_of_others_opens_what_we_seal_and_believes_what_we_sign() {
+    let (hospital, service) = (Hospital::open().await, PushService::start().await);
+    let phone = hospital.subscribe(hospital.aisha, &service, "phone").await;
+    hospital.work();
+    for kind in [AlertKind::Offer, AlertKind::Taken, AlertKind::Drill] {
+        let alert = hospital.alert(hospital.aisha, kind, OFFER).await;
+        assert_eq!(hospital.outcome(alert).await, Outcome::Sent);
+        let push = service.pushes().pop().unwrap();
+        let mut others = Command::new(std::env::var("ELBOW_TEST_PYTHON").unwrap())
+            .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/push/others.py"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        others.stdin.take().unwrap().write_all(phone.case(&push).to_string().as_bytes()).unwrap();
+        let read = others.wait_with_output().unwrap();
+        assert!(read.status.success());
+        let read: Value = serde_json::from_slice(&read.stdout).unwrap();
+        assert_eq!(read["body"], phone.open(&push));
+        assert_eq!(read["body"]["notification"]["data"]["alert"], alert);
+        assert_eq!(read["claims"]["aud"], service.origin.as_str());
+    }
     hospital.stop().await;
 }
 
@@ -242,10 +274,34 @@ async fn an_offer_that_has_ended_is_not_sent_any_more() {
     let (ticket, offer) = hospital.offer(hospital.aisha).await;
     let about = Some(ticket.id);
     let late = hospital.add_alert(hospital.aisha, AlertKind::Offer, about, Some(offer), OFFER).await;
-    hospital.take(&ticket, Command::WithdrawOffer { offer }).await;
+    hospital.take(&ticket, WithdrawOffer { offer }).await;
     hospital.work();
     assert_eq!(hospital.outcome(late).await, Outcome::Expired);
     assert!(service.pushes().is_empty());
+    hospital.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_off_shift_is_ever_alerted() {
+    let (hospital, service) = (Hospital::open().await, PushService::start().await);
+    hospital.subscribe(hospital.aisha, &service, "phone").await;
+    hospital.is_on(hospital.aisha, Duty::OffShift).await;
+    let kinds = [
+        AlertKind::Offer,
+        AlertKind::Taken,
+        AlertKind::Assigned,
+        AlertKind::Withdrawn,
+        AlertKind::Nudge,
+        AlertKind::Drill,
+    ];
+    hospital.work();
+    for kind in kinds {
+        let alert = hospital.alert(hospital.aisha, kind, OFFER).await;
+        assert_eq!(hospital.outcome(alert).await, Outcome::OffShift, "{kind:?}");
+    }
+    assert!(service.pushes().is_empty());
+    let asked_for = hospital.alert(hospital.aisha, AlertKind::Test, OFFER).await;
+    assert_eq!(hospital.outcome(asked_for).await, Outcome::Sent, "their own wish");
     hospital.stop().await;
 }
 

@@ -14,7 +14,7 @@ use axum::{
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{PersonId, Timestamp};
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
-use serde_json::Value;
+use serde_json::{Value, json};
 use store::Subscription;
 use tokio::{net::TcpListener, sync::Notify, time::Instant};
 
@@ -152,8 +152,12 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn at(service: &PushService, name: &str) -> Self {
+        Self::at_origin(&service.origin, name)
+    }
+
+    pub(crate) fn at_origin(origin: &str, name: &str) -> Self {
         let (pair, auth) = ece::generate_keypair_and_auth_secret().unwrap();
-        let endpoint = format!("{}/notify/{name}", service.origin);
+        let endpoint = format!("{origin}/notify/{name}");
         Self { endpoint, keys: pair.raw_components().unwrap(), auth }
     }
 
@@ -168,6 +172,16 @@ impl Browser {
             made_at: now,
             refused_at: None,
         }
+    }
+
+    /// What somebody else needs to open and check a push, with the secrets of this browser.
+    pub(crate) fn case(&self, push: &Push) -> Value {
+        json!({
+            "private": BASE64_URL_SAFE_NO_PAD.encode(self.keys.private_key()),
+            "auth": BASE64_URL_SAFE_NO_PAD.encode(self.auth),
+            "body": BASE64_URL_SAFE_NO_PAD.encode(&push.body),
+            "authorization": push.header("authorization"),
+        })
     }
 
     pub(crate) fn open(&self, push: &Push) -> Value {

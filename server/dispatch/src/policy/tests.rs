@@ -38,7 +38,7 @@ fn every_senseless_value_is_named_at_once() {
         deadlines: Deadlines { arrive_within: Duration::ZERO, ..Deadlines::default() },
         ..Policy::default()
     };
-    assert_eq!(policy.validate().len(), 10, "{:#?}", policy.validate());
+    assert_eq!(policy.validate().len(), 11, "{:#?}", policy.validate());
 }
 
 #[test]

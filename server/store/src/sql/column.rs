@@ -3,14 +3,14 @@
 use std::fmt::Display;
 
 use domain::{
-    CategoryId, Code, DeviceId, Duty, LinkKind, Note, OfferId, PersonId, Priority, ResponderKind, Role,
-    SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode, ticket::WithdrawReason,
+    CategoryId, Code, DeviceId, DrillId, Duty, LinkKind, Note, OfferId, PersonId, Priority, ResponderKind,
+    Role, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode, ticket::WithdrawReason,
 };
 use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
 use super::statement::Value;
-use crate::{AlertKind, Hash, Outcome, Work};
+use crate::{AlertKind, CallOutcome, Hash, Outcome, Work};
 
 /// What both engines can hold and give back.
 pub(super) trait Raw:
@@ -114,7 +114,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(TicketId, OfferId, PersonId, WardId, ZoneId, SiteId, TagId, CategoryId, DeviceId);
+ids!(TicketId, OfferId, PersonId, WardId, ZoneId, SiteId, TagId, CategoryId, DeviceId, DrillId);
 
 /// Values kept as one of a fixed set of words.
 macro_rules! words {
@@ -147,9 +147,23 @@ words! {
         Withdrawn = "withdrawn",
         Nudge = "nudge",
         Test = "test",
+        Drill = "drill",
     }
     Work { Dispatch = "dispatch", Alerts = "alerts" }
-    Outcome { Sent = "sent", NoSubscription = "no_subscription", Expired = "expired", Refused = "refused" }
+    Outcome {
+        Sent = "sent",
+        NoSubscription = "no_subscription",
+        OffShift = "off_shift",
+        Expired = "expired",
+        Refused = "refused",
+    }
+    CallOutcome {
+        Sent = "sent",
+        NoGateway = "no_gateway",
+        NoNumber = "no_number",
+        Expired = "expired",
+        Refused = "refused",
+    }
 }
 
 /// Values that know their own text.

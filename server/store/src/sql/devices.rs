@@ -34,6 +34,11 @@ impl Devices for SqlSession {
         row.as_ref().map(device).transpose()
     }
 
+    async fn is_revoked(&mut self, secret: &Hash) -> Result<bool> {
+        let sql = query("select id from device where secret = $1 and revoked_at is not null");
+        Ok(self.optional(sql.with(secret)).await?.is_some())
+    }
+
     async fn list_devices(&mut self) -> Result<Vec<Device>> {
         let sql = query("select * from device where revoked_at is null order by enrolled_at desc, id desc");
         self.all(sql).await?.iter().map(device).collect()

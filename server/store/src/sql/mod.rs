@@ -3,11 +3,13 @@
 //! What differs is around it. Each engine connects, opens transactions, brings its schema up to date and reports its
 //! errors in its own way, in `sqlite` and `postgres`; here is what happens inside one transaction.
 
+mod calls;
 mod canary;
 mod check;
 mod column;
 mod devices;
 mod dispatching;
+mod drills;
 mod error;
 mod events;
 mod insight;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{TicketId, Timestamp};
+use domain::{PersonId, TicketId, Timestamp};
 
 use super::{
     SqlSession,
@@ -113,6 +113,16 @@ impl Outbox for SqlSession {
         self.all(sql.with(&ticket)).await?.iter().map(alert).collect()
     }
 
+    async fn list_alerts_of_live_offers(&mut self) -> Result<Vec<Alert>> {
+        let sql = query(
+            "select alert.* from offer
+             join alert on alert.offer = offer.id and alert.kind = 'offer'
+             where offer.outcome is null
+             order by alert.id",
+        );
+        self.all(sql).await?.iter().map(alert).collect()
+    }
+
     async fn mark_alert_shown(&mut self, id: i64, at: Timestamp) -> Result<()> {
         let sql = query("update alert set shown_at = $2 where id = $1 and shown_at is null");
         self.run(sql.with(&id).with(&at)).await.map(drop)
@@ -122,9 +132,50 @@ impl Outbox for SqlSession {
         let sql = query("update alert set opened_at = $2 where id = $1 and opened_at is null");
         self.run(sql.with(&id).with(&at)).await.map(drop)
     }
+
+    async fn mark_alert_seen(&mut self, id: i64, at: Timestamp) -> Result<()> {
+        let sql = query("update alert set seen_at = $2 where id = $1 and seen_at is null");
+        self.run(sql.with(&id).with(&at)).await.map(drop)
+    }
+
+    async fn mark_alert_unreached(&mut self, id: i64, at: Timestamp) -> Result<()> {
+        let sql = query("update alert set unreached_at = $2 where id = $1 and unreached_at is null");
+        self.run(sql.with(&id).with(&at)).await.map(drop)
+    }
+
+    async fn list_unseen_offers(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<Alert>> {
+        let sql = query(
+            "select * from alert
+             where expires_at > $2 and kind = 'offer' and person = $1 and seen_at is null
+             order by id",
+        );
+        self.all(sql.with(&person).with(&now)).await?.iter().map(alert).collect()
+    }
+
+    async fn list_unconfirmed_offers(&mut self, now: Timestamp, made_by: Timestamp) -> Result<Vec<Alert>> {
+        let sql = query(
+            "select alert.* from alert
+             join offer on offer.id = alert.offer and offer.outcome is null
+             where alert.kind = 'offer' and alert.shown_at is null and alert.opened_at is null
+             and alert.seen_at is null and alert.unreached_at is null
+             and alert.expires_at > $1 and alert.made_at <= $2
+             order by alert.id",
+        );
+        self.all(sql.with(&now).with(&made_by)).await?.iter().map(alert).collect()
+    }
+
+    async fn next_unconfirmed_offer(&mut self, now: Timestamp) -> Result<Option<Timestamp>> {
+        let sql = query(
+            "select min(alert.made_at) as made_at from alert
+             join offer on offer.id = alert.offer and offer.outcome is null
+             where alert.kind = 'offer' and alert.shown_at is null and alert.opened_at is null
+             and alert.seen_at is null and alert.unreached_at is null and alert.expires_at > $1",
+        );
+        Fields::new("alert", "made_at", &self.one(sql.with(&now)).await?).get("made_at")
+    }
 }
 
-fn alert(row: &Row) -> Result<Alert> {
+pub(super) fn alert(row: &Row) -> Result<Alert> {
     let fields = Fields::new("alert", "id", row);
     Ok(Alert {
         id: fields.get("id")?,
@@ -139,5 +190,7 @@ fn alert(row: &Row) -> Result<Alert> {
         outcome: fields.get("outcome")?,
         shown_at: fields.get("shown_at")?,
         opened_at: fields.get("opened_at")?,
+        seen_at: fields.get("seen_at")?,
+        unreached_at: fields.get("unreached_at")?,
     })
 }

@@ -123,7 +123,8 @@ impl People for SqlSession {
             "update responder
              set duty = $2, duty_since = $3,
                  closed_this_shift =
-                     case when duty = 'off_shift' and $2 = 'on_shift' then 0 else closed_this_shift end
+                     case when duty = 'off_shift' and $2 = 'on_shift' then 0 else closed_this_shift end,
+                 alerts_tested_at = case when duty = 'off_shift' then null else alerts_tested_at end
              where person = $1 and duty <> $2",
         );
         self.run(sql.with(&id).with(&duty).with(&now)).await.map(drop)

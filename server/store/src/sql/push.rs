@@ -48,6 +48,11 @@ impl Push for SqlSession {
         self.run(sql.with(&device).bind(endpoint)).await.map(drop)
     }
 
+    async fn remove_subscriptions_on(&mut self, person: PersonId, device: Option<DeviceId>) -> Result<()> {
+        let sql = query("delete from push_subscription where person = $1 and device is not distinct from $2");
+        self.run(sql.with(&person).with(&device)).await.map(drop)
+    }
+
     async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()> {
         let sql = query("update push_subscription set refused_at = $2 where endpoint = $1");
         self.run(sql.bind(endpoint).with(&at)).await.map(drop)

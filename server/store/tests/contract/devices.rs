@@ -40,6 +40,10 @@ pub(crate) async fn a_device_is_known_by_its_secret_until_it_is_revoked(engine: 
     assert_eq!(session.list_devices().await.unwrap(), [handset.clone(), hospital.screen()]);
     session.revoke_device(handset.id, at(5)).await.unwrap();
     assert_eq!(session.lookup_device(&hash(30)).await.unwrap(), None);
+    assert!(session.is_revoked(&hash(30)).await.unwrap());
+    for other in [hash(9), hash(31)] {
+        assert!(!session.is_revoked(&other).await.unwrap());
+    }
     assert_eq!(session.list_devices().await.unwrap(), [hospital.screen()]);
 
     let again = Device { id: id(31), ..handset };

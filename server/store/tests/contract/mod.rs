@@ -1,9 +1,11 @@
 //! What every database behind Elbow must do, told as stories. An engine plugs in with [`Engine`] and `stories!`.
 
+pub(crate) mod calls;
 pub(crate) mod canary;
 pub(crate) mod closing;
 pub(crate) mod devices;
 pub(crate) mod dispatching;
+pub(crate) mod drills;
 pub(crate) mod events;
 pub(crate) mod hospital;
 pub(crate) mod insight;
@@ -143,11 +145,21 @@ macro_rules! stories {
                 a_tickets_alerts_are_listed_in_order
                 how_often_a_worker_fell_silent_with_an_alert_is_counted
                 an_alert_set_aside_is_over_and_says_why
+                a_live_offer_of_which_nothing_is_heard_is_listed_until_something_is
+                an_offer_that_no_page_has_shown_is_listed_until_one_has
+            }
+            calls {
+                a_tickets_calls_are_listed_in_order
+                a_call_is_one_workers_until_it_is_tried_again_or_expires
+            }
+            drills {
+                a_drill_knows_its_team_and_what_became_of_the_alerts
             }
             push {
                 a_browser_that_subscribes_again_replaces_itself
                 a_refused_or_removed_subscription_is_remembered_as_such
                 a_device_has_one_subscription
+                signing_out_takes_the_alerts_of_that_device_away
                 a_retired_key_stays_and_says_how_many_still_use_it
                 keys_are_listed_latest_first
             }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use domain::Timestamp;
+use domain::{Timestamp, ticket::Command};
 use store::{Alert, AlertKind, NewAlert, Outcome, SetAside, Store};
 use tokio::task::JoinSet;
 
@@ -172,6 +172,7 @@ pub(crate) async fn a_tickets_alerts_are_listed_in_order(engine: &dyn Engine) {
         AlertKind::Withdrawn,
         AlertKind::Nudge,
         AlertKind::Test,
+        AlertKind::Drill,
     ];
     for kind in kinds {
         let about =
@@ -193,6 +194,8 @@ pub(crate) async fn a_tickets_alerts_are_listed_in_order(engine: &dyn Engine) {
         outcome: None,
         shown_at: None,
         opened_at: None,
+        seen_at: None,
+        unreached_at: None,
     };
     assert_eq!(alerts[0], expected);
 }
@@ -228,4 +231,63 @@ pub(crate) async fn an_alert_set_aside_is_over_and_says_why(engine: &dyn Engine)
     let aside = session.list_alerts_set_aside(at(0)).await.unwrap();
     assert_eq!(aside, [SetAside { alert: first, at: at(2), why: "it cannot be encrypted".into() }]);
     assert!(session.list_alerts_set_aside(at(3)).await.unwrap().is_empty());
+}
+
+pub(crate) async fn a_live_offer_of_which_nothing_is_heard_is_listed_until_something_is(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let offered = hospital.offer(&*store, &asked, 2, hospital.ada).await;
+    let about = NewAlert {
+        kind: AlertKind::Offer,
+        ticket: Some(asked.id),
+        offer: Some(offer_id(2)),
+        ..alert(&hospital, 2)
+    };
+    let ids = [add(&*store, &about).await, add(&*store, &about).await, add(&*store, &about).await];
+    let [shown, seen, silent] = ids;
+    let unconfirmed = async |made_by: i64| -> Vec<i64> {
+        let mut session = store.read().await.unwrap();
+        let alerts = session.list_unconfirmed_offers(at(12), at(made_by)).await.unwrap();
+        alerts.into_iter().map(|alert| alert.id).collect()
+    };
+    assert!(unconfirmed(1).await.is_empty(), "too young");
+    assert_eq!(unconfirmed(2).await, ids);
+    let live = store.read().await.unwrap().list_alerts_of_live_offers().await.unwrap();
+    assert_eq!(live.iter().map(|alert| alert.id).collect::<Vec<_>>(), ids);
+    let mut session = store.write().await.unwrap();
+    session.mark_alert_shown(shown, at(4)).await.unwrap();
+    session.mark_alert_seen(seen, at(4)).await.unwrap();
+    session.mark_alert_seen(seen, at(5)).await.unwrap();
+    assert_eq!(session.lookup_alert(seen).await.unwrap().unwrap().seen_at, Some(at(4)));
+    session.commit().await.unwrap();
+    assert_eq!(unconfirmed(2).await, [silent]);
+    let mut session = store.write().await.unwrap();
+    assert_eq!(session.next_unconfirmed_offer(at(12)).await.unwrap(), Some(at(2)));
+    assert_eq!(session.next_unconfirmed_offer(at(62)).await.unwrap(), None, "expired");
+    session.mark_alert_unreached(silent, at(12)).await.unwrap();
+    assert_eq!(session.next_unconfirmed_offer(at(12)).await.unwrap(), None, "given up");
+    session.commit().await.unwrap();
+    assert!(unconfirmed(2).await.is_empty());
+
+    let late = add(&*store, &about).await;
+    assert_eq!(unconfirmed(2).await, [late]);
+    hospital.take(&*store, &offered, Command::WithdrawOffer { offer: offer_id(2) }, at(13)).await;
+    assert!(unconfirmed(2).await.is_empty(), "nobody waits for an answer any more");
+    assert!(store.read().await.unwrap().list_alerts_of_live_offers().await.unwrap().is_empty());
+}
+
+pub(crate) async fn an_offer_that_no_page_has_shown_is_listed_until_one_has(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let about = NewAlert { kind: AlertKind::Offer, ..alert(&hospital, 0) };
+    let id = add(&*store, &about).await;
+    add(&*store, &alert(&hospital, 0)).await;
+    add(&*store, &NewAlert { person: hospital.ben, ..about }).await;
+    let mut session = store.write().await.unwrap();
+    let [unseen] = session.list_unseen_offers(hospital.ada, at(1)).await.unwrap().try_into().unwrap();
+    assert_eq!(unseen.id, id);
+    assert!(session.list_unseen_offers(hospital.ada, at(60)).await.unwrap().is_empty(), "expired");
+    session.mark_alert_seen(id, at(2)).await.unwrap();
+    assert!(session.list_unseen_offers(hospital.ada, at(3)).await.unwrap().is_empty());
 }

@@ -108,6 +108,7 @@ pub(crate) async fn a_new_shift_starts_the_count_anew(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     let mut session = store.write().await.unwrap();
+    session.set_alerts_tested(hospital.ada, at(1)).await.unwrap();
     for change in [1, 1, -1, 1] {
         session.add_closed(hospital.ada, change).await.unwrap();
     }
@@ -121,6 +122,8 @@ pub(crate) async fn a_new_shift_starts_the_count_anew(engine: &dyn Engine) {
         session.set_duty(hospital.ada, duty, at(seconds)).await.unwrap();
         let ada = session.lookup_responder(hospital.ada).await.unwrap().unwrap();
         assert_eq!((ada.duty, ada.duty_since, ada.closed_this_shift), (duty, at(since), closed));
+        let is_first_shift = seconds < 40;
+        assert_eq!(ada.alerts_tested_at.is_some(), is_first_shift, "tested once a shift");
     }
     session.add_closed(hospital.ada, -1).await.unwrap();
     let ada = session.lookup_responder(hospital.ada).await.unwrap().unwrap();

@@ -102,3 +102,21 @@ pub(crate) async fn a_device_has_one_subscription(engine: &dyn Engine) {
     session.remove_older_subscriptions(hospital.screen, "https://push.example/second").await.unwrap();
     assert_eq!(session.list_subscriptions(hospital.ada).await.unwrap(), [tablet.clone(), at_push("second")]);
 }
+
+pub(crate) async fn signing_out_takes_the_alerts_of_that_device_away(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    let loose = subscribe(&mut *session, &hospital).await;
+    let bound = Subscription {
+        endpoint: "https://push.example/bound".to_owned(),
+        device: Some(hospital.screen),
+        ..loose.clone()
+    };
+    session.put_subscription(&bound).await.unwrap();
+    session.remove_subscriptions_on(hospital.ben, Some(hospital.screen)).await.unwrap();
+    session.remove_subscriptions_on(hospital.ada, Some(hospital.screen)).await.unwrap();
+    assert_eq!(session.list_subscriptions(hospital.ada).await.unwrap(), [loose]);
+    session.remove_subscriptions_on(hospital.ada, None).await.unwrap();
+    assert!(session.list_subscriptions(hospital.ada).await.unwrap().is_empty());
+}

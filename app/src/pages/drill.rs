@@ -1,0 +1,155 @@
+//! Communications drills: start one, see who answers, look at those before.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tone, button, fact, facts, link_button, moment, select},
+    model::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, Shell},
+    shell::{Head, Life, document},
+    words::count,
+};
+
+#[component]
+pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
+    let DrillsPage { teams, chosen, drills, errors } = page;
+    let head = Head { errors: &errors, here: "Board", ..Head::still("Communications drills") };
+    let content = view! {
+        <a class="app-back" href="/board">"Back to the board"</a>
+        <h1 class="nhsuk-heading-l">"Communications drills"</h1>
+        <p>
+            "Everyone of the team who is on shift gets an alert: “Communications drill: tap to answer”. You see who "
+            "answers, how fast, and why the others did not."
+        </p>
+        <form method="post" action="/board/drills">
+            {select("team", "Whom to reach", &teams, &chosen, None, &errors)}
+            {button(Tone::Primary, "Start the drill")}
+        </form>
+        <h2 class="nhsuk-heading-m">"Earlier drills"</h2>
+        {earlier(&drills)}
+    };
+    document(shell, head, content)
+}
+
+fn earlier(drills: &[DrillRow]) -> AnyView {
+    if drills.is_empty() {
+        return view! { <p>"There has been none yet."</p> }.into_any();
+    }
+    let rows: Vec<_> = drills
+        .iter()
+        .map(|drill| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("/board/drills/{}", drill.id)>{drill.team.clone()} ", " {drill.started.clock.clone()}</a>
+                    </th>
+                    <td class="app-figure" data-label="Answered">{format!("{} of {}", drill.answered, drill.alerted)}</td>
+                    <td class="app-figure" data-label="Half of them within">{half(drill.median_seconds)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="app-table">
+            <thead>
+                <tr>
+                    <th scope="col">"Drill"</th>
+                    <th scope="col" class="app-figure">"Answered"</th>
+                    <th scope="col" class="app-figure">"Half of them within"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn half(seconds: Option<u64>) -> String {
+    seconds.map_or_else(|| "–".to_owned(), |seconds| count(seconds, "second"))
+}
+
+#[component]
+pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
+    let DrillPage { drill, started_by, is_underway, missing, answers, left_alone } = page;
+    let address = format!("/board/drills/{}", drill.id);
+    let life = if is_underway { Life::Followed(address.clone()) } else { Life::Still };
+    let head = Head { life, here: "Board", ..Head::still(format!("Communications drill: {}", drill.team)) };
+    let answered = format!("{} of {} answered", drill.answered, drill.alerted);
+    let state = if is_underway { "Underway." } else { "Over." };
+    let results = view! {
+        <p class="nhsuk-body-l"><strong>{answered}</strong> ". " {state}</p>
+        {facts(view! {
+            {fact("Started", view! { {moment(&drill.started)} " by " {started_by} })}
+            {fact("Half of the answers within", half(drill.median_seconds))}
+        })}
+        {people("No answer", "Everyone who was alerted has answered.", &missing)}
+        {answer_table(&answers)}
+        {(!left_alone.is_empty()).then(|| people("Not alerted", "", &left_alone))}
+    };
+    // The page script fetches what is underway again until it is over.
+    let results = if is_underway {
+        view! { <div data-underway="">{results}</div> }.into_any()
+    } else {
+        results.into_any()
+    };
+    let content = view! {
+        <a class="app-back" href="/board/drills">"All drills"</a>
+        <h1 class="nhsuk-heading-l">"Communications drill: " {drill.team.clone()}</h1>
+        {results}
+        {link_button(Tone::Secondary, &format!("{address}.csv"), "Download as CSV")}
+    };
+    document(shell, head, content)
+}
+
+fn people(title: &'static str, none: &'static str, people: &[DrillMissing]) -> AnyView {
+    let rows: Vec<_> = people
+        .iter()
+        .map(|person| {
+            view! { <tr><th scope="row">{person.name.clone()}</th><td data-label="Why">{person.why}</td></tr> }
+        })
+        .collect();
+    let body = if rows.is_empty() {
+        view! { <p>{none}</p> }.into_any()
+    } else {
+        view! {
+            <table class="app-table">
+                <thead><tr><th scope="col">"Name"</th><th scope="col">"Why"</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! { <h2 class="nhsuk-heading-m">{title}</h2> {body} }.into_any()
+}
+
+fn answer_table(answers: &[DrillAnswer]) -> AnyView {
+    if answers.is_empty() {
+        return ().into_any();
+    }
+    let rows: Vec<_> = answers
+        .iter()
+        .map(|answer| {
+            let shown = answer.shown_seconds.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds} s"));
+            view! {
+                <tr>
+                    <th scope="row">{answer.name.clone()}</th>
+                    <td class="app-figure" data-label="Shown after">{shown}</td>
+                    <td class="app-figure" data-label="Answered after">{format!("{} s", answer.seconds)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <h2 class="nhsuk-heading-m">"Answered"</h2>
+        <table class="app-table">
+            <thead>
+                <tr>
+                    <th scope="col">"Name"</th>
+                    <th scope="col" class="app-figure">"Shown after"</th>
+                    <th scope="col" class="app-figure">"Answered after"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

@@ -1,0 +1,134 @@
+// Alerts that are proven to arrive: a drill, a handset that subscribes again by itself, an offer that nobody sees, a job that is
+// handed over.
+
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "../fixtures/axe.js";
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { picture } from "../fixtures/picture.js";
+import { deliver, shownNotifications, subscribeAt, tap } from "../fixtures/push-browser.js";
+
+const PIN = "492817";
+
+async function enrol({ page }: Person, code: string): Promise<void> {
+  await page.goto(`/enrol?code=${code}`);
+  await page.locator("main").getByRole("button").click();
+  await page.locator("#pin").fill(PIN);
+  await page.locator("#pin_again").fill(PIN);
+  await page.locator("main").getByRole("button").click();
+  await page.waitForURL("**/me");
+}
+
+async function signIn({ page }: Person, { username, password }: { username: string; password: string }): Promise<void> {
+  await page.goto("/staff?next=/board");
+  await page.locator("#username").fill(username);
+  await page.locator("#password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/board");
+}
+
+async function ask(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole("radio", { name: "Something else" }).check();
+  await page.getByRole("button", { name: "I need help" }).click();
+  await page.waitForURL("**/r/*");
+}
+
+async function fitsASmallPhone(page: Page): Promise<void> {
+  const size = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow, `${page.url()} scrolls sideways at 320 pixels`).toBeLessThanOrEqual(0);
+  await page.setViewportSize(size);
+}
+
+test("a lead holds a drill and sees the answer come in", async ({ elbow, pushService, newPerson }) => {
+  const [lead, floorwalker, silent] = [await newPerson(), await newPerson(phone), await newPerson(phone)];
+  await subscribeAt(floorwalker.context, pushService, elbow.url);
+  await enrol(floorwalker, elbow.responders[0]!.code);
+  await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
+  await floorwalker.page.getByRole("button", { name: "Start shift" }).click();
+  await enrol(silent, elbow.responders[1]!.code);
+  await silent.page.getByRole("button", { name: "Start shift" }).click();
+
+  await signIn(lead, elbow.lead);
+  await lead.page.getByRole("link", { name: "Communications drill" }).click();
+  await expectAccessible(lead.page);
+  await fitsASmallPhone(lead.page);
+  const isDrill = (push: { text: string }) => push.text.includes('"kind":"drill"');
+  const alerted = pushService.next(isDrill, 20_000);
+  await lead.page.getByRole("button", { name: "Start the drill" }).click();
+  await expect(lead.page.locator("main")).toContainText("0 of 2 answered");
+  await deliver(floorwalker.page, (await alerted).text);
+  await expect.poll(async () => (await shownNotifications(floorwalker.page)).map(({ title }) => title)).toContain("Communications drill");
+  await tap(floorwalker.page);
+  await expect(lead.page.locator("main")).toContainText("1 of 2 answered");
+  await expect(lead.page.locator("main")).toContainText("no handset with alerts on");
+  await expectAccessible(lead.page);
+  await fitsASmallPhone(lead.page);
+  await picture(lead.page, "drill");
+});
+
+test("a handset that the server cannot reach subscribes again by itself", async ({ elbow, pushService, newPerson }) => {
+  const floorwalker = await newPerson(phone);
+  await subscribeAt(floorwalker.context, pushService, elbow.url);
+  await enrol(floorwalker, elbow.responders[0]!.code);
+  await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
+
+  const told: { endpoint: string; status: number }[] = [];
+  await floorwalker.page.route("**/me/alerts", async (route) => {
+    const { endpoint, vapid_key } = route.request().postDataJSON();
+    const isFirst = told.length === 0;
+    if (isFirst) {
+      told.push({ endpoint, status: 409 });
+      return route.fulfill({ status: 409, json: { vapid_key } });
+    }
+    const answer = await route.fetch();
+    told.push({ endpoint, status: answer.status() });
+    return route.fulfill({ response: answer });
+  });
+  await floorwalker.page.reload();
+  await expect.poll(() => told.length).toBe(2);
+  expect(told.map(({ status }) => status)).toEqual([409, 204]);
+  expect(told[1]!.endpoint).not.toBe(told[0]!.endpoint);
+});
+
+test("an offer that nobody has seen is marked on the board", async ({ elbow, pushService, newPerson }) => {
+  const [lead, floorwalker, nurse] = [await newPerson(), await newPerson(phone), await newPerson()];
+  await subscribeAt(floorwalker.context, pushService, elbow.url);
+  await enrol(floorwalker, elbow.responders[0]!.code);
+  await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
+  await floorwalker.page.getByRole("button", { name: "Start shift" }).click();
+  await expect(floorwalker.page.locator("main")).toContainText("On shift");
+  // The page is closed, and the push service keeps the alert to itself.
+  await floorwalker.page.close();
+  await signIn(lead, elbow.lead);
+  await ask(nurse.page, elbow.ward_links[0]!.url);
+  await expect(lead.page.locator("main")).toContainText("not confirmed");
+  await expect(lead.page.locator("main")).toContainText("not reached", { timeout: 20_000 });
+  await expectAccessible(lead.page);
+  await fitsASmallPhone(lead.page);
+});
+
+test("a shift ends, and the job in hand goes to someone by name", async ({ elbow, newPerson }) => {
+  const off = { ...phone, javaScriptEnabled: false };
+  const [first, second, nurse] = [await newPerson(phone), await newPerson(off), await newPerson()];
+  await enrol(first, elbow.responders[0]!.code);
+  await first.page.getByRole("button", { name: "Start shift" }).click();
+  await ask(nurse.page, elbow.ward_links[0]!.url);
+  await first.page.getByRole("button", { name: "Accept" }).click();
+  await expect(first.page.getByRole("button", { name: "I am here" }).first()).toBeVisible();
+  await enrol(second, elbow.responders[1]!.code);
+  await second.page.getByRole("button", { name: "Start shift" }).click();
+
+  await first.page.getByRole("button", { name: "End shift" }).click();
+  await first.page.waitForURL("**/me/end-shift");
+  await expectAccessible(first.page);
+  await fitsASmallPhone(first.page);
+  await first.page.getByRole("button", { name: "Hand over and end shift" }).click();
+  await first.page.waitForURL("**/me");
+  await expect(first.page.locator("main")).toContainText("You are off shift");
+  await second.page.goto("/me");
+  await expect(second.page.locator("main")).toContainText("Your job");
+  await nurse.page.reload();
+  await expect(nurse.page.locator("main")).toContainText(`${elbow.responders[1]!.name} is on the way`);
+});

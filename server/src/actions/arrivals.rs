@@ -1,0 +1,69 @@
+//! What shows that an alert arrived: a receipt of the handset, or a page of the person that showed the offer.
+
+use domain::{PersonId, Timestamp, ticket::Actor};
+use serde_json::json;
+use store::{Alert, AlertKind, NewEvent, Session, Subject};
+
+use super::{ActionError, alerts_event};
+use crate::elbow::Elbow;
+
+/// What a handset did with an alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    Shown,
+    /// Tapped. That is also the answer to a test or a drill.
+    Opened,
+}
+
+/// Keeps a receipt; the first of each kind counts.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if there is no such alert.
+pub async fn keep_receipt(elbow: &Elbow, alert: i64, receipt: Receipt) -> Result<(), ActionError> {
+    let now = elbow.now();
+    let mut session = elbow.store.write().await?;
+    let alert = session.lookup_alert(alert).await?.ok_or(ActionError::NotFound)?;
+    match receipt {
+        Receipt::Shown => session.mark_alert_shown(alert.id, now).await?,
+        Receipt::Opened => session.mark_alert_opened(alert.id, now).await?,
+    }
+    note_arrival(session.as_mut(), &alert, now).await?;
+    let is_answer = receipt == Receipt::Opened && alert.opened_at.is_none();
+    if is_answer && alert.kind == AlertKind::Test {
+        session.set_alerts_tested(alert.person, now).await?;
+        session.append_event(&alerts_event(alert.person, "alerts_tested", now)).await?;
+    }
+    session.commit().await?;
+    elbow.wake.live.notify_one();
+    Ok(())
+}
+
+/// A person's own page has just shown the offers made to them.
+pub async fn offers_seen(elbow: &Elbow, person: PersonId) -> Result<(), ActionError> {
+    let now = elbow.now();
+    if elbow.store.read().await?.list_unseen_offers(person, now).await?.is_empty() {
+        return Ok(());
+    }
+    let mut session = elbow.store.write().await?;
+    for alert in session.list_unseen_offers(person, now).await? {
+        session.mark_alert_seen(alert.id, now).await?;
+        note_arrival(session.as_mut(), &alert, now).await?;
+    }
+    session.commit().await?;
+    elbow.wake.live.notify_one();
+    Ok(())
+}
+
+/// The first time that something shows that an alert about a ticket arrived is an event, so that the board says so.
+async fn note_arrival(session: &mut dyn Session, before: &Alert, now: Timestamp) -> Result<(), store::Error> {
+    let Some(ticket) = before.ticket.filter(|_| !before.is_confirmed()) else { return Ok(()) };
+    let event = NewEvent {
+        subject: Subject::Ticket(ticket),
+        at: now,
+        device_at: None,
+        actor: Actor::Responder(before.person),
+        kind: "alert_arrived",
+        body: json!({ "alert": before.id }),
+    };
+    session.append_event(&event).await.map(drop)
+}

@@ -1,0 +1,104 @@
+//! Communications drills.
+
+use app::{model::FieldError, pages};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::DrillId;
+use leptos::prelude::*;
+
+use super::{Problem, Web, extract::Path, forms::Posted, render, visit::Visit};
+use crate::{
+    actions::{self, ActionError, Team},
+    view::{drill_csv, drill_page, drills_page},
+};
+
+pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    show(&web, &visit, StatusCode::OK, "all", None).await
+}
+
+pub(super) async fn start(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let chosen = form.get("team");
+    let Some((team, name)) = find_team(&web, chosen).await? else {
+        let words = "Choose who is to be reached";
+        return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, "all", Some(words)).await;
+    };
+    match actions::start_drill(&web.elbow, team, name, visit.person_id()?).await {
+        Ok(drill) => Ok(Redirect::to(&format!("/board/drills/{drill}")).into_response()),
+        Err(ActionError::NotFound) => {
+            let words = "Nobody of them is on shift";
+            show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, chosen, Some(words)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(super) async fn one(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let (id, wants_csv) = match name.strip_suffix(".csv") {
+        Some(id) => (id, true),
+        None => (name.as_str(), false),
+    };
+    let id: DrillId = id.parse().map_err(|_| Problem::NotFound)?;
+    let mut session = web.elbow.store.read().await?;
+    let drill = session.lookup_drill(id).await?.ok_or(Problem::NotFound)?;
+    let page = drill_page(&web.elbow, session.as_mut(), &drill).await?;
+    drop(session);
+    if wants_csv {
+        let text = drill_csv(&page).map_err(|error| Problem::Failed(error.to_string()))?;
+        let headers = [
+            (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+            (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-drill.csv\""),
+        ];
+        return Ok((headers, text).into_response());
+    }
+    let shell = visit.shell(&web);
+    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
+        view! { <pages::Drill shell=shell.clone() page=page.clone() /> }
+    }))
+}
+
+/// The team that a form names, and what it is called; none if there is no such team.
+async fn find_team(web: &Web, chosen: &str) -> Result<Option<(Team, String)>, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    Ok(match chosen.split_once(':') {
+        None if chosen == "all" => Some((Team::Everyone, "Everyone".to_owned())),
+        Some(("zone", id)) => {
+            let zones = session.list_zones().await?;
+            zones
+                .into_iter()
+                .find(|zone| zone.id.to_string() == id)
+                .map(|zone| (Team::Zone(zone.id), zone.name))
+        }
+        Some(("tag", slug)) => {
+            let tags = session.list_tags().await?;
+            tags.into_iter().find(|tag| tag.slug == slug).map(|tag| (Team::Tag(tag.id), tag.name))
+        }
+        _ => None,
+    })
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    chosen: &str,
+    problem: Option<&str>,
+) -> Result<Response, Problem> {
+    let errors = problem
+        .map(|message| FieldError { field: "team".to_owned(), message: message.to_owned() })
+        .into_iter()
+        .collect();
+    let mut session = web.elbow.store.read().await?;
+    let page = drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), errors).await?;
+    drop(session);
+    let shell = visit.shell(web);
+    Ok(render::page(status, &visit.nonce, move || {
+        view! { <pages::Drills shell=shell.clone() page=page.clone() /> }
+    }))
+}

@@ -1,0 +1,106 @@
+//! What a call says. Bleeps and text messages are read over shoulders and pass through others' systems: as with alerts, the
+//! ticket's code and nothing else about it.
+
+use domain::{Code, Timestamp};
+use serde::Serialize;
+use store::{Call, CallFor};
+
+/// The body of one call: JSON, the same each time it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Message {
+    pub(super) body: Vec<u8>,
+}
+
+/// See `docs/WEBHOOK.md`, which others program against.
+#[derive(Serialize)]
+struct Body {
+    /// The same for each try: a gateway that knows it already does nothing.
+    id: String,
+    kind: &'static str,
+    ticket: String,
+    to: To,
+    text: String,
+    made_at: String,
+    expires_at: String,
+}
+
+#[derive(Serialize)]
+struct To {
+    role: &'static str,
+    /// Bleep, telephone or whatever the trust has imported for this person.
+    reference: String,
+}
+
+impl Message {
+    pub(super) fn new(call: &Call, code: &Code, reference: String) -> Self {
+        let (kind, role, text) = match call.whom {
+            CallFor::Responder(_) => (
+                "offer",
+                "responder",
+                format!("Elbow {code}: someone needs your help. Open Elbow to accept or decline."),
+            ),
+            CallFor::CommandCentre => (
+                "command_centre",
+                "command_centre",
+                format!("Elbow {code}: nobody is on the way. Please look at the board."),
+            ),
+        };
+        let body = Body {
+            id: format!("call-{}", call.id),
+            kind,
+            ticket: code.to_string(),
+            to: To { role, reference },
+            text,
+            made_at: iso(call.made_at),
+            expires_at: iso(call.expires_at),
+        };
+        // Texts and nothing else: it can always be written.
+        Self { body: serde_json::to_vec(&body).unwrap_or_default() }
+    }
+}
+
+/// `2026-03-02T09:00:12.345Z`
+fn iso(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{PersonId, TicketId};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn a_call_names_the_ticket_by_its_code_and_nothing_else_of_it() {
+        let at = Timestamp::from_millis(1_772_442_012_345);
+        let call = Call {
+            id: 17,
+            whom: CallFor::Responder(PersonId::new(at, [1; 10])),
+            ticket: TicketId::new(at, [1; 10]),
+            made_at: at,
+            expires_at: at + std::time::Duration::from_secs(40),
+            attempts: 1,
+            outcome: None,
+            finished_at: None,
+        };
+        let read = |whom| {
+            let message =
+                Message::new(&Call { whom, ..call.clone() }, &"K7P3".parse().unwrap(), "bleep 1234".into());
+            serde_json::from_slice::<Value>(&message.body).unwrap()
+        };
+        assert_eq!(
+            read(call.whom),
+            json!({
+                "id": "call-17",
+                "kind": "offer",
+                "ticket": "K7P3",
+                "to": { "role": "responder", "reference": "bleep 1234" },
+                "text": "Elbow K7P3: someone needs your help. Open Elbow to accept or decline.",
+                "made_at": "2026-03-02T09:00:12.345Z",
+                "expires_at": "2026-03-02T09:00:52.345Z",
+            })
+        );
+        assert_eq!(read(CallFor::CommandCentre)["to"]["role"], "command_centre");
+    }
+}

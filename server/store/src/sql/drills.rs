@@ -1,0 +1,77 @@
+//! Drills of communications.
+
+use async_trait::async_trait;
+use domain::DrillId;
+
+use super::{
+    SqlSession,
+    outbox::alert,
+    row::{Fields, Row},
+    statement::query,
+};
+use crate::{Alert, Drill, DrillMember, Drills, Result};
+
+#[async_trait]
+impl Drills for SqlSession {
+    async fn add_drill(&mut self, drill: &Drill, team: &[DrillMember]) -> Result<()> {
+        let sql = query(
+            "insert into drill (id, team, started_at, ends_at, started_by) values ($1, $2, $3, $4, $5)",
+        )
+        .with(&drill.id)
+        .bind(&drill.team)
+        .with(&drill.started_at)
+        .with(&drill.ends_at)
+        .with(&drill.started_by);
+        self.run(sql).await?;
+        for member in team {
+            let sql = query("insert into drill_member (drill, person, duty, alert) values ($1, $2, $3, $4)")
+                .with(&drill.id)
+                .with(&member.person)
+                .with(&member.duty)
+                .with(&member.alert);
+            self.run(sql).await?;
+        }
+        Ok(())
+    }
+
+    async fn lookup_drill(&mut self, id: DrillId) -> Result<Option<Drill>> {
+        let row = self.optional(query("select * from drill where id = $1").with(&id)).await?;
+        row.as_ref().map(drill).transpose()
+    }
+
+    async fn list_drills(&mut self, limit: u32) -> Result<Vec<Drill>> {
+        let sql = query("select * from drill order by started_at desc, id desc limit $1");
+        self.all(sql.with(&limit)).await?.iter().map(drill).collect()
+    }
+
+    async fn list_drill_members(&mut self, id: DrillId) -> Result<Vec<(DrillMember, Option<Alert>)>> {
+        let members = query("select person, duty, alert from drill_member where drill = $1");
+        let members = self.all(members.with(&id)).await?;
+        let alerts =
+            query("select * from alert where id in (select alert from drill_member where drill = $1)");
+        let alerts: Vec<Alert> =
+            self.all(alerts.with(&id)).await?.iter().map(alert).collect::<Result<_>>()?;
+        let with_alert = |row: &Row| {
+            let member = member(row)?;
+            let alert = alerts.iter().find(|alert| Some(alert.id) == member.alert).cloned();
+            Ok((member, alert))
+        };
+        members.iter().map(with_alert).collect()
+    }
+}
+
+fn drill(row: &Row) -> Result<Drill> {
+    let fields = Fields::new("drill", "id", row);
+    Ok(Drill {
+        id: fields.get("id")?,
+        team: fields.get("team")?,
+        started_at: fields.get("started_at")?,
+        ends_at: fields.get("ends_at")?,
+        started_by: fields.get("started_by")?,
+    })
+}
+
+fn member(row: &Row) -> Result<DrillMember> {
+    let fields = Fields::new("drill_member", "person", row);
+    Ok(DrillMember { person: fields.get("person")?, duty: fields.get("duty")?, alert: fields.get("alert")? })
+}

@@ -1,0 +1,111 @@
+//! Communications drills: every responder proven reachable before the day.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+mod hospital;
+
+use std::time::Duration;
+
+use serde_json::json;
+use store::{AlertKind, Outcome};
+
+use crate::hospital::{Browser, Hospital};
+
+/// The numbers of the alerts of a drill, by whose they are.
+async fn alert_of(hospital: &Hospital, person: domain::PersonId) -> i64 {
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    for number in 1.. {
+        let alert = session.lookup_alert(number).await.unwrap().unwrap();
+        if alert.kind == AlertKind::Drill && alert.person == person {
+            return number;
+        }
+    }
+    unreachable!("there are fewer than that")
+}
+
+async fn receipt(hospital: &Hospital, alert: i64, what: &str) {
+    let browser = hospital.browser();
+    let token = hospital.running.elbow.links.receipt(alert);
+    let body = json!({ "alert": alert, "receipt": token, "what": what });
+    let request = browser.client.post(format!("{}/push/receipt", browser.base)).json(&body);
+    assert_eq!(Browser::answer(request).await.status, 204);
+}
+
+#[tokio::test]
+async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
+    let hospital = Hospital::open().await;
+    hospital.handset(hospital.asha).await;
+    hospital.handset(hospital.ben).await;
+    let desk = hospital.desk().await;
+    assert!(desk.get("/board").await.body.contains("/board/drills"));
+    let started = desk.post("/board/drills", &[("team", "all")]).await;
+    assert_eq!(started.status, 303);
+    let drill = started.location;
+
+    let (asha, ben) = (alert_of(&hospital, hospital.asha).await, alert_of(&hospital, hospital.ben).await);
+    hospital.fast_forward(Duration::from_secs(4));
+    receipt(&hospital, asha, "shown").await;
+    hospital.fast_forward(Duration::from_secs(3));
+    receipt(&hospital, asha, "opened").await;
+    let page = desk.get(&drill).await.body;
+    assert!(page.contains("1 of 2 answered") && page.contains("Underway"), "{page}");
+    assert!(page.contains("data-underway"), "the page goes on by itself");
+
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    session.finish_alert(ben, Outcome::NoSubscription, elbow.now()).await.unwrap();
+    session.commit().await.unwrap();
+    hospital.fast_forward(Duration::from_mins(5));
+    receipt(&hospital, asha, "opened").await;
+    let page = desk.get(&drill).await.body;
+    assert!(page.contains("Over.") && !page.contains("data-underway"));
+    let csv = desk.get(&format!("{drill}.csv")).await;
+    assert_eq!(csv.headers["content-type"], "text/csv; charset=utf-8");
+    let lines: Vec<&str> = csv.body.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "name,answered,seconds,shown_after_seconds,why_not",
+            "Asha Example,yes,7,4,",
+            "Ben Sample,no,,,no handset with alerts on",
+            "Cleo Specimen,not asked,,,off shift",
+        ]
+    );
+    assert!(desk.get("/board/drills").await.body.contains("1 of 2"));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_drill_is_for_a_team_and_an_answer_may_come_too_late() {
+    let hospital = Hospital::open().await;
+    hospital.handset(hospital.asha).await;
+    hospital.handset(hospital.cleo).await;
+    let desk = hospital.desk().await;
+    for team in ["", "zone:none", "tag:no-such-thing"] {
+        let refused = desk.post("/board/drills", &[("team", team)]).await;
+        assert_eq!(refused.status, 422, "{team}");
+        assert!(refused.body.contains("Choose who is to be reached"));
+    }
+    let drill = desk.post("/board/drills", &[("team", "tag:order-comms")]).await.location;
+    let cleo = alert_of(&hospital, hospital.cleo).await;
+    assert!(!desk.get(&drill).await.body.contains("Asha Example"));
+    receipt(&hospital, cleo, "shown").await;
+    assert!(desk.get(&drill).await.body.contains("delivered but not opened"));
+    hospital.fast_forward(Duration::from_mins(10));
+    receipt(&hospital, cleo, "opened").await;
+    let page = desk.get(&drill).await.body;
+    assert!(page.contains("0 of 1 answered") && page.contains("answered too late"), "{page}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn there_is_no_drill_without_anybody_on_shift() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let refused = desk.post("/board/drills", &[("team", "all")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Nobody of them is on shift"));
+    assert!(desk.get("/board/drills").await.body.contains("There has been none yet"));
+    assert_eq!(desk.get("/board/drills/none").await.status, 404);
+    hospital.running.stop().await;
+}
