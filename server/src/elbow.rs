@@ -8,7 +8,7 @@ use tokio::sync::Notify;
 
 use crate::{
     clock::Clock, config::Config, engine::Atlas, http::limits::Limits, import::Uploads, links::Links,
-    live::Hub, policy::PolicyInForce, random::Random, rehearsal::Rehearsals,
+    live::Hub, metrics::Metrics, policy::PolicyInForce, pulse::Pulse, random::Random, rehearsal::Rehearsals,
 };
 
 #[derive(Clone)]
@@ -28,6 +28,8 @@ pub struct Parts {
     pub uploads: Uploads,
     pub wake: Wake,
     pub rehearsals: Rehearsals,
+    pub metrics: Arc<Metrics>,
+    pub pulse: Pulse,
     /// What the standing check found last.
     pub alarms: RwLock<Vec<String>>,
     /// Demonstration data: said on every page.

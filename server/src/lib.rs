@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod auth;
 pub mod backup;
+mod canary;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -14,8 +15,10 @@ pub mod import;
 pub mod key_file;
 pub mod links;
 pub mod live;
+mod metrics;
 mod nodes;
 pub mod policy;
+mod pulse;
 pub mod push;
 pub mod random;
 pub mod rehearsal;

@@ -7,6 +7,7 @@ use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    canary,
     clock::Clock,
     config::{Config, PushConfig},
     elbow::{Elbow, Parts, Wake},
@@ -17,6 +18,7 @@ use crate::{
     links::Links,
     live, nodes,
     policy::PolicyInForce,
+    pulse::Pulse,
     push::{self, Sender, Settings, Worker},
     random::Random,
     rehearsal::Rehearsals,
@@ -122,9 +124,14 @@ impl Startup {
             uploads: Uploads::default(),
             wake: Wake::default(),
             rehearsals: Rehearsals::default(),
+            metrics: Arc::default(),
+            pulse: Pulse::default(),
             alarms: std::sync::RwLock::default(),
             demo,
         });
+
+        let metrics = Arc::clone(&elbow.metrics);
+        elbow.store.watch_commits(Box::new(move |took, writes| metrics.committed(took, writes)));
 
         let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
         tasks.spawn(engine::run(elbow.clone(), shutdown.clone()));
@@ -132,6 +139,9 @@ impl Startup {
         tasks.spawn(watch::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(nodes::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(second_channel::run(elbow.clone(), gateway(&elbow)?, shutdown.clone()));
+        if elbow.config.canary {
+            tasks.spawn(canary::run(elbow.clone(), shutdown.clone()));
+        }
         if let Some(worker) = push_worker(&elbow)? {
             tasks.spawn(push::run(worker, Arc::clone(&elbow.wake.outbox), shutdown.clone()));
         }
@@ -178,10 +188,15 @@ fn push_worker(elbow: &Elbow) -> Result<Option<Worker>, StartupError> {
         public_url: elbow.config.public_url.clone(),
     };
     let sender = Sender::new(settings).map_err(|error| StartupError::Told(error.to_string()))?;
-    let links = elbow.links.clone();
+    let (links, metrics) = (elbow.links.clone(), Arc::clone(&elbow.metrics));
     Ok(Some(Worker {
         store: Arc::clone(&elbow.store),
         sender: Arc::new(sender),
+        ended: Arc::new(move |person, outcome| {
+            if person != Some(domain::canary::person()) {
+                metrics.alert_ended(outcome);
+            }
+        }),
         seal: links.seal(),
         receipts: Arc::new(move |alert| links.receipt(alert)),
         clock: Arc::clone(&elbow.clock),

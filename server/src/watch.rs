@@ -7,10 +7,11 @@
 
 use std::{sync::PoisonError, time::Duration};
 
+use domain::Timestamp;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::elbow::Elbow;
+use crate::{canary, elbow::Elbow};
 
 const EVERY: Duration = Duration::from_secs(10);
 const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
@@ -19,8 +20,12 @@ const READ_EVERY: Duration = Duration::from_hours(24);
 /// Runs until `shutdown`.
 pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
     let watch = async {
-        let mut seen =
-            Seen { log_whole_to: 0, damage: Vec::new(), read_at: Instant::now() + FIRST_READ_AFTER };
+        let mut seen = Seen {
+            since: elbow.now(),
+            log_whole_to: 0,
+            damage: Vec::new(),
+            read_at: Instant::now() + FIRST_READ_AFTER,
+        };
         loop {
             tokio::time::sleep(EVERY).await;
             let found = seen.look(&elbow).await.unwrap_or_else(|error| {
@@ -36,6 +41,8 @@ pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
 }
 
 struct Seen {
+    /// When the program started.
+    since: Timestamp,
     log_whole_to: i64,
     /// What reading the whole database found last.
     damage: Vec<String>,
@@ -51,7 +58,8 @@ impl Seen {
             self.damage = elbow.store.verify().await?;
             self.read_at = Instant::now() + READ_EVERY;
         }
-        Ok(checked.broken.into_iter().chain(self.damage.iter().cloned()).collect())
+        let canary = canary::alarm(elbow, self.since).await?;
+        Ok(checked.broken.into_iter().chain(self.damage.iter().cloned()).chain(canary).collect())
     }
 }
 
@@ -60,5 +68,8 @@ fn tell(elbow: &Elbow, found: Vec<String>) {
     for alarm in found.iter().filter(|alarm| !alarms.contains(alarm)) {
         tracing::error!(%alarm, "a promise does not hold");
     }
-    *alarms = found;
+    if *alarms != found {
+        *alarms = found;
+        elbow.hub.tell_boards();
+    }
 }

@@ -206,7 +206,7 @@ async fn going_on_a_break_passes_the_offer_on_and_going_home_hands_the_job_back(
     let offer = offer_to(&ben, "Ben").await;
     ben.post(&format!("/me/offers/{offer}/accept"), &[]).await;
     asha.post("/me/shift", &[("duty", "on_shift")]).await;
-    ben.post("/me/shift", &[("duty", "off_shift")]).await;
+    ben.post("/me/shift", &[("duty", "off_shift"), ("hand_over", "pool")]).await;
     offer_to(&asha, "Asha again").await;
 }
 

@@ -344,6 +344,7 @@ pub(crate) fn board() -> BoardPage {
         zones: choices(&zones),
         tags: choices(&TAGS),
         filter: BoardFilter::default(),
+        canary: None,
         alarms: vec![s("1 open ticket has been past its deadline for more than 15 seconds")],
         handsets_on_retired_keys: 0,
     }
@@ -600,5 +601,6 @@ pub(crate) fn problem() -> ProblemPage {
         is_my_request_safe: Some(s("Nothing was sent. No request was made.")),
         what_to_do: s("Scan the code on the poster of your ward again."),
         way_on: Some((s("Go to the start"), s("/"))),
+        reference: Some(s("K7PM2QXH")),
     }
 }

@@ -23,6 +23,8 @@ pub struct BoardPage {
     pub filter: BoardFilter,
     /// Promises of the standing check that do not hold: an alarm.
     pub alarms: Vec<String>,
+    /// When a test request last got through; none if none has, or none are sent.
+    pub canary: Option<Moment>,
     /// Handsets that still have a retired key; each leaves it when its page is next opened.
     pub handsets_on_retired_keys: u32,
 }

@@ -99,4 +99,6 @@ pub struct ProblemPage {
     pub what_to_do: String,
     /// A way on: label and address.
     pub way_on: Option<(String, String)>,
+    /// Names this request in the log, to be read out on the telephone.
+    pub reference: Option<String>,
 }

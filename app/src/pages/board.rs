@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Tone, button, details, phase_tag, priority_tag, select, since, tag, waited},
     islands::LiveRegion,
-    model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag, Shell},
+    model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag, Moment, Shell},
     shell::{Head, Life, document},
     words,
 };
@@ -20,6 +20,7 @@ pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
     let live = view! {
         <div id="live" data-now=now.as_millis() data-sequence=sequence>
         {alarm_list(&page.alarms)}
+        {canary(page.canary.as_ref(), now)}
         {numbers(&page)}
         {free_by_tag(&page.free)}
         <div class="app-board">
@@ -68,6 +69,14 @@ fn alarm_list(alarms: &[String]) -> Option<AnyView> {
             </div>
         }
         .into_any()
+    })
+}
+
+/// That everything works, from a request that nobody made.
+fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
+    back.map(|back| {
+        view! { <p class="nhsuk-body-s app-muted">"Test request got through " {since(back, now)} "."</p> }
+            .into_any()
     })
 }
 

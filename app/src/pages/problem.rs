@@ -10,7 +10,7 @@ use crate::{
 
 #[component]
 pub fn Problem(shell: Shell, page: ProblemPage) -> impl IntoView {
-    let ProblemPage { title, what_happened, is_my_request_safe, what_to_do, way_on } = page;
+    let ProblemPage { title, what_happened, is_my_request_safe, what_to_do, way_on, reference } = page;
     let desk = shell.desk_phone.clone();
     let content = view! {
         <h1 class="nhsuk-heading-l">{title.clone()}</h1>
@@ -19,6 +19,7 @@ pub fn Problem(shell: Shell, page: ProblemPage) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"What to do now"</h2>
         <p>{what_to_do}</p>
         <p>"Or ring the desk on " {phone(&desk)} "."</p>
+        {reference.map(|code| view! { <p class="app-muted">"Reference " <strong>{code}</strong></p> })}
         {way_on.map(|(label, href)| link_button(Tone::Primary, &href, &label))}
     };
     document(shell, Head::still(title), content)

@@ -2,13 +2,13 @@
 //! once.
 
 use domain::{
-    Code, Note, Priority, TagId, Ticket, TicketId, Timestamp, WardId,
+    Code, Note, Priority, TagId, Ticket, Timestamp, WardId,
     ticket::{AskedBy, Request},
 };
 use store::{NewTicket, TicketLinks};
 
 use super::ActionError;
-use crate::{elbow::Elbow, links};
+use crate::{canary, elbow::Elbow, links};
 
 #[derive(Debug, Clone)]
 pub struct NewRequest {
@@ -54,7 +54,7 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
         return Err(ActionError::TooMany);
     }
     let now = elbow.now();
-    let id = TicketId::new(now, elbow.random.bytes());
+    let id = canary::ticket_id(request.ward, now, elbow.random.bytes());
     let links = TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: request.key.clone() };
     let details = Request {
         id,
@@ -71,6 +71,9 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
     session.add_ticket(&ticket).await?;
     session.commit().await?;
     elbow.wake.all();
+    if !id.is_canary() {
+        tracing::info!(ticket = %ticket.transition.ticket.code, "asked");
+    }
     Ok(Asked { ticket: ticket.transition.ticket, is_new: true })
 }
 

@@ -7,6 +7,7 @@ use domain::{
     ticket::{Actor, Command, Happening, Measure, Transition},
 };
 use store::{CallFor, NewCall, Session};
+use tracing::Span;
 
 use super::{ActionError, alerts::alerts_for};
 use crate::elbow::Elbow;
@@ -19,6 +20,7 @@ const CALL_FOR: Duration = Duration::from_mins(5);
 /// # Errors
 /// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::Busy`] if
 /// it would give somebody a second ticket, [`ActionError::NotFound`].
+#[tracing::instrument(name = "ticket", skip_all, fields(code))]
 pub async fn act(
     elbow: &Elbow,
     id: TicketId,
@@ -28,6 +30,7 @@ pub async fn act(
 ) -> Result<Ticket, ActionError> {
     let mut session = elbow.store.write().await?;
     let before = session.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
+    Span::current().record("code", before.code.as_str());
     if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command {
         let mut others = session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.id != id);
         if let Some(other) = others.find(|other| other.holder() == Some(person)) {
@@ -38,6 +41,9 @@ pub async fn act(
     record(session.as_mut(), &before, &transition, None).await?;
     session.commit().await?;
     elbow.wake.all();
+    if !id.is_canary() {
+        tracing::info!(step = transition.event.happening.kind());
+    }
     Ok(transition.ticket)
 }
 
@@ -110,6 +116,9 @@ async fn learn_the_way(
     ticket: &Ticket,
     arrived_at: Timestamp,
 ) -> Result<(), store::Error> {
+    if ticket.id.is_canary() {
+        return Ok(());
+    }
     let (Some(accepted_at), Some(responder)) = (ticket.accepted_at, session.lookup_responder(holder).await?)
     else {
         return Ok(());

@@ -44,6 +44,10 @@ pub struct Config {
     pub second_channel: Option<GatewayConfig>,
     pub limits: LimitsConfig,
     pub log: LogConfig,
+    /// Shown for `/health` and `/metrics` from elsewhere; none: only on this machine.
+    pub metrics_token: Option<String>,
+    /// Whether a test request goes through the program each minute.
+    pub canary: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -117,6 +121,12 @@ impl Config {
         let per_device = reader.key("limits.per_device_per_minute");
         let per_ward = reader.key("limits.per_ward_per_minute");
         let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
+        let metrics_token = reader.checked("metrics.token", |text: String| match text.chars().count() {
+            0 => Ok(None),
+            1..MIN_TOKEN => Err(format!("it must have {MIN_TOKEN} characters or more")),
+            _ => Ok(Some(text)),
+        });
+        let canary = reader.key("canary");
         let filter = reader.filled("log.filter");
         let json = reader.checked("log.format", |text: String| match text.as_str() {
             "text" => Ok(false),
@@ -143,6 +153,8 @@ impl Config {
                     sign_ins_per_ten_minutes: sign_ins?,
                 },
                 log: LogConfig { filter: filter?, json: json? },
+                metrics_token: metrics_token?,
+                canary: canary?,
             })
         })();
         match config {
@@ -156,6 +168,9 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 }
+
+/// Characters of a token that nobody guesses.
+const MIN_TOKEN: usize = 16;
 
 const ENVIRONMENT: &str = "environment";
 const PREFIX: &str = "ELBOW_";
@@ -354,7 +369,7 @@ mod tests {
         let Problems(problems) = read(
             "listen = 'here'\npublic_url = 'http://elbow.example'\ntrust_name = ' '\ntime_zone = 'Mars/North'\n\
              colour = 'blue'\ndatabase_url = 'postgres://elbow@db.example/elbow'\n[limits]\nper_device_per_minute = 0\n[push]\ncontact = 'me'\nallow_lopback = true\n\
-             [second_channel]\nurl = 'http://gateway.example'\nsecret = 'short'",
+             [second_channel]\nurl = 'http://gateway.example'\nsecret = 'short'\n[metrics]\ntoken = 'short'",
         )
         .unwrap_err();
         for key in [
@@ -369,12 +384,13 @@ mod tests {
             "push.allow_lopback",
             "second_channel.url",
             "second_channel.secret",
+            "metrics.token",
         ] {
             assert!(
                 problems.iter().any(|problem| problem.starts_with(key)),
                 "{key} is missing in {problems:#?}"
             );
         }
-        assert_eq!(problems.len(), 11, "{problems:#?}");
+        assert_eq!(problems.len(), 12, "{problems:#?}");
     }
 }

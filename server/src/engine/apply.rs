@@ -13,10 +13,21 @@ use super::record::Recorder;
 use crate::{actions, elbow::Elbow, policy::Held};
 
 /// What the loop remembers between rounds. All of it can be lost: the database knows what matters.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memory {
     told: Told,
-    recorder: Recorder,
+    /// None if nobody wants these decisions made again.
+    recorder: Option<Recorder>,
+}
+
+impl Memory {
+    pub(super) fn recorded() -> Self {
+        Self { told: Told::default(), recorder: Some(Recorder::default()) }
+    }
+
+    pub(super) fn unrecorded() -> Self {
+        Self { told: Told::default(), recorder: None }
+    }
 }
 
 /// The shortfall last written for each waiting ticket; a ticket that is not here has not been looked at.
@@ -40,7 +51,9 @@ pub(super) async fn apply(
     session.confirm(lease).await?;
     // What is remembered must have been committed.
     let mut recorder = std::mem::take(&mut memory.recorder);
-    if !plan.is_empty() {
+    if !plan.is_empty()
+        && let Some(recorder) = &mut recorder
+    {
         recorder.record(session.as_mut(), snapshot, held, &plan, now).await?;
     }
     let done = carry_out(elbow, session.as_mut(), snapshot, held, plan, now).await?;
@@ -93,7 +106,7 @@ async fn carry_out(
         match before.apply(command, Actor::Engine, None, now, &held.policy.deadlines) {
             Ok(transition) => {
                 actions::record(session, &before, &transition, why.as_deref()).await?;
-                if matches!(command, Command::Offer { .. }) {
+                if matches!(command, Command::Offer { .. }) && !id.is_canary() {
                     done.offered.push(before.code.clone());
                 }
                 changed.insert(id, transition.ticket);

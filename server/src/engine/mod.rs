@@ -16,11 +16,12 @@ pub use atlas::{Atlas, Ways};
 use domain::Timestamp;
 pub use record::{Replay, replay};
 use store::{Lease, Turn, Work};
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use self::apply::{Memory, apply};
 pub(crate) use self::snapshot::look;
-use crate::{elbow::Elbow, nodes::TURN};
+use crate::{canary, elbow::Elbow, nodes::TURN};
 
 /// Looks even if nobody called: a hint can be missed, a query cannot.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(5);
@@ -29,11 +30,15 @@ const ROUNDS: usize = 4;
 
 /// Runs until `shutdown`.
 pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
-    let mut memory = Memory::default();
+    let mut memory = Memories::default();
     let mut lease = None;
     loop {
         let wait = match take_turn(&elbow, &mut lease, &mut memory).await {
-            Ok(wait) => wait,
+            Ok(wait) => {
+                elbow.pulse.beat();
+                elbow.metrics.dispatches(lease.is_some());
+                wait
+            }
             Err(store::Error::LeaseLost) => Duration::ZERO,
             Err(error) => {
                 tracing::error!(%error, "dispatch could not plan; trying again in a second");
@@ -57,7 +62,7 @@ pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
 async fn take_turn(
     elbow: &Elbow,
     lease: &mut Option<Lease>,
-    memory: &mut Memory,
+    memory: &mut Memories,
 ) -> Result<Duration, store::Error> {
     match elbow.store.take_turn(Work::Dispatch, *lease, TURN).await? {
         Turn::Ours(ours) => {
@@ -69,7 +74,7 @@ async fn take_turn(
         Turn::Theirs(left) => {
             *lease = None;
             // What the other tells meanwhile is not known here.
-            *memory = Memory::default();
+            *memory = Memories::default();
             elbow.policy.refresh(elbow.store.read().await?.as_mut()).await?;
             Ok(left.min(LOOK_AT_LEAST_EVERY))
         }
@@ -77,15 +82,39 @@ async fn take_turn(
 }
 
 /// Plans and applies until there is nothing left to decide; answers with when the next plan is due.
-async fn settle(elbow: &Elbow, lease: Lease, memory: &mut Memory) -> Result<Option<Timestamp>, store::Error> {
+async fn settle(
+    elbow: &Elbow,
+    lease: Lease,
+    memory: &mut Memories,
+) -> Result<Option<Timestamp>, store::Error> {
     for _ in 0..ROUNDS {
         let now = elbow.now();
-        let (snapshot, held) = look(elbow, now).await?;
-        let plan = dispatch::plan(&snapshot, &held.policy, now);
-        let look_again_at = plan.look_again_at;
-        if !apply(elbow, lease, &snapshot, &held, plan, memory, now).await? {
+        let (hospital, held) = look(elbow, now).await?;
+        let canary = canary::look(elbow).await?;
+        let views = [(Some(hospital), &mut memory.hospital), (canary, &mut memory.canary)];
+        let (mut changed, mut look_again_at) = (false, None::<Timestamp>);
+        for (snapshot, memory) in views.into_iter().filter_map(|(view, memory)| Some((view?, memory))) {
+            let began = Instant::now();
+            let plan = dispatch::plan(&snapshot, &held.policy, now);
+            elbow.metrics.planned(began.elapsed());
+            look_again_at = look_again_at.into_iter().chain(plan.look_again_at).min();
+            changed |= apply(elbow, lease, &snapshot, &held, plan, memory, now).await?;
+        }
+        if !changed {
             return Ok(look_again_at);
         }
     }
     Ok(Some(elbow.now()))
+}
+
+/// What is remembered of the hospital, and of the canary, which is planned by itself.
+struct Memories {
+    hospital: Memory,
+    canary: Memory,
+}
+
+impl Default for Memories {
+    fn default() -> Self {
+        Self { hospital: Memory::recorded(), canary: Memory::unrecorded() }
+    }
 }

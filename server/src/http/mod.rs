@@ -9,6 +9,7 @@ mod drills;
 mod extract;
 mod forms;
 mod headers;
+mod health;
 mod insight;
 mod jobs;
 pub mod limits;
@@ -17,6 +18,7 @@ mod origin;
 mod policy;
 mod problem;
 mod push;
+mod reference;
 mod rehearse;
 mod render;
 mod routes;
@@ -25,13 +27,9 @@ mod sign_in;
 mod visit;
 mod waiting;
 
-use axum::{
-    Router,
-    extract::{MatchedPath, Request},
-    middleware,
-};
+use axum::{Router, middleware};
 use tokio_util::sync::CancellationToken;
-use tower_http::{CompressionLevel, compression::CompressionLayer, trace::TraceLayer};
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use self::assets::Assets;
 pub use self::{
@@ -67,12 +65,6 @@ pub fn router(web: Web) -> Router {
         .layer(middleware::from_fn_with_state(web.clone(), problem::explain))
         .layer(middleware::from_fn_with_state(web.clone(), headers::add))
         .layer(compression)
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(middleware::from_fn_with_state(web.clone(), reference::give))
         .with_state(web)
-}
-
-/// Names the route, never the address: that may hold a secret.
-fn span(request: &Request) -> tracing::Span {
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    tracing::debug_span!("request", method = %request.method(), route)
 }

@@ -21,7 +21,9 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::{
-    Web, render,
+    Web,
+    reference::Reference,
+    render,
     visit::{Visit, wipe},
 };
 use crate::{actions::ActionError, config::Config};
@@ -140,6 +142,7 @@ impl Problem {
             is_my_request_safe: None,
             what_to_do,
             way_on: None,
+            reference: None,
         };
         let unsent = || Some("Nothing was sent or changed.".to_owned());
         match self {
@@ -287,7 +290,8 @@ fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {
         return Redirect::to(&if *is_handset { "/sign-in".to_owned() } else { format!("/staff?{query}") })
             .into_response();
     }
-    let words = problem.page(&web.elbow.config);
+    let reference = visit.reference.as_ref().map(|Reference(code)| code.to_string());
+    let words = ProblemPage { reference, ..problem.page(&web.elbow.config) };
     let mut response = if visit.wants_json {
         to_json(problem, &words)
     } else {
@@ -310,6 +314,7 @@ fn to_json(problem: &Problem, words: &ProblemPage) -> Response {
         "status": status.as_u16(),
         "detail": words.what_happened,
         "what_to_do": words.what_to_do,
+        "reference": words.reference,
     });
     let kind = HeaderValue::from_static("application/problem+json");
     (status, [(header::CONTENT_TYPE, kind)], Json(body)).into_response()

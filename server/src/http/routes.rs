@@ -10,8 +10,8 @@ use axum::{
 use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
 
 use super::{
-    Problem, Web, admin, ask, board, drills, insight, jobs, live, policy, push, rehearse, setup, sign_in,
-    visit, waiting,
+    Problem, Web, admin, ask, board, drills, health, insight, jobs, live, policy, push, rehearse, setup,
+    sign_in, visit, waiting,
 };
 
 /// A route as declared.
@@ -142,7 +142,10 @@ pub(super) fn all() -> Routes {
         .get("/admin/files/{file}", Configure, admin::file)
         .get("/admin/templates/{file}", Configure, admin::template)
         // Running
-        .get("/livez", Public, async || "ok")
+        .get("/livez", Public, health::live)
+        .get("/readyz", Public, health::ready)
+        .get("/health", Public, health::health)
+        .get("/metrics", Public, health::metrics)
 }
 
 pub(super) async fn not_found() -> Problem {

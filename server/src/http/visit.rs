@@ -12,7 +12,7 @@ use axum::{
 use axum_extra::extract::cookie::CookieJar;
 use domain::{Permission, PersonId};
 
-use super::{Problem, Web, headers::Nonce};
+use super::{Problem, Web, headers::Nonce, reference::Reference};
 use crate::auth::{self, Caller, Kind, SignedInPerson};
 
 /// Looks who asks, once, for everything that comes after.
@@ -66,6 +66,7 @@ pub(super) struct Visit {
     pub caller: Caller,
     pub nonce: Nonce,
     pub wants_json: bool,
+    pub reference: Option<Reference>,
 }
 
 impl Visit {
@@ -114,6 +115,7 @@ impl Visit {
         Self {
             caller: parts.extensions.get::<Caller>().cloned().unwrap_or_default(),
             nonce: parts.extensions.get::<Nonce>().cloned().unwrap_or_default(),
+            reference: parts.extensions.get::<Reference>().cloned(),
             wants_json: accept.contains("json") && !accept.contains("text/html"),
         }
     }

@@ -13,7 +13,8 @@ use crate::elbow::Elbow;
 /// What a stream needs to know of an event.
 #[derive(Debug)]
 pub(super) struct Change {
-    pub sequence: i64,
+    /// None for what is not in the log: alarms.
+    pub sequence: Option<i64>,
     pub ticket: Option<TicketId>,
     pub people: HashSet<PersonId>,
 }
@@ -29,6 +30,8 @@ const BUFFER: usize = 1024;
 /// Looks even if nobody called.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
 const BATCH: u32 = 500;
+/// All that pages hear of the canary: the board says when it was last back.
+const CANARY_IS_BACK: &str = "resolved";
 
 impl Default for Hub {
     fn default() -> Self {
@@ -37,6 +40,17 @@ impl Default for Hub {
 }
 
 impl Hub {
+    /// How many pages listen.
+    pub(crate) fn streams(&self) -> usize {
+        self.changes.receiver_count()
+    }
+
+    /// Boards show something that is not in the log.
+    pub(crate) fn tell_boards(&self) {
+        // No listener is no fault.
+        let _ = self.changes.send(Arc::new(Change { sequence: None, ticket: None, people: HashSet::new() }));
+    }
+
     pub(super) fn listen(&self) -> broadcast::Receiver<Arc<Change>> {
         self.changes.subscribe()
     }
@@ -78,6 +92,11 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
         }
         for event in &events {
             follower.sequence = event.sequence;
+            if !matches!(event.subject, Subject::Ticket(ticket) if ticket.is_canary()) {
+                elbow.metrics.saw_event(&event.kind);
+            } else if event.kind != CANARY_IS_BACK {
+                continue;
+            }
             let change = change(event, &mut follower.audience);
             // No listener is no fault.
             let _ = elbow.hub.changes.send(Arc::new(change));
@@ -90,11 +109,11 @@ const ABOUT_ALERTS: [&str; 2] = ["alert_arrived", "not_reached"];
 
 fn change(event: &LoggedEvent, audience: &mut Audience) -> Change {
     if ABOUT_ALERTS.contains(&event.kind.as_str()) {
-        return Change { sequence: event.sequence, ticket: None, people: HashSet::new() };
+        return Change { sequence: Some(event.sequence), ticket: None, people: HashSet::new() };
     }
     let ticket = match event.subject {
         Subject::Ticket(ticket) => Some(ticket),
         Subject::Person(_) | Subject::Device(_) => None,
     };
-    Change { sequence: event.sequence, ticket, people: audience.people(event) }
+    Change { sequence: Some(event.sequence), ticket, people: audience.people(event) }
 }

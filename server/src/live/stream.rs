@@ -67,9 +67,11 @@ pub async fn stream(
                             break signal("beat");
                         }
                         change = changes.recv() => match change {
-                            Ok(change) if change.sequence > told && watching.concerns(&change) => {
-                                break change_event(change.sequence);
-                            }
+                            Ok(change) if watching.concerns(&change) => match change.sequence {
+                                Some(sequence) if sequence > told => break change_event(sequence),
+                                Some(_) => {}
+                                None => break signal("reset"),
+                            },
                             Ok(_) => {}
                             Err(RecvError::Lagged(_)) => break signal("reset"),
                             Err(RecvError::Closed) => return None,

@@ -36,5 +36,5 @@ pub use self::{
     send::{Answer, Sender, Settings},
     subscribe::{NewSubscription, SubscriptionProblem},
     vapid::{Contact, InvalidContact},
-    worker::{Receipts, Worker, run},
+    worker::{Ended, Receipts, Worker, run},
 };

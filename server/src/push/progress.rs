@@ -60,6 +60,11 @@ impl Progress {
         self.alerts.insert(alert, progress);
     }
 
+    /// Ends the work for now, with nothing learned.
+    pub(super) fn leave(&mut self, alert: i64) {
+        self.in_work.remove(&alert);
+    }
+
     pub(super) fn finish(&mut self, alert: i64) {
         self.in_work.remove(&alert);
         self.alerts.remove(&alert);

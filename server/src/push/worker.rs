@@ -4,16 +4,20 @@
 //! An alert is claimed and finished in transactions of their own, with the network in between and never inside. The
 //! claim is a lease that is short enough for a restarted server to go on within ten seconds. Of several programs on one
 //! database one sends at a time.
+//!
+//! What an alert says is only looked at once its claim is kept. So one that makes the program fail, however hard, has been
+//! counted by then; after a few times it is set aside, and the others are not held up by it.
 
 use std::{
     collections::HashMap,
+    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use domain::{Duty, Timestamp};
-use futures::future::join_all;
-use store::{Alert, AlertKind, Lease, Outcome, Session, Store, Subscription, Turn, Work};
+use domain::{Duty, PersonId, Timestamp};
+use futures::{FutureExt, future::join_all};
+use store::{Alert, AlertKind, Claimed, Lease, Outcome, Session, Store, Subscription, Turn, Work};
 use tokio::{sync::Notify, time::sleep};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -29,6 +33,9 @@ use crate::{clock::Clock, nodes::TURN, seal::Seal};
 /// Longer than a message waits for its lane (2 s) and its push service (5 s) together.
 const LEASE: Duration = Duration::from_secs(8);
 
+/// How often a worker may fall silent with an alert in hand before it is set aside.
+const LOST_AT_MOST: u32 = 2;
+
 /// Alerts taken at once.
 const BATCH: u32 = 64;
 
@@ -41,12 +48,16 @@ const SHORT_PAUSE: Duration = Duration::from_millis(500);
 /// How the receipt token of an alert is made.
 pub type Receipts = Arc<dyn Fn(i64) -> String + Send + Sync>;
 
+/// Who counts how alerts ended, and whose, where that is known.
+pub type Ended = Arc<dyn Fn(Option<PersonId>, Outcome) + Send + Sync>;
+
 /// What the worker works with.
 #[derive(Clone)]
 pub struct Worker {
     pub store: Arc<dyn Store>,
     pub sender: Arc<Sender>,
     pub receipts: Receipts,
+    pub ended: Ended,
     /// Opens the keys that sign.
     pub seal: Seal,
     pub clock: Clock,
@@ -111,6 +122,15 @@ struct Job {
     keys: Arc<Keys>,
 }
 
+/// What is to be done about an alert.
+enum Prepared {
+    Job(Job),
+    /// Nothing: it has ended.
+    Over(Alert, Outcome),
+    /// Nothing can be: for a reason of our own.
+    Unusable(Alert, String),
+}
+
 impl Desk {
     /// Starts what is due; answers with how long to wait before looking again.
     async fn look(self: &Arc<Self>, tasks: &TaskTracker) -> store::Result<Duration> {
@@ -125,10 +145,9 @@ impl Desk {
             Turn::Theirs(left) => return Ok(left.clamp(SHORT_PAUSE, LONGEST_PAUSE)),
         };
         *self.lease.lock().unwrap_or_else(PoisonError::into_inner) = Some(lease);
-        let (claimed, jobs) = self.claim(lease, now).await?;
-        for job in jobs {
-            let desk = Arc::clone(self);
-            tasks.spawn(async move { desk.work(job).await });
+        let (claimed, alerts, keys) = self.claim(lease, now).await?;
+        for alert in alerts {
+            tasks.spawn(Arc::clone(self).work(alert, Arc::clone(&keys)));
         }
         let full = u32::try_from(claimed).is_ok_and(|claimed| claimed >= BATCH);
         Ok(match claimed {
@@ -143,23 +162,27 @@ impl Desk {
         Ok(due.map_or(LONGEST_PAUSE, |due| due.since(now).clamp(SHORT_PAUSE, LONGEST_PAUSE)))
     }
 
-    /// Takes alerts out of the outbox, with how many there were. Those that need no sending are finished at once.
-    async fn claim(&self, lease: Lease, now: Timestamp) -> store::Result<(usize, Vec<Job>)> {
+    /// Takes alerts out of the outbox: how many there were, those to be sent, and what signs them.
+    async fn claim(&self, lease: Lease, now: Timestamp) -> store::Result<(usize, Vec<Alert>, Arc<Keys>)> {
         self.progress().forget_expired(now);
         let mut session = self.worker.store.write().await?;
         session.confirm(lease).await?;
-        let alerts = session.claim_alerts(now, LEASE, BATCH).await?;
+        let Claimed { mut alerts, expired } = session.claim_alerts(now, LEASE, BATCH).await?;
         let claimed = alerts.len();
         let keys = Arc::new(self.open_keys(session.as_mut()).await?);
-        let mut jobs = Vec::with_capacity(claimed);
-        for alert in alerts {
-            if let Some(job) = self.prepare(&mut *session, alert, &keys, now).await? {
-                jobs.push(job);
-            }
+        let poison: Vec<Alert> = alerts.extract_if(.., |alert| alert.lost > LOST_AT_MOST).collect();
+        for alert in &poison {
+            let why = format!("whoever had it in hand fell silent {} times", alert.lost);
+            session.set_alert_aside(alert.id, &why, now).await?;
         }
         session.commit().await?;
-        jobs.retain(|job| self.progress().begin(job.alert.id));
-        Ok((claimed, jobs))
+        for alert in &poison {
+            tracing::error!(alert = alert.id, lost = alert.lost, "an alert is set aside");
+            self.ended(alert, Outcome::Refused);
+        }
+        (0..expired).for_each(|_| (self.worker.ended)(None, Outcome::Expired));
+        alerts.retain(|alert| self.progress().begin(alert.id));
+        Ok((claimed, alerts, keys))
     }
 
     /// By their public halves. One that cannot be opened is left out: what it would sign is refused.
@@ -175,25 +198,55 @@ impl Desk {
         Ok(opened.collect())
     }
 
-    async fn prepare(
-        &self,
-        session: &mut dyn Session,
-        alert: Alert,
-        keys: &Arc<Keys>,
-        now: Timestamp,
-    ) -> store::Result<Option<Job>> {
-        if is_overtaken(session, &alert).await? {
-            session.finish_alert(alert.id, Outcome::Expired, now).await?;
-            return Ok(None);
+    /// Sends an alert and writes down what became of it. If that fails, the lease runs out and the alert comes again.
+    async fn work(self: Arc<Self>, alert: Alert, keys: Arc<Keys>) {
+        let id = alert.id;
+        match AssertUnwindSafe(self.send(alert, keys)).catch_unwind().await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                tracing::warn!(%error, alert = id, "what became of an alert cannot be written down yet");
+                self.progress().leave(id);
+            }
+            Err(_) => {
+                tracing::error!(alert = id, "sending an alert failed: a fault of the program");
+                self.progress().leave(id);
+            }
         }
-        if is_off_shift(session, &alert).await? {
-            session.finish_alert(alert.id, Outcome::OffShift, now).await?;
-            return Ok(None);
+    }
+
+    async fn send(&self, alert: Alert, keys: Arc<Keys>) -> store::Result<()> {
+        let id = alert.id;
+        match self.prepare(alert, keys).await? {
+            Prepared::Job(job) => self.deliver_to_all(&job).await,
+            Prepared::Over(alert, outcome) => {
+                let mut session = self.worker.store.write().await?;
+                session.finish_alert(id, outcome, (self.worker.clock)()).await?;
+                session.commit().await?;
+                self.finished(&alert, outcome);
+                Ok(())
+            }
+            Prepared::Unusable(alert, why) => {
+                tracing::error!(alert = id, why, "an alert is set aside");
+                let mut session = self.worker.store.write().await?;
+                session.set_alert_aside(id, &why, (self.worker.clock)()).await?;
+                session.commit().await?;
+                self.finished(&alert, Outcome::Refused);
+                Ok(())
+            }
+        }
+    }
+
+    async fn prepare(&self, alert: Alert, keys: Arc<Keys>) -> store::Result<Prepared> {
+        let mut session = self.worker.store.read().await?;
+        if is_overtaken(session.as_mut(), &alert).await? {
+            return Ok(Prepared::Over(alert, Outcome::Expired));
+        }
+        if is_off_shift(session.as_mut(), &alert).await? {
+            return Ok(Prepared::Over(alert, Outcome::OffShift));
         }
         let subscriptions = session.list_subscriptions(alert.person).await?;
         if subscriptions.is_empty() {
-            session.finish_alert(alert.id, Outcome::NoSubscription, now).await?;
-            return Ok(None);
+            return Ok(Prepared::Over(alert, Outcome::NoSubscription));
         }
         let ticket = match alert.ticket {
             Some(id) => session.lookup_ticket(id).await?,
@@ -201,18 +254,14 @@ impl Desk {
         };
         let receipt = (self.worker.receipts)(alert.id);
         let code = ticket.as_ref().map(|ticket| &ticket.code);
-        match Message::new(&alert, code, &receipt, self.worker.sender.public_url()) {
-            Ok(message) => Ok(Some(Job { alert, message, subscriptions, keys: Arc::clone(keys) })),
-            Err(error) => {
-                tracing::error!(%error, alert = alert.id, "an alert cannot be written down");
-                session.finish_alert(alert.id, Outcome::Refused, now).await?;
-                Ok(None)
-            }
-        }
+        Ok(match Message::new(&alert, code, &receipt, self.worker.sender.public_url()) {
+            Ok(message) => Prepared::Job(Job { alert, message, subscriptions, keys }),
+            Err(error) => Prepared::Unusable(alert, format!("it cannot be written down: {error}")),
+        })
     }
 
     /// Sends to all handsets at the same time and records how it went.
-    async fn work(&self, job: Job) {
+    async fn deliver_to_all(&self, job: &Job) -> store::Result<()> {
         let id = job.alert.id;
         let mut progress = self.progress().of(id);
         progress
@@ -220,7 +269,6 @@ impl Desk {
         let now = (self.worker.clock)();
         let due =
             job.subscriptions.iter().filter(|subscription| progress.is_due(&subscription.endpoint, now));
-        let job = &job;
         let answers =
             join_all(due.map(async |subscription| (subscription, self.deliver(job, subscription).await)))
                 .await;
@@ -233,19 +281,26 @@ impl Desk {
             progress.note(&subscription.endpoint, Standing::after(answer, retry_at), job.alert.expires_at);
         }
         let next = progress.next(job.alert.expires_at);
-        match self.record(&job.alert, &answers, next, now).await {
-            Ok(()) if matches!(next, Next::Finish(_)) => self.progress().finish(id),
-            Ok(()) => {
+        let recorded = self.record(&job.alert, &answers, next, now).await;
+        match next {
+            Next::Finish(outcome) if recorded.is_ok() => self.finished(&job.alert, outcome),
+            _ => {
+                // What was learned is not asked twice.
                 self.progress().pause(id, progress);
                 // The loop sleeps until the lease would have run out; the alert may be due before.
                 self.wake.notify_one();
             }
-            Err(error) => {
-                // The lease runs out, the alert comes again, and what was learned is not asked twice.
-                tracing::warn!(%error, alert = id, "what became of an alert cannot be written down yet");
-                self.progress().pause(id, progress);
-            }
         }
+        recorded
+    }
+
+    fn finished(&self, alert: &Alert, outcome: Outcome) {
+        self.progress().finish(alert.id);
+        self.ended(alert, outcome);
+    }
+
+    fn ended(&self, alert: &Alert, outcome: Outcome) {
+        (self.worker.ended)(Some(alert.person), outcome);
     }
 
     async fn deliver(&self, job: &Job, subscription: &Subscription) -> Answer {

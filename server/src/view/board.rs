@@ -47,6 +47,7 @@ pub(crate) async fn board_page(
             ..board_person(elbow, &directory, responder, busy.get(&responder.id).copied())
         })
         .collect();
+    let canary = if elbow.config.canary { session.last_canary_back_at().await? } else { None };
     Ok(BoardPage {
         now,
         now_clock: clock(elbow, now),
@@ -66,6 +67,7 @@ pub(crate) async fn board_page(
             .collect(),
         filter,
         alarms: elbow.alarms(),
+        canary: canary.map(|at| moment(elbow, at)),
         handsets_on_retired_keys: push::handsets_on_retired_keys(session).await?,
     })
 }

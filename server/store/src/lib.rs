@@ -43,7 +43,7 @@ pub use self::{
     insight::{CategoryCount, ClosedTicket, Insight},
     lease::{Lease, Turn, Work},
     location::Location,
-    outbox::{Alert, AlertKind, NewAlert, Outbox, Outcome, SetAside},
+    outbox::{Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SetAside},
     people::{People, Person},
     places::Places,
     postgres::PostgresStore,

@@ -93,13 +93,21 @@ pub struct SetAside {
     pub why: String,
 }
 
+/// What a worker took on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Claimed {
+    pub alerts: Vec<Alert>,
+    /// How many others got [`Outcome::Expired`] instead.
+    pub expired: u64,
+}
+
 #[async_trait]
 pub trait Outbox {
     async fn add_alert(&mut self, alert: &NewAlert) -> Result<i64>;
     /// Takes up to `limit` alerts that are due and not claimed, oldest first; each is this worker's until
     /// `now + lease`. Alerts past their expiry are not handed out: they get [`Outcome::Expired`], once no claim holds
     /// them.
-    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Alert>>;
+    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed>;
     /// The first outcome counts.
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()>;
     /// Ends the alert with [`Outcome::Refused`], and keeps why.

@@ -41,8 +41,10 @@ pub(crate) struct Hospital {
     clock: Clock,
     /// Added to the time that passes by itself.
     ahead: Arc<Mutex<Duration>>,
-    wake: Arc<Notify>,
+    pub(crate) wake: Arc<Notify>,
     shutdown: CancellationToken,
+    /// An alert that makes the program fail.
+    pub(crate) poison: Mutex<Option<i64>>,
     worker: Mutex<Option<JoinHandle<()>>>,
     _folder: tempfile::TempDir,
 }
@@ -79,6 +81,7 @@ impl Hospital {
             wake: Arc::default(),
             shutdown: CancellationToken::new(),
             worker: Mutex::default(),
+            poison: Mutex::default(),
             _folder: folder,
         }
     }
@@ -138,11 +141,16 @@ impl Hospital {
             allowed: allowed.clone(),
             public_url: "https://elbow.trust.example/".parse().unwrap(),
         };
+        let poison = *self.poison.lock().unwrap();
         let worker = Worker {
             store: Arc::clone(&self.store),
             sender: Arc::new(Sender::new(settings).unwrap()),
             seal: seal(),
-            receipts: Arc::new(|alert| format!("receipt-of-{alert}")),
+            receipts: Arc::new(move |alert| {
+                assert_ne!(Some(alert), poison, "this alert makes the program fail");
+                format!("receipt-of-{alert}")
+            }),
+            ended: Arc::new(|_, _| {}),
             clock: Arc::clone(&self.clock),
         };
         run(worker, Arc::clone(&self.wake), self.shutdown.clone())
@@ -190,6 +198,16 @@ impl Hospital {
             }
         };
         tokio::time::timeout(Duration::from_secs(20), wait).await.expect("an outcome within twenty seconds")
+    }
+
+    /// Waits until a worker has taken the alert for the time after it was lost so often, and has failed.
+    pub(crate) async fn claimed(&self, id: i64, lost: u32) {
+        let wait = async {
+            while self.lookup(id).await.lost != lost || self.lookup(id).await.attempts != lost + 1 {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), wait).await.expect("a claim within twenty seconds");
     }
 
     pub(crate) async fn outcome(&self, id: i64) -> Outcome {

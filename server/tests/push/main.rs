@@ -17,7 +17,7 @@ use server::push::AllowedHosts;
 use store::{AlertKind, Outcome};
 
 use crate::{
-    hospital::{Hospital, OFFER},
+    hospital::{Hospital, MORNING, OFFER},
     service::{PushService, Reply},
 };
 
@@ -345,4 +345,29 @@ async fn a_stopping_server_lets_messages_on_their_way_arrive() {
     service.wait_for(1).await;
     hospital.stop().await;
     assert_eq!(hospital.lookup(alert).await.outcome, Some(Outcome::Sent));
+}
+
+#[tokio::test]
+async fn an_alert_that_makes_the_program_fail_is_set_aside_and_holds_up_no_other() {
+    let (hospital, service) = (Hospital::open().await, PushService::start().await);
+    hospital.subscribe(hospital.aisha, &service, "phone").await;
+    let poison = hospital.alert(hospital.aisha, AlertKind::Offer, OFFER).await;
+    *hospital.poison.lock().unwrap() = Some(poison);
+    hospital.work();
+    let other = hospital.alert(hospital.aisha, AlertKind::Nudge, OFFER).await;
+    assert_eq!(hospital.outcome(other).await, Outcome::Sent);
+
+    // Nobody gives it back: each time its lease has to run out.
+    for lost in 0..=2 {
+        hospital.claimed(poison, lost).await;
+        hospital.skip(Duration::from_secs(9));
+        hospital.wake.notify_one();
+    }
+    assert_eq!(hospital.outcome(poison).await, Outcome::Refused);
+    let aside = hospital.store.read().await.unwrap().list_alerts_set_aside(MORNING).await.unwrap();
+    assert_eq!(aside[0].alert, poison);
+    assert_eq!(aside[0].why, "whoever had it in hand fell silent 3 times");
+    let alarms = hospital.store.check(hospital.now(), 0).await.unwrap().broken;
+    assert!(alarms.iter().any(|alarm| alarm.starts_with("Alerts set aside")), "{alarms:?}");
+    hospital.stop().await;
 }

@@ -11,7 +11,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Alert, NewAlert, Outbox, Outcome, Result, SetAside};
+use crate::{Alert, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
 
 #[async_trait]
 impl Outbox for SqlSession {
@@ -31,12 +31,12 @@ impl Outbox for SqlSession {
         Fields::new("alert", "id", &row).get("id")
     }
 
-    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Alert>> {
+    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed> {
         let expired = query(
             "update alert set outcome = 'expired', finished_at = $1
              where outcome is null and expires_at <= $1 and coalesce(claimed_until <= $1, true)",
         );
-        self.run(expired.with(&now)).await?;
+        let expired = self.run(expired.with(&now)).await?;
         let claim = query(
             "update alert
              set claimed_until = $2, attempts = attempts + 1,
@@ -51,7 +51,7 @@ impl Outbox for SqlSession {
         let rows = self.all(claim.with(&now).with(&(now + lease)).with(&limit)).await?;
         let mut alerts: Vec<Alert> = rows.iter().map(alert).collect::<Result<_>>()?;
         alerts.sort_by_key(|alert| alert.id);
-        Ok(alerts)
+        Ok(Claimed { alerts, expired })
     }
 
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()> {

@@ -34,7 +34,7 @@ async fn add(store: &dyn Store, alert: &NewAlert) -> i64 {
 
 async fn claim(store: &dyn Store, now: Timestamp, limit: u32) -> Vec<Alert> {
     let mut session = store.write().await.unwrap();
-    let alerts = session.claim_alerts(now, LEASE, limit).await.unwrap();
+    let alerts = session.claim_alerts(now, LEASE, limit).await.unwrap().alerts;
     session.commit().await.unwrap();
     alerts
 }
@@ -118,7 +118,7 @@ pub(crate) async fn the_first_outcome_counts(engine: &dyn Engine) {
         session.finish_alert(id, outcome, at(2)).await.unwrap();
         session.finish_alert(id, Outcome::Sent, at(3)).await.unwrap();
         session.retry_alert(id, at(4)).await.unwrap();
-        assert!(session.claim_alerts(at(50), LEASE, 10).await.unwrap().is_empty());
+        assert!(session.claim_alerts(at(50), LEASE, 10).await.unwrap().alerts.is_empty());
         assert_eq!(session.lookup_alert(id).await.unwrap().unwrap().outcome, Some(outcome));
         session.commit().await.unwrap();
     }

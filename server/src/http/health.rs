@@ -1,0 +1,136 @@
+//! What machines ask: whether the program lives, whether it is ready, and how things stand.
+//!
+//! `/livez` and `/readyz` are for anyone. `/health` and `/metrics` say more, and are answered to whoever shows the token of
+//! the configuration, or is on this machine without a proxy in between.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{Problem, Web};
+
+/// The engine looks every 5 seconds if nobody calls it.
+const SILENT_AFTER: Duration = Duration::from_secs(15);
+/// A database that is slower than this is of no use to a ward.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+const METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+pub(super) async fn live() -> &'static str {
+    "ok"
+}
+
+pub(super) async fn ready(State(web): State<Web>) -> Response {
+    let reasons = why_not_ready(&web).await;
+    if reasons.is_empty() {
+        return "ready".into_response();
+    }
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], reasons.join("\n")).into_response()
+}
+
+pub(super) async fn health(
+    State(web): State<Web>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    may_look(&web, peer, &headers)?;
+    let reasons = why_not_ready(&web).await;
+    let elbow = &web.elbow;
+    let mut session = elbow.store.read().await?;
+    let back = session.last_canary_back_at().await?;
+    let body = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "ready": reasons.is_empty(),
+        "why_not_ready": reasons,
+        "alarms": elbow.alarms(),
+        "open_tickets": session.list_open_tickets().await?.len(),
+        "alerts_waiting": session.count_unfinished_alerts().await?,
+        "live_pages": elbow.hub.streams(),
+        "canary": {
+            "on": elbow.config.canary,
+            "seconds_since_it_got_through": back.map(|at| elbow.now().since(at).as_secs()),
+        },
+    });
+    let status = if reasons.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    Ok((status, Json(body)).into_response())
+}
+
+pub(super) async fn metrics(
+    State(web): State<Web>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    may_look(&web, peer, &headers)?;
+    let text = web.elbow.metrics.text(&web.elbow).await?;
+    Ok(([(header::CONTENT_TYPE, METRICS)], text).into_response())
+}
+
+/// Sentences; none if requests for help are answered and dispatched.
+async fn why_not_ready(web: &Web) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if web.shutdown.is_cancelled() {
+        reasons.push("The program is stopping.".to_owned());
+    }
+    match tokio::time::timeout(ANSWERS_WITHIN, web.elbow.store.is_migrated()).await {
+        Ok(Ok(true)) => {}
+        Ok(Ok(false)) => reasons.push("The database was made for another version of Elbow.".to_owned()),
+        Ok(Err(_)) | Err(_) => reasons.push("The database does not answer.".to_owned()),
+    }
+    match web.elbow.pulse.last() {
+        None => reasons.push("Dispatch has not looked yet.".to_owned()),
+        Some(silence) if silence > SILENT_AFTER => {
+            reasons.push(format!("Dispatch has not looked for {} seconds.", silence.as_secs()));
+        }
+        Some(_) => {}
+    }
+    reasons
+}
+
+/// Everyone else finds no page here.
+fn may_look(web: &Web, peer: SocketAddr, headers: &HeaderMap) -> Result<(), Problem> {
+    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let shown = shown.and_then(|value| value.strip_prefix("Bearer "));
+    let allowed = match (&web.elbow.config.metrics_token, shown) {
+        // By hash, so that the time it takes does not tell how much of a guess was right.
+        (Some(token), Some(shown)) => Sha256::digest(token) == Sha256::digest(shown),
+        _ => peer.ip().to_canonical().is_loopback() && !came_through_a_proxy(headers),
+    };
+    if allowed { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// A proxy says for whom it asks, or at least asks for the name that people know.
+fn came_through_a_proxy(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let is_local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
+    !is_local
+        || ["x-forwarded-for", "forwarded", "via", "x-real-ip"].iter().any(|name| headers.contains_key(*name))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_proxy_on_this_machine_is_told_from_somebody_on_it() {
+        let headers = |list: &[(&'static str, &'static str)]| {
+            let named =
+                list.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
+            named.collect::<HeaderMap>()
+        };
+        for host in ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "localhost"] {
+            assert!(!came_through_a_proxy(&headers(&[("host", host)])), "{host}");
+        }
+        assert!(came_through_a_proxy(&headers(&[("host", "elbow.trust.example")])));
+        assert!(came_through_a_proxy(&headers(&[("host", "localhost"), ("x-forwarded-for", "10.0.0.7")])));
+        assert!(came_through_a_proxy(&headers(&[])));
+    }
+}

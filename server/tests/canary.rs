@@ -1,0 +1,109 @@
+//! The request that nobody made goes through everything, and nobody sees it.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+mod hospital;
+
+use std::time::Duration;
+
+use app::model::{BoardPage, MyJobsPage};
+use domain::canary;
+use hospital::{Hospital, eventually, request};
+
+const ON: &str = "canary = true";
+
+async fn back_at(hospital: &Hospital) -> Option<domain::Timestamp> {
+    hospital.running.elbow.store.read().await.unwrap().last_canary_back_at().await.unwrap()
+}
+
+#[tokio::test]
+async fn each_minute_a_test_request_gets_through_and_the_board_says_so() {
+    let hospital = Hospital::open_with(ON).await;
+    let desk = hospital.desk().await;
+    let first = eventually("the first test request", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.canary
+    })
+    .await;
+    assert!(desk.get("/board").await.body.contains("Test request got through"));
+
+    hospital.fast_forward(Duration::from_mins(1));
+    eventually("the next one", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.canary.filter(|next| next.at > first.at)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_person_is_asked_for_it_and_it_is_asked_for_no_person() {
+    let hospital = Hospital::open_with(ON).await;
+    eventually("a test request", async || back_at(&hospital).await).await;
+    let asha = hospital.handset(hospital.asha).await;
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert!(page.offers.is_empty(), "its responder took it");
+
+    // Nobody who knows order comms is on shift: a nurse waits, and the canary's responder is no help to her.
+    let nurse = hospital.browser();
+    let form = request("k", "order-comms");
+    assert_eq!(nurse.post(&hospital.ward_link(hospital.ward_7), &form).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(1));
+    let desk = hospital.desk().await;
+    eventually("the test request of the next minute", async || {
+        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let last = session.last_canary_asked_at().await.unwrap();
+        back_at(&hospital).await.filter(|back| last.is_some_and(|last| last <= *back))
+    })
+    .await;
+    let board: BoardPage = desk.json("/board.json").await;
+    let [ticket] = board.tickets.try_into().unwrap();
+    assert!(ticket.who.iter().all(|name| name != "Test request"), "{ticket:?}");
+
+    for page in ["/board", "/setup", "/insight", "/insight.csv", "/board/ask"] {
+        let body = desk.get(page).await.body;
+        assert!(!body.contains("elbow-test-request"), "{page}");
+        assert!(page == "/board" || !body.contains("Test request"), "{page}");
+    }
+    assert_eq!(desk.get("/insight.csv").await.body.lines().count(), 1, "only the head of the table");
+}
+
+#[tokio::test]
+async fn when_no_test_request_gets_through_the_board_raises_the_alarm() {
+    let hospital = Hospital::open_with(ON).await;
+    eventually("a test request", async || back_at(&hospital).await).await;
+    let elbow = &hospital.running.elbow;
+    // Its responder stops answering, as if dispatch asked nobody any more.
+    let mut session = elbow.store.write().await.unwrap();
+    session.set_duty(canary::person(), domain::Duty::OffShift, elbow.now()).await.unwrap();
+    session.commit().await.unwrap();
+
+    hospital.fast_forward(Duration::from_mins(4));
+    let desk = hospital.desk().await;
+    let alarm = eventually_soon("the alarm", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.alarms.into_iter().find(|alarm| alarm.starts_with("No test request has got through for"))
+    })
+    .await;
+    assert_eq!(alarm, "No test request has got through for 4 minutes. Requests may not reach anyone.");
+}
+
+/// The standing check looks every ten seconds.
+async fn eventually_soon<T, F: Future<Output = Option<T>>>(what: &str, found: impl Fn() -> F) -> T {
+    for _ in 0..150 {
+        if let Some(seen) = found().await {
+            return seen;
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("waited thirty seconds for {what}");
+}
+
+#[tokio::test]
+async fn switched_off_it_is_never_sent() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    assert!(!desk.get("/board").await.body.contains("Test request"));
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    assert_eq!(session.last_canary_asked_at().await.unwrap(), None);
+    assert_eq!(session.lookup_ward(canary::ward()).await.unwrap(), None);
+}

@@ -1,0 +1,94 @@
+//! What machines ask.
+
+mod hospital;
+
+use app::model::MyJobsPage;
+use hospital::{Browser, Hospital, eventually, request};
+
+async fn ready(hospital: &Hospital) {
+    let browser = hospital.browser();
+    eventually("the program to be ready", async || {
+        let answer = browser.get("/readyz").await;
+        (answer.status == 200).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn it_lives_and_is_ready_until_its_database_is_gone() {
+    let hospital = Hospital::open().await;
+    let browser = hospital.browser();
+    assert_eq!(browser.get("/livez").await.body, "ok");
+    ready(&hospital).await;
+
+    hospital.running.elbow.store.close().await;
+    let answer = browser.get("/readyz").await;
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.body, "The database does not answer.");
+    assert_eq!(answer.headers["retry-after"], "5");
+    assert_eq!(browser.get("/livez").await.status, 200, "it lives all the same");
+}
+
+#[tokio::test]
+async fn the_figures_tell_what_waits_and_what_happened_and_nobody_s_name() {
+    let hospital = Hospital::open().await;
+    ready(&hospital).await;
+    let asha = hospital.handset(hospital.asha).await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    assert_eq!(nurse.post(&link, &request("a", "epma")).await.status, 303);
+    assert_eq!(nurse.post(&link, &request("b", "order-comms")).await.status, 303);
+    let offer = eventually("an offer", async || {
+        let page: MyJobsPage = asha.json("/me.json").await;
+        page.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+
+    let text = eventually("the acceptance to be counted", async || {
+        let text = nurse.get("/metrics").await.body;
+        text.contains("elbow_events_total{kind=\"accepted\"} 1").then_some(text)
+    })
+    .await;
+    for line in [
+        "elbow_events_total{kind=\"asked\"} 2",
+        "elbow_events_total{kind=\"offered\"} 1",
+        "elbow_tickets{state=\"on_the_way\",priority=\"P3\"} 1",
+        "elbow_tickets{state=\"waiting\",priority=\"P3\"} 1",
+        "elbow_tickets{state=\"waiting\",priority=\"P1\"} 0",
+        "elbow_dispatching 1",
+        "elbow_alarms 0",
+        "# EOF",
+    ] {
+        assert!(text.contains(line), "{line} is missing in\n{text}");
+    }
+    for counted in ["elbow_commit_seconds_count", "elbow_plan_seconds_count", "elbow_writes_total"] {
+        let figure = text.lines().find(|figure| figure.starts_with(counted)).unwrap();
+        assert_ne!(figure.rsplit(' ').next(), Some("0"), "{figure}");
+    }
+    for secret in ["Asha", "Ward 7", "W07", link.as_str()] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+
+    let health: serde_json::Value = nurse.json("/health").await;
+    assert_eq!((&health["ready"], &health["open_tickets"]), (&true.into(), &2.into()), "{health}");
+}
+
+#[tokio::test]
+async fn from_elsewhere_only_the_token_opens_the_figures() {
+    let hospital = Hospital::open_with("[metrics]\ntoken = 'sixteen letters!'").await;
+    let client = hospital.browser().client;
+    for path in ["/metrics", "/health"] {
+        let ask = || client.get(format!("{}{path}", hospital.base)).header("accept", "text/html");
+        let through_a_proxy = ask().header("x-forwarded-for", "203.0.113.7");
+        assert_eq!(Browser::answer(through_a_proxy).await.status, 404, "{path}");
+        let by_name = ask().header("host", "elbow.trust.example");
+        assert_eq!(Browser::answer(by_name).await.status, 404, "{path}");
+        let guessed = ask().header("authorization", "Bearer sixteen letters?");
+        assert_eq!(Browser::answer(guessed).await.status, 404, "{path}");
+        let shown =
+            ask().header("x-forwarded-for", "203.0.113.7").header("authorization", "Bearer sixteen letters!");
+        let answer = Browser::answer(shown).await;
+        assert!(matches!(answer.status, 200 | 503), "{path}: {}", answer.status);
+    }
+}
