@@ -4,7 +4,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
-import { picture } from "../fixtures/picture.js";
 import { deliver, shownNotifications, subscribeAt, tap } from "../fixtures/push-browser.js";
 
 const PIN = "492817";
@@ -65,7 +64,6 @@ test("a lead holds a drill and sees the answer come in", async ({ elbow, pushSer
   await expect(lead.page.locator("main")).toContainText("no handset with alerts on");
   await expectAccessible(lead.page);
   await fitsASmallPhone(lead.page);
-  await picture(lead.page, "drill");
 });
 
 test("a handset that the server cannot reach subscribes again by itself", async ({ elbow, pushService, newPerson }) => {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, fact, facts, link_button, moment, select},
+    components::{Tone, button, details, fact, facts, link_button, moment, select},
     model::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, Shell},
     shell::{Head, Life, document},
     words::count,
@@ -81,9 +81,17 @@ pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
             {fact("Started", view! { {moment(&drill.started)} " by " {started_by} })}
             {fact("Half of the answers within", half(drill.median_seconds))}
         })}
-        {people("No answer", "Everyone who was alerted has answered.", &missing)}
+        <h2 class="nhsuk-heading-m">"No answer"</h2>
+        {if missing.is_empty() {
+            view! { <p>"Everyone who was alerted has answered."</p> }.into_any()
+        } else {
+            people(&missing)
+        }}
         {answer_table(&answers)}
-        {(!left_alone.is_empty()).then(|| people("Not alerted", "", &left_alone))}
+        {(!left_alone.is_empty()).then(|| {
+            let count = left_alone.len();
+            details("left-alone", &format!("Not alerted: {count} off shift or on a break"), false, people(&left_alone))
+        })}
     };
     // The page script fetches what is underway again until it is over.
     let results = if is_underway {
@@ -100,25 +108,20 @@ pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
     document(shell, head, content)
 }
 
-fn people(title: &'static str, none: &'static str, people: &[DrillMissing]) -> AnyView {
+fn people(people: &[DrillMissing]) -> AnyView {
     let rows: Vec<_> = people
         .iter()
         .map(|person| {
             view! { <tr><th scope="row">{person.name.clone()}</th><td data-label="Why">{person.why}</td></tr> }
         })
         .collect();
-    let body = if rows.is_empty() {
-        view! { <p>{none}</p> }.into_any()
-    } else {
-        view! {
-            <table class="app-table">
-                <thead><tr><th scope="col">"Name"</th><th scope="col">"Why"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any()
-    };
-    view! { <h2 class="nhsuk-heading-m">{title}</h2> {body} }.into_any()
+    view! {
+        <table class="app-table">
+            <thead><tr><th scope="col">"Name"</th><th scope="col">"Why"</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
 }
 
 fn answer_table(answers: &[DrillAnswer]) -> AnyView {

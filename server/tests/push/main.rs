@@ -103,6 +103,20 @@ async fn taken_replaces_offered_and_no_two_messages_are_sealed_alike() {
 }
 
 #[tokio::test]
+async fn created_and_accepted_are_both_sent() {
+    let (hospital, service) = (Hospital::open().await, PushService::start().await);
+    hospital.subscribe(hospital.aisha, &service, "phone").await;
+    service.reply([Reply::status(201), Reply::status(202)]);
+    hospital.work();
+    for _ in 0..2 {
+        let alert = hospital.alert(hospital.aisha, AlertKind::Offer, OFFER).await;
+        assert_eq!(hospital.outcome(alert).await, Outcome::Sent);
+    }
+    assert_eq!(service.pushes().len(), 2);
+    hospital.stop().await;
+}
+
+#[tokio::test]
 async fn a_handset_that_has_unsubscribed_is_forgotten() {
     for status in [404, 410] {
         let (hospital, service) = (Hospital::open().await, PushService::start().await);
