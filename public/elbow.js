@@ -1,15 +1,23 @@
-// The script of every page. All works without it: it guards against double taps, counts a note's characters, keeps the
-// waiting page up to date and starts the service worker.
+// The script of every page. All works without it: it guards against double taps, counts a note's characters, starts the service
+// worker and lets a new build take over when nobody is in the middle of something.
 
 const find = (selector, from = document) => from.querySelector(selector);
 
+/** Forms that somebody has begun to fill in. */
+const begun = new Set();
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  begun.delete(form);
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
   // After the form has read which button was pressed.
   setTimeout(() => setButtons(form, true));
+  if (form.dataset.forget !== undefined) {
+    event.preventDefault();
+    forget().then(() => form.submit());
+  }
 });
 
 addEventListener("pageshow", () => {
@@ -23,7 +31,34 @@ function setButtons(form, disabled) {
   for (const button of form.querySelectorAll("button")) button.disabled = disabled;
 }
 
+/** Leaves nothing of this person on the device. The server says so too, but not every browser listens. */
+function forget() {
+  const tooLong = new Promise((resolve) => setTimeout(resolve, 2000));
+  const deleted = new Promise((resolve) => {
+    const deleting = indexedDB.deleteDatabase("elbow");
+    deleting.onsuccess = deleting.onerror = resolve;
+  });
+  const forgotten = [
+    deleted,
+    emptyCaches(),
+    navigator.serviceWorker
+      ?.getRegistration()
+      .then((worker) => worker?.pushManager?.getSubscription())
+      .then((subscription) => subscription?.unsubscribe()),
+  ];
+  sessionStorage.clear();
+  localStorage.clear();
+  return Promise.race([tooLong, Promise.allSettled(forgotten)]);
+}
+
+async function emptyCaches() {
+  // None where the address is not a secure one.
+  const names = (await self.caches?.keys()) ?? [];
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
 document.addEventListener("input", ({ target }) => {
+  if (target.form) begun.add(target.form);
   if (!target.dataset.left) return;
   const left = target.dataset.left - [...target.value.trim()].length;
   const count = Math.abs(left);
@@ -31,108 +66,57 @@ document.addEventListener("input", ({ target }) => {
     `You have ${count} character${count === 1 ? "" : "s"} ${left < 0 ? "too many" : "left"}`;
 });
 
-const followed = find("[data-follow]");
-if (followed) follow(followed.dataset.follow);
+// A new build -------------------------------------------------------------------------------------------------------------
 
-function follow(stream) {
-  // The address bar may show that of a form, which cannot be fetched.
-  const address = stream.replace(/\/events$/, "");
-  let source, fetching, tried;
-  // Server time, and what this page's own clock said then: the device's clock is never trusted.
-  let told = +followed.dataset.now;
-  let then = performance.now();
-  let heard = then;
+const LOOK_EVERY = 60 * 60_000;
+const KEPT_FORMS = `forms of ${location.pathname}`;
 
-  const hear = () => {
-    heard = performance.now();
-    find("#stale").hidden = true;
-    document.body.classList.remove("app-is-old");
-  };
+const isQuiet = () => ![...begun].some((form) => form.isConnected) && !find("form[data-sent], .nhsuk-error-summary");
 
-  const open = () => {
-    source?.close();
-    source = new EventSource(stream);
-    source.addEventListener("beat", hear);
-    for (const name of ["change", "reset"]) source.addEventListener(name, () => (hear(), update()));
-  };
+if (document.body.dataset.worker === "off") {
+  navigator.serviceWorker?.getRegistration().then((worker) => worker?.unregister());
+  emptyCaches();
+} else {
+  navigator.serviceWorker?.register("/sw.js").then(watch, () => {});
+}
+fillInAgain();
 
-  async function update() {
-    if (fetching) return (fetching = "again");
-    fetching = "once";
-    tried = performance.now();
-    try {
-      const response = await fetch(address);
-      if (response.status < 500) show(await response.text());
-    } catch {
-      // No connection: the page says so after a while.
+/** Lets the worker of a new build take over once nothing is half filled; the worker itself waits for what is unsent. */
+function watch(worker) {
+  const offer = () => (isQuiet() || document.hidden) && worker.waiting?.postMessage("skip-waiting");
+  offer();
+  setInterval(offer, 3000);
+  // A page may be open all day.
+  setInterval(() => worker.update().catch(() => {}), LOOK_EVERY);
+  let isControlled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    // The first worker is of the same build as the page.
+    if (isControlled) renew();
+    isControlled = true;
+  });
+}
+
+/** Loads this page from the new build, when that disturbs nobody. */
+async function renew() {
+  if (!isQuiet() && !document.hidden) return setTimeout(renew, 1000);
+  // The address may be that of a form, which cannot be fetched.
+  const { ok } = await fetch(location).catch(() => ({}));
+  if (!ok) return;
+  const forms = [...begun].map((form) => [form.getAttribute("action"), [...new FormData(form)]]);
+  if (forms.length > 0) sessionStorage.setItem(KEPT_FORMS, JSON.stringify(forms));
+  location.replace(location.href);
+}
+
+/** What was half filled before the page was loaded anew; what is hidden belongs to the new page. */
+function fillInAgain() {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT_FORMS) ?? "[]");
+  sessionStorage.removeItem(KEPT_FORMS);
+  for (const [action, fields] of kept) {
+    const form = [...document.forms].find((form) => form.getAttribute("action") === action);
+    for (const [name, value] of form ? fields : []) {
+      const field = form.elements.namedItem(name);
+      if (field && field.type !== "hidden") field.value = value;
     }
-    const again = fetching === "again";
-    fetching = undefined;
-    if (again) update();
+    if (form) begun.add(form);
   }
-
-  function show(html) {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const now = find("[data-now]", page)?.dataset.now;
-    if (!now) return location.replace(address);
-    told = +now;
-    then = performance.now();
-    hear();
-    document.title = page.title;
-    for (const id of ["#status", "#changes"]) swap(find(id), find(id, page));
-  }
-
-  function wake() {
-    if (document.hidden) return;
-    open();
-    update();
-  }
-
-  setInterval(() => {
-    const silence = performance.now() - heard;
-    if (silence > 8000 && !(performance.now() - tried < 8000)) wake();
-    if (silence < 10000 || !find("#stale").hidden) return;
-    const clock = new Date(told + heard - then).toLocaleTimeString("en-GB");
-    find("#stale").textContent = `Not live since ${clock}. Trying again.`;
-    find("#stale").hidden = false;
-    document.body.classList.add("app-is-old");
-  }, 1000);
-
-  document.addEventListener("visibilitychange", wake);
-  addEventListener("online", wake);
-  addEventListener("pageshow", (event) => event.persisted && wake());
-  addEventListener("pagehide", () => source.close());
-  open();
 }
-
-if (find("[data-underway]")) setTimeout(lookAgain, 2000);
-
-/** The page of something that takes a while says how far it is, and is loaded anew once that is over. */
-async function lookAgain() {
-  try {
-    const page = new DOMParser().parseFromString(await (await fetch(location)).text(), "text/html");
-    const next = find("[data-underway]", page);
-    if (!next) return location.reload();
-    swap(find("[data-underway]"), next);
-  } catch {
-    // No connection: it is tried again.
-  }
-  setTimeout(lookAgain, 2000);
-}
-
-/** Takes over what is new; what has the focus or is opened stays so. */
-function swap(old, next) {
-  if (old.innerHTML === next.innerHTML) return;
-  const focus = old.contains(document.activeElement) && document.activeElement.outerHTML;
-  for (const details of old.querySelectorAll("details[open]")) {
-    find(`#${details.id}`, next)?.setAttribute("open", "");
-  }
-  old.replaceChildren(...next.childNodes);
-  if (focus) [...old.querySelectorAll("a,button,summary")].find((one) => one.outerHTML === focus)?.focus();
-}
-
-// This page has just been loaded and nothing is typed yet: the moment for a new worker to take over.
-navigator.serviceWorker?.register("/sw.js").then(
-  (worker) => worker?.waiting?.postMessage("skip-waiting"),
-  () => {},
-);

@@ -2,14 +2,17 @@
 //
 // It keeps the files of one build, whose addresses never change their content, and the offline page; nothing else. Pages,
 // data, live streams and everything that is sent go to the network, so that nothing old looks new and nothing unsent looks
-// sent. The server fills in the build and the desk's telephone number; another build is another file, and so another worker.
+// sent. What could not be sent is in the outbox, whose script it shares with the pages. The server fills in the build and the
+// desk's telephone number; another build is another file, and so another worker.
 
 const BUILD = "__BUILD__";
 const CACHE_FAMILY = "elbow:";
 const CACHE = `${CACHE_FAMILY}${BUILD}`;
 const OFFLINE = "/offline.html";
 // What the page has just fetched: the browser's own cache has them, and their content never changes.
-const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`];
+const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`, `${BUILD}/outbox.js`];
+
+importScripts(`${BUILD}/outbox.js`);
 
 // How long a page may take before the offline page is shown instead, in milliseconds.
 const PATIENCE = 3000;
@@ -19,6 +22,12 @@ const RECEIPT_PAUSES = [1000, 4000];
 
 // Felt in a pocket, walking.
 const VIBRATION = [400, 150, 400, 150, 400];
+
+// What can be answered without opening Elbow, where the browser shows buttons.
+const ANSWERS = [
+  { action: "accept", title: "Accept" },
+  { action: "decline", title: "Can’t take it" },
+];
 
 // Shown when a push cannot be read: a browser that gets a push and shows nothing takes the permission away.
 const UNREADABLE = {
@@ -38,12 +47,19 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(takeOver());
 });
 
-// A new worker waits until the page says that no form is half filled and nothing is unsent.
+// A new worker waits until the page says that no form is half filled, and until nothing is unsent.
 self.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") {
-    self.skipWaiting();
+    event.waitUntil(goOnIfAllIsSent());
   }
 });
+
+async function goOnIfAllIsSent() {
+  if (!(await outbox.list()).some(outbox.isUnsent)) {
+    // Not awaited: it is done only once the worker before this one has nothing left to do.
+    self.skipWaiting();
+  }
+}
 
 async function keepFiles() {
   const cache = await caches.open(CACHE);
@@ -113,19 +129,33 @@ async function offlinePage(url) {
     headers.set("content-security-policy", policy);
   }
   const whole = kept ? await kept.text() : "<p>No connection to Elbow. Ring the help desk: __DESK_PHONE__.</p>";
-  return new Response(onePart(whole, isAskPage(url) ? "asking" : "elsewhere"), { status: 503, headers });
+  return new Response(onePart(whole, partFor(url)), { status: 503, headers });
 }
 
-/** Where help is asked for: what opens these pages is never the answer to a form that was sent. */
-function isAskPage(url) {
-  return url.pathname === "/" || /^\/w\/[^/]+$/.test(url.pathname);
+/** What opens the pages where help is asked for is never the answer to a form that was sent. */
+function partFor({ pathname }) {
+  if (pathname === "/" || /^\/w\/[^/]+$/.test(pathname)) return "asking";
+  return /^\/me(\/|$)/.test(pathname) ? "jobs" : "elsewhere";
 }
 
-/** Of the parts `<!-- name -->…` up to `<!-- end -->`, leaves the one with this name. */
+/** Of the parts `<!-- name -->…`, each up to the next or `<!-- end -->`, leaves the one with this name. */
 function onePart(html, name) {
-  return html.replace(/<!-- asking -->(.*)<!-- elsewhere -->(.*)<!-- end -->/s, (_, asking, elsewhere) =>
-    name === "asking" ? asking : elsewhere,
-  );
+  const [head, asking, jobs, elsewhere, foot] = html.split(/<!-- (?:asking|jobs|elsewhere|end) -->/);
+  return head + { asking, jobs, elsewhere }[name] + foot;
+}
+
+// The outbox ---------------------------------------------------------------------------------------------------------------
+
+// The browser has found a connection, maybe with no page open.
+self.addEventListener("sync", (event) => {
+  event.waitUntil(sendWhatWaits());
+});
+
+async function sendWhatWaits() {
+  await outbox.flush();
+  if ((await outbox.list()).some(outbox.isDue)) {
+    throw new Error("not everything is sent: the browser tries again");
+  }
 }
 
 // Alerts -------------------------------------------------------------------------------------------------------------------
@@ -137,12 +167,15 @@ self.addEventListener("push", (event) => {
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   const data = event.notification.data ?? {};
-  event.waitUntil(Promise.all([openAt(data.path), postReceipt(data, "opened")]));
+  const act = ANSWERS.some(({ action }) => action === event.action) ? answer(event.action, data) : openAt(data.path);
+  event.waitUntil(Promise.all([act, postReceipt(data, "opened")]));
 });
 
 async function alertReceived(pushData) {
   const alert = readAlert(pushData);
   await show(alert);
+  // The page counts the offers; until it is opened there is one, or none.
+  await (alert.data.kind === "offer" ? navigator.setAppBadge?.() : undefined);
   await postReceipt(alert.data, "shown");
 }
 
@@ -177,6 +210,7 @@ async function show(alert) {
   return self.registration.showNotification(title, {
     ...options,
     ...noise,
+    actions: alert.data.kind === "offer" ? ANSWERS : [],
     icon: "/icons/icon-192.png",
     timestamp: alert.data.made_at,
   });
@@ -198,6 +232,26 @@ async function postReceipt({ alert, receipt }, what) {
       // No connection; the next try may find one.
     }
   }
+}
+
+/** Accepts or declines the offer that a notification is about; it waits in the outbox like any other tap. */
+async function answer(verb, { code, path }) {
+  try {
+    const response = await fetch("/me.json", { headers: { accept: "application/json" }, cache: "no-store" });
+    const { offers } = await response.json();
+    const { offer, ticket, version, ward, tag } = offers.find((known) => known.code === code);
+    const at = Date.now();
+    const about = `${ward} · ${tag}`;
+    const { title } = ANSWERS.find(({ action }) => action === verb);
+    const fields = String(new URLSearchParams({ key: outbox.newKey(), version, at }));
+    const said = `${title}, ${about}`;
+    await outbox.put({ path: `/me/offers/${offer}/${verb}`, fields, said, ticket, about, page: "/me", at });
+    await outbox.flush();
+  } catch {
+    // Signed out, no connection, or over: the page says which.
+    return openAt(path);
+  }
+  if (verb === "accept") await openAt(path);
 }
 
 /** Brings the page to the front if it is open somewhere, or opens it. */

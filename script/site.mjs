@@ -1,11 +1,16 @@
-// Copies public/ into target/site and compresses what compresses, as small as it gets: it is done once and sent for years.
+// Copies public/ into target/site, its scripts without what only their readers need, and compresses what compresses, as small as
+// it gets: it is done once and sent for years.
 // Scripts that pages load go to /pkg, whose addresses carry a hash and are kept by browsers for ever. The service worker stays
 // at the root, because it may only serve what is beside or below it.
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+// From end2end, where all that comes from npm is.
+const { transformSync } = createRequire(new URL("../end2end/package.json", import.meta.url))("esbuild");
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "public");
@@ -29,7 +34,7 @@ const files = (folder) =>
 
 const stale = (to, from) => !existsSync(to) || statSync(to).mtimeMs < statSync(from).mtimeMs;
 
-const place = (path) => (/^[^/]+\.js$/.test(path) && path !== "sw.js" ? `pkg/${path}` : path);
+const place = (path) => (/^[^/]+\.js$/.test(path) && !/^sw(-off)?\.js$/.test(path) ? `pkg/${path}` : path);
 
 const wanted = new Set(made);
 for (const path of files(source)) {
@@ -37,7 +42,13 @@ for (const path of files(source)) {
   wanted.add(to);
   if (stale(join(site, to), join(source, path))) {
     mkdirSync(dirname(join(site, to)), { recursive: true });
-    copyFileSync(join(source, path), join(site, to));
+    if (path.endsWith(".js")) {
+      // As old as what wasm-bindgen writes needs.
+      const { code } = transformSync(readFileSync(join(source, path), "utf8"), { minify: true, target: "es2020" });
+      writeFileSync(join(site, to), code);
+    } else {
+      copyFileSync(join(source, path), join(site, to));
+    }
   }
 }
 

@@ -28,28 +28,33 @@ pub(crate) struct Head<'a> {
     pub(crate) wide: bool,
     /// The item of the navigation that this page is.
     pub(crate) here: &'static str,
+    /// Its forms are kept and sent later where there is no connection.
+    pub(crate) keeps_taps: bool,
 }
 
 impl Head<'_> {
     /// A page to read or fill in.
     pub(crate) fn still(title: impl Into<String>) -> Self {
-        Self { title: title.into(), errors: &[], life: Life::Still, wide: false, here: "" }
+        Self { title: title.into(), errors: &[], life: Life::Still, wide: false, here: "", keeps_taps: false }
     }
 }
 
 /// The whole document with `content` as its main part.
 pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 'static) -> AnyView {
-    let Shell { trust, desk_phone, emergency_phone, assets, signed_in, demo } = shell;
-    let Head { title, errors, life, wide, here } = head;
+    let Shell { trust, desk_phone, emergency_phone, assets, service_worker, signed_in, demo } = shell;
+    let Head { title, errors, life, wide, here, keeps_taps } = head;
     let prefix = if errors.is_empty() { "" } else { "Error: " };
     let summary = error_summary(errors);
     let has_island = matches!(life, Life::Island(_));
+    let follows = matches!(life, Life::Followed(_));
     // The address bar may show that of a form, which cannot be fetched.
     let again = match life {
         Life::Still => None,
         Life::Followed(link) => Some(link),
         Life::Island(address) => Some(address.to_owned()),
     };
+    let person = signed_in.as_ref().map(|person| person.id.clone());
+    let unsent = keeps_taps.then(|| unsent(&desk_phone));
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };
     view! {
         <!DOCTYPE html>
@@ -65,6 +70,8 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js")></script>
+                {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js")></script> })}
+                {keeps_taps.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js")></script> })}
                 {again.map(|address| {
                     view! {
                         <noscript>
@@ -74,7 +81,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 })}
                 {has_island.then(|| island_loader(&assets))}
             </head>
-            <body class=page_class>
+            <body class=page_class data-person=person data-worker=(!service_worker).then_some("off")>
                 <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
                 <header class="app-header">
                     {demo.then(|| view! { <p class="app-demo">"Demonstration – everyone here is invented"</p> })}
@@ -84,7 +91,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                         {signed_in.map(|person| navigation(&person, here))}
                     </div>
                 </header>
-                <main class="app-main" id="main" tabindex="-1">{summary} {content.into_any()}</main>
+                <main class="app-main" id="main" tabindex="-1">{summary} {unsent} {content.into_any()}</main>
                 <footer class="app-footer">
                     <p>
                         "Help desk: "
@@ -118,6 +125,11 @@ pub(crate) fn phone(number: &str) -> AnyView {
     view! { <a class="app-phone" href=format!("tel:{dialled}")>{number.to_owned()}</a> }.into_any()
 }
 
+/// Where the page's script says what has not been sent.
+fn unsent(desk_phone: &str) -> impl IntoView + use<> {
+    view! { <section class="app-unsent" id="unsent" role="alert" data-phone=desk_phone.to_owned() hidden></section> }
+}
+
 fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
     let all = [
         (person.responds, "/me", "My jobs"),
@@ -138,7 +150,7 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
     view! {
         <nav class="app-nav" aria-label="Menu">
             <ul>{links}</ul>
-            <form method="post" action="/sign-out">
+            <form method="post" action="/sign-out" data-forget="">
                 <span class="app-nav__name">{person.name.clone()}</span>
                 <button class="app-nav__out">"Sign out"</button>
             </form>

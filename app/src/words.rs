@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    Duty, Priority, ResponderKind, Timestamp,
+    Duty, Priority, ResponderKind, Timestamp, ZoneMode,
     ticket::{Phase, WithdrawReason},
 };
 
@@ -104,6 +104,15 @@ pub const fn kind(kind: ResponderKind) -> &'static str {
     match kind {
         ResponderKind::Floorwalker => "Floorwalker",
         ResponderKind::SuperUser => "Super-user",
+    }
+}
+
+/// Where a responder may be sent, seen from their zone.
+pub const fn zone_mode(mode: ZoneMode) -> &'static str {
+    match mode {
+        ZoneMode::All => "Anywhere",
+        ZoneMode::Preferred => "My zone first",
+        ZoneMode::Exclusive => "Only my zone",
     }
 }
 

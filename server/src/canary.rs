@@ -14,7 +14,7 @@ use domain::{
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    actions::{self, ActionError, NewRequest},
+    actions::{self, ActionError, NewRequest, Tap},
     elbow::Elbow,
 };
 
@@ -58,7 +58,8 @@ async fn step(elbow: &Elbow) -> Result<(), ActionError> {
     let now = elbow.now();
     for ticket in &open {
         let responder = Actor::Responder(canary::person());
-        let act = async |command, actor| actions::act(elbow, ticket.id, command, actor, None).await;
+        let act =
+            async |command, actor| actions::act(elbow, ticket.id, command, actor, &Tap::default()).await;
         if now.since(ticket.asked_at) >= GONE_AFTER {
             act(Command::Withdraw { why: WithdrawReason::Other }, Actor::Requester).await?;
             continue;

@@ -27,6 +27,19 @@ pub enum ZoneMode {
     Exclusive,
 }
 
+impl ZoneMode {
+    pub const ALL: [Self; 3] = [Self::All, Self::Preferred, Self::Exclusive];
+
+    /// The posted and imported name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Preferred => "preferred",
+            Self::Exclusive => "exclusive",
+        }
+    }
+}
+
 /// How someone answered the offers of the last days. Offers that were taken back before an answer do not count.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers {

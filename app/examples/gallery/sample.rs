@@ -8,9 +8,9 @@ use app::model::{
     DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, ImportChanges, ImportLine,
     ImportPage, InsightPage, JobCard, JustClosed, LandingPage, ListPage, Moment, MyJobsPage, OfferCard,
     OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage, ProblemPage, SetupPage, Shell, ShownPlace,
-    SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
+    ShownZone, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
 };
-use domain::{Duty, Priority, ResponderKind, Timestamp, category, ticket::Phase};
+use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
 
 /// 2026-11-20, 10:42:07 in London.
 const NOW: Timestamp = Timestamp::from_millis(1_795_171_327_000);
@@ -65,6 +65,7 @@ pub(crate) fn shell(signed_in: Option<SignedIn>) -> Shell {
         desk_phone: s("4444"),
         emergency_phone: s("2222"),
         assets: s("/pkg/gallery"),
+        service_worker: true,
         signed_in,
         demo: true,
     }
@@ -72,6 +73,7 @@ pub(crate) fn shell(signed_in: Option<SignedIn>) -> Shell {
 
 pub(crate) fn lead() -> SignedIn {
     SignedIn {
+        id: s("p0"),
         name: s("Lena Lead-Example"),
         responds: false,
         commands: true,
@@ -83,6 +85,7 @@ pub(crate) fn lead() -> SignedIn {
 
 pub(crate) fn administrator() -> SignedIn {
     SignedIn {
+        id: s("p1"),
         name: s("Robin Sample"),
         responds: false,
         commands: false,
@@ -94,6 +97,7 @@ pub(crate) fn administrator() -> SignedIn {
 
 pub(crate) fn responder() -> SignedIn {
     SignedIn {
+        id: s("p2"),
         name: s("Sam Example"),
         responds: true,
         commands: false,
@@ -112,6 +116,7 @@ pub(crate) fn ask() -> AskPage {
         form: AskForm { key: s("sample"), ..AskForm::default() },
         errors: Vec::new(),
         note_warning: None,
+        here: None,
         open: vec![OpenRequest {
             href: s("/r/sample"),
             code: s("K7P"),
@@ -197,11 +202,19 @@ pub(crate) fn my_jobs_empty() -> MyJobsPage {
         name: s("Sam Example"),
         duty: Duty::OnShift,
         alerts: AlertsHealth { subscribed: true, tested: Some(ago(180)), vapid_key: Some(s("sample")) },
-        place: Some(ShownPlace { ward_id: s("ward-7"), ward: s("Ward 7"), since: ago(12), is_old: false }),
+        place: Some(ShownPlace {
+            ward_id: s("w7"),
+            ward_code: s("ward-7"),
+            ward: s("Ward 7"),
+            since: ago(12),
+            is_old: false,
+        }),
+        zone: Some(ShownZone { name: s("East"), mode: ZoneMode::Preferred }),
         wards: wards(),
         offers: Vec::new(),
         job: None,
         just_closed: None,
+        categories: categories(),
         tags: choices(&TAGS),
         notice: None,
     }
@@ -221,6 +234,8 @@ pub(crate) fn my_jobs_offer() -> MyJobsPage {
         notice: Some(s("Ben Example has it. Thank you for answering.")),
         offers: vec![OfferCard {
             offer: s("o1"),
+            ticket: s("t1"),
+            version: 1,
             code: s("K7P"),
             ward: s("Ward 8"),
             tag: s("ePMA"),
@@ -251,6 +266,7 @@ pub(crate) fn my_jobs_job() -> MyJobsPage {
 fn job() -> JobCard {
     JobCard {
         ticket: s("t1"),
+        version: 2,
         code: s("K7P"),
         ward: s("Ward 8"),
         ward_phone: Some(s("4512")),
@@ -264,11 +280,12 @@ fn job() -> JobCard {
 }
 
 pub(crate) fn finish() -> FinishPage {
-    let categories = category::SHIPPED
-        .iter()
-        .map(|shipped| Choice { value: s(shipped.slug), label: s(shipped.name) })
-        .collect();
-    FinishPage { job: job(), categories, errors: Vec::new() }
+    FinishPage { job: job(), categories: categories(), errors: Vec::new() }
+}
+
+fn categories() -> Vec<Choice> {
+    let choice = |shipped: &category::Shipped| Choice { value: s(shipped.slug), label: s(shipped.name) };
+    category::SHIPPED.iter().map(choice).collect()
 }
 
 const PHASES: [Phase; 4] = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou];

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::field::hidden;
+
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
@@ -44,4 +46,53 @@ pub fn post(tone: Tone, action: &str, label: &str, sent: Option<(&str, &str)>) -
         </form>
     }
     .into_any()
+}
+
+/// A tap of a responder. The page's script keeps it until the server has answered, so that it survives a place without a
+/// connection; without script it is a form like any other.
+#[derive(Debug, Clone)]
+pub struct Tap {
+    action: String,
+    about: String,
+    ticket: Option<(String, u32)>,
+    class: &'static str,
+}
+
+impl Tap {
+    /// `about`: what is read beside the button's words while it is not sent, such as `Ward 7 · ePMA`.
+    pub fn new(action: impl Into<String>, about: &str) -> Self {
+        Self { action: action.into(), about: about.to_owned(), ticket: None, class: "app-post" }
+    }
+
+    /// About this ticket, in the version that is shown.
+    #[must_use]
+    pub fn on(self, ticket: &str, version: u32) -> Self {
+        Self { ticket: Some((ticket.to_owned(), version)), ..self }
+    }
+
+    #[must_use]
+    pub fn class(self, class: &'static str) -> Self {
+        Self { class, ..self }
+    }
+
+    /// A form that is nothing but a button.
+    pub fn button(self, tone: Tone, label: &str, sent: Option<(&str, &str)>) -> AnyView {
+        let (name, value) = sent.map(|(name, value)| (name.to_owned(), value.to_owned())).unzip();
+        let label = label.to_owned();
+        self.form(view! { <button class=tone.class() name=name value=value>{label}</button> })
+    }
+
+    /// A form around these fields.
+    pub fn form(self, fields: impl IntoView + 'static) -> AnyView {
+        let Self { action, about, ticket, class } = self;
+        let (ticket, version) = ticket.unzip();
+        let version = version.map(|version| hidden("version", &version.to_string()));
+        view! {
+            <form method="post" action=action class=class data-tap=about data-ticket=ticket>
+                {version}
+                {fields}
+            </form>
+        }
+        .into_any()
+    }
 }

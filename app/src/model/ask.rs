@@ -20,6 +20,8 @@ pub struct AskPage {
     /// The note looks as if it held a date of birth or a name: shown as a warning with a box "It holds no patient
     /// details" (`note_checked=yes`).
     pub note_warning: Option<String>,
+    /// The ward's code, for a responder who has scanned its poster and may say "I am here".
+    pub here: Option<String>,
     /// Requests of this device that are still open.
     pub open: Vec<OpenRequest>,
 }

@@ -1,13 +1,13 @@
 //! Screens 4 to 7: a responder's jobs.
 
-use domain::{Duty, Priority, Timestamp, ticket::Phase};
+use domain::{Duty, Priority, Timestamp, ZoneMode, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, Moment};
 
 /// Screens 4, 5 and 6: offers and the present job live on one page. Also `GET /me.json`.
 ///
-/// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` id), `/me/alerts/test`,
+/// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` code or id), `/me/alerts/test`,
 /// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/release`,
 /// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,13 +19,17 @@ pub struct MyJobsPage {
     pub duty: Duty,
     pub alerts: AlertsHealth,
     pub place: Option<ShownPlace>,
-    /// Wards to choose from, recent first; the value is the ward's id.
+    /// None for who has no zone.
+    pub zone: Option<ShownZone>,
+    /// Wards to choose from, recent first; the value is the ward's own code, a quarter as long as its id.
     pub wards: Vec<Choice>,
     /// Newest first.
     pub offers: Vec<OfferCard>,
     pub job: Option<JobCard>,
     /// The last ticket closed, while it can be undone.
     pub just_closed: Option<JustClosed>,
+    /// What a job can turn out to have been, in order of use; the value is the slug.
+    pub categories: Vec<Choice>,
     /// Tags for "Need someone else"; the value is the slug.
     pub tags: Vec<Choice>,
     /// `Aisha Example has it.`
@@ -45,14 +49,26 @@ pub struct AlertsHealth {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownPlace {
     pub ward_id: String,
+    /// As in the wards to choose from.
+    pub ward_code: String,
     pub ward: String,
     pub since: Moment,
     pub is_old: bool,
 }
 
+/// The zone of a responder, and how much it means; the mode is posted to `/me/zone` (`mode`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownZone {
+    pub name: String,
+    pub mode: ZoneMode,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferCard {
     pub offer: String,
+    pub ticket: String,
+    /// Of the ticket as it is shown.
+    pub version: u32,
     pub code: String,
     pub ward: String,
     pub tag: String,
@@ -69,6 +85,8 @@ pub struct OfferCard {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobCard {
     pub ticket: String,
+    /// Of the ticket as it is shown.
+    pub version: u32,
     pub code: String,
     pub ward: String,
     pub ward_phone: Option<String>,

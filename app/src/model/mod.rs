@@ -28,7 +28,10 @@ pub use self::{
     cover::{AdviceRow, CoverPage, CoverRow},
     drill::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
     insight::{InsightPage, ParetoRow},
-    jobs::{AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace},
+    jobs::{
+        AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace,
+        ShownZone,
+    },
     policy::{PolicyPage, PolicySet},
     rehearsal::{
         Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage, RehearseForm,
@@ -49,6 +52,8 @@ pub struct Shell {
     pub emergency_phone: String,
     /// Path under which this build's assets are served for ever, without a slash at the end: `/pkg/3f2a9c`.
     pub assets: String,
+    /// Whether browsers may run the service worker.
+    pub service_worker: bool,
     pub signed_in: Option<SignedIn>,
     /// Shown on every page of a demonstration, so that it is never taken for live.
     pub demo: bool,
@@ -58,6 +63,8 @@ pub struct Shell {
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "one a permission, each an item of the navigation")]
 pub struct SignedIn {
+    /// Their id: what this person taps is sent in no other name.
+    pub id: String,
     pub name: String,
     pub responds: bool,
     pub commands: bool,

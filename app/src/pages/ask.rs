@@ -14,7 +14,7 @@ use crate::{
 
 #[component]
 pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
-    let AskPage { ward_name, action, tags, wards, form, errors, note_warning, open } = page;
+    let AskPage { ward_name, action, tags, wards, form, errors, note_warning, here: scanned, open } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
         "" => "Get EPR help for a ward".to_owned(),
@@ -28,11 +28,13 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     );
     let emergency = shell.emergency_phone.clone();
     let here = if at_desk { "Ask for a ward" } else { "" };
-    let head = Head { errors: &errors, here, ..Head::still(heading.clone()) };
+    let head = Head { errors: &errors, here, keeps_taps: true, ..Head::still(heading.clone()) };
+    let about_place = ward_name.clone();
     let content = view! {
+        {scanned.map(|code| i_am_here(&ward_name, &code))}
         {(!open.is_empty()).then(|| open_requests(&open))}
         <h1 class="nhsuk-heading-l">{heading}</h1>
-        <form method="post" action=action class="app-ask" novalidate>
+        <form method="post" action=action class="app-ask" data-tap=about_place novalidate>
             {hidden("key", &form.key)}
             {(!at_desk && !form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
             {choose_ward}
@@ -131,6 +133,20 @@ fn change_place(ward: &str, desk: &str) -> AnyView {
         <p>"Scan the code on the Elbow poster of the place you are in, or ring the desk on " {phone(desk)} "."</p>
     };
     details("place", &format!("You are on {ward}. Change place"), false, content).into_any()
+}
+
+/// A responder scans the poster to say where they are.
+fn i_am_here(ward: &str, code: &str) -> AnyView {
+    view! {
+        <section class="app-card" aria-labelledby="here-title">
+            <h2 class="nhsuk-heading-s" id="here-title">{format!("Are you on {ward}?")}</h2>
+            <form method="post" action="/me/place" class="app-post">
+                {hidden("ward", code)}
+                {button(Tone::Secondary, "I am here")}
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 fn open_requests(open: &[OpenRequest]) -> AnyView {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    components::Tap,
     model::{FinishPage, Shell},
     shell::{Head, document},
 };
@@ -26,15 +27,18 @@ pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
             }
         })
         .collect();
-    let head = Head { errors: &errors, here: "My jobs", ..Head::still("What was it?") };
+    let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("What was it?") };
+    let about = format!("{} · {}", job.ward, job.tag);
+    let form = Tap::new(format!("/me/jobs/{}/finish", job.ticket), &about)
+        .on(&job.ticket, job.version)
+        .class("app-choices")
+        .form(tiles);
     let content = view! {
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{format!("{} – {}, code {}", job.tag, job.ward, job.code)}</p>
         <h1 class="nhsuk-heading-l">"What was it?"</h1>
         <p>"One tap closes the job. You can undo it for a few seconds."</p>
-        <form method="post" action=format!("/me/jobs/{}/finish", job.ticket) class="app-choices">
-            {tiles}
-        </form>
+        {form}
     };
     document(shell, head, content)
 }

@@ -1,15 +1,15 @@
 //! Screens 4 to 6: shift, offers, the present job, place and alerts.
 
-use domain::{Duty, Timestamp, ticket::Phase};
+use domain::{Duty, Timestamp, ZoneMode, ticket::Phase};
 use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, details, duty_tag, fact, facts, left, link_button, moment, notice, post, priority_tag,
-        select, since, steps, waited,
+        Tap, Tone, button, details, duty_tag, fact, facts, left, link_button, moment, notice, post,
+        priority_tag, select, since, steps, waited,
     },
     islands::{Handset, LiveRegion},
-    model::{AlertsHealth, Choice, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownPlace},
+    model::{AlertsHealth, Choice, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownPlace, ShownZone},
     shell::{Head, Life, document},
     words,
 };
@@ -19,11 +19,13 @@ const QUICK_WARDS: usize = 4;
 
 #[component]
 pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
-    let head = Head { life: Life::Island("/me"), here: "My jobs", ..Head::still("My jobs") };
+    let head =
+        Head { life: Life::Island("/me"), here: "My jobs", keeps_taps: true, ..Head::still("My jobs") };
     let (now, sequence) = (page.now, page.sequence);
     let vapid_key = page.alerts.vapid_key.clone();
     let offers: Vec<_> = page.offers.iter().map(|offer| offer_card(offer, now)).collect();
     let idle = page.offers.is_empty() && page.job.is_none();
+    let next_steps = next_steps(&page.categories);
     let live = view! {
         <div id="live" data-now=now.as_millis() data-sequence=sequence>
         {page.just_closed.as_ref().filter(|closed| closed.undo_until > now).map(|closed| undo(closed, now))}
@@ -32,7 +34,9 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
         {idle.then(|| empty(page.duty))}
         {shift(page.duty)}
         {whereabouts(page.place.as_ref(), &page.wards, now)}
+        {page.zone.as_ref().map(zone)}
         {alerts_health(&page.alerts)}
+        {(page.duty == Duty::OffShift).then(hand_back)}
         </div>
     }
     .into_any();
@@ -41,6 +45,8 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
             {page.notice.as_deref().map(notice)}
             <LiveRegion address="/me".to_owned() now sequence as_at=String::new() can_pause=false/>
     {live}
+            {next_steps}
+            <p class="app-health" id="install" hidden></p>
             <Handset vapid_key/>
         };
     document(shell, head, content)
@@ -60,14 +66,18 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
     view! {
         <div class="app-notice app-undo" data-key=closed.ticket.clone()>
             <p>{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
-            {post(Tone::Secondary, &format!("/me/jobs/{}/undo", closed.ticket), "Undo", None)}
+            {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
         </div>
     }
     .into_any()
 }
 
 fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
-    let action = |verb: &str| format!("/me/offers/{}/{verb}", offer.offer);
+    let about = format!("{} · {}", offer.ward, offer.tag);
+    let answer = |verb: &str, tone, label| {
+        let action = format!("/me/offers/{}/{verb}", offer.offer);
+        Tap::new(action, &about).on(&offer.ticket, offer.version).button(tone, label, None)
+    };
     let walk = offer.walk_minutes.map(|minutes| format!(" · about {minutes} min walk"));
     view! {
         <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone()>
@@ -79,8 +89,8 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
         {offer.note.clone().map(|note| view! { <p class="app-quote">{note}</p> })}
         <p class="app-muted">{offer.why.clone()}</p>
         <div class="app-offer__buttons">
-            {post(Tone::Huge, &action("accept"), "Accept", None)}
-            {post(Tone::Secondary, &action("decline"), "Can’t take it", None)}
+            {answer("accept", Tone::Huge, "Accept")}
+            {answer("decline", Tone::Secondary, "Can’t take it")}
         </div>
         <p class="app-offer__left">{left(offer.expires_at, now)}</p>
         </section>
@@ -93,7 +103,9 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let path = format!("/me/jobs/{}", job.ticket);
     let with_them = job.phase == Phase::WithYou;
     let done = with_them.then(|| link_button(Tone::Huge, &format!("{path}/finish"), "Done"));
-    let arrive = (!with_them).then(|| post(Tone::Huge, &format!("{path}/arrive"), "I am here", None));
+    let about = format!("{} · {}", job.ward, job.tag);
+    let step = |verb| Tap::new(format!("{path}/{verb}"), &about).on(&job.ticket, job.version);
+    let arrive = (!with_them).then(|| step("arrive").button(Tone::Huge, "I am here", None));
     let urgency = view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} };
     let rows = view! {
         {fact("Asked", since(&job.asked, now))}
@@ -108,12 +120,10 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
             &format!("Call ward {number}"),
         )
     });
-    let someone_else = view! {
-        <form method="post" action=format!("{path}/need-someone")>
-            {select("tag", "Who knows", tags, "", None, &[])}
-            {button(Tone::Secondary, "Ask for someone else")}
-        </form>
-    };
+    let someone_else = step("need-someone").form(view! {
+        {select("tag", "Who knows", tags, "", None, &[])}
+        {button(Tone::Secondary, "Ask for someone else")}
+    });
     view! {
         <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone()>
             <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
@@ -124,10 +134,32 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
             {facts(rows)}
             <div class="app-actions">
                 {call}
-                {post(Tone::Secondary, &format!("{path}/release"), "Give back", None)}
+                {step("release").button(Tone::Secondary, "Give back", None)}
             </div>
             {details("need-someone", "Need someone else", false, someone_else)}
         </section>
+    }
+    .into_any()
+}
+
+/// What comes after a tap that has not been sent yet: the page's script takes a copy for the ticket it is about.
+fn next_steps(categories: &[Choice]) -> AnyView {
+    let tiles: Vec<_> = categories
+        .iter()
+        .map(|category| {
+            view! {
+                <button class="app-choice" name="category" value=category.value.clone()>
+                    {category.label.clone()}
+                </button>
+            }
+        })
+        .collect();
+    let finish = Tap::new("finish", "").class("app-choices").form(tiles);
+    view! {
+        <template id="next-steps">
+            {Tap::new("arrive", "").button(Tone::Huge, "I am here", None)}
+            {finish}
+        </template>
     }
     .into_any()
 }
@@ -145,7 +177,15 @@ fn shift(duty: Duty) -> AnyView {
     };
     let forms: Vec<_> = steps
         .iter()
-        .map(|(tone, duty, label)| post(*tone, "/me/shift", label, Some(("duty", *duty))))
+        .map(|(tone, duty, label)| {
+            let sent = Some(("duty", *duty));
+            // The end of a shift asks where the job in hand goes: not without a connection.
+            if *duty == "off_shift" {
+                post(*tone, "/me/shift", label, sent)
+            } else {
+                Tap::new("/me/shift", "").button(*tone, label, sent)
+            }
+        })
         .collect();
     view! {
         <div class="app-shift">
@@ -157,7 +197,7 @@ fn shift(duty: Duty) -> AnyView {
 }
 
 fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> AnyView {
-    let here = place.map(|place| place.ward_id.as_str()).unwrap_or_default();
+    let here = place.map(|place| place.ward_code.as_str()).unwrap_or_default();
     let line = match place {
         Some(place) if place.is_old => view! {
             <p>
@@ -181,21 +221,43 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
             view! { <button class="app-small" name="ward" value=ward.value.clone()>{ward.label.clone()}</button> }
         })
         .collect();
-    let others = view! {
-        <form method="post" action="/me/place">
-            {select("ward", "Ward", wards, here, None, &[])}
-            {button(Tone::Secondary, "I am here")}
-        </form>
-    };
+    let others = Tap::new("/me/place", "where I am").form(view! {
+        {select("ward", "Ward", wards, here, None, &[])}
+        {button(Tone::Secondary, "I am here")}
+    });
+    let quick = Tap::new("/me/place", "where I am").class("app-place__quick").form(quick);
     view! {
         <section class="app-place" aria-labelledby="place-title">
             <h2 class="nhsuk-heading-s" id="place-title">"Where I am"</h2>
             {line}
-            <form method="post" action="/me/place" class="app-place__quick" aria-label="I am on">{quick}</form>
+            {quick}
             {details("other-ward", "Somewhere else", false, others)}
         </section>
     }
     .into_any()
+}
+
+/// Where this person may be sent.
+fn zone(zone: &ShownZone) -> AnyView {
+    let modes = ZoneMode::ALL
+        .map(|mode| Choice { value: mode.as_str().to_owned(), label: words::zone_mode(mode).to_owned() });
+    let form = Tap::new("/me/zone", "where I may be sent").form(view! {
+        {select("mode", "Where may we send you?", &modes, zone.mode.as_str(), None, &[])}
+        {button(Tone::Secondary, "Save")}
+    });
+    let summary = format!("My zone is {}: {}", zone.name, words::zone_mode(zone.mode).to_lowercase());
+    details("zone", &summary, false, form)
+}
+
+/// A loan handset goes back clean.
+fn hand_back() -> AnyView {
+    let form = view! {
+        <p>"This phone forgets you: you are signed out, and alerts no longer come here."</p>
+        <form method="post" action="/me/hand-back" data-forget="">
+            {button(Tone::Warning, "Give this phone back")}
+        </form>
+    };
+    details("hand-back", "Is this a loan phone?", false, form)
 }
 
 /// Whether an alert would reach this person.

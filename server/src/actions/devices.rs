@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Code, DeviceId, PersonId, Timestamp, WardId, ticket::Actor};
+use domain::{Code, DeviceId, Duty, PersonId, Timestamp, WardId, ticket::Actor};
 use serde_json::json;
 use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Session, Subject};
 
@@ -93,6 +93,32 @@ pub async fn revoke_device(elbow: &Elbow, id: DeviceId, by: PersonId) -> Result<
     }
     session.revoke_device(id, elbow.now()).await?;
     session.append_event(&event(elbow, Subject::Device(id), Some(by), "device_revoked", json!({}))).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+/// Somebody gives their handset back: the device ends, with every session on it and every alert to it. On a device that
+/// is nobody's handset, such as a desk, only the sessions of this person end.
+///
+/// # Errors
+/// [`ActionError::OnShift`] before the shift is ended, since no alert would reach them.
+pub async fn hand_back(
+    elbow: &Elbow,
+    person: PersonId,
+    handset: Option<DeviceId>,
+) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    if session.lookup_responder(person).await?.is_some_and(|known| known.duty != Duty::OffShift) {
+        return Err(ActionError::OnShift);
+    }
+    session.end_sessions_of(person, elbow.now()).await?;
+    if let Some(id) = handset {
+        session.revoke_device(id, elbow.now()).await?;
+        let mut event = event(elbow, Subject::Device(id), None, "device_handed_back", json!({}));
+        event.actor = Actor::Responder(person);
+        session.append_event(&event).await?;
+    }
     session.commit().await?;
     elbow.wake.all();
     Ok(())

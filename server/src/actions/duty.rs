@@ -1,13 +1,13 @@
 //! Going on shift, on break, off shift, and saying where one is.
 
 use domain::{
-    Duty, PersonId, Ticket, Timestamp, WardId, Whereabouts,
+    Duty, PersonId, Responder, Ticket, Timestamp, WardId, Whereabouts, ZoneMode,
     ticket::{Actor, Command, ReleaseReason},
 };
 use serde_json::json;
 use store::{AlertKind, NewAlert, NewEvent, Session, Subject};
 
-use super::{ActionError, record};
+use super::{ActionError, Tap, record};
 use crate::elbow::Elbow;
 
 /// How long a test alert may take to come back.
@@ -28,15 +28,17 @@ pub enum HandOver {
 ///
 /// # Errors
 /// [`ActionError::JobInHand`] if it was not said where that goes; [`ActionError::NotOnShift`] or [`ActionError::Busy`]
-/// if whoever should have it cannot take it. Nothing has changed then.
+/// if whoever should have it cannot take it; [`ActionError::Repeated`]. Nothing has changed then.
 pub async fn set_duty(
     elbow: &Elbow,
     person: PersonId,
     duty: Duty,
     hand_over: HandOver,
+    tap: &Tap,
 ) -> Result<(), ActionError> {
     let now = elbow.now();
     let mut session = elbow.store.write().await?;
+    tap.claim(session.as_mut(), person, now).await?;
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.duty == duty {
         return Ok(session.commit().await?);
@@ -47,7 +49,7 @@ pub async fn set_duty(
         .append_event(&NewEvent {
             subject: Subject::Person(person),
             at: now,
-            device_at: None,
+            device_at: tap.at,
             actor: Actor::Responder(person),
             kind: "duty_changed",
             body: json!({ "from": responder.duty, "to": duty }),
@@ -64,9 +66,9 @@ pub async fn set_duty(
                 return Err(ActionError::JobInHand);
             }
             let release = Command::Release { from: person, why: ReleaseReason::ShiftEnded };
-            let released = step(elbow, session.as_mut(), ticket, release, person).await?;
+            let released = step(elbow, session.as_mut(), ticket, release, person, tap).await?;
             if let Some(next) = next {
-                step(elbow, session.as_mut(), &released, Command::Assign { to: next }, person).await?;
+                step(elbow, session.as_mut(), &released, Command::Assign { to: next }, person, tap).await?;
             }
         }
     }
@@ -100,28 +102,65 @@ async fn step(
     ticket: &Ticket,
     command: Command,
     by: PersonId,
+    tap: &Tap,
 ) -> Result<Ticket, ActionError> {
-    let transition = ticket.apply(command, Actor::Responder(by), None, elbow.now(), &elbow.deadlines())?;
+    let transition = ticket.apply(command, Actor::Responder(by), tap.at, elbow.now(), &elbow.deadlines())?;
     record(session, ticket, &transition, None).await?;
     Ok(transition.ticket)
 }
 
-/// "I am here."
-pub async fn choose_place(elbow: &Elbow, person: PersonId, ward: WardId) -> Result<(), ActionError> {
+/// "I am here": at the time of the tap, however late it comes. A place that became known since then stays.
+pub async fn choose_place(
+    elbow: &Elbow,
+    person: PersonId,
+    ward: WardId,
+    tap: &Tap,
+) -> Result<(), ActionError> {
     let now = elbow.now();
+    let here = Whereabouts { ward, at: now - tap.age };
     let mut session = elbow.store.write().await?;
+    tap.claim(session.as_mut(), person, now).await?;
     session.lookup_ward(ward).await?.ok_or(ActionError::NotFound)?;
-    session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
-    session.set_whereabouts(person, Whereabouts { ward, at: now }).await?;
+    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    if responder.whereabouts.is_none_or(|known| known.at <= here.at) {
+        session.set_whereabouts(person, here).await?;
+    }
     session.set_unanswered(person, 0).await?;
     session
         .append_event(&NewEvent {
             subject: Subject::Person(person),
             at: now,
-            device_at: None,
+            device_at: tap.at,
             actor: Actor::Responder(person),
             kind: "place_changed",
             body: json!({ "ward": ward }),
+        })
+        .await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+/// Changes how much a responder's zone means. The engine goes by it at once.
+pub async fn set_zone_mode(
+    elbow: &Elbow,
+    person: PersonId,
+    mode: ZoneMode,
+    tap: &Tap,
+) -> Result<(), ActionError> {
+    let now = elbow.now();
+    let mut session = elbow.store.write().await?;
+    tap.claim(session.as_mut(), person, now).await?;
+    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    session.put_responder(&Responder { zone_mode: mode, ..responder }).await?;
+    session
+        .append_event(&NewEvent {
+            subject: Subject::Person(person),
+            at: now,
+            device_at: tap.at,
+            actor: Actor::Responder(person),
+            kind: "zone_mode_changed",
+            body: json!({ "to": mode }),
         })
         .await?;
     session.commit().await?;

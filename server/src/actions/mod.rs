@@ -8,6 +8,7 @@ mod drills;
 mod duty;
 mod sign_in;
 mod subscriptions;
+mod taps;
 mod tickets;
 
 use domain::{Code, ticket::Refusal};
@@ -16,12 +17,14 @@ pub use self::{
     arrivals::{Receipt, keep_receipt, offers_seen},
     ask::{Asked, NewRequest, ask},
     devices::{
-        CODE_FOR, MadeCode, enrol_ward_device, lookup_code, make_code, revoke_device, rotate_ward_link,
+        CODE_FOR, MadeCode, enrol_ward_device, hand_back, lookup_code, make_code, revoke_device,
+        rotate_ward_link,
     },
     drills::{DRILL_FOR, Team, start_drill},
-    duty::{HandOver, alerts_event, choose_place, set_duty, test_alerts},
+    duty::{HandOver, alerts_event, choose_place, set_duty, set_zone_mode, test_alerts},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     subscriptions::{Kept, keep_subscription},
+    taps::{Tap, remember_refusal},
     tickets::{act, record},
 };
 
@@ -40,6 +43,15 @@ pub enum ActionError {
     /// Whoever was to take the job over is not on shift.
     #[error("not on shift")]
     NotOnShift,
+    /// The same tap again: how it was answered the first time, none if it was done.
+    #[error("tapped before")]
+    Repeated { refused: Option<String> },
+    /// The ticket was taken from this person between what they saw and what they tapped.
+    #[error("overtaken")]
+    Overtaken,
+    /// Not while on shift.
+    #[error("on shift")]
+    OnShift,
     /// More requests than one place may make.
     #[error("too many requests")]
     TooMany,

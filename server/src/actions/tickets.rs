@@ -9,7 +9,7 @@ use domain::{
 use store::{CallFor, NewCall, Session};
 use tracing::Span;
 
-use super::{ActionError, alerts::alerts_for};
+use super::{ActionError, Tap, alerts::alerts_for};
 use crate::elbow::Elbow;
 
 /// How long it is worth telling the command centre that nobody is on the way: then the next step of the ladder comes.
@@ -19,25 +19,33 @@ const CALL_FOR: Duration = Duration::from_mins(5);
 ///
 /// # Errors
 /// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::Busy`] if
-/// it would give somebody a second ticket, [`ActionError::NotFound`].
+/// it would give somebody a second ticket, [`ActionError::Repeated`] and [`ActionError::Overtaken`] for a responder's tap
+/// that comes again or too late, [`ActionError::NotFound`].
 #[tracing::instrument(name = "ticket", skip_all, fields(code))]
 pub async fn act(
     elbow: &Elbow,
     id: TicketId,
     command: Command,
     actor: Actor,
-    device_at: Option<Timestamp>,
+    tap: &Tap,
 ) -> Result<Ticket, ActionError> {
+    let now = elbow.now();
     let mut session = elbow.store.write().await?;
     let before = session.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
     Span::current().record("code", before.code.as_str());
+    if let Actor::Responder(person) = actor {
+        tap.claim(session.as_mut(), person, now).await?;
+        if tap.is_overtaken(session.as_mut(), &before, person).await? {
+            return Err(ActionError::Overtaken);
+        }
+    }
     if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command {
         let mut others = session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.id != id);
         if let Some(other) = others.find(|other| other.holder() == Some(person)) {
             return Err(ActionError::Busy { code: other.code });
         }
     }
-    let transition = before.apply(command, actor, device_at, elbow.now(), &elbow.deadlines())?;
+    let transition = before.apply(command, actor, tap.at, now, &elbow.deadlines())?;
     record(session.as_mut(), &before, &transition, None).await?;
     session.commit().await?;
     elbow.wake.all();

@@ -39,6 +39,8 @@ pub struct Config {
     pub desk_phone: String,
     pub emergency_phone: String,
     pub time_zone: TimeZone,
+    /// Whether browsers may run the service worker; if not, the ones they have end themselves.
+    pub service_worker: bool,
     pub push: PushConfig,
     /// None: nobody is called.
     pub second_channel: Option<GatewayConfig>,
@@ -112,6 +114,11 @@ impl Config {
         let desk_phone = reader.filled("desk_phone");
         let emergency_phone = reader.filled("emergency_phone");
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
+        let service_worker = reader.checked("service_worker", |text: String| match text.as_str() {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            _ => Err("it must be on or off".to_owned()),
+        });
         let contact = reader.checked("push.contact", |text: String| read_contact(&text));
         let loopback = reader.key("push.allow_loopback");
         let allowed = reader.checked("push.extra_hosts", |hosts: Vec<String>| {
@@ -146,6 +153,7 @@ impl Config {
                 emergency_phone: emergency_phone?,
                 time_zone: time_zone?,
                 second_channel: second_channel?,
+                service_worker: service_worker?,
                 push: PushConfig { contact: contact?, allowed: allowed? },
                 limits: LimitsConfig {
                     per_device_per_minute: per_device?,

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Note, Permission, Priority, Tag, Ward, WardId,
+    Note, Permission, Priority, Tag, Timestamp, Ward, WardId,
     note::{self, Suspicion},
     priority::{Patient, Stuck},
     ticket::AskedBy,
@@ -24,7 +24,7 @@ use store::Session;
 use super::{
     Problem, Web,
     extract::{Path, Query},
-    forms::Posted,
+    forms::{KEY_CHARS, Posted},
     render,
     visit::Visit,
 };
@@ -36,8 +36,6 @@ use crate::{
 
 /// The longest name or bleep.
 const ASKER_CHARS: usize = 60;
-/// The longest key of a form.
-const KEY_CHARS: usize = 64;
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Preset {
@@ -172,11 +170,15 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         && let Some(warning) = warning(&form.note)
     {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
+        if visit.wants_json {
+            let errors = vec![FieldError { field: "note".to_owned(), message: warning }];
+            return refuse(web, visit, status, &from, form, errors).await;
+        }
         return show(web, visit, status, &from, form, Vec::new(), Some(warning)).await;
     }
     let key = request_key(web, &form.key);
-    let request =
-        NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at: None };
+    let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
+    let request = NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at };
     let done = match actions::ask(&web.elbow, request).await {
         Err(ActionError::TooMany) => {
             let message = format!(
@@ -224,7 +226,10 @@ async fn show(
     note_warning: Option<String>,
 ) -> Result<Response, Problem> {
     let mut session: Box<dyn Session> = web.elbow.store.read().await?;
-    let page = ask_page(&web.elbow, session.as_mut(), from, form, errors, note_warning).await?;
+    let mut page = ask_page(&web.elbow, session.as_mut(), from, form, errors, note_warning).await?;
+    if from.asked_by == AskedBy::WardLink && visit.caller.may(Permission::Respond) {
+        page.here = from.ward.as_ref().map(|ward| ward.code.clone());
+    }
     drop(session);
     let shell = visit.shell(web);
     Ok(render::page(status, &visit.nonce, move || {

@@ -6,7 +6,7 @@
 use std::{borrow::Cow, fmt};
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::State,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -16,7 +16,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use super::{Problem, Web, extract::Path};
+use super::{Problem, Web, extract::Path, headers::Nonce};
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
@@ -35,7 +35,8 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 4] = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css", "pkg/elbow.js"];
+const NEEDED: [&str; 6] =
+    ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css", "pkg/elbow.js", "pkg/follow.js", "pkg/outbox.js"];
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
@@ -105,18 +106,20 @@ async fn icon(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, 
 }
 
 /// The service worker and the offline page name the build and the telephone number they were served with.
-async fn service_worker(State(web): State<Web>) -> Result<Response, Problem> {
-    fill_in(&web, "sw.js", "text/javascript; charset=utf-8")
+async fn service_worker(State(web): State<Web>, nonce: Extension<Nonce>) -> Result<Response, Problem> {
+    let file = if web.elbow.config.service_worker { "sw.js" } else { "sw-off.js" };
+    fill_in(&web, &nonce, file, "text/javascript; charset=utf-8")
 }
 
-async fn offline(State(web): State<Web>) -> Result<Response, Problem> {
-    fill_in(&web, "offline.html", "text/html; charset=utf-8")
+async fn offline(State(web): State<Web>, nonce: Extension<Nonce>) -> Result<Response, Problem> {
+    fill_in(&web, &nonce, "offline.html", "text/html; charset=utf-8")
 }
 
-fn fill_in(web: &Web, path: &str, kind: &'static str) -> Result<Response, Problem> {
+fn fill_in(web: &Web, nonce: &Nonce, path: &str, kind: &'static str) -> Result<Response, Problem> {
     let file = Files::get(path).ok_or(Problem::NotFound)?;
     let text = String::from_utf8_lossy(&file.data)
         .replace("__BUILD__", &web.assets.base)
+        .replace("__NONCE__", &nonce.0)
         .replace("__DESK_PHONE__", &escape(&web.elbow.config.desk_phone))
         .replace("__TRUST__", &escape(&web.elbow.config.trust_name));
     let headers =

@@ -22,7 +22,7 @@ use super::{
     visit::Visit,
 };
 use crate::{
-    actions::{self, ActionError},
+    actions::{self, ActionError, Tap},
     view::{board_page, cover_page, ticket_page},
 };
 
@@ -122,7 +122,7 @@ pub(super) async fn withdraw(
 
 async fn act(web: &Web, visit: &Visit, ticket: &Ticket, command: Command) -> Result<Response, Problem> {
     let actor = Actor::Lead(visit.person_id()?);
-    match actions::act(&web.elbow, ticket.id, command, actor, None).await {
+    match actions::act(&web.elbow, ticket.id, command, actor, &Tap::default()).await {
         Ok(_) => Ok(Redirect::to(&format!("/board/tickets/{}", ticket.id)).into_response()),
         Err(ActionError::Refused(refusal)) => {
             let ticket = find(web, &ticket.id.to_string()).await?;

@@ -1,17 +1,25 @@
 //! What a form posted: fields by name, whatever is missing is empty.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request, rejection::BytesRejection},
     http::{StatusCode, header},
 };
+use domain::{PersonId, Timestamp};
 
 use super::{Problem, Web};
+use crate::actions::Tap;
 
 /// The largest form is the note's, well below this.
 pub(super) const MAX_BYTES: usize = 16 * 1024;
+
+/// The longest key of a form or a tap.
+pub(super) const KEY_CHARS: usize = 64;
+
+/// Nobody's handset keeps a tap for longer.
+const OLDEST_TAP: Duration = Duration::from_hours(24);
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Posted(HashMap<String, String>);
@@ -19,6 +27,28 @@ pub(super) struct Posted(HashMap<String, String>);
 impl Posted {
     pub(super) fn get(&self, field: &str) -> &str {
         self.0.get(field).map_or("", String::as_str)
+    }
+
+    /// What the handset says about the tap (`key`, `at`, `sent`, `version`, `by`). What cannot be read was not said.
+    ///
+    /// # Errors
+    /// [`Problem::Refused`] if somebody else tapped it, before `person` signed in on the same device.
+    pub(super) fn tap(&self, person: PersonId) -> Result<Tap, Problem> {
+        let by = self.get("by").parse::<PersonId>();
+        if by.is_ok_and(|by| by != person) {
+            return Err(Problem::Refused {
+                words: "Somebody else tapped this, on the same device.".to_owned(),
+            });
+        }
+        let time = |field: &str| self.get(field).parse().ok().map(Timestamp::from_millis);
+        let (at, sent) = (time("at"), time("sent"));
+        let key = self.get("key");
+        Ok(Tap {
+            key: (1..=KEY_CHARS).contains(&key.len()).then(|| key.to_owned()),
+            at,
+            age: at.zip(sent).map_or(Duration::ZERO, |(at, sent)| sent.since(at).min(OLDEST_TAP)),
+            seen: self.get("version").parse().ok(),
+        })
     }
 }
 

@@ -25,6 +25,15 @@ const FIXED: [(HeaderName, &str); 5] = [
     ),
 ];
 
+/// On the answer that signs somebody out: the browser forgets what was kept for them, the service worker included. The
+/// cookie that says whose handset it is stays.
+pub(super) const FORGET_PERSON: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"storage\""));
+
+/// On the answer to a handset that is given back: nothing at all is left.
+pub(super) const FORGET_ALL: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cookies\", \"storage\""));
+
 /// For what is never a document by itself.
 const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
@@ -33,7 +42,7 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    if is_file_of_a_build(headers) {
+    if is_never_a_document(headers) {
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
     } else {
@@ -53,10 +62,16 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
     response
 }
 
-/// Style sheets, scripts of pages and wasm are neither documents nor workers: what governs those would only make the
-/// first visit heavier.
-fn is_file_of_a_build(headers: &HeaderMap) -> bool {
-    headers.get(header::CACHE_CONTROL).is_some_and(|kept| kept.as_bytes().ends_with(b"immutable"))
+/// Style sheets, scripts of pages, wasm, streams and pictures are neither documents nor workers: what governs those would
+/// only make the first visit heavier. A picture that is opened by itself keeps a policy under which it does nothing.
+fn is_never_a_document(headers: &HeaderMap) -> bool {
+    let is = |name, expected: fn(&[u8]) -> bool| {
+        headers.get(name).is_some_and(|value: &HeaderValue| expected(value.as_bytes()))
+    };
+    is(header::CACHE_CONTROL, |kept| kept.ends_with(b"immutable"))
+        || is(header::CONTENT_TYPE, |kind| {
+            kind.starts_with(b"text/event-stream") || kind.starts_with(b"image/")
+        })
 }
 
 fn content_security_policy(Nonce(nonce): &Nonce) -> String {

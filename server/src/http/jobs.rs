@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Duty, OfferId, PersonId, Ticket, TicketId, WardId,
+    Duty, OfferId, PersonId, Ticket, TicketId, WardId, ZoneMode,
     ticket::{Actor, Command, Phase, Refusal, ReleaseReason},
 };
 use leptos::prelude::*;
@@ -20,12 +20,12 @@ use super::{
     Problem, Web,
     extract::Path,
     forms::Posted,
-    problem::{busy_words, refusal_words},
+    problem::{OVERTAKEN, busy_words, refusal_words},
     render,
     visit::Visit,
 };
 use crate::{
-    actions::{self, ActionError, HandOver},
+    actions::{self, ActionError, HandOver, Tap},
     view::{end_shift_page, finish_page, jobs_page},
 };
 
@@ -56,14 +56,15 @@ pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) ->
             Err(_) => return ask_whom(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await,
         },
     };
-    let words = match actions::set_duty(&web.elbow, visit.person_id()?, duty, hand_over).await {
-        Ok(()) => return Ok(back_to_jobs()),
+    let person = visit.person_id()?;
+    let tap = form.tap(person)?;
+    let words = match actions::set_duty(&web.elbow, person, duty, hand_over, &tap).await {
         Err(ActionError::JobInHand) if !visit.wants_json => {
             return Ok(Redirect::to("/me/end-shift").into_response());
         }
         Err(ActionError::NotOnShift) => "They are not on shift any more.".to_owned(),
         Err(ActionError::Busy { code }) => format!("They have another job in hand now: {code}."),
-        Err(error) => return Err(error.into()),
+        done => return answer(&web, &visit, person, &tap, done).await,
     };
     ask_whom(&web, &visit, StatusCode::CONFLICT, Some(words)).await
 }
@@ -85,7 +86,7 @@ async fn ask_whom(
     let mut session = web.elbow.store.read().await?;
     let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);
-    let Some(page) = page else { return Ok(back_to_jobs()) };
+    let Some(page) = page else { return Ok(back_to_jobs(visit)) };
     let shell = visit.shell(web);
     Ok(render::page(status, &visit.nonce, move || {
         view! { <pages::EndShift shell=shell.clone() page=page.clone() /> }
@@ -93,51 +94,66 @@ async fn ask_whom(
 }
 
 pub(super) async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
-    let Ok(ward) = form.get("ward").parse::<WardId>() else {
+    let Some(ward) = find_ward(&web, form.get("ward")).await? else {
         return tell(&web, &visit, "Choose the ward you are on.").await;
     };
-    match actions::choose_place(&web.elbow, visit.person_id()?, ward).await {
+    let person = visit.person_id()?;
+    let tap = form.tap(person)?;
+    match actions::choose_place(&web.elbow, person, ward, &tap).await {
         Err(ActionError::NotFound) => tell(&web, &visit, "Choose the ward you are on.").await,
-        done => done.map(|()| back_to_jobs()).map_err(Problem::from),
+        done => answer(&web, &visit, person, &tap, done).await,
     }
+}
+
+pub(super) async fn zone(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let Some(mode) = ZoneMode::ALL.into_iter().find(|mode| mode.as_str() == form.get("mode")) else {
+        return tell(&web, &visit, "Choose where you may be sent.").await;
+    };
+    let person = visit.person_id()?;
+    let tap = form.tap(person)?;
+    let done = actions::set_zone_mode(&web.elbow, person, mode, &tap).await;
+    answer(&web, &visit, person, &tap, done).await
 }
 
 pub(super) async fn accept(
     State(web): State<Web>,
     visit: Visit,
     Path(offer): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
     let (offer, ticket) = find_offer(&web, &offer).await?;
-    act(&web, &visit, ticket, Command::Accept { offer, by }).await
+    act(&web, &visit, &form, ticket, Command::Accept { offer, by }).await
 }
 
 pub(super) async fn decline(
     State(web): State<Web>,
     visit: Visit,
     Path(offer): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
     let (offer, ticket) = find_offer(&web, &offer).await?;
-    act(&web, &visit, ticket, Command::Decline { offer, by }).await
+    act(&web, &visit, &form, ticket, Command::Decline { offer, by }).await
 }
 
 pub(super) async fn arrive(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = held(&web, &visit, &ticket).await?;
-    act(&web, &visit, ticket.id, Command::Arrive).await
+    act(&web, &visit, &form, id(&ticket)?, Command::Arrive).await
 }
 
 pub(super) async fn release(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
     let release = Command::Release { from: visit.person_id()?, why: ReleaseReason::GaveBack };
-    act(&web, &visit, id(&ticket)?, release).await
+    act(&web, &visit, &form, id(&ticket)?, release).await
 }
 
 pub(super) async fn need_someone(
@@ -151,7 +167,7 @@ pub(super) async fn need_someone(
         return tell(&web, &visit, "Choose what the next person must know.").await;
     };
     let why = ReleaseReason::NeedsSomeoneElse { tag: tag.id };
-    act(&web, &visit, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
+    act(&web, &visit, &form, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
 }
 
 pub(super) async fn finish_form(
@@ -183,33 +199,65 @@ pub(super) async fn finish(
     } else {
         Command::Resolve { by, category: category_id }
     };
-    act(&web, &visit, id(&ticket)?, command).await
+    act(&web, &visit, &form, id(&ticket)?, command).await
 }
 
 pub(super) async fn undo(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    act(&web, &visit, id(&ticket)?, Command::UndoResolve { by }).await
+    act(&web, &visit, &form, id(&ticket)?, Command::UndoResolve { by }).await
 }
 
-async fn act(web: &Web, visit: &Visit, ticket: TicketId, command: Command) -> Result<Response, Problem> {
+async fn act(
+    web: &Web,
+    visit: &Visit,
+    form: &Posted,
+    ticket: TicketId,
+    command: Command,
+) -> Result<Response, Problem> {
     let person = visit.person_id()?;
-    match actions::act(&web.elbow, ticket, command, Actor::Responder(person), None).await {
-        Ok(_) => Ok(back_to_jobs()),
-        Err(ActionError::Refused(refusal)) => {
-            let words = words(web, ticket, refusal, person).await?;
-            // The same tap twice: it is as wanted.
-            match words {
-                Some(words) => tell(web, visit, &words).await,
-                None => Ok(back_to_jobs()),
-            }
-        }
-        Err(ActionError::Busy { code }) => tell(web, visit, &busy_words(&code)).await,
+    let tap = form.tap(person)?;
+    let done = match actions::act(&web.elbow, ticket, command, Actor::Responder(person), &tap).await {
+        Err(ActionError::Refused(refusal)) => match words(web, ticket, refusal, person).await? {
+            Some(words) => return refuse(web, visit, person, &tap, &words).await,
+            // It is as wanted already.
+            None => Ok(()),
+        },
+        done => done.map(drop),
+    };
+    answer(web, visit, person, &tap, done).await
+}
+
+/// How a tap is answered that somebody tapped now, or that comes again.
+async fn answer(
+    web: &Web,
+    visit: &Visit,
+    person: PersonId,
+    tap: &Tap,
+    done: Result<(), ActionError>,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(()) | Err(ActionError::Repeated { refused: None }) => Ok(back_to_jobs(visit)),
+        Err(ActionError::Repeated { refused: Some(words) }) => tell(web, visit, &words).await,
+        Err(ActionError::Busy { code }) => refuse(web, visit, person, tap, &busy_words(&code)).await,
+        Err(ActionError::Overtaken) => refuse(web, visit, person, tap, OVERTAKEN).await,
         Err(error) => Err(error.into()),
     }
+}
+
+async fn refuse(
+    web: &Web,
+    visit: &Visit,
+    person: PersonId,
+    tap: &Tap,
+    words: &str,
+) -> Result<Response, Problem> {
+    actions::remember_refusal(&web.elbow, person, tap, words).await?;
+    tell(web, visit, words).await
 }
 
 /// Why it was refused, by name; none if it is already as the person wanted it.
@@ -250,6 +298,13 @@ async fn held(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Problem>
     }
 }
 
+/// By the trust's own code, as the page has it, or by id.
+async fn find_ward(web: &Web, typed: &str) -> Result<Option<WardId>, Problem> {
+    let wards = web.elbow.store.read().await?.list_wards().await?;
+    let id = typed.parse::<WardId>().ok();
+    Ok(wards.iter().find(|ward| ward.code == typed || Some(ward.id) == id).map(|ward| ward.id))
+}
+
 async fn find_offer(web: &Web, offer: &str) -> Result<(OfferId, TicketId), Problem> {
     let offer: OfferId = offer.parse().map_err(|_| Problem::NotFound)?;
     let record = web.elbow.store.read().await?.lookup_offer(offer).await?.ok_or(Problem::NotFound)?;
@@ -260,8 +315,12 @@ fn id(ticket: &str) -> Result<TicketId, Problem> {
     ticket.parse().map_err(|_| Problem::NotFound)
 }
 
-fn back_to_jobs() -> Response {
-    Redirect::to("/me").into_response()
+fn back_to_jobs(visit: &Visit) -> Response {
+    if visit.wants_json {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        Redirect::to("/me").into_response()
+    }
 }
 
 /// What could not be done, on the page as things stand now.

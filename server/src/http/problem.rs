@@ -82,6 +82,11 @@ impl From<ActionError> for Problem {
                     .to_owned(),
             },
             ActionError::NotOnShift => Self::Refused { words: "They are not on shift any more.".to_owned() },
+            ActionError::Repeated { refused } => {
+                Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }
+            }
+            ActionError::OnShift => Self::Refused { words: "Not while on shift.".to_owned() },
+            ActionError::Overtaken => Self::Refused { words: OVERTAKEN.to_owned() },
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany => Self::TooMany,
             ActionError::Store(error) => error.into(),
@@ -89,6 +94,9 @@ impl From<ActionError> for Problem {
         }
     }
 }
+
+/// Why a tap that was kept for a while is not carried out.
+pub(super) const OVERTAKEN: &str = "The job was taken from you before this arrived. Look at your jobs again.";
 
 /// Why somebody cannot be given a second ticket.
 pub(super) fn busy_words(code: &Code) -> String {

@@ -92,6 +92,8 @@ pub(super) fn all() -> Routes {
         .post("/me/shift", Respond, jobs::shift)
         .get("/me/end-shift", Respond, jobs::end_shift)
         .post("/me/place", Respond, jobs::place)
+        .post("/me/zone", Respond, jobs::zone)
+        .post("/me/hand-back", Respond, sign_in::hand_back)
         .post("/me/alerts", Respond, push::subscribe)
         .post("/me/alerts/test", Respond, push::test)
         .post("/me/offers/{offer}/accept", Respond, jobs::accept)

@@ -19,7 +19,15 @@ use serde::Deserialize;
 use serde_json::json;
 use store::DeviceKind;
 
-use super::{Problem, Web, address::Address, extract::Query, forms::Posted, render, visit::Visit};
+use super::{
+    Problem, Web,
+    address::Address,
+    extract::Query,
+    forms::Posted,
+    headers::{FORGET_ALL, FORGET_PERSON},
+    render,
+    visit::Visit,
+};
 use crate::{
     actions::{self, SignInError, SignedIn},
     auth::{self, Kind},
@@ -191,7 +199,29 @@ pub(super) async fn sign_out(
     }
     let jar = jar.remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
     let to = if visit.caller.handset().is_some() { "/sign-in" } else { "/" };
-    Ok((jar, Redirect::to(to)).into_response())
+    Ok((jar, [FORGET_PERSON], Redirect::to(to)).into_response())
+}
+
+/// A loan handset goes back: it belongs to nobody from now on and keeps nothing.
+pub(super) async fn hand_back(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+) -> Result<Response, Problem> {
+    let person = visit.person_id()?;
+    match actions::hand_back(&web.elbow, person, visit.caller.handset().map(|(device, _)| device.id)).await {
+        Ok(()) => {}
+        Err(actions::ActionError::OnShift) => {
+            let words = "End your shift first, then give the handset back.".to_owned();
+            return Err(Problem::Refused { words });
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let config = &web.elbow.config;
+    let jar = [Kind::Session, Kind::Device]
+        .into_iter()
+        .fold(jar, |jar, kind| jar.remove(auth::cookie(config, kind, String::new())));
+    Ok((jar, [FORGET_ALL], Redirect::to("/sign-in")).into_response())
 }
 
 fn let_in(web: &Web, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {

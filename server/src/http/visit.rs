@@ -87,7 +87,9 @@ impl Visit {
             desk_phone: config.desk_phone.clone(),
             emergency_phone: config.emergency_phone.clone(),
             assets: web.assets.base().to_owned(),
+            service_worker: config.service_worker,
             signed_in: self.caller.person.as_ref().map(|person| SignedIn {
+                id: person.id.to_string(),
                 name: person.name.clone(),
                 responds: person.may(Permission::Respond),
                 commands: person.may(Permission::Command),

@@ -16,7 +16,7 @@ use super::{
     Problem, Web, extract::Path, forms::Posted, live::known, problem::refusal_words, render, visit::Visit,
 };
 use crate::{
-    actions::{self, ActionError},
+    actions::{self, ActionError, Tap},
     links,
     live::{Watching, stream},
     view::waiting_page,
@@ -82,7 +82,7 @@ pub(super) async fn not_solved(
 
 async fn act(web: &Web, visit: &Visit, secret: &str, command: Command) -> Result<Response, Problem> {
     let ticket = find(web, secret).await?;
-    match actions::act(&web.elbow, ticket.id, command, Actor::Requester, None).await {
+    match actions::act(&web.elbow, ticket.id, command, Actor::Requester, &Tap::default()).await {
         // The same button twice, or the back button: the state is what was wanted.
         Ok(_) | Err(ActionError::Refused(Refusal::NoChange)) => {
             Ok(Redirect::to(&format!("/r/{secret}")).into_response())

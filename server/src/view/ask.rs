@@ -73,6 +73,7 @@ pub(crate) async fn ask_page(
         form: AskForm { key: if form.key.is_empty() { elbow.random.secret() } else { form.key }, ..form },
         errors,
         note_warning,
+        here: None,
         open,
     })
 }

@@ -4,10 +4,10 @@ use std::{collections::HashSet, time::Duration};
 
 use app::model::{
     AlertsHealth, Choice, EndShiftPage, FieldError, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard,
-    ShownPlace,
+    ShownPlace, ShownZone,
 };
 use dispatch::Why;
-use domain::{Duty, PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
+use domain::{Category, Duty, PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
 use store::Session;
 
 use super::{Directory, moment, waiting::instead_of};
@@ -65,10 +65,15 @@ pub(crate) async fn jobs_page(
         alerts: alerts_health(elbow, session, responder).await?,
         place: responder.whereabouts.map(|place| ShownPlace {
             ward_id: place.ward.to_string(),
+            ward_code: directory.wards.get(&place.ward).map_or_else(String::new, |ward| ward.code.clone()),
             ward: directory.ward_name(place.ward),
             since: moment(elbow, place.at),
             is_old: place.is_old(now),
         }),
+        zone: responder
+            .zone
+            .and_then(|zone| directory.zone_name(zone))
+            .map(|name| ShownZone { name, mode: responder.zone_mode }),
         wards: wards_recent_first(&directory, recent),
         offers: cards,
         job: tickets
@@ -76,6 +81,7 @@ pub(crate) async fn jobs_page(
             .find(|ticket| ticket.holder() == Some(person))
             .map(|ticket| job_card(elbow, &directory, ticket)),
         just_closed,
+        categories: categories(&directory),
         tags: directory
             .tags
             .iter()
@@ -140,12 +146,13 @@ pub(crate) async fn finish_page(
     errors: Vec<FieldError>,
 ) -> Result<FinishPage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
-    let categories = directory
-        .categories
-        .iter()
-        .map(|category| Choice { value: category.slug.clone(), label: category.name.clone() })
-        .collect();
+    let categories = categories(&directory);
     Ok(FinishPage { job: job_card(elbow, &directory, ticket), categories, errors })
+}
+
+fn categories(directory: &Directory) -> Vec<Choice> {
+    let choice = |category: &Category| Choice { value: category.slug.clone(), label: category.name.clone() };
+    directory.categories.iter().map(choice).collect()
 }
 
 async fn offer_card(
@@ -163,6 +170,8 @@ async fn offer_card(
         .map_or_else(String::new, |why| why.sentence(directory));
     Ok(OfferCard {
         offer: offer.id.to_string(),
+        ticket: ticket.id.to_string(),
+        version: ticket.version,
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
         tag: directory.tag_name(ticket.tag),
@@ -178,6 +187,7 @@ async fn offer_card(
 fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
     JobCard {
         ticket: ticket.id.to_string(),
+        version: ticket.version,
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
@@ -212,6 +222,6 @@ fn wards_recent_first(directory: &Directory, recent: impl Iterator<Item = WardId
         .filter_map(|id| directory.wards.get(&id))
         .chain(others)
         .filter(|ward| seen.insert(ward.id))
-        .map(|ward| Choice { value: ward.id.to_string(), label: ward.name.clone() })
+        .map(|ward| Choice { value: ward.code.clone(), label: ward.name.clone() })
         .collect()
 }

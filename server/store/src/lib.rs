@@ -24,6 +24,7 @@ mod roster;
 mod secret;
 mod sql;
 pub mod sqlite;
+mod taps;
 mod tickets;
 mod ways;
 
@@ -51,6 +52,7 @@ pub use self::{
     roster::Roster,
     secret::Hash,
     sqlite::SqliteStore,
+    taps::{AnsweredTap, Taps},
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
     ways::Ways,
 };
@@ -117,6 +119,7 @@ pub trait Store: std::fmt::Debug + Send + Sync {
 pub trait Session:
     Tickets
     + Canary
+    + Taps
     + Places
     + Ways
     + People

@@ -136,7 +136,7 @@ impl Default for Deadlines {
             arrive_within: Duration::from_mins(10),
             finish_within: Duration::from_mins(45),
             reopen_within: Duration::from_hours(2),
-            undo_within: Duration::from_secs(15),
+            undo_within: Duration::from_secs(10),
         }
     }
 }

@@ -197,14 +197,17 @@ mod tests {
             alerts: AlertsHealth { subscribed: false, tested: None, vapid_key: None },
             place: Some(ShownPlace {
                 ward_id: "w7".to_owned(),
+                ward_code: "W07".to_owned(),
                 ward: "Ward 7".to_owned(),
                 since: moment(),
                 is_old: false,
             }),
+            zone: None,
             wards: Vec::new(),
             offers: Vec::new(),
             job: None,
             just_closed: None,
+            categories: Vec::new(),
             tags: Vec::new(),
             notice: None,
         }
@@ -213,6 +216,8 @@ mod tests {
     fn offer(id: &str) -> OfferCard {
         OfferCard {
             offer: id.to_owned(),
+            ticket: "t1".to_owned(),
+            version: 1,
             code: "K7P3".to_owned(),
             ward: "Ward 7".to_owned(),
             tag: "ePMA".to_owned(),
@@ -228,6 +233,7 @@ mod tests {
     fn job(phase: Phase) -> JobCard {
         JobCard {
             ticket: "t1".to_owned(),
+            version: 2,
             code: "K7P3".to_owned(),
             ward: "Ward 7".to_owned(),
             ward_phone: None,

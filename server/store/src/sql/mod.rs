@@ -23,6 +23,7 @@ mod roster;
 mod row;
 pub(crate) mod schema;
 pub(crate) mod statement;
+mod taps;
 mod tickets;
 mod ways;
 

@@ -30,12 +30,13 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
     step!(4, "operation", "0004_operation.sql"),
     step!(5, "reaching_people", "0005_reaching_people.sql"),
+    step!(6, "taps", "0006_taps.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

@@ -18,6 +18,7 @@ pub(crate) mod push;
 pub(crate) mod random;
 pub(crate) mod roster;
 pub(crate) mod sessions;
+pub(crate) mod taps;
 pub(crate) mod tickets;
 pub(crate) mod ways;
 
@@ -79,6 +80,11 @@ macro_rules! stories {
                 a_leads_decision_supersedes_every_offer
                 a_request_taken_back_supersedes_every_offer
                 an_offer_that_is_not_live_cannot_end_again
+            }
+            taps {
+                an_answered_tap_is_remembered_with_its_answer
+                a_key_is_its_persons_own
+                taps_are_forgotten_by_age
             }
             dispatching {
                 the_last_policy_set_is_in_force_and_none_is_forgotten

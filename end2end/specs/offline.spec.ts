@@ -1,0 +1,179 @@
+// In places without a connection: nothing tapped is lost, nothing looks sent before it is, and nothing is done twice.
+
+import { expectAccessible } from "../fixtures/axe.js";
+import { expect, phone, test } from "../fixtures/elbow.js";
+import { ask, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
+import { picture } from "../fixtures/picture.js";
+
+const path = (url: string): string => new URL(url).pathname;
+
+test("a floorwalker helps in a basement without a connection, for twenty minutes", async ({ elbow, link, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: link.url });
+  const { page } = floorwalker;
+  await page.clock.install();
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await workerIsReady(floorwalker);
+  const nurse = await newPerson();
+  await ask(nurse, elbow.ward_links[0]!.url);
+  await nurse.page.waitForURL("**/r/*");
+  await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
+
+  link.cut();
+  await page.getByRole("button", { name: "Accept" }).click();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: Accept");
+  await expect(page.locator("#unsent")).toContainText("Last tried at");
+  await expectAccessible(page);
+  await picture(page, "not-sent-yet");
+  await page.locator("#unsent").getByRole("button", { name: "I am here" }).click();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: I am here");
+
+  // The page is closed and opened again: what was tapped and where to go is still there.
+  await page.goto("/me");
+  await expect(page.getByRole("heading", { name: /^Your jobs as they were at/ })).toBeVisible();
+  await expect(page.locator("[data-offline]")).toContainText("Something else");
+  await expectAccessible(page);
+  await page.clock.fastForward("20:00");
+  await page.locator("#unsent").getByRole("button", { name: "Training or elbow support" }).click();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: Training or elbow support");
+  await nurse.page.reload();
+  await expect(nurse.page.locator("main")).toContainText("Looking for someone");
+
+  link.mend();
+  await expect(page.getByRole("heading", { name: "My jobs" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator("#unsent")).toBeHidden();
+  await nurse.page.reload();
+  await expect(nurse.page.locator("main")).toContainText("Your request is closed");
+  await expect(nurse.page.locator("main")).toContainText(`${elbow.responders[0]!.name} is coming`);
+});
+
+test("who accepts too late is told who has it", async ({ elbow, link, newPerson }) => {
+  const [late, lead, nurse] = [await newPerson({ ...phone, baseURL: link.url }), await newPerson(), await newPerson()];
+  const [first, second] = elbow.responders;
+  await startShift(late, first!.code);
+  await workerIsReady(late);
+  await ask(nurse, elbow.ward_links[0]!.url);
+  await nurse.page.waitForURL("**/r/*");
+  await expect(late.page.getByRole("button", { name: "Accept" })).toBeVisible();
+  link.cut();
+  await late.page.getByRole("button", { name: "Accept" }).click();
+  await expect(late.page.locator("#unsent")).toContainText("Not sent yet: Accept");
+
+  await startShift(await newPerson(phone), second!.code);
+  await signIn(lead, elbow.lead);
+  await lead.page.goto("/board");
+  await lead.page.locator('a[href^="/board/tickets/"]').first().click();
+  await lead.page.locator('select[name="person"]').selectOption({ label: second!.name });
+  await lead.page.locator('form[action$="/assign"] button').click();
+  await expect(lead.page.locator("main")).toContainText("On the way");
+
+  link.mend();
+  await expect(late.page.locator("#unsent")).toContainText(`${second!.name} has it.`, { timeout: 20_000 });
+  await expect(late.page.getByRole("button", { name: "Accept" })).toBeHidden({ timeout: 20_000 });
+  await expectAccessible(late.page);
+  await late.page.getByRole("button", { name: "OK" }).click();
+  await expect(late.page.locator("#unsent")).toBeHidden();
+});
+
+test("a request for help survives a lost connection and a reload, and is sent by itself", async ({ elbow, link, newPerson }) => {
+  const nurse = await newPerson({ baseURL: link.url });
+  const { page } = nurse;
+  const ward = path(elbow.ward_links[0]!.url);
+  await page.goto(ward);
+  await workerIsReady(nurse);
+  link.cut();
+  await page.getByRole("radio", { name: "Something else" }).check();
+  await page.getByRole("button", { name: "I need help" }).click();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: I need help");
+  await expect(page.locator("#unsent")).toContainText("If it cannot wait, ring");
+  await expect(page.getByRole("button", { name: "I need help" })).toBeHidden();
+  await expectAccessible(page);
+  await picture(page, "ask-not-sent-yet");
+  await page.goto(ward);
+  await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: I need help");
+  await expectAccessible(page);
+  link.mend();
+  await page.waitForURL("**/r/*", { timeout: 20_000 });
+  await expect(page.locator("main")).toContainText("Looking for someone");
+});
+
+test("a request that could not be sent for long is sent only if help is still needed", async ({ elbow, link, newPerson }) => {
+  const lead = await newPerson();
+  await signIn(lead, elbow.lead);
+  for (const answer of ["No, I’m OK now", "Yes, send it"]) {
+    const nurse = await newPerson({ baseURL: link.url });
+    const { page } = nurse;
+    await page.clock.install();
+    await page.goto(path(elbow.ward_links[0]!.url));
+    await workerIsReady(nurse);
+    link.cut();
+    await page.getByRole("radio", { name: "Something else" }).check();
+    await page.getByRole("button", { name: "I need help" }).click();
+    await expect(page.locator("#unsent")).toContainText("Not sent yet");
+    await page.clock.fastForward("16:00");
+    await expect(page.locator("#unsent")).toContainText("Still need help?");
+    await expectAccessible(page);
+    link.mend();
+    await page.getByRole("button", { name: answer }).click();
+    if (answer === "Yes, send it") {
+      await page.waitForURL("**/r/*");
+    } else {
+      await expect(page.locator("#unsent")).toBeHidden();
+      await expect(page.getByRole("button", { name: "I need help" })).toBeVisible();
+    }
+    await lead.page.goto("/board");
+    await expect(lead.page.locator('a[href^="/board/tickets/"]')).toHaveCount(answer === "Yes, send it" ? 1 : 0);
+  }
+});
+
+test("what is wrong with a request is said beside the field", async ({ elbow, newPerson }) => {
+  const { page } = await newPerson();
+  await page.goto(elbow.ward_links[0]!.url);
+  await page.getByRole("radio", { name: "Something else" }).check();
+  await page.getByText("Add your name or a note").click();
+  await page.locator("#note").fill("pt 943 476 5919 has no chart");
+  await page.getByRole("button", { name: "I need help" }).click();
+  await expect(page.getByText("There is a problem")).toBeVisible();
+  await expect(page.locator("#note-error")).toContainText("This looks like an NHS number");
+  await expect(page.locator("#note")).toHaveValue("pt 943 476 5919 has no chart");
+});
+
+test("signing out leaves nothing on the device, and warns of what is not sent", async ({ elbow, link, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: link.url });
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await workerIsReady(floorwalker);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await page.getByRole("button", { name: "Accept" }).click();
+  await expect(page.locator(".app-job")).toBeVisible();
+  const kept = () =>
+    page.evaluate(async () => {
+      const databases = await indexedDB.databases();
+      return databases.map(({ name }) => name);
+    });
+  expect(await kept()).toContain("elbow");
+
+  link.cut();
+  await page.getByRole("button", { name: "Give back" }).click();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: Give back");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.locator("#unsent")).toContainText("Sign out again to lose it");
+  link.mend();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  expect(await kept()).not.toContain("elbow");
+  const cookies = await floorwalker.context.cookies();
+  expect(cookies.map(({ name }) => name)).toEqual(["elbow-device"]);
+});
+
+test("a loan phone that is given back forgets whose it was", async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson(phone);
+  const { page } = floorwalker;
+  await enrol(floorwalker, elbow.responders[0]!.code);
+  await page.getByText("Is this a loan phone?").click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Give this phone back" }).click();
+  await page.waitForURL("**/sign-in");
+  expect(await floorwalker.context.cookies()).toEqual([]);
+  await expect(page.locator("main")).toContainText("This handset is not set up yet");
+});

@@ -1,0 +1,35 @@
+//! Taps that have been answered.
+
+use async_trait::async_trait;
+use domain::{PersonId, Timestamp};
+
+use super::{SqlSession, row::Fields, statement::query};
+use crate::{AnsweredTap, Result, Taps};
+
+#[async_trait]
+impl Taps for SqlSession {
+    async fn lookup_tap(&mut self, person: PersonId, key: &str) -> Result<Option<AnsweredTap>> {
+        let sql = query("select * from tap where person = $1 and key = $2").with(&person).bind(key);
+        let Some(row) = self.optional(sql).await? else { return Ok(None) };
+        let fields = Fields::new("tap", "person", &row);
+        Ok(Some(AnsweredTap {
+            person: fields.get("person")?,
+            key: fields.get("key")?,
+            at: fields.get("at")?,
+            refused: fields.get("refused")?,
+        }))
+    }
+
+    async fn add_tap(&mut self, tap: &AnsweredTap) -> Result<()> {
+        let sql = query("insert into tap (person, key, at, refused) values ($1, $2, $3, $4)")
+            .with(&tap.person)
+            .with(&tap.key)
+            .with(&tap.at)
+            .with(&tap.refused);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn forget_taps(&mut self, before: Timestamp) -> Result<()> {
+        self.run(query("delete from tap where at < $1").with(&before)).await.map(drop)
+    }
+}
