@@ -192,11 +192,7 @@ fn push_worker(elbow: &Elbow) -> Result<Option<Worker>, StartupError> {
     Ok(Some(Worker {
         store: Arc::clone(&elbow.store),
         sender: Arc::new(sender),
-        ended: Arc::new(move |person, outcome| {
-            if person != Some(domain::canary::person()) {
-                metrics.alert_ended(outcome);
-            }
-        }),
+        ended: Arc::new(move |outcome| metrics.alert_ended(outcome)),
         seal: links.seal(),
         receipts: Arc::new(move |alert| links.receipt(alert)),
         clock: Arc::clone(&elbow.clock),

@@ -42,6 +42,8 @@ async fn no_person_is_asked_for_it_and_it_is_asked_for_no_person() {
     let asha = hospital.handset(hospital.asha).await;
     let page: MyJobsPage = asha.json("/me.json").await;
     assert!(page.offers.is_empty(), "its responder took it");
+    let waiting = hospital.running.elbow.store.read().await.unwrap().count_unfinished_alerts().await.unwrap();
+    assert_eq!(waiting, 1, "Asha's test at the start of her shift, and nothing for the canary");
 
     // Nobody who knows order comms is on shift: a nurse waits, and the canary's responder is no help to her.
     let nurse = hospital.browser();

@@ -63,8 +63,11 @@ pub async fn record(
     why: Option<&str>,
 ) -> Result<(), store::Error> {
     session.save_ticket(transition, why).await?;
-    for alert in alerts_for(before, transition) {
-        session.add_alert(&alert).await?;
+    // The canary's responder has no handset.
+    if !before.id.is_canary() {
+        for alert in alerts_for(before, transition) {
+            session.add_alert(&alert).await?;
+        }
     }
     if let Some(call) = command_centre_call(transition) {
         session.add_call(&call).await?;

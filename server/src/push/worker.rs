@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{Duty, PersonId, Timestamp};
+use domain::{Duty, Timestamp};
 use futures::{FutureExt, future::join_all};
 use store::{Alert, AlertKind, Claimed, Lease, Outcome, Session, Store, Subscription, Turn, Work};
 use tokio::{sync::Notify, time::sleep};
@@ -48,8 +48,8 @@ const SHORT_PAUSE: Duration = Duration::from_millis(500);
 /// How the receipt token of an alert is made.
 pub type Receipts = Arc<dyn Fn(i64) -> String + Send + Sync>;
 
-/// Who counts how alerts ended, and whose, where that is known.
-pub type Ended = Arc<dyn Fn(Option<PersonId>, Outcome) + Send + Sync>;
+/// Who counts how alerts ended.
+pub type Ended = Arc<dyn Fn(Outcome) + Send + Sync>;
 
 /// What the worker works with.
 #[derive(Clone)]
@@ -178,9 +178,9 @@ impl Desk {
         session.commit().await?;
         for alert in &poison {
             tracing::error!(alert = alert.id, lost = alert.lost, "an alert is set aside");
-            self.ended(alert, Outcome::Refused);
+            (self.worker.ended)(Outcome::Refused);
         }
-        (0..expired).for_each(|_| (self.worker.ended)(None, Outcome::Expired));
+        (0..expired).for_each(|_| (self.worker.ended)(Outcome::Expired));
         alerts.retain(|alert| self.progress().begin(alert.id));
         Ok((claimed, alerts, keys))
     }
@@ -296,11 +296,7 @@ impl Desk {
 
     fn finished(&self, alert: &Alert, outcome: Outcome) {
         self.progress().finish(alert.id);
-        self.ended(alert, outcome);
-    }
-
-    fn ended(&self, alert: &Alert, outcome: Outcome) {
-        (self.worker.ended)(Some(alert.person), outcome);
+        (self.worker.ended)(outcome);
     }
 
     async fn deliver(&self, job: &Job, subscription: &Subscription) -> Answer {

@@ -150,7 +150,7 @@ impl Hospital {
                 assert_ne!(Some(alert), poison, "this alert makes the program fail");
                 format!("receipt-of-{alert}")
             }),
-            ended: Arc::new(|_, _| {}),
+            ended: Arc::new(|_| {}),
             clock: Arc::clone(&self.clock),
         };
         run(worker, Arc::clone(&self.wake), self.shutdown.clone())
