@@ -25,7 +25,7 @@ const ALERTS_GO_ON_WITHIN: Duration = Duration::from_secs(10);
 /// A program that is not there answers nothing; one that is slow is left after this.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(crate) const SMALL: Size = Size { wards: 4, tags: 1, responders: 6, knows: |_, _| true };
+pub(crate) const SMALL: Size = Size { wards: 4, tags: 1, responders: 6, devices: 0, knows: |_, _| true };
 
 /// Waiting for leases to end is idle time: on `PostgreSQL` several hospitals are hit side by side.
 pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {

@@ -22,7 +22,7 @@ use crate::{
 
 const AT_ONCE: Duration = Duration::from_secs(2);
 /// All know the other system.
-const NOBODY_KNOWS: Size = Size { wards: 1, tags: 2, responders: 3, knows: |_, tag| tag == 1 };
+const NOBODY_KNOWS: Size = Size { wards: 1, tags: 2, responders: 3, devices: 0, knows: |_, tag| tag == 1 };
 
 pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
     let hospital = Hospital::open(engine, NOBODY_KNOWS).await;

@@ -22,7 +22,7 @@ use crate::{
 /// Pairs that are hit side by side; each knows a system of its own.
 const PAIRS: usize = 4;
 const PAIRED: Size =
-    Size { wards: PAIRS, tags: PAIRS, responders: 2 * PAIRS, knows: |who, tag| who / 2 == tag };
+    Size { wards: PAIRS, tags: PAIRS, responders: 2 * PAIRS, devices: 0, knows: |who, tag| who / 2 == tag };
 const PATIENCE: Duration = Duration::from_secs(15);
 
 pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {

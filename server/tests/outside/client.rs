@@ -67,6 +67,12 @@ impl Client {
         self.send(self.proxy.http.get(self.address(path)).header("accept", "text/html")).await
     }
 
+    /// Compressed, as browsers get it; the body is not read as text.
+    pub(crate) async fn get_compressed(&self, path: &str) -> Result<Answer, reqwest::Error> {
+        let request = self.proxy.http.get(self.address(path)).header("accept", "text/html");
+        self.send(request.header("accept-encoding", "br")).await
+    }
+
     /// As a program, not a browser.
     pub(crate) async fn get_json(&self, path: &str) -> Result<Answer, reqwest::Error> {
         self.send(self.proxy.http.get(self.address(path)).header("accept", "application/json")).await

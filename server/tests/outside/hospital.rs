@@ -88,6 +88,8 @@ pub(crate) struct Size {
     pub(crate) wards: usize,
     pub(crate) tags: usize,
     pub(crate) responders: usize,
+    /// Enrolled on wards.
+    pub(crate) devices: usize,
     /// Whether a responder knows a tag, both by number.
     pub(crate) knows: fn(usize, usize) -> bool,
 }
@@ -99,9 +101,10 @@ pub(crate) struct Hospital {
     /// Where each ward asks.
     pub(crate) ward_links: Vec<String>,
     pub(crate) responders: Vec<OnShift>,
+    /// The cookie of each ward device.
+    pub(crate) devices: Vec<String>,
     /// The cookie of a signed-in lead.
     pub(crate) lead: String,
-    pub(crate) links: Links,
 }
 
 /// A responder with a handset.
@@ -133,11 +136,12 @@ impl Hospital {
         let tags = set_up.tags(size.tags).await;
         set_up.categories().await;
         let responders = set_up.responders(size, &wards, &tags, &push, &links).await;
+        let devices = set_up.devices(size.devices, &wards).await;
         let lead = set_up.lead().await;
         session.commit().await.unwrap();
         store.close().await;
         let ward_links = wards.iter().map(|ward| format!("/w/{}", links.ward(*ward, 0))).collect();
-        Self { place, push, ward_links, responders, lead, links }
+        Self { place, push, ward_links, responders, devices, lead }
     }
 }
 
@@ -240,6 +244,15 @@ impl SetUp<'_> {
             responders.push(OnShift { id, name, cookie, handset });
         }
         responders
+    }
+
+    async fn devices(&mut self, count: usize, wards: &[WardId]) -> Vec<String> {
+        let mut cookies = Vec::with_capacity(count);
+        for number in 0..count {
+            let (_, secret) = self.device(DeviceKind::Ward(wards[number % wards.len()])).await;
+            cookies.push(format!("elbow-device={secret}"));
+        }
+        cookies
     }
 
     async fn lead(&mut self) -> String {

@@ -1,7 +1,6 @@
 //! The program `elbow serve` as a process: started, killed, paused, limited.
 
 use std::{
-    path::Path,
     process::{Command as Run, Stdio},
     time::Duration,
 };
@@ -63,7 +62,7 @@ impl Program {
     pub(crate) async fn start_limited(place: &Place, node: &Node) -> Self {
         let elbow = Self::command(place, node);
         let mut shell = Command::new("sh");
-        shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve", env!("CARGO_BIN_EXE_elbow")]);
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve", &program()]);
         for (name, value) in elbow.as_std().get_envs() {
             shell.env(name, value.unwrap());
         }
@@ -126,15 +125,29 @@ impl Program {
 
     /// Memory in use, in MiB.
     pub(crate) fn rss_mib(&self) -> f64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
-        let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        kib.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+        rss_kib(self.pid()) / 1024.0
     }
+
+    /// What it has taken of the processors so far, by Linux, in hundredths of a second.
+    pub(crate) fn processor_time(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid())).unwrap();
+        // Behind the name, which may have spaces: user time is the 12th field, system time the 13th.
+        let (_, fields) = stat.rsplit_once(") ").unwrap();
+        let ticks: u64 = fields.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum();
+        Duration::from_millis(ticks * 10)
+    }
+}
+
+/// Memory that a process uses, in KiB, by Linux.
+pub(crate) fn rss_kib(pid: u32) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let kib = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    kib.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
 /// A command of the program on this place's database.
 pub(crate) fn elbow(place: &Place, command: &str) -> Command {
-    let mut elbow = Command::new(env!("CARGO_BIN_EXE_elbow"));
+    let mut elbow = Command::new(program());
     elbow
         .arg(command)
         .env("ELBOW_DATABASE_URL", &place.database)
@@ -150,15 +163,16 @@ pub(crate) fn elbow(place: &Place, command: &str) -> Command {
     elbow
 }
 
+/// Where it was built: cargo says so to tests, and a script to benches.
+fn program() -> String {
+    let built = std::env::var("ELBOW_PROGRAM").ok();
+    built.or(option_env!("CARGO_BIN_EXE_elbow").map(ToOwned::to_owned)).expect("ELBOW_PROGRAM is set")
+}
+
 /// The number that pages name when something does not work.
 pub(crate) const DESK: &str = "ext. 5121";
 
 fn run(command: &mut Run) {
     let done = command.output().expect("it is installed");
     assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
-}
-
-/// How many bytes a file has; none if it is not there.
-pub(crate) fn size(path: &Path) -> u64 {
-    path.metadata().map_or(0, |metadata| metadata.len())
 }

@@ -21,6 +21,13 @@ pub(crate) struct Push {
     pub(crate) body: Bytes,
 }
 
+impl Push {
+    /// To which responder, by number.
+    pub(crate) fn responder(&self) -> usize {
+        self.path.trim_start_matches('/').parse().unwrap()
+    }
+}
+
 #[derive(Debug, Default)]
 struct Told {
     pushes: Mutex<Vec<Push>>,
@@ -52,6 +59,18 @@ impl PushService {
                 Some(at) => return at,
                 None => arrived.await,
             }
+        }
+    }
+
+    /// All messages after the first `seen`; waits for one.
+    pub(crate) async fn wait_after(&self, seen: usize) -> Vec<Push> {
+        loop {
+            let arrived = self.told.arrived.notified();
+            let new = self.told.pushes.lock().unwrap()[seen..].to_vec();
+            if !new.is_empty() {
+                return new;
+            }
+            arrived.await;
         }
     }
 

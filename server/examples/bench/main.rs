@@ -1,0 +1,36 @@
+//! Measures the built program from outside: under load, spreading one event to thousands, and from start to ready. Run by
+//! `script/bench load`, `fanout` and `start`; the last line is a JSON object.
+
+#![expect(clippy::print_stdout, reason = "the figures are for whoever runs it")]
+
+mod bare;
+mod board;
+mod commits;
+mod fanout;
+mod figures;
+mod load;
+#[path = "../../tests/outside/mod.rs"]
+mod outside;
+mod start;
+mod stream;
+
+use std::{env, process::ExitCode};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let (name, figures) = match env::args().nth(1).as_deref() {
+        Some("load") => ("load", load::run().await),
+        Some("fanout") => ("fanout", fanout::run().await),
+        Some("start") => ("start", start::run().await),
+        Some("bare") => {
+            bare::serve().await;
+            return ExitCode::SUCCESS;
+        }
+        other => {
+            println!("no bench is called {other:?}; there are load, fanout and start");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("{}", figures.line(name));
+    ExitCode::SUCCESS
+}
