@@ -123,6 +123,10 @@ export async function launchChromium(path = process.env.ELBOW_CHROMIUM ?? "chrom
       run,
       /** @returns {Promise<Traffic>} */
       visit: async (url) => {
+        // In the instant in which a page moves to a process of its own, Chromium does not tell all that it asks for. So the
+        // process is there before: with something small of the same place, which is forgotten again.
+        await rested(session, () => send("Page.navigate", { url: new URL("/favicon.svg", url).href }, session));
+        await send("Network.clearBrowserCache", {}, session);
         traffic.reset();
         await rested(session, () => send("Page.navigate", { url }, session));
         return traffic.total();
@@ -213,8 +217,9 @@ function countTraffic(listeners) {
     },
     /** @returns {Traffic} */
     total: () => {
-      const sent = [...files.values()].filter(({ url, kept }) => url.startsWith("http") && !kept);
-      const list = sent.map(({ url, headers, body, done }) => ({ url, bytes: headers + body + done }));
+      const fetched = [...files.values()].filter(({ url, kept }) => url.startsWith("http") && !kept);
+      const sent = fetched.map((file) => ({ ...file, bytes: file.headers + file.body + file.done })).filter(({ bytes }) => bytes > 0);
+      const list = sent.map(({ url, bytes }) => ({ url, bytes }));
       const sum = (of) => of.reduce((all, { bytes }) => all + bytes, 0);
       return {
         bytes: sum(list),
