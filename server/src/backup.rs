@@ -16,6 +16,8 @@ use store::{
 };
 use tempfile::NamedTempFile;
 
+use crate::clock::utc;
+
 /// Why there is no backup, or why nothing was restored.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
@@ -90,8 +92,7 @@ async fn set_aside(database: &Path, now: Timestamp) -> Result<PathBuf, BackupErr
     if let Ok(store) = SqliteStore::open(database).await {
         store::Store::close(&store).await;
     }
-    let time = jiff::Timestamp::from_millisecond(now.as_millis()).unwrap_or_default();
-    let aside = beside(database, &format!(".before-restore-{}", time.strftime("%Y-%m-%d-%H%M%S")));
+    let aside = beside(database, &format!(".before-restore-{}", utc(now).strftime("%Y-%m-%d-%H%M%S")));
     if aside.exists() {
         return Err(BackupError::Exists(aside));
     }

@@ -17,7 +17,12 @@ pub fn system() -> Clock {
     })
 }
 
+/// An instant in universal time, to be written down.
+pub(crate) fn utc(at: Timestamp) -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default()
+}
+
 /// An instant on the clock of a zone.
 pub(crate) fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
-    jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default().to_zoned(zone.clone())
+    utc(at).to_zoned(zone.clone())
 }

@@ -1,5 +1,11 @@
 //! Text on its way to a spreadsheet and back.
 
+/// What was written, as text.
+pub(crate) fn text(written: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
+    let bytes = written.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// What makes a spreadsheet take a cell for a formula (OWASP, CSV injection).
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 

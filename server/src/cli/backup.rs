@@ -63,8 +63,8 @@ pub(super) async fn restore(arguments: Restore, config: Config) -> Result<(), St
 fn words(examined: &Examined) -> String {
     let Examined { tickets, events, last_event_at, .. } = examined;
     let counts = format!("{tickets} tickets and {events} events");
-    match last_event_at.and_then(|at| jiff::Timestamp::from_millisecond(at.as_millis()).ok()) {
-        Some(last) => format!("{counts}, the last of {last:.0}"),
+    match last_event_at {
+        Some(last) => format!("{counts}, the last of {:.0}", clock::utc(*last)),
         None => counts,
     }
 }

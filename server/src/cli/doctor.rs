@@ -1,7 +1,4 @@
-use std::time::Duration;
-
-use domain::Timestamp;
-use store::{Location, Session, VapidKey};
+use store::{Location, SET_ASIDE_SHOWN_FOR, Session, VapidKey};
 
 use super::say;
 use crate::{
@@ -15,9 +12,6 @@ use crate::{
     seal::{CannotOpen, Seal},
     startup::{StartupError, open_store},
 };
-
-/// Alerts that were set aside are told for as long as they are an alarm on the board.
-const SET_ASIDE_FOR: Duration = Duration::from_hours(24);
 
 /// Looks at everything and says all that is wrong, not only the first thing.
 pub(super) async fn run(config: Config) -> Result<(), StartupError> {
@@ -56,11 +50,11 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
         let now = (clock::system())();
         check("promises", sound(store.check(now, 0).await?.broken))?;
         let mut session = store.read().await?;
-        for alert in session.list_alerts_set_aside(now - SET_ASIDE_FOR).await? {
+        for alert in session.list_alerts_set_aside(now - SET_ASIDE_SHOWN_FOR).await? {
             say(format_args!(
-                "         alert {} was set aside at {}: {}",
+                "         alert {} was set aside at {:.0}: {}",
                 alert.alert,
-                words(alert.at),
+                clock::utc(alert.at),
                 alert.why
             ))?;
         }
@@ -108,10 +102,6 @@ async fn handsets_on_a_retired_key(session: &mut dyn Session) -> Result<Result<(
         0 => Ok(()),
         count => Err(format!("{count}; each leaves it when its page is next opened")),
     })
-}
-
-fn words(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.as_millis()).map_or_else(|_| String::new(), |at| format!("{at:.0}"))
 }
 
 fn conclude(problems: &[String]) -> Result<(), StartupError> {

@@ -16,7 +16,6 @@ use super::{
     Problem, Web,
     extract::{Path, Query},
     forms::Posted,
-    render,
     visit::Visit,
 };
 use crate::{
@@ -58,11 +57,8 @@ pub(super) async fn look(
     if page.key.is_some() {
         elbow.uploads.keep(by, key, files, elbow.now());
     }
-    let shell = visit.shell(&web);
     let status = if is_sound { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Import shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(&web, status, page, |shell, page| view! { <pages::Import shell=shell page=page /> }))
 }
 
 /// Saves the files that were looked at, if they still fit the hospital as it is now.
@@ -82,10 +78,13 @@ pub(super) async fn save(State(web): State<Web>, visit: Visit, form: Posted) -> 
         return Ok(Redirect::to("/admin?saved=true").into_response());
     }
     drop(session);
-    let (shell, page) = (visit.shell(&web), import_page(outcome, String::new()));
-    Ok(render::page(StatusCode::CONFLICT, &visit.nonce, move || {
-        view! { <pages::Import shell=shell.clone() page=page.clone() /> }
-    }))
+    let page = import_page(outcome, String::new());
+    Ok(visit.page(
+        &web,
+        StatusCode::CONFLICT,
+        page,
+        |shell, page| view! { <pages::Import shell=shell page=page /> },
+    ))
 }
 
 pub(super) async fn list(
@@ -95,18 +94,12 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     let kind = Kind::named(&list).ok_or(Problem::NotFound)?;
     let page = list_page(&web.elbow, web.elbow.store.read().await?.as_mut(), kind).await?;
-    let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::List shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::List shell=shell page=page /> }))
 }
 
 pub(super) async fn walks(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let page = walks_page(&web.elbow, web.elbow.store.read().await?.as_mut()).await?;
-    let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::List shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::List shell=shell page=page /> }))
 }
 
 /// The list as a file that an import understands.
@@ -156,10 +149,7 @@ async fn show(
     notice: Option<String>,
 ) -> Result<Response, Problem> {
     let page = admin_page(web.elbow.store.read().await?.as_mut(), errors, notice).await?;
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Admin shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Admin shell=shell page=page /> }))
 }
 
 /// The files of a form that sends files.

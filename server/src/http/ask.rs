@@ -25,7 +25,6 @@ use super::{
     Problem, Web,
     extract::{Path, Query},
     forms::{KEY_CHARS, Posted},
-    render,
     visit::Visit,
 };
 use crate::{
@@ -68,10 +67,12 @@ pub(super) async fn home(
     if visit.caller.may(Permission::Administer) {
         return Ok(Redirect::to("/setup").into_response());
     }
-    let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::Landing shell=shell.clone() page=LandingPage::default() /> }
-    }))
+    Ok(visit.page(
+        &web,
+        StatusCode::OK,
+        LandingPage::default(),
+        |shell, page| view! { <pages::Landing shell=shell page=page /> },
+    ))
 }
 
 pub(super) async fn ward_page(
@@ -231,10 +232,7 @@ async fn show(
         page.here = from.ward.as_ref().map(|ward| ward.code.clone());
     }
     drop(session);
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Ask shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Ask shell=shell page=page /> }))
 }
 
 /// A key of the form's own making that cannot be one is replaced: the request counts, twice if it must.

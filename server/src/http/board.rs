@@ -53,10 +53,7 @@ pub(super) async fn cover(State(web): State<Web>, visit: Visit) -> Result<Respon
     let mut session = web.elbow.store.read().await?;
     let page = cover_page(&web.elbow, session.as_mut()).await?;
     drop(session);
-    let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::Cover shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::Cover shell=shell page=page /> }))
 }
 
 pub(super) async fn ticket(
@@ -156,8 +153,5 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = ticket_page(&web.elbow, session.as_mut(), ticket, notice).await?;
     drop(session);
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::TicketDetail shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::TicketDetail shell=shell page=page /> }))
 }

@@ -9,7 +9,7 @@ use axum::{
 use domain::DrillId;
 use leptos::prelude::*;
 
-use super::{Problem, Web, extract::Path, forms::Posted, render, visit::Visit};
+use super::{Problem, Web, extract::Path, forms::Posted, visit::Visit};
 use crate::{
     actions::{self, ActionError, Team},
     view::{drill_csv, drill_page, drills_page},
@@ -57,10 +57,7 @@ pub(super) async fn one(
         ];
         return Ok((headers, text).into_response());
     }
-    let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::Drill shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::Drill shell=shell page=page /> }))
 }
 
 /// The team that a form names, and what it is called; none if there is no such team.
@@ -97,8 +94,5 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), errors).await?;
     drop(session);
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Drills shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Drills shell=shell page=page /> }))
 }

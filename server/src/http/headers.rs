@@ -30,10 +30,6 @@ const FIXED: [(HeaderName, &str); 5] = [
 pub(super) const FORGET_PERSON: (HeaderName, HeaderValue) =
     (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"storage\""));
 
-/// On the answer to a handset that is given back: nothing at all is left.
-pub(super) const FORGET_ALL: (HeaderName, HeaderValue) =
-    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cookies\", \"storage\""));
-
 /// For what is never a document by itself.
 const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 

@@ -9,7 +9,7 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Problem, Web, extract::Query, render, visit::Visit};
+use super::{Problem, Web, extract::Query, visit::Visit};
 use crate::view::{Period, insight_page, to_csv};
 
 #[derive(Debug, Default, Deserialize)]
@@ -29,10 +29,7 @@ pub(super) async fn page(
     let mut session = web.elbow.store.read().await?;
     let page = insight_page(&web.elbow, session.as_mut(), period).await?;
     drop(session);
-    let shell = visit.shell(&web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Insight shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(&web, status, page, |shell, page| view! { <pages::Insight shell=shell page=page /> }))
 }
 
 pub(super) async fn csv(

@@ -87,10 +87,7 @@ async fn ask_whom(
     let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);
     let Some(page) = page else { return Ok(back_to_jobs(visit)) };
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::EndShift shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
 }
 
 pub(super) async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
@@ -368,8 +365,5 @@ async fn show_finish(
     let mut session = web.elbow.store.read().await?;
     let page = finish_page(&web.elbow, session.as_mut(), ticket, errors).await?;
     drop(session);
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Finish shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Finish shell=shell page=page /> }))
 }

@@ -9,7 +9,7 @@ use axum::{
 use dispatch::Policy;
 use leptos::prelude::*;
 
-use super::{Problem, Web, admin::Done, extract::Query, forms::Posted, render, visit::Visit};
+use super::{Problem, Web, admin::Done, extract::Query, forms::Posted, visit::Visit};
 use crate::{policy, view::policy_page};
 
 pub(super) async fn page(
@@ -61,8 +61,5 @@ async fn show(
     notice: Option<String>,
 ) -> Result<Response, Problem> {
     let page = policy_page(&web.elbow, web.elbow.store.read().await?.as_mut(), typed, notice).await?;
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Policy shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Policy shell=shell page=page /> }))
 }

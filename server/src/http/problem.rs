@@ -23,7 +23,6 @@ use serde_json::json;
 use super::{
     Web,
     reference::Reference,
-    render,
     visit::{Visit, wipe},
 };
 use crate::{actions::ActionError, config::Config};
@@ -303,10 +302,12 @@ fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {
     let mut response = if visit.wants_json {
         to_json(problem, &words)
     } else {
-        let shell = visit.shell(web);
-        render::page(problem.status(), &visit.nonce, move || {
-            view! { <pages::Problem shell=shell.clone() page=words.clone() /> }
-        })
+        visit.page(
+            web,
+            problem.status(),
+            words,
+            |shell, page| view! { <pages::Problem shell=shell page=page /> },
+        )
     };
     if matches!(problem, Problem::Unavailable(_)) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));

@@ -13,7 +13,7 @@ use dispatch::rehearsal::Rehearsal;
 use leptos::prelude::*;
 use serde_json::json;
 
-use super::{Problem, Web, extract::Path, forms::Posted, render, visit::Visit};
+use super::{Problem, Web, extract::Path, forms::Posted, visit::Visit};
 use crate::{
     rehearsal::{Course, OnDuty, Question, Running, hospital},
     view::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
@@ -86,10 +86,12 @@ pub(super) async fn one(
         return Ok(figures(&running));
     }
     let page = rehearsal_page(&running, address(&running));
-    let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::Rehearsal shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(
+        &web,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::Rehearsal shell=shell page=page /> },
+    ))
 }
 
 pub(super) async fn cancel(State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -134,8 +136,5 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = rehearse_page(&web.elbow, session.as_mut(), form, errors).await?;
     drop(session);
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Rehearse shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Rehearse shell=shell page=page /> }))
 }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use serde_json::json;
 use store::DeviceKind;
 
-use super::{Problem, Web, extract::Path, render, visit::Visit};
+use super::{Problem, Web, extract::Path, visit::Visit};
 use crate::{
     actions,
     view::{code_page, enrolment_url, setup_page},
@@ -22,10 +22,7 @@ pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Respons
     let mut session = web.elbow.store.read().await?;
     let page = setup_page(&web.elbow, session.as_mut(), None).await?;
     drop(session);
-    let shell = visit.shell(&web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::Setup shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::Setup shell=shell page=page /> }))
 }
 
 pub(super) async fn person_code(
@@ -75,8 +72,5 @@ async fn show_code(web: &Web, visit: &Visit, title: String, kind: DeviceKind) ->
         return Ok(Json(body).into_response());
     }
     let page = code_page(&web.elbow, title, &made).map_err(|error| Problem::Failed(error.to_string()))?;
-    let shell = visit.shell(web);
-    Ok(render::page(StatusCode::OK, &visit.nonce, move || {
-        view! { <pages::Code shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, StatusCode::OK, page, |shell, page| view! { <pages::Code shell=shell page=page /> }))
 }

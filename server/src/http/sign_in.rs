@@ -24,9 +24,8 @@ use super::{
     address::Address,
     extract::Query,
     forms::Posted,
-    headers::{FORGET_ALL, FORGET_PERSON},
-    render,
-    visit::Visit,
+    headers::FORGET_PERSON,
+    visit::{Visit, wipe},
 };
 use crate::{
     actions::{self, SignInError, SignedIn},
@@ -203,11 +202,7 @@ pub(super) async fn sign_out(
 }
 
 /// A loan handset goes back: it belongs to nobody from now on and keeps nothing.
-pub(super) async fn hand_back(
-    State(web): State<Web>,
-    visit: Visit,
-    jar: CookieJar,
-) -> Result<Response, Problem> {
+pub(super) async fn hand_back(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let person = visit.person_id()?;
     match actions::hand_back(&web.elbow, person, visit.caller.handset().map(|(device, _)| device.id)).await {
         Ok(()) => {}
@@ -217,11 +212,9 @@ pub(super) async fn hand_back(
         }
         Err(error) => return Err(error.into()),
     }
-    let config = &web.elbow.config;
-    let jar = [Kind::Session, Kind::Device]
-        .into_iter()
-        .fold(jar, |jar, kind| jar.remove(auth::cookie(config, kind, String::new())));
-    Ok((jar, [FORGET_ALL], Redirect::to("/sign-in")).into_response())
+    let mut response = Redirect::to("/sign-in").into_response();
+    wipe(&web, &mut response);
+    Ok(response)
 }
 
 fn let_in(web: &Web, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
@@ -277,10 +270,8 @@ fn show_enrol(
     code: String,
     errors: Vec<FieldError>,
 ) -> Response {
-    let (shell, page) = (visit.shell(web), EnrolPage { code, errors });
-    render::page(status, &visit.nonce, move || {
-        view! { <pages::Enrol shell=shell.clone() page=page.clone() /> }
-    })
+    let page = EnrolPage { code, errors };
+    visit.page(web, status, page, |shell, page| view! { <pages::Enrol shell=shell page=page /> })
 }
 
 async fn show_new_pin(
@@ -313,10 +304,13 @@ async fn show_pin(
         None => None,
     };
     let Some(person) = person else {
-        let (shell, page) = (visit.shell(web), SignInPage { errors });
-        return Ok(render::page(status, &visit.nonce, move || {
-            view! { <pages::SignIn shell=shell.clone() page=page.clone() /> }
-        }));
+        let page = SignInPage { errors };
+        return Ok(visit.page(
+            web,
+            status,
+            page,
+            |shell, page| view! { <pages::SignIn shell=shell page=page /> },
+        ));
     };
     let page =
         PinPage { name: person.name, is_new: false, action: "/sign-in".to_owned(), grant: None, errors };
@@ -324,17 +318,11 @@ async fn show_pin(
 }
 
 fn pin_response(web: &Web, visit: &Visit, status: StatusCode, page: PinPage) -> Response {
-    let shell = visit.shell(web);
-    render::page(status, &visit.nonce, move || {
-        view! { <pages::Pin shell=shell.clone() page=page.clone() /> }
-    })
+    visit.page(web, status, page, |shell, page| view! { <pages::Pin shell=shell page=page /> })
 }
 
 fn show_staff(web: &Web, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
-    let shell = visit.shell(web);
-    render::page(status, &visit.nonce, move || {
-        view! { <pages::StaffSignIn shell=shell.clone() page=page.clone() /> }
-    })
+    visit.page(web, status, page, |shell, page| view! { <pages::StaffSignIn shell=shell page=page /> })
 }
 
 #[cfg(test)]

@@ -5,14 +5,15 @@ use std::convert::Infallible;
 use app::model::{Shell, SignedIn};
 use axum::{
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, Method, header, request::Parts},
+    http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::Response,
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{Permission, PersonId};
+use leptos::prelude::IntoView;
 
-use super::{Problem, Web, headers::Nonce, reference::Reference};
+use super::{Problem, Web, headers::Nonce, reference::Reference, render};
 use crate::auth::{self, Caller, Kind, SignedInPerson};
 
 /// Looks who asks, once, for everything that comes after.
@@ -77,6 +78,18 @@ impl Visit {
 
     pub(super) fn person_id(&self) -> Result<PersonId, Problem> {
         self.person().map(|person| person.id)
+    }
+
+    /// The page of a model that has been loaded, with what stands around it.
+    pub(super) fn page<P, V: IntoView + 'static>(
+        &self,
+        web: &Web,
+        status: StatusCode,
+        page: P,
+        draw: impl FnOnce(Shell, P) -> V,
+    ) -> Response {
+        let shell = self.shell(web);
+        render::page(status, &self.nonce, move || draw(shell, page))
     }
 
     /// What stands around the page.

@@ -12,9 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    Problem, Web, extract::Path, forms::Posted, live::known, problem::refusal_words, render, visit::Visit,
-};
+use super::{Problem, Web, extract::Path, forms::Posted, live::known, problem::refusal_words, visit::Visit};
 use crate::{
     actions::{self, ActionError, Tap},
     links,
@@ -110,8 +108,5 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = waiting_page(&web.elbow, session.as_mut(), ticket, notice).await?;
     drop(session);
-    let shell = visit.shell(web);
-    Ok(render::page(status, &visit.nonce, move || {
-        view! { <pages::Waiting shell=shell.clone() page=page.clone() /> }
-    }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Waiting shell=shell page=page /> }))
 }

@@ -11,7 +11,10 @@ use super::{
     plan::Hospital,
     read::{Job, ZONE_MODES},
 };
-use crate::{clock::zoned, spreadsheet::harmless};
+use crate::{
+    clock::zoned,
+    spreadsheet::{self, harmless},
+};
 
 /// The file of this kind, its columns first. Importing it again changes nothing.
 pub(crate) fn export(hospital: &Hospital, kind: Kind, zone: &TimeZone) -> Result<String, csv::Error> {
@@ -25,8 +28,7 @@ pub(crate) fn export(hospital: &Hospital, kind: Kind, zone: &TimeZone) -> Result
         Kind::People => people(&mut rows, hospital, &names),
         Kind::Shifts => shifts(&mut rows, hospital, zone),
     }?;
-    let bytes = rows.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    spreadsheet::text(rows)
 }
 
 type Rows = Writer<Vec<u8>>;

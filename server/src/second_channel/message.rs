@@ -1,9 +1,11 @@
 //! What a call says. Bleeps and text messages are read over shoulders and pass through others' systems: as with alerts, the
 //! ticket's code and nothing else about it.
 
-use domain::{Code, Timestamp};
+use domain::Code;
 use serde::Serialize;
 use store::{Call, CallFor};
+
+use crate::clock::utc;
 
 /// The body of one call: JSON, the same each time it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,22 +53,17 @@ impl Message {
             ticket: code.to_string(),
             to: To { role, reference },
             text,
-            made_at: iso(call.made_at),
-            expires_at: iso(call.expires_at),
+            made_at: utc(call.made_at).to_string(),
+            expires_at: utc(call.expires_at).to_string(),
         };
         // Texts and nothing else: it can always be written.
         Self { body: serde_json::to_vec(&body).unwrap_or_default() }
     }
 }
 
-/// `2026-03-02T09:00:12.345Z`
-fn iso(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.as_millis()).unwrap_or_default().to_string()
-}
-
 #[cfg(test)]
 mod tests {
-    use domain::{PersonId, TicketId};
+    use domain::{PersonId, TicketId, Timestamp};
     use serde_json::{Value, json};
 
     use super::*;

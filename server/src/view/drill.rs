@@ -5,7 +5,10 @@ use domain::{Duty, Timestamp};
 use store::{Alert, Drill, DrillMember, Outcome, Session};
 
 use super::{Directory, moment::moment};
-use crate::{elbow::Elbow, spreadsheet::harmless};
+use crate::{
+    elbow::Elbow,
+    spreadsheet::{self, harmless},
+};
 
 /// Drills on one page.
 const LISTED: u32 = 50;
@@ -78,8 +81,7 @@ pub(crate) fn drill_csv(page: &DrillPage) -> Result<String, csv::Error> {
             writer.write_record([harmless(name).as_str(), answered, "", "", why])?;
         }
     }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    spreadsheet::text(writer)
 }
 
 fn row(elbow: &Elbow, drill: &Drill, members: &[(DrillMember, Option<Alert>)]) -> DrillRow {

@@ -6,7 +6,11 @@ use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Session};
 
 use super::{Directory, timeline::withdrawal};
-use crate::{clock::zoned, elbow::Elbow, spreadsheet::harmless};
+use crate::{
+    clock::zoned,
+    elbow::Elbow,
+    spreadsheet::{self, harmless},
+};
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,8 +159,7 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
             row.reopened.to_string(),
         ])?;
     }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    spreadsheet::text(writer)
 }
 
 fn per_cent(part: u32, whole: u32) -> f64 {

@@ -7,6 +7,9 @@ use domain::{OfferId, PersonId, TicketId, Timestamp};
 
 use crate::Result;
 
+/// For so long an alert that was set aside is an alarm.
+pub const SET_ASIDE_SHOWN_FOR: Duration = Duration::from_hours(24);
+
 /// What an alert says. The stored name is the snake-case name of the variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AlertKind {

@@ -2,19 +2,19 @@
 //! has an index to go by, so that asking again and again costs the same on the last day as on the first; only the log is
 //! read from wherever the caller says.
 
+use std::time::Duration;
+
 use domain::Timestamp;
 
 use super::{SqlSession, row::Fields, statement::query};
-use crate::{Checked, Events, Result};
+use crate::{Checked, Events, Result, SET_ASIDE_SHOWN_FOR};
 
-/// How late the engine may look at a ticket, in milliseconds.
-const LATE_AFTER: i64 = 15_000;
-/// How long an alert may be without an outcome after its expiry, in milliseconds: one claim of it may be running out.
-const UNFINISHED_AFTER: i64 = 60_000;
+/// How late the engine may look at a ticket.
+const LATE_AFTER: Duration = Duration::from_secs(15);
+/// How long an alert may be without an outcome after its expiry: one claim of it may be running out.
+const UNFINISHED_AFTER: Duration = Duration::from_mins(1);
 /// How many offenders a sentence names.
 const NAMED: usize = 10;
-/// How long an alert that was set aside is shown, in milliseconds: a day.
-const SHOWN_FOR: i64 = 86_400_000;
 
 /// A promise, and the rows that break it as a column `name`.
 struct Promise {
@@ -27,8 +27,8 @@ struct Promise {
 enum About {
     /// There is none.
     Now,
-    /// So many milliseconds before now.
-    Before(i64),
+    /// So long before now.
+    Before(Duration),
     /// The sequence from which on the log is read.
     Log,
 }
@@ -91,7 +91,7 @@ const PROMISES: [Promise; 7] = [
         rows: "select cast(alert as text) as name from alert_set_aside
                where at >= $1
                order by alert",
-        about: About::Before(SHOWN_FOR),
+        about: About::Before(SET_ASIDE_SHOWN_FOR),
     },
 ];
 
@@ -103,7 +103,7 @@ pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i
         let mut sql = query(promise.rows);
         match promise.about {
             About::Now => {}
-            About::Before(millis) => sql = sql.with(&now.as_millis().saturating_sub(millis)),
+            About::Before(long) => sql = sql.with(&(now - long)),
             About::Log => sql = sql.with(&log_after),
         }
         let rows = session.all(sql).await?;
