@@ -147,7 +147,12 @@ impl Startup {
         }
 
         let address = listener.local_addr()?;
-        let web = Web { elbow: elbow.clone(), assets: Arc::new(assets), shutdown: shutdown.clone() };
+        let web = Web {
+            elbow: elbow.clone(),
+            assets: Arc::new(assets),
+            boards: Arc::default(),
+            shutdown: shutdown.clone(),
+        };
         let app = http::router(web).into_make_service_with_connect_info::<SocketAddr>();
         let stopped = shutdown.clone().cancelled_owned();
         tasks.spawn(async move {

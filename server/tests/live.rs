@@ -2,7 +2,7 @@
 
 mod hospital;
 
-use std::time::Duration;
+use std::{io::Read, time::Duration};
 
 use hospital::{
     Hospital, request,
@@ -57,4 +57,45 @@ async fn streams_end_when_the_program_stops() {
     let began = tokio::time::Instant::now();
     hospital.running.stop().await;
     assert!(began.elapsed() < Duration::from_secs(5), "an open board does not hold the program");
+}
+
+#[tokio::test]
+async fn many_boards_that_ask_at_once_all_show_what_they_have_heard_of() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let mut board = stream(&desk, "/events", None).await;
+    next(&mut board, "beat").await;
+    let link = hospital.ward_link(hospital.ward_7);
+    for (key, tag) in [("a", "epma"), ("b", "order-comms"), ("c", "epma")] {
+        assert_eq!(hospital.browser().post(&link, &request(key, tag)).await.status, 303);
+        let change = next(&mut board, "change").await;
+        let heard: i64 = change.lines().find_map(|line| line.strip_prefix("id: ")).unwrap().parse().unwrap();
+        let parts = futures::future::join_all((0..50).map(|_| desk.get("/board/part"))).await;
+        for part in parts {
+            let told = part.body.split("data-sequence=\"").nth(1).and_then(|rest| rest.split('"').next());
+            assert!(told.unwrap().parse::<i64>().unwrap() >= heard, "{}", part.body);
+        }
+    }
+    let only = desk.get("/board/part?tag=order-comms").await.body;
+    let whole = desk.get("/board/part").await.body;
+    assert_eq!((only.matches("/board/tickets/").count(), whole.matches("/board/tickets/").count()), (1, 3));
+    let page = desk.get("/board").await.body;
+    assert!(page.contains(r#"id="live""#) && page.matches("/board/tickets/").count() == 3, "{page}");
+}
+
+#[tokio::test]
+async fn what_changes_on_a_board_comes_pressed_to_whoever_can_read_that() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("a", "epma")).await;
+    let plain = desk.get("/board/part").await;
+    let url = format!("{}/board/part", hospital.base);
+    let pressed = desk.client.get(url).header("accept-encoding", "br, gzip").send().await.unwrap();
+    assert_eq!(pressed.headers()["content-encoding"], "gzip");
+    assert_eq!(pressed.headers()["vary"], "accept-encoding");
+    let bytes = pressed.bytes().await.unwrap();
+    let mut read = String::new();
+    flate2::read::GzDecoder::new(&bytes[..]).read_to_string(&mut read).unwrap();
+    let without_time = |html: &str| html.split_once("data-sequence").unwrap().1.to_owned();
+    assert_eq!(without_time(&read), without_time(&plain.body));
 }

@@ -33,6 +33,7 @@ type Listener = Closure<dyn Fn(Event)>;
 
 struct Follower {
     address: String,
+    part: String,
     live: Live,
     source: RefCell<Option<EventSource>>,
     on_event: RefCell<Option<Listener>>,
@@ -57,9 +58,10 @@ enum Fetch {
 }
 
 /// Keeps the region up to date for as long as the document lives.
-pub(crate) fn follow(address: String, now: Timestamp, sequence: i64, live: Live) {
+pub(crate) fn follow(address: String, part: String, now: Timestamp, sequence: i64, live: Live) {
     let follower = Rc::new(Follower {
         address,
+        part,
         live,
         source: RefCell::new(None),
         on_event: RefCell::new(None),
@@ -218,7 +220,7 @@ impl Follower {
     }
 
     async fn take_over(&self) -> Result<(), JsValue> {
-        let address = format!("{}{}", self.address, location().search()?);
+        let address = format!("{}{}", self.part, location().search()?);
         let response: Response = JsFuture::from(window().fetch_with_str(&address)).await?.dyn_into()?;
         if response.status() >= 500 {
             return Ok(());

@@ -45,10 +45,12 @@ impl Live {
 }
 
 /// Says whether the page's `#live` part is up to date, and keeps it so. `address` is where the page comes from, as the
-/// address bar may show that of a form; `sequence` is the last event that the page knows of.
+/// address bar may show that of a form, and `part` where at least the part does; `sequence` is the last event that the
+/// page knows of.
 #[island]
 pub fn LiveRegion(
     address: String,
+    part: String,
     now: Timestamp,
     sequence: i64,
     /// Said until the program runs: `As at 10:42:07.`
@@ -57,9 +59,9 @@ pub fn LiveRegion(
 ) -> impl IntoView {
     let live = Live::new(now);
     #[cfg(feature = "hydrate")]
-    crate::browser::follow(address, now, sequence, live);
+    crate::browser::follow(address, part, now, sequence, live);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (address, sequence);
+    let _ = (address, part, sequence);
     let toggle = move |_| {
         #[cfg(feature = "hydrate")]
         crate::browser::toggle_pause(live);

@@ -30,7 +30,7 @@ pub struct BoardPage {
 }
 
 /// From the query of `/board`; empty means all.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BoardFilter {
     /// Zone id.
@@ -39,6 +39,15 @@ pub struct BoardFilter {
     pub tag: String,
     /// `Phase::as_str`.
     pub phase: String,
+}
+
+impl BoardFilter {
+    pub fn shows(&self, ticket: &BoardTicket) -> bool {
+        let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
+        is(&self.zone, &ticket.zone)
+            && is(&self.tag, &ticket.tag_slug)
+            && is(&self.phase, ticket.phase.as_str())
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

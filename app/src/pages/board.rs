@@ -17,26 +17,32 @@ pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
     let as_at = format!("As at {}.", page.now_clock);
     let filters = filters(&page);
     let (now, sequence) = (page.now, page.sequence);
-    let live = view! {
-        <div id="live" data-now=now.as_millis() data-sequence=sequence>
-        {alarm_list(&page.alarms)}
-        {canary(page.canary.as_ref(), now)}
-        {numbers(&page)}
-        {free_by_tag(&page.free)}
-        <div class="app-board">
-            {tickets(&page.tickets, now)}
-            {people(&page.people, page.handsets_on_retired_keys)}
-        </div>
+    let part = board_part(&page);
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Board"</h1>
+        {filters}
+        <LiveRegion address="/board".to_owned() part="/board/part".to_owned() now sequence as_at can_pause=true/>
+        {part}
+    };
+    document(shell, head, content)
+}
+
+/// What changes by itself: the page without its surroundings and filters.
+pub fn board_part(page: &BoardPage) -> AnyView {
+    let now = page.now;
+    view! {
+        <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
+            {alarm_list(&page.alarms)}
+            {canary(page.canary.as_ref(), now)}
+            {numbers(page)}
+            {free_by_tag(&page.free)}
+            <div class="app-board">
+                {tickets(&page.tickets, now)}
+                {people(&page.people, page.handsets_on_retired_keys)}
+            </div>
         </div>
     }
-    .into_any();
-    let content = view! {
-            <h1 class="nhsuk-heading-l">"Board"</h1>
-            {filters}
-            <LiveRegion address="/board".to_owned() now sequence as_at can_pause=true/>
-    {live}
-        };
-    document(shell, head, content)
+    .into_any()
 }
 
 /// A form that asks for the page again; works without script.

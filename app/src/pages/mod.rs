@@ -24,7 +24,7 @@ mod waiting;
 pub use self::{
     admin::{Admin, Import, List},
     ask::Ask,
-    board::Board,
+    board::{Board, board_part},
     cover::Cover,
     drill::{Drill, Drills},
     end_shift::EndShift,

@@ -43,7 +43,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let content = view! {
             <h1 class="nhsuk-heading-l">"My jobs"</h1>
             {page.notice.as_deref().map(notice)}
-            <LiveRegion address="/me".to_owned() now sequence as_at=String::new() can_pause=false/>
+            <LiveRegion address="/me".to_owned() part="/me".to_owned() now sequence as_at=String::new() can_pause=false/>
     {live}
             {next_steps}
             <p class="app-health" id="install" hidden></p>

@@ -1,5 +1,5 @@
-//! A lead's board that is open somewhere: it listens, and fetches itself again when something has changed, as the island
-//! does: after a tenth of a second, one fetch at a time.
+//! A lead's board that is open somewhere: it listens, and fetches what changes when something has, as the island does: after
+//! a tenth of a second, one fetch at a time.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 
@@ -39,7 +39,7 @@ pub(crate) async fn open(
             while let Ok(later) = changes.try_recv() {
                 sequence = later;
             }
-            let page = lead.get_compressed("/board").await.unwrap();
+            let page = lead.get_compressed("/board/part").await.unwrap();
             if page.status == 200 {
                 let _ = shown.send(Shown { board, sequence, at: Instant::now() });
             }

@@ -4,7 +4,7 @@ use app::{model::BoardFilter, pages};
 use axum::{
     Json,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     actions::{self, ActionError, Tap},
-    view::{board_page, cover_page, ticket_page},
+    view::{cover_page, ticket_page},
 };
 
 pub(super) async fn page(
@@ -31,9 +31,7 @@ pub(super) async fn page(
     visit: Visit,
     Query(filter): Query<BoardFilter>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = board_page(&web.elbow, session.as_mut(), filter).await?;
-    drop(session);
+    let page = web.boards.page(&web.elbow, filter).await?;
     let shell = visit.shell(&web);
     Ok(render::live_page(StatusCode::OK, &visit.nonce, move || {
         view! { <pages::Board shell=shell.clone() page=page.clone() /> }
@@ -41,12 +39,29 @@ pub(super) async fn page(
     .await)
 }
 
+/// What an open board fetches after each change.
+pub(super) async fn part(
+    State(web): State<Web>,
+    headers: HeaderMap,
+    Query(filter): Query<BoardFilter>,
+) -> Result<Response, Problem> {
+    let part = web.boards.part(&web.elbow, filter).await?;
+    let kind =
+        [(header::CONTENT_TYPE, render::HTML), (header::VARY, HeaderValue::from_static("accept-encoding"))];
+    // Pressed once for all; what is pressed already goes through as it is.
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    Ok(if accepts.is_some_and(|accepts| accepts.contains("gzip")) {
+        (kind, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], part.gzip).into_response()
+    } else {
+        (kind, part.plain).into_response()
+    })
+}
+
 pub(super) async fn json(
     State(web): State<Web>,
     Query(filter): Query<BoardFilter>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    Ok(Json(board_page(&web.elbow, session.as_mut(), filter).await?).into_response())
+    Ok(Json(web.boards.page(&web.elbow, filter).await?).into_response())
 }
 
 pub(super) async fn cover(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {

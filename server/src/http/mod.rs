@@ -5,6 +5,7 @@ mod admin;
 mod ask;
 pub mod assets;
 mod board;
+mod boards;
 mod drills;
 mod extract;
 mod forms;
@@ -27,11 +28,13 @@ mod sign_in;
 mod visit;
 mod waiting;
 
+use std::sync::Arc;
+
 use axum::{Router, middleware};
 use tokio_util::sync::CancellationToken;
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
-use self::assets::Assets;
+use self::{assets::Assets, boards::Boards};
 pub use self::{
     problem::Problem,
     routes::{Declared, declared},
@@ -42,7 +45,8 @@ use crate::elbow::Elbow;
 #[derive(Clone, Debug)]
 pub struct Web {
     pub elbow: Elbow,
-    pub assets: std::sync::Arc<Assets>,
+    pub assets: Arc<Assets>,
+    pub boards: Arc<Boards>,
     /// Ends streams, which otherwise hold the program open for ever.
     pub shutdown: CancellationToken,
 }

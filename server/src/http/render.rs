@@ -12,7 +12,7 @@ use leptos::{
 
 use super::headers;
 
-const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+pub(super) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// Renders `page`, a function of a model that has been loaded already, so it neither waits nor fails. It carries
 /// nothing of the framework.

@@ -109,6 +109,7 @@ pub(super) fn all() -> Routes {
         .get("/events", Watch, live::events)
         // Commanding
         .get("/board", Command, board::page)
+        .get("/board/part", Command, board::part)
         .get("/board.json", Command, board::json)
         .get("/board/cover", Command, board::cover)
         .get("/board/ask", Command, ask::desk_page)

@@ -2,12 +2,13 @@
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
+use axum::body::Bytes;
 use domain::{PersonId, TicketId};
 use store::{LoggedEvent, Subject};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
-use super::audience::Audience;
+use super::{audience::Audience, frame};
 use crate::elbow::Elbow;
 
 /// What a stream needs to know of an event.
@@ -17,6 +18,8 @@ pub(super) struct Change {
     pub sequence: Option<i64>,
     pub ticket: Option<TicketId>,
     pub people: HashSet<PersonId>,
+    /// As it goes over the wire: written once for all streams.
+    pub frame: Bytes,
 }
 
 /// Where streams listen. A stream that lags more than the buffer is told to start anew.
@@ -48,7 +51,12 @@ impl Hub {
     /// Boards show something that is not in the log.
     pub(crate) fn tell_boards(&self) {
         // No listener is no fault.
-        let _ = self.changes.send(Arc::new(Change { sequence: None, ticket: None, people: HashSet::new() }));
+        let _ = self.changes.send(Arc::new(Change {
+            sequence: None,
+            ticket: None,
+            people: HashSet::new(),
+            frame: frame::RESET,
+        }));
     }
 
     pub(super) fn listen(&self) -> broadcast::Receiver<Arc<Change>> {
@@ -108,12 +116,10 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
 const ABOUT_ALERTS: [&str; 2] = ["alert_arrived", "not_reached"];
 
 fn change(event: &LoggedEvent, audience: &mut Audience) -> Change {
-    if ABOUT_ALERTS.contains(&event.kind.as_str()) {
-        return Change { sequence: Some(event.sequence), ticket: None, people: HashSet::new() };
-    }
-    let ticket = match event.subject {
-        Subject::Ticket(ticket) => Some(ticket),
-        Subject::Person(_) | Subject::Device(_) => None,
+    let (ticket, people) = match event.subject {
+        _ if ABOUT_ALERTS.contains(&event.kind.as_str()) => (None, HashSet::new()),
+        Subject::Ticket(ticket) => (Some(ticket), audience.people(event)),
+        Subject::Person(_) | Subject::Device(_) => (None, audience.people(event)),
     };
-    Change { sequence: Some(event.sequence), ticket, people: audience.people(event) }
+    Change { sequence: Some(event.sequence), ticket, people, frame: frame::change(event.sequence) }
 }

@@ -5,6 +5,7 @@
 //! `change` brings the page up to date, and nothing can be missed or doubled.
 
 mod audience;
+mod frame;
 mod hub;
 mod stream;
 

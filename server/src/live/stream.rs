@@ -3,15 +3,19 @@
 use std::{convert::Infallible, time::Duration};
 
 use axum::{
-    http::HeaderValue,
-    response::{IntoResponse, Response, Sse, sse::Event},
+    body::{Body, Bytes},
+    http::{HeaderName, header},
+    response::{IntoResponse, Response},
 };
 use domain::{PersonId, TicketId};
 use futures::StreamExt;
-use tokio::{sync::broadcast::error::RecvError, time::Instant};
+use tokio::{
+    sync::broadcast::error::RecvError,
+    time::{Instant, MissedTickBehavior},
+};
 use tokio_util::sync::CancellationToken;
 
-use super::hub::Change;
+use super::{frame, hub::Change};
 use crate::elbow::Elbow;
 
 /// What a page shows.
@@ -26,12 +30,14 @@ pub enum Watching {
 const BEAT: Duration = Duration::from_secs(5);
 
 impl Watching {
-    fn concerns(self, change: &Change) -> bool {
-        match self {
-            Self::Everything => true,
-            Self::JobsOf(person) => change.people.contains(&person),
-            Self::Ticket(ticket) => change.ticket == Some(ticket),
-        }
+    /// Whether a page that shows everything up to `told` has to hear of it.
+    fn concerns(self, change: &Change, told: i64) -> bool {
+        change.sequence.is_none_or(|sequence| sequence > told)
+            && match self {
+                Self::Everything => true,
+                Self::JobsOf(person) => change.people.contains(&person),
+                Self::Ticket(ticket) => change.ticket == Some(ticket),
+            }
     }
 }
 
@@ -50,48 +56,39 @@ pub async fn stream(
     // Every client waits a little differently before it comes back, so that a restart is not a stampede.
     let retry = 1_000 + u64::from(u16::from_be_bytes(elbow.random.bytes())) % 3_000;
 
-    let mut greeting = vec![signal("beat").retry(Duration::from_millis(retry))];
+    let mut greeting = vec![frame::retry(Duration::from_millis(retry)), frame::BEAT];
     let told = if known.is_some() { latest } else { 0 };
     if known.is_some_and(|known| known < latest) {
-        greeting.push(change_event(latest));
+        greeting.push(frame::change(latest));
     }
-    let later =
-        futures::stream::unfold((changes, Instant::now() + BEAT), move |(mut changes, mut next_beat)| {
-            let shutdown = shutdown.clone();
-            async move {
-                let event = loop {
-                    tokio::select! {
-                        () = shutdown.cancelled() => return None,
-                        () = tokio::time::sleep_until(next_beat) => {
-                            next_beat += BEAT;
-                            break signal("beat");
-                        }
-                        change = changes.recv() => match change {
-                            Ok(change) if watching.concerns(&change) => match change.sequence {
-                                Some(sequence) if sequence > told => break change_event(sequence),
-                                Some(_) => {}
-                                None => break signal("reset"),
-                            },
-                            Ok(_) => {}
-                            Err(RecvError::Lagged(_)) => break signal("reset"),
-                            Err(RecvError::Closed) => return None,
-                        }
-                    }
-                };
-                Some((event, (changes, next_beat)))
-            }
-        });
-    let events = futures::stream::iter(greeting).chain(later).map(Ok::<_, Infallible>);
-    let mut response = Sse::new(events).into_response();
-    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
-    Ok(response)
-}
-
-fn change_event(sequence: i64) -> Event {
-    Event::default().event("change").id(sequence.to_string()).data(format!(r#"{{"sequence":{sequence}}}"#))
-}
-
-/// An event that says all by its name. Browsers drop events without data.
-fn signal(name: &str) -> Event {
-    Event::default().event(name).data("{}")
+    let mut beats = tokio::time::interval_at(Instant::now() + BEAT, BEAT);
+    beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let later = futures::stream::unfold((changes, beats), move |(mut changes, mut beats)| {
+        let shutdown = shutdown.clone();
+        async move {
+            let frame = loop {
+                tokio::select! {
+                    // In this order, so that most of the time one look is enough.
+                    biased;
+                    change = changes.recv() => match change {
+                        Ok(change) if watching.concerns(&change, told) => break change.frame.clone(),
+                        Ok(_) => {}
+                        Err(RecvError::Lagged(_)) => break frame::RESET,
+                        Err(RecvError::Closed) => return None,
+                    },
+                    _ = beats.tick() => break frame::BEAT,
+                    () = shutdown.cancelled() => return None,
+                }
+            };
+            Some((frame, (changes, beats)))
+        }
+    });
+    let frames =
+        futures::stream::iter([Bytes::from(greeting.concat())]).chain(later).map(Ok::<_, Infallible>);
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    Ok((headers, Body::from_stream(frames)).into_response())
 }

@@ -18,21 +18,15 @@ use super::{
 };
 use crate::{elbow::Elbow, push};
 
-pub(crate) async fn board_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
-    filter: BoardFilter,
-) -> Result<BoardPage, store::Error> {
+/// The whole of it: a filter is the reader's.
+pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Result<BoardPage, store::Error> {
     let now = elbow.now();
     let sequence = session.latest_sequence().await?;
     let directory = Directory::load(elbow, session).await?;
     let open = session.list_open_tickets().await?;
     let accounts = Accounts::load(session).await?;
-    let mut tickets: Vec<BoardTicket> = open
-        .iter()
-        .map(|ticket| board_ticket(elbow, &directory, &accounts, ticket))
-        .filter(|ticket| shows(&filter, ticket))
-        .collect();
+    let mut tickets: Vec<BoardTicket> =
+        open.iter().map(|ticket| board_ticket(elbow, &directory, &accounts, ticket)).collect();
     // By priority and age; but those who have somebody with them need the lead least.
     tickets.sort_by_key(|ticket| ticket.phase == Phase::WithYou);
     let busy: HashMap<PersonId, &Ticket> =
@@ -42,9 +36,9 @@ pub(crate) async fn board_page(
         .responders
         .iter()
         .filter(|responder| responder.duty != Duty::OffShift)
-        .map(|responder| BoardPerson {
-            not_reached: unreached.contains(&responder.id),
-            ..board_person(elbow, &directory, responder, busy.get(&responder.id).copied())
+        .map(|responder| {
+            let busy_with = busy.get(&responder.id).copied();
+            board_person(elbow, &directory, responder, busy_with, unreached.contains(&responder.id))
         })
         .collect();
     let canary = if elbow.config.canary { session.last_canary_back_at().await? } else { None };
@@ -65,18 +59,11 @@ pub(crate) async fn board_page(
             .iter()
             .map(|tag| Choice { value: tag.slug.clone(), label: tag.name.clone() })
             .collect(),
-        filter,
+        filter: BoardFilter::default(),
         alarms: elbow.alarms(),
         canary: canary.map(|at| moment(elbow, at)),
         handsets_on_retired_keys: push::handsets_on_retired_keys(session).await?,
     })
-}
-
-fn shows(filter: &BoardFilter, ticket: &BoardTicket) -> bool {
-    let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
-    is(&filter.zone, &ticket.zone)
-        && is(&filter.tag, &ticket.tag_slug)
-        && is(&filter.phase, ticket.phase.as_str())
 }
 
 /// What has been said about the open tickets: read for all of them at once, however many there are.
@@ -199,6 +186,7 @@ fn board_person(
     directory: &Directory,
     responder: &Responder,
     busy_with: Option<&Ticket>,
+    not_reached: bool,
 ) -> BoardPerson {
     BoardPerson {
         id: responder.id.to_string(),
@@ -210,7 +198,7 @@ fn board_person(
         place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(elbow.now())),
         busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),
         is_reachable: responder.is_reachable(),
-        not_reached: false,
+        not_reached,
         tags: responder.tags.iter().map(|tag| directory.tag_name(*tag)).collect(),
     }
 }

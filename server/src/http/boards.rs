@@ -1,0 +1,96 @@
+//! The board, made once for all who ask for it at the same time: a hundred screens ask after each change.
+
+use std::{
+    collections::HashMap,
+    io::Write,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use app::{
+    model::{BoardFilter, BoardPage},
+    pages,
+};
+use axum::body::Bytes;
+use flate2::{Compression, write::GzEncoder};
+use tokio::sync::Mutex;
+
+use super::Problem;
+use crate::{elbow::Elbow, view::board_page};
+
+#[derive(Debug, Default)]
+pub struct Boards {
+    /// Counts the boards that were begun.
+    begun: AtomicU64,
+    last: Mutex<Option<Made>>,
+}
+
+#[derive(Debug)]
+struct Made {
+    /// Its place among those that were begun.
+    number: u64,
+    page: Result<BoardPage, Problem>,
+    parts: HashMap<BoardFilter, Part>,
+}
+
+/// The part of the page that changes, as HTML.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) plain: Bytes,
+    pub(super) gzip: Bytes,
+}
+
+impl Boards {
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub(super) async fn page(&self, elbow: &Elbow, filter: BoardFilter) -> Result<BoardPage, Problem> {
+        self.read(elbow, |made| Ok(filtered(made.page.as_ref().map_err(Clone::clone)?, filter))).await
+    }
+
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub(super) async fn part(&self, elbow: &Elbow, filter: BoardFilter) -> Result<Part, Problem> {
+        self.read(elbow, |Made { page, parts, .. }| {
+            let page = page.as_ref().map_err(Clone::clone)?;
+            let part = parts.entry(filter).or_insert_with_key(|filter| draw(&filtered(page, filter.clone())));
+            Ok(part.clone())
+        })
+        .await
+    }
+
+    /// Reads a board that was begun after this was called, so that it shows all that the caller has heard of.
+    async fn read<T>(&self, elbow: &Elbow, read: impl FnOnce(&mut Made) -> T) -> T {
+        let begun_before = self.begun.load(Ordering::SeqCst);
+        let mut last = self.last.lock().await;
+        let made = match last.as_mut() {
+            Some(made) if made.number > begun_before => made,
+            _ => {
+                let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
+                last.insert(Made { number, page: make(elbow).await, parts: HashMap::new() })
+            }
+        };
+        read(made)
+    }
+}
+
+async fn make(elbow: &Elbow) -> Result<BoardPage, Problem> {
+    let mut session = elbow.store.read().await?;
+    Ok(board_page(elbow, session.as_mut()).await?)
+}
+
+fn filtered(page: &BoardPage, filter: BoardFilter) -> BoardPage {
+    let tickets = page.tickets.iter().filter(|ticket| filter.shows(ticket)).cloned().collect();
+    BoardPage { tickets, filter, ..page.clone() }
+}
+
+fn draw(page: &BoardPage) -> Part {
+    let plain = app::render::part_to_html(|| pages::board_part(page));
+    Part { gzip: gzip(plain.as_bytes()), plain: plain.into() }
+}
+
+fn gzip(plain: &[u8]) -> Bytes {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    // Memory takes all that is written to it.
+    encoder.write_all(plain).and_then(|()| encoder.finish()).unwrap_or_default().into()
+}
