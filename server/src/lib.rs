@@ -7,6 +7,7 @@ mod canary;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod database_clock;
 pub mod demo;
 pub mod elbow;
 pub mod engine;

@@ -4,12 +4,16 @@
 
 mod hospital;
 
+use std::sync::Arc;
+
 use app::model::{BoardPage, MyJobsPage};
+use domain::Timestamp;
 use futures::future::join_all;
 use hospital::{
-    Browser, Hospital, eventually, request,
+    Browser, Hospital, MONDAY_MORNING, eventually, request,
     stream::{next, stream},
 };
+use server::{clock::Clock, database_clock::DatabaseClock};
 
 async fn offer_to(handset: &Browser) -> String {
     eventually("an offer", async || {
@@ -82,6 +86,33 @@ async fn the_same_tap_at_both_programs_is_one_ticket_and_one_offer() {
     }
     assert_eq!((count(&hospital, "asked").await, count(&hospital, "offered").await), (1, 1));
     second.running.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn a_machine_whose_clock_is_ten_minutes_off_shows_the_right_wait() {
+    let right = server::clock::system();
+    for minutes in [-10, 10] {
+        let hospital = Hospital::open().await;
+        hospital.fast_forward(right().since(Timestamp::from_millis(MONDAY_MORNING)));
+        let desk = hospital.desk().await;
+        let there = Arc::clone(&right);
+        let wrong: Clock = Arc::new(move || Timestamp::from_millis(there().as_millis() + minutes * 60_000));
+        let set = DatabaseClock::set(wrong, hospital.running.elbow.store.as_ref()).await.unwrap();
+        assert_eq!(set.off_by().unwrap() / 1_000 / 59, -minutes);
+        let second = hospital.another_node_by(set.clock()).await;
+
+        let link = hospital.ward_link(hospital.ward_7);
+        assert_eq!(hospital.browser().post(&link, &request("right", "epma")).await.status, 303);
+        assert_eq!(second.instead_of(&desk).post(&link, &request("wrong", "epma")).await.status, 303);
+        let board: BoardPage = second.instead_of(&desk).json("/board.json").await;
+        for ticket in &board.tickets {
+            let wait = board.now.as_millis() - ticket.asked.at.as_millis();
+            assert!((-2_000..30_000).contains(&wait), "{wait} ms, {minutes} minutes off");
+        }
+        assert_eq!(board.tickets.len(), 2);
+        second.running.stop().await;
+    }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use super::say;
 use crate::{
     clock,
     config::Config,
+    database_clock::DatabaseClock,
     http::assets::Assets,
     key_file,
     links::Links,
@@ -47,7 +48,9 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     if migrated {
         let sound = |found: Vec<String>| if found.is_empty() { Ok(()) } else { Err(found.join(" ")) };
         check("every page of the file", sound(store.verify().await?))?;
-        let now = (clock::system())();
+        let shared = DatabaseClock::set(clock::system(), store.as_ref()).await?;
+        check("clock", shared.off_by().map_or(Ok(()), |ahead| Err(clocks_differ(ahead))))?;
+        let now = shared.clock()();
         check("promises", sound(store.check(now, 0).await?.broken))?;
         let mut session = store.read().await?;
         for alert in session.list_alerts_set_aside(now - SET_ASIDE_SHOWN_FOR).await? {
@@ -73,6 +76,15 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     }
     store.close().await;
     conclude(&problems)
+}
+
+fn clocks_differ(ahead: i64) -> String {
+    let way = if ahead > 0 { "behind" } else { "ahead of" };
+    #[expect(clippy::cast_precision_loss, reason = "seconds of one digit")]
+    let seconds = ahead.unsigned_abs() as f64 / 1000.0;
+    format!(
+        "this machine is {seconds:.1} s {way} the database; Elbow goes by the database, but set the clock"
+    )
 }
 
 /// There is one that handsets can subscribe with, and this server can open them all.

@@ -1,9 +1,12 @@
+use std::sync::Arc;
+
 use tokio::net::TcpListener;
 
 use super::say;
 use crate::{
     clock,
     config::Config,
+    database_clock::DatabaseClock,
     http::assets::Assets,
     startup::{Startup, StartupError, told_to_stop},
 };
@@ -14,7 +17,10 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     let public_url = config.public_url.clone();
     let startup = Startup::from_config(config).await?;
     startup.store.migrate().await?;
-    let running = startup.run(listener, clock::system(), assets).await?;
+    let store = Arc::clone(&startup.store);
+    let clock = DatabaseClock::set(clock::system(), store.as_ref()).await?;
+    let running = startup.run(listener, clock.clock(), assets).await?;
+    tokio::spawn(clock.run(store, running.shutdown()));
     say(format_args!("Elbow listens on {} and is reached at {public_url}", running.address))?;
     told_to_stop().await;
     running.stop().await;

@@ -99,6 +99,9 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// is always its turn.
     async fn take_turn(&self, work: Work, held: Option<Lease>, lasts: Duration) -> Result<Turn>;
 
+    /// What time it is by the database's clock; none where that is this machine's.
+    async fn now(&self) -> Result<Option<domain::Timestamp>>;
+
     /// Lets others do the work at once.
     async fn give_back(&self, lease: Lease) -> Result<()>;
 

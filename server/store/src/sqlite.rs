@@ -176,6 +176,10 @@ impl Store for SqliteStore {
         Ok(Turn::Ours(Lease { work, number: 0 }))
     }
 
+    async fn now(&self) -> Result<Option<Timestamp>> {
+        Ok(None)
+    }
+
     async fn give_back(&self, _: Lease) -> Result<()> {
         Ok(())
     }

@@ -211,6 +211,11 @@ impl Hospital {
 
     /// Starts a second program on the same database, with the same key and clock.
     pub(crate) async fn another_node(&self) -> Node {
+        self.another_node_by(clock(&self.now)).await
+    }
+
+    /// The same with a clock of its own.
+    pub(crate) async fn another_node_by(&self, clock: server::clock::Clock) -> Node {
         let elbow = &self.running.elbow;
         let (config, links, policy) =
             (elbow.config.clone(), elbow.links.clone(), dispatch::Policy::clone(&elbow.policy()));
@@ -218,7 +223,7 @@ impl Hospital {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
         let startup = Startup { config, store, links, policy, random: Random::system(), demo: false };
-        let running = startup.run(listener, clock(&self.now), Assets::none()).await.unwrap();
+        let running = startup.run(listener, clock, Assets::none()).await.unwrap();
         Node { running, base }
     }
 

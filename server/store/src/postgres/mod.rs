@@ -161,6 +161,10 @@ impl Store for PostgresStore {
         Ok(turn)
     }
 
+    async fn now(&self) -> Result<Option<Timestamp>> {
+        self.begin_aside().await?.database_now().await.map(Some)
+    }
+
     async fn give_back(&self, lease: Lease) -> Result<()> {
         let mut session = self.begin_aside().await?;
         session.give_back(lease).await?;

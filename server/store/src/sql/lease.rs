@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use domain::Timestamp;
+
 use super::{SqlSession, row::Fields, statement::query};
 use crate::{Error, Lease, Result, Turn, Work};
 
@@ -43,6 +45,11 @@ impl SqlSession {
         let row = self.one(sql.with(&work)).await?;
         let remaining: i64 = Fields::new("lease", "work", &row).get("remaining")?;
         Ok(Turn::Theirs(Duration::from_millis(remaining.try_into().unwrap_or_default())))
+    }
+
+    pub(crate) async fn database_now(&mut self) -> Result<Timestamp> {
+        let row = self.one(query("select database_now() as now")).await?;
+        Fields::new("lease", "now", &row).get("now")
     }
 
     pub(crate) async fn give_back(&mut self, lease: Lease) -> Result<()> {
