@@ -142,9 +142,8 @@ impl Startup {
         if elbow.config.canary {
             tasks.spawn(canary::run(elbow.clone(), shutdown.clone()));
         }
-        if let Some(worker) = push_worker(&elbow)? {
-            tasks.spawn(push::run(worker, Arc::clone(&elbow.wake.outbox), shutdown.clone()));
-        }
+        let outbox = Arc::clone(&elbow.wake.outbox);
+        tasks.spawn(push::run(push_worker(&elbow)?, outbox, shutdown.clone()));
 
         let address = listener.local_addr()?;
         let web = Web {
@@ -181,27 +180,22 @@ impl Running {
     }
 }
 
-/// The worker that sends alerts; none without a contact, which the log says once.
-fn push_worker(elbow: &Elbow) -> Result<Option<Worker>, StartupError> {
-    let PushConfig { contact: Some(contact), .. } = &elbow.config.push else {
-        tracing::warn!("no alerts are sent: push.contact is not set");
-        return Ok(None);
-    };
-    let settings = Settings {
-        contact: contact.clone(),
-        allowed: elbow.config.push.allowed.clone(),
-        public_url: elbow.config.public_url.clone(),
-    };
-    let sender = Sender::new(settings).map_err(|error| StartupError::Told(error.to_string()))?;
+/// The worker that sends alerts, or that ends them unsent without a contact, which push services ask for.
+fn push_worker(elbow: &Elbow) -> Result<Worker, StartupError> {
+    let PushConfig { contact, allowed } = elbow.config.push.clone();
+    let settings =
+        contact.map(|contact| Settings { contact, allowed, public_url: elbow.config.public_url.clone() });
+    let sender =
+        settings.map(Sender::new).transpose().map_err(|error| StartupError::Told(error.to_string()))?;
     let (links, metrics) = (elbow.links.clone(), Arc::clone(&elbow.metrics));
-    Ok(Some(Worker {
+    Ok(Worker {
         store: Arc::clone(&elbow.store),
-        sender: Arc::new(sender),
+        sender: sender.map(Arc::new),
         ended: Arc::new(move |outcome| metrics.alert_ended(outcome)),
         seal: links.seal(),
         receipts: Arc::new(move |alert| links.receipt(alert)),
         clock: Arc::clone(&elbow.clock),
-    }))
+    })
 }
 
 /// The trust's own gateway, if there is one.

@@ -17,6 +17,9 @@ const EVERY: Duration = Duration::from_secs(10);
 const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
 const READ_EVERY: Duration = Duration::from_hours(24);
 
+const NO_CONTACT: &str =
+    "No alerts are sent, because push.contact is not set. Responders see offers on an open page only.";
+
 /// Runs until `shutdown`.
 pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
     let watch = async {
@@ -59,7 +62,14 @@ impl Seen {
             self.read_at = Instant::now() + READ_EVERY;
         }
         let canary = canary::alarm(elbow, self.since).await?;
-        Ok(checked.broken.into_iter().chain(self.damage.iter().cloned()).chain(canary).collect())
+        let silent = elbow.config.push.contact.is_none().then(|| NO_CONTACT.to_owned());
+        Ok(checked
+            .broken
+            .into_iter()
+            .chain(self.damage.iter().cloned())
+            .chain(canary)
+            .chain(silent)
+            .collect())
     }
 }
 

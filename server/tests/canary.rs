@@ -81,23 +81,12 @@ async fn when_no_test_request_gets_through_the_board_raises_the_alarm() {
 
     hospital.fast_forward(Duration::from_mins(4));
     let desk = hospital.desk().await;
-    let alarm = eventually_soon("the alarm", async || {
+    let alarm = eventually("the alarm", async || {
         let board: BoardPage = desk.json("/board.json").await;
         board.alarms.into_iter().find(|alarm| alarm.starts_with("No test request has got through for"))
     })
     .await;
     assert_eq!(alarm, "No test request has got through for 4 minutes. Requests may not reach anyone.");
-}
-
-/// The standing check looks every ten seconds.
-async fn eventually_soon<T, F: Future<Output = Option<T>>>(what: &str, found: impl Fn() -> F) -> T {
-    for _ in 0..150 {
-        if let Some(seen) = found().await {
-            return seen;
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
-    panic!("waited thirty seconds for {what}");
 }
 
 #[tokio::test]

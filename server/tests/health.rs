@@ -31,7 +31,8 @@ async fn it_lives_and_is_ready_until_its_database_is_gone() {
 
 #[tokio::test]
 async fn the_figures_tell_what_waits_and_what_happened_and_nobody_s_name() {
-    let hospital = Hospital::open().await;
+    // Without a contact for alerts there is an alarm.
+    let hospital = Hospital::open_with("push.contact = 'mailto:elbow@trust.example'").await;
     ready(&hospital).await;
     let asha = hospital.handset(hospital.asha).await;
     let nurse = hospital.browser();

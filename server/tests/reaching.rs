@@ -12,12 +12,13 @@ use std::{
     time::Duration,
 };
 
+use app::model::MyJobsPage;
 use axum::{body::Bytes, extract::State, http::HeaderMap, http::StatusCode};
 use domain::{PersonId, Responder};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use store::AlertKind;
+use store::{AlertKind, Outcome};
 use tokio::net::TcpListener;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
@@ -242,4 +243,23 @@ async fn the_example_gateway_passes_a_call_on_and_nothing_that_others_send() {
     let passed_on: Value = serde_json::from_str(&passed_on).unwrap();
     assert_eq!(passed_on["to"], "bleep 1234");
     hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn without_a_contact_no_alert_is_left_lying_and_the_board_says_that_none_is_sent() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let link = hospital.ward_link(hospital.ward_7);
+    assert_eq!(hospital.browser().post(&link, &request("a", "epma")).await.status, 303);
+    let elbow = &hospital.running.elbow;
+    eventually("the end of the alert", async || {
+        let mut session = elbow.store.read().await.unwrap();
+        let alerts = session.list_alerts_of_live_offers().await.unwrap();
+        alerts.first().filter(|alert| alert.outcome == Some(Outcome::NoSubscription)).map(drop)
+    })
+    .await;
+    // The offer is on her page all the same.
+    assert_eq!(asha.json::<MyJobsPage>("/me.json").await.offers.len(), 1);
+    let alarm = "No alerts are sent, because push.contact is not set.";
+    eventually("the alarm", async || desk.get("/board").await.body.contains(alarm).then_some(())).await;
 }

@@ -55,7 +55,8 @@ pub type Ended = Arc<dyn Fn(Outcome) + Send + Sync>;
 #[derive(Clone)]
 pub struct Worker {
     pub store: Arc<dyn Store>,
-    pub sender: Arc<Sender>,
+    /// None without a contact: then no alert leaves, and each ends as if its person had no handset.
+    pub sender: Option<Arc<Sender>>,
     pub receipts: Receipts,
     pub ended: Ended,
     /// Opens the keys that sign.
@@ -116,6 +117,7 @@ type Keys = HashMap<String, KeyPair>;
 
 /// An alert with all that sending it takes.
 struct Job {
+    sender: Arc<Sender>,
     alert: Alert,
     message: Message,
     subscriptions: Vec<Subscription>,
@@ -245,17 +247,18 @@ impl Desk {
             return Ok(Prepared::Over(alert, Outcome::OffShift));
         }
         let subscriptions = session.list_subscriptions(alert.person).await?;
-        if subscriptions.is_empty() {
-            return Ok(Prepared::Over(alert, Outcome::NoSubscription));
-        }
+        let sender = match &self.worker.sender {
+            Some(sender) if !subscriptions.is_empty() => Arc::clone(sender),
+            _ => return Ok(Prepared::Over(alert, Outcome::NoSubscription)),
+        };
         let ticket = match alert.ticket {
             Some(id) => session.lookup_ticket(id).await?,
             None => None,
         };
         let receipt = (self.worker.receipts)(alert.id);
         let code = ticket.as_ref().map(|ticket| &ticket.code);
-        Ok(match Message::new(&alert, code, &receipt, self.worker.sender.public_url()) {
-            Ok(message) => Prepared::Job(Job { alert, message, subscriptions, keys }),
+        Ok(match Message::new(&alert, code, &receipt, sender.public_url()) {
+            Ok(message) => Prepared::Job(Job { sender, alert, message, subscriptions, keys }),
             Err(error) => Prepared::Unusable(alert, format!("it cannot be written down: {error}")),
         })
     }
@@ -300,7 +303,7 @@ impl Desk {
     }
 
     async fn deliver(&self, job: &Job, subscription: &Subscription) -> Answer {
-        let sender = &self.worker.sender;
+        let sender = &job.sender;
         let endpoint = match sender.endpoint(subscription) {
             Ok(endpoint) => endpoint,
             Err(answer) => return answer,

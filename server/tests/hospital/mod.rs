@@ -380,13 +380,13 @@ pub(crate) fn request<'a>(key: &'a str, tag: &'a str) -> Vec<(&'a str, &'a str)>
     vec![("key", key), ("tag", tag), ("stuck", "can_work_around"), ("patient", "not_affected")]
 }
 
-/// Looks again and again until `found` says what it saw; the story fails after ten seconds.
+/// Looks again and again until `found` says what it saw; the story fails after half a minute.
 pub(crate) async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, found: impl Fn() -> F) -> T {
-    for _ in 0..500 {
+    for _ in 0..1_500 {
         if let Some(seen) = found().await {
             return seen;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("waited ten seconds for {what}");
+    panic!("waited half a minute for {what}");
 }

@@ -144,7 +144,7 @@ impl Hospital {
         let poison = *self.poison.lock().unwrap();
         let worker = Worker {
             store: Arc::clone(&self.store),
-            sender: Arc::new(Sender::new(settings).unwrap()),
+            sender: Some(Arc::new(Sender::new(settings).unwrap())),
             seal: seal(),
             receipts: Arc::new(move |alert| {
                 assert_ne!(Some(alert), poison, "this alert makes the program fail");

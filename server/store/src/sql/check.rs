@@ -11,7 +11,7 @@ use crate::{Checked, Events, Result, SET_ASIDE_SHOWN_FOR};
 
 /// How late the engine may look at a ticket.
 const LATE_AFTER: Duration = Duration::from_secs(15);
-/// How long an alert may be without an outcome after its expiry: one claim of it may be running out.
+/// How long an alert or a call may be without an outcome after its expiry: one claim of it may be running out.
 const UNFINISHED_AFTER: Duration = Duration::from_mins(1);
 /// How many offenders a sentence names.
 const NAMED: usize = 10;
@@ -33,7 +33,7 @@ enum About {
     Log,
 }
 
-const PROMISES: [Promise; 7] = [
+const PROMISES: [Promise; 8] = [
     Promise {
         broken: "Open tickets without a next action",
         rows: "select code as name from ticket
@@ -82,6 +82,13 @@ const PROMISES: [Promise; 7] = [
     Promise {
         broken: "Alerts past their expiry without an outcome",
         rows: "select cast(id as text) as name from alert
+               where outcome is null and expires_at < $1
+               order by id",
+        about: About::Before(UNFINISHED_AFTER),
+    },
+    Promise {
+        broken: "Calls past their expiry without an outcome",
+        rows: "select cast(id as text) as name from call
                where outcome is null and expires_at < $1
                order by id",
         about: About::Before(UNFINISHED_AFTER),

@@ -186,6 +186,7 @@ macro_rules! stories {
                 a_gap_in_the_log_is_reported
                 the_log_is_read_on_from_where_it_was_whole
                 an_alert_set_aside_is_reported_for_a_day
+                a_call_without_an_outcome_is_reported
                 an_alert_without_an_outcome_is_reported
                 a_long_list_is_cut_short
                 a_damaged_value_is_named_by_table_column_and_row

@@ -4,7 +4,7 @@ use domain::{
     Timestamp,
     ticket::{Command, ReleaseReason},
 };
-use store::{AlertKind, Error, NewAlert};
+use store::{AlertKind, CallFor, Error, NewAlert, NewCall};
 
 use super::{
     Engine,
@@ -153,6 +153,19 @@ pub(crate) async fn an_alert_without_an_outcome_is_reported(engine: &dyn Engine)
     assert!(broken(engine, at(90)).await.is_empty());
     let sentence = format!("Alerts past their expiry without an outcome: {id}.");
     assert_eq!(broken(engine, at(91)).await, [sentence]);
+}
+
+pub(crate) async fn a_call_without_an_outcome_is_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let ticket = hospital.ask(&*store, 1).await.id;
+    let mut session = store.write().await.unwrap();
+    let call = NewCall { whom: CallFor::CommandCentre, ticket, made_at: at(0), expires_at: at(30) };
+    let id = session.add_call(&call).await.unwrap();
+    session.commit().await.unwrap();
+    let sentence = format!("Calls past their expiry without an outcome: {id}.");
+    assert!(!broken(engine, at(90)).await.contains(&sentence));
+    assert!(broken(engine, at(91)).await.contains(&sentence));
 }
 
 pub(crate) async fn a_long_list_is_cut_short(engine: &dyn Engine) {
