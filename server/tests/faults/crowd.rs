@@ -191,6 +191,16 @@ impl Crowd {
         tokio::time::timeout(Duration::from_secs(30), people).await.unwrap();
         self.ledger
     }
+
+    /// Everybody goes home, and it is counted what became of all they were promised.
+    pub(crate) async fn settle(self, hospital: &Hospital) -> Figures {
+        let ledger = self.go_home().await;
+        let store = hospital.place.open().await;
+        let figures = ledger.audit(store.as_ref()).await;
+        assert_promises_hold(store.as_ref()).await;
+        store.close().await;
+        figures
+    }
 }
 
 #[derive(Deserialize)]

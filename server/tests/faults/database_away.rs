@@ -10,7 +10,7 @@ use sqlx::{Connection, PgConnection};
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    crowd::{Crowd, assert_promises_hold},
+    crowd::Crowd,
     figures::Figures,
     killed::SMALL,
     outside::{
@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
+pub(crate) const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
 
 /// The server that `script/postgres` keeps.
 struct Server {
@@ -73,18 +73,10 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
         server.stop(if round % 2 == 0 { "-QUIT" } else { "-KILL" });
         tokio::time::sleep(Duration::from_millis(rand::random_range(500..3_000))).await;
         let up = server.start().await;
-        let took = timeout(Duration::from_secs(30), crowd.ledger.first_success_after(up)).await;
-        let took = took.expect("it goes on") - up;
-        assert!(took <= GOES_ON_WITHIN, "it went on after {took:?}");
+        figures.recover(up, GOES_ON_WITHIN, crowd.ledger.first_success_after(up)).await;
         assert!(crowd.ledger.refusals() > refusals, "people were told");
-        figures.recovered_after(took);
-        figures.rounds += 1;
     }
-    let ledger = crowd.go_home().await;
-    let store = hospital.place.open().await;
-    figures.add(ledger.audit(store.as_ref()).await);
-    assert_promises_hold(store.as_ref()).await;
-    store.close().await;
+    figures.add(crowd.settle(&hospital).await);
     program.stop().await;
     figures
 }

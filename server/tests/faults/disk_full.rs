@@ -6,14 +6,15 @@
 //! runs. `SQLite` gets "file too large" instead of "no space left". What it makes of a database that may not grow
 //! (`SQLITE_FULL`) is told beside `sqlite.rs`; `PostgreSQL` reports a full disk itself (`53100`), as unavailable.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on stops there, and says why")]
+#![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 
 use std::time::Duration;
 
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 
 use crate::{
-    crowd::{Crowd, assert_promises_hold},
+    crowd::Crowd,
+    database_away::GOES_ON_WITHIN,
     figures::Figures,
     killed::SMALL,
     outside::{
@@ -26,7 +27,6 @@ use crate::{
 /// Smaller than the database and its log: nothing can be appended to either.
 const NO_ROOM: u64 = 16 * 1024;
 const FULL_FOR: Duration = Duration::from_millis(800);
-const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
 
 pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
     let hospital = Hospital::open(engine, SMALL).await;
@@ -45,18 +45,10 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
         assert_eq!(page.status, 200, "what is there can be read: {page:?}");
         program.limit_files(None);
         let room = Instant::now();
-        let took = timeout(Duration::from_secs(30), crowd.ledger.first_success_after(room)).await;
-        let took = took.expect("it goes on") - room;
-        assert!(took <= GOES_ON_WITHIN, "it went on after {took:?}");
+        figures.recover(room, GOES_ON_WITHIN, crowd.ledger.first_success_after(room)).await;
         assert!(crowd.ledger.refusals() > refusals, "people were told");
-        figures.recovered_after(took);
-        figures.rounds += 1;
     }
-    let ledger = crowd.go_home().await;
-    let store = hospital.place.open().await;
-    figures.add(ledger.audit(store.as_ref()).await);
-    assert_promises_hold(store.as_ref()).await;
-    store.close().await;
+    figures.add(crowd.settle(&hospital).await);
     program.stop().await;
     figures
 }

@@ -1,8 +1,11 @@
 //! What came of the faults: a table for people, one line of JSON for comparing runs, and cargo's own closing line.
 
+#![expect(clippy::expect_used, reason = "a story that cannot go on stops there, and says why")]
+
 use std::{fmt, process::ExitCode, time::Duration};
 
 use serde_json::{Map, Value, json};
+use tokio::time::{Instant, timeout};
 
 use crate::outside::hospital::Engine;
 
@@ -27,6 +30,19 @@ impl Figures {
         self.lost += other.lost;
         self.doubled += other.doubled;
         self.recovery = self.recovery.max(other.recovery);
+    }
+
+    /// One round: waits for what `comes`, at most `limit` after `since`.
+    pub(crate) async fn recover(
+        &mut self,
+        since: Instant,
+        limit: Duration,
+        comes: impl Future<Output = Instant>,
+    ) {
+        let took = timeout(3 * limit, comes).await.expect("it goes on") - since;
+        assert!(took <= limit, "it went on after {took:?}");
+        self.recovered_after(took);
+        self.rounds += 1;
     }
 
     /// Notes how long it took this time.
