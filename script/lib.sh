@@ -84,6 +84,26 @@ postgres_bin() {
   done
 }
 
+# python_with PACKAGE==VERSION…: prints the path of a Python that has these, for code of others that we compare ourselves with or are
+# checked by. Made once for each set, outside the tree.
+python_with() {
+  local folder
+  folder=$tools/python-$(printf '%s\n' "$@" | cksum | cut -d ' ' -f 1)
+  if [ ! -f "$folder/complete" ]; then
+    have python3 || fail "This needs Python: please install python3 and its venv module."
+    rm -rf "$folder"
+    step "Installing $* into $folder" make_python "$folder" "$@" >&2 || return
+  fi
+  echo "$folder/bin/python"
+}
+
+# make_python FOLDER PACKAGE==VERSION…
+make_python() {
+  local folder=$1
+  shift
+  python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" && touch "$folder/complete"
+}
+
 # Where Chromium is: said by ELBOW_CHROMIUM, on PATH, or what Playwright installed. Empty if there is none.
 chromium_path() {
   local name
