@@ -49,13 +49,17 @@ pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
 async fn step(elbow: &Elbow) -> Result<(), ActionError> {
     let mut session = elbow.store.read().await?;
     let (open, last) = (session.list_open_canaries().await?, session.last_canary_asked_at().await?);
+    let now = elbow.now();
+    let is_time = open.is_empty() && last.is_none_or(|last| now.since(last) >= EVERY);
+    if open.is_empty() && !is_time {
+        return Ok(());
+    }
     // What it was about: any. A hospital without categories is not set up yet, and cannot close a ticket.
     let Some(category) = session.list_categories().await?.into_iter().find(|category| !category.hands_off)
     else {
         return Ok(());
     };
     drop(session);
-    let now = elbow.now();
     for ticket in &open {
         let responder = Actor::Responder(canary::person());
         let act =
@@ -79,7 +83,7 @@ async fn step(elbow: &Elbow) -> Result<(), ActionError> {
             _ => {}
         }
     }
-    if open.is_empty() && last.is_none_or(|last| now.since(last) >= EVERY) {
+    if is_time {
         send(elbow, now).await?;
     }
     Ok(())
