@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
+import { quiet } from "./fixtures/chromium.mjs";
 
 // Chromium from this machine; without one, Playwright looks for the one it installed itself.
 const library = fileURLToPath(new URL("../script/lib.sh", import.meta.url));
@@ -22,15 +23,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: chromium || undefined,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: quiet,
     },
   },
   // A test runs at a desk unless its tags say where: `{ tag: "@phone" }`, `{ tag: ["@phone", "@desktop"] }`.

@@ -69,9 +69,9 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js")></script>
-                {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js")></script> })}
-                {keeps_taps.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js")></script> })}
+                <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js") fetchpriority="low"></script>
+                {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js") fetchpriority="low"></script> })}
+                {keeps_taps.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js") fetchpriority="low"></script> })}
                 {again.map(|address| {
                     view! {
                         <noscript>
@@ -161,19 +161,22 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
 
 /// Fetches the islands' program and gives each island to its function.
 ///
+/// Only once the page has been painted, which over a slow link the program would hold up: without it everything is readable,
+/// and can be tapped. A page that nobody sees is not painted.
+///
 /// The file names are those of `wasm-bindgen --target web`; an island's element names its function.
 fn island_loader(assets: &str) -> impl IntoView + use<> {
     let script = format!(
-        "import start,* as app from\"{assets}/app.js\";\
-         await start({{module_or_path:\"{assets}/app_bg.wasm\"}});\
+        "const start=async()=>{{\
+         const module_or_path=fetch(\"{assets}/app_bg.wasm\");\
+         const app=await import(\"{assets}/app.js\");\
+         await app.default({{module_or_path}});\
          app.hydrate();\
-         for(const island of document.querySelectorAll(\"leptos-island\"))app[island.dataset.component]?.(island);"
+         for(const island of document.querySelectorAll(\"leptos-island\"))app[island.dataset.component]?.(island);\
+         }};\
+         if(document.hidden)start();else requestAnimationFrame(()=>setTimeout(start));"
     );
-    view! {
-        <link rel="modulepreload" nonce=use_nonce() href=format!("{assets}/app.js")/>
-        <link rel="preload" href=format!("{assets}/app_bg.wasm") r#as="fetch" r#type="application/wasm" crossorigin=""/>
-        <script type="module" nonce=use_nonce() inner_html=script></script>
-    }
+    view! { <script type="module" nonce=use_nonce() inner_html=script></script> }
 }
 
 /// Our mark: an elbow in a circle.

@@ -8,10 +8,9 @@
 import { startElbow } from "../fixtures/elbow.mjs";
 import { startPushService } from "../fixtures/push-service.mjs";
 import { launchChromium } from "./lib/chromium.mjs";
-import { newClient } from "./lib/client.mjs";
+import { ask, enrol, newClient } from "./lib/client.mjs";
 import { quantile } from "./lib/statistics.mjs";
 
-const PIN = "482913";
 const RATES = [
   { perSecond: 1, requests: 60 },
   { perSecond: 20, requests: 600 },
@@ -36,8 +35,7 @@ async function codes({ url, administrator }) {
 /** Signs a responder in on a handset that is alerted by `service`, and starts the shift. */
 async function startShift(elbow, service, code) {
   const handset = newClient(elbow.url);
-  const [, grant] = /name="grant" value="([^"]+)"/.exec(await handset.post("/enrol", { code })) ?? [];
-  await handset.post("/enrol/pin", { grant, pin: PIN, pin_again: PIN });
+  await enrol(handset, code);
   const { vapid_key } = (await handset.json("/me.json")).alerts;
   const { endpoint, keys } = await service.subscribe(vapid_key);
   await handset.postJson("/me/alerts", { endpoint, keys, vapid_key });
@@ -82,7 +80,7 @@ function pushes(service) {
 }
 
 /** Asks at a steady rate and takes back what has arrived; answers with the tap of each ticket. */
-async function ask({ elbow, service, seen }, { perSecond, requests }) {
+async function askSteadily({ elbow, service, seen }, { perSecond, requests }) {
   const taps = {};
   const open = new Map();
   const asking = [];
@@ -92,12 +90,11 @@ async function ask({ elbow, service, seen }, { perSecond, requests }) {
   while (asked < requests || open.size > 0) {
     while (asked < requests && performance.now() - started >= (asked * 1000) / perSecond) {
       const ward = newClient(elbow.url);
-      const link = new URL(elbow.ward_links[asked % elbow.ward_links.length].url).pathname;
-      const form = { tag: "something-else", stuck: "can_work_around", patient: "not_affected", key: `bench-${perSecond}-${asked}` };
+      const link = elbow.ward_links[asked % elbow.ward_links.length].url;
       const tap = now();
       asked += 1;
       asking.push(
-        ward.postForJson(link, form).then(({ code, link }) => {
+        ask(ward, link, `${perSecond}-${asked}`).then(({ code, link }) => {
           taps[code] = tap;
           open.set(code, { ward, link, tap });
         }),
@@ -134,7 +131,7 @@ try {
   const seen = await openBoard(chromium, elbow);
   const figures = {};
   for (const rate of RATES) {
-    const taps = await ask({ elbow, service, seen }, rate);
+    const taps = await askSteadily({ elbow, service, seen }, rate);
     const arrivals = { offer: offers(elbow.log()), push: pushes(service), board: await seen() };
     for (const [what, times] of Object.entries(arrivals)) {
       const waits = Object.entries(taps).map(([code, tap]) => times[code] - tap);

@@ -5,18 +5,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const arguments_ = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--remote-debugging-pipe",
-];
+import { quiet } from "../../fixtures/chromium.mjs";
 
 /** A page has come to rest when nothing has arrived for so long. A stream of events stays open and sends nothing. */
 const QUIET_MS = 2_000;
@@ -34,7 +23,7 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 export async function launchChromium(path = process.env.ELBOW_CHROMIUM ?? "chromium") {
   const profile = await mkdtemp(join(tmpdir(), "elbow-chromium-"));
-  const browser = spawn(path, [...arguments_, `--user-data-dir=${profile}`], {
+  const browser = spawn(path, ["--headless", ...quiet, "--remote-debugging-pipe", `--user-data-dir=${profile}`], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   });
   const toBrowser = /** @type {import("node:stream").Writable} */ (browser.stdio[3]);
