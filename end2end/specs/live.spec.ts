@@ -1,13 +1,12 @@
 // What a page says when it has lost its line: never old data as live.
 
 import { expect, test } from "../fixtures/elbow.js";
+import { signIn } from "../fixtures/people.js";
 
-test("a board that hears nothing says since when, and comes back by itself", async ({ elbow, page }) => {
-  await page.goto("/staff?next=/board");
-  await page.locator("#username").fill(elbow.lead.username);
-  await page.locator("#password").fill(elbow.lead.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/board");
+test("a board that hears nothing says since when, and comes back by itself", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
   await expect(page.locator("main")).toContainText("Live");
   // The program is killed and comes back, but no stream does.
   await page.context().route("**/events*", (route) => route.abort());

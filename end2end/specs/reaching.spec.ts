@@ -1,44 +1,10 @@
 // Alerts that are proven to arrive: a drill, a handset that subscribes again by itself, an offer that nobody sees, a job that is
 // handed over.
 
-import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe.js";
-import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { expect, phone, test } from "../fixtures/elbow.js";
+import { ask, enrol, fitsASmallPhone, signIn, startShift } from "../fixtures/people.js";
 import { deliver, shownNotifications, subscribeAt, tap } from "../fixtures/push-browser.js";
-
-const PIN = "492817";
-
-async function enrol({ page }: Person, code: string): Promise<void> {
-  await page.goto(`/enrol?code=${code}`);
-  await page.locator("main").getByRole("button").click();
-  await page.locator("#pin").fill(PIN);
-  await page.locator("#pin_again").fill(PIN);
-  await page.locator("main").getByRole("button").click();
-  await page.waitForURL("**/me");
-}
-
-async function signIn({ page }: Person, { username, password }: { username: string; password: string }): Promise<void> {
-  await page.goto("/staff?next=/board");
-  await page.locator("#username").fill(username);
-  await page.locator("#password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL("**/board");
-}
-
-async function ask(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByRole("button", { name: "I need help" }).click();
-  await page.waitForURL("**/r/*");
-}
-
-async function fitsASmallPhone(page: Page): Promise<void> {
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow, `${page.url()} scrolls sideways at 320 pixels`).toBeLessThanOrEqual(0);
-  await page.setViewportSize(size);
-}
 
 test("a lead holds a drill and sees the answer come in", async ({ elbow, pushService, newPerson }) => {
   const [lead, floorwalker, silent] = [await newPerson(), await newPerson(phone), await newPerson(phone)];
@@ -46,13 +12,12 @@ test("a lead holds a drill and sees the answer come in", async ({ elbow, pushSer
   await enrol(floorwalker, elbow.responders[0]!.code);
   await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
   await floorwalker.page.getByRole("button", { name: "Start shift" }).click();
-  await enrol(silent, elbow.responders[1]!.code);
-  await silent.page.getByRole("button", { name: "Start shift" }).click();
+  await startShift(silent, elbow.responders[1]!.code);
 
   await signIn(lead, elbow.lead);
   await lead.page.getByRole("link", { name: "Communications drill" }).click();
   await expectAccessible(lead.page);
-  await fitsASmallPhone(lead.page);
+  await fitsASmallPhone(lead);
   const isDrill = (push: { text: string }) => push.text.includes('"kind":"drill"');
   const alerted = pushService.next(isDrill, 20_000);
   await lead.page.getByRole("button", { name: "Start the drill" }).click();
@@ -63,7 +28,7 @@ test("a lead holds a drill and sees the answer come in", async ({ elbow, pushSer
   await expect(lead.page.locator("main")).toContainText("1 of 2 answered");
   await expect(lead.page.locator("main")).toContainText("no handset with alerts on");
   await expectAccessible(lead.page);
-  await fitsASmallPhone(lead.page);
+  await fitsASmallPhone(lead);
 });
 
 test("a handset that the server cannot reach subscribes again by itself", async ({ elbow, pushService, newPerson }) => {
@@ -100,28 +65,26 @@ test("an offer that nobody has seen is marked on the board", async ({ elbow, pus
   // The page is closed, and the push service keeps the alert to itself.
   await floorwalker.page.close();
   await signIn(lead, elbow.lead);
-  await ask(nurse.page, elbow.ward_links[0]!.url);
+  await ask(nurse, elbow.ward_links[0]!.url);
   await expect(lead.page.locator("main")).toContainText("not confirmed");
   await expect(lead.page.locator("main")).toContainText("not reached", { timeout: 20_000 });
   await expectAccessible(lead.page);
-  await fitsASmallPhone(lead.page);
+  await fitsASmallPhone(lead);
 });
 
 test("a shift ends, and the job in hand goes to someone by name", async ({ elbow, newPerson }) => {
   const off = { ...phone, javaScriptEnabled: false };
   const [first, second, nurse] = [await newPerson(phone), await newPerson(off), await newPerson()];
-  await enrol(first, elbow.responders[0]!.code);
-  await first.page.getByRole("button", { name: "Start shift" }).click();
-  await ask(nurse.page, elbow.ward_links[0]!.url);
+  await startShift(first, elbow.responders[0]!.code);
+  await ask(nurse, elbow.ward_links[0]!.url);
   await first.page.getByRole("button", { name: "Accept" }).click();
   await expect(first.page.getByRole("button", { name: "I am here" }).first()).toBeVisible();
-  await enrol(second, elbow.responders[1]!.code);
-  await second.page.getByRole("button", { name: "Start shift" }).click();
+  await startShift(second, elbow.responders[1]!.code);
 
   await first.page.getByRole("button", { name: "End shift" }).click();
   await first.page.waitForURL("**/me/end-shift");
   await expectAccessible(first.page);
-  await fitsASmallPhone(first.page);
+  await fitsASmallPhone(first);
   await first.page.getByRole("button", { name: "Hand over and end shift" }).click();
   await first.page.waitForURL("**/me");
   await expect(first.page.locator("main")).toContainText("You are off shift");

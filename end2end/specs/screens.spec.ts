@@ -1,35 +1,11 @@
 // Every screen: accessible in the light and in the dark, without sideways scrolling on a small phone, and usable without script.
 
 import { expectAccessible } from "../fixtures/axe.js";
-import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { expect, phone, test } from "../fixtures/elbow.js";
+import { ask, enrol, fitsASmallPhone, signIn, startShift } from "../fixtures/people.js";
 import { picture } from "../fixtures/picture.js";
 
 test.use({ start: { history: "on" } });
-
-async function signIn({ page }: Person, { username, password }: { username: string; password: string }): Promise<void> {
-  await page.goto("/staff");
-  await page.locator("#username").fill(username);
-  await page.locator("#password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => url.pathname !== "/staff");
-}
-
-async function enrol({ page }: Person, code: string): Promise<void> {
-  await page.goto(`/enrol?code=${code}`);
-  await page.locator("main").getByRole("button").click();
-  await page.locator("#pin").fill("492817");
-  await page.locator("#pin_again").fill("492817");
-  await page.locator("main").getByRole("button").click();
-  await page.waitForURL("**/me");
-}
-
-async function fitsASmallPhone({ page }: Person): Promise<void> {
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow, `${page.url()} scrolls sideways at 320 pixels`).toBeLessThanOrEqual(0);
-  await page.setViewportSize(size);
-}
 
 test("what a requester sees", async ({ elbow, newPerson }) => {
   const nurse = await newPerson(phone);
@@ -59,10 +35,7 @@ test("what a responder sees", async ({ elbow, newPerson }) => {
   await fitsASmallPhone(responder);
   await page.getByRole("button", { name: "Start shift" }).click();
   await expect(page.locator("main")).toContainText("On shift");
-  const nurse = await newPerson();
-  await nurse.page.goto(elbow.ward_links[0]!.url);
-  await nurse.page.getByRole("radio", { name: "Something else" }).check();
-  await nurse.page.getByRole("button", { name: "I need help" }).click();
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
   await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Accept" }).click();
@@ -155,14 +128,10 @@ test("a lead rehearses a day", async ({ elbow, newPerson }) => {
 test("everything works without script", async ({ elbow, newPerson }) => {
   const off = { javaScriptEnabled: false };
   const [nurse, responder, lead] = [await newPerson(off), await newPerson({ ...phone, ...off }), await newPerson(off)];
-  await enrol(responder, elbow.responders[0]!.code);
-  await responder.page.getByRole("button", { name: "Start shift" }).click();
+  await startShift(responder, elbow.responders[0]!.code);
   await signIn(lead, elbow.lead);
 
-  await nurse.page.goto(elbow.ward_links[0]!.url);
-  await nurse.page.getByRole("radio", { name: "Something else" }).check();
-  await nurse.page.getByRole("button", { name: "I need help" }).click();
-  await nurse.page.waitForURL("**/r/*");
+  await ask(nurse, elbow.ward_links[0]!.url);
   await expect(async () => {
     await responder.page.goto("/me");
     await expect(responder.page.getByRole("button", { name: "Accept" })).toBeVisible({ timeout: 500 });

@@ -2,21 +2,9 @@
 // centre watches.
 
 import { deliver, shownNotifications, subscribeAt, tap } from "../fixtures/push-browser.js";
-import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { expect, phone, test } from "../fixtures/elbow.js";
+import { enrol, signIn } from "../fixtures/people.js";
 import { picture } from "../fixtures/picture.js";
-
-const PIN = "492817";
-
-/** A responder's phone: enrolled with its code, signed in, on shift. */
-async function startShift(person: Person, code: string): Promise<void> {
-  const { page } = person;
-  await page.goto(`/enrol?code=${code}`);
-  await page.locator("main").getByRole("button").click();
-  await page.locator("#pin").fill(PIN);
-  await page.locator("#pin_again").fill(PIN);
-  await page.locator("main").getByRole("button").click();
-  await page.waitForURL("**/me");
-}
 
 test("a ward PC without script asks, a phone is alerted, the board shows every step", async ({
   elbow,
@@ -24,18 +12,14 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   newPerson,
 }) => {
   const lead = await newPerson();
-  await lead.page.goto("/staff?next=/board");
-  await lead.page.locator("#username").fill(elbow.lead.username);
-  await lead.page.locator("#password").fill(elbow.lead.password);
-  await lead.page.getByRole("button", { name: "Sign in" }).click();
-  await lead.page.waitForURL("**/board");
+  await signIn(lead, elbow.lead);
   await expect(lead.page.locator("main")).toContainText("Live");
 
   // The phone: enrolled, alerts on, on shift.
   const responder = elbow.responders[0]!;
   const floorwalker = await newPerson(phone);
   await subscribeAt(floorwalker.context, pushService, elbow.url);
-  await startShift(floorwalker, responder.code);
+  await enrol(floorwalker, responder.code);
   await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
   const tested = pushService.next((push: { text: string }) => push.text !== "", 20_000);
   await floorwalker.page.getByRole("button", { name: "Start shift" }).click();

@@ -1,16 +1,23 @@
 // A new build while pages are open: nobody loses what they have typed.
 
-import { expect, test } from "../fixtures/elbow.js";
+import { expect, test, type Person } from "../fixtures/elbow.js";
 import { workerIsReady } from "../fixtures/people.js";
 
-test("a half-filled form outlives an update and is sent to the new build", async ({ elbow, newPerson }) => {
-  const nurse = await newPerson();
+const NOTE = "The second dose cannot be charted";
+
+/** Somebody who has filled in all there is, and sent nothing. */
+async function beginsToAsk(nurse: Person, wardLink: string): Promise<Person> {
   const { page } = nurse;
-  await page.goto(elbow.ward_links[0]!.url);
+  await page.goto(wardLink);
   await workerIsReady(nurse);
   await page.getByRole("radio", { name: "Something else" }).check();
   await page.getByText("Add your name or a note").click();
-  await page.locator("#note").fill("The second dose cannot be charted");
+  await page.locator("#note").fill(NOTE);
+  return nurse;
+}
+
+test("a half-filled form outlives an update and is sent to the new build", async ({ elbow, newPerson }) => {
+  const { page } = await beginsToAsk(await newPerson(), elbow.ward_links[0]!.url);
 
   // Another telephone number is another service worker.
   const again = await elbow.restart({ ELBOW_DESK_PHONE: "ext. 6000" });
@@ -24,7 +31,7 @@ test("a half-filled form outlives an update and is sent to the new build", async
   // The page has offered it to take over by now, if it were to.
   await page.waitForFunction(() => performance.now() > 0 && new Promise((resolve) => setTimeout(() => resolve(true), 4_000)));
   expect(await isWaiting()).toBe(true);
-  await expect(page.locator("#note")).toHaveValue("The second dose cannot be charted");
+  await expect(page.locator("#note")).toHaveValue(NOTE);
 
   await page.getByRole("button", { name: "I need help" }).click();
   await page.waitForURL("**/r/*");
@@ -33,13 +40,7 @@ test("a half-filled form outlives an update and is sent to the new build", async
 });
 
 test("a page that nobody looks at comes back from the new build with its form as it was", async ({ elbow, newPerson }) => {
-  const nurse = await newPerson();
-  const { page } = nurse;
-  await page.goto(elbow.ward_links[0]!.url);
-  await workerIsReady(nurse);
-  await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByText("Add your name or a note").click();
-  await page.locator("#note").fill("The second dose cannot be charted");
+  const { page } = await beginsToAsk(await newPerson(), elbow.ward_links[0]!.url);
   const again = await elbow.restart({ ELBOW_DESK_PHONE: "ext. 6000" });
   // The tab goes to the background.
   await page.evaluate(() => Object.defineProperty(document, "hidden", { value: true }));
@@ -48,7 +49,7 @@ test("a page that nobody looks at comes back from the new build with its form as
   await reloaded;
   await expect(page.locator("footer")).toContainText("ext. 6000");
   await expect(page.getByRole("radio", { name: "Something else" })).toBeChecked();
-  await expect(page.locator("#note")).toHaveValue("The second dose cannot be charted");
+  await expect(page.locator("#note")).toHaveValue(NOTE);
   await again.stop();
 });
 
