@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::{
     clock::Clock, config::Config, engine::Atlas, http::limits::Limits, import::Uploads, links::Links,
     live::Hub, metrics::Metrics, policy::PolicyInForce, pulse::Pulse, random::Random, rehearsal::Rehearsals,
+    view::KeptDirectory,
 };
 
 #[derive(Clone)]
@@ -25,6 +26,7 @@ pub struct Parts {
     pub limits: Limits,
     pub hub: Hub,
     pub atlas: Atlas,
+    pub(crate) directory: KeptDirectory,
     pub uploads: Uploads,
     pub wake: Wake,
     pub rehearsals: Rehearsals,

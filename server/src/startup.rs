@@ -23,6 +23,7 @@ use crate::{
     random::Random,
     rehearsal::Rehearsals,
     second_channel::{self, Gateway},
+    view::KeptDirectory,
     watch,
 };
 
@@ -121,6 +122,7 @@ impl Startup {
             limits,
             hub: live::Hub::default(),
             atlas: engine::Atlas::default(),
+            directory: KeptDirectory::default(),
             uploads: Uploads::default(),
             wake: Wake::default(),
             rehearsals: Rehearsals::default(),

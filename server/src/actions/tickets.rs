@@ -40,7 +40,8 @@ pub async fn act(
         }
     }
     if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command {
-        let mut others = session.list_open_tickets().await?.into_iter().filter(|ticket| ticket.id != id);
+        let mut others =
+            session.list_open_tickets_of(person).await?.into_iter().filter(|ticket| ticket.id != id);
         if let Some(other) = others.find(|other| other.holder() == Some(person)) {
             return Err(ActionError::Busy { code: other.code });
         }

@@ -23,7 +23,7 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
     let now = elbow.now();
     let sequence = session.latest_sequence().await?;
     let directory = Directory::load(elbow, session).await?;
-    let open = session.list_open_tickets().await?;
+    let (open, responders) = (session.list_open_tickets().await?, session.list_responders().await?);
     let accounts = Accounts::load(session).await?;
     let mut tickets: Vec<BoardTicket> =
         open.iter().map(|ticket| board_ticket(elbow, &directory, &accounts, ticket)).collect();
@@ -32,8 +32,7 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
     let unreached: HashSet<PersonId> = accounts.unreached().collect();
-    let people: Vec<BoardPerson> = directory
-        .responders
+    let people: Vec<BoardPerson> = responders
         .iter()
         .filter(|responder| responder.duty != Duty::OffShift)
         .map(|responder| {
@@ -48,7 +47,7 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
         sequence,
         tickets,
         people,
-        free: free_by_tag(&directory, &busy),
+        free: free_by_tag(&directory, &responders, &busy),
         zones: directory
             .zones
             .iter()
@@ -204,9 +203,13 @@ fn board_person(
 }
 
 /// The tags with the fewest free people first: where the next request would wait.
-fn free_by_tag(directory: &Directory, busy: &HashMap<PersonId, &Ticket>) -> Vec<FreeByTag> {
+fn free_by_tag(
+    directory: &Directory,
+    responders: &[Responder],
+    busy: &HashMap<PersonId, &Ticket>,
+) -> Vec<FreeByTag> {
     let on_shift: Vec<&Responder> =
-        directory.responders.iter().filter(|responder| responder.duty == Duty::OnShift).collect();
+        responders.iter().filter(|responder| responder.duty == Duty::OnShift).collect();
     let mut free: Vec<FreeByTag> = directory
         .tags
         .iter()

@@ -1,39 +1,88 @@
-//! The names of things: read once a page.
+//! The names of things. Every page needs some, and they seldom change: they are kept until they do.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    ops::Deref,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use dispatch::{Names, TravelTable};
 use domain::{Category, CategoryId, PersonId, Responder, Site, Tag, TagId, Ward, WardId, Zone};
-use store::{Person, Session};
+use store::Session;
 
 use crate::elbow::Elbow;
 
+/// As it was when the page began to read.
 #[derive(Debug)]
 pub(crate) struct Directory {
+    listed: Arc<Listed>,
+    pub travel: Arc<TravelTable>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Listed {
+    version: i64,
+    sites: Vec<Site>,
+    /// In the store's order, as the walking table compares them.
+    in_order: Vec<Ward>,
     pub wards: HashMap<WardId, Ward>,
     pub zones: Vec<Zone>,
     /// By name, "Something else" last.
     pub tags: Vec<Tag>,
     pub categories: Vec<Category>,
-    pub people: HashMap<PersonId, Person>,
-    /// By name.
-    pub responders: Vec<Responder>,
-    pub travel: Arc<TravelTable>,
+    people: HashMap<PersonId, String>,
+}
+
+/// What was read last.
+#[derive(Debug, Default)]
+pub(crate) struct KeptDirectory(Mutex<Option<Arc<Listed>>>);
+
+impl KeptDirectory {
+    async fn read(&self, session: &mut dyn Session) -> Result<Arc<Listed>, store::Error> {
+        let version = session.directory_version().await?;
+        let kept = self.kept().clone();
+        if let Some(listed) = kept.filter(|listed| listed.version == version) {
+            return Ok(listed);
+        }
+        let listed = Arc::new(Listed::load(version, session).await?);
+        *self.kept() = Some(Arc::clone(&listed));
+        Ok(listed)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Option<Arc<Listed>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Listed {
+    async fn load(version: i64, session: &mut dyn Session) -> Result<Self, store::Error> {
+        let wards = session.list_wards().await?;
+        Ok(Self {
+            version,
+            sites: session.list_sites().await?,
+            wards: wards.iter().map(|ward| (ward.id, ward.clone())).collect(),
+            in_order: wards,
+            zones: session.list_zones().await?,
+            tags: session.list_tags().await?,
+            categories: session.list_categories().await?,
+            people: session.list_people().await?.into_iter().map(|person| (person.id, person.name)).collect(),
+        })
+    }
+}
+
+impl Deref for Directory {
+    type Target = Listed;
+
+    fn deref(&self) -> &Listed {
+        &self.listed
+    }
 }
 
 impl Directory {
     pub(crate) async fn load(elbow: &Elbow, session: &mut dyn Session) -> Result<Self, store::Error> {
-        let sites: Vec<Site> = session.list_sites().await?;
-        let wards = session.list_wards().await?;
-        Ok(Self {
-            travel: elbow.atlas.travel(elbow, session, &sites, &wards).await?,
-            wards: wards.into_iter().map(|ward| (ward.id, ward)).collect(),
-            zones: session.list_zones().await?,
-            tags: session.list_tags().await?,
-            categories: session.list_categories().await?,
-            people: session.list_people().await?.into_iter().map(|person| (person.id, person)).collect(),
-            responders: session.list_responders().await?,
-        })
+        let listed = elbow.directory.read(session).await?;
+        let travel = elbow.atlas.travel(elbow, session, &listed.sites, &listed.in_order).await?;
+        Ok(Self { listed, travel })
     }
 
     pub(crate) fn ward_name(&self, id: WardId) -> String {
@@ -49,7 +98,7 @@ impl Directory {
     }
 
     pub(crate) fn person_name(&self, id: PersonId) -> String {
-        self.people.get(&id).map_or_else(|| "Someone".to_owned(), |person| person.name.clone())
+        self.people.get(&id).cloned().unwrap_or_else(|| "Someone".to_owned())
     }
 
     pub(crate) fn category_name(&self, id: CategoryId) -> String {
@@ -64,10 +113,6 @@ impl Directory {
         self.zones.iter().find(|zone| zone.id == id).map(|zone| zone.name.clone())
     }
 
-    pub(crate) fn responder(&self, id: PersonId) -> Option<&Responder> {
-        self.responders.iter().find(|responder| responder.id == id)
-    }
-
     /// Walking time from where a responder is to a ward, in whole minutes, rounded up; none if their place is unknown
     /// or old.
     pub(crate) fn walk_minutes(&self, from: &Responder, to: WardId, now: domain::Timestamp) -> Option<u16> {
@@ -78,7 +123,7 @@ impl Directory {
 
 impl Names for Directory {
     fn person(&self, id: PersonId) -> Option<&str> {
-        self.people.get(&id).map(|person| person.name.as_str())
+        self.people.get(&id).map(String::as_str)
     }
 
     fn tag(&self, id: TagId) -> Option<&str> {

@@ -27,10 +27,10 @@ pub(crate) async fn jobs_page(
     let now = elbow.now();
     let sequence = session.latest_sequence().await?;
     let directory = Directory::load(elbow, session).await?;
-    let responder = directory.responder(person).ok_or(ActionError::NotFound)?;
-    let tickets = session.list_open_tickets().await?;
+    let responder = &session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let tickets = session.list_open_tickets_of(person).await?;
     let notice = match notice {
-        None => relieved(elbow, session, &directory, &tickets, person).await?,
+        None => relieved(elbow, session, &directory, person).await?,
         told => told,
     };
     let closed = session.list_closed_by(person, now - LATELY, 20).await?;
@@ -96,12 +96,9 @@ async fn relieved(
     elbow: &Elbow,
     session: &mut dyn Session,
     directory: &Directory,
-    tickets: &[Ticket],
     person: PersonId,
 ) -> Result<Option<String>, store::Error> {
-    let just_now = elbow.now() - RELIEVED_FOR;
-    for ticket in tickets.iter().filter(|ticket| ticket.nearer_asked && ticket.accepted_at >= Some(just_now))
-    {
+    for ticket in &session.list_open_tickets_taken_over(elbow.now() - RELIEVED_FOR).await? {
         let Some(holder) = ticket.holder().filter(|holder| *holder != person) else { continue };
         if instead_of(&session.list_events_of(ticket.id).await?, ticket) == Some(person) {
             let (name, code) = (directory.person_name(holder), &ticket.code);
@@ -124,8 +121,8 @@ pub(crate) async fn end_shift_page(
     let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
     let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, elbow.now());
     let is_busy = |id| open.iter().any(|ticket| ticket.holder() == Some(id));
-    let mut able: Vec<&Responder> = directory
-        .responders
+    let responders = session.list_responders().await?;
+    let mut able: Vec<&Responder> = responders
         .iter()
         .filter(|other| other.id != person && other.duty == Duty::OnShift && !is_busy(other.id))
         .collect();

@@ -22,7 +22,7 @@ pub(crate) use self::{
     ask::{AskFrom, ask_page},
     board::board_page,
     cover::cover_page,
-    directory::Directory,
+    directory::{Directory, KeptDirectory},
     drill::{drill_csv, drill_page, drills_page},
     insight::{Period, insight_page, to_csv},
     jobs::{end_shift_page, finish_page, jobs_page},

@@ -31,6 +31,7 @@ pub(crate) async fn ticket_page(
     let alerts = session.list_alerts_of(ticket.id).await?;
     let accounts = Accounts::load(session).await?;
     let calls = session.list_calls_of(ticket.id).await?;
+    let responders = session.list_responders().await?;
     let now = elbow.now();
     Ok(TicketPage {
         now,
@@ -52,7 +53,7 @@ pub(crate) async fn ticket_page(
         },
         is_open: ticket.is_open(),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
-        assignable: assignable(&directory, ticket, now),
+        assignable: assignable(&directory, &responders, ticket, now),
         timeline: timeline(elbow, &directory, &events, &offers, Detail::Lead),
         offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts, &calls)).collect(),
         notice,
@@ -60,11 +61,15 @@ pub(crate) async fn ticket_page(
 }
 
 /// Everyone on shift or on a break, those who know the tag and are near first.
-fn assignable(directory: &Directory, ticket: &Ticket, now: Timestamp) -> Vec<Choice> {
+fn assignable(
+    directory: &Directory,
+    responders: &[Responder],
+    ticket: &Ticket,
+    now: Timestamp,
+) -> Vec<Choice> {
     let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
     let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, now);
-    let mut people: Vec<&Responder> = directory
-        .responders
+    let mut people: Vec<&Responder> = responders
         .iter()
         .filter(|responder| responder.duty != Duty::OffShift && ticket.holder() != Some(responder.id))
         .collect();

@@ -23,8 +23,12 @@ pub(crate) async fn waiting_page(
     let directory = Directory::load(elbow, session).await?;
     let events = session.list_events_of(ticket.id).await?;
     let offers = session.list_offers(ticket.id).await?;
-    let helper = ticket.holder().and_then(|holder| directory.responder(holder));
+    let helper = match ticket.holder() {
+        Some(holder) => session.lookup_responder(holder).await?,
+        None => None,
+    };
     let minutes_away = helper
+        .as_ref()
         .filter(|_| ticket.phase() == Phase::OnTheWay)
         .and_then(|helper| directory.walk_minutes(helper, ticket.ward, now));
     let ask_again = match ticket.asked_by {
@@ -50,7 +54,7 @@ pub(crate) async fn waiting_page(
         tag: directory.tag_name(ticket.tag),
         priority: ticket.priority,
         phase: ticket.phase(),
-        holder: helper.map(|helper| helper.name.clone()),
+        holder: helper.map(|helper| helper.name),
         minutes_away,
         asked_people: ticket.offers.len(),
         shortfall: shortfall.and_then(|json| super::board::shortfall_words(&directory, &json)),

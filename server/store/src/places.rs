@@ -7,6 +7,8 @@ use crate::{Hash, Result};
 
 #[async_trait]
 pub trait Places {
+    /// Another number whenever a site, zone, ward, tag, category or the name of a person has changed.
+    async fn directory_version(&mut self) -> Result<i64>;
     async fn list_sites(&mut self) -> Result<Vec<Site>>;
     async fn list_zones(&mut self) -> Result<Vec<Zone>>;
     /// By site, level, code.

@@ -52,6 +52,12 @@ pub trait Tickets {
     /// Every open ticket, by (priority, age, id).
     async fn list_open_tickets(&mut self) -> Result<Vec<Ticket>>;
 
+    /// Those that this person holds or is being asked about, in the same order.
+    async fn list_open_tickets_of(&mut self, person: PersonId) -> Result<Vec<Ticket>>;
+
+    /// Those that somebody has accepted since then after someone nearer was asked, in the same order.
+    async fn list_open_tickets_taken_over(&mut self, since: Timestamp) -> Result<Vec<Ticket>>;
+
     /// Tickets closed at or after `since`, latest first, at most `limit`.
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
 

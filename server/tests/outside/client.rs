@@ -70,7 +70,7 @@ impl Client {
     /// Compressed, as browsers get it; the body is not read as text.
     pub(crate) async fn get_compressed(&self, path: &str) -> Result<Answer, reqwest::Error> {
         let request = self.proxy.http.get(self.address(path)).header("accept", "text/html");
-        self.send(request.header("accept-encoding", "br")).await
+        self.send(request.header("accept-encoding", "gzip, deflate, br, zstd")).await
     }
 
     /// As a program, not a browser.

@@ -12,6 +12,11 @@ use crate::{Hash, Places, Result};
 
 #[async_trait]
 impl Places for SqlSession {
+    async fn directory_version(&mut self) -> Result<i64> {
+        let row = self.one(query("select version from directory")).await?;
+        Fields::new("directory", "version", &row).get("version")
+    }
+
     async fn list_sites(&mut self) -> Result<Vec<Site>> {
         let sql = query("select * from site where id <> $1 order by lower(name), id");
         let rows = self.all(sql.with(&canary::site())).await?;

@@ -39,6 +39,25 @@ impl Tickets for SqlSession {
         self.tickets(sql.with(&canary::ward())).await
     }
 
+    async fn list_open_tickets_of(&mut self, person: PersonId) -> Result<Vec<Ticket>> {
+        let sql = query(
+            "select * from ticket
+             where closed_at is null and ward <> $2
+             and (holder = $1 or id in (select ticket from offer where person = $1 and outcome is null))
+             order by priority, asked_at, id",
+        );
+        self.few_tickets(sql.with(&person).with(&canary::ward())).await
+    }
+
+    async fn list_open_tickets_taken_over(&mut self, since: Timestamp) -> Result<Vec<Ticket>> {
+        let sql = query(
+            "select * from ticket
+             where closed_at is null and nearer_asked and accepted_at >= $1
+             order by priority, asked_at, id",
+        );
+        self.few_tickets(sql.with(&since)).await
+    }
+
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>> {
         let sql = query(
             "select * from ticket where closed_at is not null and closed_at >= $1 and ward <> $3
@@ -273,6 +292,15 @@ impl SqlSession {
                 Ok((fields.get("id")?, fields.get(text)?))
             })
             .collect()
+    }
+
+    /// So few that it is less to ask for the offers of each than to read all live ones.
+    async fn few_tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {
+        let mut tickets = Vec::new();
+        for row in self.all(sql).await? {
+            tickets.push(self.with_offers(ticket(&row)?).await?);
+        }
+        Ok(tickets)
     }
 
     pub(super) async fn tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {

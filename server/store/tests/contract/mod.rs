@@ -80,6 +80,8 @@ macro_rules! stories {
                 a_leads_decision_supersedes_every_offer
                 a_request_taken_back_supersedes_every_offer
                 an_offer_that_is_not_live_cannot_end_again
+                a_responder_finds_what_she_holds_and_what_she_is_asked
+                what_somebody_nearer_took_over_is_found
             }
             taps {
                 an_answered_tap_is_remembered_with_its_answer
@@ -112,6 +114,7 @@ macro_rules! stories {
                 codes_and_slugs_are_unique
                 something_else_comes_last
                 a_rotated_link_forgets_the_old_one
+                whoever_keeps_names_hears_that_one_has_changed
             }
             ways {
                 new_links_take_the_place_of_all_the_old

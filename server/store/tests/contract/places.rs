@@ -1,11 +1,11 @@
 //! Setting a hospital up.
 
-use domain::{Category, Site, Tag, Ward, Zone};
-use store::Error;
+use domain::{Category, Duty, Site, Tag, Ward, Zone};
+use store::{Error, Person, Store};
 
 use super::{
     Engine,
-    hospital::{Hospital, category, hash, id, tag},
+    hospital::{Hospital, at, category, hash, id, person, tag},
 };
 
 pub(crate) async fn a_hospital_is_read_as_it_was_set_up(engine: &dyn Engine) {
@@ -104,4 +104,50 @@ pub(crate) async fn a_rotated_link_forgets_the_old_one(engine: &dyn Engine) {
     let found = session.lookup_ward_by_link(&hash(2)).await.unwrap().unwrap();
     assert_eq!(found.id, hospital.maple);
     assert_eq!(session.ward_link_rotation(hospital.maple).await.unwrap(), Some(2));
+}
+
+pub(crate) async fn whoever_keeps_names_hears_that_one_has_changed(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut versions = vec![version(&*store).await];
+
+    hospital.ask(&*store, 1).await;
+    let mut session = store.write().await.unwrap();
+    session.set_duty(hospital.ada, Duty::OnShift, at(1)).await.unwrap();
+    let ada = session.lookup_person(hospital.ada).await.unwrap().unwrap();
+    session.put_person(&Person { failed_attempts: 1, ..ada }).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(version(&*store).await, versions[0], "nothing has another name");
+
+    for change in 0..6 {
+        let mut session = store.write().await.unwrap();
+        match change {
+            0 => session.put_site(&hospital.general()).await.unwrap(),
+            1 => session
+                .put_zone(&Zone { id: hospital.zone, site: hospital.site, name: "West".to_owned() })
+                .await
+                .unwrap(),
+            2 => session.put_ward(&hospital.ward(hospital.maple, "W07", "Oak", None)).await.unwrap(),
+            3 => session.put_tag(&tag(id(60), "new", "New")).await.unwrap(),
+            4 => session.put_category(&category(id(61), "new", "New", 40)).await.unwrap(),
+            _ => session.put_person(&person(62, "Nora New", &[])).await.unwrap(),
+        }
+        session.commit().await.unwrap();
+        let version = version(&*store).await;
+        assert!(!versions.contains(&version), "change {change}");
+        versions.push(version);
+    }
+
+    let mut undone = store.write().await.unwrap();
+    undone.put_tag(&tag(id(63), "undone", "Undone")).await.unwrap();
+    let never = undone.directory_version().await.unwrap();
+    drop(undone);
+    let mut session = store.write().await.unwrap();
+    session.put_tag(&tag(id(63), "done", "Done")).await.unwrap();
+    session.commit().await.unwrap();
+    assert_ne!(version(&*store).await, never, "what was rolled back is not taken for what was done");
+}
+
+async fn version(store: &dyn Store) -> i64 {
+    store.read().await.unwrap().directory_version().await.unwrap()
 }
