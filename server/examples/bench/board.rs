@@ -39,8 +39,8 @@ pub(crate) async fn open(
             while let Ok(later) = changes.try_recv() {
                 sequence = later;
             }
-            let page = lead.get_compressed("/board/part").await.unwrap();
-            if page.status == 200 {
+            let page = lead.get_compressed("/board/part").await;
+            if page.is_ok_and(|page| page.status == 200) {
                 let _ = shown.send(Shown { board, sequence, at: Instant::now() });
             }
         }

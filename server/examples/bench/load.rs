@@ -135,7 +135,8 @@ async fn ask(hospital: &Hospital, proxy: &Proxy, requests: usize) -> Vec<Tap> {
             tokio::time::sleep_until(at).await;
             let (key, tag) = (format!("load-{number}"), slug(number % SIZE.tags));
             let at = Instant::now();
-            let answer = device.post_for_json("/ask", &request(&key, &tag, number % 10 == 0)).await.unwrap();
+            // A tap that is not answered within the client's patience counts as refused.
+            let answer = device.post_for_json("/ask", &request(&key, &tag, number % 10 == 0)).await.ok()?;
             let answered = Instant::now();
             (answer.status == 201).then(|| Tap { key, code: answer.json::<Answer>().code, at, answered })
         });
@@ -151,29 +152,29 @@ async fn respond(push: crate::outside::push::PushService, responders: Arc<Vec<On
         for push in push.wait_after(seen).await {
             seen += 1;
             let responder = &responders[push.responder()];
-            people.spawn(help(proxy.client(&responder.cookie)));
+            let handset = proxy.client(&responder.cookie);
+            people.spawn(async move { help(handset).await.unwrap_or_default() });
         }
     }
 }
 
-async fn help(handset: Client) {
+/// None if it came to nothing: someone else has it, or the program had no time for it.
+async fn help(handset: Client) -> Option<()> {
     let pause = |least, most| tokio::time::sleep(Duration::from_millis(rand::random_range(least..most)));
     pause(1_000, 5_000).await;
-    let Some(page) = jobs(&handset).await else { return };
-    let Some(offer) = page.offers.first() else { return };
-    if handset.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.unwrap().status != 303 {
-        return;
-    }
-    let Some(job) = jobs(&handset).await.and_then(|page| page.job) else { return };
+    let page = jobs(&handset).await?;
+    let accept = format!("/me/offers/{}/accept", page.offers.first()?.offer);
+    handset.post(&accept, &[]).await.ok().filter(|answer| answer.status == 303)?;
+    let job = jobs(&handset).await?.job?;
     pause(2_000, 6_000).await;
-    handset.post(&format!("/me/jobs/{}/arrive", job.ticket), &[]).await.unwrap();
+    handset.post(&format!("/me/jobs/{}/arrive", job.ticket), &[]).await.ok()?;
     pause(2_000, 6_000).await;
-    handset.post(&format!("/me/jobs/{}/finish", job.ticket), &[("category", "training")]).await.unwrap();
+    handset.post(&format!("/me/jobs/{}/finish", job.ticket), &[("category", "training")]).await.ok()?;
+    Some(())
 }
 
-/// None if the program has no time for it.
 async fn jobs(handset: &Client) -> Option<MyJobsPage> {
-    let answer = handset.get_json("/me.json").await.unwrap();
+    let answer = handset.get_json("/me.json").await.ok()?;
     (answer.status == 200).then(|| answer.json())
 }
 
