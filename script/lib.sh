@@ -104,6 +104,17 @@ make_python() {
   python3 -m venv "$folder" && "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" && touch "$folder/complete"
 }
 
+# The library that shifts the clock of a program, or nothing.
+faketime_path() {
+  local file
+  for file in /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib64/faketime/libfaketimeMT.so.1; do
+    if [ -f "$file" ]; then
+      echo "$file"
+      return
+    fi
+  done
+}
+
 # Where Chromium is: said by ELBOW_CHROMIUM, on PATH, or what Playwright installed. Empty if there is none.
 chromium_path() {
   local name

@@ -1,8 +1,6 @@
 //! A lead's board that is open somewhere: it listens, and fetches what changes when something has, as the island does: after
 //! a tenth of a second, one fetch at a time.
 
-#![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
-
 use std::time::Duration;
 
 use tokio::{sync::mpsc, task::JoinSet, time::Instant};

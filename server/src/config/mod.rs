@@ -183,8 +183,17 @@ const MIN_TOKEN: usize = 16;
 const ENVIRONMENT: &str = "environment";
 const PREFIX: &str = "ELBOW_";
 /// What our scripts keep in the environment, not the program.
-const NOT_KEYS: [&str; 8] =
-    ["chromium", "pictures", "postgres_fsync", "program", "test_postgres", "test_python", "tools", "wasm"];
+const NOT_KEYS: [&str; 9] = [
+    "chromium",
+    "pictures",
+    "postgres_fsync",
+    "program",
+    "test_faketime",
+    "test_postgres",
+    "test_python",
+    "tools",
+    "wasm",
+];
 
 /// Merges the environment in. A key that is a text by default stays one, so that a telephone number keeps its zero.
 fn environment(figment: Figment) -> Figment {

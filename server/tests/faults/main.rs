@@ -8,6 +8,7 @@
 
 #![expect(clippy::print_stdout, reason = "the table is for whoever runs it")]
 
+mod clock_off;
 mod crowd;
 mod database_away;
 mod disk_full;
@@ -44,7 +45,7 @@ struct Fault {
 
 const BOTH: &[Engine] = &[Engine::Sqlite, Engine::Postgres];
 
-const FAULTS: [Fault; 10] = [
+const FAULTS: [Fault; 11] = [
     Fault {
         number: "F1",
         words: "killed at random points",
@@ -76,6 +77,14 @@ const FAULTS: [Fault; 10] = [
         rounds: 60,
         rounds_in_full: 1_000,
         story: |engine, rounds| two_accept::story(engine, rounds).boxed(),
+    },
+    Fault {
+        number: "F5",
+        words: "a clock ten minutes off",
+        engines: &[Engine::Postgres],
+        rounds: 2,
+        rounds_in_full: 20,
+        story: |engine, rounds| clock_off::story(engine, rounds).boxed(),
     },
     Fault {
         number: "F8",
@@ -149,6 +158,10 @@ async fn main() -> ExitCode {
         for &engine in fault.engines {
             if engine == Engine::Postgres && postgres().is_none() {
                 println!("{} is left out on PostgreSQL: script/postgres starts a server", fault.number);
+                continue;
+            }
+            if fault.number == "F5" && !clock_off::can_be_told() {
+                println!("F5 is left out: script/test faults gets libfaketime on Debian");
                 continue;
             }
             let outcome = tokio::spawn((fault.story)(engine, rounds)).await.ok();

@@ -47,6 +47,17 @@ impl Program {
         Self::listening(Self::command(place, node)).await
     }
 
+    /// [`Program::start`] on a machine whose clock is off by so much.
+    pub(crate) async fn start_by(place: &Place, node: &Node, off: &str) -> Self {
+        let mut elbow = Self::command(place, node);
+        elbow
+            .env("LD_PRELOAD", faketime().expect("ELBOW_TEST_FAKETIME is set"))
+            .env("FAKETIME", off)
+            // Timers go by a clock that nobody sets.
+            .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        Self::listening(elbow).await
+    }
+
     /// As many programs as may share the database: two on `PostgreSQL`, one on `SQLite`.
     pub(crate) async fn start_all(place: &Place, engine: Engine) -> (Vec<Node>, Vec<Self>) {
         let (mut nodes, mut programs) = (Vec::new(), Vec::new());
@@ -169,6 +180,11 @@ pub(crate) fn elbow(place: &Place, command: &str) -> Command {
 fn program() -> String {
     let built = std::env::var("ELBOW_PROGRAM").ok();
     built.or(option_env!("CARGO_BIN_EXE_elbow").map(ToOwned::to_owned)).expect("ELBOW_PROGRAM is set")
+}
+
+/// The library that shifts the clock of a program, if there is one; `script/test` finds it.
+pub(crate) fn faketime() -> Option<String> {
+    std::env::var("ELBOW_TEST_FAKETIME").ok().filter(|path| !path.is_empty())
 }
 
 /// The number that pages name when something does not work.
