@@ -273,24 +273,30 @@ self.addEventListener("pushsubscriptionchange", (event) => {
 });
 
 async function resubscribe(given) {
-  const subscription = given ?? (await subscribeAnew());
-  if (subscription) {
-    const key = base64url(subscription.options.applicationServerKey);
-    await post("/me/alerts", { ...subscription.toJSON(), vapid_key: key });
-  }
+  const subscription = given ?? (await subscribe(await keyInUse()));
+  const answer = await tell(subscription);
+  if (answer?.status !== 409) return;
+  // What the browser has handed out will not do: its key is old, or the push service knows it no more.
+  await subscription.unsubscribe();
+  const { vapid_key } = await answer.json();
+  await tell(await subscribe(vapid_key));
 }
 
-async function subscribeAnew() {
+async function tell(subscription) {
+  if (!subscription) return;
+  const key = base64url(subscription.options.applicationServerKey);
+  return post("/me/alerts", { ...subscription.toJSON(), vapid_key: key });
+}
+
+function subscribe(applicationServerKey) {
+  return applicationServerKey && self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+}
+
+async function keyInUse() {
   const response = await fetch("/me.json", { headers: { accept: "application/json" }, cache: "no-store" });
   // Nobody is signed in: the page asks for alerts again at the next sign-in.
-  if (!response.ok || response.redirected) {
-    return null;
-  }
-  const { alerts } = await response.json();
-  const applicationServerKey = alerts?.vapid_key;
-  return applicationServerKey
-    ? self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })
-    : null;
+  if (!response.ok || response.redirected) return;
+  return (await response.json()).alerts?.vapid_key;
 }
 
 function post(path, body) {

@@ -3,15 +3,25 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 mod hospital;
+#[expect(
+    dead_code,
+    clippy::expect_used,
+    reason = "these stories open no push; a test that cannot go on stops there"
+)]
+#[path = "push/service.rs"]
+mod service;
 
 use domain::PersonId;
 use serde_json::{Value, json};
 use server::push::KeyPair;
 use store::{Subscription, VapidKey};
 
-use crate::hospital::{Browser, Hospital};
+use crate::{
+    hospital::{Browser, Hospital, eventually},
+    service::{PushService, Reply},
+};
 
-const ALERTS_ON: &str = "[push]\ncontact = 'mailto:desk@trust.example'";
+const ALERTS_ON: &str = "[push]\ncontact = 'mailto:desk@trust.example'\nallow_loopback = true";
 
 /// A key made at that many milliseconds after the story began.
 async fn add_key(hospital: &Hospital, after: i64) -> String {
@@ -25,28 +35,52 @@ async fn add_key(hospital: &Hospital, after: i64) -> String {
     key.public
 }
 
-/// What a browser says about a subscription; its address ends in `mark`.
-async fn tell(handset: &Browser, mark: &str, key: &str) -> (u16, Value) {
-    let body = json!({
-        "endpoint": format!("https://web.push.apple.com/{mark}"),
-        "keys": {
-            "p256dh": "BAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk",
-            "auth": "BQUFBQUFBQUFBQUFBQUFBQ",
-        },
-        "vapid_key": key,
-    });
-    let request = handset.client.post(format!("{}/me/alerts", handset.base)).json(&body);
-    let answer = Browser::answer(request).await;
-    (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
+/// Asha's phone: on shift, and its browser subscribes at a push service of ours, always with the same keys.
+struct Phone {
+    handset: Browser,
+    origin: String,
+    keys: Subscription,
+}
+
+impl Phone {
+    async fn of_asha(hospital: &Hospital, service: &PushService) -> Self {
+        let now = hospital.running.elbow.now();
+        Self {
+            handset: hospital.handset(hospital.asha).await,
+            origin: service.origin.clone(),
+            keys: service::Browser::at(service, "").subscription(hospital.asha, "", now),
+        }
+    }
+
+    fn address(&self, mark: &str) -> String {
+        format!("{}/notify/{mark}", self.origin)
+    }
+
+    /// Says what it has; its address ends in `mark`.
+    async fn tell(&self, mark: &str, key: &str) -> (u16, Value) {
+        let body = json!({
+            "endpoint": self.address(mark),
+            "keys": { "p256dh": self.keys.p256dh, "auth": self.keys.auth },
+            "vapid_key": key,
+        });
+        let request = self.handset.client.post(format!("{}/me/alerts", self.handset.base)).json(&body);
+        let answer = Browser::answer(request).await;
+        (answer.status, serde_json::from_str(&answer.body).unwrap_or(Value::Null))
+    }
+
+    async fn key_of_page(&self) -> Value {
+        self.handset.json::<Value>("/me.json").await["alerts"]["vapid_key"].clone()
+    }
+
+    /// Until its page says so.
+    async fn reads(&self, words: &str) {
+        eventually(words, async || self.handset.get("/me").await.body.contains(words).then_some(())).await;
+    }
 }
 
 async fn subscriptions(hospital: &Hospital, person: PersonId) -> Vec<Subscription> {
     let elbow = &hospital.running.elbow;
     elbow.store.read().await.unwrap().list_subscriptions(person).await.unwrap()
-}
-
-async fn key_of_page(handset: &Browser) -> Value {
-    handset.json::<Value>("/me.json").await["alerts"]["vapid_key"].clone()
 }
 
 async fn latest_sequence(hospital: &Hospital) -> i64 {
@@ -55,16 +89,16 @@ async fn latest_sequence(hospital: &Hospital) -> i64 {
 
 #[tokio::test]
 async fn a_handset_that_says_the_same_at_each_start_changes_nothing() {
-    let hospital = Hospital::open_with(ALERTS_ON).await;
+    let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);
     let key = add_key(&hospital, 0).await;
-    let handset = hospital.handset(hospital.asha).await;
-    assert_eq!(key_of_page(&handset).await, key.as_str());
-    assert_eq!(tell(&handset, "first", &key).await.0, 204);
+    let phone = Phone::of_asha(&hospital, &service).await;
+    assert_eq!(phone.key_of_page().await, key.as_str());
+    assert_eq!(phone.tell("first", &key).await.0, 204);
     let before = (subscriptions(&hospital, hospital.asha).await, latest_sequence(&hospital).await);
-    assert_eq!(tell(&handset, "first", &key).await.0, 204);
+    assert_eq!(phone.tell("first", &key).await.0, 204);
     assert_eq!((subscriptions(&hospital, hospital.asha).await, latest_sequence(&hospital).await), before);
 
-    assert_eq!(tell(&handset, "second", &key).await.0, 204);
+    assert_eq!(phone.tell("second", &key).await.0, 204);
     let [only] = subscriptions(&hospital, hospital.asha).await.try_into().unwrap();
     assert!(only.endpoint.ends_with("/second"), "the browser has left its first address");
     hospital.running.stop().await;
@@ -72,10 +106,10 @@ async fn a_handset_that_says_the_same_at_each_start_changes_nothing() {
 
 #[tokio::test]
 async fn handsets_move_to_a_new_key_and_none_takes_a_retired_one() {
-    let hospital = Hospital::open_with(ALERTS_ON).await;
+    let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);
     let old = add_key(&hospital, 0).await;
-    let handset = hospital.handset(hospital.asha).await;
-    assert_eq!(tell(&handset, "first", &old).await.0, 204);
+    let phone = Phone::of_asha(&hospital, &service).await;
+    assert_eq!(phone.tell("first", &old).await.0, 204);
 
     let new = add_key(&hospital, 1000).await;
     let elbow = &hospital.running.elbow;
@@ -87,9 +121,9 @@ async fn handsets_move_to_a_new_key_and_none_takes_a_retired_one() {
     assert_eq!(count(desk.json("/board.json").await), 1);
     assert!(desk.get("/board").await.body.contains("1 handset still uses"));
 
-    assert_eq!(key_of_page(&handset).await, new.as_str());
-    assert_eq!(tell(&handset, "first", &old).await, (409, json!({ "vapid_key": new })));
-    assert_eq!(tell(&handset, "second", &new).await.0, 204);
+    assert_eq!(phone.key_of_page().await, new.as_str());
+    assert_eq!(phone.tell("first", &old).await, (409, json!({ "vapid_key": new })));
+    assert_eq!(phone.tell("second", &new).await.0, 204);
     let [only] = subscriptions(&hospital, hospital.asha).await.try_into().unwrap();
     assert_eq!(only.vapid_key, new);
     assert_eq!(count(desk.json("/board.json").await), 0);
@@ -98,18 +132,46 @@ async fn handsets_move_to_a_new_key_and_none_takes_a_retired_one() {
 
 #[tokio::test]
 async fn a_handset_that_a_push_service_refuses_is_asked_to_subscribe_again() {
-    let hospital = Hospital::open_with(ALERTS_ON).await;
+    let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);
     let key = add_key(&hospital, 0).await;
-    let handset = hospital.handset(hospital.asha).await;
-    assert_eq!(tell(&handset, "first", &key).await.0, 204);
+    let phone = Phone::of_asha(&hospital, &service).await;
+    assert_eq!(phone.tell("first", &key).await.0, 204);
     let elbow = &hospital.running.elbow;
     let mut session = elbow.store.write().await.unwrap();
-    session.mark_subscription_refused("https://web.push.apple.com/first", elbow.now()).await.unwrap();
+    session.mark_subscription_refused(&phone.address("first"), elbow.now()).await.unwrap();
     session.commit().await.unwrap();
-    assert_eq!(tell(&handset, "first", &key).await, (409, json!({ "vapid_key": key })));
-    assert_eq!(tell(&handset, "second", &key).await.0, 204);
+    assert_eq!(phone.tell("first", &key).await, (409, json!({ "vapid_key": key })));
+    assert_eq!(phone.tell("second", &key).await.0, 204);
     let [only] = subscriptions(&hospital, hospital.asha).await.try_into().unwrap();
     assert_eq!(only.refused_at, None);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_handset_that_its_push_service_has_forgotten_is_alerted_again_at_a_new_address() {
+    let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);
+    let key = add_key(&hospital, 0).await;
+    let phone = Phone::of_asha(&hospital, &service).await;
+    assert_eq!(phone.tell("first", &key).await.0, 204);
+    service.wait_for(1).await;
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    session.set_alerts_tested(hospital.asha, Some(elbow.now())).await.unwrap();
+    session.commit().await.unwrap();
+    phone.reads("Alerts working, tested").await;
+
+    service.reply([Reply::status(410)]);
+    phone.handset.post("/me/alerts/test", &[]).await;
+    phone.reads("Alerts are off").await;
+    // The browser still hands out the address that leads nowhere.
+    assert_eq!(phone.tell("first", &key).await, (409, json!({ "vapid_key": key })));
+    phone.reads("Alerts are off").await;
+
+    assert_eq!(phone.tell("second", &key).await.0, 204);
+    phone.reads("Alerts not yet tested").await;
+    // By itself comes what is to be tapped.
+    let has_come = || service.pushes().iter().any(|push| push.path == "/notify/second").then_some(());
+    eventually("the test alert", async || has_come()).await;
     hospital.running.stop().await;
 }
 

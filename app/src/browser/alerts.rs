@@ -1,5 +1,7 @@
 //! The alerts switch: subscribes this handset to web push and tells the server where to send.
 
+use std::{cell::Cell, rc::Rc};
+
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -8,9 +10,12 @@ use web_sys::{
     PushSubscriptionOptionsInit, RequestInit, Response, ServiceWorkerRegistration,
 };
 
-/// Looks once, at the start, whether this handset gets alerts: tells the server what it has, and subscribes again where
-/// the server has another key or cannot reach what it had.
-pub(crate) fn check(key: Option<String>, can_turn_on: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
+use super::live::{TAKEN_OVER, listen};
+
+/// Looks at the start, and whenever the page comes to say that alerts are off, whether this handset gets alerts: tells the
+/// server what it has, and subscribes again where the server has another key, cannot reach what it had, or knows that the
+/// push service has forgotten it.
+pub(crate) fn watch(key: Option<String>, can_turn_on: RwSignal<bool>, trouble: RwSignal<Option<String>>) {
     let Some(key) = key else { return };
     if !is_supported() {
         trouble.set(Some(
@@ -18,14 +23,31 @@ pub(crate) fn check(key: Option<String>, can_turn_on: RwSignal<bool>, trouble: R
         ));
         return;
     }
-    match Notification::permission() {
-        NotificationPermission::Granted => spawn_local(async move {
-            let on = subscribe(&key).await.unwrap_or(false);
-            can_turn_on.set(!on);
-        }),
+    let is_looking = Rc::new(Cell::new(false));
+    let look = move || match Notification::permission() {
+        NotificationPermission::Granted if is_looking.replace(true) => {}
+        NotificationPermission::Granted => {
+            let (key, is_looking) = (key.clone(), Rc::clone(&is_looking));
+            spawn_local(async move {
+                let on = subscribe(&key).await.unwrap_or(false);
+                can_turn_on.set(!on);
+                is_looking.set(false);
+            });
+        }
         NotificationPermission::Denied => trouble.set(Some(DENIED.to_owned())),
         _ => can_turn_on.set(true),
-    }
+    };
+    look();
+    listen(&document(), TAKEN_OVER, move |_| {
+        if says_off() {
+            look();
+        }
+    });
+}
+
+/// Whether the server, by what the page says, knows of no handset to alert.
+fn says_off() -> bool {
+    document().query_selector("#live [data-alerts=off]").is_ok_and(|found| found.is_some())
 }
 
 const DENIED: &str = "Alerts are blocked for this page. Allow notifications in the browser’s settings.";

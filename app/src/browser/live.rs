@@ -29,6 +29,9 @@ const BURST: Duration = Duration::from_millis(100);
 /// The element that is kept up to date. It says the server's time and the last event that it knows of.
 const REGION: &str = "#live";
 
+/// What the document hears after each change of the region.
+pub(super) const TAKEN_OVER: &str = "elbow:taken-over";
+
 type Listener = Closure<dyn Fn(Event)>;
 
 struct Follower {
@@ -115,7 +118,7 @@ pub(crate) fn toggle_pause(live: Live) {
     live.paused_since.set((!paused).then(|| clock(live.now.get_untracked())));
 }
 
-fn listen(target: &EventTarget, name: &str, handler: impl Fn(Event) + 'static) {
+pub(super) fn listen(target: &EventTarget, name: &str, handler: impl Fn(Event) + 'static) {
     let handler = Closure::<dyn Fn(Event)>::new(handler).into_js_value();
     if let Err(error) = target.add_event_listener_with_callback(name, handler.unchecked_ref()) {
         log(&error);
@@ -245,6 +248,7 @@ impl Follower {
         }
         let is_new = has_new_offer(&region, &next)?;
         morph::take_over(&region, &next)?;
+        document().dispatch_event(&Event::new(TAKEN_OVER)?)?;
         if is_new {
             sound::call_attention();
         }

@@ -7,7 +7,7 @@ mod sound;
 mod ticking;
 
 pub(crate) use self::{
-    alerts::{check as check_alerts, turn_on as turn_alerts_on},
+    alerts::{turn_on as turn_alerts_on, watch as watch_alerts},
     live::{follow, toggle_pause},
     sound::{try_sound, watch_sound},
 };

@@ -17,7 +17,7 @@ pub fn Handset(
     set_timeout(
         move || {
             crate::browser::watch_sound(muted);
-            crate::browser::check_alerts(key.get_value(), can_turn_on, trouble);
+            crate::browser::watch_alerts(key.get_value(), can_turn_on, trouble);
         },
         std::time::Duration::ZERO,
     );

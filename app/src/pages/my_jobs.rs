@@ -268,7 +268,8 @@ fn alerts_health(health: &AlertsHealth) -> AnyView {
             view! { <p>"This server sends no alerts. Keep this page open: it makes a sound."</p> }.into_any()
         }
         AlertsHealth { subscribed: false, .. } => {
-            view! { <p>"Alerts are off. Only this page tells you about a job."</p> }.into_any()
+            view! { <p data-alerts="off">"Alerts are off. Only this page tells you about a job."</p> }
+                .into_any()
         }
         AlertsHealth { tested: Some(when), .. } => {
             view! { <p>"Alerts working, tested " {moment(when)} "."</p> {test()} }.into_any()

@@ -30,7 +30,7 @@ pub async fn keep_receipt(elbow: &Elbow, alert: i64, receipt: Receipt) -> Result
     note_arrival(session.as_mut(), &alert, now).await?;
     let is_answer = receipt == Receipt::Opened && alert.opened_at.is_none();
     if is_answer && alert.kind == AlertKind::Test {
-        session.set_alerts_tested(alert.person, now).await?;
+        session.set_alerts_tested(alert.person, Some(now)).await?;
         session.append_event(&alerts_event(alert.person, "alerts_tested", now)).await?;
     }
     session.commit().await?;

@@ -178,7 +178,7 @@ pub async fn test_alerts(elbow: &Elbow, person: PersonId) -> Result<(), ActionEr
     Ok(())
 }
 
-/// What became known of a person's alerts: `alerts_on`, `alerts_tested`.
+/// What a handset told of its alerts: `alerts_on`, `alerts_tested`.
 pub fn alerts_event(person: PersonId, kind: &'static str, at: Timestamp) -> NewEvent {
     NewEvent {
         subject: Subject::Person(person),
@@ -190,7 +190,7 @@ pub fn alerts_event(person: PersonId, kind: &'static str, at: Timestamp) -> NewE
     }
 }
 
-fn test_alert(person: PersonId, now: Timestamp) -> NewAlert {
+pub(super) fn test_alert(person: PersonId, now: Timestamp) -> NewAlert {
     NewAlert {
         person,
         kind: AlertKind::Test,

@@ -1,9 +1,10 @@
 //! Where handsets can be alerted.
 
+use domain::Duty;
 use store::{Session, Subscription};
 
-use super::{ActionError, alerts_event};
-use crate::{elbow::Elbow, push};
+use super::{ActionError, alerts_event, duty::test_alert};
+use crate::{elbow::Elbow, links, push};
 
 /// What a handset has to do about the subscription it told us of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub enum Kept {
     /// Nothing: it will be alerted there.
     Yes,
     /// Subscribe again, with this key: the one it used is no longer what we subscribe with, or a push service refuses
-    /// what we send there.
+    /// what we send there, or knows it no more, although the browser still hands it out.
     SubscribeAgain { key: String },
 }
 
@@ -23,8 +24,9 @@ pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept
     let mut read = elbow.store.read().await?;
     let key = push::key_in_use(read.as_mut()).await?.ok_or(ActionError::NotFound)?;
     let known = find(read.as_mut(), new).await?;
+    let is_gone = read.is_endpoint_gone(links::hash(&new.endpoint)).await?;
     drop(read);
-    if new.vapid_key != key || known.as_ref().is_some_and(|known| known.refused_at.is_some()) {
+    if is_gone || new.vapid_key != key || known.as_ref().is_some_and(|known| known.refused_at.is_some()) {
         return Ok(Kept::SubscribeAgain { key });
     }
     let is_known = |known: &Subscription| *known == Subscription { made_at: known.made_at, ..new.clone() };
@@ -36,8 +38,15 @@ pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept
     if let Some(device) = new.device {
         session.remove_older_subscriptions(device, &new.endpoint).await?;
     }
-    session.append_event(&alerts_event(new.person, "alerts_on", elbow.now())).await?;
+    let now = elbow.now();
+    // Somebody who is on shift already learns whether it works, too.
+    let responder = session.lookup_responder(new.person).await?;
+    if responder.is_some_and(|person| person.duty == Duty::OnShift && person.alerts_tested_at.is_none()) {
+        session.add_alert(&test_alert(new.person, now)).await?;
+    }
+    session.append_event(&alerts_event(new.person, "alerts_on", now)).await?;
     session.commit().await?;
+    elbow.wake.outbox.notify_one();
     elbow.wake.live.notify_one();
     Ok(Kept::Yes)
 }

@@ -7,6 +7,7 @@
 //!                  ├─ vapid      who we are: the signed token; keys: the pairs that sign it
 //!                  ├─ lanes      so many at once to one push service, so that a slow one delays no other
 //!                  ├─ send       one request, and what its answer means
+//!                  ├─ gone       handsets that a push service knows no more
 //!                  └─ progress   which handsets have answered, and what follows for the alert
 //! ```
 //!
@@ -15,6 +16,7 @@
 
 mod address;
 mod endpoint;
+mod gone;
 mod keys;
 mod lanes;
 mod message;

@@ -22,6 +22,7 @@ use tokio::{sync::Notify, time::sleep};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
+    gone,
     keys::KeyPair,
     message::Message,
     progress::{Next, Progress, Standing},
@@ -332,7 +333,9 @@ impl Desk {
         let mut session = self.worker.store.write().await?;
         for (subscription, answer) in answers {
             match answer {
-                Answer::Gone => session.remove_subscription(&subscription.endpoint).await?,
+                Answer::Gone => {
+                    gone::forget(session.as_mut(), alert.person, &subscription.endpoint, now).await?;
+                }
                 Answer::Refused(_) => session.mark_subscription_refused(&subscription.endpoint, now).await?,
                 Answer::Accepted if subscription.refused_at.is_some() => {
                     let is_kept = session.list_subscriptions(alert.person).await?.contains(subscription);

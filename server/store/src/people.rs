@@ -54,5 +54,5 @@ pub trait People {
     async fn set_unanswered(&mut self, id: PersonId, unanswered: u8) -> Result<()>;
     /// Adds `change` (+1 closed, −1 undone) to the tickets closed this shift, never below zero.
     async fn add_closed(&mut self, id: PersonId, change: i8) -> Result<()>;
-    async fn set_alerts_tested(&mut self, id: PersonId, at: Timestamp) -> Result<()>;
+    async fn set_alerts_tested(&mut self, id: PersonId, at: Option<Timestamp>) -> Result<()>;
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{DeviceId, PersonId, Timestamp};
 
-use crate::Result;
+use crate::{Hash, Result};
 
 /// A browser that can be alerted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,11 @@ pub trait Push {
     /// Those that a person has on a device, or on no enrolled one.
     async fn remove_subscriptions_on(&mut self, person: PersonId, device: Option<DeviceId>) -> Result<()>;
     async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()>;
+    /// A push service knows this endpoint no more. The latest time counts.
+    async fn add_endpoint_gone(&mut self, endpoint: Hash, at: Timestamp) -> Result<()>;
+    async fn is_endpoint_gone(&mut self, endpoint: Hash) -> Result<bool>;
+    /// Removes what was learned before `before`.
+    async fn forget_endpoints_gone(&mut self, before: Timestamp) -> Result<()>;
     async fn add_vapid_key(&mut self, key: &VapidKey) -> Result<()>;
     /// Latest first, retired ones too: old subscriptions still need them.
     async fn list_vapid_keys(&mut self) -> Result<Vec<VapidKey>>;

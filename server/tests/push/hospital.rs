@@ -13,6 +13,7 @@ use domain::{
 };
 use server::{
     clock::Clock,
+    links,
     push::{AllowedHosts, Contact, KeyPair, Sender, Settings, Worker, run},
     random::Random,
     seal::Seal,
@@ -220,6 +221,12 @@ impl Hospital {
 
     pub(crate) async fn subscriptions(&self, person: PersonId) -> Vec<Subscription> {
         self.store.read().await.unwrap().list_subscriptions(person).await.unwrap()
+    }
+
+    /// Whether a handset's address is known to lead nowhere.
+    pub(crate) async fn is_gone(&self, service: &PushService, name: &str) -> bool {
+        let endpoint = links::hash(&format!("{}/notify/{name}", service.origin));
+        self.store.read().await.unwrap().is_endpoint_gone(endpoint).await.unwrap()
     }
 
     /// Offers the ticket to someone.

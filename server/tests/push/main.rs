@@ -126,6 +126,8 @@ async fn a_handset_that_has_unsubscribed_is_forgotten() {
         let alert = hospital.alert(hospital.aisha, AlertKind::Offer, OFFER).await;
         assert_eq!(hospital.outcome(alert).await, Outcome::NoSubscription, "{status}");
         assert!(hospital.subscriptions(hospital.aisha).await.is_empty(), "{status}");
+        assert!(hospital.is_gone(&service, "old-phone").await, "{status}");
+        assert!(!hospital.is_gone(&service, "new-phone").await, "{status}");
         hospital.stop().await;
     }
 }

@@ -149,7 +149,7 @@ impl People for SqlSession {
         self.run(sql.with(&id).with(&i64::from(change))).await.map(drop)
     }
 
-    async fn set_alerts_tested(&mut self, id: PersonId, at: Timestamp) -> Result<()> {
+    async fn set_alerts_tested(&mut self, id: PersonId, at: Option<Timestamp>) -> Result<()> {
         let sql = query("update responder set alerts_tested_at = $2 where person = $1");
         self.run(sql.with(&id).with(&at)).await.map(drop)
     }

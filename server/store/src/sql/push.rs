@@ -8,7 +8,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Push, Result, Subscription, VapidKey};
+use crate::{Hash, Push, Result, Subscription, VapidKey};
 
 #[async_trait]
 impl Push for SqlSession {
@@ -56,6 +56,23 @@ impl Push for SqlSession {
     async fn mark_subscription_refused(&mut self, endpoint: &str, at: Timestamp) -> Result<()> {
         let sql = query("update push_subscription set refused_at = $2 where endpoint = $1");
         self.run(sql.bind(endpoint).with(&at)).await.map(drop)
+    }
+
+    async fn add_endpoint_gone(&mut self, endpoint: Hash, at: Timestamp) -> Result<()> {
+        let sql = query(
+            "insert into push_endpoint_gone (hash, at) values ($1, $2)
+             on conflict (hash) do update set at = excluded.at",
+        );
+        self.run(sql.with(&endpoint).with(&at)).await.map(drop)
+    }
+
+    async fn is_endpoint_gone(&mut self, endpoint: Hash) -> Result<bool> {
+        let sql = query("select 1 as gone from push_endpoint_gone where hash = $1");
+        Ok(self.optional(sql.with(&endpoint)).await?.is_some())
+    }
+
+    async fn forget_endpoints_gone(&mut self, before: Timestamp) -> Result<()> {
+        self.run(query("delete from push_endpoint_gone where at < $1").with(&before)).await.map(drop)
     }
 
     async fn add_vapid_key(&mut self, key: &VapidKey) -> Result<()> {

@@ -167,6 +167,7 @@ macro_rules! stories {
             push {
                 a_browser_that_subscribes_again_replaces_itself
                 a_refused_or_removed_subscription_is_remembered_as_such
+                an_endpoint_that_is_gone_is_remembered_for_a_while
                 a_device_has_one_subscription
                 signing_out_takes_the_alerts_of_that_device_away
                 a_retired_key_stays_and_says_how_many_still_use_it

@@ -108,7 +108,7 @@ pub(crate) async fn a_new_shift_starts_the_count_anew(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     let mut session = store.write().await.unwrap();
-    session.set_alerts_tested(hospital.ada, at(1)).await.unwrap();
+    session.set_alerts_tested(hospital.ada, Some(at(1))).await.unwrap();
     for change in [1, 1, -1, 1] {
         session.add_closed(hospital.ada, change).await.unwrap();
     }
@@ -137,7 +137,7 @@ pub(crate) async fn a_responders_shift_is_kept_as_it_goes(engine: &dyn Engine) {
     let mut session = store.write().await.unwrap();
     session.set_whereabouts(hospital.ada, place).await.unwrap();
     session.set_unanswered(hospital.ada, 3).await.unwrap();
-    session.set_alerts_tested(hospital.ada, at(31)).await.unwrap();
+    session.set_alerts_tested(hospital.ada, Some(at(31))).await.unwrap();
     session.add_closed(hospital.ada, 1).await.unwrap();
     session.commit().await.unwrap();
     let expected = Responder {

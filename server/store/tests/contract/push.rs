@@ -1,6 +1,6 @@
 //! Browsers that can be alerted, and the keys that sign for them.
 
-use store::{Error, Session, Subscription, VapidKey};
+use store::{Error, Hash, Session, Subscription, VapidKey};
 
 use super::{
     Engine,
@@ -58,6 +58,20 @@ pub(crate) async fn a_refused_or_removed_subscription_is_remembered_as_such(engi
     session.remove_subscription(&first.endpoint).await.unwrap();
     session.remove_subscription(&first.endpoint).await.unwrap();
     assert!(session.list_subscriptions(hospital.ada).await.unwrap().is_empty());
+}
+
+pub(crate) async fn an_endpoint_that_is_gone_is_remembered_for_a_while(engine: &dyn Engine) {
+    let store = engine.store();
+    let mut session = store.write().await.unwrap();
+    let [old, again, other] = [1, 2, 3].map(|byte| Hash([byte; 32]));
+    for (endpoint, seconds) in [(old, 1), (again, 1), (again, 5)] {
+        session.add_endpoint_gone(endpoint, at(seconds)).await.unwrap();
+    }
+    assert!(session.is_endpoint_gone(old).await.unwrap());
+    assert!(!session.is_endpoint_gone(other).await.unwrap());
+    session.forget_endpoints_gone(at(5)).await.unwrap();
+    assert!(!session.is_endpoint_gone(old).await.unwrap());
+    assert!(session.is_endpoint_gone(again).await.unwrap(), "it was seen to be gone once more");
 }
 
 pub(crate) async fn keys_are_listed_latest_first(engine: &dyn Engine) {

@@ -1,0 +1,35 @@
+//! Handsets that a push service knows no more. A browser may go on handing out such an address; so it is remembered, and a
+//! handset that tells us of it again is asked for another (`actions::keep_subscription`).
+
+use std::time::Duration;
+
+use domain::{PersonId, Timestamp, ticket::Actor};
+use serde_json::json;
+use store::{NewEvent, Session, Subject};
+
+use crate::links;
+
+/// An address that is gone never comes back; a browser that still has it after so long is told so anew.
+const REMEMBERED_FOR: Duration = Duration::from_hours(30 * 24);
+
+/// Takes the address away from its person, whose page says so. What was tested there proves nothing any more.
+pub(super) async fn forget(
+    session: &mut dyn Session,
+    person: PersonId,
+    endpoint: &str,
+    now: Timestamp,
+) -> store::Result<()> {
+    session.remove_subscription(endpoint).await?;
+    session.forget_endpoints_gone(now - REMEMBERED_FOR).await?;
+    session.add_endpoint_gone(links::hash(endpoint), now).await?;
+    session.set_alerts_tested(person, None).await?;
+    let event = NewEvent {
+        subject: Subject::Person(person),
+        at: now,
+        device_at: None,
+        actor: Actor::Engine,
+        kind: "alerts_gone",
+        body: json!({}),
+    };
+    session.append_event(&event).await.map(drop)
+}
