@@ -67,7 +67,7 @@ test("an offer that nobody has seen is marked on the board", async ({ elbow, pus
   await signIn(lead, elbow.lead);
   await ask(nurse, elbow.ward_links[0]!.url);
   await expect(lead.page.locator("main")).toContainText("not confirmed");
-  await expect(lead.page.locator("main")).toContainText("not reached", { timeout: 20_000 });
+  await expect(lead.page.locator("main")).toContainText("Not reached", { timeout: 20_000 });
   await expectAccessible(lead.page);
   await fitsASmallPhone(lead);
 });

@@ -115,7 +115,11 @@ async fn somebody_whom_no_alert_reached_is_bleeped_and_the_board_says_so() {
     let text = call["text"].as_str().unwrap();
     assert!(!text.contains("Ward 7") && !text.contains("ePMA") && !text.contains("Asha"), "{text}");
     assert_eq!(board["people"][0]["not_reached"], true);
-    desk_reads(&hospital, "not reached").await;
+    let said_once =
+        json!([{ "name": "Asha Example", "words": "no handset to alert, called", "not_reached": true }]);
+    desk_reads(&hospital, "no handset to alert, called").await;
+    let board: Value = hospital.desk().await.json("/board.json").await;
+    assert_eq!(board["tickets"][0]["arrivals"], said_once);
 
     let (signature, body) = gateway.calls.lock().unwrap()[0].clone();
     let (time, hex) = signature.strip_prefix("t=").unwrap().split_once(",v1=").unwrap();

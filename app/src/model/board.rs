@@ -79,7 +79,7 @@ pub struct BoardTicket {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
     pub name: String,
-    /// As in [`OfferRow::alert`].
+    /// As in [`OfferRow::alert`]; of somebody who was not reached, why.
     pub words: String,
     pub not_reached: bool,
 }

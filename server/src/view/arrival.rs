@@ -3,7 +3,18 @@
 use domain::Timestamp;
 use store::{Alert, Call, CallFor, CallOutcome, Outcome};
 
-/// `alert shown 3 s after, opened 5 s after`, `not confirmed (alert sent)`, `not reached (no handset to alert), called`.
+/// Whether nothing shows that it arrived, and it should have by now.
+pub(super) const fn is_unreached(alert: &Alert) -> bool {
+    alert.unreached_at.is_some() && !alert.is_confirmed()
+}
+
+/// Why an alert did not arrive, and what was done: `no handset to alert, called`.
+pub(super) fn unreached_words(alert: &Alert, calls: &[Call]) -> String {
+    let called = call_of(alert, calls).map_or_else(String::new, |call| format!(", {}", call_words(call)));
+    format!("{}{called}", sending_words(alert))
+}
+
+/// `alert shown 3 s after, opened 5 s after`, `not confirmed (alert sent)`, `not reached: no handset to alert, called`.
 pub(super) fn arrival_words(alert: &Alert, calls: &[Call]) -> String {
     let after = |at: Timestamp| format!("{} s after", at.since(alert.made_at).as_secs());
     match alert {
@@ -14,11 +25,7 @@ pub(super) fn arrival_words(alert: &Alert, calls: &[Call]) -> String {
         Alert { opened_at: Some(opened), .. } => format!("alert opened {}", after(*opened)),
         Alert { seen_at: Some(seen), .. } => format!("seen on My jobs {}", after(*seen)),
         Alert { unreached_at: None, .. } => format!("not confirmed ({})", sending_words(alert)),
-        Alert { unreached_at: Some(_), .. } => {
-            let called =
-                call_of(alert, calls).map_or_else(String::new, |call| format!(", {}", call_words(call)));
-            format!("not reached ({}){called}", sending_words(alert))
-        }
+        Alert { unreached_at: Some(_), .. } => format!("not reached: {}", unreached_words(alert, calls)),
     }
 }
 

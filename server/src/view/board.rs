@@ -12,7 +12,7 @@ use store::{Alert, Call, LoggedEvent, Session, Subject};
 
 use super::{
     Directory,
-    arrival::arrival_words,
+    arrival::{arrival_words, is_unreached, unreached_words},
     moment::{clock, moment},
     timeline::measure,
 };
@@ -100,9 +100,14 @@ impl Accounts {
 
     fn arrivals(&self, directory: &Directory, ticket: &Ticket) -> Vec<Arrival> {
         let alerts = self.alerts.iter().filter(|alert| alert.ticket == Some(ticket.id));
+        // That somebody was not reached is said already.
+        let words = |alert: &Alert| {
+            let tell = if is_unreached(alert) { unreached_words } else { arrival_words };
+            tell(alert, &self.calls)
+        };
         let arrival = |alert: &Alert| Arrival {
             name: directory.person_name(alert.person),
-            words: arrival_words(alert, &self.calls),
+            words: words(alert),
             not_reached: is_unreached(alert),
         };
         alerts.map(arrival).collect()
@@ -124,10 +129,6 @@ impl Accounts {
         }
         steps.into_iter().rev().flatten().collect()
     }
-}
-
-const fn is_unreached(alert: &Alert) -> bool {
-    alert.unreached_at.is_some() && !alert.is_confirmed()
 }
 
 pub(super) fn board_ticket(
