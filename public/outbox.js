@@ -231,15 +231,15 @@ if (self.document) {
     // The page has changed by then; until then nothing is tapped twice.
     setTimeout(enable, SOON);
     if (tap.page === location.pathname) {
-      const asking = find(".app-ask[data-sent]");
+      const filledIn = find("form[novalidate][data-sent]");
       if (tap.link) {
         await outbox.remove(tap);
         return location.assign(tap.link);
       }
-      if (tap.refused && asking) {
+      if (tap.refused && filledIn) {
         // The server shows the form again, with what is wrong beside it.
         await outbox.remove(tap);
-        return sendAsForm(asking, new URLSearchParams(tap.fields));
+        return sendAsForm(filledIn, new URLSearchParams(tap.fields));
       }
       if (tap.done && find(".app-back")) return location.assign(find(".app-back").href);
     }

@@ -68,6 +68,14 @@ async fn a_day_at_its_wordiest_names_no_one_and_opens_nothing() {
     })
     .await;
     assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    let page: app::model::MyJobsPage = asha.json("/me.json").await;
+    let job = format!("/me/jobs/{}", page.job.unwrap().ticket);
+    assert_eq!(asha.post(&format!("{job}/arrive"), &[]).await.status, 303);
+    assert_eq!(asha.post(&format!("{job}/finish"), &[("category", "training")]).await.status, 303);
+    for (note, status) in [("showed bay nine the worklist", 303), ("943 476 5919", 422)] {
+        let details = [("people", "3"), ("note", note)];
+        assert_eq!(asha.post(&format!("{job}/details"), &details).await.status, status);
+    }
     let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
     assert_eq!(hospital.browser().post("/enrol", &[("code", &code)]).await.status, 303);
     let missing = desk.get(&format!("/enrol/{code}")).await;
@@ -81,6 +89,7 @@ async fn a_day_at_its_wordiest_names_no_one_and_opens_nothing() {
     let token = link.trim_start_matches("/w/");
     for private in [
         "bed twelve",
+        "bay nine",
         "Sister Mock",
         "943 476 5919",
         "Asha",

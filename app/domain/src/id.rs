@@ -88,6 +88,8 @@ ids! {
     DeviceId,
     /// A communications drill.
     DrillId,
+    /// Something that is known to be wrong, with a way around it.
+    KnownIssueId,
 }
 
 /// The text is not a UUID.

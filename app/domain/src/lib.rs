@@ -19,7 +19,9 @@ pub mod time;
 pub use access::{Permission, Role};
 pub use category::Category;
 pub use code::Code;
-pub use id::{CategoryId, DeviceId, DrillId, OfferId, PersonId, SiteId, TagId, TicketId, WardId, ZoneId};
+pub use id::{
+    CategoryId, DeviceId, DrillId, KnownIssueId, OfferId, PersonId, SiteId, TagId, TicketId, WardId, ZoneId,
+};
 pub use note::{Note, NoteProblem};
 pub use person::{Answers, Duty, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
 pub use place::{Link, LinkKind, Override, Site, Walk, Ward, Zone};

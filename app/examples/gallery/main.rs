@@ -35,6 +35,8 @@ fn main() -> io::Result<()> {
     page!("my-jobs-offer", MyJobs, shell(Some(sample::responder())), sample::my_jobs_offer());
     page!("my-jobs-job", MyJobs, shell(Some(sample::responder())), sample::my_jobs_job());
     page!("finish", Finish, shell(Some(sample::responder())), sample::finish());
+    page!("details", Details, shell(Some(sample::responder())), sample::details());
+    page!("details-errors", Details, shell(Some(sample::responder())), sample::details_with_errors());
     page!("end-shift", EndShift, shell(Some(sample::responder())), sample::end_shift());
     page!("board", Board, shell(Some(sample::lead())), sample::board());
     page!("board-empty", Board, shell(Some(sample::lead())), sample::board_empty());

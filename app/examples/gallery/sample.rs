@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use app::model::{
     AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson,
-    BoardTicket, CandidateRow, Choice, CodePage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow,
-    DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, ImportChanges, ImportLine,
-    ImportPage, InsightPage, JobCard, JustClosed, LandingPage, ListPage, Moment, MyJobsPage, OfferCard,
-    OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage, ProblemPage, SetupPage, Shell, ShownPlace,
-    ShownZone, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
+    BoardTicket, CandidateRow, Choice, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer,
+    DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage,
+    FreeByTag, ImportChanges, ImportLine, ImportPage, InsightPage, JobCard, JustClosed, LandingPage,
+    ListPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage,
+    ProblemPage, SetupPage, Shell, ShownPlace, ShownZone, SignedIn, StaffSignInPage, TicketPage,
+    TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
 
@@ -214,6 +215,7 @@ pub(crate) fn my_jobs_empty() -> MyJobsPage {
         offers: Vec::new(),
         job: None,
         just_closed: None,
+        closed: Vec::new(),
         categories: categories(),
         tags: choices(&TAGS),
         notice: None,
@@ -259,7 +261,48 @@ pub(crate) fn my_jobs_job() -> MyJobsPage {
             category: s("Access rights"),
             undo_until: NOW + Duration::from_secs(9),
         }),
+        closed: vec![closed_job("R4D", 0, false), closed_job("M2X", 64, true)],
         ..my_jobs_empty()
+    }
+}
+
+fn closed_job(code: &str, minutes: u64, has_details: bool) -> ClosedJob {
+    ClosedJob {
+        ticket: s(code),
+        code: s(code),
+        ward: s("Ward 8"),
+        tag: s("Access"),
+        closed: ago(minutes),
+        has_details,
+    }
+}
+
+pub(crate) fn details() -> DetailsPage {
+    DetailsPage {
+        ticket: s("R4D"),
+        version: 5,
+        code: s("R4D"),
+        ward: s("Ward 8"),
+        tag: s("Access"),
+        category: s("Access rights"),
+        form: DetailsForm { people: s("3"), note: s("Mrs Sample’s ward round could not start") },
+        errors: Vec::new(),
+        note_warning: Some(s(
+            "Your note may hold somebody’s name. Remove it, or tick the box if it is not a patient’s.",
+        )),
+    }
+}
+
+pub(crate) fn details_with_errors() -> DetailsPage {
+    let error = |field, message| FieldError { field: s(field), message: s(message) };
+    DetailsPage {
+        form: DetailsForm { people: s("lots"), note: s("pt 943 476 5919 has no chart") },
+        errors: vec![
+            error("people", "Enter a whole number from 1 to 21"),
+            error("note", "This looks like an NHS number. Remove it."),
+        ],
+        note_warning: None,
+        ..details()
     }
 }
 
@@ -392,6 +435,8 @@ pub(crate) fn ticket() -> TicketPage {
         asker: Some(s("Sister Sample")),
         asked_by: s("Ward device on Ward 8"),
         closed_as: None,
+        helped: None,
+        closing_note: None,
         is_open: true,
         can_assign: true,
         assignable: choices(&["Ben Example – ePMA, free", "Farah Example – ePMA, on the way to Ward 7"]),
@@ -419,6 +464,7 @@ pub(crate) fn insight() -> InsightPage {
         ParetoRow {
             category: s(shipped.name),
             tickets: shipped.count,
+            helped: shipped.count * 5 / 4,
             share: 100.0 * f64::from(shipped.count) / f64::from(total),
             cumulative: 100.0 * f64::from(sum) / f64::from(total),
         }

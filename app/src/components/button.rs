@@ -56,12 +56,19 @@ pub struct Tap {
     about: String,
     ticket: Option<(String, u32)>,
     class: &'static str,
+    to_fill_in: bool,
 }
 
 impl Tap {
     /// `about`: what is read beside the button's words while it is not sent, such as `Ward 7 · ePMA`.
     pub fn new(action: impl Into<String>, about: &str) -> Self {
-        Self { action: action.into(), about: about.to_owned(), ticket: None, class: "app-post" }
+        Self {
+            action: action.into(),
+            about: about.to_owned(),
+            ticket: None,
+            class: "app-post",
+            to_fill_in: false,
+        }
     }
 
     /// About this ticket, in the version that is shown.
@@ -75,6 +82,12 @@ impl Tap {
         Self { class, ..self }
     }
 
+    /// There is something to type: what is wrong with it is said beside its field, by the server.
+    #[must_use]
+    pub fn to_fill_in(self) -> Self {
+        Self { to_fill_in: true, ..self }
+    }
+
     /// A form that is nothing but a button.
     pub fn button(self, tone: Tone, label: &str, sent: Option<(&str, &str)>) -> AnyView {
         let (name, value) = sent.map(|(name, value)| (name.to_owned(), value.to_owned())).unzip();
@@ -84,11 +97,11 @@ impl Tap {
 
     /// A form around these fields.
     pub fn form(self, fields: impl IntoView + 'static) -> AnyView {
-        let Self { action, about, ticket, class } = self;
+        let Self { action, about, ticket, class, to_fill_in } = self;
         let (ticket, version) = ticket.unzip();
         let version = version.map(|version| hidden("version", &version.to_string()));
         view! {
-            <form method="post" action=action class=class data-tap=about data-ticket=ticket>
+            <form method="post" action=action class=class data-tap=about data-ticket=ticket novalidate=to_fill_in>
                 {version}
                 {fields}
             </form>

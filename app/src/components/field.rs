@@ -1,5 +1,6 @@
 //! Form fields. The name of a field is also its id, so that an error can link to it.
 
+use domain::Note;
 use leptos::prelude::*;
 
 use super::errors::{error_for, error_message};
@@ -112,6 +113,31 @@ pub fn text_area(field: TextArea<'_>, errors: &[FieldError]) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The note of a form. `warning`: it may hold patient details, and needs a tick.
+pub fn note(label: &str, value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView {
+    let field = TextArea {
+        name: "note",
+        label,
+        hint: "Do not include patient details",
+        value,
+        rows: 3,
+        at_most: Some(Note::MAX_CHARS),
+        class: "",
+    };
+    let check = warning.map(|words| {
+        view! {
+            <div class="app-warning">
+                <p>{words}</p>
+                <label class="app-tick">
+                    <input type="checkbox" name="note_checked" value="yes" id="note_checked"/>
+                    <span>"It holds no patient details"</span>
+                </label>
+            </div>
+        }
+    });
+    view! { {text_area(field, errors)} {check} }.into_any()
 }
 
 /// Files to send, several at once. `kinds` is the `accept` attribute.

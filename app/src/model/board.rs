@@ -120,6 +120,9 @@ pub struct TicketPage {
     pub asker: Option<String>,
     pub asked_by: String,
     pub closed_as: Option<String>,
+    /// `3 people`; none if it was one, or it is open.
+    pub helped: Option<String>,
+    pub closing_note: Option<String>,
     pub is_open: bool,
     pub can_assign: bool,
     /// Who could be sent; the value is the person's id, the label says tags and state.

@@ -24,6 +24,8 @@ pub struct InsightPage {
 pub struct ParetoRow {
     pub category: String,
     pub tickets: u32,
+    /// People helped: one a ticket unless more were said to be.
+    pub helped: u32,
     /// Per cent of all tickets closed with a category.
     pub share: f64,
     pub cumulative: f64,

@@ -3,13 +3,13 @@
 use domain::{Duty, Priority, Timestamp, ZoneMode, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Moment};
+use super::{Choice, ClosedJob, Moment};
 
 /// Screens 4, 5 and 6: offers and the present job live on one page. Also `GET /me.json`.
 ///
 /// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` code or id), `/me/alerts/test`,
 /// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/release`,
-/// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`.
+/// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`; so is [`super::DetailsPage`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MyJobsPage {
     pub now: Timestamp,
@@ -28,6 +28,8 @@ pub struct MyJobsPage {
     pub job: Option<JobCard>,
     /// The last ticket closed, while it can be undone.
     pub just_closed: Option<JustClosed>,
+    /// Tickets closed lately, the last one first.
+    pub closed: Vec<ClosedJob>,
     /// What a job can turn out to have been, in order of use; the value is the slug.
     pub categories: Vec<Choice>,
     /// Tags for "Need someone else"; the value is the slug.

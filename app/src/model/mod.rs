@@ -6,6 +6,7 @@
 mod admin;
 mod ask;
 mod board;
+mod closing;
 mod cover;
 mod drill;
 mod insight;
@@ -25,6 +26,7 @@ pub use self::{
         Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow,
         TicketPage,
     },
+    closing::{ClosedJob, DetailsForm, DetailsPage},
     cover::{AdviceRow, CoverPage, CoverRow},
     drill::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
     insight::{InsightPage, ParetoRow},

@@ -1,12 +1,11 @@
 //! Screen 1: asking, in two taps.
 
-use domain::Note;
 use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextArea, TextInput, Tiles, Tone, button, details, error_for, hidden, moment, phase_tag, select,
-        text_area, text_input, tiles,
+        TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, phase_tag, select,
+        text_input, tiles,
     },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
     shell::{Head, document, phone},
@@ -100,32 +99,8 @@ fn more(form: &AskForm, errors: &[FieldError], warning: Option<String>) -> AnyVi
         max_length: Some(60),
         ..TextInput::new("asker", "Your name or bleep")
     };
-    let content = view! { {text_input(asker, errors)} {note(&form.note, errors, warning)} };
+    let content = view! { {text_input(asker, errors)} {note("A note", &form.note, errors, warning)} };
     details("more", "Add your name or a note (optional)", needs_a_look, content).into_any()
-}
-
-fn note(value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView {
-    let field = TextArea {
-        name: "note",
-        label: "A note",
-        hint: "Do not include patient details",
-        value,
-        rows: 3,
-        at_most: Some(Note::MAX_CHARS),
-        class: "",
-    };
-    let check = warning.map(|words| {
-        view! {
-            <div class="app-warning">
-                <p>{words}</p>
-                <label class="app-tick">
-                    <input type="checkbox" name="note_checked" value="yes" id="note_checked"/>
-                    <span>"It holds no patient details"</span>
-                </label>
-            </div>
-        }
-    });
-    view! { {text_area(field, errors)} {check} }.into_any()
 }
 
 fn change_place(ward: &str, desk: &str) -> AnyView {

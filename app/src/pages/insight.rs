@@ -18,6 +18,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         ..TextInput::new(name, label)
     };
     let closed: u32 = rows.iter().map(|row| row.tickets).sum();
+    let helped: u32 = rows.iter().map(|row| row.helped).sum();
     let taken_back: u32 = withdrawn.iter().map(|(_, tickets)| tickets).sum();
     let head = Head { errors: &errors, here: "Insight", wide: true, ..Head::still("Insight") };
     let pareto = if rows.is_empty() {
@@ -44,6 +45,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         <dl class="app-numbers">
             {number("Asked", asked)}
             {number("Closed with a category", closed)}
+            {number("People helped", helped)}
             {number("Withdrawn", taken_back)}
             {number("Still open", still_open)}
         </dl>
@@ -66,6 +68,7 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
                 <tr>
                     <th scope="row">{row.category}</th>
                     <td class="app-figure" data-label="Tickets">{row.tickets}</td>
+                    <td class="app-figure" data-label="People helped">{row.helped}</td>
                     <td class="app-figure" data-label="Share">{format!("{:.1}%", row.share)}</td>
                     <td class="app-figure" data-label="Added up">{format!("{:.1}%", row.cumulative)}</td>
                 </tr>
@@ -79,6 +82,7 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
                 <tr>
                     <th scope="col">"Category"</th>
                     <th scope="col" class="app-figure">"Tickets"</th>
+                    <th scope="col" class="app-figure">"People helped"</th>
                     <th scope="col" class="app-figure">"Share"</th>
                     <th scope="col" class="app-figure">"Added up"</th>
                 </tr>

@@ -7,6 +7,7 @@ mod admin;
 mod ask;
 mod board;
 mod cover;
+mod details;
 mod drill;
 mod end_shift;
 mod finish;
@@ -26,6 +27,7 @@ pub use self::{
     ask::Ask,
     board::{Board, board_part},
     cover::Cover,
+    details::Details,
     drill::{Drill, Drills},
     end_shift::EndShift,
     finish::Finish,

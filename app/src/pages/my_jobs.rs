@@ -9,7 +9,10 @@ use crate::{
         priority_tag, select, since, steps, waited,
     },
     islands::{Handset, LiveRegion},
-    model::{AlertsHealth, Choice, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownPlace, ShownZone},
+    model::{
+        AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownPlace,
+        ShownZone,
+    },
     shell::{Head, Life, document},
     words,
 };
@@ -32,6 +35,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
         {offers}
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
         {idle.then(|| empty(page.duty))}
+        {(!page.closed.is_empty()).then(|| closed(&page.closed))}
         {shift(page.duty)}
         {whereabouts(page.place.as_ref(), &page.wards, now)}
         {page.zone.as_ref().map(zone)}
@@ -68,6 +72,34 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
             <p>{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
             {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
         </div>
+    }
+    .into_any()
+}
+
+/// What was closed lately. Whoever has more to say about it may; nobody has to.
+fn closed(jobs: &[ClosedJob]) -> AnyView {
+    let mut jobs: Vec<_> = jobs
+        .iter()
+        .map(|job| {
+            let verb = if job.has_details { "Change details of" } else { "Add details to" };
+            view! {
+                <li>
+                    <a href=format!("/me/jobs/{}/details", job.ticket)>{format!("{verb} {}", job.code)}</a>
+                    <span>{format!("{} · {}, ", job.ward, job.tag)} {moment(&job.closed)}</span>
+                </li>
+            }
+        })
+        .collect();
+    let earlier = jobs.split_off(1.min(jobs.len()));
+    let earlier = (!earlier.is_empty()).then(|| {
+        details("closed-earlier", "Earlier in the last 2 hours", false, view! { <ul>{earlier}</ul> })
+    });
+    view! {
+        <section class="app-open" aria-labelledby="closed-title">
+            <h2 class="nhsuk-heading-s" id="closed-title">"Just closed"</h2>
+            <ul>{jobs}</ul>
+            {earlier}
+        </section>
     }
     .into_any()
 }

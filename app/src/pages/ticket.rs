@@ -50,6 +50,8 @@ fn known(page: &TicketPage) -> AnyView {
         ("Name or bleep", &page.asker),
         ("Note", &page.note),
         ("Closed as", &page.closed_as),
+        ("Helped at once", &page.helped),
+        ("Note after closing", &page.closing_note),
         ("Why", &ticket.why),
     ]
     .into_iter()

@@ -281,8 +281,9 @@ impl<'a> World<'a> {
         let before = &self.snapshot.tickets[place];
         let Ok(transition) = before.apply(command, actor, None, now, &self.policy.deadlines) else { return };
         self.follow(&transition, now);
-        if let (Command::Expire { offer }, before) = (command, &self.snapshot.tickets[place]) {
-            let silent = before.offers.iter().find(|live| live.id == offer).map(|live| live.to);
+        if let Happening::Expired { offer } = transition.event.happening {
+            let silent =
+                self.snapshot.tickets[place].offers.iter().find(|live| live.id == offer).map(|live| live.to);
             self.with_responder(silent, |responder| {
                 responder.unanswered = responder.unanswered.saturating_add(1);
             });

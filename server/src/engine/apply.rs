@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dispatch::{Plan, Shortfall, Snapshot};
 use domain::{
     Code, OfferId, Ticket, TicketId, Timestamp,
-    ticket::{Actor, Command, LiveOffer, ReleaseReason},
+    ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason},
 };
 use store::{Lease, NewEvent, Session, Subject};
 
@@ -106,7 +106,7 @@ async fn carry_out(
         match before.apply(command, Actor::Engine, None, now, &held.policy.deadlines) {
             Ok(transition) => {
                 actions::record(session, &before, &transition, why.as_deref()).await?;
-                if matches!(command, Command::Offer { .. }) && !id.is_canary() {
+                if matches!(transition.event.happening, Happening::Offered { .. }) && !id.is_canary() {
                     done.offered.push(before.code.clone());
                 }
                 changed.insert(id, transition.ticket);

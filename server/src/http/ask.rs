@@ -11,8 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Note, Permission, Priority, Tag, Timestamp, Ward, WardId,
-    note::{self, Suspicion},
+    Permission, Priority, Tag, Timestamp, Ward, WardId, note,
     priority::{Patient, Stuck},
     ticket::AskedBy,
 };
@@ -25,6 +24,7 @@ use super::{
     Problem, Web,
     extract::{Path, Query},
     forms::{KEY_CHARS, Posted},
+    notes,
     visit::Visit,
 };
 use crate::{
@@ -162,18 +162,15 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     let tag = reading.tag(&form, &tags);
     let priority = reading.priority(&form);
     let asker = reading.asker(&form);
-    let note = reading.note(&form);
+    let note = notes::read(posted, &mut reading.errors);
     let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty())
     else {
         return refuse(web, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
     };
-    if posted.get("note_checked") != "yes"
-        && let Some(warning) = warning(&form.note)
-    {
+    if let Some(warning) = notes::warning(posted) {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
-            let errors = vec![FieldError { field: "note".to_owned(), message: warning }];
-            return refuse(web, visit, status, &from, form, errors).await;
+            return Ok(notes::as_json(status, &[notes::error(warning)]));
         }
         return show(web, visit, status, &from, form, Vec::new(), Some(warning)).await;
     }
@@ -210,9 +207,7 @@ async fn refuse(
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     if visit.wants_json {
-        let body = json!({ "title": "Not sent", "status": status.as_u16(), "errors": errors });
-        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        return Ok((status, kind, Json(body)).into_response());
+        return Ok(notes::as_json(status, &errors));
     }
     show(web, visit, status, from, form, errors, None).await
 }
@@ -305,20 +300,4 @@ impl Reading {
         }
         (!asker.is_empty()).then(|| asker.to_owned())
     }
-
-    fn note(&mut self, form: &AskForm) -> Option<Note> {
-        Note::parse(&form.note).unwrap_or_else(|problem| {
-            self.wrong("note", problem.to_string());
-            None
-        })
-    }
-}
-
-/// A sentence if the note may hold patient details.
-fn warning(note: &str) -> Option<String> {
-    let found = match note::suspicions(note).first()? {
-        Suspicion::DateOfBirth => "a date of birth",
-        Suspicion::PersonName => "somebody’s name",
-    };
-    Some(format!("Your note may hold {found}. Remove it, or tick the box if it is not a patient’s."))
 }

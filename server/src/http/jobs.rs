@@ -209,7 +209,7 @@ pub(super) async fn undo(
     act(&web, &visit, &form, id(&ticket)?, Command::UndoResolve { by }).await
 }
 
-async fn act(
+pub(super) async fn act(
     web: &Web,
     visit: &Visit,
     form: &Posted,
@@ -266,7 +266,8 @@ async fn words(
 ) -> Result<Option<String>, Problem> {
     let mut session = web.elbow.store.read().await?;
     let holder = session.lookup_ticket(ticket).await?.and_then(|ticket| ticket.holder());
-    if holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone) {
+    let is_theirs = holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone);
+    if is_theirs || refusal == Refusal::NoChange {
         return Ok(None);
     }
     let name = match (refusal, holder) {
@@ -308,7 +309,7 @@ async fn find_offer(web: &Web, offer: &str) -> Result<(OfferId, TicketId), Probl
     Ok((offer, record.ticket))
 }
 
-fn id(ticket: &str) -> Result<TicketId, Problem> {
+pub(super) fn id(ticket: &str) -> Result<TicketId, Problem> {
     ticket.parse().map_err(|_| Problem::NotFound)
 }
 

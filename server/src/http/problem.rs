@@ -107,7 +107,7 @@ pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
     match refusal {
         Refusal::Taken { .. } => format!("{} has it.", holder.unwrap_or("Another responder")),
         Refusal::OfferGone => "This job is no longer on offer to you.".to_owned(),
-        Refusal::NotYours => "This job is no longer yours.".to_owned(),
+        Refusal::NotYours => "This job is not yours.".to_owned(),
         Refusal::TooLate => "It is too late for that now.".to_owned(),
         Refusal::AlreadyOffered => "This person is being asked already.".to_owned(),
         Refusal::NoChange => "That was already so. Nothing has changed.".to_owned(),

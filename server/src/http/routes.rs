@@ -10,8 +10,8 @@ use axum::{
 use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
 
 use super::{
-    Problem, Web, admin, ask, board, drills, health, insight, jobs, live, policy, push, rehearse, setup,
-    sign_in, visit, waiting,
+    Problem, Web, admin, ask, board, closing, drills, health, insight, jobs, live, policy, push, rehearse,
+    setup, sign_in, visit, waiting,
 };
 
 /// A route as declared.
@@ -104,6 +104,8 @@ pub(super) fn all() -> Routes {
         .get("/me/jobs/{ticket}/finish", Respond, jobs::finish_form)
         .post("/me/jobs/{ticket}/finish", Respond, jobs::finish)
         .post("/me/jobs/{ticket}/undo", Respond, jobs::undo)
+        .get("/me/jobs/{ticket}/details", Respond, closing::details_form)
+        .post("/me/jobs/{ticket}/details", Respond, closing::add_details)
         .post("/push/receipt", Public, push::receipt)
         // Live pages
         .get("/events", Watch, live::events)

@@ -103,6 +103,7 @@ pub(crate) async fn insight_page(
             ParetoRow {
                 category: directory.category_name(count.category),
                 tickets: count.tickets,
+                helped: count.helped,
                 share: per_cent(count.tickets, categorised),
                 cumulative: per_cent(so_far, categorised),
             }
@@ -140,6 +141,7 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
         "category",
         "offers",
         "reopened",
+        "people_helped",
     ])?;
     for row in rows {
         let optional = |at: Option<Timestamp>| at.map(time).unwrap_or_default();
@@ -157,6 +159,7 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
             harmless(&row.category),
             row.offers.to_string(),
             row.reopened.to_string(),
+            row.helped.map_or_else(String::new, |helped| helped.get().to_string()),
         ])?;
     }
     spreadsheet::text(writer)

@@ -10,7 +10,7 @@ use dispatch::Why;
 use domain::{Category, Duty, PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
 use store::Session;
 
-use super::{Directory, moment, waiting::instead_of};
+use super::{Directory, closing::closed_jobs, moment, waiting::instead_of};
 use crate::{actions::ActionError, elbow::Elbow, push};
 
 /// Wards where someone was lately come first when they say where they are.
@@ -58,6 +58,7 @@ pub(crate) async fn jobs_page(
         })
     });
     Ok(MyJobsPage {
+        closed: closed_jobs(elbow, &directory, &closed, now),
         now,
         sequence,
         name: responder.name.clone(),

@@ -15,7 +15,7 @@ use super::{
     arrival::arrival_words,
     board::{Accounts, board_ticket, why_words},
     moment::moment,
-    timeline::{Detail, timeline, withdrawal},
+    timeline::{Detail, people, timeline, withdrawal},
 };
 use crate::elbow::Elbow;
 
@@ -51,6 +51,8 @@ pub(crate) async fn ticket_page(
             State::Withdrawn { why, .. } => Some(withdrawal(why).to_owned()),
             State::Waiting | State::OnTheWay { .. } | State::WithYou { .. } => None,
         },
+        helped: (!ticket.details.is_default()).then(|| people(ticket.details.helped)),
+        closing_note: ticket.details.note.as_ref().map(|note| note.as_str().to_owned()),
         is_open: ticket.is_open(),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
         assignable: assignable(&directory, &responders, ticket, now),

@@ -3,7 +3,7 @@
 use app::model::TimelineEntry;
 use domain::{
     OfferId,
-    ticket::{Actor, Happening, Measure, ReleaseReason, WithdrawReason},
+    ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, WithdrawReason},
 };
 use store::{LoggedEvent, OfferRecord};
 
@@ -60,6 +60,14 @@ fn nth(number: u8) -> String {
         2 => "second".to_owned(),
         3 => "third".to_owned(),
         number => format!("{number}th"),
+    }
+}
+
+/// `1 person`, `3 people`.
+pub(super) fn people(helped: PeopleHelped) -> String {
+    match helped.get() {
+        1 => "1 person".to_owned(),
+        people => format!("{people} people"),
     }
 }
 
@@ -131,6 +139,9 @@ impl Teller<'_> {
             }
             Happening::ResolutionUndone => "Not finished after all".to_owned(),
             Happening::HandedOff { .. } => "Handed to the IT service desk".to_owned(),
+            Happening::DetailsAdded { helped, noted, .. } => {
+                return self.lead_only(|| Some(self.details(event.actor, helped, noted)));
+            }
             Happening::Withdrawn { why, .. } => format!("Cancelled: {}", withdrawal(why).to_lowercase()),
             Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
             Happening::PriorityChanged { to, .. } => format!("Now marked: {}", to.in_words()),
@@ -148,6 +159,15 @@ impl Teller<'_> {
                 }
             },
         })
+    }
+
+    fn details(&self, actor: Actor, helped: PeopleHelped, noted: bool) -> String {
+        let who = match actor {
+            Actor::Responder(person) => self.directory.person_name(person),
+            _ => "Someone".to_owned(),
+        };
+        let note = if noted { ", with a note" } else { "" };
+        format!("{who} added details: {} helped{note}", people(helped))
     }
 
     fn lead_only(&self, words: impl FnOnce() -> Option<String>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What the closed tickets say.
 
 use async_trait::async_trait;
-use domain::{CategoryId, Code, Priority, Timestamp};
+use domain::{CategoryId, Code, Priority, Timestamp, ticket::PeopleHelped};
 
 use crate::Result;
 
@@ -10,6 +10,8 @@ use crate::Result;
 pub struct CategoryCount {
     pub category: CategoryId,
     pub tickets: u32,
+    /// People helped: one a ticket unless more were said to be.
+    pub helped: u32,
 }
 
 /// One row of the export: no free text, no names.
@@ -30,6 +32,8 @@ pub struct ClosedTicket {
     pub category: String,
     pub offers: u32,
     pub reopened: u8,
+    /// None if nobody was, since the request was withdrawn.
+    pub helped: Option<PeopleHelped>,
 }
 
 #[async_trait]

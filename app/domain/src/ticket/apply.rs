@@ -1,15 +1,17 @@
 //! The transition function.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedBy, Deadlines, Event, Happening, LiveOffer, Refusal, ReleaseReason, State, Ticket,
+    Actor, AskedBy, Deadlines, Details, Event, Happening, LiveOffer, Refusal, ReleaseReason, State, Ticket,
     WithdrawReason,
 };
 use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
 
 /// What someone wants of an existing ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     /// Ask somebody; once also someone nearer than the holder who is on the way.
     Offer {
@@ -51,6 +53,11 @@ pub enum Command {
     HandOff {
         by: PersonId,
         category: CategoryId,
+    },
+    /// Said by whoever closed it, and again as often as they like: the last counts.
+    AddDetails {
+        by: PersonId,
+        details: Details,
     },
     Withdraw {
         why: WithdrawReason,
@@ -115,6 +122,7 @@ impl Ticket {
             escalate_at: now + deadlines.ladder(priority).pause(0),
             nearer_asked: false,
             reopened: 0,
+            details: Details::default(),
             version: 0,
         };
         Transition {
@@ -175,6 +183,7 @@ impl Ticket {
                 Ok(Happening::HandedOff { category })
             }
             Command::UndoResolve { by } => self.undo_resolve(by, now, deadlines),
+            Command::AddDetails { by, details } => self.add_details(by, details, now),
             Command::Withdraw { why } => self.withdraw(why, now),
             Command::Reopen => self.reopen(now, deadlines),
             Command::ChangePriority { to } => self.change_priority(to, now, deadlines),
@@ -267,19 +276,22 @@ impl Ticket {
         now: Timestamp,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
-        let (State::Resolved { by: closer, at, .. } | State::HandedOff { by: closer, at, .. }) = self.state
-        else {
-            return Err(Refusal::OutOfOrder(self.phase()));
-        };
-        if closer != by {
-            return Err(Refusal::NotYours);
-        }
-        if now.since(at) > deadlines.undo_within {
-            return Err(Refusal::TooLate);
-        }
+        self.must_have_been_closed_by(by, now, deadlines.undo_within)?;
         self.state = State::WithYou { holder: by };
         self.escalate_at = now + deadlines.finish_within;
+        self.details = Details::default();
         Ok(Happening::ResolutionUndone)
+    }
+
+    fn add_details(&mut self, by: PersonId, details: Details, now: Timestamp) -> Result<Happening, Refusal> {
+        self.must_have_been_closed_by(by, now, Details::WITHIN)?;
+        if self.details == details {
+            return Err(Refusal::NoChange);
+        }
+        let Details { helped, ref note, known_issue } = details;
+        let happening = Happening::DetailsAdded { helped, noted: note.is_some(), known_issue };
+        self.details = details;
+        Ok(happening)
     }
 
     fn withdraw(&mut self, why: WithdrawReason, now: Timestamp) -> Result<Happening, Refusal> {
@@ -342,6 +354,7 @@ impl Ticket {
 
     fn wait_again(&mut self, now: Timestamp, deadlines: &Deadlines) {
         self.state = State::Waiting;
+        self.details = Details::default();
         self.accepted_at = None;
         self.arrived_at = None;
         self.escalation = 0;
@@ -355,6 +368,21 @@ impl Ticket {
         }
         self.state = closed;
         Ok(())
+    }
+
+    fn must_have_been_closed_by(
+        &self,
+        person: PersonId,
+        now: Timestamp,
+        within: Duration,
+    ) -> Result<(), Refusal> {
+        let (Some(closer), Some(at)) = (self.closed_by(), self.closed_at()) else {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        };
+        if closer != person {
+            return Err(Refusal::NotYours);
+        }
+        if now.since(at) > within { Err(Refusal::TooLate) } else { Ok(()) }
     }
 
     fn end_offer(&mut self, id: OfferId, by: Option<PersonId>) -> Result<LiveOffer, Refusal> {

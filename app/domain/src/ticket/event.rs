@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LiveOffer, Measure, WithdrawReason};
-use crate::{CategoryId, OfferId, PersonId, Priority, TagId, TicketId, Timestamp};
+use super::{LiveOffer, Measure, PeopleHelped, WithdrawReason};
+use crate::{CategoryId, KnownIssueId, OfferId, PersonId, Priority, TagId, TicketId, Timestamp};
 
 /// One transition, appended once and never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +72,13 @@ pub enum Happening {
     HandedOff {
         category: CategoryId,
     },
+    /// The note itself stays with the ticket, where it can be removed: the log is for ever and holds no free text.
+    DetailsAdded {
+        helped: PeopleHelped,
+        noted: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known_issue: Option<KnownIssueId>,
+    },
     Withdrawn {
         why: WithdrawReason,
         superseded: Vec<OfferId>,
@@ -119,6 +126,7 @@ impl Happening {
             Self::Resolved { .. } => "resolved",
             Self::ResolutionUndone => "resolution_undone",
             Self::HandedOff { .. } => "handed_off",
+            Self::DetailsAdded { .. } => "details_added",
             Self::Withdrawn { .. } => "withdrawn",
             Self::Reopened => "reopened",
             Self::PriorityChanged { .. } => "priority_changed",

@@ -6,6 +6,7 @@
 //! part of the state, so there is never a second one, and a closed ticket carries what it was closed with.
 
 mod apply;
+mod details;
 mod event;
 mod ladder;
 mod refusal;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     apply::{Command, Request, Transition},
+    details::{Details, PeopleHelped},
     event::{Actor, Event, Happening, ReleaseReason},
     ladder::{Ladder, Measure, Step},
     refusal::Refusal,
@@ -54,6 +56,9 @@ pub struct Ticket {
     pub nearer_asked: bool,
     /// How often the ticket came back with "not solved".
     pub reopened: u8,
+    /// What was said about it after it was closed; nothing while it is open.
+    #[serde(default, skip_serializing_if = "Details::is_default")]
+    pub details: Details,
     /// Counts transitions from 0; guards a write against a stale read.
     pub version: u32,
 }
@@ -206,6 +211,14 @@ impl Ticket {
             State::Resolved { at, .. } | State::Withdrawn { at, .. } | State::HandedOff { at, .. } => {
                 Some(at)
             }
+            _ => None,
+        }
+    }
+
+    /// Who closed it, by resolving it or handing it off.
+    pub const fn closed_by(&self) -> Option<PersonId> {
+        match self.state {
+            State::Resolved { by, .. } | State::HandedOff { by, .. } => Some(by),
             _ => None,
         }
     }

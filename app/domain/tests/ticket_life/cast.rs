@@ -5,7 +5,8 @@ use std::time::Duration;
 use domain::{
     CategoryId, OfferId, PersonId, Priority, TagId, Ticket, TicketId, Timestamp, WardId,
     ticket::{
-        Actor, AskedBy, Command, Deadlines, LiveOffer, Phase, Refusal, Request, Transition, WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, LiveOffer, PeopleHelped, Phase, Refusal, Request,
+        Transition, WithdrawReason,
     },
 };
 use uuid::Uuid;
@@ -40,6 +41,15 @@ pub(crate) fn tag(number: u128) -> TagId {
 
 pub(crate) fn minutes(minutes: u64) -> Duration {
     Duration::from_mins(minutes)
+}
+
+/// So many people at once, and a note.
+pub(crate) fn details(people: u8) -> Details {
+    Details {
+        helped: PeopleHelped::new(people).unwrap(),
+        note: domain::Note::parse("showed them the worklist").unwrap(),
+        known_issue: None,
+    }
 }
 
 /// When the request was made.

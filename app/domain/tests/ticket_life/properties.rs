@@ -5,12 +5,13 @@ use std::{collections::BTreeSet, time::Duration};
 use domain::{
     OfferId, PersonId, Priority, Ticket, Timestamp,
     ticket::{
-        Actor, Command, Deadlines, Event, Happening, LiveOffer, Phase, ReleaseReason, State, WithdrawReason,
+        Actor, Command, Deadlines, Details, Event, Happening, LiveOffer, Phase, ReleaseReason, State,
+        WithdrawReason,
     },
 };
 use proptest::prelude::*;
 
-use crate::cast::{ask, category, lead, offer_id, person, start, tag};
+use crate::cast::{ask, category, details, lead, offer_id, person, start, tag};
 
 fn anyone() -> impl Strategy<Value = PersonId> {
     (0_u128..4).prop_map(person)
@@ -46,6 +47,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::Resolve { by, category: category(kind) }),
         2 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::HandOff { by, category: category(kind) }),
         2 => anyone().prop_map(|by| Command::UndoResolve { by }),
+        2 => (anyone(), 1_u8..=21).prop_map(|(by, people)| Command::AddDetails { by, details: details(people) }),
         1 => prop::sample::select(&WithdrawReason::ALL).prop_map(|why| Command::Withdraw { why }),
         2 => Just(Command::Reopen),
         1 => prop::sample::select(&Priority::ALL).prop_map(|to| Command::ChangePriority { to }),
@@ -111,6 +113,7 @@ impl Log {
             }
             Happening::Arrived { superseded } => self.end(superseded),
             Happening::Asked
+            | Happening::DetailsAdded { .. }
             | Happening::Reopened
             | Happening::PriorityChanged { .. }
             | Happening::Escalated { .. } => {}
@@ -129,6 +132,7 @@ fn assert_promises(ticket: &Ticket) {
     assert_eq!(ticket.next_action_at().is_some(), ticket.is_open(), "a deadline while open, none after");
     assert_eq!(ticket.closed_at().is_none(), ticket.is_open());
     assert_eq!(ticket.category().is_some(), matches!(phase, Phase::Resolved | Phase::HandedOff));
+    assert!(ticket.category().is_some() || ticket.details == Details::default(), "details of what is open");
     assert_eq!(ticket.holder().is_some(), matches!(phase, Phase::OnTheWay | Phase::WithYou));
     match ticket.state {
         State::Waiting => {}
@@ -165,12 +169,21 @@ proptest! {
         for (command, actor, later, device) in steps {
             now = Timestamp::from_millis(now.as_millis() + later);
             let device_at = device.map(Timestamp::from_millis);
+            let details = match &command {
+                Command::AddDetails { by, details } => Some((*by, details.clone())),
+                _ => None,
+            };
             let Ok(next) = ticket.apply(command, actor, device_at, now, &Deadlines::default()) else {
                 continue;
             };
             assert_promises(&next.ticket);
             prop_assert_eq!(next.ticket.version, ticket.version + 1);
             prop_assert_eq!(next.ticket.id, ticket.id);
+            if let Some((by, told)) = details {
+                prop_assert_eq!((ticket.closed_by(), &next.ticket.details), (Some(by), &told));
+                let undone = Ticket { details: ticket.details.clone(), version: ticket.version, ..next.ticket.clone() };
+                prop_assert_eq!(&undone, &ticket, "details change nothing else");
+            }
             let event = &next.event;
             prop_assert_eq!((event.ticket, event.at), (ticket.id, now));
             prop_assert_eq!((event.actor, event.device_at), (actor, device_at));

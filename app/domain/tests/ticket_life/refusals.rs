@@ -5,7 +5,7 @@ use domain::{
     ticket::{Command, Phase, Refusal, ReleaseReason, WithdrawReason},
 };
 
-use crate::cast::{Life, aisha, bram, category, offer, offer_id, start, tag};
+use crate::cast::{Life, aisha, bram, category, details, offer, offer_id, start, tag};
 
 const PHASES: [Phase; 7] = [
     Phase::Waiting,
@@ -150,6 +150,28 @@ fn every_step_follows_or_is_refused_with_its_reason() {
             ),
         ),
         (
+            "adding details to what one closed",
+            Command::AddDetails { by: held, details: details(3) },
+            row(
+                not(Waiting),
+                not(Offered),
+                not(OnTheWay),
+                not(WithYou),
+                [Ok(Resolved), not(Withdrawn), Ok(HandedOff)],
+            ),
+        ),
+        (
+            "adding details to what somebody else closed",
+            Command::AddDetails { by: other, details: details(3) },
+            row(
+                not(Waiting),
+                not(Offered),
+                not(OnTheWay),
+                not(WithYou),
+                [not_yours, not(Withdrawn), not_yours],
+            ),
+        ),
+        (
             "withdrawing",
             Command::Withdraw { why: WithdrawReason::GaveUp },
             row(Ok(Withdrawn), Ok(Withdrawn), Ok(Withdrawn), Ok(Withdrawn), closed),
@@ -182,7 +204,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         for (phase, expected) in PHASES.into_iter().zip(row) {
             let mut life = Life::at(phase);
             assert_eq!(life.ticket.phase(), phase);
-            let outcome = life.attempt(command).map(|transition| transition.ticket.phase());
+            let outcome = life.attempt(command.clone()).map(|transition| transition.ticket.phase());
             assert_eq!(outcome, expected, "{name} while {}", phase.as_str());
         }
     }

@@ -5,12 +5,14 @@ use std::time::Duration;
 use domain::{
     Priority, Ticket,
     ticket::{
-        Actor, AskedBy, Command, Deadlines, Happening, Phase, Refusal, ReleaseReason, Request, State,
-        WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, Happening, PeopleHelped, Phase, Refusal, ReleaseReason,
+        Request, State, WithdrawReason,
     },
 };
 
-use crate::cast::{Life, aisha, ask, bram, category, lead, minutes, offer, offer_id, person, start, tag};
+use crate::cast::{
+    Life, aisha, ask, bram, category, details, lead, minutes, offer, offer_id, person, start, tag,
+};
 
 #[test]
 fn a_request_waits_at_once_and_has_a_deadline() {
@@ -119,6 +121,42 @@ fn a_resolution_is_taken_back_within_its_window_only() {
     let mut life = Life::resolved_by_aisha();
     life.wait(undo_within + Duration::from_millis(1));
     assert_eq!(life.attempt(Command::UndoResolve { by: aisha() }), Err(Refusal::TooLate));
+}
+
+#[test]
+fn who_closed_it_adds_how_many_were_helped_and_may_say_it_better_later() {
+    let mut life = Life::resolved_by_aisha();
+    assert_eq!(life.ticket.details.helped.get(), 1, "one, unless she says more");
+    let nothing_said = Command::AddDetails { by: aisha(), details: Details::default() };
+    assert_eq!(life.attempt(nothing_said), Err(Refusal::NoChange));
+    let added = life.wait(minutes(1)).run(Command::AddDetails { by: aisha(), details: details(3) });
+    assert!(!serde_json::to_string(&added.event).unwrap().contains("worklist"), "no free text in the log");
+    let Happening::DetailsAdded { helped, noted, .. } = added.event.happening else { panic!("{added:?}") };
+    assert_eq!((helped.get(), noted), (3, true));
+    life.run(Command::AddDetails { by: aisha(), details: details(4) });
+    assert_eq!(life.ticket.details.helped.get(), 4);
+    assert_eq!((life.ticket.phase(), life.ticket.category()), (Phase::Resolved, Some(category(1))));
+
+    life.wait(Details::WITHIN);
+    let late = Command::AddDetails { by: aisha(), details: details(5) };
+    assert_eq!(life.attempt(late), Err(Refusal::TooLate));
+}
+
+#[test]
+fn what_was_said_about_a_closed_ticket_goes_when_it_was_not_closed_after_all() {
+    let add = Command::AddDetails { by: aisha(), details: details(3) };
+    for comes_back in [Command::UndoResolve { by: aisha() }, Command::Reopen] {
+        let mut life = Life::resolved_by_aisha();
+        life.run(add.clone());
+        life.run(comes_back);
+        assert_eq!(life.ticket.details, Details::default());
+    }
+}
+
+#[test]
+fn from_one_to_twenty_one_people_are_helped_at_once() {
+    let read = |json: &str| serde_json::from_str::<PeopleHelped>(json).ok().map(PeopleHelped::get);
+    assert_eq!(["0", "1", "21", "22", "-1"].map(read), [None, Some(1), Some(21), None, None]);
 }
 
 #[test]

@@ -81,6 +81,7 @@ mod tests {
         let row = |category: &str, tickets, share, cumulative| ParetoRow {
             category: category.to_owned(),
             tickets,
+            helped: tickets,
             share,
             cumulative,
         };

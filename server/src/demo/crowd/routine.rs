@@ -207,6 +207,7 @@ mod tests {
             offers: Vec::new(),
             job: None,
             just_closed: None,
+            closed: Vec::new(),
             categories: Vec::new(),
             tags: Vec::new(),
             notice: None,

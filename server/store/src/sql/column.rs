@@ -3,8 +3,9 @@
 use std::fmt::Display;
 
 use domain::{
-    CategoryId, Code, DeviceId, DrillId, Duty, LinkKind, Note, OfferId, PersonId, Priority, ResponderKind,
-    Role, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode, ticket::WithdrawReason,
+    CategoryId, Code, DeviceId, DrillId, Duty, KnownIssueId, LinkKind, Note, OfferId, PersonId, Priority,
+    ResponderKind, Role, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode,
+    ticket::{PeopleHelped, WithdrawReason},
 };
 use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
@@ -114,7 +115,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(TicketId, OfferId, PersonId, WardId, ZoneId, SiteId, TagId, CategoryId, DeviceId, DrillId);
+ids!(TicketId, OfferId, PersonId, WardId, ZoneId, SiteId, TagId, CategoryId, DeviceId, DrillId, KnownIssueId);
 
 /// Values kept as one of a fixed set of words.
 macro_rules! words {
@@ -218,6 +219,18 @@ impl Column for Note {
 
     fn from_raw(raw: String) -> Result<Self, String> {
         raw.try_into().map_err(str::to_owned)
+    }
+}
+
+impl Column for PeopleHelped {
+    type Raw = i64;
+
+    fn to_raw(&self) -> i64 {
+        self.get().into()
+    }
+
+    fn from_raw(raw: i64) -> Result<Self, String> {
+        u8::from_raw(raw)?.try_into().map_err(str::to_owned)
     }
 }
 

@@ -14,7 +14,8 @@ use crate::{CategoryCount, ClosedTicket, Insight, Result};
 impl Insight for SqlSession {
     async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>> {
         let sql = query(
-            "select category.id, count(ticket.id) as tickets from category
+            "select category.id, count(ticket.id) as tickets, cast(coalesce(sum(ticket.helped), 0) as bigint) as helped
+             from category
              left join ticket
                  on ticket.category = category.id and ticket.asked_at >= $1 and ticket.asked_at < $2
                  and ticket.ward <> $3
@@ -25,7 +26,11 @@ impl Insight for SqlSession {
         rows.iter()
             .map(|row| {
                 let fields = Fields::new("category", "id", row);
-                Ok(CategoryCount { category: fields.get("id")?, tickets: fields.get("tickets")? })
+                Ok(CategoryCount {
+                    category: fields.get("id")?,
+                    tickets: fields.get("tickets")?,
+                    helped: fields.get("helped")?,
+                })
             })
             .collect()
     }
@@ -50,6 +55,7 @@ impl Insight for SqlSession {
         let sql = query(
             "select ticket.*, ward.code as ward_code, ward.name as ward_name, tag.slug as tag_slug,
                     coalesce(category.slug, ticket.withdraw_reason) as ended_as,
+                    case when ticket.category is not null then ticket.helped end as people_helped,
                     (select count(*) from offer where offer.ticket = ticket.id) as offers
              from ticket
              join ward on ward.id = ticket.ward
@@ -87,5 +93,6 @@ fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
         category: fields.get("ended_as")?,
         offers: fields.get("offers")?,
         reopened: fields.get("reopened")?,
+        helped: fields.get("people_helped")?,
     })
 }

@@ -44,6 +44,7 @@ impl SqlSession {
             | Happening::Resolved { .. }
             | Happening::ResolutionUndone
             | Happening::HandedOff { .. }
+            | Happening::DetailsAdded { .. }
             | Happening::Reopened
             | Happening::PriorityChanged { .. }
             | Happening::Escalated { .. } => Ok(()),

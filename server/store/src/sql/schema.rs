@@ -30,13 +30,14 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
     step!(4, "operation", "0004_operation.sql"),
     step!(5, "reaching_people", "0005_reaching_people.sql"),
     step!(6, "taps", "0006_taps.sql"),
+    step!(7, "closing", "0007_closing.sql"),
     step!(8, "endpoints_gone", "0008_endpoints_gone.sql"),
     step!(9, "reading", "0009_reading.sql"),
 ];

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use domain::{
     Answers, CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, canary,
-    ticket::{AskedBy, State, Transition, WithdrawReason},
+    ticket::{AskedBy, Details, State, Transition, WithdrawReason},
 };
 
 use super::{
@@ -140,7 +140,8 @@ impl Tickets for SqlSession {
              set tag = $3, priority = $4, state = $5, holder = $6, closed_by = $7, category = $8,
                  withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
                  arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
-                 reopened = $17, version = $18, nearer_asked = $19
+                 reopened = $17, version = $18, nearer_asked = $19, helped = $20, closing_note = $21,
+                 known_issue = $22
              where id = $1 and version = $2",
         )
         .with(&ticket.id)
@@ -161,7 +162,10 @@ impl Tickets for SqlSession {
         .with(&ticket.next_action_at())
         .with(&ticket.reopened)
         .with(&ticket.version)
-        .with(&ticket.nearer_asked);
+        .with(&ticket.nearer_asked)
+        .with(&ticket.details.helped)
+        .with(&ticket.details.note)
+        .with(&ticket.details.known_issue);
         if self.run(sql).await? == 0 {
             return Err(Error::Stale);
         }
@@ -399,6 +403,11 @@ fn ticket(row: &Row) -> Result<Ticket> {
         escalate_at: fields.get("escalate_at")?,
         nearer_asked: fields.get("nearer_asked")?,
         reopened: fields.get("reopened")?,
+        details: Details {
+            helped: fields.get("helped")?,
+            note: fields.get("closing_note")?,
+            known_issue: fields.get("known_issue")?,
+        },
         version: fields.get("version")?,
     })
 }

@@ -4,7 +4,7 @@ use domain::ticket::{Command, WithdrawReason};
 
 use super::{
     Engine,
-    hospital::{Hospital, at, code, codes},
+    hospital::{Hospital, at, code, codes, details},
 };
 
 pub(crate) async fn closed_tickets_come_latest_first(engine: &dyn Engine) {
@@ -45,6 +45,36 @@ pub(crate) async fn a_responder_finds_what_they_closed(engine: &dyn Engine) {
     let latest = session.list_closed_by(hospital.ada, at(20), 1).await.unwrap();
     assert_eq!(codes(&latest), [code(4)]);
     assert!(session.list_closed_by(hospital.cy, at(0), 10).await.unwrap().is_empty());
+}
+
+pub(crate) async fn what_is_said_after_closing_is_kept_until_the_ticket_is_open_again(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let resolved = hospital.resolve(&*store, &asked, hospital.ada, at(10)).await;
+    let add = |people| Command::AddDetails { by: hospital.ada, details: details(people) };
+    let told = hospital.take(&*store, &resolved, add(3), at(20)).await;
+    let better = hospital.take(&*store, &told, add(4), at(30)).await;
+    let mut session = store.read().await.unwrap();
+    let found = session.lookup_ticket(asked.id).await.unwrap().unwrap();
+    assert_eq!((&found, found.details.helped.get()), (&better, 4));
+    let events = session.list_events_of(asked.id).await.unwrap();
+    let said: Vec<_> = events.iter().filter(|event| event.kind == "details_added").collect();
+    assert_eq!(said.len(), 2, "each is an event of its own");
+    assert_eq!((said[0].body["helped"].as_u64(), said[0].body["noted"].as_bool()), (Some(3), Some(true)));
+    assert!(!said[0].body.to_string().contains("worklist"), "the log holds no free text");
+    drop(session);
+
+    let reopened = hospital.take(&*store, &better, Command::Reopen, at(60)).await;
+    let mut session = store.read().await.unwrap();
+    let found = session.lookup_ticket(asked.id).await.unwrap().unwrap();
+    assert_eq!(found, reopened);
+    assert!(found.details.is_default());
+    drop(session);
+    for impossible in ["helped = 2", "closing_note = 'x'"] {
+        let refused = engine.execute(&format!("update ticket set {impossible}")).await;
+        assert!(refused.is_err(), "{impossible}: the schema keeps this promise too");
+    }
 }
 
 pub(crate) async fn a_reopened_ticket_is_open_again(engine: &dyn Engine) {

@@ -3,7 +3,10 @@
 use domain::{
     Category, CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, Responder, ResponderKind,
     Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode,
-    ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request, Transition, WithdrawReason},
+    ticket::{
+        Actor, AskedBy, Command, Deadlines, Details, LiveOffer, PeopleHelped, Request, Transition,
+        WithdrawReason,
+    },
 };
 use store::{Device, DeviceKind, Hash, NewTicket, Person, Store, TicketLinks};
 use uuid::Uuid;
@@ -239,6 +242,15 @@ impl Hospital {
 pub(crate) fn live_offer(number: u32, to: PersonId) -> LiveOffer {
     let made_at = at(number.into());
     LiveOffer { id: offer_id(number), to, made_at, expires_at: made_at + std::time::Duration::from_secs(30) }
+}
+
+/// So many people at once, and a note.
+pub(crate) fn details(people: u8) -> Details {
+    Details {
+        helped: PeopleHelped::new(people).unwrap(),
+        note: Note::parse("showed them the worklist").unwrap(),
+        known_issue: None,
+    }
 }
 
 pub(crate) fn offer_id(number: u32) -> OfferId {

@@ -2,22 +2,22 @@
 
 use domain::{
     Priority,
-    ticket::{AskedBy, Command, Request, WithdrawReason},
+    ticket::{AskedBy, Command, PeopleHelped, Request, WithdrawReason},
 };
 use store::{CategoryCount, ClosedTicket};
 
 use super::{
     Engine,
-    hospital::{Hospital, at, code, offer_id},
+    hospital::{Hospital, at, code, details, offer_id},
 };
 
 pub(crate) async fn categories_are_counted_most_first_and_none_is_left_out(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
-    let count = |category, tickets| CategoryCount { category, tickets };
+    let count = |category, tickets, helped| CategoryCount { category, tickets, helped };
     let counts =
         async |from, to| store.read().await.unwrap().count_categories(at(from), at(to)).await.unwrap();
-    let none = [count(hospital.training, 0), count(hospital.service_desk, 0)];
+    let none = [count(hospital.training, 0, 0), count(hospital.service_desk, 0, 0)];
     assert_eq!(counts(0, 100).await, none);
 
     for number in 1..=3 {
@@ -28,11 +28,15 @@ pub(crate) async fn categories_are_counted_most_first_and_none_is_left_out(engin
             1 => Command::Resolve { by: hospital.ada, category: hospital.training },
             _ => Command::HandOff { by: hospital.ada, category: hospital.service_desk },
         };
-        hospital.take(&*store, &there, close, at(12)).await;
+        let closed = hospital.take(&*store, &there, close, at(12)).await;
+        if number == 3 {
+            let add = Command::AddDetails { by: hospital.ada, details: details(5) };
+            hospital.take(&*store, &closed, add, at(13)).await;
+        }
     }
     hospital.ask(&*store, 4).await;
-    assert_eq!(counts(0, 100).await, [count(hospital.service_desk, 2), count(hospital.training, 1)]);
-    assert_eq!(counts(1, 3).await, [count(hospital.training, 1), count(hospital.service_desk, 1)]);
+    assert_eq!(counts(0, 100).await, [count(hospital.service_desk, 2, 6), count(hospital.training, 1, 1)]);
+    assert_eq!(counts(1, 3).await, [count(hospital.training, 1, 1), count(hospital.service_desk, 1, 1)]);
     assert_eq!(counts(4, 100).await, none);
 }
 
@@ -62,7 +66,9 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
     let held = hospital.take(&*store, &offered, accept, at(9)).await;
     let there = hospital.take(&*store, &held, Command::Arrive, at(70)).await;
     let resolve = Command::Resolve { by: hospital.ada, category: hospital.training };
-    hospital.take(&*store, &there, resolve, at(300)).await;
+    let closed = hospital.take(&*store, &there, resolve, at(300)).await;
+    let add = Command::AddDetails { by: hospital.ada, details: details(3) };
+    hospital.take(&*store, &closed, add, at(310)).await;
 
     let elsewhere = Request {
         ward: hospital.birch,
@@ -88,6 +94,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         category: "training".to_owned(),
         offers: 2,
         reopened: 0,
+        helped: PeopleHelped::new(3),
     };
     let withdrawn = ClosedTicket {
         code: code(4),
@@ -103,6 +110,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         category: "other".to_owned(),
         offers: 0,
         reopened: 0,
+        helped: None,
     };
     let mut session = store.read().await.unwrap();
     assert_eq!(session.list_closed(at(0), at(100)).await.unwrap(), [resolved.clone(), withdrawn.clone()]);

@@ -71,6 +71,7 @@ macro_rules! stories {
                 closed_tickets_come_latest_first
                 a_responder_finds_what_they_closed
                 a_reopened_ticket_is_open_again
+                what_is_said_after_closing_is_kept_until_the_ticket_is_open_again
             }
             offers {
                 an_offer_is_kept_with_its_reason

@@ -10,7 +10,7 @@ use store::Session;
 
 use super::{
     Engine,
-    hospital::{Hospital, at, live_offer, offer_id},
+    hospital::{Hospital, at, details, live_offer, offer_id},
 };
 
 const COURSES: u32 = 60;
@@ -45,7 +45,7 @@ fn command(chance: &mut Chance, hospital: &Hospital, ticket: &Ticket, new_offer:
         ReleaseReason::Silent,
         ReleaseReason::ShiftEnded,
     ]);
-    match chance.next() % 18 {
+    match chance.next() % 20 {
         0..=3 => Command::Offer { offer: live_offer(new_offer, person) },
         4 => Command::Accept { offer, by: to },
         5 => Command::Decline { offer, by: to },
@@ -60,6 +60,10 @@ fn command(chance: &mut Chance, hospital: &Hospital, ticket: &Ticket, new_offer:
         14 => Command::Withdraw { why: chance.one_of(&WithdrawReason::ALL) },
         15 => Command::Reopen,
         16 => Command::ChangePriority { to: chance.one_of(&Priority::ALL) },
+        17..=18 => {
+            let details = details(u8::try_from(chance.next() % 4).unwrap() + 1);
+            Command::AddDetails { by: ticket.closed_by().unwrap_or(person), details }
+        }
         _ => Command::Escalate,
     }
 }
@@ -89,7 +93,7 @@ pub(crate) async fn any_course_of_events_reads_back_as_it_was_written(engine: &d
         assert_eq!(live, ticket.offers.iter().map(|offer| offer.id).collect::<Vec<_>>());
         seen.extend(happenings.iter().map(Happening::kind));
     }
-    assert_eq!(seen.len(), 16, "every kind of step was tried: {seen:?}");
+    assert_eq!(seen.len(), 17, "every kind of step was tried: {seen:?}");
     let broken = store.check(Timestamp::from_millis(0), 0).await.unwrap().broken;
     assert!(broken.is_empty(), "{broken:?}");
 }

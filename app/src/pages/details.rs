@@ -1,0 +1,43 @@
+//! After closing, for those who want to say more: it costs nobody a tap who does not.
+
+use domain::ticket::PeopleHelped;
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tap, TextInput, Tone, button, note, text_input},
+    model::{DetailsPage, Shell},
+    shell::{Head, document},
+};
+
+#[component]
+pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
+    let DetailsPage { ticket, version, code, ward, tag, category, form, errors, note_warning } = page;
+    let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("Add details") };
+    let hint = format!("From 1 to {}", PeopleHelped::MAX);
+    let people = TextInput {
+        hint: Some(&hint),
+        value: &form.people,
+        keyboard: Some("numeric"),
+        max_length: Some(2),
+        class: "app-count",
+        ..TextInput::new("people", "How many people did you help at once?")
+    };
+    let fields = view! {
+        {text_input(people, &errors)}
+        {note("A note for the command centre", &form.note, &errors, note_warning)}
+        {button(Tone::Primary, "Save")}
+    };
+    let form = Tap::new(format!("/me/jobs/{ticket}/details"), &format!("details of {code}"))
+        .on(&ticket, version)
+        .class("app-details")
+        .to_fill_in()
+        .form(fields);
+    let content = view! {
+        <a class="app-back" href="/me">"Back to my jobs"</a>
+        <p class="nhsuk-caption-m">{format!("{tag} – {ward}, code {code}: {category}")}</p>
+        <h1 class="nhsuk-heading-l">"Add details"</h1>
+        <p>"The job is closed. Nothing here is needed."</p>
+        {form}
+    };
+    document(shell, head, content)
+}

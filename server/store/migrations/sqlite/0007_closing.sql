@@ -1,0 +1,37 @@
+-- What is known to be wrong, and what to do meanwhile. Every version of it is kept: what people were told, and when.
+create table known_issue (
+    id blob not null primary key check (length(id) = 16),
+    title text not null,
+    workaround text not null,
+    tag blob not null references tag (id),
+    since integer not null,
+    ended_at integer,
+    version integer not null check (version >= 0)
+) strict;
+
+create table known_issue_version (
+    known_issue blob not null references known_issue (id),
+    version integer not null check (version >= 0),
+    title text not null,
+    workaround text not null,
+    tag blob not null references tag (id),
+    since integer not null,
+    ended_at integer,
+    set_at integer not null,
+    set_by blob not null references person (id),
+    primary key (known_issue, version)
+) strict, without rowid;
+
+-- What whoever closed a ticket says about it afterwards.
+alter table ticket add column helped integer not null default 1
+    check (helped between 1 and 21 and (helped = 1 or closed_by is not null));
+alter table ticket add column closing_note text check (closing_note is null or closed_by is not null);
+alter table ticket add column known_issue blob references known_issue (id)
+    check (known_issue is null or closed_by is not null);
+
+-- Nobody asked: a responder helped in passing and says so. "Asked by" cannot have a new word without making anew every table
+-- that refers to tickets, so it is 'desk' with this: somebody who is signed in.
+alter table ticket add column in_passing integer not null default 0
+    check (in_passing = 0 or in_passing = 1 and asked_by = 'desk' and closed_at is not null);
+
+create index ticket_of_known_issue on ticket (known_issue, closed_at) where known_issue is not null;

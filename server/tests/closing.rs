@@ -1,0 +1,141 @@
+//! What a responder says about work that is done: how many were helped, and what is worth knowing about it.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+mod hospital;
+
+use std::time::Duration;
+
+use app::model::MyJobsPage;
+use hospital::{Browser, Hospital, eventually, request};
+
+/// Asha is asked, comes and helps; answers with the ticket's id.
+async fn job_in_hand(hospital: &Hospital, asha: &Browser) -> String {
+    let link = hospital.ward_link(hospital.ward_7);
+    assert_eq!(hospital.browser().post(&link, &request("nurse", "epma")).await.status, 303);
+    let offer = eventually("an offer", async || {
+        asha.json::<MyJobsPage>("/me.json").await.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    let ticket = asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
+    ticket
+}
+
+async fn closed_job(hospital: &Hospital, asha: &Browser) -> String {
+    let ticket = job_in_hand(hospital, asha).await;
+    let finish = format!("/me/jobs/{ticket}/finish");
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    ticket
+}
+
+/// As the page's script sends it.
+async fn tap(handset: &Browser, path: &str, form: &[(&str, &str)]) -> (u16, String) {
+    let request = handset.client.post(format!("{}{path}", handset.base)).header("accept", "application/json");
+    let answer = Browser::answer(request.form(form)).await;
+    (answer.status, answer.body)
+}
+
+#[tokio::test]
+async fn asha_helped_three_nurses_at_once_and_says_so_after_closing() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let ticket = closed_job(&hospital, &asha).await;
+    let page = asha.get("/me").await.body;
+    assert!(page.contains("Add details to") && page.contains("Undo"), "{page}");
+
+    let details = format!("/me/jobs/{ticket}/details");
+    let form = asha.get(&details).await;
+    assert_eq!(form.status, 200);
+    assert!(form.body.contains("Do not include patient details"), "{}", form.body);
+    let told = [("people", "3"), ("note", "showed them the worklist")];
+    let saved = asha.post(&details, &told).await;
+    assert_eq!((saved.status, saved.location.as_str()), (303, "/me"));
+    assert!(asha.get("/me").await.body.contains("Change details of"));
+    assert!(asha.get(&details).await.body.contains("showed them the worklist"), "to be said better");
+
+    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
+    assert!(page.contains("Asha Example added details: 3 people helped, with a note"), "{page}");
+    assert!(page.contains("showed them the worklist"), "{page}");
+    let insight = desk.get("/insight?from=2026-03-02&to=2026-03-02").await.body;
+    assert!(insight.contains(r#"data-label="People helped" class="app-figure">3<"#), "{insight}");
+    let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].ends_with(",people_helped") && lines[1].ends_with(",3"), "{csv}");
+    assert!(!csv.contains("worklist"), "an export has no free text");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_details_is_said_beside_the_field_and_nothing_typed_is_lost() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let details = format!("/me/jobs/{}/details", closed_job(&hospital, &asha).await);
+
+    let refused = asha.post(&details, &[("people", "lots"), ("note", "pt 943 476 5919 no chart")]).await;
+    assert_eq!(refused.status, 422);
+    for words in [
+        "Enter a whole number from 1 to 21",
+        "This looks like an NHS number. Remove it.",
+        r#"value="lots""#,
+        "pt 943 476 5919 no chart",
+    ] {
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    let too_many = asha.post(&details, &[("people", "22"), ("note", &"x".repeat(141))]).await;
+    assert_eq!(too_many.status, 422);
+    assert!(too_many.body.contains("Use 140 characters or fewer."), "{}", too_many.body);
+
+    let name = [("people", "2"), ("note", "Mrs Sample was waiting")];
+    let asked = asha.post(&details, &name).await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.body.contains("somebody’s name") && asked.body.contains("Mrs Sample was waiting"));
+    let (status, told) = tap(&asha, &details, &name).await;
+    assert!(status == 422 && told.contains("somebody’s name"), "{told}");
+    assert!(!asha.get("/me").await.body.contains("Change details of"), "nothing was saved");
+    let ticked = [name.as_slice(), &[("note_checked", "yes")]].concat();
+    assert_eq!(asha.post(&details, &ticked).await.status, 303);
+}
+
+#[tokio::test]
+async fn only_who_closed_it_adds_details_and_only_once_it_is_closed() {
+    let hospital = Hospital::open().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    let ticket = job_in_hand(&hospital, &asha).await;
+    let details = format!("/me/jobs/{ticket}/details");
+    let told = [("people", "3"), ("note", "")];
+    let early = asha.post(&details, &told).await;
+    assert!(early.status == 409 && early.body.contains("Someone is already there"), "{}", early.body);
+    let finish = format!("/me/jobs/{ticket}/finish");
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+
+    let form = ben.get(&details).await;
+    assert!(form.status == 409 && form.body.contains("Only who has closed a job can add to it."));
+    let bens = ben.post(&details, &told).await;
+    assert!(bens.status == 409 && bens.body.contains("This job is not yours."), "{}", bens.body);
+    // What is wrong with his form tells him nothing of the job either.
+    let bens = ben.post(&details, &[("people", "none")]).await;
+    assert!(bens.status == 409 && !bens.body.contains("ePMA –"), "{}", bens.body);
+    assert_eq!(ben.get("/me/jobs/no-id/details").await.status, 404);
+}
+
+#[tokio::test]
+async fn details_are_a_tap_like_any_other() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let ticket = closed_job(&hospital, &asha).await;
+    let details = format!("/me/jobs/{ticket}/details");
+    let first = [("key", "one"), ("at", "1772434800000"), ("people", "3"), ("note", "")];
+    assert_eq!(tap(&asha, &details, &first).await.0, 204);
+    let second = [("key", "two"), ("at", "1772434860000"), ("people", "4"), ("note", "")];
+    assert_eq!(tap(&asha, &details, &second).await.0, 204);
+    assert_eq!(tap(&asha, &details, &first).await.0, 204, "answered as the first time");
+    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
+    assert_eq!(page.matches("added details").count(), 2, "{page}");
+    assert!(asha.get(&details).await.body.contains(r#"value="4""#), "and not done again");
+    // Saved as it is: nothing to do, and nothing to complain of.
+    assert_eq!(tap(&asha, &details, &[("key", "three"), ("people", "4"), ("note", "")]).await.0, 204);
+
+    hospital.fast_forward(Duration::from_hours(2));
+    assert!(!asha.get("/me").await.body.contains("details of"), "no longer offered");
+}
