@@ -183,8 +183,10 @@ if (self.document) {
   }
 
   function sendAsForm(form, fields) {
+    // Not the buttons: none is pressed now.
+    const own = new FormData(form);
     for (const [name, value] of fields) {
-      if (!form.elements.namedItem(name)) {
+      if (!own.has(name)) {
         form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
       }
     }

@@ -2,7 +2,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test } from "../fixtures/elbow.js";
-import { ask, startShift, workerIsReady } from "../fixtures/people.js";
+import { ask, enrol, startShift, workerIsReady } from "../fixtures/people.js";
 
 test("a floorwalker who helped three nurses at once says so after closing, out of reach", async ({ elbow, link, newPerson }) => {
   const floorwalker = await newPerson({ ...phone, baseURL: link.url });
@@ -37,4 +37,48 @@ test("a floorwalker who helped three nurses at once says so after closing, out o
   await page.getByRole("link", { name: /^Change details of/ }).click();
   await expect(page.getByLabel("How many people")).toHaveValue("3");
   await expect(page.getByLabel("A note")).toHaveValue("they share one log-in to the drug fridge");
+});
+
+test("help in passing is told in one tap, out of reach too, and taken back", async ({ elbow, link, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: link.url });
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await workerIsReady(floorwalker);
+  await page.getByRole("link", { name: "I helped someone" }).click();
+  await expectAccessible(page);
+
+  await page.getByLabel("Where?").selectOption({ label: "Labour Ward" });
+  await page.getByRole("button", { name: "Access rights" }).click();
+  await expect(page.locator("#tag-error")).toContainText("Choose what it was about");
+  await expect(page.locator("#category-error")).toHaveCount(0);
+  await expect(page.getByLabel("Where?")).toHaveValue(/./);
+  await expectAccessible(page);
+
+  link.cut();
+  await page.getByRole("radio", { name: "Something else" }).check();
+  await page.getByRole("button", { name: "Access rights" }).click();
+  await expect(page.locator("#unsent")).toContainText("I helped someone");
+  link.mend();
+  await page.waitForURL("**/me", { timeout: 20_000 });
+  await expect(page.locator("main")).toContainText("Labour Ward · Something else");
+  await expect(page.locator("main")).toContainText("closed: Access rights");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("link", { name: /details/ })).toHaveCount(0);
+});
+
+test("help in passing and details need no script", async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, javaScriptEnabled: false });
+  const { page } = floorwalker;
+  await enrol(floorwalker, elbow.responders[0]!.code);
+  await page.getByRole("button", { name: "Start shift" }).click();
+  await page.getByRole("link", { name: "I helped someone" }).click();
+  await page.getByRole("radio", { name: "Something else" }).check();
+  await page.getByLabel("Where?").selectOption({ label: "Labour Ward" });
+  await page.getByRole("button", { name: "Known issue or workaround" }).click();
+  await page.waitForURL("**/me");
+  await page.getByRole("link", { name: /^Add details to/ }).click();
+  await page.getByLabel("How many people").fill("4");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL("**/me");
+  await expect(page.getByRole("link", { name: /^Change details of/ })).toBeVisible();
 });

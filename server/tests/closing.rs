@@ -62,7 +62,7 @@ async fn asha_helped_three_nurses_at_once_and_says_so_after_closing() {
     assert!(insight.contains(r#"data-label="People helped" class="app-figure">3<"#), "{insight}");
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(lines[0].ends_with(",people_helped") && lines[1].ends_with(",3"), "{csv}");
+    assert!(lines[0].ends_with(",people_helped,in_passing") && lines[1].ends_with(",3,no"), "{csv}");
     assert!(!csv.contains("worklist"), "an export has no free text");
 }
 
@@ -138,4 +138,71 @@ async fn details_are_a_tap_like_any_other() {
 
     hospital.fast_forward(Duration::from_hours(2));
     assert!(!asha.get("/me").await.body.contains("details of"), "no longer offered");
+}
+
+const HELP: [(&str, &str); 3] = [("tag", "order-comms"), ("ward", "W12"), ("category", "known-issue")];
+
+#[tokio::test]
+async fn asha_tells_of_help_that_nobody_had_asked_for_in_one_tap() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    assert!(asha.get("/me").await.body.contains(r#"href="/me/helped""#));
+    assert_eq!(asha.post("/me/shift", &[("duty", "on_break")]).await.status, 303);
+    assert!(asha.get("/me").await.body.contains(r#"href="/me/helped""#), "on a break too");
+    let page = asha.get("/me/helped").await.body;
+    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not in {page}"));
+    assert!(place("ePMA") < place("Order comms"), "what she knows comes first");
+    assert!(page.contains(r#"value="W07" selected"#), "where she is, is chosen: {page}");
+
+    let saved = asha.post("/me/helped", &HELP).await;
+    assert_eq!((saved.status, saved.location.as_str()), (303, "/me"), "{}", saved.body);
+    let jobs: MyJobsPage = asha.json("/me.json").await;
+    let told = &jobs.closed[0];
+    assert_eq!((told.ward.as_str(), told.tag.as_str()), ("Ward 12", "Order comms"));
+    let page = desk.get(&format!("/board/tickets/{}", told.ticket)).await.body;
+    assert!(page.contains("Asha Example helped in passing: Known issue or workaround"), "{page}");
+
+    let insight = desk.get("/insight?from=2026-03-02&to=2026-03-02").await.body;
+    for figure in ["Asked<!></dt><dd>0<", "Still open<!></dt><dd>0<", "Helped in passing<!></dt><dd>1<"] {
+        assert!(insight.contains(figure), "{figure} is not in {insight}");
+    }
+    let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
+    let cells: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
+    assert_eq!(cells[1..8], ["W12", "Ward 12", "order-comms", "", "", "", ""], "no urgency, no wait: {csv}");
+    assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes"], "{csv}");
+    let board: app::model::BoardPage = desk.json("/board.json").await;
+    assert!(board.tickets.is_empty() && board.alarms.is_empty());
+}
+
+#[tokio::test]
+async fn help_in_passing_tapped_twice_is_there_once_and_can_be_taken_back() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let form = [HELP.as_slice(), &[("key", "one"), ("at", "1772434800000")]].concat();
+    let answers = futures::future::join_all((0..20).map(|_| tap(&asha, "/me/helped", &form))).await;
+    assert!(answers.iter().all(|(status, _)| *status == 204), "{answers:?}");
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert_eq!(page.closed.len(), 1);
+
+    let undo = format!("/me/jobs/{}/undo", page.just_closed.unwrap().ticket);
+    assert_eq!(asha.post(&undo, &[]).await.status, 303);
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert!(page.closed.is_empty() && page.job.is_none(), "nothing is open either");
+    assert_eq!(tap(&asha, "/me/helped", &form).await.0, 204, "answered as the first time");
+    assert!(asha.json::<MyJobsPage>("/me.json").await.closed.is_empty(), "and not done again");
+}
+
+#[tokio::test]
+async fn what_is_missing_about_help_in_passing_is_asked_for_and_the_rest_is_kept() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let refused = asha.post("/me/helped", &[("tag", "order-comms"), ("ward", "W12")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("Choose what the problem really was"), "{}", refused.body);
+    assert!(refused.body.contains(r#"value="W12" selected"#), "{}", refused.body);
+    let empty = tap(&asha, "/me/helped", &[("key", "k")]).await;
+    assert!(
+        empty.0 == 422 && empty.1.contains("Choose what it was about") && empty.1.contains("Choose the ward")
+    );
+    assert!(asha.json::<MyJobsPage>("/me.json").await.closed.is_empty());
 }

@@ -37,6 +37,7 @@ fn main() -> io::Result<()> {
     page!("finish", Finish, shell(Some(sample::responder())), sample::finish());
     page!("details", Details, shell(Some(sample::responder())), sample::details());
     page!("details-errors", Details, shell(Some(sample::responder())), sample::details_with_errors());
+    page!("helped", Helped, shell(Some(sample::responder())), sample::helped());
     page!("end-shift", EndShift, shell(Some(sample::responder())), sample::end_shift());
     page!("board", Board, shell(Some(sample::lead())), sample::board());
     page!("board-empty", Board, shell(Some(sample::lead())), sample::board_empty());

@@ -6,9 +6,9 @@ use app::model::{
     AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson,
     BoardTicket, CandidateRow, Choice, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer,
     DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage,
-    FreeByTag, ImportChanges, ImportLine, ImportPage, InsightPage, JobCard, JustClosed, LandingPage,
-    ListPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage,
-    ProblemPage, SetupPage, Shell, ShownPlace, ShownZone, SignedIn, StaffSignInPage, TicketPage,
+    FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage, InsightPage, JobCard, JustClosed,
+    LandingPage, ListPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow,
+    PinPage, ProblemPage, SetupPage, Shell, ShownPlace, ShownZone, SignedIn, StaffSignInPage, TicketPage,
     TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
@@ -306,6 +306,18 @@ pub(crate) fn details_with_errors() -> DetailsPage {
     }
 }
 
+pub(crate) fn helped() -> HelpedPage {
+    HelpedPage {
+        key: s("key"),
+        tags: choices(&TAGS),
+        tag: String::new(),
+        wards: wards(),
+        ward: s("ward-7"),
+        categories: categories(),
+        errors: vec![FieldError { field: s("tag"), message: s("Choose what it was about") }],
+    }
+}
+
 fn job() -> JobCard {
     JobCard {
         ticket: s("t1"),
@@ -437,6 +449,7 @@ pub(crate) fn ticket() -> TicketPage {
         closed_as: None,
         helped: None,
         closing_note: None,
+        in_passing: false,
         is_open: true,
         can_assign: true,
         assignable: choices(&["Ben Example – ePMA, free", "Farah Example – ePMA, on the way to Ward 7"]),
@@ -464,6 +477,7 @@ pub(crate) fn insight() -> InsightPage {
         ParetoRow {
             category: s(shipped.name),
             tickets: shipped.count,
+            in_passing: shipped.count / 10,
             helped: shipped.count * 5 / 4,
             share: 100.0 * f64::from(shipped.count) / f64::from(total),
             cumulative: 100.0 * f64::from(sum) / f64::from(total),

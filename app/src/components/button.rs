@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::field::hidden;
+use crate::model::Choice;
 
 /// How much a button asks to be pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,27 @@ impl Tone {
 /// A button that sends the form around it.
 pub fn button(tone: Tone, label: &str) -> impl IntoView + use<> {
     view! { <button class=tone.class()>{label.to_owned()}</button> }
+}
+
+/// What a job can turn out to have been: each is a button that sends the form around them. `id` of the first, for errors.
+pub fn category_tiles(categories: &[Choice], id: Option<&'static str>) -> AnyView {
+    let tiles: Vec<_> = categories
+        .iter()
+        .enumerate()
+        .map(|(place, category)| {
+            view! {
+                <button
+                    class="app-choice"
+                    name="category"
+                    value=category.value.clone()
+                    id=id.filter(|_| place == 0)
+                >
+                    {category.label.clone()}
+                </button>
+            }
+        })
+        .collect();
+    tiles.into_any()
 }
 
 /// A link that looks like a button: it goes somewhere and changes nothing.

@@ -11,7 +11,7 @@ mod status;
 mod time;
 
 pub use self::{
-    button::{Tap, Tone, button, link_button, post},
+    button::{Tap, Tone, button, category_tiles, link_button, post},
     chart::{IntervalChart, IntervalRow, interval_chart, pareto_chart},
     content::{details, fact, facts, notice, steps, timeline},
     errors::{error_for, error_message, error_summary},

@@ -119,6 +119,8 @@ pub struct TicketPage {
     pub note: Option<String>,
     pub asker: Option<String>,
     pub asked_by: String,
+    /// Nobody asked: no priority and no wait.
+    pub in_passing: bool,
     pub closed_as: Option<String>,
     /// `3 people`; none if it was one, or it is open.
     pub helped: Option<String>,

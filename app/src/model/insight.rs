@@ -24,9 +24,11 @@ pub struct InsightPage {
 pub struct ParetoRow {
     pub category: String,
     pub tickets: u32,
+    /// Those of them that nobody had asked for.
+    pub in_passing: u32,
     /// People helped: one a ticket unless more were said to be.
     pub helped: u32,
-    /// Per cent of all tickets closed with a category.
+    /// Per cent of all tickets closed with a category, help in passing too.
     pub share: f64,
     pub cumulative: f64,
 }

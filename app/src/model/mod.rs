@@ -26,7 +26,7 @@ pub use self::{
         Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow,
         TicketPage,
     },
-    closing::{ClosedJob, DetailsForm, DetailsPage},
+    closing::{ClosedJob, DetailsForm, DetailsPage, HelpedPage},
     cover::{AdviceRow, CoverPage, CoverRow},
     drill::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
     insight::{InsightPage, ParetoRow},

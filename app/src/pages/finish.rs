@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::Tap,
+    components::{Tap, category_tiles},
     model::{FinishPage, Shell},
     shell::{Head, document},
 };
@@ -11,28 +11,12 @@ use crate::{
 #[component]
 pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
     let FinishPage { job, categories, errors } = page;
-    let tiles: Vec<_> = categories
-        .into_iter()
-        .enumerate()
-        .map(|(place, category)| {
-            view! {
-                <button
-                    class="app-choice"
-                    name="category"
-                    value=category.value
-                    id=(place == 0).then_some("category")
-                >
-                    {category.label}
-                </button>
-            }
-        })
-        .collect();
     let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("What was it?") };
     let about = format!("{} · {}", job.ward, job.tag);
     let form = Tap::new(format!("/me/jobs/{}/finish", job.ticket), &about)
         .on(&job.ticket, job.version)
         .class("app-choices")
-        .form(tiles);
+        .form(category_tiles(&categories, Some("category")));
     let content = view! {
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{format!("{} – {}, code {}", job.tag, job.ward, job.code)}</p>

@@ -17,7 +17,8 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         class: "nhsuk-input--width-10",
         ..TextInput::new(name, label)
     };
-    let closed: u32 = rows.iter().map(|row| row.tickets).sum();
+    let in_passing: u32 = rows.iter().map(|row| row.in_passing).sum();
+    let closed = rows.iter().map(|row| row.tickets).sum::<u32>() - in_passing;
     let helped: u32 = rows.iter().map(|row| row.helped).sum();
     let taken_back: u32 = withdrawn.iter().map(|(_, tickets)| tickets).sum();
     let head = Head { errors: &errors, here: "Insight", wide: true, ..Head::still("Insight") };
@@ -28,7 +29,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         view! {
             {pareto_chart(&rows)}
             <p class="app-muted">
-                "A bar is a category’s share of all closed tickets. The line adds the shares up; the marked line is 80%."
+                "A bar is a category’s share of all closed tickets, help in passing too. The line adds the shares up; the marked line is 80%."
             </p>
             {pareto_table(rows)}
             <p><a href=csv download="">"Download as CSV"</a></p>
@@ -45,9 +46,10 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         <dl class="app-numbers">
             {number("Asked", asked)}
             {number("Closed with a category", closed)}
-            {number("People helped", helped)}
             {number("Withdrawn", taken_back)}
             {number("Still open", still_open)}
+            {number("Helped in passing", in_passing)}
+            {number("People helped", helped)}
         </dl>
         <h2 class="nhsuk-heading-m">"What it turned out to be"</h2>
         {pareto}
@@ -68,6 +70,7 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
                 <tr>
                     <th scope="row">{row.category}</th>
                     <td class="app-figure" data-label="Tickets">{row.tickets}</td>
+                    <td class="app-figure" data-label="In passing">{row.in_passing}</td>
                     <td class="app-figure" data-label="People helped">{row.helped}</td>
                     <td class="app-figure" data-label="Share">{format!("{:.1}%", row.share)}</td>
                     <td class="app-figure" data-label="Added up">{format!("{:.1}%", row.cumulative)}</td>
@@ -82,6 +85,7 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
                 <tr>
                     <th scope="col">"Category"</th>
                     <th scope="col" class="app-figure">"Tickets"</th>
+                    <th scope="col" class="app-figure">"In passing"</th>
                     <th scope="col" class="app-figure">"People helped"</th>
                     <th scope="col" class="app-figure">"Share"</th>
                     <th scope="col" class="app-figure">"Added up"</th>

@@ -11,6 +11,7 @@ mod details;
 mod drill;
 mod end_shift;
 mod finish;
+mod helped;
 mod insight;
 mod my_jobs;
 mod policy;
@@ -31,6 +32,7 @@ pub use self::{
     drill::{Drill, Drills},
     end_shift::EndShift,
     finish::Finish,
+    helped::Helped,
     insight::Insight,
     my_jobs::MyJobs,
     policy::Policy,

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tap, Tone, button, details, duty_tag, fact, facts, left, link_button, moment, notice, post,
-        priority_tag, select, since, steps, waited,
+        Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, left, link_button, moment, notice,
+        post, priority_tag, select, since, steps, waited,
     },
     islands::{Handset, LiveRegion},
     model::{
@@ -35,6 +35,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
         {offers}
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
         {idle.then(|| empty(page.duty))}
+        {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, "/me/helped", "I helped someone"))}
         {(!page.closed.is_empty()).then(|| closed(&page.closed))}
         {shift(page.duty)}
         {whereabouts(page.place.as_ref(), &page.wards, now)}
@@ -176,17 +177,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
 
 /// What comes after a tap that has not been sent yet: the page's script takes a copy for the ticket it is about.
 fn next_steps(categories: &[Choice]) -> AnyView {
-    let tiles: Vec<_> = categories
-        .iter()
-        .map(|category| {
-            view! {
-                <button class="app-choice" name="category" value=category.value.clone()>
-                    {category.label.clone()}
-                </button>
-            }
-        })
-        .collect();
-    let finish = Tap::new("finish", "").class("app-choices").form(tiles);
+    let finish = Tap::new("finish", "").class("app-choices").form(category_tiles(categories, None));
     view! {
         <template id="next-steps">
             {Tap::new("arrive", "").button(Tone::Huge, "I am here", None)}

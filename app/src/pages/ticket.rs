@@ -59,8 +59,7 @@ fn known(page: &TicketPage) -> AnyView {
     .collect();
     facts(view! {
         {fact("State", state)}
-        {fact("Priority", urgency)}
-        {fact("Who", who)}
+        {(!page.in_passing).then(|| view! { {fact("Priority", urgency)} {fact("Who", who)} })}
         {fact("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
         {fact("Asked by", page.asked_by.clone())}
         {optional}

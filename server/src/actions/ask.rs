@@ -35,11 +35,21 @@ const CODE_CHARACTERS: usize = 4;
 
 pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionError> {
     loop {
-        match try_to_ask(elbow, &request, elbow.random.code::<CODE_CHARACTERS>()).await {
-            Err(ActionError::Store(store::Error::Duplicate("code"))) => {}
-            asked => return asked,
+        let asked = try_to_ask(elbow, &request, new_code(elbow)).await;
+        if !is_code_taken(&asked) {
+            return asked;
         }
     }
+}
+
+/// A code for a ticket, to try.
+pub(super) fn new_code(elbow: &Elbow) -> Code {
+    elbow.random.code::<CODE_CHARACTERS>()
+}
+
+/// Then it is tried with another.
+pub(super) fn is_code_taken<T>(tried: &Result<T, ActionError>) -> bool {
+    matches!(tried, Err(ActionError::Store(store::Error::Duplicate("code"))))
 }
 
 async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<Asked, ActionError> {
@@ -82,6 +92,6 @@ fn may_ask(elbow: &Elbow, request: &NewRequest) -> bool {
     match request.asked_by {
         AskedBy::WardDevice(device) => elbow.limits.may_ask(request.ward, Some(device)),
         AskedBy::WardLink => elbow.limits.may_ask(request.ward, None),
-        AskedBy::Desk(_) => true,
+        AskedBy::Desk(_) | AskedBy::InPassing(_) => true,
     }
 }

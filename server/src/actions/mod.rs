@@ -6,6 +6,7 @@ mod ask;
 mod devices;
 mod drills;
 mod duty;
+mod passing;
 mod sign_in;
 mod subscriptions;
 mod taps;
@@ -22,6 +23,7 @@ pub use self::{
     },
     drills::{DRILL_FOR, Team, start_drill},
     duty::{HandOver, alerts_event, choose_place, set_duty, set_zone_mode, test_alerts},
+    passing::{NewHelp, help_in_passing},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},

@@ -23,7 +23,7 @@ use store::Session;
 use super::{
     Problem, Web,
     extract::{Path, Query},
-    forms::{KEY_CHARS, Posted},
+    forms::{self, KEY_CHARS, Posted},
     notes,
     visit::Visit,
 };
@@ -170,7 +170,7 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     if let Some(warning) = notes::warning(posted) {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
-            return Ok(notes::as_json(status, &[notes::error(warning)]));
+            return Ok(forms::wrong(status, &[notes::error(warning)]));
         }
         return show(web, visit, status, &from, form, Vec::new(), Some(warning)).await;
     }
@@ -207,7 +207,7 @@ async fn refuse(
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     if visit.wants_json {
-        return Ok(notes::as_json(status, &errors));
+        return Ok(forms::wrong(status, &errors));
     }
     show(web, visit, status, from, form, errors, None).await
 }

@@ -1,7 +1,7 @@
 //! What a responder says about work that is done.
 
 use app::{
-    model::{DetailsForm, FieldError},
+    model::{DetailsForm, DetailsPage, FieldError, HelpedPage},
     pages,
 };
 use axum::{extract::State, http::StatusCode, response::Response};
@@ -14,12 +14,15 @@ use leptos::prelude::*;
 use super::{
     Problem, Web,
     extract::Path,
-    forms::Posted,
-    jobs::{act, id},
+    forms::{self, Posted},
+    jobs::{act, answer, find_ward, id},
     notes,
     visit::Visit,
 };
-use crate::view::details_page;
+use crate::{
+    actions::{self, NewHelp},
+    view::{details_page, helped_page},
+};
 
 pub(super) async fn details_form(
     State(web): State<Web>,
@@ -52,7 +55,7 @@ pub(super) async fn add_details(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
             errors.extend(warning.map(notes::error));
-            return Ok(notes::as_json(status, &errors));
+            return Ok(forms::wrong(status, &errors));
         }
         let typed = DetailsForm { people: form.get("people").to_owned(), note: form.get("note").to_owned() };
         let ticket = closed(&web, &visit, &ticket).await?;
@@ -61,6 +64,61 @@ pub(super) async fn add_details(
     let details = Details { helped, note, known_issue: None };
     let command = Command::AddDetails { by: visit.person_id()?, details };
     act(&web, &visit, &form, id(&ticket)?, command).await
+}
+
+pub(super) async fn helped_form(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    show_helped(&web, &visit, StatusCode::OK, None, Vec::new()).await
+}
+
+/// Help in passing.
+pub(super) async fn helped(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let (tags, categories) = {
+        let mut session = web.elbow.store.read().await?;
+        (session.list_tags().await?, session.list_categories().await?)
+    };
+    let tag = tags.iter().find(|tag| tag.slug == form.get("tag"));
+    let ward = find_ward(&web, form.get("ward")).await?;
+    let category = categories.into_iter().find(|category| category.slug == form.get("category"));
+    let (Some(tag), Some(ward), Some(category)) = (tag, ward, &category) else {
+        let missing = [
+            (tag.is_none(), "tag", "Choose what it was about"),
+            (ward.is_none(), "ward", "Choose the ward"),
+            (category.is_none(), "category", "Choose what the problem really was"),
+        ];
+        let missing = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
+        let errors: Vec<_> = missing
+            .map(|(_, field, message)| FieldError { field: field.to_owned(), message: message.to_owned() })
+            .collect();
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        if visit.wants_json {
+            return Ok(forms::wrong(status, &errors));
+        }
+        return show_helped(&web, &visit, status, Some(&form), errors).await;
+    };
+    let help = NewHelp { ward, tag: tag.id, category: category.clone() };
+    let by = visit.person_id()?;
+    let tap = form.tap(by)?;
+    let done = actions::help_in_passing(&web.elbow, by, &help, &tap).await.map(drop);
+    answer(&web, &visit, by, &tap, done).await
+}
+
+async fn show_helped(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    typed: Option<&Posted>,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = helped_page(&web.elbow, session.as_mut(), visit.person_id()?).await?;
+    drop(session);
+    let page = match typed {
+        Some(form) => {
+            HelpedPage { tag: form.get("tag").to_owned(), ward: form.get("ward").to_owned(), errors, ..page }
+        }
+        None => page,
+    };
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Helped shell=shell page=page /> }))
 }
 
 /// A ticket that this person has closed.
@@ -85,6 +143,6 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = details_page(&web.elbow, session.as_mut(), ticket, form).await?;
     drop(session);
-    let page = app::model::DetailsPage { errors, note_warning, ..page };
+    let page = DetailsPage { errors, note_warning, ..page };
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::Details shell=shell page=page /> }))
 }

@@ -2,12 +2,16 @@
 
 use std::{collections::HashMap, time::Duration};
 
+use app::model::FieldError;
 use axum::{
+    Json,
     body::Bytes,
     extract::{FromRequest, Request, rejection::BytesRejection},
     http::{StatusCode, header},
+    response::{IntoResponse, Response},
 };
 use domain::{PersonId, Timestamp};
+use serde_json::json;
 
 use super::{Problem, Web};
 use crate::actions::Tap;
@@ -66,6 +70,12 @@ impl FromRequest<Web> for Posted {
         let body = read(request, web).await?;
         serde_urlencoded::from_bytes(&body).map(Self).map_err(|_| Problem::NotAForm)
     }
+}
+
+/// What is wrong with a form, for the page's script, which then has the form shown again.
+pub(super) fn wrong(status: StatusCode, errors: &[FieldError]) -> Response {
+    let body = json!({ "title": "Not sent", "status": status.as_u16(), "errors": errors });
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response()
 }
 
 /// A JSON body; ours are all small.

@@ -230,7 +230,7 @@ pub(super) async fn act(
 }
 
 /// How a tap is answered that somebody tapped now, or that comes again.
-async fn answer(
+pub(super) async fn answer(
     web: &Web,
     visit: &Visit,
     person: PersonId,
@@ -297,7 +297,7 @@ async fn held(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Problem>
 }
 
 /// By the trust's own code, as the page has it, or by id.
-async fn find_ward(web: &Web, typed: &str) -> Result<Option<WardId>, Problem> {
+pub(super) async fn find_ward(web: &Web, typed: &str) -> Result<Option<WardId>, Problem> {
     let wards = web.elbow.store.read().await?.list_wards().await?;
     let id = typed.parse::<WardId>().ok();
     Ok(wards.iter().find(|ward| ward.code == typed || Some(ward.id) == id).map(|ward| ward.id))

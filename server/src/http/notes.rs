@@ -1,18 +1,11 @@
 //! Notes as they are typed, under the patient-data guard: what is wrong with one is said beside it, and what was typed stays.
 
+use super::forms::Posted;
 use app::model::FieldError;
-use axum::{
-    Json,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
 use domain::{
     Note,
     note::{self, Suspicion},
 };
-use serde_json::json;
-
-use super::forms::Posted;
 
 /// The field of every note.
 const FIELD: &str = "note";
@@ -39,10 +32,4 @@ pub(super) fn warning(form: &Posted) -> Option<String> {
 
 pub(super) fn error(message: String) -> FieldError {
     FieldError { field: FIELD.to_owned(), message }
-}
-
-/// What is wrong with a form, for the page's script, which then has the form shown again.
-pub(super) fn as_json(status: StatusCode, errors: &[FieldError]) -> Response {
-    let body = json!({ "title": "Not sent", "status": status.as_u16(), "errors": errors });
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response()
 }

@@ -104,6 +104,8 @@ pub(super) fn all() -> Routes {
         .get("/me/jobs/{ticket}/finish", Respond, jobs::finish_form)
         .post("/me/jobs/{ticket}/finish", Respond, jobs::finish)
         .post("/me/jobs/{ticket}/undo", Respond, jobs::undo)
+        .get("/me/helped", Respond, closing::helped_form)
+        .post("/me/helped", Respond, closing::helped)
         .get("/me/jobs/{ticket}/details", Respond, closing::details_form)
         .post("/me/jobs/{ticket}/details", Respond, closing::add_details)
         .post("/push/receipt", Public, push::receipt)

@@ -46,7 +46,13 @@ impl Audience {
         let concerned = people.clone();
         if matches!(
             happening,
-            Some(Happening::Resolved { .. } | Happening::HandedOff { .. } | Happening::Withdrawn { .. })
+            Some(
+                Happening::Resolved { .. }
+                    | Happening::HandedOff { .. }
+                    | Happening::Withdrawn { .. }
+                    | Happening::DetailsAdded { .. }
+                    | Happening::HelpedInPassing { .. }
+            )
         ) {
             self.by_ticket.remove(&ticket);
         }

@@ -50,7 +50,7 @@ pub(crate) async fn ask_page(
     let open = match from.asked_by {
         AskedBy::WardDevice(_) => session.list_open_tickets_asked_by(from.asked_by).await?,
         // A link is shared by a whole ward, a desk by the command centre: neither shows who else has asked.
-        AskedBy::WardLink | AskedBy::Desk(_) => Vec::new(),
+        AskedBy::WardLink | AskedBy::Desk(_) | AskedBy::InPassing(_) => Vec::new(),
     };
     let open = open
         .into_iter()

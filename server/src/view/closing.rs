@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
-use app::model::{ClosedJob, DetailsForm, DetailsPage};
-use domain::{Ticket, Timestamp};
+use app::model::{Choice, ClosedJob, DetailsForm, DetailsPage, HelpedPage};
+use domain::{PersonId, Ticket, Timestamp};
 use store::Session;
 
-use super::{Directory, moment};
-use crate::elbow::Elbow;
+use super::{
+    Directory,
+    jobs::{LATELY, categories, wards_recent_first},
+    moment,
+};
+use crate::{actions::ActionError, elbow::Elbow};
 
 /// How long a closed ticket stays on the page of whoever closed it, to add details to.
 const SHOWN_FOR: Duration = Duration::from_hours(2);
@@ -52,5 +56,37 @@ pub(crate) async fn details_page(
         form,
         errors: Vec::new(),
         note_warning: None,
+    })
+}
+
+/// With nothing wrong so far.
+pub(crate) async fn helped_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    person: PersonId,
+) -> Result<HelpedPage, ActionError> {
+    let now = elbow.now();
+    let directory = Directory::load(elbow, session).await?;
+    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let closed = session.list_closed_by(person, now - LATELY, 20).await?;
+    let here = responder.whereabouts.filter(|place| !place.is_old(now)).map(|place| place.ward);
+    let recent = here.into_iter().chain(closed.iter().map(|ticket| ticket.ward)).chain(responder.home_ward);
+    let (known, others): (Vec<_>, Vec<_>) =
+        directory.tags.iter().partition(|tag| responder.tags.contains(&tag.id));
+    let tag = match known.as_slice() {
+        [only] => only.slug.clone(),
+        _ => String::new(),
+    };
+    let choice = |tag: &domain::Tag| Choice { value: tag.slug.clone(), label: tag.name.clone() };
+    Ok(HelpedPage {
+        key: elbow.random.secret(),
+        tags: known.into_iter().chain(others).map(choice).collect(),
+        tag,
+        wards: wards_recent_first(&directory, recent),
+        ward: here
+            .and_then(|ward| directory.wards.get(&ward))
+            .map_or_else(String::new, |ward| ward.code.clone()),
+        categories: categories(&directory),
+        errors: Vec::new(),
     })
 }

@@ -93,7 +93,8 @@ pub(crate) async fn insight_page(
     let withdrawn = session.count_withdrawn(start, end).await?;
     let asked = session.count_asked(start, end).await?;
     let categorised: u32 = counts.iter().map(|count| count.tickets).sum();
-    let closed = categorised + withdrawn.iter().map(|(_, tickets)| tickets).sum::<u32>();
+    let in_passing: u32 = counts.iter().map(|count| count.in_passing).sum();
+    let closed = categorised - in_passing + withdrawn.iter().map(|(_, tickets)| tickets).sum::<u32>();
     let mut so_far = 0;
     let rows = counts
         .into_iter()
@@ -103,6 +104,7 @@ pub(crate) async fn insight_page(
             ParetoRow {
                 category: directory.category_name(count.category),
                 tickets: count.tickets,
+                in_passing: count.in_passing,
                 helped: count.helped,
                 share: per_cent(count.tickets, categorised),
                 cumulative: per_cent(so_far, categorised),
@@ -142,16 +144,19 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
         "offers",
         "reopened",
         "people_helped",
+        "in_passing",
     ])?;
     for row in rows {
+        // What nobody asked for has no urgency and no wait.
+        let asked = |cell: String| if row.in_passing { String::new() } else { cell };
         let optional = |at: Option<Timestamp>| at.map(time).unwrap_or_default();
         writer.write_record([
             row.code.to_string(),
             harmless(&row.ward_code),
             harmless(&row.ward_name),
             harmless(&row.tag),
-            row.priority.to_string(),
-            time(row.asked_at),
+            asked(row.priority.to_string()),
+            asked(time(row.asked_at)),
             optional(row.accepted_at),
             optional(row.arrived_at),
             time(row.closed_at),
@@ -160,6 +165,7 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
             row.offers.to_string(),
             row.reopened.to_string(),
             row.helped.map_or_else(String::new, |helped| helped.get().to_string()),
+            if row.in_passing { "yes" } else { "no" }.to_owned(),
         ])?;
     }
     spreadsheet::text(writer)

@@ -14,7 +14,7 @@ use super::{Directory, closing::closed_jobs, moment, waiting::instead_of};
 use crate::{actions::ActionError, elbow::Elbow, push};
 
 /// Wards where someone was lately come first when they say where they are.
-const LATELY: Duration = Duration::from_hours(14);
+pub(super) const LATELY: Duration = Duration::from_hours(14);
 /// How long somebody is told that their job went to someone nearer.
 const RELIEVED_FOR: Duration = Duration::from_mins(5);
 
@@ -148,7 +148,7 @@ pub(crate) async fn finish_page(
     Ok(FinishPage { job: job_card(elbow, &directory, ticket), categories, errors })
 }
 
-fn categories(directory: &Directory) -> Vec<Choice> {
+pub(super) fn categories(directory: &Directory) -> Vec<Choice> {
     let choice = |category: &Category| Choice { value: category.slug.clone(), label: category.name.clone() };
     directory.categories.iter().map(choice).collect()
 }
@@ -212,7 +212,7 @@ async fn alerts_health(
     })
 }
 
-fn wards_recent_first(directory: &Directory, recent: impl Iterator<Item = WardId>) -> Vec<Choice> {
+pub(super) fn wards_recent_first(directory: &Directory, recent: impl Iterator<Item = WardId>) -> Vec<Choice> {
     let mut seen = HashSet::new();
     let mut others: Vec<_> = directory.wards.values().collect();
     others.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));

@@ -22,7 +22,7 @@ pub(crate) use self::{
     admin::{admin_page, import_page, list_page, walks_page},
     ask::{AskFrom, ask_page},
     board::board_page,
-    closing::details_page,
+    closing::{details_page, helped_page},
     cover::cover_page,
     directory::{Directory, KeptDirectory},
     drill::{drill_csv, drill_page, drills_page},

@@ -42,8 +42,12 @@ pub(crate) async fn ticket_page(
         asked_by: match ticket.asked_by {
             AskedBy::WardDevice(_) => "The ward’s own device".to_owned(),
             AskedBy::WardLink => "The ward’s link".to_owned(),
+            AskedBy::InPassing(responder) => {
+                format!("Nobody: {} helped in passing", directory.person_name(responder))
+            }
             AskedBy::Desk(lead) => format!("{}, on behalf of the ward", directory.person_name(lead)),
         },
+        in_passing: ticket.is_in_passing(),
         closed_as: match ticket.state {
             State::Resolved { category, .. } | State::HandedOff { category, .. } => {
                 Some(directory.category_name(category))

@@ -71,6 +71,13 @@ pub(super) fn people(helped: PeopleHelped) -> String {
     }
 }
 
+fn actor_name(directory: &Directory, actor: Actor) -> String {
+    match actor {
+        Actor::Responder(person) | Actor::Lead(person) => directory.person_name(person),
+        Actor::Requester | Actor::Engine => "Someone".to_owned(),
+    }
+}
+
 struct Teller<'d> {
     directory: &'d Directory,
     offers: &'d [OfferRecord],
@@ -98,6 +105,10 @@ impl Teller<'_> {
                 Actor::Lead(lead) => format!("{} asked on behalf of the ward", name(lead)),
                 _ => "Help was asked for".to_owned(),
             },
+            Happening::HelpedInPassing { category } => {
+                let who = actor_name(self.directory, event.actor);
+                format!("{who} helped in passing: {}", self.directory.category_name(category))
+            }
             Happening::Offered { offer } => {
                 return self.lead_only(|| Some(format!("{} was asked", name(offer.to))));
             }
@@ -162,10 +173,7 @@ impl Teller<'_> {
     }
 
     fn details(&self, actor: Actor, helped: PeopleHelped, noted: bool) -> String {
-        let who = match actor {
-            Actor::Responder(person) => self.directory.person_name(person),
-            _ => "Someone".to_owned(),
-        };
+        let who = actor_name(self.directory, actor);
         let note = if noted { ", with a note" } else { "" };
         format!("{who} added details: {} helped{note}", people(helped))
     }

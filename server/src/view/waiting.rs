@@ -38,6 +38,7 @@ pub(crate) async fn waiting_page(
             .await?
             .map(|rotation| format!("/w/{}", elbow.links.ward(ticket.ward, rotation))),
         AskedBy::Desk(_) => Some("/board/ask".to_owned()),
+        AskedBy::InPassing(_) => None,
     };
     let shortfall = match ticket.phase() {
         Phase::Waiting => session.lookup_shortfall(ticket.id).await?,

@@ -10,6 +10,8 @@ use crate::Result;
 pub struct CategoryCount {
     pub category: CategoryId,
     pub tickets: u32,
+    /// Those of them that nobody had asked for.
+    pub in_passing: u32,
     /// People helped: one a ticket unless more were said to be.
     pub helped: u32,
 }
@@ -34,16 +36,19 @@ pub struct ClosedTicket {
     pub reopened: u8,
     /// None if nobody was, since the request was withdrawn.
     pub helped: Option<PeopleHelped>,
+    /// Nobody had asked: `priority` and `asked_at` say nothing.
+    pub in_passing: bool,
 }
 
 #[async_trait]
 pub trait Insight {
-    /// Tickets asked in `from..to` and closed with a category, by count, most first; categories without tickets too.
+    /// Tickets asked in `from..to` and closed with a category, help in passing too, by count, most first; categories without
+    /// tickets too.
     async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>>;
     /// Tickets asked in `from..to` that were withdrawn, by count and reason (`WithdrawReason::as_str`).
     async fn count_withdrawn(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32)>>;
-    /// Tickets asked in `from..to` that are closed, oldest first.
+    /// Tickets asked in `from..to` that are closed, oldest first; without help in passing that was taken back.
     async fn list_closed(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<ClosedTicket>>;
-    /// All tickets asked in `from..to`.
+    /// All tickets asked in `from..to`; help in passing was not.
     async fn count_asked(&mut self, from: Timestamp, to: Timestamp) -> Result<u32>;
 }

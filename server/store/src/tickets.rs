@@ -62,7 +62,7 @@ pub trait Tickets {
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
 
     /// Open tickets asked by the same device or by the same person at a desk, oldest first; none for a ward's link,
-    /// which tells nobody apart.
+    /// which tells nobody apart, and for help in passing, which is never open.
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>>;
 
     /// Adds the ticket and its first event; answers with the event's sequence number. The code and the request key are

@@ -90,6 +90,19 @@ pub struct Request {
     pub asked_by: AskedBy,
 }
 
+/// Help that nobody had asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpInPassing {
+    pub id: TicketId,
+    pub code: Code,
+    pub ward: WardId,
+    pub tag: TagId,
+    pub category: CategoryId,
+    /// The category hands it to the IT service desk.
+    pub hands_off: bool,
+    pub by: PersonId,
+}
+
 impl Ticket {
     /// A request becomes a waiting ticket.
     pub fn ask(
@@ -101,6 +114,7 @@ impl Ticket {
         let Request { id, code, ward, tag, priority, note, asker, asked_by } = request;
         let actor = match asked_by {
             AskedBy::Desk(lead) => Actor::Lead(lead),
+            AskedBy::InPassing(responder) => Actor::Responder(responder),
             AskedBy::WardDevice(_) | AskedBy::WardLink => Actor::Requester,
         };
         let ticket = Self {
@@ -128,6 +142,24 @@ impl Ticket {
         Transition {
             ticket,
             event: Event { ticket: id, at: now, device_at, actor, happening: Happening::Asked },
+        }
+    }
+
+    /// Help in passing becomes a ticket that is closed from the start, with an event of its own kind. Nobody judged how
+    /// urgent it was.
+    pub fn help_in_passing(help: HelpInPassing, device_at: Option<Timestamp>, now: Timestamp) -> Transition {
+        let HelpInPassing { id, code, ward, tag, category, hands_off, by } = help;
+        let (priority, asked_by) = (Priority::P4, AskedBy::InPassing(by));
+        let request = Request { id, code, ward, tag, priority, note: None, asker: None, asked_by };
+        let Transition { ticket, event } = Self::ask(request, device_at, now, &Deadlines::default());
+        let state = if hands_off {
+            State::HandedOff { by, category, at: now }
+        } else {
+            State::Resolved { by, category, at: now }
+        };
+        Transition {
+            ticket: Self { state, ..ticket },
+            event: Event { happening: Happening::HelpedInPassing { category }, ..event },
         }
     }
 
@@ -277,6 +309,13 @@ impl Ticket {
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         self.must_have_been_closed_by(by, now, deadlines.undo_within)?;
+        if self.is_in_passing() {
+            // There is nothing to go back to: it was not open before.
+            self.details = Details::default();
+            let why = WithdrawReason::Other;
+            self.state = State::Withdrawn { why, at: now };
+            return Ok(Happening::Withdrawn { why, superseded: Vec::new() });
+        }
         self.state = State::WithYou { holder: by };
         self.escalate_at = now + deadlines.finish_within;
         self.details = Details::default();
@@ -306,6 +345,9 @@ impl Ticket {
         let Some(closed_at) = self.closed_at() else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
+        if self.is_in_passing() {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        }
         if now.since(closed_at) > deadlines.reopen_within {
             return Err(Refusal::TooLate);
         }

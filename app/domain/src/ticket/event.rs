@@ -32,6 +32,10 @@ pub enum Actor {
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Happening {
     Asked,
+    /// Nobody asked, a responder helped: the first and often the only event of its ticket.
+    HelpedInPassing {
+        category: CategoryId,
+    },
     Offered {
         offer: LiveOffer,
     },
@@ -115,6 +119,7 @@ impl Happening {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Asked => "asked",
+            Self::HelpedInPassing { .. } => "helped_in_passing",
             Self::Offered { .. } => "offered",
             Self::Accepted { .. } => "accepted",
             Self::Declined { .. } => "declined",

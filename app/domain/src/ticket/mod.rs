@@ -16,7 +16,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    apply::{Command, Request, Transition},
+    apply::{Command, HelpInPassing, Request, Transition},
     details::{Details, PeopleHelped},
     event::{Actor, Event, Happening, ReleaseReason},
     ladder::{Ladder, Measure, Step},
@@ -73,6 +73,8 @@ pub enum AskedBy {
     WardLink,
     /// The command centre, on behalf of a ward.
     Desk(PersonId),
+    /// It did not: this responder helped in passing, and says so.
+    InPassing(PersonId),
 }
 
 /// The state that is stored. `offered` is waiting with a live offer: see [`Phase`].
@@ -192,6 +194,11 @@ impl Ticket {
             State::Withdrawn { .. } => Phase::Withdrawn,
             State::HandedOff { .. } => Phase::HandedOff,
         }
+    }
+
+    /// Nobody asked, so nobody waited: it counts in what was done, and in no measure of how long that took.
+    pub const fn is_in_passing(&self) -> bool {
+        matches!(self.asked_by, AskedBy::InPassing(_))
     }
 
     pub const fn is_open(&self) -> bool {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use domain::{
     CategoryId, OfferId, PersonId, Priority, TagId, Ticket, TicketId, Timestamp, WardId,
     ticket::{
-        Actor, AskedBy, Command, Deadlines, Details, LiveOffer, PeopleHelped, Phase, Refusal, Request,
-        Transition, WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Phase, Refusal,
+        Request, Transition, WithdrawReason,
     },
 };
 use uuid::Uuid;
@@ -75,6 +75,20 @@ pub(crate) fn ask() -> Transition {
         asked_by: AskedBy::WardLink,
     };
     Ticket::ask(request, None, start(), &Deadlines::default())
+}
+
+/// Aisha helped somebody on ward 7 who had not asked.
+pub(crate) fn help_in_passing(hands_off: bool) -> Transition {
+    let help = HelpInPassing {
+        id: TicketId::from(Uuid::from_u128(2)),
+        code: "M2X".parse().unwrap(),
+        ward: WardId::from(Uuid::from_u128(7)),
+        tag: tag(0),
+        category: category(1),
+        hands_off,
+        by: aisha(),
+    };
+    Ticket::help_in_passing(help, Some(start()), start())
 }
 
 /// One ticket, lived through step by step.

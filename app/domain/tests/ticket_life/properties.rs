@@ -11,7 +11,7 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use crate::cast::{ask, category, details, lead, offer_id, person, start, tag};
+use crate::cast::{ask, category, details, help_in_passing, lead, offer_id, person, start, tag};
 
 fn anyone() -> impl Strategy<Value = PersonId> {
     (0_u128..4).prop_map(person)
@@ -114,6 +114,7 @@ impl Log {
             Happening::Arrived { superseded } => self.end(superseded),
             Happening::Asked
             | Happening::DetailsAdded { .. }
+            | Happening::HelpedInPassing { .. }
             | Happening::Reopened
             | Happening::PriorityChanged { .. }
             | Happening::Escalated { .. } => {}
@@ -158,6 +159,26 @@ fn assert_promises(ticket: &Ticket) {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn whatever_is_tried_help_in_passing_is_never_waited_for(
+        hands_off: bool,
+        steps in prop::collection::vec(any_step(), 1..60),
+    ) {
+        let mut ticket = help_in_passing(hands_off).ticket;
+        let mut now = start();
+        for (command, actor, later, _) in steps {
+            now = Timestamp::from_millis(now.as_millis() + later);
+            let Ok(next) = ticket.apply(command, actor, None, now, &Deadlines::default()) else { continue };
+            let happening = &next.event.happening;
+            let follows = matches!(happening, Happening::DetailsAdded { .. } | Happening::Withdrawn { .. });
+            prop_assert!(follows, "{happening:?}");
+            ticket = next.ticket;
+            assert_promises(&ticket);
+            prop_assert!(!ticket.is_open() && ticket.next_action_at().is_none());
+            prop_assert_eq!((ticket.accepted_at, ticket.arrived_at), (None, None));
+        }
+    }
 
     #[test]
     fn no_sequence_of_commands_breaks_a_promise(steps in prop::collection::vec(any_step(), 1..60)) {

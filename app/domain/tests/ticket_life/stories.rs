@@ -11,7 +11,8 @@ use domain::{
 };
 
 use crate::cast::{
-    Life, aisha, ask, bram, category, details, lead, minutes, offer, offer_id, person, start, tag,
+    Life, aisha, ask, bram, category, details, help_in_passing, lead, minutes, offer, offer_id, person,
+    start, tag,
 };
 
 #[test]
@@ -157,6 +158,32 @@ fn what_was_said_about_a_closed_ticket_goes_when_it_was_not_closed_after_all() {
 fn from_one_to_twenty_one_people_are_helped_at_once() {
     let read = |json: &str| serde_json::from_str::<PeopleHelped>(json).ok().map(PeopleHelped::get);
     assert_eq!(["0", "1", "21", "22", "-1"].map(read), [None, Some(1), Some(21), None, None]);
+}
+
+#[test]
+fn help_in_passing_is_closed_from_the_start_and_never_reopened() {
+    let helped = help_in_passing(false);
+    assert_eq!(helped.event.happening, Happening::HelpedInPassing { category: category(1) });
+    assert_eq!(helped.event.actor, Actor::Responder(aisha()));
+    let mut life = Life { ticket: helped.ticket, now: start() };
+    assert!(life.ticket.is_in_passing());
+    assert_eq!((life.ticket.phase(), life.ticket.closed_by()), (Phase::Resolved, Some(aisha())));
+    assert_eq!((life.ticket.accepted_at, life.ticket.arrived_at), (None, None));
+    assert_eq!(life.ticket.next_action_at(), None);
+    assert_eq!(life.attempt(Command::Reopen), Err(Refusal::OutOfOrder(Phase::Resolved)), "nobody asked");
+    life.run(Command::AddDetails { by: aisha(), details: details(3) });
+    assert_eq!(help_in_passing(true).ticket.phase(), Phase::HandedOff);
+}
+
+#[test]
+fn help_in_passing_that_was_tapped_by_mistake_is_taken_back_and_never_becomes_a_job() {
+    let mut life = Life { ticket: help_in_passing(false).ticket, now: start() };
+    assert_eq!(life.attempt(Command::UndoResolve { by: bram() }), Err(Refusal::NotYours));
+    let mut late = life.clone();
+    late.wait(Duration::from_secs(11));
+    assert_eq!(late.attempt(Command::UndoResolve { by: aisha() }), Err(Refusal::TooLate));
+    life.wait(Duration::from_secs(9)).run(Command::UndoResolve { by: aisha() });
+    assert_eq!((life.ticket.phase(), life.ticket.holder()), (Phase::Withdrawn, None));
 }
 
 #[test]

@@ -81,6 +81,7 @@ mod tests {
         let row = |category: &str, tickets, share, cumulative| ParetoRow {
             category: category.to_owned(),
             tickets,
+            in_passing: 0,
             helped: tickets,
             share,
             cumulative,

@@ -14,7 +14,9 @@ use crate::{CategoryCount, ClosedTicket, Insight, Result};
 impl Insight for SqlSession {
     async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>> {
         let sql = query(
-            "select category.id, count(ticket.id) as tickets, cast(coalesce(sum(ticket.helped), 0) as bigint) as helped
+            "select category.id, count(ticket.id) as tickets,
+                    count(ticket.id) filter (where ticket.in_passing) as in_passing,
+                    cast(coalesce(sum(ticket.helped), 0) as bigint) as helped
              from category
              left join ticket
                  on ticket.category = category.id and ticket.asked_at >= $1 and ticket.asked_at < $2
@@ -29,6 +31,7 @@ impl Insight for SqlSession {
                 Ok(CategoryCount {
                     category: fields.get("id")?,
                     tickets: fields.get("tickets")?,
+                    in_passing: fields.get("in_passing")?,
                     helped: fields.get("helped")?,
                 })
             })
@@ -38,7 +41,7 @@ impl Insight for SqlSession {
     async fn count_withdrawn(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32)>> {
         let sql = query(
             "select withdraw_reason, count(*) as tickets from ticket
-             where state = 'withdrawn' and asked_at >= $1 and asked_at < $2 and ward <> $3
+             where state = 'withdrawn' and asked_at >= $1 and asked_at < $2 and ward <> $3 and not in_passing
              group by withdraw_reason
              order by tickets desc, withdraw_reason",
         );
@@ -62,7 +65,7 @@ impl Insight for SqlSession {
              join tag on tag.id = ticket.tag
              left join category on category.id = ticket.category
              where ticket.closed_at is not null and ticket.asked_at >= $1 and ticket.asked_at < $2
-                 and ticket.ward <> $3
+                 and ticket.ward <> $3 and (ticket.closed_by is not null or not ticket.in_passing)
              order by ticket.asked_at, ticket.id",
         );
         self.all(sql.with(&from).with(&to).with(&canary::ward())).await?.iter().map(closed_ticket).collect()
@@ -70,7 +73,8 @@ impl Insight for SqlSession {
 
     async fn count_asked(&mut self, from: Timestamp, to: Timestamp) -> Result<u32> {
         let sql = query(
-            "select count(*) as tickets from ticket where asked_at >= $1 and asked_at < $2 and ward <> $3",
+            "select count(*) as tickets from ticket
+             where asked_at >= $1 and asked_at < $2 and ward <> $3 and not in_passing",
         );
         let row = self.one(sql.with(&from).with(&to).with(&canary::ward())).await?;
         Fields::new("ticket", "tickets", &row).get("tickets")
@@ -94,5 +98,6 @@ fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
         offers: fields.get("offers")?,
         reopened: fields.get("reopened")?,
         helped: fields.get("people_helped")?,
+        in_passing: fields.get("in_passing")?,
     })
 }

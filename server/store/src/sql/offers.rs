@@ -40,6 +40,7 @@ impl SqlSession {
                 self.supersede(event.ticket, superseded, sequence).await
             }
             Happening::Asked
+            | Happening::HelpedInPassing { .. }
             | Happening::Released { .. }
             | Happening::Resolved { .. }
             | Happening::ResolutionUndone

@@ -78,7 +78,7 @@ impl Tickets for SqlSession {
                  order by asked_at, id",
             )
             .with(&person),
-            AskedBy::WardLink => return Ok(Vec::new()),
+            AskedBy::WardLink | AskedBy::InPassing(_) => return Ok(Vec::new()),
         };
         self.tickets(sql).await
     }
@@ -88,7 +88,7 @@ impl Tickets for SqlSession {
         let (asked_by, device, person) = match ticket.asked_by {
             AskedBy::WardDevice(device) => ("ward_device", Some(device), None),
             AskedBy::WardLink => ("ward_link", None, None),
-            AskedBy::Desk(person) => ("desk", None, Some(person)),
+            AskedBy::Desk(person) | AskedBy::InPassing(person) => ("desk", None, Some(person)),
         };
         let state = Stored::from(ticket.state);
         let sql = query(
@@ -96,9 +96,9 @@ impl Tickets for SqlSession {
                  (id, code, ward, tag, priority, note, asker, asked_by, asked_by_device, asked_by_person,
                   asked_at, state, holder, closed_by, category, withdraw_reason, closed_at, turned_down,
                   accepted_at, arrived_at, escalation, escalate_at, next_action_at, reopened, version,
-                  link, request_key)
+                  link, request_key, in_passing)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                     $20, $21, $22, $23, $24, $25, $26, $27)",
+                     $20, $21, $22, $23, $24, $25, $26, $27, $28)",
         )
         .with(&ticket.id)
         .with(&ticket.code)
@@ -126,7 +126,8 @@ impl Tickets for SqlSession {
         .with(&ticket.reopened)
         .with(&ticket.version)
         .with(&links.link)
-        .with(&links.request_key);
+        .with(&links.request_key)
+        .with(&ticket.is_in_passing());
         self.run(sql).await?;
         self.append_transition(event).await
     }
@@ -250,7 +251,7 @@ impl Tickets for SqlSession {
     async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>> {
         let sql = query(
             "select tag, count(*) as tickets from ticket
-             where ward = $1 and asked_at >= $2
+             where ward = $1 and asked_at >= $2 and not in_passing
              group by tag order by tickets desc, tag",
         );
         let rows = self.all(sql.with(&ward).with(&since)).await?;
@@ -376,6 +377,7 @@ fn asked_by(fields: Fields<'_>) -> Result<AskedBy> {
     match fields.get::<String>("asked_by")?.as_str() {
         "ward_device" => Ok(AskedBy::WardDevice(fields.required("asked_by_device")?)),
         "ward_link" => Ok(AskedBy::WardLink),
+        "desk" if fields.get("in_passing")? => Ok(AskedBy::InPassing(fields.required("asked_by_person")?)),
         "desk" => Ok(AskedBy::Desk(fields.required("asked_by_person")?)),
         other => Err(fields.corrupt("asked_by", &unknown(other))),
     }

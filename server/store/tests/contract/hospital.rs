@@ -4,8 +4,8 @@ use domain::{
     Category, CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, Responder, ResponderKind,
     Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode,
     ticket::{
-        Actor, AskedBy, Command, Deadlines, Details, LiveOffer, PeopleHelped, Request, Transition,
-        WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Request,
+        Transition, WithdrawReason,
     },
 };
 use store::{Device, DeviceKind, Hash, NewTicket, Person, Store, TicketLinks};
@@ -177,6 +177,25 @@ impl Hospital {
     /// Asks for help, `number` seconds into the morning.
     pub(crate) async fn ask(&self, store: &dyn Store, number: u32) -> Ticket {
         self.ask_for(store, number, self.request(number)).await
+    }
+
+    /// Somebody of Maple was helped with a training matter, `number` seconds into the morning, without having asked.
+    pub(crate) async fn help_in_passing(&self, store: &dyn Store, number: u32, by: PersonId) -> Ticket {
+        let help = HelpInPassing {
+            id: ticket_id(number),
+            code: code(number),
+            ward: self.maple,
+            tag: self.epma,
+            category: self.training,
+            hands_off: false,
+            by,
+        };
+        let transition = Ticket::help_in_passing(help, Some(at(-3)), at(number.into()));
+        let links = TicketLinks { link: hash(1000 + number), request_key: format!("key-{number}") };
+        let mut session = store.write().await.unwrap();
+        session.add_ticket(&NewTicket { transition: transition.clone(), links }).await.unwrap();
+        session.commit().await.unwrap();
+        transition.ticket
     }
 
     pub(crate) async fn ask_for(&self, store: &dyn Store, number: u32, request: Request) -> Ticket {

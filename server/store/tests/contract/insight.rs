@@ -14,7 +14,7 @@ use super::{
 pub(crate) async fn categories_are_counted_most_first_and_none_is_left_out(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
-    let count = |category, tickets, helped| CategoryCount { category, tickets, helped };
+    let count = |category, tickets, helped| CategoryCount { category, tickets, in_passing: 0, helped };
     let counts =
         async |from, to| store.read().await.unwrap().count_categories(at(from), at(to)).await.unwrap();
     let none = [count(hospital.training, 0, 0), count(hospital.service_desk, 0, 0)];
@@ -95,6 +95,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         offers: 2,
         reopened: 0,
         helped: PeopleHelped::new(3),
+        in_passing: false,
     };
     let withdrawn = ClosedTicket {
         code: code(4),
@@ -111,6 +112,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         offers: 0,
         reopened: 0,
         helped: None,
+        in_passing: false,
     };
     let mut session = store.read().await.unwrap();
     assert_eq!(session.list_closed(at(0), at(100)).await.unwrap(), [resolved.clone(), withdrawn.clone()]);
@@ -130,4 +132,38 @@ pub(crate) async fn every_request_of_the_period_counts(engine: &dyn Engine) {
     let mut session = store.read().await.unwrap();
     assert_eq!(session.count_asked(at(1), at(4)).await.unwrap(), 3);
     assert_eq!(session.count_asked(at(5), at(9)).await.unwrap(), 0);
+}
+
+pub(crate) async fn help_in_passing_counts_in_what_was_done_and_in_nothing_that_was_asked(
+    engine: &dyn Engine,
+) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    hospital.resolve(&*store, &asked, hospital.ada, at(10)).await;
+    let told = hospital.help_in_passing(&*store, 2, hospital.ada).await;
+    let add = Command::AddDetails { by: hospital.ada, details: details(4) };
+    let told = hospital.take(&*store, &told, add, at(3)).await;
+    let by_mistake = hospital.help_in_passing(&*store, 3, hospital.ben).await;
+    let undo = Command::UndoResolve { by: hospital.ben };
+    let taken_back = hospital.take(&*store, &by_mistake, undo, at(4)).await;
+
+    let mut session = store.read().await.unwrap();
+    for ticket in [&told, &taken_back] {
+        assert_eq!(session.lookup_ticket(ticket.id).await.unwrap().as_ref(), Some(ticket));
+    }
+    let counts = session.count_categories(at(0), at(100)).await.unwrap();
+    let training = CategoryCount { category: hospital.training, tickets: 2, in_passing: 1, helped: 5 };
+    assert_eq!(counts[0], training);
+    assert_eq!(session.count_asked(at(0), at(100)).await.unwrap(), 1, "nobody asked the other two");
+    assert!(session.count_withdrawn(at(0), at(100)).await.unwrap().is_empty());
+    let closed = session.list_closed(at(0), at(100)).await.unwrap();
+    let listed: Vec<_> = closed.iter().map(|row| (row.code.clone(), row.in_passing)).collect();
+    assert_eq!(listed, [(code(1), false), (code(2), true)], "what was taken back never happened");
+    let asked_about = session.count_tags_by_ward(hospital.maple, at(0)).await.unwrap();
+    assert_eq!(asked_about, [(hospital.epma, 1)], "what a ward asks about");
+    assert!(session.list_open_tickets().await.unwrap().is_empty());
+    assert_eq!(session.list_closed_by(hospital.ben, at(0), 10).await.unwrap(), []);
+    drop(session);
+    assert!(store.check(at(100_000), 0).await.unwrap().broken.is_empty());
 }

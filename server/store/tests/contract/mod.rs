@@ -179,6 +179,7 @@ macro_rules! stories {
                 withdrawn_requests_are_counted_by_reason
                 the_export_tells_how_each_ticket_went
                 every_request_of_the_period_counts
+                help_in_passing_counts_in_what_was_done_and_in_nothing_that_was_asked
             }
             promises {
                 a_hospital_at_work_breaks_no_promise

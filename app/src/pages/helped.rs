@@ -1,0 +1,36 @@
+//! Help given in passing: what about, where, and one tap on what it was.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{Tap, Tiles, category_tiles, error_message, select, tiles},
+    model::{HelpedPage, Shell},
+    shell::{Head, document},
+};
+
+#[component]
+pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
+    let HelpedPage { key, tags, tag, wards, ward, categories, errors } = page;
+    let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("I helped someone") };
+    let about = Tiles { name: "tag", legend: "What was it about?", choices: &tags, chosen: &tag, class: "" };
+    let fields = view! {
+        // The page's script makes a key for each tap; without script it is the page's.
+        <noscript>
+            <input type="hidden" name="key" value=key/>
+        </noscript>
+        {tiles(about, &errors)}
+        {select("ward", "Where?", &wards, &ward, ward.is_empty().then_some("Choose a ward"), &errors)}
+        <fieldset class="nhsuk-fieldset">
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">"What was it? One tap saves it."</legend>
+            {error_message(&errors, "category")}
+            <div class="app-choices">{category_tiles(&categories, Some("category"))}</div>
+        </fieldset>
+    };
+    let content = view! {
+        <a class="app-back" href="/me">"Back to my jobs"</a>
+        <h1 class="nhsuk-heading-l">"I helped someone"</h1>
+        <p>"For help that nobody had asked for here. You can undo it for a few seconds."</p>
+        {Tap::new("/me/helped", "I helped someone").class("app-helped").to_fill_in().form(fields)}
+    };
+    document(shell, head, content)
+}

@@ -1,0 +1,62 @@
+//! Help that nobody had asked for: told in one tap, and closed from the start.
+
+use domain::{Category, Code, PersonId, TagId, Ticket, TicketId, WardId, ticket::HelpInPassing};
+use store::{NewTicket, TicketLinks};
+
+use super::{
+    ActionError, Tap,
+    ask::{is_code_taken, new_code},
+};
+use crate::{elbow::Elbow, links};
+
+#[derive(Debug, Clone)]
+pub struct NewHelp {
+    pub ward: WardId,
+    pub tag: TagId,
+    pub category: Category,
+}
+
+/// Writes down that `by` helped somebody in passing.
+///
+/// # Errors
+/// [`ActionError::Repeated`] if this tap has come before: then it is there once.
+pub async fn help_in_passing(
+    elbow: &Elbow,
+    by: PersonId,
+    help: &NewHelp,
+    tap: &Tap,
+) -> Result<Ticket, ActionError> {
+    loop {
+        let told = try_to_tell(elbow, by, help, tap, new_code(elbow)).await;
+        if !is_code_taken(&told) {
+            return told;
+        }
+    }
+}
+
+async fn try_to_tell(
+    elbow: &Elbow,
+    by: PersonId,
+    help: &NewHelp,
+    tap: &Tap,
+    code: Code,
+) -> Result<Ticket, ActionError> {
+    let now = elbow.now();
+    let mut session = elbow.store.write().await?;
+    tap.claim(session.as_mut(), by, now).await?;
+    let id = TicketId::new(now, elbow.random.bytes());
+    let NewHelp { ward, tag, ref category } = *help;
+    let told =
+        HelpInPassing { id, code, ward, tag, category: category.id, hands_off: category.hands_off, by };
+    let transition = Ticket::help_in_passing(told, tap.at, now);
+    // Nobody is given its link; a second tap is told by the tap's own key.
+    let links =
+        TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: elbow.random.secret() };
+    let ticket = NewTicket { transition, links };
+    session.add_ticket(&ticket).await?;
+    session.set_unanswered(by, 0).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    tracing::info!(ticket = %ticket.transition.ticket.code, "helped in passing");
+    Ok(ticket.transition.ticket)
+}
