@@ -69,6 +69,8 @@ document.addEventListener("input", ({ target }) => {
 // A new build -------------------------------------------------------------------------------------------------------------
 
 const LOOK_EVERY = 60 * 60_000;
+/** After so long a page has fetched what it shows, in milliseconds. */
+const REST = 3000;
 const KEPT_FORMS = `forms of ${location.pathname}`;
 
 const isQuiet = () => ![...begun].some((form) => form.isConnected) && !find("form[data-sent], .nhsuk-error-summary");
@@ -84,8 +86,8 @@ fillInAgain();
 /** Lets the worker of a new build take over once nothing is half filled; the worker itself waits for what is unsent. */
 function watch(worker) {
   const offer = () => (isQuiet() || document.hidden) && worker.waiting?.postMessage("skip-waiting");
-  offer();
-  setInterval(offer, 3000);
+  // Not at once: what the page still fetches as the old worker ends would start it again, and then it stays for minutes.
+  setInterval(offer, REST);
   // A page may be open all day.
   setInterval(() => worker.update().catch(() => {}), LOOK_EVERY);
   let isControlled = navigator.serviceWorker.controller !== null;

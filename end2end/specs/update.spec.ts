@@ -36,6 +36,9 @@ test("a half-filled form outlives an update and is sent to the new build", async
   await page.getByRole("button", { name: "I need help" }).click();
   await page.waitForURL("**/r/*");
   await expect(page.locator("main")).toContainText("ext. 6000");
+  // Now that nothing is half filled, the new worker takes over, and loads the page anew.
+  await page.waitForEvent("load");
+  expect(await isWaiting()).toBe(false);
   await again.stop();
 });
 
