@@ -1,4 +1,5 @@
-//! The board, made once for all who ask for it at the same time: a hundred screens ask after each change.
+//! The board, made once for all who ask for it at the same time: a hundred screens ask after each change. Between two there
+//! is a rest that is longer the longer one takes, so that screens never take the time that requests need.
 
 use std::{
     collections::HashMap,
@@ -12,10 +13,16 @@ use app::{
 };
 use axum::body::Bytes;
 use flate2::{Compression, write::GzEncoder};
-use tokio::sync::Mutex;
+use tokio::{
+    sync::Mutex,
+    time::{Instant, sleep_until},
+};
 
 use super::Problem;
 use crate::{elbow::Elbow, view::board_page};
+
+/// So many times as long as it took to make one.
+const REST: u32 = 3;
 
 #[derive(Debug, Default)]
 pub struct Boards {
@@ -29,6 +36,8 @@ struct Made {
     /// Its place among those that were begun.
     number: u64,
     page: Result<BoardPage, Problem>,
+    /// No other is begun before.
+    rest_until: Instant,
     parts: HashMap<BoardFilter, Part>,
 }
 
@@ -66,8 +75,13 @@ impl Boards {
         let made = match last.as_mut() {
             Some(made) if made.number > begun_before => made,
             _ => {
-                let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
-                last.insert(Made { number, page: make(elbow).await, parts: HashMap::new() })
+                if let Some(made) = last.as_ref() {
+                    sleep_until(made.rest_until).await;
+                }
+                let (number, began) = (self.begun.fetch_add(1, Ordering::SeqCst) + 1, Instant::now());
+                let page = make(elbow).await;
+                let rest_until = Instant::now() + REST * began.elapsed();
+                last.insert(Made { number, page, rest_until, parts: HashMap::new() })
             }
         };
         read(made)
