@@ -12,6 +12,7 @@ mod dispatching;
 mod drills;
 mod error;
 mod events;
+mod group;
 mod insight;
 mod lease;
 mod location;

@@ -7,7 +7,6 @@
 //! committed together (`group`).
 
 mod copy;
-mod group;
 mod service;
 
 use std::{
@@ -20,14 +19,12 @@ use std::{
 use async_trait::async_trait;
 use domain::Timestamp;
 use sqlx::{
-    Connection, Sqlite, SqliteConnection, SqlitePool,
+    Connection, Executor, Sqlite, SqliteConnection, SqlitePool,
     pool::PoolOptions,
     query_scalar,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
-pub(crate) use self::group::Member;
-use self::group::{Group, TURN_TIMEOUT};
 pub use self::{
     copy::{Examined, copy, examine},
     service::Service,
@@ -35,6 +32,7 @@ pub use self::{
 use crate::{
     Checked, CommitWatcher, Lease, Result, Session, Store, Turn, Work,
     commits::Commits,
+    group::{Group, Grouped, TURN_TIMEOUT},
     sql::{
         self, SqlSession, Transaction,
         schema::{self, Dialect, Known},
@@ -55,7 +53,7 @@ pub struct SqliteStore {
     path: PathBuf,
     writer: SqlitePool,
     readers: SqlitePool,
-    group: Group,
+    group: Group<Sqlite>,
     commits: Arc<Commits>,
     /// Locked while this program serves.
     service: Mutex<Option<Service>>,
@@ -89,12 +87,21 @@ impl SqliteStore {
     }
 
     async fn begin_reading(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?), Arc::clone(&self.commits)))
+        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?)))
     }
 
     async fn begin_writing(&self) -> Result<SqlSession> {
-        let member = self.group.begin().await?;
-        Ok(SqlSession::new(Transaction::SqliteMember(member), Arc::clone(&self.commits)))
+        Ok(SqlSession::new(Transaction::SqliteMember(self.group.begin().await?)))
+    }
+}
+
+impl Grouped for Sqlite {
+    async fn begin(writer: &SqlitePool) -> Result<sqlx::Transaction<'static, Self>, sqlx::Error> {
+        writer.begin_with("begin immediate").await
+    }
+
+    async fn run(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), sqlx::Error> {
+        connection.execute(sql).await.map(drop)
     }
 }
 

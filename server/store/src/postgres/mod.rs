@@ -2,7 +2,8 @@
 //!
 //! One writer at a time, as on `SQLite`: each write takes an advisory lock before it reads anything, and the commit gives
 //! it back. So every rule that was decided on what was read still holds when it is written, and the event log is gap-free
-//! in commit order, which those who follow it rely on. Inside this program writers queue for one connection, in order.
+//! in commit order, which those who follow it rely on. Inside this program writers queue for one connection, in order, and
+//! those who queue together are committed together (`group`).
 
 mod address;
 
@@ -22,12 +23,14 @@ pub use self::address::Address;
 use crate::{
     Checked, CommitWatcher, Lease, Result, Session, Store, Turn, Work,
     commits::Commits,
+    group::{Group, Grouped},
     sql::{
         self, SqlSession, Transaction,
         schema::{self, Dialect, Known},
     },
 };
 
+const WRITE: &str = "begin transaction isolation level read committed, read write";
 /// Names the writer's advisory lock in this database: the letters "elbow".
 const WRITER: i64 = 0x65_6c62_6f77;
 /// What the triggers of the schema notify.
@@ -47,6 +50,7 @@ pub struct PostgresStore {
     options: PgConnectOptions,
     commits: Arc<Commits>,
     writer: PgPool,
+    group: Group<Postgres>,
     readers: PgPool,
     /// Connected while somebody waits for changes.
     listener: Mutex<Option<PgListener>>,
@@ -59,35 +63,46 @@ impl PostgresStore {
     /// [`crate::Error::Unavailable`] or [`crate::Error::Database`] if the server cannot be reached or does not let us in.
     pub async fn open(address: &Address) -> Result<Self> {
         let options = address.options().clone().application_name("elbow");
+        let writer = pool(1, WRITER_LIMITS).connect_with(options.clone()).await?;
+        let commits = Arc::new(Commits::default());
         Ok(Self {
-            writer: pool(1, WRITER_LIMITS).connect_with(options.clone()).await?,
+            group: Group::new(writer.clone(), Arc::clone(&commits)),
+            writer,
             // One more for the listener.
             readers: pool(READERS + 1, READER_LIMITS).connect_with(options.clone()).await?,
             listener: Mutex::default(),
-            commits: Arc::default(),
+            commits,
             options,
         })
     }
 
     async fn begin_reading(&self) -> Result<SqlSession> {
         let begin = "begin transaction isolation level repeatable read, read only";
-        Ok(self.session(self.readers.begin_with(begin).await?))
+        Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(begin).await?)))
     }
 
     /// Outside the writers' queue, so that a long one costs nobody their turn.
     async fn begin_aside(&self) -> Result<SqlSession> {
-        let begin = "begin transaction isolation level read committed, read write";
-        Ok(self.session(self.readers.begin_with(begin).await?))
-    }
-
-    fn session(&self, transaction: sqlx::Transaction<'static, Postgres>) -> SqlSession {
-        SqlSession::new(Transaction::Postgres(transaction), Arc::clone(&self.commits))
+        Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(WRITE).await?)))
     }
 
     async fn listen(&self) -> Result<PgListener> {
         let mut listener = PgListener::connect_with(&self.readers).await?;
         listener.listen(CHANNEL).await?;
         Ok(listener)
+    }
+}
+
+impl Grouped for Postgres {
+    /// Read committed, so that what is read after the lock is what the writer before has left.
+    async fn begin(writer: &PgPool) -> Result<sqlx::Transaction<'static, Self>, sqlx::Error> {
+        let mut transaction = writer.begin_with(WRITE).await?;
+        query("select pg_advisory_xact_lock($1)").bind(WRITER).execute(&mut *transaction).await?;
+        Ok(transaction)
+    }
+
+    async fn run(connection: &mut PgConnection, sql: &'static str) -> Result<(), sqlx::Error> {
+        connection.execute(sql).await.map(drop)
     }
 }
 
@@ -114,12 +129,8 @@ impl Store for PostgresStore {
         Ok(Box::new(self.begin_reading().await?))
     }
 
-    /// Read committed, so that what is read after the lock is what the writer before has left.
     async fn write(&self) -> Result<Box<dyn Session>> {
-        let begin = "begin transaction isolation level read committed, read write";
-        let mut transaction = self.writer.begin_with(begin).await?;
-        query("select pg_advisory_xact_lock($1)").bind(WRITER).execute(&mut *transaction).await?;
-        Ok(Box::new(self.session(transaction)))
+        Ok(Box::new(SqlSession::new(Transaction::PostgresMember(self.group.begin().await?))))
     }
 
     /// On a connection of its own, without limits: a step may take its time. The driver holds an advisory lock meanwhile,

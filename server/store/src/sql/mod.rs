@@ -27,22 +27,20 @@ mod taps;
 mod tickets;
 mod ways;
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
-use tokio::time::Instant;
 
 pub(crate) use self::check::check;
 use self::{row::Row, statement::Sql};
-use crate::{Error, Lease, Result, Session, commits::Commits, sqlite::Member};
+use crate::{Error, Lease, Result, Session, group::Member};
 
 /// A transaction of either engine.
 pub(crate) enum Transaction {
     Sqlite(sqlx::Transaction<'static, Sqlite>),
     /// A write, which may share its transaction with others.
-    SqliteMember(Member),
+    SqliteMember(Member<Sqlite>),
     Postgres(sqlx::Transaction<'static, Postgres>),
+    PostgresMember(Member<Postgres>),
 }
 
 enum Connection<'t> {
@@ -56,6 +54,7 @@ impl Transaction {
             Self::Sqlite(transaction) => Connection::Sqlite(transaction),
             Self::SqliteMember(member) => Connection::Sqlite(member.connection()),
             Self::Postgres(transaction) => Connection::Postgres(transaction),
+            Self::PostgresMember(member) => Connection::Postgres(member.connection()),
         }
     }
 }
@@ -66,12 +65,11 @@ pub(crate) struct SqlSession {
     /// A statement has failed. `PostgreSQL` takes "commit" for "roll back" from then on, and `SQLite` has sometimes
     /// rolled back already: neither may look like a commit.
     failed: bool,
-    commits: Arc<Commits>,
 }
 
 impl SqlSession {
-    pub(crate) const fn new(transaction: Transaction, commits: Arc<Commits>) -> Self {
-        Self { transaction, failed: false, commits }
+    pub(crate) const fn new(transaction: Transaction) -> Self {
+        Self { transaction, failed: false }
     }
 
     /// Runs a change; answers with the number of rows it touched.
@@ -132,7 +130,7 @@ impl Session for SqlSession {
         match self.transaction {
             // One program serves a file.
             Transaction::Sqlite(_) | Transaction::SqliteMember(_) => Ok(()),
-            Transaction::Postgres(_) => self.confirm_lease(lease).await,
+            Transaction::Postgres(_) | Transaction::PostgresMember(_) => self.confirm_lease(lease).await,
         }
     }
 
@@ -142,13 +140,9 @@ impl Session for SqlSession {
         }
         match self.transaction {
             Transaction::Sqlite(transaction) => transaction.commit().await?,
-            // Which tells how long it took by itself.
+            Transaction::Postgres(transaction) => transaction.commit().await?,
             Transaction::SqliteMember(member) => member.commit().await?,
-            Transaction::Postgres(transaction) => {
-                let began = Instant::now();
-                transaction.commit().await?;
-                self.commits.tell(began.elapsed(), 1);
-            }
+            Transaction::PostgresMember(member) => member.commit().await?,
         }
         Ok(())
     }

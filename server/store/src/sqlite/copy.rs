@@ -11,7 +11,6 @@ use sqlx::{
 use super::{BUSY_TIMEOUT, damage, has_migrations, pool};
 use crate::{
     Result,
-    commits::Commits,
     sql::{
         self, SqlSession, Transaction,
         schema::{self, Dialect, Known},
@@ -67,7 +66,7 @@ pub async fn examine(path: &Path) -> Result<Examined> {
     drop(connection);
     if known == Known::Whole {
         let transaction = Transaction::Sqlite(pool.begin().await?);
-        let mut session = SqlSession::new(transaction, std::sync::Arc::<Commits>::default());
+        let mut session = SqlSession::new(transaction);
         let then = last_event_at.unwrap_or(Timestamp::from_millis(0));
         problems.extend(sql::check(&mut session, then, 0).await?.broken);
     }

@@ -100,6 +100,7 @@ macro_rules! stories {
                 a_reader_sees_one_moment
                 a_reader_cannot_write
                 a_session_in_which_a_statement_failed_is_not_committed
+                those_who_write_at_once_share_a_commit_and_one_that_fails_harms_nobody
                 an_up_to_date_schema_needs_nothing
             }
             events {

@@ -1,7 +1,10 @@
 //! One session, one transaction.
 
+use std::sync::{Arc, Mutex};
+
 use domain::ticket::Command;
 use store::Error;
+use tokio::task::JoinSet;
 
 use super::{
     Engine,
@@ -47,6 +50,44 @@ pub(crate) async fn a_reader_sees_one_moment(engine: &dyn Engine) {
     assert_eq!(before.latest_sequence().await.unwrap(), 0);
     let mut after = store.read().await.unwrap();
     assert_eq!(after.latest_sequence().await.unwrap(), 1);
+}
+
+pub(crate) async fn those_who_write_at_once_share_a_commit_and_one_that_fails_harms_nobody(
+    engine: &dyn Engine,
+) {
+    let store = engine.store();
+    let commits = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&commits);
+    store.watch_commits(Box::new(move |_, writes| told.lock().unwrap().push(writes)));
+    let slug = |number: u32| format!("tag-{number}");
+    let mut writes = JoinSet::new();
+    for number in 0..40 {
+        let store = Arc::clone(&store);
+        writes.spawn(async move {
+            let mut session = store.write().await.unwrap();
+            session.put_tag(&tag(id(100 + number), &slug(number), "New")).await.unwrap();
+            match number % 10 {
+                // Goes away.
+                3 => drop(session),
+                7 => {
+                    let taken = tag(id(900 + number), &slug(number), "Twice");
+                    assert!(session.put_tag(&taken).await.is_err());
+                    assert!(matches!(session.commit().await, Err(Error::RolledBack)));
+                }
+                _ => session.commit().await.unwrap(),
+            }
+        });
+    }
+    writes.join_all().await;
+
+    let tags = store.read().await.unwrap().list_tags().await.unwrap();
+    for number in 0..40 {
+        let is_kept = tags.iter().any(|tag| tag.slug == slug(number));
+        assert_eq!(is_kept, !matches!(number % 10, 3 | 7), "{number}");
+    }
+    let commits = commits.lock().unwrap();
+    assert_eq!(commits.iter().sum::<usize>(), 32);
+    assert!(commits.len() < 16, "{commits:?}");
 }
 
 pub(crate) async fn a_reader_cannot_write(engine: &dyn Engine) {

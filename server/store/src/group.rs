@@ -1,7 +1,6 @@
 //! Writes that wait for the disk at the same time share one wait.
 //!
-//! With `synchronous = full` a commit waits until the disk says that it has it: some milliseconds, while all other
-//! writers queue. So those who queue together become members of one transaction. They run one after the other, each in
+//! A commit waits until the disk says that it has it: some milliseconds, while all other writers queue. So those who queue together become members of one transaction. They run one after the other, each in
 //! a savepoint: one that fails or is given up is rolled back alone. Each is told "committed" only when the transaction
 //! that holds them all is; if that fails, all of them hear why. Nobody waits for company: whoever finishes first has the
 //! group closed as soon as those have run who had queued by then, and somebody alone is committed at once.
@@ -10,7 +9,7 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction, query};
+use sqlx::{Database, Pool, Transaction};
 use tokio::{
     sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, oneshot},
     time::{Instant, timeout},
@@ -19,26 +18,45 @@ use tokio::{
 use crate::{Result, commits::Commits};
 
 /// How long a caller waits for its turn before it is told that the database is too busy.
-pub(super) const TURN_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const TURN_TIMEOUT: Duration = Duration::from_secs(10);
 /// The first member waits for those who come after it: for so many of them …
 const MOST: usize = 64;
 /// … and no more join after this time.
 const LONGEST: Duration = Duration::from_millis(20);
 
+/// What an engine does in its own words.
+pub(crate) trait Grouped: Database {
+    /// Begins a transaction in which nobody else writes.
+    fn begin(
+        writer: &Pool<Self>,
+    ) -> impl Future<Output = Result<Transaction<'static, Self>, sqlx::Error>> + Send;
+
+    fn run(
+        connection: &mut Self::Connection,
+        sql: &'static str,
+    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+}
+
 /// The writing connection, and the queue of those who want it.
-#[derive(Debug, Clone)]
-pub(super) struct Group {
+#[derive(Debug)]
+pub(crate) struct Group<D: Grouped> {
     /// One connection.
-    writer: SqlitePool,
+    writer: Pool<D>,
     /// Whoever holds it writes. First come, first served.
-    turn: Arc<Mutex<Option<Open>>>,
+    turn: Arc<Mutex<Option<Open<D>>>>,
     commits: Arc<Commits>,
+}
+
+impl<D: Grouped> Clone for Group<D> {
+    fn clone(&self) -> Self {
+        Self { writer: self.writer.clone(), turn: Arc::clone(&self.turn), commits: Arc::clone(&self.commits) }
+    }
 }
 
 /// A transaction with the members so far.
 #[derive(Debug)]
-struct Open {
-    transaction: Transaction<'static, Sqlite>,
+struct Open<D: Grouped> {
+    transaction: Transaction<'static, D>,
     began: Instant,
     /// Members that have finished, and hear of the commit here.
     finished: Vec<oneshot::Sender<Outcome>>,
@@ -52,25 +70,25 @@ type Outcome = Result<(), Arc<sqlx::Error>>;
 
 /// One write of a group. Dropped without [`Member::commit`] it never happened.
 #[derive(Debug)]
-pub(crate) struct Member {
-    group: Group,
-    turn: OwnedMappedMutexGuard<Option<Open>, Open>,
+pub(crate) struct Member<D: Grouped> {
+    group: Group<D>,
+    turn: OwnedMappedMutexGuard<Option<Open<D>>, Open<D>>,
 }
 
-impl Group {
-    pub(super) fn new(writer: SqlitePool, commits: Arc<Commits>) -> Self {
+impl<D: Grouped> Group<D> {
+    pub(crate) fn new(writer: Pool<D>, commits: Arc<Commits>) -> Self {
         Self { writer, turn: Arc::default(), commits }
     }
 
     /// Waits for a turn, and begins.
-    pub(super) async fn begin(&self) -> Result<Member> {
+    pub(crate) async fn begin(&self) -> Result<Member<D>> {
         let turn = Arc::clone(&self.turn).lock_owned();
         let turn = timeout(TURN_TIMEOUT, turn).await.map_err(|_| sqlx::Error::PoolTimedOut)?;
         let begun = tokio::spawn(self.clone().enter(turn)).await;
         begun.map_err(|_| sqlx::Error::WorkerCrashed)?
     }
 
-    async fn enter(self, mut turn: OwnedMutexGuard<Option<Open>>) -> Result<Member> {
+    async fn enter(self, mut turn: OwnedMutexGuard<Option<Open<D>>>) -> Result<Member<D>> {
         let joined = match turn.take() {
             Some(open) if open.is_full() => {
                 open.close(&self.commits).await;
@@ -95,10 +113,10 @@ impl Group {
     }
 }
 
-impl Open {
-    async fn begin(writer: &SqlitePool) -> Result<Self> {
-        let mut transaction = writer.begin_with("begin immediate").await?;
-        query("savepoint member").execute(&mut *transaction).await?;
+impl<D: Grouped> Open<D> {
+    async fn begin(writer: &Pool<D>) -> Result<Self> {
+        let mut transaction = D::begin(writer).await?;
+        D::run(&mut transaction, "savepoint member").await?;
         let finished = Vec::new();
         Ok(Self { transaction, began: Instant::now(), finished, torn: true, closing: false })
     }
@@ -107,8 +125,8 @@ impl Open {
         self.finished.len() >= MOST || self.began.elapsed() >= LONGEST
     }
 
-    /// Ready for another member. None if `SQLite` has ended the transaction by itself, as it does when the disk is full:
-    /// everyone has been told.
+    /// Ready for another member. None if the database has ended the transaction by itself, as `SQLite` does when the disk is
+    /// full and `PostgreSQL` when it stops: everyone has been told.
     async fn joined(mut self) -> Option<Self> {
         match self.next_savepoint().await {
             Ok(()) => Some(self),
@@ -121,7 +139,7 @@ impl Open {
 
     async fn next_savepoint(&mut self) -> Result<(), sqlx::Error> {
         self.end_savepoint().await?;
-        query("savepoint member").execute(&mut *self.transaction).await?;
+        D::run(&mut self.transaction, "savepoint member").await?;
         self.torn = true;
         Ok(())
     }
@@ -130,9 +148,9 @@ impl Open {
     async fn end_savepoint(&mut self) -> Result<(), sqlx::Error> {
         let gone = |error| io::Error::other(format!("the database has ended the transaction: {error}"));
         if self.torn {
-            query("rollback to member").execute(&mut *self.transaction).await.map_err(gone)?;
+            D::run(&mut self.transaction, "rollback to member").await.map_err(gone)?;
         }
-        query("release member").execute(&mut *self.transaction).await.map_err(gone)?;
+        D::run(&mut self.transaction, "release member").await.map_err(gone)?;
         Ok(())
     }
 
@@ -165,8 +183,8 @@ fn tell(finished: Vec<oneshot::Sender<Outcome>>, outcome: &Outcome) {
     }
 }
 
-impl Member {
-    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+impl<D: Grouped> Member<D> {
+    pub(crate) fn connection(&mut self) -> &mut D::Connection {
         &mut self.turn.transaction
     }
 
@@ -180,7 +198,7 @@ impl Member {
     }
 }
 
-impl Drop for Member {
+impl<D: Grouped> Drop for Member<D> {
     /// Makes sure that the transaction ends, even if nobody comes after.
     fn drop(&mut self) {
         if !self.turn.closing
