@@ -106,7 +106,7 @@ async function judge(browser, name, url, cookies, cpuSlowdown) {
   }
   for (const [figure, id] of Object.entries(METRICS)) {
     const median = quantile(reports.map(({ audits }) => audits[id].numericValue * 1000), 0.5) / 1000;
-    figures[`${name}_${figure}`] = figure === "cls" ? median : Math.round(median);
+    figures[`${name}_${figure}`] = figure === "cls" ? Number(median.toFixed(3)) : Math.round(median);
   }
   console.log(Object.entries(figures).map(([figure, value]) => `${figure} ${value}`).join(", "));
   for (const finding of findings(reports)) console.log(`  ${finding}`);
