@@ -1,4 +1,4 @@
-//! Calls through the gateway. A claim is a lease, as with alerts.
+//! Calls through the gateway.
 
 use std::time::Duration;
 
@@ -8,6 +8,7 @@ use domain::{PersonId, TicketId, Timestamp};
 use super::{
     SqlSession,
     column::unknown,
+    queue::CALLS,
     row::{Fields, Row},
     statement::query,
 };
@@ -31,11 +32,7 @@ impl Calls for SqlSession {
     }
 
     async fn claim_calls(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Call>> {
-        let expired = query(
-            "update call set outcome = 'expired', finished_at = $1
-             where outcome is null and expires_at <= $1 and coalesce(claimed_until <= $1, true)",
-        );
-        self.run(expired.with(&now)).await?;
+        self.expire(&CALLS, now).await?;
         let claim = query(
             "update call set claimed_until = $2, attempts = attempts + 1
              where id in (
@@ -52,26 +49,15 @@ impl Calls for SqlSession {
     }
 
     async fn finish_call(&mut self, id: i64, outcome: CallOutcome, now: Timestamp) -> Result<()> {
-        let sql = query(
-            "update call set outcome = $2, finished_at = $3, claimed_until = null
-             where id = $1 and outcome is null",
-        );
-        self.run(sql.with(&id).with(&outcome).with(&now)).await.map(drop)
+        self.finish(&CALLS, id, &outcome, now).await
     }
 
     async fn retry_call(&mut self, id: i64, due_at: Timestamp) -> Result<()> {
-        let sql =
-            query("update call set due_at = $2, claimed_until = null where id = $1 and outcome is null");
-        self.run(sql.with(&id).with(&due_at)).await.map(drop)
+        self.retry(&CALLS, id, due_at).await
     }
 
     async fn next_call_due(&mut self) -> Result<Option<Timestamp>> {
-        let sql = query(
-            "select min(case when claimed_until > soonest then claimed_until else soonest end) as due
-             from (select claimed_until, case when due_at < expires_at then due_at else expires_at end as soonest
-                   from call where outcome is null) as unfinished",
-        );
-        Fields::new("call", "due", &self.one(sql).await?).get("due")
+        self.next_due(&CALLS).await
     }
 
     async fn list_calls_of(&mut self, ticket: TicketId) -> Result<Vec<Call>> {

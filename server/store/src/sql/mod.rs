@@ -19,6 +19,7 @@ mod outbox;
 mod people;
 mod places;
 mod push;
+mod queue;
 mod roster;
 mod row;
 pub(crate) mod schema;

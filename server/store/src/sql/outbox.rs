@@ -1,5 +1,4 @@
-//! Alerts on their way out. A claim is a lease: a worker that dies with an alert in hand holds it up no longer than
-//! `claimed_until`.
+//! Alerts on their way out.
 
 use std::time::Duration;
 
@@ -8,6 +7,7 @@ use domain::{PersonId, TicketId, Timestamp};
 
 use super::{
     SqlSession,
+    queue::ALERTS,
     row::{Fields, Row},
     statement::query,
 };
@@ -32,11 +32,7 @@ impl Outbox for SqlSession {
     }
 
     async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed> {
-        let expired = query(
-            "update alert set outcome = 'expired', finished_at = $1
-             where outcome is null and expires_at <= $1 and coalesce(claimed_until <= $1, true)",
-        );
-        let expired = self.run(expired.with(&now)).await?;
+        let expired = self.expire(&ALERTS, now).await?;
         let claim = query(
             "update alert
              set claimed_until = $2, attempts = attempts + 1,
@@ -55,11 +51,7 @@ impl Outbox for SqlSession {
     }
 
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()> {
-        let sql = query(
-            "update alert set outcome = $2, finished_at = $3, claimed_until = null
-             where id = $1 and outcome is null",
-        );
-        self.run(sql.with(&id).with(&outcome).with(&now)).await.map(drop)
+        self.finish(&ALERTS, id, &outcome, now).await
     }
 
     async fn set_alert_aside(&mut self, id: i64, why: &str, now: Timestamp) -> Result<()> {
@@ -88,19 +80,11 @@ impl Outbox for SqlSession {
     }
 
     async fn retry_alert(&mut self, id: i64, due_at: Timestamp) -> Result<()> {
-        let sql =
-            query("update alert set due_at = $2, claimed_until = null where id = $1 and outcome is null");
-        self.run(sql.with(&id).with(&due_at)).await.map(drop)
+        self.retry(&ALERTS, id, due_at).await
     }
 
     async fn next_alert_due(&mut self) -> Result<Option<Timestamp>> {
-        // An alert that expires before it is due again must be looked at then, to be given its outcome.
-        let sql = query(
-            "select min(case when claimed_until > soonest then claimed_until else soonest end) as due
-             from (select claimed_until, case when due_at < expires_at then due_at else expires_at end as soonest
-                   from alert where outcome is null) as unfinished",
-        );
-        Fields::new("alert", "due", &self.one(sql).await?).get("due")
+        self.next_due(&ALERTS).await
     }
 
     async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>> {
