@@ -17,7 +17,9 @@ use std::{
 
 use domain::{Duty, Timestamp};
 use futures::{FutureExt, future::join_all};
-use store::{Alert, AlertKind, Claimed, Lease, Outcome, Session, Store, Subscription, Turn, Work};
+use store::{
+    ALONE_AFTER, Alert, AlertKind, Claimed, Lease, Outcome, Session, Store, Subscription, Turn, Work,
+};
 use tokio::{sync::Notify, time::sleep};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -34,8 +36,8 @@ use crate::{clock::Clock, nodes::TURN, seal::Seal};
 /// Longer than a message waits for its lane (2 s) and its push service (5 s) together.
 const LEASE: Duration = Duration::from_secs(8);
 
-/// How often a worker may fall silent with an alert in hand before it is set aside.
-const LOST_AT_MOST: u32 = 2;
+/// How often a worker may fall silent with an alert in hand before it is set aside: the last time it was alone.
+const LOST_AT_MOST: u32 = ALONE_AFTER;
 
 /// Alerts taken at once.
 const BATCH: u32 = 64;
@@ -203,7 +205,7 @@ impl Desk {
 
     /// Sends an alert and writes down what became of it. If that fails, the lease runs out and the alert comes again.
     async fn work(self: Arc<Self>, alert: Alert, keys: Arc<Keys>) {
-        let id = alert.id;
+        let (id, lost) = (alert.id, alert.lost);
         match AssertUnwindSafe(self.send(alert, keys)).catch_unwind().await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => {
@@ -214,6 +216,10 @@ impl Desk {
                 tracing::error!(alert = id, "sending an alert failed: a fault of the program");
                 self.progress().leave(id);
             }
+        }
+        if lost >= ALONE_AFTER {
+            // The next of its kind has been waiting for this one.
+            self.wake.notify_one();
         }
     }
 

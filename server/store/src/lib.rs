@@ -45,7 +45,9 @@ pub use self::{
     insight::{CategoryCount, ClosedTicket, Insight},
     lease::{Lease, Turn, Work},
     location::Location,
-    outbox::{Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SET_ASIDE_SHOWN_FOR, SetAside},
+    outbox::{
+        ALONE_AFTER, Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SET_ASIDE_SHOWN_FOR, SetAside,
+    },
     people::{People, Person},
     places::Places,
     postgres::PostgresStore,

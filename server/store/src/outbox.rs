@@ -7,6 +7,10 @@ use domain::{OfferId, PersonId, TicketId, Timestamp};
 
 use crate::Result;
 
+/// An alert that was in hand at so many silences is handed out alone, so that the one at fault is told from those that were
+/// only near.
+pub const ALONE_AFTER: u32 = 2;
+
 /// For so long an alert that was set aside is an alarm.
 pub const SET_ASIDE_SHOWN_FOR: Duration = Duration::from_hours(24);
 
@@ -108,7 +112,7 @@ pub struct Claimed {
 pub trait Outbox {
     async fn add_alert(&mut self, alert: &NewAlert) -> Result<i64>;
     /// Takes up to `limit` alerts that are due and not claimed, oldest first; each is this worker's until
-    /// `now + lease`. Alerts past their expiry are not handed out: they get [`Outcome::Expired`], once no claim holds
+    /// `now + lease`. Besides, one of those that are handed out alone ([`ALONE_AFTER`]), if none is in hand. Alerts past their expiry are not handed out: they get [`Outcome::Expired`], once no claim holds
     /// them.
     async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed>;
     /// The first outcome counts.

@@ -11,7 +11,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Alert, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
+use crate::{ALONE_AFTER, Alert, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
 
 #[async_trait]
 impl Outbox for SqlSession {
@@ -41,10 +41,20 @@ impl Outbox for SqlSession {
                  select id from alert
                  where outcome is null and due_at <= $1 and expires_at > $1
                  and coalesce(claimed_until <= $1, true)
+                 and lost + case when claimed_until is null then 0 else 1 end < $4
                  order by id limit $3)
+             or id = (
+                 select min(id) from alert
+                 where outcome is null and due_at <= $1 and expires_at > $1
+                 and coalesce(claimed_until <= $1, true)
+                 and lost + case when claimed_until is null then 0 else 1 end >= $4
+                 and not exists (
+                     select 1 from alert as alone
+                     where alone.outcome is null and alone.lost >= $4 and alone.claimed_until > $1))
              returning *",
         );
-        let rows = self.all(claim.with(&now).with(&(now + lease)).with(&limit)).await?;
+        let claim = claim.with(&now).with(&(now + lease)).with(&limit).with(&ALONE_AFTER);
+        let rows = self.all(claim).await?;
         let mut alerts: Vec<Alert> = rows.iter().map(alert).collect::<Result<_>>()?;
         alerts.sort_by_key(|alert| alert.id);
         Ok(Claimed { alerts, expired })

@@ -155,6 +155,7 @@ macro_rules! stories {
                 the_first_receipt_counts
                 a_tickets_alerts_are_listed_in_order
                 how_often_a_worker_fell_silent_with_an_alert_is_counted
+                those_in_hand_at_two_silences_are_handed_out_one_at_a_time
                 an_alert_set_aside_is_over_and_says_why
                 a_live_offer_of_which_nothing_is_heard_is_listed_until_something_is
                 an_offer_that_no_page_has_shown_is_listed_until_one_has

@@ -212,6 +212,29 @@ pub(crate) async fn how_often_a_worker_fell_silent_with_an_alert_is_counted(engi
     assert_eq!(claim(&*store, at(24), 1).await[0].lost, 1, "somebody did");
 }
 
+pub(crate) async fn those_in_hand_at_two_silences_are_handed_out_one_at_a_time(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let lasting = NewAlert { expires_at: at(300), ..alert(&hospital, 0) };
+    for _ in 0..3 {
+        add(&*store, &lasting).await;
+    }
+    let lost = async |now| -> Vec<(i64, u32)> {
+        claim(&*store, at(now), 10).await.iter().map(|alert| (alert.id, alert.lost)).collect()
+    };
+    assert_eq!(lost(1).await, [(1, 0), (2, 0), (3, 0)]);
+    assert_eq!(lost(22).await, [(1, 1), (2, 1), (3, 1)]);
+    add(&*store, &lasting).await;
+    assert_eq!(lost(43).await, [(1, 2), (4, 0)], "one of those who were there twice, and what is new");
+    assert_eq!(lost(44).await, [], "it is still in hand");
+    let mut session = store.write().await.unwrap();
+    session.finish_alert(1, Outcome::Sent, at(44)).await.unwrap();
+    session.finish_alert(4, Outcome::Sent, at(44)).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(lost(45).await, [(2, 2)]);
+    assert_eq!(lost(66).await, [(2, 3)], "it was alone, and nobody gave it back");
+}
+
 pub(crate) async fn an_alert_set_aside_is_over_and_says_why(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
