@@ -44,7 +44,7 @@ test("help in passing is told in one tap, out of reach too, and taken back", asy
   const { page } = floorwalker;
   await startShift(floorwalker, elbow.responders[0]!.code);
   await workerIsReady(floorwalker);
-  await page.getByRole("link", { name: "I helped someone" }).click();
+  await page.getByRole("button", { name: "I helped someone" }).click();
   await expectAccessible(page);
 
   await page.getByLabel("Where?").selectOption({ label: "Labour Ward" });
@@ -71,7 +71,7 @@ test("help in passing and details need no script", async ({ elbow, newPerson }) 
   const { page } = floorwalker;
   await enrol(floorwalker, elbow.responders[0]!.code);
   await page.getByRole("button", { name: "Start shift" }).click();
-  await page.getByRole("link", { name: "I helped someone" }).click();
+  await page.getByRole("button", { name: "I helped someone" }).click();
   await page.getByRole("radio", { name: "Something else" }).check();
   await page.getByLabel("Where?").selectOption({ label: "Labour Ward" });
   await page.getByRole("button", { name: "Known issue or workaround" }).click();
