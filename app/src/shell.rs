@@ -135,6 +135,7 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
         (person.responds, "/me", "My jobs"),
         (person.commands, "/board", "Board"),
         (person.commands, "/board/ask", "Ask for a ward"),
+        (person.commands, "/known-issues", "Known issues"),
         (person.analyses, "/insight", "Insight"),
         (person.commands, "/rehearse", "Rehearse"),
         (person.administers, "/setup", "Set-up"),

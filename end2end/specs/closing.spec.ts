@@ -2,7 +2,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test } from "../fixtures/elbow.js";
-import { ask, enrol, startShift, workerIsReady } from "../fixtures/people.js";
+import { ask, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 
 test("a floorwalker who helped three nurses at once says so after closing, out of reach", async ({ elbow, link, newPerson }) => {
   const floorwalker = await newPerson({ ...phone, baseURL: link.url });
@@ -81,4 +81,46 @@ test("help in passing and details need no script", async ({ elbow, newPerson }) 
   await page.getByRole("button", { name: "Save" }).click();
   await page.waitForURL("**/me");
   await expect(page.getByRole("link", { name: /^Change details of/ })).toBeVisible();
+});
+
+test("a lead writes down a known issue, and a floorwalker finds it beside the job and links the ticket to it", async ({
+  elbow,
+  newPerson,
+}) => {
+  const [lead, floorwalker] = [await newPerson(), await newPerson(phone)];
+  await signIn(lead, elbow.lead);
+  await lead.page.getByRole("link", { name: "Known issues" }).click();
+  await expectAccessible(lead.page);
+  await lead.page.getByLabel("What is wrong?").fill("Labels print twice");
+  await lead.page.getByRole("button", { name: "Add it" }).click();
+  await expect(lead.page.locator("#workaround-error")).toBeVisible();
+  await expectAccessible(lead.page);
+  await lead.page.getByLabel("What to do meanwhile").fill("Bin the second one.");
+  await lead.page.getByLabel("What is it about?").selectOption({ label: "Something else" });
+  await lead.page.getByRole("button", { name: "Add it" }).click();
+  await expect(lead.page.getByRole("table")).toContainText("Labels print twice");
+
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await page.getByText("1 known issue about this").click();
+  await expect(page.getByText("Bin the second one.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Accept" }).click();
+  await page.getByRole("button", { name: "I am here" }).first().click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("button", { name: "Known issue or workaround" }).click();
+  await page.getByRole("link", { name: /^Add details to/ }).click();
+  await expectAccessible(page);
+  await page.getByRole("radio", { name: "Labels print twice" }).check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL("**/me");
+
+  await lead.page.reload();
+  await lead.page.getByRole("link", { name: "Labels print twice" }).click();
+  await expect(lead.page.locator("main")).toContainText("1 ticket");
+  await expectAccessible(lead.page);
+  await lead.page.setViewportSize({ width: 320, height: 640 });
+  const overflow = await lead.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
 });

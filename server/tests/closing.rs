@@ -62,7 +62,10 @@ async fn asha_helped_three_nurses_at_once_and_says_so_after_closing() {
     assert!(insight.contains(r#"data-label="People helped" class="app-figure">3<"#), "{insight}");
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(lines[0].ends_with(",people_helped,in_passing") && lines[1].ends_with(",3,no"), "{csv}");
+    assert!(
+        lines[0].ends_with(",people_helped,in_passing,known_issue") && lines[1].ends_with(",3,no,"),
+        "{csv}"
+    );
     assert!(!csv.contains("worklist"), "an export has no free text");
 }
 
@@ -169,7 +172,7 @@ async fn asha_tells_of_help_that_nobody_had_asked_for_in_one_tap() {
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let cells: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
     assert_eq!(cells[1..8], ["W12", "Ward 12", "order-comms", "", "", "", ""], "no urgency, no wait: {csv}");
-    assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes"], "{csv}");
+    assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes", ""], "{csv}");
     let board: app::model::BoardPage = desk.json("/board.json").await;
     assert!(board.tickets.is_empty() && board.alarms.is_empty());
 }

@@ -8,6 +8,7 @@ pub mod canary;
 pub mod category;
 pub mod code;
 pub mod id;
+pub mod known_issue;
 pub mod note;
 pub mod person;
 pub mod place;
@@ -22,6 +23,7 @@ pub use code::Code;
 pub use id::{
     CategoryId, DeviceId, DrillId, KnownIssueId, OfferId, PersonId, SiteId, TagId, TicketId, WardId, ZoneId,
 };
+pub use known_issue::KnownIssue;
 pub use note::{Note, NoteProblem};
 pub use person::{Answers, Duty, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
 pub use place::{Link, LinkKind, Override, Site, Walk, Ward, Zone};

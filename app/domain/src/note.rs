@@ -1,23 +1,26 @@
-//! The one free text, and the guard that keeps patient data out of it.
+//! Free texts, and the guard that keeps patient data out of them.
 //!
-//! A note that holds an NHS number is refused; what merely looks like patient data warns. The same function runs on
+//! A text that holds an NHS number is refused; what merely looks like patient data warns. The same function runs on
 //! the page and on the server, and no error carries the text.
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-/// At most [`Note::MAX_CHARS`] characters, without an NHS number, not blank.
+/// What people write: not blank, without an NHS number, at most so many characters.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Note(String);
+pub struct GuardedText<const MOST: usize>(String);
 
-/// Why a text cannot be a note.
+/// What is told with a request, or after closing it.
+pub type Note = GuardedText<140>;
+
+/// Why a text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoteProblem {
     #[error("This looks like an NHS number. Remove it.")]
     NhsNumber,
-    #[error("Use 140 characters or fewer.")]
-    TooLong,
+    #[error("Use {most} characters or fewer.")]
+    TooLong { most: usize },
 }
 
 /// What looks like patient data but may not be: worth asking, not refusing.
@@ -27,8 +30,8 @@ pub enum Suspicion {
     PersonName,
 }
 
-impl Note {
-    pub const MAX_CHARS: usize = 140;
+impl<const MOST: usize> GuardedText<MOST> {
+    pub const MAX_CHARS: usize = MOST;
 
     /// Reads what was typed; `None` if it is blank.
     pub fn parse(text: &str) -> Result<Option<Self>, NoteProblem> {
@@ -39,8 +42,8 @@ impl Note {
         if contains_nhs_number(text) {
             return Err(NoteProblem::NhsNumber);
         }
-        if text.chars().count() > Self::MAX_CHARS {
-            return Err(NoteProblem::TooLong);
+        if text.chars().count() > MOST {
+            return Err(NoteProblem::TooLong { most: MOST });
         }
         Ok(Some(Self(text.to_owned())))
     }
@@ -50,29 +53,29 @@ impl Note {
     }
 }
 
-impl std::fmt::Debug for Note {
-    /// Never prints the text: notes must not reach a log.
+impl<const MOST: usize> std::fmt::Debug for GuardedText<MOST> {
+    /// Never prints the text: it must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Note({} characters)", self.0.chars().count())
+        write!(f, "GuardedText({} characters)", self.0.chars().count())
     }
 }
 
-impl TryFrom<String> for Note {
+impl<const MOST: usize> TryFrom<String> for GuardedText<MOST> {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         match Self::parse(&text) {
-            Ok(Some(note)) => Ok(note),
-            Ok(None) => Err("a note is not blank"),
-            Err(NoteProblem::NhsNumber) => Err("a note holds no NHS number"),
-            Err(NoteProblem::TooLong) => Err("a note has at most 140 characters"),
+            Ok(Some(text)) => Ok(text),
+            Ok(None) => Err("a text is not blank"),
+            Err(NoteProblem::NhsNumber) => Err("a text holds no NHS number"),
+            Err(NoteProblem::TooLong { .. }) => Err("a text has no more characters than it may"),
         }
     }
 }
 
-impl From<Note> for String {
-    fn from(note: Note) -> Self {
-        note.0
+impl<const MOST: usize> From<GuardedText<MOST>> for String {
+    fn from(text: GuardedText<MOST>) -> Self {
+        text.0
     }
 }
 
@@ -236,13 +239,13 @@ mod tests {
         assert_eq!(Note::parse("  \n "), Ok(None));
         assert_eq!(Note::parse(" stuck ").unwrap().unwrap().as_str(), "stuck");
         assert!(Note::parse(&"é".repeat(140)).is_ok());
-        assert_eq!(Note::parse(&"é".repeat(141)), Err(NoteProblem::TooLong));
+        assert_eq!(Note::parse(&"é".repeat(141)), Err(NoteProblem::TooLong { most: 140 }));
     }
 
     #[test]
     fn the_text_never_reaches_a_log() {
         let note = Note::parse("bed 4 is upset").unwrap().unwrap();
-        assert_eq!(format!("{note:?}"), "Note(14 characters)");
+        assert_eq!(format!("{note:?}"), "GuardedText(14 characters)");
     }
 
     #[test]

@@ -44,6 +44,8 @@ fn main() -> io::Result<()> {
     page!("ticket", TicketDetail, shell(Some(sample::lead())), sample::ticket());
     page!("drills", Drills, shell(Some(sample::lead())), sample::drills());
     page!("drill", Drill, shell(Some(sample::lead())), sample::drill());
+    page!("known-issues", KnownIssues, shell(Some(sample::lead())), sample::known_issues());
+    page!("known-issue", KnownIssue, shell(Some(sample::lead())), sample::known_issue());
     page!("insight", Insight, shell(Some(sample::lead())), sample::insight());
     page!("landing", Landing, shell(None), sample::landing());
     page!("enrol", Enrol, shell(None), sample::enrol());

@@ -6,9 +6,10 @@ use app::model::{
     AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson,
     BoardTicket, CandidateRow, Choice, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer,
     DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage,
-    FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage, InsightPage, JobCard, JustClosed,
-    LandingPage, ListPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow,
-    PinPage, ProblemPage, SetupPage, Shell, ShownPlace, ShownZone, SignedIn, StaffSignInPage, TicketPage,
+    FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage, InsightPage, IssueVersion, JobCard,
+    JustClosed, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket,
+    ListPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage,
+    ProblemPage, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignedIn, StaffSignInPage, TicketPage,
     TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
@@ -247,6 +248,7 @@ pub(crate) fn my_jobs_offer() -> MyJobsPage {
             expires_at: NOW + Duration::from_secs(41),
             walk_minutes: Some(2),
             why: s("You know ePMA and are the nearest who is free."),
+            issues: issues(),
         }],
         ..my_jobs_empty()
     }
@@ -285,7 +287,12 @@ pub(crate) fn details() -> DetailsPage {
         ward: s("Ward 8"),
         tag: s("Access"),
         category: s("Access rights"),
-        form: DetailsForm { people: s("3"), note: s("Mrs Sample’s ward round could not start") },
+        issues: vec![Choice { value: s("i1"), label: s("New starters have no role yet") }],
+        form: DetailsForm {
+            known_issue: String::new(),
+            people: s("3"),
+            note: s("Mrs Sample’s ward round could not start"),
+        },
         errors: Vec::new(),
         note_warning: Some(s(
             "Your note may hold somebody’s name. Remove it, or tick the box if it is not a patient’s.",
@@ -296,13 +303,70 @@ pub(crate) fn details() -> DetailsPage {
 pub(crate) fn details_with_errors() -> DetailsPage {
     let error = |field, message| FieldError { field: s(field), message: s(message) };
     DetailsPage {
-        form: DetailsForm { people: s("lots"), note: s("pt 943 476 5919 has no chart") },
+        form: DetailsForm {
+            known_issue: String::new(),
+            people: s("lots"),
+            note: s("pt 943 476 5919 has no chart"),
+        },
         errors: vec![
             error("people", "Enter a whole number from 1 to 21"),
             error("note", "This looks like an NHS number. Remove it."),
         ],
         note_warning: None,
         ..details()
+    }
+}
+
+fn issue_row(title: &str, tickets: u32) -> KnownIssueRow {
+    KnownIssueRow {
+        href: s("/known-issues/i1"),
+        title: s(title),
+        workaround: s("Sign on a PC, or on paper and tell the desk."),
+        tag: s("ePMA"),
+        since: ago(700),
+        ended: None,
+        tickets,
+    }
+}
+
+pub(crate) fn known_issues() -> KnownIssuesPage {
+    KnownIssuesPage {
+        live: vec![
+            issue_row("The drug chart cannot be signed on tablets", 14),
+            issue_row("Labels print twice", 3),
+        ],
+        ended: vec![KnownIssueRow { ended: Some(ago(30)), ..issue_row("New starters have no role yet", 41) }],
+        form: KnownIssueForm {
+            title: s("Chart of 943 476 5919 is blank"),
+            tags: choices(&TAGS),
+            errors: vec![FieldError {
+                field: s("title"),
+                message: s("This looks like an NHS number. Remove it."),
+            }],
+            ..KnownIssueForm::default()
+        },
+    }
+}
+
+pub(crate) fn known_issue() -> KnownIssuePage {
+    let version = |minutes, who: &str, words: &str| IssueVersion {
+        when: ago(minutes),
+        who: s(who),
+        words: s(words),
+        title: s("The drug chart cannot be signed on tablets"),
+        workaround: s("Sign on a PC, or on paper and tell the desk."),
+    };
+    KnownIssuePage {
+        issue: issue_row("The drug chart cannot be signed on tablets", 2),
+        form: KnownIssueForm { tags: choices(&TAGS), tag: s("epma"), ..KnownIssueForm::default() },
+        tickets: vec![LinkedTicket {
+            href: s("/board/tickets/t0"),
+            code: s("R4D"),
+            ward: s("Ward 8"),
+            closed: Some(ago(9)),
+            helped: 3,
+        }],
+        versions: vec![version(700, "Dana Mock", "wrote"), version(90, "Lee Sample", "changed it")],
     }
 }
 
@@ -331,7 +395,15 @@ fn job() -> JobCard {
         asker: Some(s("Sister Sample, bleep 123")),
         asked: ago(5),
         phase: Phase::OnTheWay,
+        issues: issues(),
     }
+}
+
+fn issues() -> Vec<ShownIssue> {
+    vec![ShownIssue {
+        title: s("The drug chart cannot be signed on tablets"),
+        workaround: s("Sign on a PC, or on paper and tell the desk."),
+    }]
 }
 
 pub(crate) fn finish() -> FinishPage {
@@ -449,6 +521,7 @@ pub(crate) fn ticket() -> TicketPage {
         closed_as: None,
         helped: None,
         closing_note: None,
+        known_issue: None,
         in_passing: false,
         is_open: true,
         can_assign: true,

@@ -126,18 +126,22 @@ pub fn note(label: &str, value: &str, errors: &[FieldError], warning: Option<Str
         at_most: Some(Note::MAX_CHARS),
         class: "",
     };
-    let check = warning.map(|words| {
-        view! {
-            <div class="app-warning">
-                <p>{words}</p>
-                <label class="app-tick">
-                    <input type="checkbox" name="note_checked" value="yes" id="note_checked"/>
-                    <span>"It holds no patient details"</span>
-                </label>
-            </div>
-        }
-    });
+    let check = warning.map(|words| no_patient_details("note_checked", words));
     view! { {text_area(field, errors)} {check} }.into_any()
+}
+
+/// A warning that a text may hold patient details, and a tick that it does not.
+pub fn no_patient_details(name: &'static str, words: String) -> AnyView {
+    view! {
+        <div class="app-warning">
+            <p>{words}</p>
+            <label class="app-tick">
+                <input type="checkbox" name=name value="yes" id=name/>
+                <span>"It holds no patient details"</span>
+            </label>
+        </div>
+    }
+    .into_any()
 }
 
 /// Files to send, several at once. `kinds` is the `accept` attribute.

@@ -15,7 +15,10 @@ pub use self::{
     chart::{IntervalChart, IntervalRow, interval_chart, pareto_chart},
     content::{details, fact, facts, notice, steps, timeline},
     errors::{error_for, error_message, error_summary},
-    field::{TextArea, TextInput, Tiles, file_input, hidden, note, select, text_area, text_input, tiles},
+    field::{
+        TextArea, TextInput, Tiles, file_input, hidden, no_patient_details, note, select, text_area,
+        text_input, tiles,
+    },
     status::{duty_tag, phase_tag, priority_tag, tag},
     time::{left, moment, since, waited},
 };

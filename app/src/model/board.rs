@@ -125,6 +125,8 @@ pub struct TicketPage {
     /// `3 people`; none if it was one, or it is open.
     pub helped: Option<String>,
     pub closing_note: Option<String>,
+    /// Title of what it was about.
+    pub known_issue: Option<String>,
     pub is_open: bool,
     pub can_assign: bool,
     /// Who could be sent; the value is the person's id, the label says tags and state.

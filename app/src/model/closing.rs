@@ -15,7 +15,8 @@ pub struct ClosedJob {
     pub has_details: bool,
 }
 
-/// `/me/jobs/{ticket}/details`, of a ticket that one has closed. Posts there (`people`, `note`, `note_checked` = `yes`).
+/// `/me/jobs/{ticket}/details`, of a ticket that one has closed. Posts there (`people`, `note`, `note_checked` = `yes`,
+/// `known_issue` id).
 #[derive(Debug, Clone)]
 pub struct DetailsPage {
     pub ticket: String,
@@ -24,6 +25,8 @@ pub struct DetailsPage {
     pub ward: String,
     pub tag: String,
     pub category: String,
+    /// What it may have been about, the latest first; the value is the id.
+    pub issues: Vec<Choice>,
     pub form: DetailsForm,
     pub errors: Vec<FieldError>,
     /// The note may hold patient details: asks for a tick.
@@ -36,6 +39,8 @@ pub struct DetailsForm {
     /// How many people were helped at once.
     pub people: String,
     pub note: String,
+    /// Id; empty if it was about none.
+    pub known_issue: String,
 }
 
 /// `/me/helped`: help in passing. Posts there (`key`, `tag` slug, `ward` code or id, `category` slug).

@@ -3,7 +3,7 @@
 use domain::{Duty, Priority, Timestamp, ZoneMode, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, ClosedJob, Moment};
+use super::{Choice, ClosedJob, Moment, ShownIssue};
 
 /// Screens 4, 5 and 6: offers and the present job live on one page. Also `GET /me.json`.
 ///
@@ -82,6 +82,8 @@ pub struct OfferCard {
     pub walk_minutes: Option<u16>,
     /// Why you, as a sentence.
     pub why: String,
+    /// What is known to be wrong about the same thing, the latest first.
+    pub issues: Vec<ShownIssue>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +101,8 @@ pub struct JobCard {
     pub asked: Moment,
     /// `OnTheWay` or `WithYou`.
     pub phase: Phase,
+    /// As on an offer.
+    pub issues: Vec<ShownIssue>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ mod cover;
 mod drill;
 mod insight;
 mod jobs;
+mod known_issues;
 mod policy;
 mod rehearsal;
 mod setup;
@@ -33,6 +34,10 @@ pub use self::{
     jobs::{
         AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace,
         ShownZone,
+    },
+    known_issues::{
+        IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
+        ShownIssue,
     },
     policy::{PolicyPage, PolicySet},
     rehearsal::{

@@ -4,14 +4,15 @@ use domain::ticket::PeopleHelped;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tap, TextInput, Tone, button, note, text_input},
-    model::{DetailsPage, Shell},
+    components::{Tap, TextInput, Tiles, Tone, button, note, text_input, tiles},
+    model::{Choice, DetailsPage, Shell},
     shell::{Head, document},
 };
 
 #[component]
 pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
-    let DetailsPage { ticket, version, code, ward, tag, category, form, errors, note_warning } = page;
+    let DetailsPage { ticket, version, code, ward, tag, category, mut issues, form, errors, note_warning } =
+        page;
     let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("Add details") };
     let hint = format!("From 1 to {}", PeopleHelped::MAX);
     let people = TextInput {
@@ -22,8 +23,16 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
         class: "app-count",
         ..TextInput::new("people", "How many people did you help at once?")
     };
+    let known_issue = (!issues.is_empty()).then(|| {
+        issues.push(Choice { value: String::new(), label: "None of these".to_owned() });
+        let legend = "Was it one of the known issues?";
+        let about =
+            Tiles { name: "known_issue", legend, choices: &issues, chosen: &form.known_issue, class: "" };
+        tiles(about, &errors)
+    });
     let fields = view! {
         {text_input(people, &errors)}
+        {known_issue}
         {note("A note for the command centre", &form.note, &errors, note_warning)}
         {button(Tone::Primary, "Save")}
     };

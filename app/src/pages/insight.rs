@@ -30,6 +30,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
             {pareto_chart(&rows)}
             <p class="app-muted">
                 "A bar is a category’s share of all closed tickets, help in passing too. The line adds the shares up; the marked line is 80%."
+                " People helped are one a ticket, unless whoever closed it said more."
             </p>
             {pareto_table(rows)}
             <p><a href=csv download="">"Download as CSV"</a></p>

@@ -13,6 +13,7 @@ mod end_shift;
 mod finish;
 mod helped;
 mod insight;
+mod known_issues;
 mod my_jobs;
 mod policy;
 mod problem;
@@ -34,6 +35,7 @@ pub use self::{
     finish::Finish,
     helped::Helped,
     insight::Insight,
+    known_issues::{KnownIssue, KnownIssues},
     my_jobs::MyJobs,
     policy::Policy,
     problem::Problem,

@@ -10,8 +10,8 @@ use crate::{
     },
     islands::{Handset, LiveRegion},
     model::{
-        AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownPlace,
-        ShownZone,
+        AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownIssue,
+        ShownPlace, ShownZone,
     },
     shell::{Head, Life, document},
     words,
@@ -126,9 +126,24 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
             {answer("decline", Tone::Secondary, "Can’t take it")}
         </div>
         <p class="app-offer__left">{left(offer.expires_at, now)}</p>
+        {known_issues(&offer.offer, &offer.issues)}
         </section>
     }
     .into_any()
+}
+
+/// What is known to be wrong about the same thing, folded; `card`: the id of whose card it is on.
+fn known_issues(card: &str, issues: &[ShownIssue]) -> Option<AnyView> {
+    let summary = match issues.len() {
+        0 => return None,
+        1 => "1 known issue about this".to_owned(),
+        number => format!("{number} known issues about this"),
+    };
+    let issues: Vec<_> = issues
+        .iter()
+        .map(|issue| view! { <dt>{issue.title.clone()}</dt> <dd>{issue.workaround.clone()}</dd> })
+        .collect();
+    Some(details(format!("issues-{card}"), &summary, false, view! { <dl class="app-issues">{issues}</dl> }))
 }
 
 /// The present job: one big next step, and ways out.
@@ -165,6 +180,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
             {done}
             {arrive}
             {facts(rows)}
+            {known_issues(&job.ticket, &job.issues)}
             <div class="app-actions">
                 {call}
                 {step("release").button(Tone::Secondary, "Give back", None)}

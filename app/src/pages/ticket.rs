@@ -51,6 +51,7 @@ fn known(page: &TicketPage) -> AnyView {
         ("Note", &page.note),
         ("Closed as", &page.closed_as),
         ("Helped at once", &page.helped),
+        ("Known issue", &page.known_issue),
         ("Note after closing", &page.closing_note),
         ("Why", &ticket.why),
     ]

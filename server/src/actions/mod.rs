@@ -6,6 +6,7 @@ mod ask;
 mod devices;
 mod drills;
 mod duty;
+mod known_issues;
 mod passing;
 mod sign_in;
 mod subscriptions;
@@ -23,6 +24,7 @@ pub use self::{
     },
     drills::{DRILL_FOR, Team, start_drill},
     duty::{HandOver, alerts_event, choose_place, set_duty, set_zone_mode, test_alerts},
+    known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::{NewHelp, help_in_passing},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     subscriptions::{Kept, keep_subscription},

@@ -162,7 +162,7 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     let tag = reading.tag(&form, &tags);
     let priority = reading.priority(&form);
     let asker = reading.asker(&form);
-    let note = notes::read(posted, &mut reading.errors);
+    let note = notes::read(posted, notes::FIELD, &mut reading.errors);
     let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty())
     else {
         return refuse(web, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;

@@ -6,7 +6,7 @@ use app::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
-    Ticket,
+    KnownIssueId, Ticket,
     ticket::{Command, Details, PeopleHelped},
 };
 use leptos::prelude::*;
@@ -32,6 +32,7 @@ pub(super) async fn details_form(
     let ticket = closed(&web, &visit, &ticket).await?;
     let form = DetailsForm {
         people: ticket.details.helped.get().to_string(),
+        known_issue: ticket.details.known_issue.map(|issue| issue.to_string()).unwrap_or_default(),
         note: ticket.details.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned()),
     };
     show(&web, &visit, StatusCode::OK, &ticket, form, Vec::new(), None).await
@@ -49,21 +50,41 @@ pub(super) async fn add_details(
         let message = format!("Enter a whole number from 1 to {}", PeopleHelped::MAX);
         errors.push(FieldError { field: "people".to_owned(), message });
     }
-    let note = notes::read(&form, &mut errors);
+    let note = notes::read(&form, notes::FIELD, &mut errors);
+    let known_issue = known_issue(&web, form.get("known_issue")).await?;
+    if known_issue.is_none() {
+        let message = "Choose a known issue, or none of these".to_owned();
+        errors.push(FieldError { field: "known_issue".to_owned(), message });
+    }
     let warning = notes::warning(&form).filter(|_| errors.is_empty());
-    let (Some(helped), true, None) = (helped, errors.is_empty(), &warning) else {
+    let (Some(helped), Some(known_issue), true, None) = (helped, known_issue, errors.is_empty(), &warning)
+    else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
             errors.extend(warning.map(notes::error));
             return Ok(forms::wrong(status, &errors));
         }
-        let typed = DetailsForm { people: form.get("people").to_owned(), note: form.get("note").to_owned() };
+        let typed = DetailsForm {
+            people: form.get("people").to_owned(),
+            note: form.get("note").to_owned(),
+            known_issue: form.get("known_issue").to_owned(),
+        };
         let ticket = closed(&web, &visit, &ticket).await?;
         return show(&web, &visit, status, &ticket, typed, errors, warning).await;
     };
-    let details = Details { helped, note, known_issue: None };
+    let details = Details { helped, note, known_issue };
     let command = Command::AddDetails { by: visit.person_id()?, details };
     act(&web, &visit, &form, id(&ticket)?, command).await
+}
+
+/// Nothing chosen is none; what is not known is nothing that can be chosen.
+async fn known_issue(web: &Web, chosen: &str) -> Result<Option<Option<KnownIssueId>>, Problem> {
+    if chosen.is_empty() {
+        return Ok(Some(None));
+    }
+    let Ok(id) = chosen.parse() else { return Ok(None) };
+    let found = web.elbow.store.read().await?.lookup_known_issue(id).await?;
+    Ok(found.map(|issue| Some(issue.id)))
 }
 
 pub(super) async fn helped_form(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {

@@ -14,6 +14,7 @@ mod headers;
 mod health;
 mod insight;
 mod jobs;
+mod known_issues;
 pub mod limits;
 mod live;
 mod notes;

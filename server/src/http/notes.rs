@@ -1,29 +1,32 @@
-//! Notes as they are typed, under the patient-data guard: what is wrong with one is said beside it, and what was typed stays.
+//! Free texts as they are typed, under the patient-data guard: what is wrong with one is said beside it, and what was typed stays.
 
 use super::forms::Posted;
 use app::model::FieldError;
-use domain::{
-    Note,
-    note::{self, Suspicion},
-};
+use domain::note::{self, GuardedText, Suspicion};
 
 /// The field of every note.
-const FIELD: &str = "note";
+pub(super) const FIELD: &str = "note";
 
-/// Reads the note of a form; what is wrong with it is added to `errors`.
-pub(super) fn read(form: &Posted, errors: &mut Vec<FieldError>) -> Option<Note> {
-    Note::parse(form.get(FIELD)).unwrap_or_else(|problem| {
-        errors.push(error(problem.to_string()));
+/// Reads a text of a form; what is wrong with it is added to `errors`.
+pub(super) fn read<const MOST: usize>(
+    form: &Posted,
+    field: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<GuardedText<MOST>> {
+    GuardedText::parse(form.get(field)).unwrap_or_else(|problem| {
+        errors.push(FieldError { field: field.to_owned(), message: problem.to_string() });
         None
     })
 }
 
 /// A sentence if the note may hold patient details and nobody has ticked that it does not.
 pub(super) fn warning(form: &Posted) -> Option<String> {
-    if form.get("note_checked") == "yes" {
-        return None;
-    }
-    let found = match note::suspicions(form.get(FIELD)).first()? {
+    if form.get("note_checked") == "yes" { None } else { suspicion(form.get(FIELD)) }
+}
+
+/// A sentence if the text may hold patient details.
+pub(super) fn suspicion(text: &str) -> Option<String> {
+    let found = match note::suspicions(text).first()? {
         Suspicion::DateOfBirth => "a date of birth",
         Suspicion::PersonName => "somebody’s name",
     };

@@ -10,8 +10,8 @@ use axum::{
 use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
 
 use super::{
-    Problem, Web, admin, ask, board, closing, drills, health, insight, jobs, live, policy, push, rehearse,
-    setup, sign_in, visit, waiting,
+    Problem, Web, admin, ask, board, closing, drills, health, insight, jobs, known_issues, live, policy,
+    push, rehearse, setup, sign_in, visit, waiting,
 };
 
 /// A route as declared.
@@ -126,6 +126,11 @@ pub(super) fn all() -> Routes {
         .get("/board/drills", Command, drills::page)
         .post("/board/drills", Command, drills::start)
         .get("/board/drills/{drill}", Command, drills::one)
+        .get("/known-issues", Command, known_issues::page)
+        .post("/known-issues", Command, known_issues::add)
+        .get("/known-issues/{issue}", Command, known_issues::one)
+        .post("/known-issues/{issue}", Command, known_issues::change)
+        .post("/known-issues/{issue}/end", Command, known_issues::end)
         // Learning
         .get("/insight", Analyse, insight::page)
         .get("/insight.csv", Analyse, insight::csv)

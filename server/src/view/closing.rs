@@ -9,6 +9,7 @@ use store::Session;
 use super::{
     Directory,
     jobs::{LATELY, categories, wards_recent_first},
+    known_issues::issue_choices,
     moment,
 };
 use crate::{actions::ActionError, elbow::Elbow};
@@ -45,6 +46,7 @@ pub(crate) async fn details_page(
     form: DetailsForm,
 ) -> Result<DetailsPage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
+    let issues = issue_choices(&session.list_known_issues().await?, ticket);
     let category = ticket.category().map_or_else(String::new, |category| directory.category_name(category));
     Ok(DetailsPage {
         ticket: ticket.id.to_string(),
@@ -53,6 +55,7 @@ pub(crate) async fn details_page(
         ward: directory.ward_name(ticket.ward),
         tag: directory.tag_name(ticket.tag),
         category,
+        issues,
         form,
         errors: Vec::new(),
         note_warning: None,

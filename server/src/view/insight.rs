@@ -145,6 +145,7 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
         "reopened",
         "people_helped",
         "in_passing",
+        "known_issue",
     ])?;
     for row in rows {
         // What nobody asked for has no urgency and no wait.
@@ -166,6 +167,7 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
             row.reopened.to_string(),
             row.helped.map_or_else(String::new, |helped| helped.get().to_string()),
             if row.in_passing { "yes" } else { "no" }.to_owned(),
+            row.known_issue.as_deref().map_or_else(String::new, harmless),
         ])?;
     }
     spreadsheet::text(writer)

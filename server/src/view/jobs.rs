@@ -10,7 +10,7 @@ use dispatch::Why;
 use domain::{Category, Duty, PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
 use store::Session;
 
-use super::{Directory, closing::closed_jobs, moment, waiting::instead_of};
+use super::{Directory, closing::closed_jobs, known_issues::shown_issues, moment, waiting::instead_of};
 use crate::{actions::ActionError, elbow::Elbow, push};
 
 /// Wards where someone was lately come first when they say where they are.
@@ -41,9 +41,13 @@ pub(crate) async fn jobs_page(
         .filter(|(_, offer)| offer.to == person)
         .collect();
     offers.sort_by_key(|(_, offer)| std::cmp::Reverse(offer.made_at));
+    let job = tickets.iter().find(|ticket| ticket.holder() == Some(person));
+    let issues =
+        if offers.is_empty() && job.is_none() { Vec::new() } else { session.list_known_issues().await? };
     let mut cards = Vec::with_capacity(offers.len());
     for (ticket, offer) in offers {
-        cards.push(offer_card(elbow, session, &directory, responder, ticket, offer).await?);
+        let card = offer_card(elbow, session, &directory, responder, ticket, offer).await?;
+        cards.push(OfferCard { issues: shown_issues(&issues, ticket.tag), ..card });
     }
     let recent = closed.iter().map(|ticket| ticket.ward).chain(responder.home_ward);
     let just_closed = closed.first().and_then(|ticket| {
@@ -77,10 +81,10 @@ pub(crate) async fn jobs_page(
             .map(|name| ShownZone { name, mode: responder.zone_mode }),
         wards: wards_recent_first(&directory, recent),
         offers: cards,
-        job: tickets
-            .iter()
-            .find(|ticket| ticket.holder() == Some(person))
-            .map(|ticket| job_card(elbow, &directory, ticket)),
+        job: job.map(|ticket| JobCard {
+            issues: shown_issues(&issues, ticket.tag),
+            ..job_card(elbow, &directory, ticket)
+        }),
         just_closed,
         categories: categories(&directory),
         tags: directory
@@ -179,6 +183,7 @@ async fn offer_card(
         expires_at: offer.expires_at,
         walk_minutes: directory.walk_minutes(responder, ticket.ward, elbow.now()),
         why,
+        issues: Vec::new(),
     })
 }
 
@@ -195,6 +200,7 @@ fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
         asker: ticket.asker.clone(),
         asked: moment(elbow, ticket.asked_at),
         phase: ticket.phase(),
+        issues: Vec::new(),
     }
 }
 

@@ -10,6 +10,7 @@ mod directory;
 mod drill;
 mod insight;
 mod jobs;
+mod known_issues;
 mod moment;
 mod policy;
 mod rehearsal;
@@ -28,6 +29,7 @@ pub(crate) use self::{
     drill::{drill_csv, drill_page, drills_page},
     insight::{Period, insight_page, to_csv},
     jobs::{end_shift_page, finish_page, jobs_page},
+    known_issues::{known_issue_page, known_issues_page},
     moment::moment,
     policy::policy_page,
     rehearsal::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},

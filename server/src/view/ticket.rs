@@ -33,7 +33,12 @@ pub(crate) async fn ticket_page(
     let calls = session.list_calls_of(ticket.id).await?;
     let responders = session.list_responders().await?;
     let now = elbow.now();
+    let known_issue = match ticket.details.known_issue {
+        Some(id) => session.lookup_known_issue(id).await?,
+        None => None,
+    };
     Ok(TicketPage {
+        known_issue: known_issue.map(|issue| issue.said.title.as_str().to_owned()),
         now,
         ticket: board_ticket(elbow, &directory, &accounts, ticket),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),

@@ -150,8 +150,9 @@ impl Teller<'_> {
             }
             Happening::ResolutionUndone => "Not finished after all".to_owned(),
             Happening::HandedOff { .. } => "Handed to the IT service desk".to_owned(),
-            Happening::DetailsAdded { helped, noted, .. } => {
-                return self.lead_only(|| Some(self.details(event.actor, helped, noted)));
+            Happening::DetailsAdded { helped, noted, known_issue } => {
+                let parts = [(noted, "a note"), (known_issue.is_some(), "a known issue")];
+                return self.lead_only(|| Some(self.details(event.actor, helped, parts)));
             }
             Happening::Withdrawn { why, .. } => format!("Cancelled: {}", withdrawal(why).to_lowercase()),
             Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
@@ -172,10 +173,13 @@ impl Teller<'_> {
         })
     }
 
-    fn details(&self, actor: Actor, helped: PeopleHelped, noted: bool) -> String {
+    /// `parts`: what may be there, and what it is called.
+    fn details(&self, actor: Actor, helped: PeopleHelped, parts: [(bool, &str); 2]) -> String {
         let who = actor_name(self.directory, actor);
-        let note = if noted { ", with a note" } else { "" };
-        format!("{who} added details: {} helped{note}", people(helped))
+        let there: Vec<&str> =
+            parts.into_iter().filter(|(is_there, _)| *is_there).map(|(_, name)| name).collect();
+        let with = if there.is_empty() { String::new() } else { format!(", with {}", there.join(" and ")) };
+        format!("{who} added details: {} helped{with}", people(helped))
     }
 
     fn lead_only(&self, words: impl FnOnce() -> Option<String>) -> Option<String> {

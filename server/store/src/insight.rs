@@ -36,6 +36,8 @@ pub struct ClosedTicket {
     pub reopened: u8,
     /// None if nobody was, since the request was withdrawn.
     pub helped: Option<PeopleHelped>,
+    /// The title of the known issue that it was about.
+    pub known_issue: Option<String>,
     /// Nobody had asked: `priority` and `asked_at` say nothing.
     pub in_passing: bool,
 }

@@ -14,6 +14,7 @@ mod error;
 mod events;
 mod group;
 mod insight;
+mod known_issues;
 mod lease;
 mod location;
 mod outbox;
@@ -43,6 +44,7 @@ pub use self::{
     error::{Error, Result},
     events::{Events, LoggedEvent, NewEvent, Subject},
     insight::{CategoryCount, ClosedTicket, Insight},
+    known_issues::KnownIssues,
     lease::{Lease, Turn, Work},
     location::Location,
     outbox::{
@@ -138,6 +140,7 @@ pub trait Session:
     + Drills
     + Push
     + Insight
+    + KnownIssues
     + Send
 {
     /// Before writing what was decided under a lease: [`Error::LeaseLost`] if another program has taken over since. If

@@ -228,6 +228,7 @@ mod tests {
             expires_at: NOW + Duration::from_secs(50),
             walk_minutes: Some(2),
             why: String::new(),
+            issues: Vec::new(),
         }
     }
 
@@ -244,6 +245,7 @@ mod tests {
             asker: None,
             asked: moment(),
             phase,
+            issues: Vec::new(),
         }
     }
 

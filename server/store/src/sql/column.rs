@@ -3,8 +3,9 @@
 use std::fmt::Display;
 
 use domain::{
-    CategoryId, Code, DeviceId, DrillId, Duty, KnownIssueId, LinkKind, Note, OfferId, PersonId, Priority,
+    CategoryId, Code, DeviceId, DrillId, Duty, KnownIssueId, LinkKind, OfferId, PersonId, Priority,
     ResponderKind, Role, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode,
+    note::GuardedText,
     ticket::{PeopleHelped, WithdrawReason},
 };
 use sqlx::{Decode, Postgres, Sqlite, Type};
@@ -210,7 +211,7 @@ impl Column for Hash {
     }
 }
 
-impl Column for Note {
+impl<const MOST: usize> Column for GuardedText<MOST> {
     type Raw = String;
 
     fn to_raw(&self) -> String {

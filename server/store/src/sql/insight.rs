@@ -56,7 +56,7 @@ impl Insight for SqlSession {
 
     async fn list_closed(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<ClosedTicket>> {
         let sql = query(
-            "select ticket.*, ward.code as ward_code, ward.name as ward_name, tag.slug as tag_slug,
+            "select ticket.*, known_issue.title as issue, ward.code as ward_code, ward.name as ward_name, tag.slug as tag_slug,
                     coalesce(category.slug, ticket.withdraw_reason) as ended_as,
                     case when ticket.category is not null then ticket.helped end as people_helped,
                     (select count(*) from offer where offer.ticket = ticket.id) as offers
@@ -64,6 +64,7 @@ impl Insight for SqlSession {
              join ward on ward.id = ticket.ward
              join tag on tag.id = ticket.tag
              left join category on category.id = ticket.category
+             left join known_issue on known_issue.id = ticket.known_issue
              where ticket.closed_at is not null and ticket.asked_at >= $1 and ticket.asked_at < $2
                  and ticket.ward <> $3 and (ticket.closed_by is not null or not ticket.in_passing)
              order by ticket.asked_at, ticket.id",
@@ -98,6 +99,7 @@ fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
         offers: fields.get("offers")?,
         reopened: fields.get("reopened")?,
         helped: fields.get("people_helped")?,
+        known_issue: fields.get("issue")?,
         in_passing: fields.get("in_passing")?,
     })
 }

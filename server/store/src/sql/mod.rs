@@ -13,6 +13,7 @@ mod drills;
 mod error;
 mod events;
 mod insight;
+mod known_issues;
 mod lease;
 mod offers;
 mod outbox;

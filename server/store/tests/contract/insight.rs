@@ -96,6 +96,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         reopened: 0,
         helped: PeopleHelped::new(3),
         in_passing: false,
+        known_issue: None,
     };
     let withdrawn = ClosedTicket {
         code: code(4),
@@ -113,6 +114,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         reopened: 0,
         helped: None,
         in_passing: false,
+        known_issue: None,
     };
     let mut session = store.read().await.unwrap();
     assert_eq!(session.list_closed(at(0), at(100)).await.unwrap(), [resolved.clone(), withdrawn.clone()]);

@@ -9,6 +9,7 @@ pub(crate) mod drills;
 pub(crate) mod events;
 pub(crate) mod hospital;
 pub(crate) mod insight;
+pub(crate) mod known_issues;
 pub(crate) mod offers;
 pub(crate) mod outbox;
 pub(crate) mod people;
@@ -182,6 +183,10 @@ macro_rules! stories {
                 the_export_tells_how_each_ticket_went
                 every_request_of_the_period_counts
                 help_in_passing_counts_in_what_was_done_and_in_nothing_that_was_asked
+            }
+            known_issues {
+                every_version_of_a_known_issue_is_kept
+                closed_tickets_are_found_by_the_known_issue_that_they_were_about
             }
             promises {
                 a_hospital_at_work_breaks_no_promise

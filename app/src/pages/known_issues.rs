@@ -1,0 +1,188 @@
+//! What is known to be wrong: the command centre keeps it, responders read it beside their jobs.
+
+use domain::known_issue::{Title, Workaround};
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        TextArea, TextInput, Tone, button, details, fact, facts, moment, no_patient_details, post, select,
+        text_area, text_input,
+    },
+    model::{
+        IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket, Shell,
+    },
+    shell::{Head, document},
+    words::count,
+};
+
+const HERE: &str = "Known issues";
+
+#[component]
+pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
+    let KnownIssuesPage { live, ended, form } = page;
+    let errors = form.errors.clone();
+    let head = Head { errors: &errors, here: HERE, wide: true, ..Head::still(HERE) };
+    let is_typed = !errors.is_empty() || form.warning.is_some();
+    let list = if live.is_empty() {
+        view! { <p>"Nothing is known to be wrong."</p> }.into_any()
+    } else {
+        table(&live)
+    };
+    let over = (!ended.is_empty())
+        .then(|| details("ended", &format!("Ended: {}", ended.len()), false, table(&ended)));
+    let add = fields("/known-issues", form, "Add it");
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Known issues"</h1>
+        <p>
+            "Responders read these beside a job about the same thing, and say after closing which one it was. "
+            "Whoever asks for help does not see them."
+        </p>
+        {list}
+        {over}
+        {details("add", "Add a known issue", is_typed || live.is_empty(), add)}
+    };
+    document(shell, head, content)
+}
+
+#[component]
+pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
+    let KnownIssuePage { issue, form, tickets, versions } = page;
+    let errors = form.errors.clone();
+    let head = Head { errors: &errors, here: HERE, ..Head::still(issue.title.clone()) };
+    let is_typed = !errors.is_empty() || form.warning.is_some();
+    let change = fields(&issue.href, form, "Save");
+    let end = issue.ended.is_none().then(|| {
+        let words = view! {
+            <p>"Responders no longer see it. It stays here, with its tickets."</p>
+            {post(Tone::Warning, &format!("{}/end", issue.href), "End this known issue", None)}
+        };
+        details("end", "It is put right", false, words)
+    });
+    let content = view! {
+        <a class="app-back" href="/known-issues">"Back to the known issues"</a>
+        <h1 class="nhsuk-heading-l">{issue.title.clone()}</h1>
+        {facts(view! {
+            {fact("What to do meanwhile", issue.workaround.clone())}
+            {fact("About", issue.tag.clone())}
+            {fact("Since", moment(&issue.since))}
+            {issue.ended.as_ref().map(|ended| fact("Ended", moment(ended)))}
+            {fact("Tickets", count(issue.tickets.into(), "ticket"))}
+        })}
+        {details("change", "Change it", is_typed, change)}
+        {end}
+        <h2 class="nhsuk-heading-m">"Tickets that were about it"</h2>
+        {linked(&tickets)}
+        <h2 class="nhsuk-heading-m">"What was said when"</h2>
+        {said(&versions)}
+    };
+    document(shell, head, content)
+}
+
+fn table(issues: &[KnownIssueRow]) -> AnyView {
+    let rows: Vec<_> = issues
+        .iter()
+        .map(|issue| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=issue.href.clone()>{issue.title.clone()}</a>
+                    </th>
+                    <td data-label="What to do meanwhile">{issue.workaround.clone()}</td>
+                    <td data-label="About">{issue.tag.clone()}</td>
+                    <td data-label="Since">{moment(&issue.since)}</td>
+                    <td class="app-figure" data-label="Tickets">{issue.tickets}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="app-table">
+            <thead>
+                <tr>
+                    <th scope="col">"What is wrong"</th>
+                    <th scope="col">"What to do meanwhile"</th>
+                    <th scope="col">"About"</th>
+                    <th scope="col">"Since"</th>
+                    <th scope="col" class="app-figure">"Tickets"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
+    let KnownIssueForm { title, workaround, tag, tags, errors, warning } = form;
+    let hint = "Do not include patient details";
+    let title = TextInput {
+        hint: Some(hint),
+        value: &title,
+        max_length: u16::try_from(Title::MAX_CHARS).ok(),
+        ..TextInput::new("title", "What is wrong?")
+    };
+    let workaround = TextArea {
+        name: "workaround",
+        label: "What to do meanwhile",
+        hint,
+        value: &workaround,
+        rows: 4,
+        at_most: Some(Workaround::MAX_CHARS),
+        class: "",
+    };
+    view! {
+        <form method="post" action=action.to_owned() novalidate>
+            {text_input(title, &errors)}
+            {text_area(workaround, &errors)}
+            {select("tag", "What is it about?", &tags, &tag, tag.is_empty().then_some("Choose"), &errors)}
+            {warning.map(|words| no_patient_details("checked", words))}
+            {button(Tone::Primary, label)}
+        </form>
+    }
+    .into_any()
+}
+
+fn linked(tickets: &[LinkedTicket]) -> AnyView {
+    if tickets.is_empty() {
+        return view! { <p>"None yet."</p> }.into_any();
+    }
+    let rows: Vec<_> = tickets
+        .iter()
+        .map(|ticket| {
+            view! {
+                <tr>
+                    <th scope="row"><a href=ticket.href.clone()>{ticket.code.clone()}</a></th>
+                    <td data-label="Where">{ticket.ward.clone()}</td>
+                    <td data-label="Closed">{ticket.closed.as_ref().map(moment)}</td>
+                    <td class="app-figure" data-label="People helped">{ticket.helped}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="app-table">
+            <thead>
+                <tr>
+                    <th scope="col">"Ticket"</th>
+                    <th scope="col">"Where"</th>
+                    <th scope="col">"Closed"</th>
+                    <th scope="col" class="app-figure">"People helped"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn said(versions: &[IssueVersion]) -> AnyView {
+    let items: Vec<_> = versions
+        .iter()
+        .map(|version| {
+            let words =
+                format!("{} {}: {}. {}", version.who, version.words, version.title, version.workaround);
+            view! { <li>{moment(&version.when)} " " <span>{words}</span></li> }
+        })
+        .collect();
+    view! { <ol class="app-timeline">{items}</ol> }.into_any()
+}

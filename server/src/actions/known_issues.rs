@@ -1,0 +1,69 @@
+//! What the command centre writes down about what is known to be wrong. The log says who did what to which, in no words of
+//! theirs: those are kept with the issue, version by version.
+
+use domain::{KnownIssue, KnownIssueId, PersonId, Timestamp, known_issue::Said};
+use serde_json::json;
+use store::{Session, Subject};
+
+use super::{ActionError, devices::event};
+use crate::elbow::Elbow;
+
+pub async fn add_known_issue(elbow: &Elbow, said: Said, by: PersonId) -> Result<KnownIssueId, ActionError> {
+    let now = elbow.now();
+    let issue = KnownIssue::new(KnownIssueId::new(now, elbow.random.bytes()), said, now);
+    let mut session = elbow.store.write().await?;
+    keep(elbow, session.as_mut(), &issue, by, now, "known_issue_added").await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(issue.id)
+}
+
+/// Says it in other words; nothing happens if they are the same.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if there is no such issue.
+pub async fn change_known_issue(
+    elbow: &Elbow,
+    id: KnownIssueId,
+    said: Said,
+    by: PersonId,
+) -> Result<(), ActionError> {
+    let now = elbow.now();
+    let mut session = elbow.store.write().await?;
+    let issue = session.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
+    if issue.said != said {
+        keep(elbow, session.as_mut(), &issue.changed(said), by, now, "known_issue_changed").await?;
+    }
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+/// It is put right, or was none. Nothing happens if it has ended before.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if there is no such issue.
+pub async fn end_known_issue(elbow: &Elbow, id: KnownIssueId, by: PersonId) -> Result<(), ActionError> {
+    let now = elbow.now();
+    let mut session = elbow.store.write().await?;
+    let issue = session.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
+    if let Some(ended) = issue.ended(now) {
+        keep(elbow, session.as_mut(), &ended, by, now, "known_issue_ended").await?;
+    }
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+async fn keep(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    issue: &KnownIssue,
+    by: PersonId,
+    now: Timestamp,
+    kind: &'static str,
+) -> Result<(), store::Error> {
+    session.put_known_issue(issue, by, now).await?;
+    let body = json!({ "known_issue": issue.id, "version": issue.version });
+    session.append_event(&event(elbow, Subject::Person(by), Some(by), kind, body)).await.map(drop)
+}

@@ -1,0 +1,138 @@
+//! What is known to be wrong, as the command centre keeps it.
+
+use app::{
+    model::{FieldError, KnownIssueForm},
+    pages,
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{KnownIssueId, known_issue::Said, note::GuardedText};
+use leptos::prelude::*;
+
+use super::{Problem, Web, extract::Path, forms::Posted, notes, visit::Visit};
+use crate::{
+    actions,
+    view::{known_issue_page, known_issues_page},
+};
+
+const ALL: &str = "/known-issues";
+
+pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+    show_all(&web, &visit, StatusCode::OK, KnownIssueForm::default()).await
+}
+
+pub(super) async fn add(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    match read(&web, &form).await? {
+        Ok(said) => {
+            actions::add_known_issue(&web.elbow, said, visit.person_id()?).await?;
+            Ok(Redirect::to(ALL).into_response())
+        }
+        Err(typed) => show_all(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed).await,
+    }
+}
+
+pub(super) async fn one(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(issue): Path<String>,
+) -> Result<Response, Problem> {
+    show(&web, &visit, StatusCode::OK, id(&issue)?, None).await
+}
+
+pub(super) async fn change(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(issue): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let id = id(&issue)?;
+    match read(&web, &form).await? {
+        Ok(said) => {
+            actions::change_known_issue(&web.elbow, id, said, visit.person_id()?).await?;
+            Ok(Redirect::to(&format!("{ALL}/{id}")).into_response())
+        }
+        Err(typed) => show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, id, Some(typed)).await,
+    }
+}
+
+pub(super) async fn end(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(issue): Path<String>,
+) -> Result<Response, Problem> {
+    actions::end_known_issue(&web.elbow, id(&issue)?, visit.person_id()?).await?;
+    Ok(Redirect::to(ALL).into_response())
+}
+
+fn id(issue: &str) -> Result<KnownIssueId, Problem> {
+    issue.parse().map_err(|_| Problem::NotFound)
+}
+
+/// What was written, or the form as it was typed with what is wrong with it.
+async fn read(web: &Web, form: &Posted) -> Result<Result<Said, KnownIssueForm>, Problem> {
+    let tags = web.elbow.store.read().await?.list_tags().await?;
+    let mut errors = Vec::new();
+    let title = text(form, "title", "Say what is wrong", &mut errors);
+    let workaround = text(form, "workaround", "Say what to do meanwhile, even if it is to wait", &mut errors);
+    let tag = tags.iter().find(|tag| tag.slug == form.get("tag")).map(|tag| tag.id);
+    if tag.is_none() {
+        errors.push(FieldError { field: "tag".to_owned(), message: "Choose what it is about".to_owned() });
+    }
+    let warning = (form.get("checked") != "yes" && errors.is_empty())
+        .then(|| ["title", "workaround"].iter().find_map(|field| notes::suspicion(form.get(field))))
+        .flatten();
+    Ok(match (title, workaround, tag, &warning) {
+        (Some(title), Some(workaround), Some(tag), None) => Ok(Said { title, workaround, tag }),
+        _ => Err(KnownIssueForm {
+            title: form.get("title").to_owned(),
+            workaround: form.get("workaround").to_owned(),
+            tag: form.get("tag").to_owned(),
+            tags: Vec::new(),
+            errors,
+            warning,
+        }),
+    })
+}
+
+fn text<const MOST: usize>(
+    form: &Posted,
+    field: &str,
+    missing: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<GuardedText<MOST>> {
+    let before = errors.len();
+    let text = notes::read(form, field, errors);
+    if text.is_none() && errors.len() == before {
+        errors.push(FieldError { field: field.to_owned(), message: missing.to_owned() });
+    }
+    text
+}
+
+async fn show_all(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    form: KnownIssueForm,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = known_issues_page(&web.elbow, session.as_mut(), form).await?;
+    drop(session);
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::KnownIssues shell=shell page=page /> }))
+}
+
+async fn show(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    id: KnownIssueId,
+    typed: Option<KnownIssueForm>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let issue = session.lookup_known_issue(id).await?.ok_or(Problem::NotFound)?;
+    let page = known_issue_page(&web.elbow, session.as_mut(), &issue, typed).await?;
+    drop(session);
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::KnownIssue shell=shell page=page /> }))
+}

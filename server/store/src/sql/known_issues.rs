@@ -1,0 +1,109 @@
+//! Known issues: each as it is now, and every version of it.
+
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use domain::{KnownIssue, KnownIssueId, PersonId, Ticket, Timestamp, known_issue::Said};
+
+use super::{
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
+};
+use crate::{Error, KnownIssues, Result};
+
+#[async_trait]
+impl KnownIssues for SqlSession {
+    async fn list_known_issues(&mut self) -> Result<Vec<KnownIssue>> {
+        let sql = query("select * from known_issue order by since desc, id desc");
+        self.all(sql).await?.iter().map(|row| known_issue(row, "id")).collect()
+    }
+
+    async fn lookup_known_issue(&mut self, id: KnownIssueId) -> Result<Option<KnownIssue>> {
+        let row = self.optional(query("select * from known_issue where id = $1").with(&id)).await?;
+        row.as_ref().map(|row| known_issue(row, "id")).transpose()
+    }
+
+    async fn put_known_issue(&mut self, issue: &KnownIssue, by: PersonId, at: Timestamp) -> Result<()> {
+        let sql = match issue.version.checked_sub(1) {
+            None => query(
+                "insert into known_issue (id, version, title, workaround, tag, since, ended_at)
+                 values ($1, $2, $3, $4, $5, $6, $7)",
+            ),
+            Some(_) => query(
+                "update known_issue
+                 set version = $2, title = $3, workaround = $4, tag = $5, since = $6, ended_at = $7
+                 where id = $1 and version = $2 - 1",
+            ),
+        };
+        let Said { title, workaround, tag } = &issue.said;
+        let written = |sql: super::Sql| {
+            sql.with(&issue.id)
+                .with(&issue.version)
+                .with(title)
+                .with(workaround)
+                .with(tag)
+                .with(&issue.since)
+                .with(&issue.ended_at)
+        };
+        if self.run(written(sql)).await? == 0 {
+            return Err(Error::Stale);
+        }
+        let sql = query(
+            "insert into known_issue_version
+                 (known_issue, version, title, workaround, tag, since, ended_at, set_by, set_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        );
+        self.run(written(sql).with(&by).with(&at)).await.map(drop)
+    }
+
+    async fn list_known_issue_versions(
+        &mut self,
+        id: KnownIssueId,
+    ) -> Result<Vec<(KnownIssue, PersonId, Timestamp)>> {
+        let sql = query("select * from known_issue_version where known_issue = $1 order by version");
+        let rows = self.all(sql.with(&id)).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("known_issue_version", "known_issue", row);
+                Ok((known_issue(row, "known_issue")?, fields.get("set_by")?, fields.get("set_at")?))
+            })
+            .collect()
+    }
+
+    async fn count_tickets_of_known_issues(&mut self) -> Result<HashMap<KnownIssueId, u32>> {
+        let sql = query(
+            "select known_issue, count(*) as tickets from ticket
+             where known_issue is not null group by known_issue",
+        );
+        let rows = self.all(sql).await?;
+        rows.iter()
+            .map(|row| {
+                let fields = Fields::new("ticket", "known_issue", row);
+                Ok((fields.get("known_issue")?, fields.get("tickets")?))
+            })
+            .collect()
+    }
+
+    async fn list_tickets_of_known_issue(&mut self, id: KnownIssueId, limit: u32) -> Result<Vec<Ticket>> {
+        let sql =
+            query("select * from ticket where known_issue = $1 order by closed_at desc, id desc limit $2");
+        self.tickets(sql.with(&id).with(&limit)).await
+    }
+}
+
+/// `id`: the column that names it.
+fn known_issue(row: &Row, id: &'static str) -> Result<KnownIssue> {
+    let fields = Fields::new("known_issue", id, row);
+    Ok(KnownIssue {
+        id: fields.get(id)?,
+        said: Said {
+            title: fields.get("title")?,
+            workaround: fields.get("workaround")?,
+            tag: fields.get("tag")?,
+        },
+        since: fields.get("since")?,
+        ended_at: fields.get("ended_at")?,
+        version: fields.get("version")?,
+    })
+}

@@ -1,0 +1,122 @@
+//! What the command centre knows to be wrong reaches those who help, and they say which tickets were about it.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+mod hospital;
+
+use app::model::MyJobsPage;
+use hospital::{Browser, Hospital, eventually, request};
+
+const LABELS: [(&str, &str); 3] =
+    [("title", "Labels print twice"), ("workaround", "Bin the second one."), ("tag", "epma")];
+
+/// Adds an issue; answers with the address of its page.
+async fn add(desk: &Browser, form: &[(&str, &str)]) -> String {
+    let added = desk.post("/known-issues", form).await;
+    assert_eq!((added.status, added.location.as_str()), (303, "/known-issues"), "{}", added.body);
+    let page = desk.get("/known-issues").await.body;
+    let start = page.find("/known-issues/").unwrap();
+    page[start..].split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_floorwalker_reads_the_workaround_beside_the_job_and_links_the_ticket_to_it() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let labels = add(&desk, &LABELS).await;
+    add(&desk, &[("title", "Results come late"), ("workaround", "Ring the lab."), ("tag", "order-comms")])
+        .await;
+    let link = hospital.ward_link(hospital.ward_7);
+    let nurse = hospital.browser();
+    assert_eq!(nurse.post(&link, &request("nurse", "epma")).await.status, 303);
+    assert!(!nurse.get(&link).await.body.contains("Labels print twice"), "requesters do not see them");
+
+    let offer =
+        eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.first().cloned())
+            .await;
+    let titles: Vec<&str> = offer.issues.iter().map(|issue| issue.title.as_str()).collect();
+    assert_eq!(titles, ["Labels print twice"], "only what the ticket is about");
+    assert!(asha.get("/me").await.body.contains("Bin the second one."));
+    assert_eq!(asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.status, 303);
+    let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap();
+    assert_eq!(job.issues, offer.issues);
+    let path = format!("/me/jobs/{}", job.ticket);
+    assert_eq!(asha.post(&format!("{path}/arrive"), &[]).await.status, 303);
+    assert_eq!(asha.post(&format!("{path}/finish"), &[("category", "known-issue")]).await.status, 303);
+
+    let details = format!("{path}/details");
+    let page = asha.get(&details).await.body;
+    let [late, twice] = ["Results come late", "Labels print twice"].map(|title| page.find(title).unwrap());
+    assert!(late < twice, "the latest first: {page}");
+    let unknown = [("people", "1"), ("known_issue", "0199")];
+    let refused = asha.post(&details, &unknown).await;
+    assert!(refused.status == 422 && refused.body.contains("Choose a known issue, or none of these"));
+    let id = labels.trim_start_matches("/known-issues/");
+    let linked = [("people", "2"), ("note", ""), ("known_issue", id)];
+    assert_eq!(asha.post(&details, &linked).await.status, 303);
+
+    let page = desk.get(&labels).await.body;
+    assert!(page.contains("1 ticket<") && page.contains(&format!("/board/tickets/{}", job.ticket)), "{page}");
+    let ticket = desk.get(&format!("/board/tickets/{}", job.ticket)).await.body;
+    assert!(ticket.contains("Labels print twice") && ticket.contains("with a known issue"), "{ticket}");
+    let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
+    assert!(csv.lines().nth(1).unwrap().ends_with(",Labels print twice"), "{csv}");
+}
+
+#[tokio::test]
+async fn an_issue_is_said_better_and_ends_and_nothing_of_it_is_lost() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let labels = add(&desk, &LABELS).await;
+    let better = [LABELS[0], ("workaround", "Bin both and print again."), LABELS[2]];
+    assert_eq!(desk.post(&labels, &better).await.location, labels);
+    assert_eq!(desk.post(&labels, &better).await.status, 303, "saved as it is");
+    assert_eq!(desk.post(&format!("{labels}/end"), &[]).await.status, 303);
+    assert_eq!(desk.post(&format!("{labels}/end"), &[]).await.status, 303, "it has ended already");
+    let page = desk.get(&labels).await.body;
+    for words in
+        ["Dana Mock wrote: ", "Bin the second one.", "Dana Mock changed it: ", "Dana Mock ended it: "]
+    {
+        assert_eq!(page.matches(words).count(), 1, "{words}: {page}");
+    }
+    let page = desk.get("/known-issues").await.body;
+    assert!(page.contains("Nothing is known to be wrong.") && page.contains("Ended: 1"), "{page}");
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let events = session.list_events_after(0, 500).await.unwrap();
+    let kinds: Vec<&str> = events
+        .iter()
+        .filter(|event| event.kind.starts_with("known_issue"))
+        .map(|event| event.kind.as_str())
+        .collect();
+    assert_eq!(kinds, ["known_issue_added", "known_issue_changed", "known_issue_ended"]);
+    assert!(
+        events.iter().all(|event| !event.body.to_string().contains("Bin")),
+        "no words of theirs in the log"
+    );
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_issue_is_said_beside_its_field_and_responders_keep_none() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let empty = desk.post("/known-issues", &[]).await;
+    assert_eq!(empty.status, 422);
+    for words in ["Say what is wrong", "Say what to do meanwhile", "Choose what it is about"] {
+        assert!(empty.body.contains(words), "{words}: {}", empty.body);
+    }
+    let number = [("title", "943 476 5919 has no chart"), LABELS[1], LABELS[2]];
+    let refused = desk.post("/known-issues", &number).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("This looks like an NHS number"), "{}", refused.body);
+    assert!(refused.body.contains("943 476 5919 has no chart"), "what was typed is kept");
+    let name = [LABELS[0], ("workaround", "As for Mrs Sample"), LABELS[2]];
+    let asked = desk.post("/known-issues", &name).await;
+    assert!(asked.status == 422 && asked.body.contains("somebody’s name"), "{}", asked.body);
+    assert!(desk.get("/known-issues").await.body.contains("Nothing is known to be wrong."));
+    let ticked = [name.as_slice(), &[("checked", "yes")]].concat();
+    assert_eq!(desk.post("/known-issues", &ticked).await.status, 303);
+
+    assert_eq!(asha.get("/known-issues").await.status, 403);
+    assert_eq!(asha.post("/known-issues", &LABELS).await.status, 403);
+    assert_eq!(desk.get("/known-issues/0199").await.status, 404);
+}
