@@ -4,6 +4,8 @@
 
 mod hospital;
 
+use std::time::Duration;
+
 use app::model::MyJobsPage;
 use hospital::{Browser, Hospital, eventually, request};
 
@@ -24,6 +26,7 @@ async fn a_floorwalker_reads_the_workaround_beside_the_job_and_links_the_ticket_
     let hospital = Hospital::open().await;
     let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
     let labels = add(&desk, &LABELS).await;
+    hospital.fast_forward(Duration::from_mins(1));
     add(&desk, &[("title", "Results come late"), ("workaround", "Ring the lab."), ("tag", "order-comms")])
         .await;
     let link = hospital.ward_link(hospital.ward_7);
