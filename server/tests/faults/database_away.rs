@@ -1,6 +1,6 @@
 //! F2. The database server is stopped hard under load, in turns as by its administrator and as by the kernel, stays away
-//! for a while and comes back. Meanwhile nobody is told that something was saved; everyone is told whom to ring; and
-//! afterwards the program goes on by itself within five seconds.
+//! for a while, short or long, and comes back. Meanwhile nobody is told that something was saved; whoever waits in vain is
+//! told whom to ring; and afterwards the program goes on by itself within five seconds.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on stops there, and says why")]
 
@@ -70,11 +70,14 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
     for round in 0..rounds {
         tokio::time::sleep(Duration::from_millis(rand::random_range(300..900))).await;
         let refusals = crowd.ledger.refusals();
-        server.stop(if round % 2 == 0 { "-QUIT" } else { "-KILL" });
-        tokio::time::sleep(Duration::from_millis(rand::random_range(500..3_000))).await;
+        let is_long = round % 2 != 0;
+        server.stop(if is_long { "-KILL" } else { "-QUIT" });
+        let away = if is_long { 6_000..7_000 } else { 500..3_000 };
+        tokio::time::sleep(Duration::from_millis(rand::random_range(away))).await;
         let up = server.start().await;
         figures.recover(up, GOES_ON_WITHIN, crowd.ledger.first_success_after(up)).await;
-        assert!(crowd.ledger.refusals() > refusals, "people were told");
+        // A page waits 5 seconds for its database: who asks while it is away for less may notice nothing.
+        assert!(!is_long || crowd.ledger.refusals() > refusals, "people were told");
     }
     figures.add(crowd.settle(&hospital).await);
     program.stop().await;
