@@ -5,6 +5,7 @@ use std::{
     collections::HashMap,
     io::Write,
     sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
 };
 
 use app::{
@@ -21,8 +22,10 @@ use tokio::{
 use super::Problem;
 use crate::{elbow::Elbow, view::board_page};
 
-/// So many times as long as it took to make one.
+/// So many times as long as it took to make one …
 const REST: u32 = 3;
+/// … and no longer than this: a database that was away for seconds must not keep boards from coming back.
+const LONGEST_REST: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Default)]
 pub struct Boards {
@@ -80,12 +83,16 @@ impl Boards {
                 }
                 let (number, began) = (self.begun.fetch_add(1, Ordering::SeqCst) + 1, Instant::now());
                 let page = make(elbow).await;
-                let rest_until = Instant::now() + REST * began.elapsed();
+                let rest_until = Instant::now() + rest_after(began.elapsed());
                 last.insert(Made { number, page, rest_until, parts: HashMap::new() })
             }
         };
         read(made)
     }
+}
+
+fn rest_after(took: Duration) -> Duration {
+    (REST * took).min(LONGEST_REST)
 }
 
 async fn make(elbow: &Elbow) -> Result<BoardPage, Problem> {
@@ -107,4 +114,15 @@ fn gzip(plain: &[u8]) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     // Memory takes all that is written to it.
     encoder.write_all(plain).and_then(|()| encoder.finish()).unwrap_or_default().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boards_rest_for_as_long_as_they_cost_but_come_back_soon_after_the_database_was_away() {
+        assert_eq!(rest_after(Duration::from_millis(20)), Duration::from_millis(60));
+        assert_eq!(rest_after(Duration::from_secs(5)), Duration::from_secs(1));
+    }
 }
