@@ -8,6 +8,7 @@ mod content;
 mod errors;
 mod field;
 mod status;
+mod table;
 mod time;
 
 pub use self::{
@@ -20,5 +21,6 @@ pub use self::{
         text_input, tiles,
     },
     status::{duty_tag, phase_tag, priority_tag, tag},
+    table::{column, figures, table},
     time::{left, moment, since, waited},
 };

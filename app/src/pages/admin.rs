@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, file_input, hidden, link_button},
+    components::{Tone, button, column, details, figures, file_input, hidden, link_button, table},
     model::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage, Shell},
     shell::{Head, announcement, document},
     words,
@@ -23,19 +23,7 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">{HERE}</h1>
         {announcement(notice.as_deref())}
-        <table class="app-table">
-            <caption class="nhsuk-u-visually-hidden">"What is known of the hospital"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"List"</th>
-                    <th scope="col" class="app-figure">"Entries"</th>
-                    <th scope="col">"What it is for"</th>
-                    <th scope="col">"As CSV"</th>
-                    <th scope="col">"To start from"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        {table(Some("What is known of the hospital"), [column("List"), figures("Entries"), column("What it is for"), column("As CSV"), column("To start from")], rows)}
         <ul class="nhsuk-list">
             <li><a href="/admin/policy">"Policy: who is asked, how, and how long silence may last"</a></li>
             <li><a href="/admin/walks">"Walking times that arrivals have shown"</a></li>
@@ -122,17 +110,7 @@ fn lines(caption: &'static str, lines: Vec<ImportLine>) -> Option<AnyView> {
         .collect();
     let table = view! {
         <h2 class="nhsuk-heading-m">{caption}</h2>
-        <table class="app-table">
-            <thead>
-                <tr>
-                    <th scope="col">"File"</th>
-                    <th scope="col" class="app-figure">"Line"</th>
-                    <th scope="col">"What"</th>
-                    <th scope="col">"What to do"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        {table(None, [column("File"), figures("Line"), column("What"), column("What to do")], rows)}
     };
     Some(table.into_any())
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, fact, facts, link_button, moment, select},
+    components::{Tone, button, column, details, fact, facts, figures, link_button, moment, select, table},
     model::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, Shell},
     shell::{Head, Life, document},
     words::count,
@@ -48,19 +48,7 @@ fn earlier(drills: &[DrillRow]) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <thead>
-                <tr>
-                    <th scope="col">"Drill"</th>
-                    <th scope="col" class="app-figure">"Answered"</th>
-                    <th scope="col" class="app-figure">"Half of them within"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(None, [column("Drill"), figures("Answered"), figures("Half of them within")], rows)
 }
 
 fn half(seconds: Option<u64>) -> String {
@@ -115,13 +103,7 @@ fn people(people: &[DrillMissing]) -> AnyView {
             view! { <tr><th scope="row">{person.name.clone()}</th><td data-label="Why">{person.why}</td></tr> }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <thead><tr><th scope="col">"Name"</th><th scope="col">"Why"</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(None, [column("Name"), column("Why")], rows)
 }
 
 fn answer_table(answers: &[DrillAnswer]) -> AnyView {
@@ -143,16 +125,7 @@ fn answer_table(answers: &[DrillAnswer]) -> AnyView {
         .collect();
     view! {
         <h2 class="nhsuk-heading-m">"Answered"</h2>
-        <table class="app-table">
-            <thead>
-                <tr>
-                    <th scope="col">"Name"</th>
-                    <th scope="col" class="app-figure">"Shown after"</th>
-                    <th scope="col" class="app-figure">"Answered after"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        {table(None, [column("Name"), figures("Shown after"), figures("Answered after")], rows)}
     }
     .into_any()
 }

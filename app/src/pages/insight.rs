@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, Tone, button, pareto_chart, text_input},
+    components::{TextInput, Tone, button, column, figures, pareto_chart, table, text_input},
     model::{InsightPage, ParetoRow, Shell},
     shell::{Head, document},
 };
@@ -79,23 +79,18 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <caption class="nhsuk-u-visually-hidden">"Closed tickets by category"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Category"</th>
-                    <th scope="col" class="app-figure">"Tickets"</th>
-                    <th scope="col" class="app-figure">"In passing"</th>
-                    <th scope="col" class="app-figure">"People helped"</th>
-                    <th scope="col" class="app-figure">"Share"</th>
-                    <th scope="col" class="app-figure">"Added up"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(
+        Some("Closed tickets by category"),
+        [
+            column("Category"),
+            figures("Tickets"),
+            figures("In passing"),
+            figures("People helped"),
+            figures("Share"),
+            figures("Added up"),
+        ],
+        rows,
+    )
 }
 
 fn withdrawn_table(withdrawn: Vec<(String, u32)>) -> AnyView {
@@ -107,12 +102,7 @@ fn withdrawn_table(withdrawn: Vec<(String, u32)>) -> AnyView {
         .collect();
     view! {
         <h2 class="nhsuk-heading-m">"Why requests were withdrawn"</h2>
-        <table class="app-table">
-            <thead>
-                <tr><th scope="col">"Reason"</th><th scope="col" class="app-figure">"Tickets"</th></tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        {table(None, [column("Reason"), figures("Tickets")], rows)}
     }
     .into_any()
 }

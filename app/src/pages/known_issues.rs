@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextArea, TextInput, Tone, button, details, fact, facts, moment, no_patient_details, post, select,
-        text_area, text_input,
+        TextArea, TextInput, Tone, button, column, details, fact, facts, figures, moment, no_patient_details,
+        post, select, table, text_area, text_input,
     },
     model::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket, Shell,
@@ -26,10 +26,10 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     let list = if live.is_empty() {
         view! { <p>"Nothing is known to be wrong."</p> }.into_any()
     } else {
-        table(&live)
+        issue_table(&live)
     };
     let over = (!ended.is_empty())
-        .then(|| details("ended", &format!("Ended: {}", ended.len()), false, table(&ended)));
+        .then(|| details("ended", &format!("Ended: {}", ended.len()), false, issue_table(&ended)));
     let add = fields("/known-issues", form, "Add it");
     let content = view! {
         <h1 class="nhsuk-heading-l">"Known issues"</h1>
@@ -78,7 +78,7 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     document(shell, head, content)
 }
 
-fn table(issues: &[KnownIssueRow]) -> AnyView {
+fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
     let rows: Vec<_> = issues
         .iter()
         .map(|issue| {
@@ -95,21 +95,17 @@ fn table(issues: &[KnownIssueRow]) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <thead>
-                <tr>
-                    <th scope="col">"What is wrong"</th>
-                    <th scope="col">"What to do meanwhile"</th>
-                    <th scope="col">"About"</th>
-                    <th scope="col">"Since"</th>
-                    <th scope="col" class="app-figure">"Tickets"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(
+        None,
+        [
+            column("What is wrong"),
+            column("What to do meanwhile"),
+            column("About"),
+            column("Since"),
+            figures("Tickets"),
+        ],
+        rows,
+    )
 }
 
 fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
@@ -159,20 +155,7 @@ fn linked(tickets: &[LinkedTicket]) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <thead>
-                <tr>
-                    <th scope="col">"Ticket"</th>
-                    <th scope="col">"Where"</th>
-                    <th scope="col">"Closed"</th>
-                    <th scope="col" class="app-figure">"People helped"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(None, [column("Ticket"), column("Where"), column("Closed"), figures("People helped")], rows)
 }
 
 fn said(versions: &[IssueVersion]) -> AnyView {

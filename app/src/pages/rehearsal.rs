@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{IntervalChart, IntervalRow, Tone, fact, facts, interval_chart, link_button, post},
+    components::{
+        IntervalChart, IntervalRow, Tone, column, fact, facts, figures, interval_chart, link_button, post,
+        table,
+    },
     model::{Course, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage, Shell},
     shell::{Head, Life, document},
     words::{self, count},
@@ -161,19 +164,11 @@ fn tried_table(needed: &Needed) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <caption class="nhsuk-u-visually-hidden">"Help within 10 minutes, by number of people"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"People"</th>
-                    <th scope="col" class="app-figure">"Within 10 minutes"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(
+        Some("Help within 10 minutes, by number of people"),
+        [column("People"), figures("Within 10 minutes")],
+        rows,
+    )
 }
 
 fn engine_table(engines: &[EngineRow]) -> AnyView {
@@ -196,23 +191,18 @@ fn engine_table(engines: &[EngineRow]) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <caption class="nhsuk-u-visually-hidden">"Ways to send people, with 95% intervals"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Way"</th>
-                    <th scope="col" class="app-figure">"Within 10 minutes"</th>
-                    <th scope="col" class="app-figure">"Mean"</th>
-                    <th scope="col" class="app-figure">"One in twenty waits longer than"</th>
-                    <th scope="col" class="app-figure">"Gave up"</th>
-                    <th scope="col" class="app-figure">"Alerts a request"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(
+        Some("Ways to send people, with 95% intervals"),
+        [
+            column("Way"),
+            figures("Within 10 minutes"),
+            figures("Mean"),
+            figures("One in twenty waits longer than"),
+            figures("Gave up"),
+            figures("Alerts a request"),
+        ],
+        rows,
+    )
 }
 
 fn gap_table(gaps: Vec<GapRow>) -> AnyView {
@@ -235,22 +225,11 @@ fn gap_table(gaps: Vec<GapRow>) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <table class="app-table">
-            <caption class="nhsuk-u-visually-hidden">"Longest mean waits by zone and what it is about"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Zone"</th>
-                    <th scope="col">"About"</th>
-                    <th scope="col" class="app-figure">"Mean"</th>
-                    <th scope="col" class="app-figure">"Within 10 minutes"</th>
-                    <th scope="col" class="app-figure">"Requests"</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(
+        Some("Longest mean waits by zone and what it is about"),
+        [column("Zone"), column("About"), figures("Mean"), figures("Within 10 minutes"), figures("Requests")],
+        rows,
+    )
 }
 
 #[cfg(test)]
