@@ -27,9 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) const SMALL: Size = Size { wards: 4, tags: 1, responders: 6, devices: 0, knows: |_, _| true };
 
-/// Waiting for leases to end is idle time: on `PostgreSQL` several hospitals are hit side by side.
+/// Waiting for leases to end is idle time: on `PostgreSQL` two hospitals are hit side by side.
 pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
-    let hospitals = if engine == Engine::Postgres { 4 } else { 1 };
+    let hospitals = if engine == Engine::Postgres { 2 } else { 1 };
     let mut all = Figures::default();
     for figures in join_all((0..hospitals).map(|_| hit(engine, rounds.div_ceil(hospitals)))).await {
         all.add(figures);
