@@ -102,6 +102,12 @@ pub struct FieldError {
     pub message: String,
 }
 
+impl FieldError {
+    pub fn new(field: &str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), message: message.into() }
+    }
+}
+
 /// A plain page for when something did not work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemPage {

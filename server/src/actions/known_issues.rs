@@ -28,15 +28,8 @@ pub async fn change_known_issue(
     said: Said,
     by: PersonId,
 ) -> Result<(), ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    let issue = session.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
-    if issue.said != said {
-        keep(elbow, session.as_mut(), &issue.changed(said), by, now, "known_issue_changed").await?;
-    }
-    session.commit().await?;
-    elbow.wake.all();
-    Ok(())
+    alter(elbow, id, by, "known_issue_changed", |issue, _| (issue.said != said).then(|| issue.changed(said)))
+        .await
 }
 
 /// It is put right, or was none. Nothing happens if it has ended before.
@@ -44,11 +37,22 @@ pub async fn change_known_issue(
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such issue.
 pub async fn end_known_issue(elbow: &Elbow, id: KnownIssueId, by: PersonId) -> Result<(), ActionError> {
+    alter(elbow, id, by, "known_issue_ended", KnownIssue::ended).await
+}
+
+/// Keeps what `change` makes of the issue, if anything.
+async fn alter(
+    elbow: &Elbow,
+    id: KnownIssueId,
+    by: PersonId,
+    kind: &'static str,
+    change: impl FnOnce(KnownIssue, Timestamp) -> Option<KnownIssue> + Send,
+) -> Result<(), ActionError> {
     let now = elbow.now();
     let mut session = elbow.store.write().await?;
     let issue = session.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
-    if let Some(ended) = issue.ended(now) {
-        keep(elbow, session.as_mut(), &ended, by, now, "known_issue_ended").await?;
+    if let Some(changed) = change(issue, now) {
+        keep(elbow, session.as_mut(), &changed, by, now, kind).await?;
     }
     session.commit().await?;
     elbow.wake.all();

@@ -46,7 +46,7 @@ pub(super) async fn look(
     Uploaded(files): Uploaded,
 ) -> Result<Response, Problem> {
     if files.is_empty() {
-        let error = FieldError { field: "files".to_owned(), message: "Choose at least one file".to_owned() };
+        let error = FieldError::new("files", "Choose at least one file");
         return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, vec![error], None).await;
     }
     let (elbow, by) = (&web.elbow, visit.person_id()?);
@@ -66,7 +66,7 @@ pub(super) async fn save(State(web): State<Web>, visit: Visit, form: Posted) -> 
     let (elbow, by) = (&web.elbow, visit.person_id()?);
     let Some(files) = elbow.uploads.take(by, form.get("key"), elbow.now()) else {
         let message = "These files are not here any more. Upload them again.".to_owned();
-        let error = FieldError { field: "files".to_owned(), message };
+        let error = FieldError::new("files", message);
         return show(&web, &visit, StatusCode::CONFLICT, vec![error], None).await;
     };
     let mut session = elbow.store.write().await?;

@@ -183,7 +183,7 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
                 "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
                 web.elbow.config.desk_phone
             );
-            let errors = vec![FieldError { field: "tag".to_owned(), message }];
+            let errors = vec![FieldError::new("tag", message)];
             return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
         }
         done => done?,
@@ -249,7 +249,7 @@ struct Reading {
 
 impl Reading {
     fn wrong(&mut self, field: &str, message: impl Into<String>) {
-        self.errors.push(FieldError { field: field.to_owned(), message: message.into() });
+        self.errors.push(FieldError::new(field, message));
     }
 
     fn ward(&mut self, form: &AskForm, wards: &[Ward]) -> Option<WardId> {

@@ -48,13 +48,13 @@ pub(super) async fn add_details(
     let helped = form.get("people").trim().parse().ok().and_then(PeopleHelped::new);
     if helped.is_none() {
         let message = format!("Enter a whole number from 1 to {}", PeopleHelped::MAX);
-        errors.push(FieldError { field: "people".to_owned(), message });
+        errors.push(FieldError::new("people", message));
     }
     let note = notes::read(&form, notes::FIELD, &mut errors);
     let known_issue = known_issue(&web, form.get("known_issue")).await?;
     if known_issue.is_none() {
         let message = "Choose a known issue, or none of these".to_owned();
-        errors.push(FieldError { field: "known_issue".to_owned(), message });
+        errors.push(FieldError::new("known_issue", message));
     }
     let warning = notes::warning(&form).filter(|_| errors.is_empty());
     let (Some(helped), Some(known_issue), true, None) = (helped, known_issue, errors.is_empty(), &warning)
@@ -107,9 +107,7 @@ pub(super) async fn helped(State(web): State<Web>, visit: Visit, form: Posted) -
             (category.is_none(), "category", "Choose what the problem really was"),
         ];
         let missing = missing.into_iter().filter(|(is_missing, ..)| *is_missing);
-        let errors: Vec<_> = missing
-            .map(|(_, field, message)| FieldError { field: field.to_owned(), message: message.to_owned() })
-            .collect();
+        let errors: Vec<_> = missing.map(|(_, field, message)| FieldError::new(field, message)).collect();
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
             return Ok(forms::wrong(status, &errors));

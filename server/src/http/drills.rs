@@ -87,10 +87,7 @@ async fn show(
     chosen: &str,
     problem: Option<&str>,
 ) -> Result<Response, Problem> {
-    let errors = problem
-        .map(|message| FieldError { field: "team".to_owned(), message: message.to_owned() })
-        .into_iter()
-        .collect();
+    let errors = problem.map(|message| FieldError::new("team", message)).into_iter().collect();
     let mut session = web.elbow.store.read().await?;
     let page = drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), errors).await?;
     drop(session);

@@ -186,7 +186,7 @@ pub(super) async fn finish(
     let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
         let ticket = held(&web, &visit, &ticket).await?;
         let message = "Choose what the problem really was".to_owned();
-        let errors = vec![FieldError { field: "category".to_owned(), message }];
+        let errors = vec![FieldError::new("category", message)];
         return show_finish(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, &ticket, errors).await;
     };
     let by = visit.person_id()?;

@@ -79,7 +79,7 @@ async fn read(web: &Web, form: &Posted) -> Result<Result<Said, KnownIssueForm>, 
     let workaround = text(form, "workaround", "Say what to do meanwhile, even if it is to wait", &mut errors);
     let tag = tags.iter().find(|tag| tag.slug == form.get("tag")).map(|tag| tag.id);
     if tag.is_none() {
-        errors.push(FieldError { field: "tag".to_owned(), message: "Choose what it is about".to_owned() });
+        errors.push(FieldError::new("tag", "Choose what it is about"));
     }
     let warning = (form.get("checked") != "yes" && errors.is_empty())
         .then(|| ["title", "workaround"].iter().find_map(|field| notes::suspicion(form.get(field))))
@@ -106,7 +106,7 @@ fn text<const MOST: usize>(
     let before = errors.len();
     let text = notes::read(form, field, errors);
     if text.is_none() && errors.len() == before {
-        errors.push(FieldError { field: field.to_owned(), message: missing.to_owned() });
+        errors.push(FieldError::new(field, missing));
     }
     text
 }

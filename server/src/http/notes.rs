@@ -14,7 +14,7 @@ pub(super) fn read<const MOST: usize>(
     errors: &mut Vec<FieldError>,
 ) -> Option<GuardedText<MOST>> {
     GuardedText::parse(form.get(field)).unwrap_or_else(|problem| {
-        errors.push(FieldError { field: field.to_owned(), message: problem.to_string() });
+        errors.push(FieldError::new(field, problem.to_string()));
         None
     })
 }
@@ -34,5 +34,5 @@ pub(super) fn suspicion(text: &str) -> Option<String> {
 }
 
 pub(super) fn error(message: String) -> FieldError {
-    FieldError { field: FIELD.to_owned(), message }
+    FieldError::new(FIELD, message)
 }

@@ -49,7 +49,7 @@ async fn refuse(
     text: String,
     problems: Vec<String>,
 ) -> Result<Response, Problem> {
-    let error = |message| FieldError { field: "text".to_owned(), message };
+    let error = |message| FieldError::new("text", message);
     show(web, visit, status, Some((text, problems.into_iter().map(error).collect())), None).await
 }
 

@@ -123,7 +123,7 @@ fn figures(running: &Running) -> Response {
 }
 
 fn error(field: &str, message: String) -> app::model::FieldError {
-    app::model::FieldError { field: field.to_owned(), message }
+    app::model::FieldError::new(field, message)
 }
 
 async fn show(

@@ -143,7 +143,7 @@ pub(super) async fn pin(
         ),
         Err(error) => return Err(failed(error)),
     };
-    let errors = vec![FieldError { field: "pin".to_owned(), message }];
+    let errors = vec![FieldError::new("pin", message)];
     show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await
 }
 
@@ -164,7 +164,7 @@ pub(super) async fn staff(
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
     let (username, password, next) = (form.get("username").trim(), form.get("password"), form.get("next"));
-    let wrong = |field: &str, message: String| FieldError { field: field.to_owned(), message };
+    let wrong = |field: &str, message: String| FieldError::new(field, message);
     let mut errors = Vec::new();
     if username.is_empty() {
         errors.push(wrong("username", "Enter your username".to_owned()));
@@ -244,9 +244,7 @@ fn failed(error: SignInError) -> Problem {
 }
 
 fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
-    let wrong = |field: &str, message: &str| {
-        vec![FieldError { field: field.to_owned(), message: message.to_owned() }]
-    };
+    let wrong = |field: &str, message: &str| vec![FieldError::new(field, message)];
     if pin.len() != PIN_DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
         wrong("pin", "Enter a PIN of 6 digits")
     } else if pin.bytes().all(|digit| Some(digit) == pin.bytes().next()) || "01234567890".contains(pin) {
@@ -259,7 +257,7 @@ fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
 }
 
 fn wrong_code(web: &Web, visit: &Visit, typed: String, message: String) -> Response {
-    let errors = vec![FieldError { field: "code".to_owned(), message }];
+    let errors = vec![FieldError::new("code", message)];
     show_enrol(web, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
 }
 

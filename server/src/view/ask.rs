@@ -6,7 +6,7 @@ use app::model::{AskForm, AskPage, Choice, FieldError, OpenRequest};
 use domain::{Tag, Ward, ticket::AskedBy};
 use store::Session;
 
-use super::moment;
+use super::{choices, moment};
 use crate::elbow::Elbow;
 
 /// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
@@ -68,7 +68,7 @@ pub(crate) async fn ask_page(
     Ok(AskPage {
         ward_name: from.ward.as_ref().map_or_else(String::new, |ward| ward.name.clone()),
         action: from.action.clone(),
-        tags: tags.into_iter().map(|tag| Choice { value: tag.slug, label: tag.name }).collect(),
+        tags: choices::tags(&tags),
         wards,
         form: AskForm { key: if form.key.is_empty() { elbow.random.secret() } else { form.key }, ..form },
         errors,

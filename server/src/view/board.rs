@@ -13,6 +13,7 @@ use store::{Alert, Call, LoggedEvent, Session, Subject};
 use super::{
     Directory,
     arrival::{arrival_words, is_unreached, unreached_words},
+    choices,
     moment::{clock, moment},
     timeline::measure,
 };
@@ -53,11 +54,7 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
             .iter()
             .map(|zone| Choice { value: zone.id.to_string(), label: zone.name.clone() })
             .collect(),
-        tags: directory
-            .tags
-            .iter()
-            .map(|tag| Choice { value: tag.slug.clone(), label: tag.name.clone() })
-            .collect(),
+        tags: choices::tags(&directory.tags),
         filter: BoardFilter::default(),
         alarms: elbow.alarms(),
         canary: canary.map(|at| moment(elbow, at)),

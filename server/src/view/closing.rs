@@ -2,16 +2,11 @@
 
 use std::time::Duration;
 
-use app::model::{Choice, ClosedJob, DetailsForm, DetailsPage, HelpedPage};
+use app::model::{ClosedJob, DetailsForm, DetailsPage, HelpedPage};
 use domain::{PersonId, Ticket, Timestamp};
 use store::Session;
 
-use super::{
-    Directory,
-    jobs::{LATELY, categories, wards_recent_first},
-    known_issues::issue_choices,
-    moment,
-};
+use super::{Directory, choices, jobs::LATELY, known_issues::issue_choices, moment};
 use crate::{actions::ActionError, elbow::Elbow};
 
 /// How long a closed ticket stays on the page of whoever closed it, to add details to.
@@ -80,16 +75,15 @@ pub(crate) async fn helped_page(
         [only] => only.slug.clone(),
         _ => String::new(),
     };
-    let choice = |tag: &domain::Tag| Choice { value: tag.slug.clone(), label: tag.name.clone() };
     Ok(HelpedPage {
         key: elbow.random.secret(),
-        tags: known.into_iter().chain(others).map(choice).collect(),
+        tags: choices::tags(known.into_iter().chain(others)),
         tag,
-        wards: wards_recent_first(&directory, recent),
+        wards: choices::wards(&directory, recent),
         ward: here
             .and_then(|ward| directory.wards.get(&ward))
             .map_or_else(String::new, |ward| ward.code.clone()),
-        categories: categories(&directory),
+        categories: choices::categories(&directory),
         errors: Vec::new(),
     })
 }

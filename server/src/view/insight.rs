@@ -39,7 +39,7 @@ impl Period {
             "" => default,
             typed => typed.parse().unwrap_or_else(|_| {
                 let message = "Enter a date such as 2026-11-20".to_owned();
-                errors.push(FieldError { field: field.to_owned(), message });
+                errors.push(FieldError::new(field, message));
                 default
             }),
         };
@@ -48,7 +48,7 @@ impl Period {
         let first = date("from", from, week_before);
         if errors.is_empty() && first > last {
             let message = "The first day must not be after the last".to_owned();
-            errors.push(FieldError { field: "from".to_owned(), message });
+            errors.push(FieldError::new("from", message));
         }
         if errors.is_empty() {
             Ok(Self { from: first, to: last })

@@ -1,16 +1,18 @@
 //! Screens 4 to 7.
 
-use std::{collections::HashSet, time::Duration};
+use std::time::Duration;
 
 use app::model::{
     AlertsHealth, Choice, EndShiftPage, FieldError, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard,
     ShownPlace, ShownZone,
 };
 use dispatch::Why;
-use domain::{Category, Duty, PersonId, Responder, Ticket, WardId, ticket::LiveOffer};
+use domain::{Duty, PersonId, Responder, Ticket, ticket::LiveOffer};
 use store::Session;
 
-use super::{Directory, closing::closed_jobs, known_issues::shown_issues, moment, waiting::instead_of};
+use super::{
+    Directory, choices, closing::closed_jobs, known_issues::shown_issues, moment, waiting::instead_of,
+};
 use crate::{actions::ActionError, elbow::Elbow, push};
 
 /// Wards where someone was lately come first when they say where they are.
@@ -79,19 +81,15 @@ pub(crate) async fn jobs_page(
             .zone
             .and_then(|zone| directory.zone_name(zone))
             .map(|name| ShownZone { name, mode: responder.zone_mode }),
-        wards: wards_recent_first(&directory, recent),
+        wards: choices::wards(&directory, recent),
         offers: cards,
         job: job.map(|ticket| JobCard {
             issues: shown_issues(&issues, ticket.tag),
             ..job_card(elbow, &directory, ticket)
         }),
         just_closed,
-        categories: categories(&directory),
-        tags: directory
-            .tags
-            .iter()
-            .map(|tag| Choice { value: tag.slug.clone(), label: tag.name.clone() })
-            .collect(),
+        categories: choices::categories(&directory),
+        tags: choices::tags(&directory.tags),
         notice,
     })
 }
@@ -148,13 +146,8 @@ pub(crate) async fn finish_page(
     errors: Vec<FieldError>,
 ) -> Result<FinishPage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
-    let categories = categories(&directory);
+    let categories = choices::categories(&directory);
     Ok(FinishPage { job: job_card(elbow, &directory, ticket), categories, errors })
-}
-
-pub(super) fn categories(directory: &Directory) -> Vec<Choice> {
-    let choice = |category: &Category| Choice { value: category.slug.clone(), label: category.name.clone() };
-    directory.categories.iter().map(choice).collect()
 }
 
 async fn offer_card(
@@ -216,16 +209,4 @@ async fn alerts_health(
         tested: responder.alerts_tested_at.map(|at| moment(elbow, at)),
         vapid_key: key,
     })
-}
-
-pub(super) fn wards_recent_first(directory: &Directory, recent: impl Iterator<Item = WardId>) -> Vec<Choice> {
-    let mut seen = HashSet::new();
-    let mut others: Vec<_> = directory.wards.values().collect();
-    others.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
-    recent
-        .filter_map(|id| directory.wards.get(&id))
-        .chain(others)
-        .filter(|ward| seen.insert(ward.id))
-        .map(|ward| Choice { value: ward.code.clone(), label: ward.name.clone() })
-        .collect()
 }

@@ -4,10 +4,10 @@ use app::model::{
     Choice, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
     ShownIssue,
 };
-use domain::{KnownIssue, PersonId, Tag, TagId, Ticket, Timestamp};
+use domain::{KnownIssue, PersonId, TagId, Ticket, Timestamp};
 use store::Session;
 
-use super::{Directory, moment};
+use super::{Directory, choices, moment};
 use crate::elbow::Elbow;
 
 /// Tickets listed on the page of an issue.
@@ -31,7 +31,7 @@ pub(crate) async fn known_issues_page(
     Ok(KnownIssuesPage {
         live: rows(live),
         ended: rows(ended),
-        form: KnownIssueForm { tags: tags(&directory), ..form },
+        form: KnownIssueForm { tags: choices::tags(&directory.tags), ..form },
     })
 }
 
@@ -61,7 +61,7 @@ pub(crate) async fn known_issue_page(
     };
     Ok(KnownIssuePage {
         issue: issue_row(elbow, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default()),
-        form: KnownIssueForm { tags: tags(&directory), ..form },
+        form: KnownIssueForm { tags: choices::tags(&directory.tags), ..form },
         tickets: tickets.iter().map(linked).collect(),
         versions: versions.iter().map(|version| issue_version(elbow, &directory, version)).collect(),
     })
@@ -117,9 +117,4 @@ fn issue_version(
         title: issue.said.title.as_str().to_owned(),
         workaround: issue.said.workaround.as_str().to_owned(),
     }
-}
-
-fn tags(directory: &Directory) -> Vec<Choice> {
-    let choice = |tag: &Tag| Choice { value: tag.slug.clone(), label: tag.name.clone() };
-    directory.tags.iter().map(choice).collect()
 }

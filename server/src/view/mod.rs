@@ -4,6 +4,7 @@ mod admin;
 mod arrival;
 mod ask;
 mod board;
+mod choices;
 mod closing;
 mod cover;
 mod directory;

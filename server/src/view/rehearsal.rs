@@ -14,7 +14,7 @@ use dispatch::rehearsal::{
 use jiff::civil::Date;
 use store::Session;
 
-use super::moment::moment;
+use super::{choices, moment::moment};
 use crate::{
     elbow::Elbow,
     rehearsal::{Answer, Course, Running, days_with_shifts},
@@ -68,7 +68,7 @@ impl ReadRehearsal {
             let number = typed.parse().ok().filter(|number| (least..=most).contains(number));
             number.unwrap_or_else(|| {
                 let message = format!("Enter a number from {least} to {most}");
-                errors.push(FieldError { field: field.to_owned(), message });
+                errors.push(FieldError::new(field, message));
                 least
             })
         };
@@ -85,17 +85,16 @@ impl ReadRehearsal {
         let day = (!form.day.is_empty()).then(|| form.day.parse::<Date>());
         if let Some(Err(_)) = day {
             let message = "Choose a day from the list".to_owned();
-            errors.push(FieldError { field: "day".to_owned(), message });
+            errors.push(FieldError::new("day", message));
         }
         for (field, value) in [("people", people.unwrap_or_default()), ("hours", hours)] {
             if value.fract() != 0.0 {
-                errors
-                    .push(FieldError { field: field.to_owned(), message: "Enter a whole number".to_owned() });
+                errors.push(FieldError::new(field, "Enter a whole number"));
             }
         }
         if surge_percent > 0.0 && hours * 60.0 <= f64::from(SURGE_FROM_MINUTE) {
             let message = "Rehearse at least three hours to see a surge in the third".to_owned();
-            errors.push(FieldError { field: "hours".to_owned(), message });
+            errors.push(FieldError::new("hours", message));
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -160,11 +159,7 @@ pub(crate) async fn rehearse_page(
         errors,
         wards: session.list_wards().await?.len(),
         people: session.list_responders().await?.len(),
-        tags: tags
-            .into_iter()
-            .filter(|tag| !tag.anyone)
-            .map(|tag| Choice { value: tag.slug, label: tag.name })
-            .collect(),
+        tags: choices::tags(tags.iter().filter(|tag| !tag.anyone)),
         earlier: earlier
             .iter()
             .map(|running| EarlierRehearsal {

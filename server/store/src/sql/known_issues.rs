@@ -25,16 +25,17 @@ impl KnownIssues for SqlSession {
     }
 
     async fn put_known_issue(&mut self, issue: &KnownIssue, by: PersonId, at: Timestamp) -> Result<()> {
-        let sql = match issue.version.checked_sub(1) {
-            None => query(
+        let sql = if issue.version == 0 {
+            query(
                 "insert into known_issue (id, version, title, workaround, tag, since, ended_at)
                  values ($1, $2, $3, $4, $5, $6, $7)",
-            ),
-            Some(_) => query(
+            )
+        } else {
+            query(
                 "update known_issue
                  set version = $2, title = $3, workaround = $4, tag = $5, since = $6, ended_at = $7
                  where id = $1 and version = $2 - 1",
-            ),
+            )
         };
         let Said { title, workaround, tag } = &issue.said;
         let written = |sql: super::Sql| {

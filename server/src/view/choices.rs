@@ -1,0 +1,31 @@
+//! What forms offer to choose from.
+
+use std::collections::HashSet;
+
+use app::model::Choice;
+use domain::{Category, Tag, WardId};
+
+use super::Directory;
+
+pub(super) fn tags<'a>(tags: impl IntoIterator<Item = &'a Tag>) -> Vec<Choice> {
+    let choice = |tag: &Tag| Choice { value: tag.slug.clone(), label: tag.name.clone() };
+    tags.into_iter().map(choice).collect()
+}
+
+pub(super) fn categories(directory: &Directory) -> Vec<Choice> {
+    let choice = |category: &Category| Choice { value: category.slug.clone(), label: category.name.clone() };
+    directory.categories.iter().map(choice).collect()
+}
+
+/// All wards: the recent ones in their order, then the others by name.
+pub(super) fn wards(directory: &Directory, recent: impl Iterator<Item = WardId>) -> Vec<Choice> {
+    let mut seen = HashSet::new();
+    let mut others: Vec<_> = directory.wards.values().collect();
+    others.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
+    recent
+        .filter_map(|id| directory.wards.get(&id))
+        .chain(others)
+        .filter(|ward| seen.insert(ward.id))
+        .map(|ward| Choice { value: ward.code.clone(), label: ward.name.clone() })
+        .collect()
+}
