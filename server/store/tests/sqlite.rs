@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
 mod contract;
+mod plans;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -11,7 +12,9 @@ use contract::{
     Engine,
     hospital::{Hospital, at, tag},
 };
-use sqlx::{AssertSqlSafe, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions,
+};
 use store::{
     Error, SqliteStore, Store,
     sqlite::{self, Examined},
@@ -32,6 +35,7 @@ impl Sqlite {
     }
 
     async fn empty() -> Self {
+        plans::listen();
         let folder = tempfile::tempdir().unwrap();
         let store = Arc::new(SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap());
         Self { store, folder }
@@ -42,7 +46,10 @@ impl Sqlite {
     }
 
     async fn execute(&self, sql: String, checks_off: bool) -> Result<(), sqlx::Error> {
-        let mut options = SqliteConnectOptions::new().filename(self.path()).foreign_keys(!checks_off);
+        let mut options = SqliteConnectOptions::new()
+            .filename(self.path())
+            .foreign_keys(!checks_off)
+            .disable_statement_logging();
         if checks_off {
             options = options.pragma("ignore_check_constraints", "on");
         }
@@ -65,6 +72,14 @@ impl Engine for Sqlite {
 
     async fn damage(&self, sql: &str) {
         self.execute(sql.to_owned(), true).await.unwrap();
+    }
+
+    async fn close(&self) {
+        self.store.close().await;
+        let options = SqliteConnectOptions::new().filename(self.path()).disable_statement_logging();
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        let broken = plans::judge(&mut connection).await;
+        assert_eq!(broken, Vec::<String>::new(), "what reads more with every day");
     }
 }
 

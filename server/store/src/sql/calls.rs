@@ -67,9 +67,7 @@ impl Calls for SqlSession {
 
     async fn list_calls_of_open_tickets(&mut self) -> Result<Vec<Call>> {
         let sql = query(
-            "select call.* from ticket join call on call.ticket = ticket.id
-             where ticket.closed_at is null
-             order by call.id",
+            "select * from call where ticket in (select id from ticket where closed_at is null) order by +id",
         );
         self.all(sql).await?.iter().map(call).collect()
     }

@@ -38,37 +38,38 @@ const PROMISES: [Promise; 8] = [
         broken: "Open tickets without a next action",
         rows: "select code as name from ticket
                where closed_at is null and next_action_at is null
-               order by id",
+               order by priority, asked_at, id",
         about: About::Now,
     },
     Promise {
         broken: "Open tickets more than 15 s past their next action",
         rows: "select code as name from ticket
                where closed_at is null and next_action_at < $1
-               order by id",
+               order by next_action_at",
         about: About::Before(LATE_AFTER),
     },
     Promise {
         broken: "Tickets on the way or at the elbow without a holder",
         rows: "select code as name from ticket
                where closed_at is null and state in ('on_the_way', 'with_you') and holder is null
-               order by id",
+               order by priority, asked_at, id",
         about: About::Now,
     },
     Promise {
         broken: "Held tickets with more than one live acceptance",
         // The log's JSON is compact and our own, so that both engines can look for a key as text.
-        rows: r#"select ticket.code as name from ticket
-               join offer on offer.ticket = ticket.id and offer.outcome = 'accepted'
-               where ticket.closed_at is null and ticket.state in ('on_the_way', 'with_you')
-               and offer.ended_event > coalesce((
-                   select max(case event.kind when 'accepted' then event.sequence - 1 else event.sequence end)
-                   from event
-                   where event.subject = 'ticket' and event.subject_id = ticket.id
-                   and (event.kind in ('released', 'assigned', 'reopened')
-                       or event.body like '%"instead_of":"%')), 0)
-               group by ticket.id, ticket.code having count(*) > 1
-               order by ticket.id"#,
+        rows: r#"select code as name from ticket
+               where closed_at is null and state in ('on_the_way', 'with_you')
+               and 1 < (
+                   select count(*) from offer
+                   where offer.ticket = ticket.id and offer.outcome = 'accepted'
+                   and offer.ended_event > coalesce((
+                       select max(case event.kind when 'accepted' then event.sequence - 1 else event.sequence end)
+                       from event
+                       where event.subject = 'ticket' and event.subject_id = ticket.id
+                       and (event.kind in ('released', 'assigned', 'reopened')
+                           or event.body like '%"instead_of":"%')), 0))
+               order by priority, asked_at, id"#,
         about: About::Now,
     },
     Promise {
@@ -97,7 +98,7 @@ const PROMISES: [Promise; 8] = [
         broken: "Alerts set aside in the last 24 hours, since sending them failed",
         rows: "select cast(alert as text) as name from alert_set_aside
                where at >= $1
-               order by alert",
+               order by at, alert",
         about: About::Before(SET_ASIDE_SHOWN_FOR),
     },
 ];

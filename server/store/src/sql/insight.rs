@@ -14,15 +14,16 @@ use crate::{CategoryCount, ClosedTicket, Insight, Result};
 impl Insight for SqlSession {
     async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>> {
         let sql = query(
-            "select category.id, count(ticket.id) as tickets,
-                    count(ticket.id) filter (where ticket.in_passing) as in_passing,
-                    cast(coalesce(sum(ticket.helped), 0) as bigint) as helped
+            "select id, coalesce(tickets, 0) as tickets, coalesce(in_passing, 0) as in_passing,
+                    coalesce(helped, 0) as helped
              from category
-             left join ticket
-                 on ticket.category = category.id and ticket.asked_at >= $1 and ticket.asked_at < $2
-                 and ticket.ward <> $3
-             group by category.id
-             order by tickets desc, category.position, category.id",
+             left join (
+                 select category, count(*) as tickets, count(*) filter (where in_passing) as in_passing,
+                        cast(coalesce(sum(helped), 0) as bigint) as helped
+                 from ticket
+                 where category is not null and asked_at >= $1 and asked_at < $2 and ward <> $3
+                 group by category) as closed on closed.category = category.id
+             order by coalesce(tickets, 0) desc, position, id",
         );
         let rows = self.all(sql.with(&from).with(&to).with(&canary::ward())).await?;
         rows.iter()

@@ -113,7 +113,8 @@ impl SqlSession {
     /// Gives each of several tickets its live offers.
     pub(super) async fn with_all_offers(&mut self, mut tickets: Vec<Ticket>) -> Result<Vec<Ticket>> {
         let mut live: HashMap<TicketId, Vec<LiveOffer>> = HashMap::new();
-        for row in self.all(query("select * from offer where outcome is null order by made_event")).await? {
+        // The plus keeps SQLite from reading all offers there ever were in that order; the same elsewhere.
+        for row in self.all(query("select * from offer where outcome is null order by +made_event")).await? {
             let ticket = Fields::new("offer", "id", &row).get("ticket")?;
             live.entry(ticket).or_default().push(live_offer(&row)?);
         }

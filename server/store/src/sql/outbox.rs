@@ -109,10 +109,9 @@ impl Outbox for SqlSession {
 
     async fn list_alerts_of_live_offers(&mut self) -> Result<Vec<Alert>> {
         let sql = query(
-            "select alert.* from offer
-             join alert on alert.offer = offer.id and alert.kind = 'offer'
-             where offer.outcome is null
-             order by alert.id",
+            "select * from alert
+             where kind = 'offer' and offer in (select id from offer where outcome is null)
+             order by +id",
         );
         self.all(sql).await?.iter().map(alert).collect()
     }
@@ -141,7 +140,7 @@ impl Outbox for SqlSession {
         let sql = query(
             "select * from alert
              where expires_at > $2 and kind = 'offer' and person = $1 and seen_at is null
-             order by id",
+             order by +id",
         );
         self.all(sql.with(&person).with(&now)).await?.iter().map(alert).collect()
     }
@@ -153,7 +152,7 @@ impl Outbox for SqlSession {
              where alert.kind = 'offer' and alert.shown_at is null and alert.opened_at is null
              and alert.seen_at is null and alert.unreached_at is null
              and alert.expires_at > $1 and alert.made_at <= $2
-             order by alert.id",
+             order by +alert.id",
         );
         self.all(sql.with(&now).with(&made_by)).await?.iter().map(alert).collect()
     }

@@ -239,11 +239,11 @@ impl Tickets for SqlSession {
 
     async fn list_escalations(&mut self) -> Result<Vec<LoggedEvent>> {
         let sql = query(
-            "select event.* from ticket
-             join event on event.subject = 'ticket' and event.subject_id = ticket.id
-             where ticket.closed_at is null and ticket.state = 'waiting' and ticket.escalation > 0
-             and event.kind in ('asked', 'released', 'reopened', 'escalated')
-             order by event.sequence",
+            "select * from event
+             where subject = 'ticket' and subject_id in (
+                 select id from ticket where closed_at is null and state = 'waiting' and escalation > 0)
+             and kind in ('asked', 'released', 'reopened', 'escalated')
+             order by sequence",
         );
         self.all(sql).await?.iter().map(logged_event).collect()
     }

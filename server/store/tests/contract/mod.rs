@@ -38,6 +38,11 @@ pub(crate) trait Engine: Sync {
 
     /// Runs SQL from outside, past checks and foreign keys: a damaged disk, or a careless hand.
     async fn damage(&self, sql: &str);
+
+    /// After a story.
+    async fn close(&self) {
+        self.store().close().await;
+    }
 }
 
 /// Every story as a test of its own, each on a fresh database from `$start`. An engine that is not always there says so
@@ -219,7 +224,7 @@ macro_rules! stories {
                 async fn $story() {
                     let engine = { use super::*; $start().await };
                     crate::contract::$module::$story(&engine).await;
-                    engine.store().close().await;
+                    engine.close().await;
                 }
             )+
         }
