@@ -7,9 +7,19 @@ use store::Store;
 use tokio::sync::Notify;
 
 use crate::{
-    clock::Clock, config::Config, engine::Atlas, http::limits::Limits, import::Uploads, links::Links,
-    live::Hub, metrics::Metrics, policy::PolicyInForce, pulse::Pulse, random::Random, rehearsal::Rehearsals,
-    view::KeptDirectory,
+    clock::Clock,
+    config::Config,
+    directory::KeptDirectory,
+    engine::{Atlas, KeptAnswers},
+    http::limits::Limits,
+    import::Uploads,
+    links::Links,
+    live::Hub,
+    metrics::Metrics,
+    policy::PolicyInForce,
+    pulse::Pulse,
+    random::Random,
+    rehearsal::Rehearsals,
 };
 
 #[derive(Clone)]
@@ -27,6 +37,7 @@ pub struct Parts {
     pub hub: Hub,
     pub atlas: Atlas,
     pub(crate) directory: KeptDirectory,
+    pub answers: KeptAnswers,
     pub uploads: Uploads,
     pub wake: Wake,
     pub rehearsals: Rehearsals,

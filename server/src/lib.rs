@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod database_clock;
 pub mod demo;
+mod directory;
 pub mod elbow;
 pub mod engine;
 pub mod http;

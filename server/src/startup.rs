@@ -10,6 +10,7 @@ use crate::{
     canary,
     clock::Clock,
     config::{Config, PushConfig},
+    directory::KeptDirectory,
     elbow::{Elbow, Parts, Wake},
     engine,
     http::{self, Web, assets::Assets, limits::Limits},
@@ -23,7 +24,6 @@ use crate::{
     random::Random,
     rehearsal::Rehearsals,
     second_channel::{self, Gateway},
-    view::KeptDirectory,
     watch,
 };
 
@@ -123,6 +123,7 @@ impl Startup {
             hub: live::Hub::default(),
             atlas: engine::Atlas::default(),
             directory: KeptDirectory::default(),
+            answers: engine::KeptAnswers::default(),
             uploads: Uploads::default(),
             wake: Wake::default(),
             rehearsals: Rehearsals::default(),

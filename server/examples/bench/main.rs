@@ -1,5 +1,5 @@
-//! Measures the built program from outside: under load, spreading one event to thousands, and from start to ready. Run by
-//! `script/bench load`, `fanout` and `start`; the last line is a JSON object.
+//! Measures the built program from outside: under load, spreading one event to thousands, from start to ready, and with a
+//! past. Run by `script/bench load`, `fanout`, `start` and `history`; the last line is a JSON object.
 
 #![expect(clippy::print_stdout, reason = "the figures are for whoever runs it")]
 
@@ -8,9 +8,11 @@ mod board;
 mod commits;
 mod fanout;
 mod figures;
+mod history;
 mod load;
 #[path = "../../tests/outside/mod.rs"]
 mod outside;
+mod past;
 mod start;
 mod stream;
 
@@ -21,13 +23,14 @@ async fn main() -> ExitCode {
     let (name, figures) = match env::args().nth(1).as_deref() {
         Some("load") => ("load", load::run().await),
         Some("fanout") => ("fanout", fanout::run().await),
+        Some("history") => ("history", history::run().await),
         Some("start") => ("start", start::run().await),
         Some("bare") => {
             bare::serve().await;
             return ExitCode::SUCCESS;
         }
         other => {
-            println!("no bench is called {other:?}; there are load, fanout and start");
+            println!("no bench is called {other:?}; there are load, fanout, start and history");
             return ExitCode::FAILURE;
         }
     };

@@ -1,11 +1,7 @@
 //! From the start of the process until it listens, and what it uses when nobody asks: with a new database, and with a
 //! million events behind it. Neither may grow with history.
 
-#![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
-
 use std::time::Duration;
-
-use sqlx::{Connection, Executor, SqliteConnection};
 
 use crate::{
     figures::Figures,
@@ -13,6 +9,7 @@ use crate::{
         hospital::{Engine, Hospital, Place, Size},
         program::{Node, Program},
     },
+    past,
 };
 
 const STARTS: usize = 5;
@@ -20,27 +17,8 @@ const STARTS: usize = 5;
 const IDLE: Duration = Duration::from_secs(25);
 const SIZE: Size = Size { wards: 60, tags: 12, responders: 60, devices: 0, knows: |_, _| true };
 
-/// 125,000 requests that were asked, offered, accepted, … in eight events each.
-const HISTORY: &str = "
-    create temporary table old as
-        with recursive number (n) as (select 0 union all select n + 1 from number where n < 124999)
-        select n, randomblob(16) as id, randomblob(16) as offer,
-               (select id from ward limit 1) as ward, (select id from tag limit 1) as tag,
-               (select id from person limit 1) as person, (select id from category limit 1) as category,
-               1700000000000 + n * 100000 as at
-        from number;
-    insert into event (sequence, subject, subject_id, at, actor, kind, body)
-        with recursive step (k) as (select 0 union all select k + 1 from step where k < 7)
-        select n * 8 + k + 1 + (select coalesce(max(sequence), 0) from event), 'ticket', id, at + k * 1000, 'engine',
-               'asked', '{\"asked\":null}'
-        from old, step order by n, k;
-    insert into ticket (id, code, ward, tag, priority, asked_by, asked_at, state, closed_by, category, closed_at,
-                        turned_down, escalation, escalate_at, reopened, version, link, request_key)
-        select id, 'old' || n, ward, tag, 'P3', 'ward_link', at, 'resolved', person, category, at + 7000,
-               '[]', 0, at, 0, 7, randomblob(32), 'old-' || n
-        from old;
-    insert into offer (id, ticket, person, made_at, expires_at, why, made_event, outcome, ended_event)
-        select offer, id, person, at, at + 50000, '{}', n * 8 + 2, 'accepted', n * 8 + 3 from old;";
+const REQUESTS: u32 = 1_000_000 / past::EVENTS;
+const LONG: Duration = Duration::from_hours(90 * 24);
 
 pub(crate) async fn run() -> Figures {
     let mut figures = Figures::default();
@@ -57,15 +35,7 @@ pub(crate) async fn run() -> Figures {
     idle(&empty, &node, "empty", &mut figures).await;
 
     let hospital = Hospital::open(Engine::Sqlite, SIZE).await;
-    let mut connection =
-        SqliteConnection::connect(&format!("sqlite:{}", hospital.place.file("elbow.db").display()))
-            .await
-            .unwrap();
-    connection.execute(HISTORY).await.unwrap();
-    let events: i64 =
-        sqlx::query_scalar("select count(*) from event").fetch_one(&mut connection).await.unwrap();
-    assert!(events >= 1_000_000, "{events}");
-    connection.close().await.unwrap();
+    past::write(&hospital, Engine::Sqlite, REQUESTS, LONG).await;
     let mut starts = Vec::new();
     for _ in 0..STARTS {
         let program = Program::start(&hospital.place, &node).await;

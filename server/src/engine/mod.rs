@@ -5,6 +5,7 @@
 //! between looking and writing is left alone: the change has already asked for the next round. Of several programs on
 //! one database one dispatches at a time, under a lease; what it decided is written only while it still has that.
 
+mod answers;
 mod apply;
 mod atlas;
 mod record;
@@ -12,6 +13,7 @@ mod snapshot;
 
 use std::time::Duration;
 
+pub use answers::KeptAnswers;
 pub use atlas::{Atlas, Ways};
 use domain::Timestamp;
 pub use record::{Replay, replay};

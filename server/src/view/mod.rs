@@ -7,7 +7,6 @@ mod board;
 mod choices;
 mod closing;
 mod cover;
-mod directory;
 mod drill;
 mod insight;
 mod jobs;
@@ -20,13 +19,14 @@ mod ticket;
 mod timeline;
 mod waiting;
 
+use crate::directory::Directory;
+
 pub(crate) use self::{
     admin::{admin_page, import_page, list_page, walks_page},
     ask::{AskFrom, ask_page},
     board::board_page,
     closing::{details_page, helped_page},
     cover::cover_page,
-    directory::{Directory, KeptDirectory},
     drill::{drill_csv, drill_page, drills_page},
     insight::{Period, insight_page, to_csv},
     jobs::{end_shift_page, finish_page, jobs_page},

@@ -85,6 +85,10 @@ impl Directory {
         Ok(Self { listed, travel })
     }
 
+    pub(crate) fn wards_in_order(&self) -> &[Ward] {
+        &self.in_order
+    }
+
     pub(crate) fn ward_name(&self, id: WardId) -> String {
         self.wards.get(&id).map_or_else(|| "Unknown place".to_owned(), |ward| ward.name.clone())
     }

@@ -1,0 +1,35 @@
+//! How people answered their offers, kept between rounds: it is counted over two weeks, and a minute changes little of it.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use domain::{Answers, PersonId, Timestamp};
+use store::Session;
+use tokio::sync::Mutex;
+
+const COUNT_AGAIN_AFTER: Duration = Duration::from_mins(1);
+
+/// What was counted last.
+#[derive(Debug, Default)]
+pub struct KeptAnswers(Mutex<Option<Counted>>);
+
+#[derive(Debug)]
+struct Counted {
+    at: Timestamp,
+    answers: Arc<HashMap<PersonId, Answers>>,
+}
+
+impl KeptAnswers {
+    pub(super) async fn read(
+        &self,
+        session: &mut dyn Session,
+        now: Timestamp,
+    ) -> store::Result<Arc<HashMap<PersonId, Answers>>> {
+        let mut kept = self.0.lock().await;
+        if let Some(counted) = kept.as_ref().filter(|counted| now.since(counted.at) < COUNT_AGAIN_AFTER) {
+            return Ok(Arc::clone(&counted.answers));
+        }
+        let answers = Arc::new(session.count_answers(now - Answers::COUNT_FOR).await?);
+        *kept = Some(Counted { at: now, answers: Arc::clone(&answers) });
+        Ok(answers)
+    }
+}
