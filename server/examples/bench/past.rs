@@ -36,7 +36,7 @@ const PAST: &str = "
         order by n, k;
     insert into ticket (id, code, ward, tag, priority, asked_by, asked_at, state, closed_by, category, closed_at,
                         turned_down, escalation, escalate_at, reopened, version, link, request_key)
-        select id, 'old' || n, ward, tag, 'P3', 'ward_link', at, 'resolved', second, category, at + 7000,
+        select id, 'PZ' || replace(replace(cast(n as text), '0', 'X'), '1', 'Y'), ward, tag, 'P3', 'ward_link', at, 'resolved', second, category, at + 7000,
                '[]', 0, at, 0, 7, {link}, 'old-' || n
         from old;
     insert into offer (id, ticket, person, made_at, expires_at, why, made_event, outcome, ended_event)
@@ -75,6 +75,8 @@ pub(crate) async fn write(hospital: &Hospital, engine: Engine, requests: u32, lo
         Engine::Postgres => {
             let mut connection = PgConnection::connect(database).await.unwrap();
             past.execute(&mut connection).await.unwrap();
+            // As the server does by itself while a table grows.
+            raw_sql("analyze").execute(&mut connection).await.unwrap();
             connection.close().await.unwrap();
         }
     }

@@ -38,12 +38,13 @@ impl Outbox for SqlSession {
              set claimed_until = $2, attempts = attempts + 1,
                  lost = lost + case when claimed_until is null then 0 else 1 end
              where id in (
-                 select id from alert
-                 where outcome is null and due_at <= $1 and expires_at > $1
-                 and coalesce(claimed_until <= $1, true)
-                 and lost + case when claimed_until is null then 0 else 1 end < $4
-                 order by id limit $3)
-             or id = (
+                 select id from (
+                     select id from alert
+                     where outcome is null and due_at <= $1 and expires_at > $1
+                     and coalesce(claimed_until <= $1, true)
+                     and lost + case when claimed_until is null then 0 else 1 end < $4
+                     order by id limit $3) as together
+                 union all
                  select min(id) from alert
                  where outcome is null and due_at <= $1 and expires_at > $1
                  and coalesce(claimed_until <= $1, true)

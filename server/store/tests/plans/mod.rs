@@ -35,6 +35,7 @@ const SMALL: &[&str] = &[
     "responder_tag",
     "site",
     "tag",
+    "together",
     "vapid_key",
     "ward",
     "way_override",
