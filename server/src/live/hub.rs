@@ -1,66 +1,123 @@
 //! Follows the event log, once for all streams.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet, hash_map::Entry},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use axum::body::Bytes;
 use domain::{PersonId, TicketId};
 use store::{LoggedEvent, Subject};
-use tokio::sync::broadcast;
+use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
 use super::{audience::Audience, frame};
 use crate::elbow::Elbow;
 
-/// What a stream needs to know of an event.
-#[derive(Debug)]
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Watching {
+    Everything,
+    JobsOf(PersonId),
+    Ticket(TicketId),
+}
+
+/// What a stream hears of.
+#[derive(Debug, Clone)]
 pub(super) struct Change {
     /// None for what is not in the log: alarms.
     pub sequence: Option<i64>,
-    pub ticket: Option<TicketId>,
-    pub people: HashSet<PersonId>,
     /// As it goes over the wire: written once for all streams.
     pub frame: Bytes,
 }
 
-/// Where streams listen. A stream that lags more than the buffer is told to start anew.
-#[derive(Debug, Clone)]
+/// Where streams listen. Thousands of ward devices wait for a request of their own: an event wakes those pages that show
+/// it, and no other.
+#[derive(Debug, Clone, Default)]
 pub struct Hub {
-    changes: broadcast::Sender<Arc<Change>>,
+    pages: Arc<Mutex<Pages>>,
 }
 
-/// Changes a slow client may be behind.
-const BUFFER: usize = 1024;
+/// Of what somebody watches.
+type Pages = HashMap<Watching, broadcast::Sender<Change>>;
+
+/// One stream's end. A stream that lags more than its buffer is told so.
+pub(super) struct Listener {
+    hub: Hub,
+    watching: Watching,
+    /// There until it is dropped.
+    changes: Option<broadcast::Receiver<Change>>,
+}
+
 /// Looks even if nobody called.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
 const BATCH: u32 = 500;
 /// All that pages hear of the canary: the board says when it was last back.
 const CANARY_IS_BACK: &str = "resolved";
 
-impl Default for Hub {
-    fn default() -> Self {
-        Self { changes: broadcast::Sender::new(BUFFER) }
+impl Watching {
+    /// Changes a slow client may be behind.
+    const fn buffer(self) -> usize {
+        match self {
+            Self::Everything => 1024,
+            Self::JobsOf(_) | Self::Ticket(_) => 16,
+        }
     }
 }
 
 impl Hub {
     /// How many pages listen.
     pub(crate) fn streams(&self) -> usize {
-        self.changes.receiver_count()
+        self.pages().values().map(broadcast::Sender::receiver_count).sum()
     }
 
     /// Boards show something that is not in the log.
     pub(crate) fn tell_boards(&self) {
-        // No listener is no fault.
-        let _ = self.changes.send(Arc::new(Change {
-            sequence: None,
-            ticket: None,
-            people: HashSet::new(),
-            frame: frame::RESET,
-        }));
+        self.tell([Watching::Everything], &Change { sequence: None, frame: frame::RESET });
     }
 
-    pub(super) fn listen(&self) -> broadcast::Receiver<Arc<Change>> {
-        self.changes.subscribe()
+    pub(super) fn listen(&self, watching: Watching) -> Listener {
+        let changes = self
+            .pages()
+            .entry(watching)
+            .or_insert_with(|| broadcast::Sender::new(watching.buffer()))
+            .subscribe();
+        Listener { hub: self.clone(), watching, changes: Some(changes) }
+    }
+
+    fn tell(&self, watching: impl IntoIterator<Item = Watching>, change: &Change) {
+        let pages = self.pages();
+        for page in watching.into_iter().filter_map(|watching| pages.get(&watching)) {
+            // No listener is no fault.
+            let _ = page.send(change.clone());
+        }
+    }
+
+    fn pages(&self) -> MutexGuard<'_, Pages> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Listener {
+    pub(super) async fn next(&mut self) -> Result<Change, RecvError> {
+        match &mut self.changes {
+            Some(changes) => changes.recv().await,
+            None => Err(RecvError::Closed),
+        }
+    }
+}
+
+impl Drop for Listener {
+    /// The last one to leave puts out the light: tickets come and go by the thousand.
+    fn drop(&mut self) {
+        let mut pages = self.hub.pages();
+        self.changes = None;
+        if let Entry::Occupied(page) = pages.entry(self.watching)
+            && page.get().receiver_count() == 0
+        {
+            page.remove();
+        }
     }
 }
 
@@ -105,9 +162,8 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
             } else if event.kind != CANARY_IS_BACK {
                 continue;
             }
-            let change = change(event, &mut follower.audience);
-            // No listener is no fault.
-            let _ = elbow.hub.changes.send(Arc::new(change));
+            let change = Change { sequence: Some(event.sequence), frame: frame::change(event.sequence) };
+            elbow.hub.tell(concerned(event, &mut follower.audience), &change);
         }
     }
 }
@@ -115,11 +171,69 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
 /// What only tells leads whether somebody was reached: no other page shows it.
 const ABOUT_ALERTS: [&str; 2] = ["alert_arrived", "not_reached"];
 
-fn change(event: &LoggedEvent, audience: &mut Audience) -> Change {
+/// Which pages show what has happened.
+fn concerned(event: &LoggedEvent, audience: &mut Audience) -> Vec<Watching> {
     let (ticket, people) = match event.subject {
         _ if ABOUT_ALERTS.contains(&event.kind.as_str()) => (None, HashSet::new()),
         Subject::Ticket(ticket) => (Some(ticket), audience.people(event)),
         Subject::Person(_) | Subject::Device(_) => (None, audience.people(event)),
     };
-    Change { sequence: Some(event.sequence), ticket, people, frame: frame::change(event.sequence) }
+    let (ticket, people) = (ticket.map(Watching::Ticket), people.into_iter().map(Watching::JobsOf));
+    ticket.into_iter().chain(people).chain([Watching::Everything]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Timestamp;
+    use futures::FutureExt;
+
+    use super::*;
+
+    const CHANGE: Change = Change { sequence: Some(7), frame: frame::BEAT };
+
+    fn ticket(random: u8) -> Watching {
+        Watching::Ticket(TicketId::new(Timestamp::from_millis(1), [random; 10]))
+    }
+
+    fn hears(listener: &mut Listener) -> Option<Result<Option<i64>, RecvError>> {
+        listener.next().now_or_never().map(|heard| heard.map(|change| change.sequence))
+    }
+
+    #[test]
+    fn an_event_wakes_those_who_watch_it_and_no_other() {
+        let hub = Hub::default();
+        let (mut ours, mut neighbours, mut board) =
+            (hub.listen(ticket(1)), hub.listen(ticket(2)), hub.listen(Watching::Everything));
+        hub.tell([ticket(1), Watching::Everything], &CHANGE);
+        assert_eq!(hears(&mut ours), Some(Ok(Some(7))));
+        assert_eq!(hears(&mut board), Some(Ok(Some(7))));
+        assert_eq!(hears(&mut neighbours), None);
+        hub.tell_boards();
+        assert_eq!(hears(&mut board), Some(Ok(None)));
+        assert_eq!(hears(&mut ours), None);
+    }
+
+    #[test]
+    fn a_page_that_falls_behind_is_told_so_and_harms_no_other() {
+        let hub = Hub::default();
+        let (mut slow, mut quick) = (hub.listen(ticket(1)), hub.listen(ticket(1)));
+        for _ in 0..2 * ticket(1).buffer() {
+            hub.tell([ticket(1)], &CHANGE);
+            assert_eq!(hears(&mut quick), Some(Ok(Some(7))));
+        }
+        assert!(matches!(hears(&mut slow), Some(Err(RecvError::Lagged(_)))));
+    }
+
+    #[test]
+    fn nothing_is_kept_of_what_nobody_watches_any_more() {
+        let hub = Hub::default();
+        let (first, second, other) = (hub.listen(ticket(1)), hub.listen(ticket(1)), hub.listen(ticket(2)));
+        assert_eq!(hub.streams(), 3);
+        drop(first);
+        hub.tell([ticket(1)], &CHANGE);
+        assert_eq!(hub.pages().len(), 2);
+        drop(second);
+        drop(other);
+        assert_eq!((hub.streams(), hub.pages().len()), (0, 0));
+    }
 }

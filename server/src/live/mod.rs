@@ -10,6 +10,6 @@ mod hub;
 mod stream;
 
 pub use self::{
-    hub::{Hub, run},
-    stream::{Watching, stream},
+    hub::{Hub, Watching, run},
+    stream::stream,
 };

@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderName, header},
     response::{IntoResponse, Response},
 };
-use domain::{PersonId, TicketId};
 use futures::StreamExt;
 use tokio::{
     sync::broadcast::error::RecvError,
@@ -15,31 +14,11 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{frame, hub::Change};
+use super::{frame, hub::Watching};
 use crate::elbow::Elbow;
-
-/// What a page shows.
-#[derive(Debug, Clone, Copy)]
-pub enum Watching {
-    Everything,
-    JobsOf(PersonId),
-    Ticket(TicketId),
-}
 
 /// A page that has heard nothing for ten seconds shows itself as not live, so a beat comes twice as often.
 const BEAT: Duration = Duration::from_secs(5);
-
-impl Watching {
-    /// Whether a page that shows everything up to `told` has to hear of it.
-    fn concerns(self, change: &Change, told: i64) -> bool {
-        change.sequence.is_none_or(|sequence| sequence > told)
-            && match self {
-                Self::Everything => true,
-                Self::JobsOf(person) => change.people.contains(&person),
-                Self::Ticket(ticket) => change.ticket == Some(ticket),
-            }
-    }
-}
 
 /// Streams `change` (data `{"sequence": n}`, the id is the sequence), `beat` every five seconds and `reset` to a client
 /// that is too far behind. A client that knew less than the log holds by now gets one `change` at once. `known` is the
@@ -51,7 +30,7 @@ pub async fn stream(
     shutdown: CancellationToken,
 ) -> Result<Response, store::Error> {
     // Listen first, then look, so that nothing is missed; what was looked at already is not told again.
-    let changes = elbow.hub.listen();
+    let changes = elbow.hub.listen(watching);
     let latest = elbow.store.read().await?.latest_sequence().await?;
     // Every client waits a little differently before it comes back, so that a restart is not a stampede.
     let retry = 1_000 + u64::from(u16::from_be_bytes(elbow.random.bytes())) % 3_000;
@@ -70,8 +49,8 @@ pub async fn stream(
                 tokio::select! {
                     // In this order, so that most of the time one look is enough.
                     biased;
-                    change = changes.recv() => match change {
-                        Ok(change) if watching.concerns(&change, told) => break change.frame.clone(),
+                    change = changes.next() => match change {
+                        Ok(change) if change.sequence.is_none_or(|sequence| sequence > told) => break change.frame,
                         Ok(_) => {}
                         Err(RecvError::Lagged(_)) => break frame::RESET,
                         Err(RecvError::Closed) => return None,
