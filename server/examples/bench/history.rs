@@ -9,10 +9,11 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
+    engines,
     figures::Figures,
     outside::{
         client::{Client, Proxy, request},
-        hospital::{Engine, Hospital, Size, postgres, slug},
+        hospital::{Hospital, Size, slug},
         program::{Node, Program},
     },
     past,
@@ -46,11 +47,7 @@ struct Waits {
 
 pub(crate) async fn run() -> Figures {
     let mut figures = Figures::default();
-    for engine in [Engine::Sqlite, Engine::Postgres] {
-        if engine == Engine::Postgres && postgres().is_none() {
-            println!("left out on PostgreSQL: script/postgres starts a server");
-            continue;
-        }
+    for engine in engines() {
         let name = engine.name();
         let young = Hospital::open(engine, SIZE).await;
         measure(&young, &format!("{name}_"), "_first", &mut figures).await;

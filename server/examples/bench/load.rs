@@ -13,11 +13,11 @@ use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 
 use crate::{
     board::{self, Shown},
-    commits,
+    commits, engines,
     figures::Figures,
     outside::{
         client::{Client, Proxy, request},
-        hospital::{Engine, Hospital, OnShift, Size, postgres, slug},
+        hospital::{Engine, Hospital, OnShift, Size, slug},
         program::{Node, Program},
     },
     stream::Stream,
@@ -38,11 +38,7 @@ const REQUESTS: [(usize, &str); 2] = [(500, ""), (2_500, "_2500")];
 
 pub(crate) async fn run() -> Figures {
     let mut figures = Figures::default();
-    for engine in [Engine::Sqlite, Engine::Postgres] {
-        if engine == Engine::Postgres && postgres().is_none() {
-            println!("left out on PostgreSQL: script/postgres starts a server");
-            continue;
-        }
+    for engine in engines() {
         let name = engine.name();
         figures.note(format!("{name}_bare_commits_per_s"), commits::bare(engine).await);
         figures.note(format!("{name}_commits_per_s"), commits::kept(engine).await);

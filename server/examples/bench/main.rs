@@ -18,6 +18,8 @@ mod stream;
 
 use std::{env, process::ExitCode};
 
+use crate::outside::hospital::{Engine, postgres};
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let (name, figures) = match env::args().nth(1).as_deref() {
@@ -36,4 +38,13 @@ async fn main() -> ExitCode {
     };
     println!("{}", figures.line(name));
     ExitCode::SUCCESS
+}
+
+/// The databases that are here.
+fn engines() -> Vec<Engine> {
+    if postgres().is_some() {
+        return vec![Engine::Sqlite, Engine::Postgres];
+    }
+    println!("left out on PostgreSQL: script/postgres starts a server");
+    vec![Engine::Sqlite]
 }

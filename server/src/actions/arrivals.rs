@@ -4,7 +4,7 @@ use domain::{PersonId, Timestamp, ticket::Actor};
 use serde_json::json;
 use store::{Alert, AlertKind, NewEvent, Session, Subject};
 
-use super::{ActionError, alerts_event};
+use super::{ActionError, Tap, duty::responder_event};
 use crate::elbow::Elbow;
 
 /// What a handset did with an alert.
@@ -31,7 +31,9 @@ pub async fn keep_receipt(elbow: &Elbow, alert: i64, receipt: Receipt) -> Result
     let is_answer = receipt == Receipt::Opened && alert.opened_at.is_none();
     if is_answer && alert.kind == AlertKind::Test {
         session.set_alerts_tested(alert.person, Some(now)).await?;
-        session.append_event(&alerts_event(alert.person, "alerts_tested", now)).await?;
+        session
+            .append_event(&responder_event(alert.person, &Tap::default(), now, "alerts_tested", json!({})))
+            .await?;
     }
     session.commit().await?;
     elbow.wake.live.notify_one();

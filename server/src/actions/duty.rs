@@ -46,14 +46,13 @@ pub async fn set_duty(
     session.set_duty(person, duty, now).await?;
     session.set_unanswered(person, 0).await?;
     session
-        .append_event(&NewEvent {
-            subject: Subject::Person(person),
-            at: now,
-            device_at: tap.at,
-            actor: Actor::Responder(person),
-            kind: "duty_changed",
-            body: json!({ "from": responder.duty, "to": duty }),
-        })
+        .append_event(&responder_event(
+            person,
+            tap,
+            now,
+            "duty_changed",
+            json!({ "from": responder.duty, "to": duty }),
+        ))
         .await?;
     if duty == Duty::OffShift {
         let open = session.list_open_tickets().await?;
@@ -127,14 +126,7 @@ pub async fn choose_place(
     }
     session.set_unanswered(person, 0).await?;
     session
-        .append_event(&NewEvent {
-            subject: Subject::Person(person),
-            at: now,
-            device_at: tap.at,
-            actor: Actor::Responder(person),
-            kind: "place_changed",
-            body: json!({ "ward": ward }),
-        })
+        .append_event(&responder_event(person, tap, now, "place_changed", json!({ "ward": ward })))
         .await?;
     session.commit().await?;
     elbow.wake.all();
@@ -154,14 +146,7 @@ pub async fn set_zone_mode(
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     session.put_responder(&Responder { zone_mode: mode, ..responder }).await?;
     session
-        .append_event(&NewEvent {
-            subject: Subject::Person(person),
-            at: now,
-            device_at: tap.at,
-            actor: Actor::Responder(person),
-            kind: "zone_mode_changed",
-            body: json!({ "to": mode }),
-        })
+        .append_event(&responder_event(person, tap, now, "zone_mode_changed", json!({ "to": mode })))
         .await?;
     session.commit().await?;
     elbow.wake.all();
@@ -178,16 +163,16 @@ pub async fn test_alerts(elbow: &Elbow, person: PersonId) -> Result<(), ActionEr
     Ok(())
 }
 
-/// What a handset told of its alerts: `alerts_on`, `alerts_tested`.
-pub fn alerts_event(person: PersonId, kind: &'static str, at: Timestamp) -> NewEvent {
-    NewEvent {
-        subject: Subject::Person(person),
-        at,
-        device_at: None,
-        actor: Actor::Responder(person),
-        kind,
-        body: json!({}),
-    }
+/// What responders do that is about themselves, or their handset does.
+pub(super) fn responder_event(
+    person: PersonId,
+    tap: &Tap,
+    at: Timestamp,
+    kind: &'static str,
+    body: serde_json::Value,
+) -> NewEvent {
+    let (subject, actor) = (Subject::Person(person), Actor::Responder(person));
+    NewEvent { subject, at, device_at: tap.at, actor, kind, body }
 }
 
 pub(super) fn test_alert(person: PersonId, now: Timestamp) -> NewAlert {

@@ -23,7 +23,7 @@ pub use self::{
         rotate_ward_link,
     },
     drills::{DRILL_FOR, Team, start_drill},
-    duty::{HandOver, alerts_event, choose_place, set_duty, set_zone_mode, test_alerts},
+    duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::{NewHelp, help_in_passing},
     sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},

@@ -1,9 +1,13 @@
 //! Where handsets can be alerted.
 
 use domain::Duty;
+use serde_json::json;
 use store::{Session, Subscription};
 
-use super::{ActionError, alerts_event, duty::test_alert};
+use super::{
+    ActionError, Tap,
+    duty::{responder_event, test_alert},
+};
 use crate::{elbow::Elbow, links, push};
 
 /// What a handset has to do about the subscription it told us of.
@@ -44,7 +48,7 @@ pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept
     if responder.is_some_and(|person| person.duty == Duty::OnShift && person.alerts_tested_at.is_none()) {
         session.add_alert(&test_alert(new.person, now)).await?;
     }
-    session.append_event(&alerts_event(new.person, "alerts_on", now)).await?;
+    session.append_event(&responder_event(new.person, &Tap::default(), now, "alerts_on", json!({}))).await?;
     session.commit().await?;
     elbow.wake.outbox.notify_one();
     elbow.wake.live.notify_one();
