@@ -167,12 +167,5 @@ fn list_table(columns: Vec<String>, rows: Vec<Vec<String>>) -> AnyView {
             view! { <tr>{first} {rest}</tr> }
         })
         .collect();
-    let heads: Vec<_> = columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
-    view! {
-        <table class="app-table">
-            <thead><tr>{heads}</tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
+    table(None, columns.into_iter().map(column), rows)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, fact, facts, link_button, moment, tag},
+    components::{Tone, column, fact, facts, link_button, moment, table, tag},
     model::{CodePage, DeviceRow, PersonRow, SetupPage, Shell, WardRow},
     shell::{Head, announcement, document},
 };
@@ -44,7 +44,7 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
             }
         })
         .collect();
-    table(
+    listed(
         "people",
         "People",
         "Nobody yet.",
@@ -70,7 +70,7 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
             }
         })
         .collect();
-    table(
+    listed(
         "wards",
         "Wards",
         "No wards yet.",
@@ -94,7 +94,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
             }
         })
         .collect();
-    table(
+    listed(
         "devices",
         "Devices",
         "No devices yet.",
@@ -117,22 +117,15 @@ where
     }
 }
 
-fn table(
+fn listed(
     id: &'static str,
     caption: &'static str,
     none: &'static str,
     columns: [&'static str; 4],
     rows: Option<AnyView>,
 ) -> AnyView {
-    let heads: Vec<_> = columns.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
     let body = match rows {
-        Some(rows) => view! {
-            <table class="app-table">
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any(),
+        Some(rows) => table(None, columns.map(column), rows),
         None => view! { <p>{none}</p> }.into_any(),
     };
     view! {

@@ -31,6 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Deserialize)]
 struct Asked {
+    code: String,
     link: String,
 }
 
@@ -91,7 +92,7 @@ async fn round(hospital: &Hospital, people: [&Client; 3], number: usize, waits: 
     let asked: Asked = device.post_for_json("/ask", &request(&key, &tag, false)).await.unwrap().json();
     let answered = Instant::now();
     waits.ask.push(answered - at);
-    let alerted = timeout(PATIENCE, hospital.push.first_after(at)).await.unwrap();
+    let alerted = timeout(PATIENCE, alerted_about(hospital, &asked.code, at)).await.unwrap();
     waits.alert.push(alerted.saturating_duration_since(answered));
     waits.waiting.push(get(device, &asked.link).await);
     waits.jobs.push(get(responder, "/me").await);
@@ -100,6 +101,21 @@ async fn round(hospital: &Hospital, people: [&Client; 3], number: usize, waits: 
     device.post(&format!("{}/withdraw", asked.link), &[("why", "other")]).await.unwrap();
     // What that caused is over before the next begins.
     sleep(PAUSE).await;
+}
+
+/// When the first offer of a request arrived at the push service.
+async fn alerted_about(hospital: &Hospital, code: &str, since: Instant) -> Instant {
+    let mut at = since;
+    loop {
+        at = hospital.push.first_after(at).await;
+        for push in hospital.push.pushes().into_iter().filter(|push| push.at == at) {
+            let body = hospital.responders[push.responder()].handset.open(&push);
+            let data = &body["notification"]["data"];
+            if data["kind"] == "offer" && data["code"] == code {
+                return at;
+            }
+        }
+    }
 }
 
 async fn get(client: &Client, path: &str) -> Duration {

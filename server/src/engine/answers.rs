@@ -25,11 +25,29 @@ impl KeptAnswers {
         now: Timestamp,
     ) -> store::Result<Arc<HashMap<PersonId, Answers>>> {
         let mut kept = self.0.lock().await;
-        if let Some(counted) = kept.as_ref().filter(|counted| now.since(counted.at) < COUNT_AGAIN_AFTER) {
+        if let Some(counted) = kept.as_ref().filter(|counted| counts_still(counted.at, now)) {
             return Ok(Arc::clone(&counted.answers));
         }
         let answers = Arc::new(session.count_answers(now - Answers::COUNT_FOR).await?);
         *kept = Some(Counted { at: now, answers: Arc::clone(&answers) });
         Ok(answers)
+    }
+}
+
+/// Not either if the clock was set back since.
+fn counts_still(counted_at: Timestamp, now: Timestamp) -> bool {
+    counted_at <= now && now.since(counted_at) < COUNT_AGAIN_AFTER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_counted_again_after_a_minute_and_when_the_clock_was_set_back() {
+        let noon = Timestamp::from_millis(1_000_000);
+        assert!(counts_still(noon, noon + Duration::from_secs(59)));
+        assert!(!counts_still(noon, noon + COUNT_AGAIN_AFTER));
+        assert!(!counts_still(noon, noon - Duration::from_secs(1)));
     }
 }

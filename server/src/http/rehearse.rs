@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::{model::RehearseForm, pages};
+use app::{
+    model::{FieldError, RehearseForm},
+    pages,
+};
 use axum::{
     Json,
     extract::State,
@@ -49,14 +52,21 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
     let hospital = hospital(web.elbow.store.read().await?.as_mut(), scenario.hours, on_duty).await?;
     if hospital.roster.is_empty() && day.is_some() {
         let words = "Nobody has a shift in these hours of that day. Choose another day.".to_owned();
-        return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, vec![error("day", words)]).await;
+        return show(
+            &web,
+            &visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            form,
+            vec![FieldError::new("day", words)],
+        )
+        .await;
     }
     let people = people.unwrap_or(u32::try_from(hospital.roster.len()).unwrap_or(u32::MAX));
     let policy = dispatch::Policy::clone(&web.elbow.policy());
     let rehearsal = match Rehearsal::new(hospital, scenario, &policy.walking) {
         Ok(rehearsal) => rehearsal,
         Err(problems) => {
-            let errors = problems.into_iter().map(|problem| error("", problem)).collect();
+            let errors = problems.into_iter().map(|problem| FieldError::new("", problem)).collect();
             return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
         }
     };
@@ -67,7 +77,7 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
         Err(underway) => {
             let words = "Another rehearsal is underway. Wait for it, or cancel it.".to_owned();
             tracing::info!(id = %underway.id, "a second rehearsal has to wait");
-            show(&web, &visit, StatusCode::CONFLICT, form, vec![error("", words)]).await
+            show(&web, &visit, StatusCode::CONFLICT, form, vec![FieldError::new("", words)]).await
         }
     }
 }
@@ -120,10 +130,6 @@ fn figures(running: &Running) -> Response {
         }
         Course::Cancelled => Json(json!({ "rehearsal": "cancelled" })).into_response(),
     }
-}
-
-fn error(field: &str, message: String) -> app::model::FieldError {
-    app::model::FieldError::new(field, message)
 }
 
 async fn show(

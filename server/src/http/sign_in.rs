@@ -164,22 +164,20 @@ pub(super) async fn staff(
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
     let (username, password, next) = (form.get("username").trim(), form.get("password"), form.get("next"));
-    let wrong = |field: &str, message: String| FieldError::new(field, message);
     let mut errors = Vec::new();
     if username.is_empty() {
-        errors.push(wrong("username", "Enter your username".to_owned()));
+        errors.push(FieldError::new("username", "Enter your username"));
     }
     if password.is_empty() {
-        errors.push(wrong("password", "Enter your password".to_owned()));
+        errors.push(FieldError::new("password", "Enter your password"));
     }
     if errors.is_empty() {
         match actions::sign_in_staff(&web.elbow, username, password).await {
             Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, own_page(next))),
             // Alike, so that nobody learns which usernames exist.
-            Err(SignInError::Wrong | SignInError::Locked { .. }) => errors.push(wrong(
+            Err(SignInError::Wrong | SignInError::Locked { .. }) => errors.push(FieldError::new(
                 "username",
-                "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes."
-                    .to_owned(),
+                "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes.",
             )),
             Err(error) => return Err(failed(error)),
         }

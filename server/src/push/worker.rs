@@ -36,8 +36,9 @@ use crate::{clock::Clock, nodes::TURN, seal::Seal};
 /// Longer than a message waits for its lane (2 s) and its push service (5 s) together.
 const LEASE: Duration = Duration::from_secs(8);
 
-/// How often a worker may fall silent with an alert in hand before it is set aside: twice with others and twice alone. A try
-/// too many costs one start of the program, an alert set aside wrongly is one that a person never gets.
+/// How often a worker may fall silent with an alert in hand before it is set aside: twice with others and then alone, each
+/// time after its lease. A try too many costs a start of the program, an alert set aside wrongly is one that a person never
+/// gets.
 const LOST_AT_MOST: u32 = ALONE_AFTER + 2;
 
 /// Alerts taken at once.

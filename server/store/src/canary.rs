@@ -9,7 +9,7 @@ use crate::Result;
 pub trait Canary {
     /// Makes the canary's place, tag and responder, or makes them whole again: on shift, and answering.
     async fn put_canary(&mut self, now: Timestamp) -> Result<()>;
-    /// Oldest first.
+    /// By urgency, then oldest first.
     async fn list_open_canaries(&mut self) -> Result<Vec<Ticket>>;
     async fn last_canary_asked_at(&mut self) -> Result<Option<Timestamp>>;
     /// When one was last resolved, which is the end of its round.

@@ -367,7 +367,7 @@ async fn a_stopping_server_lets_messages_on_their_way_arrive() {
 async fn an_alert_that_makes_the_program_fail_is_set_aside_and_holds_up_no_other() {
     let (hospital, service) = (Hospital::open().await, PushService::start().await);
     hospital.subscribe(hospital.aisha, &service, "phone").await;
-    let poison = hospital.alert(hospital.aisha, AlertKind::Offer, OFFER).await;
+    let poison = hospital.alert(hospital.aisha, AlertKind::Offer, 2 * OFFER).await;
     *hospital.poison.lock().unwrap() = Some(poison);
     hospital.work();
     let other = hospital.alert(hospital.aisha, AlertKind::Nudge, OFFER).await;
@@ -376,7 +376,7 @@ async fn an_alert_that_makes_the_program_fail_is_set_aside_and_holds_up_no_other
     // Nobody gives it back: each time its lease has to run out.
     for lost in 0..=4 {
         hospital.claimed(poison, lost).await;
-        hospital.skip(Duration::from_millis(8_100));
+        hospital.skip(Duration::from_secs(9));
         hospital.wake.notify_one();
     }
     assert_eq!(hospital.outcome(poison).await, Outcome::Refused);

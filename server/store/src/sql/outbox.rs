@@ -45,13 +45,15 @@ impl Outbox for SqlSession {
                      and lost + case when claimed_until is null then 0 else 1 end < $4
                      order by id limit $3) as together
                  union all
-                 select min(id) from alert
-                 where outcome is null and due_at <= $1 and expires_at > $1
-                 and coalesce(claimed_until <= $1, true)
-                 and lost + case when claimed_until is null then 0 else 1 end >= $4
-                 and not exists (
-                     select 1 from alert as alone
-                     where alone.outcome is null and alone.lost >= $4 and alone.claimed_until > $1))
+                 select id from (
+                     select id from alert
+                     where outcome is null and due_at <= $1 and expires_at > $1
+                     and coalesce(claimed_until <= $1, true)
+                     and lost + case when claimed_until is null then 0 else 1 end >= $4
+                     and not exists (
+                         select 1 from alert as alone
+                         where alone.outcome is null and alone.lost >= $4 and alone.claimed_until > $1)
+                     order by lost, id limit 1) as next_alone)
              returning *",
         );
         let claim = claim.with(&now).with(&(now + lease)).with(&limit).with(&ALONE_AFTER);
