@@ -20,10 +20,21 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
          Nothing is saved before you have seen what will change."
     );
     let rows: Vec<_> = lists.into_iter().map(list_row).collect();
+    let lists = table(
+        Some("What is known of the hospital"),
+        [
+            column("List"),
+            figures("Entries"),
+            column("What it is for"),
+            column("As CSV"),
+            column("To start from"),
+        ],
+        rows,
+    );
     let content = view! {
         <h1 class="nhsuk-heading-l">{HERE}</h1>
         {announcement(notice.as_deref())}
-        {table(Some("What is known of the hospital"), [column("List"), figures("Entries"), column("What it is for"), column("As CSV"), column("To start from")], rows)}
+        {lists}
         <ul class="nhsuk-list">
             <li><a href="/admin/policy">"Policy: who is asked, how, and how long silence may last"</a></li>
             <li><a href="/admin/walks">"Walking times that arrivals have shown"</a></li>

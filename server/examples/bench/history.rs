@@ -5,14 +5,13 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::{
     engines,
     figures::Figures,
     outside::{
-        client::{Client, Proxy, request},
+        client::{Asked, Client, Proxy, request},
         hospital::{Hospital, Size, slug},
         program::{Node, Program},
     },
@@ -28,12 +27,6 @@ const WARMING: usize = 10;
 /// The board rests between two drawings.
 const PAUSE: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(30);
-
-#[derive(Deserialize)]
-struct Asked {
-    code: String,
-    link: String,
-}
 
 /// How long each step took, one entry a round.
 #[derive(Default)]
@@ -108,12 +101,9 @@ async fn alerted_about(hospital: &Hospital, code: &str, since: Instant) -> Insta
     let mut at = since;
     loop {
         at = hospital.push.first_after(at).await;
-        for push in hospital.push.pushes().into_iter().filter(|push| push.at == at) {
-            let body = hospital.responders[push.responder()].handset.open(&push);
-            let data = &body["notification"]["data"];
-            if data["kind"] == "offer" && data["code"] == code {
-                return at;
-            }
+        let mut arrived = hospital.push.pushes().into_iter().filter(|push| push.at == at);
+        if arrived.any(|push| hospital.offered(&push).as_deref() == Some(code)) {
+            return at;
         }
     }
 }

@@ -7,7 +7,6 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use app::model::MyJobsPage;
-use serde::Deserialize;
 use store::Subject;
 use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 
@@ -16,7 +15,7 @@ use crate::{
     commits, engines,
     figures::Figures,
     outside::{
-        client::{Client, Proxy, request},
+        client::{Asked, Client, Proxy, request},
         hospital::{Engine, Hospital, OnShift, Size, slug},
         program::{Node, Program},
     },
@@ -47,12 +46,6 @@ pub(crate) async fn run() -> Figures {
         }
     }
     figures
-}
-
-#[derive(Deserialize)]
-struct Answer {
-    code: String,
-    link: String,
 }
 
 /// A tap, and when it was answered.
@@ -106,7 +99,7 @@ async fn follow(tasks: &mut JoinSet<()>, hospital: &Hospital, node: &Node, proxy
     for number in 0..FOLLOWED {
         let (key, tag) = (format!("followed-{number}"), slug(0));
         let device = proxy.client(&hospital.devices[number]);
-        let asked: Answer = device.post_for_json("/ask", &request(&key, &tag, false)).await.unwrap().json();
+        let asked: Asked = device.post_for_json("/ask", &request(&key, &tag, false)).await.unwrap().json();
         device.post(&format!("{}/withdraw", asked.link), &[("why", "other")]).await.unwrap();
         links.push(asked.link);
     }
@@ -134,7 +127,7 @@ async fn ask(hospital: &Hospital, proxy: &Proxy, requests: usize) -> Vec<Tap> {
             // A tap that is not answered within the client's patience counts as refused.
             let answer = device.post_for_json("/ask", &request(&key, &tag, number % 10 == 0)).await.ok()?;
             let answered = Instant::now();
-            (answer.status == 201).then(|| Tap { key, code: answer.json::<Answer>().code, at, answered })
+            (answer.status == 201).then(|| Tap { key, code: answer.json::<Asked>().code, at, answered })
         });
     }
     asking.join_all().await.into_iter().flatten().collect()
@@ -178,10 +171,8 @@ async fn jobs(handset: &Client) -> Option<MyJobsPage> {
 fn until_pushed(hospital: &Hospital, taps: &[Tap]) -> Vec<Duration> {
     let mut first: HashMap<String, Instant> = HashMap::new();
     for push in hospital.push.pushes() {
-        let body = hospital.responders[push.responder()].handset.open(&push);
-        let data = &body["notification"]["data"];
-        if data["kind"] == "offer" {
-            first.entry(data["code"].as_str().unwrap().to_owned()).or_insert(push.at);
+        if let Some(code) = hospital.offered(&push) {
+            first.entry(code).or_insert(push.at);
         }
     }
     let waits: Vec<Duration> =

@@ -7,7 +7,7 @@ use crate::Result;
 
 #[async_trait]
 pub trait Canary {
-    /// Makes the canary's place, tag and responder, or makes them whole again: on shift, and answering.
+    /// Makes the canary's place, tag and responder if they are not there yet; the responder is one who answers.
     async fn put_canary(&mut self, now: Timestamp) -> Result<()>;
     /// By urgency, then oldest first.
     async fn list_open_canaries(&mut self) -> Result<Vec<Ticket>>;

@@ -113,7 +113,8 @@ pub trait Outbox {
     async fn add_alert(&mut self, alert: &NewAlert) -> Result<i64>;
     /// Takes up to `limit` alerts that are due and not claimed, oldest first; each is this worker's until
     /// `now + lease`. Besides, one of those that are handed out alone ([`ALONE_AFTER`]), if none is in hand: the one with
-    /// the fewest silences, so that the one at fault comes last. Alerts past their expiry are not handed out: they get [`Outcome::Expired`], once no claim holds them.
+    /// the fewest silences, so that the one at fault comes last. Alerts past their expiry are not handed out: they get
+    /// [`Outcome::Expired`], once no claim holds them.
     async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed>;
     /// The first outcome counts.
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()>;

@@ -10,7 +10,6 @@ use std::{
 
 use app::model::MyJobsPage;
 use domain::{PersonId, TicketId, ticket::Phase};
-use serde::Deserialize;
 use store::Store;
 use tokio::{sync::watch, task::JoinSet, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -18,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     figures::Figures,
     outside::{
-        client::{Answer, Client, Proxy, request},
+        client::{Answer, Asked, Client, Proxy, request},
         hospital::{Hospital, slug},
         program::DESK,
     },
@@ -201,12 +200,6 @@ impl Crowd {
         store.close().await;
         figures
     }
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    code: String,
-    link: String,
 }
 
 async fn ask(nurse: Client, ward: String, number: usize, ledger: Arc<Ledger>, home: CancellationToken) {

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::program::Node;
 
@@ -119,6 +119,14 @@ pub(crate) fn request<'a>(key: &'a str, tag: &'a str, urgent: bool) -> [(&'a str
     let (stuck, patient) =
         if urgent { ("cannot_go_on", "could_come_to_harm") } else { ("can_work_around", "not_affected") };
     [("key", key), ("tag", tag), ("stuck", stuck), ("patient", patient)]
+}
+
+/// What a program that asks is answered.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Asked {
+    pub(crate) code: String,
+    /// Where the request is followed.
+    pub(crate) link: String,
 }
 
 /// A page's live stream.

@@ -18,7 +18,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
 use store::{Device, DeviceKind, Person, Session, SignInSession, Store};
 use tempfile::TempDir;
 
-use super::push::{Handset, PushService};
+use super::push::{Handset, Push, PushService};
 
 /// What the program keeps its data in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,13 @@ pub(crate) fn slug(tag: usize) -> String {
 }
 
 impl Hospital {
+    /// The code of the request that a message offers; none if it says something else.
+    pub(crate) fn offered(&self, push: &Push) -> Option<String> {
+        let body = self.responders[push.responder()].handset.open(push);
+        let data = &body["notification"]["data"];
+        (data["kind"] == "offer").then(|| data["code"].as_str().unwrap().to_owned())
+    }
+
     pub(crate) async fn open(engine: Engine, size: Size) -> Self {
         let place = Place::new(engine).await;
         let random = Random::system();
