@@ -30,7 +30,7 @@ impl Audience {
     pub(super) fn people(&mut self, event: &LoggedEvent) -> HashSet<PersonId> {
         let ticket = match event.subject {
             Subject::Person(person) => return HashSet::from([person]),
-            Subject::Device(_) => return HashSet::new(),
+            Subject::Device(_) | Subject::Hospital => return HashSet::new(),
             Subject::Ticket(ticket) => ticket,
         };
         let people = self.by_ticket.entry(ticket).or_default();

@@ -174,6 +174,8 @@ const ABOUT_ALERTS: [&str; 2] = ["alert_arrived", "not_reached"];
 /// Which pages show what has happened.
 fn concerned(event: &LoggedEvent, audience: &mut Audience) -> Vec<Watching> {
     let (ticket, people) = match event.subject {
+        // No page shows it but those that are fetched for it.
+        Subject::Hospital => return Vec::new(),
         _ if ABOUT_ALERTS.contains(&event.kind.as_str()) => (None, HashSet::new()),
         Subject::Ticket(ticket) => (Some(ticket), audience.people(event)),
         Subject::Person(_) | Subject::Device(_) => (None, audience.people(event)),

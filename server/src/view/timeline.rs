@@ -73,8 +73,10 @@ pub(super) fn people(helped: PeopleHelped) -> String {
 
 fn actor_name(directory: &Directory, actor: Actor) -> String {
     match actor {
-        Actor::Responder(person) | Actor::Lead(person) => directory.person_name(person),
-        Actor::Requester | Actor::Engine => "Someone".to_owned(),
+        Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => {
+            directory.person_name(person)
+        }
+        Actor::Requester | Actor::Operator | Actor::Engine => "Someone".to_owned(),
     }
 }
 

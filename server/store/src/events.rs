@@ -11,6 +11,8 @@ pub enum Subject {
     Ticket(TicketId),
     Person(PersonId),
     Device(DeviceId),
+    /// All of it: what was set, exported or refused for everybody.
+    Hospital,
 }
 
 /// An event that is not a ticket's transition: a shift started, a place chosen, a device enrolled.
@@ -40,6 +42,7 @@ pub struct LoggedEvent {
     pub body: serde_json::Value,
 }
 
+/// An event whose subject or actor is a word of a newer program is left out, here and in every list.
 #[async_trait]
 pub trait Events {
     async fn append_event(&mut self, event: &NewEvent) -> Result<i64>;

@@ -70,6 +70,8 @@ impl SqliteStore {
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
             .synchronous(SqliteSynchronous::Full)
+            // Without it "insert or replace" takes rows away past the triggers that keep them.
+            .pragma("recursive_triggers", "on")
             .pragma("wal_autocheckpoint", CHECKPOINT_AT)
             .pragma("journal_size_limit", LOG_KEEPS);
         let writer = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);

@@ -89,6 +89,14 @@ impl Engine for Database {
         raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut self.connect().await).await.map(drop)
     }
 
+    fn id(&self, digits: &str) -> String {
+        format!("'{digits}'::uuid")
+    }
+
+    fn bytes(&self, digits: &str) -> String {
+        format!("'\\x{digits}'::bytea")
+    }
+
     async fn damage(&self, sql: &str) {
         let without_checks = "do $$ declare name record; begin
              for name in select conrelid::regclass as table_name, conname from pg_constraint
@@ -112,6 +120,21 @@ async fn an_empty_database_says_which_migrations_it_needed_and_only_once() {
     assert_eq!(applied.first().map(String::as_str), Some("0001_first"));
     assert!(database.store.is_migrated().await.unwrap());
     assert!(database.store.migrate().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test store"]
+async fn a_database_with_rows_of_every_kind_is_brought_up_to_date_under_open_connections() {
+    let database = Database::empty().await;
+    let mut connection = database.connect().await;
+    contract::migrations::older("postgres").run_direct(None, &mut connection, false).await.unwrap();
+    database.execute(&contract::older::rows(&database, 0)).await.unwrap();
+    let applied = database.store.migrate().await.unwrap();
+    assert_eq!(applied.first().map(String::as_str), Some("0010_open_log"));
+    contract::older::are_read(&database, 1).await;
+    let rows = contract::older::rows(&database, 1);
+    raw_sql(AssertSqlSafe(rows)).execute(&mut connection).await.unwrap();
+    contract::older::are_read(&database, 2).await;
 }
 
 #[tokio::test]

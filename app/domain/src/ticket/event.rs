@@ -17,13 +17,17 @@ pub struct Event {
     pub happening: Happening,
 }
 
-/// Who did it.
+/// Who did it. Whoever is signed in acts in the role that the step needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "who", content = "id")]
 pub enum Actor {
     Requester,
     Responder(PersonId),
     Lead(PersonId),
+    /// An analyst or administrator, or anybody about their own account.
+    Staff(PersonId),
+    /// A command of the program, on its machine.
+    Operator,
     Engine,
 }
 

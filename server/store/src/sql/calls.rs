@@ -1,4 +1,4 @@
-//! Calls through the gateway.
+//! Calls through the gateway. Those of a kind that only a newer program knows are left to it.
 
 use std::time::Duration;
 
@@ -39,6 +39,7 @@ impl Calls for SqlSession {
                  select id from call
                  where outcome is null and due_at <= $1 and expires_at > $1
                  and coalesce(claimed_until <= $1, true)
+                 and kind in ('offer', 'command_centre')
                  order by id limit $3)
              returning *",
         );
@@ -61,13 +62,17 @@ impl Calls for SqlSession {
     }
 
     async fn list_calls_of(&mut self, ticket: TicketId) -> Result<Vec<Call>> {
-        let sql = query("select * from call where ticket = $1 order by id");
+        let sql =
+            query("select * from call where ticket = $1 and kind in ('offer', 'command_centre') order by id");
         self.all(sql.with(&ticket)).await?.iter().map(call).collect()
     }
 
     async fn list_calls_of_open_tickets(&mut self) -> Result<Vec<Call>> {
         let sql = query(
-            "select * from call where ticket in (select id from ticket where closed_at is null) order by +id",
+            "select * from call
+             where ticket in (select id from ticket where closed_at is null)
+             and kind in ('offer', 'command_centre')
+             order by +id",
         );
         self.all(sql).await?.iter().map(call).collect()
     }

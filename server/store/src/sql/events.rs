@@ -6,10 +6,11 @@ use domain::{
     TicketId, Timestamp,
     ticket::{self, Actor},
 };
+use uuid::Uuid;
 
 use super::{
     SqlSession,
-    column::{Column, unknown},
+    column::Column,
     row::{Fields, Row, to_json},
     statement::query,
 };
@@ -30,8 +31,16 @@ impl Events for SqlSession {
     }
 
     async fn list_events_after(&mut self, after: i64, limit: u32) -> Result<Vec<LoggedEvent>> {
-        let sql = query("select * from event where sequence > $1 order by sequence limit $2");
-        self.all(sql.with(&after).with(&limit)).await?.iter().map(logged_event).collect()
+        let (mut after, mut events) = (after, Vec::new());
+        // A reader takes nothing for the end of the log: words of a newer program may fill a page of it.
+        while events.is_empty() {
+            let sql = query("select * from event where sequence > $1 order by sequence limit $2");
+            let rows = self.all(sql.with(&after).with(&limit)).await?;
+            let Some(last) = rows.last() else { break };
+            after = Fields::new("event", "sequence", last).get("sequence")?;
+            events = logged_events(&rows)?;
+        }
+        Ok(events)
     }
 
     async fn latest_sequence(&mut self) -> Result<i64> {
@@ -41,7 +50,7 @@ impl Events for SqlSession {
 
     async fn list_events_of(&mut self, ticket: TicketId) -> Result<Vec<LoggedEvent>> {
         let sql = query("select * from event where subject = 'ticket' and subject_id = $1 order by sequence");
-        self.all(sql.with(&ticket)).await?.iter().map(logged_event).collect()
+        logged_events(&self.all(sql.with(&ticket)).await?)
     }
 }
 
@@ -74,11 +83,14 @@ impl SqlSession {
             Subject::Ticket(id) => ("ticket", id.to_raw()),
             Subject::Person(id) => ("person", id.to_raw()),
             Subject::Device(id) => ("device", id.to_raw()),
+            Subject::Hospital => ("hospital", Uuid::nil()),
         };
         let (actor, actor_id) = match entry.actor {
             Actor::Requester => ("requester", None),
             Actor::Responder(id) => ("responder", Some(id)),
             Actor::Lead(id) => ("lead", Some(id)),
+            Actor::Staff(id) => ("staff", Some(id)),
+            Actor::Operator => ("operator", None),
             Actor::Engine => ("engine", None),
         };
         let sql = query(
@@ -99,22 +111,30 @@ impl SqlSession {
     }
 }
 
-pub(super) fn logged_event(row: &Row) -> Result<LoggedEvent> {
+pub(super) fn logged_events(rows: &[Row]) -> Result<Vec<LoggedEvent>> {
+    rows.iter().filter_map(|row| logged_event(row).transpose()).collect()
+}
+
+/// None if it has words of a newer program.
+fn logged_event(row: &Row) -> Result<Option<LoggedEvent>> {
     let fields = Fields::new("event", "sequence", row);
     let subject = match fields.get::<String>("subject")?.as_str() {
         "ticket" => Subject::Ticket(fields.get("subject_id")?),
         "person" => Subject::Person(fields.get("subject_id")?),
         "device" => Subject::Device(fields.get("subject_id")?),
-        other => return Err(fields.corrupt("subject", &unknown(other))),
+        "hospital" => Subject::Hospital,
+        _ => return Ok(None),
     };
     let actor = match fields.get::<String>("actor")?.as_str() {
         "requester" => Actor::Requester,
         "responder" => Actor::Responder(fields.required("actor_id")?),
         "lead" => Actor::Lead(fields.required("actor_id")?),
+        "staff" => Actor::Staff(fields.required("actor_id")?),
+        "operator" => Actor::Operator,
         "engine" => Actor::Engine,
-        other => return Err(fields.corrupt("actor", &unknown(other))),
+        _ => return Ok(None),
     };
-    Ok(LoggedEvent {
+    Ok(Some(LoggedEvent {
         sequence: fields.get("sequence")?,
         subject,
         at: fields.get("at")?,
@@ -122,5 +142,5 @@ pub(super) fn logged_event(row: &Row) -> Result<LoggedEvent> {
         actor,
         kind: fields.get("kind")?,
         body: fields.json("body")?,
-    })
+    }))
 }

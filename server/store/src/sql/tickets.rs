@@ -11,7 +11,7 @@ use domain::{
 use super::{
     SqlSession,
     column::unknown,
-    events::logged_event,
+    events::logged_events,
     offers::offer_record,
     row::{Fields, Row, to_json},
     statement::{Sql, query},
@@ -245,7 +245,7 @@ impl Tickets for SqlSession {
              and kind in ('asked', 'released', 'reopened', 'escalated')
              order by sequence",
         );
-        self.all(sql).await?.iter().map(logged_event).collect()
+        logged_events(&self.all(sql).await?)
     }
 
     async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>> {

@@ -111,7 +111,15 @@ pub(crate) async fn the_log_is_never_changed_nor_thinned(engine: &dyn Engine) {
     let hospital = Hospital::open(&*store).await;
     hospital.ask(&*store, 1).await;
     let before = store.read().await.unwrap().list_events_after(0, 10).await.unwrap();
-    for sql in ["update event set kind = 'withdrawn'", "delete from event"] {
+    let mut refused = vec!["update event set kind = 'withdrawn'", "delete from event"];
+    if engine.bytes("00").starts_with('x') {
+        // Triggers on delete do not see it on a connection that does not ask for them.
+        refused.push(
+            "insert or replace into event (sequence, subject, subject_id, at, actor, kind, body)
+             select sequence, subject, subject_id, at, actor, 'withdrawn', body from event",
+        );
+    }
+    for sql in refused {
         let refused = engine.execute(sql).await.unwrap_err().to_string();
         assert!(refused.contains("append-only"), "{sql}: {refused}");
     }

@@ -10,7 +10,9 @@ pub(crate) mod events;
 pub(crate) mod hospital;
 pub(crate) mod insight;
 pub(crate) mod known_issues;
+pub(crate) mod migrations;
 pub(crate) mod offers;
+pub(crate) mod older;
 pub(crate) mod outbox;
 pub(crate) mod people;
 pub(crate) mod places;
@@ -38,6 +40,10 @@ pub(crate) trait Engine: Sync {
 
     /// Runs SQL from outside, past checks and foreign keys: a damaged disk, or a careless hand.
     async fn damage(&self, sql: &str);
+
+    /// An id and other bytes as SQL has them, from hexadecimal digits.
+    fn id(&self, digits: &str) -> String;
+    fn bytes(&self, digits: &str) -> String;
 
     /// After a story.
     async fn close(&self) {
@@ -115,6 +121,11 @@ macro_rules! stories {
                 events_about_people_and_devices_are_read_as_written
                 a_page_that_was_away_reads_on_from_where_it_was
                 the_log_is_never_changed_nor_thinned
+            }
+            older {
+                an_older_program_goes_on_writing
+                words_of_a_newer_program_are_left_out_quietly
+                a_word_has_a_shape
             }
             places {
                 a_hospital_is_read_as_it_was_set_up

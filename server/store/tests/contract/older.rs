@@ -1,0 +1,157 @@
+//! Programs of another version on the same database: what an older one goes on writing, and words of a newer one.
+
+use domain::ticket::Actor;
+use store::{Error, Subject};
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, id, ticket_id},
+};
+
+/// Rows of every kind that the log and its neighbours have, as a program before migration 10 writes them. Each round has
+/// rows of its own.
+pub(crate) fn rows(engine: &dyn Engine, round: u8) -> String {
+    let id = |number: u8| engine.id(&format!("0199{round:02x}{number:02x}").repeat(4));
+    let hash = |number: u8| engine.bytes(&format!("{round:02x}{number:02x}").repeat(16));
+    let [site, ward, tag, category, ada, lead, screen, handset, ticket, offer, drill] =
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(id);
+    let [one, two, three, four, five, six] = [1, 2, 3, 4, 5, 6].map(hash);
+    let code = round + 2;
+    let event = |subject: &str, subject_id: &str, actor: &str, actor_id: &str, kind: &str| {
+        format!(
+            "insert into event (sequence, subject, subject_id, at, device_at, actor, actor_id, kind, body)
+             select coalesce(max(sequence), 0) + 1, '{subject}', {subject_id}, 1, null, '{actor}', {actor_id},
+                    '{kind}', '{{}}' from event;"
+        )
+    };
+    let events = [
+        event("device", &screen, "lead", &lead, "device_enrolled"),
+        event("person", &ada, "responder", &ada, "duty_changed"),
+        event("ticket", &ticket, "requester", "null", "asked"),
+        event("ticket", &ticket, "engine", "null", "offered"),
+    ]
+    .concat();
+    format!(
+        "insert into site (id, name) values ({site}, 'General');
+         insert into ward (id, code, name, site) values ({ward}, 'W{round}', 'Maple', {site});
+         insert into tag (id, slug, name, anyone) values ({tag}, 'tag-{round}', 'ePMA', (1 = 0));
+         insert into category (id, slug, name, position, hands_off)
+         values ({category}, 'category-{round}', 'Training', 0, (1 = 0));
+         insert into person (id, name, roles, failed_attempts)
+         values ({ada}, 'Ada', '[\"responder\"]', 0), ({lead}, 'Lou', '[\"lead\"]', 0);
+         insert into responder (person, kind, duty, duty_since, unanswered, closed_this_shift)
+         values ({ada}, 'floorwalker', 'on_shift', 1, 0, 0);
+         insert into device (id, ward, person, secret, enrolled_at, last_seen_at)
+         values ({screen}, {ward}, null, {one}, 1, 1), ({handset}, null, {ada}, {two}, 1, 1);
+         insert into enrolment_code (code, ward, person, made_by, made_at, expires_at)
+         values ({three}, {ward}, null, {lead}, 1, 2), ({four}, null, {ada}, {lead}, 1, 2);
+         insert into sign_in (token, person, device, started_at, last_seen_at, expires_at)
+         values ({five}, {ada}, {handset}, 1, 1, 2), ({six}, {lead}, null, 1, 1, 2);
+         {events}
+         insert into ticket (id, code, ward, tag, priority, asked_by, asked_at, state, turned_down, escalation,
+                             escalate_at, next_action_at, reopened, version, link, request_key)
+         values ({ticket}, 'K7P{code}', {ward}, {tag}, 'P2', 'ward_link', 1, 'waiting', '[]', 0, 60, 60, 0, 1,
+                 {one}, 'key-{round}');
+         insert into offer (id, ticket, person, made_at, expires_at, why, made_event)
+         select {offer}, {ticket}, {ada}, 1, 60, '{{}}', max(sequence) from event;
+         insert into alert (person, kind, ticket, offer, made_at, expires_at, due_at)
+         values ({ada}, 'offer', {ticket}, {offer}, 1, 60, 1), ({ada}, 'drill', null, null, 1, 60, 1);
+         insert into alert_set_aside (alert, at, why) select max(id), 1, 'it panicked' from alert;
+         insert into drill (id, team, started_at, ends_at, started_by) values ({drill}, 'All', 1, 60, {lead});
+         insert into drill_member (drill, person, duty, alert) select {drill}, {ada}, 'on_shift', max(id) from alert;
+         insert into call (kind, person, ticket, made_at, expires_at, due_at)
+         values ('offer', {ada}, {ticket}, 1, 60, 1), ('command_centre', null, {ticket}, 1, 60, 1);"
+    )
+}
+
+/// What the rows say, read by this program.
+pub(crate) async fn are_read(engine: &dyn Engine, rounds: usize) {
+    let store = engine.store();
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.list_events_after(0, 100).await.unwrap().len(), 4 * rounds);
+    let tickets = session.list_open_tickets().await.unwrap();
+    assert_eq!(tickets.len(), rounds);
+    for ticket in &tickets {
+        assert_eq!(ticket.offers.len(), 1);
+        assert_eq!(session.list_events_of(ticket.id).await.unwrap().len(), 2);
+        assert_eq!(session.list_alerts_of(ticket.id).await.unwrap().len(), 1);
+        assert_eq!(session.list_calls_of(ticket.id).await.unwrap().len(), 2);
+    }
+    assert_eq!(session.list_devices().await.unwrap().len(), 2 * rounds);
+    assert_eq!(session.list_drills(100).await.unwrap().len(), rounds);
+}
+
+pub(crate) async fn an_older_program_goes_on_writing(engine: &dyn Engine) {
+    for round in 0..2 {
+        engine.execute(&rows(engine, round)).await.unwrap();
+        are_read(engine, usize::from(round) + 1).await;
+    }
+    assert!(engine.store().verify().await.unwrap().is_empty());
+}
+
+pub(crate) async fn words_of_a_newer_program_are_left_out_quietly(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let ticket = |actor: &str, kind: &str| {
+        let ticket = engine.id(&uuid::Uuid::from_bytes(*asked.id.as_bytes()).as_simple().to_string());
+        format!(
+            "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+             select max(sequence) + 1, 'ticket', {ticket}, 1, '{actor}', '{kind}', '{{}}' from event;"
+        )
+    };
+    let cohort = engine.id(&"07".repeat(16));
+    for _ in 0..5 {
+        let cohort = format!(
+            "insert into event (sequence, subject, subject_id, at, actor, actor_id, kind, body)
+             select max(sequence) + 1, 'cohort', {cohort}, 1, 'learner', {cohort}, 'booked', '{{}}' from event;"
+        );
+        engine.execute(&cohort).await.unwrap();
+    }
+    engine.execute(&ticket("client", "asked_by_api")).await.unwrap();
+    hospital.ask(&*store, 2).await;
+    let mut session = store.read().await.unwrap();
+    // A page of nothing but unknown words is not the end of the log.
+    let page = session.list_events_after(1, 2).await.unwrap();
+    let page: Vec<_> = page.iter().map(|event| (event.sequence, event.subject, event.actor)).collect();
+    assert_eq!(page, [(8, Subject::Ticket(ticket_id(2)), Actor::Requester)]);
+    assert_eq!(session.latest_sequence().await.unwrap(), 8);
+    assert_eq!(session.list_events_of(asked.id).await.unwrap().len(), 1);
+    drop(session);
+
+    // What nobody here can send waits for who can; the rest goes out.
+    let person = engine.id(&uuid::Uuid::from_bytes(*hospital.ada.as_bytes()).as_simple().to_string());
+    let queued = format!(
+        "insert into alert (person, kind, made_at, expires_at, due_at)
+         values ({person}, 'surge', 1, {expiry}, 1), ({person}, 'test', 1, {expiry}, 1);
+         insert into call (kind, recipient, made_at, expires_at, due_at)
+         values ('service_desk', 'Ward 7 desk', 1, {expiry}, 1);",
+        expiry = at(60).as_millis()
+    );
+    engine.execute(&queued).await.unwrap();
+    let mut session = store.write().await.unwrap();
+    let lease = std::time::Duration::from_secs(8);
+    let claimed = session.claim_alerts(at(1), lease, 10).await.unwrap();
+    assert_eq!(claimed.alerts.iter().map(|alert| alert.kind).collect::<Vec<_>>(), [store::AlertKind::Test]);
+    assert!(session.claim_calls(at(1), lease, 10).await.unwrap().is_empty());
+    session.commit().await.unwrap();
+}
+
+pub(crate) async fn a_word_has_a_shape(engine: &dyn Engine) {
+    let hospital = engine.id(&"00".repeat(16));
+    for (subject, actor, kind) in [
+        ("Ticket", "engine", "asked"),
+        ("", "engine", "asked"),
+        ("hospital", "the engine", "asked"),
+        ("hospital", "engine", "asked; drop"),
+        (&"a".repeat(41), "engine", "asked"),
+    ] {
+        let sql = format!(
+            "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+             values (1, '{subject}', {hospital}, 1, '{actor}', '{kind}', '{{}}')"
+        );
+        assert!(engine.execute(&sql).await.is_err(), "{sql}");
+    }
+    let session = engine.store().read().await.unwrap().lookup_person(id(1)).await;
+    assert!(!matches!(session, Err(Error::Corrupt { .. })));
+}
