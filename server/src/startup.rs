@@ -24,6 +24,7 @@ use crate::{
     random::Random,
     rehearsal::Rehearsals,
     second_channel::{self, Gateway},
+    serving::{Room, Serving},
     watch,
 };
 
@@ -111,7 +112,12 @@ impl Startup {
         push::seal_keys(store.as_ref(), &links.seal(), &random).await?;
         let policy = PolicyInForce::new(policy);
         policy.refresh(store.read().await?.as_mut()).await?;
-        let limits = Limits::new(&config.limits);
+        let room = Room::raise();
+        tracing::info!("{room}");
+        for doubt in config.doubts() {
+            tracing::warn!("{doubt}");
+        }
+        let limits = Limits::new(&config.limits, room);
         let elbow = Elbow::new(Parts {
             config,
             store,
@@ -155,13 +161,13 @@ impl Startup {
             boards: Arc::default(),
             shutdown: shutdown.clone(),
         };
-        let app = http::router(web).into_make_service_with_connect_info::<SocketAddr>();
-        let stopped = shutdown.clone().cancelled_owned();
-        tasks.spawn(async move {
-            if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
-                tracing::error!(%error, "the server stopped listening");
-            }
-        });
+        let serving = Serving {
+            room,
+            proxies: elbow.config.proxies(),
+            shutdown: shutdown.clone(),
+            tasks: tasks.clone(),
+        };
+        tasks.spawn(serving.run(listener, http::router(web)));
         Ok(Running { elbow, address, shutdown, tasks })
     }
 }

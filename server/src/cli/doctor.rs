@@ -11,6 +11,7 @@ use crate::{
     push::{self, KeyPair},
     random::Random,
     seal::{CannotOpen, Seal},
+    serving::{ENOUGH_PAGES, Room},
     startup::{StartupError, open_store},
 };
 
@@ -26,6 +27,15 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
         }
     };
     check("configuration", Ok(()))?;
+    let doubts = config.doubts();
+    check("way in", if doubts.is_empty() { Ok(()) } else { Err(doubts.join(" ")) })?;
+    let room = Room::raise();
+    let enough = room.pages >= ENOUGH_PAGES;
+    let few = || format!("{room}; set LimitNOFILE=65536 where the program is started");
+    check(
+        &format!("room, as it is started here: {} live pages", room.pages),
+        if enough { Ok(()) } else { Err(few()) },
+    )?;
     check("files for the browser", Assets::load().map(drop))?;
     let has_key = config.key_file.is_file();
     check("server key", if has_key { Ok(()) } else { Err("it is made at the first start".to_owned()) })?;

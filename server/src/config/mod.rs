@@ -20,6 +20,7 @@ use store::Location;
 use url::Url;
 
 use crate::{
+    networks::Networks,
     push::{AllowedHosts, Contact},
     second_channel::{GatewayConfig, Secret},
 };
@@ -33,6 +34,8 @@ pub struct Config {
     pub public_url: Url,
     /// Whether a proxy of ours says whom a request comes from.
     pub behind_proxy: bool,
+    /// Where such a proxy may be; nobody else is believed.
+    pub trusted_proxies: Networks,
     pub database: Location,
     pub key_file: PathBuf,
     pub trust_name: String,
@@ -65,6 +68,8 @@ pub struct LimitsConfig {
     pub per_device_per_minute: NonZeroU32,
     pub per_ward_per_minute: NonZeroU32,
     pub sign_ins_per_ten_minutes: NonZeroU32,
+    /// Live pages of one person, one ward computer or one link.
+    pub live_pages: NonZeroU32,
 }
 
 #[derive(Debug, Clone)]
@@ -108,6 +113,8 @@ impl Config {
         let listen = reader.parsed("listen", "an address and port such as 127.0.0.1:3000", str::parse);
         let public_url = reader.checked("public_url", |text: String| read_public_url(&text));
         let behind_proxy = reader.key("behind_proxy");
+        let trusted_proxies =
+            reader.checked("trusted_proxies", |networks: Vec<String>| Networks::parse(&networks));
         let database = reader.checked("database_url", |text: String| text.parse());
         let key_file = reader.key::<PathBuf>("key_file");
         let trust_name = reader.filled("trust_name");
@@ -128,6 +135,7 @@ impl Config {
         let per_device = reader.key("limits.per_device_per_minute");
         let per_ward = reader.key("limits.per_ward_per_minute");
         let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
+        let live_pages = reader.key("limits.live_pages");
         let metrics_token = reader.checked("metrics.token", |text: String| match text.chars().count() {
             0 => Ok(None),
             1..MIN_TOKEN => Err(format!("it must have {MIN_TOKEN} characters or more")),
@@ -146,6 +154,7 @@ impl Config {
                 listen: listen?,
                 public_url: public_url?,
                 behind_proxy: behind_proxy?,
+                trusted_proxies: trusted_proxies?,
                 database: database?,
                 key_file: key_file?,
                 trust_name: trust_name?,
@@ -159,6 +168,7 @@ impl Config {
                     per_device_per_minute: per_device?,
                     per_ward_per_minute: per_ward?,
                     sign_ins_per_ten_minutes: sign_ins?,
+                    live_pages: live_pages?,
                 },
                 log: LogConfig { filter: filter?, json: json? },
                 metrics_token: metrics_token?,
@@ -174,6 +184,31 @@ impl Config {
     /// Whether cookies can be bound to this host with `Secure`.
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
+    }
+
+    /// The proxies that are believed when they say for whom they ask.
+    pub(crate) fn proxies(&self) -> Networks {
+        if self.behind_proxy { self.trusted_proxies.clone() } else { Networks::default() }
+    }
+
+    /// What about the way in does not fit together, as sentences.
+    pub fn doubts(&self) -> Vec<String> {
+        let mut doubts = Vec::new();
+        if self.is_https() && !self.behind_proxy {
+            doubts.push(
+                "public_url is https, so a proxy stands in front, but behind_proxy is false: everybody behind it counts as \
+                 one client."
+                    .to_owned(),
+            );
+        }
+        if self.behind_proxy && !self.listen.ip().is_loopback() && self.trusted_proxies.are_local() {
+            doubts.push(format!(
+                "listen is {}, so others than the proxy on this machine can reach the program: set it to 127.0.0.1, or name \
+                 the proxy in trusted_proxies.",
+                self.listen
+            ));
+        }
+        doubts
     }
 }
 
@@ -382,9 +417,20 @@ mod tests {
     }
 
     #[test]
+    fn a_way_in_that_does_not_fit_together_is_told() {
+        let doubts = |toml: &str| read(toml).unwrap().doubts();
+        let https = "public_url = 'https://elbow.example'\n";
+        assert!(doubts(https)[0].contains("behind_proxy is false"));
+        assert!(doubts(&format!("{https}behind_proxy = true")).is_empty());
+        let open = format!("{https}behind_proxy = true\nlisten = '0.0.0.0:3000'\n");
+        assert!(doubts(&open)[0].contains("others than the proxy"));
+        assert!(doubts(&format!("{open}trusted_proxies = ['10.9.0.0/24']")).is_empty());
+    }
+
+    #[test]
     fn all_problems_are_told_together() {
         let Problems(problems) = read(
-            "listen = 'here'\npublic_url = 'http://elbow.example'\ntrust_name = ' '\ntime_zone = 'Mars/North'\n\
+            "listen = 'here'\ntrusted_proxies = ['proxy.example']\npublic_url = 'http://elbow.example'\ntrust_name = ' '\ntime_zone = 'Mars/North'\n\
              colour = 'blue'\ndatabase_url = 'postgres://elbow@db.example/elbow'\n[limits]\nper_device_per_minute = 0\n[push]\ncontact = 'me'\nallow_lopback = true\n\
              [second_channel]\nurl = 'http://gateway.example'\nsecret = 'short'\n[metrics]\ntoken = 'short'",
         )
@@ -397,6 +443,7 @@ mod tests {
             "colour",
             "database_url",
             "limits.per_device_per_minute",
+            "trusted_proxies",
             "push.contact",
             "push.allow_lopback",
             "second_channel.url",
@@ -408,6 +455,6 @@ mod tests {
                 "{key} is missing in {problems:#?}"
             );
         }
-        assert_eq!(problems.len(), 12, "{problems:#?}");
+        assert_eq!(problems.len(), 13, "{problems:#?}");
     }
 }

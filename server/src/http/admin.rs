@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     import::{self, ExportError, File, Kind, MAX_BYTES, Setting},
+    serving::is_too_slow,
     view::{admin_page, import_page, list_page, walks_page},
 };
 
@@ -183,7 +184,11 @@ impl From<MultipartRejection> for Problem {
 
 impl From<MultipartError> for Problem {
     fn from(error: MultipartError) -> Self {
-        if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::NotAForm }
+        match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            _ if is_too_slow(&error) => Self::TooSlow,
+            _ => Self::NotAForm,
+        }
     }
 }
 

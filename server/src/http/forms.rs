@@ -14,7 +14,7 @@ use domain::{PersonId, Timestamp};
 use serde_json::json;
 
 use super::{Problem, Web};
-use crate::actions::Tap;
+use crate::{actions::Tap, serving::is_too_slow};
 
 /// The largest form is the note's, well below this.
 pub(super) const MAX_BYTES: usize = 16 * 1024;
@@ -95,6 +95,7 @@ async fn read(request: Request, web: &Web) -> Result<Bytes, Problem> {
     let body = request.map(|body| axum::body::Body::new(http_body_util::Limited::new(body, MAX_BYTES)));
     Bytes::from_request(body, web).await.map_err(|rejection: BytesRejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ if is_too_slow(&rejection) => Problem::TooSlow,
         _ => Problem::NotAForm,
     })
 }

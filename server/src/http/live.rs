@@ -4,7 +4,7 @@ use axum::{extract::State, http::HeaderMap, response::Response};
 use domain::Permission;
 use serde::Deserialize;
 
-use super::{Problem, Web, extract::Query, visit::Visit};
+use super::{Problem, Web, address::Address, extract::Query, limits::Reader, visit::Visit};
 use crate::live::{Watching, stream};
 
 #[derive(Debug, Deserialize)]
@@ -18,6 +18,7 @@ pub(super) struct After {
 pub(super) async fn events(
     State(web): State<Web>,
     visit: Visit,
+    Address(address): Address,
     Query(After { after }): Query<After>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -26,7 +27,9 @@ pub(super) async fn events(
     } else {
         Watching::JobsOf(visit.person_id()?)
     };
-    Ok(stream(&web.elbow, watching, known(&headers, after.as_deref()), web.shutdown.clone()).await?)
+    let place = web.elbow.limits.pages.open(Reader::Person(visit.person_id()?), address)?;
+    let known = known(&headers, after.as_deref());
+    Ok(stream(&web.elbow, watching, known, web.shutdown.clone(), place).await?)
 }
 
 /// What the client says it knows: the browser's own header when it comes back, else what its page was made with. What

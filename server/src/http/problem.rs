@@ -22,6 +22,7 @@ use serde_json::json;
 
 use super::{
     Web,
+    limits::Full,
     reference::Reference,
     visit::{Visit, wipe},
 };
@@ -49,8 +50,14 @@ pub enum Problem {
     BadJson(String),
     #[error("too large")]
     TooLarge,
+    /// The request's body did not come in time.
+    #[error("too slow")]
+    TooSlow,
     #[error("too many requests")]
     TooMany,
+    /// No live page more fits.
+    #[error("no room")]
+    NoRoom,
     /// The step does not follow; `words` say who has it or what state it is in.
     #[error("refused: {words}")]
     Refused { words: String },
@@ -68,6 +75,12 @@ impl From<store::Error> for Problem {
             store::Error::Unavailable(_) => Self::Unavailable(Arc::new(error)),
             other => Self::Failed(other.to_string()),
         }
+    }
+}
+
+impl From<Full> for Problem {
+    fn from(Full: Full) -> Self {
+        Self::NoRoom
     }
 }
 
@@ -135,7 +148,8 @@ impl Problem {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused { .. } => StatusCode::CONFLICT,
-            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Unavailable(_) | Self::NoRoom => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -226,6 +240,19 @@ impl Problem {
                     format!("Wait a few minutes. {ring}"),
                 )
             },
+            Self::TooSlow => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words(
+                    "That took too long",
+                    "Not all of what you sent arrived in time.",
+                    format!("Go back and try again. {ring}"),
+                )
+            },
+            Self::NoRoom => words(
+                "Too many pages are open",
+                "This page cannot follow what happens by itself at the moment.",
+                format!("Reload it to see how things stand. {ring}"),
+            ),
             Self::Refused { words: reason } => words(
                 "That is no longer possible",
                 reason,
@@ -309,8 +336,15 @@ fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {
             |shell, page| view! { <pages::Problem shell=shell page=page /> },
         )
     };
-    if matches!(problem, Problem::Unavailable(_)) {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    let headers = response.headers_mut();
+    match problem {
+        Problem::Unavailable(_) => _ = headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5")),
+        Problem::NoRoom => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        Problem::TooSlow => _ = headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
+        _ => {}
     }
     response
 }

@@ -12,7 +12,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Problem, Web, extract::Path, forms::Posted, live::known, problem::refusal_words, visit::Visit};
+use super::{
+    Problem, Web, address::Address, extract::Path, forms::Posted, limits::Reader, live::known,
+    problem::refusal_words, visit::Visit,
+};
 use crate::{
     actions::{self, ActionError, Tap},
     links,
@@ -31,6 +34,8 @@ pub(super) async fn page(
 
 pub(super) async fn events(
     State(web): State<Web>,
+    visit: Visit,
+    Address(address): Address,
     Path(secret): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -38,7 +43,11 @@ pub(super) async fn events(
     let watching = Watching::Ticket(ticket.id);
     // The page does not say what it knew when it was made: it looks once more now that it listens.
     let known = known(&headers, None).or(Some(0));
-    Ok(stream(&web.elbow, watching, known, web.shutdown.clone()).await?)
+    // A ward's own computer has its own share, whatever others do with links.
+    let reader =
+        visit.caller.ward_device().map_or(Reader::Link(ticket.id), |(device, _)| Reader::Device(device));
+    let place = web.elbow.limits.pages.open(reader, address)?;
+    Ok(stream(&web.elbow, watching, known, web.shutdown.clone(), place).await?)
 }
 
 pub(super) async fn withdraw(

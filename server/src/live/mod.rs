@@ -9,7 +9,5 @@ mod frame;
 mod hub;
 mod stream;
 
-pub use self::{
-    hub::{Hub, Watching, run},
-    stream::stream,
-};
+pub use self::hub::{Hub, Watching, run};
+pub(crate) use self::stream::stream;

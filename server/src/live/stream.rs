@@ -15,19 +15,20 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{frame, hub::Watching};
-use crate::elbow::Elbow;
+use crate::{elbow::Elbow, http::limits::Place};
 
 /// A page that has heard nothing for ten seconds shows itself as not live, so a beat comes twice as often.
 const BEAT: Duration = Duration::from_secs(5);
 
 /// Streams `change` (data `{"sequence": n}`, the id is the sequence), `beat` every five seconds and `reset` to a client
 /// that is too far behind. A client that knew less than the log holds by now gets one `change` at once. `known` is the
-/// last sequence the page knows of.
-pub async fn stream(
+/// last sequence the page knows of. The stream keeps `place` for as long as it is open.
+pub(crate) async fn stream(
     elbow: &Elbow,
     watching: Watching,
     known: Option<i64>,
     shutdown: CancellationToken,
+    place: Place,
 ) -> Result<Response, store::Error> {
     // Listen first, then look, so that nothing is missed; what was looked at already is not told again.
     let changes = elbow.hub.listen(watching);
@@ -42,7 +43,7 @@ pub async fn stream(
     }
     let mut beats = tokio::time::interval_at(Instant::now() + BEAT, BEAT);
     beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let later = futures::stream::unfold((changes, beats), move |(mut changes, mut beats)| {
+    let later = futures::stream::unfold((changes, beats, place), move |(mut changes, mut beats, place)| {
         let shutdown = shutdown.clone();
         async move {
             let frame = loop {
@@ -59,7 +60,7 @@ pub async fn stream(
                     () = shutdown.cancelled() => return None,
                 }
             };
-            Some((frame, (changes, beats)))
+            Some((frame, (changes, beats, place)))
         }
     });
     let frames =

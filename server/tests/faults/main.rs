@@ -10,6 +10,7 @@
 
 mod clock_off;
 mod crowd;
+mod crowded;
 mod database_away;
 mod disk_full;
 mod figures;
@@ -45,7 +46,7 @@ struct Fault {
 
 const BOTH: &[Engine] = &[Engine::Sqlite, Engine::Postgres];
 
-const FAULTS: [Fault; 11] = [
+const FAULTS: [Fault; 12] = [
     Fault {
         number: "F1",
         words: "killed at random points",
@@ -133,6 +134,14 @@ const FAULTS: [Fault; 11] = [
         rounds: 5,
         rounds_in_full: 50,
         story: |engine, rounds| nobody::story(engine, rounds).boxed(),
+    },
+    Fault {
+        number: "F19",
+        words: "one client takes all connections",
+        engines: &[Engine::Sqlite],
+        rounds: 1,
+        rounds_in_full: 10,
+        story: |engine, rounds| crowded::story(engine, rounds).boxed(),
     },
 ];
 

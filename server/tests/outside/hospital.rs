@@ -68,6 +68,8 @@ impl Place {
         let settings = [
             ("ELBOW_LIMITS__PER_WARD_PER_MINUTE", "1000000".to_owned()),
             ("ELBOW_LIMITS__PER_DEVICE_PER_MINUTE", "1000000".to_owned()),
+            // One lead stands for many.
+            ("ELBOW_LIMITS__LIVE_PAGES", "1000000".to_owned()),
         ];
         Self { database, settings: settings.into(), folder }
     }

@@ -30,6 +30,10 @@ impl Node {
         let address = listener.local_addr().unwrap().to_string();
         Self { base: format!("http://{address}"), address }
     }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.address.rsplit_once(':').unwrap().1.parse().unwrap()
+    }
 }
 
 /// A running program; killed when dropped.
@@ -69,15 +73,26 @@ impl Program {
         (nodes, programs)
     }
 
+    /// [`Program::start`] with so many file descriptors, as a service manager may give.
+    pub(crate) async fn start_with_descriptors(place: &Place, node: &Node, count: usize) -> Self {
+        Self::listening(Self::from_shell(place, node, &format!("ulimit -n {count}; exec \"$0\" serve"))).await
+    }
+
     /// [`Program::start`] with the signal ignored that a limit on the size of files sends, so that writing fails instead.
     pub(crate) async fn start_limited(place: &Place, node: &Node) -> Self {
+        Self::listening(Self::from_shell(place, node, "trap '' XFSZ; exec \"$0\" serve")).await
+    }
+
+    /// Started by a shell, which prepares the ground.
+    fn from_shell(place: &Place, node: &Node, script: &str) -> Command {
         let elbow = Self::command(place, node);
         let mut shell = Command::new("sh");
-        shell.args(["-c", "trap '' XFSZ; exec \"$0\" serve", &program()]);
+        shell.args(["-c", script, &program()]);
         for (name, value) in elbow.as_std().get_envs() {
             shell.env(name, value.unwrap());
         }
-        Self::listening(shell).await
+        shell.kill_on_drop(true);
+        shell
     }
 
     fn command(place: &Place, node: &Node) -> Command {

@@ -1,17 +1,22 @@
 //! How often one place may ask or try. A limit never drops a request for help silently: the page shows the number.
 
+mod pages;
+
 use std::net::IpAddr;
 
 use domain::{DeviceId, WardId};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use crate::config::LimitsConfig;
+use self::pages::OpenPages;
+pub(crate) use self::pages::{Full, Place, Reader};
+use crate::{config::LimitsConfig, serving::Room};
 
 /// Rates of requests for help and of sign-ins, kept in memory: a restart forgives.
 pub struct Limits {
     devices: DefaultKeyedRateLimiter<DeviceId>,
     wards: DefaultKeyedRateLimiter<WardId>,
     sign_ins: DefaultKeyedRateLimiter<IpAddr>,
+    pub(crate) pages: OpenPages,
 }
 
 impl std::fmt::Debug for Limits {
@@ -24,7 +29,7 @@ impl std::fmt::Debug for Limits {
 const KEYS: usize = 10_000;
 
 impl Limits {
-    pub fn new(config: &LimitsConfig) -> Self {
+    pub fn new(config: &LimitsConfig, room: Room) -> Self {
         let tries = config.sign_ins_per_ten_minutes;
         let refill = std::time::Duration::from_mins(10) / tries.get();
         Self {
@@ -33,6 +38,7 @@ impl Limits {
             sign_ins: RateLimiter::keyed(
                 Quota::with_period(refill).unwrap_or(Quota::per_minute(tries)).allow_burst(tries),
             ),
+            pages: OpenPages::new(room, config.live_pages),
         }
     }
 
