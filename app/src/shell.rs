@@ -152,7 +152,7 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
         <nav class="app-nav" aria-label="Menu">
             <ul>{links}</ul>
             <form method="post" action="/sign-out" data-forget="">
-                <span class="app-nav__name">{person.name.clone()}</span>
+                <a class="app-nav__name" href="/account">{person.name.clone()}</a>
                 <button class="app-nav__out">"Sign out"</button>
             </form>
         </nav>

@@ -70,6 +70,8 @@ pub async fn restore(from: &Path, database: &Path, now: Timestamp) -> Result<Res
     let _service = Service::enter(database)?;
     let copy = NamedTempFile::new_in(folder_of(database)).map_err(at(database))?;
     std::fs::copy(from, copy.path()).map_err(at(from))?;
+    // A copy takes the mode of what it was made from.
+    sqlite::make_private(copy.path());
     let examined = usable(copy.path(), from).await?;
     let kept_aside = if database.exists() { Some(set_aside(database, now).await?) } else { None };
     keep(copy, database)?;

@@ -20,6 +20,7 @@ use crate::{
     pulse::Pulse,
     random::Random,
     rehearsal::Rehearsals,
+    tally::Tally,
 };
 
 #[derive(Clone)]
@@ -34,6 +35,7 @@ pub struct Parts {
     pub links: Links,
     pub policy: PolicyInForce,
     pub limits: Limits,
+    pub tally: Tally,
     pub hub: Hub,
     pub atlas: Atlas,
     pub(crate) directory: KeptDirectory,

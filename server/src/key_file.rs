@@ -14,12 +14,15 @@ use crate::random::Random;
 /// A sentence that names the file.
 pub fn load_or_make(path: &Path, random: &Random) -> Result<[u8; 32], String> {
     match fs::read(path) {
-        Ok(bytes) => bytes.try_into().map_err(|_| {
-            format!(
-                "{} does not hold 32 bytes. Restore it from the backup, or every ward link is unknown.",
-                path.display()
-            )
-        }),
+        Ok(bytes) => {
+            store::sqlite::make_private(path);
+            bytes.try_into().map_err(|_| {
+                format!(
+                    "{} does not hold 32 bytes. Restore it from the backup, or every ward link is unknown.",
+                    path.display()
+                )
+            })
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let key = random.bytes();
             write(path, &key).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;

@@ -30,5 +30,6 @@ pub mod second_channel;
 pub mod serving;
 mod spreadsheet;
 pub mod startup;
+pub mod tally;
 mod view;
 mod watch;

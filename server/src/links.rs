@@ -45,6 +45,11 @@ impl Links {
         self.derive("receipt", &[&alert.to_be_bytes()])
     }
 
+    /// What is mixed into hashes of PINs, so that a copy of the database alone does not let anybody try all million of them.
+    pub fn pepper(&self) -> [u8; 32] {
+        self.mac("pin", &[])
+    }
+
     /// What secrets in the database are sealed with.
     pub fn seal(&self) -> Seal {
         Seal::new(self.mac("seal", &[]))

@@ -9,11 +9,12 @@ use dispatch::Policy;
 use domain::{PersonId, Timestamp, ticket::Actor};
 use store::{NewEvent, Session, Subject};
 
-/// Puts a policy in force, and says so in the log of events. `text` can be used; the caller commits.
+/// Puts a policy in force that `by` decided, and says so in the log of events. `text` can be used; the caller commits.
 pub async fn set(
     session: &mut dyn Session,
     text: &str,
     by: PersonId,
+    actor: Actor,
     now: Timestamp,
 ) -> Result<u32, store::Error> {
     let version = session.add_policy(text, by, now).await?;
@@ -21,7 +22,7 @@ pub async fn set(
         subject: Subject::Person(by),
         at: now,
         device_at: None,
-        actor: Actor::Lead(by),
+        actor,
         kind: "policy_set",
         body: serde_json::json!({ "version": version }),
     };

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    canary,
+    actions, canary,
     clock::Clock,
     config::{Config, PushConfig},
     directory::KeptDirectory,
@@ -25,6 +25,7 @@ use crate::{
     rehearsal::Rehearsals,
     second_channel::{self, Gateway},
     serving::{Room, Serving},
+    tally::Tally,
     watch,
 };
 
@@ -126,6 +127,7 @@ impl Startup {
             links,
             policy,
             limits,
+            tally: Tally::default(),
             hub: live::Hub::default(),
             atlas: engine::Atlas::default(),
             directory: KeptDirectory::default(),
@@ -185,6 +187,7 @@ impl Running {
         if tokio::time::timeout(STOP_WITHIN, self.tasks.wait()).await.is_err() {
             tracing::warn!("some requests did not finish in time");
         }
+        actions::note_repeated(&self.elbow, true).await;
         self.elbow.store.close().await;
     }
 }

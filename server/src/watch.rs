@@ -8,10 +8,11 @@
 use std::{sync::PoisonError, time::Duration};
 
 use domain::Timestamp;
+use store::LogMark;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::{canary, elbow::Elbow};
+use crate::{actions, canary, elbow::Elbow};
 
 const EVERY: Duration = Duration::from_secs(10);
 const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
@@ -26,11 +27,13 @@ pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
         let mut seen = Seen {
             since: elbow.now(),
             log_whole_to: 0,
+            log_mark: None,
             damage: Vec::new(),
             read_at: Instant::now() + FIRST_READ_AFTER,
         };
         loop {
             tokio::time::sleep(EVERY).await;
+            actions::note_repeated(&elbow, false).await;
             let found = seen.look(&elbow).await.unwrap_or_else(|error| {
                 vec![format!("The standing check could not read the database: {error}")]
             });
@@ -47,6 +50,8 @@ struct Seen {
     /// When the program started.
     since: Timestamp,
     log_whole_to: i64,
+    /// The last hash of the log when it was last looked at.
+    log_mark: Option<LogMark>,
     /// What reading the whole database found last.
     damage: Vec<String>,
     /// When that is due again.
@@ -57,8 +62,19 @@ impl Seen {
     async fn look(&mut self, elbow: &Elbow) -> store::Result<Vec<String>> {
         let checked = elbow.store.check(elbow.now(), self.log_whole_to).await?;
         self.log_whole_to = checked.log_whole_to;
+        // The mark that was lost stays the one that is looked for, so that the alarm does not end by itself.
+        let rewritten = match &self.log_mark {
+            Some(mark) if !elbow.store.read().await?.has_log_mark(mark).await? => Some(rewritten(mark)),
+            _ => {
+                self.log_mark = checked.log_mark;
+                None
+            }
+        };
         if Instant::now() >= self.read_at {
             self.damage = elbow.store.verify().await?;
+            if let Some(mark) = &self.log_mark {
+                tracing::info!(%mark, "the event log ends with this hash; `elbow doctor --expect-hash` asks for it later");
+            }
             self.read_at = Instant::now() + READ_EVERY;
         }
         let canary = canary::alarm(elbow, self.since).await?;
@@ -66,11 +82,17 @@ impl Seen {
         Ok(checked
             .broken
             .into_iter()
+            .chain(rewritten)
             .chain(self.damage.iter().cloned())
             .chain(canary)
             .chain(silent)
             .collect())
     }
+}
+
+/// A row that was there is gone or has another hash.
+pub(crate) fn rewritten(mark: &LogMark) -> String {
+    format!("The event log was rewritten or cut off: row {} is not the one that it was.", mark.sequence)
 }
 
 fn tell(elbow: &Elbow, found: Vec<String>) {

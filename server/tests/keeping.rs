@@ -38,6 +38,28 @@ impl Trust {
 }
 
 #[tokio::test]
+async fn nobody_else_reads_the_database_or_what_lies_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("elbow.db");
+    let mode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().permissions().mode() & 0o777;
+    // As a careless hand left it.
+    fs::write(&path, "").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    let store = SqliteStore::open(&path).await.unwrap();
+    store.migrate().await.unwrap();
+    for name in ["elbow.db", "elbow.db-wal", "elbow.db-shm"] {
+        assert_eq!(mode(name), 0o600, "{name}");
+    }
+    let backup = folder.path().join("backup.db");
+    back_up(&path, &backup).await.unwrap();
+    store.close().await;
+    assert_eq!(mode("backup.db"), 0o600);
+    fs::set_permissions(&backup, fs::Permissions::from_mode(0o644)).unwrap();
+    restore(&backup, &path, NOW).await.unwrap();
+    assert_eq!(mode("elbow.db"), 0o600, "whatever the backup's was");
+}
+
+#[tokio::test]
 async fn a_backup_is_made_while_the_program_serves_and_overwrites_nothing() {
     let trust = Trust::open().await;
     trust.store.enter_service().await.unwrap();

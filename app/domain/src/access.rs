@@ -26,6 +26,10 @@ pub enum Permission {
     Analyse,
     /// Enrol devices and people.
     Administer,
+    /// See one's own sign-ins, and end them.
+    Account,
+    /// Read the log of who did what.
+    ReadAudit,
     /// Say what the hospital is: its wards, ways, tags, people and their roles.
     Configure,
 }
@@ -35,13 +39,13 @@ impl Role {
 
     pub const fn grants(self, permission: Permission) -> bool {
         match permission {
-            Permission::Public => true,
+            Permission::Public | Permission::Account => true,
             Permission::Respond => matches!(self, Self::Responder),
             Permission::Watch => matches!(self, Self::Responder | Self::Lead),
             Permission::Command => matches!(self, Self::Lead),
             Permission::Analyse => matches!(self, Self::Lead | Self::Analyst),
             Permission::Administer => matches!(self, Self::Lead | Self::Administrator),
-            Permission::Configure => matches!(self, Self::Administrator),
+            Permission::Configure | Permission::ReadAudit => matches!(self, Self::Administrator),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod access;
 pub mod canary;
 pub mod category;
 pub mod code;
+pub mod ending;
 pub mod id;
 pub mod known_issue;
 pub mod note;
@@ -20,8 +21,10 @@ pub mod time;
 pub use access::{Permission, Role};
 pub use category::Category;
 pub use code::Code;
+pub use ending::{MayNotEnd, may_end};
 pub use id::{
-    CategoryId, DeviceId, DrillId, KnownIssueId, OfferId, PersonId, SiteId, TagId, TicketId, WardId, ZoneId,
+    CategoryId, DeviceId, DrillId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId, TicketId,
+    WardId, ZoneId,
 };
 pub use known_issue::KnownIssue;
 pub use note::{Note, NoteProblem};

@@ -57,6 +57,9 @@ fn main() -> io::Result<()> {
     page!("admin", Admin, shell(Some(sample::administrator())), sample::admin());
     page!("import-problems", Import, shell(Some(sample::administrator())), sample::import_problems());
     page!("import-changes", Import, shell(Some(sample::administrator())), sample::import_changes());
+    page!("audit", Audit, shell(Some(sample::administrator())), sample::audit());
+    page!("account", Account, shell(Some(sample::lead())), sample::account());
+    page!("person", Person, shell(Some(sample::administrator())), sample::person());
     page!("list", List, shell(Some(sample::administrator())), sample::list());
     page!("problem", Problem, shell(None), sample::problem());
     Ok(())

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use app::model::{
-    AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, BoardFilter, BoardPage, BoardPerson,
-    BoardTicket, CandidateRow, Choice, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer,
-    DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage,
-    FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage, InsightPage, IssueVersion, JobCard,
-    JustClosed, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket,
-    ListPage, Moment, MyJobsPage, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonRow, PinPage,
-    ProblemPage, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignedIn, StaffSignInPage, TicketPage,
-    TimelineEntry, WaitingPage, WardRow,
+    AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, AuditPage, AuditRow,
+    BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ClosedJob, CodePage, DetailsForm,
+    DetailsPage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage,
+    EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage,
+    InsightPage, IssueVersion, JobCard, JustClosed, KnownIssueForm, KnownIssuePage, KnownIssueRow,
+    KnownIssuesPage, LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage, OfferCard, OfferRow,
+    OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage, ProblemPage, SetupPage, Shell, ShownIssue,
+    ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage,
+    WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
 
@@ -647,6 +648,7 @@ pub(crate) fn setup() -> SetupPage {
         roles: s(if place == 0 { "lead, administrator" } else { "responder" }),
         is_responder: place != 0,
         handsets: place % 3,
+        page: (place % 2 == 0).then(|| format!("/admin/people/p{place}")),
     });
     let wards = wards().into_iter().enumerate().map(|(place, ward)| WardRow {
         id: ward.value,
@@ -667,6 +669,68 @@ pub(crate) fn setup() -> SetupPage {
         wards: wards.collect(),
         devices: vec![device("d1", "Ward 7", false), device("d2", "Sam Example", true)],
         notice: Some(s("The link of Ward 7 is changed. Print its poster again.")),
+    }
+}
+
+pub(crate) fn audit() -> AuditPage {
+    let row = |sequence, who: &str, what: &str| AuditRow {
+        sequence,
+        when: Moment { clock: s("20 Nov 2026, 10:39:07"), ..ago(3) },
+        who: s(who),
+        what: s(what),
+    };
+    AuditPage {
+        person: String::new(),
+        kind: s("exported"),
+        from: s("2026-11-14"),
+        to: s("the 20th"),
+        people: choices(&NAMES),
+        kinds: vec![Choice { value: s("exported"), label: s("Data taken out") }],
+        rows: vec![
+            row(48_211, "Lena Example", "Took out people.csv (412 rows)"),
+            row(48_190, "Command line (system user 998)", "Gave Sam Example a new password"),
+            row(
+                48_177,
+                "Somebody at 10.20.30.40",
+                "Tried codes that do not work, 12 times within 10 minutes",
+            ),
+        ],
+        older: Some(s("/admin/audit?before=48177")),
+        csv: s("/admin/audit.csv"),
+        errors: vec![error("to", "Enter a date such as 2026-11-20")],
+    }
+}
+
+fn sign_ins() -> Vec<SignInRow> {
+    let row = |id: &str, browser: &str, how: &str, is_this| SignInRow {
+        id: s(id),
+        browser: s(browser),
+        how: s(how),
+        since: ago(200),
+        last_seen: ago(2),
+        is_this,
+    };
+    vec![
+        row("s1", "Edge on Windows", "With a password", true),
+        row("s2", "Safari on iPhone", "With a PIN, on a handset", false),
+    ]
+}
+
+pub(crate) fn account() -> AccountPage {
+    AccountPage { sign_ins: sign_ins(), notice: Some(s("Done.")) }
+}
+
+pub(crate) fn person() -> PersonPage {
+    PersonPage {
+        id: s("p1"),
+        name: s(NAMES[1]),
+        roles: s("responder"),
+        sign_ins: sign_ins(),
+        handsets: vec![ago(300)],
+        ends_with_it: vec![s("the shift they are on"), s("2 sign-ins"), s("1 handset and its alerts")],
+        cannot_end: None,
+        ended: None,
+        notice: None,
     }
 }
 

@@ -3,8 +3,10 @@
 //! A page is a function of its model. It asks for nothing while it renders, so it cannot hang, and its status code is
 //! known before the first byte. The models of live pages travel as JSON too: the same data, the same page.
 
+mod account;
 mod admin;
 mod ask;
+mod audit;
 mod board;
 mod closing;
 mod cover;
@@ -21,8 +23,10 @@ use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    account::{AccountPage, PersonPage, SignInRow},
     admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
     ask::{AskForm, AskPage, OpenRequest, TimelineEntry, WaitingPage},
+    audit::{AuditPage, AuditRow},
     board::{
         Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow,
         TicketPage,

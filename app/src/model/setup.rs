@@ -19,6 +19,8 @@ pub struct PersonRow {
     pub roles: String,
     pub is_responder: bool,
     pub handsets: usize,
+    /// Address of their own page, for whoever may see it.
+    pub page: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -37,6 +37,7 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         {lists}
         <ul class="nhsuk-list">
             <li><a href="/admin/policy">"Policy: who is asked, how, and how long silence may last"</a></li>
+            <li><a href="/admin/audit">"Audit: who signed in, changed or took out what"</a></li>
             <li><a href="/admin/walks">"Walking times that arrivals have shown"</a></li>
         </ul>
         <h2 class="nhsuk-heading-m">"Import"</h2>

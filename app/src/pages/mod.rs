@@ -3,8 +3,10 @@
 #![expect(unreachable_pub, reason = "the component macro makes an inner function as public as the page")]
 #![expect(clippy::needless_pass_by_value, reason = "a component takes its properties by value")]
 
+mod account;
 mod admin;
 mod ask;
+mod audit;
 mod board;
 mod cover;
 mod details;
@@ -25,8 +27,10 @@ mod ticket;
 mod waiting;
 
 pub use self::{
+    account::{Account, Person},
     admin::{Admin, Import, List},
     ask::Ask,
+    audit::Audit,
     board::{Board, board_part},
     cover::Cover,
     details::Details,

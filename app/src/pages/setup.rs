@@ -34,9 +34,13 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
             let code = person.is_responder.then(|| {
                 named_post(&format!("/setup/people/{}/code", person.id), "Make a code", &person.name)
             });
+            let name = match person.page {
+                Some(page) => view! { <a href=page>{person.name}</a> }.into_any(),
+                None => person.name.into_any(),
+            };
             view! {
                 <tr>
-                    <th scope="row">{person.name.clone()}</th>
+                    <th scope="row">{name}</th>
                     <td data-label="Roles">{person.roles}</td>
                     <td data-label="Handsets">{person.handsets}</td>
                     <td>{code}</td>

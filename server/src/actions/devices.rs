@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use domain::{Code, DeviceId, Duty, PersonId, Timestamp, WardId, ticket::Actor};
 use serde_json::json;
-use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Session, Subject};
+use store::{Device, DeviceKind, EndReason, EnrolmentCode, NewEvent, Session, Subject};
 
-use super::ActionError;
+use super::{ActionError, sessions};
 use crate::{elbow::Elbow, links};
 
 /// A code is read out or scanned at once.
@@ -31,7 +31,11 @@ pub async fn make_code(
     let mut session = elbow.store.write().await?;
     match kind {
         DeviceKind::Ward(ward) => session.lookup_ward(ward).await?.map(|_| ()),
-        DeviceKind::Handset(person) => session.lookup_responder(person).await?.map(|_| ()),
+        DeviceKind::Handset(person) => {
+            let is_here =
+                session.lookup_person(person).await?.is_some_and(|person| person.ended_at.is_none());
+            session.lookup_responder(person).await?.filter(|_| is_here).map(|_| ())
+        }
     }
     .ok_or(ActionError::NotFound)?;
     let expires_at = now + valid_for;
@@ -44,6 +48,11 @@ pub async fn make_code(
             expires_at,
         })
         .await?;
+    let (subject, body) = match kind {
+        DeviceKind::Ward(ward) => (Subject::Hospital, json!({ "ward": ward })),
+        DeviceKind::Handset(person) => (Subject::Person(person), json!({})),
+    };
+    session.append_event(&event(elbow, subject, made_by, "code_made", body)).await?;
     session.commit().await?;
     Ok(MadeCode { code, expires_at })
 }
@@ -91,7 +100,10 @@ pub async fn revoke_device(elbow: &Elbow, id: DeviceId, by: PersonId) -> Result<
     if !session.list_devices().await?.iter().any(|device| device.id == id) {
         return Err(ActionError::NotFound);
     }
-    session.revoke_device(id, elbow.now()).await?;
+    for ended in session.revoke_device(id, EndReason::ShutOut, elbow.now()).await? {
+        let ended = sessions::ended_event(&ended, EndReason::ShutOut, Actor::Staff(by), elbow.now());
+        session.append_event(&ended).await?;
+    }
     session.append_event(&event(elbow, Subject::Device(id), Some(by), "device_revoked", json!({}))).await?;
     session.commit().await?;
     elbow.wake.all();
@@ -112,9 +124,11 @@ pub async fn hand_back(
     if session.lookup_responder(person).await?.is_some_and(|known| known.duty != Duty::OffShift) {
         return Err(ActionError::OnShift);
     }
-    session.end_sessions_of(person, elbow.now()).await?;
+    let themselves = Actor::Responder(person);
+    let why = EndReason::HandedBack;
+    sessions::end_all(session.as_mut(), person, None, why, themselves, elbow.now()).await?;
     if let Some(id) = handset {
-        session.revoke_device(id, elbow.now()).await?;
+        session.revoke_device(id, why, elbow.now()).await?;
         let mut event = event(elbow, Subject::Device(id), None, "device_handed_back", json!({}));
         event.actor = Actor::Responder(person);
         session.append_event(&event).await?;
@@ -135,7 +149,7 @@ pub async fn rotate_ward_link(elbow: &Elbow, ward: WardId, by: PersonId) -> Resu
     Ok(())
 }
 
-/// An event about people and devices, by a lead if there was one.
+/// An event about people and devices, by whoever is signed in if somebody is.
 pub(super) fn event(
     elbow: &Elbow,
     subject: Subject,
@@ -143,6 +157,6 @@ pub(super) fn event(
     kind: &'static str,
     body: serde_json::Value,
 ) -> NewEvent {
-    let actor = by.map_or(Actor::Engine, Actor::Lead);
+    let actor = by.map_or(Actor::Engine, Actor::Staff);
     NewEvent { subject, at: elbow.now(), device_at: None, actor, kind, body }
 }

@@ -1,23 +1,29 @@
 //! What people and the engine do: each action is one write transaction, and only when it has committed is anybody told.
 
+mod accounts;
 mod alerts;
 mod arrivals;
 mod ask;
+mod audit;
 mod devices;
 mod drills;
 mod duty;
 mod known_issues;
 mod passing;
+pub(crate) mod sessions;
 mod sign_in;
 mod subscriptions;
 mod taps;
 mod tickets;
 
-use domain::{Code, ticket::Refusal};
+use domain::{Code, MayNotEnd, ticket::Refusal};
 
+pub(crate) use self::audit::note_repeated;
 pub use self::{
+    accounts::{EndsWithIt, end_account, look_at_end, open_account},
     arrivals::{Receipt, keep_receipt, offers_seen},
     ask::{Asked, NewRequest, ask},
+    audit::{note_export, note_try},
     devices::{
         CODE_FOR, MadeCode, enrol_ward_device, hand_back, lookup_code, make_code, revoke_device,
         rotate_ward_link,
@@ -26,7 +32,8 @@ pub use self::{
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::{NewHelp, help_in_passing},
-    sign_in::{SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
+    sessions::{end_session, end_sessions},
+    sign_in::{Browser, SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},
     tickets::{act, record},
@@ -53,6 +60,9 @@ pub enum ActionError {
     /// The ticket was taken from this person between what they saw and what they tapped.
     #[error("overtaken")]
     Overtaken,
+    /// The account has to stay for now.
+    #[error(transparent)]
+    MayNotEnd(#[from] MayNotEnd),
     /// Not while on shift.
     #[error("on shift")]
     OnShift,

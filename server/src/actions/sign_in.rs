@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use domain::{Code, DeviceId, PersonId, Timestamp};
+use domain::{Code, DeviceId, PersonId, SignInId, Timestamp, ticket::Actor};
 use serde_json::json;
-use store::{Device, DeviceKind, NewEvent, Person, Session, SignInSession, Subject};
+use store::{
+    Device, DeviceKind, EndReason, Hash, NewEvent, Person, Session, SignInSession, Subject, Through,
+};
 
 use super::{
     ActionError,
     devices::{self, add_device},
+    sessions,
 };
 use crate::{auth::password, elbow::Elbow, links};
 
@@ -23,6 +26,9 @@ const SESSION_FOR: Duration = Duration::from_hours(14);
 pub enum SignInError {
     #[error("wrong")]
     Wrong,
+    /// There is nobody who could sign in like this.
+    #[error("unknown")]
+    Unknown,
     /// Too many wrong tries.
     #[error("locked")]
     Locked { until: Timestamp },
@@ -54,38 +60,66 @@ pub struct SignedIn {
     pub person: PersonId,
 }
 
+/// The browser that somebody signs in with.
+#[derive(Debug, Clone, Default)]
+pub struct Browser {
+    /// In words, such as "Firefox on Windows".
+    pub label: Option<String>,
+    /// The session that it has by now, which ends.
+    pub session: Option<Hash>,
+}
+
 /// Uses a handset's code: enrols the handset, sets its person's PIN, signs in. All of it or nothing.
-pub async fn choose_pin(elbow: &Elbow, code: &Code, pin: &str) -> Result<SignedIn, SignInError> {
-    let pin_hash = hash(elbow, pin).await?;
+pub async fn choose_pin(
+    elbow: &Elbow,
+    code: &Code,
+    pin: &str,
+    browser: &Browser,
+) -> Result<SignedIn, SignInError> {
+    let pin_hash = hash_pin(elbow, pin).await?;
     let mut session = elbow.store.write().await?;
     let used =
         session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(SignInError::CodeGone)?;
     let DeviceKind::Handset(id) = used.kind else { return Err(SignInError::CodeGone) };
     let person = session.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
+    if person.ended_at.is_some() {
+        return Err(SignInError::CodeGone);
+    }
     let person = Person { pin_hash: Some(pin_hash), failed_attempts: 0, locked_until: None, ..person };
     session.put_person(&person).await?;
-    session.end_sessions_of(id, elbow.now()).await?;
+    let themselves = Actor::Responder(id);
+    sessions::end_all(session.as_mut(), id, None, EndReason::NewPin, themselves, elbow.now()).await?;
     let (device, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
-    let token = start_session(elbow, session.as_mut(), id, Some(device)).await?;
+    let token = start_session(elbow, session.as_mut(), id, Some(device), Through::Code, browser).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(SignedIn { session: token, device: Some(secret), person: id })
 }
 
 /// Checks the PIN on an enrolled handset.
-pub async fn sign_in_with_pin(elbow: &Elbow, device: &Device, pin: &str) -> Result<SignedIn, SignInError> {
+pub async fn sign_in_with_pin(
+    elbow: &Elbow,
+    device: &Device,
+    pin: &str,
+    browser: &Browser,
+) -> Result<SignedIn, SignInError> {
     let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong) };
     let person = elbow.store.read().await?.lookup_person(id).await?;
     let stored = person.as_ref().and_then(|person| person.pin_hash.clone());
-    sign_in(elbow, person, stored, pin, Some(device.id)).await
+    sign_in(elbow, person, stored, pin, Some(device.id), browser).await
 }
 
 /// Checks a username and password.
-pub async fn sign_in_staff(elbow: &Elbow, username: &str, password: &str) -> Result<SignedIn, SignInError> {
+pub async fn sign_in_staff(
+    elbow: &Elbow,
+    username: &str,
+    password: &str,
+    browser: &Browser,
+) -> Result<SignedIn, SignInError> {
     let username = username.trim().to_lowercase();
     let person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
     let stored = person.as_ref().and_then(|person| person.password_hash.clone());
-    sign_in(elbow, person, stored, password, None).await
+    sign_in(elbow, person, stored, password, None, browser).await
 }
 
 /// Ends the session of a cookie; nobody is alerted any more on the device it was on.
@@ -94,9 +128,11 @@ pub async fn sign_out(elbow: &Elbow, token: &str) -> Result<(), ActionError> {
     let token = links::hash(token);
     if let Some(ended) = session.lookup_session(&token, elbow.now()).await? {
         session.remove_subscriptions_on(ended.person, ended.device).await?;
+        let by = themselves(ended.person, ended.device);
+        sessions::end(session.as_mut(), &ended, EndReason::SignedOut, by, elbow.now()).await?;
     }
-    session.end_session(&token, elbow.now()).await?;
     session.commit().await?;
+    elbow.wake.live.notify_one();
     Ok(())
 }
 
@@ -106,17 +142,30 @@ async fn sign_in(
     stored: Option<String>,
     secret: &str,
     device: Option<DeviceId>,
+    browser: &Browser,
 ) -> Result<SignedIn, SignInError> {
     let now = elbow.now();
+    let person = person.filter(|person| person.ended_at.is_none());
     if let Some(until) = person.as_ref().and_then(|person| person.locked_until).filter(|until| *until > now) {
         return Err(SignInError::Locked { until });
     }
     let (Some(person), Some(stored)) = (person, stored) else {
         // As much work as for a name that exists, so that the time taken does not tell.
         hash(elbow, secret).await?;
-        return Err(SignInError::Wrong);
+        return Err(SignInError::Unknown);
     };
-    let is_right = verify(secret, stored).await?;
+    let is_pin = device.is_some();
+    let is_right = if is_pin {
+        verify_pin(elbow, secret, stored.clone()).await?
+    } else {
+        verify(secret, stored.clone()).await?
+    };
+    // A hash from before there was a pepper is made anew.
+    let better = if is_pin && is_right && !password::is_peppered(&stored) {
+        Some(hash_pin(elbow, secret).await?)
+    } else {
+        None
+    };
     let mut session = elbow.store.write().await?;
     // Read again: other tries may have been counted meanwhile.
     let person = session.lookup_person(person.id).await?.ok_or(ActionError::NotFound)?;
@@ -136,10 +185,14 @@ async fn sign_in(
         return Err(locked_until.map_or(SignInError::Wrong, |until| SignInError::Locked { until }));
     }
     let id = person.id;
-    if person.failed_attempts > 0 || person.locked_until.is_some() {
-        session.put_person(&Person { failed_attempts: 0, locked_until: None, ..person }).await?;
+    if better.is_some() || person.failed_attempts > 0 || person.locked_until.is_some() {
+        // Unless another was chosen meanwhile.
+        let is_same = person.pin_hash.as_ref() == Some(&stored);
+        let pin_hash = better.filter(|_| is_same).or(person.pin_hash);
+        session.put_person(&Person { failed_attempts: 0, locked_until: None, pin_hash, ..person }).await?;
     }
-    let token = start_session(elbow, session.as_mut(), id, device).await?;
+    let through = if device.is_some() { Through::Pin } else { Through::Password };
+    let token = start_session(elbow, session.as_mut(), id, device, through, browser).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(SignedIn { session: token, device: None, person: id })
@@ -150,21 +203,39 @@ async fn start_session(
     session: &mut dyn Session,
     person: PersonId,
     device: Option<DeviceId>,
+    through: Through,
+    browser: &Browser,
 ) -> Result<String, store::Error> {
     let now = elbow.now();
+    let by = themselves(person, device);
+    if let Some(token) = &browser.session
+        && let Some(before) = session.lookup_session(token, now).await?
+    {
+        sessions::end(session, &before, EndReason::Replaced, by, now).await?;
+    }
     let token = elbow.random.secret();
+    let id = SignInId::new(now, elbow.random.bytes());
     session
         .add_session(&SignInSession {
+            id,
             token: links::hash(&token),
             person,
             device,
             started_at: now,
             last_seen_at: now,
             expires_at: now + SESSION_FOR,
+            label: browser.label.clone(),
+            through: Some(through),
         })
         .await?;
-    session.append_event(&event(elbow, person, "signed_in", json!({ "device": device }))).await?;
+    let body = json!({ "device": device, "session": id, "through": through });
+    session.append_event(&NewEvent { actor: by, ..event(elbow, person, "signed_in", body) }).await?;
     Ok(token)
+}
+
+/// Somebody about their own account.
+const fn themselves(person: PersonId, device: Option<DeviceId>) -> Actor {
+    if device.is_some() { Actor::Responder(person) } else { Actor::Staff(person) }
 }
 
 fn event(elbow: &Elbow, person: PersonId, kind: &'static str, body: serde_json::Value) -> NewEvent {
@@ -175,6 +246,16 @@ fn event(elbow: &Elbow, person: PersonId, kind: &'static str, body: serde_json::
 async fn hash(elbow: &Elbow, secret: &str) -> Result<String, ActionError> {
     let (secret, salt) = (secret.to_owned(), elbow.random.bytes());
     Ok(off_thread(move || password::hash(&secret, &salt)).await?)
+}
+
+async fn hash_pin(elbow: &Elbow, pin: &str) -> Result<String, ActionError> {
+    let (pin, salt, pepper) = (pin.to_owned(), elbow.random.bytes(), elbow.links.pepper());
+    Ok(off_thread(move || password::hash_pin(&pin, &salt, &pepper)).await?)
+}
+
+async fn verify_pin(elbow: &Elbow, pin: &str, stored: String) -> Result<bool, ActionError> {
+    let (pin, pepper) = (pin.to_owned(), elbow.links.pepper());
+    Ok(off_thread(move || password::verify_pin(&pin, &stored, &pepper)).await?)
 }
 
 async fn verify(secret: &str, stored: String) -> Result<bool, ActionError> {

@@ -1,19 +1,19 @@
 //! Who is asking: the cookies of a browser, and what they stand for.
 
+mod label;
 pub mod password;
 
 use std::time::Duration;
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use domain::{DeviceId, Permission, PersonId, Role, WardId};
-use store::{Device, DeviceKind, SignInSession};
+use domain::{DeviceId, Permission, PersonId, Role, SignInId, Timestamp, WardId};
+use store::{Device, DeviceKind, Person, SignInSession};
 
+pub use self::label::label;
 use crate::{config::Config, elbow::Elbow, links};
 
 /// A signed-in person is remembered as active once in this time, not with every request.
 const TOUCH_EVERY: Duration = Duration::from_mins(5);
-/// Someone who can act on any ticket is signed out when the desk has been left alone.
-const STAFF_IDLE: Duration = Duration::from_hours(2);
 
 /// What the cookies of a request stand for.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +30,9 @@ pub struct SignedInPerson {
     pub name: String,
     pub roles: Vec<Role>,
     pub device: Option<DeviceId>,
+    pub session: SignInId,
+    /// When the session ends unless something is done until then.
+    pub until: Timestamp,
 }
 
 impl SignedInPerson {
@@ -119,26 +122,54 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
         Some(token) => read.lookup_session(&token, now).await?,
         None => None,
     };
+    // What a handset's session cookie is worth depends on the handset: a copy of it elsewhere is worth nothing.
+    let here = device.as_ref().map(|device| device.id);
+    let session = session.filter(|session| session.device.is_none() || session.device == here);
     let person = match &session {
         Some(session) => read.lookup_person(session.person).await?,
         None => None,
     };
     drop(read);
-    if let Err(error) = touch(elbow, session.as_ref(), device.as_ref()).await {
+    let signed_in = session.zip(person).filter(|(session, person)| {
+        person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(elbow, person)
+    });
+    if let Err(error) = touch(elbow, signed_in.as_ref().map(|(session, _)| session), device.as_ref()).await {
         // Not worth a page: it is tried again with the next request.
         tracing::warn!(%error, "activity could not be written down");
     }
-    let person = session.zip(person).and_then(|(session, person)| {
-        let is_staff = person.roles.iter().any(|role| *role != Role::Responder);
-        let is_idle = is_staff && now.since(session.last_seen_at) > STAFF_IDLE;
-        (!is_idle).then_some(SignedInPerson {
-            id: person.id,
-            name: person.name,
-            roles: person.roles,
-            device: session.device,
-        })
+    let person = signed_in.map(|(session, person)| SignedInPerson {
+        until: session.expires_at.min(now + idle(elbow, &person)),
+        id: person.id,
+        name: person.name,
+        roles: person.roles,
+        device: session.device,
+        session: session.id,
     });
     Ok(Caller { person, device, is_shut_out })
+}
+
+/// When a sign-in ends that somebody came with, as things stand now; none if it has.
+pub async fn lasts_until(
+    elbow: &Elbow,
+    signed_in: &SignedInPerson,
+) -> Result<Option<Timestamp>, store::Error> {
+    let now = elbow.now();
+    let mut read = elbow.store.read().await?;
+    let Some(person) = read.lookup_person(signed_in.id).await?.filter(|person| person.ended_at.is_none())
+    else {
+        return Ok(None);
+    };
+    let sessions = read.list_sessions_of(person.id, now).await?;
+    let session = sessions.iter().find(|session| session.id == signed_in.session);
+    let until = session.map(|session| session.expires_at.min(session.last_seen_at + idle(elbow, &person)));
+    Ok(until.filter(|until| *until > now))
+}
+
+/// How long a session may be left alone. Someone who can act on any ticket is signed out sooner.
+fn idle(elbow: &Elbow, person: &Person) -> Duration {
+    let is_staff = person.roles.iter().any(|role| *role != Role::Responder);
+    let sessions = &elbow.config.sessions;
+    if is_staff { sessions.staff_idle } else { sessions.responder_idle }
 }
 
 /// Writes down that a browser was there, if that is not known yet.
@@ -148,10 +179,7 @@ async fn touch(
     device: Option<&Device>,
 ) -> Result<(), store::Error> {
     let now = elbow.now();
-    let session = session.filter(|session| {
-        let idle = now.since(session.last_seen_at);
-        (TOUCH_EVERY..=STAFF_IDLE).contains(&idle)
-    });
+    let session = session.filter(|session| now.since(session.last_seen_at) >= TOUCH_EVERY);
     let device = device.filter(|device| now.since(device.last_seen_at) > TOUCH_EVERY);
     if session.is_none() && device.is_none() {
         return Ok(());

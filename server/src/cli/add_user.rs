@@ -1,9 +1,11 @@
 use clap::Args;
-use domain::{PersonId, Role};
-use store::Person;
+use domain::{PersonId, Role, ticket::Actor};
+use serde_json::json;
+use store::{EndReason, Person, Subject};
 
-use super::say;
+use super::{operator, say};
 use crate::{
+    actions::sessions::end_all,
     auth::password,
     clock,
     config::Config,
@@ -78,6 +80,7 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
         pin_hash: None,
         failed_attempts: 0,
         locked_until: None,
+        ended_at: None,
     };
     let mut session = store.write().await?;
     match session.put_person(&person).await {
@@ -86,6 +89,8 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
         }
         added => added?,
     }
+    let body = json!({ "roles": person.roles, "username": username });
+    session.append_event(&operator::event(Subject::Person(person.id), "person_set_up", body)).await?;
     session.commit().await?;
     store.close().await;
     tell(&person.name, &username, &secret)
@@ -104,6 +109,9 @@ pub(super) async fn password(
     let Some(person) = session.lookup_person_by_username(&username).await? else {
         return Err(StartupError::Told(format!("Nobody has the username {username}.")));
     };
+    if person.ended_at.is_some() {
+        return Err(StartupError::Told(format!("The account of {} has ended.", person.name)));
+    }
     if person.roles.iter().all(|role| *role == Role::Responder) {
         return Err(StartupError::Told(format!(
             "{} is a responder, and signs in with a code that a lead makes.",
@@ -114,7 +122,9 @@ pub(super) async fn password(
     session
         .put_person(&Person { password_hash: Some(hash), failed_attempts: 0, locked_until: None, ..person })
         .await?;
-    session.end_sessions_of(id, (clock::system())()).await?;
+    let (why, now) = (EndReason::NewPassword, (clock::system())());
+    end_all(session.as_mut(), id, None, why, Actor::Operator, now).await?;
+    session.append_event(&operator::event(Subject::Person(id), "password_set", json!({}))).await?;
     session.commit().await?;
     store.close().await;
     tell(&name, &username, &secret)

@@ -39,6 +39,9 @@ pub(super) async fn back_up(arguments: Backup, config: Config) -> Result<(), Sta
         arguments.to.display(),
         words(&examined)
     ))?;
+    if let Some(mark) = &examined.log_mark {
+        say(format_args!("Its event log ends with the hash {mark}."))?;
+    }
     say(format_args!("Keep {} as well, somewhere else.", config.key_file.display()))
 }
 

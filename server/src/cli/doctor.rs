@@ -1,4 +1,5 @@
-use store::{Location, SET_ASIDE_SHOWN_FOR, Session, VapidKey};
+use clap::Args;
+use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Session, VapidKey};
 
 use super::say;
 use crate::{
@@ -13,10 +14,18 @@ use crate::{
     seal::{CannotOpen, Seal},
     serving::{ENOUGH_PAGES, Room},
     startup::{StartupError, open_store},
+    watch::rewritten,
 };
 
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// A hash that the log or a backup told earlier: that row must still have it. May be given more than once.
+    #[arg(long = "expect-hash", value_name = "SEQUENCE:HASH")]
+    expected: Vec<LogMark>,
+}
+
 /// Looks at everything and says all that is wrong, not only the first thing.
-pub(super) async fn run(config: Config) -> Result<(), StartupError> {
+pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(), StartupError> {
     let mut problems = Vec::new();
     let mut check = |what: &str, outcome: Result<(), String>| match outcome {
         Ok(()) => say(format_args!("ok       {what}")),
@@ -39,6 +48,7 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     check("files for the browser", Assets::load().map(drop))?;
     let has_key = config.key_file.is_file();
     check("server key", if has_key { Ok(()) } else { Err("it is made at the first start".to_owned()) })?;
+    check("files for our eyes only", private(&config))?;
     // Opening would make it.
     if let Location::File(path) = &config.database
         && !path.is_file()
@@ -63,6 +73,13 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
         let now = shared.clock()();
         check("promises", sound(store.check(now, 0).await?.broken))?;
         let mut session = store.read().await?;
+        for mark in &expected {
+            let has = session.has_log_mark(mark).await?;
+            check("event log has the expected hash", if has { Ok(()) } else { Err(rewritten(mark)) })?;
+        }
+        if let Some(mark) = session.log_mark().await? {
+            say(format_args!("         the event log ends with the hash {mark}"))?;
+        }
         for alert in session.list_alerts_set_aside(now - SET_ASIDE_SHOWN_FOR).await? {
             say(format_args!(
                 "         alert {} was set aside at {:.0}: {}",
@@ -86,6 +103,27 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     }
     store.close().await;
     conclude(&problems)
+}
+
+/// Neither database nor key may be read by others. Opening them puts that right, where they are ours.
+fn private(config: &Config) -> Result<(), String> {
+    let mut files = vec![config.key_file.clone()];
+    if let Location::File(path) = &config.database {
+        files.extend(["", "-wal", "-shm"].map(|part| {
+            let mut name = path.clone().into_os_string();
+            name.push(part);
+            name.into()
+        }));
+    }
+    let open: Vec<String> = files
+        .iter()
+        .filter(|file| store::sqlite::others_may_read(file))
+        .map(|file| file.display().to_string())
+        .collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    Err(format!("others could read {}; set the mode 0600 and find out who did", open.join(", ")))
 }
 
 fn clocks_differ(ahead: i64) -> String {

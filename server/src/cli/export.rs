@@ -1,8 +1,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
+use store::Subject;
 
-use super::say;
+use super::{operator, say};
 use crate::{
     config::Config,
     import::{self, Kind},
@@ -24,8 +26,13 @@ pub(super) async fn run(Export { kind, to }: Export, config: Config) -> Result<(
     if !store.is_migrated().await? {
         return Err(StartupError::NotMigrated);
     }
-    let mut session = store.read().await?;
     let kinds = kind.map_or(Kind::ALL.to_vec(), |kind| vec![kind]);
+    let files: Vec<String> = kinds.iter().map(|kind| kind.file_name()).collect();
+    let mut log = store.write().await?;
+    log.append_event(&operator::event(Subject::Hospital, "exported", json!({ "what": files.join(", ") })))
+        .await?;
+    log.commit().await?;
+    let mut session = store.read().await?;
     for kind in kinds {
         let text = import::export(session.as_mut(), kind, &config.time_zone)
             .await

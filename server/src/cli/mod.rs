@@ -7,6 +7,7 @@ mod doctor;
 mod export;
 mod import;
 mod migrate;
+mod operator;
 mod policy;
 mod rehearse;
 mod replay;
@@ -22,6 +23,7 @@ use std::{
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
+pub(crate) use self::operator::system_user;
 use crate::{
     config::{Config, LogConfig},
     startup::StartupError,
@@ -47,7 +49,7 @@ enum Command {
     /// Serve an invented hospital with a crowd that asks for help and gives it.
     Demo(demo::Demo),
     /// Look for what is wrong: configuration, database, promises, alerts.
-    Doctor,
+    Doctor(doctor::Doctor),
     /// Copy the embedded database while the program serves; the copy is read again before it is called one.
     Backup(backup::Backup),
     /// Put a copy in the place of the embedded database; what was there is kept aside.
@@ -96,7 +98,7 @@ pub async fn run() -> ExitCode {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(config).await,
         Command::Demo(demo) => demo::run(demo, config).await,
-        Command::Doctor => doctor::run(config).await,
+        Command::Doctor(doctor) => doctor::run(doctor, config).await,
         Command::Backup(arguments) => backup::back_up(arguments, config).await,
         Command::Restore(arguments) => backup::restore(arguments, config).await,
         Command::VapidKeys { command } => vapid_keys::run(command, config).await,

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use dispatch::Policy;
-use domain::Role;
+use domain::{Role, ticket::Actor};
 
 use super::say;
 use crate::{
@@ -70,7 +70,7 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
         let told = format!("{by} is neither a lead nor an administrator. Nothing was changed.");
         return Err(StartupError::Told(told));
     }
-    let version = policy::set(session.as_mut(), &text, person.id, now).await?;
+    let version = policy::set(session.as_mut(), &text, person.id, Actor::Operator, now).await?;
     session.commit().await?;
     store.close().await;
     say(format_args!("Version {version} is in force. A running program takes it over within seconds."))

@@ -1,9 +1,10 @@
 use std::collections::HashMap;
 
 use clap::Subcommand;
-use store::{Store, VapidKey};
+use serde_json::json;
+use store::{Store, Subject, VapidKey};
 
-use super::say;
+use super::{operator, say};
 use crate::{
     clock,
     config::Config,
@@ -80,6 +81,8 @@ async fn add(
     let key = pair.seal(seal, random, now).map_err(|error| StartupError::Told(error.to_string()))?;
     let mut session = store.write().await?;
     session.add_vapid_key(&key).await?;
+    let event = operator::event(Subject::Hospital, "alert_key_added", json!({ "key": key.public }));
+    session.append_event(&event).await?;
     session.commit().await?;
     Ok(key.public)
 }
@@ -98,6 +101,8 @@ async fn retire(store: &dyn Store, name: &str, now: domain::Timestamp) -> Result
         ));
     }
     session.retire_vapid_key(&key.public, now).await?;
+    let event = operator::event(Subject::Hospital, "alert_key_retired", json!({ "key": key.public }));
+    session.append_event(&event).await?;
     session.commit().await?;
     Ok(key.public.clone())
 }

@@ -7,6 +7,7 @@ use std::{
     net::SocketAddr,
     num::NonZeroU32,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use figment::{
@@ -48,6 +49,7 @@ pub struct Config {
     /// None: nobody is called.
     pub second_channel: Option<GatewayConfig>,
     pub limits: LimitsConfig,
+    pub sessions: SessionsConfig,
     pub log: LogConfig,
     /// Shown for `/health` and `/metrics` from elsewhere; none: only on this machine.
     pub metrics_token: Option<String>,
@@ -70,6 +72,13 @@ pub struct LimitsConfig {
     pub sign_ins_per_ten_minutes: NonZeroU32,
     /// Live pages of one person, one ward computer or one link.
     pub live_pages: NonZeroU32,
+}
+
+/// How long a sign-in may be left alone.
+#[derive(Debug, Clone)]
+pub struct SessionsConfig {
+    pub responder_idle: Duration,
+    pub staff_idle: Duration,
 }
 
 #[derive(Debug, Clone)]
@@ -136,6 +145,8 @@ impl Config {
         let per_ward = reader.key("limits.per_ward_per_minute");
         let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
         let live_pages = reader.key("limits.live_pages");
+        let responder_idle = reader.checked("sessions.responder_idle_minutes", idle);
+        let staff_idle = reader.checked("sessions.staff_idle_minutes", idle);
         let metrics_token = reader.checked("metrics.token", |text: String| match text.chars().count() {
             0 => Ok(None),
             1..MIN_TOKEN => Err(format!("it must have {MIN_TOKEN} characters or more")),
@@ -170,6 +181,7 @@ impl Config {
                     sign_ins_per_ten_minutes: sign_ins?,
                     live_pages: live_pages?,
                 },
+                sessions: SessionsConfig { responder_idle: responder_idle?, staff_idle: staff_idle? },
                 log: LogConfig { filter: filter?, json: json? },
                 metrics_token: metrics_token?,
                 canary: canary?,
@@ -209,6 +221,14 @@ impl Config {
             ));
         }
         doubts
+    }
+}
+
+fn idle(minutes: u64) -> Result<Duration, String> {
+    if (5..=14 * 60).contains(&minutes) {
+        Ok(Duration::from_mins(minutes))
+    } else {
+        Err("it must be between 5 and 840 minutes".to_owned())
     }
 }
 

@@ -170,6 +170,7 @@ fn person(id: PersonId, name: &str, role: Role, username: Option<&str>) -> Perso
         pin_hash: None,
         failed_attempts: 0,
         locked_until: None,
+        ended_at: None,
     }
 }
 

@@ -19,6 +19,7 @@ use super::{
     visit::Visit,
 };
 use crate::{
+    actions,
     import::{self, ExportError, File, Kind, MAX_BYTES, Setting},
     serving::is_too_slow,
     view::{admin_page, import_page, list_page, walks_page},
@@ -104,10 +105,17 @@ pub(super) async fn walks(State(web): State<Web>, visit: Visit) -> Result<Respon
 }
 
 /// The list as a file that an import understands.
-pub(super) async fn file(State(web): State<Web>, Path(file): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn file(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(file): Path<String>,
+) -> Result<Response, Problem> {
     let kind = kind_of(&file)?;
     let mut session = web.elbow.store.read().await?;
     let text = import::export(session.as_mut(), kind, &web.elbow.config.time_zone).await?;
+    drop(session);
+    let rows = text.lines().count().saturating_sub(1);
+    actions::note_export(&web.elbow, visit.person_id()?, &kind.file_name(), rows).await?;
     Ok(csv(kind, &text))
 }
 

@@ -51,6 +51,8 @@ pub(super) async fn one(
     drop(session);
     if wants_csv {
         let text = drill_csv(&page).map_err(|error| Problem::Failed(error.to_string()))?;
+        let rows = text.lines().count().saturating_sub(1);
+        actions::note_export(&web.elbow, visit.person_id()?, "drill.csv", rows).await?;
         let headers = [
             (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
             (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-drill.csv\""),

@@ -10,7 +10,10 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{Problem, Web, extract::Query, visit::Visit};
-use crate::view::{Period, insight_page, to_csv};
+use crate::{
+    actions,
+    view::{Period, insight_page, to_csv},
+};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -43,6 +46,7 @@ pub(super) async fn csv(
     let (start, end) = period.bounds(&web.elbow.config.time_zone);
     let rows = web.elbow.store.read().await?.list_closed(start, end).await?;
     let text = to_csv(&web.elbow, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
+    actions::note_export(&web.elbow, visit.person_id()?, "insight.csv", rows.len()).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-tickets.csv\""),

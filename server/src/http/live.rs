@@ -29,7 +29,7 @@ pub(super) async fn events(
     };
     let place = web.elbow.limits.pages.open(Reader::Person(visit.person_id()?), address)?;
     let known = known(&headers, after.as_deref());
-    Ok(stream(&web.elbow, watching, known, web.shutdown.clone(), place).await?)
+    Ok(stream(&web.elbow, watching, known, visit.caller.person, web.shutdown.clone(), place).await?)
 }
 
 /// What the client says it knows: the browser's own header when it comes back, else what its page was made with. What

@@ -1,9 +1,11 @@
 //! HTTP: routes, what each needs, and what surrounds them all.
 
+mod accounts;
 mod address;
 mod admin;
 mod ask;
 pub mod assets;
+mod audit;
 mod board;
 mod boards;
 mod closing;

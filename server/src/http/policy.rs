@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use dispatch::Policy;
+use domain::ticket::Actor;
 use leptos::prelude::*;
 
 use super::{Problem, Web, admin::Done, extract::Query, forms::Posted, visit::Visit};
@@ -36,7 +37,7 @@ pub(super) async fn set(State(web): State<Web>, visit: Visit, form: Posted) -> R
         );
         return refuse(&web, &visit, StatusCode::CONFLICT, text, vec![problem]).await;
     }
-    policy::set(session.as_mut(), &text, by, web.elbow.now()).await?;
+    policy::set(session.as_mut(), &text, by, Actor::Staff(by), web.elbow.now()).await?;
     session.commit().await?;
     web.elbow.wake.all();
     Ok(Redirect::to("/admin/policy?saved=true").into_response())

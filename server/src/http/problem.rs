@@ -8,8 +8,8 @@ use std::sync::Arc;
 use app::{model::ProblemPage, pages};
 use axum::{
     Json,
-    extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    extract::{FromRequestParts, MatchedPath, Request, State},
+    http::{HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -22,11 +22,17 @@ use serde_json::json;
 
 use super::{
     Web,
+    address::Address,
     limits::Full,
     reference::Reference,
     visit::{Visit, wipe},
 };
-use crate::{actions::ActionError, config::Config};
+use crate::{
+    actions::{self, ActionError},
+    config::Config,
+    tally::Who,
+    view::may_not_end,
+};
 
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Problem {
@@ -97,6 +103,7 @@ impl From<ActionError> for Problem {
             ActionError::Repeated { refused } => {
                 Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }
             }
+            ActionError::MayNotEnd(reason) => Self::Refused { words: may_not_end(reason).to_owned() },
             ActionError::OnShift => Self::Refused { words: "Not while on shift.".to_owned() },
             ActionError::Overtaken => Self::Refused { words: OVERTAKEN.to_owned() },
             ActionError::NotFound => Self::NotFound,
@@ -309,11 +316,24 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
     problem.log();
     let mut visit = Visit::of(&seen);
     visit.caller = response.extensions_mut().remove().unwrap_or_default();
+    if problem.status() == StatusCode::FORBIDDEN {
+        note_refusal(&web, &visit, seen).await;
+    }
     let mut response = in_words(&web, &visit, &problem);
     if visit.caller.is_shut_out {
         wipe(&web, &mut response);
     }
     response
+}
+
+/// Somebody went where they may not.
+async fn note_refusal(web: &Web, visit: &Visit, mut seen: Parts) {
+    let Ok(Address(address)) = Address::from_request_parts(&mut seen, web).await;
+    let who = visit.caller.person.as_ref().map_or(Who::Address(address), |person| Who::Person(person.id));
+    // As it was declared: an address itself may hold a secret.
+    let route = seen.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let about = json!({ "route": route, "method": seen.method.as_str() });
+    actions::note_try(&web.elbow, "refused", who, about).await;
 }
 
 fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {

@@ -7,11 +7,13 @@ use axum::{
     middleware,
     routing::{MethodFilter, MethodRouter, on},
 };
-use domain::Permission::{self, Administer, Analyse, Command, Configure, Public, Respond, Watch};
+use domain::Permission::{
+    self, Account, Administer, Analyse, Command, Configure, Public, ReadAudit, Respond, Watch,
+};
 
 use super::{
-    Problem, Web, admin, ask, board, closing, drills, health, insight, jobs, known_issues, live, policy,
-    push, rehearse, setup, sign_in, visit, waiting,
+    Problem, Web, accounts, admin, ask, audit, board, closing, drills, health, insight, jobs, known_issues,
+    live, policy, push, rehearse, setup, sign_in, visit, waiting,
 };
 
 /// A route as declared.
@@ -86,6 +88,10 @@ pub(super) fn all() -> Routes {
         .get("/staff", Public, sign_in::staff_page)
         .post("/staff", Public, sign_in::staff)
         .post("/sign-out", Public, sign_in::sign_out)
+        // One's own account
+        .get("/account", Account, accounts::page)
+        .post("/account/sign-ins/{sign_in}/end", Account, accounts::end)
+        .post("/account/sign-ins/end-others", Account, accounts::end_others)
         // Responding
         .get("/me", Respond, jobs::page)
         .get("/me.json", Respond, jobs::json)
@@ -144,6 +150,13 @@ pub(super) fn all() -> Routes {
         .post("/setup/wards/{ward}/code", Administer, setup::ward_code)
         .post("/setup/wards/{ward}/rotate-link", Administer, setup::rotate_link)
         .post("/setup/devices/{device}/revoke", Administer, setup::revoke)
+        .get("/admin/people/{person}", Configure, accounts::person)
+        .post("/admin/people/{person}/sign-ins/{sign_in}/end", Configure, accounts::end_of_person)
+        .post("/admin/people/{person}/sign-ins/end", Configure, accounts::end_all_of_person)
+        .post("/admin/people/{person}/end", Configure, accounts::end_account)
+        .post("/admin/people/{person}/open", Configure, accounts::open_account)
+        .get("/admin/audit", ReadAudit, audit::page)
+        .get("/admin/audit.csv", ReadAudit, audit::csv)
         .get("/admin", Configure, admin::page)
         .post("/admin/import", Configure, admin::look)
         .post("/admin/import/confirm", Configure, admin::save)

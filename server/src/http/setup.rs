@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{DeviceId, PersonId, WardId};
+use domain::{DeviceId, Permission, PersonId, WardId};
 use leptos::prelude::*;
 use serde_json::json;
 use store::DeviceKind;
@@ -20,7 +20,8 @@ use crate::{
 
 pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
-    let page = setup_page(&web.elbow, session.as_mut(), None).await?;
+    let page =
+        setup_page(&web.elbow, session.as_mut(), visit.caller.may(Permission::Configure), None).await?;
     drop(session);
     Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::Setup shell=shell page=page /> }))
 }

@@ -9,7 +9,7 @@ use app::{
 use axum::{
     Json,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
@@ -28,8 +28,10 @@ use super::{
     visit::{Visit, wipe},
 };
 use crate::{
-    actions::{self, SignInError, SignedIn},
+    actions::{self, Browser, SignInError, SignedIn},
     auth::{self, Kind},
+    links,
+    tally::Who,
     view::moment,
 };
 
@@ -72,7 +74,10 @@ pub(super) async fn enrol(
         return Ok(wrong_code(&web, &visit, typed, message));
     };
     match actions::lookup_code(&web.elbow, &code).await? {
-        None => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned())),
+        None => {
+            actions::note_try(&web.elbow, "wrong_code", Who::Address(address), json!({})).await;
+            Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()))
+        }
         Some(DeviceKind::Ward(_)) => match actions::enrol_ward_device(&web.elbow, &code).await {
             Ok(secret) => {
                 let jar = jar.add(auth::cookie(&web.elbow.config, Kind::Device, secret));
@@ -95,6 +100,7 @@ pub(super) async fn choose_pin(
     visit: Visit,
     jar: CookieJar,
     Address(address): Address,
+    headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
@@ -104,6 +110,7 @@ pub(super) async fn choose_pin(
         None => None,
     };
     let (Some(code), Some(DeviceKind::Handset(person))) = (grant, found) else {
+        actions::note_try(&web.elbow, "wrong_code", Who::Address(address), json!({})).await;
         return Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned()));
     };
     let pin = form.get("pin").trim();
@@ -111,7 +118,7 @@ pub(super) async fn choose_pin(
     if !errors.is_empty() {
         return show_new_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, &code, errors).await;
     }
-    match actions::choose_pin(&web.elbow, &code, pin).await {
+    match actions::choose_pin(&web.elbow, &code, pin, &browser(&web, &jar, &headers)).await {
         Ok(signed_in) => Ok(let_in(&web, jar, signed_in, "/me")),
         Err(SignInError::CodeGone) => Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned())),
         Err(error) => Err(failed(error)),
@@ -128,15 +135,18 @@ pub(super) async fn pin(
     visit: Visit,
     jar: CookieJar,
     Address(address): Address,
+    headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
     let Some((device, _)) = visit.caller.handset() else {
         return show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await;
     };
-    let message = match actions::sign_in_with_pin(&web.elbow, device, form.get("pin").trim()).await {
+    let browser = browser(&web, &jar, &headers);
+    let message = match actions::sign_in_with_pin(&web.elbow, device, form.get("pin").trim(), &browser).await
+    {
         Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, "/me")),
-        Err(SignInError::Wrong) => "That is not your PIN. Try again.".to_owned(),
+        Err(SignInError::Wrong | SignInError::Unknown) => "That is not your PIN. Try again.".to_owned(),
         Err(SignInError::Locked { until }) => format!(
             "There were 5 wrong tries. Ask the command centre for a new code, or try again after {}.",
             moment(&web.elbow, until).clock
@@ -160,6 +170,7 @@ pub(super) async fn staff(
     visit: Visit,
     jar: CookieJar,
     Address(address): Address,
+    headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
     limit(&web, address)?;
@@ -172,13 +183,18 @@ pub(super) async fn staff(
         errors.push(FieldError::new("password", "Enter your password"));
     }
     if errors.is_empty() {
-        match actions::sign_in_staff(&web.elbow, username, password).await {
+        match actions::sign_in_staff(&web.elbow, username, password, &browser(&web, &jar, &headers)).await {
             Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, own_page(next))),
             // Alike, so that nobody learns which usernames exist.
-            Err(SignInError::Wrong | SignInError::Locked { .. }) => errors.push(FieldError::new(
-                "username",
-                "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes.",
-            )),
+            Err(error @ (SignInError::Wrong | SignInError::Unknown | SignInError::Locked { .. })) => {
+                if matches!(error, SignInError::Unknown) {
+                    actions::note_try(&web.elbow, "unknown_username", Who::Address(address), json!({})).await;
+                }
+                errors.push(FieldError::new(
+                    "username",
+                    "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes.",
+                ));
+            }
             Err(error) => return Err(failed(error)),
         }
     }
@@ -213,6 +229,15 @@ pub(super) async fn hand_back(State(web): State<Web>, visit: Visit) -> Result<Re
     let mut response = Redirect::to("/sign-in").into_response();
     wipe(&web, &mut response);
     Ok(response)
+}
+
+/// The browser as a list of sign-ins tells of it, and the session that it has by now.
+fn browser(web: &Web, jar: &CookieJar, headers: &HeaderMap) -> Browser {
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    Browser {
+        label: agent.and_then(auth::label),
+        session: auth::secret(&web.elbow.config, jar, Kind::Session).map(links::hash),
+    }
 }
 
 fn let_in(web: &Web, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {

@@ -47,7 +47,7 @@ pub(super) async fn events(
     let reader =
         visit.caller.ward_device().map_or(Reader::Link(ticket.id), |(device, _)| Reader::Device(device));
     let place = web.elbow.limits.pages.open(reader, address)?;
-    Ok(stream(&web.elbow, watching, known, web.shutdown.clone(), place).await?)
+    Ok(stream(&web.elbow, watching, known, None, web.shutdown.clone(), place).await?)
 }
 
 pub(super) async fn withdraw(

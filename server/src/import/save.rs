@@ -8,7 +8,7 @@ use super::{
     Setting,
     plan::{Changes, Summary},
 };
-use crate::{links, random::Random};
+use crate::{cli::system_user, links, random::Random};
 
 /// Writes everything; the caller commits. A hospital without categories gets the shipped ones, since no ticket can be
 /// closed without.
@@ -56,18 +56,16 @@ pub(super) async fn save(
     if session.list_categories().await?.is_empty() {
         ship_categories(session, setting.random, setting.now).await?;
     }
-    if let Some(by) = setting.by {
-        let counts = summaries.iter().map(|summary| {
-            let counts = json!({
-                "added": summary.added.len(),
-                "changed": summary.changed.len(),
-                "removed": summary.removed.len(),
-            });
-            (summary.kind.to_string(), counts)
+    let counts = summaries.iter().map(|summary| {
+        let counts = json!({
+            "added": summary.added.len(),
+            "changed": summary.changed.len(),
+            "removed": summary.removed.len(),
         });
-        let body = counts.collect::<serde_json::Map<_, _>>().into();
-        session.append_event(&event(setting, Subject::Person(by), "imported", body)).await?;
-    }
+        (summary.kind.to_string(), counts)
+    });
+    let body = counts.collect::<serde_json::Map<_, _>>().into();
+    session.append_event(&event(setting, Subject::Hospital, "imported", body)).await?;
     Ok(())
 }
 
@@ -90,7 +88,15 @@ pub(crate) async fn ship_categories(
     Ok(())
 }
 
-fn event(setting: Setting<'_>, subject: Subject, kind: &'static str, body: serde_json::Value) -> NewEvent {
-    let actor = setting.by.map_or(Actor::Engine, Actor::Lead);
+fn event(
+    setting: Setting<'_>,
+    subject: Subject,
+    kind: &'static str,
+    mut body: serde_json::Value,
+) -> NewEvent {
+    let actor = setting.by.map_or(Actor::Operator, Actor::Staff);
+    if setting.by.is_none() {
+        body["system_user"] = system_user().into();
+    }
     NewEvent { subject, at: setting.now, device_at: None, actor, kind, body }
 }

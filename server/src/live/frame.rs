@@ -6,6 +6,8 @@ use axum::body::Bytes;
 
 // They say all by their names, but browsers drop events without data.
 pub(super) const BEAT: Bytes = Bytes::from_static(b"event: beat\ndata: {}\n\n");
+/// The sign-in that the stream was opened with has ended: nothing comes any more.
+pub(super) const GONE: Bytes = Bytes::from_static(b"event: gone\ndata: {}\n\n");
 pub(super) const RESET: Bytes = Bytes::from_static(b"event: reset\ndata: {}\n\n");
 
 /// Everything up to `sequence` has happened.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::body::Bytes;
-use domain::{PersonId, TicketId};
+use domain::{DeviceId, PersonId, SignInId, TicketId};
 use store::{LoggedEvent, Subject};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
@@ -32,11 +32,29 @@ pub(super) struct Change {
     pub frame: Bytes,
 }
 
+/// What a stream is open by, and ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    Session(SignInId),
+    Device(DeviceId),
+}
+
 /// Where streams listen. Thousands of ward devices wait for a request of their own: an event wakes those pages that show
 /// it, and no other.
 #[derive(Debug, Clone, Default)]
 pub struct Hub {
     pages: Arc<Mutex<Pages>>,
+    ends: Ends,
+}
+
+/// Tells all streams of every sign-in that ends.
+#[derive(Debug, Clone)]
+struct Ends(broadcast::Sender<Ended>);
+
+impl Default for Ends {
+    fn default() -> Self {
+        Self(broadcast::Sender::new(256))
+    }
 }
 
 /// Of what somebody watches.
@@ -84,6 +102,10 @@ impl Hub {
             .or_insert_with(|| broadcast::Sender::new(watching.buffer()))
             .subscribe();
         Listener { hub: self.clone(), watching, changes: Some(changes) }
+    }
+
+    pub(super) fn hear_of_ends(&self) -> broadcast::Receiver<Ended> {
+        self.ends.0.subscribe()
     }
 
     fn tell(&self, watching: impl IntoIterator<Item = Watching>, change: &Change) {
@@ -157,6 +179,10 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
         }
         for event in &events {
             follower.sequence = event.sequence;
+            if let Some(ended) = ended(event) {
+                // Nobody listening is no fault.
+                let _ = elbow.hub.ends.0.send(ended);
+            }
             if !matches!(event.subject, Subject::Ticket(ticket) if ticket.is_canary()) {
                 elbow.metrics.saw_event(&event.kind);
             } else if event.kind != CANARY_IS_BACK {
@@ -168,6 +194,20 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
     }
 }
 
+/// Which sign-in or device an event ends.
+fn ended(event: &LoggedEvent) -> Option<Ended> {
+    match (event.subject, event.kind.as_str()) {
+        (_, "signed_out" | "session_ended") => {
+            event.body.get("session")?.as_str()?.parse().ok().map(Ended::Session)
+        }
+        (Subject::Device(device), "device_revoked" | "device_handed_back") => Some(Ended::Device(device)),
+        _ => None,
+    }
+}
+
+/// What no page shows but the one that an auditor opens.
+const FOR_AUDIT: [&str; 7] =
+    ["signed_in", "signed_out", "session_ended", "sign_in_failed", "refused", "code_made", "password_set"];
 /// What only tells leads whether somebody was reached: no other page shows it.
 const ABOUT_ALERTS: [&str; 2] = ["alert_arrived", "not_reached"];
 
@@ -176,6 +216,7 @@ fn concerned(event: &LoggedEvent, audience: &mut Audience) -> Vec<Watching> {
     let (ticket, people) = match event.subject {
         // No page shows it but those that are fetched for it.
         Subject::Hospital => return Vec::new(),
+        _ if FOR_AUDIT.contains(&event.kind.as_str()) => return Vec::new(),
         _ if ABOUT_ALERTS.contains(&event.kind.as_str()) => (None, HashSet::new()),
         Subject::Ticket(ticket) => (Some(ticket), audience.people(event)),
         Subject::Person(_) | Subject::Device(_) => (None, audience.people(event)),

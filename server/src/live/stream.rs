@@ -9,29 +9,39 @@ use axum::{
 };
 use futures::StreamExt;
 use tokio::{
-    sync::broadcast::error::RecvError,
+    sync::broadcast::{self, error::RecvError},
     time::{Instant, MissedTickBehavior},
 };
 use tokio_util::sync::CancellationToken;
 
-use super::{frame, hub::Watching};
-use crate::{elbow::Elbow, http::limits::Place};
+use super::{
+    frame,
+    hub::{Ended, Watching},
+};
+use crate::{
+    auth::{self, SignedInPerson},
+    elbow::Elbow,
+    http::limits::Place,
+};
 
 /// A page that has heard nothing for ten seconds shows itself as not live, so a beat comes twice as often.
 const BEAT: Duration = Duration::from_secs(5);
 
 /// Streams `change` (data `{"sequence": n}`, the id is the sequence), `beat` every five seconds and `reset` to a client
-/// that is too far behind. A client that knew less than the log holds by now gets one `change` at once. `known` is the
-/// last sequence the page knows of. The stream keeps `place` for as long as it is open.
+/// that is too far behind. `gone` is the last frame when the sign-in ends that it was `opened_by`. A client that knew less
+/// than the log holds by now gets one `change` at once. `known` is the last sequence the page knows of. The stream keeps
+/// `place` for as long as it is open.
 pub(crate) async fn stream(
     elbow: &Elbow,
     watching: Watching,
     known: Option<i64>,
+    opened_by: Option<SignedInPerson>,
     shutdown: CancellationToken,
     place: Place,
 ) -> Result<Response, store::Error> {
     // Listen first, then look, so that nothing is missed; what was looked at already is not told again.
     let changes = elbow.hub.listen(watching);
+    let ending = Box::pin(ended(elbow.clone(), opened_by, elbow.hub.hear_of_ends()));
     let latest = elbow.store.read().await?.latest_sequence().await?;
     // Every client waits a little differently before it comes back, so that a restart is not a stampede.
     let retry = 1_000 + u64::from(u16::from_be_bytes(elbow.random.bytes())) % 3_000;
@@ -43,13 +53,15 @@ pub(crate) async fn stream(
     }
     let mut beats = tokio::time::interval_at(Instant::now() + BEAT, BEAT);
     beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let later = futures::stream::unfold((changes, beats, place), move |(mut changes, mut beats, place)| {
+    let later = futures::stream::unfold(Some((changes, beats, ending, place)), move |open| {
         let shutdown = shutdown.clone();
         async move {
+            let (mut changes, mut beats, mut ending, place) = open?;
             let frame = loop {
                 tokio::select! {
                     // In this order, so that most of the time one look is enough.
                     biased;
+                    () = &mut ending => return Some((frame::GONE, None)),
                     change = changes.next() => match change {
                         Ok(change) if change.sequence.is_none_or(|sequence| sequence > told) => break change.frame,
                         Ok(_) => {}
@@ -60,7 +72,7 @@ pub(crate) async fn stream(
                     () = shutdown.cancelled() => return None,
                 }
             };
-            Some((frame, (changes, beats, place)))
+            Some((frame, Some((changes, beats, ending, place))))
         }
     });
     let frames =
@@ -71,4 +83,28 @@ pub(crate) async fn stream(
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
     Ok((headers, Body::from_stream(frames)).into_response())
+}
+
+/// Waits until a sign-in ends: by an event, whatever program wrote it, or by its time.
+async fn ended(elbow: Elbow, person: Option<SignedInPerson>, mut ends: broadcast::Receiver<Ended>) {
+    let Some(person) = person else { return std::future::pending().await };
+    let mut until = person.until;
+    loop {
+        tokio::select! {
+            end = ends.recv() => match end {
+                Ok(Ended::Session(session)) if session == person.session => return,
+                Ok(Ended::Device(device)) if Some(device) == person.device => return,
+                Ok(_) => continue,
+                // Which ended was missed: look.
+                Err(_) => {}
+            },
+            () = tokio::time::sleep(BEAT) => if elbow.now() < until { continue },
+        }
+        match auth::lasts_until(&elbow, &person).await {
+            Ok(Some(later)) => until = later,
+            Ok(None) => return,
+            // The database is away; the page hears of that otherwise.
+            Err(error) => tracing::warn!(%error, "a sign-in could not be looked at"),
+        }
+    }
 }

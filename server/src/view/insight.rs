@@ -15,8 +15,8 @@ use crate::{
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Period {
-    from: Date,
-    to: Date,
+    pub from: Date,
+    pub to: Date,
 }
 
 /// What is wrong with a period that was typed; `from` and `to` as they were.

@@ -1,8 +1,10 @@
 //! Filling in what pages show: from the store to `app::model`.
 
+mod accounts;
 mod admin;
 mod arrival;
 mod ask;
+mod audit;
 mod board;
 mod choices;
 mod closing;
@@ -22,8 +24,10 @@ mod waiting;
 use crate::directory::Directory;
 
 pub(crate) use self::{
+    accounts::{account_page, may_not_end, person_page},
     admin::{admin_page, import_page, list_page, walks_page},
     ask::{AskFrom, ask_page},
+    audit::{AuditQuery, audit_csv, audit_page},
     board::board_page,
     closing::{details_page, helped_page},
     cover::cover_page,

@@ -11,6 +11,7 @@ use crate::{actions::MadeCode, elbow::Elbow};
 pub(crate) async fn setup_page(
     elbow: &Elbow,
     session: &mut dyn Session,
+    configures: bool,
     notice: Option<String>,
 ) -> Result<SetupPage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
@@ -20,10 +21,17 @@ pub(crate) async fn setup_page(
         .list_people()
         .await?
         .into_iter()
+        // Whoever has ended is listed only for those who may let them back.
+        .filter(|person| configures || person.ended_at.is_none())
         .map(|person| PersonRow {
+            page: configures.then(|| format!("/admin/people/{}", person.id)),
             id: person.id.to_string(),
-            roles: person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-            is_responder: person.roles.contains(&Role::Responder),
+            roles: if person.ended_at.is_some() {
+                "account ended".to_owned()
+            } else {
+                person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            },
+            is_responder: person.ended_at.is_none() && person.roles.contains(&Role::Responder),
             handsets: bound(DeviceKind::Handset(person.id)),
             name: person.name,
         })

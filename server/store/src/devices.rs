@@ -1,7 +1,8 @@
 //! Enrolled devices, the single-use codes that enrol them, and signed-in sessions.
 
 use async_trait::async_trait;
-use domain::{DeviceId, PersonId, Timestamp, WardId};
+use domain::{DeviceId, PersonId, SignInId, Timestamp, WardId};
+use serde::Serialize;
 
 use crate::{Hash, Result};
 
@@ -33,9 +34,39 @@ pub struct EnrolmentCode {
     pub expires_at: Timestamp,
 }
 
+/// How somebody came in. The stored name is the snake-case name of the variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Through {
+    /// A code, with which a PIN was chosen.
+    Code,
+    Pin,
+    Password,
+}
+
+/// Why a session ended before its time. The stored name is the snake-case name of the variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    SignedOut,
+    /// The same browser signed in again.
+    Replaced,
+    /// Its person ended it from another browser.
+    EndedElsewhere,
+    EndedByAdministrator,
+    NewPin,
+    NewPassword,
+    HandedBack,
+    /// Its device was shut out.
+    ShutOut,
+    AccountEnded,
+}
+
 /// A signed-in person on one browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInSession {
+    /// What is shown of it; the token is nobody's business.
+    pub id: SignInId,
     /// Hash of the cookie.
     pub token: Hash,
     pub person: PersonId,
@@ -44,6 +75,10 @@ pub struct SignInSession {
     pub last_seen_at: Timestamp,
     /// The absolute limit; the idle limit is the server's to apply from `last_seen_at`.
     pub expires_at: Timestamp,
+    /// The browser in words, such as "Firefox on Windows".
+    pub label: Option<String>,
+    /// None where an older or newer program knows better.
+    pub through: Option<Through>,
 }
 
 #[async_trait]
@@ -55,11 +90,17 @@ pub trait Devices {
     async fn is_revoked(&mut self, secret: &Hash) -> Result<bool>;
     /// Not revoked, latest enrolled first.
     async fn list_devices(&mut self) -> Result<Vec<Device>>;
-    /// Ends the device, every session on it and every alert to it.
-    async fn revoke_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()>;
+    /// Ends the device, every session on it and every alert to it; answers with those sessions.
+    async fn revoke_device(
+        &mut self,
+        id: DeviceId,
+        why: EndReason,
+        now: Timestamp,
+    ) -> Result<Vec<SignInSession>>;
     /// Never moves the time backwards.
     async fn touch_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()>;
 
+    /// From `made_at` on, older codes for the same ward or person do not work any more.
     async fn add_code(&mut self, code: &EnrolmentCode) -> Result<()>;
     /// What the code is for, without using it; none if it is unknown, used or expired at `now`.
     async fn lookup_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>>;
@@ -70,7 +111,12 @@ pub trait Devices {
     /// None if unknown, ended or past its absolute limit at `now`.
     async fn lookup_session(&mut self, token: &Hash, now: Timestamp) -> Result<Option<SignInSession>>;
     async fn touch_session(&mut self, token: &Hash, now: Timestamp) -> Result<()>;
-    async fn end_session(&mut self, token: &Hash, now: Timestamp) -> Result<()>;
-    /// Ends all sessions of a person, on every device.
-    async fn end_sessions_of(&mut self, person: PersonId, now: Timestamp) -> Result<()>;
+    /// Those of a person that have neither ended nor reached their absolute limit at `now`, latest first.
+    async fn list_sessions_of(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<SignInSession>>;
+    /// Those on a device, as above.
+    async fn list_sessions_on(&mut self, device: DeviceId, now: Timestamp) -> Result<Vec<SignInSession>>;
+    /// Ends one; what has ended stays as it ended.
+    async fn end_session(&mut self, token: &Hash, why: EndReason, now: Timestamp) -> Result<()>;
+    /// Forgets the codes for a person that nobody has used yet.
+    async fn end_codes_for(&mut self, person: PersonId, now: Timestamp) -> Result<()>;
 }

@@ -1,9 +1,11 @@
 //! The event log: one truth that audit, live pages and analysis read.
 
+use std::{fmt, str::FromStr};
+
 use async_trait::async_trait;
 use domain::{DeviceId, PersonId, TicketId, Timestamp, ticket::Actor};
 
-use crate::Result;
+use crate::{Hash, Result};
 
 /// What an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +44,57 @@ pub struct LoggedEvent {
     pub body: serde_json::Value,
 }
 
+/// Which events an auditor looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// Only those with a lower sequence.
+    pub before: i64,
+    pub from: Timestamp,
+    /// Only those before it.
+    pub to: Timestamp,
+    /// Who did it, or to whom it was done.
+    pub person: Option<PersonId>,
+    pub kind: Option<String>,
+    pub limit: u32,
+}
+
+/// What the log was at one row, in the form `<sequence>:<64 hexadecimal digits>`. Kept where the database cannot be written,
+/// it shows later whether that row, and all before it, are still what they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogMark {
+    pub sequence: i64,
+    pub hash: Hash,
+}
+
+impl fmt::Display for LogMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.sequence)?;
+        self.hash.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// The text is no mark of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a mark of the log is a sequence number, a colon and 64 hexadecimal digits")]
+pub struct NoLogMark;
+
+impl FromStr for LogMark {
+    type Err = NoLogMark;
+
+    fn from_str(text: &str) -> Result<Self, NoLogMark> {
+        let (sequence, digits) = text.trim().split_once(':').ok_or(NoLogMark)?;
+        if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return Err(NoLogMark);
+        }
+        let mut hash = [0; 32];
+        for (byte, digits) in hash.iter_mut().zip(digits.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).map_err(|_| NoLogMark)?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| NoLogMark)?;
+        }
+        Ok(Self { sequence: sequence.parse().map_err(|_| NoLogMark)?, hash: Hash(hash) })
+    }
+}
+
 /// An event whose subject or actor is a word of a newer program is left out, here and in every list.
 #[async_trait]
 pub trait Events {
@@ -50,6 +103,12 @@ pub trait Events {
     async fn list_events_after(&mut self, after: i64, limit: u32) -> Result<Vec<LoggedEvent>>;
     /// 0 when there is none.
     async fn latest_sequence(&mut self) -> Result<i64>;
+    /// What is not about tickets, latest first.
+    async fn list_audit(&mut self, filter: &AuditFilter) -> Result<Vec<LoggedEvent>>;
+    /// The last row that has a hash; none in a log without.
+    async fn log_mark(&mut self) -> Result<Option<LogMark>>;
+    /// Whether that row still has that hash.
+    async fn has_log_mark(&mut self, mark: &LogMark) -> Result<bool>;
     /// A ticket's whole history, in order.
     async fn list_events_of(&mut self, ticket: TicketId) -> Result<Vec<LoggedEvent>>;
 }

@@ -38,11 +38,11 @@ pub use self::{
     calls::{Call, CallFor, CallOutcome, Calls, NewCall},
     canary::Canary,
     commits::CommitWatcher,
-    devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
+    devices::{Device, DeviceKind, Devices, EndReason, EnrolmentCode, SignInSession, Through},
     dispatching::{Decision, Dispatching, PolicyVersion},
     drills::{Drill, DrillMember, Drills},
     error::{Error, Result},
-    events::{Events, LoggedEvent, NewEvent, Subject},
+    events::{AuditFilter, Events, LogMark, LoggedEvent, NewEvent, NoLogMark, Subject},
     insight::{CategoryCount, ClosedTicket, Insight},
     known_issues::KnownIssues,
     lease::{Lease, Turn, Work},
@@ -67,8 +67,10 @@ pub use self::{
 pub struct Checked {
     /// One sentence for each promise that does not hold.
     pub broken: Vec<String>,
-    /// There are no gaps in the log up to here.
+    /// There are no gaps in the log up to here, and its hashes fit.
     pub log_whole_to: i64,
+    /// The last hash of the log.
+    pub log_mark: Option<LogMark>,
 }
 
 /// A database that holds one trust's Elbow.
@@ -88,8 +90,8 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// Whether the schema is the one this program was built for.
     async fn is_migrated(&self) -> Result<bool>;
 
-    /// The standing check of `docs/ARCHITECTURE.md`. Looks for gaps in the event log after this sequence only, so that
-    /// what it costs need not grow with history: 0 for all of it.
+    /// The standing check of `docs/ARCHITECTURE.md`. Reads the event log, for gaps and for hashes that do not fit,
+    /// after this sequence only, so that what it costs need not grow with history: 0 for all of it.
     async fn check(&self, now: domain::Timestamp, log_after: i64) -> Result<Checked>;
 
     /// Reads the whole database for damage; takes as long as it is large. One sentence for each finding; none where a

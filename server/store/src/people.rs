@@ -22,6 +22,8 @@ pub struct Person {
     pub failed_attempts: u8,
     /// No sign-in before this time, or before a new enrolment code is used.
     pub locked_until: Option<Timestamp>,
+    /// Since when their account has ended: no sign-in, in no choice, and still named in what happened before.
+    pub ended_at: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for Person {
@@ -35,13 +37,13 @@ impl std::fmt::Debug for Person {
 pub trait People {
     async fn lookup_person(&mut self, id: PersonId) -> Result<Option<Person>>;
     async fn lookup_person_by_username(&mut self, username: &str) -> Result<Option<Person>>;
-    /// By name.
+    /// By name; those whose account has ended too.
     async fn list_people(&mut self) -> Result<Vec<Person>>;
     /// Inserts or replaces by id, with roles. A username in use is `Error::Duplicate`.
     async fn put_person(&mut self, person: &Person) -> Result<()>;
 
     async fn lookup_responder(&mut self, id: PersonId) -> Result<Option<Responder>>;
-    /// By name; everyone, whatever their duty.
+    /// By name; everyone whose account has not ended, whatever their duty.
     async fn list_responders(&mut self) -> Result<Vec<Responder>>;
     /// What the set-up says about a responder (kind, tags, home ward, zone, phone), and all the rest on first insert.
     /// The person must exist; the name is the person's.

@@ -7,6 +7,7 @@
 //! committed together (`group`).
 
 mod copy;
+mod private;
 mod service;
 
 use std::{
@@ -27,6 +28,7 @@ use sqlx::{
 
 pub use self::{
     copy::{Examined, copy, examine},
+    private::{make_private, others_may_read},
     service::Service,
 };
 use crate::{
@@ -60,11 +62,12 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the database, or makes an empty one that [`Store::migrate`] has yet to fill.
+    /// Opens the database, or makes an empty one that [`Store::migrate`] has yet to fill. Nobody but its owner may read it.
     ///
     /// # Errors
     /// [`Error::Unavailable`] or [`Error::Database`] if the file cannot be opened, made or is not a database.
     pub async fn open(path: &Path) -> Result<Self> {
+        private::keep_private(path).map_err(sqlx::Error::Io)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .busy_timeout(BUSY_TIMEOUT)

@@ -306,6 +306,7 @@ pub(crate) fn person(id: PersonId, name: &str, role: Role) -> Person {
         pin_hash: None,
         failed_attempts: 0,
         locked_until: None,
+        ended_at: None,
     }
 }
 

@@ -4,8 +4,8 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use domain::{
-    Category, CategoryId, DeviceId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
-    Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
+    Category, CategoryId, DeviceId, Duty, PersonId, Responder, ResponderKind, Role, SignInId, Site, SiteId,
+    Tag, TagId, Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
 };
 use server::{
     clock, key_file,
@@ -280,6 +280,7 @@ impl SetUp<'_> {
             pin_hash: None,
             failed_attempts: 0,
             locked_until: None,
+            ended_at: None,
         };
         self.session.put_person(&person).await.unwrap();
         id
@@ -298,12 +299,15 @@ impl SetUp<'_> {
     async fn sign_in(&mut self, person: PersonId, device: Option<DeviceId>) -> String {
         let secret = self.random.secret();
         let session = SignInSession {
+            id: SignInId::new(self.now, self.random.bytes()),
             token: links::hash(&secret),
             person,
             device,
             started_at: self.now,
             last_seen_at: self.now,
             expires_at: self.now + Duration::from_hours(12),
+            label: None,
+            through: None,
         };
         self.session.add_session(&session).await.unwrap();
         secret

@@ -267,6 +267,7 @@ fn responder(id: PersonId, name: &str) -> Person {
         pin_hash: None,
         failed_attempts: 0,
         locked_until: None,
+        ended_at: None,
     }
 }
 

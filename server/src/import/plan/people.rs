@@ -55,6 +55,16 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let Ok(known) = self.find(at, row, &index) else { continue };
+            // A list of last month must not let anybody in again.
+            if let Some(ended) = known.filter(|known| known.ended_at.is_some()) {
+                found.insert(ended.id);
+                self.problems.note(
+                    at,
+                    format!("The account of {} has ended; the line is left out", ended.name),
+                    "Open the account again on the person's page first, if they are back.",
+                );
+                continue;
+            }
             if let Some(known) = known
                 && !found.insert(known.id)
             {
@@ -67,7 +77,8 @@ impl<'a> Draft<'a> {
             }
             self.person(at, row, known, &index, &mut summary);
         }
-        let missing = self.before.people.iter().filter(|person| !found.contains(&person.id));
+        let missing = self.before.people.iter();
+        let missing = missing.filter(|person| person.ended_at.is_none() && !found.contains(&person.id));
         summary.missing = missing.map(|person| person.name.clone()).collect();
         summary
     }
@@ -89,6 +100,7 @@ impl<'a> Draft<'a> {
             pin_hash: None,
             failed_attempts: 0,
             locked_until: None,
+            ended_at: None,
         });
         person.name.clone_from(&row.name);
         person.roles = roles(&row.jobs);

@@ -40,6 +40,7 @@ impl Canary for SqlSession {
             pin_hash: None,
             failed_attempts: 0,
             locked_until: None,
+            ended_at: None,
         })
         .await?;
         self.put_responder(&Responder {

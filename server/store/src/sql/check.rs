@@ -103,10 +103,12 @@ const PROMISES: [Promise; 8] = [
     },
 ];
 
+const CHANGED: &str = "Rows of the event log that do not fit their hashes";
 const GAPS: &str = "Gaps in the event log just before";
 
 pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i64) -> Result<Checked> {
-    let mut checked = Checked { broken: Vec::new(), log_whole_to: session.latest_sequence().await? };
+    let (log_whole_to, log_mark) = (session.latest_sequence().await?, session.log_mark().await?);
+    let mut checked = Checked { broken: Vec::new(), log_whole_to, log_mark };
     for promise in &PROMISES {
         let mut sql = query(promise.rows);
         match promise.about {
@@ -123,6 +125,11 @@ pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i
                 checked.log_whole_to = log_after;
             }
         }
+    }
+    let changed = session.broken_links(log_after).await?;
+    if !changed.is_empty() {
+        checked.broken.push(sentence(CHANGED, &changed));
+        checked.log_whole_to = log_after;
     }
     Ok(checked)
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, KnownIssueId, LinkKind, OfferId, PersonId, Priority,
-    ResponderKind, Role, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode,
+    ResponderKind, Role, SignInId, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode,
     note::GuardedText,
     ticket::{PeopleHelped, WithdrawReason},
 };
@@ -12,7 +12,7 @@ use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
 use super::statement::Value;
-use crate::{AlertKind, CallOutcome, Hash, Outcome, Work};
+use crate::{AlertKind, CallOutcome, EndReason, Hash, Outcome, Through, Work};
 
 /// What both engines can hold and give back.
 pub(super) trait Raw:
@@ -116,7 +116,20 @@ macro_rules! ids {
     )+};
 }
 
-ids!(TicketId, OfferId, PersonId, WardId, ZoneId, SiteId, TagId, CategoryId, DeviceId, DrillId, KnownIssueId);
+ids!(
+    TicketId,
+    OfferId,
+    PersonId,
+    WardId,
+    ZoneId,
+    SiteId,
+    TagId,
+    CategoryId,
+    DeviceId,
+    DrillId,
+    KnownIssueId,
+    SignInId
+);
 
 /// Values kept as one of a fixed set of words.
 macro_rules! words {
@@ -150,6 +163,18 @@ words! {
         Nudge = "nudge",
         Test = "test",
         Drill = "drill",
+    }
+    Through { Code = "code", Pin = "pin", Password = "password" }
+    EndReason {
+        SignedOut = "signed_out",
+        Replaced = "replaced",
+        EndedElsewhere = "ended_elsewhere",
+        EndedByAdministrator = "ended_by_administrator",
+        NewPin = "new_pin",
+        NewPassword = "new_password",
+        HandedBack = "handed_back",
+        ShutOut = "shut_out",
+        AccountEnded = "account_ended",
     }
     Work { Dispatch = "dispatch", Alerts = "alerts" }
     Outcome {

@@ -8,7 +8,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Device, DeviceKind, Devices, EnrolmentCode, Hash, Result, SignInSession};
+use crate::{Device, DeviceKind, Devices, EndReason, EnrolmentCode, Hash, Result, SignInSession};
 
 #[async_trait]
 impl Devices for SqlSession {
@@ -44,12 +44,20 @@ impl Devices for SqlSession {
         self.all(sql).await?.iter().map(device).collect()
     }
 
-    async fn revoke_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()> {
+    async fn revoke_device(
+        &mut self,
+        id: DeviceId,
+        why: EndReason,
+        now: Timestamp,
+    ) -> Result<Vec<SignInSession>> {
         let device = query("update device set revoked_at = $2 where id = $1 and revoked_at is null");
         self.run(device.with(&id).with(&now)).await?;
-        let sessions = query("update sign_in set ended_at = $2 where device = $1 and ended_at is null");
-        self.run(sessions.with(&id).with(&now)).await?;
-        self.run(query("delete from push_subscription where device = $1").with(&id)).await.map(drop)
+        let ended = self.list_sessions_on(id, now).await?;
+        let sessions =
+            query("update sign_in set ended_at = $2, end_reason = $3 where device = $1 and ended_at is null");
+        self.run(sessions.with(&id).with(&now).with(&why)).await?;
+        self.run(query("delete from push_subscription where device = $1").with(&id)).await?;
+        Ok(ended)
     }
 
     async fn touch_device(&mut self, id: DeviceId, now: Timestamp) -> Result<()> {
@@ -59,22 +67,40 @@ impl Devices for SqlSession {
 
     async fn add_code(&mut self, code: &EnrolmentCode) -> Result<()> {
         let (ward, person) = bound_to(code.kind);
+        let older = match code.kind {
+            DeviceKind::Ward(ward) => query(
+                "update enrolment_code set expires_at = $2
+                     where ward = $1 and used_at is null and expires_at > $2",
+            )
+            .with(&ward),
+            DeviceKind::Handset(person) => query(
+                "update enrolment_code set expires_at = $2
+                     where person = $1 and used_at is null and expires_at > $2
+                     and (purpose is null or purpose = 'handset')",
+            )
+            .with(&person),
+        };
+        self.run(older.with(&code.made_at)).await?;
         let sql = query(
-            "insert into enrolment_code (code, ward, person, made_by, made_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into enrolment_code (code, ward, person, made_by, made_at, expires_at, purpose)
+             values ($1, $2, $3, $4, $5, $6, $7)",
         )
         .with(&code.code)
         .with(&ward)
         .with(&person)
         .with(&code.made_by)
         .with(&code.made_at)
-        .with(&code.expires_at);
+        .with(&code.expires_at)
+        .bind(purpose(code.kind));
         self.run(sql).await.map(drop)
     }
 
     async fn lookup_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>> {
-        let sql =
-            query("select * from enrolment_code where code = $1 and used_at is null and expires_at > $2");
+        let sql = query(
+            "select * from enrolment_code
+                 where code = $1 and used_at is null and expires_at > $2
+                 and (purpose is null or purpose in ('ward_device', 'handset'))",
+        );
         let row = self.optional(sql.with(code).with(&now)).await?;
         row.as_ref().map(enrolment_code).transpose()
     }
@@ -83,6 +109,7 @@ impl Devices for SqlSession {
         let sql = query(
             "update enrolment_code set used_at = $2
              where code = $1 and used_at is null and expires_at > $2
+             and (purpose is null or purpose in ('ward_device', 'handset'))
              returning *",
         );
         let row = self.optional(sql.with(code).with(&now)).await?;
@@ -91,15 +118,19 @@ impl Devices for SqlSession {
 
     async fn add_session(&mut self, session: &SignInSession) -> Result<()> {
         let sql = query(
-            "insert into sign_in (token, person, device, started_at, last_seen_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6)",
+            "insert into sign_in
+                 (token, person, device, started_at, last_seen_at, expires_at, id, label, through)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .with(&session.token)
         .with(&session.person)
         .with(&session.device)
         .with(&session.started_at)
         .with(&session.last_seen_at)
-        .with(&session.expires_at);
+        .with(&session.expires_at)
+        .with(&session.id)
+        .with(&session.label)
+        .with(&session.through);
         self.run(sql).await.map(drop)
     }
 
@@ -117,13 +148,33 @@ impl Devices for SqlSession {
         self.run(sql.with(token).with(&now)).await.map(drop)
     }
 
-    async fn end_session(&mut self, token: &Hash, now: Timestamp) -> Result<()> {
-        let sql = query("update sign_in set ended_at = $2 where token = $1 and ended_at is null");
-        self.run(sql.with(token).with(&now)).await.map(drop)
+    async fn list_sessions_of(&mut self, person: PersonId, now: Timestamp) -> Result<Vec<SignInSession>> {
+        let sql = query(
+            "select * from sign_in where person = $1 and ended_at is null and expires_at > $2
+             order by started_at desc, id",
+        );
+        self.all(sql.with(&person).with(&now)).await?.iter().map(sign_in).collect()
     }
 
-    async fn end_sessions_of(&mut self, person: PersonId, now: Timestamp) -> Result<()> {
-        let sql = query("update sign_in set ended_at = $2 where person = $1 and ended_at is null");
+    async fn list_sessions_on(&mut self, device: DeviceId, now: Timestamp) -> Result<Vec<SignInSession>> {
+        let sql = query(
+            "select * from sign_in where device = $1 and ended_at is null and expires_at > $2
+             order by started_at desc, id",
+        );
+        self.all(sql.with(&device).with(&now)).await?.iter().map(sign_in).collect()
+    }
+
+    async fn end_session(&mut self, token: &Hash, why: EndReason, now: Timestamp) -> Result<()> {
+        let sql =
+            query("update sign_in set ended_at = $2, end_reason = $3 where token = $1 and ended_at is null");
+        self.run(sql.with(token).with(&now).with(&why)).await.map(drop)
+    }
+
+    async fn end_codes_for(&mut self, person: PersonId, now: Timestamp) -> Result<()> {
+        let sql = query(
+            "update enrolment_code set expires_at = $2
+             where person = $1 and used_at is null and expires_at > $2",
+        );
         self.run(sql.with(&person).with(&now)).await.map(drop)
     }
 }
@@ -132,6 +183,13 @@ const fn bound_to(kind: DeviceKind) -> (Option<WardId>, Option<PersonId>) {
     match kind {
         DeviceKind::Ward(ward) => (Some(ward), None),
         DeviceKind::Handset(person) => (None, Some(person)),
+    }
+}
+
+const fn purpose(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Ward(_) => "ward_device",
+        DeviceKind::Handset(_) => "handset",
     }
 }
 
@@ -167,6 +225,9 @@ fn enrolment_code(row: &Row) -> Result<EnrolmentCode> {
 fn sign_in(row: &Row) -> Result<SignInSession> {
     let fields = Fields::new("sign_in", "person", row);
     Ok(SignInSession {
+        id: fields.get("id")?,
+        label: fields.get("label")?,
+        through: fields.get("through").ok().flatten(),
         token: fields.get("token")?,
         person: fields.get("person")?,
         device: fields.get("device")?,

@@ -10,11 +10,12 @@ use uuid::Uuid;
 
 use super::{
     SqlSession,
+    chain::{Chain, Head, Link},
     column::Column,
     row::{Fields, Row, to_json},
     statement::query,
 };
-use crate::{Events, LoggedEvent, NewEvent, Result, Subject};
+use crate::{AuditFilter, Events, Hash, LogMark, LoggedEvent, NewEvent, Result, Subject};
 
 #[async_trait]
 impl Events for SqlSession {
@@ -46,6 +47,43 @@ impl Events for SqlSession {
     async fn latest_sequence(&mut self) -> Result<i64> {
         let row = self.one(query("select coalesce(max(sequence), 0) as latest from event")).await?;
         Fields::new("event", "latest", &row).get("latest")
+    }
+
+    async fn list_audit(&mut self, filter: &AuditFilter) -> Result<Vec<LoggedEvent>> {
+        let mut filter = filter.clone();
+        let mut events = Vec::new();
+        // As in `list_events_after`.
+        while events.is_empty() {
+            let sql = query(
+                "select * from event
+                 where subject <> 'ticket' and sequence < $1 and at >= $2 and at < $3
+                 and ($4 is null or actor_id = $4 or subject_id = $4)
+                 and ($5 is null or kind = $5)
+                 order by sequence desc limit $6",
+            )
+            .with(&filter.before)
+            .with(&filter.from)
+            .with(&filter.to)
+            .with(&filter.person)
+            .with(&filter.kind)
+            .with(&filter.limit);
+            let rows = self.all(sql).await?;
+            let Some(last) = rows.last() else { break };
+            filter.before = Fields::new("event", "sequence", last).get("sequence")?;
+            events = logged_events(&rows)?;
+        }
+        Ok(events)
+    }
+
+    async fn log_mark(&mut self) -> Result<Option<LogMark>> {
+        self.mark_before(i64::MAX).await
+    }
+
+    async fn has_log_mark(&mut self, mark: &LogMark) -> Result<bool> {
+        let sql = query("select hash from event where sequence = $1");
+        let Some(row) = self.optional(sql.with(&mark.sequence)).await? else { return Ok(false) };
+        let hash: Option<Hash> = Fields::new("event", "hash", &row).get("hash")?;
+        Ok(hash.as_ref() == Some(&mark.hash))
     }
 
     async fn list_events_of(&mut self, ticket: TicketId) -> Result<Vec<LoggedEvent>> {
@@ -93,11 +131,28 @@ impl SqlSession {
             Actor::Operator => ("operator", None),
             Actor::Engine => ("engine", None),
         };
+        let Head { sequence: last, mut chain } = match self.head.take() {
+            Some(head) => head,
+            None => self.head().await?,
+        };
+        let sequence = last + 1;
+        chain.add(&Link {
+            sequence,
+            subject,
+            subject_id,
+            at: entry.at.to_raw(),
+            device_at: entry.device_at.to_raw(),
+            actor,
+            actor_id: actor_id.to_raw(),
+            kind: entry.kind,
+            body: &entry.body,
+        });
+        let hash = chain.finish();
         let sql = query(
-            "insert into event (sequence, subject, subject_id, at, device_at, actor, actor_id, kind, body)
-             select coalesce(max(sequence), 0) + 1, $1, $2, $3, $4, $5, $6, $7, $8 from event
-             returning sequence",
+            "insert into event (sequence, subject, subject_id, at, device_at, actor, actor_id, kind, body, hash)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
+        .with(&sequence)
         .bind(subject)
         .with(&subject_id)
         .with(&entry.at)
@@ -105,9 +160,11 @@ impl SqlSession {
         .bind(actor)
         .with(&actor_id)
         .bind(entry.kind)
-        .bind(entry.body);
-        let row = self.one(sql).await?;
-        Fields::new("event", "sequence", &row).get("sequence")
+        .bind(entry.body)
+        .with(&hash);
+        self.run(sql).await?;
+        self.head = Some(Head { sequence, chain: Chain::after(Some(&hash)) });
+        Ok(sequence)
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod calls;
 mod canary;
+mod chain;
 mod check;
 mod column;
 mod devices;
@@ -33,7 +34,7 @@ use async_trait::async_trait;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 
 pub(crate) use self::check::check;
-use self::{row::Row, statement::Sql};
+use self::{chain::Head, row::Row, statement::Sql};
 use crate::{Error, Lease, Result, Session, group::Member};
 
 /// A transaction of either engine.
@@ -67,11 +68,13 @@ pub(crate) struct SqlSession {
     /// A statement has failed. `PostgreSQL` takes "commit" for "roll back" from then on, and `SQLite` has sometimes
     /// rolled back already: neither may look like a commit.
     failed: bool,
+    /// Where the log ends, once this session has added to it: nobody else can meanwhile.
+    head: Option<Head>,
 }
 
 impl SqlSession {
     pub(crate) const fn new(transaction: Transaction) -> Self {
-        Self { transaction, failed: false }
+        Self { transaction, failed: false, head: None }
     }
 
     /// Runs a change; answers with the number of rows it touched.

@@ -34,12 +34,13 @@ impl People for SqlSession {
         let roles: Vec<String> = person.roles.iter().map(ToString::to_string).collect();
         let sql = query(
             "insert into person
-                 (id, name, roles, username, password_hash, pin_hash, failed_attempts, locked_until)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
+                 (id, name, roles, username, password_hash, pin_hash, failed_attempts, locked_until, ended_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              on conflict (id) do update
              set name = excluded.name, roles = excluded.roles, username = excluded.username,
                  password_hash = excluded.password_hash, pin_hash = excluded.pin_hash,
-                 failed_attempts = excluded.failed_attempts, locked_until = excluded.locked_until",
+                 failed_attempts = excluded.failed_attempts, locked_until = excluded.locked_until,
+                 ended_at = excluded.ended_at",
         )
         .with(&person.id)
         .with(&person.name)
@@ -48,7 +49,8 @@ impl People for SqlSession {
         .with(&person.password_hash)
         .with(&person.pin_hash)
         .with(&person.failed_attempts)
-        .with(&person.locked_until);
+        .with(&person.locked_until)
+        .with(&person.ended_at);
         self.run(sql).await.map(drop)
     }
 
@@ -72,7 +74,7 @@ impl People for SqlSession {
         }
         let sql = query(
             "select responder.*, person.name from responder join person on person.id = responder.person
-             where person.id <> $1
+             where person.id <> $1 and person.ended_at is null
              order by lower(person.name), person.id",
         );
         let mut responders = Vec::new();
@@ -169,6 +171,7 @@ fn person(row: &Row) -> Result<Person> {
         pin_hash: fields.get("pin_hash")?,
         failed_attempts: fields.get("failed_attempts")?,
         locked_until: fields.get("locked_until")?,
+        ended_at: fields.get("ended_at")?,
     })
 }
 

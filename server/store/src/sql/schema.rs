@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -41,6 +41,7 @@ const STEPS: [Step; 10] = [
     step!(8, "endpoints_gone", "0008_endpoints_gone.sql"),
     step!(9, "reading", "0009_reading.sql"),
     step!(10, "open_log", "0010_open_log.sql"),
+    step!(11, "audit", "0011_audit.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

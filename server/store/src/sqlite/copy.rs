@@ -10,7 +10,7 @@ use sqlx::{
 
 use super::{BUSY_TIMEOUT, damage, has_migrations, pool};
 use crate::{
-    Result,
+    LogMark, Result,
     sql::{
         self, SqlSession, Transaction,
         schema::{self, Dialect, Known},
@@ -38,6 +38,8 @@ pub struct Examined {
     pub tickets: u32,
     pub events: u32,
     pub last_event_at: Option<Timestamp>,
+    /// The last hash of the log.
+    pub log_mark: Option<LogMark>,
     /// Sentences; none if it can be used.
     pub problems: Vec<String>,
 }
@@ -56,7 +58,7 @@ pub async fn examine(path: &Path) -> Result<Examined> {
     let known = schema::known(&mut *connection, Dialect::Sqlite, exists).await?;
     if known == Known::No {
         problems.push("It is not a database of Elbow's, or one of a newer version.".to_owned());
-        return Ok(Examined { tickets: 0, events: 0, last_event_at: None, problems });
+        return Ok(Examined { tickets: 0, events: 0, last_event_at: None, log_mark: None, problems });
     }
     let last: Option<i64> = query_scalar("select max(at) from event").fetch_one(&mut *connection).await?;
     let last_event_at = last.map(Timestamp::from_millis);
@@ -64,12 +66,15 @@ pub async fn examine(path: &Path) -> Result<Examined> {
     let tickets = count("select count(*) from ticket").fetch_one(&mut *connection).await?;
     let events = count("select count(*) from event").fetch_one(&mut *connection).await?;
     drop(connection);
+    let mut log_mark = None;
     if known == Known::Whole {
         let transaction = Transaction::Sqlite(pool.begin().await?);
         let mut session = SqlSession::new(transaction);
         let then = last_event_at.unwrap_or(Timestamp::from_millis(0));
-        problems.extend(sql::check(&mut session, then, 0).await?.broken);
+        let checked = sql::check(&mut session, then, 0).await?;
+        problems.extend(checked.broken);
+        log_mark = checked.log_mark;
     }
     pool.close().await;
-    Ok(Examined { tickets, events, last_event_at, problems })
+    Ok(Examined { tickets, events, last_event_at, log_mark, problems })
 }

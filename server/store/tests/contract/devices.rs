@@ -1,7 +1,9 @@
 //! Devices, codes and sessions.
 
 use domain::DeviceId;
-use store::{Device, DeviceKind, EnrolmentCode, Error, Hash, SignInSession, Subscription, VapidKey};
+use store::{
+    Device, DeviceKind, EndReason, EnrolmentCode, Error, Hash, SignInSession, Subscription, Through, VapidKey,
+};
 
 use super::{
     Engine,
@@ -20,12 +22,15 @@ fn handset(hospital: &Hospital) -> Device {
 
 fn sign_in(hospital: &Hospital, token: Hash, device: Option<DeviceId>) -> SignInSession {
     SignInSession {
+        id: id(400 + u32::from(token.0[3])),
         token,
         person: hospital.ada,
         device,
         started_at: at(0),
         last_seen_at: at(0),
         expires_at: at(100),
+        label: Some("Firefox on Windows".to_owned()),
+        through: Some(Through::Password),
     }
 }
 
@@ -38,7 +43,7 @@ pub(crate) async fn a_device_is_known_by_its_secret_until_it_is_revoked(engine: 
     assert_eq!(session.lookup_device(&hash(30)).await.unwrap().as_ref(), Some(&handset));
     assert_eq!(session.lookup_device(&hash(31)).await.unwrap(), None);
     assert_eq!(session.list_devices().await.unwrap(), [handset.clone(), hospital.screen()]);
-    session.revoke_device(handset.id, at(5)).await.unwrap();
+    assert!(session.revoke_device(handset.id, EndReason::ShutOut, at(5)).await.unwrap().is_empty());
     assert_eq!(session.lookup_device(&hash(30)).await.unwrap(), None);
     assert!(session.is_revoked(&hash(30)).await.unwrap());
     for other in [hash(9), hash(31)] {
@@ -78,7 +83,8 @@ pub(crate) async fn a_revoked_device_takes_its_sessions_and_alerts_with_it(engin
     };
     session.put_subscription(&subscription).await.unwrap();
 
-    session.revoke_device(handset.id, at(5)).await.unwrap();
+    let ended = session.revoke_device(handset.id, EndReason::ShutOut, at(5)).await.unwrap();
+    assert_eq!(ended, [sign_in(&hospital, hash(40), Some(handset.id))]);
     assert_eq!(session.lookup_session(&hash(40), at(6)).await.unwrap(), None);
     assert!(session.lookup_session(&hash(41), at(6)).await.unwrap().is_some(), "another browser");
     assert!(session.list_subscriptions(hospital.ada).await.unwrap().is_empty());
@@ -113,6 +119,34 @@ pub(crate) async fn an_enrolment_code_works_once(engine: &dyn Engine) {
     assert_eq!(session.use_code(&hash(51), at(2)).await.unwrap(), Some(for_handset));
     assert_eq!(session.use_code(&hash(52), at(2)).await.unwrap(), None);
     assert!(matches!(session.add_code(&for_ward).await, Err(Error::Duplicate("code"))));
+}
+
+pub(crate) async fn a_newer_code_ends_the_older_one_of_its_ward_or_person(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let code = |number, kind, seconds| EnrolmentCode {
+        code: hash(number),
+        kind,
+        made_by: Some(hospital.lead),
+        made_at: at(seconds),
+        expires_at: at(seconds + 600),
+    };
+    let (ward, ada, ben) = (
+        DeviceKind::Ward(hospital.maple),
+        DeviceKind::Handset(hospital.ada),
+        DeviceKind::Handset(hospital.ben),
+    );
+    let mut session = store.write().await.unwrap();
+    for (number, kind, seconds) in [(50, ward, 0), (51, ada, 0), (52, ben, 0), (53, ward, 5), (54, ada, 5)] {
+        session.add_code(&code(number, kind, seconds)).await.unwrap();
+    }
+    for (number, works) in [(50, false), (51, false), (52, true), (53, true), (54, true)] {
+        let found = session.lookup_code(&hash(number), at(6)).await.unwrap();
+        assert_eq!(found.is_some(), works, "{number}");
+    }
+    session.end_codes_for(hospital.ada, at(7)).await.unwrap();
+    assert_eq!(session.use_code(&hash(54), at(7)).await.unwrap(), None);
+    assert!(session.use_code(&hash(52), at(7)).await.unwrap().is_some());
 }
 
 pub(crate) async fn an_enrolment_code_expires(engine: &dyn Engine) {
@@ -153,10 +187,17 @@ pub(crate) async fn a_session_ends_when_told(engine: &dyn Engine) {
     }
     let of_ben = SignInSession { person: hospital.ben, ..sign_in(&hospital, hash(43), None) };
     session.add_session(&of_ben).await.unwrap();
-    session.end_session(&hash(40), at(1)).await.unwrap();
+    session.end_session(&hash(40), EndReason::SignedOut, at(1)).await.unwrap();
+    session.end_session(&hash(40), EndReason::EndedByAdministrator, at(2)).await.unwrap();
     assert_eq!(session.lookup_session(&hash(40), at(2)).await.unwrap(), None);
     assert!(session.lookup_session(&hash(41), at(2)).await.unwrap().is_some());
-    session.end_sessions_of(hospital.ada, at(3)).await.unwrap();
+    let left = session.list_sessions_of(hospital.ada, at(3)).await.unwrap();
+    assert_eq!(left, [41, 42].map(|token| sign_in(&hospital, hash(token), None)));
+    assert!(session.list_sessions_of(hospital.ada, at(100)).await.unwrap().is_empty(), "their time is over");
+    for one in left {
+        session.end_session(&one.token, EndReason::EndedElsewhere, at(3)).await.unwrap();
+    }
+    assert!(session.list_sessions_of(hospital.ada, at(4)).await.unwrap().is_empty());
     for token in 40..43 {
         assert_eq!(session.lookup_session(&hash(token), at(4)).await.unwrap(), None);
     }

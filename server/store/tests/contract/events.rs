@@ -5,7 +5,7 @@ use domain::{
     ticket::{Actor, Command, Happening},
 };
 use serde_json::json;
-use store::{LoggedEvent, NewEvent, Subject};
+use store::{AuditFilter, LoggedEvent, NewEvent, Subject};
 
 use super::{
     Engine,
@@ -90,6 +90,47 @@ pub(crate) async fn events_about_people_and_devices_are_read_as_written(engine: 
         let NewEvent { subject, at, device_at, actor, kind, body } = event;
         assert_eq!((logged.subject, logged.at, logged.device_at), (subject, at, device_at));
         assert_eq!((logged.actor, logged.kind.as_str(), logged.body), (actor, kind, body));
+    }
+}
+
+pub(crate) async fn an_auditor_finds_who_did_what(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    hospital.ask(&*store, 1).await;
+    let by = |subject, actor, seconds, kind| NewEvent {
+        subject,
+        at: at(seconds),
+        device_at: None,
+        actor,
+        kind,
+        body: json!({}),
+    };
+    let (ada, ben) = (hospital.ada, hospital.ben);
+    let mut session = store.write().await.unwrap();
+    for event in [
+        by(Subject::Person(ada), Actor::Responder(ada), 2, "signed_in"),
+        by(Subject::Person(ada), Actor::Staff(ben), 3, "code_made"),
+        by(Subject::Hospital, Actor::Staff(ben), 4, "exported"),
+        by(Subject::Hospital, Actor::Operator, 5, "exported"),
+    ] {
+        session.append_event(&event).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    let all = AuditFilter { before: i64::MAX, from: at(0), to: at(60), person: None, kind: None, limit: 10 };
+    let exported = Some("exported".to_owned());
+    for (filter, expected) in [
+        (all.clone(), vec![5, 4, 3, 2]),
+        (AuditFilter { limit: 2, ..all.clone() }, vec![5, 4]),
+        (AuditFilter { before: 4, ..all.clone() }, vec![3, 2]),
+        (AuditFilter { from: at(3), to: at(5), ..all.clone() }, vec![4, 3]),
+        (AuditFilter { person: Some(ada), ..all.clone() }, vec![3, 2]),
+        (AuditFilter { person: Some(ben), ..all.clone() }, vec![4, 3]),
+        (AuditFilter { kind: exported.clone(), ..all.clone() }, vec![5, 4]),
+        (AuditFilter { person: Some(ben), kind: exported, ..all.clone() }, vec![4]),
+    ] {
+        let found = store.read().await.unwrap().list_audit(&filter).await.unwrap();
+        let found: Vec<i64> = found.iter().map(|event| event.sequence).collect();
+        assert_eq!(found, expected, "{filter:?}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod calls;
 pub(crate) mod canary;
+pub(crate) mod chain;
 pub(crate) mod closing;
 pub(crate) mod devices;
 pub(crate) mod dispatching;
@@ -38,7 +39,7 @@ pub(crate) trait Engine: Sync {
     /// Runs SQL from outside, with every constraint and trigger in force.
     async fn execute(&self, sql: &str) -> Result<(), sqlx::Error>;
 
-    /// Runs SQL from outside, past checks and foreign keys: a damaged disk, or a careless hand.
+    /// Runs SQL from outside, past checks, foreign keys and the triggers that keep the log: a damaged disk, or a careless hand.
     async fn damage(&self, sql: &str);
 
     /// An id and other bytes as SQL has them, from hexadecimal digits.
@@ -119,6 +120,7 @@ macro_rules! stories {
                 the_log_has_no_gaps_whatever_is_rolled_back
                 a_tickets_history_tells_every_step
                 events_about_people_and_devices_are_read_as_written
+                an_auditor_finds_who_did_what
                 a_page_that_was_away_reads_on_from_where_it_was
                 the_log_is_never_changed_nor_thinned
             }
@@ -126,6 +128,12 @@ macro_rules! stories {
                 an_older_program_goes_on_writing
                 words_of_a_newer_program_are_left_out_quietly
                 a_word_has_a_shape
+            }
+            chain {
+                a_log_that_was_only_added_to_fits_its_hashes
+                rows_of_a_program_that_writes_no_hashes_are_covered_by_the_next
+                whoever_changes_the_log_behind_elbows_back_is_found
+                a_log_that_was_cut_off_or_written_anew_does_not_have_the_hash_that_was_kept
             }
             places {
                 a_hospital_is_read_as_it_was_set_up
@@ -146,6 +154,7 @@ macro_rules! stories {
             }
             people {
                 a_person_is_found_by_id_and_by_username
+                who_has_ended_is_in_no_choice_and_still_has_a_name
                 a_username_belongs_to_one_person
                 responders_are_listed_by_name_with_what_they_know
                 setting_a_responder_up_again_leaves_the_shift_alone
@@ -156,6 +165,7 @@ macro_rules! stories {
                 a_device_is_known_by_its_secret_until_it_is_revoked
                 a_revoked_device_takes_its_sessions_and_alerts_with_it
                 an_enrolment_code_works_once
+                a_newer_code_ends_the_older_one_of_its_ward_or_person
                 an_enrolment_code_expires
                 a_session_ends_at_its_absolute_limit
                 a_session_ends_when_told

@@ -34,6 +34,21 @@ pub(crate) async fn a_person_is_found_by_id_and_by_username(engine: &dyn Engine)
     assert_eq!(session.lookup_person(unlocked.id).await.unwrap(), Some(unlocked));
 }
 
+pub(crate) async fn who_has_ended_is_in_no_choice_and_still_has_a_name(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    let ada = session.lookup_person(hospital.ada).await.unwrap().unwrap();
+    session.put_person(&Person { ended_at: Some(at(5)), ..ada }).await.unwrap();
+    let helping = session.list_responders().await.unwrap();
+    assert!(!helping.iter().any(|responder| responder.id == hospital.ada));
+    assert!(helping.iter().any(|responder| responder.id == hospital.ben));
+    let people = session.list_people().await.unwrap();
+    let ada = people.iter().find(|person| person.id == hospital.ada).unwrap();
+    assert_eq!((ada.name.as_str(), ada.ended_at), ("Ada", Some(at(5))));
+    assert!(session.lookup_responder(hospital.ada).await.unwrap().is_some());
+}
+
 pub(crate) async fn a_username_belongs_to_one_person(engine: &dyn Engine) {
     let store = engine.store();
     let named =

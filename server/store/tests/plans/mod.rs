@@ -69,6 +69,7 @@ const MAY_READ_ALL: &[&str] = &[
     "select count(*) from event",
     "select count(*) from ticket",
     "select max(at) from event",
+    "select sequence, hash from event where sequence = (select max(sequence) from event)",
     "delete from decision_setting",
     "select known_issue, count(*)",
     "select * from shift where",

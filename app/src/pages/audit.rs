@@ -1,0 +1,55 @@
+//! What an auditor looks through: who did what, apart from the steps of requests.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{TextInput, Tone, button, column, figures, link_button, moment, select, table, text_input},
+    model::{AuditPage, AuditRow, Shell},
+    shell::{Head, document},
+};
+
+#[component]
+pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
+    let AuditPage { person, kind, from, to, people, kinds, rows, older, csv, errors } = page;
+    let day = |name, label, value| {
+        let field = TextInput { value, class: "nhsuk-input--width-10", ..TextInput::new(name, label) };
+        text_input(TextInput { hint: Some("Such as 2026-11-20"), ..field }, &errors)
+    };
+    let found: AnyView = if rows.is_empty() {
+        view! { <p>"Nothing in these days."</p> }.into_any()
+    } else {
+        let rows: Vec<_> = rows.into_iter().map(row).collect();
+        table(None, [column("When"), column("Who"), column("What"), figures("Number in the log")], rows)
+    };
+    let content = view! {
+        <a class="app-back" href="/admin">"Back to the hospital"</a>
+        <h1 class="nhsuk-heading-l">"Audit"</h1>
+        <p>
+            "Who signed in, who changed what, what was taken out and what was refused, latest first. The steps of a request \
+             are on its own page."
+        </p>
+        <form method="get" action="/admin/audit" class="app-filter" novalidate>
+            {select("person", "Person", &people, &person, Some("Everybody"), &errors)}
+            {select("kind", "What", &kinds, &kind, Some("Everything"), &errors)}
+            {day("from", "First day", &from)}
+            {day("to", "Last day", &to)}
+            {button(Tone::Primary, "Show")}
+        </form>
+        {found}
+        {older.map(|href| link_button(Tone::Secondary, &href, "Older"))}
+        <p><a href=csv download="">"Download as CSV"</a></p>
+    };
+    document(shell, Head { errors: &errors, wide: true, here: "Hospital", ..Head::still("Audit") }, content)
+}
+
+fn row(row: AuditRow) -> impl IntoView {
+    let AuditRow { sequence, when, who, what } = row;
+    view! {
+        <tr>
+            <th scope="row">{moment(&when)}</th>
+            <td data-label="Who"><bdi>{who}</bdi></td>
+            <td data-label="What">{what}</td>
+            <td class="app-figure" data-label="Number in the log">{sequence}</td>
+        </tr>
+    }
+}

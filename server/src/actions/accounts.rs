@@ -1,0 +1,105 @@
+//! Accounts end and are opened again. Nobody is ever deleted: what they did keeps their name.
+
+use domain::{Duty, MayNotEnd, PersonId, Role, may_end, ticket::Actor};
+use serde_json::json;
+use store::{DeviceKind, EndReason, NewEvent, Person, Session, Subject};
+
+use super::{
+    ActionError, Tap,
+    duty::responder_event,
+    sessions::{end_all, ended_event},
+};
+use crate::elbow::Elbow;
+
+/// What ends with an account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EndsWithIt {
+    pub sign_ins: usize,
+    pub handsets: usize,
+    pub shift: bool,
+}
+
+/// What would end with the account, or why it cannot end now.
+pub async fn look_at_end(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    person: &Person,
+) -> Result<Result<EndsWithIt, MayNotEnd>, store::Error> {
+    let administrators = session.list_people().await?.into_iter().filter(|other| {
+        other.id != person.id && other.ended_at.is_none() && other.roles.contains(&Role::Administrator)
+    });
+    let others = administrators.filter(|other| other.password_hash.is_some()).count();
+    let open = session.list_open_tickets().await?;
+    let has_job = open.iter().any(|ticket| ticket.holder() == Some(person.id));
+    if let Err(reason) = may_end(&person.roles, others, has_job) {
+        return Ok(Err(reason));
+    }
+    let devices = session.list_devices().await?;
+    let responder = session.lookup_responder(person.id).await?;
+    Ok(Ok(EndsWithIt {
+        sign_ins: session.list_sessions_of(person.id, elbow.now()).await?.len(),
+        handsets: devices.iter().filter(|device| device.kind == DeviceKind::Handset(person.id)).count(),
+        shift: responder.is_some_and(|responder| responder.duty != Duty::OffShift),
+    }))
+}
+
+/// Ends an account, with its sign-ins, handsets, alerts, codes and shift. Offers that are out to them expire.
+///
+/// # Errors
+/// [`ActionError::NotFound`]; [`ActionError::MayNotEnd`]. Nothing has changed then.
+pub async fn end_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<(), ActionError> {
+    let (now, why, actor) = (elbow.now(), EndReason::AccountEnded, Actor::Staff(by));
+    let mut session = elbow.store.write().await?;
+    let person = session.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
+    let person = person.ok_or(ActionError::NotFound)?;
+    let with_it = look_at_end(elbow, session.as_mut(), &person).await?.map_err(ActionError::MayNotEnd)?;
+    if with_it.shift {
+        session.set_duty(id, Duty::OffShift, now).await?;
+        let body = json!({ "to": Duty::OffShift });
+        let event = responder_event(id, &Tap::default(), now, "duty_changed", body);
+        session.append_event(&NewEvent { actor, ..event }).await?;
+    }
+    end_all(session.as_mut(), id, None, why, actor, now).await?;
+    for device in session.list_devices().await? {
+        if device.kind == DeviceKind::Handset(id) {
+            for ended in session.revoke_device(device.id, why, now).await? {
+                session.append_event(&ended_event(&ended, why, actor, now)).await?;
+            }
+            let event = super::devices::event(
+                elbow,
+                Subject::Device(device.id),
+                Some(by),
+                "device_revoked",
+                json!({ "person": id }),
+            );
+            session.append_event(&event).await?;
+        }
+    }
+    session.remove_subscriptions_on(id, None).await?;
+    session.end_codes_for(id, now).await?;
+    let ended = Person { ended_at: Some(now), pin_hash: None, password_hash: None, ..person };
+    session.put_person(&ended).await?;
+    session.append_event(&about(elbow, id, by, "account_ended")).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+/// Lets somebody back: they get a new code or password as anybody who is new.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if the account has not ended.
+pub async fn open_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    let person = session.lookup_person(id).await?.filter(|person| person.ended_at.is_some());
+    let person = person.ok_or(ActionError::NotFound)?;
+    session.put_person(&Person { ended_at: None, ..person }).await?;
+    session.append_event(&about(elbow, id, by, "account_opened")).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+fn about(elbow: &Elbow, id: PersonId, by: PersonId, kind: &'static str) -> NewEvent {
+    super::devices::event(elbow, Subject::Person(id), Some(by), kind, json!({}))
+}

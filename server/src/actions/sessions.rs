@@ -1,0 +1,85 @@
+//! Sign-ins end, each with its reason and an event. Whatever program a live page is connected to, that event ends its stream.
+
+use domain::{PersonId, SignInId, Timestamp, ticket::Actor};
+use serde_json::json;
+use store::{EndReason, NewEvent, Session, SignInSession, Subject};
+
+use super::ActionError;
+use crate::elbow::Elbow;
+
+/// Ends one session of a person.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if they have no such session, or it has ended.
+pub async fn end_session(
+    elbow: &Elbow,
+    of: PersonId,
+    id: SignInId,
+    why: EndReason,
+    by: Actor,
+) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    let found = session.list_sessions_of(of, elbow.now()).await?.into_iter().find(|found| found.id == id);
+    let found = found.ok_or(ActionError::NotFound)?;
+    end(session.as_mut(), &found, why, by, elbow.now()).await?;
+    session.commit().await?;
+    elbow.wake.live.notify_one();
+    Ok(())
+}
+
+/// Ends all sessions of a person but one; says how many that were.
+pub async fn end_sessions(
+    elbow: &Elbow,
+    of: PersonId,
+    but: Option<SignInId>,
+    why: EndReason,
+    by: Actor,
+) -> Result<usize, ActionError> {
+    let mut session = elbow.store.write().await?;
+    let ended = end_all(session.as_mut(), of, but, why, by, elbow.now()).await?;
+    session.commit().await?;
+    elbow.wake.live.notify_one();
+    Ok(ended)
+}
+
+/// The same within a transaction.
+pub(crate) async fn end_all(
+    session: &mut dyn Session,
+    of: PersonId,
+    but: Option<SignInId>,
+    why: EndReason,
+    by: Actor,
+    now: Timestamp,
+) -> Result<usize, store::Error> {
+    let mut count = 0;
+    for ended in session.list_sessions_of(of, now).await? {
+        if Some(ended.id) != but {
+            end(session, &ended, why, by, now).await?;
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+pub(super) async fn end(
+    session: &mut dyn Session,
+    ended: &SignInSession,
+    why: EndReason,
+    by: Actor,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    session.end_session(&ended.token, why, now).await?;
+    session.append_event(&ended_event(ended, why, by, now)).await.map(drop)
+}
+
+/// What is written for a session that has ended.
+pub(super) fn ended_event(ended: &SignInSession, why: EndReason, by: Actor, now: Timestamp) -> NewEvent {
+    NewEvent {
+        subject: Subject::Person(ended.person),
+        at: now,
+        device_at: None,
+        actor: by,
+        kind: if why == EndReason::SignedOut { "signed_out" } else { "session_ended" },
+        body: json!({ "session": ended.id, "why": why }),
+    }
+}

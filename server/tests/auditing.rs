@@ -1,0 +1,264 @@
+//! What an auditor finds, and sign-ins that end.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+mod hospital;
+
+use std::time::Duration;
+
+use domain::Role;
+use hospital::{
+    Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request,
+    stream::{next, stream},
+};
+use store::DeviceKind;
+
+/// The rows of the audit page, as text without tags, latest first.
+async fn audit(browser: &Browser, query: &str) -> Vec<String> {
+    let page = browser.get(&format!("/admin/audit{query}")).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let table =
+        page.body.split_once("<tbody>").map_or("", |(_, rest)| rest.split("</tbody>").next().unwrap());
+    table
+        .split("<tr>")
+        .skip(1)
+        .map(|row| {
+            let pieces = row.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+            pieces.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        })
+        .collect()
+}
+
+fn is_told(rows: &[String], words: &str) -> bool {
+    rows.iter().any(|row| row.contains(words))
+}
+
+#[tokio::test]
+async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
+    let hospital = Hospital::open().await;
+    let admin = hospital.administrator().await;
+    let desk = hospital.desk().await;
+    let handset = hospital.handset(hospital.asha).await;
+    assert_eq!(admin.get("/admin/files/people.csv").await.status, 200);
+    assert_eq!(desk.get("/insight.csv").await.status, 200);
+    assert_eq!(desk.get("/admin").await.status, 403);
+    assert_eq!(handset.get("/board").await.status, 403);
+    let stranger = hospital.browser();
+    for code in ["K7P3QX9M", "K7P3QX9N", "K7P3QX9R"] {
+        assert_eq!(stranger.post("/enrol", &[("code", code)]).await.status, 422);
+    }
+    for _ in 0..3 {
+        let typed = [("username", "hunter2-my-password"), ("password", "x")];
+        assert_eq!(stranger.post("/staff", &typed).await.status, 422);
+    }
+    assert_eq!(desk.post("/sign-out", &[]).await.status, 303);
+
+    let rows = audit(&admin, "").await;
+    for words in [
+        "Robin Fixture Signed in with a password",
+        "Dana Mock Signed in with a password",
+        "Dana Mock Made a code for a handset of Asha Example",
+        "Asha Example Signed in with a code on a new handset",
+        "Robin Fixture Took out people.csv (5 rows)",
+        "Dana Mock Took out insight.csv (0 rows)",
+        "Dana Mock Was refused GET /admin, once",
+        "Asha Example Was refused GET /board, once",
+        "Somebody at 127.0.0.1 Tried codes that do not work, once",
+        "Somebody at 127.0.0.1 Tried usernames that nobody has, once",
+        "Dana Mock Signed out",
+    ] {
+        assert!(is_told(&rows, words), "{words}\n{}", rows.join("\n"));
+    }
+    let page = admin.get("/admin/audit.csv").await;
+    assert!(page.body.starts_with("\u{feff}number,at,who,what\n"));
+    assert!(page.body.contains(",2026-03-02 09:00:00,Dana Mock,Signed out\n"), "{}", page.body);
+    // What was typed as a name may be a password: it is nowhere.
+    let log = hospital.running.elbow.store.read().await.unwrap().list_events_after(0, 1_000).await.unwrap();
+    assert!(!log.iter().any(|event| event.body.to_string().contains("hunter2")));
+    // Those that followed the first come as one number when their ten minutes are over.
+    hospital.fast_forward(Duration::from_secs(601));
+    eventually("the count", || async {
+        let rows = audit(&admin, "?kind=wrong_code").await;
+        is_told(&rows, "Tried codes that do not work, 2 times within 10 minutes").then_some(())
+    })
+    .await;
+    // Those filters are for one person and one kind; other days have nothing.
+    let dana = format!("?person={}", hospital.lead);
+    assert!(audit(&admin, &dana).await.iter().all(|row| row.contains("Dana Mock")));
+    let rows = audit(&admin, "?kind=exported").await;
+    assert_eq!(rows.len(), 3, "the audit's own file is one too: {rows:?}");
+    assert!(audit(&admin, "?from=2026-02-01&to=2026-02-02").await.is_empty());
+    assert_eq!(admin.get("/admin/audit?from=yesterday").await.status, 422);
+    assert_eq!(desk.get("/admin/audit").await.status, 303);
+    assert_eq!(handset.get("/admin/audit").await.status, 403);
+}
+
+#[tokio::test]
+async fn an_audit_of_many_rows_has_pages() {
+    let hospital = Hospital::open().await;
+    let admin = hospital.administrator().await;
+    for _ in 0..120 {
+        hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    }
+    let first = audit(&admin, "?kind=code_made").await;
+    assert_eq!(first.len(), 100);
+    let page = admin.get("/admin/audit?kind=code_made").await.body;
+    let older = page.split("href=\"").find(|rest| rest.contains("before=")).unwrap();
+    let older = older.split('"').next().unwrap().replace("&amp;", "&");
+    let rest = audit(&admin, older.strip_prefix("/admin/audit").unwrap()).await;
+    assert_eq!(rest.len(), 20);
+    assert!(!rest.iter().any(|row| first.contains(row)));
+}
+
+#[tokio::test]
+async fn everybody_sees_their_own_sign_ins_and_ends_those_they_do_not_know() {
+    let hospital = Hospital::open().await;
+    let (desk, other) = (hospital.desk().await, hospital.desk().await);
+    let page = desk.get("/account").await.body;
+    assert_eq!(page.matches("With a password").count(), 2);
+    assert_eq!(page.matches("This one").count(), 1);
+    let end = page
+        .split("action=\"")
+        .find(|rest| rest.starts_with("/account/sign-ins/") && rest.contains("/end\""));
+    let end = end.unwrap().split('"').next().unwrap();
+    let mut board = stream(&other, "/events", None).await;
+    next(&mut board, "beat").await;
+    assert_eq!(desk.post(end, &[]).await.location, "/account?done=true");
+    next(&mut board, "gone").await;
+    assert_eq!(other.get("/board").await.status, 303, "ended");
+    assert_eq!(desk.get("/board").await.status, 200);
+    let (third, fourth) = (hospital.desk().await, hospital.desk().await);
+    assert_eq!(desk.post("/account/sign-ins/end-others", &[]).await.status, 303);
+    for ended in [&third, &fourth] {
+        assert_eq!(ended.get("/board").await.status, 303);
+    }
+    assert_eq!(desk.get("/account").await.body.matches("With a password").count(), 1);
+    // Nobody ends what is not theirs.
+    let admin = hospital.administrator().await;
+    assert_eq!(admin.post(end, &[]).await.status, 303);
+    assert_eq!(desk.get("/board").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_live_page_ends_with_its_sign_in_on_every_node() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    let mut jobs = stream(&handset, "/events", None).await;
+    next(&mut jobs, "beat").await;
+    assert_eq!(handset.post("/sign-out", &[]).await.status, 303);
+    next(&mut jobs, "gone").await;
+    assert!(futures::StreamExt::next(&mut jobs).await.is_none(), "and then nothing");
+
+    // By its time, too.
+    let desk = hospital.desk().await;
+    let mut board = stream(&desk, "/events", None).await;
+    next(&mut board, "beat").await;
+    hospital.fast_forward(Duration::from_hours(3));
+    next(&mut board, "gone").await;
+}
+
+#[tokio::test]
+async fn a_session_is_worth_nothing_without_its_handset_and_ends_when_its_browser_signs_in_again() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    let answer = handset.post("/sign-in", &[("pin", PIN)]).await;
+    let cookie = answer.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let copied = hospital.browser();
+    let with = |cookie: &str| {
+        Browser::answer(copied.client.get(format!("{}/me", hospital.base)).header("cookie", cookie))
+    };
+    assert_eq!(with(&cookie).await.status, 303, "a copy elsewhere");
+    assert_eq!(handset.get("/me").await.status, 200);
+
+    let desk = hospital.browser();
+    let form = [("username", "lead"), ("password", LEAD_PASSWORD), ("next", "/board")];
+    let first = desk.post("/staff", &form).await.headers["set-cookie"].to_str().unwrap().to_owned();
+    let first = first.split(';').next().unwrap();
+    let board = |cookie: &str| {
+        Browser::answer(copied.client.get(format!("{}/board", hospital.base)).header("cookie", cookie))
+    };
+    assert_eq!(board(first).await.status, 200);
+    assert_eq!(desk.post("/staff", &form).await.status, 303);
+    assert_eq!(board(first).await.status, 303, "the old one is not left alive");
+}
+
+#[tokio::test]
+async fn a_responder_who_is_gone_for_longer_than_the_trust_allows_signs_in_again() {
+    let hospital = Hospital::open_with("[sessions]\nresponder_idle_minutes = 60").await;
+    let handset = hospital.handset(hospital.asha).await;
+    hospital.fast_forward(Duration::from_mins(59));
+    assert_eq!(handset.get("/me").await.status, 200);
+    hospital.fast_forward(Duration::from_mins(59));
+    assert_eq!(handset.get("/me").await.status, 200, "since the last time they were there");
+    hospital.fast_forward(Duration::from_mins(61));
+    assert_eq!(handset.get("/me").await.location, "/sign-in");
+}
+
+#[tokio::test]
+async fn who_leaves_the_trust_is_shut_out_and_keeps_their_name_in_what_happened() {
+    let hospital = Hospital::open().await;
+    let (admin, desk) = (hospital.administrator().await, hospital.desk().await);
+    let handset = hospital.handset(hospital.asha).await;
+    let link = hospital.ward_link(hospital.ward_7);
+    assert_eq!(hospital.browser().post(&link, &request("a", "epma")).await.status, 303);
+    let offered = eventually("the offer", || async {
+        let page = handset.get("/me").await.body;
+        let action = page.split("action=\"").find(|rest| rest.contains("/accept\""))?;
+        Some(action.split('"').next().unwrap().to_owned())
+    })
+    .await;
+    assert_eq!(handset.post(&offered, &[]).await.status, 303);
+
+    let person = format!("/admin/people/{}", hospital.asha);
+    assert!(admin.get("/setup").await.body.contains(&person));
+    assert!(!desk.get("/setup").await.body.contains(&person), "a lead sets up, and ends nobody");
+    let page = admin.get(&person).await.body;
+    assert!(page.contains("There is a job in hand"), "{page}");
+    assert_eq!(admin.post(&format!("{person}/end"), &[("sure", "yes")]).await.status, 409);
+    let job = handset.get("/me").await.body;
+    let release = job.split("action=\"").find(|rest| rest.contains("/release\"")).unwrap();
+    assert_eq!(handset.post(release.split('"').next().unwrap(), &[]).await.status, 303);
+
+    let page = admin.get(&person).await.body;
+    for words in ["the shift they are on", "1 sign-in", "1 handset and its alerts"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert_eq!(admin.post(&format!("{person}/end"), &[]).await.status, 422, "not without a tick");
+    let unused = hospital.code(DeviceKind::Handset(hospital.asha)).await;
+    assert_eq!(admin.post(&format!("{person}/end"), &[("sure", "yes")]).await.status, 303);
+    assert_eq!(handset.get("/me").await.status, 303, "shut out at once");
+    assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.status, 422);
+    assert_eq!(hospital.browser().post("/enrol", &[("code", &unused)]).await.status, 422);
+    let made = desk.post(&format!("/setup/people/{}/code", hospital.asha), &[]).await;
+    assert_eq!(made.status, 404, "no new code");
+    assert!(!desk.get("/setup").await.body.contains("Asha Example"), "in no choice");
+    let rows = audit(&admin, "").await;
+    assert!(is_told(&rows, "Robin Fixture Ended the account of Asha Example"), "{rows:?}");
+    assert!(is_told(&rows, "Asha Example Signed in with a code on a new handset"), "{rows:?}");
+
+    let setup = admin.get("/setup").await.body;
+    let of_admin = |link: &&str| {
+        link.starts_with("/admin/people/") && link.split("</a>").next().unwrap().contains("Robin Fixture")
+    };
+    let me = setup.split("href=\"").find(of_admin).unwrap().split('"').next().unwrap();
+    assert_eq!(admin.post(&format!("{me}/end"), &[("sure", "yes")]).await.status, 409);
+    assert!(admin.get(me).await.body.contains("This is the last administrator"));
+
+    assert_eq!(admin.post(&format!("{person}/open"), &[]).await.status, 303);
+    hospital.handset(hospital.asha).await;
+}
+
+#[tokio::test]
+async fn a_newer_code_ends_the_one_before() {
+    let hospital = Hospital::open().await;
+    let older = hospital.code(DeviceKind::Handset(hospital.asha)).await;
+    let newer = hospital.code(DeviceKind::Handset(hospital.asha)).await;
+    let of_ben = hospital.code(DeviceKind::Handset(hospital.ben)).await;
+    let browser = hospital.browser();
+    assert_eq!(browser.post("/enrol", &[("code", &older)]).await.status, 422);
+    for code in [newer, of_ben] {
+        assert_eq!(browser.post("/enrol", &[("code", &code)]).await.status, 200);
+    }
+    assert!(Role::Administrator.grants(domain::Permission::ReadAudit));
+    assert!(!Role::Lead.grants(domain::Permission::ReadAudit));
+}
