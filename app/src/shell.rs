@@ -125,6 +125,16 @@ pub(crate) fn phone(number: &str) -> AnyView {
     view! { <a class="app-phone" href=format!("tel:{dialled}")>{number.to_owned()}</a> }.into_any()
 }
 
+/// A text in which this number, if it is there, can be rung in one tap.
+pub(crate) fn with_phone(text: &str, number: &str) -> AnyView {
+    match text.split_once(number) {
+        Some((before, after)) if !number.is_empty() => {
+            view! { {before.to_owned()} {phone(number)} {after.to_owned()} }.into_any()
+        }
+        _ => text.to_owned().into_any(),
+    }
+}
+
 /// Where the page's script says what has not been sent.
 fn unsent(desk_phone: &str) -> impl IntoView + use<> {
     view! { <section class="app-unsent" id="unsent" role="alert" data-phone=desk_phone.to_owned() hidden></section> }
@@ -134,7 +144,7 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
     let all = [
         (person.responds, "/me", "My jobs"),
         (person.commands, "/board", "Board"),
-        (person.commands, "/board/ask", "Ask for a ward"),
+        (person.commands, "/board/ask", "Log a request for a ward"),
         (person.commands, "/known-issues", "Known issues"),
         (person.analyses, "/insight", "Insight"),
         (person.commands, "/rehearse", "Rehearse"),

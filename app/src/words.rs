@@ -85,10 +85,20 @@ pub const fn phase(phase: Phase) -> &'static str {
         Phase::Waiting => "Waiting",
         Phase::Offered => "Offered",
         Phase::OnTheWay => "On the way",
-        Phase::WithYou => "At the elbow",
+        Phase::WithYou => "With them",
         Phase::Resolved => "Resolved",
-        Phase::Withdrawn => "Withdrawn",
+        Phase::Withdrawn => "Cancelled",
         Phase::HandedOff => "Handed off",
+    }
+}
+
+/// The same for whoever asked: whom Elbow asks is not their concern, and "they" are they themselves.
+pub const fn phase_for_requester(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Waiting | Phase::Offered => "Looking for someone",
+        Phase::WithYou => "With you",
+        Phase::Resolved => "Solved",
+        other => self::phase(other),
     }
 }
 
@@ -116,13 +126,33 @@ pub const fn zone_mode(mode: ZoneMode) -> &'static str {
     }
 }
 
-/// Why a requester took the request back, as they would say it.
+/// Why a request was cancelled, as whoever asked would say it.
 pub const fn withdrawn(why: WithdrawReason) -> &'static str {
     match why {
         WithdrawReason::SolvedMyself => "I solved it myself",
         WithdrawReason::GaveUp => "It took too long",
         WithdrawReason::PatientCameFirst => "A patient came first",
         WithdrawReason::Other => "Another reason",
+    }
+}
+
+/// The same about somebody else.
+pub const fn withdrawn_by_them(why: WithdrawReason) -> &'static str {
+    match why {
+        WithdrawReason::SolvedMyself => "Solved it themselves",
+        WithdrawReason::GaveUp => "Gave up waiting",
+        WithdrawReason::PatientCameFirst => "A patient came first",
+        WithdrawReason::Other => "Another reason",
+    }
+}
+
+/// The same to whoever asked.
+pub const fn withdrawn_by_you(why: WithdrawReason) -> &'static str {
+    match why {
+        WithdrawReason::SolvedMyself => "solved it yourself",
+        WithdrawReason::GaveUp => "it took too long",
+        WithdrawReason::PatientCameFirst => "a patient came first",
+        WithdrawReason::Other => "another reason",
     }
 }
 

@@ -2,7 +2,7 @@
 #![cfg(feature = "ssr")]
 
 use app::{
-    model::{AskForm, AskPage, Choice, FieldError, LandingPage, PinPage, Shell, WaitingPage},
+    model::{AskForm, AskPage, Choice, FieldError, LandingPage, PinPage, ProblemPage, Shell, WaitingPage},
     pages,
     render::to_html,
 };
@@ -62,6 +62,9 @@ fn waiting(phase: Phase) -> WaitingPage {
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,
+        cancelled_by_command_centre: false,
+        asker: None,
+        note: None,
         notice: None,
         timeline: Vec::new(),
     }
@@ -164,4 +167,59 @@ fn every_page_says_what_to_ring_in_an_emergency() {
     for html in [render_ask(ask()), render_waiting(waiting(Phase::Waiting))] {
         assert!(html.contains("In a clinical emergency ring") && html.contains("tel:2222"), "{html}");
     }
+}
+
+#[test]
+fn a_page_without_an_island_has_no_marker_of_the_framework_and_ends_with_the_document() {
+    for html in [render_ask(ask()), render_waiting(waiting(Phase::OnTheWay))] {
+        assert!(!html.contains("<!>") && !html.contains("<!--"), "{html}");
+        assert!(html.ends_with("</html>"), "{html}");
+    }
+}
+
+#[test]
+fn what_will_be_sent_stands_beside_the_button() {
+    let html = render_ask(ask());
+    let bar = html.split("app-ask__send").nth(1).unwrap();
+    for (id, words) in [("stuck-2", "Can work around it"), ("patient", "a patient could come to harm")] {
+        assert!(html.contains(&format!("id=\"{id}\"")), "{html}");
+        assert!(bar.contains(&format!("<span data-said=\"{id}\">{words}</span>")), "{bar}");
+    }
+    assert!(bar.contains("href=\"#stuck\""), "{bar}");
+}
+
+#[test]
+fn a_request_with_a_patient_in_danger_says_whom_to_ring_first_and_what_was_chosen() {
+    let calm = render_waiting(waiting(Phase::Waiting));
+    assert!(!calm.contains("in danger now"), "{calm}");
+    let html = render_waiting(WaitingPage { priority: Priority::P1, ..waiting(Phase::Waiting) });
+    assert!(
+        html.contains("Is a patient in danger now? Ring <a class=\"app-phone\" href=\"tel:2222\""),
+        "{html}"
+    );
+    assert!(html.contains("A patient could come to harm") && !html.contains("are is stopped"), "{html}");
+}
+
+#[test]
+fn the_next_nurse_at_this_computer_can_ask_while_a_request_is_open() {
+    for phase in [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou, Phase::Resolved] {
+        let html = render_waiting(waiting(phase));
+        assert_eq!(times(&html, "Ask for something else"), 1, "{phase:?}: {html}");
+    }
+}
+
+#[test]
+fn a_page_about_a_problem_names_each_number_once() {
+    let page = ProblemPage {
+        title: "Page not found".to_owned(),
+        what_happened: "There is no page at this address.".to_owned(),
+        is_my_request_safe: None,
+        what_to_do: "If you need help now, ring the command centre on 4444.".to_owned(),
+        way_on: None,
+        reference: None,
+    };
+    let html = to_html(Nonce::new(), || view! { <pages::Problem shell=shell() page/> });
+    let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap();
+    assert_eq!(times(main, ">4444</a>"), 1, "{main}");
+    assert_eq!(times(main, "4444"), 2, "the number and its link: {main}");
 }

@@ -72,7 +72,7 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
   const upload = async (name: string, text: string): Promise<void> => {
     await page.goto("/admin");
     await page.getByLabel("Files").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-    await page.getByRole("button", { name: "Look at the files" }).click();
+    await page.getByRole("button", { name: "Check the files" }).click();
   };
   for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks", "/admin/policy"]) {
     await page.goto(path);
@@ -102,7 +102,7 @@ test("an administrator's screens are accessible", async ({ elbow, newPerson }) =
     await page.goto("/admin");
     const buffer = Buffer.from(`code,name,level\n${rows}\n`);
     await page.getByLabel("Files").setInputFiles({ name: "wards.csv", mimeType: "text/csv", buffer });
-    await page.getByRole("button", { name: "Look at the files" }).click();
+    await page.getByRole("button", { name: "Check the files" }).click();
     await expectAccessible(page);
   }
 });
@@ -139,7 +139,7 @@ test("everything works without script", async ({ elbow, newPerson }) => {
   await responder.page.getByRole("button", { name: "Accept" }).click();
   await responder.page.getByRole("button", { name: "I am here" }).first().click();
   await lead.page.goto("/board");
-  await expect(lead.page.locator("main")).toContainText("At the elbow");
+  await expect(lead.page.locator("main")).toContainText("With them");
   await responder.page.getByRole("button", { name: "Done" }).click();
   await responder.page.getByRole("button", { name: "Password lockout" }).click();
   await responder.page.waitForURL("**/me");

@@ -67,7 +67,7 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   await expect(nurse.page.locator("main")).toContainText(`${responder.name} is on the way`);
 
   await floorwalker.page.getByRole("button", { name: "I am here" }).first().click();
-  await expect(lead.page.getByRole("table").first()).toContainText("At the elbow");
+  await expect(lead.page.getByRole("table").first()).toContainText("With them");
   await nurse.page.reload();
   await expect(nurse.page.locator("main")).toContainText(`${responder.name} is with you`);
   await lead.page.locator('a[href^="/board/tickets/"]').first().click();

@@ -93,6 +93,25 @@ impl Directory {
         self.wards.get(&id).map_or_else(|| "Unknown place".to_owned(), |ward| ward.name.clone())
     }
 
+    /// Where in the hospital a ward is: `North building, level 3, Riverside Hospital`. The site only where there is more
+    /// than one. None if nothing of it is known.
+    pub(crate) fn location(&self, id: WardId) -> Option<String> {
+        let ward = self.wards.get(&id)?;
+        let level = ward.level.map(|level| match level {
+            0 => "ground floor".to_owned(),
+            level => format!("level {level}"),
+        });
+        let site = self.sites.iter().find(|site| self.sites.len() > 1 && site.id == ward.site);
+        let parts: Vec<String> = ward
+            .building
+            .clone()
+            .into_iter()
+            .chain(level)
+            .chain(site.map(|site| site.name.clone()))
+            .collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+
     pub(crate) fn tag_name(&self, id: TagId) -> String {
         self.find_tag(id).map_or_else(|| "Something else".to_owned(), |tag| tag.name.clone())
     }

@@ -284,3 +284,83 @@ async fn the_board_shows_those_who_still_wait_above_those_who_are_being_helped()
     assert_ne!(phases[0], Phase::WithYou, "the second is younger, but has nobody yet");
     assert_eq!(phases[1], Phase::WithYou);
 }
+
+/// Each cell of a row by its column: seconds, or a divisor.
+fn cells(row: &str) -> Vec<(String, f64)> {
+    let cell = |cell: &str| {
+        let (label, rest) = cell.split_once("data-label=\"")?.1.split_once('"')?;
+        // What is text, and a number.
+        let text: String = rest.split('>').filter_map(|part| part.split('<').next()).collect();
+        let figure: String = text.chars().filter(|c| c.is_ascii_digit() || ['.', '-'].contains(c)).collect();
+        Some((label.to_owned(), figure.parse().ok()?))
+    };
+    row.split("<td").skip(1).filter_map(cell).collect()
+}
+
+#[tokio::test]
+async fn the_table_of_reasons_adds_up_for_whoever_adds_it_up() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    ask(&hospital, "k").await;
+    // Whoever leaves offers unanswered is less likely to come: the sum is divided by that.
+    offer_to(&asha, "Asha").await;
+    hospital.fast_forward(Duration::from_mins(1));
+    offer_to(&ben, "Ben, since Asha has not answered").await;
+    let ticket = desk.json::<BoardPage>("/board.json").await.tickets.remove(0);
+    let page = desk.get(&format!("/board/tickets/{}", ticket.id)).await.body;
+    let rows: Vec<&str> = page
+        .split("<tr>")
+        .filter(|row| row.contains("data-label=\"Total\""))
+        .map(|row| row.split("</tr>").next().unwrap())
+        .collect();
+    assert!(rows.len() >= 2, "two offers, and their candidates: {page}");
+    let mut were_divided = 0;
+    for row in rows {
+        let (mut sum, mut total) = (0.0, 0.0);
+        for (label, value) in cells(row) {
+            match label.as_str() {
+                "Sum" => {
+                    assert!((sum - value).abs() < 0.5, "{row}");
+                    total = value;
+                }
+                "÷ chance of accepting" => {
+                    were_divided += u32::from(value < 1.0);
+                    total = (total / value).round();
+                }
+                "Own ward" => total += value,
+                "Total" => assert!((total - value).abs() < 0.5, "{total} and {value} in {row}"),
+                _ => sum += value,
+            }
+        }
+    }
+    assert!(were_divided > 0, "{page}");
+}
+
+#[tokio::test]
+async fn an_offer_speaks_to_its_reader_and_knows_one_walking_time_or_none() {
+    let hospital = Hospital::open().await;
+    let ben = hospital.handset(hospital.ben).await;
+    ask(&hospital, "k").await;
+    let offer = offer_to(&ben, "Ben, the only one on shift").await;
+    let page = ben.get("/me").await.body;
+    assert!(page.contains("You are the nearest free person who knows ePMA."), "{page}");
+    assert!(!page.contains("Ben Sample is"), "{page}");
+    assert_eq!(page.matches("min walk").count(), 1, "{page}");
+    assert!(!page.contains("walk away"), "{page}");
+    assert!(page.contains("Main, "), "the building and the floor: {page}");
+
+    // An hour later nobody can say where he is, so nobody says how far he has to walk either.
+    assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    assert!(ben.get("/me").await.body.contains("<dt class=\"nhsuk-summary-list__key\">Walk</dt>"));
+    let job = ben.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
+    assert_eq!(ben.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
+    let finish = [("category", "training")];
+    assert_eq!(ben.post(&format!("/me/jobs/{job}/finish"), &finish).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(50));
+    ask(&hospital, "k2").await;
+    offer_to(&ben, "Ben again").await;
+    let page = ben.get("/me").await.body;
+    assert!(page.contains("Where are you now?"), "{page}");
+    assert!(!page.contains("min walk") && !page.contains(">Walk<") && !page.contains("nearest"), "{page}");
+}

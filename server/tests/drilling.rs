@@ -104,8 +104,8 @@ async fn there_is_no_drill_without_anybody_on_shift() {
     let desk = hospital.desk().await;
     let refused = desk.post("/board/drills", &[("team", "all")]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("Nobody of them is on shift"));
-    assert!(desk.get("/board/drills").await.body.contains("There has been none yet"));
+    assert!(refused.body.contains("None of them is on shift"));
+    assert!(desk.get("/board/drills").await.body.contains("No drills yet"));
     assert_eq!(desk.get("/board/drills/none").await.status, 404);
     hospital.running.stop().await;
 }

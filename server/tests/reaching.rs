@@ -149,7 +149,7 @@ async fn whoever_has_seen_the_offer_is_not_bleeped() {
             desk_reads(&hospital, "alert shown 3 s after").await;
         } else {
             assert!(handset.get("/me").await.body.contains("Accept"));
-            desk_reads(&hospital, "seen on My jobs 3 s after").await;
+            desk_reads(&hospital, "opened after 3 s").await;
         }
         hospital.fast_forward(PATIENCE);
         // The next person is asked at 15 seconds; whoever looks then has looked at the patience as well.

@@ -149,7 +149,7 @@ async fn import(desk: &Browser, files: &[(&str, &str)]) {
 async fn three_files_make_a_hospital_in_which_the_nearest_is_asked() {
     let empty = Empty::open().await;
     let desk = empty.administrator().await;
-    assert!(desk.get("/admin").await.body.contains("Look at the files"));
+    assert!(desk.get("/admin").await.body.contains("Check the files"));
 
     let wrong = PEOPLE.replace("Ben Sample,floorwalker,epma", "Ben Sample,floorwalker,epmaa");
     let refused = upload(&desk, &[("wards.csv", WARDS), ("tags.csv", TAGS), ("people.csv", &wrong)]).await;

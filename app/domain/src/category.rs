@@ -33,7 +33,7 @@ pub const SHIPPED: [Shipped; 11] = [
     shipped("training", "Training or elbow support", 1355),
     shipped("not-needed", "Support no longer needed", 457),
     shipped("as-designed", "System working as designed", 414),
-    shipped("user-error", "User error clarified", 377),
+    shipped("how-it-works", "How it works explained", 377),
     shipped("known-issue", "Known issue or workaround", 355),
     shipped("configuration", "Configuration problem", 311),
     shipped("access-rights", "Access rights", 264),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// `P1` sorts first: the smaller, the more urgent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Priority {
-    /// Care is stopped or a patient could come to harm.
+    /// A patient could come to harm.
     P1,
     /// Stuck with a patient waiting.
     P2,
@@ -57,7 +57,7 @@ impl Priority {
     /// What the requester and the responder read instead of the number.
     pub const fn in_words(self) -> &'static str {
         match self {
-            Self::P1 => "care is stopped",
+            Self::P1 => "a patient could come to harm",
             Self::P2 => "a patient is waiting",
             Self::P3 => "stuck, no patient waiting",
             Self::P4 => "a question",

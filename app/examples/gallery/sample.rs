@@ -34,9 +34,11 @@ fn s(text: &str) -> String {
     text.to_owned()
 }
 
+const DAY_MINUTES: u64 = 24 * 60;
+
 fn ago(minutes: u64) -> Moment {
     let at = NOW - Duration::from_secs(60 * minutes);
-    let minute_of_day = 10 * 60 + 42 - minutes;
+    let minute_of_day = (10 * 60 + 42 + 7 * DAY_MINUTES - minutes) % DAY_MINUTES;
     Moment { at, clock: format!("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60) }
 }
 
@@ -167,6 +169,9 @@ pub(crate) fn waiting() -> WaitingPage {
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,
+        cancelled_by_command_centre: false,
+        asker: None,
+        note: Some(s("Screen stays grey after the first dose")),
         notice: None,
         timeline: vec![
             entry(2, "You asked for help with ePMA"),
@@ -190,7 +195,7 @@ pub(crate) fn waiting_on_the_way() -> WaitingPage {
 pub(crate) fn waiting_closed() -> WaitingPage {
     let mut page =
         WaitingPage { phase: Phase::Resolved, can_say_not_solved: true, asked_people: 0, ..waiting() };
-    page.timeline.push(entry(0, "Aisha Example closed it: Training or elbow support"));
+    page.timeline.push(entry(0, "Solved by Aisha Example"));
     page
 }
 
@@ -247,8 +252,9 @@ pub(crate) fn my_jobs_offer() -> MyJobsPage {
             note: Some(s("Cannot chart the second dose, screen stays grey")),
             asked: ago(2),
             expires_at: NOW + Duration::from_secs(41),
+            location: Some(s("North building, level 3, Riverside Hospital")),
             walk_minutes: Some(2),
-            why: s("You know ePMA and are the nearest who is free."),
+            why: s("You are the nearest free person who knows ePMA."),
             issues: issues(),
         }],
         ..my_jobs_empty()
@@ -389,6 +395,8 @@ fn job() -> JobCard {
         version: 2,
         code: s("K7P"),
         ward: s("Ward 8"),
+        location: Some(s("North building, level 3, Riverside Hospital")),
+        walk_minutes: Some(2),
         ward_phone: Some(s("4512")),
         tag: s("ePMA"),
         priority: Priority::P2,
@@ -509,8 +517,11 @@ pub(crate) fn ticket() -> TicketPage {
     let candidate = |name: &str, chosen, walk, stale| CandidateRow {
         name: s(name),
         chosen,
-        terms: vec![(s("walking"), walk), (s("other tags"), 30), (s("old place"), stale)],
-        total_seconds: walk + 30 + stale,
+        terms: vec![(s("Walking"), walk), (s("Keeps rare knowledge free"), 30), (s("Place is old"), stale)],
+        sum_seconds: walk + 30 + stale,
+        chance_percent: 80,
+        own_ward_seconds: 0,
+        total_seconds: (walk + 30 + stale) * 10 / 8,
     };
     TicketPage {
         now: NOW,
@@ -597,7 +608,7 @@ pub(crate) fn drills() -> DrillsPage {
         teams: choices(&["Everyone on shift", "Surgery", "Who knows ePMA"]),
         chosen: s("surgery"),
         drills: vec![drill_row(), DrillRow { answered: 0, median_seconds: None, ..drill_row() }],
-        errors: vec![error("team", "Nobody of them is on shift")],
+        errors: vec![error("team", "None of them is on shift")],
     }
 }
 
@@ -813,7 +824,9 @@ pub(crate) fn problem() -> ProblemPage {
         title: s("This link is not known"),
         what_happened: s("The link may have been changed, or part of it is missing."),
         is_my_request_safe: Some(s("Nothing was sent. No request was made.")),
-        what_to_do: s("Scan the code on the poster of your ward again."),
+        what_to_do: s(
+            "Scan the code on the poster of your ward again. If you need help now, ring the command centre on 4444.",
+        ),
         way_on: Some((s("Go to the start"), s("/"))),
         reference: Some(s("K7PM2QXH")),
     }

@@ -20,7 +20,7 @@ pub use self::{
         TextArea, TextInput, Tiles, file_input, hidden, no_patient_details, note, select, text_area,
         text_input, tiles,
     },
-    status::{duty_tag, phase_tag, priority_tag, tag},
+    status::{duty_tag, own_phase_tag, phase_tag, priority_tag, tag},
     table::{column, figures, table},
     time::{left, moment, since, waited},
 };

@@ -11,14 +11,22 @@ pub fn tag(colour: &'static str, text: &str) -> AnyView {
 }
 
 pub fn phase_tag(phase: Phase) -> AnyView {
-    let colour = match phase {
+    tag(phase_colour(phase), words::phase(phase))
+}
+
+/// As whoever asked reads it.
+pub fn own_phase_tag(phase: Phase) -> AnyView {
+    tag(phase_colour(phase), words::phase_for_requester(phase))
+}
+
+const fn phase_colour(phase: Phase) -> &'static str {
+    match phase {
         Phase::Waiting => "red",
         Phase::Offered => "yellow",
         Phase::OnTheWay => "blue",
         Phase::WithYou | Phase::Resolved => "green",
         Phase::Withdrawn | Phase::HandedOff => "grey",
-    };
-    tag(colour, words::phase(phase))
+    }
 }
 
 pub fn duty_tag(duty: Duty) -> AnyView {

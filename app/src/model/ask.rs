@@ -11,7 +11,7 @@ pub struct AskPage {
     pub ward_name: String,
     /// Where the form posts to.
     pub action: String,
-    /// The ward's most used tags first, "Something else" last; the value is the tag's slug.
+    /// The ward's most used tags first, as they were used before today, "Something else" last; the value is the tag's slug.
     pub tags: Vec<Choice>,
     /// Wards to choose from, for the desk only; the value is the ward's id.
     pub wards: Vec<Choice>,
@@ -78,6 +78,11 @@ pub struct WaitingPage {
     /// Who was on the way before somebody nearer took over.
     pub instead_of: Option<String>,
     pub can_say_not_solved: bool,
+    /// It was cancelled, and not by the ward.
+    pub cancelled_by_command_centre: bool,
+    /// As they were sent.
+    pub asker: Option<String>,
+    pub note: Option<String>,
     /// A notice about what was just done or could not be: `That was already done.`
     pub notice: Option<String>,
     /// Oldest first.

@@ -142,18 +142,24 @@ pub struct OfferRow {
     pub made: Moment,
     /// `accepted after 12 seconds`, `waiting for an answer`.
     pub outcome: String,
-    /// `alert shown 3 s after`, `not confirmed (alert sent)`, `not reached (no handset to alert), called`.
+    /// `alert shown after 3 s`, `not confirmed (alert sent)`, `not reached (no phone to alert), called`.
     pub alert: String,
     pub why: String,
     pub candidates: Vec<CandidateRow>,
 }
 
-/// A row of the table of candidates; seconds are rounded.
+/// A row of the table of candidates, in whole seconds. It adds up: the terms to their sum, the sum divided by the chance and
+/// less what is taken off to the total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CandidateRow {
     pub name: String,
     pub chosen: bool,
     /// Each term of the cost: what it is called, and its seconds.
     pub terms: Vec<(String, i64)>,
+    pub sum_seconds: i64,
+    /// That they accept, 1 to 100.
+    pub chance_percent: i64,
+    /// Taken off for their own ward.
+    pub own_ward_seconds: i64,
     pub total_seconds: i64,
 }

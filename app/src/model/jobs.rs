@@ -73,14 +73,16 @@ pub struct OfferCard {
     pub version: u32,
     pub code: String,
     pub ward: String,
+    /// `North building, level 3, Riverside Hospital`.
+    pub location: Option<String>,
     pub tag: String,
     pub priority: Priority,
     pub note: Option<String>,
     pub asked: Moment,
     pub expires_at: Timestamp,
-    /// Rounded up; none if one's own place is unknown.
+    /// Rounded up; none if one's own place is unknown or old. The only walking time on the page.
     pub walk_minutes: Option<u16>,
-    /// Why you, as a sentence.
+    /// Why you, as a sentence without a walking time.
     pub why: String,
     /// What is known to be wrong about the same thing, the latest first.
     pub issues: Vec<ShownIssue>,
@@ -93,6 +95,10 @@ pub struct JobCard {
     pub version: u32,
     pub code: String,
     pub ward: String,
+    /// As on an offer.
+    pub location: Option<String>,
+    /// As on an offer, while on the way.
+    pub walk_minutes: Option<u16>,
     pub ward_phone: Option<String>,
     pub tag: String,
     pub priority: Priority,

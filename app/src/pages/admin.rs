@@ -21,7 +21,7 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
     );
     let rows: Vec<_> = lists.into_iter().map(list_row).collect();
     let lists = table(
-        Some("What is known of the hospital"),
+        Some("Hospital data"),
         [
             column("List"),
             figures("Entries"),
@@ -43,7 +43,7 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"Import"</h2>
         <form method="post" action="/admin/import" enctype="multipart/form-data" novalidate>
             {file_input("files", "Files", &hint, ".csv,text/csv", &errors)}
-            {button(Tone::Primary, "Look at the files")}
+            {button(Tone::Primary, "Check the files")}
         </form>
     };
     document(shell, head, content)
@@ -94,9 +94,9 @@ pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
                     {hidden("key", &key)}
                     {button(Tone::Primary, "Save this")}
                 </form>
+                {link_button(Tone::Secondary, "/admin", "Cancel")}
             }
         })}
-        {link_button(Tone::Secondary, "/admin", "Change nothing")}
     };
     document(shell, head, content)
 }
@@ -135,7 +135,7 @@ fn changes_of_file(changes: ImportChanges) -> AnyView {
         {names(name, "Changed", changed)}
         {names(name, "Removed", removed)}
         {names(name, "Not in the file; they stay", missing)}
-        <p class="app-muted">{format!("{unchanged} unchanged")}</p>
+        {(unchanged > 0).then(|| view! { <p class="app-muted">{format!("{unchanged} unchanged")}</p> })}
     }
     .into_any()
 }

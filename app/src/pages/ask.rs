@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, phase_tag, select,
+        TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, own_phase_tag, select,
         text_input, tiles,
     },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
@@ -16,7 +16,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     let AskPage { ward_name, action, tags, wards, form, errors, note_warning, here: scanned, open } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
-        "" => "Get EPR help for a ward".to_owned(),
+        "" => "Log a request for a ward".to_owned(),
         name => format!("Get EPR help – {name}"),
     };
     let choose_ward =
@@ -26,7 +26,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         &errors,
     );
     let emergency = shell.emergency_phone.clone();
-    let here = if at_desk { "Ask for a ward" } else { "" };
+    let here = if at_desk { "Log a request for a ward" } else { "" };
     let head = Head { errors: &errors, here, keeps_taps: true, ..Head::still(heading.clone()) };
     let about_place = ward_name.clone();
     let content = view! {
@@ -38,11 +38,12 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             {(!at_desk && !form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
             {choose_ward}
             {about}
-            {urgency(&form, &errors)}
-            {more(&form, &errors, note_warning)}
+            {urgency(&form, at_desk, &errors)}
+            {more(&form, at_desk, &errors, note_warning)}
             {(!at_desk).then(|| change_place(&ward_name, &shell.desk_phone))}
             <div class="app-ask__send">
-                {button(Tone::Huge, "I need help")}
+                {said()}
+                {button(Tone::Huge, if at_desk { "Log the request" } else { "I need help" })}
                 <p class="app-ask__emergency">
                     "In a clinical emergency ring " {phone(&emergency)} "."
                 </p>
@@ -52,26 +53,52 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     document(shell, head, content)
 }
 
+/// The answers to "How stuck?": what is sent, as whoever asks says it, and as it is said about them.
+const STUCK: [(&str, &str, &str); 3] = [
+    ("cannot_go_on", "I can’t go on", "Can’t go on"),
+    ("can_work_around", "I can work around it", "Can work around it"),
+    ("just_asking", "I only have a question", "Only a question"),
+];
+
+/// The answers to "Is a patient affected?": what is sent, the answer, and the same as part of a sentence.
+const PATIENT: [(&str, &str, &str); 3] = [
+    ("could_come_to_harm", "Could come to harm", "a patient could come to harm"),
+    ("waiting", "A patient is waiting", "a patient is waiting"),
+    ("not_affected", "No", "no patient affected"),
+];
+
+/// What will be sent, beside the button that sends it. The style sheet shows the one that is chosen, so it is true without
+/// script too; a browser whose style sheets cannot tell shows none.
+fn said() -> AnyView {
+    let part = |name: &str, place: usize, words: &'static str| {
+        let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
+        view! { <span data-said=id>{words}</span> }
+    };
+    let stuck: Vec<_> = (0..).zip(STUCK).map(|(place, (.., words))| part("stuck", place, words)).collect();
+    let patient: Vec<_> =
+        (0..).zip(PATIENT).map(|(place, (.., words))| part("patient", place, words)).collect();
+    view! {
+        <p class="app-ask__said">
+            {stuck} " · " {patient} " – " <a href="#stuck">"change" <span class="nhsuk-u-visually-hidden">" how urgent it is"</span></a>
+        </p>
+    }
+    .into_any()
+}
+
 /// Two plain questions, already answered the usual way, so that asking is two taps.
-fn urgency(form: &AskForm, errors: &[FieldError]) -> AnyView {
+fn urgency(form: &AskForm, at_desk: bool, errors: &[FieldError]) -> AnyView {
     let choice = |value: &str, label: &str| Choice { value: value.to_owned(), label: label.to_owned() };
-    let stuck = [
-        choice("cannot_go_on", "I can’t go on"),
-        choice("can_work_around", "I can work around it"),
-        choice("just_asking", "I only have a question"),
-    ];
-    let patient = [
-        choice("could_come_to_harm", "Could come to harm"),
-        choice("waiting", "A patient is waiting"),
-        choice("not_affected", "No"),
-    ];
+    let stuck = STUCK.map(|(value, own, about)| choice(value, if at_desk { about } else { own }));
+    let patient = PATIENT.map(|(value, answer, _)| choice(value, answer));
+    let how_stuck = if at_desk { "How stuck are they?" } else { "How stuck are you?" };
     let or =
         |given: &str, usual: &'static str| if given.is_empty() { usual.to_owned() } else { given.to_owned() };
     let stuck_now = or(&form.stuck, "can_work_around");
     let patient_now = or(&form.patient, "not_affected");
     view! {
+        <div class="app-ask__urgency">
         {tiles(
-            Tiles { name: "stuck", legend: "How stuck are you?", choices: &stuck, chosen: &stuck_now, class: "app-tiles--row" },
+            Tiles { name: "stuck", legend: how_stuck, choices: &stuck, chosen: &stuck_now, class: "app-tiles--row" },
             errors,
         )}
         {tiles(
@@ -84,37 +111,43 @@ fn urgency(form: &AskForm, errors: &[FieldError]) -> AnyView {
             },
             errors,
         )}
+        </div>
     }
     .into_any()
 }
 
 /// What may be told but need not be.
-fn more(form: &AskForm, errors: &[FieldError], warning: Option<String>) -> AnyView {
+fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warning: Option<String>) -> AnyView {
     let needs_a_look = warning.is_some()
         || !form.asker.is_empty()
         || !form.note.is_empty()
         || ["asker", "note"].iter().any(|field| error_for(errors, field).is_some());
-    let asker = TextInput {
-        value: &form.asker,
-        max_length: Some(60),
-        ..TextInput::new("asker", "Your name or bleep")
+    let (label, summary) = if at_desk {
+        ("Their name or bleep", "Add their name or a note (optional)")
+    } else {
+        ("Your name or bleep", "Add your name or a note (optional)")
     };
+    let asker = TextInput { value: &form.asker, max_length: Some(60), ..TextInput::new("asker", label) };
     let content = view! { {text_input(asker, errors)} {note("A note", &form.note, errors, warning)} };
-    details("more", "Add your name or a note (optional)", needs_a_look, content).into_any()
+    details("more", summary, needs_a_look, content).into_any()
 }
 
 fn change_place(ward: &str, desk: &str) -> AnyView {
     let content = view! {
-        <p>"Scan the code on the Elbow poster of the place you are in, or ring the desk on " {phone(desk)} "."</p>
+        <p>
+            "Help would come to " {ward.to_owned()} ". To ask for another place, open Elbow on that place’s own computer, scan the "
+            "Elbow poster there with a phone, or ring the desk on " {phone(desk)} "."
+        </p>
+        <p>"Somewhere special on the ward, such as a bay or a room? Say so in the note."</p>
     };
-    details("place", &format!("You are on {ward}. Change place"), false, content).into_any()
+    details("place", &format!("You are at {ward}. Not there?"), false, content).into_any()
 }
 
 /// A responder scans the poster to say where they are.
 fn i_am_here(ward: &str, code: &str) -> AnyView {
     view! {
         <section class="app-card" aria-labelledby="here-title">
-            <h2 class="nhsuk-heading-s" id="here-title">{format!("Are you on {ward}?")}</h2>
+            <h2 class="nhsuk-heading-s" id="here-title">{format!("Are you at {ward}?")}</h2>
             <form method="post" action="/me/place" class="app-post">
                 {hidden("ward", code)}
                 {button(Tone::Secondary, "I am here")}
@@ -135,7 +168,7 @@ fn open_requests(open: &[OpenRequest]) -> AnyView {
                         " "
                         <span>"asked at " {moment(&request.asked)} ", code " {request.code.clone()}</span>
                     </a>
-                    {phase_tag(request.phase)}
+                    {own_phase_tag(request.phase)}
                 </li>
             }
         })

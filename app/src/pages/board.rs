@@ -81,8 +81,7 @@ fn alarm_list(alarms: &[String]) -> Option<AnyView> {
 /// That everything works, from a request that nobody made.
 fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
     back.map(|back| {
-        view! { <p class="nhsuk-body-s app-muted">"Test request got through " {since(back, now)} "."</p> }
-            .into_any()
+        view! { <p class="nhsuk-body-s app-muted">"Self-test passed " {since(back, now)} "."</p> }.into_any()
     })
 }
 
@@ -99,7 +98,7 @@ fn numbers(page: &BoardPage) -> AnyView {
             <div><dt>"Waiting"</dt><dd>{waiting().count()}</dd></div>
             <div><dt>"Oldest wait"</dt><dd>{oldest}</dd></div>
             <div><dt>"On the way"</dt><dd>{in_phase(Phase::OnTheWay)}</dd></div>
-            <div><dt>"At the elbow"</dt><dd>{in_phase(Phase::WithYou)}</dd></div>
+            <div><dt>{words::phase(Phase::WithYou)}</dt><dd>{in_phase(Phase::WithYou)}</dd></div>
             <div><dt>"Responders free"</dt><dd>{free}</dd></div>
         </dl>
     }
@@ -122,11 +121,7 @@ fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
             view! { <li class=class><strong>{row.tag.clone()}</strong> " " <span>{words}</span></li> }
         })
         .collect();
-    let list = view! {
-        <ul class="app-board__free">{rows}</ul>
-        <p><a href="/board/cover">"Where would the next request wait longest?"</a></p>
-    };
-    details("free", "Free responders by tag", false, list)
+    details("free", "Free responders by tag", false, view! { <ul class="app-board__free">{rows}</ul> })
 }
 
 fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
@@ -225,7 +220,10 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
     view! {
         <section class="app-board__people" aria-labelledby="people-title">
             <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
-            <p><a href="/board/drills">"Communications drill"</a></p>
+            <ul class="app-jump">
+                <li><a href="/board/cover">"Where would the next request wait longest?"</a></li>
+                <li><a href="/board/drills">"Communications drill"</a></li>
+            </ul>
             {none}
             {old_keys}
             {zones}

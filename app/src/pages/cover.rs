@@ -20,7 +20,7 @@ pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">"Cover"</h1>
         <p>
-            "If a request came in now: how long until the nearest free person who knows it has walked there. As it was at "
+            "If a request came in now: how long until the nearest free person who knows it has walked there. At "
             {moment(&now)} "."
         </p>
         <h2 class="nhsuk-heading-m">"What you could do"</h2>

@@ -45,7 +45,7 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{format!("{tag} – {ward}, code {code}: {category}")}</p>
         <h1 class="nhsuk-heading-l">"Add details"</h1>
-        <p>"The job is closed. Nothing here is needed."</p>
+        <p>"The job is closed. All of this is optional."</p>
         {form}
     };
     document(shell, head, content)

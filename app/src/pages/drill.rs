@@ -17,11 +17,11 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
         <a class="app-back" href="/board">"Back to the board"</a>
         <h1 class="nhsuk-heading-l">"Communications drills"</h1>
         <p>
-            "Everyone of the team who is on shift gets an alert: “Communications drill: tap to answer”. You see who "
+            "Everyone on shift in the team gets an alert: “Communications drill: tap to answer”. You see who "
             "answers, how fast, and why the others did not."
         </p>
         <form method="post" action="/board/drills">
-            {select("team", "Whom to reach", &teams, &chosen, None, &errors)}
+            {select("team", "Who to contact", &teams, &chosen, None, &errors)}
             {button(Tone::Primary, "Start the drill")}
         </form>
         <h2 class="nhsuk-heading-m">"Earlier drills"</h2>
@@ -32,7 +32,7 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
 
 fn earlier(drills: &[DrillRow]) -> AnyView {
     if drills.is_empty() {
-        return view! { <p>"There has been none yet."</p> }.into_any();
+        return view! { <p>"No drills yet."</p> }.into_any();
     }
     let rows: Vec<_> = drills
         .iter()

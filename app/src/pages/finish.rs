@@ -11,7 +11,8 @@ use crate::{
 #[component]
 pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
     let FinishPage { job, categories, errors } = page;
-    let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("What was it?") };
+    let head =
+        Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("What was the problem?") };
     let about = format!("{} · {}", job.ward, job.tag);
     let form = Tap::new(format!("/me/jobs/{}/finish", job.ticket), &about)
         .on(&job.ticket, job.version)
@@ -20,7 +21,7 @@ pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
     let content = view! {
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{format!("{} – {}, code {}", job.tag, job.ward, job.code)}</p>
-        <h1 class="nhsuk-heading-l">"What was it?"</h1>
+        <h1 class="nhsuk-heading-l">"What was the problem?"</h1>
         <p>"One tap closes the job. You can undo it for a few seconds."</p>
         {form}
     };

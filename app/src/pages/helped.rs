@@ -21,7 +21,7 @@ pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
         {tiles(about, &errors)}
         {select("ward", "Where?", &wards, &ward, ward.is_empty().then_some("Choose a ward"), &errors)}
         <fieldset class="nhsuk-fieldset">
-            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">"What was it? One tap saves it."</legend>
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">"What was the problem? One tap saves it."</legend>
             {error_message(&errors, "category")}
             <div class="app-choices">{category_tiles(&categories, Some("category"))}</div>
         </fieldset>

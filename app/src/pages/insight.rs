@@ -29,7 +29,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         view! {
             {pareto_chart(&rows)}
             <p class="app-muted">
-                "A bar is a category’s share of all closed tickets, help in passing too. The line adds the shares up; the marked line is 80%."
+                "A bar is a category’s share of all closed tickets, help without a request too. The line adds the shares up; the marked line is 80%."
                 " People helped are one a ticket, unless whoever closed it said more."
             </p>
             {pareto_table(rows)}
@@ -47,12 +47,12 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         <dl class="app-numbers">
             {number("Asked", asked)}
             {number("Closed with a category", closed)}
-            {number("Withdrawn", taken_back)}
+            {number("Cancelled", taken_back)}
             {number("Still open", still_open)}
-            {number("Helped in passing", in_passing)}
+            {number("Helped without a request", in_passing)}
             {number("People helped", helped)}
         </dl>
-        <h2 class="nhsuk-heading-m">"What it turned out to be"</h2>
+        <h2 class="nhsuk-heading-m">"Causes"</h2>
         {pareto}
         {(!withdrawn.is_empty()).then(|| withdrawn_table(withdrawn))}
     };
@@ -71,10 +71,10 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
                 <tr>
                     <th scope="row">{row.category}</th>
                     <td class="app-figure" data-label="Tickets">{row.tickets}</td>
-                    <td class="app-figure" data-label="In passing">{row.in_passing}</td>
+                    <td class="app-figure" data-label="Without a request">{row.in_passing}</td>
                     <td class="app-figure" data-label="People helped">{row.helped}</td>
                     <td class="app-figure" data-label="Share">{format!("{:.1}%", row.share)}</td>
-                    <td class="app-figure" data-label="Added up">{format!("{:.1}%", row.cumulative)}</td>
+                    <td class="app-figure" data-label="Running total">{format!("{:.1}%", row.cumulative)}</td>
                 </tr>
             }
         })
@@ -84,10 +84,10 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
         [
             column("Category"),
             figures("Tickets"),
-            figures("In passing"),
+            figures("Without a request"),
             figures("People helped"),
             figures("Share"),
-            figures("Added up"),
+            figures("Running total"),
         ],
         rows,
     )
@@ -101,7 +101,7 @@ fn withdrawn_table(withdrawn: Vec<(String, u32)>) -> AnyView {
         })
         .collect();
     view! {
-        <h2 class="nhsuk-heading-m">"Why requests were withdrawn"</h2>
+        <h2 class="nhsuk-heading-m">"Why requests were cancelled"</h2>
         {table(None, [column("Reason"), figures("Tickets")], rows)}
     }
     .into_any()

@@ -63,14 +63,14 @@ fn empty(duty: Duty) -> AnyView {
         Duty::OnBreak => "You are on a break. Nobody sends you jobs.",
         Duty::OffShift => "You are off shift. Start your shift to get jobs.",
     };
-    view! { <p class="app-empty">{words}</p> }.into_any()
+    view! { <p class="app-empty" tabindex="-1">{words}</p> }.into_any()
 }
 
 /// The last ticket closed, while that can be taken back.
 fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
     view! {
         <div class="app-notice app-undo" data-key=closed.ticket.clone()>
-            <p>{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
+            <p tabindex="-1">{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
             {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
         </div>
     }
@@ -111,13 +111,13 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
         let action = format!("/me/offers/{}/{verb}", offer.offer);
         Tap::new(action, &about).on(&offer.ticket, offer.version).button(tone, label, None)
     };
-    let walk = offer.walk_minutes.map(|minutes| format!(" · about {minutes} min walk"));
     view! {
         <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone()>
-        <h2 class="nhsuk-heading-m">{offer.ward.clone()} " · " {offer.tag.clone()}</h2>
+        <h2 class="nhsuk-heading-m" tabindex="-1">{offer.ward.clone()} " · " {offer.tag.clone()}</h2>
+        {where_to(offer.location.as_deref(), offer.walk_minutes).map(|line| view! { <p>{line}</p> })}
         <p class="app-offer__line">
             {priority_tag(offer.priority)} " " {words::sentence(offer.priority.in_words())} " · waiting "
-            {waited(&offer.asked, now)} {walk}
+            {waited(&offer.asked, now)}
         </p>
         {offer.note.clone().map(|note| view! { <p class="app-quote">{note}</p> })}
         <p class="app-muted">{offer.why.clone()}</p>
@@ -130,6 +130,13 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// `North building, level 3 · about 2 min walk`.
+fn where_to(location: Option<&str>, walk_minutes: Option<u16>) -> Option<String> {
+    let walk = walk_minutes.map(|minutes| format!("about {} min walk", minutes.max(1)));
+    let parts: Vec<String> = location.map(str::to_owned).into_iter().chain(walk).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// What is known to be wrong about the same thing, folded; `card`: the id of whose card it is on.
@@ -147,6 +154,9 @@ fn known_issues(card: &str, issues: &[ShownIssue]) -> Option<AnyView> {
 }
 
 /// The present job: one big next step, and ways out.
+///
+/// The next step is never where the last one was, so that a second tap on it does not go on by itself: "Done" comes after
+/// the facts, which stand where "I am here" stood. What gives the job away is opened first.
 fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let path = format!("/me/jobs/{}", job.ticket);
     let with_them = job.phase == Phase::WithYou;
@@ -156,6 +166,8 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let arrive = (!with_them).then(|| step("arrive").button(Tone::Huge, "I am here", None));
     let urgency = view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} };
     let rows = view! {
+        {job.location.clone().map(|place| fact("Where", place))}
+        {job.walk_minutes.map(|minutes| fact("Walk", format!("about {} min", minutes.max(1))))}
         {fact("Asked", since(&job.asked, now))}
         {fact("How urgent", urgency)}
         {job.asker.clone().map(|asker| fact("Asked by", asker))}
@@ -172,20 +184,22 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         {select("tag", "Who knows", tags, "", None, &[])}
         {button(Tone::Secondary, "Ask for someone else")}
     });
+    let give_back = view! {
+        <p>{format!("Elbow looks for someone else for {}. They wait longer.", job.ward)}</p>
+        {step("release").button(Tone::Warning, "Give back", None)}
+    };
     view! {
         <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone()>
             <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
-            <h2 class="nhsuk-heading-m" id="job-title">{job.ward.clone()} " · " {job.tag.clone()}</h2>
+            <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{job.ward.clone()} " · " {job.tag.clone()}</h2>
             {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
-            {done}
             {arrive}
             {facts(rows)}
+            {done}
             {known_issues(&job.ticket, &job.issues)}
-            <div class="app-actions">
-                {call}
-                {step("release").button(Tone::Secondary, "Give back", None)}
-            </div>
-            {details("need-someone", "Need someone else", false, someone_else)}
+            {call}
+            {details(format!("need-someone-{}", job.ticket), "Need someone else", false, someone_else)}
+            {details(format!("give-back-{}", job.ticket), "Give this job back", false, give_back)}
         </section>
     }
     .into_any()
@@ -228,7 +242,7 @@ fn shift(duty: Duty) -> AnyView {
         .collect();
     view! {
         <div class="app-shift">
-            <p>"You are " {duty_tag(duty)}</p>
+            {(duty == Duty::OnShift).then(|| view! { <p>"You are " {duty_tag(duty)}</p> })}
             <div class="app-actions">{forms}</div>
         </div>
     }
@@ -240,13 +254,13 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
     let line = match place {
         Some(place) if place.is_old => view! {
             <p>
-                "You were on " <strong>{place.ward.clone()}</strong> " " {since(&place.since, now)}
+                "You were at " <strong>{place.ward.clone()}</strong> " " {since(&place.since, now)}
                 ". Where are you now?"
             </p>
         }
         .into_any(),
         Some(place) => view! {
-            <p>"You are on " <strong>{place.ward.clone()}</strong> ", since " {moment(&place.since)} "."</p>
+            <p>"You are at " <strong>{place.ward.clone()}</strong> ", since " {moment(&place.since)} "."</p>
         }
         .into_any(),
         None => view! { <p>"We do not know where you are. Tell us, and we send you to what is near."</p> }

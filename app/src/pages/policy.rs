@@ -12,10 +12,10 @@ use crate::{
 pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
     let PolicyPage { text, version, set, shipped, errors, notice } = page;
     let in_force = match set.first() {
-        None => view! { <p>"In force is what Elbow ships with. Nothing was set yet."</p> }.into_any(),
+        None => view! { <p>"The default policy is in use."</p> }.into_any(),
         Some(latest) => view! {
             <p>
-                {format!("In force is version {}, set by {}, ", latest.version, latest.by)} {moment(&latest.at)} "."
+                {format!("Version {} is in use, set by {}, ", latest.version, latest.by)} {moment(&latest.at)} "."
             </p>
         }
         .into_any(),
@@ -23,12 +23,17 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
     let field = TextArea {
         name: "text",
         label: "Policy",
-        hint: "TOML: a key, an equals sign, a value. What you leave out is as Elbow ships it.",
+        hint: "TOML: a key, an equals sign, a value. What you leave out keeps its default.",
         value: &text,
         rows: 20,
         at_most: None,
         class: "app-listing",
     };
+    // For leads: an administrator has no such page.
+    let may_rehearse = shell.signed_in.as_ref().is_some_and(|person| person.commands);
+    let rehearse = may_rehearse.then(|| {
+        view! { <a href="/rehearse">"Rehearse"</a> " shows what the policy in use does to people’s waits." }
+    });
     let earlier: Vec<_> = set.into_iter().map(set_before).collect();
     let content = view! {
         <a class="app-back" href="/admin">"Back to the hospital"</a>
@@ -37,15 +42,15 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
         <p>
             "How requests are offered, to whom first, and how long silence may last. A change holds from the next decision \
              on, for everyone. "
-            <a href="/rehearse">"Rehearse"</a> " shows what the policy in force does to people’s waits."
+            {rehearse}
         </p>
         {in_force}
         <form method="post" action="/admin/policy" novalidate>
             {hidden("version", &version.to_string())}
             {text_area(field, &errors)}
-            {button(Tone::Primary, "Put in force")}
+            {button(Tone::Primary, "Use this policy")}
         </form>
-        {details("shipped", "Every key, as Elbow ships it", false, toml(&shipped))}
+        {details("shipped", "Every key with its default", false, toml(&shipped))}
         {earlier}
     };
     document(shell, Head { errors: &errors, here: "Hospital", ..Head::still("Policy") }, content)

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Tone, link_button},
     model::{ProblemPage, Shell},
-    shell::{Head, document, phone},
+    shell::{Head, document, with_phone},
 };
 
 #[component]
@@ -17,8 +17,7 @@ pub fn Problem(shell: Shell, page: ProblemPage) -> impl IntoView {
         <p class="nhsuk-body-l">{what_happened}</p>
         {is_my_request_safe.map(|text| view! { <p class="app-notice">{text}</p> })}
         <h2 class="nhsuk-heading-m">"What to do now"</h2>
-        <p>{what_to_do}</p>
-        <p>"Or ring the desk on " {phone(&desk)} "."</p>
+        <p>{with_phone(&what_to_do, &desk)}</p>
         {reference.map(|code| view! { <p class="app-muted">"Reference " <strong>{code}</strong></p> })}
         {way_on.map(|(label, href)| link_button(Tone::Primary, &href, &label))}
     };

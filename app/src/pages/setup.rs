@@ -93,7 +93,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
                     <th scope="row">{device.bound_to.clone()} " " {kind}</th>
                     <td data-label="Set up">{moment(&device.enrolled)}</td>
                     <td data-label="Last seen">{moment(&device.last_seen)}</td>
-                    <td>{named_post(&format!("/setup/devices/{}/revoke", device.id), "Shut out", &device.bound_to)}</td>
+                    <td>{named_post(&format!("/setup/devices/{}/revoke", device.id), "Block device", &device.bound_to)}</td>
                 </tr>
             }
         })
@@ -165,8 +165,8 @@ pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
         <div class="app-qr" role="img" aria-label="QR code with the address and the code" inner_html=qr_svg></div>
         {facts(view! {
             {fact("Code", view! { <strong class="app-code">{code}</strong> })}
-            {fact("Address", view! { <span class="app-address">{url}</span> })}
-            {fact("Works until", moment(&expires))}
+            {fact("Address", view! { {url} })}
+            {fact("Expires at", moment(&expires))}
         })}
         {link_button(Tone::Secondary, "/setup", "Done")}
     };

@@ -54,6 +54,13 @@ fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
     view! {
         <form method="post" action="/enrol" novalidate>
             {text_input(field, errors)}
+            // The style sheet shows it where it is so, before the code is used up.
+            <div class="app-warning app-apple">
+                <p>
+                    "On an iPhone or iPad, first tap Share, then “Add to Home Screen”. Open Elbow there and type the code: only there \
+                     can it alert you, and what is set up in the browser does not count there. The code works once."
+                </p>
+            </div>
             {button(Tone::Primary, "Set up this device")}
         </form>
     }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, details, fact, facts, moment, phase_tag, post, priority_tag, select, since, tag,
-        timeline,
+        Tone, button, column, details, fact, facts, figures, moment, phase_tag, post, priority_tag, select,
+        since, table, tag, timeline,
     },
     model::{CandidateRow, Choice, OfferRow, Shell, TicketPage},
     shell::{Head, announcement, document, phone},
@@ -31,7 +31,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
             </div>
             {page.is_open.then(|| lead_actions(&page))}
         </div>
-        <h2 class="nhsuk-heading-m">"Whom Elbow asked"</h2>
+        <h2 class="nhsuk-heading-m">"Who Elbow asked"</h2>
         {offers(&page.offers)}
     };
     document(shell, head, content)
@@ -86,7 +86,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
         .collect();
     let reasons: Vec<Choice> = WithdrawReason::ALL
         .into_iter()
-        .map(|why| Choice { value: why.as_str().to_owned(), label: words::withdrawn(why).to_owned() })
+        .map(|why| Choice { value: why.as_str().to_owned(), label: words::withdrawn_by_them(why).to_owned() })
         .collect();
     view! {
         <section class="app-card" aria-labelledby="lead-title">
@@ -99,12 +99,12 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             {post(Tone::Secondary, &format!("{path}/escalate"), "Escalate", None)}
             {details(
                 "withdraw",
-                "Withdraw this ticket",
+                "Cancel this ticket",
                 false,
                 view! {
                     <form method="post" action=format!("{path}/withdraw")>
                         {select("why", "Why?", &reasons, WithdrawReason::Other.as_str(), None, &[])}
-                        {button(Tone::Warning, "Withdraw")}
+                        {button(Tone::Warning, "Cancel the ticket")}
                     </form>
                 },
             )}
@@ -136,50 +136,53 @@ fn offers(offers: &[OfferRow]) -> AnyView {
     view! { <ol class="app-offers">{items}</ol> }.into_any()
 }
 
-/// Every candidate with the terms of their cost. Candidates may lack terms that others have.
+/// Every candidate with what counted, so that each row adds up. A term that is nought for everyone is left out.
 fn candidates(rows: &[CandidateRow]) -> AnyView {
     let mut terms: Vec<&str> = Vec::new();
-    for (name, _) in rows.iter().flat_map(|row| &row.terms) {
-        if !terms.contains(&name.as_str()) {
+    for (name, seconds) in rows.iter().flat_map(|row| &row.terms) {
+        if *seconds != 0 && !terms.contains(&name.as_str()) {
             terms.push(name);
         }
     }
-    let heads: Vec<_> = terms
+    let has_own_ward = rows.iter().any(|row| row.own_ward_seconds != 0);
+    let headings = [column("Candidate")]
+        .into_iter()
+        .chain(terms.iter().copied().map(figures))
+        .chain([figures(SUM), figures(CHANCE)])
+        .chain(has_own_ward.then(|| figures(OWN_WARD)))
+        .chain([figures(TOTAL)]);
+    let lines: Vec<_> = rows.iter().map(|row| candidate(row, &terms, has_own_ward)).collect();
+    let table = table(Some("Candidates and what counted, in seconds; the least total wins"), headings, lines);
+    view! { <div class="app-scroll">{table}</div> }.into_any()
+}
+
+const SUM: &str = "Sum";
+const CHANCE: &str = "÷ chance of accepting";
+const OWN_WARD: &str = "Own ward";
+const TOTAL: &str = "Total";
+
+fn candidate(row: &CandidateRow, terms: &[&str], has_own_ward: bool) -> AnyView {
+    let cell = |name: &str, text: String| {
+        view! { <td class="app-figure" data-label=name.to_owned()>{text}</td> }
+    };
+    let in_seconds = |seconds: i64| format!("{seconds} s");
+    let cells: Vec<_> = terms
         .iter()
-        .map(|term| view! { <th scope="col" class="app-figure">{words::sentence(term)}</th> })
-        .collect();
-    let lines: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let cells: Vec<_> = terms
-                .iter()
-                .map(|term| {
-                    let seconds = row.terms.iter().find(|(name, _)| name == term).map(|(_, seconds)| *seconds);
-                    let text = seconds.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds} s"));
-                    view! { <td class="app-figure" data-label=words::sentence(term)>{text}</td> }
-                })
-                .collect();
-            view! {
-                <tr>
-                    <th scope="row">{row.name.clone()} {row.chosen.then(|| view! { " " {tag("green", "Chosen")} })}</th>
-                    {cells}
-                    <td class="app-figure" data-label="Total"><strong>{format!("{} s", row.total_seconds)}</strong></td>
-                </tr>
-            }
+        .map(|term| {
+            let known = row.terms.iter().find(|(name, _)| name == term);
+            cell(term, in_seconds(known.map_or(0, |(_, seconds)| *seconds)))
         })
         .collect();
+    let (whole, hundredths) = (row.chance_percent / 100, row.chance_percent % 100);
     view! {
-        <table class="app-table">
-            <caption class="nhsuk-u-visually-hidden">"Candidates and what counted, in seconds; the least total wins"</caption>
-            <thead>
-                <tr>
-                    <th scope="col">"Candidate"</th>
-                    {heads}
-                    <th scope="col" class="app-figure">"Total"</th>
-                </tr>
-            </thead>
-            <tbody>{lines}</tbody>
-        </table>
+        <tr>
+            <th scope="row">{row.name.clone()} {row.chosen.then(|| view! { " " {tag("green", "Chosen")} })}</th>
+            {cells}
+            {cell(SUM, in_seconds(row.sum_seconds))}
+            {cell(CHANCE, format!("÷ {whole}.{hundredths:02}"))}
+            {has_own_ward.then(|| cell(OWN_WARD, in_seconds(-row.own_ward_seconds)))}
+            <td class="app-figure" data-label=TOTAL><strong>{in_seconds(row.total_seconds)}</strong></td>
+        </tr>
     }
     .into_any()
 }

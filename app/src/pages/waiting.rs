@@ -1,6 +1,9 @@
 //! Screen 2: who is coming, and when.
 
-use domain::ticket::{Phase, WithdrawReason};
+use domain::{
+    Priority,
+    ticket::{Phase, WithdrawReason},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -33,6 +36,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
             </div>
             <div id="changes">
                 {progress}
+                {(is_open && page.priority == Priority::P1).then(|| emergency(&shell.emergency_phone))}
                 {if is_open { actions(&page) } else { afterwards(&page) }}
                 <h2 class="nhsuk-heading-m">"What happened so far"</h2>
                 {timeline(&page.timeline)}
@@ -42,6 +46,12 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
         </div>
     };
     document(shell, head, content)
+}
+
+/// We are computer help: a patient in danger needs somebody else first.
+fn emergency(number: &str) -> AnyView {
+    view! { <p class="app-warning">"Is a patient in danger now? Ring " {phone(number)} " first."</p> }
+        .into_any()
 }
 
 const fn place_of(phase: Phase) -> usize {
@@ -65,6 +75,9 @@ pub(super) fn status_line(page: &WaitingPage) -> String {
         },
         Phase::WithYou => format!("{who} is with you"),
         Phase::Resolved => "Your request is closed".to_owned(),
+        Phase::Withdrawn if page.cancelled_by_command_centre => {
+            "The command centre cancelled this request".to_owned()
+        }
         Phase::Withdrawn => "You cancelled this request".to_owned(),
         Phase::HandedOff => "Your request went to the IT service desk".to_owned(),
     }
@@ -80,7 +93,7 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
         (None, 0) if looking && page.escalated => Some(format!(
             "This takes longer than it should. The command centre knows. You can also ring {desk}."
         )),
-        (None, 0) if looking => Some("Your request is safe. We are choosing whom to ask.".to_owned()),
+        (None, 0) if looking => Some("Your request is safe. We are finding someone to help.".to_owned()),
         (None, 1) if looking => Some("We are asking 1 person now.".to_owned()),
         (None, people) if looking => Some(format!("We are asking {people} people now.")),
         _ if page.phase == Phase::OnTheWay => Some(match (&page.holder, &page.instead_of) {
@@ -96,12 +109,13 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
 fn actions(page: &WaitingPage) -> AnyView {
     let link = &page.link;
     let on_the_way = page.phase == Phase::OnTheWay;
-    let more_urgent = page.phase != Phase::WithYou && page.priority > domain::Priority::P2;
+    let more_urgent = page.phase != Phase::WithYou && page.priority > Priority::P2;
     view! {
         <div class="app-actions">
             {on_the_way.then(|| post(Tone::Primary, &format!("{link}/arrived"), "They are here", None))}
             {more_urgent.then(|| post(Tone::Secondary, &format!("{link}/urgent"), "A patient is waiting", None))}
             {(page.phase != Phase::WithYou).then(|| withdraw(link))}
+            {ask_again(page, Tone::Secondary)}
         </div>
     }
     .into_any()
@@ -142,10 +156,16 @@ fn afterwards(page: &WaitingPage) -> AnyView {
     view! {
         <div class="app-actions">
             {not_solved}
-            {page.ask_again.as_deref().map(|href| link_button(Tone::Primary, href, "Ask for something else"))}
+            {ask_again(page, Tone::Primary)}
         </div>
     }
     .into_any()
+}
+
+/// For the same person, or the next one at this device.
+fn ask_again(page: &WaitingPage, tone: Tone) -> Option<AnyView> {
+    let href = page.ask_again.as_deref()?;
+    Some(link_button(tone, href, "Ask for something else").into_any())
 }
 
 fn summary(page: &WaitingPage) -> AnyView {
@@ -154,6 +174,8 @@ fn summary(page: &WaitingPage) -> AnyView {
         {fact("Code", view! { <strong class="app-code">{page.code.clone()}</strong> })}
         {fact("How urgent", urgency)}
         {page.timeline.first().map(|entry| fact("Asked", moment(&entry.when)))}
+        {page.asker.clone().map(|asker| fact("Asked by", asker))}
+        {page.note.clone().map(|note| fact("Note", note))}
     })
     .into_any()
 }

@@ -125,38 +125,51 @@ impl Why {
 
     /// One or two plain sentences: "Amira Khan is the nearest free person who knows ePMA, about 2 minutes' walk away."
     pub fn sentence(&self, names: &dyn Names) -> String {
-        let name = names.person(self.to).unwrap_or("This person");
+        self.told(names, &Voice::about(names.person(self.to).unwrap_or("This person")))
+    }
+
+    /// The same to the person chosen: "You are the nearest free person who knows ePMA." How far they have to walk changes
+    /// with where they are, so it is not part of it; and nobody is the nearest whose place is not known.
+    pub fn sentence_to_chosen(&self, names: &dyn Names, is_place_known: bool) -> String {
+        self.told(names, &Voice::to_them(is_place_known))
+    }
+
+    fn told(&self, names: &dyn Names, voice: &Voice<'_>) -> String {
+        let Voice { subject, verbs: Verbs { is, has, works }, .. } = voice;
+        let start = voice.start();
         let knows = knows(names, self.tag);
+        let free = format!("{start} {is} free and {}", voice.knows(names, self.tag));
         let Some(chosen) = self.chosen() else {
-            return format!("{name} was free and {knows}.");
+            return format!("{free}.");
         };
-        let way = way(chosen.walking);
+        let way = if voice.speaks_to_them { String::new() } else { format!(", {}", way(chosen.walking)) };
         let reason = match self.occasion {
             Occasion::Again => format!(
-                "Everyone else who {knows} is busy, has been asked or is off shift, so {name} is asked again, {way}."
+                "Everyone else who {knows} is busy, has been asked or is off shift, so {subject} {is} asked again{way}."
             ),
             Occasion::LastResort => format!(
-                "Nobody else who {knows} could be asked. {name} has left the last offers unanswered, {way}."
+                "Nobody else who {knows} could be asked. {start} {has} left the last offers unanswered{way}."
             ),
-            Occasion::AnyFloorwalker => format!(
-                "Nobody who {knows} could be asked for too long. {name} is the nearest free floorwalker, {way}."
+            Occasion::AnyFloorwalker if voice.compares => format!(
+                "Nobody who {knows} could be asked for too long. {start} {is} the nearest free floorwalker{way}."
             ),
-            Occasion::Nearer => {
+            Occasion::AnyFloorwalker => {
+                format!("Nobody who {knows} could be asked for too long. {start} {is} free.")
+            }
+            Occasion::Nearer if voice.compares => {
                 let sooner = self.still_to_walk.unwrap_or_default() - chosen.walking;
-                format!(
-                    "{name} is free and {knows}, {way}: {} nearer than the person on the way.",
-                    minutes(sooner)
-                )
+                format!("{free}{way}: {} nearer than the person on the way.", minutes(sooner))
             }
             _ if chosen.own_ward > 0 => {
-                format!("{name} works on this ward, is free and {knows}.")
+                format!("{start} {works} on this ward, {is} free and {}.", voice.knows(names, self.tag))
             }
+            _ if !voice.compares => format!("{free}."),
             _ => match self.nearer(chosen) {
-                None => format!("{name} is the nearest free person who {knows}, {way}."),
+                None => format!("{start} {is} the nearest free person who {knows}{way}."),
                 Some(nearer) => {
                     let other = names.person(nearer.person).unwrap_or("Somebody");
                     let despite = self.why_not(nearer, chosen);
-                    format!("{name} is free and {knows}, {way}. {other} is nearer but {despite}.")
+                    format!("{free}{way}. {other} is nearer but {despite}.")
                 }
             },
         };
@@ -199,6 +212,43 @@ impl Why {
         ];
         let largest = reasons.iter().rev().max_by_key(|(seconds, _)| *seconds);
         largest.map_or("costs more in all", |(_, reason)| *reason)
+    }
+}
+
+/// Whom a sentence speaks about.
+struct Voice<'n> {
+    subject: &'n str,
+    verbs: Verbs,
+    speaks_to_them: bool,
+    /// Whether it may say who is nearer than whom.
+    compares: bool,
+}
+
+struct Verbs {
+    is: &'static str,
+    has: &'static str,
+    works: &'static str,
+}
+
+impl<'n> Voice<'n> {
+    const fn about(name: &'n str) -> Self {
+        let verbs = Verbs { is: "is", has: "has", works: "works" };
+        Self { subject: name, verbs, speaks_to_them: false, compares: true }
+    }
+
+    const fn to_them(is_place_known: bool) -> Self {
+        let verbs = Verbs { is: "are", has: "have", works: "work" };
+        Self { subject: "you", verbs, speaks_to_them: true, compares: is_place_known }
+    }
+
+    /// A name stays as it is written.
+    const fn start(&self) -> &'n str {
+        if self.speaks_to_them { "You" } else { self.subject }
+    }
+
+    fn knows(&self, names: &dyn Names, tag: TagId) -> String {
+        let knows = knows(names, tag);
+        if self.speaks_to_them { knows.replacen("knows ", "know ", 1) } else { knows }
     }
 }
 

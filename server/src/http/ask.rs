@@ -188,7 +188,10 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         }
         done => done?,
     };
-    let link = format!("/r/{}", web.elbow.links.ticket(done.ticket.id));
+    let link = match from.asked_by {
+        AskedBy::Desk(_) => format!("/board/tickets/{}", done.ticket.id),
+        _ => format!("/r/{}", web.elbow.links.ticket(done.ticket.id)),
+    };
     if visit.wants_json {
         let status = if done.is_new { StatusCode::CREATED } else { StatusCode::OK };
         let body = json!({ "code": done.ticket.code, "link": link });

@@ -146,7 +146,7 @@ async fn closed(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Proble
     if found.closed_by() == Some(visit.person_id()?) {
         Ok(found)
     } else {
-        Err(Problem::Refused { words: "Only who has closed a job can add to it.".to_owned() })
+        Err(Problem::Refused { words: "Only the person who closed a job can add details.".to_owned() })
     }
 }
 

@@ -22,13 +22,13 @@ pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Respons
 pub(super) async fn start(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
     let chosen = form.get("team");
     let Some((team, name)) = find_team(&web, chosen).await? else {
-        let words = "Choose who is to be reached";
+        let words = "Choose who to contact";
         return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, "all", Some(words)).await;
     };
     match actions::start_drill(&web.elbow, team, name, visit.person_id()?).await {
         Ok(drill) => Ok(Redirect::to(&format!("/board/drills/{drill}")).into_response()),
         Err(ActionError::NotFound) => {
-            let words = "Nobody of them is on shift";
+            let words = "None of them is on shift";
             show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, chosen, Some(words)).await
         }
         Err(error) => Err(error.into()),

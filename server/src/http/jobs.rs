@@ -92,12 +92,12 @@ async fn ask_whom(
 
 pub(super) async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
     let Some(ward) = find_ward(&web, form.get("ward")).await? else {
-        return tell(&web, &visit, "Choose the ward you are on.").await;
+        return tell(&web, &visit, "Choose where you are.").await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
     match actions::choose_place(&web.elbow, person, ward, &tap).await {
-        Err(ActionError::NotFound) => tell(&web, &visit, "Choose the ward you are on.").await,
+        Err(ActionError::NotFound) => tell(&web, &visit, "Choose where you are.").await,
         done => answer(&web, &visit, person, &tap, done).await,
     }
 }

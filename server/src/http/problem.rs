@@ -119,7 +119,7 @@ pub(super) const OVERTAKEN: &str = "The job was taken from you before this arriv
 
 /// Why somebody cannot be given a second ticket.
 pub(super) fn busy_words(code: &Code) -> String {
-    format!("There is another job in hand: {code}. It has to be finished or given back first.")
+    format!("They already have a job ({code}). It must be finished or given back first.")
 }
 
 /// A refusal as a sentence; `holder` is the name of who has the ticket.
@@ -130,7 +130,7 @@ pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
         Refusal::NotYours => "This job is not yours.".to_owned(),
         Refusal::TooLate => "It is too late for that now.".to_owned(),
         Refusal::AlreadyOffered => "This person is being asked already.".to_owned(),
-        Refusal::NoChange => "That was already so. Nothing has changed.".to_owned(),
+        Refusal::NoChange => "No change needed.".to_owned(),
         Refusal::OutOfOrder(phase) => match phase {
             Phase::Waiting | Phase::Offered => "Nobody is on the way to this request yet.",
             Phase::OnTheWay => "Someone is still on the way to this request.",

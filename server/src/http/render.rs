@@ -1,7 +1,8 @@
 //! Turning a page into a response.
 
+use app::render::{to_html, without_markers};
 use axum::{
-    body::Body,
+    body::{Body, to_bytes},
     http::{HeaderValue, Request, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -21,7 +22,7 @@ pub(super) fn page<V: IntoView + 'static>(
     headers::Nonce(nonce): &headers::Nonce,
     page: impl FnOnce() -> V,
 ) -> Response {
-    let html = app::render::to_html(Nonce::from_value(nonce.as_str()), page);
+    let html = to_html(Nonce::from_value(nonce.as_str()), page);
     (status, [(header::CONTENT_TYPE, HTML)], html).into_response()
 }
 
@@ -33,8 +34,8 @@ pub(super) async fn live_page<V: IntoView + 'static>(
 ) -> Response {
     let nonce = Nonce::from_value(nonce.as_str());
     let render = leptos_axum::render_app_async_with_context(move || provide_context(nonce.clone()), page);
-    let mut response = render(Request::new(Body::empty())).await;
-    *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HTML);
-    response
+    // It has been drawn whole; a stream of one piece cannot fail.
+    let drawn = to_bytes(render(Request::new(Body::empty())).await.into_body(), usize::MAX).await;
+    let html = without_markers(&String::from_utf8_lossy(&drawn.unwrap_or_default()));
+    (status, [(header::CONTENT_TYPE, HTML)], html).into_response()
 }

@@ -116,7 +116,7 @@ const fn name(kind: Kind) -> &'static str {
         Kind::Tags => "Tags",
         Kind::Wards => "Wards",
         Kind::Links => "Links",
-        Kind::Overrides => "Measured ways",
+        Kind::Overrides => "Measured walking times",
         Kind::People => "People",
         Kind::Shifts => "Shifts",
     }

@@ -8,22 +8,29 @@ pub(super) const fn is_unreached(alert: &Alert) -> bool {
     alert.unreached_at.is_some() && !alert.is_confirmed()
 }
 
-/// Why an alert did not arrive, and what was done: `no handset to alert, called`.
+/// Why an alert did not arrive, and what was done: `no phone to alert, called`.
 pub(super) fn unreached_words(alert: &Alert, calls: &[Call]) -> String {
     let called = call_of(alert, calls).map_or_else(String::new, |call| format!(", {}", call_words(call)));
     format!("{}{called}", sending_words(alert))
 }
 
-/// `alert shown 3 s after, opened 5 s after`, `not confirmed (alert sent)`, `not reached: no handset to alert, called`.
+/// `alert shown after 3 s, opened after 5 s`, `opened at once; no phone to alert`, `not confirmed (alert sent)`,
+/// `not reached: no phone to alert, called`.
 pub(super) fn arrival_words(alert: &Alert, calls: &[Call]) -> String {
-    let after = |at: Timestamp| format!("{} s after", at.since(alert.made_at).as_secs());
+    let after = |at: Timestamp| match at.since(alert.made_at).as_secs() {
+        0 => "at once".to_owned(),
+        seconds => format!("after {seconds} s"),
+    };
     match alert {
         Alert { shown_at: Some(shown), opened_at: Some(opened), .. } => {
             format!("alert shown {}, opened {}", after(*shown), after(*opened))
         }
         Alert { shown_at: Some(shown), .. } => format!("alert shown {}", after(*shown)),
         Alert { opened_at: Some(opened), .. } => format!("alert opened {}", after(*opened)),
-        Alert { seen_at: Some(seen), .. } => format!("seen on My jobs {}", after(*seen)),
+        Alert { seen_at: Some(seen), outcome: Some(Outcome::NoSubscription), .. } => {
+            format!("opened {}; {}", after(*seen), sending_words(alert))
+        }
+        Alert { seen_at: Some(seen), .. } => format!("opened {}", after(*seen)),
         Alert { unreached_at: None, .. } => format!("not confirmed ({})", sending_words(alert)),
         Alert { unreached_at: Some(_), .. } => format!("not reached: {}", unreached_words(alert, calls)),
     }
@@ -42,7 +49,7 @@ const fn sending_words(alert: &Alert) -> &'static str {
     match alert.outcome {
         None => "alert being sent",
         Some(Outcome::Sent) => "alert sent",
-        Some(Outcome::NoSubscription) => "no handset to alert",
+        Some(Outcome::NoSubscription) => "no phone to alert",
         Some(Outcome::OffShift) => "off shift",
         Some(Outcome::Expired) => "alert could not be sent in time",
         Some(Outcome::Refused) => "alert refused by the push service",

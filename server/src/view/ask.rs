@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use app::model::{AskForm, AskPage, Choice, FieldError, OpenRequest};
-use domain::{Tag, Ward, ticket::AskedBy};
+use domain::{Tag, Timestamp, Ward, ticket::AskedBy};
+use jiff::tz::TimeZone;
 use store::Session;
 
 use super::{choices, moment};
-use crate::elbow::Elbow;
+use crate::{clock::zoned, elbow::Elbow};
 
 /// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
 #[derive(Debug)]
@@ -19,6 +20,9 @@ pub(crate) struct AskFrom {
 
 /// What a ward asked about lately tells what it will ask about next.
 const LATELY: Duration = Duration::from_hours(336);
+/// The hour, in the trust's own zone, at which the tags are put in order for the next 24 hours. In between they stay where
+/// they are: whoever uses the ward's computer all day finds them without looking. It is when nights hand over to days.
+const TAGS_MOVE_AT: i8 = 7;
 
 pub(crate) async fn ask_page(
     elbow: &Elbow,
@@ -30,22 +34,15 @@ pub(crate) async fn ask_page(
 ) -> Result<AskPage, store::Error> {
     let mut tags = session.list_tags().await?;
     if let Some(ward) = &from.ward {
-        let used = session.count_tags_by_ward(ward.id, elbow.now() - LATELY).await?;
+        let moved = tags_moved_at(elbow.now(), &elbow.config.time_zone);
+        let used = session.count_tags_by_ward(ward.id, moved - LATELY, moved).await?;
         let rank = |tag: &Tag| used.iter().position(|(id, _)| *id == tag.id).unwrap_or(usize::MAX);
         // Stable: by name among those never used, "Something else" last in any case.
         tags.sort_by_key(|tag| (tag.anyone, rank(tag)));
     }
     let wards = match from.ward {
         Some(_) => Vec::new(),
-        None => session
-            .list_wards()
-            .await?
-            .into_iter()
-            .map(|ward| Choice {
-                value: ward.id.to_string(),
-                label: format!("{} ({})", ward.name, ward.code),
-            })
-            .collect(),
+        None => wards(session).await?,
     };
     let open = match from.asked_by {
         AskedBy::WardDevice(_) => session.list_open_tickets_asked_by(from.asked_by).await?,
@@ -76,4 +73,47 @@ pub(crate) async fn ask_page(
         here: None,
         open,
     })
+}
+
+/// All wards, with their codes, as the desk looks for them.
+async fn wards(session: &mut dyn Session) -> Result<Vec<Choice>, store::Error> {
+    let wards = session.list_wards().await?.into_iter();
+    let mut wards: Vec<Choice> = wards
+        .map(|ward| Choice { value: ward.id.to_string(), label: format!("{} ({})", ward.name, ward.code) })
+        .collect();
+    wards.sort_by(|one, other| choices::as_read(&one.label, &other.label));
+    Ok(wards)
+}
+
+/// When the tags were last put in order.
+fn tags_moved_at(now: Timestamp, zone: &TimeZone) -> Timestamp {
+    let now_there = zoned(now, zone);
+    let today = now_there.date();
+    let day = if now_there.hour() >= TAGS_MOVE_AT { Some(today) } else { today.yesterday().ok() };
+    day.and_then(|day| day.at(TAGS_MOVE_AT, 0, 0, 0).to_zoned(zone.clone()).ok())
+        .map_or(now, |moved| Timestamp::from_millis(moved.timestamp().as_millisecond()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond())
+    }
+
+    #[test]
+    fn tags_stay_where_they_are_from_one_morning_to_the_next() {
+        let london = TimeZone::get("Europe/London").unwrap();
+        for (now, moved) in [
+            ("2026-11-20T07:00:00Z", "2026-11-20T07:00:00Z"),
+            ("2026-11-20T23:59:59Z", "2026-11-20T07:00:00Z"),
+            ("2026-11-21T06:59:59Z", "2026-11-20T07:00:00Z"),
+            // In summer, 7 o'clock there is 6 o'clock here.
+            ("2026-07-01T06:00:00Z", "2026-07-01T06:00:00Z"),
+            ("2026-07-01T05:59:59Z", "2026-06-30T06:00:00Z"),
+        ] {
+            assert_eq!(tags_moved_at(at(now), &london), at(moved), "{now}");
+        }
+    }
 }

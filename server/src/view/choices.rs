@@ -1,11 +1,16 @@
 //! What forms offer to choose from.
 
-use std::collections::HashSet;
+use std::{cmp::Ordering, collections::HashSet};
 
 use app::model::Choice;
 use domain::{Category, Tag, WardId};
 
 use super::Directory;
+
+/// The order in which people look for a name: Ward 3 before Ward 21.
+pub(super) fn as_read(one: &str, other: &str) -> Ordering {
+    alphanumeric_sort::compare_str(one, other)
+}
 
 pub(super) fn tags<'a>(tags: impl IntoIterator<Item = &'a Tag>) -> Vec<Choice> {
     let choice = |tag: &Tag| Choice { value: tag.slug.clone(), label: tag.name.clone() };
@@ -17,11 +22,11 @@ pub(super) fn categories(directory: &Directory) -> Vec<Choice> {
     directory.categories.iter().map(choice).collect()
 }
 
-/// All wards: the recent ones in their order, then the others by name.
+/// All wards: the recent ones in their order, then the others as one looks for them.
 pub(super) fn wards(directory: &Directory, recent: impl Iterator<Item = WardId>) -> Vec<Choice> {
     let mut seen = HashSet::new();
     let mut others: Vec<_> = directory.wards.values().collect();
-    others.sort_by(|a, b| (&a.name, &a.code).cmp(&(&b.name, &b.code)));
+    others.sort_by(|a, b| as_read(&a.name, &b.name).then_with(|| a.code.cmp(&b.code)));
     recent
         .filter_map(|id| directory.wards.get(&id))
         .chain(others)

@@ -1,11 +1,14 @@
 //! Screen 10: what the tickets turned out to be.
 
-use app::model::{FieldError, InsightPage, ParetoRow};
+use app::{
+    model::{FieldError, InsightPage, ParetoRow},
+    words,
+};
 use domain::{Timestamp, ticket::WithdrawReason};
 use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Session};
 
-use super::{Directory, timeline::withdrawal};
+use super::Directory;
 use crate::{
     clock::zoned,
     elbow::Elbow,
@@ -179,7 +182,7 @@ fn per_cent(part: u32, whole: u32) -> f64 {
 
 fn reason_words(reason: &str) -> String {
     let known = WithdrawReason::ALL.into_iter().find(|known| known.as_str() == reason);
-    withdrawal(known.unwrap_or(WithdrawReason::Other)).to_owned()
+    words::withdrawn_by_them(known.unwrap_or(WithdrawReason::Other)).to_owned()
 }
 
 #[cfg(test)]

@@ -7,7 +7,10 @@ use app::model::{
     ShownPlace, ShownZone,
 };
 use dispatch::Why;
-use domain::{Duty, PersonId, Responder, Ticket, ticket::LiveOffer};
+use domain::{
+    Duty, PersonId, Responder, Ticket,
+    ticket::{LiveOffer, Phase},
+};
 use store::Session;
 
 use super::{
@@ -85,6 +88,10 @@ pub(crate) async fn jobs_page(
         offers: cards,
         job: job.map(|ticket| JobCard {
             issues: shown_issues(&issues, ticket.tag),
+            walk_minutes: match ticket.phase() {
+                Phase::OnTheWay => directory.walk_minutes(responder, ticket.ward, now),
+                _ => None,
+            },
             ..job_card(elbow, &directory, ticket)
         }),
         just_closed,
@@ -158,23 +165,25 @@ async fn offer_card(
     ticket: &Ticket,
     offer: &LiveOffer,
 ) -> Result<OfferCard, store::Error> {
+    let walk_minutes = directory.walk_minutes(responder, ticket.ward, elbow.now());
     let why = session
         .lookup_offer(offer.id)
         .await?
         .and_then(|record| serde_json::from_str::<Why>(&record.why).ok())
-        .map_or_else(String::new, |why| why.sentence(directory));
+        .map_or_else(String::new, |why| why.sentence_to_chosen(directory, walk_minutes.is_some()));
     Ok(OfferCard {
         offer: offer.id.to_string(),
         ticket: ticket.id.to_string(),
         version: ticket.version,
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
+        location: directory.location(ticket.ward),
         tag: directory.tag_name(ticket.tag),
         priority: ticket.priority,
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asked: moment(elbow, ticket.asked_at),
         expires_at: offer.expires_at,
-        walk_minutes: directory.walk_minutes(responder, ticket.ward, elbow.now()),
+        walk_minutes,
         why,
         issues: Vec::new(),
     })
@@ -186,6 +195,8 @@ fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
         version: ticket.version,
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
+        location: directory.location(ticket.ward),
+        walk_minutes: None,
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
         tag: directory.tag_name(ticket.tag),
         priority: ticket.priority,

@@ -189,7 +189,7 @@ pub(crate) fn rehearsal_page(running: &Running, address: String) -> RehearsalPag
                 ShownCourse::Underway { doing: "Rehearsing", done: progress.done, of: Some(progress.of) }
             }
             Course::Staffing(done) => {
-                ShownCourse::Underway { doing: "Looking how many people are needed", done, of: None }
+                ShownCourse::Underway { doing: "Working out how many people you need", done, of: None }
             }
             Course::Cancelled => ShownCourse::Cancelled,
             Course::Finished(answer) => ShownCourse::Finished(Box::new(forecast(answer))),

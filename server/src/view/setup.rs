@@ -5,7 +5,7 @@ use domain::Role;
 use qrcode::{QrCode, render::svg, types::QrError};
 use store::{DeviceKind, Session};
 
-use super::{Directory, moment};
+use super::{Directory, choices, moment};
 use crate::{actions::MadeCode, elbow::Elbow};
 
 pub(crate) async fn setup_page(
@@ -47,6 +47,7 @@ pub(crate) async fn setup_page(
             name: ward.name,
         });
     }
+    wards.sort_by(|one, other| choices::as_read(&one.name, &other.name));
     let devices = devices
         .iter()
         .map(|device| DeviceRow {
@@ -73,6 +74,8 @@ pub(crate) fn code_page(elbow: &Elbow, title: String, made: &MadeCode) -> Result
         .dark_color(svg::Color("#212b32"))
         .light_color(svg::Color("#ffffff"))
         .build();
+    // Inside a page there is no place for the XML declaration of a file.
+    let qr_svg = qr_svg.split_once("?>").map_or(qr_svg.as_str(), |(_, svg)| svg).to_owned();
     let (first, last) = made.code.as_str().split_at(4);
     let expires = moment(elbow, made.expires_at);
     Ok(CodePage { title, code: format!("{first} {last}"), url, qr_svg, expires })

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use app::model::{CandidateRow, Choice, OfferRow, TicketPage};
+use app::{
+    model::{CandidateRow, Choice, OfferRow, TicketPage},
+    words,
+};
 use dispatch::{Candidate, Why};
 use domain::{
     Duty, Responder, Ticket, Timestamp,
@@ -15,7 +18,7 @@ use super::{
     arrival::arrival_words,
     board::{Accounts, board_ticket, why_words},
     moment::moment,
-    timeline::{Detail, people, timeline, withdrawal},
+    timeline::{Detail, people, timeline},
 };
 use crate::elbow::Elbow;
 
@@ -57,7 +60,7 @@ pub(crate) async fn ticket_page(
             State::Resolved { category, .. } | State::HandedOff { category, .. } => {
                 Some(directory.category_name(category))
             }
-            State::Withdrawn { why, .. } => Some(withdrawal(why).to_owned()),
+            State::Withdrawn { why, .. } => Some(words::withdrawn_by_them(why).to_owned()),
             State::Waiting | State::OnTheWay { .. } | State::WithYou { .. } => None,
         },
         helped: (!ticket.details.is_default()).then(|| people(ticket.details.helped)),
@@ -127,7 +130,7 @@ fn outcome_words(offer: &OfferRecord) -> String {
         "declined" => "could not take it",
         "expired" => "no answer",
         "superseded" => "went to someone else",
-        _ => "taken back",
+        _ => "no longer asked",
     };
     format!("{verb} after {}", seconds(ended.since(offer.made_at)))
 }
@@ -146,12 +149,18 @@ fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> Can
         ("Jobs this shift", candidate.load),
         ("Place is old", candidate.stale_place),
         ("Prefers own zone", candidate.out_of_zone),
-        ("Own ward", -candidate.own_ward),
     ];
+    let sum: i64 = terms.iter().map(|(_, seconds)| seconds).sum();
+    let chance = candidate.chance.max(1);
+    // Of what is shown, so that it adds up for whoever adds it up: the plan itself reckons in milliseconds.
+    let divided = (sum * 100 + chance / 2) / chance;
     CandidateRow {
         name: directory.person_name(candidate.person),
         chosen: candidate.person == why.to,
         terms: terms.into_iter().map(|(name, seconds)| (name.to_owned(), seconds)).collect(),
-        total_seconds: candidate.cost,
+        sum_seconds: sum,
+        chance_percent: chance,
+        own_ward_seconds: candidate.own_ward,
+        total_seconds: divided - candidate.own_ward,
     }
 }

@@ -1,6 +1,6 @@
 //! A ticket's history in words.
 
-use app::model::TimelineEntry;
+use app::{model::TimelineEntry, words};
 use domain::{
     OfferId,
     ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, WithdrawReason},
@@ -32,16 +32,6 @@ pub(crate) fn timeline(
         .iter()
         .filter_map(|event| Some(TimelineEntry { when: moment(elbow, event.at), words: teller.tell(event)? }))
         .collect()
-}
-
-/// "Gave up waiting" and the like, as a finding.
-pub(crate) fn withdrawal(why: WithdrawReason) -> &'static str {
-    match why {
-        WithdrawReason::SolvedMyself => "Solved it themselves",
-        WithdrawReason::GaveUp => "Gave up waiting",
-        WithdrawReason::PatientCameFirst => "A patient came first",
-        WithdrawReason::Other => "Another reason",
-    }
 }
 
 /// What a step of the ladder did, for a lead.
@@ -91,7 +81,7 @@ impl Teller<'_> {
         let name = |id| self.directory.person_name(id);
         let Ok(happening) = serde_json::from_value::<Happening>(event.body.clone()) else {
             return self.lead_only(|| match event.kind.as_str() {
-                "nobody_to_ask" => Some("Nobody could be asked".to_owned()),
+                "nobody_to_ask" => Some("No one was available".to_owned()),
                 "not_reached" => {
                     let person = event.body["person"].as_str().and_then(|id| id.parse().ok());
                     Some(format!(
@@ -134,7 +124,11 @@ impl Teller<'_> {
                 (None, Actor::Responder(by)) => format!("{} is coming, sent by {}", name(to), name(by)),
                 (None, _) => format!("{} is coming, sent by the command centre", name(to)),
             },
-            Happening::Arrived { .. } => "They are with you".to_owned(),
+            Happening::Arrived { .. } => match (self.detail, event.actor) {
+                (Detail::Requester, _) => "They are with you".to_owned(),
+                (Detail::Lead, Actor::Requester) => "The ward says that they are there".to_owned(),
+                (Detail::Lead, actor) => format!("{} arrived", actor_name(self.directory, actor)),
+            },
             Happening::Released { from, why } => match why {
                 ReleaseReason::NeedsSomeoneElse { tag } => {
                     format!("{} asked for someone who knows {}", name(from), self.directory.tag_name(tag))
@@ -147,16 +141,21 @@ impl Teller<'_> {
                     format!("{}’s shift ended. Looking for someone else", name(from))
                 }
             },
+            // What it was is for those who learn from it: whoever asked may read it as a verdict on themselves.
             Happening::Resolved { category } => {
-                format!("Solved: {}", self.directory.category_name(category))
+                let solved = format!("Solved by {}", actor_name(self.directory, event.actor));
+                match self.detail {
+                    Detail::Requester => solved,
+                    Detail::Lead => format!("{solved}: {}", self.directory.category_name(category)),
+                }
             }
-            Happening::ResolutionUndone => "Not finished after all".to_owned(),
+            Happening::ResolutionUndone => "Reopened".to_owned(),
             Happening::HandedOff { .. } => "Handed to the IT service desk".to_owned(),
             Happening::DetailsAdded { helped, noted, known_issue } => {
                 let parts = [(noted, "a note"), (known_issue.is_some(), "a known issue")];
                 return self.lead_only(|| Some(self.details(event.actor, helped, parts)));
             }
-            Happening::Withdrawn { why, .. } => format!("Cancelled: {}", withdrawal(why).to_lowercase()),
+            Happening::Withdrawn { why, .. } => self.cancelled(event.actor, why),
             Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
             Happening::PriorityChanged { to, .. } => format!("Now marked: {}", to.in_words()),
             Happening::Escalated { to, measures } => match self.detail {
@@ -173,6 +172,22 @@ impl Teller<'_> {
                 }
             },
         })
+    }
+
+    fn cancelled(&self, actor: Actor, why: WithdrawReason) -> String {
+        match (self.detail, actor) {
+            (Detail::Requester, Actor::Requester) => {
+                format!("You cancelled: {}", words::withdrawn_by_you(why))
+            }
+            (Detail::Requester, _) => "The command centre cancelled it".to_owned(),
+            (Detail::Lead, actor) => {
+                let who = match actor {
+                    Actor::Requester => "the ward".to_owned(),
+                    actor => actor_name(self.directory, actor),
+                };
+                format!("Cancelled by {who}: {}", words::withdrawn_by_them(why).to_lowercase())
+            }
+        }
     }
 
     /// `parts`: what may be there, and what it is called.

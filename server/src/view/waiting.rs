@@ -3,7 +3,7 @@
 use app::model::WaitingPage;
 use domain::{
     PersonId, Ticket,
-    ticket::{AskedBy, Happening, Measure, Phase},
+    ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
 use store::{LoggedEvent, Session};
 
@@ -66,6 +66,12 @@ pub(crate) async fn waiting_page(
             .any(|measure| measure == Measure::TellCommandCentre),
         instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
         can_say_not_solved,
+        cancelled_by_command_centre: events
+            .iter()
+            .rfind(|event| event.kind == "withdrawn")
+            .is_some_and(|event| event.actor != Actor::Requester),
+        asker: ticket.asker.clone(),
+        note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         notice,
         timeline: timeline(elbow, &directory, &events, &offers, Detail::Requester),
     })

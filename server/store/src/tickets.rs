@@ -96,8 +96,13 @@ pub trait Tickets {
     /// When all open tickets that wait and have escalated were asked, given back, reopened and escalated, in order.
     async fn list_escalations(&mut self) -> Result<Vec<LoggedEvent>>;
 
-    /// Tags asked for from a ward since a time, with counts, most used first.
-    async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>>;
+    /// Tags asked for from a ward from `since` until before `until`, with counts, most used first.
+    async fn count_tags_by_ward(
+        &mut self,
+        ward: WardId,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(TagId, u32)>>;
 
     /// The earliest `next_action_at` of all open tickets.
     async fn next_deadline(&mut self) -> Result<Option<Timestamp>>;

@@ -35,7 +35,7 @@ fn frame(id: &str, title: &str, words: String, bottom: f64, drawing: impl IntoVi
     let (title_id, words_id) = (format!("{id}-title"), format!("{id}-words"));
     let labelled_by = format!("{title_id} {words_id}");
     view! {
-        <div class="app-chart" role="region" aria-label=format!("Chart: {title}") tabindex="0">
+        <section class="app-chart" aria-label=format!("Chart: {title}") tabindex="0">
             <svg
                 viewBox=format!("0 0 {WIDTH} {}", bottom + 10.0)
                 role="img"
@@ -45,7 +45,7 @@ fn frame(id: &str, title: &str, words: String, bottom: f64, drawing: impl IntoVi
                 <desc id=words_id>{words}</desc>
                 {drawing.into_any()}
             </svg>
-        </div>
+        </section>
     }
     .into_any()
 }

@@ -59,6 +59,25 @@ fn why_this_person() {
 }
 
 #[test]
+fn the_person_chosen_reads_about_themselves_and_no_walking_time() {
+    let told = |responders: Vec<Responder>, is_place_known| {
+        let hospital = hospital(responders, vec![epma()]);
+        plan(&hospital).offers[0].why.sentence_to_chosen(&hospital, is_place_known)
+    };
+    let rare = || floorwalker(1, "Amira Khan", 3, &[EPMA, THEATRES]);
+    let next_door = || floorwalker(2, "Ben Oduya", 4, &[EPMA]);
+    let at_home = || super_user(1, "Amira Khan", 3, &[EPMA]);
+    assert_eq!(told(vec![ben()], true), "You are the nearest free person who knows ePMA.");
+    assert_eq!(told(vec![ben()], false), "You are free and know ePMA.", "who is nearest is not known");
+    assert_eq!(told(vec![at_home(), ben()], true), "You work on this ward, are free and know ePMA.");
+    assert_eq!(
+        told(vec![rare(), next_door()], true),
+        "You are free and know ePMA. Amira Khan is nearer but is kept free for things that fewer people know."
+    );
+    assert_eq!(told(vec![rare(), next_door()], false), "You are free and know ePMA.");
+}
+
+#[test]
 fn why_somebody_when_ties_are_worth_more() {
     let old =
         Responder { whereabouts: Some(Whereabouts { ward: id(3), at: NOW - seconds(3600) }), ..amira() };

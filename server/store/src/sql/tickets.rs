@@ -248,13 +248,18 @@ impl Tickets for SqlSession {
         logged_events(&self.all(sql).await?)
     }
 
-    async fn count_tags_by_ward(&mut self, ward: WardId, since: Timestamp) -> Result<Vec<(TagId, u32)>> {
+    async fn count_tags_by_ward(
+        &mut self,
+        ward: WardId,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<(TagId, u32)>> {
         let sql = query(
             "select tag, count(*) as tickets from ticket
-             where ward = $1 and asked_at >= $2 and not in_passing
+             where ward = $1 and asked_at >= $2 and asked_at < $3 and not in_passing
              group by tag order by tickets desc, tag",
         );
-        let rows = self.all(sql.with(&ward).with(&since)).await?;
+        let rows = self.all(sql.with(&ward).with(&since).with(&until)).await?;
         rows.iter()
             .map(|row| {
                 let fields = Fields::new("ticket", "tag", row);

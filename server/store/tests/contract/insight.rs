@@ -162,7 +162,7 @@ pub(crate) async fn help_in_passing_counts_in_what_was_done_and_in_nothing_that_
     let closed = session.list_closed(at(0), at(100)).await.unwrap();
     let listed: Vec<_> = closed.iter().map(|row| (row.code.clone(), row.in_passing)).collect();
     assert_eq!(listed, [(code(1), false), (code(2), true)], "what was taken back never happened");
-    let asked_about = session.count_tags_by_ward(hospital.maple, at(0)).await.unwrap();
+    let asked_about = session.count_tags_by_ward(hospital.maple, at(0), at(100)).await.unwrap();
     assert_eq!(asked_about, [(hospital.epma, 1)], "what a ward asks about");
     assert!(session.list_open_tickets().await.unwrap().is_empty());
     assert_eq!(session.list_closed_by(hospital.ben, at(0), 10).await.unwrap(), []);

@@ -134,10 +134,12 @@ pub(crate) async fn what_a_ward_asks_about_most_comes_first(engine: &dyn Engine)
     let elsewhere = Request { ward: hospital.birch, ..hospital.request(5) };
     hospital.ask_for(&*store, 5, elsewhere).await;
     let mut session = store.read().await.unwrap();
-    let all = session.count_tags_by_ward(hospital.maple, at(0)).await.unwrap();
+    let all = session.count_tags_by_ward(hospital.maple, at(0), at(100)).await.unwrap();
     assert_eq!(all, [(hospital.orders, 3), (hospital.epma, 1)]);
-    let lately = session.count_tags_by_ward(hospital.maple, at(3)).await.unwrap();
+    let lately = session.count_tags_by_ward(hospital.maple, at(3), at(100)).await.unwrap();
     assert_eq!(lately, [(hospital.orders, 2)]);
+    let before = session.count_tags_by_ward(hospital.maple, at(0), at(4)).await.unwrap();
+    assert_eq!(before, [(hospital.orders, 2), (hospital.epma, 1)], "the last one is not counted yet");
 }
 
 pub(crate) async fn the_next_deadline_is_the_earliest_of_all_open_tickets(engine: &dyn Engine) {

@@ -1,0 +1,113 @@
+// The page to ask from, on the screens that wards have.
+
+import { expect, test } from "../fixtures/elbow.js";
+import { signIn } from "../fixtures/people.js";
+
+// What is left of 1024×768, 1280×800 and a phone below the browser's own bars.
+const screens = [
+  { width: 1024, height: 620 },
+  { width: 1280, height: 650 },
+  { width: 390, height: 664 },
+];
+
+for (const viewport of screens) {
+  for (const javaScriptEnabled of [true, false]) {
+    const script = javaScriptEnabled ? "with script" : "without script";
+    test(`at ${viewport.width}×${viewport.height}, ${script}, the button is in view with what it will send`, async ({ elbow, newPerson }) => {
+      const { page } = await newPerson({ viewport, javaScriptEnabled });
+      await page.goto(elbow.ward_links[0]!.url);
+      const button = page.getByRole("button", { name: "I need help" });
+      const said = page.locator(".app-ask__said");
+      await expect(button).toBeInViewport({ ratio: 1 });
+      await expect(said).toBeInViewport({ ratio: 1 });
+      await expect(said).toHaveText(/^Can work around it · no patient affected – change/, { useInnerText: true });
+
+      // Whatever is chosen is what is said, and the bar covers no answer that somebody is at.
+      for (const [answer, words] of [
+        ["I can’t go on", /^Can’t go on · no patient affected/],
+        ["Could come to harm", /^Can’t go on · a patient could come to harm/],
+        ["I only have a question", /^Only a question · a patient could come to harm/],
+        ["No", /^Only a question · no patient affected/],
+      ] as const) {
+        const radio = page.getByRole("radio", { name: answer, exact: true });
+        await radio.focus();
+        const bar = (await page.locator(".app-ask__send").boundingBox())!;
+        const tile = (await radio.boundingBox())!;
+        expect(tile.y + tile.height, answer).toBeLessThanOrEqual(bar.y);
+        await radio.check();
+        await expect(said).toHaveText(words, { useInnerText: true });
+        await expect(button).toBeInViewport({ ratio: 1 });
+      }
+    });
+  }
+}
+
+const longWard = "Rheumatologie/Immunologie/Osteologie";
+const longName = "Wolfeschlegelsteinhausenbergerdorff".repeat(3).slice(0, 100);
+
+test("no page is wider than the smallest phone because of a long word", async ({ elbow, newPerson }) => {
+  const administrator = await newPerson();
+  await signIn(administrator, elbow.administrator);
+  const files = [
+    ["wards.csv", `code,name\nLONG,${longWard}\nLONGER,${longName}\n`],
+    ["tags.csv", `slug,name\nlong,${longName}\n`],
+    ["people.csv", `name,username,kind\n${longName},long,floorwalker\n`],
+  ] as const;
+  await administrator.page.goto("/admin");
+  const upload = files.map(([name, text]) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) }));
+  await administrator.page.getByLabel("Files").setInputFiles(upload);
+  await administrator.page.getByRole("button", { name: "Check the files" }).click();
+  await administrator.page.getByRole("button", { name: "Save this" }).click();
+  await expect(administrator.page.getByText("Saved.")).toBeVisible();
+
+  const lead = await newPerson();
+  await signIn(lead, elbow.lead);
+  const fits = async (page: typeof lead.page, path: string): Promise<void> => {
+    await page.goto(path);
+    for (const width of [320, 390]) {
+      await page.setViewportSize({ width, height: 640 });
+      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, `${path} at ${width} pixels`).toBeLessThanOrEqual(width);
+    }
+  };
+  await lead.page.goto("/setup");
+  const links = [longWard, longName].map((name) => lead.page.getByRole("link", { name: `Link to ${name}` }));
+  const addresses = await Promise.all(links.map(async (link) => (await link.getAttribute("href"))!));
+  for (const address of addresses) {
+    await fits(lead.page, address);
+    await lead.page.locator("label", { hasText: longName.slice(0, 40) }).click();
+    await lead.page.getByRole("button", { name: "I need help" }).click();
+    await lead.page.waitForURL("**/r/*");
+    await fits(lead.page, lead.page.url());
+  }
+  for (const path of ["/board", "/board/ask", "/board/cover", "/board/drills", "/setup", "/known-issues", "/insight", "/rehearse"]) {
+    await fits(lead.page, path);
+  }
+  await lead.page.goto("/board");
+  await fits(lead.page, (await lead.page.locator(".app-table--board a").first().getAttribute("href"))!);
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/lists/tags", "/admin/policy"]) {
+    await fits(administrator.page, path);
+  }
+});
+
+test("large text on a small screen breaks no ordinary word", async ({ elbow, newPerson }) => {
+  // 1280 pixels at 400 %.
+  const { page } = await newPerson({ viewport: { width: 320, height: 256 } });
+  await page.goto(elbow.ward_links[0]!.url);
+  const broken = await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.querySelector("main")!, NodeFilter.SHOW_TEXT);
+    const found: string[] = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const word of text.textContent!.matchAll(/\p{L}{4,}/gu)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)));
+        if (lines.size > 1) found.push(word[0]);
+      }
+    }
+    return found;
+  });
+  expect(broken).toEqual([]);
+});

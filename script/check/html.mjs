@@ -1,0 +1,38 @@
+// Is every page valid HTML? Reads the files of a folder, the gallery: script/check/html.mjs FOLDER
+
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const { HtmlValidate } = createRequire(new URL("../../end2end/package.json", import.meta.url))("html-validate");
+
+const validator = new HtmlValidate({
+  root: true,
+  extends: ["html-validate:recommended"],
+  rules: {
+    // Taste. A button in a form sends it, and a boolean attribute with an empty value is written so by the framework.
+    "no-implicit-button-type": "off",
+    "attribute-empty-style": "off",
+    // The library that draws QR codes writes single quotes.
+    "attr-quotes": "off",
+    // The style sheet keeps telephone numbers on one line.
+    "tel-non-breaking": "off",
+    // Without script a live page loads itself again every 10 seconds.
+    "meta-refresh": "off",
+    // Links that look like buttons are announced as buttons: the NHS design system's own markup.
+    "prefer-native-element": ["error", { exclude: ["button"] }],
+  },
+});
+
+const folder = process.argv[2];
+const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
+let wrong = pages.length === 0 ? 1 : 0;
+for (const page of pages) {
+  const { results } = await validator.validateFile(join(folder, page));
+  for (const { line, column, message, ruleId, selector } of results.flatMap(({ messages }) => messages)) {
+    console.error(`${page}:${line}:${column}: ${message} (${ruleId}, ${selector})`);
+    wrong += 1;
+  }
+}
+console.log(`${pages.length} pages, ${wrong} faults`);
+process.exitCode = wrong > 0 ? 1 : 0;
