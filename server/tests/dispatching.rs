@@ -289,8 +289,8 @@ async fn the_board_shows_those_who_still_wait_above_those_who_are_being_helped()
 fn cells(row: &str) -> Vec<(String, f64)> {
     let cell = |cell: &str| {
         let (label, rest) = cell.split_once("data-label=\"")?.1.split_once('"')?;
-        // What is text, and a number.
-        let text: String = rest.split('>').filter_map(|part| part.split('<').next()).collect();
+        // After the attributes: the text, and its number.
+        let text: String = rest.split('>').skip(1).filter_map(|part| part.split('<').next()).collect();
         let figure: String = text.chars().filter(|c| c.is_ascii_digit() || ['.', '-'].contains(c)).collect();
         Some((label.to_owned(), figure.parse().ok()?))
     };

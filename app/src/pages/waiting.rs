@@ -114,8 +114,8 @@ fn actions(page: &WaitingPage) -> AnyView {
         <div class="app-actions">
             {on_the_way.then(|| post(Tone::Primary, &format!("{link}/arrived"), "They are here", None))}
             {more_urgent.then(|| post(Tone::Secondary, &format!("{link}/urgent"), "A patient is waiting", None))}
-            {(page.phase != Phase::WithYou).then(|| withdraw(link))}
             {ask_again(page, Tone::Secondary)}
+            {(page.phase != Phase::WithYou).then(|| withdraw(link))}
         </div>
     }
     .into_any()
