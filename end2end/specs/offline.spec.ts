@@ -152,6 +152,7 @@ test("signing out leaves nothing on the device, and warns of what is not sent", 
   expect(await kept()).toContain("elbow");
 
   link.cut();
+  await page.getByText("Give this job back").click();
   await page.getByRole("button", { name: "Give back" }).click();
   await expect(page.locator("#unsent")).toContainText("Not sent yet: Give back");
   await page.getByRole("button", { name: "Sign out" }).click();

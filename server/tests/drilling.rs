@@ -84,7 +84,7 @@ async fn a_drill_is_for_a_team_and_an_answer_may_come_too_late() {
     for team in ["", "zone:none", "tag:no-such-thing"] {
         let refused = desk.post("/board/drills", &[("team", team)]).await;
         assert_eq!(refused.status, 422, "{team}");
-        assert!(refused.body.contains("Choose who is to be reached"));
+        assert!(refused.body.contains("Choose who to contact"));
     }
     let drill = desk.post("/board/drills", &[("team", "tag:order-comms")]).await.location;
     let cleo = alert_of(&hospital, hospital.cleo).await;

@@ -116,8 +116,8 @@ async fn somebody_whom_no_alert_reached_is_bleeped_and_the_board_says_so() {
     assert!(!text.contains("Ward 7") && !text.contains("ePMA") && !text.contains("Asha"), "{text}");
     assert_eq!(board["people"][0]["not_reached"], true);
     let said_once =
-        json!([{ "name": "Asha Example", "words": "no handset to alert, called", "not_reached": true }]);
-    desk_reads(&hospital, "no handset to alert, called").await;
+        json!([{ "name": "Asha Example", "words": "no phone to alert, called", "not_reached": true }]);
+    desk_reads(&hospital, "no phone to alert, called").await;
     let board: Value = hospital.desk().await.json("/board.json").await;
     assert_eq!(board["tickets"][0]["arrivals"], said_once);
 
@@ -146,7 +146,7 @@ async fn whoever_has_seen_the_offer_is_not_bleeped() {
             let receipt = json!({ "alert": alert, "receipt": token, "what": "shown" });
             let request = handset.client.post(format!("{}/push/receipt", handset.base)).json(&receipt);
             assert_eq!(Browser::answer(request).await.status, 204);
-            desk_reads(&hospital, "alert shown 3 s after").await;
+            desk_reads(&hospital, "alert shown after 3 s").await;
         } else {
             assert!(handset.get("/me").await.body.contains("Accept"));
             desk_reads(&hospital, "opened after 3 s").await;

@@ -129,7 +129,7 @@ async fn a_responder_says_where_she_is_by_scanning_the_wards_poster() {
     let hospital = Hospital::open().await;
     let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
     let poster = hospital.ward_link(hospital.ward_12);
-    assert!(asha.get(&poster).await.body.contains("Are you on Ward 12?"));
+    assert!(asha.get(&poster).await.body.contains("Are you at Ward 12?"));
     assert!(!nurse.get(&poster).await.body.contains("I am here"), "a nurse asks for help there");
     assert_eq!(asha.post("/me/place", &[("ward", "W12")]).await.status, 303);
     let place = asha.json::<MyJobsPage>("/me.json").await.place.unwrap();

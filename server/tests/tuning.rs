@@ -123,6 +123,6 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
     assert_eq!(late.status, 409, "somebody else was faster");
     assert!(late.body.contains("Version 1 was put in force meanwhile"));
     let page = office.get("/admin/policy").await.body;
-    assert!(page.contains("In force is version 1, set by"));
+    assert!(page.contains("Version 1 is in use, set by"));
     hospital.running.stop().await;
 }
