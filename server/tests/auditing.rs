@@ -11,6 +11,7 @@ use hospital::{
     Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request,
     stream::{next, stream},
 };
+use server::auth::password;
 use store::DeviceKind;
 
 /// The rows of the audit page, as text without tags, latest first.
@@ -140,7 +141,7 @@ async fn everybody_sees_their_own_sign_ins_and_ends_those_they_do_not_know() {
 }
 
 #[tokio::test]
-async fn a_live_page_ends_with_its_sign_in_on_every_node() {
+async fn a_live_page_ends_with_its_sign_in() {
     let hospital = Hospital::open().await;
     let handset = hospital.handset(hospital.asha).await;
     let mut jobs = stream(&handset, "/events", None).await;
@@ -246,6 +247,97 @@ async fn who_leaves_the_trust_is_shut_out_and_keeps_their_name_in_what_happened(
 
     assert_eq!(admin.post(&format!("{person}/open"), &[]).await.status, 303);
     hospital.handset(hospital.asha).await;
+}
+
+/// Runs the built program on the database in this folder.
+#[cfg(unix)]
+fn elbow(folder: &std::path::Path, arguments: &[&str]) -> (bool, String) {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_elbow"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("ELBOW_TEST_POSTGRES")
+        .env("ELBOW_DATABASE_URL", "sqlite:elbow.db")
+        .env("ELBOW_KEY_FILE", "elbow.key")
+        .output()
+        .unwrap();
+    let said = [done.stdout, done.stderr].concat();
+    (done.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn commands_are_in_the_log_and_doctor_finds_whoever_changed_it() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| elbow(folder.path(), arguments);
+    let person = ["--username", "r.sample", "--name", "Robin Sample", "--role", "administrator"];
+    for command in [
+        &["migrate"][..],
+        &[&["add-user"][..], &person].concat(),
+        &["vapid-keys", "add"],
+        &["new-password", "--username", "r.sample"],
+        &["export", "people"],
+    ] {
+        let (went_well, said) = run(command);
+        assert!(went_well, "{command:?}: {said}");
+    }
+    let path = folder.path().join("elbow.db");
+    let store = store::SqliteStore::open(&path).await.unwrap();
+    let log = store::Store::read(&store).await.unwrap().list_events_after(0, 100).await.unwrap();
+    let kinds: Vec<&str> = log.iter().map(|event| event.kind.as_str()).collect();
+    assert_eq!(kinds, ["person_set_up", "alert_key_added", "password_set", "exported"]);
+    for event in &log {
+        assert_eq!(event.actor, domain::ticket::Actor::Operator);
+        assert!(event.body["system_user"].is_number(), "{}", event.body);
+    }
+    let mark = store::Store::read(&store).await.unwrap().log_mark().await.unwrap().unwrap();
+    store::Store::close(&store).await;
+    let expected = mark.to_string();
+    let (_, said) = run(&["doctor", "--expect-hash", &expected]);
+    assert!(said.contains("ok       event log has the expected hash"), "{said}");
+    assert!(said.contains(&expected), "{said}");
+
+    // A hand that can write to the file.
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+    let mut hand = sqlx::ConnectOptions::connect(&options).await.unwrap();
+    sqlx::raw_sql("drop trigger event_is_never_changed; update event set body = '{}' where sequence = 3")
+        .execute(&mut hand)
+        .await
+        .unwrap();
+    sqlx::Connection::close(hand).await.unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let (is_well, said) = run(&["doctor", "--expect-hash", &format!("3:{}", "0".repeat(64))]);
+    assert!(!is_well);
+    for words in [
+        "Rows of the event log that do not fit their hashes: 3.",
+        "problem  event log has the expected hash: The event log was rewritten or cut off: row 3",
+        "problem  files for our eyes only: others could read elbow.db",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn the_hash_of_a_pin_from_before_is_made_anew_at_the_next_sign_in() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    let store = &hospital.running.elbow.store;
+    let mut session = store.write().await.unwrap();
+    let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
+    assert!(asha.pin_hash.as_deref().is_some_and(password::is_peppered));
+    let before = password::hash(PIN, &[7; 16]).unwrap();
+    session.put_person(&store::Person { pin_hash: Some(before.clone()), ..asha }).await.unwrap();
+    session.commit().await.unwrap();
+    let pin_hash = async || {
+        let asha = store.read().await.unwrap().lookup_person(hospital.asha).await.unwrap().unwrap();
+        asha.pin_hash.unwrap()
+    };
+    assert_eq!(handset.post("/sign-in", &[("pin", "000111")]).await.status, 422);
+    assert_eq!(pin_hash().await, before, "not by a wrong one");
+    assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.status, 303);
+    assert!(password::is_peppered(&pin_hash().await));
+    assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.status, 303, "and it works");
 }
 
 #[tokio::test]

@@ -49,6 +49,19 @@ async fn whoever_signed_in_at_one_program_is_known_to_the_other() {
 
 #[tokio::test]
 #[ignore = "needs a server: script/test server"]
+async fn a_live_page_at_one_program_ends_with_a_sign_out_at_the_other() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let desk = hospital.desk().await;
+    let mut board = stream(&second.instead_of(&desk), "/events", None).await;
+    next(&mut board, "beat").await;
+    assert_eq!(desk.post("/sign-out", &[]).await.status, 303);
+    next(&mut board, "gone").await;
+    second.running.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
 async fn a_board_at_one_program_hears_what_is_asked_at_the_other() {
     let hospital = Hospital::open().await;
     let second = hospital.another_node().await;

@@ -86,25 +86,29 @@ pub(super) async fn add_device(
     let secret = elbow.random.secret();
     let device = Device { id, kind, enrolled_at: now, last_seen_at: now, revoked_at: None };
     session.add_device(&device, &links::hash(&secret)).await?;
-    let bound_to = match kind {
-        DeviceKind::Ward(ward) => json!({ "ward": ward }),
-        DeviceKind::Handset(person) => json!({ "person": person }),
-    };
+    let bound_to = bound_to(kind);
     session.append_event(&event(elbow, Subject::Device(id), made_by, "device_enrolled", bound_to)).await?;
     Ok((id, secret))
+}
+
+fn bound_to(kind: DeviceKind) -> serde_json::Value {
+    match kind {
+        DeviceKind::Ward(ward) => json!({ "ward": ward }),
+        DeviceKind::Handset(person) => json!({ "person": person }),
+    }
 }
 
 /// Ends a device and the sessions on it.
 pub async fn revoke_device(elbow: &Elbow, id: DeviceId, by: PersonId) -> Result<(), ActionError> {
     let mut session = elbow.store.write().await?;
-    if !session.list_devices().await?.iter().any(|device| device.id == id) {
-        return Err(ActionError::NotFound);
-    }
+    let devices = session.list_devices().await?;
+    let device = devices.iter().find(|device| device.id == id).ok_or(ActionError::NotFound)?;
+    let bound_to = bound_to(device.kind);
     for ended in session.revoke_device(id, EndReason::ShutOut, elbow.now()).await? {
         let ended = sessions::ended_event(&ended, EndReason::ShutOut, Actor::Staff(by), elbow.now());
         session.append_event(&ended).await?;
     }
-    session.append_event(&event(elbow, Subject::Device(id), Some(by), "device_revoked", json!({}))).await?;
+    session.append_event(&event(elbow, Subject::Device(id), Some(by), "device_revoked", bound_to)).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(())

@@ -80,6 +80,28 @@ const WARDS: &str = "code,name\nW07,Ward 7\nW12,Ward 12\n";
 const TAGS: &str = "slug,name,anyone\nepma,ePMA,no\nother,Something else,yes\n";
 const PEOPLE: &str = "name,username,kind,tags\nAsha Example,asha,floorwalker,epma\n";
 
+#[tokio::test]
+async fn last_months_file_lets_nobody_in_who_has_left() {
+    let desk = Desk::new().await;
+    desk.set_up(&[file("tags.csv", TAGS), file("people.csv", PEOPLE)]).await;
+    let mut session = desk.store.write().await.unwrap();
+    let asha = session.lookup_person_by_username("asha").await.unwrap().unwrap();
+    session.put_person(&store::Person { ended_at: Some(NOW), ..asha.clone() }).await.unwrap();
+    session.commit().await.unwrap();
+
+    let outcome =
+        desk.import(&[file("people.csv", format!("{PEOPLE}Ben Sample,ben,floorwalker,epma\n"))]).await;
+    assert_eq!(told(&outcome.problems), Vec::<String>::new());
+    let said = told(&outcome.notes).join("\n");
+    assert!(said.contains("The account of Asha Example has ended; the line is left out"), "{said}");
+    let mut session = desk.store.read().await.unwrap();
+    assert_eq!(session.lookup_person(asha.id).await.unwrap().unwrap().ended_at, Some(NOW));
+    assert!(session.lookup_person_by_username("ben").await.unwrap().is_some());
+    let log = session.list_events_after(0, 100).await.unwrap();
+    let imported = log.iter().filter(|event| event.kind == "imported");
+    assert!(imported.map(|event| event.actor).all(|actor| actor == domain::ticket::Actor::Operator));
+}
+
 /// One file that is wrong, and what is said of it.
 const WRONG: [(&str, &str, &[&str]); 36] = [
     ("wards.csv", "", &["wards.csv: The file is empty. Let its first line name the columns: code, name."]),

@@ -243,6 +243,8 @@ fn what(elbow: &Elbow, directory: &Directory, event: &LoggedEvent) -> String {
         "code_made" => format!("Made a code for a handset of {about}"),
         "device_enrolled" if is_about_a_ward => format!("A device was set up on {}", ward()),
         "device_enrolled" => format!("A handset was set up for {about}"),
+        "device_revoked" if is_about_a_ward => format!("Shut a device on {} out", ward()),
+        "device_revoked" if body.get("person").is_some() => format!("Shut the handset of {about} out"),
         "device_revoked" => "Shut a device out".to_owned(),
         "device_handed_back" => "Handed a handset back".to_owned(),
         "ward_link_rotated" => format!("Changed the link of {}", ward()),
