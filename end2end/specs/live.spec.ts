@@ -3,7 +3,7 @@
 import { expect, test } from "../fixtures/elbow.js";
 import { signIn } from "../fixtures/people.js";
 
-test("a board that hears nothing says since when, and comes back by itself", async ({ elbow, newPerson }) => {
+test("a board that hears nothing says since when, and comes back by itself", { annotation: { type: "shows", description: "H7.1" } }, async ({ elbow, newPerson }) => {
   const lead = await newPerson();
   const { page } = lead;
   await signIn(lead, elbow.lead);

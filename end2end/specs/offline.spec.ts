@@ -7,7 +7,7 @@ import { picture } from "../fixtures/picture.js";
 
 const path = (url: string): string => new URL(url).pathname;
 
-test("a floorwalker helps in a basement without a connection, for twenty minutes", async ({ elbow, link, newPerson }) => {
+test("a floorwalker helps in a basement without a connection, for twenty minutes", { annotation: { type: "shows", description: "H2.1, H7.2" } }, async ({ elbow, link, newPerson }) => {
   const floorwalker = await newPerson({ ...phone, baseURL: link.url });
   const { page } = floorwalker;
   await page.clock.install();
@@ -72,7 +72,7 @@ test("who accepts too late is told who has it", async ({ elbow, link, newPerson 
   await expect(late.page.locator("#unsent")).toBeHidden();
 });
 
-test("a request for help survives a lost connection and a reload, and is sent by itself", async ({ elbow, link, newPerson }) => {
+test("a request for help survives a lost connection and a reload, and is sent by itself", { annotation: { type: "shows", description: "H2.1" } }, async ({ elbow, link, newPerson }) => {
   const nurse = await newPerson({ baseURL: link.url });
   const { page } = nurse;
   const ward = path(elbow.ward_links[0]!.url);
@@ -95,7 +95,7 @@ test("a request for help survives a lost connection and a reload, and is sent by
   await expect(page.locator("main")).toContainText("Looking for someone");
 });
 
-test("a request that could not be sent for long is sent only if help is still needed", async ({ elbow, link, newPerson }) => {
+test("a request that could not be sent for long is sent only if help is still needed", { annotation: { type: "shows", description: "H2.2" } }, async ({ elbow, link, newPerson }) => {
   const lead = await newPerson();
   await signIn(lead, elbow.lead);
   for (const answer of ["No, I’m OK now", "Yes, send it"]) {

@@ -7,12 +7,13 @@ import { picture } from "../fixtures/picture.js";
 
 test.use({ start: { history: "on" } });
 
-test("what a requester sees", async ({ elbow, newPerson }) => {
+test("what a requester sees", { annotation: { type: "shows", description: "H15.1" } }, async ({ elbow, newPerson }) => {
   const nurse = await newPerson(phone);
   const { page } = nurse;
   const link = elbow.ward_links[0]!.url;
   for (const path of ["/", "/enrol", "/sign-in", "/staff", "/w/unknown", link]) {
     await page.goto(path);
+    await expect(page.locator("header")).toContainText("Demonstration");
     await expectAccessible(page);
     await fitsASmallPhone(nurse);
   }

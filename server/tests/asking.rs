@@ -2,9 +2,10 @@
 
 mod hospital;
 
-use hospital::{Browser, Hospital, eventually, request};
+use hospital::{Answer, Browser, Hospital, eventually, request};
 use store::DeviceKind;
 
+/// Shows H12.1.
 #[tokio::test]
 async fn a_nurse_asks_from_the_ward_link_and_sees_her_request() {
     let hospital = Hospital::open().await;
@@ -26,6 +27,7 @@ async fn a_nurse_asks_from_the_ward_link_and_sees_her_request() {
     assert!(!waiting.body.contains(".wasm"), "the Waiting page loads no wasm");
 }
 
+/// Shows H1.2.
 #[tokio::test]
 async fn the_same_tap_fifty_times_is_one_ticket() {
     let hospital = Hospital::open().await;
@@ -44,6 +46,7 @@ async fn the_same_tap_fifty_times_is_one_ticket() {
     assert_eq!(board.tickets.len(), 1);
 }
 
+/// Shows H2.3, H11.1, H11.2.
 #[tokio::test]
 async fn what_is_wrong_is_said_beside_what_was_typed() {
     let hospital = Hospital::open().await;
@@ -78,6 +81,16 @@ async fn what_is_wrong_is_said_beside_what_was_typed() {
     assert!(refused.body.contains(&long), "nothing typed is lost");
 }
 
+/// The whole page, but for its nonce and its reference.
+fn without_what_is_new_each_time(answer: &Answer) -> String {
+    let header = |name: &str| answer.headers[name].to_str().unwrap();
+    let nonce =
+        header("content-security-policy").split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    assert!(answer.body.contains(nonce), "a page has scripts of its own");
+    answer.body.replace(nonce, "").replace(header("x-request-id"), "")
+}
+
+/// Shows H12.2.
 #[tokio::test]
 async fn unknown_and_replaced_links_answer_alike() {
     let hospital = Hospital::open().await;
@@ -90,8 +103,7 @@ async fn unknown_and_replaced_links_answer_alike() {
     let (replaced, unknown) = (nurse.get(&old).await, nurse.get("/w/AAAAAAAAAAAAAAAAAAAAAA").await);
     assert_eq!((replaced.status, unknown.status), (404, 404));
     assert!(unknown.body.contains("This link does not work") && unknown.body.contains("ext. 5000"));
-    let without_nonce = |body: &str| body.split("nonce").next().map(str::to_owned);
-    assert_eq!(without_nonce(&replaced.body), without_nonce(&unknown.body));
+    assert_eq!(without_what_is_new_each_time(&replaced), without_what_is_new_each_time(&unknown));
 }
 
 #[tokio::test]
@@ -111,6 +123,7 @@ async fn a_ward_device_is_enrolled_once_and_shows_its_own_requests() {
     assert!(device.get("/").await.body.contains(&asked.location), "the open request is on the device's page");
 }
 
+/// Shows H2.3.
 #[tokio::test]
 async fn too_many_requests_are_refused_with_the_phone_number() {
     let hospital = Hospital::open_with("[limits]\nper_ward_per_minute = 2").await;
@@ -124,6 +137,20 @@ async fn too_many_requests_are_refused_with_the_phone_number() {
     assert!(refused.body.contains("was NOT sent. Ring ext. 5000"));
     let again = nurse.post(&link, &request("a", "epma")).await;
     assert_eq!(again.status, 303, "asking again for what was asked already is not another request");
+}
+
+/// Shows H10.1, H14.1.
+#[tokio::test]
+async fn every_page_that_a_requester_meets_says_whom_to_ring() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    let asked = nurse.post(&link, &request("one", "epma")).await.location;
+    for path in [link.as_str(), asked.as_str(), "/", "/enrol", "/w/AAAAAAAAAAAAAAAAAAAAAA", "/nothing/here"] {
+        let page = nurse.get(path).await.body;
+        assert!(page.contains("In a clinical emergency ring 2222"), "{path}: {page}");
+        assert!(page.contains("ext. 5000"), "{path}: {page}");
+    }
 }
 
 #[tokio::test]
@@ -179,6 +206,7 @@ async fn a_program_gets_problem_json() {
     assert!(asked.body.contains("\"link\":\"/r/"));
 }
 
+/// Shows H7.2.
 #[tokio::test]
 async fn security_headers_are_on_every_answer() {
     let hospital = Hospital::open().await;
@@ -213,6 +241,7 @@ async fn five_hundred_pages_at_once_all_arrive() {
     }
 }
 
+/// Shows H8.2.
 #[tokio::test]
 async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
     let hospital = Hospital::open().await;

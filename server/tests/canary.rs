@@ -17,6 +17,7 @@ async fn back_at(hospital: &Hospital) -> Option<domain::Timestamp> {
     hospital.running.elbow.store.read().await.unwrap().last_canary_back_at().await.unwrap()
 }
 
+/// Shows H14.3.
 #[tokio::test]
 async fn each_minute_a_test_request_gets_through_and_the_board_says_so() {
     let hospital = Hospital::open_with(ON).await;
@@ -74,6 +75,7 @@ async fn no_person_is_asked_for_it_and_it_is_asked_for_no_person() {
     assert_eq!(desk.get("/insight.csv").await.body.lines().count(), 1, "only the head of the table");
 }
 
+/// Shows H14.3.
 #[tokio::test]
 async fn when_no_test_request_gets_through_the_board_raises_the_alarm() {
     let hospital = Hospital::open_with(ON).await;

@@ -86,6 +86,7 @@ async fn a_declined_offer_goes_to_the_next_person() {
     assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
 }
 
+/// Shows H1.3, H4.1.
 #[tokio::test]
 async fn an_offer_nobody_answers_expires_and_goes_on_even_after_a_restart() {
     let hospital = Hospital::open().await;
@@ -100,6 +101,7 @@ async fn an_offer_nobody_answers_expires_and_goes_on_even_after_a_restart() {
     assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
 }
 
+/// Shows H5.1.
 #[tokio::test]
 async fn a_late_acceptance_is_told_who_has_it() {
     let hospital = Hospital::open().await;
@@ -120,6 +122,7 @@ async fn a_late_acceptance_is_told_who_has_it() {
     assert_eq!(page.job.unwrap().ticket, ticket.id);
 }
 
+/// Shows H5.1.
 #[tokio::test]
 async fn of_two_who_accept_at_the_same_instant_one_wins() {
     let hospital = Hospital::open().await;
@@ -137,6 +140,7 @@ async fn of_two_who_accept_at_the_same_instant_one_wins() {
     assert_eq!(statuses, [303, 409], "exactly one has it");
 }
 
+/// Shows H3.1.
 #[tokio::test]
 async fn when_nobody_knows_it_the_requester_and_the_lead_are_told_at_once() {
     let hospital = Hospital::open().await;
@@ -156,6 +160,7 @@ async fn when_nobody_knows_it_the_requester_and_the_lead_are_told_at_once() {
     );
 }
 
+/// Shows H3.2, H9.1.
 #[tokio::test]
 async fn silence_escalates_and_never_disappears() {
     let hospital = Hospital::open().await;
@@ -173,6 +178,7 @@ async fn silence_escalates_and_never_disappears() {
     assert_eq!(broken, Vec::<String>::new());
 }
 
+/// Shows H6.1.
 #[tokio::test]
 async fn who_accepts_and_goes_silent_is_nudged_and_then_replaced() {
     let hospital = Hospital::open().await;
@@ -230,6 +236,7 @@ async fn a_resolution_can_be_taken_back_for_a_moment() {
     assert!(late.body.contains("It is too late for that now."));
 }
 
+/// Shows H13.1.
 #[tokio::test]
 async fn needing_someone_else_asks_for_what_they_must_know() {
     let hospital = Hospital::open().await;
@@ -266,6 +273,7 @@ async fn nobody_touches_a_job_that_is_not_theirs() {
     assert!(assign.body.contains("Choose who should go."));
 }
 
+/// Shows H9.2.
 #[tokio::test]
 async fn the_board_shows_those_who_still_wait_above_those_who_are_being_helped() {
     let hospital = Hospital::open().await;

@@ -31,6 +31,7 @@ async fn receipt(hospital: &Hospital, alert: i64, what: &str) {
     assert_eq!(Browser::answer(request).await.status, 204);
 }
 
+/// Shows H4.4.
 #[tokio::test]
 async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     let hospital = Hospital::open().await;

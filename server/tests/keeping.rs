@@ -37,6 +37,7 @@ impl Trust {
     }
 }
 
+/// Shows H1.4.
 #[tokio::test]
 async fn nobody_else_reads_the_database_or_what_lies_beside_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -78,6 +79,7 @@ async fn a_backup_is_made_while_the_program_serves_and_overwrites_nothing() {
     assert_eq!(trust.files(), expected, "nothing half made is left behind");
 }
 
+/// Shows H1.4.
 #[tokio::test]
 async fn a_damaged_database_makes_no_backup() {
     let trust = Trust::open().await;

@@ -45,6 +45,7 @@ impl Captured {
     }
 }
 
+/// Shows H11.3.
 #[tokio::test]
 async fn a_day_at_its_wordiest_names_no_one_and_opens_nothing() {
     let log = Captured::default();

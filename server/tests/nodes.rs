@@ -128,6 +128,7 @@ async fn a_machine_whose_clock_is_ten_minutes_off_shows_the_right_wait() {
     }
 }
 
+/// Shows H14.2.
 #[tokio::test]
 #[ignore = "needs a server: script/test server"]
 async fn when_the_program_that_dispatches_stops_the_other_goes_on() {

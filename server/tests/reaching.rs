@@ -99,6 +99,7 @@ async fn desk_reads(hospital: &Hospital, words: &str) {
     assert!(desk.get(&format!("/board/tickets/{ticket}")).await.body.contains(words), "{words}");
 }
 
+/// Shows H4.2, H4.3.
 #[tokio::test]
 async fn somebody_whom_no_alert_reached_is_bleeped_and_the_board_says_so() {
     let (gateway, configuration) = Gateway::start().await;
@@ -200,6 +201,7 @@ async fn without_a_number_or_a_gateway_the_ticket_says_that_nobody_was_called() 
     }
 }
 
+/// Shows H3.3.
 #[tokio::test]
 async fn the_command_centre_is_called_when_a_ladder_says_so() {
     let (gateway, configuration) = Gateway::start().await;

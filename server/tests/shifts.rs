@@ -69,6 +69,7 @@ async fn has_subscription(hospital: &Hospital, person: PersonId) -> bool {
     !session.list_subscriptions(person).await.unwrap().is_empty()
 }
 
+/// Shows H4.4.
 #[tokio::test]
 async fn a_shift_starts_with_a_test_that_has_to_be_tapped() {
     let hospital = Hospital::open_with("[push]\ncontact = 'mailto:desk@trust.example'").await;
@@ -161,6 +162,7 @@ async fn signing_out_ends_the_alerts_of_that_handset() {
     hospital.running.stop().await;
 }
 
+/// Shows H12.2.
 #[tokio::test]
 async fn a_lost_handset_gets_no_alerts_shows_nothing_and_forgets_all_it_kept() {
     let hospital = Hospital::open().await;

@@ -147,6 +147,7 @@ async fn a_handset_that_a_push_service_refuses_is_asked_to_subscribe_again() {
     hospital.running.stop().await;
 }
 
+/// Shows H4.6.
 #[tokio::test]
 async fn a_handset_that_its_push_service_has_forgotten_is_alerted_again_at_a_new_address() {
     let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);

@@ -30,6 +30,7 @@ async fn offer_to(handset: &Browser) -> String {
     .await
 }
 
+/// Shows H1.2.
 #[tokio::test]
 async fn a_tap_whose_answer_got_lost_is_answered_again_and_counts_once() {
     let hospital = Hospital::open().await;

@@ -200,6 +200,7 @@ mod tests {
 
     use super::*;
 
+    /// Shows H11.1.
     #[test]
     fn an_nhs_number_is_refused_however_it_is_typed() {
         for text in [
@@ -248,6 +249,7 @@ mod tests {
         assert_eq!(format!("{note:?}"), "GuardedText(14 characters)");
     }
 
+    /// Shows H11.2.
     #[test]
     fn a_birth_date_or_a_titled_name_is_suspicious() {
         assert_eq!(suspicions("12/03/1948 no drug chart"), [Suspicion::DateOfBirth]);
@@ -258,6 +260,7 @@ mod tests {
     }
 
     proptest! {
+        /// Shows H11.1.
         #[test]
         fn any_number_that_passes_the_check_is_found(body in proptest::array::uniform9(0_u32..10), gap in "[ .-]{0,2}") {
             let sum: u32 = body.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();

@@ -93,6 +93,7 @@ pub struct UnknownPriority;
 mod tests {
     use super::*;
 
+    /// Shows H8.1.
     #[test]
     fn a_patient_outweighs_everything_else() {
         assert_eq!(Priority::from_answers(Stuck::JustAsking, Patient::CouldComeToHarm), Priority::P1);

@@ -111,7 +111,7 @@ impl Config {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        Self::read(&environment(figment))
+        Self::read(&environment(figment, std::env::vars()))
     }
 
     /// Reads what has been put together.
@@ -250,9 +250,10 @@ const NOT_KEYS: [&str; 9] = [
     "wasm",
 ];
 
-/// Merges the environment in. A key that is a text by default stays one, so that a telephone number keeps its zero.
-fn environment(figment: Figment) -> Figment {
-    std::env::vars()
+/// Merges the environment in: names and values. A key that is a text by default stays one, so that a telephone number keeps
+/// its zero.
+fn environment(figment: Figment, variables: impl Iterator<Item = (String, String)>) -> Figment {
+    variables
         .filter_map(|(name, value)| {
             Some((name.strip_prefix(PREFIX)?.to_lowercase().replace("__", "."), value))
         })
@@ -413,14 +414,20 @@ fn read_contact(text: &str) -> Result<Option<Contact>, String> {
 mod tests {
     use super::*;
 
+    fn read_with<const N: usize>(variables: [(&str, &str); N]) -> Result<Config, Problems> {
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Config::read(&environment(Figment::from(Toml::string(DEFAULTS)), variables.into_iter()))
+    }
+
     #[test]
     fn a_telephone_number_from_the_environment_keeps_its_zero() {
-        let number =
-            FromEnvironment { key: "desk_phone".into(), value: Value::from("02079460000".to_owned()) };
-        let config = Config::read(&Figment::from(Toml::string(DEFAULTS)).merge(number)).unwrap();
+        let config =
+            read_with([("ELBOW_DESK_PHONE", "02079460000"), ("HOME", "/"), ("ELBOW_TOOLS", "/tmp")]).unwrap();
         assert_eq!(config.desk_phone, "02079460000");
-        let wrong = FromEnvironment { key: "listen".into(), value: read_value("here".into()) };
-        let problems = Config::read(&Figment::from(Toml::string(DEFAULTS)).merge(wrong)).unwrap_err();
+        let config =
+            read_with([("ELBOW_LIMITS__PER_WARD_PER_MINUTE", "7"), ("ELBOW_CANARY", "false")]).unwrap();
+        assert_eq!((config.limits.per_ward_per_minute.get(), config.canary), (7, false));
+        let problems = read_with([("ELBOW_LISTEN", "here")]).unwrap_err();
         assert!(problems.0[0].starts_with("listen (environment ELBOW_LISTEN)"), "{problems}");
     }
 

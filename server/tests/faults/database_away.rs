@@ -1,6 +1,8 @@
 //! F2. The database server is stopped hard under load, in turns as by its administrator and as by the kernel, stays away
 //! for a while, short or long, and comes back. Meanwhile nobody is told that something was saved; whoever waits in vain is
 //! told whom to ring; and afterwards the program goes on by itself within five seconds.
+//!
+//! Shows H2.4.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on stops there, and says why")]
 

@@ -5,6 +5,8 @@
 //! A limit on the size of files stands in for the disk, since it needs no mount and can be lifted while the program
 //! runs. `SQLite` gets "file too large" instead of "no space left". What it makes of a database that may not grow
 //! (`SQLITE_FULL`) is told beside `sqlite.rs`; `PostgreSQL` reports a full disk itself (`53100`), as unavailable.
+//!
+//! Shows H2.4.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 

@@ -3,6 +3,8 @@
 //! the database, each request once, and alerts go out again within ten seconds.
 //!
 //! On `PostgreSQL` two programs share the database, and either of them dies: the other must wait for its lease to end.
+//!
+//! Shows H1.1, H1.3, H14.2.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 

@@ -3,6 +3,8 @@
 //!
 //! That the refusal comes from the fence itself is told in the store's own stories
 //! (`a_program_that_was_held_up_cannot_write_what_it_decided_before`); here is what people see.
+//!
+//! Shows H5.3.
 
 use std::time::Duration;
 

@@ -5,6 +5,8 @@
 //! The image is what the files hold while the program stands still. The log is then cut, or overwritten, at a random
 //! point behind the frame that commits the last request answered, or behind what is in the database file already: that
 //! was synced too.
+//!
+//! Shows H1.1, H1.3.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 

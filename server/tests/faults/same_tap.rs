@@ -1,5 +1,7 @@
 //! F3. Somebody taps again and again, in two tabs, and a proxy sends it all once more: that is one request, and every
 //! answer says the same.
+//!
+//! Shows H1.2.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 

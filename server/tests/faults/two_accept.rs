@@ -1,5 +1,7 @@
 //! F4. Care is stopped, so two people are asked at once, and both say yes at the same instant; on `PostgreSQL` each at a
 //! program of their own. One of them has it, and the other reads who.
+//!
+//! Shows H5.1.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on stops there, and says why")]
 

@@ -150,23 +150,19 @@ impl Hospital {
             responders.push(id);
         }
         let lead = PersonId::new(at, random.bytes());
-        let hash = password::hash(LEAD_PASSWORD, &random.bytes()).unwrap();
-        session
-            .put_person(&Person {
-                username: Some("lead".into()),
+        for (id, username, name, role) in [
+            (lead, "lead", "Dana Mock", Role::Lead),
+            (PersonId::new(at, random.bytes()), "analyst", "Noor Dummy", Role::Analyst),
+            (PersonId::new(at, random.bytes()), "admin", "Robin Fixture", Role::Administrator),
+        ] {
+            let hash = password::hash(LEAD_PASSWORD, &random.bytes()).unwrap();
+            let staff = Person {
+                username: Some(username.into()),
                 password_hash: Some(hash),
-                ..person(lead, "Dana Mock", Role::Lead)
-            })
-            .await
-            .unwrap();
-        session
-            .put_person(&Person {
-                username: Some("admin".into()),
-                password_hash: Some(password::hash(LEAD_PASSWORD, &random.bytes()).unwrap()),
-                ..person(PersonId::new(at, random.bytes()), "Robin Fixture", Role::Administrator)
-            })
-            .await
-            .unwrap();
+                ..person(id, name, role)
+            };
+            session.put_person(&staff).await.unwrap();
+        }
         session.commit().await.unwrap();
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -250,6 +246,11 @@ impl Hospital {
     /// An administrator's browser, signed in.
     pub(crate) async fn administrator(&self) -> Browser {
         self.staff("admin", "/admin").await
+    }
+
+    /// An analyst's browser, signed in.
+    pub(crate) async fn analyst(&self) -> Browser {
+        self.staff("analyst", "/insight").await
     }
 
     async fn staff(&self, username: &str, page: &str) -> Browser {

@@ -21,6 +21,7 @@ use crate::{
     service::{PushService, Reply},
 };
 
+/// Shows H11.3.
 #[tokio::test]
 async fn an_offer_reaches_the_handset_sealed_signed_and_without_a_word_about_the_ward() {
     let (hospital, service) = (Hospital::open().await, PushService::start().await);

@@ -403,6 +403,7 @@ proptest! {
         }
     }
 
+    /// Shows H3.2.
     #[test]
     fn every_offer_ends_and_no_ticket_is_forgotten(hospital in a_hospital()) {
         let (mut hospital, mut now) = (hospital, NOW);

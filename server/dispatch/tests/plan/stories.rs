@@ -162,6 +162,7 @@ fn which_ticket_comes_first() {
     ]);
 }
 
+/// Shows H4.1.
 #[test]
 fn an_unanswered_offer_is_hedged_after_fifteen_seconds() {
     let people = || vec![floorwalker(1, "Amira", 3, &[EPMA]), floorwalker(2, "Ben", 4, &[EPMA])];
@@ -238,6 +239,7 @@ fn a_night_with_one_person_on_shift() {
     assert_eq!(nobody.shortfalls[0].reason, ShortfallReason::NobodyOnShift);
 }
 
+/// Shows H4.5.
 #[test]
 fn people_who_do_not_answer_are_asked_only_when_nobody_else_can_be() {
     let near = Responder { unanswered: 3, ..floorwalker(1, "Amira", 3, &[EPMA]) };
@@ -247,6 +249,7 @@ fn people_who_do_not_answer_are_asked_only_when_nobody_else_can_be() {
     assert_eq!(asked(&plan(&hospital(vec![near], tickets))), [(50, 1)]);
 }
 
+/// Shows H4.5.
 #[test]
 fn the_third_silence_makes_a_person_unreachable_in_the_same_plan() {
     let tired = Responder { unanswered: 2, ..floorwalker(1, "Amira", 3, &[EPMA]) };
@@ -283,6 +286,7 @@ fn an_offer_to_someone_who_has_left_elbow_is_withdrawn() {
     assert_eq!(plan.withdrawals, [(id(50), id(70))]);
 }
 
+/// Shows H6.1.
 #[test]
 fn silence_on_the_way_is_nudged_once_and_then_someone_else_is_sent() {
     let people = || vec![floorwalker(1, "Amira", 3, &[EPMA]), floorwalker(2, "Ben", 34, &[EPMA])];

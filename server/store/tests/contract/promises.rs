@@ -36,6 +36,7 @@ pub(crate) async fn a_ticket_that_nobody_looks_at_is_reported(engine: &dyn Engin
     assert_eq!(broken(engine, after(16)).await, [sentence]);
 }
 
+/// Shows H3.2.
 pub(crate) async fn a_ticket_without_a_deadline_is_reported(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
@@ -46,6 +47,7 @@ pub(crate) async fn a_ticket_without_a_deadline_is_reported(engine: &dyn Engine)
     assert_eq!(broken(engine, at(9)).await, [format!("Open tickets without a next action: {}.", code(1))]);
 }
 
+/// Shows H5.2.
 pub(crate) async fn two_acceptances_of_one_ticket_are_reported(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
@@ -76,6 +78,7 @@ pub(crate) async fn an_acceptance_after_a_release_is_no_second_one(engine: &dyn 
     }
 }
 
+/// Shows H5.2.
 pub(crate) async fn a_held_ticket_without_a_holder_is_reported(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;

@@ -35,6 +35,7 @@ pub(crate) async fn what_was_never_asked_is_not_found(engine: &dyn Engine) {
     assert!(session.list_open_tickets().await.unwrap().is_empty());
 }
 
+/// Shows H1.2.
 pub(crate) async fn the_same_request_posted_again_is_not_a_second_one(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;

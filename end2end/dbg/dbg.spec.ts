@@ -1,0 +1,21 @@
+import { test } from "../fixtures/engines.js";
+test("dbg", async ({ elbow, newVisitor }) => {
+  const [nurse, w] = [await newVisitor(), await newVisitor("phone")];
+  await w.open(`/enrol?code=${elbow.responders[0]!.code}`);
+  await w.tap("Set up this device");
+  await w.type("pin", "492817"); await w.type("pin_again", "492817"); await w.tap("Save PIN and sign in");
+  await w.isAt("/me"); await w.tap("Start shift"); await w.reads("On shift"); await w.reads("Live.");
+  await w.touch();
+  await nurse.open(elbow.ward_links[0]!.url); await nurse.tap("Something else"); await nurse.tap("I need help");
+  await w.reads("Accept");
+  const d = (w as any).driver ?? (w as any);
+  await w.isTrue(`(() => { window.__log = []; for (const n of ["error","unhandledrejection"]) addEventListener(n, (e) => __log.push(n + ": " + (e.message ?? e.reason?.stack ?? e.reason)));
+   for (const n of ["pointerdown","click","submit"]) addEventListener(n, (e) => __log.push(n + " " + e.target.outerHTML.slice(0,120) + " x" + e.clientX + " y" + e.clientY + " d" + e.detail + " prevented " + e.defaultPrevented + " hasdl " + performance.now()), true);
+   addEventListener("submit", (e) => setTimeout(() => __log.push("after submit prevented " + e.defaultPrevented)));
+   addEventListener("click", (e) => setTimeout(() => __log.push("after click prevented " + e.defaultPrevented)), true);
+   const f = fetch; window.fetch = (...a) => { __log.push("fetch " + a[0]); return f(...a).then((r) => { __log.push("answer " + a[0] + r.status + " elbow " + r.headers.get("x-elbow")); return r; }, (e) => { __log.push("fetch failed " + a[0] + e); throw e; }); };
+   return true; })()`);
+  await w.tap("Accept");
+  await new Promise((r) => setTimeout(r, 4000));
+  await w.isTrue(`(() => { throw new Error(JSON.stringify(window.__log ?? "new page", null, 1)); })()`, "x", 1);
+});

@@ -1,0 +1,121 @@
+// What must not depend on the browser: the loop and what happens without a connection, told in Chromium, Firefox and WebKit.
+
+import { test } from "../fixtures/engines.js";
+import type { Visitor } from "../fixtures/engines/visitor.js";
+
+type Staff = { username: string; password: string };
+
+/** On shift, and the page may sound: it was touched. */
+async function startsShift(floorwalker: Visitor, code: string): Promise<void> {
+  await floorwalker.open(`/enrol?code=${code}`);
+  await floorwalker.tap("Set up this device");
+  await floorwalker.type("pin", "492817");
+  await floorwalker.type("pin_again", "492817");
+  await floorwalker.tap("Save PIN and sign in");
+  await floorwalker.isAt("/me");
+  await floorwalker.tap("Start shift");
+  await floorwalker.reads("On shift");
+  await floorwalker.reads("Live.");
+  await floorwalker.touch();
+  await floorwalker.doesNotRead("Sound is off");
+}
+
+async function signsIn(somebody: Visitor, { username, password }: Staff): Promise<void> {
+  await somebody.open("/staff");
+  await somebody.type("username", username);
+  await somebody.type("password", password);
+  await somebody.tap("Sign in");
+}
+
+async function asks(nurse: Visitor, wardLink: string): Promise<void> {
+  await nurse.open(wardLink);
+  await nurse.tap("Something else");
+  await nurse.tap("I need help");
+  await nurse.isAt("/r/");
+  await nurse.reads("Looking for someone");
+}
+
+/** The service worker is in charge: only then does a page open without a connection. */
+const worksOffline = (somebody: Visitor): Promise<void> => somebody.isTrue("navigator.serviceWorker.controller !== null");
+
+test("a nurse asks, a floorwalker hears of it and helps, the board follows, twice over", async ({ elbow, newVisitor }) => {
+  const [lead, nurse, floorwalker] = [await newVisitor(), await newVisitor(), await newVisitor("phone")];
+  const { code, name } = elbow.responders[0]!;
+  await signsIn(lead, elbow.lead);
+  await lead.reads("Live.");
+  await startsShift(floorwalker, code);
+
+  // The second time shows that the first has stopped nothing.
+  for (const ward of elbow.ward_links.slice(0, 2)) {
+    await asks(nurse, ward.url);
+    await floorwalker.tap("Accept");
+    await nurse.reads(`${name} is on the way`);
+    await lead.reads("On the way 1");
+    await floorwalker.tap("I am here");
+    await nurse.reads(`${name} is with you`);
+    await lead.reads("At the elbow 1");
+
+    await floorwalker.tap("Done");
+    await floorwalker.tap("Training or elbow support");
+    await floorwalker.isAt("/me");
+    await floorwalker.tap("Undo");
+    await nurse.reads(`${name} is with you`);
+    await floorwalker.tap("Done");
+    await floorwalker.tap("Training or elbow support");
+    await nurse.reads("Your request is closed");
+    await lead.reads("At the elbow 0");
+    await floorwalker.reads("No jobs for you now");
+    await floorwalker.reads("Live.");
+  }
+
+  await lead.tap("Sign out");
+  await lead.open("/board");
+  await lead.isAt("/staff");
+});
+
+test("a page survives an outage: it says that it is not live, and recovers", { annotation: { type: "shows", description: "H7.1" } }, async ({ elbow, newVisitor }) => {
+  const [lead, nurse, floorwalker] = [await newVisitor(), await newVisitor(), await newVisitor("phone")];
+  await signsIn(lead, elbow.lead);
+  await lead.reads("Live.");
+  await startsShift(floorwalker, elbow.responders[0]!.code);
+
+  await elbow.kill();
+  await floorwalker.reads("Not live since", 25);
+  await lead.reads("Not live since", 25);
+  const again = await elbow.restart();
+  await floorwalker.doesNotRead("Not live since", 25);
+  await lead.doesNotRead("Not live since", 25);
+
+  await asks(nurse, elbow.ward_links[0]!.url);
+  await lead.reads("Offered");
+  await floorwalker.tap("Accept");
+  await floorwalker.reads("I am here");
+  await lead.reads("On the way 1");
+  await again.stop();
+});
+
+test("while Elbow refuses connections its own page says so, and what was tapped is sent later", { annotation: { type: "shows", description: "H2.1" } }, async ({ elbow, newVisitor }) => {
+  const [nurse, floorwalker] = [await newVisitor(), await newVisitor("phone")];
+  await startsShift(floorwalker, elbow.responders[0]!.code);
+  const ward = elbow.ward_links[0]!.url;
+  await nurse.open(ward);
+  await worksOffline(nurse);
+  await worksOffline(floorwalker);
+
+  await elbow.kill();
+  await nurse.tap("Something else");
+  await nurse.tap("I need help");
+  await nurse.reads("Not sent yet: I need help");
+  for (const somebody of [nurse, floorwalker]) {
+    await somebody.open(somebody === nurse ? ward : "/me");
+    await somebody.reads("There is no connection");
+  }
+  await nurse.reads("Not sent yet: I need help");
+
+  const again = await elbow.restart();
+  await nurse.isAt("/r/");
+  await nurse.reads("Looking for someone");
+  await floorwalker.tap("Accept");
+  await nurse.reads("is on the way");
+  await again.stop();
+});

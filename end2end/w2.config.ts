@@ -1,0 +1,43 @@
+import { defineConfig } from "@playwright/test";
+import { quiet } from "./fixtures/chromium.mjs";
+import type { Engine } from "./fixtures/engines.js";
+import { program } from "./fixtures/programs.mjs";
+
+/** One test at a time and no second chances: a test that fails now and then is a bug, in Elbow or in the test. */
+export default defineConfig<{}, { engine: Engine }>({
+  testDir: "specs",
+  outputDir: "results/traces",
+  workers: 1,
+  retries: 0,
+  forbidOnly: !!process.env["CI"],
+  timeout: 150_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
+  use: {
+    locale: "en-GB",
+    timezoneId: "Europe/London",
+    trace: "retain-on-failure",
+    launchOptions: {
+      // From this machine; without one, Playwright looks for the one it installed itself.
+      executablePath: program("chromium") || undefined,
+      args: quiet,
+    },
+  },
+  // A test runs at a desk unless its tags say where: `{ tag: "@phone" }`, `{ tag: ["@phone", "@desktop"] }`.
+  projects: [
+    {
+      name: "desktop",
+      use: { viewport: { width: 1280, height: 800 } },
+      grepInvert: /^(?!.*@desktop).*@(phone|wall)/,
+    },
+    {
+      name: "phone",
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+      grep: /@phone/,
+    },
+    { name: "wall", use: { viewport: { width: 1920, height: 1080 } }, grep: /@wall/ },
+    // What must not depend on the engine is told in each; Chromium's turn is at the desk.
+    { name: "firefox", use: { engine: "firefox" }, testMatch: "engines.spec.ts" },
+    { name: "webkit", use: { engine: "webkit" }, testMatch: "engines.spec.ts" },
+  ],
+});
