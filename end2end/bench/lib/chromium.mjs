@@ -23,7 +23,7 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 
 export async function launchChromium(path = process.env.ELBOW_CHROMIUM ?? "chromium") {
   const profile = await mkdtemp(join(tmpdir(), "elbow-chromium-"));
-  const browser = spawn(path, ["--headless", ...quiet, "--remote-debugging-pipe", `--user-data-dir=${profile}`], {
+  const browser = spawn(path, ["--headless", ...quiet, "--remote-debugging-pipe", `--user-data-dir=${profile}`, "about:blank"], {
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   });
   const toBrowser = /** @type {import("node:stream").Writable} */ (browser.stdio[3]);
@@ -57,7 +57,9 @@ export async function launchChromium(path = process.env.ELBOW_CHROMIUM ?? "chrom
       toBrowser.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     });
 
-  const attach = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+  // Chromium's own surfaces are pages too, which load things of their own whenever a window opens.
+  const filter = [{ type: "browser_ui", exclude: true }, { type: "browser", exclude: true }, { type: "tab", exclude: true }, {}];
+  const attach = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter };
   const traffic = countTraffic(listeners);
   /** The session of each page and worker, by its target. */
   const sessions = new Map();
@@ -77,22 +79,21 @@ export async function launchChromium(path = process.env.ELBOW_CHROMIUM ?? "chrom
   });
   await send("Target.setAutoAttach", attach);
 
-  /** Until the page has loaded and the network is quiet. */
+  /** Until the next page has loaded and the network is quiet. Asked of the page: its events get lost when it changes its process. */
   const rested = async (session, act) => {
-    let loaded = false;
-    const listen = ({ method, sessionId }) => {
-      if (method === "Page.loadEventFired" && sessionId === session) loaded = true;
-    };
-    listeners.add(listen);
+    const evaluate = (expression) => send("Runtime.evaluate", { expression }, session).catch(() => undefined);
+    await evaluate("globalThis.isThePageBefore = true");
     const started = Date.now();
     await act();
-    while (!loaded || Date.now() - traffic.last() < QUIET_MS) {
+    for (;;) {
+      const answer = await evaluate("document.readyState === 'complete' && !globalThis.isThePageBefore");
+      if (answer?.result.value === true && Date.now() - traffic.last() >= QUIET_MS) return;
       if (Date.now() - started > LONGEST_MS) {
-        throw new Error(`the page did not come to rest within ${LONGEST_MS / 1000} s`);
+        const pause = ((Date.now() - traffic.last()) / 1000).toFixed(1);
+        throw new Error(`the page did not come to rest within ${LONGEST_MS / 1000} s: ${traffic.latest()}, ${pause} s ago`);
       }
       await sleep(50);
     }
-    listeners.delete(listen);
   };
 
   /** Somebody with a browser of their own: no cookies, nothing cached. */
@@ -200,6 +201,8 @@ function countTraffic(listeners) {
 
   return {
     last: () => last,
+    /** What is being fetched, or was fetched last. */
+    latest: () => [...files.values()].at(-1)?.url ?? "nothing was fetched",
     reset: () => {
       files = new Map();
       last = Date.now();
