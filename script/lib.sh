@@ -17,12 +17,21 @@ fail() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# step WORDS COMMAND…: runs the command and says how long it took.
+# step WORDS COMMAND…: runs the command and says how long it took; the outermost says every minute that it still runs.
 step() {
-  local words=$1 start=$SECONDS status=0
+  local words=$1 start=$SECONDS status=0 watch=""
   shift
   say "» $words"
-  "$@" || status=$?
+  if [ -z "${step_is_watched:-}" ]; then
+    # What it sleeps with holds no pipe open that somebody reads to its end.
+    (while sleep 60 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do say "  still at it after $(((SECONDS - start) / 60)) min"; done) &
+    watch=$!
+  fi
+  step_is_watched=yes "$@" || status=$?
+  if [ -n "$watch" ]; then
+    kill "$watch" 2>/dev/null || true
+    wait "$watch" 2>/dev/null || true
+  fi
   if [ "$status" -ne 0 ]; then
     say "  $words: failed after $((SECONDS - start)) s"
     return "$status"

@@ -1,5 +1,9 @@
 //! Elbow, the program: configuration, store, engine, workers and HTTP, put together in [`startup`].
 
+/// Which program this is: its version, and the commit that it was built from, with `.changed` if its sources were. `development`
+/// in builds that are not for release, `unknown` if there was no git to ask.
+pub const VERSION: &str = env!("ELBOW_VERSION");
+
 pub mod actions;
 pub mod auth;
 pub mod backup;

@@ -43,8 +43,10 @@ pub enum StartupError {
     Keys(#[from] push::SealKeysError),
     #[error("{0}")]
     Told(String),
-    #[error("Elbow cannot listen: {0}")]
-    Listen(#[from] io::Error),
+    #[error("Elbow cannot listen on {address}: {error}. Another address is chosen with {setting}.")]
+    Listen { address: SocketAddr, setting: &'static str, error: io::Error },
+    #[error(transparent)]
+    Io(#[from] io::Error),
 }
 
 /// What the program starts from.
@@ -66,6 +68,14 @@ pub struct Running {
     pub address: SocketAddr,
     shutdown: CancellationToken,
     tasks: TaskTracker,
+}
+
+/// Takes the address to serve on. `setting` is what chooses another.
+///
+/// # Errors
+/// [`StartupError::Listen`], if it is taken, for one.
+pub async fn listen(address: SocketAddr, setting: &'static str) -> Result<TcpListener, StartupError> {
+    TcpListener::bind(address).await.map_err(|error| StartupError::Listen { address, setting, error })
 }
 
 /// Opens the database; an embedded one is made, with the folder it lies in.

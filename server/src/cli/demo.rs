@@ -1,9 +1,14 @@
-use std::{net::Ipv4Addr, path::PathBuf, time::Duration};
+use std::{
+    fs::OpenOptions,
+    io::Write,
+    net::Ipv4Addr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use store::{DeviceKind, Location};
-use tokio::net::TcpListener;
 use tokio_util::task::TaskTracker;
 use url::Url;
 
@@ -18,7 +23,7 @@ use crate::{
     elbow::Elbow,
     http::assets::Assets,
     push::Contact,
-    startup::{Running, Startup, StartupError, told_to_stop},
+    startup::{Running, Startup, StartupError, listen, told_to_stop},
     view::enrolment_url,
 };
 
@@ -60,7 +65,7 @@ enum Switch {
 
 pub(super) async fn run(demo: Demo, mut config: Config) -> Result<(), StartupError> {
     let assets = Assets::load().map_err(StartupError::Told)?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, demo.port)).await?;
+    let listener = listen((Ipv4Addr::LOCALHOST, demo.port).into(), "--port").await?;
     adapt(&mut config, &demo, listener.local_addr()?.port())?;
     let mut startup = Startup::from_config(config).await?;
     startup.demo = true;
@@ -69,7 +74,13 @@ pub(super) async fn run(demo: Demo, mut config: Config) -> Result<(), StartupErr
     let running = startup.run(listener, clock::system(), assets).await?;
 
     let ways_in = WaysIn::make(&running.elbow, &cast).await?;
-    say(if demo.json { ways_in.json(&sign_ins).to_string() } else { ways_in.words(&sign_ins) })?;
+    let words = ways_in.words(&sign_ins);
+    let kept = keep(&demo.data, &words)?;
+    say(if demo.json {
+        ways_in.json(&sign_ins).to_string()
+    } else {
+        format!("{words}\nAll this is in {} too.\n", kept.display())
+    })?;
 
     let (shutdown, tasks) = (running.shutdown(), TaskTracker::new());
     if demo.crowd == Switch::On {
@@ -85,6 +96,20 @@ pub(super) async fn run(demo: Demo, mut config: Config) -> Result<(), StartupErr
     tasks.close();
     tasks.wait().await;
     Ok(())
+}
+
+/// The log of a demonstration leaves out the crowd's steps: at a line a second they would carry the sign-ins out of sight.
+pub(super) const LOG_FILTER: &str = "info,server::actions=warn,server::engine=warn";
+
+/// For whoever looks for the sign-ins when the log has run past them; for the owner's eyes only, as the database.
+fn keep(data: &Path, words: &str) -> Result<PathBuf, StartupError> {
+    let path = data.join("sign-ins.txt");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(&path)?.write_all(words.as_bytes())?;
+    Ok(path)
 }
 
 /// The demonstration has its own database and address, and a crowd that signs in all at once from one machine.
@@ -196,7 +221,6 @@ impl WaysIn {
             format!("  {}  {}  password {}", sign_in.role, sign_in.username, sign_in.password)
         }));
         lines.push(format!("Then watch {}/board and {}/insight. Stop with Ctrl-C.", self.url, self.url));
-        lines.push(String::new());
         lines.join("\n")
     }
 }

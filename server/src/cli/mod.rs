@@ -31,7 +31,7 @@ use crate::{
 
 /// Gets help to the elbow on the days when a hospital switches on a new electronic patient record.
 #[derive(Debug, Parser)]
-#[command(name = "elbow", version)]
+#[command(name = "elbow", version = crate::VERSION)]
 struct Arguments {
     /// A TOML file with what differs from the defaults (`elbow config` prints them).
     #[arg(long, global = true, value_name = "FILE")]
@@ -87,10 +87,13 @@ pub async fn run() -> ExitCode {
     if matches!(arguments.command, Command::Config) {
         return report(say(crate::config::DEFAULTS.trim_end()));
     }
-    let config = match Config::load(arguments.config.as_deref()) {
+    let mut config = match Config::load(arguments.config.as_deref()) {
         Ok(config) => config,
         Err(problems) => return report(Err(StartupError::Told(problems.to_string()))),
     };
+    if matches!(arguments.command, Command::Demo(_)) && config.log.filter == "info" {
+        demo::LOG_FILTER.clone_into(&mut config.log.filter);
+    }
     if let Err(error) = start_log(&config.log) {
         return report(Err(error));
     }

@@ -14,11 +14,21 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     let outcome = engine::replay(store.as_ref()).await?;
     store.close().await;
     match outcome {
-        Replay::Same(count) => say(format_args!("{count} decisions were made again. All came out the same.")),
+        Replay::Same(made_by) => {
+            let count: u32 = made_by.iter().map(|(_, count)| count).sum();
+            say(format_args!(
+                "{count} decisions were made again by {}. All came out the same.",
+                crate::VERSION
+            ))?;
+            for (program, count) in made_by {
+                say(format_args!("  {count} were made by {program}"))?;
+            }
+            Ok(())
+        }
         Replay::Differs { number, at, program, told } => {
             let at = zoned(at, &config.time_zone).strftime("%-d %B %Y, %H:%M:%S").to_string();
             Err(StartupError::Told(format!(
-                "Decision {number}, made {at} by version {program}, comes out differently. {told}"
+                "Decision {number}, made {at} by {program}, comes out differently. {told}"
             )))
         }
     }

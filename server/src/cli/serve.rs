@@ -1,19 +1,18 @@
 use std::sync::Arc;
 
-use tokio::net::TcpListener;
-
 use super::say;
 use crate::{
     clock,
     config::Config,
     database_clock::DatabaseClock,
     http::assets::Assets,
-    startup::{Startup, StartupError, told_to_stop},
+    startup::{Startup, StartupError, listen, told_to_stop},
 };
 
 pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     let assets = Assets::load().map_err(StartupError::Told)?;
-    let listener = TcpListener::bind(config.listen).await?;
+    let listener = listen(config.listen, "`listen` in the configuration").await?;
+    tracing::info!(version = crate::VERSION, "starting");
     let public_url = config.public_url.clone();
     let startup = Startup::from_config(config).await?;
     startup.store.migrate().await?;

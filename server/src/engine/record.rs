@@ -94,7 +94,7 @@ impl Recorder {
             plan: plan.clone(),
         };
         let Some(body) = packed(&round) else { return Ok(()) };
-        let program = env!("CARGO_PKG_VERSION").to_owned();
+        let program = crate::VERSION.to_owned();
         session.add_decision(&Decision { at: now, program, policy: held.version, setting, body }).await?;
         if self.forgot_at.is_none_or(|at| now.since(at) >= FORGET_EVERY) {
             session.forget_decisions(now - KEPT_FOR).await?;
@@ -107,8 +107,8 @@ impl Recorder {
 /// What came of making the recorded decisions again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Replay {
-    /// So many, and all came out the same.
-    Same(u32),
+    /// All came out the same: how many each program had made, in the order of their first.
+    Same(Vec<(String, u32)>),
     /// The first that did not, or could not be read, and why in a sentence.
     Differs { number: i64, at: Timestamp, program: String, told: String },
 }
@@ -117,11 +117,12 @@ pub enum Replay {
 pub async fn replay(store: &dyn Store) -> Result<Replay, store::Error> {
     let mut session = store.read().await?;
     let mut settings = Settings::default();
-    let (mut after, mut count) = (0, 0);
+    let mut after = 0;
+    let mut made_by: Vec<(String, u32)> = Vec::new();
     loop {
         let decisions = session.list_decisions_after(after, AT_A_TIME).await?;
         if decisions.is_empty() {
-            return Ok(Replay::Same(count));
+            return Ok(Replay::Same(made_by));
         }
         for (number, decision) in decisions {
             let made = settings.read(session.as_mut(), &decision).await?;
@@ -136,7 +137,11 @@ pub async fn replay(store: &dyn Store) -> Result<Replay, store::Error> {
             if let Some(told) = told {
                 return Ok(Replay::Differs { number, at: decision.at, program: decision.program, told });
             }
-            (after, count) = (number, count + 1);
+            after = number;
+            match made_by.iter_mut().find(|(program, _)| *program == decision.program) {
+                Some((_, count)) => *count += 1,
+                None => made_by.push((decision.program, 1)),
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) async fn health(
     let mut session = elbow.store.read().await?;
     let back = session.last_canary_back_at().await?;
     let body = json!({
-        "version": env!("CARGO_PKG_VERSION"),
+        "version": crate::VERSION,
         "ready": reasons.is_empty(),
         "why_not_ready": reasons,
         "alarms": elbow.alarms(),
