@@ -3,7 +3,8 @@
 import { execFileSync } from "node:child_process";
 
 const mayUse = {
-  domain: [],
+  "patient-data": [],
+  domain: ["patient-data"],
   app: ["domain"],
   dispatch: ["domain"],
   store: ["domain"],

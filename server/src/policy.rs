@@ -6,8 +6,23 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use dispatch::Policy;
-use domain::{PersonId, Timestamp, ticket::Actor};
+use domain::{PersonId, Timestamp, text, ticket::Actor};
 use store::{NewEvent, Session, Subject};
+
+/// A policy as it was written, and the text to keep of it.
+///
+/// # Errors
+/// Everything that is wrong with it, a sentence each.
+pub fn read(written: &str) -> Result<(Policy, String), Vec<String>> {
+    let kept = text::cleaned(written);
+    let policy = Policy::from_toml(&kept)?;
+    // The rest are keys and numbers, which are lists at most.
+    let is_guarded = kept
+        .lines()
+        .filter_map(|line| line.split_once('#'))
+        .all(|(_, comment)| !text::contains_nhs_number(comment));
+    if is_guarded { Ok((policy, kept)) } else { Err(vec![text::TextProblem::NhsNumber.to_string()]) }
+}
 
 /// Puts a policy in force that `by` decided, and says so in the log of events. `text` can be used; the caller commits.
 pub async fn set(

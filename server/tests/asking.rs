@@ -34,7 +34,7 @@ async fn the_same_tap_fifty_times_is_one_ticket() {
     let nurse = hospital.browser();
     let link = hospital.ward_link(hospital.ward_7);
 
-    let form = request("the same key", "epma");
+    let form = request("the-same-key", "epma");
     let answers = futures::future::join_all((0..50).map(|_| nurse.post(&link, &form))).await;
 
     assert!(answers.iter().all(|answer| answer.status == 303));
@@ -82,6 +82,81 @@ async fn what_is_wrong_is_said_beside_what_was_typed() {
 }
 
 /// Shows H12.2.
+#[tokio::test]
+async fn what_hides_in_a_text_is_taken_out_and_the_request_is_taken() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+
+    let form = [
+        ("key", "k\u{0}ey\u{1b}"),
+        ("tag", "epma"),
+        ("stuck", "can_work_around"),
+        ("patient", "not_affected"),
+        ("asker", "Sister\u{0} Mock \u{202e}bleep\r\n4512"),
+        ("note", "The\u{0} chart\u{1b}[31m is\u{202e} \u{feff}blank\r\nsince\u{85}ten"),
+    ];
+    let asked = nurse.post(&link, &form).await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    let board: app::model::BoardPage = hospital.desk().await.json("/board.json").await;
+    let page = hospital.desk().await.get(&format!("/board/tickets/{}", board.tickets[0].id)).await;
+    assert!(page.body.contains("The chart[31m is blank\nsince\nten"), "{}", page.body);
+    assert!(page.body.contains("Sister Mock bleep 4512"));
+    assert!(!page.body.contains(['\u{0}', '\u{1b}', '\u{202e}']));
+
+    let mut form = request("k2", "ep\u{0}ma\u{202e}x");
+    form.push(("note", "typed \u{1b}before"));
+    let refused = nurse.post(&link, &form).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("typed before"), "nothing typed is lost");
+
+    let staff =
+        hospital.browser().post("/staff", &[("username", "le\u{0}ad\u{202e}x"), ("password", "x")]).await;
+    assert_eq!(staff.status, 422, "{}", staff.body);
+}
+
+/// Shows H11.1.
+#[tokio::test]
+async fn an_nhs_number_is_refused_in_every_text_however_it_is_written() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    for number in ["943/476/5919", "(943) 476\r\n5919", "9 4 3 4 7 6 5 9 1 9", "943\u{200b}476\u{2060}5919"] {
+        for field in ["note", "asker"] {
+            let mut form = request("k", "epma");
+            form.push((field, number));
+            let refused = nurse.post(&link, &form).await;
+            assert_eq!(refused.status, 422, "{field}: {number}");
+            assert!(refused.body.contains("This looks like an NHS number. Remove it."));
+        }
+    }
+    let mut form = request("k", "epma");
+    form.push(("note", "Ring +44 7700 900 123 or 020 7946 0958, bleep 4512"));
+    assert_eq!(nurse.post(&link, &form).await.status, 303);
+
+    let desk = hospital.desk().await;
+    let title = [("title", "943_476_5919"), ("workaround", "Wait"), ("tag", "epma")];
+    assert_eq!(desk.post("/known-issues", &title).await.status, 422);
+    let policy = [("text", "# for 943,476,5919\nparallel_offers = [2, 2, 1, 1]\n"), ("version", "0")];
+    let refused = hospital.administrator().await.post("/admin/policy", &policy).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("This looks like an NHS number. Remove it."), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn a_note_may_be_140_characters_long_with_its_line_breaks() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    // A browser sends two characters for each line break of a text area.
+    let lines = [27, 28].map(|length| vec!["x".repeat(length); 5].join("\r\n"));
+    for (text, status) in lines.iter().zip([303, 422]) {
+        let mut form = request("k", "epma");
+        form.push(("note", text));
+        assert_eq!(nurse.post(&link, &form).await.status, status);
+    }
+}
+
 #[tokio::test]
 async fn unknown_and_replaced_links_answer_alike() {
     let hospital = Hospital::open().await;

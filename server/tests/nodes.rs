@@ -86,7 +86,7 @@ async fn the_same_tap_at_both_programs_is_one_ticket_and_one_offer() {
     let nurse = hospital.browser();
     let other = second.instead_of(&nurse);
     let link = hospital.ward_link(hospital.ward_7);
-    let form = request("the same key", "epma");
+    let form = request("the-same-key", "epma");
     let answers =
         join_all((0..20).map(|tap| if tap % 2 == 0 { &nurse } else { &other }.post(&link, &form))).await;
     assert!(answers.iter().all(|answer| answer.location == answers[0].location));

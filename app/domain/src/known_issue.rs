@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{KnownIssueId, TagId, Timestamp, note::GuardedText};
+use crate::{KnownIssueId, TagId, Timestamp, text::GuardedText};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownIssue {

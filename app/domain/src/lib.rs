@@ -10,11 +10,12 @@ pub mod code;
 pub mod ending;
 pub mod id;
 pub mod known_issue;
-pub mod note;
 pub mod person;
+pub mod pin;
 pub mod place;
 pub mod priority;
 pub mod tag;
+pub mod text;
 pub mod ticket;
 pub mod time;
 
@@ -27,10 +28,10 @@ pub use id::{
     WardId, ZoneId,
 };
 pub use known_issue::KnownIssue;
-pub use note::{Note, NoteProblem};
 pub use person::{Answers, Duty, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
 pub use place::{Link, LinkKind, Override, Site, Walk, Ward, Zone};
 pub use priority::Priority;
 pub use tag::Tag;
+pub use text::{GuardedText, Note, TextProblem};
 pub use ticket::Ticket;
 pub use time::Timestamp;

@@ -1,5 +1,5 @@
 use clap::Args;
-use domain::{PersonId, Role, ticket::Actor};
+use domain::{GuardedText, PersonId, Role, text::Name, ticket::Actor};
 use serde_json::json;
 use store::{EndReason, Person, Subject};
 
@@ -12,6 +12,9 @@ use crate::{
     random::Random,
     startup::{StartupError, open_store},
 };
+
+/// As in people.csv.
+const USERNAME_CHARS: usize = 60;
 
 #[derive(Debug, Args)]
 pub(super) struct AddLead {
@@ -58,10 +61,8 @@ pub(super) async fn user(AddUser { who, roles }: AddUser, config: Config) -> Res
 }
 
 async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> Result<(), StartupError> {
-    let username = username.trim().to_lowercase();
-    if username.is_empty() || name.trim().is_empty() {
-        return Err(StartupError::Told("A username and a name must not be empty.".to_owned()));
-    }
+    let username = guarded::<USERNAME_CHARS>("username", &username)?.to_lowercase();
+    let name = guarded::<{ Name::MAX_CHARS }>("name", &name)?;
     if roles.contains(&Role::Responder) {
         return Err(StartupError::Told(
             "Responders sign in with a code that a lead makes, not with a password.".to_owned(),
@@ -73,7 +74,7 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
     let (secret, hash) = new_password(&random)?;
     let person = Person {
         id: PersonId::new((clock::system())(), random.bytes()),
-        name: name.trim().to_owned(),
+        name,
         roles,
         username: Some(username.clone()),
         password_hash: Some(hash),
@@ -94,6 +95,15 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
     session.commit().await?;
     store.close().await;
     tell(&person.name, &username, &secret)
+}
+
+/// An argument, through the same gate as what is typed in a page.
+fn guarded<const MOST: usize>(argument: &str, text: &str) -> Result<String, StartupError> {
+    match GuardedText::<MOST>::parse_line(text) {
+        Ok(Some(text)) => Ok(text.into()),
+        Ok(None) => Err(StartupError::Told(format!("The {argument} must not be empty."))),
+        Err(problem) => Err(StartupError::Told(format!("The {argument} cannot be used. {problem}"))),
+    }
 }
 
 /// Somebody who was imported has no password yet; somebody else may have forgotten theirs. Their sessions end.

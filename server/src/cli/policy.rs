@@ -80,8 +80,8 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
 pub(super) fn read(file: &Path) -> Result<(Policy, String), StartupError> {
     let text = std::fs::read_to_string(file)
         .map_err(|error| StartupError::Told(format!("{} cannot be read: {error}", file.display())))?;
-    match Policy::from_toml(&text) {
-        Ok(policy) => Ok((policy, text)),
+    match policy::read(&text) {
+        Ok(read) => Ok(read),
         Err(problems) => {
             let mut told = format!("{} cannot be used:", file.display());
             for problem in problems {

@@ -147,7 +147,7 @@ mod tests {
     fn no_note_holds_anything_about_a_patient() {
         for note in NOTES {
             assert!(domain::Note::parse(note).unwrap().is_some());
-            assert_eq!(domain::note::suspicions(note), []);
+            assert_eq!(domain::text::suspicions(note), []);
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     actions,
     import::{self, ExportError, File, Kind, MAX_BYTES, Setting},
     serving::is_too_slow,
+    spreadsheet::MARK,
     view::{admin_page, import_page, list_page, walks_page},
 };
 
@@ -116,26 +117,25 @@ pub(super) async fn file(
     drop(session);
     let rows = text.lines().count().saturating_sub(1);
     actions::note_export(&web.elbow, visit.person_id()?, &kind.file_name(), rows).await?;
-    Ok(csv(kind, &text))
+    Ok(csv(kind, text))
 }
 
 /// The columns of a file and two lines as an example.
 pub(super) async fn template(Path(file): Path<String>) -> Result<Response, Problem> {
     let kind = kind_of(&file)?;
-    Ok(csv(kind, kind.template()))
+    Ok(csv(kind, format!("{MARK}{}", kind.template())))
 }
 
 fn kind_of(file: &str) -> Result<Kind, Problem> {
     file.strip_suffix(".csv").and_then(Kind::named).ok_or(Problem::NotFound)
 }
 
-fn csv(kind: Kind, text: &str) -> Response {
+fn csv(kind: Kind, text: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", kind.file_name())),
     ];
-    // The mark tells spreadsheets that it is UTF-8.
-    (headers, format!("\u{feff}{text}")).into_response()
+    (headers, text).into_response()
 }
 
 fn setting<'w>(web: &'w Web, visit: &Visit) -> Result<Setting<'w>, Problem> {

@@ -11,8 +11,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Permission, Priority, Tag, Timestamp, Ward, WardId, note,
+    Permission, Priority, Tag, Timestamp, Ward, WardId,
     priority::{Patient, Stuck},
+    text,
     ticket::AskedBy,
 };
 use leptos::prelude::*;
@@ -32,9 +33,6 @@ use crate::{
     links,
     view::{AskFrom, ask_page},
 };
-
-/// The longest name or bleep.
-const ASKER_CHARS: usize = 60;
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Preset {
@@ -161,7 +159,8 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     };
     let tag = reading.tag(&form, &tags);
     let priority = reading.priority(&form);
-    let asker = reading.asker(&form);
+    let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, "asker", &mut reading.errors);
+    let asker = asker.map(String::from);
     let note = notes::read(posted, notes::FIELD, &mut reading.errors);
     let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty())
     else {
@@ -235,7 +234,7 @@ async fn show(
 
 /// A key of the form's own making that cannot be one is replaced: the request counts, twice if it must.
 fn request_key(web: &Web, typed: &str) -> String {
-    if (1..=KEY_CHARS).contains(&typed.len()) { typed.to_owned() } else { web.elbow.random.secret() }
+    if text::is_key(typed, KEY_CHARS) { typed.to_owned() } else { web.elbow.random.secret() }
 }
 
 impl From<Preset> for AskForm {
@@ -291,16 +290,5 @@ impl Reading {
             self.wrong("patient", "Choose whether a patient is affected");
         }
         Some(Priority::from_answers(stuck?, patient?))
-    }
-
-    fn asker(&mut self, form: &AskForm) -> Option<String> {
-        let asker = form.asker.trim();
-        if asker.chars().count() > ASKER_CHARS {
-            self.wrong("asker", format!("Use {ASKER_CHARS} characters or fewer."));
-        }
-        if note::contains_nhs_number(asker) {
-            self.wrong("asker", note::NoteProblem::NhsNumber.to_string());
-        }
-        (!asker.is_empty()).then(|| asker.to_owned())
     }
 }

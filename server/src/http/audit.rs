@@ -64,6 +64,5 @@ pub(super) async fn csv(
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-audit.csv\""),
     ];
-    // The mark tells spreadsheets that it is UTF-8.
-    Ok((headers, format!("\u{feff}{text}")).into_response())
+    Ok((headers, text).into_response())
 }

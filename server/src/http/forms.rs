@@ -1,4 +1,5 @@
-//! What a form posted: fields by name, whatever is missing is empty.
+//! What a form posted: fields by name, whatever is missing is empty. Characters that hide or turn others round are taken
+//! out of all of them here, so that no text that reaches the database or a page can hold one.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -10,7 +11,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{PersonId, Timestamp};
+use domain::{PersonId, Timestamp, text};
 use serde_json::json;
 
 use super::{Problem, Web};
@@ -48,7 +49,7 @@ impl Posted {
         let (at, sent) = (time("at"), time("sent"));
         let key = self.get("key");
         Ok(Tap {
-            key: (1..=KEY_CHARS).contains(&key.len()).then(|| key.to_owned()),
+            key: text::is_key(key, KEY_CHARS).then(|| key.to_owned()),
             at,
             age: at.zip(sent).map_or(Duration::ZERO, |(at, sent)| sent.since(at).min(OLDEST_TAP)),
             seen: self.get("version").parse().ok(),
@@ -68,7 +69,9 @@ impl FromRequest<Web> for Posted {
             return Err(Problem::NotAForm);
         }
         let body = read(request, web).await?;
-        serde_urlencoded::from_bytes(&body).map(Self).map_err(|_| Problem::NotAForm)
+        let fields: HashMap<String, String> =
+            serde_urlencoded::from_bytes(&body).map_err(|_| Problem::NotAForm)?;
+        Ok(Self(fields.into_iter().map(|(name, typed)| (name, text::cleaned(&typed))).collect()))
     }
 }
 

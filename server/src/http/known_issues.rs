@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{KnownIssueId, known_issue::Said, note::GuardedText};
+use domain::{KnownIssueId, known_issue::Said, text::GuardedText};
 use leptos::prelude::*;
 
 use super::{Problem, Web, extract::Path, forms::Posted, notes, visit::Visit};

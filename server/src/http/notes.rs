@@ -2,7 +2,7 @@
 
 use super::forms::Posted;
 use app::model::FieldError;
-use domain::note::{self, GuardedText, Suspicion};
+use domain::text::{self, GuardedText, TextProblem};
 
 /// The field of every note.
 pub(super) const FIELD: &str = "note";
@@ -13,7 +13,20 @@ pub(super) fn read<const MOST: usize>(
     field: &str,
     errors: &mut Vec<FieldError>,
 ) -> Option<GuardedText<MOST>> {
-    GuardedText::parse(form.get(field)).unwrap_or_else(|problem| {
+    said(GuardedText::parse(form.get(field)), field, errors)
+}
+
+/// Reads a text of one line.
+pub(super) fn read_line<const MOST: usize>(
+    form: &Posted,
+    field: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<GuardedText<MOST>> {
+    said(GuardedText::parse_line(form.get(field)), field, errors)
+}
+
+fn said<T>(read: Result<Option<T>, TextProblem>, field: &str, errors: &mut Vec<FieldError>) -> Option<T> {
+    read.unwrap_or_else(|problem| {
         errors.push(FieldError::new(field, problem.to_string()));
         None
     })
@@ -26,11 +39,7 @@ pub(super) fn warning(form: &Posted) -> Option<String> {
 
 /// A sentence if the text may hold patient details.
 pub(super) fn suspicion(text: &str) -> Option<String> {
-    let found = match note::suspicions(text).first()? {
-        Suspicion::DateOfBirth => "a date of birth",
-        Suspicion::PersonName => "somebody’s name",
-    };
-    Some(format!("Your note may hold {found}. Remove it, or tick the box if it is not a patient’s."))
+    Some(text::suspicions(text).first()?.question())
 }
 
 pub(super) fn error(message: String) -> FieldError {

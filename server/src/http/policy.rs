@@ -6,7 +6,6 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use dispatch::Policy;
 use domain::ticket::Actor;
 use leptos::prelude::*;
 
@@ -24,10 +23,13 @@ pub(super) async fn page(
 
 pub(super) async fn set(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let text = form.get("text").replace("\r\n", "\n");
-    if let Err(problems) = Policy::from_toml(&text) {
-        return refuse(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, text, problems).await;
-    }
+    let text = match policy::read(form.get("text")) {
+        Ok((_, text)) => text,
+        Err(problems) => {
+            let typed = form.get("text").to_owned();
+            return refuse(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+        }
+    };
     let mut session = web.elbow.store.write().await?;
     let version = session.policy_in_force().await?;
     if form.get("version") != version.to_string() {

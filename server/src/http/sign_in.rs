@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use domain::{Code, PersonId};
+use domain::{Code, PersonId, pin};
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
@@ -270,8 +270,11 @@ fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
     let wrong = |field: &str, message: &str| vec![FieldError::new(field, message)];
     if pin.len() != PIN_DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
         wrong("pin", "Enter a PIN of 6 digits")
-    } else if pin.bytes().all(|digit| Some(digit) == pin.bytes().next()) || "01234567890".contains(pin) {
-        wrong("pin", "Choose a PIN that is harder to guess")
+    } else if pin::is_easily_guessed(pin) {
+        wrong(
+            "pin",
+            "Choose a PIN that is harder to guess: no date, no row such as 123456, no pattern that repeats",
+        )
     } else if pin != again {
         wrong("pin_again", "The two PINs are not the same")
     } else {
@@ -366,6 +369,11 @@ mod tests {
             ("49281a", "49281a"),
             ("111111", "111111"),
             ("123456", "123456"),
+            ("121212", "121212"),
+            ("112233", "112233"),
+            ("987654", "987654"),
+            ("000001", "000001"),
+            ("120348", "120348"),
             ("492817", "492816"),
         ] {
             assert_eq!(pin_errors(pin, again).len(), 1, "{pin} {again}");

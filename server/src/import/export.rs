@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use csv::Writer;
 use domain::{PersonId, Role, Timestamp, Ward, WardId, ZoneId};
 use jiff::tz::TimeZone;
 
@@ -11,27 +10,21 @@ use super::{
     plan::Hospital,
     read::{Job, ZONE_MODES},
 };
-use crate::{
-    clock::zoned,
-    spreadsheet::{self, harmless},
-};
+use crate::{clock::zoned, spreadsheet::Table};
 
 /// The file of this kind, its columns first. Importing it again changes nothing.
 pub(crate) fn export(hospital: &Hospital, kind: Kind, zone: &TimeZone) -> Result<String, csv::Error> {
     let names = Names::of(hospital);
-    let mut rows = Writer::from_writer(Vec::new());
-    match kind {
-        Kind::Tags => tags(&mut rows, hospital),
-        Kind::Wards => wards(&mut rows, hospital, &names),
-        Kind::Links => links(&mut rows, hospital, &names),
-        Kind::Overrides => overrides(&mut rows, hospital, &names),
-        Kind::People => people(&mut rows, hospital, &names),
-        Kind::Shifts => shifts(&mut rows, hospital, zone),
+    let table = match kind {
+        Kind::Tags => tags(hospital),
+        Kind::Wards => wards(hospital, &names),
+        Kind::Links => links(hospital, &names),
+        Kind::Overrides => overrides(hospital, &names),
+        Kind::People => people(hospital, &names),
+        Kind::Shifts => shifts(hospital, zone),
     }?;
-    spreadsheet::text(rows)
+    table.into_text()
 }
-
-type Rows = Writer<Vec<u8>>;
 
 struct Names<'h> {
     wards: HashMap<WardId, &'h str>,
@@ -58,7 +51,7 @@ impl<'h> Names<'h> {
     }
 
     fn ward(&self, id: WardId) -> String {
-        harmless(self.wards.get(&id).copied().unwrap_or_default())
+        self.wards.get(&id).copied().unwrap_or_default().to_owned()
     }
 }
 
@@ -67,22 +60,21 @@ const fn yes_no(flag: bool) -> &'static str {
 }
 
 fn optional(text: Option<&String>) -> String {
-    text.map(|text| harmless(text)).unwrap_or_default()
+    text.cloned().unwrap_or_default()
 }
 
 fn number<T: ToString>(number: Option<T>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
 
-fn tags(rows: &mut Rows, hospital: &Hospital) -> Result<(), csv::Error> {
-    rows.write_record(["slug", "name", "anyone"])?;
-    hospital.tags.iter().try_for_each(|tag| {
-        rows.write_record([harmless(&tag.slug).as_str(), &harmless(&tag.name), yes_no(tag.anyone)])
-    })
+fn tags(hospital: &Hospital) -> Result<Table, csv::Error> {
+    let mut table = Table::new(["slug", "name", "anyone"])?;
+    hospital.tags.iter().try_for_each(|tag| table.row([tag.slug.as_str(), &tag.name, yes_no(tag.anyone)]))?;
+    Ok(table)
 }
 
-fn wards(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(), csv::Error> {
-    rows.write_record([
+fn wards(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
+    let mut table = Table::new([
         "code", "name", "site", "building", "level", "zone", "x_m", "y_m", "lat", "lon", "phone",
     ])?;
     hospital.wards.iter().try_for_each(|ward: &Ward| {
@@ -90,9 +82,9 @@ fn wards(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(), 
         let place = site.and_then(|site| site.coordinates);
         // A zone of the ward's own site needs no site before it.
         let zone = ward.zone.and_then(|id| hospital.zones.iter().find(|zone| zone.id == id));
-        rows.write_record([
+        table.row([
             names.ward(ward.id),
-            harmless(&ward.name),
+            ward.name.clone(),
             optional(site.map(|site| &site.name)),
             optional(ward.building.as_ref()),
             number(ward.level),
@@ -103,31 +95,36 @@ fn wards(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(), 
             number(place.map(|(_, east)| east)),
             optional(ward.phone.as_ref()),
         ])
-    })
+    })?;
+    Ok(table)
 }
 
-fn links(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(), csv::Error> {
-    rows.write_record(["from", "to", "seconds", "kind", "step_free"])?;
+fn links(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
+    let mut table = Table::new(["from", "to", "seconds", "kind", "step_free"])?;
     hospital.links.iter().try_for_each(|link| {
-        rows.write_record([
+        table.row([
             names.ward(link.from).as_str(),
             &names.ward(link.to),
             &link.seconds.to_string(),
             &link.kind.to_string(),
             yes_no(link.step_free),
         ])
-    })
+    })?;
+    Ok(table)
 }
 
-fn overrides(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(), csv::Error> {
-    rows.write_record(["from", "to", "seconds"])?;
-    hospital.overrides.iter().try_for_each(|way| {
-        rows.write_record([names.ward(way.from), names.ward(way.to), way.seconds.to_string()])
-    })
+fn overrides(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
+    let mut table = Table::new(["from", "to", "seconds"])?;
+    hospital
+        .overrides
+        .iter()
+        .try_for_each(|way| table.row([names.ward(way.from), names.ward(way.to), way.seconds.to_string()]))?;
+    Ok(table)
 }
 
-fn people(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(), csv::Error> {
-    rows.write_record(["name", "username", "kind", "tags", "home_ward", "zone", "zone_mode", "phone"])?;
+fn people(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
+    let mut table =
+        Table::new(["name", "username", "kind", "tags", "home_ward", "zone", "zone_mode", "phone"])?;
     let slugs: HashMap<_, _> = hospital.tags.iter().map(|tag| (tag.id, tag.slug.as_str())).collect();
     let responders: HashMap<PersonId, _> =
         hospital.responders.iter().map(|responder| (responder.id, responder)).collect();
@@ -145,8 +142,8 @@ fn people(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(),
         let mode = responder.and_then(|responder| {
             ZONE_MODES.into_iter().find_map(|(mode, word)| (mode == responder.zone_mode).then_some(word))
         });
-        rows.write_record([
-            harmless(&person.name),
+        table.row([
+            person.name.clone(),
             optional(person.username.as_ref()),
             jobs.map(Job::word).collect::<Vec<_>>().join(";"),
             optional(tags.as_ref()),
@@ -158,16 +155,18 @@ fn people(rows: &mut Rows, hospital: &Hospital, names: &Names<'_>) -> Result<(),
             mode.unwrap_or_default().to_owned(),
             optional(responder.and_then(|responder| responder.phone.as_ref())),
         ])
-    })
+    })?;
+    Ok(table)
 }
 
-fn shifts(rows: &mut Rows, hospital: &Hospital, zone: &TimeZone) -> Result<(), csv::Error> {
-    rows.write_record(["person", "starts", "ends"])?;
+fn shifts(hospital: &Hospital, zone: &TimeZone) -> Result<Table, csv::Error> {
+    let mut table = Table::new(["person", "starts", "ends"])?;
     let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%d %H:%M").to_string();
     let people: HashMap<PersonId, _> = hospital.people.iter().map(|person| (person.id, person)).collect();
     hospital.shifts.iter().try_for_each(|shift| {
         let person = people.get(&shift.person);
         let called = person.map(|person| person.username.as_ref().unwrap_or(&person.name));
-        rows.write_record([optional(called), time(shift.starts_at), time(shift.ends_at)])
-    })
+        table.row([optional(called), time(shift.starts_at), time(shift.ends_at)])
+    })?;
+    Ok(table)
 }

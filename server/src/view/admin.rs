@@ -11,6 +11,7 @@ use crate::{
     elbow::Elbow,
     engine::Ways,
     import::{self, ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary},
+    spreadsheet::{MARK, original},
 };
 
 /// Pairs of wards on one page; the best known come first.
@@ -68,11 +69,11 @@ pub(crate) async fn list_page(
     kind: Kind,
 ) -> Result<ListPage, ExportError> {
     let text = import::export(session, kind, &elbow.config.time_zone).await?;
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches(MARK).as_bytes());
     let columns = reader.headers()?.iter().map(|column| column.replace('_', " ")).collect();
     let rows = reader
         .records()
-        .map(|record| Ok(record?.iter().map(|cell| crate::spreadsheet::original(cell).to_owned()).collect()))
+        .map(|record| Ok(record?.iter().map(|cell| original(cell).to_owned()).collect()))
         .collect::<Result<_, csv::Error>>()?;
     let csv = Some(format!("/admin/files/{}", kind.file_name()));
     Ok(ListPage { title: name(kind), about: about(kind), columns, rows, csv })

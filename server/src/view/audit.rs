@@ -9,7 +9,7 @@ use super::{
     Directory,
     insight::{BadPeriod, Period},
 };
-use crate::{clock::zoned, elbow::Elbow, spreadsheet};
+use crate::{clock::zoned, elbow::Elbow, spreadsheet::Table};
 
 /// Rows on a page.
 const ROWS: u32 = 100;
@@ -124,14 +124,12 @@ pub(crate) async fn audit_csv(
         rows.extend(events.iter().map(|event| row(elbow, &directory, event)));
     }
     let write = || {
-        let mut file = csv::Writer::from_writer(Vec::new());
-        file.write_record(["number", "at", "who", "what"])?;
+        let mut table = Table::new(["number", "at", "who", "what"])?;
         for AuditRow { sequence, when, who, what } in &rows {
             let at = zoned(when.at, &elbow.config.time_zone).strftime("%Y-%m-%d %H:%M:%S").to_string();
-            let (who, what) = (spreadsheet::harmless(who), spreadsheet::harmless(what));
-            file.write_record([&sequence.to_string(), &at, &who, &what])?;
+            table.row([&sequence.to_string(), &at, who, what])?;
         }
-        Ok((rows.len(), spreadsheet::text(file)?))
+        Ok((rows.len(), table.into_text()?))
     };
     Ok(write())
 }

@@ -5,10 +5,7 @@ use domain::{Duty, Timestamp};
 use store::{Alert, Drill, DrillMember, Outcome, Session};
 
 use super::{Directory, moment::moment};
-use crate::{
-    elbow::Elbow,
-    spreadsheet::{self, harmless},
-};
+use crate::{elbow::Elbow, spreadsheet::Table};
 
 /// Drills on one page.
 const LISTED: u32 = 50;
@@ -70,18 +67,17 @@ pub(crate) async fn drill_page(
 
 /// One line a person, ready for a spreadsheet.
 pub(crate) fn drill_csv(page: &DrillPage) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["name", "answered", "seconds", "shown_after_seconds", "why_not"])?;
+    let mut table = Table::new(["name", "answered", "seconds", "shown_after_seconds", "why_not"])?;
     for DrillAnswer { name, seconds, shown_seconds } in &page.answers {
         let shown = shown_seconds.map_or_else(String::new, |seconds| seconds.to_string());
-        writer.write_record([harmless(name).as_str(), "yes", &seconds.to_string(), &shown, ""])?;
+        table.row([name.as_str(), "yes", &seconds.to_string(), &shown, ""])?;
     }
     for (list, answered) in [(&page.missing, "no"), (&page.left_alone, "not asked")] {
         for DrillMissing { name, why } in list {
-            writer.write_record([harmless(name).as_str(), answered, "", "", why])?;
+            table.row([name.as_str(), answered, "", "", why])?;
         }
     }
-    spreadsheet::text(writer)
+    table.into_text()
 }
 
 fn row(elbow: &Elbow, drill: &Drill, members: &[(DrillMember, Option<Alert>)]) -> DrillRow {

@@ -9,11 +9,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Session};
 
 use super::Directory;
-use crate::{
-    clock::zoned,
-    elbow::Elbow,
-    spreadsheet::{self, harmless},
-};
+use crate::{clock::zoned, elbow::Elbow, spreadsheet::Table};
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,8 +127,7 @@ pub(crate) async fn insight_page(
 pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
     let zone = &elbow.config.time_zone;
     let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
+    let mut table = Table::new([
         "code",
         "ward_code",
         "ward",
@@ -154,26 +149,26 @@ pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv
         // What nobody asked for has no urgency and no wait.
         let asked = |cell: String| if row.in_passing { String::new() } else { cell };
         let optional = |at: Option<Timestamp>| at.map(time).unwrap_or_default();
-        writer.write_record([
+        table.row([
             row.code.to_string(),
-            harmless(&row.ward_code),
-            harmless(&row.ward_name),
-            harmless(&row.tag),
+            row.ward_code.clone(),
+            row.ward_name.clone(),
+            row.tag.clone(),
             asked(row.priority.to_string()),
             asked(time(row.asked_at)),
             optional(row.accepted_at),
             optional(row.arrived_at),
             time(row.closed_at),
             row.ended.clone(),
-            harmless(&row.category),
+            row.category.clone(),
             row.offers.to_string(),
             row.reopened.to_string(),
             row.helped.map_or_else(String::new, |helped| helped.get().to_string()),
             if row.in_passing { "yes" } else { "no" }.to_owned(),
-            row.known_issue.as_deref().map_or_else(String::new, harmless),
+            row.known_issue.clone().unwrap_or_default(),
         ])?;
     }
-    spreadsheet::text(writer)
+    table.into_text()
 }
 
 fn per_cent(part: u32, whole: u32) -> f64 {

@@ -5,9 +5,12 @@ mod places;
 mod shifts;
 mod ways;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::{Link, Override, Responder, Shift, Site, Tag, Timestamp, Ward, Zone};
+use domain::{
+    Link, Override, Responder, Shift, Site, Tag, Timestamp, Ward, Zone,
+    text::{folded, skeleton},
+};
 use store::{Person, Session};
 
 use super::{
@@ -68,7 +71,9 @@ pub(super) struct Changes {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     pub kind: Kind,
+    /// With the sites and zones that come with wards.
     pub added: Vec<String>,
+    /// Each with what changes from what.
     pub changed: Vec<String>,
     /// Only what has no history: links, measured ways, shifts to come.
     pub removed: Vec<String>,
@@ -102,6 +107,61 @@ struct Draft<'a> {
     after: Hospital,
     changes: Changes,
     problems: &'a mut Problems,
+    /// Files that cannot be used: what is not known may be in them.
+    broken: &'a BTreeSet<Kind>,
+    /// Codes and names that files give to wards and people, folded, whether or not the line will do.
+    named: HashSet<(Kind, String)>,
+}
+
+impl Draft<'_> {
+    /// Whether something that is not there would be, if another file or line were mended: then it is not said twice.
+    fn may_come(&self, kind: Kind, name: &str) -> bool {
+        self.broken.contains(&kind) || self.named.contains(&(kind, folded(name)))
+    }
+
+    /// Two spellings of one name were taken for one: whoever meant two has to know.
+    fn note_spelling(&mut self, at: At<'_>, what: &str, given: &str, known: &str) {
+        if given.to_lowercase() != known.to_lowercase() {
+            self.problems.note(
+                at,
+                format!("The {what} “{given}” is taken for “{known}”, which is written another way"),
+                "If they are two, let them differ in more than signs and spaces.",
+            );
+        }
+    }
+}
+
+/// Names that are there already, by their skeletons.
+#[derive(Debug, Default)]
+struct Near(HashMap<String, String>);
+
+impl Near {
+    fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self(names.into_iter().map(|name| (skeleton(name), name.to_owned())).collect())
+    }
+
+    /// `name` is new; if one is there that is nearly the same, a note says so.
+    fn add(&mut self, problems: &mut Problems, at: At<'_>, what: &str, name: &str) {
+        if let Some(other) = self.0.insert(skeleton(name), name.to_owned()) {
+            problems.note(
+                at,
+                format!("The {what} “{name}” is new, and there is “{other}”"),
+                "If they are one, write it the same way.",
+            );
+        }
+    }
+}
+
+/// What is different, for the summary: ` (level: none → 3; phone: 4512 → none)`.
+fn differences<const FIELDS: usize>(fields: [(&str, Option<String>, Option<String>); FIELDS]) -> String {
+    let shown =
+        |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "none".to_owned());
+    let parts: Vec<String> = fields
+        .into_iter()
+        .filter(|(_, before, after)| before != after)
+        .map(|(field, before, after)| format!("{field}: {} → {}", shown(before), shown(after)))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
 
 /// What would change, and what does not fit together.
@@ -111,7 +171,23 @@ pub(super) fn plan(
     setting: Setting<'_>,
     problems: &mut Problems,
 ) -> (Changes, Vec<Summary>) {
-    let mut draft = Draft { setting, before, after: before.clone(), changes: Changes::default(), problems };
+    let wards = sheets.wards.iter().flat_map(|sheet| &sheet.rows).map(|row| (Kind::Wards, folded(&row.code)));
+    let people = sheets.people.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| {
+        let username = row.username.clone().value();
+        [Some(row.name.clone()), username].into_iter().flatten().map(|name| (Kind::People, folded(&name)))
+    });
+    let tags = sheets.tags.iter().flat_map(|sheet| &sheet.rows);
+    let tags = tags.flat_map(|row| [&row.slug, &row.name]).map(|name| (Kind::Tags, folded(name)));
+    let named = wards.chain(people).chain(tags).filter(|(_, name)| !name.is_empty()).collect();
+    let mut draft = Draft {
+        setting,
+        before,
+        after: before.clone(),
+        changes: Changes::default(),
+        problems,
+        broken: &sheets.broken,
+        named,
+    };
     let summaries = [
         sheets.tags.as_ref().map(|sheet| draft.tags(sheet)),
         sheets.wards.as_ref().map(|sheet| draft.wards(sheet)),

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Duty, PersonId, Responder, ResponderKind, Role, TagId, WardId, ZoneId, ZoneMode};
+use domain::{Duty, PersonId, Responder, ResponderKind, Role, TagId, WardId, ZoneId, ZoneMode, text::folded};
 use store::Person;
 
-use super::{Draft, Seen, Summary, some_of};
+use super::{Draft, Near, Seen, Summary, differences, some_of};
 use crate::import::{
     Kind,
     problem::At,
@@ -31,9 +31,10 @@ impl<'a> Draft<'a> {
         let mut seen = Seen::default();
         let mut found: HashSet<PersonId> = HashSet::new();
         let shared = shared_names(&sheet.rows);
+        let mut near = Near::of(self.before.people.iter().map(|person| person.name.as_str()));
         for row in sheet.rows.iter().filter(|row| !row.name.is_empty()) {
             let at = At { file: sheet.file, line: Some(row.line) };
-            let name = row.name.to_lowercase();
+            let name = folded(&row.name);
             let is_new_line = match &row.username {
                 Cell::Is(username) => {
                     let what = format!("username {username}");
@@ -74,6 +75,10 @@ impl<'a> Draft<'a> {
                     "Remove one of the lines, or correct the username.",
                 );
                 continue;
+            }
+            match known {
+                Some(known) => self.note_spelling(at, "name", &row.name, &known.name),
+                None => near.add(self.problems, at, "person", &row.name),
             }
             self.person(at, row, known, &index, &mut summary);
         }
@@ -124,8 +129,14 @@ impl<'a> Draft<'a> {
             summary.unchanged += 1;
             return;
         }
-        let list = if known.is_some() { &mut summary.changed } else { &mut summary.added };
-        list.push(person.name.clone());
+        match known {
+            Some(known) => {
+                let now = responder.as_ref().or(before);
+                let change = self.changes_of_person((known, before), (&person, now));
+                summary.changed.push(format!("{}{change}", person.name));
+            }
+            None => summary.added.push(person.name.clone()),
+        }
         self.after.people.retain(|other| other.id != person.id);
         self.after.people.push(person.clone());
         self.changes.people.push(person);
@@ -134,6 +145,43 @@ impl<'a> Draft<'a> {
             self.after.responders.push(responder.clone());
             self.changes.responders.push(responder);
         }
+    }
+
+    fn changes_of_person(
+        &self,
+        (known, before): (&Person, Option<&Responder>),
+        (person, after): (&Person, Option<&Responder>),
+    ) -> String {
+        let roles = |person: &Person| {
+            Some(person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        };
+        let kind = |responder: Option<&Responder>| Some(Job::Helps(responder?.kind).word().to_owned());
+        let tags = |responder: Option<&Responder>| {
+            let known =
+                |id: &TagId| self.after.tags.iter().find(|tag| tag.id == *id).map(|tag| tag.slug.clone());
+            Some(responder?.tags.iter().filter_map(known).collect::<Vec<_>>().join(", "))
+        };
+        let ward = |responder: Option<&Responder>| {
+            let id = responder?.home_ward?;
+            self.after.wards.iter().find(|ward| ward.id == id).map(|ward| ward.code.clone())
+        };
+        let zone = |responder: Option<&Responder>| {
+            let id = responder?.zone?;
+            self.after.zones.iter().find(|zone| zone.id == id).map(|zone| zone.name.clone())
+        };
+        let mode = |responder: Option<&Responder>| Some(responder?.zone_mode.as_str().to_owned());
+        let phone = |responder: Option<&Responder>| responder?.phone.clone();
+        differences([
+            ("name", Some(known.name.clone()), Some(person.name.clone())),
+            ("username", known.username.clone(), person.username.clone()),
+            ("roles", roles(known), roles(person)),
+            ("kind", kind(before), kind(after)),
+            ("tags", tags(before), tags(after)),
+            ("home_ward", ward(before), ward(after)),
+            ("zone", zone(before), zone(after)),
+            ("zone_mode", mode(before), mode(after)),
+            ("phone", phone(before), phone(after)),
+        ])
     }
 
     fn responder(
@@ -201,9 +249,10 @@ impl<'a> Draft<'a> {
         };
         let mut tags = Vec::new();
         for word in words {
-            match index.tags.get(&word.to_lowercase()) {
+            match index.tags.get(&folded(word)) {
                 Some(tag) if !tags.contains(tag) => tags.push(*tag),
                 Some(_) => {}
+                None if self.may_come(Kind::Tags, word) => {}
                 None => {
                     let known = some_of(self.after.tags.iter().map(|tag| tag.slug.as_str()));
                     self.problems.add(
@@ -222,7 +271,7 @@ impl<'a> Draft<'a> {
             Cell::Absent => Cell::Absent,
             Cell::Empty => Cell::Empty,
             Cell::Is(code) => {
-                let ward = index.wards.get(&code.to_lowercase());
+                let ward = index.wards.get(&folded(code));
                 if ward.is_none() {
                     self.unknown_ward(at, code);
                 }
@@ -237,13 +286,15 @@ impl<'a> Draft<'a> {
             Cell::Empty => return Cell::Empty,
             Cell::Is(name) => name,
         };
-        match index.zones.get(&name.to_lowercase()).map(Vec::as_slice) {
+        match index.zones.get(&folded(name)).map(Vec::as_slice) {
             Some([zone]) => return Cell::Is(*zone),
             Some(_) => self.problems.add(
                 at,
                 format!("More than one site has a zone {name}"),
                 "Write the site before it: Northbank / Medicine.",
             ),
+            // A zone comes with the lines of its wards, any of which may be wrong.
+            None if self.broken.contains(&Kind::Wards) => {}
             None => self.problems.add(
                 at,
                 format!("There is no zone {name}"),
@@ -256,7 +307,7 @@ impl<'a> Draft<'a> {
     /// Who the row is about, if they are known.
     fn find(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Result<Option<&'a Person>, ()> {
         let people = &self.before.people;
-        let called = index.names.get(&row.name.to_lowercase()).map_or(&[][..], Vec::as_slice);
+        let called = index.names.get(&folded(&row.name)).map_or(&[][..], Vec::as_slice);
         if let Cell::Is(username) = &row.username {
             if let Some(place) = index.usernames.get(username) {
                 return Ok(Some(&people[*place]));
@@ -287,18 +338,18 @@ impl<'a> Draft<'a> {
             let site = self.after.sites.iter().find(|site| site.id == zone.site);
             let full = format!("{} / {}", site.map_or("", |site| &site.name), zone.name);
             for name in [&zone.name, &full] {
-                zones.entry(name.to_lowercase()).or_default().push(zone.id);
+                zones.entry(folded(name)).or_default().push(zone.id);
             }
         }
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
         let mut usernames = HashMap::new();
         for (place, person) in self.before.people.iter().enumerate() {
-            names.entry(person.name.to_lowercase()).or_default().push(place);
+            names.entry(folded(&person.name)).or_default().push(place);
             if let Some(username) = &person.username {
                 usernames.insert(username.clone(), place);
             }
         }
-        let by_name = self.after.tags.iter().map(|tag| (tag.name.to_lowercase(), tag.id));
+        let by_name = self.after.tags.iter().map(|tag| (folded(&tag.name), tag.id));
         let by_slug = self.after.tags.iter().map(|tag| (tag.slug.clone(), tag.id));
         Index { wards: self.ward_codes(), tags: by_name.chain(by_slug).collect(), zones, usernames, names }
     }
@@ -321,5 +372,5 @@ fn roles(jobs: &[Job]) -> Vec<Role> {
 /// Names on more than one row.
 fn shared_names(rows: &[PersonRow]) -> HashSet<String> {
     let mut once = HashSet::new();
-    rows.iter().map(|row| row.name.to_lowercase()).filter(|name| !once.insert(name.clone())).collect()
+    rows.iter().map(|row| folded(&row.name)).filter(|name| !once.insert(name.clone())).collect()
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::{Site, SiteId, Tag, TagId, Ward, WardId, Zone, ZoneId};
+use domain::{Site, SiteId, Tag, TagId, Ward, WardId, Zone, ZoneId, text::folded};
 
-use super::{Draft, Seen, Summary};
+use super::{Draft, Near, Seen, Summary, differences};
 use crate::import::{
     Kind,
     problem::At,
@@ -15,6 +15,7 @@ impl Draft<'_> {
     pub(super) fn tags(&mut self, sheet: &Rows<'_, TagRow>) -> Summary {
         let mut summary = Summary::of(Kind::Tags);
         let mut seen = Seen::default();
+        let mut near = Near::of(self.before.tags.iter().map(|tag| tag.name.as_str()));
         for row in sheet.rows.iter().filter(|row| !row.slug.is_empty()) {
             let at = At { file: sheet.file, line: Some(row.line) };
             if !seen.is_first(self.problems, at, row.slug.clone(), &format!("slug {}", row.slug)) {
@@ -29,8 +30,16 @@ impl Draft<'_> {
                 summary.unchanged += 1;
                 continue;
             }
-            let list = if known.is_some() { &mut summary.changed } else { &mut summary.added };
-            list.push(tag.name.clone());
+            if let Some(known) = known {
+                let anyone = |tag: &Tag| Some(if tag.anyone { "yes" } else { "no" }.to_owned());
+                let name = |tag: &Tag| Some(tag.name.clone());
+                let change =
+                    differences([("name", name(known), name(&tag)), ("anyone", anyone(known), anyone(&tag))]);
+                summary.changed.push(format!("{}{change}", tag.name));
+            } else {
+                near.add(self.problems, at, "tag", &tag.name);
+                summary.added.push(tag.name.clone());
+            }
             self.after.tags.retain(|other| other.id != tag.id);
             self.after.tags.push(tag.clone());
             self.changes.tags.push(tag);
@@ -51,11 +60,17 @@ impl Draft<'_> {
         let mut summary = Summary::of(Kind::Wards);
         let mut seen = Seen::default();
         let known: HashMap<String, &Ward> =
-            self.before.wards.iter().map(|ward| (ward.code.to_lowercase(), ward)).collect();
+            self.before.wards.iter().map(|ward| (folded(&ward.code), ward)).collect();
         let mut coordinates: BTreeMap<SiteId, Vec<(f64, f64)>> = BTreeMap::new();
+        let mut codes = Near::of(self.before.wards.iter().map(|ward| ward.code.as_str()));
+        let mut names: BTreeMap<SiteId, Near> = BTreeMap::new();
+        for site in &self.before.sites {
+            let here = self.before.wards.iter().filter(|ward| ward.site == site.id);
+            names.insert(site.id, Near::of(here.map(|ward| ward.name.as_str())));
+        }
         for row in sheet.rows.iter().filter(|row| !row.code.is_empty()) {
             let at = At { file: sheet.file, line: Some(row.line) };
-            let key = row.code.to_lowercase();
+            let key = folded(&row.code);
             if !seen.is_first(self.problems, at, key.clone(), &format!("code {}", row.code)) {
                 continue;
             }
@@ -64,23 +79,48 @@ impl Draft<'_> {
             if let Cell::Is(place) = row.coordinates {
                 coordinates.entry(site).or_default().push(place);
             }
-            let ward = self.ward(row, site, known);
+            let ward = self.ward(at, row, site, known);
+            if let Some(known) = known {
+                self.note_spelling(at, "code", &ward.code, &known.code);
+            } else {
+                codes.add(self.problems, at, "code", &ward.code);
+                names.entry(site).or_default().add(self.problems, at, "ward", &ward.name);
+            }
             self.keep_ward(ward, known, &mut summary);
         }
+        self.tell_new_places(sheet, &mut summary);
         for (site, places) in coordinates {
             self.place_site(site, &places, &mut summary);
         }
-        let missing = self.before.wards.iter().filter(|ward| !seen.0.contains_key(&ward.code.to_lowercase()));
+        let missing = self.before.wards.iter().filter(|ward| !seen.0.contains_key(&folded(&ward.code)));
         summary.missing = missing.map(named).collect();
         summary
     }
 
-    fn ward(&mut self, row: &WardRow, site: SiteId, known: Option<&Ward>) -> Ward {
+    /// Sites and zones come with wards, and some by mistake.
+    fn tell_new_places(&mut self, sheet: &Rows<'_, WardRow>, summary: &mut Summary) {
+        for site in &self.changes.sites {
+            summary.added.push(format!("the site {}", site.name));
+            let is_named =
+                |row: &&WardRow| matches!(&row.site, Cell::Is(name) if folded(name) == folded(&site.name));
+            let mut rows = sheet.rows.iter().filter(is_named);
+            if let (Some(row), None, true) = (rows.next(), rows.next(), self.after.sites.len() > 1) {
+                self.problems.note(
+                    At { file: sheet.file, line: Some(row.line) },
+                    format!("Only {} {} is on the new site “{}”", row.code, row.name, site.name),
+                    "If a comma in the ward’s name has made it, put the name between double quotes.",
+                );
+            }
+        }
+        summary.added.extend(self.changes.zones.iter().map(|zone| format!("the zone {}", zone.name)));
+    }
+
+    fn ward(&mut self, at: At<'_>, row: &WardRow, site: SiteId, known: Option<&Ward>) -> Ward {
         let stays = known.filter(|ward| ward.site == site);
         let zone = match &row.zone {
             Cell::Absent => stays.and_then(|ward| ward.zone),
             Cell::Empty => None,
-            Cell::Is(name) => Some(self.zone(site, name)),
+            Cell::Is(name) => Some(self.zone(at, site, name)),
         };
         Ward {
             id: known
@@ -100,7 +140,7 @@ impl Draft<'_> {
         match known {
             Some(known) if *known == ward => summary.unchanged += 1,
             Some(known) => {
-                summary.changed.push(named(&ward));
+                summary.changed.push(format!("{}{}", named(&ward), self.changes_of_ward(known, &ward)));
                 self.after.wards.retain(|other| other.id != known.id);
                 self.after.wards.push(ward.clone());
                 self.changes.changed_wards.push(ward);
@@ -111,6 +151,39 @@ impl Draft<'_> {
                 self.changes.new_wards.push(ward);
             }
         }
+    }
+
+    fn changes_of_ward(&self, before: &Ward, after: &Ward) -> String {
+        let site = |ward: &Ward| {
+            self.after.sites.iter().find(|site| site.id == ward.site).map(|site| site.name.clone())
+        };
+        let zone = |ward: &Ward| {
+            self.after.zones.iter().find(|zone| Some(zone.id) == ward.zone).map(|zone| zone.name.clone())
+        };
+        let number = |number: Option<f64>| number.map(|number| number.to_string());
+        differences([
+            ("code", Some(before.code.clone()), Some(after.code.clone())),
+            ("name", Some(before.name.clone()), Some(after.name.clone())),
+            ("site", site(before), site(after)),
+            ("zone", zone(before), zone(after)),
+            ("building", before.building.clone(), after.building.clone()),
+            (
+                "level",
+                before.level.map(|level| level.to_string()),
+                after.level.map(|level| level.to_string()),
+            ),
+            (
+                "x_m",
+                number(before.position.map(|place| place.0)),
+                number(after.position.map(|place| place.0)),
+            ),
+            (
+                "y_m",
+                number(before.position.map(|place| place.1)),
+                number(after.position.map(|place| place.1)),
+            ),
+            ("phone", before.phone.clone(), after.phone.clone()),
+        ])
     }
 
     /// The site that a row names; else the one the ward is on, or the only one there is.
@@ -132,10 +205,13 @@ impl Draft<'_> {
                 }
             },
         };
-        let key = name.to_lowercase();
-        if let Some(site) = self.after.sites.iter().find(|site| site.name.to_lowercase() == key) {
+        let key = folded(&name);
+        if let Some(site) = self.after.sites.iter().find(|site| folded(&site.name) == key).cloned() {
+            self.note_spelling(at, "site", &name, &site.name);
             return Some(site.id);
         }
+        let there = self.after.sites.iter().map(|site| site.name.as_str());
+        Near::of(there).add(self.problems, at, "site", &name);
         let id = SiteId::new(self.setting.now, self.setting.random.bytes());
         let site = Site { id, name, coordinates: None };
         self.after.sites.push(site.clone());
@@ -143,12 +219,14 @@ impl Draft<'_> {
         Some(id)
     }
 
-    fn zone(&mut self, site: SiteId, name: &str) -> ZoneId {
-        let key = name.to_lowercase();
-        let known = self.after.zones.iter().find(|zone| zone.site == site && zone.name.to_lowercase() == key);
-        if let Some(zone) = known {
+    fn zone(&mut self, at: At<'_>, site: SiteId, name: &str) -> ZoneId {
+        let key = folded(name);
+        let here = || self.after.zones.iter().filter(|zone| zone.site == site);
+        if let Some(zone) = here().find(|zone| folded(&zone.name) == key).cloned() {
+            self.note_spelling(at, "zone", name, &zone.name);
             return zone.id;
         }
+        Near::of(here().map(|zone| zone.name.as_str())).add(self.problems, at, "zone", name);
         let zone = Zone {
             id: ZoneId::new(self.setting.now, self.setting.random.bytes()),
             site,
@@ -175,11 +253,14 @@ impl Draft<'_> {
 
     /// Wards by their codes in lower case.
     pub(super) fn ward_codes(&self) -> HashMap<String, WardId> {
-        self.after.wards.iter().map(|ward| (ward.code.to_lowercase(), ward.id)).collect()
+        self.after.wards.iter().map(|ward| (folded(&ward.code), ward.id)).collect()
     }
 
     /// Codes that were asked for and are not there, each said once a line.
     pub(super) fn unknown_ward(&mut self, at: At<'_>, code: &str) {
+        if self.may_come(Kind::Wards, code) {
+            return;
+        }
         self.problems.add(
             at,
             format!("No ward has the code {code}"),

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{PersonId, Shift, Timestamp};
+use domain::{PersonId, Shift, Timestamp, text::folded};
 use jiff::{civil::DateTime, tz::AmbiguousOffset};
 
-use super::{Draft, Seen, Summary};
+use super::{Draft, Seen, Summary, differences};
 use crate::{
     clock::zoned,
     import::{
@@ -70,7 +70,13 @@ impl Draft<'_> {
                     summary.unchanged += 1;
                     continue;
                 }
-                Some(_) => summary.changed.push(self.named(&shift)),
+                Some(known) => {
+                    let end = |shift: &Shift| {
+                        Some(zoned(shift.ends_at, self.setting.zone).strftime("%-d %b %H:%M").to_string())
+                    };
+                    let change = differences([("ends", end(&known), end(&shift))]);
+                    summary.changed.push(format!("{}{change}", self.named(&shift)));
+                }
                 None => summary.added.push(self.named(&shift)),
             }
             self.changes.shifts.push(shift);
@@ -91,7 +97,7 @@ impl Draft<'_> {
         row: &ShiftRow,
         people: &HashMap<String, Vec<PersonId>>,
     ) -> Option<Shift> {
-        let person = match people.get(&row.person.to_lowercase()).map(Vec::as_slice) {
+        let person = match people.get(&folded(&row.person)).map(Vec::as_slice) {
             _ if row.person.is_empty() => None,
             Some([person]) => Some(*person),
             Some(_) => {
@@ -102,6 +108,7 @@ impl Draft<'_> {
                 );
                 None
             }
+            None if self.may_come(Kind::People, &row.person) => None,
             None => {
                 self.problems.add(
                     at,
@@ -153,8 +160,8 @@ impl Draft<'_> {
             if !self.after.responders.iter().any(|responder| responder.id == person.id) {
                 continue;
             }
-            let name = person.name.to_lowercase();
-            let username = person.username.clone().filter(|username| *username != name);
+            let name = folded(&person.name);
+            let username = person.username.as_deref().map(folded).filter(|username| *username != name);
             for called in username.into_iter().chain([name]) {
                 people.entry(called).or_default().push(person.id);
             }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{Link, LinkKind, Override, SiteId, WardId};
+use domain::{Link, LinkKind, Override, SiteId, WardId, text::folded};
 
-use super::{Draft, Seen, Summary, places::pieces};
+use super::{Draft, Seen, Summary, differences, places::pieces};
 use crate::import::{
     Kind,
     problem::At,
@@ -26,7 +26,10 @@ impl Draft<'_> {
                 links.push(Link { from, to, seconds: way.seconds, kind: *kind, step_free: *step_free });
             }
         }
-        self.reach_every_ward(sheet.file, wards, &links);
+        // A line that is wrong, or wards that cannot be read, may be what is missing.
+        if links.len() == sheet.rows.len() && !self.broken.contains(&Kind::Wards) {
+            self.reach_every_ward(sheet.file, wards, &links);
+        }
         let before: HashMap<_, &Link> =
             self.before.links.iter().map(|link| (key(link.from, link.to, link.kind), link)).collect();
         let name = |link: &Link| format!("{} {}", self.way(link.from, link.to), link.kind);
@@ -37,7 +40,14 @@ impl Draft<'_> {
                 Some(known) if (known.seconds, known.step_free) == (link.seconds, link.step_free) => {
                     summary.unchanged += 1;
                 }
-                Some(_) => summary.changed.push(name(link)),
+                Some(known) => {
+                    let step_free = |link: &Link| Some(if link.step_free { "yes" } else { "no" }.to_owned());
+                    let change = differences([
+                        ("seconds", Some(known.seconds.to_string()), Some(link.seconds.to_string())),
+                        ("step_free", step_free(known), step_free(link)),
+                    ]);
+                    summary.changed.push(format!("{}{change}", name(link)));
+                }
             }
         }
         let stay: BTreeSet<_> = links.iter().map(|link| key(link.from, link.to, link.kind)).collect();
@@ -67,7 +77,11 @@ impl Draft<'_> {
             match known {
                 None => summary.added.push(self.way(way.from, way.to)),
                 Some(known) if known == way => summary.unchanged += 1,
-                Some(_) => summary.changed.push(self.way(way.from, way.to)),
+                Some(known) => {
+                    let seconds = |way: &Override| Some(way.seconds.to_string());
+                    let change = differences([("seconds", seconds(known), seconds(way))]);
+                    summary.changed.push(format!("{}{change}", self.way(way.from, way.to)));
+                }
             }
         }
         let stays =
@@ -85,7 +99,7 @@ impl Draft<'_> {
         row: &OverrideRow,
     ) -> Option<(WardId, WardId)> {
         let [from, to] = [&row.from, &row.to].map(|code| {
-            let known = codes.get(&code.to_lowercase()).copied();
+            let known = codes.get(&folded(code)).copied();
             if known.is_none() && !code.is_empty() {
                 self.unknown_ward(at, code);
             }

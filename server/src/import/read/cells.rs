@@ -1,5 +1,7 @@
 //! One line, read cell by cell.
 
+use domain::text;
+
 use super::sheet::{Row, Sheet};
 use crate::{
     import::problem::{At, Problems},
@@ -54,10 +56,12 @@ impl<'a> Cells<'a> {
     pub(super) fn required(&mut self, column: &str, most: usize) -> String {
         match self.text(column, most) {
             Cell::Is(text) => text,
-            Cell::Empty | Cell::Absent => {
+            Cell::Empty => {
                 self.problem(format!("The {column} is missing"), "Fill it in, or remove the line.");
                 String::new()
             }
+            // That was said of the first line.
+            Cell::Absent => String::new(),
         }
     }
 
@@ -65,7 +69,7 @@ impl<'a> Cells<'a> {
     pub(super) fn text(&mut self, column: &str, most: usize) -> Cell<String> {
         let cell = self.raw(column);
         let Cell::Is(text) = &cell else { return cell };
-        if text.contains(char::is_control) {
+        if text.contains('\n') {
             self.problem(
                 format!("The {column} runs over the end of its line"),
                 "Look for a double quote without its partner.",
@@ -75,8 +79,35 @@ impl<'a> Cells<'a> {
                 format!("The {column} “{}…” is longer than {most} characters", shortened(text)),
                 "Shorten it.",
             );
+        } else if is_spreadsheet_error(text) {
+            self.problem(
+                format!("The {column} is “{text}”, by which a spreadsheet says that something is wrong"),
+                "Look for the formula in that cell, or write what is meant.",
+            );
+        } else if is_scientific(text) {
+            self.problem(
+                format!("The {column} is “{text}”, to which a spreadsheet has shortened a long number"),
+                "Format the column as text, and write the number again.",
+            );
+        } else if text::contains_nhs_number(text) {
+            self.problem(format!("The {column} holds what looks like an NHS number"), "Remove it.");
         }
         cell
+    }
+
+    /// A telephone number or a bleep.
+    pub(super) fn phone(&mut self) -> Cell<String> {
+        const COLUMN: &str = "phone";
+        match self.raw(COLUMN) {
+            Cell::Is(number) if has_lost_its_zero(&number) => {
+                self.problem(
+                    format!("The {COLUMN} “{number}” has lost the 0 it begins with"),
+                    format!("Format the column as text, and write 0{number}."),
+                );
+                Cell::Is(number)
+            }
+            _ => self.text(COLUMN, text::Phone::MAX_CHARS),
+        }
     }
 
     /// A number within `range`; `unit` says of what.
@@ -126,15 +157,58 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Whether anything is in the cell, right or wrong.
+    pub(super) fn is_filled(&self, column: &str) -> bool {
+        matches!(self.raw(column), Cell::Is(_))
+    }
+
     fn raw(&self, column: &str) -> Cell<String> {
         let Some(place) = self.sheet.columns.iter().position(|name| name == column) else {
             return Cell::Absent;
         };
         match spreadsheet::original(&self.row.cells[place]) {
-            "" => Cell::Empty,
-            text => Cell::Is(text.to_owned()),
+            cell if cell.contains('\n') => Cell::Is(cell.to_owned()),
+            cell => match text::line(cell) {
+                text if text.chars().all(text::is_invisible) => Cell::Empty,
+                text => Cell::Is(text),
+            },
         }
     }
+}
+
+/// `#N/A`, `#REF!`, `#####`.
+fn is_spreadsheet_error(text: &str) -> bool {
+    const ERRORS: [&str; 12] = [
+        "#n/a",
+        "#ref!",
+        "#value!",
+        "#name?",
+        "#div/0!",
+        "#null!",
+        "#num!",
+        "#spill!",
+        "#calc!",
+        "#field!",
+        "#getting_data",
+        "#error!",
+    ];
+    let is_too_narrow = text.len() > 2 && text.bytes().all(|byte| byte == b'#');
+    is_too_narrow || ERRORS.contains(&text.to_lowercase().as_str())
+}
+
+/// `7.7009E+09`.
+fn is_scientific(text: &str) -> bool {
+    let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = number.trim_start_matches('-').replacen([',', '.'], "", 1);
+    is_digits(&digits) && exponent.strip_prefix(['+', '-']).is_some_and(is_digits)
+}
+
+/// `7700900123`: a British number of ten digits, which a spreadsheet took for a quantity.
+fn has_lost_its_zero(number: &str) -> bool {
+    number.len() == 10
+        && number.starts_with(['1', '2', '3', '7', '8'])
+        && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn shortened(text: &str) -> String {

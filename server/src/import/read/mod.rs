@@ -8,7 +8,7 @@ mod shifts;
 mod text;
 mod ways;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use self::{
     cells::Cell,
@@ -39,6 +39,8 @@ pub(super) struct Sheets<'f> {
     pub(super) overrides: Option<Rows<'f, OverrideRow>>,
     pub(super) people: Option<Rows<'f, PersonRow>>,
     pub(super) shifts: Option<Rows<'f, ShiftRow>>,
+    /// Of what files were given that cannot be used: nothing is known of what they would have brought.
+    pub(super) broken: BTreeSet<Kind>,
 }
 
 /// Reads every file as what its name says it is.
@@ -60,6 +62,7 @@ pub(super) fn read<'f>(files: &'f [File], problems: &mut Problems) -> Sheets<'f>
             problems.add(at, format!("{other} is about {kind} as well"), "Give one file of each kind.");
             continue;
         }
+        sheets.broken.insert(kind);
         if file.bytes.len() > MAX_FILE_BYTES {
             let megabytes = MAX_FILE_BYTES / (1024 * 1024);
             problems.add(
@@ -81,10 +84,27 @@ pub(super) fn read<'f>(files: &'f [File], problems: &mut Problems) -> Sheets<'f>
             Kind::People => sheets.people = rows(name, &text, &people::COLUMNS, problems, people::person),
             Kind::Shifts => sheets.shifts = rows(name, &text, &shifts::COLUMNS, problems, shifts::shift),
         }
+        if sheets.has(kind) {
+            sheets.broken.remove(&kind);
+        }
     }
     sheets
 }
 
+impl Sheets<'_> {
+    const fn has(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Tags => self.tags.is_some(),
+            Kind::Wards => self.wards.is_some(),
+            Kind::Links => self.links.is_some(),
+            Kind::Overrides => self.overrides.is_some(),
+            Kind::People => self.people.is_some(),
+            Kind::Shifts => self.shifts.is_some(),
+        }
+    }
+}
+
+/// The rows; none if the columns will not do, but all that is wrong with the cells is said.
 fn rows<'f, T>(
     file: &'f str,
     text: &str,
@@ -94,5 +114,5 @@ fn rows<'f, T>(
 ) -> Option<Rows<'f, T>> {
     let sheet = sheet::read(file, text, columns, problems)?;
     let rows = sheet.rows.iter().map(|cells| row(&mut cells::Cells::new(&sheet, cells, problems))).collect();
-    Some(Rows { file, rows })
+    sheet.is_sound.then_some(Rows { file, rows })
 }

@@ -104,7 +104,7 @@ pub(super) fn person(cells: &mut Cells<'_>) -> PersonRow {
         zone_mode: cells.parsed("zone_mode", "Write all, preferred or exclusive.", |text| {
             ZONE_MODES.into_iter().find_map(|(mode, word)| (word == text.to_lowercase()).then_some(mode))
         }),
-        phone: cells.text("phone", 30),
+        phone: cells.phone(),
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn ward(cells: &mut Cells<'_>) -> WardRow {
         zone: cells.text("zone", 100),
         position: both(cells, ("x_m", x), ("y_m", y)),
         coordinates: both(cells, ("lat", lat), ("lon", lon)),
-        phone: cells.text("phone", 30),
+        phone: cells.phone(),
     }
 }
 
@@ -58,8 +58,8 @@ fn both(
 ) -> Cell<(f64, f64)> {
     match (a, b) {
         (Cell::Is(a), Cell::Is(b)) => Cell::Is((a, b)),
-        (Cell::Is(_), _) => half(cells, first, second),
-        (_, Cell::Is(_)) => half(cells, second, first),
+        (Cell::Is(_), _) if !cells.is_filled(second) => half(cells, first, second),
+        (_, Cell::Is(_)) if !cells.is_filled(first) => half(cells, second, first),
         (Cell::Absent, Cell::Absent) => Cell::Absent,
         _ => Cell::Empty,
     }

@@ -1,6 +1,8 @@
 //! From text to named columns.
 
 use csv::ReaderBuilder;
+use domain::text;
+use strsim::damerau_levenshtein;
 
 use crate::import::{
     MAX_ROWS,
@@ -18,8 +20,10 @@ pub(super) struct Columns {
 #[derive(Debug)]
 pub(super) struct Sheet<'f> {
     pub(super) file: &'f str,
-    /// Lower case, underscores for spaces.
+    /// By the names that we know; others as they are.
     pub(super) columns: Vec<String>,
+    /// Whether the columns are there, each once. If not, the rows are read for what else is wrong.
+    pub(super) is_sound: bool,
     pub(super) rows: Vec<Row>,
 }
 
@@ -43,9 +47,9 @@ pub(super) fn read<'f>(
         problems.add(At { file, line: None }, "The file is empty", to_do);
         return None;
     };
-    let names = heading(file, &first, columns, problems)?;
+    let (names, is_sound) = heading(file, &first, columns, problems);
     let width = names.len();
-    let mut sheet = Sheet { file, columns: names, rows: Vec::new() };
+    let mut sheet = Sheet { file, columns: names, is_sound, rows: Vec::new() };
     for Row { line, mut cells } in rows {
         let at = At { file, line: Some(line) };
         if sheet.rows.len() == MAX_ROWS {
@@ -66,13 +70,14 @@ pub(super) fn read<'f>(
 
 /// Every line that holds anything.
 fn lines(file: &str, text: &str, problems: &mut Problems) -> Option<Vec<Row>> {
+    let (separator, text, skipped) = separator(text);
     let mut reader = ReaderBuilder::new()
-        .delimiter(separator(text))
+        .delimiter(separator)
         .flexible(true)
         .has_headers(false)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    let (mut line, mut counted) = (1, 0);
+    let (mut line, mut counted) = (1 + skipped, 0);
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -85,7 +90,7 @@ fn lines(file: &str, text: &str, problems: &mut Problems) -> Option<Vec<Row>> {
         let start = record.position().map_or(0, csv::Position::byte);
         let start = usize::try_from(start).unwrap_or(usize::MAX).min(text.len());
         // A record is said to start before the empty lines that it follows.
-        let empty = text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let empty = text.as_bytes()[start..].iter().take_while(|byte| **byte == b'\n').count();
         let passed = text.get(counted..start + empty).unwrap_or_default().matches('\n').count();
         line += u64::try_from(passed).unwrap_or(u64::MAX);
         counted = start + empty;
@@ -97,18 +102,43 @@ fn lines(file: &str, text: &str, problems: &mut Problems) -> Option<Vec<Row>> {
     Some(rows)
 }
 
-/// What parts the names of the columns: comma, semicolon (spreadsheets set to most of Europe) or tab.
-fn separator(text: &str) -> u8 {
+/// What parts the names of the columns: comma, semicolon (spreadsheets set to most of Europe) or tab. Some files say so
+/// in a line of its own, `sep=;`. With the text behind that line, and how many lines that leaves out.
+fn separator(text: &str) -> (u8, &str, u64) {
+    if let Some((first, rest)) = text.split_once('\n') {
+        let told = first.trim_matches(['"', ' ']).to_ascii_lowercase();
+        if let Some([separator @ (b';' | b',' | b'\t')]) = told.strip_prefix("sep=").map(str::as_bytes) {
+            return (*separator, rest, 1);
+        }
+    }
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: u8| first.bytes().filter(|byte| *byte == separator).count();
     // Of equals the last wins.
-    [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
+    let separator = [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',');
+    (separator, text, 0)
 }
 
-fn heading(file: &str, first: &Row, columns: &Columns, problems: &mut Problems) -> Option<Vec<String>> {
+/// What is left of a column's name if it does not matter how its words are parted.
+fn letters(name: &str) -> String {
+    text::folded(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A slip of the pen: one letter, or two of many.
+fn is_nearly(name: &str, known: &str) -> bool {
+    let (name, known) = (letters(name), letters(known));
+    let most = if name.len() < 6 { 1 } else { 2 };
+    name.len() >= 3 && damerau_levenshtein(&name, &known) <= most
+}
+
+/// The columns' names, and whether they will do.
+fn heading(file: &str, first: &Row, columns: &Columns, problems: &mut Problems) -> (Vec<String>, bool) {
     let at = At { file, line: Some(first.line) };
-    let mut names: Vec<String> =
-        first.cells.iter().map(|name| name.to_lowercase().replace([' ', '-'], "_")).collect();
+    let canonical = |name: &String| {
+        let known = columns.required.iter().chain(columns.optional);
+        let same = known.into_iter().find(|known| letters(known) == letters(name));
+        same.map_or_else(|| text::line(name).to_lowercase(), ToString::to_string)
+    };
+    let mut names: Vec<String> = first.cells.iter().map(canonical).collect();
     while names.last().is_some_and(String::is_empty) {
         names.pop();
     }
@@ -118,7 +148,14 @@ fn heading(file: &str, first: &Row, columns: &Columns, problems: &mut Problems) 
         if names[..place].contains(name) {
             problems.add(at, format!("The column “{name}” is there twice"), "Remove one of them.");
             is_sound = false;
-        } else if !known().any(|known| known == name) {
+        } else if known().any(|known| known == name) {
+        } else if let Some(known) =
+            known().find(|known| !names.iter().any(|name| name == *known) && is_nearly(name, known))
+        {
+            let to_do = "Correct its name, or remove it.";
+            problems.add(at, format!("The column “{name}” is nearly “{known}”"), to_do);
+            is_sound = false;
+        } else {
             let all = known().copied().collect::<Vec<_>>().join(", ");
             let to_do = format!("If it is one of {all}, correct its name.");
             problems.note(at, format!("The column “{name}” is left out"), to_do);
@@ -129,5 +166,5 @@ fn heading(file: &str, first: &Row, columns: &Columns, problems: &mut Problems) 
         problems.add(at, format!("The column “{name}” is missing"), to_do);
         is_sound = false;
     }
-    is_sound.then_some(names)
+    (names, is_sound)
 }

@@ -9,6 +9,9 @@ pub(super) const COLUMNS: Columns = Columns { required: &["person", "starts", "e
 const STARTS: &str = "Write a day and a time of 24 hours: 2026-11-20 07:30 or 20/11/2026 07:30.";
 const ENDS: &str = "Write a day and a time, or a time alone: it is the next one after the start.";
 
+/// Stands for a time that cannot be read.
+const UNKNOWN: DateTime = DateTime::constant(1, 1, 1, 0, 0, 0, 0);
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::import) struct ShiftRow {
     pub(in crate::import) line: u64,
@@ -28,15 +31,16 @@ pub(super) fn shift(cells: &mut Cells<'_>) -> ShiftRow {
         .then(|| {
             cells.parsed("ends", ENDS, |text| {
                 moment(text).or_else(|| {
-                    let (start, end) = (starts?, time(text)?);
+                    let end = time(text)?;
+                    // What is wrong with the start is said already.
+                    let Some(start) = starts else { return Some(UNKNOWN) };
                     let day = if end > start.time() { start.date() } else { start.date().tomorrow().ok()? };
                     Some(day.to_datetime(end))
                 })
             })
         })
         .and_then(super::Cell::value);
-    let unknown = DateTime::constant(1, 1, 1, 0, 0, 0, 0);
-    ShiftRow { line: cells.line(), person, starts: starts.unwrap_or(unknown), ends: ends.unwrap_or(unknown) }
+    ShiftRow { line: cells.line(), person, starts: starts.unwrap_or(UNKNOWN), ends: ends.unwrap_or(UNKNOWN) }
 }
 
 /// `2026-11-20 07:30`, `2026-11-20T07:30`, `20/11/2026 07:30`.

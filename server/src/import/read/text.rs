@@ -28,7 +28,7 @@ pub(super) fn decode(file: &str, bytes: &[u8], problems: &mut Problems) -> Optio
         None => (bytes, false),
     };
     let error = match std::str::from_utf8(text) {
-        Ok(text) => return Some(text.to_owned()),
+        Ok(text) => return Some(with_line_feeds(text)),
         Err(error) => error,
     };
     let first = line_of(text, error.valid_up_to());
@@ -47,15 +47,24 @@ pub(super) fn decode(file: &str, bytes: &[u8], problems: &mut Problems) -> Optio
         return None;
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(text);
+    let text = with_line_feeds(&text);
     let shown = text.lines().nth(usize::try_from(first - 1).unwrap_or_default()).unwrap_or_default();
     problems.note(
         At { file, line: Some(first) },
         format!("The file was read as Windows-1252, in which this line is “{}”", shown.trim()),
         "If letters with accents look wrong, save it as CSV UTF-8.",
     );
-    Some(text.into_owned())
+    Some(text)
+}
+
+/// Lines end as on Windows, as on Unix, or as on an old Mac, in one file perhaps.
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn line_of(text: &[u8], place: usize) -> u64 {
-    u64::try_from(text[..place].split(|byte| *byte == b'\n').count()).unwrap_or(u64::MAX)
+    let ends = |pair: &[u8]| pair[0] == b'\n' || (pair[0] == b'\r' && pair[1] != b'\n');
+    // Each byte before the place, with the one behind it.
+    let passed = text[..=place].windows(2).filter(|pair| ends(pair)).count();
+    u64::try_from(passed).unwrap_or(u64::MAX).saturating_add(1)
 }

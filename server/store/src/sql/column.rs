@@ -5,7 +5,7 @@ use std::fmt::Display;
 use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, KnownIssueId, LinkKind, OfferId, PersonId, Priority,
     ResponderKind, Role, SignInId, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode,
-    note::GuardedText,
+    text::GuardedText,
     ticket::{PeopleHelped, WithdrawReason},
 };
 use sqlx::{Decode, Postgres, Sqlite, Type};
@@ -244,7 +244,7 @@ impl<const MOST: usize> Column for GuardedText<MOST> {
     }
 
     fn from_raw(raw: String) -> Result<Self, String> {
-        raw.try_into().map_err(str::to_owned)
+        Ok(Self::stored(raw))
     }
 }
 

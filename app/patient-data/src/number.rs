@@ -1,0 +1,344 @@
+//! NHS numbers: ten digits, the last of which checks the others.
+
+use std::ops::Range;
+
+use crate::{
+    calendar::Calendar,
+    symbol::{self, Symbol},
+};
+
+/// Whether ten digits pass the NHS number check, however they are written: in any script, and with up to two marks and
+/// white space between any two of them. A digit directly before or behind makes it a longer number. Telephone numbers
+/// after `+44`, dates with times and the addresses of computers are let through.
+pub fn contains_nhs_number(text: &str) -> bool {
+    let symbols = symbol::read(text);
+    let is_digit = |place: usize| symbols.get(place).is_some_and(|symbol| symbol.digit().is_some());
+    let mut calendar = None;
+    (0..symbols.len())
+        .filter(|start| is_digit(*start) && (*start == 0 || !is_digit(start - 1)))
+        .filter_map(|start| Digits::from(&symbols, start))
+        .filter(|digits| !is_digit(digits.span().end) && passes_check(&digits.values))
+        .any(|digits| {
+            let calendar = calendar.get_or_insert_with(|| Calendar::of(&symbols));
+            !(calendar.explains(&digits.places)
+                || is_telephone(&symbols, &digits)
+                || is_computer_address(&symbols, &digits.span()))
+        })
+}
+
+/// Ten digits in a row.
+struct Digits {
+    values: [u8; 10],
+    /// Where each stands among the symbols.
+    places: [usize; 10],
+}
+
+impl Digits {
+    fn from(symbols: &[Symbol], start: usize) -> Option<Self> {
+        let (mut values, mut places) = ([0; 10], [start; 10]);
+        let mut at = start;
+        for (index, value) in values.iter_mut().enumerate() {
+            if index > 0 {
+                at = next_digit(symbols, at)?;
+            }
+            *value = symbols[at].digit()?;
+            places[index] = at;
+        }
+        Some(Self { values, places })
+    }
+
+    const fn span(&self) -> Range<usize> {
+        self.places[0]..self.places[9] + 1
+    }
+}
+
+/// The next digit, if no more than two marks stand before it, with white space between or around them. The same mark
+/// several times over counts once.
+fn next_digit(symbols: &[Symbol], place: usize) -> Option<usize> {
+    const MOST_MARKS: usize = 2;
+    const MOST_WITH_SPACE: usize = 3;
+    let (mut marks, mut spaces) = (0, 0);
+    for next in place + 1..symbols.len() {
+        let symbol = symbols[next];
+        let is_again = symbols[next - 1] == symbol;
+        match symbol {
+            Symbol::Digit(_) => return Some(next),
+            Symbol::Letter(_) => return None,
+            _ if is_again => {}
+            Symbol::Space => spaces += 1,
+            Symbol::Mark(_) => marks += 1,
+        }
+        if marks > MOST_MARKS || marks + spaces > MOST_WITH_SPACE {
+            return None;
+        }
+    }
+    None
+}
+
+/// Modulus 11 check of the NHS Data Model and Dictionary: weights 10 to 2, 11 − remainder, 11 counts as 0, 10 is
+/// invalid. Ten equal digits are nobody's number.
+fn passes_check(digits: &[u8; 10]) -> bool {
+    if digits.iter().all(|digit| digit == &digits[0]) {
+        return false;
+    }
+    let sum: u32 =
+        digits[..9].iter().zip((2..=10_u32).rev()).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+    match 11 - sum % 11 {
+        10 => false,
+        11 => digits[9] == 0,
+        check => u32::from(digits[9]) == check,
+    }
+}
+
+/// A British telephone number after `+44`, `0044` or a 0 that stands by itself. None begins with 4, 6 or 9, apart from
+/// a few that cost by the minute.
+fn is_telephone(symbols: &[Symbol], digits: &Digits) -> bool {
+    const LONGEST_PREFIX: usize = 9;
+    let start = digits.places[0];
+    let before: Vec<char> = symbols[start.saturating_sub(LONGEST_PREFIX)..start]
+        .iter()
+        .rev()
+        .filter_map(|symbol| match symbol {
+            Symbol::Digit(digit) => Some(char::from(b'0' + digit)),
+            Symbol::Letter(letter) => Some(*letter),
+            Symbol::Mark('+') => Some('+'),
+            // Brackets, spaces and dashes inside a number mean nothing.
+            Symbol::Mark(_) => None,
+            Symbol::Space => Some(' '),
+        })
+        .skip_while(|c| *c == ' ')
+        .collect();
+    let tight: String = before.iter().filter(|c| **c != ' ').collect();
+    let is_abroad = ["44+", "4400", "044+", "04400"].iter().any(|prefix| {
+        tight.strip_prefix(prefix).is_some_and(|before| !before.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let is_trunk = before.first() == Some(&'0') && before.get(1).is_none_or(|c| !c.is_ascii_digit());
+    matches!(digits.values[0], 1..=3 | 5 | 7 | 8) && (is_abroad || is_trunk)
+}
+
+/// Four numbers with full stops between, as of a computer in the hospital's own network or a version of Windows.
+fn is_computer_address(symbols: &[Symbol], span: &Range<usize>) -> bool {
+    let belongs = |symbol: &&Symbol| matches!(symbol, Symbol::Digit(_) | Symbol::Mark('.'));
+    let before = symbols[..span.start].iter().rev().take_while(belongs).count();
+    let behind = symbols[span.end..].iter().take_while(belongs).count();
+    let text: String = symbols[span.start - before..span.end + behind]
+        .iter()
+        .map(|symbol| symbol.digit().map_or('.', |digit| char::from(b'0' + digit)))
+        .collect();
+    if symbols[span.clone()].iter().any(|symbol| !belongs(&symbol)) {
+        return false;
+    }
+    let parts: Vec<u32> = text.trim_end_matches('.').split('.').map_while(|part| part.parse().ok()).collect();
+    match parts[..] {
+        [10, 0, _, _] => true,
+        [10, ..] | [192, 168, ..] | [172, 16..=31, ..] => {
+            parts.len() == 4 && parts.iter().all(|part| *part < 256)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Shows H11.1.
+    #[test]
+    fn an_nhs_number_is_found_however_it_is_typed() {
+        for text in [
+            "9434765919",
+            "pt 943 476 5919 cannot see meds",
+            "943-476-5919",
+            "943.476.5919",
+            "943/476/5919",
+            "943,476,5919",
+            "943_476_5919",
+            "943?476?5919",
+            "943 - 476 - 5919",
+            "943     476     5919",
+            "(943) 476 5919",
+            "943) (476) (5919",
+            "94347 65919",
+            "9434 765 919",
+            "94 3476 5919",
+            "9 4 3 4 7 6 5 9 1 9",
+            "9, 4, 3, 4, 7, 6, 5, 9, 1, 9",
+            "943\r\n476\r\n5919",
+            "943\t476\u{a0}5919",
+            "943\u{2028}476\u{3000}5919",
+            "NHS:9434765919.",
+            "no943 476 5919x",
+            "９４３４７６５９１９",
+            "９４３－４７６－５９１９",
+            "٩٤٣٤٧٦٥٩١٩",
+            "𝟗𝟒𝟑𝟒𝟕𝟔𝟓𝟗𝟏𝟗",
+            "⑨④③ ④⑦⑥ ⑤⑨①⑨",
+            "9️⃣4️⃣3️⃣4️⃣7️⃣6️⃣5️⃣9️⃣1️⃣9️⃣",
+            "943\u{200b}4765919",
+            "9\u{ad}4\u{200d}3\u{2060}4\u{feff}7\u{202e}6\u{fe0f}5\u{301}9\u{34f}1\u{e0001}9",
+            "943\u{0}476\u{1b}5919",
+            "943–476–5919",
+            "943•476•5919",
+        ] {
+            assert!(contains_nhs_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_found_beside_other_numbers() {
+        for text in [
+            "943 476 5919 2",
+            "7 943 476 5919",
+            "943 476 5919 12/03/1948",
+            "12/03/1948 943 476 5919",
+            "943 476 5919/12/03/1948",
+            "07700 900123 943 476 5919",
+            "943 476 5919 07700 900123",
+            "943 476 5918, 943 476 5919",
+            "+44 943 476 5919",
+            "0044 943 476 5919",
+            "0 943 476 5919",
+            "09:45 943 476 5919",
+            "943 476 5919 192.168.10.24",
+        ] {
+            assert!(contains_nhs_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_let_through() {
+        for text in [
+            "bleep 4512",
+            "9434765918",
+            "943 476 5918",
+            "0000000000",
+            "111 111 1111",
+            "94347659190",
+            "19434765919",
+            "943a476b5919",
+            "943 476 ext 5919",
+            "943 *#! 476 5919",
+            "version 2026.11.20",
+            "ring 020 7946 0958",
+        ] {
+            assert!(!contains_nhs_number(text), "{text}");
+        }
+    }
+
+    /// A number of ten digits that passes the check and begins as given, in groups of these lengths.
+    fn passing(beginning: &str, groups: &[usize], parted_by: &str) -> String {
+        let digits = (0..1000)
+            .map(|tail| format!("{beginning}{tail:0width$}", width = 10 - beginning.len()))
+            .find(|digits| contains_nhs_number(digits))
+            .unwrap();
+        let mut rest = digits.as_str();
+        let groups: Vec<&str> = groups
+            .iter()
+            .map(|length| {
+                let (group, behind) = rest.split_at(*length);
+                rest = behind;
+                group
+            })
+            .collect();
+        groups.join(parted_by)
+    }
+
+    #[test]
+    fn a_telephone_number_is_none_even_if_its_digits_pass_the_check() {
+        let mobile = passing("7700900", &[3, 3, 4], " ");
+        for before in ["+44 ", "+44", "0044 ", "00 44 ", "+44 (0)", "+44(0) ", "(+44) ", "0 ", "(0) "] {
+            let text = format!("ring {before}{mobile}");
+            assert!(!contains_nhs_number(&text), "{text}");
+        }
+        assert!(contains_nhs_number(&mobile));
+        assert!(contains_nhs_number(&format!("44 {mobile}")));
+        assert!(contains_nhs_number(&format!("1100 {mobile}")));
+        assert!(!contains_nhs_number(&format!("0{}", passing("7700900", &[4, 6], " "))));
+        let london = passing("2079460", &[2, 4, 4], " ");
+        assert!(!contains_nhs_number(&format!("+44 {london}")));
+    }
+
+    #[test]
+    fn a_date_with_a_time_and_an_address_are_none_even_if_their_digits_pass_the_check() {
+        let day = passing("202611", &[4, 2, 2, 2], "-");
+        for minute in 0..60 {
+            for text in [
+                format!("frozen since 2026-11-29 09:{minute:02}"),
+                format!("frozen since 29/11/2026 10:{minute:02}"),
+                format!("29.11.26 10:{minute:02}"),
+                format!("29/11/2026 10{minute:02}"),
+                format!("29/11/2026, {minute:02} labels"),
+                format!("09:45, 10:{minute:02}, 11:{minute:02}"),
+                format!("08:00-20:{minute:02} 29/11"),
+                format!("printer 192.168.{}.{}", 40 + minute, 10 + minute),
+                format!("build 10.0.19045.38{minute:02}"),
+            ] {
+                assert!(!contains_nhs_number(&text), "{text}");
+            }
+        }
+        // With the same mark all along it is no date and time.
+        assert!(contains_nhs_number(&day), "{day}");
+    }
+
+    /// Ten digits that pass the check.
+    fn number() -> impl Strategy<Value = [u8; 10]> {
+        proptest::array::uniform10(0_u8..10).prop_filter_map("no such number", |mut digits| {
+            let sum: u32 =
+                digits[..9].iter().zip((2..=10).rev()).map(|(d, weight)| u32::from(*d) * weight).sum();
+            digits[9] = u8::try_from((11 - sum % 11) % 11).ok()?;
+            (digits[9] < 10 && digits.iter().any(|digit| *digit != digits[0])).then_some(digits)
+        })
+    }
+
+    /// Up to two characters that are neither letters nor digits, and any number that nobody sees.
+    const GAP: &str = r"[\u{200b}-\u{200f}\u{ad}\u{202a}-\u{202e}\u{2060}\u{300}-\u{36f}\u{fe00}-\u{fe0f}]{0,3}[^\pL\pN\pM\pC]{0,2}[\u{200b}\u{feff}]{0,2}";
+
+    fn zeros() -> impl Strategy<Value = u32> {
+        prop_oneof![4 => Just(0x30_u32), 1 => Just(0x660), 1 => Just(0x966), 1 => Just(0xff10), 1 => Just(0x1d7d8)]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        /// Shows H11.1.
+        #[test]
+        fn any_written_form_of_a_number_is_found(
+            digits in number(),
+            zeros in proptest::array::uniform10(zeros()),
+            gaps in proptest::array::uniform9(proptest::string::string_regex(GAP).unwrap()),
+            before in "[a-z ,:.]{0,4}",
+            behind in "[a-z ,:.]{0,4}",
+        ) {
+            let mut text = before;
+            for (place, (digit, zero)) in digits.iter().zip(zeros).enumerate() {
+                text.push(char::from_u32(zero + u32::from(*digit)).unwrap());
+                text.push_str(gaps.get(place).map_or("", String::as_str));
+            }
+            text.push_str(&behind);
+            prop_assert!(contains_nhs_number(&text), "{:?}", text);
+        }
+
+        #[test]
+        fn the_usual_groups_with_any_mark_are_found(digits in number(), mark in "[^\\pL\\pN\\pM\\pC]{1,2}") {
+            let text: String = digits.iter().map(ToString::to_string).collect();
+            let text = [&text[..3], &text[3..6], &text[6..]].join(&mark);
+            prop_assert!(contains_nhs_number(&text), "{:?}", text);
+        }
+
+        #[test]
+        fn a_wrong_check_digit_and_a_longer_number_pass(digits in number(), by in 1_u8..10, more in 0_u8..10) {
+            let text: String = digits.iter().map(ToString::to_string).collect();
+            let wrong = format!("{}{}", &text[..9], (digits[9] + by) % 10);
+            for text in [format!("{more}{text}"), format!("{text}{more}"), wrong] {
+                prop_assert!(!contains_nhs_number(&text), "{}", text);
+            }
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC*|[0-9/:. +-]{0,40}|.*") {
+            let _ = (contains_nhs_number(&text), crate::suspicions(&text));
+        }
+    }
+}
