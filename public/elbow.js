@@ -1,6 +1,17 @@
 // The script of every page. All works without it: it guards against double taps, counts a note's characters, starts the service
 // worker and lets a new build take over when nobody is in the middle of something.
 
+import { ask } from "./parts/answer.js";
+import { focusAsTold, focusNext } from "./parts/focus.js";
+import { keep, take } from "./parts/session.js";
+import { guardTaps } from "./parts/thumb.js";
+
+// For the scripts that only some pages load.
+export * from "./parts/answer.js";
+export * from "./parts/focus.js";
+
+guardTaps();
+
 const find = (selector, from = document) => from.querySelector(selector);
 
 /** Forms that somebody has begun to fill in. */
@@ -12,6 +23,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent) return event.preventDefault();
   form.dataset.sent = "yes";
+  focusNext(form.dataset.ticket);
   // After the form has read which button was pressed.
   setTimeout(() => setButtons(form, true));
   if (form.dataset.forget !== undefined) {
@@ -34,28 +46,34 @@ function setButtons(form, disabled) {
 /** Leaves nothing of this person on the device. The server says so too, but not every browser listens. */
 function forget() {
   const tooLong = new Promise((resolve) => setTimeout(resolve, 2000));
-  const deleted = new Promise((resolve) => {
+  return Promise.race([tooLong, Promise.allSettled([deleteTaps(), emptyCaches(), unsubscribe(), emptyStorage()])]);
+}
+
+// Each is asked for in a function of its own: what a browser does not have, or refuses, leaves the others to be done.
+
+const deleteTaps = async () => {
+  await new Promise((resolve) => {
     const deleting = indexedDB.deleteDatabase("elbow");
     deleting.onsuccess = deleting.onerror = resolve;
   });
-  const forgotten = [
-    deleted,
-    emptyCaches(),
-    navigator.serviceWorker
-      ?.getRegistration()
-      .then((worker) => worker?.pushManager?.getSubscription())
-      .then((subscription) => subscription?.unsubscribe()),
-  ];
+};
+
+const unsubscribe = async () => {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  const subscription = await worker?.pushManager?.getSubscription();
+  await subscription?.unsubscribe();
+};
+
+const emptyStorage = async () => {
   sessionStorage.clear();
   localStorage.clear();
-  return Promise.race([tooLong, Promise.allSettled(forgotten)]);
-}
+};
 
-async function emptyCaches() {
+const emptyCaches = async () => {
   // None where the address is not a secure one.
   const names = (await self.caches?.keys()) ?? [];
   await Promise.all(names.map((name) => caches.delete(name)));
-}
+};
 
 document.addEventListener("input", ({ target }) => {
   if (target.form) begun.add(target.form);
@@ -75,13 +93,23 @@ const KEPT_FORMS = `forms of ${location.pathname}`;
 
 const isQuiet = () => ![...begun].some((form) => form.isConnected) && !find("form[data-sent], .nhsuk-error-summary");
 
-if (document.body.dataset.worker === "off") {
-  navigator.serviceWorker?.getRegistration().then((worker) => worker?.unregister());
-  emptyCaches();
-} else {
-  navigator.serviceWorker?.register("/sw.js").then(watch, () => {});
-}
 fillInAgain();
+focusAsTold();
+useWorker(document.body.dataset.worker !== "off").catch(() => {
+  // Not in this window: the page works without.
+});
+
+async function useWorker(isOn) {
+  const workers = navigator.serviceWorker;
+  if (isOn) return workers && watch(await workers.register("/sw.js"));
+  await emptyCaches();
+  const worker = await workers?.getRegistration();
+  await worker?.unregister();
+}
+
+// A page that is to change by itself, and whose script did not come: it is fetched again.
+const followed = find("[data-follow]");
+if (followed) setInterval(() => followed.dataset.follows || renew(), 15_000);
 
 /** Lets the worker of a new build take over once nothing is half filled; the worker itself waits for what is unsent. */
 function watch(worker) {
@@ -101,19 +129,17 @@ function watch(worker) {
 /** Loads this page from the new build, when that disturbs nobody. */
 async function renew() {
   if (!isQuiet() && !document.hidden) return setTimeout(renew, 1000);
-  // The address may be that of a form, which cannot be fetched.
-  const { ok } = await fetch(location).catch(() => ({}));
+  // The address may be that of a form, which cannot be fetched, and the answer somebody else's.
+  const { ok } = await ask(location).catch(() => ({}));
   if (!ok) return;
   const forms = [...begun].map((form) => [form.getAttribute("action"), [...new FormData(form)]]);
-  if (forms.length > 0) sessionStorage.setItem(KEPT_FORMS, JSON.stringify(forms));
+  if (forms.length > 0) keep(KEPT_FORMS, forms);
   location.replace(location.href);
 }
 
 /** What was half filled before the page was loaded anew; what is hidden belongs to the new page. */
 function fillInAgain() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT_FORMS) ?? "[]");
-  sessionStorage.removeItem(KEPT_FORMS);
-  for (const [action, fields] of kept) {
+  for (const [action, fields] of take(KEPT_FORMS) ?? []) {
     const form = [...document.forms].find((form) => form.getAttribute("action") === action);
     for (const [name, value] of form ? fields : []) {
       const field = form.elements.namedItem(name);

@@ -1,96 +1,220 @@
-// Keeps pages that change by themselves up to date where no island does: a requester's waiting page, and the page of something
-// that takes a while. Without it they reload every 10 seconds.
+// Keeps pages that change by themselves up to date, and says when they are not. Without it they reload every 10 seconds.
+//
+// A page says that it is live only as long as it has just heard the stream, or fetched what it shows, and nothing that it has
+// heard of is missing. Whatever fails, a part of this page or somebody between here and Elbow, leaves it as it is: it says since
+// when it is not live, and tries again.
+
+import { ask, pause } from "./parts/answer.js";
+import { focusOn } from "./parts/focus.js";
+import { newStream } from "./parts/stream.js";
 
 const find = (selector, from = document) => from.querySelector(selector);
 
-const followed = find("[data-follow]");
-if (followed) follow(followed.dataset.follow);
+/** So old is what a page may show as live, in milliseconds. The stream says something every 5 seconds. */
+const OLD = 10_000;
 
-function follow(stream) {
-  // The address bar may show that of a form, which cannot be fetched.
-  const address = stream.replace(/\/events$/, "");
-  let source, fetching, tried;
+/** After so much silence what is shown is fetched, in milliseconds. */
+const SILENCE = 6500;
+
+/** A fetch that has not ended by then never will, in milliseconds. */
+const HANGS = 15_000;
+
+/** After so many pages that could not be shown, this one is loaded anew. */
+const TRIES = 3;
+
+/** Whether a page, or a part of one, has its end: without that something cut it off. */
+const isWhole = (html) => (html.includes("<html") ? /<\/html>/ : /<\/div>(\s|<!-*>)*$/).test(html);
+
+const followed = find("[data-follow]");
+if (followed) follow(followed.dataset);
+
+if (find("[data-underway]")) setTimeout(lookAgain, 2000);
+
+function follow({ follow: stream, page, part }) {
+  const state = find("#state");
+  const [live, pauseButton] = [find("#live"), find("#pause")];
+  const regions = live ? ["#live"] : ["#status", "#changes"];
+  const known = () => (live ? `?after=${live.dataset.sequence}` : "");
+
+  let fetching, missing, pausedAt;
+  let [failures, unshown, notBefore] = [0, 0, 0];
+  let isLive = false;
   // Server time, and what this page's own clock said then: the device's clock is never trusted.
-  let told = +followed.dataset.now;
+  let told = +find("[data-now]").dataset.now;
   let then = performance.now();
   let heard = then;
 
-  const hear = () => {
-    heard = performance.now();
-    find("#stale").hidden = true;
-    document.body.classList.remove("app-is-old");
-  };
+  const clock = (at) => new Date(told + at - then).toLocaleTimeString("en-GB");
 
-  const open = () => {
-    source?.close();
-    source = new EventSource(stream);
-    source.addEventListener("beat", hear);
-    for (const name of ["change", "reset"]) source.addEventListener(name, () => (hear(), update()));
-  };
+  const source = newStream(() => stream + known(), (name) => {
+    if (name !== "gone") hear();
+    // Also at its end: the page says why there is none any more.
+    if (name !== "beat") update();
+  });
+
+  /** `at`: of what was heard of Elbow. */
+  function hear(at = performance.now()) {
+    heard = at;
+    isLive = true;
+    say();
+  }
 
   async function update() {
-    if (fetching) return (fetching = "again");
-    fetching = "once";
-    tried = performance.now();
+    const at = performance.now();
+    missing ??= at;
+    if (fetching) return (fetching.again = true);
+    const mine = (fetching = { since: at });
+    let wait;
     try {
-      const response = await fetch(address);
-      if (response.status < 500) show(await response.text());
-    } catch {
-      // No connection: the page says so after a while.
+      const answer = await ask(part + location.search);
+      wait = answer.wait;
+      if (answer.status >= 500 || answer.status === 429) throw new Error(`Elbow answers ${answer.status}`);
+      if (fetching !== mine) return;
+      if (!pausedAt) show(answer.text);
+      failures = 0;
+      // What came while it was fetched may not be in it.
+      if (!mine.again && !pausedAt) missing = undefined;
+      hear(at);
+    } catch (problem) {
+      console.warn(problem);
+      notBefore = performance.now() + pause(++failures, wait);
+    } finally {
+      if (fetching === mine) fetching = undefined;
     }
-    const again = fetching === "again";
-    fetching = undefined;
-    if (again) update();
+    if (mine.again && failures === 0) update();
   }
 
   function show(html) {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const now = find("[data-now]", page)?.dataset.now;
-    if (!now) return location.replace(address);
-    told = +now;
-    then = performance.now();
-    hear();
-    document.title = page.title;
-    for (const id of ["#status", "#changes"]) swap(find(id), find(id, page));
+    if (!isWhole(html)) throw new Error("the page was cut off");
+    const next = parse(html);
+    // The session has ended, or this person may no longer look: that page says what to do.
+    if (!regions.every((region) => find(region, next))) return location.replace(page);
+    if (unshown > TRIES) return location.replace(page);
+    unshown++;
+    const now = +find("[data-now]", next).dataset.now;
+    const before = offers();
+    if (live) takeOver(next, html);
+    else for (const region of regions) swap(find(region), find(region, next));
+    unshown = 0;
+    [told, then] = [now, performance.now()];
+    document.title = next.title || document.title;
+    announce("taken-over");
+    if (offers().some((offer) => !before.includes(offer))) announce("new-offer");
+  }
+
+  /** The island makes the page like the next one and disturbs nothing else. Where it cannot, all of it is replaced. */
+  function takeOver(next, html) {
+    const wish = new CustomEvent("elbow:take-over", { detail: find("#live", next), cancelable: true });
+    if (!document.dispatchEvent(wish)) return;
+    const whole = find("#live", parse(html));
+    for (const { name, value } of whole.attributes) live.setAttribute(name, value);
+    swap(live, whole);
+  }
+
+  /** What fails in whoever listens fails there: the browser sees to that. */
+  const announce = (name) => document.dispatchEvent(new Event(`elbow:${name}`));
+
+  const offers = () => [...document.querySelectorAll("#live [data-offer]")].map(({ dataset }) => dataset.offer);
+
+  function say() {
+    const silent = Math.min(heard, pausedAt ? Infinity : (missing ?? Infinity));
+    const isOld = performance.now() - silent > OLD;
+    if (isOld) isLive = false;
+    document.body.classList.toggle("app-is-old", isOld || pausedAt !== undefined);
+    const words = isOld
+      ? `Not live since ${clock(silent)}. Trying again.`
+      : pausedAt
+        ? `Updates paused at ${clock(pausedAt)}.`
+        : isLive && (live ? "Live." : "");
+    // Not only the text in it: a browser that translates the page has put its own in the place of ours.
+    if (words !== false && state.textContent !== words) state.textContent = words;
+    state.hidden = !state.textContent;
+  }
+
+  /** What there is only for a while, and nobody tells of its end. */
+  function endWhatIsOver() {
+    const now = told + performance.now() - then;
+    for (const card of document.querySelectorAll("[data-ends]")) {
+      if (+card.dataset.ends > now) continue;
+      const hadFocus = card.contains(document.activeElement);
+      card.remove();
+      if (hadFocus) focusOn();
+    }
   }
 
   function wake() {
     if (document.hidden) return;
-    open();
+    source.reopen();
+    notBefore = 0;
+    say();
     update();
   }
 
-  setInterval(() => {
-    const silence = performance.now() - heard;
-    if (silence > 8000 && !(performance.now() - tried < 8000)) wake();
-    if (silence < 10000 || !find("#stale").hidden) return;
-    const clock = new Date(told + heard - then).toLocaleTimeString("en-GB");
-    find("#stale").textContent = `Not live since ${clock}. Trying again.`;
-    find("#stale").hidden = false;
-    document.body.classList.add("app-is-old");
-  }, 1000);
+  const tellSeen = newWitness(offers);
 
+  function tick() {
+    const at = performance.now();
+    if (fetching && at - fetching.since > HANGS) fetching = undefined;
+    const isDue = (missing !== undefined && !pausedAt) || at - heard > SILENCE;
+    if (!fetching && isDue && at >= notBefore) update();
+  }
+
+  // Each on its own: one that fails takes no other along.
+  for (const act of [say, source.tick, tick, endWhatIsOver, tellSeen]) setInterval(act, 1000);
+
+  if (pauseButton) {
+    pauseButton.hidden = false;
+    pauseButton.addEventListener("click", () => {
+      pausedAt = pausedAt ? undefined : performance.now();
+      pauseButton.setAttribute("aria-pressed", String(pausedAt !== undefined));
+      say();
+      if (!pausedAt) update();
+    });
+  }
   document.addEventListener("visibilitychange", wake);
   addEventListener("online", wake);
   addEventListener("pageshow", (event) => event.persisted && wake());
-  addEventListener("pagehide", () => source.close());
-  open();
+  addEventListener("pagehide", source.close);
+  followed.dataset.follows = "yes";
+  source.tick();
+  tellSeen();
 }
 
-if (find("[data-underway]")) setTimeout(lookAgain, 2000);
+/** Tells Elbow which offers this page has shown while it was in front: what nobody can see has reached nobody. */
+function newWitness(offers) {
+  const seen = new Set();
+  let isTelling;
+  return async () => {
+    const shown = offers().filter((offer) => !seen.has(offer));
+    if (document.hidden || isTelling || shown.length === 0) return;
+    isTelling = true;
+    try {
+      const { status } = await ask("/me/seen", { method: "POST", body: new URLSearchParams({ offers: shown }) });
+      if (status < 500) for (const offer of shown) seen.add(offer);
+    } catch {
+      // It is told at the next look.
+    }
+    setTimeout(() => (isTelling = false), 2000);
+  };
+}
 
 /** The page of something that takes a while says how far it is, and is loaded anew once that is over. */
 async function lookAgain() {
+  let failures = 1;
   try {
-    const page = new DOMParser().parseFromString(await (await fetch(location)).text(), "text/html");
-    const next = find("[data-underway]", page);
+    const { status, text } = await ask(location);
+    if (status >= 500 || !isWhole(text)) throw new Error("not the page");
+    const next = find("[data-underway]", parse(text));
     if (!next) return location.reload();
     swap(find("[data-underway]"), next);
   } catch {
-    // No connection: it is tried again.
+    // It is tried again.
+    failures = 3;
   }
-  setTimeout(lookAgain, 2000);
+  setTimeout(lookAgain, pause(failures));
 }
+
+const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
 /** Takes over what is new; what has the focus or is opened stays so. */
 function swap(old, next) {

@@ -2,8 +2,11 @@
 //
 // It keeps the files of one build, whose addresses never change their content, and the offline page; nothing else. Pages,
 // data, live streams and everything that is sent go to the network, so that nothing old looks new and nothing unsent looks
-// sent. What could not be sent is in the outbox, whose script it shares with the pages. The server fills in the build and the
-// desk's telephone number; another build is another file, and so another worker.
+// sent. What could not be sent is in the outbox, which it shares with the pages. The server fills in the build and the desk's
+// telephone number; another build is another file, and so another worker.
+
+import { ask, isOurs } from "./parts/answer.js";
+import { outbox } from "./parts/taps.js";
 
 const BUILD = "__BUILD__";
 const CACHE_FAMILY = "elbow:";
@@ -12,10 +15,11 @@ const OFFLINE = "/offline.html";
 // What the page has just fetched: the browser's own cache has them, and their content never changes.
 const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`, `${BUILD}/outbox.js`];
 
-importScripts(`${BUILD}/outbox.js`);
-
-// How long a page may take before the offline page is shown instead, in milliseconds.
+// How long a page may take before the offline page is shown in the meantime, in milliseconds.
 const PATIENCE = 3000;
+
+// How long a page that came after all is kept for whoever waits for it, in milliseconds.
+const KEEPS_LATE = 5000;
 
 // Pauses before a receipt is posted again, in milliseconds. A receipt that never arrives does no harm: silence escalates.
 const RECEIPT_PAUSES = [1000, 4000];
@@ -64,14 +68,23 @@ async function goOnIfAllIsSent() {
 async function keepFiles() {
   const cache = await caches.open(CACHE);
   // Past the browser's own cache: the offline page of the last build names the files of the last build.
-  await cache.addAll([...KEPT_FROM_THE_START, new Request(OFFLINE, { cache: "reload" })]);
+  const requests = [...KEPT_FROM_THE_START, new Request(OFFLINE, { cache: "reload" })];
+  await Promise.all(requests.map(async (request) => cache.put(request, await ours(request))));
+}
+
+/** A file of ours, and nobody else's under its address. */
+async function ours(request) {
+  const response = await fetch(request);
+  if (response.status !== 200 || !isOurs(response)) throw new Error(`no answer of Elbow: ${response.status}`);
+  return response;
 }
 
 async function takeOver() {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(CACHE_FAMILY) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
-  await self.registration.navigationPreload?.enable();
+  // Where the server refuses connections, a preload makes Firefox show a page of its own, and no other can be shown.
+  await self.registration.navigationPreload?.disable();
   await self.clients.claim();
 }
 
@@ -97,30 +110,51 @@ async function asset(request) {
   if (kept) {
     return kept;
   }
-  const response = await fetch(request);
-  if (response.status === 200) {
-    await cache.put(request, response.clone());
-  }
+  const response = await ours(request);
+  await cache.put(request, response.clone());
   return response;
 }
 
-/** A page from the network, or the offline page if that fails or takes too long. Never kept: pages are personal. */
+/** Pages that are under way, by their address. */
+const underWay = new Map();
+
+/**
+ * A page from the network, or the offline page if there is no answer of ours, or none yet. What is late is shown as soon as it
+ * comes: the offline page that is there meanwhile is told, and whoever asks for the same page waits for the same answer. Never
+ * kept for longer: pages are personal.
+ */
 async function page(event, url) {
-  const tooLate = new Promise((_, reject) => {
-    setTimeout(() => reject(new Error("the page takes too long")), PATIENCE);
-  });
-  try {
-    return await Promise.race([fetchPage(event), tooLate]);
-  } catch {
-    return offlinePage(url);
+  const { href } = url;
+  const answer = underWay.get(href) ?? ourPage(event.request);
+  underWay.set(href, answer);
+  const done = () => underWay.get(href) === answer && underWay.delete(href);
+  const first = await Promise.race([answer.catch(() => undefined), later(PATIENCE)]);
+  if (first !== "late") {
+    done();
+    // Somebody else who waited has it.
+    if (first?.bodyUsed) return page(event, url);
+    return first ?? offlinePage(url, "cut");
   }
+  event.waitUntil(answer.then(() => tellLate(event.resultingClientId), () => {}).then(() => later(KEEPS_LATE)).then(done));
+  return offlinePage(url, "slow");
 }
 
-async function fetchPage(event) {
-  return (await event.preloadResponse) ?? fetch(event.request);
+const later = (time) => new Promise((resolve) => setTimeout(resolve, time, "late"));
+
+/** Where a redirection leads is not told; whatever else is not from Elbow is no answer. */
+async function ourPage(request) {
+  const response = await fetch(request);
+  if (response.type !== "opaqueredirect" && !isOurs(response)) throw new Error(`no answer of Elbow: ${response.status}`);
+  return response;
 }
 
-async function offlinePage(url) {
+async function tellLate(id) {
+  const client = await self.clients.get(id);
+  client?.postMessage("late");
+}
+
+/** `why`: the connection is `cut`, or so `slow` that it may be. */
+async function offlinePage(url, why) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(OFFLINE);
   const headers = new Headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
@@ -129,7 +163,8 @@ async function offlinePage(url) {
     headers.set("content-security-policy", policy);
   }
   const whole = kept ? await kept.text() : "<p>No connection to Elbow. Ring the help desk: __DESK_PHONE__.</p>";
-  return new Response(onePart(whole, partFor(url)), { status: 503, headers });
+  const html = onePart(whole, partFor(url)).replace(/<!-- cut -->(.*?)<!-- slow -->(.*?)<!-- either -->/gs, why === "cut" ? "$1" : "$2");
+  return new Response(html, { status: 503, headers });
 }
 
 /** What opens the pages where help is asked for is never the answer to a form that was sent. */
@@ -174,9 +209,9 @@ self.addEventListener("notificationclick", (event) => {
 async function alertReceived(pushData) {
   const alert = readAlert(pushData);
   await show(alert);
-  // The page counts the offers; until it is opened there is one, or none.
-  await (alert.data.kind === "offer" ? navigator.setAppBadge?.() : undefined);
   await postReceipt(alert.data, "shown");
+  // The page counts the offers; until it is opened there is one, or none.
+  if (alert.data.kind === "offer") await navigator.setAppBadge?.().catch(() => {});
 }
 
 /** The notification in a push, or a plain one if it cannot be read. */
@@ -224,8 +259,8 @@ async function postReceipt({ alert, receipt }, what) {
   for (const pause of [0, ...RECEIPT_PAUSES]) {
     await new Promise((resolve) => setTimeout(resolve, pause));
     try {
-      const response = await post("/push/receipt", { alert, receipt, what });
-      if (response.status < 500) {
+      const { status } = await post("/push/receipt", { alert, receipt, what });
+      if (status < 500) {
         return;
       }
     } catch {
@@ -237,8 +272,7 @@ async function postReceipt({ alert, receipt }, what) {
 /** Accepts or declines the offer that a notification is about; it waits in the outbox like any other tap. */
 async function answer(verb, { code, path }) {
   try {
-    const response = await fetch("/me.json", { headers: { accept: "application/json" }, cache: "no-store" });
-    const { offers } = await response.json();
+    const { offers } = (await jobs()).json();
     const { offer, ticket, version, ward, tag } = offers.find((known) => known.code === code);
     const at = Date.now();
     const about = `${ward} · ${tag}`;
@@ -278,7 +312,7 @@ async function resubscribe(given) {
   if (answer?.status !== 409) return;
   // What the browser has handed out will not do: its key is old, or the push service knows it no more.
   await subscription.unsubscribe();
-  const { vapid_key } = await answer.json();
+  const { vapid_key } = answer.json();
   await tell(await subscribe(vapid_key));
 }
 
@@ -293,14 +327,15 @@ function subscribe(applicationServerKey) {
 }
 
 async function keyInUse() {
-  const response = await fetch("/me.json", { headers: { accept: "application/json" }, cache: "no-store" });
+  const answer = await jobs();
   // Nobody is signed in: the page asks for alerts again at the next sign-in.
-  if (!response.ok || response.redirected) return;
-  return (await response.json()).alerts?.vapid_key;
+  return answer.ok ? answer.json().alerts?.vapid_key : undefined;
 }
 
+const jobs = () => ask("/me.json", { headers: { accept: "application/json" }, cache: "no-store" });
+
 function post(path, body) {
-  return fetch(path, {
+  return ask(path, {
     method: "POST",
     headers: { "content-type": "application/json", accept: "application/json" },
     body: JSON.stringify(body),

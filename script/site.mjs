@@ -1,5 +1,5 @@
-// Copies public/ into target/site, its scripts without what only their readers need, and compresses what compresses, as small as
-// it gets: it is done once and sent for years.
+// Copies public/ into target/site, each script in one piece with the parts it imports and without what only its readers need, and
+// compresses what compresses, as small as it gets: it is done once and sent for years.
 // Scripts that pages load go to /pkg, whose addresses carry a hash and are kept by browsers for ever. The service worker stays
 // at the root, because it may only serve what is beside or below it.
 
@@ -10,11 +10,13 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 // From end2end, where all that comes from npm is.
-const { transformSync } = createRequire(new URL("../end2end/package.json", import.meta.url))("esbuild");
+const { build } = createRequire(new URL("../end2end/package.json", import.meta.url))("esbuild");
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "public");
 const site = join(root, "target/site");
+/** What scripts import: no page asks for it. */
+const isPart = (path) => path.startsWith("parts/");
 const made = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css"];
 const compressible = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
 /** The server fills these in before it sends them. */
@@ -36,19 +38,36 @@ const stale = (to, from) => !existsSync(to) || statSync(to).mtimeMs < statSync(f
 
 const place = (path) => (/^[^/]+\.js$/.test(path) && !/^sw(-off)?\.js$/.test(path) ? `pkg/${path}` : path);
 
+/** Parts that pages have from the script that all of them load: it exports them. */
+const fromElbow = {
+  name: "from elbow.js",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/(answer|focus)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
+    onResolve({ filter: /^\.\/outbox\.js$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/** One script and its parts, as old as what wasm-bindgen writes needs. A service worker is no module. */
+async function script(path) {
+  const kind = /^sw/.test(path) ? { format: "iife" } : { format: "esm", plugins: path === "elbow.js" ? [] : [fromElbow] };
+  const options = { bundle: true, minify: true, target: "es2020", charset: "utf8", write: false, ...kind };
+  const made = await build({ entryPoints: [join(source, path)], ...options });
+  return made.outputFiles[0].text;
+}
+
+const isWritten = (to, text) => existsSync(to) && readFileSync(to, "utf8") === text;
+
 const wanted = new Set(made);
-for (const path of files(source)) {
-  const to = place(path);
-  wanted.add(to);
-  if (stale(join(site, to), join(source, path))) {
-    mkdirSync(dirname(join(site, to)), { recursive: true });
-    if (path.endsWith(".js")) {
-      // As old as what wasm-bindgen writes needs.
-      const { code } = transformSync(readFileSync(join(source, path), "utf8"), { minify: true, target: "es2020" });
-      writeFileSync(join(site, to), code);
-    } else {
-      copyFileSync(join(source, path), join(site, to));
-    }
+for (const path of files(source).filter((path) => !isPart(path))) {
+  const from = join(source, path);
+  const to = join(site, place(path));
+  wanted.add(place(path));
+  mkdirSync(dirname(to), { recursive: true });
+  if (path.endsWith(".js")) {
+    const text = await script(path);
+    if (!isWritten(to, text)) writeFileSync(to, text);
+  } else if (stale(to, from)) {
+    copyFileSync(from, to);
   }
 }
 

@@ -12,9 +12,9 @@ use crate::{
 pub(crate) enum Life {
     /// It does not.
     Still,
-    /// The page script keeps it up to date. Without it, the page at this address is fetched again and again.
+    /// The script keeps it up to date. Without it, the page at this address is fetched again and again.
     Followed(String),
-    /// An island follows the stream; without it, as above.
+    /// So is this one, and an island changes it gently; without script, as above.
     Island(&'static str),
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     let prefix = if errors.is_empty() { "" } else { "Error: " };
     let summary = error_summary(errors);
     let has_island = matches!(life, Life::Island(_));
-    let follows = matches!(life, Life::Followed(_));
+    let follows = life != Life::Still;
     // The address bar may show that of a form, which cannot be fetched.
     let again = match life {
         Life::Still => None,
@@ -72,6 +72,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js") fetchpriority="low"></script>
                 {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js") fetchpriority="low"></script> })}
                 {keeps_taps.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js") fetchpriority="low"></script> })}
+                {(keeps_taps && has_island).then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/jobs.js") fetchpriority="low"></script> })}
                 {again.map(|address| {
                     view! {
                         <noscript>

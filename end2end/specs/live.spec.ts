@@ -1,18 +1,244 @@
-// What a page says when it has lost its line: never old data as live.
+// Live pages: what one says is so, and nothing that fails in it or on the way to it can make it lie, or stay as it is for ever.
 
-import { expect, test } from "../fixtures/elbow.js";
-import { signIn } from "../fixtures/people.js";
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { ask, signIn, startShift } from "../fixtures/people.js";
+
+const path = (url: string): string => new URL(url).pathname;
+const state = ({ page }: Person) => page.locator("#state");
+
+/** The text in which a network's own sign-in page comes. */
+const FOREIGN = "<!doctype html><html><body><h1>Guest network</h1><p>Please accept the terms.</p></body></html>";
+const html = { "content-type": "text/html" };
+const json = { "content-type": "application/json" };
 
 test("a board that hears nothing says since when, and comes back by itself", { annotation: { type: "shows", description: "H7.1" } }, async ({ elbow, newPerson }) => {
   const lead = await newPerson();
   const { page } = lead;
   await signIn(lead, elbow.lead);
-  await expect(page.locator("main")).toContainText("Live");
-  // The program is killed and comes back, but no stream does.
-  await page.context().route("**/events*", (route) => route.abort());
+  await expect(state(lead)).toHaveText("Live.");
+  // The program is killed and comes back, but nothing of it arrives.
+  await page.context().route(/\/(events|board)/, (route) => route.abort());
   const again = await elbow.restart();
-  await expect(page.locator("main")).toContainText("Not live since", { timeout: 25_000 });
-  await page.context().unroute("**/events*");
-  await expect(page.locator("main")).not.toContainText("Not live since", { timeout: 25_000 });
+  await expect(state(lead)).toContainText("Not live since", { timeout: 25_000 });
+  await page.context().unroute(/\/(events|board)/);
+  await expect(state(lead)).toHaveText("Live.", { timeout: 25_000 });
   await again.stop();
+});
+
+test("a board whose stream does not come through is live all the same", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  await lead.context.route("**/events*", (route) => route.fulfill({ status: 503, headers: { "retry-after": "60" } }));
+  await signIn(lead, elbow.lead);
+  await expect(state(lead)).toHaveText("Live.", { timeout: 15_000 });
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(lead.page.locator('a[href^="/board/tickets/"]')).toHaveCount(1, { timeout: 15_000 });
+});
+
+/** What some browsers do not have, or have and refuse. */
+const LACKING: Record<string, () => void> = {
+  "no vibration": () => Reflect.deleteProperty(Navigator.prototype, "vibrate"),
+  "a sound that fails": () => {
+    window.AudioContext = class {
+      constructor() {
+        throw new Error("no sound here");
+      }
+    } as unknown as typeof AudioContext;
+  },
+  "a sound that fails later": () => {
+    AudioContext.prototype.createGain = () => {
+      throw new Error("no sound now");
+    };
+  },
+  "listeners that fail": () => {
+    for (const name of ["taken-over", "new-offer", "take-over"]) {
+      document.addEventListener(`elbow:${name}`, () => {
+        throw new Error("a part fails");
+      });
+    }
+  },
+  "a page that cannot be changed gently": () => {
+    const insert = Node.prototype.insertBefore;
+    Node.prototype.insertBefore = function <T extends Node>(node: T, child: Node | null): T {
+      if (node.ownerDocument === document) return insert.call(this, node, child) as T;
+      throw new Error("not today");
+    };
+  },
+  "no storage, no workers, no channels, no streams, no badges": () => {
+    for (const name of ["indexedDB", "sessionStorage", "localStorage"]) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException("refused", "SecurityError");
+        },
+      });
+    }
+    for (const name of ["BroadcastChannel", "EventSource", "caches", "Notification", "PushManager"]) {
+      Reflect.deleteProperty(window, name);
+    }
+    for (const name of ["serviceWorker", "locks", "setAppBadge", "clearAppBadge", "vibrate", "onLine"]) {
+      Reflect.deleteProperty(Navigator.prototype, name);
+    }
+    Reflect.deleteProperty(SubmitEvent.prototype, "submitter");
+  },
+};
+
+for (const [what, lack] of Object.entries(LACKING)) {
+  test(`My jobs goes on with ${what}: two offers, and every step of a job`, async ({ elbow, newPerson }) => {
+    const floorwalker = await newPerson(phone);
+    const { page } = floorwalker;
+    await floorwalker.context.addInitScript(lack);
+    await startShift(floorwalker, elbow.responders[0]!.code);
+    await expect(state(floorwalker)).toHaveText("Live.", { timeout: 15_000 });
+    const jobs = page.locator("#live");
+    await ask(await newPerson(), elbow.ward_links[0]!.url);
+    await page.getByRole("button", { name: "Accept" }).click({ timeout: 20_000 });
+    await page.getByRole("button", { name: "I am here" }).first().click({ timeout: 20_000 });
+    await expect(page.getByRole("button", { name: "Done" })).toBeVisible({ timeout: 20_000 });
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: "Training or elbow support" }).click();
+    await page.waitForURL("**/me");
+    await ask(await newPerson(), elbow.ward_links[0]!.url);
+    await expect(jobs.getByRole("button", { name: "Accept" })).toBeVisible({ timeout: 20_000 });
+    await expect(state(floorwalker)).toHaveText("Live.", { timeout: 15_000 });
+  });
+}
+
+test("what answers in Elbow’s place changes no live page and sends no storm", async ({ elbow, middlebox, newPerson }) => {
+  const away = { baseURL: middlebox.url };
+  const [lead, floorwalker, nurse] = [await newPerson(away), await newPerson({ ...phone, ...away }), await newPerson(away)];
+  await signIn(lead, elbow.lead);
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(nurse, path(elbow.ward_links[0]!.url));
+  await expect(lead.page.locator('a[href^="/board/tickets/"]')).toHaveCount(1);
+  await expect(floorwalker.page.getByRole("button", { name: "Accept" })).toBeVisible();
+  const people = [lead, floorwalker, nurse];
+
+  for (const foreign of [
+    { status: 404, headers: html, body: FOREIGN },
+    { status: 200, headers: html, body: FOREIGN },
+    { status: 204 },
+  ]) {
+    const since = Date.now();
+    middlebox.answers(() => foreign);
+    // Whoever comes back to a network looks at once.
+    for (const { context } of people) await context.setOffline(true);
+    for (const { context } of people) await context.setOffline(false);
+    for (const one of people) await expect(state(one)).toContainText("Not live since", { timeout: 25_000 });
+    await expect(lead.page.locator('a[href^="/board/tickets/"]')).toHaveCount(1);
+    await expect(floorwalker.page.getByRole("button", { name: "Accept" })).toBeVisible();
+    await expect(nurse.page.locator("h1")).not.toContainText("Guest network");
+    const seconds = (Date.now() - since) / 1000;
+    expect(middlebox.count("GET", "/", since) / seconds, "requests a second of three pages").toBeLessThan(6);
+    middlebox.answers();
+    for (const one of [lead, floorwalker]) await expect(state(one)).toHaveText("Live.", { timeout: 25_000 });
+    await expect(state(nurse)).toBeHidden({ timeout: 25_000 });
+  }
+});
+
+test("a board that a browser translates says what is so", async ({ elbow, link, newPerson }) => {
+  const lead = await newPerson({ baseURL: link.url });
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
+  await expect(state(lead)).toHaveText("Live.");
+  await page.evaluate(() => {
+    // As Chromium's own translation does it.
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found: Text[] = [];
+    while (texts.nextNode()) found.push(texts.currentNode as Text);
+    for (const text of found.filter((text) => text.data.trim() !== "")) {
+      const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+      inner.textContent = `«${text.data}»`;
+      outer.append(inner);
+      text.replaceWith(outer);
+    }
+  });
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(page.locator('a[href^="/board/tickets/"]')).toHaveCount(1);
+  link.cut();
+  await expect(state(lead)).toContainText("Not live since", { timeout: 25_000 });
+  link.mend();
+  await expect(state(lead)).toHaveText("Live.", { timeout: 25_000 });
+});
+
+test("eight boards in one browser are all live", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  await signIn(lead, elbow.lead);
+  const boards: Person[] = [lead];
+  while (boards.length < 8) {
+    const page = await lead.context.newPage();
+    await page.goto("/board");
+    boards.push({ page, context: lead.context });
+  }
+  for (const board of boards) await expect(state(board)).toHaveText("Live.", { timeout: 15_000 });
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  for (const { page } of boards) await expect(page.locator('a[href^="/board/tickets/"]')).toHaveCount(1, { timeout: 12_000 });
+  for (const board of boards) await expect(state(board)).toHaveText("Live.");
+});
+
+test("an offer counts as seen once the page is in front, and not before", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  await signIn(lead, elbow.lead);
+  const floorwalker = await newPerson(phone);
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  const look = (hidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await look(true);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
+  await page.waitForTimeout(2_500);
+  await lead.page.locator('a[href^="/board/tickets/"]').first().click();
+  await expect(lead.page.locator("main")).not.toContainText("seen on My jobs");
+  await look(false);
+  await expect(async () => {
+    await lead.page.reload();
+    await expect(lead.page.locator("main")).toContainText("seen on My jobs", { timeout: 500 });
+  }).toPass({ timeout: 10_000 });
+});
+
+test("a stream that the server ends makes the page look why, and no more", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  let streams = 0;
+  await page.context().route("**/events*", (route) => {
+    streams++;
+    return route.fulfill({ headers: { "content-type": "text/event-stream" }, body: "event: gone\ndata: {}\n\n" });
+  });
+  await signIn(lead, elbow.lead);
+  await page.waitForTimeout(6_000);
+  expect(streams).toBeLessThanOrEqual(2);
+  await page.context().clearCookies();
+  // Signed out somewhere else: the page says so instead of standing there.
+  await page.waitForURL("**/staff*", { timeout: 20_000 });
+});
+
+test("a tap for which Elbow gets no word is kept, whoever answers", async ({ elbow, middlebox, newPerson }) => {
+  const nurse = await newPerson({ baseURL: middlebox.url });
+  const { page } = nurse;
+  const foreign = [
+    { status: 204 },
+    { status: 200, headers: json, body: "{}" },
+    { status: 403, headers: json, body: '{"error":"blocked"}' },
+    { status: 429, headers: json, body: '{"message":"slow down"}' },
+    { status: 200, headers: html, body: FOREIGN },
+    { status: 302, headers: { location: "/livez" } },
+    { status: 502, headers: html, body: FOREIGN },
+  ];
+  await page.goto(path(elbow.ward_links[0]!.url));
+  await page.getByRole("radio", { name: "Something else" }).check();
+  middlebox.answers(({ method }) => (method === "POST" ? foreign[0] : undefined));
+  const since = Date.now();
+  await page.getByRole("button", { name: "I need help" }).click();
+  for (const answer of foreign) {
+    middlebox.answers(({ method }) => (method === "POST" ? answer : undefined));
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.waitForTimeout(1_700);
+    await expect(page.locator("#unsent"), JSON.stringify(answer)).toContainText("Not sent yet: I need help");
+  }
+  expect(middlebox.count("POST", "/", since)).toBeLessThan(15);
+  middlebox.answers();
+  await page.waitForURL("**/r/*", { timeout: 25_000 });
+  await expect(page.locator("main")).toContainText("Looking for someone");
 });

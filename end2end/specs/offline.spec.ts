@@ -32,6 +32,9 @@ test("a floorwalker helps in a basement without a connection, for twenty minutes
   await expect(page.locator("[data-offline]")).toContainText("Something else");
   await expectAccessible(page);
   await page.clock.fastForward("20:00");
+  await page.locator("#unsent").getByRole("button", { name: "Done – say what it was" }).click();
+  await expectAccessible(page);
+  await picture(page, "say-what-it-was");
   await page.locator("#unsent").getByRole("button", { name: "Training or elbow support" }).click();
   await expect(page.locator("#unsent")).toContainText("Not sent yet: Training or elbow support");
   await nurse.page.reload();

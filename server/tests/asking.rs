@@ -302,6 +302,47 @@ async fn security_headers_are_on_every_answer() {
     }
 }
 
+/// What a proxy or a filter answers in our place lacks it.
+#[tokio::test]
+async fn every_answer_says_that_it_is_ours() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let (ward, at) = (hospital.ward_link(hospital.ward_7), |path: &str| format!("{}{path}", hospital.base));
+    let asked = nurse.post(&ward, &request("one", "epma")).await.location;
+    let stream = nurse.client.get(at(&format!("{asked}/events"))).send().await.unwrap();
+    assert_eq!(stream.headers()["x-elbow"], "1");
+    for path in [
+        ward.as_str(),
+        &asked,
+        "/nothing",
+        "/me",
+        "/me.json",
+        "/livez",
+        "/events",
+        "/pkg/none/a.js",
+        "/sw.js",
+    ] {
+        assert_eq!(nurse.get(path).await.headers["x-elbow"], "1", "{path}");
+    }
+    let json = |request: reqwest::RequestBuilder| request.header("accept", "application/json");
+    for (status, request) in [
+        (201, json(nurse.client.post(at(&ward))).form(&request("two", "epma"))),
+        (422, json(nurse.client.post(at(&ward)))),
+        (403, nurse.client.post(at(&ward)).header("sec-fetch-site", "cross-site")),
+        (405, nurse.client.delete(at(&ward))),
+        (401, json(nurse.client.post(at("/me/seen")))),
+        (413, nurse.client.post(at(&ward)).body("a".repeat(100_000))),
+    ] {
+        let answer = Browser::answer(request).await;
+        assert_eq!(
+            (answer.status, answer.headers["x-elbow"].as_bytes()),
+            (status, &b"1"[..]),
+            "{}",
+            answer.body
+        );
+    }
+}
+
 #[tokio::test]
 async fn five_hundred_pages_at_once_all_arrive() {
     let hospital = Hospital::open().await;

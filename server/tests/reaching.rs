@@ -134,6 +134,11 @@ async fn somebody_whom_no_alert_reached_is_bleeped_and_the_board_says_so() {
     hospital.running.stop().await;
 }
 
+async fn seen_at(hospital: &Hospital, alert: i64) -> Option<domain::Timestamp> {
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    session.lookup_alert(alert).await.unwrap().unwrap().seen_at
+}
+
 #[tokio::test]
 async fn whoever_has_seen_the_offer_is_not_bleeped() {
     let (gateway, configuration) = Gateway::start().await;
@@ -149,7 +154,19 @@ async fn whoever_has_seen_the_offer_is_not_bleeped() {
             assert_eq!(Browser::answer(request).await.status, 204);
             desk_reads(&hospital, "alert shown after 3 s").await;
         } else {
+            // What a page in the background or the service worker fetches has reached nobody.
+            let page: MyJobsPage = handset.json("/me.json").await;
             assert!(handset.get("/me").await.body.contains("Accept"));
+            let unseen = offer_alert(&hospital, hospital.asha).await.unwrap();
+            assert_eq!(seen_at(&hospital, unseen).await, None, "reading changes nothing");
+            // Another's offer, or none at all, is nobody's to have seen.
+            let [strangers, nothing] = [page.offers[0].ticket.as_str(), "'"];
+            for offers in [strangers, nothing, &page.offers[0].offer] {
+                let seen = handset.post("/me/seen", &[("offers", offers)]).await;
+                assert_eq!(seen.status, 204, "{}", seen.body);
+                let is_shown = offers == page.offers[0].offer;
+                assert_eq!(seen_at(&hospital, unseen).await.is_some(), is_shown, "{offers}");
+            }
             desk_reads(&hospital, "opened after 3 s").await;
         }
         hospital.fast_forward(PATIENCE);

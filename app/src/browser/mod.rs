@@ -1,4 +1,4 @@
-//! What the islands ask of the browser: the live stream, requests, sound, alerts.
+//! What the islands ask of the browser: a page that changes, sound, alerts.
 
 mod alerts;
 mod live;
@@ -8,7 +8,7 @@ mod ticking;
 
 pub(crate) use self::{
     alerts::{turn_on as turn_alerts_on, watch as watch_alerts},
-    live::{follow, toggle_pause},
+    live::keep_live,
     sound::{try_sound, watch_sound},
 };
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AudioContext, AudioContextState};
 
 use super::log;
@@ -33,8 +33,20 @@ fn with_audio<R>(act: impl FnOnce(&AudioContext) -> Result<R, JsValue>) -> Optio
 /// Sound and buzz, once.
 pub(super) fn call_attention() {
     beep();
-    let pattern: js_sys::Array = BUZZ.into_iter().map(JsValue::from).collect();
-    window().navigator().vibrate_with_pattern(&pattern);
+    if let Err(error) = buzz() {
+        log(&error);
+    }
+}
+
+/// Not in Firefox, in Safari, nor on any iPhone.
+fn buzz() -> Result<(), JsValue> {
+    let navigator = window().navigator();
+    let vibrate = js_sys::Reflect::get(&navigator, &"vibrate".into())?;
+    if let Some(vibrate) = vibrate.dyn_ref::<js_sys::Function>() {
+        let pattern: js_sys::Array = BUZZ.into_iter().map(JsValue::from).collect();
+        vibrate.call1(&navigator, &pattern)?;
+    }
+    Ok(())
 }
 
 fn beep() {

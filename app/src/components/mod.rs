@@ -7,6 +7,7 @@ mod chart;
 mod content;
 mod errors;
 mod field;
+mod live;
 mod status;
 mod table;
 mod time;
@@ -20,6 +21,7 @@ pub use self::{
         TextArea, TextInput, Tiles, file_input, hidden, no_patient_details, note, select, text_area,
         text_input, tiles,
     },
+    live::live_head,
     status::{duty_tag, own_phase_tag, phase_tag, priority_tag, tag},
     table::{column, figures, table},
     time::{left, moment, since, waited},

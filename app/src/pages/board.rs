@@ -4,8 +4,7 @@ use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, phase_tag, priority_tag, select, since, tag, waited},
-    islands::LiveRegion,
+    components::{Tone, button, details, live_head, phase_tag, priority_tag, select, since, tag, waited},
     model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag, Moment, Shell},
     shell::{Head, Life, document},
     words,
@@ -16,12 +15,12 @@ pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
     let head = Head { life: Life::Island("/board"), wide: true, here: "Board", ..Head::still("Board") };
     let as_at = format!("As at {}.", page.now_clock);
     let filters = filters(&page);
-    let (now, sequence) = (page.now, page.sequence);
+    let now = page.now;
     let part = board_part(&page);
     let content = view! {
         <h1 class="nhsuk-heading-l">"Board"</h1>
         {filters}
-        <LiveRegion address="/board".to_owned() part="/board/part".to_owned() now sequence as_at can_pause=true/>
+        {live_head("/board", "/board/part", now, as_at, true)}
         {part}
     };
     document(shell, head, content)

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, left, link_button, moment, notice,
-        post, priority_tag, select, since, steps, waited,
+        Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, left, link_button, live_head,
+        moment, notice, post, priority_tag, select, since, steps, waited,
     },
-    islands::{Handset, LiveRegion},
+    islands::Handset,
     model::{
         AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownIssue,
         ShownPlace, ShownZone,
@@ -48,7 +48,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let content = view! {
             <h1 class="nhsuk-heading-l">"My jobs"</h1>
             {page.notice.as_deref().map(notice)}
-            <LiveRegion address="/me".to_owned() part="/me".to_owned() now sequence as_at=String::new() can_pause=false/>
+            {live_head("/me", "/me", now, String::new(), false)}
     {live}
             {next_steps}
             <p class="app-health" id="install" hidden></p>
@@ -69,7 +69,7 @@ fn empty(duty: Duty) -> AnyView {
 /// The last ticket closed, while that can be taken back.
 fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
     view! {
-        <div class="app-notice app-undo" data-key=closed.ticket.clone()>
+        <div class="app-notice app-undo" data-key=closed.ticket.clone() data-ends=closed.undo_until.as_millis()>
             <p tabindex="-1">{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
             {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
         </div>

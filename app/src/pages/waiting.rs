@@ -25,9 +25,11 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
         <div
             class="app-waiting"
             data-follow=format!("{}/events", page.link)
+            data-page=page.link.clone()
+            data-part=page.link.clone()
             data-now=page.now.as_millis().to_string()
         >
-            <p class="app-stale" id="stale" hidden></p>
+            <p class="app-stale" id="state" translate="no" hidden></p>
             <p class="nhsuk-caption-m">{page.tag.clone()} " – " {page.ward_name.clone()}</p>
             <div id="status" role="status">
                 <h1 class="nhsuk-heading-l">{status}</h1>

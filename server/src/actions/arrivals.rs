@@ -1,6 +1,6 @@
-//! What shows that an alert arrived: a receipt of the handset, or a page of the person that showed the offer.
+//! What shows that an alert arrived: a receipt of the handset, or a page in front of the person that showed the offer.
 
-use domain::{PersonId, Timestamp, ticket::Actor};
+use domain::{OfferId, PersonId, Timestamp, ticket::Actor};
 use serde_json::json;
 use store::{Alert, AlertKind, NewEvent, Session, Subject};
 
@@ -40,16 +40,22 @@ pub async fn keep_receipt(elbow: &Elbow, alert: i64, receipt: Receipt) -> Result
     Ok(())
 }
 
-/// A person's own page has just shown the offers made to them.
-pub async fn offers_seen(elbow: &Elbow, person: PersonId) -> Result<(), ActionError> {
+/// A page of this person, in front of them, has just shown these offers. Those that are over, somebody else's or seen before
+/// change nothing.
+///
+/// # Errors
+/// [`ActionError::Store`].
+pub async fn offers_seen(elbow: &Elbow, person: PersonId, offers: &[OfferId]) -> Result<(), ActionError> {
     let now = elbow.now();
-    if elbow.store.read().await?.list_unseen_offers(person, now).await?.is_empty() {
+    let is_shown = |alert: &Alert| alert.offer.is_some_and(|offer| offers.contains(&offer));
+    if !elbow.store.read().await?.list_unseen_offers(person, now).await?.iter().any(is_shown) {
         return Ok(());
     }
     let mut session = elbow.store.write().await?;
-    for alert in session.list_unseen_offers(person, now).await? {
+    let unseen = session.list_unseen_offers(person, now).await?;
+    for alert in unseen.iter().filter(|alert| is_shown(alert)) {
         session.mark_alert_seen(alert.id, now).await?;
-        note_arrival(session.as_mut(), &alert, now).await?;
+        note_arrival(session.as_mut(), alert, now).await?;
     }
     session.commit().await?;
     elbow.wake.live.notify_one();

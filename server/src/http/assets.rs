@@ -35,8 +35,15 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 6] =
-    ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css", "pkg/elbow.js", "pkg/follow.js", "pkg/outbox.js"];
+const NEEDED: [&str; 7] = [
+    "pkg/app.js",
+    "pkg/app_bg.wasm",
+    "pkg/elbow.css",
+    "pkg/elbow.js",
+    "pkg/follow.js",
+    "pkg/jobs.js",
+    "pkg/outbox.js",
+];
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");

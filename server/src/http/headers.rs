@@ -9,6 +9,10 @@ use axum::{
 
 use super::Web;
 
+/// On every answer of ours, and on nobody else's. What stands between a browser and Elbow (a proxy, a filter, the sign-in page
+/// of a network) answers too: our scripts take an answer without it for none.
+const OURS: (HeaderName, HeaderValue) = (HeaderName::from_static("x-elbow"), HeaderValue::from_static("1"));
+
 /// Random per response; scripts without it do not run.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Nonce(pub String);
@@ -38,6 +42,8 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    let (ours, yes) = OURS;
+    headers.insert(ours, yes);
     if is_never_a_document(headers) {
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));

@@ -1,9 +1,6 @@
 //! A responder's own jobs.
 
-use app::{
-    model::{FieldError, MyJobsPage},
-    pages,
-};
+use app::{model::FieldError, pages};
 use axum::{
     Json,
     extract::State,
@@ -36,9 +33,15 @@ pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Respons
 pub(super) async fn json(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, None).await?;
-    drop(session);
-    note_seen(&web, visit.person_id()?, &page).await;
     Ok(Json(page).into_response())
+}
+
+/// Which `offers`, by id with commas between, the page has just shown to somebody. Only a page that is in front says so: one
+/// that was fetched, by a tab in the background or by the service worker, has reached nobody.
+pub(super) async fn seen(State(web): State<Web>, visit: Visit, form: Posted) -> Result<StatusCode, Problem> {
+    let offers: Vec<OfferId> = form.get("offers").split(',').filter_map(|id| id.parse().ok()).collect();
+    actions::offers_seen(&web.elbow, visit.person_id()?, &offers).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
@@ -338,22 +341,11 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);
-    note_seen(web, visit.person_id()?, &page).await;
     let shell = visit.shell(web);
     Ok(render::live_page(status, &visit.nonce, move || {
         view! { <pages::MyJobs shell=shell.clone() page=page.clone() /> }
     })
     .await)
-}
-
-/// Whoever has looked at an offer was reached. Not worth the page if it cannot be written down: the next one says it.
-async fn note_seen(web: &Web, person: PersonId, page: &MyJobsPage) {
-    if page.offers.is_empty() {
-        return;
-    }
-    if let Err(error) = actions::offers_seen(&web.elbow, person).await {
-        tracing::warn!(%error, "that an offer was seen could not be written down");
-    }
 }
 
 async fn show_finish(

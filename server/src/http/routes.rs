@@ -95,6 +95,7 @@ pub(super) fn all() -> Routes {
         // Responding
         .get("/me", Respond, jobs::page)
         .get("/me.json", Respond, jobs::json)
+        .post("/me/seen", Respond, jobs::seen)
         .post("/me/shift", Respond, jobs::shift)
         .get("/me/end-shift", Respond, jobs::end_shift)
         .post("/me/place", Respond, jobs::place)

@@ -114,6 +114,13 @@ impl Browser {
         Ok(location.unwrap_or_default().to_owned())
     }
 
+    /// Sends what has no page for an answer.
+    pub(super) async fn tell(&self, path: &str, form: &[(&str, &str)]) -> Result<(), Trouble> {
+        self.throttle.turn().await;
+        let answer = self.client.post(self.address(path)).form(form).send().await?;
+        expect(answer, StatusCode::NO_CONTENT).map(drop)
+    }
+
     /// Sends a form and reads the answer as data.
     pub(super) async fn post_for_json<T: DeserializeOwned>(
         &self,

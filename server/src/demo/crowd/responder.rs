@@ -87,6 +87,10 @@ async fn work(browser: &Browser, routine: &mut Routine, rng: &mut StdRng) -> Tro
 /// Answers with how soon there is something to do again, if that is known.
 async fn look_and_act(browser: &Browser, routine: &mut Routine) -> Result<Option<Duration>, Trouble> {
     let page: MyJobsPage = browser.json("/me.json").await?;
+    if !page.offers.is_empty() {
+        let offers: Vec<&str> = page.offers.iter().map(|offer| offer.offer.as_str()).collect();
+        browser.tell("/me/seen", &[("offers", &offers.join(","))]).await?;
+    }
     let Some(act) = routine.next(&page) else { return Ok(routine.due_in(page.now)) };
     match perform(browser, &act).await {
         // Somebody was quicker, or the ticket was withdrawn: the next look tells.

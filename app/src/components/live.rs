@@ -1,0 +1,31 @@
+//! What stands above the part of a page that changes by itself.
+
+use domain::Timestamp;
+use leptos::prelude::*;
+
+use crate::islands::LiveRegion;
+
+/// Says whether the page's `#live` part is up to date. The page's script follows the stream and fetches what has changed:
+/// `page` is where the page comes from, as the address bar may show that of a form, and `part` where at least the part does.
+/// Until it runs, `as_at` is said: `As at 10:42:07.`
+pub fn live_head(
+    page: &'static str,
+    part: &'static str,
+    now: Timestamp,
+    as_at: String,
+    can_pause: bool,
+) -> AnyView {
+    // A browser that translates the page leaves alone what a script has to change.
+    view! {
+        <div class="app-live__head" data-follow="/events" data-page=page data-part=part>
+            <p class="app-live__state" role="status" id="state" translate="no">{as_at}</p>
+            {can_pause.then(|| {
+                view! {
+                    <button type="button" class="app-small" id="pause" aria-pressed="false" hidden>"Pause updates"</button>
+                }
+            })}
+            <LiveRegion now/>
+        </div>
+    }
+    .into_any()
+}

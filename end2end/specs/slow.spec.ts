@@ -1,0 +1,58 @@
+// A connection that is slow, or leads to somebody else: the page that was asked for is shown as soon as it comes, and nothing is
+// kept that Elbow did not send.
+
+import { expect, phone, test } from "../fixtures/elbow.js";
+import { startShift, workerIsReady } from "../fixtures/people.js";
+
+const path = (url: string): string => new URL(url).pathname;
+const FOREIGN = { status: 200, headers: { "content-type": "text/html" }, body: "<!doctype html><h1>Guest network</h1>" };
+
+for (const seconds of [1, 4, 9]) {
+  test(`a page whose first byte takes ${seconds} s is shown`, async ({ elbow, middlebox, newPerson }) => {
+    const nurse = await newPerson({ baseURL: middlebox.url });
+    const { page } = nurse;
+    const ward = path(elbow.ward_links[0]!.url);
+    await page.goto(ward);
+    await workerIsReady(nurse);
+    middlebox.holdBack(seconds * 1000);
+    const started = Date.now();
+    await page.goto(ward, { waitUntil: "commit" });
+    if (seconds > 3) await expect(page.getByRole("heading", { name: "Elbow is slow to answer" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "I need help" })).toBeVisible({ timeout: seconds * 1000 + 4_000 });
+    expect((Date.now() - started) / 1000).toBeLessThan(seconds + 4);
+    // It is asked for once: whoever waits for it again waits for the same answer.
+    expect(middlebox.count("GET", ward, started)).toBeLessThanOrEqual(2);
+  });
+}
+
+test("a page of somebody else is not taken for one of ours, nor kept", async ({ elbow, middlebox, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: middlebox.url });
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await workerIsReady(floorwalker);
+  for (const answer of [FOREIGN, { ...FOREIGN, status: 404 }, { ...FOREIGN, status: 502 }]) {
+    const since = Date.now();
+    middlebox.answers(() => answer);
+    await page.goto("/me");
+    await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
+    await page.waitForTimeout(5_000);
+    await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
+    expect(middlebox.count("GET", "/", since)).toBeLessThan(10);
+    middlebox.answers();
+    await expect(page.getByRole("heading", { name: "My jobs" })).toBeVisible({ timeout: 15_000 });
+  }
+});
+
+test("a page without a connection comes back by itself", async ({ elbow, link, newPerson }) => {
+  const nurse = await newPerson({ baseURL: link.url });
+  const { page } = nurse;
+  await page.goto(path(elbow.ward_links[0]!.url));
+  await workerIsReady(nurse);
+  const preload = await page.evaluate(async () => (await navigator.serviceWorker.ready).navigationPreload.getState());
+  expect(preload.enabled).toBe(false);
+  link.cut();
+  await page.goto(path(elbow.ward_links[0]!.url));
+  await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
+  link.mend();
+  await expect(page.getByRole("button", { name: "I need help" })).toBeVisible({ timeout: 10_000 });
+});

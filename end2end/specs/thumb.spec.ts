@@ -1,0 +1,106 @@
+// A thumb that taps again where it has just tapped, and a keyboard that goes on where it was: whatever the page makes of itself
+// meanwhile, nothing happens that nobody meant.
+
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { ask, startShift, workerIsReady } from "../fixtures/people.js";
+
+/** Taps the control, and goes on tapping at that point of the screen, as somebody does who sees nothing happen. */
+async function hammer({ page }: Person, name: string): Promise<void> {
+  const control = page.locator("main").getByRole("button", { name }).first();
+  await control.scrollIntoViewIfNeeded();
+  // Somebody who has looked at it first.
+  await page.waitForTimeout(1_200);
+  const box = (await control.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  for (let tap = 0; tap < 12; tap++) {
+    await page.touchscreen.tap(x, y);
+    await page.waitForTimeout(300 + 60 * (tap % 5));
+  }
+}
+
+for (const isOnline of [true, false]) {
+  test(`taps at the same point do one step of a job and no more, ${isOnline ? "online" : "offline"}`, async ({ elbow, link, newPerson }) => {
+    const floorwalker = await newPerson({ ...phone, baseURL: link.url });
+    const { page } = floorwalker;
+    const nurse = await newPerson();
+    await startShift(floorwalker, elbow.responders[0]!.code);
+    await workerIsReady(floorwalker);
+    await ask(nurse, elbow.ward_links[0]!.url);
+    const says = async (words: string) => {
+      await nurse.page.reload();
+      await expect(nurse.page.locator("main")).toContainText(words);
+    };
+    await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
+    if (!isOnline) link.cut();
+
+    await hammer(floorwalker, "Accept");
+    const here = page.getByRole("button", { name: "I am here" }).first();
+    await expect(here).toBeVisible();
+    if (isOnline) await says("is on the way");
+
+    await hammer(floorwalker, "I am here");
+    if (isOnline) {
+      await says("is with you");
+      await hammer(floorwalker, "Done");
+      await expect(page).toHaveURL(/\/finish$/);
+      await says("is with you");
+      await page.getByRole("button", { name: "Training or elbow support" }).click();
+      await page.waitForURL("**/me");
+      await says("Your request is closed");
+      return;
+    }
+    await expect(page.locator("#unsent")).toContainText("You are with them");
+    await expect(page.locator(".app-choice").first()).toBeHidden();
+    await hammer(floorwalker, "Done – say what it was");
+    await expect(page.getByRole("heading", { name: "What was the problem?" })).toBeVisible();
+    link.mend();
+    await expect(async () => says("is with you")).toPass({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Training or elbow support" }).click();
+    await expect(async () => says("Your request is closed")).toPass({ timeout: 30_000 });
+  });
+}
+
+test("somebody who goes by keyboard stays where they were, through a whole job", async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson();
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  const press = async (name: string, from = page.locator("main")) => {
+    await from.getByRole("button", { name, exact: true }).first().focus();
+    await page.keyboard.press("Enter");
+  };
+  const job = page.locator(".app-job");
+  await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
+  await press("Accept");
+  await expect(job.getByRole("heading")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "I am here" }).first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(job.getByRole("button", { name: "Done" })).toBeVisible();
+  await expect(job.getByRole("heading")).toBeFocused();
+  await press("Done");
+  await page.waitForURL("**/finish");
+  await press("Training or elbow support");
+  await page.waitForURL("**/me");
+  await expect(page.getByRole("heading", { name: "My jobs" })).toBeFocused();
+  // A form that loads the whole page.
+  await page.getByRole("button", { name: "End shift" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Start shift" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "My jobs" })).toBeFocused();
+});
+
+test("what can be undone for ten seconds is gone after them", async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson(phone);
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  for (const name of ["Accept", "I am here", "Done", "Training or elbow support"]) {
+    const button = page.getByRole("button", { name }).first();
+    await expect(button).toBeVisible();
+    await page.waitForTimeout(1_100);
+    await button.click();
+  }
+  await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0, { timeout: 13_000 });
+});

@@ -1,0 +1,122 @@
+// A responder's jobs without a connection: they are kept to be read, what comes next is offered meanwhile, and there is a page
+// while there is no other.
+
+import { button, clock, find, outbox, panel, paragraph, show, showAnew, steps } from "./outbox.js";
+
+/** Of the page while somebody says what a problem was: nothing else is on it. */
+const FINISHING = "app-finishing";
+
+const live = find("#live");
+
+// Next steps ---------------------------------------------------------------------------------------------------------------
+
+/** What comes after the last tap about a ticket, so that the work goes on. */
+steps.next = (unsent) => {
+  const last = [...unsent].reverse().find((tap) => tap.ticket);
+  const [, done] = /\/(accept|arrive)$/.exec(last?.path) ?? [];
+  const template = find("#next-steps");
+  if (!done || !template) return [];
+  if (done === "accept") return [stepOf(template, "arrive", last)];
+  // A step of its own: nothing that closes a job may come to lie where a thumb has just been.
+  return [
+    paragraph(`You are with them: ${last.about}.`, "app-unsent__title"),
+    button("Done – say what it was", () => finish(template, last)),
+  ];
+};
+
+steps.isOpen = () => document.body.classList.contains(FINISHING);
+steps.close = () => {
+  if (!steps.isOpen()) return;
+  document.body.classList.remove(FINISHING);
+  showAnew();
+};
+
+/** Asks what the problem was, on a page of its own. */
+function finish(template, tap) {
+  const back = button("Back", steps.close);
+  panel.replaceChildren(heading("What was the problem?"), paragraph(tap.about), stepOf(template, "finish", tap), back);
+  document.body.classList.add(FINISHING);
+  scrollTo(0, 0);
+  find("h1", panel).focus();
+}
+
+function stepOf(template, step, { ticket, about }) {
+  const form = find(`form[action="${step}"]`, template.content).cloneNode(true);
+  form.setAttribute("action", `/me/jobs/${ticket}/${step}`);
+  Object.assign(form.dataset, { tap: about, ticket });
+  return form;
+}
+
+// Keeping ------------------------------------------------------------------------------------------------------------------
+
+/** How many offers wait, on the app's icon where there is such a thing. */
+async function badge(offers) {
+  try {
+    await (offers ? navigator.setAppBadge?.(offers) : navigator.clearAppBadge?.());
+  } catch {
+    // The icon says nothing, then.
+  }
+}
+
+if (live) {
+  let known;
+  // The seconds that pass change the page too.
+  const keepJobs = () => {
+    const offers = live.querySelectorAll("[data-offer]").length;
+    badge(offers);
+    const cards = [...live.querySelectorAll(".app-offer, .app-job")];
+    const versions = JSON.stringify(cards.map((card) => [card.dataset.key, find("[name=version]", card)?.value]));
+    if (versions === known) return;
+    known = versions;
+    const html = cards.map((card) => card.outerHTML).join("");
+    const { person } = document.body.dataset;
+    outbox.keep("jobs", { html, steps: find("#next-steps").innerHTML, at: Date.now(), person }).catch(() => {});
+  };
+  new MutationObserver(keepJobs).observe(live, { childList: true, subtree: true });
+  keepJobs();
+}
+
+// Installing ---------------------------------------------------------------------------------------------------------------
+
+const help = find("#install");
+const isInstalled = navigator.standalone || matchMedia("(display-mode: standalone)").matches;
+// Only Apple's browsers know `standalone`, and there only an installed app is alerted.
+if (help && navigator.standalone === false) {
+  help.textContent = "To be alerted on an iPhone or iPad, tap Share, then “Add to Home Screen”, and open Elbow from there.";
+  help.hidden = false;
+}
+addEventListener("beforeinstallprompt", (event) => {
+  if (!help || isInstalled) return;
+  event.preventDefault();
+  help.replaceChildren("Elbow opens faster from the home screen. ", button("Put Elbow there", () => event.prompt()));
+  help.hidden = false;
+});
+addEventListener("appinstalled", () => help && (help.hidden = true));
+
+// Without a connection -----------------------------------------------------------------------------------------------------
+
+const offline = find("[data-offline=jobs]");
+if (offline) showKept();
+
+/** The page without a connection: the last that is known of the jobs, and the way on. */
+async function showKept() {
+  const jobs = await outbox.kept("jobs").catch(() => undefined);
+  if (jobs?.html) {
+    document.body.dataset.person = jobs.person;
+    const template = Object.assign(document.createElement("template"), { id: "next-steps", innerHTML: jobs.steps });
+    offline.innerHTML = jobs.html;
+    const [, ticket] = /^\/me\/jobs\/([^/]+)\/finish$/.exec(location.pathname) ?? [];
+    if (ticket) {
+      const about = find(`[data-ticket="${ticket}"]`, offline)?.dataset.tap;
+      offline.replaceChildren(heading("What was the problem?"), stepOf(template, "finish", { ticket, about }));
+    } else {
+      offline.prepend(heading(`Your jobs as they were at ${clock(jobs.at)}`));
+    }
+    offline.append(template);
+  }
+  show();
+}
+
+function heading(words) {
+  return Object.assign(document.createElement("h1"), { textContent: words, className: "nhsuk-heading-l", tabIndex: -1 });
+}

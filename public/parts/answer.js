@@ -1,0 +1,45 @@
+// What is an answer of Elbow. Between a browser and Elbow stand proxies, filters and the sign-in pages of networks, and they
+// answer too: with 204, with a page of their own, with JSON. Every answer of ours says so in a header; what does not is no
+// answer, like no connection.
+
+/** How long an answer may take, to its last byte, in milliseconds. */
+const PATIENCE = 10_000;
+
+/** The longest that anybody may ask us to wait, and the longest pause between tries, in milliseconds. */
+const [LONGEST_WAIT, LONGEST_PAUSE] = [5 * 60_000, 10_000];
+
+export const isOurs = ({ headers }) => headers.has("x-elbow");
+
+/**
+ * Asks Elbow and reads the whole answer. Rejects if there is none: no connection, too late, cut off, or somebody else's.
+ *
+ * `wait` is how long the answer asks to wait, in milliseconds; `json()` throws where the answer is no JSON object.
+ */
+export async function ask(address, options = {}) {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), PATIENCE);
+  try {
+    const response = await fetch(address, { ...options, signal: giveUp.signal });
+    const { status, ok, headers } = response;
+    if (!isOurs(response)) throw new Error(`${status}, but not from Elbow`);
+    const text = await response.text();
+    const json = () => {
+      const told = /json/.test(headers.get("content-type")) && JSON.parse(text);
+      if (!told) throw new Error("not what was asked for");
+      return told;
+    };
+    return { status, ok, text, json, wait: asked(headers.get("retry-after")) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Of a `Retry-After`, in seconds or as a time. */
+function asked(retryAfter) {
+  const wait = retryAfter * 1000 || Date.parse(retryAfter) - Date.now() || 0;
+  return Math.min(LONGEST_WAIT, Math.max(0, wait));
+}
+
+/** How long to leave it after so many failures, or as long as was asked for. Drawn, so that not all come back at once. */
+export const pause = (failures, wait = 0) =>
+  Math.max(wait, Math.min(LONGEST_PAUSE, 1000 * 2 ** failures)) * (0.75 + Math.random() / 2);

@@ -1,0 +1,26 @@
+// Where the focus goes after a tap. The button that was pressed is gone, and the browser would begin again at the top of the
+// page: whoever uses a keyboard or a screen reader goes on with what has become of it.
+
+import { keep, take } from "./session.js";
+
+const NEXT_PAGE = "focus";
+
+const isLost = () => !document.activeElement || document.activeElement === document.body;
+
+/** On the heading of the ticket's card, or else of the page; what is wrong with a form comes first. Does not scroll. */
+export function focusOn(ticket) {
+  if (!isLost()) return;
+  const card = [...document.querySelectorAll("#live [data-key]")].find((one) => one.dataset.key === ticket);
+  const target = document.querySelector(".nhsuk-error-summary") ?? card?.querySelector("h2") ?? document.querySelector("main h1");
+  if (!target) return;
+  target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+
+/** The page that comes next begins there. */
+export const focusNext = (ticket) => keep(NEXT_PAGE, { ticket });
+
+export function focusAsTold() {
+  const told = take(NEXT_PAGE);
+  if (told && !location.hash) focusOn(told.ticket);
+}

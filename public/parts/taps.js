@@ -1,0 +1,152 @@
+// What was tapped and has not been answered yet. It is kept in the browser's database from the tap until the server has
+// answered, so that a place without a connection, a reload or an empty battery loses nothing, and nothing looks sent before it
+// is. Each tap has a key: sent twice, it is answered as it was the first time.
+//
+// For pages and the service worker alike.
+
+import { ask, pause } from "./answer.js";
+
+/** A request for help that is older than this may be over: it is sent only if that is confirmed. In milliseconds. */
+const ASK_AGAIN = 15 * 60_000;
+
+/** A database that opens at all does so within this, in milliseconds: some browsers never say that they will not. */
+const OPENS_WITHIN = 3000;
+
+/** No pause between tries is longer, whatever has become of the device's clock. In milliseconds. */
+const LONGEST_WAIT = 6 * 60_000;
+
+let opened;
+
+const database = () =>
+  (opened ??= new Promise((resolve, reject) => {
+    const fail = (error) => {
+      opened = undefined;
+      reject(error);
+    };
+    setTimeout(() => fail(new Error("no database")), OPENS_WITHIN);
+    const opening = indexedDB.open("elbow", 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore("taps", { keyPath: "id", autoIncrement: true });
+      opening.result.createObjectStore("kept");
+    };
+    opening.onerror = () => fail(opening.error);
+    opening.onsuccess = () => {
+      const close = () => {
+        opening.result.close();
+        opened = undefined;
+      };
+      // Signing out elsewhere deletes it; a phone may close it at any time.
+      Object.assign(opening.result, { onversionchange: close, onclose: close });
+      resolve(opening.result);
+    };
+  }));
+
+async function run(store, mode, act) {
+  // Written to the disk before it counts as kept.
+  const transaction = (await database()).transaction(store, mode, { durability: "strict" });
+  const request = act(transaction.objectStore(store));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+const list = () => run("taps", "readonly", (taps) => taps.getAll()).catch(() => []);
+const put = (tap) => run("taps", "readwrite", (taps) => taps.put(tap));
+const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(id));
+const keep = (name, value) => run("kept", "readwrite", (kept) => kept.put(value, name));
+const kept = (name) => run("kept", "readonly", (kept) => kept.get(name));
+
+/** 128 random bits, made at the tap. `randomUUID` is missing where the address is not a secure one. */
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Waiting to be sent; the others have been answered, and wait for somebody to read it. */
+const isUnsent = (tap) => !tap.refused && !tap.link;
+
+const needsConfirmation = (tap) => tap.asks && Date.now() - (tap.confirmed ?? tap.at) > ASK_AGAIN;
+
+const isDue = (tap) => isUnsent(tap) && !needsConfirmation(tap);
+
+/** Milliseconds until it may be tried again. */
+function waits({ notBefore = 0 }) {
+  const left = notBefore - Date.now();
+  return left > LONGEST_WAIT ? 0 : Math.max(0, left);
+}
+
+/** Sends what waits, the oldest first, until something cannot be sent. One page or worker at a time. */
+async function flush() {
+  const act = (lock) => lock && sendAll();
+  try {
+    if (navigator.locks) return await navigator.locks.request("elbow-outbox", { ifAvailable: true }, act);
+  } catch {
+    // Locks are refused in some private windows: the server knows a tap that comes twice.
+  }
+  return sendAll();
+}
+
+async function sendAll() {
+  const tried = new Set();
+  // Read anew each time: more may have been tapped meanwhile.
+  for (;;) {
+    const tap = (await list()).find(isDue);
+    if (!tap || waits(tap) > 0 || tried.has(tap.id)) return;
+    tried.add(tap.id);
+    const isAnswered = await send(tap);
+    outbox.heard?.(tap);
+    tell(tap);
+    if (!isAnswered) return;
+  }
+}
+
+/** Whether Elbow has answered. What anybody else says counts as nothing: it is kept and tried again, less and less often. */
+async function send(tap) {
+  let wait;
+  try {
+    const answer = await ask(tap.path, {
+      method: "POST",
+      headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
+      body: `${tap.fields}&sent=${Date.now()}`,
+      // Nobody but Elbow may say that it arrived.
+      redirect: "error",
+    });
+    wait = answer.wait;
+    if (answer.status === 204) {
+      await remove(tap);
+      return (tap.done = true);
+    }
+    const told = answer.json();
+    if (answer.ok && told.link) {
+      // Where the request is to be seen: kept until somebody has gone there.
+      await put(Object.assign(tap, { link: told.link, sent: Date.now() }));
+      return (tap.done = true);
+    }
+    tap.isSignedOut = answer.status === 401;
+    const words = told.errors?.map(({ message }) => message).join(" ");
+    // Too many, with nothing to put right: later.
+    const isLater = answer.status >= 500 || tap.isSignedOut || (answer.status === 429 && !words);
+    if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
+    tap.refused = words || told.detail || told.title || "Elbow did not take this. Look again at how things stand.";
+    await put(tap);
+    return true;
+  } catch (problem) {
+    // A lost connection comes back at any moment; whoever answers in our place does not go away so soon.
+    const isAnswered = !tap.isSignedOut && problem instanceof Error && problem.name !== "AbortError" && !(problem instanceof TypeError);
+    tap.failures = isAnswered ? (tap.failures ?? 0) + 1 : 0;
+    const notBefore = isAnswered ? Date.now() + pause(tap.failures, wait) : 0;
+    await put(Object.assign(tap, { tried: Date.now(), notBefore })).catch(() => {});
+    return false;
+  }
+}
+
+/** Tells the other pages, and the service worker's pages, that something has changed. */
+let tell = () => {};
+try {
+  const others = new BroadcastChannel("elbow-outbox");
+  others.onmessage = ({ data }) => outbox.heard?.(data);
+  tell = (tap) => others.postMessage(tap);
+} catch {
+  // They look again when they are next in front.
+}
+
+export const outbox = { list, put, remove, keep, kept, flush, isUnsent, isDue, needsConfirmation, waits, newKey };

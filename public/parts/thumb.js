@@ -1,0 +1,72 @@
+// A tap hits what somebody saw. A page that changes under a thumb puts another button where the last one was, and a second tap at
+// the same point would do what nobody meant: close a job with a category that happens to lie there.
+//
+// So a tap where the last one was, on something else, counts only once that has been there for a moment, and the thumb has been
+// still. A mouse that has moved since was led there, and keys have no such point: they are never ignored.
+
+import { keep, take } from "./session.js";
+
+const LAST_TAP = "last tap";
+
+/** How long, in milliseconds. */
+const MOMENT = 1000;
+
+/** How far apart two taps of one thumb at the same point are, in CSS pixels. */
+const SAME_POINT = 24;
+
+const now = () => Date.now();
+
+function controlOf(element) {
+  const found = element?.closest("a, button, summary, label, input, select, textarea");
+  return found?.control ?? found;
+}
+
+/** What pressing it would do: an element may stay and mean something else. */
+const meaning = (control) =>
+  control &&
+  [control.href, control.form?.getAttribute("action"), control.name, control.getAttribute("value"), control.textContent].join("|");
+
+/** The last tap: where and when, what it pressed, what is there now and since when. */
+let last = take(LAST_TAP);
+
+/** Whether somebody has moved the mouse since the last tap. */
+let hasMoved = false;
+
+/** Looks what has come to lie where the thumb is. */
+function look() {
+  if (!last) return;
+  const there = meaning(controlOf(document.elementFromPoint(last.x, last.y)));
+  if (there !== last.there) Object.assign(last, { there, since: now() });
+}
+
+export function guardTaps() {
+  // A page that has just come lies under the thumb since now.
+  if (last) Object.assign(last, { there: undefined, since: now() });
+  new MutationObserver(look).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["hidden", "open", "class"],
+  });
+  addEventListener("pagehide", () => last && now() - last.at < 10 * MOMENT && keep(LAST_TAP, last));
+  addEventListener("pointermove", ({ pointerType }) => (hasMoved ||= pointerType === "mouse"), { capture: true, passive: true });
+  document.addEventListener("click", judge, true);
+}
+
+function judge(event) {
+  // A key, or a script.
+  if (event.detail === 0) return;
+  const control = controlOf(event.target);
+  if (!control) return;
+  const [{ clientX: x, clientY: y }, pressed] = [event, meaning(control)];
+  const isSamePoint = last && !hasMoved && Math.hypot(x - last.x, y - last.y) <= SAME_POINT;
+  hasMoved = false;
+  look();
+  if (isSamePoint && pressed !== last.pressed && Math.min(now() - last.at, now() - last.since) < MOMENT) {
+    last.at = now();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  last = { x, y, pressed, there: pressed, at: now(), since: 0 };
+}
