@@ -152,8 +152,17 @@ function follow({ follow: stream, page, part }) {
 
   const tellSeen = newWitness(offers);
 
+  let [wall, ticked] = [Date.now(), then];
+
   function tick() {
     const at = performance.now();
+    // Some devices stop this clock while they sleep; then what is shown is as much older as the other one has gone on.
+    const slept = Date.now() - wall - (at - ticked);
+    [wall, ticked] = [wall + slept + at - ticked, at];
+    if (slept > OLD) {
+      heard -= slept;
+      wake();
+    }
     if (fetching && at - fetching.since > HANGS) fetching = undefined;
     const isDue = (missing !== undefined && !pausedAt) || at - heard > SILENCE;
     if (!fetching && isDue && at >= notBefore) update();

@@ -198,6 +198,24 @@ test("an offer counts as seen once the page is in front, and not before", async 
   }).toPass({ timeout: 10_000 });
 });
 
+test("a page that has slept with its device does not say that it is live", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
+  await expect(state(lead)).toHaveText("Live.");
+  // The answer to what it asks as it wakes is long in coming.
+  await page.context().route("**/board/part*", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await route.continue();
+  });
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 3_600_000;
+  });
+  await expect(state(lead)).toContainText("Not live since", { timeout: 3_000 });
+  await expect(state(lead)).toHaveText("Live.", { timeout: 15_000 });
+});
+
 test("a stream that the server ends makes the page look why, and no more", async ({ elbow, newPerson }) => {
   const lead = await newPerson();
   const { page } = lead;
