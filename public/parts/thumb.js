@@ -48,6 +48,8 @@ export function guardTaps() {
     attributes: true,
     attributeFilter: ["hidden", "open", "class"],
   });
+  // What is scrolled to under the thumb has been there since then.
+  addEventListener("scroll", look, { capture: true, passive: true });
   addEventListener("pagehide", () => last && now() - last.at < 10 * MOMENT && keep(LAST_TAP, last));
   addEventListener("pointermove", ({ pointerType }) => (hasMoved ||= pointerType === "mouse"), { capture: true, passive: true });
   document.addEventListener("click", judge, true);
