@@ -49,8 +49,8 @@ test("no page is wider than the smallest phone because of a long word", async ({
   const administrator = await newPerson();
   await signIn(administrator, elbow.administrator);
   const files = [
-    ["wards.csv", `code,name\nLONG,${longWard}\nLONGER,${longName}\n`],
-    ["tags.csv", `slug,name\nlong,${longName}\n`],
+    ["wards.csv", `code,name,site\nLONG,${longWard},Riverside Hospital\nLONGER,${longName},Riverside Hospital\n`],
+    ["tags.csv", `slug,name\nlong,${longName.slice(0, 60)}\n`],
     ["people.csv", `name,username,kind\n${longName},long,floorwalker\n`],
   ] as const;
   await administrator.page.goto("/admin");
@@ -76,7 +76,7 @@ test("no page is wider than the smallest phone because of a long word", async ({
   const addresses = await Promise.all(links.map(async (link) => (await link.getAttribute("href"))!));
   for (const address of addresses) {
     await fits(lead.page, address);
-    await lead.page.locator("label", { hasText: longName.slice(0, 40) }).click();
+    await lead.page.getByRole("radio", { name: longName.slice(0, 60) }).check();
     await lead.page.getByRole("button", { name: "I need help" }).click();
     await lead.page.waitForURL("**/r/*");
     await fits(lead.page, lead.page.url());

@@ -367,6 +367,21 @@ async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
     assert_eq!(nurse.post(&format!("{link}/urgent"), &[]).await.status, 303);
     let board: app::model::BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].priority, domain::Priority::P2);
+    assert_eq!(nurse.post(&format!("{link}/harm"), &[]).await.status, 303);
+    let board: app::model::BoardPage = desk.json("/board.json").await;
+    assert_eq!(board.tickets[0].priority, domain::Priority::P1);
+    let page = nurse.get(&link).await.body;
+    assert!(page.contains("Now marked: a patient could come to harm"), "{page}");
+    assert!(
+        page.contains("in danger now") && !page.contains("/harm\"") && !page.contains("/urgent\""),
+        "{page}"
+    );
+    // A tap that comes late takes nothing back.
+    assert_eq!(nurse.post(&format!("{link}/urgent"), &[]).await.status, 303);
+    assert_eq!(
+        desk.json::<app::model::BoardPage>("/board.json").await.tickets[0].priority,
+        domain::Priority::P1
+    );
 
     assert_eq!(nurse.post(&format!("{link}/withdraw"), &[("why", "solved_myself")]).await.status, 303);
     let board: app::model::BoardPage = desk.json("/board.json").await;

@@ -52,7 +52,7 @@ pub struct OpenRequest {
     pub asked: Moment,
 }
 
-/// Screen 2. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/arrived`, `/not-solved`.
+/// Screen 2. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/not-solved`.
 #[derive(Debug, Clone)]
 pub struct WaitingPage {
     /// `/r/<secret>`.

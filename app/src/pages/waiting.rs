@@ -111,11 +111,15 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
 fn actions(page: &WaitingPage) -> AnyView {
     let link = &page.link;
     let on_the_way = page.phase == Phase::OnTheWay;
-    let more_urgent = page.phase != Phase::WithYou && page.priority > Priority::P2;
+    let more_urgent = |than| page.phase != Phase::WithYou && page.priority > than;
     view! {
         <div class="app-actions">
             {on_the_way.then(|| post(Tone::Primary, &format!("{link}/arrived"), "They are here", None))}
-            {more_urgent.then(|| post(Tone::Secondary, &format!("{link}/urgent"), "A patient is waiting", None))}
+            // First, so that it never comes to lie where the other one was tapped.
+            {more_urgent(Priority::P1)
+                .then(|| post(Tone::Secondary, &format!("{link}/harm"), "A patient could come to harm", None))}
+            {more_urgent(Priority::P2)
+                .then(|| post(Tone::Secondary, &format!("{link}/urgent"), "A patient is waiting", None))}
             {ask_again(page, Tone::Secondary)}
             {(page.phase != Phase::WithYou).then(|| withdraw(link))}
         </div>

@@ -77,6 +77,7 @@ pub(super) fn all() -> Routes {
         .get("/r/{secret}/events", Public, waiting::events)
         .post("/r/{secret}/withdraw", Public, waiting::withdraw)
         .post("/r/{secret}/urgent", Public, waiting::urgent)
+        .post("/r/{secret}/harm", Public, waiting::harm)
         .post("/r/{secret}/arrived", Public, waiting::arrived)
         .post("/r/{secret}/not-solved", Public, waiting::not_solved)
         // Ways in

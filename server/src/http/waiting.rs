@@ -71,6 +71,15 @@ pub(super) async fn urgent(
     act(&web, &visit, &secret, Command::ChangePriority { to }).await
 }
 
+/// Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
+pub(super) async fn harm(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(secret): Path<String>,
+) -> Result<Response, Problem> {
+    act(&web, &visit, &secret, Command::ChangePriority { to: Priority::P1 }).await
+}
+
 pub(super) async fn arrived(
     State(web): State<Web>,
     visit: Visit,
