@@ -222,7 +222,7 @@ async fn every_page_that_a_requester_meets_says_whom_to_ring() {
     let asked = nurse.post(&link, &request("one", "epma")).await.location;
     for path in [link.as_str(), asked.as_str(), "/", "/enrol", "/w/AAAAAAAAAAAAAAAAAAAAAA", "/nothing/here"] {
         let page = nurse.get(path).await.body;
-        assert!(page.contains("In a clinical emergency ring 2222"), "{path}: {page}");
+        assert!(page.contains("In a clinical emergency ring <a href=\"tel:2222\""), "{path}: {page}");
         assert!(page.contains("ext. 5000"), "{path}: {page}");
     }
 }
