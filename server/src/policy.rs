@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use dispatch::Policy;
 use domain::{PersonId, Timestamp, text, ticket::Actor};
-use store::{NewEvent, Session, Subject};
+use store::{NewEvent, Session, Subject, if_readable};
 
 /// A policy as it was written, and the text to keep of it.
 ///
@@ -58,41 +58,48 @@ pub struct Held {
     pub policy: Arc<Policy>,
     /// The latest version that was looked at, good or not.
     seen: u32,
+    /// Why the latest version is not the one in force, as a sentence.
+    pub problem: Option<String>,
 }
 
 impl PolicyInForce {
     pub fn new(policy: Policy) -> Self {
-        Self { held: RwLock::new(Held { version: None, policy: Arc::new(policy), seen: 0 }) }
+        Self { held: RwLock::new(Held { version: None, policy: Arc::new(policy), seen: 0, problem: None }) }
     }
 
     pub fn held(&self) -> Held {
         self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Takes over a version that was set since. One that this program cannot read changes nothing, and the log says so
-    /// once: no other program than the one it was checked with should have been started on this database.
+    /// Takes over a version that was set since: the latest that this program can read. One that it cannot, since its row is
+    /// damaged or a newer program wrote it, is an alarm.
     pub(crate) async fn refresh(&self, session: &mut dyn Session) -> Result<(), store::Error> {
         let before = self.held();
         let version = session.policy_in_force().await?;
         if version == before.seen {
             return Ok(());
         }
-        let Some(set) = session.lookup_policy(version).await? else { return Ok(()) };
-        let now = match Policy::from_toml(&set.text) {
-            Ok(policy) => {
-                tracing::info!(version, "another policy is in force");
-                Held { version: Some(version), policy: Arc::new(policy), seen: version }
+        let mut now = Held { seen: version, problem: None, ..before.clone() };
+        for candidate in (before.version.unwrap_or_default() + 1..=version).rev() {
+            if let Some(policy) = usable(session, candidate).await? {
+                now = Held { version: Some(candidate), policy: Arc::new(policy), ..now };
+                break;
             }
-            Err(problems) => {
-                tracing::error!(
-                    version,
-                    problems = problems.join(" "),
-                    "a policy cannot be used; the last one stays"
-                );
-                Held { seen: version, ..before }
-            }
-        };
+        }
+        tracing::info!(version = now.version, "another policy is in force");
+        now.problem = (now.version != Some(version)).then(|| {
+            let instead =
+                now.version.map_or_else(|| "the program's own".to_owned(), |good| format!("policy {good}"));
+            format!("Policy {version} cannot be read. In force instead: {instead}.")
+        });
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = now;
         Ok(())
     }
+}
+
+/// A version, if it is there and this program can go by it.
+async fn usable(session: &mut dyn Session, version: u32) -> Result<Option<Policy>, store::Error> {
+    let Some(set) = if_readable(session.lookup_policy(version).await)? else { return Ok(None) };
+    let read = Policy::from_toml(&set.text);
+    Ok(read.inspect_err(|why| tracing::error!(version, why = why.join(" "), "a policy cannot be used")).ok())
 }

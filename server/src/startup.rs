@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use store::{Location, PostgresStore, SqliteStore, Store};
+use store::{Location, PostgresStore, Schema, SqliteStore, Store};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -39,6 +39,10 @@ pub enum StartupError {
     Store(#[from] store::Error),
     #[error("The database was made for another version of Elbow. Run `elbow migrate` first.")]
     NotMigrated,
+    #[error(
+        "The database is not one of this version of Elbow, nor one that it may serve. Bring this program up to date."
+    )]
+    Foreign,
     #[error(transparent)]
     Keys(#[from] push::SealKeysError),
     #[error("{0}")]
@@ -116,10 +120,18 @@ impl Startup {
         assets: Assets,
     ) -> Result<Running, StartupError> {
         let Self { config, store, links, policy, random, demo } = self;
-        if !store.is_migrated().await? {
-            return Err(StartupError::NotMigrated);
+        match store.schema().await? {
+            Schema::Own => {}
+            Schema::Newer => {
+                tracing::warn!("the database is a newer version's, which this program may still serve");
+            }
+            Schema::Older => return Err(StartupError::NotMigrated),
+            Schema::Foreign => return Err(StartupError::Foreign),
         }
         store.enter_service().await?;
+        if let Err(error) = assets.share(store.as_ref(), clock()).await {
+            tracing::warn!(%error, "programs of other builds have no files for the pages of this one");
+        }
         push::seal_keys(store.as_ref(), &links.seal(), &random).await?;
         let policy = PolicyInForce::new(policy);
         policy.refresh(store.read().await?.as_mut()).await?;

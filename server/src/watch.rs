@@ -75,16 +75,21 @@ impl Seen {
             if let Some(mark) = &self.log_mark {
                 tracing::info!(%mark, "the event log ends with this hash; `elbow doctor --expect-hash` asks for it later");
             }
+            // Whatever it meets, the check names.
+            elbow.store.unreadable_rows().await?;
             self.read_at = Instant::now() + READ_EVERY;
         }
         let canary = canary::alarm(elbow, self.since).await?;
+        let policy = elbow.policy.held().problem;
         let silent = elbow.config.push.contact.is_none().then(|| NO_CONTACT.to_owned());
         Ok(checked
             .broken
             .into_iter()
             .chain(rewritten)
+            .chain(checked.left_out)
             .chain(self.damage.iter().cloned())
             .chain(canary)
+            .chain(policy)
             .chain(silent)
             .collect())
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{Code, DeviceId, Duty, PersonId, Timestamp, WardId, ticket::Actor};
 use serde_json::json;
-use store::{Device, DeviceKind, EndReason, EnrolmentCode, NewEvent, Session, Subject};
+use store::{Device, DeviceKind, EndReason, EnrolmentCode, NewEvent, Session, Subject, if_readable};
 
 use super::{ActionError, sessions};
 use crate::{elbow::Elbow, links};
@@ -125,7 +125,8 @@ pub async fn hand_back(
     handset: Option<DeviceId>,
 ) -> Result<(), ActionError> {
     let mut session = elbow.store.write().await?;
-    if session.lookup_responder(person).await?.is_some_and(|known| known.duty != Duty::OffShift) {
+    if if_readable(session.lookup_responder(person).await)?.is_some_and(|known| known.duty != Duty::OffShift)
+    {
         return Err(ActionError::OnShift);
     }
     let themselves = Actor::Responder(person);

@@ -2,7 +2,7 @@
 
 use domain::Duty;
 use serde_json::json;
-use store::{Session, Subscription};
+use store::{Session, Subscription, if_readable};
 
 use super::{
     ActionError, Tap,
@@ -44,7 +44,7 @@ pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept
     }
     let now = elbow.now();
     // Somebody who is on shift already learns whether it works, too.
-    let responder = session.lookup_responder(new.person).await?;
+    let responder = if_readable(session.lookup_responder(new.person).await)?;
     if responder.is_some_and(|person| person.duty == Duty::OnShift && person.alerts_tested_at.is_none()) {
         session.add_alert(&test_alert(new.person, now)).await?;
     }

@@ -6,7 +6,7 @@ use domain::{
     PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
     ticket::{Actor, Command, Happening, Measure, Transition},
 };
-use store::{CallFor, NewCall, Session};
+use store::{CallFor, NewCall, Session, if_readable};
 use tracing::Span;
 
 use super::{ActionError, Tap, alerts::alerts_for};
@@ -77,8 +77,8 @@ pub async fn record(
     match &transition.event.happening {
         Happening::Expired { offer } => {
             if let Some(offer) = before.offers.iter().find(|live| live.id == *offer) {
-                let unanswered =
-                    session.lookup_responder(offer.to).await?.map_or(0, |person| person.unanswered);
+                let unanswered = if_readable(session.lookup_responder(offer.to).await)?
+                    .map_or(0, |person| person.unanswered);
                 session.set_unanswered(offer.to, unanswered.saturating_add(1)).await?;
             }
         }
@@ -131,7 +131,8 @@ async fn learn_the_way(
     if ticket.id.is_canary() {
         return Ok(());
     }
-    let (Some(accepted_at), Some(responder)) = (ticket.accepted_at, session.lookup_responder(holder).await?)
+    let (Some(accepted_at), Some(responder)) =
+        (ticket.accepted_at, if_readable(session.lookup_responder(holder).await)?)
     else {
         return Ok(());
     };
@@ -145,6 +146,7 @@ async fn learn_the_way(
 
 /// Whoever does something is reachable.
 async fn sign_of_life(session: &mut dyn Session, person: PersonId) -> Result<(), store::Error> {
-    let silent = session.lookup_responder(person).await?.is_some_and(|responder| responder.unanswered > 0);
+    let silent = if_readable(session.lookup_responder(person).await)?
+        .is_some_and(|responder| responder.unanswered > 0);
     if silent { session.set_unanswered(person, 0).await } else { Ok(()) }
 }

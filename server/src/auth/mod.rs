@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{DeviceId, Permission, PersonId, Role, SignInId, Timestamp, WardId};
-use store::{Device, DeviceKind, Person, SignInSession};
+use store::{Device, DeviceKind, Person, SignInSession, if_readable};
 
 pub use self::label::label;
 use crate::{config::Config, elbow::Elbow, links};
@@ -126,7 +126,7 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
     let here = device.as_ref().map(|device| device.id);
     let session = session.filter(|session| session.device.is_none() || session.device == here);
     let person = match &session {
-        Some(session) => read.lookup_person(session.person).await?,
+        Some(session) => if_readable(read.lookup_person(session.person).await)?,
         None => None,
     };
     drop(read);

@@ -1,5 +1,5 @@
 use clap::Args;
-use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Session, VapidKey};
+use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Schema, Session, VapidKey};
 
 use super::say;
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
     http::assets::Assets,
     key_file,
     links::Links,
+    policy::PolicyInForce,
     push::{self, KeyPair},
     random::Random,
     seal::{CannotOpen, Seal},
@@ -63,11 +64,37 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
             return conclude(&problems);
         }
     };
-    let migrated = store.is_migrated().await?;
-    check("database", if migrated { Ok(()) } else { Err("run `elbow migrate`".to_owned()) })?;
+    let schema = store.schema().await?;
+    let migrated = matches!(schema, Schema::Own | Schema::Newer);
+    let told = match schema {
+        Schema::Own => Ok(()),
+        Schema::Newer => {
+            say(format_args!(
+                "         the database is a newer version's, which this program may still serve"
+            ))?;
+            Ok(())
+        }
+        Schema::Older => Err("run `elbow migrate`".to_owned()),
+        Schema::Foreign => {
+            Err("it is not one that this version may serve; bring this program up to date".to_owned())
+        }
+    };
+    check("database", told)?;
     if migrated {
         let sound = |found: Vec<String>| if found.is_empty() { Ok(()) } else { Err(found.join(" ")) };
         check("every page of the file", sound(store.verify().await?))?;
+        let unreadable = store.unreadable_rows().await?;
+        for row in &unreadable {
+            say(format_args!("         {row} cannot be read, and every list leaves it out"))?;
+        }
+        let count = match unreadable.len() {
+            0 => Ok(()),
+            count => Err(format!("{count} cannot be read; Operations says what to do")),
+        };
+        check("every row", count)?;
+        let in_force = PolicyInForce::new(dispatch::Policy::default());
+        in_force.refresh(store.read().await?.as_mut()).await?;
+        check("policy", in_force.held().problem.map_or(Ok(()), Err))?;
         let shared = DatabaseClock::set(clock::system(), store.as_ref()).await?;
         check("clock", shared.off_by().map_or(Ok(()), |ahead| Err(clocks_differ(ahead))))?;
         let now = shared.clock()();

@@ -43,7 +43,8 @@ async fn show(config: &Config) -> Result<(), StartupError> {
     let mut session = store.read().await?;
     let version = session.policy_in_force().await?;
     if let Some(set) = session.lookup_policy(version).await? {
-        let by = session.lookup_person(set.set_by).await?.map_or_else(String::new, |person| person.name);
+        let by = store::if_readable(session.lookup_person(set.set_by).await)?
+            .map_or_else(String::new, |person| person.name);
         say(format_args!(
             "# Version {version}, set by {by}. What it leaves out is as the program ships it."
         ))?;

@@ -1,6 +1,6 @@
 //! Carrying a plan out: every decision goes through the ticket's own life, in one transaction.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use dispatch::{Plan, Shortfall, Snapshot};
 use domain::{
@@ -16,17 +16,35 @@ use crate::{actions, elbow::Elbow, policy::Held};
 #[derive(Debug)]
 pub(super) struct Memory {
     told: Told,
-    /// None if nobody wants these decisions made again.
-    recorder: Option<Recorder>,
+    /// Somebody wants these decisions made again.
+    is_recorded: bool,
+    recorder: Recorder,
+    /// Tickets whose steps could not be written, and when that is tried again. Meanwhile they are not planned for, so that
+    /// nobody is kept free for them.
+    stuck: HashMap<TicketId, Timestamp>,
 }
+
+/// Every ticket that is stuck costs its round a second try, with each ticket by itself.
+const TRY_STUCK_AGAIN_AFTER: Duration = Duration::from_mins(1);
 
 impl Memory {
     pub(super) fn recorded() -> Self {
-        Self { told: Told::default(), recorder: Some(Recorder::default()) }
+        Self { is_recorded: true, ..Self::unrecorded() }
     }
 
     pub(super) fn unrecorded() -> Self {
-        Self { told: Told::default(), recorder: None }
+        Self {
+            told: Told::default(),
+            is_recorded: false,
+            recorder: Recorder::default(),
+            stuck: HashMap::new(),
+        }
+    }
+
+    /// Leaves out what is stuck.
+    pub(super) fn leave_out_stuck(&mut self, snapshot: &mut Snapshot, now: Timestamp) {
+        self.stuck.retain(|_, again_at| *again_at > now);
+        snapshot.tickets.retain(|ticket| !self.stuck.contains_key(&ticket.id));
     }
 }
 
@@ -47,26 +65,24 @@ pub(super) async fn apply(
     if plan.is_empty() && news.is_empty() {
         return Ok(false);
     }
-    let mut session = elbow.store.write().await?;
-    session.confirm(lease).await?;
-    // What is remembered must have been committed.
-    let mut recorder = std::mem::take(&mut memory.recorder);
-    if !plan.is_empty()
-        && let Some(recorder) = &mut recorder
-    {
-        recorder.record(session.as_mut(), snapshot, held, &plan, now).await?;
-    }
-    let done = carry_out(elbow, session.as_mut(), snapshot, held, plan, now).await?;
-    for (ticket, shortfall) in &news {
-        let before = memory.told.get(ticket).and_then(Option::as_ref);
-        tell_shortfall(session.as_mut(), *ticket, before, shortfall.as_ref(), now).await?;
-    }
-    session.commit().await?;
+    let mut round = Round {
+        elbow,
+        lease,
+        held,
+        now,
+        seen: snapshot.tickets.iter().map(|ticket| (ticket.id, ticket.version)).collect(),
+    };
+    let decisions = decisions(elbow, plan.clone(), now);
+    let done = match round.write(memory, &decisions, &news, Some((snapshot, &plan))).await {
+        Err(error) if error.is_of_some_row() => {
+            tracing::warn!(%error, "a round cannot be written as a whole; each ticket by itself");
+            round.write_one_by_one(memory, &decisions, &news).await?
+        }
+        done => done?,
+    };
     for ticket in done.offered {
         tracing::info!(%ticket, "offered");
     }
-    memory.recorder = recorder;
-    memory.told.extend(news);
     elbow.wake.outbox.notify_one();
     elbow.wake.live.notify_one();
     Ok(done.changed)
@@ -81,20 +97,92 @@ struct Done {
     offered: Vec<Code>,
 }
 
+/// One plan on its way into the database.
+struct Round<'a> {
+    elbow: &'a Elbow,
+    lease: Lease,
+    held: &'a Held,
+    now: Timestamp,
+    /// The version of each ticket that was planned for.
+    seen: HashMap<TicketId, u32>,
+}
+
+impl Round<'_> {
+    /// One transaction. What is remembered has been committed.
+    async fn write(
+        &mut self,
+        memory: &mut Memory,
+        decisions: &[Decision],
+        news: &Told,
+        made_from: Option<(&Snapshot, &Plan)>,
+    ) -> Result<Done, store::Error> {
+        let now = self.now;
+        let mut session = self.elbow.store.write().await?;
+        session.confirm(self.lease).await?;
+        let mut recorder = std::mem::take(&mut memory.recorder);
+        if let Some((snapshot, plan)) = made_from
+            && memory.is_recorded
+            && !plan.is_empty()
+        {
+            recorder.record(session.as_mut(), snapshot, self.held, plan, now).await?;
+        }
+        let done = carry_out(session.as_mut(), &self.seen, self.held, decisions, now).await?;
+        for (ticket, shortfall) in news {
+            let before = memory.told.get(ticket).and_then(Option::as_ref);
+            tell_shortfall(session.as_mut(), *ticket, before, shortfall.as_ref(), now).await?;
+        }
+        session.commit().await?;
+        memory.recorder = recorder;
+        memory.told.extend(news.iter().map(|(ticket, shortfall)| (*ticket, shortfall.clone())));
+        Ok(done)
+    }
+
+    /// A ticket that cannot be written, since something about it is damaged, holds up no other. The round is not recorded:
+    /// it is not what was planned.
+    async fn write_one_by_one(
+        &mut self,
+        memory: &mut Memory,
+        decisions: &[Decision],
+        news: &Told,
+    ) -> Result<Done, store::Error> {
+        let mut all = Done::default();
+        let mut tickets: Vec<TicketId> =
+            decisions.iter().map(|decision| decision.ticket).chain(news.keys().copied()).collect();
+        tickets.sort_unstable();
+        tickets.dedup();
+        for ticket in tickets {
+            let its: Vec<Decision> =
+                decisions.iter().filter(|decision| decision.ticket == ticket).cloned().collect();
+            let its_news =
+                news.get(&ticket).map(|shortfall| (ticket, shortfall.clone())).into_iter().collect();
+            match self.write(memory, &its, &its_news, None).await {
+                Err(error) if error.is_of_some_row() => {
+                    tracing::error!(%ticket, %error, "a ticket cannot be moved on; the others are");
+                    memory.stuck.insert(ticket, self.now + TRY_STUCK_AGAIN_AFTER);
+                    all.changed = true;
+                }
+                done => {
+                    let done = done?;
+                    all.changed |= done.changed;
+                    all.offered.extend(done.offered);
+                }
+            }
+        }
+        Ok(all)
+    }
+}
+
 /// Takes each ticket the steps that the plan wants.
 async fn carry_out(
-    elbow: &Elbow,
     session: &mut dyn Session,
-    snapshot: &Snapshot,
+    seen: &HashMap<TicketId, u32>,
     held: &Held,
-    plan: Plan,
+    decisions: &[Decision],
     now: Timestamp,
 ) -> Result<Done, store::Error> {
-    let seen: HashMap<TicketId, u32> =
-        snapshot.tickets.iter().map(|ticket| (ticket.id, ticket.version)).collect();
     let mut changed: HashMap<TicketId, Ticket> = HashMap::new();
     let mut done = Done::default();
-    for Decision { ticket: id, command, why } in decisions(elbow, plan, now) {
+    for Decision { ticket: id, command, why } in decisions.iter().cloned() {
         let before = match changed.remove(&id) {
             Some(ticket) => ticket,
             None => match session.lookup_ticket(id).await? {
@@ -121,6 +209,7 @@ async fn carry_out(
     Ok(done)
 }
 
+#[derive(Clone)]
 struct Decision {
     ticket: TicketId,
     command: Command,

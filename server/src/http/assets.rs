@@ -1,9 +1,14 @@
 //! Files for the browser, embedded in the program and compressed when it was built.
 //!
 //! All assets of a build live under one path that names the build, so they can be kept for ever and a page never mixes
-//! two builds.
+//! two builds. Those of the last builds are kept in the database, so that a program also answers for pages of another.
 
-use std::{borrow::Cow, fmt};
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use axum::{
     Extension, Router,
@@ -13,8 +18,10 @@ use axum::{
     routing::get,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use domain::Timestamp;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+use store::Store;
 
 use super::{Problem, Web, extract::Path, headers::Nonce};
 
@@ -26,11 +33,19 @@ struct Files;
 /// The assets of this build.
 pub struct Assets {
     base: String,
+    /// Those of other builds that pages have asked for.
+    others: Mutex<HashMap<String, Arc<Build>>>,
 }
+
+/// The files of a build, by path.
+type Build = HashMap<String, Vec<u8>>;
+
+/// How many builds are kept in the database: a page may be older than the last upgrade.
+const KEPT: u32 = 3;
 
 impl fmt::Debug for Assets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Assets").field("base", &self.base).finish()
+        f.debug_struct("Assets").field("base", &self.base).finish_non_exhaustive()
     }
 }
 
@@ -62,25 +77,68 @@ impl Assets {
                 missing.join(", ")
             ));
         }
-        let mut hash = Sha256::new();
         let mut paths: Vec<Cow<'static, str>> = Files::iter().collect();
         paths.sort_unstable();
-        for file in paths.iter().filter_map(|path| Files::get(path)) {
-            hash.update(file.metadata.sha256_hash());
-        }
-        let build = BASE64_URL_SAFE_NO_PAD.encode(&hash.finalize()[..6]);
-        Ok(Self { base: format!("/pkg/{build}") })
+        let files = paths.iter().filter_map(|path| Files::get(path));
+        let build = name_of(files.map(|file| file.metadata.sha256_hash()));
+        Ok(Self { base: format!("/pkg/{build}"), others: Mutex::default() })
     }
 
     /// For tests of the server, which look at no asset.
     pub fn none() -> Self {
-        Self { base: "/pkg/none".to_owned() }
+        Self { base: "/pkg/none".to_owned(), others: Mutex::default() }
+    }
+
+    fn build(&self) -> &str {
+        self.base.trim_start_matches("/pkg/")
+    }
+
+    /// Puts this build's files where programs of other builds find them, before a page can ask for them.
+    pub(crate) async fn share(&self, store: &dyn Store, now: Timestamp) -> store::Result<()> {
+        if self.build() == "none" {
+            return Ok(());
+        }
+        let file = |path: Cow<'static, str>| Some((path.to_string(), Files::get(&path)?.data.into_owned()));
+        let is_there = store.read().await?.has_build(self.build()).await?;
+        let files = if is_there { Vec::new() } else { Files::iter().filter_map(file).collect() };
+        let mut session = store.write().await?;
+        session.keep_build(self.build(), &files, now, KEPT).await?;
+        session.commit().await
+    }
+
+    /// The files of another build. They are what its name says, whoever wrote them.
+    async fn other(&self, store: &dyn Store, build: &str) -> store::Result<Option<Arc<Build>>> {
+        if let Some(known) = self.others().get(build) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let files = store.read().await?.list_build_files(build).await?;
+        if name_of(files.iter().map(|(_, body)| Sha256::digest(body))) != build {
+            return Ok(None);
+        }
+        let files = Arc::new(files.into_iter().collect::<Build>());
+        let mut others = self.others();
+        if others.len() >= KEPT as usize {
+            others.clear();
+        }
+        others.insert(build.to_owned(), Arc::clone(&files));
+        Ok(Some(files))
+    }
+
+    fn others(&self) -> MutexGuard<'_, HashMap<String, Arc<Build>>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where this build's assets are, without a slash at the end.
     pub fn base(&self) -> &str {
         &self.base
     }
+}
+
+/// Of the files' hashes, in the order of their paths.
+fn name_of(hashes: impl Iterator<Item = impl AsRef<[u8]>>) -> String {
+    let mut hash = Sha256::new();
+    hashes.for_each(|file| hash.update(file));
+    BASE64_URL_SAFE_NO_PAD.encode(&hash.finalize()[..6])
 }
 
 pub fn routes() -> Router<Web> {
@@ -101,11 +159,13 @@ async fn hashed(
     Path((build, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    // An old page's assets went with its build: the page reloads itself and finds the new ones.
-    if web.assets.base.strip_prefix("/pkg/") != Some(&build) {
-        return Err(Problem::NotFound);
+    let path = format!("pkg/{file}");
+    if web.assets.build() == build {
+        return serve(&path, &headers, FOR_EVER);
     }
-    serve(&format!("pkg/{file}"), &headers, FOR_EVER)
+    // A page of a program of another version, or one from before the last upgrade.
+    let files = web.assets.other(web.elbow.store.as_ref(), &build).await?.ok_or(Problem::NotFound)?;
+    answer(&path, &headers, FOR_EVER, |path| files.get(path).cloned())
 }
 
 async fn icon(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
@@ -151,19 +211,28 @@ fn escape(text: &str) -> String {
 }
 
 fn serve(path: &str, headers: &HeaderMap, keep: HeaderValue) -> Result<Response, Problem> {
+    answer(path, headers, keep, |path| Files::get(path).map(|file| file.data.into_owned()))
+}
+
+fn answer(
+    path: &str,
+    headers: &HeaderMap,
+    keep: HeaderValue,
+    find: impl Fn(&str) -> Option<Vec<u8>>,
+) -> Result<Response, Problem> {
     let accepted =
         headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let encodings = [("br", ".br"), ("gzip", ".gz")];
     let compressed = encodings
         .into_iter()
         .filter(|(name, _)| accepted.contains(name))
-        .find_map(|(name, ending)| Files::get(&format!("{path}{ending}")).map(|file| (file, Some(name))));
+        .find_map(|(name, ending)| find(&format!("{path}{ending}")).map(|file| (file, Some(name))));
     let (file, encoding) = match compressed {
         Some(found) => found,
-        None => (Files::get(path).ok_or(Problem::NotFound)?, None),
+        None => (find(path).ok_or(Problem::NotFound)?, None),
     };
     let kind = mime_guess::from_path(path).first_or_octet_stream();
-    let mut response = (StatusCode::OK, file.data.into_owned()).into_response();
+    let mut response = (StatusCode::OK, file).into_response();
     let out = response.headers_mut();
     if let Ok(kind) = HeaderValue::from_str(kind.as_ref()) {
         out.insert(header::CONTENT_TYPE, kind);

@@ -274,7 +274,9 @@ async fn words(
         return Ok(None);
     }
     let name = match (refusal, holder) {
-        (Refusal::Taken { by }, _) | (Refusal::OfferGone, Some(by)) => session.lookup_person(by).await?,
+        (Refusal::Taken { by }, _) | (Refusal::OfferGone, Some(by)) => {
+            store::if_readable(session.lookup_person(by).await)?
+        }
         _ => None,
     };
     let refusal = match (refusal, holder) {

@@ -70,6 +70,9 @@ pub enum Problem {
     /// The database is away.
     #[error("unavailable: {0}")]
     Unavailable(Arc<store::Error>),
+    /// What the page is about is stored, and cannot be read.
+    #[error("unreadable: {table} {row}")]
+    Unreadable { table: &'static str, row: String },
     /// Our fault.
     #[error("failed: {0}")]
     Failed(String),
@@ -79,6 +82,9 @@ impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::Unavailable(_) => Self::Unavailable(Arc::new(error)),
+            store::Error::Corrupt { table, row, .. } | store::Error::Newer { table, row, .. } => {
+                Self::Unreadable { table, row }
+            }
             other => Self::Failed(other.to_string()),
         }
     }
@@ -154,7 +160,7 @@ impl Problem {
             Self::BadJson(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Refused { .. } => StatusCode::CONFLICT,
+            Self::Refused { .. } | Self::Unreadable { .. } => StatusCode::CONFLICT,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unavailable(_) | Self::NoRoom => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -273,6 +279,16 @@ impl Problem {
                     "Elbow cannot save anything right now",
                     "The database does not answer.",
                     format!("Go back and try again in a few seconds. {ring}"),
+                )
+            },
+            Self::Unreadable { table, row } => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words(
+                    "This cannot be read",
+                    &format!(
+                        "What Elbow has stored about this is damaged: {table} {row}. Everything else goes on."
+                    ),
+                    format!("Do not wait for it here: ring the command centre on {}.", config.desk_phone),
                 )
             },
             Self::Failed(_) => ProblemPage {

@@ -172,13 +172,17 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
             audience: Audience::of(&session.list_open_tickets().await?),
         }),
     };
-    loop {
+    let latest = session.latest_sequence().await?;
+    while follower.sequence < latest {
         let events = session.list_events_after(follower.sequence, BATCH).await?;
-        if events.is_empty() {
-            return Ok(());
+        // Sequences have no gaps: what is not listed cannot be read, or is a newer program's. It is not waited for.
+        let read_to = if events.len() < BATCH as usize { None } else { events.last() };
+        let read_to = read_to.map_or(latest, |event| event.sequence);
+        if i64::try_from(events.len()).is_ok_and(|count| count < read_to - follower.sequence) {
+            elbow.hub.tell_boards();
         }
+        follower.sequence = read_to;
         for event in &events {
-            follower.sequence = event.sequence;
             if let Some(ended) = ended(event) {
                 // Nobody listening is no fault.
                 let _ = elbow.hub.ends.0.send(ended);
@@ -192,6 +196,7 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
             elbow.hub.tell(concerned(event, &mut follower.audience), &change);
         }
     }
+    Ok(())
 }
 
 /// Which sign-in or device an event ends.

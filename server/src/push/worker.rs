@@ -19,6 +19,7 @@ use domain::{Duty, Timestamp};
 use futures::{FutureExt, future::join_all};
 use store::{
     ALONE_AFTER, Alert, AlertKind, Claimed, Lease, Outcome, Session, Store, Subscription, Turn, Work,
+    if_readable,
 };
 use tokio::{sync::Notify, time::sleep};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -261,7 +262,7 @@ impl Desk {
             _ => return Ok(Prepared::Over(alert, Outcome::NoSubscription)),
         };
         let ticket = match alert.ticket {
-            Some(id) => session.lookup_ticket(id).await?,
+            Some(id) => if_readable(session.lookup_ticket(id).await)?,
             None => None,
         };
         let receipt = (self.worker.receipts)(alert.id);
@@ -373,7 +374,7 @@ impl Desk {
 
 /// Nobody is alerted at home. A test is asked for by the person themselves.
 async fn is_off_shift(session: &mut dyn Session, alert: &Alert) -> store::Result<bool> {
-    let responder = session.lookup_responder(alert.person).await?;
+    let responder = if_readable(session.lookup_responder(alert.person).await)?;
     Ok(alert.kind != AlertKind::Test && responder.is_some_and(|person| person.duty == Duty::OffShift))
 }
 
@@ -381,7 +382,7 @@ async fn is_off_shift(session: &mut dyn Session, alert: &Alert) -> store::Result
 async fn is_overtaken(session: &mut dyn Session, alert: &Alert) -> store::Result<bool> {
     match (alert.kind, alert.offer) {
         (AlertKind::Offer, Some(offer)) => {
-            Ok(session.lookup_offer(offer).await?.is_some_and(|offer| offer.outcome.is_some()))
+            Ok(if_readable(session.lookup_offer(offer).await)?.is_some_and(|offer| offer.outcome.is_some()))
         }
         _ => Ok(false),
     }

@@ -14,7 +14,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{Timestamp, ticket::Actor};
 use serde_json::json;
-use store::{Call, CallFor, CallOutcome, NewCall, NewEvent, Session, Subject};
+use store::{Call, CallFor, CallOutcome, NewCall, NewEvent, Session, Subject, if_readable};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub use self::gateway::{Gateway, GatewayConfig, Secret};
@@ -82,13 +82,28 @@ impl Desk {
         // The patience before now; no offer was made before 1970.
         let patience = i64::try_from(self.patience().as_millis()).unwrap_or(i64::MAX);
         let made_by = Timestamp::from_millis(now.as_millis().saturating_sub(patience));
-        if self.elbow.store.read().await?.list_unconfirmed_offers(now, made_by).await?.is_empty() {
-            return Ok(());
+        let unconfirmed = self.elbow.store.read().await?.list_unconfirmed_offers(now, made_by).await?;
+        for alert in unconfirmed.iter().map(|alert| alert.id) {
+            match self.notice(alert, now, made_by).await {
+                Err(error) if error.is_of_some_row() => {
+                    tracing::warn!(%error, alert, "that somebody was not reached cannot be written down");
+                }
+                noticed => noticed?,
+            }
         }
+        if !unconfirmed.is_empty() {
+            self.elbow.wake.live.notify_one();
+        }
+        Ok(())
+    }
+
+    /// In a transaction of its own, so that one that cannot be written holds up no other. Whoever comes first notices.
+    async fn notice(&self, alert: i64, now: Timestamp, made_by: Timestamp) -> store::Result<()> {
         let mut session = self.elbow.store.write().await?;
-        for alert in session.list_unconfirmed_offers(now, made_by).await? {
-            session.mark_alert_unreached(alert.id, now).await?;
-            let Some(ticket) = alert.ticket.filter(|ticket| !ticket.is_canary()) else { continue };
+        let unconfirmed = session.list_unconfirmed_offers(now, made_by).await?;
+        let Some(alert) = unconfirmed.into_iter().find(|one| one.id == alert) else { return Ok(()) };
+        session.mark_alert_unreached(alert.id, now).await?;
+        if let Some(ticket) = alert.ticket.filter(|ticket| !ticket.is_canary()) {
             let event = NewEvent {
                 subject: Subject::Ticket(ticket),
                 at: now,
@@ -101,9 +116,7 @@ impl Desk {
             let whom = CallFor::Responder(alert.person);
             session.add_call(&NewCall { whom, ticket, made_at: now, expires_at: alert.expires_at }).await?;
         }
-        session.commit().await?;
-        self.elbow.wake.live.notify_one();
-        Ok(())
+        session.commit().await
     }
 
     /// Takes calls out of the outbox. Those that need none, or cannot be made, are finished at once.
@@ -131,13 +144,13 @@ impl Desk {
         session: &mut dyn Session,
         call: &Call,
     ) -> store::Result<Result<Message, CallOutcome>> {
-        let Some(ticket) = session.lookup_ticket(call.ticket).await? else {
+        let Some(ticket) = if_readable(session.lookup_ticket(call.ticket).await)? else {
             return Ok(Err(CallOutcome::Expired));
         };
         let (is_wanted, number) = match call.whom {
             CallFor::Responder(person) => (
                 ticket.offers.iter().any(|offer| offer.to == person),
-                session.lookup_responder(person).await?.and_then(|responder| responder.phone),
+                if_readable(session.lookup_responder(person).await)?.and_then(|responder| responder.phone),
             ),
             CallFor::CommandCentre => (
                 ticket.is_open() && ticket.holder().is_none(),

@@ -2,7 +2,7 @@
 
 use app::model::{FieldError, PolicyPage, PolicySet};
 use dispatch::Policy;
-use store::Session;
+use store::{Session, if_readable};
 
 use super::moment::moment;
 use crate::elbow::Elbow;
@@ -21,7 +21,7 @@ pub(crate) async fn policy_page(
     let mut set = Vec::new();
     for version in (1..=version).rev().take(SHOWN as usize) {
         let Some(of_then) = session.lookup_policy(version).await? else { continue };
-        let by = session.lookup_person(of_then.set_by).await?;
+        let by = if_readable(session.lookup_person(of_then.set_by).await)?;
         set.push(PolicySet {
             version,
             by: by.map_or_else(String::new, |person| person.name),

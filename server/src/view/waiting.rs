@@ -5,7 +5,7 @@ use domain::{
     PersonId, Ticket,
     ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
-use store::{LoggedEvent, Session};
+use store::{LoggedEvent, Session, if_readable};
 
 use super::{
     Directory,
@@ -24,7 +24,7 @@ pub(crate) async fn waiting_page(
     let events = session.list_events_of(ticket.id).await?;
     let offers = session.list_offers(ticket.id).await?;
     let helper = match ticket.holder() {
-        Some(holder) => session.lookup_responder(holder).await?,
+        Some(holder) => if_readable(session.lookup_responder(holder).await)?,
         None => None,
     };
     let minutes_away = helper

@@ -16,6 +16,9 @@ pub enum Error {
     /// A stored value is not what its column may hold.
     #[error("{table}.{column} of row {row} is not valid: {reason}")]
     Corrupt { table: &'static str, column: &'static str, row: String, reason: String },
+    /// A stored word is none of this program's, but may be a newer one's that shares the database.
+    #[error("{table}.{column} of row {row} is a word that this version does not know")]
+    Newer { table: &'static str, column: &'static str, row: String },
     /// Somebody changed the row since it was read; read again and decide again.
     #[error("the row has changed since it was read")]
     Stale,
@@ -36,6 +39,31 @@ pub enum Error {
     InService(PathBuf),
     #[error("{} cannot be locked: {reason}", .path.display())]
     Lock { path: PathBuf, reason: std::io::Error },
+}
+
+impl Error {
+    /// It is about the rows at hand, and not about the database: whoever does without them can go on.
+    pub const fn is_of_some_row(&self) -> bool {
+        matches!(
+            self,
+            Self::Corrupt { .. }
+                | Self::Newer { .. }
+                | Self::Database(_)
+                | Self::Duplicate(_)
+                | Self::RolledBack
+        )
+    }
+}
+
+/// What was found, for whoever does as well without it: none, too, if it cannot be read.
+///
+/// # Errors
+/// All others.
+pub fn if_readable<T>(found: Result<Option<T>>) -> Result<Option<T>> {
+    match found {
+        Err(Error::Corrupt { .. } | Error::Newer { .. }) => Ok(None),
+        found => found,
+    }
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -4,6 +4,7 @@
 //! one transaction: a transition, its event and the alerts it causes are committed together or not at all, and nothing
 //! is awaited from the network inside it. Dropping a session rolls it back. Not found is `None`, never an error.
 
+mod builds;
 mod calls;
 mod canary;
 mod commits;
@@ -28,6 +29,7 @@ mod sql;
 pub mod sqlite;
 mod taps;
 mod tickets;
+mod unreadable;
 mod ways;
 
 use std::time::Duration;
@@ -35,13 +37,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub use self::{
+    builds::{Builds, BuiltFile},
     calls::{Call, CallFor, CallOutcome, Calls, NewCall},
     canary::Canary,
     commits::CommitWatcher,
     devices::{Device, DeviceKind, Devices, EndReason, EnrolmentCode, SignInSession, Through},
     dispatching::{Decision, Dispatching, PolicyVersion},
     drills::{Drill, DrillMember, Drills},
-    error::{Error, Result},
+    error::{Error, Result, if_readable},
     events::{AuditFilter, Events, LogMark, LoggedEvent, NewEvent, NoLogMark, Subject},
     insight::{CategoryCount, ClosedTicket, Insight},
     known_issues::KnownIssues,
@@ -59,6 +62,7 @@ pub use self::{
     sqlite::SqliteStore,
     taps::{AnsweredTap, Taps},
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
+    unreadable::UnreadableRow,
     ways::Ways,
 };
 
@@ -67,10 +71,26 @@ pub use self::{
 pub struct Checked {
     /// One sentence for each promise that does not hold.
     pub broken: Vec<String>,
+    /// One sentence for each table with rows that cannot be read, and that every list leaves out: those that matter now,
+    /// and those that somebody met in the last minutes.
+    pub left_out: Vec<String>,
     /// There are no gaps in the log up to here, and its hashes fit.
     pub log_whole_to: i64,
     /// The last hash of the log.
     pub log_mark: Option<LogMark>,
+}
+
+/// A schema, as a program sees it that was built for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// The one it was built for.
+    Own,
+    /// A newer one that says that this program may still serve it: it has more, and has taken nothing away.
+    Newer,
+    /// An older one, or none yet.
+    Older,
+    /// Another program's, or a newer one that this program must not serve.
+    Foreign,
 }
 
 /// A database that holds one trust's Elbow.
@@ -87,8 +107,13 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// Brings the schema up to date; says which migrations were applied.
     async fn migrate(&self) -> Result<Vec<String>>;
 
-    /// Whether the schema is the one this program was built for.
-    async fn is_migrated(&self) -> Result<bool>;
+    /// How the schema stands to the one this program was built for. Asks a server that takes writes.
+    async fn schema(&self) -> Result<Schema>;
+
+    /// Whether this program may serve the database as it is.
+    async fn is_migrated(&self) -> Result<bool> {
+        Ok(matches!(self.schema().await?, Schema::Own | Schema::Newer))
+    }
 
     /// The standing check of `docs/ARCHITECTURE.md`. Reads the event log, for gaps and for hashes that do not fit,
     /// after this sequence only, so that what it costs need not grow with history: 0 for all of it.
@@ -97,6 +122,10 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// Reads the whole database for damage; takes as long as it is large. One sentence for each finding; none where a
     /// server looks after its files itself.
     async fn verify(&self) -> Result<Vec<String>>;
+
+    /// Reads every row of every table, as long as that takes: those that cannot be read, which every list leaves out. The
+    /// standing check names what somebody has met lately.
+    async fn unreadable_rows(&self) -> Result<Vec<UnreadableRow>>;
 
     /// Says that this program serves from now on, until [`Store::close`]; [`Error::InService`] where only one may, and
     /// another does.
@@ -142,6 +171,7 @@ pub trait Session:
     + Drills
     + Push
     + Insight
+    + Builds
     + KnownIssues
     + Send
 {

@@ -13,7 +13,10 @@ mod service;
 use std::{
     future,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
@@ -32,13 +35,14 @@ pub use self::{
     service::Service,
 };
 use crate::{
-    Checked, CommitWatcher, Lease, Result, Session, Store, Turn, Work,
+    Checked, CommitWatcher, Lease, Result, Schema, Session, Store, Turn, UnreadableRow, Work,
     commits::Commits,
     group::{Group, Grouped, TURN_TIMEOUT},
     sql::{
         self, SqlSession, Transaction,
-        schema::{self, Dialect, Known},
+        schema::{self, Dialect},
     },
+    unreadable::Unreadable,
 };
 
 /// How long a statement waits for a lock that another process holds, such as a backup.
@@ -48,6 +52,11 @@ const LOG_KEEPS: &str = "16777216";
 /// The log is written back into the file once it has so many pages of 4 KiB.
 const CHECKPOINT_AT: &str = "1000";
 const READERS: u32 = 4;
+/// Another number after every change of a table.
+const SCHEMA_VERSION: &str = "pragma schema_version";
+
+/// The number that was seen first; 0 before.
+type SeenSchema = Arc<AtomicI64>;
 
 /// Elbow in one `SQLite` file.
 #[derive(Debug)]
@@ -57,6 +66,8 @@ pub struct SqliteStore {
     readers: SqlitePool,
     group: Group<Sqlite>,
     commits: Arc<Commits>,
+    unreadable: Arc<Unreadable>,
+    seen: SeenSchema,
     /// Locked while this program serves.
     service: Mutex<Option<Service>>,
 }
@@ -79,24 +90,30 @@ impl SqliteStore {
             .pragma("journal_size_limit", LOG_KEEPS);
         let writer = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let readers = options.pragma("query_only", "on");
-        let writer = pool(1).connect_with(writer).await?;
+        let seen = SeenSchema::default();
+        let writer = pool(1, Arc::clone(&seen)).connect_with(writer).await?;
         let commits = Arc::new(Commits::default());
         Ok(Self {
             path: path.to_owned(),
             group: Group::new(writer.clone(), Arc::clone(&commits)),
             commits,
+            unreadable: Arc::default(),
             writer,
-            readers: pool(READERS).connect_with(readers).await?,
+            readers: pool(READERS, Arc::clone(&seen)).connect_with(readers).await?,
+            seen,
             service: Mutex::default(),
         })
     }
 
     async fn begin_reading(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?)))
+        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?), Arc::clone(&self.unreadable)))
     }
 
     async fn begin_writing(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(Transaction::SqliteMember(self.group.begin().await?)))
+        Ok(SqlSession::new(
+            Transaction::SqliteMember(self.group.begin().await?),
+            Arc::clone(&self.unreadable),
+        ))
     }
 }
 
@@ -112,8 +129,23 @@ impl Grouped for Sqlite {
 
 /// Whether the table of applied migrations is there.
 async fn has_migrations(connection: &mut SqliteConnection) -> Result<bool> {
+    has_table(connection, schema::table().into_owned()).await
+}
+
+async fn has_table(connection: &mut SqliteConnection, name: String) -> Result<bool> {
     let exists = query_scalar("select exists (select 1 from sqlite_schema where name = $1)");
-    Ok(exists.bind(schema::table().into_owned()).fetch_one(connection).await?)
+    Ok(exists.bind(name).fetch_one(connection).await?)
+}
+
+/// How the schema stands to this program's.
+async fn known(connection: &mut SqliteConnection) -> Result<Schema> {
+    let back_to = if has_table(connection, schema::COMPATIBILITY.to_owned()).await? {
+        query_scalar(schema::BACK_TO).fetch_optional(&mut *connection).await?
+    } else {
+        None
+    };
+    let exists = has_migrations(connection).await?;
+    schema::known(connection, Dialect::Sqlite, exists, back_to).await
 }
 
 /// Reads every page, index and reference; says what is damaged.
@@ -133,11 +165,16 @@ async fn damage(connection: &mut SqliteConnection) -> Result<Vec<String>> {
 
 /// On some errors, a full disk among them, `SQLite` ends a transaction by itself; the driver still counts it and would
 /// refuse to begin another on that connection. Such a connection is replaced.
-fn pool(connections: u32) -> PoolOptions<Sqlite> {
+/// Statements that were prepared before a newer program changed a table are forgotten.
+fn pool(connections: u32, seen: SeenSchema) -> PoolOptions<Sqlite> {
     PoolOptions::new()
-        .before_acquire(|connection: &mut SqliteConnection, _| {
+        .before_acquire(move |connection: &mut SqliteConnection, _| {
+            let seen = seen.load(Ordering::Relaxed);
             Box::pin(async move {
-                connection.ping().await?;
+                let schema: i64 = query_scalar(SCHEMA_VERSION).fetch_one(&mut *connection).await?;
+                if seen != 0 && schema != seen {
+                    connection.clear_cached_statements().await?;
+                }
                 Ok(!connection.is_in_transaction())
             })
         })
@@ -160,14 +197,21 @@ impl Store for SqliteStore {
 
     async fn migrate(&self) -> Result<Vec<String>> {
         let mut connection = self.writer.acquire().await?;
+        if known(&mut connection).await? == Schema::Newer {
+            return Ok(Vec::new());
+        }
         let exists = has_migrations(&mut connection).await?;
         schema::migrate(&mut *connection, Dialect::Sqlite, exists).await
     }
 
-    async fn is_migrated(&self) -> Result<bool> {
+    async fn schema(&self) -> Result<Schema> {
         let mut connection = self.readers.acquire().await?;
-        let exists = has_migrations(&mut connection).await?;
-        Ok(schema::known(&mut *connection, Dialect::Sqlite, exists).await? == Known::Whole)
+        let schema = known(&mut connection).await?;
+        if self.seen.load(Ordering::Relaxed) == 0 && matches!(schema, Schema::Own | Schema::Newer) {
+            let seen: i64 = query_scalar(SCHEMA_VERSION).fetch_one(&mut *connection).await?;
+            self.seen.store(seen, Ordering::Relaxed);
+        }
+        Ok(schema)
     }
 
     async fn check(&self, now: Timestamp, log_after: i64) -> Result<Checked> {
@@ -176,6 +220,10 @@ impl Store for SqliteStore {
 
     async fn verify(&self) -> Result<Vec<String>> {
         damage(&mut *self.readers.acquire().await?).await
+    }
+
+    async fn unreadable_rows(&self) -> Result<Vec<UnreadableRow>> {
+        sql::unreadable_rows(&mut self.begin_reading().await?).await
     }
 
     async fn enter_service(&self) -> Result<()> {

@@ -16,7 +16,7 @@ use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions,
 };
 use store::{
-    Error, SqliteStore, Store,
+    Error, Schema, SqliteStore, Store,
     sqlite::{self, Examined},
 };
 use tempfile::TempDir;
@@ -150,6 +150,23 @@ async fn a_schema_from_a_newer_program_is_not_ours() {
         .await;
     assert!(!database.store.is_migrated().await.unwrap());
     assert!(matches!(database.store.migrate().await, Err(Error::Migration(_))));
+}
+
+#[tokio::test]
+async fn a_newer_schema_that_only_adds_is_served_and_left_as_it_is() {
+    let database = Sqlite::start().await;
+    for (back_to, schema) in [(12, Schema::Newer), (9999, Schema::Foreign)] {
+        database
+            .damage(&format!(
+                "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (9999, 'later', true, x'00', 0) on conflict do nothing;
+                 insert or replace into schema_compatibility (step, back_to) values (9999, {back_to});"
+            ))
+            .await;
+        assert_eq!(database.store.schema().await.unwrap(), schema);
+        assert_eq!(database.store.is_migrated().await.unwrap(), schema == Schema::Newer);
+        assert_eq!(database.store.migrate().await.ok(), (schema == Schema::Newer).then(Vec::new));
+    }
 }
 
 #[tokio::test]

@@ -11,8 +11,10 @@
 mod clock_off;
 mod crowd;
 mod crowded;
+mod damaged;
 mod database_away;
 mod disk_full;
+mod failover;
 mod figures;
 mod killed;
 mod migration;
@@ -22,6 +24,7 @@ mod outside;
 mod paused;
 mod power_loss;
 mod same_tap;
+mod side_by_side;
 mod streams;
 mod two_accept;
 
@@ -46,7 +49,7 @@ struct Fault {
 
 const BOTH: &[Engine] = &[Engine::Sqlite, Engine::Postgres];
 
-const FAULTS: [Fault; 12] = [
+const FAULTS: [Fault; 15] = [
     Fault {
         number: "F1",
         words: "killed at random points",
@@ -143,6 +146,30 @@ const FAULTS: [Fault; 12] = [
         rounds_in_full: 10,
         story: |engine, rounds| crowded::story(engine, rounds).boxed(),
     },
+    Fault {
+        number: "F18",
+        words: "a damaged row in every table",
+        engines: BOTH,
+        rounds: 1,
+        rounds_in_full: 5,
+        story: |engine, rounds| damaged::story(engine, rounds).boxed(),
+    },
+    Fault {
+        number: "F20",
+        words: "database servers change places",
+        engines: &[Engine::Postgres],
+        rounds: 1,
+        rounds_in_full: 12,
+        story: |engine, rounds| failover::story(engine, rounds).boxed(),
+    },
+    Fault {
+        number: "F21",
+        words: "two versions side by side",
+        engines: &[Engine::Postgres],
+        rounds: 2,
+        rounds_in_full: 20,
+        story: |engine, rounds| side_by_side::story(engine, rounds).boxed(),
+    },
 ];
 
 #[tokio::main]
@@ -171,6 +198,10 @@ async fn main() -> ExitCode {
             }
             if fault.number == "F5" && !clock_off::can_be_told() {
                 println!("F5 is left out: script/test faults gets libfaketime on Debian");
+                continue;
+            }
+            if fault.number == "F20" && !failover::can_be_told() {
+                println!("F20 is left out: script/postgres says where the server's programs are");
                 continue;
             }
             let outcome = tokio::spawn((fault.story)(engine, rounds)).await.ok();

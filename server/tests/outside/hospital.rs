@@ -65,6 +65,12 @@ impl Place {
                 format!("{server}{name}")
             }
         };
+        Self { folder, ..Self::at(database) }
+    }
+
+    /// A database that is there already.
+    pub(crate) fn at(database: String) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let settings = [
             ("ELBOW_LIMITS__PER_WARD_PER_MINUTE", "1000000".to_owned()),
             ("ELBOW_LIMITS__PER_DEVICE_PER_MINUTE", "1000000".to_owned()),
@@ -132,7 +138,11 @@ impl Hospital {
     }
 
     pub(crate) async fn open(engine: Engine, size: Size) -> Self {
-        let place = Place::new(engine).await;
+        Self::open_at(Place::new(engine).await, size).await
+    }
+
+    /// In an empty database.
+    pub(crate) async fn open_at(place: Place, size: Size) -> Self {
         let random = Random::system();
         let links = Links::new(key_file::load_or_make(&place.file("elbow.key"), &random).unwrap());
         let now = (clock::system())();

@@ -7,32 +7,49 @@
 
 mod address;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    future::ready,
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use domain::Timestamp;
 use sqlx::{
     Connection, Executor, PgConnection, PgPool, Postgres,
+    error::DatabaseError,
     pool::PoolOptions,
     postgres::{PgConnectOptions, PgListener},
-    query, query_scalar,
+    query, query_as, query_scalar,
 };
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 
 pub use self::address::Address;
 use crate::{
-    Checked, CommitWatcher, Lease, Result, Session, Store, Turn, Work,
+    Checked, CommitWatcher, Lease, Result, Schema, Session, Store, Turn, UnreadableRow, Work,
     commits::Commits,
     group::{Group, Grouped},
     sql::{
         self, SqlSession, Transaction,
-        schema::{self, Dialect, Known},
+        schema::{self, Dialect},
     },
+    unreadable::Unreadable,
 };
 
 const WRITE: &str = "begin transaction isolation level read committed, read write";
 /// Names the writer's advisory lock in this database: the letters "elbow".
 const WRITER: i64 = 0x65_6c62_6f77;
+/// How long a server may take to say whether it takes writes.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+/// Nothing is heard from a server that has become a standby: whoever listens asks it after so long.
+const ASK_AFTER_SILENCE: Duration = Duration::from_secs(3);
+const READ_ONLY: &str = "select current_setting('transaction_read_only')";
+const READ_ONLY_AND_STEP: &str =
+    "select current_setting('transaction_read_only'), coalesce(max(version), 0) from _sqlx_migrations";
 /// What the triggers of the schema notify.
 const CHANNEL: &str = "elbow";
 /// How long a caller waits for a connection before it is told that the database is not available.
@@ -49,9 +66,11 @@ const READER_LIMITS: &str = "set statement_timeout = '10s'; set idle_in_transact
 pub struct PostgresStore {
     options: PgConnectOptions,
     commits: Arc<Commits>,
+    unreadable: Arc<Unreadable>,
     writer: PgPool,
     group: Group<Postgres>,
     readers: PgPool,
+    seen: SeenStep,
     /// Connected while somebody waits for changes.
     listener: Mutex<Option<PgListener>>,
 }
@@ -63,27 +82,38 @@ impl PostgresStore {
     /// [`crate::Error::Unavailable`] or [`crate::Error::Database`] if the server cannot be reached or does not let us in.
     pub async fn open(address: &Address) -> Result<Self> {
         let options = address.options().clone().application_name("elbow");
-        let writer = pool(1, WRITER_LIMITS).connect_with(options.clone()).await?;
+        let seen = SeenStep::default();
+        let writer = pool(1, WRITER_LIMITS, Arc::clone(&seen)).connect_with(options.clone()).await?;
         let commits = Arc::new(Commits::default());
         Ok(Self {
             group: Group::new(writer.clone(), Arc::clone(&commits)),
             writer,
             // One more for the listener.
-            readers: pool(READERS + 1, READER_LIMITS).connect_with(options.clone()).await?,
+            readers: pool(READERS + 1, READER_LIMITS, Arc::clone(&seen))
+                .connect_with(options.clone())
+                .await?,
             listener: Mutex::default(),
+            seen,
             commits,
+            unreadable: Arc::default(),
             options,
         })
     }
 
     async fn begin_reading(&self) -> Result<SqlSession> {
         let begin = "begin transaction isolation level repeatable read, read only";
-        Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(begin).await?)))
+        Ok(SqlSession::new(
+            Transaction::Postgres(self.readers.begin_with(begin).await?),
+            Arc::clone(&self.unreadable),
+        ))
     }
 
     /// Outside the writers' queue, so that a long one costs nobody their turn.
     async fn begin_aside(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(Transaction::Postgres(self.readers.begin_with(WRITE).await?)))
+        Ok(SqlSession::new(
+            Transaction::Postgres(self.readers.begin_with(WRITE).await.map_err(as_away)?),
+            Arc::clone(&self.unreadable),
+        ))
     }
 
     async fn listen(&self) -> Result<PgListener> {
@@ -96,7 +126,7 @@ impl PostgresStore {
 impl Grouped for Postgres {
     /// Read committed, so that what is read after the lock is what the writer before has left.
     async fn begin(writer: &PgPool) -> Result<sqlx::Transaction<'static, Self>, sqlx::Error> {
-        let mut transaction = writer.begin_with(WRITE).await?;
+        let mut transaction = writer.begin_with(WRITE).await.map_err(as_away)?;
         query("select pg_advisory_xact_lock($1)").bind(WRITER).execute(&mut *transaction).await?;
         Ok(transaction)
     }
@@ -106,21 +136,81 @@ impl Grouped for Postgres {
     }
 }
 
-/// A connection is asked whether it still lives before it is used: servers are restarted.
-fn pool(connections: u32, limits: &'static str) -> PoolOptions<Postgres> {
+/// The last step of the schema that was seen first; 0 before.
+type SeenStep = Arc<AtomicI64>;
+
+/// A connection is asked before it is used whether it still lives, and takes writes: servers are restarted, and change
+/// places. One that does not is closed, so that the next goes to wherever the address leads by now.
+fn pool(connections: u32, limits: &'static str, seen: SeenStep) -> PoolOptions<Postgres> {
     PoolOptions::new()
         .after_connect(move |connection: &mut PgConnection, _| {
-            Box::pin(async move { connection.execute(limits).await.map(drop) })
+            Box::pin(async move {
+                says_off(query_scalar(READ_ONLY).fetch_one(&mut *connection)).await?;
+                connection.execute(limits).await.map(drop)
+            })
+        })
+        .before_acquire(move |connection: &mut PgConnection, _| {
+            let seen = seen.load(Ordering::Relaxed);
+            Box::pin(async move {
+                if seen == 0 {
+                    says_off(query_scalar(READ_ONLY).fetch_one(connection)).await?;
+                } else {
+                    let asked = query_as(READ_ONLY_AND_STEP).fetch_one(&mut *connection);
+                    let (read_only, step): (String, i64) = in_time(asked).await?;
+                    says_off(ready(Ok(read_only))).await?;
+                    // A newer program has changed tables: PostgreSQL refuses to go on with statements that it has
+                    // prepared for them.
+                    if step != seen {
+                        connection.clear_cached_statements().await?;
+                    }
+                }
+                Ok(true)
+            })
         })
         .max_connections(connections)
         .acquire_timeout(TURN_TIMEOUT)
-        .test_before_acquire(true)
+        .test_before_acquire(false)
 }
 
-/// Whether the table of applied migrations is there.
-async fn has_migrations(connection: &mut PgConnection) -> Result<bool> {
+async fn in_time<T>(asked: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    timeout(ANSWERS_WITHIN, asked).await.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?
+}
+
+/// Fails on a standby, and on a server whose administrator has stopped writes.
+async fn says_off(asked: impl Future<Output = Result<String, sqlx::Error>>) -> Result<(), sqlx::Error> {
+    if in_time(asked).await? == "off" {
+        Ok(())
+    } else {
+        Err(io::Error::other("this server takes no writes").into())
+    }
+}
+
+/// That a server has become a standby in this very moment is as if it were away.
+fn as_away(error: sqlx::Error) -> sqlx::Error {
+    const READ_ONLY: &str = "25006";
+    const NOT_IN_RECOVERY: &str = "0A000";
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    if code.is_some_and(|code| code == READ_ONLY || code == NOT_IN_RECOVERY) {
+        io::Error::other(format!("this server takes no writes: {error}")).into()
+    } else {
+        error
+    }
+}
+
+async fn has_table(connection: &mut PgConnection, name: String) -> Result<bool> {
     let exists = query_scalar("select to_regclass($1) is not null");
-    Ok(exists.bind(schema::table().into_owned()).fetch_one(connection).await?)
+    Ok(exists.bind(name).fetch_one(connection).await?)
+}
+
+/// How the schema stands to this program's.
+async fn known(connection: &mut PgConnection) -> Result<Schema> {
+    let back_to = if has_table(connection, schema::COMPATIBILITY.to_owned()).await? {
+        query_scalar(schema::BACK_TO).fetch_optional(&mut *connection).await?
+    } else {
+        None
+    };
+    let exists = has_table(connection, schema::table().into_owned()).await?;
+    schema::known(connection, Dialect::Postgres, exists, back_to).await
 }
 
 #[async_trait]
@@ -130,7 +220,10 @@ impl Store for PostgresStore {
     }
 
     async fn write(&self) -> Result<Box<dyn Session>> {
-        Ok(Box::new(SqlSession::new(Transaction::PostgresMember(self.group.begin().await?))))
+        Ok(Box::new(SqlSession::new(
+            Transaction::PostgresMember(self.group.begin().await?),
+            Arc::clone(&self.unreadable),
+        )))
     }
 
     /// On a connection of its own, without limits: a step may take its time. The driver holds an advisory lock meanwhile,
@@ -139,16 +232,24 @@ impl Store for PostgresStore {
         let mut connection = PgConnection::connect_with(&self.options).await?;
         // The driver asks for its own table each time, and the server would tell that it is there.
         connection.execute("set client_min_messages = warning").await?;
-        let exists = has_migrations(&mut connection).await?;
+        if known(&mut connection).await? == Schema::Newer {
+            connection.close().await?;
+            return Ok(Vec::new());
+        }
+        let exists = has_table(&mut connection, schema::table().into_owned()).await?;
         let applied = schema::migrate(&mut connection, Dialect::Postgres, exists).await?;
         connection.close().await?;
         Ok(applied)
     }
 
-    async fn is_migrated(&self) -> Result<bool> {
+    async fn schema(&self) -> Result<Schema> {
         let mut connection = self.readers.acquire().await?;
-        let exists = has_migrations(&mut connection).await?;
-        Ok(schema::known(&mut *connection, Dialect::Postgres, exists).await? == Known::Whole)
+        let schema = known(&mut connection).await?;
+        if self.seen.load(Ordering::Relaxed) == 0 && matches!(schema, Schema::Own | Schema::Newer) {
+            let (_, step): (String, i64) = query_as(READ_ONLY_AND_STEP).fetch_one(&mut *connection).await?;
+            self.seen.store(step, Ordering::Relaxed);
+        }
+        Ok(schema)
     }
 
     async fn check(&self, now: Timestamp, log_after: i64) -> Result<Checked> {
@@ -158,6 +259,10 @@ impl Store for PostgresStore {
     /// The server looks after its own files.
     async fn verify(&self) -> Result<Vec<String>> {
         Ok(Vec::new())
+    }
+
+    async fn unreadable_rows(&self) -> Result<Vec<UnreadableRow>> {
+        sql::unreadable_rows(&mut self.begin_reading().await?).await
     }
 
     /// Any number of programs may.
@@ -194,7 +299,12 @@ impl Store for PostgresStore {
             None => self.listen().await?,
         };
         // None means that the connection was lost and is back: something may have been missed.
-        listening.try_recv().await?;
+        loop {
+            match timeout(ASK_AFTER_SILENCE, listening.try_recv()).await {
+                Ok(heard) => break drop(heard?),
+                Err(_) => says_off(query_scalar(READ_ONLY).fetch_one(&mut listening)).await?,
+            }
+        }
         while listening.next_buffered().is_some() {}
         *listener = Some(listening);
         Ok(())

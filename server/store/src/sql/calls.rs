@@ -7,8 +7,8 @@ use domain::{PersonId, TicketId, Timestamp};
 
 use super::{
     SqlSession,
-    column::unknown,
-    queue::CALLS,
+    column::new_word,
+    queue::{CALLS, call_is_fit, damaged},
     row::{Fields, Row},
     statement::query,
 };
@@ -33,18 +33,22 @@ impl Calls for SqlSession {
 
     async fn claim_calls(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Call>> {
         self.expire(&CALLS, now).await?;
-        let claim = query(
+        let claim = query(concat!(
             "update call set claimed_until = $2, attempts = attempts + 1
              where id in (
                  select id from call
-                 where outcome is null and due_at <= $1 and expires_at > $1
+                 where outcome is null and due_at <= $1 and expires_at > $1 and ",
+            call_is_fit!(),
+            "
                  and coalesce(claimed_until <= $1, true)
-                 and kind in ('offer', 'command_centre')
                  order by id limit $3)
              returning *",
-        );
+        ));
         let rows = self.all(claim.with(&now).with(&(now + lease)).with(&limit)).await?;
-        let mut calls: Vec<Call> = rows.iter().map(call).collect::<Result<_>>()?;
+        let mut calls = self.readable(&rows, call)?;
+        for id in damaged(&rows, "call", call)? {
+            self.finish_call(id, CallOutcome::Refused, now).await?;
+        }
         calls.sort_by_key(|call| call.id);
         Ok(calls)
     }
@@ -62,19 +66,17 @@ impl Calls for SqlSession {
     }
 
     async fn list_calls_of(&mut self, ticket: TicketId) -> Result<Vec<Call>> {
-        let sql =
-            query("select * from call where ticket = $1 and kind in ('offer', 'command_centre') order by id");
-        self.all(sql.with(&ticket)).await?.iter().map(call).collect()
+        let sql = query("select * from call where ticket = $1 order by id");
+        self.rows(sql.with(&ticket), call).await
     }
 
     async fn list_calls_of_open_tickets(&mut self) -> Result<Vec<Call>> {
         let sql = query(
             "select * from call
              where ticket in (select id from ticket where closed_at is null)
-             and kind in ('offer', 'command_centre')
              order by +id",
         );
-        self.all(sql).await?.iter().map(call).collect()
+        self.rows(sql, call).await
     }
 }
 
@@ -85,13 +87,13 @@ const fn in_columns(whom: CallFor) -> (&'static str, Option<PersonId>) {
     }
 }
 
-fn call(row: &Row) -> Result<Call> {
+pub(super) fn call(row: &Row) -> Result<Call> {
     let fields = Fields::new("call", "id", row);
     let kind: String = fields.get("kind")?;
     let whom = match kind.as_str() {
         "offer" => CallFor::Responder(fields.required("person")?),
         "command_centre" => CallFor::CommandCentre,
-        _ => return Err(fields.corrupt("kind", &unknown(&kind))),
+        _ => return Err(fields.unfit("kind", new_word(&kind))),
     };
     Ok(Call {
         id: fields.get("id")?,

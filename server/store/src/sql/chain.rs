@@ -111,7 +111,7 @@ impl SqlSession {
             return Ok(Head { sequence: 0, chain: Chain::after(None) });
         };
         let fields = Fields::new("event", "sequence", &row);
-        let (sequence, hash) = (fields.get("sequence")?, fields.get::<Option<Hash>>("hash")?);
+        let (sequence, hash) = (fields.get("sequence")?, fields.get::<Option<Hash>>("hash").ok().flatten());
         if hash.is_some() {
             return Ok(Head { sequence, chain: Chain::after(hash.as_ref()) });
         }
@@ -131,7 +131,7 @@ impl SqlSession {
     pub(super) async fn mark_before(&mut self, sequence: i64) -> Result<Option<LogMark>> {
         let sql = query(
             "select sequence, hash from event
-             where sequence <= $1 and hash is not null
+             where sequence <= $1 and length(hash) = 32
              order by sequence desc limit 1",
         );
         let row = self.optional(sql.with(&sequence)).await?;

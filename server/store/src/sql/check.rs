@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use domain::Timestamp;
 
-use super::{SqlSession, row::Fields, statement::query};
-use crate::{Checked, Events, Result, SET_ASIDE_SHOWN_FOR};
+use super::{SqlSession, readable::read_current, row::Fields, statement::query};
+use crate::{Checked, Events, Result, SET_ASIDE_SHOWN_FOR, unreadable};
 
 /// How late the engine may look at a ticket.
 const LATE_AFTER: Duration = Duration::from_secs(15);
@@ -108,7 +108,7 @@ const GAPS: &str = "Gaps in the event log just before";
 
 pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i64) -> Result<Checked> {
     let (log_whole_to, log_mark) = (session.latest_sequence().await?, session.log_mark().await?);
-    let mut checked = Checked { broken: Vec::new(), log_whole_to, log_mark };
+    let mut checked = Checked { broken: Vec::new(), left_out: Vec::new(), log_whole_to, log_mark };
     for promise in &PROMISES {
         let mut sql = query(promise.rows);
         match promise.about {
@@ -131,6 +131,8 @@ pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i
         checked.broken.push(sentence(CHANGED, &changed));
         checked.log_whole_to = log_after;
     }
+    read_current(session, now, log_after).await?;
+    checked.left_out = unreadable::sentences(&session.unreadable.rows());
     Ok(checked)
 }
 

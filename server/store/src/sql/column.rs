@@ -1,6 +1,6 @@
 //! What a domain value looks like in a column, in both directions.
 
-use std::fmt::Display;
+use std::ops::RangeInclusive;
 
 use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, KnownIssueId, LinkKind, OfferId, PersonId, Priority,
@@ -40,6 +40,28 @@ impl<T: Raw> Raw for Option<T> {
     }
 }
 
+/// Why a column may not hold what it holds. Never says what that is: it may be anything.
+#[derive(Debug)]
+pub(super) enum Unfit {
+    Damaged(String),
+    /// A word that a newer program may have written.
+    NewWord,
+}
+
+impl From<&str> for Unfit {
+    fn from(reason: &str) -> Self {
+        Self::Damaged(reason.to_owned())
+    }
+}
+
+impl From<String> for Unfit {
+    fn from(reason: String) -> Self {
+        Self::Damaged(reason)
+    }
+}
+
+pub(super) type Reading<T> = Result<T, Unfit>;
+
 /// A value that fits one column.
 pub(super) trait Column: Sized {
     /// What the column holds.
@@ -48,7 +70,7 @@ pub(super) trait Column: Sized {
     fn to_raw(&self) -> Self::Raw;
 
     /// The value, or why the column may not hold this.
-    fn from_raw(raw: Self::Raw) -> Result<Self, String>;
+    fn from_raw(raw: Self::Raw) -> Reading<Self>;
 }
 
 /// A missing value is null.
@@ -59,7 +81,7 @@ impl<T: Column> Column for Option<T> {
         self.as_ref().map(T::to_raw)
     }
 
-    fn from_raw(raw: Self::Raw) -> Result<Self, String> {
+    fn from_raw(raw: Self::Raw) -> Reading<Self> {
         raw.map(T::from_raw).transpose()
     }
 }
@@ -73,14 +95,27 @@ macro_rules! as_they_are {
                 self.clone()
             }
 
-            fn from_raw(raw: Self) -> Result<Self, String> {
+            fn from_raw(raw: Self) -> Reading<Self> {
                 Ok(raw)
             }
         }
     )+};
 }
 
-as_they_are!(String, Uuid, Vec<u8>, bool, i64, f64);
+as_they_are!(String, Uuid, Vec<u8>, bool, i64);
+
+/// Places and ways are reckoned with: infinity is nowhere.
+impl Column for f64 {
+    type Raw = Self;
+
+    fn to_raw(&self) -> Self {
+        *self
+    }
+
+    fn from_raw(raw: Self) -> Reading<Self> {
+        if raw.is_finite() { Ok(raw) } else { Err("it is not a finite number".into()) }
+    }
+}
 
 macro_rules! integers {
     ($($type:ty),+) => {$(
@@ -91,8 +126,8 @@ macro_rules! integers {
                 i64::from(*self)
             }
 
-            fn from_raw(raw: i64) -> Result<Self, String> {
-                raw.try_into().map_err(|_| format!("{raw} is out of range"))
+            fn from_raw(raw: i64) -> Reading<Self> {
+                raw.try_into().map_err(|_| format!("{raw} is out of range").into())
             }
         }
     )+};
@@ -109,7 +144,7 @@ macro_rules! ids {
                 Uuid::from_bytes(*self.as_bytes())
             }
 
-            fn from_raw(raw: Uuid) -> Result<Self, String> {
+            fn from_raw(raw: Uuid) -> Reading<Self> {
                 Ok(raw.into())
             }
         }
@@ -131,9 +166,20 @@ ids!(
     SignInId
 );
 
-/// Values kept as one of a fixed set of words.
+/// So that a list of words in SQL can be held against the words there are.
+#[cfg(test)]
+pub(super) trait Words {
+    const WORDS: &'static [&'static str];
+}
+
+/// Values kept as one of a set of words; `$other` says what any other word is.
 macro_rules! words {
-    ($($type:ident { $($variant:ident = $word:literal),+ $(,)? })+) => {$(
+    ($other:ident: $($type:ident { $($variant:ident = $word:literal),+ $(,)? })+) => {$(
+        #[cfg(test)]
+        impl Words for $type {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+        }
+
         impl Column for $type {
             type Raw = String;
 
@@ -141,10 +187,10 @@ macro_rules! words {
                 match self { $(Self::$variant => $word),+ }.to_owned()
             }
 
-            fn from_raw(raw: String) -> Result<Self, String> {
+            fn from_raw(raw: String) -> Reading<Self> {
                 match raw.as_str() {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err(unknown(&raw)),
+                    _ => Err($other(&raw)),
                 }
             }
         }
@@ -152,9 +198,16 @@ macro_rules! words {
 }
 
 words! {
+    unknown:
     Duty { OnShift = "on_shift", OnBreak = "on_break", OffShift = "off_shift" }
     ZoneMode { All = "all", Preferred = "preferred", Exclusive = "exclusive" }
     ResponderKind { Floorwalker = "floorwalker", SuperUser = "super_user" }
+    Work { Dispatch = "dispatch", Alerts = "alerts" }
+}
+
+// A newer program that shares the database may have more of these.
+words! {
+    new_word:
     AlertKind {
         Offer = "offer",
         Taken = "taken",
@@ -176,7 +229,6 @@ words! {
         ShutOut = "shut_out",
         AccountEnded = "account_ended",
     }
-    Work { Dispatch = "dispatch", Alerts = "alerts" }
     Outcome {
         Sent = "sent",
         NoSubscription = "no_subscription",
@@ -203,14 +255,17 @@ macro_rules! texts {
                 self.to_string()
             }
 
-            fn from_raw(raw: String) -> Result<Self, String> {
-                raw.parse().map_err(text)
+            fn from_raw(raw: String) -> Reading<Self> {
+                raw.parse().map_err(|_| "it is not written as it should be".into())
             }
         }
     )+};
 }
 
 texts!(Code, LinkKind, Priority, Role);
+
+/// The years that calendars can be drawn of, in milliseconds around 1970: -9999 to 9999.
+const TIMES: RangeInclusive<i64> = -377_705_023_201_000..=253_402_207_200_999;
 
 impl Column for Timestamp {
     type Raw = i64;
@@ -219,8 +274,12 @@ impl Column for Timestamp {
         self.as_millis()
     }
 
-    fn from_raw(raw: i64) -> Result<Self, String> {
-        Ok(Self::from_millis(raw))
+    fn from_raw(raw: i64) -> Reading<Self> {
+        if TIMES.contains(&raw) {
+            Ok(Self::from_millis(raw))
+        } else {
+            Err(format!("{raw} is no time").into())
+        }
     }
 }
 
@@ -231,8 +290,8 @@ impl Column for Hash {
         self.0.to_vec()
     }
 
-    fn from_raw(raw: Vec<u8>) -> Result<Self, String> {
-        raw.try_into().map(Self).map_err(|_| "not 32 bytes".to_owned())
+    fn from_raw(raw: Vec<u8>) -> Reading<Self> {
+        raw.try_into().map(Self).map_err(|_| "it is not 32 bytes long".into())
     }
 }
 
@@ -243,7 +302,8 @@ impl<const MOST: usize> Column for GuardedText<MOST> {
         self.as_str().to_owned()
     }
 
-    fn from_raw(raw: String) -> Result<Self, String> {
+    /// As it was written: what may be written has changed since, and may again.
+    fn from_raw(raw: String) -> Reading<Self> {
         Ok(Self::stored(raw))
     }
 }
@@ -255,8 +315,8 @@ impl Column for PeopleHelped {
         self.get().into()
     }
 
-    fn from_raw(raw: i64) -> Result<Self, String> {
-        u8::from_raw(raw)?.try_into().map_err(str::to_owned)
+    fn from_raw(raw: i64) -> Reading<Self> {
+        u8::from_raw(raw)?.try_into().map_err(Unfit::from)
     }
 }
 
@@ -267,15 +327,19 @@ impl Column for WithdrawReason {
         self.as_str().to_owned()
     }
 
-    fn from_raw(raw: String) -> Result<Self, String> {
+    fn from_raw(raw: String) -> Reading<Self> {
         Self::ALL.into_iter().find(|reason| reason.as_str() == raw).ok_or_else(|| unknown(&raw))
     }
 }
 
-pub(super) fn unknown(word: &str) -> String {
-    format!("{word:?} is not one of its words")
+/// A word that is not one of those its column may hold.
+pub(super) fn unknown(_: &str) -> Unfit {
+    "it is not one of its words".into()
 }
 
-fn text(error: impl Display) -> String {
-    error.to_string()
+/// The same of a column whose words grow: one that a program could have written is left to the program that knows it.
+pub(super) fn new_word(word: &str) -> Unfit {
+    let starts = word.starts_with(|first: char| first.is_ascii_lowercase());
+    let goes_on = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if starts && word.len() <= 40 && word.chars().all(goes_on) { Unfit::NewWord } else { unknown(word) }
 }

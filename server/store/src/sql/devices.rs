@@ -30,8 +30,7 @@ impl Devices for SqlSession {
 
     async fn lookup_device(&mut self, secret: &Hash) -> Result<Option<Device>> {
         let sql = query("select * from device where secret = $1 and revoked_at is null");
-        let row = self.optional(sql.with(secret)).await?;
-        row.as_ref().map(device).transpose()
+        self.readable_row(sql.with(secret), device).await
     }
 
     async fn is_revoked(&mut self, secret: &Hash) -> Result<bool> {
@@ -41,7 +40,7 @@ impl Devices for SqlSession {
 
     async fn list_devices(&mut self) -> Result<Vec<Device>> {
         let sql = query("select * from device where revoked_at is null order by enrolled_at desc, id desc");
-        self.all(sql).await?.iter().map(device).collect()
+        self.rows(sql, device).await
     }
 
     async fn revoke_device(
@@ -101,8 +100,7 @@ impl Devices for SqlSession {
                  where code = $1 and used_at is null and expires_at > $2
                  and (purpose is null or purpose in ('ward_device', 'handset'))",
         );
-        let row = self.optional(sql.with(code).with(&now)).await?;
-        row.as_ref().map(enrolment_code).transpose()
+        self.readable_row(sql.with(code).with(&now), enrolment_code).await
     }
 
     async fn use_code(&mut self, code: &Hash, now: Timestamp) -> Result<Option<EnrolmentCode>> {
@@ -112,8 +110,7 @@ impl Devices for SqlSession {
              and (purpose is null or purpose in ('ward_device', 'handset'))
              returning *",
         );
-        let row = self.optional(sql.with(code).with(&now)).await?;
-        row.as_ref().map(enrolment_code).transpose()
+        self.readable_row(sql.with(code).with(&now), enrolment_code).await
     }
 
     async fn add_session(&mut self, session: &SignInSession) -> Result<()> {
@@ -136,8 +133,7 @@ impl Devices for SqlSession {
 
     async fn lookup_session(&mut self, token: &Hash, now: Timestamp) -> Result<Option<SignInSession>> {
         let sql = query("select * from sign_in where token = $1 and ended_at is null and expires_at > $2");
-        let row = self.optional(sql.with(token).with(&now)).await?;
-        row.as_ref().map(sign_in).transpose()
+        self.readable_row(sql.with(token).with(&now), sign_in).await
     }
 
     async fn touch_session(&mut self, token: &Hash, now: Timestamp) -> Result<()> {
@@ -153,7 +149,7 @@ impl Devices for SqlSession {
             "select * from sign_in where person = $1 and ended_at is null and expires_at > $2
              order by started_at desc, id",
         );
-        self.all(sql.with(&person).with(&now)).await?.iter().map(sign_in).collect()
+        self.rows(sql.with(&person).with(&now), sign_in).await
     }
 
     async fn list_sessions_on(&mut self, device: DeviceId, now: Timestamp) -> Result<Vec<SignInSession>> {
@@ -161,7 +157,7 @@ impl Devices for SqlSession {
             "select * from sign_in where device = $1 and ended_at is null and expires_at > $2
              order by started_at desc, id",
         );
-        self.all(sql.with(&device).with(&now)).await?.iter().map(sign_in).collect()
+        self.rows(sql.with(&device).with(&now), sign_in).await
     }
 
     async fn end_session(&mut self, token: &Hash, why: EndReason, now: Timestamp) -> Result<()> {
@@ -200,7 +196,7 @@ fn kind(fields: Fields<'_>) -> Result<DeviceKind> {
     }
 }
 
-fn device(row: &Row) -> Result<Device> {
+pub(super) fn device(row: &Row) -> Result<Device> {
     let fields = Fields::new("device", "id", row);
     Ok(Device {
         id: fields.get("id")?,
@@ -211,7 +207,7 @@ fn device(row: &Row) -> Result<Device> {
     })
 }
 
-fn enrolment_code(row: &Row) -> Result<EnrolmentCode> {
+pub(super) fn enrolment_code(row: &Row) -> Result<EnrolmentCode> {
     let fields = Fields::new("enrolment_code", "made_at", row);
     Ok(EnrolmentCode {
         code: fields.get("code")?,
@@ -222,8 +218,8 @@ fn enrolment_code(row: &Row) -> Result<EnrolmentCode> {
     })
 }
 
-fn sign_in(row: &Row) -> Result<SignInSession> {
-    let fields = Fields::new("sign_in", "person", row);
+pub(super) fn sign_in(row: &Row) -> Result<SignInSession> {
+    let fields = Fields::new("sign_in", "id", row);
     Ok(SignInSession {
         id: fields.get("id")?,
         label: fields.get("label")?,

@@ -18,8 +18,7 @@ impl Dispatching for SqlSession {
     }
 
     async fn lookup_policy(&mut self, version: u32) -> Result<Option<PolicyVersion>> {
-        let row = self.optional(query("select * from policy where version = $1").with(&version)).await?;
-        row.as_ref().map(policy).transpose()
+        self.row(query("select * from policy where version = $1").with(&version), policy).await
     }
 
     async fn add_policy(&mut self, text: &str, by: PersonId, at: Timestamp) -> Result<u32> {
@@ -55,7 +54,7 @@ impl Dispatching for SqlSession {
 
     async fn list_decisions_after(&mut self, after: i64, limit: u32) -> Result<Vec<(i64, Decision)>> {
         let sql = query("select * from decision where id > $1 order by id limit $2");
-        self.all(sql.with(&after).with(&limit)).await?.iter().map(decision).collect()
+        self.rows(sql.with(&after).with(&limit), decision).await
     }
 
     async fn forget_decisions(&mut self, before: Timestamp) -> Result<()> {
@@ -68,7 +67,7 @@ impl Dispatching for SqlSession {
     }
 }
 
-fn policy(row: &Row) -> Result<PolicyVersion> {
+pub(super) fn policy(row: &Row) -> Result<PolicyVersion> {
     let fields = Fields::new("policy", "version", row);
     Ok(PolicyVersion {
         version: fields.get("version")?,
@@ -78,7 +77,7 @@ fn policy(row: &Row) -> Result<PolicyVersion> {
     })
 }
 
-fn decision(row: &Row) -> Result<(i64, Decision)> {
+pub(super) fn decision(row: &Row) -> Result<(i64, Decision)> {
     let fields = Fields::new("decision", "id", row);
     let decision = Decision {
         at: fields.get("at")?,

@@ -35,13 +35,12 @@ impl Drills for SqlSession {
     }
 
     async fn lookup_drill(&mut self, id: DrillId) -> Result<Option<Drill>> {
-        let row = self.optional(query("select * from drill where id = $1").with(&id)).await?;
-        row.as_ref().map(drill).transpose()
+        self.row(query("select * from drill where id = $1").with(&id), drill).await
     }
 
     async fn list_drills(&mut self, limit: u32) -> Result<Vec<Drill>> {
         let sql = query("select * from drill order by started_at desc, id desc limit $1");
-        self.all(sql.with(&limit)).await?.iter().map(drill).collect()
+        self.rows(sql.with(&limit), drill).await
     }
 
     async fn list_drill_members(&mut self, id: DrillId) -> Result<Vec<(DrillMember, Option<Alert>)>> {
@@ -49,18 +48,17 @@ impl Drills for SqlSession {
         let members = self.all(members.with(&id)).await?;
         let alerts =
             query("select * from alert where id in (select alert from drill_member where drill = $1)");
-        let alerts: Vec<Alert> =
-            self.all(alerts.with(&id)).await?.iter().map(alert).collect::<Result<_>>()?;
+        let alerts = self.rows(alerts.with(&id), alert).await?;
         let with_alert = |row: &Row| {
             let member = member(row)?;
             let alert = alerts.iter().find(|alert| Some(alert.id) == member.alert).cloned();
             Ok((member, alert))
         };
-        members.iter().map(with_alert).collect()
+        self.readable(&members, with_alert)
     }
 }
 
-fn drill(row: &Row) -> Result<Drill> {
+pub(super) fn drill(row: &Row) -> Result<Drill> {
     let fields = Fields::new("drill", "id", row);
     Ok(Drill {
         id: fields.get("id")?,
@@ -71,7 +69,7 @@ fn drill(row: &Row) -> Result<Drill> {
     })
 }
 
-fn member(row: &Row) -> Result<DrillMember> {
+pub(super) fn member(row: &Row) -> Result<DrillMember> {
     let fields = Fields::new("drill_member", "person", row);
     Ok(DrillMember { person: fields.get("person")?, duty: fields.get("duty")?, alert: fields.get("alert")? })
 }

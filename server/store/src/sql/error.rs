@@ -58,12 +58,19 @@ fn is_temporary(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)
+        // Cut off in the middle of a word.
+        | sqlx::Error::Protocol(_)
         | sqlx::Error::PoolTimedOut
         | sqlx::Error::PoolClosed
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::BeginFailed => true,
         sqlx::Error::Database(failure) => {
-            failure.code().is_some_and(|code| is_temporary_sqlstate(&code) || is_temporary_in_sqlite(&code))
+            failure.code().is_some_and(|code| {
+                is_temporary_sqlstate(&code)
+                    || is_temporary_in_sqlite(&code)
+                    // A newer program has changed a table in this very moment.
+                    || code == "0A000" && failure.message().starts_with("cached plan")
+            })
         }
         _ => false,
     }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     SqlSession,
     chain::{Chain, Head, Link},
-    column::Column,
+    column::{Column, new_word},
     row::{Fields, Row, to_json},
     statement::query,
 };
@@ -33,13 +33,13 @@ impl Events for SqlSession {
 
     async fn list_events_after(&mut self, after: i64, limit: u32) -> Result<Vec<LoggedEvent>> {
         let (mut after, mut events) = (after, Vec::new());
-        // A reader takes nothing for the end of the log: words of a newer program may fill a page of it.
+        // A reader takes nothing for the end of the log: what is left out may fill a page of it.
         while events.is_empty() {
             let sql = query("select * from event where sequence > $1 order by sequence limit $2");
             let rows = self.all(sql.with(&after).with(&limit)).await?;
             let Some(last) = rows.last() else { break };
             after = Fields::new("event", "sequence", last).get("sequence")?;
-            events = logged_events(&rows)?;
+            events = self.readable(&rows, logged_event)?;
         }
         Ok(events)
     }
@@ -70,7 +70,7 @@ impl Events for SqlSession {
             let rows = self.all(sql).await?;
             let Some(last) = rows.last() else { break };
             filter.before = Fields::new("event", "sequence", last).get("sequence")?;
-            events = logged_events(&rows)?;
+            events = self.readable(&rows, logged_event)?;
         }
         Ok(events)
     }
@@ -82,13 +82,13 @@ impl Events for SqlSession {
     async fn has_log_mark(&mut self, mark: &LogMark) -> Result<bool> {
         let sql = query("select hash from event where sequence = $1");
         let Some(row) = self.optional(sql.with(&mark.sequence)).await? else { return Ok(false) };
-        let hash: Option<Hash> = Fields::new("event", "hash", &row).get("hash")?;
+        let hash: Option<Hash> = Fields::new("event", "hash", &row).get("hash").ok().flatten();
         Ok(hash.as_ref() == Some(&mark.hash))
     }
 
     async fn list_events_of(&mut self, ticket: TicketId) -> Result<Vec<LoggedEvent>> {
         let sql = query("select * from event where subject = 'ticket' and subject_id = $1 order by sequence");
-        logged_events(&self.all(sql.with(&ticket)).await?)
+        self.rows(sql.with(&ticket), logged_event).await
     }
 }
 
@@ -168,19 +168,14 @@ impl SqlSession {
     }
 }
 
-pub(super) fn logged_events(rows: &[Row]) -> Result<Vec<LoggedEvent>> {
-    rows.iter().filter_map(|row| logged_event(row).transpose()).collect()
-}
-
-/// None if it has words of a newer program.
-fn logged_event(row: &Row) -> Result<Option<LoggedEvent>> {
+pub(super) fn logged_event(row: &Row) -> Result<LoggedEvent> {
     let fields = Fields::new("event", "sequence", row);
     let subject = match fields.get::<String>("subject")?.as_str() {
         "ticket" => Subject::Ticket(fields.get("subject_id")?),
         "person" => Subject::Person(fields.get("subject_id")?),
         "device" => Subject::Device(fields.get("subject_id")?),
         "hospital" => Subject::Hospital,
-        _ => return Ok(None),
+        other => return Err(fields.unfit("subject", new_word(other))),
     };
     let actor = match fields.get::<String>("actor")?.as_str() {
         "requester" => Actor::Requester,
@@ -189,9 +184,9 @@ fn logged_event(row: &Row) -> Result<Option<LoggedEvent>> {
         "staff" => Actor::Staff(fields.required("actor_id")?),
         "operator" => Actor::Operator,
         "engine" => Actor::Engine,
-        _ => return Ok(None),
+        other => return Err(fields.unfit("actor", new_word(other))),
     };
-    Ok(Some(LoggedEvent {
+    Ok(LoggedEvent {
         sequence: fields.get("sequence")?,
         subject,
         at: fields.get("at")?,
@@ -199,5 +194,5 @@ fn logged_event(row: &Row) -> Result<Option<LoggedEvent>> {
         actor,
         kind: fields.get("kind")?,
         body: fields.json("body")?,
-    }))
+    })
 }

@@ -25,18 +25,16 @@ impl Insight for SqlSession {
                  group by category) as closed on closed.category = category.id
              order by coalesce(tickets, 0) desc, position, id",
         );
-        let rows = self.all(sql.with(&from).with(&to).with(&canary::ward())).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("category", "id", row);
-                Ok(CategoryCount {
-                    category: fields.get("id")?,
-                    tickets: fields.get("tickets")?,
-                    in_passing: fields.get("in_passing")?,
-                    helped: fields.get("helped")?,
-                })
+        self.rows(sql.with(&from).with(&to).with(&canary::ward()), |row| {
+            let fields = Fields::new("category", "id", row);
+            Ok(CategoryCount {
+                category: fields.get("id")?,
+                tickets: fields.get("tickets")?,
+                in_passing: fields.get("in_passing")?,
+                helped: fields.get("helped")?,
             })
-            .collect()
+        })
+        .await
     }
 
     async fn count_withdrawn(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32)>> {
@@ -46,13 +44,11 @@ impl Insight for SqlSession {
              group by withdraw_reason
              order by tickets desc, withdraw_reason",
         );
-        let rows = self.all(sql.with(&from).with(&to).with(&canary::ward())).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("ticket", "withdraw_reason", row);
-                Ok((fields.get("withdraw_reason")?, fields.get("tickets")?))
-            })
-            .collect()
+        self.rows(sql.with(&from).with(&to).with(&canary::ward()), |row| {
+            let fields = Fields::new("ticket", "withdraw_reason", row);
+            Ok((fields.get("withdraw_reason")?, fields.get("tickets")?))
+        })
+        .await
     }
 
     async fn list_closed(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<ClosedTicket>> {
@@ -70,7 +66,7 @@ impl Insight for SqlSession {
                  and ticket.ward <> $3 and (ticket.closed_by is not null or not ticket.in_passing)
              order by ticket.asked_at, ticket.id",
         );
-        self.all(sql.with(&from).with(&to).with(&canary::ward())).await?.iter().map(closed_ticket).collect()
+        self.rows(sql.with(&from).with(&to).with(&canary::ward()), closed_ticket).await
     }
 
     async fn count_asked(&mut self, from: Timestamp, to: Timestamp) -> Result<u32> {

@@ -16,12 +16,12 @@ use crate::{Error, KnownIssues, Result};
 impl KnownIssues for SqlSession {
     async fn list_known_issues(&mut self) -> Result<Vec<KnownIssue>> {
         let sql = query("select * from known_issue order by since desc, id desc");
-        self.all(sql).await?.iter().map(|row| known_issue(row, "id")).collect()
+        self.rows(sql, |row| known_issue(row, "id")).await
     }
 
     async fn lookup_known_issue(&mut self, id: KnownIssueId) -> Result<Option<KnownIssue>> {
-        let row = self.optional(query("select * from known_issue where id = $1").with(&id)).await?;
-        row.as_ref().map(|row| known_issue(row, "id")).transpose()
+        let sql = query("select * from known_issue where id = $1").with(&id);
+        self.row(sql, |row| known_issue(row, "id")).await
     }
 
     async fn put_known_issue(&mut self, issue: &KnownIssue, by: PersonId, at: Timestamp) -> Result<()> {
@@ -63,13 +63,11 @@ impl KnownIssues for SqlSession {
         id: KnownIssueId,
     ) -> Result<Vec<(KnownIssue, PersonId, Timestamp)>> {
         let sql = query("select * from known_issue_version where known_issue = $1 order by version");
-        let rows = self.all(sql.with(&id)).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("known_issue_version", "known_issue", row);
-                Ok((known_issue(row, "known_issue")?, fields.get("set_by")?, fields.get("set_at")?))
-            })
-            .collect()
+        self.rows(sql.with(&id), |row| {
+            let fields = Fields::new("known_issue_version", "known_issue", row);
+            Ok((known_issue(row, "known_issue")?, fields.get("set_by")?, fields.get("set_at")?))
+        })
+        .await
     }
 
     async fn count_tickets_of_known_issues(&mut self) -> Result<HashMap<KnownIssueId, u32>> {
@@ -77,13 +75,12 @@ impl KnownIssues for SqlSession {
             "select known_issue, count(*) as tickets from ticket
              where known_issue is not null group by known_issue",
         );
-        let rows = self.all(sql).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("ticket", "known_issue", row);
-                Ok((fields.get("known_issue")?, fields.get("tickets")?))
-            })
-            .collect()
+        self.rows(sql, |row| {
+            let fields = Fields::new("ticket", "known_issue", row);
+            Ok((fields.get("known_issue")?, fields.get("tickets")?))
+        })
+        .await
+        .map(HashMap::from_iter)
     }
 
     async fn list_tickets_of_known_issue(&mut self, id: KnownIssueId, limit: u32) -> Result<Vec<Ticket>> {
@@ -94,8 +91,9 @@ impl KnownIssues for SqlSession {
 }
 
 /// `id`: the column that names it.
-fn known_issue(row: &Row, id: &'static str) -> Result<KnownIssue> {
-    let fields = Fields::new("known_issue", id, row);
+pub(super) fn known_issue(row: &Row, id: &'static str) -> Result<KnownIssue> {
+    let table = if id == "id" { "known_issue" } else { "known_issue_version" };
+    let fields = Fields::new(table, id, row);
     Ok(KnownIssue {
         id: fields.get(id)?,
         said: Said {

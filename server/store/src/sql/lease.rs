@@ -11,6 +11,9 @@ use domain::Timestamp;
 use super::{SqlSession, row::Fields, statement::query};
 use crate::{Error, Lease, Result, Turn, Work};
 
+/// No lease is given for longer, in milliseconds: one that says so is damaged and binds nobody.
+const LONGEST: i64 = 10 * 60 * 1000;
+
 impl SqlSession {
     pub(super) async fn confirm_lease(&mut self, lease: Lease) -> Result<()> {
         let sql = query("select number from lease where work = $1 and number = $2 for share");
@@ -33,11 +36,13 @@ impl SqlSession {
             }
         }
         let sql = query(
-            "update lease set number = number + 1, ends_at = database_now() + $2
-             where work = $1 and ends_at <= database_now()
+            "update lease
+             set number = case when number between 0 and 9007199254740992 then number + 1 else 0 end,
+                 ends_at = database_now() + $2
+             where work = $1 and (ends_at <= database_now() or ends_at > database_now() + $3)
              returning number",
         );
-        if let Some(row) = self.optional(sql.with(&work).with(&lasts)).await? {
+        if let Some(row) = self.optional(sql.with(&work).with(&lasts).with(&LONGEST)).await? {
             let number = Fields::new("lease", "work", &row).get("number")?;
             return Ok(Turn::Ours(Lease { work, number }));
         }

@@ -3,6 +3,7 @@
 //! What differs is around it. Each engine connects, opens transactions, brings its schema up to date and reports its
 //! errors in its own way, in `sqlite` and `postgres`; here is what happens inside one transaction.
 
+mod builds;
 mod calls;
 mod canary;
 mod chain;
@@ -22,6 +23,7 @@ mod people;
 mod places;
 mod push;
 mod queue;
+mod readable;
 mod roster;
 mod row;
 pub(crate) mod schema;
@@ -30,12 +32,15 @@ mod taps;
 mod tickets;
 mod ways;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
+use futures::TryStreamExt;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 
-pub(crate) use self::check::check;
 use self::{chain::Head, row::Row, statement::Sql};
-use crate::{Error, Lease, Result, Session, group::Member};
+pub(crate) use self::{check::check, readable::unreadable_rows};
+use crate::{Error, Lease, Result, Session, group::Member, unreadable::Unreadable};
 
 /// A transaction of either engine.
 pub(crate) enum Transaction {
@@ -70,11 +75,12 @@ pub(crate) struct SqlSession {
     failed: bool,
     /// Where the log ends, once this session has added to it: nobody else can meanwhile.
     head: Option<Head>,
+    unreadable: Arc<Unreadable>,
 }
 
 impl SqlSession {
-    pub(crate) const fn new(transaction: Transaction) -> Self {
-        Self { transaction, failed: false, head: None }
+    pub(crate) const fn new(transaction: Transaction, unreadable: Arc<Unreadable>) -> Self {
+        Self { transaction, failed: false, head: None, unreadable }
     }
 
     /// Runs a change; answers with the number of rows it touched.
@@ -88,6 +94,53 @@ impl SqlSession {
             }
         };
         self.noting_failure(done)
+    }
+
+    /// The rows that can be read; the others are left out, and noted.
+    async fn rows<T>(&mut self, sql: Sql, read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
+        let rows = self.all(sql).await?;
+        self.readable(&rows, read)
+    }
+
+    fn readable<T>(&self, rows: &[Row], read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
+        rows.iter().filter_map(|row| self.unreadable.keep(read(row)).transpose()).collect()
+    }
+
+    /// One row, if it is there. Who asks for one that cannot be read is told so.
+    async fn row<T>(&mut self, sql: Sql, read: impl Fn(&Row) -> Result<T>) -> Result<Option<T>> {
+        let row = self.optional(sql).await?;
+        match row.map(|row| self.unreadable.noting(read(&row))).transpose() {
+            // A newer program's: there is nothing here for this one.
+            Err(Error::Newer { .. }) => Ok(None),
+            found => found,
+        }
+    }
+
+    /// One row; none if it is not there, or cannot be read and is as good as not there.
+    async fn readable_row<T>(&mut self, sql: Sql, read: impl Fn(&Row) -> Result<T>) -> Result<Option<T>> {
+        let row = self.optional(sql).await?;
+        row.map_or(Ok(None), |row| self.unreadable.keep(read(&row)))
+    }
+
+    /// Reads rows one after the other, however many there are, and notes those that cannot be read.
+    async fn each(&mut self, sql: Sql, read: fn(&Row) -> Result<()>) -> Result<()> {
+        macro_rules! each {
+            ($connection:expr, $row:path) => {{
+                let mut rows = sql.bound().fetch($connection);
+                loop {
+                    match rows.try_next().await {
+                        Ok(Some(row)) => drop(self.unreadable.keep(read(&$row(row)))?),
+                        Ok(None) => break Ok(()),
+                        Err(error) => break Err(error),
+                    }
+                }
+            }};
+        }
+        let read = match self.transaction.connection() {
+            Connection::Sqlite(connection) => each!(connection, Row::Sqlite),
+            Connection::Postgres(connection) => each!(connection, Row::Postgres),
+        };
+        self.noting_failure(read)
     }
 
     async fn all(&mut self, sql: Sql) -> Result<Vec<Row>> {

@@ -105,8 +105,7 @@ impl SqlSession {
     /// Gives a ticket its live offers.
     pub(super) async fn with_offers(&mut self, mut ticket: Ticket) -> Result<Ticket> {
         let sql = query("select * from offer where ticket = $1 and outcome is null order by made_event");
-        let rows = self.all(sql.with(&ticket.id)).await?;
-        ticket.offers = rows.iter().map(live_offer).collect::<Result<_>>()?;
+        ticket.offers = self.rows(sql.with(&ticket.id), live_offer).await?;
         Ok(ticket)
     }
 
@@ -114,9 +113,10 @@ impl SqlSession {
     pub(super) async fn with_all_offers(&mut self, mut tickets: Vec<Ticket>) -> Result<Vec<Ticket>> {
         let mut live: HashMap<TicketId, Vec<LiveOffer>> = HashMap::new();
         // The plus keeps SQLite from reading all offers there ever were in that order; the same elsewhere.
-        for row in self.all(query("select * from offer where outcome is null order by +made_event")).await? {
-            let ticket = Fields::new("offer", "id", &row).get("ticket")?;
-            live.entry(ticket).or_default().push(live_offer(&row)?);
+        let sql = query("select * from offer where outcome is null order by +made_event");
+        let with_ticket = |row: &Row| Ok((Fields::new("offer", "id", row).get("ticket")?, live_offer(row)?));
+        for (ticket, offer) in self.rows(sql, with_ticket).await? {
+            live.entry(ticket).or_default().push(offer);
         }
         for ticket in &mut tickets {
             ticket.offers = live.remove(&ticket.id).unwrap_or_default();
@@ -125,7 +125,7 @@ impl SqlSession {
     }
 }
 
-fn live_offer(row: &Row) -> Result<LiveOffer> {
+pub(super) fn live_offer(row: &Row) -> Result<LiveOffer> {
     let fields = Fields::new("offer", "id", row);
     Ok(LiveOffer {
         id: fields.get("id")?,

@@ -7,18 +7,11 @@ use domain::{PersonId, TicketId, Timestamp};
 
 use super::{
     SqlSession,
-    queue::ALERTS,
+    queue::{ALERTS, alert_is_fit, damaged},
     row::{Fields, Row},
     statement::query,
 };
 use crate::{ALONE_AFTER, Alert, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
-
-/// The words of [`crate::AlertKind`].
-macro_rules! ours {
-    () => {
-        "kind in ('offer', 'taken', 'assigned', 'withdrawn', 'nudge', 'test', 'drill')"
-    };
-}
 
 #[async_trait]
 impl Outbox for SqlSession {
@@ -47,20 +40,20 @@ impl Outbox for SqlSession {
              where id in (
                  select id from (
                      select id from alert
-                     where outcome is null and due_at <= $1 and expires_at > $1
+                     where outcome is null and due_at <= $1 and expires_at > $1 and ",
+            alert_is_fit!(),
+            "
                      and coalesce(claimed_until <= $1, true)
-                     and ",
-            ours!(),
-            " and lost + case when claimed_until is null then 0 else 1 end < $4
+                     and lost + case when claimed_until is null then 0 else 1 end < $4
                      order by id limit $3) as together
                  union all
                  select id from (
                      select id from alert
-                     where outcome is null and due_at <= $1 and expires_at > $1
+                     where outcome is null and due_at <= $1 and expires_at > $1 and ",
+            alert_is_fit!(),
+            "
                      and coalesce(claimed_until <= $1, true)
-                     and ",
-            ours!(),
-            " and lost + case when claimed_until is null then 0 else 1 end >= $4
+                     and lost + case when claimed_until is null then 0 else 1 end >= $4
                      and not exists (
                          select 1 from alert as alone
                          where alone.outcome is null and alone.lost >= $4 and alone.claimed_until > $1)
@@ -69,7 +62,10 @@ impl Outbox for SqlSession {
         ));
         let claim = claim.with(&now).with(&(now + lease)).with(&limit).with(&ALONE_AFTER);
         let rows = self.all(claim).await?;
-        let mut alerts: Vec<Alert> = rows.iter().map(alert).collect::<Result<_>>()?;
+        let mut alerts = self.readable(&rows, alert)?;
+        for id in damaged(&rows, "alert", alert)? {
+            self.set_alert_aside(id, "its row cannot be read", now).await?;
+        }
         alerts.sort_by_key(|alert| alert.id);
         Ok(Claimed { alerts, expired })
     }
@@ -89,13 +85,7 @@ impl Outbox for SqlSession {
 
     async fn list_alerts_set_aside(&mut self, since: Timestamp) -> Result<Vec<SetAside>> {
         let sql = query("select * from alert_set_aside where at >= $1 order by at desc, alert desc");
-        let rows = self.all(sql.with(&since)).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("alert_set_aside", "alert", row);
-                Ok(SetAside { alert: fields.get("alert")?, at: fields.get("at")?, why: fields.get("why")? })
-            })
-            .collect()
+        self.rows(sql.with(&since), set_aside).await
     }
 
     async fn count_unfinished_alerts(&mut self) -> Result<u32> {
@@ -112,14 +102,12 @@ impl Outbox for SqlSession {
     }
 
     async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>> {
-        let sql = query(concat!("select * from alert where id = $1 and ", ours!()));
-        let row = self.optional(sql.with(&id)).await?;
-        row.as_ref().map(alert).transpose()
+        self.row(query("select * from alert where id = $1").with(&id), alert).await
     }
 
     async fn list_alerts_of(&mut self, ticket: TicketId) -> Result<Vec<Alert>> {
-        let sql = query(concat!("select * from alert where ticket = $1 and ", ours!(), " order by id"));
-        self.all(sql.with(&ticket)).await?.iter().map(alert).collect()
+        let sql = query("select * from alert where ticket = $1 order by id");
+        self.rows(sql.with(&ticket), alert).await
     }
 
     async fn list_alerts_of_live_offers(&mut self) -> Result<Vec<Alert>> {
@@ -128,7 +116,7 @@ impl Outbox for SqlSession {
              where kind = 'offer' and offer in (select id from offer where outcome is null)
              order by +id",
         );
-        self.all(sql).await?.iter().map(alert).collect()
+        self.rows(sql, alert).await
     }
 
     async fn mark_alert_shown(&mut self, id: i64, at: Timestamp) -> Result<()> {
@@ -157,7 +145,7 @@ impl Outbox for SqlSession {
              where expires_at > $2 and kind = 'offer' and person = $1 and seen_at is null
              order by +id",
         );
-        self.all(sql.with(&person).with(&now)).await?.iter().map(alert).collect()
+        self.rows(sql.with(&person).with(&now), alert).await
     }
 
     async fn list_unconfirmed_offers(&mut self, now: Timestamp, made_by: Timestamp) -> Result<Vec<Alert>> {
@@ -169,7 +157,7 @@ impl Outbox for SqlSession {
              and alert.expires_at > $1 and alert.made_at <= $2
              order by +alert.id",
         );
-        self.all(sql.with(&now).with(&made_by)).await?.iter().map(alert).collect()
+        self.rows(sql.with(&now).with(&made_by), alert).await
     }
 
     async fn next_unconfirmed_offer(&mut self, now: Timestamp) -> Result<Option<Timestamp>> {
@@ -201,4 +189,9 @@ pub(super) fn alert(row: &Row) -> Result<Alert> {
         seen_at: fields.get("seen_at")?,
         unreached_at: fields.get("unreached_at")?,
     })
+}
+
+pub(super) fn set_aside(row: &Row) -> Result<SetAside> {
+    let fields = Fields::new("alert_set_aside", "alert", row);
+    Ok(SetAside { alert: fields.get("alert")?, at: fields.get("at")?, why: fields.get("why")? })
 }

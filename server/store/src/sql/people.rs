@@ -15,19 +15,16 @@ use crate::{People, Person, Result};
 #[async_trait]
 impl People for SqlSession {
     async fn lookup_person(&mut self, id: PersonId) -> Result<Option<Person>> {
-        let row = self.optional(query("select * from person where id = $1").with(&id)).await?;
-        row.as_ref().map(person).transpose()
+        self.row(query("select * from person where id = $1").with(&id), person).await
     }
 
     async fn lookup_person_by_username(&mut self, username: &str) -> Result<Option<Person>> {
-        let row = self.optional(query("select * from person where username = $1").bind(username)).await?;
-        row.as_ref().map(person).transpose()
+        self.row(query("select * from person where username = $1").bind(username), person).await
     }
 
     async fn list_people(&mut self) -> Result<Vec<Person>> {
         let sql = query("select * from person where id <> $1 order by lower(name), id");
-        let rows = self.all(sql.with(&canary::person())).await?;
-        rows.iter().map(person).collect()
+        self.rows(sql.with(&canary::person()), person).await
     }
 
     async fn put_person(&mut self, person: &Person) -> Result<()> {
@@ -61,26 +58,24 @@ impl People for SqlSession {
         );
         let Some(row) = self.optional(sql.with(&id)).await? else { return Ok(None) };
         let tags = query("select * from responder_tag where responder = $1 order by position").with(&id);
-        let tags = self.all(tags).await?;
-        let tags = tags.iter().map(|row| Fields::new("responder_tag", "responder", row).get("tag"));
-        Ok(Some(responder(&row, tags.collect::<Result<_>>()?)?))
+        let tags = self.rows(tags, known_tag).await?.into_iter().map(|(_, tag)| tag).collect();
+        self.unreadable.noting(responder(&row, tags)).map(Some)
     }
 
     async fn list_responders(&mut self) -> Result<Vec<Responder>> {
         let mut tags: HashMap<PersonId, Vec<TagId>> = HashMap::new();
-        for row in self.all(query("select * from responder_tag order by responder, position")).await? {
-            let fields = Fields::new("responder_tag", "responder", &row);
-            tags.entry(fields.get("responder")?).or_default().push(fields.get("tag")?);
+        let sql = query("select * from responder_tag order by responder, position");
+        for (responder, tag) in self.rows(sql, known_tag).await? {
+            tags.entry(responder).or_default().push(tag);
         }
         let sql = query(
             "select responder.*, person.name from responder join person on person.id = responder.person
              where person.id <> $1 and person.ended_at is null
              order by lower(person.name), person.id",
         );
-        let mut responders = Vec::new();
-        for row in self.all(sql.with(&canary::person())).await? {
-            let id = Fields::new("responder", "person", &row).get("person")?;
-            responders.push(responder(&row, tags.remove(&id).unwrap_or_default())?);
+        let mut responders = self.rows(sql.with(&canary::person()), |row| responder(row, Vec::new())).await?;
+        for responder in &mut responders {
+            responder.tags = tags.remove(&responder.id).unwrap_or_default();
         }
         Ok(responders)
     }
@@ -157,11 +152,13 @@ impl People for SqlSession {
     }
 }
 
-fn person(row: &Row) -> Result<Person> {
+pub(super) fn person(row: &Row) -> Result<Person> {
     let fields = Fields::new("person", "id", row);
     let roles: Vec<String> = fields.json("roles")?;
-    let roles =
-        roles.iter().map(|role| role.parse::<Role>().map_err(|error| fields.corrupt("roles", &error)));
+    let role = |role: &String| {
+        role.parse::<Role>().map_err(|_| fields.corrupt("roles", "not each of them is one of its words"))
+    };
+    let roles = roles.iter().map(role);
     Ok(Person {
         id: fields.get("id")?,
         name: fields.get("name")?,
@@ -175,7 +172,13 @@ fn person(row: &Row) -> Result<Person> {
     })
 }
 
-fn responder(row: &Row, tags: Vec<TagId>) -> Result<Responder> {
+/// What somebody knows.
+pub(super) fn known_tag(row: &Row) -> Result<(PersonId, TagId)> {
+    let fields = Fields::new("responder_tag", "responder", row);
+    Ok((fields.get("responder")?, fields.get("tag")?))
+}
+
+pub(super) fn responder(row: &Row, tags: Vec<TagId>) -> Result<Responder> {
     let fields = Fields::new("responder", "person", row);
     Ok(Responder {
         id: fields.get("person")?,

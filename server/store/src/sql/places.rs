@@ -19,13 +19,11 @@ impl Places for SqlSession {
 
     async fn list_sites(&mut self) -> Result<Vec<Site>> {
         let sql = query("select * from site where id <> $1 order by lower(name), id");
-        let rows = self.all(sql.with(&canary::site())).await?;
-        rows.iter().map(site).collect()
+        self.rows(sql.with(&canary::site()), site).await
     }
 
     async fn list_zones(&mut self) -> Result<Vec<Zone>> {
-        let rows = self.all(query("select * from zone order by lower(name), id")).await?;
-        rows.iter().map(zone).collect()
+        self.rows(query("select * from zone order by lower(name), id"), zone).await
     }
 
     async fn list_wards(&mut self) -> Result<Vec<Ward>> {
@@ -34,17 +32,15 @@ impl Places for SqlSession {
              where ward.id <> $1
              order by lower(site.name), site.id, ward.level nulls last, ward.code",
         );
-        self.all(sql.with(&canary::ward())).await?.iter().map(ward).collect()
+        self.rows(sql.with(&canary::ward()), ward).await
     }
 
     async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>> {
-        let row = self.optional(query("select * from ward where id = $1").with(&id)).await?;
-        row.as_ref().map(ward).transpose()
+        self.row(query("select * from ward where id = $1").with(&id), ward).await
     }
 
     async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>> {
-        let row = self.optional(query("select * from ward where link = $1").with(link)).await?;
-        row.as_ref().map(ward).transpose()
+        self.row(query("select * from ward where link = $1").with(link), ward).await
     }
 
     async fn ward_link_rotation(&mut self, id: WardId) -> Result<Option<u32>> {
@@ -54,13 +50,11 @@ impl Places for SqlSession {
 
     async fn list_tags(&mut self) -> Result<Vec<Tag>> {
         let sql = query("select * from tag where id <> $1 order by anyone, lower(name), id");
-        let rows = self.all(sql.with(&canary::tag())).await?;
-        rows.iter().map(tag).collect()
+        self.rows(sql.with(&canary::tag()), tag).await
     }
 
     async fn list_categories(&mut self) -> Result<Vec<Category>> {
-        let rows = self.all(query("select * from category order by position, id")).await?;
-        rows.iter().map(category).collect()
+        self.rows(query("select * from category order by position, id"), category).await
     }
 
     async fn put_site(&mut self, site: &Site) -> Result<()> {
@@ -143,7 +137,7 @@ impl Places for SqlSession {
     }
 }
 
-fn site(row: &Row) -> Result<Site> {
+pub(super) fn site(row: &Row) -> Result<Site> {
     let fields = Fields::new("site", "id", row);
     Ok(Site {
         id: fields.get("id")?,
@@ -152,12 +146,12 @@ fn site(row: &Row) -> Result<Site> {
     })
 }
 
-fn zone(row: &Row) -> Result<Zone> {
+pub(super) fn zone(row: &Row) -> Result<Zone> {
     let fields = Fields::new("zone", "id", row);
     Ok(Zone { id: fields.get("id")?, site: fields.get("site")?, name: fields.get("name")? })
 }
 
-fn ward(row: &Row) -> Result<Ward> {
+pub(super) fn ward(row: &Row) -> Result<Ward> {
     let fields = Fields::new("ward", "id", row);
     Ok(Ward {
         id: fields.get("id")?,
@@ -172,7 +166,7 @@ fn ward(row: &Row) -> Result<Ward> {
     })
 }
 
-fn tag(row: &Row) -> Result<Tag> {
+pub(super) fn tag(row: &Row) -> Result<Tag> {
     let fields = Fields::new("tag", "id", row);
     Ok(Tag {
         id: fields.get("id")?,
@@ -182,7 +176,7 @@ fn tag(row: &Row) -> Result<Tag> {
     })
 }
 
-fn category(row: &Row) -> Result<Category> {
+pub(super) fn category(row: &Row) -> Result<Category> {
     let fields = Fields::new("category", "id", row);
     Ok(Category {
         id: fields.get("id")?,

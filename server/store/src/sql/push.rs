@@ -35,7 +35,7 @@ impl Push for SqlSession {
 
     async fn list_subscriptions(&mut self, person: PersonId) -> Result<Vec<Subscription>> {
         let sql = query("select * from push_subscription where person = $1 order by made_at, endpoint");
-        self.all(sql.with(&person)).await?.iter().map(subscription).collect()
+        self.rows(sql.with(&person), subscription).await
     }
 
     async fn remove_subscription(&mut self, endpoint: &str) -> Result<()> {
@@ -86,8 +86,7 @@ impl Push for SqlSession {
     }
 
     async fn list_vapid_keys(&mut self) -> Result<Vec<VapidKey>> {
-        let rows = self.all(query("select * from vapid_key order by made_at desc, public")).await?;
-        rows.iter().map(vapid_key).collect()
+        self.rows(query("select * from vapid_key order by made_at desc, public"), vapid_key).await
     }
 
     async fn retire_vapid_key(&mut self, public: &str, at: Timestamp) -> Result<()> {
@@ -109,11 +108,11 @@ impl Push for SqlSession {
             let fields = Fields::new("push_subscription", "vapid_key", row);
             Ok((fields.get("vapid_key")?, fields.get("subscriptions")?))
         };
-        self.all(sql).await?.iter().map(count).collect()
+        self.rows(sql, count).await
     }
 }
 
-fn subscription(row: &Row) -> Result<Subscription> {
+pub(super) fn subscription(row: &Row) -> Result<Subscription> {
     // An endpoint lets its holder send alerts, so the person names the row.
     let fields = Fields::new("push_subscription", "person", row);
     Ok(Subscription {
@@ -128,7 +127,7 @@ fn subscription(row: &Row) -> Result<Subscription> {
     })
 }
 
-fn vapid_key(row: &Row) -> Result<VapidKey> {
+pub(super) fn vapid_key(row: &Row) -> Result<VapidKey> {
     let fields = Fields::new("vapid_key", "public", row);
     Ok(VapidKey {
         public: fields.get("public")?,

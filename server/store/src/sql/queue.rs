@@ -3,8 +3,13 @@
 
 use domain::Timestamp;
 
-use super::{SqlSession, column::Column, row::Fields, statement::query};
-use crate::Result;
+use super::{
+    SqlSession,
+    column::Column,
+    row::{Fields, Row},
+    statement::query,
+};
+use crate::{Error, Result};
 
 /// The statements of one table.
 pub(super) struct Queue {
@@ -15,15 +20,34 @@ pub(super) struct Queue {
     next_due: &'static str,
 }
 
+/// An alert that this program may touch: of a kind of its own ([`crate::AlertKind`]), and not damaged.
+macro_rules! alert_is_fit {
+    () => {
+        "kind in ('offer', 'taken', 'assigned', 'withdrawn', 'nudge', 'test', 'drill') and attempts >= 0 and lost >= 0"
+    };
+}
+pub(super) use alert_is_fit;
+
+/// A call that this program may touch.
+macro_rules! call_is_fit {
+    () => {
+        "kind in ('offer', 'command_centre') and (person is not null) = (kind = 'offer') and attempts >= 0"
+    };
+}
+pub(super) use call_is_fit;
+
+/// `$fit` leaves rows alone that no statement may touch, since one that breaks a check would fail it for all: those with a
+/// word of a newer program, which will send them, and damaged ones.
 macro_rules! queue {
-    ($table:literal) => {
+    ($table:literal, $fit:ident) => {
         Queue {
             table: $table,
             expire: concat!(
                 "update ",
                 $table,
                 " set outcome = 'expired', finished_at = $1
-                 where outcome is null and expires_at <= $1 and coalesce(claimed_until <= $1, true)"
+                 where outcome is null and expires_at <= $1 and coalesce(claimed_until <= $1, true) and ",
+                $fit!()
             ),
             finish: concat!(
                 "update ",
@@ -42,14 +66,26 @@ macro_rules! queue {
                  from (select claimed_until, case when due_at < expires_at then due_at else expires_at end as soonest
                        from ",
                 $table,
-                " where outcome is null) as unfinished"
+                " where outcome is null and ",
+                $fit!(),
+                ") as unfinished"
             ),
         }
     };
 }
 
-pub(super) const ALERTS: Queue = queue!("alert");
-pub(super) const CALLS: Queue = queue!("call");
+pub(super) const ALERTS: Queue = queue!("alert", alert_is_fit);
+pub(super) const CALLS: Queue = queue!("call", call_is_fit);
+
+/// The numbers of claimed rows that are damaged: they are given an outcome, so that nobody claims them again and again.
+pub(super) fn damaged<T>(
+    rows: &[Row],
+    table: &'static str,
+    read: impl Fn(&Row) -> Result<T>,
+) -> Result<Vec<i64>> {
+    let damaged = rows.iter().filter(|row| matches!(read(row), Err(Error::Corrupt { .. })));
+    damaged.map(|row| Fields::new(table, "id", row).get("id")).collect()
+}
 
 impl SqlSession {
     /// What nobody has in hand and is too late; says how many.
@@ -74,5 +110,17 @@ impl SqlSession {
 
     pub(super) async fn next_due(&mut self, queue: &Queue) -> Result<Option<Timestamp>> {
         Fields::new(queue.table, "due", &self.one(query(queue.next_due)).await?).get("due")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{AlertKind, sql::column::Words as _};
+
+    #[test]
+    fn every_kind_of_alert_that_this_program_knows_is_sent_by_it() {
+        for word in AlertKind::WORDS {
+            assert!(alert_is_fit!().contains(&format!("'{word}'")), "{word}");
+        }
     }
 }

@@ -16,16 +16,7 @@ impl Roster for SqlSession {
         let sql = query(
             "select * from shift where ends_at > $1 and starts_at < $2 order by starts_at, ends_at, person",
         );
-        let rows = self.all(sql.with(&from).with(&to)).await?;
-        let shift = |row: &Row| {
-            let fields = Fields::new("shift", "person", row);
-            Ok(Shift {
-                person: fields.get("person")?,
-                starts_at: fields.get("starts_at")?,
-                ends_at: fields.get("ends_at")?,
-            })
-        };
-        rows.iter().map(shift).collect()
+        self.rows(sql.with(&from).with(&to), shift).await
     }
 
     async fn put_shift(&mut self, shift: &Shift) -> Result<()> {
@@ -40,4 +31,13 @@ impl Roster for SqlSession {
         let sql = query("delete from shift where person = $1 and starts_at = $2");
         self.run(sql.with(&shift.person).with(&shift.starts_at)).await.map(drop)
     }
+}
+
+pub(super) fn shift(row: &Row) -> Result<Shift> {
+    let fields = Fields::new("shift", "person", row);
+    Ok(Shift {
+        person: fields.get("person")?,
+        starts_at: fields.get("starts_at")?,
+        ends_at: fields.get("ends_at")?,
+    })
 }

@@ -4,7 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{Row as _, postgres::PgRow, sqlite::SqliteRow};
 use uuid::Uuid;
 
-use super::column::{Column, Raw};
+use super::column::{Column, Raw, Unfit};
 use crate::{Error, Result};
 
 /// A row of either engine.
@@ -39,16 +39,18 @@ impl<'r> Fields<'r> {
     pub(super) fn get<T: Column>(&self, column: &'static str) -> Result<T> {
         let raw = match self.row.get::<T::Raw>(column) {
             Ok(raw) => raw,
-            Err(sqlx::Error::ColumnDecode { source, .. }) => return Err(self.corrupt(column, &source)),
+            Err(sqlx::Error::ColumnDecode { .. }) => {
+                return Err(self.corrupt(column, "it is not of its type"));
+            }
             Err(error) => return Err(error.into()),
         };
-        T::from_raw(raw).map_err(|reason| self.corrupt(column, &reason))
+        T::from_raw(raw).map_err(|unfit| self.unfit(column, unfit))
     }
 
     /// A column that holds JSON.
     pub(super) fn json<T: DeserializeOwned>(&self, column: &'static str) -> Result<T> {
         let text: String = self.get(column)?;
-        serde_json::from_str(&text).map_err(|error| self.corrupt(column, &error))
+        serde_json::from_str(&text).map_err(|_| self.corrupt(column, "it is not the JSON that belongs there"))
     }
 
     /// Two columns that are both there or both null.
@@ -70,12 +72,19 @@ impl<'r> Fields<'r> {
         self.get::<Option<T>>(column)?.ok_or_else(|| self.missing(column))
     }
 
-    pub(super) fn corrupt(&self, column: &'static str, reason: &impl ToString) -> Error {
-        Error::Corrupt { table: self.table, column, row: self.name(), reason: reason.to_string() }
+    pub(super) fn corrupt(&self, column: &'static str, reason: impl Into<String>) -> Error {
+        Error::Corrupt { table: self.table, column, row: self.name(), reason: reason.into() }
+    }
+
+    pub(super) fn unfit(&self, column: &'static str, unfit: Unfit) -> Error {
+        match unfit {
+            Unfit::Damaged(reason) => self.corrupt(column, reason),
+            Unfit::NewWord => Error::Newer { table: self.table, column, row: self.name() },
+        }
     }
 
     fn missing(&self, column: &'static str) -> Error {
-        self.corrupt(column, &"it is missing")
+        self.corrupt(column, "it is missing")
     }
 
     fn name(&self) -> String {
@@ -83,8 +92,14 @@ impl<'r> Fields<'r> {
         number
             .or_else(|_| self.row.get::<String>(self.key))
             .or_else(|_| self.row.get::<Uuid>(self.key).map(|id| id.to_string()))
+            .or_else(|_| self.row.get::<Vec<u8>>(self.key).map(|bytes| hex(&bytes)))
             .unwrap_or_else(|_| "?".to_owned())
     }
+}
+
+/// An id that is not as long as an id.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().take(16).fold("0x".to_owned(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// JSON for a column.

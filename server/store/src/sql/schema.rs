@@ -7,7 +7,7 @@ use sqlx::{
     migrate::{Migrate, Migration, MigrationType, Migrator},
 };
 
-use crate::Result;
+use crate::{Result, Schema};
 
 /// Once released, a text never changes: its checksum is in every database.
 struct Step {
@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -42,6 +42,7 @@ const STEPS: [Step; 11] = [
     step!(9, "reading", "0009_reading.sql"),
     step!(10, "open_log", "0010_open_log.sql"),
     step!(11, "audit", "0011_audit.sql"),
+    step!(12, "side_by_side", "0012_side_by_side.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +67,11 @@ fn migrator(dialect: Dialect) -> Migrator {
     Migrator::with_migrations(migrations.into())
 }
 
+/// What a database says of the programs that may serve it; see migration 12.
+pub(crate) const COMPATIBILITY: &str = "schema_compatibility";
+pub(crate) const BACK_TO: &str =
+    "select back_to from schema_compatibility where step = (select max(version) from _sqlx_migrations)";
+
 /// Applies what is missing, each step in a transaction of its own and one program at a time; answers with the names of
 /// those. `exists`: whether [`table`] does.
 pub(crate) async fn migrate<C: Migrate>(
@@ -80,24 +86,21 @@ pub(crate) async fn migrate<C: Migrate>(
     Ok(new.map(|step| format!("{:04}_{}", step.version, step.name)).collect())
 }
 
-/// How much of the schema that this program was built for a database has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Known {
-    /// All of it, and nothing else.
-    Whole,
-    /// Its first steps: an older program made it.
-    Part,
-    /// Another program's, or a newer one's.
-    No,
-}
-
-pub(crate) async fn known<C: Migrate>(connection: &mut C, dialect: Dialect, exists: bool) -> Result<Known> {
+/// `back_to`: the oldest step whose programs may serve the database, as it says itself.
+pub(crate) async fn known<C: Migrate>(
+    connection: &mut C,
+    dialect: Dialect,
+    exists: bool,
+    back_to: Option<i64>,
+) -> Result<Schema> {
     let steps: Vec<_> = migrator(dialect).iter().map(|step| (step.version, step.checksum.to_vec())).collect();
     let applied = applied(connection, exists).await?;
-    Ok(match steps.strip_prefix(applied.as_slice()) {
-        Some([]) => Known::Whole,
-        Some(_) if !applied.is_empty() => Known::Part,
-        _ => Known::No,
+    let last = steps.last().map(|(version, _)| *version);
+    Ok(match (steps.strip_prefix(applied.as_slice()), applied.strip_prefix(steps.as_slice())) {
+        (Some([]), _) => Schema::Own,
+        (Some(_), _) => Schema::Older,
+        (None, Some(_)) if back_to.is_some() && back_to <= last => Schema::Newer,
+        _ => Schema::Foreign,
     })
 }
 
@@ -108,4 +111,18 @@ async fn applied<C: Migrate>(connection: &mut C, exists: bool) -> Result<Vec<(i6
     }
     let applied = connection.list_applied_migrations(&table()).await?;
     Ok(applied.into_iter().map(|migration| (migration.version, migration.checksum.into_owned())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_says_how_old_a_program_may_be_that_serves_the_result() {
+        for step in STEPS.iter().filter(|step| step.version >= 12) {
+            for text in [step.sqlite, step.postgres] {
+                assert!(text.contains("schema_compatibility"), "{:04}_{}", step.version, step.name);
+            }
+        }
+    }
 }

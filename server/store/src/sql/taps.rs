@@ -3,21 +3,18 @@
 use async_trait::async_trait;
 use domain::{PersonId, Timestamp};
 
-use super::{SqlSession, row::Fields, statement::query};
+use super::{
+    SqlSession,
+    row::{Fields, Row},
+    statement::query,
+};
 use crate::{AnsweredTap, Result, Taps};
 
 #[async_trait]
 impl Taps for SqlSession {
     async fn lookup_tap(&mut self, person: PersonId, key: &str) -> Result<Option<AnsweredTap>> {
         let sql = query("select * from tap where person = $1 and key = $2").with(&person).bind(key);
-        let Some(row) = self.optional(sql).await? else { return Ok(None) };
-        let fields = Fields::new("tap", "person", &row);
-        Ok(Some(AnsweredTap {
-            person: fields.get("person")?,
-            key: fields.get("key")?,
-            at: fields.get("at")?,
-            refused: fields.get("refused")?,
-        }))
+        self.row(sql, tap).await
     }
 
     async fn add_tap(&mut self, tap: &AnsweredTap) -> Result<()> {
@@ -32,4 +29,14 @@ impl Taps for SqlSession {
     async fn forget_taps(&mut self, before: Timestamp) -> Result<()> {
         self.run(query("delete from tap where at < $1").with(&before)).await.map(drop)
     }
+}
+
+pub(super) fn tap(row: &Row) -> Result<AnsweredTap> {
+    let fields = Fields::new("tap", "person", row);
+    Ok(AnsweredTap {
+        person: fields.get("person")?,
+        key: fields.get("key")?,
+        at: fields.get("at")?,
+        refused: fields.get("refused")?,
+    })
 }

@@ -11,7 +11,7 @@ use domain::{
 use super::{
     SqlSession,
     column::unknown,
-    events::logged_events,
+    events::logged_event,
     offers::offer_record,
     row::{Fields, Row, to_json},
     statement::{Sql, query},
@@ -181,7 +181,7 @@ impl Tickets for SqlSession {
              left join event on event.sequence = offer.ended_event
              where offer.ticket = $1 order by offer.made_event",
         );
-        self.all(sql.with(&ticket)).await?.iter().map(offer_record).collect()
+        self.rows(sql.with(&ticket), offer_record).await
     }
 
     async fn lookup_offer(&mut self, id: OfferId) -> Result<Option<OfferRecord>> {
@@ -190,8 +190,7 @@ impl Tickets for SqlSession {
              left join event on event.sequence = offer.ended_event
              where offer.id = $1",
         );
-        let row = self.optional(sql.with(&id)).await?;
-        row.as_ref().map(offer_record).transpose()
+        self.row(sql.with(&id), offer_record).await
     }
 
     async fn count_answers(&mut self, since: Timestamp) -> Result<HashMap<PersonId, Answers>> {
@@ -200,14 +199,13 @@ impl Tickets for SqlSession {
              where made_at >= $1 and outcome in ('accepted', 'declined', 'expired')
              group by person",
         );
-        let rows = self.all(sql.with(&since)).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("offer", "person", row);
-                let answers = Answers { asked: fields.get("asked")?, accepted: fields.get("accepted")? };
-                Ok((fields.get("person")?, answers))
-            })
-            .collect()
+        self.rows(sql.with(&since), |row| {
+            let fields = Fields::new("offer", "person", row);
+            let answers = Answers { asked: fields.get("asked")?, accepted: fields.get("accepted")? };
+            Ok((fields.get("person")?, answers))
+        })
+        .await
+        .map(HashMap::from_iter)
     }
 
     async fn set_shortfall(&mut self, ticket: TicketId, shortfall: Option<&str>) -> Result<()> {
@@ -245,7 +243,7 @@ impl Tickets for SqlSession {
              and kind in ('asked', 'released', 'reopened', 'escalated')
              order by sequence",
         );
-        logged_events(&self.all(sql).await?)
+        self.rows(sql, logged_event).await
     }
 
     async fn count_tags_by_ward(
@@ -259,13 +257,11 @@ impl Tickets for SqlSession {
              where ward = $1 and asked_at >= $2 and asked_at < $3 and not in_passing
              group by tag order by tickets desc, tag",
         );
-        let rows = self.all(sql.with(&ward).with(&since).with(&until)).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("ticket", "tag", row);
-                Ok((fields.get("tag")?, fields.get("tickets")?))
-            })
-            .collect()
+        self.rows(sql.with(&ward).with(&since).with(&until), |row| {
+            let fields = Fields::new("ticket", "tag", row);
+            Ok((fields.get("tag")?, fields.get("tickets")?))
+        })
+        .await
     }
 
     async fn next_deadline(&mut self) -> Result<Option<Timestamp>> {
@@ -289,33 +285,31 @@ impl Tickets for SqlSession {
 
 impl SqlSession {
     async fn ticket(&mut self, sql: Sql) -> Result<Option<Ticket>> {
-        let Some(row) = self.optional(sql).await? else { return Ok(None) };
-        self.with_offers(ticket(&row)?).await.map(Some)
+        let Some(ticket) = self.row(sql, ticket).await? else { return Ok(None) };
+        self.with_offers(ticket).await.map(Some)
     }
 
     /// Reads rows of a ticket's id and a text.
     async fn texts_by_ticket(&mut self, sql: Sql, text: &'static str) -> Result<HashMap<TicketId, String>> {
-        let rows = self.all(sql).await?;
-        rows.iter()
-            .map(|row| {
-                let fields = Fields::new("ticket", "id", row);
-                Ok((fields.get("id")?, fields.get(text)?))
-            })
-            .collect()
+        self.rows(sql, |row| {
+            let fields = Fields::new("ticket", "id", row);
+            Ok((fields.get("id")?, fields.get(text)?))
+        })
+        .await
+        .map(HashMap::from_iter)
     }
 
     /// So few that it is less to ask for the offers of each than to read all live ones.
     async fn few_tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {
         let mut tickets = Vec::new();
-        for row in self.all(sql).await? {
-            tickets.push(self.with_offers(ticket(&row)?).await?);
+        for ticket in self.rows(sql, ticket).await? {
+            tickets.push(self.with_offers(ticket).await?);
         }
         Ok(tickets)
     }
 
     pub(super) async fn tickets(&mut self, sql: Sql) -> Result<Vec<Ticket>> {
-        let rows = self.all(sql).await?;
-        let tickets = rows.iter().map(ticket).collect::<Result<_>>()?;
+        let tickets = self.rows(sql, ticket).await?;
         self.with_all_offers(tickets).await
     }
 }
@@ -374,7 +368,7 @@ fn state(fields: Fields<'_>) -> Result<State> {
             category: fields.required("category")?,
             at: fields.required("closed_at")?,
         }),
-        other => Err(fields.corrupt("state", &unknown(other))),
+        other => Err(fields.unfit("state", unknown(other))),
     }
 }
 
@@ -384,12 +378,12 @@ fn asked_by(fields: Fields<'_>) -> Result<AskedBy> {
         "ward_link" => Ok(AskedBy::WardLink),
         "desk" if fields.get("in_passing")? => Ok(AskedBy::InPassing(fields.required("asked_by_person")?)),
         "desk" => Ok(AskedBy::Desk(fields.required("asked_by_person")?)),
-        other => Err(fields.corrupt("asked_by", &unknown(other))),
+        other => Err(fields.unfit("asked_by", unknown(other))),
     }
 }
 
 /// The ticket without its live offers, which are rows of their own.
-fn ticket(row: &Row) -> Result<Ticket> {
+pub(super) fn ticket(row: &Row) -> Result<Ticket> {
     let fields = Fields::new("ticket", "id", row);
     Ok(Ticket {
         id: fields.get("id")?,

@@ -17,7 +17,7 @@ impl Ways for SqlSession {
             "select link.* from link join ward a on a.id = link.from_ward join ward b on b.id = link.to_ward
              order by a.code, b.code, link.kind",
         );
-        self.all(sql).await?.iter().map(link).collect()
+        self.rows(sql, link).await
     }
 
     async fn list_overrides(&mut self) -> Result<Vec<Override>> {
@@ -26,16 +26,7 @@ impl Ways for SqlSession {
              join ward a on a.id = way_override.from_ward join ward b on b.id = way_override.to_ward
              order by a.code, b.code",
         );
-        let rows = self.all(sql).await?;
-        let way = |row: &Row| {
-            let fields = Fields::new("way_override", "from_ward", row);
-            Ok(Override {
-                from: fields.get("from_ward")?,
-                to: fields.get("to_ward")?,
-                seconds: fields.get("seconds")?,
-            })
-        };
-        rows.iter().map(way).collect()
+        self.rows(sql, way_override).await
     }
 
     async fn replace_links(&mut self, links: &[Link]) -> Result<()> {
@@ -77,20 +68,25 @@ impl Ways for SqlSession {
 
     async fn list_walks(&mut self, since: Timestamp) -> Result<Vec<Walk>> {
         let sql = query("select * from walk where arrived_at >= $1 order by arrived_at, id");
-        let rows = self.all(sql.with(&since)).await?;
-        let walk = |row: &Row| {
-            let fields = Fields::new("walk", "id", row);
-            Ok(Walk {
-                from: fields.get("from_ward")?,
-                to: fields.get("to_ward")?,
-                seconds: fields.get("seconds")?,
-            })
-        };
-        rows.iter().map(walk).collect()
+        self.rows(sql.with(&since), walk).await
     }
 }
 
-fn link(row: &Row) -> Result<Link> {
+pub(super) fn way_override(row: &Row) -> Result<Override> {
+    let fields = Fields::new("way_override", "from_ward", row);
+    Ok(Override {
+        from: fields.get("from_ward")?,
+        to: fields.get("to_ward")?,
+        seconds: fields.get("seconds")?,
+    })
+}
+
+pub(super) fn walk(row: &Row) -> Result<Walk> {
+    let fields = Fields::new("walk", "id", row);
+    Ok(Walk { from: fields.get("from_ward")?, to: fields.get("to_ward")?, seconds: fields.get("seconds")? })
+}
+
+pub(super) fn link(row: &Row) -> Result<Link> {
     let fields = Fields::new("link", "from_ward", row);
     Ok(Link {
         from: fields.get("from_ward")?,

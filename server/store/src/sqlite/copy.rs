@@ -1,6 +1,6 @@
 //! Copies of a file, made while a program writes to it, and what can be said of a file that nobody uses.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use domain::Timestamp;
 use sqlx::{
@@ -8,13 +8,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteSynchronous},
 };
 
-use super::{BUSY_TIMEOUT, damage, has_migrations, pool};
+use super::{BUSY_TIMEOUT, damage, has_migrations, known, pool};
 use crate::{
-    LogMark, Result,
-    sql::{
-        self, SqlSession, Transaction,
-        schema::{self, Dialect, Known},
-    },
+    LogMark, Result, Schema,
+    sql::{self, SqlSession, Transaction},
 };
 
 /// Writes what the database at `from` holds at this moment to `to`, which must be empty or not there. Whoever serves
@@ -51,12 +48,12 @@ pub struct Examined {
 pub async fn examine(path: &Path) -> Result<Examined> {
     // Immutable: nothing is made beside it.
     let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
-    let pool = pool(1).connect_with(options).await?;
+    let pool = pool(1, Arc::default()).connect_with(options).await?;
     let mut connection = pool.acquire().await?;
     let mut problems = damage(&mut connection).await?;
-    let exists = has_migrations(&mut connection).await?;
-    let known = schema::known(&mut *connection, Dialect::Sqlite, exists).await?;
-    if known == Known::No {
+    let known =
+        if has_migrations(&mut connection).await? { known(&mut connection).await? } else { Schema::Foreign };
+    if known == Schema::Foreign {
         problems.push("It is not a database of Elbow's, or one of a newer version.".to_owned());
         return Ok(Examined { tickets: 0, events: 0, last_event_at: None, log_mark: None, problems });
     }
@@ -67,9 +64,9 @@ pub async fn examine(path: &Path) -> Result<Examined> {
     let events = count("select count(*) from event").fetch_one(&mut *connection).await?;
     drop(connection);
     let mut log_mark = None;
-    if known == Known::Whole {
+    if known != Schema::Older {
         let transaction = Transaction::Sqlite(pool.begin().await?);
-        let mut session = SqlSession::new(transaction);
+        let mut session = SqlSession::new(transaction, Arc::default());
         let then = last_event_at.unwrap_or(Timestamp::from_millis(0));
         let checked = sql::check(&mut session, then, 0).await?;
         problems.extend(checked.broken);

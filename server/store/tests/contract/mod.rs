@@ -1,5 +1,6 @@
 //! What every database behind Elbow must do, told as stories. An engine plugs in with [`Engine`] and `stories!`.
 
+pub(crate) mod builds;
 pub(crate) mod calls;
 pub(crate) mod canary;
 pub(crate) mod chain;
@@ -187,6 +188,9 @@ macro_rules! stories {
                 a_live_offer_of_which_nothing_is_heard_is_listed_until_something_is
                 an_offer_that_no_page_has_shown_is_listed_until_one_has
             }
+            builds {
+                the_files_of_the_last_builds_are_kept
+            }
             calls {
                 a_tickets_calls_are_listed_in_order
                 a_call_is_one_workers_until_it_is_tried_again_or_expires
@@ -228,7 +232,8 @@ macro_rules! stories {
                 a_call_without_an_outcome_is_reported
                 an_alert_without_an_outcome_is_reported
                 a_long_list_is_cut_short
-                a_damaged_value_is_named_by_table_column_and_row
+                a_damaged_row_is_left_out_and_named_by_table_row_and_column
+                a_note_is_read_as_it_was_written
             }
             random {
                 any_course_of_events_reads_back_as_it_was_written

@@ -1,0 +1,335 @@
+//! F18. One row of every table that the program reads is damaged under it, past all checks, in another way each round:
+//! words that are none, numbers out of range, times that no calendar has, JSON that is none, ids that are too short.
+//! Wards that have nothing to do with it ask, are offered, accepted and helped; the board answers; `elbow doctor` names
+//! each row, and the board those that matter now.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on stops there, and says why")]
+
+use std::time::Duration;
+
+use app::model::{BoardPage, MyJobsPage};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection, raw_sql,
+    sqlite::SqliteConnectOptions,
+};
+use tokio::time::{Instant, timeout};
+
+use crate::{
+    figures::Figures,
+    outside::{
+        client::{Client, Proxy, request},
+        hospital::{Engine, Hospital, Place, Size, slug},
+        program::{Node, Program, elbow},
+    },
+};
+
+const SIZE: Size = Size { wards: 3, tags: 1, responders: 3, devices: 0, knows: |_, _| true };
+const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
+/// The standing check looks every ten seconds.
+const NAMED_WITHIN: Duration = Duration::from_secs(25);
+
+/// A time that no calendar has.
+const NEVER: &str = "9223372036854775807";
+
+/// A table, the row of a round in it, whether the board names it, and what is done to it.
+struct Victim {
+    table: &'static str,
+    row: &'static str,
+    on_board: bool,
+    damages: &'static [&'static str],
+}
+
+const fn victim(
+    table: &'static str,
+    row: &'static str,
+    on_board: bool,
+    damages: &'static [&'static str],
+) -> Victim {
+    Victim { table, row, on_board, damages }
+}
+
+/// `{NEVER}`, `{SHORT}` (an id too short, where the engine can keep one) and ids in braces are filled in.
+const VICTIMS: &[Victim] = &[
+    victim("site", "id = {site}", true, &["latitude = {INFINITE}, longitude = 0"]),
+    victim(
+        "ward",
+        "id = {ward}",
+        true,
+        &["level = 99999", "metres_east = {INFINITE}", "link_rotation = -1, level = -99999"],
+    ),
+    victim("category", "id = {category}", true, &["position = -1", "position = 70000"]),
+    victim(
+        "person",
+        "id = {lead}",
+        true,
+        &["roles = '[\"porter\"]'", "roles = '{}'", "failed_attempts = -1"],
+    ),
+    victim(
+        "responder",
+        "person = {ada}",
+        true,
+        &["kind = 'ghost'", "duty = ''", "unanswered = 300", "duty_since = {NEVER}"],
+    ),
+    victim("link", "from_ward = {ward}", true, &["seconds = -1", "kind = 'tunnel'", "seconds = 70000"]),
+    victim("way_override", "from_ward = {ward}", true, &["seconds = 70000", "seconds = -1"]),
+    victim("walk", "from_ward = {ward}", false, &["seconds = 70000", "seconds = 0 - 5"]),
+    victim("shift", "person = {ada}", true, &["ends_at = {NEVER}"]),
+    victim(
+        "ticket",
+        "id = {ticket}",
+        true,
+        &[
+            "state = 'lost'",
+            "priority = 'P9'",
+            "turned_down = '[\"nobody\"]'",
+            "version = -1",
+            "code = 'O0I'",
+        ],
+    ),
+    victim("offer", "id = {offer}", true, &["made_at = {NEVER}", "expires_at = {NEVER}"]),
+    victim(
+        "alert",
+        "person = {ada} and kind <> 'drill'",
+        true,
+        &["expires_at = {NEVER}", "attempts = -1", "kind = 'NONE!'"],
+    ),
+    victim("alert_set_aside", "why = 'victim'", false, &["at = {NEVER}"]),
+    victim(
+        "call",
+        "ticket = {ticket}",
+        true,
+        &["made_at = {NEVER}", "attempts = -1", "kind = 'offer', person = null"],
+    ),
+    victim("drill", "id = {drill}", false, &["ends_at = {NEVER}"]),
+    victim("drill_member", "drill = {drill}", false, &["duty = 'asleep'", "duty = ''"]),
+    victim("known_issue", "id = {issue}", true, &["version = -1", "since = {NEVER}"]),
+    victim("known_issue_version", "known_issue = {issue}", false, &["set_at = {NEVER}, version = -1"]),
+    victim("policy", "set_by = {lead}", true, &["set_at = {NEVER}"]),
+    victim("device", "id = {screen}", true, &["enrolled_at = {NEVER}", "last_seen_at = {NEVER}"]),
+    victim("enrolment_code", "made_by = {lead}", false, &["made_at = {NEVER}"]),
+    victim("sign_in", "person = {lead}", false, &["started_at = {NEVER}", "last_seen_at = {NEVER}"]),
+    victim("push_subscription", "person = {ada}", true, &["made_at = {NEVER}", "refused_at = {NEVER}"]),
+    victim("vapid_key", "sealed = 'victim'", true, &["made_at = {NEVER}", "retired_at = {NEVER}"]),
+    victim("tap", "person = {ada}", false, &["at = {NEVER}"]),
+    victim("event", "", true, &["'{'", "'[]]'"]),
+];
+
+/// Only where a column may be any bytes.
+const SHORT_IDS: &[Victim] = &[
+    victim("zone", "id = {zone}", true, &["site = x'0707'"]),
+    victim("tag", "id = {spare}", true, &["id = x'07'"]),
+    victim("responder_tag", "responder = {ada}", true, &["tag = x'0707'"]),
+];
+
+/// SQL with the ids of one round filled in.
+struct Words {
+    engine: Engine,
+    round: u32,
+}
+
+impl Words {
+    fn bytes(&self, number: u8, times: usize) -> String {
+        let hex = format!("0198{:02x}{number:02x}", self.round % 256).repeat(times);
+        match (self.engine, times) {
+            (Engine::Sqlite, _) => format!("x'{hex}'"),
+            (Engine::Postgres, 4) => format!("'{hex}'::uuid"),
+            (Engine::Postgres, _) => format!("'\\x{hex}'::bytea"),
+        }
+    }
+
+    fn filled(&self, sql: &str) -> String {
+        let ids = [
+            "site", "zone", "ward", "tag", "spare", "category", "ada", "lead", "screen", "ticket", "offer",
+            "drill", "issue",
+        ];
+        let mut filled = sql.replace("{NEVER}", NEVER);
+        for (number, id) in (1..).zip(ids) {
+            filled = filled.replace(&format!("{{{id}}}"), &self.bytes(number, 4));
+        }
+        for number in 1..=4 {
+            filled = filled.replace(&format!("{{hash{number}}}"), &self.bytes(0x40 + number, 8));
+        }
+        let infinite = if self.engine == Engine::Sqlite { "9e999" } else { "'infinity'" };
+        filled.replace("{INFINITE}", infinite).replace("{round}", &self.round.to_string())
+    }
+
+    /// A row in every table, all of them sound.
+    fn rows(&self) -> String {
+        self.filled(
+            "insert into site (id, name) values ({site}, 'Victim');
+             insert into zone (id, site, name) values ({zone}, {site}, 'Victim');
+             insert into ward (id, code, name, site) values ({ward}, 'V{round}', 'Victim', {site});
+             insert into tag (id, slug, name, anyone)
+             values ({tag}, 'victim-{round}', 'Victim', (1 = 0)), ({spare}, 'spare-{round}', 'Victim', (1 = 0));
+             insert into category (id, slug, name, position, hands_off)
+             values ({category}, 'victim-{round}', 'Victim', 99, (1 = 0));
+             insert into person (id, name, roles, failed_attempts)
+             values ({ada}, 'Ada Victim', '[\"responder\"]', 0), ({lead}, 'Lou Victim', '[\"lead\"]', 0);
+             insert into responder (person, kind, duty, duty_since, unanswered, closed_this_shift)
+             values ({ada}, 'super_user', 'on_shift', 1, 0, 0);
+             insert into responder_tag (responder, tag, position) values ({ada}, {tag}, 0);
+             insert into link (from_ward, to_ward, kind, seconds, step_free)
+             select {ward}, id, 'corridor', 60, (1 = 1) from ward where code = 'W000';
+             insert into way_override (from_ward, to_ward, seconds) values ({ward}, {ward}, 60);
+             insert into walk (from_ward, to_ward, seconds, arrived_at) values ({ward}, {ward}, 60, {NOW});
+             insert into shift (person, starts_at, ends_at) values ({ada}, 1, {LATER});
+             insert into device (id, ward, person, secret, enrolled_at, last_seen_at)
+             values ({screen}, {ward}, null, {hash1}, 1, 1);
+             insert into enrolment_code (code, ward, person, made_by, made_at, expires_at)
+             values ({hash2}, {ward}, null, {lead}, 1, {LATER});
+             insert into sign_in (token, person, device, started_at, last_seen_at, expires_at)
+             values ({hash3}, {lead}, null, 1, 1, {LATER});
+             insert into vapid_key (public, sealed, made_at) values ('victim-{round}', 'victim', {LATER});
+             insert into push_subscription (endpoint, person, p256dh, auth, vapid_key, made_at)
+             values ('https://victim.example/{round}', {ada}, 'a', 'a', 'victim-{round}', 1);
+             insert into event (sequence, subject, subject_id, at, actor, kind, body)
+             select coalesce(max(sequence), 0) + 1, 'ticket', {ticket}, {NOW}, 'requester', 'asked', '{}' from event;
+             insert into ticket (id, code, ward, tag, priority, asked_by, asked_at, state, turned_down, escalation,
+                                 escalate_at, next_action_at, reopened, version, link, request_key)
+             values ({ticket}, 'VKT{round}', {ward}, {tag}, 'P4', 'ward_link', {NOW}, 'waiting', '[]', 0, {LATER},
+                     {LATER}, 0, 1, {hash4}, 'victim-{round}');
+             insert into offer (id, ticket, person, made_at, expires_at, why, made_event)
+             select {offer}, {ticket}, {ada}, {NOW}, {LATER}, 'null', max(sequence) from event;
+             insert into alert (person, kind, ticket, offer, made_at, expires_at, due_at)
+             values ({ada}, 'offer', {ticket}, {offer}, {NOW}, {LATER}, {NOW} + 2000), ({ada}, 'drill', null, null, 1, 60, 1);
+             insert into alert_set_aside (alert, at, why) select max(id), 1, 'victim' from alert;
+             insert into drill (id, team, started_at, ends_at, started_by) values ({drill}, 'All', 1, 60, {lead});
+             insert into drill_member (drill, person, duty, alert) select {drill}, {ada}, 'on_shift', max(id) from alert;
+             insert into call (kind, person, ticket, made_at, expires_at, due_at)
+             values ('offer', {ada}, {ticket}, {NOW}, {LATER}, {NOW} + 2000);
+             insert into known_issue (id, title, workaround, tag, since, version)
+             values ({issue}, 'Victim', 'None', {tag}, 1, 0);
+             insert into known_issue_version (known_issue, version, title, workaround, tag, since, set_at, set_by)
+             values ({issue}, 0, 'Victim', 'None', {tag}, 1, 1, {lead});
+             insert into policy (version, text, set_at, set_by)
+             select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;
+             insert into tap (person, key, at) values ({ada}, 'victim', 1);",
+        )
+        .replace("{NOW}", &now().to_string())
+        .replace("{LATER}", &(now() + 3_600_000).to_string())
+    }
+
+    /// What happens to a row this time.
+    fn damage(&self, victim: &Victim) -> String {
+        let how = victim.damages[self.round as usize % victim.damages.len()];
+        if victim.table == "event" {
+            // The log refuses changes, but not what is written wrongly from the start.
+            return format!(
+                "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+                 select coalesce(max(sequence), 0) + 1, 'ticket', {}, 1, 'engine', 'escalated', {how} from event;",
+                self.filled("{ticket}")
+            );
+        }
+        self.filled(&format!("update {} set {how} where {};", victim.table, victim.row))
+    }
+}
+
+fn now() -> i64 {
+    (server::clock::system())().as_millis()
+}
+
+/// Runs SQL past checks, references and triggers.
+async fn past_checks(place: &Place, engine: Engine, sql: &str) {
+    match engine {
+        Engine::Sqlite => {
+            let file = place.database.trim_start_matches("sqlite:");
+            let options = SqliteConnectOptions::new()
+                .filename(file)
+                .foreign_keys(false)
+                .pragma("ignore_check_constraints", "on")
+                .busy_timeout(Duration::from_secs(10))
+                .disable_statement_logging();
+            let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+            // One write, in its turn.
+            let sql = format!("begin immediate; {sql} commit;");
+            raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        }
+        Engine::Postgres => {
+            let without_checks = "do $$ declare name record; begin
+                 for name in select conrelid::regclass as table_name, conname from pg_constraint
+                     where contype = 'c' and connamespace = 'public'::regnamespace loop
+                     execute format('alter table %s drop constraint %I', name.table_name, name.conname);
+                 end loop;
+             end $$;
+             set session_replication_role = replica; begin; select pg_advisory_xact_lock(435610087287);";
+            let mut connection = PgConnection::connect(&place.database).await.unwrap();
+            let sql = format!("{without_checks} {sql} commit;");
+            raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+        }
+    }
+}
+
+pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
+    let hospital = Hospital::open(engine, SIZE).await;
+    let node = Node::anywhere().await;
+    let program = Program::start(&hospital.place, &node).await;
+    let proxy = Proxy::new(&[node], Duration::from_secs(15));
+    let lead = proxy.client(&hospital.lead);
+    let mut figures = Figures::default();
+    for round in 0..rounds {
+        let words = Words { engine, round };
+        past_checks(&hospital.place, engine, &words.rows()).await;
+        let short: &[Victim] = if engine == Engine::Sqlite { SHORT_IDS } else { &[] };
+        let victims = || VICTIMS.iter().chain(short);
+        let damage: Vec<String> = victims().map(|victim| words.damage(victim)).collect();
+        past_checks(&hospital.place, engine, &damage.join("\n")).await;
+        let damaged = Instant::now();
+
+        figures.recover(damaged, GOES_ON_WITHIN, help(&hospital, &proxy, round)).await;
+        figures.acknowledged += 1;
+        let named = async {
+            loop {
+                let board: BoardPage = lead.get_json("/board.json").await.unwrap().json();
+                let alarms = board.alarms.join("\n");
+                let missing = victims().find(|victim| victim.on_board && !names(&alarms, victim.table));
+                let Some(missing) = missing else { return };
+                assert!(damaged.elapsed() < NAMED_WITHIN, "{} is not named: {alarms}", missing.table);
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        };
+        timeout(2 * NAMED_WITHIN, named).await.expect("an alarm");
+    }
+    let told = elbow(&hospital.place, "doctor").output().await.unwrap();
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    for victim in VICTIMS {
+        assert!(names(&told, victim.table), "{} is not named: {told}", victim.table);
+    }
+    program.stop().await;
+    figures
+}
+
+/// Whether a text says that a row of this table cannot be read.
+fn names(text: &str, table: &str) -> bool {
+    text.split([' ', '\n']).any(|word| word == table)
+}
+
+/// A ward that has nothing to do with it is helped; answers with when.
+async fn help(hospital: &Hospital, proxy: &Proxy, round: u32) -> Instant {
+    let number = round as usize % hospital.ward_links.len();
+    let (nurse, key, tag) = (proxy.client(""), format!("sound-{round}"), slug(0));
+    let asked = nurse.post_for_json(&hospital.ward_links[number], &request(&key, &tag, true)).await.unwrap();
+    assert!(matches!(asked.status, 200 | 201), "{asked:?}");
+    let handsets: Vec<Client> =
+        hospital.responders.iter().map(|responder| proxy.client(&responder.cookie)).collect();
+    loop {
+        for handset in &handsets {
+            let page = handset.get_json("/me.json").await.unwrap();
+            assert_eq!(page.status, 200, "{page:?}");
+            let page: MyJobsPage = page.json();
+            let Some(offer) = page.offers.first() else { continue };
+            let accepted = handset.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.unwrap();
+            assert_eq!(accepted.status, 303, "{accepted:?}");
+            let helped = Instant::now();
+            let page: MyJobsPage = handset.get_json("/me.json").await.unwrap().json();
+            let job = page.job.expect("a job").ticket;
+            for (step, form) in [("arrive", [("", "")]), ("finish", [("category", "training")])] {
+                let done = handset.post(&format!("/me/jobs/{job}/{step}"), &form).await.unwrap();
+                assert_eq!(done.status, 303, "{step}: {done:?}");
+            }
+            return helped;
+        }
+        tokio::time::sleep(Duration::from_millis(15)).await;
+    }
+}
