@@ -66,7 +66,7 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     assert_eq!(
         lines,
         [
-            "name,answered,seconds,shown_after_seconds,why_not",
+            "\u{feff}name,answered,seconds,shown_after_seconds,why_not",
             "Asha Example,yes,7,4,",
             "Ben Sample,no,,,no handset with alerts on",
             "Cleo Specimen,not asked,,,off shift",

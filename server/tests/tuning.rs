@@ -108,7 +108,10 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
     let hospital = Hospital::open().await;
     let office = hospital.administrator().await;
     let first = office.get("/admin/policy").await.body;
-    assert!(first.contains("Nothing was set yet") && first.contains("hedge_after_seconds"), "{first}");
+    assert!(
+        first.contains("The default policy is in use") && first.contains("hedge_after_seconds"),
+        "{first}"
+    );
 
     let wrong = [("version", "0"), ("text", "offer_lifetime_seconds = 5\nhedge = 3")];
     let refused = office.post("/admin/policy", &wrong).await;
