@@ -28,9 +28,25 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => setButtons(form, true));
   if (form.dataset.forget !== undefined) {
     event.preventDefault();
-    forget().then(() => form.submit());
+    endSession(form);
   }
 });
+
+/** Ends a session. What the device keeps is deleted once the server has let the person go: somebody on shift is asked first. */
+async function endSession(form) {
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
+    if (answer.redirected) {
+      if (new URL(answer.url).pathname !== "/me/end-shift") await forget();
+      location.assign(answer.url);
+      return;
+    }
+  } catch {
+    // The browser says what is wrong.
+  }
+  form.submit();
+}
 
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) {

@@ -162,6 +162,9 @@ test("signing out leaves nothing on the device, and warns of what is not sent", 
   await expect(page.locator("#unsent")).toContainText("Sign out again to lose it");
   link.mend();
   await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/me/end-shift?sign_out=true");
+  expect(await kept()).toContain("elbow");
+  await page.getByRole("button", { name: "end shift and sign out" }).last().click();
   await page.waitForURL("**/sign-in");
   expect(await kept()).not.toContain("elbow");
   const cookies = await floorwalker.context.cookies();

@@ -103,6 +103,7 @@ async fn send(elbow: &Elbow, now: Timestamp) -> Result<(), ActionError> {
         note: None,
         asker: None,
         asked_by: AskedBy::WardLink,
+        link_rotation: None,
         device_at: None,
     };
     actions::ask(elbow, request).await.map(drop)
@@ -126,6 +127,7 @@ pub(crate) async fn look(elbow: &Elbow) -> store::Result<Option<Snapshot>> {
         tags: vec![Tag { id: canary::tag(), slug: String::new(), name: String::new(), anyone: false }],
         wards,
         answers: std::iter::empty().collect(),
+        signed_out: std::iter::empty().collect(),
     }))
 }
 

@@ -69,6 +69,12 @@ impl Elbow {
         (self.clock)()
     }
 
+    /// No session that was last used before this time lives, whoever's it is.
+    pub fn sessions_used_since(&self, now: Timestamp) -> Timestamp {
+        let idle = &self.config.sessions;
+        now - idle.responder_idle.max(idle.staff_idle)
+    }
+
     /// Promises that do not hold at the moment, in words.
     pub fn alarms(&self) -> Vec<String> {
         self.alarms.read().unwrap_or_else(PoisonError::into_inner).clone()

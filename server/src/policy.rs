@@ -79,9 +79,11 @@ impl PolicyInForce {
         if version == before.seen {
             return Ok(());
         }
+        let mut beyond_bounds = Vec::new();
         let mut now = Held { seen: version, problem: None, ..before.clone() };
         for candidate in (before.version.unwrap_or_default() + 1..=version).rev() {
-            if let Some(policy) = usable(session, candidate).await? {
+            if let Some((policy, beyond)) = usable(session, candidate).await? {
+                beyond_bounds = beyond;
                 now = Held { version: Some(candidate), policy: Arc::new(policy), ..now };
                 break;
             }
@@ -92,14 +94,22 @@ impl PolicyInForce {
                 now.version.map_or_else(|| "the program's own".to_owned(), |good| format!("policy {good}"));
             format!("Policy {version} cannot be read. In force instead: {instead}.")
         });
+        if now.problem.is_none() && !beyond_bounds.is_empty() {
+            let told = beyond_bounds.join("; ");
+            now.problem =
+                Some(format!("Policy {version} is beyond its bounds, and used within them: {told}."));
+        }
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = now;
         Ok(())
     }
 }
 
-/// A version, if it is there and this program can go by it.
-async fn usable(session: &mut dyn Session, version: u32) -> Result<Option<Policy>, store::Error> {
+/// A version, if it is there and this program can go by it, with what of it is not used as it was set.
+async fn usable(
+    session: &mut dyn Session,
+    version: u32,
+) -> Result<Option<(Policy, Vec<String>)>, store::Error> {
     let Some(set) = if_readable(session.lookup_policy(version).await)? else { return Ok(None) };
-    let read = Policy::from_toml(&set.text);
+    let read = Policy::from_stored(&set.text);
     Ok(read.inspect_err(|why| tracing::error!(version, why = why.join(" "), "a policy cannot be used")).ok())
 }

@@ -157,7 +157,7 @@ async fn signing_out_ends_the_alerts_of_that_handset() {
     let hospital = Hospital::open().await;
     let asha = hospital.handset(hospital.asha).await;
     subscribe(&hospital, hospital.asha).await;
-    assert_eq!(asha.post("/sign-out", &[]).await.status, 303);
+    assert_eq!(asha.post("/sign-out", &[("end_shift", "yes")]).await.status, 303);
     assert!(!has_subscription(&hospital, hospital.asha).await);
     hospital.running.stop().await;
 }

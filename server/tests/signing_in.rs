@@ -41,7 +41,7 @@ async fn a_code_enrols_one_handset_within_ten_minutes() {
 async fn five_wrong_pins_lock_the_handset_until_later_or_a_new_code() {
     let hospital = Hospital::open().await;
     let handset = hospital.handset(hospital.asha).await;
-    assert_eq!(handset.post("/sign-out", &[]).await.location, "/sign-in");
+    assert_eq!(handset.post("/sign-out", &[("end_shift", "yes")]).await.location, "/sign-in");
     assert_eq!(handset.get("/me").await.location, "/sign-in");
     for _ in 0..4 {
         let wrong = handset.post("/sign-in", &[("pin", "000111")]).await;

@@ -76,6 +76,25 @@ async fn a_policy_that_cannot_be_used_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_policy_without_bounds_that_was_set_before_does_not_silence_anything() {
+    let hospital = Hospital::open().await;
+    let text = "hedge_after_seconds = 12\n[[deadlines.ladder.p3]]\nafter_seconds = 9223372036854775807\nmeasures = []";
+    let version = set_policy(&hospital, text).await;
+    let held = || hospital.running.elbow.policy.held();
+    eventually("the policy", async || (held().version == Some(version)).then_some(())).await;
+    assert_eq!(held().policy.hedge_after_seconds, 12);
+    hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
+    hospital.fast_forward(std::time::Duration::from_mins(6));
+    let desk = hospital.desk().await;
+    eventually("silence to escalate", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.tickets.first().filter(|ticket| ticket.escalation > 0).map(|_| ())
+    })
+    .await;
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
 async fn decisions_come_out_the_same_again_and_another_policy_shows() {
     let hospital = Hospital::open().await;
     let ben = hospital.handset(hospital.ben).await;
@@ -113,12 +132,25 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
         "{first}"
     );
 
+    let endless = "[[deadlines.ladder.p1]]\nafter_seconds = 9223372036854775807\nmeasures = []";
+    for address in ["/admin/policy", "/admin/policy/preview"] {
+        let refused = office.post(address, &[("version", "0"), ("text", endless)]).await;
+        assert_eq!(refused.status, 422, "{address}: silence must escalate");
+        assert!(refused.body.contains("the first step of P1 must come by 300 seconds"));
+    }
+
     let wrong = [("version", "0"), ("text", "offer_lifetime_seconds = 5\nhedge = 3")];
     let refused = office.post("/admin/policy", &wrong).await;
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("hedge = 3"), "what was typed stays");
 
     let right = [("version", "0"), ("text", "offer_lifetime_seconds = 40\r\nhedge_after_seconds = 12\r\n")];
+    let preview = office.post("/admin/policy/preview", &right).await;
+    assert_eq!(preview.status, 200);
+    for words in ["What this policy changes", "offer_lifetime_seconds", ">50<", ">40<"] {
+        assert!(preview.body.contains(words), "{words}: {}", preview.body);
+    }
+    assert_eq!(hospital.running.elbow.policy().offer_lifetime_seconds, 50, "looking changes nothing");
     assert_eq!(office.post("/admin/policy", &right).await.location, "/admin/policy?saved=true");
     eventually("the policy to be in force", async || {
         (hospital.running.elbow.policy().offer_lifetime_seconds == 40).then_some(())

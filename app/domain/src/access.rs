@@ -18,6 +18,8 @@ pub enum Permission {
     Public,
     /// See and do one's own jobs.
     Respond,
+    /// Have alerts sent to one's own handset.
+    BeAlerted,
     /// Have one's page follow what happens.
     Watch,
     /// See the board and act on any ticket.
@@ -40,13 +42,21 @@ impl Role {
     pub const fn grants(self, permission: Permission) -> bool {
         match permission {
             Permission::Public | Permission::Account => true,
-            Permission::Respond => matches!(self, Self::Responder),
+            Permission::Respond | Permission::BeAlerted => matches!(self, Self::Responder),
             Permission::Watch => matches!(self, Self::Responder | Self::Lead),
             Permission::Command => matches!(self, Self::Lead),
             Permission::Analyse => matches!(self, Self::Lead | Self::Analyst),
             Permission::Administer => matches!(self, Self::Lead | Self::Administrator),
             Permission::Configure | Permission::ReadAudit => matches!(self, Self::Administrator),
         }
+    }
+}
+
+impl Permission {
+    /// What a session on a handset may be used for, whatever else its person is: a handset is carried about and lent, and
+    /// six digits open it.
+    pub const fn is_for_handsets(self) -> bool {
+        matches!(self, Self::Public | Self::Account | Self::Respond | Self::BeAlerted | Self::Watch)
     }
 }
 

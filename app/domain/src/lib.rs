@@ -14,6 +14,7 @@ pub mod person;
 pub mod pin;
 pub mod place;
 pub mod priority;
+pub mod standing;
 pub mod tag;
 pub mod text;
 pub mod ticket;

@@ -38,6 +38,7 @@ fn main() -> io::Result<()> {
     page!("details", Details, shell(Some(sample::responder())), sample::details());
     page!("details-errors", Details, shell(Some(sample::responder())), sample::details_with_errors());
     page!("helped", Helped, shell(Some(sample::responder())), sample::helped());
+    page!("question", Question, shell(Some(sample::lead())), sample::question());
     page!("end-shift", EndShift, shell(Some(sample::responder())), sample::end_shift());
     page!("board", Board, shell(Some(sample::lead())), sample::board());
     page!("board-empty", Board, shell(Some(sample::lead())), sample::board_empty());

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use app::model::{
     AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, AuditPage, AuditRow,
-    BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ClosedJob, CodePage, DetailsForm,
-    DetailsPage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage,
-    EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage,
-    InsightPage, IssueVersion, JobCard, JustClosed, KnownIssueForm, KnownIssuePage, KnownIssueRow,
-    KnownIssuesPage, LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage, OfferCard, OfferRow,
-    OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage, ProblemPage, SetupPage, Shell, ShownIssue,
-    ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage,
-    WardRow,
+    BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob, CodePage,
+    DetailsForm, DetailsPage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage,
+    EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges, ImportLine,
+    ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack, KnownIssueForm,
+    KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage,
+    OfferCard, OfferRow, OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage, ProblemPage, QuestionPage,
+    SendQuestion, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage,
+    TicketPage, TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
 
@@ -222,6 +222,7 @@ pub(crate) fn my_jobs_empty() -> MyJobsPage {
         offers: Vec::new(),
         job: None,
         just_closed: None,
+        just_given_back: None,
         closed: Vec::new(),
         categories: categories(),
         tags: choices(&TAGS),
@@ -264,6 +265,12 @@ pub(crate) fn my_jobs_offer() -> MyJobsPage {
 pub(crate) fn my_jobs_job() -> MyJobsPage {
     MyJobsPage {
         job: Some(job()),
+        just_given_back: Some(JustGivenBack {
+            ticket: s("t9"),
+            code: s("M3X"),
+            ward: s("Ward 4"),
+            undo_until: NOW + Duration::from_secs(7),
+        }),
         just_closed: Some(JustClosed {
             ticket: s("t0"),
             code: s("R4D"),
@@ -483,6 +490,7 @@ pub(crate) fn board() -> BoardPage {
         place_is_old: place == 4,
         busy_with: (place < 3).then(|| (format!("K{place}P"), PHASES[place + 1])),
         is_reachable: place != 4,
+        signed_out: place == 5,
         not_reached: false,
         tags: TAGS[place % 3..place % 3 + 3].iter().map(|tag| s(tag)).collect(),
     });
@@ -537,7 +545,23 @@ pub(crate) fn ticket() -> TicketPage {
         in_passing: false,
         is_open: true,
         can_assign: true,
-        assignable: choices(&["Ben Example – ePMA, free", "Farah Example – ePMA, on the way to Ward 7"]),
+        version: 2,
+        assignable: vec![
+            ChoiceGroup { label: s("Free"), choices: choices(&["Ben Example, knows ePMA"]) },
+            ChoiceGroup {
+                label: s("Busy"),
+                choices: choices(&["Farah Example, knows ePMA, K7P, P3, 6 min at Ward 7"]),
+            },
+        ],
+        question: Some(SendQuestion {
+            person: s("p3"),
+            words: vec![
+                s("Farah Example already has a job (K7P, P3, 6 min at Ward 7)."),
+                s("If you send them here, K7P goes back to the pool: somebody else is looked for."),
+            ],
+            told: s("job:K7P"),
+            button: s("Take them off K7P and send them"),
+        }),
         timeline: vec![entry(13, "Asked from the ward’s device"), entry(12, "Offered to Ben Example")],
         offers: vec![OfferRow {
             to: s("Ben Example"),
@@ -586,7 +610,8 @@ pub(crate) fn insight() -> InsightPage {
 
 pub(crate) fn end_shift() -> EndShiftPage {
     EndShiftPage {
-        job: job(),
+        signs_out: true,
+        job: Some(job()),
         people: choices(&NAMES[1..4]),
         notice: Some(s("They are not on shift any more.")),
     }
@@ -829,5 +854,23 @@ pub(crate) fn problem() -> ProblemPage {
         ),
         way_on: Some((s("Go to the start"), s("/"))),
         reference: Some(s("K7PM2QXH")),
+    }
+}
+
+pub(crate) fn question() -> QuestionPage {
+    QuestionPage {
+        title: s("Shut out the handset of Ben Example?"),
+        words: vec![
+            s("It is signed out at once, and gets no more alerts."),
+            s("Ben Example is on shift and has nothing else that reaches them: their shift ends."),
+            s(
+                "Their job K7P at Ward 7 goes back to the pool: somebody else is looked for, and the ward is told.",
+            ),
+        ],
+        action: s("/setup/devices/d1/revoke"),
+        told: ("told", s("shift job:K7P")),
+        button: s("Shut out"),
+        back: s("/setup#devices"),
+        notice: None,
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::errors::{error_for, error_message};
 use crate::{
-    model::{Choice, FieldError},
+    model::{Choice, ChoiceGroup, FieldError},
     shell::escaped,
 };
 
@@ -197,6 +197,31 @@ pub fn select(
             <select class=class id=name name=name aria-describedby=described_by(name, false, wrong)>
                 {unset.map(|words| view! { <option value="">{words.to_owned()}</option> })}
                 {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// A list to choose from whose choices stand under headings. `unset` comes first and sends nothing.
+pub fn grouped_select(name: &'static str, label: &str, groups: &[ChoiceGroup], unset: &str) -> AnyView {
+    let groups: Vec<_> = groups
+        .iter()
+        .map(|group| {
+            let options: Vec<_> = group
+                .choices
+                .iter()
+                .map(|choice| view! { <option value=choice.value.clone()>{choice.label.clone()}</option> })
+                .collect();
+            view! { <optgroup label=group.label.clone()>{options}</optgroup> }
+        })
+        .collect();
+    view! {
+        <div class=group_class(false)>
+            <label class="nhsuk-label" for=name>{label.to_owned()}</label>
+            <select class="nhsuk-select" id=name name=name>
+                <option value="">{unset.to_owned()}</option>
+                {groups}
             </select>
         </div>
     }

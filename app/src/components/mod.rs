@@ -18,8 +18,8 @@ pub use self::{
     content::{details, fact, facts, notice, steps, timeline},
     errors::{error_for, error_message, error_summary},
     field::{
-        TextArea, TextInput, Tiles, file_input, hidden, no_patient_details, note, select, text_area,
-        text_input, tiles,
+        TextArea, TextInput, Tiles, file_input, grouped_select, hidden, no_patient_details, note, select,
+        text_area, text_input, tiles,
     },
     live::live_head,
     status::{duty_tag, own_phase_tag, phase_tag, priority_tag, tag},

@@ -3,7 +3,7 @@
 use domain::{Duty, Priority, ResponderKind, Timestamp, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Moment, TimelineEntry};
+use super::{Choice, ChoiceGroup, Moment, TimelineEntry};
 
 /// Screen 8. Also `GET /board.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,6 +85,7 @@ pub struct Arrival {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts about a person, each said by itself")]
 pub struct BoardPerson {
     pub id: String,
     pub name: String,
@@ -97,6 +98,9 @@ pub struct BoardPerson {
     /// Code and phase of the ticket in hand.
     pub busy_with: Option<(String, Phase)>,
     pub is_reachable: bool,
+    /// No session lives and no handset could be alerted: not asked.
+    #[serde(default)]
+    pub signed_out: bool,
     /// Is asked to take a ticket, and nothing shows that the alert arrived.
     pub not_reached: bool,
     pub tags: Vec<String>,
@@ -129,11 +133,26 @@ pub struct TicketPage {
     pub known_issue: Option<String>,
     pub is_open: bool,
     pub can_assign: bool,
-    /// Who could be sent; the value is the person's id, the label says tags and state.
-    pub assignable: Vec<Choice>,
+    /// Of the ticket as it is shown: what a lead decides about.
+    pub version: u32,
+    /// Who could be sent, grouped by whether they are free; the value is the person's id, the label says tags, walk and
+    /// state.
+    pub assignable: Vec<ChoiceGroup>,
+    /// Asked before somebody is sent who is not free.
+    pub question: Option<SendQuestion>,
     pub timeline: Vec<TimelineEntry>,
     pub offers: Vec<OfferRow>,
     pub notice: Option<String>,
+}
+
+/// Posts to `/board/tickets/{id}/assign` (`person`, `told`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SendQuestion {
+    pub person: String,
+    /// What stands against it, and what becomes of it, a sentence each.
+    pub words: Vec<String>,
+    pub told: String,
+    pub button: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,6 +28,9 @@ pub struct MyJobsPage {
     pub job: Option<JobCard>,
     /// The last ticket closed, while it can be undone.
     pub just_closed: Option<JustClosed>,
+    /// The job that was given back a moment ago, while it can be had again.
+    #[serde(default)]
+    pub just_given_back: Option<JustGivenBack>,
     /// Tickets closed lately, the last one first.
     pub closed: Vec<ClosedJob>,
     /// What a job can turn out to have been, in order of use; the value is the slug.
@@ -119,10 +122,23 @@ pub struct JustClosed {
     pub undo_until: Timestamp,
 }
 
-/// `/me/end-shift`, with a job in hand. Form: `/me/shift` (`duty` = `off_shift`; `hand_over` = `pool` or a person's id).
+/// Posts to `/me/jobs/{ticket}/take-back`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JustGivenBack {
+    pub ticket: String,
+    pub code: String,
+    pub ward: String,
+    pub undo_until: Timestamp,
+}
+
+/// `/me/end-shift`. Form: `/me/shift` (`duty` = `off_shift`; `hand_over` = `pool` or a person's id), or `/sign-out`
+/// (`end_shift` = `yes`; `hand_over`).
 #[derive(Debug, Clone)]
 pub struct EndShiftPage {
-    pub job: JobCard,
+    /// The session ends with the shift.
+    pub signs_out: bool,
+    /// None with empty hands.
+    pub job: Option<JobCard>,
     /// Who is on shift with empty hands, those who know and are near first; the value is the person's id.
     pub people: Vec<Choice>,
     pub notice: Option<String>,

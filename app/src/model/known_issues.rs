@@ -69,6 +69,8 @@ pub struct KnownIssueForm {
     pub workaround: String,
     /// Slug.
     pub tag: String,
+    /// The version that is changed; none for a new one.
+    pub version: Option<u32>,
     pub tags: Vec<Choice>,
     pub errors: Vec<FieldError>,
     /// A text may hold patient details: asks for a tick.

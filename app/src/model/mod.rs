@@ -29,21 +29,21 @@ pub use self::{
     audit::{AuditPage, AuditRow},
     board::{
         Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow,
-        TicketPage,
+        SendQuestion, TicketPage,
     },
     closing::{ClosedJob, DetailsForm, DetailsPage, HelpedPage},
     cover::{AdviceRow, CoverPage, CoverRow},
     drill::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
     insight::{InsightPage, ParetoRow},
     jobs::{
-        AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard, ShownPlace,
-        ShownZone,
+        AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, JustGivenBack, MyJobsPage, OfferCard,
+        ShownPlace, ShownZone,
     },
     known_issues::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
         ShownIssue,
     },
-    policy::{PolicyPage, PolicySet},
+    policy::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet},
     rehearsal::{
         Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage, RehearseForm,
         RehearsePage,
@@ -97,6 +97,28 @@ pub struct Moment {
 pub struct Choice {
     pub value: String,
     pub label: String,
+}
+
+/// Choices under a heading of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceGroup {
+    pub label: String,
+    pub choices: Vec<Choice>,
+}
+
+/// Asked before something is done that cannot be taken back.
+#[derive(Debug, Clone)]
+pub struct QuestionPage {
+    pub title: String,
+    /// What it does, a paragraph each.
+    pub words: Vec<String>,
+    /// Where the answer is posted to.
+    pub action: String,
+    /// Name and value of what the reader was told, sent with the answer.
+    pub told: (&'static str, String),
+    pub button: String,
+    pub back: String,
+    pub notice: Option<String>,
 }
 
 /// What is wrong with one field of a form. `field` is the `name` and `id` of the input.

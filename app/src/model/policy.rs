@@ -2,7 +2,7 @@
 
 use super::{FieldError, Moment};
 
-/// `/admin/policy`, which is the form's address too.
+/// `/admin/policy`. The form posts to `/admin/policy/preview` (`version`, `text`).
 #[derive(Debug, Clone)]
 pub struct PolicyPage {
     /// TOML, as typed.
@@ -24,4 +24,22 @@ pub struct PolicySet {
     pub by: String,
     pub at: Moment,
     pub text: String,
+}
+
+/// What a policy would change. Posts to `/admin/policy` (`version`, `text`).
+#[derive(Debug, Clone)]
+pub struct PolicyPreviewPage {
+    /// TOML, as typed.
+    pub text: String,
+    /// The version that it would replace.
+    pub version: u32,
+    pub changes: Vec<PolicyChange>,
+}
+
+/// A key whose value would be another, both as in TOML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyChange {
+    pub key: String,
+    pub before: String,
+    pub after: String,
 }

@@ -105,7 +105,7 @@ fn numbers(page: &BoardPage) -> AnyView {
 }
 
 fn is_free(person: &BoardPerson) -> bool {
-    person.duty == Duty::OnShift && person.busy_with.is_none() && person.is_reachable
+    person.duty == Duty::OnShift && person.busy_with.is_none() && person.is_reachable && !person.signed_out
 }
 
 fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
@@ -234,6 +234,7 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
 fn person_row(person: &BoardPerson) -> AnyView {
     let (colour, state) = match (&person.busy_with, person.duty) {
         (Some((code, phase)), _) => ("blue", format!("{} {code}", words::phase(*phase))),
+        (None, Duty::OnShift) if person.signed_out => ("red", "Signed out".to_owned()),
         (None, Duty::OnShift) if person.not_reached || !person.is_reachable => {
             ("red", if person.not_reached { "Not reached" } else { "Not reachable" }.to_owned())
         }

@@ -1,33 +1,49 @@
-//! The end of a shift with a job in hand: who has it from now on.
+//! The end of a shift: who has the job in hand from now on, and whether the session ends too.
 
 use leptos::prelude::*;
 
 use crate::{
     components::{Tone, button, fact, facts, hidden, link_button, select},
-    model::{EndShiftPage, Shell},
+    model::{Choice, EndShiftPage, JobCard, Shell},
     shell::{Head, announcement, document},
 };
 
 #[component]
 pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
-    let EndShiftPage { job, people, notice } = page;
-    let head = Head { here: "My jobs", ..Head::still("Who takes your job?") };
+    let EndShiftPage { signs_out, job, people, notice } = page;
+    let title = match (signs_out, &job) {
+        (true, _) => "You are on shift",
+        (false, Some(_)) => "Who takes your job?",
+        (false, None) => "End your shift?",
+    };
+    let head = Head { here: "My jobs", ..Head::still(title) };
+    let end = if signs_out { "end shift and sign out" } else { "end shift" };
+    let content = view! {
+        <a class="app-back" href="/me">"Back to my jobs"</a>
+        <h1 class="nhsuk-heading-l">{title}</h1>
+        {announcement(notice.as_deref())}
+        {signs_out.then(|| view! { <p>"Once you are signed out, no job can reach you. Your shift ends too."</p> })}
+        {match job {
+            Some(job) => with_job(signs_out, job, &people, end),
+            None => form(signs_out, None, view! { {button(Tone::Primary, &sentence(end))} }.into_any()),
+        }}
+        {link_button(Tone::Secondary, "/me", if signs_out { "Stay signed in" } else { "Stay on shift" })}
+    };
+    document(shell, head, content)
+}
+
+fn with_job(signs_out: bool, job: JobCard, people: &[Choice], end: &str) -> AnyView {
     let named = if people.is_empty() {
         view! { <p>"Nobody else on shift is free just now."</p> }.into_any()
     } else {
-        view! {
-            <form method="post" action="/me/shift">
-                {hidden("duty", "off_shift")}
-                {select("hand_over", "Hand over to", &people, "", None, &[])}
-                {button(Tone::Primary, "Hand over and end shift")}
-            </form>
-        }
-        .into_any()
+        let fields = view! {
+            {select("hand_over", "Hand over to", people, "", None, &[])}
+            {button(Tone::Primary, &format!("Hand over and {end}"))}
+        };
+        form(signs_out, None, fields.into_any())
     };
-    let content = view! {
-        <a class="app-back" href="/me">"Back to my jobs"</a>
-        <h1 class="nhsuk-heading-l">"Who takes your job?"</h1>
-        {announcement(notice.as_deref())}
+    let back = view! { {button(Tone::Secondary, &format!("Give back and {end}"))} };
+    view! {
         <p>"You have a job in hand. Somebody is waiting for you."</p>
         {facts(view! {
             {fact("Where", job.ward)}
@@ -38,12 +54,26 @@ pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
         {named}
         <h2 class="nhsuk-heading-m">"Whoever is nearest"</h2>
         <p>"Elbow looks for someone, as if the request were new. It keeps its place."</p>
-        <form method="post" action="/me/shift">
-            {hidden("duty", "off_shift")}
-            {hidden("hand_over", "pool")}
-            {button(Tone::Secondary, "Give back and end shift")}
+        {form(signs_out, Some("pool"), back.into_any())}
+    }
+    .into_any()
+}
+
+/// The session, and what the browser keeps with it, ends only once the server has said that it may.
+fn form(signs_out: bool, hand_over: Option<&str>, fields: AnyView) -> AnyView {
+    let (action, name, value) =
+        if signs_out { ("/sign-out", "end_shift", "yes") } else { ("/me/shift", "duty", "off_shift") };
+    view! {
+        <form method="post" action=action data-forget=signs_out.then_some("")>
+            {hidden(name, value)}
+            {hand_over.map(|hand_over| hidden("hand_over", hand_over))}
+            {fields}
         </form>
-        {link_button(Tone::Secondary, "/me", "Stay on shift")}
-    };
-    document(shell, head, content)
+    }
+    .into_any()
+}
+
+/// As the label of a button.
+fn sentence(words: &str) -> String {
+    crate::words::sentence(words)
 }

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextArea, TextInput, Tone, button, column, details, fact, facts, figures, moment, no_patient_details,
-        post, select, table, text_area, text_input,
+        TextArea, TextInput, Tone, button, column, details, fact, facts, figures, hidden, moment,
+        no_patient_details, post, select, table, text_area, text_input,
     },
     model::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket, Shell,
@@ -109,7 +109,7 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
 }
 
 fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
-    let KnownIssueForm { title, workaround, tag, tags, errors, warning } = form;
+    let KnownIssueForm { title, workaround, tag, version, tags, errors, warning } = form;
     let hint = "Do not include patient details";
     let title = TextInput {
         hint: Some(hint),
@@ -128,6 +128,7 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
     };
     view! {
         <form method="post" action=action.to_owned() novalidate>
+            {version.map(|version| hidden("version", &version.to_string()))}
             {text_input(title, &errors)}
             {text_area(workaround, &errors)}
             {select("tag", "What is it about?", &tags, &tag, tag.is_empty().then_some("Choose"), &errors)}

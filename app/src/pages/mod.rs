@@ -19,6 +19,7 @@ mod known_issues;
 mod my_jobs;
 mod policy;
 mod problem;
+mod question;
 mod rehearsal;
 mod rehearse;
 mod setup;
@@ -41,8 +42,9 @@ pub use self::{
     insight::Insight,
     known_issues::{KnownIssue, KnownIssues},
     my_jobs::MyJobs,
-    policy::Policy,
+    policy::{Policy, PolicyPreview},
     problem::Problem,
+    question::Question,
     rehearsal::Rehearsal,
     rehearse::Rehearse,
     setup::{Code, Setup},

@@ -10,8 +10,8 @@ use crate::{
     },
     islands::Handset,
     model::{
-        AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, MyJobsPage, OfferCard, Shell, ShownIssue,
-        ShownPlace, ShownZone,
+        AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, OfferCard, Shell,
+        ShownIssue, ShownPlace, ShownZone,
     },
     shell::{Head, Life, document},
     words,
@@ -32,6 +32,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let live = view! {
         <div id="live" data-now=now.as_millis() data-sequence=sequence>
         {page.just_closed.as_ref().filter(|closed| closed.undo_until > now).map(|closed| undo(closed, now))}
+        {page.just_given_back.as_ref().filter(|given| given.undo_until > now).map(|given| undo_giving_back(given, now))}
         {offers}
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
         {idle.then(|| empty(page.duty))}
@@ -72,6 +73,19 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
         <div class="app-notice app-undo" data-key=closed.ticket.clone() data-ends=closed.undo_until.as_millis()>
             <p tabindex="-1">{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
             {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The job that was given back, while it can be had again.
+fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
+    let about = format!("{} at {}", given.code, given.ward);
+    let undo = Tap::new(format!("/me/jobs/{}/take-back", given.ticket), &about);
+    view! {
+        <div class="app-notice app-undo" data-key=given.ticket.clone()>
+            <p>{format!("You gave {about} back. ")} {left(given.undo_until, now)}</p>
+            {undo.button(Tone::Secondary, "Undo", None)}
         </div>
     }
     .into_any()

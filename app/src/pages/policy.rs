@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextArea, Tone, button, details, hidden, moment, text_area},
-    model::{PolicyPage, PolicySet, Shell},
+    components::{TextArea, Tone, button, column, details, hidden, link_button, moment, table, text_area},
+    model::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet, Shell},
     shell::{Head, announcement, document, escaped},
 };
 
@@ -45,15 +45,51 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
             {rehearse}
         </p>
         {in_force}
-        <form method="post" action="/admin/policy" novalidate>
+        <form method="post" action="/admin/policy/preview" novalidate>
             {hidden("version", &version.to_string())}
             {text_area(field, &errors)}
-            {button(Tone::Primary, "Use this policy")}
+            {button(Tone::Primary, "See what it changes")}
         </form>
         {details("shipped", "Every key with its default", false, toml(&shipped))}
         {earlier}
     };
     document(shell, Head { errors: &errors, here: "Hospital", ..Head::still("Policy") }, content)
+}
+
+/// What it changes, before it is put in force.
+#[component]
+pub fn PolicyPreview(shell: Shell, page: PolicyPreviewPage) -> impl IntoView {
+    let PolicyPreviewPage { text, version, changes } = page;
+    let body = if changes.is_empty() {
+        view! { <p>"Nothing changes: it says the same as the policy in force."</p> }.into_any()
+    } else {
+        let rows: Vec<_> = changes
+            .into_iter()
+            .map(|PolicyChange { key, before, after }| {
+                view! {
+                    <tr>
+                        <th scope="row"><code>{key}</code></th>
+                        <td data-label="Now"><code>{before}</code></td>
+                        <td data-label="Then"><code>{after}</code></td>
+                    </tr>
+                }
+            })
+            .collect();
+        table(None, [column("Key"), column("Now"), column("Then")], rows)
+    };
+    let content = view! {
+        <a class="app-back" href="/admin/policy">"Back to the policy"</a>
+        <h1 class="nhsuk-heading-l">"What this policy changes"</h1>
+        {body}
+        <p>"It holds from the next decision on, for everyone."</p>
+        <form method="post" action="/admin/policy">
+            {hidden("version", &version.to_string())}
+            {hidden("text", &text)}
+            {button(Tone::Primary, "Use this policy")}
+        </form>
+        {link_button(Tone::Secondary, "/admin/policy", "Cancel")}
+    };
+    document(shell, Head { here: "Hospital", wide: true, ..Head::still("What this policy changes") }, content)
 }
 
 fn set_before(set: PolicySet) -> AnyView {

@@ -68,7 +68,7 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
                     <td data-label="Devices">{ward.devices}</td>
                     <td>
                         {named_post(&format!("/setup/wards/{}/code", ward.id), "Make a code", &ward.name)}
-                        {named_post(&format!("/setup/wards/{}/rotate-link", ward.id), "Change the link", &ward.name)}
+                        {named_question(&format!("/setup/wards/{}/rotate-link", ward.id), "Change the link", &ward.name)}
                     </td>
                 </tr>
             }
@@ -93,7 +93,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
                     <th scope="row">{device.bound_to.clone()} " " {kind}</th>
                     <td data-label="Set up">{moment(&device.enrolled)}</td>
                     <td data-label="Last seen">{moment(&device.last_seen)}</td>
-                    <td>{named_post(&format!("/setup/devices/{}/revoke", device.id), "Block device", &device.bound_to)}</td>
+                    <td>{named_question(&format!("/setup/devices/{}/revoke", device.id), "Block device", &device.bound_to)}</td>
                 </tr>
             }
         })
@@ -145,6 +145,18 @@ fn listed(
 fn named_post(action: &str, label: &'static str, whose: &str) -> AnyView {
     view! {
         <form method="post" action=action.to_owned() class="app-post app-post--row">
+            <button class="app-small">
+                {label} <span class="nhsuk-u-visually-hidden">{format!(" for {whose}")}</span>
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A button in a row that leads to a question, spoken with the row it belongs to.
+fn named_question(action: &str, label: &'static str, whose: &str) -> AnyView {
+    view! {
+        <form method="get" action=action.to_owned() class="app-post app-post--row">
             <button class="app-small">
                 {label} <span class="nhsuk-u-visually-hidden">{format!(" for {whose}")}</span>
             </button>

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, column, details, fact, facts, figures, moment, phase_tag, post, priority_tag, select,
-        since, table, tag, timeline,
+        Tone, button, column, details, fact, facts, figures, grouped_select, hidden, link_button, moment,
+        phase_tag, post, priority_tag, select, since, table, tag, timeline,
     },
-    model::{CandidateRow, Choice, OfferRow, Shell, TicketPage},
+    model::{CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
     shell::{Head, announcement, document, phone},
     words,
 };
@@ -23,6 +23,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
         <p class="nhsuk-caption-m">"Code " {page.ticket.code.clone()}</p>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(page.notice.as_deref())}
+        {page.question.as_ref().map(|question| send_question(&page, question))}
         <div class="app-columns">
             <div>
                 {known(&page)}
@@ -69,13 +70,34 @@ fn known(page: &TicketPage) -> AnyView {
     .into_any()
 }
 
+/// Somebody who is not free is sent only once it has been said what that means.
+fn send_question(page: &TicketPage, question: &SendQuestion) -> AnyView {
+    let path = format!("/board/tickets/{}", page.ticket.id);
+    let words: Vec<_> = question.words.iter().map(|words| view! { <p>{words.clone()}</p> }).collect();
+    view! {
+        <section class="app-warning" role="alert" aria-label="Before you send them">
+            {words}
+            <form method="post" action=format!("{path}/assign")>
+                {hidden("version", &page.version.to_string())}
+                {hidden("person", &question.person)}
+                {hidden("told", &question.told)}
+                {button(Tone::Warning, &question.button)}
+            </form>
+            {link_button(Tone::Secondary, &path, "Cancel")}
+        </section>
+    }
+    .into_any()
+}
+
 fn lead_actions(page: &TicketPage) -> AnyView {
     let path = format!("/board/tickets/{}", page.ticket.id);
+    let version = || hidden("version", &page.version.to_string());
     let assign = page.can_assign.then(|| {
         let label = if page.ticket.who.is_empty() { "Send someone" } else { "Send someone else" };
         view! {
             <form method="post" action=format!("{path}/assign")>
-                {select("person", label, &page.assignable, "", Some("Choose a person"), &[])}
+                {version()}
+                {grouped_select("person", label, &page.assignable, "Choose a person")}
                 {button(Tone::Primary, "Assign")}
             </form>
         }
@@ -93,16 +115,23 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             <h2 class="nhsuk-heading-m" id="lead-title">"Step in"</h2>
             {assign}
             <form method="post" action=format!("{path}/priority")>
+                {version()}
                 {select("priority", "How urgent", &priorities, &page.ticket.priority.to_string(), None, &[])}
                 {button(Tone::Secondary, "Change priority")}
             </form>
-            {post(Tone::Secondary, &format!("{path}/escalate"), "Escalate", None)}
+            {post(
+                Tone::Secondary,
+                &format!("{path}/escalate"),
+                "Escalate",
+                Some(("version", &page.version.to_string())),
+            )}
             {details(
                 "withdraw",
                 "Cancel this ticket",
                 false,
                 view! {
                     <form method="post" action=format!("{path}/withdraw")>
+                        {version()}
                         {select("why", "Why?", &reasons, WithdrawReason::Other.as_str(), None, &[])}
                         {button(Tone::Warning, "Cancel the ticket")}
                     </form>

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Policy, Snapshot,
-    endings::{Endings, Waiting},
+    endings::{Decided, Endings, Waiting},
     pool::Pool,
 };
 
@@ -14,7 +14,7 @@ use crate::{
 /// None for a ticket that does not wait, and for a person who is not free, does not know the tag, does not answer, or was
 /// asked about this ticket before. O(tickets × responders): [`crate::plan`] never looks at all of them.
 pub fn cost_matrix(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Vec<Vec<Option<i64>>> {
-    let endings = Endings::of(snapshot, policy, now);
+    let endings = Endings::of(snapshot, policy, now, &Decided::default());
     let pool = Pool::new(snapshot, &endings.mentions, policy, now);
     let positions: FxHashMap<PersonId, usize> =
         (0..pool.len()).map(|position| (pool.person(position).responder.id, position)).collect();

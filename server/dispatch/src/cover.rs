@@ -124,7 +124,10 @@ fn who_knows<'a>(
     tag: &Tag,
     busy: &FxHashSet<PersonId>,
 ) -> (usize, Vec<&'a Responder>) {
-    let knows = |responder: &&Responder| responder.duty == Duty::OnShift && responder.tags.contains(&tag.id);
+    let is_there = |responder: &Responder| {
+        responder.duty == Duty::OnShift && !snapshot.signed_out.contains(&responder.id)
+    };
+    let knows = |responder: &&Responder| is_there(responder) && responder.tags.contains(&tag.id);
     let all: Vec<&Responder> = snapshot.responders.iter().filter(knows).collect();
     let is_free = |responder: &&&Responder| !busy.contains(&responder.id) && responder.is_reachable();
     (all.len(), all.iter().filter(is_free).copied().collect())

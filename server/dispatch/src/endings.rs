@@ -7,12 +7,25 @@ use domain::{
     Duty, OfferId, PersonId, Responder, Ticket, TicketId, Timestamp,
     ticket::{LiveOffer, State},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::{Policy, Snapshot, TravelTable};
+use crate::{Occasion, Policy, ProposedOffer, Snapshot, TravelTable};
+
+/// What a plan has decided so far, when it is made in more than one step.
+#[derive(Debug, Default)]
+pub(crate) struct Decided<'a> {
+    /// Live offers that end now for the sake of more urgent tickets.
+    pub(crate) taken_back: FxHashSet<OfferId>,
+    /// As if these lived already.
+    pub(crate) made: &'a [ProposedOffer],
+}
+
+/// No deadline of a policy within its bounds is so far ahead.
+const NO_DEADLINE_BEYOND: Duration = Duration::from_hours(24);
 
 /// What tickets say about a person.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts about a person; flags would hide them")]
 pub(crate) struct Mention<'a> {
     pub(crate) responder: Option<&'a Responder>,
     pub(crate) holds: bool,
@@ -22,6 +35,8 @@ pub(crate) struct Mention<'a> {
     pub(crate) expired: u8,
     /// Loses a ticket with this plan after going silent on the way.
     pub(crate) went_silent: bool,
+    /// Nothing reaches them.
+    is_signed_out: bool,
 }
 
 impl Mention<'_> {
@@ -30,7 +45,8 @@ impl Mention<'_> {
     }
 
     fn may_be_asked(&self) -> bool {
-        !self.holds && self.responder.is_some_and(|responder| responder.duty == Duty::OnShift)
+        let is_on_shift = self.responder.is_some_and(|responder| responder.duty == Duty::OnShift);
+        is_on_shift && !self.holds && !self.is_signed_out
     }
 
     fn is_reachable(&self) -> bool {
@@ -113,6 +129,7 @@ impl OnTheWay<'_> {
 pub(crate) struct Endings<'a> {
     pub(crate) expiries: Vec<(TicketId, OfferId)>,
     pub(crate) withdrawals: Vec<(TicketId, OfferId)>,
+    pub(crate) preemptions: Vec<(TicketId, OfferId)>,
     pub(crate) escalations: Vec<TicketId>,
     pub(crate) releases: Vec<(TicketId, PersonId)>,
     /// By (priority, age, id).
@@ -134,12 +151,12 @@ impl LookAgain {
 }
 
 impl<'a> Endings<'a> {
-    pub(crate) fn of(snapshot: &'a Snapshot, policy: &Policy, now: Timestamp) -> Self {
-        let mut endings = Self { mentions: mentions(snapshot, now), ..Self::default() };
+    pub(crate) fn of(snapshot: &'a Snapshot, policy: &Policy, now: Timestamp, decided: &Decided<'_>) -> Self {
+        let mut endings = Self { mentions: mentions(snapshot, decided, now), ..Self::default() };
         let mut tickets: Vec<&Ticket> = snapshot.tickets.iter().filter(|ticket| ticket.is_open()).collect();
         tickets.sort_unstable_by_key(|ticket| (ticket.priority, ticket.asked_at, ticket.id));
         for ticket in tickets {
-            endings.add(ticket, policy, now);
+            endings.add(ticket, policy, now, decided);
         }
         endings
     }
@@ -150,25 +167,26 @@ impl<'a> Endings<'a> {
             || self.on_the_way.iter().any(|way| way.may_be_shortened(travel, policy, now).is_some())
     }
 
-    fn add(&mut self, ticket: &'a Ticket, policy: &Policy, now: Timestamp) {
+    fn add(&mut self, ticket: &'a Ticket, policy: &Policy, now: Timestamp, decided: &Decided<'_>) {
         let deadlines = &policy.deadlines;
-        let escalates = ticket.escalate_at <= now;
+        // A deadline that far ahead was set by a policy without bounds: silence does not wait for it.
+        let escalates = ticket.escalate_at <= now || ticket.escalate_at.since(now) > NO_DEADLINE_BEYOND;
         let ladder = deadlines.ladder(ticket.priority);
         match ticket.state {
             State::Waiting => {
                 self.end_silence(ticket, escalates, ladder.pause(ticket.escalation.saturating_add(1)), now);
-                self.wait(ticket, escalates, policy, now);
+                self.wait(ticket, escalates, policy, now, decided);
             }
             State::OnTheWay { holder } if is_given_up(ticket, now) => {
                 self.releases.push((ticket.id, holder));
                 self.look_again.by(now + ladder.pause(0));
                 let mut waits = Waiting { escalation: 0, released: Some(holder), ..waiting(ticket) };
-                self.look_at_offers(&mut waits, policy, now);
+                self.look_at_offers(&mut waits, policy, now, decided);
                 self.waiting.push(waits);
             }
             State::OnTheWay { holder } => {
                 self.end_silence(ticket, escalates, deadlines.arrive_within, now);
-                self.look_at_offers(&mut waiting(ticket), policy, now);
+                self.look_at_offers(&mut waiting(ticket), policy, now, decided);
                 let holder = self.mentions.get(&holder).and_then(|mention| mention.responder);
                 if let Some(holder) = holder.filter(|_| !ticket.nearer_asked) {
                     // A nudge wipes the slate too.
@@ -190,7 +208,14 @@ impl<'a> Endings<'a> {
         }
     }
 
-    fn wait(&mut self, ticket: &'a Ticket, escalates: bool, policy: &Policy, now: Timestamp) {
+    fn wait(
+        &mut self,
+        ticket: &'a Ticket,
+        escalates: bool,
+        policy: &Policy,
+        now: Timestamp,
+        decided: &Decided<'_>,
+    ) {
         let mut waits = waiting(ticket);
         if escalates {
             // Escalating wipes the slate: a second round beats none.
@@ -198,13 +223,30 @@ impl<'a> Endings<'a> {
             waits.turned_down = &[];
             waits.asked_before.extend_from_slice(&ticket.turned_down);
         }
-        self.look_at_offers(&mut waits, policy, now);
+        self.look_at_offers(&mut waits, policy, now, decided);
         self.waiting.push(waits);
     }
 
-    fn look_at_offers(&mut self, waits: &mut Waiting<'a>, policy: &Policy, now: Timestamp) {
+    fn look_at_offers(
+        &mut self,
+        waits: &mut Waiting<'a>,
+        policy: &Policy,
+        now: Timestamp,
+        decided: &Decided<'_>,
+    ) {
         for offer in &waits.ticket.offers {
-            self.look_at(offer, waits, policy, now);
+            if decided.taken_back.contains(&offer.id) {
+                self.preemptions.push((waits.ticket.id, offer.id));
+            } else {
+                self.look_at(offer, waits, policy, now);
+            }
+        }
+        for offer in decided.made.iter().filter(|offer| offer.ticket == waits.ticket.id) {
+            self.mentions.entry(offer.to).or_default().is_asked = true;
+            waits.live += 1;
+            waits.fresh += 1;
+            waits.may_be_heard |= offer.why.occasion != Occasion::LastResort;
+            self.look_again.by(now + policy.hedge_after().min(policy.offer_lifetime()));
         }
     }
 
@@ -249,8 +291,12 @@ fn is_given_up(ticket: &Ticket, now: Timestamp) -> bool {
 }
 
 /// Everyone whom a ticket names, with their row of the snapshot.
-fn mentions(snapshot: &Snapshot, now: Timestamp) -> FxHashMap<PersonId, Mention<'_>> {
-    let mut mentions: FxHashMap<PersonId, Mention<'_>> = FxHashMap::default();
+fn mentions<'a>(
+    snapshot: &'a Snapshot,
+    decided: &Decided<'_>,
+    now: Timestamp,
+) -> FxHashMap<PersonId, Mention<'a>> {
+    let mut mentions: FxHashMap<PersonId, Mention<'a>> = FxHashMap::default();
     for ticket in &snapshot.tickets {
         if let Some(holder) = ticket.holder() {
             let person = mentions.entry(holder).or_default();
@@ -264,10 +310,14 @@ fn mentions(snapshot: &Snapshot, now: Timestamp) -> FxHashMap<PersonId, Mention<
             mentions.entry(person).or_default();
         }
     }
+    for offer in decided.made {
+        mentions.entry(offer.to).or_default();
+    }
     if !mentions.is_empty() {
         for responder in &snapshot.responders {
             if let Some(mention) = mentions.get_mut(&responder.id) {
                 mention.responder = Some(responder);
+                mention.is_signed_out = snapshot.signed_out.contains(&responder.id);
             }
         }
     }

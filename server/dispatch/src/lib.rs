@@ -17,6 +17,7 @@ mod matching;
 mod plan;
 mod policy;
 mod pool;
+mod preempt;
 pub mod rehearsal;
 mod round;
 mod shortfall;
@@ -34,7 +35,7 @@ pub use self::{
     costs::cost_matrix,
     cover::{Cover, CoverCell, Move, cover},
     plan::plan,
-    policy::{Acceptance, Policy, Walking, Weights},
+    policy::{Acceptance, Change, Policy, Walking, Weights},
     shortfall::{Shortfall, ShortfallReason},
     travel::TravelTable,
     why::{Candidate, Names, Occasion, Why},
@@ -51,6 +52,9 @@ pub struct Snapshot {
     pub travel: Arc<TravelTable>,
     /// How people answered the offers of the last [`Answers::COUNT_FOR`]; nobody without any needs to be here.
     pub answers: FxHashMap<PersonId, Answers>,
+    /// People on shift or on a break whom nothing reaches: no session lives, and no handset could be alerted. They are not
+    /// asked.
+    pub signed_out: FxHashSet<PersonId>,
 }
 
 impl Snapshot {
@@ -70,6 +74,11 @@ impl Snapshot {
             responders.iter().filter_map(|person| Some((person.id, *self.answers.get(&person.id)?)));
         Self {
             answers: answers.collect(),
+            signed_out: responders
+                .iter()
+                .map(|person| person.id)
+                .filter(|id| self.signed_out.contains(id))
+                .collect(),
             tickets: self
                 .tickets
                 .iter()
@@ -90,8 +99,11 @@ impl Snapshot {
 pub struct Plan {
     /// Live offers whose time has come.
     pub expiries: Vec<(TicketId, OfferId)>,
-    /// Offers to people who may no longer be asked: off shift, on a break, or helping someone else by now.
+    /// Offers to people who may no longer be asked: off shift, on a break, signed out, or helping someone else by now.
     pub withdrawals: Vec<(TicketId, OfferId)>,
+    /// Offers taken back because a strictly more urgent ticket needs the person, and nobody else could be asked about it.
+    #[serde(default)]
+    pub preemptions: Vec<(TicketId, OfferId)>,
     /// Tickets about which silence has lasted too long.
     pub escalations: Vec<TicketId>,
     /// Holders who went silent on the way: they were nudged, and the second deadline has passed too.
@@ -110,6 +122,7 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         self.expiries.is_empty()
             && self.withdrawals.is_empty()
+            && self.preemptions.is_empty()
             && self.escalations.is_empty()
             && self.releases.is_empty()
             && self.offers.is_empty()

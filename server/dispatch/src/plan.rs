@@ -4,8 +4,9 @@ use domain::Timestamp;
 
 use crate::{
     Plan, Policy, ProposedOffer, Shortfall, Snapshot,
-    endings::{Endings, Waiting},
+    endings::{Decided, Endings, Waiting},
     pool::{Need, Pool},
+    preempt,
     round::{Round, Row},
     shortfall::shortfalls,
 };
@@ -14,9 +15,15 @@ use crate::{
 ///
 /// Deterministic: the order of the snapshot's lists does not matter, ties are broken by age and id. Applying the plan
 /// and asking again at the same time gives an empty plan. A person is asked about one ticket at a time, and never about
-/// one they turned down.
+/// one they turned down. An offer that waits for its answer gives way to a strictly more urgent ticket which nobody else
+/// could be asked about.
 pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
-    let endings = Endings::of(snapshot, policy, now);
+    preempt::plan(snapshot, |decided| go_on(snapshot, policy, now, decided))
+}
+
+/// What else is due once so much has been decided; its offers are the further ones.
+fn go_on(snapshot: &Snapshot, policy: &Policy, now: Timestamp, decided: &Decided<'_>) -> Plan {
+    let endings = Endings::of(snapshot, policy, now, decided);
     // Most of the time everybody who waits is being seen to, and people need not be looked at.
     let (offers, shortfalls) = if endings.call_for_people(&snapshot.travel, policy, now) {
         look_for_people(snapshot, &endings, policy, now)
@@ -30,6 +37,7 @@ pub fn plan(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Plan {
     Plan {
         expiries: endings.expiries,
         withdrawals: endings.withdrawals,
+        preemptions: endings.preemptions,
         escalations: endings.escalations,
         releases: endings.releases,
         offers,

@@ -15,7 +15,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use self::walking::Walking;
+pub use self::{read::Change, walking::Walking};
 
 /// How tickets are offered, to whom first, and how long silence may last.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -207,15 +207,7 @@ impl Policy {
         self.weights.validate(&mut check);
         self.acceptance.validate(&mut check);
         self.walking.validate(&mut check);
-        for (name, within) in [
-            ("arrive_within_seconds", self.deadlines.arrive_within),
-            ("finish_within_seconds", self.deadlines.finish_within),
-        ] {
-            check(
-                !within.is_zero(),
-                &format!("deadlines.{name} must be at least 1, or silence would escalate without end"),
-            );
-        }
+        deadlines::validate(&self.deadlines, &mut check);
         problems
     }
 }

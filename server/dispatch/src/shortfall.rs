@@ -28,6 +28,9 @@ pub struct Shortfall {
     pub out_of_zone: u32,
     /// People who know the tag and are on a break.
     pub on_break: u32,
+    /// People who know the tag and are on shift, but whom nothing reaches. They are not counted above.
+    #[serde(default)]
+    pub signed_out: u32,
 }
 
 /// The first rung that nobody is left on.
@@ -36,6 +39,8 @@ pub struct Shortfall {
 pub enum ShortfallReason {
     /// Nobody on shift has the tag.
     NobodyOnShift,
+    /// Whoever has the tag and is on shift is signed out.
+    SignedOut,
     AllBusy,
     AllDeclined,
     /// Some are busy and the others turned it down.
@@ -55,37 +60,53 @@ impl Shortfall {
             1 => " 1 person is on a break.".to_owned(),
             people => format!(" {people} people are on a break."),
         };
+        let signed_out = match self.signed_out {
+            0 => String::new(),
+            1 => " 1 person is signed out.".to_owned(),
+            people => format!(" {people} people are signed out."),
+        };
+        let aside = if self.reason == ShortfallReason::SignedOut {
+            &on_break
+        } else {
+            &format!("{on_break}{signed_out}")
+        };
         let on_shift = people(self.on_shift);
         match self.reason {
             ShortfallReason::NobodyOnShift => {
-                format!("Nobody on shift {knows}.{on_break}")
+                format!("Nobody on shift {knows}.{aside}")
+            }
+            ShortfallReason::SignedOut if self.signed_out == 1 => {
+                format!("The only person on shift who {knows} is signed out.{aside}")
+            }
+            ShortfallReason::SignedOut => {
+                format!("Everyone on shift who {knows} is signed out. {}.{aside}", people(self.signed_out))
             }
             ShortfallReason::AllBusy if self.on_shift == 1 => {
-                format!("The only person on shift who {knows} is busy.{on_break}")
+                format!("The only person on shift who {knows} is busy.{aside}")
             }
             ShortfallReason::AllBusy => {
-                format!("Everyone on shift who {knows} is busy. {on_shift}.{on_break}")
+                format!("Everyone on shift who {knows} is busy. {on_shift}.{aside}")
             }
             ShortfallReason::AllDeclined if self.on_shift == 1 => {
-                format!("The only person on shift who {knows} can't take it.{on_break}")
+                format!("The only person on shift who {knows} can't take it.{aside}")
             }
             ShortfallReason::AllDeclined => {
-                format!("Everyone on shift who {knows} has said they can't take it. {on_shift}.{on_break}")
+                format!("Everyone on shift who {knows} has said they can't take it. {on_shift}.{aside}")
             }
             ShortfallReason::BusyOrDeclined => format!(
-                "Everyone on shift who {knows} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{on_break}",
+                "Everyone on shift who {knows} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{aside}",
                 self.busy, self.declined
             ),
             ShortfallReason::OutOfZone if self.out_of_zone == self.on_shift => {
-                format!("Everyone on shift who {knows} keeps to another zone. {on_shift}.{on_break}")
+                format!("Everyone on shift who {knows} keeps to another zone. {on_shift}.{aside}")
             }
             ShortfallReason::OutOfZone => format!(
-                "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can't take it.{on_break}",
+                "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can't take it.{aside}",
                 self.out_of_zone, self.busy, self.declined
             ),
             ShortfallReason::OutOfReach => {
                 format!(
-                    "Only people who left their last alerts unanswered can be asked: nobody else who {knows} is free.{on_break}"
+                    "Only people who left their last alerts unanswered can be asked: nobody else who {knows} is free.{aside}"
                 )
             }
         }
@@ -119,8 +140,8 @@ pub(crate) fn shortfalls(
         let ticket = waiting.ticket;
         let is_for_anyone = pool.is_for_anyone(ticket.tag);
         let knows = |responder: &Responder| is_for_anyone || responder.tags.contains(&ticket.tag);
-        let OnDuty { on_shift, on_break } =
-            *by_tag.entry(ticket.tag).or_insert_with(|| OnDuty::count(&snapshot.responders, knows));
+        let OnDuty { on_shift, on_break, signed_out } =
+            *by_tag.entry(ticket.tag).or_insert_with(|| OnDuty::count(snapshot, knows));
         // Someone in the pool whom this plan asks about nothing is free.
         let is_free = |person: &PersonId| pool.position_of(*person).is_some() && !asked.contains_key(person);
         let is_asked_to_know = |person: &PersonId| {
@@ -143,6 +164,7 @@ pub(crate) fn shortfalls(
         let busy = on_shift.saturating_sub(declined).saturating_sub(out_of_zone);
         let reason = match (on_shift, busy, declined) {
             _ if waiting.live > 0 || offered.contains(&ticket.id) => ShortfallReason::OutOfReach,
+            (0, ..) if signed_out > 0 => ShortfallReason::SignedOut,
             (0, ..) => ShortfallReason::NobodyOnShift,
             _ if out_of_zone > 0 => ShortfallReason::OutOfZone,
             (_, _, 0) => ShortfallReason::AllBusy,
@@ -158,6 +180,7 @@ pub(crate) fn shortfalls(
             declined,
             out_of_zone,
             on_break,
+            signed_out,
         }
     };
     unheard.map(shortfall).collect()
@@ -172,13 +195,15 @@ fn count(people: usize) -> u32 {
 struct OnDuty {
     on_shift: u32,
     on_break: u32,
+    signed_out: u32,
 }
 
 impl OnDuty {
-    fn count(responders: &[Responder], knows: impl Fn(&Responder) -> bool) -> Self {
+    fn count(snapshot: &Snapshot, knows: impl Fn(&Responder) -> bool) -> Self {
         let mut count = Self::default();
-        for responder in responders.iter().filter(|responder| knows(responder)) {
+        for responder in snapshot.responders.iter().filter(|responder| knows(responder)) {
             match responder.duty {
+                Duty::OnShift if snapshot.signed_out.contains(&responder.id) => count.signed_out += 1,
                 Duty::OnShift => count.on_shift += 1,
                 Duty::OnBreak => count.on_break += 1,
                 Duty::OffShift => {}

@@ -22,6 +22,9 @@ pub struct Why {
     /// Seconds that the person on the way has yet to walk, where somebody nearer is asked to take over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub still_to_walk: Option<i64>,
+    /// The less urgent ticket that they were being asked about until now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<TicketId>,
 }
 
 /// What kind of offer it is.
@@ -115,7 +118,7 @@ pub(crate) fn knows(names: &dyn Names, tag: TagId) -> String {
 impl Why {
     pub(crate) fn new(ticket: &Ticket, to: PersonId, occasion: Occasion, candidates: Vec<Candidate>) -> Self {
         let (ward, tag) = (ticket.ward, ticket.tag);
-        Self { ticket: ticket.id, ward, tag, to, occasion, candidates, still_to_walk: None }
+        Self { ticket: ticket.id, ward, tag, to, occasion, candidates, still_to_walk: None, instead_of: None }
     }
 
     /// The candidate who was chosen.
@@ -173,10 +176,14 @@ impl Why {
                 }
             },
         };
-        match self.occasion {
+        let reason = match self.occasion {
             Occasion::Hedge => format!("No answer yet from the person asked first. {reason}"),
             Occasion::AtOnce => format!("Asked at the same time as somebody else. {reason}"),
             _ => reason,
+        };
+        match self.instead_of {
+            Some(_) => format!("{reason} A less urgent request that they had not answered yet gives way."),
+            None => reason,
         }
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     OfferId, PersonId, Ticket,
-    ticket::{Happening, ReleaseReason, Transition},
+    ticket::{Happening, ReleaseReason, TakenBack, Transition},
 };
 use store::{AlertKind, NewAlert};
 
@@ -22,14 +22,12 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
         made_at: event.at,
         expires_at: event.at + NEWS_FOR,
     };
-    let asked_in_vain = |superseded: &[OfferId]| -> Vec<NewAlert> {
-        before
-            .offers
-            .iter()
-            .filter(|offer| superseded.contains(&offer.id))
-            .map(|offer| news(offer.to, AlertKind::Taken))
-            .collect()
+    let tell_asked = |ended: &[OfferId], kind: AlertKind| -> Vec<NewAlert> {
+        let ended = before.offers.iter().filter(|offer| ended.contains(&offer.id));
+        ended.map(|offer| news(offer.to, kind)).collect()
     };
+    // Somebody else has it: only then is that what their handsets say.
+    let asked_in_vain = |superseded: &[OfferId]| tell_asked(superseded, AlertKind::Taken);
     match &event.happening {
         Happening::Offered { offer } => vec![NewAlert {
             offer: Some(offer.id),
@@ -41,8 +39,16 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             alerts.extend(instead_of.map(|person| news(person, AlertKind::Taken)));
             alerts
         }
-        Happening::Arrived { superseded } => asked_in_vain(superseded),
-        Happening::OfferWithdrawn { offer } => asked_in_vain(&[*offer]),
+        Happening::Arrived { superseded } | Happening::ReleaseUndone { superseded, .. } => {
+            asked_in_vain(superseded)
+        }
+        Happening::OfferWithdrawn { offer, why } => {
+            let kind = match why {
+                TakenBack::NotFree => AlertKind::Unasked,
+                TakenBack::MoreUrgent => AlertKind::MoreUrgent,
+            };
+            tell_asked(&[*offer], kind)
+        }
         Happening::Assigned { to, instead_of, superseded } => {
             let mut alerts = asked_in_vain(superseded);
             // Somebody who had been asked and is now sent needs one alert, not two.
@@ -52,11 +58,11 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             alerts
         }
         Happening::Withdrawn { superseded, .. } => {
-            let mut alerts = asked_in_vain(superseded);
+            let mut alerts = tell_asked(superseded, AlertKind::NotNeeded);
             alerts.extend(before.holder().map(|holder| news(holder, AlertKind::Withdrawn)));
             alerts
         }
-        Happening::Released { from, why: ReleaseReason::Silent } => vec![news(*from, AlertKind::Taken)],
+        Happening::Released { from, why: ReleaseReason::Silent } => vec![news(*from, AlertKind::NoWord)],
         Happening::Escalated { .. } => {
             ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
         }

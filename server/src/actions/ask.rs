@@ -5,7 +5,7 @@ use domain::{
     Code, Note, Priority, TagId, Ticket, Timestamp, WardId,
     ticket::{AskedBy, Request},
 };
-use store::{NewTicket, TicketLinks};
+use store::{NewTicket, Session, TicketLinks};
 
 use super::ActionError;
 use crate::{canary, elbow::Elbow, links};
@@ -20,6 +20,8 @@ pub struct NewRequest {
     pub note: Option<Note>,
     pub asker: Option<String>,
     pub asked_by: AskedBy,
+    /// Which of the ward's links it came by, if it came by one.
+    pub link_rotation: Option<u32>,
     pub device_at: Option<Timestamp>,
 }
 
@@ -59,13 +61,20 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
         session.commit().await?;
         return Ok(Asked { ticket, is_new: false });
     }
+    if !is_let_in(session.as_mut(), request).await? {
+        return Err(ActionError::NotFound);
+    }
     // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.
     if !may_ask(elbow, request) {
         return Err(ActionError::TooMany);
     }
     let now = elbow.now();
     let id = canary::ticket_id(request.ward, now, elbow.random.bytes());
-    let links = TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: request.key.clone() };
+    let links = TicketLinks {
+        link: links::hash(&elbow.links.ticket(id)),
+        request_key: request.key.clone(),
+        link_rotation: request.link_rotation,
+    };
     let details = Request {
         id,
         code,
@@ -85,6 +94,17 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
         tracing::info!(ticket = %ticket.transition.ticket.code, "asked");
     }
     Ok(Asked { ticket: ticket.transition.ticket, is_new: true })
+}
+
+/// Whether the way it came by is still open: the link may have been changed, and the device shut out, since it was read.
+async fn is_let_in(session: &mut dyn Session, request: &NewRequest) -> Result<bool, store::Error> {
+    Ok(match (request.asked_by, request.link_rotation) {
+        (AskedBy::WardDevice(device), _) => session.is_enrolled(device).await?,
+        (AskedBy::WardLink, Some(rotation)) => {
+            session.ward_link_rotation(request.ward).await? == Some(rotation)
+        }
+        _ => true,
+    })
 }
 
 /// The desk may always ask; who rings it has waited already.

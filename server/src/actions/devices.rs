@@ -2,11 +2,18 @@
 
 use std::time::Duration;
 
-use domain::{Code, DeviceId, Duty, PersonId, Timestamp, WardId, ticket::Actor};
+use domain::{
+    Code, DeviceId, Duty, PersonId, Responder, Ticket, Timestamp, WardId,
+    ticket::{Actor, ReleaseReason},
+};
 use serde_json::json;
 use store::{Device, DeviceKind, EndReason, EnrolmentCode, NewEvent, Session, Subject, if_readable};
 
-use super::{ActionError, sessions};
+use super::{
+    ActionError, HandOver, Tap,
+    duty::{ShiftEnd, end_shift},
+    sessions,
+};
 use crate::{elbow::Elbow, links};
 
 /// A code is read out or scanned at once.
@@ -98,17 +105,85 @@ fn bound_to(kind: DeviceKind) -> serde_json::Value {
     }
 }
 
-/// Ends a device and the sessions on it.
-pub async fn revoke_device(elbow: &Elbow, id: DeviceId, by: PersonId) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
+/// What shutting a device out does beyond the device.
+#[derive(Debug, Clone)]
+pub struct Revocation {
+    pub device: Device,
+    /// Whose shift it ends: nothing else would reach them.
+    pub ends_shift_of: Option<Responder>,
+    /// What they have in hand, which goes back to the pool.
+    pub job: Option<Ticket>,
+}
+
+impl Revocation {
+    /// What a form says that its reader was told.
+    pub fn told(&self) -> String {
+        match (&self.ends_shift_of, &self.job) {
+            (None, _) => "device".to_owned(),
+            (Some(_), None) => "shift".to_owned(),
+            (Some(_), Some(job)) => format!("shift job:{}", job.code),
+        }
+    }
+}
+
+/// What shutting this device out would do at a time; no session that was used before the other time lives.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if it is not enrolled.
+pub async fn revocation(
+    session: &mut dyn Session,
+    id: DeviceId,
+    (now, used_since): (Timestamp, Timestamp),
+) -> Result<Revocation, ActionError> {
     let devices = session.list_devices().await?;
-    let device = devices.iter().find(|device| device.id == id).ok_or(ActionError::NotFound)?;
-    let bound_to = bound_to(device.kind);
-    for ended in session.revoke_device(id, EndReason::ShutOut, elbow.now()).await? {
-        let ended = sessions::ended_event(&ended, EndReason::ShutOut, Actor::Staff(by), elbow.now());
+    let device = devices.into_iter().find(|device| device.id == id).ok_or(ActionError::NotFound)?;
+    let mut revocation = Revocation { device, ends_shift_of: None, job: None };
+    let DeviceKind::Handset(person) = revocation.device.kind else { return Ok(revocation) };
+    if session.is_reached_without(person, id, now, used_since).await? {
+        return Ok(revocation);
+    }
+    let responder = session.lookup_responder(person).await?;
+    revocation.ends_shift_of = responder.filter(|responder| responder.duty != Duty::OffShift);
+    if revocation.ends_shift_of.is_some() {
+        let open = session.list_open_tickets_of(person).await?;
+        revocation.job = open.into_iter().find(|ticket| ticket.holder() == Some(person));
+    }
+    Ok(revocation)
+}
+
+/// Ends a device and the sessions on it. If nothing reaches its person any more, their shift ends with it, and what they
+/// have in hand goes back to the pool.
+///
+/// # Errors
+/// [`ActionError::Changed`] if that is more than the lead was `told`; [`ActionError::NotFound`].
+pub async fn revoke_device(
+    elbow: &Elbow,
+    id: DeviceId,
+    by: PersonId,
+    told: Option<&str>,
+) -> Result<(), ActionError> {
+    let now = elbow.now();
+    let mut session = elbow.store.write().await?;
+    let revocation = revocation(session.as_mut(), id, (now, elbow.sessions_used_since(now))).await?;
+    if told.is_some_and(|told| told != revocation.told()) {
+        return Err(ActionError::Changed);
+    }
+    let bound_to = bound_to(revocation.device.kind);
+    for ended in session.revoke_device(id, EndReason::ShutOut, now).await? {
+        let ended = sessions::ended_event(&ended, EndReason::ShutOut, Actor::Staff(by), now);
         session.append_event(&ended).await?;
     }
     session.append_event(&event(elbow, Subject::Device(id), Some(by), "device_revoked", bound_to)).await?;
+    if let Some(responder) = &revocation.ends_shift_of {
+        let tap = Tap::default();
+        let end = ShiftEnd {
+            by: Actor::Lead(by),
+            hand_over: HandOver::Pool,
+            why: ReleaseReason::OutOfReach,
+            tap: &tap,
+        };
+        end_shift(elbow, session.as_mut(), responder, end).await?;
+    }
     session.commit().await?;
     elbow.wake.all();
     Ok(())
@@ -144,9 +219,22 @@ pub async fn hand_back(
 }
 
 /// Gives a ward a new link; every printed copy of the old one is unknown from now on.
-pub async fn rotate_ward_link(elbow: &Elbow, ward: WardId, by: PersonId) -> Result<(), ActionError> {
+///
+/// # Errors
+/// [`ActionError::Changed`] if it was changed since the lead looked at rotation `seen`: what is printed by now stays
+/// good. [`ActionError::NotFound`] if there is no such ward.
+pub async fn rotate_ward_link(
+    elbow: &Elbow,
+    ward: WardId,
+    by: PersonId,
+    seen: Option<u32>,
+) -> Result<(), ActionError> {
     let mut session = elbow.store.write().await?;
-    let rotation = session.ward_link_rotation(ward).await?.ok_or(ActionError::NotFound)? + 1;
+    let before = session.ward_link_rotation(ward).await?.ok_or(ActionError::NotFound)?;
+    if seen.is_some_and(|seen| seen != before) {
+        return Err(ActionError::Changed);
+    }
+    let rotation = before + 1;
     session.set_ward_link(ward, &links::hash(&elbow.links.ward(ward, rotation)), rotation).await?;
     let body = json!({ "ward": ward, "rotation": rotation });
     session.append_event(&event(elbow, Subject::Person(by), Some(by), "ward_link_rotated", body)).await?;

@@ -43,33 +43,11 @@ pub async fn set_duty(
     if responder.duty == duty {
         return Ok(session.commit().await?);
     }
-    session.set_duty(person, duty, now).await?;
-    session.set_unanswered(person, 0).await?;
-    session
-        .append_event(&responder_event(
-            person,
-            tap,
-            now,
-            "duty_changed",
-            json!({ "from": responder.duty, "to": duty }),
-        ))
-        .await?;
     if duty == Duty::OffShift {
-        let open = session.list_open_tickets().await?;
-        let next = match hand_over {
-            HandOver::To(next) => Some(able_to_take_over(session.as_mut(), &open, next).await?),
-            HandOver::Ask | HandOver::Pool => None,
-        };
-        for ticket in open.iter().filter(|ticket| ticket.holder() == Some(person)) {
-            if hand_over == HandOver::Ask {
-                return Err(ActionError::JobInHand);
-            }
-            let release = Command::Release { from: person, why: ReleaseReason::ShiftEnded };
-            let released = step(elbow, session.as_mut(), ticket, release, person, tap).await?;
-            if let Some(next) = next {
-                step(elbow, session.as_mut(), &released, Command::Assign { to: next }, person, tap).await?;
-            }
-        }
+        let end = ShiftEnd { by: Actor::Responder(person), hand_over, why: ReleaseReason::ShiftEnded, tap };
+        end_shift(elbow, session.as_mut(), &responder, end).await?;
+    } else {
+        change_duty(session.as_mut(), &responder, duty, Actor::Responder(person), tap, now).await?;
     }
     if responder.duty == Duty::OffShift {
         session.add_alert(&test_alert(person, now)).await?;
@@ -79,14 +57,73 @@ pub async fn set_duty(
     Ok(())
 }
 
-/// On shift, and with empty hands.
+/// How a shift ends, and who ends it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ShiftEnd<'a> {
+    pub by: Actor,
+    pub hand_over: HandOver,
+    /// What is said of a job that goes back.
+    pub why: ReleaseReason,
+    pub tap: &'a Tap,
+}
+
+/// Ends the shift of somebody who has not ended it, in the transaction of whatever is the reason.
+///
+/// # Errors
+/// As [`set_duty`].
+pub(super) async fn end_shift(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    responder: &Responder,
+    end: ShiftEnd<'_>,
+) -> Result<(), ActionError> {
+    let person = responder.id;
+    change_duty(session, responder, Duty::OffShift, end.by, end.tap, elbow.now()).await?;
+    let open = session.list_open_tickets().await?;
+    let next = match end.hand_over {
+        HandOver::To(next) => Some(able_to_take_over(session, &open, next, elbow).await?),
+        HandOver::Ask | HandOver::Pool => None,
+    };
+    for ticket in open.iter().filter(|ticket| ticket.holder() == Some(person)) {
+        if end.hand_over == HandOver::Ask {
+            return Err(ActionError::JobInHand);
+        }
+        let release = Command::Release { from: person, why: end.why };
+        let released = step(elbow, session, ticket, release, &end).await?;
+        if let Some(next) = next {
+            step(elbow, session, &released, Command::Assign { to: next }, &end).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn change_duty(
+    session: &mut dyn Session,
+    responder: &Responder,
+    to: Duty,
+    by: Actor,
+    tap: &Tap,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    session.set_duty(responder.id, to, now).await?;
+    session.set_unanswered(responder.id, 0).await?;
+    let body = json!({ "from": responder.duty, "to": to });
+    let event = responder_event(responder.id, tap, now, "duty_changed", body);
+    session.append_event(&NewEvent { actor: by, ..event }).await.map(drop)
+}
+
+/// On shift, within reach, and with empty hands.
 async fn able_to_take_over(
     session: &mut dyn Session,
     open: &[Ticket],
     person: PersonId,
+    elbow: &Elbow,
 ) -> Result<PersonId, ActionError> {
-    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
-    if responder.duty != Duty::OnShift {
+    let (responder, now) =
+        (session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?, elbow.now());
+    let is_signed_out = responder.duty == Duty::OnShift
+        && session.list_signed_out(now, elbow.sessions_used_since(now)).await?.contains(&person);
+    if responder.duty != Duty::OnShift || is_signed_out {
         return Err(ActionError::NotOnShift);
     }
     match open.iter().find(|ticket| ticket.holder() == Some(person)) {
@@ -100,10 +137,9 @@ async fn step(
     session: &mut dyn Session,
     ticket: &Ticket,
     command: Command,
-    by: PersonId,
-    tap: &Tap,
+    end: &ShiftEnd<'_>,
 ) -> Result<Ticket, ActionError> {
-    let transition = ticket.apply(command, Actor::Responder(by), tap.at, elbow.now(), &elbow.deadlines())?;
+    let transition = ticket.apply(command, end.by, end.tap.at, elbow.now(), &elbow.deadlines())?;
     record(session, ticket, &transition, None).await?;
     Ok(transition.ticket)
 }

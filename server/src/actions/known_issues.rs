@@ -21,15 +21,25 @@ pub async fn add_known_issue(elbow: &Elbow, said: Said, by: PersonId) -> Result<
 /// Says it in other words; nothing happens if they are the same.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] if there is no such issue.
+/// [`ActionError::Changed`] if somebody else has changed it since version `seen`; [`ActionError::NotFound`] if there is
+/// no such issue.
 pub async fn change_known_issue(
     elbow: &Elbow,
     id: KnownIssueId,
     said: Said,
     by: PersonId,
+    seen: Option<u32>,
 ) -> Result<(), ActionError> {
-    alter(elbow, id, by, "known_issue_changed", |issue, _| (issue.said != said).then(|| issue.changed(said)))
-        .await
+    alter(elbow, id, by, "known_issue_changed", |issue, _| {
+        if issue.said == said {
+            return Ok(None);
+        }
+        if seen.is_some_and(|seen| seen != issue.version) {
+            return Err(ActionError::Changed);
+        }
+        Ok(Some(issue.changed(said)))
+    })
+    .await
 }
 
 /// It is put right, or was none. Nothing happens if it has ended before.
@@ -37,7 +47,7 @@ pub async fn change_known_issue(
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such issue.
 pub async fn end_known_issue(elbow: &Elbow, id: KnownIssueId, by: PersonId) -> Result<(), ActionError> {
-    alter(elbow, id, by, "known_issue_ended", KnownIssue::ended).await
+    alter(elbow, id, by, "known_issue_ended", |issue, now| Ok(issue.ended(now))).await
 }
 
 /// Keeps what `change` makes of the issue, if anything.
@@ -46,12 +56,12 @@ async fn alter(
     id: KnownIssueId,
     by: PersonId,
     kind: &'static str,
-    change: impl FnOnce(KnownIssue, Timestamp) -> Option<KnownIssue> + Send,
+    change: impl FnOnce(KnownIssue, Timestamp) -> Result<Option<KnownIssue>, ActionError> + Send,
 ) -> Result<(), ActionError> {
     let now = elbow.now();
     let mut session = elbow.store.write().await?;
     let issue = session.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
-    if let Some(changed) = change(issue, now) {
+    if let Some(changed) = change(issue, now)? {
         keep(elbow, session.as_mut(), &changed, by, now, kind).await?;
     }
     session.commit().await?;

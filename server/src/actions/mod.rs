@@ -4,6 +4,7 @@ mod accounts;
 mod alerts;
 mod arrivals;
 mod ask;
+mod assign;
 mod audit;
 mod devices;
 mod drills;
@@ -16,17 +17,17 @@ mod subscriptions;
 mod taps;
 mod tickets;
 
-use domain::{Code, MayNotEnd, ticket::Refusal};
+use domain::{Code, MayNotEnd, standing::InTheWay, ticket::Refusal};
 
-pub(crate) use self::audit::note_repeated;
 pub use self::{
     accounts::{EndsWithIt, end_account, look_at_end, open_account},
     arrivals::{Receipt, keep_receipt, offers_seen},
     ask::{Asked, NewRequest, ask},
+    assign::{Sending, send},
     audit::{note_export, note_try},
     devices::{
-        CODE_FOR, MadeCode, enrol_ward_device, hand_back, lookup_code, make_code, revoke_device,
-        rotate_ward_link,
+        CODE_FOR, MadeCode, Revocation, enrol_ward_device, hand_back, lookup_code, make_code, revocation,
+        revoke_device, rotate_ward_link,
     },
     drills::{DRILL_FOR, Team, start_drill},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
@@ -36,8 +37,9 @@ pub use self::{
     sign_in::{Browser, SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},
-    tickets::{act, record},
+    tickets::{act, record, undo_release},
 };
+pub(crate) use self::{audit::note_repeated, tickets::given_back};
 
 /// Why an action did not happen. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +65,12 @@ pub enum ActionError {
     /// The account has to stay for now.
     #[error(transparent)]
     MayNotEnd(#[from] MayNotEnd),
+    /// Something stands against sending this person, and whoever sends them has not been told so.
+    #[error("not free")]
+    InTheWay(Vec<InTheWay>),
+    /// What was decided about is no longer as it was shown.
+    #[error("changed meanwhile")]
+    Changed,
     /// Not while on shift.
     #[error("on shift")]
     OnShift,

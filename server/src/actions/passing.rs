@@ -50,8 +50,11 @@ async fn try_to_tell(
         HelpInPassing { id, code, ward, tag, category: category.id, hands_off: category.hands_off, by };
     let transition = Ticket::help_in_passing(told, tap.at, now);
     // Nobody is given its link; a second tap is told by the tap's own key.
-    let links =
-        TicketLinks { link: links::hash(&elbow.links.ticket(id)), request_key: elbow.random.secret() };
+    let links = TicketLinks {
+        link: links::hash(&elbow.links.ticket(id)),
+        request_key: elbow.random.secret(),
+        link_rotation: None,
+    };
     let ticket = NewTicket { transition, links };
     session.add_ticket(&ticket).await?;
     session.set_unanswered(by, 0).await?;

@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
-use domain::{Code, DeviceId, PersonId, SignInId, Timestamp, ticket::Actor};
+use domain::{
+    Code, DeviceId, Duty, PersonId, SignInId, Timestamp,
+    ticket::{Actor, ReleaseReason},
+};
 use serde_json::json;
 use store::{
     Device, DeviceKind, EndReason, Hash, NewEvent, Person, Session, SignInSession, Subject, Through,
 };
 
 use super::{
-    ActionError,
+    ActionError, HandOver, Tap,
     devices::{self, add_device},
+    duty::{ShiftEnd, end_shift},
     sessions,
 };
 use crate::{auth::password, elbow::Elbow, links};
@@ -122,17 +126,41 @@ pub async fn sign_in_staff(
     sign_in(elbow, person, stored, password, None, browser).await
 }
 
-/// Ends the session of a cookie; nobody is alerted any more on the device it was on.
-pub async fn sign_out(elbow: &Elbow, token: &str) -> Result<(), ActionError> {
+/// Ends the session of a cookie; nobody is alerted any more on the device it was on. `hand_over`: the shift ends with it,
+/// and that is what becomes of the job in hand.
+///
+/// # Errors
+/// [`ActionError::OnShift`] if the shift does not end, and nothing else would reach the person;
+/// [`ActionError::JobInHand`], [`ActionError::NotOnShift`] and [`ActionError::Busy`] as at the end of a shift. They are
+/// signed in still.
+pub async fn sign_out(elbow: &Elbow, token: &str, hand_over: Option<HandOver>) -> Result<(), ActionError> {
+    let now = elbow.now();
     let mut session = elbow.store.write().await?;
     let token = links::hash(token);
-    if let Some(ended) = session.lookup_session(&token, elbow.now()).await? {
-        session.remove_subscriptions_on(ended.person, ended.device).await?;
-        let by = themselves(ended.person, ended.device);
-        sessions::end(session.as_mut(), &ended, EndReason::SignedOut, by, elbow.now()).await?;
+    let Some(ended) = session.lookup_session(&token, now).await? else { return Ok(session.commit().await?) };
+    session.remove_subscriptions_on(ended.person, ended.device).await?;
+    let by = themselves(ended.person, ended.device);
+    sessions::end(session.as_mut(), &ended, EndReason::SignedOut, by, now).await?;
+    let responder = session.lookup_responder(ended.person).await?;
+    if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
+        match hand_over {
+            Some(hand_over) => {
+                let (by, tap) = (Actor::Responder(responder.id), Tap::default());
+                let end = ShiftEnd { by, hand_over, why: ReleaseReason::ShiftEnded, tap: &tap };
+                end_shift(elbow, session.as_mut(), &responder, end).await?;
+            }
+            None if session
+                .list_signed_out(now, elbow.sessions_used_since(now))
+                .await?
+                .contains(&responder.id) =>
+            {
+                return Err(ActionError::OnShift);
+            }
+            None => {}
+        }
     }
     session.commit().await?;
-    elbow.wake.live.notify_one();
+    elbow.wake.all();
     Ok(())
 }
 
@@ -172,6 +200,16 @@ async fn sign_in(
     if let Some(until) = person.locked_until.filter(|until| *until > now) {
         return Err(SignInError::Locked { until });
     }
+    // The hash that was compared may have been replaced, and the handset shut out, while it was compared.
+    let now_stored = if is_pin { &person.pin_hash } else { &person.password_hash };
+    let is_compared = now_stored.as_ref() == Some(&stored);
+    let is_shut_out = match device {
+        Some(id) => !session.is_enrolled(id).await?,
+        None => false,
+    };
+    if !is_compared || is_shut_out {
+        return Err(SignInError::Wrong);
+    }
     if !is_right {
         let failed = person.failed_attempts.saturating_add(1);
         let locked_until = (failed >= TRIES).then(|| now + LOCKED_FOR);
@@ -186,9 +224,7 @@ async fn sign_in(
     }
     let id = person.id;
     if better.is_some() || person.failed_attempts > 0 || person.locked_until.is_some() {
-        // Unless another was chosen meanwhile.
-        let is_same = person.pin_hash.as_ref() == Some(&stored);
-        let pin_hash = better.filter(|_| is_same).or(person.pin_hash);
+        let pin_hash = better.or(person.pin_hash);
         session.put_person(&Person { failed_attempts: 0, locked_until: None, pin_hash, ..person }).await?;
     }
     let through = if device.is_some() { Through::Pin } else { Through::Password };

@@ -38,6 +38,14 @@ pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept
         return Ok(Kept::Yes);
     }
     let mut session = elbow.store.write().await?;
+    // Shut out, or signed out, since the page told us: nothing is to be sent there.
+    let is_enrolled = match new.device {
+        Some(id) => session.is_enrolled(id).await?,
+        None => true,
+    };
+    if !is_enrolled {
+        return Err(ActionError::NotFound);
+    }
     session.put_subscription(new).await?;
     if let Some(device) = new.device {
         session.remove_older_subscriptions(device, &new.endpoint).await?;

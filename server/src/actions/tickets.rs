@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use domain::{
-    PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
-    ticket::{Actor, Command, Happening, Measure, Transition},
+    Duty, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
+    ticket::{Actor, Command, GivenBack, Happening, Measure, Refusal, Transition},
 };
 use store::{CallFor, NewCall, Session, if_readable};
 use tracing::Span;
@@ -18,9 +18,11 @@ const CALL_FOR: Duration = Duration::from_mins(5);
 /// Applies `command` to the ticket as it is now, with all that follows from it.
 ///
 /// # Errors
-/// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::Busy`] if
-/// it would give somebody a second ticket, [`ActionError::Repeated`] and [`ActionError::Overtaken`] for a responder's tap
-/// that comes again or too late, [`ActionError::NotFound`].
+/// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::Busy`] and
+/// [`ActionError::NotOnShift`] if it would give a second ticket, or one to somebody who is not there,
+/// [`ActionError::Changed`] if a lead decided about something that is no longer as the page showed it,
+/// [`ActionError::Repeated`] and [`ActionError::Overtaken`] for a responder's tap that comes again or too late,
+/// [`ActionError::NotFound`].
 #[tracing::instrument(name = "ticket", skip_all, fields(code))]
 pub async fn act(
     elbow: &Elbow,
@@ -39,12 +41,13 @@ pub async fn act(
             return Err(ActionError::Overtaken);
         }
     }
-    if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command {
-        let mut others =
-            session.list_open_tickets_of(person).await?.into_iter().filter(|ticket| ticket.id != id);
-        if let Some(other) = others.find(|other| other.holder() == Some(person)) {
-            return Err(ActionError::Busy { code: other.code });
-        }
+    if let Actor::Lead(_) = actor {
+        must_be_as_seen(session.as_mut(), &before, &command, tap.seen).await?;
+    }
+    if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command
+        && !id.is_canary()
+    {
+        must_be_able_to_take(session.as_mut(), id, person).await?;
     }
     let transition = before.apply(command, actor, tap.at, now, &elbow.deadlines())?;
     record(session.as_mut(), &before, &transition, None).await?;
@@ -54,6 +57,100 @@ pub async fn act(
         tracing::info!(step = transition.event.happening.kind());
     }
     Ok(transition.ticket)
+}
+
+/// Who gave the ticket back a moment ago has it again.
+///
+/// # Errors
+/// As [`act`]; [`Refusal::TooLate`] too if there is nothing to undo.
+pub async fn undo_release(
+    elbow: &Elbow,
+    id: TicketId,
+    by: PersonId,
+    tap: &Tap,
+) -> Result<Ticket, ActionError> {
+    let now = elbow.now();
+    let mut session = elbow.store.write().await?;
+    let before = session.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
+    tap.claim(session.as_mut(), by, now).await?;
+    let given_back = given_back(session.as_mut(), id).await?.ok_or(Refusal::TooLate)?;
+    must_be_able_to_take(session.as_mut(), id, by).await?;
+    let command = Command::UndoRelease { by, given_back };
+    let transition = before.apply(command, Actor::Responder(by), tap.at, now, &elbow.deadlines())?;
+    record(session.as_mut(), &before, &transition, None).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(transition.ticket)
+}
+
+/// What the log says about who gave the ticket back last.
+pub(crate) async fn given_back(
+    session: &mut dyn Session,
+    ticket: TicketId,
+) -> Result<Option<GivenBack>, store::Error> {
+    let events = session.list_events_of(ticket).await?;
+    Ok(GivenBack::last(
+        events.into_iter().filter_map(|event| Some((event.at, serde_json::from_value(event.body).ok()?))),
+    ))
+}
+
+/// On shift, and without another ticket in hand.
+async fn must_be_able_to_take(
+    session: &mut dyn Session,
+    ticket: TicketId,
+    person: PersonId,
+) -> Result<(), ActionError> {
+    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    if responder.duty != Duty::OnShift {
+        return Err(ActionError::NotOnShift);
+    }
+    let mut others =
+        session.list_open_tickets_of(person).await?.into_iter().filter(|other| other.id != ticket);
+    match others.find(|other| other.holder() == Some(person)) {
+        Some(other) => Err(ActionError::Busy { code: other.code }),
+        None => Ok(()),
+    }
+}
+
+/// A lead decides about what a page showed: if that has changed, they are shown it first. `seen`: the version of the
+/// ticket on that page; none decides about whatever is there.
+pub(super) async fn must_be_as_seen(
+    session: &mut dyn Session,
+    ticket: &Ticket,
+    command: &Command,
+    seen: Option<u32>,
+) -> Result<(), ActionError> {
+    let Some(seen) = seen.filter(|seen| *seen < ticket.version) else { return Ok(()) };
+    // The first event is version 0; others are in the log too, and change no version.
+    let events = session.list_events_of(ticket.id).await?;
+    let happenings = events.into_iter().filter_map(|event| serde_json::from_value(event.body).ok());
+    let known = usize::try_from(seen).unwrap_or(usize::MAX).saturating_add(1);
+    if happenings.skip(known).any(|happening| overtakes(&happening, command)) {
+        return Err(ActionError::Changed);
+    }
+    Ok(())
+}
+
+/// Whether `happening` has changed what a lead decides about by `command`. That somebody was asked, or did not answer,
+/// does not.
+const fn overtakes(happening: &Happening, command: &Command) -> bool {
+    match command {
+        Command::ChangePriority { .. } => matches!(happening, Happening::PriorityChanged { .. }),
+        Command::Escalate => matches!(happening, Happening::Escalated { .. }),
+        _ => matches!(
+            happening,
+            Happening::Accepted { .. }
+                | Happening::Assigned { .. }
+                | Happening::Arrived { .. }
+                | Happening::Released { .. }
+                | Happening::ReleaseUndone { .. }
+                | Happening::Resolved { .. }
+                | Happening::ResolutionUndone
+                | Happening::HandedOff { .. }
+                | Happening::Withdrawn { .. }
+                | Happening::Reopened
+        ),
+    }
 }
 
 /// Writes a transition with what it does to people and the alerts it causes. `why` is kept with an offer it makes.

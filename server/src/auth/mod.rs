@@ -36,8 +36,10 @@ pub struct SignedInPerson {
 }
 
 impl SignedInPerson {
+    /// A session on a handset, opened by six digits, is a responder's only, whatever else the person is.
     pub fn may(&self, permission: Permission) -> bool {
-        self.roles.iter().any(|role| role.grants(permission))
+        let is_within_reach = self.device.is_none() || permission.is_for_handsets();
+        is_within_reach && self.roles.iter().any(|role| role.grants(permission))
     }
 }
 
@@ -131,14 +133,14 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
     };
     drop(read);
     let signed_in = session.zip(person).filter(|(session, person)| {
-        person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(elbow, person)
+        person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(elbow, person, session)
     });
     if let Err(error) = touch(elbow, signed_in.as_ref().map(|(session, _)| session), device.as_ref()).await {
         // Not worth a page: it is tried again with the next request.
         tracing::warn!(%error, "activity could not be written down");
     }
     let person = signed_in.map(|(session, person)| SignedInPerson {
-        until: session.expires_at.min(now + idle(elbow, &person)),
+        until: session.expires_at.min(now + idle(elbow, &person, &session)),
         id: person.id,
         name: person.name,
         roles: person.roles,
@@ -161,13 +163,15 @@ pub async fn lasts_until(
     };
     let sessions = read.list_sessions_of(person.id, now).await?;
     let session = sessions.iter().find(|session| session.id == signed_in.session);
-    let until = session.map(|session| session.expires_at.min(session.last_seen_at + idle(elbow, &person)));
+    let until =
+        session.map(|session| session.expires_at.min(session.last_seen_at + idle(elbow, &person, session)));
     Ok(until.filter(|until| *until > now))
 }
 
 /// How long a session may be left alone. Someone who can act on any ticket is signed out sooner.
-fn idle(elbow: &Elbow, person: &Person) -> Duration {
-    let is_staff = person.roles.iter().any(|role| *role != Role::Responder);
+fn idle(elbow: &Elbow, person: &Person, session: &SignInSession) -> Duration {
+    // On a handset everybody is a responder.
+    let is_staff = session.device.is_none() && person.roles.iter().any(|role| *role != Role::Responder);
     let sessions = &elbow.config.sessions;
     if is_staff { sessions.staff_idle } else { sessions.responder_idle }
 }

@@ -1,4 +1,5 @@
 use clap::Args;
+use dispatch::Policy;
 use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Schema, Session, VapidKey};
 
 use super::say;
@@ -122,6 +123,7 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
             "contact for alerts",
             if contact { Ok(()) } else { Err("set push.contact; no alerts are sent".to_owned()) },
         )?;
+        check("policy", policy_in_force(session.as_mut()).await?)?;
         let leads = session.list_people().await?.iter().any(|person| person.password_hash.is_some());
         check(
             "someone who can sign in",
@@ -130,6 +132,15 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
     }
     store.close().await;
     conclude(&problems)
+}
+
+/// What was set last keeps the bounds that the promises need.
+async fn policy_in_force(session: &mut dyn Session) -> Result<Result<(), String>, StartupError> {
+    let version = session.policy_in_force().await?;
+    let Some(set) = session.lookup_policy(version).await? else { return Ok(Ok(())) };
+    Ok(Policy::from_toml(&set.text).map(drop).map_err(|problems| {
+        format!("version {version} is not used as it was set; put another in force: {}", problems.join("; "))
+    }))
 }
 
 /// Neither database nor key may be read by others. Opening them puts that right, where they are ours.

@@ -14,7 +14,8 @@ use dispatch::{Policy, Snapshot, TravelTable, travel::Survey};
 use domain::{
     CategoryId, Code, Duty, Note, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, Whereabouts,
     ticket::{
-        Actor, AskedBy, Command, Happening, LiveOffer, ReleaseReason, Request, Transition, WithdrawReason,
+        Actor, AskedBy, Command, Happening, LiveOffer, ReleaseReason, Request, TakenBack, Transition,
+        WithdrawReason,
     },
 };
 use rand::{SeedableRng, rngs::StdRng};
@@ -72,7 +73,7 @@ async fn write(session: &mut dyn Session, step: &Step, random: &Random, links: &
     let Step { transition, why } = step;
     if transition.event.happening == Happening::Asked {
         let link = links::hash(&links.ticket(transition.ticket.id));
-        let links = TicketLinks { link, request_key: random.secret() };
+        let links = TicketLinks { link, request_key: random.secret(), link_rotation: None };
         session.add_ticket(&NewTicket { transition: transition.clone(), links }).await?;
     } else {
         session.save_ticket(transition, why.as_deref()).await?;
@@ -135,6 +136,7 @@ impl<'a> World<'a> {
                 wards,
                 travel,
                 answers: HashMap::default(),
+                signed_out: std::iter::empty().collect(),
             },
             diary: BTreeMap::new(),
             foreseen: 0,
@@ -364,7 +366,12 @@ impl<'a> World<'a> {
                 self.step(ticket, Command::Expire { offer }, Actor::Engine, None, now);
             }
             for (ticket, offer) in plan.withdrawals {
-                self.step(ticket, Command::WithdrawOffer { offer }, Actor::Engine, None, now);
+                let withdraw = Command::WithdrawOffer { offer, why: TakenBack::NotFree };
+                self.step(ticket, withdraw, Actor::Engine, None, now);
+            }
+            for (ticket, offer) in plan.preemptions {
+                let withdraw = Command::WithdrawOffer { offer, why: TakenBack::MoreUrgent };
+                self.step(ticket, withdraw, Actor::Engine, None, now);
             }
             for (ticket, from) in plan.releases {
                 let release = Command::Release { from, why: ReleaseReason::Silent };

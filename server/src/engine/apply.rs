@@ -4,8 +4,8 @@ use std::{collections::HashMap, time::Duration};
 
 use dispatch::{Plan, Shortfall, Snapshot};
 use domain::{
-    Code, OfferId, Ticket, TicketId, Timestamp,
-    ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason},
+    Code, Duty, OfferId, PersonId, Ticket, TicketId, Timestamp,
+    ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason, TakenBack},
 };
 use store::{Lease, NewEvent, Session, Subject};
 
@@ -191,6 +191,14 @@ async fn carry_out(
                 _ => continue,
             },
         };
+        if let Command::Offer { offer } = &command
+            && !id.is_canary()
+            && !is_still_free(session, offer.to).await?
+        {
+            // They have done something since, which asked for a round of its own.
+            changed.insert(id, before);
+            continue;
+        }
         match before.apply(command, Actor::Engine, None, now, &held.policy.deadlines) {
             Ok(transition) => {
                 actions::record(session, &before, &transition, why.as_deref()).await?;
@@ -207,6 +215,14 @@ async fn carry_out(
         }
     }
     Ok(done)
+}
+
+/// Whether somebody whom the plan took to be free may be asked as things stand in this transaction: a ticket that they
+/// have accepted since, or a shift that they have ended, changes nothing about the ticket they were to be asked about.
+async fn is_still_free(session: &mut dyn Session, person: PersonId) -> Result<bool, store::Error> {
+    let is_on_shift =
+        session.lookup_responder(person).await?.is_some_and(|responder| responder.duty == Duty::OnShift);
+    Ok(is_on_shift && session.list_open_tickets_of(person).await?.is_empty())
 }
 
 #[derive(Clone)]
@@ -230,7 +246,9 @@ fn decisions(elbow: &Elbow, plan: Plan, now: Timestamp) -> Vec<Decision> {
     let withdrawals = plan
         .withdrawals
         .into_iter()
-        .map(|(ticket, offer)| Decision::new(ticket, Command::WithdrawOffer { offer }));
+        .map(|(ticket, offer)| (ticket, offer, TakenBack::NotFree))
+        .chain(plan.preemptions.into_iter().map(|(ticket, offer)| (ticket, offer, TakenBack::MoreUrgent)))
+        .map(|(ticket, offer, why)| Decision::new(ticket, Command::WithdrawOffer { offer, why }));
     let releases = plan
         .releases
         .into_iter()

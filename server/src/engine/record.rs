@@ -46,6 +46,8 @@ struct Round {
     responders: Vec<Responder>,
     tags: Vec<Tag>,
     answers: Vec<(PersonId, Answers)>,
+    #[serde(default)]
+    signed_out: Vec<PersonId>,
     plan: Plan,
 }
 
@@ -86,11 +88,14 @@ impl Recorder {
         let relevant = snapshot.relevant();
         let mut answers: Vec<_> = relevant.answers.into_iter().collect();
         answers.sort_unstable_by_key(|(person, _)| *person);
+        let mut signed_out: Vec<_> = relevant.signed_out.into_iter().collect();
+        signed_out.sort_unstable();
         let round = Round {
             tickets: relevant.tickets,
             responders: relevant.responders,
             tags: relevant.tags,
             answers,
+            signed_out,
             plan: plan.clone(),
         };
         let Some(body) = packed(&round) else { return Ok(()) };
@@ -179,6 +184,7 @@ impl Settings {
                 wards: wards.clone(),
                 travel: Arc::clone(travel),
                 answers: round.answers.into_iter().collect(),
+                signed_out: round.signed_out.into_iter().collect(),
             },
             plan: round.plan,
         }))
@@ -192,7 +198,10 @@ async fn policy_of(
 ) -> Result<Result<Policy, String>, store::Error> {
     let Some(version) = decision.policy else { return Ok(Ok(Policy::default())) };
     Ok(match session.lookup_policy(version).await? {
-        Some(set) => Policy::from_toml(&set.text).map_err(|problems| problems.join(" ")),
+        Some(set) => {
+            let read = Policy::from_stored(&set.text);
+            read.map(|(policy, _)| policy).map_err(|problems| problems.join(" "))
+        }
         None => Err(format!("policy {version} was not kept.")),
     })
 }
@@ -222,7 +231,7 @@ fn difference(snapshot: &Snapshot, then: &Plan, now: &Plan) -> Option<String> {
     }
     let parts = [
         ("expiries", then.expiries == now.expiries),
-        ("offers taken back", then.withdrawals == now.withdrawals),
+        ("offers taken back", then.withdrawals == now.withdrawals && then.preemptions == now.preemptions),
         ("escalations", then.escalations == now.escalations),
         ("tickets taken from silent holders", then.releases == now.releases),
         ("the reasons of offers", then.offers == now.offers),

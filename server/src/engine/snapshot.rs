@@ -26,6 +26,7 @@ pub(crate) async fn look(elbow: &Elbow, now: Timestamp) -> Result<(Snapshot, Hel
             .iter()
             .map(|(id, said)| (*id, *said))
             .collect(),
+        signed_out: session.list_signed_out(now, elbow.sessions_used_since(now)).await?.into_iter().collect(),
     };
     Ok((snapshot, held))
 }

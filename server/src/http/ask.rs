@@ -23,14 +23,14 @@ use store::Session;
 
 use super::{
     Problem, Web,
-    extract::{Path, Query},
+    extract::Query,
     forms::{self, KEY_CHARS, Posted},
+    linked::{Linked, LinkedWard},
     notes,
     visit::Visit,
 };
 use crate::{
     actions::{self, ActionError, NewRequest},
-    links,
     view::{AskFrom, ask_page},
 };
 
@@ -76,10 +76,10 @@ pub(super) async fn home(
 pub(super) async fn ward_page(
     State(web): State<Web>,
     visit: Visit,
-    Path(token): Path<String>,
+    link: Linked<LinkedWard>,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
-    let from = ward_link(&web, &token).await?;
+    let from = ward_link(link);
     show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), None).await
 }
 
@@ -101,10 +101,10 @@ pub(super) async fn from_device(
 pub(super) async fn from_ward_link(
     State(web): State<Web>,
     visit: Visit,
-    Path(token): Path<String>,
+    link: Linked<LinkedWard>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let from = ward_link(&web, &token).await?;
+    let from = ward_link(link);
     ask(&web, &visit, from, &form).await
 }
 
@@ -124,18 +124,23 @@ async fn device(web: &Web, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
         ward: Some(ward),
         action: "/ask".to_owned(),
         asked_by: AskedBy::WardDevice(device),
+        link_rotation: None,
     }))
 }
 
-async fn ward_link(web: &Web, token: &str) -> Result<AskFrom, Problem> {
-    let ward = web.elbow.store.read().await?.lookup_ward_by_link(&links::hash(token)).await?;
-    let ward = ward.ok_or(Problem::UnknownLink)?;
-    Ok(AskFrom { ward: Some(ward), action: format!("/w/{token}"), asked_by: AskedBy::WardLink })
+fn ward_link(link: Linked<LinkedWard>) -> AskFrom {
+    let Linked { to: LinkedWard { ward, rotation }, secret } = link;
+    AskFrom {
+        ward: Some(ward),
+        action: format!("/w/{secret}"),
+        asked_by: AskedBy::WardLink,
+        link_rotation: Some(rotation),
+    }
 }
 
 fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
     let asked_by = AskedBy::Desk(visit.person_id()?);
-    Ok(AskFrom { ward: None, action: "/board/ask".to_owned(), asked_by })
+    Ok(AskFrom { ward: None, action: "/board/ask".to_owned(), asked_by, link_rotation: None })
 }
 
 async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result<Response, Problem> {
@@ -175,7 +180,8 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     }
     let key = request_key(web, &form.key);
     let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
-    let request = NewRequest { key, ward, tag, priority, note, asker, asked_by: from.asked_by, device_at };
+    let AskFrom { asked_by, link_rotation, .. } = from;
+    let request = NewRequest { key, ward, tag, priority, note, asker, asked_by, link_rotation, device_at };
     let done = match actions::ask(&web.elbow, request).await {
         Err(ActionError::TooMany) => {
             let message = format!(
@@ -185,6 +191,8 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
             let errors = vec![FieldError::new("tag", message)];
             return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
         }
+        // The link was changed, or the device shut out, a moment ago.
+        Err(ActionError::NotFound) => return Err(Problem::UnknownLink),
         done => done?,
     };
     let link = match from.asked_by {

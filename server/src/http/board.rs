@@ -1,6 +1,9 @@
 //! The command centre's board, and acting on any ticket.
 
-use app::{model::BoardFilter, pages};
+use app::{
+    model::{BoardFilter, TicketPage},
+    pages,
+};
 use axum::{
     Json,
     extract::State,
@@ -8,7 +11,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    PersonId, Priority, Ticket, TicketId,
+    PersonId, Priority, Responder, Ticket, TicketId,
+    standing::InTheWay,
     ticket::{Actor, Command, WithdrawReason},
 };
 use leptos::prelude::*;
@@ -17,13 +21,13 @@ use super::{
     Problem, Web,
     extract::{Path, Query},
     forms::Posted,
-    problem::{busy_words, refusal_words},
+    problem::{CHANGED, refusal_words},
     render,
     visit::Visit,
 };
 use crate::{
-    actions::{self, ActionError, Tap},
-    view::{cover_page, ticket_page},
+    actions::{self, ActionError, Sending, Tap},
+    view::{cover_page, send_question, ticket_page},
 };
 
 pub(super) async fn page(
@@ -91,19 +95,57 @@ pub(super) async fn assign(
         Ok(person) => web.elbow.store.read().await?.lookup_responder(person).await?,
         Err(_) => None,
     };
-    match chosen {
-        Some(responder) => act(&web, &visit, &ticket, Command::Assign { to: responder.id }).await,
-        None => tell(&web, &visit, &ticket, "Choose who should go.").await,
+    let Some(responder) = chosen else { return tell(&web, &visit, &ticket, "Choose who should go.").await };
+    let sending = Sending {
+        ticket: ticket.id,
+        to: responder.id,
+        by: visit.person_id()?,
+        told: form.get("told"),
+        seen: seen(&form),
+    };
+    match actions::send(&web.elbow, sending).await {
+        Err(ActionError::InTheWay(reasons)) => ask_first(&web, &visit, &ticket, &responder, &reasons).await,
+        Err(ActionError::NotOnShift) => {
+            let words = format!("{} is off shift. Choose somebody who is on shift.", responder.name);
+            tell(&web, &visit, &ticket, &words).await
+        }
+        done => answer(&web, &visit, &ticket, done).await,
     }
+}
+
+/// Nobody is sent who is not free without the lead being told what that means.
+async fn ask_first(
+    web: &Web,
+    visit: &Visit,
+    ticket: &Ticket,
+    responder: &Responder,
+    reasons: &[InTheWay],
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let question = send_question(&web.elbow, session.as_mut(), responder, reasons).await?;
+    if visit.wants_json {
+        return Err(Problem::Refused { words: question.words.join(" ") });
+    }
+    let ticket = session.lookup_ticket(ticket.id).await?.ok_or(Problem::NotFound)?;
+    let page = ticket_page(&web.elbow, session.as_mut(), &ticket, None).await?;
+    drop(session);
+    let page = TicketPage { question: Some(question), ..page };
+    Ok(visit.page(
+        web,
+        StatusCode::CONFLICT,
+        page,
+        |shell, page| view! { <pages::TicketDetail shell=shell page=page /> },
+    ))
 }
 
 pub(super) async fn escalate(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
     let ticket = find(&web, &ticket).await?;
-    act(&web, &visit, &ticket, Command::Escalate).await
+    act(&web, &visit, &ticket, &form, Command::Escalate).await
 }
 
 pub(super) async fn priority(
@@ -114,7 +156,7 @@ pub(super) async fn priority(
 ) -> Result<Response, Problem> {
     let ticket = find(&web, &ticket).await?;
     match form.get("priority").parse::<Priority>() {
-        Ok(to) => act(&web, &visit, &ticket, Command::ChangePriority { to }).await,
+        Ok(to) => act(&web, &visit, &ticket, &form, Command::ChangePriority { to }).await,
         Err(_) => tell(&web, &visit, &ticket, "Choose how urgent it is.").await,
     }
 }
@@ -127,20 +169,45 @@ pub(super) async fn withdraw(
 ) -> Result<Response, Problem> {
     let ticket = find(&web, &ticket).await?;
     match WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
-        Some(why) => act(&web, &visit, &ticket, Command::Withdraw { why }).await,
+        Some(why) => act(&web, &visit, &ticket, &form, Command::Withdraw { why }).await,
         None => tell(&web, &visit, &ticket, "Choose why the request is cancelled.").await,
     }
 }
 
-async fn act(web: &Web, visit: &Visit, ticket: &Ticket, command: Command) -> Result<Response, Problem> {
+async fn act(
+    web: &Web,
+    visit: &Visit,
+    ticket: &Ticket,
+    form: &Posted,
+    command: Command,
+) -> Result<Response, Problem> {
     let actor = Actor::Lead(visit.person_id()?);
-    match actions::act(&web.elbow, ticket.id, command, actor, &Tap::default()).await {
+    let tap = Tap { seen: seen(form), ..Tap::default() };
+    let done = actions::act(&web.elbow, ticket.id, command, actor, &tap).await;
+    answer(web, visit, ticket, done).await
+}
+
+/// The version of the ticket that the form stood beside.
+fn seen(form: &Posted) -> Option<u32> {
+    form.get("version").parse().ok()
+}
+
+async fn answer(
+    web: &Web,
+    visit: &Visit,
+    ticket: &Ticket,
+    done: Result<Ticket, ActionError>,
+) -> Result<Response, Problem> {
+    match done {
         Ok(_) => Ok(Redirect::to(&format!("/board/tickets/{}", ticket.id)).into_response()),
         Err(ActionError::Refused(refusal)) => {
             let ticket = find(web, &ticket.id.to_string()).await?;
             tell(web, visit, &ticket, &refusal_words(refusal, None)).await
         }
-        Err(ActionError::Busy { code }) => tell(web, visit, ticket, &busy_words(&code)).await,
+        Err(ActionError::Changed) => {
+            let ticket = find(web, &ticket.id.to_string()).await?;
+            tell(web, visit, &ticket, CHANGED).await
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -1,6 +1,9 @@
 //! A responder's own jobs.
 
-use app::{model::FieldError, pages};
+use app::{
+    model::{EndShiftPage, FieldError},
+    pages,
+};
 use axum::{
     Json,
     extract::State,
@@ -12,10 +15,11 @@ use domain::{
     ticket::{Actor, Command, Phase, Refusal, ReleaseReason},
 };
 use leptos::prelude::*;
+use serde::Deserialize;
 
 use super::{
     Problem, Web,
-    extract::Path,
+    extract::{Path, Query},
     forms::Posted,
     problem::{OVERTAKEN, busy_words, refusal_words},
     render,
@@ -51,13 +55,8 @@ pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) ->
         "off_shift" => Duty::OffShift,
         _ => return tell(&web, &visit, "Choose on shift, on break or off shift.").await,
     };
-    let hand_over = match form.get("hand_over") {
-        "" => HandOver::Ask,
-        "pool" => HandOver::Pool,
-        person => match person.parse() {
-            Ok(person) => HandOver::To(person),
-            Err(_) => return ask_whom(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await,
-        },
+    let Some(hand_over) = hand_over(&form) else {
+        return ask_whom(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
@@ -65,16 +64,67 @@ pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) ->
         Err(ActionError::JobInHand) if !visit.wants_json => {
             return Ok(Redirect::to("/me/end-shift").into_response());
         }
-        Err(ActionError::NotOnShift) => "They are not on shift any more.".to_owned(),
-        Err(ActionError::Busy { code }) => format!("They have another job in hand now: {code}."),
-        done => return answer(&web, &visit, person, &tap, done).await,
+        done => match cannot_take_over(&done) {
+            Some(words) => words,
+            None => return answer(&web, &visit, person, &tap, done).await,
+        },
     };
     ask_whom(&web, &visit, StatusCode::CONFLICT, Some(words)).await
 }
 
-/// What becomes of the job in hand, asked at the end of a shift.
-pub(super) async fn end_shift(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    ask_whom(&web, &visit, StatusCode::OK, None).await
+/// Why whoever should have the job at the end of a shift cannot.
+pub(super) fn cannot_take_over(done: &Result<(), ActionError>) -> Option<String> {
+    match done {
+        Err(ActionError::NotOnShift) => Some("They are not on shift any more, or signed out.".to_owned()),
+        Err(ActionError::Busy { code }) => {
+            Some(format!("They already have a job ({code}). It must be finished or given back first."))
+        }
+        _ => None,
+    }
+}
+
+/// The handset's own words for where the job goes at the end of a shift.
+pub(super) fn hand_over(form: &Posted) -> Option<HandOver> {
+    match form.get("hand_over") {
+        "" => Some(HandOver::Ask),
+        "pool" => Some(HandOver::Pool),
+        person => person.parse().ok().map(HandOver::To),
+    }
+}
+
+/// What the end of a shift asks before it comes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Leaving {
+    /// The session ends with the shift.
+    sign_out: bool,
+}
+
+/// What becomes of the job in hand, asked at the end of a shift, and before somebody on shift signs out.
+pub(super) async fn end_shift(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(Leaving { sign_out }): Query<Leaving>,
+) -> Result<Response, Problem> {
+    if sign_out {
+        ask_before_sign_out(&web, &visit, StatusCode::OK, None).await
+    } else {
+        ask_whom(&web, &visit, StatusCode::OK, None).await
+    }
+}
+
+pub(super) async fn ask_before_sign_out(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let mut session = web.elbow.store.read().await?;
+    let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
+    drop(session);
+    let Some(page) = page else { return Ok(back_to_jobs(visit)) };
+    let page = EndShiftPage { signs_out: true, ..page };
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
 }
 
 async fn ask_whom(
@@ -89,7 +139,7 @@ async fn ask_whom(
     let mut session = web.elbow.store.read().await?;
     let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);
-    let Some(page) = page else { return Ok(back_to_jobs(visit)) };
+    let Some(page) = page.filter(|page| page.job.is_some()) else { return Ok(back_to_jobs(visit)) };
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
 }
 
@@ -212,6 +262,19 @@ pub(super) async fn undo(
     act(&web, &visit, &form, id(&ticket)?, Command::UndoResolve { by }).await
 }
 
+/// The job that was given back a moment ago.
+pub(super) async fn take_back(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let (person, ticket) = (visit.person_id()?, id(&ticket)?);
+    let tap = form.tap(person)?;
+    let done = actions::undo_release(&web.elbow, ticket, person, &tap).await;
+    answer_about(&web, &visit, ticket, person, &tap, done).await
+}
+
 pub(super) async fn act(
     web: &Web,
     visit: &Visit,
@@ -221,15 +284,28 @@ pub(super) async fn act(
 ) -> Result<Response, Problem> {
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
-    let done = match actions::act(&web.elbow, ticket, command, Actor::Responder(person), &tap).await {
+    let done = actions::act(&web.elbow, ticket, command, Actor::Responder(person), &tap).await;
+    answer_about(web, visit, ticket, person, &tap, done).await
+}
+
+/// How a tap about a ticket is answered.
+async fn answer_about(
+    web: &Web,
+    visit: &Visit,
+    ticket: TicketId,
+    person: PersonId,
+    tap: &Tap,
+    done: Result<Ticket, ActionError>,
+) -> Result<Response, Problem> {
+    let done = match done {
         Err(ActionError::Refused(refusal)) => match words(web, ticket, refusal, person).await? {
-            Some(words) => return refuse(web, visit, person, &tap, &words).await,
+            Some(words) => return refuse(web, visit, person, tap, &words).await,
             // It is as wanted already.
             None => Ok(()),
         },
         done => done.map(drop),
     };
-    answer(web, visit, person, &tap, done).await
+    answer(web, visit, person, tap, done).await
 }
 
 /// How a tap is answered that somebody tapped now, or that comes again.
@@ -245,6 +321,7 @@ pub(super) async fn answer(
         Err(ActionError::Repeated { refused: Some(words) }) => tell(web, visit, &words).await,
         Err(ActionError::Busy { code }) => refuse(web, visit, person, tap, &busy_words(&code)).await,
         Err(ActionError::Overtaken) => refuse(web, visit, person, tap, OVERTAKEN).await,
+        Err(ActionError::NotOnShift) => refuse(web, visit, person, tap, NOT_ON_SHIFT).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -317,6 +394,9 @@ async fn find_offer(web: &Web, offer: &str) -> Result<(OfferId, TicketId), Probl
 pub(super) fn id(ticket: &str) -> Result<TicketId, Problem> {
     ticket.parse().map_err(|_| Problem::NotFound)
 }
+
+/// Why somebody cannot take a job.
+const NOT_ON_SHIFT: &str = "You are not on shift. Start your shift, or end your break, to take a job.";
 
 fn back_to_jobs(visit: &Visit) -> Response {
     if visit.wants_json {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use super::{Problem, Web, extract::Path, forms::Posted, notes, visit::Visit};
 use crate::{
-    actions,
+    actions::{self, ActionError},
     view::{known_issue_page, known_issues_page},
 };
 
@@ -51,8 +51,24 @@ pub(super) async fn change(
     let id = id(&issue)?;
     match read(&web, &form).await? {
         Ok(said) => {
-            actions::change_known_issue(&web.elbow, id, said, visit.person_id()?).await?;
-            Ok(Redirect::to(&format!("{ALL}/{id}")).into_response())
+            let seen = form.get("version").parse().ok();
+            match actions::change_known_issue(&web.elbow, id, said, visit.person_id()?, seen).await {
+                Err(ActionError::Changed) => {
+                    let message = "Somebody changed this meanwhile: see what it says above. Save again to say it in your words";
+                    let typed = KnownIssueForm {
+                        title: form.get("title").to_owned(),
+                        workaround: form.get("workaround").to_owned(),
+                        tag: form.get("tag").to_owned(),
+                        errors: vec![FieldError::new("title", message)],
+                        ..KnownIssueForm::default()
+                    };
+                    show(&web, &visit, StatusCode::CONFLICT, id, Some(typed)).await
+                }
+                done => {
+                    done?;
+                    Ok(Redirect::to(&format!("{ALL}/{id}")).into_response())
+                }
+            }
         }
         Err(typed) => show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, id, Some(typed)).await,
     }
@@ -90,6 +106,7 @@ async fn read(web: &Web, form: &Posted) -> Result<Result<Said, KnownIssueForm>, 
             title: form.get("title").to_owned(),
             workaround: form.get("workaround").to_owned(),
             tag: form.get("tag").to_owned(),
+            version: None,
             tags: Vec::new(),
             errors,
             warning,

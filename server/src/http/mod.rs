@@ -18,6 +18,7 @@ mod insight;
 mod jobs;
 mod known_issues;
 pub mod limits;
+mod linked;
 mod live;
 mod notes;
 mod origin;

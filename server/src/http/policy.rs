@@ -1,11 +1,15 @@
 //! The trust's policy: read it, change it.
 
-use app::{model::FieldError, pages};
+use app::{
+    model::{FieldError, PolicyChange, PolicyPreviewPage},
+    pages,
+};
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use dispatch::{Change, Policy};
 use domain::ticket::Actor;
 use leptos::prelude::*;
 
@@ -19,6 +23,35 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let notice = saved.then(|| "In force from the next decision on.".to_owned());
     show(&web, &visit, StatusCode::OK, None, notice).await
+}
+
+/// What it would change, before it is put in force.
+pub(super) async fn preview(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+    let (next, text) = match policy::read(form.get("text")) {
+        Ok(read) => read,
+        Err(problems) => {
+            let typed = form.get("text").to_owned();
+            return refuse(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+        }
+    };
+    let mut session = web.elbow.store.read().await?;
+    let version = session.policy_in_force().await?;
+    let in_force = match session.lookup_policy(version).await? {
+        // What cannot be used any more is not in force either.
+        Some(set) => Policy::from_stored(&set.text).map_or_else(|_| Policy::default(), |(policy, _)| policy),
+        None => Policy::default(),
+    };
+    drop(session);
+    let failed = |error: toml::ser::Error| Problem::Failed(error.to_string());
+    let changes = in_force.changes(&next).map_err(failed)?;
+    let row = |change: Change| PolicyChange { key: change.key, before: change.before, after: change.after };
+    let page = PolicyPreviewPage { text, version, changes: changes.into_iter().map(row).collect() };
+    Ok(visit.page(
+        &web,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::PolicyPreview shell=shell page=page /> },
+    ))
 }
 
 pub(super) async fn set(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {

@@ -106,6 +106,8 @@ impl From<ActionError> for Problem {
                     .to_owned(),
             },
             ActionError::NotOnShift => Self::Refused { words: "They are not on shift any more.".to_owned() },
+            ActionError::InTheWay(_) => Self::Refused { words: "They are not free any more.".to_owned() },
+            ActionError::Changed => Self::Refused { words: CHANGED.to_owned() },
             ActionError::Repeated { refused } => {
                 Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }
             }
@@ -123,9 +125,13 @@ impl From<ActionError> for Problem {
 /// Why a tap that was kept for a while is not carried out.
 pub(super) const OVERTAKEN: &str = "The job was taken from you before this arrived. Look at your jobs again.";
 
-/// Why somebody cannot be given a second ticket.
+/// Why a decision is not carried out that was made about something else than what is there now.
+pub(super) const CHANGED: &str =
+    "This changed while you decided, so nothing was done. Look at it as it stands now, then decide again.";
+
+/// Why a responder cannot take a second ticket.
 pub(super) fn busy_words(code: &Code) -> String {
-    format!("They already have a job ({code}). It must be finished or given back first.")
+    format!("You already have a job ({code}). Finish it or give it back first.")
 }
 
 /// A refusal as a sentence; `holder` is the name of who has the ticket.

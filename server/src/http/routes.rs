@@ -8,7 +8,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 use domain::Permission::{
-    self, Account, Administer, Analyse, Command, Configure, Public, ReadAudit, Respond, Watch,
+    self, Account, Administer, Analyse, BeAlerted, Command, Configure, Public, ReadAudit, Respond, Watch,
 };
 
 use super::{
@@ -66,6 +66,7 @@ pub fn declared() -> Vec<Declared> {
     all().declared
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of routes")]
 pub(super) fn all() -> Routes {
     Routes::default()
         // Asking
@@ -102,12 +103,13 @@ pub(super) fn all() -> Routes {
         .post("/me/place", Respond, jobs::place)
         .post("/me/zone", Respond, jobs::zone)
         .post("/me/hand-back", Respond, sign_in::hand_back)
-        .post("/me/alerts", Respond, push::subscribe)
-        .post("/me/alerts/test", Respond, push::test)
+        .post("/me/alerts", BeAlerted, push::subscribe)
+        .post("/me/alerts/test", BeAlerted, push::test)
         .post("/me/offers/{offer}/accept", Respond, jobs::accept)
         .post("/me/offers/{offer}/decline", Respond, jobs::decline)
         .post("/me/jobs/{ticket}/arrive", Respond, jobs::arrive)
         .post("/me/jobs/{ticket}/release", Respond, jobs::release)
+        .post("/me/jobs/{ticket}/take-back", Respond, jobs::take_back)
         .post("/me/jobs/{ticket}/need-someone", Respond, jobs::need_someone)
         .get("/me/jobs/{ticket}/finish", Respond, jobs::finish_form)
         .post("/me/jobs/{ticket}/finish", Respond, jobs::finish)
@@ -150,7 +152,9 @@ pub(super) fn all() -> Routes {
         .get("/setup", Administer, setup::page)
         .post("/setup/people/{person}/code", Administer, setup::person_code)
         .post("/setup/wards/{ward}/code", Administer, setup::ward_code)
+        .get("/setup/wards/{ward}/rotate-link", Administer, setup::ask_about_link)
         .post("/setup/wards/{ward}/rotate-link", Administer, setup::rotate_link)
+        .get("/setup/devices/{device}/revoke", Administer, setup::ask_about_device)
         .post("/setup/devices/{device}/revoke", Administer, setup::revoke)
         .get("/admin/people/{person}", Configure, accounts::person)
         .post("/admin/people/{person}/sign-ins/{sign_in}/end", Configure, accounts::end_of_person)
@@ -166,6 +170,7 @@ pub(super) fn all() -> Routes {
         .get("/admin/walks", Configure, admin::walks)
         .get("/admin/policy", Configure, policy::page)
         .post("/admin/policy", Configure, policy::set)
+        .post("/admin/policy/preview", Configure, policy::preview)
         .get("/admin/files/{file}", Configure, admin::file)
         .get("/admin/templates/{file}", Configure, admin::template)
         // Running

@@ -1,6 +1,6 @@
 //! Sign-in codes, ward links, devices.
 
-use app::pages;
+use app::{model::QuestionPage, pages};
 use axum::{
     Json,
     extract::State,
@@ -9,19 +9,43 @@ use axum::{
 };
 use domain::{DeviceId, Permission, PersonId, WardId};
 use leptos::prelude::*;
+use serde::Deserialize;
 use serde_json::json;
 use store::DeviceKind;
 
-use super::{Problem, Web, extract::Path, visit::Visit};
+use super::{
+    Problem, Web,
+    extract::{Path, Query},
+    forms::Posted,
+    problem::CHANGED,
+    visit::Visit,
+};
 use crate::{
-    actions,
-    view::{code_page, enrolment_url, setup_page},
+    actions::{self, ActionError},
+    view::{code_page, device_question, enrolment_url, link_question, setup_page},
 };
 
-pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Done {
+    /// Id of the ward whose link was changed.
+    changed_link: String,
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(Done { changed_link }): Query<Done>,
+) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
-    let page =
-        setup_page(&web.elbow, session.as_mut(), visit.caller.may(Permission::Configure), None).await?;
+    let changed = match changed_link.parse::<WardId>() {
+        Ok(ward) => session.lookup_ward(ward).await?,
+        Err(_) => None,
+    };
+    let notice = changed.map(|ward| format!("The link of {} is changed. Print its poster again.", ward.name));
+    let may_configure = visit.caller.may(Permission::Configure);
+    let page = setup_page(&web.elbow, session.as_mut(), may_configure, notice).await?;
     drop(session);
     Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::Setup shell=shell page=page /> }))
 }
@@ -50,20 +74,74 @@ pub(super) async fn rotate_link(
     State(web): State<Web>,
     visit: Visit,
     Path(ward): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
     let ward: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
-    actions::rotate_ward_link(&web.elbow, ward, visit.person_id()?).await?;
-    Ok(Redirect::to("/setup").into_response())
+    actions::rotate_ward_link(&web.elbow, ward, visit.person_id()?, form.get("rotation").parse().ok())
+        .await?;
+    Ok(Redirect::to(&format!("/setup?changed_link={ward}")).into_response())
+}
+
+/// Printed posters stop working: asked before, not told afterwards.
+pub(super) async fn ask_about_link(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ward): Path<String>,
+) -> Result<Response, Problem> {
+    let ward: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
+    let mut session = web.elbow.store.read().await?;
+    let page = link_question(session.as_mut(), ward).await?.ok_or(Problem::NotFound)?;
+    drop(session);
+    Ok(ask(&web, &visit, StatusCode::OK, page))
+}
+
+/// Whose shift ends with the handset, and which job goes back: told before.
+pub(super) async fn ask_about_device(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(device): Path<String>,
+) -> Result<Response, Problem> {
+    let device: DeviceId = device.parse().map_err(|_| Problem::NotFound)?;
+    show_device_question(&web, &visit, StatusCode::OK, device, None).await
+}
+
+async fn show_device_question(
+    web: &Web,
+    visit: &Visit,
+    status: StatusCode,
+    device: DeviceId,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let (mut session, now) = (web.elbow.store.read().await?, web.elbow.now());
+    let revocation =
+        actions::revocation(session.as_mut(), device, (now, web.elbow.sessions_used_since(now))).await?;
+    let page = device_question(&web.elbow, session.as_mut(), &revocation).await?;
+    drop(session);
+    Ok(ask(web, visit, status, QuestionPage { notice, ..page }))
+}
+
+fn ask(web: &Web, visit: &Visit, status: StatusCode, page: QuestionPage) -> Response {
+    visit.page(web, status, page, |shell, page| view! { <pages::Question shell=shell page=page /> })
 }
 
 pub(super) async fn revoke(
     State(web): State<Web>,
     visit: Visit,
     Path(device): Path<String>,
+    form: Posted,
 ) -> Result<Response, Problem> {
     let device: DeviceId = device.parse().map_err(|_| Problem::NotFound)?;
-    actions::revoke_device(&web.elbow, device, visit.person_id()?).await?;
-    Ok(Redirect::to("/setup").into_response())
+    let told = Some(form.get("told")).filter(|told| !told.is_empty());
+    match actions::revoke_device(&web.elbow, device, visit.person_id()?, told).await {
+        Err(ActionError::Changed) if !visit.wants_json => {
+            let notice = Some(CHANGED.to_owned());
+            show_device_question(&web, &visit, StatusCode::CONFLICT, device, notice).await
+        }
+        done => {
+            done?;
+            Ok(Redirect::to("/setup").into_response())
+        }
+    }
 }
 
 async fn show_code(web: &Web, visit: &Visit, title: String, kind: DeviceKind) -> Result<Response, Problem> {

@@ -25,10 +25,11 @@ use super::{
     extract::Query,
     forms::Posted,
     headers::FORGET_PERSON,
+    jobs,
     visit::{Visit, wipe},
 };
 use crate::{
-    actions::{self, Browser, SignInError, SignedIn},
+    actions::{self, ActionError, Browser, SignInError, SignedIn},
     auth::{self, Kind},
     links,
     tally::Who,
@@ -202,13 +203,30 @@ pub(super) async fn staff(
     Ok(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page))
 }
 
+/// Whoever is on shift and could not be reached any more is asked first. `end_shift` = `yes` says that the shift ends too,
+/// `hand_over` where the job in hand goes then.
 pub(super) async fn sign_out(
     State(web): State<Web>,
     visit: Visit,
     jar: CookieJar,
+    form: Posted,
 ) -> Result<Response, Problem> {
     if let Some(token) = auth::secret(&web.elbow.config, &jar, Kind::Session) {
-        actions::sign_out(&web.elbow, token).await?;
+        let hand_over = match (form.get("end_shift"), jobs::hand_over(&form)) {
+            ("yes", Some(hand_over)) => Some(hand_over),
+            ("yes", None) => {
+                return jobs::ask_before_sign_out(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+            }
+            _ => None,
+        };
+        let done = actions::sign_out(&web.elbow, token, hand_over).await;
+        if let Some(words) = jobs::cannot_take_over(&done) {
+            return jobs::ask_before_sign_out(&web, &visit, StatusCode::CONFLICT, Some(words)).await;
+        }
+        if let Err(ActionError::OnShift | ActionError::JobInHand) = done {
+            return Ok(Redirect::to("/me/end-shift?sign_out=true").into_response());
+        }
+        done?;
     }
     let jar = jar.remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
     let to = if visit.caller.handset().is_some() { "/sign-in" } else { "/" };

@@ -56,7 +56,8 @@ pub(super) async fn require(needs: Permission, request: Request, next: Next) -> 
     if caller.person.is_some() {
         return Err(Problem::NotAllowed);
     }
-    let is_handset = needs == Permission::Respond || caller.handset().is_some();
+    let is_handset =
+        matches!(needs, Permission::Respond | Permission::BeAlerted) || caller.handset().is_some();
     let page = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     Err(Problem::SignedOut { is_handset, page: (request.method() == Method::GET).then_some(page) })
 }

@@ -13,12 +13,11 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    Problem, Web, address::Address, extract::Path, forms::Posted, limits::Reader, live::known,
+    Problem, Web, address::Address, forms::Posted, limits::Reader, linked::Linked, live::known,
     problem::refusal_words, visit::Visit,
 };
 use crate::{
     actions::{self, ActionError, Tap},
-    links,
     live::{Watching, stream},
     view::waiting_page,
 };
@@ -26,26 +25,24 @@ use crate::{
 pub(super) async fn page(
     State(web): State<Web>,
     visit: Visit,
-    Path(secret): Path<String>,
+    link: Linked<Ticket>,
 ) -> Result<Response, Problem> {
-    let ticket = find(&web, &secret).await?;
-    show(&web, &visit, StatusCode::OK, &ticket, None).await
+    show(&web, &visit, StatusCode::OK, &link.to, None).await
 }
 
 pub(super) async fn events(
     State(web): State<Web>,
     visit: Visit,
     Address(address): Address,
-    Path(secret): Path<String>,
+    link: Linked<Ticket>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let ticket = find(&web, &secret).await?;
-    let watching = Watching::Ticket(ticket.id);
+    let watching = Watching::Ticket(link.to.id);
     // The page does not say what it knew when it was made: it looks once more now that it listens.
     let known = known(&headers, None).or(Some(0));
     // A ward's own computer has its own share, whatever others do with links.
     let reader =
-        visit.caller.ward_device().map_or(Reader::Link(ticket.id), |(device, _)| Reader::Device(device));
+        visit.caller.ward_device().map_or(Reader::Link(link.to.id), |(device, _)| Reader::Device(device));
     let place = web.elbow.limits.pages.open(reader, address)?;
     Ok(stream(&web.elbow, watching, known, None, web.shutdown.clone(), place).await?)
 }
@@ -53,67 +50,66 @@ pub(super) async fn events(
 pub(super) async fn withdraw(
     State(web): State<Web>,
     visit: Visit,
-    Path(secret): Path<String>,
+    link: Linked<Ticket>,
     form: Posted,
 ) -> Result<Response, Problem> {
     // One tap is enough: the reason is asked for, never insisted on.
     let typed = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
     let why = typed.unwrap_or(WithdrawReason::Other);
-    act(&web, &visit, &secret, Command::Withdraw { why }).await
+    act(&web, &visit, &link, Command::Withdraw { why }).await
 }
 
 pub(super) async fn urgent(
     State(web): State<Web>,
     visit: Visit,
-    Path(secret): Path<String>,
+    link: Linked<Ticket>,
 ) -> Result<Response, Problem> {
-    let to = find(&web, &secret).await?.priority.min(Priority::P2);
-    act(&web, &visit, &secret, Command::ChangePriority { to }).await
+    act(&web, &visit, &link, Command::RaiseTo { at_least: Priority::P2 }).await
 }
 
 /// Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
 pub(super) async fn harm(
     State(web): State<Web>,
     visit: Visit,
-    Path(secret): Path<String>,
+    link: Linked<Ticket>,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &secret, Command::ChangePriority { to: Priority::P1 }).await
+    act(&web, &visit, &link, Command::RaiseTo { at_least: Priority::P1 }).await
 }
 
 pub(super) async fn arrived(
     State(web): State<Web>,
     visit: Visit,
-    Path(secret): Path<String>,
+    link: Linked<Ticket>,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &secret, Command::Arrive).await
+    act(&web, &visit, &link, Command::Arrive).await
 }
 
 pub(super) async fn not_solved(
     State(web): State<Web>,
     visit: Visit,
-    Path(secret): Path<String>,
+    link: Linked<Ticket>,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &secret, Command::Reopen).await
+    act(&web, &visit, &link, Command::Reopen).await
 }
 
-async fn act(web: &Web, visit: &Visit, secret: &str, command: Command) -> Result<Response, Problem> {
-    let ticket = find(web, secret).await?;
+async fn act(
+    web: &Web,
+    visit: &Visit,
+    Linked { to: ticket, secret }: &Linked<Ticket>,
+    command: Command,
+) -> Result<Response, Problem> {
     match actions::act(&web.elbow, ticket.id, command, Actor::Requester, &Tap::default()).await {
         // The same button twice, or the back button: the state is what was wanted.
         Ok(_) | Err(ActionError::Refused(Refusal::NoChange)) => {
             Ok(Redirect::to(&format!("/r/{secret}")).into_response())
         }
         Err(ActionError::Refused(refusal)) if !visit.wants_json => {
-            let ticket = find(web, secret).await?;
+            let ticket = web.elbow.store.read().await?.lookup_ticket(ticket.id).await?;
+            let ticket = ticket.ok_or(Problem::UnknownLink)?;
             show(web, visit, StatusCode::CONFLICT, &ticket, Some(refusal_words(refusal, None))).await
         }
         Err(error) => Err(error.into()),
     }
-}
-
-async fn find(web: &Web, secret: &str) -> Result<Ticket, Problem> {
-    let ticket = web.elbow.store.read().await?.lookup_ticket_by_link(&links::hash(secret)).await?;
-    ticket.ok_or(Problem::UnknownLink)
 }
 
 async fn show(

@@ -105,6 +105,34 @@ const fn wording(kind: AlertKind) -> Wording {
             stays: false,
             silent: false,
         },
+        AlertKind::NotNeeded => Wording {
+            name: "not_needed",
+            title: "No longer needed",
+            body: "The request was taken back. There is nothing for you to do.",
+            stays: false,
+            silent: true,
+        },
+        AlertKind::MoreUrgent => Wording {
+            name: "more_urgent",
+            title: "A more urgent request came first",
+            body: "This one waits. Open to see the other.",
+            stays: false,
+            silent: true,
+        },
+        AlertKind::Unasked => Wording {
+            name: "unasked",
+            title: "You are not asked any more",
+            body: "There is nothing for you to do.",
+            stays: false,
+            silent: true,
+        },
+        AlertKind::NoWord => Wording {
+            name: "no_word",
+            title: "No word from you",
+            body: "Somebody else is being found for this job.",
+            stays: false,
+            silent: false,
+        },
         AlertKind::Nudge => Wording {
             name: "nudge",
             title: "Are you still on your way?",
@@ -191,11 +219,15 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
     const OFFER: Duration = Duration::from_secs(45);
-    const KINDS: [AlertKind; 7] = [
+    const KINDS: [AlertKind; 11] = [
         AlertKind::Offer,
         AlertKind::Taken,
         AlertKind::Assigned,
         AlertKind::Withdrawn,
+        AlertKind::NotNeeded,
+        AlertKind::MoreUrgent,
+        AlertKind::Unasked,
+        AlertKind::NoWord,
         AlertKind::Nudge,
         AlertKind::Test,
         AlertKind::Drill,
@@ -241,6 +273,15 @@ mod tests {
         let taken: Value = serde_json::from_slice(&taken.body).unwrap();
         assert_eq!(taken["notification"]["silent"], true);
         assert_eq!(taken["notification"]["tag"], offer.topic.as_str());
+    }
+
+    #[test]
+    fn taken_by_someone_else_is_said_of_nothing_else() {
+        for kind in KINDS {
+            let body: Value = serde_json::from_slice(&message(kind).body).unwrap();
+            let title = body["notification"]["title"].as_str().unwrap();
+            assert_eq!(title.contains("Taken by someone else"), kind == AlertKind::Taken, "{title}");
+        }
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) struct AskFrom {
     pub ward: Option<Ward>,
     pub action: String,
     pub asked_by: AskedBy,
+    /// Which of the ward's links it is; none if it is none.
+    pub link_rotation: Option<u32>,
 }
 
 /// What a ward asked about lately tells what it will ask about next.

@@ -33,12 +33,16 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
     let unreached: HashSet<PersonId> = accounts.unreached().collect();
+    let signed_out: HashSet<PersonId> =
+        session.list_signed_out(now, elbow.sessions_used_since(now)).await?.into_iter().collect();
     let people: Vec<BoardPerson> = responders
         .iter()
         .filter(|responder| responder.duty != Duty::OffShift)
         .map(|responder| {
             let busy_with = busy.get(&responder.id).copied();
-            board_person(elbow, &directory, responder, busy_with, unreached.contains(&responder.id))
+            let person =
+                board_person(elbow, &directory, responder, busy_with, unreached.contains(&responder.id));
+            BoardPerson { signed_out: signed_out.contains(&responder.id), ..person }
         })
         .collect();
     let canary = if elbow.config.canary { session.last_canary_back_at().await? } else { None };
@@ -48,7 +52,7 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
         sequence,
         tickets,
         people,
-        free: free_by_tag(&directory, &responders, &busy),
+        free: free_by_tag(&directory, &responders, &busy, &signed_out),
         zones: directory
             .zones
             .iter()
@@ -195,6 +199,7 @@ fn board_person(
         place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(elbow.now())),
         busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),
         is_reachable: responder.is_reachable(),
+        signed_out: false,
         not_reached,
         tags: responder.tags.iter().map(|tag| directory.tag_name(*tag)).collect(),
     }
@@ -205,9 +210,11 @@ fn free_by_tag(
     directory: &Directory,
     responders: &[Responder],
     busy: &HashMap<PersonId, &Ticket>,
+    signed_out: &HashSet<PersonId>,
 ) -> Vec<FreeByTag> {
-    let on_shift: Vec<&Responder> =
-        responders.iter().filter(|responder| responder.duty == Duty::OnShift).collect();
+    let is_there =
+        |responder: &&Responder| responder.duty == Duty::OnShift && !signed_out.contains(&responder.id);
+    let on_shift: Vec<&Responder> = responders.iter().filter(is_there).collect();
     let mut free: Vec<FreeByTag> = directory
         .tags
         .iter()

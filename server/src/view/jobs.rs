@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use app::model::{
-    AlertsHealth, Choice, EndShiftPage, FieldError, FinishPage, JobCard, JustClosed, MyJobsPage, OfferCard,
-    ShownPlace, ShownZone,
+    AlertsHealth, Choice, EndShiftPage, FieldError, FinishPage, JobCard, JustClosed, JustGivenBack,
+    MyJobsPage, OfferCard, ShownPlace, ShownZone,
 };
 use dispatch::Why;
 use domain::{
@@ -16,7 +16,11 @@ use store::Session;
 use super::{
     Directory, choices, closing::closed_jobs, known_issues::shown_issues, moment, waiting::instead_of,
 };
-use crate::{actions::ActionError, elbow::Elbow, push};
+use crate::{
+    actions::{ActionError, given_back},
+    elbow::Elbow,
+    push,
+};
 
 /// Wards where someone was lately come first when they say where they are.
 pub(super) const LATELY: Duration = Duration::from_hours(14);
@@ -95,10 +99,33 @@ pub(crate) async fn jobs_page(
             ..job_card(elbow, &directory, ticket)
         }),
         just_closed,
+        just_given_back: just_given_back(elbow, session, &directory, person).await?,
         categories: choices::categories(&directory),
         tags: choices::tags(&directory.tags),
         notice,
     })
+}
+
+/// The job that this person gave back a moment ago, if nobody has it yet.
+async fn just_given_back(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    directory: &Directory,
+    person: PersonId,
+) -> Result<Option<JustGivenBack>, store::Error> {
+    for ticket in &session.list_open_tickets_turned_down_by(person).await? {
+        let given_back = given_back(session, ticket.id).await?.filter(|given_back| given_back.by == person);
+        let undo_until = given_back.map(|given_back| given_back.at + elbow.deadlines().undo_within);
+        if let Some(undo_until) = undo_until.filter(|until| *until > elbow.now()) {
+            return Ok(Some(JustGivenBack {
+                ticket: ticket.id.to_string(),
+                code: ticket.code.to_string(),
+                ward: directory.ward_name(ticket.ward),
+                undo_until,
+            }));
+        }
+    }
+    Ok(None)
 }
 
 /// Somebody nearer has just taken over this person's job.
@@ -118,15 +145,23 @@ async fn relieved(
     Ok(None)
 }
 
-/// None without a job in hand.
+/// None for who is off shift.
 pub(crate) async fn end_shift_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     person: PersonId,
     notice: Option<String>,
 ) -> Result<Option<EndShiftPage>, store::Error> {
+    let responder = session.lookup_responder(person).await?;
+    if responder.is_none_or(|responder| responder.duty == Duty::OffShift) {
+        return Ok(None);
+    }
     let open = session.list_open_tickets().await?;
-    let Some(ticket) = open.iter().find(|ticket| ticket.holder() == Some(person)) else { return Ok(None) };
+    let Some(ticket) = open.iter().find(|ticket| ticket.holder() == Some(person)) else {
+        return Ok(Some(EndShiftPage { signs_out: false, job: None, people: Vec::new(), notice }));
+    };
+    let now = elbow.now();
+    let signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?;
     let directory = Directory::load(elbow, session).await?;
     let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
     let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, elbow.now());
@@ -135,6 +170,7 @@ pub(crate) async fn end_shift_page(
     let mut able: Vec<&Responder> = responders
         .iter()
         .filter(|other| other.id != person && other.duty == Duty::OnShift && !is_busy(other.id))
+        .filter(|other| !signed_out.contains(&other.id))
         .collect();
     able.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
     let people = able.into_iter().map(|responder| {
@@ -143,7 +179,8 @@ pub(crate) async fn end_shift_page(
         words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
         Choice { value: responder.id.to_string(), label: words.join(", ") }
     });
-    Ok(Some(EndShiftPage { people: people.collect(), job: job_card(elbow, &directory, ticket), notice }))
+    let job = Some(job_card(elbow, &directory, ticket));
+    Ok(Some(EndShiftPage { signs_out: false, people: people.collect(), job, notice }))
 }
 
 pub(crate) async fn finish_page(

@@ -61,7 +61,7 @@ pub(crate) async fn known_issue_page(
     };
     Ok(KnownIssuePage {
         issue: issue_row(elbow, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default()),
-        form: KnownIssueForm { tags: choices::tags(&directory.tags), ..form },
+        form: KnownIssueForm { tags: choices::tags(&directory.tags), version: Some(issue.version), ..form },
         tickets: tickets.iter().map(linked).collect(),
         versions: versions.iter().map(|version| issue_version(elbow, &directory, version)).collect(),
     })

@@ -38,7 +38,7 @@ pub(crate) use self::{
     moment::moment,
     policy::policy_page,
     rehearsal::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
-    setup::{code_page, enrolment_url, setup_page},
-    ticket::ticket_page,
+    setup::{code_page, device_question, enrolment_url, link_question, setup_page},
+    ticket::{send_question, ticket_page},
     waiting::waiting_page,
 };

@@ -1,12 +1,15 @@
 //! Screen 11 in its first form.
 
-use app::model::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow};
-use domain::Role;
+use app::model::{CodePage, DeviceRow, PersonRow, QuestionPage, SetupPage, WardRow};
+use domain::{Role, WardId};
 use qrcode::{QrCode, render::svg, types::QrError};
 use store::{DeviceKind, Session};
 
 use super::{Directory, choices, moment};
-use crate::{actions::MadeCode, elbow::Elbow};
+use crate::{
+    actions::{MadeCode, Revocation},
+    elbow::Elbow,
+};
 
 pub(crate) async fn setup_page(
     elbow: &Elbow,
@@ -62,6 +65,68 @@ pub(crate) async fn setup_page(
         })
         .collect();
     Ok(SetupPage { people, wards, devices, notice })
+}
+
+/// Asked before a ward's link is changed; none if there is no such ward.
+pub(crate) async fn link_question(
+    session: &mut dyn Session,
+    ward: WardId,
+) -> Result<Option<QuestionPage>, store::Error> {
+    let Some(ward) = session.lookup_ward(ward).await? else { return Ok(None) };
+    let rotation = session.ward_link_rotation(ward.id).await?.unwrap_or_default();
+    Ok(Some(QuestionPage {
+        title: format!("Change the link of {}?", ward.name),
+        words: vec![
+            "Every poster and bookmark with the link that it has now stops working at once.".to_owned(),
+            "Requests that are open stay open. You have to print a new poster and put it up.".to_owned(),
+        ],
+        action: format!("/setup/wards/{}/rotate-link", ward.id),
+        told: ("rotation", rotation.to_string()),
+        button: "Change the link".to_owned(),
+        back: "/setup#wards".to_owned(),
+        notice: None,
+    }))
+}
+
+/// Asked before a device is shut out.
+pub(crate) async fn device_question(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    revocation: &Revocation,
+) -> Result<QuestionPage, store::Error> {
+    let directory = Directory::load(elbow, session).await?;
+    let (title, mut words) = match revocation.device.kind {
+        DeviceKind::Ward(ward) => (
+            format!("Block this device of {}?", directory.ward_name(ward)),
+            vec!["It can no longer ask without signing in. Other devices of the ward go on.".to_owned()],
+        ),
+        DeviceKind::Handset(person) => (
+            format!("Block the handset of {}?", directory.person_name(person)),
+            vec!["It is signed out at once, and gets no more alerts.".to_owned()],
+        ),
+    };
+    if let Some(responder) = &revocation.ends_shift_of {
+        words.push(format!(
+            "{} is on shift and has nothing else that reaches them: their shift ends.",
+            responder.name
+        ));
+    }
+    if let Some(job) = &revocation.job {
+        words.push(format!(
+            "Their job {} at {} goes back to the pool: somebody else is looked for, and the ward is told.",
+            job.code,
+            directory.ward_name(job.ward)
+        ));
+    }
+    Ok(QuestionPage {
+        title,
+        words,
+        action: format!("/setup/devices/{}/revoke", revocation.device.id),
+        told: ("told", revocation.told()),
+        button: "Block device".to_owned(),
+        back: "/setup#devices".to_owned(),
+        notice: None,
+    })
 }
 
 /// A code in figures and as a QR code that opens the enrolment page with it.

@@ -1,14 +1,15 @@
 //! One ticket in full, for a lead.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use app::{
-    model::{CandidateRow, Choice, OfferRow, TicketPage},
+    model::{CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage},
     words,
 };
 use dispatch::{Candidate, Why};
 use domain::{
-    Duty, Responder, Ticket, Timestamp,
+    Duty, PersonId, Responder, Ticket, Timestamp,
+    standing::{self, InTheWay, Standing},
     ticket::{AskedBy, Phase, State},
 };
 use store::{Alert, AlertKind, Call, OfferRecord, Session};
@@ -67,20 +68,27 @@ pub(crate) async fn ticket_page(
         closing_note: ticket.details.note.as_ref().map(|note| note.as_str().to_owned()),
         is_open: ticket.is_open(),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
-        assignable: assignable(&directory, &responders, ticket, now),
+        version: ticket.version,
+        assignable: assignable(elbow, session, &directory, &responders, ticket).await?,
+        question: None,
         timeline: timeline(elbow, &directory, &events, &offers, Detail::Lead),
         offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts, &calls)).collect(),
         notice,
     })
 }
 
-/// Everyone on shift or on a break, those who know the tag and are near first.
-fn assignable(
+/// Everyone on shift or on a break, by whether they are free; those who know the tag and are near first.
+async fn assignable(
+    elbow: &Elbow,
+    session: &mut dyn Session,
     directory: &Directory,
     responders: &[Responder],
     ticket: &Ticket,
-    now: Timestamp,
-) -> Vec<Choice> {
+) -> Result<Vec<ChoiceGroup>, store::Error> {
+    let now = elbow.now();
+    let open = session.list_open_tickets().await?;
+    let signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?;
+    let jobs: HashMap<PersonId, &Ticket> = open.iter().filter_map(|job| Some((job.holder()?, job))).collect();
     let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
     let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, now);
     let mut people: Vec<&Responder> = responders
@@ -88,16 +96,81 @@ fn assignable(
         .filter(|responder| responder.duty != Duty::OffShift && ticket.holder() != Some(responder.id))
         .collect();
     people.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
-    people
-        .into_iter()
-        .map(|responder| {
-            let mut words = vec![responder.name.clone()];
-            words.extend(knows(responder).then(|| format!("knows {}", directory.tag_name(ticket.tag))));
-            words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
-            words.extend((responder.duty == Duty::OnBreak).then(|| "on a break".to_owned()));
-            Choice { value: responder.id.to_string(), label: words.join(", ") }
-        })
-        .collect()
+    let mut groups = ["Free", "Busy", "On a break", "Cannot be reached"]
+        .map(|label| ChoiceGroup { label: label.to_owned(), choices: Vec::new() });
+    for responder in people {
+        let job = jobs.get(&responder.id).copied();
+        let standing = Standing::of(responder, signed_out.contains(&responder.id), ticket, job);
+        let Standing::OnShift(reasons) = standing else { continue };
+        let mut words = vec![responder.name.clone()];
+        words.extend(knows(responder).then(|| format!("knows {}", directory.tag_name(ticket.tag))));
+        words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
+        words.extend(reasons.iter().map(|reason| match reason {
+            InTheWay::HasJob(_) => {
+                job.map_or_else(|| "has a job".to_owned(), |job| job_words(directory, job, now))
+            }
+            InTheWay::OnBreak => "on a break".to_owned(),
+            InTheWay::SignedOut => "signed out".to_owned(),
+            InTheWay::Silent => "left the last offers unanswered".to_owned(),
+        }));
+        let group = match reasons.first() {
+            None => 0,
+            Some(InTheWay::HasJob(_)) => 1,
+            Some(InTheWay::OnBreak) => 2,
+            Some(InTheWay::SignedOut | InTheWay::Silent) => 3,
+        };
+        let choice = Choice { value: responder.id.to_string(), label: words.join(", ") };
+        groups[group].choices.push(choice);
+    }
+    Ok(groups.into_iter().filter(|group| !group.choices.is_empty()).collect())
+}
+
+/// `BG6R, P3, 6 min at Ward 4`; `on the way to Ward 4`.
+fn job_words(directory: &Directory, job: &Ticket, now: Timestamp) -> String {
+    let ward = directory.ward_name(job.ward);
+    let minutes = |since: Option<Timestamp>| since.map_or(0, |since| now.since(since).as_secs() / 60);
+    match job.arrived_at {
+        Some(arrived) => {
+            format!("{}, {}, {} min at {ward}", job.code, job.priority, minutes(Some(arrived)))
+        }
+        None => format!(
+            "{}, {}, on the way to {ward} for {} min",
+            job.code,
+            job.priority,
+            minutes(job.accepted_at)
+        ),
+    }
+}
+
+/// What stands against sending somebody, told before it is done.
+pub(crate) async fn send_question(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    responder: &Responder,
+    reasons: &[InTheWay],
+) -> Result<SendQuestion, store::Error> {
+    let directory = Directory::load(elbow, session).await?;
+    let open = session.list_open_tickets_of(responder.id).await?;
+    let (name, mut words, mut button) = (&responder.name, Vec::new(), "Send them all the same".to_owned());
+    for reason in reasons {
+        match reason {
+            InTheWay::HasJob(code) => {
+                let job = open.iter().find(|job| job.code == *code);
+                let job = job.map_or_else(|| code.to_string(), |job| job_words(&directory, job, elbow.now()));
+                words.push(format!("{name} already has a job ({job})."));
+                words.push(format!(
+                    "If you send them here, {code} goes back to the pool: somebody else is looked for, and the ward is told."
+                ));
+                button = format!("Take them off {code} and send them");
+            }
+            InTheWay::OnBreak => words.push(format!("{name} is on a break.")),
+            InTheWay::SignedOut => {
+                words.push(format!("{name} is signed out: no alert reaches them. Ring them yourself."));
+            }
+            InTheWay::Silent => words.push(format!("{name} left the last offers unanswered.")),
+        }
+    }
+    Ok(SendQuestion { person: responder.id.to_string(), words, told: standing::told(reasons), button })
 }
 
 fn offer_row(

@@ -3,7 +3,7 @@
 use app::{model::TimelineEntry, words};
 use domain::{
     OfferId,
-    ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, WithdrawReason},
+    ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, TakenBack, WithdrawReason},
 };
 use store::{LoggedEvent, OfferRecord};
 
@@ -77,6 +77,7 @@ struct Teller<'d> {
 }
 
 impl Teller<'_> {
+    #[expect(clippy::too_many_lines, reason = "a table of sentences")]
     fn tell(&self, event: &LoggedEvent) -> Option<String> {
         let name = |id| self.directory.person_name(id);
         let Ok(happening) = serde_json::from_value::<Happening>(event.body.clone()) else {
@@ -116,8 +117,16 @@ impl Teller<'_> {
             Happening::Expired { offer } => {
                 return self.lead_only(|| Some(format!("{} did not answer", self.offered_to(offer))));
             }
-            Happening::OfferWithdrawn { offer } => {
-                return self.lead_only(|| Some(format!("{} is no longer asked", self.offered_to(offer))));
+            Happening::OfferWithdrawn { offer, why } => {
+                let whom = self.offered_to(offer);
+                return self.lead_only(|| {
+                    Some(match why {
+                        TakenBack::NotFree => format!("{whom} is no longer asked"),
+                        TakenBack::MoreUrgent => {
+                            format!("{whom} is asked about something more urgent instead")
+                        }
+                    })
+                });
             }
             Happening::Assigned { to, instead_of, .. } => match (instead_of, event.actor) {
                 (Some(before), _) => format!("{} is coming instead of {}", name(to), name(before)),
@@ -140,7 +149,14 @@ impl Teller<'_> {
                 ReleaseReason::ShiftEnded => {
                     format!("{}’s shift ended. Looking for someone else", name(from))
                 }
+                ReleaseReason::OutOfReach => {
+                    format!("{} cannot be reached any more. Looking for someone else", name(from))
+                }
+                ReleaseReason::SentElsewhere => {
+                    format!("{} was needed elsewhere. Looking for someone else", name(from))
+                }
             },
+            Happening::ReleaseUndone { by, .. } => format!("{} has it again", name(by)),
             // What it was is for those who learn from it: whoever asked may read it as a verdict on themselves.
             Happening::Resolved { category } => {
                 let solved = format!("Solved by {}", actor_name(self.directory, event.actor));

@@ -33,10 +33,7 @@ pub(crate) async fn waiting_page(
         .and_then(|helper| directory.walk_minutes(helper, ticket.ward, now));
     let ask_again = match ticket.asked_by {
         AskedBy::WardDevice(_) => Some("/".to_owned()),
-        AskedBy::WardLink => session
-            .ward_link_rotation(ticket.ward)
-            .await?
-            .map(|rotation| format!("/w/{}", elbow.links.ward(ticket.ward, rotation))),
+        AskedBy::WardLink => link_asked_by(elbow, session, ticket).await?,
         AskedBy::Desk(_) => Some("/board/ask".to_owned()),
         AskedBy::InPassing(_) => None,
     };
@@ -77,6 +74,18 @@ pub(crate) async fn waiting_page(
     })
 }
 
+/// The ward's link by which the ticket was asked, if it is still good: whoever has the ticket's link is given no newer one.
+async fn link_asked_by(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    ticket: &Ticket,
+) -> Result<Option<String>, store::Error> {
+    let Some(now) = session.ward_link_rotation(ticket.ward).await? else { return Ok(None) };
+    // Of a ticket that is older than this memory only the first link can be told.
+    let asked_by = session.lookup_link_rotation(ticket.id).await?.unwrap_or(0);
+    Ok((asked_by == now).then(|| format!("/w/{}", elbow.links.ward(ticket.ward, now))))
+}
+
 /// Whom the present holder took over from by being nearer.
 pub(super) fn instead_of(events: &[LoggedEvent], ticket: &Ticket) -> Option<PersonId> {
     ticket.holder()?;
@@ -84,7 +93,10 @@ pub(super) fn instead_of(events: &[LoggedEvent], ticket: &Ticket) -> Option<Pers
         events.iter().rev().filter_map(|event| serde_json::from_value(event.body.clone()).ok());
     happenings.find_map(|happening| match happening {
         Happening::Accepted { instead_of, .. } => Some(instead_of),
-        Happening::Assigned { .. } | Happening::Released { .. } | Happening::Reopened => Some(None),
+        Happening::Assigned { .. }
+        | Happening::Released { .. }
+        | Happening::ReleaseUndone { .. }
+        | Happening::Reopened => Some(None),
         _ => None,
     })?
 }

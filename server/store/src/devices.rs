@@ -88,6 +88,8 @@ pub trait Devices {
     async fn lookup_device(&mut self, secret: &Hash) -> Result<Option<Device>>;
     /// Whether it was a device's until it was revoked: what it still keeps is to be wiped.
     async fn is_revoked(&mut self, secret: &Hash) -> Result<bool>;
+    /// Whether there is such a device, and it is not revoked.
+    async fn is_enrolled(&mut self, id: DeviceId) -> Result<bool>;
     /// Not revoked, latest enrolled first.
     async fn list_devices(&mut self) -> Result<Vec<Device>>;
     /// Ends the device, every session on it and every alert to it; answers with those sessions.

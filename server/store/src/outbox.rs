@@ -19,12 +19,20 @@ pub const SET_ASIDE_SHOWN_FOR: Duration = Duration::from_hours(24);
 pub enum AlertKind {
     /// A new offer.
     Offer,
-    /// The offer went to another; replaces the alert on the handset.
+    /// Somebody else has the ticket; replaces the alert on the handset.
     Taken,
     /// A lead sent this person.
     Assigned,
-    /// The requester took the request back while someone was on the way.
+    /// The requester or a lead took the request back while this person was on the way.
     Withdrawn,
+    /// … while this person was being asked; replaces the alert on the handset.
+    NotNeeded,
+    /// This person is asked about a more urgent ticket instead.
+    MoreUrgent,
+    /// This person may not be asked any more: on a break, off shift, signed out.
+    Unasked,
+    /// This person was not heard from on the way, and somebody else is looked for.
+    NoWord,
     /// "Are you still on your way?"
     Nudge,
     /// The test at the start of a shift.

@@ -1,7 +1,7 @@
 //! Everyone with a name in Elbow.
 
 use async_trait::async_trait;
-use domain::{Duty, PersonId, Responder, Role, Timestamp, Whereabouts};
+use domain::{DeviceId, Duty, PersonId, Responder, Role, Timestamp, Whereabouts};
 
 use crate::Result;
 
@@ -56,5 +56,16 @@ pub trait People {
     async fn set_unanswered(&mut self, id: PersonId, unanswered: u8) -> Result<()>;
     /// Adds `change` (+1 closed, −1 undone) to the tickets closed this shift, never below zero.
     async fn add_closed(&mut self, id: PersonId, change: i8) -> Result<()>;
+    /// Those on shift or on a break whom nothing reaches: no session of theirs lives at `now` that was
+    /// used since `used_since`, and no handset can be alerted.
+    async fn list_signed_out(&mut self, now: Timestamp, used_since: Timestamp) -> Result<Vec<PersonId>>;
+    /// Whether anything would reach a person who had no session and no handset on this device; times as above.
+    async fn is_reached_without(
+        &mut self,
+        id: PersonId,
+        device: DeviceId,
+        now: Timestamp,
+        used_since: Timestamp,
+    ) -> Result<bool>;
     async fn set_alerts_tested(&mut self, id: PersonId, at: Option<Timestamp>) -> Result<()>;
 }

@@ -17,6 +17,8 @@ pub struct TicketLinks {
     pub link: Hash,
     /// Made with the form; the same key posted again is the same request. 1 to 64 characters.
     pub request_key: String,
+    /// The rotation of the ward's link that it was asked by; none if it was not asked by link.
+    pub link_rotation: Option<u32>,
 }
 
 /// A first transition and how its ticket is found.
@@ -47,6 +49,9 @@ pub trait Tickets {
 
     async fn lookup_ticket_by_link(&mut self, link: &Hash) -> Result<Option<Ticket>>;
 
+    /// The rotation of the ward's link that the ticket was asked by, see [`TicketLinks`]; none where it is not known either.
+    async fn lookup_link_rotation(&mut self, ticket: TicketId) -> Result<Option<u32>>;
+
     async fn lookup_ticket_by_request_key(&mut self, key: &str) -> Result<Option<Ticket>>;
 
     /// Every open ticket, by (priority, age, id).
@@ -54,6 +59,9 @@ pub trait Tickets {
 
     /// Those that this person holds or is being asked about, in the same order.
     async fn list_open_tickets_of(&mut self, person: PersonId) -> Result<Vec<Ticket>>;
+
+    /// Waiting ones that this person turned down or gave back, in the same order.
+    async fn list_open_tickets_turned_down_by(&mut self, person: PersonId) -> Result<Vec<Ticket>>;
 
     /// Those that somebody has accepted since then after someone nearer was asked, in the same order.
     async fn list_open_tickets_taken_over(&mut self, since: Timestamp) -> Result<Vec<Ticket>>;

@@ -300,7 +300,7 @@ async fn add_ticket(session: &mut dyn Session) -> Ticket {
         asked_by: AskedBy::WardLink,
     };
     let transition = Ticket::ask(request, None, MORNING, &Deadlines::default());
-    let links = TicketLinks { link: Hash([1; 32]), request_key: "first".to_owned() };
+    let links = TicketLinks { link: Hash([1; 32]), request_key: "first".to_owned(), link_rotation: None };
     let new = NewTicket { transition, links };
     session.add_ticket(&new).await.unwrap();
     new.transition.ticket

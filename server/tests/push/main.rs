@@ -11,7 +11,10 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use domain::{Duty, ticket::Command::WithdrawOffer};
+use domain::{
+    Duty,
+    ticket::{Command::WithdrawOffer, TakenBack},
+};
 use serde_json::Value;
 use server::push::AllowedHosts;
 use store::{AlertKind, Outcome};
@@ -291,7 +294,7 @@ async fn an_offer_that_has_ended_is_not_sent_any_more() {
     let (ticket, offer) = hospital.offer(hospital.aisha).await;
     let about = Some(ticket.id);
     let late = hospital.add_alert(hospital.aisha, AlertKind::Offer, about, Some(offer), OFFER).await;
-    hospital.take(&ticket, WithdrawOffer { offer }).await;
+    hospital.take(&ticket, WithdrawOffer { offer, why: TakenBack::NotFree }).await;
     hospital.work();
     assert_eq!(hospital.outcome(late).await, Outcome::Expired);
     assert!(service.pushes().is_empty());

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedBy, Deadlines, Details, Event, Happening, LiveOffer, Refusal, ReleaseReason, State, Ticket,
-    WithdrawReason,
+    Actor, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal, ReleaseReason,
+    State, TakenBack, Ticket, WithdrawReason,
 };
 use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
 
@@ -29,9 +29,10 @@ pub enum Command {
     Expire {
         offer: OfferId,
     },
-    /// The engine or a lead takes an offer back before its time.
+    /// The engine takes an offer back before its time.
     WithdrawOffer {
         offer: OfferId,
+        why: TakenBack,
     },
     /// A lead decides; it overrides offers and a holder who has not arrived.
     Assign {
@@ -42,6 +43,11 @@ pub enum Command {
     Release {
         from: PersonId,
         why: ReleaseReason,
+    },
+    /// Who gave it back a moment ago has it again, unless somebody else has it by now.
+    UndoRelease {
+        by: PersonId,
+        given_back: GivenBack,
     },
     Resolve {
         by: PersonId,
@@ -65,6 +71,10 @@ pub enum Command {
     Reopen,
     ChangePriority {
         to: Priority,
+    },
+    /// Makes it at least this urgent; what is more urgent already stays as it is.
+    RaiseTo {
+        at_least: Priority,
     },
     /// Silence, or a lead, makes the next rung look.
     Escalate,
@@ -200,12 +210,13 @@ impl Ticket {
                 Ok(Happening::Declined { offer })
             }
             Command::Expire { offer } => self.end_offer(offer, None).map(|_| Happening::Expired { offer }),
-            Command::WithdrawOffer { offer } => {
-                self.end_offer(offer, None).map(|_| Happening::OfferWithdrawn { offer })
+            Command::WithdrawOffer { offer, why } => {
+                self.end_offer(offer, None).map(|_| Happening::OfferWithdrawn { offer, why })
             }
             Command::Assign { to } => self.assign(to, now, deadlines),
             Command::Arrive => self.arrive(actor, now, deadlines),
             Command::Release { from, why } => self.release(from, why, now, deadlines),
+            Command::UndoRelease { by, given_back } => self.undo_release(by, given_back, now, deadlines),
             Command::Resolve { by, category } => {
                 self.close_held(by, State::Resolved { by, category, at: now })?;
                 Ok(Happening::Resolved { category })
@@ -219,6 +230,9 @@ impl Ticket {
             Command::Withdraw { why } => self.withdraw(why, now),
             Command::Reopen => self.reopen(now, deadlines),
             Command::ChangePriority { to } => self.change_priority(to, now, deadlines),
+            Command::RaiseTo { at_least } => {
+                self.change_priority(self.priority.min(at_least), now, deadlines)
+            }
             Command::Escalate => self.escalate(now, deadlines),
         }
     }
@@ -300,6 +314,31 @@ impl Ticket {
         self.turn_down(from);
         self.wait_again(now, deadlines);
         Ok(Happening::Released { from, why })
+    }
+
+    fn undo_release(
+        &mut self,
+        by: PersonId,
+        given_back: GivenBack,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
+        self.must_wait()?;
+        if given_back.by != by {
+            return Err(Refusal::NotYours);
+        }
+        if now.since(given_back.at) > deadlines.undo_within {
+            return Err(Refusal::TooLate);
+        }
+        self.turned_down.retain(|person| *person != by);
+        self.accepted_at = Some(given_back.accepted_at);
+        self.arrived_at = given_back.arrived_at;
+        self.escalation = 0;
+        (self.state, self.escalate_at) = match given_back.arrived_at {
+            Some(_) => (State::WithYou { holder: by }, now + deadlines.finish_within),
+            None => (State::OnTheWay { holder: by }, now + deadlines.arrive_within),
+        };
+        Ok(Happening::ReleaseUndone { by, superseded: self.drop_offers() })
     }
 
     fn undo_resolve(

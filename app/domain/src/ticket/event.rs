@@ -58,6 +58,8 @@ pub enum Happening {
     },
     OfferWithdrawn {
         offer: OfferId,
+        #[serde(default, skip_serializing_if = "TakenBack::is_not_free")]
+        why: TakenBack,
     },
     Assigned {
         to: PersonId,
@@ -72,6 +74,11 @@ pub enum Happening {
     Released {
         from: PersonId,
         why: ReleaseReason,
+    },
+    /// `superseded`: live offers to others, who were asked in the meantime.
+    ReleaseUndone {
+        by: PersonId,
+        superseded: Vec<OfferId>,
     },
     Resolved {
         category: CategoryId,
@@ -116,6 +123,28 @@ pub enum ReleaseReason {
     /// Went silent on the way.
     Silent,
     ShiftEnded,
+    /// Their last handset was shut out, or their account ended.
+    OutOfReach,
+    /// A lead sent them somewhere else.
+    SentElsewhere,
+}
+
+/// Why an offer was taken back before it was answered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TakenBack {
+    /// The person may not be asked any more: off shift, on a break, signed out, or helping someone else.
+    #[default]
+    NotFree,
+    /// The person is asked about a more urgent ticket instead.
+    MoreUrgent,
+}
+
+impl TakenBack {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_not_free(&self) -> bool {
+        *self == Self::NotFree
+    }
 }
 
 impl Happening {
@@ -132,6 +161,7 @@ impl Happening {
             Self::Assigned { .. } => "assigned",
             Self::Arrived { .. } => "arrived",
             Self::Released { .. } => "released",
+            Self::ReleaseUndone { .. } => "release_undone",
             Self::Resolved { .. } => "resolved",
             Self::ResolutionUndone => "resolution_undone",
             Self::HandedOff { .. } => "handed_off",

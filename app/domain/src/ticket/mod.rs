@@ -8,6 +8,7 @@
 mod apply;
 mod details;
 mod event;
+mod given_back;
 mod ladder;
 mod refusal;
 
@@ -18,7 +19,8 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     apply::{Command, HelpInPassing, Request, Transition},
     details::{Details, PeopleHelped},
-    event::{Actor, Event, Happening, ReleaseReason},
+    event::{Actor, Event, Happening, ReleaseReason, TakenBack},
+    given_back::GivenBack,
     ladder::{Ladder, Measure, Step},
     refusal::Refusal,
 };
@@ -184,6 +186,9 @@ impl WithdrawReason {
 }
 
 impl Ticket {
+    /// How long the requester's own link lives once the ticket is closed.
+    pub const LINK_FOR: Duration = Duration::from_hours(24);
+
     pub fn phase(&self) -> Phase {
         match self.state {
             State::Waiting if self.offers.is_empty() => Phase::Waiting,
@@ -235,6 +240,11 @@ impl Ticket {
             State::Resolved { category, .. } | State::HandedOff { category, .. } => Some(category),
             _ => None,
         }
+    }
+
+    /// Whether the requester's own link has ended, and answers as one that there never was.
+    pub fn has_link_ended(&self, now: Timestamp) -> bool {
+        self.closed_at().is_some_and(|closed_at| now.since(closed_at) > Self::LINK_FOR)
     }
 
     /// When the engine must look at this ticket at the latest; every open ticket has one, no closed one does.

@@ -5,8 +5,8 @@ use std::{collections::BTreeSet, time::Duration};
 use domain::{
     OfferId, PersonId, Priority, Ticket, Timestamp,
     ticket::{
-        Actor, Command, Deadlines, Details, Event, Happening, LiveOffer, Phase, ReleaseReason, State,
-        WithdrawReason,
+        Actor, Command, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Phase, ReleaseReason,
+        State, TakenBack, WithdrawReason,
     },
 };
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         4 => (any_offer(), anyone()).prop_map(|(offer, by)| Command::Accept { offer, by }),
         2 => (any_offer(), anyone()).prop_map(|(offer, by)| Command::Decline { offer, by }),
         1 => any_offer().prop_map(|offer| Command::Expire { offer }),
-        1 => any_offer().prop_map(|offer| Command::WithdrawOffer { offer }),
+        1 => any_offer().prop_map(|offer| Command::WithdrawOffer { offer, why: TakenBack::MoreUrgent }),
         2 => anyone().prop_map(|to| Command::Assign { to }),
         4 => Just(Command::Arrive),
         3 => (anyone(), why).prop_map(|(from, why)| Command::Release { from, why }),
@@ -51,8 +51,17 @@ fn any_command() -> impl Strategy<Value = Command> {
         1 => prop::sample::select(&WithdrawReason::ALL).prop_map(|why| Command::Withdraw { why }),
         2 => Just(Command::Reopen),
         1 => prop::sample::select(&Priority::ALL).prop_map(|to| Command::ChangePriority { to }),
+        1 => prop::sample::select(&Priority::ALL).prop_map(|at_least| Command::RaiseTo { at_least }),
+        2 => given_back(),
         1 => Just(Command::Escalate),
     ]
+}
+
+fn given_back() -> impl Strategy<Value = Command> {
+    (anyone(), anyone(), prop::option::of(Just(start()))).prop_map(|(by, gave, arrived_at)| {
+        let given_back = GivenBack { by: gave, at: start(), accepted_at: start(), arrived_at };
+        Command::UndoRelease { by, given_back }
+    })
 }
 
 fn any_actor() -> impl Strategy<Value = Actor> {
@@ -95,13 +104,17 @@ impl Log {
             }
             Happening::Declined { offer }
             | Happening::Expired { offer }
-            | Happening::OfferWithdrawn { offer } => self.end(std::slice::from_ref(offer)),
+            | Happening::OfferWithdrawn { offer, .. } => self.end(std::slice::from_ref(offer)),
             Happening::Assigned { to, instead_of, superseded } => {
                 assert_eq!(self.holder, *instead_of, "the one who is relieved is named");
                 self.holder = Some(*to);
                 self.end(superseded);
             }
             Happening::Released { from, .. } => assert_eq!(self.holder.take(), Some(*from)),
+            Happening::ReleaseUndone { by, superseded } => {
+                assert_eq!(self.holder.replace(*by), None, "taken back from somebody else");
+                self.end(superseded);
+            }
             Happening::Resolved { .. } | Happening::HandedOff { .. } => {
                 self.last_holder = self.holder.take();
                 assert!(self.last_holder.is_some(), "closed by nobody");

@@ -2,7 +2,7 @@
 
 use domain::{
     Priority,
-    ticket::{Command, Phase, Refusal, ReleaseReason, WithdrawReason},
+    ticket::{Command, Phase, Refusal, ReleaseReason, TakenBack, WithdrawReason},
 };
 
 use crate::cast::{Life, aisha, bram, category, details, offer, offer_id, start, tag};
@@ -78,7 +78,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         ("expiry", Command::Expire { offer: first }, row(gone, Ok(Waiting), taken, taken, closed)),
         (
             "taking an offer back",
-            Command::WithdrawOffer { offer: first },
+            Command::WithdrawOffer { offer: first, why: TakenBack::NotFree },
             row(gone, Ok(Waiting), taken, taken, closed),
         ),
         (

@@ -5,8 +5,8 @@ use std::time::Duration;
 use domain::{
     Priority, Ticket,
     ticket::{
-        Actor, AskedBy, Command, Deadlines, Details, Happening, PeopleHelped, Phase, Refusal, ReleaseReason,
-        Request, State, WithdrawReason,
+        Actor, AskedBy, Command, Deadlines, Details, GivenBack, Happening, PeopleHelped, Phase, Refusal,
+        ReleaseReason, Request, State, Transition, WithdrawReason,
     },
 };
 
@@ -294,6 +294,75 @@ fn a_patient_now_waiting_brings_the_deadline_forward_but_never_back() {
     assert_eq!(life.ticket.next_action_at(), Some(start() + minutes(1)));
     life.run(Command::ChangePriority { to: Priority::P4 });
     assert_eq!(life.ticket.next_action_at(), Some(start() + minutes(1)));
+}
+
+#[test]
+fn a_patient_now_waiting_never_makes_a_request_less_urgent() {
+    let mut life = Life::begins();
+    let refused = life.attempt(Command::RaiseTo { at_least: Priority::P2 });
+    assert_eq!(refused.err(), Some(Refusal::NoChange), "it is P2 already");
+    life.run(Command::ChangePriority { to: Priority::P1 });
+    assert_eq!(life.attempt(Command::RaiseTo { at_least: Priority::P2 }).err(), Some(Refusal::NoChange));
+    assert_eq!(life.ticket.priority, Priority::P1);
+    life.run(Command::ChangePriority { to: Priority::P3 });
+    let raised = life.run(Command::RaiseTo { at_least: Priority::P2 });
+    assert_eq!(raised.event.happening, Happening::PriorityChanged { from: Priority::P3, to: Priority::P2 });
+}
+
+/// The log of a life, as it is kept.
+fn told(log: &[Transition]) -> Option<GivenBack> {
+    GivenBack::last(log.iter().map(|done| (done.event.at, done.event.happening.clone())))
+}
+
+#[test]
+fn a_job_given_back_by_mistake_can_be_had_again_for_some_seconds() {
+    for has_arrived in [false, true] {
+        let mut life = Life::begins();
+        let mut log = vec![ask()];
+        log.push(life.run(Command::Assign { to: aisha() }));
+        let accepted_at = life.now;
+        life.wait(minutes(2));
+        if has_arrived {
+            log.push(life.run(Command::Arrive));
+        }
+        let before = life.ticket.clone();
+        life.wait(minutes(1));
+        log.push(life.run(Command::Release { from: aisha(), why: ReleaseReason::GaveBack }));
+        let asked = offer(1, bram(), life.now);
+        log.push(life.run(Command::Offer { offer: asked }));
+        life.wait(Duration::from_secs(10));
+        let given_back = told(&log).unwrap();
+        assert_eq!((given_back.by, given_back.accepted_at), (aisha(), accepted_at));
+
+        let someone_else = life.attempt(Command::UndoRelease { by: bram(), given_back });
+        assert_eq!(someone_else.err(), Some(Refusal::NotYours));
+        let undone = life.run(Command::UndoRelease { by: aisha(), given_back });
+        let superseded = vec![asked.id];
+        assert_eq!(undone.event.happening, Happening::ReleaseUndone { by: aisha(), superseded });
+        assert_eq!(life.ticket.state, before.state);
+        assert_eq!(
+            (life.ticket.accepted_at, life.ticket.arrived_at),
+            (before.accepted_at, before.arrived_at)
+        );
+        assert!(life.ticket.turned_down.is_empty() && life.ticket.offers.is_empty());
+        log.push(undone);
+        assert_eq!(told(&log), None, "there is nothing left to undo");
+    }
+}
+
+#[test]
+fn a_job_given_back_is_gone_once_the_seconds_are_over_or_somebody_has_it() {
+    let mut life = Life::begins();
+    let mut log = vec![life.run(Command::Assign { to: aisha() })];
+    log.push(life.run(Command::Release { from: aisha(), why: ReleaseReason::GaveBack }));
+    let given_back = told(&log).unwrap();
+    let undo = || Command::UndoRelease { by: aisha(), given_back };
+    let mut late = life.clone();
+    late.wait(Duration::from_millis(10_001));
+    assert_eq!(late.attempt(undo()).err(), Some(Refusal::TooLate));
+    log.push(life.run(Command::Assign { to: bram() }));
+    assert_eq!(life.attempt(undo()).err(), Some(Refusal::Taken { by: bram() }));
+    assert_eq!(told(&log), None);
 }
 
 #[test]

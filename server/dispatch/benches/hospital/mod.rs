@@ -126,7 +126,15 @@ pub(crate) fn hospital(tickets: u64, responders: u64, wards: u64, seed: u64) -> 
             (person.id, Answers { asked, accepted: asked * 4 / 5 })
         })
         .collect();
-    Snapshot { tickets, responders, tags, wards, travel: Arc::new(travel), answers }
+    Snapshot {
+        tickets,
+        responders,
+        tags,
+        wards,
+        travel: Arc::new(travel),
+        answers,
+        signed_out: std::iter::empty().collect(),
+    }
 }
 
 /// Ten wards a floor, 25 m apart, six floors a building.

@@ -3,7 +3,15 @@
 
 use toml::{Table, Value};
 
-use super::Policy;
+use super::{Policy, deadlines};
+
+/// A key with another value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub key: String,
+    pub before: String,
+    pub after: String,
+}
 
 impl Policy {
     /// The policy that a TOML file describes; what it leaves out is as in [`Policy::default`].
@@ -11,6 +19,48 @@ impl Policy {
     /// # Errors
     /// Every problem, one sentence each that begins with the key.
     pub fn from_toml(text: &str) -> Result<Self, Vec<String>> {
+        let policy = Self::parse(text)?;
+        match policy.validate() {
+            problems if problems.is_empty() => Ok(policy),
+            problems => Err(problems),
+        }
+    }
+
+    /// A policy that was put in force once, perhaps under looser bounds: what is beyond them is brought within, and said.
+    ///
+    /// # Errors
+    /// As [`Policy::from_toml`], if it cannot be used even so.
+    pub fn from_stored(text: &str) -> Result<(Self, Vec<String>), Vec<String>> {
+        let policy = Self::parse(text)?;
+        let problems = policy.validate();
+        if problems.is_empty() {
+            return Ok((policy, problems));
+        }
+        let deadlines = deadlines::within_bounds(policy.deadlines.clone());
+        let policy = Self { deadlines, ..policy };
+        if policy.validate().is_empty() { Ok((policy, problems)) } else { Err(problems) }
+    }
+
+    /// What is different in `next`, key by key: the key, what it is, what it would be.
+    ///
+    /// # Errors
+    /// As [`Policy::to_toml`].
+    pub fn changes(&self, next: &Self) -> Result<Vec<Change>, toml::ser::Error> {
+        let (before, after) = (Table::try_from(self)?, Table::try_from(next)?);
+        let value = |table: &Table, path: &[String]| -> Option<Value> {
+            let (first, rest) = path.split_first()?;
+            rest.iter().try_fold(table.get(first)?, |value, key| value.get(key)).cloned()
+        };
+        let changed = leaves(&after).into_iter().filter_map(|path| {
+            let (before, after) = (value(&before, &path)?, value(&after, &path)?);
+            let key = path.join(".");
+            (before != after).then(|| Change { key, before: before.to_string(), after: after.to_string() })
+        });
+        Ok(changed.collect())
+    }
+
+    /// As it is written, sensible or not.
+    fn parse(text: &str) -> Result<Self, Vec<String>> {
         let table: Table =
             text.parse().map_err(|error: toml::de::Error| vec![error.to_string().trim().to_owned()])?;
         let mut problems = Vec::new();
@@ -22,11 +72,7 @@ impl Policy {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let policy = Self::deserialize_from(table).map_err(|error| vec![error.message().to_owned()])?;
-        match policy.validate() {
-            problems if problems.is_empty() => Ok(policy),
-            problems => Err(problems),
-        }
+        Self::deserialize_from(table).map_err(|error| vec![error.message().to_owned()])
     }
 
     /// The policy as a file with every key.

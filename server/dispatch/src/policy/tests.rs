@@ -121,3 +121,60 @@ fn silence_lowers_the_chance_but_never_to_nothing() {
     let chances = [0, 1, 2, 9].map(|unanswered| policy.chance_percent(expected, unanswered));
     assert_eq!(chances, [85, 59, 41, 20]);
 }
+
+#[test]
+fn no_deadline_is_so_long_that_silence_would_not_escalate() {
+    let ladder = |priority: &str, steps: &[(u64, &str)]| {
+        let step = |(after, measures): &(u64, &str)| {
+            format!("[[deadlines.ladder.{priority}]]\nafter_seconds = {after}\nmeasures = [{measures}]\n")
+        };
+        steps.iter().map(step).collect::<String>()
+    };
+    let tell = r#""tell_command_centre""#;
+    let refused = |text: &str| match Policy::from_toml(text) {
+        Ok(_) => panic!("taken: {text}"),
+        Err(problems) => problems.join("\n"),
+    };
+    let told = refused(&ladder("p1", &[(9_223_372_036_854_775_807, tell)]));
+    assert!(told.contains("the first step of P1 must come by 300 seconds"), "{told}");
+    assert!(Policy::from_toml(&ladder("p1", &[(300, tell)])).is_ok());
+    refused(&ladder("p1", &[(301, tell)]));
+    refused(&ladder("p1", &[(60, tell), (86_400, "")]));
+    assert!(refused(&ladder("p1", &[(60, r#""widen_zone""#)])).contains("tell_command_centre"));
+    refused(&ladder("p2", &[(601, tell)]));
+    refused(&ladder("p3", &[(1801, tell)]));
+    refused(&ladder("p4", &[(3601, tell)]));
+    for (key, most) in [("arrive", 3600), ("finish", 14_400), ("reopen", 86_400), ("undo", 60)] {
+        let text = |seconds: u64| format!("[deadlines]\n{key}_within_seconds = {seconds}");
+        assert!(Policy::from_toml(&text(most)).is_ok(), "{key}");
+        let told = refused(&text(most + 1));
+        assert!(told.starts_with(&format!("deadlines.{key}_within_seconds must be from")), "{told}");
+        refused(&text(9_223_372_036_854_775_807));
+    }
+    refused("[deadlines]\narrive_within_seconds = 0");
+}
+
+#[test]
+fn a_policy_from_before_the_bounds_is_used_within_them() {
+    let text = "hedge_after_seconds = 12\n[deadlines]\narrive_within_seconds = 999999\n\
+        [[deadlines.ladder.p1]]\nafter_seconds = 9223372036854775807\nmeasures = []";
+    let (policy, problems) = Policy::from_stored(text).unwrap();
+    assert_eq!(policy.hedge_after_seconds, 12, "the rest of it holds");
+    assert_eq!(policy.deadlines.arrive_within, Duration::from_hours(1));
+    assert_eq!(policy.deadlines.ladders, Deadlines::default().ladders);
+    assert!(problems.len() >= 2, "{problems:#?}");
+    assert_eq!(Policy::from_stored(""), Ok((Policy::default(), Vec::new())));
+    assert!(Policy::from_stored("hedge_after_seconds = 0").is_err());
+}
+
+#[test]
+fn what_a_policy_changes_is_told_key_by_key() {
+    let text = "offer_lifetime_seconds = 40\n[weights]\nscarcity_seconds = 90\n\
+        [[deadlines.ladder.p1]]\nafter_seconds = 45\nmeasures = [\"tell_command_centre\"]";
+    let changes = Policy::default().changes(&Policy::from_toml(text).unwrap()).unwrap();
+    let keys: Vec<&str> = changes.iter().map(|change| change.key.as_str()).collect();
+    assert_eq!(keys, ["offer_lifetime_seconds", "weights.scarcity_seconds", "deadlines.ladder.p1"]);
+    assert_eq!((changes[0].before.as_str(), changes[0].after.as_str()), ("50", "40"));
+    assert!(changes[2].after.contains("45") && changes[2].before.contains("60"), "{changes:?}");
+    assert_eq!(Policy::default().changes(&Policy::default()), Ok(Vec::new()));
+}

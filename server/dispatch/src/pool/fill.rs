@@ -21,7 +21,8 @@ impl<'a> Pool<'a> {
         let mut known_by = vec![0_i64; pool.anyone.len()];
         for (responder, answers) in snapshot.responders.iter().zip(&answers) {
             let mention = mentions.get(&responder.id);
-            if responder.duty == Duty::OnShift && !mention.is_some_and(Mention::is_busy) {
+            let is_there = responder.duty == Duty::OnShift && !snapshot.signed_out.contains(&responder.id);
+            if is_there && !mention.is_some_and(Mention::is_busy) {
                 pool.learn(responder, &mut known_by);
                 pool.add(responder, mention, *answers, policy, now);
             }

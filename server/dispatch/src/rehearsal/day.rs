@@ -15,7 +15,7 @@ use domain::{
     Whereabouts,
     ticket::{Actor, AskedBy, Command, Happening, Request as Asking, State, WithdrawReason},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::{
     queue::{Event, Queue},
@@ -87,6 +87,7 @@ impl<'a> Run<'a> {
             wards: rehearsal.hospital.wards.clone(),
             travel: Arc::clone(&rehearsal.travel),
             answers: past_answers(rehearsal, &workers),
+            signed_out: FxHashSet::default(),
         };
         let mut run = Self {
             rehearsal,

@@ -77,7 +77,9 @@ fn a_ticket() -> impl Strategy<Value = (Ticket, Vec<Past>)> {
 /// Up to twelve people and ten tickets in any state; nobody has two live offers.
 fn a_hospital() -> impl Strategy<Value = Snapshot> {
     let answers = vec((0..30_u32, 0..30_u32), 12);
-    (vec(a_responder(), 0..12), vec(a_ticket(), 0..10), answers).prop_map(|(people, tickets, answers)| {
+    let signed_out = vec(prop::bool::weighted(0.1), 12);
+    let parts = (vec(a_responder(), 0..12), vec(a_ticket(), 0..10), answers, signed_out);
+    parts.prop_map(|(people, tickets, answers, signed_out)| {
         let people: Vec<Responder> =
             (1..).zip(people).map(|(number, person)| Responder { id: id(number), ..person }).collect();
         let mut asked = Vec::new();
@@ -91,7 +93,9 @@ fn a_hospital() -> impl Strategy<Value = Snapshot> {
             .zip(answers)
             .map(|(person, (yes, no))| (person.id, Answers { asked: yes + no, accepted: yes }));
         let answers = answers.collect();
-        Snapshot { answers, ..hospital(people, tickets) }
+        let signed_out = people.iter().zip(signed_out).filter(|(_, is_signed_out)| *is_signed_out);
+        let signed_out = signed_out.map(|(person, _)| person.id).collect();
+        Snapshot { answers, signed_out, ..hospital(people, tickets) }
     })
 }
 
@@ -185,7 +189,8 @@ fn keeps_elsewhere(hospital: &Snapshot, person: &Responder, ticket: &Ticket) -> 
 /// The tier in which a person may be asked about a ticket, written down a second time and plainly: 0 at once, 1 when
 /// everyone else has been, 2 without knowing the tag once that will do, 3 only if there is nobody else.
 fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -> Option<usize> {
-    let ends = |id| plan.expiries.iter().chain(&plan.withdrawals).any(|(_, offer)| *offer == id);
+    let ended = || plan.expiries.iter().chain(&plan.withdrawals).chain(&plan.preemptions);
+    let ends = |id| ended().any(|(_, offer)| *offer == id);
     let is_busy = hospital.tickets.iter().any(|open| {
         let is_held = open.holder() == Some(person.id) && !plan.releases.contains(&(open.id, person.id));
         is_held || open.offers.iter().any(|offer| offer.to == person.id && !ends(offer.id))
@@ -195,6 +200,7 @@ fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -
     let is_released = plan.releases.contains(&(ticket.id, person.id));
     let measures = in_force(plan, ticket);
     if person.duty != Duty::OnShift
+        || hospital.signed_out.contains(&person.id)
         || is_busy
         || is_released
         || turned_down && !escalates
@@ -290,11 +296,15 @@ proptest! {
     #[test]
     fn no_urgent_ticket_goes_without_for_a_less_urgent_one(hospital in a_hospital()) {
         let plan = dispatch::plan(&hospital, &policy(), NOW);
+        // Those are served after everybody who was free has been given out: another property is about them.
+        prop_assume!(plan.preemptions.is_empty());
         let applied = apply(&hospital, &plan, NOW);
         // Tickets without a live offer before this plan, served one after the other as well as each can be.
         let (mut edges, mut tiers, mut holder) = (Vec::new(), Vec::new(), HashMap::new());
         for ticket in in_order(&hospital) {
-            let is_live = |offer: OfferRef| !plan.expiries.contains(&offer) && !plan.withdrawals.contains(&offer);
+            let is_live = |offer: OfferRef| {
+                [&plan.expiries, &plan.withdrawals, &plan.preemptions].iter().all(|ended| !ended.contains(&offer))
+            };
             let live: Vec<_> = ticket.offers.iter().filter(|offer| is_live((ticket.id, offer.id))).collect();
             let is_released = plan.releases.iter().any(|(released, _)| *released == ticket.id);
             let more = in_force(&plan, ticket).iter().filter(|one| **one == Measure::AskMore).count();
@@ -330,6 +340,51 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_kept_from_something_urgent_by_a_question_about_something_less_urgent(hospital in a_hospital()) {
+        let plan = dispatch::plan(&hospital, &policy(), NOW);
+        let taken_back = |id| plan.preemptions.iter().any(|(_, offer)| *offer == id);
+        let applied = apply(&hospital, &plan, NOW);
+        for shortfall in &plan.shortfalls {
+            let short = hospital.tickets.iter().find(|ticket| ticket.id == shortfall.ticket).unwrap();
+            let after = applied.tickets.iter().find(|ticket| ticket.id == short.id).unwrap();
+            // What is as urgent and older may want the same person too, and comes first.
+            let waits_first = |other: &&Ticket| other.state == State::Waiting && other.id != short.id;
+            if in_order(&hospital).into_iter().take_while(|other| other.id != short.id).any(|other| waits_first(&other)) {
+                continue;
+            }
+            for asked in applied.tickets.iter().filter(|other| other.priority > short.priority) {
+                for offer in &asked.offers {
+                    // As if the offer were not there: would its person be the first choice for what is short of people?
+                    let mut free = hospital.clone();
+                    for ticket in &mut free.tickets {
+                        ticket.offers.retain(|live| live.id != offer.id);
+                    }
+                    let person = responder(&hospital, offer.to);
+                    let is_old = hospital.tickets.iter().flat_map(|ticket| &ticket.offers).any(|live| live.id == offer.id);
+                    let could = tier(&free, &plan, person, short) == Some(0) && after.offers.is_empty();
+                    prop_assert!(!(is_old && could), "{:?} is asked about {}", person.id, asked.id);
+                }
+            }
+        }
+        for ticket in &hospital.tickets {
+            for offer in ticket.offers.iter().filter(|offer| taken_back(offer.id)) {
+                // For the sake of something strictly more urgent, which nobody else was there for.
+                let instead = plan.offers.iter().find(|made| made.to == offer.to);
+                prop_assert!(instead.is_some(), "taken back for nothing");
+                let instead = instead.unwrap();
+                let urgent = hospital.tickets.iter().find(|other| other.id == instead.ticket).unwrap();
+                prop_assert!(urgent.priority < ticket.priority);
+                prop_assert_eq!(instead.why.instead_of, Some(ticket.id));
+                for person in &hospital.responders {
+                    let is_asked = plan.offers.iter().any(|made| made.to == person.id);
+                    let could = tier(&hospital, &plan, person, urgent).is_some() && urgent.offers.is_empty();
+                    prop_assert!(is_asked || !could, "{:?} is free", person.id);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_the_lists_does_not_matter(hospital in a_hospital(), seed in any::<u64>()) {
         let mut shuffled = hospital.clone();
         let mut state = seed | 1;
@@ -358,6 +413,8 @@ proptest! {
     #[test]
     fn the_whole_is_as_cheap_as_another_solver_makes_it(hospital in a_hospital()) {
         let plan = dispatch::plan(&hospital, &Policy::default(), NOW);
+        // Who is asked instead of being asked about something else is not free in the other's eyes.
+        prop_assume!(plan.preemptions.is_empty());
         let costs = dispatch::cost_matrix(&hospital, &Policy::default(), NOW);
         let served: Vec<_> = plan.offers.iter().filter(|offer| offer.why.occasion == Occasion::First).collect();
         let row = |offer: &ProposedOffer| hospital.tickets.iter().position(|open| open.id == offer.ticket).unwrap();
@@ -399,7 +456,7 @@ proptest! {
             let asked = offers.filter(|offer| offer.to == person.id).count();
             let is_busy = applied.tickets.iter().any(|ticket| ticket.holder() == Some(person.id));
             prop_assert!(asked + usize::from(is_busy) <= 1);
-            prop_assert!(asked == 0 || person.duty == Duty::OnShift);
+            prop_assert!(asked == 0 || person.duty == Duty::OnShift && !applied.signed_out.contains(&person.id));
         }
     }
 

@@ -365,3 +365,82 @@ fn a_short_list_is_not_why_somebody_silent_is_asked_again() {
     let one_at_a_time = Policy { max_candidates: 1, ..Policy::default() };
     assert_eq!(asked(&dispatch::plan(&hospital, &one_at_a_time, NOW)), [(50, 2)]);
 }
+
+#[test]
+fn an_emergency_does_not_wait_for_an_answer_about_something_that_can_wait() {
+    let amira = || floorwalker(1, "Amira", 3, &[EPMA]);
+    let ben = || floorwalker(2, "Ben", 23, &[EPMA]);
+    let question = || offered(&ticket(51, 4, EPMA, P3, 40), 70, 1, 10);
+    let urgent = |priority| ticket(50, 3, EPMA, priority, 2);
+
+    let only_amira = hospital(vec![amira()], vec![question(), urgent(P1)]);
+    let decided = plan(&only_amira);
+    assert_eq!(decided.preemptions, [(id(51), id(70))]);
+    assert_eq!(asked(&decided), [(50, 1)], "{decided:#?}");
+    assert_eq!(decided.offers[0].why.instead_of, Some(id(51)));
+    assert_eq!(
+        decided.offers[0].why.sentence(&only_amira),
+        "Amira is the nearest free person who knows ePMA, less than a minute's walk away. \
+         A less urgent request that they had not answered yet gives way."
+    );
+    let after = apply(&only_amira, &decided, NOW);
+    assert!(dispatch::plan(&after, &Policy::default(), NOW).is_empty(), "and it does not come back");
+
+    let decided = plan(&hospital(vec![amira(), ben()], vec![question(), urgent(P2)]));
+    assert!(decided.preemptions.is_empty(), "Ben is free, if far: {decided:#?}");
+    assert_eq!(asked(&decided), [(50, 2)]);
+
+    let decided = plan(&hospital(vec![amira()], vec![question(), urgent(P3)]));
+    assert!(decided.preemptions.is_empty(), "as urgent is not more urgent");
+
+    let turned_down = declined(&urgent(P1), 1, 1);
+    let decided = plan(&hospital(vec![amira()], vec![question(), turned_down]));
+    assert!(decided.preemptions.is_empty(), "who said no to it is not asked again");
+
+    // The least urgent question gives way, and who is asked about it goes on to the next.
+    let two = vec![
+        offered(&ticket(51, 4, EPMA, P3, 40), 70, 1, 10),
+        offered(&ticket(52, 4, EPMA, P4, 40), 71, 2, 10),
+        urgent(P1),
+    ];
+    let decided = plan(&hospital(vec![amira(), ben()], two));
+    assert_eq!(
+        (decided.preemptions.as_slice(), asked(&decided)),
+        ([(id(52), id(71))].as_slice(), vec![(50, 2)])
+    );
+
+    // Ben knows only what can wait: he takes over the question, so that nothing is left lying.
+    let order = || ticket(53, 4, ORDER_COMMS, P3, 40);
+    let both = floorwalker(1, "Amira", 3, &[EPMA, ORDER_COMMS]);
+    let ben = floorwalker(2, "Ben", 23, &[ORDER_COMMS]);
+    let decided = plan(&hospital(vec![both, ben], vec![offered(&order(), 70, 1, 10), urgent(P1)]));
+    assert_eq!(asked(&decided), [(50, 1), (53, 2)], "planned anew at once");
+}
+
+#[test]
+fn whoever_cannot_be_reached_is_not_asked() {
+    let amira = || floorwalker(1, "Amira", 3, &[EPMA]);
+    let signed_out = |mut hospital: dispatch::Snapshot, who: &[u128]| {
+        hospital.signed_out = who.iter().map(|number| id(*number)).collect();
+        hospital
+    };
+    let left = signed_out(hospital(vec![amira()], vec![ticket(50, 3, EPMA, P3, 30)]), &[1]);
+    let decided = plan(&left);
+    assert!(decided.offers.is_empty());
+    let [short] = decided.shortfalls.as_slice() else { panic!("{decided:#?}") };
+    assert_eq!((short.reason, short.on_shift, short.signed_out), (ShortfallReason::SignedOut, 0, 1));
+    assert_eq!(short.sentence(&left), "The only person on shift who knows ePMA is signed out.");
+
+    let asked_before = offered(&ticket(50, 3, EPMA, P3, 30), 70, 1, 10);
+    let decided = plan(&signed_out(hospital(vec![amira()], vec![asked_before]), &[1]));
+    assert_eq!(decided.withdrawals, [(id(50), id(70))], "nor kept waiting for");
+
+    let ben = floorwalker(2, "Ben", 23, &[EPMA]);
+    let busy = taken(&ticket(51, 4, EPMA, P3, 40), 2, 30);
+    let short = signed_out(hospital(vec![amira(), ben], vec![ticket(50, 3, EPMA, P3, 30), busy]), &[1]);
+    let decided = plan(&short);
+    assert_eq!(
+        decided.shortfalls[0].sentence(&short),
+        "The only person on shift who knows ePMA is busy. 1 person is signed out."
+    );
+}

@@ -8,9 +8,9 @@ use dispatch::{Plan, Policy, Snapshot, TravelTable, travel::Survey};
 use domain::{
     Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Tag, TagId, Ticket, TicketId,
     Timestamp, Ward, WardId, Whereabouts, ZoneMode,
-    ticket::{Actor, AskedBy, Command, LiveOffer, ReleaseReason, Request},
+    ticket::{Actor, AskedBy, Command, LiveOffer, ReleaseReason, Request, TakenBack},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
 
 /// The middle of a night, some time ago.
@@ -72,6 +72,7 @@ pub(crate) fn hospital(responders: Vec<Responder>, tickets: Vec<Ticket>) -> Snap
         wards,
         travel: Arc::new(travel),
         answers: FxHashMap::default(),
+        signed_out: FxHashSet::default(),
     }
 }
 
@@ -169,7 +170,12 @@ pub(crate) fn apply(hospital: &Snapshot, plan: &Plan, now: Timestamp) -> Snapsho
         silent.unanswered += 1;
     }
     for (ticket, offer) in &plan.withdrawals {
-        change(&mut next, *ticket, Command::WithdrawOffer { offer: *offer }, now);
+        let why = TakenBack::NotFree;
+        change(&mut next, *ticket, Command::WithdrawOffer { offer: *offer, why }, now);
+    }
+    for (ticket, offer) in &plan.preemptions {
+        let why = TakenBack::MoreUrgent;
+        change(&mut next, *ticket, Command::WithdrawOffer { offer: *offer, why }, now);
     }
     for ticket in &plan.escalations {
         change(&mut next, *ticket, Command::Escalate, now);

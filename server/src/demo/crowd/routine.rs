@@ -207,6 +207,7 @@ mod tests {
             offers: Vec::new(),
             job: None,
             just_closed: None,
+            just_given_back: None,
             closed: Vec::new(),
             categories: Vec::new(),
             tags: Vec::new(),

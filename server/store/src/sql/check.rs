@@ -11,6 +11,8 @@ use crate::{Checked, Events, Result, SET_ASIDE_SHOWN_FOR, unreadable};
 
 /// How late the engine may look at a ticket.
 const LATE_AFTER: Duration = Duration::from_secs(15);
+/// No deadline that a policy may set is so far ahead.
+const NO_ACTION_BEYOND: Duration = Duration::from_hours(24);
 /// How long an alert or a call may be without an outcome after its expiry: one claim of it may be running out.
 const UNFINISHED_AFTER: Duration = Duration::from_mins(1);
 /// How many offenders a sentence names.
@@ -29,11 +31,13 @@ enum About {
     Now,
     /// So long before now.
     Before(Duration),
+    /// So long after now.
+    After(Duration),
     /// The sequence from which on the log is read.
     Log,
 }
 
-const PROMISES: [Promise; 8] = [
+const PROMISES: [Promise; 9] = [
     Promise {
         broken: "Open tickets without a next action",
         rows: "select code as name from ticket
@@ -47,6 +51,13 @@ const PROMISES: [Promise; 8] = [
                where closed_at is null and next_action_at < $1
                order by next_action_at",
         about: About::Before(LATE_AFTER),
+    },
+    Promise {
+        broken: "Open tickets whose next action is more than a day ahead",
+        rows: "select code as name from ticket
+               where closed_at is null and next_action_at > $1
+               order by priority, asked_at, id",
+        about: About::After(NO_ACTION_BEYOND),
     },
     Promise {
         broken: "Tickets on the way or at the elbow without a holder",
@@ -114,6 +125,7 @@ pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i
         match promise.about {
             About::Now => {}
             About::Before(long) => sql = sql.with(&(now - long)),
+            About::After(long) => sql = sql.with(&(now + long)),
             About::Log => sql = sql.with(&log_after),
         }
         let rows = session.all(sql).await?;

@@ -38,6 +38,11 @@ impl Devices for SqlSession {
         Ok(self.optional(sql.with(secret)).await?.is_some())
     }
 
+    async fn is_enrolled(&mut self, id: DeviceId) -> Result<bool> {
+        let sql = query("select id from device where id = $1 and revoked_at is null");
+        Ok(self.optional(sql.with(&id)).await?.is_some())
+    }
+
     async fn list_devices(&mut self) -> Result<Vec<Device>> {
         let sql = query("select * from device where revoked_at is null order by enrolled_at desc, id desc");
         self.rows(sql, device).await

@@ -31,10 +31,11 @@ impl SqlSession {
             }
             Happening::Declined { offer } => self.end_offer(event.ticket, *offer, "declined", sequence).await,
             Happening::Expired { offer } => self.end_offer(event.ticket, *offer, "expired", sequence).await,
-            Happening::OfferWithdrawn { offer } => {
+            Happening::OfferWithdrawn { offer, .. } => {
                 self.end_offer(event.ticket, *offer, "withdrawn", sequence).await
             }
             Happening::Arrived { superseded }
+            | Happening::ReleaseUndone { superseded, .. }
             | Happening::Assigned { superseded, .. }
             | Happening::Withdrawn { superseded, .. } => {
                 self.supersede(event.ticket, superseded, sequence).await

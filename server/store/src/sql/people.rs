@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use domain::{Duty, PersonId, Responder, Role, TagId, Timestamp, Whereabouts, canary};
+use domain::{DeviceId, Duty, PersonId, Responder, Role, TagId, Timestamp, Whereabouts, canary};
 
 use super::{
     SqlSession,
@@ -144,6 +144,42 @@ impl People for SqlSession {
              where person = $1",
         );
         self.run(sql.with(&id).with(&i64::from(change))).await.map(drop)
+    }
+
+    async fn list_signed_out(&mut self, now: Timestamp, used_since: Timestamp) -> Result<Vec<PersonId>> {
+        let sql = query(
+            "select person from responder
+             where duty <> 'off_shift' and person <> $2
+             and not exists (
+                 select 1 from sign_in
+                 where sign_in.person = responder.person and ended_at is null
+                 and expires_at > $1 and last_seen_at >= $3)
+             and not exists (
+                 select 1 from push_subscription
+                 where push_subscription.person = responder.person and refused_at is null)
+             order by person",
+        );
+        let rows = self.all(sql.with(&now).with(&canary::person()).with(&used_since)).await?;
+        rows.iter().map(|row| Fields::new("responder", "person", row).get("person")).collect()
+    }
+
+    async fn is_reached_without(
+        &mut self,
+        id: PersonId,
+        device: DeviceId,
+        now: Timestamp,
+        used_since: Timestamp,
+    ) -> Result<bool> {
+        let sql = query(
+            "select person from sign_in
+             where person = $1 and ended_at is null and expires_at > $3 and last_seen_at >= $4
+             and (device is null or device <> $2)
+             union all
+             select person from push_subscription
+             where person = $1 and refused_at is null and (device is null or device <> $2)
+             limit 1",
+        );
+        Ok(self.optional(sql.with(&id).with(&device).with(&now).with(&used_since)).await?.is_some())
     }
 
     async fn set_alerts_tested(&mut self, id: PersonId, at: Option<Timestamp>) -> Result<()> {

@@ -28,6 +28,12 @@ impl Tickets for SqlSession {
         self.ticket(query("select * from ticket where link = $1").with(link)).await
     }
 
+    async fn lookup_link_rotation(&mut self, ticket: TicketId) -> Result<Option<u32>> {
+        let sql = query("select id, link_rotation from ticket where id = $1").with(&ticket);
+        let row = self.optional(sql).await?;
+        row.map_or(Ok(None), |row| Fields::new("ticket", "id", &row).get("link_rotation"))
+    }
+
     async fn lookup_ticket_by_request_key(&mut self, key: &str) -> Result<Option<Ticket>> {
         self.ticket(query("select * from ticket where request_key = $1").bind(key)).await
     }
@@ -47,6 +53,16 @@ impl Tickets for SqlSession {
              order by priority, asked_at, id",
         );
         self.few_tickets(sql.with(&person).with(&canary::ward())).await
+    }
+
+    async fn list_open_tickets_turned_down_by(&mut self, person: PersonId) -> Result<Vec<Ticket>> {
+        // The list is compact JSON of our own, so that both engines can look for an id as text.
+        let sql = query(
+            "select * from ticket
+             where closed_at is null and state = 'waiting' and ward <> $2 and turned_down like $1
+             order by priority, asked_at, id",
+        );
+        self.few_tickets(sql.bind(format!("%\"{person}\"%")).with(&canary::ward())).await
     }
 
     async fn list_open_tickets_taken_over(&mut self, since: Timestamp) -> Result<Vec<Ticket>> {
@@ -96,9 +112,9 @@ impl Tickets for SqlSession {
                  (id, code, ward, tag, priority, note, asker, asked_by, asked_by_device, asked_by_person,
                   asked_at, state, holder, closed_by, category, withdraw_reason, closed_at, turned_down,
                   accepted_at, arrived_at, escalation, escalate_at, next_action_at, reopened, version,
-                  link, request_key, in_passing)
+                  link, request_key, in_passing, link_rotation)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                     $20, $21, $22, $23, $24, $25, $26, $27, $28)",
+                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)",
         )
         .with(&ticket.id)
         .with(&ticket.code)
@@ -127,7 +143,8 @@ impl Tickets for SqlSession {
         .with(&ticket.version)
         .with(&links.link)
         .with(&links.request_key)
-        .with(&ticket.is_in_passing());
+        .with(&ticket.is_in_passing())
+        .with(&links.link_rotation);
         self.run(sql).await?;
         self.append_transition(event).await
     }

@@ -1,6 +1,6 @@
 //! Devices, codes and sessions.
 
-use domain::DeviceId;
+use domain::{DeviceId, Duty};
 use store::{
     Device, DeviceKind, EndReason, EnrolmentCode, Error, Hash, SignInSession, Subscription, Through, VapidKey,
 };
@@ -88,6 +88,64 @@ pub(crate) async fn a_revoked_device_takes_its_sessions_and_alerts_with_it(engin
     assert_eq!(session.lookup_session(&hash(40), at(6)).await.unwrap(), None);
     assert!(session.lookup_session(&hash(41), at(6)).await.unwrap().is_some(), "another browser");
     assert!(session.list_subscriptions(hospital.ada).await.unwrap().is_empty());
+}
+
+pub(crate) async fn whoever_nothing_reaches_is_signed_out(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let handset = handset(&hospital);
+    let (ada, others) = (hospital.ada, [hospital.ben, hospital.cy]);
+    let mut session = store.write().await.unwrap();
+    assert_eq!(session.list_signed_out(at(1), at(0)).await.unwrap(), [ada, others[0], others[1]]);
+    session.add_device(&handset, &hash(30)).await.unwrap();
+    assert!(session.is_enrolled(handset.id).await.unwrap());
+    session.add_session(&sign_in(&hospital, hash(40), Some(handset.id))).await.unwrap();
+    assert_eq!(session.list_signed_out(at(99), at(0)).await.unwrap(), others, "a session reaches her");
+    assert_eq!(session.list_signed_out(at(100), at(0)).await.unwrap().len(), 3, "until its limit");
+    assert_eq!(
+        session.list_signed_out(at(99), at(1)).await.unwrap().len(),
+        3,
+        "or until it was left alone too long"
+    );
+    assert!(!session.is_reached_without(ada, handset.id, at(1), at(0)).await.unwrap());
+    session.add_session(&sign_in(&hospital, hash(41), None)).await.unwrap();
+    assert!(session.is_reached_without(ada, handset.id, at(1), at(0)).await.unwrap(), "at the desk");
+    assert!(!session.is_reached_without(ada, handset.id, at(100), at(0)).await.unwrap());
+    session.end_session(&hash(41), EndReason::SignedOut, at(2)).await.unwrap();
+    session.end_session(&hash(40), EndReason::SignedOut, at(2)).await.unwrap();
+    assert_eq!(session.list_signed_out(at(3), at(0)).await.unwrap().len(), 3);
+
+    let key = VapidKey {
+        public: "public".to_owned(),
+        sealed: "sealed".to_owned(),
+        made_at: at(0),
+        retired_at: None,
+    };
+    session.add_vapid_key(&key).await.unwrap();
+    let alerts = Subscription {
+        endpoint: "https://push.example/1".to_owned(),
+        person: ada,
+        device: Some(handset.id),
+        p256dh: "point".to_owned(),
+        auth: "auth".to_owned(),
+        vapid_key: key.public,
+        made_at: at(4),
+        refused_at: None,
+    };
+    session.put_subscription(&alerts).await.unwrap();
+    assert_eq!(session.list_signed_out(at(200), at(0)).await.unwrap(), others, "an alert reaches her");
+    assert!(!session.is_reached_without(ada, handset.id, at(200), at(0)).await.unwrap());
+    session.mark_subscription_refused(&alerts.endpoint, at(5)).await.unwrap();
+    assert_eq!(session.list_signed_out(at(200), at(0)).await.unwrap().len(), 3, "not where it is refused");
+
+    session.set_duty(ada, Duty::OffShift, at(6)).await.unwrap();
+    assert_eq!(
+        session.list_signed_out(at(200), at(0)).await.unwrap(),
+        others,
+        "who is at home need not be reached"
+    );
+    session.revoke_device(handset.id, EndReason::ShutOut, at(7)).await.unwrap();
+    assert!(!session.is_enrolled(handset.id).await.unwrap());
 }
 
 pub(crate) async fn an_enrolment_code_works_once(engine: &dyn Engine) {

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::{Answers, ticket::Command};
+use domain::{
+    Answers,
+    ticket::{Command, TakenBack},
+};
 use store::{Decision, PolicyVersion};
 
 use super::{
@@ -73,7 +76,7 @@ pub(crate) async fn answers_are_counted_and_offers_taken_back_are_not(engine: &d
     for (number, end) in [
         (2, Command::Decline { offer: offer_id(2), by: hospital.ada }),
         (3, Command::Expire { offer: offer_id(3) }),
-        (4, Command::WithdrawOffer { offer: offer_id(4) }),
+        (4, Command::WithdrawOffer { offer: offer_id(4), why: TakenBack::NotFree }),
         (5, Command::Accept { offer: offer_id(5), by: hospital.ada }),
     ] {
         let offered = hospital.offer(&*store, &ticket, number, hospital.ada).await;

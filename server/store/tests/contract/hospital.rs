@@ -171,7 +171,11 @@ impl Hospital {
 
     /// What the form makes of a request at `now`.
     pub(crate) fn new_ticket(&self, number: u32, request: Request, now: Timestamp) -> NewTicket {
-        let links = TicketLinks { link: hash(1000 + number), request_key: format!("key-{number}") };
+        let links = TicketLinks {
+            link: hash(1000 + number),
+            request_key: format!("key-{number}"),
+            link_rotation: None,
+        };
         NewTicket { transition: Ticket::ask(request, Some(at(-3)), now, &self.deadlines), links }
     }
 
@@ -192,7 +196,11 @@ impl Hospital {
             by,
         };
         let transition = Ticket::help_in_passing(help, Some(at(-3)), at(number.into()));
-        let links = TicketLinks { link: hash(1000 + number), request_key: format!("key-{number}") };
+        let links = TicketLinks {
+            link: hash(1000 + number),
+            request_key: format!("key-{number}"),
+            link_rotation: None,
+        };
         let mut session = store.write().await.unwrap();
         session.add_ticket(&NewTicket { transition: transition.clone(), links }).await.unwrap();
         session.commit().await.unwrap();

@@ -73,6 +73,8 @@ macro_rules! stories {
                 a_desk_finds_the_open_requests_it_took
                 what_a_ward_asks_about_most_comes_first
                 the_next_deadline_is_the_earliest_of_all_open_tickets
+                the_link_that_a_request_came_by_is_remembered
+                whoever_gave_a_request_back_finds_it
                 why_nobody_could_be_asked_is_kept_until_it_is_taken_away
                 what_is_said_about_open_tickets_is_read_for_all_at_once
                 fifty_wards_asking_at_once_are_all_heard
@@ -165,6 +167,7 @@ macro_rules! stories {
             devices {
                 a_device_is_known_by_its_secret_until_it_is_revoked
                 a_revoked_device_takes_its_sessions_and_alerts_with_it
+                whoever_nothing_reaches_is_signed_out
                 an_enrolment_code_works_once
                 a_newer_code_ends_the_older_one_of_its_ward_or_person
                 an_enrolment_code_expires
@@ -222,6 +225,7 @@ macro_rules! stories {
                 a_hospital_at_work_breaks_no_promise
                 a_ticket_that_nobody_looks_at_is_reported
                 a_ticket_without_a_deadline_is_reported
+                a_deadline_that_is_days_ahead_is_reported
                 two_acceptances_of_one_ticket_are_reported
                 an_acceptance_after_a_release_is_no_second_one
                 someone_nearer_who_takes_over_is_no_second_holder

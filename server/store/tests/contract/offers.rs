@@ -2,7 +2,7 @@
 
 use domain::{
     PersonId, TicketId,
-    ticket::{Command, WithdrawReason},
+    ticket::{Command, TakenBack, WithdrawReason},
 };
 use store::{Error, OfferRecord, Store};
 
@@ -67,7 +67,14 @@ pub(crate) async fn an_offer_may_expire_or_be_withdrawn(engine: &dyn Engine) {
     let offered = hospital.offer(&*store, &asked, 2, hospital.ada).await;
     let offered = hospital.offer(&*store, &offered, 3, hospital.ben).await;
     let expired = hospital.take(&*store, &offered, Command::Expire { offer: offer_id(2) }, at(32)).await;
-    hospital.take(&*store, &expired, Command::WithdrawOffer { offer: offer_id(3) }, at(32)).await;
+    hospital
+        .take(
+            &*store,
+            &expired,
+            Command::WithdrawOffer { offer: offer_id(3), why: TakenBack::NotFree },
+            at(32),
+        )
+        .await;
     assert_eq!(outcomes(&*store, asked.id).await, ["expired", "withdrawn"]);
 }
 

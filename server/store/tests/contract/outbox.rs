@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use domain::{Timestamp, ticket::Command};
+use domain::{
+    Timestamp,
+    ticket::{Command, TakenBack},
+};
 use store::{Alert, AlertKind, NewAlert, Outcome, SetAside, Store};
 use tokio::task::JoinSet;
 
@@ -296,7 +299,14 @@ pub(crate) async fn a_live_offer_of_which_nothing_is_heard_is_listed_until_somet
 
     let late = add(&*store, &about).await;
     assert_eq!(unconfirmed(2).await, [late]);
-    hospital.take(&*store, &offered, Command::WithdrawOffer { offer: offer_id(2) }, at(13)).await;
+    hospital
+        .take(
+            &*store,
+            &offered,
+            Command::WithdrawOffer { offer: offer_id(2), why: TakenBack::NotFree },
+            at(13),
+        )
+        .await;
     assert!(unconfirmed(2).await.is_empty(), "nobody waits for an answer any more");
     assert!(store.read().await.unwrap().list_alerts_of_live_offers().await.unwrap().is_empty());
 }

@@ -47,6 +47,17 @@ pub(crate) async fn a_ticket_without_a_deadline_is_reported(engine: &dyn Engine)
     assert_eq!(broken(engine, at(9)).await, [format!("Open tickets without a next action: {}.", code(1))]);
 }
 
+pub(crate) async fn a_deadline_that_is_days_ahead_is_reported(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let day = std::time::Duration::from_hours(24);
+    assert!(broken(engine, asked.next_action_at().unwrap() - day).await.is_empty());
+    let sentence = format!("Open tickets whose next action is more than a day ahead: {}.", code(1));
+    let earlier = asked.next_action_at().unwrap() - day - std::time::Duration::from_millis(1);
+    assert_eq!(broken(engine, earlier).await, [sentence]);
+}
+
 /// Shows H5.2.
 pub(crate) async fn two_acceptances_of_one_ticket_are_reported(engine: &dyn Engine) {
     let store = engine.store();

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    PersonId, Priority, Ticket, Timestamp,
-    ticket::{Actor, Command, Happening, ReleaseReason, WithdrawReason},
+    PersonId, Priority, Ticket,
+    ticket::{Actor, Command, Happening, ReleaseReason, TakenBack, WithdrawReason},
 };
 use store::Session;
 
@@ -50,7 +50,7 @@ fn command(chance: &mut Chance, hospital: &Hospital, ticket: &Ticket, new_offer:
         4 => Command::Accept { offer, by: to },
         5 => Command::Decline { offer, by: to },
         6 => Command::Expire { offer },
-        7 => Command::WithdrawOffer { offer },
+        7 => Command::WithdrawOffer { offer, why: TakenBack::NotFree },
         8 => Command::Assign { to: person },
         9 => Command::Arrive,
         10 => Command::Release { from: holder, why },
@@ -94,7 +94,7 @@ pub(crate) async fn any_course_of_events_reads_back_as_it_was_written(engine: &d
         seen.extend(happenings.iter().map(Happening::kind));
     }
     assert_eq!(seen.len(), 17, "every kind of step was tried: {seen:?}");
-    let broken = store.check(Timestamp::from_millis(0), 0).await.unwrap().broken;
+    let broken = store.check(at(0), 0).await.unwrap().broken;
     assert!(broken.is_empty(), "{broken:?}");
 }
 

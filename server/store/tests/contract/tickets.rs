@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Priority, Ticket,
-    ticket::{AskedBy, Command, Request, WithdrawReason},
+    ticket::{AskedBy, Command, ReleaseReason, Request, WithdrawReason},
 };
 use store::{Error, NewTicket, Subject, TicketLinks};
 use tokio::task::JoinSet;
@@ -155,6 +155,35 @@ pub(crate) async fn the_next_deadline_is_the_earliest_of_all_open_tickets(engine
     hospital.resolve(&*store, &offered, hospital.ada, at(10)).await;
     hospital.resolve(&*store, &first, hospital.ben, at(20)).await;
     assert_eq!(next().await, None);
+}
+
+pub(crate) async fn the_link_that_a_request_came_by_is_remembered(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut by_link = hospital.new_ticket(1, hospital.request(1), at(1));
+    by_link.links.link_rotation = Some(3);
+    let mut session = store.write().await.unwrap();
+    session.add_ticket(&by_link).await.unwrap();
+    assert_eq!(session.lookup_link_rotation(ticket_id(1)).await.unwrap(), Some(3));
+    session.add_ticket(&hospital.new_ticket(2, hospital.request(2), at(2))).await.unwrap();
+    assert_eq!(session.lookup_link_rotation(ticket_id(2)).await.unwrap(), None, "from the ward's own screen");
+    assert_eq!(session.lookup_link_rotation(ticket_id(9)).await.unwrap(), None);
+}
+
+pub(crate) async fn whoever_gave_a_request_back_finds_it(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    hospital.ask(&*store, 2).await;
+    let held = hospital.take(&*store, &asked, Command::Assign { to: hospital.ada }, at(3)).await;
+    let release = Command::Release { from: hospital.ada, why: ReleaseReason::GaveBack };
+    let back = hospital.take(&*store, &held, release, at(4)).await;
+    let of =
+        async |person| store.read().await.unwrap().list_open_tickets_turned_down_by(person).await.unwrap();
+    assert_eq!(of(hospital.ada).await, std::slice::from_ref(&back));
+    assert!(of(hospital.ben).await.is_empty());
+    hospital.take(&*store, &back, Command::Assign { to: hospital.ben }, at(5)).await;
+    assert!(of(hospital.ada).await.is_empty(), "somebody else has it");
 }
 
 pub(crate) async fn why_nobody_could_be_asked_is_kept_until_it_is_taken_away(engine: &dyn Engine) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     OfferId, PersonId, TicketId, Timestamp,
-    ticket::{Actor, Command, LiveOffer, ReleaseReason},
+    ticket::{Actor, Command, LiveOffer, ReleaseReason, TakenBack},
 };
 
 use super::{Event, Run, offer_id, offer_number};
@@ -22,18 +22,12 @@ impl Run<'_> {
         self.end_what_has_ended(&plan);
         self.wake_by(plan.look_again_at);
         match self.engine.method {
-            Method::Elbow => {
-                for offer in &plan.offers {
-                    self.offer(offer.ticket, offer.to, offer.expires_at);
-                }
-            }
+            Method::Elbow => self.make_offers(&plan),
             Method::Batched { seconds } => {
                 let late = self.now.as_millis().rem_euclid(i64::from(seconds.max(1)) * 1000);
                 let batch_at = self.now - Duration::from_millis(late.unsigned_abs());
                 if late == 0 {
-                    for offer in &plan.offers {
-                        self.offer(offer.ticket, offer.to, offer.expires_at);
-                    }
+                    self.make_offers(&plan);
                 } else if !plan.offers.is_empty() {
                     self.wake_by(Some(batch_at + Duration::from_secs(seconds.into())));
                 }
@@ -56,7 +50,7 @@ impl Run<'_> {
             self.expire(ticket, offer);
         }
         for &(ticket, offer) in &plan.withdrawals {
-            self.change(number_of(ticket.as_bytes()), Command::WithdrawOffer { offer }, Actor::Engine);
+            self.take_back(ticket, offer, TakenBack::NotFree);
         }
         for ticket in &plan.escalations {
             self.change(number_of(ticket.as_bytes()), Command::Escalate, Actor::Engine);
@@ -70,6 +64,20 @@ impl Run<'_> {
                 self.stop(worker);
             }
         }
+    }
+
+    /// Offers that give way end first: their people are asked about something else.
+    fn make_offers(&mut self, plan: &Plan) {
+        for &(ticket, offer) in &plan.preemptions {
+            self.take_back(ticket, offer, TakenBack::MoreUrgent);
+        }
+        for offer in &plan.offers {
+            self.offer(offer.ticket, offer.to, offer.expires_at);
+        }
+    }
+
+    fn take_back(&mut self, ticket: TicketId, offer: OfferId, why: TakenBack) {
+        self.change(number_of(ticket.as_bytes()), Command::WithdrawOffer { offer, why }, Actor::Engine);
     }
 
     /// Nobody answered: counted against the person, until they show a sign of life.

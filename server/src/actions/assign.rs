@@ -1,0 +1,59 @@
+//! A lead sends somebody by name.
+
+use domain::{
+    PersonId, Ticket, TicketId, canary,
+    standing::{self, InTheWay, Standing},
+    ticket::{Actor, Command, ReleaseReason},
+};
+
+use super::{ActionError, record, tickets::must_be_as_seen};
+use crate::elbow::Elbow;
+
+/// Who is sent where, by whom, and what they knew of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sending<'a> {
+    pub ticket: TicketId,
+    pub to: PersonId,
+    pub by: PersonId,
+    /// What stands against it as the lead was told, see [`standing::told`].
+    pub told: &'a str,
+    /// The version of the ticket that the lead saw.
+    pub seen: Option<u32>,
+}
+
+/// Sends somebody who is on shift. A job they have in hand goes back to the pool.
+///
+/// # Errors
+/// [`ActionError::NotOnShift`]; [`ActionError::InTheWay`] if something stands against it that the lead has not been
+/// told; otherwise as [`super::act`].
+pub async fn send(elbow: &Elbow, sending: Sending<'_>) -> Result<Ticket, ActionError> {
+    let Sending { ticket, to, by, told, seen } = sending;
+    let (now, deadlines, actor) = (elbow.now(), elbow.deadlines(), Actor::Lead(by));
+    let command = Command::Assign { to };
+    let mut session = elbow.store.write().await?;
+    let before = session.lookup_ticket(ticket).await?.ok_or(ActionError::NotFound)?;
+    must_be_as_seen(session.as_mut(), &before, &command, seen).await?;
+    let responder = session.lookup_responder(to).await?.filter(|person| person.id != canary::person());
+    let responder = responder.ok_or(ActionError::NotFound)?;
+    let is_signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?.contains(&to);
+    let open = session.list_open_tickets_of(to).await?;
+    let reasons = match Standing::of(&responder, is_signed_out, &before, &open) {
+        Standing::OffShift => return Err(ActionError::NotOnShift),
+        Standing::OnShift(reasons) => reasons,
+    };
+    let sent = before.apply(command, actor, None, now, &deadlines)?;
+    if !reasons.is_empty() && standing::told(&reasons) != told {
+        return Err(ActionError::InTheWay(reasons));
+    }
+    if reasons.iter().any(|reason| matches!(reason, InTheWay::HasJob(_))) {
+        for job in open.iter().filter(|job| job.id != ticket && job.holder() == Some(to)) {
+            let release = Command::Release { from: to, why: ReleaseReason::SentElsewhere };
+            let released = job.apply(release, actor, None, now, &deadlines)?;
+            record(session.as_mut(), job, &released, None).await?;
+        }
+    }
+    record(session.as_mut(), &before, &sent, None).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(sent.ticket)
+}

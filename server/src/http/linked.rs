@@ -1,0 +1,67 @@
+//! Secret links: whoever has one may do what it leads to, and nothing else. Unknown, old and ended ones answer alike.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use domain::{Ticket, Timestamp, Ward};
+use store::{Hash, Session};
+
+use super::{Problem, Web, extract::Path};
+use crate::links;
+
+/// What the secret in an address leads to, and the secret.
+#[derive(Debug)]
+pub(super) struct Linked<T> {
+    pub(super) to: T,
+    pub(super) secret: String,
+}
+
+/// Something that a secret link leads to.
+pub(super) trait Target: Sized + Send {
+    /// None if the link leads nowhere, or nowhere any more.
+    fn find(
+        session: &mut dyn Session,
+        link: &Hash,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<Self>, store::Error>> + Send;
+}
+
+/// `/r/<secret>`: the requester's own ticket, for a day after it is closed.
+impl Target for Ticket {
+    async fn find(
+        session: &mut dyn Session,
+        link: &Hash,
+        now: Timestamp,
+    ) -> Result<Option<Self>, store::Error> {
+        let ticket = session.lookup_ticket_by_link(link).await?;
+        Ok(ticket.filter(|ticket| !ticket.has_link_ended(now)))
+    }
+}
+
+/// `/w/<token>`: a ward, and the rotation of its link.
+#[derive(Debug)]
+pub(super) struct LinkedWard {
+    pub(super) ward: Ward,
+    pub(super) rotation: u32,
+}
+
+impl Target for LinkedWard {
+    async fn find(
+        session: &mut dyn Session,
+        link: &Hash,
+        _: Timestamp,
+    ) -> Result<Option<Self>, store::Error> {
+        let Some(ward) = session.lookup_ward_by_link(link).await? else { return Ok(None) };
+        let rotation = session.ward_link_rotation(ward.id).await?;
+        Ok(rotation.map(|rotation| Self { ward, rotation }))
+    }
+}
+
+impl<T: Target> FromRequestParts<Web> for Linked<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        let Path(secret) = Path::<String>::from_request_parts(parts, web).await?;
+        let mut session = web.elbow.store.read().await?;
+        let found = T::find(session.as_mut(), &links::hash(&secret), web.elbow.now()).await?;
+        found.map(|to| Self { to, secret }).ok_or(Problem::UnknownLink)
+    }
+}

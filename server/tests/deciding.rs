@@ -1,0 +1,261 @@
+//! Two who decide at once, and a lead who decides about somebody: what is so when it is written counts, and whoever
+//! decides about anything else is told.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+mod hospital;
+
+use std::time::Duration;
+
+use app::model::{BoardPage, BoardTicket, MyJobsPage};
+use domain::{Duty, PersonId, Priority, ticket::Phase};
+use store::DeviceKind;
+
+use crate::hospital::{Answer, Browser, Hospital, eventually, request};
+
+async fn ask(hospital: &Hospital, key: &str, patient: &str) -> String {
+    let mut form = request(key, "epma");
+    form.retain(|(name, _)| *name != "patient");
+    form.push(("patient", patient));
+    let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &form).await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    asked.location
+}
+
+async fn jobs(handset: &Browser) -> MyJobsPage {
+    handset.json("/me.json").await
+}
+
+async fn accept(handset: &Browser) {
+    let offer =
+        eventually("an offer", async || jobs(handset).await.offers.first().map(|offer| offer.offer.clone()))
+            .await;
+    assert_eq!(handset.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+}
+
+async fn ticket(desk: &Browser, code: &str) -> BoardTicket {
+    let board: BoardPage = desk.json("/board.json").await;
+    board.tickets.into_iter().find(|ticket| ticket.code == code).unwrap()
+}
+
+async fn latest(desk: &Browser) -> BoardTicket {
+    let board: BoardPage = desk.json("/board.json").await;
+    board.tickets.into_iter().max_by_key(|ticket| ticket.asked.at).unwrap()
+}
+
+async fn send(desk: &Browser, ticket: &BoardTicket, person: PersonId, told: &str) -> Answer {
+    let form = [("person", &*person.to_string()), ("told", told)];
+    desk.post(&format!("/board/tickets/{}/assign", ticket.id), &form).await
+}
+
+/// The hidden field `version` of the lead's page.
+async fn version(desk: &Browser, ticket: &BoardTicket) -> String {
+    let page = desk.get(&format!("/board/tickets/{}", ticket.id)).await.body;
+    let field = page.split("name=\"version\"").nth(1).unwrap();
+    field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_nurses_tap_never_lowers_what_a_lead_has_raised() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    for round in 0..8 {
+        let link = ask(&hospital, &format!("request {round}"), "not_affected").await;
+        let asked = latest(&desk).await;
+        let (raise, nurse) = (format!("/board/tickets/{}/priority", asked.id), hospital.browser());
+        let urgent = format!("{link}/urgent");
+        // Both at once; who is first is not for us to say.
+        let (lead, nurse) = tokio::join!(desk.post(&raise, &[("priority", "P1")]), nurse.post(&urgent, &[]));
+        assert_eq!((lead.status, nurse.status), (303, 303));
+        assert_eq!(ticket(&desk, &asked.code).await.priority, Priority::P1, "round {round}");
+        hospital.fast_forward(Duration::from_mins(1));
+    }
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_lead_who_decides_about_what_has_changed_is_shown_it_first() {
+    let hospital = Hospital::open().await;
+    let (one, other) = (hospital.desk().await, hospital.desk().await);
+    let asha = hospital.handset(hospital.asha).await;
+    ask(&hospital, "first", "not_affected").await;
+    let asked = latest(&one).await;
+    let path = format!("/board/tickets/{}", asked.id);
+
+    let seen = version(&one, &asked).await;
+    assert_eq!(other.post(&format!("{path}/priority"), &[("priority", "P1")]).await.status, 303);
+    let late = one.post(&format!("{path}/priority"), &[("priority", "P2"), ("version", &seen)]).await;
+    assert_eq!(late.status, 409);
+    assert!(late.body.contains("This changed while you decided"), "{}", late.body);
+    assert_eq!(ticket(&one, &asked.code).await.priority, Priority::P1);
+    let looked = version(&one, &asked).await;
+    let again = one.post(&format!("{path}/priority"), &[("priority", "P2"), ("version", &looked)]).await;
+    assert_eq!(again.status, 303, "having seen it, they may");
+
+    let seen = version(&one, &asked).await;
+    assert_eq!(one.post(&format!("{path}/escalate"), &[("version", &seen)]).await.status, 303);
+    assert_eq!(
+        other.post(&format!("{path}/escalate"), &[("version", &seen)]).await.status,
+        409,
+        "once is enough"
+    );
+
+    let seen = version(&one, &asked).await;
+    accept(&asha).await;
+    let cancelled = one.post(&format!("{path}/withdraw"), &[("why", "other"), ("version", &seen)]).await;
+    assert_eq!(cancelled.status, 409, "somebody is on the way by now");
+    let ben = hospital.handset(hospital.ben).await;
+    let assign = [("person", &*hospital.ben.to_string()), ("version", &*seen)];
+    assert_eq!(one.post(&format!("{path}/assign"), &assign).await.status, 409);
+    assert!(jobs(&ben).await.job.is_none() && jobs(&asha).await.job.is_some());
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_is_sent_who_is_not_there() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "first", "not_affected").await;
+    let asked = latest(&desk).await;
+    let refused = send(&desk, &asked, hospital.ben, "").await;
+    assert_eq!(refused.status, 409, "Ben never came");
+    assert!(refused.body.contains("Ben Sample is off shift"), "{}", refused.body);
+
+    let ben = hospital.handset(hospital.ben).await;
+    ben.post("/me/shift", &[("duty", "off_shift")]).await;
+    for told in ["", "break", "signed-out", "job:K7P"] {
+        assert_eq!(send(&desk, &asked, hospital.ben, told).await.status, 409, "Ben has gone home ({told})");
+    }
+    assert_eq!(send(&desk, &asked, hospital.lead, "").await.status, 409, "no responder");
+    assert_eq!(send(&desk, &asked, domain::canary::person(), "").await.status, 409);
+    let after = ticket(&desk, &asked.code).await;
+    assert_eq!((after.phase, after.who.len()), (Phase::Waiting, 0));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn the_list_says_who_is_free_and_whoever_is_not_is_sent_only_once_that_is_told() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    let waits = ask(&hospital, "first", "not_affected").await;
+    accept(&asha).await;
+    let first = latest(&desk).await;
+    hospital.fast_forward(Duration::from_secs(61));
+    ben.post("/me/shift", &[("duty", "on_break")]).await;
+    ask(&hospital, "second", "could_come_to_harm").await;
+    let second = latest(&desk).await;
+    let page = desk.get(&format!("/board/tickets/{}", second.id)).await.body;
+    for group in ["Busy", "On a break"] {
+        assert!(page.contains(&format!("<optgroup label=\"{group}\"")), "{group}: {page}");
+    }
+    assert!(page.contains("Asha Example, knows ePMA, about"), "{page}");
+    let words = format!(", {}, P3, on the way to Ward 7 for 1 min<", first.code);
+    assert!(page.contains(&words), "{words}: {page}");
+
+    // A break is told.
+    let question = send(&desk, &second, hospital.ben, "").await;
+    assert_eq!(question.status, 409);
+    assert!(question.body.contains("Ben Sample is on a break"), "{}", question.body);
+    assert!(jobs(&ben).await.job.is_none());
+
+    // So is a job in hand, and what becomes of it.
+    let question = send(&desk, &second, hospital.asha, "").await;
+    assert_eq!(question.status, 409);
+    let words = format!("Asha Example already has a job ({}, P3, on the way to Ward 7", first.code);
+    assert!(question.body.contains(&words), "{words}: {}", question.body);
+    assert!(question.body.contains(&format!("Take them off {} and send them", first.code)));
+    let wrong = send(&desk, &second, hospital.asha, "job:ZZZZ").await;
+    assert_eq!(wrong.status, 409, "told of another job");
+
+    let done = send(&desk, &second, hospital.asha, &format!("job:{}", first.code)).await;
+    assert_eq!(done.status, 303);
+    assert_eq!(ticket(&desk, &second.code).await.who, ["Asha Example"]);
+    assert_ne!(ticket(&desk, &first.code).await.phase, Phase::OnTheWay, "it went back in the same breath");
+    let nurse = hospital.browser().get(&waits).await.body;
+    assert!(nurse.contains("Asha Example was needed elsewhere"), "{nurse}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_job_is_not_taken_after_the_shift_has_ended() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    ask(&hospital, "first", "not_affected").await;
+    let offer =
+        eventually("an offer", async || jobs(&asha).await.offers.first().map(|offer| offer.offer.clone()))
+            .await;
+    // The end of the shift and the tap cross; the offer may be gone by then, or not yet.
+    let end = [("duty", "off_shift")];
+    let accept = format!("/me/offers/{offer}/accept");
+    let (ended, _) = tokio::join!(asha.post("/me/shift", &end), asha.post(&accept, &[]));
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let holder = session.list_open_tickets().await.unwrap()[0].holder();
+    let duty = session.lookup_responder(hospital.asha).await.unwrap().unwrap().duty;
+    drop(session);
+    let is_asked_first = ended.location == "/me/end-shift";
+    assert_eq!(holder.is_some(), is_asked_first);
+    assert_eq!(duty == Duty::OffShift, holder.is_none(), "never off shift with a job");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn an_emergency_is_offered_at_once_to_who_has_not_answered_about_something_else() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    ask(&hospital, "question", "not_affected").await;
+    eventually("the question", async || (!jobs(&asha).await.offers.is_empty()).then_some(())).await;
+    let question = latest(&desk).await;
+    hospital.fast_forward(Duration::from_secs(1));
+    ask(&hospital, "emergency", "could_come_to_harm").await;
+    let urgent = eventually("the emergency", async || {
+        jobs(&asha).await.offers.into_iter().find(|offer| offer.priority == Priority::P1)
+    })
+    .await;
+    assert!(
+        urgent.why.contains("A less urgent request that they had not answered yet gives way"),
+        "{}",
+        urgent.why
+    );
+    assert_eq!(jobs(&asha).await.offers.len(), 1, "one thing at a time");
+    let page = desk.get(&format!("/board/tickets/{}", question.id)).await.body;
+    assert!(page.contains("Asha Example is asked about something more urgent instead"), "{page}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_device_that_is_shut_out_asks_nothing_more() {
+    let hospital = Hospital::open().await;
+    let device = hospital.browser();
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    device.post("/enrol", &[("code", &code)]).await;
+    let (desk, form) = (hospital.desk().await, request("a", "epma"));
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let id = session.list_devices().await.unwrap()[0].id;
+    drop(session);
+    let revoke = format!("/setup/devices/{id}/revoke");
+    let (asked, revoked) = tokio::join!(device.post("/ask", &form), desk.post(&revoke, &[]));
+    assert_eq!(revoked.status, 303);
+    assert!(matches!(asked.status, 303 | 404), "{}", asked.status);
+    let late = device.post("/ask", &request("b", "epma")).await;
+    assert_ne!(late.status, 303);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn two_leads_who_write_about_the_same_issue_do_not_undo_each_other() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let said = |title: &'static str, version: &'static str| {
+        vec![("title", title), ("workaround", "Ring the desk"), ("tag", "epma"), ("version", version)]
+    };
+    assert_eq!(desk.post("/known-issues", &said("Charts are blank", "")).await.status, 303);
+    let list = desk.get("/known-issues").await.body;
+    let path = format!("/known-issues/{}", &list.split("href=\"/known-issues/").nth(1).unwrap()[..36]);
+    assert_eq!(desk.post(&path, &said("Charts of ward 7 are blank", "0")).await.status, 303);
+    let late = desk.post(&path, &said("Charts are slow", "0")).await;
+    assert_eq!(late.status, 409);
+    assert!(late.body.contains("Charts are slow") && late.body.contains("Charts of ward 7 are blank"));
+    assert_eq!(desk.post(&path, &said("Charts are slow", "1")).await.status, 303);
+    hospital.running.stop().await;
+}

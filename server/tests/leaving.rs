@@ -1,0 +1,296 @@
+//! People who are gone and rights that have ended: a handset shut out, somebody who signs out on shift, a ward's old link,
+//! a session that is worth no more than six digits.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
+mod hospital;
+
+use std::time::Duration;
+
+use app::model::{BoardPage, BoardPerson, MyJobsPage};
+use domain::{Duty, Permission, PersonId, Role, ticket::Phase};
+use server::http::declared;
+use store::{DeviceKind, Person};
+
+use crate::hospital::{Browser, Hospital, PIN, eventually, request};
+
+/// A nurse on ward 7 asks about ePMA; answers with her own link.
+async fn ask(hospital: &Hospital, key: &str) -> String {
+    let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request(key, "epma")).await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+    asked.location
+}
+
+async fn offer(handset: &Browser) -> String {
+    eventually("an offer", async || {
+        let page: MyJobsPage = handset.json("/me.json").await;
+        page.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await
+}
+
+async fn accept(handset: &Browser) {
+    let offer = offer(handset).await;
+    assert_eq!(handset.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+}
+
+async fn duty(hospital: &Hospital, person: PersonId) -> Duty {
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    session.lookup_responder(person).await.unwrap().unwrap().duty
+}
+
+async fn on_board(desk: &Browser, name: &str) -> Option<BoardPerson> {
+    let board: BoardPage = desk.json("/board.json").await;
+    board.people.into_iter().find(|person| person.name == name)
+}
+
+async fn handset_of(hospital: &Hospital, person: PersonId) -> String {
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let devices = session.list_devices().await.unwrap();
+    devices.iter().find(|device| device.kind == DeviceKind::Handset(person)).unwrap().id.to_string()
+}
+
+#[tokio::test]
+async fn whoever_signs_out_on_shift_is_asked_and_their_shift_ends_with_it() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let asked = asha.post("/sign-out", &[]).await;
+    assert_eq!((asked.status, asked.location.as_str()), (303, "/me/end-shift?sign_out=true"));
+    let page = asha.get(&asked.location).await;
+    assert!(
+        page.body.contains("You are on shift") && page.body.contains("End shift and sign out"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("Stay signed in"));
+    assert_eq!(asha.get("/me").await.status, 200, "nothing has happened yet");
+
+    let done = asha.post("/sign-out", &[("end_shift", "yes")]).await;
+    assert_eq!((done.status, done.location.as_str()), (303, "/sign-in"));
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+    assert_eq!(asha.get("/me").await.location, "/sign-in");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_signs_out_with_a_job_in_hand_says_where_it_goes() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    ask(&hospital, "first").await;
+    accept(&asha).await;
+    let ben = hospital.handset(hospital.ben).await;
+
+    let unsaid = asha.post("/sign-out", &[("end_shift", "yes")]).await;
+    assert_eq!(unsaid.location, "/me/end-shift?sign_out=true", "a job is not left lying");
+    let page = asha.get(&unsaid.location).await.body;
+    assert!(page.contains("Ben Sample") && page.contains("Hand over and end shift and sign out"), "{page}");
+    let cleo = hospital.cleo.to_string();
+    let refused = asha.post("/sign-out", &[("end_shift", "yes"), ("hand_over", &cleo)]).await;
+    assert_eq!(refused.status, 409, "Cleo is at home");
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
+
+    let to_ben = hospital.ben.to_string();
+    let done = asha.post("/sign-out", &[("end_shift", "yes"), ("hand_over", &to_ben)]).await;
+    assert_eq!(done.location, "/sign-in");
+    assert!(ben.json::<MyJobsPage>("/me.json").await.job.is_some());
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_whom_nothing_reaches() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    hospital.handset(hospital.asha).await;
+    // Her session ends by its limit, and nobody ended her shift.
+    hospital.fast_forward(Duration::from_hours(14));
+    let desk = if desk.get("/board").await.status == 200 { desk } else { hospital.desk().await };
+    let asha = on_board(&desk, "Asha Example").await.unwrap();
+    assert_eq!((asha.duty, asha.signed_out), (Duty::OnShift, true));
+    let page = desk.get("/board").await.body;
+    assert!(page.contains("Signed out"), "and not: Free");
+
+    let link = ask(&hospital, "first").await;
+    let why = eventually("why nobody is asked", async || {
+        let board: BoardPage = desk.json("/board.json").await;
+        board.tickets.first().and_then(|ticket| ticket.why.clone())
+    })
+    .await;
+    assert_eq!(why, "The only person on shift who knows ePMA is signed out.");
+    assert!(hospital.browser().get(&link).await.body.contains("signed out"));
+
+    let ben = hospital.handset(hospital.ben).await;
+    offer(&ben).await;
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_lost_handset_ends_shift_and_job_and_the_lead_is_told_before() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let link = ask(&hospital, "first").await;
+    let (desk, device) = (hospital.desk().await, handset_of(&hospital, hospital.asha).await);
+    let revoke = format!("/setup/devices/{device}/revoke");
+    let question = desk.get(&revoke).await;
+    assert!(question.body.contains("Asha Example is on shift"), "{}", question.body);
+    assert!(!question.body.contains("Their job"));
+
+    // She accepts while the lead reads: that is more than the lead was told.
+    accept(&asha).await;
+    let more = desk.post(&revoke, &[("told", "shift")]).await;
+    assert_eq!(more.status, 409);
+    let board: BoardPage = desk.json("/board.json").await;
+    let code = board.tickets[0].code.clone();
+    assert!(more.body.contains(&format!("Their job {code} at Ward 7 goes back")), "{}", more.body);
+    assert_eq!(asha.get("/me").await.status, 200, "nothing has happened yet");
+
+    let done = desk.post(&revoke, &[("told", &format!("shift job:{code}"))]).await;
+    assert_eq!((done.status, done.location.as_str()), (303, "/setup"));
+    assert_ne!(asha.get("/me").await.status, 200);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!((board.tickets[0].phase, board.people.len()), (Phase::Waiting, 0));
+    let nurse = hospital.browser().get(&link).await.body;
+    assert!(nurse.contains("Asha Example cannot be reached any more. Looking for someone else"), "{nurse}");
+
+    let ben = hospital.handset(hospital.ben).await;
+    offer(&ben).await;
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_second_handset_keeps_the_shift() {
+    let hospital = Hospital::open().await;
+    hospital.handset(hospital.asha).await;
+    let first = handset_of(&hospital, hospital.asha).await;
+    // Enrolling another ends the session on the first.
+    let asha = hospital.handset(hospital.asha).await;
+    let desk = hospital.desk().await;
+    let question = desk.get(&format!("/setup/devices/{first}/revoke")).await;
+    assert!(!question.body.contains("is on shift"), "{}", question.body);
+    assert_eq!(desk.post(&format!("/setup/devices/{first}/revoke"), &[]).await.status, 303);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
+    assert_eq!(asha.get("/me").await.status, 200);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_changed_link_shuts_out_whoever_had_the_old_one() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let ticket = ask(&hospital, "first").await;
+    let old = hospital.ward_link(hospital.ward_7);
+    nurse.post(&format!("{ticket}/withdraw"), &[]).await;
+    assert!(nurse.get(&ticket).await.body.contains(&old), "the link that it was asked by");
+
+    let desk = hospital.desk().await;
+    let change = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
+    let question = desk.get(&change).await.body;
+    assert!(question.contains("stops working") && question.contains("Change the link"), "{question}");
+    assert_eq!(nurse.get(&old).await.status, 200, "a question changes nothing");
+    let changed = desk.post(&change, &[("rotation", "0")]).await;
+    let told = desk.get(&changed.location).await.body;
+    assert!(told.contains("The link of Ward 7 is changed. Print its poster again."), "{told}");
+    let twice = desk.post(&change, &[("rotation", "0")]).await;
+    assert_eq!(twice.status, 409, "a second tap does not end the poster that was just printed");
+
+    assert_eq!(nurse.get(&old).await.status, 404);
+    let page = nurse.get(&ticket).await;
+    assert_eq!(page.status, 200, "her own request is hers still");
+    let new = format!("/w/{}", hospital.running.elbow.links.ward(hospital.ward_7, 1));
+    assert!(!page.body.contains(&new) && !page.body.contains("Ask for something else"), "{}", page.body);
+    assert_eq!(nurse.get(&new).await.status, 200);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_requests_own_link_ends_a_day_after_it_is_closed() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let ticket = ask(&hospital, "first").await;
+    hospital.fast_forward(Duration::from_hours(30));
+    assert_eq!(nurse.get(&ticket).await.status, 200, "as long as it is open");
+    nurse.post(&format!("{ticket}/withdraw"), &[]).await;
+    hospital.fast_forward(Duration::from_hours(24));
+    assert_eq!(nurse.get(&ticket).await.status, 200);
+    hospital.fast_forward(Duration::from_secs(1));
+    let (ended, unknown) = (nurse.get(&ticket).await, nurse.get("/r/AAAAAAAAAAAAAAAAAAAAAA").await);
+    assert_eq!((ended.status, unknown.status), (404, 404));
+    assert!(ended.body.contains("This link does not work"));
+    for step in ["withdraw", "urgent", "arrived", "not-solved"] {
+        assert_eq!(nurse.post(&format!("{ticket}/{step}"), &[]).await.status, 404, "{step}");
+    }
+    assert_eq!(nurse.get(&format!("{ticket}/events")).await.status, 404);
+    hospital.running.stop().await;
+}
+
+/// What is given back by a slip is not lost.
+#[tokio::test]
+async fn a_job_given_back_can_be_had_again_for_ten_seconds() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let link = ask(&hospital, "first").await;
+    accept(&asha).await;
+    let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap();
+    assert_eq!(asha.post(&format!("/me/jobs/{}/release", job.ticket), &[]).await.status, 303);
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert_eq!(page.just_given_back.unwrap().code, job.code);
+    assert!(asha.get("/me").await.body.contains(&format!("/me/jobs/{}/take-back", job.ticket)));
+
+    let take_back = format!("/me/jobs/{}/take-back", job.ticket);
+    let ben = hospital.handset(hospital.ben).await;
+    assert_eq!(ben.post(&take_back, &[]).await.status, 409, "it was not his");
+    assert_eq!(asha.post(&take_back, &[]).await.status, 303);
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert_eq!((page.job.unwrap().ticket, page.just_given_back), (job.ticket.clone(), None));
+    assert!(hospital.browser().get(&link).await.body.contains("Asha Example has it again"));
+
+    asha.post(&format!("/me/jobs/{}/release", job.ticket), &[]).await;
+    hospital.fast_forward(Duration::from_secs(11));
+    assert!(asha.json::<MyJobsPage>("/me.json").await.just_given_back.is_none());
+    assert_eq!(asha.post(&take_back, &[]).await.status, 409, "too late");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is() {
+    let hospital = Hospital::open().await;
+    let elbow = &hospital.running.elbow;
+    let others = [Role::Lead, Role::Analyst, Role::Administrator];
+    for combination in 0..16_u8 {
+        let mut roles: Vec<Role> =
+            (0..3).filter(|bit| combination >> bit & 1 == 1).map(|bit| others[bit]).collect();
+        let is_responder = combination & 8 == 0;
+        roles.extend(is_responder.then_some(Role::Responder));
+        if roles.is_empty() {
+            continue;
+        }
+        let mut session = elbow.store.write().await.unwrap();
+        let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
+        session.put_person(&Person { roles: roles.clone(), ..asha }).await.unwrap();
+        session.commit().await.unwrap();
+        let handset = hospital.browser();
+        let code = hospital.code(DeviceKind::Handset(hospital.asha)).await;
+        handset.post("/enrol/pin", &[("grant", &code), ("pin", PIN), ("pin_again", PIN)]).await;
+        for route in
+            declared().iter().filter(|route| !matches!(route.path, "/events" | "/sign-out" | "/me/hand-back"))
+        {
+            let path: Vec<&str> = route
+                .path
+                .split('/')
+                .map(|part| if part.starts_with('{') { "0190163d-8694-739b-aea5-966c26f8ad91" } else { part })
+                .collect();
+            let request =
+                handset.client.request(route.method.clone(), format!("{}{}", hospital.base, path.join("/")));
+            let status = Browser::answer(request.header("accept", "application/json")).await.status;
+            let may = match route.needs {
+                Permission::Public | Permission::Account => true,
+                Permission::Respond | Permission::BeAlerted => is_responder,
+                _ => false,
+            };
+            let told = format!("{roles:?}: {} {} answered {status}", route.method, route.path);
+            assert_eq!(!matches!(status, 401 | 403), may, "{told}");
+        }
+    }
+    hospital.running.stop().await;
+}
