@@ -95,9 +95,13 @@ impl Calendar {
     /// Whether ten digits are what dates and times are made of: all of them, or most of them of one whole date.
     pub(crate) fn explains(&self, places: &[usize; 10]) -> bool {
         const MOST_OF_A_DATE: usize = 6;
+        const YEAR: usize = 4;
+        const ALMOST_ALL: usize = 8;
         let parts = || places.iter().filter_map(|place| self.parts[*place]);
+        let of_dates = parts().filter(|part| *part == Part::Date).count();
         parts().count() == places.len()
-            || parts().filter(|part| *part == Part::Date).count() >= MOST_OF_A_DATE
+            || of_dates >= MOST_OF_A_DATE
+            || (of_dates >= YEAR && parts().count() >= ALMOST_ALL)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Finds patient data in what people type.
 //!
 //! An NHS number is certain enough to be refused ([`contains_nhs_number`]); what only looks like a date of birth or a
-//! patient's name is worth a question ([`suspicions`]). Both run on the server and on the page, so this crate has no
-//! large tables.
+//! patient's name is worth a question ([`suspicions`]). This crate has no dependencies and no large tables, so that a page can
+//! run it too.
 
 mod calendar;
 mod invisible;

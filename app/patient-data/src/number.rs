@@ -22,6 +22,7 @@ pub fn contains_nhs_number(text: &str) -> bool {
             let calendar = calendar.get_or_insert_with(|| Calendar::of(&symbols));
             !(calendar.explains(&digits.places)
                 || is_telephone(&symbols, &digits)
+                || begins_abroad(&symbols, &digits)
                 || is_computer_address(&symbols, &digits.span()))
         })
 }
@@ -62,6 +63,14 @@ fn next_digit(symbols: &[Symbol], place: usize) -> Option<usize> {
         let symbol = symbols[next];
         let is_again = symbols[next - 1] == symbol;
         match symbol {
+            // “20:46) +44 7700 …”: a telephone number begins here.
+            Symbol::Digit(4)
+                if marks + spaces > 1 && symbols[..next].ends_with(&[Symbol::Space, Symbol::Mark('+')]) =>
+            {
+                let is_prefix = matches!(symbols.get(next + 1), Some(Symbol::Digit(4)))
+                    && symbols.get(next + 2).is_none_or(|symbol| symbol.digit().is_none());
+                return (!is_prefix).then_some(next);
+            }
             Symbol::Digit(_) => return Some(next),
             Symbol::Letter(_) => return None,
             _ if is_again => {}
@@ -93,27 +102,38 @@ fn passes_check(digits: &[u8; 10]) -> bool {
 /// A British telephone number after `+44`, `0044` or a 0 that stands by itself. None begins with 4, 6 or 9, apart from
 /// a few that cost by the minute.
 fn is_telephone(symbols: &[Symbol], digits: &Digits) -> bool {
-    const LONGEST_PREFIX: usize = 9;
-    let start = digits.places[0];
-    let before: Vec<char> = symbols[start.saturating_sub(LONGEST_PREFIX)..start]
-        .iter()
-        .rev()
-        .filter_map(|symbol| match symbol {
-            Symbol::Digit(digit) => Some(char::from(b'0' + digit)),
-            Symbol::Letter(letter) => Some(*letter),
-            Symbol::Mark('+') => Some('+'),
-            // Brackets, spaces and dashes inside a number mean nothing.
-            Symbol::Mark(_) => None,
-            Symbol::Space => Some(' '),
-        })
-        .skip_while(|c| *c == ' ')
-        .collect();
-    let tight: String = before.iter().filter(|c| **c != ' ').collect();
-    let is_abroad = ["44+", "4400", "044+", "04400"].iter().any(|prefix| {
-        tight.strip_prefix(prefix).is_some_and(|before| !before.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    let is_trunk = before.first() == Some(&'0') && before.get(1).is_none_or(|c| !c.is_ascii_digit());
-    matches!(digits.values[0], 1..=3 | 5 | 7 | 8) && (is_abroad || is_trunk)
+    let Some((start, prefix)) = group_before(symbols, digits.places[0]) else { return false };
+    let follows_plus =
+        || symbols[..start].iter().rev().find(|symbol| **symbol != Symbol::Space) == Some(&Symbol::Mark('+'));
+    let is_abroad = match prefix[..] {
+        [0] | [0, 0, 4, 4] => true,
+        [4, 4] => follows_plus() || group_before(symbols, start).is_some_and(|(_, group)| group == [0, 0]),
+        _ => false,
+    };
+    is_abroad && matches!(digits.values[0], 1..=3 | 5 | 7 | 8)
+}
+
+/// The run of digits that ends before `end`, with a few marks or spaces between, and where it starts.
+fn group_before(symbols: &[Symbol], end: usize) -> Option<(usize, Vec<u8>)> {
+    const FARTHEST: usize = 4;
+    let gap = symbols[..end].iter().rev().take_while(|symbol| symbol.digit().is_none());
+    let gap: Vec<&Symbol> = gap.collect();
+    if gap.len() > FARTHEST || gap.iter().any(|symbol| matches!(symbol, Symbol::Letter(_))) {
+        return None;
+    }
+    let last = end - gap.len();
+    let mut group: Vec<u8> = symbols[..last].iter().rev().map_while(|symbol| symbol.digit()).collect();
+    group.reverse();
+    (!group.is_empty()).then(|| (last - group.len(), group))
+}
+
+/// The front of a British telephone number that begins with `0044` and goes on behind the ten digits.
+fn begins_abroad(symbols: &[Symbol], digits: &Digits) -> bool {
+    let is_group = digits.places[3] + 1 == digits.places[4] - 1 && digits.places[3] == digits.places[0] + 3;
+    let prefix = &digits.values[..5];
+    is_group
+        && matches!(prefix, [0, 0, 4, 4, 1..=3 | 5 | 7 | 8])
+        && next_digit(symbols, digits.places[9]).is_some()
 }
 
 /// Four numbers with full stops between, as of a computer in the hospital's own network or a version of Windows.
@@ -252,6 +272,10 @@ mod tests {
             let text = format!("ring {before}{mobile}");
             assert!(!contains_nhs_number(&text), "{text}");
         }
+        assert!(!contains_nhs_number(&format!("bed 16) +44 {mobile}")));
+        let front = passing("0044161", &[4, 3, 3], " ");
+        assert!(!contains_nhs_number(&format!("ring {front} 8146")));
+        assert!(contains_nhs_number(&front));
         assert!(contains_nhs_number(&mobile));
         assert!(contains_nhs_number(&format!("44 {mobile}")));
         assert!(contains_nhs_number(&format!("1100 {mobile}")));
