@@ -53,7 +53,7 @@ test("a nurse asks, a floorwalker hears of it and helps, the board follows, twic
     await lead.reads("On the way 1");
     await floorwalker.tap("I am here");
     await nurse.reads(`${name} is with you`);
-    await lead.reads("At the elbow 1");
+    await lead.reads("With them 1");
 
     await floorwalker.tap("Done");
     await floorwalker.tap("Training or elbow support");
@@ -63,7 +63,7 @@ test("a nurse asks, a floorwalker hears of it and helps, the board follows, twic
     await floorwalker.tap("Done");
     await floorwalker.tap("Training or elbow support");
     await nurse.reads("Your request is closed");
-    await lead.reads("At the elbow 0");
+    await lead.reads("With them 0");
     await floorwalker.reads("No jobs for you now");
     await floorwalker.reads("Live.");
   }
