@@ -27,6 +27,7 @@ pub(super) struct Doctor {
 }
 
 /// Looks at everything and says all that is wrong, not only the first thing.
+#[expect(clippy::too_many_lines, reason = "a list of checks, in their order")]
 pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(), StartupError> {
     let mut problems = Vec::new();
     let mut check = |what: &str, outcome: Result<(), String>| match outcome {
