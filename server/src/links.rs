@@ -6,7 +6,7 @@
 use std::fmt;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use domain::{TicketId, WardId};
+use domain::{PersonId, TicketId, WardId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use store::Hash;
@@ -38,6 +38,11 @@ impl Links {
     /// The secret in `/r/<secret>`.
     pub fn ticket(&self, ticket: TicketId) -> String {
         self.derive("ticket", &[ticket.as_bytes()])
+    }
+
+    /// The mark of a person in a browser where they signed in.
+    pub(crate) fn browser(&self, person: PersonId, number: &str) -> String {
+        self.derive("browser", &[person.as_bytes(), number.as_bytes()])
     }
 
     /// What a handset shows to prove that it received alert `alert`.
@@ -75,7 +80,27 @@ impl Links {
     }
 }
 
+/// A link without what comes after it in a sentence: mail programs take a full stop, a bracket or a quote for a part of it.
+pub fn bare(token: &str) -> &str {
+    let end = token.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'));
+    end.map_or(token, |end| &token[..end])
+}
+
 /// How a secret is stored and found.
 pub fn hash(secret: &str) -> Hash {
     Hash(Sha256::digest(secret.as_bytes()).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_in_a_sentence_is_found_without_what_follows_it() {
+        for after in [".", ",", ")", ">", ";", "\"", "'", "’", "”.", "%", " ", "!", "?)"] {
+            assert_eq!(bare(&format!("a_-Z09{after}")), "a_-Z09", "{after}");
+        }
+        assert_eq!(bare("a_-Z09"), "a_-Z09");
+        assert_eq!(bare("."), "");
+    }
 }

@@ -80,6 +80,7 @@ impl Seen {
             self.read_at = Instant::now() + READ_EVERY;
         }
         let canary = canary::alarm(elbow, self.since).await?;
+        let guessed = guessed(elbow).await?;
         let policy = elbow.policy.held().problem;
         let silent = elbow.config.push.contact.is_none().then(|| NO_CONTACT.to_owned());
         Ok(checked
@@ -89,6 +90,7 @@ impl Seen {
             .chain(checked.left_out)
             .chain(self.damage.iter().cloned())
             .chain(canary)
+            .chain(guessed)
             .chain(policy)
             .chain(silent)
             .collect())
@@ -98,6 +100,26 @@ impl Seen {
 /// A row that was there is gone or has another hash.
 pub(crate) fn rewritten(mark: &LogMark) -> String {
     format!("The event log was rewritten or cut off: row {} is not the one that it was.", mark.sequence)
+}
+
+/// Whose account somebody tries to get into.
+async fn guessed(elbow: &Elbow) -> store::Result<Vec<String>> {
+    let people = elbow.limits.guesses.guessed(elbow.now());
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut session = elbow.store.read().await?;
+    let mut alarms = Vec::with_capacity(people.len());
+    for person in people {
+        if let Some(person) = session.lookup_person(person).await? {
+            alarms.push(format!(
+                "The account of {} is being guessed: many wrong tries to sign in within 10 minutes. Guesses are slowed; {} \
+                 can sign in from elsewhere.",
+                person.name, person.name
+            ));
+        }
+    }
+    Ok(alarms)
 }
 
 fn tell(elbow: &Elbow, found: Vec<String>) {

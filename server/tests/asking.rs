@@ -397,3 +397,105 @@ async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_poster_that_is_flooded_takes_nothing_from_the_wards_own_computer() {
+    let hospital = Hospital::open().await;
+    let (computer, desk, anybody) = (hospital.browser(), hospital.desk().await, hospital.browser());
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    assert_eq!(computer.post("/enrol", &[("code", &code)]).await.status, 303);
+    let link = hospital.ward_link(hospital.ward_7);
+    let mut refused = 0;
+    for number in 0..35 {
+        let answer = anybody.post(&link, &request(&format!("flood-{number}"), "epma")).await;
+        if answer.status == 429 {
+            refused += 1;
+            assert!(answer.headers.contains_key("retry-after"));
+            assert!(answer.body.contains("NOT sent"));
+        }
+    }
+    assert!(refused > 0);
+    for number in 0..5 {
+        let key = format!("own-{number}");
+        assert_eq!(computer.post("/ask", &request(&key, "epma")).await.status, 303, "{number}");
+    }
+    assert_eq!(computer.post("/ask", &request("own-5", "epma")).await.status, 429);
+
+    let board = desk.get("/board").await.body;
+    assert!(board.contains("More is asked by a ward’s link") && board.contains("Close the link of Ward 7"));
+    let close = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
+    assert!(board.contains(&close));
+    assert!(desk.get(&close).await.body.contains(&format!("action=\"{close}\"")), "it asks first");
+    assert_eq!(anybody.get(&link).await.status, 200, "nothing has happened yet");
+    assert_eq!(desk.post(&close, &[]).await.status, 303);
+    assert_eq!(anybody.get(&link).await.status, 404);
+    assert!(!desk.get("/board").await.body.contains("Close the link of Ward 7"));
+    assert_eq!(computer.get("/").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_requesters_buttons_have_a_limit_that_is_said() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &request("fickle", "epma")).await.location;
+    let mut answers = Vec::new();
+    for number in 0..40 {
+        let button = if number % 2 == 0 { "withdraw" } else { "not-solved" };
+        answers.push(nurse.post(&format!("{asked}/{button}"), &[("why", "other")]).await);
+    }
+    let refused: Vec<_> = answers.iter().filter(|answer| answer.status == 429).collect();
+    assert!(refused.len() >= 15, "{}", refused.len());
+    assert!(refused.iter().all(|answer| answer.headers.contains_key("retry-after")));
+    assert!(refused[0].body.contains("NOT made") && refused[0].body.contains("ext. 5000"));
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let events = session.list_events_after(0, 10_000).await.unwrap();
+    let changes = events.iter().filter(|event| matches!(event.kind.as_str(), "withdrawn" | "reopened"));
+    assert!(changes.count() <= 12);
+}
+
+#[tokio::test]
+async fn who_asks_for_many_pages_at_once_waits_for_their_own() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &request("reader", "epma")).await.location;
+    let greedy = futures::future::join_all((0..400).map(|_| nurse.get(&asked))).await;
+    assert!(greedy.iter().any(|answer| answer.status == 200));
+    assert!(greedy.iter().all(|answer| matches!(answer.status, 200 | 429)));
+    assert!(
+        greedy
+            .iter()
+            .filter(|answer| answer.status == 429)
+            .all(|answer| answer.headers.contains_key("retry-after"))
+    );
+    assert_eq!(nurse.get(&asked).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_key_that_comes_from_another_place_is_another_request() {
+    let hospital = Hospital::open().await;
+    let (nurse, computer) = (hospital.browser(), hospital.browser());
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    assert_eq!(computer.post("/enrol", &[("code", &code)]).await.status, 303);
+    let (seven, twelve) = (hospital.ward_link(hospital.ward_7), hospital.ward_link(hospital.ward_12));
+    let first = nurse.post(&seven, &request("again", "epma")).await.location;
+    let other = nurse.post(&twelve, &request("again", "epma")).await.location;
+    let own = computer.post("/ask", &request("again", "epma")).await.location;
+    assert!(first != other && first != own && other != own);
+    assert!(nurse.get(&other).await.body.contains("Ward 12"));
+    assert_eq!(nurse.post(&seven, &request("again", "epma")).await.location, first);
+    assert_eq!(nurse.post(&twelve, &request("again", "epma")).await.location, other);
+    assert_eq!(computer.post("/ask", &request("again", "epma")).await.location, own);
+}
+
+#[tokio::test]
+async fn a_link_that_a_mail_program_made_longer_leads_to_the_ward() {
+    let hospital = Hospital::open().await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    for after in [".", ",", ")", "%3E", ";", "%22", "'", "%E2%80%9D."] {
+        let page = nurse.get(&format!("{link}{after}")).await;
+        assert_eq!(page.status, 200, "{after}");
+        assert!(page.body.contains(&format!("action=\"{link}\"")), "{after}");
+    }
+    assert_eq!(nurse.get("/w/.").await.status, 404);
+}

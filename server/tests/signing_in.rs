@@ -4,10 +4,10 @@ mod hospital;
 
 use std::time::Duration;
 
-use domain::{Permission, Role};
-use hospital::{Browser, Hospital, LEAD_PASSWORD, PIN};
-use server::http::declared;
-use store::DeviceKind;
+use domain::{Permission, Role, canary};
+use hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
+use server::{actions, http::declared};
+use store::{DeviceKind, Subject};
 
 #[tokio::test]
 async fn a_code_enrols_one_handset_within_ten_minutes() {
@@ -38,7 +38,7 @@ async fn a_code_enrols_one_handset_within_ten_minutes() {
 }
 
 #[tokio::test]
-async fn five_wrong_pins_lock_the_handset_until_later_or_a_new_code() {
+async fn after_five_wrong_pins_a_handset_waits_or_takes_a_new_code() {
     let hospital = Hospital::open().await;
     let handset = hospital.handset(hospital.asha).await;
     assert_eq!(handset.post("/sign-out", &[("end_shift", "yes")]).await.location, "/sign-in");
@@ -47,23 +47,117 @@ async fn five_wrong_pins_lock_the_handset_until_later_or_a_new_code() {
         let wrong = handset.post("/sign-in", &[("pin", "000111")]).await;
         assert!(wrong.body.contains("That is not your PIN"));
     }
-    assert!(handset.post("/sign-in", &[("pin", "000111")]).await.body.contains("There were 5 wrong tries"));
-    assert_eq!(
-        handset.post("/sign-in", &[("pin", PIN)]).await.status,
-        422,
-        "locked, even with the right PIN"
-    );
-    hospital.fast_forward(Duration::from_secs(15 * 60 + 1));
+    let fifth = handset.post("/sign-in", &[("pin", "000111")]).await;
+    assert!(fifth.body.contains("There were 5 wrong tries"));
+    assert_eq!((fifth.status, fifth.headers["retry-after"].to_str().unwrap()), (429, "600"));
+    assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.status, 429, "even with the right PIN");
+    let other = hospital.handset(hospital.ben).await;
+    other.post("/sign-out", &[]).await;
+    assert_eq!(other.post("/sign-in", &[("pin", PIN)]).await.location, "/me", "nobody else waits");
+    hospital.fast_forward(Duration::from_secs(10 * 60 + 1));
     assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/me");
+}
 
-    for _ in 0..5 {
-        hospital.browser().post("/staff", &[("username", "lead"), ("password", "guess")]).await;
+/// Signs in as coming through the proxy from `address`.
+async fn sign_in_from(browser: &Browser, address: &str, username: &str, password: &str) -> Answer {
+    let request = browser.client.post(format!("{}/staff", browser.base)).header("accept", "text/html");
+    let form = [("username", username), ("password", password), ("next", "/board")];
+    Browser::answer(request.header("x-forwarded-for", address).form(&form)).await
+}
+
+#[tokio::test]
+async fn guessing_slows_the_guesser_and_not_the_hospital() {
+    let hospital = Hospital::open_with("behind_proxy = true").await;
+    let known = hospital.desk().await;
+    let stranger = hospital.browser();
+    for guess in 0..7 {
+        let wrong = sign_in_from(&stranger, "10.9.9.9:4711", "lead", "guess").await;
+        let nobody = sign_in_from(&stranger, "10.9.9.9", "nobody", "guess").await;
+        assert_eq!(wrong.status, if guess < 4 { 422 } else { 429 }, "try {guess}");
+        assert_eq!(wrong.status, nobody.status, "a name that nobody has is treated alike");
+        for words in ["The username or the password is not right", "There were too many wrong tries"] {
+            assert_eq!(wrong.body.contains(words), nobody.body.contains(words), "{words}");
+        }
+        assert!(wrong.body.contains("value=\"lead\""), "the username that was typed stays");
+        assert_eq!(wrong.headers.contains_key("retry-after"), wrong.status == 429);
     }
-    let locked =
-        hospital.browser().post("/staff", &[("username", "lead"), ("password", LEAD_PASSWORD)]).await;
-    assert_eq!(locked.status, 422);
-    let unknown = hospital.browser().post("/staff", &[("username", "nobody"), ("password", "guess")]).await;
-    assert!(unknown.body.contains("The username or the password is not right"));
+    assert_eq!(sign_in_from(&stranger, "10.9.9.9", "lead", LEAD_PASSWORD).await.status, 429);
+    assert_eq!(sign_in_from(&hospital.browser(), "10.9.9.8", "lead", LEAD_PASSWORD).await.location, "/board");
+    assert_eq!(
+        sign_in_from(&hospital.browser(), "10.9.9.9", "admin", LEAD_PASSWORD).await.location,
+        "/board"
+    );
+    assert_eq!(sign_in_from(&known, "10.9.9.9", "lead", LEAD_PASSWORD).await.location, "/board");
+
+    // From everywhere; an IPv6 network is one place.
+    for network in 0..40 {
+        sign_in_from(&stranger, &format!("[2001:db8:0:{network:x}::1]:443"), "lead", "guess").await;
+    }
+    assert_eq!(sign_in_from(&hospital.browser(), "10.1.1.1", "lead", LEAD_PASSWORD).await.status, 429);
+    assert_eq!(sign_in_from(&known, "10.1.1.1", "lead", LEAD_PASSWORD).await.location, "/board");
+
+    let board = eventually("the board says so", || async {
+        let board = known.get("/board").await.body;
+        board.contains("The account of Dana Mock is being guessed").then_some(board)
+    })
+    .await;
+    assert!(!board.contains("The account of Robin"));
+    hospital.fast_forward(Duration::from_secs(10 * 60 + 1));
+    eventually("what was tried is in the log, as numbers", || async {
+        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let events = session.list_events_after(0, 10_000).await.unwrap();
+        assert!(
+            events.iter().all(|event| !event.body.to_string().contains("nobody")),
+            "no name that was typed"
+        );
+        let tried = events.iter().filter(|event| {
+            event.kind == "sign_in_failed" && event.subject == Subject::Person(hospital.lead)
+        });
+        let counts: Vec<_> = tried.map(|event| event.body["count"].as_i64().unwrap()).collect();
+        assert!(counts.len() <= 2, "the first, and how many followed: {counts:?}");
+        (counts.iter().sum::<i64>() == 20).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_whole_shift_behind_one_address_signs_in() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    for _ in 0..15 {
+        let wrong =
+            hospital.browser().post("/staff", &[("username", "admin"), ("password", LEAD_PASSWORD)]).await;
+        assert_eq!(wrong.status, 303, "what is right is not counted");
+        handset.post("/sign-out", &[]).await;
+        assert_eq!(handset.post("/sign-in", &[("pin", "111222")]).await.status, 422);
+        assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/me");
+    }
+    for guess in 0..6 {
+        let wrong = hospital.browser().post("/enrol", &[("code", "K7P3QX9M")]).await;
+        assert_eq!(wrong.status, if guess < 5 { 422 } else { 429 }, "code {guess}");
+    }
+    assert_eq!(handset.get("/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn what_is_copied_with_a_password_does_not_matter() {
+    let hospital = Hospital::open().await;
+    let copied = format!(" {LEAD_PASSWORD}\n");
+    let form = [("username", " lead "), ("password", copied.as_str()), ("next", "/board")];
+    assert_eq!(hospital.browser().post("/staff", &form).await.location, "/board");
+}
+
+#[tokio::test]
+async fn nobody_signs_in_as_the_canary() {
+    let hospital = Hospital::open().await;
+    let made = actions::make_code(
+        &hospital.running.elbow,
+        DeviceKind::Handset(canary::person()),
+        Some(hospital.lead),
+        actions::CODE_FOR,
+    )
+    .await;
+    assert!(matches!(made, Err(actions::ActionError::NotFound)));
 }
 
 #[tokio::test]
@@ -125,4 +219,29 @@ async fn every_route_lets_in_only_whom_it_says() {
             assert!(status < 500, "{who}: {} {} answered {status}", route.method, route.path);
         }
     }
+}
+
+#[tokio::test]
+async fn what_was_typed_as_the_session_ended_is_not_lost() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    hospital.fast_forward(Duration::from_secs(2 * 60 * 60 + 1));
+    let ward = hospital.ward_7.to_string();
+    let typed = [
+        ("key", "kept"),
+        ("ward", ward.as_str()),
+        ("tag", "epma"),
+        ("stuck", "can_work_around"),
+        ("patient", "not_affected"),
+        ("note", "the second screen & its <keyboard>"),
+    ];
+    assert_eq!(desk.post("/board/ask", &typed).await.location, "/staff");
+    assert!(desk.get("/staff").await.body.contains("what you typed was not sent"));
+    let form = [("username", "lead"), ("password", LEAD_PASSWORD)];
+    assert_eq!(desk.post("/staff", &form).await.location, "/again");
+    let again = desk.get("/again").await.body;
+    assert!(again.contains("Send it now") && again.contains("action=\"/board/ask\""));
+    assert!(again.contains("the second screen &amp; its &lt;keyboard&gt;"));
+    assert_eq!(desk.get("/again").await.location, "/", "it is in the page now");
+    assert!(desk.post("/board/ask", &typed).await.location.starts_with("/r/"));
 }

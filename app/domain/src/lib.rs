@@ -7,6 +7,7 @@ pub mod access;
 pub mod canary;
 pub mod category;
 pub mod code;
+pub mod digits;
 pub mod ending;
 pub mod id;
 pub mod known_issue;

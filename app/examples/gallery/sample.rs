@@ -506,6 +506,7 @@ pub(crate) fn board() -> BoardPage {
         tags: choices(&TAGS),
         filter: BoardFilter::default(),
         canary: None,
+        floods: Vec::new(),
         alarms: vec![s("1 open ticket has been past its deadline for more than 15 seconds")],
         handsets_on_retired_keys: 0,
     }

@@ -23,10 +23,24 @@ pub struct BoardPage {
     pub filter: BoardFilter,
     /// Promises of the standing check that do not hold: an alarm.
     pub alarms: Vec<String>,
+    /// Ward links by which more is asked than is taken.
+    #[serde(default)]
+    pub floods: Vec<Flood>,
     /// When a test request last got through; none if none has, or none are sent.
     pub canary: Option<Moment>,
     /// Handsets that still have a retired key; each leaves it when its page is next opened.
     pub handsets_on_retired_keys: u32,
+}
+
+/// A ward's link by which more is asked than is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flood {
+    /// Links to `/setup/wards/{ward}/rotate-link`.
+    pub ward: String,
+    pub name: String,
+    pub since: Moment,
+    /// Requests that were not taken.
+    pub refused: u32,
 }
 
 /// From the query of `/board`; empty means all.

@@ -28,7 +28,7 @@ pub use self::{
     ask::{AskForm, AskPage, OpenRequest, TimelineEntry, WaitingPage},
     audit::{AuditPage, AuditRow},
     board::{
-        Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, FreeByTag, OfferRow,
+        Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Flood, FreeByTag, OfferRow,
         SendQuestion, TicketPage,
     },
     closing::{ClosedJob, DetailsForm, DetailsPage, HelpedPage},
@@ -49,7 +49,7 @@ pub use self::{
         RehearsePage,
     },
     setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
-    sign_in::{EnrolPage, LandingPage, PinPage, SignInPage, StaffSignInPage},
+    sign_in::{AgainPage, EnrolPage, LandingPage, PinPage, SignInPage, StaffSignInPage},
 };
 
 /// What every page needs around its content.

@@ -33,6 +33,17 @@ pub struct SignInPage {
     pub errors: Vec<FieldError>,
 }
 
+/// `/again`: what was typed before signing in, to be sent now.
+#[derive(Debug, Clone)]
+pub struct AgainPage {
+    /// Where it goes.
+    pub action: String,
+    /// All of it, by name.
+    pub fields: Vec<(String, String)>,
+    /// What somebody typed or chose.
+    pub shown: Vec<(String, String)>,
+}
+
 /// `/staff`: leads, analysts and administrators (`username`, `password`, hidden `next`).
 #[derive(Debug, Clone, Default)]
 pub struct StaffSignInPage {

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Tone, button, details, live_head, phase_tag, priority_tag, select, since, tag, waited},
-    model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag, Moment, Shell},
+    model::{
+        Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag, Moment, Shell,
+    },
     shell::{Head, Life, document},
     words,
 };
@@ -32,6 +34,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
     view! {
         <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
             {alarm_list(&page.alarms)}
+            {flood_list(&page.floods)}
             {canary(page.canary.as_ref(), now)}
             {numbers(page)}
             {free_by_tag(&page.free)}
@@ -70,6 +73,29 @@ fn alarm_list(alarms: &[String]) -> Option<AnyView> {
         view! {
             <div class="app-alarm">
                 <h2 class="nhsuk-heading-s">"Something is wrong with Elbow itself"</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// Links that somebody floods, and how to close them.
+fn flood_list(floods: &[Flood]) -> Option<AnyView> {
+    (!floods.is_empty()).then(|| {
+        let items: Vec<_> = floods
+            .iter()
+            .map(|flood| {
+                let words =
+                    format!("{}: since {}, {} not taken.", flood.name, flood.since.clock, flood.refused);
+                let address = format!("/setup/wards/{}/rotate-link", flood.ward);
+                let close = format!("Close the link of {}", flood.name);
+                view! { <li>{words} " " <a href=address>{close}</a></li> }
+            })
+            .collect();
+        view! {
+            <div class="app-alarm">
+                <h2 class="nhsuk-heading-s">"More is asked by a ward’s link than one ward asks"</h2>
                 <ul>{items}</ul>
             </div>
         }

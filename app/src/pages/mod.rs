@@ -48,7 +48,7 @@ pub use self::{
     rehearsal::Rehearsal,
     rehearse::Rehearse,
     setup::{Code, Setup},
-    sign_in::{Enrol, Landing, Pin, SignIn, StaffSignIn},
+    sign_in::{Again, Enrol, Landing, Pin, SignIn, StaffSignIn},
     ticket::TicketDetail,
     waiting::Waiting,
 };

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, Tone, button, hidden, link_button, text_input},
-    model::{EnrolPage, FieldError, LandingPage, PinPage, Shell, SignInPage, StaffSignInPage},
+    components::{TextInput, Tone, button, facts, hidden, link_button, text_input},
+    model::{AgainPage, EnrolPage, FieldError, LandingPage, PinPage, Shell, SignInPage, StaffSignInPage},
     shell::{Head, document, phone},
 };
 
@@ -143,6 +143,40 @@ pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
             {button(Tone::Primary, "Sign in")}
         </form>
         <p>{link_button(Tone::Secondary, "/sign-in", "I am a responder")}</p>
+    };
+    document(shell, head, content)
+}
+
+/// `/again`: what was typed before signing in.
+#[component]
+pub fn Again(shell: Shell, page: AgainPage) -> impl IntoView {
+    let AgainPage { action, fields, shown } = page;
+    let head = Head::still("Send it now?");
+    let shown = shown
+        .into_iter()
+        .map(|(name, text)| {
+            let name = name.replace('_', " ");
+            view! {
+                <div class="nhsuk-summary-list__row">
+                    <dt class="nhsuk-summary-list__key">{name}</dt>
+                    <dd class="nhsuk-summary-list__value"><bdi>{text}</bdi></dd>
+                </div>
+            }
+        })
+        .collect_view();
+    let fields: Vec<_> = fields
+        .into_iter()
+        .map(|(name, text)| view! { <input type="hidden" name=name value=text/> })
+        .collect();
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Send it now?"</h1>
+        <p>"You were signed out before this was sent. Nothing was sent yet."</p>
+        {facts(shown)}
+        <form method="post" action=action>
+            {fields}
+            {button(Tone::Primary, "Send it now")}
+        </form>
+        <p><a href="/">"Do not send it"</a></p>
     };
     document(shell, head, content)
 }

@@ -1,6 +1,7 @@
 //! Asking for help. A request that was answered with success is in the database; asked twice with one key, it is there
 //! once.
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     Code, Note, Priority, TagId, Ticket, Timestamp, WardId,
     ticket::{AskedBy, Request},
@@ -54,25 +55,45 @@ pub(super) fn is_code_taken<T>(tried: &Result<T, ActionError>) -> bool {
     matches!(tried, Err(ActionError::Store(store::Error::Duplicate("code"))))
 }
 
+/// A key that the same request from the same place gets again, and no other.
+fn elsewhere(key: &str, request: &NewRequest) -> String {
+    let who = match request.asked_by {
+        AskedBy::WardDevice(device) => device.to_string(),
+        AskedBy::WardLink => "link".to_owned(),
+        AskedBy::Desk(person) | AskedBy::InPassing(person) => person.to_string(),
+    };
+    BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("{key} {} {who}", request.ward)).0)
+}
+
 async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<Asked, ActionError> {
     let mut session = elbow.store.write().await?;
-    if let Some(ticket) = session.lookup_ticket_by_request_key(&request.key).await? {
-        // It may be as new as this moment, and nobody is told of it before it is kept.
-        session.commit().await?;
-        return Ok(Asked { ticket, is_new: false });
+    let mut key = request.key.clone();
+    while let Some(ticket) = session.lookup_ticket_by_request_key(&key).await? {
+        if ticket.ward == request.ward && ticket.asked_by == request.asked_by {
+            // It may be as new as this moment, and nobody is told of it before it is kept.
+            session.commit().await?;
+            return Ok(Asked { ticket, is_new: false });
+        }
+        // The same key from another place is another request: nobody's is answered with somebody else's.
+        key = elsewhere(&key, request);
     }
     if !is_let_in(session.as_mut(), request).await? {
         return Err(ActionError::NotFound);
     }
     // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.
-    if !may_ask(elbow, request) {
-        return Err(ActionError::TooMany);
+    if let Err(too_many) = elbow.limits.may_ask(request.ward, request.asked_by, elbow.now()) {
+        // Said when it begins; boards look again with every event.
+        let now = elbow.now();
+        if elbow.limits.floods(now).iter().any(|(ward, flood)| *ward == request.ward && flood.refused == 1) {
+            elbow.hub.tell_boards();
+        }
+        return Err(ActionError::TooMany(too_many));
     }
     let now = elbow.now();
     let id = canary::ticket_id(request.ward, now, elbow.random.bytes());
     let links = TicketLinks {
         link: links::hash(&elbow.links.ticket(id)),
-        request_key: request.key.clone(),
+        request_key: key,
         link_rotation: request.link_rotation,
     };
     let details = Request {
@@ -105,13 +126,4 @@ async fn is_let_in(session: &mut dyn Session, request: &NewRequest) -> Result<bo
         }
         _ => true,
     })
-}
-
-/// The desk may always ask; who rings it has waited already.
-fn may_ask(elbow: &Elbow, request: &NewRequest) -> bool {
-    match request.asked_by {
-        AskedBy::WardDevice(device) => elbow.limits.may_ask(request.ward, Some(device)),
-        AskedBy::WardLink => elbow.limits.may_ask(request.ward, None),
-        AskedBy::Desk(_) | AskedBy::InPassing(_) => true,
-    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    Code, DeviceId, Duty, PersonId, Responder, Ticket, Timestamp, WardId,
+    Code, DeviceId, Duty, PersonId, Responder, Ticket, Timestamp, WardId, canary,
     ticket::{Actor, ReleaseReason},
 };
 use serde_json::json;
@@ -37,7 +37,10 @@ pub async fn make_code(
     let code = elbow.random.code::<8>();
     let mut session = elbow.store.write().await?;
     match kind {
+        DeviceKind::Ward(ward) if ward == canary::ward() => None,
         DeviceKind::Ward(ward) => session.lookup_ward(ward).await?.map(|_| ()),
+        // The canary's is a person in name only.
+        DeviceKind::Handset(person) if person == canary::person() => None,
         DeviceKind::Handset(person) => {
             let is_here =
                 session.lookup_person(person).await?.is_some_and(|person| person.ended_at.is_none());
@@ -65,7 +68,7 @@ pub async fn make_code(
 }
 
 /// What a code would enrol, without using it; none if it is unknown, used or expired.
-pub async fn lookup_code(elbow: &Elbow, code: &Code) -> Result<Option<DeviceKind>, ActionError> {
+pub(super) async fn lookup_code(elbow: &Elbow, code: &Code) -> Result<Option<DeviceKind>, ActionError> {
     let found = elbow.store.read().await?.lookup_code(&links::hash(code.as_str()), elbow.now()).await?;
     Ok(found.map(|code| code.kind))
 }

@@ -19,6 +19,8 @@ mod tickets;
 
 use domain::{Code, MayNotEnd, standing::InTheWay, ticket::Refusal};
 
+use crate::http::limits::TooMany;
+
 pub use self::{
     accounts::{EndsWithIt, end_account, look_at_end, open_account},
     arrivals::{Receipt, keep_receipt, offers_seen},
@@ -26,15 +28,17 @@ pub use self::{
     assign::{Sending, send},
     audit::{note_export, note_try},
     devices::{
-        CODE_FOR, MadeCode, Revocation, enrol_ward_device, hand_back, lookup_code, make_code, revocation,
-        revoke_device, rotate_ward_link,
+        CODE_FOR, MadeCode, Revocation, enrol_ward_device, hand_back, make_code, revocation, revoke_device,
+        rotate_ward_link,
     },
     drills::{DRILL_FOR, Team, start_drill},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::{NewHelp, help_in_passing},
     sessions::{end_session, end_sessions},
-    sign_in::{Browser, SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out},
+    sign_in::{
+        Browser, SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out, try_code,
+    },
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},
     tickets::{act, record, undo_release},
@@ -76,7 +80,7 @@ pub enum ActionError {
     OnShift,
     /// More requests than one place may make.
     #[error("too many requests")]
-    TooMany,
+    TooMany(TooMany),
     /// What it is about does not exist.
     #[error("not found")]
     NotFound,

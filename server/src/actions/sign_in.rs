@@ -1,27 +1,34 @@
 //! Signing in: a responder by the PIN of an enrolled handset, staff by password.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use domain::{
-    Code, DeviceId, Duty, PersonId, SignInId, Timestamp,
+    Code, DeviceId, Duty, PersonId, SignInId, canary,
     ticket::{Actor, ReleaseReason},
 };
 use serde_json::json;
 use store::{
     Device, DeviceKind, EndReason, Hash, NewEvent, Person, Session, SignInSession, Subject, Through,
 };
+use tokio::sync::Semaphore;
 
 use super::{
     ActionError, HandOver, Tap,
+    audit::note_try,
     devices::{self, add_device},
     duty::{ShiftEnd, end_shift},
     sessions,
 };
-use crate::{auth::password, elbow::Elbow, links};
+use crate::{
+    auth::{KnownBrowser, password},
+    elbow::Elbow,
+    http::limits::{Account, Source, Try},
+    links,
+    tally::Who,
+};
 
-/// Wrong tries in a row before a person has to wait, or get a new code.
-const TRIES: u8 = 5;
-const LOCKED_FOR: Duration = Duration::from_mins(15);
+/// Hashing takes 19 MiB each time.
+static HASHING: Semaphore = Semaphore::const_new(4);
 /// No session outlives a long shift.
 const SESSION_FOR: Duration = Duration::from_hours(14);
 
@@ -30,12 +37,9 @@ const SESSION_FOR: Duration = Duration::from_hours(14);
 pub enum SignInError {
     #[error("wrong")]
     Wrong,
-    /// There is nobody who could sign in like this.
-    #[error("unknown")]
-    Unknown,
-    /// Too many wrong tries.
-    #[error("locked")]
-    Locked { until: Timestamp },
+    /// Too much was wrong here lately; the next try is looked at after `wait`.
+    #[error("slowed")]
+    Slowed { wait: Duration },
     /// The code is unknown, used or expired.
     #[error("the code cannot be used")]
     CodeGone,
@@ -61,6 +65,8 @@ pub struct SignedIn {
     pub session: String,
     /// Set when the handset was enrolled by this sign-in.
     pub device: Option<String>,
+    /// Set where the browser is remembered.
+    pub browser: Option<String>,
     pub person: PersonId,
 }
 
@@ -71,6 +77,8 @@ pub struct Browser {
     pub label: Option<String>,
     /// The session that it has by now, which ends.
     pub session: Option<Hash>,
+    /// The cookie that says who has signed in there before.
+    pub known: Option<String>,
 }
 
 /// Uses a handset's code: enrols the handset, sets its person's PIN, signs in. All of it or nothing.
@@ -97,7 +105,7 @@ pub async fn choose_pin(
     let token = start_session(elbow, session.as_mut(), id, Some(device), Through::Code, browser).await?;
     session.commit().await?;
     elbow.wake.all();
-    Ok(SignedIn { session: token, device: Some(secret), person: id })
+    Ok(SignedIn { session: token, device: Some(secret), browser: None, person: id })
 }
 
 /// Checks the PIN on an enrolled handset.
@@ -110,20 +118,69 @@ pub async fn sign_in_with_pin(
     let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong) };
     let person = elbow.store.read().await?.lookup_person(id).await?;
     let stored = person.as_ref().and_then(|person| person.pin_hash.clone());
-    sign_in(elbow, person, stored, pin, Some(device.id), browser).await
+    let tried = begin(elbow, Account::Pin(id), Source::Handset(device.id)).await?;
+    match check(elbow, person.as_ref(), stored, &[pin], true).await? {
+        Some(right) => sign_in(elbow, tried, id, right, Some(device.id), browser).await,
+        None => Err(wrong(elbow, tried, person, None).await),
+    }
 }
 
-/// Checks a username and password.
+/// Checks a username and password; the password as it was typed, or without what was copied around it.
 pub async fn sign_in_staff(
     elbow: &Elbow,
     username: &str,
     password: &str,
     browser: &Browser,
+    address: IpAddr,
 ) -> Result<SignedIn, SignInError> {
     let username = username.trim().to_lowercase();
     let person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
     let stored = person.as_ref().and_then(|person| person.password_hash.clone());
-    sign_in(elbow, person, stored, password, None, browser).await
+    let known_by = KnownBrowser::read(browser.known.as_deref(), &elbow.random);
+    let known = person.as_ref().and_then(|person| known_by.of(person.id, &elbow.links));
+    let source =
+        known.map_or_else(|| Source::elsewhere(address), |number| Source::Browser(links::hash(number)));
+    let tried = begin(elbow, Account::Password(links::hash(&username)), source).await?;
+    let bare = password.trim_matches(|c: char| c.is_ascii_whitespace());
+    let passwords = if bare == password { &[password][..] } else { &[password, bare] };
+    let right = check(elbow, person.as_ref(), stored, passwords, false).await?;
+    let (person, right) = match (person, right) {
+        (Some(person), Some(right)) => (person.id, right),
+        (person, _) => return Err(wrong(elbow, tried, person, Some(address)).await),
+    };
+    let signed_in = sign_in(elbow, tried, person, right, None, browser).await?;
+    Ok(SignedIn { browser: Some(known_by.with(person, &elbow.links)), ..signed_in })
+}
+
+/// A code that somebody typed: what it would enrol, without using it.
+///
+/// # Errors
+/// [`SignInError::CodeGone`] for one that is unknown, used or expired, [`SignInError::Slowed`].
+pub async fn try_code(
+    elbow: &Elbow,
+    typed: &str,
+    address: IpAddr,
+) -> Result<(Code, DeviceKind), SignInError> {
+    let tried = begin(elbow, Account::Codes, Source::elsewhere(address)).await?;
+    let found = match typed.parse::<Code>() {
+        Ok(code) => devices::lookup_code(elbow, &code).await?.map(|kind| (code, kind)),
+        Err(_) => None,
+    };
+    if let Some(found) = found {
+        tried.succeeded();
+        return Ok(found);
+    }
+    // Nothing was guessed by sending nothing.
+    if !typed.trim().is_empty() {
+        tried.failed(None);
+        note_try(elbow, "wrong_code", Who::Address(address), json!({})).await;
+    }
+    Err(SignInError::CodeGone)
+}
+
+async fn begin(elbow: &Elbow, account: Account, source: Source) -> Result<Try<'_>, SignInError> {
+    let begun = elbow.limits.guesses.begin(account, source, &elbow.clock).await;
+    begun.map_err(|wait| SignInError::Slowed { wait })
 }
 
 /// Ends the session of a cookie; nobody is alerted any more on the device it was on. `hand_over`: the shift ends with it,
@@ -164,74 +221,90 @@ pub async fn sign_out(elbow: &Elbow, token: &str, hand_over: Option<HandOver>) -
     Ok(())
 }
 
+/// A secret that was right.
+struct Right {
+    /// What it was compared with.
+    stored: String,
+    /// A better hash of it, if there is one.
+    better: Option<String>,
+}
+
+/// None if none of `secrets` is the stored one.
+async fn check(
+    elbow: &Elbow,
+    person: Option<&Person>,
+    stored: Option<String>,
+    secrets: &[&str],
+    is_pin: bool,
+) -> Result<Option<Right>, ActionError> {
+    let is_somebody = person.is_some_and(|person| person.ended_at.is_none() && person.id != canary::person());
+    let stored = stored.filter(|_| is_somebody);
+    for secret in secrets {
+        let Some(stored) = &stored else {
+            // As much work as for a name that exists, so that the time taken does not tell.
+            hash(elbow, secret).await?;
+            continue;
+        };
+        let is_right = if is_pin {
+            verify_pin(elbow, secret, stored.clone()).await?
+        } else {
+            verify(secret, stored.clone()).await?
+        };
+        if is_right {
+            // A hash from before there was a pepper is made anew.
+            let is_old = is_pin && !password::is_peppered(stored);
+            let better = if is_old { Some(hash_pin(elbow, secret).await?) } else { None };
+            return Ok(Some(Right { stored: stored.clone(), better }));
+        }
+    }
+    Ok(None)
+}
+
+/// Counts a try that was wrong, for the guesser and for the log. `address`: where nobody's username was tried.
+async fn wrong(
+    elbow: &Elbow,
+    tried: Try<'_>,
+    person: Option<Person>,
+    address: Option<IpAddr>,
+) -> SignInError {
+    let person = person.map(|person| person.id);
+    let wait = tried.failed(person);
+    match (person, address) {
+        (Some(person), _) => note_try(elbow, "sign_in_failed", Who::Person(person), json!({})).await,
+        (None, Some(address)) => note_try(elbow, "unknown_username", Who::Address(address), json!({})).await,
+        (None, None) => {}
+    }
+    wait.map_or(SignInError::Wrong, |wait| SignInError::Slowed { wait })
+}
+
 async fn sign_in(
     elbow: &Elbow,
-    person: Option<Person>,
-    stored: Option<String>,
-    secret: &str,
+    tried: Try<'_>,
+    id: PersonId,
+    right: Right,
     device: Option<DeviceId>,
     browser: &Browser,
 ) -> Result<SignedIn, SignInError> {
-    let now = elbow.now();
-    let person = person.filter(|person| person.ended_at.is_none());
-    if let Some(until) = person.as_ref().and_then(|person| person.locked_until).filter(|until| *until > now) {
-        return Err(SignInError::Locked { until });
-    }
-    let (Some(person), Some(stored)) = (person, stored) else {
-        // As much work as for a name that exists, so that the time taken does not tell.
-        hash(elbow, secret).await?;
-        return Err(SignInError::Unknown);
-    };
-    let is_pin = device.is_some();
-    let is_right = if is_pin {
-        verify_pin(elbow, secret, stored.clone()).await?
-    } else {
-        verify(secret, stored.clone()).await?
-    };
-    // A hash from before there was a pepper is made anew.
-    let better = if is_pin && is_right && !password::is_peppered(&stored) {
-        Some(hash_pin(elbow, secret).await?)
-    } else {
-        None
-    };
     let mut session = elbow.store.write().await?;
-    // Read again: other tries may have been counted meanwhile.
-    let person = session.lookup_person(person.id).await?.ok_or(ActionError::NotFound)?;
-    if let Some(until) = person.locked_until.filter(|until| *until > now) {
-        return Err(SignInError::Locked { until });
-    }
+    let person = session.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
     // The hash that was compared may have been replaced, and the handset shut out, while it was compared.
-    let now_stored = if is_pin { &person.pin_hash } else { &person.password_hash };
-    let is_compared = now_stored.as_ref() == Some(&stored);
+    let now_stored = if device.is_some() { &person.pin_hash } else { &person.password_hash };
     let is_shut_out = match device {
         Some(id) => !session.is_enrolled(id).await?,
         None => false,
     };
-    if !is_compared || is_shut_out {
+    if now_stored.as_ref() != Some(&right.stored) || is_shut_out {
         return Err(SignInError::Wrong);
     }
-    if !is_right {
-        let failed = person.failed_attempts.saturating_add(1);
-        let locked_until = (failed >= TRIES).then(|| now + LOCKED_FOR);
-        let failed_attempts = if locked_until.is_some() { 0 } else { failed };
-        let id = person.id;
-        session.put_person(&Person { failed_attempts, locked_until, ..person }).await?;
-        session
-            .append_event(&event(elbow, id, "sign_in_failed", json!({ "locked_until": locked_until })))
-            .await?;
-        session.commit().await?;
-        return Err(locked_until.map_or(SignInError::Wrong, |until| SignInError::Locked { until }));
-    }
-    let id = person.id;
-    if better.is_some() || person.failed_attempts > 0 || person.locked_until.is_some() {
-        let pin_hash = better.or(person.pin_hash);
-        session.put_person(&Person { failed_attempts: 0, locked_until: None, pin_hash, ..person }).await?;
+    if right.better.is_some() {
+        session.put_person(&Person { pin_hash: right.better, ..person }).await?;
     }
     let through = if device.is_some() { Through::Pin } else { Through::Password };
     let token = start_session(elbow, session.as_mut(), id, device, through, browser).await?;
     session.commit().await?;
+    tried.succeeded();
     elbow.wake.all();
-    Ok(SignedIn { session: token, device: None, person: id })
+    Ok(SignedIn { session: token, device: None, browser: None, person: id })
 }
 
 async fn start_session(
@@ -281,21 +354,25 @@ fn event(elbow: &Elbow, person: PersonId, kind: &'static str, body: serde_json::
 /// Hashing takes its time on purpose: not on an async thread.
 async fn hash(elbow: &Elbow, secret: &str) -> Result<String, ActionError> {
     let (secret, salt) = (secret.to_owned(), elbow.random.bytes());
+    let _turn = HASHING.acquire().await;
     Ok(off_thread(move || password::hash(&secret, &salt)).await?)
 }
 
 async fn hash_pin(elbow: &Elbow, pin: &str) -> Result<String, ActionError> {
     let (pin, salt, pepper) = (pin.to_owned(), elbow.random.bytes(), elbow.links.pepper());
+    let _turn = HASHING.acquire().await;
     Ok(off_thread(move || password::hash_pin(&pin, &salt, &pepper)).await?)
 }
 
 async fn verify_pin(elbow: &Elbow, pin: &str, stored: String) -> Result<bool, ActionError> {
     let (pin, pepper) = (pin.to_owned(), elbow.links.pepper());
+    let _turn = HASHING.acquire().await;
     Ok(off_thread(move || password::verify_pin(&pin, &stored, &pepper)).await?)
 }
 
 async fn verify(secret: &str, stored: String) -> Result<bool, ActionError> {
     let secret = secret.to_owned();
+    let _turn = HASHING.acquire().await;
     Ok(off_thread(move || password::verify(&secret, &stored)).await?)
 }
 

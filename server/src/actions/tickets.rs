@@ -50,6 +50,11 @@ pub async fn act(
         must_be_able_to_take(session.as_mut(), id, person).await?;
     }
     let transition = before.apply(command, actor, tap.at, now, &elbow.deadlines())?;
+    // Whoever asks for help may always say that it is worse.
+    let is_worse = transition.ticket.priority < before.priority;
+    if actor == Actor::Requester && !is_worse && !id.is_canary() {
+        elbow.limits.may_change(id).map_err(ActionError::TooMany)?;
+    }
     record(session.as_mut(), &before, &transition, None).await?;
     session.commit().await?;
     elbow.wake.all();

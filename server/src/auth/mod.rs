@@ -1,5 +1,6 @@
 //! Who is asking: the cookies of a browser, and what they stand for.
 
+mod browsers;
 mod label;
 pub mod password;
 
@@ -9,11 +10,14 @@ use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{DeviceId, Permission, PersonId, Role, SignInId, Timestamp, WardId};
 use store::{Device, DeviceKind, Person, SignInSession, if_readable};
 
+pub(crate) use self::browsers::KnownBrowser;
 pub use self::label::label;
 use crate::{config::Config, elbow::Elbow, links};
 
 /// A signed-in person is remembered as active once in this time, not with every request.
 const TOUCH_EVERY: Duration = Duration::from_mins(5);
+/// Nobody takes longer to sign in again.
+const KEEPS_TYPED: Duration = Duration::from_mins(15);
 
 /// What the cookies of a request stand for.
 #[derive(Debug, Clone, Default)]
@@ -70,6 +74,10 @@ impl Caller {
 pub enum Kind {
     Session,
     Device,
+    /// A browser in which somebody has signed in before.
+    Browser,
+    /// What was typed before signing in.
+    Typed,
 }
 
 impl Kind {
@@ -79,6 +87,10 @@ impl Kind {
             (Self::Session, false) => "elbow-session",
             (Self::Device, true) => "__Host-elbow-device",
             (Self::Device, false) => "elbow-device",
+            (Self::Browser, true) => "__Host-elbow-browser",
+            (Self::Browser, false) => "elbow-browser",
+            (Self::Typed, true) => "__Host-elbow-typed",
+            (Self::Typed, false) => "elbow-typed",
         }
     }
 }
@@ -91,13 +103,16 @@ pub fn secret<'j>(config: &Config, jar: &'j CookieJar, kind: Kind) -> Option<&'j
 /// A cookie that keeps `secret`.
 pub fn cookie(config: &Config, kind: Kind, secret: String) -> Cookie<'static> {
     let is_https = config.is_https();
-    let mut cookie = Cookie::build((kind.name(is_https), secret))
+    let cookie = Cookie::build((kind.name(is_https), secret))
         .path("/")
         .http_only(true)
         .secure(is_https)
-        .same_site(SameSite::Lax)
-        .build();
-    if matches!(kind, Kind::Device) {
+        .same_site(SameSite::Lax);
+    if matches!(kind, Kind::Typed) {
+        return cookie.max_age(KEEPS_TYPED.try_into().unwrap_or_default()).build();
+    }
+    let mut cookie = cookie.build();
+    if matches!(kind, Kind::Device | Kind::Browser) {
         // Outlives any go-live; the device can be revoked at any time.
         cookie.make_permanent();
     }

@@ -112,14 +112,13 @@ fn keep(data: &Path, words: &str) -> Result<PathBuf, StartupError> {
     Ok(path)
 }
 
-/// The demonstration has its own database and address, and a crowd that signs in all at once from one machine.
+/// The demonstration has its own database and address.
 fn adapt(config: &mut Config, demo: &Demo, port: u16) -> Result<(), StartupError> {
     config.public_url = Url::parse(&format!("http://localhost:{port}"))
         .map_err(|error| StartupError::Told(error.to_string()))?;
     config.database = Location::File(demo.data.join("demo.db"));
     config.key_file = demo.data.join("demo.key");
     "Northbank and Riverside (demonstration)".clone_into(&mut config.trust_name);
-    config.limits.sign_ins_per_ten_minutes = std::num::NonZeroU32::MAX;
     if config.push.contact.is_none() {
         let contact = Contact::parse("mailto:demo@elbow.example")
             .map_err(|error| StartupError::Told(error.to_string()))?;

@@ -25,6 +25,7 @@ use super::{
     Problem, Web,
     extract::Query,
     forms::{self, KEY_CHARS, Posted},
+    limits::TooMany,
     linked::{Linked, LinkedWard},
     notes,
     visit::Visit,
@@ -183,13 +184,15 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     let AskFrom { asked_by, link_rotation, .. } = from;
     let request = NewRequest { key, ward, tag, priority, note, asker, asked_by, link_rotation, device_at };
     let done = match actions::ask(&web.elbow, request).await {
-        Err(ActionError::TooMany) => {
+        Err(ActionError::TooMany(TooMany { after })) => {
             let message = format!(
                 "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
                 web.elbow.config.desk_phone
             );
             let errors = vec![FieldError::new("tag", message)];
-            return refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await;
+            let mut response = refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await?;
+            response.headers_mut().insert(header::RETRY_AFTER, after.as_secs().max(1).into());
+            return Ok(response);
         }
         // The link was changed, or the device shut out, a moment ago.
         Err(ActionError::NotFound) => return Err(Problem::UnknownLink),

@@ -17,12 +17,16 @@ const OURS: (HeaderName, HeaderValue) = (HeaderName::from_static("x-elbow"), Hea
 #[derive(Debug, Clone, Default)]
 pub(super) struct Nonce(pub String);
 
-const FIXED: [(HeaderName, &str); 5] = [
+/// Nobody else's page shows ours, or a picture or file of ours.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+const FIXED: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     // Links are secrets: they leave no trace elsewhere. `no-referrer` would blank the Origin of our own forms.
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (RESOURCE_POLICY, "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -47,6 +51,7 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
     if is_never_a_document(headers) {
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
+        headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     } else {
         for (name, value) in FIXED {
             headers.insert(name, HeaderValue::from_static(value));
@@ -56,7 +61,8 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
         }
     }
     if web.elbow.config.is_https() {
-        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        // What lies below this name belongs to others.
+        let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     // What may be kept says so itself; a page that shows the state of things may not.

@@ -1,7 +1,7 @@
 //! What machines ask: whether the program lives, whether it is ready, and how things stand.
 //!
 //! `/livez` and `/readyz` are for anyone. `/health` and `/metrics` say more, and are answered to whoever shows the token of
-//! the configuration, or is on this machine without a proxy in between.
+//! the configuration; where the site is plain http on this machine, to whoever is on it.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -96,10 +96,13 @@ async fn why_not_ready(web: &Web) -> Vec<String> {
 fn may_look(web: &Web, peer: SocketAddr, headers: &HeaderMap) -> Result<(), Problem> {
     let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let shown = shown.and_then(|value| value.strip_prefix("Bearer "));
-    let allowed = match (&web.elbow.config.metrics_token, shown) {
+    let allowed = if let (Some(token), Some(shown)) = (&web.elbow.config.metrics_token, shown) {
         // By hash, so that the time it takes does not tell how much of a guess was right.
-        (Some(token), Some(shown)) => links::hash(token) == links::hash(shown),
-        _ => peer.ip().to_canonical().is_loopback() && !came_through_a_proxy(headers),
+        links::hash(token) == links::hash(shown)
+    } else {
+        // With https there is a proxy, and one on this machine can look like somebody on it.
+        let has_proxy = web.elbow.config.is_https() || web.elbow.config.behind_proxy;
+        !has_proxy && peer.ip().to_canonical().is_loopback() && !came_through_a_proxy(headers)
     };
     if allowed { Ok(()) } else { Err(Problem::NotFound) }
 }

@@ -60,6 +60,7 @@ impl<T: Target> FromRequestParts<Web> for Linked<T> {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
         let Path(secret) = Path::<String>::from_request_parts(parts, web).await?;
+        let secret = links::bare(&secret).to_owned();
         let mut session = web.elbow.store.read().await?;
         let found = T::find(session.as_mut(), &links::hash(&secret), web.elbow.now()).await?;
         found.map(|to| Self { to, secret }).ok_or(Problem::UnknownLink)

@@ -3,6 +3,7 @@
 mod accounts;
 mod address;
 mod admin;
+mod again;
 mod ask;
 pub mod assets;
 mod audit;
@@ -31,6 +32,7 @@ mod render;
 mod routes;
 mod setup;
 mod sign_in;
+mod turns;
 mod visit;
 mod waiting;
 
@@ -69,6 +71,7 @@ pub fn router(web: Web) -> Router {
         .router
         .fallback(routes::not_found)
         .method_not_allowed_fallback(routes::wrong_method)
+        .layer(middleware::from_fn_with_state(web.clone(), turns::take))
         .layer(middleware::from_fn_with_state(web.clone(), origin::check))
         .layer(middleware::from_fn_with_state(web.clone(), visit::identify))
         .merge(assets::routes())

@@ -28,6 +28,10 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
     }
     let Some(origin) = header("origin") else { return true };
     let Ok(origin) = Url::parse(origin) else { return false };
+    // Anybody on the way may have changed a page that came by http.
+    if origin.scheme() != public_url.scheme() {
+        return false;
+    }
     let same_host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(|host| {
         origin.as_str().strip_prefix(&format!("{}://", origin.scheme())) == Some(&format!("{host}/"))
     });
@@ -41,9 +45,13 @@ mod tests {
     use super::*;
 
     fn ours(headers: &[(&'static str, &'static str)]) -> bool {
+        ours_at("https://elbow.example", headers)
+    }
+
+    fn ours_at(public_url: &str, headers: &[(&'static str, &'static str)]) -> bool {
         let headers =
             headers.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value)));
-        is_ours(&headers.collect(), &Url::parse("https://elbow.example").unwrap())
+        is_ours(&headers.collect(), &Url::parse(public_url).unwrap())
     }
 
     #[test]
@@ -52,6 +60,7 @@ mod tests {
         assert!(!ours(&[("sec-fetch-site", "same-site"), ("origin", "https://elbow.example")]));
         assert!(!ours(&[("origin", "https://evil.example"), ("host", "elbow.example")]));
         assert!(!ours(&[("origin", "null"), ("host", "elbow.example")]));
+        assert!(!ours(&[("origin", "http://elbow.example"), ("host", "elbow.example")]), "not by https");
     }
 
     #[test]
@@ -59,7 +68,9 @@ mod tests {
         assert!(ours(&[("sec-fetch-site", "same-origin")]));
         assert!(ours(&[("sec-fetch-site", "none")]));
         assert!(ours(&[("origin", "https://elbow.example")]));
-        assert!(ours(&[("origin", "http://10.0.0.7:3000"), ("host", "10.0.0.7:3000")]));
+        assert!(ours(&[("origin", "https://10.0.0.7"), ("host", "10.0.0.7")]));
+        let local = [("origin", "http://127.0.0.1:3000"), ("host", "127.0.0.1:3000")];
+        assert!(ours_at("http://localhost:3000", &local));
         assert!(ours(&[]));
     }
 }

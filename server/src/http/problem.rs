@@ -3,7 +3,7 @@
 //! A handler returns a [`Problem`]; one layer turns it into a page, or problem+json (RFC 9457) for programs, and logs it
 //! once if it is our fault.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::{model::ProblemPage, pages};
 use axum::{
@@ -13,6 +13,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::cookie::CookieJar;
 use domain::{
     Code,
     ticket::{Phase, Refusal},
@@ -23,7 +24,8 @@ use serde_json::json;
 use super::{
     Web,
     address::Address,
-    limits::Full,
+    again::Typed,
+    limits::{Full, TooMany},
     reference::Reference,
     visit::{Visit, wipe},
 };
@@ -45,9 +47,9 @@ pub enum Problem {
     WrongMethod,
     #[error("posted from another site")]
     OtherSite,
-    /// `page`: where to come back to; none if something was posted.
+    /// `page`: where to come back to; none if something was posted, which is in `typed` if it can be kept.
     #[error("signed out")]
-    SignedOut { is_handset: bool, page: Option<String> },
+    SignedOut { is_handset: bool, page: Option<String>, typed: Option<Typed> },
     #[error("not allowed")]
     NotAllowed,
     #[error("not a form")]
@@ -60,7 +62,7 @@ pub enum Problem {
     #[error("too slow")]
     TooSlow,
     #[error("too many requests")]
-    TooMany,
+    TooMany { after: Duration },
     /// No live page more fits.
     #[error("no room")]
     NoRoom,
@@ -90,6 +92,12 @@ impl From<store::Error> for Problem {
     }
 }
 
+impl From<TooMany> for Problem {
+    fn from(TooMany { after }: TooMany) -> Self {
+        Self::TooMany { after }
+    }
+}
+
 impl From<Full> for Problem {
     fn from(Full: Full) -> Self {
         Self::NoRoom
@@ -115,7 +123,7 @@ impl From<ActionError> for Problem {
             ActionError::OnShift => Self::Refused { words: "Not while on shift.".to_owned() },
             ActionError::Overtaken => Self::Refused { words: OVERTAKEN.to_owned() },
             ActionError::NotFound => Self::NotFound,
-            ActionError::TooMany => Self::TooMany,
+            ActionError::TooMany(too_many) => too_many.into(),
             ActionError::Store(error) => error.into(),
             ActionError::Password(error) => Self::Failed(error.to_string()),
         }
@@ -165,7 +173,7 @@ impl Problem {
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BadJson(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused { .. } | Self::Unreadable { .. } => StatusCode::CONFLICT,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unavailable(_) | Self::NoRoom => StatusCode::SERVICE_UNAVAILABLE,
@@ -251,12 +259,12 @@ impl Problem {
                     format!("Go back and shorten it. {ring}"),
                 )
             },
-            Self::TooMany => ProblemPage {
+            Self::TooMany { after } => ProblemPage {
                 is_my_request_safe: unsent(),
                 ..words(
-                    "Too many tries",
-                    "There were too many tries from here in the last minutes.",
-                    format!("Wait a few minutes. {ring}"),
+                    "Too many at once",
+                    "More came from here than Elbow can answer at once.",
+                    format!("Wait {} seconds, then try again. {ring}", after.as_secs().max(1)),
                 )
             },
             Self::TooSlow => ProblemPage {
@@ -359,7 +367,14 @@ async fn note_refusal(web: &Web, visit: &Visit, mut seen: Parts) {
 }
 
 fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {
-    if let Problem::SignedOut { is_handset, page: Some(page) } = problem
+    if let Problem::SignedOut { is_handset, typed: Some(typed), .. } = problem
+        && !visit.wants_json
+        && let Some(cookie) = typed.cookie(&web.elbow.config)
+    {
+        let to = if *is_handset { "/sign-in" } else { "/staff" };
+        return (CookieJar::default().add(cookie), Redirect::to(to)).into_response();
+    }
+    if let Problem::SignedOut { is_handset, page: Some(page), .. } = problem
         && !visit.wants_json
     {
         let query = serde_urlencoded::to_string([("next", page)]).unwrap_or_default();
@@ -385,6 +400,7 @@ fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
+        Problem::TooMany { after } => _ = headers.insert(header::RETRY_AFTER, after.as_secs().max(1).into()),
         Problem::TooSlow => _ = headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
         _ => {}
     }

@@ -12,8 +12,8 @@ use domain::Permission::{
 };
 
 use super::{
-    Problem, Web, accounts, admin, ask, audit, board, closing, drills, health, insight, jobs, known_issues,
-    live, policy, push, rehearse, setup, sign_in, visit, waiting,
+    Problem, Web, accounts, admin, again, ask, audit, board, closing, drills, health, insight, jobs,
+    known_issues, live, policy, push, rehearse, setup, sign_in, visit, waiting,
 };
 
 /// A route as declared.
@@ -90,6 +90,7 @@ pub(super) fn all() -> Routes {
         .get("/staff", Public, sign_in::staff_page)
         .post("/staff", Public, sign_in::staff)
         .post("/sign-out", Public, sign_in::sign_out)
+        .get(again::PAGE, Public, again::page)
         // One's own account
         .get("/account", Account, accounts::page)
         .post("/account/sign-ins/{sign_in}/end", Account, accounts::end)

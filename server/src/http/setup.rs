@@ -79,6 +79,8 @@ pub(super) async fn rotate_link(
     let ward: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
     actions::rotate_ward_link(&web.elbow, ward, visit.person_id()?, form.get("rotation").parse().ok())
         .await?;
+    web.elbow.limits.forget_flood(ward);
+    web.elbow.hub.tell_boards();
     Ok(Redirect::to(&format!("/setup?changed_link={ward}")).into_response())
 }
 

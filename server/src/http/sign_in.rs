@@ -1,6 +1,6 @@
 //! Ways in: enrolling a device with its code, a handset's PIN, a staff password.
 
-use std::net::IpAddr;
+use std::time::Duration;
 
 use app::{
     model::{EnrolPage, FieldError, PinPage, SignInPage, StaffSignInPage},
@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use domain::{Code, PersonId, pin};
+use domain::{Code, PersonId, digits::ascii_digits, pin};
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
@@ -22,6 +22,7 @@ use store::DeviceKind;
 use super::{
     Problem, Web,
     address::Address,
+    again,
     extract::Query,
     forms::Posted,
     headers::FORGET_PERSON,
@@ -32,7 +33,6 @@ use crate::{
     actions::{self, ActionError, Browser, SignInError, SignedIn},
     auth::{self, Kind},
     links,
-    tally::Who,
     view::moment,
 };
 
@@ -68,18 +68,13 @@ pub(super) async fn enrol(
     Address(address): Address,
     form: Posted,
 ) -> Result<Response, Problem> {
-    limit(&web, address)?;
     let typed = form.get("code").to_owned();
-    let Ok(code) = typed.parse::<Code>() else {
-        let message = "Enter the code, 8 letters and digits".to_owned();
-        return Ok(wrong_code(&web, &visit, typed, message));
+    let (code, kind) = match actions::try_code(&web.elbow, &typed, address).await {
+        Ok(found) => found,
+        Err(error) => return no_code(&web, &visit, typed, error),
     };
-    match actions::lookup_code(&web.elbow, &code).await? {
-        None => {
-            actions::note_try(&web.elbow, "wrong_code", Who::Address(address), json!({})).await;
-            Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned()))
-        }
-        Some(DeviceKind::Ward(_)) => match actions::enrol_ward_device(&web.elbow, &code).await {
+    match kind {
+        DeviceKind::Ward(_) => match actions::enrol_ward_device(&web.elbow, &code).await {
             Ok(secret) => {
                 let jar = jar.add(auth::cookie(&web.elbow.config, Kind::Device, secret));
                 Ok((jar, Redirect::to("/")).into_response())
@@ -87,7 +82,7 @@ pub(super) async fn enrol(
             Err(actions::ActionError::NotFound) => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned())),
             Err(error) => Err(error.into()),
         },
-        Some(DeviceKind::Handset(person)) => {
+        DeviceKind::Handset(person) => {
             if visit.wants_json {
                 return Ok(Json(json!({ "pin_action": "/enrol/pin", "grant": code })).into_response());
             }
@@ -104,18 +99,14 @@ pub(super) async fn choose_pin(
     headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
-    limit(&web, address)?;
-    let grant = form.get("grant").parse::<Code>().ok();
-    let found = match &grant {
-        Some(code) => actions::lookup_code(&web.elbow, code).await?,
-        None => None,
+    let (code, person) = match actions::try_code(&web.elbow, form.get("grant"), address).await {
+        Ok((code, DeviceKind::Handset(person))) => (code, person),
+        Ok((code, _)) => return no_code(&web, &visit, code.to_string(), SignInError::CodeGone),
+        Err(error) => return no_code(&web, &visit, form.get("grant").to_owned(), error),
     };
-    let (Some(code), Some(DeviceKind::Handset(person))) = (grant, found) else {
-        actions::note_try(&web.elbow, "wrong_code", Who::Address(address), json!({})).await;
-        return Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned()));
-    };
-    let pin = form.get("pin").trim();
-    let errors = pin_errors(pin, form.get("pin_again").trim());
+    let (pin, again) = (ascii_digits(form.get("pin").trim()), ascii_digits(form.get("pin_again").trim()));
+    let pin = pin.as_str();
+    let errors = pin_errors(pin, &again);
     if !errors.is_empty() {
         return show_new_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, &code, errors).await;
     }
@@ -127,43 +118,57 @@ pub(super) async fn choose_pin(
 }
 
 /// The PIN of this handset's person; on a device that is not a handset, how to get a code.
-pub(super) async fn pin_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    show_pin(&web, &visit, StatusCode::OK, Vec::new()).await
+pub(super) async fn pin_page(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+) -> Result<Response, Problem> {
+    show_pin(&web, &visit, StatusCode::OK, kept(&web, &jar, "pin")).await
+}
+
+/// That what was typed waits, beside the field to begin with.
+fn kept(web: &Web, jar: &CookieJar, field: &str) -> Vec<FieldError> {
+    if again::waits(web, jar) { vec![FieldError::new(field, again::KEPT)] } else { Vec::new() }
 }
 
 pub(super) async fn pin(
     State(web): State<Web>,
     visit: Visit,
     jar: CookieJar,
-    Address(address): Address,
     headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
-    limit(&web, address)?;
     let Some((device, _)) = visit.caller.handset() else {
         return show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await;
     };
     let browser = browser(&web, &jar, &headers);
-    let message = match actions::sign_in_with_pin(&web.elbow, device, form.get("pin").trim(), &browser).await
-    {
+    let pin = ascii_digits(form.get("pin").trim());
+    let mut wait = None;
+    let message = match actions::sign_in_with_pin(&web.elbow, device, &pin, &browser).await {
         Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, "/me")),
-        Err(SignInError::Wrong | SignInError::Unknown) => "That is not your PIN. Try again.".to_owned(),
-        Err(SignInError::Locked { until }) => format!(
-            "There were 5 wrong tries. Ask the command centre for a new code, or try again after {}.",
-            moment(&web.elbow, until).clock
-        ),
+        Err(SignInError::Wrong) => "That is not your PIN. Try again.".to_owned(),
+        Err(SignInError::Slowed { wait: next }) => {
+            wait = Some(next);
+            format!(
+                "There were {} wrong tries. Ask the command centre for a new code, or try again after {}.",
+                web.elbow.config.limits.sign_ins_per_ten_minutes,
+                after(&web, next)
+            )
+        }
         Err(error) => return Err(failed(error)),
     };
     let errors = vec![FieldError::new("pin", message)];
-    show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await
+    Ok(slowed(show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await?, wait))
 }
 
 pub(super) async fn staff_page(
     State(web): State<Web>,
     visit: Visit,
+    jar: CookieJar,
     Query(WithNext { next }): Query<WithNext>,
 ) -> Response {
-    show_staff(&web, &visit, StatusCode::OK, StaffSignInPage { next, ..StaffSignInPage::default() })
+    let page = StaffSignInPage { next, errors: kept(&web, &jar, "username"), ..StaffSignInPage::default() };
+    show_staff(&web, &visit, StatusCode::OK, page)
 }
 
 pub(super) async fn staff(
@@ -174,9 +179,8 @@ pub(super) async fn staff(
     headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
-    limit(&web, address)?;
     let (username, password, next) = (form.get("username").trim(), form.get("password"), form.get("next"));
-    let mut errors = Vec::new();
+    let (mut errors, mut wait) = (Vec::new(), None);
     if username.is_empty() {
         errors.push(FieldError::new("username", "Enter your username"));
     }
@@ -184,23 +188,32 @@ pub(super) async fn staff(
         errors.push(FieldError::new("password", "Enter your password"));
     }
     if errors.is_empty() {
-        match actions::sign_in_staff(&web.elbow, username, password, &browser(&web, &jar, &headers)).await {
+        let browser = browser(&web, &jar, &headers);
+        match actions::sign_in_staff(&web.elbow, username, password, &browser, address).await {
             Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, own_page(next))),
-            // Alike, so that nobody learns which usernames exist.
-            Err(error @ (SignInError::Wrong | SignInError::Unknown | SignInError::Locked { .. })) => {
-                if matches!(error, SignInError::Unknown) {
-                    actions::note_try(&web.elbow, "unknown_username", Who::Address(address), json!({})).await;
-                }
+            // Alike whether there is such a username or not.
+            Err(SignInError::Wrong) => errors.push(FieldError::new(
+                "username",
+                format!(
+                    "The username or the password is not right. After {} wrong tries you have to wait 10 minutes.",
+                    web.elbow.config.limits.sign_ins_per_ten_minutes
+                ),
+            )),
+            Err(SignInError::Slowed { wait: next }) => {
+                wait = Some(next);
                 errors.push(FieldError::new(
                     "username",
-                    "The username or the password is not right. After 5 wrong tries you have to wait 15 minutes.",
+                    format!(
+                        "There were too many wrong tries. Try again after {}, or now where you have signed in before.",
+                        after(&web, next)
+                    ),
                 ));
             }
             Err(error) => return Err(failed(error)),
         }
     }
     let page = StaffSignInPage { username: username.to_owned(), next: next.to_owned(), errors };
-    Ok(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page))
+    Ok(slowed(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page), wait))
 }
 
 /// Whoever is on shift and could not be reached any more is asked first. `end_shift` = `yes` says that the shift ends too,
@@ -255,26 +268,59 @@ fn browser(web: &Web, jar: &CookieJar, headers: &HeaderMap) -> Browser {
     Browser {
         label: agent.and_then(auth::label),
         session: auth::secret(&web.elbow.config, jar, Kind::Session).map(links::hash),
+        known: auth::secret(&web.elbow.config, jar, Kind::Browser).map(str::to_owned),
     }
 }
 
 fn let_in(web: &Web, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
     let config = &web.elbow.config;
+    let to = if again::waits(web, &jar) { again::PAGE } else { to };
     let mut jar = jar.add(auth::cookie(config, Kind::Session, signed_in.session));
     if let Some(device) = signed_in.device {
         jar = jar.add(auth::cookie(config, Kind::Device, device));
+    }
+    if let Some(browser) = signed_in.browser {
+        jar = jar.add(auth::cookie(config, Kind::Browser, browser));
     }
     (jar, Redirect::to(to)).into_response()
 }
 
 /// Where to go after signing in: a page of ours, never an address somebody slipped in.
-fn own_page(next: &str) -> &str {
-    let is_ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+pub(super) fn own_page(next: &str) -> &str {
+    let is_plain = next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    let is_ours = next.starts_with('/') && !next.starts_with("//") && is_plain;
     if is_ours { next } else { "/" }
 }
 
-fn limit(web: &Web, address: IpAddr) -> Result<(), Problem> {
-    if web.elbow.limits.may_try(address) { Ok(()) } else { Err(Problem::TooMany) }
+/// The clock time after `wait`.
+fn after(web: &Web, wait: Duration) -> String {
+    // A minute that has begun is not over.
+    moment(&web.elbow, web.elbow.now() + wait + Duration::from_secs(59)).clock
+}
+
+/// A page that says to wait says so to programs too.
+fn slowed(mut response: Response, wait: Option<Duration>) -> Response {
+    if let Some(wait) = wait {
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        response.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
+    }
+    response
+}
+
+/// Why a code did not work.
+fn no_code(web: &Web, visit: &Visit, typed: String, error: SignInError) -> Result<Response, Problem> {
+    match error {
+        SignInError::CodeGone if typed.parse::<Code>().is_err() => {
+            Ok(wrong_code(web, visit, typed, "Enter the code, 8 letters and digits".to_owned()))
+        }
+        SignInError::CodeGone => Ok(wrong_code(web, visit, typed, CODE_GONE.to_owned())),
+        SignInError::Slowed { wait } => {
+            let message =
+                format!("There were too many wrong codes from here. Try again after {}.", after(web, wait));
+            Ok(slowed(wrong_code(web, visit, typed, message), Some(wait)))
+        }
+        error => Err(failed(error)),
+    }
 }
 
 fn failed(error: SignInError) -> Problem {
@@ -287,7 +333,7 @@ fn failed(error: SignInError) -> Problem {
 fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
     let wrong = |field: &str, message: &str| vec![FieldError::new(field, message)];
     if pin.len() != PIN_DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
-        wrong("pin", "Enter a PIN of 6 digits")
+        wrong("pin", "Enter a PIN of 6 digits, 0 to 9")
     } else if pin::is_easily_guessed(pin) {
         wrong(
             "pin",
@@ -374,7 +420,19 @@ mod tests {
     #[test]
     fn signing_in_leads_only_to_our_own_pages() {
         assert_eq!(own_page("/board?zone=2"), "/board?zone=2");
-        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "board"] {
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "board",
+            "/board\u{0}",
+            "/\tboard",
+            "/board\u{7f}",
+            "/board\u{85}",
+            "/bo ard",
+            "/\u{202e}board",
+        ] {
             assert_eq!(own_page(elsewhere), "/", "{elsewhere}");
         }
     }

@@ -13,7 +13,7 @@ use axum_extra::extract::cookie::CookieJar;
 use domain::{Permission, PersonId};
 use leptos::prelude::IntoView;
 
-use super::{Problem, Web, headers::Nonce, reference::Reference, render};
+use super::{Problem, Web, again::Typed, headers::Nonce, reference::Reference, render};
 use crate::auth::{self, Caller, Kind, SignedInPerson};
 
 /// Looks who asks, once, for everything that comes after.
@@ -59,7 +59,8 @@ pub(super) async fn require(needs: Permission, request: Request, next: Next) -> 
     let is_handset =
         matches!(needs, Permission::Respond | Permission::BeAlerted) || caller.handset().is_some();
     let page = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    Err(Problem::SignedOut { is_handset, page: (request.method() == Method::GET).then_some(page) })
+    let page = (request.method() == Method::GET).then_some(page);
+    Err(Problem::SignedOut { is_handset, page, typed: Typed::read(request).await })
 }
 
 /// What a handler needs to know of the request besides its path and form.

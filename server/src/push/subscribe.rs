@@ -54,8 +54,9 @@ impl NewSubscription {
         let endpoint = Endpoint::parse(&self.endpoint, allowed)?;
         let p256dh = LENIENT.decode(&self.keys.p256dh).map_err(|_| SubscriptionProblem::Keys)?;
         let auth = LENIENT.decode(&self.keys.auth).map_err(|_| SubscriptionProblem::Keys)?;
-        // An uncompressed P-256 point, and sixteen bytes (RFC 8291, section 2).
-        if p256dh.len() != 65 || p256dh.first() != Some(&4) || auth.len() != 16 {
+        // An uncompressed point of P-256, and sixteen bytes (RFC 8291, section 2).
+        let is_point = p256dh.len() == 65 && p256::PublicKey::from_sec1_bytes(&p256dh).is_ok();
+        if !is_point || auth.len() != 16 {
             return Err(SubscriptionProblem::Keys);
         }
         Ok(Subscription {
@@ -73,6 +74,8 @@ impl NewSubscription {
 
 #[cfg(test)]
 mod tests {
+    use p256::elliptic_curve::sec1::ToEncodedPoint;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
@@ -85,12 +88,11 @@ mod tests {
     }
 
     fn as_a_browser_sends_it() -> serde_json::Value {
-        let mut point = [9; 65];
-        point[0] = 4;
+        let point = p256::SecretKey::from_slice(&[7; 32]).unwrap().public_key().to_encoded_point(false);
         serde_json::json!({
             "endpoint": "https://web.push.apple.com/abc",
             "expirationTime": null,
-            "keys": { "p256dh": LENIENT.encode(point), "auth": LENIENT.encode([5; 16]) },
+            "keys": { "p256dh": LENIENT.encode(point.as_bytes()), "auth": LENIENT.encode([5; 16]) },
             "vapid_key": "BOur-key",
         })
     }
@@ -110,6 +112,8 @@ mod tests {
             ("/endpoint", "https://10.0.0.1/x", SubscriptionProblem::Endpoint(EndpointProblem::NotAName)),
             ("/keys/p256dh", "abc", SubscriptionProblem::Keys),
             ("/keys/p256dh", "not base64!", SubscriptionProblem::Keys),
+            ("/keys/p256dh", &LENIENT.encode([4; 65]), SubscriptionProblem::Keys),
+            ("/keys/auth", &LENIENT.encode([5; 17]), SubscriptionProblem::Keys),
             ("/keys/auth", "", SubscriptionProblem::Keys),
         ] {
             let mut json = as_a_browser_sends_it();

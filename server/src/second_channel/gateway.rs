@@ -37,8 +37,12 @@ pub struct Secret(String);
 
 impl Secret {
     /// # Errors
-    /// A sentence, if it could be guessed.
+    /// A sentence, if it could be guessed, or was copied with more than it is.
     pub fn parse(text: &str) -> Result<Self, String> {
+        // A line end that came with it from a file: the gateway would have another.
+        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err("it must not hold spaces or line ends; look for one at its end".to_owned());
+        }
         if text.len() < LEAST_SECRET {
             return Err(format!("it must have at least {LEAST_SECRET} characters"));
         }

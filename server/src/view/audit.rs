@@ -208,13 +208,7 @@ fn what(elbow: &Elbow, directory: &Directory, event: &LoggedEvent) -> String {
             (_, true) => "Ended a sign-in of their own from another browser".to_owned(),
             (_, false) => format!("Ended a sign-in of {about}"),
         },
-        "sign_in_failed" => {
-            let locked = !body["locked_until"].is_null();
-            format!(
-                "Wrong PIN or password for {about}{}",
-                if locked { "; now they have to wait" } else { "" }
-            )
-        }
+        "sign_in_failed" => format!("Wrong PIN or password for {about}, {}", times(body)),
         "unknown_username" => format!("Tried usernames that nobody has, {}", times(body)),
         "wrong_code" => format!("Tried codes that do not work, {}", times(body)),
         "refused" => match text("route") {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use app::model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, FreeByTag};
+use app::model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag};
 use dispatch::{Shortfall, Why};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId,
@@ -61,6 +61,17 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
         tags: choices::tags(&directory.tags),
         filter: BoardFilter::default(),
         alarms: elbow.alarms(),
+        floods: elbow
+            .limits
+            .floods(now)
+            .into_iter()
+            .map(|(ward, flood)| Flood {
+                ward: ward.to_string(),
+                name: directory.ward_name(ward),
+                since: moment(elbow, flood.since),
+                refused: flood.refused,
+            })
+            .collect(),
         canary: canary.map(|at| moment(elbow, at)),
         handsets_on_retired_keys: push::handsets_on_retired_keys(session).await?,
     })

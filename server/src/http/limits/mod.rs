@@ -1,22 +1,55 @@
-//! How often one place may ask or try. A limit never drops a request for help silently: the page shows the number.
+//! What one place, link or client may do in a time. A limit never drops a request for help silently: the page shows the
+//! number to ring.
 
+mod guesses;
 mod pages;
+mod turns;
 
-use std::net::IpAddr;
+use std::{
+    collections::HashMap,
+    num::NonZeroU32,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
-use domain::{DeviceId, WardId};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use domain::{DeviceId, TicketId, Timestamp, WardId, ticket::AskedBy};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
 
-use self::pages::OpenPages;
-pub(crate) use self::pages::{Full, Place, Reader};
+use self::{guesses::Guesses, pages::OpenPages, turns::Turns};
+pub(crate) use self::{
+    guesses::{Account, Source, Try},
+    pages::{Full, Place, Reader},
+    turns::Lane,
+};
 use crate::{config::LimitsConfig, serving::Room};
 
-/// Rates of requests for help and of sign-ins, kept in memory: a restart forgives.
+/// What is counted, in memory: a restart forgives.
 pub struct Limits {
     devices: DefaultKeyedRateLimiter<DeviceId>,
-    wards: DefaultKeyedRateLimiter<WardId>,
-    sign_ins: DefaultKeyedRateLimiter<IpAddr>,
+    links: DefaultKeyedRateLimiter<WardId>,
+    changes: DefaultKeyedRateLimiter<TicketId>,
+    floods: Mutex<HashMap<WardId, Flood>>,
+    pub(crate) guesses: Guesses,
     pub(crate) pages: OpenPages,
+    pub(crate) turns: Turns,
+}
+
+/// More than is taken; the next is after this time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany {
+    pub after: Duration,
+}
+
+/// A ward's link by which more was asked than one ward asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Flood {
+    pub(crate) since: Timestamp,
+    pub(crate) last: Timestamp,
+    /// Requests that were not taken.
+    pub(crate) refused: u32,
 }
 
 impl std::fmt::Debug for Limits {
@@ -27,36 +60,77 @@ impl std::fmt::Debug for Limits {
 
 /// Keys are forgotten when there are more than this and they have been idle long enough.
 const KEYS: usize = 10_000;
+/// What somebody may change about their own request at once, and how soon once more.
+const CHANGES: NonZeroU32 = NonZeroU32::new(10).unwrap();
+const CHANGE_EVERY: Duration = Duration::from_secs(30);
+/// A link that nobody floods any more is forgotten.
+const FLOOD_SHOWN_FOR: Duration = Duration::from_mins(10);
 
 impl Limits {
     pub fn new(config: &LimitsConfig, room: Room) -> Self {
-        let tries = config.sign_ins_per_ten_minutes;
-        let refill = std::time::Duration::from_mins(10) / tries.get();
+        let changes = Quota::with_period(CHANGE_EVERY).unwrap_or(Quota::per_minute(CHANGES));
         Self {
             devices: RateLimiter::keyed(Quota::per_minute(config.per_device_per_minute)),
-            wards: RateLimiter::keyed(Quota::per_minute(config.per_ward_per_minute)),
-            sign_ins: RateLimiter::keyed(
-                Quota::with_period(refill).unwrap_or(Quota::per_minute(tries)).allow_burst(tries),
-            ),
+            links: RateLimiter::keyed(Quota::per_minute(config.per_ward_per_minute)),
+            changes: RateLimiter::keyed(changes.allow_burst(CHANGES)),
+            floods: Mutex::default(),
+            guesses: Guesses::new(config.sign_ins_per_ten_minutes),
             pages: OpenPages::new(room, config.live_pages),
+            turns: Turns::default(),
         }
     }
 
-    /// Whether this ward (and device, where there is one) may ask now.
-    pub fn may_ask(&self, ward: WardId, device: Option<DeviceId>) -> bool {
-        if self.wards.len() + self.devices.len() > KEYS {
-            self.wards.retain_recent();
-            self.devices.retain_recent();
+    /// A ward's own computer has an allowance of its own, which nobody with a link to the ward can use up. The desk may
+    /// always ask: who rings it has waited already. What is refused uses nothing up.
+    ///
+    /// # Errors
+    /// [`TooMany`]
+    pub(crate) fn may_ask(&self, ward: WardId, asked_by: AskedBy, now: Timestamp) -> Result<(), TooMany> {
+        match asked_by {
+            AskedBy::WardDevice(device) => one_more(&self.devices, &device),
+            AskedBy::WardLink => one_more(&self.links, &ward).inspect_err(|_| self.flooded(ward, now)),
+            AskedBy::Desk(_) | AskedBy::InPassing(_) => Ok(()),
         }
-        device.is_none_or(|device| self.devices.check_key(&device).is_ok())
-            && self.wards.check_key(&ward).is_ok()
     }
 
-    /// Whether this address may try a code, a PIN or a password now.
-    pub fn may_try(&self, address: IpAddr) -> bool {
-        if self.sign_ins.len() > KEYS {
-            self.sign_ins.retain_recent();
-        }
-        self.sign_ins.check_key(&address).is_ok()
+    /// A requester changes something about their request once more.
+    ///
+    /// # Errors
+    /// [`TooMany`]
+    pub(crate) fn may_change(&self, ticket: TicketId) -> Result<(), TooMany> {
+        one_more(&self.changes, &ticket)
     }
+
+    /// Links by which more is asked than they may, worst first.
+    pub(crate) fn floods(&self, now: Timestamp) -> Vec<(WardId, Flood)> {
+        let mut floods = self.floods.lock().unwrap_or_else(PoisonError::into_inner);
+        floods.retain(|_, flood| now.since(flood.last) < FLOOD_SHOWN_FOR);
+        let mut floods: Vec<_> = floods.iter().map(|(ward, flood)| (*ward, *flood)).collect();
+        floods.sort_by_key(|(ward, flood)| (std::cmp::Reverse(flood.refused), *ward));
+        floods
+    }
+
+    /// The link was changed: what comes now is another.
+    pub(crate) fn forget_flood(&self, ward: WardId) {
+        self.floods.lock().unwrap_or_else(PoisonError::into_inner).remove(&ward);
+    }
+
+    fn flooded(&self, ward: WardId, now: Timestamp) {
+        let mut floods = self.floods.lock().unwrap_or_else(PoisonError::into_inner);
+        let flood = floods.entry(ward).or_insert(Flood { since: now, last: now, refused: 0 });
+        flood.last = now;
+        flood.refused = flood.refused.saturating_add(1);
+    }
+}
+
+fn one_more<K: std::hash::Hash + Eq + Clone>(
+    limiter: &DefaultKeyedRateLimiter<K>,
+    key: &K,
+) -> Result<(), TooMany> {
+    if limiter.len() > KEYS {
+        limiter.retain_recent();
+    }
+    limiter
+        .check_key(key)
+        .map_err(|not_yet| TooMany { after: not_yet.wait_time_from(DefaultClock::default().now()) })
 }

@@ -1,0 +1,106 @@
+//! What somebody sent when their session had ended. It waits in their browser, for a quarter of an hour, while they sign in,
+//! and is then shown to them before it is sent: the program keeps nothing of it.
+
+use app::{model::AgainPage, pages};
+use axum::{
+    body::to_bytes,
+    extract::{Request, State},
+    http::{Method, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use leptos::prelude::*;
+
+use super::{Web, sign_in::own_page, visit::Visit};
+use crate::{
+    auth::{self, Kind},
+    config::Config,
+};
+
+/// Where it is shown.
+pub(super) const PAGE: &str = "/again";
+/// Said where somebody signs in.
+pub(super) const KEPT: &str =
+    "You were signed out, and what you typed was not sent. It is kept: sign in, and you can send it then.";
+/// A browser takes a cookie of 4,096 bytes; a quarter more than what is in it.
+const MOST: usize = 2_900;
+/// What a page adds by itself.
+const OWN_FIELDS: [&str; 6] = ["key", "at", "sent", "version", "by", "next"];
+
+/// A form that was posted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    path: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Typed {
+    /// None if it is no form, nobody typed anything, or it is too long to be kept.
+    pub(super) async fn read(request: Request) -> Option<Self> {
+        let kind = request.headers().get(header::CONTENT_TYPE)?.as_bytes();
+        if request.method() != Method::POST || !kind.starts_with(b"application/x-www-form-urlencoded") {
+            return None;
+        }
+        let path = request.uri().path().to_owned();
+        let body = to_bytes(request.into_body(), MOST).await.ok()?;
+        Self::parse(path, &body)
+    }
+
+    fn parse(path: String, body: &[u8]) -> Option<Self> {
+        let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
+        let typed = Self { path, fields };
+        (own_page(&typed.path) == typed.path && typed.shown().next().is_some()).then_some(typed)
+    }
+
+    pub(super) fn cookie(&self, config: &Config) -> Option<Cookie<'static>> {
+        let body = serde_urlencoded::to_string(&self.fields).ok()?;
+        let text = BASE64_URL_SAFE_NO_PAD.encode(format!("{}\n{body}", self.path));
+        Some(auth::cookie(config, Kind::Typed, text))
+    }
+
+    fn from_cookie(text: &str) -> Option<Self> {
+        let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        let (path, body) = text.split_once('\n')?;
+        Self::parse(path.to_owned(), body.as_bytes())
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &(String, String)> {
+        self.fields
+            .iter()
+            .filter(|(name, text)| !OWN_FIELDS.contains(&name.as_str()) && !text.trim().is_empty())
+    }
+}
+
+/// Whether something waits in this browser.
+pub(super) fn waits(web: &Web, jar: &CookieJar) -> bool {
+    auth::secret(&web.elbow.config, jar, Kind::Typed).is_some()
+}
+
+/// Shows what waits, and forgets it: from now on it is in the page.
+pub(super) async fn page(State(web): State<Web>, visit: Visit, jar: CookieJar) -> Response {
+    let typed = auth::secret(&web.elbow.config, &jar, Kind::Typed).and_then(Typed::from_cookie);
+    let Some(typed) = typed else { return Redirect::to("/").into_response() };
+    let shown = typed.shown().cloned().collect();
+    let page = AgainPage { action: typed.path, fields: typed.fields, shown };
+    let page = visit.page(
+        &web,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::Again shell=shell page=page /> },
+    );
+    (jar.remove(auth::cookie(&web.elbow.config, Kind::Typed, String::new())), page).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_typed_into_our_own_form_is_kept() {
+        let typed = |path: &str, body: &str| Typed::parse(path.to_owned(), body.as_bytes());
+        assert!(typed("/board/ask", "key=abc&note=cannot+print").is_some());
+        assert!(typed("/board/ask", "key=abc&note=").is_none());
+        assert!(typed("//evil.example", "note=x").is_none());
+    }
+}

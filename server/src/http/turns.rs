@@ -1,0 +1,49 @@
+//! Pages are read in turn: whoever asks for many at once waits for their own, and takes no more of the program than others.
+//! What is posted waits for nobody.
+
+use axum::{
+    extract::{Request, State},
+    http::Method,
+    middleware::Next,
+    response::Response,
+};
+
+use super::{Problem, Web, address::Address, limits::Lane};
+use crate::auth::Caller;
+
+pub(super) async fn take(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) || is_free(request.uri().path()) {
+        return Ok(next.run(request).await);
+    }
+    let mut turns = Vec::new();
+    for lane in lanes(&web, &request).into_iter().flatten() {
+        turns.push(web.elbow.limits.turns.take(lane).await?);
+    }
+    let response = next.run(request).await;
+    drop(turns);
+    Ok(response)
+}
+
+/// Whether the program lives is asked when it is busy; the board is made once for all who ask for it.
+fn is_free(path: &str) -> bool {
+    matches!(path, "/livez" | "/readyz" | "/health" | "/metrics" | "/board" | "/board/part" | "/board.json")
+}
+
+/// Where this request waits: behind others of the same person or ward computer; of the same link, and of the same address.
+fn lanes(web: &Web, request: &Request) -> [Option<Lane>; 2] {
+    let caller = request.extensions().get::<Caller>();
+    if let Some(person) = caller.and_then(|caller| caller.person.as_ref()) {
+        return [Some(Lane::Person(person.id)), None];
+    }
+    if let Some((device, _)) = caller.and_then(Caller::ward_device) {
+        return [Some(Lane::Device(device)), None];
+    }
+    let Address(address) = Address::of(request.headers(), request.extensions(), &web.elbow.config);
+    let mut parts = request.uri().path().splitn(4, '/').skip(1);
+    let link = match (parts.next(), parts.next()) {
+        (Some("r" | "w"), Some(token)) => Some(Lane::link(token)),
+        _ => None,
+    };
+    // The narrow one first, so that whoever waits there takes nothing from the address.
+    [link, Some(Lane::address(address))]
+}
