@@ -173,7 +173,9 @@ async fn a_session_is_worth_nothing_without_its_handset_and_ends_when_its_browse
 
     let desk = hospital.browser();
     let form = [("username", "lead"), ("password", LEAD_PASSWORD), ("next", "/board")];
-    let first = desk.post("/staff", &form).await.headers["set-cookie"].to_str().unwrap().to_owned();
+    let first = desk.post("/staff", &form).await;
+    let mut cookies = first.headers.get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
+    let first = cookies.find(|cookie| cookie.starts_with("elbow-session")).unwrap();
     let first = first.split(';').next().unwrap();
     let board = |cookie: &str| {
         Browser::answer(copied.client.get(format!("{}/board", hospital.base)).header("cookie", cookie))

@@ -243,5 +243,6 @@ async fn what_was_typed_as_the_session_ended_is_not_lost() {
     assert!(again.contains("Send it now") && again.contains("action=\"/board/ask\""));
     assert!(again.contains("the second screen &amp; its &lt;keyboard&gt;"));
     assert_eq!(desk.get("/again").await.location, "/", "it is in the page now");
-    assert!(desk.post("/board/ask", &typed).await.location.starts_with("/r/"));
+    let sent = desk.post("/board/ask", &typed).await;
+    assert!(sent.location.starts_with("/board/tickets/"), "{} {}", sent.status, sent.body);
 }

@@ -25,7 +25,7 @@ pub(crate) enum Lane {
 }
 
 /// Nobody waits longer for a page.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(20);
 const KEPT: usize = 10_000;
 
 #[derive(Debug, Default)]
@@ -43,8 +43,8 @@ impl Lane {
     /// How many at once, and how many who have a turn or wait for one.
     const fn size(self) -> (usize, usize) {
         match self {
-            Self::Person(_) | Self::Device(_) | Self::Link(_) => (2, 100),
-            Self::Address(_) => (4, 1_000),
+            Self::Person(_) | Self::Device(_) | Self::Link(_) => (2, 1_000),
+            Self::Address(_) => (4, 4_000),
         }
     }
 }
