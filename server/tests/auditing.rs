@@ -60,7 +60,7 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
         "Dana Mock Signed in with a password",
         "Dana Mock Made a code for a handset of Asha Example",
         "Asha Example Signed in with a code on a new handset",
-        "Robin Fixture Took out people.csv (5 rows)",
+        "Robin Fixture Took out people.csv (6 rows)",
         "Dana Mock Took out insight.csv (0 rows)",
         "Dana Mock Was refused GET /admin, once",
         "Asha Example Was refused GET /board, once",
@@ -146,6 +146,8 @@ async fn a_live_page_ends_with_its_sign_in() {
     let handset = hospital.handset(hospital.asha).await;
     let mut jobs = stream(&handset, "/events", None).await;
     next(&mut jobs, "beat").await;
+    // On shift it would be asked what becomes of the shift.
+    assert_eq!(handset.post("/me/shift", &[("duty", "off_shift")]).await.status, 303);
     assert_eq!(handset.post("/sign-out", &[]).await.status, 303);
     next(&mut jobs, "gone").await;
     assert!(futures::StreamExt::next(&mut jobs).await.is_none(), "and then nothing");
