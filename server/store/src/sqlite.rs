@@ -197,9 +197,12 @@ impl Store for SqliteStore {
 
     async fn migrate(&self) -> Result<Vec<String>> {
         let mut connection = self.writer.acquire().await?;
-        if known(&mut connection).await? == Schema::Newer {
+        let schema = known(&mut connection).await?;
+        if schema == Schema::Newer {
             return Ok(Vec::new());
         }
+        // A program that serves the file has prepared its statements for the tables as they are.
+        let _service = if schema == Schema::Older { Some(Service::enter(&self.path)?) } else { None };
         let exists = has_migrations(&mut connection).await?;
         schema::migrate(&mut *connection, Dialect::Sqlite, exists).await
     }

@@ -199,6 +199,22 @@ async fn a_second_program_on_the_same_file_is_refused_until_the_first_has_stoppe
 }
 
 #[tokio::test]
+async fn tables_are_not_changed_under_a_program_that_serves() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("elbow.db");
+    let serving = SqliteStore::open(&path).await.unwrap();
+    serving.enter_service().await.unwrap();
+
+    let newer = SqliteStore::open(&path).await.unwrap();
+    let refused = newer.migrate().await.unwrap_err();
+    assert!(matches!(refused, Error::InService(_)), "{refused}");
+
+    serving.close().await;
+    assert!(!newer.migrate().await.unwrap().is_empty());
+    newer.close().await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wards.csv");
