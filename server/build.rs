@@ -8,7 +8,7 @@ const SOURCES: [&str; 5] = ["../app", "../server", "../public", "../style", "../
 
 fn main() {
     println!("cargo:rerun-if-changed=../target/site");
-    println!("cargo:rustc-env=ELBOW_VERSION={}+{}", env!("CARGO_PKG_VERSION"), build());
+    println!("cargo:rustc-env=BUILD_VERSION={}+{}", env!("CARGO_PKG_VERSION"), build());
 }
 
 /// The commit, and whether its sources were changed since. While one edits there is no such thing: to follow each commit would

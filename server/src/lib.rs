@@ -2,7 +2,7 @@
 
 /// Which program this is: its version, and the commit that it was built from, with `.changed` if its sources were. `development`
 /// in builds that are not for release, `unknown` if there was no git to ask.
-pub const VERSION: &str = env!("ELBOW_VERSION");
+pub const VERSION: &str = env!("BUILD_VERSION");
 
 pub mod actions;
 pub mod auth;
