@@ -40,8 +40,8 @@ impl Secret {
     /// A sentence, if it could be guessed, or was copied with more than it is.
     pub fn parse(text: &str) -> Result<Self, String> {
         // A line end that came with it from a file: the gateway would have another.
-        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
-            return Err("it must not hold spaces or line ends; look for one at its end".to_owned());
+        if text.trim() != text || text.chars().any(char::is_control) {
+            return Err("it must not begin or end with a space, nor hold line ends; look at its end".to_owned());
         }
         if text.len() < LEAST_SECRET {
             return Err(format!("it must have at least {LEAST_SECRET} characters"));
@@ -188,6 +188,8 @@ mod tests {
     #[test]
     fn a_secret_is_long_and_not_printed() {
         assert!(Secret::parse("short").is_err());
+        assert!(Secret::parse("a secret that came with a line end\n").is_err());
+        assert!(Secret::parse("a secret of several words").is_ok());
         let secret = Secret::parse(&"s3cret".repeat(6)).unwrap();
         assert_eq!(format!("{secret:?}"), "Secret");
     }
