@@ -238,7 +238,7 @@ const MIN_TOKEN: usize = 16;
 const ENVIRONMENT: &str = "environment";
 const PREFIX: &str = "ELBOW_";
 /// What our scripts keep in the environment, not the program.
-const NOT_KEYS: [&str; 10] = [
+const NOT_KEYS: [&str; 9] = [
     "chromium",
     "pictures",
     "postgres_fsync",
@@ -248,8 +248,6 @@ const NOT_KEYS: [&str; 10] = [
     "test_python",
     "tools",
     "wasm",
-    // Which cargo also gives to what it runs.
-    "version",
 ];
 
 /// Merges the environment in: names and values. A key that is a text by default stays one, so that a telephone number keeps
