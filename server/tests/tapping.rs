@@ -57,6 +57,8 @@ async fn a_tap_that_was_refused_stays_refused() {
     ask(&hospital).await;
     let accept = format!("/me/offers/{}/accept", offer_to(&asha).await);
     let board: BoardPage = desk.json("/board.json").await;
+    // Only who is on shift can be sent.
+    hospital.handset(hospital.ben).await;
     let assign = format!("/board/tickets/{}/assign", board.tickets[0].id);
     assert_eq!(desk.post(&assign, &[("person", &hospital.ben.to_string())]).await.status, 303);
 

@@ -41,7 +41,9 @@ impl Secret {
     pub fn parse(text: &str) -> Result<Self, String> {
         // A line end that came with it from a file: the gateway would have another.
         if text.trim() != text || text.chars().any(char::is_control) {
-            return Err("it must not begin or end with a space, nor hold line ends; look at its end".to_owned());
+            return Err(
+                "it must not begin or end with a space, nor hold line ends; look at its end".to_owned()
+            );
         }
         if text.len() < LEAST_SECRET {
             return Err(format!("it must have at least {LEAST_SECRET} characters"));

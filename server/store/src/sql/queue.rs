@@ -23,7 +23,8 @@ pub(super) struct Queue {
 /// An alert that this program may touch: of a kind of its own ([`crate::AlertKind`]), and not damaged.
 macro_rules! alert_is_fit {
     () => {
-        "kind in ('offer', 'taken', 'assigned', 'withdrawn', 'nudge', 'test', 'drill') and attempts >= 0 and lost >= 0"
+        "kind in ('offer', 'taken', 'assigned', 'withdrawn', 'not_needed', 'more_urgent', 'unasked', 'no_word', 'nudge', \
+         'test', 'drill') and attempts >= 0 and lost >= 0"
     };
 }
 pub(super) use alert_is_fit;
