@@ -9,6 +9,7 @@ mod invisible;
 mod name;
 mod number;
 mod symbol;
+mod telephone;
 
 pub use self::{invisible::is_invisible, number::contains_nhs_number};
 

@@ -5,24 +5,26 @@ use std::ops::Range;
 use crate::{
     calendar::Calendar,
     symbol::{self, Symbol},
+    telephone::Telephones,
 };
 
 /// Whether ten digits pass the NHS number check, however they are written: in any script, and with up to two marks and
-/// white space between any two of them. A digit directly before or behind makes it a longer number. Telephone numbers
-/// after `+44`, dates with times and the addresses of computers are let through.
+/// white space between any two of them. A digit directly before or behind makes it a longer number. Telephone numbers,
+/// also with digits beside them, dates with times and the addresses of computers are let through.
 pub fn contains_nhs_number(text: &str) -> bool {
     let symbols = symbol::read(text);
     let is_digit = |place: usize| symbols.get(place).is_some_and(|symbol| symbol.digit().is_some());
-    let mut calendar = None;
+    let mut known = None;
     (0..symbols.len())
         .filter(|start| is_digit(*start) && (*start == 0 || !is_digit(start - 1)))
         .filter_map(|start| Digits::from(&symbols, start))
         .filter(|digits| !is_digit(digits.span().end) && passes_check(&digits.values))
         .any(|digits| {
-            let calendar = calendar.get_or_insert_with(|| Calendar::of(&symbols));
+            let (calendar, telephones) =
+                known.get_or_insert_with(|| (Calendar::of(&symbols), Telephones::of(&symbols)));
             !(calendar.explains(&digits.places)
                 || is_telephone(&symbols, &digits)
-                || begins_abroad(&symbols, &digits)
+                || telephones.explain(&symbols, &digits.places)
                 || is_computer_address(&symbols, &digits.span()))
         })
 }
@@ -125,15 +127,6 @@ fn group_before(symbols: &[Symbol], end: usize) -> Option<(usize, Vec<u8>)> {
     let mut group: Vec<u8> = symbols[..last].iter().rev().map_while(|symbol| symbol.digit()).collect();
     group.reverse();
     (!group.is_empty()).then(|| (last - group.len(), group))
-}
-
-/// The front of a British telephone number that begins with `0044` and goes on behind the ten digits.
-fn begins_abroad(symbols: &[Symbol], digits: &Digits) -> bool {
-    let is_group = digits.places[3] + 1 == digits.places[4] - 1 && digits.places[3] == digits.places[0] + 3;
-    let prefix = &digits.values[..5];
-    is_group
-        && matches!(prefix, [0, 0, 4, 4, 1..=3 | 5 | 7 | 8])
-        && next_digit(symbols, digits.places[9]).is_some()
 }
 
 /// Four numbers with full stops between, as of a computer in the hospital's own network or a version of Windows.
@@ -275,6 +268,7 @@ mod tests {
         assert!(!contains_nhs_number(&format!("bed 16) +44 {mobile}")));
         let front = passing("0044161", &[4, 3, 3], " ");
         assert!(!contains_nhs_number(&format!("ring {front} 8146")));
+        assert!(!contains_nhs_number(&format!("ring {}-8146", front.replace(' ', "-"))));
         assert!(contains_nhs_number(&front));
         assert!(contains_nhs_number(&mobile));
         assert!(contains_nhs_number(&format!("44 {mobile}")));
@@ -282,6 +276,44 @@ mod tests {
         assert!(!contains_nhs_number(&format!("0{}", passing("7700900", &[4, 6], " "))));
         let london = passing("2079460", &[2, 4, 4], " ");
         assert!(!contains_nhs_number(&format!("+44 {london}")));
+    }
+
+    #[test]
+    fn the_digits_of_a_telephone_number_and_those_beside_it_make_none() {
+        for text in [
+            "+44 7700 826566, 13:55, 2026-11-01 00:14",
+            "(room 5.58) (0161) 018 5406",
+            "ring 07700 967 817, (0161) 673 7772",
+            "(+44 7700 110213) 0710 today",
+            "+44 773 818 3842, 615 mg",
+            "(+44 (0)161 810 1351) 558 mg",
+            "+44 7700 748457, 0044 161 724 7899",
+            "(tel 020 7460 2425) 19/02/2026 02:16",
+            "asset 436248, (0161) 484 9314",
+            "printer 192.168.205.170, 0044 161 772 7173",
+        ] {
+            assert!(!contains_nhs_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_shares_digits_with_a_seeming_telephone_number_is_found() {
+        for text in [
+            "943 105 0161 234 5678",
+            "943-105-0161 234 5678",
+            "943 - 105 - 0161 234 5678",
+            "943, 105, 0161 234 5678",
+            "943 105 (0161) 234 5678",
+            "943) (105) (0161) 234 5678",
+            "07700 900 943 - 476 - 5919",
+            "(0161) 023 4855\n7770) (092/426",
+            "523, 0182 997 2019",
+            "+44 943 476 5919, 13:55",
+            "+44 943 476 5919 7700 900123",
+            "(0044 943 476 5919) 0161 496 0123",
+        ] {
+            assert!(contains_nhs_number(text), "{text}");
+        }
     }
 
     #[test]
@@ -349,6 +381,20 @@ mod tests {
             let text: String = digits.iter().map(ToString::to_string).collect();
             let text = [&text[..3], &text[3..6], &text[6..]].join(&mark);
             prop_assert!(contains_nhs_number(&text), "{:?}", text);
+        }
+
+        #[test]
+        fn the_usual_groups_beside_a_telephone_number_are_found(
+            digits in number(),
+            mark in "[ -]|, | - ",
+            telephone in "(\\+44 |0044 |\\+44 \\(0\\)|0)(7[0-9]{3} [0-9]{6}|161 [0-9]{3} [0-9]{4}|20 [0-9]{4} [0-9]{4})",
+            gap in " |, |\\) \\(|: | - ",
+        ) {
+            let text: String = digits.iter().map(ToString::to_string).collect();
+            let text = [&text[..3], &text[3..6], &text[6..]].join(&mark);
+            for text in [format!("{telephone}{gap}{text}"), format!("{text}{gap}{telephone}")] {
+                prop_assert!(contains_nhs_number(&text), "{:?}", text);
+            }
         }
 
         #[test]
