@@ -1,7 +1,7 @@
 // The script of every page. All works without it: it guards against double taps, counts a note's characters, starts the service
 // worker and lets a new build take over when nobody is in the middle of something.
 
-import { ask } from "./parts/answer.js";
+import { ask, isOurs } from "./parts/answer.js";
 import { focusAsTold, focusNext } from "./parts/focus.js";
 import { keep, take } from "./parts/session.js";
 import { guardTaps } from "./parts/thumb.js";
@@ -37,7 +37,7 @@ async function endSession(form) {
   try {
     const body = new URLSearchParams(new FormData(form));
     const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
-    if (answer.redirected) {
+    if (answer.redirected && isOurs(answer)) {
       if (new URL(answer.url).pathname !== "/me/end-shift") await forget();
       location.assign(answer.url);
       return;

@@ -115,27 +115,25 @@ async function asset(request) {
   return response;
 }
 
-/** Pages that are under way, by their address. */
-const underWay = new Map();
+/** Pages that were late, by their address: each is for whoever asks for it next. */
+const late = new Map();
 
 /**
  * A page from the network, or the offline page if there is no answer of ours, or none yet. What is late is shown as soon as it
- * comes: the offline page that is there meanwhile is told, and whoever asks for the same page waits for the same answer. Never
- * kept for longer: pages are personal.
+ * comes: the offline page that is there meanwhile is told, and asks again. Never kept for longer: pages are personal.
  */
 async function page(event, url) {
   const { href } = url;
-  const answer = underWay.get(href) ?? ourPage(event.request);
-  underWay.set(href, answer);
-  const done = () => underWay.get(href) === answer && underWay.delete(href);
+  const own = () => ourPage(event.request);
+  const before = late.get(href);
+  late.delete(href);
+  // Whoever leaves a page that loads may end its request.
+  const answer = before?.catch(own) ?? own();
   const first = await Promise.race([answer.catch(() => undefined), later(PATIENCE)]);
-  if (first !== "late") {
-    done();
-    // Somebody else who waited has it.
-    if (first?.bodyUsed) return page(event, url);
-    return first ?? offlinePage(url, "cut");
-  }
-  event.waitUntil(answer.then(() => tellLate(event.resultingClientId), () => {}).then(() => later(KEEPS_LATE)).then(done));
+  if (first !== "late") return first ?? offlinePage(url, "cut");
+  late.set(href, answer);
+  const forget = () => late.get(href) === answer && late.delete(href);
+  event.waitUntil(answer.then(() => tellLate(event.resultingClientId)).catch(() => {}).then(() => later(KEEPS_LATE)).then(forget));
   return offlinePage(url, "slow");
 }
 

@@ -105,6 +105,20 @@ async fn a_handset_that_says_the_same_at_each_start_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_lost_handset_whose_sign_in_is_ended_gets_no_more_alerts() {
+    let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);
+    let key = add_key(&hospital, 0).await;
+    let phone = Phone::of_asha(&hospital, &service).await;
+    assert_eq!(phone.tell("lost", &key).await.0, 204);
+
+    let admin = hospital.administrator().await;
+    let end = format!("/admin/people/{}/sign-ins/end", hospital.asha);
+    assert_eq!(admin.post(&end, &[]).await.status, 303);
+    assert_eq!(subscriptions(&hospital, hospital.asha).await, []);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
 async fn handsets_move_to_a_new_key_and_none_takes_a_retired_one() {
     let (hospital, service) = (Hospital::open_with(ALERTS_ON).await, PushService::start().await);
     let old = add_key(&hospital, 0).await;

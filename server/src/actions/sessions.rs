@@ -69,6 +69,10 @@ pub(super) async fn end(
     now: Timestamp,
 ) -> Result<(), store::Error> {
     session.end_session(&ended.token, why, now).await?;
+    // A handset that was lost gets no more alerts, and does not count as one that reaches somebody.
+    if why != EndReason::Replaced {
+        session.remove_subscriptions_on(ended.person, ended.device).await?;
+    }
     session.append_event(&ended_event(ended, why, by, now)).await.map(drop)
 }
 

@@ -99,8 +99,13 @@ pub async fn choose_pin(
     }
     let person = Person { pin_hash: Some(pin_hash), failed_attempts: 0, locked_until: None, ..person };
     session.put_person(&person).await?;
-    let themselves = Actor::Responder(id);
-    sessions::end_all(session.as_mut(), id, None, EndReason::NewPin, themselves, elbow.now()).await?;
+    // What rests on the PIN before; a desk where they signed in with their password does not.
+    for ended in session.list_sessions_of(id, elbow.now()).await? {
+        if ended.device.is_some() {
+            let themselves = Actor::Responder(id);
+            sessions::end(session.as_mut(), &ended, EndReason::NewPin, themselves, elbow.now()).await?;
+        }
+    }
     let (device, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
     let token = start_session(elbow, session.as_mut(), id, Some(device), Through::Code, browser).await?;
     session.commit().await?;
@@ -195,7 +200,6 @@ pub async fn sign_out(elbow: &Elbow, token: &str, hand_over: Option<HandOver>) -
     let mut session = elbow.store.write().await?;
     let token = links::hash(token);
     let Some(ended) = session.lookup_session(&token, now).await? else { return Ok(session.commit().await?) };
-    session.remove_subscriptions_on(ended.person, ended.device).await?;
     let by = themselves(ended.person, ended.device);
     sessions::end(session.as_mut(), &ended, EndReason::SignedOut, by, now).await?;
     let responder = session.lookup_responder(ended.person).await?;

@@ -249,7 +249,9 @@ pub(super) async fn sign_out(
 /// A loan handset goes back: it belongs to nobody from now on and keeps nothing.
 pub(super) async fn hand_back(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let person = visit.person_id()?;
-    match actions::hand_back(&web.elbow, person, visit.caller.handset().map(|(device, _)| device.id)).await {
+    // A desk, or somebody else's handset, is not theirs to give back.
+    let own = visit.caller.handset().filter(|(_, owner)| *owner == person).map(|(device, _)| device.id);
+    match actions::hand_back(&web.elbow, person, own).await {
         Ok(()) => {}
         Err(actions::ActionError::OnShift) => {
             let words = "End your shift first, then give the handset back.".to_owned();

@@ -15,10 +15,10 @@ const TOLD_WITHIN: Duration = Duration::from_secs(1);
 const WORDS: &str = "Elbow has too many connections at the moment. Nothing was sent. Try again in a few seconds; \
                      if you need help now, ring the command centre.\n";
 
-/// Reads what came, since a connection that is closed with something unread takes the answer with it, and says 503.
+/// Pages know by `X-Elbow` that it is our word, and wait as long as it says. Reads what came, since a connection that is closed with something unread takes the answer with it, and says 503.
 pub(super) async fn write(mut stream: TcpStream, refusal: Refusal) {
     let answer = format!(
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nCache-Control: no-store\r\n\
+        "HTTP/1.1 503 Service Unavailable\r\nX-Elbow: 1\r\nRetry-After: 5\r\nConnection: close\r\nCache-Control: no-store\r\n\
          Content-Type: text/plain; charset=utf-8\r\nContent-Length: {}\r\n\r\n{WORDS}",
         WORDS.len()
     );

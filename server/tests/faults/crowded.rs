@@ -178,7 +178,9 @@ impl Attacker {
             let mut answer = [0; 512];
             let got = timeout(Duration::from_secs(5), stream.read(&mut answer)).await.ok()?.ok()?;
             let answer = String::from_utf8_lossy(&answer[..got]).to_lowercase();
-            let is_told = answer.starts_with("http/1.1 503") && answer.contains("retry-after:");
+            let is_told = answer.starts_with("http/1.1 503")
+                && answer.contains("retry-after:")
+                && answer.contains("x-elbow:");
             Some((stream, answer.starts_with("http/1.1 200"), is_told))
         };
         let answers: Vec<_> = stream::iter(0..count)
