@@ -390,6 +390,8 @@ mod tests {
             telephone in "(\\+44 |0044 |\\+44 \\(0\\)|0)(7[0-9]{3} [0-9]{6}|161 [0-9]{3} [0-9]{4}|20 [0-9]{4} [0-9]{4})",
             gap in " |, |\\) \\(|: | - ",
         ) {
+            // What follows may as well be a telephone number abroad.
+            prop_assume!(!telephone.ends_with(" 0044"));
             let text: String = digits.iter().map(ToString::to_string).collect();
             let text = [&text[..3], &text[3..6], &text[6..]].join(&mark);
             for text in [format!("{telephone}{gap}{text}"), format!("{text}{gap}{telephone}")] {
