@@ -47,10 +47,14 @@ function follow({ follow: stream, page, part }) {
   const clock = (at) => new Date(told + at - then).toLocaleTimeString("en-GB");
 
   const source = newStream(() => stream + known(), (name) => {
+    const since = lastLive();
     if (name !== "gone") hear();
     // Also at its end: the page says why there is none any more.
-    if (name !== "beat") update();
+    if (name !== "beat") update(since);
   });
+
+  /** What is told after a silence may have happened at its beginning. */
+  const lastLive = () => (isLive ? performance.now() : heard);
 
   /** `at`: of what was heard of Elbow. */
   function hear(at = performance.now()) {
@@ -59,9 +63,10 @@ function follow({ follow: stream, page, part }) {
     say();
   }
 
-  async function update() {
+  /** `since`: when what is fetched began to be missing. */
+  async function update(since = lastLive()) {
     const at = performance.now();
-    missing ??= at;
+    missing ??= since;
     if (fetching) return (fetching.again = true);
     const mine = (fetching = { since: at });
     let wait;
@@ -160,6 +165,8 @@ function follow({ follow: stream, page, part }) {
     const slept = Date.now() - wall - (at - ticked);
     [wall, ticked] = [wall + slept + at - ticked, at];
     if (slept > OLD) {
+      // A beat that was on its way to a sleeping device says nothing of what it has missed.
+      missing = Math.min(missing ?? heard, heard) - slept;
       heard -= slept;
       wake();
     }

@@ -203,9 +203,9 @@ test("a page that has slept with its device does not say that it is live", async
   const { page } = lead;
   await signIn(lead, elbow.lead);
   await expect(state(lead)).toHaveText("Live.");
-  // The answer to what it asks as it wakes is long in coming.
+  // The answer to what it asks as it wakes is longer in coming than the next beat of the stream.
   await page.context().route("**/board/part*", async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await new Promise((resolve) => setTimeout(resolve, 8_000));
     await route.continue();
   });
   await page.evaluate(() => {
@@ -213,6 +213,8 @@ test("a page that has slept with its device does not say that it is live", async
     Date.now = () => now() + 3_600_000;
   });
   await expect(state(lead)).toContainText("Not live since", { timeout: 3_000 });
+  await page.waitForTimeout(3_500);
+  await expect(state(lead)).toContainText("Not live since", { timeout: 1_000 });
   await expect(state(lead)).toHaveText("Live.", { timeout: 15_000 });
 });
 
