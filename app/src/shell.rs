@@ -3,7 +3,7 @@
 use leptos::{nonce::use_nonce, prelude::*};
 
 use crate::{
-    components::{error_summary, notice},
+    components::{error_summary, notice, written},
     model::{FieldError, Shell, SignedIn},
 };
 
@@ -88,7 +88,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                     {demo.then(|| view! { <p class="app-demo">"Demonstration – everyone here is invented"</p> })}
                     <div class="app-header__row">
                         <a class="app-header__name" href="/">{mark()} <span>"Elbow"</span></a>
-                        <span class="app-header__trust">{trust}</span>
+                        <span class="app-header__trust">{written(&trust)}</span>
                         {signed_in.map(|person| navigation(&person, here))}
                     </div>
                 </header>
@@ -163,7 +163,7 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
         <nav class="app-nav" aria-label="Menu">
             <ul>{links}</ul>
             <form method="post" action="/sign-out" data-forget="">
-                <a class="app-nav__name" href="/account">{person.name.clone()}</a>
+                <a class="app-nav__name" href="/account">{written(&person.name)}</a>
                 <button class="app-nav__out">"Sign out"</button>
             </form>
         </nav>

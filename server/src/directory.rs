@@ -1,11 +1,13 @@
 //! The names of things. Every page needs some, and they seldom change: they are kept until they do.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     ops::Deref,
     sync::{Arc, Mutex, PoisonError},
 };
 
+use app::words::isolated;
 use dispatch::{Names, TravelTable};
 use domain::{Category, CategoryId, PersonId, Responder, Site, Tag, TagId, Ward, WardId, Zone};
 use store::Session;
@@ -108,6 +110,7 @@ impl Directory {
             .into_iter()
             .chain(level)
             .chain(site.map(|site| site.name.clone()))
+            .map(|part| isolated(part).into_owned())
             .collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
@@ -145,11 +148,11 @@ impl Directory {
 }
 
 impl Names for Directory {
-    fn person(&self, id: PersonId) -> Option<&str> {
-        self.people.get(&id).map(String::as_str)
+    fn person(&self, id: PersonId) -> Option<Cow<'_, str>> {
+        self.people.get(&id).map(isolated)
     }
 
-    fn tag(&self, id: TagId) -> Option<&str> {
-        self.find_tag(id).filter(|tag| !tag.anyone).map(|tag| tag.name.as_str())
+    fn tag(&self, id: TagId) -> Option<Cow<'_, str>> {
+        self.find_tag(id).filter(|tag| !tag.anyone).map(|tag| isolated(&tag.name))
     }
 }

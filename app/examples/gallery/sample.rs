@@ -438,7 +438,7 @@ const NAMES: [&str; 8] = [
     "Chidi Sample",
     "Dilys Example",
     "Ewan Sample",
-    "Farah Example",
+    "فرح مثال",
     "Gwen Sample",
     "Hari Example",
 ];
@@ -570,10 +570,7 @@ pub(crate) fn ticket() -> TicketPage {
             outcome: s("waiting for an answer"),
             alert: s("alert shown 3 s after, opened 5 s after"),
             why: s("Knows order comms and is the nearest of 3 who are free."),
-            candidates: vec![
-                candidate("Ben Example", true, 95, 0),
-                candidate("Farah Example", false, 160, 60),
-            ],
+            candidates: vec![candidate("Ben Example", true, 95, 0), candidate("فرح مثال", false, 160, 60)],
         }],
         notice: Some(s("Escalated.")),
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::time::moment;
-use crate::model::TimelineEntry;
+use crate::{model::TimelineEntry, words};
 
 /// Something to open. `id` lets a page that updates itself keep it open.
 pub fn details(
@@ -38,6 +38,16 @@ pub fn fact(name: &'static str, value: impl IntoView + 'static) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What somebody wrote (the name of a person or a place, a note) inside a text of ours: written from right to left, it does not
+/// turn round what stands beside it. In attributes, titles and sentences it is [`isolated`](crate::words::isolated).
+pub fn written(text: &str) -> AnyView {
+    if words::runs_right_to_left(text) {
+        view! { <bdi>{text.to_owned()}</bdi> }.into_any()
+    } else {
+        text.to_owned().into_any()
+    }
 }
 
 /// What was just done, or could not be.

@@ -15,7 +15,7 @@ mod time;
 pub use self::{
     button::{Tap, Tone, button, category_tiles, link_button, post},
     chart::{IntervalChart, IntervalRow, interval_chart, pareto_chart},
-    content::{details, fact, facts, notice, steps, timeline},
+    content::{details, fact, facts, notice, steps, timeline, written},
     errors::{error_for, error_message, error_summary},
     field::{
         TextArea, TextInput, Tiles, file_input, grouped_select, hidden, no_patient_details, note, select,

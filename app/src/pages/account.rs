@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, column, fact, facts, moment, post, table, tag},
+    components::{Tone, button, column, fact, facts, moment, post, table, tag, written},
     model::{AccountPage, PersonPage, Shell, SignInRow},
     shell::{Head, announcement, document},
+    words::isolated,
 };
 
 #[component]
@@ -36,7 +37,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
     };
     let content = view! {
         <a class="app-back" href="/setup">"Back to set-up"</a>
-        <h1 class="nhsuk-heading-l"><bdi>{name.clone()}</bdi></h1>
+        <h1 class="nhsuk-heading-l">{written(&name)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
             {fact("Roles", roles)}
@@ -48,7 +49,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"Account"</h2>
         {account(&base, ends_with_it, cannot_end, ended.map(|ended| ended.clock))}
     };
-    document(shell, Head { wide: true, here: "Set-up", ..Head::still(name) }, content)
+    document(shell, Head { wide: true, here: "Set-up", ..Head::still(isolated(&name)) }, content)
 }
 
 fn account(
@@ -104,7 +105,7 @@ fn sign_ins_table(base: &str, rows: Vec<SignInRow>) -> AnyView {
                 view! {
                     <form method="post" action=format!("{base}/sign-ins/{id}/end") class="app-post app-post--row">
                         <button class="app-small">
-                            "End" <span class="nhsuk-u-visually-hidden">{format!(" the sign-in on {browser}")}</span>
+                            "End" <span class="nhsuk-u-visually-hidden">{format!(" the sign-in on {}", isolated(&browser))}</span>
                         </button>
                     </form>
                 }
@@ -112,7 +113,7 @@ fn sign_ins_table(base: &str, rows: Vec<SignInRow>) -> AnyView {
             };
             view! {
                 <tr>
-                    <th scope="row">{browser}</th>
+                    <th scope="row">{written(&browser)}</th>
                     <td data-label="How">{how}</td>
                     <td data-label="Since">{moment(&since)}</td>
                     <td data-label="Last seen">{moment(&last_seen)}</td>

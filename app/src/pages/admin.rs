@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, column, details, figures, file_input, hidden, link_button, table},
+    components::{Tone, button, column, details, figures, file_input, hidden, link_button, table, written},
     model::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage, Shell},
     shell::{Head, announcement, document},
     words,
@@ -112,7 +112,7 @@ fn lines(caption: &'static str, lines: Vec<ImportLine>) -> Option<AnyView> {
             let line = line.map_or_else(|| "all".to_owned(), |line| line.to_string());
             view! {
                 <tr>
-                    <th scope="row">{file}</th>
+                    <th scope="row">{written(&file)}</th>
                     <td class="app-figure" data-label="Line">{line}</td>
                     <td>{what}"."</td>
                     <td data-label="What to do">{to_do}</td>
@@ -148,7 +148,7 @@ fn names(file: &str, what: &str, names: Vec<String>) -> Option<AnyView> {
     let id = format!("{file}-{what}").to_lowercase().replace([' ', ';'], "-");
     let summary = format!("{what}: {}", names.len());
     let open = names.len() <= 10;
-    let items: Vec<_> = names.into_iter().map(|name| view! { <li>{name}</li> }).collect();
+    let items: Vec<_> = names.into_iter().map(|name| view! { <li>{written(&name)}</li> }).collect();
     Some(details(id, &summary, open, view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }))
 }
 
@@ -173,9 +173,9 @@ fn list_table(columns: Vec<String>, rows: Vec<Vec<String>>) -> AnyView {
         .into_iter()
         .map(|row| {
             let mut cells = columns.iter().cloned().zip(row);
-            let first = cells.next().map(|(_, name)| view! { <th scope="row">{name}</th> });
+            let first = cells.next().map(|(_, name)| view! { <th scope="row">{written(&name)}</th> });
             let rest: Vec<_> =
-                cells.map(|(column, cell)| view! { <td data-label=column>{cell}</td> }).collect();
+                cells.map(|(column, cell)| view! { <td data-label=column>{written(&cell)}</td> }).collect();
             view! { <tr>{first} {rest}</tr> }
         })
         .collect();

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use crate::{
     components::{
         TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, own_phase_tag, select,
-        text_input, tiles,
+        text_input, tiles, written,
     },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
     shell::{Head, document, phone},
+    words::isolated,
 };
 
 #[component]
@@ -17,7 +18,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
         "" => "Log a request for a ward".to_owned(),
-        name => format!("Get EPR help – {name}"),
+        name => format!("Get EPR help – {}", isolated(name)),
     };
     let choose_ward =
         at_desk.then(|| select("ward", "Which ward?", &wards, &form.ward, Some("Choose a ward"), &errors));
@@ -28,7 +29,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     let emergency = shell.emergency_phone.clone();
     let here = if at_desk { "Log a request for a ward" } else { "" };
     let head = Head { errors: &errors, here, keeps_taps: true, ..Head::still(heading.clone()) };
-    let about_place = ward_name.clone();
+    let about_place = isolated(&ward_name).into_owned();
     let content = view! {
         {scanned.map(|code| i_am_here(&ward_name, &code))}
         {(!open.is_empty()).then(|| open_requests(&open))}
@@ -135,19 +136,19 @@ fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warning: Option<St
 fn change_place(ward: &str, desk: &str) -> AnyView {
     let content = view! {
         <p>
-            "Help would come to " {ward.to_owned()} ". To ask for another place, open Elbow on that place’s own computer, scan the "
+            "Help would come to " {written(ward)} ". To ask for another place, open Elbow on that place’s own computer, scan the "
             "Elbow poster there with a phone, or ring the desk on " {phone(desk)} "."
         </p>
         <p>"Somewhere special on the ward, such as a bay or a room? Say so in the note."</p>
     };
-    details("place", &format!("You are at {ward}. Not there?"), false, content).into_any()
+    details("place", &format!("You are at {}. Not there?", isolated(ward)), false, content).into_any()
 }
 
 /// A responder scans the poster to say where they are.
 fn i_am_here(ward: &str, code: &str) -> AnyView {
     view! {
         <section class="app-card" aria-labelledby="here-title">
-            <h2 class="nhsuk-heading-s" id="here-title">{format!("Are you at {ward}?")}</h2>
+            <h2 class="nhsuk-heading-s" id="here-title">{format!("Are you at {}?", isolated(ward))}</h2>
             <form method="post" action="/me/place" class="app-post">
                 {hidden("ward", code)}
                 {button(Tone::Secondary, "I am here")}
@@ -164,7 +165,7 @@ fn open_requests(open: &[OpenRequest]) -> AnyView {
             view! {
                 <li>
                     <a href=request.href.clone()>
-                        <strong>{request.tag.clone()}</strong>
+                        <strong>{written(&request.tag)}</strong>
                         " "
                         <span>"asked at " {moment(&request.asked)} ", code " {request.code.clone()}</span>
                     </a>

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, Tone, button, column, figures, link_button, moment, select, table, text_input},
+    components::{
+        TextInput, Tone, button, column, figures, link_button, moment, select, table, text_input, written,
+    },
     model::{AuditPage, AuditRow, Shell},
     shell::{Head, document},
 };
@@ -47,7 +49,7 @@ fn row(row: AuditRow) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">{moment(&when)}</th>
-            <td data-label="Who"><bdi>{who}</bdi></td>
+            <td data-label="Who">{written(&who)}</td>
             <td data-label="What">{what}</td>
             <td class="app-figure" data-label="Number in the log">{sequence}</td>
         </tr>

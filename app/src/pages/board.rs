@@ -4,12 +4,14 @@ use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, details, live_head, phase_tag, priority_tag, select, since, tag, waited},
+    components::{
+        Tone, button, details, live_head, phase_tag, priority_tag, select, since, tag, waited, written,
+    },
     model::{
         Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag, Moment, Shell,
     },
     shell::{Head, Life, document},
-    words,
+    words::{self, isolated},
 };
 
 #[component]
@@ -86,10 +88,10 @@ fn flood_list(floods: &[Flood]) -> Option<AnyView> {
         let items: Vec<_> = floods
             .iter()
             .map(|flood| {
-                let words =
-                    format!("{}: since {}, {} not taken.", flood.name, flood.since.clock, flood.refused);
+                let name = isolated(&flood.name);
+                let words = format!("{name}: since {}, {} not taken.", flood.since.clock, flood.refused);
                 let address = format!("/setup/wards/{}/rotate-link", flood.ward);
-                let close = format!("Close the link of {}", flood.name);
+                let close = format!("Close the link of {name}");
                 view! { <li>{words} " " <a href=address>{close}</a></li> }
             })
             .collect();
@@ -143,7 +145,7 @@ fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
                 free => ("app-free", free.to_string()),
             };
             let words = format!("{number} free of {}", row.on_shift);
-            view! { <li class=class><strong>{row.tag.clone()}</strong> " " <span>{words}</span></li> }
+            view! { <li class=class><strong>{written(&row.tag)}</strong> " " <span>{words}</span></li> }
         })
         .collect();
     details("free", "Free responders by tag", false, view! { <ul class="app-board__free">{rows}</ul> })
@@ -180,13 +182,13 @@ fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
 }
 
 fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
-    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list(&ticket.who) };
+    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list_of_names(&ticket.who) };
     view! {
         <tr data-key=ticket.id.clone()>
         <td>{priority_tag(ticket.priority)}</td>
         <th scope="row">
-            <a href=format!("/board/tickets/{}", ticket.id)>{ticket.ward.clone()}</a>
-            <span class="app-what">{ticket.tag.clone()} " " <span class="app-muted">{ticket.code.clone()}</span></span>
+            <a href=format!("/board/tickets/{}", ticket.id)>{written(&ticket.ward)}</a>
+            <span class="app-what">{written(&ticket.tag)} " " <span class="app-muted">{ticket.code.clone()}</span></span>
         </th>
         <td data-label="State">
             {phase_tag(ticket.phase)}
@@ -209,7 +211,7 @@ fn arrivals(arrivals: &[Arrival]) -> AnyView {
         .iter()
         .map(|arrival| {
             let flag = arrival.not_reached.then(|| view! { {tag("red", "Not reached")} " " });
-            view! { <span class="app-why">{flag} {format!("{}: {}", arrival.name, arrival.words)}</span> }
+            view! { <span class="app-why">{flag} {written(&arrival.name)} ": " {arrival.words.clone()}</span> }
         })
         .collect();
     lines.into_any()
@@ -228,7 +230,7 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
             let name = zone.unwrap_or("No zone").to_owned();
             view! {
                 <div data-key=name.clone()>
-                    <h3 class="nhsuk-heading-s">{name.clone()}</h3>
+                    <h3 class="nhsuk-heading-s">{written(&name)}</h3>
                     <ul class="app-people">{rows}</ul>
                 </div>
             }
@@ -268,16 +270,17 @@ fn person_row(person: &BoardPerson) -> AnyView {
         (None, duty) => ("grey", words::duty(duty).to_owned()),
     };
     let place = match &person.place {
-        Some(place) if person.place_is_old => format!("{place} (a while ago)"),
-        Some(place) => place.clone(),
+        Some(place) if person.place_is_old => format!("{} (a while ago)", isolated(place)),
+        Some(place) => isolated(place).into_owned(),
         None => "place unknown".to_owned(),
     };
+    let tags: Vec<_> = person.tags.iter().map(isolated).collect();
     view! {
         <li data-key=person.id.clone()>
-        <span class="app-people__name">{person.name.clone()}</span>
+        <span class="app-people__name">{written(&person.name)}</span>
         <span class="app-people__state">{tag(colour, &state)}</span>
         <span class="app-muted">{words::kind(person.kind)} ", " {place}</span>
-        <span class="app-muted">{person.tags.join(", ")}</span>
+        <span class="app-muted">{tags.join(", ")}</span>
         </li>
     }
     .into_any()

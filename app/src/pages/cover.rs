@@ -5,10 +5,10 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, link_button, moment},
+    components::{Tone, link_button, moment, written},
     model::{AdviceRow, CoverPage, CoverRow, Shell},
     shell::{Head, document},
-    words,
+    words::{self, isolated},
 };
 
 /// A wait in seconds from which a cell stands out, as it does in words.
@@ -37,10 +37,10 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
     let moves = advice.into_iter().map(|step| {
         format!(
             "Ask {}, who knows {}, to wait on {} ({}). The next request there would take {} instead of {}.",
-            step.person,
-            step.tag,
-            step.ward,
-            step.zone,
+            isolated(step.person),
+            isolated(step.tag),
+            isolated(step.ward),
+            isolated(step.zone),
             walk(step.after),
             walk(step.before),
         )
@@ -48,10 +48,10 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
     let gone = rows.iter().filter(|row| row.free == 0).map(|row| match row.on_shift {
         0 => format!(
             "Nobody on shift knows {}. Ring somebody who does, or agree who answers by phone.",
-            row.tag
+            isolated(&row.tag)
         ),
-        1 => format!("The only person on shift who knows {} is busy.", row.tag),
-        people => format!("All {people} people on shift who know {} are busy.", row.tag),
+        1 => format!("The only person on shift who knows {} is busy.", isolated(&row.tag)),
+        people => format!("All {people} people on shift who know {} are busy.", isolated(&row.tag)),
     });
     let all: Vec<_> = moves.chain(gone).map(|text| view! { <li>{text}</li> }).collect();
     if all.is_empty() {
@@ -66,7 +66,7 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
         return view! { <p>"Nothing here takes special knowledge."</p> }.into_any();
     }
     let heads: Vec<_> =
-        zones.iter().map(|zone| view! { <th scope="col" class="app-figure">{zone.clone()}</th> }).collect();
+        zones.iter().map(|zone| view! { <th scope="col" class="app-figure">{written(zone)}</th> }).collect();
     let rows: Vec<_> = rows
         .into_iter()
         .map(|row| {
@@ -74,7 +74,7 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
                 row.seconds.iter().zip(zones).map(|(seconds, zone)| cell(*seconds, row.on_shift, zone)).collect();
             view! {
                 <tr>
-                    <th scope="row">{row.tag}</th>
+                    <th scope="row">{written(&row.tag)}</th>
                     <td class="app-figure" data-label="Free">{format!("{} of {}", row.free, row.on_shift)}</td>
                     {cells}
                 </tr>

@@ -4,7 +4,7 @@ use domain::ticket::PeopleHelped;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tap, TextInput, Tiles, Tone, button, note, text_input, tiles},
+    components::{Tap, TextInput, Tiles, Tone, button, note, text_input, tiles, written},
     model::{Choice, DetailsPage, Shell},
     shell::{Head, document},
 };
@@ -43,7 +43,7 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
         .form(fields);
     let content = view! {
         <a class="app-back" href="/me">"Back to my jobs"</a>
-        <p class="nhsuk-caption-m">{format!("{tag} – {ward}, code {code}: {category}")}</p>
+        <p class="nhsuk-caption-m">{written(&tag)} " – " {written(&ward)} {format!(", code {code}: ")} {written(&category)}</p>
         <h1 class="nhsuk-heading-l">"Add details"</h1>
         <p>"The job is closed. All of this is optional."</p>
         {form}

@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, column, details, fact, facts, figures, link_button, moment, select, table},
+    components::{
+        Tone, button, column, details, fact, facts, figures, link_button, moment, select, table, written,
+    },
     model::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, Shell},
     shell::{Head, Life, document},
-    words::count,
+    words::{count, isolated},
 };
 
 #[component]
@@ -40,7 +42,7 @@ fn earlier(drills: &[DrillRow]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=format!("/board/drills/{}", drill.id)>{drill.team.clone()} ", " {drill.started.clock.clone()}</a>
+                        <a href=format!("/board/drills/{}", drill.id)>{written(&drill.team)} ", " {drill.started.clock.clone()}</a>
                     </th>
                     <td class="app-figure" data-label="Answered">{format!("{} of {}", drill.answered, drill.alerted)}</td>
                     <td class="app-figure" data-label="Half of them within">{half(drill.median_seconds)}</td>
@@ -60,13 +62,17 @@ pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
     let DrillPage { drill, started_by, is_underway, missing, answers, left_alone } = page;
     let address = format!("/board/drills/{}", drill.id);
     let life = if is_underway { Life::Followed(address.clone()) } else { Life::Still };
-    let head = Head { life, here: "Board", ..Head::still(format!("Communications drill: {}", drill.team)) };
+    let head = Head {
+        life,
+        here: "Board",
+        ..Head::still(format!("Communications drill: {}", isolated(&drill.team)))
+    };
     let answered = format!("{} of {} answered", drill.answered, drill.alerted);
     let state = if is_underway { "Underway." } else { "Over." };
     let results = view! {
         <p class="nhsuk-body-l"><strong>{answered}</strong> ". " {state}</p>
         {facts(view! {
-            {fact("Started", view! { {moment(&drill.started)} " by " {started_by} })}
+            {fact("Started", view! { {moment(&drill.started)} " by " {written(&started_by)} })}
             {fact("Half of the answers within", half(drill.median_seconds))}
         })}
         <h2 class="nhsuk-heading-m">"No answer"</h2>
@@ -89,7 +95,7 @@ pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
     };
     let content = view! {
         <a class="app-back" href="/board/drills">"All drills"</a>
-        <h1 class="nhsuk-heading-l">"Communications drill: " {drill.team.clone()}</h1>
+        <h1 class="nhsuk-heading-l">"Communications drill: " {written(&drill.team)}</h1>
         {results}
         {link_button(Tone::Secondary, &format!("{address}.csv"), "Download as CSV")}
     };
@@ -100,7 +106,7 @@ fn people(people: &[DrillMissing]) -> AnyView {
     let rows: Vec<_> = people
         .iter()
         .map(|person| {
-            view! { <tr><th scope="row">{person.name.clone()}</th><td data-label="Why">{person.why}</td></tr> }
+            view! { <tr><th scope="row">{written(&person.name)}</th><td data-label="Why">{person.why}</td></tr> }
         })
         .collect();
     table(None, [column("Name"), column("Why")], rows)
@@ -116,7 +122,7 @@ fn answer_table(answers: &[DrillAnswer]) -> AnyView {
             let shown = answer.shown_seconds.map_or_else(|| "–".to_owned(), |seconds| format!("{seconds} s"));
             view! {
                 <tr>
-                    <th scope="row">{answer.name.clone()}</th>
+                    <th scope="row">{written(&answer.name)}</th>
                     <td class="app-figure" data-label="Shown after">{shown}</td>
                     <td class="app-figure" data-label="Answered after">{format!("{} s", answer.seconds)}</td>
                 </tr>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, fact, facts, hidden, link_button, select},
+    components::{Tone, button, fact, facts, hidden, link_button, select, written},
     model::{Choice, EndShiftPage, JobCard, Shell},
     shell::{Head, announcement, document},
 };
@@ -46,8 +46,8 @@ fn with_job(signs_out: bool, job: JobCard, people: &[Choice], end: &str) -> AnyV
     view! {
         <p>"You have a job in hand. Somebody is waiting for you."</p>
         {facts(view! {
-            {fact("Where", job.ward)}
-            {fact("About", job.tag)}
+            {fact("Where", written(&job.ward))}
+            {fact("About", written(&job.tag))}
             {fact("Code", job.code)}
         })}
         <h2 class="nhsuk-heading-m">"Someone you name"</h2>

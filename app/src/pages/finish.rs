@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tap, category_tiles},
+    components::{Tap, category_tiles, written},
     model::{FinishPage, Shell},
     shell::{Head, document},
+    words::isolated,
 };
 
 #[component]
@@ -13,14 +14,14 @@ pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
     let FinishPage { job, categories, errors } = page;
     let head =
         Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("What was the problem?") };
-    let about = format!("{} · {}", job.ward, job.tag);
+    let about = format!("{} · {}", isolated(&job.ward), isolated(&job.tag));
     let form = Tap::new(format!("/me/jobs/{}/finish", job.ticket), &about)
         .on(&job.ticket, job.version)
         .class("app-choices")
         .form(category_tiles(&categories, Some("category")));
     let content = view! {
         <a class="app-back" href="/me">"Back to my jobs"</a>
-        <p class="nhsuk-caption-m">{format!("{} – {}, code {}", job.tag, job.ward, job.code)}</p>
+        <p class="nhsuk-caption-m">{written(&job.tag)} " – " {written(&job.ward)} {format!(", code {}", job.code)}</p>
         <h1 class="nhsuk-heading-l">"What was the problem?"</h1>
         <p>"One tap closes the job. You can undo it for a few seconds."</p>
         {form}

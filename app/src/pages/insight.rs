@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, Tone, button, column, figures, pareto_chart, table, text_input},
+    components::{TextInput, Tone, button, column, figures, pareto_chart, table, text_input, written},
     model::{InsightPage, ParetoRow, Shell},
     shell::{Head, document},
 };
@@ -69,7 +69,7 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
         .map(|row| {
             view! {
                 <tr>
-                    <th scope="row">{row.category}</th>
+                    <th scope="row">{written(&row.category)}</th>
                     <td class="app-figure" data-label="Tickets">{row.tickets}</td>
                     <td class="app-figure" data-label="Without a request">{row.in_passing}</td>
                     <td class="app-figure" data-label="People helped">{row.helped}</td>

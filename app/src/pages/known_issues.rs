@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use crate::{
     components::{
         TextArea, TextInput, Tone, button, column, details, fact, facts, figures, hidden, moment,
-        no_patient_details, post, select, table, text_area, text_input,
+        no_patient_details, post, select, table, text_area, text_input, written,
     },
     model::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket, Shell,
     },
     shell::{Head, document},
-    words::count,
+    words::{count, isolated},
 };
 
 const HERE: &str = "Known issues";
@@ -48,7 +48,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
 pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let KnownIssuePage { issue, form, tickets, versions } = page;
     let errors = form.errors.clone();
-    let head = Head { errors: &errors, here: HERE, ..Head::still(issue.title.clone()) };
+    let head = Head { errors: &errors, here: HERE, ..Head::still(isolated(&issue.title)) };
     let is_typed = !errors.is_empty() || form.warning.is_some();
     let change = fields(&issue.href, form, "Save");
     let end = issue.ended.is_none().then(|| {
@@ -60,10 +60,10 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     });
     let content = view! {
         <a class="app-back" href="/known-issues">"Back to the known issues"</a>
-        <h1 class="nhsuk-heading-l">{issue.title.clone()}</h1>
+        <h1 class="nhsuk-heading-l">{written(&issue.title)}</h1>
         {facts(view! {
-            {fact("What to do meanwhile", issue.workaround.clone())}
-            {fact("About", issue.tag.clone())}
+            {fact("What to do meanwhile", written(&issue.workaround))}
+            {fact("About", written(&issue.tag))}
             {fact("Since", moment(&issue.since))}
             {issue.ended.as_ref().map(|ended| fact("Ended", moment(ended)))}
             {fact("Tickets", count(issue.tickets.into(), "ticket"))}
@@ -85,10 +85,10 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=issue.href.clone()>{issue.title.clone()}</a>
+                        <a href=issue.href.clone()>{written(&issue.title)}</a>
                     </th>
-                    <td data-label="What to do meanwhile">{issue.workaround.clone()}</td>
-                    <td data-label="About">{issue.tag.clone()}</td>
+                    <td data-label="What to do meanwhile">{written(&issue.workaround)}</td>
+                    <td data-label="About">{written(&issue.tag)}</td>
                     <td data-label="Since">{moment(&issue.since)}</td>
                     <td class="app-figure" data-label="Tickets">{issue.tickets}</td>
                 </tr>
@@ -149,7 +149,7 @@ fn linked(tickets: &[LinkedTicket]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=ticket.href.clone()>{ticket.code.clone()}</a></th>
-                    <td data-label="Where">{ticket.ward.clone()}</td>
+                    <td data-label="Where">{written(&ticket.ward)}</td>
                     <td data-label="Closed">{ticket.closed.as_ref().map(moment)}</td>
                     <td class="app-figure" data-label="People helped">{ticket.helped}</td>
                 </tr>
@@ -163,9 +163,13 @@ fn said(versions: &[IssueVersion]) -> AnyView {
     let items: Vec<_> = versions
         .iter()
         .map(|version| {
-            let words =
-                format!("{} {}: {}. {}", version.who, version.words, version.title, version.workaround);
-            view! { <li>{moment(&version.when)} " " <span>{words}</span></li> }
+            let IssueVersion { when, who, words, title, workaround } = version;
+            view! {
+                <li>
+                    {moment(when)} " "
+                    <span>{written(who)} {format!(" {words}: ")} {written(title)} ". " {written(workaround)}</span>
+                </li>
+            }
         })
         .collect();
     view! { <ol class="app-timeline">{items}</ol> }.into_any()

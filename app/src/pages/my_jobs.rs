@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, left, link_button, live_head,
-        moment, notice, post, priority_tag, select, since, steps, waited,
+        moment, notice, post, priority_tag, select, since, steps, waited, written,
     },
     islands::Handset,
     model::{
@@ -14,7 +14,7 @@ use crate::{
         ShownIssue, ShownPlace, ShownZone,
     },
     shell::{Head, Life, document},
-    words,
+    words::{self, isolated},
 };
 
 /// Wards offered as one-tap buttons; the rest are in a list.
@@ -71,7 +71,7 @@ fn empty(duty: Duty) -> AnyView {
 fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
     view! {
         <div class="app-notice app-undo" data-key=closed.ticket.clone() data-ends=closed.undo_until.as_millis()>
-            <p tabindex="-1">{format!("{} closed: {}. ", closed.code, closed.category)} {left(closed.undo_until, now)}</p>
+            <p tabindex="-1">{format!("{} closed: {}. ", closed.code, isolated(&closed.category))} {left(closed.undo_until, now)}</p>
             {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
         </div>
     }
@@ -80,7 +80,7 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
 
 /// The job that was given back, while it can be had again.
 fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
-    let about = format!("{} at {}", given.code, given.ward);
+    let about = format!("{} at {}", given.code, isolated(&given.ward));
     let undo = Tap::new(format!("/me/jobs/{}/take-back", given.ticket), &about);
     view! {
         <div class="app-notice app-undo" data-key=given.ticket.clone()>
@@ -100,7 +100,7 @@ fn closed(jobs: &[ClosedJob]) -> AnyView {
             view! {
                 <li>
                     <a href=format!("/me/jobs/{}/details", job.ticket)>{format!("{verb} {}", job.code)}</a>
-                    <span>{format!("{} · {}, ", job.ward, job.tag)} {moment(&job.closed)}</span>
+                    <span>{written(&job.ward)} " · " {written(&job.tag)} ", " {moment(&job.closed)}</span>
                 </li>
             }
         })
@@ -120,20 +120,20 @@ fn closed(jobs: &[ClosedJob]) -> AnyView {
 }
 
 fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
-    let about = format!("{} · {}", offer.ward, offer.tag);
+    let about = about(&offer.ward, &offer.tag);
     let answer = |verb: &str, tone, label| {
         let action = format!("/me/offers/{}/{verb}", offer.offer);
         Tap::new(action, &about).on(&offer.ticket, offer.version).button(tone, label, None)
     };
     view! {
         <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone()>
-        <h2 class="nhsuk-heading-m" tabindex="-1">{offer.ward.clone()} " · " {offer.tag.clone()}</h2>
+        <h2 class="nhsuk-heading-m" tabindex="-1">{written(&offer.ward)} " · " {written(&offer.tag)}</h2>
         {where_to(offer.location.as_deref(), offer.walk_minutes).map(|line| view! { <p>{line}</p> })}
         <p class="app-offer__line">
             {priority_tag(offer.priority)} " " {words::sentence(offer.priority.in_words())} " · waiting "
             {waited(&offer.asked, now)}
         </p>
-        {offer.note.clone().map(|note| view! { <p class="app-quote">{note}</p> })}
+        {offer.note.as_deref().map(|note| view! { <p class="app-quote">{written(note)}</p> })}
         <p class="app-muted">{offer.why.clone()}</p>
         <div class="app-offer__buttons">
             {answer("accept", Tone::Huge, "Accept")}
@@ -144,6 +144,11 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// `Ward 7 · ePMA`, beside a tap.
+fn about(ward: &str, tag: &str) -> String {
+    format!("{} · {}", isolated(ward), isolated(tag))
 }
 
 /// `North building, level 3 · about 2 min walk`.
@@ -162,7 +167,7 @@ fn known_issues(card: &str, issues: &[ShownIssue]) -> Option<AnyView> {
     };
     let issues: Vec<_> = issues
         .iter()
-        .map(|issue| view! { <dt>{issue.title.clone()}</dt> <dd>{issue.workaround.clone()}</dd> })
+        .map(|issue| view! { <dt>{written(&issue.title)}</dt> <dd>{written(&issue.workaround)}</dd> })
         .collect();
     Some(details(format!("issues-{card}"), &summary, false, view! { <dl class="app-issues">{issues}</dl> }))
 }
@@ -175,7 +180,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let path = format!("/me/jobs/{}", job.ticket);
     let with_them = job.phase == Phase::WithYou;
     let done = with_them.then(|| link_button(Tone::Huge, &format!("{path}/finish"), "Done"));
-    let about = format!("{} · {}", job.ward, job.tag);
+    let about = about(&job.ward, &job.tag);
     let step = |verb| Tap::new(format!("{path}/{verb}"), &about).on(&job.ticket, job.version);
     let arrive = (!with_them).then(|| step("arrive").button(Tone::Huge, "I am here", None));
     let urgency = view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} };
@@ -184,8 +189,8 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         {job.walk_minutes.map(|minutes| fact("Walk", format!("about {} min", minutes.max(1))))}
         {fact("Asked", since(&job.asked, now))}
         {fact("How urgent", urgency)}
-        {job.asker.clone().map(|asker| fact("Asked by", asker))}
-        {job.note.clone().map(|note| fact("Note", note))}
+        {job.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
+        {job.note.as_deref().map(|note| fact("Note", written(note)))}
     };
     let call = job.ward_phone.as_deref().map(|number| {
         link_button(
@@ -199,13 +204,13 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         {button(Tone::Secondary, "Ask for someone else")}
     });
     let give_back = view! {
-        <p>{format!("Elbow looks for someone else for {}. They wait longer.", job.ward)}</p>
+        <p>{format!("Elbow looks for someone else for {}. They wait longer.", isolated(&job.ward))}</p>
         {step("release").button(Tone::Warning, "Give back", None)}
     };
     view! {
         <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone()>
             <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
-            <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{job.ward.clone()} " · " {job.tag.clone()}</h2>
+            <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{written(&job.ward)} " · " {written(&job.tag)}</h2>
             {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
             {arrive}
             {facts(rows)}
@@ -268,13 +273,13 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
     let line = match place {
         Some(place) if place.is_old => view! {
             <p>
-                "You were at " <strong>{place.ward.clone()}</strong> " " {since(&place.since, now)}
+                "You were at " <strong>{written(&place.ward)}</strong> " " {since(&place.since, now)}
                 ". Where are you now?"
             </p>
         }
         .into_any(),
         Some(place) => view! {
-            <p>"You are at " <strong>{place.ward.clone()}</strong> ", since " {moment(&place.since)} "."</p>
+            <p>"You are at " <strong>{written(&place.ward)}</strong> ", since " {moment(&place.since)} "."</p>
         }
         .into_any(),
         None => view! { <p>"We do not know where you are. Tell us, and we send you to what is near."</p> }
@@ -285,7 +290,7 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
         .filter(|ward| ward.value != here)
         .take(QUICK_WARDS)
         .map(|ward| {
-            view! { <button class="app-small" name="ward" value=ward.value.clone()>{ward.label.clone()}</button> }
+            view! { <button class="app-small" name="ward" value=ward.value.clone()>{written(&ward.label)}</button> }
         })
         .collect();
     let others = Tap::new("/me/place", "where I am").form(view! {
@@ -312,7 +317,8 @@ fn zone(zone: &ShownZone) -> AnyView {
         {select("mode", "Where may we send you?", &modes, zone.mode.as_str(), None, &[])}
         {button(Tone::Secondary, "Save")}
     });
-    let summary = format!("My zone is {}: {}", zone.name, words::zone_mode(zone.mode).to_lowercase());
+    let summary =
+        format!("My zone is {}: {}", isolated(&zone.name), words::zone_mode(zone.mode).to_lowercase());
     details("zone", &summary, false, form)
 }
 

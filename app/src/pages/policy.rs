@@ -6,6 +6,7 @@ use crate::{
     components::{TextArea, Tone, button, column, details, hidden, link_button, moment, table, text_area},
     model::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet, Shell},
     shell::{Head, announcement, document, escaped},
+    words::isolated,
 };
 
 #[component]
@@ -15,7 +16,7 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
         None => view! { <p>"The default policy is in use."</p> }.into_any(),
         Some(latest) => view! {
             <p>
-                {format!("Version {} is in use, set by {}, ", latest.version, latest.by)} {moment(&latest.at)} "."
+                {format!("Version {} is in use, set by {}, ", latest.version, isolated(&latest.by))} {moment(&latest.at)} "."
             </p>
         }
         .into_any(),
@@ -93,7 +94,7 @@ pub fn PolicyPreview(shell: Shell, page: PolicyPreviewPage) -> impl IntoView {
 }
 
 fn set_before(set: PolicySet) -> AnyView {
-    let summary = format!("Version {}, {}, {}", set.version, set.by, set.at.clock);
+    let summary = format!("Version {}, {}, {}", set.version, isolated(set.by), set.at.clock);
     details(format!("version-{}", set.version), &summary, false, toml(&set.text)).into_any()
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         IntervalChart, IntervalRow, Tone, column, fact, facts, figures, interval_chart, link_button, post,
-        table,
+        table, written,
     },
     model::{Course, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage, Shell},
     shell::{Head, Life, document},
@@ -27,7 +27,7 @@ pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
         }
         Course::Finished(forecast) => finished(&address, *forecast),
     };
-    let assumed: Vec<_> = assumptions.into_iter().map(|(name, value)| fact(name, value)).collect();
+    let assumed: Vec<_> = assumptions.into_iter().map(|(name, value)| fact(name, written(&value))).collect();
     let content = view! {
         <h1 class="nhsuk-heading-l">"Rehearsal"</h1>
         <p class="app-notice">"A rehearsal: every request here is invented. Nothing of it has happened."</p>
@@ -214,8 +214,8 @@ fn gap_table(gaps: Vec<GapRow>) -> AnyView {
         .map(|gap| {
             view! {
                 <tr>
-                    <th scope="row">{gap.zone}</th>
-                    <td data-label="About">{gap.tag}</td>
+                    <th scope="row">{written(&gap.zone)}</th>
+                    <td data-label="About">{written(&gap.tag)}</td>
                     <td class="app-figure" data-label="Mean">
                         {gap.mean.map_or_else(|| "Nobody came".to_owned(), words::waited)}
                     </td>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, column, fact, facts, link_button, moment, table, tag},
+    components::{Tone, column, fact, facts, link_button, moment, table, tag, written},
     model::{CodePage, DeviceRow, PersonRow, SetupPage, Shell, WardRow},
     shell::{Head, announcement, document},
 };
@@ -35,8 +35,8 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
                 named_post(&format!("/setup/people/{}/code", person.id), "Make a code", &person.name)
             });
             let name = match person.page {
-                Some(page) => view! { <a href=page>{person.name}</a> }.into_any(),
-                None => person.name.into_any(),
+                Some(page) => view! { <a href=page>{written(&person.name)}</a> }.into_any(),
+                None => written(&person.name),
             };
             view! {
                 <tr>
@@ -63,8 +63,8 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
         .map(|ward| {
             view! {
                 <tr>
-                    <th scope="row">{ward.name.clone()} " " <span class="app-muted">{ward.code}</span></th>
-                    <td data-label="Link"><a href=ward.link.clone()>{format!("Link to {}", ward.name)}</a></td>
+                    <th scope="row">{written(&ward.name)} " " <span class="app-muted">{written(&ward.code)}</span></th>
+                    <td data-label="Link"><a href=ward.link.clone()>"Link to " {written(&ward.name)}</a></td>
                     <td data-label="Devices">{ward.devices}</td>
                     <td>
                         {named_post(&format!("/setup/wards/{}/code", ward.id), "Make a code", &ward.name)}
@@ -90,7 +90,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
             let kind = if device.is_handset { tag("blue", "Handset") } else { tag("grey", "Ward device") };
             view! {
                 <tr>
-                    <th scope="row">{device.bound_to.clone()} " " {kind}</th>
+                    <th scope="row">{written(&device.bound_to)} " " {kind}</th>
                     <td data-label="Set up">{moment(&device.enrolled)}</td>
                     <td data-label="Last seen">{moment(&device.last_seen)}</td>
                     <td>{named_question(&format!("/setup/devices/{}/revoke", device.id), "Block device", &device.bound_to)}</td>
@@ -146,7 +146,7 @@ fn named_post(action: &str, label: &'static str, whose: &str) -> AnyView {
     view! {
         <form method="post" action=action.to_owned() class="app-post app-post--row">
             <button class="app-small">
-                {label} <span class="nhsuk-u-visually-hidden">{format!(" for {whose}")}</span>
+                {label} <span class="nhsuk-u-visually-hidden">" for " {written(whose)}</span>
             </button>
         </form>
     }
@@ -158,7 +158,7 @@ fn named_question(action: &str, label: &'static str, whose: &str) -> AnyView {
     view! {
         <form method="get" action=action.to_owned() class="app-post app-post--row">
             <button class="app-small">
-                {label} <span class="nhsuk-u-visually-hidden">{format!(" for {whose}")}</span>
+                {label} <span class="nhsuk-u-visually-hidden">" for " {written(whose)}</span>
             </button>
         </form>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, Tone, button, facts, hidden, link_button, text_input},
+    components::{TextInput, Tone, button, facts, hidden, link_button, text_input, written},
     model::{AgainPage, EnrolPage, FieldError, LandingPage, PinPage, Shell, SignInPage, StaffSignInPage},
     shell::{Head, document, phone},
 };
@@ -88,7 +88,7 @@ pub fn Pin(shell: Shell, page: PinPage) -> impl IntoView {
     let again = TextInput { name: "pin_again", label: "New PIN again", ..digits };
     let head = Head { errors: &errors, ..Head::still(title) };
     let content = view! {
-        <p class="nhsuk-caption-m">{name}</p>
+        <p class="nhsuk-caption-m">{written(&name)}</p>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <form method="post" action=action novalidate>
             {grant.map(|grant| hidden("grant", &grant))}
@@ -159,7 +159,7 @@ pub fn Again(shell: Shell, page: AgainPage) -> impl IntoView {
             view! {
                 <div class="nhsuk-summary-list__row">
                     <dt class="nhsuk-summary-list__key">{name}</dt>
-                    <dd class="nhsuk-summary-list__value"><bdi>{text}</bdi></dd>
+                    <dd class="nhsuk-summary-list__value">{written(&text)}</dd>
                 </div>
             }
         })

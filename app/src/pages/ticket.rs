@@ -6,16 +6,16 @@ use leptos::prelude::*;
 use crate::{
     components::{
         Tone, button, column, details, fact, facts, figures, grouped_select, hidden, link_button, moment,
-        phase_tag, post, priority_tag, select, since, table, tag, timeline,
+        phase_tag, post, priority_tag, select, since, table, tag, timeline, written,
     },
     model::{CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
     shell::{Head, announcement, document, phone},
-    words,
+    words::{self, isolated},
 };
 
 #[component]
 pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
-    let title = format!("{} – {}", page.ticket.ward, page.ticket.tag);
+    let title = format!("{} – {}", isolated(&page.ticket.ward), isolated(&page.ticket.tag));
     let head =
         Head { here: "Board", wide: true, ..Head::still(format!("{title}, code {}", page.ticket.code)) };
     let content = view! {
@@ -45,7 +45,7 @@ fn known(page: &TicketPage) -> AnyView {
         {(ticket.escalation > 0).then(|| view! { " " {tag("red", "Escalated")} })}
         {ticket.reopened.then(|| view! { " " {tag("yellow", "Reopened")} })}
     };
-    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list(&ticket.who) };
+    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list_of_names(&ticket.who) };
     let urgency = view! { {priority_tag(ticket.priority)} " " {words::sentence(ticket.priority.in_words())} };
     let optional: Vec<_> = [
         ("Name or bleep", &page.asker),
@@ -54,10 +54,9 @@ fn known(page: &TicketPage) -> AnyView {
         ("Helped at once", &page.helped),
         ("Known issue", &page.known_issue),
         ("Note after closing", &page.closing_note),
-        ("Why", &ticket.why),
     ]
     .into_iter()
-    .filter_map(|(name, text)| text.clone().map(|text| fact(name, text)))
+    .filter_map(|(name, text)| text.as_deref().map(|text| fact(name, written(text))))
     .collect();
     facts(view! {
         {fact("State", state)}
@@ -65,6 +64,7 @@ fn known(page: &TicketPage) -> AnyView {
         {fact("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
         {fact("Asked by", page.asked_by.clone())}
         {optional}
+        {ticket.why.clone().map(|why| fact("Why", why))}
         {page.ward_phone.as_deref().map(|number| fact("Ward’s phone", phone(number)))}
     })
     .into_any()
@@ -151,7 +151,7 @@ fn offers(offers: &[OfferRow]) -> AnyView {
         .map(|offer| {
             view! {
                 <li class="app-card">
-                    <h3 class="nhsuk-heading-s">{offer.to.clone()}</h3>
+                    <h3 class="nhsuk-heading-s">{written(&offer.to)}</h3>
                     <p>
                         "Asked at " {moment(&offer.made)} ", " {offer.outcome.clone()} "; "
                         {offer.alert.clone()} "."
@@ -205,7 +205,7 @@ fn candidate(row: &CandidateRow, terms: &[&str], has_own_ward: bool) -> AnyView 
     let (whole, hundredths) = (row.chance_percent / 100, row.chance_percent % 100);
     view! {
         <tr>
-            <th scope="row">{row.name.clone()} {row.chosen.then(|| view! { " " {tag("green", "Chosen")} })}</th>
+            <th scope="row">{written(&row.name)} {row.chosen.then(|| view! { " " {tag("green", "Chosen")} })}</th>
             {cells}
             {cell(SUM, in_seconds(row.sum_seconds))}
             {cell(CHANCE, format!("÷ {whole}.{hundredths:02}"))}

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, details, fact, facts, link_button, moment, post, priority_tag, steps, timeline,
+        Tone, button, details, fact, facts, link_button, moment, post, priority_tag, steps, timeline, written,
     },
     model::{Shell, WaitingPage},
     shell::{Head, Life, document, phone},
-    words,
+    words::{self, isolated},
 };
 
 #[component]
@@ -30,7 +30,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
             data-now=page.now.as_millis().to_string()
         >
             <p class="app-stale" id="state" translate="no" hidden></p>
-            <p class="nhsuk-caption-m">{page.tag.clone()} " – " {page.ward_name.clone()}</p>
+            <p class="nhsuk-caption-m">{written(&page.tag)} " – " {written(&page.ward_name)}</p>
             <div id="status" role="status">
                 <h1 class="nhsuk-heading-l">{status}</h1>
                 {second_line(&page, &shell.desk_phone).map(|line| view! { <p class="nhsuk-body-l">{line}</p> })}
@@ -66,9 +66,9 @@ const fn place_of(phase: Phase) -> usize {
 
 /// The one sentence that matters.
 pub(super) fn status_line(page: &WaitingPage) -> String {
-    let who = page.holder.as_deref().unwrap_or("Someone");
+    let who = isolated(page.holder.as_deref().unwrap_or("Someone"));
     match page.phase {
-        Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", page.tag),
+        Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", isolated(&page.tag)),
         Phase::OnTheWay => match page.minutes_away {
             Some(minutes) => {
                 format!("{who} is on the way, about {}", words::count(u64::from(minutes.max(1)), "minute"))
@@ -100,6 +100,7 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
         (None, people) if looking => Some(format!("We are asking {people} people now.")),
         _ if page.phase == Phase::OnTheWay => Some(match (&page.holder, &page.instead_of) {
             (Some(holder), Some(before)) => {
+                let (holder, before) = (isolated(holder), isolated(before));
                 format!("{holder} is nearer and comes instead of {before}. Stay where you are if you can.")
             }
             _ => "Stay where you are if you can.".to_owned(),
@@ -180,8 +181,8 @@ fn summary(page: &WaitingPage) -> AnyView {
         {fact("Code", view! { <strong class="app-code">{page.code.clone()}</strong> })}
         {fact("How urgent", urgency)}
         {page.timeline.first().map(|entry| fact("Asked", moment(&entry.when)))}
-        {page.asker.clone().map(|asker| fact("Asked by", asker))}
-        {page.note.clone().map(|note| fact("Note", note))}
+        {page.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
+        {page.note.as_deref().map(|note| fact("Note", written(note)))}
     })
     .into_any()
 }

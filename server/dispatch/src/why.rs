@@ -1,5 +1,7 @@
 //! Why this person: the candidates that were weighed, term by term, and one sentence for people.
 
+use std::borrow::Cow;
+
 use domain::{PersonId, TagId, Ticket, TicketId, WardId};
 use serde::{Deserialize, Serialize};
 
@@ -96,17 +98,19 @@ fn whole_seconds(millis: i64) -> i64 {
 /// What people call the things that a sentence names.
 pub trait Names {
     /// None for someone who is not known any more.
-    fn person(&self, id: PersonId) -> Option<&str>;
-    fn tag(&self, id: TagId) -> Option<&str>;
+    fn person(&self, id: PersonId) -> Option<Cow<'_, str>>;
+    fn tag(&self, id: TagId) -> Option<Cow<'_, str>>;
 }
 
 impl Names for Snapshot {
-    fn person(&self, id: PersonId) -> Option<&str> {
-        self.responders.iter().find(|responder| responder.id == id).map(|responder| responder.name.as_str())
+    fn person(&self, id: PersonId) -> Option<Cow<'_, str>> {
+        let responder = self.responders.iter().find(|responder| responder.id == id)?;
+        Some(responder.name.as_str().into())
     }
 
-    fn tag(&self, id: TagId) -> Option<&str> {
-        self.tags.iter().find(|tag| tag.id == id && !tag.anyone).map(|tag| tag.name.as_str())
+    fn tag(&self, id: TagId) -> Option<Cow<'_, str>> {
+        let tag = self.tags.iter().find(|tag| tag.id == id && !tag.anyone)?;
+        Some(tag.name.as_str().into())
     }
 }
 
@@ -128,7 +132,8 @@ impl Why {
 
     /// One or two plain sentences: "Amira Khan is the nearest free person who knows ePMA, about 2 minutes' walk away."
     pub fn sentence(&self, names: &dyn Names) -> String {
-        self.told(names, &Voice::about(names.person(self.to).unwrap_or("This person")))
+        let name = names.person(self.to).unwrap_or(Cow::Borrowed("This person"));
+        self.told(names, &Voice::about(&name))
     }
 
     /// The same to the person chosen: "You are the nearest free person who knows ePMA." How far they have to walk changes
@@ -170,7 +175,7 @@ impl Why {
             _ => match self.nearer(chosen) {
                 None => format!("{start} {is} the nearest free person who {knows}{way}."),
                 Some(nearer) => {
-                    let other = names.person(nearer.person).unwrap_or("Somebody");
+                    let other = names.person(nearer.person).unwrap_or(Cow::Borrowed("Somebody"));
                     let despite = self.why_not(nearer, chosen);
                     format!("{free}{way}. {other} is nearer but {despite}.")
                 }

@@ -3,6 +3,7 @@
 use app::{
     model::{BoardFilter, TicketPage},
     pages,
+    words::isolated,
 };
 use axum::{
     Json,
@@ -106,7 +107,8 @@ pub(super) async fn assign(
     match actions::send(&web.elbow, sending).await {
         Err(ActionError::InTheWay(reasons)) => ask_first(&web, &visit, &ticket, &responder, &reasons).await,
         Err(ActionError::NotOnShift) => {
-            let words = format!("{} is off shift. Choose somebody who is on shift.", responder.name);
+            let words =
+                format!("{} is off shift. Choose somebody who is on shift.", isolated(&responder.name));
             tell(&web, &visit, &ticket, &words).await
         }
         done => answer(&web, &visit, &ticket, done).await,

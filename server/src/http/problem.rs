@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::{model::ProblemPage, pages};
+use app::{model::ProblemPage, pages, words::isolated};
 use axum::{
     Json,
     extract::{FromRequestParts, MatchedPath, Request, State},
@@ -145,7 +145,7 @@ pub(super) fn busy_words(code: &Code) -> String {
 /// A refusal as a sentence; `holder` is the name of who has the ticket.
 pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
     match refusal {
-        Refusal::Taken { .. } => format!("{} has it.", holder.unwrap_or("Another responder")),
+        Refusal::Taken { .. } => format!("{} has it.", isolated(holder.unwrap_or("Another responder"))),
         Refusal::OfferGone => "This job is no longer on offer to you.".to_owned(),
         Refusal::NotYours => "This job is not yours.".to_owned(),
         Refusal::TooLate => "It is too late for that now.".to_owned(),

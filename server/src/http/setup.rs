@@ -1,6 +1,6 @@
 //! Sign-in codes, ward links, devices.
 
-use app::{model::QuestionPage, pages};
+use app::{model::QuestionPage, pages, words::isolated};
 use axum::{
     Json,
     extract::State,
@@ -43,7 +43,8 @@ pub(super) async fn page(
         Ok(ward) => session.lookup_ward(ward).await?,
         Err(_) => None,
     };
-    let notice = changed.map(|ward| format!("The link of {} is changed. Print its poster again.", ward.name));
+    let notice = changed
+        .map(|ward| format!("The link of {} is changed. Print its poster again.", isolated(ward.name)));
     let may_configure = visit.caller.may(Permission::Configure);
     let page = setup_page(&web.elbow, session.as_mut(), may_configure, notice).await?;
     drop(session);
@@ -57,7 +58,7 @@ pub(super) async fn person_code(
 ) -> Result<Response, Problem> {
     let id: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
     let person = web.elbow.store.read().await?.lookup_person(id).await?.ok_or(Problem::NotFound)?;
-    show_code(&web, &visit, format!("For {}’s handset", person.name), DeviceKind::Handset(id)).await
+    show_code(&web, &visit, format!("For {}’s handset", isolated(person.name)), DeviceKind::Handset(id)).await
 }
 
 pub(super) async fn ward_code(
@@ -67,7 +68,7 @@ pub(super) async fn ward_code(
 ) -> Result<Response, Problem> {
     let id: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
     let ward = web.elbow.store.read().await?.lookup_ward(id).await?.ok_or(Problem::NotFound)?;
-    show_code(&web, &visit, format!("For a device on {}", ward.name), DeviceKind::Ward(id)).await
+    show_code(&web, &visit, format!("For a device on {}", isolated(ward.name)), DeviceKind::Ward(id)).await
 }
 
 pub(super) async fn rotate_link(

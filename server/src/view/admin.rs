@@ -1,6 +1,9 @@
 //! Screen 11, the hospital.
 
-use app::model::{AdminList, AdminPage, FieldError, ImportChanges, ImportLine, ImportPage, ListPage};
+use app::{
+    model::{AdminList, AdminPage, FieldError, ImportChanges, ImportLine, ImportPage, ListPage},
+    words::isolated,
+};
 use dispatch::{
     TravelTable,
     travel::{Observed, Survey},
@@ -92,7 +95,7 @@ pub(crate) async fn walks_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
     let rows = observed.into_iter().take(PAIRS).map(|pair| {
         let (one, other) = pair.wards;
         vec![
-            format!("{} – {}", named(one), named(other)),
+            format!("{} – {}", isolated(named(one)), isolated(named(other))),
             before.seconds(one, other).to_string(),
             pair.median_seconds.to_string(),
             pair.walks.to_string(),

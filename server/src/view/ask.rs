@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use app::model::{AskForm, AskPage, Choice, FieldError, OpenRequest};
+use app::{
+    model::{AskForm, AskPage, Choice, FieldError, OpenRequest},
+    words::isolated,
+};
 use domain::{Tag, Timestamp, Ward, ticket::AskedBy};
 use jiff::tz::TimeZone;
 use store::Session;
@@ -81,7 +84,10 @@ pub(crate) async fn ask_page(
 async fn wards(session: &mut dyn Session) -> Result<Vec<Choice>, store::Error> {
     let wards = session.list_wards().await?.into_iter();
     let mut wards: Vec<Choice> = wards
-        .map(|ward| Choice { value: ward.id.to_string(), label: format!("{} ({})", ward.name, ward.code) })
+        .map(|ward| Choice {
+            value: ward.id.to_string(),
+            label: format!("{} ({})", isolated(ward.name), ward.code),
+        })
         .collect();
     wards.sort_by(|one, other| choices::as_read(&one.label, &other.label));
     Ok(wards)

@@ -1,6 +1,11 @@
 //! The log in words, apart from the steps of tickets.
 
-use app::model::{AuditPage, AuditRow, Choice, Moment};
+use std::borrow::Cow;
+
+use app::{
+    model::{AuditPage, AuditRow, Choice, Moment},
+    words::isolated,
+};
 use domain::{PersonId, Timestamp, ticket::Actor};
 use serde_json::Value;
 use store::{AuditFilter, LoggedEvent, Session, Subject};
@@ -177,12 +182,14 @@ fn who(directory: &Directory, event: &LoggedEvent) -> String {
 fn what(elbow: &Elbow, directory: &Directory, event: &LoggedEvent) -> String {
     let body = &event.body;
     let text = |key: &str| body[key].as_str().unwrap_or_default();
-    let person_in = |key: &str| text(key).parse::<PersonId>().ok().map(|id| directory.person_name(id));
+    let name = |id| isolated(directory.person_name(id));
+    let person_in = |key: &str| text(key).parse::<PersonId>().ok().map(name);
     let about = match event.subject {
-        Subject::Person(person) => directory.person_name(person),
-        _ => person_in("person").unwrap_or_else(|| "somebody".to_owned()),
+        Subject::Person(person) => name(person),
+        _ => person_in("person").unwrap_or(Cow::Borrowed("somebody")),
     };
-    let ward = || text("ward").parse().map_or_else(|_| "a ward".to_owned(), |id| directory.ward_name(id));
+    let ward =
+        || text("ward").parse().map_or(Cow::Borrowed("a ward"), |id| isolated(directory.ward_name(id)));
     let is_about_a_ward = body.get("ward").is_some();
     let is_own = matches!(
         (event.actor, event.subject),

@@ -1,6 +1,9 @@
 //! Communications drills: who answered, how fast, and why the others did not.
 
-use app::model::{Choice, DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, FieldError};
+use app::{
+    model::{Choice, DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, FieldError},
+    words::isolated,
+};
 use domain::{Duty, Timestamp};
 use store::{Alert, Drill, DrillMember, Outcome, Session};
 
@@ -20,8 +23,10 @@ pub(crate) async fn drills_page(
     let zones = session.list_zones().await?.into_iter();
     let zones = zones.map(|zone| Choice { value: format!("zone:{}", zone.id), label: zone.name });
     let tags = session.list_tags().await?.into_iter().filter(|tag| !tag.anyone);
-    let tags = tags
-        .map(|tag| Choice { value: format!("tag:{}", tag.slug), label: format!("Who knows {}", tag.name) });
+    let tags = tags.map(|tag| Choice {
+        value: format!("tag:{}", tag.slug),
+        label: format!("Who knows {}", isolated(tag.name)),
+    });
     let teams = std::iter::once(everyone).chain(zones).chain(tags).collect();
     let mut drills = Vec::new();
     for drill in session.list_drills(LISTED).await? {

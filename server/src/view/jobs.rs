@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use app::model::{
-    AlertsHealth, Choice, EndShiftPage, FieldError, FinishPage, JobCard, JustClosed, JustGivenBack,
-    MyJobsPage, OfferCard, ShownPlace, ShownZone,
+use app::{
+    model::{
+        AlertsHealth, Choice, EndShiftPage, FieldError, FinishPage, JobCard, JustClosed, JustGivenBack,
+        MyJobsPage, OfferCard, ShownPlace, ShownZone,
+    },
+    words::isolated,
 };
 use dispatch::Why;
 use domain::{
@@ -138,7 +141,7 @@ async fn relieved(
     for ticket in &session.list_open_tickets_taken_over(elbow.now() - RELIEVED_FOR).await? {
         let Some(holder) = ticket.holder().filter(|holder| *holder != person) else { continue };
         if instead_of(&session.list_events_of(ticket.id).await?, ticket) == Some(person) {
-            let (name, code) = (directory.person_name(holder), &ticket.code);
+            let (name, code) = (isolated(directory.person_name(holder)), &ticket.code);
             return Ok(Some(format!("{name} is nearer and has {code} now. You are free again.")));
         }
     }
@@ -174,8 +177,8 @@ pub(crate) async fn end_shift_page(
         .collect();
     able.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
     let people = able.into_iter().map(|responder| {
-        let mut words = vec![responder.name.clone()];
-        words.extend(knows(responder).then(|| format!("knows {}", directory.tag_name(ticket.tag))));
+        let mut words = vec![isolated(&responder.name).into_owned()];
+        words.extend(knows(responder).then(|| format!("knows {}", isolated(directory.tag_name(ticket.tag)))));
         words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
         Choice { value: responder.id.to_string(), label: words.join(", ") }
     });

@@ -1,6 +1,9 @@
 //! Screen 11 in its first form.
 
-use app::model::{CodePage, DeviceRow, PersonRow, QuestionPage, SetupPage, WardRow};
+use app::{
+    model::{CodePage, DeviceRow, PersonRow, QuestionPage, SetupPage, WardRow},
+    words::isolated,
+};
 use domain::{Role, WardId};
 use qrcode::{QrCode, render::svg, types::QrError};
 use store::{DeviceKind, Session};
@@ -75,7 +78,7 @@ pub(crate) async fn link_question(
     let Some(ward) = session.lookup_ward(ward).await? else { return Ok(None) };
     let rotation = session.ward_link_rotation(ward.id).await?.unwrap_or_default();
     Ok(Some(QuestionPage {
-        title: format!("Change the link of {}?", ward.name),
+        title: format!("Change the link of {}?", isolated(&ward.name)),
         words: vec![
             "Every poster and bookmark with the link that it has now stops working at once.".to_owned(),
             "Requests that are open stay open. You have to print a new poster and put it up.".to_owned(),
@@ -97,25 +100,25 @@ pub(crate) async fn device_question(
     let directory = Directory::load(elbow, session).await?;
     let (title, mut words) = match revocation.device.kind {
         DeviceKind::Ward(ward) => (
-            format!("Block this device of {}?", directory.ward_name(ward)),
+            format!("Block this device of {}?", isolated(directory.ward_name(ward))),
             vec!["It can no longer ask without signing in. Other devices of the ward go on.".to_owned()],
         ),
         DeviceKind::Handset(person) => (
-            format!("Block the handset of {}?", directory.person_name(person)),
+            format!("Block the handset of {}?", isolated(directory.person_name(person))),
             vec!["It is signed out at once, and gets no more alerts.".to_owned()],
         ),
     };
     if let Some(responder) = &revocation.ends_shift_of {
         words.push(format!(
             "{} is on shift and has nothing else that reaches them: their shift ends.",
-            responder.name
+            isolated(&responder.name)
         ));
     }
     if let Some(job) = &revocation.job {
         words.push(format!(
             "Their job {} at {} goes back to the pool: somebody else is looked for, and the ward is told.",
             job.code,
-            directory.ward_name(job.ward)
+            isolated(directory.ward_name(job.ward))
         ));
     }
     Ok(QuestionPage {

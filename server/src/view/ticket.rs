@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use app::{
     model::{CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage},
-    words,
+    words::{self, isolated},
 };
 use dispatch::{Candidate, Why};
 use domain::{
@@ -52,9 +52,11 @@ pub(crate) async fn ticket_page(
             AskedBy::WardDevice(_) => "The ward’s own device".to_owned(),
             AskedBy::WardLink => "The ward’s link".to_owned(),
             AskedBy::InPassing(responder) => {
-                format!("Nobody: {} helped in passing", directory.person_name(responder))
+                format!("Nobody: {} helped in passing", isolated(directory.person_name(responder)))
             }
-            AskedBy::Desk(lead) => format!("{}, on behalf of the ward", directory.person_name(lead)),
+            AskedBy::Desk(lead) => {
+                format!("{}, on behalf of the ward", isolated(directory.person_name(lead)))
+            }
         },
         in_passing: ticket.is_in_passing(),
         closed_as: match ticket.state {
@@ -102,8 +104,8 @@ async fn assignable(
         let job = jobs.get(&responder.id).copied();
         let standing = Standing::of(responder, signed_out.contains(&responder.id), ticket, job);
         let Standing::OnShift(reasons) = standing else { continue };
-        let mut words = vec![responder.name.clone()];
-        words.extend(knows(responder).then(|| format!("knows {}", directory.tag_name(ticket.tag))));
+        let mut words = vec![isolated(&responder.name).into_owned()];
+        words.extend(knows(responder).then(|| format!("knows {}", isolated(directory.tag_name(ticket.tag)))));
         words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
         words.extend(reasons.iter().map(|reason| match reason {
             InTheWay::HasJob(_) => {
@@ -127,7 +129,7 @@ async fn assignable(
 
 /// `BG6R, P3, 6 min at Ward 4`; `on the way to Ward 4`.
 fn job_words(directory: &Directory, job: &Ticket, now: Timestamp) -> String {
-    let ward = directory.ward_name(job.ward);
+    let ward = isolated(directory.ward_name(job.ward));
     let minutes = |since: Option<Timestamp>| since.map_or(0, |since| now.since(since).as_secs() / 60);
     match job.arrived_at {
         Some(arrived) => {
@@ -151,7 +153,8 @@ pub(crate) async fn send_question(
 ) -> Result<SendQuestion, store::Error> {
     let directory = Directory::load(elbow, session).await?;
     let open = session.list_open_tickets_of(responder.id).await?;
-    let (name, mut words, mut button) = (&responder.name, Vec::new(), "Send them all the same".to_owned());
+    let name = isolated(&responder.name);
+    let (mut words, mut button) = (Vec::new(), "Send them all the same".to_owned());
     for reason in reasons {
         match reason {
             InTheWay::HasJob(code) => {

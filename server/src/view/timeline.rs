@@ -1,6 +1,11 @@
 //! A ticket's history in words.
 
-use app::{model::TimelineEntry, words};
+use std::borrow::Cow;
+
+use app::{
+    model::TimelineEntry,
+    words::{self, isolated},
+};
 use domain::{
     OfferId,
     ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, TakenBack, WithdrawReason},
@@ -61,12 +66,12 @@ pub(super) fn people(helped: PeopleHelped) -> String {
     }
 }
 
-fn actor_name(directory: &Directory, actor: Actor) -> String {
+fn actor_name(directory: &Directory, actor: Actor) -> Cow<'static, str> {
     match actor {
         Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => {
-            directory.person_name(person)
+            isolated(directory.person_name(person))
         }
-        Actor::Requester | Actor::Operator | Actor::Engine => "Someone".to_owned(),
+        Actor::Requester | Actor::Operator | Actor::Engine => Cow::Borrowed("Someone"),
     }
 }
 
@@ -79,16 +84,14 @@ struct Teller<'d> {
 impl Teller<'_> {
     #[expect(clippy::too_many_lines, reason = "a table of sentences")]
     fn tell(&self, event: &LoggedEvent) -> Option<String> {
-        let name = |id| self.directory.person_name(id);
+        let name = |id| isolated(self.directory.person_name(id));
+        let category_name = |id| isolated(self.directory.category_name(id));
         let Ok(happening) = serde_json::from_value::<Happening>(event.body.clone()) else {
             return self.lead_only(|| match event.kind.as_str() {
                 "nobody_to_ask" => Some("No one was available".to_owned()),
                 "not_reached" => {
                     let person = event.body["person"].as_str().and_then(|id| id.parse().ok());
-                    Some(format!(
-                        "{} could not be reached",
-                        person.map_or_else(|| "Someone".to_owned(), name)
-                    ))
+                    Some(format!("{} could not be reached", person.map_or(Cow::Borrowed("Someone"), name)))
                 }
                 _ => None,
             });
@@ -100,7 +103,7 @@ impl Teller<'_> {
             },
             Happening::HelpedInPassing { category } => {
                 let who = actor_name(self.directory, event.actor);
-                format!("{who} helped in passing: {}", self.directory.category_name(category))
+                format!("{who} helped in passing: {}", category_name(category))
             }
             Happening::Offered { offer } => {
                 return self.lead_only(|| Some(format!("{} was asked", name(offer.to))));
@@ -140,7 +143,8 @@ impl Teller<'_> {
             },
             Happening::Released { from, why } => match why {
                 ReleaseReason::NeedsSomeoneElse { tag } => {
-                    format!("{} asked for someone who knows {}", name(from), self.directory.tag_name(tag))
+                    let tag = isolated(self.directory.tag_name(tag));
+                    format!("{} asked for someone who knows {tag}", name(from))
                 }
                 ReleaseReason::GaveBack => {
                     format!("{} had to give it back. Looking for someone else", name(from))
@@ -162,7 +166,7 @@ impl Teller<'_> {
                 let solved = format!("Solved by {}", actor_name(self.directory, event.actor));
                 match self.detail {
                     Detail::Requester => solved,
-                    Detail::Lead => format!("{solved}: {}", self.directory.category_name(category)),
+                    Detail::Lead => format!("{solved}: {}", category_name(category)),
                 }
             }
             Happening::ResolutionUndone => "Reopened".to_owned(),
@@ -198,7 +202,7 @@ impl Teller<'_> {
             (Detail::Requester, _) => "The command centre cancelled it".to_owned(),
             (Detail::Lead, actor) => {
                 let who = match actor {
-                    Actor::Requester => "the ward".to_owned(),
+                    Actor::Requester => Cow::Borrowed("the ward"),
                     actor => actor_name(self.directory, actor),
                 };
                 format!("Cancelled by {who}: {}", words::withdrawn_by_them(why).to_lowercase())
@@ -219,8 +223,8 @@ impl Teller<'_> {
         (self.detail == Detail::Lead).then(words).flatten()
     }
 
-    fn offered_to(&self, offer: OfferId) -> String {
+    fn offered_to(&self, offer: OfferId) -> Cow<'static, str> {
         let to = self.offers.iter().find(|record| record.id == offer).map(|record| record.to);
-        to.map_or_else(|| "Someone".to_owned(), |person| self.directory.person_name(person))
+        to.map_or(Cow::Borrowed("Someone"), |person| isolated(self.directory.person_name(person)))
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{LABELS, WIDTH, bottom, frame, px, row_label, row_value, rows_down, scale};
-use crate::model::ParetoRow;
+use crate::{model::ParetoRow, words::isolated};
 
 const RIGHT: f64 = 60.0;
 const BAR: f64 = 22.0;
@@ -64,7 +64,7 @@ fn in_words(rows: &[ParetoRow]) -> String {
     let few = rows.iter().position(|row| row.cumulative >= 80.0).map_or(rows.len(), |place| place + 1);
     format!(
         "{} is the largest with {} tickets, {:.0}% of all. The first {few} of {} categories make up {:.0}%.",
-        first.category,
+        isolated(&first.category),
         first.tickets,
         first.share,
         rows.len(),

@@ -7,6 +7,7 @@ mod ways;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use app::words::isolated;
 use domain::{
     Link, Override, Responder, Shift, Site, Tag, Timestamp, Ward, Zone,
     text::{folded, skeleton},
@@ -124,7 +125,11 @@ impl Draft<'_> {
         if given.to_lowercase() != known.to_lowercase() {
             self.problems.note(
                 at,
-                format!("The {what} “{given}” is taken for “{known}”, which is written another way"),
+                format!(
+                    "The {what} “{}” is taken for “{}”, which is written another way",
+                    isolated(given),
+                    isolated(known)
+                ),
                 "If they are two, let them differ in more than signs and spaces.",
             );
         }
@@ -145,7 +150,7 @@ impl Near {
         if let Some(other) = self.0.insert(skeleton(name), name.to_owned()) {
             problems.note(
                 at,
-                format!("The {what} “{name}” is new, and there is “{other}”"),
+                format!("The {what} “{}” is new, and there is “{}”", isolated(name), isolated(other)),
                 "If they are one, write it the same way.",
             );
         }
@@ -159,7 +164,9 @@ fn differences<const FIELDS: usize>(fields: [(&str, Option<String>, Option<Strin
     let parts: Vec<String> = fields
         .into_iter()
         .filter(|(_, before, after)| before != after)
-        .map(|(field, before, after)| format!("{field}: {} → {}", shown(before), shown(after)))
+        .map(|(field, before, after)| {
+            format!("{field}: {} → {}", isolated(shown(before)), isolated(shown(after)))
+        })
         .collect();
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }
@@ -225,6 +232,6 @@ impl Seen {
 fn some_of<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
     const SHOWN: usize = 12;
     let more = names.len().saturating_sub(SHOWN);
-    let shown = names.take(SHOWN).collect::<Vec<_>>().join(", ");
+    let shown = names.take(SHOWN).map(isolated).collect::<Vec<_>>().join(", ");
     if more > 0 { format!("{shown} and {more} more") } else { shown }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use app::words::isolated;
 use domain::{Duty, PersonId, Responder, ResponderKind, Role, TagId, WardId, ZoneId, ZoneMode, text::folded};
 use store::Person;
 
@@ -61,7 +62,7 @@ impl<'a> Draft<'a> {
                 found.insert(ended.id);
                 self.problems.note(
                     at,
-                    format!("The account of {} has ended; the line is left out", ended.name),
+                    format!("The account of {} has ended; the line is left out", isolated(&ended.name)),
                     "Open the account again on the person's page first, if they are back.",
                 );
                 continue;
@@ -71,7 +72,7 @@ impl<'a> Draft<'a> {
             {
                 self.problems.add(
                     at,
-                    format!("{} is on another line already", known.name),
+                    format!("{} is on another line already", isolated(&known.name)),
                     "Remove one of the lines, or correct the username.",
                 );
                 continue;
@@ -115,7 +116,7 @@ impl<'a> Draft<'a> {
         if person.username.is_none() && person.roles.iter().any(|role| *role != Role::Responder) {
             self.problems.add(
                 at,
-                format!("{} has no username", row.name),
+                format!("{} has no username", isolated(&row.name)),
                 "Who leads, analyses or administers signs in with one: fill it in.",
             );
         }
@@ -133,7 +134,7 @@ impl<'a> Draft<'a> {
             Some(known) => {
                 let now = responder.as_ref().or(before);
                 let change = self.changes_of_person((known, before), (&person, now));
-                summary.changed.push(format!("{}{change}", person.name));
+                summary.changed.push(format!("{}{change}", isolated(&person.name)));
             }
             None => summary.added.push(person.name.clone()),
         }
@@ -227,7 +228,7 @@ impl<'a> Draft<'a> {
         if helped.is_some_and(|responder| responder.duty != Duty::OffShift) {
             self.problems.add(
                 at,
-                format!("{} is on shift as a responder", row.name),
+                format!("{} is on shift as a responder", isolated(&row.name)),
                 "Let the shift end first, or keep floorwalker or super-user among the kinds.",
             );
         }
@@ -235,7 +236,7 @@ impl<'a> Draft<'a> {
         if unused || matches!(row.zone, Cell::Is(_)) || matches!(row.phone, Cell::Is(_)) {
             self.problems.note(
                 at,
-                format!("Tags, ward, zone and phone of {} are left out", row.name),
+                format!("Tags, ward, zone and phone of {} are left out", isolated(&row.name)),
                 "They are kept of floorwalkers and super-users only.",
             );
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use app::words::isolated;
 use domain::{Site, SiteId, Tag, TagId, Ward, WardId, Zone, ZoneId, text::folded};
 
 use super::{Draft, Near, Seen, Summary, differences};
@@ -35,7 +36,7 @@ impl Draft<'_> {
                 let name = |tag: &Tag| Some(tag.name.clone());
                 let change =
                     differences([("name", name(known), name(&tag)), ("anyone", anyone(known), anyone(&tag))]);
-                summary.changed.push(format!("{}{change}", tag.name));
+                summary.changed.push(format!("{}{change}", isolated(&tag.name)));
             } else {
                 near.add(self.problems, at, "tag", &tag.name);
                 summary.added.push(tag.name.clone());
@@ -107,7 +108,12 @@ impl Draft<'_> {
             if let (Some(row), None, true) = (rows.next(), rows.next(), self.after.sites.len() > 1) {
                 self.problems.note(
                     At { file: sheet.file, line: Some(row.line) },
-                    format!("Only {} {} is on the new site “{}”", row.code, row.name, site.name),
+                    format!(
+                        "Only {} {} is on the new site “{}”",
+                        row.code,
+                        isolated(&row.name),
+                        isolated(&site.name)
+                    ),
                     "If a comma in the ward’s name has made it, put the name between double quotes.",
                 );
             }
@@ -278,7 +284,7 @@ fn middle(degrees: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
 }
 
 fn named(ward: &Ward) -> String {
-    format!("{} {}", ward.code, ward.name)
+    format!("{} {}", ward.code, isolated(&ward.name))
 }
 
 /// The wards of each piece of the hospital that is joined by links.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use app::words::isolated;
 use domain::{PersonId, Shift, Timestamp, text::folded};
 use jiff::{civil::DateTime, tz::AmbiguousOffset};
 
@@ -173,6 +174,6 @@ impl Draft<'_> {
     fn named(&self, shift: &Shift) -> String {
         let name = self.after.people.iter().find(|person| person.id == shift.person);
         let start = zoned(shift.starts_at, self.setting.zone);
-        format!("{}, {}", name.map_or("?", |person| &person.name), start.strftime("%-d %b %H:%M"))
+        format!("{}, {}", isolated(name.map_or("?", |person| &person.name)), start.strftime("%-d %b %H:%M"))
     }
 }

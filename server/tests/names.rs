@@ -1,0 +1,187 @@
+//! People and places are called what they are called, in whatever script.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+mod hospital;
+
+use app::{
+    model::{BoardPage, MyJobsPage},
+    words::runs_right_to_left,
+};
+use domain::{Zone, ZoneId, ZoneMode};
+use hospital::{Hospital, eventually, request};
+use store::DeviceKind;
+
+const WARD: &str = "קרדיולוגיה 3";
+const OTHER_WARD: &str = "قسم الأطفال";
+const ZONE: &str = "צפון";
+const TAG: &str = "وصفات";
+const ISSUE: &str = "התוויות מודפסות פעמיים";
+const NOTE: &str = "غرفة 4, שלום.";
+
+/// Everything that people wrote is written from right to left.
+async fn rename_everything(hospital: &Hospital) {
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    let mut sites = session.list_sites().await.unwrap();
+    let site = &mut sites[0];
+    site.name = "בית חולים".to_owned();
+    session.put_site(site).await.unwrap();
+    let zone = Zone { id: ZoneId::new(elbow.now(), [7; 10]), site: site.id, name: ZONE.to_owned() };
+    session.put_zone(&zone).await.unwrap();
+    for mut ward in session.list_wards().await.unwrap() {
+        ward.name = if ward.id == hospital.ward_7 { WARD } else { OTHER_WARD }.to_owned();
+        (ward.zone, ward.building) = (Some(zone.id), Some("בניין 2".to_owned()));
+        session.put_ward(&ward).await.unwrap();
+    }
+    for mut tag in session.list_tags().await.unwrap() {
+        tag.name = format!("{TAG} {}", tag.slug.len());
+        session.put_tag(&tag).await.unwrap();
+    }
+    for mut category in session.list_categories().await.unwrap() {
+        category.name = format!("סיבה {}", category.position);
+        session.put_category(&category).await.unwrap();
+    }
+    let names = ["عائشة حسن", "דנה כהן", "ليلى 2", "נועם", "مريم", "יוסי"];
+    let mut people = session.list_people().await.unwrap();
+    for (person, name) in people.iter_mut().zip(names) {
+        person.name = name.to_owned();
+        session.put_person(person).await.unwrap();
+        if let Some(responder) = session.lookup_responder(person.id).await.unwrap() {
+            let responder = domain::Responder {
+                name: name.to_owned(),
+                zone: Some(zone.id),
+                zone_mode: ZoneMode::Preferred,
+                ..responder
+            };
+            session.put_responder(&responder).await.unwrap();
+        }
+    }
+    session.commit().await.unwrap();
+}
+
+/// Texts between the tags of a page, each with the element it is in, and those of its attributes that are read out.
+fn texts(html: &str) -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    for piece in html.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').unwrap_or((piece, ""));
+        let element = tag.split_whitespace().next().unwrap_or_default().to_owned();
+        for attribute in ["title=\"", "aria-label=\"", "data-tap=\""] {
+            let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split('"').next());
+            texts.extend(value.map(|value| (format!("{element} {attribute}"), value.to_owned())));
+        }
+        texts.push((element, text.to_owned()));
+    }
+    texts
+}
+
+/// What stands between isolates is taken out.
+fn outside_isolates(text: &str) -> String {
+    let mut depth = 0;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '\u{2068}' => depth += 1,
+                '\u{2069}' => depth -= 1,
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect()
+}
+
+/// What a browser would let turn its surroundings round.
+fn scrambled(html: &str) -> Vec<String> {
+    let stands_alone = |element: &str, text: &str| {
+        matches!(element, "option" | "label" | "button" | "textarea" | "text")
+            && !text.contains(|c: char| c.is_ascii_alphabetic())
+    };
+    texts(html)
+        .into_iter()
+        .filter(|(element, text)| {
+            element != "bdi" && runs_right_to_left(&outside_isolates(text)) && !stands_alone(element, text)
+        })
+        .map(|(element, text)| format!("<{element}>{text}"))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
+    let hospital = Hospital::open().await;
+    rename_everything(&hospital).await;
+    let (desk, administrator) = (hospital.desk().await, hospital.administrator().await);
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    let issue = [("title", ISSUE), ("workaround", "נסה שוב, 2 פעמים."), ("tag", "epma")];
+    assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
+    assert_eq!(desk.post("/board/drills", &[("team", "all")]).await.status, 303);
+    let link = hospital.ward_link(hospital.ward_7);
+    let nurse = hospital.browser();
+    let mut form = request("right-to-left", "epma");
+    form.extend([("note", NOTE), ("asker", "אחות 5")]);
+    let asked = nurse.post(&link, &form).await;
+    assert_eq!(asked.status, 303, "{}", asked.body);
+
+    let mut pages = Vec::new();
+    let mut see = async |browser: &hospital::Browser, path: &str| {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        pages.push((path.to_owned(), answer.body.clone()));
+        answer.body
+    };
+    let offer =
+        eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.first().cloned())
+            .await;
+    let my_jobs = see(&asha, "/me").await;
+    assert!(my_jobs.contains(&format!("<bdi>{WARD}</bdi>")), "{my_jobs}");
+    see(&nurse, &asked.location).await;
+    see(&desk, "/board").await;
+    assert_eq!(asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.status, 303);
+    let waiting = see(&nurse, &asked.location).await;
+    assert!(waiting.contains("\u{2068}عائشة حسن\u{2069} is on the way"), "{waiting}");
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(board.tickets[0].who, ["عائشة حسن"], "programs read names as they are");
+    let ticket = format!("/board/tickets/{}", offer.ticket);
+    for page in
+        ["/board", "/board/cover", "/board/drills", "/board/ask", "/known-issues", "/rehearse", &ticket]
+    {
+        see(&desk, page).await;
+    }
+    for page in ["/me", "/me/end-shift", "/me/helped", "/account"] {
+        see(&asha, page).await;
+    }
+    let busy = desk.post(&format!("{ticket}/assign"), &[("person", &hospital.cleo.to_string())]).await;
+    pages.push(("somebody off shift".to_owned(), busy.body));
+    let job = format!("/me/jobs/{}", offer.ticket);
+    assert_eq!(asha.post(&format!("{job}/arrive"), &[]).await.status, 303);
+    let mut see = async |browser: &hospital::Browser, path: &str| {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        pages.push((path.to_owned(), answer.body));
+    };
+    see(&asha, &format!("{job}/finish")).await;
+    assert_eq!(asha.post(&format!("{job}/finish"), &[("category", "known-issue")]).await.status, 303);
+    for page in ["/me", &format!("{job}/details")] {
+        see(&asha, page).await;
+    }
+    see(&ben, "/me").await;
+    see(&nurse, &link).await;
+    see(&nurse, &asked.location).await;
+    see(&desk, &ticket).await;
+    see(&hospital.analyst().await, "/insight").await;
+    let person = format!("/admin/people/{}", hospital.asha);
+    let link_question = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
+    let lists = ["tags", "wards", "links", "overrides", "people", "shifts"]
+        .map(|list| format!("/admin/lists/{list}"));
+    let others =
+        ["/setup", "/admin", "/admin/audit", "/admin/walks", "/admin/policy", &person, &link_question];
+    for page in others.into_iter().chain(lists.iter().map(String::as_str)) {
+        see(&administrator, page).await;
+    }
+
+    let scrambled: Vec<_> = pages
+        .iter()
+        .flat_map(|(path, html)| scrambled(html).into_iter().map(move |text| format!("{path}: {text}")))
+        .collect();
+    assert!(scrambled.is_empty(), "{}", scrambled.join("\n"));
+}
