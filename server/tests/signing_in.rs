@@ -4,10 +4,16 @@ mod hospital;
 
 use std::time::Duration;
 
-use domain::{Permission, Role, canary};
+use domain::{Permission, Role, Timestamp, canary};
+use futures::future::join_all;
 use hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
-use server::{actions, http::declared};
-use store::{DeviceKind, Subject};
+use server::{actions, auth::password, http::declared};
+use store::{DeviceKind, EndReason, Person, Subject};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    time::Instant,
+};
 
 #[tokio::test]
 async fn a_code_enrols_one_handset_within_ten_minutes() {
@@ -125,18 +131,97 @@ async fn a_whole_shift_behind_one_address_signs_in() {
     let hospital = Hospital::open().await;
     let handset = hospital.handset(hospital.asha).await;
     for _ in 0..15 {
-        let wrong =
+        let right =
             hospital.browser().post("/staff", &[("username", "admin"), ("password", LEAD_PASSWORD)]).await;
-        assert_eq!(wrong.status, 303, "what is right is not counted");
+        assert_eq!(right.status, 303, "what is right is not counted");
         handset.post("/sign-out", &[]).await;
         assert_eq!(handset.post("/sign-in", &[("pin", "111222")]).await.status, 422);
         assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/me");
     }
-    for guess in 0..31 {
-        let wrong = hospital.browser().post("/enrol", &[("code", "K7P3QX9M")]).await;
-        assert_eq!(wrong.status, if guess < 30 { 422 } else { 429 }, "code {guess}");
+}
+
+#[tokio::test]
+async fn many_wrong_passwords_and_codes_behind_one_address_keep_nobody_out_there() {
+    let hospital = Hospital::open().await;
+    let (began, strangers) = (Instant::now(), (0..16).map(|_| hospital.browser()));
+    let tries = strangers.enumerate().map(|(number, browser)| async move {
+        let name = format!("name{number}");
+        let password = browser.post("/staff", &[("username", &name), ("password", "guess")]).await;
+        (password.status, browser.post("/enrol", &[("code", "K7P3QX9M")]).await.status)
+    });
+    assert_eq!(join_all(tries).await, [(422, 422); 16]);
+    let slow = began.elapsed();
+    assert!(slow >= Duration::from_secs(2), "each after the thirtieth a second later: {slow:?}");
+    assert_eq!(hospital.desk().await.get("/board").await.status, 200, "a right password in a new browser");
+    assert_eq!(hospital.handset(hospital.asha).await.get("/me").await.status, 200, "and a right code");
+    assert!(began.elapsed() >= slow + Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn two_handsets_of_one_person_sign_in_at_the_same_instant_for_the_first_time_after_an_update() {
+    let hospital = Hospital::open().await;
+    let (one, other) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.asha).await);
+    for round in 0..3 {
+        let mut session = hospital.running.elbow.store.write().await.unwrap();
+        let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
+        let before_there_was_a_pepper = Some(password::hash(PIN, &[round; 16]).unwrap());
+        session.put_person(&Person { pin_hash: before_there_was_a_pepper, ..asha }).await.unwrap();
+        session.commit().await.unwrap();
+        let pin = [("pin", PIN)];
+        let (one, other) = tokio::join!(one.post("/sign-in", &pin), other.post("/sign-in", &pin));
+        assert_eq!((one.location.as_str(), other.location.as_str()), ("/me", "/me"), "{}", other.body);
     }
-    assert_eq!(handset.get("/me").await.status, 200);
+}
+
+/// The handset's device is ended by somebody at the board.
+async fn shut_out(hospital: &Hospital) {
+    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    for device in session.list_devices().await.unwrap() {
+        session.revoke_device(device.id, EndReason::ShutOut, Timestamp::from_millis(1)).await.unwrap();
+    }
+    session.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_handset_that_was_shut_out_is_set_up_anew_before_it_has_noticed() {
+    let hospital = Hospital::open().await;
+    let (handset, computer) = (hospital.handset(hospital.asha).await, hospital.browser());
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    assert_eq!(computer.post("/enrol", &[("code", &code)]).await.status, 303);
+    shut_out(&hospital).await;
+    let code = hospital.code(DeviceKind::Handset(hospital.ben)).await;
+    let enrolled = handset.post("/enrol/pin", &[("grant", &code), ("pin", PIN), ("pin_again", PIN)]).await;
+    assert_eq!(enrolled.headers["clear-site-data"], r#""cache", "storage""#, "what was kept for Asha goes");
+    assert!(handset.get("/me").await.body.contains("Ben Sample"));
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_12)).await;
+    assert_eq!(computer.post("/enrol", &[("code", &code)]).await.status, 303);
+    assert!(computer.get("/").await.body.contains("Ward 12"));
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_late_wipes_nothing_and_the_next_does() {
+    let hospital = Hospital::open().await;
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    let enrolled = hospital.browser().post("/enrol", &[("code", &code)]).await;
+    let cookie = enrolled.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+    shut_out(&hospital).await;
+    for (seconds, is_wiped) in [(10, false), (0, true)] {
+        let mut late = TcpStream::connect(hospital.base.trim_start_matches("http://")).await.unwrap();
+        let head = format!(
+            "POST /enrol HTTP/1.1\r\nhost: ward\r\nconnection: close\r\nexpect: 100-continue\r\ncookie: {cookie}\r\n\
+             content-type: application/x-www-form-urlencoded\r\ncontent-length: 9\r\n\r\n"
+        );
+        late.write_all(head.as_bytes()).await.unwrap();
+        let mut reading = [0; 12];
+        late.read_exact(&mut reading).await.unwrap();
+        assert_eq!(&reading, b"HTTP/1.1 100", "who asks is known by now");
+        hospital.fast_forward(Duration::from_secs(seconds));
+        late.write_all(b"code=XXXX").await.unwrap();
+        let mut answer = String::new();
+        late.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.contains("422 Unprocessable"), "{answer}");
+        assert_eq!(answer.contains("clear-site-data"), is_wiped, "{answer}");
+    }
 }
 
 #[tokio::test]

@@ -121,12 +121,17 @@ pub async fn sign_in_with_pin(
     browser: &Browser,
 ) -> Result<SignedIn, SignInError> {
     let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong) };
-    let person = elbow.store.read().await?.lookup_person(id).await?;
-    let stored = person.as_ref().and_then(|person| person.pin_hash.clone());
     let tried = begin(elbow, Account::Pin(id), Source::Handset(device.id)).await?;
-    match check(elbow, person.as_ref(), stored, &[pin], true).await? {
-        Some(right) => sign_in(elbow, tried, id, right, Some(device.id), browser).await,
-        None => Err(wrong(elbow, tried, person, None).await),
+    loop {
+        let person = elbow.store.read().await?.lookup_person(id).await?;
+        let stored = person.as_ref().and_then(|person| person.pin_hash.clone());
+        let Some(right) = check(elbow, person.as_ref(), stored, &[pin], true).await? else {
+            return Err(wrong(elbow, tried, person, None).await);
+        };
+        if let Some(signed_in) = sign_in(elbow, id, right, Some(device.id), browser).await? {
+            tried.succeeded();
+            return Ok(signed_in);
+        }
     }
 }
 
@@ -139,8 +144,7 @@ pub async fn sign_in_staff(
     address: IpAddr,
 ) -> Result<SignedIn, SignInError> {
     let username = username.trim().to_lowercase();
-    let person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
-    let stored = person.as_ref().and_then(|person| person.password_hash.clone());
+    let mut person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
     let known_by = KnownBrowser::read(browser.known.as_deref(), &elbow.random);
     let known = person.as_ref().and_then(|person| known_by.of(person.id, &elbow.links));
     let source =
@@ -148,13 +152,19 @@ pub async fn sign_in_staff(
     let tried = begin(elbow, Account::Password(links::hash(&username)), source).await?;
     let bare = password.trim_matches(|c: char| c.is_ascii_whitespace());
     let passwords = if bare == password { &[password][..] } else { &[password, bare] };
-    let right = check(elbow, person.as_ref(), stored, passwords, false).await?;
-    let (person, right) = match (person, right) {
-        (Some(person), Some(right)) => (person.id, right),
-        (person, _) => return Err(wrong(elbow, tried, person, Some(address)).await),
-    };
-    let signed_in = sign_in(elbow, tried, person, right, None, browser).await?;
-    Ok(SignedIn { browser: Some(known_by.with(person, &elbow.links)), ..signed_in })
+    loop {
+        let stored = person.as_ref().and_then(|person| person.password_hash.clone());
+        let right = check(elbow, person.as_ref(), stored, passwords, false).await?;
+        let (id, right) = match (person, right) {
+            (Some(person), Some(right)) => (person.id, right),
+            (person, _) => return Err(wrong(elbow, tried, person, Some(address)).await),
+        };
+        if let Some(signed_in) = sign_in(elbow, id, right, None, browser).await? {
+            tried.succeeded();
+            return Ok(SignedIn { browser: Some(known_by.with(id, &elbow.links)), ..signed_in });
+        }
+        person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
+    }
 }
 
 /// A code that somebody typed: what it would enrol, without using it.
@@ -281,24 +291,28 @@ async fn wrong(
     wait.map_or(SignInError::Wrong, |wait| SignInError::Slowed { wait })
 }
 
+/// None if the hash that was compared is not the stored one any more: another handset may have put a better one of the same
+/// secret there. It is compared anew.
 async fn sign_in(
     elbow: &Elbow,
-    tried: Try<'_>,
     id: PersonId,
     right: Right,
     device: Option<DeviceId>,
     browser: &Browser,
-) -> Result<SignedIn, SignInError> {
+) -> Result<Option<SignedIn>, SignInError> {
     let mut session = elbow.store.write().await?;
     let person = session.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
-    // The hash that was compared may have been replaced, and the handset shut out, while it was compared.
     let now_stored = if device.is_some() { &person.pin_hash } else { &person.password_hash };
     let is_shut_out = match device {
         Some(id) => !session.is_enrolled(id).await?,
         None => false,
     };
-    if now_stored.as_ref() != Some(&right.stored) || is_shut_out {
+    // Meanwhile, too.
+    if is_shut_out {
         return Err(SignInError::Wrong);
+    }
+    if now_stored.as_ref() != Some(&right.stored) {
+        return Ok(None);
     }
     if right.better.is_some() {
         session.put_person(&Person { pin_hash: right.better, ..person }).await?;
@@ -306,9 +320,8 @@ async fn sign_in(
     let through = if device.is_some() { Through::Pin } else { Through::Password };
     let token = start_session(elbow, session.as_mut(), id, device, through, browser).await?;
     session.commit().await?;
-    tried.succeeded();
     elbow.wake.all();
-    Ok(SignedIn { session: token, device: None, browser: None, person: id })
+    Ok(Some(SignedIn { session: token, device: None, browser: None, person: id }))
 }
 
 async fn start_session(
@@ -355,34 +368,58 @@ fn event(elbow: &Elbow, person: PersonId, kind: &'static str, body: serde_json::
     devices::event(elbow, Subject::Person(person), None, kind, body)
 }
 
-/// Hashing takes its time on purpose: not on an async thread.
 async fn hash(elbow: &Elbow, secret: &str) -> Result<String, ActionError> {
     let (secret, salt) = (secret.to_owned(), elbow.random.bytes());
-    let _turn = HASHING.acquire().await;
-    Ok(off_thread(move || password::hash(&secret, &salt)).await?)
+    Ok(in_turn(&HASHING, move || password::hash(&secret, &salt)).await?)
 }
 
 async fn hash_pin(elbow: &Elbow, pin: &str) -> Result<String, ActionError> {
     let (pin, salt, pepper) = (pin.to_owned(), elbow.random.bytes(), elbow.links.pepper());
-    let _turn = HASHING.acquire().await;
-    Ok(off_thread(move || password::hash_pin(&pin, &salt, &pepper)).await?)
+    Ok(in_turn(&HASHING, move || password::hash_pin(&pin, &salt, &pepper)).await?)
 }
 
 async fn verify_pin(elbow: &Elbow, pin: &str, stored: String) -> Result<bool, ActionError> {
     let (pin, pepper) = (pin.to_owned(), elbow.links.pepper());
-    let _turn = HASHING.acquire().await;
-    Ok(off_thread(move || password::verify_pin(&pin, &stored, &pepper)).await?)
+    Ok(in_turn(&HASHING, move || password::verify_pin(&pin, &stored, &pepper)).await?)
 }
 
 async fn verify(secret: &str, stored: String) -> Result<bool, ActionError> {
     let secret = secret.to_owned();
-    let _turn = HASHING.acquire().await;
-    Ok(off_thread(move || password::verify(&secret, &stored)).await?)
+    Ok(in_turn(&HASHING, move || password::verify(&secret, &stored)).await?)
 }
 
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+/// Hashing takes its time on purpose: not on an async thread. It goes on when whoever asked has hung up, and keeps its turn.
+async fn in_turn<T: Send + 'static>(
+    turns: &'static Semaphore,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
+    let turn = turns.acquire().await;
+    let work = move || {
+        let done = work();
+        drop(turn);
+        done
+    };
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use futures::FutureExt;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn however_many_hang_up_no_more_is_hashed_at_once() {
+        static TURNS: Semaphore = Semaphore::const_new(1);
+        let (finish, finished) = mpsc::channel::<()>();
+        assert!(in_turn(&TURNS, move || finished.recv()).now_or_never().is_none(), "hung up");
+        assert_eq!(TURNS.available_permits(), 0);
+        finish.send(()).unwrap();
+        in_turn(&TURNS, || ()).await;
     }
 }

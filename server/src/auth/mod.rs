@@ -6,6 +6,7 @@ pub mod password;
 
 use std::time::Duration;
 
+use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{DeviceId, Permission, PersonId, Role, SignInId, Timestamp, WardId};
 use store::{Device, DeviceKind, Person, SignInSession, if_readable};
@@ -98,6 +99,14 @@ impl Kind {
 /// The secret in a cookie, if it is there.
 pub fn secret<'j>(config: &Config, jar: &'j CookieJar, kind: Kind) -> Option<&'j str> {
     jar.get(kind.name(config.is_https())).map(Cookie::value)
+}
+
+/// Whether an answer gives the browser a cookie of this kind.
+pub fn sets(config: &Config, headers: &HeaderMap, kind: Kind) -> bool {
+    let name = kind.name(config.is_https());
+    headers.get_all(header::SET_COOKIE).iter().any(|cookie| {
+        cookie.as_bytes().strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="))
+    })
 }
 
 /// A cookie that keeps `secret`.

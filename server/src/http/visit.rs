@@ -1,6 +1,6 @@
 //! One request: who asks, and how to answer.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, time::Duration};
 
 use app::model::{Shell, SignedIn};
 use axum::{
@@ -16,6 +16,9 @@ use leptos::prelude::IntoView;
 use super::{Problem, Web, again::Typed, headers::Nonce, reference::Reference, render};
 use crate::auth::{self, Caller, Kind, SignedInPerson};
 
+/// Nobody sets a device up in less.
+const WIPES_WITHIN: Duration = Duration::from_secs(2);
+
 /// Looks who asks, once, for everything that comes after.
 pub(super) async fn identify(
     State(web): State<Web>,
@@ -23,9 +26,11 @@ pub(super) async fn identify(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let caller = auth::identify(&web.elbow, &jar).await?;
+    let (mut caller, asked_at) = (auth::identify(&web.elbow, &jar).await?, web.elbow.now());
     request.extensions_mut().insert(caller.clone());
     let mut response = next.run(request).await;
+    // By the time of a late answer the browser may have been set up anew; if not, the next answer wipes it.
+    caller.is_shut_out &= web.elbow.now().since(asked_at) < WIPES_WITHIN;
     if caller.is_shut_out {
         wipe(&web, &mut response);
     }
@@ -34,11 +39,17 @@ pub(super) async fn identify(
     Ok(response)
 }
 
-/// Has a browser forget everything that it keeps of Elbow; the cookies once more for browsers that do not know the header.
+/// Has a browser forget everything that it keeps of Elbow, but what this very answer gives it; the cookies once more for browsers
+/// that do not know the header.
 pub(super) fn wipe(web: &Web, response: &mut Response) {
+    let is_set_up = auth::sets(&web.elbow.config, response.headers(), Kind::Device);
     let headers = response.headers_mut();
+    if is_set_up {
+        headers.insert("clear-site-data", HeaderValue::from_static(r#""cache", "storage""#));
+        return;
+    }
     headers.insert("clear-site-data", HeaderValue::from_static(r#""cache", "cookies", "storage""#));
-    for kind in [Kind::Session, Kind::Device] {
+    for kind in [Kind::Session, Kind::Device, Kind::Typed] {
         let mut cookie = auth::cookie(&web.elbow.config, kind, String::new());
         cookie.make_removal();
         if let Ok(value) = cookie.to_string().parse() {

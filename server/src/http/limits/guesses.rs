@@ -1,8 +1,9 @@
 //! Wrong codes, PINs and passwords. Whoever guesses is slowed, and nobody else: a person gets in from everywhere but where
-//! the guesses come from, and from a browser or handset of their own even if those come from everywhere.
+//! the guesses come from, and from a browser or handset of their own even if those come from everywhere. Behind one address
+//! sits a whole hospital: what was wrong there makes the next from there wait their turn, and refuses nobody.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{HashMap, VecDeque, hash_map::Entry},
     net::IpAddr,
     num::NonZeroU32,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -11,14 +12,18 @@ use std::{
 
 use domain::{DeviceId, PersonId, Timestamp};
 use store::Hash;
-use tokio::sync::OwnedMutexGuard;
+use tokio::{sync::OwnedMutexGuard, time::sleep};
 
 use crate::{clock::Clock, networks::Network};
 
 /// Wrong tries are remembered for so long.
 const WINDOW: Duration = Duration::from_mins(10);
-/// Where many people sit behind one address, so many times what one pair of person and address may get wrong.
+/// Where many people sit behind one address, so many times what one pair of person and address may get wrong. From then on one
+/// try from there is looked at in each pause.
 const ADDRESS: usize = 6;
+const PAUSE: Duration = Duration::from_secs(1);
+/// So many wait for that; it takes them as long as anybody waits for a page.
+const WAITING: u32 = 20;
 /// The same for one account, tried from many addresses.
 const ACCOUNT: usize = 4;
 /// What is over is forgotten when there is more than this.
@@ -48,6 +53,14 @@ impl Source {
     pub(crate) fn elsewhere(address: IpAddr) -> Self {
         Self::Elsewhere(Network::around(address))
     }
+
+    /// Where many people may sit.
+    const fn network(self) -> Option<Network> {
+        match self {
+            Self::Handset(_) | Self::Browser(_) => None,
+            Self::Elsewhere(network) => Some(network),
+        }
+    }
 }
 
 /// Whose failures are counted together.
@@ -64,6 +77,7 @@ enum Counted {
 enum Line {
     Account(Account),
     Pair(Account, Source),
+    Network(Network),
 }
 
 /// Kept in memory: a restart forgives, and of several programs each counts for itself.
@@ -76,6 +90,8 @@ pub(crate) struct Guesses {
 #[derive(Debug, Default)]
 struct Seen {
     failures: HashMap<Counted, VecDeque<Timestamp>>,
+    /// Tries that are looked at now, each of which may be wrong.
+    begun: HashMap<Network, usize>,
     lines: HashMap<Line, Arc<tokio::sync::Mutex<()>>>,
     /// Whose account it is.
     people: HashMap<Account, PersonId>,
@@ -97,8 +113,10 @@ impl Guesses {
         Self { allowed: usize::try_from(allowed.get()).unwrap_or(usize::MAX), seen: Mutex::default() }
     }
 
+    /// Waits its turn: behind others who try the same, and where much was wrong lately behind everybody there.
+    ///
     /// # Errors
-    /// How long to wait: too much was wrong lately.
+    /// How long to wait: too much was wrong lately, or too many wait already.
     pub(crate) async fn begin(
         &self,
         account: Account,
@@ -109,17 +127,55 @@ impl Guesses {
             Source::Elsewhere(_) if account != Account::Codes => Line::Account(account),
             _ => Line::Pair(account, source),
         };
-        let line = {
-            let mut seen = self.seen();
-            seen.forget(clock());
-            Arc::clone(seen.lines.entry(line).or_default())
-        };
-        let turn = line.lock_owned().await;
-        let at = clock();
-        match self.wait(account, source, at) {
-            Duration::ZERO => Ok(Try { guesses: self, account, source, at, _turn: turn }),
-            wait => Err(wait),
+        let mut has_paused = false;
+        loop {
+            let turn = self.line(line, clock()).lock_owned().await;
+            let at = clock();
+            let wait = self.wait(account, source, at);
+            if !wait.is_zero() {
+                return Err(wait);
+            }
+            match source.network() {
+                Some(network) if !self.starts(network, at, has_paused) => {
+                    // Nobody elsewhere waits for this account meanwhile.
+                    drop(turn);
+                    self.pause(network, at).await?;
+                    has_paused = true;
+                }
+                _ => return Ok(Try { guesses: self, account, source, at, _turn: turn }),
+            }
         }
+    }
+
+    fn line(&self, line: Line, now: Timestamp) -> Arc<tokio::sync::Mutex<()>> {
+        let mut seen = self.seen();
+        seen.forget(now);
+        Arc::clone(seen.lines.entry(line).or_default())
+    }
+
+    /// Whether it is looked at now: what is being looked at counts as if it were wrong, until that is known.
+    fn starts(&self, network: Network, now: Timestamp, has_paused: bool) -> bool {
+        let mut seen = self.seen();
+        let counted = Counted::Network(network);
+        let wrong = seen.failures.get(&counted).map_or(0, |failures| lately(failures, now).count());
+        let begun = seen.begun.get(&network).copied().unwrap_or_default();
+        let starts = has_paused || wrong + begun < self.most(&counted);
+        if starts {
+            seen.begun.insert(network, begun + 1);
+        }
+        starts
+    }
+
+    /// A pause, after those of all who came before from the same network.
+    async fn pause(&self, network: Network, now: Timestamp) -> Result<(), Duration> {
+        let line = self.line(Line::Network(network), now);
+        // One of them is the map's, one ours.
+        if Arc::strong_count(&line) > usize::try_from(WAITING).unwrap_or(usize::MAX) + 1 {
+            return Err(PAUSE * WAITING);
+        }
+        let _turn = line.lock().await;
+        sleep(PAUSE).await;
+        Ok(())
     }
 
     /// People whose account is being guessed now, in a steady order.
@@ -139,28 +195,30 @@ impl Guesses {
         people
     }
 
-    /// Zero if it may be tried.
+    /// Zero if it may be tried. A network is nobody's own, and only pauses.
     fn wait(&self, account: Account, source: Source, now: Timestamp) -> Duration {
         let seen = self.seen();
-        let waits = counted(account, source).into_iter().map(|counted| {
-            let Some(failures) = seen.failures.get(&counted) else { return Duration::ZERO };
-            let (most, lately) = (self.most(&counted), lately(failures, now));
-            let mut lately: Vec<_> = lately.collect();
-            if lately.len() < most {
-                return Duration::ZERO;
-            }
-            // When so many are forgotten that one more fits.
-            lately.sort_unstable();
-            let last = lately[lately.len() - most];
-            WINDOW.saturating_sub(now.since(last)).max(Duration::from_secs(1))
-        });
+        let waits = counted(account, source)
+            .into_iter()
+            .filter(|counted| !matches!(counted, Counted::Network(_)))
+            .map(|counted| {
+                let Some(failures) = seen.failures.get(&counted) else { return Duration::ZERO };
+                let (most, lately) = (self.most(&counted), lately(failures, now));
+                let mut lately: Vec<_> = lately.collect();
+                if lately.len() < most {
+                    return Duration::ZERO;
+                }
+                // When so many are forgotten that one more fits.
+                lately.sort_unstable();
+                let last = lately[lately.len() - most];
+                WINDOW.saturating_sub(now.since(last)).max(Duration::from_secs(1))
+            });
         waits.max().unwrap_or_default()
     }
 
     fn most(&self, counted: &Counted) -> usize {
         self.allowed.saturating_mul(match counted {
-            // A code is nobody's: a whole trust sets its devices up from one address, and mistypes.
-            Counted::Pair(Account::Codes, _) | Counted::Network(_) => ADDRESS,
+            Counted::Network(_) => ADDRESS,
             Counted::Pair(..) => 1,
             Counted::Account(_) => ACCOUNT,
         })
@@ -192,8 +250,19 @@ impl Try<'_> {
 
     /// It was right: what this person got wrong here before is forgiven.
     pub(crate) fn succeeded(self) {
-        if self.account != Account::Codes {
-            self.guesses.seen().failures.remove(&Counted::Pair(self.account, self.source));
+        self.guesses.seen().failures.remove(&Counted::Pair(self.account, self.source));
+    }
+}
+
+impl Drop for Try<'_> {
+    fn drop(&mut self) {
+        if let Some(network) = self.source.network()
+            && let Entry::Occupied(mut begun) = self.guesses.seen().begun.entry(network)
+        {
+            *begun.get_mut() -= 1;
+            if *begun.get() == 0 {
+                begun.remove();
+            }
         }
     }
 }
@@ -220,7 +289,8 @@ fn counted(account: Account, source: Source) -> Vec<Counted> {
     let pair = Counted::Pair(account, source);
     match source {
         Source::Handset(_) | Source::Browser(_) => vec![pair],
-        Source::Elsewhere(_) if account == Account::Codes => vec![pair],
+        // A code is nobody's: a whole trust sets its devices up from one address, and mistypes.
+        Source::Elsewhere(network) if account == Account::Codes => vec![Counted::Network(network)],
         Source::Elsewhere(network) => vec![pair, Counted::Account(account), Counted::Network(network)],
     }
 }
@@ -233,7 +303,8 @@ fn lately(failures: &VecDeque<Timestamp>, now: Timestamp) -> impl Iterator<Item 
 mod tests {
     use std::sync::atomic::{AtomicI64, Ordering};
 
-    use futures::future::join_all;
+    use futures::{FutureExt, future::join_all};
+    use tokio::time::Instant;
 
     use super::*;
 
@@ -307,11 +378,12 @@ mod tests {
         assert!(story.may(LEADS, OWN).await);
     }
 
-    #[tokio::test]
-    async fn many_at_once_are_no_more_than_one_after_the_other() {
-        let story = story();
-        let tries = join_all((0..50).map(|_| story.wrong(Account::Codes, from(0, 1)))).await;
-        assert_eq!(tries.into_iter().filter(|looked_at| *looked_at).count(), 30);
+    #[tokio::test(start_paused = true)]
+    async fn many_codes_at_once_are_no_more_than_one_after_the_other() {
+        let (story, began) = (story(), Instant::now());
+        let tries = join_all((0..100).map(|_| story.wrong(Account::Codes, from(0, 1)))).await;
+        assert_eq!(tries.into_iter().filter(|looked_at| *looked_at).count(), 50);
+        assert_eq!(began.elapsed().as_secs(), 20, "of those that waited one a second");
     }
 
     #[tokio::test]
@@ -325,13 +397,31 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn one_address_that_tries_many_names_is_slowed() {
+    fn name(number: u8) -> Account {
+        Account::Password(Hash([number; 32]))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_address_that_tries_many_names_pauses_and_what_is_right_comes_in_there_all_the_same() {
         let story = story();
-        let mut looked_at = 0;
-        for name in 0..100 {
-            looked_at += u8::from(story.wrong(Account::Password(Hash([name; 32])), from(0, 1)).await);
+        for number in 100..130 {
+            assert!(story.wrong(name(number), from(0, 1)).await);
         }
-        assert_eq!(looked_at, 30);
+        let began = Instant::now();
+        assert!(story.may(LEADS, OWN).await && story.may(LEADS, from(0, 2)).await);
+        assert_eq!(began.elapsed(), Duration::ZERO);
+        assert!(story.may(LEADS, from(0, 1)).await);
+        assert_eq!(began.elapsed(), PAUSE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn many_names_at_the_same_time_are_counted_before_it_is_known_whether_they_are_right() {
+        let story = story();
+        let begin = |number| story.guesses.begin(name(number), from(0, 1), &story.clock);
+        let begun: Vec<_> = (0..40).filter_map(|number| begin(number).now_or_never()?.ok()).collect();
+        assert_eq!(begun.len(), 30);
+        drop(begun);
+        assert!(begin(200).now_or_never().is_some(), "what was not wrong is given back");
+        assert!(story.guesses.seen().begun.is_empty());
     }
 }
