@@ -184,6 +184,35 @@ async fn three_files_make_a_hospital_in_which_the_nearest_is_asked() {
 }
 
 #[tokio::test]
+async fn an_import_that_was_looked_at_before_the_other_administrator_left_is_refused() {
+    const STAFF: &str = "name,username,kind\nRobin Fixture,admin,lead\n";
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    let store = &hospital.running.elbow.store;
+    let other = Person {
+        username: Some("other".into()),
+        password_hash: Some("hash".into()),
+        ..person(
+            PersonId::new(Timestamp::from_millis(MONDAY_MORNING), [7; 10]),
+            "Sam Other",
+            Role::Administrator,
+        )
+    };
+    let mut session = store.write().await.unwrap();
+    session.put_person(&other).await.unwrap();
+    session.commit().await.unwrap();
+    let look = upload(&desk, &[("people.csv", STAFF)]).await;
+    assert_eq!(look.status, 200, "{}", look.body);
+    let ended = desk.post(&format!("/admin/people/{}/end", other.id), &[("sure", "yes")]).await;
+    assert_eq!(ended.status, 303, "{}", ended.body);
+
+    let saved = desk.post("/admin/import/confirm", &[("key", key(&look.body))]).await;
+    assert_eq!(saved.status, 409);
+    assert!(saved.body.contains("Robin Fixture would not be an administrator any more"), "{}", saved.body);
+    assert!(desk.get("/admin").await.body.contains("Robin Fixture"), "and sets the hospital up as before");
+}
+
+#[tokio::test]
 async fn a_timed_lift_makes_the_far_ward_the_near_one() {
     let empty = Empty::open().await;
     let desk = empty.administrator().await;

@@ -1,6 +1,6 @@
 //! Accounts end and are opened again. Nobody is ever deleted: what they did keeps their name.
 
-use domain::{Duty, MayNotEnd, PersonId, Role, may_end, ticket::Actor};
+use domain::{Duty, MayNotEnd, PersonId, may_end, ticket::Actor};
 use serde_json::json;
 use store::{DeviceKind, EndReason, NewEvent, Person, Session, Subject};
 
@@ -25,10 +25,8 @@ pub async fn look_at_end(
     session: &mut dyn Session,
     person: &Person,
 ) -> Result<Result<EndsWithIt, MayNotEnd>, store::Error> {
-    let administrators = session.list_people().await?.into_iter().filter(|other| {
-        other.id != person.id && other.ended_at.is_none() && other.roles.contains(&Role::Administrator)
-    });
-    let others = administrators.filter(|other| other.password_hash.is_some()).count();
+    let people = session.list_people().await?;
+    let others = people.iter().filter(|other| other.id != person.id && other.can_administer()).count();
     let open = session.list_open_tickets().await?;
     let has_job = open.iter().any(|ticket| ticket.holder() == Some(person.id));
     if let Err(reason) = may_end(&person.roles, others, has_job) {

@@ -579,6 +579,32 @@ async fn nobody_stops_helping_in_the_middle_of_a_shift() {
 }
 
 #[tokio::test]
+async fn the_last_administrator_who_can_sign_in_stays_one() {
+    const STAFF: &str =
+        "name,username,kind\nRobin Fixture,robin,administrator\nDana Mock,dana,administrator\n";
+    let desk = Desk::new().await;
+    desk.set_up(&[file("people.csv", STAFF)]).await;
+    let only_leads = STAFF.replace("administrator", "lead");
+    desk.set_up(&[file("people.csv", &only_leads)]).await;
+    desk.set_up(&[file("people.csv", STAFF)]).await;
+    let mut session = desk.store.write().await.unwrap();
+    let robin = session.lookup_person_by_username("robin").await.unwrap().unwrap();
+    session.put_person(&store::Person { password_hash: Some("hash".to_owned()), ..robin }).await.unwrap();
+    session.commit().await.unwrap();
+
+    let swapped = "name,username,kind\nDana Mock,dana,administrator\nRobin Fixture,robin,lead\n";
+    for (people, line) in [(only_leads.as_str(), 2), (swapped, 3)] {
+        let problems = told(&desk.import(&[file("people.csv", people)]).await.problems);
+        let [problem] = &problems[..] else { panic!("{problems:?}") };
+        let said = format!("people.csv:{line}: Robin Fixture would not be an administrator any more");
+        assert!(problem.starts_with(&said), "{problem}");
+    }
+    let before = desk.hospital().await;
+    assert!(before.people.iter().all(|person| person.roles == [Role::Administrator]));
+    desk.set_up(&[file("people.csv", "name,username,kind\nDana Mock,dana,lead\n")]).await;
+}
+
+#[tokio::test]
 async fn links_are_replaced_and_must_reach_every_ward_of_their_site() {
     let desk = Desk::new().await;
     let wards = "code,name,site\nA,Ward A,North\nB,Ward B,North\nC,Ward C,North\nS,Clinic S,South\n";

@@ -26,6 +26,14 @@ pub struct Person {
     pub ended_at: Option<Timestamp>,
 }
 
+impl Person {
+    /// Whether they can sign in and set the hospital up.
+    #[must_use]
+    pub fn can_administer(&self) -> bool {
+        self.ended_at.is_none() && self.password_hash.is_some() && self.roles.contains(&Role::Administrator)
+    }
+}
+
 impl std::fmt::Debug for Person {
     /// Leaves the hashes out.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -83,10 +83,33 @@ impl<'a> Draft<'a> {
             }
             self.person(at, row, known, &index, &mut summary);
         }
+        self.keeps_an_administrator(sheet);
         let missing = self.before.people.iter();
         let missing = missing.filter(|person| person.ended_at.is_none() && !found.contains(&person.id));
         summary.missing = missing.map(|person| person.name.clone()).collect();
         summary
+    }
+
+    /// Nobody could set the hospital up any more, and no page would mend that.
+    fn keeps_an_administrator(&mut self, sheet: &Rows<'_, PersonRow>) {
+        if self.after.people.iter().any(Person::can_administer) {
+            return;
+        }
+        for lost in self.before.people.iter().filter(|person| person.can_administer()) {
+            let is_about = |row: &&PersonRow| match &row.username {
+                Cell::Is(username) => lost.username.as_ref() == Some(username),
+                Cell::Absent | Cell::Empty => folded(&row.name) == folded(&lost.name),
+            };
+            let line = sheet.rows.iter().find(is_about).map(|row| row.line);
+            self.problems.add(
+                At { file: sheet.file, line },
+                format!(
+                    "{} would not be an administrator any more, and nobody else is one who can sign in",
+                    lost.name
+                ),
+                "Keep administrator among the kinds here, or make somebody else one who can sign in first.",
+            );
+        }
     }
 
     fn person(
