@@ -331,3 +331,37 @@ async fn what_was_typed_as_the_session_ended_is_not_lost() {
     let sent = desk.post("/board/ask", &typed).await;
     assert!(sent.location.starts_with("/board/tickets/"), "{} {}", sent.status, sent.body);
 }
+
+#[tokio::test]
+async fn what_was_typed_waits_for_whoever_typed_it_and_nobody_else() {
+    let hospital = Hospital::open().await;
+    let idle = Duration::from_secs(2 * 60 * 60 + 1);
+    let typed = [("key", "kept"), ("tag", "epma"), ("note", "the second screen")];
+    let sign_in = async |desk: &Browser, username: &str| {
+        let form = [("username", username), ("password", LEAD_PASSWORD), ("next", "/account")];
+        desk.post("/staff", &form).await.location
+    };
+    // The desk was left alone, and somebody else sits down at it.
+    let desk = hospital.desk().await;
+    hospital.fast_forward(idle);
+    assert_eq!(desk.post("/board/ask", &typed).await.location, "/staff");
+    assert_eq!(desk.get("/again").await.location, "/", "nobody is signed in");
+    assert_eq!(sign_in(&desk, "analyst").await, "/account");
+    assert_eq!(desk.get("/again").await.location, "/");
+    assert_eq!(sign_in(&desk, "lead").await, "/account", "it was forgotten");
+
+    // Whoever signs out leaves nothing.
+    hospital.fast_forward(idle);
+    assert_eq!(desk.post("/board/ask", &typed).await.location, "/staff");
+    assert_eq!(sign_in(&desk, "lead").await, "/again");
+    assert_eq!(desk.post("/sign-out", &[]).await.status, 303);
+    assert_eq!(sign_in(&desk, "lead").await, "/account");
+
+    // A handset is one person's.
+    let handset = hospital.handset(hospital.asha).await;
+    hospital.fast_forward(Duration::from_hours(15));
+    let help = [("tag", "epma"), ("category", "training"), ("note", "showed the second screen")];
+    assert_eq!(handset.post("/me/helped", &help).await.location, "/sign-in");
+    assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/again");
+    assert!(handset.get("/again").await.body.contains("showed the second screen"));
+}

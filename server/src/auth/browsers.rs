@@ -26,13 +26,22 @@ impl KnownBrowser {
 
     /// Whether this person has signed in here; with what their tries are counted by.
     pub(crate) fn of(&self, person: PersonId, links: &Links) -> Option<&str> {
-        let mark = links.browser(person, &self.number);
-        self.marks.contains(&mark).then_some(&self.number)
+        self.marks.contains(&self.mark(person, links)).then_some(&self.number)
+    }
+
+    /// How this browser remembers a person.
+    pub(crate) fn mark(&self, person: PersonId, links: &Links) -> String {
+        links.browser(person, &self.number)
+    }
+
+    /// The mark of who signed in here last.
+    pub(crate) fn last(&self) -> Option<&str> {
+        self.marks.first().map(String::as_str)
     }
 
     /// The cookie with this person in it, who comes first; the one who has not been here for longest is forgotten.
     pub(crate) fn with(mut self, person: PersonId, links: &Links) -> String {
-        let mark = links.browser(person, &self.number);
+        let mark = self.mark(person, links);
         self.marks.retain(|known| *known != mark);
         self.marks.insert(0, mark);
         self.marks.truncate(PEOPLE);

@@ -1,5 +1,5 @@
 //! What somebody sent when their session had ended. It waits in their browser, for a quarter of an hour, while they sign in,
-//! and is then shown to them before it is sent: the program keeps nothing of it.
+//! and is then shown to them before it is sent: the program keeps nothing of it. Whoever else signs in there sees nothing.
 
 use app::{model::AgainPage, pages};
 use axum::{
@@ -10,13 +10,11 @@ use axum::{
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use domain::PersonId;
 use leptos::prelude::*;
 
 use super::{Web, sign_in::own_page, visit::Visit};
-use crate::{
-    auth::{self, Kind},
-    config::Config,
-};
+use crate::auth::{self, Caller, Kind, KnownBrowser};
 
 /// Where it is shown.
 pub(super) const PAGE: &str = "/again";
@@ -24,7 +22,7 @@ pub(super) const PAGE: &str = "/again";
 pub(super) const KEPT: &str =
     "You were signed out, and what you typed was not sent. It is kept: sign in, and you can send it then.";
 /// A browser takes a cookie of 4,096 bytes; a quarter more than what is in it.
-const MOST: usize = 2_900;
+const MOST: usize = 2_850;
 /// What a page adds by itself.
 const OWN_FIELDS: [&str; 6] = ["key", "at", "sent", "version", "by", "next"];
 
@@ -53,16 +51,26 @@ impl Typed {
         (own_page(&typed.path) == typed.path && typed.shown().next().is_some()).then_some(typed)
     }
 
-    pub(super) fn cookie(&self, config: &Config) -> Option<Cookie<'static>> {
+    /// None where nobody can say who typed it.
+    pub(super) fn cookie(&self, web: &Web, caller: &Caller, jar: &CookieJar) -> Option<Cookie<'static>> {
+        let by = match caller.handset() {
+            Some((_, person)) => person.to_string(),
+            None => known_browser(web, jar).last()?.to_owned(),
+        };
         let body = serde_urlencoded::to_string(&self.fields).ok()?;
-        let text = BASE64_URL_SAFE_NO_PAD.encode(format!("{}\n{body}", self.path));
-        Some(auth::cookie(config, Kind::Typed, text))
+        let text = BASE64_URL_SAFE_NO_PAD.encode(format!("{by}\n{}\n{body}", self.path));
+        Some(auth::cookie(&web.elbow.config, Kind::Typed, text))
     }
 
-    fn from_cookie(text: &str) -> Option<Self> {
+    /// What waits in this browser, if `person` typed it.
+    fn of(web: &Web, jar: &CookieJar, person: PersonId) -> Option<Self> {
+        let text = auth::secret(&web.elbow.config, jar, Kind::Typed)?;
         let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
+        let (by, text) = text.split_once('\n')?;
         let (path, body) = text.split_once('\n')?;
-        Self::parse(path.to_owned(), body.as_bytes())
+        let is_theirs =
+            by == person.to_string() || by == known_browser(web, jar).mark(person, &web.elbow.links);
+        Self::parse(path.to_owned(), body.as_bytes()).filter(|_| is_theirs)
     }
 
     fn shown(&self) -> impl Iterator<Item = &(String, String)> {
@@ -72,14 +80,29 @@ impl Typed {
     }
 }
 
+fn known_browser(web: &Web, jar: &CookieJar) -> KnownBrowser {
+    KnownBrowser::read(auth::secret(&web.elbow.config, jar, Kind::Browser), &web.elbow.random)
+}
+
 /// Whether something waits in this browser.
 pub(super) fn waits(web: &Web, jar: &CookieJar) -> bool {
     auth::secret(&web.elbow.config, jar, Kind::Typed).is_some()
 }
 
+/// Whether something waits in this browser that this person typed.
+pub(super) fn waits_for(web: &Web, jar: &CookieJar, person: PersonId) -> bool {
+    Typed::of(web, jar, person).is_some()
+}
+
+/// Nothing waits there any more.
+pub(super) fn forget(web: &Web, jar: CookieJar) -> CookieJar {
+    jar.remove(auth::cookie(&web.elbow.config, Kind::Typed, String::new()))
+}
+
 /// Shows what waits, and forgets it: from now on it is in the page.
 pub(super) async fn page(State(web): State<Web>, visit: Visit, jar: CookieJar) -> Response {
-    let typed = auth::secret(&web.elbow.config, &jar, Kind::Typed).and_then(Typed::from_cookie);
+    let person = visit.caller.person.as_ref();
+    let typed = person.and_then(|person| Typed::of(&web, &jar, person.id));
     let Some(typed) = typed else { return Redirect::to("/").into_response() };
     let shown = typed.shown().cloned().collect();
     let page = AgainPage { action: typed.path, fields: typed.fields, shown };
@@ -89,7 +112,7 @@ pub(super) async fn page(State(web): State<Web>, visit: Visit, jar: CookieJar) -
         page,
         |shell, page| view! { <pages::Again shell=shell page=page /> },
     );
-    (jar.remove(auth::cookie(&web.elbow.config, Kind::Typed, String::new())), page).into_response()
+    (forget(&web, jar), page).into_response()
 }
 
 #[cfg(test)]

@@ -346,10 +346,11 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
     problem.log();
     let mut visit = Visit::of(&seen);
     visit.caller = response.extensions_mut().remove().unwrap_or_default();
+    let jar = CookieJar::from_headers(&seen.headers);
     if problem.status() == StatusCode::FORBIDDEN {
         note_refusal(&web, &visit, seen).await;
     }
-    let mut response = in_words(&web, &visit, &problem);
+    let mut response = in_words(&web, &visit, &problem, &jar);
     if visit.caller.is_shut_out {
         wipe(&web, &mut response);
     }
@@ -366,10 +367,10 @@ async fn note_refusal(web: &Web, visit: &Visit, mut seen: Parts) {
     actions::note_try(&web.elbow, "refused", who, about).await;
 }
 
-fn in_words(web: &Web, visit: &Visit, problem: &Problem) -> Response {
+fn in_words(web: &Web, visit: &Visit, problem: &Problem, jar: &CookieJar) -> Response {
     if let Problem::SignedOut { is_handset, typed: Some(typed), .. } = problem
         && !visit.wants_json
-        && let Some(cookie) = typed.cookie(&web.elbow.config)
+        && let Some(cookie) = typed.cookie(web, &visit.caller, jar)
     {
         let to = if *is_handset { "/sign-in" } else { "/staff" };
         return (CookieJar::default().add(cookie), Redirect::to(to)).into_response();

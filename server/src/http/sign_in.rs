@@ -241,7 +241,7 @@ pub(super) async fn sign_out(
         }
         done?;
     }
-    let jar = jar.remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
+    let jar = again::forget(&web, jar).remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
     let to = if visit.caller.handset().is_some() { "/sign-in" } else { "/" };
     Ok((jar, [FORGET_PERSON], Redirect::to(to)).into_response())
 }
@@ -276,7 +276,9 @@ fn browser(web: &Web, jar: &CookieJar, headers: &HeaderMap) -> Browser {
 
 fn let_in(web: &Web, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
     let config = &web.elbow.config;
-    let to = if again::waits(web, &jar) { again::PAGE } else { to };
+    let is_to_be_sent = again::waits_for(web, &jar, signed_in.person);
+    let jar = if is_to_be_sent { jar } else { again::forget(web, jar) };
+    let to = if is_to_be_sent { again::PAGE } else { to };
     let mut jar = jar.add(auth::cookie(config, Kind::Session, signed_in.session));
     if let Some(device) = signed_in.device {
         jar = jar.add(auth::cookie(config, Kind::Device, device));
