@@ -2,7 +2,10 @@
 
 mod hospital;
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use hospital::{Answer, Browser, Hospital, eventually, request};
+use server::random::Random;
 use store::DeviceKind;
 
 /// Shows H12.1.
@@ -211,6 +214,22 @@ async fn too_many_requests_are_refused_with_the_phone_number() {
     assert!(refused.body.contains("was NOT sent. Ring ext. 5000"));
     let again = nurse.post(&link, &request("a", "epma")).await;
     assert_eq!(again.status, 303, "asking again for what was asked already is not another request");
+}
+
+#[tokio::test]
+async fn a_code_that_another_ticket_has_takes_nothing_from_what_a_ward_may_ask() {
+    // The first code that each ticket gets is that of the ticket before.
+    let (draws, system) = (AtomicU8::new(0), Random::system());
+    let random = Random::new(move |bytes| match bytes.len() {
+        4 => bytes.fill(draws.fetch_add(1, Ordering::SeqCst) / 2),
+        _ => bytes.fill_with(|| system.bytes::<1>()[0]),
+    });
+    let hospital = Hospital::open_by("[limits]\nper_ward_per_minute = 3", random).await;
+    let (nurse, link) = (hospital.browser(), hospital.ward_link(hospital.ward_7));
+    for key in ["a", "b", "c"] {
+        assert_eq!(nurse.post(&link, &request(key, "epma")).await.status, 303, "{key}");
+    }
+    assert_eq!(nurse.post(&link, &request("d", "epma")).await.status, 429);
 }
 
 /// Shows H10.1, H14.1.

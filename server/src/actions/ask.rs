@@ -37,8 +37,9 @@ pub struct Asked {
 const CODE_CHARACTERS: usize = 4;
 
 pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionError> {
+    let mut is_counted = false;
     loop {
-        let asked = try_to_ask(elbow, &request, new_code(elbow)).await;
+        let asked = try_to_ask(elbow, &request, new_code(elbow), &mut is_counted).await;
         if !is_code_taken(&asked) {
             return asked;
         }
@@ -65,7 +66,13 @@ fn elsewhere(key: &str, request: &NewRequest) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("{key} {} {who}", request.ward)).0)
 }
 
-async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<Asked, ActionError> {
+/// `is_counted`: whether a try before this one was counted already.
+async fn try_to_ask(
+    elbow: &Elbow,
+    request: &NewRequest,
+    code: Code,
+    is_counted: &mut bool,
+) -> Result<Asked, ActionError> {
     let mut session = elbow.store.write().await?;
     let mut key = request.key.clone();
     while let Some(ticket) = session.lookup_ticket_by_request_key(&key).await? {
@@ -81,7 +88,7 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
         return Err(ActionError::NotFound);
     }
     // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.
-    if let Err(too_many) = elbow.limits.may_ask(request.ward, request.asked_by, elbow.now()) {
+    if !*is_counted && let Err(too_many) = elbow.limits.may_ask(request.ward, request.asked_by, elbow.now()) {
         // Said when it begins; boards look again with every event.
         let now = elbow.now();
         if elbow.limits.floods(now).iter().any(|(ward, flood)| *ward == request.ward && flood.refused == 1) {
@@ -89,6 +96,7 @@ async fn try_to_ask(elbow: &Elbow, request: &NewRequest, code: Code) -> Result<A
         }
         return Err(ActionError::TooMany(too_many));
     }
+    *is_counted = true;
     let now = elbow.now();
     let id = canary::ticket_id(request.ward, now, elbow.random.bytes());
     let links = TicketLinks {

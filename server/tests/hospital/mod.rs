@@ -71,10 +71,15 @@ impl Hospital {
 
     /// With some configuration keys set.
     #[expect(clippy::too_many_lines, reason = "a hospital is many things")]
+        Self::open_by(toml, Random::system()).await
+    }
+
+    /// The same, with chance as the story has it.
+    #[expect(clippy::too_many_lines, reason = "a hospital is many things")]
+    pub(crate) async fn open_by(toml: &str, random: Random) -> Self {
     pub(crate) async fn open_with(toml: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now = Arc::new(AtomicI64::new(MONDAY_MORNING));
-        let random = Random::system();
         let links = Links::new(random.bytes());
         let at = Timestamp::from_millis(MONDAY_MORNING);
         let location = new_database(folder.path()).await;
