@@ -25,7 +25,6 @@ use super::{
     Problem, Web,
     extract::Query,
     forms::{self, KEY_CHARS, Posted},
-    limits::TooMany,
     linked::{Linked, LinkedWard},
     notes,
     visit::Visit,
@@ -184,15 +183,14 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     let AskFrom { asked_by, link_rotation, .. } = from;
     let request = NewRequest { key, ward, tag, priority, note, asker, asked_by, link_rotation, device_at };
     let done = match actions::ask(&web.elbow, request).await {
-        Err(ActionError::TooMany(TooMany { after })) => {
+        Err(ActionError::TooMany(too_many)) => {
             let message = format!(
                 "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
                 web.elbow.config.desk_phone
             );
             let errors = vec![FieldError::new("tag", message)];
-            let mut response = refuse(web, visit, StatusCode::TOO_MANY_REQUESTS, &from, form, errors).await?;
-            response.headers_mut().insert(header::RETRY_AFTER, after.as_secs().max(1).into());
-            return Ok(response);
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            return Ok(too_many.tell(refuse(web, visit, status, &from, form, errors).await?));
         }
         // The link was changed, or the device shut out, a moment ago.
         Err(ActionError::NotFound) => return Err(Problem::UnknownLink),

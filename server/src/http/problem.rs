@@ -3,7 +3,7 @@
 //! A handler returns a [`Problem`]; one layer turns it into a page, or problem+json (RFC 9457) for programs, and logs it
 //! once if it is our fault.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use app::{model::ProblemPage, pages, words::isolated};
 use axum::{
@@ -62,7 +62,7 @@ pub enum Problem {
     #[error("too slow")]
     TooSlow,
     #[error("too many requests")]
-    TooMany { after: Duration },
+    TooMany(TooMany),
     /// No live page more fits.
     #[error("no room")]
     NoRoom,
@@ -93,8 +93,8 @@ impl From<store::Error> for Problem {
 }
 
 impl From<TooMany> for Problem {
-    fn from(TooMany { after }: TooMany) -> Self {
-        Self::TooMany { after }
+    fn from(too_many: TooMany) -> Self {
+        Self::TooMany(too_many)
     }
 }
 
@@ -173,7 +173,7 @@ impl Problem {
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BadJson(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Refused { .. } | Self::Unreadable { .. } => StatusCode::CONFLICT,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unavailable(_) | Self::NoRoom => StatusCode::SERVICE_UNAVAILABLE,
@@ -259,12 +259,12 @@ impl Problem {
                     format!("Go back and shorten it. {ring}"),
                 )
             },
-            Self::TooMany { after } => ProblemPage {
+            Self::TooMany(too_many) => ProblemPage {
                 is_my_request_safe: unsent(),
                 ..words(
                     "Too many at once",
                     "More came from here than Elbow can answer at once.",
-                    format!("Wait {} seconds, then try again. {ring}", after.as_secs().max(1)),
+                    format!("Wait {} seconds, then try again. {ring}", too_many.seconds()),
                 )
             },
             Self::TooSlow => ProblemPage {
@@ -401,7 +401,7 @@ fn in_words(web: &Web, visit: &Visit, problem: &Problem, jar: &CookieJar) -> Res
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        Problem::TooMany { after } => _ = headers.insert(header::RETRY_AFTER, after.as_secs().max(1).into()),
+        Problem::TooMany(too_many) => return too_many.tell(response),
         Problem::TooSlow => _ = headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
         _ => {}
     }

@@ -27,6 +27,7 @@ use super::{
     forms::Posted,
     headers::FORGET_PERSON,
     jobs,
+    limits::TooMany,
     visit::{Visit, wipe},
 };
 use crate::{
@@ -303,12 +304,11 @@ fn after(web: &Web, wait: Duration) -> String {
 }
 
 /// A page that says to wait says so to programs too.
-fn slowed(mut response: Response, wait: Option<Duration>) -> Response {
-    if let Some(wait) = wait {
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        response.headers_mut().insert(header::RETRY_AFTER, wait.as_secs().max(1).into());
+fn slowed(response: Response, wait: Option<Duration>) -> Response {
+    match wait {
+        Some(after) => TooMany { after }.tell(response),
+        None => response,
     }
-    response
 }
 
 /// Why a code did not work.

@@ -3,7 +3,7 @@
 use app::pages;
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -13,14 +13,8 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    Problem, Web,
-    address::Address,
-    forms::Posted,
-    limits::{Reader, TooMany},
-    linked::Linked,
-    live::known,
-    problem::refusal_words,
-    visit::Visit,
+    Problem, Web, address::Address, forms::Posted, limits::Reader, linked::Linked, live::known,
+    problem::refusal_words, visit::Visit,
 };
 use crate::{
     actions::{self, ActionError, Tap},
@@ -114,18 +108,16 @@ async fn act(
             let ticket = ticket.ok_or(Problem::UnknownLink)?;
             show(web, visit, StatusCode::CONFLICT, &ticket, Some(refusal_words(refusal, None))).await
         }
-        Err(ActionError::TooMany(TooMany { after })) if !visit.wants_json => {
+        Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
             let ticket = web.elbow.store.read().await?.lookup_ticket(ticket.id).await?;
             let ticket = ticket.ok_or(Problem::UnknownLink)?;
             let words = format!(
                 "You have changed this many times in the last minutes. The last change was NOT made: below is how your \
                  request stands. Try again in {} seconds, or ring {}.",
-                after.as_secs().max(1),
+                too_many.seconds(),
                 web.elbow.config.desk_phone
             );
-            let mut response = show(web, visit, StatusCode::TOO_MANY_REQUESTS, &ticket, Some(words)).await?;
-            response.headers_mut().insert(header::RETRY_AFTER, after.as_secs().max(1).into());
-            Ok(response)
+            Ok(too_many.tell(show(web, visit, StatusCode::TOO_MANY_REQUESTS, &ticket, Some(words)).await?))
         }
         Err(error) => Err(error.into()),
     }

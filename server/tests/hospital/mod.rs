@@ -70,14 +70,13 @@ impl Hospital {
     }
 
     /// With some configuration keys set.
-    #[expect(clippy::too_many_lines, reason = "a hospital is many things")]
+    pub(crate) async fn open_with(toml: &str) -> Self {
         Self::open_by(toml, Random::system()).await
     }
 
     /// The same, with chance as the story has it.
     #[expect(clippy::too_many_lines, reason = "a hospital is many things")]
     pub(crate) async fn open_by(toml: &str, random: Random) -> Self {
-    pub(crate) async fn open_with(toml: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now = Arc::new(AtomicI64::new(MONDAY_MORNING));
         let links = Links::new(random.bytes());
@@ -377,6 +376,9 @@ impl Browser {
         let location =
             response.headers().get("location").map_or("", |value| value.to_str().unwrap()).to_owned();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        if matches!(status, 429 | 503) {
+            assert!(headers.contains_key("retry-after"), "{status} says when to come again");
+        }
         Answer { status, location, headers, body: response.text().await.unwrap() }
     }
 }

@@ -12,6 +12,10 @@ use std::{
     time::Duration,
 };
 
+use axum::{
+    http::{StatusCode, header},
+    response::Response,
+};
 use domain::{DeviceId, TicketId, Timestamp, WardId, ticket::AskedBy};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
@@ -41,6 +45,20 @@ pub struct Limits {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooMany {
     pub after: Duration,
+}
+
+impl TooMany {
+    /// As a client is told: whole seconds, at least 1, after which it is not too early.
+    pub(crate) fn seconds(self) -> u64 {
+        (self.after.as_secs() + u64::from(self.after.subsec_nanos() > 0)).max(1)
+    }
+
+    /// The answer with the status that says so, and when to come again.
+    pub(crate) fn tell(self, mut response: Response) -> Response {
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        response.headers_mut().insert(header::RETRY_AFTER, self.seconds().into());
+        response
+    }
 }
 
 /// A ward's link by which more was asked than one ward asks.
