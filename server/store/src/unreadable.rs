@@ -16,7 +16,7 @@ use crate::{Error, Result};
 const REMEMBERED_FOR: Duration = Duration::from_mins(3);
 /// An event is read once, as it comes, and never changes.
 const LOG: &str = "event";
-/// How many rows are remembered; more of them is one damage, not many.
+/// How many rows of a table are remembered; more of them is one damage, not many.
 const MOST: usize = 1_000;
 /// How many rows of a table an alarm names.
 const NAMED: usize = 10;
@@ -38,7 +38,10 @@ impl fmt::Display for UnreadableRow {
 
 /// What all sessions of a store have met.
 #[derive(Debug, Default)]
-pub(crate) struct Unreadable(Mutex<BTreeMap<UnreadableRow, Instant>>);
+pub(crate) struct Unreadable(Mutex<BTreeMap<&'static str, Rows>>);
+
+/// Of one table: row and column, and when they were met last.
+type Rows = BTreeMap<(String, &'static str), Instant>;
 
 impl Unreadable {
     /// What was read; none if it is to be left out. One word of a newer program is no damage and is left out quietly.
@@ -53,7 +56,8 @@ impl Unreadable {
     pub(crate) fn noting<T>(&self, read: Result<T>) -> Result<T> {
         if let Err(Error::Corrupt { table, column, row, .. }) = &read {
             let mut met = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let row = UnreadableRow { table, row: row.clone(), column };
+            let met = met.entry(table).or_default();
+            let row = (row.clone(), *column);
             if met.len() < MOST || met.contains_key(&row) {
                 met.insert(row, Instant::now());
             }
@@ -64,8 +68,11 @@ impl Unreadable {
     /// What has been met lately.
     pub(crate) fn rows(&self) -> Vec<UnreadableRow> {
         let mut met = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        met.retain(|row, at| row.table == LOG || at.elapsed() < REMEMBERED_FOR);
-        met.keys().cloned().collect()
+        for (table, rows) in &mut *met {
+            rows.retain(|_, at| *table == LOG || at.elapsed() < REMEMBERED_FOR);
+        }
+        let keys = met.iter().flat_map(|(table, rows)| rows.keys().map(|key| (*table, key)));
+        keys.map(|(table, (row, column))| UnreadableRow { table, row: row.clone(), column }).collect()
     }
 }
 
@@ -76,6 +83,7 @@ pub(crate) fn sentences(rows: &[UnreadableRow]) -> Vec<String> {
             let first: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
             let more = match rows.len().saturating_sub(NAMED) {
                 0 => String::new(),
+                more if rows.len() >= MOST => format!(" and {more} more, or more than that"),
                 more => format!(" and {more} more"),
             };
             format!("Left out, since it cannot be read: {}{more}.", first.join(", "))
@@ -88,12 +96,11 @@ mod tests {
     use super::*;
 
     fn corrupt(row: i64) -> Result<()> {
-        Err(Error::Corrupt {
-            table: "alert",
-            column: "kind",
-            row: row.to_string(),
-            reason: "secret".to_owned(),
-        })
+        corrupt_in("alert", row)
+    }
+
+    fn corrupt_in(table: &'static str, row: i64) -> Result<()> {
+        Err(Error::Corrupt { table, column: "kind", row: row.to_string(), reason: "secret".to_owned() })
     }
 
     #[test]
@@ -104,6 +111,21 @@ mod tests {
         }
         let alarms = sentences(&met.rows());
         assert_eq!(alarms, ["Left out, since it cannot be read: alert 7 (kind), alert 8 (kind)."]);
+    }
+
+    #[test]
+    fn however_much_of_one_table_is_damaged_the_others_are_named() {
+        let met = Unreadable::default();
+        for row in 0..2_000 {
+            assert!(matches!(met.keep(corrupt_in("shift", row)), Ok(None)));
+        }
+        for row in 10..25 {
+            assert!(matches!(met.keep(corrupt(row)), Ok(None)));
+        }
+        let alarms = sentences(&met.rows());
+        assert_eq!(alarms.len(), 2);
+        assert!(alarms[0].ends_with("alert 19 (kind) and 5 more."), "{}", alarms[0]);
+        assert!(alarms[1].ends_with(" and 990 more, or more than that."), "{}", alarms[1]);
     }
 
     #[test]
