@@ -11,12 +11,9 @@ mod private;
 mod service;
 
 use std::{
-    future,
+    future::{self, ready},
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -39,10 +36,9 @@ use crate::{
     commits::Commits,
     group::{Group, Grouped, TURN_TIMEOUT},
     sql::{
-        self, SqlSession, Transaction,
+        self, Shared, SqlSession, Transaction,
         schema::{self, Dialect},
     },
-    unreadable::Unreadable,
 };
 
 /// How long a statement waits for a lock that another process holds, such as a backup.
@@ -52,11 +48,6 @@ const LOG_KEEPS: &str = "16777216";
 /// The log is written back into the file once it has so many pages of 4 KiB.
 const CHECKPOINT_AT: &str = "1000";
 const READERS: u32 = 4;
-/// Another number after every change of a table.
-const SCHEMA_VERSION: &str = "pragma schema_version";
-
-/// The number that was seen first; 0 before.
-type SeenSchema = Arc<AtomicI64>;
 
 /// Elbow in one `SQLite` file.
 #[derive(Debug)]
@@ -66,8 +57,7 @@ pub struct SqliteStore {
     readers: SqlitePool,
     group: Group<Sqlite>,
     commits: Arc<Commits>,
-    unreadable: Arc<Unreadable>,
-    seen: SeenSchema,
+    shared: Arc<Shared>,
     /// Locked while this program serves.
     service: Mutex<Option<Service>>,
 }
@@ -90,30 +80,30 @@ impl SqliteStore {
             .pragma("journal_size_limit", LOG_KEEPS);
         let writer = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
         let readers = options.pragma("query_only", "on");
-        let seen = SeenSchema::default();
-        let writer = pool(1, Arc::clone(&seen)).connect_with(writer).await?;
+        let writer = pool(1).connect_with(writer).await?;
         let commits = Arc::new(Commits::default());
         Ok(Self {
             path: path.to_owned(),
             group: Group::new(writer.clone(), Arc::clone(&commits)),
             commits,
-            unreadable: Arc::default(),
+            shared: Arc::default(),
             writer,
-            readers: pool(READERS, Arc::clone(&seen)).connect_with(readers).await?,
-            seen,
+            readers: pool(READERS).connect_with(readers).await?,
             service: Mutex::default(),
         })
     }
 
     async fn begin_reading(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?), Arc::clone(&self.unreadable)))
+        Ok(SqlSession::new(Transaction::Sqlite(self.readers.begin().await?), Arc::clone(&self.shared)))
+    }
+
+    async fn read_old_log(&self) -> Result<()> {
+        while self.begin_reading().await?.read_old_log().await? {}
+        Ok(())
     }
 
     async fn begin_writing(&self) -> Result<SqlSession> {
-        Ok(SqlSession::new(
-            Transaction::SqliteMember(self.group.begin().await?),
-            Arc::clone(&self.unreadable),
-        ))
+        Ok(SqlSession::new(Transaction::SqliteMember(self.group.begin().await?), Arc::clone(&self.shared)))
     }
 }
 
@@ -165,18 +155,10 @@ async fn damage(connection: &mut SqliteConnection) -> Result<Vec<String>> {
 
 /// On some errors, a full disk among them, `SQLite` ends a transaction by itself; the driver still counts it and would
 /// refuse to begin another on that connection. Such a connection is replaced.
-/// Statements that were prepared before a newer program changed a table are forgotten.
-fn pool(connections: u32, seen: SeenSchema) -> PoolOptions<Sqlite> {
+fn pool(connections: u32) -> PoolOptions<Sqlite> {
     PoolOptions::new()
-        .before_acquire(move |connection: &mut SqliteConnection, _| {
-            let seen = seen.load(Ordering::Relaxed);
-            Box::pin(async move {
-                let schema: i64 = query_scalar(SCHEMA_VERSION).fetch_one(&mut *connection).await?;
-                if seen != 0 && schema != seen {
-                    connection.clear_cached_statements().await?;
-                }
-                Ok(!connection.is_in_transaction())
-            })
+        .before_acquire(|connection: &mut SqliteConnection, _| {
+            Box::pin(ready(Ok(!connection.is_in_transaction())))
         })
         .max_connections(connections)
         .acquire_timeout(TURN_TIMEOUT)
@@ -204,17 +186,13 @@ impl Store for SqliteStore {
         // A program that serves the file has prepared its statements for the tables as they are.
         let _service = if schema == Schema::Older { Some(Service::enter(&self.path)?) } else { None };
         let exists = has_migrations(&mut connection).await?;
-        schema::migrate(&mut *connection, Dialect::Sqlite, exists).await
+        let applied = schema::migrate(&mut *connection, Dialect::Sqlite, exists).await?;
+        self.read_old_log().await?;
+        Ok(applied)
     }
 
     async fn schema(&self) -> Result<Schema> {
-        let mut connection = self.readers.acquire().await?;
-        let schema = known(&mut connection).await?;
-        if self.seen.load(Ordering::Relaxed) == 0 && matches!(schema, Schema::Own | Schema::Newer) {
-            let seen: i64 = query_scalar(SCHEMA_VERSION).fetch_one(&mut *connection).await?;
-            self.seen.store(seen, Ordering::Relaxed);
-        }
-        Ok(schema)
+        known(&mut *self.readers.acquire().await?).await
     }
 
     async fn check(&self, now: Timestamp, log_after: i64) -> Result<Checked> {

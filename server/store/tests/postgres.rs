@@ -8,6 +8,7 @@
 mod contract;
 
 use std::{
+    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -20,9 +21,9 @@ use contract::{
     Engine,
     hospital::{Hospital, tag},
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection, query, raw_sql};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, query, query_scalar, raw_sql};
 use store::{Error, PostgresStore, Store, Turn, Work};
-use tokio::sync::OnceCell;
+use tokio::{sync::OnceCell, time::timeout};
 
 /// A database of its own for every test, copied from one that is migrated.
 struct Database {
@@ -137,6 +138,58 @@ async fn a_database_with_rows_of_every_kind_is_brought_up_to_date_under_open_con
     contract::older::are_read(&database, 2).await;
 }
 
+/// The connections of the program, by the numbers of their servers.
+async fn servers(database: &Database) -> BTreeSet<i32> {
+    let sql =
+        "select pid from pg_stat_activity where application_name = 'elbow' and datname = current_database()";
+    let servers: Vec<i32> = query_scalar(sql).fetch_all(&mut database.connect().await).await.unwrap();
+    servers.into_iter().collect()
+}
+
+/// Three who read and one who writes, at the same time.
+async fn work(store: &PostgresStore, hospital: &Hospital) {
+    let mut reading = Vec::new();
+    for _ in 0..3 {
+        let mut session = store.read().await.unwrap();
+        session.list_tags().await.unwrap();
+        reading.push(session);
+    }
+    let mut session = store.write().await.unwrap();
+    session.put_tag(&tag(hospital.epma, "epma", "ePMA")).await.unwrap();
+    session.list_tags().await.unwrap();
+    session.commit().await.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test store"]
+async fn connections_from_before_a_newer_program_changed_the_tables_are_closed_once() {
+    let database = Database::start().await;
+    let hospital = Hospital::open(&*database.store).await;
+    assert!(database.store.is_migrated().await.unwrap());
+    work(&database.store, &hospital).await;
+    let before = servers(&database).await;
+    assert_eq!(before.len(), 4);
+    work(&database.store, &hospital).await;
+    assert_eq!(servers(&database).await, before, "they stay");
+    let newer = "alter table tag add column added bigint;
+         insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+         values (900, 'added', true, '\\x00'::bytea, 0);
+         insert into schema_compatibility (step, back_to) values (900, 12);";
+    database.execute(newer).await.unwrap();
+    work(&database.store, &hospital).await;
+    let after = timeout(Duration::from_secs(5), async {
+        loop {
+            let now = servers(&database).await;
+            if now.is_disjoint(&before) {
+                break now;
+            }
+        }
+    });
+    let after = after.await.unwrap();
+    work(&database.store, &hospital).await;
+    assert_eq!(servers(&database).await, after, "and these stay");
+}
+
 #[tokio::test]
 #[ignore = "needs a server: script/test store"]
 async fn two_programs_that_start_together_migrate_once() {
@@ -174,7 +227,7 @@ async fn what_one_program_writes_another_hears() {
     let database = Database::start().await;
     let other = database.another().await;
     let hospital = Hospital::open(&*database.store).await;
-    let heard = tokio::time::timeout(Duration::from_secs(10), other.changed_elsewhere());
+    let heard = timeout(Duration::from_secs(10), other.changed_elsewhere());
     let ask = async {
         // The other may not listen yet, and nobody repeats what it missed.
         for number in 1.. {
@@ -198,7 +251,7 @@ async fn a_program_that_stops_in_the_middle_of_a_write_does_not_hold_up_the_othe
     let mut session = stuck.write().await.unwrap();
     session.put_tag(&tag(hospital.epma, "epma", "Half written")).await.unwrap();
 
-    tokio::time::timeout(Duration::from_secs(8), hospital.ask(&*database.store, 1)).await.unwrap();
+    timeout(Duration::from_secs(8), hospital.ask(&*database.store, 1)).await.unwrap();
     let late = session.commit().await;
     assert!(matches!(late, Err(Error::Unavailable(_))), "{late:?}");
     let tags = database.store.read().await.unwrap().list_tags().await.unwrap();

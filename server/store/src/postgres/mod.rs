@@ -10,10 +10,7 @@ mod address;
 use std::{
     future::ready,
     io,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::{self, Arc, PoisonError},
     time::Duration,
 };
 
@@ -26,7 +23,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener},
     query, query_as, query_scalar,
 };
-use tokio::{sync::Mutex, time::timeout};
+use tokio::{
+    sync::Mutex,
+    time::{Instant, timeout},
+};
 
 pub use self::address::Address;
 use crate::{
@@ -34,10 +34,9 @@ use crate::{
     commits::Commits,
     group::{Group, Grouped},
     sql::{
-        self, SqlSession, Transaction,
+        self, Shared, SqlSession, Transaction,
         schema::{self, Dialect},
     },
-    unreadable::Unreadable,
 };
 
 const WRITE: &str = "begin transaction isolation level read committed, read write";
@@ -66,11 +65,11 @@ const READER_LIMITS: &str = "set statement_timeout = '10s'; set idle_in_transact
 pub struct PostgresStore {
     options: PgConnectOptions,
     commits: Arc<Commits>,
-    unreadable: Arc<Unreadable>,
+    shared: Arc<Shared>,
     writer: PgPool,
     group: Group<Postgres>,
     readers: PgPool,
-    seen: SeenStep,
+    prepared_for: Arc<PreparedFor>,
     /// Connected while somebody waits for changes.
     listener: Mutex<Option<PgListener>>,
 }
@@ -82,20 +81,20 @@ impl PostgresStore {
     /// [`crate::Error::Unavailable`] or [`crate::Error::Database`] if the server cannot be reached or does not let us in.
     pub async fn open(address: &Address) -> Result<Self> {
         let options = address.options().clone().application_name("elbow");
-        let seen = SeenStep::default();
-        let writer = pool(1, WRITER_LIMITS, Arc::clone(&seen)).connect_with(options.clone()).await?;
+        let prepared_for = Arc::<PreparedFor>::default();
+        let writer = pool(1, WRITER_LIMITS, Arc::clone(&prepared_for)).connect_with(options.clone()).await?;
         let commits = Arc::new(Commits::default());
         Ok(Self {
             group: Group::new(writer.clone(), Arc::clone(&commits)),
             writer,
             // One more for the listener.
-            readers: pool(READERS + 1, READER_LIMITS, Arc::clone(&seen))
+            readers: pool(READERS + 1, READER_LIMITS, Arc::clone(&prepared_for))
                 .connect_with(options.clone())
                 .await?,
             listener: Mutex::default(),
-            seen,
+            prepared_for,
             commits,
-            unreadable: Arc::default(),
+            shared: Arc::default(),
             options,
         })
     }
@@ -104,15 +103,20 @@ impl PostgresStore {
         let begin = "begin transaction isolation level repeatable read, read only";
         Ok(SqlSession::new(
             Transaction::Postgres(self.readers.begin_with(begin).await?),
-            Arc::clone(&self.unreadable),
+            Arc::clone(&self.shared),
         ))
+    }
+
+    async fn read_old_log(&self) -> Result<()> {
+        while self.begin_reading().await?.read_old_log().await? {}
+        Ok(())
     }
 
     /// Outside the writers' queue, so that a long one costs nobody their turn.
     async fn begin_aside(&self) -> Result<SqlSession> {
         Ok(SqlSession::new(
             Transaction::Postgres(self.readers.begin_with(WRITE).await.map_err(as_away)?),
-            Arc::clone(&self.unreadable),
+            Arc::clone(&self.shared),
         ))
     }
 
@@ -136,12 +140,38 @@ impl Grouped for Postgres {
     }
 }
 
-/// The last step of the schema that was seen first; 0 before.
-type SeenStep = Arc<AtomicI64>;
+/// The schema for which connections prepare their statements. `PostgreSQL` refuses to go on with one whose table a newer
+/// program has changed since.
+#[derive(Debug, Default)]
+struct PreparedFor(sync::Mutex<Seen>);
+
+#[derive(Debug, Default, Clone, Copy)]
+struct Seen {
+    /// Its last step; 0 before it was looked at.
+    step: i64,
+    /// When it was seen to be another.
+    changed_at: Option<Instant>,
+}
+
+impl PreparedFor {
+    fn seen(&self) -> sync::MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a connection of this age was made for the schema as it is now.
+    fn fits(&self, step: i64, age: Duration) -> bool {
+        let mut seen = self.seen();
+        if step != seen.step {
+            *seen = Seen { step, changed_at: Some(Instant::now()) };
+        }
+        seen.changed_at.is_none_or(|changed_at| age < changed_at.elapsed())
+    }
+}
 
 /// A connection is asked before it is used whether it still lives, and takes writes: servers are restarted, and change
-/// places. One that does not is closed, so that the next goes to wherever the address leads by now.
-fn pool(connections: u32, limits: &'static str, seen: SeenStep) -> PoolOptions<Postgres> {
+/// places. One that does not is closed, so that the next goes to wherever the address leads by now; so is one that was made for
+/// another schema.
+fn pool(connections: u32, limits: &'static str, prepared_for: Arc<PreparedFor>) -> PoolOptions<Postgres> {
     PoolOptions::new()
         .after_connect(move |connection: &mut PgConnection, _| {
             Box::pin(async move {
@@ -149,22 +179,17 @@ fn pool(connections: u32, limits: &'static str, seen: SeenStep) -> PoolOptions<P
                 connection.execute(limits).await.map(drop)
             })
         })
-        .before_acquire(move |connection: &mut PgConnection, _| {
-            let seen = seen.load(Ordering::Relaxed);
+        .before_acquire(move |connection: &mut PgConnection, about| {
+            let prepared_for = Arc::clone(&prepared_for);
             Box::pin(async move {
-                if seen == 0 {
+                if prepared_for.seen().step == 0 {
                     says_off(query_scalar(READ_ONLY).fetch_one(connection)).await?;
-                } else {
-                    let asked = query_as(READ_ONLY_AND_STEP).fetch_one(&mut *connection);
-                    let (read_only, step): (String, i64) = in_time(asked).await?;
-                    says_off(ready(Ok(read_only))).await?;
-                    // A newer program has changed tables: PostgreSQL refuses to go on with statements that it has
-                    // prepared for them.
-                    if step != seen {
-                        connection.clear_cached_statements().await?;
-                    }
+                    return Ok(true);
                 }
-                Ok(true)
+                let asked = query_as(READ_ONLY_AND_STEP).fetch_one(connection);
+                let (read_only, step): (String, i64) = in_time(asked).await?;
+                says_off(ready(Ok(read_only))).await?;
+                Ok(prepared_for.fits(step, about.age))
             })
         })
         .max_connections(connections)
@@ -222,7 +247,7 @@ impl Store for PostgresStore {
     async fn write(&self) -> Result<Box<dyn Session>> {
         Ok(Box::new(SqlSession::new(
             Transaction::PostgresMember(self.group.begin().await?),
-            Arc::clone(&self.unreadable),
+            Arc::clone(&self.shared),
         )))
     }
 
@@ -239,15 +264,16 @@ impl Store for PostgresStore {
         let exists = has_table(&mut connection, schema::table().into_owned()).await?;
         let applied = schema::migrate(&mut connection, Dialect::Postgres, exists).await?;
         connection.close().await?;
+        self.read_old_log().await?;
         Ok(applied)
     }
 
     async fn schema(&self) -> Result<Schema> {
         let mut connection = self.readers.acquire().await?;
         let schema = known(&mut connection).await?;
-        if self.seen.load(Ordering::Relaxed) == 0 && matches!(schema, Schema::Own | Schema::Newer) {
+        if self.prepared_for.seen().step == 0 && matches!(schema, Schema::Own | Schema::Newer) {
             let (_, step): (String, i64) = query_as(READ_ONLY_AND_STEP).fetch_one(&mut *connection).await?;
-            self.seen.store(step, Ordering::Relaxed);
+            self.prepared_for.seen().step = step;
         }
         Ok(schema)
     }

@@ -32,10 +32,11 @@ pub(super) struct Link<'r> {
 }
 
 /// A hash in the making.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub(super) struct Chain(Sha256);
 
-/// The end of the log.
+/// The end of the log, or how far it was read.
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     /// 0 if the log is empty.
     pub sequence: i64,
@@ -105,26 +106,59 @@ impl Chain {
 impl SqlSession {
     /// Where the log ends, and what its next hash has to cover.
     pub(super) async fn head(&mut self) -> Result<Head> {
-        let sql =
-            query("select sequence, hash from event where sequence = (select max(sequence) from event)");
-        let Some(row) = self.optional(sql).await? else {
+        let Some((sequence, hash)) = self.last_row().await? else {
             return Ok(Head { sequence: 0, chain: Chain::after(None) });
         };
-        let fields = Fields::new("event", "sequence", &row);
-        let (sequence, hash) = (fields.get("sequence")?, fields.get::<Option<Hash>>("hash").ok().flatten());
         if hash.is_some() {
+            // What was read before there was one is of no use any more.
+            self.shared.old_log().take();
             return Ok(Head { sequence, chain: Chain::after(hash.as_ref()) });
         }
-        let mark = self.mark_before(sequence).await?;
-        let mut chain = Chain::after(mark.as_ref().map(|mark| &mark.hash));
-        let mut after = mark.map_or(0, |mark| mark.sequence);
-        while after < sequence {
-            let rows = self.page_after(after).await?;
-            let Some(last) = rows.last() else { break };
-            after = Fields::new("event", "sequence", last).get("sequence")?;
-            rows.iter().try_for_each(|row| chain.add_row(row))?;
+        let mut head = self.last_hashed(sequence).await?;
+        while head.sequence < sequence && self.read_on(&mut head).await? {}
+        Ok(head)
+    }
+
+    /// Reads the next rows of a log that ends without a hash, so that whoever writes next need not; false if there are none.
+    pub(crate) async fn read_old_log(&mut self) -> Result<bool> {
+        let Some((sequence, None)) = self.last_row().await? else { return Ok(false) };
+        let mut head = self.last_hashed(sequence).await?;
+        let has_more = self.read_on(&mut head).await?;
+        *self.shared.old_log() = Some(head);
+        Ok(has_more)
+    }
+
+    async fn last_row(&mut self) -> Result<Option<(i64, Option<Hash>)>> {
+        let sql =
+            query("select sequence, hash from event where sequence = (select max(sequence) from event)");
+        let Some(row) = self.optional(sql).await? else { return Ok(None) };
+        let fields = Fields::new("event", "sequence", &row);
+        Ok(Some((fields.get("sequence")?, fields.get::<Option<Hash>>("hash").ok().flatten())))
+    }
+
+    /// As far as the log was read, else its last hash up to `sequence`.
+    async fn last_hashed(&mut self, sequence: i64) -> Result<Head> {
+        let old_log = self.shared.old_log().clone();
+        if let Some(head) = old_log.filter(|head| head.sequence <= sequence) {
+            return Ok(head);
         }
-        Ok(Head { sequence, chain })
+        let mark = self.mark_before(sequence).await?;
+        let chain = Chain::after(mark.as_ref().map(|mark| &mark.hash));
+        Ok(Head { sequence: mark.map_or(0, |mark| mark.sequence), chain })
+    }
+
+    /// One page; false at the end.
+    async fn read_on(&mut self, head: &mut Head) -> Result<bool> {
+        let rows = self.page_after(head.sequence).await?;
+        for row in &rows {
+            let fields = Fields::new("event", "sequence", row);
+            head.sequence = fields.get("sequence")?;
+            match fields.get::<Option<Hash>>("hash").ok().flatten() {
+                Some(hash) => head.chain = Chain::after(Some(&hash)),
+                None => head.chain.add_row(row)?,
+            }
+        }
+        Ok(!rows.is_empty())
     }
 
     /// The last hash up to a sequence.

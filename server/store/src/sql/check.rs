@@ -144,7 +144,7 @@ pub(crate) async fn check(session: &mut SqlSession, now: Timestamp, log_after: i
         checked.log_whole_to = log_after;
     }
     read_current(session, now, log_after).await?;
-    checked.left_out = unreadable::sentences(&session.unreadable.rows());
+    checked.left_out = unreadable::sentences(&session.shared.unreadable.rows());
     Ok(checked)
 }
 

@@ -32,7 +32,7 @@ mod taps;
 mod tickets;
 mod ways;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use futures::TryStreamExt;
@@ -67,6 +67,20 @@ impl Transaction {
     }
 }
 
+/// What all sessions of a store know of its database.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    unreadable: Unreadable,
+    /// How far a log without hashes was read, and what the next hash covers of it.
+    old_log: Mutex<Option<Head>>,
+}
+
+impl Shared {
+    fn old_log(&self) -> MutexGuard<'_, Option<Head>> {
+        self.old_log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// One transaction over every aggregate.
 pub(crate) struct SqlSession {
     transaction: Transaction,
@@ -75,12 +89,12 @@ pub(crate) struct SqlSession {
     failed: bool,
     /// Where the log ends, once this session has added to it: nobody else can meanwhile.
     head: Option<Head>,
-    unreadable: Arc<Unreadable>,
+    shared: Arc<Shared>,
 }
 
 impl SqlSession {
-    pub(crate) const fn new(transaction: Transaction, unreadable: Arc<Unreadable>) -> Self {
-        Self { transaction, failed: false, head: None, unreadable }
+    pub(crate) const fn new(transaction: Transaction, shared: Arc<Shared>) -> Self {
+        Self { transaction, failed: false, head: None, shared }
     }
 
     /// Runs a change; answers with the number of rows it touched.
@@ -103,13 +117,13 @@ impl SqlSession {
     }
 
     fn readable<T>(&self, rows: &[Row], read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
-        rows.iter().filter_map(|row| self.unreadable.keep(read(row)).transpose()).collect()
+        rows.iter().filter_map(|row| self.shared.unreadable.keep(read(row)).transpose()).collect()
     }
 
     /// One row, if it is there. Who asks for one that cannot be read is told so.
     async fn row<T>(&mut self, sql: Sql, read: impl Fn(&Row) -> Result<T>) -> Result<Option<T>> {
         let row = self.optional(sql).await?;
-        match row.map(|row| self.unreadable.noting(read(&row))).transpose() {
+        match row.map(|row| self.shared.unreadable.noting(read(&row))).transpose() {
             // A newer program's: there is nothing here for this one.
             Err(Error::Newer { .. }) => Ok(None),
             found => found,
@@ -119,7 +133,7 @@ impl SqlSession {
     /// One row; none if it is not there, or cannot be read and is as good as not there.
     async fn readable_row<T>(&mut self, sql: Sql, read: impl Fn(&Row) -> Result<T>) -> Result<Option<T>> {
         let row = self.optional(sql).await?;
-        row.map_or(Ok(None), |row| self.unreadable.keep(read(&row)))
+        row.map_or(Ok(None), |row| self.shared.unreadable.keep(read(&row)))
     }
 
     /// Reads rows one after the other, however many there are, and notes those that cannot be read.
@@ -129,7 +143,7 @@ impl SqlSession {
                 let mut rows = sql.bound().fetch($connection);
                 loop {
                     match rows.try_next().await {
-                        Ok(Some(row)) => drop(self.unreadable.keep(read(&$row(row)))?),
+                        Ok(Some(row)) => drop(self.shared.unreadable.keep(read(&$row(row)))?),
                         Ok(None) => break Ok(()),
                         Err(error) => break Err(error),
                     }

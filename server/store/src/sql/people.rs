@@ -59,7 +59,7 @@ impl People for SqlSession {
         let Some(row) = self.optional(sql.with(&id)).await? else { return Ok(None) };
         let tags = query("select * from responder_tag where responder = $1 order by position").with(&id);
         let tags = self.rows(tags, known_tag).await?.into_iter().map(|(_, tag)| tag).collect();
-        self.unreadable.noting(responder(&row, tags)).map(Some)
+        self.shared.unreadable.noting(responder(&row, tags)).map(Some)
     }
 
     async fn list_responders(&mut self) -> Result<Vec<Responder>> {

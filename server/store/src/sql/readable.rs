@@ -90,5 +90,5 @@ pub(crate) async fn unreadable_rows(session: &mut SqlSession) -> Result<Vec<Unre
     for table in TABLES {
         session.each(query(table.every), table.read).await?;
     }
-    Ok(session.unreadable.rows())
+    Ok(session.shared.unreadable.rows())
 }

@@ -48,7 +48,7 @@ pub struct Examined {
 pub async fn examine(path: &Path) -> Result<Examined> {
     // Immutable: nothing is made beside it.
     let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
-    let pool = pool(1, Arc::default()).connect_with(options).await?;
+    let pool = pool(1).connect_with(options).await?;
     let mut connection = pool.acquire().await?;
     let mut problems = damage(&mut connection).await?;
     let known =

@@ -58,6 +58,30 @@ pub(crate) async fn rows_of_a_program_that_writes_no_hashes_are_covered_by_the_n
     assert_eq!(found.log_whole_to, 6);
 }
 
+/// Shown by what is changed in between: who read the log only now would take it for what was there.
+pub(crate) async fn a_log_without_hashes_is_read_as_the_database_is_brought_up_to_date_and_not_by_who_writes_next(
+    engine: &dyn Engine,
+) {
+    engine.execute(&older::rows(engine, 0)).await.unwrap();
+    let many = format!(
+        "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+         with recursive number (n) as (select 5 union all select n + 1 from number where n < 2600)
+         select n, 'ticket', {}, 1, 'engine', 'escalated', '{{}}' from number",
+        engine.id(&"01990102".repeat(4))
+    );
+    engine.execute(&many).await.unwrap();
+    assert!(engine.store().migrate().await.unwrap().is_empty());
+    let body = async |body: &str| {
+        engine.damage(&format!("update event set body = '{body}' where sequence = 1200")).await;
+    };
+    body("[]").await;
+    log(engine, 2601..=2602).await;
+    let misfit = "Rows of the event log that do not fit their hashes: 1 to 2601.".to_owned();
+    assert!(broken(engine).await.contains(&misfit));
+    body("{}").await;
+    assert!(!broken(engine).await.iter().any(|sentence| sentence.starts_with("Rows of the event log")));
+}
+
 pub(crate) async fn whoever_changes_the_log_behind_elbows_back_is_found(engine: &dyn Engine) {
     log(engine, 1..=6).await;
     let changed = |at: &str| vec![format!("Rows of the event log that do not fit their hashes: {at}.")];

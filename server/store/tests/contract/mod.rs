@@ -135,6 +135,7 @@ macro_rules! stories {
             chain {
                 a_log_that_was_only_added_to_fits_its_hashes
                 rows_of_a_program_that_writes_no_hashes_are_covered_by_the_next
+                a_log_without_hashes_is_read_as_the_database_is_brought_up_to_date_and_not_by_who_writes_next
                 whoever_changes_the_log_behind_elbows_back_is_found
                 a_log_that_was_cut_off_or_written_anew_does_not_have_the_hash_that_was_kept
             }
