@@ -2,7 +2,7 @@
 //! know, while this one goes on. The newer one is played by the SQL that it would run: a further step of the schema, one
 //! that only adds; a build with files of its own; events, alerts and calls with words of its own. Both answer, each has the
 //! files of the other's pages, nothing is lost. A step that takes something away is another matter: then this program
-//! says that it is not ready, and does not start.
+//! says that it is not ready, and does not start. An embedded database has one program.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "what cannot go on stops there, and says why")]
 
@@ -10,10 +10,7 @@ use std::time::Duration;
 
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
-use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection, raw_sql,
-    sqlite::SqliteConnectOptions,
-};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
 use tokio::time::{Instant, timeout};
 
 use crate::{
@@ -32,29 +29,23 @@ const GOES_ON_WITHIN: Duration = Duration::from_secs(5);
 const SCRIPT: &str = "export const newer = true;";
 
 /// What a newer program does to the schema: a step that only adds.
-fn expand(engine: Engine, step: u32) -> String {
-    let (bytes, truth) = match engine {
-        Engine::Sqlite => ("x'00'", "1"),
-        Engine::Postgres => ("'\\x00'::bytea", "true"),
-    };
+fn expand(step: u32) -> String {
     let description = format!("added_{step}");
     format!(
         "create table {description} (id bigint);
          alter table ticket add column {description} bigint;
          insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-         values ({version}, '{description}', {truth}, {bytes}, 0);
+         values ({version}, '{description}', true, '\\x00'::bytea, 0);
          insert into schema_compatibility (step, back_to) values ({version}, 12);",
         version = 900 + step
     )
-    .replace("bigint", if engine == Engine::Sqlite { "integer" } else { "bigint" })
 }
 
 /// What it writes: its files, and words that only it knows.
-fn words(engine: Engine, round: u32, build: &str) -> String {
-    let id = "0198".repeat(8);
-    let id = if engine == Engine::Sqlite { format!("x'{id}'") } else { format!("'{id}'::uuid") };
+fn words(round: u32, build: &str) -> String {
+    let id = format!("'{}'::uuid", "0198".repeat(8));
     let hex = SCRIPT.bytes().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    let body = if engine == Engine::Sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'::bytea") };
+    let body = format!("'\\x{hex}'::bytea");
     format!(
         "insert into asset_build (build, served_at) values ('{build}', 9000000000000) on conflict do nothing;
          insert into asset (build, path, body) values ('{build}', 'pkg/app.js', {body}) on conflict do nothing;
@@ -68,26 +59,11 @@ fn words(engine: Engine, round: u32, build: &str) -> String {
 }
 
 /// As another program would: in its turn.
-async fn run(place: &Place, engine: Engine, sql: &str) {
-    match engine {
-        Engine::Sqlite => {
-            let options = SqliteConnectOptions::new()
-                .filename(place.database.trim_start_matches("sqlite:"))
-                .busy_timeout(Duration::from_secs(20))
-                .disable_statement_logging();
-            let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-            let sql = AssertSqlSafe(format!("begin immediate; {sql} commit;"));
-            raw_sql(sql).execute(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-        }
-        Engine::Postgres => {
-            let mut connection = PgConnection::connect(&place.database).await.unwrap();
-            let sql =
-                AssertSqlSafe(format!("begin; select pg_advisory_xact_lock(435610087287); {sql} commit;"));
-            raw_sql(sql).execute(&mut connection).await.unwrap();
-            connection.close().await.unwrap();
-        }
-    }
+async fn run(place: &Place, sql: &str) {
+    let mut connection = PgConnection::connect(&place.database).await.unwrap();
+    let sql = AssertSqlSafe(format!("begin; select pg_advisory_xact_lock(435610087287); {sql} commit;"));
+    raw_sql(sql).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
 }
 
 async fn status(client: &Client, path: &str) -> u16 {
@@ -106,9 +82,9 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
     let mut figures = Figures::default();
     for round in 0..rounds {
         tokio::time::sleep(Duration::from_millis(rand::random_range(300..900))).await;
-        run(&hospital.place, engine, &expand(engine, round)).await;
+        run(&hospital.place, &expand(round)).await;
         for _ in 0..20 {
-            run(&hospital.place, engine, &words(engine, round, &build)).await;
+            run(&hospital.place, &words(round, &build)).await;
         }
         let newer = Instant::now();
         figures.recover(newer, GOES_ON_WITHIN, crowd.ledger.first_success_after(newer)).await;
@@ -127,7 +103,7 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
     figures.add(crowd.settle(&hospital).await);
 
     // Taken away what this version needs: it must not serve any more.
-    run(&hospital.place, engine, "update schema_compatibility set back_to = step where step >= 900;").await;
+    run(&hospital.place, "update schema_compatibility set back_to = step where step >= 900;").await;
     let not_ready = async {
         while status(&each[0], "/readyz").await != 503 {
             tokio::time::sleep(Duration::from_millis(50)).await;
