@@ -64,6 +64,11 @@ pub fn count(number: u64, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 
+/// `1 person`, `3 people`.
+pub fn people(number: usize) -> String {
+    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
+}
+
 /// The text with its first letter in upper case.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();

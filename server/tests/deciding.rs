@@ -8,10 +8,10 @@ mod hospital;
 use std::time::Duration;
 
 use app::model::{BoardPage, BoardTicket, MyJobsPage};
-use domain::{Duty, PersonId, Priority, ticket::Phase};
+use domain::{Duty, PersonId, Priority, Responder, Role, Zone, ZoneId, ticket::Phase};
 use store::DeviceKind;
 
-use crate::hospital::{Answer, Browser, Hospital, eventually, request};
+use crate::hospital::{Answer, Browser, Hospital, eventually, person, request};
 
 async fn ask(hospital: &Hospital, key: &str, patient: &str) -> String {
     let mut form = request(key, "epma");
@@ -258,4 +258,67 @@ async fn two_leads_who_write_about_the_same_issue_do_not_undo_each_other() {
     assert!(late.body.contains("Charts are slow") && late.body.contains("Charts of ward 7 are blank"));
     assert_eq!(desk.post(&path, &said("Charts are slow", "1")).await.status, 303);
     hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn among_hundreds_of_people_a_lead_finds_whom_to_send_by_name_tag_or_zone() {
+    let hospital = Hospital::open().await;
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    let site = session.list_sites().await.unwrap().remove(0);
+    let zone =
+        Zone { id: ZoneId::new(elbow.now(), [7; 10]), site: site.id, name: "Maternity wing".to_owned() };
+    session.put_zone(&zone).await.unwrap();
+    let cleo = session.lookup_responder(hospital.cleo).await.unwrap().unwrap();
+    for number in 1..=500_u32 {
+        let id = PersonId::new(
+            elbow.now(),
+            [number.to_be_bytes().as_slice(), &[0; 6]].concat().try_into().unwrap(),
+        );
+        let name = if number == 321 { "Zoë O’Nonesuch".to_owned() } else { format!("Person {number}") };
+        session.put_person(&person(id, &name, Role::Responder)).await.unwrap();
+        let zone = (number <= 2).then_some(zone.id);
+        let on_shift = Responder { id, name, zone, duty: Duty::OnShift, ..cleo.clone() };
+        session.put_responder(&on_shift).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    let asha = hospital.handset(hospital.asha).await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "found", "not_affected").await;
+    accept(&asha).await;
+    let ticket = format!("/board/tickets/{}", latest(&desk).await.id);
+    let ben = hospital.handset(hospital.ben).await;
+
+    let people = |page: &str| page.split("<select").nth(1).unwrap_or_default().matches("<option").count();
+    let first = desk.get(&ticket).await.body;
+    assert!(first.contains("People 1 to 30 of 501, best first"), "{first}");
+    let best = first.split("<optgroup").nth(1).unwrap();
+    assert!(
+        best.contains("label=\"Free\"") && best.contains("Ben Sample, knows ePMA"),
+        "the best first: {best}"
+    );
+    // One says that nobody is chosen yet.
+    assert_eq!(people(&first), 31);
+    let next = first.split("href=\"").find(|rest| rest.contains("skip=30")).unwrap();
+    let next = next.split('"').next().unwrap().replace("&amp;", "&");
+    let second = desk.get(next.trim_end_matches("#step-in")).await.body;
+    assert!(
+        second.contains("People 31 to 60 of 501, best first") && !second.contains("Ben Sample"),
+        "{second}"
+    );
+
+    for (find, found, said) in [
+        ("zoe+o'none", "Zoë O’Nonesuch", "1 person"),
+        ("EPMA", "Ben Sample", "1 person"),
+        ("maternity", "Person 2", "2 people"),
+        ("order-comms+person+321x", "value=\"order-comms person 321x\"", "Nobody on shift matches"),
+    ] {
+        let page = desk.get(&format!("{ticket}?find={find}")).await.body;
+        assert!(page.contains(found) && page.contains(said), "{find}: {page}");
+    }
+    let nobody = desk.get(&format!("{ticket}?find=nobody")).await.body;
+    assert!(!nobody.contains(">Assign<"), "there is nobody to send: {nobody}");
+    let sent = desk.post(&format!("{ticket}/assign"), &[("person", &hospital.ben.to_string())]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(jobs(&ben).await.job.is_some());
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use app::model::{
-    AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, AuditPage, AuditRow,
-    BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob, CodePage,
-    DetailsForm, DetailsPage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage,
-    EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges, ImportLine,
-    ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack, KnownIssueForm,
+    AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, Assignable, AuditPage,
+    AuditRow, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob,
+    CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow,
+    DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges,
+    ImportLine, ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack, KnownIssueForm,
     KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage,
     OfferCard, OfferRow, OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage, ProblemPage, QuestionPage,
     SendQuestion, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage,
@@ -547,13 +547,19 @@ pub(crate) fn ticket() -> TicketPage {
         is_open: true,
         can_assign: true,
         version: 2,
-        assignable: vec![
-            ChoiceGroup { label: s("Free"), choices: choices(&["Ben Example, knows ePMA"]) },
-            ChoiceGroup {
-                label: s("Busy"),
-                choices: choices(&["Farah Example, knows ePMA, K7P, P3, 6 min at Ward 7"]),
-            },
-        ],
+        assignable: Assignable {
+            find: s("epma north"),
+            groups: vec![
+                ChoiceGroup { label: s("Free"), choices: choices(&["Ben Example, knows ePMA"]) },
+                ChoiceGroup {
+                    label: s("Busy"),
+                    choices: choices(&["Farah Example, knows ePMA, K7P, P3, 6 min at Ward 7"]),
+                },
+            ],
+            before: 30,
+            found: 41,
+            more: Some(s("/board/tickets/t1?find=epma+north&skip=32#step-in")),
+        },
         question: Some(SendQuestion {
             person: s("p3"),
             words: vec![

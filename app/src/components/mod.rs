@@ -7,6 +7,7 @@ mod chart;
 mod content;
 mod errors;
 mod field;
+mod filters;
 mod live;
 mod status;
 mod table;
@@ -21,6 +22,7 @@ pub use self::{
         TextArea, TextInput, Tiles, file_input, grouped_select, hidden, no_patient_details, note, select,
         text_area, text_input, tiles,
     },
+    filters::{filters, next_page},
     live::live_head,
     status::{duty_tag, own_phase_tag, phase_tag, priority_tag, tag},
     table::{column, figures, table},

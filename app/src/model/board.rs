@@ -149,14 +149,28 @@ pub struct TicketPage {
     pub can_assign: bool,
     /// Of the ticket as it is shown: what a lead decides about.
     pub version: u32,
-    /// Who could be sent, grouped by whether they are free; the value is the person's id, the label says tags, walk and
-    /// state.
-    pub assignable: Vec<ChoiceGroup>,
+    pub assignable: Assignable,
     /// Asked before somebody is sent who is not free.
     pub question: Option<SendQuestion>,
     pub timeline: Vec<TimelineEntry>,
     pub offers: Vec<OfferRow>,
     pub notice: Option<String>,
+}
+
+/// Who could be sent, the best first: one page of a list that can be searched. The query of the ticket's page: `find`, `skip`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assignable {
+    /// What was looked for: parts of a name, a tag or a zone.
+    pub find: String,
+    /// Those of this page, grouped by whether they are free; the value is the person's id, the label says tags, walk and
+    /// state.
+    pub groups: Vec<ChoiceGroup>,
+    /// People found who come before this page.
+    pub before: usize,
+    /// People found, on this page and on all others.
+    pub found: usize,
+    /// Address of those after these.
+    pub more: Option<String>,
 }
 
 /// Posts to `/board/tickets/{id}/assign` (`person`, `told`).

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextInput, Tone, button, column, figures, link_button, moment, select, table, text_input, written,
+        TextInput, column, figures, filters, moment, next_page, select, table, text_input, written,
     },
     model::{AuditPage, AuditRow, Shell},
     shell::{Head, document},
@@ -23,6 +23,12 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
         let rows: Vec<_> = rows.into_iter().map(row).collect();
         table(None, [column("When"), column("Who"), column("What"), figures("Number in the log")], rows)
     };
+    let asked = view! {
+        {select("person", "Person", &people, &person, Some("Everybody"), &errors)}
+        {select("kind", "What", &kinds, &kind, Some("Everything"), &errors)}
+        {day("from", "First day", &from)}
+        {day("to", "Last day", &to)}
+    };
     let content = view! {
         <a class="app-back" href="/admin">"Back to the hospital"</a>
         <h1 class="nhsuk-heading-l">"Audit"</h1>
@@ -30,15 +36,9 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
             "Who signed in, who changed what, what was taken out and what was refused, latest first. The steps of a request \
              are on its own page."
         </p>
-        <form method="get" action="/admin/audit" class="app-filter" novalidate>
-            {select("person", "Person", &people, &person, Some("Everybody"), &errors)}
-            {select("kind", "What", &kinds, &kind, Some("Everything"), &errors)}
-            {day("from", "First day", &from)}
-            {day("to", "Last day", &to)}
-            {button(Tone::Primary, "Show")}
-        </form>
+        {filters("/admin/audit", "Filter the audit", asked, "Show", None)}
         {found}
-        {older.map(|href| link_button(Tone::Secondary, &href, "Older"))}
+        {next_page(older.as_deref(), "Older")}
         <p><a href=csv download="">"Download as CSV"</a></p>
     };
     document(shell, Head { errors: &errors, wide: true, here: "Hospital", ..Head::still("Audit") }, content)

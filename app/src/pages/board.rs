@@ -4,9 +4,7 @@ use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;
 
 use crate::{
-    components::{
-        Tone, button, details, live_head, phase_tag, priority_tag, select, since, tag, waited, written,
-    },
+    components::{details, filters, live_head, phase_tag, priority_tag, select, since, tag, waited, written},
     model::{
         Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag, Moment, Shell,
     },
@@ -18,7 +16,7 @@ use crate::{
 pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
     let head = Head { life: Life::Island("/board"), wide: true, here: "Board", ..Head::still("Board") };
     let as_at = format!("As at {}.", page.now_clock);
-    let filters = filters(&page);
+    let filters = ticket_filters(&page);
     let now = page.now;
     let part = board_part(&page);
     let content = view! {
@@ -49,24 +47,19 @@ pub fn board_part(page: &BoardPage) -> AnyView {
     .into_any()
 }
 
-/// A form that asks for the page again; works without script.
-fn filters(page: &BoardPage) -> AnyView {
+fn ticket_filters(page: &BoardPage) -> AnyView {
     let BoardFilter { zone, tag, phase } = &page.filter;
     let phases: Vec<Choice> = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou]
         .into_iter()
         .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase).to_owned() })
         .collect();
     let filtered = page.filter != BoardFilter::default();
-    view! {
-        <form method="get" action="/board" class="app-filters" aria-label="Filter tickets">
-            {select("zone", "Zone", &page.zones, zone, Some("All zones"), &[])}
-            {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
-            {select("phase", "State", &phases, phase, Some("All states"), &[])}
-            {button(Tone::Secondary, "Filter")}
-            {filtered.then(|| view! { <a href="/board">"Show all"</a> })}
-        </form>
-    }
-    .into_any()
+    let fields = view! {
+        {select("zone", "Zone", &page.zones, zone, Some("All zones"), &[])}
+        {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
+        {select("phase", "State", &phases, phase, Some("All states"), &[])}
+    };
+    filters("/board", "Filter tickets", fields, "Filter", filtered.then_some("/board"))
 }
 
 fn alarm_list(alarms: &[String]) -> Option<AnyView> {

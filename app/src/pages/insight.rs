@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, Tone, button, column, figures, pareto_chart, table, text_input, written},
+    components::{TextInput, column, figures, filters, pareto_chart, table, text_input, written},
     model::{InsightPage, ParetoRow, Shell},
     shell::{Head, document},
 };
@@ -37,13 +37,13 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         }
         .into_any()
     };
+    let period = view! {
+        {text_input(day("from", "From", &from), &errors)}
+        {text_input(day("to", "To and including", &to), &errors)}
+    };
     let content = view! {
         <h1 class="nhsuk-heading-l">"Insight"</h1>
-        <form method="get" action="/insight" class="app-filters" novalidate>
-            {text_input(day("from", "From", &from), &errors)}
-            {text_input(day("to", "To and including", &to), &errors)}
-            {button(Tone::Secondary, "Show")}
-        </form>
+        {filters("/insight", "Choose a period", period, "Show", None)}
         <dl class="app-numbers">
             {number("Asked", asked)}
             {number("Closed with a category", closed)}

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, column, details, fact, facts, figures, grouped_select, hidden, link_button, moment,
-        phase_tag, post, priority_tag, select, since, table, tag, timeline, written,
+        TextInput, Tone, button, column, details, fact, facts, figures, filters, grouped_select, hidden,
+        link_button, moment, next_page, phase_tag, post, priority_tag, select, since, table, tag, text_input,
+        timeline, written,
     },
-    model::{CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
+    model::{Assignable, CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
     shell::{Head, announcement, document, phone},
     words::{self, isolated},
 };
@@ -89,17 +90,53 @@ fn send_question(page: &TicketPage, question: &SendQuestion) -> AnyView {
     .into_any()
 }
 
+/// Among many people whoever is looked for is found by their name, or by what they know and where; a few are all in sight.
+fn search(path: &str, people: &Assignable) -> Option<AnyView> {
+    let Assignable { find, groups, before, found, more } = people;
+    if find.is_empty() && *before == 0 && more.is_none() {
+        return None;
+    }
+    let field = TextInput {
+        hint: Some("Part of a name, tag or zone"),
+        value: find,
+        max_length: Some(100),
+        ..TextInput::new("find", "Find someone to send")
+    };
+    let shown = groups.iter().map(|group| group.choices.len()).sum::<usize>();
+    let said = match (shown, *found) {
+        (0, _) => format!("Nobody on shift matches “{}”.", isolated(find)),
+        (shown, found) if shown == found => words::people(found),
+        (shown, found) => format!("People {} to {} of {found}, best first", before + 1, before + shown),
+    };
+    let here = format!("{path}#step-in");
+    let all = (!find.is_empty()).then_some(here.as_str());
+    Some(
+        view! {
+            {filters(&here, "Find someone to send", text_input(field, &[]), "Find", all)}
+            <p class="nhsuk-body-s">{said}</p>
+        }
+        .into_any(),
+    )
+}
+
 fn lead_actions(page: &TicketPage) -> AnyView {
     let path = format!("/board/tickets/{}", page.ticket.id);
     let version = || hidden("version", &page.version.to_string());
     let assign = page.can_assign.then(|| {
         let label = if page.ticket.who.is_empty() { "Send someone" } else { "Send someone else" };
+        let send = (page.assignable.found > 0).then(|| {
+            view! {
+                <form method="post" action=format!("{path}/assign")>
+                    {version()}
+                    {grouped_select("person", label, &page.assignable.groups, "Choose a person")}
+                    {button(Tone::Primary, "Assign")}
+                </form>
+            }
+        });
         view! {
-            <form method="post" action=format!("{path}/assign")>
-                {version()}
-                {grouped_select("person", label, &page.assignable, "Choose a person")}
-                {button(Tone::Primary, "Assign")}
-            </form>
+            {search(&path, &page.assignable)}
+            {send}
+            {next_page(page.assignable.more.as_deref(), "More people")}
         }
     });
     let priorities: Vec<Choice> = Priority::ALL
@@ -111,7 +148,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
         .map(|why| Choice { value: why.as_str().to_owned(), label: words::withdrawn_by_them(why).to_owned() })
         .collect();
     view! {
-        <section class="app-card" aria-labelledby="lead-title">
+        <section class="app-card" id="step-in" aria-labelledby="lead-title">
             <h2 class="nhsuk-heading-m" id="lead-title">"Step in"</h2>
             {assign}
             <form method="post" action=format!("{path}/priority")>

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     actions::{self, ActionError, Sending, Tap},
-    view::{cover_page, send_question, ticket_page},
+    view::{Looking, cover_page, send_question, ticket_page},
 };
 
 pub(super) async fn page(
@@ -80,9 +80,10 @@ pub(super) async fn ticket(
     State(web): State<Web>,
     visit: Visit,
     Path(ticket): Path<String>,
+    Query(looking): Query<Looking>,
 ) -> Result<Response, Problem> {
     let ticket = find(&web, &ticket).await?;
-    show(&web, &visit, StatusCode::OK, &ticket, None).await
+    show(&web, &visit, StatusCode::OK, &ticket, &looking, None).await
 }
 
 pub(super) async fn assign(
@@ -129,7 +130,7 @@ async fn ask_first(
         return Err(Problem::Refused { words: question.words.join(" ") });
     }
     let ticket = session.lookup_ticket(ticket.id).await?.ok_or(Problem::NotFound)?;
-    let page = ticket_page(&web.elbow, session.as_mut(), &ticket, None).await?;
+    let page = ticket_page(&web.elbow, session.as_mut(), &ticket, &Looking::default(), None).await?;
     drop(session);
     let page = TicketPage { question: Some(question), ..page };
     Ok(visit.page(
@@ -224,7 +225,7 @@ async fn tell(web: &Web, visit: &Visit, ticket: &Ticket, words: &str) -> Result<
     if visit.wants_json {
         return Err(Problem::Refused { words: words.to_owned() });
     }
-    show(web, visit, StatusCode::CONFLICT, ticket, Some(words.to_owned())).await
+    show(web, visit, StatusCode::CONFLICT, ticket, &Looking::default(), Some(words.to_owned())).await
 }
 
 async fn show(
@@ -232,10 +233,11 @@ async fn show(
     visit: &Visit,
     status: StatusCode,
     ticket: &Ticket,
+    looking: &Looking,
     notice: Option<String>,
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
-    let page = ticket_page(&web.elbow, session.as_mut(), ticket, notice).await?;
+    let page = ticket_page(&web.elbow, session.as_mut(), ticket, looking, notice).await?;
     drop(session);
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::TicketDetail shell=shell page=page /> }))
 }

@@ -13,6 +13,7 @@ use store::{AuditFilter, LoggedEvent, Session, Subject};
 use super::{
     Directory,
     insight::{BadPeriod, Period},
+    paging::{address, page_of},
 };
 use crate::{clock::zoned, elbow::Elbow, spreadsheet::Table};
 
@@ -81,26 +82,19 @@ pub(crate) async fn audit_page(
         }
         Err(bad) => (None, bad.from, bad.to, bad.errors),
     };
-    let mut events = match period {
+    let events = match period {
         Some(period) => session.list_audit(&filter(elbow, &query, period, ROWS + 1)).await?,
         None => Vec::new(),
     };
-    let there_are_more = events.len() > ROWS as usize;
-    events.truncate(ROWS as usize);
-    let address = |path: &str, before: Option<i64>| {
-        let mut fields = vec![
-            ("person", query.person.clone()),
-            ("kind", query.kind.clone()),
-            ("from", from.clone()),
-            ("to", to.clone()),
-        ];
-        fields.extend(before.map(|before| ("before", before.to_string())));
-        format!("{path}?{}", serde_urlencoded::to_string(fields).unwrap_or_default())
+    let address = |path: &str, before: &str| {
+        let AuditQuery { person, kind, .. } = &query;
+        address(path, [("person", person), ("kind", kind), ("from", &from), ("to", &to), ("before", before)])
     };
-    let older = events.last().filter(|_| there_are_more);
+    let older = |last: &LoggedEvent| address("/admin/audit", &last.sequence.to_string());
+    let (events, older) = page_of(events, ROWS as usize, older);
     Ok(AuditPage {
-        older: older.map(|last| address("/admin/audit", Some(last.sequence))),
-        csv: address("/admin/audit.csv", None),
+        older,
+        csv: address("/admin/audit.csv", ""),
         rows: events.iter().map(|event| row(elbow, &directory, event)).collect(),
         person: query.person.clone(),
         kind: query.kind.clone(),

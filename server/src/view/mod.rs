@@ -14,6 +14,7 @@ mod insight;
 mod jobs;
 mod known_issues;
 mod moment;
+mod paging;
 mod policy;
 mod rehearsal;
 mod setup;
@@ -39,6 +40,6 @@ pub(crate) use self::{
     policy::policy_page,
     rehearsal::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
     setup::{code_page, device_question, enrolment_url, link_question, setup_page},
-    ticket::{send_question, ticket_page},
+    ticket::{Looking, send_question, ticket_page},
     waiting::waiting_page,
 };

@@ -3,15 +3,17 @@
 use std::{collections::HashMap, time::Duration};
 
 use app::{
-    model::{CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage},
+    model::{Assignable, CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage},
     words::{self, isolated},
 };
 use dispatch::{Candidate, Why};
 use domain::{
     Duty, PersonId, Responder, Ticket, Timestamp,
     standing::{self, InTheWay, Standing},
+    text::skeleton,
     ticket::{AskedBy, Phase, State},
 };
+use serde::Deserialize;
 use store::{Alert, AlertKind, Call, OfferRecord, Session};
 
 use super::{
@@ -19,14 +21,19 @@ use super::{
     arrival::arrival_words,
     board::{Accounts, board_ticket, why_words},
     moment::moment,
+    paging::{address, page_of},
     timeline::{Detail, people, timeline},
 };
 use crate::elbow::Elbow;
+
+/// People to choose from on one page.
+const PEOPLE: usize = 30;
 
 pub(crate) async fn ticket_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     ticket: &Ticket,
+    looking: &Looking,
     notice: Option<String>,
 ) -> Result<TicketPage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
@@ -71,12 +78,32 @@ pub(crate) async fn ticket_page(
         is_open: ticket.is_open(),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
         version: ticket.version,
-        assignable: assignable(elbow, session, &directory, &responders, ticket).await?,
+        assignable: assignable(elbow, session, &directory, &responders, ticket, looking).await?,
         question: None,
         timeline: timeline(elbow, &directory, &events, &offers, Detail::Lead),
         offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts, &calls)).collect(),
         notice,
     })
+}
+
+/// Whom a lead looks for, from the query.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Looking {
+    find: String,
+    skip: String,
+}
+
+impl Looking {
+    /// Whether each word is in the name of a responder, or of one of their tags or their zone, however it is spelt.
+    fn finds(&self, directory: &Directory, responder: &Responder) -> bool {
+        let tags = responder.tags.iter().map(|tag| directory.tag_name(*tag));
+        let zone = responder.zone.and_then(|zone| directory.zone_name(zone));
+        let names: Vec<String> =
+            tags.chain(zone).map(|name| skeleton(&name)).chain([skeleton(&responder.name)]).collect();
+        let mut words = self.find.split_whitespace().map(skeleton);
+        words.all(|word| names.iter().any(|name| name.contains(&word)))
+    }
 }
 
 /// Everyone on shift or on a break, by whether they are free; those who know the tag and are near first.
@@ -86,7 +113,8 @@ async fn assignable(
     directory: &Directory,
     responders: &[Responder],
     ticket: &Ticket,
-) -> Result<Vec<ChoiceGroup>, store::Error> {
+    looking: &Looking,
+) -> Result<Assignable, store::Error> {
     let now = elbow.now();
     let open = session.list_open_tickets().await?;
     let signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?;
@@ -96,10 +124,10 @@ async fn assignable(
     let mut people: Vec<&Responder> = responders
         .iter()
         .filter(|responder| responder.duty != Duty::OffShift && ticket.holder() != Some(responder.id))
+        .filter(|responder| looking.finds(directory, responder))
         .collect();
     people.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
-    let mut groups = ["Free", "Busy", "On a break", "Cannot be reached"]
-        .map(|label| ChoiceGroup { label: label.to_owned(), choices: Vec::new() });
+    let mut found: Vec<(usize, Choice)> = Vec::new();
     for responder in people {
         let job = jobs.get(&responder.id).copied();
         let standing = Standing::of(responder, signed_out.contains(&responder.id), ticket, job);
@@ -121,10 +149,25 @@ async fn assignable(
             Some(InTheWay::OnBreak) => 2,
             Some(InTheWay::SignedOut | InTheWay::Silent) => 3,
         };
-        let choice = Choice { value: responder.id.to_string(), label: words.join(", ") };
+        found.push((group, Choice { value: responder.id.to_string(), label: words.join(", ") }));
+    }
+    found.sort_by_key(|(group, _)| *group);
+
+    let number_found = found.len();
+    let before = looking.skip.parse().unwrap_or(0).min(number_found);
+    let rows = found.into_iter().skip(before).take(PEOPLE + 1).collect();
+    let (rows, more) = page_of(rows, PEOPLE, |_| {
+        let path = format!("/board/tickets/{}", ticket.id);
+        let next = address(&path, [("find", &looking.find), ("skip", &(before + PEOPLE).to_string())]);
+        format!("{next}#step-in")
+    });
+    let mut groups = ["Free", "Busy", "On a break", "Cannot be reached"]
+        .map(|label| ChoiceGroup { label: label.to_owned(), choices: Vec::new() });
+    for (group, choice) in rows {
         groups[group].choices.push(choice);
     }
-    Ok(groups.into_iter().filter(|group| !group.choices.is_empty()).collect())
+    let groups = groups.into_iter().filter(|group| !group.choices.is_empty()).collect();
+    Ok(Assignable { find: looking.find.clone(), groups, before, found: number_found, more })
 }
 
 /// `BG6R, P3, 6 min at Ward 4`; `on the way to Ward 4`.

@@ -60,10 +60,7 @@ fn nth(number: u8) -> String {
 
 /// `1 person`, `3 people`.
 pub(super) fn people(helped: PeopleHelped) -> String {
-    match helped.get() {
-        1 => "1 person".to_owned(),
-        people => format!("{people} people"),
-    }
+    words::people(helped.get().into())
 }
 
 fn actor_name(directory: &Directory, actor: Actor) -> Cow<'static, str> {
