@@ -20,7 +20,7 @@ steps.next = (unsent) => {
   // A step of its own: nothing that closes a job may come to lie where a thumb has just been.
   return [
     paragraph(`You are with them: ${last.about}.`, "app-unsent__title"),
-    button("Done – say what it was", () => finish(template, last)),
+    button("Done – say what the problem was", () => finish(template, last)),
   ];
 };
 
@@ -88,7 +88,7 @@ if (help && navigator.standalone === false) {
 addEventListener("beforeinstallprompt", (event) => {
   if (!help || isInstalled) return;
   event.preventDefault();
-  help.replaceChildren("Elbow opens faster from the home screen. ", button("Put Elbow there", () => event.prompt()));
+  help.replaceChildren("Elbow opens faster from the home screen. ", button("Add Elbow", () => event.prompt()));
   help.hidden = false;
 });
 addEventListener("appinstalled", () => help && (help.hidden = true));

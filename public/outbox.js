@@ -104,7 +104,7 @@ async function leave(event, form) {
   mayLeave = true;
   if (!taps.some(outbox.isUnsent)) return find("button", form).click();
   await show();
-  panel.prepend(paragraph("Not everything is sent. Sign out again to lose it.", "app-unsent__title"));
+  panel.prepend(paragraph("Not everything has been sent. Sign out again to discard it.", "app-unsent__title"));
   panel.scrollIntoView();
 }
 
@@ -246,7 +246,7 @@ function unsentWords(unsent) {
   const ring = paragraph("If it cannot wait, ring ");
   ring.append(link(`tel:${phone.replace(/[^\d+]/g, "")}`, phone, "app-phone"), ".");
   const why = unsent.some((tap) => tap.failures)
-    ? "Elbow does not answer at the moment. It will be sent automatically as soon as it does."
+    ? "Elbow is not answering at the moment. It will be sent automatically as soon as it does."
     : "There is no connection. It will be sent automatically when you reconnect.";
   return [paragraph(why + lastTried), ring];
 }

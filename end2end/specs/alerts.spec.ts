@@ -6,7 +6,7 @@ import { ask, startShift, workerIsReady } from "../fixtures/people.js";
 
 for (const [action, outcome] of [
   ["accept", "I am here"],
-  ["decline", "No jobs for you now"],
+  ["decline", "No jobs for you right now"],
 ] as const) {
   test(`an offer is answered from its notification: ${action}`, async ({ elbow, pushService, newPerson }) => {
     const floorwalker = await newPerson(phone);

@@ -95,7 +95,7 @@ test("a lead writes down a known issue, and a floorwalker finds it beside the jo
   await lead.page.getByRole("button", { name: "Add it" }).click();
   await expect(lead.page.locator("#workaround-error")).toBeVisible();
   await expectAccessible(lead.page);
-  await lead.page.getByLabel("What to do meanwhile").fill("Bin the second one.");
+  await lead.page.getByLabel("What to do for now").fill("Bin the second one.");
   await lead.page.getByLabel("What is it about?").selectOption({ label: "Something else" });
   await lead.page.getByRole("button", { name: "Add it" }).click();
   await expect(lead.page.getByRole("table")).toContainText("Labels print twice");

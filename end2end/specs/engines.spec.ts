@@ -64,7 +64,7 @@ test("a nurse asks, a floorwalker hears of it and helps, the board follows, twic
     await floorwalker.tap("Training or elbow support");
     await nurse.reads("Your request is closed");
     await lead.reads("With them 0");
-    await floorwalker.reads("No jobs for you now");
+    await floorwalker.reads("No jobs for you right now");
     await floorwalker.reads("Live.");
   }
 

@@ -32,7 +32,7 @@ test("a floorwalker helps in a basement without a connection, for twenty minutes
   await expect(page.locator("[data-offline]")).toContainText("Something else");
   await expectAccessible(page);
   await page.clock.fastForward("20:00");
-  await page.locator("#unsent").getByRole("button", { name: "Done – say what it was" }).click();
+  await page.locator("#unsent").getByRole("button", { name: "Done – say what the problem was" }).click();
   await expectAccessible(page);
   await picture(page, "say-what-it-was");
   await page.locator("#unsent").getByRole("button", { name: "Training or elbow support" }).click();
@@ -159,7 +159,7 @@ test("signing out leaves nothing on the device, and warns of what is not sent", 
   await page.getByRole("button", { name: "Give back" }).click();
   await expect(page.locator("#unsent")).toContainText("Not sent yet: Give back");
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.locator("#unsent")).toContainText("Sign out again to lose it");
+  await expect(page.locator("#unsent")).toContainText("Sign out again to discard it");
   link.mend();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL("**/me/end-shift?sign_out=true");

@@ -80,7 +80,7 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
     await fitsASmallPhone(administrator);
   }
   await upload("wards.csv", "code,name,level\nED,Emergency Department,G\n");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 problem to put right");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("1 problem to correct");
   await fitsASmallPhone(administrator);
   await upload("wards.csv", "code,name,site\nNEW,New Ward,Riverside Hospital\n");
   await expect(page.getByText("NEW New Ward")).toBeVisible();

@@ -51,7 +51,7 @@ for (const isOnline of [true, false]) {
     }
     await expect(page.locator("#unsent")).toContainText("You are with them");
     await expect(page.locator(".app-choice").first()).toBeHidden();
-    await hammer(floorwalker, "Done – say what it was");
+    await hammer(floorwalker, "Done – say what the problem was");
     await expect(page.getByRole("heading", { name: "What was the problem?" })).toBeVisible();
     link.mend();
     await expect(async () => says("is with you")).toPass({ timeout: 30_000 });

@@ -126,7 +126,7 @@ async function send(tap) {
     // Too many, with nothing to put right: later.
     const isLater = answer.status >= 500 || tap.isSignedOut || (answer.status === 429 && !words);
     if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
-    tap.refused = words || told.detail || told.title || "Elbow did not take this. Look again at how things stand.";
+    tap.refused = words || told.detail || told.title || "Elbow did not accept this. Check how things stand now.";
     await put(tap);
     return true;
   } catch (problem) {

@@ -96,7 +96,7 @@ pub async fn open_store(location: &Location) -> Result<Arc<dyn Store>, StartupEr
         Location::Server(address) => match PostgresStore::open(address).await {
             Ok(store) => Ok(Arc::new(store)),
             Err(error) => {
-                Err(StartupError::Told(format!("PostgreSQL does not let us in ({address}): {error}")))
+                Err(StartupError::Told(format!("Cannot connect to PostgreSQL ({address}): {error}")))
             }
         },
     }

@@ -7,6 +7,7 @@
 
 use std::{sync::PoisonError, time::Duration};
 
+use app::words::isolated;
 use domain::Timestamp;
 use store::LogMark;
 use tokio::time::Instant;
@@ -112,10 +113,10 @@ async fn guessed(elbow: &Elbow) -> store::Result<Vec<String>> {
     let mut alarms = Vec::with_capacity(people.len());
     for person in people {
         if let Some(person) = session.lookup_person(person).await? {
+            let name = isolated(person.name);
             alarms.push(format!(
-                "The account of {} is being guessed: many wrong tries to sign in within 10 minutes. Guesses are slowed; {} \
-                 can sign in from elsewhere.",
-                person.name, person.name
+                "The account of {name} is being guessed: many wrong tries to sign in within 10 minutes. Guesses are slowed down; {name} \
+                 can still sign in from another device.",
             ));
         }
     }
@@ -125,7 +126,7 @@ async fn guessed(elbow: &Elbow) -> store::Result<Vec<String>> {
 fn tell(elbow: &Elbow, found: Vec<String>) {
     let mut alarms = elbow.alarms.write().unwrap_or_else(PoisonError::into_inner);
     for alarm in found.iter().filter(|alarm| !alarms.contains(alarm)) {
-        tracing::error!(%alarm, "a promise does not hold");
+        tracing::error!(%alarm, "invariant violated");
     }
     if *alarms != found {
         *alarms = found;

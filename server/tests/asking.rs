@@ -441,14 +441,17 @@ async fn a_poster_that_is_flooded_takes_nothing_from_the_wards_own_computer() {
     assert_eq!(computer.post("/ask", &request("own-5", "epma")).await.status, 429);
 
     let board = desk.get("/board").await.body;
-    assert!(board.contains("More is asked by a ward’s link") && board.contains("Close the link of Ward 7"));
+    assert!(
+        board.contains("Unusually many requests from a ward link")
+            && board.contains("Change the link of Ward 7")
+    );
     let close = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
     assert!(board.contains(&close));
     assert!(desk.get(&close).await.body.contains(&format!("action=\"{close}\"")), "it asks first");
     assert_eq!(anybody.get(&link).await.status, 200, "nothing has happened yet");
     assert_eq!(desk.post(&close, &[]).await.status, 303);
     assert_eq!(anybody.get(&link).await.status, 404);
-    assert!(!desk.get("/board").await.body.contains("Close the link of Ward 7"));
+    assert!(!desk.get("/board").await.body.contains("Change the link of Ward 7"));
     assert_eq!(computer.get("/").await.status, 200);
 }
 

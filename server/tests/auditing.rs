@@ -60,12 +60,12 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
         "Dana Mock Signed in with a password",
         "Dana Mock Made a code for a handset of Asha Example",
         "Asha Example Signed in with a code on a new handset",
-        "Robin Fixture Took out people.csv (6 rows)",
-        "Dana Mock Took out insight.csv (0 rows)",
+        "Robin Fixture Exported people.csv (6 rows)",
+        "Dana Mock Exported insight.csv (0 rows)",
         "Dana Mock Was refused GET /admin, once",
         "Asha Example Was refused GET /board, once",
-        "Somebody at 127.0.0.1 Tried codes that do not work, once",
-        "Somebody at 127.0.0.1 Tried usernames that nobody has, once",
+        "Somebody at 127.0.0.1 Tried invalid codes, once",
+        "Somebody at 127.0.0.1 Tried unknown usernames, once",
         "Dana Mock Signed out",
     ] {
         assert!(is_told(&rows, words), "{words}\n{}", rows.join("\n"));
@@ -80,7 +80,7 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
     hospital.fast_forward(Duration::from_secs(601));
     eventually("the count", || async {
         let rows = audit(&admin, "?kind=wrong_code").await;
-        is_told(&rows, "Tried codes that do not work, 2 times within 10 minutes").then_some(())
+        is_told(&rows, "Tried invalid codes, 2 times within 10 minutes").then_some(())
     })
     .await;
     // Those filters are for one person and one kind; other days have nothing.
@@ -218,7 +218,7 @@ async fn who_leaves_the_trust_is_shut_out_and_keeps_their_name_in_what_happened(
     assert!(admin.get("/setup").await.body.contains(&person));
     assert!(!desk.get("/setup").await.body.contains(&person), "a lead sets up, and ends nobody");
     let page = admin.get(&person).await.body;
-    assert!(page.contains("There is a job in hand"), "{page}");
+    assert!(page.contains("They have a job"), "{page}");
     assert_eq!(admin.post(&format!("{person}/end"), &[("sure", "yes")]).await.status, 409);
     let job = handset.get("/me").await.body;
     let release = job.split("action=\"").find(|rest| rest.contains("/release\"")).unwrap();

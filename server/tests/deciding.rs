@@ -86,7 +86,7 @@ async fn a_lead_who_decides_about_what_has_changed_is_shown_it_first() {
     assert_eq!(other.post(&format!("{path}/priority"), &[("priority", "P1")]).await.status, 303);
     let late = one.post(&format!("{path}/priority"), &[("priority", "P2"), ("version", &seen)]).await;
     assert_eq!(late.status, 409);
-    assert!(late.body.contains("This changed while you decided"), "{}", late.body);
+    assert!(late.body.contains("This changed while you were deciding"), "{}", late.body);
     assert_eq!(ticket(&one, &asked.code).await.priority, Priority::P1);
     let looked = version(&one, &asked).await;
     let again = one.post(&format!("{path}/priority"), &[("priority", "P2"), ("version", &looked)]).await;

@@ -233,7 +233,7 @@ async fn a_resolution_can_be_taken_back_for_a_moment() {
     hospital.fast_forward(Duration::from_mins(1));
     let late = asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await;
     assert_eq!(late.status, 409);
-    assert!(late.body.contains("It is too late for that now."));
+    assert!(late.body.contains("It is too late to do that now."));
 }
 
 /// Shows H13.1.

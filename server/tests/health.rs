@@ -24,7 +24,7 @@ async fn it_lives_and_is_ready_until_its_database_is_gone() {
     hospital.running.elbow.store.close().await;
     let answer = browser.get("/readyz").await;
     assert_eq!(answer.status, 503);
-    assert_eq!(answer.body, "The database does not answer.");
+    assert_eq!(answer.body, "The database is not answering.");
     assert_eq!(answer.headers["retry-after"], "5");
     assert_eq!(browser.get("/livez").await.status, 200, "it lives all the same");
 }

@@ -83,7 +83,7 @@ async fn an_issue_is_said_better_and_ends_and_nothing_of_it_is_lost() {
         assert_eq!(page.matches(words).count(), 1, "{words}: {page}");
     }
     let page = desk.get("/known-issues").await.body;
-    assert!(page.contains("Nothing is known to be wrong.") && page.contains("Ended: 1"), "{page}");
+    assert!(page.contains("There are no known issues.") && page.contains("Ended: 1"), "{page}");
     let mut session = hospital.running.elbow.store.read().await.unwrap();
     let events = session.list_events_after(0, 500).await.unwrap();
     let kinds: Vec<&str> = events
@@ -104,7 +104,7 @@ async fn what_is_wrong_with_an_issue_is_said_beside_its_field_and_responders_kee
     let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
     let empty = desk.post("/known-issues", &[]).await;
     assert_eq!(empty.status, 422);
-    for words in ["Say what is wrong", "Say what to do meanwhile", "Choose what it is about"] {
+    for words in ["Say what is wrong", "Say what to do for now", "Choose what it is about"] {
         assert!(empty.body.contains(words), "{words}: {}", empty.body);
     }
     let number = [("title", "943 476 5919 has no chart"), LABELS[1], LABELS[2]];
@@ -115,7 +115,7 @@ async fn what_is_wrong_with_an_issue_is_said_beside_its_field_and_responders_kee
     let name = [LABELS[0], ("workaround", "As for Mrs Sample"), LABELS[2]];
     let asked = desk.post("/known-issues", &name).await;
     assert!(asked.status == 422 && asked.body.contains("somebody’s name"), "{}", asked.body);
-    assert!(desk.get("/known-issues").await.body.contains("Nothing is known to be wrong."));
+    assert!(desk.get("/known-issues").await.body.contains("There are no known issues."));
     let ticked = [name.as_slice(), &[("checked", "yes")]].concat();
     assert_eq!(desk.post("/known-issues", &ticked).await.status, 303);
 

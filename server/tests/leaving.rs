@@ -151,7 +151,7 @@ async fn a_lost_handset_ends_shift_and_job_and_the_lead_is_told_before() {
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!((board.tickets[0].phase, board.people.len()), (Phase::Waiting, 0));
     let nurse = hospital.browser().get(&link).await.body;
-    assert!(nurse.contains("Asha Example cannot be reached any more. Looking for someone else"), "{nurse}");
+    assert!(nurse.contains("Asha Example can no longer be reached. Looking for someone else"), "{nurse}");
 
     let ben = hospital.handset(hospital.ben).await;
     offer(&ben).await;
@@ -186,11 +186,11 @@ async fn a_changed_link_shuts_out_whoever_had_the_old_one() {
     let desk = hospital.desk().await;
     let change = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
     let question = desk.get(&change).await.body;
-    assert!(question.contains("stops working") && question.contains("Change the link"), "{question}");
+    assert!(question.contains("stop working") && question.contains("Change the link"), "{question}");
     assert_eq!(nurse.get(&old).await.status, 200, "a question changes nothing");
     let changed = desk.post(&change, &[("rotation", "0")]).await;
     let told = desk.get(&changed.location).await.body;
-    assert!(told.contains("The link of Ward 7 is changed. Print its poster again."), "{told}");
+    assert!(told.contains("The link of Ward 7 has changed. Print a new poster."), "{told}");
     let twice = desk.post(&change, &[("rotation", "0")]).await;
     assert_eq!(twice.status, 409, "a second tap does not end the poster that was just printed");
 

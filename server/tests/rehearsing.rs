@@ -44,7 +44,7 @@ async fn a_lead_rehearses_a_day_and_reads_how_many_people_it_takes() {
     }
 
     let page = desk.get(&started.location).await.body;
-    assert!(page.contains("Nothing of it has happened"), "nobody can take it for live");
+    assert!(page.contains("none of it has happened"), "nobody can take it for live");
     assert!(page.contains("within 10 minutes") && page.contains("<svg"));
     assert!(!page.contains("data-underway") && !page.contains("http-equiv=\"refresh\""), "it is over");
     assert!(desk.get("/rehearse").await.body.contains(&started.location), "it can be found again");
@@ -92,7 +92,7 @@ async fn a_lead_rehearses_with_the_shifts_of_a_day() {
 
     let nobody = desk.post("/rehearse", &with_day("2026-03-03")).await;
     assert_eq!(nobody.status, 422);
-    assert!(nobody.body.contains("Nobody has a shift in these hours of that day"));
+    assert!(nobody.body.contains("No one has a shift in these hours of that day"));
 }
 
 #[tokio::test]

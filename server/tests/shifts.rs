@@ -120,7 +120,7 @@ async fn a_job_in_hand_is_handed_over_to_someone_by_name_before_the_shift_ends()
 
     let refused = end_shift(&asha, &hospital.cleo.to_string()).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.body.contains("not on shift any more"));
+    assert!(refused.body.contains("no longer on shift"));
     assert_eq!(holder(&hospital).await, Some(hospital.asha));
 
     let done = end_shift(&asha, &hospital.ben.to_string()).await;

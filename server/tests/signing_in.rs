@@ -81,7 +81,7 @@ async fn guessing_slows_the_guesser_and_not_the_hospital() {
         let nobody = sign_in_from(&stranger, "10.9.9.9", "nobody", "guess").await;
         assert_eq!(wrong.status, if guess < 4 { 422 } else { 429 }, "try {guess}");
         assert_eq!(wrong.status, nobody.status, "a name that nobody has is treated alike");
-        for words in ["The username or the password is not right", "There were too many wrong tries"] {
+        for words in ["The username or password is not right", "There were too many wrong tries"] {
             assert_eq!(wrong.body.contains(words), nobody.body.contains(words), "{words}");
         }
         assert!(wrong.body.contains("value=\"lead\""), "the username that was typed stays");

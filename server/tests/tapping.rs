@@ -122,7 +122,7 @@ async fn nobody_sends_what_somebody_else_tapped_on_the_same_device() {
     let bens = hospital.ben.to_string();
     let refused = tap(&asha, "/me/shift", &tapped("k", &[("duty", "on_break"), ("by", &bens)])).await;
     assert_eq!(refused.0, 409);
-    assert!(refused.1.contains("Somebody else tapped this"), "{}", refused.1);
+    assert!(refused.1.contains("Someone else tapped this"), "{}", refused.1);
     let page: MyJobsPage = asha.json("/me.json").await;
     assert_eq!(page.duty, domain::Duty::OnShift);
 }

@@ -43,7 +43,7 @@ async fn someone_nearer_takes_over_once_the_trust_wants_it_for_ten_seconds() {
     let nearer = offer_to(&asha, "Asha, who is on the ward").await;
     assert_eq!(asha.post(&format!("/me/offers/{nearer}/accept"), &[]).await.status, 303);
 
-    let words = "Asha Example is nearer and comes instead of Ben Sample";
+    let words = "Asha Example is nearer and is coming instead of Ben Sample";
     assert!(hospital.browser().get(&link).await.body.contains(words));
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!(
@@ -147,7 +147,7 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
     let right = [("version", "0"), ("text", "offer_lifetime_seconds = 40\r\nhedge_after_seconds = 12\r\n")];
     let preview = office.post("/admin/policy/preview", &right).await;
     assert_eq!(preview.status, 200);
-    for words in ["What this policy changes", "offer_lifetime_seconds", ">50<", ">40<"] {
+    for words in ["What this policy would change", "offer_lifetime_seconds", ">50<", ">40<"] {
         assert!(preview.body.contains(words), "{words}: {}", preview.body);
     }
     assert_eq!(hospital.running.elbow.policy().offer_lifetime_seconds, 50, "looking changes nothing");
@@ -159,7 +159,7 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
 
     let late = office.post("/admin/policy", &right).await;
     assert_eq!(late.status, 409, "somebody else was faster");
-    assert!(late.body.contains("Version 1 was put in force meanwhile"));
+    assert!(late.body.contains("Version 1 was saved while you were editing"));
     let page = office.get("/admin/policy").await.body;
     assert!(page.contains("Version 1 is in use, set by"));
     hospital.running.stop().await;

@@ -26,7 +26,7 @@ pub struct Said {
 
 /// What is wrong, in a line.
 pub type Title = GuardedText<80>;
-/// What to do meanwhile.
+/// What to do for now.
 pub type Workaround = GuardedText<500>;
 
 impl KnownIssue {

@@ -564,7 +564,9 @@ pub(crate) fn ticket() -> TicketPage {
             person: s("p3"),
             words: vec![
                 s("Farah Example already has a job (K7P, P3, 6 min at Ward 7)."),
-                s("If you send them here, K7P goes back to the pool: somebody else is looked for."),
+                s(
+                    "If you send them here, K7P goes back to the pool: Elbow looks for someone else and tells the ward.",
+                ),
             ],
             told: s("job:K7P"),
             button: s("Take them off K7P and send them"),
@@ -617,7 +619,7 @@ pub(crate) fn end_shift() -> EndShiftPage {
         signs_out: true,
         job: Some(job()),
         people: choices(&NAMES[1..4]),
-        notice: Some(s("They are not on shift any more.")),
+        notice: Some(s("They are no longer on shift.")),
     }
 }
 
@@ -708,7 +710,7 @@ pub(crate) fn setup() -> SetupPage {
         people: people.collect(),
         wards: wards.collect(),
         devices: vec![device("d1", "Ward 7", false), device("d2", "Sam Example", true)],
-        notice: Some(s("The link of Ward 7 is changed. Print its poster again.")),
+        notice: Some(s("The link of Ward 7 has changed. Print a new poster.")),
     }
 }
 
@@ -725,15 +727,11 @@ pub(crate) fn audit() -> AuditPage {
         from: s("2026-11-14"),
         to: s("the 20th"),
         people: choices(&NAMES),
-        kinds: vec![Choice { value: s("exported"), label: s("Data taken out") }],
+        kinds: vec![Choice { value: s("exported"), label: s("Data exported") }],
         rows: vec![
-            row(48_211, "Lena Example", "Took out people.csv (412 rows)"),
+            row(48_211, "Lena Example", "Exported people.csv (412 rows)"),
             row(48_190, "Command line (system user 998)", "Gave Sam Example a new password"),
-            row(
-                48_177,
-                "Somebody at 10.20.30.40",
-                "Tried codes that do not work, 12 times within 10 minutes",
-            ),
+            row(48_177, "Somebody at 10.20.30.40", "Tried invalid codes, 12 times within 10 minutes"),
         ],
         older: Some(s("/admin/audit?before=48177")),
         csv: s("/admin/audit.csv"),
@@ -863,17 +861,17 @@ pub(crate) fn problem() -> ProblemPage {
 
 pub(crate) fn question() -> QuestionPage {
     QuestionPage {
-        title: s("Shut out the handset of Ben Example?"),
+        title: s("Block the handset of Ben Example?"),
         words: vec![
-            s("It is signed out at once, and gets no more alerts."),
-            s("Ben Example is on shift and has nothing else that reaches them: their shift ends."),
+            s("It will be signed out at once, and will get no more alerts."),
+            s("Ben Example is on shift and cannot be reached any other way, so their shift will end."),
             s(
-                "Their job K7P at Ward 7 goes back to the pool: somebody else is looked for, and the ward is told.",
+                "Their job K7P at Ward 7 goes back to the pool: Elbow looks for someone else and tells the ward.",
             ),
         ],
         action: s("/setup/devices/d1/revoke"),
         told: ("told", s("shift job:K7P")),
-        button: s("Shut out"),
+        button: s("Block device"),
         back: s("/setup#devices"),
         notice: None,
     }

@@ -16,9 +16,9 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">"Your sign-ins"</h1>
         {announcement(notice.as_deref())}
-        <p>"Where you are signed in. End those that you do not know, and tell the command centre."</p>
+        <p>"You are signed in here. If you do not recognise one of these, end it and tell the command centre."</p>
         {sign_ins_table("/account", sign_ins)}
-        {(others > 0).then(|| post(Tone::Secondary, "/account/sign-ins/end-others", "End all others", None))}
+        {(others > 0).then(|| post(Tone::Secondary, "/account/sign-ins/end-others", "End all other sign-ins", None))}
     };
     document(shell, Head { wide: true, here: "Your sign-ins", ..Head::still("Your sign-ins") }, content)
 }
@@ -45,7 +45,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         })}
         <h2 class="nhsuk-heading-m">"Sign-ins"</h2>
         {sign_ins_table(&base, sign_ins)}
-        {some.then(|| post(Tone::Secondary, &format!("{base}/sign-ins/end"), "End all of them", None))}
+        {some.then(|| post(Tone::Secondary, &format!("{base}/sign-ins/end"), "End all sign-ins", None))}
         <h2 class="nhsuk-heading-m">"Account"</h2>
         {account(&base, ends_with_it, cannot_end, ended.map(|ended| ended.clock))}
     };
@@ -60,7 +60,7 @@ fn account(
 ) -> AnyView {
     if let Some(ended) = ended {
         return view! {
-            <p>{format!("The account ended {ended}. The name stays in what happened before.")}</p>
+            <p>{format!("This account ended {ended}. Their name stays on what they did before.")}</p>
             {post(Tone::Secondary, &format!("{base}/open"), "Open the account again", None)}
         }
         .into_any();
@@ -71,12 +71,12 @@ fn account(
     let with_it: Vec<_> = ends_with_it.into_iter().map(|what| view! { <li>{what}</li> }).collect();
     view! {
         <p>
-            "Ending the account shuts this person out for good, and takes them out of every choice. What they did keeps \
-             their name."
+            "If you end the account, this person can no longer sign in or be chosen for anything. Their name stays on what \
+             they did."
         </p>
         {(!with_it.is_empty()).then(|| {
             view! {
-                <p>"With it end:"</p>
+                <p>"This also ends:"</p>
                 <ul class="nhsuk-list nhsuk-list--bullet">{with_it}</ul>
             }
         })}

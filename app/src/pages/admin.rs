@@ -16,8 +16,8 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
     let AdminPage { lists, megabytes, errors, notice } = page;
     let head = Head { errors: &errors, wide: true, here: HERE, ..Head::still(HERE) };
     let hint = format!(
-        "CSV files whose names begin with wards, links, overrides, tags, people or shifts; {megabytes} MB at most. \
-         Nothing is saved before you have seen what will change."
+        "CSV files with names that begin with wards, links, overrides, tags, people or shifts. At most {megabytes} MB. \
+         You will see what will change before anything is saved."
     );
     let rows: Vec<_> = lists.into_iter().map(list_row).collect();
     let lists = table(
@@ -27,7 +27,7 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
             figures("Entries"),
             column("What it is for"),
             column("As CSV"),
-            column("To start from"),
+            column("Start from a template"),
         ],
         rows,
     );
@@ -36,9 +36,9 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         {announcement(notice.as_deref())}
         {lists}
         <ul class="nhsuk-list">
-            <li><a href="/admin/policy">"Policy: who is asked, how, and how long silence may last"</a></li>
-            <li><a href="/admin/audit">"Audit: who signed in, changed or took out what"</a></li>
-            <li><a href="/admin/walks">"Walking times that arrivals have shown"</a></li>
+            <li><a href="/admin/policy">"Policy: who is asked, how, and how long before a request escalates"</a></li>
+            <li><a href="/admin/audit">"Audit: who signed in, changed something or exported data"</a></li>
+            <li><a href="/admin/walks">"Walking times learned from arrivals"</a></li>
         </ul>
         <h2 class="nhsuk-heading-m">"Import"</h2>
         <form method="post" action="/admin/import" enctype="multipart/form-data" novalidate>
@@ -72,7 +72,7 @@ pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
     let title = match (problems.len(), &key) {
         (0, Some(_)) => "What will change".to_owned(),
         (0, None) => "Nothing will change".to_owned(),
-        (some, _) => format!("{} to put right", words::count(some as u64, "problem")),
+        (some, _) => format!("{} to correct", words::count(some as u64, "problem")),
     };
     let head = Head { wide: true, here: HERE, ..Head::still(title.clone()) };
     let lead = if problems.is_empty() {
@@ -134,7 +134,7 @@ fn changes_of_file(changes: ImportChanges) -> AnyView {
         {names(name, "Added", added)}
         {names(name, "Changed", changed)}
         {names(name, "Removed", removed)}
-        {names(name, "Not in the file; they stay", missing)}
+        {names(name, "Not in the file, kept", missing)}
         {(unchanged > 0).then(|| view! { <p class="app-muted">{format!("{unchanged} unchanged")}</p> })}
     }
     .into_any()
@@ -145,7 +145,7 @@ fn names(file: &str, what: &str, names: Vec<String>) -> Option<AnyView> {
     if names.is_empty() {
         return None;
     }
-    let id = format!("{file}-{what}").to_lowercase().replace([' ', ';'], "-");
+    let id = format!("{file}-{what}").to_lowercase().replace([' ', ','], "-");
     let summary = format!("{what}: {}", names.len());
     let open = names.len() <= 10;
     let items: Vec<_> = names.into_iter().map(|name| view! { <li>{written(&name)}</li> }).collect();

@@ -136,10 +136,10 @@ fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warning: Option<St
 fn change_place(ward: &str, desk: &str) -> AnyView {
     let content = view! {
         <p>
-            "Help would come to " {written(ward)} ". To ask for another place, open Elbow on that place’s own computer, scan the "
+            "Help will come to " {written(ward)} ". To ask for help somewhere else, open Elbow on that place’s own computer, scan the "
             "Elbow poster there with a phone, or ring the desk on " {phone(desk)} "."
         </p>
-        <p>"Somewhere special on the ward, such as a bay or a room? Say so in the note."</p>
+        <p>"In a particular bay or room? Say which in the note."</p>
     };
     details("place", &format!("You are at {}. Not there?", isolated(ward)), false, content).into_any()
 }

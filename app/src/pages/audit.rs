@@ -18,13 +18,13 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
         text_input(TextInput { hint: Some("Such as 2026-11-20"), ..field }, &errors)
     };
     let found: AnyView = if rows.is_empty() {
-        view! { <p>"Nothing in these days."</p> }.into_any()
+        view! { <p>"Nothing was recorded on these days."</p> }.into_any()
     } else {
         let rows: Vec<_> = rows.into_iter().map(row).collect();
-        table(None, [column("When"), column("Who"), column("What"), figures("Number in the log")], rows)
+        table(None, [column("When"), column("Who"), column("What"), figures("Log number")], rows)
     };
     let asked = view! {
-        {select("person", "Person", &people, &person, Some("Everybody"), &errors)}
+        {select("person", "Person", &people, &person, Some("Everyone"), &errors)}
         {select("kind", "What", &kinds, &kind, Some("Everything"), &errors)}
         {day("from", "First day", &from)}
         {day("to", "Last day", &to)}
@@ -33,8 +33,8 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
         <a class="app-back" href="/admin">"Back to the hospital"</a>
         <h1 class="nhsuk-heading-l">"Audit"</h1>
         <p>
-            "Who signed in, who changed what, what was taken out and what was refused, latest first. The steps of a request \
-             are on its own page."
+            "Who signed in, what was changed, what was exported and what was refused, latest first. What happened to a request \
+             is on its own page."
         </p>
         {filters("/admin/audit", "Filter the audit", asked, "Show", None)}
         {found}
@@ -51,7 +51,7 @@ fn row(row: AuditRow) -> impl IntoView {
             <th scope="row">{moment(&when)}</th>
             <td data-label="Who">{written(&who)}</td>
             <td data-label="What">{what}</td>
-            <td class="app-figure" data-label="Number in the log">{sequence}</td>
+            <td class="app-figure" data-label="Log number">{sequence}</td>
         </tr>
     }
 }

@@ -67,7 +67,7 @@ fn alarm_list(alarms: &[String]) -> Option<AnyView> {
         let items: Vec<_> = alarms.iter().map(|alarm| view! { <li>{alarm.clone()}</li> }).collect();
         view! {
             <div class="app-alarm">
-                <h2 class="nhsuk-heading-s">"Something is wrong with Elbow itself"</h2>
+                <h2 class="nhsuk-heading-s">"Self-check failed"</h2>
                 <ul>{items}</ul>
             </div>
         }
@@ -82,15 +82,16 @@ fn flood_list(floods: &[Flood]) -> Option<AnyView> {
             .iter()
             .map(|flood| {
                 let name = isolated(&flood.name);
-                let words = format!("{name}: since {}, {} not taken.", flood.since.clock, flood.refused);
+                let words =
+                    format!("{name}: since {}, {} requests were refused.", flood.since.clock, flood.refused);
                 let address = format!("/setup/wards/{}/rotate-link", flood.ward);
-                let close = format!("Close the link of {name}");
+                let close = format!("Change the link of {name}");
                 view! { <li>{words} " " <a href=address>{close}</a></li> }
             })
             .collect();
         view! {
             <div class="app-alarm">
-                <h2 class="nhsuk-heading-s">"More is asked by a ward’s link than one ward asks"</h2>
+                <h2 class="nhsuk-heading-s">"Unusually many requests from a ward link"</h2>
                 <ul>{items}</ul>
             </div>
         }
@@ -234,7 +235,7 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
             1 => "1 handset still uses".to_owned(),
             count => format!("{count} handsets still use"),
         };
-        view! { <p class="nhsuk-body-s">{count} " a retired alert key. Open My jobs on it once to change that."</p> }
+        view! { <p class="nhsuk-body-s">{count} " a retired alert key. Opening My jobs on it updates it."</p> }
     });
     let none = zones.is_empty().then(|| view! { <p>"Nobody is on shift."</p> });
     view! {

@@ -20,13 +20,13 @@ pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">"Cover"</h1>
         <p>
-            "If a request came in now: how long until the nearest free person who knows it has walked there. At "
+            "If a request came in now, how long the nearest free person who can help would take to walk there. As at "
             {moment(&now)} "."
         </p>
         <h2 class="nhsuk-heading-m">"What you could do"</h2>
         {advice_list(advice, &rows)}
-        <h2 class="nhsuk-heading-m">"By zone and what it is about"</h2>
-        <p class="app-muted app-only-narrow">"Zones that are not listed have somebody less than 5 minutes away."</p>
+        <h2 class="nhsuk-heading-m">"By zone and topic"</h2>
+        <p class="app-muted app-only-narrow">"Zones that are not listed have someone less than 5 minutes away."</p>
         {table(&zones, rows)}
         {link_button(Tone::Secondary, "/board", "Back to the board")}
     };
@@ -47,7 +47,7 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
     });
     let gone = rows.iter().filter(|row| row.free == 0).map(|row| match row.on_shift {
         0 => format!(
-            "Nobody on shift knows {}. Ring somebody who does, or agree who answers by phone.",
+            "Nobody on shift knows {}. Ring someone who does, or agree who answers by phone.",
             isolated(&row.tag)
         ),
         1 => format!("The only person on shift who knows {} is busy.", isolated(&row.tag)),
@@ -55,7 +55,7 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
     });
     let all: Vec<_> = moves.chain(gone).map(|text| view! { <li>{text}</li> }).collect();
     if all.is_empty() {
-        return view! { <p>"Nothing: somebody free is near wherever the next request comes from."</p> }
+        return view! { <p>"Nothing. Wherever the next request comes from, someone free is nearby."</p> }
             .into_any();
     }
     view! { <ul class="nhsuk-list nhsuk-list--bullet">{all}</ul> }.into_any()
@@ -63,7 +63,7 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
 
 fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
     if rows.is_empty() {
-        return view! { <p>"Nothing here takes special knowledge."</p> }.into_any();
+        return view! { <p>"No request needs special knowledge."</p> }.into_any();
     }
     let heads: Vec<_> =
         zones.iter().map(|zone| view! { <th scope="col" class="app-figure">{written(zone)}</th> }).collect();
@@ -85,7 +85,7 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
         <div class="app-scroll" role="region" aria-label="Cover by zone" tabindex="0">
             <table class="app-table">
                 <caption class="nhsuk-u-visually-hidden">
-                    "Time until the nearest free person is there, by zone and what it is about"
+                    "Time until the nearest free person is there, by zone and topic"
                 </caption>
                 <thead>
                     <tr>

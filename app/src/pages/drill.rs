@@ -19,7 +19,7 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
         <a class="app-back" href="/board">"Back to the board"</a>
         <h1 class="nhsuk-heading-l">"Communications drills"</h1>
         <p>
-            "Everyone on shift in the team gets an alert: “Communications drill: tap to answer”. You see who "
+            "Everyone on shift in the team gets an alert: “Communications drill: tap to answer”. You will see who "
             "answers, how fast, and why the others did not."
         </p>
         <form method="post" action="/board/drills">
@@ -45,12 +45,12 @@ fn earlier(drills: &[DrillRow]) -> AnyView {
                         <a href=format!("/board/drills/{}", drill.id)>{written(&drill.team)} ", " {drill.started.clock.clone()}</a>
                     </th>
                     <td class="app-figure" data-label="Answered">{format!("{} of {}", drill.answered, drill.alerted)}</td>
-                    <td class="app-figure" data-label="Half of them within">{half(drill.median_seconds)}</td>
+                    <td class="app-figure" data-label="Half answered within">{half(drill.median_seconds)}</td>
                 </tr>
             }
         })
         .collect();
-    table(None, [column("Drill"), figures("Answered"), figures("Half of them within")], rows)
+    table(None, [column("Drill"), figures("Answered"), figures("Half answered within")], rows)
 }
 
 fn half(seconds: Option<u64>) -> String {
@@ -73,7 +73,7 @@ pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
         <p class="nhsuk-body-l"><strong>{answered}</strong> ". " {state}</p>
         {facts(view! {
             {fact("Started", view! { {moment(&drill.started)} " by " {written(&started_by)} })}
-            {fact("Half of the answers within", half(drill.median_seconds))}
+            {fact("Half answered within", half(drill.median_seconds))}
         })}
         <h2 class="nhsuk-heading-m">"No answer"</h2>
         {if missing.is_empty() {

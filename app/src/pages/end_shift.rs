@@ -22,7 +22,7 @@ pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(notice.as_deref())}
-        {signs_out.then(|| view! { <p>"Once you are signed out, no job can reach you. Your shift ends too."</p> })}
+        {signs_out.then(|| view! { <p>"Once you sign out, no job can reach you, so your shift will end too."</p> })}
         {match job {
             Some(job) => with_job(signs_out, job, &people, end),
             None => form(signs_out, None, view! { {button(Tone::Primary, &sentence(end))} }.into_any()),
@@ -34,7 +34,7 @@ pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
 
 fn with_job(signs_out: bool, job: JobCard, people: &[Choice], end: &str) -> AnyView {
     let named = if people.is_empty() {
-        view! { <p>"Nobody else on shift is free just now."</p> }.into_any()
+        view! { <p>"No one else on shift is free right now."</p> }.into_any()
     } else {
         let fields = view! {
             {select("hand_over", "Hand over to", people, "", None, &[])}
@@ -44,16 +44,16 @@ fn with_job(signs_out: bool, job: JobCard, people: &[Choice], end: &str) -> AnyV
     };
     let back = view! { {button(Tone::Secondary, &format!("Give back and {end}"))} };
     view! {
-        <p>"You have a job in hand. Somebody is waiting for you."</p>
+        <p>"You still have a job. Someone is waiting for you."</p>
         {facts(view! {
             {fact("Where", written(&job.ward))}
             {fact("About", written(&job.tag))}
             {fact("Code", job.code)}
         })}
-        <h2 class="nhsuk-heading-m">"Someone you name"</h2>
+        <h2 class="nhsuk-heading-m">"Someone you choose"</h2>
         {named}
         <h2 class="nhsuk-heading-m">"Whoever is nearest"</h2>
-        <p>"Elbow looks for someone, as if the request were new. It keeps its place."</p>
+        <p>"Elbow will look for someone, as if the request were new. It keeps its place in the queue."</p>
         {form(signs_out, Some("pool"), back.into_any())}
     }
     .into_any()

@@ -29,7 +29,7 @@ pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
     let content = view! {
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <h1 class="nhsuk-heading-l">"I helped someone"</h1>
-        <p>"For help that nobody had asked for here. You can undo it for a few seconds."</p>
+        <p>"For help that was not requested in Elbow. You can undo it for a few seconds."</p>
         {Tap::new("/me/helped", "I helped someone").class("app-helped").to_fill_in().form(fields)}
     };
     document(shell, head, content)

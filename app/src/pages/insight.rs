@@ -29,8 +29,8 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         view! {
             {pareto_chart(&rows)}
             <p class="app-muted">
-                "A bar is a category’s share of all closed tickets, help without a request too. The line adds the shares up; the marked line is 80%."
-                " People helped are one a ticket, unless whoever closed it said more."
+                "Each bar is a category’s share of all closed tickets, including help without a request. The line is the running total; the marked line is 80%."
+                " Each ticket counts as one person helped, unless whoever closed it said more."
             </p>
             {pareto_table(rows)}
             <p><a href=csv download="">"Download as CSV"</a></p>
@@ -39,7 +39,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
     };
     let period = view! {
         {text_input(day("from", "From", &from), &errors)}
-        {text_input(day("to", "To and including", &to), &errors)}
+        {text_input(day("to", "To (included)", &to), &errors)}
     };
     let content = view! {
         <h1 class="nhsuk-heading-l">"Insight"</h1>

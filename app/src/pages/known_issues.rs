@@ -24,7 +24,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     let head = Head { errors: &errors, here: HERE, wide: true, ..Head::still(HERE) };
     let is_typed = !errors.is_empty() || form.warning.is_some();
     let list = if live.is_empty() {
-        view! { <p>"Nothing is known to be wrong."</p> }.into_any()
+        view! { <p>"There are no known issues."</p> }.into_any()
     } else {
         issue_table(&live)
     };
@@ -35,7 +35,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Known issues"</h1>
         <p>
             "Responders read these beside a job about the same thing, and say after closing which one it was. "
-            "Whoever asks for help does not see them."
+            "People who ask for help do not see them."
         </p>
         {list}
         {over}
@@ -53,16 +53,16 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let change = fields(&issue.href, form, "Save");
     let end = issue.ended.is_none().then(|| {
         let words = view! {
-            <p>"Responders no longer see it. It stays here, with its tickets."</p>
+            <p>"Responders will no longer see it. It stays here, with its tickets."</p>
             {post(Tone::Warning, &format!("{}/end", issue.href), "End this known issue", None)}
         };
-        details("end", "It is put right", false, words)
+        details("end", "This has been fixed", false, words)
     });
     let content = view! {
         <a class="app-back" href="/known-issues">"Back to the known issues"</a>
         <h1 class="nhsuk-heading-l">{written(&issue.title)}</h1>
         {facts(view! {
-            {fact("What to do meanwhile", written(&issue.workaround))}
+            {fact("What to do for now", written(&issue.workaround))}
             {fact("About", written(&issue.tag))}
             {fact("Since", moment(&issue.since))}
             {issue.ended.as_ref().map(|ended| fact("Ended", moment(ended)))}
@@ -70,9 +70,9 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
         })}
         {details("change", "Change it", is_typed, change)}
         {end}
-        <h2 class="nhsuk-heading-m">"Tickets that were about it"</h2>
+        <h2 class="nhsuk-heading-m">"Tickets about this"</h2>
         {linked(&tickets)}
-        <h2 class="nhsuk-heading-m">"What was said when"</h2>
+        <h2 class="nhsuk-heading-m">"History"</h2>
         {said(&versions)}
     };
     document(shell, head, content)
@@ -87,7 +87,7 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
                     <th scope="row">
                         <a href=issue.href.clone()>{written(&issue.title)}</a>
                     </th>
-                    <td data-label="What to do meanwhile">{written(&issue.workaround)}</td>
+                    <td data-label="What to do for now">{written(&issue.workaround)}</td>
                     <td data-label="About">{written(&issue.tag)}</td>
                     <td data-label="Since">{moment(&issue.since)}</td>
                     <td class="app-figure" data-label="Tickets">{issue.tickets}</td>
@@ -99,7 +99,7 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
         None,
         [
             column("What is wrong"),
-            column("What to do meanwhile"),
+            column("What to do for now"),
             column("About"),
             column("Since"),
             figures("Tickets"),
@@ -119,7 +119,7 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
     };
     let workaround = TextArea {
         name: "workaround",
-        label: "What to do meanwhile",
+        label: "What to do for now",
         hint,
         value: &workaround,
         rows: 4,

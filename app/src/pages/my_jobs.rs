@@ -60,8 +60,8 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
 
 fn empty(duty: Duty) -> AnyView {
     let words = match duty {
-        Duty::OnShift => "No jobs for you now. You will hear a sound when one comes.",
-        Duty::OnBreak => "You are on a break. Nobody sends you jobs.",
+        Duty::OnShift => "No jobs for you right now. You will hear a sound when there is one.",
+        Duty::OnBreak => "You are on a break. You will not be sent any jobs.",
         Duty::OffShift => "You are off shift. Start your shift to get jobs.",
     };
     view! { <p class="app-empty" tabindex="-1">{words}</p> }.into_any()
@@ -200,11 +200,11 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         )
     });
     let someone_else = step("need-someone").form(view! {
-        {select("tag", "Who knows", tags, "", None, &[])}
+        {select("tag", "What must they know?", tags, "", None, &[])}
         {button(Tone::Secondary, "Ask for someone else")}
     });
     let give_back = view! {
-        <p>{format!("Elbow looks for someone else for {}. They wait longer.", isolated(&job.ward))}</p>
+        <p>{format!("Elbow will look for someone else for {}. They will wait longer.", isolated(&job.ward))}</p>
         {step("release").button(Tone::Warning, "Give back", None)}
     };
     view! {
@@ -282,8 +282,10 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
             <p>"You are at " <strong>{written(&place.ward)}</strong> ", since " {moment(&place.since)} "."</p>
         }
         .into_any(),
-        None => view! { <p>"We do not know where you are. Tell us, and we send you to what is near."</p> }
-            .into_any(),
+        None => {
+            view! { <p>"We do not know where you are. Tell us, so that we can send you to jobs nearby."</p> }
+                .into_any()
+        }
     };
     let quick: Vec<_> = wards
         .iter()
@@ -325,7 +327,7 @@ fn zone(zone: &ShownZone) -> AnyView {
 /// A loan handset goes back clean.
 fn hand_back() -> AnyView {
     let form = view! {
-        <p>"This phone forgets you: you are signed out, and alerts no longer come here."</p>
+        <p>"You will be signed out, and this phone will get no more alerts."</p>
         <form method="post" action="/me/hand-back" data-forget="">
             {button(Tone::Warning, "Give this phone back")}
         </form>
@@ -338,10 +340,11 @@ fn alerts_health(health: &AlertsHealth) -> AnyView {
     let test = || post(Tone::Secondary, "/me/alerts/test", "Test alerts", None);
     let line = match health {
         AlertsHealth { vapid_key: None, .. } => {
-            view! { <p>"This server sends no alerts. Keep this page open: it makes a sound."</p> }.into_any()
+            view! { <p>"This server does not send alerts. Keep this page open: it will make a sound."</p> }
+                .into_any()
         }
         AlertsHealth { subscribed: false, .. } => {
-            view! { <p data-alerts="off">"Alerts are off. Only this page tells you about a job."</p> }
+            view! { <p data-alerts="off">"Alerts are off. Only this page will tell you about a job."</p> }
                 .into_any()
         }
         AlertsHealth { tested: Some(when), .. } => {

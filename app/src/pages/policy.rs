@@ -41,8 +41,8 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Policy"</h1>
         {announcement(notice.as_deref())}
         <p>
-            "How requests are offered, to whom first, and how long silence may last. A change holds from the next decision \
-             on, for everyone. "
+            "How requests are offered, to whom first, and how long before they escalate. A change applies from the next \
+             decision, for everyone. "
             {rehearse}
         </p>
         {in_force}
@@ -62,7 +62,7 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
 pub fn PolicyPreview(shell: Shell, page: PolicyPreviewPage) -> impl IntoView {
     let PolicyPreviewPage { text, version, changes } = page;
     let body = if changes.is_empty() {
-        view! { <p>"Nothing changes: it says the same as the policy in force."</p> }.into_any()
+        view! { <p>"This policy says the same as the one in use: nothing would change."</p> }.into_any()
     } else {
         let rows: Vec<_> = changes
             .into_iter()
@@ -71,18 +71,18 @@ pub fn PolicyPreview(shell: Shell, page: PolicyPreviewPage) -> impl IntoView {
                     <tr>
                         <th scope="row"><code>{key}</code></th>
                         <td data-label="Now"><code>{before}</code></td>
-                        <td data-label="Then"><code>{after}</code></td>
+                        <td data-label="With this policy"><code>{after}</code></td>
                     </tr>
                 }
             })
             .collect();
-        table(None, [column("Key"), column("Now"), column("Then")], rows)
+        table(None, [column("Key"), column("Now"), column("With this policy")], rows)
     };
     let content = view! {
         <a class="app-back" href="/admin/policy">"Back to the policy"</a>
-        <h1 class="nhsuk-heading-l">"What this policy changes"</h1>
+        <h1 class="nhsuk-heading-l">"What this policy would change"</h1>
         {body}
-        <p>"It holds from the next decision on, for everyone."</p>
+        <p>"Nothing has changed yet. If you use this policy, it applies from the next decision, for everyone."</p>
         <form method="post" action="/admin/policy">
             {hidden("version", &version.to_string())}
             {hidden("text", &text)}
@@ -90,7 +90,11 @@ pub fn PolicyPreview(shell: Shell, page: PolicyPreviewPage) -> impl IntoView {
         </form>
         {link_button(Tone::Secondary, "/admin/policy", "Cancel")}
     };
-    document(shell, Head { here: "Hospital", wide: true, ..Head::still("What this policy changes") }, content)
+    document(
+        shell,
+        Head { here: "Hospital", wide: true, ..Head::still("What this policy would change") },
+        content,
+    )
 }
 
 fn set_before(set: PolicySet) -> AnyView {

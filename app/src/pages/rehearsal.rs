@@ -22,17 +22,15 @@ pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
     let wide = matches!(course, Course::Finished(_));
     let course = match course {
         Course::Underway { doing, done, of } => underway(&address, doing, done, of),
-        Course::Cancelled => {
-            view! { <p>"You cancelled this rehearsal. Nothing was kept of it."</p> }.into_any()
-        }
+        Course::Cancelled => view! { <p>"You cancelled this rehearsal. Nothing was kept."</p> }.into_any(),
         Course::Finished(forecast) => finished(&address, *forecast),
     };
     let assumed: Vec<_> = assumptions.into_iter().map(|(name, value)| fact(name, written(&value))).collect();
     let content = view! {
         <h1 class="nhsuk-heading-l">"Rehearsal"</h1>
-        <p class="app-notice">"A rehearsal: every request here is invented. Nothing of it has happened."</p>
+        <p class="app-notice">"This is a rehearsal. Every request in it is invented, and none of it has happened."</p>
         {course}
-        <h2 class="nhsuk-heading-m">"What was assumed"</h2>
+        <h2 class="nhsuk-heading-m">"Assumptions"</h2>
         {facts(assumed)}
         {link_button(Tone::Secondary, "/rehearse", "Rehearse something else")}
     };
@@ -76,11 +74,11 @@ fn finished(address: &str, forecast: Forecast) -> AnyView {
             mark: Some(target_percent),
         })}
         {tried_table(&needed)}
-        <h2 class="nhsuk-heading-m">"Against other ways to send people"</h2>
-        <p>"On the same days: the same requests, the same answers."</p>
+        <h2 class="nhsuk-heading-m">"Compared with other ways to send people"</h2>
+        <p>"On the same days, with the same requests and the same answers."</p>
         {interval_chart(&IntervalChart {
             id: "engines",
-            title: "Mean time to the elbow",
+            title: "Mean time until someone is there",
             rows: &mean_rows(&engines),
             say: words::waited,
             most: f64::INFINITY,
@@ -90,7 +88,7 @@ fn finished(address: &str, forecast: Forecast) -> AnyView {
         <h2 class="nhsuk-heading-m">"Where the wait is longest"</h2>
         {gap_table(gaps)}
         <h2 class="nhsuk-heading-m">"By formula"</h2>
-        <p>"What queueing theory says of a desk where everybody knows everything and nobody walks."</p>
+        <p>"What queueing theory says about a desk where everyone knows everything and no one has to walk."</p>
         {facts(formulas)}
         <p><a href=format!("{address}.json") download="">"Download all figures as JSON"</a></p>
     }
@@ -101,7 +99,7 @@ fn finished(address: &str, forecast: Forecast) -> AnyView {
 fn headline(ours: &EngineRow) -> Option<AnyView> {
     let (within, mean, p95) = (ours.within_10?, ours.mean?, ours.p95?);
     let text = format!(
-        "{} of all requests would have somebody there within 10 minutes ({} to {}). The mean wait is {}; one in twenty \
+        "{} of all requests would have someone there within 10 minutes ({} to {}). The mean wait is {}; one in twenty \
          waits longer than {}.",
         percent(within.value),
         percent(within.low),
@@ -121,7 +119,7 @@ fn needed_words(needed: &Needed, in_zones: &Needed, target: f64) -> String {
         }
         (Some(wanted), ..) => format!("For {target} you need {}.", people(wanted)),
         (None, ..) => format!(
-            "Not even {} would reach {target}: look at who knows what, and at the walks.",
+            "Not even {} would reach {target}. Look at who knows what, and how far they walk.",
             needed.tried.last().map_or_else(|| "more people".to_owned(), |(most, _)| people(*most)),
         ),
     };
@@ -184,7 +182,7 @@ fn engine_table(engines: &[EngineRow]) -> AnyView {
                         {range(engine.p95, words::waited)}
                     </td>
                     <td class="app-figure" data-label="Gave up">{range(engine.withdrawn_percent, percent)}</td>
-                    <td class="app-figure" data-label="Alerts a request">
+                    <td class="app-figure" data-label="Alerts per request">
                         {range(engine.alerts, |alerts| format!("{alerts:.1}"))}
                     </td>
                 </tr>
@@ -199,7 +197,7 @@ fn engine_table(engines: &[EngineRow]) -> AnyView {
             figures("Mean"),
             figures("One in twenty waits longer than"),
             figures("Gave up"),
-            figures("Alerts a request"),
+            figures("Alerts per request"),
         ],
         rows,
     )
@@ -207,7 +205,7 @@ fn engine_table(engines: &[EngineRow]) -> AnyView {
 
 fn gap_table(gaps: Vec<GapRow>) -> AnyView {
     if gaps.is_empty() {
-        return view! { <p>"Nowhere was asked often enough to tell."</p> }.into_any();
+        return view! { <p>"No zone had enough requests to tell."</p> }.into_any();
     }
     let rows: Vec<_> = gaps
         .into_iter()
@@ -226,7 +224,7 @@ fn gap_table(gaps: Vec<GapRow>) -> AnyView {
         })
         .collect();
     table(
-        Some("Longest mean waits by zone and what it is about"),
+        Some("Longest mean waits by zone and topic"),
         [column("Zone"), column("About"), figures("Mean"), figures("Within 10 minutes"), figures("Requests")],
         rows,
     )
@@ -250,7 +248,7 @@ mod tests {
         );
         assert_eq!(
             needed_words(&needed(None, None, None), &needed(None, None, None), 90.0),
-            "Not even 120 people would reach 90% within 10 minutes: look at who knows what, and at the walks. With \
+            "Not even 120 people would reach 90% within 10 minutes. Look at who knows what, and how far they walk. With \
              everyone fixed to a zone it could not be reached at all."
         );
     }

@@ -32,7 +32,7 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
             ),
             &errors,
         )}
-        {select("rare_tag", "Hardly anybody knows", &tags, &form.rare_tag, Some("– as on the roster –"), &errors)}
+        {select("rare_tag", "Hardly anyone knows", &tags, &form.rare_tag, Some("– as on the roster –"), &errors)}
         <label class="app-tick">
             <input type="checkbox" name="lift_out" id="lift_out" value="yes" checked=form.lift_out == "yes"/>
             <span>"The lifts are out of order all day"</span>
@@ -48,34 +48,34 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Rehearse"</h1>
         <p>
             {format!(
-                "How long would people wait for help? The same program that sends people on the day plays it \
+                "How long would people wait for help? The program that sends people on the day plays the day \
                  through many times, on your {wards} wards and with your {people} responders. \
-                 Requests and answers are invented, and nobody is alerted.",
+                 Requests and answers are invented, and no one is alerted.",
             )}
         </p>
         <form method="post" action="/rehearse" novalidate>
             {(!days.is_empty()).then(|| {
-                select("day", "Who is on shift", &days, &form.day, Some("Everybody, all the time"), &errors)
+                select("day", "Who is on shift", &days, &form.day, Some("Everyone, all the time"), &errors)
             })}
             {text_input(
                 with_hint(
                     number("people", "Number of responders", &form.people),
-                    "Leave empty for as many as there are. Fewer or more keep the mix of shifts, zones and knowledge.",
+                    "Leave empty to use everyone. Fewer or more keep the same mix of shifts, zones and knowledge.",
                 ),
                 &errors,
             )}
             {text_input(number("per_hour", "Requests an hour", &form.per_hour), &errors)}
             {text_input(number("hours", "Hours", &form.hours), &errors)}
-            {text_input(number("help_minutes", "Minutes a request takes at the elbow", &form.help_minutes), &errors)}
+            {text_input(number("help_minutes", "Minutes of help per request", &form.help_minutes), &errors)}
             {text_input(number("accept_percent", "Alerts that are accepted, %", &form.accept_percent), &errors)}
             {text_input(
                 with_hint(
                     number("target_percent", "Target, %", &form.target_percent),
-                    "Of all requests, how many should have somebody there within 10 minutes.",
+                    "The share of requests that should have someone there within 10 minutes.",
                 ),
                 &errors,
             )}
-            {details("trouble", "What may go wrong", has_trouble, trouble)}
+            {details("trouble", "What could go wrong", has_trouble, trouble)}
             {button(Tone::Primary, "Rehearse")}
         </form>
         {(!earlier.is_empty()).then(|| earlier_ones(earlier))}

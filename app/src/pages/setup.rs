@@ -78,7 +78,7 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
         "wards",
         "Wards",
         "No wards yet.",
-        ["Ward", "Link to ask", "Devices", "Actions"],
+        ["Ward", "Link for requests", "Devices", "Actions"],
         rows.into_any_rows(),
     )
 }

@@ -19,10 +19,10 @@ pub fn Landing(shell: Shell, page: LandingPage) -> impl IntoView {
             "To ask for help, scan the code on the Elbow poster on your ward, or use the ward’s computer."
         </p>
         <p>"No poster near you? Ring the desk on " {phone(&desk)} "."</p>
-        <h2 class="nhsuk-heading-m">"This device has a code"</h2>
+        <h2 class="nhsuk-heading-m">"If you have a code for this device"</h2>
         <p>"A lead gives you a code for a ward’s computer or for your handset."</p>
         {code_form("", &page.errors)}
-        <h2 class="nhsuk-heading-m">"You work with Elbow"</h2>
+        <h2 class="nhsuk-heading-m">"If you work with Elbow"</h2>
         <ul class="nhsuk-list">
             <li><a href="/sign-in">"Sign in as a responder"</a></li>
             <li><a href="/staff">"Sign in as a lead, analyst or administrator"</a></li>
@@ -57,8 +57,8 @@ fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
             // The style sheet shows it where it is so, before the code is used up.
             <div class="app-warning app-apple">
                 <p>
-                    "On an iPhone or iPad, first tap Share, then “Add to Home Screen”. Open Elbow there and type the code: only there \
-                     can it alert you, and what is set up in the browser does not count there. The code works once."
+                    "On an iPhone or iPad, first tap Share, then “Add to Home Screen”. Open Elbow from there and type the \
+                     code: it can only alert you from the Home Screen, and setting it up in the browser does not count. The code works once."
                 </p>
             </div>
             {button(Tone::Primary, "Set up this device")}
@@ -170,7 +170,7 @@ pub fn Again(shell: Shell, page: AgainPage) -> impl IntoView {
         .collect();
     let content = view! {
         <h1 class="nhsuk-heading-l">"Send it now?"</h1>
-        <p>"You were signed out before this was sent. Nothing was sent yet."</p>
+        <p>"You were signed out before this was sent. Nothing has been sent yet."</p>
         {facts(shown)}
         <form method="post" action=action>
             {fields}

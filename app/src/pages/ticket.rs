@@ -218,7 +218,8 @@ fn candidates(rows: &[CandidateRow]) -> AnyView {
         .chain(has_own_ward.then(|| figures(OWN_WARD)))
         .chain([figures(TOTAL)]);
     let lines: Vec<_> = rows.iter().map(|row| candidate(row, &terms, has_own_ward)).collect();
-    let table = table(Some("Candidates and what counted, in seconds; the least total wins"), headings, lines);
+    let table =
+        table(Some("Candidates and what counted, in seconds; the lowest total wins"), headings, lines);
     view! { <div class="app-scroll">{table}</div> }.into_any()
 }
 

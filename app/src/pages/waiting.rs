@@ -40,7 +40,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
                 {progress}
                 {(is_open && page.priority == Priority::P1).then(|| emergency(&shell.emergency_phone))}
                 {if is_open { actions(&page) } else { afterwards(&page) }}
-                <h2 class="nhsuk-heading-m">"What happened so far"</h2>
+                <h2 class="nhsuk-heading-m">"What has happened so far"</h2>
                 {timeline(&page.timeline)}
                 {summary(&page)}
                 <p>"Need to talk to someone? Ring the desk on " {phone(&shell.desk_phone)} " and say code " <strong>{page.code.clone()}</strong> "."</p>
@@ -89,11 +89,11 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
     let looking = matches!(page.phase, Phase::Waiting | Phase::Offered);
     match (&page.shortfall, page.asked_people) {
         (Some(shortfall), _) if looking && page.escalated => {
-            Some(format!("{shortfall} The command centre knows. You can also ring {desk}."))
+            Some(format!("{shortfall} The command centre has been told. You can also ring {desk}."))
         }
         (Some(shortfall), _) if looking => Some(format!("{shortfall} You can also ring {desk}.")),
         (None, 0) if looking && page.escalated => Some(format!(
-            "This takes longer than it should. The command centre knows. You can also ring {desk}."
+            "This is taking longer than it should. The command centre has been told. You can also ring {desk}."
         )),
         (None, 0) if looking => Some("Your request is safe. We are finding someone to help.".to_owned()),
         (None, 1) if looking => Some("We are asking 1 person now.".to_owned()),
@@ -101,7 +101,9 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
         _ if page.phase == Phase::OnTheWay => Some(match (&page.holder, &page.instead_of) {
             (Some(holder), Some(before)) => {
                 let (holder, before) = (isolated(holder), isolated(before));
-                format!("{holder} is nearer and comes instead of {before}. Stay where you are if you can.")
+                format!(
+                    "{holder} is nearer and is coming instead of {before}. Stay where you are if you can."
+                )
             }
             _ => "Stay where you are if you can.".to_owned(),
         }),
@@ -154,7 +156,7 @@ fn withdraw(link: &str) -> AnyView {
 fn afterwards(page: &WaitingPage) -> AnyView {
     let not_solved = page.can_say_not_solved.then(|| {
         view! {
-            <p>"Is it still not working? Say so and we send someone again."</p>
+            <p>"Still not working? Tell us and we will send someone again."</p>
             <form method="post" action=format!("{}/not-solved", page.link) class="app-post">
                 {button(Tone::Secondary, "It is not solved")}
             </form>

@@ -106,7 +106,7 @@ impl Shortfall {
             ),
             ShortfallReason::OutOfReach => {
                 format!(
-                    "Only people who left their last alerts unanswered can be asked: nobody else who {knows} is free.{aside}"
+                    "Only people who did not answer their last alerts can be asked: no one else who {knows} is free.{aside}"
                 )
             }
         }

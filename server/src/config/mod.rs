@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use domain::text::Name;
 use figment::{
     Figment, Metadata, Profile, Provider,
     providers::{Format, Serialized, Toml},
@@ -126,7 +127,12 @@ impl Config {
             reader.checked("trusted_proxies", |networks: Vec<String>| Networks::parse(&networks));
         let database = reader.checked("database_url", |text: String| text.parse());
         let key_file = reader.key::<PathBuf>("key_file");
-        let trust_name = reader.filled("trust_name");
+        // The first site is called so.
+        let trust_name = reader.checked("trust_name", |text: String| match Name::parse_line(&text) {
+            Ok(Some(name)) => Ok(name.into_string()),
+            Ok(None) => Err("it must not be empty".to_owned()),
+            Err(problem) => Err(problem.to_string()),
+        });
         let desk_phone = reader.filled("desk_phone");
         let emergency_phone = reader.filled("emergency_phone");
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);

@@ -116,7 +116,7 @@ pub(super) async fn end_account(
 ) -> Result<Response, Problem> {
     let (person, by) = (parsed(&person)?, visit.person_id()?);
     if form.get("sure") != "yes" {
-        let notice = Some("Tick that you are sure, then end the account.".to_owned());
+        let notice = Some("Tick the box to say you are sure, then end the account.".to_owned());
         return show_person(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, notice).await;
     }
     match actions::end_account(&web.elbow, person, by).await {

@@ -68,7 +68,7 @@ pub(super) async fn look(
 pub(super) async fn save(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
     let (elbow, by) = (&web.elbow, visit.person_id()?);
     let Some(files) = elbow.uploads.take(by, form.get("key"), elbow.now()) else {
-        let message = "These files are not here any more. Upload them again.".to_owned();
+        let message = "These files are no longer here. Upload them again.".to_owned();
         let error = FieldError::new("files", message);
         return show(&web, &visit, StatusCode::CONFLICT, vec![error], None).await;
     };

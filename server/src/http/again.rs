@@ -20,7 +20,7 @@ use crate::auth::{self, Caller, Kind, KnownBrowser};
 pub(super) const PAGE: &str = "/again";
 /// Said where somebody signs in.
 pub(super) const KEPT: &str =
-    "You were signed out, and what you typed was not sent. It is kept: sign in, and you can send it then.";
+    "You were signed out, so what you typed was not sent. It has been kept: sign in to send it.";
 /// A browser takes a cookie of 4,096 bytes; a quarter more than what is in it.
 const MOST: usize = 2_850;
 /// What a page adds by itself.

@@ -109,7 +109,7 @@ pub(super) async fn assign(
         Err(ActionError::InTheWay(reasons)) => ask_first(&web, &visit, &ticket, &responder, &reasons).await,
         Err(ActionError::NotOnShift) => {
             let words =
-                format!("{} is off shift. Choose somebody who is on shift.", isolated(&responder.name));
+                format!("{} is off shift. Choose someone who is on shift.", isolated(&responder.name));
             tell(&web, &visit, &ticket, &words).await
         }
         done => answer(&web, &visit, &ticket, done).await,

@@ -42,7 +42,7 @@ impl Posted {
         let by = self.get("by").parse::<PersonId>();
         if by.is_ok_and(|by| by != person) {
             return Err(Problem::Refused {
-                words: "Somebody else tapped this, on the same device.".to_owned(),
+                words: "Someone else tapped this, on the same device.".to_owned(),
             });
         }
         let time = |field: &str| self.get(field).parse().ok().map(Timestamp::from_millis);

@@ -80,7 +80,7 @@ async fn why_not_ready(web: &Web) -> Vec<String> {
     match tokio::time::timeout(ANSWERS_WITHIN, web.elbow.store.is_migrated()).await {
         Ok(Ok(true)) => {}
         Ok(Ok(false)) => reasons.push("The database was made for another version of Elbow.".to_owned()),
-        Ok(Err(_)) | Err(_) => reasons.push("The database does not answer.".to_owned()),
+        Ok(Err(_)) | Err(_) => reasons.push("The database is not answering.".to_owned()),
     }
     match web.elbow.pulse.last() {
         None => reasons.push("Dispatch has not looked yet.".to_owned()),

@@ -75,7 +75,7 @@ pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) ->
 /// Why whoever should have the job at the end of a shift cannot.
 pub(super) fn cannot_take_over(done: &Result<(), ActionError>) -> Option<String> {
     match done {
-        Err(ActionError::NotOnShift) => Some("They are not on shift any more, or signed out.".to_owned()),
+        Err(ActionError::NotOnShift) => Some("They are no longer on shift, or have signed out.".to_owned()),
         Err(ActionError::Busy { code }) => {
             Some(format!("They already have a job ({code}). It must be finished or given back first."))
         }

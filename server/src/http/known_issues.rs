@@ -54,7 +54,7 @@ pub(super) async fn change(
             let seen = form.get("version").parse().ok();
             match actions::change_known_issue(&web.elbow, id, said, visit.person_id()?, seen).await {
                 Err(ActionError::Changed) => {
-                    let message = "Somebody changed this meanwhile: see what it says above. Save again to say it in your words";
+                    let message = "Someone else changed this while you were editing. Read what it says above, then save again if you still want your version";
                     let typed = KnownIssueForm {
                         title: form.get("title").to_owned(),
                         workaround: form.get("workaround").to_owned(),
@@ -92,7 +92,7 @@ async fn read(web: &Web, form: &Posted) -> Result<Result<Said, KnownIssueForm>, 
     let tags = web.elbow.store.read().await?.list_tags().await?;
     let mut errors = Vec::new();
     let title = text(form, "title", "Say what is wrong", &mut errors);
-    let workaround = text(form, "workaround", "Say what to do meanwhile, even if it is to wait", &mut errors);
+    let workaround = text(form, "workaround", "Say what to do for now, even if it is to wait", &mut errors);
     let tag = tags.iter().find(|tag| tag.slug == form.get("tag")).map(|tag| tag.id);
     if tag.is_none() {
         errors.push(FieldError::new("tag", "Choose what it is about"));

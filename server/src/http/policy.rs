@@ -21,7 +21,7 @@ pub(super) async fn page(
     visit: Visit,
     Query(Done { saved }): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = saved.then(|| "In force from the next decision on.".to_owned());
+    let notice = saved.then(|| "Saved. It applies from the next decision.".to_owned());
     show(&web, &visit, StatusCode::OK, None, notice).await
 }
 
@@ -68,7 +68,7 @@ pub(super) async fn set(State(web): State<Web>, visit: Visit, form: Posted) -> R
     if form.get("version") != version.to_string() {
         drop(session);
         let problem = format!(
-            "Version {version} was put in force meanwhile. Look at it below, then put yours in force"
+            "Version {version} was saved while you were editing. Look at it below, then save yours again if it is still right"
         );
         return refuse(&web, &visit, StatusCode::CONFLICT, text, vec![problem]).await;
     }

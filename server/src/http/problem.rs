@@ -15,7 +15,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code,
+    Code, GuardedText,
     ticket::{Phase, Refusal},
 };
 use leptos::prelude::*;
@@ -110,17 +110,18 @@ impl From<ActionError> for Problem {
             ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
             ActionError::Busy { code } => Self::Refused { words: busy_words(&code) },
             ActionError::JobInHand => Self::Refused {
-                words: "You have a job in hand. Hand it over, or give it back, and then end your shift."
-                    .to_owned(),
+                words: "You still have a job. Hand it over or give it back, then end your shift.".to_owned(),
             },
-            ActionError::NotOnShift => Self::Refused { words: "They are not on shift any more.".to_owned() },
-            ActionError::InTheWay(_) => Self::Refused { words: "They are not free any more.".to_owned() },
+            ActionError::NotOnShift => Self::Refused { words: "They are no longer on shift.".to_owned() },
+            ActionError::InTheWay(_) => Self::Refused { words: "They are no longer free.".to_owned() },
             ActionError::Changed => Self::Refused { words: CHANGED.to_owned() },
             ActionError::Repeated { refused } => {
                 Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }
             }
             ActionError::MayNotEnd(reason) => Self::Refused { words: may_not_end(reason).to_owned() },
-            ActionError::OnShift => Self::Refused { words: "Not while on shift.".to_owned() },
+            ActionError::OnShift => {
+                Self::Refused { words: "You cannot do this while you are on shift.".to_owned() }
+            }
             ActionError::Overtaken => Self::Refused { words: OVERTAKEN.to_owned() },
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany(too_many) => too_many.into(),
@@ -135,7 +136,7 @@ pub(super) const OVERTAKEN: &str = "The job was taken from you before this arriv
 
 /// Why a decision is not carried out that was made about something else than what is there now.
 pub(super) const CHANGED: &str =
-    "This changed while you decided, so nothing was done. Look at it as it stands now, then decide again.";
+    "This changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.";
 
 /// Why a responder cannot take a second ticket.
 pub(super) fn busy_words(code: &Code) -> String {
@@ -148,8 +149,8 @@ pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
         Refusal::Taken { .. } => format!("{} has it.", isolated(holder.unwrap_or("Another responder"))),
         Refusal::OfferGone => "This job is no longer on offer to you.".to_owned(),
         Refusal::NotYours => "This job is not yours.".to_owned(),
-        Refusal::TooLate => "It is too late for that now.".to_owned(),
-        Refusal::AlreadyOffered => "This person is being asked already.".to_owned(),
+        Refusal::TooLate => "It is too late to do that now.".to_owned(),
+        Refusal::AlreadyOffered => "This person is already being asked.".to_owned(),
         Refusal::NoChange => "No change needed.".to_owned(),
         Refusal::OutOfOrder(phase) => match phase {
             Phase::Waiting | Phase::Offered => "Nobody is on the way to this request yet.",
@@ -202,15 +203,15 @@ impl Problem {
             ),
             Self::WrongMethod => words(
                 "That cannot be done here",
-                "This address was opened in a way it is not made for.",
-                format!("Go back and use the buttons of the page. {ring}"),
+                "This address cannot be used in that way.",
+                format!("Go back and use the buttons on the page. {ring}"),
             ),
             Self::OtherSite => ProblemPage {
                 is_my_request_safe: unsent(),
                 ..words(
                     "This came from another website",
-                    "For your safety Elbow only accepts what is sent from its own pages.",
-                    format!("Open Elbow and try again there. {ring}"),
+                    "To keep you safe, Elbow only accepts what is sent from its own pages.",
+                    format!("Open Elbow and try again from there. {ring}"),
                 )
             },
             Self::SignedOut { is_handset, .. } => ProblemPage {
@@ -223,7 +224,7 @@ impl Problem {
                     "You are signed out",
                     "Your session has ended.",
                     format!(
-                        "Sign in, then go back to do it again: what you typed is still on the page before. {ring}"
+                        "Sign in, then go back and try again: what you typed is still on the previous page. {ring}"
                     ),
                 )
             },
@@ -239,7 +240,7 @@ impl Problem {
                 is_my_request_safe: unsent(),
                 ..words(
                     "That could not be read",
-                    "What arrived was not a form of ours.",
+                    "What arrived was not one of Elbow’s forms.",
                     format!("Go back, reload the page and try again. {ring}"),
                 )
             },
@@ -255,7 +256,7 @@ impl Problem {
                 is_my_request_safe: unsent(),
                 ..words(
                     "That was too much at once",
-                    "What you sent is longer than anything Elbow takes.",
+                    "What you sent is longer than Elbow accepts.",
                     format!("Go back and shorten it. {ring}"),
                 )
             },
@@ -263,7 +264,7 @@ impl Problem {
                 is_my_request_safe: unsent(),
                 ..words(
                     "Too many at once",
-                    "More came from here than Elbow can answer at once.",
+                    "Elbow cannot answer this many requests from here at once.",
                     format!("Wait {} seconds, then try again. {ring}", too_many.seconds()),
                 )
             },
@@ -277,7 +278,7 @@ impl Problem {
             },
             Self::NoRoom => words(
                 "Too many pages are open",
-                "This page cannot follow what happens by itself at the moment.",
+                "This page cannot update itself at the moment.",
                 format!("Reload it to see how things stand. {ring}"),
             ),
             Self::Refused { words: reason } => words(
@@ -291,7 +292,7 @@ impl Problem {
                 ),
                 ..words(
                     "Elbow cannot save anything right now",
-                    "The database does not answer.",
+                    "The database is not answering.",
                     format!("Go back and try again in a few seconds. {ring}"),
                 )
             },
@@ -300,7 +301,7 @@ impl Problem {
                 ..words(
                     "This cannot be read",
                     &format!(
-                        "What Elbow has stored about this is damaged: {table} {row}. Everything else goes on."
+                        "What Elbow has stored about this is damaged: {table} {row}. Everything else keeps working."
                     ),
                     format!("Do not wait for it here: ring the command centre on {}.", config.desk_phone),
                 )
@@ -311,7 +312,7 @@ impl Problem {
                 ),
                 ..words(
                     "Something went wrong on our side",
-                    "The fault has been written down for the people who run Elbow.",
+                    "The fault has been recorded for the people who run Elbow.",
                     format!("Go back and try again. {ring}"),
                 )
             },
@@ -357,13 +358,18 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
     response
 }
 
+type Method = GuardedText<20>;
+
 /// Somebody went where they may not.
 async fn note_refusal(web: &Web, visit: &Visit, mut seen: Parts) {
     let Ok(Address(address)) = Address::from_request_parts(&mut seen, web).await;
     let who = visit.caller.person.as_ref().map_or(Who::Address(address), |person| Who::Person(person.id));
     // As it was declared: an address itself may hold a secret.
     let route = seen.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let about = json!({ "route": route, "method": seen.method.as_str() });
+    // A program may choose any word for it.
+    let method = Method::parse_line(seen.method.as_str()).ok().flatten();
+    let method = method.map_or_else(|| "another method".to_owned(), Method::into_string);
+    let about = json!({ "route": route, "method": method });
     actions::note_try(&web.elbow, "refused", who, about).await;
 }
 

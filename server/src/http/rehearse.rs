@@ -51,7 +51,7 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
     let on_duty = day.map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, zone));
     let hospital = hospital(web.elbow.store.read().await?.as_mut(), scenario.hours, on_duty).await?;
     if hospital.roster.is_empty() && day.is_some() {
-        let words = "Nobody has a shift in these hours of that day. Choose another day.".to_owned();
+        let words = "No one has a shift in these hours of that day. Choose another day.".to_owned();
         return show(
             &web,
             &visit,
@@ -75,7 +75,7 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
     match web.elbow.rehearsals.start(id, question, now, web.shutdown.clone()) {
         Ok(started) => Ok(Redirect::to(&address(&started)).into_response()),
         Err(underway) => {
-            let words = "Another rehearsal is underway. Wait for it, or cancel it.".to_owned();
+            let words = "Another rehearsal is underway. Wait for it to finish, or cancel it.".to_owned();
             tracing::info!(id = %underway.id, "a second rehearsal has to wait");
             show(&web, &visit, StatusCode::CONFLICT, form, vec![FieldError::new("", words)]).await
         }

@@ -43,8 +43,8 @@ pub(super) async fn page(
         Ok(ward) => session.lookup_ward(ward).await?,
         Err(_) => None,
     };
-    let notice = changed
-        .map(|ward| format!("The link of {} is changed. Print its poster again.", isolated(ward.name)));
+    let notice =
+        changed.map(|ward| format!("The link of {} has changed. Print a new poster.", isolated(ward.name)));
     let may_configure = visit.caller.may(Permission::Configure);
     let page = setup_page(&web.elbow, session.as_mut(), may_configure, notice).await?;
     drop(session);

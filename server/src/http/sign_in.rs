@@ -196,7 +196,7 @@ pub(super) async fn staff(
             Err(SignInError::Wrong) => errors.push(FieldError::new(
                 "username",
                 format!(
-                    "The username or the password is not right. After {} wrong tries you have to wait 10 minutes.",
+                    "The username or password is not right. After {} wrong tries you have to wait 10 minutes.",
                     web.elbow.config.limits.sign_ins_per_ten_minutes
                 ),
             )),
@@ -341,7 +341,7 @@ fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
     } else if pin::is_easily_guessed(pin) {
         wrong(
             "pin",
-            "Choose a PIN that is harder to guess: no date, no row such as 123456, no pattern that repeats",
+            "Choose a PIN that is harder to guess: not a date, a run such as 123456, or a pattern that repeats",
         )
     } else if pin != again {
         wrong("pin_again", "The two PINs are not the same")

@@ -52,9 +52,9 @@ pub(crate) async fn person_page(
 pub(crate) const fn may_not_end(reason: MayNotEnd) -> &'static str {
     match reason {
         MayNotEnd::LastAdministrator => {
-            "This is the last administrator who can sign in. Make another one before this account ends."
+            "This is the last administrator who can sign in. Add another administrator before you end this account."
         }
-        MayNotEnd::HasJob => "There is a job in hand. Give it to somebody else on the board first.",
+        MayNotEnd::HasJob => "They have a job. Send somebody else to it from the board first.",
     }
 }
 

@@ -93,7 +93,7 @@ impl ReadRehearsal {
             }
         }
         if surge_percent > 0.0 && hours * 60.0 <= f64::from(SURGE_FROM_MINUTE) {
-            let message = "Rehearse at least three hours to see a surge in the third".to_owned();
+            let message = "Rehearse at least 3 hours to see a surge in the third".to_owned();
             errors.push(FieldError::new("hours", message));
         }
         if !errors.is_empty() {
@@ -205,7 +205,7 @@ fn assumptions(running: &Running) -> Vec<(&'static str, String)> {
         ("Requests an hour", format!("{:.0}", running.question.rehearsal.requests_per_hour())),
         ("Hours", scenario.hours.to_string()),
         ("Days rehearsed", scenario.replications.to_string()),
-        ("Minutes a request takes", format!("{:.0} on average", scenario.help.mean_minutes)),
+        ("Minutes of help per request", format!("{:.0} on average", scenario.help.mean_minutes)),
         (
             "Alerts accepted",
             format!(
@@ -226,7 +226,7 @@ fn assumptions(running: &Running) -> Vec<(&'static str, String)> {
         assumed.push(("Surge", format!("{more} more requests in the third hour")));
     }
     if let Some(rare) = &scenario.rare_tag {
-        assumed.push(("Hardly anybody knows", rare.tag.clone()));
+        assumed.push(("Hardly anyone knows", rare.tag.clone()));
     }
     if scenario.lift_out.is_some() {
         assumed.push(("Lifts", "Out of order all day".to_owned()));

@@ -80,8 +80,8 @@ pub(crate) async fn link_question(
     Ok(Some(QuestionPage {
         title: format!("Change the link of {}?", isolated(&ward.name)),
         words: vec![
-            "Every poster and bookmark with the link that it has now stops working at once.".to_owned(),
-            "Requests that are open stay open. You have to print a new poster and put it up.".to_owned(),
+            "Posters and bookmarks with the current link will stop working at once.".to_owned(),
+            "Open requests stay open. You will need to print a new poster and put it up.".to_owned(),
         ],
         action: format!("/setup/wards/{}/rotate-link", ward.id),
         told: ("rotation", rotation.to_string()),
@@ -100,23 +100,23 @@ pub(crate) async fn device_question(
     let directory = Directory::load(elbow, session).await?;
     let (title, mut words) = match revocation.device.kind {
         DeviceKind::Ward(ward) => (
-            format!("Block this device of {}?", isolated(directory.ward_name(ward))),
-            vec!["It can no longer ask without signing in. Other devices of the ward go on.".to_owned()],
+            format!("Block this device on {}?", isolated(directory.ward_name(ward))),
+            vec!["It can no longer be used to ask for help without signing in. The ward’s other devices keep working.".to_owned()],
         ),
         DeviceKind::Handset(person) => (
             format!("Block the handset of {}?", isolated(directory.person_name(person))),
-            vec!["It is signed out at once, and gets no more alerts.".to_owned()],
+            vec!["It will be signed out at once, and will get no more alerts.".to_owned()],
         ),
     };
     if let Some(responder) = &revocation.ends_shift_of {
         words.push(format!(
-            "{} is on shift and has nothing else that reaches them: their shift ends.",
+            "{} is on shift and cannot be reached any other way, so their shift will end.",
             isolated(&responder.name)
         ));
     }
     if let Some(job) = &revocation.job {
         words.push(format!(
-            "Their job {} at {} goes back to the pool: somebody else is looked for, and the ward is told.",
+            "Their job {} at {} goes back to the pool: Elbow looks for someone else and tells the ward.",
             job.code,
             isolated(directory.ward_name(job.ward))
         ));

@@ -141,7 +141,7 @@ async fn assignable(
             }
             InTheWay::OnBreak => "on a break".to_owned(),
             InTheWay::SignedOut => "signed out".to_owned(),
-            InTheWay::Silent => "left the last offers unanswered".to_owned(),
+            InTheWay::Silent => "did not answer the last offers".to_owned(),
         }));
         let group = match reasons.first() {
             None => 0,
@@ -197,7 +197,7 @@ pub(crate) async fn send_question(
     let directory = Directory::load(elbow, session).await?;
     let open = session.list_open_tickets_of(responder.id).await?;
     let name = isolated(&responder.name);
-    let (mut words, mut button) = (Vec::new(), "Send them all the same".to_owned());
+    let (mut words, mut button) = (Vec::new(), "Send them anyway".to_owned());
     for reason in reasons {
         match reason {
             InTheWay::HasJob(code) => {
@@ -205,7 +205,7 @@ pub(crate) async fn send_question(
                 let job = job.map_or_else(|| code.to_string(), |job| job_words(&directory, job, elbow.now()));
                 words.push(format!("{name} already has a job ({job})."));
                 words.push(format!(
-                    "If you send them here, {code} goes back to the pool: somebody else is looked for, and the ward is told."
+                    "If you send them here, {code} goes back to the pool: Elbow looks for someone else and tells the ward."
                 ));
                 button = format!("Take them off {code} and send them");
             }
@@ -213,7 +213,7 @@ pub(crate) async fn send_question(
             InTheWay::SignedOut => {
                 words.push(format!("{name} is signed out: no alert reaches them. Ring them yourself."));
             }
-            InTheWay::Silent => words.push(format!("{name} left the last offers unanswered.")),
+            InTheWay::Silent => words.push(format!("{name} did not answer the last offers.")),
         }
     }
     Ok(SendQuestion { person: responder.id.to_string(), words, told: standing::told(reasons), button })

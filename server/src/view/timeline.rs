@@ -42,7 +42,7 @@ pub(crate) fn timeline(
 /// What a step of the ladder did, for a lead.
 pub(crate) const fn measure(measure: Measure) -> &'static str {
     match measure {
-        Measure::AskMore => "One person more is asked at once",
+        Measure::AskMore => "One more person is asked at once",
         Measure::WidenZone => "People of other zones may be asked",
         Measure::WidenTags => "Any floorwalker may be asked",
         Measure::TellCommandCentre => "Command centre told",
@@ -107,7 +107,7 @@ impl Teller<'_> {
             }
             Happening::Accepted { offer, instead_of, .. } => match instead_of {
                 Some(before) => {
-                    format!("{} is nearer and comes instead of {}", self.offered_to(offer), name(before))
+                    format!("{} is nearer and is coming instead of {}", self.offered_to(offer), name(before))
                 }
                 None => format!("{} is coming", self.offered_to(offer)),
             },
@@ -135,7 +135,7 @@ impl Teller<'_> {
             },
             Happening::Arrived { .. } => match (self.detail, event.actor) {
                 (Detail::Requester, _) => "They are with you".to_owned(),
-                (Detail::Lead, Actor::Requester) => "The ward says that they are there".to_owned(),
+                (Detail::Lead, Actor::Requester) => "The ward says they are there".to_owned(),
                 (Detail::Lead, actor) => format!("{} arrived", actor_name(self.directory, actor)),
             },
             Happening::Released { from, why } => match why {
@@ -151,7 +151,7 @@ impl Teller<'_> {
                     format!("{}’s shift ended. Looking for someone else", name(from))
                 }
                 ReleaseReason::OutOfReach => {
-                    format!("{} cannot be reached any more. Looking for someone else", name(from))
+                    format!("{} can no longer be reached. Looking for someone else", name(from))
                 }
                 ReleaseReason::SentElsewhere => {
                     format!("{} was needed elsewhere. Looking for someone else", name(from))
@@ -179,11 +179,13 @@ impl Teller<'_> {
                 Detail::Requester if measures.contains(&Measure::TellCommandCentre) => {
                     "The command centre was told".to_owned()
                 }
-                Detail::Requester => "This takes longer than it should. Looking further afield".to_owned(),
+                Detail::Requester => {
+                    "This is taking longer than it should. Looking further afield".to_owned()
+                }
                 Detail::Lead => {
                     let done: Vec<&str> = measures.iter().copied().map(measure).collect();
                     match done.as_slice() {
-                        [] => format!("Silence, for the {} time", nth(to)),
+                        [] => format!("No answer, for the {} time", nth(to)),
                         done => done.join(". "),
                     }
                 }

@@ -55,7 +55,7 @@ pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
         <polyline class="app-chart__line" points=points.join(" ")/>
         {dots}
     };
-    frame("pareto", "What tickets turned out to be, most first", in_words(rows), bottom, drawing)
+    frame("pareto", "Causes of closed tickets, most common first", in_words(rows), bottom, drawing)
 }
 
 /// The chart in a sentence: the largest category, and how few make up most.

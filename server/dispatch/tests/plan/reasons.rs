@@ -189,7 +189,7 @@ fn why_nobody() {
         (
             vec![Responder { unanswered: 3, ..amira() }],
             vec![epma()],
-            "Only people who left their last alerts unanswered can be asked: nobody else who knows ePMA is free.",
+            "Only people who did not answer their last alerts can be asked: no one else who knows ePMA is free.",
         ),
     ];
     for (people, tickets, sentence) in stories {
