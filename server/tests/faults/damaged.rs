@@ -117,9 +117,9 @@ const VICTIMS: &[Victim] = &[
 
 /// Only where a column may be any bytes.
 const SHORT_IDS: &[Victim] = &[
-    victim("zone", "id = {zone}", true, &["site = x'0707'"]),
-    victim("tag", "id = {spare}", true, &["id = x'07'"]),
-    victim("responder_tag", "responder = {ada}", true, &["tag = x'0707'"]),
+    victim("zone", "id = {zone}", true, &["site = {SHORT}"]),
+    victim("tag", "id = {spare}", true, &["id = {SHORT}"]),
+    victim("responder_tag", "responder = {ada}", true, &["tag = {SHORT}"]),
 ];
 
 /// Tables that have no row to damage, and why.
@@ -155,7 +155,8 @@ impl Words {
             "site", "zone", "ward", "tag", "spare", "category", "ada", "lead", "screen", "ticket", "offer",
             "drill", "issue",
         ];
-        let mut filled = sql.replace("{NEVER}", NEVER);
+        let short = format!("x'07{:04x}'", self.round);
+        let mut filled = sql.replace("{NEVER}", NEVER).replace("{SHORT}", &short);
         for (number, id) in (1..).zip(ids) {
             filled = filled.replace(&format!("{{{id}}}"), &self.bytes(number, 4));
         }
