@@ -1,16 +1,19 @@
-// The script of every page. All works without it: it guards against double taps, counts a note's characters, starts the service
-// worker and lets a new build take over when nobody is in the middle of something.
+// The script of every page. All works without it: it guards against double taps, counts a note's characters, has it looked at for
+// patient data, starts the service worker and lets a new build take over when nobody is in the middle of something.
 
 import { ask, isOurs } from "./parts/answer.js";
 import { focusAsTold, focusNext } from "./parts/focus.js";
 import { keep, take } from "./parts/session.js";
+import { isStopped, watchTexts } from "./parts/texts.js";
 import { guardTaps } from "./parts/thumb.js";
 
 // For the scripts that only some pages load.
 export * from "./parts/answer.js";
 export * from "./parts/focus.js";
+export * from "./parts/texts.js";
 
 guardTaps();
+watchTexts();
 
 const find = (selector, from = document) => from.querySelector(selector);
 
@@ -21,7 +24,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   begun.delete(form);
   if (event.defaultPrevented || form.method !== "post") return;
-  if (form.dataset.sent) return event.preventDefault();
+  if (form.dataset.sent || isStopped(form)) return event.preventDefault();
   form.dataset.sent = "yes";
   focusNext(form.dataset.ticket);
   // After the form has read which button was pressed.
@@ -117,7 +120,10 @@ useWorker(document.body.dataset.worker !== "off").catch(() => {
 
 async function useWorker(isOn) {
   const workers = navigator.serviceWorker;
-  if (isOn) return workers && watch(await workers.register("/sw.js"));
+  if (isOn) {
+    if (workers && find("[data-guard]")) setTimeout(keepTexts, REST, workers);
+    return workers && watch(await workers.register("/sw.js"));
+  }
   await emptyCaches();
   const worker = await workers?.getRegistration();
   await worker?.unregister();
@@ -126,6 +132,12 @@ async function useWorker(isOn) {
 // A page that is to change by itself, and whose script did not come: it is fetched again.
 const followed = find("[data-follow]");
 if (followed) setInterval(() => followed.dataset.follows || renew(), 15_000);
+
+/** What the page may need without a connection, and has not fetched itself. Not while the worker is about to end. */
+async function keepTexts({ ready }) {
+  const { active, installing, waiting } = await ready;
+  if (!installing && !waiting) active.postMessage("keep-guard");
+}
 
 /** Lets the worker of a new build take over once nothing is half filled; the worker itself waits for what is unsent. */
 function watch(worker) {

@@ -2,6 +2,7 @@
 
 import { ask } from "./parts/answer.js";
 import { focusNext, focusOn } from "./parts/focus.js";
+import { hasTexts, isStoppedSoon } from "./parts/texts.js";
 import { outbox } from "./parts/taps.js";
 
 export { outbox };
@@ -52,11 +53,12 @@ async function keepTap(form, submitter) {
   if (submitter?.name) fields.set(submitter.name, submitter.value);
   if (!fields.get("key")) fields.set("key", outbox.newKey());
   const at = Date.now();
+  setSent(form, true);
+  if (hasTexts(form) && (await isStoppedSoon(form))) return setSent(form, false);
   tapped = { form, submitter, ticket: form.dataset.ticket };
   fields.set("at", at);
   const { person } = document.body.dataset;
   if (person) fields.set("by", person);
-  setSent(form, true);
   const chosen = find("select", form)?.selectedOptions[0]?.text;
   const tap = {
     path: form.getAttribute("action"),

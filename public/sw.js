@@ -15,6 +15,9 @@ const OFFLINE = "/offline.html";
 // What the page has just fetched: the browser's own cache has them, and their content never changes.
 const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`, `${BUILD}/outbox.js`];
 
+// What looks at a text for patient data: a page fetches it only once somebody types.
+const GUARD = [`${BUILD}/guard.js`, `${BUILD}/patient_data.js`, `${BUILD}/patient_data_bg.wasm`];
+
 // How long a page may take before the offline page is shown in the meantime, in milliseconds.
 const PATIENCE = 3000;
 
@@ -55,6 +58,10 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") {
     event.waitUntil(goOnIfAllIsSent());
+  }
+  // A page where something may be typed is at rest.
+  if (event.data === "keep-guard") {
+    event.waitUntil(Promise.allSettled(GUARD.map(asset)));
   }
 });
 

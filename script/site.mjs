@@ -17,7 +17,7 @@ const source = join(root, "public");
 const site = join(root, "target/site");
 /** What scripts import: no page asks for it. */
 const isPart = (path) => path.startsWith("parts/");
-const made = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css"];
+const made = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
 const compressible = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
 /** The server fills these in before it sends them. */
 const templates = new Set(["sw.js", "offline.html"]);
@@ -42,14 +42,20 @@ const place = (path) => (/^[^/]+\.js$/.test(path) && !/^sw(-off)?\.js$/.test(pat
 const fromElbow = {
   name: "from elbow.js",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(answer|focus)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
+    onResolve({ filter: /\/(answer|focus|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
     onResolve({ filter: /^\.\/outbox\.js$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
+/** What a script asks for only when it is needed, and what wasm-bindgen writes. */
+const onDemand = {
+  name: "on demand",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(guard|patient_data)\.js$/ }, ({ path }) => ({ path, external: true })),
+};
+
 /** One script and its parts, as old as what wasm-bindgen writes needs. A service worker is no module. */
 async function script(path) {
-  const kind = /^sw/.test(path) ? { format: "iife" } : { format: "esm", plugins: path === "elbow.js" ? [] : [fromElbow] };
+  const kind = /^sw/.test(path) ? { format: "iife" } : { format: "esm", plugins: path === "elbow.js" ? [onDemand] : [onDemand, fromElbow] };
   const options = { bundle: true, minify: true, target: "es2020", charset: "utf8", write: false, ...kind };
   const made = await build({ entryPoints: [join(source, path)], ...options });
   return made.outputFiles[0].text;

@@ -41,7 +41,17 @@ impl Head<'_> {
 
 /// The whole document with `content` as its main part.
 pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 'static) -> AnyView {
-    let Shell { trust, desk_phone, emergency_phone, assets, service_worker, signed_in, demo } = shell;
+    let Shell {
+        trust,
+        desk_phone,
+        emergency_phone,
+        assets,
+        hospital_numbers,
+        service_worker,
+        signed_in,
+        demo,
+    } = shell;
+    let masks = (!hospital_numbers.is_empty()).then_some(hospital_numbers);
     let Head { title, errors, life, wide, here, keeps_taps } = head;
     let prefix = if errors.is_empty() { "" } else { "Error: " };
     let summary = error_summary(errors);
@@ -82,7 +92,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 })}
                 {has_island.then(|| island_loader(&assets))}
             </head>
-            <body class=page_class data-person=person data-worker=(!service_worker).then_some("off")>
+            <body class=page_class data-person=person data-masks=masks data-worker=(!service_worker).then_some("off")>
                 <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
                 <header class="app-header">
                     {demo.then(|| view! { <p class="app-demo">"Demonstration – everyone here is invented"</p> })}

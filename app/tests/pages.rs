@@ -15,6 +15,7 @@ fn shell() -> Shell {
         desk_phone: "4444".to_owned(),
         emergency_phone: "2222".to_owned(),
         assets: "/pkg/build".to_owned(),
+        hospital_numbers: String::new(),
         service_worker: true,
         signed_in: None,
         demo: false,
@@ -35,7 +36,7 @@ fn ask() -> AskPage {
         wards: Vec::new(),
         form: AskForm { key: "key".to_owned(), ..AskForm::default() },
         errors: Vec::new(),
-        note_warning: None,
+        warnings: Vec::new(),
         here: None,
         open: Vec::new(),
     }

@@ -38,6 +38,13 @@ async function asks(nurse: Visitor, wardLink: string): Promise<void> {
 /** The service worker is in charge: only then does a page open without a connection. */
 const worksOffline = (somebody: Visitor): Promise<void> => somebody.isTrue("navigator.serviceWorker.controller !== null");
 
+/** The worker has what a page needs to look at what is typed, which comes when the page is at rest. */
+const looksOffline = (somebody: Visitor): Promise<void> =>
+  somebody.isTrue(`(() => {
+    const { src } = document.querySelector("script[src$='/outbox.js']");
+    return caches.match(src.replace("outbox.js", "patient_data_bg.wasm")).then(Boolean);
+  })()`);
+
 test("a nurse asks, a floorwalker hears of it and helps, the board follows, twice over", async ({ elbow, newVisitor }) => {
   const [lead, nurse, floorwalker] = [await newVisitor(), await newVisitor(), await newVisitor("phone")];
   const { code, name } = elbow.responders[0]!;
@@ -94,16 +101,24 @@ test("a page survives an outage: it says that it is not live, and recovers", { a
   await lead.reads("On the way 1");
 });
 
-test("while Elbow refuses connections its own page says so, and what was tapped is sent later", { annotation: { type: "shows", description: "H2.1" } }, async ({ elbow, newVisitor }) => {
+test("while Elbow refuses connections its own page says so, and what was tapped is sent later", { annotation: { type: "shows", description: "H2.1, H11.4" } }, async ({ elbow, newVisitor }) => {
   const [nurse, floorwalker] = [await newVisitor(), await newVisitor("phone")];
   await startsShift(floorwalker, elbow.responders[0]!.code);
   const ward = elbow.ward_links[0]!.url;
   await nurse.open(ward);
   await worksOffline(nurse);
   await worksOffline(floorwalker);
+  await looksOffline(nurse);
 
   await elbow.kill();
   await nurse.tap("Something else");
+  await nurse.tap("Add your name or a note (optional)");
+  await nurse.type("note", "pt 943 476 5919");
+  await nurse.reads("This looks like an NHS number. Remove it.");
+  await nurse.tap("I need help");
+  await nurse.doesNotRead("Not sent yet");
+  await nurse.type("note", "The chart is blank");
+  await nurse.doesNotRead("This looks like an NHS number");
   await nurse.tap("I need help");
   await nurse.reads("Not sent yet: I need help");
   for (const somebody of [nurse, floorwalker]) {

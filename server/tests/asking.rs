@@ -146,6 +146,43 @@ async fn an_nhs_number_is_refused_in_every_text_however_it_is_written() {
     assert!(refused.body.contains("This looks like an NHS number. Remove it."), "{}", refused.body);
 }
 
+/// Shows H11.2.
+#[tokio::test]
+async fn what_may_be_a_patients_is_asked_about_in_every_text_that_comes_with_a_request() {
+    let hospital = Hospital::open_with("hospital_numbers = ['RX#######']").await;
+    let nurse = hospital.browser();
+    let link = hospital.ward_link(hospital.ward_7);
+    assert!(nurse.get(&link).await.body.contains(r#"data-masks="RX#######""#), "the page looks for them too");
+
+    for (field, text, question) in [
+        ("note", "RX 123 4567 has no chart", "may hold a hospital number"),
+        ("asker", "Sister Mock, rx-1234567", "may hold a hospital number"),
+        ("asker", "Ward clerk 12/03/1948", "may hold a date of birth"),
+    ] {
+        let mut form = request(text, "epma");
+        form.push((field, text));
+        let asked = nurse.post(&link, &form).await;
+        assert_eq!(asked.status, 422, "{text}");
+        assert!(asked.body.contains(question) && asked.body.contains(text), "{}", asked.body);
+        let tick = format!("{field}_checked");
+        assert!(asked.body.contains(&format!(r#"name="{tick}""#)), "{}", asked.body);
+        form.push((&tick, "yes"));
+        assert_eq!(nurse.post(&link, &form).await.status, 303, "{text}");
+    }
+
+    let mut form = request("both", "epma");
+    form.extend([("note", "for RX1234567"), ("asker", "RX1234567"), ("note_checked", "yes")]);
+    let asked = nurse.post(&link, &form).await;
+    assert_eq!(asked.status, 422, "each needs a tick of its own");
+    assert!(asked.body.contains("asker_checked") && asked.body.contains("note_checked"), "{}", asked.body);
+    form.push(("asker_checked", "yes"));
+    assert_eq!(nurse.post(&link, &form).await.status, 303);
+
+    let mut form = request("a name", "epma");
+    form.push(("asker", "Mrs Example, ward clerk"));
+    assert_eq!(nurse.post(&link, &form).await.status, 303, "whoever asks may say who they are");
+}
+
 #[tokio::test]
 async fn a_note_may_be_140_characters_long_with_its_line_breaks() {
     let hospital = Hospital::open().await;

@@ -116,7 +116,7 @@ async fn what_is_wrong_with_an_issue_is_said_beside_its_field_and_responders_kee
     let asked = desk.post("/known-issues", &name).await;
     assert!(asked.status == 422 && asked.body.contains("somebody’s name"), "{}", asked.body);
     assert!(desk.get("/known-issues").await.body.contains("There are no known issues."));
-    let ticked = [name.as_slice(), &[("checked", "yes")]].concat();
+    let ticked = [name.as_slice(), &[("workaround_checked", "yes")]].concat();
     assert_eq!(desk.post("/known-issues", &ticked).await.status, 303);
 
     assert_eq!(asha.get("/known-issues").await.status, 403);

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-pub use patient_data::{Suspicion, contains_nhs_number, is_invisible, suspicions};
+pub use patient_data::{
+    Mask, MaskProblem, Suspicion, contains_nhs_number, is_invisible, question, suspicions,
+};
 
 /// What people write: not blank, without characters that hide or turn others round, without an NHS number, at most so
 /// many characters.

@@ -70,6 +70,7 @@ pub(crate) fn shell(signed_in: Option<SignedIn>) -> Shell {
         desk_phone: s("4444"),
         emergency_phone: s("2222"),
         assets: s("/pkg/gallery"),
+        hospital_numbers: s("RX####### #######@"),
         service_worker: true,
         signed_in,
         demo: true,
@@ -120,7 +121,7 @@ pub(crate) fn ask() -> AskPage {
         wards: Vec::new(),
         form: AskForm { key: s("sample"), ..AskForm::default() },
         errors: Vec::new(),
-        note_warning: None,
+        warnings: Vec::new(),
         here: None,
         open: vec![OpenRequest {
             href: s("/r/sample"),
@@ -135,9 +136,16 @@ pub(crate) fn ask() -> AskPage {
 pub(crate) fn ask_with_errors() -> AskPage {
     AskPage {
         errors: vec![error("tag", "Choose what it is about"), error("note", "Use 140 characters or fewer.")],
-        note_warning: Some(s(
-            "This looks as if it held a date of birth. Remove it, or say that it does not.",
-        )),
+        warnings: vec![
+            error(
+                "note",
+                "What you typed may hold a date of birth. Remove it, or tick the box if it is not a patient’s.",
+            ),
+            error(
+                "asker",
+                "What you typed may hold a hospital number. Remove it, or tick the box if it is not a patient’s.",
+            ),
+        ],
         form: AskForm {
             note: s("born 01/02/1950, cannot chart"),
             asker: s("bleep 123"),
@@ -308,9 +316,10 @@ pub(crate) fn details() -> DetailsPage {
             note: s("Mrs Sample’s ward round could not start"),
         },
         errors: Vec::new(),
-        note_warning: Some(s(
-            "Your note may hold somebody’s name. Remove it, or tick the box if it is not a patient’s.",
-        )),
+        warnings: vec![error(
+            "note",
+            "What you typed may hold somebody’s name. Remove it, or tick the box if it is not a patient’s.",
+        )],
     }
 }
 
@@ -326,7 +335,7 @@ pub(crate) fn details_with_errors() -> DetailsPage {
             error("people", "Enter a whole number from 1 to 21"),
             error("note", "This looks like an NHS number. Remove it."),
         ],
-        note_warning: None,
+        warnings: Vec::new(),
         ..details()
     }
 }

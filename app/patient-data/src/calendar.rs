@@ -1,5 +1,7 @@
 //! Dates and times of the day as people write them.
 
+use alloc::{string::String, vec, vec::Vec};
+
 use crate::symbol::Symbol;
 
 /// The dates and times in a text.
@@ -219,7 +221,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn is_month_name(word: &str) -> bool {
-    word == "sept" || MONTHS.iter().any(|month| word == *month || word == &month[..3])
+    word == "sept"
+        || MONTHS.iter().any(|month| word == *month || (word.len() == 3 && month.starts_with(word)))
 }
 
 /// `12 March 1948`, `12th of Mar ’48`, `March 12, 1948`.
@@ -315,7 +318,7 @@ mod tests {
             "born 1948",
             "born in 1948",
         ] {
-            assert_eq!(suspicions(text), [Suspicion::DateOfBirth], "{text}");
+            assert_eq!(suspicions(text, &[]), [Suspicion::DateOfBirth], "{text}");
         }
     }
 
@@ -339,7 +342,7 @@ mod tests {
             "ext 4512, 1948",
             "10:30 and 11:45",
         ] {
-            assert_eq!(suspicions(text), [], "{text}");
+            assert_eq!(suspicions(text, &[]), [], "{text}");
         }
     }
 }

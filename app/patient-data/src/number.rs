@@ -1,6 +1,8 @@
 //! NHS numbers: ten digits, the last of which checks the others.
 
-use std::ops::Range;
+use core::ops::Range;
+
+use alloc::vec::Vec;
 
 use crate::{
     calendar::Calendar,
@@ -55,35 +57,14 @@ impl Digits {
     }
 }
 
-/// The next digit, if no more than two marks stand before it, with white space between or around them. The same mark
-/// several times over counts once.
+/// The next digit, if it is within [reach](symbol::reach).
 fn next_digit(symbols: &[Symbol], place: usize) -> Option<usize> {
-    const MOST_MARKS: usize = 2;
-    const MOST_WITH_SPACE: usize = 3;
-    let (mut marks, mut spaces) = (0, 0);
-    for next in place + 1..symbols.len() {
-        let symbol = symbols[next];
-        let is_again = symbols[next - 1] == symbol;
-        match symbol {
-            // “20:46) +44 7700 …”: a telephone number begins here.
-            Symbol::Digit(4)
-                if marks + spaces > 1 && symbols[..next].ends_with(&[Symbol::Space, Symbol::Mark('+')]) =>
-            {
-                let is_prefix = matches!(symbols.get(next + 1), Some(Symbol::Digit(4)))
-                    && symbols.get(next + 2).is_none_or(|symbol| symbol.digit().is_none());
-                return (!is_prefix).then_some(next);
-            }
-            Symbol::Digit(_) => return Some(next),
-            Symbol::Letter(_) => return None,
-            _ if is_again => {}
-            Symbol::Space => spaces += 1,
-            Symbol::Mark(_) => marks += 1,
-        }
-        if marks > MOST_MARKS || marks + spaces > MOST_WITH_SPACE {
-            return None;
-        }
-    }
-    None
+    let next = symbol::reach(symbols, place).find(|next| symbols[*next].digit().is_some())?;
+    // “20:46) +44 7700 …”: a telephone number begins here.
+    let is_prefix = matches!(symbols[next..], [Symbol::Digit(4), Symbol::Digit(4), ..])
+        && symbols.get(next + 2).is_none_or(|symbol| symbol.digit().is_none())
+        && symbols[..next].ends_with(&[Symbol::Space, Symbol::Mark('+')]);
+    (!is_prefix).then_some(next)
 }
 
 /// Modulus 11 check of the NHS Data Model and Dictionary: weights 10 to 2, 11 − remainder, 11 counts as 0, 10 is
@@ -104,44 +85,48 @@ fn passes_check(digits: &[u8; 10]) -> bool {
 /// A British telephone number after `+44`, `0044` or a 0 that stands by itself. None begins with 4, 6 or 9, apart from
 /// a few that cost by the minute.
 fn is_telephone(symbols: &[Symbol], digits: &Digits) -> bool {
-    let Some((start, prefix)) = group_before(symbols, digits.places[0]) else { return false };
-    let follows_plus =
-        || symbols[..start].iter().rev().find(|symbol| **symbol != Symbol::Space) == Some(&Symbol::Mark('+'));
-    let is_abroad = match prefix[..] {
-        [0] | [0, 0, 4, 4] => true,
-        [4, 4] => follows_plus() || group_before(symbols, start).is_some_and(|(_, group)| group == [0, 0]),
+    use Symbol::Digit;
+
+    let Some(prefix) = group_before(symbols, digits.places[0]) else { return false };
+    let follows_plus = || {
+        symbols[..prefix.start].iter().rev().find(|symbol| **symbol != Symbol::Space)
+            == Some(&Symbol::Mark('+'))
+    };
+    let is_abroad = match symbols[prefix.clone()] {
+        [Digit(0)] | [Digit(0), Digit(0), Digit(4), Digit(4)] => true,
+        [Digit(4), Digit(4)] => {
+            let before = || group_before(symbols, prefix.start);
+            follows_plus() || before().is_some_and(|group| symbols[group] == [Digit(0), Digit(0)])
+        }
         _ => false,
     };
     is_abroad && matches!(digits.values[0], 1..=3 | 5 | 7 | 8)
 }
 
-/// The run of digits that ends before `end`, with a few marks or spaces between, and where it starts.
-fn group_before(symbols: &[Symbol], end: usize) -> Option<(usize, Vec<u8>)> {
+/// The run of digits that ends before `end`, with a few marks or spaces between.
+fn group_before(symbols: &[Symbol], end: usize) -> Option<Range<usize>> {
     const FARTHEST: usize = 4;
-    let gap = symbols[..end].iter().rev().take_while(|symbol| symbol.digit().is_none());
-    let gap: Vec<&Symbol> = gap.collect();
+    let last = symbols[..end].iter().rposition(|symbol| symbol.digit().is_some())? + 1;
+    let gap = &symbols[last..end];
     if gap.len() > FARTHEST || gap.iter().any(|symbol| matches!(symbol, Symbol::Letter(_))) {
         return None;
     }
-    let last = end - gap.len();
-    let mut group: Vec<u8> = symbols[..last].iter().rev().map_while(|symbol| symbol.digit()).collect();
-    group.reverse();
-    (!group.is_empty()).then(|| (last - group.len(), group))
+    let before = symbols[..last].iter().rposition(|symbol| symbol.digit().is_none());
+    Some(before.map_or(0, |place| place + 1)..last)
 }
 
 /// Four numbers with full stops between, as of a computer in the hospital's own network or a version of Windows.
 fn is_computer_address(symbols: &[Symbol], span: &Range<usize>) -> bool {
     let belongs = |symbol: &&Symbol| matches!(symbol, Symbol::Digit(_) | Symbol::Mark('.'));
-    let before = symbols[..span.start].iter().rev().take_while(belongs).count();
-    let behind = symbols[span.end..].iter().take_while(belongs).count();
-    let text: String = symbols[span.start - before..span.end + behind]
-        .iter()
-        .map(|symbol| symbol.digit().map_or('.', |digit| char::from(b'0' + digit)))
-        .collect();
     if symbols[span.clone()].iter().any(|symbol| !belongs(&symbol)) {
         return false;
     }
-    let parts: Vec<u32> = text.trim_end_matches('.').split('.').map_while(|part| part.parse().ok()).collect();
+    let before = symbols[..span.start].iter().rev().take_while(belongs).count();
+    let behind = symbols[span.end..].iter().take_while(belongs).count();
+    let parts: Vec<u32> = symbols[span.start - before..span.end + behind]
+        .split(|symbol| symbol.digit().is_none())
+        .map_while(number)
+        .collect();
     match parts[..] {
         [10, 0, _, _] => true,
         [10, ..] | [192, 168, ..] | [172, 16..=31, ..] => {
@@ -149,6 +134,14 @@ fn is_computer_address(symbols: &[Symbol], span: &Range<usize>) -> bool {
         }
         _ => false,
     }
+}
+
+/// The value of a run of digits that is neither empty nor too long.
+fn number(run: &[Symbol]) -> Option<u32> {
+    let (first, rest) = run.split_first()?;
+    rest.iter().try_fold(first.digit()?.into(), |value: u32, symbol| {
+        value.checked_mul(10)?.checked_add(symbol.digit()?.into())
+    })
 }
 
 #[cfg(test)]
@@ -410,7 +403,7 @@ mod tests {
 
         #[test]
         fn no_text_panics(text in "\\PC*|[0-9/:. +-]{0,40}|.*") {
-            let _ = (contains_nhs_number(&text), crate::suspicions(&text));
+            let _ = (contains_nhs_number(&text), crate::suspicions(&text, &[]));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A text, reduced to what the rules look at.
 
+use alloc::vec::Vec;
+
 use crate::is_invisible;
 
 /// One character. Those that nobody sees are left out.
@@ -39,6 +41,25 @@ fn symbol(c: char) -> Symbol {
     } else {
         Symbol::Mark(c)
     }
+}
+
+/// How far what is written as one may go on behind `place`, one symbol at a time: up to two marks, with white space between
+/// or around them, and then one letter or digit. The same mark several times over counts once.
+pub(crate) fn reach(symbols: &[Symbol], place: usize) -> impl Iterator<Item = usize> {
+    const MOST_MARKS: usize = 2;
+    const MOST_WITH_SPACE: usize = 3;
+    let (mut marks, mut spaces) = (0, 0);
+    let mut is_over = false;
+    (place + 1..symbols.len()).take_while(move |next| {
+        let is_within = !is_over && marks <= MOST_MARKS && marks + spaces <= MOST_WITH_SPACE;
+        match symbols[*next] {
+            Symbol::Digit(_) | Symbol::Letter(_) => is_over = true,
+            symbol if symbols[next - 1] == symbol => {}
+            Symbol::Space => spaces += 1,
+            Symbol::Mark(_) => marks += 1,
+        }
+        is_within
+    })
 }
 
 /// Letters in circles and boxes are signs like any other.

@@ -1,5 +1,7 @@
 //! British telephone numbers as people write them.
 
+use alloc::{vec, vec::Vec};
+
 use crate::symbol::Symbol;
 
 /// What a number begins with.
@@ -31,19 +33,14 @@ pub(crate) struct Telephones {
 
 impl Telephones {
     pub(crate) fn of(symbols: &[Symbol]) -> Self {
-        let shapes: Vec<String> = PREFIXES
-            .iter()
-            .flat_map(|prefix| BODIES.iter().map(move |body| format!("{prefix}{body}")))
-            .chain(BRACKETED.map(str::to_owned))
-            .collect();
         let mut beginnings = vec![None; symbols.len()];
         let mut start = 0;
         while start < symbols.len() {
-            let Some(shape) = shapes.iter().find(|shape| has_shape(&symbols[start..], shape)) else {
+            let Some(length) = length(&symbols[start..]) else {
                 start += 1;
                 continue;
             };
-            let end = start + shape.len();
+            let end = start + length;
             if is_parting(symbols[..start].iter().rev()) && is_parting(symbols[end..].iter()) {
                 beginnings[start..end].fill(Some(start));
             }
@@ -62,16 +59,26 @@ impl Telephones {
     }
 }
 
+/// How long the telephone number at the front is.
+fn length(symbols: &[Symbol]) -> Option<usize> {
+    let with = |prefix: &str, bodies: &[&str]| {
+        let behind = has_shape(symbols, prefix).then(|| &symbols[prefix.len()..])?;
+        let body = bodies.iter().find(|body| has_shape(behind, body))?;
+        Some(prefix.len() + body.len())
+    };
+    PREFIXES.iter().find_map(|prefix| with(prefix, &BODIES)).or_else(|| with("", &BRACKETED))
+}
+
 fn has_shape(symbols: &[Symbol], shape: &str) -> bool {
-    let fits = |(symbol, wanted): (&Symbol, char)| match (*symbol, wanted) {
+    let fits = |(symbol, wanted): (&Symbol, u8)| match (*symbol, wanted) {
         // None begins with 4, 6 or 9, apart from a few that cost by the minute; many NHS numbers do.
-        (Symbol::Digit(digit), 'n') => matches!(digit, 1..=3 | 5 | 7 | 8),
-        (Symbol::Digit(_), 'd') | (Symbol::Space | Symbol::Mark('-'), ' ') => true,
-        (Symbol::Digit(digit), _) => wanted.to_digit(10) == Some(digit.into()),
-        (Symbol::Mark(mark), _) => mark == wanted,
+        (Symbol::Digit(digit), b'n') => matches!(digit, 1..=3 | 5 | 7 | 8),
+        (Symbol::Digit(_), b'd') | (Symbol::Space | Symbol::Mark('-'), b' ') => true,
+        (Symbol::Digit(digit), _) => wanted == b'0' + digit,
+        (Symbol::Mark(mark), _) => mark == char::from(wanted),
         _ => false,
     };
-    symbols.len() >= shape.len() && symbols.iter().zip(shape.chars()).all(fits)
+    symbols.len() >= shape.len() && symbols.iter().zip(shape.bytes()).all(fits)
 }
 
 /// Whether nothing, a letter, or both a mark and a space stand before the next digit.

@@ -27,6 +27,8 @@ pub struct TextInput<'a> {
     /// The `inputmode` attribute.
     pub keyboard: Option<&'static str>,
     pub max_length: Option<u16>,
+    /// For a text that may not hold patient data.
+    pub guard: Option<Guard<'a>>,
     /// Further classes, for its width.
     pub class: &'static str,
 }
@@ -43,13 +45,15 @@ impl<'a> TextInput<'a> {
             autocomplete: "off",
             keyboard: None,
             max_length: None,
+            guard: None,
             class: "",
         }
     }
 }
 
 pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
-    let TextInput { name, label, hint, value, kind, autocomplete, keyboard, max_length, class } = field;
+    let TextInput { name, label, hint, value, kind, autocomplete, keyboard, max_length, guard, class } =
+        field;
     let wrong = error_for(errors, name).is_some();
     let group = group_class(wrong);
     let class = format!("nhsuk-input {class}{}", if wrong { " nhsuk-input--error" } else { "" });
@@ -67,11 +71,37 @@ pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
                 autocomplete=autocomplete
                 inputmode=keyboard
                 maxlength=max_length.map(|length| length.to_string())
+                data-guard=guard.map(Guard::kind)
                 aria-describedby=described_by(name, hint.is_some(), wrong)
             />
         </div>
+        {guard.and_then(|guard| question(name, guard))}
     }
     .into_any()
+}
+
+/// How a text is looked at for patient data, by the server and by the page's script before it is sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Guard<'a> {
+    /// Whether somebody's name is asked about. Not where one is expected.
+    names: bool,
+    /// What has to be asked: each needs a tick, the field `{name}_checked`.
+    warnings: &'a [FieldError],
+}
+
+impl<'a> Guard<'a> {
+    pub const fn new(warnings: &'a [FieldError]) -> Self {
+        Self { names: true, warnings }
+    }
+
+    /// For a field that asks for a name.
+    pub const fn of_name(warnings: &'a [FieldError]) -> Self {
+        Self { names: false, warnings }
+    }
+
+    const fn kind(self) -> &'static str {
+        if self.names { "names" } else { "" }
+    }
 }
 
 /// A field of several lines.
@@ -84,12 +114,14 @@ pub struct TextArea<'a> {
     pub rows: u8,
     /// The script of the page says how many characters are left of so many.
     pub at_most: Option<usize>,
+    /// As in [`TextInput::guard`].
+    pub guard: Option<Guard<'a>>,
     /// Further classes.
     pub class: &'static str,
 }
 
 pub fn text_area(field: TextArea<'_>, errors: &[FieldError]) -> AnyView {
-    let TextArea { name, label, hint, value, rows, at_most, class } = field;
+    let TextArea { name, label, hint, value, rows, at_most, guard, class } = field;
     let wrong = error_for(errors, name).is_some();
     let class = format!("nhsuk-textarea {class}{}", if wrong { " nhsuk-textarea--error" } else { "" });
     let left = at_most.map(|at_most| (format!("{name}-left"), format!("At most {at_most} characters")));
@@ -107,16 +139,18 @@ pub fn text_area(field: TextArea<'_>, errors: &[FieldError]) -> AnyView {
                 rows=rows.to_string()
                 aria-describedby=described.join(" ")
                 data-left=at_most.map(|at_most| at_most.to_string())
+                data-guard=guard.map(Guard::kind)
                 inner_html=escaped(value)
             ></textarea>
             {left.map(|(id, words)| view! { <div class="nhsuk-hint app-left" id=id>{words}</div> })}
         </div>
+        {guard.and_then(|guard| question(name, guard))}
     }
     .into_any()
 }
 
-/// The note of a form. `warning`: it may hold patient details, and needs a tick.
-pub fn note(label: &str, value: &str, errors: &[FieldError], warning: Option<String>) -> AnyView {
+/// The note of a form.
+pub fn note(label: &str, value: &str, errors: &[FieldError], warnings: &[FieldError]) -> AnyView {
     let field = TextArea {
         name: "note",
         label,
@@ -124,24 +158,26 @@ pub fn note(label: &str, value: &str, errors: &[FieldError], warning: Option<Str
         value,
         rows: 3,
         at_most: Some(Note::MAX_CHARS),
+        guard: Some(Guard::new(warnings)),
         class: "",
     };
-    let check = warning.map(|words| no_patient_details("note_checked", words));
-    view! { {text_area(field, errors)} {check} }.into_any()
+    text_area(field, errors)
 }
 
-/// A warning that a text may hold patient details, and a tick that it does not.
-pub fn no_patient_details(name: &'static str, words: String) -> AnyView {
-    view! {
+/// That a text may hold patient details, and a tick that it does not. The page's script makes the same (`public/guard.js`).
+fn question(name: &str, Guard { warnings, .. }: Guard<'_>) -> Option<AnyView> {
+    let words = error_for(warnings, name)?.to_owned();
+    let tick = format!("{name}_checked");
+    let question = view! {
         <div class="app-warning">
             <p>{words}</p>
             <label class="app-tick">
-                <input type="checkbox" name=name value="yes" id=name/>
+                <input type="checkbox" name=tick.clone() value="yes" id=tick/>
                 <span>"It holds no patient details"</span>
             </label>
         </div>
-    }
-    .into_any()
+    };
+    Some(question.into_any())
 }
 
 /// Files to send, several at once. `kinds` is the `accept` attribute.

@@ -19,8 +19,8 @@ pub use self::{
     content::{details, fact, facts, notice, steps, timeline, written},
     errors::{error_for, error_message, error_summary},
     field::{
-        TextArea, TextInput, Tiles, file_input, grouped_select, hidden, no_patient_details, note, select,
-        text_area, text_input, tiles,
+        Guard, TextArea, TextInput, Tiles, file_input, grouped_select, hidden, note, select, text_area,
+        text_input, tiles,
     },
     filters::{filters, next_page},
     live::live_head,

@@ -17,9 +17,9 @@ pub struct AskPage {
     pub wards: Vec<Choice>,
     pub form: AskForm,
     pub errors: Vec<FieldError>,
-    /// The note looks as if it held a date of birth or a name: shown as a warning with a box "It holds no patient
-    /// details" (`note_checked=yes`).
-    pub note_warning: Option<String>,
+    /// Texts that look as if they held patient data: each a question with a box "It holds no patient details"
+    /// (`note_checked=yes`, `asker_checked=yes`).
+    pub warnings: Vec<FieldError>,
     /// The ward's code, for a responder who has scanned its poster and may say "I am here".
     pub here: Option<String>,
     /// Requests of this device that are still open.

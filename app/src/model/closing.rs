@@ -30,7 +30,7 @@ pub struct DetailsPage {
     pub form: DetailsForm,
     pub errors: Vec<FieldError>,
     /// The note may hold patient details: asks for a tick.
-    pub note_warning: Option<String>,
+    pub warnings: Vec<FieldError>,
 }
 
 /// As typed.

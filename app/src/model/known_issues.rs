@@ -11,7 +11,7 @@ pub struct ShownIssue {
     pub workaround: String,
 }
 
-/// `/known-issues`. Adding posts there (`title`, `workaround`, `tag` slug, `checked` = `yes`).
+/// `/known-issues`. Adding posts there (`title`, `workaround`, `tag` slug, `title_checked`, `workaround_checked` = `yes`).
 #[derive(Debug, Clone)]
 pub struct KnownIssuesPage {
     /// Those that have not ended, the latest first.
@@ -73,6 +73,6 @@ pub struct KnownIssueForm {
     pub version: Option<u32>,
     pub tags: Vec<Choice>,
     pub errors: Vec<FieldError>,
-    /// A text may hold patient details: asks for a tick.
-    pub warning: Option<String>,
+    /// Texts that may hold patient details: each asks for a tick.
+    pub warnings: Vec<FieldError>,
 }

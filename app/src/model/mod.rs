@@ -63,6 +63,8 @@ pub struct Shell {
     pub emergency_phone: String,
     /// Path under which this build's assets are served for ever, without a slash at the end: `/pkg/3f2a9c`.
     pub assets: String,
+    /// Patterns of the trust's own hospital numbers, parted by spaces, for the page's look at what is typed.
+    pub hospital_numbers: String,
     /// Whether browsers may run the service worker.
     pub service_worker: bool,
     pub signed_in: Option<SignedIn>,

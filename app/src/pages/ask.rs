@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, own_phase_tag, select,
-        text_input, tiles, written,
+        Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, own_phase_tag,
+        select, text_input, tiles, written,
     },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
     shell::{Head, document, phone},
@@ -14,7 +14,7 @@ use crate::{
 
 #[component]
 pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
-    let AskPage { ward_name, action, tags, wards, form, errors, note_warning, here: scanned, open } = page;
+    let AskPage { ward_name, action, tags, wards, form, errors, warnings, here: scanned, open } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
         "" => "Log a request for a ward".to_owned(),
@@ -40,7 +40,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             {choose_ward}
             {about}
             {urgency(&form, at_desk, &errors)}
-            {more(&form, at_desk, &errors, note_warning)}
+            {more(&form, at_desk, &errors, &warnings)}
             {(!at_desk).then(|| change_place(&ward_name, &shell.desk_phone))}
             <div class="app-ask__send">
                 {said()}
@@ -118,8 +118,8 @@ fn urgency(form: &AskForm, at_desk: bool, errors: &[FieldError]) -> AnyView {
 }
 
 /// What may be told but need not be.
-fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warning: Option<String>) -> AnyView {
-    let needs_a_look = warning.is_some()
+fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warnings: &[FieldError]) -> AnyView {
+    let needs_a_look = !warnings.is_empty()
         || !form.asker.is_empty()
         || !form.note.is_empty()
         || ["asker", "note"].iter().any(|field| error_for(errors, field).is_some());
@@ -128,8 +128,13 @@ fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warning: Option<St
     } else {
         ("Your name or bleep", "Add your name or a note (optional)")
     };
-    let asker = TextInput { value: &form.asker, max_length: Some(60), ..TextInput::new("asker", label) };
-    let content = view! { {text_input(asker, errors)} {note("A note", &form.note, errors, warning)} };
+    let asker = TextInput {
+        value: &form.asker,
+        max_length: Some(60),
+        guard: Some(Guard::of_name(warnings)),
+        ..TextInput::new("asker", label)
+    };
+    let content = view! { {text_input(asker, errors)} {note("A note", &form.note, errors, warnings)} };
     details("more", summary, needs_a_look, content).into_any()
 }
 

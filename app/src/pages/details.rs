@@ -11,8 +11,7 @@ use crate::{
 
 #[component]
 pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
-    let DetailsPage { ticket, version, code, ward, tag, category, mut issues, form, errors, note_warning } =
-        page;
+    let DetailsPage { ticket, version, code, ward, tag, category, mut issues, form, errors, warnings } = page;
     let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("Add details") };
     let hint = format!("From 1 to {}", PeopleHelped::MAX);
     let people = TextInput {
@@ -33,7 +32,7 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
     let fields = view! {
         {text_input(people, &errors)}
         {known_issue}
-        {note("A note for the command centre", &form.note, &errors, note_warning)}
+        {note("A note for the command centre", &form.note, &errors, &warnings)}
         {button(Tone::Primary, "Save")}
     };
     let form = Tap::new(format!("/me/jobs/{ticket}/details"), &format!("details of {code}"))

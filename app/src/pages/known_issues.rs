@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextArea, TextInput, Tone, button, column, details, fact, facts, figures, hidden, moment,
-        no_patient_details, post, select, table, text_area, text_input, written,
+        Guard, TextArea, TextInput, Tone, button, column, details, fact, facts, figures, hidden, moment,
+        post, select, table, text_area, text_input, written,
     },
     model::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket, Shell,
@@ -22,7 +22,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     let KnownIssuesPage { live, ended, form } = page;
     let errors = form.errors.clone();
     let head = Head { errors: &errors, here: HERE, wide: true, ..Head::still(HERE) };
-    let is_typed = !errors.is_empty() || form.warning.is_some();
+    let is_typed = !errors.is_empty() || !form.warnings.is_empty();
     let list = if live.is_empty() {
         view! { <p>"There are no known issues."</p> }.into_any()
     } else {
@@ -49,7 +49,7 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let KnownIssuePage { issue, form, tickets, versions } = page;
     let errors = form.errors.clone();
     let head = Head { errors: &errors, here: HERE, ..Head::still(isolated(&issue.title)) };
-    let is_typed = !errors.is_empty() || form.warning.is_some();
+    let is_typed = !errors.is_empty() || !form.warnings.is_empty();
     let change = fields(&issue.href, form, "Save");
     let end = issue.ended.is_none().then(|| {
         let words = view! {
@@ -109,12 +109,13 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
 }
 
 fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
-    let KnownIssueForm { title, workaround, tag, version, tags, errors, warning } = form;
+    let KnownIssueForm { title, workaround, tag, version, tags, errors, warnings } = form;
     let hint = "Do not include patient details";
     let title = TextInput {
         hint: Some(hint),
         value: &title,
         max_length: u16::try_from(Title::MAX_CHARS).ok(),
+        guard: Some(Guard::new(&warnings)),
         ..TextInput::new("title", "What is wrong?")
     };
     let workaround = TextArea {
@@ -124,6 +125,7 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
         value: &workaround,
         rows: 4,
         at_most: Some(Workaround::MAX_CHARS),
+        guard: Some(Guard::new(&warnings)),
         class: "",
     };
     view! {
@@ -132,7 +134,6 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
             {text_input(title, &errors)}
             {text_area(workaround, &errors)}
             {select("tag", "What is it about?", &tags, &tag, tag.is_empty().then_some("Choose"), &errors)}
-            {warning.map(|words| no_patient_details("checked", words))}
             {button(Tone::Primary, label)}
         </form>
     }

@@ -28,6 +28,7 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
         value: &text,
         rows: 20,
         at_most: None,
+        guard: None,
         class: "app-listing",
     };
     // For leads: an administrator has no such page.

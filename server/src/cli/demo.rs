@@ -7,6 +7,7 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
+use domain::text::Mask;
 use serde_json::json;
 use store::{DeviceKind, Location};
 use tokio_util::task::TaskTracker;
@@ -119,6 +120,11 @@ fn adapt(config: &mut Config, demo: &Demo, port: u16) -> Result<(), StartupError
     config.database = Location::File(demo.data.join("demo.db"));
     config.key_file = demo.data.join("demo.key");
     "Northbank and Riverside (demonstration)".clone_into(&mut config.trust_name);
+    if config.hospital_numbers.is_empty() {
+        let mask =
+            Mask::parse(demo::HOSPITAL_NUMBER).map_err(|error| StartupError::Told(error.to_string()))?;
+        config.hospital_numbers.push(mask);
+    }
     if config.push.contact.is_none() {
         let contact = Contact::parse("mailto:demo@elbow.example")
             .map_err(|error| StartupError::Told(error.to_string()))?;

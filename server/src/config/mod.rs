@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use domain::text::Name;
+use domain::text::{Mask, Name};
 use figment::{
     Figment, Metadata, Profile, Provider,
     providers::{Format, Serialized, Toml},
@@ -43,6 +43,8 @@ pub struct Config {
     pub trust_name: String,
     pub desk_phone: String,
     pub emergency_phone: String,
+    /// How the trust writes its own numbers for patients.
+    pub hospital_numbers: Vec<Mask>,
     pub time_zone: TimeZone,
     /// Whether browsers may run the service worker; if not, the ones they have end themselves.
     pub service_worker: bool,
@@ -135,6 +137,7 @@ impl Config {
         });
         let desk_phone = reader.filled("desk_phone");
         let emergency_phone = reader.filled("emergency_phone");
+        let hospital_numbers = reader.checked("hospital_numbers", read_masks);
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
         let service_worker = reader.checked("service_worker", |text: String| match text.as_str() {
             "on" => Ok(true),
@@ -177,6 +180,7 @@ impl Config {
                 trust_name: trust_name?,
                 desk_phone: desk_phone?,
                 emergency_phone: emergency_phone?,
+                hospital_numbers: hospital_numbers?,
                 time_zone: time_zone?,
                 second_channel: second_channel?,
                 service_worker: service_worker?,
@@ -409,6 +413,23 @@ fn read_public_url(text: &str) -> Result<Url, String> {
     }
 }
 
+/// A trust with more kinds of numbers has them in few forms.
+const MOST_MASKS: usize = 8;
+
+fn read_masks(texts: Vec<String>) -> Result<Vec<Mask>, String> {
+    if texts.len() > MOST_MASKS {
+        return Err(format!("use {MOST_MASKS} or fewer"));
+    }
+    let (mut masks, mut problems) = (Vec::new(), Vec::new());
+    for text in texts {
+        match Mask::parse(&text) {
+            Ok(mask) => masks.push(mask),
+            Err(problem) => problems.push(format!("{text:?}: {problem}")),
+        }
+    }
+    if problems.is_empty() { Ok(masks) } else { Err(problems.join("; ")) }
+}
+
 fn read_contact(text: &str) -> Result<Option<Contact>, String> {
     if text.is_empty() {
         return Ok(None);
@@ -447,6 +468,35 @@ mod tests {
         assert_eq!(config.emergency_phone, "2222");
         assert!(config.push.contact.is_none());
         assert!(config.second_channel.is_none());
+    }
+
+    #[test]
+    fn a_pattern_of_hospital_numbers_that_would_not_do_is_told_with_what_to_do() {
+        let masks: Vec<String> = read("hospital_numbers = ['RX#######', '#######@']")
+            .unwrap()
+            .hospital_numbers
+            .iter()
+            .map(|mask| mask.as_str().to_owned())
+            .collect();
+        assert_eq!(masks, ["RX#######", "#######@"]);
+        let config = read_with([("ELBOW_HOSPITAL_NUMBERS", r##"["RX#######"]"##)]).unwrap();
+        assert_eq!(config.hospital_numbers.len(), 1);
+
+        let Problems(problems) =
+            read("hospital_numbers = ['RX##', 'RX-#######', 'RX ###', '######################']")
+                .unwrap_err();
+        assert_eq!(problems.len(), 1);
+        for words in [
+            "hospital_numbers",
+            r##""RX##": it would warn of too much: use 5 letters and digits or more"##,
+            r##""RX ###": leave out ' '"##,
+            "use 20 characters or fewer",
+        ] {
+            assert!(problems[0].contains(words), "{words}: {}", problems[0]);
+        }
+        assert!(!problems[0].contains("RX-"), "{}", problems[0]);
+        let many = format!("hospital_numbers = [{}]", "'RX#######',".repeat(9));
+        assert!(read(&many).unwrap_err().0[0].contains("use 8 or fewer"));
     }
 
     #[test]

@@ -19,3 +19,6 @@ pub use self::{
     history::write_history,
     seed::{Cast, Door, Player, SeedError, SignIn, cast, renew_passwords, seed},
 };
+
+/// How the invented trust writes its numbers for patients.
+pub const HOSPITAL_NUMBER: &str = "RX#######";

@@ -48,7 +48,7 @@ pub(super) async fn home(
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
     if let Some(from) = device(&web, &visit).await? {
-        return show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), None).await;
+        return show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await;
     }
     if visit.caller.may(Permission::Command) {
         return Ok(Redirect::to("/board").into_response());
@@ -80,12 +80,12 @@ pub(super) async fn ward_page(
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
     let from = ward_link(link);
-    show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), None).await
+    show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await
 }
 
 pub(super) async fn desk_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
     let from = desk(&visit)?;
-    show(&web, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), None).await
+    show(&web, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), Vec::new()).await
 }
 
 pub(super) async fn from_device(
@@ -164,19 +164,20 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     };
     let tag = reading.tag(&form, &tags);
     let priority = reading.priority(&form);
-    let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, "asker", &mut reading.errors);
+    let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, notes::ASKER, &mut reading.errors);
     let asker = asker.map(String::from);
     let note = notes::read(posted, notes::FIELD, &mut reading.errors);
     let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty())
     else {
         return refuse(web, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
     };
-    if let Some(warning) = notes::warning(posted) {
+    let warnings = notes::warnings(web, posted, &[notes::ASKER, notes::FIELD]);
+    if !warnings.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
-            return Ok(forms::wrong(status, &[notes::error(warning)]));
+            return Ok(forms::wrong(status, &warnings));
         }
-        return show(web, visit, status, &from, form, Vec::new(), Some(warning)).await;
+        return show(web, visit, status, &from, form, Vec::new(), warnings).await;
     }
     let key = request_key(web, &form.key);
     let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
@@ -220,7 +221,7 @@ async fn refuse(
     if visit.wants_json {
         return Ok(forms::wrong(status, &errors));
     }
-    show(web, visit, status, from, form, errors, None).await
+    show(web, visit, status, from, form, errors, Vec::new()).await
 }
 
 async fn show(
@@ -230,10 +231,10 @@ async fn show(
     from: &AskFrom,
     form: AskForm,
     errors: Vec<FieldError>,
-    note_warning: Option<String>,
+    warnings: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let mut session: Box<dyn Session> = web.elbow.store.read().await?;
-    let mut page = ask_page(&web.elbow, session.as_mut(), from, form, errors, note_warning).await?;
+    let mut page = ask_page(&web.elbow, session.as_mut(), from, form, errors, warnings).await?;
     if from.asked_by == AskedBy::WardLink && visit.caller.may(Permission::Respond) {
         page.here = from.ward.as_ref().map(|ward| ward.code.clone());
     }

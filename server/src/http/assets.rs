@@ -50,14 +50,17 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 7] = [
+const NEEDED: [&str; 10] = [
     "pkg/app.js",
     "pkg/app_bg.wasm",
     "pkg/elbow.css",
     "pkg/elbow.js",
     "pkg/follow.js",
+    "pkg/guard.js",
     "pkg/jobs.js",
     "pkg/outbox.js",
+    "pkg/patient_data.js",
+    "pkg/patient_data_bg.wasm",
 ];
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");

@@ -35,7 +35,7 @@ pub(super) async fn details_form(
         known_issue: ticket.details.known_issue.map(|issue| issue.to_string()).unwrap_or_default(),
         note: ticket.details.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned()),
     };
-    show(&web, &visit, StatusCode::OK, &ticket, form, Vec::new(), None).await
+    show(&web, &visit, StatusCode::OK, &ticket, form, Vec::new(), Vec::new()).await
 }
 
 pub(super) async fn add_details(
@@ -56,12 +56,12 @@ pub(super) async fn add_details(
         let message = "Choose a known issue, or none of these".to_owned();
         errors.push(FieldError::new("known_issue", message));
     }
-    let warning = notes::warning(&form).filter(|_| errors.is_empty());
-    let (Some(helped), Some(known_issue), true, None) = (helped, known_issue, errors.is_empty(), &warning)
-    else {
+    let warnings = if errors.is_empty() { notes::warnings(&web, &form, &[notes::FIELD]) } else { Vec::new() };
+    let is_sound = errors.is_empty() && warnings.is_empty();
+    let (Some(helped), Some(known_issue), true) = (helped, known_issue, is_sound) else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
-            errors.extend(warning.map(notes::error));
+            errors.extend(warnings);
             return Ok(forms::wrong(status, &errors));
         }
         let typed = DetailsForm {
@@ -70,7 +70,7 @@ pub(super) async fn add_details(
             known_issue: form.get("known_issue").to_owned(),
         };
         let ticket = closed(&web, &visit, &ticket).await?;
-        return show(&web, &visit, status, &ticket, typed, errors, warning).await;
+        return show(&web, &visit, status, &ticket, typed, errors, warnings).await;
     };
     let details = Details { helped, note, known_issue };
     let command = Command::AddDetails { by: visit.person_id()?, details };
@@ -157,11 +157,11 @@ async fn show(
     ticket: &Ticket,
     form: DetailsForm,
     errors: Vec<FieldError>,
-    note_warning: Option<String>,
+    warnings: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     let page = details_page(&web.elbow, session.as_mut(), ticket, form).await?;
     drop(session);
-    let page = DetailsPage { errors, note_warning, ..page };
+    let page = DetailsPage { errors, warnings, ..page };
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::Details shell=shell page=page /> }))
 }

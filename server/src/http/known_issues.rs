@@ -97,11 +97,10 @@ async fn read(web: &Web, form: &Posted) -> Result<Result<Said, KnownIssueForm>, 
     if tag.is_none() {
         errors.push(FieldError::new("tag", "Choose what it is about"));
     }
-    let warning = (form.get("checked") != "yes" && errors.is_empty())
-        .then(|| ["title", "workaround"].iter().find_map(|field| notes::suspicion(form.get(field))))
-        .flatten();
-    Ok(match (title, workaround, tag, &warning) {
-        (Some(title), Some(workaround), Some(tag), None) => Ok(Said { title, workaround, tag }),
+    let warnings =
+        if errors.is_empty() { notes::warnings(web, form, &["title", "workaround"]) } else { Vec::new() };
+    Ok(match (title, workaround, tag, warnings.is_empty()) {
+        (Some(title), Some(workaround), Some(tag), true) => Ok(Said { title, workaround, tag }),
         _ => Err(KnownIssueForm {
             title: form.get("title").to_owned(),
             workaround: form.get("workaround").to_owned(),
@@ -109,7 +108,7 @@ async fn read(web: &Web, form: &Posted) -> Result<Result<Said, KnownIssueForm>, 
             version: None,
             tags: Vec::new(),
             errors,
-            warning,
+            warnings,
         }),
     })
 }

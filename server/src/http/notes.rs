@@ -1,11 +1,14 @@
 //! Free texts as they are typed, under the patient-data guard: what is wrong with one is said beside it, and what was typed stays.
 
-use super::forms::Posted;
+use super::{Web, forms::Posted};
 use app::model::FieldError;
 use domain::text::{self, GuardedText, TextProblem};
 
 /// The field of every note.
 pub(super) const FIELD: &str = "note";
+
+/// The field for the name of whoever asks, in which a name is no surprise.
+pub(super) const ASKER: &str = "asker";
 
 /// Reads a text of a form; what is wrong with it is added to `errors`.
 pub(super) fn read<const MOST: usize>(
@@ -32,16 +35,14 @@ fn said<T>(read: Result<Option<T>, TextProblem>, field: &str, errors: &mut Vec<F
     })
 }
 
-/// A sentence if the note may hold patient details and nobody has ticked that it does not.
-pub(super) fn warning(form: &Posted) -> Option<String> {
-    if form.get("note_checked") == "yes" { None } else { suspicion(form.get(FIELD)) }
-}
-
-/// A sentence if the text may hold patient details.
-pub(super) fn suspicion(text: &str) -> Option<String> {
-    Some(text::suspicions(text).first()?.question())
-}
-
-pub(super) fn error(message: String) -> FieldError {
-    FieldError::new(FIELD, message)
+/// A question about each of the texts that may hold patient details, unless somebody has ticked of all of them that they do not.
+/// What was ticked is asked again with the others: the page that asks has no ticks yet.
+pub(super) fn warnings(web: &Web, form: &Posted, fields: &[&str]) -> Vec<FieldError> {
+    let masks = &web.elbow.config.hospital_numbers;
+    let about = |field: &&str| {
+        text::question(form.get(field), *field != ASKER, masks).map(|words| FieldError::new(field, words))
+    };
+    let warnings: Vec<FieldError> = fields.iter().filter_map(about).collect();
+    let is_ticked = |warning: &FieldError| form.get(&format!("{}_checked", warning.field)) == "yes";
+    if warnings.iter().all(is_ticked) { Vec::new() } else { warnings }
 }

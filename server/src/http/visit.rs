@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::cookie::CookieJar;
-use domain::{Permission, PersonId};
+use domain::{Permission, PersonId, text::Mask};
 use leptos::prelude::IntoView;
 
 use super::{Problem, Web, again::Typed, headers::Nonce, reference::Reference, render};
@@ -113,6 +113,7 @@ impl Visit {
             desk_phone: config.desk_phone.clone(),
             emergency_phone: config.emergency_phone.clone(),
             assets: web.assets.base().to_owned(),
+            hospital_numbers: config.hospital_numbers.iter().map(Mask::as_str).collect::<Vec<_>>().join(" "),
             service_worker: config.service_worker,
             signed_in: self.caller.person.as_ref().map(|person| SignedIn {
                 id: person.id.to_string(),

@@ -35,7 +35,7 @@ pub(crate) async fn ask_page(
     from: &AskFrom,
     form: AskForm,
     errors: Vec<FieldError>,
-    note_warning: Option<String>,
+    warnings: Vec<FieldError>,
 ) -> Result<AskPage, store::Error> {
     let mut tags = session.list_tags().await?;
     if let Some(ward) = &from.ward {
@@ -74,7 +74,7 @@ pub(crate) async fn ask_page(
         wards,
         form: AskForm { key: if form.key.is_empty() { elbow.random.secret() } else { form.key }, ..form },
         errors,
-        note_warning,
+        warnings,
         here: None,
         open,
     })

@@ -53,7 +53,7 @@ pub(crate) async fn details_page(
         issues,
         form,
         errors: Vec::new(),
-        note_warning: None,
+        warnings: Vec::new(),
     })
 }
 
