@@ -8,11 +8,11 @@ mod hospital;
 use std::time::Duration;
 
 use app::model::{BoardPage, BoardPerson, MyJobsPage};
-use domain::{Duty, Permission, PersonId, Role, ticket::Phase};
-use server::http::declared;
-use store::{DeviceKind, Person};
+use domain::{DeviceId, Duty, Permission, PersonId, Role, SignInId, ticket::Phase};
+use server::{auth::password, http::declared, links};
+use store::{DeviceKind, Person, SignInSession};
 
-use crate::hospital::{Browser, Hospital, PIN, eventually, request};
+use crate::hospital::{Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request};
 
 /// A nurse on ward 7 asks about ePMA; answers with her own link.
 async fn ask(hospital: &Hospital, key: &str) -> String {
@@ -44,12 +44,29 @@ async fn on_board(desk: &Browser, name: &str) -> Option<BoardPerson> {
     board.people.into_iter().find(|person| person.name == name)
 }
 
-async fn handset_of(hospital: &Hospital, person: PersonId) -> String {
+async fn handset_of(hospital: &Hospital, person: PersonId) -> Option<DeviceId> {
     let mut session = hospital.running.elbow.store.read().await.unwrap();
     let devices = session.list_devices().await.unwrap();
-    devices.iter().find(|device| device.kind == DeviceKind::Handset(person)).unwrap().id.to_string()
+    devices.iter().find(|device| device.kind == DeviceKind::Handset(person)).map(|device| device.id)
 }
 
+/// A responder who is a lead too and has a password, as `username`, signed in at `browser`.
+async fn signs_in_as_a_lead(hospital: &Hospital, browser: &Browser, person: PersonId, username: &str) {
+    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    let known = session.lookup_person(person).await.unwrap().unwrap();
+    let both = Person {
+        roles: vec![Role::Responder, Role::Lead],
+        username: Some(username.to_owned()),
+        password_hash: Some(password::hash(LEAD_PASSWORD, &[7; 16]).unwrap()),
+        ..known
+    };
+    session.put_person(&both).await.unwrap();
+    session.commit().await.unwrap();
+    let form = [("username", username), ("password", LEAD_PASSWORD), ("next", "/board")];
+    assert_eq!(browser.post("/staff", &form).await.location, "/board");
+}
+
+/// Shows H4.9.
 #[tokio::test]
 async fn whoever_signs_out_on_shift_is_asked_and_their_shift_ends_with_it() {
     let hospital = Hospital::open().await;
@@ -72,6 +89,7 @@ async fn whoever_signs_out_on_shift_is_asked_and_their_shift_ends_with_it() {
     hospital.running.stop().await;
 }
 
+/// Shows H4.9.
 #[tokio::test]
 async fn whoever_signs_out_with_a_job_in_hand_says_where_it_goes() {
     let hospital = Hospital::open().await;
@@ -97,6 +115,7 @@ async fn whoever_signs_out_with_a_job_in_hand_says_where_it_goes() {
     hospital.running.stop().await;
 }
 
+/// Shows H4.7.
 #[tokio::test]
 async fn nobody_is_asked_whom_nothing_reaches() {
     let hospital = Hospital::open().await;
@@ -124,12 +143,13 @@ async fn nobody_is_asked_whom_nothing_reaches() {
     hospital.running.stop().await;
 }
 
+/// Shows H4.8.
 #[tokio::test]
 async fn a_lost_handset_ends_shift_and_job_and_the_lead_is_told_before() {
     let hospital = Hospital::open().await;
     let asha = hospital.handset(hospital.asha).await;
     let link = ask(&hospital, "first").await;
-    let (desk, device) = (hospital.desk().await, handset_of(&hospital, hospital.asha).await);
+    let (desk, device) = (hospital.desk().await, handset_of(&hospital, hospital.asha).await.unwrap());
     let revoke = format!("/setup/devices/{device}/revoke");
     let question = desk.get(&revoke).await;
     assert!(question.body.contains("Asha Example is on shift"), "{}", question.body);
@@ -162,7 +182,7 @@ async fn a_lost_handset_ends_shift_and_job_and_the_lead_is_told_before() {
 async fn a_second_handset_keeps_the_shift() {
     let hospital = Hospital::open().await;
     hospital.handset(hospital.asha).await;
-    let first = handset_of(&hospital, hospital.asha).await;
+    let first = handset_of(&hospital, hospital.asha).await.unwrap();
     // Enrolling another ends the session on the first.
     let asha = hospital.handset(hospital.asha).await;
     let desk = hospital.desk().await;
@@ -171,6 +191,99 @@ async fn a_second_handset_keeps_the_shift() {
     assert_eq!(desk.post(&format!("/setup/devices/{first}/revoke"), &[]).await.status, 303);
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
     assert_eq!(asha.get("/me").await.status, 200);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn choosing_a_pin_leaves_the_desk_signed_in() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    let desk = hospital.browser();
+    signs_in_as_a_lead(&hospital, &desk, hospital.asha, "asha").await;
+    let new = hospital.handset(hospital.asha).await;
+    assert_eq!(desk.get("/board").await.status, 200, "what rests on her password");
+    assert_eq!(handset.get("/me").await.location, "/sign-in", "what rested on her PIN");
+    assert_eq!(new.get("/me").await.status, 200);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_hands_a_handset_back_ends_all_that_was_on_it_and_each_end_is_told() {
+    let hospital = Hospital::open().await;
+    let elbow = &hospital.running.elbow;
+    let asha = hospital.handset(hospital.asha).await;
+    let device = handset_of(&hospital, hospital.asha).await.unwrap();
+    let early = asha.post("/me/hand-back", &[]).await;
+    assert_eq!(early.status, 409, "no alert would reach her");
+    asha.post("/me/shift", &[("duty", "off_shift")]).await;
+    // However it came there: a loan handset may have a past.
+    let (now, id) = (elbow.now(), SignInId::new(elbow.now(), [7; 10]));
+    let others = SignInSession {
+        id,
+        token: links::hash("of somebody else"),
+        person: hospital.ben,
+        device: Some(device),
+        started_at: now,
+        last_seen_at: now,
+        expires_at: now + Duration::from_hours(1),
+        label: None,
+        through: None,
+    };
+    let mut session = elbow.store.write().await.unwrap();
+    session.add_session(&others).await.unwrap();
+    session.commit().await.unwrap();
+
+    assert_eq!(asha.post("/me/hand-back", &[]).await.location, "/sign-in");
+    assert_eq!(handset_of(&hospital, hospital.asha).await, None);
+    let mut session = elbow.store.read().await.unwrap();
+    assert_eq!(session.lookup_session(&others.token, now).await.unwrap(), None);
+    let log = session.list_events_after(0, 1_000).await.unwrap();
+    let ended = log.iter().filter(|event| event.kind == "session_ended");
+    let ended: Vec<_> = ended.map(|event| event.body["session"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ended.len(), 2);
+    assert!(ended.contains(&id.to_string()), "a live page of it ends too: {ended:?}");
+    assert_eq!(log.last().unwrap().kind, "device_handed_back");
+    drop(session);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn nobody_hands_back_somebody_elses_handset() {
+    let hospital = Hospital::open().await;
+    let lent = hospital.handset(hospital.asha).await;
+    lent.post("/sign-out", &[("end_shift", "yes")]).await;
+    signs_in_as_a_lead(&hospital, &lent, hospital.ben, "ben").await;
+    assert_eq!(lent.post("/me/hand-back", &[]).await.location, "/sign-in");
+    assert_eq!(lent.get("/board").await.status, 303, "Ben is signed out");
+    assert!(handset_of(&hospital, hospital.asha).await.is_some());
+    assert_eq!(lent.post("/sign-in", &[("pin", PIN)]).await.location, "/me", "it is Asha's handset still");
+
+    // Nor the computer of a ward.
+    let ward = hospital.browser();
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    assert_eq!(ward.post("/enrol", &[("code", &code)]).await.location, "/");
+    let form = [("username", "ben"), ("password", LEAD_PASSWORD), ("next", "/me")];
+    assert_eq!(ward.post("/staff", &form).await.location, "/me");
+    assert_eq!(ward.post("/me/hand-back", &[]).await.location, "/");
+    assert_eq!(ward.get("/me").await.status, 303);
+    assert!(ward.get("/").await.body.contains("Ward 7"), "where help can be asked for");
+    hospital.running.stop().await;
+}
+
+/// Shows H4.8.
+#[tokio::test]
+async fn a_shift_that_ends_with_an_account_ends_like_any_other() {
+    let hospital = Hospital::open().await;
+    let (admin, asha) = (hospital.administrator().await, hospital.handset(hospital.asha).await);
+    let end = format!("/admin/people/{}/end", hospital.asha);
+    assert_eq!(admin.post(&end, &[("sure", "yes")]).await.status, 303);
+    assert_ne!(asha.get("/me").await.status, 200);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let log = session.list_events_after(0, 1_000).await.unwrap();
+    let ended = log.iter().rfind(|event| event.kind == "duty_changed").unwrap();
+    assert_eq!(ended.body, serde_json::json!({ "from": Duty::OnShift, "to": Duty::OffShift }));
+    drop(session);
     hospital.running.stop().await;
 }
 

@@ -1,13 +1,16 @@
 //! Accounts end and are opened again. Nobody is ever deleted: what they did keeps their name.
 
-use domain::{Duty, MayNotEnd, PersonId, may_end, ticket::Actor};
+use domain::{
+    Duty, MayNotEnd, PersonId, may_end,
+    ticket::{Actor, ReleaseReason},
+};
 use serde_json::json;
 use store::{DeviceKind, EndReason, NewEvent, Person, Session, Subject};
 
 use super::{
-    ActionError, Tap,
-    duty::responder_event,
-    sessions::{end_all, ended_event},
+    ActionError, HandOver, Tap,
+    duty::{ShiftEnd, end_shift},
+    sessions::{end_all, end_device},
 };
 use crate::elbow::Elbow;
 
@@ -50,27 +53,18 @@ pub async fn end_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<()
     let mut session = elbow.store.write().await?;
     let person = session.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
     let person = person.ok_or(ActionError::NotFound)?;
-    let with_it = look_at_end(elbow, session.as_mut(), &person).await?.map_err(ActionError::MayNotEnd)?;
-    if with_it.shift {
-        session.set_duty(id, Duty::OffShift, now).await?;
-        let body = json!({ "to": Duty::OffShift });
-        let event = responder_event(id, &Tap::default(), now, "duty_changed", body);
-        session.append_event(&NewEvent { actor, ..event }).await?;
+    look_at_end(elbow, session.as_mut(), &person).await?.map_err(ActionError::MayNotEnd)?;
+    let responder = session.lookup_responder(id).await?;
+    if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
+        // Nobody with a job in hand comes as far as this.
+        let (hand_over, why, tap) = (HandOver::Ask, ReleaseReason::OutOfReach, Tap::default());
+        let end = ShiftEnd { by: actor, hand_over, why, tap: &tap };
+        end_shift(elbow, session.as_mut(), &responder, end).await?;
     }
     end_all(session.as_mut(), id, None, why, actor, now).await?;
     for device in session.list_devices().await? {
         if device.kind == DeviceKind::Handset(id) {
-            for ended in session.revoke_device(device.id, why, now).await? {
-                session.append_event(&ended_event(&ended, why, actor, now)).await?;
-            }
-            let event = super::devices::event(
-                elbow,
-                Subject::Device(device.id),
-                Some(by),
-                "device_revoked",
-                json!({ "person": id }),
-            );
-            session.append_event(&event).await?;
+            end_device(session.as_mut(), &device, why, actor, now).await?;
         }
     }
     session.remove_subscriptions_on(id, None).await?;

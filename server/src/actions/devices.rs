@@ -101,7 +101,7 @@ pub(super) async fn add_device(
     Ok((id, secret))
 }
 
-fn bound_to(kind: DeviceKind) -> serde_json::Value {
+pub(super) fn bound_to(kind: DeviceKind) -> serde_json::Value {
     match kind {
         DeviceKind::Ward(ward) => json!({ "ward": ward }),
         DeviceKind::Handset(person) => json!({ "person": person }),
@@ -171,12 +171,8 @@ pub async fn revoke_device(
     if told.is_some_and(|told| told != revocation.told()) {
         return Err(ActionError::Changed);
     }
-    let bound_to = bound_to(revocation.device.kind);
-    for ended in session.revoke_device(id, EndReason::ShutOut, now).await? {
-        let ended = sessions::ended_event(&ended, EndReason::ShutOut, Actor::Staff(by), now);
-        session.append_event(&ended).await?;
-    }
-    session.append_event(&event(elbow, Subject::Device(id), Some(by), "device_revoked", bound_to)).await?;
+    let (device, staff) = (&revocation.device, Actor::Staff(by));
+    sessions::end_device(session.as_mut(), device, EndReason::ShutOut, staff, now).await?;
     if let Some(responder) = &revocation.ends_shift_of {
         let tap = Tap::default();
         let end = ShiftEnd {
@@ -192,33 +188,31 @@ pub async fn revoke_device(
     Ok(())
 }
 
-/// Somebody gives their handset back: the device ends, with every session on it and every alert to it. On a device that
-/// is nobody's handset, such as a desk, only the sessions of this person end.
+/// Somebody gives the handset back that they hold: the device ends, with every session on it and every alert to it. A desk,
+/// or somebody else's handset, is not theirs to give back: then only their own sessions end. Says whether the device has.
 ///
 /// # Errors
 /// [`ActionError::OnShift`] before the shift is ended, since no alert would reach them.
 pub async fn hand_back(
     elbow: &Elbow,
     person: PersonId,
-    handset: Option<DeviceId>,
-) -> Result<(), ActionError> {
+    device: Option<&Device>,
+) -> Result<bool, ActionError> {
+    let now = elbow.now();
     let mut session = elbow.store.write().await?;
     if if_readable(session.lookup_responder(person).await)?.is_some_and(|known| known.duty != Duty::OffShift)
     {
         return Err(ActionError::OnShift);
     }
-    let themselves = Actor::Responder(person);
-    let why = EndReason::HandedBack;
-    sessions::end_all(session.as_mut(), person, None, why, themselves, elbow.now()).await?;
-    if let Some(id) = handset {
-        session.revoke_device(id, why, elbow.now()).await?;
-        let mut event = event(elbow, Subject::Device(id), None, "device_handed_back", json!({}));
-        event.actor = Actor::Responder(person);
-        session.append_event(&event).await?;
+    let (why, themselves) = (EndReason::HandedBack, Actor::Responder(person));
+    sessions::end_all(session.as_mut(), person, None, why, themselves, now).await?;
+    let handset = device.filter(|device| device.kind == DeviceKind::Handset(person));
+    if let Some(handset) = handset {
+        sessions::end_device(session.as_mut(), handset, why, themselves, now).await?;
     }
     session.commit().await?;
     elbow.wake.all();
-    Ok(())
+    Ok(handset.is_some())
 }
 
 /// Gives a ward a new link; every printed copy of the old one is unknown from now on.

@@ -1,10 +1,11 @@
-//! Sign-ins end, each with its reason and an event. Whatever program a live page is connected to, that event ends its stream.
+//! Sign-ins and devices end, each with its reason and an event. Whatever program a live page is connected to, that event ends
+//! its stream.
 
 use domain::{PersonId, SignInId, Timestamp, ticket::Actor};
 use serde_json::json;
-use store::{EndReason, NewEvent, Session, SignInSession, Subject};
+use store::{Device, EndReason, NewEvent, Session, SignInSession, Subject};
 
-use super::ActionError;
+use super::{ActionError, devices};
 use crate::elbow::Elbow;
 
 /// Ends one session of a person.
@@ -76,8 +77,30 @@ pub(super) async fn end(
     session.append_event(&ended_event(ended, why, by, now)).await.map(drop)
 }
 
+/// Ends a device, with every session on it and every alert to it.
+pub(super) async fn end_device(
+    session: &mut dyn Session,
+    device: &Device,
+    why: EndReason,
+    by: Actor,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    for ended in session.revoke_device(device.id, why, now).await? {
+        session.append_event(&ended_event(&ended, why, by, now)).await?;
+    }
+    let event = NewEvent {
+        subject: Subject::Device(device.id),
+        at: now,
+        device_at: None,
+        actor: by,
+        kind: if why == EndReason::HandedBack { "device_handed_back" } else { "device_revoked" },
+        body: devices::bound_to(device.kind),
+    };
+    session.append_event(&event).await.map(drop)
+}
+
 /// What is written for a session that has ended.
-pub(super) fn ended_event(ended: &SignInSession, why: EndReason, by: Actor, now: Timestamp) -> NewEvent {
+fn ended_event(ended: &SignInSession, why: EndReason, by: Actor, now: Timestamp) -> NewEvent {
     NewEvent {
         subject: Subject::Person(ended.person),
         at: now,

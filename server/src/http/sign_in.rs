@@ -242,18 +242,25 @@ pub(super) async fn sign_out(
         }
         done?;
     }
-    let jar = again::forget(&web, jar).remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
+    Ok(signed_out(&web, &visit, jar))
+}
+
+/// The device stays what it is, and forgets the person.
+fn signed_out(web: &Web, visit: &Visit, jar: CookieJar) -> Response {
+    let jar = again::forget(web, jar).remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
     let to = if visit.caller.handset().is_some() { "/sign-in" } else { "/" };
-    Ok((jar, [FORGET_PERSON], Redirect::to(to)).into_response())
+    (jar, [FORGET_PERSON], Redirect::to(to)).into_response()
 }
 
 /// A loan handset goes back: it belongs to nobody from now on and keeps nothing.
-pub(super) async fn hand_back(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    let person = visit.person_id()?;
-    // A desk, or somebody else's handset, is not theirs to give back.
-    let own = visit.caller.handset().filter(|(_, owner)| *owner == person).map(|(device, _)| device.id);
-    match actions::hand_back(&web.elbow, person, own).await {
-        Ok(()) => {}
+pub(super) async fn hand_back(
+    State(web): State<Web>,
+    visit: Visit,
+    jar: CookieJar,
+) -> Result<Response, Problem> {
+    match actions::hand_back(&web.elbow, visit.person_id()?, visit.caller.device.as_ref()).await {
+        Ok(true) => {}
+        Ok(false) => return Ok(signed_out(&web, &visit, jar)),
         Err(actions::ActionError::OnShift) => {
             let words = "End your shift first, then give the handset back.".to_owned();
             return Err(Problem::Refused { words });
