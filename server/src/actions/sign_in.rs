@@ -97,7 +97,7 @@ pub async fn choose_pin(
     if person.ended_at.is_some() {
         return Err(SignInError::CodeGone);
     }
-    let person = Person { pin_hash: Some(pin_hash), failed_attempts: 0, locked_until: None, ..person };
+    let person = Person { pin_hash: Some(pin_hash), ..person };
     session.put_person(&person).await?;
     // What rests on the PIN before; a desk where they signed in with their password does not.
     for ended in session.list_sessions_of(id, elbow.now()).await? {

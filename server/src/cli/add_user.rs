@@ -79,8 +79,6 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
         username: Some(username.clone()),
         password_hash: Some(hash),
         pin_hash: None,
-        failed_attempts: 0,
-        locked_until: None,
         ended_at: None,
     };
     let mut session = store.write().await?;
@@ -129,9 +127,7 @@ pub(super) async fn password(
         )));
     }
     let (id, name) = (person.id, person.name.clone());
-    session
-        .put_person(&Person { password_hash: Some(hash), failed_attempts: 0, locked_until: None, ..person })
-        .await?;
+    session.put_person(&Person { password_hash: Some(hash), ..person }).await?;
     let (why, now) = (EndReason::NewPassword, (clock::system())());
     end_all(session.as_mut(), id, None, why, Actor::Operator, now).await?;
     session.append_event(&operator::event(Subject::Person(id), "password_set", json!({}))).await?;

@@ -168,8 +168,6 @@ fn person(id: PersonId, name: &str, role: Role, username: Option<&str>) -> Perso
         username: username.map(str::to_owned),
         password_hash: None,
         pin_hash: None,
-        failed_attempts: 0,
-        locked_until: None,
         ended_at: None,
     }
 }
@@ -204,9 +202,7 @@ pub async fn renew_passwords(store: &dyn Store, random: &Random) -> Result<Vec<S
         let Some(person) = session.lookup_person_by_username(username).await? else { continue };
         let name = person.name.clone();
         let password_hash = Some(hash);
-        session
-            .put_person(&Person { password_hash, failed_attempts: 0, locked_until: None, ..person })
-            .await?;
+        session.put_person(&Person { password_hash, ..person }).await?;
         sign_ins.push(SignIn { role, name, username: username.to_owned(), password });
     }
     session.commit().await?;

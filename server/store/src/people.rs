@@ -18,10 +18,6 @@ pub struct Person {
     pub password_hash: Option<String>,
     /// argon2id in PHC form.
     pub pin_hash: Option<String>,
-    /// Wrong PINs or passwords in a row.
-    pub failed_attempts: u8,
-    /// No sign-in before this time, or before a new enrolment code is used.
-    pub locked_until: Option<Timestamp>,
     /// Since when their account has ended: no sign-in, in no choice, and still named in what happened before.
     pub ended_at: Option<Timestamp>,
 }

@@ -58,12 +58,7 @@ const VICTIMS: &[Victim] = &[
         &["level = 99999", "metres_east = {INFINITE}", "link_rotation = -1, level = -99999"],
     ),
     victim("category", "id = {category}", true, &["position = -1", "position = 70000"]),
-    victim(
-        "person",
-        "id = {lead}",
-        true,
-        &["roles = '[\"porter\"]'", "roles = '{}'", "failed_attempts = -1"],
-    ),
+    victim("person", "id = {lead}", true, &["roles = '[\"porter\"]'", "roles = '{}'", "ended_at = {NEVER}"]),
     victim(
         "responder",
         "person = {ada}",

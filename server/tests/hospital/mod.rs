@@ -308,8 +308,6 @@ pub(crate) fn person(id: PersonId, name: &str, role: Role) -> Person {
         username: None,
         password_hash: None,
         pin_hash: None,
-        failed_attempts: 0,
-        locked_until: None,
         ended_at: None,
     }
 }

@@ -288,8 +288,6 @@ impl SetUp<'_> {
             username: None,
             password_hash: None,
             pin_hash: None,
-            failed_attempts: 0,
-            locked_until: None,
             ended_at: None,
         };
         self.session.put_person(&person).await.unwrap();

@@ -12,6 +12,7 @@ use domain::{
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
 };
 use server::{
+    actions,
     clock::Clock,
     links,
     push::{AllowedHosts, Contact, KeyPair, Sender, Settings, Worker, run},
@@ -231,10 +232,19 @@ impl Hospital {
 
     /// Offers the ticket to someone.
     pub(crate) async fn offer(&self, to: PersonId) -> (Ticket, OfferId) {
+        let offer = LiveOffer { to, ..self.question(9) };
+        (self.take(&self.ticket, Command::Offer { offer }).await, offer.id)
+    }
+
+    /// An offer to Aisha, to be made.
+    pub(crate) fn question(&self, number: u8) -> LiveOffer {
         let now = self.now();
-        let id = OfferId::new(now, [9; 10]);
-        let offer = LiveOffer { id, to, made_at: now, expires_at: now + OFFER };
-        (self.take(&self.ticket, Command::Offer { offer }).await, id)
+        LiveOffer {
+            id: OfferId::new(now, [number; 10]),
+            to: self.aisha,
+            made_at: now,
+            expires_at: now + OFFER,
+        }
     }
 
     pub(crate) async fn take(&self, ticket: &Ticket, command: Command) -> Ticket {
@@ -243,6 +253,21 @@ impl Hospital {
         session.save_ticket(&step, Some("{}")).await.unwrap();
         session.commit().await.unwrap();
         step.ticket
+    }
+
+    /// The same as the engine does it, with the alerts that it causes.
+    pub(crate) async fn happens(&self, ticket: &Ticket, command: Command) -> Ticket {
+        let step = ticket.apply(command, Actor::Engine, None, self.now(), &Deadlines::default()).unwrap();
+        let mut session = self.store.write().await.unwrap();
+        actions::record(session.as_mut(), ticket, &step, Some("{}")).await.unwrap();
+        session.commit().await.unwrap();
+        self.wake.notify_one();
+        step.ticket
+    }
+
+    /// Who was told what about the ticket, oldest first.
+    pub(crate) async fn alerts(&self) -> Vec<Alert> {
+        self.store.read().await.unwrap().list_alerts_of(self.ticket.id).await.unwrap()
     }
 }
 
@@ -265,8 +290,6 @@ fn responder(id: PersonId, name: &str) -> Person {
         username: None,
         password_hash: None,
         pin_hash: None,
-        failed_attempts: 0,
-        locked_until: None,
         ended_at: None,
     }
 }

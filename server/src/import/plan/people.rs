@@ -127,8 +127,6 @@ impl<'a> Draft<'a> {
             username: None,
             password_hash: None,
             pin_hash: None,
-            failed_attempts: 0,
-            locked_until: None,
             ended_at: None,
         });
         person.name.clone_from(&row.name);

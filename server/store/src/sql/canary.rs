@@ -38,8 +38,6 @@ impl Canary for SqlSession {
             username: None,
             password_hash: None,
             pin_hash: None,
-            failed_attempts: 0,
-            locked_until: None,
             ended_at: None,
         })
         .await?;

@@ -29,14 +29,13 @@ impl People for SqlSession {
 
     async fn put_person(&mut self, person: &Person) -> Result<()> {
         let roles: Vec<String> = person.roles.iter().map(ToString::to_string).collect();
+        // `failed_attempts` has no default, and nobody who reads it.
         let sql = query(
-            "insert into person
-                 (id, name, roles, username, password_hash, pin_hash, failed_attempts, locked_until, ended_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            "insert into person (id, name, roles, username, password_hash, pin_hash, ended_at, failed_attempts)
+             values ($1, $2, $3, $4, $5, $6, $7, 0)
              on conflict (id) do update
              set name = excluded.name, roles = excluded.roles, username = excluded.username,
                  password_hash = excluded.password_hash, pin_hash = excluded.pin_hash,
-                 failed_attempts = excluded.failed_attempts, locked_until = excluded.locked_until,
                  ended_at = excluded.ended_at",
         )
         .with(&person.id)
@@ -45,8 +44,6 @@ impl People for SqlSession {
         .with(&person.username)
         .with(&person.password_hash)
         .with(&person.pin_hash)
-        .with(&person.failed_attempts)
-        .with(&person.locked_until)
         .with(&person.ended_at);
         self.run(sql).await.map(drop)
     }
@@ -202,8 +199,6 @@ pub(super) fn person(row: &Row) -> Result<Person> {
         username: fields.get("username")?,
         password_hash: fields.get("password_hash")?,
         pin_hash: fields.get("pin_hash")?,
-        failed_attempts: fields.get("failed_attempts")?,
-        locked_until: fields.get("locked_until")?,
         ended_at: fields.get("ended_at")?,
     })
 }

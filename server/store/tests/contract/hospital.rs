@@ -43,8 +43,6 @@ pub(crate) fn person(number: u32, name: &str, roles: &[Role]) -> Person {
         username: None,
         password_hash: None,
         pin_hash: Some(format!("$argon2id$pin-of-{name}")),
-        failed_attempts: 0,
-        locked_until: None,
         ended_at: None,
     }
 }
