@@ -42,6 +42,7 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
         Happening::Arrived { superseded } | Happening::ReleaseUndone { superseded, .. } => {
             asked_in_vain(superseded)
         }
+        Happening::Expired { offer } => tell_asked(&[*offer], AlertKind::RanOut),
         Happening::OfferWithdrawn { offer, why } => {
             let kind = match why {
                 TakenBack::NotFree => AlertKind::Unasked,

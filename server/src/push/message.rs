@@ -67,7 +67,6 @@ struct Data<'a> {
 
 /// How one kind of alert reads.
 struct Wording {
-    name: &'static str,
     title: &'static str,
     body: &'static str,
     /// Stays until it is tapped; the others may fade.
@@ -78,77 +77,72 @@ struct Wording {
 const fn wording(kind: AlertKind) -> Wording {
     match kind {
         AlertKind::Offer => Wording {
-            name: "offer",
             title: "Someone needs your help",
             body: "Open to accept or decline.",
             stays: true,
             silent: false,
         },
         AlertKind::Taken => Wording {
-            name: "taken",
             title: "Taken by someone else",
             body: "There is nothing for you to do.",
             stays: false,
             silent: true,
         },
         AlertKind::Assigned => Wording {
-            name: "assigned",
             title: "You have been sent to a job",
             body: "Open to see where to go.",
             stays: true,
             silent: false,
         },
         AlertKind::Withdrawn => Wording {
-            name: "withdrawn",
             title: "No longer needed",
             body: "The request was cancelled. There is nothing for you to do.",
             stays: false,
             silent: false,
         },
         AlertKind::NotNeeded => Wording {
-            name: "not_needed",
             title: "No longer needed",
             body: "The request was cancelled. There is nothing for you to do.",
             stays: false,
             silent: true,
         },
         AlertKind::MoreUrgent => Wording {
-            name: "more_urgent",
             title: "A more urgent request came first",
             body: "This one can wait. Open to see the other.",
             stays: false,
             silent: true,
         },
         AlertKind::Unasked => Wording {
-            name: "unasked",
             title: "You are no longer being asked",
             body: "There is nothing for you to do.",
             stays: false,
             silent: true,
         },
+        AlertKind::RanOut => Wording {
+            title: "No longer waiting for your answer",
+            body: "There is nothing for you to do. You will be asked again if you are needed.",
+            stays: false,
+            silent: true,
+        },
         AlertKind::NoWord => Wording {
-            name: "no_word",
             title: "No word from you",
             body: "We are finding someone else for this job.",
             stays: false,
             silent: false,
         },
         AlertKind::Nudge => Wording {
-            name: "nudge",
             title: "Are you still on your way?",
             body: "Open to say that you are there, or to give the job back.",
             stays: true,
             silent: false,
         },
         AlertKind::Test => Wording {
-            name: "test",
             title: "Test alert",
             body: "Tap to confirm that alerts work on this phone.",
             stays: true,
             silent: false,
         },
         AlertKind::Drill => Wording {
-            name: "drill",
             title: "Communications drill",
             body: "Tap to answer. There is nothing else for you to do.",
             stays: true,
@@ -173,7 +167,7 @@ impl Message {
             Some(code) => format!("{code}: {}", words.title),
             None => words.title.to_owned(),
         };
-        let topic = alert.ticket.map_or_else(|| words.name.to_owned(), topic);
+        let topic = alert.ticket.map_or_else(|| alert.kind.as_str().to_owned(), topic);
         let body = serde_json::to_vec(&Body {
             web_push: 8030,
             mutable: true,
@@ -186,7 +180,7 @@ impl Message {
                 silent: words.silent,
                 require_interaction: words.stays,
                 data: Data {
-                    kind: words.name,
+                    kind: alert.kind.as_str(),
                     code: code.map(Code::as_str),
                     path,
                     alert: alert.id,
@@ -219,19 +213,6 @@ mod tests {
 
     const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
     const OFFER: Duration = Duration::from_secs(45);
-    const KINDS: [AlertKind; 11] = [
-        AlertKind::Offer,
-        AlertKind::Taken,
-        AlertKind::Assigned,
-        AlertKind::Withdrawn,
-        AlertKind::NotNeeded,
-        AlertKind::MoreUrgent,
-        AlertKind::Unasked,
-        AlertKind::NoWord,
-        AlertKind::Nudge,
-        AlertKind::Test,
-        AlertKind::Drill,
-    ];
 
     fn message(kind: AlertKind) -> Message {
         let alert = Alert {
@@ -257,7 +238,7 @@ mod tests {
 
     #[test]
     fn every_alert_is_a_declarative_push_message_too() {
-        for kind in KINDS {
+        for &kind in AlertKind::ALL {
             let body: Value = serde_json::from_slice(&message(kind).body).unwrap();
             assert_eq!(body["web_push"], 8030);
             assert_eq!(body["notification"]["navigate"], "https://elbow.trust.example/me");
@@ -267,17 +248,27 @@ mod tests {
     }
 
     #[test]
-    fn taken_replaces_the_offer_without_a_sound() {
-        let (offer, taken) = (message(AlertKind::Offer), message(AlertKind::Taken));
-        assert_eq!(offer.topic, taken.topic);
-        let taken: Value = serde_json::from_slice(&taken.body).unwrap();
-        assert_eq!(taken["notification"]["silent"], true);
-        assert_eq!(taken["notification"]["tag"], offer.topic.as_str());
+    fn the_end_of_an_offer_replaces_it_without_a_sound() {
+        let offer = message(AlertKind::Offer);
+        for kind in [
+            AlertKind::Taken,
+            AlertKind::NotNeeded,
+            AlertKind::MoreUrgent,
+            AlertKind::Unasked,
+            AlertKind::RanOut,
+        ] {
+            let end = message(kind);
+            assert_eq!(offer.topic, end.topic);
+            let end: Value = serde_json::from_slice(&end.body).unwrap();
+            assert_eq!(end["notification"]["silent"], true, "{kind:?}");
+            assert_eq!(end["notification"]["requireInteraction"], false, "{kind:?}");
+            assert_eq!(end["notification"]["tag"], offer.topic.as_str());
+        }
     }
 
     #[test]
     fn taken_by_someone_else_is_said_of_nothing_else() {
-        for kind in KINDS {
+        for &kind in AlertKind::ALL {
             let body: Value = serde_json::from_slice(&message(kind).body).unwrap();
             let title = body["notification"]["title"].as_str().unwrap();
             assert_eq!(title.contains("Taken by someone else"), kind == AlertKind::Taken, "{title}");
@@ -286,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_topic_is_one_that_push_services_take() {
-        for kind in KINDS {
+        for &kind in AlertKind::ALL {
             let topic = message(kind).topic;
             assert!((1..=32).contains(&topic.len()));
             assert!(
@@ -298,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_message_is_far_smaller_than_push_services_allow() {
-        for kind in KINDS {
+        for &kind in AlertKind::ALL {
             assert!(message(kind).body.len() < 1000, "{}", message(kind).body.len());
         }
     }

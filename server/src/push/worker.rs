@@ -378,12 +378,15 @@ async fn is_off_shift(session: &mut dyn Session, alert: &Alert) -> store::Result
     Ok(alert.kind != AlertKind::Test && responder.is_some_and(|person| person.duty == Duty::OffShift))
 }
 
-/// An offer that has ended must not arrive after the news that it was taken.
+/// An offer that has ended must not arrive after the news that it was taken, nor the news of an offer's end after the next
+/// offer: of what a person is told about a ticket, a handset shows the last.
 async fn is_overtaken(session: &mut dyn Session, alert: &Alert) -> store::Result<bool> {
-    match (alert.kind, alert.offer) {
-        (AlertKind::Offer, Some(offer)) => {
-            Ok(if_readable(session.lookup_offer(offer).await)?.is_some_and(|offer| offer.outcome.is_some()))
-        }
-        _ => Ok(false),
+    if alert.kind == AlertKind::Offer {
+        let Some(offer) = alert.offer else { return Ok(false) };
+        let offer = if_readable(session.lookup_offer(offer).await)?;
+        return Ok(offer.is_some_and(|offer| offer.outcome.is_some()));
     }
+    let Some(ticket) = alert.ticket else { return Ok(false) };
+    let about_it = session.list_alerts_of(ticket).await?;
+    Ok(about_it.iter().any(|later| later.person == alert.person && later.id > alert.id))
 }

@@ -14,7 +14,7 @@ pub const ALONE_AFTER: u32 = 2;
 /// For so long an alert that was set aside is an alarm.
 pub const SET_ASIDE_SHOWN_FOR: Duration = Duration::from_hours(24);
 
-/// What an alert says. The stored name is the snake-case name of the variant.
+/// What an alert says. The stored name is the snake-case name of the variant ([`AlertKind::as_str`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AlertKind {
     /// A new offer.
@@ -31,6 +31,8 @@ pub enum AlertKind {
     MoreUrgent,
     /// This person may not be asked any more: on a break, off shift, signed out.
     Unasked,
+    /// This person did not answer in time; replaces the alert on the handset.
+    RanOut,
     /// This person was not heard from on the way, and somebody else is looked for.
     NoWord,
     /// "Are you still on your way?"

@@ -13,7 +13,10 @@ use std::{
 
 use domain::{
     Duty,
-    ticket::{Command::WithdrawOffer, TakenBack},
+    ticket::{
+        Command::{Expire, Offer, WithdrawOffer},
+        TakenBack,
+    },
 };
 use serde_json::Value;
 use server::push::AllowedHosts;
@@ -87,6 +90,7 @@ async fn the_code_of_others_opens_what_we_seal_and_believes_what_we_sign() {
     hospital.stop().await;
 }
 
+/// Shows H5.4.
 #[tokio::test]
 async fn taken_replaces_offered_and_no_two_messages_are_sealed_alike() {
     let (hospital, service) = (Hospital::open().await, PushService::start().await);
@@ -298,6 +302,53 @@ async fn an_offer_that_has_ended_is_not_sent_any_more() {
     hospital.work();
     assert_eq!(hospital.outcome(late).await, Outcome::Expired);
     assert!(service.pushes().is_empty());
+    hospital.stop().await;
+}
+
+/// Shows H5.4.
+#[tokio::test]
+async fn an_offer_that_nobody_answered_does_not_stay_on_the_lock_screen() {
+    let (hospital, service) = (Hospital::open().await, PushService::start().await);
+    let phone = hospital.subscribe(hospital.aisha, &service, "phone").await;
+    hospital.work();
+    let first = hospital.question(1);
+    let offered = hospital.happens(&hospital.ticket, Offer { offer: first }).await;
+    hospital.ended(hospital.alerts().await[0].id).await;
+    hospital.happens(&offered, Expire { offer: first.id }).await;
+    let over = hospital.alerts().await[1].clone();
+    assert_eq!((over.kind, hospital.outcome(over.id).await), (AlertKind::RanOut, Outcome::Sent));
+    let [asked, told] = service.pushes().try_into().unwrap();
+    assert_eq!(asked.header("topic"), told.header("topic"), "for a phone that is off, it waits in its place");
+    let (asked, told) = (&phone.open(&asked)["notification"], &phone.open(&told)["notification"]);
+    assert_eq!(asked["tag"], told["tag"], "on one that is on, it takes its place");
+    assert_eq!(told["title"], "K7P3: No longer waiting for your answer");
+    assert_eq!(told["silent"], true);
+
+    hospital.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_is_asked_again_at_once_reads_the_question_and_not_the_end_of_the_last() {
+    let (hospital, service) = (Hospital::open().await, PushService::start().await);
+    hospital.subscribe(hospital.aisha, &service, "phone").await;
+    let (first, second) = (hospital.question(1), hospital.question(2));
+    let offered = hospital.happens(&hospital.ticket, Offer { offer: first }).await;
+    let waiting = hospital.happens(&offered, Expire { offer: first.id }).await;
+    hospital.happens(&waiting, Offer { offer: second }).await;
+    hospital.work();
+    let mut told = Vec::new();
+    for alert in hospital.alerts().await {
+        told.push((alert.kind, hospital.outcome(alert.id).await));
+    }
+    assert_eq!(
+        told,
+        [
+            (AlertKind::Offer, Outcome::Expired),
+            (AlertKind::RanOut, Outcome::Expired),
+            (AlertKind::Offer, Outcome::Sent)
+        ]
+    );
+    assert_eq!(service.pushes().len(), 1);
     hospital.stop().await;
 }
 

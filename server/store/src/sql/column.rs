@@ -166,20 +166,9 @@ ids!(
     SignInId
 );
 
-/// So that a list of words in SQL can be held against the words there are.
-#[cfg(test)]
-pub(super) trait Words {
-    const WORDS: &'static [&'static str];
-}
-
 /// Values kept as one of a set of words; `$other` says what any other word is.
 macro_rules! words {
     ($other:ident: $($type:ident { $($variant:ident = $word:literal),+ $(,)? })+) => {$(
-        #[cfg(test)]
-        impl Words for $type {
-            const WORDS: &'static [&'static str] = &[$($word),+];
-        }
-
         impl Column for $type {
             type Raw = String;
 
@@ -197,6 +186,30 @@ macro_rules! words {
     )+};
 }
 
+/// The same of values that statements ask for too: `$sql!()` is their words as a list in SQL, so that it has them all.
+macro_rules! words_in_sql {
+    ($sql:ident, $other:ident: $type:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)+ $(,)? }) => {
+        words! { $other: $type { $first = $first_word $(, $variant = $word)+ } }
+
+        impl $type {
+            /// Every one.
+            pub const ALL: &'static [Self] = &[Self::$first $(, Self::$variant)+];
+
+            /// The stored name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { Self::$first => $first_word $(, Self::$variant => $word)+ }
+            }
+        }
+
+        macro_rules! $sql {
+            () => {
+                concat!("'", $first_word, "'" $(, ", '", $word, "'")+)
+            };
+        }
+    };
+}
+
 words! {
     unknown:
     Duty { OnShift = "on_shift", OnBreak = "on_break", OffShift = "off_shift" }
@@ -206,8 +219,8 @@ words! {
 }
 
 // A newer program that shares the database may have more of these.
-words! {
-    new_word:
+words_in_sql! {
+    alert_kinds, new_word:
     AlertKind {
         Offer = "offer",
         Taken = "taken",
@@ -216,11 +229,15 @@ words! {
         NotNeeded = "not_needed",
         MoreUrgent = "more_urgent",
         Unasked = "unasked",
+        RanOut = "ran_out",
         NoWord = "no_word",
         Nudge = "nudge",
         Test = "test",
         Drill = "drill",
     }
+}
+words! {
+    new_word:
     Through { Code = "code", Pin = "pin", Password = "password" }
     EndReason {
         SignedOut = "signed_out",

@@ -8,6 +8,8 @@ mod calls;
 mod canary;
 mod chain;
 mod check;
+// With the macro of its words.
+#[macro_use]
 mod column;
 mod devices;
 mod dispatching;
