@@ -111,6 +111,7 @@ async fn a_lead_who_decides_about_what_has_changed_is_shown_it_first() {
     hospital.running.stop().await;
 }
 
+/// Shows H4.7.
 #[tokio::test]
 async fn nobody_is_sent_who_is_not_there() {
     let hospital = Hospital::open().await;
@@ -133,6 +134,7 @@ async fn nobody_is_sent_who_is_not_there() {
     hospital.running.stop().await;
 }
 
+/// Shows H4.7.
 #[tokio::test]
 async fn the_list_says_who_is_free_and_whoever_is_not_is_sent_only_once_that_is_told() {
     let hospital = Hospital::open().await;
@@ -199,6 +201,7 @@ async fn a_job_is_not_taken_after_the_shift_has_ended() {
     hospital.running.stop().await;
 }
 
+/// Shows H3.4.
 #[tokio::test]
 async fn an_emergency_is_offered_at_once_to_who_has_not_answered_about_something_else() {
     let hospital = Hospital::open().await;

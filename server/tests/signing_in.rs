@@ -62,6 +62,14 @@ async fn after_five_wrong_pins_a_handset_waits_or_takes_a_new_code() {
     assert_eq!(other.post("/sign-in", &[("pin", PIN)]).await.location, "/me", "nobody else waits");
     hospital.fast_forward(Duration::from_secs(10 * 60 + 1));
     assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/me");
+    eventually("the first in the log, and how many followed within ten minutes", || async {
+        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let events = session.list_events_after(0, 1_000).await.unwrap();
+        let tried = events.iter().filter(|event| event.kind == "sign_in_failed");
+        let counts: Vec<_> = tried.map(|event| event.body["count"].as_i64().unwrap()).collect();
+        (counts == [1, 4]).then_some(())
+    })
+    .await;
 }
 
 /// Signs in as coming through the proxy from `address`.

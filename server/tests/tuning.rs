@@ -75,6 +75,7 @@ async fn a_policy_that_cannot_be_used_changes_nothing() {
     hospital.running.stop().await;
 }
 
+/// Shows H3.5.
 #[tokio::test]
 async fn a_policy_without_bounds_that_was_set_before_does_not_silence_anything() {
     let hospital = Hospital::open().await;

@@ -122,6 +122,7 @@ fn silence_lowers_the_chance_but_never_to_nothing() {
     assert_eq!(chances, [85, 59, 41, 20]);
 }
 
+/// Shows H3.5.
 #[test]
 fn no_deadline_is_so_long_that_silence_would_not_escalate() {
     let ladder = |priority: &str, steps: &[(u64, &str)]| {
@@ -154,6 +155,7 @@ fn no_deadline_is_so_long_that_silence_would_not_escalate() {
     refused("[deadlines]\narrive_within_seconds = 0");
 }
 
+/// Shows H3.5.
 #[test]
 fn a_policy_from_before_the_bounds_is_used_within_them() {
     let text = "hedge_after_seconds = 12\n[deadlines]\narrive_within_seconds = 999999\n\

@@ -339,6 +339,7 @@ proptest! {
         }
     }
 
+    /// Shows H3.4.
     #[test]
     fn nobody_is_kept_from_something_urgent_by_a_question_about_something_less_urgent(hospital in a_hospital()) {
         let plan = dispatch::plan(&hospital, &policy(), NOW);

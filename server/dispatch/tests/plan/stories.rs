@@ -366,6 +366,7 @@ fn a_short_list_is_not_why_somebody_silent_is_asked_again() {
     assert_eq!(asked(&dispatch::plan(&hospital, &one_at_a_time, NOW)), [(50, 2)]);
 }
 
+/// Shows H3.4.
 #[test]
 fn an_emergency_does_not_wait_for_an_answer_about_something_that_can_wait() {
     let amira = || floorwalker(1, "Amira", 3, &[EPMA]);
