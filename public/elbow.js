@@ -20,12 +20,16 @@ const find = (selector, from = document) => from.querySelector(selector);
 /** Forms that somebody has begun to fill in. */
 const begun = new Set();
 
+/** The button by which a form was sent last. */
+let pressed;
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   begun.delete(form);
   if (event.defaultPrevented || form.method !== "post") return;
   if (form.dataset.sent || isStopped(form)) return event.preventDefault();
   form.dataset.sent = "yes";
+  pressed = event.submitter;
   focusNext(form.dataset.ticket);
   // After the form has read which button was pressed.
   setTimeout(() => setButtons(form, true));
@@ -51,15 +55,41 @@ async function endSession(form) {
   form.submit();
 }
 
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    setButtons(form, false);
-  }
-});
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+function release(form) {
+  delete form.dataset.sent;
+  setButtons(form, false);
+}
 
 function setButtons(form, disabled) {
   for (const button of form.querySelectorAll("button")) button.disabled = disabled;
+}
+
+// The service worker has got no answer of ours to a form: this page stays, with what was typed.
+navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
+  const leadsThere = (form) => new URL(form.getAttribute("action") ?? "", location).href === data.unanswered;
+  const form = data?.unanswered && [...document.querySelectorAll("form[data-sent]")].find(leadsThere);
+  if (!form) return;
+  release(form);
+  begun.add(form);
+  sayUnanswered(form);
+  ports[0].postMessage("heard");
+});
+
+const UNANSWERED =
+  "Elbow did not answer: there is no connection, or something on the way answered in its place. What you sent may or may not " +
+  "have arrived. Look before you send it again.";
+
+/** Beside the button, where the focus is again. */
+function sayUnanswered(form) {
+  const button = pressed?.form === form ? pressed : find("button", form);
+  find("[data-unanswered]", form)?.remove();
+  const words = Object.assign(document.createElement("p"), { className: "nhsuk-error-message", textContent: UNANSWERED });
+  words.setAttribute("role", "alert");
+  words.dataset.unanswered = "";
+  button.before(words);
+  button.focus();
 }
 
 /** Leaves nothing of this person on the device. The server says so too, but not every browser listens. */

@@ -12,14 +12,18 @@ const BUILD = "__BUILD__";
 const CACHE_FAMILY = "elbow:";
 const CACHE = `${CACHE_FAMILY}${BUILD}`;
 const OFFLINE = "/offline.html";
-// What the page has just fetched: the browser's own cache has them, and their content never changes.
-const KEPT_FROM_THE_START = [`${BUILD}/elbow.css`, `${BUILD}/elbow.js`, `${BUILD}/outbox.js`];
+// All that the offline page needs. What the page has just fetched the browser's own cache has, and their content never changes;
+// before a page of jobs was opened a second time, nothing else would keep its script.
+const KEPT_FROM_THE_START = ["elbow.css", "elbow.js", "outbox.js", "jobs.js"].map((file) => `${BUILD}/${file}`);
 
 // What looks at a text for patient data: a page fetches it only once somebody types.
 const GUARD = [`${BUILD}/guard.js`, `${BUILD}/patient_data.js`, `${BUILD}/patient_data_bg.wasm`];
 
 // How long a page may take before the offline page is shown in the meantime, in milliseconds.
 const PATIENCE = 3000;
+
+// How long a page may take to say that it has heard, in milliseconds.
+const HEARING = 1000;
 
 // How long a page that came after all is kept for whoever waits for it, in milliseconds.
 const KEEPS_LATE = 5000;
@@ -100,7 +104,15 @@ async function takeOver() {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) {
+  if (url.origin !== self.location.origin) {
+    return;
+  }
+  // Not an upload: its whole body would go through here.
+  const isUpload = /^multipart/.test(request.headers.get("content-type"));
+  if (request.method === "POST" && request.mode === "navigate" && !isUpload) {
+    event.respondWith(answerToForm(request, url));
+  }
+  if (request.method !== "GET") {
     return;
   }
   if (request.mode === "navigate") {
@@ -147,10 +159,33 @@ async function page(event, url) {
 const later = (time) => new Promise((resolve) => setTimeout(resolve, time, "late"));
 
 /** Where a redirection leads is not told; whatever else is not from Elbow is no answer. */
+const isOurPage = (response) => response.type === "opaqueredirect" || isOurs(response);
+
 async function ourPage(request) {
   const response = await fetch(request);
-  if (response.type !== "opaqueredirect" && !isOurs(response)) throw new Error(`no answer of Elbow: ${response.status}`);
+  if (!isOurPage(response)) throw new Error(`no answer of Elbow: ${response.status}`);
   return response;
+}
+
+/**
+ * What a form was answered. If that is not from Elbow, the page of the form says so, and stays as it is with what was typed: to a
+ * browser 204 means just that. Where no page hears of it, the browser shows what came.
+ */
+async function answerToForm(request, { href }) {
+  const response = await fetch(request).catch(() => Response.error());
+  if (isOurPage(response)) return response;
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const heard = await Promise.race([...pages.map((page) => hears(page, { unanswered: href })), later(HEARING)]);
+  return heard === "late" ? response : new Response(null, { status: 204 });
+}
+
+/** Once this page says that it is concerned. */
+function hears(page, message) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    page.postMessage(message, [port2]);
+  });
 }
 
 async function tellLate(id) {

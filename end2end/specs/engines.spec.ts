@@ -133,3 +133,20 @@ test("while Elbow refuses connections its own page says so, and what was tapped 
   await floorwalker.tap("Accept");
   await nurse.reads("is on the way");
 });
+
+test("a form that Elbow did not answer stays as it was filled in, and says so", { annotation: { type: "shows", description: "H2.6" } }, async ({ elbow, newVisitor }) => {
+  const lead = await newVisitor();
+  await lead.open("/staff");
+  await worksOffline(lead);
+  await elbow.kill();
+  await lead.type("username", elbow.lead.username);
+  await lead.type("password", elbow.lead.password);
+  await lead.tap("Sign in");
+  await lead.reads("Elbow did not answer");
+  await lead.isAt("/staff");
+  await elbow.restart();
+  await lead.tap("Sign in");
+  // Elbow has read it: a demonstration has new passwords each time it starts.
+  await lead.reads("The username or the password is not right");
+  await lead.isTrue(`document.getElementById("username").value === ${JSON.stringify(elbow.lead.username)}`);
+});

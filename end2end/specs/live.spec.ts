@@ -1,7 +1,8 @@
 // Live pages: what one says is so, and nothing that fails in it or on the way to it can make it lie, or stay as it is for ever.
 
+import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
-import { ask, signIn, startShift } from "../fixtures/people.js";
+import { ask, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 
 const path = (url: string): string => new URL(url).pathname;
 const state = ({ page }: Person) => page.locator("#state");
@@ -261,4 +262,69 @@ test("a tap for which Elbow gets no word is kept, whoever answers", { annotation
   middlebox.answers();
   await page.waitForURL("**/r/*", { timeout: 25_000 });
   await expect(page.locator("main")).toContainText("Looking for someone");
+});
+
+test("a form that somebody else answers stays as it was filled in, and says so", { annotation: { type: "shows", description: "H2.6" } }, async ({ elbow, middlebox, newPerson }) => {
+  const lead = await newPerson({ baseURL: middlebox.url });
+  const { page } = lead;
+  const said = page.getByText("Elbow did not answer");
+  const foreign = [
+    { status: 204 },
+    { status: 200, headers: html, body: FOREIGN },
+    { status: 403, headers: json, body: '{"error":"blocked"}' },
+    { status: 502, headers: html, body: FOREIGN },
+  ];
+  await page.goto("/staff");
+  await workerIsReady(lead);
+  const button = page.getByRole("button", { name: "Sign in" });
+  await page.locator("#username").fill(elbow.lead.username);
+  await page.locator("#password").fill(elbow.lead.password);
+  for (const answer of foreign) {
+    middlebox.answers(({ method }) => (method === "POST" ? answer : undefined));
+    await button.click();
+    await expect(said, JSON.stringify(answer)).toHaveCount(1);
+    await expect(button).toBeEnabled();
+    await expect(button).toBeFocused();
+    await page.evaluate(() => document.querySelector("[data-unanswered]")!.remove());
+  }
+  await button.click();
+  await expect(said).toBeVisible();
+  await expectAccessible(page);
+  expect(path(page.url())).toBe("/staff");
+  await expect(page.locator("#username")).toHaveValue(elbow.lead.username);
+
+  middlebox.answers();
+  await page.locator("#password").fill("not this one");
+  await button.click();
+  await expect(page.locator(".nhsuk-error-summary"), "what Elbow itself refuses is shown").toBeVisible();
+  await page.locator("#password").fill(elbow.lead.password);
+  await button.click();
+  await page.waitForURL("**/board");
+
+  const [responder] = elbow.responders;
+  await startShift(await newPerson(phone), responder!.code);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await page.locator('a[href^="/board/tickets/"]').first().click();
+  const send = page.locator('form[action$="/assign"]');
+  await send.locator("select").selectOption({ label: responder!.name });
+  const chosen = await send.locator("select").inputValue();
+  middlebox.answers(({ method }) => (method === "POST" ? foreign[1] : undefined));
+  await send.getByRole("button").click();
+  await expect(send.getByText("Elbow did not answer")).toBeVisible();
+  await expect(send.locator("select")).toHaveValue(chosen);
+});
+
+test("a form that is sent without a connection stays as it was filled in, and says so", { annotation: { type: "shows", description: "H2.6" } }, async ({ elbow, link, newPerson }) => {
+  const lead = await newPerson({ baseURL: link.url });
+  const { page } = lead;
+  await page.goto("/staff");
+  await workerIsReady(lead);
+  await page.locator("#username").fill(elbow.lead.username);
+  await page.locator("#password").fill(elbow.lead.password);
+  link.cut();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("Elbow did not answer")).toBeVisible({ timeout: 20_000 });
+  link.mend();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/board");
 });

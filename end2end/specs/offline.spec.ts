@@ -48,6 +48,29 @@ test("a floorwalker helps in a basement without a connection, for twenty minutes
   await expect(nurse.page.locator("main")).toContainText(`${elbow.responders[0]!.name} is coming`);
 });
 
+test("a phone that loses its connection after its first page of jobs goes on", { annotation: { type: "shows", description: "H2.1" } }, async ({ elbow, link, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: link.url });
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
+  // As if this were the first page that the browser opens of Elbow.
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.getRegistration())!.unregister();
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+  await page.reload();
+  await workerIsReady(floorwalker);
+  link.cut();
+  // What the worker has not kept is gone: phones have little room.
+  await (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
+  await page.goto("/me");
+  await expect(page.getByRole("heading", { name: /^Your jobs as they were at/ })).toBeVisible();
+  await page.locator("[data-offline]").getByRole("button", { name: "Accept" }).click();
+  await page.locator("#unsent").getByRole("button", { name: "I am here" }).click();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: I am here");
+});
+
 test("who accepts too late is told who has it", async ({ elbow, link, newPerson }) => {
   const [late, lead, nurse] = [await newPerson({ ...phone, baseURL: link.url }), await newPerson(), await newPerson()];
   const [first, second] = elbow.responders;
