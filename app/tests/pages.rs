@@ -54,6 +54,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         code: "K7P".to_owned(),
         ward_name: "Ward 7".to_owned(),
         tag: "ePMA".to_owned(),
+        is_for_anyone: false,
         priority: Priority::P3,
         phase,
         holder: matches!(phase, Phase::OnTheWay | Phase::WithYou).then(|| "Aisha Example".to_owned()),
@@ -178,6 +179,15 @@ fn a_page_without_an_island_has_no_marker_of_the_framework_and_ends_with_the_doc
         assert!(!html.contains("<!>") && !html.contains("<!--"), "{html}");
         assert!(html.ends_with("</html>"), "{html}");
     }
+}
+
+#[test]
+fn a_request_about_something_else_waits_for_someone_to_help_and_not_for_someone_who_knows_it() {
+    assert!(render_waiting(waiting(Phase::Offered)).contains(">Looking for someone who knows ePMA<"));
+    let page =
+        WaitingPage { tag: "Something else".to_owned(), is_for_anyone: true, ..waiting(Phase::Offered) };
+    let html = render_waiting(page);
+    assert!(html.contains(">Looking for someone to help<") && !html.contains("who knows"), "{html}");
 }
 
 #[test]

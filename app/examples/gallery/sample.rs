@@ -168,6 +168,7 @@ pub(crate) fn waiting() -> WaitingPage {
         code: s("K7P"),
         ward_name: s("Ward 7"),
         tag: s("ePMA"),
+        is_for_anyone: false,
         priority: Priority::P3,
         phase: Phase::Offered,
         holder: None,

@@ -63,6 +63,8 @@ pub struct WaitingPage {
     pub code: String,
     pub ward_name: String,
     pub tag: String,
+    /// Anyone can help: there is nothing that they have to know.
+    pub is_for_anyone: bool,
     pub priority: Priority,
     pub phase: Phase,
     /// First name and surname of who is coming or there.

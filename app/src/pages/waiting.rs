@@ -68,6 +68,7 @@ const fn place_of(phase: Phase) -> usize {
 pub(super) fn status_line(page: &WaitingPage) -> String {
     let who = isolated(page.holder.as_deref().unwrap_or("Someone"));
     match page.phase {
+        Phase::Waiting | Phase::Offered if page.is_for_anyone => "Looking for someone to help".to_owned(),
         Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", isolated(&page.tag)),
         Phase::OnTheWay => match page.minutes_away {
             Some(minutes) => {

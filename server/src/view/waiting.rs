@@ -50,6 +50,7 @@ pub(crate) async fn waiting_page(
         code: ticket.code.to_string(),
         ward_name: directory.ward_name(ticket.ward),
         tag: directory.tag_name(ticket.tag),
+        is_for_anyone: directory.find_tag(ticket.tag).is_none_or(|tag| tag.anyone),
         priority: ticket.priority,
         phase: ticket.phase(),
         holder: helper.map(|helper| helper.name),
