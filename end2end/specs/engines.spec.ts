@@ -147,6 +147,6 @@ test("a form that Elbow did not answer stays as it was filled in, and says so", 
   await elbow.restart();
   await lead.tap("Sign in");
   // Elbow has read it: a demonstration has new passwords each time it starts.
-  await lead.reads("The username or the password is not right");
+  await lead.reads("The username or password is not right");
   await lead.isTrue(`document.getElementById("username").value === ${JSON.stringify(elbow.lead.username)}`);
 });
