@@ -21,7 +21,7 @@ use contract::{
     Engine,
     hospital::{Hospital, tag},
 };
-use sqlx::{AssertSqlSafe, Connection, PgConnection, query, query_scalar, raw_sql};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, query, query_as, query_scalar, raw_sql};
 use store::{Error, PostgresStore, Store, Turn, Work};
 use tokio::{sync::OnceCell, time::timeout};
 
@@ -324,4 +324,13 @@ async fn a_program_that_was_held_up_cannot_write_what_it_decided_before() {
     let late = database.store.write().await.unwrap().confirm(first).await;
     assert!(matches!(late, Err(Error::LeaseLost)), "{late:?}");
     other.write().await.unwrap().confirm(second).await.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test store"]
+async fn each_stored_column_is_described() {
+    let database = Database::start().await;
+    let columns = "select table_name::text, column_name::text from information_schema.columns where table_schema = 'public'";
+    let stored = query_as(columns).fetch_all(&mut database.connect().await).await.unwrap();
+    contract::columns::are_described("PostgreSQL", stored);
 }

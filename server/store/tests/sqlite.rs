@@ -13,7 +13,7 @@ use contract::{
     hospital::{Hospital, at, tag},
 };
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions,
+    AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, query_as, raw_sql, sqlite::SqliteConnectOptions,
 };
 use store::{
     Error, Schema, SqliteStore, Store,
@@ -275,4 +275,18 @@ async fn a_database_of_somebody_elses_is_told_from_ours() {
     connection.close().await.unwrap();
     let found = sqlite::examine(&path).await.unwrap();
     assert_eq!(found.problems, ["It is not a database of Elbow's, or one of a newer version."]);
+}
+
+#[tokio::test]
+async fn each_stored_column_is_described() {
+    let database = Sqlite::start().await;
+    let mut connection = database.connect(false).await.unwrap();
+    let stored = query_as(
+        "select m.name, c.name from sqlite_schema m, pragma_table_info(m.name) c
+         where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\'",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    contract::columns::are_described("SQLite", stored);
 }

@@ -5,6 +5,7 @@ pub(crate) mod calls;
 pub(crate) mod canary;
 pub(crate) mod chain;
 pub(crate) mod closing;
+pub(crate) mod columns;
 pub(crate) mod devices;
 pub(crate) mod dispatching;
 pub(crate) mod drills;
