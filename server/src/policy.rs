@@ -6,7 +6,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use dispatch::Policy;
-use domain::{PersonId, Timestamp, text, ticket::Actor};
+use domain::{Logged, PersonId, Timestamp, text, ticket::Actor};
 use store::{NewEvent, Session, Subject, if_readable};
 
 /// A policy as it was written, and the text to keep of it.
@@ -33,14 +33,7 @@ pub async fn set(
     now: Timestamp,
 ) -> Result<u32, store::Error> {
     let version = session.add_policy(text, by, now).await?;
-    let event = NewEvent {
-        subject: Subject::Person(by),
-        at: now,
-        device_at: None,
-        actor,
-        kind: "policy_set",
-        body: serde_json::json!({ "version": version }),
-    };
+    let event = NewEvent::new(Subject::Person(by), actor, now, Logged::PolicySet { version });
     session.append_event(&event).await?;
     Ok(version)
 }

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{PersonId, Timestamp};
+use domain::{Logged, PersonId, Timestamp, event::Tries};
 
 const WINDOW: Duration = Duration::from_mins(10);
 /// More places than this at once are counted as one.
@@ -23,8 +23,29 @@ pub enum Who {
     Anywhere,
 }
 
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Attempt {
+    Code,
+    Page,
+    SignIn,
+    Username,
+}
+
+impl Attempt {
+    /// As it is written down.
+    pub fn logged(self, tries: Tries) -> Logged {
+        match self {
+            Self::Code => Logged::WrongCode(tries),
+            Self::Page => Logged::Refused { route: String::new(), method: String::new(), tries },
+            Self::SignIn => Logged::SignInFailed(tries),
+            Self::Username => Logged::UnknownUsername(tries),
+        }
+    }
+}
+
 #[derive(Debug, Default)]
-pub struct Tally(Mutex<HashMap<(&'static str, Who), Window>>);
+pub struct Tally(Mutex<HashMap<(Attempt, Who), Window>>);
 
 #[derive(Debug)]
 struct Window {
@@ -35,34 +56,34 @@ struct Window {
 
 impl Tally {
     /// Counts one; answers with who it is counted for if it is the first, which is to be told at once.
-    pub fn count(&self, kind: &'static str, who: Who, now: Timestamp) -> Option<Who> {
+    pub fn count(&self, attempt: Attempt, who: Who, now: Timestamp) -> Option<Who> {
         let mut windows = self.windows();
-        let is_known = windows.contains_key(&(kind, who));
+        let is_known = windows.contains_key(&(attempt, who));
         let who = if is_known || windows.len() < PLACES { who } else { Who::Anywhere };
-        if let Some(window) = windows.get_mut(&(kind, who)) {
+        if let Some(window) = windows.get_mut(&(attempt, who)) {
             window.more = window.more.saturating_add(1);
             return None;
         }
-        windows.insert((kind, who), Window { ends_at: now + WINDOW, more: 0 });
+        windows.insert((attempt, who), Window { ends_at: now + WINDOW, more: 0 });
         Some(who)
     }
 
     /// What followed a first one whose ten minutes are over; with `all`, also where they are not.
-    pub fn take(&self, now: Timestamp, all: bool) -> Vec<(&'static str, Who, u32)> {
+    pub fn take(&self, now: Timestamp, all: bool) -> Vec<(Attempt, Who, u32)> {
         let mut over = Vec::new();
-        self.windows().retain(|(kind, who), window| {
+        self.windows().retain(|(attempt, who), window| {
             if !all && window.ends_at > now {
                 return true;
             }
             if window.more > 0 {
-                over.push((*kind, *who, window.more));
+                over.push((*attempt, *who, window.more));
             }
             false
         });
         over
     }
 
-    fn windows(&self) -> MutexGuard<'_, HashMap<(&'static str, Who), Window>> {
+    fn windows(&self) -> MutexGuard<'_, HashMap<(Attempt, Who), Window>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -78,22 +99,22 @@ mod tests {
     #[test]
     fn the_first_is_told_at_once_and_what_follows_as_a_number() {
         let (tally, at) = (Tally::default(), Timestamp::from_millis);
-        assert_eq!(tally.count("wrong_code", address(1), at(0)), Some(address(1)));
+        assert_eq!(tally.count(Attempt::Code, address(1), at(0)), Some(address(1)));
         for _ in 0..500 {
-            assert_eq!(tally.count("wrong_code", address(1), at(1)), None);
+            assert_eq!(tally.count(Attempt::Code, address(1), at(1)), None);
         }
-        assert_eq!(tally.count("refused", address(1), at(1)), Some(address(1)), "counted by itself");
+        assert_eq!(tally.count(Attempt::Page, address(1), at(1)), Some(address(1)), "counted by itself");
         assert!(tally.take(at(599_999), false).is_empty());
-        assert_eq!(tally.take(at(600_000), false), [("wrong_code", address(1), 500)]);
-        assert_eq!(tally.count("wrong_code", address(1), at(600_001)), Some(address(1)), "anew");
+        assert_eq!(tally.take(at(600_000), false), [(Attempt::Code, address(1), 500)]);
+        assert_eq!(tally.count(Attempt::Code, address(1), at(600_001)), Some(address(1)), "anew");
         assert!(tally.take(at(600_002), true).is_empty(), "one alone was told already");
     }
 
     #[test]
     fn a_thousand_addresses_more_are_one() {
         let (tally, now) = (Tally::default(), Timestamp::from_millis(0));
-        let told = (0..5_000).filter(|number| tally.count("wrong_code", address(*number), now).is_some());
+        let told = (0..5_000).filter(|number| tally.count(Attempt::Code, address(*number), now).is_some());
         assert_eq!(told.count(), PLACES + 1);
-        assert_eq!(tally.take(now, true), [("wrong_code", Who::Anywhere, 3_999)]);
+        assert_eq!(tally.take(now, true), [(Attempt::Code, Who::Anywhere, 3_999)]);
     }
 }

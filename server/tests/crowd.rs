@@ -74,7 +74,7 @@ async fn the_crowd_asks_for_help_and_helps_itself() {
     running.stop().await;
 }
 
-async fn kinds(store: &dyn Store) -> BTreeSet<String> {
+async fn kinds(store: &dyn Store) -> BTreeSet<&'static str> {
     let events = store.read().await.unwrap().list_events_after(0, 10_000).await.unwrap();
-    events.into_iter().map(|event| event.kind).collect()
+    events.into_iter().map(|event| event.what.kind()).collect()
 }

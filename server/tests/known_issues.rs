@@ -86,14 +86,11 @@ async fn an_issue_is_said_better_and_ends_and_nothing_of_it_is_lost() {
     assert!(page.contains("There are no known issues.") && page.contains("Ended: 1"), "{page}");
     let mut session = hospital.running.elbow.store.read().await.unwrap();
     let events = session.list_events_after(0, 500).await.unwrap();
-    let kinds: Vec<&str> = events
-        .iter()
-        .filter(|event| event.kind.starts_with("known_issue"))
-        .map(|event| event.kind.as_str())
-        .collect();
+    let kinds: Vec<&str> =
+        events.iter().map(|event| event.what.kind()).filter(|kind| kind.starts_with("known_issue")).collect();
     assert_eq!(kinds, ["known_issue_added", "known_issue_changed", "known_issue_ended"]);
     assert!(
-        events.iter().all(|event| !event.body.to_string().contains("Bin")),
+        events.iter().all(|event| !format!("{:?}", event.what).contains("Bin")),
         "no words of theirs in the log"
     );
 }

@@ -27,7 +27,7 @@ async fn offer_to(handset: &Browser) -> String {
 async fn count(hospital: &Hospital, kind: &str) -> usize {
     let mut session = hospital.running.elbow.store.read().await.unwrap();
     let events = session.list_events_after(0, 10_000).await.unwrap();
-    events.iter().filter(|event| event.kind == kind).count()
+    events.iter().filter(|event| event.what.kind() == kind).count()
 }
 
 #[tokio::test]

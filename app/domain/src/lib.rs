@@ -9,12 +9,15 @@ pub mod category;
 pub mod code;
 pub mod digits;
 pub mod ending;
+pub mod event;
 pub mod id;
 pub mod known_issue;
 pub mod person;
 pub mod pin;
 pub mod place;
 pub mod priority;
+pub mod shortfall;
+pub mod sign_in;
 pub mod standing;
 pub mod tag;
 pub mod text;
@@ -25,6 +28,7 @@ pub use access::{Permission, Role};
 pub use category::Category;
 pub use code::Code;
 pub use ending::{MayNotEnd, may_end};
+pub use event::Logged;
 pub use id::{
     CategoryId, DeviceId, DrillId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId, TicketId,
     WardId, ZoneId,
@@ -33,6 +37,8 @@ pub use known_issue::KnownIssue;
 pub use person::{Answers, Duty, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
 pub use place::{Link, LinkKind, Override, Site, Walk, Ward, Zone};
 pub use priority::Priority;
+pub use shortfall::{Shortfall, ShortfallReason};
+pub use sign_in::{EndReason, Through};
 pub use tag::Tag;
 pub use text::{GuardedText, Note, TextProblem};
 pub use ticket::Ticket;

@@ -26,7 +26,9 @@ mod why;
 
 use std::sync::Arc;
 
-use domain::{Answers, Duty, OfferId, PersonId, Responder, Tag, Ticket, TicketId, Timestamp, Ward};
+use domain::{
+    Answers, Duty, OfferId, PersonId, Responder, Shortfall, Tag, Ticket, TicketId, Timestamp, Ward,
+};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -36,7 +38,7 @@ pub use self::{
     cover::{Cover, CoverCell, Move, cover},
     plan::plan,
     policy::{Acceptance, Change, Policy, Walking, Weights},
-    shortfall::{Shortfall, ShortfallReason},
+    shortfall::shortfall_sentence,
     travel::TravelTable,
     why::{Candidate, Names, Occasion, Why},
 };

@@ -1,9 +1,9 @@
 //! The decision itself: end what has ended, then serve the waiting tickets from the people who are free.
 
-use domain::Timestamp;
+use domain::{Shortfall, Timestamp};
 
 use crate::{
-    Plan, Policy, ProposedOffer, Shortfall, Snapshot,
+    Plan, Policy, ProposedOffer, Snapshot,
     endings::{Decided, Endings, Waiting},
     pool::{Need, Pool},
     preempt,

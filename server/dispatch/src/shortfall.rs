@@ -1,8 +1,7 @@
 //! Why nobody: for each ticket that waits without anyone who might come, the rung of the ladder that is empty.
 
-use domain::{Duty, PersonId, Responder, TagId, TicketId};
+use domain::{Duty, PersonId, Responder, Shortfall, ShortfallReason, TagId, TicketId};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     Policy, ProposedOffer, Snapshot,
@@ -11,104 +10,62 @@ use crate::{
     why::{Names, Occasion, knows},
 };
 
-/// A waiting ticket that nobody, or nobody who answers, can be asked about now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shortfall {
-    pub ticket: TicketId,
-    pub tag: TagId,
-    pub reason: ShortfallReason,
-    /// People who know the tag and are on shift.
-    pub on_shift: u32,
-    /// … of whom so many hold another ticket or are being asked about one.
-    pub busy: u32,
-    /// … and so many turned this ticket down.
-    pub declined: u32,
-    /// … and so many are free, but keep to another zone.
-    #[serde(default)]
-    pub out_of_zone: u32,
-    /// People who know the tag and are on a break.
-    pub on_break: u32,
-    /// People who know the tag and are on shift, but whom nothing reaches. They are not counted above.
-    #[serde(default)]
-    pub signed_out: u32,
-}
-
-/// The first rung that nobody is left on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ShortfallReason {
-    /// Nobody on shift has the tag.
-    NobodyOnShift,
-    /// Whoever has the tag and is on shift is signed out.
-    SignedOut,
-    AllBusy,
-    AllDeclined,
-    /// Some are busy and the others turned it down.
-    BusyOrDeclined,
-    /// Whoever is free keeps to another zone.
-    OutOfZone,
-    /// Somebody is being asked, but only people who left their last offers unanswered.
-    OutOfReach,
-}
-
-impl Shortfall {
-    /// Plain English for leads: "Everyone on shift who knows ePMA is busy. 3 people."
-    pub fn sentence(&self, names: &dyn Names) -> String {
-        let knows = knows(names, self.tag);
-        let on_break = match self.on_break {
-            0 => String::new(),
-            1 => " 1 person is on a break.".to_owned(),
-            people => format!(" {people} people are on a break."),
-        };
-        let signed_out = match self.signed_out {
-            0 => String::new(),
-            1 => " 1 person is signed out.".to_owned(),
-            people => format!(" {people} people are signed out."),
-        };
-        let aside = if self.reason == ShortfallReason::SignedOut {
-            &on_break
-        } else {
-            &format!("{on_break}{signed_out}")
-        };
-        let on_shift = people(self.on_shift);
-        match self.reason {
-            ShortfallReason::NobodyOnShift => {
-                format!("Nobody on shift {knows}.{aside}")
-            }
-            ShortfallReason::SignedOut if self.signed_out == 1 => {
-                format!("The only person on shift who {knows} is signed out.{aside}")
-            }
-            ShortfallReason::SignedOut => {
-                format!("Everyone on shift who {knows} is signed out. {}.{aside}", people(self.signed_out))
-            }
-            ShortfallReason::AllBusy if self.on_shift == 1 => {
-                format!("The only person on shift who {knows} is busy.{aside}")
-            }
-            ShortfallReason::AllBusy => {
-                format!("Everyone on shift who {knows} is busy. {on_shift}.{aside}")
-            }
-            ShortfallReason::AllDeclined if self.on_shift == 1 => {
-                format!("The only person on shift who {knows} can't take it.{aside}")
-            }
-            ShortfallReason::AllDeclined => {
-                format!("Everyone on shift who {knows} has said they can't take it. {on_shift}.{aside}")
-            }
-            ShortfallReason::BusyOrDeclined => format!(
-                "Everyone on shift who {knows} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{aside}",
-                self.busy, self.declined
-            ),
-            ShortfallReason::OutOfZone if self.out_of_zone == self.on_shift => {
-                format!("Everyone on shift who {knows} keeps to another zone. {on_shift}.{aside}")
-            }
-            ShortfallReason::OutOfZone => format!(
-                "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can't take it.{aside}",
-                self.out_of_zone, self.busy, self.declined
-            ),
-            ShortfallReason::OutOfReach => {
-                format!(
-                    "Only people who did not answer their last alerts can be asked: no one else who {knows} is free.{aside}"
-                )
-            }
+/// Plain English for leads: "Everyone on shift who knows ePMA is busy. 3 people."
+pub fn shortfall_sentence(shortfall: &Shortfall, names: &dyn Names) -> String {
+    let knows = knows(names, shortfall.tag);
+    let on_break = match shortfall.on_break {
+        0 => String::new(),
+        1 => " 1 person is on a break.".to_owned(),
+        people => format!(" {people} people are on a break."),
+    };
+    let signed_out = match shortfall.signed_out {
+        0 => String::new(),
+        1 => " 1 person is signed out.".to_owned(),
+        people => format!(" {people} people are signed out."),
+    };
+    let aside = if shortfall.reason == ShortfallReason::SignedOut {
+        &on_break
+    } else {
+        &format!("{on_break}{signed_out}")
+    };
+    let on_shift = people(shortfall.on_shift);
+    match shortfall.reason {
+        ShortfallReason::NobodyOnShift => {
+            format!("Nobody on shift {knows}.{aside}")
+        }
+        ShortfallReason::SignedOut if shortfall.signed_out == 1 => {
+            format!("The only person on shift who {knows} is signed out.{aside}")
+        }
+        ShortfallReason::SignedOut => {
+            format!("Everyone on shift who {knows} is signed out. {}.{aside}", people(shortfall.signed_out))
+        }
+        ShortfallReason::AllBusy if shortfall.on_shift == 1 => {
+            format!("The only person on shift who {knows} is busy.{aside}")
+        }
+        ShortfallReason::AllBusy => {
+            format!("Everyone on shift who {knows} is busy. {on_shift}.{aside}")
+        }
+        ShortfallReason::AllDeclined if shortfall.on_shift == 1 => {
+            format!("The only person on shift who {knows} can't take it.{aside}")
+        }
+        ShortfallReason::AllDeclined => {
+            format!("Everyone on shift who {knows} has said they can't take it. {on_shift}.{aside}")
+        }
+        ShortfallReason::BusyOrDeclined => format!(
+            "Everyone on shift who {knows} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{aside}",
+            shortfall.busy, shortfall.declined
+        ),
+        ShortfallReason::OutOfZone if shortfall.out_of_zone == shortfall.on_shift => {
+            format!("Everyone on shift who {knows} keeps to another zone. {on_shift}.{aside}")
+        }
+        ShortfallReason::OutOfZone => format!(
+            "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can't take it.{aside}",
+            shortfall.out_of_zone, shortfall.busy, shortfall.declined
+        ),
+        ShortfallReason::OutOfReach => {
+            format!(
+                "Only people who did not answer their last alerts can be asked: no one else who {knows} is free.{aside}"
+            )
         }
     }
 }

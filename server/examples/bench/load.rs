@@ -191,7 +191,7 @@ async fn until_shown(hospital: &Hospital, taps: &[Tap], boards: Vec<Shown>) -> V
         let events = session.list_events_after(last, 5_000).await.unwrap();
         let Some(latest) = events.last() else { break };
         last = latest.sequence;
-        for event in events.into_iter().filter(|event| event.kind == "asked") {
+        for event in events.into_iter().filter(|event| event.what.kind() == "asked") {
             if let Subject::Ticket(ticket) = event.subject {
                 asked.insert(ticket, event.sequence);
             }

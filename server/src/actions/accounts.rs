@@ -1,14 +1,14 @@
 //! Accounts end and are opened again. Nobody is ever deleted: what they did keeps their name.
 
 use domain::{
-    Duty, MayNotEnd, PersonId, may_end,
+    Duty, EndReason, Logged, MayNotEnd, PersonId, may_end,
     ticket::{Actor, ReleaseReason},
 };
-use serde_json::json;
-use store::{DeviceKind, EndReason, NewEvent, Person, Session, Subject};
+use store::{DeviceKind, Person, Session, Subject};
 
 use super::{
     ActionError, HandOver, Tap,
+    devices::event,
     duty::{ShiftEnd, end_shift},
     sessions::{end_all, end_device},
 };
@@ -71,7 +71,7 @@ pub async fn end_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<()
     session.end_codes_for(id, now).await?;
     let ended = Person { ended_at: Some(now), pin_hash: None, password_hash: None, ..person };
     session.put_person(&ended).await?;
-    session.append_event(&about(elbow, id, by, "account_ended")).await?;
+    session.append_event(&event(elbow, Subject::Person(id), Some(by), Logged::AccountEnded)).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(())
@@ -86,12 +86,8 @@ pub async fn open_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<(
     let person = session.lookup_person(id).await?.filter(|person| person.ended_at.is_some());
     let person = person.ok_or(ActionError::NotFound)?;
     session.put_person(&Person { ended_at: None, ..person }).await?;
-    session.append_event(&about(elbow, id, by, "account_opened")).await?;
+    session.append_event(&event(elbow, Subject::Person(id), Some(by), Logged::AccountOpened)).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(())
-}
-
-fn about(elbow: &Elbow, id: PersonId, by: PersonId, kind: &'static str) -> NewEvent {
-    super::devices::event(elbow, Subject::Person(id), Some(by), kind, json!({}))
 }

@@ -1,7 +1,6 @@
 //! What shows that an alert arrived: a receipt of the handset, or a page in front of the person that showed the offer.
 
-use domain::{OfferId, PersonId, Timestamp, ticket::Actor};
-use serde_json::json;
+use domain::{Logged, OfferId, PersonId, Timestamp, ticket::Actor};
 use store::{Alert, AlertKind, NewEvent, Session, Subject};
 
 use super::{ActionError, Tap, duty::responder_event};
@@ -32,7 +31,7 @@ pub async fn keep_receipt(elbow: &Elbow, alert: i64, receipt: Receipt) -> Result
     if is_answer && alert.kind == AlertKind::Test {
         session.set_alerts_tested(alert.person, Some(now)).await?;
         session
-            .append_event(&responder_event(alert.person, &Tap::default(), now, "alerts_tested", json!({})))
+            .append_event(&responder_event(alert.person, &Tap::default(), now, Logged::AlertsTested))
             .await?;
     }
     session.commit().await?;
@@ -65,13 +64,7 @@ pub async fn offers_seen(elbow: &Elbow, person: PersonId, offers: &[OfferId]) ->
 /// The first time that something shows that an alert about a ticket arrived is an event, so that the board says so.
 async fn note_arrival(session: &mut dyn Session, before: &Alert, now: Timestamp) -> Result<(), store::Error> {
     let Some(ticket) = before.ticket.filter(|_| !before.is_confirmed()) else { return Ok(()) };
-    let event = NewEvent {
-        subject: Subject::Ticket(ticket),
-        at: now,
-        device_at: None,
-        actor: Actor::Responder(before.person),
-        kind: "alert_arrived",
-        body: json!({ "alert": before.id }),
-    };
+    let (actor, what) = (Actor::Responder(before.person), Logged::AlertArrived { alert: before.id });
+    let event = NewEvent::new(Subject::Ticket(ticket), actor, now, what);
     session.append_event(&event).await.map(drop)
 }

@@ -114,7 +114,10 @@ async fn try_to_ask(
         asker: request.asker.clone(),
         asked_by: request.asked_by,
     };
-    let transition = Ticket::ask(details, request.device_at, now, &elbow.deadlines());
+    let mut transition = Ticket::ask(details, request.device_at, now, &elbow.deadlines());
+    if let Some(ward) = session.lookup_ward(request.ward).await? {
+        transition = transition.at(&ward);
+    }
     let ticket = NewTicket { transition, links };
     session.add_ticket(&ticket).await?;
     session.commit().await?;

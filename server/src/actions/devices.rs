@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use domain::{
-    Code, DeviceId, Duty, PersonId, Responder, Ticket, Timestamp, WardId, canary,
+    Code, DeviceId, Duty, EndReason, Logged, PersonId, Responder, Ticket, Timestamp, WardId, canary,
+    event::BoundTo,
     ticket::{Actor, ReleaseReason},
 };
-use serde_json::json;
-use store::{Device, DeviceKind, EndReason, EnrolmentCode, NewEvent, Session, Subject, if_readable};
+use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Session, Subject, if_readable};
 
 use super::{
     ActionError, HandOver, Tap,
@@ -58,11 +58,11 @@ pub async fn make_code(
             expires_at,
         })
         .await?;
-    let (subject, body) = match kind {
-        DeviceKind::Ward(ward) => (Subject::Hospital, json!({ "ward": ward })),
-        DeviceKind::Handset(person) => (Subject::Person(person), json!({})),
+    let (subject, ward) = match kind {
+        DeviceKind::Ward(ward) => (Subject::Hospital, Some(ward)),
+        DeviceKind::Handset(person) => (Subject::Person(person), None),
     };
-    session.append_event(&event(elbow, subject, made_by, "code_made", body)).await?;
+    session.append_event(&event(elbow, subject, made_by, Logged::CodeMade { ward })).await?;
     session.commit().await?;
     Ok(MadeCode { code, expires_at })
 }
@@ -96,15 +96,15 @@ pub(super) async fn add_device(
     let secret = elbow.random.secret();
     let device = Device { id, kind, enrolled_at: now, last_seen_at: now, revoked_at: None };
     session.add_device(&device, &links::hash(&secret)).await?;
-    let bound_to = bound_to(kind);
-    session.append_event(&event(elbow, Subject::Device(id), made_by, "device_enrolled", bound_to)).await?;
+    let enrolled = Logged::DeviceEnrolled(bound_to(kind));
+    session.append_event(&event(elbow, Subject::Device(id), made_by, enrolled)).await?;
     Ok((id, secret))
 }
 
-pub(super) fn bound_to(kind: DeviceKind) -> serde_json::Value {
+pub(super) const fn bound_to(kind: DeviceKind) -> BoundTo {
     match kind {
-        DeviceKind::Ward(ward) => json!({ "ward": ward }),
-        DeviceKind::Handset(person) => json!({ "person": person }),
+        DeviceKind::Ward(ward) => BoundTo { ward: Some(ward), person: None },
+        DeviceKind::Handset(person) => BoundTo { ward: None, person: Some(person) },
     }
 }
 
@@ -233,20 +233,13 @@ pub async fn rotate_ward_link(
     }
     let rotation = before + 1;
     session.set_ward_link(ward, &links::hash(&elbow.links.ward(ward, rotation)), rotation).await?;
-    let body = json!({ "ward": ward, "rotation": rotation });
-    session.append_event(&event(elbow, Subject::Person(by), Some(by), "ward_link_rotated", body)).await?;
+    let rotated = Logged::WardLinkRotated { ward, rotation };
+    session.append_event(&event(elbow, Subject::Person(by), Some(by), rotated)).await?;
     session.commit().await?;
     Ok(())
 }
 
 /// An event about people and devices, by whoever is signed in if somebody is.
-pub(super) fn event(
-    elbow: &Elbow,
-    subject: Subject,
-    by: Option<PersonId>,
-    kind: &'static str,
-    body: serde_json::Value,
-) -> NewEvent {
-    let actor = by.map_or(Actor::Engine, Actor::Staff);
-    NewEvent { subject, at: elbow.now(), device_at: None, actor, kind, body }
+pub(super) fn event(elbow: &Elbow, subject: Subject, by: Option<PersonId>, what: Logged) -> NewEvent {
+    NewEvent::new(subject, by.map_or(Actor::Engine, Actor::Staff), elbow.now(), what)
 }

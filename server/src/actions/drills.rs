@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{DrillId, Duty, PersonId, Responder, TagId, ZoneId};
-use serde_json::json;
+use domain::{DrillId, Duty, Logged, PersonId, Responder, TagId, ZoneId};
 use store::{AlertKind, Drill, DrillMember, NewAlert, Subject};
 
 use super::{ActionError, devices::event};
@@ -68,9 +67,9 @@ pub async fn start_drill(
     let id = DrillId::new(now, elbow.random.bytes());
     let drill = Drill { id, team: name, started_at: now, ends_at, started_by: by };
     session.add_drill(&drill, &members).await?;
-    let body =
-        json!({ "drill": id, "alerted": members.iter().filter(|member| member.alert.is_some()).count() });
-    session.append_event(&event(elbow, Subject::Person(by), Some(by), "drill_started", body)).await?;
+    let alerted = members.iter().filter(|member| member.alert.is_some()).count();
+    let started = Logged::DrillStarted { drill: id, alerted };
+    session.append_event(&event(elbow, Subject::Person(by), Some(by), started)).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(id)

@@ -1,10 +1,9 @@
 //! Going on shift, on break, off shift, and saying where one is.
 
 use domain::{
-    Duty, PersonId, Responder, Ticket, Timestamp, WardId, Whereabouts, ZoneMode,
+    Duty, Logged, PersonId, Responder, Ticket, Timestamp, WardId, Whereabouts, ZoneMode,
     ticket::{Actor, Command, ReleaseReason},
 };
-use serde_json::json;
 use store::{AlertKind, NewAlert, NewEvent, Session, Subject};
 
 use super::{ActionError, Tap, record};
@@ -107,8 +106,8 @@ async fn change_duty(
 ) -> Result<(), store::Error> {
     session.set_duty(responder.id, to, now).await?;
     session.set_unanswered(responder.id, 0).await?;
-    let body = json!({ "from": responder.duty, "to": to });
-    let event = responder_event(responder.id, tap, now, "duty_changed", body);
+    let what = Logged::DutyChanged { from: Some(responder.duty), to };
+    let event = responder_event(responder.id, tap, now, what);
     session.append_event(&NewEvent { actor: by, ..event }).await.map(drop)
 }
 
@@ -161,9 +160,7 @@ pub async fn choose_place(
         session.set_whereabouts(person, here).await?;
     }
     session.set_unanswered(person, 0).await?;
-    session
-        .append_event(&responder_event(person, tap, now, "place_changed", json!({ "ward": ward })))
-        .await?;
+    session.append_event(&responder_event(person, tap, now, Logged::PlaceChanged { ward })).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(())
@@ -181,9 +178,7 @@ pub async fn set_zone_mode(
     tap.claim(session.as_mut(), person, now).await?;
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     session.put_responder(&Responder { zone_mode: mode, ..responder }).await?;
-    session
-        .append_event(&responder_event(person, tap, now, "zone_mode_changed", json!({ "to": mode })))
-        .await?;
+    session.append_event(&responder_event(person, tap, now, Logged::ZoneModeChanged { to: mode })).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(())
@@ -200,15 +195,9 @@ pub async fn test_alerts(elbow: &Elbow, person: PersonId) -> Result<(), ActionEr
 }
 
 /// What responders do that is about themselves, or their handset does.
-pub(super) fn responder_event(
-    person: PersonId,
-    tap: &Tap,
-    at: Timestamp,
-    kind: &'static str,
-    body: serde_json::Value,
-) -> NewEvent {
+pub(super) fn responder_event(person: PersonId, tap: &Tap, at: Timestamp, what: Logged) -> NewEvent {
     let (subject, actor) = (Subject::Person(person), Actor::Responder(person));
-    NewEvent { subject, at, device_at: tap.at, actor, kind, body }
+    NewEvent { subject, at, device_at: tap.at, actor, what }
 }
 
 pub(super) fn test_alert(person: PersonId, now: Timestamp) -> NewAlert {

@@ -1,8 +1,9 @@
 //! What the command centre writes down about what is known to be wrong. The log says who did what to which, in no words of
 //! theirs: those are kept with the issue, version by version.
 
-use domain::{KnownIssue, KnownIssueId, PersonId, Timestamp, known_issue::Said};
-use serde_json::json;
+use domain::{
+    KnownIssue, KnownIssueId, Logged, PersonId, Timestamp, event::KnownIssueVersion, known_issue::Said,
+};
 use store::{Session, Subject};
 
 use super::{ActionError, devices::event};
@@ -12,7 +13,7 @@ pub async fn add_known_issue(elbow: &Elbow, said: Said, by: PersonId) -> Result<
     let now = elbow.now();
     let issue = KnownIssue::new(KnownIssueId::new(now, elbow.random.bytes()), said, now);
     let mut session = elbow.store.write().await?;
-    keep(elbow, session.as_mut(), &issue, by, now, "known_issue_added").await?;
+    keep(elbow, session.as_mut(), &issue, by, now, Logged::KnownIssueAdded).await?;
     session.commit().await?;
     elbow.wake.all();
     Ok(issue.id)
@@ -30,7 +31,7 @@ pub async fn change_known_issue(
     by: PersonId,
     seen: Option<u32>,
 ) -> Result<(), ActionError> {
-    alter(elbow, id, by, "known_issue_changed", |issue, _| {
+    alter(elbow, id, by, Logged::KnownIssueChanged, |issue, _| {
         if issue.said == said {
             return Ok(None);
         }
@@ -47,7 +48,7 @@ pub async fn change_known_issue(
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such issue.
 pub async fn end_known_issue(elbow: &Elbow, id: KnownIssueId, by: PersonId) -> Result<(), ActionError> {
-    alter(elbow, id, by, "known_issue_ended", |issue, now| Ok(issue.ended(now))).await
+    alter(elbow, id, by, Logged::KnownIssueEnded, |issue, now| Ok(issue.ended(now))).await
 }
 
 /// Keeps what `change` makes of the issue, if anything.
@@ -55,7 +56,7 @@ async fn alter(
     elbow: &Elbow,
     id: KnownIssueId,
     by: PersonId,
-    kind: &'static str,
+    kind: fn(KnownIssueVersion) -> Logged,
     change: impl FnOnce(KnownIssue, Timestamp) -> Result<Option<KnownIssue>, ActionError> + Send,
 ) -> Result<(), ActionError> {
     let now = elbow.now();
@@ -75,9 +76,9 @@ async fn keep(
     issue: &KnownIssue,
     by: PersonId,
     now: Timestamp,
-    kind: &'static str,
+    kind: fn(KnownIssueVersion) -> Logged,
 ) -> Result<(), store::Error> {
     session.put_known_issue(issue, by, now).await?;
-    let body = json!({ "known_issue": issue.id, "version": issue.version });
-    session.append_event(&event(elbow, Subject::Person(by), Some(by), kind, body)).await.map(drop)
+    let what = kind(KnownIssueVersion { known_issue: issue.id, version: issue.version });
+    session.append_event(&event(elbow, Subject::Person(by), Some(by), what)).await.map(drop)
 }

@@ -26,7 +26,7 @@ pub use self::{
     arrivals::{Receipt, keep_receipt, offers_seen},
     ask::{Asked, NewRequest, ask},
     assign::{Sending, send},
-    audit::{note_export, note_try},
+    audit::{note_export, note_refusal, note_try},
     devices::{
         CODE_FOR, MadeCode, Revocation, enrol_ward_device, hand_back, make_code, revocation, revoke_device,
         rotate_ward_link,

@@ -1,9 +1,8 @@
 //! Sign-ins and devices end, each with its reason and an event. Whatever program a live page is connected to, that event ends
 //! its stream.
 
-use domain::{PersonId, SignInId, Timestamp, ticket::Actor};
-use serde_json::json;
-use store::{Device, EndReason, NewEvent, Session, SignInSession, Subject};
+use domain::{EndReason, Logged, PersonId, SignInId, Timestamp, ticket::Actor};
+use store::{Device, NewEvent, Session, SignInSession, Subject};
 
 use super::{ActionError, devices};
 use crate::elbow::Elbow;
@@ -88,25 +87,19 @@ pub(super) async fn end_device(
     for ended in session.revoke_device(device.id, why, now).await? {
         session.append_event(&ended_event(&ended, why, by, now)).await?;
     }
-    let event = NewEvent {
-        subject: Subject::Device(device.id),
-        at: now,
-        device_at: None,
-        actor: by,
-        kind: if why == EndReason::HandedBack { "device_handed_back" } else { "device_revoked" },
-        body: devices::bound_to(device.kind),
+    let what = match why {
+        EndReason::HandedBack => Logged::DeviceHandedBack,
+        _ => Logged::DeviceRevoked(devices::bound_to(device.kind)),
     };
-    session.append_event(&event).await.map(drop)
+    session.append_event(&NewEvent::new(Subject::Device(device.id), by, now, what)).await.map(drop)
 }
 
 /// What is written for a session that has ended.
 fn ended_event(ended: &SignInSession, why: EndReason, by: Actor, now: Timestamp) -> NewEvent {
-    NewEvent {
-        subject: Subject::Person(ended.person),
-        at: now,
-        device_at: None,
-        actor: by,
-        kind: if why == EndReason::SignedOut { "signed_out" } else { "session_ended" },
-        body: json!({ "session": ended.id, "why": why }),
-    }
+    let session = ended.id;
+    let what = match why {
+        EndReason::SignedOut => Logged::SignedOut { session, why },
+        _ => Logged::SessionEnded { session, why },
+    };
+    NewEvent::new(Subject::Person(ended.person), by, now, what)
 }

@@ -3,13 +3,10 @@
 use std::{net::IpAddr, time::Duration};
 
 use domain::{
-    Code, DeviceId, Duty, PersonId, SignInId, canary,
+    Code, DeviceId, Duty, EndReason, Logged, PersonId, SignInId, Through, canary,
     ticket::{Actor, ReleaseReason},
 };
-use serde_json::json;
-use store::{
-    Device, DeviceKind, EndReason, Hash, NewEvent, Person, Session, SignInSession, Subject, Through,
-};
+use store::{Device, DeviceKind, Hash, NewEvent, Person, Session, SignInSession, Subject};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -24,7 +21,7 @@ use crate::{
     elbow::Elbow,
     http::limits::{Account, Source, Try},
     links,
-    tally::Who,
+    tally::{Attempt, Who},
 };
 
 /// Hashing takes 19 MiB each time.
@@ -188,7 +185,7 @@ pub async fn try_code(
     // Nothing was guessed by sending nothing.
     if !typed.trim().is_empty() {
         tried.failed(None);
-        note_try(elbow, "wrong_code", Who::Address(address), json!({})).await;
+        note_try(elbow, Attempt::Code, Who::Address(address)).await;
     }
     Err(SignInError::CodeGone)
 }
@@ -284,8 +281,8 @@ async fn wrong(
     let person = person.map(|person| person.id);
     let wait = tried.failed(person);
     match (person, address) {
-        (Some(person), _) => note_try(elbow, "sign_in_failed", Who::Person(person), json!({})).await,
-        (None, Some(address)) => note_try(elbow, "unknown_username", Who::Address(address), json!({})).await,
+        (Some(person), _) => note_try(elbow, Attempt::SignIn, Who::Person(person)).await,
+        (None, Some(address)) => note_try(elbow, Attempt::Username, Who::Address(address)).await,
         (None, None) => {}
     }
     wait.map_or(SignInError::Wrong, |wait| SignInError::Slowed { wait })
@@ -354,8 +351,8 @@ async fn start_session(
             through: Some(through),
         })
         .await?;
-    let body = json!({ "device": device, "session": id, "through": through });
-    session.append_event(&NewEvent { actor: by, ..event(elbow, person, "signed_in", body) }).await?;
+    let signed_in = Logged::SignedIn { device, session: id, through: Some(through) };
+    session.append_event(&NewEvent::new(Subject::Person(person), by, now, signed_in)).await?;
     Ok(token)
 }
 
@@ -364,10 +361,7 @@ const fn themselves(person: PersonId, device: Option<DeviceId>) -> Actor {
     if device.is_some() { Actor::Responder(person) } else { Actor::Staff(person) }
 }
 
-fn event(elbow: &Elbow, person: PersonId, kind: &'static str, body: serde_json::Value) -> NewEvent {
-    devices::event(elbow, Subject::Person(person), None, kind, body)
-}
-
+/// Hashing takes its time on purpose: not on an async thread.
 async fn hash(elbow: &Elbow, secret: &str) -> Result<String, ActionError> {
     let (secret, salt) = (secret.to_owned(), elbow.random.bytes());
     Ok(in_turn(&HASHING, move || password::hash(&secret, &salt)).await?)

@@ -1,7 +1,6 @@
 //! Where handsets can be alerted.
 
-use domain::Duty;
-use serde_json::json;
+use domain::{Duty, Logged};
 use store::{Session, Subscription, if_readable};
 
 use super::{
@@ -56,7 +55,7 @@ pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept
     if responder.is_some_and(|person| person.duty == Duty::OnShift && person.alerts_tested_at.is_none()) {
         session.add_alert(&test_alert(new.person, now)).await?;
     }
-    session.append_event(&responder_event(new.person, &Tap::default(), now, "alerts_on", json!({}))).await?;
+    session.append_event(&responder_event(new.person, &Tap::default(), now, Logged::AlertsOn)).await?;
     session.commit().await?;
     elbow.wake.outbox.notify_one();
     elbow.wake.live.notify_one();

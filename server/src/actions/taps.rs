@@ -61,9 +61,7 @@ impl Tap {
         let known = usize::try_from(seen).unwrap_or(usize::MAX).saturating_add(1);
         let events = session.list_events_of(ticket.id).await?;
         // What is no step of the ticket is in its log too, and changes no version.
-        let steps = events
-            .into_iter()
-            .filter_map(|event| Some((event.actor, serde_json::from_value::<Happening>(event.body).ok()?)));
+        let steps = events.into_iter().filter_map(|event| Some((event.actor, event.what.into_step()?)));
         let mut unseen = steps.skip(known);
         Ok(unseen
             .any(|(actor, happening)| actor != Actor::Responder(person) && takes_from(&happening, person)))

@@ -94,9 +94,7 @@ pub(crate) async fn given_back(
     ticket: TicketId,
 ) -> Result<Option<GivenBack>, store::Error> {
     let events = session.list_events_of(ticket).await?;
-    Ok(GivenBack::last(
-        events.into_iter().filter_map(|event| Some((event.at, serde_json::from_value(event.body).ok()?))),
-    ))
+    Ok(GivenBack::last(events.into_iter().filter_map(|event| Some((event.at, event.what.into_step()?)))))
 }
 
 /// On shift, and without another ticket in hand.
@@ -128,7 +126,7 @@ pub(super) async fn must_be_as_seen(
     let Some(seen) = seen.filter(|seen| *seen < ticket.version) else { return Ok(()) };
     // The first event is version 0; others are in the log too, and change no version.
     let events = session.list_events_of(ticket.id).await?;
-    let happenings = events.into_iter().filter_map(|event| serde_json::from_value(event.body).ok());
+    let happenings = events.into_iter().filter_map(|event| event.what.into_step());
     let known = usize::try_from(seen).unwrap_or(usize::MAX).saturating_add(1);
     if happenings.skip(known).any(|happening| overtakes(&happening, command)) {
         return Err(ActionError::Changed);

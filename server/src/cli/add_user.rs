@@ -1,7 +1,6 @@
 use clap::Args;
-use domain::{GuardedText, PersonId, Role, text::Name, ticket::Actor};
-use serde_json::json;
-use store::{EndReason, Person, Subject};
+use domain::{EndReason, GuardedText, Logged, PersonId, Role, text::Name};
+use store::{Person, Subject};
 
 use super::{operator, say};
 use crate::{
@@ -88,8 +87,8 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
         }
         added => added?,
     }
-    let body = json!({ "roles": person.roles, "username": username });
-    session.append_event(&operator::event(Subject::Person(person.id), "person_set_up", body)).await?;
+    let set_up = Logged::PersonSetUp { roles: person.roles.clone(), username: Some(username.clone()) };
+    session.append_event(&operator::event(Subject::Person(person.id), set_up)).await?;
     session.commit().await?;
     store.close().await;
     tell(&person.name, &username, &secret)
@@ -129,8 +128,8 @@ pub(super) async fn password(
     let (id, name) = (person.id, person.name.clone());
     session.put_person(&Person { password_hash: Some(hash), ..person }).await?;
     let (why, now) = (EndReason::NewPassword, (clock::system())());
-    end_all(session.as_mut(), id, None, why, Actor::Operator, now).await?;
-    session.append_event(&operator::event(Subject::Person(id), "password_set", json!({}))).await?;
+    end_all(session.as_mut(), id, None, why, operator::actor(), now).await?;
+    session.append_event(&operator::event(Subject::Person(id), Logged::PasswordSet)).await?;
     session.commit().await?;
     store.close().await;
     tell(&name, &username, &secret)

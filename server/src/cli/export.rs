@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::json;
+use domain::Logged;
 use store::Subject;
 
 use super::{operator, say};
@@ -29,8 +29,11 @@ pub(super) async fn run(Export { kind, to }: Export, config: Config) -> Result<(
     let kinds = kind.map_or(Kind::ALL.to_vec(), |kind| vec![kind]);
     let files: Vec<String> = kinds.iter().map(|kind| kind.file_name()).collect();
     let mut log = store.write().await?;
-    log.append_event(&operator::event(Subject::Hospital, "exported", json!({ "what": files.join(", ") })))
-        .await?;
+    log.append_event(&operator::event(
+        Subject::Hospital,
+        Logged::Exported { what: files.join(", "), rows: None },
+    ))
+    .await?;
     log.commit().await?;
     let mut session = store.read().await?;
     for kind in kinds {

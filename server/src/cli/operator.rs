@@ -1,15 +1,17 @@
 //! What commands write into the log: by whom the machine says, as a number. The log has no names of its system users.
 
-use domain::ticket::Actor;
-use serde_json::Value;
+use domain::{Logged, ticket::Actor};
 use store::{NewEvent, Subject};
 
 use crate::clock;
 
-/// `body` is a JSON object.
-pub(super) fn event(subject: Subject, kind: &'static str, mut body: Value) -> NewEvent {
-    body["system_user"] = system_user().into();
-    NewEvent { subject, at: (clock::system())(), device_at: None, actor: Actor::Operator, kind, body }
+/// Whoever gives the command.
+pub(super) fn actor() -> Actor {
+    Actor::Operator(system_user())
+}
+
+pub(super) fn event(subject: Subject, what: Logged) -> NewEvent {
+    NewEvent::new(subject, actor(), (clock::system())(), what)
 }
 
 /// The number of the user that runs this process; none where the system does not tell.

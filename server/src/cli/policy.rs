@@ -2,9 +2,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use dispatch::Policy;
-use domain::{Role, ticket::Actor};
+use domain::Role;
 
-use super::say;
+use super::{operator, say};
 use crate::{
     clock,
     config::Config,
@@ -71,7 +71,7 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
         let told = format!("{by} is neither a lead nor an administrator. Nothing was changed.");
         return Err(StartupError::Told(told));
     }
-    let version = policy::set(session.as_mut(), &text, person.id, Actor::Operator, now).await?;
+    let version = policy::set(session.as_mut(), &text, person.id, operator::actor(), now).await?;
     session.commit().await?;
     store.close().await;
     say(format_args!("Version {version} is in force. A running program takes it over within seconds."))

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use clap::Subcommand;
-use serde_json::json;
+use domain::Logged;
 use store::{Store, Subject, VapidKey};
 
 use super::{operator, say};
@@ -81,7 +81,7 @@ async fn add(
     let key = pair.seal(seal, random, now).map_err(|error| StartupError::Told(error.to_string()))?;
     let mut session = store.write().await?;
     session.add_vapid_key(&key).await?;
-    let event = operator::event(Subject::Hospital, "alert_key_added", json!({ "key": key.public }));
+    let event = operator::event(Subject::Hospital, Logged::AlertKeyAdded { key: key.public.clone() });
     session.append_event(&event).await?;
     session.commit().await?;
     Ok(key.public)
@@ -101,7 +101,7 @@ async fn retire(store: &dyn Store, name: &str, now: domain::Timestamp) -> Result
         ));
     }
     session.retire_vapid_key(&key.public, now).await?;
-    let event = operator::event(Subject::Hospital, "alert_key_retired", json!({ "key": key.public }));
+    let event = operator::event(Subject::Hospital, Logged::AlertKeyRetired { key: key.public.clone() });
     session.append_event(&event).await?;
     session.commit().await?;
     Ok(key.public.clone())

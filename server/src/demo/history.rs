@@ -66,12 +66,16 @@ pub async fn write_history(
         }
         session.commit().await?;
     }
-    Ok(steps.iter().filter(|step| step.transition.event.happening == Happening::Asked).count())
+    Ok(steps.iter().filter(|step| is_new(step)).count())
+}
+
+const fn is_new(step: &Step) -> bool {
+    matches!(step.transition.event.happening, Happening::Asked { .. })
 }
 
 async fn write(session: &mut dyn Session, step: &Step, random: &Random, links: &Links) -> store::Result<()> {
     let Step { transition, why } = step;
-    if transition.event.happening == Happening::Asked {
+    if is_new(step) {
         let link = links::hash(&links.ticket(transition.ticket.id));
         let links = TicketLinks { link, request_key: random.secret(), link_rotation: None };
         session.add_ticket(&NewTicket { transition: transition.clone(), links }).await?;

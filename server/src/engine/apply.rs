@@ -2,9 +2,9 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use dispatch::{Plan, Shortfall, Snapshot};
+use dispatch::{Plan, Snapshot};
 use domain::{
-    Code, Duty, OfferId, PersonId, Ticket, TicketId, Timestamp,
+    Code, Duty, Logged, OfferId, PersonId, Shortfall, Ticket, TicketId, Timestamp,
     ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason, TakenBack},
 };
 use store::{Lease, NewEvent, Session, Subject};
@@ -291,15 +291,9 @@ async fn tell_shortfall(
     if before.map(|before| before.reason) == shortfall.map(|shortfall| shortfall.reason) {
         return Ok(());
     }
-    let (kind, body) = match shortfall.map(serde_json::to_value) {
-        Some(Ok(body)) => ("nobody_to_ask", body),
-        _ => ("somebody_to_ask", serde_json::json!({})),
-    };
-    let subject = Subject::Ticket(ticket);
-    session
-        .append_event(&NewEvent { subject, at, device_at: None, actor: Actor::Engine, kind, body })
-        .await?;
-    Ok(())
+    let what = shortfall.cloned().map_or(Logged::SomebodyToAsk, Logged::NobodyToAsk);
+    let event = NewEvent::new(Subject::Ticket(ticket), Actor::Engine, at, what);
+    session.append_event(&event).await.map(drop)
 }
 
 fn to_json(value: &impl serde::Serialize) -> Option<String> {

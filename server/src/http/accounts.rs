@@ -6,10 +6,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{PersonId, SignInId, ticket::Actor};
+use domain::{EndReason, PersonId, SignInId, ticket::Actor};
 use leptos::prelude::*;
 use serde::Deserialize;
-use store::EndReason;
 
 use super::{
     Problem, Web,

@@ -369,8 +369,7 @@ async fn note_refusal(web: &Web, visit: &Visit, mut seen: Parts) {
     // A program may choose any word for it.
     let method = Method::parse_line(seen.method.as_str()).ok().flatten();
     let method = method.map_or_else(|| "another method".to_owned(), Method::into_string);
-    let about = json!({ "route": route, "method": method });
-    actions::note_try(&web.elbow, "refused", who, about).await;
+    actions::note_refusal(&web.elbow, who, route, &method).await;
 }
 
 fn in_words(web: &Web, visit: &Visit, problem: &Problem, jar: &CookieJar) -> Response {

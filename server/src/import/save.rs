@@ -1,7 +1,6 @@
 //! Writing what an import changes.
 
-use domain::{Category, CategoryId, Timestamp, category::SHIPPED, ticket::Actor};
-use serde_json::json;
+use domain::{Category, CategoryId, Logged, Timestamp, category::SHIPPED, event, ticket::Actor};
 use store::{NewEvent, Session, Subject};
 
 use super::{
@@ -35,8 +34,8 @@ pub(super) async fn save(
     }
     for person in &changes.people {
         session.put_person(person).await?;
-        let body = json!({ "roles": person.roles, "username": person.username });
-        session.append_event(&event(setting, Subject::Person(person.id), "person_set_up", body)).await?;
+        let set_up = Logged::PersonSetUp { roles: person.roles.clone(), username: person.username.clone() };
+        session.append_event(&logged(setting, Subject::Person(person.id), set_up)).await?;
     }
     for responder in &changes.responders {
         session.put_responder(responder).await?;
@@ -56,16 +55,16 @@ pub(super) async fn save(
     if session.list_categories().await?.is_empty() {
         ship_categories(session, setting.random, setting.now).await?;
     }
-    let counts = summaries.iter().map(|summary| {
-        let counts = json!({
-            "added": summary.added.len(),
-            "changed": summary.changed.len(),
-            "removed": summary.removed.len(),
-        });
-        (summary.kind.to_string(), counts)
+    let lists = summaries.iter().map(|summary| {
+        let changes = event::Changes {
+            added: summary.added.len(),
+            changed: summary.changed.len(),
+            removed: summary.removed.len(),
+        };
+        (summary.kind.to_string(), changes)
     });
-    let body = counts.collect::<serde_json::Map<_, _>>().into();
-    session.append_event(&event(setting, Subject::Hospital, "imported", body)).await?;
+    let imported = Logged::Imported { lists: lists.collect() };
+    session.append_event(&logged(setting, Subject::Hospital, imported)).await?;
     Ok(())
 }
 
@@ -88,15 +87,7 @@ pub(crate) async fn ship_categories(
     Ok(())
 }
 
-fn event(
-    setting: Setting<'_>,
-    subject: Subject,
-    kind: &'static str,
-    mut body: serde_json::Value,
-) -> NewEvent {
-    let actor = setting.by.map_or(Actor::Operator, Actor::Staff);
-    if setting.by.is_none() {
-        body["system_user"] = system_user().into();
-    }
-    NewEvent { subject, at: setting.now, device_at: None, actor, kind, body }
+fn logged(setting: Setting<'_>, subject: Subject, what: Logged) -> NewEvent {
+    let actor = setting.by.map_or_else(|| Actor::Operator(system_user()), Actor::Staff);
+    NewEvent::new(subject, actor, setting.now, what)
 }

@@ -98,8 +98,10 @@ async fn last_months_file_lets_nobody_in_who_has_left() {
     assert_eq!(session.lookup_person(asha.id).await.unwrap().unwrap().ended_at, Some(NOW));
     assert!(session.lookup_person_by_username("ben").await.unwrap().is_some());
     let log = session.list_events_after(0, 100).await.unwrap();
-    let imported = log.iter().filter(|event| event.kind == "imported");
-    assert!(imported.map(|event| event.actor).all(|actor| actor == domain::ticket::Actor::Operator));
+    let imported = log.iter().filter(|event| event.what.kind() == "imported");
+    assert!(
+        imported.map(|event| event.actor).all(|actor| matches!(actor, domain::ticket::Actor::Operator(_)))
+    );
 }
 
 /// One file that is wrong, and what is said of it.

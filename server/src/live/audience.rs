@@ -34,10 +34,10 @@ impl Audience {
             Subject::Ticket(ticket) => ticket,
         };
         let people = self.by_ticket.entry(ticket).or_default();
-        let happening = serde_json::from_value::<Happening>(event.body.clone()).ok();
-        match happening {
+        let step = event.what.step();
+        match step {
             Some(Happening::Offered { offer }) => _ = people.insert(offer.to),
-            Some(Happening::Assigned { to, .. }) => _ = people.insert(to),
+            Some(Happening::Assigned { to, .. }) => _ = people.insert(*to),
             _ => {}
         }
         if let Actor::Responder(person) = event.actor {
@@ -45,7 +45,7 @@ impl Audience {
         }
         let concerned = people.clone();
         if matches!(
-            happening,
+            step,
             Some(
                 Happening::Resolved { .. }
                     | Happening::HandedOff { .. }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::body::Bytes;
-use domain::{DeviceId, PersonId, SignInId, TicketId};
+use domain::{DeviceId, Logged, PersonId, SignInId, TicketId, ticket::Happening};
 use store::{LoggedEvent, Subject};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
@@ -71,8 +71,6 @@ pub(super) struct Listener {
 /// Looks even if nobody called.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(1);
 const BATCH: u32 = 500;
-/// All that pages hear of the canary: the board says when it was last back.
-const CANARY_IS_BACK: &str = "resolved";
 
 impl Watching {
     /// Changes a slow client may be behind.
@@ -188,8 +186,9 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
                 let _ = elbow.hub.ends.0.send(ended);
             }
             if !matches!(event.subject, Subject::Ticket(ticket) if ticket.is_canary()) {
-                elbow.metrics.saw_event(&event.kind);
-            } else if event.kind != CANARY_IS_BACK {
+                elbow.metrics.saw_event(event.what.kind());
+            } else if !matches!(event.what, Logged::Step(Happening::Resolved { .. })) {
+                // All that pages hear of the canary: the board says when it was last back.
                 continue;
             }
             let change = Change { sequence: Some(event.sequence), frame: frame::change(event.sequence) };
@@ -201,30 +200,74 @@ async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), st
 
 /// Which sign-in or device an event ends.
 fn ended(event: &LoggedEvent) -> Option<Ended> {
-    match (event.subject, event.kind.as_str()) {
-        (_, "signed_out" | "session_ended") => {
-            event.body.get("session")?.as_str()?.parse().ok().map(Ended::Session)
+    match (event.subject, &event.what) {
+        (_, Logged::SignedOut { session, .. } | Logged::SessionEnded { session, .. }) => {
+            Some(Ended::Session(*session))
         }
-        (Subject::Device(device), "device_revoked" | "device_handed_back") => Some(Ended::Device(device)),
+        (Subject::Device(device), Logged::DeviceRevoked(_) | Logged::DeviceHandedBack) => {
+            Some(Ended::Device(device))
+        }
         _ => None,
     }
 }
 
-/// What no page shows but the one that an auditor opens.
-const FOR_AUDIT: [&str; 7] =
-    ["signed_in", "signed_out", "session_ended", "sign_in_failed", "refused", "code_made", "password_set"];
-/// What only tells leads whether somebody was reached: no other page shows it.
-const ABOUT_ALERTS: [&str; 2] = ["alert_arrived", "not_reached"];
+/// Who looks at a page that shows what has happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// Nobody but an auditor, who opens a page for it.
+    Auditor,
+    Lead,
+    /// … and whoever it is about.
+    Everyone,
+}
+
+const fn reader(what: &Logged) -> Reader {
+    match what {
+        Logged::SignedIn { .. }
+        | Logged::SignedOut { .. }
+        | Logged::SessionEnded { .. }
+        | Logged::SignInFailed(_)
+        | Logged::UnknownUsername(_)
+        | Logged::WrongCode(_)
+        | Logged::Refused { .. }
+        | Logged::PasswordSet
+        | Logged::CodeMade { .. }
+        | Logged::Imported { .. }
+        | Logged::Exported { .. }
+        | Logged::AlertKeyAdded { .. }
+        | Logged::AlertKeyRetired { .. } => Reader::Auditor,
+        Logged::AlertArrived { .. } | Logged::NotReached { .. } => Reader::Lead,
+        Logged::Step(_)
+        | Logged::NobodyToAsk(_)
+        | Logged::SomebodyToAsk
+        | Logged::DutyChanged { .. }
+        | Logged::PlaceChanged { .. }
+        | Logged::ZoneModeChanged { .. }
+        | Logged::AlertsOn
+        | Logged::AlertsTested
+        | Logged::AlertsGone
+        | Logged::PersonSetUp { .. }
+        | Logged::AccountEnded
+        | Logged::AccountOpened
+        | Logged::DeviceEnrolled(_)
+        | Logged::DeviceRevoked(_)
+        | Logged::DeviceHandedBack
+        | Logged::WardLinkRotated { .. }
+        | Logged::PolicySet { .. }
+        | Logged::DrillStarted { .. }
+        | Logged::KnownIssueAdded(_)
+        | Logged::KnownIssueChanged(_)
+        | Logged::KnownIssueEnded(_) => Reader::Everyone,
+    }
+}
 
 /// Which pages show what has happened.
 fn concerned(event: &LoggedEvent, audience: &mut Audience) -> Vec<Watching> {
-    let (ticket, people) = match event.subject {
-        // No page shows it but those that are fetched for it.
-        Subject::Hospital => return Vec::new(),
-        _ if FOR_AUDIT.contains(&event.kind.as_str()) => return Vec::new(),
-        _ if ABOUT_ALERTS.contains(&event.kind.as_str()) => (None, HashSet::new()),
-        Subject::Ticket(ticket) => (Some(ticket), audience.people(event)),
-        Subject::Person(_) | Subject::Device(_) => (None, audience.people(event)),
+    let (ticket, people) = match (reader(&event.what), event.subject) {
+        (Reader::Auditor, _) | (_, Subject::Hospital) => return Vec::new(),
+        (Reader::Lead, _) => (None, HashSet::new()),
+        (Reader::Everyone, Subject::Ticket(ticket)) => (Some(ticket), audience.people(event)),
+        (Reader::Everyone, Subject::Person(_) | Subject::Device(_)) => (None, audience.people(event)),
     };
     let (ticket, people) = (ticket.map(Watching::Ticket), people.into_iter().map(Watching::JobsOf));
     ticket.into_iter().chain(people).chain([Watching::Everything]).collect()

@@ -3,8 +3,7 @@
 
 use std::time::Duration;
 
-use domain::{PersonId, Timestamp, ticket::Actor};
-use serde_json::json;
+use domain::{Logged, PersonId, Timestamp, ticket::Actor};
 use store::{NewEvent, Session, Subject};
 
 use crate::links;
@@ -23,13 +22,6 @@ pub(super) async fn forget(
     session.forget_endpoints_gone(now - REMEMBERED_FOR).await?;
     session.add_endpoint_gone(links::hash(endpoint), now).await?;
     session.set_alerts_tested(person, None).await?;
-    let event = NewEvent {
-        subject: Subject::Person(person),
-        at: now,
-        device_at: None,
-        actor: Actor::Engine,
-        kind: "alerts_gone",
-        body: json!({}),
-    };
+    let event = NewEvent::new(Subject::Person(person), Actor::Engine, now, Logged::AlertsGone);
     session.append_event(&event).await.map(drop)
 }

@@ -12,8 +12,7 @@ mod signature;
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{Timestamp, ticket::Actor};
-use serde_json::json;
+use domain::{Logged, Timestamp, ticket::Actor};
 use store::{Call, CallFor, CallOutcome, NewCall, NewEvent, Session, Subject, if_readable};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -104,14 +103,8 @@ impl Desk {
         let Some(alert) = unconfirmed.into_iter().find(|one| one.id == alert) else { return Ok(()) };
         session.mark_alert_unreached(alert.id, now).await?;
         if let Some(ticket) = alert.ticket.filter(|ticket| !ticket.is_canary()) {
-            let event = NewEvent {
-                subject: Subject::Ticket(ticket),
-                at: now,
-                device_at: None,
-                actor: Actor::Engine,
-                kind: "not_reached",
-                body: json!({ "person": alert.person }),
-            };
+            let what = Logged::NotReached { person: alert.person };
+            let event = NewEvent::new(Subject::Ticket(ticket), Actor::Engine, now, what);
             session.append_event(&event).await?;
             let whom = CallFor::Responder(alert.person);
             session.add_call(&NewCall { whom, ticket, made_at: now, expires_at: alert.expires_at }).await?;

@@ -1,8 +1,8 @@
 //! Sign-ins, and what an account holds.
 
 use app::model::{AccountPage, PersonPage, SignInRow};
-use domain::{MayNotEnd, SignInId};
-use store::{DeviceKind, Person, Session, SignInSession, Through};
+use domain::{MayNotEnd, SignInId, Through};
+use store::{DeviceKind, Person, Session, SignInSession};
 
 use super::moment;
 use crate::{

@@ -1,13 +1,16 @@
 //! The log in words, apart from the steps of tickets.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use app::{
     model::{AuditPage, AuditRow, Choice, Moment},
     words::isolated,
 };
-use domain::{PersonId, Timestamp, ticket::Actor};
-use serde_json::Value;
+use domain::{
+    Duty, EndReason, Logged, Through, ZoneMode,
+    event::{BoundTo, Changes, Tries},
+    ticket::Actor,
+};
 use store::{AuditFilter, LoggedEvent, Session, Subject};
 
 use super::{
@@ -151,7 +154,7 @@ fn row(elbow: &Elbow, directory: &Directory, event: &LoggedEvent) -> AuditRow {
         sequence: event.sequence,
         when: Moment { at: event.at, clock },
         who: who(directory, event),
-        what: what(elbow, directory, event),
+        what: what(directory, event),
     }
 }
 
@@ -160,11 +163,9 @@ fn who(directory: &Directory, event: &LoggedEvent) -> String {
         Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => {
             directory.person_name(person)
         }
-        Actor::Operator => match event.body["system_user"].as_u64() {
-            Some(number) => format!("Command line (system user {number})"),
-            None => "Command line".to_owned(),
-        },
-        Actor::Requester => match event.body["address"].as_str() {
+        Actor::Operator(Some(number)) => format!("Command line (system user {number})"),
+        Actor::Operator(None) => "Command line".to_owned(),
+        Actor::Requester => match tries(&event.what).and_then(|tries| tries.address) {
             Some(address) => format!("Somebody at {address}"),
             None => "Somebody, from many addresses".to_owned(),
         },
@@ -172,117 +173,133 @@ fn who(directory: &Directory, event: &LoggedEvent) -> String {
     }
 }
 
+const fn tries(what: &Logged) -> Option<Tries> {
+    match what {
+        Logged::SignInFailed(tries)
+        | Logged::UnknownUsername(tries)
+        | Logged::WrongCode(tries)
+        | Logged::Refused { tries, .. } => Some(*tries),
+        _ => None,
+    }
+}
+
 /// A sentence without its subject.
-fn what(elbow: &Elbow, directory: &Directory, event: &LoggedEvent) -> String {
-    let body = &event.body;
-    let text = |key: &str| body[key].as_str().unwrap_or_default();
+#[expect(clippy::too_many_lines, reason = "a table of sentences")]
+fn what(directory: &Directory, event: &LoggedEvent) -> String {
     let name = |id| isolated(directory.person_name(id));
-    let person_in = |key: &str| text(key).parse::<PersonId>().ok().map(name);
+    let ward = |id| isolated(directory.ward_name(id));
     let about = match event.subject {
         Subject::Person(person) => name(person),
-        _ => person_in("person").unwrap_or(Cow::Borrowed("somebody")),
+        Subject::Ticket(_) | Subject::Device(_) | Subject::Hospital => Cow::Borrowed("somebody"),
     };
-    let ward =
-        || text("ward").parse().map_or(Cow::Borrowed("a ward"), |id| isolated(directory.ward_name(id)));
-    let is_about_a_ward = body.get("ward").is_some();
     let is_own = matches!(
         (event.actor, event.subject),
         (Actor::Responder(by) | Actor::Staff(by), Subject::Person(person)) if by == person
     );
-    match event.kind.as_str() {
-        "signed_in" => match text("through") {
-            "password" => "Signed in with a password".to_owned(),
-            "pin" => "Signed in with a PIN on their handset".to_owned(),
-            "code" => "Signed in with a code on a new handset".to_owned(),
-            _ => format!("Signed in: {about}"),
+    match &event.what {
+        Logged::SignedIn { through, .. } => match through {
+            Some(Through::Password) => "Signed in with a password".to_owned(),
+            Some(Through::Pin) => "Signed in with a PIN on their handset".to_owned(),
+            Some(Through::Code) => "Signed in with a code on a new handset".to_owned(),
+            None => format!("Signed in: {about}"),
         },
-        "signed_out" => "Signed out".to_owned(),
-        "session_ended" => match (text("why"), is_own) {
-            ("replaced", _) => {
-                "Signed in again in the same browser, which ended the sign-in before".to_owned()
-            }
-            ("new_pin", _) => "Chose a new PIN, which ended a sign-in".to_owned(),
-            ("new_password", _) => format!("Ended a sign-in of {about}, who has a new password"),
-            ("handed_back", _) => "Gave a handset back, which ended a sign-in".to_owned(),
-            ("shut_out", _) => format!("Blocked a device, which ended a sign-in of {about}"),
-            ("account_ended", _) => format!("Ended the account of {about}, and with it a sign-in"),
-            (_, true) => "Ended a sign-in of their own from another browser".to_owned(),
-            (_, false) => format!("Ended a sign-in of {about}"),
-        },
-        "sign_in_failed" => format!("Wrong PIN or password for {about}, {}", times(body)),
-        "unknown_username" => format!("Tried unknown usernames, {}", times(body)),
-        "wrong_code" => format!("Tried invalid codes, {}", times(body)),
-        "refused" => match text("route") {
-            "" => format!("Was refused a page, {}", times(body)),
-            route => format!("Was refused {} {route}, {}", text("method"), times(body)),
-        },
-        "exported" => match body["rows"].as_u64() {
-            Some(rows) => format!("Exported {} ({rows} rows)", text("what")),
-            None => format!("Exported {}", text("what")),
-        },
-        "imported" => format!("Imported {}", imported(body)),
-        "person_set_up" => {
-            let roles: Vec<&str> =
-                body["roles"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            format!(
-                "Set up {about}: {}",
-                if roles.is_empty() { "no role".to_owned() } else { roles.join(", ") }
-            )
+        Logged::SignedOut { .. } => "Signed out".to_owned(),
+        Logged::SessionEnded { why, .. } => session_ended(*why, is_own, &about),
+        Logged::SignInFailed(tries) => format!("Wrong PIN or password for {about}, {}", times(*tries)),
+        Logged::UnknownUsername(tries) => format!("Tried unknown usernames, {}", times(*tries)),
+        Logged::WrongCode(tries) => format!("Tried invalid codes, {}", times(*tries)),
+        Logged::Refused { route, method, tries } if !route.is_empty() => {
+            format!("Was refused {method} {route}, {}", times(*tries))
         }
-        "password_set" => format!("Gave {about} a new password"),
-        "account_ended" => format!("Ended the account of {about}"),
-        "account_opened" => format!("Opened the account of {about} again"),
-        "code_made" if is_about_a_ward => format!("Made a code for a device on {}", ward()),
-        "code_made" => format!("Made a code for a handset of {about}"),
-        "device_enrolled" if is_about_a_ward => format!("A device was set up on {}", ward()),
-        "device_enrolled" => format!("A handset was set up for {about}"),
-        "device_revoked" if is_about_a_ward => format!("Blocked a device on {}", ward()),
-        "device_revoked" if body.get("person").is_some() => format!("Blocked the handset of {about}"),
-        "device_revoked" => "Blocked a device".to_owned(),
-        "device_handed_back" => "Gave a handset back".to_owned(),
-        "ward_link_rotated" => format!("Changed the link of {}", ward()),
-        "policy_set" => match event.actor {
-            Actor::Operator => format!("Set policy version {}, as {about} decided", body["version"]),
-            _ => format!("Set policy version {}", body["version"]),
+        Logged::Refused { tries, .. } => format!("Was refused a page, {}", times(*tries)),
+        Logged::Exported { what, rows: Some(rows) } => format!("Exported {what} ({rows} rows)"),
+        Logged::Exported { what, rows: None } => format!("Exported {what}"),
+        Logged::Imported { lists } => format!("Imported {}", imported(lists)),
+        Logged::PersonSetUp { roles, .. } if roles.is_empty() => format!("Set up {about}: no role"),
+        Logged::PersonSetUp { roles, .. } => {
+            let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
+            format!("Set up {about}: {}", roles.join(", "))
+        }
+        Logged::PasswordSet => format!("Gave {about} a new password"),
+        Logged::AccountEnded => format!("Ended the account of {about}"),
+        Logged::AccountOpened => format!("Opened the account of {about} again"),
+        Logged::CodeMade { ward: Some(id) } => format!("Made a code for a device on {}", ward(*id)),
+        Logged::CodeMade { ward: None } => format!("Made a code for a handset of {about}"),
+        Logged::DeviceEnrolled(BoundTo { ward: Some(id), .. }) => {
+            format!("A device was set up on {}", ward(*id))
+        }
+        Logged::DeviceEnrolled(BoundTo { person: Some(id), .. }) => {
+            format!("A handset was set up for {}", name(*id))
+        }
+        Logged::DeviceEnrolled(_) => "A device was set up".to_owned(),
+        Logged::DeviceRevoked(BoundTo { ward: Some(id), .. }) => {
+            format!("Blocked a device on {}", ward(*id))
+        }
+        Logged::DeviceRevoked(BoundTo { person: Some(id), .. }) => {
+            format!("Blocked the handset of {}", name(*id))
+        }
+        Logged::DeviceRevoked(_) => "Blocked a device".to_owned(),
+        Logged::DeviceHandedBack => "Gave a handset back".to_owned(),
+        Logged::WardLinkRotated { ward: id, .. } => format!("Changed the link of {}", ward(*id)),
+        Logged::PolicySet { version } => match event.actor {
+            Actor::Operator(_) => format!("Set policy version {version}, as {about} decided"),
+            _ => format!("Set policy version {version}"),
         },
-        "alert_key_added" => "Added a key that signs alerts".to_owned(),
-        "alert_key_retired" => "Retired a key that signs alerts".to_owned(),
-        "drill_started" => "Started a communications drill".to_owned(),
-        "duty_changed" => match text("to") {
-            "on_shift" => format!("Now on shift: {about}"),
-            "on_break" => format!("Now on a break: {about}"),
-            _ => format!("Now off shift: {about}"),
-        },
-        "place_changed" => format!("Is at {}", ward()),
-        other => {
-            // A word of ours that has no sentence here, such as alerts that were switched on.
-            let at = event.device_at.map(|at: Timestamp| super::moment(elbow, at).clock);
-            let words = other.replace('_', " ");
-            match at {
-                Some(at) => format!("{words} (tapped at {at})"),
-                None => words,
-            }
+        Logged::AlertKeyAdded { .. } => "Added a key that signs alerts".to_owned(),
+        Logged::AlertKeyRetired { .. } => "Retired a key that signs alerts".to_owned(),
+        Logged::DrillStarted { .. } => "Started a communications drill".to_owned(),
+        Logged::DutyChanged { to: Duty::OnShift, .. } => format!("Now on shift: {about}"),
+        Logged::DutyChanged { to: Duty::OnBreak, .. } => format!("Now on a break: {about}"),
+        Logged::DutyChanged { to: Duty::OffShift, .. } => format!("Now off shift: {about}"),
+        Logged::PlaceChanged { ward: id } => format!("Is at {}", ward(*id)),
+        Logged::ZoneModeChanged { to: ZoneMode::All } => "Goes to any zone".to_owned(),
+        Logged::ZoneModeChanged { to: ZoneMode::Preferred } => "Goes to their own zone first".to_owned(),
+        Logged::ZoneModeChanged { to: ZoneMode::Exclusive } => "Stays in their own zone".to_owned(),
+        Logged::AlertsOn => "Switched alerts on".to_owned(),
+        Logged::AlertsTested => "Answered a test alert".to_owned(),
+        Logged::AlertsGone => format!("The handset of {about} takes no more alerts"),
+        Logged::KnownIssueAdded(_) => "Wrote down a known issue".to_owned(),
+        Logged::KnownIssueChanged(_) => "Changed a known issue".to_owned(),
+        Logged::KnownIssueEnded(_) => "Ended a known issue".to_owned(),
+        // About tickets: each has a page of its own.
+        Logged::Step(_)
+        | Logged::NobodyToAsk(_)
+        | Logged::SomebodyToAsk
+        | Logged::AlertArrived { .. }
+        | Logged::NotReached { .. } => event.what.kind().replace('_', " "),
+    }
+}
+
+fn session_ended(why: EndReason, is_own: bool, about: &str) -> String {
+    match (why, is_own) {
+        (EndReason::Replaced, _) => {
+            "Signed in again in the same browser, which ended the sign-in before".to_owned()
+        }
+        (EndReason::NewPin, _) => "Chose a new PIN, which ended a sign-in".to_owned(),
+        (EndReason::NewPassword, _) => format!("Ended a sign-in of {about}, who has a new password"),
+        (EndReason::HandedBack, _) => "Gave a handset back, which ended a sign-in".to_owned(),
+        (EndReason::ShutOut, _) => format!("Blocked a device, which ended a sign-in of {about}"),
+        (EndReason::AccountEnded, _) => format!("Ended the account of {about}, and with it a sign-in"),
+        (EndReason::SignedOut | EndReason::EndedElsewhere | EndReason::EndedByAdministrator, true) => {
+            "Ended a sign-in of their own from another browser".to_owned()
+        }
+        (EndReason::SignedOut | EndReason::EndedElsewhere | EndReason::EndedByAdministrator, false) => {
+            format!("Ended a sign-in of {about}")
         }
     }
 }
 
 /// `once`, `12 times`.
-fn times(body: &Value) -> String {
-    match body["count"].as_u64() {
-        None | Some(1) => "once".to_owned(),
-        Some(count) => format!("{count} times within 10 minutes"),
+fn times(Tries { count, .. }: Tries) -> String {
+    match count {
+        1 => "once".to_owned(),
+        count => format!("{count} times within 10 minutes"),
     }
 }
 
-fn imported(body: &Value) -> String {
-    let lists = body.as_object().into_iter().flatten().filter(|(_, counts)| counts.is_object());
-    let lists: Vec<String> = lists
-        .map(|(list, counts)| {
-            format!(
-                "{list}: {} added, {} changed, {} removed",
-                counts["added"], counts["changed"], counts["removed"]
-            )
-        })
-        .collect();
-    lists.join("; ")
+fn imported(lists: &BTreeMap<String, Changes>) -> String {
+    let lists = lists.iter().map(|(list, Changes { added, changed, removed })| {
+        format!("{list}: {added} added, {changed} changed, {removed} removed")
+    });
+    lists.collect::<Vec<_>>().join("; ")
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use app::model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag};
-use dispatch::{Shortfall, Why};
+use dispatch::{Why, shortfall_sentence};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId,
     ticket::{Happening, Phase},
@@ -130,12 +130,12 @@ impl Accounts {
         let events = self.escalations.get(&ticket.id).map_or(&[][..], Vec::as_slice);
         let mut steps: Vec<Vec<String>> = Vec::new();
         for event in events.iter().rev() {
-            match serde_json::from_value(event.body.clone()) {
-                Ok(Happening::Escalated { measures, .. }) => {
+            match event.what.step() {
+                Some(Happening::Escalated { measures, .. }) => {
                     let at = moment(elbow, event.at).clock;
-                    steps.push(measures.into_iter().map(|done| format!("{} {at}", measure(done))).collect());
+                    steps.push(measures.iter().map(|done| format!("{} {at}", measure(*done))).collect());
                 }
-                Ok(Happening::Released { .. } | Happening::Reopened | Happening::Asked) => break,
+                Some(Happening::Released { .. } | Happening::Reopened | Happening::Asked { .. }) => break,
                 _ => {}
             }
         }
@@ -190,7 +190,7 @@ pub(super) fn why_words(directory: &Directory, json: &str) -> Option<String> {
 
 /// Why nobody, from what was kept with the ticket.
 pub(super) fn shortfall_words(directory: &Directory, json: &str) -> Option<String> {
-    serde_json::from_str::<Shortfall>(json).ok().map(|shortfall| shortfall.sentence(directory))
+    serde_json::from_str(json).ok().map(|shortfall| shortfall_sentence(&shortfall, directory))
 }
 
 fn board_person(

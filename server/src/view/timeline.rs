@@ -7,7 +7,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    OfferId,
+    Logged, OfferId,
     ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, TakenBack, WithdrawReason},
 };
 use store::{LoggedEvent, OfferRecord};
@@ -68,7 +68,7 @@ fn actor_name(directory: &Directory, actor: Actor) -> Cow<'static, str> {
         Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => {
             isolated(directory.person_name(person))
         }
-        Actor::Requester | Actor::Operator | Actor::Engine => Cow::Borrowed("Someone"),
+        Actor::Requester | Actor::Operator(_) | Actor::Engine => Cow::Borrowed("Someone"),
     }
 }
 
@@ -83,22 +83,19 @@ impl Teller<'_> {
     fn tell(&self, event: &LoggedEvent) -> Option<String> {
         let name = |id| isolated(self.directory.person_name(id));
         let category_name = |id| isolated(self.directory.category_name(id));
-        let Ok(happening) = serde_json::from_value::<Happening>(event.body.clone()) else {
-            return self.lead_only(|| match event.kind.as_str() {
-                "nobody_to_ask" => Some("No one was available".to_owned()),
-                "not_reached" => {
-                    let person = event.body["person"].as_str().and_then(|id| id.parse().ok());
-                    Some(format!("{} could not be reached", person.map_or(Cow::Borrowed("Someone"), name)))
-                }
+        let Logged::Step(happening) = &event.what else {
+            return self.lead_only(|| match event.what {
+                Logged::NobodyToAsk(_) => Some("No one was available".to_owned()),
+                Logged::NotReached { person } => Some(format!("{} could not be reached", name(person))),
                 _ => None,
             });
         };
-        Some(match happening {
-            Happening::Asked => match event.actor {
+        Some(match happening.clone() {
+            Happening::Asked { .. } => match event.actor {
                 Actor::Lead(lead) => format!("{} asked on behalf of the ward", name(lead)),
                 _ => "Help was asked for".to_owned(),
             },
-            Happening::HelpedInPassing { category } => {
+            Happening::HelpedInPassing { category, .. } => {
                 let who = actor_name(self.directory, event.actor);
                 format!("{who} helped in passing: {}", category_name(category))
             }

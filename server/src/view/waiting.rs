@@ -2,7 +2,7 @@
 
 use app::model::WaitingPage;
 use domain::{
-    PersonId, Ticket,
+    Logged, PersonId, Ticket,
     ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
 use store::{LoggedEvent, Session, if_readable};
@@ -66,7 +66,7 @@ pub(crate) async fn waiting_page(
         can_say_not_solved,
         cancelled_by_command_centre: events
             .iter()
-            .rfind(|event| event.kind == "withdrawn")
+            .rfind(|event| matches!(event.what, Logged::Step(Happening::Withdrawn { .. })))
             .is_some_and(|event| event.actor != Actor::Requester),
         asker: ticket.asker.clone(),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
@@ -90,10 +90,8 @@ async fn link_asked_by(
 /// Whom the present holder took over from by being nearer.
 pub(super) fn instead_of(events: &[LoggedEvent], ticket: &Ticket) -> Option<PersonId> {
     ticket.holder()?;
-    let mut happenings =
-        events.iter().rev().filter_map(|event| serde_json::from_value(event.body.clone()).ok());
-    happenings.find_map(|happening| match happening {
-        Happening::Accepted { instead_of, .. } => Some(instead_of),
+    events.iter().rev().filter_map(|event| event.what.step()).find_map(|step| match step {
+        Happening::Accepted { instead_of, .. } => Some(*instead_of),
         Happening::Assigned { .. }
         | Happening::Released { .. }
         | Happening::ReleaseUndone { .. }

@@ -1,8 +1,7 @@
 //! Enrolled devices, the single-use codes that enrol them, and signed-in sessions.
 
 use async_trait::async_trait;
-use domain::{DeviceId, PersonId, SignInId, Timestamp, WardId};
-use serde::Serialize;
+use domain::{DeviceId, EndReason, PersonId, SignInId, Through, Timestamp, WardId};
 
 use crate::{Hash, Result};
 
@@ -32,34 +31,6 @@ pub struct EnrolmentCode {
     pub made_by: Option<PersonId>,
     pub made_at: Timestamp,
     pub expires_at: Timestamp,
-}
-
-/// How somebody came in. The stored name is the snake-case name of the variant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Through {
-    /// A code, with which a PIN was chosen.
-    Code,
-    Pin,
-    Password,
-}
-
-/// Why a session ended before its time. The stored name is the snake-case name of the variant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EndReason {
-    SignedOut,
-    /// The same browser signed in again.
-    Replaced,
-    /// Its person ended it from another browser.
-    EndedElsewhere,
-    EndedByAdministrator,
-    NewPin,
-    NewPassword,
-    HandedBack,
-    /// Its device was shut out.
-    ShutOut,
-    AccountEnded,
 }
 
 /// A signed-in person on one browser.

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use async_trait::async_trait;
-use domain::{DeviceId, PersonId, TicketId, Timestamp, ticket::Actor};
+use domain::{DeviceId, Logged, PersonId, TicketId, Timestamp, ticket::Actor};
 
 use crate::{Hash, Result};
 
@@ -24,10 +24,7 @@ pub struct NewEvent {
     pub at: Timestamp,
     pub device_at: Option<Timestamp>,
     pub actor: Actor,
-    /// Snake case: `duty_changed`, `place_changed`, `signed_in`, `device_enrolled`, `device_revoked` …
-    pub kind: &'static str,
-    /// A JSON object.
-    pub body: serde_json::Value,
+    pub what: Logged,
 }
 
 /// A row of the log.
@@ -39,9 +36,7 @@ pub struct LoggedEvent {
     pub at: Timestamp,
     pub device_at: Option<Timestamp>,
     pub actor: Actor,
-    pub kind: String,
-    /// A JSON object; for a ticket's transition the serialised `Happening`.
-    pub body: serde_json::Value,
+    pub what: Logged,
 }
 
 /// Which events an auditor looks for.
@@ -64,6 +59,13 @@ pub struct AuditFilter {
 pub struct LogMark {
     pub sequence: i64,
     pub hash: Hash,
+}
+
+impl NewEvent {
+    /// What no device tells the time of.
+    pub const fn new(subject: Subject, actor: Actor, at: Timestamp, what: Logged) -> Self {
+        Self { subject, at, device_at: None, actor, what }
+    }
 }
 
 impl fmt::Display for LogMark {
@@ -95,7 +97,7 @@ impl FromStr for LogMark {
     }
 }
 
-/// An event whose subject or actor is a word of a newer program is left out, here and in every list.
+/// An event whose subject, actor or kind is a word of a newer program is left out, here and in every list.
 #[async_trait]
 pub trait Events {
     async fn append_event(&mut self, event: &NewEvent) -> Result<i64>;

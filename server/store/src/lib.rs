@@ -41,7 +41,7 @@ pub use self::{
     calls::{Call, CallFor, CallOutcome, Calls, NewCall},
     canary::Canary,
     commits::CommitWatcher,
-    devices::{Device, DeviceKind, Devices, EndReason, EnrolmentCode, SignInSession, Through},
+    devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
     dispatching::{Decision, Dispatching, PolicyVersion},
     drills::{Drill, DrillMember, Drills},
     error::{Error, Result, if_readable},

@@ -13,7 +13,8 @@ use contract::{
     hospital::{Hospital, at, tag},
 };
 use sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, query_as, raw_sql, sqlite::SqliteConnectOptions,
+    AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, query_as, raw_sql,
+    sqlite::SqliteConnectOptions,
 };
 use store::{
     Error, Schema, SqliteStore, Store,

@@ -141,7 +141,7 @@ pub(crate) async fn count_events(store: &dyn Store, kind: &str) -> usize {
         let events = session.list_events_after(last, 5_000).await.unwrap();
         let Some(latest) = events.last() else { return count };
         last = latest.sequence;
-        count += events.iter().filter(|event| event.kind == kind).count();
+        count += events.iter().filter(|event| event.what.kind() == kind).count();
     }
 }
 

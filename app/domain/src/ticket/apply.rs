@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal, ReleaseReason,
-    State, TakenBack, Ticket, WithdrawReason,
+    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal,
+    ReleaseReason, Source, State, TakenBack, Ticket, WithdrawReason,
 };
-use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId};
+use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, Ward, WardId};
 
 /// What someone wants of an existing ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +87,20 @@ pub struct Transition {
     pub event: Event,
 }
 
+impl Transition {
+    /// Says where its ward is, so that the log alone tells it, whatever becomes of the ward.
+    #[must_use]
+    pub fn at(mut self, place: &Ward) -> Self {
+        if let Happening::Asked { about: Some(about) }
+        | Happening::HelpedInPassing { about: Some(about), .. } = &mut self.event.happening
+        {
+            about.zone = place.zone;
+            about.site = Some(place.site);
+        }
+        self
+    }
+}
+
 /// What a request consists of; the rest of a ticket follows from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -127,6 +141,13 @@ impl Ticket {
             AskedBy::InPassing(responder) => Actor::Responder(responder),
             AskedBy::WardDevice(_) | AskedBy::WardLink => Actor::Requester,
         };
+        let source = match asked_by {
+            AskedBy::WardDevice(_) => Source::Device,
+            AskedBy::WardLink => Source::Link,
+            AskedBy::Desk(_) => Source::Desk,
+            AskedBy::InPassing(_) => Source::Passing,
+        };
+        let about = AskedAbout { ward, zone: None, site: None, tag, priority, source };
         let ticket = Self {
             id,
             code,
@@ -151,7 +172,13 @@ impl Ticket {
         };
         Transition {
             ticket,
-            event: Event { ticket: id, at: now, device_at, actor, happening: Happening::Asked },
+            event: Event {
+                ticket: id,
+                at: now,
+                device_at,
+                actor,
+                happening: Happening::Asked { about: Some(about) },
+            },
         }
     }
 
@@ -167,10 +194,12 @@ impl Ticket {
         } else {
             State::Resolved { by, category, at: now }
         };
-        Transition {
-            ticket: Self { state, ..ticket },
-            event: Event { happening: Happening::HelpedInPassing { category }, ..event },
-        }
+        let about = match event.happening {
+            Happening::Asked { about } => about,
+            _ => None,
+        };
+        let happening = Happening::HelpedInPassing { category, about };
+        Transition { ticket: Self { state, ..ticket }, event: Event { happening, ..event } }
     }
 
     /// The ticket after `command`, and the event to append.

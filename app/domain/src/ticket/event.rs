@@ -1,9 +1,12 @@
 //! What happened to a ticket: the rows of the event log.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
 
 use super::{LiveOffer, Measure, PeopleHelped, WithdrawReason};
-use crate::{CategoryId, KnownIssueId, OfferId, PersonId, Priority, TagId, TicketId, Timestamp};
+use crate::{
+    CategoryId, KnownIssueId, OfferId, PersonId, Priority, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId,
+};
 
 /// One transition, appended once and never changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,19 +29,27 @@ pub enum Actor {
     Lead(PersonId),
     /// An analyst or administrator, or anybody about their own account.
     Staff(PersonId),
-    /// A command of the program, on its machine.
-    Operator,
+    /// A command of the program, on its machine: the number of the system user, where the machine tells.
+    Operator(Option<u32>),
     Engine,
 }
 
 /// What was done. The stored kind is the snake-case name of the variant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
 #[serde(rename_all = "snake_case", tag = "kind")]
+#[strum(serialize_all = "snake_case")]
 pub enum Happening {
-    Asked,
+    Asked {
+        /// None in rows from before the second version.
+        #[serde(flatten)]
+        about: Option<AskedAbout>,
+    },
     /// Nobody asked, a responder helped: the first and often the only event of its ticket.
     HelpedInPassing {
         category: CategoryId,
+        /// None in rows from before the second version.
+        #[serde(flatten)]
+        about: Option<AskedAbout>,
     },
     Offered {
         offer: LiveOffer,
@@ -111,6 +122,34 @@ pub enum Happening {
     },
 }
 
+/// What figures are made of: from where help was asked, about what, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedAbout {
+    pub ward: WardId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneId>,
+    /// None for a ward that is not one of the hospital's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteId>,
+    pub tag: TagId,
+    pub priority: Priority,
+    pub source: Source,
+}
+
+/// How a request came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// A ward's own enrolled device.
+    Device,
+    /// A ward's link, as on its poster.
+    Link,
+    /// A lead, for a ward that rang.
+    Desk,
+    /// Nobody asked.
+    Passing,
+}
+
 /// Why a holder let go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "reason")]
@@ -149,27 +188,11 @@ impl TakenBack {
 
 impl Happening {
     /// The stored and exported name.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Asked => "asked",
-            Self::HelpedInPassing { .. } => "helped_in_passing",
-            Self::Offered { .. } => "offered",
-            Self::Accepted { .. } => "accepted",
-            Self::Declined { .. } => "declined",
-            Self::Expired { .. } => "expired",
-            Self::OfferWithdrawn { .. } => "offer_withdrawn",
-            Self::Assigned { .. } => "assigned",
-            Self::Arrived { .. } => "arrived",
-            Self::Released { .. } => "released",
-            Self::ReleaseUndone { .. } => "release_undone",
-            Self::Resolved { .. } => "resolved",
-            Self::ResolutionUndone => "resolution_undone",
-            Self::HandedOff { .. } => "handed_off",
-            Self::DetailsAdded { .. } => "details_added",
-            Self::Withdrawn { .. } => "withdrawn",
-            Self::Reopened => "reopened",
-            Self::PriorityChanged { .. } => "priority_changed",
-            Self::Escalated { .. } => "escalated",
-        }
+    pub fn kind(&self) -> &'static str {
+        self.into()
+    }
+
+    pub fn is_kind(kind: &str) -> bool {
+        Self::VARIANTS.contains(&kind)
     }
 }

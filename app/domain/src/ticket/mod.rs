@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     apply::{Command, HelpInPassing, Request, Transition},
     details::{Details, PeopleHelped},
-    event::{Actor, Event, Happening, ReleaseReason, TakenBack},
+    event::{Actor, AskedAbout, Event, Happening, ReleaseReason, Source, TakenBack},
     given_back::GivenBack,
     ladder::{Ladder, Measure, Step},
     refusal::Refusal,

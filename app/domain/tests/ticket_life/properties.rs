@@ -125,7 +125,7 @@ impl Log {
                 self.end(superseded);
             }
             Happening::Arrived { superseded } => self.end(superseded),
-            Happening::Asked
+            Happening::Asked { .. }
             | Happening::DetailsAdded { .. }
             | Happening::HelpedInPassing { .. }
             | Happening::Reopened

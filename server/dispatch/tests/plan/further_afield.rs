@@ -1,7 +1,10 @@
 //! Who is asked when the usual people cannot be: zones, and the ladder that silence climbs.
 
-use dispatch::{Occasion, ShortfallReason};
-use domain::{Answers, Priority, Priority::*, Responder, ResponderKind, Ticket, ZoneMode, ticket::Command};
+use dispatch::Occasion;
+use domain::{
+    Answers, Priority, Priority::*, Responder, ResponderKind, ShortfallReason, Ticket, ZoneMode,
+    ticket::Command,
+};
 
 use crate::support::*;
 

@@ -1,7 +1,7 @@
 //! The sentences that people read.
 
-use dispatch::{Policy, Shortfall, Weights, Why};
-use domain::{Duty, Priority::*, Responder, Ticket, Whereabouts, ticket::Command};
+use dispatch::{Policy, Weights, Why, shortfall_sentence};
+use domain::{Duty, Priority::*, Responder, Shortfall, Ticket, Whereabouts, ticket::Command};
 
 use crate::support::*;
 
@@ -12,7 +12,7 @@ fn why(responders: Vec<Responder>, tickets: Vec<Ticket>) -> Vec<String> {
 
 fn why_not(responders: Vec<Responder>, tickets: Vec<Ticket>) -> String {
     let hospital = hospital(responders, tickets);
-    plan(&hospital).shortfalls[0].sentence(&hospital)
+    shortfall_sentence(&plan(&hospital).shortfalls[0], &hospital)
 }
 
 fn epma() -> Ticket {

@@ -1,5 +1,5 @@
-use dispatch::{Occasion, Policy, ShortfallReason};
-use domain::{Duty, Priority::*, Responder, Whereabouts, ticket::Command};
+use dispatch::{Occasion, Policy, shortfall_sentence};
+use domain::{Duty, Priority::*, Responder, ShortfallReason, Whereabouts, ticket::Command};
 
 use crate::support::*;
 
@@ -430,7 +430,7 @@ fn whoever_cannot_be_reached_is_not_asked() {
     assert!(decided.offers.is_empty());
     let [short] = decided.shortfalls.as_slice() else { panic!("{decided:#?}") };
     assert_eq!((short.reason, short.on_shift, short.signed_out), (ShortfallReason::SignedOut, 0, 1));
-    assert_eq!(short.sentence(&left), "The only person on shift who knows ePMA is signed out.");
+    assert_eq!(shortfall_sentence(short, &left), "The only person on shift who knows ePMA is signed out.");
 
     let asked_before = offered(&ticket(50, 3, EPMA, P3, 30), 70, 1, 10);
     let decided = plan(&signed_out(hospital(vec![amira()], vec![asked_before]), &[1]));
@@ -441,7 +441,7 @@ fn whoever_cannot_be_reached_is_not_asked() {
     let short = signed_out(hospital(vec![amira(), ben], vec![ticket(50, 3, EPMA, P3, 30), busy]), &[1]);
     let decided = plan(&short);
     assert_eq!(
-        decided.shortfalls[0].sentence(&short),
+        shortfall_sentence(&decided.shortfalls[0], &short),
         "The only person on shift who knows ePMA is busy. 1 person is signed out."
     );
 }

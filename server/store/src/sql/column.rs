@@ -3,8 +3,9 @@
 use std::ops::RangeInclusive;
 
 use domain::{
-    CategoryId, Code, DeviceId, DrillId, Duty, KnownIssueId, LinkKind, OfferId, PersonId, Priority,
-    ResponderKind, Role, SignInId, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, ZoneMode,
+    CategoryId, Code, DeviceId, DrillId, Duty, EndReason, KnownIssueId, LinkKind, OfferId, PersonId,
+    Priority, ResponderKind, Role, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WardId, ZoneId,
+    ZoneMode,
     text::GuardedText,
     ticket::{PeopleHelped, WithdrawReason},
 };
@@ -12,7 +13,7 @@ use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
 
 use super::statement::Value;
-use crate::{AlertKind, CallOutcome, EndReason, Hash, Outcome, Through, Work};
+use crate::{AlertKind, CallOutcome, Hash, Outcome, Work};
 
 /// What both engines can hold and give back.
 pub(super) trait Raw:

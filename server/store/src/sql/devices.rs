@@ -1,14 +1,14 @@
 //! Devices, enrolment codes and signed-in sessions.
 
 use async_trait::async_trait;
-use domain::{DeviceId, PersonId, Timestamp, WardId};
+use domain::{DeviceId, EndReason, PersonId, Timestamp, WardId};
 
 use super::{
     SqlSession,
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Device, DeviceKind, Devices, EndReason, EnrolmentCode, Hash, Result, SignInSession};
+use crate::{Device, DeviceKind, Devices, EnrolmentCode, Hash, Result, SignInSession};
 
 #[async_trait]
 impl Devices for SqlSession {

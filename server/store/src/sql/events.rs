@@ -3,15 +3,16 @@
 
 use async_trait::async_trait;
 use domain::{
-    TicketId, Timestamp,
-    ticket::{self, Actor},
+    Logged, TicketId, Timestamp,
+    ticket::{self, Actor, Happening},
 };
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
     SqlSession,
     chain::{Chain, Head, Link},
-    column::{Column, new_word},
+    column::{Column, Unfit, new_word},
     row::{Fields, Row, to_json},
     statement::query,
 };
@@ -25,8 +26,8 @@ impl Events for SqlSession {
             at: event.at,
             device_at: event.device_at,
             actor: event.actor,
-            kind: event.kind,
-            body: to_json(&event.body)?,
+            kind: event.what.kind(),
+            body: body(&event.what, event.actor)?,
         })
         .await
     }
@@ -111,7 +112,7 @@ impl SqlSession {
             device_at: event.device_at,
             actor: event.actor,
             kind: event.happening.kind(),
-            body: to_json(&event.happening)?,
+            body: body(&event.happening.clone().into(), event.actor)?,
         })
         .await
     }
@@ -128,7 +129,7 @@ impl SqlSession {
             Actor::Responder(id) => ("responder", Some(id)),
             Actor::Lead(id) => ("lead", Some(id)),
             Actor::Staff(id) => ("staff", Some(id)),
-            Actor::Operator => ("operator", None),
+            Actor::Operator(_) => ("operator", None),
             Actor::Engine => ("engine", None),
         };
         let Head { sequence: last, mut chain } = match self.head.take() {
@@ -168,6 +169,46 @@ impl SqlSession {
     }
 }
 
+/// Where the body of what a command did says which system user gave it.
+const SYSTEM_USER: &str = "system_user";
+/// Where a body says of which version it is, from the second on.
+const VERSION: &str = "v";
+const KIND: &str = "kind";
+
+/// The name of a kind stands in a column of its own, and in the body of a ticket's step too, as it always has.
+fn body(what: &Logged, actor: Actor) -> Result<String> {
+    let body = match what {
+        Logged::Step(step) => serde_json::to_value(step),
+        other => serde_json::to_value(other),
+    };
+    let mut body = match body {
+        Ok(Value::Object(body)) => body,
+        Ok(_) => Map::new(),
+        Err(error) => return Err(sqlx::Error::Encode(error.into()).into()),
+    };
+    if what.step().is_none() {
+        body.remove(KIND);
+    }
+    let version = what.version();
+    if version > 1 {
+        body.insert(VERSION.to_owned(), version.into());
+    }
+    if let Actor::Operator(Some(system_user)) = actor {
+        body.insert(SYSTEM_USER.to_owned(), system_user.into());
+    }
+    to_json(&body)
+}
+
+fn what(kind: &str, mut body: Map<String, Value>) -> serde_json::Result<Logged> {
+    body.insert(KIND.to_owned(), kind.into());
+    let body = Value::Object(body);
+    if Happening::is_kind(kind) {
+        serde_json::from_value(body).map(Logged::Step)
+    } else {
+        serde_json::from_value(body)
+    }
+}
+
 pub(super) fn logged_event(row: &Row) -> Result<LoggedEvent> {
     let fields = Fields::new("event", "sequence", row);
     let subject = match fields.get::<String>("subject")?.as_str() {
@@ -177,22 +218,30 @@ pub(super) fn logged_event(row: &Row) -> Result<LoggedEvent> {
         "hospital" => Subject::Hospital,
         other => return Err(fields.unfit("subject", new_word(other))),
     };
+    let kind: String = fields.get("kind")?;
+    let Some(known) = Logged::version_of(&kind) else { return Err(fields.unfit("kind", new_word(&kind))) };
+    let mut body: Map<String, Value> = fields.json("body")?;
+    if body.remove(VERSION).is_some_and(|version| version.as_u64() > Some(known.into())) {
+        return Err(fields.unfit("body", Unfit::NewWord));
+    }
+    let system_user = body.remove(SYSTEM_USER).and_then(|number| u32::try_from(number.as_u64()?).ok());
     let actor = match fields.get::<String>("actor")?.as_str() {
         "requester" => Actor::Requester,
         "responder" => Actor::Responder(fields.required("actor_id")?),
         "lead" => Actor::Lead(fields.required("actor_id")?),
         "staff" => Actor::Staff(fields.required("actor_id")?),
-        "operator" => Actor::Operator,
+        "operator" => Actor::Operator(system_user),
         "engine" => Actor::Engine,
         other => return Err(fields.unfit("actor", new_word(other))),
     };
+    let what =
+        what(&kind, body).map_err(|_| fields.corrupt("body", format!("it is not what belongs to {kind}")))?;
     Ok(LoggedEvent {
         sequence: fields.get("sequence")?,
         subject,
         at: fields.get("at")?,
         device_at: fields.get("device_at")?,
         actor,
-        kind: fields.get("kind")?,
-        body: fields.json("body")?,
+        what,
     })
 }

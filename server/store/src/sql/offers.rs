@@ -40,7 +40,7 @@ impl SqlSession {
             | Happening::Withdrawn { superseded, .. } => {
                 self.supersede(event.ticket, superseded, sequence).await
             }
-            Happening::Asked
+            Happening::Asked { .. }
             | Happening::HelpedInPassing { .. }
             | Happening::Released { .. }
             | Happening::Resolved { .. }

@@ -1,7 +1,6 @@
 //! Whether the log is what Elbow wrote.
 
-use domain::ticket::Actor;
-use serde_json::json;
+use domain::{Logged, ticket::Actor};
 use store::{LogMark, NewEvent, Subject};
 
 use super::{
@@ -26,9 +25,8 @@ async fn log(engine: &dyn Engine, seconds: std::ops::RangeInclusive<i64>) {
             subject: Subject::Person(id(10)),
             at: at(seconds),
             device_at: (seconds % 2 == 0).then(|| at(seconds)),
-            actor: if seconds % 3 == 0 { Actor::Operator } else { Actor::Staff(id(10)) },
-            kind: "duty_changed",
-            body: json!({ "to": "on_break", "seconds": seconds }),
+            actor: if seconds % 3 == 0 { Actor::Operator(None) } else { Actor::Staff(id(10)) },
+            what: Logged::Exported { what: "a list".to_owned(), rows: usize::try_from(seconds).ok() },
         };
         assert_eq!(session.append_event(&event).await.unwrap(), seconds);
     }
@@ -138,14 +136,8 @@ pub(crate) async fn a_log_that_was_cut_off_or_written_anew_does_not_have_the_has
     assert!(!has().await);
     log(engine, 5..=5).await;
     let mut session = engine.store().write().await.unwrap();
-    let event = NewEvent {
-        subject: Subject::Hospital,
-        at: at(6),
-        device_at: None,
-        actor: Actor::Engine,
-        kind: "exported",
-        body: json!({}),
-    };
+    let exported = Logged::Exported { what: "another".to_owned(), rows: None };
+    let event = NewEvent::new(Subject::Hospital, Actor::Engine, at(6), exported);
     assert_eq!(session.append_event(&event).await.unwrap(), 6);
     session.commit().await.unwrap();
     assert_eq!(broken(engine).await, Vec::<String>::new());

@@ -40,7 +40,10 @@ pub(crate) fn are_described(database: &str, stored: Vec<(String, String)>) {
     }
     let stored: BTreeSet<_> = stored.into_iter().filter(|(table, _)| table != "_sqlx_migrations").collect();
     let undescribed: Vec<_> = stored.difference(&described).collect();
-    assert!(undescribed.is_empty(), "docs/privacy/columns.toml does not say what these hold: {undescribed:?}");
+    assert!(
+        undescribed.is_empty(),
+        "docs/privacy/columns.toml does not say what these hold: {undescribed:?}"
+    );
     let gone: Vec<_> = described.difference(&stored).collect();
     assert!(gone.is_empty(), "docs/privacy/columns.toml names what {database} does not have: {gone:?}");
 }

@@ -1,9 +1,7 @@
 //! Devices, codes and sessions.
 
-use domain::{DeviceId, Duty};
-use store::{
-    Device, DeviceKind, EndReason, EnrolmentCode, Error, Hash, SignInSession, Subscription, Through, VapidKey,
-};
+use domain::{DeviceId, Duty, EndReason, Through};
+use store::{Device, DeviceKind, EnrolmentCode, Error, Hash, SignInSession, Subscription, VapidKey};
 
 use super::{
     Engine,

@@ -1,10 +1,10 @@
 //! The log.
 
 use domain::{
-    DeviceId, PersonId,
+    DeviceId, Duty, Logged, PersonId,
+    event::BoundTo,
     ticket::{Actor, Command, Happening},
 };
-use serde_json::json;
 use store::{AuditFilter, LoggedEvent, NewEvent, Subject};
 
 use super::{
@@ -13,14 +13,8 @@ use super::{
 };
 
 fn duty_changed(person: PersonId, seconds: i64) -> NewEvent {
-    NewEvent {
-        subject: Subject::Person(person),
-        at: at(seconds),
-        device_at: None,
-        actor: Actor::Responder(person),
-        kind: "duty_changed",
-        body: json!({ "to": "on_break" }),
-    }
+    let what = Logged::DutyChanged { from: Some(Duty::OnShift), to: Duty::OnBreak };
+    NewEvent::new(Subject::Person(person), Actor::Responder(person), at(seconds), what)
 }
 
 pub(crate) async fn the_log_has_no_gaps_whatever_is_rolled_back(engine: &dyn Engine) {
@@ -57,16 +51,15 @@ pub(crate) async fn a_tickets_history_tells_every_step(engine: &dyn Engine) {
     session.commit().await.unwrap();
 
     let history = store.read().await.unwrap().list_events_of(asked.id).await.unwrap();
-    let kinds: Vec<(i64, &str)> = history.iter().map(|event| (event.sequence, event.kind.as_str())).collect();
+    let kinds: Vec<(i64, &str)> = history.iter().map(|event| (event.sequence, event.what.kind())).collect();
     assert_eq!(kinds, [(1, "asked"), (3, "assigned")]);
     assert_eq!(history[0].actor, Actor::Requester);
     assert_eq!(history[0].device_at, Some(at(-3)));
-    let LoggedEvent { subject, at: server, device_at, actor, body, .. } = history[1].clone();
+    let LoggedEvent { subject, at: server, device_at, actor, what, .. } = history[1].clone();
     assert_eq!((subject, actor), (Subject::Ticket(asked.id), Actor::Lead(hospital.lead)));
     assert_eq!((server, device_at), (at(9), Some(at(8))));
-    let happening: Happening = serde_json::from_value(body).unwrap();
     let expected = Happening::Assigned { to: hospital.ada, instead_of: None, superseded: Vec::new() };
-    assert_eq!(happening, expected);
+    assert_eq!(what, Logged::Step(expected));
 }
 
 pub(crate) async fn events_about_people_and_devices_are_read_as_written(engine: &dyn Engine) {
@@ -77,8 +70,7 @@ pub(crate) async fn events_about_people_and_devices_are_read_as_written(engine: 
         at: at(1),
         device_at: Some(at(0)),
         actor: Actor::Engine,
-        kind: "device_enrolled",
-        body: json!({ "ward": "W07", "note": "Ward’s \"old\" PC" }),
+        what: Logged::DeviceEnrolled(BoundTo { ward: Some(id(7)), person: None }),
     };
     let mut session = store.write().await.unwrap();
     for event in [&enrolled, &duty_changed(id(10), 2)] {
@@ -87,9 +79,9 @@ pub(crate) async fn events_about_people_and_devices_are_read_as_written(engine: 
     session.commit().await.unwrap();
     let log = store.read().await.unwrap().list_events_after(0, 10).await.unwrap();
     for (logged, event) in log.into_iter().zip([enrolled, duty_changed(id(10), 2)]) {
-        let NewEvent { subject, at, device_at, actor, kind, body } = event;
+        let NewEvent { subject, at, device_at, actor, what } = event;
         assert_eq!((logged.subject, logged.at, logged.device_at), (subject, at, device_at));
-        assert_eq!((logged.actor, logged.kind.as_str(), logged.body), (actor, kind, body));
+        assert_eq!((logged.actor, logged.what), (actor, what));
     }
 }
 
@@ -97,21 +89,15 @@ pub(crate) async fn an_auditor_finds_who_did_what(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     hospital.ask(&*store, 1).await;
-    let by = |subject, actor, seconds, kind| NewEvent {
-        subject,
-        at: at(seconds),
-        device_at: None,
-        actor,
-        kind,
-        body: json!({}),
-    };
+    let by = |subject, actor, seconds, what| NewEvent::new(subject, actor, at(seconds), what);
+    let exported = |what: &str| Logged::Exported { what: what.to_owned(), rows: None };
     let (ada, ben) = (hospital.ada, hospital.ben);
     let mut session = store.write().await.unwrap();
     for event in [
-        by(Subject::Person(ada), Actor::Responder(ada), 2, "signed_in"),
-        by(Subject::Person(ada), Actor::Staff(ben), 3, "code_made"),
-        by(Subject::Hospital, Actor::Staff(ben), 4, "exported"),
-        by(Subject::Hospital, Actor::Operator, 5, "exported"),
+        by(Subject::Person(ada), Actor::Responder(ada), 2, Logged::AlertsOn),
+        by(Subject::Person(ada), Actor::Staff(ben), 3, Logged::CodeMade { ward: None }),
+        by(Subject::Hospital, Actor::Staff(ben), 4, exported("people.csv")),
+        by(Subject::Hospital, Actor::Operator(Some(1000)), 5, exported("wards.csv")),
     ] {
         session.append_event(&event).await.unwrap();
     }

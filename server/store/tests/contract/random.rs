@@ -82,16 +82,17 @@ pub(crate) async fn any_course_of_events_reads_back_as_it_was_written(engine: &d
         let mut session = store.read().await.unwrap();
         assert_eq!(session.lookup_ticket(ticket.id).await.unwrap().as_ref(), Some(&ticket));
         let history = session.list_events_of(ticket.id).await.unwrap();
-        let told = history.into_iter().map(|event| serde_json::from_value(event.body).unwrap());
-        assert_eq!(told.collect::<Vec<Happening>>(), happenings);
-        assert_eq!(ticket.version + 1, u32::try_from(happenings.len()).unwrap());
+        let told: Vec<_> = history.into_iter().filter_map(|event| event.what.into_step()).collect();
+        assert!(matches!(told[0], Happening::Asked { about: Some(about) } if about.ward == ticket.ward));
+        assert_eq!(told[1..], happenings);
+        assert_eq!(ticket.version, u32::try_from(happenings.len()).unwrap());
         let listed = session.list_open_tickets().await.unwrap().contains(&ticket);
         assert_eq!(listed, ticket.is_open());
         let offers = session.list_offers(ticket.id).await.unwrap();
         let live: Vec<_> =
             offers.iter().filter(|offer| offer.outcome.is_none()).map(|offer| offer.id).collect();
         assert_eq!(live, ticket.offers.iter().map(|offer| offer.id).collect::<Vec<_>>());
-        seen.extend(happenings.iter().map(Happening::kind));
+        seen.extend(told.iter().map(Happening::kind));
     }
     assert_eq!(seen.len(), 17, "every kind of step was tried: {seen:?}");
     let broken = store.check(at(0), 0).await.unwrap().broken;
@@ -106,7 +107,7 @@ async fn run(
     mut ticket: Ticket,
     course: u32,
 ) -> (Ticket, Vec<Happening>) {
-    let mut happenings = vec![Happening::Asked];
+    let mut happenings = Vec::new();
     let mut seconds = i64::from(course);
     for step in 1..=STEPS {
         seconds += i64::try_from(chance.next() % 3).unwrap();

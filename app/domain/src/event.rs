@@ -1,0 +1,216 @@
+//! The catalogue of the log: everything that Elbow writes down for good. Each kind is a variant, and whoever reads the log
+//! matches all of them, so that the compiler names every place that a new one concerns.
+
+use std::{collections::BTreeMap, net::IpAddr};
+
+use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
+
+use crate::{
+    DeviceId, DrillId, Duty, KnownIssueId, PersonId, Role, SignInId, WardId, ZoneMode,
+    shortfall::Shortfall,
+    sign_in::{EndReason, Through},
+    ticket::Happening,
+};
+
+/// What happened. The stored kind is the snake-case name of the variant, the body has its fields as a JSON object.
+///
+/// A field that is added later is optional, since older rows do not have it. One that changes its meaning makes the next
+/// version of its kind ([`Logged::version_of`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[strum(serialize_all = "snake_case")]
+pub enum Logged {
+    /// A step in a ticket's life, stored under the name of the step.
+    #[serde(skip)]
+    #[strum(disabled)]
+    Step(Happening),
+
+    // About a ticket, beside its steps.
+    /// The reason why nobody can be asked is another one.
+    NobodyToAsk(Shortfall),
+    SomebodyToAsk,
+    /// Something shows that an alert arrived.
+    AlertArrived {
+        alert: i64,
+    },
+    /// Nothing shows in time that an offer's alert arrived.
+    NotReached {
+        person: PersonId,
+    },
+
+    // About a responder.
+    DutyChanged {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Duty>,
+        to: Duty,
+    },
+    PlaceChanged {
+        ward: WardId,
+    },
+    ZoneModeChanged {
+        to: ZoneMode,
+    },
+    AlertsOn,
+    AlertsTested,
+    /// The push service knows the handset no more.
+    AlertsGone,
+
+    // About accounts and sign-ins.
+    SignedIn {
+        device: Option<DeviceId>,
+        session: SignInId,
+        /// None where a program older than this field wrote it.
+        through: Option<Through>,
+    },
+    SignedOut {
+        session: SignInId,
+        why: EndReason,
+    },
+    SessionEnded {
+        session: SignInId,
+        why: EndReason,
+    },
+    SignInFailed(Tries),
+    UnknownUsername(Tries),
+    WrongCode(Tries),
+    /// Somebody asked for a page that is not for them.
+    Refused {
+        /// As it was declared: an address itself may hold a secret. Empty where several were counted.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        route: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        method: String,
+        #[serde(flatten)]
+        tries: Tries,
+    },
+    PersonSetUp {
+        roles: Vec<Role>,
+        username: Option<String>,
+    },
+    PasswordSet,
+    AccountEnded,
+    AccountOpened,
+
+    // About devices.
+    CodeMade {
+        /// Of a ward's device; none for a person's handset.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ward: Option<WardId>,
+    },
+    DeviceEnrolled(BoundTo),
+    DeviceRevoked(BoundTo),
+    DeviceHandedBack,
+    WardLinkRotated {
+        ward: WardId,
+        rotation: u32,
+    },
+
+    // About the hospital.
+    PolicySet {
+        version: u32,
+    },
+    Imported {
+        /// By the name of the list.
+        #[serde(flatten)]
+        lists: BTreeMap<String, Changes>,
+    },
+    Exported {
+        what: String,
+        /// None where a file has none, or several were taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rows: Option<usize>,
+    },
+    AlertKeyAdded {
+        key: String,
+    },
+    AlertKeyRetired {
+        key: String,
+    },
+    DrillStarted {
+        drill: DrillId,
+        /// People.
+        alerted: usize,
+    },
+    KnownIssueAdded(KnownIssueVersion),
+    KnownIssueChanged(KnownIssueVersion),
+    KnownIssueEnded(KnownIssueVersion),
+}
+
+/// Tries that led to nothing: one that is told at once, or those that followed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tries {
+    pub count: u32,
+    /// None for a person, and where more addresses tried than are told apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<IpAddr>,
+}
+
+/// What a device belongs to. Rows of older programs name neither.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoundTo {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ward: Option<WardId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
+}
+
+/// How many rows of a list an import touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changes {
+    pub added: usize,
+    pub changed: usize,
+    pub removed: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownIssueVersion {
+    pub known_issue: KnownIssueId,
+    pub version: u32,
+}
+
+impl Logged {
+    /// The stored and exported name.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Step(happening) => happening.kind(),
+            other => other.into(),
+        }
+    }
+
+    /// The step in a ticket's life, if it is one.
+    pub const fn step(&self) -> Option<&Happening> {
+        if let Self::Step(happening) = self { Some(happening) } else { None }
+    }
+
+    pub fn into_step(self) -> Option<Happening> {
+        if let Self::Step(happening) = self { Some(happening) } else { None }
+    }
+
+    /// The version of what this program writes.
+    pub fn version(&self) -> u32 {
+        Self::version_of(self.kind()).unwrap_or(1)
+    }
+
+    /// The latest version of a kind; none if it is no kind of this program's. A program leaves out what is of a later version
+    /// than it knows, as it does with kinds that it does not know.
+    pub fn version_of(kind: &str) -> Option<u32> {
+        match kind {
+            // The second says where and about what.
+            "asked" | "helped_in_passing" => Some(2),
+            _ => (Happening::is_kind(kind) || Self::VARIANTS.contains(&kind)).then_some(1),
+        }
+    }
+}
+
+impl From<Happening> for Logged {
+    fn from(happening: Happening) -> Self {
+        Self::Step(happening)
+    }
+}
+
+impl From<crate::KnownIssue> for KnownIssueVersion {
+    fn from(issue: crate::KnownIssue) -> Self {
+        Self { known_issue: issue.id, version: issue.version }
+    }
+}
