@@ -11,24 +11,30 @@ use super::{
 /// Rows of every kind that the log and its neighbours have, as a program before migration 10 writes them. Each round has
 /// rows of its own.
 pub(crate) fn rows(engine: &dyn Engine, round: u8) -> String {
-    let id = |number: u8| engine.id(&format!("0199{round:02x}{number:02x}").repeat(4));
+    let digits = |number: u8| format!("0199{round:02x}{number:02x}").repeat(4);
+    let id = |number: u8| engine.id(&digits(number));
     let hash = |number: u8| engine.bytes(&format!("{round:02x}{number:02x}").repeat(16));
     let [site, ward, tag, category, ada, lead, screen, handset, ticket, offer, drill] =
         [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map(id);
     let [one, two, three, four, five, six] = [1, 2, 3, 4, 5, 6].map(hash);
     let code = round + 2;
-    let event = |subject: &str, subject_id: &str, actor: &str, actor_id: &str, kind: &str| {
+    let event = |subject: &str, subject_id: &str, actor: &str, actor_id: &str, kind: &str, body: &str| {
         format!(
             "insert into event (sequence, subject, subject_id, at, device_at, actor, actor_id, kind, body)
              select coalesce(max(sequence), 0) + 1, '{subject}', {subject_id}, 1, null, '{actor}', {actor_id},
-                    '{kind}', '{{}}' from event;"
+                    '{kind}', '{body}' from event;"
         )
     };
+    let offered = format!(
+        r#"{{"kind":"offered","offer":{{"id":"{}","to":"{}","made_at":1,"expires_at":60}}}}"#,
+        digits(10),
+        digits(5)
+    );
     let events = [
-        event("device", &screen, "lead", &lead, "device_enrolled"),
-        event("person", &ada, "responder", &ada, "duty_changed"),
-        event("ticket", &ticket, "requester", "null", "asked"),
-        event("ticket", &ticket, "engine", "null", "offered"),
+        event("device", &screen, "lead", &lead, "device_enrolled", "{}"),
+        event("person", &ada, "responder", &ada, "duty_changed", r#"{"from":"OffShift","to":"OnShift"}"#),
+        event("ticket", &ticket, "requester", "null", "asked", r#"{"kind":"asked"}"#),
+        event("ticket", &ticket, "engine", "null", "offered", &offered),
     ]
     .concat();
     format!(
@@ -93,11 +99,11 @@ pub(crate) async fn words_of_a_newer_program_are_left_out_quietly(engine: &dyn E
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     let asked = hospital.ask(&*store, 1).await;
-    let ticket = |actor: &str, kind: &str| {
+    let ticket = |actor: &str, kind: &str, body: &str| {
         let ticket = engine.id(&uuid::Uuid::from_bytes(*asked.id.as_bytes()).as_simple().to_string());
         format!(
             "insert into event (sequence, subject, subject_id, at, actor, kind, body)
-             select max(sequence) + 1, 'ticket', {ticket}, 1, '{actor}', '{kind}', '{{}}' from event;"
+             select max(sequence) + 1, 'ticket', {ticket}, 1, '{actor}', '{kind}', '{body}' from event;"
         )
     };
     let cohort = engine.id(&"07".repeat(16));
@@ -108,14 +114,19 @@ pub(crate) async fn words_of_a_newer_program_are_left_out_quietly(engine: &dyn E
         );
         engine.execute(&cohort).await.unwrap();
     }
-    engine.execute(&ticket("client", "asked_by_api")).await.unwrap();
+    engine.execute(&ticket("client", "asked_by_api", "{}")).await.unwrap();
+    engine.execute(&ticket("engine", "surge_seen", "{}")).await.unwrap();
+    engine
+        .execute(&ticket("requester", "asked", r#"{"kind":"asked","v":9,"ward":"another meaning"}"#))
+        .await
+        .unwrap();
     hospital.ask(&*store, 2).await;
     let mut session = store.read().await.unwrap();
     // A page of nothing but unknown words is not the end of the log.
     let page = session.list_events_after(1, 2).await.unwrap();
     let page: Vec<_> = page.iter().map(|event| (event.sequence, event.subject, event.actor)).collect();
-    assert_eq!(page, [(8, Subject::Ticket(ticket_id(2)), Actor::Requester)]);
-    assert_eq!(session.latest_sequence().await.unwrap(), 8);
+    assert_eq!(page, [(10, Subject::Ticket(ticket_id(2)), Actor::Requester)]);
+    assert_eq!(session.latest_sequence().await.unwrap(), 10);
     assert_eq!(session.list_events_of(asked.id).await.unwrap().len(), 1);
     drop(session);
 
