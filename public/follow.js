@@ -6,6 +6,7 @@
 
 import { ask, pause } from "./parts/answer.js";
 import { focusOn } from "./parts/focus.js";
+import { guardPlaces, moveControls } from "./parts/places.js";
 import { newStream } from "./parts/stream.js";
 
 const find = (selector, from = document) => from.querySelector(selector);
@@ -98,8 +99,10 @@ function follow({ follow: stream, page, part }) {
     unshown++;
     const now = +find("[data-now]", next).dataset.now;
     const before = offers();
-    if (live) takeOver(next, html);
-    else for (const region of regions) swap(find(region), find(region, next));
+    moveControls(() => {
+      if (live) takeOver(next, html);
+      else for (const region of regions) swap(find(region), find(region, next));
+    });
     unshown = 0;
     [told, then] = [now, performance.now()];
     document.title = next.title || document.title;
@@ -142,7 +145,7 @@ function follow({ follow: stream, page, part }) {
     for (const card of document.querySelectorAll("[data-ends]")) {
       if (+card.dataset.ends > now) continue;
       const hadFocus = card.contains(document.activeElement);
-      card.remove();
+      moveControls(() => card.remove());
       if (hadFocus) focusOn();
     }
   }
@@ -191,6 +194,7 @@ function follow({ follow: stream, page, part }) {
   addEventListener("online", wake);
   addEventListener("pageshow", (event) => event.persisted && wake());
   addEventListener("pagehide", source.close);
+  guardPlaces();
   followed.dataset.follows = "yes";
   source.tick();
   tellSeen();

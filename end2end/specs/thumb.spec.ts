@@ -1,6 +1,7 @@
 // A thumb that taps again where it has just tapped, and a keyboard that goes on where it was: whatever the page makes of itself
 // meanwhile, nothing happens that nobody meant.
 
+import { type Locator } from "@playwright/test";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
 import { ask, startShift, workerIsReady } from "../fixtures/people.js";
 
@@ -103,4 +104,43 @@ test("what can be undone for ten seconds is gone after them", async ({ elbow, ne
   }
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0, { timeout: 13_000 });
+});
+
+/** The middle of what can be tapped, at a place on the screen. */
+async function placeOf({ page }: Person, control: Locator): Promise<[number, number]> {
+  const box = (await control.boundingBox())!;
+  const place: [number, number] = [box.x + box.width / 2, box.y + box.height / 2];
+  expect(place[1], "it is on the screen").toBeLessThan(page.viewportSize()!.height);
+  return place;
+}
+
+/** Taps at the very moment at which something that can be tapped comes to lie there; answers with its words. */
+async function tapWhatComes({ page }: Person, [x, y]: [number, number], comes: () => Promise<void>): Promise<string> {
+  const there = ([x, y]: number[]) => document.elementFromPoint(x!, y!)?.closest("a, button, summary")?.textContent ?? "";
+  const before = await page.evaluate(there, [x, y]);
+  await comes();
+  await expect.poll(() => page.evaluate(there, [x, y]), { intervals: [20] }).not.toBe(before);
+  await page.touchscreen.tap(x, y);
+  return page.evaluate(there, [x, y]);
+}
+
+test("a thumb on its way to something else does not turn down the job that comes to lie there", { annotation: { type: "shows", description: "H4.10" } }, async ({ elbow, newPerson }) => {
+  const [floorwalker, nurse] = [await newPerson(phone), await newPerson()];
+  const { page } = floorwalker;
+  const decline = page.getByRole("button", { name: "Can’t take it" });
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(nurse, elbow.ward_links[0]!.url);
+  const place = await placeOf(floorwalker, decline);
+  // By a key: nobody's thumb was there.
+  await decline.press("Enter");
+  await expect(decline).toHaveCount(0);
+  await page.waitForTimeout(2_000);
+
+  const comes = async (): Promise<void> => ask(nurse, elbow.ward_links[0]!.url);
+  expect(await tapWhatComes(floorwalker, place, comes)).toBe("Can’t take it");
+  await page.waitForTimeout(1_000);
+  await expect(decline, "it was meant for what was there before").toBeVisible();
+  // What has been there for a moment is meant.
+  await page.touchscreen.tap(...place);
+  await expect(decline).toHaveCount(0);
 });

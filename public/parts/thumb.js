@@ -4,6 +4,7 @@
 // So a tap where the last one was, on something else, counts only once that has been there for a moment, and the thumb has been
 // still. A mouse that has moved since was led there, and keys have no such point: they are never ignored.
 
+import { controlOf, meaning } from "./controls.js";
 import { keep, take } from "./session.js";
 
 const LAST_TAP = "last tap";
@@ -15,16 +16,6 @@ const MOMENT = 1000;
 const SAME_POINT = 24;
 
 const now = () => Date.now();
-
-function controlOf(element) {
-  const found = element?.closest("a, button, summary, label, input, select, textarea");
-  return found?.control ?? found;
-}
-
-/** What pressing it would do: an element may stay and mean something else. */
-const meaning = (control) =>
-  control &&
-  [control.href, control.form?.getAttribute("action"), control.name, control.getAttribute("value"), control.textContent].join("|");
 
 /** The last tap: where and when, what it pressed, what is there now and since when. */
 let last = take(LAST_TAP);
