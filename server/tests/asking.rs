@@ -73,6 +73,11 @@ async fn what_is_wrong_is_said_beside_what_was_typed() {
     let warned = nurse.post(&link, &form).await;
     assert_eq!(warned.status, 422);
     assert!(warned.body.contains("note_checked"));
+    assert!(
+        warned.body.contains(r##"<a href="#note_checked">Not sent yet. "##),
+        "said at the top: {}",
+        warned.body
+    );
     form.push(("note_checked", "yes"));
     assert_eq!(nurse.post(&link, &form).await.status, 303);
 

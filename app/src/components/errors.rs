@@ -30,6 +30,15 @@ pub fn error_summary(errors: &[FieldError]) -> Option<AnyView> {
     Some(summary.into_any())
 }
 
+/// What a summary says: what is wrong, or else which questions have to be answered before anything is sent. Each leads to
+/// the tick that answers it.
+pub fn summed_up(errors: &[FieldError], questions: &[FieldError]) -> Vec<FieldError> {
+    let to_tick = |question: &FieldError| {
+        FieldError::new(&format!("{}_checked", question.field), format!("Not sent yet. {}", question.message))
+    };
+    if errors.is_empty() { questions.iter().map(to_tick).collect() } else { errors.to_vec() }
+}
+
 /// The message that belongs to one field.
 pub fn error_for<'a>(errors: &'a [FieldError], field: &str) -> Option<&'a str> {
     errors.iter().find(|error| error.field == field).map(|error| error.message.as_str())

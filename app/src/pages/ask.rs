@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, own_phase_tag,
-        select, text_input, tiles, written,
+        select, summed_up, text_input, tiles, written,
     },
     model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
     shell::{Head, document, phone},
@@ -28,7 +28,8 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     );
     let emergency = shell.emergency_phone.clone();
     let here = if at_desk { "Log a request for a ward" } else { "" };
-    let head = Head { errors: &errors, here, keeps_taps: true, ..Head::still(heading.clone()) };
+    let summary = summed_up(&errors, &warnings);
+    let head = Head { errors: &summary, here, keeps_taps: true, ..Head::still(heading.clone()) };
     let about_place = isolated(&ward_name).into_owned();
     let content = view! {
         {scanned.map(|code| i_am_here(&ward_name, &code))}

@@ -4,7 +4,7 @@ use domain::ticket::PeopleHelped;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tap, TextInput, Tiles, Tone, button, note, text_input, tiles, written},
+    components::{Tap, TextInput, Tiles, Tone, button, note, summed_up, text_input, tiles, written},
     model::{Choice, DetailsPage, Shell},
     shell::{Head, document},
 };
@@ -12,7 +12,8 @@ use crate::{
 #[component]
 pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
     let DetailsPage { ticket, version, code, ward, tag, category, mut issues, form, errors, warnings } = page;
-    let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("Add details") };
+    let summary = summed_up(&errors, &warnings);
+    let head = Head { errors: &summary, here: "My jobs", keeps_taps: true, ..Head::still("Add details") };
     let hint = format!("From 1 to {}", PeopleHelped::MAX);
     let people = TextInput {
         hint: Some(&hint),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         Guard, TextArea, TextInput, Tone, button, column, details, fact, facts, figures, hidden, moment,
-        post, select, table, text_area, text_input, written,
+        post, select, summed_up, table, text_area, text_input, written,
     },
     model::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket, Shell,
@@ -20,9 +20,9 @@ const HERE: &str = "Known issues";
 #[component]
 pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     let KnownIssuesPage { live, ended, form } = page;
-    let errors = form.errors.clone();
+    let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: HERE, wide: true, ..Head::still(HERE) };
-    let is_typed = !errors.is_empty() || !form.warnings.is_empty();
+    let is_typed = !errors.is_empty();
     let list = if live.is_empty() {
         view! { <p>"There are no known issues."</p> }.into_any()
     } else {
@@ -47,9 +47,9 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
 #[component]
 pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let KnownIssuePage { issue, form, tickets, versions } = page;
-    let errors = form.errors.clone();
+    let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: HERE, ..Head::still(isolated(&issue.title)) };
-    let is_typed = !errors.is_empty() || !form.warnings.is_empty();
+    let is_typed = !errors.is_empty();
     let change = fields(&issue.href, form, "Save");
     let end = issue.ended.is_none().then(|| {
         let words = view! {
