@@ -151,7 +151,8 @@ useWorker(document.body.dataset.worker !== "off").catch(() => {
 async function useWorker(isOn) {
   const workers = navigator.serviceWorker;
   if (isOn) {
-    if (workers && find("[data-guard]")) setTimeout(keepTexts, REST, workers);
+    if (workers && find("[src$='jobs.js']")) askToKeep(workers, "keep-jobs");
+    if (workers && find("[data-guard]")) setTimeout(askToKeep, REST, workers, "keep-guard");
     return workers && watch(await workers.register("/sw.js"));
   }
   await emptyCaches();
@@ -163,10 +164,10 @@ async function useWorker(isOn) {
 const followed = find("[data-follow]");
 if (followed) setInterval(() => followed.dataset.follows || renew(), 15_000);
 
-/** What the page may need without a connection, and has not fetched itself. Not while the worker is about to end. */
-async function keepTexts({ ready }) {
+/** What the page may need without a connection. Not while the worker is about to end. */
+async function askToKeep({ ready }, files) {
   const { active, installing, waiting } = await ready;
-  if (!installing && !waiting) active.postMessage("keep-guard");
+  if (!installing && !waiting) active.postMessage(files);
 }
 
 /** Lets the worker of a new build take over once nothing is half filled; the worker itself waits for what is unsent. */

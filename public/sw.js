@@ -12,12 +12,17 @@ const BUILD = "__BUILD__";
 const CACHE_FAMILY = "elbow:";
 const CACHE = `${CACHE_FAMILY}${BUILD}`;
 const OFFLINE = "/offline.html";
-// All that the offline page needs. What the page has just fetched the browser's own cache has, and their content never changes;
-// before a page of jobs was opened a second time, nothing else would keep its script.
-const KEPT_FROM_THE_START = ["elbow.css", "elbow.js", "outbox.js", "jobs.js"].map((file) => `${BUILD}/${file}`);
+const files = (...names) => names.map((name) => `${BUILD}/${name}`);
 
-// What looks at a text for patient data: a page fetches it only once somebody types.
-const GUARD = [`${BUILD}/guard.js`, `${BUILD}/patient_data.js`, `${BUILD}/patient_data_bg.wasm`];
+// All that the offline page needs for whoever asks.
+const KEPT_FROM_THE_START = files("elbow.css", "elbow.js", "outbox.js");
+
+// What a page may have kept beside it: for what it does without a connection, before it has needed it with one.
+const KEPT_ON_REQUEST = {
+  // Looks at a text for patient data: a page fetches it only once somebody types.
+  "keep-guard": files("guard.js", "patient_data.js", "patient_data_bg.wasm"),
+  "keep-jobs": files("jobs.js"),
+};
 
 // How long a page may take before the offline page is shown in the meantime, in milliseconds.
 const PATIENCE = 3000;
@@ -63,9 +68,9 @@ self.addEventListener("message", (event) => {
   if (event.data === "skip-waiting") {
     event.waitUntil(goOnIfAllIsSent());
   }
-  // A page where something may be typed is at rest.
-  if (event.data === "keep-guard") {
-    event.waitUntil(Promise.allSettled(GUARD.map(asset)));
+  const wanted = KEPT_ON_REQUEST[event.data];
+  if (wanted) {
+    event.waitUntil(Promise.allSettled(wanted.map(asset)));
   }
 });
 

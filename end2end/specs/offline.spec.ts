@@ -61,6 +61,7 @@ test("a phone that loses its connection after its first page of jobs goes on", {
   });
   await page.reload();
   await workerIsReady(floorwalker);
+  await page.waitForFunction(() => caches.match(document.querySelector<HTMLScriptElement>("[src$='jobs.js']")!.src));
   link.cut();
   // What the worker has not kept is gone: phones have little room.
   await (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
