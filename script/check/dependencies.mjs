@@ -1,4 +1,4 @@
-// Every dependency has a licence that deny.toml allows and comes from a registry, in Cargo.lock and in npm's lock file.
+// Every dependency has a licence that .deny.toml allows and comes from a registry, in Cargo.lock and in npm's lock file.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 const allow = new Set(
-  read("deny.toml")
+  read(".deny.toml")
     .match(/^allow = \[([^\]]*)\]/m)[1]
     .match(/"[^"]+"/g)
     .map((licence) => licence.slice(1, -1)),
@@ -86,5 +86,5 @@ const complaints = dependencies.flatMap(({ name, licence, registered }) => [
 for (const complaint of complaints) {
   console.error(complaint);
 }
-console.log(`${dependencies.length} dependencies, ${complaints.length} against the policy in deny.toml`);
+console.log(`${dependencies.length} dependencies, ${complaints.length} against the policy in .deny.toml`);
 process.exitCode = complaints.length > 0 ? 1 : 0;

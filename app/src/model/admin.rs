@@ -1,4 +1,4 @@
-//! Screen 11, the hospital: what is known of it, and setting it up from files.
+//! The hospital: what is known of it, and setting it up from files.
 
 use super::FieldError;
 

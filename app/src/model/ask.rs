@@ -1,10 +1,10 @@
-//! Screens 1 and 2: asking, and waiting.
+//! Asking, and waiting.
 
 use domain::{Priority, Timestamp, ticket::Phase};
 
 use super::{Choice, FieldError, Moment};
 
-/// Screen 1. Also used by the desk to ask on behalf of a ward; `wards` is not empty then.
+/// `/` and `/w/{link}`. Also used by the desk to ask on behalf of a ward; `wards` is not empty then.
 #[derive(Debug, Clone)]
 pub struct AskPage {
     /// Empty when the desk has yet to choose.
@@ -52,7 +52,7 @@ pub struct OpenRequest {
     pub asked: Moment,
 }
 
-/// Screen 2. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/not-solved`.
+/// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/not-solved`.
 #[derive(Debug, Clone)]
 pub struct WaitingPage {
     /// `/r/<secret>`.

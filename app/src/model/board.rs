@@ -1,11 +1,11 @@
-//! Screen 8: the command centre's board, and one ticket in full.
+//! The command centre's board, and one ticket in full.
 
 use domain::{Duty, Priority, ResponderKind, Timestamp, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, ChoiceGroup, Moment, TimelineEntry};
 
-/// Screen 8. Also `GET /board.json`.
+/// `/board`. Also `GET /board.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BoardPage {
     pub now: Timestamp,

@@ -1,4 +1,4 @@
-//! Screen 8, communications drills.
+//! Communications drills.
 
 use super::{Choice, FieldError, Moment};
 

@@ -1,11 +1,11 @@
-//! Screens 4 to 7: a responder's jobs.
+//! A responder's jobs.
 
 use domain::{Duty, Priority, Timestamp, ZoneMode, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, ClosedJob, Moment, ShownIssue};
 
-/// Screens 4, 5 and 6: offers and the present job live on one page. Also `GET /me.json`.
+/// `/me`: offers and the present job live on one page. Also `GET /me.json`.
 ///
 /// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` code or id), `/me/alerts/test`,
 /// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/release`,
@@ -144,7 +144,7 @@ pub struct EndShiftPage {
     pub notice: Option<String>,
 }
 
-/// Screen 7. Posts to `/me/jobs/{ticket}/finish` (`category` slug).
+/// Posts to `/me/jobs/{ticket}/finish` (`category` slug).
 #[derive(Debug, Clone)]
 pub struct FinishPage {
     pub job: JobCard,

@@ -1,4 +1,4 @@
-//! Screen 11, the policy: how tickets are offered, to whom first, and how long silence may last.
+//! The policy: how tickets are offered, to whom first, and how long silence may last.
 
 use super::{FieldError, Moment};
 

@@ -1,4 +1,4 @@
-//! Screen 12: a day that has not happened yet.
+//! A day that has not happened yet.
 
 use super::{Choice, FieldError, Moment};
 

@@ -1,4 +1,4 @@
-//! Screen 1: asking, in two taps.
+//! Asking, in two taps.
 
 use leptos::prelude::*;
 

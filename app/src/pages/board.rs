@@ -1,4 +1,4 @@
-//! Screen 8: open tickets by age, people by zone.
+//! The board: open tickets by age, people by zone.
 
 use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;

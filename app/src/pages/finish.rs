@@ -1,4 +1,4 @@
-//! Screen 7: what it turned out to be. One tap closes the ticket.
+//! What it turned out to be. One tap closes the ticket.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Screen 10: what the tickets turned out to be.
+//! What the tickets turned out to be.
 
 use leptos::prelude::*;
 

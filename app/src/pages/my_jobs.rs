@@ -1,4 +1,4 @@
-//! Screens 4 to 6: shift, offers, the present job, place and alerts.
+//! My jobs: shift, offers, the present job, place and alerts.
 
 use domain::{Duty, Timestamp, ZoneMode, ticket::Phase};
 use leptos::prelude::*;

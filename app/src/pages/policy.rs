@@ -1,4 +1,4 @@
-//! Screen 11, the policy: read it, change it, see who changed it.
+//! The policy: read it, change it, see who changed it.
 
 use leptos::prelude::*;
 

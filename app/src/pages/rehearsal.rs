@@ -1,4 +1,4 @@
-//! Screen 12: how far a rehearsal is, and what it showed.
+//! How far a rehearsal is, and what it showed.
 
 use leptos::prelude::*;
 

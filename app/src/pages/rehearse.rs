@@ -1,4 +1,4 @@
-//! Screen 12: what to rehearse.
+//! What to rehearse.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Screen 11: sign-in codes, ward links and enrolled devices.
+//! Sign-in codes, ward links and enrolled devices.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Screen 2: who is coming, and when.
+//! Waiting: who is coming, and when.
 
 use domain::{
     Priority,

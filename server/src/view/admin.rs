@@ -1,4 +1,4 @@
-//! Screen 11, the hospital.
+//! The hospital, as an administrator sees it.
 
 use app::{
     model::{AdminList, AdminPage, FieldError, ImportChanges, ImportLine, ImportPage, ListPage},

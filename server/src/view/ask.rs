@@ -1,4 +1,4 @@
-//! Screen 1.
+//! Asking for help.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Screen 8.
+//! The board.
 
 use std::collections::{HashMap, HashSet};
 

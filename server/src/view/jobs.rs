@@ -1,4 +1,4 @@
-//! Screens 4 to 7.
+//! My jobs, and what ends a shift.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Screen 11, the policy.
+//! The policy page.
 
 use app::model::{FieldError, PolicyPage, PolicySet};
 use dispatch::Policy;

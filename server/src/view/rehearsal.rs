@@ -1,4 +1,4 @@
-//! Screen 12.
+//! A rehearsal in words and figures.
 
 use std::time::Duration;
 

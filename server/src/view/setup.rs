@@ -1,4 +1,4 @@
-//! Screen 11 in its first form.
+//! Set-up: codes, ward links and devices.
 
 use app::{
     model::{CodePage, DeviceRow, PersonRow, QuestionPage, SetupPage, WardRow},

@@ -1,4 +1,4 @@
-//! Screen 2.
+//! What whoever asked sees of it.
 
 use app::model::WaitingPage;
 use domain::{
