@@ -121,6 +121,31 @@ async fn one_rehearsal_at_a_time_and_any_can_be_cancelled() {
 }
 
 #[tokio::test]
+async fn a_rehearsal_whose_first_day_takes_long_is_cancelled_at_once() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let mut large = SMALL_DAY;
+    (large[0].1, large[1].1, large[2].1) = ("1900", "2000", "4");
+    let first = desk.post("/rehearse", &large).await;
+    assert_eq!(first.status, 303, "{}", first.body);
+    assert_eq!(desk.post(&format!("{}/cancel", first.location), &[]).await.status, 303);
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    let page = desk.get(&first.location).await.body;
+    assert!(page.contains("You cancelled"), "{page}");
+    let second = desk.post("/rehearse", &large).await;
+    assert_eq!(second.status, 303, "the next may begin");
+
+    large[2].1 = "24";
+    let beyond = desk.post("/rehearse", &large).await;
+    assert_eq!(beyond.status, 422);
+    assert!(beyond.body.contains("with 1900 people, at most 8421 requests in all"), "{}", beyond.body);
+
+    let stopping = tokio::time::Instant::now();
+    hospital.running.stop().await;
+    assert!(stopping.elapsed() < std::time::Duration::from_secs(5));
+}
+
+#[tokio::test]
 async fn cover_says_what_nobody_on_shift_knows() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;

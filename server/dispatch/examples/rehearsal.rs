@@ -10,7 +10,6 @@
 use std::{
     collections::BTreeMap,
     fmt,
-    ops::ControlFlow,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::Instant,
@@ -75,7 +74,7 @@ fn rehearsal(scenario: &Scenario, policy: &Policy) -> Result<Rehearsal, Problems
 fn report(scenario: &Scenario, policy: &Policy) -> Result<Report, Problems> {
     let mut engines = vec![Engine::nearest_free(policy), Engine::elbow(policy.clone())];
     engines.append(&mut Engine::others(policy));
-    let report = rehearsal(scenario, policy)?.run(&engines, |_| ControlFlow::Continue(()));
+    let report = rehearsal(scenario, policy)?.run(&engines, || false, |_| ());
     report.ok_or_else(|| Problems(vec!["the rehearsal was broken off".to_owned()]))
 }
 
@@ -111,8 +110,7 @@ fn staffing(figures: &mut Figures, policy: &Policy) -> Result<(), Problems> {
     let rehearsal = rehearsal(&Scenario { replications: 20, ..scenario(0.6, USUAL) }, policy)?;
     let engines = [Engine::elbow(policy.clone()), Engine::nearest_free(policy), Engine::fixed_zones(policy)];
     let found = in_parallel(engines.len(), |engine| {
-        let tell = |_, _: Estimate| ControlFlow::Continue(());
-        people_needed(&rehearsal, &engines[engine], TARGET_PERCENT, 120, tell)
+        people_needed(&rehearsal, &engines[engine], TARGET_PERCENT, 120, || false, |_, _| ())
             .ok_or_else(|| Problems(vec!["the search was broken off".to_owned()]))
     })?;
     println!(

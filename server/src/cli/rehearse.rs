@@ -1,7 +1,6 @@
 use std::{
     fs,
     io::{self, IsTerminal, Write},
-    ops::ControlFlow,
     path::PathBuf,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -86,10 +85,16 @@ pub(super) async fn run(arguments: Rehearse, config: Config) -> Result<(), Start
         let staffing = arguments.target.and_then(|target| {
             let most = people.saturating_mul(MOST_TIMES);
             let search = |engine: &Engine| {
-                people_needed(&rehearsal, engine, target.into(), most, |people, _| {
-                    tell(&format!("looking how many people are needed: tried {people}"));
-                    ControlFlow::Continue(())
-                })
+                people_needed(
+                    &rehearsal,
+                    engine,
+                    target.into(),
+                    most,
+                    || false,
+                    |people, _| {
+                        tell(&format!("looking how many people are needed: tried {people}"));
+                    },
+                )
             };
             Some((target, search(&Engine::elbow(policy.clone()))?, search(&Engine::fixed_zones(&policy))?))
         });

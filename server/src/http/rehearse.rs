@@ -18,7 +18,7 @@ use serde_json::json;
 
 use super::{Problem, Web, extract::Path, forms::Posted, visit::Visit};
 use crate::{
-    rehearsal::{Course, OnDuty, Question, Running, hospital},
+    rehearsal::{Course, OnDuty, Question, Running, hospital, too_many_requests},
     view::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
 };
 
@@ -62,6 +62,13 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
         .await;
     }
     let people = people.unwrap_or(u32::try_from(hospital.roster.len()).unwrap_or(u32::MAX));
+    if let Some(most) = too_many_requests(&scenario, people) {
+        let words = format!(
+            "Too many to rehearse beside the live work: with {people} people, at most {most:.0} requests in all. Enter fewer requests an hour, or fewer hours."
+        );
+        let errors = vec![FieldError::new("per_hour", words)];
+        return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+    }
     let policy = dispatch::Policy::clone(&web.elbow.policy());
     let rehearsal = match Rehearsal::new(hospital, scenario, &policy.walking) {
         Ok(rehearsal) => rehearsal,

@@ -7,17 +7,17 @@ mod hospital;
 
 use std::{
     collections::VecDeque,
-    ops::ControlFlow,
     sync::{
         Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
+    thread,
 };
 
 use dispatch::{
     Policy,
     rehearsal::{
-        Engine, Method, Progress, Rehearsal, Report, Rule,
+        Engine, Method, Progress, Rehearsal, Report, Rule, Scenario,
         staffing::{Staffing, people_needed},
     },
 };
@@ -31,6 +31,11 @@ pub use self::hospital::{OnDuty, days_with_shifts, hospital};
 const KEPT: usize = 20;
 /// Times the roster: the most people that the search for a target tries.
 const MOST_TIMES: u32 = 4;
+/// The most people of a rehearsal that a page asks for.
+pub const MOST_PEOPLE: u32 = 2000;
+/// People times requests of a day: with so many a rehearsal still comes to an end in a sensible time beside live work.
+/// 800 people with two requests an hour each, for 12 hours.
+const MOST_WORK: f64 = 16e6;
 
 /// All that were started since the program was.
 #[derive(Debug, Default)]
@@ -80,6 +85,15 @@ pub enum Course<'a> {
     Finished(&'a Answer),
 }
 
+/// The most requests of one day that may be rehearsed with so many people, if these are more.
+pub fn too_many_requests(scenario: &Scenario, people: u32) -> Option<f64> {
+    let most = MOST_WORK / f64::from(people.max(1));
+    let hours = f64::from(scenario.hours)
+        + scenario.surge.as_ref().map_or(0.0, |surge| (surge.factor - 1.0) * f64::from(surge.minutes) / 60.0);
+    let asked = scenario.demand.per_hour.unwrap_or_default() * hours;
+    (asked > most).then_some(most)
+}
+
 impl Rehearsals {
     /// Starts one unless another is underway, which is given back then.
     ///
@@ -108,8 +122,12 @@ impl Rehearsals {
         list.push_front(Arc::clone(&running));
         list.truncate(KEPT);
         let rehearsed = Arc::clone(&running);
-        // Dropped on purpose: its end is seen through `outcome`, and a shutdown makes it end.
-        drop(tokio::task::spawn_blocking(move || rehearsed.run(&shutdown)));
+        // A thread of its own: the program does not wait for it when it ends.
+        let thread = thread::Builder::new().name("rehearsal".to_owned());
+        if let Err(error) = thread.spawn(move || rehearsed.run(&shutdown)) {
+            tracing::error!(%error, "a rehearsal cannot be started");
+            running.outcome.get_or_init(|| None);
+        }
         Ok(running)
     }
 
@@ -154,31 +172,27 @@ impl Running {
     }
 
     fn run(&self, shutdown: &CancellationToken) {
-        let answer = self.answer(|done| {
-            self.done.store(done, Ordering::Relaxed);
-            if self.cancel.load(Ordering::Relaxed) || shutdown.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        });
+        let answer = self.answer(|| self.cancel.load(Ordering::Relaxed) || shutdown.is_cancelled());
         // Nobody else sets it.
         self.outcome.get_or_init(|| answer);
     }
 
-    /// None if `tell`, who hears how many days are over, broke off.
-    fn answer(&self, tell: impl Fn(usize) -> ControlFlow<()>) -> Option<Answer> {
+    /// None if `is_unwanted` broke it off.
+    fn answer(&self, is_unwanted: impl Fn() -> bool) -> Option<Answer> {
+        let tell = |done| self.done.store(done, Ordering::Relaxed);
         let Question { rehearsal, people, policy, target_percent } = &self.question;
-        let report = rehearsal.with_people(*people).run(&engines(policy), |progress| tell(progress.done))?;
+        let report = rehearsal.with_people(*people).run(&engines(policy), &is_unwanted, |progress| {
+            tell(progress.done);
+        })?;
         self.stage.store(1, Ordering::Relaxed);
-        self.done.store(0, Ordering::Relaxed);
-        let most = people.saturating_mul(MOST_TIMES);
+        tell(0);
+        let most = people.saturating_mul(MOST_TIMES).min(MOST_PEOPLE).max(*people);
         let days = usize::try_from(rehearsal.scenario().replications).unwrap_or(usize::MAX);
         let mut done = 0;
         let mut needed = |engine: &Engine| {
-            people_needed(rehearsal, engine, *target_percent, most, |_, _| {
+            people_needed(rehearsal, engine, *target_percent, most, &is_unwanted, |_, _| {
                 done += days;
-                tell(done)
+                tell(done);
             })
         };
         Some(Answer {

@@ -17,7 +17,7 @@ use store::Session;
 use super::{choices, moment::moment};
 use crate::{
     elbow::Elbow,
-    rehearsal::{Answer, Course, Running, days_with_shifts},
+    rehearsal::{Answer, Course, MOST_PEOPLE, Running, days_with_shifts},
 };
 
 /// Rehearsed days: an interval narrow enough to plan by, in seconds of computing.
@@ -73,7 +73,8 @@ impl ReadRehearsal {
             })
         };
         let or_zero = |typed: &str| if typed.is_empty() { "0".to_owned() } else { typed.to_owned() };
-        let people = (!form.people.is_empty()).then(|| number("people", &form.people, 1.0, 2000.0));
+        let people =
+            (!form.people.is_empty()).then(|| number("people", &form.people, 1.0, MOST_PEOPLE.into()));
         let per_hour = number("per_hour", &form.per_hour, 1.0, 2000.0);
         let hours = number("hours", &form.hours, 1.0, 24.0);
         let mean_minutes = number("help_minutes", &form.help_minutes, 1.0, 120.0);

@@ -40,8 +40,20 @@ const NOT_OPEN: usize = usize::MAX;
 /// Rehearses one day.
 pub(super) fn day(rehearsal: &Rehearsal, engine: &Engine, replication: u32) -> Day {
     let mut run = Run::new(rehearsal, engine, replication);
-    run.run();
+    run.run(&|| false);
     run.outcome()
+}
+
+/// The same, unless `is_unwanted` breaks it off: it is asked at every event, since a large day takes minutes.
+pub(super) fn day_unless(
+    is_unwanted: &dyn Fn() -> bool,
+    rehearsal: &Rehearsal,
+    engine: &Engine,
+    replication: u32,
+) -> Option<Day> {
+    let mut run = Run::new(rehearsal, engine, replication);
+    run.run(is_unwanted);
+    (!is_unwanted()).then(|| run.outcome())
 }
 
 struct Run<'a> {
@@ -133,8 +145,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn run(&mut self) {
-        loop {
+    fn run(&mut self, is_unwanted: &dyn Fn() -> bool) {
+        while !is_unwanted() {
             let wake_at = self.wake_at.map(|at| at.max(self.now));
             match (self.queue.next_at(), wake_at) {
                 (Some(at), wake_at) if wake_at.is_none_or(|wake_at| at <= wake_at) && at <= self.end => {

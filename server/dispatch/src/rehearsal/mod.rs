@@ -24,7 +24,7 @@ pub mod staffing;
 mod synthetic;
 mod text;
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::sync::Arc;
 
 use domain::{Tag, WardId, ZoneId};
 use rustc_hash::FxHashMap;
@@ -130,11 +130,13 @@ impl Rehearsal {
     }
 
     /// All days of all engines, one after the other, and what to say of them. The first engine is the one that the
-    /// others are compared with. `tell` hears of every day that is over and may break off; then there is no report.
+    /// others are compared with. `tell` hears of every day that is over. None if `is_unwanted` broke it off, which it
+    /// can in the middle of a day.
     pub fn run(
         &self,
         engines: &[Engine],
-        mut tell: impl FnMut(Progress) -> ControlFlow<()>,
+        is_unwanted: impl Fn() -> bool,
+        mut tell: impl FnMut(Progress),
     ) -> Option<Report> {
         let of = engines.len() * self.scenario.replications as usize;
         let mut done = 0;
@@ -142,11 +144,9 @@ impl Rehearsal {
         for engine in engines {
             let mut of_engine = Vec::with_capacity(self.scenario.replications as usize);
             for replication in 0..self.scenario.replications {
-                of_engine.push(self.day(engine, replication));
+                of_engine.push(day::day_unless(&is_unwanted, self, engine, replication)?);
                 done += 1;
-                if tell(Progress { done, of }).is_break() {
-                    return None;
-                }
+                tell(Progress { done, of });
             }
             days.push((engine.name.clone(), of_engine));
         }

@@ -1,10 +1,8 @@
 //! How many people are needed.
 
-use std::ops::ControlFlow;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Rehearsal, engine::Engine, interval::Estimate, outcome::Measure};
+use super::{Rehearsal, day::day_unless, engine::Engine, interval::Estimate, outcome::Measure};
 
 /// The answer, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,14 +20,15 @@ pub struct Staffing {
 /// Searches the fewest people, from 1 to `most`, with whom `target_percent` of all requests see somebody within 10
 /// minutes. The roster is thinned out or repeated evenly; as much is asked as in the rehearsal itself.
 ///
-/// By bisection, which takes for granted that more people do not make it worse. `tell` hears of each number tried and
-/// may break off; then there is no answer.
+/// By bisection, which takes for granted that more people do not make it worse. `tell` hears of each number tried. None if
+/// `is_unwanted` broke it off, which it can in the middle of a day.
 pub fn people_needed(
     rehearsal: &Rehearsal,
     engine: &Engine,
     target_percent: f64,
     most: u32,
-    mut tell: impl FnMut(u32, Estimate) -> ControlFlow<()>,
+    is_unwanted: impl Fn() -> bool,
+    mut tell: impl FnMut(u32, Estimate),
 ) -> Option<Staffing> {
     let mut tried: Vec<(u32, Estimate)> = Vec::new();
     let mut search = |is_met: &dyn Fn(Estimate) -> bool| -> Option<Option<u32>> {
@@ -37,9 +36,10 @@ pub fn people_needed(
             if let Some((_, known)) = tried.iter().find(|(known, _)| *known == people) {
                 return Some(is_met(*known));
             }
-            let estimate = share_in_time(rehearsal, engine, people)?;
+            let estimate = share_in_time(rehearsal, engine, people, &is_unwanted)?;
             tried.push((people, estimate));
-            tell(people, estimate).is_continue().then(|| is_met(estimate))
+            tell(people, estimate);
+            Some(is_met(estimate))
         };
         if !try_with(most)? {
             return Some(None);
@@ -62,11 +62,20 @@ pub fn people_needed(
     Some(Staffing { people, at_least, at_most, tried })
 }
 
-/// None if nothing is asked.
-fn share_in_time(rehearsal: &Rehearsal, engine: &Engine, people: u32) -> Option<Estimate> {
+/// None if nothing is asked, or if it was broken off.
+fn share_in_time(
+    rehearsal: &Rehearsal,
+    engine: &Engine,
+    people: u32,
+    is_unwanted: &dyn Fn() -> bool,
+) -> Option<Estimate> {
     let rehearsal = rehearsal.with_people(people);
-    let shares: Vec<f64> = (0..rehearsal.scenario().replications)
-        .filter_map(|replication| rehearsal.day(engine, replication).measure(Measure::Within10Percent, &[]))
+    let days: Option<Vec<Option<f64>>> = (0..rehearsal.scenario().replications)
+        .map(|replication| {
+            let day = day_unless(is_unwanted, &rehearsal, engine, replication)?;
+            Some(day.measure(Measure::Within10Percent, &[]))
+        })
         .collect();
+    let shares: Vec<f64> = days?.into_iter().flatten().collect();
     Estimate::of(&shares)
 }

@@ -1,6 +1,6 @@
 //! Days told as stories, and held to what theory says of them.
 
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 
 use domain::{ResponderKind, Ward, ZoneId};
 
@@ -36,9 +36,11 @@ fn mean(rehearsal: &Rehearsal, measure: Measure) -> f64 {
     report.engines[0].value(measure).unwrap().mean
 }
 
-fn go_on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
+fn go_on() -> bool {
+    false
 }
+
+fn say_nothing(_: Progress) {}
 
 /// One ward, one tag, nobody walks, everybody says yes at once, help takes an exponential time.
 fn desk(people: u32, per_hour: f64, help_minutes: f64) -> Rehearsal {
@@ -109,7 +111,7 @@ fn no_request_is_lost_whatever_goes_wrong() {
     let rehearsal = study(scenario);
     let mut engines = vec![Engine::nearest_free(&Policy::default()), elbow()];
     engines.append(&mut Engine::others(&Policy::default()));
-    let report = rehearsal.run(&engines, go_on).unwrap();
+    let report = rehearsal.run(&engines, go_on, say_nothing).unwrap();
     let asked = report.engines[0].count.asked;
     assert!(asked > 3_000, "{asked}");
     for engine in &report.engines {
@@ -317,12 +319,12 @@ fn people_of_a_zone_stay_in_it_unless_nobody_there_knows() {
     let demand = Demand { load: 0.7, ..Demand::default() };
     let scenario = Scenario { demand, replications: 2, ..Scenario::default() };
     let engines = [Engine::nearest_free(&Policy::default()), Engine::fixed_zones(&Policy::default())];
-    let apart = rehearsal(hospital.clone(), scenario.clone()).run(&engines, go_on).unwrap();
+    let apart = rehearsal(hospital.clone(), scenario.clone()).run(&engines, go_on, say_nothing).unwrap();
     let walked =
         |report: &Report, engine: usize| report.engines[engine].value(Measure::WalkedSeconds).unwrap().mean;
     assert!(walked(&apart, 1) < walked(&apart, 0), "zones walk less: {} s", walked(&apart, 1));
     hospital.roster.truncate(1);
-    let alone = rehearsal(hospital, scenario).run(&engines, go_on).unwrap();
+    let alone = rehearsal(hospital, scenario).run(&engines, go_on, say_nothing).unwrap();
     let helped = alone.engines[1].gaps.iter().find(|gap| gap.zone == "Floor 1").unwrap();
     assert!(helped.mean_seconds.is_some(), "floor 1 has nobody, so floor 0 comes");
 }
@@ -334,7 +336,7 @@ fn the_engines_differ_where_they_should() {
     let policy = Policy::default();
     let mut engines = vec![Engine::nearest_free(&policy), elbow()];
     engines.append(&mut Engine::others(&policy));
-    let report = rehearsal.run(&engines, go_on).unwrap();
+    let report = rehearsal.run(&engines, go_on, say_nothing).unwrap();
     let change = |name: &str, measure| report.engine(name).unwrap().change_percent(measure).unwrap();
     assert!(change("Elbow", Measure::MeanSeconds).high < 0.0, "better than nearest free, clearly");
     assert!(change("fixed zones", Measure::MeanSeconds).low > 0.0, "one pool beats zones");
@@ -351,29 +353,48 @@ fn the_engines_differ_where_they_should() {
 
 #[test]
 fn a_rehearsal_can_be_broken_off() {
-    let mut heard = Vec::new();
-    let report = study(Scenario::default()).run(&[elbow(), elbow()], |progress| {
-        heard.push(progress);
-        if progress.done == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
+    let heard = Cell::new(0);
+    let report = study(Scenario::default()).run(
+        &[elbow(), elbow()],
+        || heard.get() == 2,
+        |progress| {
+            assert_eq!(progress, Progress { done: heard.get() + 1, of: 6 });
+            heard.set(progress.done);
+        },
+    );
     assert!(report.is_none());
-    assert_eq!(heard, [Progress { done: 1, of: 6 }, Progress { done: 2, of: 6 }]);
+    assert_eq!(heard.get(), 2);
+}
+
+#[test]
+fn a_rehearsal_can_be_broken_off_in_the_middle_of_a_day() {
+    let (asked, of) = (Cell::new(0), 50);
+    let unwanted = || {
+        asked.set(asked.get() + 1);
+        asked.get() > of
+    };
+    let report = study(Scenario::default()).run(&[elbow()], unwanted, |_| panic!("no day was over by then"));
+    assert!(report.is_none());
+    asked.set(0);
+    let rehearsal = study(Scenario::default());
+    let needed = people_needed(&rehearsal, &elbow(), 85.0, 80, unwanted, |_, _| panic!("nothing was tried"));
+    assert_eq!(needed, None);
 }
 
 #[test]
 fn the_people_for_a_target_are_found_with_their_uncertainty() {
     let rehearsal = study(Scenario { hours: 4, replications: 4, ..Scenario::default() });
-    let tell = |_, _: Estimate| ControlFlow::Continue(());
-    let found = people_needed(&rehearsal, &elbow(), 85.0, 80, tell).unwrap();
+    let tell = |_, _: Estimate| ();
+    let found = people_needed(&rehearsal, &elbow(), 85.0, 80, go_on, tell).unwrap();
     let Staffing { people: Some(people), at_least: Some(least), at_most: Some(most), tried } = found else {
         panic!("{found:?}")
     };
     assert!(least <= people && people <= most && most < 80, "{least} {people} {most}");
     let share = |wanted: u32| tried.iter().find(|(people, _)| *people == wanted).unwrap().1.mean;
     assert!(share(people) >= 85.0 && share(people - 1) < 85.0);
-    let broken_off = people_needed(&rehearsal, &elbow(), 85.0, 80, |_, _| ControlFlow::Break(()));
+    let broken_off = people_needed(&rehearsal, &elbow(), 85.0, 80, || true, tell);
     assert_eq!(broken_off, None);
-    let never = people_needed(&rehearsal, &elbow(), 100.1, 3, tell).unwrap();
+    let never = people_needed(&rehearsal, &elbow(), 100.1, 3, go_on, tell).unwrap();
     assert_eq!(never.people, None);
 }
 
