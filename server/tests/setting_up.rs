@@ -28,7 +28,8 @@ use server::{
     random::Random,
     startup::{Running, Startup, open_store},
 };
-use store::Person;
+use sqlx::{AssertSqlSafe, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
+use store::{Location, Person};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -291,4 +292,66 @@ async fn uploads_that_cannot_be_read_change_nothing() {
     let unknown = upload(&desk, &[("secrets.csv", "a,b\n")]).await;
     assert_eq!(unknown.status, 422);
     assert!(unknown.body.contains("does not say what the file is about"), "{}", unknown.body);
+}
+
+/// Past all checks, as a bad disk or a clumsy hand would.
+async fn damage_ward_7(path: &std::path::Path, set: &str) {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(false)
+        .pragma("ignore_check_constraints", "on");
+    let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+    let sql = format!("update ward set {set} where code = 'W07'");
+    raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_damaged_ward_can_still_ask_and_closes_set_up_for_nobody() {
+    let hospital = Hospital::open().await;
+    let Location::File(path) = hospital.running.elbow.config.database.clone() else { return };
+    let store = &hospital.running.elbow.store;
+    let whole = store.read().await.unwrap().lookup_ward(hospital.ward_7).await.unwrap().unwrap();
+    let (lead, administrator) = (hospital.desk().await, hospital.administrator().await);
+    let old_link = hospital.ward_link(hospital.ward_7);
+    for damage in [
+        "link_rotation = 4294967296",
+        "link_rotation = 4294967295",
+        "zone = x'0102'",
+        "zone = x'000102030405060708090a0b0c0d0e0f'",
+        "site = x'0102'",
+        "site = x'000102030405060708090a0b0c0d0e0f'",
+        "level = 99999",
+        "metres_east = null",
+        "metres_north = 9e999",
+        "building = cast(x'ff' as text)",
+        "phone = cast(x'ff' as text)",
+        "link_rotation = -1",
+    ] {
+        damage_ward_7(&path, damage).await;
+        for desk in [&lead, &administrator] {
+            let page = desk.get("/setup").await;
+            assert_eq!(page.status, 200, "{damage}: {}", page.body);
+            assert!(page.body.contains("Ward 7") && page.body.contains("Ward 12"), "{damage}");
+        }
+        let asked = hospital.browser().post(&old_link, &request(damage, "epma")).await;
+        assert_eq!(asked.status, 303, "{damage}: {}", asked.body);
+        assert_eq!(hospital.browser().get(&asked.location).await.status, 200, "{damage}");
+        assert!(lead.get("/board").await.body.contains("Ward 7"), "{damage}");
+        assert_eq!(lead.get("/board/ask").await.status, 200, "{damage}");
+        hospital.fast_forward(Duration::from_mins(2));
+        if damage != "link_rotation = -1" {
+            let mut session = store.write().await.unwrap();
+            session.put_ward(&whole).await.unwrap();
+            let hash = server::links::hash(&hospital.running.elbow.links.ward(whole.id, 0));
+            session.set_ward_link(whole.id, &hash, 0).await.unwrap();
+            session.commit().await.unwrap();
+        }
+    }
+    assert!(lead.get("/setup").await.body.contains("The link cannot be read"));
+    let question = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
+    assert_eq!(lead.get(&question).await.status, 200);
+    assert_eq!(lead.post(&question, &[("rotation", "")]).await.status, 303);
+    assert_eq!(hospital.browser().get(&old_link).await.status, 404, "no old link is good again");
+    assert!(!lead.get("/setup").await.body.contains("The link cannot be read"), "the damage is mended");
 }

@@ -706,7 +706,7 @@ pub(crate) fn setup() -> SetupPage {
         id: ward.value,
         code: format!("W{place}"),
         name: ward.label,
-        link: format!("/w/sample{place}"),
+        link: Some(format!("/w/sample{place}")),
         devices: place % 2,
     });
     let device = |id: &str, bound_to: &str, is_handset| DeviceRow {

@@ -28,8 +28,8 @@ pub struct WardRow {
     pub id: String,
     pub code: String,
     pub name: String,
-    /// The ward's own address, `/w/<token>`.
-    pub link: String,
+    /// The ward's own address, `/w/<token>`; none if it cannot be told, since the row is damaged.
+    pub link: Option<String>,
     pub devices: usize,
 }
 

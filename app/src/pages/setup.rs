@@ -64,7 +64,12 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{written(&ward.name)} " " <span class="app-muted">{written(&ward.code)}</span></th>
-                    <td data-label="Link"><a href=ward.link.clone()>"Link to " {written(&ward.name)}</a></td>
+                    <td data-label="Link">
+                        {match ward.link {
+                            Some(link) => view! { <a href=link>"Link to " {written(&ward.name)}</a> }.into_any(),
+                            None => "The link cannot be read. Change it to get a new one.".into_any(),
+                        }}
+                    </td>
                     <td data-label="Devices">{ward.devices}</td>
                     <td>
                         {named_post(&format!("/setup/wards/{}/code", ward.id), "Make a code", &ward.name)}

@@ -6,7 +6,7 @@ use domain::{
     Code, Note, Priority, TagId, Ticket, Timestamp, WardId,
     ticket::{AskedBy, Request},
 };
-use store::{NewTicket, Session, TicketLinks};
+use store::{NewTicket, Session, TicketLinks, if_readable};
 
 use super::ActionError;
 use crate::{canary, elbow::Elbow, links};
@@ -133,7 +133,7 @@ async fn is_let_in(session: &mut dyn Session, request: &NewRequest) -> Result<bo
     Ok(match (request.asked_by, request.link_rotation) {
         (AskedBy::WardDevice(device), _) => session.is_enrolled(device).await?,
         (AskedBy::WardLink, Some(rotation)) => {
-            session.ward_link_rotation(request.ward).await? == Some(rotation)
+            if_readable(session.ward_link_rotation(request.ward).await)? == Some(rotation)
         }
         _ => true,
     })

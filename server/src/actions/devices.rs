@@ -227,11 +227,14 @@ pub async fn rotate_ward_link(
     seen: Option<u32>,
 ) -> Result<(), ActionError> {
     let mut session = elbow.store.write().await?;
-    let before = session.ward_link_rotation(ward).await?.ok_or(ActionError::NotFound)?;
-    if seen.is_some_and(|seen| seen != before) {
+    session.lookup_ward(ward).await?.filter(|ward| ward.id != canary::ward()).ok_or(ActionError::NotFound)?;
+    let before = if_readable(session.ward_link_rotation(ward).await)?;
+    if seen.is_some() && seen != before {
         return Err(ActionError::Changed);
     }
-    let rotation = before + 1;
+    // Where the number is lost, the seconds since 1970 are beyond every one that was: no old link is good again.
+    let seconds = || u32::try_from(elbow.now().as_millis() / 1000).unwrap_or(u32::MAX);
+    let rotation = before.and_then(|before| before.checked_add(1)).unwrap_or_else(seconds);
     session.set_ward_link(ward, &links::hash(&elbow.links.ward(ward, rotation)), rotation).await?;
     let rotated = Logged::WardLinkRotated { ward, rotation };
     session.append_event(&event(elbow, Subject::Person(by), Some(by), rotated)).await?;

@@ -246,9 +246,10 @@ pub async fn cast(store: &dyn Store, links: &Links) -> store::Result<Cast> {
     let mut session = store.read().await?;
     let wards = session.list_wards().await?;
     let mut doors = Vec::new();
+    let rotations = session.list_link_rotations().await?;
     for ward in &wards {
-        if let Some(rotation) = session.ward_link_rotation(ward.id).await? {
-            let path = format!("/w/{}", links.ward(ward.id, rotation));
+        if let Some(rotation) = rotations.get(&ward.id) {
+            let path = format!("/w/{}", links.ward(ward.id, *rotation));
             doors.push(Door { path, ward: ward.code.clone() });
         }
     }

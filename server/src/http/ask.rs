@@ -134,7 +134,7 @@ fn ward_link(link: Linked<LinkedWard>) -> AskFrom {
         ward: Some(ward),
         action: format!("/w/{secret}"),
         asked_by: AskedBy::WardLink,
-        link_rotation: Some(rotation),
+        link_rotation: rotation,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{Ticket, Timestamp, Ward};
-use store::{Hash, Session};
+use store::{Hash, Session, if_readable};
 
 use super::{Problem, Web, extract::Path};
 use crate::links;
@@ -36,11 +36,11 @@ impl Target for Ticket {
     }
 }
 
-/// `/w/<token>`: a ward, and the rotation of its link.
+/// `/w/<token>`: a ward, and the rotation of its link; none if that cannot be read.
 #[derive(Debug)]
 pub(super) struct LinkedWard {
     pub(super) ward: Ward,
-    pub(super) rotation: u32,
+    pub(super) rotation: Option<u32>,
 }
 
 impl Target for LinkedWard {
@@ -50,8 +50,8 @@ impl Target for LinkedWard {
         _: Timestamp,
     ) -> Result<Option<Self>, store::Error> {
         let Some(ward) = session.lookup_ward_by_link(link).await? else { return Ok(None) };
-        let rotation = session.ward_link_rotation(ward.id).await?;
-        Ok(rotation.map(|rotation| Self { ward, rotation }))
+        let rotation = if_readable(session.ward_link_rotation(ward.id).await)?;
+        Ok(Some(Self { ward, rotation }))
     }
 }
 

@@ -6,7 +6,7 @@ use app::{
 };
 use domain::{Role, WardId};
 use qrcode::{QrCode, render::svg, types::QrError};
-use store::{DeviceKind, Session};
+use store::{DeviceKind, Session, if_readable};
 
 use super::{Directory, choices, moment};
 use crate::{
@@ -42,17 +42,15 @@ pub(crate) async fn setup_page(
             name: person.name,
         })
         .collect();
-    let mut wards = Vec::new();
-    for ward in session.list_wards().await? {
-        let rotation = session.ward_link_rotation(ward.id).await?.unwrap_or_default();
-        wards.push(WardRow {
-            id: ward.id.to_string(),
-            link: format!("/w/{}", elbow.links.ward(ward.id, rotation)),
-            devices: bound(DeviceKind::Ward(ward.id)),
-            code: ward.code,
-            name: ward.name,
-        });
-    }
+    let rotations = session.list_link_rotations().await?;
+    let wards = session.list_wards().await?.into_iter().map(|ward| WardRow {
+        id: ward.id.to_string(),
+        link: rotations.get(&ward.id).map(|rotation| format!("/w/{}", elbow.links.ward(ward.id, *rotation))),
+        devices: bound(DeviceKind::Ward(ward.id)),
+        code: ward.code,
+        name: ward.name,
+    });
+    let mut wards: Vec<WardRow> = wards.collect();
     wards.sort_by(|one, other| choices::as_read(&one.name, &other.name));
     let devices = devices
         .iter()
@@ -76,7 +74,7 @@ pub(crate) async fn link_question(
     ward: WardId,
 ) -> Result<Option<QuestionPage>, store::Error> {
     let Some(ward) = session.lookup_ward(ward).await? else { return Ok(None) };
-    let rotation = session.ward_link_rotation(ward.id).await?.unwrap_or_default();
+    let rotation = if_readable(session.ward_link_rotation(ward.id).await)?;
     Ok(Some(QuestionPage {
         title: format!("Change the link of {}?", isolated(&ward.name)),
         words: vec![
@@ -84,7 +82,7 @@ pub(crate) async fn link_question(
             "Open requests stay open. You will need to print a new poster and put it up.".to_owned(),
         ],
         action: format!("/setup/wards/{}/rotate-link", ward.id),
-        told: ("rotation", rotation.to_string()),
+        told: ("rotation", rotation.map_or_else(String::new, |rotation| rotation.to_string())),
         button: "Change the link".to_owned(),
         back: "/setup#wards".to_owned(),
         notice: None,

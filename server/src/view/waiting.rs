@@ -81,7 +81,7 @@ async fn link_asked_by(
     session: &mut dyn Session,
     ticket: &Ticket,
 ) -> Result<Option<String>, store::Error> {
-    let Some(now) = session.ward_link_rotation(ticket.ward).await? else { return Ok(None) };
+    let Some(now) = if_readable(session.ward_link_rotation(ticket.ward).await)? else { return Ok(None) };
     // Of a ticket that is older than this memory only the first link can be told.
     let asked_by = session.lookup_link_rotation(ticket.id).await?.unwrap_or(0);
     Ok((asked_by == now).then(|| format!("/w/{}", elbow.links.ward(ticket.ward, now))))

@@ -1,5 +1,7 @@
 //! Sites, zones, wards, knowledge tags and categories: what an administrator sets up.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use domain::{Category, Site, Tag, Ward, WardId, Zone};
 
@@ -11,12 +13,15 @@ pub trait Places {
     async fn directory_version(&mut self) -> Result<i64>;
     async fn list_sites(&mut self) -> Result<Vec<Site>>;
     async fn list_zones(&mut self) -> Result<Vec<Zone>>;
+    // Of a ward that is damaged, what it can do without is missing.
     /// By site, level, code.
     async fn list_wards(&mut self) -> Result<Vec<Ward>>;
     async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>>;
     async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>>;
     /// How often the ward's link was rotated; the link is derived from it. None for an unknown ward.
     async fn ward_link_rotation(&mut self, id: WardId) -> Result<Option<u32>>;
+    /// The same of all wards of which it can be read.
+    async fn list_link_rotations(&mut self) -> Result<HashMap<WardId, u32>>;
     /// By name, "Something else" (`anyone`) last.
     async fn list_tags(&mut self) -> Result<Vec<Tag>>;
     /// By position.

@@ -1,14 +1,17 @@
 //! Sites, zones, wards, tags and categories.
 
+use std::{collections::HashMap, sync::Arc};
+
 use async_trait::async_trait;
-use domain::{Category, Site, Tag, Ward, WardId, Zone, canary};
+use domain::{Category, Site, SiteId, Tag, Ward, WardId, Zone, canary};
+use uuid::Uuid;
 
 use super::{
     SqlSession,
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Hash, Places, Result};
+use crate::{Hash, Places, Result, unreadable::Unreadable};
 
 #[async_trait]
 impl Places for SqlSession {
@@ -28,24 +31,34 @@ impl Places for SqlSession {
 
     async fn list_wards(&mut self) -> Result<Vec<Ward>> {
         let sql = query(
-            "select ward.* from ward join site on site.id = ward.site
+            "select ward.* from ward left join site on site.id = ward.site
              where ward.id <> $1
-             order by lower(site.name), site.id, ward.level nulls last, ward.code",
+             order by lower(site.name) nulls last, site.id, ward.level nulls last, ward.code",
         );
-        self.rows(sql.with(&canary::ward()), ward).await
+        let shared = Arc::clone(&self.shared);
+        self.rows(sql.with(&canary::ward()), |row| usable_ward(&shared.unreadable, row)).await
     }
 
     async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>> {
-        self.row(query("select * from ward where id = $1").with(&id), ward).await
+        let shared = Arc::clone(&self.shared);
+        let sql = query("select * from ward where id = $1");
+        self.row(sql.with(&id), |row| usable_ward(&shared.unreadable, row)).await
     }
 
     async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>> {
-        self.row(query("select * from ward where link = $1").with(link), ward).await
+        let shared = Arc::clone(&self.shared);
+        let sql = query("select * from ward where link = $1");
+        self.row(sql.with(link), |row| usable_ward(&shared.unreadable, row)).await
+    }
+
+    async fn list_link_rotations(&mut self) -> Result<HashMap<WardId, u32>> {
+        let rotations = self.rows(query("select id, link_rotation from ward"), link_rotation).await?;
+        Ok(rotations.into_iter().collect())
     }
 
     async fn ward_link_rotation(&mut self, id: WardId) -> Result<Option<u32>> {
-        let row = self.optional(query("select id, link_rotation from ward where id = $1").with(&id)).await?;
-        row.map(|row| Fields::new("ward", "id", &row).get("link_rotation")).transpose()
+        let sql = query("select id, link_rotation from ward where id = $1");
+        Ok(self.row(sql.with(&id), link_rotation).await?.map(|(_, rotation)| rotation))
     }
 
     async fn list_tags(&mut self) -> Result<Vec<Tag>> {
@@ -151,8 +164,36 @@ pub(super) fn zone(row: &Row) -> Result<Zone> {
     Ok(Zone { id: fields.get("id")?, site: fields.get("site")?, name: fields.get("name")? })
 }
 
+fn link_rotation(row: &Row) -> Result<(WardId, u32)> {
+    let fields = Fields::new("ward", "id", row);
+    Ok((fields.get("id")?, fields.get("link_rotation")?))
+}
+
+/// A ward as it can be used. What it can do without is missing where it cannot be read: people there can still ask.
+fn usable_ward(unreadable: &Unreadable, row: &Row) -> Result<Ward> {
+    let fields = Fields::new("ward", "id", row);
+    Ok(Ward {
+        id: fields.get("id")?,
+        code: fields.get("code")?,
+        name: fields.get("name")?,
+        site: unreadable.keep(fields.get("site"))?.unwrap_or_else(nowhere),
+        zone: unreadable.keep(fields.get("zone"))?.flatten(),
+        building: unreadable.keep(fields.get("building"))?.flatten(),
+        level: unreadable.keep(fields.get("level"))?.flatten(),
+        position: unreadable.keep(fields.pair("metres_east", "metres_north"))?.flatten(),
+        phone: unreadable.keep(fields.get("phone"))?.flatten(),
+    })
+}
+
+/// No site has this id.
+fn nowhere() -> SiteId {
+    Uuid::nil().into()
+}
+
+/// A ward that is whole, with what is read of it elsewhere.
 pub(super) fn ward(row: &Row) -> Result<Ward> {
     let fields = Fields::new("ward", "id", row);
+    link_rotation(row)?;
     Ok(Ward {
         id: fields.get("id")?,
         code: fields.get("code")?,
