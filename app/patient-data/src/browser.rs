@@ -2,13 +2,14 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{Mask, NHS_NUMBER, contains_nhs_number};
 
 /// Small before fast.
 #[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 /// Nobody reads what a panic says here: the page goes on without the rules, and the server decides.
 #[panic_handler]

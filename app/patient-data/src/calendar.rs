@@ -2,7 +2,12 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
-use crate::symbol::Symbol;
+use crate::{
+    known::is_parting,
+    number::Digits,
+    run::{Run, VERSION, between, goes_on, is_among, runs, word_before, words},
+    symbol::Symbol,
+};
 
 /// The dates and times in a text.
 #[derive(Debug, Default)]
@@ -19,52 +24,19 @@ enum Part {
     Short,
 }
 
-/// A run of digits.
-#[derive(Debug, Clone, Copy)]
-struct Run {
-    start: usize,
-    end: usize,
-    /// Of at most four digits; those of longer runs are above all others.
-    value: u32,
-}
-
-impl Run {
-    const fn length(self) -> usize {
-        self.end - self.start
-    }
-
-    const fn is_day(self) -> bool {
-        self.length() <= 2 && 1 <= self.value && self.value <= 31
-    }
-
-    const fn is_month(self) -> bool {
-        self.length() <= 2 && 1 <= self.value && self.value <= 12
-    }
-
-    /// In which somebody alive was born, or something happened.
-    const fn is_year(self) -> bool {
-        self.length() == 4 && 1900 <= self.value && self.value <= 2099
-    }
-
-    const fn is_hour(self) -> bool {
-        self.length() <= 2 && self.value < 24
-    }
-
-    const fn is_minute(self) -> bool {
-        self.length() == 2 && self.value < 60
-    }
-}
-
 impl Calendar {
     pub(crate) fn of(symbols: &[Symbol]) -> Self {
         let runs = runs(symbols);
         let mut calendar = Self { parts: vec![None; symbols.len()] };
         for place in 0..runs.len() {
-            if let Some((length, part)) = date(symbols, &runs[place..]) {
-                calendar.mark(runs[place].start, runs[place + length - 1].end, part);
-                calendar.mark_time_behind(symbols, &runs[place + length - 1..]);
-            } else if let Some(length) = time(symbols, &runs[place..]) {
-                calendar.mark(runs[place].start, runs[place + length - 1].end, Part::Short);
+            let here = &runs[place..];
+            let found = date(symbols, here)
+                .or_else(|| Some((time(symbols, here)?, Part::Short)))
+                .into_iter()
+                .chain(two_moments(symbols, here).map(|length| (length, Part::Short)));
+            for (length, part) in found {
+                calendar.mark(here[0].start, here[length - 1].end, part);
+                calendar.mark_time_behind(symbols, &here[length - 1..]);
             }
         }
         calendar
@@ -76,14 +48,13 @@ impl Calendar {
         if symbols[date.end..next.start] != [Symbol::Space] {
             return;
         }
-        let is_clock = next.length() == 4 && next.value / 100 < 24 && next.value % 100 < 60;
         match runs.get(2) {
             Some(minute)
                 if next.is_hour() && minute.is_minute() && between(symbols, *next, *minute) == Some('.') =>
             {
                 self.mark(next.start, minute.end, Part::Short);
             }
-            _ if is_clock => self.mark(next.start, next.end, Part::Short),
+            _ if next.is_clock() => self.mark(next.start, next.end, Part::Short),
             _ => {}
         }
     }
@@ -94,26 +65,33 @@ impl Calendar {
         }
     }
 
-    /// Whether ten digits are what dates and times are made of: all of them, or most of them of one whole date.
-    pub(crate) fn explains(&self, places: &[usize; 10]) -> bool {
-        const MOST_OF_A_DATE: usize = 6;
+    /// Whether ten digits are what dates and times are made of: all of them, or most of them of one whole date. If they are not
+    /// written evenly, so are almost all, or most with one number apart.
+    pub(crate) fn explains(&self, symbols: &[Symbol], digits: &Digits, is_even: bool) -> bool {
+        const MOST: usize = 6;
         const YEAR: usize = 4;
         const ALMOST_ALL: usize = 8;
-        let parts = || places.iter().filter_map(|place| self.parts[*place]);
-        let of_dates = parts().filter(|part| *part == Part::Date).count();
-        parts().count() == places.len()
-            || of_dates >= MOST_OF_A_DATE
-            || (of_dates >= YEAR && parts().count() >= ALMOST_ALL)
+        let part = |place: usize| self.parts[place];
+        let parts = || digits.places.iter().filter_map(|place| part(*place));
+        let (of_dates, of_all) = (parts().filter(|part| *part == Part::Date).count(), parts().count());
+        let is_one_apart = || {
+            digits.places.windows(2).all(|pair| match (part(pair[0]), part(pair[1])) {
+                (Some(_), Some(_)) => true,
+                (None, None) => pair[0] + 1 == pair[1],
+                _ => is_parting(symbols[pair[0] + 1..=pair[1]].iter()),
+            })
+        };
+        of_all == digits.places.len()
+            || of_dates >= MOST
+            || (of_all >= ALMOST_ALL && (of_dates >= YEAR || !is_even))
+            || (of_all >= MOST && !is_even && is_one_apart())
     }
 }
 
 /// Whether the text has a whole date in it, or the words for a date of birth.
 pub(crate) fn mentions_birth(symbols: &[Symbol]) -> bool {
     let runs = runs(symbols);
-    let is_version = |place: usize| {
-        let before: String = word_before(symbols, runs[place].start);
-        ["v", "version", "release", "build", "firmware"].contains(&before.as_str())
-    };
+    let is_version = |place: usize| is_among(&word_before(symbols, runs[place].start), VERSION);
     says_birth(symbols)
         || (0..runs.len()).any(|place| {
             let here = &runs[place..];
@@ -122,37 +100,6 @@ pub(crate) fn mentions_birth(symbols: &[Symbol]) -> bool {
                 || date_with_month_name(symbols, here)
                 || compact_date(here[0])
         })
-}
-
-fn runs(symbols: &[Symbol]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for (place, digit) in
-        symbols.iter().enumerate().filter_map(|(place, symbol)| Some((place, symbol.digit()?)))
-    {
-        match runs.last_mut() {
-            Some(run) if run.end == place => {
-                run.end += 1;
-                run.value = run.value.saturating_mul(10).saturating_add(digit.into());
-            }
-            _ => runs.push(Run { start: place, end: place + 1, value: digit.into() }),
-        }
-    }
-    runs
-}
-
-/// The single mark between two runs.
-fn between(symbols: &[Symbol], first: Run, second: Run) -> Option<char> {
-    match symbols[first.end..second.start] {
-        [Symbol::Mark(mark)] => Some(mark),
-        _ => None,
-    }
-}
-
-/// Whether the mark and one more digit stand before `start` or behind `end`: then it is part of something longer.
-fn goes_on(symbols: &[Symbol], start: usize, end: usize, mark: char) -> bool {
-    let is_mark = |place: usize| symbols.get(place) == Some(&Symbol::Mark(mark));
-    let is_digit = |place: usize| symbols.get(place).is_some_and(|symbol| symbol.digit().is_some());
-    (start >= 2 && is_mark(start - 1) && is_digit(start - 2)) || (is_mark(end) && is_digit(end + 1))
 }
 
 /// How many runs make the date at the front: day, month, year; year, month, day; or day and month.
@@ -182,6 +129,40 @@ fn time(symbols: &[Symbol], runs: &[Run]) -> Option<usize> {
         runs.get(2).filter(|second| between(symbols, minute, **second) == Some(':') && second.is_minute());
     let (length, end) = second.map_or((2, minute.end), |second| (3, second.end));
     (!goes_on(symbols, hour.start, end, ':')).then_some(length)
+}
+
+/// How many runs at the front are two days or times, one to the other or beside each other: `12.10.26-15.10`, `12-15/10/26`,
+/// `9.30, 17.15`, `0930-1215`.
+fn two_moments(symbols: &[Symbol], runs: &[Run]) -> Option<usize> {
+    let are_joined = |first: Run, second: Run| {
+        matches!(
+            symbols[first.end..second.start],
+            [Symbol::Mark('-' | '/' | ',' | '&')]
+                | [Symbol::Mark(','), Symbol::Space]
+                | [Symbol::Space, Symbol::Mark('-' | '/' | '&'), Symbol::Space]
+        )
+    };
+    let [first, second, ..] = *runs else { return None };
+    if are_joined(first, second) {
+        let is_time =
+            first.is_clock() && second.is_clock() && !goes_on(symbols, first.start, second.end, '-');
+        let to = if is_time { 1 } else { date(symbols, &runs[1..]).filter(|_| first.is_day())?.0 };
+        return Some(1 + to);
+    }
+    let from = moment(symbols, runs)?;
+    let to = moment(symbols, &runs[from..]).filter(|_| are_joined(runs[from - 1], runs[from]))?;
+    Some(from + to)
+}
+
+/// How many runs make the date at the front, or the day and month or the time with a full stop.
+fn moment(symbols: &[Symbol], runs: &[Run]) -> Option<usize> {
+    let [first, second, ..] = *runs else { return None };
+    let is_short = || {
+        between(symbols, first, second) == Some('.')
+            && !goes_on(symbols, first.start, second.end, '.')
+            && ((first.is_day() && second.is_month()) || (first.is_hour() && second.is_minute()))
+    };
+    date(symbols, runs).map(|(length, _)| length).or_else(|| is_short().then_some(2))
 }
 
 /// `12 03 1948`, `12 / 03 / 1948`: the year has four digits, or else these are three numbers.
@@ -242,30 +223,6 @@ fn date_with_month_name(symbols: &[Symbol], runs: &[Run]) -> bool {
         [] => first.is_day() && second.is_year() && is_month_name(&word_before(symbols, first.start)),
         _ => false,
     }
-}
-
-/// The word that ends before `end`, with nothing but white space and marks between. Lower case.
-fn word_before(symbols: &[Symbol], end: usize) -> String {
-    const FARTHEST: usize = 16;
-    let near = &symbols[end.saturating_sub(FARTHEST)..end];
-    let after_digit = near.iter().rposition(|symbol| symbol.digit().is_some()).map_or(0, |place| place + 1);
-    words(&near[after_digit..]).pop().unwrap_or_default()
-}
-
-/// Lower case.
-fn words(symbols: &[Symbol]) -> Vec<String> {
-    symbols
-        .split(|symbol| !matches!(symbol, Symbol::Letter(_)))
-        .filter(|word| !word.is_empty())
-        .map(|word| {
-            word.iter()
-                .filter_map(|symbol| match symbol {
-                    Symbol::Letter(letter) => Some(letter.to_ascii_lowercase()),
-                    _ => None,
-                })
-                .collect()
-        })
-        .collect()
 }
 
 /// “DOB”, “D.O.B.”, “d o b”, “date of birth”, “born 1948”.

@@ -12,9 +12,11 @@ extern crate alloc;
 pub mod browser;
 mod calendar;
 mod invisible;
+mod known;
 mod mask;
 mod name;
 mod number;
+mod run;
 mod symbol;
 mod telephone;
 

@@ -2,40 +2,66 @@
 
 use core::ops::Range;
 
-use alloc::vec::Vec;
-
 use crate::{
     calendar::Calendar,
+    known::Known,
+    run::word_before,
     symbol::{self, Symbol},
-    telephone::Telephones,
 };
 
 /// Whether ten digits pass the NHS number check, however they are written: in any script, and with up to two marks and
-/// white space between any two of them. A digit directly before or behind makes it a longer number. Telephone numbers,
-/// also with digits beside them, dates with times and the addresses of computers are let through.
+/// white space between any two of them, percent-encoded, or with the letter o among them. A digit directly before or behind
+/// makes it a longer number, but for the 0 or 44 of a telephone number where there is none. Let through, unless “NHS” stands
+/// before them, are telephone numbers, also with digits beside them, dates and times, lists of beds, references, versions and
+/// addresses of computers.
 pub fn contains_nhs_number(text: &str) -> bool {
     let symbols = symbol::read(text);
+    [symbol::decoded(&symbols), symbols].iter().any(|symbols| {
+        is_in(symbols)
+            || [Symbol::Mark('o'), Symbol::Digit(0)]
+                .iter()
+                .any(|o| symbol::with_o(symbols, *o).is_some_and(|symbols| is_in(&symbols)))
+    })
+}
+
+fn is_in(symbols: &[Symbol]) -> bool {
     let is_digit = |place: usize| symbols.get(place).is_some_and(|symbol| symbol.digit().is_some());
     let mut known = None;
     (0..symbols.len())
-        .filter(|start| is_digit(*start) && (*start == 0 || !is_digit(start - 1)))
-        .filter_map(|start| Digits::from(&symbols, start))
-        .filter(|digits| !is_digit(digits.span().end) && passes_check(&digits.values))
+        .filter(|start| is_digit(*start) && may_begin(symbols, *start))
+        .filter_map(|start| Digits::from(symbols, start))
+        .filter(|digits| !is_digit(digits.places[9] + 1) && passes_check(&digits.values))
         .any(|digits| {
-            let (calendar, telephones) =
-                known.get_or_insert_with(|| (Calendar::of(&symbols), Telephones::of(&symbols)));
-            !(calendar.explains(&digits.places)
-                || is_telephone(&symbols, &digits)
-                || telephones.explain(&symbols, &digits.places)
-                || is_computer_address(&symbols, &digits.span()))
+            let (calendar, known) = known.get_or_insert_with(|| (Calendar::of(symbols), Known::of(symbols)));
+            let is_even = digits.is_even(symbols);
+            word_before(symbols, digits.places[0]).starts_with("nhs")
+                || !(calendar.explains(symbols, &digits, is_even)
+                    || is_telephone(symbols, &digits)
+                    || known.explain(&digits, is_even))
         })
 }
 
+/// Whether no digit stands directly before `start`, or only those that make a telephone number of one that begins with 4, 6
+/// or 9, as none does.
+fn may_begin(symbols: &[Symbol], start: usize) -> bool {
+    use Symbol::{Digit, Mark};
+
+    let length = symbols[..start].iter().rev().take_while(|symbol| symbol.digit().is_some()).count();
+    let (before, prefix) = symbols[..start].split_at(start - length);
+    let is_prefix = match prefix {
+        [] => return true,
+        [Digit(0)] | [Digit(0), Digit(0), Digit(4), Digit(4)] => true,
+        [Digit(4), Digit(4)] | [Digit(4), Digit(4), Digit(0)] => before.ends_with(&[Mark('+')]),
+        _ => false,
+    };
+    is_prefix && matches!(symbols[start], Digit(4 | 6 | 9))
+}
+
 /// Ten digits in a row.
-struct Digits {
+pub(crate) struct Digits {
     values: [u8; 10],
     /// Where each stands among the symbols.
-    places: [usize; 10],
+    pub(crate) places: [usize; 10],
 }
 
 impl Digits {
@@ -52,8 +78,16 @@ impl Digits {
         Some(Self { values, places })
     }
 
-    const fn span(&self) -> Range<usize> {
-        self.places[0]..self.places[9] + 1
+    /// Whether three or more groups have the same between them.
+    fn is_even(&self, symbols: &[Symbol]) -> bool {
+        let mut gaps = self
+            .places
+            .windows(2)
+            .map(|pair| &symbols[pair[0] + 1..pair[1]])
+            .filter(|gap| !gap.is_empty())
+            .peekable();
+        let first = gaps.next();
+        gaps.peek().is_some() && gaps.all(|gap| Some(gap) == first)
     }
 }
 
@@ -115,35 +149,6 @@ fn group_before(symbols: &[Symbol], end: usize) -> Option<Range<usize>> {
     Some(before.map_or(0, |place| place + 1)..last)
 }
 
-/// Four numbers with full stops between, as of a computer in the hospital's own network or a version of Windows.
-fn is_computer_address(symbols: &[Symbol], span: &Range<usize>) -> bool {
-    let belongs = |symbol: &&Symbol| matches!(symbol, Symbol::Digit(_) | Symbol::Mark('.'));
-    if symbols[span.clone()].iter().any(|symbol| !belongs(&symbol)) {
-        return false;
-    }
-    let before = symbols[..span.start].iter().rev().take_while(belongs).count();
-    let behind = symbols[span.end..].iter().take_while(belongs).count();
-    let parts: Vec<u32> = symbols[span.start - before..span.end + behind]
-        .split(|symbol| symbol.digit().is_none())
-        .map_while(number)
-        .collect();
-    match parts[..] {
-        [10, 0, _, _] => true,
-        [10, ..] | [192, 168, ..] | [172, 16..=31, ..] => {
-            parts.len() == 4 && parts.iter().all(|part| *part < 256)
-        }
-        _ => false,
-    }
-}
-
-/// The value of a run of digits that is neither empty nor too long.
-fn number(run: &[Symbol]) -> Option<u32> {
-    let (first, rest) = run.split_first()?;
-    rest.iter().try_fold(first.digit()?.into(), |value: u32, symbol| {
-        value.checked_mul(10)?.checked_add(symbol.digit()?.into())
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -187,6 +192,28 @@ mod tests {
             "943\u{0}476\u{1b}5919",
             "943–476–5919",
             "943•476•5919",
+            "943 - - 476 - - 5919",
+            "943%20476%205919",
+            "943%2D476%2d5919",
+            "943%C2%A0476%C2%A05919",
+            "%39%34%334765919",
+            "943%476%5919",
+            "943o476o5919",
+            "943О476о5919",
+            "4O1 O23 2137",
+            "401o232137",
+            "NHS4O1O232137",
+            "09434765919",
+            "0943 476 5919",
+            "+449434765919",
+            "+440943 476 5919",
+            "00449434765919",
+            "10.0.9434.765919",
+            "九四三四七六五九一九",
+            "玖肆叁 肆柒陆 伍玖壹玖",
+            "四〇一零二三二一三七",
+            "㊈④③㊃⑦⑥⑤㊈①⑨",
+            "九4㊂④7陸5⑨〡9",
         ] {
             assert!(contains_nhs_number(text), "{text}");
         }
@@ -226,6 +253,10 @@ mod tests {
             "943a476b5919",
             "943 476 ext 5919",
             "943 *#! 476 5919",
+            "943 - * - 476 5919",
+            "449434765919",
+            "1109434765919",
+            "943%2a%3f%21476 5919",
             "version 2026.11.20",
             "ring 020 7946 0958",
         ] {
@@ -331,6 +362,158 @@ mod tests {
         assert!(contains_nhs_number(&day), "{day}");
     }
 
+    /// The text with each `#` as some digit, 100 times over.
+    fn filled(text: &str) -> impl Iterator<Item = String> {
+        (0..100_u64).map(move |time| {
+            let mut state = time;
+            text.chars()
+                .map(|c| {
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    if c == '#' {
+                        char::from_digit(u32::try_from(state >> 33).unwrap() % 10, 10).unwrap()
+                    } else {
+                        c
+                    }
+                })
+                .collect()
+        })
+    }
+
+    #[test]
+    fn numbers_that_a_word_or_their_shape_explains_are_let_through() {
+        for text in [
+            "ext ####1/####2",
+            "ext. ####1, ####2 and ####3",
+            "ring ####1, ####2",
+            "on ####1 & ####2 today",
+            "bleep 45##, ###### after six",
+            "0800 ######",
+            "ring 0800 ### ###",
+            "0500######",
+            "7### ######",
+            "mob 7#### #####",
+            "ring 7### ### ### about it",
+            "days 12.10.26-15.1#, 9###",
+            "12.10.26-15.10",
+            "2# - 3#",
+            "12.10 - 15.10.26",
+            "1#-15/10/26, 9##",
+            "9.30-17.15, 9##",
+            "0930-1215, ## labels",
+            "(08:00-20:00) ##",
+            "12/10/26, ####",
+            "10.145.1##.198:8###",
+            "(192.168.178.15#) ##.#",
+            "server 81.145.179.9#",
+            "18.0.14###.##",
+            "v18.29.63##.##",
+            "version 9####.#####",
+            "Chrome 129.0.66##.9#",
+            "INC##########",
+            "inc##########",
+            "RITM#######, ### mg",
+            "(PC#######) ###",
+            "0x02###### ##",
+            "error 0xC####### ###",
+            "asset 2#####, 4###",
+        ] {
+            for text in filled(text) {
+                assert!(!contains_nhs_number(&text), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn lists_of_beds_and_rooms_are_let_through() {
+        for beds in 0..300_u32 {
+            let [small, steps @ ..] = [3, 5, 7, 11, 13].map(|by| 1 + beds / by % 6);
+            let next = small + steps[0];
+            let [first, second, third, fourth] =
+                [1, 2, 3, 4].map(|count| 10 + small + steps[..count].iter().sum::<u32>());
+            let fifth = fourth + small;
+            for text in [
+                format!("beds {first} {second} {third} {fourth} {fifth}"),
+                format!("bed {first}, {second}, {third}, {fourth}, {fifth} have no scanner"),
+                format!("beds {small}, {next}, {first}, {second}, {third}, {fourth}"),
+                format!("beds {fifth}, {first}, {third}, {second}, {fourth}"),
+                format!("beds {small}, {next}, {first}, {second}, {third} & {fourth}"),
+                format!("{small}, {next}, {first}, {second}, {third}, {fourth} are dark"),
+                format!("rooms {small}, 1{first}, 1{second}, 1{third}"),
+                format!("beds {first}, {second}, {third}, 10:30, {fifth}"),
+            ] {
+                assert!(!contains_nhs_number(&text), "{text}");
+            }
+        }
+    }
+
+    /// Shows H11.1.
+    #[test]
+    fn what_a_word_or_a_shape_explains_does_not_hide_a_number_in_a_usual_form() {
+        for before in [
+            "ext ",
+            "bleep 4512, ",
+            "ext 64559/56133 ",
+            "ring ",
+            "on ",
+            "INC4926624 ",
+            "INC ",
+            "INC: ",
+            "asset ",
+            "ref ",
+            "serial ",
+            "barcode ",
+            "bed ",
+            "beds 4, 7, 12, ",
+            "beds 12 14 16 ",
+            "room 5.58 ",
+            "version ",
+            "v",
+            "build ",
+            "10.0.0.12 ",
+            "ip ",
+            "12.10.26-15.10 ",
+            "0930-1215, ",
+            "0x80070005 ",
+            "0800 789067 ",
+            "pt",
+            "PT",
+            "NHS",
+            "Nhs no.",
+            "no",
+            "NO",
+            "num",
+            "chart",
+            "MRN",
+        ] {
+            for number in [
+                "9434765919",
+                "943 476 5919",
+                "943-476-5919",
+                "943.476.5919",
+                "943/476/5919",
+                "943,476,5919",
+                "943_476_5919",
+            ] {
+                for behind in ["", " today", ", bed 12", ": 09:45", " ext 4512"] {
+                    let text = format!("{before}{number}{behind}");
+                    assert!(contains_nhs_number(&text), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_called_an_nhs_number_is_one_whatever_its_shape() {
+        let mobile = passing("7242", &[4, 6], " ");
+        assert!(!contains_nhs_number(&mobile));
+        for before in ["NHS no: ", "nhs number is ", "NHS", "pt ", "patient no ", "PATIENT: "] {
+            let text = format!("{before}{mobile}");
+            assert!(contains_nhs_number(&text), "{text}");
+        }
+        assert!(contains_nhs_number(&passing("7242", &[3, 3, 4], " ")));
+    }
+
     /// Ten digits that pass the check.
     fn number() -> impl Strategy<Value = [u8; 10]> {
         proptest::array::uniform10(0_u8..10).prop_filter_map("no such number", |mut digits| {
@@ -357,7 +540,7 @@ mod tests {
             digits in number(),
             zeros in proptest::array::uniform10(zeros()),
             gaps in proptest::array::uniform9(proptest::string::string_regex(GAP).unwrap()),
-            before in "[a-z ,:.]{0,4}",
+            before in "(pt|nhs|nhs no|no|for|num)?[ ,:.]{0,4}",
             behind in "[a-z ,:.]{0,4}",
         ) {
             let mut text = before;
@@ -396,6 +579,9 @@ mod tests {
         fn a_wrong_check_digit_and_a_longer_number_pass(digits in number(), by in 1_u8..10, more in 0_u8..10) {
             let text: String = digits.iter().map(ToString::to_string).collect();
             let wrong = format!("{}{}", &text[..9], (digits[9] + by) % 10);
+            // The first 0 of 04, 06 and 09 is as of a telephone number, which none is.
+            let is_prefixed = |first: u8, second: u8| first == 0 && [4, 6, 9].contains(&second);
+            prop_assume!(!is_prefixed(more, digits[0]) && !is_prefixed(digits[0], digits[1]));
             for text in [format!("{more}{text}"), format!("{text}{more}"), wrong] {
                 prop_assert!(!contains_nhs_number(&text), "{}", text);
             }

@@ -43,19 +43,59 @@ fn symbol(c: char) -> Symbol {
     }
 }
 
+/// With each `%20` as the character that it stands for; of one that is no ASCII, a space.
+pub(crate) fn decoded(symbols: &[Symbol]) -> Vec<Symbol> {
+    let half = |symbol| match symbol {
+        Symbol::Digit(digit) => Some(u32::from(digit)),
+        Symbol::Letter(letter) => letter.to_digit(16),
+        _ => None,
+    };
+    let mut decoded = Vec::new();
+    let mut rest = symbols;
+    while let [first, behind @ ..] = rest {
+        let code = match *rest {
+            [Symbol::Mark('%'), high, low, ..] => {
+                half(high).zip(half(low)).map(|(high, low)| high * 16 + low)
+            }
+            _ => None,
+        };
+        let c = code.map(|code| char::from_u32(code).filter(char::is_ascii).unwrap_or(' '));
+        decoded.push(c.map_or(*first, symbol));
+        rest = if code.is_some() { &behind[2..] } else { behind };
+    }
+    decoded
+}
+
+/// With another symbol for each letter o among digits, as a sign or as zero; none if there is no such letter.
+pub(crate) fn with_o(symbols: &[Symbol], other: Symbol) -> Option<Vec<Symbol>> {
+    let mut changed = symbols.to_vec();
+    for place in 1..symbols.len() {
+        let is_o = matches!(changed[place], Symbol::Letter('o' | 'O' | 'ο' | 'Ο' | 'о' | 'О'));
+        let is_among = match changed[place - 1] {
+            Symbol::Digit(_) => true,
+            Symbol::Letter(_) => false,
+            // “4 o23”
+            mark => mark == other || symbols.get(place + 1).is_some_and(|symbol| symbol.digit().is_some()),
+        };
+        if is_o && is_among {
+            changed[place] = other;
+        }
+    }
+    (changed != symbols).then_some(changed)
+}
+
 /// How far what is written as one may go on behind `place`, one symbol at a time: up to two marks, with white space between
 /// or around them, and then one letter or digit. The same mark several times over counts once.
 pub(crate) fn reach(symbols: &[Symbol], place: usize) -> impl Iterator<Item = usize> {
     const MOST_MARKS: usize = 2;
-    const MOST_WITH_SPACE: usize = 3;
-    let (mut marks, mut spaces) = (0, 0);
+    let mut marks = 0;
     let mut is_over = false;
     (place + 1..symbols.len()).take_while(move |next| {
-        let is_within = !is_over && marks <= MOST_MARKS && marks + spaces <= MOST_WITH_SPACE;
+        let is_within = !is_over && marks <= MOST_MARKS;
         match symbols[*next] {
             Symbol::Digit(_) | Symbol::Letter(_) => is_over = true,
-            symbol if symbols[next - 1] == symbol => {}
-            Symbol::Space => spaces += 1,
+            Symbol::Space => {}
+            mark if symbols[next - 1] == mark => {}
             Symbol::Mark(_) => marks += 1,
         }
         is_within
@@ -94,12 +134,13 @@ fn digit(c: char) -> Option<u8> {
     let value = match code {
         0xB2 | 0xB3 => Some(code - 0xB0),
         0xB9 => Some(1),
-        0x2070 | 0x2080 | 0x24EA | 0x24FF | 0x1F100 | 0x1F10B | 0x1F10C => Some(0),
+        0x2070 | 0x2080 | 0x24EA | 0x24FF | 0x1F100 | 0x1F101 | 0x1F10B | 0x1F10C => Some(0),
         0x2074..=0x2079 => Some(code - 0x2070),
         0x1D7CE..=0x1D7FF => Some((code - 0x1D7CE) % 10),
         _ => in_run(&ZEROS, 10).or_else(|| in_run(&ONES, 9).map(|value| value + 1)),
     };
-    u8::try_from(value?).ok()
+    let chinese = || CHINESE.iter().find_map(|digits| digits.chars().position(|digit| digit == c));
+    value.and_then(|value| u8::try_from(value).ok()).or_else(|| u8::try_from(chinese()?).ok())
 }
 
 /// The zero of each run of ten digits (category Nd), but those of ASCII and mathematics.
@@ -113,8 +154,12 @@ const ZEROS: [u32; 71] = [
     0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
 ];
 
-/// The one of each run of nine: subscripts, then circled, bracketed and dotted digits of different looks.
-const ONES: [u32; 10] = [0x2081, 0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A, 0x1F102, 0x1369];
+/// The one of each run of nine: subscripts, then circled, bracketed and dotted digits of different looks, also Chinese.
+const ONES: [u32; 13] =
+    [0x2081, 0x2460, 0x2474, 0x2488, 0x24F5, 0x2776, 0x2780, 0x278A, 0x3021, 0x3220, 0x3280, 0x1F102, 0x1369];
+
+/// From zero to nine, as they are written and as banks write them.
+const CHINESE: [&str; 3] = ["零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖", "〇壹貳參肆伍陸柒捌玖"];
 
 #[cfg(test)]
 mod tests {
@@ -137,12 +182,19 @@ mod tests {
 
     #[test]
     fn digits_of_other_looks_have_their_value_and_other_numbers_have_none() {
-        let looks =
-            [("⁰¹²³⁴⁵⁶⁷⁸⁹", 0), ("₀₁₂₃₄₅₆₇₈₉", 0), ("⓪①②③④⑤⑥⑦⑧⑨", 0), ("❶❷❸❹❺❻❼❽❾", 1), ("⒈⒉⒊⒋⒌⒍⒎⒏⒐", 1)];
+        let looks = [
+            ("⁰¹²³⁴⁵⁶⁷⁸⁹", 0),
+            ("₀₁₂₃₄₅₆₇₈₉", 0),
+            ("⓪①②③④⑤⑥⑦⑧⑨", 0),
+            ("❶❷❸❹❺❻❼❽❾", 1),
+            ("⒈⒉⒊⒋⒌⒍⒎⒏⒐", 1),
+            ("〇一二三四五六七八九", 0),
+            ("㊀㊁㊂㊃㊄㊅㊆㊇㊈", 1),
+        ];
         for (digits, first) in looks {
             let values: Vec<u8> = digits.chars().map(|c| digit(c).unwrap()).collect();
             assert_eq!(values, (first..10).collect::<Vec<_>>(), "{digits}");
         }
-        assert!(['½', 'Ⅷ', '⑩', '五', 'l', 'O'].into_iter().all(|c| digit(c).is_none()));
+        assert!(['½', 'Ⅷ', '⑩', '十', 'l', 'O'].into_iter().all(|c| digit(c).is_none()));
     }
 }
