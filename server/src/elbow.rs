@@ -20,6 +20,7 @@ use crate::{
     pulse::Pulse,
     random::Random,
     rehearsal::Rehearsals,
+    saving::Saving,
     tally::Tally,
 };
 
@@ -45,6 +46,7 @@ pub struct Parts {
     pub rehearsals: Rehearsals,
     pub metrics: Arc<Metrics>,
     pub pulse: Pulse,
+    pub(crate) saving: Saving,
     /// What the standing check found last.
     pub alarms: RwLock<Vec<String>>,
     /// Demonstration data: said on every page.

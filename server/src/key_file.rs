@@ -8,28 +8,44 @@ use std::{
 
 use crate::random::Random;
 
+const KEY_BYTES: u64 = 32;
+
 /// Reads the key, or makes it at the first start.
 ///
 /// # Errors
 /// A sentence that names the file.
 pub fn load_or_make(path: &Path, random: &Random) -> Result<[u8; 32], String> {
-    match fs::read(path) {
-        Ok(bytes) => {
-            store::sqlite::make_private(path);
-            bytes.try_into().map_err(|_| {
-                format!(
-                    "{} does not hold 32 bytes. Restore it from the backup, or every ward link is unknown.",
-                    path.display()
-                )
-            })
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let key = random.bytes();
-            write(path, &key).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
-            Ok(key)
-        }
-        Err(error) => Err(format!("{} cannot be read: {error}", path.display())),
+    if let Some(key) = read(path)? {
+        store::sqlite::make_private(path);
+        return Ok(key);
     }
+    let key = random.bytes();
+    write(path, &key).map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+    Ok(key)
+}
+
+/// Reads the key and leaves the file as it is; none if it is not there.
+///
+/// # Errors
+/// A sentence that names the file.
+pub fn read(path: &Path) -> Result<Option<[u8; 32]>, String> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        // A device or a pipe may never end.
+        Ok(found) if !found.is_file() => {
+            return Err(format!("{} is not a file. Name another as key_file.", path.display()));
+        }
+        // Not the key: it need not be read, however long it is.
+        Ok(found) if found.len() != KEY_BYTES => {
+            return Err(format!(
+                "{} does not hold {KEY_BYTES} bytes. Restore it from the backup, or every ward link is unknown.",
+                path.display()
+            ));
+        }
+        Err(_) | Ok(_) => {}
+    }
+    let bytes = fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    bytes.try_into().map(Some).map_err(|_| format!("{} changed while it was read.", path.display()))
 }
 
 fn write(path: &Path, key: &[u8; 32]) -> io::Result<()> {
@@ -57,5 +73,29 @@ mod tests {
         assert_eq!(load_or_make(&path, &Random::system()).unwrap(), key);
         fs::write(&path, "short").unwrap();
         assert!(load_or_make(&path, &Random::system()).unwrap_err().contains("does not hold 32 bytes"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_the_key_stays_as_it_is() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("notes");
+        fs::write(&path, "hello").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o666)).unwrap();
+        assert!(load_or_make(&path, &Random::system()).is_err());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o666);
+        assert!(load_or_make(folder.path(), &Random::system()).unwrap_err().contains("is not a file"));
+
+        fs::write(&path, [7; 32]).unwrap();
+        assert_eq!(read(&path).unwrap(), Some([7; 32]));
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o666,
+            "reading changes nothing"
+        );
+        load_or_make(&path, &Random::system()).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

@@ -42,6 +42,18 @@ impl Networks {
         self.0.iter().any(|network| network.contains(&address))
     }
 
+    /// Whether one is larger than any network of one trust: larger than `10.0.0.0/8` or `fc00::/7`.
+    pub fn are_boundless(&self) -> bool {
+        self.0.iter().any(|network| match network {
+            IpNet::V4(network) => network.prefix_len() < 8,
+            // The second is all of IPv4, as IPv6 writes it.
+            IpNet::V6(network) => {
+                network.prefix_len() < 7
+                    || network.addr().to_ipv4_mapped().is_some() && network.prefix_len() < 96 + 8
+            }
+        })
+    }
+
     /// Whether all are on this machine.
     pub fn are_local(&self) -> bool {
         self.0.iter().all(|network| network.network().is_loopback())

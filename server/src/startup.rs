@@ -23,6 +23,7 @@ use crate::{
     push::{self, Sender, Settings, Worker},
     random::Random,
     rehearsal::Rehearsals,
+    saving::Saving,
     second_channel::{self, Gateway},
     serving::{Room, Serving},
     tally::Tally,
@@ -102,6 +103,14 @@ pub async fn open_store(location: &Location) -> Result<Arc<dyn Store>, StartupEr
     }
 }
 
+/// Opens a database that is there, to look and to change nothing.
+pub(crate) async fn look_into_store(location: &Location) -> Result<Arc<dyn Store>, StartupError> {
+    match location {
+        Location::File(path) => Ok(Arc::new(SqliteStore::look_into(path).await?)),
+        Location::Server(_) => open_store(location).await,
+    }
+}
+
 impl Startup {
     /// Reads what the configuration points to.
     pub async fn from_config(config: Config) -> Result<Self, StartupError> {
@@ -159,6 +168,7 @@ impl Startup {
             rehearsals: Rehearsals::default(),
             metrics: Arc::default(),
             pulse: Pulse::default(),
+            saving: Saving::default(),
             alarms: std::sync::RwLock::default(),
             demo,
         });

@@ -319,6 +319,51 @@ async fn commands_are_in_the_log_and_doctor_finds_whoever_changed_it() {
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o644, "doctor looks and changes nothing");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_is_none_of_elbows_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("elbow.db");
+    let foreign = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("foreign"));
+    let mut hand = sqlx::ConnectOptions::connect(&foreign.create_if_missing(true)).await.unwrap();
+    sqlx::raw_sql("create table bookmark (title text)").execute(&mut hand).await.unwrap();
+    sqlx::Connection::close(hand).await.unwrap();
+    let foreign = std::fs::read(folder.path().join("foreign")).unwrap();
+    for content in [b"hello".as_slice(), &foreign] {
+        std::fs::write(&path, content).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o666)).unwrap();
+        for command in ["doctor", "migrate", "serve"] {
+            let (went_well, said) = elbow(folder.path(), &[command]);
+            assert!(!went_well && said.contains("It was left as it is"), "{command}: {said}");
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o666, "{command}");
+            assert_eq!(std::fs::read(&path).unwrap(), content, "{command}");
+        }
+    }
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    let (went_well, said) = elbow(folder.path(), &["migrate"]);
+    assert!(!went_well && said.contains("It was left as it is"), "{said}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_backup_takes_the_place_of_no_file_that_elbow_keeps() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(elbow(folder.path(), &["migrate"]).0);
+    let _ = std::fs::remove_file(folder.path().join("elbow.key"));
+    for to in ["elbow.key", "./elbow.key", "elbow.db-wal", "elbow.db-shm", "elbow.db.lock", "elbow.db"] {
+        let _ = std::fs::remove_file(folder.path().join("elbow.db.lock"));
+        let (went_well, said) = elbow(folder.path(), &["backup", to]);
+        assert!(!went_well && said.contains("is where Elbow keeps a file of its own"), "{to}: {said}");
+    }
+    let (went_well, said) = elbow(folder.path(), &["backup", "copy.db"]);
+    assert!(went_well, "{said}");
 }
 
 #[tokio::test]

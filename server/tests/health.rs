@@ -1,9 +1,15 @@
 //! What machines ask.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
+
 mod hospital;
+
+use std::time::Duration;
 
 use app::model::MyJobsPage;
 use hospital::{Browser, Hospital, eventually, request};
+use sqlx::{Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
+use store::Location;
 
 async fn ready(hospital: &Hospital) {
     let browser = hospital.browser();
@@ -92,4 +98,46 @@ async fn from_elsewhere_only_the_token_opens_the_figures() {
         let answer = Browser::answer(shown).await;
         assert!(matches!(answer.status, 200 | 503), "{path}: {}", answer.status);
     }
+}
+
+/// Past all rules, as another program might.
+async fn by_hand(hospital: &Hospital) -> Option<SqliteConnection> {
+    let Location::File(path) = &hospital.running.elbow.config.database else { return None };
+    let options = SqliteConnectOptions::new().filename(path).foreign_keys(false);
+    Some(SqliteConnection::connect_with(&options).await.unwrap())
+}
+
+#[tokio::test]
+async fn it_is_not_ready_while_another_program_keeps_it_from_saving() {
+    let hospital = Hospital::open().await;
+    ready(&hospital).await;
+    let Some(mut hand) = by_hand(&hospital).await else { return };
+    raw_sql("begin immediate").execute(&mut hand).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    let answer = hospital.browser().get("/readyz").await;
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (503, "Nothing can be saved: the database takes no writes.")
+    );
+    raw_sql("rollback").execute(&mut hand).await.unwrap();
+    ready(&hospital).await;
+}
+
+#[tokio::test]
+async fn a_log_whose_numbers_have_run_out_is_told_and_stops_nothing_else() {
+    let hospital = Hospital::open().await;
+    ready(&hospital).await;
+    let Some(mut hand) = by_hand(&hospital).await else { return };
+    let last = "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+                select 9223372036854775807, subject, subject_id, at, actor, kind, body from event limit 1";
+    let _asha = hospital.handset(hospital.asha).await;
+    raw_sql(last).execute(&mut hand).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    let answer = hospital.browser().get("/readyz").await;
+    assert_eq!(answer.status, 503);
+    assert_eq!(answer.body, "Nothing can be saved: the last row of the event log is damaged.");
+    let nurse = hospital.browser();
+    let refused = nurse.post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
+    assert_eq!(refused.status, 503, "{}", refused.body);
+    assert_eq!(nurse.get(&hospital.ward_link(hospital.ward_7)).await.status, 200);
 }

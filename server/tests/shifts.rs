@@ -183,3 +183,30 @@ async fn a_lost_handset_gets_no_alerts_shows_nothing_and_forgets_all_it_kept() {
     assert!(!hospital.browser().get("/").await.headers.contains_key("clear-site-data"));
     hospital.running.stop().await;
 }
+
+#[tokio::test]
+async fn the_end_of_a_shift_that_was_kept_does_not_end_the_next_one() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    let tap = async |key: &str, to: &str, minutes_ago: i64| {
+        let sent = 1_772_442_000_000_i64;
+        let (at, sent) = ((sent - minutes_ago * 60_000).to_string(), sent.to_string());
+        handset.post("/me/shift", &[("key", key), ("duty", to), ("at", &at), ("sent", &sent)]).await
+    };
+    let stale = tap("a", "off_shift", 180).await;
+    assert_eq!(stale.status, 409, "{}", stale.body);
+    assert!(stale.body.contains("Your shift has changed since you tapped this"), "{}", stale.body);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
+    assert_eq!(tap("b", "on_break", 5).await.status, 409, "a break as well");
+    let again = tap("a", "off_shift", 180).await;
+    assert!(again.body.contains("Your shift has changed"), "the same answer to the same tap");
+
+    // What one browser kept is done in its order.
+    hospital.fast_forward(Duration::from_mins(60));
+    for (key, to, minutes_ago) in [("c", "on_break", 50), ("d", "on_shift", 40), ("e", "off_shift", 30)] {
+        assert_eq!(tap(key, to, minutes_ago).await.status, 303, "{key}");
+    }
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+    assert_eq!(tap("f", "on_shift", 35).await.status, 409, "from before the end");
+    assert_eq!(tap("g", "on_shift", 0).await.status, 303);
+}

@@ -12,6 +12,9 @@ use crate::elbow::Elbow;
 /// How long a test alert may take to come back.
 const TEST_FOR: std::time::Duration = std::time::Duration::from_mins(1);
 
+/// A tap that is not older than this was not kept: it is about what is there.
+const AT_ONCE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// What becomes of the job in hand at the end of a shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HandOver {
@@ -27,7 +30,8 @@ pub enum HandOver {
 ///
 /// # Errors
 /// [`ActionError::JobInHand`] if it was not said where that goes; [`ActionError::NotOnShift`] or [`ActionError::Busy`]
-/// if whoever should have it cannot take it; [`ActionError::Repeated`]. Nothing has changed then.
+/// if whoever should have it cannot take it; [`ActionError::OtherShift`] if a tap that was kept for a while comes after a later
+/// one; [`ActionError::Repeated`]. Nothing has changed then.
 pub async fn set_duty(
     elbow: &Elbow,
     person: PersonId,
@@ -41,6 +45,10 @@ pub async fn set_duty(
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.duty == duty {
         return Ok(session.commit().await?);
+    }
+    // It was meant for what there was before.
+    if tap.age > AT_ONCE && responder.duty_since > now - tap.age {
+        return Err(ActionError::OtherShift);
     }
     if duty == Duty::OffShift {
         let end = ShiftEnd { by: Actor::Responder(person), hand_over, why: ReleaseReason::ShiftEnded, tap };
@@ -104,7 +112,8 @@ async fn change_duty(
     tap: &Tap,
     now: Timestamp,
 ) -> Result<(), store::Error> {
-    session.set_duty(responder.id, to, now).await?;
+    // Since the tap, so that several that were kept are told from those of another browser.
+    session.set_duty(responder.id, to, now - tap.age).await?;
     session.set_unanswered(responder.id, 0).await?;
     let what = Logged::DutyChanged { from: Some(responder.duty), to };
     let event = responder_event(responder.id, tap, now, what);

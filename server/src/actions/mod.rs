@@ -66,6 +66,9 @@ pub enum ActionError {
     /// The ticket was taken from this person between what they saw and what they tapped.
     #[error("overtaken")]
     Overtaken,
+    /// The shift began, paused or ended between the tap and its arrival.
+    #[error("the shift is another by now")]
+    OtherShift,
     /// The account has to stay for now.
     #[error(transparent)]
     MayNotEnd(#[from] MayNotEnd),

@@ -8,6 +8,7 @@ use crate::{
     backup::{self, BackupError},
     clock,
     config::Config,
+    files,
     startup::StartupError,
 };
 
@@ -33,6 +34,13 @@ pub(super) async fn back_up(arguments: Backup, config: Config) -> Result<(), Sta
                 .to_owned(),
         ));
     };
+    let kept = files::of_database(database);
+    if kept.iter().chain([&config.key_file]).any(|file| files::are_one(file, &arguments.to)) {
+        return Err(StartupError::Told(format!(
+            "{} is where Elbow keeps a file of its own. Name another for the copy.",
+            arguments.to.display()
+        )));
+    }
     let examined = backup::back_up(database, &arguments.to).await?;
     say(format_args!(
         "{} holds {}. It was read again and is whole.",

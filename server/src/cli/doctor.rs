@@ -7,15 +7,15 @@ use crate::{
     clock,
     config::Config,
     database_clock::DatabaseClock,
+    files,
     http::assets::Assets,
     key_file,
     links::Links,
     policy::PolicyInForce,
     push::{self, KeyPair},
-    random::Random,
     seal::{CannotOpen, Seal},
     serving::{ENOUGH_PAGES, Room},
-    startup::{StartupError, open_store},
+    startup::{StartupError, look_into_store},
     watch::rewritten,
 };
 
@@ -49,17 +49,21 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
         if enough { Ok(()) } else { Err(few()) },
     )?;
     check("files for the browser", Assets::load().map(drop))?;
-    let has_key = config.key_file.is_file();
-    check("server key", if has_key { Ok(()) } else { Err("it is made at the first start".to_owned()) })?;
+    let key = match key_file::read(&config.key_file) {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => Err("it is made at the first start".to_owned()),
+        Err(problem) => Err(problem),
+    };
+    check("server key", key)?;
     check("files for our eyes only", private(&config))?;
     // Opening would make it.
     if let Location::File(path) = &config.database
-        && !path.is_file()
+        && !path.exists()
     {
         check("database", Err(format!("{} does not exist yet; run `elbow migrate`", path.display())))?;
         return conclude(&problems);
     }
-    let store = match open_store(&config.database).await {
+    let store = match look_into_store(&config.database).await {
         Ok(store) => store,
         Err(error) => {
             check("database", Err(error.to_string()))?;
@@ -144,17 +148,14 @@ async fn policy_in_force(session: &mut dyn Session) -> Result<Result<(), String>
     }))
 }
 
-/// Neither database nor key may be read by others. Opening them puts that right, where they are ours.
+/// Neither database nor key may be read by others. `elbow serve` puts that right, where they are ours.
 fn private(config: &Config) -> Result<(), String> {
-    let mut files = vec![config.key_file.clone()];
+    let mut kept = vec![config.key_file.clone()];
     if let Location::File(path) = &config.database {
-        files.extend(["", "-wal", "-shm"].map(|part| {
-            let mut name = path.clone().into_os_string();
-            name.push(part);
-            name.into()
-        }));
+        // The last is the lock, which holds nothing.
+        kept.extend(files::of_database(path).into_iter().take(3));
     }
-    let open: Vec<String> = files
+    let open: Vec<String> = kept
         .iter()
         .filter(|file| store::sqlite::others_may_read(file))
         .map(|file| file.display().to_string())
@@ -183,10 +184,13 @@ async fn keys_that_sign(
     if !keys.iter().any(|key| key.retired_at.is_none()) {
         return Ok(Err("run `elbow vapid-keys add`".to_owned()));
     }
-    if !config.key_file.is_file() {
-        return Ok(Err(format!("{} is missing; restore it from the backup", config.key_file.display())));
-    }
-    let own = key_file::load_or_make(&config.key_file, &Random::system()).map_err(StartupError::Told)?;
+    let own = match key_file::read(&config.key_file) {
+        Ok(Some(own)) => own,
+        Ok(None) => {
+            return Ok(Err(format!("{} is missing; restore it from the backup", config.key_file.display())));
+        }
+        Err(problem) => return Ok(Err(problem)),
+    };
     let seal = Links::new(own).seal();
     let unsealed = |key: &VapidKey| !Seal::is_sealed(&key.sealed);
     Ok(match keys.iter().find(|key| unsealed(key) || KeyPair::open(key, &seal).is_err()) {

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use domain::text::{Mask, Name};
+use domain::text::{self, Mask, Name};
 use figment::{
     Figment, Metadata, Profile, Provider,
     providers::{Format, Serialized, Toml},
@@ -22,6 +22,7 @@ use store::Location;
 use url::Url;
 
 use crate::{
+    files,
     networks::Networks,
     push::{AllowedHosts, Contact},
     second_channel::{GatewayConfig, Secret},
@@ -129,14 +130,24 @@ impl Config {
             reader.checked("trusted_proxies", |networks: Vec<String>| Networks::parse(&networks));
         let database = reader.checked("database_url", |text: String| text.parse());
         let key_file = reader.key::<PathBuf>("key_file");
+        if let (Some(Location::File(database)), Some(key)) = (&database, &key_file)
+            && files::of_database(database).iter().any(|file| files::are_one(file, key))
+        {
+            let name = reader.name("key_file");
+            reader.problems.push(format!("{name}: the database is kept in that file; name another"));
+        }
         // The first site is called so.
         let trust_name = reader.checked("trust_name", |text: String| match Name::parse_line(&text) {
+            _ if text::cleaned(&text) != text || text.contains('\n') => {
+                Err("leave out characters that cannot be seen or that turn others round, and line breaks"
+                    .to_owned())
+            }
             Ok(Some(name)) => Ok(name.into_string()),
             Ok(None) => Err("it must not be empty".to_owned()),
             Err(problem) => Err(problem.to_string()),
         });
-        let desk_phone = reader.filled("desk_phone");
-        let emergency_phone = reader.filled("emergency_phone");
+        let desk_phone = reader.checked("desk_phone", read_phone);
+        let emergency_phone = reader.checked("emergency_phone", read_phone);
         let hospital_numbers = reader.checked("hospital_numbers", read_masks);
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
         let service_worker = reader.checked("service_worker", |text: String| match text.as_str() {
@@ -220,6 +231,13 @@ impl Config {
             doubts.push(
                 "public_url is https, so a proxy stands in front, but behind_proxy is false: everybody behind it counts as \
                  one client."
+                    .to_owned(),
+            );
+        }
+        if self.behind_proxy && self.trusted_proxies.are_boundless() {
+            doubts.push(
+                "trusted_proxies names more of the internet than a proxy can be in: anybody can pretend to be somewhere else, \
+                 and past all limits. Name the proxy's own address."
                     .to_owned(),
             );
         }
@@ -406,10 +424,31 @@ fn read_public_url(text: &str) -> Result<Url, String> {
         Url::parse(text).map_err(|_| format!("{text:?} is not an address such as https://elbow.example"))?;
     let is_local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
     match url.scheme() {
-        _ if url.path() != "/" => Err("it must be an address without a path".to_owned()),
+        _ if !url.username().is_empty() || url.password().is_some() => {
+            Err("leave out the username and password: everybody reads this address".to_owned())
+        }
+        _ if url.path() != "/" || url.query().is_some() || url.fragment().is_some() => {
+            Err("it must be an address without a path, ? or #".to_owned())
+        }
         "https" => Ok(url),
         "http" if is_local => Ok(url),
         _ => Err("it must be https, or http on localhost".to_owned()),
+    }
+}
+
+/// What is written beside "ring": a number of up to so many characters, with a word or two.
+const PHONE_CHARS: usize = 40;
+
+fn read_phone(text: String) -> Result<String, String> {
+    let may_be = |c: char| c.is_alphanumeric() || " +-().,/*#".contains(c);
+    if text.trim().is_empty() {
+        Err("it must not be empty".to_owned())
+    } else if text.chars().count() > PHONE_CHARS {
+        Err(format!("use {PHONE_CHARS} characters or fewer"))
+    } else if !text.chars().all(may_be) || !text.contains(|c: char| c.is_ascii_digit()) {
+        Err("it must be a telephone number, such as ext. 5000 or +44 161 496 0000".to_owned())
+    } else {
+        Ok(text.trim().to_owned())
     }
 }
 
@@ -508,6 +547,39 @@ mod tests {
         let open = format!("{https}behind_proxy = true\nlisten = '0.0.0.0:3000'\n");
         assert!(doubts(&open)[0].contains("others than the proxy"));
         assert!(doubts(&format!("{open}trusted_proxies = ['10.9.0.0/24']")).is_empty());
+        assert!(doubts(&format!("{open}trusted_proxies = ['10.0.0.0/8', 'fc00::/7']")).is_empty());
+        for everywhere in ["0.0.0.0/0", "128.0.0.0/1", "::/0", "8000::/1", "::ffff:0:0/96"] {
+            let told = doubts(&format!("{open}trusted_proxies = ['10.9.0.0/24', '{everywhere}']"));
+            assert!(told[0].contains("trusted_proxies"), "{everywhere}");
+        }
+    }
+
+    #[test]
+    fn what_people_read_on_every_page_and_where_they_go_is_looked_at() {
+        for phone in ["5000", "ext. 5000", "+44 (0)161 496-0000", "2222, then 1", "Bleep 1234", "*21#"] {
+            assert_eq!(read(&format!("desk_phone = '{phone}'")).unwrap().desk_phone, phone);
+        }
+        let long = "9".repeat(400);
+        for phone in ["<b>", "<b>5000", "desk", " ", "50\u{202e}00", "5000\t1", &long] {
+            for key in ["desk_phone", "emergency_phone"] {
+                let Problems(problems) = read(&format!("{key} = '{phone}'")).unwrap_err();
+                assert!(problems.len() == 1 && problems[0].starts_with(key), "{phone}: {problems:?}");
+            }
+        }
+        for name in ["River\u{202e}side", "River\u{200b}side", "River\u{ad}side", "\u{feff}Riverside"] {
+            assert!(read(&format!("trust_name = '{name}'")).is_err(), "{name:?}");
+        }
+        assert!(read("trust_name = 'Riverside\u{a0}Hospital'").is_ok());
+        for address in
+            ["https://user:pw@x", "https://user@x", "https://x/?a", "https://x/#a", "https://x/app"]
+        {
+            let Problems(problems) = read(&format!("public_url = '{address}'")).unwrap_err();
+            assert!(problems.len() == 1 && !problems[0].contains("pw"), "{problems:?}");
+        }
+        for database in ["sqlite:elbow.key", "sqlite:./elbow.key", "sqlite:sub/../elbow.key"] {
+            let toml = format!("database_url = '{database}'\nkey_file = 'elbow.key'");
+            assert!(read(&toml).unwrap_err().0[0].starts_with("key_file"), "{database}");
+        }
     }
 
     #[test]

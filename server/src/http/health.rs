@@ -82,6 +82,9 @@ async fn why_not_ready(web: &Web) -> Vec<String> {
         Ok(Ok(false)) => reasons.push("The database was made for another version of Elbow.".to_owned()),
         Ok(Err(_)) | Err(_) => reasons.push("The database is not answering.".to_owned()),
     }
+    if reasons.is_empty() {
+        reasons.extend(web.elbow.saving.why_not(web.elbow.store.as_ref()).await.map(str::to_owned));
+    }
     match web.elbow.pulse.last() {
         None => reasons.push("Dispatch has not looked yet.".to_owned()),
         Some(silence) if silence > SILENT_AFTER => {

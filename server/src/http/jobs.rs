@@ -21,7 +21,7 @@ use super::{
     Problem, Web,
     extract::{Path, Query},
     forms::Posted,
-    problem::{OVERTAKEN, busy_words, refusal_words},
+    problem::{OTHER_SHIFT, OVERTAKEN, busy_words, refusal_words},
     render,
     visit::Visit,
 };
@@ -321,6 +321,7 @@ pub(super) async fn answer(
         Err(ActionError::Repeated { refused: Some(words) }) => tell(web, visit, &words).await,
         Err(ActionError::Busy { code }) => refuse(web, visit, person, tap, &busy_words(&code)).await,
         Err(ActionError::Overtaken) => refuse(web, visit, person, tap, OVERTAKEN).await,
+        Err(ActionError::OtherShift) => refuse(web, visit, person, tap, OTHER_SHIFT).await,
         Err(ActionError::NotOnShift) => refuse(web, visit, person, tap, NOT_ON_SHIFT).await,
         Err(error) => Err(error.into()),
     }

@@ -83,7 +83,7 @@ pub enum Problem {
 impl From<store::Error> for Problem {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Unavailable(_) => Self::Unavailable(Arc::new(error)),
+            store::Error::Unavailable(_) | store::Error::LogIsFull => Self::Unavailable(Arc::new(error)),
             store::Error::Corrupt { table, row, .. } | store::Error::Newer { table, row, .. } => {
                 Self::Unreadable { table, row }
             }
@@ -123,6 +123,7 @@ impl From<ActionError> for Problem {
                 Self::Refused { words: "You cannot do this while you are on shift.".to_owned() }
             }
             ActionError::Overtaken => Self::Refused { words: OVERTAKEN.to_owned() },
+            ActionError::OtherShift => Self::Refused { words: OTHER_SHIFT.to_owned() },
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany(too_many) => too_many.into(),
             ActionError::Store(error) => error.into(),
@@ -133,6 +134,10 @@ impl From<ActionError> for Problem {
 
 /// Why a tap that was kept for a while is not carried out.
 pub(super) const OVERTAKEN: &str = "The job was taken from you before this arrived. Look at your jobs again.";
+
+/// Why a tap on another shift than the present one is not carried out.
+pub(super) const OTHER_SHIFT: &str =
+    "Your shift has changed since you tapped this, so nothing was done. Look at it as it is now.";
 
 /// Why a decision is not carried out that was made about something else than what is there now.
 pub(super) const CHANGED: &str =

@@ -37,6 +37,12 @@ pub enum Error {
         .0.display()
     )]
     InService(PathBuf),
+    /// What lies where the database should be is none of Elbow's. It stays as it is.
+    #[error("{} cannot be used as the database: {reason}. It was left as it is.", .path.display())]
+    NotOurs { path: PathBuf, reason: String },
+    /// The last event has the highest number that there is, which no program gave it.
+    #[error("the event log has no number left for another event: its last row is damaged")]
+    LogIsFull,
     #[error("{} cannot be locked: {reason}", .path.display())]
     Lock { path: PathBuf, reason: std::io::Error },
 }

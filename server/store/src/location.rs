@@ -18,7 +18,19 @@ impl FromStr for Location {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once(':') {
             Some(("sqlite", path)) if !path.is_empty() => {
-                Ok(Self::File(path.trim_start_matches("//").into()))
+                let path = path.trim_start_matches("//");
+                if path.starts_with(':') || path.starts_with("file:") {
+                    return Err(
+                        "it must name a file: what is only in memory is lost at every restart".to_owned()
+                    );
+                }
+                if path.contains(['?', '#']) || path.chars().any(char::is_control) || path.ends_with('/') {
+                    return Err(
+                        "it must be sqlite: and the path of a file, without ? or #: there are no settings"
+                            .to_owned(),
+                    );
+                }
+                Ok(Self::File(path.into()))
             }
             Some(("postgres" | "postgresql", _)) => text.parse().map(Self::Server),
             _ => Err(
@@ -40,6 +52,17 @@ mod tests {
             assert_eq!(found, PathBuf::from(path));
         }
         assert!(matches!("postgres://elbow@localhost/elbow".parse(), Ok(Location::Server(_))));
+        for nowhere in [
+            "sqlite::memory:",
+            "sqlite://:memory:",
+            "sqlite:file:e.db",
+            "sqlite:e.db?mode=ro",
+            "sqlite:e.db#1",
+            "sqlite:e\0",
+            "sqlite:data/",
+        ] {
+            assert!(nowhere.parse::<Location>().is_err(), "{nowhere}");
+        }
         for nowhere in ["", "sqlite:", "elbow.db", "mysql://localhost/elbow"] {
             assert!(nowhere.parse::<Location>().is_err(), "{nowhere}");
         }

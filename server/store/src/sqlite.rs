@@ -32,7 +32,7 @@ pub use self::{
     service::Service,
 };
 use crate::{
-    Checked, CommitWatcher, Lease, Result, Schema, Session, Store, Turn, UnreadableRow, Work,
+    Checked, CommitWatcher, Error, Lease, Result, Schema, Session, Store, Turn, UnreadableRow, Work,
     commits::Commits,
     group::{Group, Grouped, TURN_TIMEOUT},
     sql::{
@@ -66,20 +66,26 @@ impl SqliteStore {
     /// Opens the database, or makes an empty one that [`Store::migrate`] has yet to fill. Nobody but its owner may read it.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] or [`Error::Database`] if the file cannot be opened, made or is not a database.
+    /// [`Error::Unavailable`] or [`Error::Database`] if the file cannot be opened or made; [`Error::NotOurs`] if
+    /// something else is there, which stays as it is.
     pub async fn open(path: &Path) -> Result<Self> {
+        recognise(path).await?;
         private::keep_private(path).map_err(sqlx::Error::Io)?;
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .busy_timeout(BUSY_TIMEOUT)
-            .foreign_keys(true)
-            .synchronous(SqliteSynchronous::Full)
-            // Without it "insert or replace" takes rows away past the triggers that keep them.
-            .pragma("recursive_triggers", "on")
-            .pragma("wal_autocheckpoint", CHECKPOINT_AT)
-            .pragma("journal_size_limit", LOG_KEEPS);
-        let writer = options.clone().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-        let readers = options.pragma("query_only", "on");
+        let options = options(path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+        Self::connect(path, options).await
+    }
+
+    /// Opens a database that is there, and leaves the file as it is: its mode, its kind of log, whatever it is.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn look_into(path: &Path) -> Result<Self> {
+        recognise(path).await?;
+        Self::connect(path, options(path)).await
+    }
+
+    async fn connect(path: &Path, writer: SqliteConnectOptions) -> Result<Self> {
+        let readers = writer.clone().create_if_missing(false).pragma("query_only", "on");
         let writer = pool(1).connect_with(writer).await?;
         let commits = Arc::new(Commits::default());
         Ok(Self {
@@ -105,6 +111,33 @@ impl SqliteStore {
     async fn begin_writing(&self) -> Result<SqlSession> {
         Ok(SqlSession::new(Transaction::SqliteMember(self.group.begin().await?), Arc::clone(&self.shared)))
     }
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(true)
+        .synchronous(SqliteSynchronous::Full)
+        // Without it "insert or replace" takes rows away past the triggers that keep them.
+        .pragma("recursive_triggers", "on")
+        .pragma("wal_autocheckpoint", CHECKPOINT_AT)
+        .pragma("journal_size_limit", LOG_KEEPS)
+}
+
+/// Looks whether a file is ours, or is to be, before anything is done to it.
+async fn recognise(path: &Path) -> Result<()> {
+    let not_ours = |reason: String| Error::NotOurs { path: path.to_owned(), reason };
+    if !private::is_database(path).map_err(|error| not_ours(error.to_string()))? {
+        return Ok(());
+    }
+    let options = SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT);
+    let mut connection = SqliteConnection::connect_with(&options).await?;
+    let has_any = query_scalar("select exists (select 1 from sqlite_schema)");
+    let has_any: bool = has_any.fetch_one(&mut connection).await?;
+    let is_ours = !has_any || has_migrations(&mut connection).await?;
+    connection.close().await?;
+    if is_ours { Ok(()) } else { Err(not_ours("it is another program's database".to_owned())) }
 }
 
 impl Grouped for Sqlite {

@@ -16,7 +16,7 @@ use super::{
     row::{Fields, Row, to_json},
     statement::query,
 };
-use crate::{AuditFilter, Events, Hash, LogMark, LoggedEvent, NewEvent, Result, Subject};
+use crate::{AuditFilter, Error, Events, Hash, LogMark, LoggedEvent, NewEvent, Result, Subject};
 
 #[async_trait]
 impl Events for SqlSession {
@@ -136,7 +136,7 @@ impl SqlSession {
             Some(head) => head,
             None => self.head().await?,
         };
-        let sequence = last + 1;
+        let sequence = last.checked_add(1).ok_or(Error::LogIsFull)?;
         chain.add(&Link {
             sequence,
             subject,
