@@ -30,6 +30,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Runs until `shutdown`.
 pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
     let fly = async {
+        // Whatever became of its responder: a start begins anew.
+        if let Err(error) = mend(&elbow).await {
+            tracing::warn!(%error, "the test request's responder cannot be looked after");
+        }
         loop {
             match step(&elbow).await {
                 // Of several programs another was first.
@@ -43,6 +47,12 @@ pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
         () = fly => {}
         () = shutdown.cancelled() => {}
     }
+}
+
+async fn mend(elbow: &Elbow) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    session.mend_canary(elbow.now()).await?;
+    Ok(session.commit().await?)
 }
 
 /// Sends a canary if it is time, and does what its responder would do.

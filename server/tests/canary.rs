@@ -105,3 +105,50 @@ async fn switched_off_it_is_never_sent() {
     assert_eq!(session.last_canary_asked_at().await.unwrap(), None);
     assert_eq!(session.lookup_ward(canary::ward()).await.unwrap(), None);
 }
+
+#[tokio::test]
+async fn nothing_on_a_page_acts_on_what_is_the_test_request_s() {
+    let hospital = Hospital::open_with(ON).await;
+    let first = eventually("a test request", async || back_at(&hospital).await).await;
+    let (desk, administrator) = (hospital.desk().await, hospital.administrator().await);
+    let (its, ticket) = (canary::person(), domain::TicketId::canary(first));
+    for path in [
+        format!("/admin/people/{its}/end"),
+        format!("/admin/people/{its}/open"),
+        format!("/admin/people/{its}/sign-ins/end-all"),
+        format!("/setup/people/{its}/code"),
+        format!("/setup/wards/{its}/code"),
+        format!("/setup/wards/{its}/rotate-link"),
+        format!("/board/tickets/{ticket}/withdraw"),
+        format!("/board/tickets/{ticket}/priority"),
+        format!("/board/tickets/{ticket}/escalate"),
+        format!("/board/tickets/{}/withdraw", ticket.to_string().replace('-', "%2D")),
+    ] {
+        for browser in [&desk, &administrator] {
+            let answer = browser.post(&path, &[("sure", "yes"), ("priority", "P1")]).await;
+            assert!(matches!(answer.status, 403 | 404), "{path}: {}", answer.status);
+        }
+    }
+    let asha = hospital.handset(hospital.asha).await;
+    let its = its.to_string();
+    for (path, form) in [
+        ("/me/place", [("ward", its.as_str()), ("", "")]),
+        ("/me/shift", [("duty", "off_shift"), ("hand_over", its.as_str())]),
+    ] {
+        assert_eq!(asha.post(path, &form).await.status, 404, "{path}");
+    }
+
+    // Whatever has become of it: a start begins anew.
+    let elbow = &hospital.running.elbow;
+    let mut session = elbow.store.write().await.unwrap();
+    let person = session.lookup_person(canary::person()).await.unwrap().unwrap();
+    session.put_person(&store::Person { ended_at: Some(first), ..person }).await.unwrap();
+    session.set_duty(canary::person(), domain::Duty::OffShift, first).await.unwrap();
+    session.commit().await.unwrap();
+    let hospital = hospital.restart().await;
+    hospital.fast_forward(Duration::from_mins(1));
+    eventually("a test request after the start", async || {
+        back_at(&hospital).await.filter(|back| *back > first)
+    })
+    .await;
+}

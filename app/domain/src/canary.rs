@@ -32,6 +32,11 @@ pub fn person() -> PersonId {
     fixed()
 }
 
+/// Whether a text is the id of something of the canary's: its place, its person, its tag or one of its tickets.
+pub fn is_its_id(text: &str) -> bool {
+    text.parse::<TicketId>().is_ok_and(TicketId::is_canary)
+}
+
 impl TicketId {
     /// The canary asked at this time.
     pub fn canary(at: Timestamp) -> Self {
@@ -53,5 +58,7 @@ mod tests {
         assert!(TicketId::canary(at).is_canary());
         assert_ne!(TicketId::canary(at), TicketId::canary(Timestamp::from_millis(0)));
         assert!(!TicketId::new(at, [7; 10]).is_canary());
+        assert!(is_its_id(&person().to_string()) && is_its_id(&TicketId::canary(at).to_string()));
+        assert!(!is_its_id(&TicketId::new(at, [7; 10]).to_string()) && !is_its_id(""));
     }
 }

@@ -11,7 +11,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{PersonId, Timestamp, text};
+use domain::{PersonId, Timestamp, canary, text};
 use serde_json::json;
 
 use super::{Problem, Web};
@@ -71,6 +71,10 @@ impl FromRequest<Web> for Posted {
         let body = read(request, web).await?;
         let fields: HashMap<String, String> =
             serde_urlencoded::from_bytes(&body).map_err(|_| Problem::NotAForm)?;
+        // What is the test request's is no page's.
+        if fields.values().any(|typed| canary::is_its_id(typed.trim())) {
+            return Err(Problem::NotFound);
+        }
         Ok(Self(fields.into_iter().map(|(name, typed)| (name, text::cleaned(&typed))).collect()))
     }
 }

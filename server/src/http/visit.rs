@@ -4,13 +4,13 @@ use std::{convert::Infallible, time::Duration};
 
 use app::model::{Shell, SignedIn};
 use axum::{
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, RawPathParams, Request, State},
     http::{HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::Response,
 };
 use axum_extra::extract::cookie::CookieJar;
-use domain::{Permission, PersonId, text::Mask};
+use domain::{Permission, PersonId, canary, text::Mask};
 use leptos::prelude::IntoView;
 
 use super::{Problem, Web, again::Typed, headers::Nonce, reference::Reference, render};
@@ -60,6 +60,13 @@ pub(super) fn wipe(web: &Web, response: &mut Response) {
 
 /// Lets in whoever has `needs`.
 pub(super) async fn require(needs: Permission, request: Request, next: Next) -> Result<Response, Problem> {
+    let (mut parts, body) = request.into_parts();
+    let parameters = RawPathParams::from_request_parts(&mut parts, &()).await;
+    // What is the test request's is no page's.
+    if parameters.is_ok_and(|parameters| parameters.iter().any(|(_, value)| canary::is_its_id(value))) {
+        return Err(Problem::NotFound);
+    }
+    let request = Request::from_parts(parts, body);
     let caller = request.extensions().get::<Caller>().cloned().unwrap_or_default();
     if caller.may(needs) {
         return Ok(next.run(request).await);

@@ -13,10 +13,47 @@ const NAME: &str = "Test request";
 #[async_trait]
 impl Canary for SqlSession {
     async fn put_canary(&mut self, now: Timestamp) -> Result<()> {
-        let (site, ward, tag, person) = (canary::site(), canary::ward(), canary::tag(), canary::person());
-        if self.lookup_ward(ward).await?.is_some() {
-            return self.set_unanswered(person, 0).await;
+        if self.lookup_ward(canary::ward()).await?.is_some() {
+            return self.set_unanswered(canary::person(), 0).await;
         }
+        self.put_parts_of_canary(now).await
+    }
+
+    async fn mend_canary(&mut self, now: Timestamp) -> Result<()> {
+        if self.lookup_ward(canary::ward()).await?.is_none() {
+            return Ok(());
+        }
+        self.put_parts_of_canary(now).await?;
+        self.set_duty(canary::person(), Duty::OnShift, now).await
+    }
+
+    async fn list_open_canaries(&mut self) -> Result<Vec<Ticket>> {
+        // Written so that SQLite goes by what is open: the canary's ward gains 1,440 tickets a day.
+        let sql = query(
+            "select * from ticket where closed_at is null and (ward = $1) is true
+             order by priority, asked_at, id",
+        );
+        self.tickets(sql.with(&canary::ward())).await
+    }
+
+    async fn last_canary_asked_at(&mut self) -> Result<Option<Timestamp>> {
+        let sql = query("select max(asked_at) as at from ticket where ward = $1");
+        Fields::new("ticket", "at", &self.one(sql.with(&canary::ward())).await?).get("at")
+    }
+
+    async fn last_canary_back_at(&mut self) -> Result<Option<Timestamp>> {
+        let sql = query(
+            "select closed_at as at from ticket where ward = $1 and state = 'resolved'
+             order by asked_at desc limit 1",
+        );
+        let row = self.optional(sql.with(&canary::ward())).await?;
+        row.map(|row| Fields::new("ticket", "at", &row).get("at")).transpose()
+    }
+}
+
+impl SqlSession {
+    async fn put_parts_of_canary(&mut self, now: Timestamp) -> Result<()> {
+        let (site, ward, tag, person) = (canary::site(), canary::ward(), canary::tag(), canary::person());
         self.put_site(&Site { id: site, name: NAME.to_owned(), coordinates: None }).await?;
         self.put_ward(&Ward {
             id: ward,
@@ -59,28 +96,5 @@ impl Canary for SqlSession {
         })
         .await?;
         self.set_unanswered(person, 0).await
-    }
-
-    async fn list_open_canaries(&mut self) -> Result<Vec<Ticket>> {
-        // Written so that SQLite goes by what is open: the canary's ward gains 1,440 tickets a day.
-        let sql = query(
-            "select * from ticket where closed_at is null and (ward = $1) is true
-             order by priority, asked_at, id",
-        );
-        self.tickets(sql.with(&canary::ward())).await
-    }
-
-    async fn last_canary_asked_at(&mut self) -> Result<Option<Timestamp>> {
-        let sql = query("select max(asked_at) as at from ticket where ward = $1");
-        Fields::new("ticket", "at", &self.one(sql.with(&canary::ward())).await?).get("at")
-    }
-
-    async fn last_canary_back_at(&mut self) -> Result<Option<Timestamp>> {
-        let sql = query(
-            "select closed_at as at from ticket where ward = $1 and state = 'resolved'
-             order by asked_at desc limit 1",
-        );
-        let row = self.optional(sql.with(&canary::ward())).await?;
-        row.map(|row| Fields::new("ticket", "at", &row).get("at")).transpose()
     }
 }

@@ -53,7 +53,8 @@ impl Sql {
             Value::Bool(value) => query.bind(value),
             Value::Integer(value) => query.bind(value),
             Value::Real(value) => query.bind(value),
-            Value::Text(value) => query.bind(value),
+            // PostgreSQL knows no NUL in a text, and no text that is kept has one: it is like nothing that is there.
+            Value::Text(value) => query.bind(value.map(|text| text.replace('\0', "\u{fffd}"))),
             Value::Bytes(value) => query.bind(value),
             Value::Id(value) => query.bind(value),
         })

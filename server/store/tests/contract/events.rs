@@ -113,6 +113,7 @@ pub(crate) async fn an_auditor_finds_who_did_what(engine: &dyn Engine) {
         (AuditFilter { person: Some(ben), ..all.clone() }, vec![4, 3]),
         (AuditFilter { kind: exported.clone(), ..all.clone() }, vec![5, 4]),
         (AuditFilter { person: Some(ben), kind: exported, ..all.clone() }, vec![4]),
+        (AuditFilter { kind: Some("exp\0orted".to_owned()), ..all.clone() }, vec![]),
     ] {
         let found = store.read().await.unwrap().list_audit(&filter).await.unwrap();
         let found: Vec<i64> = found.iter().map(|event| event.sequence).collect();
