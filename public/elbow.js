@@ -10,6 +10,7 @@ import { guardTaps } from "./parts/thumb.js";
 // For the scripts that only some pages load.
 export * from "./parts/answer.js";
 export * from "./parts/focus.js";
+export * from "./parts/session.js";
 export * from "./parts/texts.js";
 
 guardTaps();
@@ -23,6 +24,9 @@ const begun = new Set();
 /** The button by which a form was sent last. */
 let pressed;
 
+/** With no service worker to hear of it, a page believes after so long that nobody answers a form, in milliseconds. */
+const PATIENCE = 30_000;
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   begun.delete(form);
@@ -33,6 +37,10 @@ document.addEventListener("submit", (event) => {
   focusNext(form.dataset.ticket);
   // After the form has read which button was pressed.
   setTimeout(() => setButtons(form, true));
+  if (!navigator.serviceWorker?.controller) {
+    const sent = (form.dataset.sent = String(performance.now()));
+    setTimeout(() => form.dataset.sent === sent && sayUnanswered(form), PATIENCE);
+  }
   if (form.dataset.forget !== undefined) {
     event.preventDefault();
     endSession(form);
@@ -71,8 +79,6 @@ navigator.serviceWorker?.addEventListener("message", ({ data, ports }) => {
   const leadsThere = (form) => new URL(form.getAttribute("action") ?? "", location).href === data.unanswered;
   const form = data?.unanswered && [...document.querySelectorAll("form[data-sent]")].find(leadsThere);
   if (!form) return;
-  release(form);
-  begun.add(form);
   sayUnanswered(form);
   ports[0].postMessage("heard");
 });
@@ -81,8 +87,10 @@ const UNANSWERED =
   "Elbow did not answer: there is no connection, or something on the way answered in its place. What you sent may or may not " +
   "have arrived. Look before you send it again.";
 
-/** Beside the button, where the focus is again. */
+/** Beside the button, where the focus is again; the form can be sent once more. */
 function sayUnanswered(form) {
+  release(form);
+  begun.add(form);
   const button = pressed?.form === form ? pressed : find("button", form);
   find("[data-unanswered]", form)?.remove();
   const words = Object.assign(document.createElement("p"), { className: "nhsuk-error-message", textContent: UNANSWERED });

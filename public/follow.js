@@ -40,6 +40,8 @@ function follow({ follow: stream, page, part }) {
   let fetching, missing, pausedAt;
   let [failures, unshown, notBefore] = [0, 0, 0];
   let isLive = false;
+  /** Something that was sent has not got through, and nothing has been fetched since. */
+  let isCutOff = false;
   // Server time, and what this page's own clock said then: the device's clock is never trusted.
   let told = +find("[data-now]").dataset.now;
   let then = performance.now();
@@ -80,9 +82,12 @@ function follow({ follow: stream, page, part }) {
       failures = 0;
       // What came while it was fetched may not be in it.
       if (!mine.again && !pausedAt) missing = undefined;
+      isCutOff = false;
       hear(at);
     } catch (problem) {
       console.warn(problem);
+      isCutOff = true;
+      say();
       notBefore = performance.now() + pause(++failures, wait);
     } finally {
       if (fetching === mine) fetching = undefined;
@@ -126,7 +131,7 @@ function follow({ follow: stream, page, part }) {
 
   function say() {
     const silent = Math.min(heard, pausedAt ? Infinity : (missing ?? Infinity));
-    const isOld = performance.now() - silent > OLD;
+    const isOld = isCutOff || performance.now() - silent > OLD;
     if (isOld) isLive = false;
     document.body.classList.toggle("app-is-old", isOld || pausedAt !== undefined);
     const words = isOld
@@ -190,6 +195,13 @@ function follow({ follow: stream, page, part }) {
       if (!pausedAt) update();
     });
   }
+  const notice = () => {
+    isCutOff = true;
+    update();
+    say();
+  };
+  document.addEventListener("elbow:cut-off", notice);
+  addEventListener("offline", notice);
   document.addEventListener("visibilitychange", wake);
   addEventListener("online", wake);
   addEventListener("pageshow", (event) => event.persisted && wake());

@@ -2,10 +2,12 @@
 
 import { ask } from "./parts/answer.js";
 import { focusNext, focusOn } from "./parts/focus.js";
+import { keep, take } from "./parts/session.js";
 import { hasTexts, isStoppedSoon } from "./parts/texts.js";
 import { outbox } from "./parts/taps.js";
+import { clock, isCutOff, paragraph, told } from "./parts/unsent.js";
 
-export { outbox };
+export { clock, outbox, paragraph };
 
 // For benches, and for whoever looks at a page's console.
 self.outbox = outbox;
@@ -17,7 +19,6 @@ const SOON = 1500;
 const [SHORTEST, LONGEST] = [3000, 8000];
 
 export const find = (selector, from = document) => from.querySelector(selector);
-export const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 export const panel = find("#unsent");
 
 /** What can be done about a job while the last tap about it is not sent: for pages that know. */
@@ -32,6 +33,13 @@ document.addEventListener("click", ({ target }) => (pressed = target.closest("bu
 
 /** Signing out with something unsent needs a second tap. */
 let mayLeave = false;
+
+/** This page, and its tab, which it may share with those that were copied from it. */
+const [here, opened, tab] = [outbox.newKey(), Date.now(), take("tab") ?? outbox.newKey()];
+keep("tab", tab);
+
+/** Whether it was tapped in this page, or in the one that was here before: no other page moves on for it. */
+const isMine = (tap) => tap.here === here || (tap.tab === tab && tap.at < opened);
 
 // Tapping ------------------------------------------------------------------------------------------------------------------
 
@@ -57,8 +65,8 @@ async function keepTap(form, submitter) {
   if (hasTexts(form) && (await isStoppedSoon(form))) return setSent(form, false);
   tapped = { form, submitter, ticket: form.dataset.ticket };
   fields.set("at", at);
-  const { person } = document.body.dataset;
-  if (person) fields.set("by", person);
+  const { person: by } = document.body.dataset;
+  if (by) fields.set("by", by);
   const chosen = find("select", form)?.selectedOptions[0]?.text;
   const tap = {
     path: form.getAttribute("action"),
@@ -68,6 +76,9 @@ async function keepTap(form, submitter) {
     about: form.dataset.tap,
     asks: form.matches(".app-ask"),
     page: location.pathname,
+    here,
+    tab,
+    by,
     at,
   };
   try {
@@ -95,6 +106,9 @@ function sendAsForm(form, fields) {
 function setSent(form, sent) {
   if (sent) form.dataset.sent = "yes";
   else delete form.dataset.sent;
+  const { key } = form.elements;
+  // What is sent from now on is not answered with what has become of the last.
+  if (key && !sent) key.value = outbox.newKey();
   for (const button of form.querySelectorAll("button")) button.disabled = sent;
 }
 
@@ -118,9 +132,11 @@ async function tryAgain() {
   clearTimeout(timer);
   await outbox.flush();
   await show();
-  const unsent = (await outbox.list()).filter(outbox.isUnsent);
-  if (unsent.length > 0) {
-    timer = setTimeout(tryAgain, Math.max(SHORTEST + Math.random() * (LONGEST - SHORTEST), ...unsent.map(outbox.waits)));
+  // What waits for somebody who is not signed in here waits until they are.
+  const due = (await outbox.list()).filter((tap) => outbox.isUnsent(tap) && (!tap.isSignedOut || belongs(tap)));
+  if (due.length > 0) {
+    const soonest = Math.min(...due.map(outbox.waits));
+    timer = setTimeout(tryAgain, Math.max(SHORTEST + Math.random() * (LONGEST - SHORTEST), soonest));
     // Where the browser can send with no page open, it may.
     navigator.serviceWorker?.ready.then(({ sync }) => sync?.register("outbox")).catch(() => {});
   }
@@ -129,13 +145,17 @@ async function tryAgain() {
 /** Something has been sent, refused, or could not be sent. */
 outbox.heard = async (tap) => {
   show();
-  if (!tap.done && !tap.refused) return;
+  if (!tap.done && !tap.refused) {
+    if (tap.tried && isCutOff(tap)) document.dispatchEvent(new Event("elbow:cut-off"));
+    return;
+  }
   // The page has changed by then; until then nothing is tapped twice.
   setTimeout(enable, SOON);
-  if (tap.page === location.pathname) {
+  if (tap.page === location.pathname && isMine(tap)) {
     const filledIn = find("form[novalidate][data-sent]");
     if (tap.link) {
       await outbox.remove(tap);
+      outbox.tell({});
       return location.assign(tap.link);
     }
     if (tap.refused && filledIn) {
@@ -154,6 +174,7 @@ outbox.heard = async (tap) => {
 
 function enable() {
   for (const form of document.querySelectorAll("form[data-tap][data-sent]")) setSent(form, false);
+  show();
   if (!tapped) return;
   // It was refused, or leaves the page as it is: on with the same button.
   if (tapped.form.isConnected && document.activeElement === document.body) tapped.submitter?.focus({ preventScroll: true });
@@ -161,21 +182,16 @@ function enable() {
   tapped = undefined;
 }
 
-document.addEventListener("elbow:taken-over", () => tapped && focusOn(tapped.ticket));
+document.addEventListener("elbow:taken-over", () => {
+  show();
+  if (tapped) focusOn(tapped.ticket);
+});
 
 addEventListener("online", tryAgain);
 addEventListener("pageshow", tryAgain);
 document.addEventListener("visibilitychange", () => document.hidden || tryAgain());
 
 // Showing ------------------------------------------------------------------------------------------------------------------
-
-export function paragraph(words, name = "") {
-  return Object.assign(document.createElement("p"), { textContent: words, className: name });
-}
-
-function link(href, words, name = "") {
-  return Object.assign(document.createElement("a"), { href, textContent: words, className: name });
-}
 
 export function button(words, act) {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent: words, className: "app-small" });
@@ -186,71 +202,44 @@ export function button(words, act) {
   return made;
 }
 
+/** A request that is taken back; the next one from this page is another. */
+async function takeBack(tap) {
+  await outbox.takeBack(tap);
+  const form = find(".app-ask");
+  if (form && isMine(tap)) setSent(form, false);
+}
+
+/** What was tapped on this page, and all of whoever is signed in on it. */
+function belongs(tap) {
+  const { person } = document.body.dataset;
+  if (tap.page === location.pathname || (person && tap.by === person)) return true;
+  return !tap.asks && !person && find("[data-offline=jobs]");
+}
+
 let shown;
 
 /** Says what is not sent, and what was refused. */
 export async function show() {
   const isSlow = (tap) => tap.tried || Date.now() - tap.at >= SOON;
-  const belongs = (tap) => (tap.asks ? tap.page === location.pathname : !find(".app-ask"));
   const taps = (await outbox.list()).filter((tap) => belongs(tap) && (!outbox.isUnsent(tap) || isSlow(tap)));
-  const state = JSON.stringify(taps.map((tap) => [tap, outbox.needsConfirmation(tap)]));
-  if (state === shown || steps.isOpen()) return;
-  shown = state;
   const unsent = taps.filter(outbox.isUnsent);
-  const form = find(".app-ask");
-  if (form) form.hidden = unsent.length > 0;
   const paths = new Set(unsent.map(({ path }) => path));
-  // After a reload too: what waits is not tapped again.
+  // After a reload or a change too: what waits is not tapped again.
   for (const tapped of document.querySelectorAll("form[data-ticket]")) {
     if (paths.has(tapped.getAttribute("action"))) setSent(tapped, true);
   }
-  panel.replaceChildren(...taps.flatMap(told), ...unsentWords(unsent), ...steps.next(unsent));
+  const state = JSON.stringify(taps.map((tap) => [tap, outbox.needsConfirmation(tap)]));
+  if (state === shown || steps.isOpen()) return;
+  shown = state;
+  const form = find(".app-ask");
+  if (form) form.hidden = unsent.some((tap) => tap.asks && isMine(tap));
+  panel.replaceChildren(...told(taps, { phone: panel.dataset.phone, button, takeBack }), ...steps.next(unsent));
   panel.hidden = taps.length === 0;
 }
 
 export function showAnew() {
   shown = undefined;
   return show();
-}
-
-/** One tap, and what can be done about it. */
-function told(tap) {
-  const what = `${tap.said}, at ${clock(tap.at)}`;
-  const forget = () => outbox.remove(tap);
-  if (tap.link) {
-    const there = link(tap.link, "See who is coming");
-    there.addEventListener("click", forget);
-    const words = paragraph(`Your request was sent at ${clock(tap.sent)}. `, "app-unsent__title");
-    words.append(there);
-    return [words];
-  }
-  if (tap.refused) return [paragraph(tap.refused, "app-unsent__title"), paragraph(`You tapped: ${what}.`), button("OK", forget)];
-  if (outbox.needsConfirmation(tap)) {
-    return [
-      paragraph(`You asked for help at ${clock(tap.at)}, and it has not been sent. Still need help?`, "app-unsent__title"),
-      button("Yes, send it", () => outbox.put({ ...tap, confirmed: Date.now() })),
-      button("No, I’m OK now", forget),
-    ];
-  }
-  return [paragraph(`Not sent yet: ${what}`, "app-unsent__title")];
-}
-
-function unsentWords(unsent) {
-  if (unsent.length === 0) return [];
-  const tried = Math.max(...unsent.map((tap) => tap.tried ?? 0));
-  const lastTried = tried ? ` Last tried at ${new Date(tried).toLocaleTimeString("en-GB")}.` : "";
-  if (unsent.some((tap) => tap.isSignedOut)) {
-    const words = paragraph("You are signed out. ");
-    words.append(link("/sign-in", "Sign in"), ", and it will be sent.");
-    return [words];
-  }
-  const { phone } = panel.dataset;
-  const ring = paragraph("If it cannot wait, ring ");
-  ring.append(link(`tel:${phone.replace(/[^\d+]/g, "")}`, phone, "app-phone"), ".");
-  const why = unsent.some((tap) => tap.failures)
-    ? "Elbow is not answering at the moment. It will be sent automatically as soon as it does."
-    : "There is no connection. It will be sent automatically when you reconnect.";
-  return [paragraph(why + lastTried), ring];
 }
 
 // Without a connection -----------------------------------------------------------------------------------------------------

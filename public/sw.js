@@ -75,7 +75,8 @@ self.addEventListener("message", (event) => {
 });
 
 async function goOnIfAllIsSent() {
-  if (!(await outbox.list()).some(outbox.isUnsent)) {
+  // What waits for somebody to sign in may wait for ever.
+  if (!(await outbox.list()).some((tap) => outbox.isDue(tap) && !tap.isSignedOut)) {
     // Not awaited: it is done only once the worker before this one has nothing left to do.
     self.skipWaiting();
   }
@@ -324,7 +325,8 @@ async function answer(verb, { code, path }) {
     const { title } = ANSWERS.find(({ action }) => action === verb);
     const fields = String(new URLSearchParams({ key: outbox.newKey(), version, at }));
     const said = `${title}, ${about}`;
-    await outbox.put({ path: `/me/offers/${offer}/${verb}`, fields, said, ticket, about, page: "/me", at });
+    const by = (await outbox.kept("jobs"))?.person;
+    await outbox.put({ path: `/me/offers/${offer}/${verb}`, fields, said, ticket, about, page: "/me", by, at });
     await outbox.flush();
   } catch {
     // Signed out, no connection, or over: the page says which.

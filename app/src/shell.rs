@@ -28,7 +28,7 @@ pub(crate) struct Head<'a> {
     pub(crate) wide: bool,
     /// The item of the navigation that this page is.
     pub(crate) here: &'static str,
-    /// Its forms are kept and sent later where there is no connection.
+    /// Its forms are kept and sent later where there is no connection. Every page of somebody who is signed in sends what waits.
     pub(crate) keeps_taps: bool,
 }
 
@@ -64,7 +64,8 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
         Life::Island(address) => Some(address.to_owned()),
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
-    let unsent = keeps_taps.then(|| unsent(&desk_phone));
+    let sends = keeps_taps || signed_in.is_some();
+    let unsent = sends.then(|| unsent(&desk_phone));
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };
     view! {
         <!DOCTYPE html>
@@ -81,7 +82,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js") fetchpriority="low"></script>
                 {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js") fetchpriority="low"></script> })}
-                {keeps_taps.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js") fetchpriority="low"></script> })}
+                {sends.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js") fetchpriority="low"></script> })}
                 {(keeps_taps && has_island).then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/jobs.js") fetchpriority="low"></script> })}
                 {again.map(|address| {
                     view! {

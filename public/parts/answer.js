@@ -2,7 +2,7 @@
 // answer too: with 204, with a page of their own, with JSON. Every answer of ours says so in a header; what does not is no
 // answer, like no connection.
 
-/** How long an answer may take, to its last byte, in milliseconds. */
+/** How long an answer may take, to its last byte, unless somebody has more patience; in milliseconds. */
 const PATIENCE = 10_000;
 
 /** The longest that anybody may ask us to wait, and the longest pause between tries, in milliseconds. */
@@ -11,13 +11,14 @@ const [LONGEST_WAIT, LONGEST_PAUSE] = [5 * 60_000, 10_000];
 export const isOurs = ({ headers }) => headers.has("x-elbow");
 
 /**
- * Asks Elbow and reads the whole answer. Rejects if there is none: no connection, too late, cut off, or somebody else's.
+ * Asks Elbow and reads the whole answer. Rejects if there is none: no connection, cut off, somebody else's, or later than
+ * `patience`, in milliseconds, with `AbortError`.
  *
  * `wait` is how long the answer asks to wait, in milliseconds; `json()` throws where the answer is no JSON object.
  */
-export async function ask(address, options = {}) {
+export async function ask(address, { patience = PATIENCE, ...options } = {}) {
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), PATIENCE);
+  const timer = setTimeout(() => giveUp.abort(), patience);
   try {
     const response = await fetch(address, { ...options, signal: giveUp.signal });
     const { status, ok, headers } = response;

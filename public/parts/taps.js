@@ -6,6 +6,9 @@
 
 import { ask, pause } from "./answer.js";
 
+/** How long the first try may take, and any; each that was too late is followed by one of twice the patience. In milliseconds. */
+const [PATIENCE, LONGEST_PATIENCE] = [10_000, 60_000];
+
 /** A request for help that is older than this may be over: it is sent only if that is confirmed. In milliseconds. */
 const ASK_AGAIN = 15 * 60_000;
 
@@ -54,6 +57,22 @@ async function run(store, mode, act) {
 const list = () => run("taps", "readonly", (taps) => taps.getAll()).catch(() => []);
 const put = (tap) => run("taps", "readwrite", (taps) => taps.put(tap));
 const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(id));
+
+/** Keeps what has become of a tap. Answers with nothing if it has been taken back meanwhile. */
+const update = (tap) =>
+  run("taps", "readwrite", (taps) => {
+    const found = taps.get(tap.id);
+    found.onsuccess = () => found.result && taps.put(tap);
+    return found;
+  });
+
+/** Takes a request back. Whether it has arrived nobody knows: so that is sent too. */
+const takeBack = ({ id, path, fields, said, page, by }) =>
+  run("taps", "readwrite", (taps) => {
+    taps.delete(id);
+    return taps.put({ path, fields: `${fields}&taken_back=yes`, said, page, by, at: Date.now(), takesBack: id });
+  });
+
 const keep = (name, value) => run("kept", "readwrite", (kept) => kept.put(value, name));
 const kept = (name) => run("kept", "readonly", (kept) => kept.get(name));
 
@@ -74,22 +93,36 @@ function waits({ notBefore = 0 }) {
   return left > LONGEST_WAIT ? 0 : Math.max(0, left);
 }
 
-/** Sends what waits, the oldest first, until something cannot be sent. One page or worker at a time. */
+/**
+ * What is sent in the order in which it was tapped: the steps of one person, and those about one request. Whatever holds one line
+ * back, such as a session that has ended, holds back no other: each request for help is a line of its own, with its being taken
+ * back, and where somebody is, or may be sent, is followed by nothing that needs it.
+ */
+const lineOf = ({ id, asks, takesBack, path, by }) =>
+  asks ? id : (takesBack ?? /^\/r\/[^/]+/.exec(path)?.[0] ?? [by, /^\/me\/(place|zone)$/.exec(path)?.[0]].join(" "));
+
+/** Sends what waits, each line by one page or worker at a time. */
 async function flush() {
-  const act = (lock) => lock && sendAll();
+  const lines = new Set((await list()).filter(isDue).map(lineOf));
+  await Promise.all([...lines].map(sendAlone));
+}
+
+async function sendAlone(line) {
+  const act = (lock) => lock && sendLine(line);
   try {
-    if (navigator.locks) return await navigator.locks.request("elbow-outbox", { ifAvailable: true }, act);
+    if (navigator.locks) return await navigator.locks.request(`elbow-outbox ${line}`, { ifAvailable: true }, act);
   } catch {
     // Locks are refused in some private windows: the server knows a tap that comes twice.
   }
-  return sendAll();
+  return sendLine(line);
 }
 
-async function sendAll() {
+/** Sends one line, the oldest first, until something cannot be sent. */
+async function sendLine(line) {
   const tried = new Set();
   // Read anew each time: more may have been tapped meanwhile.
   for (;;) {
-    const tap = (await list()).find(isDue);
+    const tap = (await list()).find((tap) => isDue(tap) && lineOf(tap) === line);
     if (!tap || waits(tap) > 0 || tried.has(tap.id)) return;
     tried.add(tap.id);
     const isAnswered = await send(tap);
@@ -102,6 +135,7 @@ async function sendAll() {
 /** Whether Elbow has answered. What anybody else says counts as nothing: it is kept and tried again, less and less often. */
 async function send(tap) {
   let wait;
+  tap.isSignedOut = false;
   try {
     const answer = await ask(tap.path, {
       method: "POST",
@@ -109,6 +143,7 @@ async function send(tap) {
       body: `${tap.fields}&sent=${Date.now()}`,
       // Nobody but Elbow may say that it arrived.
       redirect: "error",
+      patience: Math.min(LONGEST_PATIENCE, PATIENCE * 2 ** (tap.late ?? 0)),
     });
     wait = answer.wait;
     if (answer.status === 204) {
@@ -118,7 +153,7 @@ async function send(tap) {
     const told = answer.json();
     if (answer.ok && told.link) {
       // Where the request is to be seen: kept until somebody has gone there.
-      await put(Object.assign(tap, { link: told.link, sent: Date.now() }));
+      if (!(await update(Object.assign(tap, { link: told.link, sent: Date.now() })))) delete tap.link;
       return (tap.done = true);
     }
     tap.isSignedOut = answer.status === 401;
@@ -127,14 +162,16 @@ async function send(tap) {
     const isLater = answer.status >= 500 || tap.isSignedOut || (answer.status === 429 && !words);
     if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
     tap.refused = words || told.detail || told.title || "Elbow did not accept this. Check how things stand now.";
-    await put(tap);
+    await update(tap);
     return true;
   } catch (problem) {
+    const isLate = problem.name === "AbortError";
     // A lost connection comes back at any moment; whoever answers in our place does not go away so soon.
-    const isAnswered = !tap.isSignedOut && problem instanceof Error && problem.name !== "AbortError" && !(problem instanceof TypeError);
+    const isAnswered = !tap.isSignedOut && !isLate && problem instanceof Error && !(problem instanceof TypeError);
+    tap.late = isLate ? (tap.late ?? 0) + 1 : 0;
     tap.failures = isAnswered ? (tap.failures ?? 0) + 1 : 0;
     const notBefore = isAnswered ? Date.now() + pause(tap.failures, wait) : 0;
-    await put(Object.assign(tap, { tried: Date.now(), notBefore })).catch(() => {});
+    await update(Object.assign(tap, { tried: Date.now(), notBefore })).catch(() => {});
     return false;
   }
 }
@@ -149,4 +186,4 @@ try {
   // They look again when they are next in front.
 }
 
-export const outbox = { list, put, remove, keep, kept, flush, isUnsent, isDue, needsConfirmation, waits, newKey };
+export const outbox = { tell, lineOf, list, put, remove, takeBack, keep, kept, flush, isUnsent, isDue, needsConfirmation, waits, newKey };

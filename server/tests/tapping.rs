@@ -5,6 +5,7 @@ mod hospital;
 use std::time::Duration;
 
 use app::model::{BoardPage, MyJobsPage};
+use domain::Priority;
 use hospital::{Browser, Hospital, MONDAY_MORNING, eventually, request};
 
 /// What the page's script sends with a tap; its clock is two hours slow.
@@ -150,4 +151,103 @@ async fn a_responder_says_how_much_her_zone_means() {
     assert_eq!(known.zone_mode, domain::ZoneMode::Exclusive);
     drop(session);
     assert_eq!(asha.post("/me/zone", &[("mode", "nowhere")]).await.status, 409);
+}
+
+#[tokio::test]
+async fn what_whoever_asked_taps_counts_once_whatever_happened_since() {
+    let hospital = Hospital::open().await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let board = async || desk.json::<BoardPage>("/board.json").await.tickets;
+    let page = nurse.get(&link).await.body;
+    assert!(page.contains("name=\"version\"") && page.contains("data-tap="), "{page}");
+    let harm = format!("{link}/harm");
+    let seen = [("version", "0")];
+    assert_eq!(tap(&nurse, &harm, &seen).await.0, 204);
+    assert_eq!(board().await[0].priority, Priority::P1);
+
+    // The answer got lost, and a lead has judged since.
+    let ticket = format!("/board/tickets/{}", board().await[0].id);
+    assert_eq!(desk.post(&format!("{ticket}/priority"), &[("priority", "P3")]).await.status, 303);
+    assert_eq!(tap(&nurse, &harm, &seen).await.0, 204);
+    assert_eq!(board().await[0].priority, Priority::P3, "it was done already");
+    assert_eq!(tap(&nurse, &harm, &[]).await.0, 204);
+    assert_eq!(board().await[0].priority, Priority::P1, "a tap of now goes up");
+
+    let (withdraw, not_solved) = (format!("{link}/withdraw"), format!("{link}/not-solved"));
+    let version = version_of(&nurse, &link).await;
+    let seen = [("version", version.as_str()), ("why", "solved_myself")];
+    assert_eq!(tap(&nurse, &withdraw, &seen).await.0, 204);
+    assert_eq!(tap(&nurse, &withdraw, &seen).await.0, 204);
+    let closed = version_of(&nurse, &link).await;
+    let closed = [("version", closed.as_str())];
+    assert_eq!(tap(&nurse, &not_solved, &closed).await.0, 204);
+    assert_eq!(tap(&nurse, &withdraw, &seen).await.0, 204);
+    assert_eq!(board().await.len(), 1, "what was cancelled is open again, and stays so");
+
+    assert_eq!(desk.post(&format!("{ticket}/withdraw"), &[("why", "other")]).await.status, 303);
+    assert_eq!(tap(&nurse, &not_solved, &closed).await.0, 204);
+    assert!(board().await.is_empty(), "once for each closing");
+}
+
+/// Shows H2.9.
+#[tokio::test]
+async fn what_whoever_asked_tapped_about_somebody_else_is_not_done() {
+    let hospital = Hospital::open().await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let asha = hospital.handset(hospital.asha).await;
+    hospital.handset(hospital.ben).await;
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let ticket = desk.json::<BoardPage>("/board.json").await.tickets[0].id.clone();
+    let assign = format!("/board/tickets/{ticket}/assign");
+    assert_eq!(desk.post(&assign, &[("person", &hospital.ben.to_string())]).await.status, 303);
+    let version = version_of(&nurse, &link).await;
+    let seen = [("version", version.as_str()), ("why", "solved_myself")];
+
+    // Out of reach, she says that Ben is here. By then a lead has sent Asha instead.
+    assert_eq!(desk.post(&assign, &[("person", &hospital.asha.to_string())]).await.status, 303);
+    let late = tap(&nurse, &format!("{link}/arrived"), &seen).await;
+    assert!(late.0 == 409 && late.1.contains("changed while you were deciding"), "{}", late.1);
+    let page = nurse.post(&format!("{link}/arrived"), &seen).await;
+    assert!(page.status == 409 && page.body.contains("Asha Example is on the way"), "{}", page.body);
+
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
+    let late = tap(&nurse, &format!("{link}/withdraw"), &seen).await;
+    assert!(late.0 == 409 && late.1.contains("changed while you were deciding"), "{}", late.1);
+}
+
+#[tokio::test]
+async fn a_request_that_nobody_heard_arrive_is_taken_back_with_its_key() {
+    let hospital = Hospital::open().await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let seven = hospital.ward_link(hospital.ward_7);
+    let board = async || desk.json::<BoardPage>("/board.json").await.tickets.len();
+    let taken_back = [request("mine", "epma"), vec![("taken_back", "yes")]].concat();
+    assert_eq!(tap(&nurse, &seven, &taken_back).await.0, 204, "it has not arrived");
+    let link = nurse.post(&seven, &request("mine", "epma")).await.location;
+    nurse.post(&seven, &request("another", "epma")).await;
+    assert_eq!(tap(&nurse, &hospital.ward_link(hospital.ward_12), &taken_back).await.0, 204);
+    assert_eq!(board().await, 2, "nothing from another place");
+    assert_eq!(tap(&nurse, &seven, &taken_back).await.0, 204);
+    assert_eq!(tap(&nurse, &seven, &taken_back).await.0, 204);
+    assert_eq!(board().await, 1);
+    assert!(nurse.get(&link).await.body.contains("You cancelled this request"));
+
+    assert_eq!(nurse.post(&format!("{link}/not-solved"), &[]).await.status, 303);
+    assert_eq!(tap(&nurse, &seven, &taken_back).await.0, 204);
+    assert_eq!(board().await, 2, "it is needed again");
+
+    let ward = hospital.ward_7.to_string();
+    let logged = [request("desk", "epma"), vec![("ward", ward.as_str())]].concat();
+    assert_eq!(desk.post("/board/ask", &logged).await.status, 303);
+    assert_eq!(board().await, 3);
+    let taken_back = [logged, vec![("taken_back", "yes")]].concat();
+    assert_eq!(tap(&desk, "/board/ask", &taken_back).await.0, 204);
+    assert_eq!(board().await, 2);
+}
+
+async fn version_of(browser: &Browser, link: &str) -> String {
+    let page = browser.get(link).await.body;
+    let (_, version) = page.split_once("name=\"version\" value=\"").unwrap();
+    version.split('"').next().unwrap().to_owned()
 }

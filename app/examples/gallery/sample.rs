@@ -166,6 +166,7 @@ pub(crate) fn waiting() -> WaitingPage {
         ask_again: Some(s("/w/sample")),
         now: NOW,
         code: s("K7P"),
+        version: 1,
         ward_name: s("Ward 7"),
         tag: s("ePMA"),
         is_for_anyone: false,

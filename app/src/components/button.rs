@@ -70,8 +70,8 @@ pub fn post(tone: Tone, action: &str, label: &str, sent: Option<(&str, &str)>) -
     .into_any()
 }
 
-/// A tap of a responder. The page's script keeps it until the server has answered, so that it survives a place without a
-/// connection; without script it is a form like any other.
+/// A tap of a responder, or of whoever asked. The page's script keeps it until the server has answered, so that it survives a
+/// place without a connection; without script it is a form like any other.
 #[derive(Debug, Clone)]
 pub struct Tap {
     action: String,

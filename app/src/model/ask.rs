@@ -61,6 +61,8 @@ pub struct WaitingPage {
     pub ask_again: Option<String>,
     pub now: Timestamp,
     pub code: String,
+    /// Of the ticket, as it is shown: what is tapped is about this one.
+    pub version: u32,
     pub ward_name: String,
     pub tag: String,
     /// Anyone can help: there is nothing that they have to know.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, details, fact, facts, link_button, moment, post, priority_tag, steps, timeline, written,
+        Tap, Tone, details, fact, facts, link_button, moment, priority_tag, steps, timeline, written,
     },
     model::{Shell, WaitingPage},
     shell::{Head, Life, document, phone},
@@ -18,7 +18,8 @@ use crate::{
 #[component]
 pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
     let status = status_line(&page);
-    let head = Head { life: Life::Followed(page.link.clone()), ..Head::still(status.clone()) };
+    let head =
+        Head { life: Life::Followed(page.link.clone()), keeps_taps: true, ..Head::still(status.clone()) };
     let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
     let progress = is_open.then(|| steps(&["Asked", "On the way", "With you"], place_of(page.phase)));
     let content = view! {
@@ -112,28 +113,33 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
     }
 }
 
+/// A step of whoever asked, about the request as this page shows it: sent twice or late, it does nothing that was not meant.
+fn tap(page: &WaitingPage, step: &str) -> Tap {
+    let WaitingPage { link, tag, ward_name, version, .. } = page;
+    let about = format!("{} · {}", isolated(tag), isolated(ward_name));
+    Tap::new(format!("{link}/{step}"), &about).on(link, *version)
+}
+
 fn actions(page: &WaitingPage) -> AnyView {
-    let link = &page.link;
     let on_the_way = page.phase == Phase::OnTheWay;
     let more_urgent = |than| page.phase != Phase::WithYou && page.priority > than;
     view! {
         <div class="app-actions">
-            {on_the_way.then(|| post(Tone::Primary, &format!("{link}/arrived"), "They are here", None))}
+            {on_the_way.then(|| tap(page, "arrived").button(Tone::Primary, "They are here", None))}
             // First, so that it never comes to lie where the other one was tapped.
             {more_urgent(Priority::P1)
-                .then(|| post(Tone::Secondary, &format!("{link}/harm"), "A patient could come to harm", None))}
+                .then(|| tap(page, "harm").button(Tone::Secondary, "A patient could come to harm", None))}
             {more_urgent(Priority::P2)
-                .then(|| post(Tone::Secondary, &format!("{link}/urgent"), "A patient is waiting", None))}
+                .then(|| tap(page, "urgent").button(Tone::Secondary, "A patient is waiting", None))}
             {ask_again(page, Tone::Secondary)}
-            {(page.phase != Phase::WithYou).then(|| withdraw(link))}
+            {(page.phase != Phase::WithYou).then(|| withdraw(page))}
         </div>
     }
     .into_any()
 }
 
 /// Cancelling is one tap; saying another reason is two.
-fn withdraw(link: &str) -> AnyView {
-    let action = format!("{link}/withdraw");
+fn withdraw(page: &WaitingPage) -> AnyView {
     let others: Vec<_> = WithdrawReason::ALL
         .into_iter()
         .filter(|why| *why != WithdrawReason::SolvedMyself)
@@ -141,11 +147,10 @@ fn withdraw(link: &str) -> AnyView {
             view! { <button class="nhsuk-button nhsuk-button--secondary" name="why" value=why.as_str()>{words::withdrawn(why)}</button> }
         })
         .collect();
-    let reasons = view! { <form method="post" action=action.clone() class="app-actions">{others}</form> };
+    let reasons = tap(page, "withdraw").class("app-actions").form(others);
     view! {
-        {post(
+        {tap(page, "withdraw").button(
             Tone::Secondary,
-            &action,
             "I’m OK now – cancel",
             Some(("why", WithdrawReason::SolvedMyself.as_str())),
         )}
@@ -158,9 +163,7 @@ fn afterwards(page: &WaitingPage) -> AnyView {
     let not_solved = page.can_say_not_solved.then(|| {
         view! {
             <p>"Still not working? Tell us and we will send someone again."</p>
-            <form method="post" action=format!("{}/not-solved", page.link) class="app-post">
-                {button(Tone::Secondary, "It is not solved")}
-            </form>
+            {tap(page, "not-solved").button(Tone::Secondary, "It is not solved", None)}
         }
     });
     view! {

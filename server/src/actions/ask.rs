@@ -4,11 +4,11 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     Code, Note, Priority, TagId, Ticket, Timestamp, WardId,
-    ticket::{AskedBy, Request},
+    ticket::{Actor, AskedBy, Command, Phase, Request, WithdrawReason},
 };
 use store::{NewTicket, Session, TicketLinks, if_readable};
 
-use super::ActionError;
+use super::{ActionError, tickets::record};
 use crate::{canary, elbow::Elbow, links};
 
 #[derive(Debug, Clone)]
@@ -56,14 +56,56 @@ pub(super) fn is_code_taken<T>(tried: &Result<T, ActionError>) -> bool {
     matches!(tried, Err(ActionError::Store(store::Error::Duplicate("code"))))
 }
 
+/// Takes back a request that its page has heard nothing of: it may have arrived or not. Nothing happens if it has not, if it is
+/// over, or if somebody is there already.
+///
+/// # Errors
+/// [`ActionError::Store`].
+pub async fn take_back(elbow: &Elbow, key: &str, ward: WardId, asked_by: AskedBy) -> Result<(), ActionError> {
+    let mut session = elbow.store.write().await?;
+    let (found, _) = find_asked(session.as_mut(), key, ward, asked_by).await?;
+    // Opened again, it is another time of the same request.
+    let stands =
+        |ticket: &Ticket| ticket.is_open() && ticket.phase() != Phase::WithYou && ticket.reopened == 0;
+    let Some(ticket) = found.filter(stands) else { return Ok(()) };
+    let actor = match asked_by {
+        AskedBy::Desk(lead) => Actor::Lead(lead),
+        _ => Actor::Requester,
+    };
+    let command = Command::Withdraw { why: WithdrawReason::SolvedMyself };
+    let transition = ticket.apply(command, actor, None, elbow.now(), &elbow.deadlines())?;
+    record(session.as_mut(), &ticket, &transition, None).await?;
+    session.commit().await?;
+    elbow.wake.all();
+    Ok(())
+}
+
+/// The ticket that was asked for with this key from the same place, and the key that one from there has.
+async fn find_asked(
+    session: &mut dyn Session,
+    key: &str,
+    ward: WardId,
+    asked_by: AskedBy,
+) -> Result<(Option<Ticket>, String), store::Error> {
+    let mut key = key.to_owned();
+    while let Some(ticket) = session.lookup_ticket_by_request_key(&key).await? {
+        if ticket.ward == ward && ticket.asked_by == asked_by {
+            return Ok((Some(ticket), key));
+        }
+        // The same key from another place is another request: nobody's is answered with somebody else's.
+        key = elsewhere(&key, ward, asked_by);
+    }
+    Ok((None, key))
+}
+
 /// A key that the same request from the same place gets again, and no other.
-fn elsewhere(key: &str, request: &NewRequest) -> String {
-    let who = match request.asked_by {
+fn elsewhere(key: &str, ward: WardId, asked_by: AskedBy) -> String {
+    let who = match asked_by {
         AskedBy::WardDevice(device) => device.to_string(),
         AskedBy::WardLink => "link".to_owned(),
         AskedBy::Desk(person) | AskedBy::InPassing(person) => person.to_string(),
     };
-    BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("{key} {} {who}", request.ward)).0)
+    BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("{key} {ward} {who}")).0)
 }
 
 /// `is_counted`: whether a try before this one was counted already.
@@ -74,15 +116,11 @@ async fn try_to_ask(
     is_counted: &mut bool,
 ) -> Result<Asked, ActionError> {
     let mut session = elbow.store.write().await?;
-    let mut key = request.key.clone();
-    while let Some(ticket) = session.lookup_ticket_by_request_key(&key).await? {
-        if ticket.ward == request.ward && ticket.asked_by == request.asked_by {
-            // It may be as new as this moment, and nobody is told of it before it is kept.
-            session.commit().await?;
-            return Ok(Asked { ticket, is_new: false });
-        }
-        // The same key from another place is another request: nobody's is answered with somebody else's.
-        key = elsewhere(&key, request);
+    let (found, key) = find_asked(session.as_mut(), &request.key, request.ward, request.asked_by).await?;
+    if let Some(ticket) = found {
+        // It may be as new as this moment, and nobody is told of it before it is kept.
+        session.commit().await?;
+        return Ok(Asked { ticket, is_new: false });
     }
     if !is_let_in(session.as_mut(), request).await? {
         return Err(ActionError::NotFound);

@@ -24,7 +24,7 @@ use crate::http::limits::TooMany;
 pub use self::{
     accounts::{EndsWithIt, end_account, look_at_end, open_account},
     arrivals::{Receipt, keep_receipt, offers_seen},
-    ask::{Asked, NewRequest, ask},
+    ask::{Asked, NewRequest, ask, take_back},
     assign::{Sending, send},
     audit::{note_export, note_refusal, note_try},
     devices::{

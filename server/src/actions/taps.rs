@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use domain::{
     PersonId, Ticket, Timestamp,
-    ticket::{Actor, Happening},
+    ticket::{Actor, Command, Happening},
 };
 use store::{AnsweredTap, Session};
 
@@ -56,15 +56,72 @@ impl Tap {
         ticket: &Ticket,
         person: PersonId,
     ) -> Result<bool, store::Error> {
-        let Some(seen) = self.seen.filter(|seen| *seen < ticket.version) else { return Ok(false) };
-        // The first event is version 0.
-        let known = usize::try_from(seen).unwrap_or(usize::MAX).saturating_add(1);
-        let events = session.list_events_of(ticket.id).await?;
-        // What is no step of the ticket is in its log too, and changes no version.
-        let steps = events.into_iter().filter_map(|event| Some((event.actor, event.what.into_step()?)));
-        let mut unseen = steps.skip(known);
+        let mut unseen = steps_since(session, ticket, self.seen).await?.into_iter();
         Ok(unseen
             .any(|(actor, happening)| actor != Actor::Responder(person) && takes_from(&happening, person)))
+    }
+
+    /// Whoever asked has no name, and no keys are kept of them: the log says what has become of what they tapped about the
+    /// version that they saw.
+    ///
+    /// # Errors
+    /// [`ActionError::Repeated`] if it was done already, [`ActionError::Changed`] if it is about somebody, or a request, that
+    /// is another one by now.
+    pub(super) async fn must_be_news(
+        &self,
+        session: &mut dyn Session,
+        ticket: &Ticket,
+        command: &Command,
+    ) -> Result<(), ActionError> {
+        let unseen = steps_since(session, ticket, self.seen).await?;
+        if unseen.iter().any(|(actor, happening)| *actor == Actor::Requester && has_done(happening, command))
+        {
+            return Err(ActionError::Repeated { refused: None });
+        }
+        if unseen.iter().any(|(_, happening)| is_over_with(happening, command)) {
+            return Err(ActionError::Changed);
+        }
+        Ok(())
+    }
+}
+
+/// The steps of a ticket after the version that somebody saw; none if nobody says which.
+pub(super) async fn steps_since(
+    session: &mut dyn Session,
+    ticket: &Ticket,
+    seen: Option<u32>,
+) -> Result<Vec<(Actor, Happening)>, store::Error> {
+    let Some(seen) = seen.filter(|seen| *seen < ticket.version) else { return Ok(Vec::new()) };
+    // The first event is version 0.
+    let known = usize::try_from(seen).unwrap_or(usize::MAX).saturating_add(1);
+    let events = session.list_events_of(ticket.id).await?;
+    // What is no step of the ticket is in its log too, and changes no version.
+    let steps = events.into_iter().filter_map(|event| Some((event.actor, event.what.into_step()?)));
+    Ok(steps.skip(known).collect())
+}
+
+fn has_done(happening: &Happening, command: &Command) -> bool {
+    match (happening, command) {
+        (Happening::PriorityChanged { to, .. }, Command::RaiseTo { at_least }) => to <= at_least,
+        (Happening::Withdrawn { .. }, Command::Withdraw { .. })
+        | (Happening::Reopened, Command::Reopen)
+        | (Happening::Arrived { .. }, Command::Arrive) => true,
+        _ => false,
+    }
+}
+
+/// Whether what was tapped before this is about another time of the request: somebody else comes, or somebody is there.
+const fn is_over_with(happening: &Happening, command: &Command) -> bool {
+    match command {
+        Command::Arrive => matches!(
+            happening,
+            Happening::Accepted { .. }
+                | Happening::Assigned { .. }
+                | Happening::Released { .. }
+                | Happening::Reopened
+        ),
+        Command::Withdraw { .. } => matches!(happening, Happening::Arrived { .. } | Happening::Reopened),
+        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
 use store::{CallFor, NewCall, Session, if_readable};
 use tracing::Span;
 
-use super::{ActionError, Tap, alerts::alerts_for};
+use super::{ActionError, Tap, alerts::alerts_for, taps::steps_since};
 use crate::elbow::Elbow;
 
 /// How long it is worth telling the command centre that nobody is on the way: then the next step of the ladder comes.
@@ -20,8 +20,8 @@ const CALL_FOR: Duration = Duration::from_mins(5);
 /// # Errors
 /// [`ActionError::Refused`] if the command does not follow from the ticket's state, [`ActionError::Busy`] and
 /// [`ActionError::NotOnShift`] if it would give a second ticket, or one to somebody who is not there,
-/// [`ActionError::Changed`] if a lead decided about something that is no longer as the page showed it,
-/// [`ActionError::Repeated`] and [`ActionError::Overtaken`] for a responder's tap that comes again or too late,
+/// [`ActionError::Changed`] if a lead, or whoever asked, decided about something that is no longer as the page showed it,
+/// [`ActionError::Repeated`] for a tap that comes again, [`ActionError::Overtaken`] for a responder's that comes too late,
 /// [`ActionError::NotFound`].
 #[tracing::instrument(name = "ticket", skip_all, fields(code))]
 pub async fn act(
@@ -40,6 +40,9 @@ pub async fn act(
         if tap.is_overtaken(session.as_mut(), &before, person).await? {
             return Err(ActionError::Overtaken);
         }
+    }
+    if actor == Actor::Requester {
+        tap.must_be_news(session.as_mut(), &before, &command).await?;
     }
     if let Actor::Lead(_) = actor {
         must_be_as_seen(session.as_mut(), &before, &command, tap.seen).await?;
@@ -123,12 +126,8 @@ pub(super) async fn must_be_as_seen(
     command: &Command,
     seen: Option<u32>,
 ) -> Result<(), ActionError> {
-    let Some(seen) = seen.filter(|seen| *seen < ticket.version) else { return Ok(()) };
-    // The first event is version 0; others are in the log too, and change no version.
-    let events = session.list_events_of(ticket.id).await?;
-    let happenings = events.into_iter().filter_map(|event| event.what.into_step());
-    let known = usize::try_from(seen).unwrap_or(usize::MAX).saturating_add(1);
-    if happenings.skip(known).any(|happening| overtakes(&happening, command)) {
+    let unseen = steps_since(session, ticket, seen).await?;
+    if unseen.iter().any(|(_, happening)| overtakes(happening, command)) {
         return Err(ActionError::Changed);
     }
     Ok(())

@@ -144,6 +144,9 @@ fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
 }
 
 async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result<Response, Problem> {
+    if !posted.get("taken_back").is_empty() {
+        return take_back(web, &from, posted).await;
+    }
     let form = AskForm {
         key: posted.get("key").trim().to_owned(),
         ward: posted.get("ward").to_owned(),
@@ -207,6 +210,15 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         return Ok((status, [(header::LOCATION, link)], Json(body)).into_response());
     }
     Ok(Redirect::to(&link).into_response())
+}
+
+/// The page's script has had no answer to what it sent, and help is needed no more.
+async fn take_back(web: &Web, from: &AskFrom, posted: &Posted) -> Result<Response, Problem> {
+    let ward = from.ward.as_ref().map(|ward| ward.id).or_else(|| posted.get("ward").parse().ok());
+    if let Some(ward) = ward {
+        actions::take_back(&web.elbow, posted.get("key").trim(), ward, from.asked_by).await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The form again, with what was typed and what is wrong with it.

@@ -45,15 +45,20 @@ impl Posted {
                 words: "Someone else tapped this, on the same device.".to_owned(),
             });
         }
+        let key = self.get("key");
+        Ok(Tap { key: text::is_key(key, KEY_CHARS).then(|| key.to_owned()), ..self.requester_tap() })
+    }
+
+    /// The same of whoever asked, who has no keys.
+    pub(super) fn requester_tap(&self) -> Tap {
         let time = |field: &str| self.get(field).parse().ok().map(Timestamp::from_millis);
         let (at, sent) = (time("at"), time("sent"));
-        let key = self.get("key");
-        Ok(Tap {
-            key: text::is_key(key, KEY_CHARS).then(|| key.to_owned()),
+        Tap {
+            key: None,
             at,
             age: at.zip(sent).map_or(Duration::ZERO, |(at, sent)| sent.since(at).min(OLDEST_TAP)),
             seen: self.get("version").parse().ok(),
-        })
+        }
     }
 }
 

@@ -13,11 +13,17 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    Problem, Web, address::Address, forms::Posted, limits::Reader, linked::Linked, live::known,
-    problem::refusal_words, visit::Visit,
+    Problem, Web,
+    address::Address,
+    forms::Posted,
+    limits::Reader,
+    linked::Linked,
+    live::known,
+    problem::{CHANGED, refusal_words},
+    visit::Visit,
 };
 use crate::{
-    actions::{self, ActionError, Tap},
+    actions::{self, ActionError},
     live::{Watching, stream},
     view::waiting_page,
 };
@@ -56,15 +62,16 @@ pub(super) async fn withdraw(
     // One tap is enough: the reason is asked for, never insisted on.
     let typed = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
     let why = typed.unwrap_or(WithdrawReason::Other);
-    act(&web, &visit, &link, Command::Withdraw { why }).await
+    act(&web, &visit, &link, &form, Command::Withdraw { why }).await
 }
 
 pub(super) async fn urgent(
     State(web): State<Web>,
     visit: Visit,
     link: Linked<Ticket>,
+    form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, Command::RaiseTo { at_least: Priority::P2 }).await
+    act(&web, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P2 }).await
 }
 
 /// Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
@@ -72,52 +79,67 @@ pub(super) async fn harm(
     State(web): State<Web>,
     visit: Visit,
     link: Linked<Ticket>,
+    form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, Command::RaiseTo { at_least: Priority::P1 }).await
+    act(&web, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P1 }).await
 }
 
 pub(super) async fn arrived(
     State(web): State<Web>,
     visit: Visit,
     link: Linked<Ticket>,
+    form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, Command::Arrive).await
+    act(&web, &visit, &link, &form, Command::Arrive).await
 }
 
 pub(super) async fn not_solved(
     State(web): State<Web>,
     visit: Visit,
     link: Linked<Ticket>,
+    form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, Command::Reopen).await
+    act(&web, &visit, &link, &form, Command::Reopen).await
 }
 
 async fn act(
     web: &Web,
     visit: &Visit,
     Linked { to: ticket, secret }: &Linked<Ticket>,
+    form: &Posted,
     command: Command,
 ) -> Result<Response, Problem> {
-    match actions::act(&web.elbow, ticket.id, command, Actor::Requester, &Tap::default()).await {
+    let done = actions::act(&web.elbow, ticket.id, command, Actor::Requester, &form.requester_tap()).await;
+    let as_it_stands = async || {
+        let ticket = web.elbow.store.read().await?.lookup_ticket(ticket.id).await?;
+        ticket.ok_or(Problem::UnknownLink)
+    };
+    match done {
         // The same button twice, or the back button: the state is what was wanted.
-        Ok(_) | Err(ActionError::Refused(Refusal::NoChange)) => {
-            Ok(Redirect::to(&format!("/r/{secret}")).into_response())
+        Ok(_) | Err(ActionError::Refused(Refusal::NoChange) | ActionError::Repeated { .. }) => {
+            Ok(if visit.wants_json {
+                StatusCode::NO_CONTENT.into_response()
+            } else {
+                Redirect::to(&format!("/r/{secret}")).into_response()
+            })
         }
         Err(ActionError::Refused(refusal)) if !visit.wants_json => {
-            let ticket = web.elbow.store.read().await?.lookup_ticket(ticket.id).await?;
-            let ticket = ticket.ok_or(Problem::UnknownLink)?;
-            show(web, visit, StatusCode::CONFLICT, &ticket, Some(refusal_words(refusal, None))).await
+            let words = refusal_words(refusal, None);
+            show(web, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(words)).await
+        }
+        Err(ActionError::Changed) if !visit.wants_json => {
+            show(web, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(CHANGED.to_owned())).await
         }
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
-            let ticket = web.elbow.store.read().await?.lookup_ticket(ticket.id).await?;
-            let ticket = ticket.ok_or(Problem::UnknownLink)?;
             let words = format!(
                 "You have changed this many times in the last minutes. The last change was NOT made: below is how your \
                  request stands. Try again in {} seconds, or ring {}.",
                 too_many.seconds(),
                 web.elbow.config.desk_phone
             );
-            Ok(too_many.tell(show(web, visit, StatusCode::TOO_MANY_REQUESTS, &ticket, Some(words)).await?))
+            Ok(too_many.tell(
+                show(web, visit, StatusCode::TOO_MANY_REQUESTS, &as_it_stands().await?, Some(words)).await?,
+            ))
         }
         Err(error) => Err(error.into()),
     }

@@ -48,6 +48,7 @@ pub(crate) async fn waiting_page(
         ask_again,
         now,
         code: ticket.code.to_string(),
+        version: ticket.version,
         ward_name: directory.ward_name(ticket.ward),
         tag: directory.tag_name(ticket.tag),
         is_for_anyone: directory.find_tag(ticket.tag).is_none_or(|tag| tag.anyone),

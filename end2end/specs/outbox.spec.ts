@@ -1,0 +1,278 @@
+// What waits in a browser to be sent: nothing holds back what does not depend on it, what is said about it is so, and only the
+// page where somebody tapped moves on.
+
+import { expectAccessible } from "../fixtures/axe.js";
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { ask, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
+import { picture } from "../fixtures/picture.js";
+
+const path = (url: string): string => new URL(url).pathname;
+const unsent = ({ page }: Person) => page.locator("#unsent");
+const needsHelp = (page: Person["page"]) => page.getByRole("button", { name: "I need help" });
+
+/** Chooses what anyone can help with, and asks. */
+async function tapHelp({ page }: Person): Promise<void> {
+  await page.getByRole("radio", { name: "Something else" }).check();
+  await needsHelp(page).click();
+}
+
+/** An answer of Elbow's own. */
+const ours = (status: number) => ({
+  status,
+  headers: { "content-type": "application/problem+json", "x-elbow": "1" },
+  body: '{"title":"Not now"}',
+});
+
+for (const [why, status] of [["the session has ended", 401], ["Elbow fails", 500]] as const) {
+  test(`a tap that waits because ${why} holds back no request for help`, { annotation: { type: "shows", description: "H2.7" } }, async ({ elbow, middlebox, newPerson }) => {
+    const floorwalker = await newPerson({ ...phone, baseURL: middlebox.url });
+    const { page } = floorwalker;
+    await enrol(floorwalker, elbow.responders[0]!.code);
+    middlebox.answers(({ method, path }) => (method === "POST" && path === "/me/shift" ? ours(status) : undefined));
+    await page.getByRole("button", { name: "Start shift" }).click();
+    await expect(unsent(floorwalker)).toContainText("Not sent yet: Start shift");
+    await expect(unsent(floorwalker)).toContainText(status === 401 ? "You are signed out." : "Elbow is not answering at the moment.");
+    await expect(unsent(floorwalker)).not.toContainText("There is no connection");
+
+    await page.goto(path(elbow.ward_links[0]!.url));
+    await expect(unsent(floorwalker), "it is seen there too").toContainText("Not sent yet: Start shift");
+    await expect(needsHelp(page)).toBeVisible();
+    await tapHelp(floorwalker);
+    await page.waitForURL("**/r/*", { timeout: 10_000 });
+
+    middlebox.answers();
+    await page.goto("/me");
+    await expect(page.locator("main").getByText("On shift")).toBeVisible({ timeout: 20_000 });
+    await expect(unsent(floorwalker)).toBeHidden();
+  });
+}
+
+test("where a floorwalker is that cannot be kept holds back no step of a job", async ({ elbow, middlebox, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: middlebox.url });
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  middlebox.answers(({ method, path }) => (method === "POST" && path === "/me/place" ? ours(500) : undefined));
+  await page.locator(".app-place__quick button").first().click();
+  await expect(unsent(floorwalker)).toContainText("Not sent yet");
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await page.getByRole("button", { name: "Accept" }).click();
+  await expect(page.locator(".app-job")).toBeVisible();
+});
+
+test("a patient could come to harm: said without a connection, it arrives once", { annotation: { type: "shows", description: "H2.1, H1.2" } }, async ({ elbow, link, newPerson }) => {
+  const [nurse, lead] = [await newPerson({ baseURL: link.url }), await newPerson()];
+  const { page } = nurse;
+  await signIn(lead, elbow.lead);
+  await ask(nurse, path(elbow.ward_links[0]!.url));
+  await workerIsReady(nurse);
+  link.cut();
+  await page.getByRole("button", { name: "A patient could come to harm" }).click();
+  await expect(unsent(nurse)).toContainText("Not sent yet: A patient could come to harm, Something else · ");
+  await expect(unsent(nurse)).toContainText("If it cannot wait, ring");
+  await expect(page.getByRole("heading", { name: /^Looking for someone/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "A patient could come to harm" })).toBeDisabled();
+  await expectAccessible(page);
+  await picture(page, "harm-not-sent-yet");
+  await page.reload();
+  await expect(unsent(nurse)).toContainText("Not sent yet: A patient could come to harm");
+
+  link.mend();
+  await expect(page.getByText("Is a patient in danger now?")).toBeVisible({ timeout: 20_000 });
+  await expect(unsent(nurse)).toBeHidden();
+  await lead.page.goto("/board");
+  await lead.page.locator('a[href^="/board/tickets/"]').first().click();
+  await expect(lead.page.locator("main")).toContainText("P1");
+});
+
+test("whoever asked taps each step of a request while answers get lost, and each is done once", async ({ elbow, middlebox, newPerson }) => {
+  const nurse = await newPerson({ baseURL: middlebox.url });
+  const { page } = nurse;
+  await ask(nurse, path(elbow.ward_links[0]!.url));
+  middlebox.loses(({ method }) => method === "POST");
+  await page.getByRole("button", { name: "I’m OK now – cancel" }).click();
+  await expect(unsent(nurse)).toContainText("Not sent yet: I’m OK now – cancel");
+  // It has arrived, and the page has seen so.
+  await expect(page.getByRole("heading", { name: "You cancelled this request" })).toBeVisible();
+  await page.getByRole("button", { name: "It is not solved" }).click();
+  await expect(unsent(nurse), "in the order of the taps").toContainText("It is not solved");
+  expect(middlebox.count("POST", "/r/")).toBeGreaterThanOrEqual(2);
+  middlebox.loses();
+  await expect(unsent(nurse)).toBeHidden({ timeout: 25_000 });
+  await expect(page.getByRole("heading", { name: /^Looking for someone/ }), "cancelled once, opened again once").toBeVisible({ timeout: 10_000 });
+});
+
+test("a button of whoever asked for which nobody answers goes on and says so", { annotation: { type: "shows", description: "H2.5" } }, async ({ elbow, middlebox, newPerson }) => {
+  const nurse = await newPerson({ baseURL: middlebox.url });
+  const { page } = nurse;
+  await ask(nurse, path(elbow.ward_links[0]!.url));
+  middlebox.answers(({ method }) => (method === "POST" ? { status: 204 } : undefined));
+  await page.getByRole("button", { name: "A patient could come to harm" }).click();
+  await expect(unsent(nurse)).toContainText("Elbow is not answering at the moment.");
+  middlebox.answers();
+  await expect(page.getByText("Is a patient in danger now?")).toBeVisible({ timeout: 20_000 });
+});
+
+test("a second window on the same page stays with the nurse who is at it", { annotation: { type: "shows", description: "H2.8" } }, async ({ elbow, link, newPerson }) => {
+  const first = await newPerson({ baseURL: link.url });
+  const ward = path(elbow.ward_links[0]!.url);
+  await first.page.goto(ward);
+  const second = { context: first.context, page: await first.context.newPage() };
+  await second.page.goto(ward);
+  await second.page.getByRole("radio", { name: "Could come to harm" }).check();
+  await second.page.getByText("Add your name or a note").click();
+  await second.page.locator("#note").fill("The chart does not open");
+
+  await tapHelp(first);
+  await first.page.waitForURL("**/r/*");
+  await second.page.waitForTimeout(2_000);
+  expect(path(second.page.url())).toBe(ward);
+  await expect(second.page.locator("#note")).toHaveValue("The chart does not open");
+  await expect(unsent(second)).toBeHidden();
+
+  // Nor is it put away while the first one's cannot be sent.
+  await first.page.goto(ward);
+  link.cut();
+  await tapHelp(first);
+  await expect(unsent(first)).toContainText("Not sent yet");
+  await expect(needsHelp(first.page)).toBeHidden();
+  await expect(unsent(second)).toContainText("Not sent yet");
+  await expect(needsHelp(second.page)).toBeVisible();
+  await tapHelp(second);
+  await expect(needsHelp(second.page)).toBeHidden();
+  link.mend();
+  await first.page.waitForURL("**/r/*", { timeout: 20_000 });
+  await second.page.waitForURL("**/r/*", { timeout: 20_000 });
+  expect(first.page.url()).not.toBe(second.page.url());
+  await expect(second.page.locator("main")).toContainText("The chart does not open");
+});
+
+test("a request that arrived unheard is taken back when its asker needs nobody any more", { annotation: { type: "shows", description: "H2.2" } }, async ({ elbow, middlebox, newPerson }) => {
+  const [nurse, lead] = [await newPerson({ baseURL: middlebox.url }), await newPerson()];
+  const { page } = nurse;
+  const tickets = lead.page.locator('a[href^="/board/tickets/"]');
+  await signIn(lead, elbow.lead);
+  await page.clock.install();
+  await page.goto(path(elbow.ward_links[0]!.url));
+  middlebox.loses(({ method }) => method === "POST");
+  await tapHelp(nurse);
+  await expect(unsent(nurse)).toContainText("Not sent yet");
+  await expect(tickets).toHaveCount(1);
+  await page.clock.fastForward("16:00");
+  await expect(unsent(nurse)).toContainText("and Elbow has not answered. Still need help?");
+  await expect(unsent(nurse)).not.toContainText("will be sent automatically");
+  await expectAccessible(page);
+  middlebox.loses();
+  await page.getByRole("button", { name: "No, I’m OK now" }).click();
+  await expect(tickets).toHaveCount(0);
+  await expect(unsent(nurse)).toBeHidden();
+
+  await expect(needsHelp(page)).toBeEnabled();
+  await tapHelp(nurse);
+  await page.waitForURL("**/r/*");
+  await expect(page.getByRole("heading", { name: /^Looking for someone/ }), "it is another request").toBeVisible();
+});
+
+test("a request that waits to be sent can be taken back", async ({ elbow, link, newPerson }) => {
+  const [nurse, lead] = [await newPerson({ baseURL: link.url }), await newPerson()];
+  const { page } = nurse;
+  await page.goto(path(elbow.ward_links[0]!.url));
+  link.cut();
+  await tapHelp(nurse);
+  await page.getByRole("button", { name: "Don’t send it" }).click();
+  await expect(unsent(nurse)).toContainText("No longer needed: I need help");
+  await expect(unsent(nurse)).not.toContainText("If it cannot wait");
+  await expect(needsHelp(page)).toBeEnabled();
+  await expectAccessible(page);
+  link.mend();
+  await expect(unsent(nurse)).toBeHidden({ timeout: 20_000 });
+  await signIn(lead, elbow.lead);
+  await expect(lead.page.locator('a[href^="/board/tickets/"]')).toHaveCount(0);
+});
+
+test("a lead whose session has ended signs in, and what a ward rang about is sent", { annotation: { type: "shows", description: "H2.7" } }, async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  await page.clock.install();
+  const log = async (): Promise<void> => {
+    await page.goto("/board/ask");
+    await page.locator("#ward").selectOption({ index: 1 });
+    await page.getByRole("radio", { name: "Something else" }).check();
+    await lead.context.clearCookies();
+    await page.getByRole("button", { name: "Log the request" }).click();
+    await expect(unsent(lead)).toContainText("You are signed out.");
+  };
+  await signIn(lead, elbow.lead);
+  await log();
+  await unsent(lead).getByRole("link", { name: "Sign in" }).click();
+  await page.locator("#username").fill(elbow.lead.username);
+  await page.locator("#password").fill(elbow.lead.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/board/tickets/*");
+
+  // From any page of theirs, and after a while only if it is still needed.
+  await log();
+  await page.clock.fastForward("16:00");
+  await signIn(lead, elbow.lead);
+  expect(path(page.url())).toBe("/board");
+  await expect(unsent(lead)).toContainText("Still need help?");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Yes, send it" }).click();
+  await unsent(lead).getByRole("link", { name: "See who is coming" }).click();
+  await page.waitForURL("**/board/tickets/*");
+  await page.goto("/board");
+  await expect(page.locator('a[href^="/board/tickets/"]')).toHaveCount(2);
+  await expect(unsent(lead)).toBeHidden();
+});
+
+test("answers that take twelve seconds are waited for, and nothing else is said", async ({ elbow, middlebox, newPerson }) => {
+  const nurse = await newPerson({ baseURL: middlebox.url });
+  const { page } = nurse;
+  await page.goto(path(elbow.ward_links[0]!.url));
+  middlebox.holdBack(12_000);
+  const since = Date.now();
+  await tapHelp(nurse);
+  await expect(unsent(nurse)).toContainText("No answer yet: I need help");
+  await expect(async () => {
+    await expect(unsent(nurse)).toContainText("Last tried at", { timeout: 100 });
+  }).toPass({ timeout: 15_000 });
+  await expect(unsent(nurse)).toContainText("Elbow has not answered yet. It may have arrived");
+  await expect(unsent(nurse)).not.toContainText("There is no connection");
+  await expect(() => expect(middlebox.count("GET", "/r/", since)).toBe(1)).toPass({ timeout: 35_000 });
+  expect(middlebox.count("POST", "/w/", since)).toBe(2);
+});
+
+test("a page with taps that do not get through does not say that it is live", { annotation: { type: "shows", description: "H7.1" } }, async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson(phone);
+  const { page } = floorwalker;
+  const state = page.locator("#state");
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await expect(state).toHaveText("Live.");
+  // The stream that is open goes on, as Chromium has it.
+  await floorwalker.context.setOffline(true);
+  await page.locator(".app-place__quick button").first().click();
+  await expect(unsent(floorwalker)).toContainText("There is no connection");
+  await expect(state).toContainText("Not live since", { timeout: 1_000 });
+  await page.waitForTimeout(7_000);
+  await expect(state).toContainText("Not live since", { timeout: 1_000 });
+  await floorwalker.context.setOffline(false);
+  await expect(state).toHaveText("Live.", { timeout: 20_000 });
+  await expect(unsent(floorwalker)).toBeHidden({ timeout: 20_000 });
+});
+
+test("a form that gets no answer in a window without a service worker can be sent again, and says so", { annotation: { type: "shows", description: "H2.6" } }, async ({ elbow, middlebox, newPerson }) => {
+  const lead = await newPerson({ baseURL: middlebox.url, serviceWorkers: "block" });
+  const { page } = lead;
+  await signIn(lead, elbow.lead);
+  await page.clock.install();
+  middlebox.answers(({ method }) => (method === "POST" ? { status: 204 } : undefined));
+  const out = page.getByRole("button", { name: "Sign out" });
+  await out.click();
+  await expect(out).toBeDisabled();
+  await expect.poll(() => middlebox.count("POST", "/sign-out")).toBe(2);
+  await page.clock.fastForward("00:31");
+  await expect(page.getByText("Elbow did not answer")).toBeVisible();
+  await expect(out).toBeEnabled();
+  middlebox.answers();
+  await out.click();
+  await page.waitForURL("**/staff*");
+});
