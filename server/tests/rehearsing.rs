@@ -60,8 +60,8 @@ async fn a_form_that_makes_no_sense_comes_back_as_it_was_typed() {
     form[2].1 = "0";
     let answer = desk.post("/rehearse", &form).await;
     assert_eq!(answer.status, 422);
-    assert!(answer.body.contains("Enter a number from 1 to 2000"));
-    assert!(answer.body.contains("Enter a number from 1 to 24"));
+    assert!(answer.body.contains("Number of responders: enter a number from 1 to 2000"));
+    assert!(answer.body.contains("Hours: enter a number from 1 to 24"));
     assert!(answer.body.contains("value=\"forty\""), "nothing that was typed is lost");
 }
 

@@ -67,7 +67,7 @@ impl ReadRehearsal {
         let mut number = |field: &str, typed: &str, least: f64, most: f64| {
             let number = typed.parse().ok().filter(|number| (least..=most).contains(number));
             number.unwrap_or_else(|| {
-                let message = format!("Enter a number from {least} to {most}");
+                let message = format!("{}: enter a number from {least} to {most}", called(field));
                 errors.push(FieldError::new(field, message));
                 least
             })
@@ -90,7 +90,7 @@ impl ReadRehearsal {
         }
         for (field, value) in [("people", people.unwrap_or_default()), ("hours", hours)] {
             if value.fract() != 0.0 {
-                errors.push(FieldError::new(field, "Enter a whole number"));
+                errors.push(FieldError::new(field, format!("{}: enter a whole number", called(field))));
             }
         }
         if surge_percent > 0.0 && hours * 60.0 <= f64::from(SURGE_FROM_MINUTE) {
@@ -131,6 +131,21 @@ impl ReadRehearsal {
             ..defaults
         };
         Ok(Self { scenario, day: day.and_then(Result::ok), people: people.map(whole), target_percent })
+    }
+}
+
+/// What a field is called in the list of what is wrong, where several have the same.
+fn called(field: &str) -> &'static str {
+    match field {
+        "people" => "Number of responders",
+        "per_hour" => "Requests an hour",
+        "hours" => "Hours",
+        "help_minutes" => "Minutes of help per request",
+        "accept_percent" => "Alerts that are accepted",
+        "target_percent" => "Target",
+        "no_shows_percent" => "People who do not come",
+        "silent_phones_percent" => "Handsets that never ring",
+        _ => "Surge",
     }
 }
 
@@ -333,6 +348,8 @@ mod tests {
         let errors = ReadRehearsal::from_form(&form).unwrap_err();
         let fields: Vec<&str> = errors.iter().map(|error| error.field.as_str()).collect();
         assert_eq!(fields, ["people", "per_hour", "surge_percent", "hours"]);
+        let messages: std::collections::BTreeSet<_> = errors.iter().map(|error| &error.message).collect();
+        assert_eq!(messages.len(), errors.len(), "each says which field it is about");
     }
 
     #[test]
