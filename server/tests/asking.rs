@@ -563,3 +563,44 @@ async fn a_link_that_a_mail_program_made_longer_leads_to_the_ward() {
     }
     assert_eq!(nurse.get("/w/.").await.status, 404);
 }
+
+#[tokio::test]
+async fn the_command_centre_is_not_told_to_ring_itself_and_everybody_finds_the_way_back() {
+    let hospital = Hospital::open().await;
+    let (lead, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
+    for (browser, path, status) in
+        [(&lead, "/nowhere", 404), (&lead, "/admin", 403), (&lead, "/me", 403), (&lead, "/r/unknown", 404)]
+    {
+        let problem = browser.get(path).await;
+        assert_eq!(problem.status, status, "{path}");
+        assert!(
+            problem.body.contains("href=\"/board\"") && problem.body.contains("Go to the board"),
+            "{path}"
+        );
+        assert!(!problem.body.contains("the command centre on"), "{path}: {}", problem.body);
+    }
+    let deleted =
+        Browser::answer(lead.client.delete(format!("{}/board", lead.base)).header("accept", "text/html"));
+    let deleted = deleted.await;
+    assert_eq!(deleted.status, 405);
+    assert!(deleted.body.contains("Go to the board") && !deleted.body.contains("the command centre on"));
+    let lost = asha.get("/nowhere").await.body;
+    assert!(lost.contains("Go to your jobs") && lost.contains("ring the command centre on"), "{lost}");
+
+    // The address bar may show a form's address.
+    let ticket = "/board/tickets/01900000-0000-7000-8000-000000000000";
+    for (form, page) in [
+        (format!("{ticket}/assign"), ticket),
+        (format!("{ticket}/priority"), ticket),
+        ("/setup/wards/x/code".to_owned(), "/setup"),
+        ("/me/jobs/x/arrive".to_owned(), "/me"),
+        ("/admin/people/x/sign-ins/y/end".to_owned(), "/admin/people/x"),
+        ("/account/sign-ins/end-others".to_owned(), "/account"),
+        ("/r/secret/withdraw".to_owned(), "/r/secret"),
+        ("/ask".to_owned(), "/"),
+        ("/sign-out".to_owned(), "/"),
+    ] {
+        let answer = lead.get(&form).await;
+        assert_eq!((answer.status, answer.location.as_str()), (303, page), "{form}");
+    }
+}

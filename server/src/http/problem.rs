@@ -9,13 +9,13 @@ use app::{model::ProblemPage, pages, words::isolated};
 use axum::{
     Json,
     extract::{FromRequestParts, MatchedPath, Request, State},
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderValue, Method as HttpMethod, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, GuardedText,
+    Code, GuardedText, Permission,
     ticket::{Phase, Refusal},
 };
 use leptos::prelude::*;
@@ -27,10 +27,12 @@ use super::{
     again::Typed,
     limits::{Full, TooMany},
     reference::Reference,
+    routes,
     visit::{Visit, wipe},
 };
 use crate::{
     actions::{self, ActionError},
+    auth::Caller,
     config::Config,
     tally::Who,
     view::may_not_end,
@@ -169,6 +171,19 @@ pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
     }
 }
 
+/// Where whoever is signed in, or set up, goes on; none for whoever has only a link.
+fn way_home(caller: &Caller) -> Option<(String, String)> {
+    let (label, page) = match caller {
+        caller if caller.may(Permission::Command) => ("Go to the board", "/board"),
+        caller if caller.may(Permission::Respond) => ("Go to your jobs", "/me"),
+        caller if caller.may(Permission::Analyse) => ("Go to Insight", "/insight"),
+        caller if caller.may(Permission::Configure) => ("Go to Set-up", "/setup"),
+        caller if caller.ward_device().is_some() => ("Ask for help", "/"),
+        _ => return None,
+    };
+    Some((label.to_owned(), page.to_owned()))
+}
+
 impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
@@ -187,9 +202,20 @@ impl Problem {
         }
     }
 
+    fn page(&self, config: &Config, caller: &Caller) -> ProblemPage {
+        // Whoever is the command centre is not told to ring it.
+        let commands = caller.may(Permission::Command);
+        let ring = if commands {
+            "If this goes on, tell the people who run Elbow.".to_owned()
+        } else {
+            format!("If you need help now, ring the command centre on {}.", config.desk_phone)
+        };
+        let page = self.words(config, commands, ring);
+        ProblemPage { way_on: page.way_on.or_else(|| way_home(caller)), ..page }
+    }
+
     #[expect(clippy::too_many_lines, reason = "a table of sentences")]
-    fn page(&self, config: &Config) -> ProblemPage {
-        let ring = format!("If you need help now, ring the command centre on {}.", config.desk_phone);
+    fn words(&self, config: &Config, commands: bool, ring: String) -> ProblemPage {
         let words = |title: &str, what_happened: &str, what_to_do: String| ProblemPage {
             title: title.to_owned(),
             what_happened: what_happened.to_owned(),
@@ -238,7 +264,14 @@ impl Problem {
                 ..words(
                     "You cannot open this page",
                     "Your account does not include it.",
-                    format!("If you need it for your work, ask the command centre on {}.", config.desk_phone),
+                    if commands {
+                        "If you need it for your work, ask an administrator of Elbow.".to_owned()
+                    } else {
+                        format!(
+                            "If you need it for your work, ask the command centre on {}.",
+                            config.desk_phone
+                        )
+                    },
                 )
             },
             Self::NotAForm => ProblemPage {
@@ -308,7 +341,12 @@ impl Problem {
                     &format!(
                         "What Elbow has stored about this is damaged: {table} {row}. Everything else keeps working."
                     ),
-                    format!("Do not wait for it here: ring the command centre on {}.", config.desk_phone),
+                    if commands {
+                        "Do not wait for it here: look after it by hand, and tell the people who run Elbow."
+                            .to_owned()
+                    } else {
+                        format!("Do not wait for it here: ring the command centre on {}.", config.desk_phone)
+                    },
                 )
             },
             Self::Failed(_) => ProblemPage {
@@ -353,10 +391,11 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
     let mut visit = Visit::of(&seen);
     visit.caller = response.extensions_mut().remove().unwrap_or_default();
     let jar = CookieJar::from_headers(&seen.headers);
+    let asked = (seen.method.clone(), seen.uri.path().to_owned());
     if problem.status() == StatusCode::FORBIDDEN {
         note_refusal(&web, &visit, seen).await;
     }
-    let mut response = in_words(&web, &visit, &problem, &jar);
+    let mut response = in_words(&web, &visit, &problem, &jar, (&asked.0, &asked.1));
     if visit.caller.is_shut_out {
         wipe(&web, &mut response);
     }
@@ -377,7 +416,13 @@ async fn note_refusal(web: &Web, visit: &Visit, mut seen: Parts) {
     actions::note_refusal(&web.elbow, who, route, &method).await;
 }
 
-fn in_words(web: &Web, visit: &Visit, problem: &Problem, jar: &CookieJar) -> Response {
+fn in_words(
+    web: &Web,
+    visit: &Visit,
+    problem: &Problem,
+    jar: &CookieJar,
+    (method, path): (&HttpMethod, &str),
+) -> Response {
     if let Problem::SignedOut { is_handset, typed: Some(typed), .. } = problem
         && !visit.wants_json
         && let Some(cookie) = typed.cookie(web, &visit.caller, jar)
@@ -392,8 +437,15 @@ fn in_words(web: &Web, visit: &Visit, problem: &Problem, jar: &CookieJar) -> Res
         return Redirect::to(&if *is_handset { "/sign-in".to_owned() } else { format!("/staff?{query}") })
             .into_response();
     }
+    // The address bar may show that of a form: opened again, it leads to the page that the form is on.
+    if matches!(problem, Problem::WrongMethod)
+        && matches!(*method, HttpMethod::GET | HttpMethod::HEAD)
+        && !visit.wants_json
+    {
+        return Redirect::to(&routes::page_above(path)).into_response();
+    }
     let reference = visit.reference.as_ref().map(|Reference(code)| code.to_string());
-    let words = ProblemPage { reference, ..problem.page(&web.elbow.config) };
+    let words = ProblemPage { reference, ..problem.page(&web.elbow.config, &visit.caller) };
     let mut response = if visit.wants_json {
         to_json(problem, &words)
     } else {

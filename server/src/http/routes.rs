@@ -1,5 +1,7 @@
 //! Every route, and the permission it needs. A test walks this list.
 
+use std::sync::LazyLock;
+
 use axum::{
     Router,
     handler::Handler,
@@ -179,6 +181,29 @@ pub(super) fn all() -> Routes {
         .get("/readyz", Public, health::ready)
         .get("/health", Public, health::health)
         .get("/metrics", Public, health::metrics)
+}
+
+/// The addresses of pages, in their parts.
+static PAGES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let pages = declared().into_iter().filter(|route| route.method == Method::GET);
+    pages.map(|route| parts(route.path).collect()).collect()
+});
+
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty())
+}
+
+/// The page that a form's address belongs to: the nearest one above it.
+pub(super) fn page_above(path: &str) -> String {
+    let mut above: Vec<&str> = parts(path).collect();
+    let is_one = |part: (&&str, &&str)| part.0.starts_with('{') || part.0 == part.1;
+    while above.pop().is_some() {
+        let is_page = |page: &Vec<&str>| page.len() == above.len() && page.iter().zip(&above).all(is_one);
+        if PAGES.iter().any(is_page) {
+            break;
+        }
+    }
+    format!("/{}", above.join("/"))
 }
 
 pub(super) async fn not_found() -> Problem {
