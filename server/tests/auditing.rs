@@ -124,7 +124,7 @@ async fn everybody_sees_their_own_sign_ins_and_ends_those_they_do_not_know() {
     let end = end.unwrap().split('"').next().unwrap();
     let mut board = stream(&other, "/events", None).await;
     next(&mut board, "beat").await;
-    assert_eq!(desk.post(end, &[]).await.location, "/account?done=true");
+    assert_eq!(desk.post(end, &[]).await.location, "/account?done=sign_in");
     next(&mut board, "gone").await;
     assert_eq!(other.get("/board").await.status, 303, "ended");
     assert_eq!(desk.get("/board").await.status, 200);

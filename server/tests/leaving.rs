@@ -165,7 +165,10 @@ async fn a_lost_handset_ends_shift_and_job_and_the_lead_is_told_before() {
     assert_eq!(asha.get("/me").await.status, 200, "nothing has happened yet");
 
     let done = desk.post(&revoke, &[("told", &format!("shift job:{code}"))]).await;
-    assert_eq!((done.status, done.location.as_str()), (303, "/setup"));
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (303, format!("/setup?blocked_person={}", hospital.asha).as_str())
+    );
     assert_ne!(asha.get("/me").await.status, 200);
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
     let board: BoardPage = desk.json("/board.json").await;
@@ -409,4 +412,32 @@ async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is
         }
     }
     hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn an_account_is_ended_with_a_tick_and_the_page_says_whose() {
+    let hospital = Hospital::open().await;
+    let admin = hospital.administrator().await;
+    let person = format!("/admin/people/{}", hospital.cleo);
+    let unsure = admin.post(&format!("{person}/end"), &[]).await;
+    assert_eq!(unsure.status, 422);
+    for part in
+        ["There is a problem", "href=\"#sure\"", "id=\"sure-error\"", "aria-describedby=\"sure-error\""]
+    {
+        assert!(unsure.body.contains(part), "{part}: {}", unsure.body);
+    }
+    let ended = admin.post(&format!("{person}/end"), &[("sure", "yes")]).await;
+    assert!(admin.get(&ended.location).await.body.contains("The account of"), "{}", ended.location);
+    let opened = admin.post(&format!("{person}/open"), &[]).await;
+    assert!(admin.get(&opened.location).await.body.contains("is open again"), "{}", opened.location);
+
+    let _asha = hospital.handset(hospital.asha).await;
+    let devices = hospital.running.elbow.store.read().await.unwrap().list_devices().await.unwrap();
+    let device =
+        devices.iter().find(|device| device.kind == store::DeviceKind::Handset(hospital.asha)).unwrap();
+    let desk = hospital.desk().await;
+    let blocked = desk.post(&format!("/setup/devices/{}/revoke", device.id), &[("told", "shift")]).await;
+    assert_eq!(blocked.status, 303, "{}", blocked.body);
+    let page = desk.get(&blocked.location).await.body;
+    assert!(page.contains("is blocked and gets no more alerts") && page.contains("Asha Example"), "{page}");
 }

@@ -766,7 +766,7 @@ fn sign_ins() -> Vec<SignInRow> {
 }
 
 pub(crate) fn account() -> AccountPage {
-    AccountPage { sign_ins: sign_ins(), notice: Some(s("Done.")) }
+    AccountPage { sign_ins: sign_ins(), notice: Some(s("All other sign-ins have ended.")) }
 }
 
 pub(crate) fn person() -> PersonPage {
@@ -779,6 +779,7 @@ pub(crate) fn person() -> PersonPage {
         ends_with_it: vec![s("the shift they are on"), s("2 sign-ins"), s("1 handset and its alerts")],
         cannot_end: None,
         ended: None,
+        errors: Vec::new(),
         notice: None,
     }
 }

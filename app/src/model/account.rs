@@ -1,6 +1,6 @@
 //! One's own account, and the accounts of others for whoever sets up the hospital.
 
-use super::Moment;
+use super::{FieldError, Moment};
 
 /// `/account`. Forms: `/account/sign-ins/{id}/end`, `/account/sign-ins/end-others`.
 #[derive(Debug, Clone)]
@@ -37,5 +37,6 @@ pub struct PersonPage {
     pub cannot_end: Option<String>,
     /// Since when it has ended.
     pub ended: Option<Moment>,
+    pub errors: Vec<FieldError>,
     pub notice: Option<String>,
 }

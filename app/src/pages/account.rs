@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tone, button, column, fact, facts, moment, post, table, tag, written},
-    model::{AccountPage, PersonPage, Shell, SignInRow},
+    components::{
+        Tone, button, column, error_for, error_message, fact, facts, moment, post, table, tag, written,
+    },
+    model::{AccountPage, FieldError, PersonPage, Shell, SignInRow},
     shell::{Head, announcement, document},
     words::isolated,
 };
@@ -25,7 +27,8 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
 
 #[component]
 pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
-    let PersonPage { id, name, roles, sign_ins, handsets, ends_with_it, cannot_end, ended, notice } = page;
+    let PersonPage { id, name, roles, sign_ins, handsets, ends_with_it, cannot_end, ended, errors, notice } =
+        page;
     let base = format!("/admin/people/{id}");
     let some = !sign_ins.is_empty();
     let handsets: AnyView = if handsets.is_empty() {
@@ -47,9 +50,13 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         {sign_ins_table(&base, sign_ins)}
         {some.then(|| post(Tone::Secondary, &format!("{base}/sign-ins/end"), "End all sign-ins", None))}
         <h2 class="nhsuk-heading-m">"Account"</h2>
-        {account(&base, ends_with_it, cannot_end, ended.map(|ended| ended.clock))}
+        {account(&base, ends_with_it, cannot_end, ended.map(|ended| ended.clock), &errors)}
     };
-    document(shell, Head { wide: true, here: "Set-up", ..Head::still(isolated(&name)) }, content)
+    document(
+        shell,
+        Head { wide: true, here: "Set-up", errors: &errors, ..Head::still(isolated(&name)) },
+        content,
+    )
 }
 
 fn account(
@@ -57,6 +64,7 @@ fn account(
     ends_with_it: Vec<String>,
     cannot_end: Option<String>,
     ended: Option<String>,
+    errors: &[FieldError],
 ) -> AnyView {
     if let Some(ended) = ended {
         return view! {
@@ -81,8 +89,15 @@ fn account(
             }
         })}
         <form method="post" action=format!("{base}/end") class="app-post">
+            {error_message(errors, "sure")}
             <label class="app-tick">
-                <input type="checkbox" name="sure" value="yes" id="sure"/>
+                <input
+                    type="checkbox"
+                    name="sure"
+                    value="yes"
+                    id="sure"
+                    aria-describedby=error_for(errors, "sure").map(|_| "sure-error")
+                />
                 <span>"Yes, end the account"</span>
             </label>
             {button(Tone::Warning, "End the account")}

@@ -154,7 +154,7 @@ pub async fn revocation(
     Ok(revocation)
 }
 
-/// Ends a device and the sessions on it. If nothing reaches its person any more, their shift ends with it, and what they
+/// Ends a device and the sessions on it; says whose it was. If nothing reaches its person any more, their shift ends with it, and what they
 /// have in hand goes back to the pool.
 ///
 /// # Errors
@@ -164,7 +164,7 @@ pub async fn revoke_device(
     id: DeviceId,
     by: PersonId,
     told: Option<&str>,
-) -> Result<(), ActionError> {
+) -> Result<DeviceKind, ActionError> {
     let now = elbow.now();
     let mut session = elbow.store.write().await?;
     let revocation = revocation(session.as_mut(), id, (now, elbow.sessions_used_since(now))).await?;
@@ -185,7 +185,7 @@ pub async fn revoke_device(
     }
     session.commit().await?;
     elbow.wake.all();
-    Ok(())
+    Ok(device.kind)
 }
 
 /// Somebody gives the handset back that they hold: the device ends, with every session on it and every alert to it. A desk,

@@ -1,6 +1,6 @@
 //! Where one is signed in; and for administrators each person's sign-ins, handsets and account.
 
-use app::pages;
+use app::{model::FieldError, pages, words::isolated};
 use axum::{
     extract::State,
     http::StatusCode,
@@ -25,12 +25,23 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Done {
-    done: bool,
+    done: String,
 }
 
 impl Done {
-    fn notice(&self) -> Option<String> {
-        self.done.then(|| "Done.".to_owned())
+    fn notice(&self, whose: Option<&str>) -> Option<String> {
+        let notice = match (self.done.as_str(), whose) {
+            ("sign_in", None) => "That sign-in has ended.".to_owned(),
+            ("sign_ins", None) => "All your other sign-ins have ended.".to_owned(),
+            ("sign_in", Some(name)) => format!("That sign-in of {name} has ended."),
+            ("sign_ins", Some(name)) => format!("All sign-ins of {name} have ended."),
+            ("ended", Some(name)) => format!("The account of {name} has ended."),
+            ("opened", Some(name)) => {
+                format!("The account of {name} is open again. They need a new sign-in code or password.")
+            }
+            _ => return None,
+        };
+        Some(notice)
     }
 }
 
@@ -41,7 +52,7 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let person = visit.person()?;
     let mut session = web.elbow.store.read().await?;
-    let page = account_page(&web.elbow, session.as_mut(), person, done.notice()).await?;
+    let page = account_page(&web.elbow, session.as_mut(), person, done.notice(None)).await?;
     drop(session);
     Ok(visit.page(
         &web,
@@ -61,7 +72,7 @@ pub(super) async fn end(
     let why = EndReason::EndedElsewhere;
     match actions::end_session(&web.elbow, me, id, why, Actor::Staff(me)).await {
         // Ended already: what they wanted.
-        Ok(()) | Err(ActionError::NotFound) => Ok(Redirect::to("/account?done=true").into_response()),
+        Ok(()) | Err(ActionError::NotFound) => Ok(Redirect::to("/account?done=sign_in").into_response()),
         Err(error) => Err(error.into()),
     }
 }
@@ -70,7 +81,7 @@ pub(super) async fn end_others(State(web): State<Web>, visit: Visit) -> Result<R
     let me = visit.person()?;
     let (why, by) = (EndReason::EndedElsewhere, Actor::Staff(me.id));
     actions::end_sessions(&web.elbow, me.id, Some(me.session), why, by).await?;
-    Ok(Redirect::to("/account?done=true").into_response())
+    Ok(Redirect::to("/account?done=sign_ins").into_response())
 }
 
 pub(super) async fn person(
@@ -79,7 +90,8 @@ pub(super) async fn person(
     Path(person): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    show_person(&web, &visit, StatusCode::OK, parsed(&person)?, done.notice()).await
+    show_person(&web, &visit, StatusCode::OK, parsed(&person)?, |name| (done.notice(Some(name)), Vec::new()))
+        .await
 }
 
 pub(super) async fn end_of_person(
@@ -91,7 +103,7 @@ pub(super) async fn end_of_person(
     let id: SignInId = id.parse().map_err(|_| Problem::NotFound)?;
     let why = EndReason::EndedByAdministrator;
     match actions::end_session(&web.elbow, person, id, why, Actor::Staff(by)).await {
-        Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person)),
+        Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person, "sign_in")),
         Err(error) => Err(error.into()),
     }
 }
@@ -104,7 +116,7 @@ pub(super) async fn end_all_of_person(
     let (person, me) = (parsed(&person)?, visit.person()?);
     let (why, by) = (EndReason::EndedByAdministrator, Actor::Staff(me.id));
     actions::end_sessions(&web.elbow, person, Some(me.session), why, by).await?;
-    Ok(back_to(person))
+    Ok(back_to(person, "sign_ins"))
 }
 
 pub(super) async fn end_account(
@@ -115,14 +127,15 @@ pub(super) async fn end_account(
 ) -> Result<Response, Problem> {
     let (person, by) = (parsed(&person)?, visit.person_id()?);
     if form.get("sure") != "yes" {
-        let notice = Some("Tick the box to say you are sure, then end the account.".to_owned());
-        return show_person(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, notice).await;
+        let message = "Tick the box to say you are sure, then end the account";
+        let errors = vec![FieldError::new("sure", message)];
+        return show_person(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, |_| (None, errors)).await;
     }
     match actions::end_account(&web.elbow, person, by).await {
-        Ok(()) => Ok(back_to(person)),
+        Ok(()) => Ok(back_to(person, "ended")),
         Err(ActionError::MayNotEnd(reason)) => {
             let notice = Some(may_not_end(reason).to_owned());
-            show_person(&web, &visit, StatusCode::CONFLICT, person, notice).await
+            show_person(&web, &visit, StatusCode::CONFLICT, person, |_| (notice, Vec::new())).await
         }
         Err(error) => Err(error.into()),
     }
@@ -135,15 +148,15 @@ pub(super) async fn open_account(
 ) -> Result<Response, Problem> {
     let person = parsed(&person)?;
     actions::open_account(&web.elbow, person, visit.person_id()?).await?;
-    Ok(back_to(person))
+    Ok(back_to(person, "opened"))
 }
 
 fn parsed(person: &str) -> Result<PersonId, Problem> {
     person.parse().map_err(|_| Problem::NotFound)
 }
 
-fn back_to(person: PersonId) -> Response {
-    Redirect::to(&format!("/admin/people/{person}?done=true")).into_response()
+fn back_to(person: PersonId, done: &str) -> Response {
+    Redirect::to(&format!("/admin/people/{person}?done={done}")).into_response()
 }
 
 async fn show_person(
@@ -151,12 +164,13 @@ async fn show_person(
     visit: &Visit,
     status: StatusCode,
     person: PersonId,
-    notice: Option<String>,
+    said: impl FnOnce(&str) -> (Option<String>, Vec<FieldError>),
 ) -> Result<Response, Problem> {
     let this = visit.person()?.session;
     let mut session = web.elbow.store.read().await?;
     let person = session.lookup_person(person).await?.ok_or(Problem::NotFound)?;
-    let page = person_page(&web.elbow, session.as_mut(), person, this, notice).await?;
+    let said = said(&isolated(&person.name));
+    let page = person_page(&web.elbow, session.as_mut(), person, this, said).await?;
     drop(session);
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::Person shell=shell page=page /> }))
 }

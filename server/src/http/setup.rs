@@ -11,7 +11,7 @@ use domain::{DeviceId, Permission, PersonId, WardId};
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
-use store::DeviceKind;
+use store::{DeviceKind, Session};
 
 use super::{
     Problem, Web,
@@ -31,20 +31,41 @@ use crate::{
 pub(super) struct Done {
     /// Id of the ward whose link was changed.
     changed_link: String,
+    /// Id of the ward whose device was blocked.
+    blocked_ward: String,
+    /// Id of the person whose handset was blocked.
+    blocked_person: String,
+}
+
+impl Done {
+    async fn notice(&self, session: &mut dyn Session) -> Result<Option<String>, store::Error> {
+        if let Ok(ward) = self.changed_link.parse() {
+            let ward = session.lookup_ward(ward).await?;
+            return Ok(ward.map(|ward| {
+                format!("The link of {} has changed. Print a new poster.", isolated(ward.name))
+            }));
+        }
+        if let Ok(ward) = self.blocked_ward.parse() {
+            let ward = session.lookup_ward(ward).await?;
+            return Ok(ward.map(|ward| format!("That device on {} is blocked.", isolated(ward.name))));
+        }
+        if let Ok(person) = self.blocked_person.parse() {
+            let person = session.lookup_person(person).await?;
+            return Ok(person.map(|person| {
+                format!("The handset of {} is blocked and gets no more alerts.", isolated(person.name))
+            }));
+        }
+        Ok(None)
+    }
 }
 
 pub(super) async fn page(
     State(web): State<Web>,
     visit: Visit,
-    Query(Done { changed_link }): Query<Done>,
+    Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
-    let changed = match changed_link.parse::<WardId>() {
-        Ok(ward) => session.lookup_ward(ward).await?,
-        Err(_) => None,
-    };
-    let notice =
-        changed.map(|ward| format!("The link of {} has changed. Print a new poster.", isolated(ward.name)));
+    let notice = done.notice(session.as_mut()).await?;
     let may_configure = visit.caller.may(Permission::Configure);
     let page = setup_page(&web.elbow, session.as_mut(), may_configure, notice).await?;
     drop(session);
@@ -141,8 +162,11 @@ pub(super) async fn revoke(
             show_device_question(&web, &visit, StatusCode::CONFLICT, device, notice).await
         }
         done => {
-            done?;
-            Ok(Redirect::to("/setup").into_response())
+            let to = match done? {
+                DeviceKind::Ward(ward) => format!("/setup?blocked_ward={ward}"),
+                DeviceKind::Handset(person) => format!("/setup?blocked_person={person}"),
+            };
+            Ok(Redirect::to(&to).into_response())
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sign-ins, and what an account holds.
 
-use app::model::{AccountPage, PersonPage, SignInRow};
+use app::model::{AccountPage, FieldError, PersonPage, SignInRow};
 use domain::{MayNotEnd, SignInId, Through};
 use store::{DeviceKind, Person, Session, SignInSession};
 
@@ -27,7 +27,7 @@ pub(crate) async fn person_page(
     session: &mut dyn Session,
     person: Person,
     this: SignInId,
-    notice: Option<String>,
+    (notice, errors): (Option<String>, Vec<FieldError>),
 ) -> Result<PersonPage, store::Error> {
     let sign_ins = session.list_sessions_of(person.id, elbow.now()).await?;
     let handsets = session.list_devices().await?;
@@ -45,6 +45,7 @@ pub(crate) async fn person_page(
         ends_with_it,
         cannot_end,
         ended: person.ended_at.map(|at| moment(elbow, at)),
+        errors,
         notice,
     })
 }
