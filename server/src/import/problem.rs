@@ -1,6 +1,6 @@
 //! What is wrong with a line, said so that it can be mended.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use super::File;
 
@@ -57,10 +57,82 @@ impl Problems {
         };
         self.problems.sort_by_key(place);
         self.notes.sort_by_key(place);
-        self
+        Self { problems: said_once(self.problems), notes: said_once(self.notes) }
     }
+}
+
+/// The same mistake of many lines of a file is one problem, at the first of them, that names them all.
+fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut once: Vec<(Problem, Vec<u64>)> = Vec::new();
+    let mut places: HashMap<(String, String, String), usize> = HashMap::new();
+    for problem in problems {
+        let key = (problem.file.clone(), problem.what.clone(), problem.to_do.clone());
+        match (problem.line, places.get(&key).and_then(|place| once.get_mut(*place))) {
+            (Some(line), Some((_, lines))) => lines.push(line),
+            (line, _) => {
+                places.insert(key, once.len());
+                once.push((problem, line.into_iter().collect()));
+            }
+        }
+    }
+    let named = |(problem, mut lines): (Problem, Vec<u64>)| {
+        lines.dedup();
+        let what = match lines.len() {
+            0 | 1 => problem.what,
+            many => format!("{} ({many} lines: {})", problem.what, in_runs(&lines)),
+        };
+        Problem { what, ..problem }
+    };
+    once.into_iter().map(named).collect()
+}
+
+/// More runs of lines than this are not read by anybody.
+const RUNS: usize = 20;
+
+/// `2 to 501`, `2, 7, 9 to 11`.
+fn in_runs(lines: &[u64]) -> String {
+    let mut runs: Vec<String> = lines
+        .chunk_by(|line, next| line + 1 == *next)
+        .filter_map(|run| Some((run.first()?, run.last()?)))
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first} to {last}") })
+        .collect();
+    let more = runs.len().saturating_sub(RUNS);
+    if more > 0 {
+        runs.truncate(RUNS);
+        runs.push("and more".to_owned());
+    }
+    runs.join(", ")
 }
 
 fn problem(at: At<'_>, what: String, to_do: String) -> Problem {
     Problem { file: at.file.to_owned(), line: at.line, what, to_do }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_mistake_of_many_lines_is_said_once_with_its_lines() {
+        let mut problems = Problems::default();
+        let at = |line| At { file: "wards.csv", line: Some(line) };
+        for line in 2..=501 {
+            problems.add(at(line), "The level cannot be “G”", "Write 0 for the ground floor.");
+        }
+        for line in [7, 9, 10, 11] {
+            problems.add(at(line), "There is no zone Medicin", "Add it to zones.csv.");
+        }
+        problems.add(at(3), "The code is missing", "Enter one.");
+        let told: Vec<String> = problems.in_order(&[]).problems.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "wards.csv:2: The level cannot be “G” (500 lines: 2 to 501). Write 0 for the ground floor.",
+                "wards.csv:3: The code is missing. Enter one.",
+                "wards.csv:7: There is no zone Medicin (4 lines: 7, 9 to 11). Add it to zones.csv.",
+            ]
+        );
+        let scattered: Vec<u64> = (0..100).map(|line| line * 2).collect();
+        assert!(in_runs(&scattered).ends_with("36, 38, and more"));
+    }
 }

@@ -688,3 +688,21 @@ async fn a_look_changes_nothing() {
     drop(session);
     assert_eq!(desk.hospital().await, Hospital::default());
 }
+
+#[tokio::test]
+async fn whoever_misspelt_a_kind_hears_at_once_of_the_tags_the_ward_and_the_zone() {
+    let desk = Desk::new().await;
+    let people = "name,username,kind,tags,home_ward,zone\nCara New,cara,floorwalkr,epmaa,W99,Medicin\n";
+    let outcome = desk
+        .import(&[
+            file("wards.csv", "code,name,zone\nW07,Ward 7,Medicine\n"),
+            file("tags.csv", TAGS),
+            file("people.csv", people),
+        ])
+        .await;
+    let (problems, notes) = (told(&outcome.problems).join("\n"), told(&outcome.notes).join("\n"));
+    for part in ["The kind cannot be “floorwalkr”", "There is no tag epmaa", "W99", "Medicin"] {
+        assert!(problems.contains(part), "{part}: {problems}");
+    }
+    assert!(!notes.contains("left out"), "they may well help: {notes}");
+}

@@ -143,7 +143,12 @@ impl<'a> Draft<'a> {
         }
         let before = self.before.responders.iter().find(|responder| responder.id == person.id);
         let responder = row.helps().map(|kind| self.responder(at, row, &person, (kind, before), index));
-        if responder.is_none() {
+        if row.is_kind_unclear && responder.is_none() {
+            // All that is wrong is told at once, and nothing that may not be so.
+            self.tags_of(at, row, index);
+            self.home_ward(at, row, index);
+            self.zone_of(at, row, index);
+        } else if responder.is_none() {
             self.stops_helping(at, row, before.filter(|_| known.is_some_and(helps)));
         }
         let responder = responder.filter(|responder| before != Some(responder));

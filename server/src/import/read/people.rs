@@ -62,6 +62,8 @@ pub(in crate::import) struct PersonRow {
     pub(in crate::import) zone: Cell<String>,
     pub(in crate::import) zone_mode: Cell<ZoneMode>,
     pub(in crate::import) phone: Cell<String>,
+    /// A kind is missing or misspelt, so that they may help or not.
+    pub(in crate::import) is_kind_unclear: bool,
 }
 
 /// How much the zone means, in words.
@@ -93,11 +95,12 @@ pub(super) fn person(cells: &mut Cells<'_>) -> PersonRow {
         Cell::Empty => Cell::Empty,
         Cell::Absent => Cell::Absent,
     };
+    let (jobs, is_kind_unclear) = jobs(cells);
     PersonRow {
         line: cells.line(),
         name: cells.required("name", 100),
         username,
-        jobs: jobs(cells),
+        jobs,
         tags,
         home_ward: cells.text("home_ward", 20),
         zone: cells.text("zone", 203),
@@ -105,16 +108,21 @@ pub(super) fn person(cells: &mut Cells<'_>) -> PersonRow {
             ZONE_MODES.into_iter().find_map(|(mode, word)| (word == text.to_lowercase()).then_some(mode))
         }),
         phone: cells.phone(),
+        is_kind_unclear,
     }
 }
 
-fn jobs(cells: &mut Cells<'_>) -> Vec<Job> {
+/// What they do, and whether something of it cannot be read.
+fn jobs(cells: &mut Cells<'_>) -> (Vec<Job>, bool) {
     let mut jobs = Vec::new();
-    for text in parts(&cells.required("kind", 100)) {
+    let words = parts(&cells.required("kind", 100));
+    let mut is_unclear = words.is_empty();
+    for text in words {
         match Job::read(&text) {
             Some(job) if !jobs.contains(&job) => jobs.push(job),
             Some(_) => {}
             None => {
+                is_unclear = true;
                 let words = Job::ALL.map(Job::word).join(", ");
                 let to_do = format!("Write one of {words}, or some of them with a semicolon between.");
                 cells.problem(format!("The kind cannot be “{text}”"), to_do);
@@ -124,7 +132,7 @@ fn jobs(cells: &mut Cells<'_>) -> Vec<Job> {
     if jobs.iter().filter(|job| matches!(job, Job::Helps(_))).count() > 1 {
         cells.problem("Nobody is both floorwalker and super-user", "Choose one.");
     }
-    jobs
+    (jobs, is_unclear)
 }
 
 /// What stands between semicolons.
