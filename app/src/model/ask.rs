@@ -54,6 +54,7 @@ pub struct OpenRequest {
 
 /// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/not-solved`.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts, each said by itself")]
 pub struct WaitingPage {
     /// `/r/<secret>`.
     pub link: String,
