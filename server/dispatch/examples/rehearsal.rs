@@ -18,7 +18,7 @@ use std::{
 use dispatch::{
     Policy,
     rehearsal::{
-        Answers, Demand, Engine, Estimate, Measure, Rehearsal, Report, Scenario, Surge, Synthetic,
+        Answers, Demand, Engine, Measure, Rehearsal, Report, Scenario, Surge, Synthetic,
         erlang::{ErlangC, square_root_rule},
         staffing::people_needed,
     },

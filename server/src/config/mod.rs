@@ -146,8 +146,8 @@ impl Config {
             Ok(None) => Err("it must not be empty".to_owned()),
             Err(problem) => Err(problem.to_string()),
         });
-        let desk_phone = reader.checked("desk_phone", read_phone);
-        let emergency_phone = reader.checked("emergency_phone", read_phone);
+        let desk_phone = reader.checked("desk_phone", |text: String| read_phone(&text));
+        let emergency_phone = reader.checked("emergency_phone", |text: String| read_phone(&text));
         let hospital_numbers = reader.checked("hospital_numbers", read_masks);
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
         let service_worker = reader.checked("service_worker", |text: String| match text.as_str() {
@@ -439,7 +439,7 @@ fn read_public_url(text: &str) -> Result<Url, String> {
 /// What is written beside "ring": a number of up to so many characters, with a word or two.
 const PHONE_CHARS: usize = 40;
 
-fn read_phone(text: String) -> Result<String, String> {
+fn read_phone(text: &str) -> Result<String, String> {
     let may_be = |c: char| c.is_alphanumeric() || " +-().,/*#".contains(c);
     if text.trim().is_empty() {
         Err("it must not be empty".to_owned())
@@ -518,7 +518,7 @@ mod tests {
             .map(|mask| mask.as_str().to_owned())
             .collect();
         assert_eq!(masks, ["RX#######", "#######@"]);
-        let config = read_with([("ELBOW_HOSPITAL_NUMBERS", r##"["RX#######"]"##)]).unwrap();
+        let config = read_with([("ELBOW_HOSPITAL_NUMBERS", r#"["RX#######"]"#)]).unwrap();
         assert_eq!(config.hospital_numbers.len(), 1);
 
         let Problems(problems) =
@@ -527,8 +527,8 @@ mod tests {
         assert_eq!(problems.len(), 1);
         for words in [
             "hospital_numbers",
-            r##""RX##": it would warn of too much: use 5 letters and digits or more"##,
-            r##""RX ###": leave out ' '"##,
+            r#""RX##": it would warn of too much: use 5 letters and digits or more"#,
+            r#""RX ###": leave out ' '"#,
             "use 20 characters or fewer",
         ] {
             assert!(problems[0].contains(words), "{words}: {}", problems[0]);

@@ -184,7 +184,6 @@ const fn tries(what: &Logged) -> Option<Tries> {
 }
 
 /// A sentence without its subject.
-#[expect(clippy::too_many_lines, reason = "a table of sentences")]
 fn what(directory: &Directory, event: &LoggedEvent) -> String {
     let name = |id| isolated(directory.person_name(id));
     let ward = |id| isolated(directory.ward_name(id));

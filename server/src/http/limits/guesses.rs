@@ -418,9 +418,9 @@ mod tests {
     async fn many_names_at_the_same_time_are_counted_before_it_is_known_whether_they_are_right() {
         let story = story();
         let begin = |number| story.guesses.begin(name(number), from(0, 1), &story.clock);
-        let begun: Vec<_> = (0..40).filter_map(|number| begin(number).now_or_never()?.ok()).collect();
-        assert_eq!(begun.len(), 30);
-        drop(begun);
+        let looked_at: Vec<_> = (0..40).filter_map(|number| begin(number).now_or_never()?.ok()).collect();
+        assert_eq!(looked_at.len(), 30);
+        drop(looked_at);
         assert!(begin(200).now_or_never().is_some(), "what was not wrong is given back");
         assert!(story.guesses.seen().begun.is_empty());
     }
