@@ -15,7 +15,12 @@ const LABELS: [(&str, &str); 3] =
 /// Adds an issue; answers with the address of its page.
 async fn add(desk: &Browser, form: &[(&str, &str)]) -> String {
     let added = desk.post("/known-issues", form).await;
-    assert_eq!((added.status, added.location.as_str()), (303, "/known-issues"), "{}", added.body);
+    assert_eq!(added.status, 303, "{}", added.body);
+    assert!(
+        desk.get(&added.location).await.body.contains("is added. Responders read it"),
+        "{}",
+        added.location
+    );
     let page = desk.get("/known-issues").await.body;
     let start = page.find("/known-issues/").unwrap();
     page[start..].split('"').next().unwrap().to_owned()
@@ -72,7 +77,8 @@ async fn an_issue_is_said_better_and_ends_and_nothing_of_it_is_lost() {
     let desk = hospital.desk().await;
     let labels = add(&desk, &LABELS).await;
     let better = [LABELS[0], ("workaround", "Bin both and print again."), LABELS[2]];
-    assert_eq!(desk.post(&labels, &better).await.location, labels);
+    let saved = desk.post(&labels, &better).await.location;
+    assert!(desk.get(&saved).await.body.contains("Saved. Responders read this"), "{saved}");
     assert_eq!(desk.post(&labels, &better).await.status, 303, "saved as it is");
     assert_eq!(desk.post(&format!("{labels}/end"), &[]).await.status, 303);
     assert_eq!(desk.post(&format!("{labels}/end"), &[]).await.status, 303, "it has ended already");

@@ -370,6 +370,7 @@ pub(crate) fn known_issues() -> KnownIssuesPage {
             }],
             ..KnownIssueForm::default()
         },
+        notice: None,
     }
 }
 
@@ -392,6 +393,7 @@ pub(crate) fn known_issue() -> KnownIssuePage {
             helped: 3,
         }],
         versions: vec![version(700, "Dana Mock", "wrote"), version(90, "Lee Sample", "changed it")],
+        notice: None,
     }
 }
 

@@ -18,6 +18,8 @@ pub struct KnownIssuesPage {
     pub live: Vec<KnownIssueRow>,
     pub ended: Vec<KnownIssueRow>,
     pub form: KnownIssueForm,
+    /// What has just been done.
+    pub notice: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub struct KnownIssuePage {
     pub tickets: Vec<LinkedTicket>,
     /// What was said before, oldest first, and the last change too.
     pub versions: Vec<IssueVersion>,
+    /// What has just been done.
+    pub notice: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use crate::{
     model::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket, Shell,
     },
-    shell::{Head, document},
+    shell::{Head, announcement, document},
     words::{count, isolated},
 };
 
@@ -19,7 +19,7 @@ const HERE: &str = "Known issues";
 
 #[component]
 pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
-    let KnownIssuesPage { live, ended, form } = page;
+    let KnownIssuesPage { live, ended, form, notice } = page;
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: HERE, wide: true, ..Head::still(HERE) };
     let is_typed = !errors.is_empty();
@@ -33,6 +33,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     let add = fields("/known-issues", form, "Add it");
     let content = view! {
         <h1 class="nhsuk-heading-l">"Known issues"</h1>
+        {announcement(notice.as_deref())}
         <p>
             "Responders read these beside a job about the same thing, and say after closing which one it was. "
             "People who ask for help do not see them."
@@ -46,7 +47,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
 
 #[component]
 pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
-    let KnownIssuePage { issue, form, tickets, versions } = page;
+    let KnownIssuePage { issue, form, tickets, versions, notice } = page;
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: HERE, ..Head::still(isolated(&issue.title)) };
     let is_typed = !errors.is_empty();
@@ -61,6 +62,7 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let content = view! {
         <a class="app-back" href="/known-issues">"Back to the known issues"</a>
         <h1 class="nhsuk-heading-l">{written(&issue.title)}</h1>
+        {announcement(notice.as_deref())}
         {facts(view! {
             {fact("What to do for now", written(&issue.workaround))}
             {fact("About", written(&issue.tag))}

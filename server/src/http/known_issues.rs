@@ -3,6 +3,7 @@
 use app::{
     model::{FieldError, KnownIssueForm},
     pages,
+    words::isolated,
 };
 use axum::{
     extract::State,
@@ -11,8 +12,15 @@ use axum::{
 };
 use domain::{KnownIssueId, known_issue::Said, text::GuardedText};
 use leptos::prelude::*;
+use serde::Deserialize;
 
-use super::{Problem, Web, extract::Path, forms::Posted, notes, visit::Visit};
+use super::{
+    Problem, Web,
+    extract::{Path, Query},
+    forms::Posted,
+    notes,
+    visit::Visit,
+};
 use crate::{
     actions::{self, ActionError},
     view::{known_issue_page, known_issues_page},
@@ -20,17 +28,49 @@ use crate::{
 
 const ALL: &str = "/known-issues";
 
-pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    show_all(&web, &visit, StatusCode::OK, KnownIssueForm::default()).await
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Done {
+    /// Id of the known issue that was added.
+    added: String,
+    /// Id of the one that was ended.
+    ended: String,
+    changed: bool,
+}
+
+impl Done {
+    async fn notice(&self, web: &Web) -> Result<Option<String>, Problem> {
+        let mut session = web.elbow.store.read().await?;
+        for (id, words) in [
+            (&self.added, "is added. Responders read it beside jobs about the same thing."),
+            (&self.ended, "has ended. Responders no longer read it."),
+        ] {
+            if let Ok(id) = id.parse() {
+                let issue = session.lookup_known_issue(id).await?;
+                return Ok(issue.map(|issue| format!("“{}” {words}", isolated(issue.said.title.as_str()))));
+            }
+        }
+        Ok(None)
+    }
+}
+
+pub(super) async fn page(
+    State(web): State<Web>,
+    visit: Visit,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let notice = done.notice(&web).await?;
+    show_all(&web, &visit, StatusCode::OK, KnownIssueForm::default(), notice).await
 }
 
 pub(super) async fn add(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
     match read(&web, &form).await? {
         Ok(said) => {
-            actions::add_known_issue(&web.elbow, said, visit.person_id()?).await?;
-            Ok(Redirect::to(ALL).into_response())
+            let added = actions::add_known_issue(&web.elbow, said, visit.person_id()?).await?;
+            Ok(Redirect::to(&format!("{ALL}?added={added}")).into_response())
         }
-        Err(typed) => show_all(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed).await,
+        Err(typed) => show_all(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, None).await,
     }
 }
 
@@ -38,8 +78,10 @@ pub(super) async fn one(
     State(web): State<Web>,
     visit: Visit,
     Path(issue): Path<String>,
+    Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    show(&web, &visit, StatusCode::OK, id(&issue)?, None).await
+    let notice = done.changed.then(|| "Saved. Responders read this from now on.".to_owned());
+    show(&web, &visit, StatusCode::OK, id(&issue)?, (None, notice)).await
 }
 
 pub(super) async fn change(
@@ -62,15 +104,15 @@ pub(super) async fn change(
                         errors: vec![FieldError::new("title", message)],
                         ..KnownIssueForm::default()
                     };
-                    show(&web, &visit, StatusCode::CONFLICT, id, Some(typed)).await
+                    show(&web, &visit, StatusCode::CONFLICT, id, (Some(typed), None)).await
                 }
                 done => {
                     done?;
-                    Ok(Redirect::to(&format!("{ALL}/{id}")).into_response())
+                    Ok(Redirect::to(&format!("{ALL}/{id}?changed=true")).into_response())
                 }
             }
         }
-        Err(typed) => show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, id, Some(typed)).await,
+        Err(typed) => show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, id, (Some(typed), None)).await,
     }
 }
 
@@ -79,8 +121,9 @@ pub(super) async fn end(
     visit: Visit,
     Path(issue): Path<String>,
 ) -> Result<Response, Problem> {
-    actions::end_known_issue(&web.elbow, id(&issue)?, visit.person_id()?).await?;
-    Ok(Redirect::to(ALL).into_response())
+    let id = id(&issue)?;
+    actions::end_known_issue(&web.elbow, id, visit.person_id()?).await?;
+    Ok(Redirect::to(&format!("{ALL}?ended={id}")).into_response())
 }
 
 fn id(issue: &str) -> Result<KnownIssueId, Problem> {
@@ -132,9 +175,10 @@ async fn show_all(
     visit: &Visit,
     status: StatusCode,
     form: KnownIssueForm,
+    notice: Option<String>,
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
-    let page = known_issues_page(&web.elbow, session.as_mut(), form).await?;
+    let page = known_issues_page(&web.elbow, session.as_mut(), form, notice).await?;
     drop(session);
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::KnownIssues shell=shell page=page /> }))
 }
@@ -144,11 +188,11 @@ async fn show(
     visit: &Visit,
     status: StatusCode,
     id: KnownIssueId,
-    typed: Option<KnownIssueForm>,
+    (typed, notice): (Option<KnownIssueForm>, Option<String>),
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
     let issue = session.lookup_known_issue(id).await?.ok_or(Problem::NotFound)?;
-    let page = known_issue_page(&web.elbow, session.as_mut(), &issue, typed).await?;
+    let page = known_issue_page(&web.elbow, session.as_mut(), &issue, typed, notice).await?;
     drop(session);
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::KnownIssue shell=shell page=page /> }))
 }

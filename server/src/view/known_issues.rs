@@ -17,6 +17,7 @@ pub(crate) async fn known_issues_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     form: KnownIssueForm,
+    notice: Option<String>,
 ) -> Result<KnownIssuesPage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
     let counts = session.count_tickets_of_known_issues().await?;
@@ -32,6 +33,7 @@ pub(crate) async fn known_issues_page(
         live: rows(live),
         ended: rows(ended),
         form: KnownIssueForm { tags: choices::tags(&directory.tags), ..form },
+        notice,
     })
 }
 
@@ -41,6 +43,7 @@ pub(crate) async fn known_issue_page(
     session: &mut dyn Session,
     issue: &KnownIssue,
     typed: Option<KnownIssueForm>,
+    notice: Option<String>,
 ) -> Result<KnownIssuePage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
     let counts = session.count_tickets_of_known_issues().await?;
@@ -64,6 +67,7 @@ pub(crate) async fn known_issue_page(
         form: KnownIssueForm { tags: choices::tags(&directory.tags), version: Some(issue.version), ..form },
         tickets: tickets.iter().map(linked).collect(),
         versions: versions.iter().map(|version| issue_version(elbow, &directory, version)).collect(),
+        notice,
     })
 }
 
