@@ -103,7 +103,7 @@ function follow({ follow: stream, page, part }) {
     if (unshown > TRIES) return location.replace(page);
     unshown++;
     const now = +find("[data-now]", next).dataset.now;
-    const before = offers();
+    const before = sounding();
     moveControls(() => {
       if (live) takeOver(next, html);
       else for (const region of regions) swap(find(region), find(region, next));
@@ -112,7 +112,7 @@ function follow({ follow: stream, page, part }) {
     [told, then] = [now, performance.now()];
     document.title = next.title || document.title;
     announce("taken-over");
-    if (offers().some((offer) => !before.includes(offer))) announce("new-offer");
+    if (sounding().some((one) => !before.includes(one))) announce("new-offer");
   }
 
   /** The island makes the page like the next one and disturbs nothing else. Where it cannot, all of it is replaced. */
@@ -126,6 +126,9 @@ function follow({ follow: stream, page, part }) {
 
   /** What fails in whoever listens fails there: the browser sees to that. */
   const announce = (name) => document.dispatchEvent(new Event(`elbow:${name}`));
+
+  /** What somebody must hear of: offers, and what happens to a job without a tap of their own. */
+  const sounding = () => [...document.querySelectorAll("#live [data-sounds]")].map(({ dataset }) => dataset.sounds);
 
   const offers = () => [...document.querySelectorAll("#live [data-offer]")].map(({ dataset }) => dataset.offer);
 
@@ -152,6 +155,10 @@ function follow({ follow: stream, page, part }) {
       const hadFocus = card.contains(document.activeElement);
       moveControls(() => card.remove());
       if (hadFocus) focusOn();
+    }
+    for (const part of document.querySelectorAll("[data-begins]")) {
+      if (+part.dataset.begins > now || !part.hidden) continue;
+      moveControls(() => (part.hidden = false));
     }
   }
 

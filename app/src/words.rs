@@ -127,7 +127,7 @@ pub const fn phase_for_requester(phase: Phase) -> &'static str {
     match phase {
         Phase::Waiting | Phase::Offered => "Looking for someone",
         Phase::WithYou => "With you",
-        Phase::Resolved => "Solved",
+        Phase::Resolved => "Closed",
         other => self::phase(other),
     }
 }
@@ -156,6 +156,15 @@ pub const fn zone_mode(mode: ZoneMode) -> &'static str {
     }
 }
 
+/// The same as a sentence to the responder.
+pub const fn zone_mode_for_them(mode: ZoneMode) -> &'static str {
+    match mode {
+        ZoneMode::All => "You can be sent anywhere",
+        ZoneMode::Preferred => "You are sent to your zone first",
+        ZoneMode::Exclusive => "You are only sent within your zone",
+    }
+}
+
 /// Why a request was cancelled, as whoever asked would say it.
 pub const fn withdrawn(why: WithdrawReason) -> &'static str {
     match why {
@@ -179,7 +188,7 @@ pub const fn withdrawn_by_them(why: WithdrawReason) -> &'static str {
 /// The same to whoever asked.
 pub const fn withdrawn_by_you(why: WithdrawReason) -> &'static str {
     match why {
-        WithdrawReason::SolvedMyself => "solved it yourself",
+        WithdrawReason::SolvedMyself => "you solved it yourself",
         WithdrawReason::GaveUp => "it took too long",
         WithdrawReason::PatientCameFirst => "a patient came first",
         WithdrawReason::Other => "another reason",

@@ -2,7 +2,9 @@
 #![cfg(feature = "ssr")]
 
 use app::{
-    model::{AskForm, AskPage, Choice, FieldError, LandingPage, PinPage, ProblemPage, Shell, WaitingPage},
+    model::{
+        AskForm, AskPage, Choice, FieldError, LandingPage, Moment, PinPage, ProblemPage, Shell, WaitingPage,
+    },
     pages,
     render::to_html,
 };
@@ -59,7 +61,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         priority: Priority::P3,
         phase,
         holder: matches!(phase, Phase::OnTheWay | Phase::WithYou).then(|| "Aisha Example".to_owned()),
-        minutes_away: Some(3),
+        expected: Some(Moment { at: Timestamp::from_millis(1_795_171_507_000), clock: "18:55".to_owned() }),
         asked_people: 0,
         shortfall: None,
         escalated: false,
@@ -147,7 +149,12 @@ fn the_ways_in_link_their_errors_too() {
 #[test]
 fn a_waiting_page_says_who_comes_and_loads_no_wasm() {
     let html = render_waiting(waiting(Phase::OnTheWay));
-    assert!(html.contains("Aisha Example is on the way, about 3 minutes"), "{html}");
+    assert!(html.contains(">Aisha Example is on the way<"), "{html}");
+    assert!(html.contains(">Expected by 18:55. Stay where you are if you can.<"), "{html}");
+    assert!(
+        html.contains(" data-begins=\"1795171507000\" hidden"),
+        "what is true later comes by itself: {html}"
+    );
     assert!(html.contains("data-follow=\"/r/secret/events\""), "{html}");
     assert!(html.contains("http-equiv=\"refresh\""), "{html}");
     assert!(!html.contains("wasm"), "{html}");
@@ -213,7 +220,27 @@ fn a_request_with_a_patient_in_danger_says_whom_to_ring_first_and_what_was_chose
         ),
         "{html}"
     );
-    assert!(html.contains("A patient could come to harm") && !html.contains("are is stopped"), "{html}");
+    assert!(html.contains("a patient could come to harm") && !html.contains("are is stopped"), "{html}");
+}
+
+#[test]
+fn no_step_of_a_request_puts_one_button_where_another_was() {
+    let buttons = |phase| {
+        let html = render_waiting(waiting(phase));
+        let actions = html.split_once(r#"class="app-actions""#).unwrap().1;
+        let place =
+            |words: &str| actions.find(words).unwrap_or_else(|| panic!("{words} is not in {actions}"));
+        let kept = if phase == Phase::OnTheWay { "They are here" } else { "app-actions__kept" };
+        [
+            place(kept),
+            place("Ask for something else"),
+            place("I’m OK now – cancel"),
+            place("Has it got worse?"),
+        ]
+    };
+    for phase in [Phase::Waiting, Phase::Offered, Phase::OnTheWay] {
+        assert!(buttons(phase).is_sorted(), "{phase:?}");
+    }
 }
 
 #[test]

@@ -144,3 +144,18 @@ test("a thumb on its way to something else does not turn down the job that comes
   await page.touchscreen.tap(...place);
   await expect(decline).toHaveCount(0);
 });
+
+test("a job that was given back can be had again where somebody looks, and for as long as it says", async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson(phone);
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await page.getByRole("button", { name: "Accept" }).click();
+  await page.getByText("Give this job back").click();
+  await page.waitForTimeout(1_100);
+  await page.getByRole("button", { name: "Give back" }).click();
+  const undo = page.locator("#live").getByRole("button", { name: "Undo" });
+  await expect(undo).toBeInViewport();
+  await expect(page.locator(".app-undo p")).toBeFocused();
+  await expect(page.locator(".app-undo")).toHaveCount(0, { timeout: 13_000 });
+});

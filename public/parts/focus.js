@@ -7,14 +7,17 @@ const NEXT_PAGE = "focus";
 
 const isLost = () => !document.activeElement || document.activeElement === document.body;
 
-/** On the heading of the ticket's card, or else of the page; what is wrong with a form comes first. Does not scroll. */
+/**
+ * On the heading of the ticket's card, or else of the page; what is wrong with a form comes first. Scrolls only to what can be
+ * undone for a moment.
+ */
 export function focusOn(ticket) {
   if (!isLost()) return;
   const card = [...document.querySelectorAll("#live [data-key]")].find((one) => one.dataset.key === ticket);
-  const target = document.querySelector(".nhsuk-error-summary") ?? card?.querySelector("h2") ?? document.querySelector("main h1");
+  const target = document.querySelector(".nhsuk-error-summary") ?? card?.querySelector("h2, [data-heading]") ?? document.querySelector("main h1");
   if (!target) return;
   target.tabIndex = -1;
-  target.focus({ preventScroll: true });
+  target.focus({ preventScroll: !target.matches("[data-heading]") });
 }
 
 /** The page that comes next begins there. */

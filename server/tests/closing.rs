@@ -76,7 +76,7 @@ async fn asha_helped_three_nurses_at_once_and_says_so_after_closing() {
 }
 
 #[tokio::test]
-async fn whoever_asked_reads_who_solved_it_and_never_what_it_was() {
+async fn whoever_asked_reads_who_closed_it_and_never_what_it_was() {
     let hospital = Hospital::open().await;
     let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
     let nurse = hospital.browser();
@@ -87,10 +87,10 @@ async fn whoever_asked_reads_who_solved_it_and_never_what_it_was() {
         let finish = format!("/me/jobs/{ticket}/finish");
         assert_eq!(asha.post(&finish, &[("category", category.slug)]).await.status, 303);
         let page = nurse.get(&asked.location).await.body;
-        assert!(page.contains("Solved by Asha Example"), "{page}");
+        assert!(page.contains("Closed by Asha Example"), "{page}");
         assert!(!page.contains(category.name) && !page.contains(category.slug), "{page}");
         let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
-        assert!(page.contains(&format!("Solved by Asha Example: {}", category.name)), "{page}");
+        assert!(page.contains(&format!("Closed by Asha Example: {}", category.name)), "{page}");
         assert!(!category.name.to_lowercase().contains("user error"), "nobody is to blame");
 
         assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);

@@ -101,7 +101,7 @@ async fn whoever_signs_out_with_a_job_in_hand_says_where_it_goes() {
     let unsaid = asha.post("/sign-out", &[("end_shift", "yes")]).await;
     assert_eq!(unsaid.location, "/me/end-shift?sign_out=true", "a job is not left lying");
     let page = asha.get(&unsaid.location).await.body;
-    assert!(page.contains("Ben Sample") && page.contains("Hand over and end shift and sign out"), "{page}");
+    assert!(page.contains("Ben Sample") && page.contains("Hand over, end shift and sign out"), "{page}");
     let cleo = hospital.cleo.to_string();
     let refused = asha.post("/sign-out", &[("end_shift", "yes"), ("hand_over", &cleo)]).await;
     assert_eq!(refused.status, 409, "Cleo is at home");

@@ -49,6 +49,11 @@ async fn after_five_wrong_pins_a_handset_waits_or_takes_a_new_code() {
     let handset = hospital.handset(hospital.asha).await;
     assert_eq!(handset.post("/sign-out", &[("end_shift", "yes")]).await.location, "/sign-in");
     assert_eq!(handset.get("/me").await.location, "/sign-in");
+    for short in ["", "49", "49281", "49281x", "4928171"] {
+        let wrong = handset.post("/sign-in", &[("pin", short)]).await;
+        assert_eq!(wrong.status, 422, "what can be nobody's PIN is no try");
+        assert!(wrong.body.contains("Enter all 6 digits of your PIN"), "{}", wrong.body);
+    }
     for _ in 0..4 {
         let wrong = handset.post("/sign-in", &[("pin", "000111")]).await;
         assert!(wrong.body.contains("That is not your PIN"));

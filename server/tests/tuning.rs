@@ -52,8 +52,8 @@ async fn someone_nearer_takes_over_once_the_trust_wants_it_for_ten_seconds() {
     );
     let told: MyJobsPage = ben.json("/me.json").await;
     assert!(told.job.is_none());
-    let notice = told.notice.unwrap();
-    assert!(notice.contains("Asha Example is nearer and has"), "{notice}");
+    let [news] = &told.news[..] else { panic!("{:?}", told.news) };
+    assert!(news.sounds && news.words.contains("Asha Example is nearer and has"), "{news:?}");
     hospital.running.stop().await;
 }
 

@@ -59,7 +59,7 @@ impl Priority {
         match self {
             Self::P1 => "a patient could come to harm",
             Self::P2 => "a patient is waiting",
-            Self::P3 => "stuck, no patient waiting",
+            Self::P3 => "no patient affected",
             Self::P4 => "a question",
         }
     }

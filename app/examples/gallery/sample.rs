@@ -9,9 +9,9 @@ use app::model::{
     DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges,
     ImportLine, ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack, KnownIssueForm,
     KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage,
-    OfferCard, OfferRow, OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage, ProblemPage, QuestionPage,
-    SendQuestion, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage,
-    TicketPage, TimelineEntry, WaitingPage, WardRow,
+    News, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage, ProblemPage,
+    QuestionPage, SendQuestion, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignInRow, SignedIn,
+    StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
 
@@ -173,7 +173,7 @@ pub(crate) fn waiting() -> WaitingPage {
         priority: Priority::P3,
         phase: Phase::Offered,
         holder: None,
-        minutes_away: None,
+        expected: None,
         asked_people: 2,
         shortfall: None,
         escalated: false,
@@ -194,7 +194,7 @@ pub(crate) fn waiting_on_the_way() -> WaitingPage {
     let mut page = WaitingPage {
         phase: Phase::OnTheWay,
         holder: Some(s("Aisha Example")),
-        minutes_away: Some(3),
+        expected: Some(ago(0)),
         asked_people: 0,
         ..waiting()
     };
@@ -205,7 +205,7 @@ pub(crate) fn waiting_on_the_way() -> WaitingPage {
 pub(crate) fn waiting_closed() -> WaitingPage {
     let mut page =
         WaitingPage { phase: Phase::Resolved, can_say_not_solved: true, asked_people: 0, ..waiting() };
-    page.timeline.push(entry(0, "Solved by Aisha Example"));
+    page.timeline.push(entry(0, "Closed by Aisha Example"));
     page
 }
 
@@ -219,7 +219,12 @@ pub(crate) fn my_jobs_empty() -> MyJobsPage {
         sequence: 41,
         name: s("Sam Example"),
         duty: Duty::OnShift,
-        alerts: AlertsHealth { subscribed: true, tested: Some(ago(180)), vapid_key: Some(s("sample")) },
+        alerts: AlertsHealth {
+            subscribed: true,
+            tested: Some(ago(180)),
+            test_sent: None,
+            vapid_key: Some(s("sample")),
+        },
         place: Some(ShownPlace {
             ward_id: s("w7"),
             ward_code: s("ward-7"),
@@ -236,6 +241,7 @@ pub(crate) fn my_jobs_empty() -> MyJobsPage {
         closed: Vec::new(),
         categories: categories(),
         tags: choices(&TAGS),
+        news: Vec::new(),
         notice: None,
     }
 }
@@ -243,7 +249,12 @@ pub(crate) fn my_jobs_empty() -> MyJobsPage {
 pub(crate) fn my_jobs_off_shift() -> MyJobsPage {
     MyJobsPage {
         duty: Duty::OffShift,
-        alerts: AlertsHealth { subscribed: false, tested: None, vapid_key: Some(s("sample")) },
+        alerts: AlertsHealth {
+            subscribed: false,
+            tested: None,
+            test_sent: None,
+            vapid_key: Some(s("sample")),
+        },
         place: None,
         ..my_jobs_empty()
     }
@@ -274,6 +285,12 @@ pub(crate) fn my_jobs_offer() -> MyJobsPage {
 
 pub(crate) fn my_jobs_job() -> MyJobsPage {
     MyJobsPage {
+        news: vec![News {
+            key: s("n1"),
+            words: s("M3X was taken by Ben Example."),
+            sounds: false,
+            until: NOW + Duration::from_mins(4),
+        }],
         job: Some(job()),
         just_given_back: Some(JustGivenBack {
             ticket: s("t9"),
@@ -424,6 +441,7 @@ fn job() -> JobCard {
         asker: Some(s("Sister Sample, bleep 123")),
         asked: ago(5),
         phase: Phase::OnTheWay,
+        sent_by: Some(s("Ben Example handed this to you.")),
         issues: issues(),
     }
 }
@@ -631,6 +649,7 @@ pub(crate) fn end_shift() -> EndShiftPage {
     EndShiftPage {
         signs_out: true,
         job: Some(job()),
+        asked: None,
         people: choices(&NAMES[1..4]),
         notice: Some(s("They are no longer on shift.")),
     }

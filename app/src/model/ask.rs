@@ -73,7 +73,7 @@ pub struct WaitingPage {
     /// First name and surname of who is coming or there.
     pub holder: Option<String>,
     /// Walking time of who is coming, rounded up; none if their place is unknown or old.
-    pub minutes_away: Option<u16>,
+    pub expected: Option<Moment>,
     /// How many people are being asked right now.
     pub asked_people: usize,
     /// A sentence when nobody can be asked at the moment ("Everyone who knows ePMA is busy.").

@@ -37,8 +37,23 @@ pub struct MyJobsPage {
     pub categories: Vec<Choice>,
     /// Tags for "Need someone else"; the value is the slug.
     pub tags: Vec<Choice>,
+    /// What ended, or went on to somebody else, without a tap of their own.
+    #[serde(default)]
+    pub news: Vec<News>,
     /// `Aisha Example has it.`
     pub notice: Option<String>,
+}
+
+/// `K7P was cancelled by the ward at 18:53. You need not go.`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
+    /// Of this piece of news and no other.
+    pub key: String,
+    pub words: String,
+    /// It is about a job in hand.
+    pub sounds: bool,
+    /// It is said until then.
+    pub until: Timestamp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +62,9 @@ pub struct AlertsHealth {
     pub subscribed: bool,
     /// When the test alert of this shift was tapped.
     pub tested: Option<Moment>,
+    /// When a test alert was sent a moment ago that has not been tapped yet.
+    #[serde(default)]
+    pub test_sent: Option<Moment>,
     /// The VAPID key to subscribe with; none if the server has none, and alerts are off.
     pub vapid_key: Option<String>,
 }
@@ -110,6 +128,9 @@ pub struct JobCard {
     pub asked: Moment,
     /// `OnTheWay` or `WithYou`.
     pub phase: Phase,
+    /// `Aisha Example handed this to you.`; none for who took it themselves.
+    #[serde(default)]
+    pub sent_by: Option<String>,
     /// As on an offer.
     pub issues: Vec<ShownIssue>,
 }
@@ -139,6 +160,8 @@ pub struct EndShiftPage {
     pub signs_out: bool,
     /// None with empty hands.
     pub job: Option<JobCard>,
+    /// What the person is being asked about: `P1, ePMA at Ward 7`.
+    pub asked: Option<String>,
     /// Who is on shift with empty hands, those who know and are near first; the value is the person's id.
     pub people: Vec<Choice>,
     pub notice: Option<String>,

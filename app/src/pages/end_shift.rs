@@ -10,10 +10,10 @@ use crate::{
 
 #[component]
 pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
-    let EndShiftPage { signs_out, job, people, notice } = page;
+    let EndShiftPage { signs_out, job, asked, people, notice } = page;
     let title = match (signs_out, &job) {
         (true, _) => "You are on shift",
-        (false, Some(_)) => "Who takes your job?",
+        (false, Some(_)) => "Who will take over your job?",
         (false, None) => "End your shift?",
     };
     let head = Head { here: "My jobs", ..Head::still(title) };
@@ -23,26 +23,28 @@ pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(notice.as_deref())}
         {signs_out.then(|| view! { <p>"Once you sign out, no job can reach you, so your shift will end too."</p> })}
+        {asked.map(|asked| view! { <p>{format!("You are being asked to help: {asked}. Someone else will be asked instead.")}</p> })}
         {match job {
-            Some(job) => with_job(signs_out, job, &people, end),
-            None => form(signs_out, None, view! { {button(Tone::Primary, &sentence(end))} }.into_any()),
+            Some(job) => with_job(signs_out, job, &people),
+            None => form(signs_out, Some("pool"), view! { {button(Tone::Primary, &sentence(end))} }.into_any()),
         }}
         {link_button(Tone::Secondary, "/me", if signs_out { "Stay signed in" } else { "Stay on shift" })}
     };
     document(shell, head, content)
 }
 
-fn with_job(signs_out: bool, job: JobCard, people: &[Choice], end: &str) -> AnyView {
+fn with_job(signs_out: bool, job: JobCard, people: &[Choice]) -> AnyView {
     let named = if people.is_empty() {
         view! { <p>"No one else on shift is free right now."</p> }.into_any()
     } else {
         let fields = view! {
             {select("hand_over", "Hand over to", people, "", None, &[])}
-            {button(Tone::Primary, &format!("Hand over and {end}"))}
+            {button(Tone::Primary, if signs_out { "Hand over, end shift and sign out" } else { "Hand over and end shift" })}
         };
         form(signs_out, None, fields.into_any())
     };
-    let back = view! { {button(Tone::Secondary, &format!("Give back and {end}"))} };
+    let give_back = if signs_out { "Give back, end shift and sign out" } else { "Give back and end shift" };
+    let back = view! { {button(Tone::Secondary, give_back)} };
     view! {
         <p>"You still have a job. Someone is waiting for you."</p>
         {facts(view! {
@@ -50,7 +52,7 @@ fn with_job(signs_out: bool, job: JobCard, people: &[Choice], end: &str) -> AnyV
             {fact("About", written(&job.tag))}
             {fact("Code", job.code)}
         })}
-        <h2 class="nhsuk-heading-m">"Someone you choose"</h2>
+        <h2 class="nhsuk-heading-m">"Hand over to a colleague"</h2>
         {named}
         <h2 class="nhsuk-heading-m">"Whoever is nearest"</h2>
         <p>"Elbow will look for someone, as if the request were new. It keeps its place in the queue."</p>

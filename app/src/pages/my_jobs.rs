@@ -10,8 +10,8 @@ use crate::{
     },
     islands::Handset,
     model::{
-        AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, OfferCard, Shell,
-        ShownIssue, ShownPlace, ShownZone,
+        AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
+        Shell, ShownIssue, ShownPlace, ShownZone,
     },
     shell::{Head, Life, document},
     words::{self, isolated},
@@ -31,14 +31,15 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let next_steps = next_steps(&page.categories);
     let live = view! {
         <div id="live" data-now=now.as_millis() data-sequence=sequence>
+        {page.news.iter().map(news).collect::<Vec<_>>()}
         {page.just_closed.as_ref().filter(|closed| closed.undo_until > now).map(|closed| undo(closed, now))}
         {page.just_given_back.as_ref().filter(|given| given.undo_until > now).map(|given| undo_giving_back(given, now))}
         {offers}
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
-        {idle.then(|| empty(page.duty))}
+        {idle.then(|| empty(page.duty, &page.alerts))}
         {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, "/me/helped", "I helped someone"))}
         {(!page.closed.is_empty()).then(|| closed(&page.closed))}
-        {shift(page.duty)}
+        {shift(page.duty, page.job.as_ref())}
         {whereabouts(page.place.as_ref(), &page.wards, now)}
         {page.zone.as_ref().map(zone)}
         {alerts_health(&page.alerts)}
@@ -50,17 +51,32 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
             <h1 class="nhsuk-heading-l">"My jobs"</h1>
             {page.notice.as_deref().map(notice)}
             {live_head("/me", "/me", now, String::new(), false)}
+            <Handset vapid_key/>
     {live}
             {next_steps}
             <p class="app-health" id="install" hidden></p>
-            <Handset vapid_key/>
         };
     document(shell, head, content)
 }
 
-fn empty(duty: Duty) -> AnyView {
+/// What ended without a tap of their own.
+fn news(news: &News) -> AnyView {
+    let sounds = news.sounds.then(|| news.key.clone());
+    view! {
+        <div class="app-notice" data-key=news.key.clone() data-sounds=sounds data-ends=news.until.as_millis()>
+            <p>{news.words.clone()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the page may sound, the page says itself.
+fn empty(duty: Duty, alerts: &AlertsHealth) -> AnyView {
     let words = match duty {
-        Duty::OnShift => "No jobs for you right now. You will hear a sound when there is one.",
+        Duty::OnShift if alerts.subscribed => {
+            "No jobs for you right now. This phone will alert you when there is one."
+        }
+        Duty::OnShift => "No jobs for you right now. Alerts are off: keep this page open to hear of one.",
         Duty::OnBreak => "You are on a break. You will not be sent any jobs.",
         Duty::OffShift => "You are off shift. Start your shift to get jobs.",
     };
@@ -83,8 +99,8 @@ fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
     let about = format!("{} at {}", given.code, isolated(&given.ward));
     let undo = Tap::new(format!("/me/jobs/{}/take-back", given.ticket), &about);
     view! {
-        <div class="app-notice app-undo" data-key=given.ticket.clone()>
-            <p>{format!("You gave {about} back. ")} {left(given.undo_until, now)}</p>
+        <div class="app-notice app-undo" data-key=given.ticket.clone() data-ends=given.undo_until.as_millis()>
+            <p data-heading="" tabindex="-1">{format!("You gave {about} back. ")} {left(given.undo_until, now)}</p>
             {undo.button(Tone::Secondary, "Undo", None)}
         </div>
     }
@@ -126,7 +142,7 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
         Tap::new(action, &about).on(&offer.ticket, offer.version).button(tone, label, None)
     };
     view! {
-        <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone()>
+        <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone() data-sounds=offer.offer.clone()>
         <h2 class="nhsuk-heading-m" tabindex="-1">{written(&offer.ward)} " · " {written(&offer.tag)}</h2>
         {where_to(offer.location.as_deref(), offer.walk_minutes).map(|line| view! { <p>{line}</p> })}
         <p class="app-offer__line">
@@ -181,6 +197,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let with_them = job.phase == Phase::WithYou;
     let done = with_them.then(|| link_button(Tone::Huge, &format!("{path}/finish"), "Done"));
     let about = about(&job.ward, &job.tag);
+    let sounds = job.sent_by.as_ref().map(|_| format!("sent {}", job.ticket));
     let step = |verb| Tap::new(format!("{path}/{verb}"), &about).on(&job.ticket, job.version);
     let arrive = (!with_them).then(|| step("arrive").button(Tone::Huge, "I am here", None));
     let urgency = view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} };
@@ -204,13 +221,14 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         {button(Tone::Secondary, "Ask for someone else")}
     });
     let give_back = view! {
-        <p>{format!("Elbow will look for someone else for {}. They will wait longer.", isolated(&job.ward))}</p>
+        <p>"Elbow will look for someone else. The ward will wait longer."</p>
         {step("release").button(Tone::Warning, "Give back", None)}
     };
     view! {
-        <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone()>
+        <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone() data-sounds=sounds>
             <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
             <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{written(&job.ward)} " · " {written(&job.tag)}</h2>
+            {job.sent_by.as_deref().filter(|_| !with_them).map(notice)}
             {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
             {arrive}
             {facts(rows)}
@@ -237,14 +255,18 @@ fn next_steps(categories: &[Choice]) -> AnyView {
 }
 
 /// Going on shift, on a break, off shift.
-fn shift(duty: Duty) -> AnyView {
+fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
+    let back = if job.is_some() { Tone::Secondary } else { Tone::Huge };
+    let still = job.filter(|_| duty == Duty::OnBreak).map(|job| {
+        view! { <p>{format!("You are on a break. You still have {}: finish it or give it back.", job.code)}</p> }
+    });
     let steps: &[(Tone, &str, &str)] = match duty {
         Duty::OffShift => &[(Tone::Huge, "on_shift", "Start shift")],
         Duty::OnShift => {
             &[(Tone::Secondary, "on_break", "Take a break"), (Tone::Secondary, "off_shift", "End shift")]
         }
         Duty::OnBreak => {
-            &[(Tone::Huge, "on_shift", "Back from break"), (Tone::Secondary, "off_shift", "End shift")]
+            &[(back, "on_shift", "Back from break"), (Tone::Secondary, "off_shift", "End shift")]
         }
     };
     let forms: Vec<_> = steps
@@ -262,6 +284,7 @@ fn shift(duty: Duty) -> AnyView {
     view! {
         <div class="app-shift">
             {(duty == Duty::OnShift).then(|| view! { <p>"You are " {duty_tag(duty)}</p> })}
+            {still}
             <div class="app-actions">{forms}</div>
         </div>
     }
@@ -319,8 +342,7 @@ fn zone(zone: &ShownZone) -> AnyView {
         {select("mode", "Where may we send you?", &modes, zone.mode.as_str(), None, &[])}
         {button(Tone::Secondary, "Save")}
     });
-    let summary =
-        format!("My zone is {}: {}", isolated(&zone.name), words::zone_mode(zone.mode).to_lowercase());
+    let summary = format!("{} (your zone: {})", words::zone_mode_for_them(zone.mode), isolated(&zone.name));
     details("zone", &summary, false, form)
 }
 
@@ -355,9 +377,18 @@ fn alerts_health(health: &AlertsHealth) -> AnyView {
                 .into_any()
         }
     };
+    let sent = health.test_sent.as_ref().filter(|_| health.subscribed && health.vapid_key.is_some()).map(|sent| {
+        view! {
+            <p>
+                "Test alert sent at " {moment(sent)}
+                ". Did it not come? Check that this phone is not on silent and allows notifications from Elbow, then test again."
+            </p>
+        }
+    });
     view! {
         <section class="app-alerts" aria-labelledby="alerts-title">
             <h2 class="nhsuk-heading-s" id="alerts-title">"Alerts"</h2>
+            {sent}
             {line}
         </section>
     }

@@ -35,6 +35,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
             <div id="status" role="status">
                 <h1 class="nhsuk-heading-l">{status}</h1>
                 {second_line(&page, &shell.desk_phone).map(|line| view! { <p class="nhsuk-body-l">{line}</p> })}
+                {(page.phase == Phase::OnTheWay).then(|| expected(&page, &shell.desk_phone))}
                 {page.notice.as_deref().map(crate::components::notice)}
             </div>
             <div id="changes">
@@ -71,12 +72,7 @@ pub(super) fn status_line(page: &WaitingPage) -> String {
     match page.phase {
         Phase::Waiting | Phase::Offered if page.is_for_anyone => "Looking for someone to help".to_owned(),
         Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", isolated(&page.tag)),
-        Phase::OnTheWay => match page.minutes_away {
-            Some(minutes) => {
-                format!("{who} is on the way, about {}", words::count(u64::from(minutes.max(1)), "minute"))
-            }
-            None => format!("{who} is on the way"),
-        },
+        Phase::OnTheWay => format!("{who} is on the way"),
         Phase::WithYou => format!("{who} is with you"),
         Phase::Resolved => "Your request is closed".to_owned(),
         Phase::Withdrawn if page.cancelled_by_command_centre => {
@@ -100,16 +96,13 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
         (None, 0) if looking => Some("Your request is safe. We are finding someone to help.".to_owned()),
         (None, 1) if looking => Some("We are asking 1 person now.".to_owned()),
         (None, people) if looking => Some(format!("We are asking {people} people now.")),
-        _ if page.phase == Phase::OnTheWay => Some(match (&page.holder, &page.instead_of) {
-            (Some(holder), Some(before)) => {
+        _ => match (&page.holder, &page.instead_of) {
+            (Some(holder), Some(before)) if page.phase == Phase::OnTheWay => {
                 let (holder, before) = (isolated(holder), isolated(before));
-                format!(
-                    "{holder} is nearer and is coming instead of {before}. Stay where you are if you can."
-                )
+                Some(format!("{holder} is nearer and is coming instead of {before}."))
             }
-            _ => "Stay where you are if you can.".to_owned(),
-        }),
-        _ => None,
+            _ => None,
+        },
     }
 }
 
@@ -120,19 +113,52 @@ fn tap(page: &WaitingPage, step: &str) -> Tap {
     Tap::new(format!("{link}/{step}"), &about).on(link, *version)
 }
 
+/// When somebody should be there; and once they should have been, what to do about it. The page's script goes from the one to the
+/// other.
+fn expected(page: &WaitingPage, desk: &str) -> AnyView {
+    let stay = "Stay where you are if you can.";
+    let Some(expected) = &page.expected else {
+        return view! { <p class="nhsuk-body-l">{stay}</p> }.into_any();
+    };
+    let at = expected.at.as_millis();
+    let is_late = expected.at <= page.now;
+    let in_time = (!is_late).then(|| {
+        view! { <p class="nhsuk-body-l" data-ends=at>{format!("Expected by {}. {stay}", expected.clock)}</p> }
+    });
+    view! {
+        {in_time}
+        <p class="nhsuk-body-l" data-begins=(!is_late).then_some(at) hidden=!is_late>
+            "They should be with you by now. Not there? Ring " {phone(desk)} " and say code " <strong>{page.code.clone()}</strong> "."
+        </p>
+    }
+    .into_any()
+}
+
 fn actions(page: &WaitingPage) -> AnyView {
-    let on_the_way = page.phase == Phase::OnTheWay;
-    let more_urgent = |than| page.phase != Phase::WithYou && page.priority > than;
+    let is_coming = page.phase != Phase::WithYou;
+    // Its place is kept from the start: what comes moves no other button, and nothing comes to lie where one was.
+    let arrived = match page.phase {
+        Phase::OnTheWay => tap(page, "arrived").button(Tone::Primary, "They are here", None).into_any(),
+        Phase::WithYou => view! { <p class="app-actions__kept">"Someone is with you."</p> }.into_any(),
+        _ => view! { <p class="app-actions__kept">"When someone comes, you can say so here."</p> }.into_any(),
+    };
     view! {
         <div class="app-actions">
-            {on_the_way.then(|| tap(page, "arrived").button(Tone::Primary, "They are here", None))}
-            // First, so that it never comes to lie where the other one was tapped.
-            {more_urgent(Priority::P1)
-                .then(|| tap(page, "harm").button(Tone::Secondary, "A patient could come to harm", None))}
-            {more_urgent(Priority::P2)
-                .then(|| tap(page, "urgent").button(Tone::Secondary, "A patient is waiting", None))}
-            {ask_again(page, Tone::Secondary)}
-            {(page.phase != Phase::WithYou).then(|| withdraw(page))}
+            {arrived} {ask_again(page, Tone::Secondary)} {is_coming.then(|| withdraw(page))}
+        </div>
+        {(is_coming && page.priority > Priority::P1).then(|| has_got_worse(page))}
+    }
+    .into_any()
+}
+
+/// Last and by itself: a button that goes moves no other one.
+fn has_got_worse(page: &WaitingPage) -> AnyView {
+    let waits = page.priority > Priority::P2;
+    view! {
+        <h2 class="nhsuk-heading-m">"Has it got worse?"</h2>
+        <div class="app-actions">
+            {tap(page, "harm").button(Tone::Secondary, "Now a patient could come to harm", None)}
+            {waits.then(|| tap(page, "urgent").button(Tone::Secondary, "Now a patient is waiting", None))}
         </div>
     }
     .into_any()

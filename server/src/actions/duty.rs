@@ -29,7 +29,7 @@ pub enum HandOver {
 /// the job in hand goes where `hand_over` says when the shift ends; going on shift tests the alerts.
 ///
 /// # Errors
-/// [`ActionError::JobInHand`] if it was not said where that goes; [`ActionError::NotOnShift`] or [`ActionError::Busy`]
+/// [`ActionError::JobInHand`] if it was not said where that goes, or an offer; [`ActionError::NotOnShift`] or [`ActionError::Busy`]
 /// if whoever should have it cannot take it; [`ActionError::OtherShift`] if a tap that was kept for a while comes after a later
 /// one; [`ActionError::Repeated`]. Nothing has changed then.
 pub async fn set_duty(
@@ -87,6 +87,10 @@ pub(super) async fn end_shift(
     let person = responder.id;
     change_duty(session, responder, Duty::OffShift, end.by, end.tap, elbow.now()).await?;
     let open = session.list_open_tickets().await?;
+    let is_asked = || open.iter().any(|ticket| ticket.offers.iter().any(|offer| offer.to == person));
+    if end.hand_over == HandOver::Ask && is_asked() {
+        return Err(ActionError::JobInHand);
+    }
     let next = match end.hand_over {
         HandOver::To(next) => Some(able_to_take_over(session, &open, next, elbow).await?),
         HandOver::Ask | HandOver::Pool => None,

@@ -54,7 +54,7 @@ pub enum ActionError {
     /// The person has another ticket in hand.
     #[error("busy with {code}")]
     Busy { code: Code },
-    /// The shift cannot end before it is said what becomes of the job in hand.
+    /// The shift cannot end before it is said what becomes of the job in hand, or of an offer.
     #[error("a job is in hand")]
     JobInHand,
     /// Whoever was to take the job over is not on shift.

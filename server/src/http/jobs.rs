@@ -139,7 +139,9 @@ async fn ask_whom(
     let mut session = web.elbow.store.read().await?;
     let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
     drop(session);
-    let Some(page) = page.filter(|page| page.job.is_some()) else { return Ok(back_to_jobs(visit)) };
+    let Some(page) = page.filter(|page| page.job.is_some() || page.asked.is_some()) else {
+        return Ok(back_to_jobs(visit));
+    };
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
 }
 

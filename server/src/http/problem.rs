@@ -112,7 +112,7 @@ impl From<ActionError> for Problem {
             ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
             ActionError::Busy { code } => Self::Refused { words: busy_words(&code) },
             ActionError::JobInHand => Self::Refused {
-                words: "You still have a job. Hand it over or give it back, then end your shift.".to_owned(),
+                words: "You still have a job, or are being asked to help. Say what becomes of it, then end your shift.".to_owned(),
             },
             ActionError::NotOnShift => Self::Refused { words: "They are no longer on shift.".to_owned() },
             ActionError::InTheWay(_) => Self::Refused { words: "They are no longer free.".to_owned() },

@@ -144,6 +144,11 @@ pub(super) async fn pin(
     };
     let browser = browser(&web, &jar, &headers);
     let pin = ascii_digits(form.get("pin").trim());
+    if !is_pin(&pin) {
+        // It can be nobody's PIN: no try.
+        let errors = vec![FieldError::new("pin", "Enter all 6 digits of your PIN".to_owned())];
+        return show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+    }
     let mut wait = None;
     let message = match actions::sign_in_with_pin(&web.elbow, device, &pin, &browser).await {
         Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, "/me")),
@@ -341,9 +346,13 @@ fn failed(error: SignInError) -> Problem {
     }
 }
 
+fn is_pin(typed: &str) -> bool {
+    typed.len() == PIN_DIGITS && typed.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
     let wrong = |field: &str, message: &str| vec![FieldError::new(field, message)];
-    if pin.len() != PIN_DIGITS || !pin.bytes().all(|digit| digit.is_ascii_digit()) {
+    if !is_pin(pin) {
         wrong("pin", "Enter a PIN of 6 digits, 0 to 9")
     } else if pin::is_easily_guessed(pin) {
         wrong(

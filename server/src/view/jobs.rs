@@ -14,10 +14,14 @@ use domain::{
     Duty, PersonId, Responder, Ticket,
     ticket::{LiveOffer, Phase},
 };
-use store::Session;
+use store::{AlertKind, Session};
 
 use super::{
-    Directory, choices, closing::closed_jobs, known_issues::shown_issues, moment, waiting::instead_of,
+    Directory, choices,
+    closing::closed_jobs,
+    known_issues::shown_issues,
+    moment,
+    news::{NEWS_FOR, came_back, news, sent_by},
 };
 use crate::{
     actions::{ActionError, given_back},
@@ -27,8 +31,6 @@ use crate::{
 
 /// Wards where someone was lately come first when they say where they are.
 pub(super) const LATELY: Duration = Duration::from_hours(14);
-/// How long somebody is told that their job went to someone nearer.
-const RELIEVED_FOR: Duration = Duration::from_mins(5);
 
 pub(crate) async fn jobs_page(
     elbow: &Elbow,
@@ -41,10 +43,7 @@ pub(crate) async fn jobs_page(
     let directory = Directory::load(elbow, session).await?;
     let responder = &session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     let tickets = session.list_open_tickets_of(person).await?;
-    let notice = match notice {
-        None => relieved(elbow, session, &directory, person).await?,
-        told => told,
-    };
+    let news = news(elbow, session, &directory, responder, &tickets).await?;
     let closed = session.list_closed_by(person, now - LATELY, 20).await?;
 
     let mut offers: Vec<(&Ticket, &LiveOffer)> = tickets
@@ -54,6 +53,10 @@ pub(crate) async fn jobs_page(
         .collect();
     offers.sort_by_key(|(_, offer)| std::cmp::Reverse(offer.made_at));
     let job = tickets.iter().find(|ticket| ticket.holder() == Some(person));
+    let sent_by = match job {
+        Some(job) => sent_by(&session.list_events_of(job.id).await?, &directory, person),
+        None => None,
+    };
     let issues =
         if offers.is_empty() && job.is_none() { Vec::new() } else { session.list_known_issues().await? };
     let mut cards = Vec::with_capacity(offers.len());
@@ -99,12 +102,14 @@ pub(crate) async fn jobs_page(
                 Phase::OnTheWay => directory.walk_minutes(responder, ticket.ward, now),
                 _ => None,
             },
+            sent_by,
             ..job_card(elbow, &directory, ticket)
         }),
         just_closed,
         just_given_back: just_given_back(elbow, session, &directory, person).await?,
         categories: choices::categories(&directory),
         tags: choices::tags(&directory.tags),
+        news,
         notice,
     })
 }
@@ -131,23 +136,6 @@ async fn just_given_back(
     Ok(None)
 }
 
-/// Somebody nearer has just taken over this person's job.
-async fn relieved(
-    elbow: &Elbow,
-    session: &mut dyn Session,
-    directory: &Directory,
-    person: PersonId,
-) -> Result<Option<String>, store::Error> {
-    for ticket in &session.list_open_tickets_taken_over(elbow.now() - RELIEVED_FOR).await? {
-        let Some(holder) = ticket.holder().filter(|holder| *holder != person) else { continue };
-        if instead_of(&session.list_events_of(ticket.id).await?, ticket) == Some(person) {
-            let (name, code) = (isolated(directory.person_name(holder)), &ticket.code);
-            return Ok(Some(format!("{name} is nearer and has {code} now. You are free again.")));
-        }
-    }
-    Ok(None)
-}
-
 /// None for who is off shift.
 pub(crate) async fn end_shift_page(
     elbow: &Elbow,
@@ -161,7 +149,15 @@ pub(crate) async fn end_shift_page(
     }
     let open = session.list_open_tickets().await?;
     let Some(ticket) = open.iter().find(|ticket| ticket.holder() == Some(person)) else {
-        return Ok(Some(EndShiftPage { signs_out: false, job: None, people: Vec::new(), notice }));
+        let asked = match open.iter().find(|ticket| ticket.offers.iter().any(|offer| offer.to == person)) {
+            Some(ticket) => {
+                let directory = Directory::load(elbow, session).await?;
+                let (tag, ward) = (directory.tag_name(ticket.tag), directory.ward_name(ticket.ward));
+                Some(format!("{}, {} at {}", ticket.priority, isolated(tag), isolated(ward)))
+            }
+            None => None,
+        };
+        return Ok(Some(EndShiftPage { signs_out: false, job: None, asked, people: Vec::new(), notice }));
     };
     let now = elbow.now();
     let signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?;
@@ -183,7 +179,7 @@ pub(crate) async fn end_shift_page(
         Choice { value: responder.id.to_string(), label: words.join(", ") }
     });
     let job = Some(job_card(elbow, &directory, ticket));
-    Ok(Some(EndShiftPage { signs_out: false, people: people.collect(), job, notice }))
+    Ok(Some(EndShiftPage { signs_out: false, people: people.collect(), job, asked: None, notice }))
 }
 
 pub(crate) async fn finish_page(
@@ -211,6 +207,11 @@ async fn offer_card(
         .await?
         .and_then(|record| serde_json::from_str::<Why>(&record.why).ok())
         .map_or_else(String::new, |why| why.sentence_to_chosen(directory, walk_minutes.is_some()));
+    let came_back = if ticket.reopened > 0 {
+        came_back(elbow, &session.list_events_of(ticket.id).await?, directory, responder.id)
+    } else {
+        None
+    };
     Ok(OfferCard {
         offer: offer.id.to_string(),
         ticket: ticket.id.to_string(),
@@ -224,7 +225,7 @@ async fn offer_card(
         asked: moment(elbow, ticket.asked_at),
         expires_at: offer.expires_at,
         walk_minutes,
-        why,
+        why: came_back.unwrap_or(why),
         issues: Vec::new(),
     })
 }
@@ -244,6 +245,7 @@ fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
         asker: ticket.asker.clone(),
         asked: moment(elbow, ticket.asked_at),
         phase: ticket.phase(),
+        sent_by: None,
         issues: Vec::new(),
     }
 }
@@ -253,11 +255,15 @@ async fn alerts_health(
     session: &mut dyn Session,
     responder: &Responder,
 ) -> Result<AlertsHealth, store::Error> {
+    let since = elbow.now() - NEWS_FOR;
+    let told = session.list_alerts_to(responder.id, since).await?;
+    let test = told.iter().rfind(|alert| alert.kind == AlertKind::Test).map(|alert| alert.made_at);
     let is_on = elbow.config.push.contact.is_some();
     let key = if is_on { push::key_in_use(session).await? } else { None };
     Ok(AlertsHealth {
         subscribed: session.list_subscriptions(responder.id).await?.iter().any(|at| at.refused_at.is_none()),
         tested: responder.alerts_tested_at.map(|at| moment(elbow, at)),
+        test_sent: test.filter(|sent| responder.alerts_tested_at < Some(*sent)).map(|at| moment(elbow, at)),
         vapid_key: key,
     })
 }

@@ -14,6 +14,7 @@ mod insight;
 mod jobs;
 mod known_issues;
 mod moment;
+mod news;
 mod paging;
 mod policy;
 mod rehearsal;

@@ -157,10 +157,10 @@ impl Teller<'_> {
             Happening::ReleaseUndone { by, .. } => format!("{} has it again", name(by)),
             // What it was is for those who learn from it: whoever asked may read it as a verdict on themselves.
             Happening::Resolved { category } => {
-                let solved = format!("Solved by {}", actor_name(self.directory, event.actor));
+                let closed_by = actor_name(self.directory, event.actor);
                 match self.detail {
-                    Detail::Requester => solved,
-                    Detail::Lead => format!("{solved}: {}", category_name(category)),
+                    Detail::Requester => format!("Closed by {closed_by}"),
+                    Detail::Lead => format!("Closed by {closed_by}: {}", category_name(category)),
                 }
             }
             Happening::ResolutionUndone => "Reopened".to_owned(),
@@ -176,8 +176,10 @@ impl Teller<'_> {
                 Detail::Requester if measures.contains(&Measure::TellCommandCentre) => {
                     "The command centre was told".to_owned()
                 }
+                // Once: it is true from then on.
+                Detail::Requester if to > 1 || measures.is_empty() => return None,
                 Detail::Requester => {
-                    "This is taking longer than it should. Looking further afield".to_owned()
+                    "This is taking longer than it should. We are looking further away".to_owned()
                 }
                 Detail::Lead => {
                     let done: Vec<&str> = measures.iter().copied().map(measure).collect();

@@ -1,14 +1,16 @@
 //! What whoever asked sees of it.
 
+use std::time::Duration;
+
 use app::model::WaitingPage;
 use domain::{
-    Logged, PersonId, Ticket,
+    Logged, PersonId, Responder, Ticket, Timestamp,
     ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
 use store::{LoggedEvent, Session, if_readable};
 
 use super::{
-    Directory,
+    Directory, moment,
     timeline::{Detail, timeline},
 };
 use crate::elbow::Elbow;
@@ -27,10 +29,10 @@ pub(crate) async fn waiting_page(
         Some(holder) => if_readable(session.lookup_responder(holder).await)?,
         None => None,
     };
-    let minutes_away = helper
+    let expected = helper
         .as_ref()
         .filter(|_| ticket.phase() == Phase::OnTheWay)
-        .and_then(|helper| directory.walk_minutes(helper, ticket.ward, now));
+        .and_then(|helper| expected_at(&directory, ticket, helper));
     let ask_again = match ticket.asked_by {
         AskedBy::WardDevice(_) => Some("/".to_owned()),
         AskedBy::WardLink => link_asked_by(elbow, session, ticket).await?,
@@ -55,7 +57,7 @@ pub(crate) async fn waiting_page(
         priority: ticket.priority,
         phase: ticket.phase(),
         holder: helper.map(|helper| helper.name),
-        minutes_away,
+        expected: expected.map(|at| moment(elbow, at)),
         asked_people: ticket.offers.len(),
         shortfall: shortfall.and_then(|json| super::board::shortfall_words(&directory, &json)),
         escalated: elbow
@@ -76,6 +78,13 @@ pub(crate) async fn waiting_page(
     })
 }
 
+/// When a helper on the way should be there: from the acceptance, or from where they have said since that they are.
+fn expected_at(directory: &Directory, ticket: &Ticket, helper: &Responder) -> Option<Timestamp> {
+    let left = ticket.accepted_at?.max(helper.whereabouts?.at);
+    let minutes = directory.walk_minutes(helper, ticket.ward, left)?;
+    Some(left + Duration::from_mins(u64::from(minutes.max(1))))
+}
+
 /// The ward's link by which the ticket was asked, if it is still good: whoever has the ticket's link is given no newer one.
 async fn link_asked_by(
     elbow: &Elbow,
@@ -89,7 +98,7 @@ async fn link_asked_by(
 }
 
 /// Whom the present holder took over from by being nearer.
-pub(super) fn instead_of(events: &[LoggedEvent], ticket: &Ticket) -> Option<PersonId> {
+fn instead_of(events: &[LoggedEvent], ticket: &Ticket) -> Option<PersonId> {
     ticket.holder()?;
     events.iter().rev().filter_map(|event| event.what.step()).find_map(|step| match step {
         Happening::Accepted { instead_of, .. } => Some(*instead_of),

@@ -141,6 +141,8 @@ pub trait Outbox {
     async fn lookup_alert(&mut self, id: i64) -> Result<Option<Alert>>;
     /// All alerts about a ticket, oldest first.
     async fn list_alerts_of(&mut self, ticket: TicketId) -> Result<Vec<Alert>>;
+    /// Alerts to a person, made at or after `since`, oldest first.
+    async fn list_alerts_to(&mut self, person: PersonId, since: Timestamp) -> Result<Vec<Alert>>;
     /// Alerts about offers that wait for an answer, oldest first.
     async fn list_alerts_of_live_offers(&mut self) -> Result<Vec<Alert>>;
     /// First receipt counts; later ones change nothing.

@@ -63,9 +63,6 @@ pub trait Tickets {
     /// Waiting ones that this person turned down or gave back, in the same order.
     async fn list_open_tickets_turned_down_by(&mut self, person: PersonId) -> Result<Vec<Ticket>>;
 
-    /// Those that somebody has accepted since then after someone nearer was asked, in the same order.
-    async fn list_open_tickets_taken_over(&mut self, since: Timestamp) -> Result<Vec<Ticket>>;
-
     /// Tickets closed at or after `since`, latest first, at most `limit`.
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
 

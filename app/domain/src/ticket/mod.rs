@@ -10,6 +10,7 @@ mod details;
 mod event;
 mod given_back;
 mod ladder;
+mod lost;
 mod refusal;
 
 use std::time::Duration;
@@ -22,6 +23,7 @@ pub use self::{
     event::{Actor, AskedAbout, Event, Happening, ReleaseReason, Source, TakenBack},
     given_back::GivenBack,
     ladder::{Ladder, Measure, Step},
+    lost::{Loss, Lost},
     refusal::Refusal,
 };
 use crate::{

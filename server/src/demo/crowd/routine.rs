@@ -194,7 +194,7 @@ mod tests {
             sequence: 1,
             name: "Aisha Example".to_owned(),
             duty: Duty::OnShift,
-            alerts: AlertsHealth { subscribed: false, tested: None, vapid_key: None },
+            alerts: AlertsHealth { subscribed: false, tested: None, test_sent: None, vapid_key: None },
             place: Some(ShownPlace {
                 ward_id: "w7".to_owned(),
                 ward_code: "W07".to_owned(),
@@ -211,6 +211,7 @@ mod tests {
             closed: Vec::new(),
             categories: Vec::new(),
             tags: Vec::new(),
+            news: Vec::new(),
             notice: None,
         }
     }
@@ -249,6 +250,7 @@ mod tests {
             asker: None,
             asked: moment(),
             phase,
+            sent_by: None,
             issues: Vec::new(),
         }
     }

@@ -110,6 +110,11 @@ impl Outbox for SqlSession {
         self.rows(sql.with(&ticket), alert).await
     }
 
+    async fn list_alerts_to(&mut self, person: PersonId, since: Timestamp) -> Result<Vec<Alert>> {
+        let sql = query("select * from alert where person = $1 and made_at >= $2 order by id");
+        self.rows(sql.with(&person).with(&since), alert).await
+    }
+
     async fn list_alerts_of_live_offers(&mut self) -> Result<Vec<Alert>> {
         let sql = query(
             "select * from alert

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -43,6 +43,7 @@ const STEPS: [Step; 12] = [
     step!(10, "open_log", "0010_open_log.sql"),
     step!(11, "audit", "0011_audit.sql"),
     step!(12, "side_by_side", "0012_side_by_side.sql"),
+    step!(13, "news", "0013_news.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

@@ -65,15 +65,6 @@ impl Tickets for SqlSession {
         self.few_tickets(sql.bind(format!("%\"{person}\"%")).with(&canary::ward())).await
     }
 
-    async fn list_open_tickets_taken_over(&mut self, since: Timestamp) -> Result<Vec<Ticket>> {
-        let sql = query(
-            "select * from ticket
-             where closed_at is null and nearer_asked and accepted_at >= $1
-             order by priority, asked_at, id",
-        );
-        self.few_tickets(sql.with(&since)).await
-    }
-
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>> {
         let sql = query(
             "select * from ticket where closed_at is not null and closed_at >= $1 and ward <> $3

@@ -99,7 +99,6 @@ macro_rules! stories {
                 a_request_taken_back_supersedes_every_offer
                 an_offer_that_is_not_live_cannot_end_again
                 a_responder_finds_what_she_holds_and_what_she_is_asked
-                what_somebody_nearer_took_over_is_found
             }
             taps {
                 an_answered_tap_is_remembered_with_its_answer
@@ -192,6 +191,7 @@ macro_rules! stories {
                 an_alert_set_aside_is_over_and_says_why
                 a_live_offer_of_which_nothing_is_heard_is_listed_until_something_is
                 an_offer_that_no_page_has_shown_is_listed_until_one_has
+                what_somebody_was_told_of_late_is_listed
             }
             builds {
                 the_files_of_the_last_builds_are_kept

@@ -8,7 +8,7 @@ use store::{Error, OfferRecord, Store};
 
 use super::{
     Engine,
-    hospital::{Hospital, at, code, codes, live_offer, offer_id},
+    hospital::{Hospital, at, live_offer, offer_id},
 };
 
 /// How each offer of the ticket ended, in the order they were made.
@@ -143,23 +143,4 @@ pub(crate) async fn a_responder_finds_what_she_holds_and_what_she_is_asked(engin
     let mut session = store.read().await.unwrap();
     assert_eq!(session.list_open_tickets_of(hospital.ada).await.unwrap(), [offered, held]);
     assert!(session.list_open_tickets_of(hospital.ben).await.unwrap().is_empty(), "his was superseded");
-}
-
-pub(crate) async fn what_somebody_nearer_took_over_is_found(engine: &dyn Engine) {
-    let store = engine.store();
-    let hospital = Hospital::open(&*store).await;
-    for (number, nearer) in [(1, true), (2, false)] {
-        let ticket = hospital.ask(&*store, number).await;
-        let ticket = hospital.offer(&*store, &ticket, number + 10, hospital.ada).await;
-        let accept = Command::Accept { offer: offer_id(number + 10), by: hospital.ada };
-        let ticket = hospital.take(&*store, &ticket, accept, at(20)).await;
-        if nearer {
-            let ticket = hospital.offer(&*store, &ticket, 30, hospital.ben).await;
-            let accept = Command::Accept { offer: offer_id(30), by: hospital.ben };
-            hospital.take(&*store, &ticket, accept, at(40)).await;
-        }
-    }
-    let mut session = store.read().await.unwrap();
-    assert_eq!(codes(&session.list_open_tickets_taken_over(at(40)).await.unwrap()), [code(1)]);
-    assert!(session.list_open_tickets_taken_over(at(41)).await.unwrap().is_empty());
 }

@@ -325,3 +325,14 @@ pub(crate) async fn an_offer_that_no_page_has_shown_is_listed_until_one_has(engi
     session.mark_alert_seen(id, at(2)).await.unwrap();
     assert!(session.list_unseen_offers(hospital.ada, at(3)).await.unwrap().is_empty());
 }
+
+pub(crate) async fn what_somebody_was_told_of_late_is_listed(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    add(&*store, &alert(&hospital, 0)).await;
+    let (second, third) =
+        (add(&*store, &alert(&hospital, 10)).await, add(&*store, &alert(&hospital, 20)).await);
+    add(&*store, &NewAlert { person: hospital.ben, ..alert(&hospital, 20) }).await;
+    let told = store.read().await.unwrap().list_alerts_to(hospital.ada, at(10)).await.unwrap();
+    assert_eq!(told.iter().map(|alert| alert.id).collect::<Vec<_>>(), [second, third]);
+}

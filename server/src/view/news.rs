@@ -1,0 +1,173 @@
+//! What somebody hears of jobs and offers that ended, or came, without a tap of their own.
+
+use std::time::Duration;
+
+use app::{model::News, words::isolated};
+use domain::{
+    Duty, PersonId, Responder, Ticket, Timestamp,
+    ticket::{Actor, Happening, Loss, Lost},
+};
+use store::{AlertKind, LoggedEvent, Session};
+
+use super::{Directory, moment};
+use crate::elbow::Elbow;
+
+/// So long it is said.
+pub(super) const NEWS_FOR: Duration = Duration::from_mins(5);
+
+/// The latest last. `theirs`: what the person is asked about, or holds.
+pub(super) async fn news(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    directory: &Directory,
+    responder: &Responder,
+    theirs: &[Ticket],
+) -> Result<Vec<News>, store::Error> {
+    let since = elbow.now() - NEWS_FOR;
+    let mut tickets = Vec::new();
+    for alert in session.list_alerts_to(responder.id, since).await?.iter().filter(|alert| is_loss(alert.kind))
+    {
+        tickets.extend(alert.ticket.filter(|ticket| !tickets.contains(ticket)));
+    }
+    let mut news = Vec::new();
+    for id in tickets.into_iter().filter(|id| theirs.iter().all(|ticket| ticket.id != *id)) {
+        let Some(ticket) = store::if_readable(session.lookup_ticket(id).await)? else { continue };
+        let events = session.list_events_of(id).await?;
+        let lost = Lost::last(responder.id, steps(&events)).filter(|lost| lost.at >= since);
+        news.extend(lost.map(|lost| News {
+            key: format!("{id} {}", lost.at.as_millis()),
+            words: words(elbow, directory, &ticket, lost),
+            sounds: lost.was_theirs,
+            until: lost.at + NEWS_FOR,
+        }));
+    }
+    news.extend(handed_on(session, directory, responder, since).await?);
+    Ok(news)
+}
+
+/// Whoever was alerted to it has lost something.
+const fn is_loss(kind: AlertKind) -> bool {
+    match kind {
+        AlertKind::Taken
+        | AlertKind::Withdrawn
+        | AlertKind::NotNeeded
+        | AlertKind::RanOut
+        | AlertKind::NoWord => true,
+        AlertKind::Offer
+        | AlertKind::Assigned
+        | AlertKind::MoreUrgent
+        | AlertKind::Unasked
+        | AlertKind::Nudge
+        | AlertKind::Test
+        | AlertKind::Drill => false,
+    }
+}
+
+fn steps(events: &[LoggedEvent]) -> impl Iterator<Item = (Timestamp, Actor, &Happening)> {
+    events.iter().filter_map(|event| Some((event.at, event.actor, event.what.step()?)))
+}
+
+fn words(elbow: &Elbow, directory: &Directory, ticket: &Ticket, lost: Lost) -> String {
+    let (code, clock) = (&ticket.code, moment(elbow, lost.at).clock);
+    match (lost.how, lost.was_theirs) {
+        (Loss::Cancelled { by_ward }, was_theirs) => {
+            let who = if by_ward { "ward" } else { "command centre" };
+            let rest = if was_theirs { " You need not go." } else { "" };
+            format!("{code} was cancelled by the {who} at {clock}.{rest}")
+        }
+        (Loss::Taken { by, was_sent: false }, true) => {
+            let name = isolated(directory.person_name(by));
+            format!("{name} is nearer and has {code} now. You are free again.")
+        }
+        (Loss::Taken { by, was_sent: true }, true) => {
+            let name = isolated(directory.person_name(by));
+            format!("The command centre sent {name} to {code} instead. You need not go.")
+        }
+        (Loss::Taken { by, .. }, false) => {
+            format!("{code} was taken by {}.", isolated(directory.person_name(by)))
+        }
+        (Loss::NoWord, _) => {
+            format!("{code} was taken from you at {clock}: you had not said that you were there.")
+        }
+        (Loss::RanOut, _) => format!("You did not answer about {code} in time. Someone else is being asked."),
+    }
+}
+
+/// Whoever ended a shift with a job in hand reads who has it now.
+async fn handed_on(
+    session: &mut dyn Session,
+    directory: &Directory,
+    responder: &Responder,
+    since: Timestamp,
+) -> Result<Vec<News>, store::Error> {
+    if responder.duty != Duty::OffShift || responder.duty_since < since {
+        return Ok(Vec::new());
+    }
+    let open = session.list_open_tickets().await?;
+    let given = open.iter().filter(|ticket| {
+        ticket.turned_down.contains(&responder.id)
+            && ticket.accepted_at.is_some_and(|accepted| accepted >= responder.duty_since)
+    });
+    let told = given.filter_map(|ticket| {
+        let name = isolated(directory.person_name(ticket.holder()?));
+        let words = format!("{name} has {} now.", ticket.code);
+        Some(News {
+            key: ticket.id.to_string(),
+            words,
+            sounds: false,
+            until: responder.duty_since + NEWS_FOR,
+        })
+    });
+    Ok(told.collect())
+}
+
+/// Who sent the holder, unless they took it themselves.
+pub(super) fn sent_by(events: &[LoggedEvent], directory: &Directory, holder: PersonId) -> Option<String> {
+    let came = steps(events).filter_map(|(_, actor, step)| match step {
+        Happening::Assigned { to, .. } if *to == holder => Some(Some(actor)),
+        Happening::Accepted { .. } | Happening::ReleaseUndone { .. } => Some(None),
+        _ => None,
+    });
+    Some(match came.last()?? {
+        Actor::Responder(by) => {
+            format!("{} handed this to you.", isolated(directory.person_name(by)))
+        }
+        _ => "The command centre sent you.".to_owned(),
+    })
+}
+
+/// That a request has come back, to whom, and when it was closed.
+pub(super) fn came_back(
+    elbow: &Elbow,
+    events: &[LoggedEvent],
+    directory: &Directory,
+    person: PersonId,
+) -> Option<String> {
+    let mut closed = None;
+    let mut words = None;
+    for (at, actor, step) in steps(events) {
+        match step {
+            Happening::Resolved { .. } | Happening::HandedOff { .. } | Happening::Withdrawn { .. } => {
+                closed = Some((at, actor, matches!(step, Happening::Withdrawn { .. })));
+            }
+            Happening::Reopened => {
+                words = closed.map(|(at, actor, was_cancelled)| {
+                    let clock = moment(elbow, at).clock;
+                    match actor {
+                        _ if was_cancelled => format!("Asked for again: it was cancelled at {clock}."),
+                        Actor::Responder(by) if by == person => {
+                            format!("Not solved: you closed this at {clock}.")
+                        }
+                        Actor::Responder(by) => {
+                            let name = isolated(directory.person_name(by));
+                            format!("Not solved: {name} closed this at {clock}.")
+                        }
+                        _ => format!("Not solved: it was closed at {clock}."),
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+    words
+}
