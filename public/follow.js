@@ -20,6 +20,9 @@ const SILENCE = 6500;
 /** A fetch that has not ended by then never will, in milliseconds. */
 const HANGS = 15_000;
 
+/** A part that is fetched by itself is so old at most, in milliseconds. */
+const RENEWED = 10_000;
+
 /** After so many pages that could not be shown, this one is loaded anew. */
 const TRIES = 3;
 
@@ -30,6 +33,11 @@ const followed = find("[data-follow]");
 if (followed) follow(followed.dataset);
 
 if (find("[data-underway]")) setTimeout(lookAgain, 2000);
+
+const [renewed, asked] = [find("[data-renew]"), find("[data-asked] [role=alert]")];
+if (renewed || asked) guardPlaces();
+if (renewed) setInterval(renewPart, RENEWED);
+if (asked) tellOfOffers(asked);
 
 function follow({ follow: stream, page, part }) {
   const state = find("#state");
@@ -251,6 +259,47 @@ async function lookAgain() {
     failures = 3;
   }
   setTimeout(lookAgain, pause(failures));
+}
+
+/** One part of a page that otherwise stays as it is. It says as at when; without an answer of ours it stays too. */
+async function renewPart() {
+  const part = find("[data-renew]");
+  if (document.hidden || !part) return;
+  const { status, text } = await ask(part.dataset.renew).catch(() => ({}));
+  if (status !== 200 || !isWhole(text)) return;
+  const next = find("[data-renew]", parse(text));
+  moveControls(() => (next ? swap(part, next) : part.remove()));
+}
+
+/** Somebody who fills in a form is asked to help: this page says so, with a sound, and stays as it is. */
+function tellOfOffers(bar) {
+  let [heard, offers] = [performance.now(), []];
+  const tellSeen = newWitness(() => offers);
+  const look = async () => {
+    heard = performance.now();
+    const { ok, json } = await ask("/me.json").catch(() => ({}));
+    if (!ok) return;
+    const found = json().offers;
+    const now = found.map(({ offer }) => offer);
+    if (String(now) === String(offers)) return;
+    const isNew = now.some((offer) => !offers.includes(offer));
+    offers = now;
+    moveControls(() => showOffers(bar, found));
+    if (isNew) document.dispatchEvent(new Event("elbow:new-offer"));
+  };
+  const stream = newStream(() => "/events", (name) => (name === "beat" ? (heard = performance.now()) : look()));
+  const tick = () => performance.now() - heard > SILENCE && look();
+  for (const act of [stream.tick, tick, tellSeen]) setInterval(act, 1000);
+  addEventListener("pagehide", stream.close);
+  stream.tick();
+  look();
+}
+
+function showOffers(bar, offers) {
+  bar.hidden = offers.length === 0;
+  const about = offers.map(({ priority, ward }) => `${priority}, ${ward}`).join("; ");
+  const open = Object.assign(document.createElement("a"), { href: "/me", textContent: "Open My jobs" });
+  bar.replaceChildren(...(bar.hidden ? [] : [`You are being asked: ${about}. `, open]));
 }
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");

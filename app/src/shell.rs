@@ -12,6 +12,8 @@ use crate::{
 pub(crate) enum Life {
     /// It does not.
     Still,
+    /// It does not, but the script fetches a part of it, or tells of what happens meanwhile.
+    Aside,
     /// The script keeps it up to date. Without it, the page at this address is fetched again and again.
     Followed(String),
     /// So is this one, and an island changes it gently; without script, as above.
@@ -55,11 +57,12 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     let Head { title, errors, life, wide, here, keeps_taps } = head;
     let prefix = if errors.is_empty() { "" } else { "Error: " };
     let summary = error_summary(errors);
-    let has_island = matches!(life, Life::Island(_));
+    let shows_jobs = matches!(life, Life::Island(_));
+    let has_island = shows_jobs || (life == Life::Aside && here == "My jobs");
     let follows = life != Life::Still;
     // The address bar may show that of a form, which cannot be fetched.
     let again = match life {
-        Life::Still => None,
+        Life::Still | Life::Aside => None,
         Life::Followed(link) => Some(link),
         Life::Island(address) => Some(address.to_owned()),
     };
@@ -83,7 +86,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js") fetchpriority="low"></script>
                 {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js") fetchpriority="low"></script> })}
                 {sends.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js") fetchpriority="low"></script> })}
-                {(keeps_taps && has_island).then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/jobs.js") fetchpriority="low"></script> })}
+                {(keeps_taps && shows_jobs).then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/jobs.js") fetchpriority="low"></script> })}
                 {again.map(|address| {
                     view! {
                         <noscript>

@@ -30,6 +30,7 @@ fn error(field: &str) -> FieldError {
 
 fn ask() -> AskPage {
     AskPage {
+        now: Moment { at: Timestamp::from_millis(1_795_171_327_000), clock: "18:52".to_owned() },
         ward_name: "Ward 7".to_owned(),
         action: "/ask".to_owned(),
         tags: [("epma", "ePMA"), ("other", "Something else")]

@@ -44,3 +44,41 @@ async function labelOf({ page }: Person, name: string): Promise<string> {
   const labels = await page.getByLabel("Hand over to").locator("option").allTextContents();
   return labels.find((label) => label.startsWith(name))!;
 }
+
+test("whoever adds details to a job hears that they are asked, and keeps what they have typed", async ({ elbow, newPerson }) => {
+  const floorwalker = await newFloorwalker(newPerson, elbow.responders[0]!.code);
+  const { page } = floorwalker;
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  for (const name of ["Accept", "I am here", "Done", "Training or elbow support"]) {
+    const button = page.getByRole("button", { name }).first();
+    await expect(button).toBeVisible();
+    await page.waitForTimeout(1_100);
+    await button.click();
+  }
+  await page.getByRole("link", { name: "Add details to" }).click();
+  await page.locator("#note").fill("showed them the worklist");
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(page.getByRole("alert")).toContainText("You are being asked: P3, ");
+  await expect.poll(() => sounded(floorwalker)).toBe(1);
+  await expect(page.locator("#note")).toHaveValue("showed them the worklist");
+  await page.getByRole("link", { name: "Open My jobs" }).click();
+  await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
+});
+
+test("a ward’s computer follows its open requests, and leaves alone what is typed below them", async ({ elbow, newPerson }) => {
+  const [pc, floorwalker] = [await newPerson(), await newFloorwalker(newPerson, elbow.responders[0]!.code)];
+  const { page } = pc;
+  await page.goto(`/enrol?code=${elbow.ward_codes[0]!.code}`);
+  await page.locator("main").getByRole("button").click();
+  await page.waitForURL((url) => url.pathname === "/");
+  await ask(pc, elbow.url);
+  await page.goto("/");
+  const open = page.locator("#open");
+  await expect(open).toContainText("Open requests from this computer");
+  await expect(open).toContainText("Looking for someone");
+  await page.getByText("Add your name or a note").click();
+  await page.locator("#note").fill("the chart is blank");
+  await floorwalker.page.getByRole("button", { name: "Accept" }).click();
+  await expect(open).toContainText("On the way", { timeout: 15_000 });
+  await expect(page.locator("#note")).toHaveValue("the chart is blank");
+});

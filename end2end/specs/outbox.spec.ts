@@ -67,14 +67,14 @@ test("a patient could come to harm: said without a connection, it arrives once",
   await workerIsReady(nurse);
   link.cut();
   await page.getByRole("button", { name: "A patient could come to harm" }).click();
-  await expect(unsent(nurse)).toContainText("Not sent yet: A patient could come to harm, Something else · ");
+  await expect(unsent(nurse)).toContainText("Not sent yet: Now a patient could come to harm, Something else · ");
   await expect(unsent(nurse)).toContainText("If it cannot wait, ring");
   await expect(page.getByRole("heading", { name: /^Looking for someone/ })).toBeVisible();
   await expect(page.getByRole("button", { name: "A patient could come to harm" })).toBeDisabled();
   await expectAccessible(page);
   await picture(page, "harm-not-sent-yet");
   await page.reload();
-  await expect(unsent(nurse)).toContainText("Not sent yet: A patient could come to harm");
+  await expect(unsent(nurse)).toContainText("Not sent yet: Now a patient could come to harm");
 
   link.mend();
   await expect(page.getByText("Is a patient in danger now?")).toBeVisible({ timeout: 20_000 });

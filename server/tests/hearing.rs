@@ -171,3 +171,25 @@ async fn a_test_alert_says_when_it_was_sent_and_what_to_do_if_it_does_not_come()
     assert_eq!(asha.post("/me/alerts/test", &[]).await.status, 303);
     assert_eq!(jobs(&asha).await.alerts.test_sent.unwrap().clock, "09:06");
 }
+
+#[tokio::test]
+async fn whoever_fills_in_a_form_about_a_job_can_be_asked_meanwhile() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    ask(&hospital, "nurse").await;
+    let (ticket, _) = accept(&asha).await;
+    asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await;
+    let is_told = |page: &str| {
+        page.contains("data-asked")
+            && page.contains("/follow.js")
+            && !page.contains("/jobs.js")
+            && !page.contains("refresh")
+    };
+    let finish = asha.get(&format!("/me/jobs/{ticket}/finish")).await.body;
+    assert!(is_told(&finish), "{finish}");
+    asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "training")]).await;
+    for path in [format!("/me/jobs/{ticket}/details"), "/me/helped".to_owned()] {
+        let page = asha.get(&path).await.body;
+        assert!(is_told(&page), "{page}");
+    }
+}

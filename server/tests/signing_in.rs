@@ -54,9 +54,9 @@ async fn after_five_wrong_pins_a_handset_waits_or_takes_a_new_code() {
         assert_eq!(wrong.status, 422, "what can be nobody's PIN is no try");
         assert!(wrong.body.contains("Enter all 6 digits of your PIN"), "{}", wrong.body);
     }
-    for _ in 0..4 {
+    for words in ["Try again.", "Try again.", "2 tries left.", "1 try left."] {
         let wrong = handset.post("/sign-in", &[("pin", "000111")]).await;
-        assert!(wrong.body.contains("That is not your PIN"));
+        assert!(wrong.body.contains(&format!("That is not your PIN. {words}")), "{words}: {}", wrong.body);
     }
     let fifth = handset.post("/sign-in", &[("pin", "000111")]).await;
     assert!(fifth.body.contains("There were 5 wrong tries"));

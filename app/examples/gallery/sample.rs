@@ -115,6 +115,7 @@ pub(crate) fn responder() -> SignedIn {
 
 pub(crate) fn ask() -> AskPage {
     AskPage {
+        now: ago(0),
         ward_name: s("Ward 7"),
         action: s("/ask"),
         tags: choices(&TAGS),
@@ -322,6 +323,7 @@ fn closed_job(code: &str, minutes: u64, has_details: bool) -> ClosedJob {
 
 pub(crate) fn details() -> DetailsPage {
     DetailsPage {
+        now: NOW,
         ticket: s("R4D"),
         version: 5,
         code: s("R4D"),
@@ -416,6 +418,7 @@ pub(crate) fn known_issue() -> KnownIssuePage {
 
 pub(crate) fn helped() -> HelpedPage {
     HelpedPage {
+        now: NOW,
         key: s("key"),
         tags: choices(&TAGS),
         tag: String::new(),
@@ -454,7 +457,7 @@ fn issues() -> Vec<ShownIssue> {
 }
 
 pub(crate) fn finish() -> FinishPage {
-    FinishPage { job: job(), categories: categories(), errors: Vec::new() }
+    FinishPage { now: NOW, job: job(), categories: categories(), errors: Vec::new() }
 }
 
 fn categories() -> Vec<Choice> {

@@ -5,6 +5,17 @@ use leptos::prelude::*;
 
 use crate::islands::LiveRegion;
 
+/// Where a page about something else says that its reader is being asked to help, with a sound. `now`: the server's time.
+pub fn asked_meanwhile(now: Timestamp) -> AnyView {
+    view! {
+        <div data-asked="">
+            <p class="app-warning" role="alert" hidden></p>
+            <LiveRegion now/>
+        </div>
+    }
+    .into_any()
+}
+
 /// Says whether the page's `#live` part is up to date. The page's script follows the stream and fetches what has changed:
 /// `page` is where the page comes from, as the address bar may show that of a form, and `part` where at least the part does.
 /// Until it runs, `as_at` is said: `As at 10:42:07.`

@@ -23,7 +23,7 @@ pub use self::{
         text_input, tiles,
     },
     filters::{filters, next_page},
-    live::live_head,
+    live::{asked_meanwhile, live_head},
     status::{duty_tag, own_phase_tag, phase_tag, priority_tag, tag},
     table::{column, figures, table},
     time::{left, moment, since, waited},

@@ -24,6 +24,8 @@ pub struct AskPage {
     pub here: Option<String>,
     /// Requests of this device that are still open.
     pub open: Vec<OpenRequest>,
+    /// When the page was made.
+    pub now: Moment,
 }
 
 /// What was typed, kept as text until it is right. Field names are the names of the inputs.

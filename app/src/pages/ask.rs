@@ -7,14 +7,14 @@ use crate::{
         Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, own_phase_tag,
         select, summed_up, text_input, tiles, written,
     },
-    model::{AskForm, AskPage, Choice, FieldError, OpenRequest, Shell},
-    shell::{Head, document, phone},
+    model::{AskForm, AskPage, Choice, FieldError, Moment, OpenRequest, Shell},
+    shell::{Head, Life, document, phone},
     words::isolated,
 };
 
 #[component]
 pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
-    let AskPage { ward_name, action, tags, wards, form, errors, warnings, here: scanned, open } = page;
+    let AskPage { ward_name, action, tags, wards, form, errors, warnings, here: scanned, open, now } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
         "" => "Log a request for a ward".to_owned(),
@@ -28,12 +28,13 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     );
     let emergency = shell.emergency_phone.clone();
     let here = if at_desk { "Log a request for a ward" } else { "" };
+    let life = if open.is_empty() { Life::Still } else { Life::Aside };
     let summary = summed_up(&errors, &warnings);
-    let head = Head { errors: &summary, here, keeps_taps: true, ..Head::still(heading.clone()) };
+    let head = Head { errors: &summary, here, keeps_taps: true, life, ..Head::still(heading.clone()) };
     let about_place = isolated(&ward_name).into_owned();
     let content = view! {
         {scanned.map(|code| i_am_here(&ward_name, &code))}
-        {(!open.is_empty()).then(|| open_requests(&open))}
+        {(!open.is_empty()).then(|| open_requests(&open, &now))}
         <h1 class="nhsuk-heading-l">{heading}</h1>
         <form method="post" action=action class="app-ask" data-tap=about_place novalidate>
             {hidden("key", &form.key)}
@@ -164,7 +165,7 @@ fn i_am_here(ward: &str, code: &str) -> AnyView {
     .into_any()
 }
 
-fn open_requests(open: &[OpenRequest]) -> AnyView {
+fn open_requests(open: &[OpenRequest], now: &Moment) -> AnyView {
     let items: Vec<_> = open
         .iter()
         .map(|request| {
@@ -181,8 +182,9 @@ fn open_requests(open: &[OpenRequest]) -> AnyView {
         })
         .collect();
     view! {
-        <section class="app-open" aria-labelledby="open-title">
-            <h2 class="nhsuk-heading-s" id="open-title">"Your open requests"</h2>
+        <section class="app-open" id="open" data-renew="/" aria-labelledby="open-title">
+            <h2 class="nhsuk-heading-s" id="open-title">"Open requests from this computer"</h2>
+            <p class="app-muted">"As at " {moment(now)}</p>
             <ul>{items}</ul>
         </section>
     }

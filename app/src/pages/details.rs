@@ -4,16 +4,25 @@ use domain::ticket::PeopleHelped;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tap, TextInput, Tiles, Tone, button, note, summed_up, text_input, tiles, written},
+    components::{
+        Tap, TextInput, Tiles, Tone, asked_meanwhile, button, note, summed_up, text_input, tiles, written,
+    },
     model::{Choice, DetailsPage, Shell},
-    shell::{Head, document},
+    shell::{Head, Life, document},
 };
 
 #[component]
 pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
-    let DetailsPage { ticket, version, code, ward, tag, category, mut issues, form, errors, warnings } = page;
+    let DetailsPage { now, ticket, version, code, ward, tag, category, mut issues, form, errors, warnings } =
+        page;
     let summary = summed_up(&errors, &warnings);
-    let head = Head { errors: &summary, here: "My jobs", keeps_taps: true, ..Head::still("Add details") };
+    let head = Head {
+        errors: &summary,
+        here: "My jobs",
+        keeps_taps: true,
+        life: Life::Aside,
+        ..Head::still("Add details")
+    };
     let hint = format!("From 1 to {}", PeopleHelped::MAX);
     let people = TextInput {
         hint: Some(&hint),
@@ -42,6 +51,7 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
         .to_fill_in()
         .form(fields);
     let content = view! {
+        {asked_meanwhile(now)}
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{written(&tag)} " – " {written(&ward)} {format!(", code {code}: ")} {written(&category)}</p>
         <h1 class="nhsuk-heading-l">"Add details"</h1>

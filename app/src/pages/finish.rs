@@ -3,23 +3,29 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tap, category_tiles, written},
+    components::{Tap, asked_meanwhile, category_tiles, written},
     model::{FinishPage, Shell},
-    shell::{Head, document},
+    shell::{Head, Life, document},
     words::isolated,
 };
 
 #[component]
 pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
-    let FinishPage { job, categories, errors } = page;
-    let head =
-        Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("What was the problem?") };
+    let FinishPage { now, job, categories, errors } = page;
+    let head = Head {
+        errors: &errors,
+        here: "My jobs",
+        keeps_taps: true,
+        life: Life::Aside,
+        ..Head::still("What was the problem?")
+    };
     let about = format!("{} · {}", isolated(&job.ward), isolated(&job.tag));
     let form = Tap::new(format!("/me/jobs/{}/finish", job.ticket), &about)
         .on(&job.ticket, job.version)
         .class("app-choices")
         .form(category_tiles(&categories, Some("category")));
     let content = view! {
+        {asked_meanwhile(now)}
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{written(&job.tag)} " – " {written(&job.ward)} {format!(", code {}", job.code)}</p>
         <h1 class="nhsuk-heading-l">"What was the problem?"</h1>

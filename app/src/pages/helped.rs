@@ -3,15 +3,21 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Tap, Tiles, category_tiles, error_message, select, tiles},
+    components::{Tap, Tiles, asked_meanwhile, category_tiles, error_message, select, tiles},
     model::{HelpedPage, Shell},
-    shell::{Head, document},
+    shell::{Head, Life, document},
 };
 
 #[component]
 pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
-    let HelpedPage { key, tags, tag, wards, ward, categories, errors } = page;
-    let head = Head { errors: &errors, here: "My jobs", keeps_taps: true, ..Head::still("I helped someone") };
+    let HelpedPage { now, key, tags, tag, wards, ward, categories, errors } = page;
+    let head = Head {
+        errors: &errors,
+        here: "My jobs",
+        keeps_taps: true,
+        life: Life::Aside,
+        ..Head::still("I helped someone")
+    };
     let about = Tiles { name: "tag", legend: "What was it about?", choices: &tags, chosen: &tag, class: "" };
     let fields = view! {
         // The page's script makes a key for each tap; without script it is the page's.
@@ -27,6 +33,7 @@ pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
         </fieldset>
     };
     let content = view! {
+        {asked_meanwhile(now)}
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <h1 class="nhsuk-heading-l">"I helped someone"</h1>
         <p>"For help that was not requested in Elbow. You can undo it for a few seconds."</p>

@@ -33,7 +33,10 @@ const SESSION_FOR: Duration = Duration::from_hours(14);
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
     #[error("wrong")]
-    Wrong,
+    Wrong {
+        /// How many tries are left before the next has to wait.
+        left: usize,
+    },
     /// Too much was wrong here lately; the next try is looked at after `wait`.
     #[error("slowed")]
     Slowed { wait: Duration },
@@ -117,7 +120,7 @@ pub async fn sign_in_with_pin(
     pin: &str,
     browser: &Browser,
 ) -> Result<SignedIn, SignInError> {
-    let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong) };
+    let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong { left: usize::MAX }) };
     let tried = begin(elbow, Account::Pin(id), Source::Handset(device.id)).await?;
     loop {
         let person = elbow.store.read().await?.lookup_person(id).await?;
@@ -279,13 +282,14 @@ async fn wrong(
     address: Option<IpAddr>,
 ) -> SignInError {
     let person = person.map(|person| person.id);
+    let left = tried.left().saturating_sub(1);
     let wait = tried.failed(person);
     match (person, address) {
         (Some(person), _) => note_try(elbow, Attempt::SignIn, Who::Person(person)).await,
         (None, Some(address)) => note_try(elbow, Attempt::Username, Who::Address(address)).await,
         (None, None) => {}
     }
-    wait.map_or(SignInError::Wrong, |wait| SignInError::Slowed { wait })
+    wait.map_or(SignInError::Wrong { left }, |wait| SignInError::Slowed { wait })
 }
 
 /// None if the hash that was compared is not the stored one any more: another handset may have put a better one of the same
@@ -306,7 +310,7 @@ async fn sign_in(
     };
     // Meanwhile, too.
     if is_shut_out {
-        return Err(SignInError::Wrong);
+        return Err(SignInError::Wrong { left: usize::MAX });
     }
     if now_stored.as_ref() != Some(&right.stored) {
         return Ok(None);

@@ -152,7 +152,9 @@ pub(super) async fn pin(
     let mut wait = None;
     let message = match actions::sign_in_with_pin(&web.elbow, device, &pin, &browser).await {
         Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, "/me")),
-        Err(SignInError::Wrong) => "That is not your PIN. Try again.".to_owned(),
+        Err(SignInError::Wrong { left: 1 }) => "That is not your PIN. 1 try left.".to_owned(),
+        Err(SignInError::Wrong { left: 2 }) => "That is not your PIN. 2 tries left.".to_owned(),
+        Err(SignInError::Wrong { .. }) => "That is not your PIN. Try again.".to_owned(),
         Err(SignInError::Slowed { wait: next }) => {
             wait = Some(next);
             format!(
@@ -198,7 +200,7 @@ pub(super) async fn staff(
         match actions::sign_in_staff(&web.elbow, username, password, &browser, address).await {
             Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, own_page(next))),
             // Alike whether there is such a username or not.
-            Err(SignInError::Wrong) => errors.push(FieldError::new(
+            Err(SignInError::Wrong { .. }) => errors.push(FieldError::new(
                 "username",
                 format!(
                     "The username or password is not right. After {} wrong tries you have to wait 10 minutes.",

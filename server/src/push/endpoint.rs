@@ -93,7 +93,7 @@ pub enum EndpointProblem {
     NotAName,
     #[error("The push address uses an unusual port.")]
     Port,
-    #[error("Alerts cannot be sent to this browser: its push service is not on this hospital's list.")]
+    #[error("Alerts cannot be sent to this browser: its push service is not on this hospital’s list.")]
     UnknownService,
 }
 

@@ -38,7 +38,7 @@ pub struct BrowserKeys {
 pub enum SubscriptionProblem {
     #[error(transparent)]
     Endpoint(#[from] EndpointProblem),
-    #[error("The browser's encryption keys are not valid.")]
+    #[error("The browser’s encryption keys are not valid.")]
     Keys,
 }
 

@@ -68,6 +68,7 @@ pub(crate) async fn ask_page(
         })
         .collect();
     Ok(AskPage {
+        now: moment(elbow, elbow.now()),
         ward_name: from.ward.as_ref().map_or_else(String::new, |ward| ward.name.clone()),
         action: from.action.clone(),
         tags: choices::tags(&tags),

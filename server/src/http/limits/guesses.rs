@@ -248,6 +248,19 @@ impl Try<'_> {
         Some(self.guesses.wait(self.account, self.source, self.at)).filter(|wait| !wait.is_zero())
     }
 
+    /// How often it may still be wrong, this try included, before anybody has to wait.
+    pub(crate) fn left(&self) -> usize {
+        let seen = self.guesses.seen();
+        let own = counted(self.account, self.source)
+            .into_iter()
+            .filter(|counted| !matches!(counted, Counted::Network(_)));
+        let left = own.map(|counted| {
+            let wrong = seen.failures.get(&counted).map_or(0, |failures| lately(failures, self.at).count());
+            self.guesses.most(&counted).saturating_sub(wrong)
+        });
+        left.min().unwrap_or(usize::MAX)
+    }
+
     /// It was right: what this person got wrong here before is forgiven.
     pub(crate) fn succeeded(self) {
         self.guesses.seen().failures.remove(&Counted::Pair(self.account, self.source));

@@ -63,7 +63,7 @@ impl<'a> Draft<'a> {
                 self.problems.note(
                     at,
                     format!("The account of {} has ended; the line is left out", isolated(&ended.name)),
-                    "Open the account again on the person's page first, if they are back.",
+                    "Open the account again on the person’s page first, if they are back.",
                 );
                 continue;
             }
