@@ -128,7 +128,11 @@ async fn nobody_is_sent_who_is_not_there() {
         assert_eq!(send(&desk, &asked, hospital.ben, told).await.status, 409, "Ben has gone home ({told})");
     }
     assert_eq!(send(&desk, &asked, hospital.lead, "").await.status, 409, "no responder");
-    assert_eq!(send(&desk, &asked, domain::canary::person(), "").await.status, 409);
+    assert_eq!(
+        send(&desk, &asked, domain::canary::person(), "").await.status,
+        404,
+        "there is no such person"
+    );
     let after = ticket(&desk, &asked.code).await;
     assert_eq!((after.phase, after.who.len()), (Phase::Waiting, 0));
     hospital.running.stop().await;
