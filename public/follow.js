@@ -5,6 +5,7 @@
 // when it is not live, and tries again.
 
 import { ask, pause } from "./parts/answer.js";
+import { keepFilledIn } from "./parts/filled.js";
 import { focusOn } from "./parts/focus.js";
 import { guardPlaces, moveControls } from "./parts/places.js";
 import { newStream } from "./parts/stream.js";
@@ -112,10 +113,11 @@ function follow({ follow: stream, page, part }) {
     unshown++;
     const now = +find("[data-now]", next).dataset.now;
     const before = sounding();
-    moveControls(() => {
+    const change = () => {
       if (live) takeOver(next, html);
       else for (const region of regions) swap(find(region), find(region, next));
-    });
+    };
+    moveControls(() => keepFilledIn(change));
     unshown = 0;
     [told, then] = [now, performance.now()];
     document.title = next.title || document.title;

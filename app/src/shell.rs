@@ -16,8 +16,8 @@ pub(crate) enum Life {
     Aside,
     /// The script keeps it up to date. Without it, the page at this address is fetched again and again.
     Followed(String),
-    /// So is this one, and an island changes it gently; without script, as above.
-    Island(&'static str),
+    /// So is this one, and an island changes it gently; without script, as above, or none if forms are filled in on it.
+    Island(Option<&'static str>),
 }
 
 /// What a page says about itself.
@@ -64,7 +64,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     let again = match life {
         Life::Still | Life::Aside => None,
         Life::Followed(link) => Some(link),
-        Life::Island(address) => Some(address.to_owned()),
+        Life::Island(address) => address.map(str::to_owned),
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
     let sends = keeps_taps || signed_in.is_some();

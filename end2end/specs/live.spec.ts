@@ -201,6 +201,35 @@ test("an offer counts as seen once the page is in front, and not before", async 
   }).toPass({ timeout: 10_000 });
 });
 
+test("a lead's page of one ticket follows it, and keeps what the lead has chosen", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page } = lead;
+  const [first, second] = [await newPerson(phone), await newPerson(phone)];
+  await startShift(first, elbow.responders[0]!.code);
+  await startShift(second, elbow.responders[1]!.code);
+  const nurse = await newPerson();
+  await ask(nurse, elbow.ward_links[0]!.url);
+  await signIn(lead, elbow.lead);
+  await page.locator('a[href^="/board/tickets/"]').first().click();
+  await expect(state(lead)).toHaveText("Live.");
+  await expect(page.locator("main")).toContainText("Offered");
+
+  const asked = (await first.page.getByRole("button", { name: "Accept" }).isVisible()) ? first : second;
+  const other = elbow.responders[asked === first ? 1 : 0]!;
+  const choice = page.getByLabel("Send someone");
+  const value = await choice.locator("option", { hasText: other.name }).getAttribute("value");
+  await choice.selectOption(value);
+  await page.getByText("Cancel this ticket").click();
+  await asked.page.getByRole("button", { name: "Accept" }).click();
+  await expect(page.locator("main")).toContainText("On the way");
+  await expect(page.getByLabel("Send someone else")).toHaveValue(value!);
+  await expect(page.getByRole("button", { name: "Cancel the ticket" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Assign" }).click();
+  await expect(page.locator("main")).toContainText(`${other.name} is coming instead of`);
+  await expectAccessible(page);
+});
+
 test("a page that has slept with its device does not say that it is live", async ({ elbow, newPerson }) => {
   const lead = await newPerson();
   const { page } = lead;

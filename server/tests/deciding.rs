@@ -111,6 +111,107 @@ async fn a_lead_who_decides_about_what_has_changed_is_shown_it_first() {
     hospital.running.stop().await;
 }
 
+#[tokio::test]
+async fn somebody_who_sets_out_while_a_lead_decides_is_a_question_and_whoever_is_sent_stays() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
+    ask(&hospital, "first", "not_affected").await;
+    let asked = latest(&desk).await;
+    let (path, ben_id) = (format!("/board/tickets/{}", asked.id), hospital.ben.to_string());
+    let seen = version(&desk, &asked).await;
+    accept(&asha).await;
+    let ben = hospital.handset(hospital.ben).await;
+
+    let question = desk.post(&format!("{path}/assign"), &[("person", &*ben_id), ("version", &*seen)]).await;
+    assert_eq!(question.status, 409);
+    let words = "Asha Example is on the way by now. Send Ben Sample instead?";
+    assert!(question.body.contains(words), "{}", question.body);
+    let form = question.body.split("Before you send them").nth(1).unwrap();
+    let field = |name: &str| {
+        let rest = form.split(&format!("name=\"{name}\"")).nth(1).unwrap();
+        rest.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(field("person"), ben_id, "the choice is kept");
+    let answer = [("person", &*ben_id), ("version", &*field("version")), ("told", &*field("told"))];
+    assert_eq!(desk.post(&format!("{path}/assign"), &answer).await.status, 303);
+    assert!(jobs(&ben).await.job.is_some());
+    let twice = desk.post(&format!("{path}/assign"), &answer).await;
+    assert_eq!(twice.status, 303, "a double tap: {}", twice.body);
+
+    // Asha is free again, and nearer: Elbow does not know better than the command centre.
+    let place = hospital.ward_7.to_string();
+    assert_eq!(asha.post("/me/place", &[("ward", &*place)]).await.status, 303);
+    for _ in 0..4 {
+        hospital.fast_forward(Duration::from_secs(6));
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(jobs(&asha).await.offers.is_empty());
+    assert_eq!(ticket(&desk, &asked.code).await.who, ["Ben Sample"]);
+
+    // Somebody who is there by now is not sent away by a decision of before.
+    let seen = version(&desk, &asked).await;
+    let job = jobs(&ben).await.job.unwrap().ticket;
+    assert_eq!(ben.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
+    let asha_id = hospital.asha.to_string();
+    let late = desk.post(&format!("{path}/assign"), &[("person", &*asha_id), ("version", &*seen)]).await;
+    assert!(late.status == 409 && late.body.contains("This changed while you were deciding"), "{}", late.body);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    ask(&hospital, "first", "not_affected").await;
+    let asked = latest(&desk).await;
+    let path = format!("/board/tickets/{}", asked.id);
+    let page = async || desk.get(&path).await.body;
+    assert!(page().await.contains("id=\"escalating\">People of other zones may be asked."), "{}", page().await);
+    assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
+    let name = {
+        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        session.lookup_person(hospital.lead).await.unwrap().unwrap().name
+    };
+    let said = format!("{name} escalated: people of other zones may be asked. Command centre told");
+    assert!(page().await.contains(&said), "{said}: {}", page().await);
+    assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
+    assert!(page().await.contains(&format!("{name} escalated: any floorwalker may be asked")));
+    assert!(!page().await.contains(">Escalate<"), "there is nothing left that it would do: {}", page().await);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_closed_ticket_says_who_was_there_and_a_reason_is_chosen_before_it_is_cancelled() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
+    let who = |page: &str| {
+        let fact = page.split("Who</dt>").nth(1).unwrap();
+        fact.split("</dd>").next().unwrap().split('>').next_back().unwrap().to_owned()
+    };
+    ask(&hospital, "first", "not_affected").await;
+    let first = latest(&desk).await;
+    let path = format!("/board/tickets/{}", first.id);
+    accept(&asha).await;
+    assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
+    let page = desk.get(&path).await.body;
+    assert!(page.contains("<option value=\"\">Choose a reason"), "{page}");
+    let unchosen = desk.post(&format!("{path}/withdraw"), &[("why", "")]).await;
+    assert!(unchosen.status == 409 && unchosen.body.contains("Choose why the request is cancelled"));
+    assert_eq!(desk.post(&format!("{path}/withdraw"), &[("why", "other")]).await.status, 303);
+    let page = desk.get(&path).await.body;
+    assert!(who(&page).contains("Asha Example"), "she was on the way: {}", who(&page));
+    assert!(!page.contains(">Escalated<"), "nothing is urgent about it any more");
+
+    hospital.fast_forward(Duration::from_mins(1));
+    ask(&hospital, "second", "not_affected").await;
+    accept(&asha).await;
+    let job = jobs(&asha).await.job.unwrap().ticket;
+    assert_eq!(asha.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
+    assert_eq!(asha.post(&format!("/me/jobs/{job}/finish"), &[("category", "training")]).await.status, 303);
+    assert!(who(&desk.get(&format!("/board/tickets/{job}")).await.body).contains("Asha Example"));
+    hospital.running.stop().await;
+}
+
 /// Shows H4.7.
 #[tokio::test]
 async fn nobody_is_sent_who_is_not_there() {

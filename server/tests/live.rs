@@ -49,6 +49,36 @@ async fn the_requester_hears_only_of_her_own_request() {
 }
 
 #[tokio::test]
+async fn a_lead_who_looks_at_a_ticket_hears_of_that_one_and_of_its_alerts() {
+    let hospital = Hospital::open().await;
+    let (desk, nurse) = (hospital.desk().await, hospital.browser());
+    let asha = hospital.handset(hospital.asha).await;
+    let link = hospital.ward_link(hospital.ward_7);
+    nurse.post(&link, &request("mine", "epma")).await;
+    let offer = eventually("an offer", async || {
+        let page: app::model::MyJobsPage = asha.json("/me.json").await;
+        page.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await;
+    let board: app::model::BoardPage = desk.json("/board.json").await;
+    let path = format!("/board/tickets/{}", board.tickets[0].id);
+    let page = desk.get(&path).await.body;
+    let known = page.split("data-sequence=\"").nth(1).unwrap().split('"').next().unwrap();
+    assert!(page.contains(&format!("data-follow=\"{path}/events\"")), "{page}");
+    let mut heard = stream(&desk, &format!("{path}/events?after={known}"), None).await;
+    next(&mut heard, "beat").await;
+
+    nurse.post(&link, &request("other", "order-comms")).await;
+    assert_eq!(asha.post("/me/seen", &[("offers", &offer)]).await.status, 204);
+    next(&mut heard, "change").await;
+    let page = desk.get(&path).await.body;
+    assert!(page.contains("opened at once") || page.contains("opened after"), "the first it hears of is its own: {page}");
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    next(&mut heard, "change").await;
+    assert!(desk.get(&path).await.body.contains("Asha Example is coming"));
+}
+
+#[tokio::test]
 async fn streams_end_when_the_program_stops() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;

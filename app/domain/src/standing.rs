@@ -18,7 +18,7 @@ pub enum Standing {
 /// Its text names it in a form, and in `told` of a command: what was told is what is so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InTheWay {
-    /// Has another ticket in hand, which goes back to the pool.
+    /// Has another ticket in hand, for which somebody else is looked for then.
     HasJob(Code),
     OnBreak,
     /// Has neither a session nor a handset that could be alerted.

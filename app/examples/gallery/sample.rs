@@ -568,6 +568,9 @@ pub(crate) fn ticket() -> TicketPage {
     };
     TicketPage {
         now: NOW,
+        now_clock: s("10:42:07"),
+        sequence: 41,
+        escalating: vec![s("Any floorwalker may be asked")],
         ticket: BoardTicket { escalation: 1, ..board_ticket(1) },
         ward_phone: Some(s("4512")),
         note: Some(s("Cannot chart the second dose")),
@@ -599,7 +602,7 @@ pub(crate) fn ticket() -> TicketPage {
             words: vec![
                 s("Farah Example already has a job (K7P, P3, 6 min at Ward 7)."),
                 s(
-                    "If you send them here, K7P goes back to the pool: Elbow looks for someone else and tells the ward.",
+                    "If you send them here, Elbow looks for someone else for K7P and tells the ward.",
                 ),
             ],
             told: s("job:K7P"),
@@ -902,7 +905,7 @@ pub(crate) fn question() -> QuestionPage {
             s("It will be signed out at once, and will get no more alerts."),
             s("Ben Example is on shift and cannot be reached any other way, so their shift will end."),
             s(
-                "Their job K7P at Ward 7 goes back to the pool: Elbow looks for someone else and tells the ward.",
+                "Elbow looks for someone else for their job K7P at Ward 7 and tells the ward.",
             ),
         ],
         action: s("/setup/devices/d1/revoke"),

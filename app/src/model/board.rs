@@ -132,6 +132,9 @@ pub struct FreeByTag {
 #[derive(Debug, Clone)]
 pub struct TicketPage {
     pub now: Timestamp,
+    pub now_clock: String,
+    /// Last event this page knows of; its stream goes on after it.
+    pub sequence: i64,
     pub ticket: BoardTicket,
     pub ward_phone: Option<String>,
     pub note: Option<String>,
@@ -147,6 +150,8 @@ pub struct TicketPage {
     pub known_issue: Option<String>,
     pub is_open: bool,
     pub can_assign: bool,
+    /// What [`Command::Escalate`](domain::ticket::Command::Escalate) would do now, a sentence each; empty if nothing.
+    pub escalating: Vec<String>,
     /// Of the ticket as it is shown: what a lead decides about.
     pub version: u32,
     pub assignable: Assignable,

@@ -23,7 +23,7 @@ const QUICK_WARDS: usize = 4;
 #[component]
 pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let head =
-        Head { life: Life::Island("/me"), here: "My jobs", keeps_taps: true, ..Head::still("My jobs") };
+        Head { life: Life::Island(Some("/me")), here: "My jobs", keeps_taps: true, ..Head::still("My jobs") };
     let (now, sequence) = (page.now, page.sequence);
     let vapid_key = page.alerts.vapid_key.clone();
     let offers: Vec<_> = page.offers.iter().map(|offer| offer_card(offer, now)).collect();
@@ -50,7 +50,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let content = view! {
             <h1 class="nhsuk-heading-l">"My jobs"</h1>
             {page.notice.as_deref().map(notice)}
-            {live_head("/me", "/me", now, String::new(), false)}
+            {live_head("/events", "/me", "/me", now, String::new(), false)}
             <Handset vapid_key/>
     {live}
             {next_steps}

@@ -6,35 +6,45 @@ use leptos::prelude::*;
 use crate::{
     components::{
         TextInput, Tone, button, column, details, fact, facts, figures, filters, grouped_select, hidden,
-        link_button, moment, next_page, phase_tag, post, priority_tag, select, since, table, tag, text_input,
-        timeline, written,
+        link_button, moment, next_page, phase_tag, priority_tag, select, since, table, tag, text_input,
+        live_head, timeline, written,
     },
     model::{Assignable, CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
-    shell::{Head, announcement, document, phone},
+    shell::{Head, Life, announcement, document, phone},
     words::{self, isolated},
 };
 
 #[component]
 pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
-    let title = format!("{} – {}", isolated(&page.ticket.ward), isolated(&page.ticket.tag));
-    let head =
-        Head { here: "Board", wide: true, ..Head::still(format!("{title}, code {}", page.ticket.code)) };
+    // What it is about may change; where it is does not.
+    let title = isolated(&page.ticket.ward).into_owned();
+    let head = Head {
+        here: "Board",
+        wide: true,
+        life: Life::Island(None),
+        ..Head::still(format!("{title}, code {}", page.ticket.code))
+    };
+    let path = format!("/board/tickets/{}", page.ticket.id);
+    let as_at = format!("As at {}.", page.now_clock);
     let content = view! {
         <a class="app-back" href="/board">"Back to the board"</a>
         <p class="nhsuk-caption-m">"Code " {page.ticket.code.clone()}</p>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(page.notice.as_deref())}
         {page.question.as_ref().map(|question| send_question(&page, question))}
-        <div class="app-columns">
-            <div>
-                {known(&page)}
-                <h2 class="nhsuk-heading-m">"What happened"</h2>
-                {timeline(&page.timeline)}
+        {live_head(&format!("{path}/events"), &path, &path, page.now, as_at, false)}
+        <div id="live" data-now=page.now.as_millis() data-sequence=page.sequence>
+            <div class="app-columns">
+                <div>
+                    {known(&page)}
+                    <h2 class="nhsuk-heading-m">"What happened"</h2>
+                    {timeline(&page.timeline)}
+                </div>
+                {page.is_open.then(|| lead_actions(&page))}
             </div>
-            {page.is_open.then(|| lead_actions(&page))}
+            <h2 class="nhsuk-heading-m">"Who Elbow asked"</h2>
+            {offers(&page.offers)}
         </div>
-        <h2 class="nhsuk-heading-m">"Who Elbow asked"</h2>
-        {offers(&page.offers)}
     };
     document(shell, head, content)
 }
@@ -43,10 +53,14 @@ fn known(page: &TicketPage) -> AnyView {
     let ticket = &page.ticket;
     let state = view! {
         {phase_tag(ticket.phase)}
-        {(ticket.escalation > 0).then(|| view! { " " {tag("red", "Escalated")} })}
+        {(page.is_open && ticket.escalation > 0).then(|| view! { " " {tag("red", "Escalated")} })}
         {ticket.reopened.then(|| view! { " " {tag("yellow", "Reopened")} })}
     };
-    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list_of_names(&ticket.who) };
+    let who = match ticket.who.as_slice() {
+        [] if page.is_open => "Nobody yet".to_owned(),
+        [] => "Nobody".to_owned(),
+        who => words::list_of_names(who),
+    };
     let urgency = view! { {priority_tag(ticket.priority)} " " {words::sentence(ticket.priority.in_words())} };
     let optional: Vec<_> = [
         ("Name or bleep", &page.asker),
@@ -60,6 +74,7 @@ fn known(page: &TicketPage) -> AnyView {
     .filter_map(|(name, text)| text.as_deref().map(|text| fact(name, written(text))))
     .collect();
     facts(view! {
+        {fact("About", written(&ticket.tag))}
         {fact("State", state)}
         {(!page.in_passing).then(|| view! { {fact("Priority", urgency)} {fact("Who", who)} })}
         {fact("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
@@ -156,12 +171,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
                 {select("priority", "How urgent", &priorities, &page.ticket.priority.to_string(), None, &[])}
                 {button(Tone::Secondary, "Change priority")}
             </form>
-            {post(
-                Tone::Secondary,
-                &format!("{path}/escalate"),
-                "Escalate",
-                Some(("version", &page.version.to_string())),
-            )}
+            {escalate(page, &path)}
             {details(
                 "withdraw",
                 "Cancel this ticket",
@@ -169,7 +179,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
                 view! {
                     <form method="post" action=format!("{path}/withdraw")>
                         {version()}
-                        {select("why", "Why?", &reasons, WithdrawReason::Other.as_str(), None, &[])}
+                        {select("why", "Why?", &reasons, "", Some("Choose a reason"), &[])}
                         {button(Tone::Warning, "Cancel the ticket")}
                     </form>
                 },
@@ -177,6 +187,20 @@ fn lead_actions(page: &TicketPage) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Says beforehand what it does; where that is nothing, it is not there.
+fn escalate(page: &TicketPage, path: &str) -> Option<AnyView> {
+    (!page.escalating.is_empty()).then(|| {
+        view! {
+            <form method="post" action=format!("{path}/escalate")>
+                {hidden("version", &page.version.to_string())}
+                <p class="nhsuk-body-s" id="escalating">{page.escalating.join(". ")} "."</p>
+                <button class="nhsuk-button nhsuk-button--secondary" aria-describedby="escalating">"Escalate"</button>
+            </form>
+        }
+        .into_any()
+    })
 }
 
 fn offers(offers: &[OfferRow]) -> AnyView {

@@ -188,7 +188,7 @@ impl<'a> Endings<'a> {
                 self.end_silence(ticket, escalates, deadlines.arrive_within, now);
                 self.look_at_offers(&mut waiting(ticket), policy, now, decided);
                 let holder = self.mentions.get(&holder).and_then(|mention| mention.responder);
-                if let Some(holder) = holder.filter(|_| !ticket.nearer_asked) {
+                if let Some(holder) = holder.filter(|_| !ticket.settled) {
                     // A nudge wipes the slate too.
                     let turned_down = if escalates { &[] } else { ticket.turned_down.as_slice() };
                     self.on_the_way.push(OnTheWay { ticket, holder, turned_down });

@@ -3,10 +3,10 @@
 use domain::{
     PersonId, Ticket, TicketId, canary,
     standing::{self, InTheWay, Standing},
-    ticket::{Actor, Command, ReleaseReason},
+    ticket::{Actor, Command, ReleaseReason, State},
 };
 
-use super::{ActionError, record, tickets::must_be_as_seen};
+use super::{ActionError, record, tickets::is_as_seen};
 use crate::elbow::Elbow;
 
 /// Who is sent where, by whom, and what they knew of it.
@@ -21,18 +21,25 @@ pub struct Sending<'a> {
     pub seen: Option<u32>,
 }
 
-/// Sends somebody who is on shift. A job they have in hand goes back to the pool.
+/// Sends somebody who is on shift. A job they have in hand is offered to others.
 ///
 /// # Errors
 /// [`ActionError::NotOnShift`]; [`ActionError::InTheWay`] if something stands against it that the lead has not been
-/// told; otherwise as [`super::act`].
+/// told, or somebody has set out whom they had not seen; otherwise as [`super::act`].
 pub async fn send(elbow: &Elbow, sending: Sending<'_>) -> Result<Ticket, ActionError> {
     let Sending { ticket, to, by, told, seen } = sending;
     let (now, deadlines, actor) = (elbow.now(), elbow.deadlines(), Actor::Lead(by));
     let command = Command::Assign { to };
     let mut session = elbow.store.write().await?;
     let before = session.lookup_ticket(ticket).await?.ok_or(ActionError::NotFound)?;
-    must_be_as_seen(session.as_mut(), &before, &command, seen).await?;
+    let is_as_seen = is_as_seen(session.as_mut(), &before, &command, seen).await?;
+    // Where nobody is on the way, whatever came and went meanwhile leaves the decision as it was.
+    let instead_of = match before.state {
+        State::OnTheWay { holder } if holder != to => (!is_as_seen).then_some(holder),
+        State::OnTheWay { .. } | State::Waiting => None,
+        _ if is_as_seen => None,
+        _ => return Err(ActionError::Changed),
+    };
     let responder = session.lookup_responder(to).await?.filter(|person| person.id != canary::person());
     let responder = responder.ok_or(ActionError::NotFound)?;
     let is_signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?.contains(&to);
@@ -42,8 +49,8 @@ pub async fn send(elbow: &Elbow, sending: Sending<'_>) -> Result<Ticket, ActionE
         Standing::OnShift(reasons) => reasons,
     };
     let sent = before.apply(command, actor, None, now, &deadlines)?;
-    if !reasons.is_empty() && standing::told(&reasons) != told {
-        return Err(ActionError::InTheWay(reasons));
+    if instead_of.is_some() || !reasons.is_empty() && standing::told(&reasons) != told {
+        return Err(ActionError::InTheWay { reasons, instead_of });
     }
     if reasons.iter().any(|reason| matches!(reason, InTheWay::HasJob(_))) {
         for job in open.iter().filter(|job| job.id != ticket && job.holder() == Some(to)) {

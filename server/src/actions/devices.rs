@@ -114,7 +114,7 @@ pub struct Revocation {
     pub device: Device,
     /// Whose shift it ends: nothing else would reach them.
     pub ends_shift_of: Option<Responder>,
-    /// What they have in hand, which goes back to the pool.
+    /// What they have in hand, which is offered to others then.
     pub job: Option<Ticket>,
 }
 
@@ -155,7 +155,7 @@ pub async fn revocation(
 }
 
 /// Ends a device and the sessions on it; says whose it was. If nothing reaches its person any more, their shift ends with it, and what they
-/// have in hand goes back to the pool.
+/// have in hand is offered to others.
 ///
 /// # Errors
 /// [`ActionError::Changed`] if that is more than the lead was `told`; [`ActionError::NotFound`].

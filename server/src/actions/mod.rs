@@ -17,7 +17,7 @@ mod subscriptions;
 mod taps;
 mod tickets;
 
-use domain::{Code, MayNotEnd, standing::InTheWay, ticket::Refusal};
+use domain::{Code, MayNotEnd, PersonId, standing::InTheWay, ticket::Refusal};
 
 use crate::http::limits::TooMany;
 
@@ -72,9 +72,10 @@ pub enum ActionError {
     /// The account has to stay for now.
     #[error(transparent)]
     MayNotEnd(#[from] MayNotEnd),
-    /// Something stands against sending this person, and whoever sends them has not been told so.
+    /// Something stands against sending this person, or somebody is on the way instead of whom they would go, and whoever
+    /// sends them has not been told so.
     #[error("not free")]
-    InTheWay(Vec<InTheWay>),
+    InTheWay { reasons: Vec<InTheWay>, instead_of: Option<PersonId> },
     /// What was decided about is no longer as it was shown.
     #[error("changed meanwhile")]
     Changed,

@@ -45,7 +45,9 @@ pub async fn act(
         tap.must_be_news(session.as_mut(), &before, &command).await?;
     }
     if let Actor::Lead(_) = actor {
-        must_be_as_seen(session.as_mut(), &before, &command, tap.seen).await?;
+        if !is_as_seen(session.as_mut(), &before, &command, tap.seen).await? {
+            return Err(ActionError::Changed);
+        }
     }
     if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command
         && !id.is_canary()
@@ -118,19 +120,16 @@ async fn must_be_able_to_take(
     }
 }
 
-/// A lead decides about what a page showed: if that has changed, they are shown it first. `seen`: the version of the
+/// A lead decides about what a page showed: if that has changed, they are told first. `seen`: the version of the
 /// ticket on that page; none decides about whatever is there.
-pub(super) async fn must_be_as_seen(
+pub(super) async fn is_as_seen(
     session: &mut dyn Session,
     ticket: &Ticket,
     command: &Command,
     seen: Option<u32>,
-) -> Result<(), ActionError> {
+) -> Result<bool, store::Error> {
     let unseen = steps_since(session, ticket, seen).await?;
-    if unseen.iter().any(|(_, happening)| overtakes(happening, command)) {
-        return Err(ActionError::Changed);
-    }
-    Ok(())
+    Ok(!unseen.iter().any(|(_, happening)| overtakes(happening, command)))
 }
 
 /// Whether `happening` has changed what a lead decides about by `command`. That somebody was asked, or did not answer,

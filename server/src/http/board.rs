@@ -14,20 +14,24 @@ use axum::{
 use domain::{
     PersonId, Priority, Responder, Ticket, TicketId,
     standing::InTheWay,
-    ticket::{Actor, Command, WithdrawReason},
+    ticket::{Actor, Command, Refusal, WithdrawReason},
 };
 use leptos::prelude::*;
 
 use super::{
     Problem, Web,
+    address::Address,
     extract::{Path, Query},
     forms::Posted,
+    limits::Reader,
+    live::{After, known},
     problem::{CHANGED, refusal_words},
     render,
     visit::Visit,
 };
 use crate::{
     actions::{self, ActionError, Sending, Tap},
+    live::{Watching, stream},
     view::{Looking, cover_page, send_question, ticket_page},
 };
 
@@ -86,6 +90,21 @@ pub(super) async fn ticket(
     show(&web, &visit, StatusCode::OK, &ticket, &looking, None).await
 }
 
+/// What an open page of a ticket hears of.
+pub(super) async fn ticket_events(
+    State(web): State<Web>,
+    visit: Visit,
+    Address(address): Address,
+    Path(ticket): Path<String>,
+    Query(After { after }): Query<After>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let watching = Watching::TicketInFull(find(&web, &ticket).await?.id);
+    let place = web.elbow.limits.pages.open(Reader::Person(visit.person_id()?), address)?;
+    let known = known(&headers, after.as_deref());
+    Ok(stream(&web.elbow, watching, known, visit.caller.person, web.shutdown.clone(), place).await?)
+}
+
 pub(super) async fn assign(
     State(web): State<Web>,
     visit: Visit,
@@ -106,7 +125,11 @@ pub(super) async fn assign(
         seen: seen(&form),
     };
     match actions::send(&web.elbow, sending).await {
-        Err(ActionError::InTheWay(reasons)) => ask_first(&web, &visit, &ticket, &responder, &reasons).await,
+        Err(ActionError::InTheWay { reasons, instead_of }) => {
+            ask_first(&web, &visit, &ticket, &responder, &reasons, instead_of).await
+        }
+        // They have it already, from Elbow or from another lead.
+        Err(ActionError::Refused(Refusal::NoChange)) => Ok(back_to(&ticket)),
         Err(ActionError::NotOnShift) => {
             let words =
                 format!("{} is off shift. Choose someone who is on shift.", isolated(&responder.name));
@@ -123,9 +146,10 @@ async fn ask_first(
     ticket: &Ticket,
     responder: &Responder,
     reasons: &[InTheWay],
+    instead_of: Option<PersonId>,
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
-    let question = send_question(&web.elbow, session.as_mut(), responder, reasons).await?;
+    let question = send_question(&web.elbow, session.as_mut(), responder, reasons, instead_of).await?;
     if visit.wants_json {
         return Err(Problem::Refused { words: question.words.join(" ") });
     }
@@ -133,12 +157,7 @@ async fn ask_first(
     let page = ticket_page(&web.elbow, session.as_mut(), &ticket, &Looking::default(), None).await?;
     drop(session);
     let page = TicketPage { question: Some(question), ..page };
-    Ok(visit.page(
-        web,
-        StatusCode::CONFLICT,
-        page,
-        |shell, page| view! { <pages::TicketDetail shell=shell page=page /> },
-    ))
+    Ok(whole(web, visit, StatusCode::CONFLICT, page).await)
 }
 
 pub(super) async fn escalate(
@@ -202,7 +221,7 @@ async fn answer(
     done: Result<Ticket, ActionError>,
 ) -> Result<Response, Problem> {
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("/board/tickets/{}", ticket.id)).into_response()),
+        Ok(_) => Ok(back_to(ticket)),
         Err(ActionError::Refused(refusal)) => {
             let ticket = find(web, &ticket.id.to_string()).await?;
             tell(web, visit, &ticket, &refusal_words(refusal, None)).await
@@ -239,5 +258,17 @@ async fn show(
     let mut session = web.elbow.store.read().await?;
     let page = ticket_page(&web.elbow, session.as_mut(), ticket, looking, notice).await?;
     drop(session);
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::TicketDetail shell=shell page=page /> }))
+    Ok(whole(web, visit, status, page).await)
+}
+
+async fn whole(web: &Web, visit: &Visit, status: StatusCode, page: TicketPage) -> Response {
+    let shell = visit.shell(web);
+    render::live_page(status, &visit.nonce, move || {
+        view! { <pages::TicketDetail shell=shell.clone() page=page.clone() /> }
+    })
+    .await
+}
+
+fn back_to(ticket: &Ticket) -> Response {
+    Redirect::to(&format!("/board/tickets/{}", ticket.id)).into_response()
 }

@@ -11,7 +11,7 @@ use crate::live::{Watching, stream};
 pub(super) struct After {
     /// The last sequence the page was made with.
     #[serde(default)]
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 /// The board's stream for a lead, one's own for a responder.

@@ -115,7 +115,7 @@ impl From<ActionError> for Problem {
                 words: "You still have a job, or are being asked to help. Say what becomes of it, then end your shift.".to_owned(),
             },
             ActionError::NotOnShift => Self::Refused { words: "They are no longer on shift.".to_owned() },
-            ActionError::InTheWay(_) => Self::Refused { words: "They are no longer free.".to_owned() },
+            ActionError::InTheWay { .. } => Self::Refused { words: "They are no longer free.".to_owned() },
             ActionError::Changed => Self::Refused { words: CHANGED.to_owned() },
             ActionError::Repeated { refused } => {
                 Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }

@@ -132,6 +132,7 @@ pub(super) fn all() -> Routes {
         .get("/board/ask", Command, ask::desk_page)
         .post("/board/ask", Command, ask::from_desk)
         .get("/board/tickets/{ticket}", Command, board::ticket)
+        .get("/board/tickets/{ticket}/events", Command, board::ticket_events)
         .post("/board/tickets/{ticket}/assign", Command, board::assign)
         .post("/board/tickets/{ticket}/escalate", Command, board::escalate)
         .post("/board/tickets/{ticket}/priority", Command, board::priority)

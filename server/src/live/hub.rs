@@ -21,6 +21,8 @@ pub enum Watching {
     Everything,
     JobsOf(PersonId),
     Ticket(TicketId),
+    /// … with all that a lead is told about it.
+    TicketInFull(TicketId),
 }
 
 /// What a stream hears of.
@@ -77,7 +79,7 @@ impl Watching {
     const fn buffer(self) -> usize {
         match self {
             Self::Everything => 1024,
-            Self::JobsOf(_) | Self::Ticket(_) => 16,
+            Self::JobsOf(_) | Self::Ticket(_) | Self::TicketInFull(_) => 16,
         }
     }
 }
@@ -269,8 +271,12 @@ fn concerned(event: &LoggedEvent, audience: &mut Audience) -> Vec<Watching> {
         (Reader::Everyone, Subject::Ticket(ticket)) => (Some(ticket), audience.people(event)),
         (Reader::Everyone, Subject::Person(_) | Subject::Device(_)) => (None, audience.people(event)),
     };
+    let in_full = match event.subject {
+        Subject::Ticket(ticket) => Some(Watching::TicketInFull(ticket)),
+        Subject::Person(_) | Subject::Device(_) | Subject::Hospital => None,
+    };
     let (ticket, people) = (ticket.map(Watching::Ticket), people.into_iter().map(Watching::JobsOf));
-    ticket.into_iter().chain(people).chain([Watching::Everything]).collect()
+    ticket.into_iter().chain(in_full).chain(people).chain([Watching::Everything]).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use app::{
-    model::{Assignable, CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage},
+    model::{Assignable, BoardTicket, CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage},
     words::{self, isolated},
 };
 use dispatch::{Candidate, Why};
@@ -11,18 +11,18 @@ use domain::{
     Duty, PersonId, Responder, Ticket, Timestamp,
     standing::{self, InTheWay, Standing},
     text::skeleton,
-    ticket::{AskedBy, Phase, State},
+    ticket::{AskedBy, Happening, Phase, State},
 };
 use serde::Deserialize;
-use store::{Alert, AlertKind, Call, OfferRecord, Session};
+use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Session};
 
 use super::{
     Directory,
     arrival::arrival_words,
     board::{Accounts, board_ticket, why_words},
-    moment::moment,
+    moment::{clock, moment},
     paging::{address, page_of},
-    timeline::{Detail, people, timeline},
+    timeline::{Detail, people, still_to_come, timeline},
 };
 use crate::elbow::Elbow;
 
@@ -36,6 +36,7 @@ pub(crate) async fn ticket_page(
     looking: &Looking,
     notice: Option<String>,
 ) -> Result<TicketPage, store::Error> {
+    let sequence = session.latest_sequence().await?;
     let directory = Directory::load(elbow, session).await?;
     let events = session.list_events_of(ticket.id).await?;
     let offers = session.list_offers(ticket.id).await?;
@@ -51,7 +52,9 @@ pub(crate) async fn ticket_page(
     Ok(TicketPage {
         known_issue: known_issue.map(|issue| issue.said.title.as_str().to_owned()),
         now,
-        ticket: board_ticket(elbow, &directory, &accounts, ticket),
+        now_clock: clock(elbow, now),
+        sequence,
+        ticket: with_who_was_there(&directory, board_ticket(elbow, &directory, &accounts, ticket), ticket, &events, &offers),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),
@@ -77,6 +80,7 @@ pub(crate) async fn ticket_page(
         closing_note: ticket.details.note.as_ref().map(|note| note.as_str().to_owned()),
         is_open: ticket.is_open(),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
+        escalating: escalating(elbow, &directory, ticket),
         version: ticket.version,
         assignable: assignable(elbow, session, &directory, &responders, ticket, looking).await?,
         question: None,
@@ -84,6 +88,47 @@ pub(crate) async fn ticket_page(
         offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts, &calls)).collect(),
         notice,
     })
+}
+
+/// A closed ticket is nobody's any more: `who` is whoever closed it, or had it when it was cancelled.
+fn with_who_was_there(
+    directory: &Directory,
+    shown: BoardTicket,
+    ticket: &Ticket,
+    events: &[LoggedEvent],
+    offers: &[OfferRecord],
+) -> BoardTicket {
+    if ticket.is_open() {
+        return shown;
+    }
+    let offered_to = |id| offers.iter().find(|offer| offer.id == id).map(|offer| offer.to);
+    let steps = events.iter().filter_map(|event| event.what.step());
+    let last_holder = steps.fold(None, |holder, step| match step {
+        Happening::Accepted { offer, .. } => offered_to(*offer),
+        Happening::Assigned { to, .. } => Some(*to),
+        Happening::ReleaseUndone { by, .. } => Some(*by),
+        Happening::Released { .. } | Happening::Reopened => None,
+        _ => holder,
+    });
+    let who = ticket.closed_by().or(last_holder).map(|person| directory.person_name(person));
+    BoardTicket { who: who.into_iter().collect(), ..shown }
+}
+
+/// What it would do if a lead escalated now, a sentence each.
+fn escalating(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> Vec<String> {
+    match ticket.state {
+        State::Waiting => {
+            let deadlines = elbow.deadlines();
+            let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
+            let again = (!ticket.turned_down.is_empty()).then_some("Those who said no may be asked again");
+            next.iter().copied().map(still_to_come).chain(again).map(str::to_owned).collect()
+        }
+        State::OnTheWay { holder } | State::WithYou { holder } => {
+            let name = isolated(directory.person_name(holder));
+            vec![format!("{name} gets an alert that asks how far they are")]
+        }
+        State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => Vec::new(),
+    }
 }
 
 /// Whom a lead looks for, from the query.
@@ -193,11 +238,17 @@ pub(crate) async fn send_question(
     session: &mut dyn Session,
     responder: &Responder,
     reasons: &[InTheWay],
+    instead_of: Option<PersonId>,
 ) -> Result<SendQuestion, store::Error> {
     let directory = Directory::load(elbow, session).await?;
     let open = session.list_open_tickets_of(responder.id).await?;
     let name = isolated(&responder.name);
     let (mut words, mut button) = (Vec::new(), "Send them anyway".to_owned());
+    if let Some(holder) = instead_of {
+        let holder = isolated(directory.person_name(holder));
+        words.push(format!("{holder} is on the way by now. Send {name} instead?"));
+        button = format!("Send {name} instead");
+    }
     for reason in reasons {
         match reason {
             InTheWay::HasJob(code) => {
@@ -205,7 +256,7 @@ pub(crate) async fn send_question(
                 let job = job.map_or_else(|| code.to_string(), |job| job_words(&directory, job, elbow.now()));
                 words.push(format!("{name} already has a job ({job})."));
                 words.push(format!(
-                    "If you send them here, {code} goes back to the pool: Elbow looks for someone else and tells the ward."
+                    "If you send them here, Elbow looks for someone else for {code} and tells the ward."
                 ));
                 button = format!("Take them off {code} and send them");
             }

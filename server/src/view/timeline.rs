@@ -49,6 +49,14 @@ pub(crate) const fn measure(measure: Measure) -> &'static str {
     }
 }
 
+/// What it would do, for a lead.
+pub(super) const fn still_to_come(next: Measure) -> &'static str {
+    match next {
+        Measure::TellCommandCentre => "The board marks it as told to the command centre",
+        done => measure(done),
+    }
+}
+
 fn nth(number: u8) -> String {
     match number {
         1 => "first".to_owned(),
@@ -183,9 +191,12 @@ impl Teller<'_> {
                 }
                 Detail::Lead => {
                     let done: Vec<&str> = measures.iter().copied().map(measure).collect();
-                    match done.as_slice() {
-                        [] => format!("No answer, for the {} time", nth(to)),
-                        done => done.join(". "),
+                    let done = done.join(". ");
+                    match (event.actor, done.as_str()) {
+                        (Actor::Lead(lead), "") => format!("{} escalated", name(lead)),
+                        (Actor::Lead(lead), done) => format!("{} escalated: {}", name(lead), words::within(done)),
+                        (_, "") => format!("No answer, for the {} time", nth(to)),
+                        (_, done) => done.to_owned(),
                     }
                 }
             },

@@ -34,7 +34,7 @@ pub enum Command {
         offer: OfferId,
         why: TakenBack,
     },
-    /// A lead decides; it overrides offers and a holder who has not arrived.
+    /// A lead decides; it overrides offers and a holder who has not arrived, and nobody nearer is asked instead.
     Assign {
         to: PersonId,
     },
@@ -165,7 +165,7 @@ impl Ticket {
             arrived_at: None,
             escalation: 0,
             escalate_at: now + deadlines.ladder(priority).pause(0),
-            nearer_asked: false,
+            settled: false,
             reopened: 0,
             details: Details::default(),
             version: 0,
@@ -268,10 +268,10 @@ impl Ticket {
 
     fn offer(&mut self, offer: LiveOffer) -> Result<Happening, Refusal> {
         if let State::OnTheWay { holder } = self.state {
-            if holder == offer.to || self.nearer_asked {
+            if holder == offer.to || self.settled {
                 return Err(Refusal::Taken { by: holder });
             }
-            self.nearer_asked = true;
+            self.settled = true;
         } else {
             self.must_wait()?;
         }
@@ -302,6 +302,7 @@ impl Ticket {
             State::OnTheWay { holder } => Some(holder),
             _ => return Err(Refusal::OutOfOrder(self.phase())),
         };
+        self.settled = true;
         let superseded = self.take(to, now, deadlines);
         Ok(Happening::Assigned { to, instead_of, superseded })
     }

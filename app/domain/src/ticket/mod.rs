@@ -55,9 +55,10 @@ pub struct Ticket {
     pub escalation: u8,
     /// When silence escalates next; kept when closed, but without meaning there.
     pub escalate_at: Timestamp,
-    /// Someone nearer than a holder on the way has been asked. That happens once: a change of helper is a change of plan
-    /// for two people and a surprise for a third.
-    pub nearer_asked: bool,
+    /// Elbow asks nobody nearer than a holder on the way any more: it has done so once, as a change of helper is a change of
+    /// plan for two people and a surprise for a third; or the command centre has sent somebody, and whoever it sent stays.
+    #[serde(rename = "nearer_asked")]
+    pub settled: bool,
     /// How often the ticket came back with "not solved".
     pub reopened: u8,
     /// What was said about it after it was closed; nothing while it is open.

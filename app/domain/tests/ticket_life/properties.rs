@@ -152,7 +152,7 @@ fn assert_promises(ticket: &Ticket) {
         State::Waiting => {}
         State::OnTheWay { holder } => {
             assert!(ticket.offers.len() <= 1, "one nearer person at most");
-            assert!(ticket.offers.iter().all(|offer| offer.to != holder && ticket.nearer_asked));
+            assert!(ticket.offers.iter().all(|offer| offer.to != holder && ticket.settled));
         }
         _ => assert!(ticket.offers.is_empty(), "an offer without a wait"),
     }

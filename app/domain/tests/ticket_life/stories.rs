@@ -213,6 +213,23 @@ fn a_lead_sends_somebody_over_the_holder_and_over_every_offer() {
 }
 
 #[test]
+fn whoever_the_command_centre_sent_stays_until_it_sends_somebody_else() {
+    let mut life = Life::accepted_by_aisha();
+    life.offer(2, bram());
+    life.run(Command::Assign { to: person(3) });
+    let now = life.now;
+    for nearer in [aisha(), bram(), person(4)] {
+        let asked = life.attempt(Command::Offer { offer: offer(3, nearer, now) });
+        assert_eq!(asked, Err(Refusal::Taken { by: person(3) }));
+    }
+    life.run(Command::Assign { to: bram() });
+    assert_eq!(life.ticket.holder(), Some(bram()));
+    life.run(Command::Release { from: bram(), why: ReleaseReason::GaveBack });
+    life.offer(4, aisha());
+    assert_eq!(life.ticket.phase(), Phase::Offered, "given back, it is anybody's again");
+}
+
+#[test]
 fn nobody_is_sent_over_somebody_who_is_already_there() {
     let mut life = Life::with_aisha();
     assert_eq!(life.attempt(Command::Assign { to: bram() }), Err(Refusal::OutOfOrder(Phase::WithYou)));

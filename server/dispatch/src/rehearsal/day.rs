@@ -176,7 +176,7 @@ impl<'a> Run<'a> {
         let may_take_over = self.engine.policy.take_over_if_sooner_by_seconds > 0;
         self.snapshot.tickets.iter().any(|ticket| match ticket.state {
             State::Waiting => true,
-            State::OnTheWay { .. } => !ticket.offers.is_empty() || may_take_over && !ticket.nearer_asked,
+            State::OnTheWay { .. } => !ticket.offers.is_empty() || may_take_over && !ticket.settled,
             _ => false,
         })
     }

@@ -50,6 +50,14 @@ fn it_is_asked_once() {
 }
 
 #[test]
+fn whoever_the_command_centre_sent_stays() {
+    let sent = does(&ticket(50, 1, EPMA, P3, 100), Command::Assign { to: id(1) }, NOW);
+    assert_eq!(asked(&plan(&hospital(vec![amira(), ben()], vec![sent]))), []);
+    let instead = does(&taken(&ticket(50, 1, EPMA, P3, 100), 2, 0), Command::Assign { to: id(1) }, NOW);
+    assert_eq!(asked(&plan(&hospital(vec![amira(), ben()], vec![instead]))), [], "least of all whom it replaced");
+}
+
+#[test]
 fn nobody_is_disturbed_for_less_than_half_a_minute_or_without_knowing_where_people_are() {
     let nobody_is_asked = |story: &str, people: Vec<Responder>, ticket: Ticket| {
         assert_eq!(asked(&plan(&hospital(people, vec![ticket]))), [], "{story}");

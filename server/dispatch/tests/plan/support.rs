@@ -132,7 +132,8 @@ pub(crate) fn offered(ticket: &Ticket, offer: u128, to: u128, ago: u64) -> Ticke
 }
 
 pub(crate) fn taken(ticket: &Ticket, by: u128, ago: u64) -> Ticket {
-    does(ticket, Command::Assign { to: id(by) }, NOW - seconds(ago))
+    let asked = offered(ticket, 800 + by, by, ago);
+    does(&asked, Command::Accept { offer: id(800 + by), by: id(by) }, NOW - seconds(ago))
 }
 
 pub(crate) fn declined(ticket: &Ticket, by: u128, ago: u64) -> Ticket {

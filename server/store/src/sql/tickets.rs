@@ -171,7 +171,7 @@ impl Tickets for SqlSession {
         .with(&ticket.next_action_at())
         .with(&ticket.reopened)
         .with(&ticket.version)
-        .with(&ticket.nearer_asked)
+        .with(&ticket.settled)
         .with(&ticket.details.helped)
         .with(&ticket.details.note)
         .with(&ticket.details.known_issue);
@@ -410,7 +410,7 @@ pub(super) fn ticket(row: &Row) -> Result<Ticket> {
         arrived_at: fields.get("arrived_at")?,
         escalation: fields.get("escalation")?,
         escalate_at: fields.get("escalate_at")?,
-        nearer_asked: fields.get("nearer_asked")?,
+        settled: fields.get("nearer_asked")?,
         reopened: fields.get("reopened")?,
         details: Details {
             helped: fields.get("helped")?,
