@@ -24,6 +24,9 @@ test("a lead holds a drill and sees the answer come in", async ({ elbow, pushSer
   const isDrill = (push: { text: string }) => push.text.includes('"kind":"drill"');
   const alerted = pushService.next(isDrill, 20_000);
   await lead.page.getByRole("button", { name: "Start the drill" }).click();
+  await expect(lead.page.locator("main")).toContainText("2 people on shift; 1 can be alerted");
+  await expectAccessible(lead.page);
+  await lead.page.getByRole("button", { name: "Alert them now" }).click();
   await expect(lead.page.locator("main")).toContainText("0 of 2 answered");
   await deliver(floorwalker.page, (await alerted).text);
   await expect.poll(async () => (await shownNotifications(floorwalker.page)).map(({ title }) => title)).toContain("Communications drill");

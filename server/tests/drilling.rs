@@ -39,8 +39,18 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     hospital.handset(hospital.ben).await;
     let desk = hospital.desk().await;
     assert!(desk.get("/board").await.body.contains("/board/drills"));
-    let started = desk.post("/board/drills", &[("team", "all")]).await;
+    let question = desk.post("/board/drills", &[("team", "all")]).await;
+    assert_eq!(question.status, 409, "nothing has started");
+    let words = "Everyone: 2 people on shift, and none has a handset with alerts on. The drill would reach nobody.";
+    assert!(question.body.contains(words), "{}", question.body);
+    assert!(desk.get("/board/drills").await.body.contains("No drills yet"));
+    let started = desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await;
     assert_eq!(started.status, 303);
+    for sure in ["", "yes"] {
+        let second = desk.post("/board/drills", &[("team", "all"), ("sure", sure)]).await;
+        assert_eq!(second.status, 409);
+        assert!(second.body.contains("A drill is underway"), "{}", second.body);
+    }
     let drill = started.location;
 
     let (asha, ben) = (alert_of(&hospital, hospital.asha).await, alert_of(&hospital, hospital.ben).await);
@@ -87,7 +97,7 @@ async fn a_drill_is_for_a_team_and_an_answer_may_come_too_late() {
         assert_eq!(refused.status, 422, "{team}");
         assert!(refused.body.contains("Choose who to contact"));
     }
-    let drill = desk.post("/board/drills", &[("team", "tag:order-comms")]).await.location;
+    let drill = desk.post("/board/drills", &[("team", "tag:order-comms"), ("sure", "yes")]).await.location;
     let cleo = alert_of(&hospital, hospital.cleo).await;
     assert!(!desk.get(&drill).await.body.contains("Asha Example"));
     receipt(&hospital, cleo, "shown").await;

@@ -2,12 +2,14 @@
 
 use super::{Choice, FieldError, Moment};
 
-/// `/board/drills`: start one, and those before. Form: `/board/drills` (`team`).
+/// `/board/drills`: start one, and those before. Form: `/board/drills` (`team`, `sure`).
 #[derive(Debug, Clone)]
 pub struct DrillsPage {
     /// `all`, `zone:` and a zone's id, or `tag:` and a slug.
     pub teams: Vec<Choice>,
     pub chosen: String,
+    /// Whom it would reach, to be read before it starts.
+    pub question: Option<String>,
     /// Latest first.
     pub drills: Vec<DrillRow>,
     pub errors: Vec<FieldError>,

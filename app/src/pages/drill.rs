@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, column, details, fact, facts, figures, link_button, moment, select, table, written,
+        Tone, button, column, details, fact, facts, figures, hidden, link_button, moment, select, table, written,
     },
     model::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, Shell},
     shell::{Head, Life, document},
@@ -13,7 +13,7 @@ use crate::{
 
 #[component]
 pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
-    let DrillsPage { teams, chosen, drills, errors } = page;
+    let DrillsPage { teams, chosen, question, drills, errors } = page;
     let head = Head { errors: &errors, here: "Board", ..Head::still("Communications drills") };
     let content = view! {
         <a class="app-back" href="/board">"Back to the board"</a>
@@ -22,6 +22,7 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
             "Everyone on shift in the team gets an alert: “Communications drill: tap to answer”. You will see who "
             "answers, how fast, and why the others did not."
         </p>
+        {question.map(|words| ask_first(&words, &chosen))}
         <form method="post" action="/board/drills">
             {select("team", "Who to contact", &teams, &chosen, None, &errors)}
             {button(Tone::Primary, "Start the drill")}
@@ -30,6 +31,21 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
         {earlier(&drills)}
     };
     document(shell, head, content)
+}
+
+fn ask_first(words: &str, team: &str) -> AnyView {
+    view! {
+        <section class="app-warning" role="alert" aria-label="Before it starts">
+            <p>{words.to_owned()}</p>
+            <form method="post" action="/board/drills">
+                {hidden("team", team)}
+                {hidden("sure", "yes")}
+                {button(Tone::Primary, "Alert them now")}
+            </form>
+            {link_button(Tone::Secondary, "/board/drills", "Cancel")}
+        </section>
+    }
+    .into_any()
 }
 
 fn earlier(drills: &[DrillRow]) -> AnyView {

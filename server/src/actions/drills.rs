@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{DrillId, Duty, Logged, PersonId, Responder, TagId, ZoneId};
-use store::{AlertKind, Drill, DrillMember, NewAlert, Subject};
+use store::{AlertKind, Drill, DrillMember, NewAlert, Session, Subject};
 
 use super::{ActionError, devices::event};
 use crate::elbow::Elbow;
@@ -29,10 +29,36 @@ impl Team {
     }
 }
 
+/// Those of a team whom a drill would alert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TeamNow {
+    pub on_shift: usize,
+    /// … of them, those who have a handset with alerts on.
+    pub with_alerts: usize,
+}
+
+/// Whom a drill that begins now would alert.
+///
+/// # Errors
+/// [`ActionError::DrillUnderway`] if another one is; [`ActionError::NotFound`] if nobody of the team is on shift.
+pub async fn team_now(elbow: &Elbow, session: &mut dyn Session, team: Team) -> Result<TeamNow, ActionError> {
+    if session.list_drills(1).await?.iter().any(|drill| elbow.now() < drill.ends_at) {
+        return Err(ActionError::DrillUnderway);
+    }
+    let mut now = TeamNow { on_shift: 0, with_alerts: 0 };
+    for responder in session.list_responders().await? {
+        if team.has(&responder) && responder.duty == Duty::OnShift {
+            now.on_shift += 1;
+            now.with_alerts += usize::from(!session.list_subscriptions(responder.id).await?.is_empty());
+        }
+    }
+    if now.on_shift == 0 { Err(ActionError::NotFound) } else { Ok(now) }
+}
+
 /// Starts a drill and alerts everyone of the team who is on shift. Those on a break or off shift are listed and left alone.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] if nobody of the team is on shift.
+/// As [`team_now`].
 pub async fn start_drill(
     elbow: &Elbow,
     team: Team,
@@ -42,6 +68,7 @@ pub async fn start_drill(
     let now = elbow.now();
     let ends_at = now + DRILL_FOR;
     let mut session = elbow.store.write().await?;
+    team_now(elbow, session.as_mut(), team).await?;
     let mut members = Vec::new();
     for responder in session.list_responders().await?.into_iter().filter(|responder| team.has(responder)) {
         let (person, duty) = (responder.id, responder.duty);
@@ -60,9 +87,6 @@ pub async fn start_drill(
             Duty::OnBreak | Duty::OffShift => None,
         };
         members.push(DrillMember { person, duty, alert });
-    }
-    if members.iter().all(|member| member.alert.is_none()) {
-        return Err(ActionError::NotFound);
     }
     let id = DrillId::new(now, elbow.random.bytes());
     let drill = Drill { id, team: name, started_at: now, ends_at, started_by: by };

@@ -31,7 +31,7 @@ pub use self::{
         CODE_FOR, MadeCode, Revocation, enrol_ward_device, hand_back, make_code, revocation, revoke_device,
         rotate_ward_link,
     },
-    drills::{DRILL_FOR, Team, start_drill},
+    drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::{NewHelp, help_in_passing},
@@ -79,6 +79,9 @@ pub enum ActionError {
     /// What was decided about is no longer as it was shown.
     #[error("changed meanwhile")]
     Changed,
+    /// One drill after the other: two alerts at once would be answered as one.
+    #[error("a drill is underway")]
+    DrillUnderway,
     /// Not while on shift.
     #[error("on shift")]
     OnShift,

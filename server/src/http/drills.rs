@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::{Problem, Web, extract::Path, forms::Posted, visit::Visit};
 use crate::{
     actions::{self, ActionError, Team},
-    view::{drill_csv, drill_page, drills_page},
+    view::{drill_csv, drill_page, drill_question, drills_page},
 };
 
 pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
@@ -25,14 +25,40 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, form: Posted) ->
         let words = "Choose who to contact";
         return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, "all", Some(words)).await;
     };
-    match actions::start_drill(&web.elbow, team, name, visit.person_id()?).await {
-        Ok(drill) => Ok(Redirect::to(&format!("/board/drills/{drill}")).into_response()),
+    let done = if form.get("sure") == "yes" {
+        let started = actions::start_drill(&web.elbow, team, name, visit.person_id()?).await;
+        started.map(|drill| Redirect::to(&format!("/board/drills/{drill}")).into_response())
+    } else {
+        ask_first(&web, &visit, chosen, team, &name).await
+    };
+    match done {
+        Ok(answer) => Ok(answer),
         Err(ActionError::NotFound) => {
             let words = "None of them is on shift";
             show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, chosen, Some(words)).await
         }
+        Err(ActionError::DrillUnderway) => {
+            let words = "A drill is underway. Start this one once it is over";
+            show(&web, &visit, StatusCode::CONFLICT, chosen, Some(words)).await
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A lead knows before it starts whom it will reach.
+async fn ask_first(
+    web: &Web,
+    visit: &Visit,
+    chosen: &str,
+    team: Team,
+    name: &str,
+) -> Result<Response, ActionError> {
+    let mut session = web.elbow.store.read().await?;
+    let now = actions::team_now(&web.elbow, session.as_mut(), team).await?;
+    let question = drill_question(name, now);
+    let page = drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), Some(question), Vec::new()).await?;
+    drop(session);
+    Ok(visit.page(web, StatusCode::CONFLICT, page, |shell, page| view! { <pages::Drills shell=shell page=page /> }))
 }
 
 pub(super) async fn one(
@@ -91,7 +117,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let errors = problem.map(|message| FieldError::new("team", message)).into_iter().collect();
     let mut session = web.elbow.store.read().await?;
-    let page = drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), errors).await?;
+    let page = drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), None, errors).await?;
     drop(session);
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::Drills shell=shell page=page /> }))
 }

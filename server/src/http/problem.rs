@@ -116,6 +116,9 @@ impl From<ActionError> for Problem {
             },
             ActionError::NotOnShift => Self::Refused { words: "They are no longer on shift.".to_owned() },
             ActionError::InTheWay { .. } => Self::Refused { words: "They are no longer free.".to_owned() },
+            ActionError::DrillUnderway => {
+                Self::Refused { words: "A drill is underway. Start this one once it is over.".to_owned() }
+            }
             ActionError::Changed => Self::Refused { words: CHANGED.to_owned() },
             ActionError::Repeated { refused } => {
                 Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }

@@ -2,13 +2,13 @@
 
 use app::{
     model::{Choice, DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, FieldError},
-    words::isolated,
+    words::{self, isolated},
 };
 use domain::{Duty, Timestamp};
 use store::{Alert, Drill, DrillMember, Outcome, Session};
 
 use super::{Directory, moment::moment};
-use crate::{elbow::Elbow, spreadsheet::Table};
+use crate::{actions::TeamNow, elbow::Elbow, spreadsheet::Table};
 
 /// Drills on one page.
 const LISTED: u32 = 50;
@@ -17,6 +17,7 @@ pub(crate) async fn drills_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     chosen: String,
+    question: Option<String>,
     errors: Vec<FieldError>,
 ) -> Result<DrillsPage, store::Error> {
     let everyone = Choice { value: "all".to_owned(), label: "Everyone on shift".to_owned() };
@@ -33,7 +34,18 @@ pub(crate) async fn drills_page(
         let members = session.list_drill_members(drill.id).await?;
         drills.push(row(elbow, &drill, &members));
     }
-    Ok(DrillsPage { teams, chosen, drills, errors })
+    Ok(DrillsPage { teams, chosen, question, drills, errors })
+}
+
+/// `33 people of Everyone on shift will be alerted; 0 of them have a handset with alerts on.`
+pub(crate) fn drill_question(team: &str, TeamNow { on_shift, with_alerts }: TeamNow) -> String {
+    let people = words::people(on_shift);
+    let team = isolated(team);
+    match with_alerts {
+        0 => format!("{team}: {people} on shift, and none has a handset with alerts on. The drill would reach nobody."),
+        all if all == on_shift => format!("{team}: {people} on shift, all with alerts on."),
+        some => format!("{team}: {people} on shift; {some} can be alerted, the others have no handset with alerts on."),
+    }
 }
 
 pub(crate) async fn drill_page(

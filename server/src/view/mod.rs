@@ -33,7 +33,7 @@ pub(crate) use self::{
     board::board_page,
     closing::{details_page, helped_page},
     cover::cover_page,
-    drill::{drill_csv, drill_page, drills_page},
+    drill::{drill_csv, drill_page, drill_question, drills_page},
     insight::{Period, insight_page, to_csv},
     jobs::{end_shift_page, finish_page, jobs_page},
     known_issues::{known_issue_page, known_issues_page},
