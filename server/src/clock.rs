@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::Timestamp;
-use jiff::{Zoned, tz::TimeZone};
+use jiff::{Zoned, civil::Date, tz::TimeZone};
 
 /// Tells the time. Tests pass one that they move themselves.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -25,4 +25,17 @@ pub(crate) fn utc(at: Timestamp) -> jiff::Timestamp {
 /// An instant on the clock of a zone.
 pub(crate) fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
     utc(at).to_zoned(zone.clone())
+}
+
+/// `2026-11-20`, `20/11/2026`.
+pub(crate) fn read_date(text: &str) -> Option<Date> {
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let mut parts = text.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

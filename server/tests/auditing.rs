@@ -83,6 +83,13 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
         is_told(&rows, "Tried invalid codes, 2 times within 10 minutes").then_some(())
     })
     .await;
+    // Who came and went is there for whoever asks for it.
+    let shift = |rows: &[String]| is_told(rows, "Now on shift: Asha Example");
+    assert!(!shift(&audit(&admin, "").await) && shift(&audit(&admin, "?kind=everything").await));
+    assert!(shift(&audit(&admin, "?kind=duty_changed").await));
+    let monday = audit(&admin, "?from=02/03/2026&to=02/03/2026").await;
+    assert_eq!(monday, audit(&admin, "?from=2026-03-02&to=2026-03-02").await);
+    assert!(!monday.is_empty());
     // Those filters are for one person and one kind; other days have nothing.
     let dana = format!("?person={}", hospital.lead);
     assert!(audit(&admin, &dana).await.iter().all(|row| row.contains("Dana Mock")));

@@ -15,7 +15,7 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
     let AuditPage { person, kind, from, to, people, kinds, rows, older, csv, errors } = page;
     let day = |name, label, value| {
         let field = TextInput { value, class: "nhsuk-input--width-10", ..TextInput::new(name, label) };
-        text_input(TextInput { hint: Some("Such as 2026-11-20"), ..field }, &errors)
+        text_input(TextInput { hint: Some("Such as 20/11/2026"), ..field }, &errors)
     };
     let found: AnyView = if rows.is_empty() {
         view! { <p>"Nothing was recorded on these days."</p> }.into_any()
@@ -25,7 +25,7 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
     };
     let asked = view! {
         {select("person", "Person", &people, &person, Some("Everyone"), &errors)}
-        {select("kind", "What", &kinds, &kind, Some("Everything"), &errors)}
+        {select("kind", "What", &kinds, &kind, Some("All but shifts and places"), &errors)}
         {day("from", "First day", &from)}
         {day("to", "Last day", &to)}
     };

@@ -39,7 +39,7 @@ pub(crate) struct AuditQuery {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-const KINDS: [(&str, &str); 24] = [
+const KINDS: [(&str, &str); 25] = [
     ("signed_in", "Signed in"),
     ("signed_out", "Signed out"),
     ("session_ended", "Sign-in ended"),
@@ -64,7 +64,11 @@ const KINDS: [(&str, &str); 24] = [
     ("drill_started", "Drill"),
     ("duty_changed", "Shift or break"),
     ("place_changed", "Place"),
+    (EVERYTHING, "Everything"),
 ];
+
+/// Chosen, nothing is left out.
+const EVERYTHING: &str = "everything";
 
 pub(crate) async fn audit_page(
     elbow: &Elbow,
@@ -143,7 +147,8 @@ fn filter(elbow: &Elbow, query: &AuditQuery, period: Period, limit: u32) -> Audi
         from,
         to,
         person: query.person.parse().ok(),
-        kind: (!query.kind.is_empty()).then(|| query.kind.clone()),
+        kind: (!query.kind.is_empty() && query.kind != EVERYTHING).then(|| query.kind.clone()),
+        routine: !query.kind.is_empty(),
         limit,
     }
 }

@@ -9,7 +9,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Session};
 
 use super::Directory;
-use crate::{clock::zoned, elbow::Elbow, spreadsheet::Table};
+use crate::{clock::{read_date, zoned}, elbow::Elbow, spreadsheet::Table};
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +30,14 @@ pub(crate) struct BadPeriod {
 const DAYS: i64 = 7;
 
 impl Period {
-    /// Reads `2026-11-20` dates; what is missing is the last week.
+    /// Reads dates such as `2026-11-20` or `20/11/2026`; what is missing is the last week.
     pub(crate) fn read(elbow: &Elbow, from: &str, to: &str) -> Result<Self, BadPeriod> {
         let today = zoned(elbow.now(), &elbow.config.time_zone).date();
         let mut errors = Vec::new();
         let mut date = |field: &str, text: &str, default: Date| match text.trim() {
             "" => default,
-            typed => typed.parse().unwrap_or_else(|_| {
-                let message = "Enter a date such as 2026-11-20".to_owned();
+            typed => read_date(typed).unwrap_or_else(|| {
+                let message = "Enter a date such as 20/11/2026".to_owned();
                 errors.push(FieldError::new(field, message));
                 default
             }),

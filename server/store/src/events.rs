@@ -50,6 +50,8 @@ pub struct AuditFilter {
     /// Who did it, or to whom it was done.
     pub person: Option<PersonId>,
     pub kind: Option<String>,
+    /// With who came on shift and went, and where they were: of every two rows one.
+    pub routine: bool,
     pub limit: u32,
 }
 

@@ -1,8 +1,9 @@
 //! `shifts.csv`.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{DateTime, Time};
 
 use super::{cells::Cells, sheet::Columns};
+use crate::clock::read_date;
 
 pub(super) const COLUMNS: Columns = Columns { required: &["person", "starts", "ends"], optional: &[] };
 
@@ -46,19 +47,7 @@ pub(super) fn shift(cells: &mut Cells<'_>) -> ShiftRow {
 /// `2026-11-20 07:30`, `2026-11-20T07:30`, `20/11/2026 07:30`.
 fn moment(text: &str) -> Option<DateTime> {
     let (day, hour) = text.split_once([' ', 'T'])?;
-    Some(date(day)?.to_datetime(time(hour.trim())?))
-}
-
-fn date(text: &str) -> Option<Date> {
-    if let Ok(date) = text.parse() {
-        return Some(date);
-    }
-    let mut parts = text.split('/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    Some(read_date(day)?.to_datetime(time(hour.trim())?))
 }
 
 /// `07:30`, `7:30`, `07:30:00`.

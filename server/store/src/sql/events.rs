@@ -60,13 +60,15 @@ impl Events for SqlSession {
                  where subject <> 'ticket' and sequence < $1 and at >= $2 and at < $3
                  and ($4 is null or actor_id = $4 or subject_id = $4)
                  and ($5 is null or kind = $5)
-                 order by sequence desc limit $6",
+                 and ($6 or kind not in ('duty_changed', 'place_changed'))
+                 order by sequence desc limit $7",
             )
             .with(&filter.before)
             .with(&filter.from)
             .with(&filter.to)
             .with(&filter.person)
             .with(&filter.kind)
+            .with(&filter.routine)
             .with(&filter.limit);
             let rows = self.all(sql).await?;
             let Some(last) = rows.last() else { break };
