@@ -166,7 +166,7 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
     let asked = latest(&desk).await;
     let path = format!("/board/tickets/{}", asked.id);
     let page = async || desk.get(&path).await.body;
-    assert!(page().await.contains("id=\"escalating\">People of other zones may be asked."), "{}", page().await);
+    assert!(page().await.contains("id=\"escalating\" class=\"nhsuk-body-s\">People of other zones may be asked."), "{}", page().await);
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
     let name = {
         let mut session = hospital.running.elbow.store.read().await.unwrap();
@@ -209,6 +209,82 @@ async fn a_closed_ticket_says_who_was_there_and_a_reason_is_chosen_before_it_is_
     assert_eq!(asha.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
     assert_eq!(asha.post(&format!("/me/jobs/{job}/finish"), &[("category", "training")]).await.status, 303);
     assert!(who(&desk.get(&format!("/board/tickets/{job}")).await.body).contains("Asha Example"));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn in_a_surge_the_board_begins_with_whom_nobody_is_on_the_way_to_and_counts_them_whatever_is_filtered() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
+    ask(&hospital, "first", "could_come_to_harm").await;
+    let first = latest(&desk).await.code;
+    accept(&asha).await;
+    for (key, patient) in
+        [("second", "could_come_to_harm"), ("third", "could_come_to_harm"), ("fourth", "not_affected")]
+    {
+        hospital.fast_forward(Duration::from_secs(1));
+        ask(&hospital, key, patient).await;
+    }
+    let board: BoardPage = desk.json("/board.json").await;
+    let shown: Vec<(Priority, Phase)> =
+        board.tickets.iter().map(|ticket| (ticket.priority, ticket.phase)).collect();
+    let expected = [
+        (Priority::P1, Phase::Waiting),
+        (Priority::P1, Phase::Waiting),
+        (Priority::P1, Phase::OnTheWay),
+        (Priority::P3, Phase::Waiting),
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(board.tickets[2].code, first);
+    let third = &board.tickets[1];
+    assert_eq!(desk.post(&format!("/board/tickets/{}/escalate", third.id), &[]).await.status, 303);
+    let filtered: BoardPage = desk.json("/board.json?phase=on_the_way").await;
+    assert_eq!(filtered.tickets.len(), 1);
+    assert_eq!((filtered.counts.waiting, filtered.counts.urgent, filtered.counts.on_the_way), (3, 2, 1));
+    let page = desk.get("/board?phase=on_the_way").await.body;
+    assert!(page.contains("<div class=\"app-numbers__alarm\"><dt>P1 with nobody</dt><dd>2</dd>"), "{page}");
+    assert!(page.contains("<div class=\"app-numbers__alarm\"><dt>Responders free</dt><dd>0</dd>"), "{page}");
+    let again: BoardPage = desk.json("/board.json").await;
+    assert_eq!(again.tickets[0].code, third.code, "who has waited too long before who has not");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_lead_who_logs_a_request_asks_how_urgent_it_is() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    assert!(!desk.get("/board/ask").await.body.contains(" checked"), "nothing is answered for whoever rings");
+    let ward = hospital.ward_7.to_string();
+    let form = [("key", "k"), ("ward", &*ward), ("tag", "epma"), ("stuck", ""), ("patient", "")];
+    let refused = desk.post("/board/ask", &form).await;
+    assert_eq!(refused.status, 422);
+    for words in ["Choose how stuck they are", "Choose whether a patient is affected"] {
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    assert!(!refused.body.contains(" checked=\"\" value=\"not_affected\""), "{}", refused.body);
+    let ward_page = hospital.browser().get(&hospital.ward_link(hospital.ward_7)).await.body;
+    assert!(ward_page.contains(" checked"), "whoever asks for themselves has two taps");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_lead_rings_whoever_has_it_or_could_be_sent() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    for (id, phone) in [(hospital.asha, "07700 900123"), (hospital.ben, "bleep 4711")] {
+        let responder = session.lookup_responder(id).await.unwrap().unwrap();
+        session.put_responder(&Responder { phone: Some(phone.to_owned()), ..responder }).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    let asha = hospital.handset(hospital.asha).await;
+    ask(&hospital, "first", "not_affected").await;
+    accept(&asha).await;
+    let _ben = hospital.handset(hospital.ben).await;
+    let page = desk.get(&format!("/board/tickets/{}", latest(&desk).await.id)).await.body;
+    assert!(page.contains("href=\"tel:07700900123\"") && page.contains(", bleep 4711<"), "{page}");
+    let board = desk.get("/board.json").await.body;
+    assert!(!board.contains("900123"), "not for the programs that read the board");
     hospital.running.stop().await;
 }
 

@@ -332,7 +332,7 @@ async fn the_table_of_reasons_adds_up_for_whoever_adds_it_up() {
                     assert!((sum - value).abs() < 0.5, "{row}");
                     total = value;
                 }
-                "÷ chance of accepting" => {
+                "Divided by how likely they are to say yes" => {
                     were_divided += u32::from(value < 1.0);
                     total = (total / value).round();
                 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::model::{
     AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, Assignable, AuditPage,
-    AuditRow, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob,
+    AuditRow, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob,
     CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow,
     DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges,
     ImportLine, ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack, KnownIssueForm,
@@ -533,6 +533,7 @@ pub(crate) fn board() -> BoardPage {
         now: NOW,
         now_clock: s("10:42:07"),
         sequence: 41,
+        counts: BoardCounts::of(&(0..12).map(board_ticket).collect::<Vec<_>>()),
         tickets: (0..12).map(board_ticket).collect(),
         people: people.collect(),
         free: free.collect(),
@@ -549,6 +550,7 @@ pub(crate) fn board() -> BoardPage {
 pub(crate) fn board_empty() -> BoardPage {
     BoardPage {
         tickets: Vec::new(),
+        counts: BoardCounts::default(),
         people: Vec::new(),
         alarms: Vec::new(),
         filter: BoardFilter { phase: s("waiting"), ..BoardFilter::default() },
@@ -560,7 +562,7 @@ pub(crate) fn ticket() -> TicketPage {
     let candidate = |name: &str, chosen, walk, stale| CandidateRow {
         name: s(name),
         chosen,
-        terms: vec![(s("Walking"), walk), (s("Keeps rare knowledge free"), 30), (s("Place is old"), stale)],
+        terms: vec![(s("Walking"), walk), (s("Is needed for what few others know"), 30), (s("Not seen for a while"), stale)],
         sum_seconds: walk + 30 + stale,
         chance_percent: 80,
         own_ward_seconds: 0,
@@ -573,6 +575,7 @@ pub(crate) fn ticket() -> TicketPage {
         escalating: vec![s("Any floorwalker may be asked")],
         ticket: BoardTicket { escalation: 1, ..board_ticket(1) },
         ward_phone: Some(s("4512")),
+        phones: vec![(s(NAMES[1]), s("07700 900123")), (s(NAMES[2]), s("4711"))],
         note: Some(s("Cannot chart the second dose")),
         asker: Some(s("Sister Sample")),
         asked_by: s("Ward device on Ward 8"),
@@ -587,7 +590,7 @@ pub(crate) fn ticket() -> TicketPage {
         assignable: Assignable {
             find: s("epma north"),
             groups: vec![
-                ChoiceGroup { label: s("Free"), choices: choices(&["Ben Example, knows ePMA"]) },
+                ChoiceGroup { label: s("Free"), choices: choices(&["Ben Example, knows ePMA, 07700 900123"]) },
                 ChoiceGroup {
                     label: s("Busy"),
                     choices: choices(&["Farah Example, knows ePMA, K7P, P3, 6 min at Ward 7"]),
@@ -676,6 +679,7 @@ pub(crate) fn drills() -> DrillsPage {
     DrillsPage {
         teams: choices(&["Everyone on shift", "Surgery", "Who knows ePMA"]),
         chosen: s("surgery"),
+        question: Some(s("Surgery: 4 people on shift; 3 can be alerted, the others have no handset with alerts on.")),
         drills: vec![drill_row(), DrillRow { answered: 0, median_seconds: None, ..drill_row() }],
         errors: vec![error("team", "None of them is on shift")],
     }
@@ -773,7 +777,7 @@ pub(crate) fn audit() -> AuditPage {
         ],
         older: Some(s("/admin/audit?before=48177")),
         csv: s("/admin/audit.csv"),
-        errors: vec![error("to", "Enter a date such as 2026-11-20")],
+        errors: vec![error("to", "Enter a date such as 20/11/2026")],
     }
 }
 

@@ -12,7 +12,11 @@ pub struct BoardPage {
     pub now_clock: String,
     /// Last event this page knows of; the stream goes on after it.
     pub sequence: i64,
-    /// Open tickets by (priority, age).
+    /// Of all open tickets, whatever the filter leaves of them.
+    #[serde(default)]
+    pub counts: BoardCounts,
+    /// Open tickets by priority; in each those that nobody is on the way to first, and of them those that silence has
+    /// escalated; then by age. Those with somebody there come last.
     pub tickets: Vec<BoardTicket>,
     /// Everyone not off shift, by name.
     pub people: Vec<BoardPerson>,
@@ -41,6 +45,34 @@ pub struct Flood {
     pub since: Moment,
     /// Requests that were not taken.
     pub refused: u32,
+}
+
+/// The figures on top of the board.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BoardCounts {
+    /// Tickets that nobody is on the way to.
+    pub waiting: usize,
+    /// … of those, where a patient could come to harm.
+    pub urgent: usize,
+    /// When the first of those that wait was asked.
+    pub oldest: Option<Moment>,
+    pub on_the_way: usize,
+    pub with_them: usize,
+}
+
+impl BoardCounts {
+    pub fn of(tickets: &[BoardTicket]) -> Self {
+        let waiting = || tickets.iter().filter(|ticket| ticket.is_waiting());
+        let in_phase = |phase| tickets.iter().filter(|ticket| ticket.phase == phase).count();
+        Self {
+            waiting: waiting().count(),
+            urgent: waiting().filter(|ticket| ticket.priority == Priority::P1).count(),
+            oldest: waiting().map(|ticket| &ticket.asked).min_by_key(|asked| asked.at).cloned(),
+            on_the_way: in_phase(Phase::OnTheWay),
+            with_them: in_phase(Phase::WithYou),
+        }
+    }
 }
 
 /// From the query of `/board`; empty means all.
@@ -90,6 +122,13 @@ pub struct BoardTicket {
     pub reopened: bool,
 }
 
+impl BoardTicket {
+    /// Nobody is on the way.
+    pub const fn is_waiting(&self) -> bool {
+        matches!(self.phase, Phase::Waiting | Phase::Offered)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
     pub name: String,
@@ -137,6 +176,8 @@ pub struct TicketPage {
     pub sequence: i64,
     pub ticket: BoardTicket,
     pub ward_phone: Option<String>,
+    /// Names and numbers of those who have it, or are asked.
+    pub phones: Vec<(String, String)>,
     pub note: Option<String>,
     pub asker: Option<String>,
     pub asked_by: String,
@@ -194,7 +235,7 @@ pub struct OfferRow {
     pub made: Moment,
     /// `accepted after 12 seconds`, `waiting for an answer`.
     pub outcome: String,
-    /// `alert shown after 3 s`, `not confirmed (alert sent)`, `not reached (no phone to alert), called`.
+    /// `alert shown after 3 s`, `not confirmed (alert sent)`, `not reached (no handset with alerts on), called`.
     pub alert: String,
     pub why: String,
     pub candidates: Vec<CandidateRow>,

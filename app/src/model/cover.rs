@@ -15,6 +15,7 @@ pub struct CoverPage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdviceRow {
     pub person: String,
+    pub phone: Option<String>,
     pub tag: String,
     pub zone: String,
     pub ward: String,

@@ -28,8 +28,8 @@ pub use self::{
     ask::{AskForm, AskPage, OpenRequest, TimelineEntry, WaitingPage},
     audit::{AuditPage, AuditRow},
     board::{
-        Arrival, Assignable, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Flood,
-        FreeByTag, OfferRow, SendQuestion, TicketPage,
+        Arrival, Assignable, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow,
+        Flood, FreeByTag, OfferRow, SendQuestion, TicketPage,
     },
     closing::{ClosedJob, DetailsForm, DetailsPage, HelpedPage},
     cover::{AdviceRow, CoverPage, CoverRow},

@@ -88,14 +88,15 @@ fn said() -> AnyView {
     .into_any()
 }
 
-/// Two plain questions, already answered the usual way, so that asking is two taps.
+/// Two plain questions, already answered the usual way, so that asking is two taps. A lead who logs what somebody says on the
+/// phone has to ask them.
 fn urgency(form: &AskForm, at_desk: bool, errors: &[FieldError]) -> AnyView {
     let choice = |value: &str, label: &str| Choice { value: value.to_owned(), label: label.to_owned() };
     let stuck = STUCK.map(|(value, own, about)| choice(value, if at_desk { about } else { own }));
     let patient = PATIENT.map(|(value, answer, _)| choice(value, answer));
     let how_stuck = if at_desk { "How stuck are they?" } else { "How stuck are you?" };
     let or =
-        |given: &str, usual: &'static str| if given.is_empty() { usual.to_owned() } else { given.to_owned() };
+        |given: &str, usual: &'static str| if given.is_empty() && !at_desk { usual } else { given }.to_owned();
     let stuck_now = or(&form.stuck, "can_work_around");
     let patient_now = or(&form.patient, "not_affected");
     view! {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     components::{details, filters, live_head, phase_tag, priority_tag, select, since, tag, waited, written},
     model::{
-        Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag, Moment, Shell,
+        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag, Moment, Shell,
     },
     shell::{Head, Life, document},
     words::{self, isolated},
@@ -59,7 +59,8 @@ fn ticket_filters(page: &BoardPage) -> AnyView {
         {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
         {select("phase", "State", &phases, phase, Some("All states"), &[])}
     };
-    filters("/board", "Filter tickets", fields, "Filter", filtered.then_some("/board"))
+    let form = filters("/board", "Filter tickets", fields, "Filter", filtered.then_some("/board"));
+    details("filters", "Filter tickets", filtered, form)
 }
 
 fn alarm_list(alarms: &[String]) -> Option<AnyView> {
@@ -108,19 +109,18 @@ fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
 
 /// The figures on top.
 fn numbers(page: &BoardPage) -> AnyView {
-    let waiting =
-        || page.tickets.iter().filter(|ticket| matches!(ticket.phase, Phase::Waiting | Phase::Offered));
-    let in_phase = |phase| page.tickets.iter().filter(|ticket| ticket.phase == phase).count();
-    let oldest = waiting().map(|ticket| &ticket.asked).min_by_key(|asked| asked.at);
-    let oldest = oldest.map_or_else(|| "None".into_any(), |asked| waited(asked, page.now));
+    let BoardCounts { waiting, urgent, oldest, on_the_way, with_them } = &page.counts;
+    let oldest = oldest.as_ref().map_or_else(|| "None".into_any(), |asked| waited(asked, page.now));
     let free = page.people.iter().filter(|person| is_free(person)).count();
+    let alarm = |is_one: bool| is_one.then_some("app-numbers__alarm");
     view! {
         <dl class="app-numbers">
-            <div><dt>"Waiting"</dt><dd>{waiting().count()}</dd></div>
+            <div class=alarm(*urgent > 0)><dt>"P1 with nobody"</dt><dd>{*urgent}</dd></div>
+            <div><dt>"Waiting"</dt><dd>{*waiting}</dd></div>
             <div><dt>"Oldest wait"</dt><dd>{oldest}</dd></div>
-            <div><dt>"On the way"</dt><dd>{in_phase(Phase::OnTheWay)}</dd></div>
-            <div><dt>{words::phase(Phase::WithYou)}</dt><dd>{in_phase(Phase::WithYou)}</dd></div>
-            <div><dt>"Responders free"</dt><dd>{free}</dd></div>
+            <div><dt>"On the way"</dt><dd>{*on_the_way}</dd></div>
+            <div><dt>{words::phase(Phase::WithYou)}</dt><dd>{*with_them}</dd></div>
+            <div class=alarm(free == 0 && *waiting > 0)><dt>"Responders free"</dt><dd>{free}</dd></div>
         </dl>
     }
     .into_any()

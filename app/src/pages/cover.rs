@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Tone, link_button, moment, written},
     model::{AdviceRow, CoverPage, CoverRow, Shell},
-    shell::{Head, document},
+    shell::{Head, document, phone},
     words::{self, isolated},
 };
 
@@ -35,7 +35,8 @@ pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
 
 fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
     let moves = advice.into_iter().map(|step| {
-        format!(
+        let ring = step.phone.as_deref().map(|number| view! { " Ring " {phone(number)} "." });
+        let words = format!(
             "Ask {}, who knows {}, to wait on {} ({}). The next request there would take {} instead of {}.",
             isolated(step.person),
             isolated(step.tag),
@@ -43,7 +44,8 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
             isolated(step.zone),
             walk(step.after),
             walk(step.before),
-        )
+        );
+        view! { <li>{words} {ring}</li> }.into_any()
     });
     let gone = rows.iter().filter(|row| row.free == 0).map(|row| match row.on_shift {
         0 => format!(
@@ -53,7 +55,8 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
         1 => format!("The only person on shift who knows {} is busy.", isolated(&row.tag)),
         people => format!("All {people} people on shift who know {} are busy.", isolated(&row.tag)),
     });
-    let all: Vec<_> = moves.chain(gone).map(|text| view! { <li>{text}</li> }).collect();
+    let gone = gone.map(|text| view! { <li>{text}</li> }.into_any());
+    let all: Vec<_> = moves.chain(gone).collect();
     if all.is_empty() {
         return view! { <p>"Nothing. Wherever the next request comes from, someone free is nearby."</p> }
             .into_any();

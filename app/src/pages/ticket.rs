@@ -81,9 +81,18 @@ fn known(page: &TicketPage) -> AnyView {
         {fact("Asked by", page.asked_by.clone())}
         {optional}
         {ticket.why.clone().map(|why| fact("Why", why))}
+        {(!page.phones.is_empty()).then(|| fact("Ring", ring(&page.phones)))}
         {page.ward_phone.as_deref().map(|number| fact("Ward’s phone", phone(number)))}
     })
     .into_any()
+}
+
+fn ring(phones: &[(String, String)]) -> AnyView {
+    let lines: Vec<_> = phones
+        .iter()
+        .map(|(name, number)| view! { <li>{written(name)} ", " {phone(number)}</li> })
+        .collect();
+    view! { <ul class="nhsuk-list">{lines}</ul> }.into_any()
 }
 
 /// Somebody who is not free is sent only once it has been said what that means.
@@ -209,7 +218,8 @@ fn offers(offers: &[OfferRow]) -> AnyView {
     }
     let items: Vec<_> = offers
         .iter()
-        .map(|offer| {
+        .enumerate()
+        .map(|(place, offer)| {
             view! {
                 <li class="app-card">
                     <h3 class="nhsuk-heading-s">{written(&offer.to)}</h3>
@@ -218,7 +228,11 @@ fn offers(offers: &[OfferRow]) -> AnyView {
                         {offer.alert.clone()} "."
                     </p>
                     <p>{offer.why.clone()}</p>
-                    {(!offer.candidates.is_empty()).then(|| candidates(&offer.candidates))}
+                    {(!offer.candidates.is_empty()).then(|| {
+                        let people = words::people(offer.candidates.len());
+                        let said = format!("{people} compared: what counted");
+                        details(format!("compared-{place}"), &said, false, candidates(&offer.candidates))
+                    })}
                 </li>
             }
         })
@@ -248,7 +262,7 @@ fn candidates(rows: &[CandidateRow]) -> AnyView {
 }
 
 const SUM: &str = "Sum";
-const CHANCE: &str = "÷ chance of accepting";
+const CHANCE: &str = "Divided by how likely they are to say yes";
 const OWN_WARD: &str = "Own ward";
 const TOTAL: &str = "Total";
 

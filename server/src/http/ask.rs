@@ -166,7 +166,7 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         None => reading.ward(&form, &wards),
     };
     let tag = reading.tag(&form, &tags);
-    let priority = reading.priority(&form);
+    let priority = reading.priority(&form, from.ward.is_none());
     let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, notes::ASKER, &mut reading.errors);
     let asker = asker.map(String::from);
     let note = notes::read(posted, notes::FIELD, &mut reading.errors);
@@ -292,7 +292,8 @@ impl Reading {
         tag
     }
 
-    fn priority(&mut self, form: &AskForm) -> Option<Priority> {
+    /// `at_desk`: somebody else is stuck than whoever fills it in.
+    fn priority(&mut self, form: &AskForm, at_desk: bool) -> Option<Priority> {
         let stuck = match form.stuck.as_str() {
             "cannot_go_on" => Some(Stuck::CannotGoOn),
             "can_work_around" => Some(Stuck::CanWorkAround),
@@ -306,7 +307,7 @@ impl Reading {
             _ => None,
         };
         if stuck.is_none() {
-            self.wrong("stuck", "Choose how stuck you are");
+            self.wrong("stuck", if at_desk { "Choose how stuck they are" } else { "Choose how stuck you are" });
         }
         if patient.is_none() {
             self.wrong("patient", "Choose whether a patient is affected");

@@ -8,14 +8,14 @@ pub(super) const fn is_unreached(alert: &Alert) -> bool {
     alert.unreached_at.is_some() && !alert.is_confirmed()
 }
 
-/// Why an alert did not arrive, and what was done: `no phone to alert, called`.
+/// Why an alert did not arrive, and what was done: `no handset with alerts on, called`.
 pub(super) fn unreached_words(alert: &Alert, calls: &[Call]) -> String {
     let called = call_of(alert, calls).map_or_else(String::new, |call| format!(", {}", call_words(call)));
     format!("{}{called}", sending_words(alert))
 }
 
-/// `alert shown after 3 s, opened after 5 s`, `opened at once; no phone to alert`, `not confirmed (alert sent)`,
-/// `not reached: no phone to alert, called`.
+/// `alert shown after 3 s, opened after 5 s`, `opened at once; no handset with alerts on`, `not confirmed (alert sent)`,
+/// `not reached: no handset with alerts on, called`.
 pub(super) fn arrival_words(alert: &Alert, calls: &[Call]) -> String {
     let after = |at: Timestamp| match at.since(alert.made_at).as_secs() {
         0 => "at once".to_owned(),
@@ -49,7 +49,7 @@ const fn sending_words(alert: &Alert) -> &'static str {
     match alert.outcome {
         None => "alert being sent",
         Some(Outcome::Sent) => "alert sent",
-        Some(Outcome::NoSubscription) => "no phone to alert",
+        Some(Outcome::NoSubscription) => "no handset with alerts on",
         Some(Outcome::OffShift) => "off shift",
         Some(Outcome::Expired) => "alert could not be sent in time",
         Some(Outcome::Refused) => "alert refused by the push service",

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use app::model::{Arrival, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag};
+use app::model::{Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag};
 use dispatch::{Why, shortfall_sentence};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId,
@@ -28,8 +28,12 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
     let accounts = Accounts::load(session).await?;
     let mut tickets: Vec<BoardTicket> =
         open.iter().map(|ticket| board_ticket(elbow, &directory, &accounts, ticket)).collect();
-    // By priority and age; but those who have somebody with them need the lead least.
-    tickets.sort_by_key(|ticket| ticket.phase == Phase::WithYou);
+    // They come by priority and age. Those who have somebody with them need the lead least; within a priority those most whom
+    // nobody is on the way to, and of them those that silence has escalated.
+    tickets.sort_by_key(|ticket| {
+        let is_there = ticket.phase == Phase::WithYou;
+        (is_there, ticket.priority, !ticket.is_waiting(), ticket.escalation == 0)
+    });
     let busy: HashMap<PersonId, &Ticket> =
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
     let unreached: HashSet<PersonId> = accounts.unreached().collect();
@@ -50,6 +54,7 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
         now,
         now_clock: clock(elbow, now),
         sequence,
+        counts: BoardCounts::of(&tickets),
         tickets,
         people,
         free: free_by_tag(&directory, &responders, &busy, &signed_out),

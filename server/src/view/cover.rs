@@ -1,8 +1,10 @@
 //! Where the next request would wait longest.
 
+use std::collections::HashMap;
+
 use app::model::{AdviceRow, CoverPage, CoverRow};
 use dispatch::cover;
-use domain::ZoneId;
+use domain::{PersonId, ZoneId};
 use store::Session;
 
 use super::{Directory, moment::moment};
@@ -13,6 +15,8 @@ pub(crate) async fn cover_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
     let directory = Directory::load(elbow, session).await?;
     let (snapshot, _) = look(elbow, now).await?;
     let cover = cover(&snapshot);
+    let phones: HashMap<PersonId, Option<String>> =
+        session.list_responders().await?.into_iter().map(|person| (person.id, person.phone)).collect();
     let zone_name = |zone: Option<ZoneId>| {
         zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| "No zone".to_owned())
     };
@@ -47,6 +51,7 @@ pub(crate) async fn cover_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
             .iter()
             .map(|step| AdviceRow {
                 person: directory.person_name(step.person),
+                phone: phones.get(&step.person).cloned().flatten(),
                 tag: directory.tag_name(step.tag),
                 zone: zone_name(step.to),
                 ward: directory.ward_name(step.ward),

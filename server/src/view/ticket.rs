@@ -56,6 +56,7 @@ pub(crate) async fn ticket_page(
         sequence,
         ticket: with_who_was_there(&directory, board_ticket(elbow, &directory, &accounts, ticket), ticket, &events, &offers),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
+        phones: phones(&responders, ticket),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),
         asked_by: match ticket.asked_by {
@@ -112,6 +113,13 @@ fn with_who_was_there(
     });
     let who = ticket.closed_by().or(last_holder).map(|person| directory.person_name(person));
     BoardTicket { who: who.into_iter().collect(), ..shown }
+}
+
+/// Of those who have it or are asked.
+fn phones(responders: &[Responder], ticket: &Ticket) -> Vec<(String, String)> {
+    let concerned = ticket.holder().into_iter().chain(ticket.offers.iter().map(|offer| offer.to));
+    let found = concerned.filter_map(|id| responders.iter().find(|responder| responder.id == id));
+    found.filter_map(|responder| Some((responder.name.clone(), responder.phone.clone()?))).collect()
 }
 
 /// What it would do if a lead escalated now, a sentence each.
@@ -188,6 +196,7 @@ async fn assignable(
             InTheWay::SignedOut => "signed out".to_owned(),
             InTheWay::Silent => "did not answer the last offers".to_owned(),
         }));
+        words.extend(responder.phone.as_deref().map(|phone| isolated(phone).into_owned()));
         let group = match reasons.first() {
             None => 0,
             Some(InTheWay::HasJob(_)) => 1,
@@ -315,10 +324,10 @@ fn seconds(duration: Duration) -> String {
 fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> CandidateRow {
     let terms = [
         ("Walking", candidate.walking),
-        ("Keeps rare knowledge free", candidate.scarcity),
+        ("Is needed for what few others know", candidate.scarcity),
         ("Jobs this shift", candidate.load),
-        ("Place is old", candidate.stale_place),
-        ("Prefers own zone", candidate.out_of_zone),
+        ("Not seen for a while", candidate.stale_place),
+        ("Prefers to stay in their zone", candidate.out_of_zone),
     ];
     let sum: i64 = terms.iter().map(|(_, seconds)| seconds).sum();
     let chance = candidate.chance.max(1);
