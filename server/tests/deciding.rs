@@ -154,7 +154,11 @@ async fn somebody_who_sets_out_while_a_lead_decides_is_a_question_and_whoever_is
     assert_eq!(ben.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
     let asha_id = hospital.asha.to_string();
     let late = desk.post(&format!("{path}/assign"), &[("person", &*asha_id), ("version", &*seen)]).await;
-    assert!(late.status == 409 && late.body.contains("This changed while you were deciding"), "{}", late.body);
+    assert!(
+        late.status == 409 && late.body.contains("This changed while you were deciding"),
+        "{}",
+        late.body
+    );
     hospital.running.stop().await;
 }
 
@@ -166,7 +170,11 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
     let asked = latest(&desk).await;
     let path = format!("/board/tickets/{}", asked.id);
     let page = async || desk.get(&path).await.body;
-    assert!(page().await.contains("id=\"escalating\" class=\"nhsuk-body-s\">People of other zones may be asked."), "{}", page().await);
+    assert!(
+        page().await.contains("id=\"escalating\" class=\"nhsuk-body-s\">People of other zones may be asked."),
+        "{}",
+        page().await
+    );
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
     let name = {
         let mut session = hospital.running.elbow.store.read().await.unwrap();
@@ -213,7 +221,8 @@ async fn a_closed_ticket_says_who_was_there_and_a_reason_is_chosen_before_it_is_
 }
 
 #[tokio::test]
-async fn in_a_surge_the_board_begins_with_whom_nobody_is_on_the_way_to_and_counts_them_whatever_is_filtered() {
+async fn in_a_surge_the_board_begins_with_whom_nobody_is_on_the_way_to_and_counts_them_whatever_is_filtered()
+{
     let hospital = Hospital::open().await;
     let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
     ask(&hospital, "first", "could_come_to_harm").await;

@@ -41,7 +41,8 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     assert!(desk.get("/board").await.body.contains("/board/drills"));
     let question = desk.post("/board/drills", &[("team", "all")]).await;
     assert_eq!(question.status, 409, "nothing has started");
-    let words = "Everyone: 2 people on shift, and none has a handset with alerts on. The drill would reach nobody.";
+    let words =
+        "Everyone: 2 people on shift, and none has a handset with alerts on. The drill would reach nobody.";
     assert!(question.body.contains(words), "{}", question.body);
     assert!(desk.get("/board/drills").await.body.contains("No drills yet"));
     let started = desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await;

@@ -72,7 +72,10 @@ async fn a_lead_who_looks_at_a_ticket_hears_of_that_one_and_of_its_alerts() {
     assert_eq!(asha.post("/me/seen", &[("offers", &offer)]).await.status, 204);
     next(&mut heard, "change").await;
     let page = desk.get(&path).await.body;
-    assert!(page.contains("opened at once") || page.contains("opened after"), "the first it hears of is its own: {page}");
+    assert!(
+        page.contains("opened at once") || page.contains("opened after"),
+        "the first it hears of is its own: {page}"
+    );
     assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
     next(&mut heard, "change").await;
     assert!(desk.get(&path).await.body.contains("Asha Example is coming"));

@@ -116,8 +116,7 @@ async fn somebody_whom_no_alert_reached_is_bleeped_and_the_board_says_so() {
     let text = call["text"].as_str().unwrap();
     assert!(!text.contains("Ward 7") && !text.contains("ePMA") && !text.contains("Asha"), "{text}");
     assert_eq!(board["people"][0]["not_reached"], true);
-    let said_once =
-        json!([{ "name": "Asha Example", "words": "no handset with alerts on, called", "not_reached": true }]);
+    let said_once = json!([{ "name": "Asha Example", "words": "no handset with alerts on, called", "not_reached": true }]);
     desk_reads(&hospital, "no handset with alerts on, called").await;
     let board: Value = hospital.desk().await.json("/board.json").await;
     assert_eq!(board["tickets"][0]["arrivals"], said_once);

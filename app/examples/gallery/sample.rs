@@ -562,7 +562,11 @@ pub(crate) fn ticket() -> TicketPage {
     let candidate = |name: &str, chosen, walk, stale| CandidateRow {
         name: s(name),
         chosen,
-        terms: vec![(s("Walking"), walk), (s("Is needed for what few others know"), 30), (s("Not seen for a while"), stale)],
+        terms: vec![
+            (s("Walking"), walk),
+            (s("Is needed for what few others know"), 30),
+            (s("Not seen for a while"), stale),
+        ],
         sum_seconds: walk + 30 + stale,
         chance_percent: 80,
         own_ward_seconds: 0,
@@ -590,7 +594,10 @@ pub(crate) fn ticket() -> TicketPage {
         assignable: Assignable {
             find: s("epma north"),
             groups: vec![
-                ChoiceGroup { label: s("Free"), choices: choices(&["Ben Example, knows ePMA, 07700 900123"]) },
+                ChoiceGroup {
+                    label: s("Free"),
+                    choices: choices(&["Ben Example, knows ePMA, 07700 900123"]),
+                },
                 ChoiceGroup {
                     label: s("Busy"),
                     choices: choices(&["Farah Example, knows ePMA, K7P, P3, 6 min at Ward 7"]),
@@ -604,9 +611,7 @@ pub(crate) fn ticket() -> TicketPage {
             person: s("p3"),
             words: vec![
                 s("Farah Example already has a job (K7P, P3, 6 min at Ward 7)."),
-                s(
-                    "If you send them here, Elbow looks for someone else for K7P and tells the ward.",
-                ),
+                s("If you send them here, Elbow looks for someone else for K7P and tells the ward."),
             ],
             told: s("job:K7P"),
             button: s("Take them off K7P and send them"),
@@ -679,7 +684,9 @@ pub(crate) fn drills() -> DrillsPage {
     DrillsPage {
         teams: choices(&["Everyone on shift", "Surgery", "Who knows ePMA"]),
         chosen: s("surgery"),
-        question: Some(s("Surgery: 4 people on shift; 3 can be alerted, the others have no handset with alerts on.")),
+        question: Some(s(
+            "Surgery: 4 people on shift; 3 can be alerted, the others have no handset with alerts on.",
+        )),
         drills: vec![drill_row(), DrillRow { answered: 0, median_seconds: None, ..drill_row() }],
         errors: vec![error("team", "None of them is on shift")],
     }
@@ -908,9 +915,7 @@ pub(crate) fn question() -> QuestionPage {
         words: vec![
             s("It will be signed out at once, and will get no more alerts."),
             s("Ben Example is on shift and cannot be reached any other way, so their shift will end."),
-            s(
-                "Elbow looks for someone else for their job K7P at Ward 7 and tells the ward.",
-            ),
+            s("Elbow looks for someone else for their job K7P at Ward 7 and tells the ward."),
         ],
         action: s("/setup/devices/d1/revoke"),
         told: ("told", s("shift job:K7P")),

@@ -95,8 +95,9 @@ fn urgency(form: &AskForm, at_desk: bool, errors: &[FieldError]) -> AnyView {
     let stuck = STUCK.map(|(value, own, about)| choice(value, if at_desk { about } else { own }));
     let patient = PATIENT.map(|(value, answer, _)| choice(value, answer));
     let how_stuck = if at_desk { "How stuck are they?" } else { "How stuck are you?" };
-    let or =
-        |given: &str, usual: &'static str| if given.is_empty() && !at_desk { usual } else { given }.to_owned();
+    let or = |given: &str, usual: &'static str| {
+        if given.is_empty() && !at_desk { usual } else { given }.to_owned()
+    };
     let stuck_now = or(&form.stuck, "can_work_around");
     let patient_now = or(&form.patient, "not_affected");
     view! {

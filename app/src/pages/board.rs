@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::{
     components::{details, filters, live_head, phase_tag, priority_tag, select, since, tag, waited, written},
     model::{
-        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag, Moment, Shell,
+        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag,
+        Moment, Shell,
     },
     shell::{Head, Life, document},
     words::{self, isolated},

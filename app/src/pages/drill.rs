@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tone, button, column, details, fact, facts, figures, hidden, link_button, moment, select, table, written,
+        Tone, button, column, details, fact, facts, figures, hidden, link_button, moment, select, table,
+        written,
     },
     model::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, Shell},
     shell::{Head, Life, document},

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     components::{
         TextInput, Tone, button, column, details, fact, facts, figures, filters, grouped_select, hidden,
-        link_button, moment, next_page, phase_tag, priority_tag, select, since, table, tag, text_input,
-        live_head, timeline, written,
+        link_button, live_head, moment, next_page, phase_tag, priority_tag, select, since, table, tag,
+        text_input, timeline, written,
     },
     model::{Assignable, CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
     shell::{Head, Life, announcement, document, phone},
@@ -88,10 +88,8 @@ fn known(page: &TicketPage) -> AnyView {
 }
 
 fn ring(phones: &[(String, String)]) -> AnyView {
-    let lines: Vec<_> = phones
-        .iter()
-        .map(|(name, number)| view! { <li>{written(name)} ", " {phone(number)}</li> })
-        .collect();
+    let lines: Vec<_> =
+        phones.iter().map(|(name, number)| view! { <li>{written(name)} ", " {phone(number)}</li> }).collect();
     view! { <ul class="nhsuk-list">{lines}</ul> }.into_any()
 }
 

@@ -307,7 +307,10 @@ impl Reading {
             _ => None,
         };
         if stuck.is_none() {
-            self.wrong("stuck", if at_desk { "Choose how stuck they are" } else { "Choose how stuck you are" });
+            self.wrong(
+                "stuck",
+                if at_desk { "Choose how stuck they are" } else { "Choose how stuck you are" },
+            );
         }
         if patient.is_none() {
             self.wrong("patient", "Choose whether a patient is affected");

@@ -56,9 +56,15 @@ async fn ask_first(
     let mut session = web.elbow.store.read().await?;
     let now = actions::team_now(&web.elbow, session.as_mut(), team).await?;
     let question = drill_question(name, now);
-    let page = drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), Some(question), Vec::new()).await?;
+    let page =
+        drills_page(&web.elbow, session.as_mut(), chosen.to_owned(), Some(question), Vec::new()).await?;
     drop(session);
-    Ok(visit.page(web, StatusCode::CONFLICT, page, |shell, page| view! { <pages::Drills shell=shell page=page /> }))
+    Ok(visit.page(
+        web,
+        StatusCode::CONFLICT,
+        page,
+        |shell, page| view! { <pages::Drills shell=shell page=page /> },
+    ))
 }
 
 pub(super) async fn one(

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use app::model::{Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag};
+use app::model::{
+    Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag,
+};
 use dispatch::{Why, shortfall_sentence};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId,

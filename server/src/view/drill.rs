@@ -42,9 +42,13 @@ pub(crate) fn drill_question(team: &str, TeamNow { on_shift, with_alerts }: Team
     let people = words::people(on_shift);
     let team = isolated(team);
     match with_alerts {
-        0 => format!("{team}: {people} on shift, and none has a handset with alerts on. The drill would reach nobody."),
+        0 => format!(
+            "{team}: {people} on shift, and none has a handset with alerts on. The drill would reach nobody."
+        ),
         all if all == on_shift => format!("{team}: {people} on shift, all with alerts on."),
-        some => format!("{team}: {people} on shift; {some} can be alerted, the others have no handset with alerts on."),
+        some => format!(
+            "{team}: {people} on shift; {some} can be alerted, the others have no handset with alerts on."
+        ),
     }
 }
 

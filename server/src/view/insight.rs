@@ -9,7 +9,11 @@ use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Session};
 
 use super::Directory;
-use crate::{clock::{read_date, zoned}, elbow::Elbow, spreadsheet::Table};
+use crate::{
+    clock::{read_date, zoned},
+    elbow::Elbow,
+    spreadsheet::Table,
+};
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

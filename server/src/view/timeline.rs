@@ -194,7 +194,9 @@ impl Teller<'_> {
                     let done = done.join(". ");
                     match (event.actor, done.as_str()) {
                         (Actor::Lead(lead), "") => format!("{} escalated", name(lead)),
-                        (Actor::Lead(lead), done) => format!("{} escalated: {}", name(lead), words::within(done)),
+                        (Actor::Lead(lead), done) => {
+                            format!("{} escalated: {}", name(lead), words::within(done))
+                        }
                         (_, "") => format!("No answer, for the {} time", nth(to)),
                         (_, done) => done.to_owned(),
                     }

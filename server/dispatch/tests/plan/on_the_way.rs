@@ -54,7 +54,11 @@ fn whoever_the_command_centre_sent_stays() {
     let sent = does(&ticket(50, 1, EPMA, P3, 100), Command::Assign { to: id(1) }, NOW);
     assert_eq!(asked(&plan(&hospital(vec![amira(), ben()], vec![sent]))), []);
     let instead = does(&taken(&ticket(50, 1, EPMA, P3, 100), 2, 0), Command::Assign { to: id(1) }, NOW);
-    assert_eq!(asked(&plan(&hospital(vec![amira(), ben()], vec![instead]))), [], "least of all whom it replaced");
+    assert_eq!(
+        asked(&plan(&hospital(vec![amira(), ben()], vec![instead]))),
+        [],
+        "least of all whom it replaced"
+    );
 }
 
 #[test]

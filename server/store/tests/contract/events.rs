@@ -102,7 +102,15 @@ pub(crate) async fn an_auditor_finds_who_did_what(engine: &dyn Engine) {
         session.append_event(&event).await.unwrap();
     }
     session.commit().await.unwrap();
-    let all = AuditFilter { before: i64::MAX, from: at(0), to: at(60), person: None, kind: None, routine: true, limit: 10 };
+    let all = AuditFilter {
+        before: i64::MAX,
+        from: at(0),
+        to: at(60),
+        person: None,
+        kind: None,
+        routine: true,
+        limit: 10,
+    };
     let exported = Some("exported".to_owned());
     for (filter, expected) in [
         (all.clone(), vec![5, 4, 3, 2]),
