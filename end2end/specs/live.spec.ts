@@ -2,7 +2,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
-import { ask, signIn, startShift, workerIsReady } from "../fixtures/people.js";
+import { ask, choose, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 
 const path = (url: string): string => new URL(url).pathname;
 const state = ({ page }: Person) => page.locator("#state");
@@ -217,12 +217,11 @@ test("a lead's page of one ticket follows it, and keeps what the lead has chosen
   const asked = (await first.page.getByRole("button", { name: "Accept" }).isVisible()) ? first : second;
   const other = elbow.responders[asked === first ? 1 : 0]!;
   const choice = page.getByLabel("Send someone");
-  const value = await choice.locator("option", { hasText: other.name }).getAttribute("value");
-  await choice.selectOption(value);
+  const chosen = await choose(choice, other.name);
   await page.getByText("Cancel this ticket").click();
   await asked.page.getByRole("button", { name: "Accept" }).click();
   await expect(page.locator("main")).toContainText("On the way");
-  await expect(page.getByLabel("Send someone else")).toHaveValue(value!);
+  await expect(page.getByLabel("Send someone else")).toHaveValue(chosen);
   await expect(page.getByRole("button", { name: "Cancel the ticket" })).toBeVisible();
 
   await page.getByRole("button", { name: "Assign" }).click();
@@ -337,8 +336,7 @@ test("a form that somebody else answers stays as it was filled in, and says so",
   await ask(await newPerson(), elbow.ward_links[0]!.url);
   await page.locator('a[href^="/board/tickets/"]').first().click();
   const send = page.locator('form[action$="/assign"]');
-  await send.locator("select").selectOption({ label: responder!.name });
-  const chosen = await send.locator("select").inputValue();
+  const chosen = await choose(send.locator("select"), responder!.name);
   middlebox.answers(({ method }) => (method === "POST" ? foreign[1] : undefined));
   await send.getByRole("button").click();
   await expect(send.getByText("Elbow did not answer")).toBeVisible();

@@ -2,7 +2,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test } from "../fixtures/elbow.js";
-import { ask, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
+import { ask, choose, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 import { picture } from "../fixtures/picture.js";
 
 const path = (url: string): string => new URL(url).pathname;
@@ -87,7 +87,7 @@ test("who accepts too late is told who has it", async ({ elbow, link, newPerson 
   await signIn(lead, elbow.lead);
   await lead.page.goto("/board");
   await lead.page.locator('a[href^="/board/tickets/"]').first().click();
-  await lead.page.locator('select[name="person"]').selectOption({ label: second!.name });
+  await choose(lead.page.locator('select[name="person"]'), second!.name);
   await lead.page.locator('form[action$="/assign"] button').click();
   await expect(lead.page.locator("main")).toContainText("On the way");
 
