@@ -226,6 +226,8 @@ test("a lead's page of one ticket follows it, and keeps what the lead has chosen
 
   await page.getByRole("button", { name: "Assign" }).click();
   await expect(page.locator("main")).toContainText(`${other.name} is coming instead of`);
+  await expect(page.locator("h1"), "whoever uses a keyboard goes on from here").toBeFocused();
+  await expect(page.locator("h1"), "and nobody else sees a frame").toHaveCSS("outline-style", "none");
   await expectAccessible(page);
 });
 

@@ -171,7 +171,9 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
     let path = format!("/board/tickets/{}", asked.id);
     let page = async || desk.get(&path).await.body;
     assert!(
-        page().await.contains("id=\"escalating\" class=\"nhsuk-body-s\">People of other zones may be asked."),
+        page().await.contains(
+            "id=\"escalating\" class=\"nhsuk-body-s\">What Escalate does: People of other zones may be asked."
+        ),
         "{}",
         page().await
     );

@@ -114,7 +114,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
     let issue = [("title", ISSUE), ("workaround", "נסה שוב, 2 פעמים."), ("tag", "epma")];
     assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
-    assert_eq!(desk.post("/board/drills", &[("team", "all")]).await.status, 303);
+    assert_eq!(desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await.status, 303);
     let link = hospital.ward_link(hospital.ward_7);
     let nurse = hospital.browser();
     let mut form = request("right-to-left", "epma");

@@ -202,7 +202,7 @@ fn escalate(page: &TicketPage, path: &str) -> Option<AnyView> {
         view! {
             <form method="post" action=format!("{path}/escalate")>
                 {hidden("version", &page.version.to_string())}
-                <p class="nhsuk-body-s" id="escalating">{page.escalating.join(". ")} "."</p>
+                <p class="nhsuk-body-s" id="escalating">"What Escalate does: " {page.escalating.join(". ")} "."</p>
                 <button class="nhsuk-button nhsuk-button--secondary" aria-describedby="escalating">"Escalate"</button>
             </form>
         }

@@ -52,7 +52,7 @@ pub(crate) const fn measure(measure: Measure) -> &'static str {
 /// What it would do, for a lead.
 pub(super) const fn still_to_come(next: Measure) -> &'static str {
     match next {
-        Measure::TellCommandCentre => "The board marks it as told to the command centre",
+        Measure::TellCommandCentre => "The command centre is told",
         done => measure(done),
     }
 }
