@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use app::model::{
     AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, Assignable, AuditPage,
-    AuditRow, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob,
-    CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer, DrillMissing, DrillPage, DrillRow,
-    DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage, ImportChanges,
-    ImportLine, ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack, KnownIssueForm,
-    KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage,
-    News, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage, ProblemPage,
-    QuestionPage, SendQuestion, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignInRow, SignedIn,
-    StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
+    AuditRow, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice,
+    ChoiceGroup, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer, DrillMissing,
+    DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage,
+    ImportChanges, ImportLine, ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack,
+    KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket, ListPage,
+    Moment, MyJobsPage, News, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage,
+    ProblemPage, QuestionPage, SendQuestion, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignInRow,
+    SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
 
