@@ -97,9 +97,9 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     let with = |text: &str| format!("{HIDDEN} {text}");
 
     // What only hides is taken out, and the rest is kept.
-    let (note, asker) = (with("the note"), with("the asker"));
+    let (note, who) = (with("the note"), with("the asker"));
     let mut form = request("gate", "epma");
-    form.extend([("note", note.as_str()), ("asker", asker.as_str())]);
+    form.extend([("note", note.as_str()), ("asker", who.as_str())]);
     let asked = nurse.post(&link, &form).await;
     assert_eq!(asked.status, 303, "{}", asked.body);
     let offer =

@@ -25,12 +25,13 @@ async fn rename_everything(hospital: &Hospital) {
     let mut session = elbow.store.write().await.unwrap();
     let mut sites = session.list_sites().await.unwrap();
     let site = &mut sites[0];
-    site.name = "בית חולים".to_owned();
+    "בית חולים".clone_into(&mut site.name);
     session.put_site(site).await.unwrap();
     let zone = Zone { id: ZoneId::new(elbow.now(), [7; 10]), site: site.id, name: ZONE.to_owned() };
     session.put_zone(&zone).await.unwrap();
     for mut ward in session.list_wards().await.unwrap() {
-        ward.name = if ward.id == hospital.ward_7 { WARD } else { OTHER_WARD }.to_owned();
+        let name = if ward.id == hospital.ward_7 { WARD } else { OTHER_WARD };
+        name.clone_into(&mut ward.name);
         (ward.zone, ward.building) = (Some(zone.id), Some("בניין 2".to_owned()));
         session.put_ward(&ward).await.unwrap();
     }
@@ -45,7 +46,7 @@ async fn rename_everything(hospital: &Hospital) {
     let names = ["عائشة حسن", "דנה כהן", "ليلى 2", "נועם", "مريم", "יוסי"];
     let mut people = session.list_people().await.unwrap();
     for (person, name) in people.iter_mut().zip(names) {
-        person.name = name.to_owned();
+        name.clone_into(&mut person.name);
         session.put_person(person).await.unwrap();
         if let Some(responder) = session.lookup_responder(person.id).await.unwrap() {
             let responder = domain::Responder {

@@ -202,7 +202,7 @@ async fn the_end_of_a_shift_that_was_kept_does_not_end_the_next_one() {
     assert!(again.body.contains("Your shift has changed"), "the same answer to the same tap");
 
     // What one browser kept is done in its order.
-    hospital.fast_forward(Duration::from_mins(60));
+    hospital.fast_forward(Duration::from_hours(1));
     for (key, to, minutes_ago) in [("c", "on_break", 50), ("d", "on_shift", 40), ("e", "off_shift", 30)] {
         assert_eq!(tap(key, to, minutes_ago).await.status, 303, "{key}");
     }
