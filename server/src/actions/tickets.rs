@@ -44,10 +44,10 @@ pub async fn act(
     if actor == Actor::Requester {
         tap.must_be_news(session.as_mut(), &before, &command).await?;
     }
-    if let Actor::Lead(_) = actor {
-        if !is_as_seen(session.as_mut(), &before, &command, tap.seen).await? {
-            return Err(ActionError::Changed);
-        }
+    if let Actor::Lead(_) = actor
+        && !is_as_seen(session.as_mut(), &before, &command, tap.seen).await?
+    {
+        return Err(ActionError::Changed);
     }
     if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command
         && !id.is_canary()
