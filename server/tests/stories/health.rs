@@ -2,12 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
-mod hospital;
-
 use std::time::Duration;
 
+use crate::hospital::{Browser, Hospital, eventually, request};
 use app::model::MyJobsPage;
-use hospital::{Browser, Hospital, eventually, request};
 use sqlx::{Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
 use store::Location;
 

@@ -2,14 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
+use crate::hospital::{Hospital, eventually, request};
 use app::{
     model::{BoardPage, MyJobsPage},
     words::runs_right_to_left,
 };
 use domain::{Zone, ZoneId, ZoneMode};
-use hospital::{Hospital, eventually, request};
 use store::DeviceKind;
 
 const WARD: &str = "קרדיולוגיה 3";
@@ -124,7 +122,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     assert_eq!(asked.status, 303, "{}", asked.body);
 
     let mut pages = Vec::new();
-    let mut see = async |browser: &hospital::Browser, path: &str| {
+    let mut see = async |browser: &crate::hospital::Browser, path: &str| {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
         pages.push((path.to_owned(), answer.body.clone()));
@@ -155,7 +153,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     pages.push(("somebody off shift".to_owned(), busy.body));
     let job = format!("/me/jobs/{}", offer.ticket);
     assert_eq!(asha.post(&format!("{job}/arrive"), &[]).await.status, 303);
-    let mut see = async |browser: &hospital::Browser, path: &str| {
+    let mut see = async |browser: &crate::hospital::Browser, path: &str| {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
         pages.push((path.to_owned(), answer.body));

@@ -2,13 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
 use std::{path::Path, process::Command};
 
+use crate::hospital::{Browser, Hospital, eventually, request};
 use app::model::{BoardPage, MyJobsPage};
 use domain::text::{cleaned, contains_nhs_number};
-use hospital::{Browser, Hospital, eventually, request};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{DeviceKind, Location};
@@ -143,7 +141,7 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     let enrol =
         hospital.browser().client.post(format!("{}/enrol", hospital.base)).header("user-agent", &agent);
     assert_eq!(Browser::answer(enrol.form(&[("code", code)])).await.status, 303);
-    let staff = [("username", "lead"), ("password", hospital::LEAD_PASSWORD), ("next", "/board")];
+    let staff = [("username", "lead"), ("password", crate::hospital::LEAD_PASSWORD), ("next", "/board")];
     let signing_in = hospital.browser().client.post(format!("{}/staff", hospital.base));
     assert_eq!(Browser::answer(signing_in.header("user-agent", &agent).form(&staff)).await.status, 303);
     let tried = [("username", NUMBER), ("password", NUMBER)];

@@ -2,15 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
 use std::time::Duration;
 
-use domain::Role;
-use hospital::{
+use crate::hospital::{
     Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request,
     stream::{next, stream},
 };
+use domain::Role;
 use server::auth::password;
 use store::DeviceKind;
 

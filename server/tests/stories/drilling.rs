@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
-mod hospital;
-
 use std::time::Duration;
 
 use serde_json::json;

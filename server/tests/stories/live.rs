@@ -1,10 +1,8 @@
 //! Pages that change by themselves.
 
-mod hospital;
-
 use std::{io::Read, time::Duration};
 
-use hospital::{
+use crate::hospital::{
     Hospital, eventually, request,
     stream::{next, stream},
 };

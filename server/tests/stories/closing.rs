@@ -2,13 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
 use std::time::Duration;
 
+use crate::hospital::{Browser, Hospital, eventually, request};
 use app::model::MyJobsPage;
 use domain::category::SHIPPED;
-use hospital::{Browser, Hospital, eventually, request};
 
 /// Asha is asked, comes and helps; answers with the ticket's id.
 async fn job_in_hand(hospital: &Hospital, asha: &Browser) -> String {

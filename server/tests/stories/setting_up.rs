@@ -2,22 +2,20 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
 use std::{
     sync::{Arc, atomic::AtomicI64},
     time::Duration,
 };
 
+use crate::hospital::{
+    Answer, Browser, Hospital, LEAD_PASSWORD, MONDAY_MORNING, PIN, clock, eventually, new_database, person,
+    request,
+};
 use app::model::MyJobsPage;
 use domain::{PersonId, Role, Timestamp};
 use figment::{
     Figment,
     providers::{Format, Toml},
-};
-use hospital::{
-    Answer, Browser, Hospital, LEAD_PASSWORD, MONDAY_MORNING, PIN, clock, eventually, new_database, person,
-    request,
 };
 use serde_json::Value;
 use server::{

@@ -1,10 +1,8 @@
 //! Asking for help, and everything that can go wrong with it.
 
-mod hospital;
-
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use hospital::{Answer, Browser, Hospital, eventually, request};
+use crate::hospital::{Answer, Browser, Hospital, eventually, request};
 use server::random::Random;
 use store::DeviceKind;
 

@@ -2,17 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
 use std::sync::Arc;
 
-use app::model::{BoardPage, MyJobsPage};
-use domain::Timestamp;
-use futures::future::join_all;
-use hospital::{
+use crate::hospital::{
     Browser, Hospital, MONDAY_MORNING, eventually, request,
     stream::{next, stream},
 };
+use app::model::{BoardPage, MyJobsPage};
+use domain::Timestamp;
+use futures::future::join_all;
 use server::{clock::Clock, database_clock::DatabaseClock};
 
 async fn offer_to(handset: &Browser) -> String {

@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
-mod hospital;
-
 use std::time::Duration;
 
 use app::model::{BoardPage, BoardPerson, MyJobsPage};

@@ -2,13 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
 use std::time::Duration;
 
+use crate::hospital::{Hospital, eventually, request};
 use app::model::{BoardPage, MyJobsPage};
 use domain::canary;
-use hospital::{Hospital, eventually, request};
 use store::AlertKind;
 
 const ON: &str = "canary = true";

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
+use crate::hospital::{Browser, Hospital, eventually, request};
 use app::model::{BoardPage, MyJobsPage};
 use domain::ticket::Phase;
-use hospital::{Browser, Hospital, eventually, request};
 use server::engine::{Replay, replay};
 
 async fn offer_to(handset: &Browser, who: &str) -> String {

@@ -2,13 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
-mod hospital;
-
 use std::time::Duration;
 
+use crate::hospital::{Browser, Hospital, MONDAY_MORNING, eventually, request};
 use app::model::{BoardPage, MyJobsPage};
 use domain::Priority;
-use hospital::{Browser, Hospital, MONDAY_MORNING, eventually, request};
 
 /// What the page's script sends with a tap; its clock is two hours slow.
 fn tapped<'a>(key: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
-mod hospital;
-
 use std::{
     collections::VecDeque,
     io::{BufRead, BufReader},

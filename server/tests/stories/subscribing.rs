@@ -2,13 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
-mod hospital;
 #[expect(
     dead_code,
     clippy::expect_used,
     reason = "these stories open no push; a test that cannot go on stops there"
 )]
-#[path = "push/service.rs"]
+#[path = "../push/service.rs"]
 mod service;
 
 use domain::PersonId;
@@ -16,17 +15,15 @@ use serde_json::{Value, json};
 use server::push::KeyPair;
 use store::{Subscription, VapidKey};
 
-use crate::{
-    hospital::{Browser, Hospital, eventually},
-    service::{PushService, Reply},
-};
+use self::service::{PushService, Reply};
+use crate::hospital::{Browser, Hospital, eventually};
 
 const ALERTS_ON: &str = "[push]\ncontact = 'mailto:desk@trust.example'\nallow_loopback = true";
 
 /// A key made at that many milliseconds after the story began.
 async fn add_key(hospital: &Hospital, after: i64) -> String {
     let elbow = &hospital.running.elbow;
-    let made_at = domain::Timestamp::from_millis(hospital::MONDAY_MORNING + after);
+    let made_at = domain::Timestamp::from_millis(crate::hospital::MONDAY_MORNING + after);
     let pair = KeyPair::make(elbow.random.bytes()).unwrap();
     let key = pair.seal(&elbow.links.seal(), &elbow.random, made_at).unwrap();
     let mut session = elbow.store.write().await.unwrap();

@@ -2,13 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
 
-mod hospital;
-
 use std::time::Duration;
 
+use crate::hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
 use domain::{EndReason, Logged, Permission, Role, Timestamp, canary};
 use futures::future::join_all;
-use hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
 use server::{actions, auth::password, http::declared};
 use store::{DeviceKind, LoggedEvent, Person, Subject};
 use tokio::{

@@ -2,10 +2,6 @@
 //! that the story moves.
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
-#![expect(
-    dead_code,
-    reason = "each test program tells its own stories and uses its own part of the hospital"
-)]
 
 pub(crate) mod stream;
 

@@ -1,9 +1,7 @@
 //! A lead rehearses a day and looks where cover is thin.
 
-mod hospital;
-
+use crate::hospital::{Browser, Hospital, eventually};
 use domain::{Shift, Timestamp};
-use hospital::{Browser, Hospital, eventually};
 use serde_json::Value;
 
 const SMALL_DAY: [(&str, &str); 8] = [

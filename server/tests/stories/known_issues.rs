@@ -2,12 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-mod hospital;
-
 use std::time::Duration;
 
+use crate::hospital::{Browser, Hospital, eventually, request};
 use app::model::MyJobsPage;
-use hospital::{Browser, Hospital, eventually, request};
 
 const LABELS: [(&str, &str); 3] =
     [("title", "Labels print twice"), ("workaround", "Bin the second one."), ("tag", "epma")];

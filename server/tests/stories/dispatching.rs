@@ -1,12 +1,10 @@
 //! From the tap to the elbow.
 
-mod hospital;
-
 use std::time::Duration;
 
+use crate::hospital::{Browser, Hospital, eventually, request};
 use app::model::{BoardPage, MyJobsPage};
 use domain::{PersonId, ticket::Phase};
-use hospital::{Browser, Hospital, eventually, request};
 
 async fn offer_to(handset: &Browser, who: &str) -> String {
     eventually(&format!("an offer to {who}"), async || {

@@ -1,0 +1,30 @@
+//! Stories of a hospital, told to the real program: a real database, the real router, fakes only of what is outside. They are
+//! one program, so that they are linked once; `logging`, which listens to all that its process says, `push`, whose hospital is another, and `faults`,
+//! which kills programs, are their own.
+
+mod asking;
+mod auditing;
+mod canary;
+mod closing;
+mod crowd;
+mod deciding;
+mod dispatching;
+mod drilling;
+mod gate;
+mod health;
+mod hearing;
+mod hospital;
+mod keeping;
+mod known_issues;
+mod leaving;
+mod live;
+mod names;
+mod nodes;
+mod reaching;
+mod rehearsing;
+mod setting_up;
+mod shifts;
+mod signing_in;
+mod subscribing;
+mod tapping;
+mod tuning;
