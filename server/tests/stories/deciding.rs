@@ -309,7 +309,8 @@ async fn nobody_is_sent_who_is_not_there() {
     assert!(refused.body.contains("Ben Sample is off shift"), "{}", refused.body);
 
     let ben = hospital.handset(hospital.ben).await;
-    ben.post("/me/shift", &[("duty", "off_shift")]).await;
+    // He may be asked in the meantime, and says then what becomes of that.
+    ben.post("/me/shift", &[("duty", "off_shift"), ("hand_over", "pool")]).await;
     for told in ["", "break", "signed-out", "job:K7P"] {
         assert_eq!(send(&desk, &asked, hospital.ben, told).await.status, 409, "Ben has gone home ({told})");
     }
