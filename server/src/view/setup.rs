@@ -114,7 +114,7 @@ pub(crate) async fn device_question(
     }
     if let Some(job) = &revocation.job {
         words.push(format!(
-            "Elbow looks for someone else for their job {} at {} and tells the ward.",
+            "Elbow will look for someone else for their job {} at {}, and tell the ward.",
             job.code,
             isolated(directory.ward_name(job.ward))
         ));

@@ -220,7 +220,7 @@ async fn a_file_that_is_no_database_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("wards.csv");
     std::fs::write(&path, "code,name,site\n".repeat(100)).unwrap();
-    assert!(matches!(SqliteStore::open(&path).await, Err(Error::Database(_))));
+    assert!(matches!(SqliteStore::open(&path).await, Err(Error::NotOurs { .. })));
 }
 
 #[tokio::test]
