@@ -611,7 +611,7 @@ pub(crate) fn ticket() -> TicketPage {
             person: s("p3"),
             words: vec![
                 s("Farah Example already has a job (K7P, P3, 6 min at Ward 7)."),
-                s("If you send them here, Elbow looks for someone else for K7P and tells the ward."),
+                s("If you send them here, Elbow will look for someone else for K7P, and tell the ward."),
             ],
             told: s("job:K7P"),
             button: s("Take them off K7P and send them"),
@@ -915,7 +915,7 @@ pub(crate) fn question() -> QuestionPage {
         words: vec![
             s("It will be signed out at once, and will get no more alerts."),
             s("Ben Example is on shift and cannot be reached any other way, so their shift will end."),
-            s("Elbow looks for someone else for their job K7P at Ward 7 and tells the ward."),
+            s("Elbow will look for someone else for their job K7P at Ward 7, and tell the ward."),
         ],
         action: s("/setup/devices/d1/revoke"),
         told: ("told", s("shift job:K7P")),

@@ -271,7 +271,7 @@ pub(crate) async fn send_question(
                 let job = job.map_or_else(|| code.to_string(), |job| job_words(&directory, job, elbow.now()));
                 words.push(format!("{name} already has a job ({job})."));
                 words.push(format!(
-                    "If you send them here, Elbow looks for someone else for {code} and tells the ward."
+                    "If you send them here, Elbow will look for someone else for {code}, and tell the ward."
                 ));
                 button = format!("Take them off {code} and send them");
             }
