@@ -1,7 +1,5 @@
 //! What people hear of what others do: a job that comes without a tap of their own, and one that goes.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
-
 use std::time::Duration;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
