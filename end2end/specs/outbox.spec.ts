@@ -276,5 +276,6 @@ test("a form that gets no answer in a window without a service worker can be sen
   await expect(out).toBeEnabled();
   middlebox.answers();
   await out.click();
-  await page.waitForURL("**/staff*");
+  // The page may hear that the session has ended before the answer comes, and goes there by itself.
+  await expect(page).toHaveURL(/\/staff/);
 });
