@@ -7,6 +7,9 @@ import { controlOf, meaning } from "./controls.js";
 /** So long after a change a tap may have been meant for what was there before, in milliseconds. */
 const UNDER_WAY = 700;
 
+/** So long a finger may rest on what it taps, in milliseconds. */
+const LONGEST = 2000;
+
 /** So long a control flashes whose tap did nothing, in milliseconds. */
 const FLASH = 600;
 
@@ -14,7 +17,7 @@ const FLASH = 600;
 let changes = [];
 
 /** When the finger came down. */
-let cameDown = 0;
+let cameDown = -Infinity;
 
 let settling;
 
@@ -53,7 +56,10 @@ export function guardPlaces() {
 function judge(event) {
   const control = controlOf(event.target);
   if (event.detail === 0 || !control?.closest("main")) return;
-  const late = changes.filter(({ at }) => cameDown - at < UNDER_WAY);
+  const now = performance.now();
+  // Not every engine tells of a finger before it tells of the tap.
+  const came = now - cameDown < LONGEST ? cameDown : now;
+  const late = changes.filter(({ at }) => came - at < UNDER_WAY);
   if (late.every((change) => wasThere(change, meaning(control), [event.clientX, event.clientY]))) return;
   event.preventDefault();
   event.stopImmediatePropagation();

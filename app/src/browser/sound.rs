@@ -70,7 +70,8 @@ fn beep() {
 pub(crate) fn watch_sound(muted: RwSignal<bool>) {
     let silent = with_audio(|audio| Ok(audio.state() != AudioContextState::Running));
     muted.set(silent.unwrap_or(false));
-    window_event_listener(leptos::ev::pointerdown, move |_| unlock(muted));
+    // Not before the tap is over: what says that there is no sound goes then, and all below it moves from under the finger.
+    window_event_listener(leptos::ev::click, move |_| unlock(muted));
 }
 
 /// Unlocks the sound and lets it be heard.
