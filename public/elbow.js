@@ -141,6 +141,16 @@ document.addEventListener("input", ({ target }) => {
     `You have ${count} character${count === 1 ? "" : "s"} ${left < 0 ? "too many" : "left"}`;
 });
 
+// A ward's own computer: a closed request is not left in front of whoever comes next.
+let leavesAt;
+setInterval(async () => {
+  const after = find("[data-leaves-after]")?.dataset.leavesAfter;
+  leavesAt = after && (leavesAt ?? performance.now() + after * 1000);
+  if (!after || performance.now() < leavesAt || !isQuiet()) return;
+  const { ok } = await ask("/livez").catch(() => ({}));
+  if (ok) location.replace("/");
+}, 1000);
+
 // A new build -------------------------------------------------------------------------------------------------------------
 
 const LOOK_EVERY = 60 * 60_000;

@@ -74,7 +74,7 @@ async function keepTap(form, submitter) {
     said: [chosen ?? submitter?.textContent.trim(), form.dataset.tap].filter(Boolean).join(", "),
     ticket: form.dataset.ticket,
     about: form.dataset.tap,
-    asks: form.matches(".app-ask"),
+    asks: form.dataset.asks !== undefined,
     page: location.pathname,
     here,
     tab,
@@ -142,6 +142,9 @@ async function tryAgain() {
   }
 }
 
+/** A form that is still in front can be answered with a question. What was kept, or has no page any more, is held up by none. */
+outbox.mayAsk = (tap) => tap.asks && !tap.tried && isMine(tap) && tap.page === location.pathname && find("[data-asks][data-sent]");
+
 /** Something has been sent, refused, or could not be sent. */
 outbox.heard = async (tap) => {
   show();
@@ -205,7 +208,7 @@ export function button(words, act) {
 /** A request that is taken back; the next one from this page is another. */
 async function takeBack(tap) {
   await outbox.takeBack(tap);
-  const form = find(".app-ask");
+  const form = find("[data-asks]");
   if (form && isMine(tap)) setSent(form, false);
 }
 
@@ -231,7 +234,7 @@ export async function show() {
   const state = JSON.stringify(taps.map((tap) => [tap, outbox.needsConfirmation(tap)]));
   if (state === shown || steps.isOpen()) return;
   shown = state;
-  const form = find(".app-ask");
+  const form = find("[data-asks]");
   if (form) form.hidden = unsent.some((tap) => tap.asks && isMine(tap));
   panel.replaceChildren(...told(taps, { phone: panel.dataset.phone, button, takeBack }), ...steps.next(unsent));
   panel.hidden = taps.length === 0;

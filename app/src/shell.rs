@@ -16,6 +16,8 @@ pub(crate) enum Life {
     Aside,
     /// The script keeps it up to date. Without it, the page at this address is fetched again and again.
     Followed(String),
+    /// So is this one, until it goes back to where help is asked for; without script after so many seconds.
+    Left(u64),
     /// So is this one, and an island changes it gently; without script, as above, or none if forms are filled in on it.
     Island(Option<&'static str>),
 }
@@ -63,8 +65,9 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     // The address bar may show that of a form, which cannot be fetched.
     let again = match life {
         Life::Still | Life::Aside => None,
-        Life::Followed(link) => Some(link),
-        Life::Island(address) => address.map(str::to_owned),
+        Life::Followed(link) => Some((10, link)),
+        Life::Left(seconds) => Some((seconds, "/".to_owned())),
+        Life::Island(address) => address.map(|address| (10, address.to_owned())),
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
     let sends = keeps_taps || signed_in.is_some();
@@ -87,10 +90,10 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js") fetchpriority="low"></script> })}
                 {sends.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js") fetchpriority="low"></script> })}
                 {(keeps_taps && shows_jobs).then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/jobs.js") fetchpriority="low"></script> })}
-                {again.map(|address| {
+                {again.map(|(seconds, address)| {
                     view! {
                         <noscript>
-                            <meta http-equiv="refresh" content=format!("10;url={address}")/>
+                            <meta http-equiv="refresh" content=format!("{seconds};url={address}")/>
                         </noscript>
                     }
                 })}

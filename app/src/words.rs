@@ -128,13 +128,15 @@ pub const fn phase(phase: Phase) -> &'static str {
     }
 }
 
-/// The same for whoever asked: whom Elbow asks is not their concern, and "they" are they themselves.
-pub const fn phase_for_requester(phase: Phase) -> &'static str {
+/// How a request stands, for whoever asked: whom Elbow asks is not their concern.
+pub fn stands(phase: Phase, holder: Option<&str>) -> String {
+    let who = isolated(holder.unwrap_or("Someone"));
     match phase {
-        Phase::Waiting | Phase::Offered => "Looking for someone",
-        Phase::WithYou => "With you",
-        Phase::Resolved => "Closed",
-        other => self::phase(other),
+        Phase::Waiting | Phase::Offered => "Looking for someone".to_owned(),
+        Phase::OnTheWay => format!("{who} is on the way"),
+        Phase::WithYou => format!("{who} is with you"),
+        Phase::Resolved | Phase::HandedOff => "Closed".to_owned(),
+        Phase::Withdrawn => "Cancelled".to_owned(),
     }
 }
 

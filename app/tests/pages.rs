@@ -41,7 +41,7 @@ fn ask() -> AskPage {
         errors: Vec::new(),
         warnings: Vec::new(),
         here: None,
-        open: Vec::new(),
+        asked: Vec::new(),
     }
 }
 
@@ -68,6 +68,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,
+        leaves_after: None,
         cancelled_by_command_centre: false,
         asker: None,
         note: None,

@@ -1,7 +1,8 @@
 // The page to ask from, on the screens that wards have.
 
-import { expect, test } from "../fixtures/elbow.js";
-import { signIn } from "../fixtures/people.js";
+import { expectAccessible } from "../fixtures/axe.js";
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { fitsASmallPhone, signIn, workerIsReady } from "../fixtures/people.js";
 
 // What is left of 1024×768, 1280×800 and a phone below the browser's own bars.
 const screens = [
@@ -111,3 +112,78 @@ test("large text on a small screen breaks no ordinary word", async ({ elbow, new
   });
   expect(broken).toEqual([]);
 });
+
+const path = (url: string): string => new URL(url).pathname;
+
+async function askAboutEpma({ page }: Person): Promise<void> {
+  await page.getByRole("radio", { name: "ePMA" }).check();
+  await page.getByRole("button", { name: "I need help" }).click();
+}
+
+test("whoever asks about the same again is asked first; what was kept without a connection is sent", { annotation: { type: "shows", description: "H1.5, H1.6, H2.1" } }, async ({ elbow, link, newPerson }) => {
+  const nurse = await newPerson({ ...phone, baseURL: link.url });
+  const { page } = nurse;
+  const poster = path(elbow.ward_links[0]!.url);
+  await page.goto(poster);
+  await askAboutEpma(nurse);
+  await page.waitForURL("**/r/*");
+  const first = page.url();
+
+  await page.goto(poster);
+  await expect(page.getByRole("region", { name: "Asked from this device" })).toContainText("ePMA · Looking for someone");
+  await askAboutEpma(nurse);
+  await expect(page.getByRole("heading", { name: "asked about ePMA just now" })).toBeVisible();
+  await expectAccessible(page);
+  await fitsASmallPhone(nurse);
+  await page.getByRole("button", { name: "Yes: see that request" }).click();
+  await page.waitForURL(first);
+
+  await page.goto(poster);
+  await askAboutEpma(nurse);
+  await page.getByRole("button", { name: "No, it is something else: send mine too" }).click();
+  await page.waitForURL((url) => url.pathname.startsWith("/r/") && url.href !== first);
+  const second = page.url();
+
+  await page.goto(poster);
+  await workerIsReady(nurse);
+  link.cut();
+  await askAboutEpma(nurse);
+  await expect(page.locator("#unsent")).toContainText("Not sent yet");
+  link.mend();
+  await page.waitForURL((url) => url.pathname.startsWith("/r/") && ![first, second].includes(url.href), { timeout: 30_000 });
+});
+
+test("without script too, and the ward’s computer goes back to Ask by itself", { annotation: { type: "shows", description: "H1.5, H12.4" } }, async ({ elbow, newPerson }) => {
+  const plain = await newPerson({ javaScriptEnabled: false });
+  await enrolWard(plain, elbow.ward_codes[0]!.code);
+  await askAboutEpma(plain);
+  await plain.page.waitForURL("**/r/*");
+  await plain.page.goto("/");
+  await expect(plain.page.getByRole("region", { name: "Asked from this device" })).toContainText("ePMA");
+  await askAboutEpma(plain);
+  await expect(plain.page.getByRole("heading", { name: "asked about ePMA just now" })).toBeVisible();
+  await plain.page.getByRole("button", { name: "No, it is something else: send mine too" }).click();
+  await plain.page.waitForURL("**/r/*");
+
+  const computer = await newPerson();
+  await computer.page.clock.install();
+  await enrolWard(computer, elbow.ward_codes[1]!.code);
+  await askAboutEpma(computer);
+  await computer.page.waitForURL("**/r/*");
+  await computer.page.clock.fastForward("06:00");
+  await expect(computer.page, "it is open").toHaveURL(/\/r\//);
+  await computer.page.getByRole("button", { name: "I’m OK now – cancel" }).click();
+  await expect(computer.page.getByRole("heading", { name: "You cancelled this request" })).toBeVisible();
+  await computer.page.clock.runFor(5000);
+  await expect(computer.page, "whoever asked reads it").toHaveURL(/\/r\//);
+  await computer.page.clock.fastForward("05:00");
+  await computer.page.clock.runFor(5000);
+  await expect(computer.page.getByRole("button", { name: "I need help" })).toBeVisible();
+});
+
+/** A ward's own computer. */
+async function enrolWard({ page }: Person, code: string): Promise<void> {
+  await page.goto(`/enrol?code=${code}`);
+  await page.locator("main").getByRole("button").click();
+  await expect(page.getByRole("button", { name: "I need help" })).toBeVisible();
+}

@@ -140,7 +140,7 @@ async function send(tap) {
     const answer = await ask(tap.path, {
       method: "POST",
       headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
-      body: `${tap.fields}&sent=${Date.now()}`,
+      body: `${tap.fields}&sent=${Date.now()}${outbox.mayAsk?.(tap) ? "&may_ask=yes" : ""}`,
       // Nobody but Elbow may say that it arrived.
       redirect: "error",
       patience: Math.min(LONGEST_PATIENCE, PATIENCE * 2 ** (tap.late ?? 0)),

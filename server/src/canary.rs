@@ -115,6 +115,7 @@ async fn send(elbow: &Elbow, now: Timestamp) -> Result<(), ActionError> {
         asked_by: AskedBy::WardLink,
         link_rotation: None,
         device_at: None,
+        own: None,
     };
     actions::ask(elbow, request).await.map(drop)
 }

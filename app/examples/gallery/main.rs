@@ -27,6 +27,7 @@ fn main() -> io::Result<()> {
     page!("ask", Ask, shell(None), sample::ask());
     page!("ask-errors", Ask, shell(None), sample::ask_with_errors());
     page!("ask-desk", Ask, shell(Some(sample::lead())), sample::ask_at_the_desk());
+    page!("asked-already", AskedAlready, shell(None), sample::asked_already());
     page!("waiting", Waiting, shell(None), sample::waiting());
     page!("waiting-on-the-way", Waiting, shell(None), sample::waiting_on_the_way());
     page!("waiting-closed", Waiting, shell(None), sample::waiting_closed());

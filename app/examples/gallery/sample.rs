@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use app::model::{
-    AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, Assignable, AuditPage,
-    AuditRow, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow, Choice,
-    ChoiceGroup, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow, DrillAnswer, DrillMissing,
-    DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError, FinishPage, FreeByTag, HelpedPage,
-    ImportChanges, ImportLine, ImportPage, InsightPage, IssueVersion, JobCard, JustClosed, JustGivenBack,
-    KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LandingPage, LinkedTicket, ListPage,
-    Moment, MyJobsPage, News, OfferCard, OfferRow, OpenRequest, ParetoRow, PersonPage, PersonRow, PinPage,
-    ProblemPage, QuestionPage, SendQuestion, SetupPage, Shell, ShownIssue, ShownPlace, ShownZone, SignInRow,
-    SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage, WardRow,
+    AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, AskedAlreadyPage,
+    AskedRequest, Assignable, AuditPage, AuditRow, BoardCounts, BoardFilter, BoardPage, BoardPerson,
+    BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow,
+    DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError,
+    FinishPage, FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage, InsightPage, IssueVersion,
+    JobCard, JustClosed, JustGivenBack, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
+    LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage, News, OfferCard, OfferRow, ParetoRow,
+    PersonPage, PersonRow, PinPage, ProblemPage, QuestionPage, SendQuestion, SetupPage, Shell, ShownIssue,
+    ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage,
+    WardRow,
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
 
@@ -124,13 +125,7 @@ pub(crate) fn ask() -> AskPage {
         errors: Vec::new(),
         warnings: Vec::new(),
         here: None,
-        open: vec![OpenRequest {
-            href: s("/r/sample"),
-            code: s("K7P"),
-            tag: s("Order comms"),
-            phase: Phase::OnTheWay,
-            asked: ago(4),
-        }],
+        asked: vec![asked_before()],
     }
 }
 
@@ -157,8 +152,29 @@ pub(crate) fn ask_with_errors() -> AskPage {
     }
 }
 
+fn asked_before() -> AskedRequest {
+    AskedRequest {
+        href: s("/r/sample"),
+        code: s("K7P"),
+        tag: s("Order comms"),
+        elsewhere: None,
+        phase: Phase::OnTheWay,
+        holder: Some(s("Dana Example")),
+    }
+}
+
+pub(crate) fn asked_already() -> AskedAlreadyPage {
+    AskedAlreadyPage {
+        ward_name: s("Ward 7"),
+        action: s("/ask"),
+        form: AskForm { tag: s("order-comms"), ..ask().form },
+        asked: asked_before(),
+        ago: s("3 minutes ago"),
+    }
+}
+
 pub(crate) fn ask_at_the_desk() -> AskPage {
-    AskPage { ward_name: String::new(), action: s("/board/ask"), wards: wards(), open: Vec::new(), ..ask() }
+    AskPage { ward_name: String::new(), action: s("/board/ask"), wards: wards(), asked: Vec::new(), ..ask() }
 }
 
 pub(crate) fn waiting() -> WaitingPage {
@@ -180,6 +196,7 @@ pub(crate) fn waiting() -> WaitingPage {
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,
+        leaves_after: None,
         cancelled_by_command_centre: false,
         asker: None,
         note: Some(s("Screen stays grey after the first dose")),

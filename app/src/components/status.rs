@@ -14,11 +14,6 @@ pub fn phase_tag(phase: Phase) -> AnyView {
     tag(phase_colour(phase), words::phase(phase))
 }
 
-/// As whoever asked reads it.
-pub fn own_phase_tag(phase: Phase) -> AnyView {
-    tag(phase_colour(phase), words::phase_for_requester(phase))
-}
-
 const fn phase_colour(phase: Phase) -> &'static str {
     match phase {
         Phase::Waiting => "red",

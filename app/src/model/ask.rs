@@ -22,8 +22,8 @@ pub struct AskPage {
     pub warnings: Vec<FieldError>,
     /// The ward's code, for a responder who has scanned its poster and may say "I am here".
     pub here: Option<String>,
-    /// Requests of this device that are still open.
-    pub open: Vec<OpenRequest>,
+    /// What was asked from this browser and is open, or was closed a few minutes ago.
+    pub asked: Vec<AskedRequest>,
     /// When the page was made.
     pub now: Moment,
 }
@@ -43,15 +43,31 @@ pub struct AskForm {
     pub asker: String,
     /// At most 140 characters.
     pub note: String,
+    /// `note_checked`, `asker_checked`: ticks that what looks like patient details is none.
+    pub checked: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OpenRequest {
+pub struct AskedRequest {
     pub href: String,
     pub code: String,
     pub tag: String,
+    /// The ward that help will come to, if it is another than the page's.
+    pub elsewhere: Option<String>,
     pub phase: Phase,
-    pub asked: Moment,
+    /// Who is coming or there.
+    pub holder: Option<String>,
+}
+
+/// Posted to `/ask` or `/w/{link}`: the same place has asked about the same a moment ago. `another=yes` sends it all the same.
+#[derive(Debug, Clone)]
+pub struct AskedAlreadyPage {
+    pub ward_name: String,
+    pub action: String,
+    pub form: AskForm,
+    pub asked: AskedRequest,
+    /// `3 minutes ago`.
+    pub ago: String,
 }
 
 /// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/not-solved`.
@@ -85,6 +101,9 @@ pub struct WaitingPage {
     /// Who was on the way before somebody nearer took over.
     pub instead_of: Option<String>,
     pub can_say_not_solved: bool,
+    /// On the ward's own computer: the page of a closed request goes back to Ask after so many seconds, so that it is not left in
+    /// front of whoever comes next.
+    pub leaves_after: Option<u64>,
     /// It was cancelled, and not by the ward.
     pub cancelled_by_command_centre: bool,
     /// As they were sent.
@@ -94,6 +113,11 @@ pub struct WaitingPage {
     pub notice: Option<String>,
     /// Oldest first.
     pub timeline: Vec<TimelineEntry>,
+}
+
+impl WaitingPage {
+    /// Whoever opens a closed request once more on a ward's own computer has this long to read it, in seconds.
+    pub const LAST_LOOK: u64 = 120;
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

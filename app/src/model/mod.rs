@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     account::{AccountPage, PersonPage, SignInRow},
     admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
-    ask::{AskForm, AskPage, OpenRequest, TimelineEntry, WaitingPage},
+    ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, TimelineEntry, WaitingPage},
     audit::{AuditPage, AuditRow},
     board::{
         Arrival, Assignable, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow,

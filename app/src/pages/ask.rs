@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, moment, note, own_phase_tag,
-        select, summed_up, text_input, tiles, written,
+        Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, link_button, moment, note, select,
+        summed_up, text_input, tiles, written,
     },
-    model::{AskForm, AskPage, Choice, FieldError, Moment, OpenRequest, Shell},
+    model::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Choice, FieldError, Moment, Shell},
     shell::{Head, Life, document, phone},
-    words::isolated,
+    words::{self, isolated},
 };
 
 #[component]
 pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
-    let AskPage { ward_name, action, tags, wards, form, errors, warnings, here: scanned, open, now } = page;
+    let AskPage { ward_name, action, tags, wards, form, errors, warnings, here: scanned, asked, now } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
         "" => "Log a request for a ward".to_owned(),
@@ -28,15 +28,15 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     );
     let emergency = shell.emergency_phone.clone();
     let here = if at_desk { "Log a request for a ward" } else { "" };
-    let life = if open.is_empty() { Life::Still } else { Life::Aside };
+    let life = if asked.is_empty() { Life::Still } else { Life::Aside };
     let summary = summed_up(&errors, &warnings);
     let head = Head { errors: &summary, here, keeps_taps: true, life, ..Head::still(heading.clone()) };
     let about_place = isolated(&ward_name).into_owned();
     let content = view! {
         {scanned.map(|code| i_am_here(&ward_name, &code))}
-        {(!open.is_empty()).then(|| open_requests(&open, &now))}
+        {(!asked.is_empty()).then(|| asked_before(&asked, &action, &now))}
         <h1 class="nhsuk-heading-l">{heading}</h1>
-        <form method="post" action=action class="app-ask" data-tap=about_place novalidate>
+        <form method="post" action=action class="app-ask" data-asks="" data-tap=about_place novalidate>
             {hidden("key", &form.key)}
             {(!at_desk && !form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
             {choose_ward}
@@ -167,28 +167,67 @@ fn i_am_here(ward: &str, code: &str) -> AnyView {
     .into_any()
 }
 
-fn open_requests(open: &[OpenRequest], now: &Moment) -> AnyView {
-    let items: Vec<_> = open
+/// What this browser asked; nobody else's.
+fn asked_before(asked: &[AskedRequest], page: &str, now: &Moment) -> AnyView {
+    let items: Vec<_> = asked
         .iter()
         .map(|request| {
+            let elsewhere = request.elsewhere.as_deref().map(|ward| view! { " · " {written(ward)} });
             view! {
                 <li>
                     <a href=request.href.clone()>
-                        <strong>{written(&request.tag)}</strong>
-                        " "
-                        <span>"asked at " {moment(&request.asked)} ", code " {request.code.clone()}</span>
+                        <strong>{request.code.clone()}</strong>
+                        " · " {written(&request.tag)} {elsewhere} " · " {stands(request)}
                     </a>
-                    {own_phase_tag(request.phase)}
                 </li>
             }
         })
         .collect();
+    // The address of an enrolled device's form shows no page.
+    let page = if page == "/ask" { "/" } else { page }.to_owned();
     view! {
-        <section class="app-open" id="open" data-renew="/" aria-labelledby="open-title">
-            <h2 class="nhsuk-heading-s" id="open-title">"Open requests from this computer"</h2>
+        <section class="app-open" id="open" data-renew=page aria-labelledby="open-title">
+            <h2 class="nhsuk-heading-s" id="open-title">"Asked from this device"</h2>
             <p class="app-muted">"As at " {moment(now)}</p>
             <ul>{items}</ul>
         </section>
     }
     .into_any()
+}
+
+fn stands(request: &AskedRequest) -> String {
+    words::stands(request.phase, request.holder.as_deref())
+}
+
+/// Before a second request about the same is made: one tap more, and only then.
+#[component]
+pub fn AskedAlready(shell: Shell, page: AskedAlreadyPage) -> impl IntoView {
+    let AskedAlreadyPage { ward_name, action, form, asked, ago } = page;
+    let ward = isolated(&ward_name).into_owned();
+    let heading = format!("{ward} asked about {} {ago} ({})", isolated(&asked.tag), asked.code);
+    let checked: Vec<_> = form.checked.iter().map(|tick| hidden(tick, "yes")).collect();
+    let emergency = shell.emergency_phone.clone();
+    let head = Head { keeps_taps: true, ..Head::still(heading.clone()) };
+    let content = view! {
+        <h1 class="nhsuk-heading-l">{heading}</h1>
+        <p class="nhsuk-body-l">{stands(&asked)} "."</p>
+        <p>"Nothing has been sent yet. Is this the same problem?"</p>
+        <div class="app-actions">
+            {link_button(Tone::Primary, &asked.href, "Yes: see that request")}
+            <form method="post" action=action class="app-post" data-asks="" data-tap=ward novalidate>
+                {hidden("key", &form.key)}
+                {(!form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
+                {hidden("tag", &form.tag)}
+                {hidden("stuck", &form.stuck)}
+                {hidden("patient", &form.patient)}
+                {hidden("asker", &form.asker)}
+                {hidden("note", &form.note)}
+                {checked}
+                {hidden("another", "yes")}
+                {button(Tone::Secondary, "No, it is something else: send mine too")}
+            </form>
+        </div>
+        <p>"In a clinical emergency ring " {phone(&emergency)} "."</p>
+    };
+    document(shell, head, content)
 }

@@ -30,7 +30,7 @@ mod waiting;
 pub use self::{
     account::{Account, Person},
     admin::{Admin, Import, List},
-    ask::Ask,
+    ask::{Ask, AskedAlready},
     audit::Audit,
     board::{Board, board_part},
     cover::Cover,

@@ -18,8 +18,11 @@ use crate::{
 #[component]
 pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
     let status = status_line(&page);
-    let head =
-        Head { life: Life::Followed(page.link.clone()), keeps_taps: true, ..Head::still(status.clone()) };
+    let life = match page.leaves_after {
+        Some(seconds) if seconds <= WaitingPage::LAST_LOOK => Life::Left(seconds),
+        _ => Life::Followed(page.link.clone()),
+    };
+    let head = Head { life, keeps_taps: true, ..Head::still(status.clone()) };
     let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
     let progress = is_open.then(|| steps(&["Asked", "On the way", "With you"], place_of(page.phase)));
     let content = view! {
@@ -39,6 +42,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
                 {page.notice.as_deref().map(crate::components::notice)}
             </div>
             <div id="changes">
+                {page.leaves_after.map(|seconds| view! { <span data-leaves-after=seconds.to_string() hidden></span> })}
                 {progress}
                 {(is_open && page.priority == Priority::P1).then(|| emergency(&shell.emergency_phone))}
                 {if is_open { actions(&page) } else { afterwards(&page) }}
@@ -68,12 +72,10 @@ const fn place_of(phase: Phase) -> usize {
 
 /// The one sentence that matters.
 pub(super) fn status_line(page: &WaitingPage) -> String {
-    let who = isolated(page.holder.as_deref().unwrap_or("Someone"));
     match page.phase {
         Phase::Waiting | Phase::Offered if page.is_for_anyone => "Looking for someone to help".to_owned(),
         Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", isolated(&page.tag)),
-        Phase::OnTheWay => format!("{who} is on the way"),
-        Phase::WithYou => format!("{who} is with you"),
+        Phase::OnTheWay | Phase::WithYou => words::stands(page.phase, page.holder.as_deref()),
         Phase::Resolved => "Your request is closed".to_owned(),
         Phase::Withdrawn if page.cancelled_by_command_centre => {
             "The command centre cancelled this request".to_owned()

@@ -1,12 +1,14 @@
 //! Asking for help. A request that was answered with success is in the database; asked twice with one key, it is there
 //! once.
 
+use std::time::Duration;
+
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     Code, Note, Priority, TagId, Ticket, Timestamp, WardId,
     ticket::{Actor, AskedBy, Command, Phase, Request, WithdrawReason},
 };
-use store::{NewTicket, Session, TicketLinks, if_readable};
+use store::{Hash, NewTicket, Session, TicketLinks, if_readable};
 
 use super::{ActionError, tickets::record};
 use crate::{canary, elbow::Elbow, links};
@@ -24,6 +26,9 @@ pub struct NewRequest {
     /// Which of the ward's links it came by, if it came by one.
     pub link_rotation: Option<u32>,
     pub device_at: Option<Timestamp>,
+    /// Links of what this browser has asked before, where the request is held against what was asked from here. None: it is
+    /// taken as another one whatever is there.
+    pub own: Option<Vec<Hash>>,
 }
 
 /// A ticket, and whether this request made it.
@@ -33,9 +38,17 @@ pub struct Asked {
     pub is_new: bool,
 }
 
+/// Whoever looks once more sees what has become of it; nobody who comes later does.
+const SHOWN_WHEN_CLOSED: Duration = Duration::from_mins(10);
+
 /// 810,000 codes: a clash among a season's tickets is rare, and answered with another draw.
 const CODE_CHARACTERS: usize = 4;
 
+/// Writes the request down.
+///
+/// # Errors
+/// [`ActionError::AskedAlready`] if one from the same place may be meant, [`ActionError::TooMany`], [`ActionError::NotFound`] if
+/// the way it came by is closed by now.
 pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionError> {
     let mut is_counted = false;
     loop {
@@ -125,6 +138,9 @@ async fn try_to_ask(
     if !is_let_in(session.as_mut(), request).await? {
         return Err(ActionError::NotFound);
     }
+    if let Some(meant) = may_be_meant(session.as_mut(), request, elbow.now()).await? {
+        return Err(ActionError::AskedAlready(Box::new(meant)));
+    }
     // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.
     if !*is_counted && let Err(too_many) = elbow.limits.may_ask(request.ward, request.asked_by, elbow.now()) {
         // Said when it begins; boards look again with every event.
@@ -164,6 +180,45 @@ async fn try_to_ask(
         tracing::info!(ticket = %ticket.transition.ticket.code, "asked");
     }
     Ok(Asked { ticket: ticket.transition.ticket, is_new: true })
+}
+
+/// The latest that the same place has asked, if it may be this request.
+async fn may_be_meant(
+    session: &mut dyn Session,
+    request: &NewRequest,
+    now: Timestamp,
+) -> Result<Option<Ticket>, store::Error> {
+    let Some(own) = &request.own else { return Ok(None) };
+    let mut asked = asked_from(session, request.asked_by, own, now).await?.into_iter();
+    Ok(asked.rfind(|ticket| ticket.may_be_meant(request.ward, request.tag, request.priority, now)))
+}
+
+/// What was asked from here and is open, or was closed a few minutes ago, oldest first. Of a ward's own device that is known; by a
+/// ward's link, which tells nobody apart, it is what the browser has `own` links of.
+pub(crate) async fn asked_from(
+    session: &mut dyn Session,
+    asked_by: AskedBy,
+    own: &[Hash],
+    now: Timestamp,
+) -> Result<Vec<Ticket>, store::Error> {
+    let since = now - SHOWN_WHEN_CLOSED;
+    let mut asked = Vec::new();
+    match asked_by {
+        AskedBy::WardDevice(device) => {
+            asked = session.list_closed_tickets_asked_by(device, since).await?;
+            asked.extend(session.list_open_tickets_asked_by(asked_by).await?);
+        }
+        AskedBy::WardLink => {
+            for link in own {
+                asked.extend(if_readable(session.lookup_ticket_by_link(link).await)?);
+            }
+            asked.retain(|ticket| ticket.closed_at().is_none_or(|closed| closed >= since));
+        }
+        // A desk is shared by the command centre, which has the board.
+        AskedBy::Desk(_) | AskedBy::InPassing(_) => {}
+    }
+    asked.sort_by_key(|ticket| (ticket.asked_at, ticket.id));
+    Ok(asked)
 }
 
 /// Whether the way it came by is still open: the link may have been changed, and the device shut out, since it was read.

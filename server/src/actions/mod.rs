@@ -17,7 +17,7 @@ mod subscriptions;
 mod taps;
 mod tickets;
 
-use domain::{Code, MayNotEnd, PersonId, standing::InTheWay, ticket::Refusal};
+use domain::{Code, MayNotEnd, PersonId, Ticket, standing::InTheWay, ticket::Refusal};
 
 use crate::http::limits::TooMany;
 
@@ -43,7 +43,7 @@ pub use self::{
     taps::{Tap, remember_refusal},
     tickets::{act, record, undo_release},
 };
-pub(crate) use self::{audit::note_repeated, tickets::given_back};
+pub(crate) use self::{ask::asked_from, audit::note_repeated, tickets::given_back};
 
 /// Why an action did not happen. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +88,9 @@ pub enum ActionError {
     /// More requests than one place may make.
     #[error("too many requests")]
     TooMany(TooMany),
+    /// The same place has asked about the same a moment ago, and this may be that request.
+    #[error("asked already")]
+    AskedAlready(Box<Ticket>),
     /// What it is about does not exist.
     #[error("not found")]
     NotFound,

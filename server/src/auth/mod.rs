@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use domain::{DeviceId, Permission, PersonId, Role, SignInId, Timestamp, WardId};
+use domain::{DeviceId, Permission, PersonId, Role, SignInId, Ticket, Timestamp, WardId};
 use store::{Device, DeviceKind, Person, SignInSession, if_readable};
 
 pub(crate) use self::browsers::KnownBrowser;
@@ -79,6 +79,8 @@ pub enum Kind {
     Browser,
     /// What was typed before signing in.
     Typed,
+    /// What was asked by a ward's link from a browser that is no ward's own.
+    Asked,
 }
 
 impl Kind {
@@ -92,6 +94,8 @@ impl Kind {
             (Self::Browser, false) => "elbow-browser",
             (Self::Typed, true) => "__Host-elbow-typed",
             (Self::Typed, false) => "elbow-typed",
+            (Self::Asked, true) => "__Host-elbow-asked",
+            (Self::Asked, false) => "elbow-asked",
         }
     }
 }
@@ -117,8 +121,13 @@ pub fn cookie(config: &Config, kind: Kind, secret: String) -> Cookie<'static> {
         .http_only(true)
         .secure(is_https)
         .same_site(SameSite::Lax);
-    if matches!(kind, Kind::Typed) {
-        return cookie.max_age(KEEPS_TYPED.try_into().unwrap_or_default()).build();
+    let kept = match kind {
+        Kind::Typed => Some(KEEPS_TYPED),
+        Kind::Asked => Some(Ticket::LINK_FOR),
+        Kind::Session | Kind::Device | Kind::Browser => None,
+    };
+    if let Some(kept) = kept {
+        return cookie.max_age(kept.try_into().unwrap_or_default()).build();
     }
     let mut cookie = cookie.build();
     if matches!(kind, Kind::Device | Kind::Browser) {

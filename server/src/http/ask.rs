@@ -1,5 +1,7 @@
 //! Asking for help: from an enrolled ward device, a ward's link, or the desk on behalf of a ward.
 
+use std::iter;
+
 use app::{
     model::{AskForm, FieldError, LandingPage},
     pages,
@@ -10,8 +12,9 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Permission, Priority, Tag, Timestamp, Ward, WardId,
+    Permission, Priority, Tag, Ticket, Timestamp, Ward, WardId,
     priority::{Patient, Stuck},
     text,
     ticket::AskedBy,
@@ -31,8 +34,13 @@ use super::{
 };
 use crate::{
     actions::{self, ActionError, NewRequest},
-    view::{AskFrom, ask_page},
+    auth::{self, Kind},
+    view::{AskFrom, ask_page, asked_already_page},
 };
+
+/// Requests that a browser remembers: more than one person has open at a time.
+const REMEMBERED: usize = 5;
+const TICKS: [&str; 2] = ["asker_checked", "note_checked"];
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Preset {
@@ -76,10 +84,11 @@ pub(super) async fn home(
 pub(super) async fn ward_page(
     State(web): State<Web>,
     visit: Visit,
+    jar: CookieJar,
     link: Linked<LinkedWard>,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
-    let from = ward_link(link);
+    let from = ward_link(&web, &jar, link);
     show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await
 }
 
@@ -101,10 +110,11 @@ pub(super) async fn from_device(
 pub(super) async fn from_ward_link(
     State(web): State<Web>,
     visit: Visit,
+    jar: CookieJar,
     link: Linked<LinkedWard>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let from = ward_link(link);
+    let from = ward_link(&web, &jar, link);
     ask(&web, &visit, from, &form).await
 }
 
@@ -125,22 +135,47 @@ async fn device(web: &Web, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
         action: "/ask".to_owned(),
         asked_by: AskedBy::WardDevice(device),
         link_rotation: None,
+        own: Vec::new(),
     }))
 }
 
-fn ward_link(link: Linked<LinkedWard>) -> AskFrom {
+fn ward_link(web: &Web, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFrom {
     let Linked { to: LinkedWard { ward, rotation }, secret } = link;
     AskFrom {
         ward: Some(ward),
         action: format!("/w/{secret}"),
         asked_by: AskedBy::WardLink,
         link_rotation: rotation,
+        own: own_links(web, jar),
     }
+}
+
+/// What this browser has asked by a ward's link, latest first.
+fn own_links(web: &Web, jar: &CookieJar) -> Vec<String> {
+    let links = auth::secret(&web.elbow.config, jar, Kind::Asked).unwrap_or_default().split('.');
+    links.filter(|link| !link.is_empty()).take(REMEMBERED).map(str::to_owned).collect()
+}
+
+/// The answer, by which a browser that asked by a ward's link remembers what it asked: whoever closes the page finds it again.
+fn remember(web: &Web, from: &AskFrom, link: &str, answer: Response) -> Response {
+    if from.asked_by != AskedBy::WardLink {
+        return answer;
+    }
+    let others = from.own.iter().map(String::as_str).filter(|other| *other != link);
+    let links: Vec<&str> = iter::once(link).chain(others).take(REMEMBERED).collect();
+    let cookie = auth::cookie(&web.elbow.config, Kind::Asked, links.join("."));
+    (CookieJar::new().add(cookie), answer).into_response()
 }
 
 fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
     let asked_by = AskedBy::Desk(visit.person_id()?);
-    Ok(AskFrom { ward: None, action: "/board/ask".to_owned(), asked_by, link_rotation: None })
+    Ok(AskFrom {
+        ward: None,
+        action: "/board/ask".to_owned(),
+        asked_by,
+        link_rotation: None,
+        own: Vec::new(),
+    })
 }
 
 async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result<Response, Problem> {
@@ -155,6 +190,7 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         patient: posted.get("patient").to_owned(),
         asker: posted.get("asker").to_owned(),
         note: posted.get("note").to_owned(),
+        checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
     };
     let (tags, wards) = {
         let mut session = web.elbow.store.read().await?;
@@ -166,6 +202,7 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         None => reading.ward(&form, &wards),
     };
     let tag = reading.tag(&form, &tags);
+    let is_for_anyone = tags.iter().any(|known| Some(known.id) == tag && known.anyone);
     let priority = reading.priority(&form, from.ward.is_none());
     let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, notes::ASKER, &mut reading.errors);
     let asker = asker.map(String::from);
@@ -184,8 +221,23 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     }
     let key = request_key(web, &form.key);
     let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
+    // Only a page can ask: what a script sends is asked about if it says that its form is in front. "Something else" says nothing of
+    // what it is.
+    let can_ask = !visit.wants_json || posted.get("may_ask") == "yes";
+    let own = (can_ask && posted.get("another") != "yes" && !is_for_anyone).then(|| from.own());
     let AskFrom { asked_by, link_rotation, .. } = from;
-    let request = NewRequest { key, ward, tag, priority, note, asker, asked_by, link_rotation, device_at };
+    let request = NewRequest {
+        key: key.clone(),
+        ward,
+        tag,
+        priority,
+        note,
+        asker,
+        asked_by,
+        link_rotation,
+        device_at,
+        own,
+    };
     let done = match actions::ask(&web.elbow, request).await {
         Err(ActionError::TooMany(too_many)) => {
             let message = format!(
@@ -196,20 +248,49 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
             let status = StatusCode::TOO_MANY_REQUESTS;
             return Ok(too_many.tell(refuse(web, visit, status, &from, form, errors).await?));
         }
+        Err(ActionError::AskedAlready(ticket)) => {
+            return asked_already(web, visit, &from, AskForm { key, ..form }, &ticket).await;
+        }
         // The link was changed, or the device shut out, a moment ago.
         Err(ActionError::NotFound) => return Err(Problem::UnknownLink),
         done => done?,
     };
+    let secret = web.elbow.links.ticket(done.ticket.id);
     let link = match from.asked_by {
         AskedBy::Desk(_) => format!("/board/tickets/{}", done.ticket.id),
-        _ => format!("/r/{}", web.elbow.links.ticket(done.ticket.id)),
+        _ => format!("/r/{secret}"),
     };
-    if visit.wants_json {
+    let answer = if visit.wants_json {
         let status = if done.is_new { StatusCode::CREATED } else { StatusCode::OK };
         let body = json!({ "code": done.ticket.code, "link": link });
-        return Ok((status, [(header::LOCATION, link)], Json(body)).into_response());
+        (status, [(header::LOCATION, link)], Json(body)).into_response()
+    } else {
+        Redirect::to(&link).into_response()
+    };
+    Ok(remember(web, &from, &secret, answer))
+}
+
+/// Nothing has been sent: whoever asks says whether it is the same request. A page's script has the form sent again for it.
+async fn asked_already(
+    web: &Web,
+    visit: &Visit,
+    from: &AskFrom,
+    form: AskForm,
+    ticket: &Ticket,
+) -> Result<Response, Problem> {
+    if visit.wants_json {
+        let words = format!("Not sent yet: you asked about the same a moment ago, code {}.", ticket.code);
+        return Ok(forms::wrong(StatusCode::CONFLICT, &[FieldError::new("tag", words)]));
     }
-    Ok(Redirect::to(&link).into_response())
+    let mut session = web.elbow.store.read().await?;
+    let page = asked_already_page(&web.elbow, session.as_mut(), from, form, ticket).await?;
+    drop(session);
+    Ok(visit.page(
+        web,
+        StatusCode::CONFLICT,
+        page,
+        |shell, page| view! { <pages::AskedAlready shell=shell page=page /> },
+    ))
 }
 
 /// The page's script has had no answer to what it sent, and help is needed no more.

@@ -129,6 +129,9 @@ impl From<ActionError> for Problem {
             }
             ActionError::Overtaken => Self::Refused { words: OVERTAKEN.to_owned() },
             ActionError::OtherShift => Self::Refused { words: OTHER_SHIFT.to_owned() },
+            ActionError::AskedAlready(ticket) => {
+                Self::Refused { words: format!("This has been asked already: {}.", ticket.code) }
+            }
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany(too_many) => too_many.into(),
             ActionError::Store(error) => error.into(),

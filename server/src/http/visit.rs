@@ -49,7 +49,7 @@ pub(super) fn wipe(web: &Web, response: &mut Response) {
         return;
     }
     headers.insert("clear-site-data", HeaderValue::from_static(r#""cache", "cookies", "storage""#));
-    for kind in [Kind::Session, Kind::Device, Kind::Typed] {
+    for kind in [Kind::Session, Kind::Device, Kind::Typed, Kind::Asked] {
         let mut cookie = auth::cookie(&web.elbow.config, kind, String::new());
         cookie.make_removal();
         if let Ok(value) = cookie.to_string().parse() {

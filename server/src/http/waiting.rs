@@ -153,7 +153,8 @@ async fn show(
     notice: Option<String>,
 ) -> Result<Response, Problem> {
     let mut session = web.elbow.store.read().await?;
-    let page = waiting_page(&web.elbow, session.as_mut(), ticket, notice).await?;
+    let device = visit.caller.ward_device().map(|(device, _)| device);
+    let page = waiting_page(&web.elbow, session.as_mut(), ticket, notice, device).await?;
     drop(session);
     Ok(visit.page(web, status, page, |shell, page| view! { <pages::Waiting shell=shell page=page /> }))
 }

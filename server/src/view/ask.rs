@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use app::{
-    model::{AskForm, AskPage, Choice, FieldError, OpenRequest},
-    words::isolated,
+    model::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Choice, FieldError},
+    words::{self, isolated},
 };
-use domain::{Tag, Timestamp, Ward, ticket::AskedBy};
+use domain::{Tag, Ticket, Timestamp, Ward, WardId, ticket::AskedBy};
 use jiff::tz::TimeZone;
-use store::Session;
+use store::{Hash, Session};
 
-use super::{choices, moment};
-use crate::{clock::zoned, elbow::Elbow};
+use super::{Directory, choices, moment};
+use crate::{actions, clock::zoned, elbow::Elbow, links};
 
 /// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
 #[derive(Debug)]
@@ -21,6 +21,14 @@ pub(crate) struct AskFrom {
     pub asked_by: AskedBy,
     /// Which of the ward's links it is; none if it is none.
     pub link_rotation: Option<u32>,
+    /// Links of what this browser has asked by a ward's link, latest first.
+    pub own: Vec<String>,
+}
+
+impl AskFrom {
+    pub(crate) fn own(&self) -> Vec<Hash> {
+        self.own.iter().map(|link| links::hash(link)).collect()
+    }
 }
 
 /// What a ward asked about lately tells what it will ask about next.
@@ -49,24 +57,10 @@ pub(crate) async fn ask_page(
         Some(_) => Vec::new(),
         None => wards(session).await?,
     };
-    let open = match from.asked_by {
-        AskedBy::WardDevice(_) => session.list_open_tickets_asked_by(from.asked_by).await?,
-        // A link is shared by a whole ward, a desk by the command centre: neither shows who else has asked.
-        AskedBy::WardLink | AskedBy::Desk(_) | AskedBy::InPassing(_) => Vec::new(),
-    };
-    let open = open
-        .into_iter()
-        .map(|ticket| OpenRequest {
-            href: format!("/r/{}", elbow.links.ticket(ticket.id)),
-            code: ticket.code.to_string(),
-            tag: tags
-                .iter()
-                .find(|tag| tag.id == ticket.tag)
-                .map_or_else(String::new, |tag| tag.name.clone()),
-            phase: ticket.phase(),
-            asked: moment(elbow, ticket.asked_at),
-        })
-        .collect();
+    let asked = actions::asked_from(session, from.asked_by, &from.own(), elbow.now()).await?;
+    let directory = Directory::load(elbow, session).await?;
+    let here = from.ward.as_ref().map(|ward| ward.id);
+    let asked = asked.iter().map(|ticket| asked_request(elbow, &directory, ticket, here)).collect();
     Ok(AskPage {
         now: moment(elbow, elbow.now()),
         ward_name: from.ward.as_ref().map_or_else(String::new, |ward| ward.name.clone()),
@@ -77,7 +71,42 @@ pub(crate) async fn ask_page(
         errors,
         warnings,
         here: None,
-        open,
+        asked,
+    })
+}
+
+/// `here`: the ward whose page it stands on.
+fn asked_request(
+    elbow: &Elbow,
+    directory: &Directory,
+    ticket: &Ticket,
+    here: Option<WardId>,
+) -> AskedRequest {
+    AskedRequest {
+        href: format!("/r/{}", elbow.links.ticket(ticket.id)),
+        code: ticket.code.to_string(),
+        tag: directory.tag_name(ticket.tag),
+        elsewhere: (here != Some(ticket.ward)).then(|| directory.ward_name(ticket.ward)),
+        phase: ticket.phase(),
+        holder: ticket.holder().map(|holder| directory.person_name(holder)),
+    }
+}
+
+/// The question whether `ticket`, asked from the same place a moment ago, is what `form` asks for once more.
+pub(crate) async fn asked_already_page(
+    elbow: &Elbow,
+    session: &mut dyn Session,
+    from: &AskFrom,
+    form: AskForm,
+    ticket: &Ticket,
+) -> Result<AskedAlreadyPage, store::Error> {
+    let directory = Directory::load(elbow, session).await?;
+    Ok(AskedAlreadyPage {
+        ward_name: directory.ward_name(ticket.ward),
+        action: from.action.clone(),
+        form,
+        asked: asked_request(elbow, &directory, ticket, Some(ticket.ward)),
+        ago: words::ago(elbow.now(), ticket.asked_at),
     })
 }
 

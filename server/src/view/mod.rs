@@ -28,7 +28,7 @@ use crate::directory::Directory;
 pub(crate) use self::{
     accounts::{account_page, may_not_end, person_page},
     admin::{admin_page, import_page, list_page, walks_page},
-    ask::{AskFrom, ask_page},
+    ask::{AskFrom, ask_page, asked_already_page},
     audit::{AuditQuery, audit_csv, audit_page},
     board::board_page,
     closing::{details_page, helped_page},

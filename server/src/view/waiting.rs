@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::model::WaitingPage;
 use domain::{
-    Logged, PersonId, Responder, Ticket, Timestamp,
+    DeviceId, Logged, PersonId, Responder, Ticket, Timestamp,
     ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
 use store::{LoggedEvent, Session, if_readable};
@@ -15,11 +15,16 @@ use super::{
 };
 use crate::elbow::Elbow;
 
+/// How long a ward's own computer shows what has become of a request, once it is closed.
+const LEFT_AFTER: Duration = Duration::from_mins(5);
+
+/// `device`: the ward's own on which it is looked at, if it is one.
 pub(crate) async fn waiting_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     ticket: &Ticket,
     notice: Option<String>,
+    device: Option<DeviceId>,
 ) -> Result<WaitingPage, store::Error> {
     let now = elbow.now();
     let directory = Directory::load(elbow, session).await?;
@@ -45,6 +50,10 @@ pub(crate) async fn waiting_page(
     };
     let can_say_not_solved =
         ticket.closed_at().is_some_and(|closed| now.since(closed) <= elbow.deadlines().reopen_within);
+    let is_own_device = device.is_some_and(|device| ticket.asked_by == AskedBy::WardDevice(device));
+    let leaves_after = ticket.closed_at().filter(|_| is_own_device).map(|closed_at| {
+        LEFT_AFTER.saturating_sub(now.since(closed_at)).as_secs().max(WaitingPage::LAST_LOOK)
+    });
     Ok(WaitingPage {
         link: format!("/r/{}", elbow.links.ticket(ticket.id)),
         ask_again,
@@ -67,6 +76,7 @@ pub(crate) async fn waiting_page(
             .any(|measure| measure == Measure::TellCommandCentre),
         instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
         can_say_not_solved,
+        leaves_after,
         cancelled_by_command_centre: events
             .iter()
             .rfind(|event| matches!(event.what, Logged::Step(Happening::Withdrawn { .. })))

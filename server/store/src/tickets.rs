@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{
-    Answers, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    Answers, DeviceId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
     ticket::{AskedBy, Transition},
 };
 
@@ -69,6 +69,14 @@ pub trait Tickets {
     /// Open tickets asked by the same device or by the same person at a desk, oldest first; none for a ward's link,
     /// which tells nobody apart, and for help in passing, which is never open.
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>>;
+
+    /// Tickets asked by this device and closed at or after `since`, in the order in which they were asked. `since` is minutes
+    /// ago: what was closed since then is read whole.
+    async fn list_closed_tickets_asked_by(
+        &mut self,
+        device: DeviceId,
+        since: Timestamp,
+    ) -> Result<Vec<Ticket>>;
 
     /// Adds the ticket and its first event; answers with the event's sequence number. The code and the request key are
     /// unique for good: [`crate::Error::Duplicate`] with `"code"` or `"request key"`. Begin a new session after that.

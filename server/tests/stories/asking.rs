@@ -1,8 +1,11 @@
 //! Asking for help, and everything that can go wrong with it.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::{
+    sync::atomic::{AtomicU8, Ordering},
+    time::Duration,
+};
 
-use crate::hospital::{Answer, Browser, Hospital, eventually, request};
+use crate::hospital::{Answer, Browser, Hospital, eventually, form_as_shown, request};
 use server::random::Random;
 use store::DeviceKind;
 
@@ -238,6 +241,163 @@ async fn a_ward_device_is_enrolled_once_and_shows_its_own_requests() {
     let asked = device.post("/ask", &request("a", "order-comms")).await;
     assert_eq!(asked.status, 303);
     assert!(device.get("/").await.body.contains(&asked.location), "the open request is on the device's page");
+}
+
+/// A ward's own computer.
+async fn ward_computer(hospital: &Hospital) -> Browser {
+    let device = hospital.browser();
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    assert_eq!(device.post("/enrol", &[("code", &code)]).await.status, 303);
+    device
+}
+
+/// As a page's script sends it.
+async fn post_json(browser: &Browser, path: &str, form: &[(&str, &str)]) -> (u16, serde_json::Value) {
+    let request = browser.client.post(format!("{}{path}", browser.base)).form(form);
+    let answer = Browser::answer(request.header("accept", "application/json")).await;
+    (answer.status, serde_json::from_str(&answer.body).unwrap())
+}
+
+/// The code of the request that this page is about.
+fn code_on(waiting: &Answer) -> &str {
+    waiting.body.split("app-code\">").nth(1).unwrap().split('<').next().unwrap()
+}
+
+async fn open_tickets(hospital: &Hospital) -> usize {
+    hospital.desk().await.json::<app::model::BoardPage>("/board.json").await.tickets.len()
+}
+
+/// Shows H1.5.
+#[tokio::test]
+async fn a_ward_that_asks_about_the_same_again_is_asked_whether_it_is_the_same() {
+    let hospital = Hospital::open().await;
+    let (computer, phone) = (ward_computer(&hospital).await, hospital.browser());
+    let poster = hospital.ward_link(hospital.ward_7);
+    let _ben = hospital.handset(hospital.ben).await;
+    for (browser, address, keys) in
+        [(&computer, "/ask", ["one", "two"]), (&phone, poster.as_str(), ["three", "four"])]
+    {
+        let before = open_tickets(&hospital).await;
+        let first = browser.post(address, &form_as_shown(keys[0], "epma")).await;
+        assert_eq!(first.status, 303, "{}", first.body);
+        let code = code_on(&browser.get(&first.location).await).to_owned();
+        let again = browser.post(address, &form_as_shown(keys[0], "epma")).await;
+        assert_eq!(
+            (again.status, &again.location),
+            (303, &first.location),
+            "the same tap is the same request"
+        );
+
+        hospital.fast_forward(Duration::from_mins(3));
+        let mut form = form_as_shown(keys[1], "epma");
+        form.extend([("note", "for Mrs Example"), ("note_checked", "yes"), ("asker", "Sister Mock")]);
+        let asked = browser.post(address, &form).await;
+        assert_eq!(asked.status, 409, "{}", asked.body);
+        let question = format!("Ward 7 asked about ePMA 3 minutes ago ({code})");
+        assert!(asked.body.contains(&question), "{}", asked.body);
+        assert!(asked.body.contains(&format!(r#"href="{}""#, first.location)), "{}", asked.body);
+        for kept in [keys[1], "for Mrs Example", r#"name="note_checked" value="yes""#, "Sister Mock"] {
+            assert!(asked.body.contains(kept), "{kept} is sent along: {}", asked.body);
+        }
+        assert_eq!(open_tickets(&hospital).await, before + 1);
+
+        form.push(("another", "yes"));
+        let mine = browser.post(address, &form).await;
+        assert_eq!(mine.status, 303, "{}", mine.body);
+        assert_ne!(mine.location, first.location);
+        assert_eq!(open_tickets(&hospital).await, before + 2);
+    }
+}
+
+/// Shows H1.5.
+#[tokio::test]
+async fn what_cannot_be_the_same_request_is_not_asked_about() {
+    let hospital = Hospital::open_with("[limits]\nper_device_per_minute = 60").await;
+    let (computer, other) = (ward_computer(&hospital).await, ward_computer(&hospital).await);
+    let phone = hospital.browser();
+    let poster = hospital.ward_link(hospital.ward_7);
+    let first = computer.post("/ask", &form_as_shown("first", "epma")).await.location;
+
+    let asks = async |browser: &Browser, address: &str, key: &str, tag: &str, more: &[(&str, &str)]| {
+        let mut form = form_as_shown(key, tag);
+        form.retain(|(name, _)| !more.iter().any(|(other, _)| other == name));
+        form.extend(more);
+        browser.post(address, &form).await.status
+    };
+    let harm = [("patient", "could_come_to_harm")];
+    assert_eq!(asks(&computer, "/ask", "harm", "epma", &harm).await, 303, "P1 is held up by nothing");
+    assert_eq!(asks(&computer, "/ask", "other", "order-comms", &[]).await, 303, "another thing");
+    assert_eq!(asks(&other, "/ask", "theirs", "epma", &[]).await, 303, "another device");
+    assert_eq!(asks(&phone, &poster, "phone", "epma", &[]).await, 303, "a link knows nothing of a device");
+    for key in ["else 1", "else 2"] {
+        assert_eq!(asks(&computer, "/ask", key, "other", &[]).await, 303, "it says nothing of what it is");
+    }
+    let (_, kept) = post_json(&computer, "/ask", &form_as_shown("kept", "epma")).await;
+    assert!(kept["link"].is_string(), "what a page had kept is sent, not asked about: {kept}");
+    let mut in_front = form_as_shown("in front", "epma");
+    in_front.push(("may_ask", "yes"));
+    let (status, told) = post_json(&computer, "/ask", &in_front).await;
+    assert_eq!((status, told["errors"].is_array()), (409, true), "its form is in front: {told}");
+
+    for link in [first, computer.get("/").await.body.split("href=\"/r/").nth(1).unwrap()[..22].to_owned()] {
+        let link = link.trim_start_matches("/r/").to_owned();
+        computer.post(&format!("/r/{link}/withdraw"), &[]).await;
+    }
+    hospital.fast_forward(Duration::from_mins(31));
+    assert_eq!(asks(&computer, "/ask", "later", "epma", &[]).await, 303, "half an hour is long ago");
+}
+
+/// Shows H1.6.
+#[tokio::test]
+async fn a_phone_that_closed_its_page_finds_its_request_by_the_poster_and_nobody_elses() {
+    let hospital = Hospital::open().await;
+    let (phone, other) = (hospital.browser(), hospital.browser());
+    let [poster_7, poster_12] = [hospital.ward_7, hospital.ward_12].map(|ward| hospital.ward_link(ward));
+    assert!(!phone.get(&poster_7).await.body.contains("Asked from this device"));
+    let mut form = request("mine", "epma");
+    form.push(("note", "grey since noon"));
+    let mine = phone.post(&poster_7, &form).await.location;
+    let theirs = other.post(&poster_7, &request("theirs", "order-comms")).await.location;
+
+    let page = phone.get(&poster_7).await.body;
+    let code = code_on(&phone.get(&mine).await).to_owned();
+    assert!(page.contains(&mine) && page.contains(&code) && page.contains("Looking for someone"), "{page}");
+    assert!(!page.contains("grey since noon") && !page.contains(&theirs), "{page}");
+    let page = phone.get(&poster_12).await.body;
+    assert!(page.contains(&mine) && page.contains("Ward 7"), "it says where help will come to: {page}");
+
+    phone.post(&format!("{mine}/withdraw"), &[("why", "solved_myself")]).await;
+    assert!(phone.get(&poster_7).await.body.contains("Cancelled"));
+    hospital.fast_forward(Duration::from_mins(11));
+    assert!(!phone.get(&poster_7).await.body.contains(&mine));
+}
+
+/// Shows H12.4.
+#[tokio::test]
+async fn a_ward_computer_goes_back_to_ask_once_a_request_is_closed() {
+    let hospital = Hospital::open().await;
+    let (computer, phone) = (ward_computer(&hospital).await, hospital.browser());
+    let mine = computer.post("/ask", &request("a", "epma")).await.location;
+    let reloads = |page: &Answer, seconds: u32, to: &str| {
+        page.body.contains(&format!(r#"<meta http-equiv="refresh" content="{seconds};url={to}""#))
+    };
+    let open = computer.get(&mine).await;
+    assert!(reloads(&open, 10, &mine) && !open.body.contains("data-leaves-after"), "{}", open.body);
+
+    computer.post(&format!("{mine}/withdraw"), &[]).await;
+    let closed = computer.get(&mine).await;
+    assert!(
+        reloads(&closed, 10, &mine) && closed.body.contains(r#"data-leaves-after="300""#),
+        "{}",
+        closed.body
+    );
+    assert!(computer.get("/").await.body.contains(&mine), "whoever asked looks once more");
+
+    hospital.fast_forward(Duration::from_mins(11));
+    let late = computer.get(&mine).await;
+    assert!(reloads(&late, 120, "/") && late.body.contains(r#"data-leaves-after="120""#), "{}", late.body);
+    assert!(!computer.get("/").await.body.contains(&mine), "nobody who comes later does");
+    assert!(reloads(&phone.get(&mine).await, 10, &mine), "a phone stays where it is");
 }
 
 /// Shows H2.3.

@@ -191,6 +191,8 @@ impl WithdrawReason {
 impl Ticket {
     /// How long the requester's own link lives once the ticket is closed.
     pub const LINK_FOR: Duration = Duration::from_hours(24);
+    /// Who asks about the same thing again within this may have forgotten, or not seen, that somebody is coming.
+    pub const MAY_BE_MEANT_FOR: Duration = Duration::from_mins(30);
 
     pub fn phase(&self) -> Phase {
         match self.state {
@@ -243,6 +245,14 @@ impl Ticket {
             State::Resolved { category, .. } | State::HandedOff { category, .. } => Some(category),
             _ => None,
         }
+    }
+
+    /// Whether whoever asks once more, from the same place, may mean this ticket. Never where a patient could come to harm: no
+    /// question holds that up.
+    pub fn may_be_meant(&self, ward: WardId, tag: TagId, priority: Priority, now: Timestamp) -> bool {
+        let is_about_the_same = self.ward == ward && self.tag == tag;
+        let is_recent = now.since(self.asked_at) <= Self::MAY_BE_MEANT_FOR;
+        self.is_open() && is_about_the_same && is_recent && priority != Priority::P1
     }
 
     /// Whether the requester's own link has ended, and answers as one that there never was.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{
-    Answers, CategoryId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, canary,
+    Answers, CategoryId, DeviceId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, canary,
     ticket::{AskedBy, Details, State, Transition, WithdrawReason},
 };
 
@@ -88,6 +88,18 @@ impl Tickets for SqlSession {
             AskedBy::WardLink | AskedBy::InPassing(_) => return Ok(Vec::new()),
         };
         self.tickets(sql).await
+    }
+
+    async fn list_closed_tickets_asked_by(
+        &mut self,
+        device: DeviceId,
+        since: Timestamp,
+    ) -> Result<Vec<Ticket>> {
+        let sql = query(
+            "select * from ticket where closed_at is not null and closed_at >= $2 and asked_by_device = $1
+             order by asked_at, id",
+        );
+        self.tickets(sql.with(&device).with(&since)).await
     }
 
     async fn add_ticket(&mut self, ticket: &NewTicket) -> Result<i64> {

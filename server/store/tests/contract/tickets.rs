@@ -111,6 +111,11 @@ pub(crate) async fn a_ward_device_finds_its_own_open_requests(engine: &dyn Engin
     assert_eq!(codes(&own), [1, 2].map(code));
     assert!(session.list_open_tickets_asked_by(AskedBy::WardDevice(id(99))).await.unwrap().is_empty());
     assert!(session.list_open_tickets_asked_by(AskedBy::WardLink).await.unwrap().is_empty());
+    for (since, found) in [(10, vec![code(3)]), (11, vec![])] {
+        let closed = session.list_closed_tickets_asked_by(hospital.screen, at(since)).await.unwrap();
+        assert_eq!(codes(&closed), found);
+    }
+    assert!(session.list_closed_tickets_asked_by(id(99), at(0)).await.unwrap().is_empty());
 }
 
 pub(crate) async fn a_desk_finds_the_open_requests_it_took(engine: &dyn Engine) {

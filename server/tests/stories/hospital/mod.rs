@@ -377,8 +377,15 @@ impl Browser {
     }
 }
 
-/// A request for help with the usual answers.
+/// A request for help with the usual answers, whatever else was asked from there.
 pub(crate) fn request<'a>(key: &'a str, tag: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut form = form_as_shown(key, tag);
+    form.push(("another", "yes"));
+    form
+}
+
+/// The same as a page shows it: from a place where it may have been asked already, that is a question.
+pub(crate) fn form_as_shown<'a>(key: &'a str, tag: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![("key", key), ("tag", tag), ("stuck", "can_work_around"), ("patient", "not_affected")]
 }
 
