@@ -461,7 +461,8 @@ fn job() -> JobCard {
         asker: Some(s("Sister Sample, bleep 123")),
         asked: ago(5),
         phase: Phase::OnTheWay,
-        sent_by: Some(s("Ben Example handed this to you.")),
+        news: Some(s("Ben Example handed this to you.")),
+        not_there_until: None,
         issues: issues(),
     }
 }

@@ -70,7 +70,7 @@ pub struct AskedAlreadyPage {
     pub ago: String,
 }
 
-/// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/not-solved`.
+/// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/nobody-here`, `/not-solved`.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "plain facts, each said by itself")]
 pub struct WaitingPage {

@@ -8,7 +8,7 @@ use super::{Choice, ClosedJob, Moment, ShownIssue};
 /// `/me`: offers and the present job live on one page. Also `GET /me.json`.
 ///
 /// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` code or id), `/me/alerts/test`,
-/// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/release`,
+/// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/not-there`, `/me/jobs/{ticket}/release`,
 /// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`; so is [`super::DetailsPage`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MyJobsPage {
@@ -128,9 +128,12 @@ pub struct JobCard {
     pub asked: Moment,
     /// `OnTheWay` or `WithYou`.
     pub phase: Phase,
-    /// `Aisha Example handed this to you.`; none for who took it themselves.
+    /// `Aisha Example handed this to you.`, `The ward says that nobody is there yet.`; none for who took it themselves.
     #[serde(default)]
-    pub sent_by: Option<String>,
+    pub news: Option<String>,
+    /// Until then they may say that they are not there after all.
+    #[serde(default)]
+    pub not_there_until: Option<Timestamp>,
     /// As on an offer.
     pub issues: Vec<ShownIssue>,
 }

@@ -197,9 +197,13 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let with_them = job.phase == Phase::WithYou;
     let done = with_them.then(|| link_button(Tone::Huge, &format!("{path}/finish"), "Done"));
     let about = about(&job.ward, &job.tag);
-    let sounds = job.sent_by.as_ref().map(|_| format!("sent {}", job.ticket));
+    let sounds = job.news.as_ref().map(|news| format!("sent {} {news}", job.ticket));
     let step = |verb| Tap::new(format!("{path}/{verb}"), &about).on(&job.ticket, job.version);
     let arrive = (!with_them).then(|| step("arrive").button(Tone::Huge, "I am here", None));
+    let not_there = job.not_there_until.filter(|until| with_them && *until > now).map(|until| {
+        let undo = step("not-there").button(Tone::Secondary, "I am not there yet", None);
+        view! { <div data-ends=until.as_millis()>{undo}</div> }
+    });
     let urgency = view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} };
     let rows = view! {
         {job.location.clone().map(|place| fact("Where", place))}
@@ -228,11 +232,12 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone() data-sounds=sounds>
             <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
             <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{written(&job.ward)} " · " {written(&job.tag)}</h2>
-            {job.sent_by.as_deref().filter(|_| !with_them).map(notice)}
+            {job.news.as_deref().filter(|_| !with_them).map(notice)}
             {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
             {arrive}
             {facts(rows)}
             {done}
+            {not_there}
             {known_issues(&job.ticket, &job.issues)}
             {call}
             {details(format!("need-someone-{}", job.ticket), "Need someone else", false, someone_else)}

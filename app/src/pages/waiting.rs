@@ -149,6 +149,7 @@ fn actions(page: &WaitingPage) -> AnyView {
             {arrived} {ask_again(page, Tone::Secondary)} {is_coming.then(|| withdraw(page))}
         </div>
         {(is_coming && page.priority > Priority::P1).then(|| has_got_worse(page))}
+        {(!is_coming).then(|| nobody_here(page))}
     }
     .into_any()
 }
@@ -162,6 +163,15 @@ fn has_got_worse(page: &WaitingPage) -> AnyView {
             {tap(page, "harm").button(Tone::Secondary, "Now a patient could come to harm", None)}
             {waits.then(|| tap(page, "urgent").button(Tone::Secondary, "Now a patient is waiting", None))}
         </div>
+    }
+    .into_any()
+}
+
+/// As last as what has got worse: somebody was said to be here who is not.
+fn nobody_here(page: &WaitingPage) -> AnyView {
+    view! {
+        <h2 class="nhsuk-heading-m">"Is nobody with you?"</h2>
+        <div class="app-actions">{tap(page, "nobody-here").button(Tone::Secondary, "Nobody is here", None)}</div>
     }
     .into_any()
 }

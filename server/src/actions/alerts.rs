@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     OfferId, PersonId, Ticket,
-    ticket::{Happening, ReleaseReason, TakenBack, Transition},
+    ticket::{Actor, Happening, ReleaseReason, TakenBack, Transition},
 };
 use store::{AlertKind, NewAlert};
 
@@ -64,7 +64,9 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             alerts
         }
         Happening::Released { from, why: ReleaseReason::Silent } => vec![news(*from, AlertKind::NoWord)],
-        Happening::Escalated { .. } => {
+        // Whoever said so themselves knows it.
+        Happening::ArrivalUndone if matches!(event.actor, Actor::Responder(_)) => Vec::new(),
+        Happening::Escalated { .. } | Happening::ArrivalUndone => {
             ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
         }
         _ => Vec::new(),

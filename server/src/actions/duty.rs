@@ -170,7 +170,7 @@ pub async fn choose_place(
     session.lookup_ward(ward).await?.ok_or(ActionError::NotFound)?;
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.whereabouts.is_none_or(|known| known.at <= here.at) {
-        session.set_whereabouts(person, here).await?;
+        session.set_whereabouts(person, Some(here)).await?;
     }
     session.set_unanswered(person, 0).await?;
     session.append_event(&responder_event(person, tap, now, Logged::PlaceChanged { ward })).await?;

@@ -105,7 +105,8 @@ fn has_done(happening: &Happening, command: &Command) -> bool {
         (Happening::PriorityChanged { to, .. }, Command::RaiseTo { at_least }) => to <= at_least,
         (Happening::Withdrawn { .. }, Command::Withdraw { .. })
         | (Happening::Reopened, Command::Reopen)
-        | (Happening::Arrived { .. }, Command::Arrive) => true,
+        | (Happening::Arrived { .. }, Command::Arrive)
+        | (Happening::ArrivalUndone, Command::UndoArrive) => true,
         _ => false,
     }
 }
@@ -118,8 +119,10 @@ const fn is_over_with(happening: &Happening, command: &Command) -> bool {
             Happening::Accepted { .. }
                 | Happening::Assigned { .. }
                 | Happening::Released { .. }
+                | Happening::ArrivalUndone
                 | Happening::Reopened
         ),
+        Command::UndoArrive => matches!(happening, Happening::Arrived { .. }),
         Command::Withdraw { .. } => matches!(happening, Happening::Arrived { .. } | Happening::Reopened),
         _ => false,
     }

@@ -143,6 +143,7 @@ const fn overtakes(happening: &Happening, command: &Command) -> bool {
             Happening::Accepted { .. }
                 | Happening::Assigned { .. }
                 | Happening::Arrived { .. }
+                | Happening::ArrivalUndone
                 | Happening::Released { .. }
                 | Happening::ReleaseUndone { .. }
                 | Happening::Resolved { .. }
@@ -184,9 +185,10 @@ pub async fn record(
             if let Some(holder) = after.holder() {
                 learn_the_way(session, holder, after, transition.event.at).await?;
                 let whereabouts = Whereabouts { ward: after.ward, at: transition.event.at };
-                session.set_whereabouts(holder, whereabouts).await?;
+                session.set_whereabouts(holder, Some(whereabouts)).await?;
             }
         }
+        Happening::ArrivalUndone => was_not_there(session, before).await?,
         Happening::Resolved { .. } | Happening::HandedOff { .. } => {
             if let Some(holder) = before.holder() {
                 session.add_closed(holder, 1).await?;
@@ -238,6 +240,18 @@ async fn learn_the_way(
     let seconds = u16::try_from(arrived_at.since(accepted_at).as_secs()).unwrap_or(u16::MAX).max(1);
     if let Some(start) = start {
         session.add_walk(&Walk { from: start.ward, to: ticket.ward, seconds }, arrived_at).await?;
+    }
+    Ok(())
+}
+
+/// Takes back what an arrival that was none has taught: the walk, and where the holder is, unless they have said so since.
+async fn was_not_there(session: &mut dyn Session, before: &Ticket) -> Result<(), store::Error> {
+    let (Some(holder), Some(said_at)) = (before.holder(), before.arrived_at) else { return Ok(()) };
+    let walk = session.forget_walk(before.ward, said_at).await?;
+    let place = if_readable(session.lookup_responder(holder).await)?.and_then(|holder| holder.whereabouts);
+    if place.is_some_and(|place| place.at == said_at) {
+        let from = walk.zip(before.accepted_at).map(|(walk, at)| Whereabouts { ward: walk.from, at });
+        session.set_whereabouts(holder, from).await?;
     }
     Ok(())
 }

@@ -198,6 +198,15 @@ pub(super) async fn arrive(
     act(&web, &visit, &form, id(&ticket)?, Command::Arrive).await
 }
 
+pub(super) async fn not_there(
+    State(web): State<Web>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    act(&web, &visit, &form, id(&ticket)?, Command::UndoArrive).await
+}
+
 pub(super) async fn release(
     State(web): State<Web>,
     visit: Visit,

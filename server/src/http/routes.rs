@@ -82,6 +82,7 @@ pub(super) fn all() -> Routes {
         .post("/r/{secret}/urgent", Public, waiting::urgent)
         .post("/r/{secret}/harm", Public, waiting::harm)
         .post("/r/{secret}/arrived", Public, waiting::arrived)
+        .post("/r/{secret}/nobody-here", Public, waiting::nobody_here)
         .post("/r/{secret}/not-solved", Public, waiting::not_solved)
         // Ways in
         .get("/enrol", Public, sign_in::enrol_page)
@@ -111,6 +112,7 @@ pub(super) fn all() -> Routes {
         .post("/me/offers/{offer}/accept", Respond, jobs::accept)
         .post("/me/offers/{offer}/decline", Respond, jobs::decline)
         .post("/me/jobs/{ticket}/arrive", Respond, jobs::arrive)
+        .post("/me/jobs/{ticket}/not-there", Respond, jobs::not_there)
         .post("/me/jobs/{ticket}/release", Respond, jobs::release)
         .post("/me/jobs/{ticket}/take-back", Respond, jobs::take_back)
         .post("/me/jobs/{ticket}/need-someone", Respond, jobs::need_someone)

@@ -93,6 +93,15 @@ pub(super) async fn arrived(
     act(&web, &visit, &link, &form, Command::Arrive).await
 }
 
+pub(super) async fn nobody_here(
+    State(web): State<Web>,
+    visit: Visit,
+    link: Linked<Ticket>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    act(&web, &visit, &link, &form, Command::UndoArrive).await
+}
+
 pub(super) async fn not_solved(
     State(web): State<Web>,
     visit: Visit,

@@ -21,7 +21,7 @@ use super::{
     closing::closed_jobs,
     known_issues::shown_issues,
     moment,
-    news::{NEWS_FOR, came_back, news, sent_by},
+    news::{NEWS_FOR, about_job, came_back, news},
 };
 use crate::{
     actions::{ActionError, given_back},
@@ -53,8 +53,8 @@ pub(crate) async fn jobs_page(
         .collect();
     offers.sort_by_key(|(_, offer)| std::cmp::Reverse(offer.made_at));
     let job = tickets.iter().find(|ticket| ticket.holder() == Some(person));
-    let sent_by = match job {
-        Some(job) => sent_by(&session.list_events_of(job.id).await?, &directory, person),
+    let news_of_job = match job {
+        Some(job) => about_job(&session.list_events_of(job.id).await?, &directory, person),
         None => None,
     };
     let issues =
@@ -102,7 +102,7 @@ pub(crate) async fn jobs_page(
                 Phase::OnTheWay => directory.walk_minutes(responder, ticket.ward, now),
                 _ => None,
             },
-            sent_by,
+            news: news_of_job,
             ..job_card(elbow, &directory, ticket)
         }),
         just_closed,
@@ -245,7 +245,8 @@ fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
         asker: ticket.asker.clone(),
         asked: moment(elbow, ticket.asked_at),
         phase: ticket.phase(),
-        sent_by: None,
+        news: None,
+        not_there_until: ticket.arrived_at.map(|said_at| said_at + Ticket::UNDO_ARRIVAL_FOR),
         issues: Vec::new(),
     }
 }

@@ -121,14 +121,16 @@ async fn handed_on(
     Ok(told.collect())
 }
 
-/// Who sent the holder, unless they took it themselves.
-pub(super) fn sent_by(events: &[LoggedEvent], directory: &Directory, holder: PersonId) -> Option<String> {
+/// What has become of the holder's job without a tap of theirs: who sent them, or that nobody is there.
+pub(super) fn about_job(events: &[LoggedEvent], directory: &Directory, holder: PersonId) -> Option<String> {
     let came = steps(events).filter_map(|(_, actor, step)| match step {
         Happening::Assigned { to, .. } if *to == holder => Some(Some(actor)),
+        Happening::ArrivalUndone => Some((actor == Actor::Requester).then_some(actor)),
         Happening::Accepted { .. } | Happening::ReleaseUndone { .. } => Some(None),
         _ => None,
     });
     Some(match came.last()?? {
+        Actor::Requester => "The ward says that nobody is there yet.".to_owned(),
         Actor::Responder(by) => {
             format!("{} handed this to you.", isolated(directory.person_name(by)))
         }

@@ -143,6 +143,14 @@ impl Teller<'_> {
                 (Detail::Lead, Actor::Requester) => "The ward says they are there".to_owned(),
                 (Detail::Lead, actor) => format!("{} arrived", actor_name(self.directory, actor)),
             },
+            Happening::ArrivalUndone => match (self.detail, event.actor) {
+                (Detail::Requester, Actor::Requester) => "You said that nobody is here".to_owned(),
+                (Detail::Requester, _) => "They are still on the way".to_owned(),
+                (Detail::Lead, Actor::Requester) => "The ward says that nobody is there".to_owned(),
+                (Detail::Lead, actor) => {
+                    format!("{} is not there yet after all", actor_name(self.directory, actor))
+                }
+            },
             Happening::Released { from, why } => match why {
                 ReleaseReason::NeedsSomeoneElse { tag } => {
                     let tag = isolated(self.directory.tag_name(tag));

@@ -55,7 +55,8 @@ pub trait People {
     /// `duty_since` moves only if the duty does. Going on shift from off shift starts the count of closed tickets anew, and
     /// alerts are to be tested again.
     async fn set_duty(&mut self, id: PersonId, duty: Duty, now: Timestamp) -> Result<()>;
-    async fn set_whereabouts(&mut self, id: PersonId, whereabouts: Whereabouts) -> Result<()>;
+    /// None: it is not known where they are.
+    async fn set_whereabouts(&mut self, id: PersonId, whereabouts: Option<Whereabouts>) -> Result<()>;
     /// Offers in a row without an answer, see `Responder::unanswered`.
     async fn set_unanswered(&mut self, id: PersonId, unanswered: u8) -> Result<()>;
     /// Adds `change` (+1 closed, −1 undone) to the tickets closed this shift, never below zero.

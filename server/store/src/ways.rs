@@ -1,7 +1,7 @@
 //! The ways between wards, as people timed them and as arrivals showed them.
 
 use async_trait::async_trait;
-use domain::{Link, Override, Timestamp, Walk};
+use domain::{Link, Override, Timestamp, Walk, WardId};
 
 use crate::Result;
 
@@ -17,6 +17,8 @@ pub trait Ways {
     async fn replace_overrides(&mut self, overrides: &[Override]) -> Result<()>;
 
     async fn add_walk(&mut self, walk: &Walk, arrived_at: Timestamp) -> Result<()>;
+    /// The walk that ended there at that time was none; answers with it, if it was known.
+    async fn forget_walk(&mut self, to: WardId, arrived_at: Timestamp) -> Result<Option<Walk>>;
     /// Walks that ended at `since` or later, the oldest first.
     async fn list_walks(&mut self, since: Timestamp) -> Result<Vec<Walk>>;
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
 use app::model::{MyJobsPage, OfferCard};
+use domain::ticket::Phase;
 
 async fn jobs(handset: &Browser) -> MyJobsPage {
     handset.json("/me.json").await
@@ -39,13 +40,13 @@ async fn a_job_that_is_handed_over_says_who_gave_it_and_sounds() {
     let (asha, cleo) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.cleo).await);
     ask(&hospital, "nurse").await;
     let (_, code) = accept(&asha).await;
-    assert_eq!(jobs(&asha).await.job.unwrap().sent_by, None, "she took it herself");
+    assert_eq!(jobs(&asha).await.job.unwrap().news, None, "she took it herself");
     let to_cleo = hospital.cleo.to_string();
     let end = [("duty", "off_shift"), ("hand_over", to_cleo.as_str())];
     assert_eq!(asha.post("/me/shift", &end).await.status, 303);
 
     let given = jobs(&cleo).await.job.unwrap();
-    assert_eq!(given.sent_by.as_deref(), Some("Asha Example handed this to you."));
+    assert_eq!(given.news.as_deref(), Some("Asha Example handed this to you."));
     let page = cleo.get("/me").await.body;
     assert!(
         page.contains("Asha Example handed this to you.") && page.contains(r#"data-sounds="sent "#),
@@ -68,7 +69,7 @@ async fn whoever_is_sent_by_the_command_centre_reads_that() {
     let sent = desk.post(&path, &[("person", &to_ben)]).await;
     assert!([303, 409].contains(&sent.status), "{}", sent.body);
     let job = eventually("the job", async || jobs(&ben).await.job).await;
-    assert_eq!(job.sent_by.as_deref(), Some("The command centre sent you."));
+    assert_eq!(job.news.as_deref(), Some("The command centre sent you."));
 }
 
 /// Shows H6.3.
@@ -188,4 +189,76 @@ async fn whoever_fills_in_a_form_about_a_job_can_be_asked_meanwhile() {
         let page = asha.get(&path).await.body;
         assert!(is_told(&page), "{page}");
     }
+}
+
+/// Shows H6.4.
+#[tokio::test]
+async fn an_arrival_at_the_wrong_door_is_taken_back_by_whoever_said_so() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+    let place = [("ward", &*hospital.ward_12.to_string())];
+    assert_eq!(asha.post("/me/place", &place).await.status, 303);
+    let link = ask(&hospital, "nurse").await;
+    let (ticket, _) = accept(&asha).await;
+    hospital.fast_forward(Duration::from_mins(2));
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
+    let page = asha.get("/me").await.body;
+    assert!(page.contains("I am not there yet"), "{page}");
+    assert_eq!(jobs(&asha).await.place.unwrap().ward, "Ward 7");
+
+    hospital.fast_forward(Duration::from_mins(1));
+    let undo = format!("/me/jobs/{ticket}/not-there");
+    assert_eq!(asha.post(&undo, &[]).await.status, 303);
+    let now = jobs(&asha).await;
+    let job = now.job.unwrap();
+    assert_eq!((job.phase, job.news), (Phase::OnTheWay, None), "she knows it");
+    assert_eq!(now.place.unwrap().ward, "Ward 12", "where she came from");
+    let page = nurse.get(&link).await.body;
+    assert!(
+        page.contains("Asha Example is on the way") && page.contains("They are still on the way"),
+        "{page}"
+    );
+
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
+    hospital.fast_forward(Duration::from_secs(121));
+    assert!(!asha.get("/me").await.body.contains("I am not there yet"));
+    let late = asha.post(&undo, &[]).await;
+    assert_eq!(late.status, 409, "{}", late.body);
+}
+
+/// Shows H6.4.
+#[tokio::test]
+async fn a_nurse_says_that_nobody_is_here_and_whoever_comes_hears_of_it() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse, desk) =
+        (hospital.handset(hospital.asha).await, hospital.browser(), hospital.desk().await);
+    let link = ask(&hospital, "nurse").await;
+    let (ticket, _) = accept(&asha).await;
+    let page = nurse.get(&link).await.body;
+    assert!(!page.contains("Nobody is here"), "nobody was said to be");
+    let (nobody, version) = (format!("{link}/nobody-here"), seen(&page));
+    assert_eq!(nurse.post(&nobody, &[]).await.status, 409);
+    assert_eq!(nurse.post(&format!("{link}/arrived"), &[("version", &version)]).await.status, 303);
+
+    let page = nurse.get(&link).await.body;
+    assert!(page.contains("Nobody is here"), "{page}");
+    let version = seen(&page);
+    for _ in 0..2 {
+        let said = nurse.post(&nobody, &[("version", &version)]).await;
+        assert_eq!((said.status, &said.location), (303, &link), "sent twice, it counts once: {}", said.body);
+    }
+    let page = nurse.get(&link).await.body;
+    assert!(
+        page.contains("Asha Example is on the way") && page.contains("You said that nobody is here"),
+        "{page}"
+    );
+    let job = jobs(&asha).await.job.unwrap();
+    assert_eq!(job.news.as_deref(), Some("The ward says that nobody is there yet."));
+    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
+    assert!(page.contains("The ward says that nobody is there"), "{page}");
+}
+
+/// The version of the request that a page shows.
+fn seen(page: &str) -> String {
+    page.split(r#"name="version" value=""#).nth(1).unwrap().split('"').next().unwrap().to_owned()
 }

@@ -40,6 +40,9 @@ pub enum Command {
     },
     /// Said by the holder, or for the holder by the requester ("They are here"). No other responder can say it.
     Arrive,
+    /// Nobody is there after all: the holder says so for [`Ticket::UNDO_ARRIVAL_FOR`], whoever asked as long as somebody is said to
+    /// be with them.
+    UndoArrive,
     Release {
         from: PersonId,
         why: ReleaseReason,
@@ -244,6 +247,7 @@ impl Ticket {
             }
             Command::Assign { to } => self.assign(to, now, deadlines),
             Command::Arrive => self.arrive(actor, now, deadlines),
+            Command::UndoArrive => self.undo_arrive(actor, now, deadlines),
             Command::Release { from, why } => self.release(from, why, now, deadlines),
             Command::UndoRelease { by, given_back } => self.undo_release(by, given_back, now, deadlines),
             Command::Resolve { by, category } => {
@@ -328,6 +332,29 @@ impl Ticket {
         self.escalation = 0;
         self.escalate_at = now + deadlines.finish_within;
         Ok(Happening::Arrived { superseded: self.drop_offers() })
+    }
+
+    fn undo_arrive(
+        &mut self,
+        actor: Actor,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
+        if let Actor::Responder(person) = actor {
+            self.must_be_held_by(person)?;
+        }
+        let State::WithYou { holder } = self.state else {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        };
+        let said_ago = self.arrived_at.map_or(Duration::ZERO, |said_at| now.since(said_at));
+        if matches!(actor, Actor::Responder(_)) && said_ago > Self::UNDO_ARRIVAL_FOR {
+            return Err(Refusal::TooLate);
+        }
+        self.state = State::OnTheWay { holder };
+        self.arrived_at = None;
+        self.escalation = 0;
+        self.escalate_at = now + deadlines.arrive_within;
+        Ok(Happening::ArrivalUndone)
     }
 
     fn release(

@@ -82,6 +82,8 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         superseded: Vec<OfferId>,
     },
+    /// Nobody is there after all.
+    ArrivalUndone,
     Released {
         from: PersonId,
         why: ReleaseReason,

@@ -24,6 +24,7 @@ impl GivenBack {
                     (accepted, arrived_at, last) = (Some(at), None, None);
                 }
                 Happening::Arrived { .. } => arrived_at = Some(at),
+                Happening::ArrivalUndone => arrived_at = None,
                 Happening::Released { from, why: ReleaseReason::GaveBack } => {
                     last = accepted.map(|accepted_at| Self { by: from, at, accepted_at, arrived_at });
                 }

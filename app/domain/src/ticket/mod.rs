@@ -191,6 +191,8 @@ impl WithdrawReason {
 impl Ticket {
     /// How long the requester's own link lives once the ticket is closed.
     pub const LINK_FOR: Duration = Duration::from_hours(24);
+    /// At the wrong door one has to ask before one knows.
+    pub const UNDO_ARRIVAL_FOR: Duration = Duration::from_mins(2);
     /// Who asks about the same thing again within this may have forgotten, or not seen, that somebody is coming.
     pub const MAY_BE_MEANT_FOR: Duration = Duration::from_mins(30);
 

@@ -43,6 +43,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         1 => any_offer().prop_map(|offer| Command::WithdrawOffer { offer, why: TakenBack::MoreUrgent }),
         2 => anyone().prop_map(|to| Command::Assign { to }),
         4 => Just(Command::Arrive),
+        2 => Just(Command::UndoArrive),
         3 => (anyone(), why).prop_map(|(from, why)| Command::Release { from, why }),
         3 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::Resolve { by, category: category(kind) }),
         2 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::HandOff { by, category: category(kind) }),
@@ -126,6 +127,7 @@ impl Log {
             }
             Happening::Arrived { superseded } => self.end(superseded),
             Happening::Asked { .. }
+            | Happening::ArrivalUndone
             | Happening::DetailsAdded { .. }
             | Happening::HelpedInPassing { .. }
             | Happening::Reopened
@@ -163,8 +165,10 @@ fn assert_promises(ticket: &Ticket) {
     if matches!(phase, Phase::OnTheWay | Phase::WithYou) {
         assert!(ticket.accepted_at.is_some());
     }
-    if phase == Phase::WithYou {
-        assert!(ticket.arrived_at.is_some());
+    match phase {
+        Phase::WithYou => assert!(ticket.arrived_at.is_some()),
+        Phase::Waiting | Phase::Offered | Phase::OnTheWay => assert_eq!(ticket.arrived_at, None),
+        _ => {}
     }
     let json = serde_json::to_string(ticket).unwrap();
     assert_eq!(&serde_json::from_str::<Ticket>(&json).unwrap(), ticket);

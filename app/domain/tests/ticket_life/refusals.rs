@@ -93,6 +93,11 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         ),
         ("arriving", Command::Arrive, row(not(Waiting), not(Offered), Ok(WithYou), not(WithYou), closed)),
         (
+            "nobody is there after all",
+            Command::UndoArrive,
+            row(not(Waiting), not(Offered), not(OnTheWay), Ok(OnTheWay), closed),
+        ),
+        (
             "giving back one's own",
             Command::Release { from: held, why: ReleaseReason::GaveBack },
             row(not_yours, not_yours, Ok(Waiting), Ok(Waiting), closed),

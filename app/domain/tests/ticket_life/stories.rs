@@ -17,6 +17,27 @@ use crate::cast::{
 };
 
 #[test]
+fn an_arrival_that_was_none_is_taken_back_and_the_way_goes_on() {
+    let at_the_wrong_door = Actor::Responder(aisha());
+    let deadlines = Deadlines::default();
+    let said = |actor, after: Duration, life: &Life| {
+        life.ticket.apply(Command::UndoArrive, actor, None, life.now + after, &deadlines)
+    };
+    let life = Life::with_aisha();
+    let back = said(at_the_wrong_door, minutes(2), &life).unwrap();
+    assert_eq!(back.event.happening, Happening::ArrivalUndone);
+    assert_eq!((back.ticket.phase(), back.ticket.holder()), (Phase::OnTheWay, Some(aisha())));
+    assert_eq!(back.ticket.arrived_at, None);
+    assert_eq!(back.ticket.next_action_at(), Some(life.now + minutes(2) + deadlines.arrive_within));
+
+    let late = minutes(2) + Duration::from_millis(1);
+    assert_eq!(said(at_the_wrong_door, late, &life).unwrap_err(), Refusal::TooLate);
+    let bram = Actor::Responder(bram());
+    assert_eq!(said(bram, minutes(1), &life).unwrap_err(), Refusal::Taken { by: aisha() });
+    assert!(said(Actor::Requester, minutes(40), &life).is_ok(), "whoever asked sees that nobody is there");
+}
+
+#[test]
 fn a_request_waits_at_once_and_has_a_deadline() {
     let asked = ask();
     assert_eq!(asked.ticket.phase(), Phase::Waiting);

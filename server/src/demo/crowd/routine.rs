@@ -250,7 +250,8 @@ mod tests {
             asker: None,
             asked: moment(),
             phase,
-            sent_by: None,
+            news: None,
+            not_there_until: None,
             issues: Vec::new(),
         }
     }

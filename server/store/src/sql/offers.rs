@@ -41,6 +41,7 @@ impl SqlSession {
                 self.supersede(event.ticket, superseded, sequence).await
             }
             Happening::Asked { .. }
+            | Happening::ArrivalUndone
             | Happening::HelpedInPassing { .. }
             | Happening::Released { .. }
             | Happening::Resolved { .. }

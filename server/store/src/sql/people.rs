@@ -124,9 +124,10 @@ impl People for SqlSession {
         self.run(sql.with(&id).with(&duty).with(&now)).await.map(drop)
     }
 
-    async fn set_whereabouts(&mut self, id: PersonId, whereabouts: Whereabouts) -> Result<()> {
+    async fn set_whereabouts(&mut self, id: PersonId, whereabouts: Option<Whereabouts>) -> Result<()> {
+        let (ward, at) = whereabouts.map(|place| (place.ward, place.at)).unzip();
         let sql = query("update responder set ward = $2, ward_at = $3 where person = $1");
-        self.run(sql.with(&id).with(&whereabouts.ward).with(&whereabouts.at)).await.map(drop)
+        self.run(sql.with(&id).with(&ward).with(&at)).await.map(drop)
     }
 
     async fn set_unanswered(&mut self, id: PersonId, unanswered: u8) -> Result<()> {

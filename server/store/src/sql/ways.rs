@@ -1,7 +1,7 @@
 //! Links, overrides and walks.
 
 use async_trait::async_trait;
-use domain::{Link, Override, Timestamp, Walk};
+use domain::{Link, Override, Timestamp, Walk, WardId};
 
 use super::{
     SqlSession,
@@ -64,6 +64,13 @@ impl Ways for SqlSession {
             .with(&walk.seconds)
             .with(&arrived_at);
         self.run(sql).await.map(drop)
+    }
+
+    async fn forget_walk(&mut self, to: WardId, arrived_at: Timestamp) -> Result<Option<Walk>> {
+        let sql = query(
+            "delete from walk where id = (select max(id) from walk where arrived_at = $2 and to_ward = $1) returning *",
+        );
+        self.row(sql.with(&to).with(&arrived_at), walk).await
     }
 
     async fn list_walks(&mut self, since: Timestamp) -> Result<Vec<Walk>> {

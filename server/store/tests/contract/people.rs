@@ -148,7 +148,7 @@ pub(crate) async fn a_responders_shift_is_kept_as_it_goes(engine: &dyn Engine) {
     let hospital = Hospital::open(&*store).await;
     let place = Whereabouts { ward: hospital.birch, at: at(30) };
     let mut session = store.write().await.unwrap();
-    session.set_whereabouts(hospital.ada, place).await.unwrap();
+    session.set_whereabouts(hospital.ada, Some(place)).await.unwrap();
     session.set_unanswered(hospital.ada, 3).await.unwrap();
     session.set_alerts_tested(hospital.ada, Some(at(31))).await.unwrap();
     session.add_closed(hospital.ada, 1).await.unwrap();

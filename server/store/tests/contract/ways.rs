@@ -50,4 +50,11 @@ pub(crate) async fn walks_are_remembered_by_when_they_ended(engine: &dyn Engine)
     session.commit().await.unwrap();
     let walks = store.read().await.unwrap().list_walks(at(200)).await.unwrap();
     assert_eq!(walks, [walk(20), walk(30)]);
+
+    let mut session = store.write().await.unwrap();
+    for (to, arrived) in [(hospital.maple, 300), (hospital.birch, 301)] {
+        assert_eq!(session.forget_walk(to, at(arrived)).await.unwrap(), None, "no such walk");
+    }
+    assert_eq!(session.forget_walk(hospital.birch, at(300)).await.unwrap(), Some(walk(30)));
+    assert_eq!(session.list_walks(at(0)).await.unwrap(), [walk(10), walk(20)]);
 }
