@@ -22,6 +22,7 @@ use crate::{
     rehearsal::Rehearsals,
     saving::Saving,
     tally::Tally,
+    workers::follower::Hints,
 };
 
 #[derive(Clone)]
@@ -60,6 +61,7 @@ pub struct Wake {
     pub outbox: Arc<Notify>,
     pub live: Notify,
     pub second_channel: Notify,
+    pub followers: Arc<Hints>,
 }
 
 impl Elbow {
@@ -112,5 +114,6 @@ impl Wake {
         self.outbox.notify_one();
         self.live.notify_one();
         self.second_channel.notify_one();
+        self.followers.log.notify_one();
     }
 }

@@ -39,3 +39,4 @@ pub mod startup;
 pub mod tally;
 mod view;
 mod watch;
+mod workers;

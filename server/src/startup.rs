@@ -2,7 +2,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use store::{Location, PostgresStore, Schema, SqliteStore, Store};
+use store::{Location, PostgresStore, Schema, SqliteStore, Store, TicketFacts};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -28,6 +28,7 @@ use crate::{
     serving::{Room, Serving},
     tally::Tally,
     watch,
+    workers::follower,
 };
 
 /// Requests under way may finish within this time after the program was told to stop.
@@ -181,6 +182,8 @@ impl Startup {
         tasks.spawn(live::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(watch::run(elbow.clone(), shutdown.clone()));
         tasks.spawn(nodes::run(elbow.clone(), shutdown.clone()));
+        let (store, hints) = (Arc::clone(&elbow.store), Arc::clone(&elbow.wake.followers));
+        tasks.spawn(follower::run(TicketFacts, store, hints, shutdown.clone()));
         tasks.spawn(second_channel::run(elbow.clone(), gateway(&elbow)?, shutdown.clone()));
         if elbow.config.canary {
             tasks.spawn(canary::run(elbow.clone(), shutdown.clone()));

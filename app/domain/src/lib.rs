@@ -10,6 +10,7 @@ pub mod code;
 pub mod digits;
 pub mod ending;
 pub mod event;
+pub mod fact;
 pub mod id;
 pub mod known_issue;
 pub mod person;
@@ -29,6 +30,7 @@ pub use category::Category;
 pub use code::Code;
 pub use ending::{MayNotEnd, may_end};
 pub use event::Logged;
+pub use fact::Fact;
 pub use id::{
     CategoryId, DeviceId, DrillId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId, TicketId,
     WardId, ZoneId,

@@ -665,6 +665,7 @@ pub(crate) fn insight() -> InsightPage {
         from: s("2026-11-01"),
         to: s("2026-11-20"),
         errors: Vec::new(),
+        is_up_to_date: true,
         rows: rows.collect(),
         withdrawn: vec![
             (s("Solved it themselves"), 61),

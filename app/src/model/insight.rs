@@ -9,6 +9,8 @@ pub struct InsightPage {
     /// Included.
     pub to: String,
     pub errors: Vec<FieldError>,
+    /// False while earlier requests are still being added up.
+    pub is_up_to_date: bool,
     /// Most first; cumulative shares add up over the rows.
     pub rows: Vec<ParetoRow>,
     /// Withdrawn tickets by reason, most first.

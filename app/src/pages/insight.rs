@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, column, figures, filters, pareto_chart, table, text_input, written},
+    components::{TextInput, column, figures, filters, notice, pareto_chart, table, text_input, written},
     model::{InsightPage, ParetoRow, Shell},
     shell::{Head, document},
 };
 
 #[component]
 pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
-    let InsightPage { from, to, errors, rows, withdrawn, asked, still_open, csv } = page;
+    let InsightPage { from, to, errors, is_up_to_date, rows, withdrawn, asked, still_open, csv } = page;
     let day = |name, label, value| TextInput {
         kind: "date",
         value,
@@ -43,6 +43,8 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
     };
     let content = view! {
         <h1 class="nhsuk-heading-l">"Insight"</h1>
+        {(!is_up_to_date)
+            .then(|| notice("These figures are not complete yet: earlier requests are still being added up. Reload this page in a minute."))}
         {filters("/insight", "Choose a period", period, "Show", None)}
         <dl class="app-numbers">
             {number("Asked", asked)}

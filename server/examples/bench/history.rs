@@ -1,9 +1,13 @@
 //! What a request costs on the last day of a go-live, beside the first: with nothing behind it, and with two weeks of
-//! requests. Nothing that people wait for may grow with history.
+//! requests. Nothing that people wait for may grow with history. And how long it takes to make the facts that figures are counted
+//! from of all of it, and what people wait for meanwhile.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 
 use tokio::time::{Instant, sleep, timeout};
 
@@ -24,6 +28,9 @@ const PAST: (u32, Duration) = (70_000, Duration::from_hours(14 * 24));
 const ROUNDS: usize = 150;
 /// Not counted: what is kept is read, statements are prepared.
 const WARMING: usize = 10;
+/// All of the past.
+const INSIGHT: &str = "/insight?from=2020-01-01&to=2099-12-31";
+const COUNTS: usize = 20;
 /// The board rests between two drawings.
 const PAUSE: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -47,6 +54,7 @@ pub(crate) async fn run() -> Figures {
         measure(&young, &format!("{name}_"), "_first", &mut figures).await;
         let old = Hospital::open(engine, SIZE).await;
         past::write(&old, engine, PAST.0, PAST.1).await;
+        count(&old, &format!("{name}_"), &mut figures).await;
         measure(&old, &format!("{name}_"), "_last", &mut figures).await;
     }
     figures
@@ -74,6 +82,42 @@ async fn measure(hospital: &Hospital, before: &str, after: &str, figures: &mut F
     {
         figures.note_waits(&format!("{before}{step}_"), after, &waits);
     }
+    program.stop().await;
+}
+
+/// Insight, from the first start with a past on: until its figures are complete, and then.
+async fn count(hospital: &Hospital, before: &str, figures: &mut Figures) {
+    let node = Node::anywhere().await;
+    let program = Program::start(&hospital.place, &node).await;
+    let proxy = Proxy::new(&[node], PATIENCE);
+    let (device, lead) = (proxy.client(&hospital.devices[0]), proxy.client(&hospital.lead));
+    let (complete, mut asks, began) = (AtomicBool::new(false), Vec::new(), Instant::now());
+    let looks = async {
+        while lead.get(INSIGHT).await.unwrap().body.contains("not complete") {}
+        complete.store(true, Ordering::Relaxed);
+        began.elapsed()
+    };
+    let asking = async {
+        let mut number = 0;
+        while !complete.load(Ordering::Relaxed) {
+            let (key, tag) = (format!("meanwhile-{number}"), slug(number % SIZE.tags));
+            let at = Instant::now();
+            let asked: Asked =
+                device.post_for_json("/ask", &request(&key, &tag, false)).await.unwrap().json();
+            asks.push(at.elapsed());
+            device.post(&format!("{}/withdraw", asked.link), &[("why", "other")]).await.unwrap();
+            sleep(PAUSE).await;
+            number += 1;
+        }
+    };
+    let (made, ()) = tokio::join!(looks, asking);
+    figures.note(format!("{before}facts_s"), made.as_secs_f64());
+    figures.note_waits(&format!("{before}ask_"), "_meanwhile", &asks);
+    let mut waits = Vec::with_capacity(COUNTS);
+    for _ in 0..COUNTS {
+        waits.push(get(&lead, INSIGHT).await);
+    }
+    figures.note_waits(&format!("{before}insight_"), "_last", &waits);
     program.stop().await;
 }
 

@@ -30,14 +30,25 @@ const PAST: &str = "
         join place on place.number = n % (select count(*) from place)
         join place as elsewhere on elsewhere.number = (n + 1) % (select count(*) from place);
     insert into event (sequence, subject, subject_id, at, actor, kind, body)
-        select latest + n * {events} + k + 1, 'ticket', id, at + k * 1000, 'engine', 'asked', '{\"asked\":null}'
+        select latest + n * {events} + k + 1, 'ticket', id, at + k * 1000, 'engine',
+               case k when 0 then 'asked' when 1 then 'offered' when 2 then 'declined' when 3 then 'offered'
+                   when 4 then 'accepted' when 5 then 'arrived' when 6 then 'resolved' else 'details_added' end,
+               case k
+                   when 0 then '{\"kind\":\"asked\",\"v\":2,\"priority\":\"P3\",\"source\":\"link\",\"ward\":\"' || {text} ward {end} || '\",\"tag\":\"' || {text} tag {end} || '\"}'
+                   when 1 then '{\"kind\":\"offered\",\"offer\":{\"made_at\":1,\"expires_at\":2,\"id\":\"' || {text} declined {end} || '\",\"to\":\"' || {text} first {end} || '\"}}'
+                   when 2 then '{\"kind\":\"declined\",\"offer\":\"' || {text} declined {end} || '\"}'
+                   when 3 then '{\"kind\":\"offered\",\"offer\":{\"made_at\":1,\"expires_at\":2,\"id\":\"' || {text} accepted {end} || '\",\"to\":\"' || {text} second {end} || '\"}}'
+                   when 4 then '{\"kind\":\"accepted\",\"superseded\":[],\"offer\":\"' || {text} accepted {end} || '\"}'
+                   when 5 then '{\"kind\":\"arrived\"}'
+                   when 6 then '{\"kind\":\"resolved\",\"category\":\"' || {text} category {end} || '\"}'
+                   else '{\"kind\":\"details_added\",\"helped\":2,\"noted\":false}' end
         from base, old, (with recursive step (k) as (select 0 union all select k + 1 from step where k < {events} - 1)
                          select k from step) as steps
         order by n, k;
     insert into ticket (id, code, ward, tag, priority, asked_by, asked_at, state, closed_by, category, closed_at,
-                        turned_down, escalation, escalate_at, reopened, version, link, request_key)
+                        turned_down, escalation, escalate_at, reopened, version, link, request_key, helped)
         select id, 'PZ' || replace(replace(cast(n as text), '0', 'X'), '1', 'Y'), ward, tag, 'P3', 'ward_link', at, 'resolved', second, category, at + 7000,
-               '[]', 0, at, 0, 7, {link}, 'old-' || n
+               '[]', 0, at, 0, 7, {link}, 'old-' || n, 2
         from old;
     insert into offer (id, ticket, person, made_at, expires_at, why, made_event, outcome, ended_event)
         select declined, id, first, at, at + 50000, '{}', latest + n * {events} + 2, 'declined', latest + n * {events} + 3
@@ -54,13 +65,17 @@ const PAST: &str = "
 /// Writes `requests` that were asked at equal distances over the time `long` before now.
 pub(crate) async fn write(hospital: &Hospital, engine: Engine, requests: u32, long: Duration) {
     let now: Timestamp = (server::clock::system())();
-    let (id, link) = match engine {
-        Engine::Sqlite => ("randomblob(16)", "randomblob(32)"),
-        Engine::Postgres => ("gen_random_uuid()", "sha256(convert_to('old' || n, 'UTF8'))"),
+    let (id, link, text, end) = match engine {
+        Engine::Sqlite => ("randomblob(16)", "randomblob(32)", "hex(", ")"),
+        Engine::Postgres => {
+            ("gen_random_uuid()", "sha256(convert_to('old' || n, 'UTF8'))", "cast(", " as text)")
+        }
     };
     let sql = PAST
         .replace("{id}", id)
         .replace("{link}", link)
+        .replace("{text}", text)
+        .replace("{end}", end)
         .replace("{from}", &(now - long).as_millis().to_string())
         .replace("{step}", &(long / requests).as_millis().to_string())
         .replace("{last}", &(requests - 1).to_string())

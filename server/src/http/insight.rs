@@ -8,11 +8,13 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
+use store::TicketFacts;
 
 use super::{Problem, Web, extract::Query, visit::Visit};
 use crate::{
     actions,
     view::{Period, insight_page, to_csv},
+    workers::follower,
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -27,12 +29,17 @@ pub(super) async fn page(
     visit: Visit,
     Query(days): Query<Between>,
 ) -> Result<Response, Problem> {
+    let is_up_to_date = is_up_to_date(&web).await?;
+    show(&web, &visit, &days, is_up_to_date).await
+}
+
+async fn show(web: &Web, visit: &Visit, days: &Between, is_up_to_date: bool) -> Result<Response, Problem> {
     let period = Period::read(&web.elbow, &days.from, &days.to);
     let status = if period.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut session = web.elbow.store.read().await?;
-    let page = insight_page(&web.elbow, session.as_mut(), period).await?;
+    let page = insight_page(&web.elbow, session.as_mut(), period, is_up_to_date).await?;
     drop(session);
-    Ok(visit.page(&web, status, page, |shell, page| view! { <pages::Insight shell=shell page=page /> }))
+    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Insight shell=shell page=page /> }))
 }
 
 pub(super) async fn csv(
@@ -40,11 +47,14 @@ pub(super) async fn csv(
     visit: Visit,
     Query(days): Query<Between>,
 ) -> Result<Response, Problem> {
-    let Ok(period) = Period::read(&web.elbow, &days.from, &days.to) else {
-        return page(State(web), visit, Query(days)).await;
+    let is_up_to_date = is_up_to_date(&web).await?;
+    let period = match Period::read(&web.elbow, &days.from, &days.to) {
+        Ok(period) if is_up_to_date => period,
+        // Half a file looks like a whole one.
+        _ => return show(&web, &visit, &days, is_up_to_date).await,
     };
     let (start, end) = period.bounds(&web.elbow.config.time_zone);
-    let rows = web.elbow.store.read().await?.list_closed(start, end).await?;
+    let rows = web.elbow.store.read().await?.list_closed(start..end).await?;
     let text = to_csv(&web.elbow, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
     actions::note_export(&web.elbow, visit.person_id()?, "insight.csv", rows.len()).await?;
     let headers = [
@@ -52,4 +62,8 @@ pub(super) async fn csv(
         (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-tickets.csv\""),
     ];
     Ok((headers, text).into_response())
+}
+
+async fn is_up_to_date(web: &Web) -> store::Result<bool> {
+    follower::is_up_to_date(&TicketFacts, web.elbow.store.as_ref(), &web.elbow.wake.followers).await
 }

@@ -1,12 +1,14 @@
 //! What the tickets turned out to be.
 
+use std::cmp::Reverse;
+
 use app::{
     model::{FieldError, InsightPage, ParetoRow},
     words,
 };
-use domain::{Timestamp, ticket::WithdrawReason};
+use domain::{Category, CategoryId, Timestamp};
 use jiff::{civil::Date, tz::TimeZone};
-use store::{ClosedTicket, Session};
+use store::{ClosedTicket, Counted, Facet, Facets, Measure, Session};
 
 use super::Directory;
 use crate::{
@@ -70,10 +72,12 @@ impl Period {
     }
 }
 
+/// `is_up_to_date`: everything that is in the log counts.
 pub(crate) async fn insight_page(
     elbow: &Elbow,
     session: &mut dyn Session,
     period: Result<Period, BadPeriod>,
+    is_up_to_date: bool,
 ) -> Result<InsightPage, store::Error> {
     let period = match period {
         Ok(period) => period,
@@ -82,6 +86,7 @@ pub(crate) async fn insight_page(
                 from,
                 to,
                 errors,
+                is_up_to_date: true,
                 rows: Vec::new(),
                 withdrawn: Vec::new(),
                 asked: 0,
@@ -92,39 +97,70 @@ pub(crate) async fn insight_page(
     };
     let (start, end) = period.bounds(&elbow.config.time_zone);
     let directory = Directory::load(elbow, session).await?;
-    let counts = session.count_categories(start, end).await?;
-    let withdrawn = session.count_withdrawn(start, end).await?;
-    let asked = session.count_asked(start, end).await?;
-    let categorised: u32 = counts.iter().map(|count| count.tickets).sum();
-    let in_passing: u32 = counts.iter().map(|count| count.in_passing).sum();
-    let closed = categorised - in_passing + withdrawn.iter().map(|(_, tickets)| tickets).sum::<u32>();
-    let mut so_far = 0;
-    let rows = counts
-        .into_iter()
-        .filter(|_| categorised > 0)
-        .map(|count| {
-            so_far += count.tickets;
-            ParetoRow {
-                category: directory.category_name(count.category),
-                tickets: count.tickets,
-                in_passing: count.in_passing,
-                helped: count.helped,
-                share: per_cent(count.tickets, categorised),
-                cumulative: per_cent(so_far, categorised),
-            }
-        })
-        .collect();
+    let measures = [Measure::Tickets, Measure::InPassing, Measure::Open, Measure::Helped];
+    let by = [Facet::Category, Facet::WithdrawReason];
+    let counted = session.query(&measures, &by, &Facets::default(), start..end).await?;
+    let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
     let (from, to) = (period.from.to_string(), period.to.to_string());
     Ok(InsightPage {
         csv: format!("/insight.csv?from={from}&to={to}"),
         from,
         to,
         errors: Vec::new(),
-        rows,
-        withdrawn: withdrawn.into_iter().map(|(reason, tickets)| (reason_words(&reason), tickets)).collect(),
-        asked,
-        still_open: asked.saturating_sub(closed),
+        is_up_to_date,
+        asked: sum(Measure::Tickets) - sum(Measure::InPassing),
+        still_open: sum(Measure::Open),
+        rows: pareto(&counted, &directory.categories, |id| directory.category_name(id)),
+        withdrawn: withdrawn(&counted),
     })
+}
+
+/// Categories by tickets, most first, then in their own order; those without tickets too, unless all are.
+fn pareto(
+    counted: &[Counted],
+    categories: &[Category],
+    name: impl Fn(CategoryId) -> String,
+) -> Vec<ParetoRow> {
+    let ids = categories.iter().map(|category| category.id);
+    // One that cannot be read has its tickets all the same.
+    let others = counted.iter().filter_map(|counted| counted.of.category);
+    let mut bars: Vec<(CategoryId, Option<&Counted>)> = Vec::new();
+    for id in ids.chain(others) {
+        if bars.iter().all(|(bar, _)| *bar != id) {
+            bars.push((id, counted.iter().find(|counted| counted.of.category == Some(id))));
+        }
+    }
+    let figure = |bar: Option<&Counted>, measure| bar.map_or(0, |counted: &Counted| counted.get(measure));
+    bars.sort_by_key(|(_, bar)| Reverse(figure(*bar, Measure::Tickets)));
+    let all = bars.iter().map(|(_, bar)| figure(*bar, Measure::Tickets)).sum();
+    if all == 0 {
+        return Vec::new();
+    }
+    let mut so_far = 0;
+    bars.into_iter()
+        .map(|(id, bar)| {
+            let tickets = figure(bar, Measure::Tickets);
+            so_far += tickets;
+            ParetoRow {
+                category: name(id),
+                tickets,
+                in_passing: figure(bar, Measure::InPassing),
+                helped: figure(bar, Measure::Helped),
+                share: per_cent(tickets, all),
+                cumulative: per_cent(so_far, all),
+            }
+        })
+        .collect()
+}
+
+/// Reasons by tickets, most first.
+fn withdrawn(counted: &[Counted]) -> Vec<(String, u32)> {
+    let mut reasons: Vec<_> = counted
+        .iter()
+        .filter_map(|counted| Some((counted.of.withdraw_reason?, counted.get(Measure::Tickets))))
+        .collect();
+    reasons.sort_by_key(|(why, tickets)| (Reverse(*tickets), why.as_str()));
+    reasons.into_iter().map(|(why, tickets)| (words::withdrawn_by_them(why).to_owned(), tickets)).collect()
 }
 
 /// One row a closed ticket; no free text and no names.
@@ -179,14 +215,52 @@ fn per_cent(part: u32, whole: u32) -> f64 {
     if whole == 0 { 0.0 } else { f64::from(part) * 100.0 / f64::from(whole) }
 }
 
-fn reason_words(reason: &str) -> String {
-    let known = WithdrawReason::ALL.into_iter().find(|known| known.as_str() == reason);
-    words::withdrawn_by_them(known.unwrap_or(WithdrawReason::Other)).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::ticket::WithdrawReason;
+
     use super::*;
+
+    fn category(number: u8) -> Category {
+        let id = CategoryId::new(Timestamp::from_millis(0), [number; 10]);
+        Category { id, slug: String::new(), name: String::new(), position: number.into(), hands_off: false }
+    }
+
+    fn counted(of: Facets, tickets: u32) -> Counted {
+        Counted::new(of, vec![(Measure::Tickets, tickets)])
+    }
+
+    #[test]
+    fn causes_come_most_first_and_those_without_tickets_too() {
+        let categories = [1, 2, 3, 4].map(category);
+        let of = |number| Facets { category: Some(category(number).id), ..Facets::default() };
+        let open = Facets::default();
+        // The fifth is in no list, as its row cannot be read.
+        let counts = [counted(of(4), 1), counted(open, 9), counted(of(3), 6), counted(of(5), 1)];
+        let number = |id: CategoryId| id.as_bytes()[15].to_string();
+        let rows = pareto(&counts, &categories, number);
+        let rows: Vec<_> =
+            rows.iter().map(|row| (row.category.as_str(), row.tickets, row.cumulative)).collect();
+        assert_eq!(rows, [("3", 6, 75.0), ("4", 1, 87.5), ("5", 1, 100.0), ("1", 0, 100.0), ("2", 0, 100.0)]);
+        assert!(pareto(&[counted(open, 9)], &categories, number).is_empty());
+    }
+
+    #[test]
+    fn reasons_come_most_first_then_by_name() {
+        let of = |why| Facets { withdraw_reason: Some(why), ..Facets::default() };
+        let reasons = [
+            counted(of(WithdrawReason::SolvedMyself), 2),
+            counted(of(WithdrawReason::GaveUp), 2),
+            counted(of(WithdrawReason::Other), 3),
+        ];
+        let words = |why, tickets| (words::withdrawn_by_them(why).to_owned(), tickets);
+        let expected = [
+            words(WithdrawReason::Other, 3),
+            words(WithdrawReason::GaveUp, 2),
+            words(WithdrawReason::SolvedMyself, 2),
+        ];
+        assert_eq!(withdrawn(&reasons), expected);
+    }
 
     #[test]
     fn the_day_the_clocks_change_has_25_hours() {

@@ -39,6 +39,15 @@ pub struct LoggedEvent {
     pub what: Logged,
 }
 
+/// Some rows of the log, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogSlice {
+    /// In order, without those that are left out.
+    pub events: Vec<LoggedEvent>,
+    /// The sequence of the last row, whether it is among them or not; where the slice begins if there is none.
+    pub last: i64,
+}
+
 /// Which events an auditor looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditFilter {
@@ -105,6 +114,8 @@ pub trait Events {
     async fn append_event(&mut self, event: &NewEvent) -> Result<i64>;
     /// Events with a sequence greater than `after`, in order, at most `limit`.
     async fn list_events_after(&mut self, after: i64, limit: u32) -> Result<Vec<LoggedEvent>>;
+    /// The next `limit` rows after a sequence.
+    async fn read_log(&mut self, after: i64, limit: u32) -> Result<LogSlice>;
     /// 0 when there is none.
     async fn latest_sequence(&mut self) -> Result<i64>;
     /// What is not about tickets, latest first.

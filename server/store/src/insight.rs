@@ -1,19 +1,86 @@
-//! What the closed tickets say.
+//! Figures of tickets, from their facts. What counts as asked, open or helped is said once, here and in `sql/insight.rs`.
+
+use std::ops::Range;
 
 use async_trait::async_trait;
-use domain::{CategoryId, Code, Priority, Timestamp, ticket::PeopleHelped};
+use domain::{
+    CategoryId, Code, Priority, SiteId, TagId, Timestamp, WardId, ZoneId,
+    fact::Ended,
+    ticket::{PeopleHelped, Source, WithdrawReason},
+};
 
 use crate::Result;
 
-/// One bar of the Pareto chart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CategoryCount {
-    pub category: CategoryId,
-    pub tickets: u32,
-    /// Those of them that nobody had asked for.
-    pub in_passing: u32,
+/// What is counted. Help in passing that was taken back counts nowhere: it never happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// All tickets, those that nobody had asked for too.
+    Tickets,
+    /// Those that nobody had asked for.
+    InPassing,
+    /// Those that are open.
+    Open,
+    /// Those that came back with "not solved".
+    Reopened,
+    /// Those that somebody came for.
+    Arrived,
+    /// The sum of their waits from asking until somebody was first there, each in whole seconds.
+    SecondsToArrival,
     /// People helped: one a ticket unless more were said to be.
-    pub helped: u32,
+    Helped,
+    /// Offers made.
+    Offers,
+}
+
+/// What counts are told apart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Facet {
+    Site,
+    Zone,
+    Ward,
+    Tag,
+    Source,
+    /// As asked.
+    FirstPriority,
+    /// The last.
+    Priority,
+    Ended,
+    Category,
+    WithdrawReason,
+}
+
+/// A value of each facet. In a filter, none stands for any; in an answer, for tickets that have none, and for what was not
+/// asked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Facets {
+    pub site: Option<SiteId>,
+    pub zone: Option<ZoneId>,
+    pub ward: Option<WardId>,
+    pub tag: Option<TagId>,
+    pub source: Option<Source>,
+    pub first_priority: Option<Priority>,
+    pub priority: Option<Priority>,
+    pub ended: Option<Ended>,
+    pub category: Option<CategoryId>,
+    pub withdraw_reason: Option<WithdrawReason>,
+}
+
+/// Counts of the tickets that have these facets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    pub of: Facets,
+    figures: Vec<(Measure, u32)>,
+}
+
+impl Counted {
+    pub const fn new(of: Facets, figures: Vec<(Measure, u32)>) -> Self {
+        Self { of, figures }
+    }
+
+    /// 0 for what was not measured.
+    pub fn get(&self, measure: Measure) -> u32 {
+        self.figures.iter().find(|(measured, _)| *measured == measure).map_or(0, |(_, figure)| *figure)
+    }
 }
 
 /// One row of the export: no free text, no names.
@@ -25,6 +92,7 @@ pub struct ClosedTicket {
     pub tag: String,
     pub priority: Priority,
     pub asked_at: Timestamp,
+    /// Of whoever came in the end.
     pub accepted_at: Option<Timestamp>,
     pub arrived_at: Option<Timestamp>,
     pub closed_at: Timestamp,
@@ -33,7 +101,7 @@ pub struct ClosedTicket {
     /// The category's slug, or the withdrawal's reason.
     pub category: String,
     pub offers: u32,
-    pub reopened: u8,
+    pub reopened: u32,
     /// None if nobody was, since the request was withdrawn.
     pub helped: Option<PeopleHelped>,
     /// The title of the known issue that it was about.
@@ -42,15 +110,18 @@ pub struct ClosedTicket {
     pub in_passing: bool,
 }
 
+/// Answers are as old as the facts: up to where [`crate::TicketFacts`] is in the log.
 #[async_trait]
 pub trait Insight {
-    /// Tickets asked in `from..to` and closed with a category, help in passing too, by count, most first; categories without
-    /// tickets too.
-    async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>>;
-    /// Tickets asked in `from..to` that were withdrawn, by count and reason (`WithdrawReason::as_str`).
-    async fn count_withdrawn(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32)>>;
-    /// Tickets asked in `from..to` that are closed, oldest first; without help in passing that was taken back.
-    async fn list_closed(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<ClosedTicket>>;
-    /// All tickets asked in `from..to`; help in passing was not.
-    async fn count_asked(&mut self, from: Timestamp, to: Timestamp) -> Result<u32>;
+    /// Measures of the tickets asked in a time, of `only` those, told apart `by` facets: one answer for each combination that
+    /// there is, in no order; without facets one at most.
+    async fn query(
+        &mut self,
+        measures: &[Measure],
+        by: &[Facet],
+        only: &Facets,
+        asked: Range<Timestamp>,
+    ) -> Result<Vec<Counted>>;
+    /// Tickets asked in a time that are closed, oldest first.
+    async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>>;
 }

@@ -9,6 +9,8 @@ pub enum Work {
     Dispatch,
     /// Sending alerts.
     Alerts,
+    /// Following the event log.
+    Followers,
 }
 
 /// The right to do some work until somebody else was let in. Its number is higher than that of everyone who had it

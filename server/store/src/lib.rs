@@ -13,6 +13,8 @@ mod dispatching;
 mod drills;
 mod error;
 mod events;
+mod facts;
+mod following;
 mod group;
 mod insight;
 mod known_issues;
@@ -45,8 +47,10 @@ pub use self::{
     dispatching::{Decision, Dispatching, PolicyVersion},
     drills::{Drill, DrillMember, Drills},
     error::{Error, Result, if_readable},
-    events::{AuditFilter, Events, LogMark, LoggedEvent, NewEvent, NoLogMark, Subject},
-    insight::{CategoryCount, ClosedTicket, Insight},
+    events::{AuditFilter, Events, LogMark, LogSlice, LoggedEvent, NewEvent, NoLogMark, Subject},
+    facts::{Facts, TicketFacts},
+    following::{Cursor, Cursors, Followed, Follower, SLICE, follow, follow_to_end},
+    insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
     known_issues::KnownIssues,
     lease::{Lease, Turn, Work},
     location::Location,
@@ -166,6 +170,8 @@ pub trait Session:
     + Devices
     + Dispatching
     + Events
+    + Cursors
+    + Facts
     + Outbox
     + Calls
     + Drills

@@ -6,6 +6,7 @@ mod asking;
 mod auditing;
 mod canary;
 mod closing;
+mod counting;
 mod crowd;
 mod deciding;
 mod dispatching;

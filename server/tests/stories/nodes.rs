@@ -129,6 +129,28 @@ async fn a_machine_whose_clock_is_ten_minutes_off_shows_the_right_wait() {
 /// Shows H14.2.
 #[tokio::test]
 #[ignore = "needs a server: script/test server"]
+async fn figures_are_the_same_at_both_programs_and_go_on_when_the_one_that_makes_them_stops() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let desk = hospital.desk().await;
+    let there = second.instead_of(&desk);
+    let link = hospital.ward_link(hospital.ward_7);
+    for (browser, key) in [(&desk, "a"), (&there, "b")] {
+        assert_eq!(browser.post(&link, &request(key, "epma")).await.status, 303);
+    }
+    for browser in [&desk, &there] {
+        let insight = browser.get("/insight").await.body;
+        assert!(insight.contains("Asked</dt><dd>2<") && !insight.contains("not complete"), "{insight}");
+    }
+    hospital.running.stop().await;
+    assert_eq!(there.post(&link, &request("c", "epma")).await.status, 303);
+    let insight = there.get("/insight").await.body;
+    assert!(insight.contains("Asked</dt><dd>3<") && !insight.contains("not complete"), "{insight}");
+    second.running.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
 async fn when_the_program_that_dispatches_stops_the_other_goes_on() {
     let hospital = Hospital::open().await;
     let second = hospital.another_node().await;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal,
-    ReleaseReason, Source, State, TakenBack, Ticket, WithdrawReason,
+    ReleaseReason, State, TakenBack, Ticket, WithdrawReason,
 };
 use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, Ward, WardId};
 
@@ -144,13 +144,7 @@ impl Ticket {
             AskedBy::InPassing(responder) => Actor::Responder(responder),
             AskedBy::WardDevice(_) | AskedBy::WardLink => Actor::Requester,
         };
-        let source = match asked_by {
-            AskedBy::WardDevice(_) => Source::Device,
-            AskedBy::WardLink => Source::Link,
-            AskedBy::Desk(_) => Source::Desk,
-            AskedBy::InPassing(_) => Source::Passing,
-        };
-        let about = AskedAbout { ward, zone: None, site: None, tag, priority, source };
+        let about = AskedAbout { ward, zone: None, site: None, tag, priority, source: asked_by.source() };
         let ticket = Self {
             id,
             code,
@@ -201,7 +195,7 @@ impl Ticket {
             Happening::Asked { about } => about,
             _ => None,
         };
-        let happening = Happening::HelpedInPassing { category, about };
+        let happening = Happening::HelpedInPassing { category, hands_off: Some(hands_off), about };
         Transition { ticket: Self { state, ..ticket }, event: Event { happening, ..event } }
     }
 

@@ -47,6 +47,9 @@ pub enum Happening {
     /// Nobody asked, a responder helped: the first and often the only event of its ticket.
     HelpedInPassing {
         category: CategoryId,
+        /// It was handed to the IT service desk; none where a program older than this field wrote it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hands_off: Option<bool>,
         /// None in rows from before the second version.
         #[serde(flatten)]
         about: Option<AskedAbout>,
@@ -139,7 +142,7 @@ pub struct AskedAbout {
 }
 
 /// How a request came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// A ward's own enrolled device.

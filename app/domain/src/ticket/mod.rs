@@ -188,6 +188,18 @@ impl WithdrawReason {
     }
 }
 
+impl AskedBy {
+    /// The same, without who it was.
+    pub const fn source(self) -> Source {
+        match self {
+            Self::WardDevice(_) => Source::Device,
+            Self::WardLink => Source::Link,
+            Self::Desk(_) => Source::Desk,
+            Self::InPassing(_) => Source::Passing,
+        }
+    }
+}
+
 impl Ticket {
     /// How long the requester's own link lives once the ticket is closed.
     pub const LINK_FOR: Duration = Duration::from_hours(24);

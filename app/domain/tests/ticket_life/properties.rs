@@ -3,10 +3,11 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
-    OfferId, PersonId, Priority, Ticket, Timestamp,
+    Fact, OfferId, PersonId, Priority, Ticket, Timestamp,
+    fact::{End, Help, Outcome},
     ticket::{
         Actor, Command, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Phase, ReleaseReason,
-        State, TakenBack, WithdrawReason,
+        State, TakenBack, Transition, WithdrawReason,
     },
 };
 use proptest::prelude::*;
@@ -174,6 +175,39 @@ fn assert_promises(ticket: &Ticket) {
     assert_eq!(&serde_json::from_str::<Ticket>(&json).unwrap(), ticket);
 }
 
+/// What the log alone says for figures, beside the ticket itself.
+fn assert_fact(fact: &Fact, ticket: &Ticket) {
+    let end = ticket.closed_at().map(|at| {
+        let help = |category| {
+            let Details { helped: people, known_issue, .. } = ticket.details;
+            Help { category, people, known_issue }
+        };
+        let outcome = match ticket.state {
+            State::Resolved { category, .. } => Outcome::Resolved(help(category)),
+            State::HandedOff { category, .. } => Outcome::HandedOff(help(category)),
+            State::Withdrawn { why, .. } => Outcome::Withdrawn(why),
+            State::Waiting | State::OnTheWay { .. } | State::WithYou { .. } => unreachable!("it is closed"),
+        };
+        End { at, outcome }
+    });
+    assert_eq!(fact.end, end);
+    let from_log = (fact.ticket, fact.ward, fact.tag, fact.priority, fact.asked_at, fact.source);
+    let asked_by = ticket.asked_by.source();
+    assert_eq!(from_log, (ticket.id, ticket.ward, ticket.tag, ticket.priority, ticket.asked_at, asked_by));
+    assert_eq!(fact.reopened, u32::from(ticket.reopened));
+    assert!(ticket.accepted_at.is_none() || fact.accepted_at.is_some());
+    assert!(ticket.arrived_at.is_none() || fact.arrived_at.is_some());
+}
+
+fn first_fact(begun: &Transition) -> Fact {
+    Fact::after(None, 1, begun.ticket.id, begun.event.at, &begun.event.happening).unwrap()
+}
+
+fn next_fact(fact: Fact, event: &Event) -> Fact {
+    let sequence = fact.sequence + 1;
+    Fact::after(Some(fact), sequence, event.ticket, event.at, &event.happening).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
@@ -182,7 +216,10 @@ proptest! {
         hands_off: bool,
         steps in prop::collection::vec(any_step(), 1..60),
     ) {
-        let mut ticket = help_in_passing(hands_off).ticket;
+        let begun = help_in_passing(hands_off);
+        let mut fact = first_fact(&begun);
+        let mut ticket = begun.ticket;
+        assert_fact(&fact, &ticket);
         let mut now = start();
         for (command, actor, later, _) in steps {
             now = Timestamp::from_millis(now.as_millis() + later);
@@ -191,6 +228,8 @@ proptest! {
             let follows = matches!(happening, Happening::DetailsAdded { .. } | Happening::Withdrawn { .. });
             prop_assert!(follows, "{happening:?}");
             ticket = next.ticket;
+            fact = next_fact(fact, &next.event);
+            assert_fact(&fact, &ticket);
             assert_promises(&ticket);
             prop_assert!(!ticket.is_open() && ticket.next_action_at().is_none());
             prop_assert_eq!((ticket.accepted_at, ticket.arrived_at), (None, None));
@@ -202,6 +241,7 @@ proptest! {
         let asked = ask();
         let mut log = Log::default();
         log.read(&asked.event);
+        let mut fact = first_fact(&asked);
         let mut ticket = asked.ticket;
         let mut now = start();
         for (command, actor, later, device) in steps {
@@ -233,6 +273,15 @@ proptest! {
             prop_assert_eq!(log.holder, next.ticket.holder());
             let live: BTreeSet<OfferId> = next.ticket.offers.iter().map(|offer| offer.id).collect();
             prop_assert_eq!(&log.live, &live);
+            let (offers, before) = (log.made.len(), fact.clone());
+            fact = next_fact(fact, event);
+            assert_fact(&fact, &next.ticket);
+            prop_assert_eq!(usize::try_from(fact.offers).unwrap(), offers);
+            let first = |before: Option<Timestamp>, set: bool| before.or(set.then_some(now));
+            let takes = matches!(event.happening, Happening::Accepted { .. } | Happening::Assigned { .. });
+            let arrives = matches!(event.happening, Happening::Arrived { .. });
+            prop_assert_eq!(fact.accepted_at, first(before.accepted_at, takes), "the first, for good");
+            prop_assert_eq!(fact.arrived_at, first(before.arrived_at, arrives), "the first, for good");
             ticket = next.ticket;
         }
     }

@@ -6,8 +6,9 @@ use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, EndReason, KnownIssueId, LinkKind, OfferId, PersonId,
     Priority, ResponderKind, Role, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WardId, ZoneId,
     ZoneMode,
+    fact::Ended,
     text::GuardedText,
-    ticket::{PeopleHelped, WithdrawReason},
+    ticket::{PeopleHelped, Source, WithdrawReason},
 };
 use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
@@ -216,7 +217,7 @@ words! {
     Duty { OnShift = "on_shift", OnBreak = "on_break", OffShift = "off_shift" }
     ZoneMode { All = "all", Preferred = "preferred", Exclusive = "exclusive" }
     ResponderKind { Floorwalker = "floorwalker", SuperUser = "super_user" }
-    Work { Dispatch = "dispatch", Alerts = "alerts" }
+    Work { Dispatch = "dispatch", Alerts = "alerts", Followers = "followers" }
 }
 
 // A newer program that shares the database may have more of these.
@@ -239,6 +240,8 @@ words_in_sql! {
 }
 words! {
     new_word:
+    Source { Device = "device", Link = "link", Desk = "desk", Passing = "passing" }
+    Ended { Resolved = "resolved", HandedOff = "handed_off", Withdrawn = "withdrawn" }
     Through { Code = "code", Pin = "pin", Password = "password" }
     EndReason {
         SignedOut = "signed_out",

@@ -16,7 +16,7 @@ use super::{
     row::{Fields, Row, to_json},
     statement::query,
 };
-use crate::{AuditFilter, Error, Events, Hash, LogMark, LoggedEvent, NewEvent, Result, Subject};
+use crate::{AuditFilter, Error, Events, Hash, LogMark, LogSlice, LoggedEvent, NewEvent, Result, Subject};
 
 #[async_trait]
 impl Events for SqlSession {
@@ -33,16 +33,25 @@ impl Events for SqlSession {
     }
 
     async fn list_events_after(&mut self, after: i64, limit: u32) -> Result<Vec<LoggedEvent>> {
-        let (mut after, mut events) = (after, Vec::new());
+        let mut after = after;
         // A reader takes nothing for the end of the log: what is left out may fill a page of it.
-        while events.is_empty() {
-            let sql = query("select * from event where sequence > $1 order by sequence limit $2");
-            let rows = self.all(sql.with(&after).with(&limit)).await?;
-            let Some(last) = rows.last() else { break };
-            after = Fields::new("event", "sequence", last).get("sequence")?;
-            events = self.readable(&rows, logged_event)?;
+        loop {
+            let slice = self.read_log(after, limit).await?;
+            if !slice.events.is_empty() || slice.last == after {
+                return Ok(slice.events);
+            }
+            after = slice.last;
         }
-        Ok(events)
+    }
+
+    async fn read_log(&mut self, after: i64, limit: u32) -> Result<LogSlice> {
+        let sql = query("select * from event where sequence > $1 order by sequence limit $2");
+        let rows = self.all(sql.with(&after).with(&limit)).await?;
+        let last = match rows.last() {
+            Some(last) => Fields::new("event", "sequence", last).get("sequence")?,
+            None => after,
+        };
+        Ok(LogSlice { events: self.readable(&rows, logged_event)?, last })
     }
 
     async fn latest_sequence(&mut self) -> Result<i64> {

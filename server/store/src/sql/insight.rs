@@ -1,86 +1,162 @@
-//! Counts and the export.
+//! Counts and the export, from the facts.
+
+use std::ops::Range;
 
 use async_trait::async_trait;
-use domain::{Timestamp, canary};
+use domain::Timestamp;
 
 use super::{
     SqlSession,
     row::{Fields, Row},
-    statement::query,
+    statement::{assembled, query},
 };
-use crate::{CategoryCount, ClosedTicket, Insight, Result};
+use crate::{ClosedTicket, Counted, Facet, Facets, Insight, Measure, Result};
+
+/// The facts that count at all.
+macro_rules! counted {
+    () => {
+        "asked_at >= $1 and asked_at < $2 and not (source = 'passing' and coalesce(ended, '') = 'withdrawn')"
+    };
+}
 
 #[async_trait]
 impl Insight for SqlSession {
-    async fn count_categories(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<CategoryCount>> {
-        let sql = query(
-            "select id, coalesce(tickets, 0) as tickets, coalesce(in_passing, 0) as in_passing,
-                    coalesce(helped, 0) as helped
-             from category
-             left join (
-                 select category, count(*) as tickets, count(*) filter (where in_passing) as in_passing,
-                        cast(coalesce(sum(helped), 0) as bigint) as helped
-                 from ticket
-                 where category is not null and asked_at >= $1 and asked_at < $2 and ward <> $3
-                 group by category) as closed on closed.category = category.id
-             order by coalesce(tickets, 0) desc, position, id",
+    async fn query(
+        &mut self,
+        measures: &[Measure],
+        by: &[Facet],
+        only: &Facets,
+        asked: Range<Timestamp>,
+    ) -> Result<Vec<Counted>> {
+        let columns: Vec<_> = by.iter().map(|facet| facet.column()).collect();
+        let sums = measures.iter().map(|measure| format!("{} as {}", measure.sum(), measure.name()));
+        let selected = columns.iter().map(|column| (*column).to_owned()).chain(sums).collect::<Vec<_>>();
+        let mut text = format!(
+            concat!(
+                "select {} from ticket_fact where ",
+                counted!(),
+                " and ($3 is null or site = $3) and ($4 is null or zone = $4) and ($5 is null or ward = $5)",
+                " and ($6 is null or tag = $6) and ($7 is null or source = $7)",
+                " and ($8 is null or first_priority = $8) and ($9 is null or priority = $9)",
+                " and ($10 is null or ended = $10) and ($11 is null or category = $11)",
+                " and ($12 is null or withdraw_reason = $12)",
+            ),
+            selected.join(", ")
         );
-        self.rows(sql.with(&from).with(&to).with(&canary::ward()), |row| {
-            let fields = Fields::new("category", "id", row);
-            Ok(CategoryCount {
-                category: fields.get("id")?,
-                tickets: fields.get("tickets")?,
-                in_passing: fields.get("in_passing")?,
-                helped: fields.get("helped")?,
-            })
+        if !columns.is_empty() {
+            text = format!("{text} group by {}", columns.join(", "));
+        }
+        let sql = assembled(text)
+            .with(&asked.start)
+            .with(&asked.end)
+            .with(&only.site)
+            .with(&only.zone)
+            .with(&only.ward)
+            .with(&only.tag)
+            .with(&only.source)
+            .with(&only.first_priority)
+            .with(&only.priority)
+            .with(&only.ended)
+            .with(&only.category)
+            .with(&only.withdraw_reason);
+        self.rows(sql, |row| {
+            let fields = Fields::new("ticket_fact", "ticket", row);
+            let mut of = Facets::default();
+            for facet in by {
+                facet.read(fields, &mut of)?;
+            }
+            let figure = |measure: &Measure| Ok((*measure, fields.get(measure.name())?));
+            Ok(Counted::new(of, measures.iter().map(figure).collect::<Result<_>>()?))
         })
         .await
     }
 
-    async fn count_withdrawn(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<(String, u32)>> {
-        let sql = query(
-            "select withdraw_reason, count(*) as tickets from ticket
-             where state = 'withdrawn' and asked_at >= $1 and asked_at < $2 and ward <> $3 and not in_passing
-             group by withdraw_reason
-             order by tickets desc, withdraw_reason",
-        );
-        self.rows(sql.with(&from).with(&to).with(&canary::ward()), |row| {
-            let fields = Fields::new("ticket", "withdraw_reason", row);
-            Ok((fields.get("withdraw_reason")?, fields.get("tickets")?))
-        })
-        .await
+    async fn list_closed(&mut self, asked: Range<Timestamp>) -> Result<Vec<ClosedTicket>> {
+        let sql = query(concat!(
+            "select fact.*, ticket.code, ticket.accepted_at as last_accepted_at, ticket.arrived_at as last_arrived_at,
+                    fact.source = 'passing' as in_passing, known_issue.title as issue, ward.code as ward_code,
+                    ward.name as ward_name, tag.slug as tag_slug,
+                    coalesce(category.slug, fact.withdraw_reason) as ended_as
+             from (select * from ticket_fact where ended is not null and ",
+            counted!(),
+            ") as fact
+             join ticket on ticket.id = fact.ticket
+             join ward on ward.id = fact.ward
+             join tag on tag.id = fact.tag
+             left join category on category.id = fact.category
+             left join known_issue on known_issue.id = fact.known_issue
+             order by fact.asked_at, fact.ticket",
+        ));
+        self.rows(sql.with(&asked.start).with(&asked.end), closed_ticket).await
+    }
+}
+
+impl Facet {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Zone => "zone",
+            Self::Ward => "ward",
+            Self::Tag => "tag",
+            Self::Source => "source",
+            Self::FirstPriority => "first_priority",
+            Self::Priority => "priority",
+            Self::Ended => "ended",
+            Self::Category => "category",
+            Self::WithdrawReason => "withdraw_reason",
+        }
     }
 
-    async fn list_closed(&mut self, from: Timestamp, to: Timestamp) -> Result<Vec<ClosedTicket>> {
-        let sql = query(
-            "select ticket.*, known_issue.title as issue, ward.code as ward_code, ward.name as ward_name, tag.slug as tag_slug,
-                    coalesce(category.slug, ticket.withdraw_reason) as ended_as,
-                    case when ticket.category is not null then ticket.helped end as people_helped,
-                    (select count(*) from offer where offer.ticket = ticket.id) as offers
-             from ticket
-             join ward on ward.id = ticket.ward
-             join tag on tag.id = ticket.tag
-             left join category on category.id = ticket.category
-             left join known_issue on known_issue.id = ticket.known_issue
-             where ticket.closed_at is not null and ticket.asked_at >= $1 and ticket.asked_at < $2
-                 and ticket.ward <> $3 and (ticket.closed_by is not null or not ticket.in_passing)
-             order by ticket.asked_at, ticket.id",
-        );
-        self.rows(sql.with(&from).with(&to).with(&canary::ward()), closed_ticket).await
+    fn read(self, fields: Fields<'_>, of: &mut Facets) -> Result<()> {
+        let column = self.column();
+        match self {
+            Self::Site => of.site = fields.get(column)?,
+            Self::Zone => of.zone = fields.get(column)?,
+            Self::Ward => of.ward = fields.get(column)?,
+            Self::Tag => of.tag = fields.get(column)?,
+            Self::Source => of.source = fields.get(column)?,
+            Self::FirstPriority => of.first_priority = fields.get(column)?,
+            Self::Priority => of.priority = fields.get(column)?,
+            Self::Ended => of.ended = fields.get(column)?,
+            Self::Category => of.category = fields.get(column)?,
+            Self::WithdrawReason => of.withdraw_reason = fields.get(column)?,
+        }
+        Ok(())
+    }
+}
+
+impl Measure {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Tickets => "measured_tickets",
+            Self::InPassing => "measured_in_passing",
+            Self::Open => "measured_open",
+            Self::Reopened => "measured_reopened",
+            Self::Arrived => "measured_arrived",
+            Self::SecondsToArrival => "measured_seconds_to_arrival",
+            Self::Helped => "measured_helped",
+            Self::Offers => "measured_offers",
+        }
     }
 
-    async fn count_asked(&mut self, from: Timestamp, to: Timestamp) -> Result<u32> {
-        let sql = query(
-            "select count(*) as tickets from ticket
-             where asked_at >= $1 and asked_at < $2 and ward <> $3 and not in_passing",
-        );
-        let row = self.one(sql.with(&from).with(&to).with(&canary::ward())).await?;
-        Fields::new("ticket", "tickets", &row).get("tickets")
+    const fn sum(self) -> &'static str {
+        match self {
+            Self::Tickets => "count(*)",
+            Self::InPassing => "count(*) filter (where source = 'passing')",
+            Self::Open => "count(*) filter (where ended_at is null)",
+            Self::Reopened => "count(*) filter (where reopened > 0)",
+            Self::Arrived => "count(arrived_at)",
+            Self::SecondsToArrival => {
+                "cast(coalesce(sum(case when arrived_at > asked_at then (arrived_at - asked_at) / 1000 end), 0) as bigint)"
+            }
+            Self::Helped => "cast(coalesce(sum(helped), 0) as bigint)",
+            Self::Offers => "cast(coalesce(sum(offers), 0) as bigint)",
+        }
     }
 }
 
 fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
-    let fields = Fields::new("ticket", "id", row);
+    let fields = Fields::new("ticket_fact", "ticket", row);
     Ok(ClosedTicket {
         code: fields.get("code")?,
         ward_code: fields.get("ward_code")?,
@@ -88,14 +164,14 @@ fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
         tag: fields.get("tag_slug")?,
         priority: fields.get("priority")?,
         asked_at: fields.get("asked_at")?,
-        accepted_at: fields.get("accepted_at")?,
-        arrived_at: fields.get("arrived_at")?,
-        closed_at: fields.get("closed_at")?,
-        ended: fields.get("state")?,
+        accepted_at: fields.get("last_accepted_at")?,
+        arrived_at: fields.get("last_arrived_at")?,
+        closed_at: fields.required("ended_at")?,
+        ended: fields.get("ended")?,
         category: fields.get("ended_as")?,
         offers: fields.get("offers")?,
         reopened: fields.get("reopened")?,
-        helped: fields.get("people_helped")?,
+        helped: fields.get("helped")?,
         known_issue: fields.get("issue")?,
         in_passing: fields.get("in_passing")?,
     })

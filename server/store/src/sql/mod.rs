@@ -16,6 +16,7 @@ mod dispatching;
 mod drills;
 mod error;
 mod events;
+mod facts;
 mod insight;
 mod known_issues;
 mod lease;

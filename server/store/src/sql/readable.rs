@@ -4,8 +4,8 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, calls, devices, dispatching, drills, events, known_issues, offers, outbox, people, places,
-    push, roster, row::Row, statement::query, taps, tickets, ways,
+    SqlSession, calls, devices, dispatching, drills, events, facts, known_issues, offers, outbox, people,
+    places, push, roster, row::Row, statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -53,6 +53,8 @@ const TABLES: &[Table] = tables! {
     "select offer.*, event.at as ended_at from offer left join event on event.sequence = offer.ended_event",
         Current::Rows("select *, null as ended_at from offer where outcome is null"), offers::live_offer;
     "select * from event", Current::Log("select * from event where sequence > $1"), events::logged_event;
+    "select * from log_cursor", Current::All, facts::cursor;
+    "select * from ticket_fact", Current::None, facts::fact;
     "select * from alert", Current::Rows("select * from alert where outcome is null"), outbox::alert;
     "select * from alert_set_aside", Current::None, outbox::set_aside;
     "select * from call", Current::Rows("select * from call where outcome is null"), calls::call;

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -44,6 +44,7 @@ const STEPS: [Step; 13] = [
     step!(11, "audit", "0011_audit.sql"),
     step!(12, "side_by_side", "0012_side_by_side.sql"),
     step!(13, "news", "0013_news.sql"),
+    step!(14, "facts", "0014_facts.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

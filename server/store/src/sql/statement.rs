@@ -1,13 +1,13 @@
 //! A statement and its values, before it is known which engine will run it.
 
-use sqlx::{Database, Encode, Type, query::Query};
+use sqlx::{AssertSqlSafe, Database, Encode, SqlSafeStr, SqlStr, Type, query::Query};
 use uuid::Uuid;
 
 use super::column::{Column, Raw};
 
 /// SQL text with values for `$1`, `$2` …, in that order.
 pub(crate) struct Sql {
-    text: &'static str,
+    text: SqlStr,
     values: Vec<Value>,
 }
 
@@ -21,8 +21,13 @@ pub(super) enum Value {
     Id(Option<Uuid>),
 }
 
-pub(crate) const fn query(text: &'static str) -> Sql {
-    Sql { text, values: Vec::new() }
+pub(crate) fn query(text: &'static str) -> Sql {
+    Sql { text: text.into_sql_str(), values: Vec::new() }
+}
+
+/// A statement put together from texts of ours: nothing in it was ever typed by anybody.
+pub(super) fn assembled(text: String) -> Sql {
+    Sql { text: AssertSqlSafe(text).into_sql_str(), values: Vec::new() }
 }
 
 impl Sql {

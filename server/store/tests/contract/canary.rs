@@ -1,17 +1,19 @@
 //! The request that nobody made.
 
+use std::{collections::BTreeSet, fs, path::Path, sync::LazyLock};
+
 use domain::{
     TicketId, canary,
     ticket::{Command, Request},
 };
-use store::{NewTicket, Store, TicketLinks};
+use store::{AuditFilter, Facet, Facets, Measure, NewTicket, Store, TicketFacts, TicketLinks, follow_to_end};
 
 use super::{
     Engine,
-    hospital::{Hospital, at, hash},
+    hospital::{Hospital, at, hash, offer_id},
 };
 
-async fn send(hospital: &Hospital, store: &dyn Store, seconds: i64) -> domain::Ticket {
+pub(crate) async fn send(hospital: &Hospital, store: &dyn Store, seconds: i64) -> domain::Ticket {
     let id = TicketId::canary(at(seconds));
     let number = u32::try_from(seconds).unwrap();
     let request = Request { id, ward: canary::ward(), tag: canary::tag(), ..hospital.request(number) };
@@ -24,39 +26,136 @@ async fn send(hospital: &Hospital, store: &dyn Store, seconds: i64) -> domain::T
     transition.ticket
 }
 
-pub(crate) async fn the_canary_is_in_no_list_and_no_count(engine: &dyn Engine) {
+/// Every list and count of the store that is not asked for something by its id, as `(name, what it shows)`.
+macro_rules! shown {
+    ($session:ident: $($name:ident($($argument:expr),*)),+ $(,)?) => {
+        vec![$((stringify!($name), format!("{:?}", $session.$name($($argument),*).await.unwrap()))),+]
+    };
+}
+
+/// The log, and what the engine and pages look up in by a ticket, ward or person that another list named.
+const LOOKED_UP: &[&str] = &[
+    "count_answers",
+    "list_escalations",
+    "list_events_after",
+    "list_link_rotations",
+    "list_open_canaries",
+    "list_reasons",
+    "list_shortfalls",
+];
+
+pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     let asked = hospital.ask(&*store, 1).await;
-    let mut session = store.read().await.unwrap();
-    let (wards, people) = (session.list_wards().await.unwrap(), session.list_people().await.unwrap());
-    let responders = session.list_responders().await.unwrap();
-    let (tags, sites) = (session.list_tags().await.unwrap(), session.list_sites().await.unwrap());
-    drop(session);
+    let everything = async || {
+        follow_to_end(&*store, &TicketFacts).await.unwrap();
+        let mut session = store.read().await.unwrap();
+        let audit = AuditFilter {
+            before: i64::MAX,
+            from: at(-1000),
+            to: at(1000),
+            person: None,
+            kind: None,
+            routine: true,
+            limit: 100,
+        };
+        let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
+        shown!(session:
+            count_answers(at(0)),
+            count_subscriptions(),
+            count_tickets_of_known_issues(),
+            count_unfinished_alerts(),
+            list_alerts_of_live_offers(),
+            list_alerts_set_aside(at(0)),
+            list_audit(&audit),
+            list_build_files("build"),
+            list_calls_of_open_tickets(),
+            list_categories(),
+            list_closed(at(0)..at(100)),
+            list_closed_tickets(at(0), 10),
+            list_decisions_after(0, 10),
+            list_devices(),
+            list_drills(10),
+            list_escalations(),
+            list_events_after(0, 100),
+            list_known_issues(),
+            list_link_rotations(),
+            list_links(),
+            list_open_canaries(),
+            list_open_tickets(),
+            list_overrides(),
+            list_people(),
+            list_reasons(),
+            list_responders(),
+            list_shifts(at(0), at(100)),
+            list_shortfalls(),
+            list_signed_out(at(0), at(0)),
+            list_sites(),
+            list_tags(),
+            list_unconfirmed_offers(at(10), at(10)),
+            list_vapid_keys(),
+            list_walks(at(0)),
+            list_wards(),
+            list_zones(),
+            query(&measures, &facets, &Facets::default(), at(0)..at(100)),
+        )
+    };
+    let before = everything().await;
+    let names: BTreeSet<&str> = before.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, lists_of_the_store(), "each list has its line in this story");
 
+    // One that is asked about, one that waits, and one that is over.
     let open = send(&hospital, &*store, 2).await;
+    let open = hospital.offer(&*store, &open, 3, canary::person()).await;
     let closed = send(&hospital, &*store, 3).await;
     hospital.resolve(&*store, &closed, canary::person(), at(4)).await;
+    let turned_down = send(&hospital, &*store, 5).await;
+    let turned_down = hospital.offer(&*store, &turned_down, 6, canary::person()).await;
+    let decline = Command::Decline { offer: offer_id(6), by: canary::person() };
+    let turned_down = hospital.take(&*store, &turned_down, decline, at(7)).await;
+    let turned_down = hospital.take(&*store, &turned_down, Command::Escalate, at(8)).await;
+    let mut session = store.write().await.unwrap();
+    session.set_shortfall(turned_down.id, Some("{}")).await.unwrap();
+    session.commit().await.unwrap();
 
-    let mut session = store.read().await.unwrap();
-    assert_eq!(session.list_wards().await.unwrap(), wards);
-    assert_eq!(session.list_sites().await.unwrap(), sites);
-    assert_eq!(session.list_people().await.unwrap(), people);
-    assert_eq!(session.list_responders().await.unwrap(), responders);
-    assert_eq!(session.list_tags().await.unwrap(), tags);
-    assert_eq!(session.list_open_tickets().await.unwrap(), [asked]);
-    assert!(session.list_closed_tickets(at(0), 10).await.unwrap().is_empty());
-    assert_eq!(session.count_asked(at(0), at(100)).await.unwrap(), 1);
-    assert!(session.list_closed(at(0), at(100)).await.unwrap().is_empty());
-    let counted = session.count_categories(at(0), at(100)).await.unwrap();
-    assert!(counted.iter().all(|count| count.tickets == 0), "{counted:?}");
-    drop(session);
+    for ((name, before), (_, after)) in before.into_iter().zip(everything().await) {
+        if LOOKED_UP.contains(&name) {
+            assert_ne!(after, before, "{name} is looked up in, and has the canary");
+        } else {
+            assert_eq!(after, before, "{name} shows the canary");
+        }
+    }
 
     // Whoever asks for it by name finds it, and the standing check looks after it too.
     let mut session = store.read().await.unwrap();
-    assert_eq!(session.list_open_canaries().await.unwrap(), [open]);
+    assert_eq!(session.list_open_tickets().await.unwrap(), [asked]);
+    assert_eq!(session.list_open_canaries().await.unwrap(), [open, turned_down]);
     assert_eq!(session.lookup_responder(canary::person()).await.unwrap().unwrap().id, canary::person());
     assert!(store.check(at(5), 0).await.unwrap().broken.is_empty());
+}
+
+/// By the sources of its traits: a new one is one of them before anybody has thought of the canary.
+fn lists_of_the_store() -> BTreeSet<&'static str> {
+    static SOURCES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let sources = files.filter(|path| path.extension().is_some_and(|kind| kind == "rs"));
+        sources.map(|path| fs::read_to_string(path).unwrap()).collect()
+    });
+    let mut lists = BTreeSet::new();
+    for source in SOURCES.iter() {
+        for declared in source.split("async fn ").skip(1) {
+            let (name, rest) = declared.split_once('(').unwrap();
+            let is_list = name == "query" || name.starts_with("list_") || name.starts_with("count_");
+            let (arguments, _) = rest.split_once(')').unwrap();
+            // Who names something by its id is shown it.
+            if is_list && !arguments.contains("Id") && !arguments.contains("AskedBy") {
+                lists.insert(name);
+            }
+        }
+    }
+    lists
 }
 
 pub(crate) async fn a_canary_is_back_when_it_is_resolved(engine: &dyn Engine) {

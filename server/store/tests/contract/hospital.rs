@@ -174,7 +174,9 @@ impl Hospital {
             request_key: format!("key-{number}"),
             link_rotation: None,
         };
-        NewTicket { transition: Ticket::ask(request, Some(at(-3)), now, &self.deadlines), links }
+        let ward = self.ward(request.ward, "W07", "Maple", Some(2));
+        let transition = Ticket::ask(request, Some(at(-3)), now, &self.deadlines).at(&ward);
+        NewTicket { transition, links }
     }
 
     /// Asks for help, `number` seconds into the morning.
@@ -193,7 +195,8 @@ impl Hospital {
             hands_off: false,
             by,
         };
-        let transition = Ticket::help_in_passing(help, Some(at(-3)), at(number.into()));
+        let ward = self.ward(self.maple, "W07", "Maple", Some(2));
+        let transition = Ticket::help_in_passing(help, Some(at(-3)), at(number.into())).at(&ward);
         let links = TicketLinks {
             link: hash(1000 + number),
             request_key: format!("key-{number}"),

@@ -1,24 +1,67 @@
-//! What the closed tickets say.
+//! What the tickets say, counted.
+
+use std::{collections::HashMap, ops::Range};
 
 use domain::{
-    Priority,
-    ticket::{AskedBy, Command, PeopleHelped, Request, WithdrawReason},
+    Priority, Ticket, Timestamp, canary,
+    fact::Ended,
+    ticket::{AskedBy, Command, Happening, PeopleHelped, Request, State, WithdrawReason},
 };
-use store::{CategoryCount, ClosedTicket};
+use store::{
+    ClosedTicket, Counted, Facet, Facets, Measure, Session, Store, TicketFacts, follow, follow_to_end,
+};
 
 use super::{
     Engine,
     hospital::{Hospital, at, code, details, offer_id},
+    random::{Chance, run},
 };
 
-pub(crate) async fn categories_are_counted_most_first_and_none_is_left_out(engine: &dyn Engine) {
+const MEASURES: [Measure; 8] = [
+    Measure::Tickets,
+    Measure::InPassing,
+    Measure::Open,
+    Measure::Reopened,
+    Measure::Arrived,
+    Measure::SecondsToArrival,
+    Measure::Helped,
+    Measure::Offers,
+];
+const FACETS: [Facet; 10] = [
+    Facet::Site,
+    Facet::Zone,
+    Facet::Ward,
+    Facet::Tag,
+    Facet::Source,
+    Facet::FirstPriority,
+    Facet::Priority,
+    Facet::Ended,
+    Facet::Category,
+    Facet::WithdrawReason,
+];
+const COURSES: u32 = 60;
+
+/// All figures as they are now.
+async fn counted(store: &dyn Store, by: &[Facet], asked: Range<Timestamp>) -> Vec<Counted> {
+    follow_to_end(store, &TicketFacts).await.unwrap();
+    store.read().await.unwrap().query(&MEASURES, by, &Facets::default(), asked).await.unwrap()
+}
+
+async fn all(store: &dyn Store) -> Counted {
+    counted(store, &[], at(0)..at(100)).await.remove(0)
+}
+
+pub(crate) async fn closed_tickets_are_counted_by_category(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
-    let count = |category, tickets, helped| CategoryCount { category, tickets, in_passing: 0, helped };
-    let counts =
-        async |from, to| store.read().await.unwrap().count_categories(at(from), at(to)).await.unwrap();
-    let none = [count(hospital.training, 0, 0), count(hospital.service_desk, 0, 0)];
-    assert_eq!(counts(0, 100).await, none);
+    let counts = async |from, to| {
+        let counted = counted(&*store, &[Facet::Category], at(from)..at(to)).await;
+        let closed = counted.into_iter().filter_map(|counted| {
+            Some((counted.of.category?, (counted.get(Measure::Tickets), counted.get(Measure::Helped))))
+        });
+        closed.collect::<HashMap<_, _>>()
+    };
+    assert!(counts(0, 100).await.is_empty());
 
     for number in 1..=3 {
         let asked = hospital.ask(&*store, number).await;
@@ -35,9 +78,10 @@ pub(crate) async fn categories_are_counted_most_first_and_none_is_left_out(engin
         }
     }
     hospital.ask(&*store, 4).await;
-    assert_eq!(counts(0, 100).await, [count(hospital.service_desk, 2, 6), count(hospital.training, 1, 1)]);
-    assert_eq!(counts(1, 3).await, [count(hospital.training, 1, 1), count(hospital.service_desk, 1, 1)]);
-    assert_eq!(counts(4, 100).await, none);
+    let (training, desk) = (hospital.training, hospital.service_desk);
+    assert_eq!(counts(0, 100).await, [(desk, (2, 6)), (training, (1, 1))].into());
+    assert_eq!(counts(1, 3).await, [(desk, (1, 1)), (training, (1, 1))].into());
+    assert!(counts(4, 100).await.is_empty());
 }
 
 pub(crate) async fn withdrawn_requests_are_counted_by_reason(engine: &dyn Engine) {
@@ -48,11 +92,14 @@ pub(crate) async fn withdrawn_requests_are_counted_by_reason(engine: &dyn Engine
         let asked = hospital.ask(&*store, number).await;
         hospital.withdraw(&*store, &asked, why, at(10)).await;
     }
-    let mut session = store.read().await.unwrap();
-    let all = session.count_withdrawn(at(0), at(100)).await.unwrap();
-    assert_eq!(all, [("gave_up".to_owned(), 2), ("solved_myself".to_owned(), 1)]);
-    let some = session.count_withdrawn(at(1), at(3)).await.unwrap();
-    assert_eq!(some, [("gave_up".to_owned(), 1), ("solved_myself".to_owned(), 1)]);
+    let counts = async |from, to| {
+        let counted = counted(&*store, &[Facet::WithdrawReason], at(from)..at(to)).await;
+        let tickets = |counted: Counted| (counted.of.withdraw_reason.unwrap(), counted.get(Measure::Tickets));
+        counted.into_iter().map(tickets).collect::<HashMap<_, _>>()
+    };
+    let (gave_up, solved) = (WithdrawReason::GaveUp, WithdrawReason::SolvedMyself);
+    assert_eq!(counts(0, 100).await, [(gave_up, 2), (solved, 1)].into());
+    assert_eq!(counts(1, 3).await, [(gave_up, 1), (solved, 1)].into());
 }
 
 pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
@@ -116,10 +163,11 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         in_passing: false,
         known_issue: None,
     };
+    follow_to_end(&*store, &TicketFacts).await.unwrap();
     let mut session = store.read().await.unwrap();
-    assert_eq!(session.list_closed(at(0), at(100)).await.unwrap(), [resolved.clone(), withdrawn.clone()]);
-    assert_eq!(session.list_closed(at(1), at(4)).await.unwrap(), [resolved]);
-    assert_eq!(session.list_closed(at(2), at(5)).await.unwrap(), [withdrawn]);
+    assert_eq!(session.list_closed(at(0)..at(100)).await.unwrap(), [resolved.clone(), withdrawn.clone()]);
+    assert_eq!(session.list_closed(at(1)..at(4)).await.unwrap(), [resolved]);
+    assert_eq!(session.list_closed(at(2)..at(5)).await.unwrap(), [withdrawn]);
 }
 
 pub(crate) async fn every_request_of_the_period_counts(engine: &dyn Engine) {
@@ -131,9 +179,10 @@ pub(crate) async fn every_request_of_the_period_counts(engine: &dyn Engine) {
             hospital.withdraw(&*store, &asked, WithdrawReason::GaveUp, at(10)).await;
         }
     }
-    let mut session = store.read().await.unwrap();
-    assert_eq!(session.count_asked(at(1), at(4)).await.unwrap(), 3);
-    assert_eq!(session.count_asked(at(5), at(9)).await.unwrap(), 0);
+    let some = counted(&*store, &[], at(1)..at(4)).await.remove(0);
+    assert_eq!((some.get(Measure::Tickets), some.get(Measure::Open)), (3, 2));
+    let none = counted(&*store, &[], at(5)..at(9)).await.remove(0);
+    assert!(MEASURES.iter().all(|measure| none.get(*measure) == 0));
 }
 
 pub(crate) async fn help_in_passing_counts_in_what_was_done_and_in_nothing_that_was_asked(
@@ -150,16 +199,17 @@ pub(crate) async fn help_in_passing_counts_in_what_was_done_and_in_nothing_that_
     let undo = Command::UndoResolve { by: hospital.ben };
     let taken_back = hospital.take(&*store, &by_mistake, undo, at(4)).await;
 
+    let figures = all(&*store).await;
+    let figure = |measure| figures.get(measure);
+    assert_eq!((figure(Measure::Tickets), figure(Measure::InPassing)), (2, 1), "nobody asked the other two");
+    assert_eq!((figure(Measure::Helped), figure(Measure::Arrived)), (5, 1));
+    let withdrawn = counted(&*store, &[Facet::WithdrawReason], at(0)..at(100)).await;
+    assert!(withdrawn.iter().all(|counted| counted.of.withdraw_reason.is_none()), "{withdrawn:?}");
     let mut session = store.read().await.unwrap();
     for ticket in [&told, &taken_back] {
         assert_eq!(session.lookup_ticket(ticket.id).await.unwrap().as_ref(), Some(ticket));
     }
-    let counts = session.count_categories(at(0), at(100)).await.unwrap();
-    let training = CategoryCount { category: hospital.training, tickets: 2, in_passing: 1, helped: 5 };
-    assert_eq!(counts[0], training);
-    assert_eq!(session.count_asked(at(0), at(100)).await.unwrap(), 1, "nobody asked the other two");
-    assert!(session.count_withdrawn(at(0), at(100)).await.unwrap().is_empty());
-    let closed = session.list_closed(at(0), at(100)).await.unwrap();
+    let closed = session.list_closed(at(0)..at(100)).await.unwrap();
     let listed: Vec<_> = closed.iter().map(|row| (row.code.clone(), row.in_passing)).collect();
     assert_eq!(listed, [(code(1), false), (code(2), true)], "what was taken back never happened");
     let asked_about = session.count_tags_by_ward(hospital.maple, at(0), at(100)).await.unwrap();
@@ -168,4 +218,224 @@ pub(crate) async fn help_in_passing_counts_in_what_was_done_and_in_nothing_that_
     assert_eq!(session.list_closed_by(hospital.ben, at(0), 10).await.unwrap(), []);
     drop(session);
     assert!(store.check(at(100_000), 0).await.unwrap().broken.is_empty());
+}
+
+/// A ticket, and what only its history tells.
+struct Lived {
+    ticket: Ticket,
+    first_priority: Priority,
+    first_arrival: Option<Timestamp>,
+    offers: u32,
+}
+
+impl Lived {
+    async fn read(session: &mut dyn Session, ticket: Ticket) -> Self {
+        let (mut first_priority, mut first_arrival) = (None, None);
+        for event in session.list_events_of(ticket.id).await.unwrap() {
+            match event.what.into_step() {
+                Some(Happening::PriorityChanged { from, .. }) => {
+                    first_priority.get_or_insert(from);
+                }
+                Some(Happening::Arrived { .. }) => {
+                    first_arrival.get_or_insert(event.at);
+                }
+                _ => {}
+            }
+        }
+        let offers = u32::try_from(session.list_offers(ticket.id).await.unwrap().len()).unwrap();
+        Self { first_priority: first_priority.unwrap_or(ticket.priority), first_arrival, offers, ticket }
+    }
+
+    /// Help in passing that was taken back never happened.
+    fn counts(&self) -> bool {
+        !(self.ticket.is_in_passing() && self.ticket.category().is_none())
+    }
+
+    fn facets(&self, hospital: &Hospital, by: &[Facet]) -> Facets {
+        let ticket = &self.ticket;
+        let mut of = Facets::default();
+        for facet in by {
+            match facet {
+                Facet::Site => of.site = Some(hospital.site),
+                Facet::Zone => of.zone = Some(hospital.zone),
+                Facet::Ward => of.ward = Some(ticket.ward),
+                Facet::Tag => of.tag = Some(ticket.tag),
+                Facet::Source => of.source = Some(ticket.asked_by.source()),
+                Facet::FirstPriority => of.first_priority = Some(self.first_priority),
+                Facet::Priority => of.priority = Some(ticket.priority),
+                Facet::Ended => {
+                    of.ended = match ticket.state {
+                        State::Resolved { .. } => Some(Ended::Resolved),
+                        State::HandedOff { .. } => Some(Ended::HandedOff),
+                        State::Withdrawn { .. } => Some(Ended::Withdrawn),
+                        _ => None,
+                    };
+                }
+                Facet::Category => of.category = ticket.category(),
+                Facet::WithdrawReason => {
+                    of.withdraw_reason = match ticket.state {
+                        State::Withdrawn { why, .. } => Some(why),
+                        _ => None,
+                    };
+                }
+            }
+        }
+        of
+    }
+
+    fn figure(&self, measure: Measure) -> u32 {
+        let ticket = &self.ticket;
+        match measure {
+            Measure::Tickets => 1,
+            Measure::InPassing => ticket.is_in_passing().into(),
+            Measure::Open => ticket.is_open().into(),
+            Measure::Reopened => (ticket.reopened > 0).into(),
+            Measure::Arrived => self.first_arrival.is_some().into(),
+            Measure::SecondsToArrival => {
+                let wait = self.first_arrival.map(|arrival| arrival.since(ticket.asked_at).as_secs());
+                wait.unwrap_or_default().try_into().unwrap()
+            }
+            Measure::Helped if ticket.category().is_some() => ticket.details.helped.get().into(),
+            Measure::Helped => 0,
+            Measure::Offers => self.offers,
+        }
+    }
+}
+
+/// As the tickets have it, each looked at by itself.
+fn by_hand(
+    lived: &[Lived],
+    hospital: &Hospital,
+    by: &[Facet],
+    asked: &Range<Timestamp>,
+) -> HashMap<Facets, Vec<u32>> {
+    let mut figures: HashMap<Facets, Vec<u32>> = HashMap::new();
+    for lived in lived.iter().filter(|lived| lived.counts() && asked.contains(&lived.ticket.asked_at)) {
+        let sums = figures.entry(lived.facets(hospital, by)).or_insert_with(|| vec![0; MEASURES.len()]);
+        for (sum, measure) in sums.iter_mut().zip(MEASURES) {
+            *sum += lived.figure(measure);
+        }
+    }
+    figures
+}
+
+fn as_figures(counted: Vec<Counted>) -> HashMap<Facets, Vec<u32>> {
+    counted.into_iter().map(|row| (row.of, MEASURES.map(|measure| row.get(measure)).to_vec())).collect()
+}
+
+pub(crate) async fn figures_are_those_that_were_counted_from_the_tickets_themselves(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut chance = Chance(41);
+    let mut tickets = Vec::new();
+    for course in 1..=COURSES {
+        let begun = if course % 5 == 0 {
+            hospital.help_in_passing(&*store, course, hospital.ada).await
+        } else if course % 7 == 0 {
+            super::canary::send(&hospital, &*store, course.into()).await
+        } else {
+            let asked_by = chance.one_of(&[
+                AskedBy::WardDevice(hospital.screen),
+                AskedBy::WardLink,
+                AskedBy::Desk(hospital.lead),
+            ]);
+            let ward = chance.one_of(&[hospital.maple, hospital.birch]);
+            let priority = chance.one_of(&Priority::ALL);
+            let request = Request { ward, asked_by, priority, ..hospital.request(course) };
+            hospital.ask_for(&*store, course, request).await
+        };
+        let mut session = store.write().await.unwrap();
+        let (ticket, _) = run(&mut *session, &hospital, &mut chance, begun, course).await;
+        session.commit().await.unwrap();
+        if ticket.ward != canary::ward() {
+            tickets.push(ticket);
+        }
+        // Behind the others, in slices of any length.
+        let limit = u32::try_from(1 + chance.next() % 30).unwrap();
+        follow(&*store, &TicketFacts, None, limit).await.unwrap();
+    }
+    follow_to_end(&*store, &TicketFacts).await.unwrap();
+
+    let mut session = store.read().await.unwrap();
+    let mut lived = Vec::new();
+    for ticket in tickets {
+        lived.push(Lived::read(session.as_mut(), ticket).await);
+    }
+    for asked in [at(0)..at(100), at(10)..at(40)] {
+        let ways: [&[Facet]; 7] = [
+            &[],
+            &[Facet::Category],
+            &[Facet::WithdrawReason, Facet::Source],
+            &[Facet::Ward, Facet::Tag],
+            &[Facet::Priority, Facet::FirstPriority],
+            &[Facet::Ended, Facet::Site, Facet::Zone],
+            &FACETS,
+        ];
+        for by in ways {
+            let counted = session.query(&MEASURES, by, &Facets::default(), asked.clone()).await.unwrap();
+            assert_eq!(as_figures(counted), by_hand(&lived, &hospital, by, &asked), "by {by:?}");
+        }
+        let mut filters: Vec<Facets> = lived.iter().map(|lived| lived.facets(&hospital, &FACETS)).collect();
+        filters.extend(FACETS.iter().flat_map(|facet| {
+            lived.iter().map(|lived| lived.facets(&hospital, &[*facet])).take(3).collect::<Vec<_>>()
+        }));
+        for only in filters {
+            let counted = session.query(&MEASURES, &FACETS, &only, asked.clone()).await.unwrap();
+            let mut by_hand = by_hand(&lived, &hospital, &FACETS, &asked);
+            by_hand.retain(|of, _| fits(of, &only));
+            assert_eq!(as_figures(counted), by_hand, "only {only:?}");
+        }
+        let exported: Vec<_> = session.list_closed(asked.clone()).await.unwrap();
+        let mut by_hand: Vec<_> =
+            lived.iter().filter(|lived| lived.counts()).filter_map(exported_by_hand).collect();
+        by_hand.retain(|row| asked.contains(&row.asked_at));
+        by_hand.sort_by_key(|row| row.asked_at);
+        assert_eq!(exported, by_hand);
+    }
+}
+
+fn fits(of: &Facets, only: &Facets) -> bool {
+    fn fits<T: PartialEq>(of: Option<T>, only: Option<T>) -> bool {
+        only.is_none() || of == only
+    }
+    fits(of.site, only.site)
+        && fits(of.zone, only.zone)
+        && fits(of.ward, only.ward)
+        && fits(of.tag, only.tag)
+        && fits(of.source, only.source)
+        && fits(of.first_priority, only.first_priority)
+        && fits(of.priority, only.priority)
+        && fits(of.ended, only.ended)
+        && fits(of.category, only.category)
+        && fits(of.withdraw_reason, only.withdraw_reason)
+}
+
+/// A row of the export; none while the ticket is open.
+fn exported_by_hand(lived: &Lived) -> Option<ClosedTicket> {
+    let ticket = &lived.ticket;
+    let (ended, category, helped) = match ticket.state {
+        State::Resolved { .. } => ("resolved", "training", Some(ticket.details.helped)),
+        State::HandedOff { .. } => ("handed_off", "service-desk", Some(ticket.details.helped)),
+        State::Withdrawn { why, .. } => ("withdrawn", why.as_str(), None),
+        _ => return None,
+    };
+    let is_maple = ticket.ward == super::hospital::id(3);
+    Some(ClosedTicket {
+        code: ticket.code.clone(),
+        ward_code: if is_maple { "W07" } else { "W08" }.to_owned(),
+        ward_name: if is_maple { "Maple" } else { "Birch" }.to_owned(),
+        tag: if ticket.tag == super::hospital::id(5) { "epma" } else { "orders" }.to_owned(),
+        priority: ticket.priority,
+        asked_at: ticket.asked_at,
+        accepted_at: ticket.accepted_at,
+        arrived_at: ticket.arrived_at,
+        closed_at: ticket.closed_at()?,
+        ended: ended.to_owned(),
+        category: category.to_owned(),
+        offers: lived.offers,
+        reopened: ticket.reopened.into(),
+        helped,
+        known_issue: None,
+        in_passing: ticket.is_in_passing(),
+    })
 }

@@ -5,7 +5,7 @@ use domain::{
     known_issue::{Said, Title, Workaround},
     ticket::{Command, Details},
 };
-use store::Error;
+use store::{Error, TicketFacts, follow_to_end};
 
 use super::{
     Engine,
@@ -77,13 +77,14 @@ pub(crate) async fn closed_tickets_are_found_by_the_known_issue_that_they_were_a
         closed.push(hospital.take(&*store, &resolved, add, at(100)).await);
     }
 
+    follow_to_end(&*store, &TicketFacts).await.unwrap();
     let mut session = store.read().await.unwrap();
     assert_eq!(session.lookup_ticket(closed[0].id).await.unwrap().as_ref(), Some(&closed[0]));
     assert_eq!(session.count_tickets_of_known_issues().await.unwrap(), [(issue.id, 2)].into());
     let linked = session.list_tickets_of_known_issue(issue.id, 10).await.unwrap();
     assert_eq!(codes(&linked), [closed[2].code.clone(), closed[0].code.clone()]);
     assert_eq!(session.list_tickets_of_known_issue(issue.id, 1).await.unwrap().len(), 1);
-    let exported = session.list_closed(at(0), at(100)).await.unwrap();
+    let exported = session.list_closed(at(0)..at(100)).await.unwrap();
     let titles: Vec<_> = exported.iter().map(|row| row.known_issue.as_deref()).collect();
     assert_eq!(titles, [Some("Labels print twice"), None, Some("Labels print twice")]);
     drop(session);

@@ -10,6 +10,7 @@ pub(crate) mod devices;
 pub(crate) mod dispatching;
 pub(crate) mod drills;
 pub(crate) mod events;
+pub(crate) mod facts;
 pub(crate) mod hospital;
 pub(crate) mod insight;
 pub(crate) mod known_issues;
@@ -81,7 +82,7 @@ macro_rules! stories {
                 fifty_wards_asking_at_once_are_all_heard
             }
             canary {
-                the_canary_is_in_no_list_and_no_count
+                no_list_and_no_count_shows_the_canary
                 a_canary_is_back_when_it_is_resolved
             }
             closing {
@@ -213,11 +214,20 @@ macro_rules! stories {
                 keys_are_listed_latest_first
             }
             insight {
-                categories_are_counted_most_first_and_none_is_left_out
+                closed_tickets_are_counted_by_category
                 withdrawn_requests_are_counted_by_reason
+                figures_are_those_that_were_counted_from_the_tickets_themselves
                 the_export_tells_how_each_ticket_went
                 every_request_of_the_period_counts
                 help_in_passing_counts_in_what_was_done_and_in_nothing_that_was_asked
+            }
+            facts {
+                facts_are_the_same_in_slices_at_once_and_again
+                a_follower_begins_anew_when_it_makes_something_else_of_the_log
+                two_programs_that_follow_at_once_count_nothing_twice
+                a_row_that_cannot_be_read_stops_no_follower_and_is_named
+                words_of_a_newer_program_are_passed_over
+                what_older_programs_did_not_log_is_read_from_the_ticket
             }
             known_issues {
                 every_version_of_a_known_issue_is_kept

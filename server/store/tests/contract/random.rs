@@ -17,17 +17,17 @@ const COURSES: u32 = 60;
 const STEPS: u32 = 60;
 
 /// `SplitMix64`: a fixed seed makes every run the same.
-struct Chance(u64);
+pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
 
-    fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+    pub(crate) fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
         let index = self.next() % u64::try_from(choices.len()).unwrap();
         choices[usize::try_from(index).unwrap()]
     }
@@ -100,7 +100,7 @@ pub(crate) async fn any_course_of_events_reads_back_as_it_was_written(engine: &d
 }
 
 /// Takes the ticket through steps that follow, each read back at once.
-async fn run(
+pub(crate) async fn run(
     session: &mut dyn Session,
     hospital: &Hospital,
     chance: &mut Chance,

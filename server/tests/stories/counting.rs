@@ -1,0 +1,39 @@
+//! Figures, and how far they have come.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+use crate::hospital::{Hospital, request};
+use store::{Cursor, Follower, TicketFacts};
+
+#[tokio::test]
+async fn figures_that_are_not_complete_say_so_and_are_in_no_file() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let link = hospital.ward_link(hospital.ward_7);
+    assert_eq!(hospital.browser().post(&link, &request("a", "epma")).await.status, 303);
+    let insight = desk.get("/insight").await.body;
+    assert!(insight.contains("Asked</dt><dd>1<") && !insight.contains("not complete"), "{insight}");
+
+    // A newer program has just begun to make something else of the log.
+    let store = &hospital.running.elbow.store;
+    let mut session = store.write().await.unwrap();
+    let before = session.lookup_cursor(TicketFacts.name()).await.unwrap();
+    let newer = Cursor { version: TicketFacts.version() + 1, sequence: 0 };
+    session.move_cursor(TicketFacts.name(), before, newer).await.unwrap();
+    session.commit().await.unwrap();
+    for path in ["/insight", "/insight.csv"] {
+        let answer = desk.get(path).await;
+        assert!(answer.body.contains("These figures are not complete yet"), "{path}: {}", answer.body);
+    }
+    let events = store.read().await.unwrap().list_events_after(0, 1000).await.unwrap();
+    assert!(events.iter().all(|event| event.what.kind() != "exported"), "nothing was given out");
+
+    // It gives up: this one begins anew.
+    let mut session = store.write().await.unwrap();
+    let older = Cursor { version: TicketFacts.version(), sequence: 0 };
+    session.move_cursor(TicketFacts.name(), Some(newer), older).await.unwrap();
+    session.forget_facts().await.unwrap();
+    session.commit().await.unwrap();
+    let csv = desk.get("/insight.csv").await.body;
+    assert!(csv.contains("code,ward_code,"), "{csv}");
+}
