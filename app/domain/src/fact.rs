@@ -25,6 +25,8 @@ pub struct Fact {
     pub accepted_at: Option<Timestamp>,
     /// When somebody was first there.
     pub arrived_at: Option<Timestamp>,
+    /// How often somebody came, without what was taken back.
+    pub arrivals: u32,
     /// None while it is open.
     pub end: Option<End>,
     /// How many were made.
@@ -105,6 +107,7 @@ impl Fact {
             asked_at: at,
             accepted_at: None,
             arrived_at: None,
+            arrivals: 0,
             end: None,
             offers: 0,
             reopened: 0,
@@ -120,6 +123,12 @@ impl Fact {
             }
             Happening::Arrived { .. } => {
                 self.arrived_at.get_or_insert(at);
+                self.arrivals = self.arrivals.saturating_add(1);
+            }
+            // It was the last; if it was the first too, nobody has been there yet.
+            Happening::ArrivalUndone => {
+                self.arrivals = self.arrivals.saturating_sub(1);
+                self.arrived_at = self.arrived_at.filter(|_| self.arrivals > 0);
             }
             Happening::Released { why: ReleaseReason::NeedsSomeoneElse { tag }, .. } => self.tag = *tag,
             Happening::Resolved { category } => self.close(*category, false, at),

@@ -21,6 +21,7 @@ create table ticket_fact (
     asked_at bigint not null,
     accepted_at bigint,
     arrived_at bigint,
+    arrivals bigint not null,
     ended_at bigint,
     ended text,
     category uuid,

@@ -21,6 +21,7 @@ create table ticket_fact (
     asked_at integer not null,
     accepted_at integer,
     arrived_at integer,
+    arrivals integer not null,
     ended_at integer,
     ended text,
     category blob,

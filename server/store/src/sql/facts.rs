@@ -55,8 +55,8 @@ impl Facts for SqlSession {
         let sql = query(
             "insert into ticket_fact
                  (ticket, site, zone, ward, tag, source, first_priority, priority, asked_at, accepted_at, arrived_at,
-                  ended_at, ended, category, withdraw_reason, helped, known_issue, offers, reopened, sequence)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                  ended_at, ended, category, withdraw_reason, helped, known_issue, offers, reopened, sequence, arrivals)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
              on conflict (ticket) do update
              set site = excluded.site, zone = excluded.zone, ward = excluded.ward, tag = excluded.tag,
                  source = excluded.source, first_priority = excluded.first_priority,
@@ -65,7 +65,7 @@ impl Facts for SqlSession {
                  ended_at = excluded.ended_at, ended = excluded.ended, category = excluded.category,
                  withdraw_reason = excluded.withdraw_reason, helped = excluded.helped,
                  known_issue = excluded.known_issue, offers = excluded.offers, reopened = excluded.reopened,
-                 sequence = excluded.sequence",
+                 sequence = excluded.sequence, arrivals = excluded.arrivals",
         )
         .with(&fact.ticket)
         .with(&fact.site)
@@ -86,7 +86,8 @@ impl Facts for SqlSession {
         .with(&help.and_then(|help| help.known_issue))
         .with(&fact.offers)
         .with(&fact.reopened)
-        .with(&fact.sequence);
+        .with(&fact.sequence)
+        .with(&fact.arrivals);
         self.run(sql).await.map(drop)
     }
 
@@ -135,6 +136,7 @@ pub(super) fn fact(row: &Row) -> Result<Fact> {
         asked_at: fields.get("asked_at")?,
         accepted_at: fields.get("accepted_at")?,
         arrived_at: fields.get("arrived_at")?,
+        arrivals: fields.get("arrivals")?,
         end,
         offers: fields.get("offers")?,
         reopened: fields.get("reopened")?,

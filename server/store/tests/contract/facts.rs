@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{
     Fact, Priority, Ticket, TicketId,
     fact::Ended,
-    ticket::{Command, HelpInPassing, ReleaseReason},
+    ticket::{Command, HelpInPassing, ReleaseReason, WithdrawReason},
 };
 use store::{
     Cursor, Error, Followed, Follower, LoggedEvent, NewTicket, Result, Session, Store, TicketFacts,
@@ -33,6 +33,12 @@ async fn a_morning(hospital: &Hospital, store: &dyn Store) -> Vec<TicketId> {
         session.commit().await.unwrap();
         ids.push(ticket_id(course));
     }
+    let asked = hospital.ask(store, 21).await;
+    hospital.resolve(store, &asked, hospital.ada, at(22)).await;
+    let asked = hospital.ask(store, 22).await;
+    hospital.withdraw(store, &asked, WithdrawReason::GaveUp, at(23)).await;
+    hand_off_in_passing(hospital, store, 23).await;
+    ids.extend([21, 22, 23].map(ticket_id));
     ids
 }
 

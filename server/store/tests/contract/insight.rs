@@ -230,20 +230,24 @@ struct Lived {
 
 impl Lived {
     async fn read(session: &mut dyn Session, ticket: Ticket) -> Self {
-        let (mut first_priority, mut first_arrival) = (None, None);
+        let (mut first_priority, mut arrivals) = (None, Vec::new());
         for event in session.list_events_of(ticket.id).await.unwrap() {
             match event.what.into_step() {
                 Some(Happening::PriorityChanged { from, .. }) => {
                     first_priority.get_or_insert(from);
                 }
-                Some(Happening::Arrived { .. }) => {
-                    first_arrival.get_or_insert(event.at);
-                }
+                Some(Happening::Arrived { .. }) => arrivals.push(event.at),
+                Some(Happening::ArrivalUndone) => drop(arrivals.pop()),
                 _ => {}
             }
         }
         let offers = u32::try_from(session.list_offers(ticket.id).await.unwrap().len()).unwrap();
-        Self { first_priority: first_priority.unwrap_or(ticket.priority), first_arrival, offers, ticket }
+        Self {
+            first_priority: first_priority.unwrap_or(ticket.priority),
+            first_arrival: arrivals.first().copied(),
+            offers,
+            ticket,
+        }
     }
 
     /// Help in passing that was taken back never happened.
