@@ -16,7 +16,7 @@ use prometheus_client::{
     },
     registry::{Registry, Unit},
 };
-use store::Outcome;
+use store::{Follower, Outcome, TicketFacts};
 
 use crate::elbow::Elbow;
 
@@ -43,6 +43,7 @@ struct Now {
     streams: Gauge,
     dispatching: Gauge,
     alarms: Gauge,
+    behind: Gauge,
     canary_age: Seconds,
 }
 
@@ -75,6 +76,11 @@ impl Default for Metrics {
         registry.register("streams", "Live pages that are connected", now.streams.clone());
         registry.register("dispatching", "Whether this program decides whom to ask", now.dispatching.clone());
         registry.register("alarms", "Promises that do not hold", now.alarms.clone());
+        registry.register(
+            "figures_behind",
+            "Rows of the event log that figures do not have yet",
+            now.behind.clone(),
+        );
         registry.register_with_unit(
             "canary_age",
             "How long ago a test request got through; -1 if none has",
@@ -138,6 +144,9 @@ impl Metrics {
         self.now.backlog.set(session.count_unfinished_alerts().await?.into());
         self.now.streams.set(whole(elbow.hub.streams()));
         self.now.alarms.set(whole(elbow.alarms().len()));
+        let (latest, facts) =
+            (session.latest_sequence().await?, session.lookup_cursor(TicketFacts.name()).await?);
+        self.now.behind.set(latest.saturating_sub(facts.map_or(0, |facts| facts.sequence)));
         let back = session.last_canary_back_at().await?;
         self.now.canary_age.set(back.map_or(-1.0, |at| now.since(at).as_secs_f64()));
         let mut text = String::new();

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-use crate::hospital::{Hospital, request};
+use crate::hospital::{Hospital, eventually, request};
 use store::{Cursor, Follower, TicketFacts};
 
 #[tokio::test]
@@ -26,6 +26,8 @@ async fn figures_that_are_not_complete_say_so_and_are_in_no_file() {
         assert!(answer.body.contains("These figures are not complete yet"), "{path}: {}", answer.body);
     }
     let events = store.read().await.unwrap().list_events_after(0, 1000).await.unwrap();
+    let behind = format!("elbow_figures_behind {}\n", events.len());
+    assert!(desk.get("/metrics").await.body.contains(&behind), "a monitor sees that, too: {behind}");
     assert!(events.iter().all(|event| event.what.kind() != "exported"), "nothing was given out");
 
     // It gives up: this one begins anew.
@@ -36,4 +38,8 @@ async fn figures_that_are_not_complete_say_so_and_are_in_no_file() {
     session.commit().await.unwrap();
     let csv = desk.get("/insight.csv").await.body;
     assert!(csv.contains("code,ward_code,"), "{csv}");
+    eventually("everything to be in the figures", async || {
+        desk.get("/metrics").await.body.contains("elbow_figures_behind 0\n").then_some(())
+    })
+    .await;
 }
