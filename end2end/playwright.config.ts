@@ -4,7 +4,7 @@ import type { Engine } from "./fixtures/engines.js";
 import { program } from "./fixtures/programs.mjs";
 
 /** One test at a time and no second chances: a test that fails now and then is a bug, in Elbow or in the test. */
-export default defineConfig<{}, { engine: Engine }>({
+export default defineConfig<object, { engine: Engine }>({
   testDir: "specs",
   outputDir: "results/traces",
   workers: 1,

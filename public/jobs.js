@@ -1,7 +1,9 @@
 // A responder's jobs without a connection: they are kept to be read, what comes next is offered meanwhile, and there is a page
 // while there is no other.
 
-import { button, clock, find, outbox, panel, paragraph, show, showAnew, steps } from "./outbox.js";
+import { all, button, clock, find, need, outbox, panel, paragraph, show, showAnew, steps } from "./outbox.js";
+
+/** @typedef {import("./parts/taps.js").Tap} Tap */
 
 /** Of the page while somebody says what a problem was: nothing else is on it. */
 const FINISHING = "app-finishing";
@@ -13,9 +15,9 @@ const live = find("#live");
 /** What comes after the last tap about a ticket, so that the work goes on. */
 steps.next = (unsent) => {
   const last = [...unsent].reverse().find((tap) => tap.ticket);
-  const [, done] = /\/(accept|arrive)$/.exec(last?.path) ?? [];
-  const template = find("#next-steps");
-  if (!done || !template) return [];
+  const [, done] = /\/(accept|arrive)$/.exec(last?.path ?? "") ?? [];
+  const template = /** @type {HTMLTemplateElement | null} */ (find("#next-steps"));
+  if (!last || !done || !template) return [];
   if (done === "accept") return [stepOf(template, "arrive", last)];
   // A step of its own: nothing that closes a job may come to lie where a thumb has just been.
   return [
@@ -31,17 +33,18 @@ steps.close = () => {
   showAnew();
 };
 
-/** Asks what the problem was, on a page of its own. */
+/** Asks what the problem was, on a page of its own. @type {(template: HTMLTemplateElement, tap: Tap) => void} */
 function finish(template, tap) {
   const back = button("Back", steps.close);
-  panel.replaceChildren(heading("What was the problem?"), paragraph(tap.about), stepOf(template, "finish", tap), back);
+  panel.replaceChildren(heading("What was the problem?"), paragraph(tap.about ?? ""), stepOf(template, "finish", tap), back);
   document.body.classList.add(FINISHING);
   scrollTo(0, 0);
-  find("h1", panel).focus();
+  need("h1", panel).focus();
 }
 
+/** @type {(template: HTMLTemplateElement, step: string, job: Pick<Tap, "ticket" | "about">) => HTMLElement} */
 function stepOf(template, step, { ticket, about }) {
-  const form = find(`form[action="${step}"]`, template.content).cloneNode(true);
+  const form = /** @type {HTMLElement} */ (need(`form[action="${step}"]`, template.content).cloneNode(true));
   form.setAttribute("action", `/me/jobs/${ticket}/${step}`);
   Object.assign(form.dataset, { tap: about, ticket });
   return form;
@@ -49,7 +52,7 @@ function stepOf(template, step, { ticket, about }) {
 
 // Keeping ------------------------------------------------------------------------------------------------------------------
 
-/** How many offers wait, on the app's icon where there is such a thing. */
+/** How many offers wait, on the app's icon where there is such a thing. @param {number} offers */
 async function badge(offers) {
   try {
     await (offers ? navigator.setAppBadge?.(offers) : navigator.clearAppBadge?.());
@@ -59,18 +62,19 @@ async function badge(offers) {
 }
 
 if (live) {
+  /** @type {string | undefined} */
   let known;
   // The seconds that pass change the page too.
   const keepJobs = () => {
     const offers = live.querySelectorAll("[data-offer]").length;
     badge(offers);
-    const cards = [...live.querySelectorAll(".app-offer, .app-job")];
-    const versions = JSON.stringify(cards.map((card) => [card.dataset.key, find("[name=version]", card)?.value]));
+    const cards = all(".app-offer, .app-job", live);
+    const versions = JSON.stringify(cards.map((card) => [card.dataset.key, find("[name=version]", card)?.getAttribute("value")]));
     if (versions === known) return;
     known = versions;
     const html = cards.map((card) => card.outerHTML).join("");
     const { person } = document.body.dataset;
-    outbox.keep("jobs", { html, steps: find("#next-steps").innerHTML, at: Date.now(), person }).catch(() => {});
+    outbox.keep("jobs", { html, steps: need("#next-steps").innerHTML, at: Date.now(), person }).catch(() => {});
   };
   new MutationObserver(keepJobs).observe(live, { childList: true, subtree: true });
   keepJobs();
@@ -91,15 +95,17 @@ addEventListener("beforeinstallprompt", (event) => {
   help.replaceChildren("Elbow opens faster from the home screen. ", button("Add Elbow", () => event.prompt()));
   help.hidden = false;
 });
-addEventListener("appinstalled", () => help && (help.hidden = true));
+addEventListener("appinstalled", () => {
+  if (help) help.hidden = true;
+});
 
 // Without a connection -----------------------------------------------------------------------------------------------------
 
 const offline = find("[data-offline=jobs]");
-if (offline) showKept();
+if (offline) showKept(offline);
 
-/** The page without a connection: the last that is known of the jobs, and the way on. */
-async function showKept() {
+/** The page without a connection: the last that is known of the jobs, and the way on. @param {HTMLElement} offline */
+async function showKept(offline) {
   const jobs = await outbox.kept("jobs").catch(() => undefined);
   if (jobs?.html) {
     document.body.dataset.person = jobs.person;
@@ -117,6 +123,7 @@ async function showKept() {
   show();
 }
 
+/** @param {string} words */
 function heading(words) {
   return Object.assign(document.createElement("h1"), { textContent: words, className: "nhsuk-heading-l", tabIndex: -1 });
 }

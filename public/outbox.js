@@ -1,16 +1,19 @@
 // Pages whose taps are kept until the server has answered: says what is not sent yet.
 
 import { ask } from "./parts/answer.js";
+import { all, find, need } from "./parts/find.js";
 import { focusNext, focusOn } from "./parts/focus.js";
 import { keep, take } from "./parts/session.js";
 import { hasTexts, isStoppedSoon } from "./parts/texts.js";
 import { outbox } from "./parts/taps.js";
 import { clock, isCutOff, paragraph, told } from "./parts/unsent.js";
 
-export { clock, outbox, paragraph };
+export { all, clock, find, need, outbox, paragraph };
+
+/** @typedef {import("./parts/taps.js").Tap} Tap */
 
 // For benches, and for whoever looks at a page's console.
-self.outbox = outbox;
+Object.assign(self, { outbox });
 
 // How long a tap may be under way before the page says that it is not sent yet, in milliseconds.
 const SOON = 1500;
@@ -18,18 +21,28 @@ const SOON = 1500;
 // Pauses between tries, in milliseconds; the length of each is drawn.
 const [SHORTEST, LONGEST] = [3000, 8000];
 
-export const find = (selector, from = document) => from.querySelector(selector);
-export const panel = find("#unsent");
+export const panel = need("#unsent");
 
-/** What can be done about a job while the last tap about it is not sent: for pages that know. */
+/**
+ * What can be done about a job while the last tap about it is not sent: for pages that know.
+ *
+ * @type {{ next: (unsent: Tap[]) => HTMLElement[], isOpen: () => boolean, close: () => void }}
+ */
 export const steps = { next: () => [], isOpen: () => false, close: () => {} };
 
-/** The form that was tapped last: when its card has changed, the focus goes there. */
+/**
+ * The form that was tapped last: when its card has changed, the focus goes there.
+ *
+ * @type {{ form: HTMLFormElement, submitter?: HTMLButtonElement, ticket?: string } | undefined}
+ */
 let tapped;
 
-/** Which button was pressed, where the browser does not say so itself. */
-let pressed;
-document.addEventListener("click", ({ target }) => (pressed = target.closest("button")), true);
+/** Which button was pressed, where the browser does not say so itself. @type {HTMLButtonElement | null} */
+let pressed = null;
+const note = (/** @type {MouseEvent} */ { target }) => {
+  pressed = /** @type {Element} */ (target).closest("button");
+};
+document.addEventListener("click", note, true);
 
 /** Signing out with something unsent needs a second tap. */
 let mayLeave = false;
@@ -38,7 +51,7 @@ let mayLeave = false;
 const [here, opened, tab] = [outbox.newKey(), Date.now(), take("tab") ?? outbox.newKey()];
 keep("tab", tab);
 
-/** Whether it was tapped in this page, or in the one that was here before: no other page moves on for it. */
+/** Whether it was tapped in this page, or in the one that was here before: no other page moves on for it. @param {Tap} tap */
 const isMine = (tap) => tap.here === here || (tap.tab === tab && tap.at < opened);
 
 // Tapping ------------------------------------------------------------------------------------------------------------------
@@ -46,32 +59,36 @@ const isMine = (tap) => tap.here === here || (tap.tab === tab && tap.at < opened
 document.addEventListener(
   "submit",
   (event) => {
-    const form = event.target;
+    const form = /** @type {HTMLFormElement} */ (event.target);
     if (form.dataset.forget !== undefined && !mayLeave) leave(event, form);
     if (form.dataset.tap === undefined) return;
     event.preventDefault();
-    const submitter = event.submitter ?? (pressed?.form === form ? pressed : undefined);
+    const own = pressed?.form === form ? pressed : undefined;
+    const submitter = /** @type {HTMLButtonElement | undefined} */ (event.submitter ?? own);
     if (!form.dataset.sent) keepTap(form, submitter);
   },
   true,
 );
 
+/** @type {(form: HTMLFormElement, submitter?: HTMLButtonElement) => Promise<void>} */
 async function keepTap(form, submitter) {
-  const fields = new URLSearchParams(new FormData(form));
+  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   if (submitter?.name) fields.set(submitter.name, submitter.value);
   if (!fields.get("key")) fields.set("key", outbox.newKey());
   const at = Date.now();
   setSent(form, true);
   if (hasTexts(form) && (await isStoppedSoon(form))) return setSent(form, false);
   tapped = { form, submitter, ticket: form.dataset.ticket };
-  fields.set("at", at);
+  fields.set("at", String(at));
   const { person: by } = document.body.dataset;
   if (by) fields.set("by", by);
-  const chosen = find("select", form)?.selectedOptions[0]?.text;
+  const list = /** @type {HTMLSelectElement | null} */ (find("select", form));
+  const chosen = list?.selectedOptions[0]?.text;
+  /** @type {Tap} */
   const tap = {
-    path: form.getAttribute("action"),
+    path: form.getAttribute("action") ?? "",
     fields: String(fields),
-    said: [chosen ?? submitter?.textContent.trim(), form.dataset.tap].filter(Boolean).join(", "),
+    said: [chosen ?? submitter?.textContent?.trim(), form.dataset.tap].filter(Boolean).join(", "),
     ticket: form.dataset.ticket,
     about: form.dataset.tap,
     asks: form.dataset.asks !== undefined,
@@ -82,7 +99,7 @@ async function keepTap(form, submitter) {
     at,
   };
   try {
-    tap.id = await outbox.put(tap);
+    tap.id = Number(await outbox.put(tap));
   } catch {
     // No database, as in some private windows: it is sent like any form.
     return sendAsForm(form, fields);
@@ -92,6 +109,7 @@ async function keepTap(form, submitter) {
   tryAgain();
 }
 
+/** @type {(form: HTMLFormElement, fields: URLSearchParams) => void} */
 function sendAsForm(form, fields) {
   // Not the buttons: none is pressed now.
   const own = new FormData(form);
@@ -103,22 +121,24 @@ function sendAsForm(form, fields) {
   form.submit();
 }
 
+/** @type {(form: HTMLFormElement, sent: boolean) => void} */
 function setSent(form, sent) {
   if (sent) form.dataset.sent = "yes";
   else delete form.dataset.sent;
-  const { key } = form.elements;
+  const key = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("key"));
   // What is sent from now on is not answered with what has become of the last.
   if (key && !sent) key.value = outbox.newKey();
   for (const button of form.querySelectorAll("button")) button.disabled = sent;
 }
 
+/** @type {(event: SubmitEvent, form: HTMLFormElement) => Promise<void>} */
 async function leave(event, form) {
   // Whether something is unsent is not known at once.
   event.preventDefault();
   event.stopImmediatePropagation();
   const taps = await outbox.list();
   mayLeave = true;
-  if (!taps.some(outbox.isUnsent)) return find("button", form).click();
+  if (!taps.some(outbox.isUnsent)) return need("button", form).click();
   await show();
   panel.prepend(paragraph("Not everything has been sent. Sign out again to discard it.", "app-unsent__title"));
   panel.scrollIntoView();
@@ -126,6 +146,7 @@ async function leave(event, form) {
 
 // Sending ------------------------------------------------------------------------------------------------------------------
 
+/** @type {ReturnType<typeof setTimeout>} */
 let timer;
 
 async function tryAgain() {
@@ -143,11 +164,13 @@ async function tryAgain() {
 }
 
 /** A form that is still in front can be answered with a question. What was kept, or has no page any more, is held up by none. */
-outbox.mayAsk = (tap) => tap.asks && !tap.tried && isMine(tap) && tap.page === location.pathname && find("[data-asks][data-sent]");
+outbox.mayAsk = (tap) =>
+  Boolean(tap.asks) && !tap.tried && isMine(tap) && tap.page === location.pathname && find("[data-asks][data-sent]") !== null;
 
-/** Something has been sent, refused, or could not be sent. */
-outbox.heard = async (tap) => {
+/** Something has been sent, refused, or could not be sent; or, with nothing in it, somebody has read it. */
+outbox.heard = async (heard) => {
   show();
+  const tap = /** @type {Tap} */ (heard);
   if (!tap.done && !tap.refused) {
     if (tap.tried && isCutOff(tap)) document.dispatchEvent(new Event("elbow:cut-off"));
     return;
@@ -155,7 +178,7 @@ outbox.heard = async (tap) => {
   // The page has changed by then; until then nothing is tapped twice.
   setTimeout(enable, SOON);
   if (tap.page === location.pathname && isMine(tap)) {
-    const filledIn = find("form[novalidate][data-sent]");
+    const filledIn = /** @type {HTMLFormElement | null} */ (find("form[novalidate][data-sent]"));
     if (tap.link) {
       await outbox.remove(tap);
       outbox.tell({});
@@ -166,9 +189,10 @@ outbox.heard = async (tap) => {
       await outbox.remove(tap);
       return sendAsForm(filledIn, new URLSearchParams(tap.fields));
     }
-    if (tap.done && find(".app-back")) {
+    const back = /** @type {HTMLAnchorElement | null} */ (find(".app-back"));
+    if (tap.done && back) {
       focusNext(tap.ticket);
-      return location.assign(find(".app-back").href);
+      return location.assign(back.href);
     }
   }
   // There is a connection again: the page catches up.
@@ -176,7 +200,7 @@ outbox.heard = async (tap) => {
 };
 
 function enable() {
-  for (const form of document.querySelectorAll("form[data-tap][data-sent]")) setSent(form, false);
+  for (const form of /** @type {HTMLFormElement[]} */ (all("form[data-tap][data-sent]"))) setSent(form, false);
   show();
   if (!tapped) return;
   // It was refused, or leaves the page as it is: on with the same button.
@@ -196,6 +220,7 @@ document.addEventListener("visibilitychange", () => document.hidden || tryAgain(
 
 // Showing ------------------------------------------------------------------------------------------------------------------
 
+/** @type {(words: string, act: () => unknown) => HTMLButtonElement} */
 export function button(words, act) {
   const made = Object.assign(document.createElement("button"), { type: "button", textContent: words, className: "app-small" });
   made.addEventListener("click", async () => {
@@ -205,38 +230,39 @@ export function button(words, act) {
   return made;
 }
 
-/** A request that is taken back; the next one from this page is another. */
+/** A request that is taken back; the next one from this page is another. @param {Tap} tap */
 async function takeBack(tap) {
   await outbox.takeBack(tap);
-  const form = find("[data-asks]");
+  const form = /** @type {HTMLFormElement | null} */ (find("[data-asks]"));
   if (form && isMine(tap)) setSent(form, false);
 }
 
-/** What was tapped on this page, and all of whoever is signed in on it. */
+/** What was tapped on this page, and all of whoever is signed in on it. @param {Tap} tap */
 function belongs(tap) {
   const { person } = document.body.dataset;
   if (tap.page === location.pathname || (person && tap.by === person)) return true;
-  return !tap.asks && !person && find("[data-offline=jobs]");
+  return !tap.asks && !person && find("[data-offline=jobs]") !== null;
 }
 
+/** @type {string | undefined} */
 let shown;
 
 /** Says what is not sent, and what was refused. */
 export async function show() {
-  const isSlow = (tap) => tap.tried || Date.now() - tap.at >= SOON;
+  const isSlow = (/** @type {Tap} */ tap) => tap.tried || Date.now() - tap.at >= SOON;
   const taps = (await outbox.list()).filter((tap) => belongs(tap) && (!outbox.isUnsent(tap) || isSlow(tap)));
   const unsent = taps.filter(outbox.isUnsent);
   const paths = new Set(unsent.map(({ path }) => path));
   // After a reload or a change too: what waits is not tapped again.
-  for (const tapped of document.querySelectorAll("form[data-ticket]")) {
-    if (paths.has(tapped.getAttribute("action"))) setSent(tapped, true);
+  for (const tapped of /** @type {HTMLFormElement[]} */ (all("form[data-ticket]"))) {
+    if (paths.has(tapped.getAttribute("action") ?? "")) setSent(tapped, true);
   }
   const state = JSON.stringify(taps.map((tap) => [tap, outbox.needsConfirmation(tap)]));
   if (state === shown || steps.isOpen()) return;
   shown = state;
   const form = find("[data-asks]");
   if (form) form.hidden = unsent.some((tap) => tap.asks && isMine(tap));
-  panel.replaceChildren(...told(taps, { phone: panel.dataset.phone, button, takeBack }), ...steps.next(unsent));
+  panel.replaceChildren(...told(taps, { phone: panel.dataset.phone ?? "", button, takeBack }), ...steps.next(unsent));
   panel.hidden = taps.length === 0;
 }
 
@@ -257,7 +283,7 @@ if (find("[data-offline]")) {
 
 /** Opens the page again as soon as Elbow answers. What follows a job that was finished here is the list of jobs. */
 async function lookForElbow() {
-  const { ok } = await ask("/livez", { cache: "no-store" }).catch(() => ({}));
-  if (ok && !steps.isOpen()) location.replace(find("[data-offline=jobs]") ? "/me" : location.href);
+  const answer = await ask("/livez", { cache: "no-store" }).catch(() => undefined);
+  if (answer?.ok && !steps.isOpen()) location.replace(find("[data-offline=jobs]") ? "/me" : location.href);
   setTimeout(lookForElbow, SHORTEST);
 }

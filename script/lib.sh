@@ -180,6 +180,3 @@ geckodriver_platform() {
     Darwin*) echo macos ;;
   esac
 }
-
-# The islands that a script made by wasm-bindgen exports: their names end in Leptos's hash.
-island_exports() { sed -n 's/^export function \([A-Za-z0-9]*_[0-9]\{8,\}\)(.*/\1/p' "$1"; }

@@ -5,7 +5,7 @@
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -17,7 +17,7 @@ const source = join(root, "public");
 const site = join(root, "target/site");
 /** What scripts import: no page asks for it. */
 const isPart = (path) => path.startsWith("parts/");
-const made = ["pkg/app.js", "pkg/app_bg.wasm", "pkg/elbow.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
+const made = ["pkg/elbow.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
 const compressible = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
 /** The server fills these in before it sends them. */
 const templates = new Set(["sw.js", "offline.html"]);
@@ -42,7 +42,7 @@ const place = (path) => (/^[^/]+\.js$/.test(path) && !/^sw(-off)?\.js$/.test(pat
 const fromElbow = {
   name: "from elbow.js",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(answer|focus|session|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
+    onResolve({ filter: /\/(answer|find|focus|session|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
     onResolve({ filter: /^\.\/outbox\.js$/ }, ({ path }) => ({ path, external: true }));
   },
 };
@@ -50,7 +50,10 @@ const fromElbow = {
 /** What a script asks for only when it is needed, and what wasm-bindgen writes. */
 const onDemand = {
   name: "on demand",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/(guard|patient_data)\.js$/ }, ({ path }) => ({ path, external: true })),
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/(guard|patient_data)\.js$/ }, ({ path, kind }) =>
+      kind === "entry-point" ? undefined : { path: `./${basename(path)}`, external: true },
+    ),
 };
 
 /** One script and its parts, as old as what wasm-bindgen writes needs. A service worker is no module. */

@@ -14,12 +14,11 @@ pub(crate) enum Life {
     Still,
     /// It does not, but the script fetches a part of it, or tells of what happens meanwhile.
     Aside,
-    /// The script keeps it up to date. Without it, the page at this address is fetched again and again.
-    Followed(String),
+    /// The script keeps it up to date. Without it, the page at this address is fetched again and again; none if forms are filled in
+    /// on it.
+    Followed(Option<String>),
     /// So is this one, until it goes back to where help is asked for; without script after so many seconds.
     Left(u64),
-    /// So is this one, and an island changes it gently; without script, as above, or none if forms are filled in on it.
-    Island(Option<&'static str>),
 }
 
 /// What a page says about itself.
@@ -59,18 +58,21 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     let Head { title, errors, life, wide, here, keeps_taps } = head;
     let prefix = if errors.is_empty() { "" } else { "Error: " };
     let summary = error_summary(errors);
-    let shows_jobs = matches!(life, Life::Island(_));
-    let has_island = shows_jobs || (life == Life::Aside && here == "My jobs");
     let follows = life != Life::Still;
+    // Whoever is asked to help hears of it, on pages about something else too.
+    let sounds = follows && here == "My jobs";
+    let shows_jobs = sounds && life != Life::Aside;
     // The address bar may show that of a form, which cannot be fetched.
     let again = match life {
         Life::Still | Life::Aside => None,
-        Life::Followed(link) => Some((10, link)),
+        Life::Followed(address) => address.map(|address| (10, address)),
         Life::Left(seconds) => Some((seconds, "/".to_owned())),
-        Life::Island(address) => address.map(|address| (10, address.to_owned())),
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
     let sends = keeps_taps || signed_in.is_some();
+    let wanted =
+        [(true, "elbow"), (follows, "follow"), (sends, "outbox"), (sounds, "handset"), (shows_jobs, "jobs")];
+    let scripts = wanted.map(|(is_wanted, name)| is_wanted.then(|| script(&assets, name)));
     let unsent = sends.then(|| unsent(&desk_phone));
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };
     view! {
@@ -86,10 +88,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                <script type="module" nonce=use_nonce() src=format!("{assets}/elbow.js") fetchpriority="low"></script>
-                {follows.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/follow.js") fetchpriority="low"></script> })}
-                {sends.then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/outbox.js") fetchpriority="low"></script> })}
-                {(keeps_taps && shows_jobs).then(|| view! { <script type="module" nonce=use_nonce() src=format!("{assets}/jobs.js") fetchpriority="low"></script> })}
+                {scripts}
                 {again.map(|(seconds, address)| {
                     view! {
                         <noscript>
@@ -97,7 +96,6 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                         </noscript>
                     }
                 })}
-                {has_island.then(|| island_loader(&assets))}
             </head>
             <body class=page_class data-person=person data-masks=masks data-worker=(!service_worker).then_some("off")>
                 <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
@@ -188,24 +186,9 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Fetches the islands' program and gives each island to its function.
-///
-/// Only once the page has been painted, which over a slow link the program would hold up: without it everything is readable,
-/// and can be tapped. A page that nobody sees is not painted.
-///
-/// The file names are those of `wasm-bindgen --target web`; an island's element names its function.
-fn island_loader(assets: &str) -> impl IntoView + use<> {
-    let script = format!(
-        "const start=async()=>{{\
-         const module_or_path=fetch(\"{assets}/app_bg.wasm\");\
-         const app=await import(\"{assets}/app.js\");\
-         await app.default({{module_or_path}});\
-         app.hydrate();\
-         for(const island of document.querySelectorAll(\"leptos-island\"))app[island.dataset.component]?.(island);\
-         }};\
-         if(document.hidden)start();else requestAnimationFrame(()=>setTimeout(start));"
-    );
-    view! { <script type="module" nonce=use_nonce() inner_html=script></script> }
+/// Everything is readable, and can be tapped, before it has come.
+fn script(assets: &str, name: &str) -> impl IntoView + use<> {
+    view! { <script type="module" nonce=use_nonce() src=format!("{assets}/{name}.js") fetchpriority="low"></script> }
 }
 
 /// Our mark: an elbow in a circle.

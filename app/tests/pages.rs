@@ -1,5 +1,4 @@
 //! Pages as a browser gets them.
-#![cfg(feature = "ssr")]
 
 use app::{
     model::{

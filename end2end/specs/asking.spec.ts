@@ -67,7 +67,9 @@ test("no page is wider than the smallest phone because of a long word", async ({
     await page.goto(path);
     for (const width of [320, 390]) {
       await page.setViewportSize({ width, height: 640 });
-      await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll("details")) details.open = true;
+      });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide, `${path} at ${width} pixels`).toBeLessThanOrEqual(width);
     }

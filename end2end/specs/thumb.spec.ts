@@ -1,7 +1,7 @@
 // A thumb that taps again where it has just tapped, and a keyboard that goes on where it was: whatever the page makes of itself
 // meanwhile, nothing happens that nobody meant.
 
-import { type Locator } from "@playwright/test";
+import type { Locator } from "@playwright/test";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
 import { ask, startShift, workerIsReady } from "../fixtures/people.js";
 

@@ -8,13 +8,22 @@ const PATIENCE = 10_000;
 /** The longest that anybody may ask us to wait, and the longest pause between tries, in milliseconds. */
 const [LONGEST_WAIT, LONGEST_PAUSE] = [5 * 60_000, 10_000];
 
+/** @param {Response} response */
 export const isOurs = ({ headers }) => headers.has("x-elbow");
+
+/**
+ * `wait` is how long it asks to wait, in milliseconds; `json()` throws where it is no JSON.
+ *
+ * @typedef {{ status: number, ok: boolean, text: string, json: () => any, wait: number }} Answer
+ */
 
 /**
  * Asks Elbow and reads the whole answer. Rejects if there is none: no connection, cut off, somebody else's, or later than
  * `patience`, in milliseconds, with `AbortError`.
  *
- * `wait` is how long the answer asks to wait, in milliseconds; `json()` throws where the answer is no JSON object.
+ * @param {string} address
+ * @param {RequestInit & { patience?: number }} [options]
+ * @returns {Promise<Answer>}
  */
 export async function ask(address, { patience = PATIENCE, ...options } = {}) {
   const giveUp = new AbortController();
@@ -25,7 +34,7 @@ export async function ask(address, { patience = PATIENCE, ...options } = {}) {
     if (!isOurs(response)) throw new Error(`${status}, but not from Elbow`);
     const text = await response.text();
     const json = () => {
-      const told = /json/.test(headers.get("content-type")) && JSON.parse(text);
+      const told = /json/.test(headers.get("content-type") ?? "") && JSON.parse(text);
       if (!told) throw new Error("not what was asked for");
       return told;
     };
@@ -35,12 +44,17 @@ export async function ask(address, { patience = PATIENCE, ...options } = {}) {
   }
 }
 
-/** Of a `Retry-After`, in seconds or as a time. */
+/** Of a `Retry-After`, in seconds or as a time. @param {string | null} retryAfter */
 function asked(retryAfter) {
-  const wait = retryAfter * 1000 || Date.parse(retryAfter) - Date.now() || 0;
+  const wait = Number(retryAfter) * 1000 || Date.parse(retryAfter ?? "") - Date.now() || 0;
   return Math.min(LONGEST_WAIT, Math.max(0, wait));
 }
 
-/** How long to leave it after so many failures, or as long as was asked for. Drawn, so that not all come back at once. */
+/**
+ * How long to leave it after so many failures, or as long as was asked for. Drawn, so that not all come back at once.
+ *
+ * @param {number} failures
+ * @param {number} [wait] in milliseconds
+ */
 export const pause = (failures, wait = 0) =>
   Math.max(wait, Math.min(LONGEST_PAUSE, 1000 * 2 ** failures)) * (0.75 + Math.random() / 2);

@@ -1,11 +1,19 @@
 // What somebody can tap, and what that would do.
 
-export function controlOf(element) {
-  const found = element?.closest("a, button, summary, label, input, select, textarea");
+/** @typedef {HTMLElement & { href?: string, form?: HTMLFormElement | null, name?: string, control?: HTMLElement | null }} Control */
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {Control | null | undefined}
+ */
+export function controlOf(target) {
+  const found = /** @type {Control | null | undefined} */ (
+    /** @type {Element | null} */ (target)?.closest("a, button, summary, label, input, select, textarea")
+  );
   return found?.control ?? found;
 }
 
-/** What pressing it would do: an element may stay and mean something else. */
+/** What pressing it would do: an element may stay and mean something else. @param {Control | null | undefined} control */
 export const meaning = (control) =>
   control &&
   [control.href, control.form?.getAttribute("action"), control.name, control.getAttribute("value"), control.textContent].join("|");

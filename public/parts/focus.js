@@ -1,6 +1,7 @@
 // Where the focus goes after a tap. The button that was pressed is gone, and the browser would begin again at the top of the
 // page: whoever uses a keyboard or a screen reader goes on with what has become of it.
 
+import { all, find } from "./find.js";
 import { keep, take } from "./session.js";
 
 const NEXT_PAGE = "focus";
@@ -10,17 +11,19 @@ const isLost = () => !document.activeElement || document.activeElement === docum
 /**
  * On the heading of the ticket's card, or else of the page; what is wrong with a form comes first. Scrolls only to what can be
  * undone for a moment.
+ *
+ * @param {string} [ticket]
  */
 export function focusOn(ticket) {
   if (!isLost()) return;
-  const card = [...document.querySelectorAll("#live [data-key]")].find((one) => one.dataset.key === ticket);
-  const target = document.querySelector(".nhsuk-error-summary") ?? card?.querySelector("h2, [data-heading]") ?? document.querySelector("main h1");
+  const card = all("#live [data-key]").find((one) => one.dataset.key === ticket);
+  const target = find(".nhsuk-error-summary") ?? (card && find("h2, [data-heading]", card)) ?? find("main h1");
   if (!target) return;
   target.tabIndex = -1;
   target.focus({ preventScroll: !target.matches("[data-heading]") });
 }
 
-/** The page that comes next begins there. */
+/** The page that comes next begins there. @param {string} [ticket] */
 export const focusNext = (ticket) => keep(NEXT_PAGE, { ticket });
 
 export function focusAsTold() {

@@ -17,9 +17,16 @@ const ENDED = 3;
 /**
  * `address()` is where it is, `hear(name)` is told of every `beat`, `change`, `reset` and `gone`. `tick()` is to be called
  * every second: it opens the stream, and opens it anew when it is dead.
+ *
+ * @param {() => string} address
+ * @param {(name: string) => void} hear
  */
 export function newStream(address, hear) {
-  let source, leavePlace, isTaking;
+  /** @type {EventSource | undefined} */
+  let source;
+  /** @type {(() => void) | undefined} */
+  let leavePlace;
+  let isTaking = false;
   let [heard, notBefore, failures] = [0, 0, 0];
 
   function close() {
@@ -47,15 +54,14 @@ export function newStream(address, hear) {
       // A browser without streams.
       return fail();
     }
-    const on = (name, act) =>
+    for (const name of ["beat", "change", "reset", "gone"]) {
       source.addEventListener(name, () => {
         heard = performance.now();
         failures = 0;
-        act?.();
+        if (name === "gone") fail(ENDED);
         hear(name);
       });
-    for (const name of ["beat", "change", "reset"]) on(name);
-    on("gone", () => fail(ENDED));
+    }
     source.addEventListener("error", () => fail());
   }
 
@@ -76,12 +82,18 @@ export function newStream(address, hear) {
   return { tick, close, reopen };
 }
 
-/** Takes a place; answers with the function that leaves it, or with nothing while all are taken. */
+/**
+ * Takes a place; answers with the function that leaves it, or with nothing while all are taken.
+ *
+ * @returns {Promise<(() => void) | undefined>}
+ */
 async function takePlace() {
   if (!navigator.locks) return () => {};
   for (let place = 0; place < PLACES; place++) {
+    /** @type {(() => void) | undefined} */
     const leave = await new Promise((resolve) => {
-      const hold = (lock) => (lock ? new Promise((free) => resolve(free)) : resolve());
+      /** @param {Lock | null} lock */
+      const hold = (lock) => (lock ? new Promise((free) => resolve(() => free(undefined))) : resolve(undefined));
       // Refused in some private windows: it goes without.
       navigator.locks.request(`elbow-stream-${place}`, { ifAvailable: true }, hold).catch(() => resolve(() => {}));
     });

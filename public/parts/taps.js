@@ -6,6 +6,37 @@
 
 import { ask, pause } from "./answer.js";
 
+/**
+ * What was tapped. All times are those of the device.
+ *
+ * @typedef {object} Tap
+ * @property {number} [id] made when it is kept
+ * @property {string} path where it is posted
+ * @property {string} fields as a form is sent
+ * @property {string} said what was tapped, in words
+ * @property {string} page where it was tapped
+ * @property {number} at
+ * @property {string} [by] who was signed in
+ * @property {string} [ticket]
+ * @property {string} [about] what the ticket is about, in words
+ * @property {boolean} [asks] for help
+ * @property {number} [takesBack] the request that this one takes back
+ * @property {string} [here] the page that was tapped
+ * @property {string} [tab]
+ * @property {number} [confirmed] when somebody said that help is still needed
+ * @property {number} [tried] when it was last sent in vain
+ * @property {number} [notBefore] when it may be tried again
+ * @property {number} [late] how many tries in a row were not answered in time
+ * @property {number} [failures] how many tries in a row were answered by somebody else, or not at all well
+ * @property {boolean} [isSignedOut] Elbow wants to know who this is
+ * @property {string} [refused] why, in words
+ * @property {string} [link] where the request is to be seen
+ * @property {number} [sent] when it had arrived
+ * @property {boolean} [done] it has arrived
+ */
+
+/** A page's jobs, as they were shown. @typedef {{ html: string, steps: string, at: number, person?: string }} Jobs */
+
 /** How long the first try may take, and any; each that was too late is followed by one of twice the patience. In milliseconds. */
 const [PATIENCE, LONGEST_PATIENCE] = [10_000, 60_000];
 
@@ -18,11 +49,12 @@ const OPENS_WITHIN = 3000;
 /** No pause between tries is longer, whatever has become of the device's clock. In milliseconds. */
 const LONGEST_WAIT = 6 * 60_000;
 
+/** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
 const database = () =>
   (opened ??= new Promise((resolve, reject) => {
-    const fail = (error) => {
+    const fail = (/** @type {unknown} */ error) => {
       opened = undefined;
       reject(error);
     };
@@ -44,6 +76,13 @@ const database = () =>
     };
   }));
 
+/**
+ * @template T
+ * @param {"taps" | "kept"} store
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} act
+ * @returns {Promise<T>}
+ */
 async function run(store, mode, act) {
   // Written to the disk before it counts as kept.
   const transaction = (await database()).transaction(store, mode, { durability: "strict" });
@@ -54,40 +93,50 @@ async function run(store, mode, act) {
   });
 }
 
+/** @returns {Promise<Tap[]>} */
 const list = () => run("taps", "readonly", (taps) => taps.getAll()).catch(() => []);
+/** @param {Tap} tap */
 const put = (tap) => run("taps", "readwrite", (taps) => taps.put(tap));
-const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(id));
+/** @param {Tap} tap */
+const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(keyOf(id)));
 
-/** Keeps what has become of a tap. Answers with nothing if it has been taken back meanwhile. */
+/** Of one that is kept. @param {number | undefined} id */
+const keyOf = (id) => /** @type {number} */ (id);
+
+/** Keeps what has become of a tap. Answers with nothing if it has been taken back meanwhile. @param {Tap} tap */
 const update = (tap) =>
   run("taps", "readwrite", (taps) => {
-    const found = taps.get(tap.id);
+    const found = taps.get(keyOf(tap.id));
     found.onsuccess = () => found.result && taps.put(tap);
     return found;
   });
 
-/** Takes a request back. Whether it has arrived nobody knows: so that is sent too. */
+/** Takes a request back. Whether it has arrived nobody knows: so that is sent too. @param {Tap} tap */
 const takeBack = ({ id, path, fields, said, page, by }) =>
   run("taps", "readwrite", (taps) => {
-    taps.delete(id);
+    taps.delete(keyOf(id));
     return taps.put({ path, fields: `${fields}&taken_back=yes`, said, page, by, at: Date.now(), takesBack: id });
   });
 
+/** @type {(name: "jobs", value: Jobs) => Promise<unknown>} */
 const keep = (name, value) => run("kept", "readwrite", (kept) => kept.put(value, name));
+/** @type {(name: "jobs") => Promise<Jobs | undefined>} */
 const kept = (name) => run("kept", "readonly", (kept) => kept.get(name));
 
 /** 128 random bits, made at the tap. `randomUUID` is missing where the address is not a secure one. */
 const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Waiting to be sent; the others have been answered, and wait for somebody to read it. */
+/** Waiting to be sent; the others have been answered, and wait for somebody to read it. @param {Tap} tap */
 const isUnsent = (tap) => !tap.refused && !tap.link;
 
-const needsConfirmation = (tap) => tap.asks && Date.now() - (tap.confirmed ?? tap.at) > ASK_AGAIN;
+/** @param {Tap} tap */
+const needsConfirmation = (tap) => Boolean(tap.asks) && Date.now() - (tap.confirmed ?? tap.at) > ASK_AGAIN;
 
+/** @param {Tap} tap */
 const isDue = (tap) => isUnsent(tap) && !needsConfirmation(tap);
 
-/** Milliseconds until it may be tried again. */
+/** Milliseconds until it may be tried again. @param {Tap} tap */
 function waits({ notBefore = 0 }) {
   const left = notBefore - Date.now();
   return left > LONGEST_WAIT ? 0 : Math.max(0, left);
@@ -97,6 +146,8 @@ function waits({ notBefore = 0 }) {
  * What is sent in the order in which it was tapped: the steps of one person, and those about one request. Whatever holds one line
  * back, such as a session that has ended, holds back no other: each request for help is a line of its own, with its being taken
  * back, and where somebody is, or may be sent, is followed by nothing that needs it.
+ *
+ * @param {Tap} tap
  */
 const lineOf = ({ id, asks, takesBack, path, by }) =>
   asks ? id : (takesBack ?? /^\/r\/[^/]+/.exec(path)?.[0] ?? [by, /^\/me\/(place|zone)$/.exec(path)?.[0]].join(" "));
@@ -107,8 +158,9 @@ async function flush() {
   await Promise.all([...lines].map(sendAlone));
 }
 
+/** @param {ReturnType<typeof lineOf>} line */
 async function sendAlone(line) {
-  const act = (lock) => lock && sendLine(line);
+  const act = (/** @type {Lock | null} */ lock) => lock && sendLine(line);
   try {
     if (navigator.locks) return await navigator.locks.request(`elbow-outbox ${line}`, { ifAvailable: true }, act);
   } catch {
@@ -117,7 +169,7 @@ async function sendAlone(line) {
   return sendLine(line);
 }
 
-/** Sends one line, the oldest first, until something cannot be sent. */
+/** Sends one line, the oldest first, until something cannot be sent. @param {ReturnType<typeof lineOf>} line */
 async function sendLine(line) {
   const tried = new Set();
   // Read anew each time: more may have been tapped meanwhile.
@@ -132,8 +184,9 @@ async function sendLine(line) {
   }
 }
 
-/** Whether Elbow has answered. What anybody else says counts as nothing: it is kept and tried again, less and less often. */
+/** Whether Elbow has answered. What anybody else says counts as nothing: it is kept and tried again, less and less often. @param {Tap} tap */
 async function send(tap) {
+  /** @type {number | undefined} */
   let wait;
   tap.isSignedOut = false;
   try {
@@ -148,16 +201,18 @@ async function send(tap) {
     wait = answer.wait;
     if (answer.status === 204) {
       await remove(tap);
-      return (tap.done = true);
+      tap.done = true;
+      return true;
     }
     const told = answer.json();
     if (answer.ok && told.link) {
       // Where the request is to be seen: kept until somebody has gone there.
       if (!(await update(Object.assign(tap, { link: told.link, sent: Date.now() })))) delete tap.link;
-      return (tap.done = true);
+      tap.done = true;
+      return true;
     }
     tap.isSignedOut = answer.status === 401;
-    const words = told.errors?.map(({ message }) => message).join(" ");
+    const words = told.errors?.map((/** @type {{ message: string }} */ { message }) => message).join(" ");
     // Too many, with nothing to put right: later.
     const isLater = answer.status >= 500 || tap.isSignedOut || (answer.status === 429 && !words);
     if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
@@ -165,7 +220,7 @@ async function send(tap) {
     await update(tap);
     return true;
   } catch (problem) {
-    const isLate = problem.name === "AbortError";
+    const isLate = problem instanceof DOMException && problem.name === "AbortError";
     // A lost connection comes back at any moment; whoever answers in our place does not go away so soon.
     const isAnswered = !tap.isSignedOut && !isLate && problem instanceof Error && !(problem instanceof TypeError);
     tap.late = isLate ? (tap.late ?? 0) + 1 : 0;
@@ -176,7 +231,7 @@ async function send(tap) {
   }
 }
 
-/** Tells the other pages, and the service worker's pages, that something has changed. */
+/** Tells the other pages, and the service worker's pages, that something has changed. @type {(tap: Partial<Tap>) => void} */
 let tell = () => {};
 try {
   const others = new BroadcastChannel("elbow-outbox");
@@ -186,4 +241,23 @@ try {
   // They look again when they are next in front.
 }
 
-export const outbox = { tell, lineOf, list, put, remove, takeBack, keep, kept, flush, isUnsent, isDue, needsConfirmation, waits, newKey };
+export const outbox = {
+  tell,
+  lineOf,
+  list,
+  put,
+  remove,
+  takeBack,
+  keep,
+  kept,
+  flush,
+  isUnsent,
+  isDue,
+  needsConfirmation,
+  waits,
+  newKey,
+  /** Whether Elbow may ask something about a tap before it does it. */
+  mayAsk: /** @type {((tap: Tap) => boolean) | undefined} */ (undefined),
+  /** Is told of what has been sent, refused, or could not be sent, here and elsewhere. */
+  heard: /** @type {((tap: Partial<Tap>) => void) | undefined} */ (undefined),
+};

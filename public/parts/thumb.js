@@ -17,7 +17,13 @@ const SAME_POINT = 24;
 
 const now = () => Date.now();
 
-/** The last tap: where and when, what it pressed, what is there now and since when. */
+/** @typedef {string | null | undefined} Meaning */
+
+/**
+ * The last tap: where and when, what it pressed, what is there now and since when.
+ *
+ * @type {{ x: number, y: number, pressed: Meaning, there: Meaning, at: number, since: number } | undefined}
+ */
 let last = take(LAST_TAP);
 
 /** Whether somebody has moved the mouse since the last tap. */
@@ -42,20 +48,24 @@ export function guardTaps() {
   // What is scrolled to under the thumb has been there since then.
   addEventListener("scroll", look, { capture: true, passive: true });
   addEventListener("pagehide", () => last && now() - last.at < 10 * MOMENT && keep(LAST_TAP, last));
-  addEventListener("pointermove", ({ pointerType }) => (hasMoved ||= pointerType === "mouse"), { capture: true, passive: true });
+  const note = (/** @type {PointerEvent} */ { pointerType }) => {
+    hasMoved ||= pointerType === "mouse";
+  };
+  addEventListener("pointermove", note, { capture: true, passive: true });
   document.addEventListener("click", judge, true);
 }
 
+/** @param {MouseEvent} event */
 function judge(event) {
   // A key, or a script.
   if (event.detail === 0) return;
   const control = controlOf(event.target);
   if (!control) return;
   const [{ clientX: x, clientY: y }, pressed] = [event, meaning(control)];
-  const isSamePoint = last && !hasMoved && Math.hypot(x - last.x, y - last.y) <= SAME_POINT;
+  const isSamePoint = !hasMoved && last !== undefined && Math.hypot(x - last.x, y - last.y) <= SAME_POINT;
   hasMoved = false;
   look();
-  if (isSamePoint && pressed !== last.pressed && Math.min(now() - last.at, now() - last.since) < MOMENT) {
+  if (last && isSamePoint && pressed !== last.pressed && Math.min(now() - last.at, now() - last.since) < MOMENT) {
     last.at = now();
     event.preventDefault();
     event.stopImmediatePropagation();

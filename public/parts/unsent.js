@@ -3,19 +3,30 @@
 
 import { outbox } from "./taps.js";
 
+/**
+ * @typedef {import("./taps.js").Tap} Tap
+ * @typedef {(words: string, act: () => unknown) => HTMLElement} Button makes one
+ * @typedef {{ button: Button, takeBack: (tap: Tap) => unknown }} Ways what can be done about a tap
+ * @typedef {{ isSo: (tap: Tap) => unknown, words: string | ((taps: Tap[]) => HTMLElement), before?: string }} Reason
+ */
+
+/** @param {number} at */
 export const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
+/** @type {(words: string, name?: string) => HTMLElement} */
 export function paragraph(words, name = "") {
   return Object.assign(document.createElement("p"), { textContent: words, className: name });
 }
 
+/** @param {string} words */
 const title = (words) => paragraph(words, "app-unsent__title");
 
+/** @type {(href: string, words: string, name?: string) => HTMLElement} */
 function link(href, words, name = "") {
   return Object.assign(document.createElement("a"), { href, textContent: words, className: name });
 }
 
-/** Why a line is not sent, by what has become of the last try of its first: what is first so. */
+/** Why a line is not sent, by what has become of the last try of its first: what is first so. @type {Reason[]} */
 const REASONS = [
   { isSo: ({ isSignedOut }) => isSignedOut, words: signIn },
   { isSo: ({ failures }) => failures, words: "Elbow is not answering at the moment. It will be sent automatically as soon as it does." },
@@ -27,27 +38,31 @@ const REASONS = [
   { isSo: () => true, words: "There is no connection. It will be sent automatically when you reconnect." },
 ];
 
-const reasonOf = (tap) => REASONS.find(({ isSo }) => isSo(tap));
+/** @param {Tap | undefined} tap */
+const reasonOf = (tap) => tap && REASONS.find(({ isSo }) => isSo(tap));
 
+/** @param {Tap} tap */
 export const isCutOff = (tap) => reasonOf(tap) === REASONS.at(-1);
 
-function signIn([{ path }]) {
+/** @param {Tap[]} taps */
+function signIn([first]) {
   const words = paragraph("You are signed out. ");
-  const href = path.startsWith("/me") ? "/sign-in" : `/staff?next=${path}`;
+  const href = first?.path.startsWith("/me") ? "/sign-in" : `/staff?next=${first?.path}`;
   words.append(link(href, "Sign in"), ", and it will be sent.");
   return words;
 }
 
+/** @param {Tap} tap */
 const what = (tap) => `${tap.said}, at ${clock(tap.at)}`;
 
-/** All of it, with what can be done about each. `button` makes one; `takeBack` takes a request back. */
+/** All of it, with what can be done about each. @type {(taps: Tap[], ways: Ways & { phone: string }) => HTMLElement[]} */
 export function told(taps, { phone, button, takeBack }) {
   const unsent = taps.filter(outbox.isUnsent);
   const waiting = unsent.filter((tap) => !outbox.needsConfirmation(tap));
-  const firstOf = (tap) => waiting.find((other) => outbox.lineOf(other) === outbox.lineOf(tap));
-  const said = (tap) => answer(tap, button) ?? question(tap, { button, takeBack });
-  const waits = (tap) => wait(tap, firstOf(tap) === tap ? reasonOf(tap).before : undefined, { button, takeBack });
-  const because = (reason) => {
+  const firstOf = (/** @type {Tap} */ tap) => waiting.find((other) => outbox.lineOf(other) === outbox.lineOf(tap));
+  const said = (/** @type {Tap} */ tap) => answer(tap, button) ?? question(tap, { button, takeBack });
+  const waits = (/** @type {Tap} */ tap) => wait(tap, firstOf(tap) === tap ? reasonOf(tap)?.before : undefined, { button, takeBack });
+  const because = (/** @type {Reason} */ reason) => {
     const those = waiting.filter((tap) => reasonOf(firstOf(tap)) === reason);
     return those.length > 0 ? [...those.flatMap(waits), why(reason, those)] : [];
   };
@@ -58,19 +73,20 @@ export function told(taps, { phone, button, takeBack }) {
   ];
 }
 
-/** What Elbow has said, until somebody has read it. */
+/** What Elbow has said, until somebody has read it. @type {(tap: Tap, button: Button) => HTMLElement[] | undefined} */
 function answer(tap, button) {
   const forget = () => outbox.remove(tap);
   if (tap.link) {
     const there = link(tap.link, "See who is coming");
     there.addEventListener("click", forget);
-    const words = title(`Your request was sent at ${clock(tap.sent)}. `);
+    const words = title(`Your request was sent at ${clock(tap.sent ?? tap.at)}. `);
     words.append(there);
     return [words];
   }
-  return tap.refused && [title(tap.refused), paragraph(`You tapped: ${what(tap)}.`), button("OK", forget)];
+  return tap.refused === undefined ? undefined : [title(tap.refused), paragraph(`You tapped: ${what(tap)}.`), button("OK", forget)];
 }
 
+/** @type {(tap: Tap, ways: Ways) => HTMLElement[]} */
 function question(tap, { button, takeBack }) {
   return [
     title(`You asked for help at ${clock(tap.at)}, and Elbow has not answered. Still need help?`),
@@ -79,18 +95,21 @@ function question(tap, { button, takeBack }) {
   ];
 }
 
+/** @type {(tap: Tap, before: string | undefined, ways: Ways) => HTMLElement[]} */
 function wait(tap, before = "Not sent yet", { button, takeBack }) {
   if (tap.takesBack) return [title(`No longer needed: ${tap.said}. If it has arrived, it will be cancelled.`)];
   const words = title(`${before}: ${what(tap)}`);
   return tap.asks ? [words, button("Don’t send it", () => takeBack(tap))] : [words];
 }
 
+/** @type {(reason: Reason, taps: Tap[]) => HTMLElement} */
 function why({ words }, taps) {
-  if (words === signIn) return signIn(taps);
+  if (typeof words === "function") return words(taps);
   const tried = Math.max(...taps.map((tap) => tap.tried ?? 0));
   return paragraph(tried ? `${words} Last tried at ${new Date(tried).toLocaleTimeString("en-GB")}.` : words);
 }
 
+/** @param {string} phone */
 function ring(phone) {
   const words = paragraph("If it cannot wait, ring ");
   words.append(link(`tel:${phone.replace(/[^\d+]/g, "")}`, phone, "app-phone"), ".");

@@ -340,7 +340,6 @@ fn closed_job(code: &str, minutes: u64, has_details: bool) -> ClosedJob {
 
 pub(crate) fn details() -> DetailsPage {
     DetailsPage {
-        now: NOW,
         ticket: s("R4D"),
         version: 5,
         code: s("R4D"),
@@ -435,7 +434,6 @@ pub(crate) fn known_issue() -> KnownIssuePage {
 
 pub(crate) fn helped() -> HelpedPage {
     HelpedPage {
-        now: NOW,
         key: s("key"),
         tags: choices(&TAGS),
         tag: String::new(),
@@ -475,7 +473,7 @@ fn issues() -> Vec<ShownIssue> {
 }
 
 pub(crate) fn finish() -> FinishPage {
-    FinishPage { now: NOW, job: job(), categories: categories(), errors: Vec::new() }
+    FinishPage { job: job(), categories: categories(), errors: Vec::new() }
 }
 
 fn categories() -> Vec<Choice> {

@@ -1,6 +1,5 @@
 //! What is said about work that is done.
 
-use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, FieldError, Moment};
@@ -20,7 +19,6 @@ pub struct ClosedJob {
 /// `known_issue` id).
 #[derive(Debug, Clone)]
 pub struct DetailsPage {
-    pub now: Timestamp,
     pub ticket: String,
     pub version: u32,
     pub code: String,
@@ -48,7 +46,6 @@ pub struct DetailsForm {
 /// `/me/helped`: help in passing. Posts there (`key`, `tag` slug, `ward` code or id, `category` slug).
 #[derive(Debug, Clone)]
 pub struct HelpedPage {
-    pub now: Timestamp,
     /// Of this page, so that the same one sent twice counts once.
     pub key: String,
     /// Those that the responder knows come first; the value is the slug.

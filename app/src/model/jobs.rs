@@ -173,7 +173,6 @@ pub struct EndShiftPage {
 /// Posts to `/me/jobs/{ticket}/finish` (`category` slug).
 #[derive(Debug, Clone)]
 pub struct FinishPage {
-    pub now: Timestamp,
     pub job: JobCard,
     /// In order of use; the value is the slug.
     pub categories: Vec<Choice>,

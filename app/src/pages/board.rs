@@ -15,15 +15,15 @@ use crate::{
 
 #[component]
 pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
-    let head = Head { life: Life::Island(Some("/board")), wide: true, here: "Board", ..Head::still("Board") };
+    let life = Life::Followed(Some("/board".to_owned()));
+    let head = Head { life, wide: true, here: "Board", ..Head::still("Board") };
     let as_at = format!("As at {}.", page.now_clock);
     let filters = ticket_filters(&page);
-    let now = page.now;
     let part = board_part(&page);
     let content = view! {
         <h1 class="nhsuk-heading-l">"Board"</h1>
         {filters}
-        {live_head("/events", "/board", "/board/part", now, as_at, true)}
+        {live_head("/events", "/board", "/board/part", as_at, true)}
         {part}
     };
     document(shell, head, content)

@@ -13,8 +13,7 @@ use crate::{
 
 #[component]
 pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
-    let DetailsPage { now, ticket, version, code, ward, tag, category, mut issues, form, errors, warnings } =
-        page;
+    let DetailsPage { ticket, version, code, ward, tag, category, mut issues, form, errors, warnings } = page;
     let summary = summed_up(&errors, &warnings);
     let head = Head {
         errors: &summary,
@@ -51,7 +50,7 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
         .to_fill_in()
         .form(fields);
     let content = view! {
-        {asked_meanwhile(now)}
+        {asked_meanwhile()}
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{written(&tag)} " – " {written(&ward)} {format!(", code {code}: ")} {written(&category)}</p>
         <h1 class="nhsuk-heading-l">"Add details"</h1>

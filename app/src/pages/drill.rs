@@ -78,7 +78,7 @@ fn half(seconds: Option<u64>) -> String {
 pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
     let DrillPage { drill, started_by, is_underway, missing, answers, left_alone } = page;
     let address = format!("/board/drills/{}", drill.id);
-    let life = if is_underway { Life::Followed(address.clone()) } else { Life::Still };
+    let life = if is_underway { Life::Followed(Some(address.clone())) } else { Life::Still };
     let head = Head {
         life,
         here: "Board",

@@ -11,7 +11,7 @@ use crate::{
 
 #[component]
 pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
-    let FinishPage { now, job, categories, errors } = page;
+    let FinishPage { job, categories, errors } = page;
     let head = Head {
         errors: &errors,
         here: "My jobs",
@@ -25,7 +25,7 @@ pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
         .class("app-choices")
         .form(category_tiles(&categories, Some("category")));
     let content = view! {
-        {asked_meanwhile(now)}
+        {asked_meanwhile()}
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{written(&job.tag)} " – " {written(&job.ward)} {format!(", code {}", job.code)}</p>
         <h1 class="nhsuk-heading-l">"What was the problem?"</h1>

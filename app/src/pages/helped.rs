@@ -10,7 +10,7 @@ use crate::{
 
 #[component]
 pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
-    let HelpedPage { now, key, tags, tag, wards, ward, categories, errors } = page;
+    let HelpedPage { key, tags, tag, wards, ward, categories, errors } = page;
     let head = Head {
         errors: &errors,
         here: "My jobs",
@@ -33,7 +33,7 @@ pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
         </fieldset>
     };
     let content = view! {
-        {asked_meanwhile(now)}
+        {asked_meanwhile()}
         <a class="app-back" href="/me">"Back to my jobs"</a>
         <h1 class="nhsuk-heading-l">"I helped someone"</h1>
         <p>"For help that was not requested in Elbow. You can undo it for a few seconds."</p>

@@ -8,7 +8,6 @@ use crate::{
         Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, left, link_button, live_head,
         moment, notice, post, priority_tag, select, since, steps, waited, written,
     },
-    islands::Handset,
     model::{
         AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
         Shell, ShownIssue, ShownPlace, ShownZone,
@@ -22,8 +21,12 @@ const QUICK_WARDS: usize = 4;
 
 #[component]
 pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
-    let head =
-        Head { life: Life::Island(Some("/me")), here: "My jobs", keeps_taps: true, ..Head::still("My jobs") };
+    let head = Head {
+        life: Life::Followed(Some("/me".to_owned())),
+        here: "My jobs",
+        keeps_taps: true,
+        ..Head::still("My jobs")
+    };
     let (now, sequence) = (page.now, page.sequence);
     let vapid_key = page.alerts.vapid_key.clone();
     let offers: Vec<_> = page.offers.iter().map(|offer| offer_card(offer, now)).collect();
@@ -50,13 +53,34 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let content = view! {
             <h1 class="nhsuk-heading-l">"My jobs"</h1>
             {page.notice.as_deref().map(notice)}
-            {live_head("/events", "/me", "/me", now, String::new(), false)}
-            <Handset vapid_key/>
+            {live_head("/events", "/me", "/me", String::new(), false)}
+            {handset(vapid_key)}
     {live}
             {next_steps}
             <p class="app-health" id="install" hidden></p>
         };
     document(shell, head, content)
+}
+
+/// What only the device in the hand can do: sound, and alerts while no page is open. The page's script shows what there is to switch.
+/// `vapid_key`: to subscribe with; none if the server sends no alerts.
+fn handset(vapid_key: Option<String>) -> AnyView {
+    let alerts = vapid_key.map(|key| {
+        view! {
+            <div id="alerts-switch" data-vapid=key>
+                <p class="app-warning" hidden></p>
+                <button type="button" class="nhsuk-button" hidden>"Turn alerts on"</button>
+            </div>
+        }
+    });
+    view! {
+        <p class="app-health" id="sound" hidden>
+            "Sound is off until you tap. "
+            <button type="button" class="app-small">"Turn sound on"</button>
+        </p>
+        {alerts}
+    }
+    .into_any()
 }
 
 /// What ended without a tap of their own.

@@ -16,7 +16,7 @@ use crate::{
 pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
     let RehearsalPage { address, assumptions, course } = page;
     let life = match course {
-        Course::Underway { .. } => Life::Followed(address.clone()),
+        Course::Underway { .. } => Life::Followed(Some(address.clone())),
         Course::Cancelled | Course::Finished(_) => Life::Still,
     };
     let wide = matches!(course, Course::Finished(_));

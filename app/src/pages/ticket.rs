@@ -21,7 +21,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
     let head = Head {
         here: "Board",
         wide: true,
-        life: Life::Island(None),
+        life: Life::Followed(None),
         ..Head::still(format!("{title}, code {}", page.ticket.code))
     };
     let path = format!("/board/tickets/{}", page.ticket.id);
@@ -32,7 +32,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(page.notice.as_deref())}
         {page.question.as_ref().map(|question| send_question(&page, question))}
-        {live_head(&format!("{path}/events"), &path, &path, page.now, as_at, false)}
+        {live_head(&format!("{path}/events"), &path, &path, as_at, false)}
         <div id="live" data-now=page.now.as_millis() data-sequence=page.sequence>
             <div class="app-columns">
                 <div>

@@ -20,7 +20,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
     let status = status_line(&page);
     let life = match page.leaves_after {
         Some(seconds) if seconds <= WaitingPage::LAST_LOOK => Life::Left(seconds),
-        _ => Life::Followed(page.link.clone()),
+        _ => Life::Followed(Some(page.link.clone())),
     };
     let head = Head { life, keeps_taps: true, ..Head::still(status.clone()) };
     let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);

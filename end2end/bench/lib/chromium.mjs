@@ -183,8 +183,12 @@ function countTraffic(listeners) {
       request.headers = message.params.response.encodedDataLength;
       request.kept ||= message.params.response.fromDiskCache || message.params.response.fromServiceWorker;
     },
-    "Network.requestServedFromCache": (message) => void (file(message).kept = true),
-    "Network.dataReceived": (message) => void (file(message).body += message.params.encodedDataLength),
+    "Network.requestServedFromCache": (message) => {
+      file(message).kept = true;
+    },
+    "Network.dataReceived": (message) => {
+      file(message).body += message.params.encodedDataLength;
+    },
     "Network.loadingFinished": (message) => {
       const request = file(message);
       request.done += message.params.encodedDataLength;

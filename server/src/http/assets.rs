@@ -50,13 +50,12 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 10] = [
-    "pkg/app.js",
-    "pkg/app_bg.wasm",
+const NEEDED: [&str; 9] = [
     "pkg/elbow.css",
     "pkg/elbow.js",
     "pkg/follow.js",
     "pkg/guard.js",
+    "pkg/handset.js",
     "pkg/jobs.js",
     "pkg/outbox.js",
     "pkg/patient_data.js",

@@ -44,7 +44,6 @@ pub(crate) async fn details_page(
     let issues = issue_choices(&session.list_known_issues().await?, ticket);
     let category = ticket.category().map_or_else(String::new, |category| directory.category_name(category));
     Ok(DetailsPage {
-        now: elbow.now(),
         ticket: ticket.id.to_string(),
         version: ticket.version,
         code: ticket.code.to_string(),
@@ -77,7 +76,6 @@ pub(crate) async fn helped_page(
         _ => String::new(),
     };
     Ok(HelpedPage {
-        now: elbow.now(),
         key: elbow.random.secret(),
         tags: choices::tags(known.into_iter().chain(others)),
         tag,

@@ -190,7 +190,7 @@ pub(crate) async fn finish_page(
 ) -> Result<FinishPage, store::Error> {
     let directory = Directory::load(elbow, session).await?;
     let categories = choices::categories(&directory);
-    Ok(FinishPage { now: elbow.now(), job: job_card(elbow, &directory, ticket), categories, errors })
+    Ok(FinishPage { job: job_card(elbow, &directory, ticket), categories, errors })
 }
 
 async fn offer_card(

@@ -1,0 +1,151 @@
+import { answer, json } from "./browser.mjs";
+import "fake-indexeddb/auto";
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+const { outbox } = await import("../../public/parts/taps.js");
+
+/** What Elbow, or somebody in its place, is asked; each is answered by `answers`, by its path. */
+let posted = [];
+let answers = {};
+globalThis.fetch = async (path, { body }) => {
+  posted.push({ path, fields: Object.fromEntries(new URLSearchParams(body)) });
+  const said = answers[path] ?? (() => answer(204));
+  return said();
+};
+
+const noConnection = () => {
+  throw new TypeError("no connection");
+};
+
+beforeEach(async () => {
+  for (const tap of await outbox.list()) await outbox.remove(tap);
+  posted = [];
+  answers = {};
+  delete outbox.heard;
+});
+
+/** A step of a job, or what else is given. */
+const tap = (path, more = {}) => outbox.put({ path, fields: "key=1", said: "I am here", page: "/me", by: "aisha", at: Date.now(), ...more });
+
+const ask = (more = {}) => tap("/w/ward-7", { said: "I need help", page: "/w/ward-7", by: undefined, asks: true, ...more });
+
+const paths = () => posted.map(({ path }) => path);
+
+test("the steps of one person are sent in their order, and are gone once Elbow has them", async () => {
+  for (const path of ["/me/jobs/1/arrive", "/me/jobs/1/finish", "/me/jobs/2/arrive"]) await tap(path);
+  await outbox.flush();
+  assert.deepEqual(paths(), ["/me/jobs/1/arrive", "/me/jobs/1/finish", "/me/jobs/2/arrive"]);
+  assert.equal(posted[0].fields.key, "1");
+  assert.ok(Number(posted[0].fields.sent) > 0);
+  assert.deepEqual(await outbox.list(), []);
+});
+
+test("a step that does not arrive holds back what builds on it, and nothing else", async () => {
+  answers["/me/jobs/1/arrive"] = noConnection;
+  await tap("/me/jobs/1/arrive");
+  await tap("/me/jobs/1/finish");
+  await tap("/me/place");
+  await tap("/r/secret/arrived", { by: undefined });
+  await ask();
+  await outbox.flush();
+  assert.deepEqual(paths().sort(), ["/me/jobs/1/arrive", "/me/place", "/r/secret/arrived", "/w/ward-7"]);
+  assert.deepEqual((await outbox.list()).map(({ path }) => path), ["/me/jobs/1/arrive", "/me/jobs/1/finish"]);
+});
+
+test("each request for help is a line of its own, with its being taken back", async () => {
+  const [first, second] = [await ask(), await ask()];
+  const [one, other] = await outbox.list();
+  assert.notEqual(outbox.lineOf(one), outbox.lineOf(other));
+  await outbox.takeBack(one);
+  const [, back] = await outbox.list();
+  assert.equal(outbox.lineOf(back), first);
+  assert.equal(outbox.lineOf(other), second);
+  assert.match(back.fields, /&taken_back=yes$/);
+});
+
+test("a request that arrived is kept until somebody has gone to see it", async () => {
+  answers["/w/ward-7"] = () => json(201, { link: "/r/secret" });
+  await ask();
+  const heard = [];
+  outbox.heard = (tap) => heard.push(tap.done);
+  await outbox.flush();
+  const [kept] = await outbox.list();
+  assert.equal(kept.link, "/r/secret");
+  assert.deepEqual(heard, [true]);
+  assert.equal(outbox.isUnsent(kept), false);
+});
+
+test("what Elbow refuses is kept in its words, and not sent again", async () => {
+  answers["/me/jobs/1/finish"] = () => json(422, { errors: [{ message: "Choose a category." }, { message: "Shorten the note." }] });
+  await tap("/me/jobs/1/finish");
+  await outbox.flush();
+  await outbox.flush();
+  assert.deepEqual(paths(), ["/me/jobs/1/finish"]);
+  assert.equal((await outbox.list())[0].refused, "Choose a category. Shorten the note.");
+});
+
+test("whoever is signed out keeps what they tapped", async () => {
+  answers["/me/jobs/1/arrive"] = () => json(401, { title: "Sign in" });
+  await tap("/me/jobs/1/arrive");
+  await outbox.flush();
+  const [kept] = await outbox.list();
+  assert.equal(kept.isSignedOut, true);
+  assert.equal(outbox.isDue(kept), true);
+});
+
+test("what answers in Elbow’s place is no answer, and is asked less and less often", async () => {
+  answers["/me/jobs/1/arrive"] = () => new Response("<h1>Guest network</h1>", { status: 200 });
+  await tap("/me/jobs/1/arrive");
+  await outbox.flush();
+  const [kept] = await outbox.list();
+  assert.equal(kept.failures, 1);
+  assert.ok(outbox.waits(kept) > 1000);
+  await outbox.flush();
+  assert.equal(posted.length, 1);
+});
+
+test("a connection that comes back is used at once", async () => {
+  answers["/me/jobs/1/arrive"] = noConnection;
+  await tap("/me/jobs/1/arrive");
+  await outbox.flush();
+  const [kept] = await outbox.list();
+  assert.equal(outbox.waits(kept), 0);
+  answers = {};
+  await outbox.flush();
+  assert.deepEqual(await outbox.list(), []);
+});
+
+test("a request for help of a quarter of an hour ago is sent only once somebody still needs it", async () => {
+  await ask({ at: Date.now() - 15 * 60_000 - 1 });
+  await outbox.flush();
+  const [old] = await outbox.list();
+  assert.equal(outbox.needsConfirmation(old), true);
+  assert.deepEqual(posted, []);
+  await outbox.put({ ...old, confirmed: Date.now() });
+  await outbox.flush();
+  assert.deepEqual(paths(), ["/w/ward-7"]);
+});
+
+test("a request that is taken back while it is sent is not kept again", async () => {
+  await ask();
+  const [request] = await outbox.list();
+  answers["/w/ward-7"] = async () => {
+    await outbox.remove(request);
+    return noConnection();
+  };
+  await outbox.flush();
+  assert.deepEqual(await outbox.list(), []);
+});
+
+test("a device whose clock was put back does not wait for the time that it had", () => {
+  const day = 24 * 60 * 60_000;
+  assert.equal(outbox.waits({ notBefore: Date.now() + day }), 0);
+  assert.ok(outbox.waits({ notBefore: Date.now() + 60_000 }) > 50_000);
+});
+
+test("two keys are never the same", () => {
+  const keys = new Set(Array.from({ length: 100 }, outbox.newKey));
+  assert.equal(keys.size, 100);
+  for (const key of keys) assert.match(key, /^[0-9a-f]{32}$/);
+});

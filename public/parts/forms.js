@@ -1,0 +1,89 @@
+// A form is sent once, and says so where nobody answers it.
+
+import { all, find } from "./find.js";
+import { focusNext } from "./focus.js";
+import { endSession } from "./leaving.js";
+import { isStopped } from "./texts.js";
+
+/** Forms that somebody has begun to fill in. @type {Set<HTMLFormElement>} */
+export const begun = new Set();
+
+/** The button by which a form was sent last. @type {HTMLButtonElement | null} */
+let pressed = null;
+
+/** With no service worker to hear of it, a page believes after so long that nobody answers a form, in milliseconds. */
+const PATIENCE = 30_000;
+
+const UNANSWERED =
+  "Elbow did not answer: there is no connection, or something on the way answered in its place. What you sent may or may not " +
+  "have arrived. Look before you send it again.";
+
+/** Whether nobody is in the middle of something. */
+export const isQuiet = () => ![...begun].some((form) => form.isConnected) && !find("form[data-sent], .nhsuk-error-summary");
+
+export function watchForms() {
+  document.addEventListener("submit", send);
+  document.addEventListener("input", ({ target }) => {
+    const { form } = /** @type {HTMLInputElement} */ (target);
+    if (form) begun.add(form);
+  });
+  addEventListener("pageshow", () => sentForms().forEach(release));
+  // The service worker has got no answer of ours to a form: this page stays, with what was typed.
+  navigator.serviceWorker?.addEventListener("message", ({ data, ports: [port] }) => {
+    /** @param {HTMLFormElement} form */
+    const leadsThere = (form) => new URL(form.getAttribute("action") ?? "", location.href).href === data.unanswered;
+    const form = data?.unanswered && sentForms().find(leadsThere);
+    if (!form) return;
+    sayUnanswered(form);
+    port?.postMessage("heard");
+  });
+}
+
+/** @returns {HTMLFormElement[]} */
+const sentForms = () => all("form[data-sent]");
+
+/** @param {SubmitEvent} event */
+function send(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  begun.delete(form);
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent || isStopped(form)) return event.preventDefault();
+  form.dataset.sent = "yes";
+  pressed = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  focusNext(form.dataset.ticket);
+  // After the form has read which button was pressed.
+  setTimeout(() => setButtons(form, true));
+  if (!navigator.serviceWorker?.controller) {
+    const sent = String(performance.now());
+    form.dataset.sent = sent;
+    setTimeout(() => form.dataset.sent === sent && sayUnanswered(form), PATIENCE);
+  }
+  if (form.dataset.forget !== undefined) {
+    event.preventDefault();
+    endSession(form);
+  }
+}
+
+/** @param {HTMLFormElement} form */
+function release(form) {
+  delete form.dataset.sent;
+  setButtons(form, false);
+}
+
+/** @type {(form: HTMLFormElement, disabled: boolean) => void} */
+function setButtons(form, disabled) {
+  for (const button of form.querySelectorAll("button")) button.disabled = disabled;
+}
+
+/** Beside the button, where the focus is again; the form can be sent once more. @param {HTMLFormElement} form */
+function sayUnanswered(form) {
+  release(form);
+  begun.add(form);
+  const button = pressed?.form === form ? pressed : find("button", form);
+  find("[data-unanswered]", form)?.remove();
+  const words = Object.assign(document.createElement("p"), { className: "nhsuk-error-message", textContent: UNANSWERED });
+  words.setAttribute("role", "alert");
+  words.dataset.unanswered = "";
+  button?.before(words);
+  button?.focus();
+}
