@@ -2,6 +2,7 @@
 // while there is no other.
 
 import { all, button, clock, find, need, outbox, panel, paragraph, show, showAnew, steps } from "./outbox.js";
+import { offerInstalling } from "./parts/installing.js";
 
 /** @typedef {import("./parts/taps.js").Tap} Tap */
 
@@ -80,24 +81,8 @@ if (live) {
   keepJobs();
 }
 
-// Installing ---------------------------------------------------------------------------------------------------------------
-
 const help = find("#install");
-const isInstalled = navigator.standalone || matchMedia("(display-mode: standalone)").matches;
-// Only Apple's browsers know `standalone`, and there only an installed app is alerted.
-if (help && navigator.standalone === false) {
-  help.textContent = "To be alerted on an iPhone or iPad, tap Share, then “Add to Home Screen”, and open Elbow from there.";
-  help.hidden = false;
-}
-addEventListener("beforeinstallprompt", (event) => {
-  if (!help || isInstalled) return;
-  event.preventDefault();
-  help.replaceChildren("Elbow opens faster from the home screen. ", button("Add Elbow", () => event.prompt()));
-  help.hidden = false;
-});
-addEventListener("appinstalled", () => {
-  if (help) help.hidden = true;
-});
+if (help) offerInstalling(help, button);
 
 // Without a connection -----------------------------------------------------------------------------------------------------
 

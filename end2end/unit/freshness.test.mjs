@@ -45,6 +45,7 @@ test("what changes while the page is fetched is fetched after it", () => {
   assert.equal(page.begin(2100, 2100), undefined, "one at a time");
   page.succeed(fetch);
   assert.equal(page.end(fetch), true, "there is more");
+  assert.equal(page.isDue(2150), true, "and it is missing until then");
   const next = page.begin(2200, 2200);
   page.succeed(next);
   assert.equal(page.end(next), false);
@@ -115,4 +116,11 @@ test("a page whose device has slept is as much older, and a beat that was on its
   assert.equal(isOld, true);
   assert.equal(since, 1000 - hour);
   assert.equal(page.hasSlept(4000, 4000 + hour), false, "once");
+});
+
+test("a paused page whose device has slept is old too", () => {
+  const page = livePage();
+  page.pause(1500);
+  page.hasSlept(2000, 2000 + 60_000);
+  assert.equal(page.state(2000).isOld, true);
 });

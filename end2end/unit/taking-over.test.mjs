@@ -37,6 +37,8 @@ test("a card without a key never becomes one that has one, nor the other way rou
   assert.equal(undo.textContent, "undo");
   assert.notEqual(undo, elements.get("job"));
   assert.equal(shift.getAttribute("data-key"), null);
+  const alone = becomes(`<div data-key="job">job</div>`, `<div>shift</div>`);
+  assert.notEqual(alone.old.firstChild, alone.elements.get("job"));
 });
 
 test("a form on its way stays disabled, and no other form takes that over", () => {

@@ -1,0 +1,3 @@
+// What the service worker is to itself.
+
+export const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
