@@ -74,11 +74,11 @@ test("a ward’s computer follows its open requests, and leaves alone what is ty
   await ask(pc, elbow.url);
   await page.goto("/");
   const open = page.locator("#open");
-  await expect(open).toContainText("Open requests from this computer");
+  await expect(open).toContainText("Asked from this device");
   await expect(open).toContainText("Looking for someone");
   await page.getByText("Add your name or a note").click();
   await page.locator("#note").fill("the chart is blank");
   await floorwalker.page.getByRole("button", { name: "Accept" }).click();
-  await expect(open).toContainText("On the way", { timeout: 15_000 });
+  await expect(open).toContainText("is on the way", { timeout: 15_000 });
   await expect(page.locator("#note")).toHaveValue("the chart is blank");
 });

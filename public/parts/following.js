@@ -98,9 +98,13 @@ export function follow(followed) {
       : pausedAt !== undefined
         ? `Updates paused at ${clock.wall(pausedAt)}.`
         : isLive && (live ? "Live." : "");
-    // Not only the text in it: a browser that translates the page has put its own in the place of ours.
-    if (words !== false && state.textContent !== words) state.textContent = words;
-    state.hidden = !state.textContent;
+    if (words === false || state.textContent === words) return;
+    // All below it moves, as it does when what is shown changes.
+    moveControls(() => {
+      // Not only the text in it: a browser that translates the page has put its own in the place of ours.
+      state.textContent = words;
+      state.hidden = !words;
+    });
   }
 
   /** What there is only for a while, and nobody tells of its end. */
