@@ -183,7 +183,7 @@ fn every_page_says_what_to_ring_in_an_emergency() {
 }
 
 #[test]
-fn a_page_without_an_island_has_no_marker_of_the_framework_and_ends_with_the_document() {
+fn a_page_has_no_marker_of_the_framework_and_ends_with_the_document() {
     for html in [render_ask(ask()), render_waiting(waiting(Phase::OnTheWay))] {
         assert!(!html.contains("<!>") && !html.contains("<!--"), "{html}");
         assert!(html.ends_with("</html>"), "{html}");

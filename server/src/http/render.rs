@@ -26,7 +26,7 @@ pub(super) fn page<V: IntoView + 'static>(
     (status, [(header::CONTENT_TYPE, HTML)], html).into_response()
 }
 
-/// Renders a page that changes by itself, as [`page`] does.
+/// Renders a page that changes by itself, through `leptos_axum`. To a browser it is like any other.
 pub(super) async fn live_page<V: IntoView + 'static>(
     status: StatusCode,
     headers::Nonce(nonce): &headers::Nonce,

@@ -179,6 +179,7 @@ async fn whoever_fills_in_a_form_about_a_job_can_be_asked_meanwhile() {
     let is_told = |page: &str| {
         page.contains("data-asked")
             && page.contains("/follow.js")
+            && page.contains("/handset.js")
             && !page.contains("/jobs.js")
             && !page.contains("refresh")
     };

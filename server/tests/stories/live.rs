@@ -28,6 +28,21 @@ async fn the_board_hears_of_a_new_request_and_of_what_it_missed() {
 }
 
 #[tokio::test]
+async fn a_page_that_follows_loads_no_wasm_and_only_whoever_is_asked_to_help_loads_the_sound() {
+    let hospital = Hospital::open().await;
+    let (desk, asha, nurse) =
+        (hospital.desk().await, hospital.handset(hospital.asha).await, hospital.browser());
+    let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &request("a", "epma")).await.location;
+    for (client, path, sounds) in
+        [(&desk, "/board", false), (&asha, "/me", true), (&nurse, asked.as_str(), false)]
+    {
+        let page = client.get(path).await.body;
+        assert!(page.contains("/follow.js") && !page.contains("wasm"), "{path}: {page}");
+        assert_eq!(page.contains("/handset.js"), sounds, "{path}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn the_requester_hears_only_of_her_own_request() {
     let hospital = Hospital::open().await;
     let nurse = hospital.browser();
