@@ -147,7 +147,7 @@ pub(crate) fn ask_with_errors() -> AskPage {
             asker: s("bleep 123"),
             ..AskForm::default()
         },
-        open: Vec::new(),
+        asked: Vec::new(),
         ..ask()
     }
 }
