@@ -706,3 +706,45 @@ async fn whoever_misspelt_a_kind_hears_at_once_of_the_tags_the_ward_and_the_zone
     }
     assert!(!notes.contains("left out"), "they may well help: {notes}");
 }
+
+#[tokio::test]
+async fn a_line_that_is_there_twice_is_told_with_all_else_that_is_wrong_with_it() {
+    let desk = Desk::new().await;
+    let wards = "code,name,site\nW07,Ward 7,North\nW12,Ward 12,South\n";
+    desk.set_up(&[file("wards.csv", wards), file("tags.csv", TAGS), file("people.csv", PEOPLE)]).await;
+    let day = "2026-11-20 07:30";
+    for (name, text, expected) in [
+        (
+            "wards.csv",
+            "code,name,site\nW20,Ward 20,North\nW20,Ward 21,\n".to_owned(),
+            ["The code W20 is on line 2 already", "The site is missing, and there are several"],
+        ),
+        (
+            "people.csv",
+            "name,username,kind,tags\nAsha Example,asha,floorwalker,epma\nBen Sample,asha,floorwalker,epmaa\n"
+                .to_owned(),
+            ["The username asha is on line 2 already", "There is no tag epmaa"],
+        ),
+        (
+            "links.csv",
+            "from,to,seconds\nW07,W99,60\nW99,W07,60\n".to_owned(),
+            ["The corridor between W99 and W07 is on line 2 already", "W99"],
+        ),
+        (
+            "overrides.csv",
+            "from,to,seconds\nW07,W99,60\nW07,W99,60\n".to_owned(),
+            ["The way from W07 to W99 is on line 2 already", "W99"],
+        ),
+        (
+            "shifts.csv",
+            format!("person,starts,ends\nasha,{day},20:00\nasha,{day},2026-11-20 07:00\n"),
+            ["The shift of asha is on line 2 already", "The shift ends before it starts"],
+        ),
+    ] {
+        let problems = told(&desk.import(&[file(name, text)]).await.problems);
+        for words in expected {
+            let there = problems.iter().any(|told| told.starts_with(&format!("{name}:3: ")) && told.contains(words));
+            assert!(there, "{words}: {problems:#?}");
+        }
+    }
+}

@@ -54,9 +54,13 @@ impl<'a> Draft<'a> {
                 }
             };
             if !is_new_line {
+                self.look_up(at, row, &index);
                 continue;
             }
-            let Ok(known) = self.find(at, row, &index) else { continue };
+            let Ok(known) = self.find(at, row, &index) else {
+                self.look_up(at, row, &index);
+                continue;
+            };
             // A list of last month must not let anybody in again.
             if let Some(ended) = known.filter(|known| known.ended_at.is_some()) {
                 found.insert(ended.id);
@@ -144,10 +148,7 @@ impl<'a> Draft<'a> {
         let before = self.before.responders.iter().find(|responder| responder.id == person.id);
         let responder = row.helps().map(|kind| self.responder(at, row, &person, (kind, before), index));
         if row.is_kind_unclear && responder.is_none() {
-            // All that is wrong is told at once, and nothing that may not be so.
-            self.tags_of(at, row, index);
-            self.home_ward(at, row, index);
-            self.zone_of(at, row, index);
+            self.look_up(at, row, index);
         } else if responder.is_none() {
             self.stops_helping(at, row, before.filter(|_| known.is_some_and(helps)));
         }
@@ -247,6 +248,15 @@ impl<'a> Draft<'a> {
             zone_mode: row.zone_mode.or_keep(Some(known.zone_mode)).unwrap_or_default(),
             phone: row.phone.clone().or_keep(known.phone),
             ..known
+        }
+    }
+
+    /// All that is wrong with a line is told at once, and nothing that may not be so.
+    fn look_up(&mut self, at: At<'_>, row: &PersonRow, index: &Index) {
+        if row.helps().is_some() || row.is_kind_unclear {
+            self.tags_of(at, row, index);
+            self.home_ward(at, row, index);
+            self.zone_of(at, row, index);
         }
     }
 

@@ -72,11 +72,12 @@ impl Draft<'_> {
         for row in sheet.rows.iter().filter(|row| !row.code.is_empty()) {
             let at = At { file: sheet.file, line: Some(row.line) };
             let key = folded(&row.code);
-            if !seen.is_first(self.problems, at, key.clone(), &format!("code {}", row.code)) {
-                continue;
-            }
+            let is_first = seen.is_first(self.problems, at, key.clone(), &format!("code {}", row.code));
             let known = known.get(&key).copied();
             let Some(site) = self.site(at, &row.site, known.map(|ward| ward.site)) else { continue };
+            if !is_first {
+                continue;
+            }
             if let Cell::Is(place) = row.coordinates {
                 coordinates.entry(site).or_default().push(place);
             }

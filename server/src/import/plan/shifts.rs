@@ -34,9 +34,12 @@ impl Draft<'_> {
         let mut shifts: BTreeMap<PersonId, Vec<(Shift, u64)>> = BTreeMap::new();
         for row in &sheet.rows {
             let at = At { file: sheet.file, line: Some(row.line) };
+            let key = format!("{} {}", folded(&row.person), row.starts);
+            let is_told = row.person.is_empty() || is_unread(row.starts);
+            let is_first =
+                is_told || seen.is_first(self.problems, at, key, &format!("shift of {}", row.person));
             let Some(shift) = self.shift(at, row, &people) else { continue };
-            let key = format!("{} {}", shift.person, shift.starts_at.as_millis());
-            if seen.is_first(self.problems, at, key, &format!("shift of {}", row.person)) {
+            if is_first {
                 shifts.entry(shift.person).or_default().push((shift, row.line));
             }
         }
@@ -134,7 +137,7 @@ impl Draft<'_> {
 
     /// What a time on the trust's clock is; none if the cell was wrong already or the clock skips it.
     fn instant(&mut self, at: At<'_>, time: DateTime, edge: Edge) -> Option<Timestamp> {
-        if time.year() == 1 {
+        if is_unread(time) {
             return None;
         }
         let instant = self.setting.zone.to_ambiguous_timestamp(time);
@@ -176,4 +179,9 @@ impl Draft<'_> {
         let start = zoned(shift.starts_at, self.setting.zone);
         format!("{}, {}", isolated(name.map_or("?", |person| &person.name)), start.strftime("%-d %b %H:%M"))
     }
+}
+
+/// The cell was wrong, and that was told.
+fn is_unread(time: DateTime) -> bool {
+    time.year() == 1
 }

@@ -18,10 +18,12 @@ impl Draft<'_> {
         let mut links = Vec::new();
         for row in &sheet.rows {
             let at = At { file: sheet.file, line: Some(row.way.line) };
-            let Some((from, to)) = self.ends(at, &codes, &row.way) else { continue };
-            let key = format!("{:?}", key(from, to, row.kind));
+            let [one, other] = [&row.way.from, &row.way.to].map(|code| folded(code));
             let what = format!("{} between {} and {}", row.kind, row.way.from, row.way.to);
-            if seen.is_first(self.problems, at, key, &what) {
+            let key = format!("{} {} {}", (&one).min(&other), (&one).max(&other), row.kind);
+            let is_first = !row.way.has_ends() || seen.is_first(self.problems, at, key, &what);
+            let Some((from, to)) = self.ends(at, &codes, &row.way) else { continue };
+            if is_first {
                 let LinkRow { way, kind, step_free } = row;
                 links.push(Link { from, to, seconds: way.seconds, kind: *kind, step_free: *step_free });
             }
@@ -64,9 +66,11 @@ impl Draft<'_> {
         let mut overrides = Vec::new();
         for row in &sheet.rows {
             let at = At { file: sheet.file, line: Some(row.line) };
-            let Some((from, to)) = self.ends(at, &codes, row) else { continue };
             let what = format!("way from {} to {}", row.from, row.to);
-            if seen.is_first(self.problems, at, format!("{from} {to}"), &what) {
+            let key = format!("{} {}", folded(&row.from), folded(&row.to));
+            let is_first = !row.has_ends() || seen.is_first(self.problems, at, key, &what);
+            let Some((from, to)) = self.ends(at, &codes, row) else { continue };
+            if is_first {
                 overrides.push(Override { from, to, seconds: row.seconds });
             }
         }

@@ -21,6 +21,13 @@ pub(in crate::import) struct OverrideRow {
     pub(in crate::import) seconds: u16,
 }
 
+impl OverrideRow {
+    /// Both are said; what is missing was told.
+    pub(in crate::import) const fn has_ends(&self) -> bool {
+        !self.from.is_empty() && !self.to.is_empty()
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::import) struct LinkRow {
     pub(in crate::import) way: OverrideRow,
