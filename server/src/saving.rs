@@ -1,8 +1,9 @@
-//! Whether anything can be saved: a database that answers readers may still be held by another program, or full of its own
-//! numbers.
+//! Whether anything can be saved: a database that answers readers may still be held by another program, full of its own
+//! numbers, or on a disk that is full.
 
 use std::time::Duration;
 
+use domain::Timestamp;
 use store::Store;
 use tokio::{
     sync::Mutex,
@@ -20,14 +21,14 @@ pub(crate) struct Saving(Mutex<Option<(Instant, Option<&'static str>)>>);
 
 impl Saving {
     /// A sentence; none if a write can begin. Of many who ask at once one looks.
-    pub(crate) async fn why_not(&self, store: &dyn Store) -> Option<&'static str> {
+    pub(crate) async fn why_not(&self, store: &dyn Store, now: Timestamp) -> Option<&'static str> {
         let mut last = self.0.lock().await;
         if let Some((at, found)) = *last
             && at.elapsed() < HOLDS_FOR
         {
             return found;
         }
-        let found = match timeout(BEGINS_WITHIN, last_sequence(store)).await {
+        let found = match timeout(BEGINS_WITHIN, last_sequence(store, now)).await {
             Ok(Ok(i64::MAX)) => Some("Nothing can be saved: the last row of the event log is damaged."),
             Ok(Ok(_)) => None,
             Ok(Err(_)) | Err(_) => Some("Nothing can be saved: the database takes no writes."),
@@ -37,7 +38,14 @@ impl Saving {
     }
 }
 
-/// The number of the last event, as whoever writes sees it. Nothing is written.
-async fn last_sequence(store: &dyn Store) -> store::Result<i64> {
-    store.write().await?.latest_sequence().await
+/// The number of the last event, as whoever writes sees it. Nothing is written, unless that came to nothing the last time: then
+/// it is tried once more, with what the test request leaves.
+async fn last_sequence(store: &dyn Store, now: Timestamp) -> store::Result<i64> {
+    let mut session = store.write().await?;
+    let last = session.latest_sequence().await?;
+    if store.last_commit_failed() {
+        session.put_canary(now).await?;
+        session.commit().await?;
+    }
+    Ok(last)
 }

@@ -83,7 +83,9 @@ async fn why_not_ready(web: &Web) -> Vec<String> {
         Ok(Err(_)) | Err(_) => reasons.push("The database is not answering.".to_owned()),
     }
     if reasons.is_empty() {
-        reasons.extend(web.elbow.saving.why_not(web.elbow.store.as_ref()).await.map(str::to_owned));
+        reasons.extend(
+            web.elbow.saving.why_not(web.elbow.store.as_ref(), web.elbow.now()).await.map(str::to_owned),
+        );
     }
     match web.elbow.pulse.last() {
         None => reasons.push("Dispatch has not looked yet.".to_owned()),

@@ -162,7 +162,7 @@ impl<D: Grouped> Open<D> {
         }
         let began = Instant::now();
         let outcome = self.commit().await.map_err(Arc::new);
-        commits.tell(began.elapsed(), finished.len());
+        commits.tell(began.elapsed(), finished.len(), outcome.is_ok());
         tell(finished, &outcome);
     }
 

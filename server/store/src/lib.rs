@@ -148,6 +148,9 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     /// Tells `watcher` of every commit of a write from now on. One watcher is told.
     fn watch_commits(&self, watcher: CommitWatcher);
 
+    /// Whether nothing came of the last commit, as on a full disk: whoever reads is answered all the same.
+    fn last_commit_failed(&self) -> bool;
+
     /// Ends when another program may have added to the event log. A hint: whoever missed one finds the events by asking.
     async fn changed_elsewhere(&self) -> Result<()>;
 

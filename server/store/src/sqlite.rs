@@ -262,6 +262,10 @@ impl Store for SqliteStore {
         self.commits.watch(watcher);
     }
 
+    fn last_commit_failed(&self) -> bool {
+        self.commits.last_failed()
+    }
+
     /// Never: nobody else writes to the file while this program serves.
     async fn changed_elsewhere(&self) -> Result<()> {
         future::pending().await

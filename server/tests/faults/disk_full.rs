@@ -20,7 +20,7 @@ use crate::{
     figures::Figures,
     killed::SMALL,
     outside::{
-        client::Proxy,
+        client::{Client, Proxy},
         hospital::{Engine, Hospital},
         program::{Node, Program},
     },
@@ -29,6 +29,17 @@ use crate::{
 /// Smaller than the database and its log: nothing can be appended to either.
 const NO_ROOM: u64 = 16 * 1024;
 const FULL_FOR: Duration = Duration::from_millis(800);
+
+/// A proxy hears of it within seconds.
+async fn becomes_ready(client: &Client, is_ready: bool) {
+    let status = if is_ready { 200 } else { 503 };
+    let told = async {
+        while !client.get("/readyz").await.is_ok_and(|told| told.status == status) {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    };
+    tokio::time::timeout(GOES_ON_WITHIN, told).await.expect("/readyz says how it is");
+}
 
 pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
     let hospital = Hospital::open(engine, SMALL).await;
@@ -43,11 +54,13 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
         let refusals = crowd.ledger.refusals();
         program.limit_files(Some(NO_ROOM));
         tokio::time::sleep(FULL_FOR).await;
+        becomes_ready(&responder, false).await;
         let page = responder.get_json("/me.json").await.unwrap();
         assert_eq!(page.status, 200, "what is there can be read: {page:?}");
         program.limit_files(None);
         let room = Instant::now();
         figures.recover(room, GOES_ON_WITHIN, crowd.ledger.first_success_after(room)).await;
+        becomes_ready(&responder, true).await;
         assert!(crowd.ledger.refusals() > refusals, "people were told");
     }
     figures.add(crowd.settle(&hospital).await);

@@ -317,6 +317,10 @@ impl Store for PostgresStore {
         self.commits.watch(watcher);
     }
 
+    fn last_commit_failed(&self) -> bool {
+        self.commits.last_failed()
+    }
+
     async fn changed_elsewhere(&self) -> Result<()> {
         let mut listener = self.listener.lock().await;
         // Kept only if all goes well, so that the next call connects anew after a failure.
