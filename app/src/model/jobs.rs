@@ -79,7 +79,7 @@ pub struct ShownPlace {
     pub is_old: bool,
 }
 
-/// The zone of a responder, and how much it means; the mode is posted to `/me/zone` (`mode`).
+/// The zone of a responder, and how much it means; the mode is posted to `/me/zone` (`mode`, `seen`: the one that was shown).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownZone {
     pub name: String,

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, left, link_button, live_head,
-        moment, notice, post, priority_tag, select, since, steps, waited, written,
+        Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, hidden, left, link_button,
+        live_head, moment, notice, post, priority_tag, select, since, steps, waited, written,
     },
     model::{
         AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
@@ -368,6 +368,7 @@ fn zone(zone: &ShownZone) -> AnyView {
     let modes = ZoneMode::ALL
         .map(|mode| Choice { value: mode.as_str().to_owned(), label: words::zone_mode(mode).to_owned() });
     let form = Tap::new("/me/zone", "where I may be sent").form(view! {
+        {hidden("seen", zone.mode.as_str())}
         {select("mode", "Where may we send you?", &modes, zone.mode.as_str(), None, &[])}
         {button(Tone::Secondary, "Save")}
     });

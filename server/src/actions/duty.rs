@@ -179,17 +179,27 @@ pub async fn choose_place(
     Ok(())
 }
 
-/// Changes how much a responder's zone means. The engine goes by it at once.
+/// Changes how much a responder's zone means. The engine goes by it at once. `seen`: what the page showed, if it says so.
+///
+/// # Errors
+/// [`ActionError::Changed`] if it is neither that nor what is wanted by now; [`ActionError::Repeated`].
 pub async fn set_zone_mode(
     elbow: &Elbow,
     person: PersonId,
     mode: ZoneMode,
+    seen: Option<ZoneMode>,
     tap: &Tap,
 ) -> Result<(), ActionError> {
     let now = elbow.now();
     let mut session = elbow.store.write().await?;
     tap.claim(session.as_mut(), person, now).await?;
     let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    if responder.zone_mode == mode {
+        return Ok(session.commit().await?);
+    }
+    if seen.is_some_and(|seen| seen != responder.zone_mode) {
+        return Err(ActionError::Changed);
+    }
     session.put_responder(&Responder { zone_mode: mode, ..responder }).await?;
     session.append_event(&responder_event(person, tap, now, Logged::ZoneModeChanged { to: mode })).await?;
     session.commit().await?;

@@ -21,7 +21,7 @@ use super::{
     Problem, Web,
     extract::{Path, Query},
     forms::Posted,
-    problem::{OTHER_SHIFT, OVERTAKEN, busy_words, refusal_words},
+    problem::{CHANGED, OTHER_SHIFT, OVERTAKEN, busy_words, refusal_words},
     render,
     visit::Visit,
 };
@@ -158,12 +158,13 @@ pub(super) async fn place(State(web): State<Web>, visit: Visit, form: Posted) ->
 }
 
 pub(super) async fn zone(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
-    let Some(mode) = ZoneMode::ALL.into_iter().find(|mode| mode.as_str() == form.get("mode")) else {
+    let read = |field| ZoneMode::ALL.into_iter().find(|mode| mode.as_str() == form.get(field));
+    let Some(mode) = read("mode") else {
         return tell(&web, &visit, "Choose where you may be sent.").await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
-    let done = actions::set_zone_mode(&web.elbow, person, mode, &tap).await;
+    let done = actions::set_zone_mode(&web.elbow, person, mode, read("seen"), &tap).await;
     answer(&web, &visit, person, &tap, done).await
 }
 
@@ -332,6 +333,7 @@ pub(super) async fn answer(
         Err(ActionError::Repeated { refused: Some(words) }) => tell(web, visit, &words).await,
         Err(ActionError::Busy { code }) => refuse(web, visit, person, tap, &busy_words(&code)).await,
         Err(ActionError::Overtaken) => refuse(web, visit, person, tap, OVERTAKEN).await,
+        Err(ActionError::Changed) => refuse(web, visit, person, tap, CHANGED).await,
         Err(ActionError::OtherShift) => refuse(web, visit, person, tap, OTHER_SHIFT).await,
         Err(ActionError::NotOnShift) => refuse(web, visit, person, tap, NOT_ON_SHIFT).await,
         Err(error) => Err(error.into()),

@@ -151,6 +151,13 @@ async fn a_responder_says_how_much_her_zone_means() {
     assert_eq!(known.zone_mode, domain::ZoneMode::Exclusive);
     drop(session);
     assert_eq!(asha.post("/me/zone", &[("mode", "nowhere")]).await.status, 409);
+    let stale = asha.post("/me/zone", &[("mode", "all"), ("seen", "preferred")]).await;
+    assert_eq!(stale.status, 409, "the page showed something else");
+    assert!(stale.body.contains("This changed while you were deciding"), "{}", stale.body);
+    let same = asha.post("/me/zone", &[("mode", "exclusive"), ("seen", "preferred")]).await;
+    assert_eq!(same.status, 303, "it is as wanted");
+    assert_eq!(asha.post("/me/zone", &[("mode", "all"), ("seen", "exclusive")]).await.status, 303);
+    assert_eq!(asha.post("/me/zone", &[("mode", "exclusive"), ("seen", "all")]).await.status, 303);
 }
 
 #[tokio::test]
