@@ -47,6 +47,21 @@ for (const [why, status] of [["the session has ended", 401], ["Elbow fails", 500
   });
 }
 
+test("too many taps are said to be that, with the time at which the last is sent again", async ({ elbow, middlebox, newPerson }) => {
+  const nurse = await newPerson({ baseURL: middlebox.url });
+  const { page } = nurse;
+  await ask(nurse, path(elbow.ward_links[0]!.url));
+  const tooMany = { ...ours(429), headers: { ...ours(429).headers, "retry-after": "4" } };
+  middlebox.answers(({ method, path }) => (method === "POST" && path.endsWith("/urgent") ? tooMany : undefined));
+  await page.getByRole("button", { name: "Now a patient is waiting" }).click();
+  await expect(unsent(nurse)).toContainText("There were too many taps in a short time. It will be sent automatically at ");
+  await expect(unsent(nurse)).toContainText("If it cannot wait, ring ");
+  await expect(unsent(nurse)).not.toContainText("Elbow is not answering");
+  middlebox.answers();
+  await expect(unsent(nurse)).toBeHidden({ timeout: 20_000 });
+  await expect(page.locator("main")).toContainText("A patient is waiting");
+});
+
 test("where a floorwalker is that cannot be kept holds back no step of a job", async ({ elbow, middlebox, newPerson }) => {
   const floorwalker = await newPerson({ ...phone, baseURL: middlebox.url });
   const { page } = floorwalker;

@@ -2,7 +2,7 @@
 // kept that Elbow did not send.
 
 import { expect, phone, test } from "../fixtures/elbow.js";
-import { startShift, workerIsReady } from "../fixtures/people.js";
+import { signIn, startShift, workerIsReady } from "../fixtures/people.js";
 
 const path = (url: string): string => new URL(url).pathname;
 const FOREIGN = { status: 200, headers: { "content-type": "text/html" }, body: "<!doctype html><h1>Guest network</h1>" };
@@ -55,4 +55,29 @@ test("a page without a connection comes back by itself", async ({ elbow, link, n
   await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
   link.mend();
   await expect(page.getByRole("button", { name: "I need help" })).toBeVisible({ timeout: 10_000 });
+});
+
+test.describe("where there is no service worker", () => {
+  test.use({ start: { env: { ELBOW_SERVICE_WORKER: "off" } } });
+
+  test("files that may still be on their way are not said to be lost", { annotation: { type: "shows", description: "H2.6" } }, async ({ elbow, middlebox, newPerson }) => {
+    const administrator = await newPerson({ baseURL: middlebox.url });
+    const { page } = administrator;
+    await signIn(administrator, elbow.administrator);
+    await page.clock.install();
+    await page.goto("/admin");
+    const megabyte = { name: "wards.csv", mimeType: "text/csv", buffer: Buffer.alloc(1_000_000, "x") };
+    await page.getByLabel("Files").setInputFiles(megabyte);
+    middlebox.holdBack(60_000);
+    // Sent from a frame: while its own page is on its way, the driver asks nothing of a page.
+    await page.getByRole("button", { name: "Check the files" }).evaluate((button: HTMLButtonElement) => {
+      document.body.append(Object.assign(document.createElement("iframe"), { name: "elsewhere" }));
+      button.form!.target = "elsewhere";
+      button.click();
+    });
+    await page.clock.fastForward("01:30");
+    await expect(page.getByText("Elbow did not answer")).toHaveCount(0);
+    await page.clock.fastForward("01:00");
+    await expect(page.getByText("Elbow did not answer")).toBeVisible();
+  });
 });

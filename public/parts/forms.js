@@ -14,6 +14,9 @@ let pressed = null;
 /** With no service worker to hear of it, a page believes after so long that nobody answers a form, in milliseconds. */
 const PATIENCE = 30_000;
 
+/** The slowest connection over which files are worth sending, in bytes a millisecond: a page is not told how much has gone. */
+const SLOWEST = 10;
+
 const UNANSWERED =
   "Elbow did not answer: there is no connection, or something on the way answered in its place. What you sent may or may not " +
   "have arrived. Look before you send it again.";
@@ -56,12 +59,18 @@ function send(event) {
   if (!navigator.serviceWorker?.controller) {
     const sent = String(performance.now());
     form.dataset.sent = sent;
-    setTimeout(() => form.dataset.sent === sent && sayUnanswered(form), PATIENCE);
+    setTimeout(() => form.dataset.sent === sent && sayUnanswered(form), PATIENCE + sizeOf(form) / SLOWEST);
   }
   if (form.dataset.forget !== undefined) {
     event.preventDefault();
     endSession(form);
   }
+}
+
+/** The files of a form, in bytes. @param {HTMLFormElement} form */
+function sizeOf(form) {
+  const files = [...form.elements].flatMap((field) => (field instanceof HTMLInputElement ? [...(field.files ?? [])] : []));
+  return files.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** @param {HTMLFormElement} form */

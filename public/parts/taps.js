@@ -29,6 +29,7 @@ import { ask, pause } from "./answer.js";
  * @property {number} [late] how many tries in a row were not answered in time
  * @property {number} [failures] how many tries in a row were answered by somebody else, or not at all well
  * @property {boolean} [isSignedOut] Elbow wants to know who this is
+ * @property {boolean} [isTooMany] it was one too many in a short time
  * @property {string} [refused] why, in words
  * @property {string} [link] where the request is to be seen
  * @property {number} [sent] when it had arrived
@@ -188,7 +189,7 @@ async function sendLine(line) {
 async function send(tap) {
   /** @type {number | undefined} */
   let wait;
-  tap.isSignedOut = false;
+  tap.isSignedOut = tap.isTooMany = false;
   try {
     const answer = await ask(tap.path, {
       method: "POST",
@@ -213,8 +214,9 @@ async function send(tap) {
     }
     tap.isSignedOut = answer.status === 401;
     const words = told.errors?.map((/** @type {{ message: string }} */ { message }) => message).join(" ");
-    // Too many, with nothing to put right: later.
-    const isLater = answer.status >= 500 || tap.isSignedOut || (answer.status === 429 && !words);
+    // With nothing to put right: later.
+    tap.isTooMany = answer.status === 429 && !words;
+    const isLater = answer.status >= 500 || tap.isSignedOut || tap.isTooMany;
     if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
     tap.refused = words || told.detail || told.title || "Elbow did not accept this. Check how things stand now.";
     await update(tap);

@@ -29,6 +29,7 @@ function link(href, words, name = "") {
 /** Why a line is not sent, by what has become of the last try of its first: what is first so. @type {Reason[]} */
 const REASONS = [
   { isSo: ({ isSignedOut }) => isSignedOut, words: signIn },
+  { isSo: ({ isTooMany }) => isTooMany, words: tooMany },
   { isSo: ({ failures }) => failures, words: "Elbow is not answering at the moment. It will be sent automatically as soon as it does." },
   {
     isSo: ({ tried, late }) => late || !tried,
@@ -50,6 +51,12 @@ function signIn([first]) {
   const href = first?.path.startsWith("/me") ? "/sign-in" : `/staff?next=${first?.path}`;
   words.append(link(href, "Sign in"), ", and it will be sent.");
   return words;
+}
+
+/** @param {Tap[]} taps */
+function tooMany(taps) {
+  const soonest = Math.min(...taps.map(({ notBefore }) => notBefore ?? Date.now()));
+  return paragraph(`There were too many taps in a short time. It will be sent automatically at ${new Date(soonest).toLocaleTimeString("en-GB")}.`);
 }
 
 /** @param {Tap} tap */
