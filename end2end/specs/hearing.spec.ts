@@ -1,7 +1,7 @@
 // What a responder hears without a tap of their own, on the page that is open.
 
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
-import { ask, startShift } from "../fixtures/people.js";
+import { ask, doWholeJob, startShift } from "../fixtures/people.js";
 
 /** How often the page has sounded since it was opened. */
 const sounded = ({ page }: Person): Promise<number> => page.evaluate(() => (window as unknown as { sounded: number }).sounded);
@@ -49,12 +49,7 @@ test("whoever adds details to a job hears that they are asked, and keeps what th
   const floorwalker = await newFloorwalker(newPerson, elbow.responders[0]!.code);
   const { page } = floorwalker;
   await ask(await newPerson(), elbow.ward_links[0]!.url);
-  for (const name of ["Accept", "I am here", "Done", "Training or elbow support"]) {
-    const button = page.getByRole("button", { name }).first();
-    await expect(button).toBeVisible();
-    await page.waitForTimeout(1_100);
-    await button.click();
-  }
+  await doWholeJob(floorwalker);
   await page.getByRole("link", { name: "Add details to" }).click();
   await page.locator("#note").fill("showed them the worklist");
   await ask(await newPerson(), elbow.ward_links[0]!.url);

@@ -3,7 +3,7 @@
 
 import type { Locator } from "@playwright/test";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
-import { ask, startShift, workerIsReady } from "../fixtures/people.js";
+import { ask, doWholeJob, startShift, workerIsReady } from "../fixtures/people.js";
 
 /** Taps the control, and goes on tapping at that point of the screen, as somebody does who sees nothing happen. */
 async function hammer({ page }: Person, name: string): Promise<void> {
@@ -96,12 +96,7 @@ test("what can be undone for ten seconds is gone after them", async ({ elbow, ne
   const { page } = floorwalker;
   await startShift(floorwalker, elbow.responders[0]!.code);
   await ask(await newPerson(), elbow.ward_links[0]!.url);
-  for (const name of ["Accept", "I am here", "Done", "Training or elbow support"]) {
-    const button = page.getByRole("button", { name }).first();
-    await expect(button).toBeVisible();
-    await page.waitForTimeout(1_100);
-    await button.click();
-  }
+  await doWholeJob(floorwalker);
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0, { timeout: 13_000 });
 });

@@ -40,7 +40,7 @@ pub(crate) struct Listed {
 pub(crate) struct KeptDirectory(Mutex<Option<Arc<Listed>>>);
 
 impl KeptDirectory {
-    async fn read(&self, session: &mut dyn Session) -> Result<Arc<Listed>, store::Error> {
+    pub(crate) async fn read(&self, session: &mut dyn Session) -> Result<Arc<Listed>, store::Error> {
         let version = session.directory_version().await?;
         let kept = self.kept().clone();
         if let Some(listed) = kept.filter(|listed| listed.version == version) {

@@ -195,22 +195,15 @@ impl Logged {
     /// The latest version of a kind; none if it is no kind of this program's. A program leaves out what is of a later version
     /// than it knows, as it does with kinds that it does not know.
     pub fn version_of(kind: &str) -> Option<u32> {
-        match kind {
-            // The second says where and about what.
-            "asked" | "helped_in_passing" => Some(2),
-            _ => (Happening::is_kind(kind) || Self::VARIANTS.contains(&kind)).then_some(1),
+        if Happening::SAYS_WHERE.contains(&kind) {
+            return Some(2);
         }
+        (Happening::is_kind(kind) || Self::VARIANTS.contains(&kind)).then_some(1)
     }
 }
 
 impl From<Happening> for Logged {
     fn from(happening: Happening) -> Self {
         Self::Step(happening)
-    }
-}
-
-impl From<crate::KnownIssue> for KnownIssueVersion {
-    fn from(issue: crate::KnownIssue) -> Self {
-        Self { known_issue: issue.id, version: issue.version }
     }
 }

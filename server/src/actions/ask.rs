@@ -169,8 +169,8 @@ async fn try_to_ask(
         asked_by: request.asked_by,
     };
     let mut transition = Ticket::ask(details, request.device_at, now, &elbow.deadlines());
-    if let Some(ward) = session.lookup_ward(request.ward).await? {
-        transition = transition.at(&ward);
+    if let Some(ward) = elbow.directory.read(session.as_mut()).await?.wards.get(&request.ward) {
+        transition = transition.at(ward);
     }
     let ticket = NewTicket { transition, links };
     session.add_ticket(&ticket).await?;

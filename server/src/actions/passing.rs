@@ -48,8 +48,9 @@ async fn try_to_tell(
     let NewHelp { ward, tag, ref category } = *help;
     let told =
         HelpInPassing { id, code, ward, tag, category: category.id, hands_off: category.hands_off, by };
-    let place = session.lookup_ward(ward).await?.ok_or(ActionError::NotFound)?;
-    let transition = Ticket::help_in_passing(told, tap.at, now).at(&place);
+    let places = elbow.directory.read(session.as_mut()).await?;
+    let place = places.wards.get(&ward).ok_or(ActionError::NotFound)?;
+    let transition = Ticket::help_in_passing(told, tap.at, now).at(place);
     // Nobody is given its link; a second tap is told by the tap's own key.
     let links = TicketLinks {
         link: links::hash(&elbow.links.ticket(id)),

@@ -192,6 +192,9 @@ impl TakenBack {
 }
 
 impl Happening {
+    /// Kinds that say where and about what, from their second version on: those with [`AskedAbout`].
+    pub const SAYS_WHERE: [&'static str; 2] = ["asked", "helped_in_passing"];
+
     /// The stored and exported name.
     pub fn kind(&self) -> &'static str {
         self.into()
@@ -199,5 +202,19 @@ impl Happening {
 
     pub fn is_kind(kind: &str) -> bool {
         Self::VARIANTS.contains(&kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_where_is_of_a_second_version() {
+        let category = CategoryId::new(Timestamp::from_millis(0), [0; 10]);
+        let about = None;
+        let kinds = [Happening::Asked { about }, Happening::HelpedInPassing { category, about }];
+        assert_eq!(kinds.map(|happening| happening.kind()), Happening::SAYS_WHERE);
+        assert!(Happening::SAYS_WHERE.iter().all(|kind| crate::Logged::version_of(kind) == Some(2)));
     }
 }
