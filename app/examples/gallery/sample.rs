@@ -623,6 +623,7 @@ pub(crate) fn ticket() -> TicketPage {
             found: 41,
             more: Some(s("/board/tickets/t1?find=epma+north&skip=32#step-in")),
         },
+        errors: Vec::new(),
         question: Some(SendQuestion {
             person: s("p3"),
             words: vec![

@@ -240,7 +240,15 @@ pub fn select(
 }
 
 /// A list to choose from whose choices stand under headings. `unset` comes first and sends nothing.
-pub fn grouped_select(name: &'static str, label: &str, groups: &[ChoiceGroup], unset: &str) -> AnyView {
+pub fn grouped_select(
+    name: &'static str,
+    label: &str,
+    groups: &[ChoiceGroup],
+    unset: &str,
+    errors: &[FieldError],
+) -> AnyView {
+    let wrong = error_for(errors, name).is_some();
+    let class = if wrong { "nhsuk-select nhsuk-select--error" } else { "nhsuk-select" };
     let groups: Vec<_> = groups
         .iter()
         .map(|group| {
@@ -253,9 +261,10 @@ pub fn grouped_select(name: &'static str, label: &str, groups: &[ChoiceGroup], u
         })
         .collect();
     view! {
-        <div class=group_class(false)>
+        <div class=group_class(wrong)>
             <label class="nhsuk-label" for=name>{label.to_owned()}</label>
-            <select class="nhsuk-select" id=name name=name>
+            {error_message(errors, name)}
+            <select class=class id=name name=name aria-describedby=described_by(name, false, wrong)>
                 <option value="">{unset.to_owned()}</option>
                 {groups}
             </select>

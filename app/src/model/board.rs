@@ -3,7 +3,7 @@
 use domain::{Duty, Priority, ResponderKind, Timestamp, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, ChoiceGroup, Moment, TimelineEntry};
+use super::{Choice, ChoiceGroup, FieldError, Moment, TimelineEntry};
 
 /// `/board`. Also `GET /board.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -198,6 +198,8 @@ pub struct TicketPage {
     pub assignable: Assignable,
     /// Asked before somebody is sent who is not free.
     pub question: Option<SendQuestion>,
+    /// What is wrong with what was chosen: `person`, `priority`, `why`.
+    pub errors: Vec<FieldError>,
     pub timeline: Vec<TimelineEntry>,
     pub offers: Vec<OfferRow>,
     pub notice: Option<String>,

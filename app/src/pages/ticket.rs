@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        TextInput, Tone, button, column, details, fact, facts, figures, filters, grouped_select, hidden,
-        link_button, live_head, moment, next_page, phase_tag, priority_tag, select, since, table, tag,
-        text_input, timeline, written,
+        TextInput, Tone, button, column, details, error_for, fact, facts, figures, filters, grouped_select,
+        hidden, link_button, live_head, moment, next_page, phase_tag, priority_tag, select, since, table,
+        tag, text_input, timeline, written,
     },
     model::{Assignable, CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
     shell::{Head, Life, announcement, document, phone},
@@ -22,6 +22,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
         here: "Board",
         wide: true,
         life: Life::Followed(None),
+        errors: &page.errors,
         ..Head::still(format!("{title}, code {}", page.ticket.code))
     };
     let path = format!("/board/tickets/{}", page.ticket.id);
@@ -150,7 +151,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             view! {
                 <form method="post" action=format!("{path}/assign")>
                     {version()}
-                    {grouped_select("person", label, &page.assignable.groups, "Choose a person")}
+                    {grouped_select("person", label, &page.assignable.groups, "Choose a person", &page.errors)}
                     {button(Tone::Primary, "Assign")}
                 </form>
             }
@@ -175,18 +176,18 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             {assign}
             <form method="post" action=format!("{path}/priority")>
                 {version()}
-                {select("priority", "How urgent", &priorities, &page.ticket.priority.to_string(), None, &[])}
+                {select("priority", "How urgent", &priorities, &page.ticket.priority.to_string(), None, &page.errors)}
                 {button(Tone::Secondary, "Change priority")}
             </form>
             {escalate(page, &path)}
             {details(
                 "withdraw",
                 "Cancel this ticket",
-                false,
+                error_for(&page.errors, "why").is_some(),
                 view! {
                     <form method="post" action=format!("{path}/withdraw")>
                         {version()}
-                        {select("why", "Why?", &reasons, "", Some("Choose a reason"), &[])}
+                        {select("why", "Why?", &reasons, "", Some("Choose a reason"), &page.errors)}
                         {button(Tone::Warning, "Cancel the ticket")}
                     </form>
                 },

@@ -10,10 +10,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use super::{
     Problem, Web,
+    done::{Done, counted},
     extract::{Path, Query},
     forms::Posted,
     visit::Visit,
@@ -26,19 +26,12 @@ use crate::{
     view::{admin_page, import_page, list_page, walks_page},
 };
 
-/// What has just been done, as the address says.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Done {
-    pub(super) saved: bool,
-}
-
 pub(super) async fn page(
     State(web): State<Web>,
     visit: Visit,
-    Query(Done { saved }): Query<Done>,
+    Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = saved.then(|| "Saved.".to_owned());
+    let notice = done.notice(web.elbow.store.read().await?.as_mut()).await?;
     show(&web, &visit, StatusCode::OK, Vec::new(), notice).await
 }
 
@@ -78,7 +71,8 @@ pub(super) async fn save(State(web): State<Web>, visit: Visit, form: Posted) -> 
         session.commit().await?;
         elbow.atlas.forget().await;
         elbow.wake.all();
-        return Ok(Redirect::to("/admin?saved=true").into_response());
+        let counted = counted(&outcome.summaries);
+        return Ok(Redirect::to(&format!("/admin?done=imported&about={counted}")).into_response());
     }
     drop(session);
     let page = import_page(outcome, String::new());

@@ -1,7 +1,7 @@
 //! The command centre's board, and acting on any ticket.
 
 use app::{
-    model::{BoardFilter, TicketPage},
+    model::{BoardFilter, FieldError, TicketPage},
     pages,
     words::isolated,
 };
@@ -21,8 +21,9 @@ use leptos::prelude::*;
 use super::{
     Problem, Web,
     address::Address,
+    done::Done,
     extract::{Path, Query},
-    forms::Posted,
+    forms::{self, Posted},
     limits::Reader,
     live::{After, known},
     problem::{CHANGED, refusal_words},
@@ -85,9 +86,15 @@ pub(super) async fn ticket(
     visit: Visit,
     Path(ticket): Path<String>,
     Query(looking): Query<Looking>,
+    Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let ticket = find(&web, &ticket).await?;
-    show(&web, &visit, StatusCode::OK, &ticket, &looking, None).await
+    let notice = if done.is_priority() {
+        Some(format!("{} is {} now.", ticket.code, ticket.priority))
+    } else {
+        done.notice(web.elbow.store.read().await?.as_mut()).await?
+    };
+    show(&web, &visit, StatusCode::OK, &ticket, &looking, notice).await
 }
 
 /// What an open page of a ticket hears of.
@@ -116,7 +123,9 @@ pub(super) async fn assign(
         Ok(person) => web.elbow.store.read().await?.lookup_responder(person).await?,
         Err(_) => None,
     };
-    let Some(responder) = chosen else { return tell(&web, &visit, &ticket, "Choose who should go.").await };
+    let Some(responder) = chosen else {
+        return wrong(&web, &visit, &ticket, FieldError::new("person", "Choose who should go")).await;
+    };
     let sending = Sending {
         ticket: ticket.id,
         to: responder.id,
@@ -129,13 +138,13 @@ pub(super) async fn assign(
             ask_first(&web, &visit, &ticket, &responder, &reasons, instead_of).await
         }
         // They have it already, from Elbow or from another lead.
-        Err(ActionError::Refused(Refusal::NoChange)) => Ok(back_to(&ticket)),
+        Err(ActionError::Refused(Refusal::NoChange)) => Ok(back_to(&ticket, "")),
         Err(ActionError::NotOnShift) => {
             let words =
                 format!("{} is off shift. Choose someone who is on shift.", isolated(&responder.name));
             tell(&web, &visit, &ticket, &words).await
         }
-        done => answer(&web, &visit, &ticket, done).await,
+        done => answer(&web, &visit, &ticket, done, &format!("?done=sent&about={}", responder.id)).await,
     }
 }
 
@@ -179,7 +188,7 @@ pub(super) async fn priority(
     let ticket = find(&web, &ticket).await?;
     match form.get("priority").parse::<Priority>() {
         Ok(to) => act(&web, &visit, &ticket, &form, Command::ChangePriority { to }).await,
-        Err(_) => tell(&web, &visit, &ticket, "Choose how urgent it is.").await,
+        Err(_) => wrong(&web, &visit, &ticket, FieldError::new("priority", "Choose how urgent it is")).await,
     }
 }
 
@@ -192,7 +201,10 @@ pub(super) async fn withdraw(
     let ticket = find(&web, &ticket).await?;
     match WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
         Some(why) => act(&web, &visit, &ticket, &form, Command::Withdraw { why }).await,
-        None => tell(&web, &visit, &ticket, "Choose why the request is cancelled.").await,
+        None => {
+            let error = FieldError::new("why", "Choose why the request is cancelled");
+            wrong(&web, &visit, &ticket, error).await
+        }
     }
 }
 
@@ -205,8 +217,9 @@ async fn act(
 ) -> Result<Response, Problem> {
     let actor = Actor::Lead(visit.person_id()?);
     let tap = Tap { seen: seen(form), ..Tap::default() };
+    let said = if matches!(command, Command::ChangePriority { .. }) { "?done=priority" } else { "" };
     let done = actions::act(&web.elbow, ticket.id, command, actor, &tap).await;
-    answer(web, visit, ticket, done).await
+    answer(web, visit, ticket, done, said).await
 }
 
 /// The version of the ticket that the form stood beside.
@@ -214,14 +227,16 @@ fn seen(form: &Posted) -> Option<u32> {
     form.get("version").parse().ok()
 }
 
+/// `said`: what the address says of it, if it was done.
 async fn answer(
     web: &Web,
     visit: &Visit,
     ticket: &Ticket,
     done: Result<Ticket, ActionError>,
+    said: &str,
 ) -> Result<Response, Problem> {
     match done {
-        Ok(_) => Ok(back_to(ticket)),
+        Ok(_) => Ok(back_to(ticket, said)),
         Err(ActionError::Refused(refusal)) => {
             let ticket = find(web, &ticket.id.to_string()).await?;
             tell(web, visit, &ticket, &refusal_words(refusal, None)).await
@@ -237,6 +252,18 @@ async fn answer(
 async fn find(web: &Web, ticket: &str) -> Result<Ticket, Problem> {
     let id: TicketId = ticket.parse().map_err(|_| Problem::NotFound)?;
     web.elbow.store.read().await?.lookup_ticket(id).await?.ok_or(Problem::NotFound)
+}
+
+/// What is wrong with a form, beside its field.
+async fn wrong(web: &Web, visit: &Visit, ticket: &Ticket, error: FieldError) -> Result<Response, Problem> {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    if visit.wants_json {
+        return Ok(forms::wrong(status, &[error]));
+    }
+    let mut session = web.elbow.store.read().await?;
+    let page = ticket_page(&web.elbow, session.as_mut(), ticket, &Looking::default(), None).await?;
+    drop(session);
+    Ok(whole(web, visit, status, TicketPage { errors: vec![error], ..page }).await)
 }
 
 /// What could not be done, on the page as things stand now.
@@ -269,6 +296,6 @@ async fn whole(web: &Web, visit: &Visit, status: StatusCode, page: TicketPage) -
     .await
 }
 
-fn back_to(ticket: &Ticket) -> Response {
-    Redirect::to(&format!("/board/tickets/{}", ticket.id)).into_response()
+fn back_to(ticket: &Ticket, said: &str) -> Response {
+    Redirect::to(&format!("/board/tickets/{}{said}", ticket.id)).into_response()
 }

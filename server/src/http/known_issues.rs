@@ -3,7 +3,6 @@
 use app::{
     model::{FieldError, KnownIssueForm},
     pages,
-    words::isolated,
 };
 use axum::{
     extract::State,
@@ -12,10 +11,10 @@ use axum::{
 };
 use domain::{KnownIssueId, known_issue::Said, text::GuardedText};
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use super::{
     Problem, Web,
+    done::Done,
     extract::{Path, Query},
     forms::Posted,
     notes,
@@ -28,39 +27,12 @@ use crate::{
 
 const ALL: &str = "/known-issues";
 
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Done {
-    /// Id of the known issue that was added.
-    added: String,
-    /// Id of the one that was ended.
-    ended: String,
-    changed: bool,
-}
-
-impl Done {
-    async fn notice(&self, web: &Web) -> Result<Option<String>, Problem> {
-        let mut session = web.elbow.store.read().await?;
-        for (id, words) in [
-            (&self.added, "is added. Responders read it beside jobs about the same thing."),
-            (&self.ended, "has ended. Responders no longer read it."),
-        ] {
-            if let Ok(id) = id.parse() {
-                let issue = session.lookup_known_issue(id).await?;
-                return Ok(issue.map(|issue| format!("“{}” {words}", isolated(issue.said.title.as_str()))));
-            }
-        }
-        Ok(None)
-    }
-}
-
 pub(super) async fn page(
     State(web): State<Web>,
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(&web).await?;
+    let notice = done.notice(web.elbow.store.read().await?.as_mut()).await?;
     show_all(&web, &visit, StatusCode::OK, KnownIssueForm::default(), notice).await
 }
 
@@ -68,7 +40,7 @@ pub(super) async fn add(State(web): State<Web>, visit: Visit, form: Posted) -> R
     match read(&web, &form).await? {
         Ok(said) => {
             let added = actions::add_known_issue(&web.elbow, said, visit.person_id()?).await?;
-            Ok(Redirect::to(&format!("{ALL}?added={added}")).into_response())
+            Ok(Redirect::to(&format!("{ALL}?done=issue_added&about={added}")).into_response())
         }
         Err(typed) => show_all(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, None).await,
     }
@@ -80,7 +52,7 @@ pub(super) async fn one(
     Path(issue): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.changed.then(|| "Saved. Responders read this from now on.".to_owned());
+    let notice = done.notice(web.elbow.store.read().await?.as_mut()).await?;
     show(&web, &visit, StatusCode::OK, id(&issue)?, (None, notice)).await
 }
 
@@ -108,7 +80,7 @@ pub(super) async fn change(
                 }
                 done => {
                     done?;
-                    Ok(Redirect::to(&format!("{ALL}/{id}?changed=true")).into_response())
+                    Ok(Redirect::to(&format!("{ALL}/{id}?done=issue_changed")).into_response())
                 }
             }
         }
@@ -123,7 +95,7 @@ pub(super) async fn end(
 ) -> Result<Response, Problem> {
     let id = id(&issue)?;
     actions::end_known_issue(&web.elbow, id, visit.person_id()?).await?;
-    Ok(Redirect::to(&format!("{ALL}?ended={id}")).into_response())
+    Ok(Redirect::to(&format!("{ALL}?done=issue_ended&about={id}")).into_response())
 }
 
 fn id(issue: &str) -> Result<KnownIssueId, Problem> {

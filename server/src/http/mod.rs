@@ -10,6 +10,7 @@ mod audit;
 mod board;
 mod boards;
 mod closing;
+mod done;
 mod drills;
 mod extract;
 mod forms;

@@ -13,15 +13,15 @@ use dispatch::{Change, Policy};
 use domain::ticket::Actor;
 use leptos::prelude::*;
 
-use super::{Problem, Web, admin::Done, extract::Query, forms::Posted, visit::Visit};
+use super::{Problem, Web, done::Done, extract::Query, forms::Posted, visit::Visit};
 use crate::{policy, view::policy_page};
 
 pub(super) async fn page(
     State(web): State<Web>,
     visit: Visit,
-    Query(Done { saved }): Query<Done>,
+    Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = saved.then(|| "Saved. It applies from the next decision.".to_owned());
+    let notice = done.notice(web.elbow.store.read().await?.as_mut()).await?;
     show(&web, &visit, StatusCode::OK, None, notice).await
 }
 
@@ -75,7 +75,7 @@ pub(super) async fn set(State(web): State<Web>, visit: Visit, form: Posted) -> R
     policy::set(session.as_mut(), &text, by, Actor::Staff(by), web.elbow.now()).await?;
     session.commit().await?;
     web.elbow.wake.all();
-    Ok(Redirect::to("/admin/policy?saved=true").into_response())
+    Ok(Redirect::to("/admin/policy?done=policy_set").into_response())
 }
 
 async fn refuse(

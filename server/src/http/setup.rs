@@ -9,12 +9,12 @@ use axum::{
 };
 use domain::{DeviceId, Permission, PersonId, WardId};
 use leptos::prelude::*;
-use serde::Deserialize;
 use serde_json::json;
-use store::{DeviceKind, Session};
+use store::DeviceKind;
 
 use super::{
     Problem, Web,
+    done::Done,
     extract::{Path, Query},
     forms::Posted,
     problem::CHANGED,
@@ -24,40 +24,6 @@ use crate::{
     actions::{self, ActionError},
     view::{code_page, device_question, enrolment_url, link_question, setup_page},
 };
-
-/// What was just done.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Done {
-    /// Id of the ward whose link was changed.
-    changed_link: String,
-    /// Id of the ward whose device was blocked.
-    blocked_ward: String,
-    /// Id of the person whose handset was blocked.
-    blocked_person: String,
-}
-
-impl Done {
-    async fn notice(&self, session: &mut dyn Session) -> Result<Option<String>, store::Error> {
-        if let Ok(ward) = self.changed_link.parse() {
-            let ward = session.lookup_ward(ward).await?;
-            return Ok(ward.map(|ward| {
-                format!("The link of {} has changed. Print a new poster.", isolated(ward.name))
-            }));
-        }
-        if let Ok(ward) = self.blocked_ward.parse() {
-            let ward = session.lookup_ward(ward).await?;
-            return Ok(ward.map(|ward| format!("That device on {} is blocked.", isolated(ward.name))));
-        }
-        if let Ok(person) = self.blocked_person.parse() {
-            let person = session.lookup_person(person).await?;
-            return Ok(person.map(|person| {
-                format!("The handset of {} is blocked and gets no more alerts.", isolated(person.name))
-            }));
-        }
-        Ok(None)
-    }
-}
 
 pub(super) async fn page(
     State(web): State<Web>,
@@ -103,7 +69,7 @@ pub(super) async fn rotate_link(
         .await?;
     web.elbow.limits.forget_flood(ward);
     web.elbow.hub.tell_boards();
-    Ok(Redirect::to(&format!("/setup?changed_link={ward}")).into_response())
+    Ok(Redirect::to(&format!("/setup?done=changed_link&about={ward}")).into_response())
 }
 
 /// Printed posters stop working: asked before, not told afterwards.
@@ -163,8 +129,8 @@ pub(super) async fn revoke(
         }
         done => {
             let to = match done? {
-                DeviceKind::Ward(ward) => format!("/setup?blocked_ward={ward}"),
-                DeviceKind::Handset(person) => format!("/setup?blocked_person={person}"),
+                DeviceKind::Ward(ward) => format!("/setup?done=blocked_ward&about={ward}"),
+                DeviceKind::Handset(person) => format!("/setup?done=blocked_person&about={person}"),
             };
             Ok(Redirect::to(&to).into_response())
         }

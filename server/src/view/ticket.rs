@@ -91,6 +91,7 @@ pub(crate) async fn ticket_page(
         version: ticket.version,
         assignable: assignable(elbow, session, &directory, &responders, ticket, looking).await?,
         question: None,
+        errors: Vec::new(),
         timeline: timeline(elbow, &directory, &events, &offers, Detail::Lead),
         offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts, &calls)).collect(),
         notice,

@@ -204,7 +204,7 @@ async fn a_closed_ticket_says_who_was_there_and_a_reason_is_chosen_before_it_is_
     let page = desk.get(&path).await.body;
     assert!(page.contains("<option value=\"\">Choose a reason"), "{page}");
     let unchosen = desk.post(&format!("{path}/withdraw"), &[("why", "")]).await;
-    assert!(unchosen.status == 409 && unchosen.body.contains("Choose why the request is cancelled"));
+    assert!(unchosen.status == 422 && unchosen.body.contains("Choose why the request is cancelled"));
     assert_eq!(desk.post(&format!("{path}/withdraw"), &[("why", "other")]).await.status, 303);
     let page = desk.get(&path).await.body;
     assert!(who(&page).contains("Asha Example"), "she was on the way: {}", who(&page));
@@ -314,7 +314,7 @@ async fn nobody_is_sent_who_is_not_there() {
     for told in ["", "break", "signed-out", "job:K7P"] {
         assert_eq!(send(&desk, &asked, hospital.ben, told).await.status, 409, "Ben has gone home ({told})");
     }
-    assert_eq!(send(&desk, &asked, hospital.lead, "").await.status, 409, "no responder");
+    assert_eq!(send(&desk, &asked, hospital.lead, "").await.status, 422, "no responder");
     assert_eq!(
         send(&desk, &asked, domain::canary::person(), "").await.status,
         404,
@@ -515,4 +515,24 @@ async fn among_hundreds_of_people_a_lead_finds_whom_to_send_by_name_tag_or_zone(
     let sent = desk.post(&format!("{ticket}/assign"), &[("person", &hospital.ben.to_string())]).await;
     assert_eq!(sent.status, 303, "{}", sent.body);
     assert!(jobs(&ben).await.job.is_some());
+}
+
+#[tokio::test]
+async fn a_lead_reads_what_has_just_been_done() {
+    let hospital = Hospital::open().await;
+    let (_ben, desk) = (hospital.handset(hospital.ben).await, hospital.desk().await);
+    ask(&hospital, "first", "not_affected").await;
+    let ticket = latest(&desk).await;
+    let path = format!("/board/tickets/{}", ticket.id);
+    let changed = desk.post(&format!("{path}/priority"), &[("priority", "P1")]).await;
+    assert_eq!(changed.status, 303);
+    let page = desk.get(&changed.location).await.body;
+    assert!(page.contains(&format!("{} is P1 now.", ticket.code)), "{page}");
+
+    let ben = hospital.ben.to_string();
+    let sent = desk.post(&format!("{path}/assign"), &[("person", &ben)]).await;
+    assert_eq!(sent.status, 303);
+    let page = desk.get(&sent.location).await.body;
+    assert!(page.contains("Ben Sample has been sent."), "{page}");
+    assert!(!desk.get(&path).await.body.contains("has been sent."), "said once");
 }

@@ -267,8 +267,9 @@ async fn nobody_touches_a_job_that_is_not_theirs() {
     assert_eq!(ticket_on_board(&desk, Phase::OnTheWay).await.who, ["Asha Example"]);
     let nobody = PersonId::new(domain::Timestamp::from_millis(0), [0; 10]).to_string();
     let assign = desk.post(&format!("/board/tickets/{ticket}/assign"), &[("person", &nobody)]).await;
-    assert_eq!(assign.status, 409);
-    assert!(assign.body.contains("Choose who should go."));
+    assert_eq!(assign.status, 422);
+    assert!(assign.body.contains(r##"<a href="#person">Choose who should go</a>"##), "{}", assign.body);
+    assert!(assign.body.contains(r#"id="person-error""#), "said beside the field too");
 }
 
 /// Shows H9.2.

@@ -165,7 +165,7 @@ async fn a_lost_handset_ends_shift_and_job_and_the_lead_is_told_before() {
     let done = desk.post(&revoke, &[("told", &format!("shift job:{code}"))]).await;
     assert_eq!(
         (done.status, done.location.as_str()),
-        (303, format!("/setup?blocked_person={}", hospital.asha).as_str())
+        (303, format!("/setup?done=blocked_person&about={}", hospital.asha).as_str())
     );
     assert_ne!(asha.get("/me").await.status, 200);
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);

@@ -150,7 +150,7 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
         assert!(preview.body.contains(words), "{words}: {}", preview.body);
     }
     assert_eq!(hospital.running.elbow.policy().offer_lifetime_seconds, 50, "looking changes nothing");
-    assert_eq!(office.post("/admin/policy", &right).await.location, "/admin/policy?saved=true");
+    assert_eq!(office.post("/admin/policy", &right).await.location, "/admin/policy?done=policy_set");
     eventually("the policy to be in force", async || {
         (hospital.running.elbow.policy().offer_lifetime_seconds == 40).then_some(())
     })
