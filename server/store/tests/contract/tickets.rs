@@ -111,7 +111,7 @@ pub(crate) async fn a_ward_device_finds_its_own_open_requests(engine: &dyn Engin
     assert_eq!(codes(&own), [1, 2].map(code));
     assert!(session.list_open_tickets_asked_by(AskedBy::WardDevice(id(99))).await.unwrap().is_empty());
     assert!(session.list_open_tickets_asked_by(AskedBy::WardLink).await.unwrap().is_empty());
-    for (since, found) in [(10, vec![code(3)]), (11, vec![])] {
+    for (since, found) in [(12, vec![code(3)]), (13, vec![])] {
         let closed = session.list_closed_tickets_asked_by(hospital.screen, at(since)).await.unwrap();
         assert_eq!(codes(&closed), found);
     }
