@@ -8,14 +8,16 @@ use std::{sync::Arc, time::Duration};
 
 use dispatch::{Snapshot, TravelTable, travel::Survey};
 use domain::{
-    Priority, Tag, Ticket, TicketId, Timestamp, canary,
+    Priority, Tag, Ticket, Timestamp, canary,
     ticket::{Actor, AskedBy, Command, State, WithdrawReason},
 };
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     actions::{self, ActionError, NewRequest, Tap},
-    elbow::Elbow,
+    core::Core,
+    kept::Kept,
+    limits::Limits,
 };
 
 /// From one canary to the next.
@@ -28,14 +30,14 @@ const ALARM_AFTER: Duration = Duration::from_mins(3);
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// Runs until `shutdown`.
-pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
+pub(crate) async fn run(core: Core, kept: Arc<Kept>, limits: Arc<Limits>, shutdown: CancellationToken) {
     let fly = async {
         // Whatever became of its responder: a start begins anew.
-        if let Err(error) = mend(&elbow).await {
+        if let Err(error) = mend(&core).await {
             tracing::warn!(%error, "the test request's responder cannot be looked after");
         }
         loop {
-            match step(&elbow).await {
+            match step(&core, &kept, &limits).await {
                 // Of several programs another was first.
                 Ok(()) | Err(ActionError::Refused(_)) => {}
                 Err(error) => tracing::warn!(%error, "the test request does not get on"),
@@ -49,31 +51,29 @@ pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
     }
 }
 
-async fn mend(elbow: &Elbow) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
-    session.mend_canary(elbow.now()).await?;
-    Ok(session.commit().await?)
+async fn mend(core: &Core) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    tx.mend_canary(core.now()).await?;
+    Ok(tx.commit_quietly().await?)
 }
 
 /// Sends a canary if it is time, and does what its responder would do.
-async fn step(elbow: &Elbow) -> Result<(), ActionError> {
-    let mut session = elbow.store.read().await?;
-    let (open, last) = (session.list_open_canaries().await?, session.last_canary_asked_at().await?);
-    let now = elbow.now();
+async fn step(core: &Core, kept: &Kept, limits: &Limits) -> Result<(), ActionError> {
+    let mut tx = core.store.read().await?;
+    let (open, last) = (tx.list_open_canaries().await?, tx.last_canary_asked_at().await?);
+    let now = core.now();
     let is_time = open.is_empty() && last.is_none_or(|last| now.since(last) >= EVERY);
     if open.is_empty() && !is_time {
         return Ok(());
     }
     // What it was about: any. A hospital without categories is not set up yet, and cannot close a ticket.
-    let Some(category) = session.list_categories().await?.into_iter().find(|category| !category.hands_off)
-    else {
+    let Some(category) = tx.list_categories().await?.into_iter().find(|category| !category.hands_off) else {
         return Ok(());
     };
-    drop(session);
+    drop(tx);
     for ticket in &open {
         let responder = Actor::Responder(canary::person());
-        let act =
-            async |command, actor| actions::act(elbow, ticket.id, command, actor, &Tap::default()).await;
+        let act = async |command, actor| actions::act(core, ticket.id, command, actor, &Tap::default()).await;
         if now.since(ticket.asked_at) >= GONE_AFTER {
             act(Command::Withdraw { why: WithdrawReason::Other }, Actor::Requester).await?;
             continue;
@@ -94,16 +94,16 @@ async fn step(elbow: &Elbow) -> Result<(), ActionError> {
         }
     }
     if is_time {
-        send(elbow, now).await?;
+        send(core, kept, limits, now).await?;
     }
     Ok(())
 }
 
 /// Asks. Of several programs that do so at the same moment one makes the ticket: the key is the minute's.
-async fn send(elbow: &Elbow, now: Timestamp) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
-    session.put_canary(now).await?;
-    session.commit().await?;
+async fn send(core: &Core, kept: &Kept, limits: &Limits, now: Timestamp) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    tx.put_canary(now).await?;
+    tx.commit_quietly().await?;
     let minute = now.as_millis() / i64::try_from(EVERY.as_millis()).unwrap_or(i64::MAX);
     let request = NewRequest {
         key: format!("canary {minute}"),
@@ -117,23 +117,21 @@ async fn send(elbow: &Elbow, now: Timestamp) -> Result<(), ActionError> {
         device_at: None,
         own: None,
     };
-    actions::ask(elbow, request).await.map(drop)
+    actions::ask(core, kept, limits, request).await.map(drop)
 }
 
 /// What dispatch looks at for the canary: its own tickets, place and responder, and nobody else's.
-pub(crate) async fn look(elbow: &Elbow) -> store::Result<Option<Snapshot>> {
-    let mut session = elbow.store.read().await?;
-    let tickets: Vec<Ticket> = session.list_open_canaries().await?;
+pub(crate) async fn look(core: &Core) -> store::Result<Option<Snapshot>> {
+    let mut tx = core.store.read().await?;
+    let tickets: Vec<Ticket> = tx.list_open_canaries().await?;
     if tickets.is_empty() {
         return Ok(None);
     }
-    let wards: Vec<_> = store::if_readable(session.lookup_ward(canary::ward()).await)?.into_iter().collect();
+    let wards: Vec<_> = store::if_readable(tx.lookup_ward(canary::ward()).await)?.into_iter().collect();
     let survey = Survey { wards: &wards, ..Survey::default() };
     Ok(Some(Snapshot {
-        travel: Arc::new(TravelTable::build(survey, &elbow.policy().walking)),
-        responders: store::if_readable(session.lookup_responder(canary::person()).await)?
-            .into_iter()
-            .collect(),
+        travel: Arc::new(TravelTable::build(survey, &core.policy().walking)),
+        responders: store::if_readable(tx.lookup_responder(canary::person()).await)?.into_iter().collect(),
         tickets,
         tags: vec![Tag { id: canary::tag(), slug: String::new(), name: String::new(), anyone: false }],
         wards,
@@ -142,20 +140,12 @@ pub(crate) async fn look(elbow: &Elbow) -> store::Result<Option<Snapshot>> {
     }))
 }
 
-/// The id of a new ticket at `ward`: the canary's can be told.
-pub(crate) fn ticket_id(ward: domain::WardId, now: Timestamp, random: [u8; 10]) -> TicketId {
-    if ward == canary::ward() { TicketId::canary(now) } else { TicketId::new(now, random) }
-}
-
 /// What the board says when no canary has been back for too long; `since` is when the program began to send them.
-pub(crate) async fn alarm(elbow: &Elbow, since: Timestamp) -> store::Result<Option<String>> {
-    if !elbow.config.canary {
-        return Ok(None);
-    }
-    let mut session = elbow.store.read().await?;
-    let is_set_up = !session.list_categories().await?.is_empty();
-    let back = session.last_canary_back_at().await?.map_or(since, |back| back.max(since));
-    let age = elbow.now().since(back);
+pub(crate) async fn alarm(core: &Core, since: Timestamp) -> store::Result<Option<String>> {
+    let mut tx = core.store.read().await?;
+    let is_set_up = !tx.list_categories().await?.is_empty();
+    let back = tx.last_canary_back_at().await?.map_or(since, |back| back.max(since));
+    let age = core.now().since(back);
     Ok((is_set_up && age >= ALARM_AFTER).then(|| {
         format!(
             "No test request has got through for {} minutes. Requests may not reach anyone.",

@@ -5,20 +5,17 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::elbow::Elbow;
+use crate::core::Core;
 
-/// How long a program that falls silent keeps others from its work. Longer than the engine's pause between two looks,
-/// and short enough for alerts to go on within ten seconds after it was killed.
-pub(crate) const TURN: Duration = Duration::from_secs(7);
 /// Before listening again after the database went away. The workers look by themselves meanwhile.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Runs until `shutdown`.
-pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
+pub(crate) async fn run(core: Core, shutdown: CancellationToken) {
     let listen = async {
         loop {
-            match elbow.store.changed_elsewhere().await {
-                Ok(()) => elbow.wake.all(),
+            match core.store.changed_elsewhere().await {
+                Ok(()) => core.wake.all(),
                 Err(error) => {
                     tracing::warn!(%error, "other programs on this database are not heard; asking instead");
                     tokio::time::sleep(PAUSE).await;

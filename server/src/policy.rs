@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use dispatch::Policy;
 use domain::{Logged, PersonId, Timestamp, text, ticket::Actor};
-use store::{NewEvent, Session, Subject, if_readable};
+use store::{NewEvent, Subject, Tx, if_readable};
 
 /// A policy as it was written, and the text to keep of it.
 ///
@@ -26,15 +26,15 @@ pub fn read(written: &str) -> Result<(Policy, String), Vec<String>> {
 
 /// Puts a policy in force that `by` decided, and says so in the log of events. `text` can be used; the caller commits.
 pub async fn set(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     text: &str,
     by: PersonId,
     actor: Actor,
     now: Timestamp,
 ) -> Result<u32, store::Error> {
-    let version = session.add_policy(text, by, now).await?;
+    let version = tx.add_policy(text, by, now).await?;
     let event = NewEvent::new(Subject::Person(by), actor, now, Logged::PolicySet { version });
-    session.append_event(&event).await?;
+    tx.append_event(&event).await?;
     Ok(version)
 }
 
@@ -66,16 +66,16 @@ impl PolicyInForce {
 
     /// Takes over a version that was set since: the latest that this program can read. One that it cannot, since its row is
     /// damaged or a newer program wrote it, is an alarm.
-    pub(crate) async fn refresh(&self, session: &mut dyn Session) -> Result<(), store::Error> {
+    pub(crate) async fn refresh(&self, tx: &mut dyn Tx) -> Result<(), store::Error> {
         let before = self.held();
-        let version = session.policy_in_force().await?;
+        let version = tx.policy_in_force().await?;
         if version == before.seen {
             return Ok(());
         }
         let mut beyond_bounds = Vec::new();
         let mut now = Held { seen: version, problem: None, ..before.clone() };
         for candidate in (before.version.unwrap_or_default() + 1..=version).rev() {
-            if let Some((policy, beyond)) = usable(session, candidate).await? {
+            if let Some((policy, beyond)) = usable(tx, candidate).await? {
                 beyond_bounds = beyond;
                 now = Held { version: Some(candidate), policy: Arc::new(policy), ..now };
                 break;
@@ -98,11 +98,8 @@ impl PolicyInForce {
 }
 
 /// A version, if it is there and this program can go by it, with what of it is not used as it was set.
-async fn usable(
-    session: &mut dyn Session,
-    version: u32,
-) -> Result<Option<(Policy, Vec<String>)>, store::Error> {
-    let Some(set) = if_readable(session.lookup_policy(version).await)? else { return Ok(None) };
+async fn usable(tx: &mut dyn Tx, version: u32) -> Result<Option<(Policy, Vec<String>)>, store::Error> {
+    let Some(set) = if_readable(tx.lookup_policy(version).await)? else { return Ok(None) };
     let read = Policy::from_stored(&set.text);
     Ok(read.inspect_err(|why| tracing::error!(version, why = why.join(" "), "a policy cannot be used")).ok())
 }

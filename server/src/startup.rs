@@ -10,24 +10,24 @@ use crate::{
     actions, canary,
     clock::Clock,
     config::{Config, PushConfig},
-    directory::KeptDirectory,
-    elbow::{Elbow, Parts, Wake},
+    core::Core,
     engine,
-    http::{self, Web, assets::Assets, limits::Limits},
-    import::Uploads,
+    http::{self, Assets, Boards, Door, Web},
+    kept::Kept,
     key_file,
+    limits::Limits,
     links::Links,
-    live, nodes,
+    live::{self, Hub},
+    nodes,
+    observed::Observed,
     policy::PolicyInForce,
-    pulse::Pulse,
     push::{self, Sender, Settings, Worker},
     random::Random,
-    rehearsal::Rehearsals,
-    saving::Saving,
     second_channel::{self, Gateway},
     serving::{Room, Serving},
-    tally::Tally,
-    watch,
+    trust::Trust,
+    view::Sources,
+    watch::{self, Watch},
     workers::follower,
 };
 
@@ -70,8 +70,10 @@ pub struct Startup {
 /// A program that serves.
 #[derive(Debug)]
 pub struct Running {
-    pub elbow: Elbow,
+    pub core: Core,
+    pub config: Config,
     pub address: SocketAddr,
+    limits: Arc<Limits>,
     shutdown: CancellationToken,
     tasks: TaskTracker,
 }
@@ -150,62 +152,62 @@ impl Startup {
         for doubt in config.doubts() {
             tracing::warn!("{doubt}");
         }
-        let limits = Limits::new(&config.limits, room);
-        let elbow = Elbow::new(Parts {
-            config,
+        let limits = Arc::new(Limits::new(&config.limits, room));
+        let trust = Arc::new(Trust::new(&config, demo));
+        let (kept, observed) = (Arc::<Kept>::default(), Arc::<Observed>::default());
+        let hub = Hub::default();
+        let core = Core {
             store,
             clock,
             random,
             links,
-            policy,
-            limits,
-            tally: Tally::default(),
-            hub: live::Hub::default(),
-            atlas: engine::Atlas::default(),
-            directory: KeptDirectory::default(),
-            answers: engine::KeptAnswers::default(),
-            uploads: Uploads::default(),
-            wake: Wake::default(),
-            rehearsals: Rehearsals::default(),
-            metrics: Arc::default(),
-            pulse: Pulse::default(),
-            saving: Saving::default(),
-            alarms: std::sync::RwLock::default(),
-            demo,
-        });
+            policy: Arc::new(policy),
+            wake: Arc::default(),
+            idle: config.sessions.clone(),
+        };
 
-        let metrics = Arc::clone(&elbow.metrics);
-        elbow.store.watch_commits(Box::new(move |took, writes| metrics.committed(took, writes)));
+        let told = Arc::clone(&observed);
+        core.store.watch_commits(Box::new(move |took, writes| told.metrics.committed(took, writes)));
 
         let (shutdown, tasks) = (CancellationToken::new(), TaskTracker::new());
-        tasks.spawn(engine::run(elbow.clone(), shutdown.clone()));
-        tasks.spawn(live::run(elbow.clone(), shutdown.clone()));
-        tasks.spawn(watch::run(elbow.clone(), shutdown.clone()));
-        tasks.spawn(nodes::run(elbow.clone(), shutdown.clone()));
-        let (store, hints) = (Arc::clone(&elbow.store), Arc::clone(&elbow.wake.followers));
+        let (a_kept, an_observed) = (Arc::clone(&kept), Arc::clone(&observed));
+        tasks.spawn(engine::run(core.clone(), a_kept, an_observed, shutdown.clone()));
+        tasks.spawn(live::run(core.clone(), hub.clone(), Arc::clone(&observed), shutdown.clone()));
+        let watch = Watch {
+            core: core.clone(),
+            limits: Arc::clone(&limits),
+            observed: Arc::clone(&observed),
+            trust: Arc::clone(&trust),
+        };
+        tasks.spawn(watch::run(watch, shutdown.clone()));
+        tasks.spawn(nodes::run(core.clone(), shutdown.clone()));
+        let (store, hints) = (Arc::clone(&core.store), Arc::clone(&core.wake.followers));
         tasks.spawn(follower::run(TicketFacts, store, hints, shutdown.clone()));
-        tasks.spawn(second_channel::run(elbow.clone(), gateway(&elbow)?, shutdown.clone()));
-        if elbow.config.canary {
-            tasks.spawn(canary::run(elbow.clone(), shutdown.clone()));
+        tasks.spawn(second_channel::run(core.clone(), gateway(&config)?, shutdown.clone()));
+        if config.canary {
+            tasks.spawn(canary::run(core.clone(), Arc::clone(&kept), Arc::clone(&limits), shutdown.clone()));
         }
-        let outbox = Arc::clone(&elbow.wake.outbox);
-        tasks.spawn(push::run(push_worker(&elbow)?, outbox, shutdown.clone()));
+        let outbox = Arc::clone(&core.wake.outbox);
+        tasks.spawn(push::run(push_worker(&core, &config, &observed)?, outbox, shutdown.clone()));
 
         let address = listener.local_addr()?;
+        let sources = Sources { core: core.clone(), kept, trust, assets: assets.base().into() };
         let web = Web {
-            elbow: elbow.clone(),
+            boards: Arc::new(Boards::new(sources.clone(), Arc::clone(&observed), Arc::clone(&limits))),
+            sources,
             assets: Arc::new(assets),
-            boards: Arc::default(),
+            door: Arc::new(Door::new(&config)),
+            hub,
+            limits: Arc::clone(&limits),
+            observed,
+            rehearsals: Arc::default(),
+            uploads: Arc::default(),
             shutdown: shutdown.clone(),
         };
-        let serving = Serving {
-            room,
-            proxies: elbow.config.proxies(),
-            shutdown: shutdown.clone(),
-            tasks: tasks.clone(),
-        };
+        let serving =
+            Serving { room, proxies: config.proxies(), shutdown: shutdown.clone(), tasks: tasks.clone() };
         tasks.spawn(serving.run(listener, http::router(web)));
-        Ok(Running { elbow, address, shutdown, tasks })
+        Ok(Running { core, config, address, limits, shutdown, tasks })
     }
 }
 
@@ -222,33 +224,33 @@ impl Running {
         if tokio::time::timeout(STOP_WITHIN, self.tasks.wait()).await.is_err() {
             tracing::warn!("some requests did not finish in time");
         }
-        actions::note_repeated(&self.elbow, true).await;
-        self.elbow.store.close().await;
+        actions::note_repeated(&self.core, &self.limits, true).await;
+        self.core.store.close().await;
     }
 }
 
 /// The worker that sends alerts, or that ends them unsent without a contact, which push services ask for.
-fn push_worker(elbow: &Elbow) -> Result<Worker, StartupError> {
-    let PushConfig { contact, allowed } = elbow.config.push.clone();
+fn push_worker(core: &Core, config: &Config, observed: &Arc<Observed>) -> Result<Worker, StartupError> {
+    let PushConfig { contact, allowed } = config.push.clone();
     let settings =
-        contact.map(|contact| Settings { contact, allowed, public_url: elbow.config.public_url.clone() });
+        contact.map(|contact| Settings { contact, allowed, public_url: config.public_url.clone() });
     let sender =
         settings.map(Sender::new).transpose().map_err(|error| StartupError::Told(error.to_string()))?;
-    let (links, metrics) = (elbow.links.clone(), Arc::clone(&elbow.metrics));
+    let (links, told) = (core.links.clone(), Arc::clone(observed));
     Ok(Worker {
-        store: Arc::clone(&elbow.store),
+        store: Arc::clone(&core.store),
         sender: sender.map(Arc::new),
-        ended: Arc::new(move |outcome| metrics.alert_ended(outcome)),
+        ended: Arc::new(move |outcome| told.metrics.alert_ended(outcome)),
         seal: links.seal(),
         receipts: Arc::new(move |alert| links.receipt(alert)),
-        clock: Arc::clone(&elbow.clock),
+        clock: Arc::clone(&core.clock),
     })
 }
 
 /// The trust's own gateway, if there is one.
-fn gateway(elbow: &Elbow) -> Result<Option<Gateway>, StartupError> {
-    let config = elbow.config.second_channel.clone();
-    config.map(Gateway::new).transpose().map_err(|error| StartupError::Told(error.to_string()))
+fn gateway(config: &Config) -> Result<Option<Gateway>, StartupError> {
+    let gateway = config.second_channel.clone().map(Gateway::new).transpose();
+    gateway.map_err(|error| StartupError::Told(error.to_string()))
 }
 
 /// Waits until the program is told to stop.

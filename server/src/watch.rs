@@ -5,7 +5,7 @@
 //! start and once a day. Neither is waited for before the program serves, so that the time to start does not grow with
 //! history.
 
-use std::{sync::PoisonError, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use app::words::isolated;
 use domain::Timestamp;
@@ -13,7 +13,7 @@ use store::LogMark;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::{actions, canary, elbow::Elbow};
+use crate::{actions, canary, core::Core, limits::Limits, observed::Observed, trust::Trust};
 
 const EVERY: Duration = Duration::from_secs(10);
 const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
@@ -22,11 +22,19 @@ const READ_EVERY: Duration = Duration::from_hours(24);
 const NO_CONTACT: &str =
     "No alerts are sent, because push.contact is not set. Responders see offers on an open page only.";
 
+/// What the check asks, and tells.
+pub(crate) struct Watch {
+    pub(crate) core: Core,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) observed: Arc<Observed>,
+    pub(crate) trust: Arc<Trust>,
+}
+
 /// Runs until `shutdown`.
-pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
+pub(crate) async fn run(asked: Watch, shutdown: CancellationToken) {
     let watch = async {
         let mut seen = Seen {
-            since: elbow.now(),
+            since: asked.core.now(),
             log_whole_to: 0,
             log_mark: None,
             damage: Vec::new(),
@@ -34,11 +42,11 @@ pub(crate) async fn run(elbow: Elbow, shutdown: CancellationToken) {
         };
         loop {
             tokio::time::sleep(EVERY).await;
-            actions::note_repeated(&elbow, false).await;
-            let found = seen.look(&elbow).await.unwrap_or_else(|error| {
+            actions::note_repeated(&asked.core, &asked.limits, false).await;
+            let found = seen.look(&asked).await.unwrap_or_else(|error| {
                 vec![format!("The standing check could not read the database: {error}")]
             });
-            tell(&elbow, found);
+            tell(&asked, found);
         }
     };
     tokio::select! {
@@ -60,30 +68,30 @@ struct Seen {
 }
 
 impl Seen {
-    async fn look(&mut self, elbow: &Elbow) -> store::Result<Vec<String>> {
-        let checked = elbow.store.check(elbow.now(), self.log_whole_to).await?;
+    async fn look(&mut self, Watch { core, limits, trust, .. }: &Watch) -> store::Result<Vec<String>> {
+        let checked = core.store.check(core.now(), self.log_whole_to).await?;
         self.log_whole_to = checked.log_whole_to;
         // The mark that was lost stays the one that is looked for, so that the alarm does not end by itself.
         let rewritten = match &self.log_mark {
-            Some(mark) if !elbow.store.read().await?.has_log_mark(mark).await? => Some(rewritten(mark)),
+            Some(mark) if !core.store.read().await?.has_log_mark(mark).await? => Some(rewritten(mark)),
             _ => {
                 self.log_mark = checked.log_mark;
                 None
             }
         };
         if Instant::now() >= self.read_at {
-            self.damage = elbow.store.verify().await?;
+            self.damage = core.store.verify().await?;
             if let Some(mark) = &self.log_mark {
                 tracing::info!(%mark, "the event log ends with this hash; `elbow doctor --expect-hash` asks for it later");
             }
             // Whatever it meets, the check names.
-            elbow.store.unreadable_rows().await?;
+            core.store.unreadable_rows().await?;
             self.read_at = Instant::now() + READ_EVERY;
         }
-        let canary = canary::alarm(elbow, self.since).await?;
-        let guessed = guessed(elbow).await?;
-        let policy = elbow.policy.held().problem;
-        let silent = elbow.config.push.contact.is_none().then(|| NO_CONTACT.to_owned());
+        let canary = if trust.canary { canary::alarm(core, self.since).await? } else { None };
+        let guessed = guessed(core, limits).await?;
+        let policy = core.policy.held().problem;
+        let silent = (!trust.sends_alerts).then(|| NO_CONTACT.to_owned());
         Ok(checked
             .broken
             .into_iter()
@@ -104,15 +112,15 @@ pub(crate) fn rewritten(mark: &LogMark) -> String {
 }
 
 /// Whose account somebody tries to get into.
-async fn guessed(elbow: &Elbow) -> store::Result<Vec<String>> {
-    let people = elbow.limits.guesses.guessed(elbow.now());
+async fn guessed(core: &Core, limits: &Limits) -> store::Result<Vec<String>> {
+    let people = limits.guesses.guessed(core.now());
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let mut session = elbow.store.read().await?;
+    let mut tx = core.store.read().await?;
     let mut alarms = Vec::with_capacity(people.len());
     for person in people {
-        if let Some(person) = session.lookup_person(person).await? {
+        if let Some(person) = tx.lookup_person(person).await? {
             let name = isolated(person.name);
             alarms.push(format!(
                 "The account of {name} is being guessed: many wrong tries to sign in within 10 minutes. Guesses are slowed down; {name} \
@@ -123,13 +131,8 @@ async fn guessed(elbow: &Elbow) -> store::Result<Vec<String>> {
     Ok(alarms)
 }
 
-fn tell(elbow: &Elbow, found: Vec<String>) {
-    let mut alarms = elbow.alarms.write().unwrap_or_else(PoisonError::into_inner);
-    for alarm in found.iter().filter(|alarm| !alarms.contains(alarm)) {
-        tracing::error!(%alarm, "invariant violated");
-    }
-    if *alarms != found {
-        *alarms = found;
-        elbow.hub.tell_boards();
+fn tell(asked: &Watch, found: Vec<String>) {
+    if asked.observed.alarms.replace(found) {
+        asked.core.wake.boards.notify_one();
     }
 }

@@ -83,7 +83,7 @@ async fn a_day_at_its_wordiest_names_no_one_and_opens_nothing() {
     assert_eq!(hospital.browser().post("/enrol", &[("code", &code)]).await.status, 303);
     let missing = desk.get(&format!("/enrol/{code}")).await;
     assert_eq!(nurse.get(&asked.location).await.status, 200);
-    hospital.running.elbow.store.close().await;
+    hospital.running.core.store.close().await;
     let failed = nurse.get(&link).await;
     assert_eq!((missing.status, failed.status), (404, 503));
 

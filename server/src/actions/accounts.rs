@@ -4,7 +4,7 @@ use domain::{
     Duty, EndReason, Logged, MayNotEnd, PersonId, may_end,
     ticket::{Actor, ReleaseReason},
 };
-use store::{DeviceKind, Person, Session, Subject};
+use store::{DeviceKind, Person, Subject, Tx};
 
 use super::{
     ActionError, HandOver, Tap,
@@ -12,7 +12,7 @@ use super::{
     duty::{ShiftEnd, end_shift},
     sessions::{end_all, end_device},
 };
-use crate::elbow::Elbow;
+use crate::core::Core;
 
 /// What ends with an account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,21 +24,21 @@ pub struct EndsWithIt {
 
 /// What would end with the account, or why it cannot end now.
 pub async fn look_at_end(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    core: &Core,
+    tx: &mut dyn Tx,
     person: &Person,
 ) -> Result<Result<EndsWithIt, MayNotEnd>, store::Error> {
-    let people = session.list_people().await?;
+    let people = tx.list_people().await?;
     let others = people.iter().filter(|other| other.id != person.id && other.can_administer()).count();
-    let open = session.list_open_tickets().await?;
+    let open = tx.list_open_tickets().await?;
     let has_job = open.iter().any(|ticket| ticket.holder() == Some(person.id));
     if let Err(reason) = may_end(&person.roles, others, has_job) {
         return Ok(Err(reason));
     }
-    let devices = session.list_devices().await?;
-    let responder = session.lookup_responder(person.id).await?;
+    let devices = tx.list_devices().await?;
+    let responder = tx.lookup_responder(person.id).await?;
     Ok(Ok(EndsWithIt {
-        sign_ins: session.list_sessions_of(person.id, elbow.now()).await?.len(),
+        sign_ins: tx.list_sessions_of(person.id, core.now()).await?.len(),
         handsets: devices.iter().filter(|device| device.kind == DeviceKind::Handset(person.id)).count(),
         shift: responder.is_some_and(|responder| responder.duty != Duty::OffShift),
     }))
@@ -48,32 +48,31 @@ pub async fn look_at_end(
 ///
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::MayNotEnd`]. Nothing has changed then.
-pub async fn end_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<(), ActionError> {
-    let (now, why, actor) = (elbow.now(), EndReason::AccountEnded, Actor::Staff(by));
-    let mut session = elbow.store.write().await?;
-    let person = session.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
+pub async fn end_account(core: &Core, id: PersonId, by: PersonId) -> Result<(), ActionError> {
+    let (now, why, actor) = (core.now(), EndReason::AccountEnded, Actor::Staff(by));
+    let mut tx = core.write().await?;
+    let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
     let person = person.ok_or(ActionError::NotFound)?;
-    look_at_end(elbow, session.as_mut(), &person).await?.map_err(ActionError::MayNotEnd)?;
-    let responder = session.lookup_responder(id).await?;
+    look_at_end(core, tx.as_mut(), &person).await?.map_err(ActionError::MayNotEnd)?;
+    let responder = tx.lookup_responder(id).await?;
     if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
         // Nobody with a job in hand comes as far as this.
         let (hand_over, why, tap) = (HandOver::Ask, ReleaseReason::OutOfReach, Tap::default());
         let end = ShiftEnd { by: actor, hand_over, why, tap: &tap };
-        end_shift(elbow, session.as_mut(), &responder, end).await?;
+        end_shift(core, tx.as_mut(), &responder, end).await?;
     }
-    end_all(session.as_mut(), id, None, why, actor, now).await?;
-    for device in session.list_devices().await? {
+    end_all(tx.as_mut(), id, None, why, actor, now).await?;
+    for device in tx.list_devices().await? {
         if device.kind == DeviceKind::Handset(id) {
-            end_device(session.as_mut(), &device, why, actor, now).await?;
+            end_device(tx.as_mut(), &device, why, actor, now).await?;
         }
     }
-    session.remove_subscriptions_on(id, None).await?;
-    session.end_codes_for(id, now).await?;
+    tx.remove_subscriptions_on(id, None).await?;
+    tx.end_codes_for(id, now).await?;
     let ended = Person { ended_at: Some(now), pin_hash: None, password_hash: None, ..person };
-    session.put_person(&ended).await?;
-    session.append_event(&event(elbow, Subject::Person(id), Some(by), Logged::AccountEnded)).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    tx.put_person(&ended).await?;
+    tx.append_event(&event(core, Subject::Person(id), Some(by), Logged::AccountEnded)).await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -81,13 +80,12 @@ pub async fn end_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<()
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if the account has not ended.
-pub async fn open_account(elbow: &Elbow, id: PersonId, by: PersonId) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
-    let person = session.lookup_person(id).await?.filter(|person| person.ended_at.is_some());
+pub async fn open_account(core: &Core, id: PersonId, by: PersonId) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_some());
     let person = person.ok_or(ActionError::NotFound)?;
-    session.put_person(&Person { ended_at: None, ..person }).await?;
-    session.append_event(&event(elbow, Subject::Person(id), Some(by), Logged::AccountOpened)).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    tx.put_person(&Person { ended_at: None, ..person }).await?;
+    tx.append_event(&event(core, Subject::Person(id), Some(by), Logged::AccountOpened)).await?;
+    tx.commit().await?;
     Ok(())
 }

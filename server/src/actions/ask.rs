@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Code, Note, Priority, TagId, Ticket, Timestamp, WardId,
+    Code, Note, Priority, TagId, Ticket, TicketId, Timestamp, WardId, canary,
     ticket::{Actor, AskedBy, Command, Phase, Request, WithdrawReason},
 };
-use store::{Hash, NewTicket, Session, TicketLinks, if_readable};
+use store::{Hash, NewTicket, TicketLinks, Tx, if_readable};
 
 use super::{ActionError, tickets::record};
-use crate::{canary, elbow::Elbow, links};
+use crate::{core::Core, kept::Kept, limits::Limits, links};
 
 #[derive(Debug, Clone)]
 pub struct NewRequest {
@@ -49,10 +49,15 @@ const CODE_CHARACTERS: usize = 4;
 /// # Errors
 /// [`ActionError::AskedAlready`] if one from the same place may be meant, [`ActionError::TooMany`], [`ActionError::NotFound`] if
 /// the way it came by is closed by now.
-pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionError> {
+pub(crate) async fn ask(
+    core: &Core,
+    kept: &Kept,
+    limits: &Limits,
+    request: NewRequest,
+) -> Result<Asked, ActionError> {
     let mut is_counted = false;
     loop {
-        let asked = try_to_ask(elbow, &request, new_code(elbow), &mut is_counted).await;
+        let asked = try_to_ask(core, kept, limits, &request, new_code(core), &mut is_counted).await;
         if !is_code_taken(&asked) {
             return asked;
         }
@@ -60,8 +65,8 @@ pub async fn ask(elbow: &Elbow, request: NewRequest) -> Result<Asked, ActionErro
 }
 
 /// A code for a ticket, to try.
-pub(super) fn new_code(elbow: &Elbow) -> Code {
-    elbow.random.code::<CODE_CHARACTERS>()
+pub(super) fn new_code(core: &Core) -> Code {
+    core.random.code::<CODE_CHARACTERS>()
 }
 
 /// Then it is tried with another.
@@ -74,9 +79,9 @@ pub(super) fn is_code_taken<T>(tried: &Result<T, ActionError>) -> bool {
 ///
 /// # Errors
 /// [`ActionError::Store`].
-pub async fn take_back(elbow: &Elbow, key: &str, ward: WardId, asked_by: AskedBy) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
-    let (found, _) = find_asked(session.as_mut(), key, ward, asked_by).await?;
+pub async fn take_back(core: &Core, key: &str, ward: WardId, asked_by: AskedBy) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    let (found, _) = find_asked(tx.as_mut(), key, ward, asked_by).await?;
     // Opened again, it is another time of the same request.
     let stands =
         |ticket: &Ticket| ticket.is_open() && ticket.phase() != Phase::WithYou && ticket.reopened == 0;
@@ -86,22 +91,21 @@ pub async fn take_back(elbow: &Elbow, key: &str, ward: WardId, asked_by: AskedBy
         _ => Actor::Requester,
     };
     let command = Command::Withdraw { why: WithdrawReason::SolvedMyself };
-    let transition = ticket.apply(command, actor, None, elbow.now(), &elbow.deadlines())?;
-    record(session.as_mut(), &ticket, &transition, None).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    let transition = ticket.apply(command, actor, None, core.now(), &core.deadlines())?;
+    record(tx.as_mut(), &ticket, &transition, None).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// The ticket that was asked for with this key from the same place, and the key that one from there has.
 async fn find_asked(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     key: &str,
     ward: WardId,
     asked_by: AskedBy,
 ) -> Result<(Option<Ticket>, String), store::Error> {
     let mut key = key.to_owned();
-    while let Some(ticket) = session.lookup_ticket_by_request_key(&key).await? {
+    while let Some(ticket) = tx.lookup_ticket_by_request_key(&key).await? {
         if ticket.ward == ward && ticket.asked_by == asked_by {
             return Ok((Some(ticket), key));
         }
@@ -123,38 +127,40 @@ fn elsewhere(key: &str, ward: WardId, asked_by: AskedBy) -> String {
 
 /// `is_counted`: whether a try before this one was counted already.
 async fn try_to_ask(
-    elbow: &Elbow,
+    core: &Core,
+    kept: &Kept,
+    limits: &Limits,
     request: &NewRequest,
     code: Code,
     is_counted: &mut bool,
 ) -> Result<Asked, ActionError> {
-    let mut session = elbow.store.write().await?;
-    let (found, key) = find_asked(session.as_mut(), &request.key, request.ward, request.asked_by).await?;
+    let mut tx = core.write().await?;
+    let (found, key) = find_asked(tx.as_mut(), &request.key, request.ward, request.asked_by).await?;
     if let Some(ticket) = found {
         // It may be as new as this moment, and nobody is told of it before it is kept.
-        session.commit().await?;
+        tx.commit_quietly().await?;
         return Ok(Asked { ticket, is_new: false });
     }
-    if !is_let_in(session.as_mut(), request).await? {
+    if !is_let_in(tx.as_mut(), request).await? {
         return Err(ActionError::NotFound);
     }
-    if let Some(meant) = may_be_meant(session.as_mut(), request, elbow.now()).await? {
+    if let Some(meant) = may_be_meant(tx.as_mut(), request, core.now()).await? {
         return Err(ActionError::AskedAlready(Box::new(meant)));
     }
     // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.
-    if !*is_counted && let Err(too_many) = elbow.limits.may_ask(request.ward, request.asked_by, elbow.now()) {
+    if !*is_counted && let Err(too_many) = limits.may_ask(request.ward, request.asked_by, core.now()) {
         // Said when it begins; boards look again with every event.
-        let now = elbow.now();
-        if elbow.limits.floods(now).iter().any(|(ward, flood)| *ward == request.ward && flood.refused == 1) {
-            elbow.hub.tell_boards();
+        let now = core.now();
+        if limits.floods(now).iter().any(|(ward, flood)| *ward == request.ward && flood.refused == 1) {
+            core.wake.boards.notify_one();
         }
         return Err(ActionError::TooMany(too_many));
     }
     *is_counted = true;
-    let now = elbow.now();
-    let id = canary::ticket_id(request.ward, now, elbow.random.bytes());
+    let now = core.now();
+    let id = new_id(core, request.ward, now);
     let links = TicketLinks {
-        link: links::hash(&elbow.links.ticket(id)),
+        link: links::hash(&core.links.ticket(id)),
         request_key: key,
         link_rotation: request.link_rotation,
     };
@@ -168,14 +174,13 @@ async fn try_to_ask(
         asker: request.asker.clone(),
         asked_by: request.asked_by,
     };
-    let mut transition = Ticket::ask(details, request.device_at, now, &elbow.deadlines());
-    if let Some(ward) = elbow.directory.read(session.as_mut()).await?.wards.get(&request.ward) {
+    let mut transition = Ticket::ask(details, request.device_at, now, &core.deadlines());
+    if let Some(ward) = kept.places(tx.as_mut()).await?.wards.get(&request.ward) {
         transition = transition.at(ward);
     }
     let ticket = NewTicket { transition, links };
-    session.add_ticket(&ticket).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    tx.add_ticket(&ticket).await?;
+    tx.commit().await?;
     if !id.is_canary() {
         tracing::info!(ticket = %ticket.transition.ticket.code, "asked");
     }
@@ -184,19 +189,19 @@ async fn try_to_ask(
 
 /// The latest that the same place has asked, if it may be this request.
 async fn may_be_meant(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     request: &NewRequest,
     now: Timestamp,
 ) -> Result<Option<Ticket>, store::Error> {
     let Some(own) = &request.own else { return Ok(None) };
-    let mut asked = asked_from(session, request.asked_by, own, now).await?.into_iter();
+    let mut asked = asked_from(tx, request.asked_by, own, now).await?.into_iter();
     Ok(asked.rfind(|ticket| ticket.may_be_meant(request.ward, request.tag, request.priority, now)))
 }
 
 /// What was asked from here and is open, or was closed a few minutes ago, oldest first. Of a ward's own device that is known; by a
 /// ward's link, which tells nobody apart, it is what the browser has `own` links of.
 pub(crate) async fn asked_from(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     asked_by: AskedBy,
     own: &[Hash],
     now: Timestamp,
@@ -205,12 +210,12 @@ pub(crate) async fn asked_from(
     let mut asked = Vec::new();
     match asked_by {
         AskedBy::WardDevice(device) => {
-            asked = session.list_closed_tickets_asked_by(device, since).await?;
-            asked.extend(session.list_open_tickets_asked_by(asked_by).await?);
+            asked = tx.list_closed_tickets_asked_by(device, since).await?;
+            asked.extend(tx.list_open_tickets_asked_by(asked_by).await?);
         }
         AskedBy::WardLink => {
             for link in own {
-                asked.extend(if_readable(session.lookup_ticket_by_link(link).await)?);
+                asked.extend(if_readable(tx.lookup_ticket_by_link(link).await)?);
             }
             asked.retain(|ticket| ticket.closed_at().is_none_or(|closed| closed >= since));
         }
@@ -221,12 +226,17 @@ pub(crate) async fn asked_from(
     Ok(asked)
 }
 
+/// The canary's can be told.
+fn new_id(core: &Core, ward: WardId, now: Timestamp) -> TicketId {
+    if ward == canary::ward() { TicketId::canary(now) } else { TicketId::new(now, core.random.bytes()) }
+}
+
 /// Whether the way it came by is still open: the link may have been changed, and the device shut out, since it was read.
-async fn is_let_in(session: &mut dyn Session, request: &NewRequest) -> Result<bool, store::Error> {
+async fn is_let_in(tx: &mut dyn Tx, request: &NewRequest) -> Result<bool, store::Error> {
     Ok(match (request.asked_by, request.link_rotation) {
-        (AskedBy::WardDevice(device), _) => session.is_enrolled(device).await?,
+        (AskedBy::WardDevice(device), _) => tx.is_enrolled(device).await?,
         (AskedBy::WardLink, Some(rotation)) => {
-            if_readable(session.ward_link_rotation(request.ward).await)? == Some(rotation)
+            if_readable(tx.ward_link_rotation(request.ward).await)? == Some(rotation)
         }
         _ => true,
     })

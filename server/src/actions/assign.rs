@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{ActionError, record, tickets::is_as_seen};
-use crate::elbow::Elbow;
+use crate::core::Core;
 
 /// Who is sent where, by whom, and what they knew of it.
 #[derive(Debug, Clone, Copy)]
@@ -26,13 +26,13 @@ pub struct Sending<'a> {
 /// # Errors
 /// [`ActionError::NotOnShift`]; [`ActionError::InTheWay`] if something stands against it that the lead has not been
 /// told, or somebody has set out whom they had not seen; otherwise as [`super::act`].
-pub async fn send(elbow: &Elbow, sending: Sending<'_>) -> Result<Ticket, ActionError> {
+pub async fn send(core: &Core, sending: Sending<'_>) -> Result<Ticket, ActionError> {
     let Sending { ticket, to, by, told, seen } = sending;
-    let (now, deadlines, actor) = (elbow.now(), elbow.deadlines(), Actor::Lead(by));
+    let (now, deadlines, actor) = (core.now(), core.deadlines(), Actor::Lead(by));
     let command = Command::Assign { to };
-    let mut session = elbow.store.write().await?;
-    let before = session.lookup_ticket(ticket).await?.ok_or(ActionError::NotFound)?;
-    let is_as_seen = is_as_seen(session.as_mut(), &before, &command, seen).await?;
+    let mut tx = core.write().await?;
+    let before = tx.lookup_ticket(ticket).await?.ok_or(ActionError::NotFound)?;
+    let is_as_seen = is_as_seen(tx.as_mut(), &before, &command, seen).await?;
     // Where nobody is on the way, whatever came and went meanwhile leaves the decision as it was.
     let instead_of = match before.state {
         State::OnTheWay { holder } if holder != to => (!is_as_seen).then_some(holder),
@@ -40,10 +40,10 @@ pub async fn send(elbow: &Elbow, sending: Sending<'_>) -> Result<Ticket, ActionE
         _ if is_as_seen => None,
         _ => return Err(ActionError::Changed),
     };
-    let responder = session.lookup_responder(to).await?.filter(|person| person.id != canary::person());
+    let responder = tx.lookup_responder(to).await?.filter(|person| person.id != canary::person());
     let responder = responder.ok_or(ActionError::NotFound)?;
-    let is_signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?.contains(&to);
-    let open = session.list_open_tickets_of(to).await?;
+    let is_signed_out = tx.list_signed_out(now, core.sessions_used_since(now)).await?.contains(&to);
+    let open = tx.list_open_tickets_of(to).await?;
     let reasons = match Standing::of(&responder, is_signed_out, &before, &open) {
         Standing::OffShift => return Err(ActionError::NotOnShift),
         Standing::OnShift(reasons) => reasons,
@@ -56,11 +56,10 @@ pub async fn send(elbow: &Elbow, sending: Sending<'_>) -> Result<Ticket, ActionE
         for job in open.iter().filter(|job| job.id != ticket && job.holder() == Some(to)) {
             let release = Command::Release { from: to, why: ReleaseReason::SentElsewhere };
             let released = job.apply(release, actor, None, now, &deadlines)?;
-            record(session.as_mut(), job, &released, None).await?;
+            record(tx.as_mut(), job, &released, None).await?;
         }
     }
-    record(session.as_mut(), &before, &sent, None).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    record(tx.as_mut(), &before, &sent, None).await?;
+    tx.commit().await?;
     Ok(sent.ticket)
 }

@@ -7,14 +7,14 @@ use domain::{
     event::BoundTo,
     ticket::{Actor, ReleaseReason},
 };
-use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Session, Subject, if_readable};
+use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Subject, Tx, if_readable};
 
 use super::{
     ActionError, HandOver, Tap,
     duty::{ShiftEnd, end_shift},
     sessions,
 };
-use crate::{elbow::Elbow, links};
+use crate::{core::Core, links};
 
 /// A code is read out or scanned at once.
 pub const CODE_FOR: Duration = Duration::from_mins(10);
@@ -28,76 +28,66 @@ pub struct MadeCode {
 
 /// Makes a single-use code of eight characters (39 bits; tries are limited and it lives for `valid_for`).
 pub async fn make_code(
-    elbow: &Elbow,
+    core: &Core,
     kind: DeviceKind,
     made_by: Option<PersonId>,
     valid_for: Duration,
 ) -> Result<MadeCode, ActionError> {
-    let now = elbow.now();
-    let code = elbow.random.code::<8>();
-    let mut session = elbow.store.write().await?;
+    let now = core.now();
+    let code = core.random.code::<8>();
+    let mut tx = core.write().await?;
     match kind {
         DeviceKind::Ward(ward) if ward == canary::ward() => None,
-        DeviceKind::Ward(ward) => session.lookup_ward(ward).await?.map(|_| ()),
+        DeviceKind::Ward(ward) => tx.lookup_ward(ward).await?.map(|_| ()),
         // The canary's is a person in name only.
         DeviceKind::Handset(person) if person == canary::person() => None,
         DeviceKind::Handset(person) => {
-            let is_here =
-                session.lookup_person(person).await?.is_some_and(|person| person.ended_at.is_none());
-            session.lookup_responder(person).await?.filter(|_| is_here).map(|_| ())
+            let is_here = tx.lookup_person(person).await?.is_some_and(|person| person.ended_at.is_none());
+            tx.lookup_responder(person).await?.filter(|_| is_here).map(|_| ())
         }
     }
     .ok_or(ActionError::NotFound)?;
     let expires_at = now + valid_for;
-    session
-        .add_code(&EnrolmentCode {
-            code: links::hash(code.as_str()),
-            kind,
-            made_by,
-            made_at: now,
-            expires_at,
-        })
+    tx.add_code(&EnrolmentCode { code: links::hash(code.as_str()), kind, made_by, made_at: now, expires_at })
         .await?;
     let (subject, ward) = match kind {
         DeviceKind::Ward(ward) => (Subject::Hospital, Some(ward)),
         DeviceKind::Handset(person) => (Subject::Person(person), None),
     };
-    session.append_event(&event(elbow, subject, made_by, Logged::CodeMade { ward })).await?;
-    session.commit().await?;
+    tx.append_event(&event(core, subject, made_by, Logged::CodeMade { ward })).await?;
+    tx.commit().await?;
     Ok(MadeCode { code, expires_at })
 }
 
 /// What a code would enrol, without using it; none if it is unknown, used or expired.
-pub(super) async fn lookup_code(elbow: &Elbow, code: &Code) -> Result<Option<DeviceKind>, ActionError> {
-    let found = elbow.store.read().await?.lookup_code(&links::hash(code.as_str()), elbow.now()).await?;
+pub(super) async fn lookup_code(core: &Core, code: &Code) -> Result<Option<DeviceKind>, ActionError> {
+    let found = core.store.read().await?.lookup_code(&links::hash(code.as_str()), core.now()).await?;
     Ok(found.map(|code| code.kind))
 }
 
 /// Uses a ward's code; answers with the secret of the device's cookie.
-pub async fn enrol_ward_device(elbow: &Elbow, code: &Code) -> Result<String, ActionError> {
-    let mut session = elbow.store.write().await?;
-    let used =
-        session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(ActionError::NotFound)?;
-    let (_, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
-    session.commit().await?;
-    elbow.wake.all();
+pub async fn enrol_ward_device(core: &Core, code: &Code) -> Result<String, ActionError> {
+    let mut tx = core.write().await?;
+    let used = tx.use_code(&links::hash(code.as_str()), core.now()).await?.ok_or(ActionError::NotFound)?;
+    let (_, secret) = add_device(core, tx.as_mut(), used.kind, used.made_by).await?;
+    tx.commit().await?;
     Ok(secret)
 }
 
 /// Adds a device and says so in the log; answers with its id and the secret of its cookie.
 pub(super) async fn add_device(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    core: &Core,
+    tx: &mut dyn Tx,
     kind: DeviceKind,
     made_by: Option<PersonId>,
 ) -> Result<(DeviceId, String), ActionError> {
-    let now = elbow.now();
-    let id = DeviceId::new(now, elbow.random.bytes());
-    let secret = elbow.random.secret();
+    let now = core.now();
+    let id = DeviceId::new(now, core.random.bytes());
+    let secret = core.random.secret();
     let device = Device { id, kind, enrolled_at: now, last_seen_at: now, revoked_at: None };
-    session.add_device(&device, &links::hash(&secret)).await?;
+    tx.add_device(&device, &links::hash(&secret)).await?;
     let enrolled = Logged::DeviceEnrolled(bound_to(kind));
-    session.append_event(&event(elbow, Subject::Device(id), made_by, enrolled)).await?;
+    tx.append_event(&event(core, Subject::Device(id), made_by, enrolled)).await?;
     Ok((id, secret))
 }
 
@@ -134,21 +124,21 @@ impl Revocation {
 /// # Errors
 /// [`ActionError::NotFound`] if it is not enrolled.
 pub async fn revocation(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     id: DeviceId,
     (now, used_since): (Timestamp, Timestamp),
 ) -> Result<Revocation, ActionError> {
-    let devices = session.list_devices().await?;
+    let devices = tx.list_devices().await?;
     let device = devices.into_iter().find(|device| device.id == id).ok_or(ActionError::NotFound)?;
     let mut revocation = Revocation { device, ends_shift_of: None, job: None };
     let DeviceKind::Handset(person) = revocation.device.kind else { return Ok(revocation) };
-    if session.is_reached_without(person, id, now, used_since).await? {
+    if tx.is_reached_without(person, id, now, used_since).await? {
         return Ok(revocation);
     }
-    let responder = session.lookup_responder(person).await?;
+    let responder = tx.lookup_responder(person).await?;
     revocation.ends_shift_of = responder.filter(|responder| responder.duty != Duty::OffShift);
     if revocation.ends_shift_of.is_some() {
-        let open = session.list_open_tickets_of(person).await?;
+        let open = tx.list_open_tickets_of(person).await?;
         revocation.job = open.into_iter().find(|ticket| ticket.holder() == Some(person));
     }
     Ok(revocation)
@@ -160,19 +150,19 @@ pub async fn revocation(
 /// # Errors
 /// [`ActionError::Changed`] if that is more than the lead was `told`; [`ActionError::NotFound`].
 pub async fn revoke_device(
-    elbow: &Elbow,
+    core: &Core,
     id: DeviceId,
     by: PersonId,
     told: Option<&str>,
 ) -> Result<DeviceKind, ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    let revocation = revocation(session.as_mut(), id, (now, elbow.sessions_used_since(now))).await?;
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let revocation = revocation(tx.as_mut(), id, (now, core.sessions_used_since(now))).await?;
     if told.is_some_and(|told| told != revocation.told()) {
         return Err(ActionError::Changed);
     }
     let (device, staff) = (&revocation.device, Actor::Staff(by));
-    sessions::end_device(session.as_mut(), device, EndReason::ShutOut, staff, now).await?;
+    sessions::end_device(tx.as_mut(), device, EndReason::ShutOut, staff, now).await?;
     if let Some(responder) = &revocation.ends_shift_of {
         let tap = Tap::default();
         let end = ShiftEnd {
@@ -181,10 +171,9 @@ pub async fn revoke_device(
             why: ReleaseReason::OutOfReach,
             tap: &tap,
         };
-        end_shift(elbow, session.as_mut(), responder, end).await?;
+        end_shift(core, tx.as_mut(), responder, end).await?;
     }
-    session.commit().await?;
-    elbow.wake.all();
+    tx.commit().await?;
     Ok(device.kind)
 }
 
@@ -193,25 +182,19 @@ pub async fn revoke_device(
 ///
 /// # Errors
 /// [`ActionError::OnShift`] before the shift is ended, since no alert would reach them.
-pub async fn hand_back(
-    elbow: &Elbow,
-    person: PersonId,
-    device: Option<&Device>,
-) -> Result<bool, ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    if if_readable(session.lookup_responder(person).await)?.is_some_and(|known| known.duty != Duty::OffShift)
-    {
+pub async fn hand_back(core: &Core, person: PersonId, device: Option<&Device>) -> Result<bool, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    if if_readable(tx.lookup_responder(person).await)?.is_some_and(|known| known.duty != Duty::OffShift) {
         return Err(ActionError::OnShift);
     }
     let (why, themselves) = (EndReason::HandedBack, Actor::Responder(person));
-    sessions::end_all(session.as_mut(), person, None, why, themselves, now).await?;
+    sessions::end_all(tx.as_mut(), person, None, why, themselves, now).await?;
     let handset = device.filter(|device| device.kind == DeviceKind::Handset(person));
     if let Some(handset) = handset {
-        sessions::end_device(session.as_mut(), handset, why, themselves, now).await?;
+        sessions::end_device(tx.as_mut(), handset, why, themselves, now).await?;
     }
-    session.commit().await?;
-    elbow.wake.all();
+    tx.commit().await?;
     Ok(handset.is_some())
 }
 
@@ -221,28 +204,28 @@ pub async fn hand_back(
 /// [`ActionError::Changed`] if it was changed since the lead looked at rotation `seen`: what is printed by now stays
 /// good. [`ActionError::NotFound`] if there is no such ward.
 pub async fn rotate_ward_link(
-    elbow: &Elbow,
+    core: &Core,
     ward: WardId,
     by: PersonId,
     seen: Option<u32>,
 ) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
-    session.lookup_ward(ward).await?.filter(|ward| ward.id != canary::ward()).ok_or(ActionError::NotFound)?;
-    let before = if_readable(session.ward_link_rotation(ward).await)?;
+    let mut tx = core.write().await?;
+    tx.lookup_ward(ward).await?.filter(|ward| ward.id != canary::ward()).ok_or(ActionError::NotFound)?;
+    let before = if_readable(tx.ward_link_rotation(ward).await)?;
     if seen.is_some() && seen != before {
         return Err(ActionError::Changed);
     }
     // Where the number is lost, the seconds since 1970 are beyond every one that was: no old link is good again.
-    let seconds = || u32::try_from(elbow.now().as_millis() / 1000).unwrap_or(u32::MAX);
+    let seconds = || u32::try_from(core.now().as_millis() / 1000).unwrap_or(u32::MAX);
     let rotation = before.and_then(|before| before.checked_add(1)).unwrap_or_else(seconds);
-    session.set_ward_link(ward, &links::hash(&elbow.links.ward(ward, rotation)), rotation).await?;
+    tx.set_ward_link(ward, &links::hash(&core.links.ward(ward, rotation)), rotation).await?;
     let rotated = Logged::WardLinkRotated { ward, rotation };
-    session.append_event(&event(elbow, Subject::Person(by), Some(by), rotated)).await?;
-    session.commit().await?;
+    tx.append_event(&event(core, Subject::Person(by), Some(by), rotated)).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// An event about people and devices, by whoever is signed in if somebody is.
-pub(super) fn event(elbow: &Elbow, subject: Subject, by: Option<PersonId>, what: Logged) -> NewEvent {
-    NewEvent::new(subject, by.map_or(Actor::Engine, Actor::Staff), elbow.now(), what)
+pub(super) fn event(core: &Core, subject: Subject, by: Option<PersonId>, what: Logged) -> NewEvent {
+    NewEvent::new(subject, by.map_or(Actor::Engine, Actor::Staff), core.now(), what)
 }

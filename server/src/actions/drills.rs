@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use domain::{DrillId, Duty, Logged, PersonId, Responder, TagId, ZoneId};
-use store::{AlertKind, Drill, DrillMember, NewAlert, Session, Subject};
+use store::{AlertKind, Drill, DrillMember, NewAlert, Subject, Tx};
 
 use super::{ActionError, devices::event};
-use crate::elbow::Elbow;
+use crate::core::Core;
 
 /// Whoever has not answered by then would not have come to a job either.
 pub const DRILL_FOR: Duration = Duration::from_mins(3);
@@ -41,15 +41,15 @@ pub struct TeamNow {
 ///
 /// # Errors
 /// [`ActionError::DrillUnderway`] if another one is; [`ActionError::NotFound`] if nobody of the team is on shift.
-pub async fn team_now(elbow: &Elbow, session: &mut dyn Session, team: Team) -> Result<TeamNow, ActionError> {
-    if session.list_drills(1).await?.iter().any(|drill| elbow.now() < drill.ends_at) {
+pub async fn team_now(core: &Core, tx: &mut dyn Tx, team: Team) -> Result<TeamNow, ActionError> {
+    if tx.list_drills(1).await?.iter().any(|drill| core.now() < drill.ends_at) {
         return Err(ActionError::DrillUnderway);
     }
     let mut now = TeamNow { on_shift: 0, with_alerts: 0 };
-    for responder in session.list_responders().await? {
+    for responder in tx.list_responders().await? {
         if team.has(&responder) && responder.duty == Duty::OnShift {
             now.on_shift += 1;
-            now.with_alerts += usize::from(!session.list_subscriptions(responder.id).await?.is_empty());
+            now.with_alerts += usize::from(!tx.list_subscriptions(responder.id).await?.is_empty());
         }
     }
     if now.on_shift == 0 { Err(ActionError::NotFound) } else { Ok(now) }
@@ -60,17 +60,17 @@ pub async fn team_now(elbow: &Elbow, session: &mut dyn Session, team: Team) -> R
 /// # Errors
 /// As [`team_now`].
 pub async fn start_drill(
-    elbow: &Elbow,
+    core: &Core,
     team: Team,
     name: String,
     by: PersonId,
 ) -> Result<DrillId, ActionError> {
-    let now = elbow.now();
+    let now = core.now();
     let ends_at = now + DRILL_FOR;
-    let mut session = elbow.store.write().await?;
-    team_now(elbow, session.as_mut(), team).await?;
+    let mut tx = core.write().await?;
+    team_now(core, tx.as_mut(), team).await?;
     let mut members = Vec::new();
-    for responder in session.list_responders().await?.into_iter().filter(|responder| team.has(responder)) {
+    for responder in tx.list_responders().await?.into_iter().filter(|responder| team.has(responder)) {
         let (person, duty) = (responder.id, responder.duty);
         let alert = match duty {
             Duty::OnShift => {
@@ -82,19 +82,18 @@ pub async fn start_drill(
                     made_at: now,
                     expires_at: ends_at,
                 };
-                Some(session.add_alert(&alert).await?)
+                Some(tx.add_alert(&alert).await?)
             }
             Duty::OnBreak | Duty::OffShift => None,
         };
         members.push(DrillMember { person, duty, alert });
     }
-    let id = DrillId::new(now, elbow.random.bytes());
+    let id = DrillId::new(now, core.random.bytes());
     let drill = Drill { id, team: name, started_at: now, ends_at, started_by: by };
-    session.add_drill(&drill, &members).await?;
+    tx.add_drill(&drill, &members).await?;
     let alerted = members.iter().filter(|member| member.alert.is_some()).count();
     let started = Logged::DrillStarted { drill: id, alerted };
-    session.append_event(&event(elbow, Subject::Person(by), Some(by), started)).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    tx.append_event(&event(core, Subject::Person(by), Some(by), started)).await?;
+    tx.commit().await?;
     Ok(id)
 }

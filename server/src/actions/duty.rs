@@ -4,10 +4,10 @@ use domain::{
     Duty, Logged, PersonId, Responder, Ticket, Timestamp, WardId, Whereabouts, ZoneMode,
     ticket::{Actor, Command, ReleaseReason},
 };
-use store::{AlertKind, NewAlert, NewEvent, Session, Subject};
+use store::{AlertKind, NewAlert, NewEvent, Subject, Tx};
 
 use super::{ActionError, Tap, record};
-use crate::elbow::Elbow;
+use crate::core::Core;
 
 /// How long a test alert may take to come back.
 const TEST_FOR: std::time::Duration = std::time::Duration::from_mins(1);
@@ -33,18 +33,18 @@ pub enum HandOver {
 /// if whoever should have it cannot take it; [`ActionError::OtherShift`] if a tap that was kept for a while comes after a later
 /// one; [`ActionError::Repeated`]. Nothing has changed then.
 pub async fn set_duty(
-    elbow: &Elbow,
+    core: &Core,
     person: PersonId,
     duty: Duty,
     hand_over: HandOver,
     tap: &Tap,
 ) -> Result<(), ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    tap.claim(session.as_mut(), person, now).await?;
-    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let now = core.now();
+    let mut tx = core.write().await?;
+    tap.claim(tx.as_mut(), person, now).await?;
+    let responder = tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.duty == duty {
-        return Ok(session.commit().await?);
+        return Ok(tx.commit_quietly().await?);
     }
     // It was meant for what there was before.
     if tap.age > AT_ONCE && responder.duty_since > now - tap.age {
@@ -52,15 +52,14 @@ pub async fn set_duty(
     }
     if duty == Duty::OffShift {
         let end = ShiftEnd { by: Actor::Responder(person), hand_over, why: ReleaseReason::ShiftEnded, tap };
-        end_shift(elbow, session.as_mut(), &responder, end).await?;
+        end_shift(core, tx.as_mut(), &responder, end).await?;
     } else {
-        change_duty(session.as_mut(), &responder, duty, Actor::Responder(person), tap, now).await?;
+        change_duty(tx.as_mut(), &responder, duty, Actor::Responder(person), tap, now).await?;
     }
     if responder.duty == Duty::OffShift {
-        session.add_alert(&test_alert(person, now)).await?;
+        tx.add_alert(&test_alert(person, now)).await?;
     }
-    session.commit().await?;
-    elbow.wake.all();
+    tx.commit().await?;
     Ok(())
 }
 
@@ -79,20 +78,20 @@ pub(super) struct ShiftEnd<'a> {
 /// # Errors
 /// As [`set_duty`].
 pub(super) async fn end_shift(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    core: &Core,
+    tx: &mut dyn Tx,
     responder: &Responder,
     end: ShiftEnd<'_>,
 ) -> Result<(), ActionError> {
     let person = responder.id;
-    change_duty(session, responder, Duty::OffShift, end.by, end.tap, elbow.now()).await?;
-    let open = session.list_open_tickets().await?;
+    change_duty(tx, responder, Duty::OffShift, end.by, end.tap, core.now()).await?;
+    let open = tx.list_open_tickets().await?;
     let is_asked = || open.iter().any(|ticket| ticket.offers.iter().any(|offer| offer.to == person));
     if end.hand_over == HandOver::Ask && is_asked() {
         return Err(ActionError::JobInHand);
     }
     let next = match end.hand_over {
-        HandOver::To(next) => Some(able_to_take_over(session, &open, next, elbow).await?),
+        HandOver::To(next) => Some(able_to_take_over(tx, &open, next, core).await?),
         HandOver::Ask | HandOver::Pool => None,
     };
     for ticket in open.iter().filter(|ticket| ticket.holder() == Some(person)) {
@@ -100,16 +99,16 @@ pub(super) async fn end_shift(
             return Err(ActionError::JobInHand);
         }
         let release = Command::Release { from: person, why: end.why };
-        let released = step(elbow, session, ticket, release, &end).await?;
+        let released = step(core, tx, ticket, release, &end).await?;
         if let Some(next) = next {
-            step(elbow, session, &released, Command::Assign { to: next }, &end).await?;
+            step(core, tx, &released, Command::Assign { to: next }, &end).await?;
         }
     }
     Ok(())
 }
 
 async fn change_duty(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     responder: &Responder,
     to: Duty,
     by: Actor,
@@ -117,24 +116,23 @@ async fn change_duty(
     now: Timestamp,
 ) -> Result<(), store::Error> {
     // Since the tap, so that several that were kept are told from those of another browser.
-    session.set_duty(responder.id, to, now - tap.age).await?;
-    session.set_unanswered(responder.id, 0).await?;
+    tx.set_duty(responder.id, to, now - tap.age).await?;
+    tx.set_unanswered(responder.id, 0).await?;
     let what = Logged::DutyChanged { from: Some(responder.duty), to };
     let event = responder_event(responder.id, tap, now, what);
-    session.append_event(&NewEvent { actor: by, ..event }).await.map(drop)
+    tx.append_event(&NewEvent { actor: by, ..event }).await.map(drop)
 }
 
 /// On shift, within reach, and with empty hands.
 async fn able_to_take_over(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     open: &[Ticket],
     person: PersonId,
-    elbow: &Elbow,
+    core: &Core,
 ) -> Result<PersonId, ActionError> {
-    let (responder, now) =
-        (session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?, elbow.now());
+    let (responder, now) = (tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?, core.now());
     let is_signed_out = responder.duty == Duty::OnShift
-        && session.list_signed_out(now, elbow.sessions_used_since(now)).await?.contains(&person);
+        && tx.list_signed_out(now, core.sessions_used_since(now)).await?.contains(&person);
     if responder.duty != Duty::OnShift || is_signed_out {
         return Err(ActionError::NotOnShift);
     }
@@ -145,37 +143,31 @@ async fn able_to_take_over(
 }
 
 async fn step(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    core: &Core,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
     command: Command,
     end: &ShiftEnd<'_>,
 ) -> Result<Ticket, ActionError> {
-    let transition = ticket.apply(command, end.by, end.tap.at, elbow.now(), &elbow.deadlines())?;
-    record(session, ticket, &transition, None).await?;
+    let transition = ticket.apply(command, end.by, end.tap.at, core.now(), &core.deadlines())?;
+    record(tx, ticket, &transition, None).await?;
     Ok(transition.ticket)
 }
 
 /// "I am here": at the time of the tap, however late it comes. A place that became known since then stays.
-pub async fn choose_place(
-    elbow: &Elbow,
-    person: PersonId,
-    ward: WardId,
-    tap: &Tap,
-) -> Result<(), ActionError> {
-    let now = elbow.now();
+pub async fn choose_place(core: &Core, person: PersonId, ward: WardId, tap: &Tap) -> Result<(), ActionError> {
+    let now = core.now();
     let here = Whereabouts { ward, at: now - tap.age };
-    let mut session = elbow.store.write().await?;
-    tap.claim(session.as_mut(), person, now).await?;
-    session.lookup_ward(ward).await?.ok_or(ActionError::NotFound)?;
-    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let mut tx = core.write().await?;
+    tap.claim(tx.as_mut(), person, now).await?;
+    tx.lookup_ward(ward).await?.ok_or(ActionError::NotFound)?;
+    let responder = tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.whereabouts.is_none_or(|known| known.at <= here.at) {
-        session.set_whereabouts(person, Some(here)).await?;
+        tx.set_whereabouts(person, Some(here)).await?;
     }
-    session.set_unanswered(person, 0).await?;
-    session.append_event(&responder_event(person, tap, now, Logged::PlaceChanged { ward })).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    tx.set_unanswered(person, 0).await?;
+    tx.append_event(&responder_event(person, tap, now, Logged::PlaceChanged { ward })).await?;
+    tx.commit().await?;
     Ok(())
 }
 
@@ -184,36 +176,34 @@ pub async fn choose_place(
 /// # Errors
 /// [`ActionError::Changed`] if it is neither that nor what is wanted by now; [`ActionError::Repeated`].
 pub async fn set_zone_mode(
-    elbow: &Elbow,
+    core: &Core,
     person: PersonId,
     mode: ZoneMode,
     seen: Option<ZoneMode>,
     tap: &Tap,
 ) -> Result<(), ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    tap.claim(session.as_mut(), person, now).await?;
-    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let now = core.now();
+    let mut tx = core.write().await?;
+    tap.claim(tx.as_mut(), person, now).await?;
+    let responder = tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.zone_mode == mode {
-        return Ok(session.commit().await?);
+        return Ok(tx.commit().await?);
     }
     if seen.is_some_and(|seen| seen != responder.zone_mode) {
         return Err(ActionError::Changed);
     }
-    session.put_responder(&Responder { zone_mode: mode, ..responder }).await?;
-    session.append_event(&responder_event(person, tap, now, Logged::ZoneModeChanged { to: mode })).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    tx.put_responder(&Responder { zone_mode: mode, ..responder }).await?;
+    tx.append_event(&responder_event(person, tap, now, Logged::ZoneModeChanged { to: mode })).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// Sends a test alert to a responder's handsets.
-pub async fn test_alerts(elbow: &Elbow, person: PersonId) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
-    session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
-    session.add_alert(&test_alert(person, elbow.now())).await?;
-    session.commit().await?;
-    elbow.wake.outbox.notify_one();
+pub async fn test_alerts(core: &Core, person: PersonId) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    tx.add_alert(&test_alert(person, core.now())).await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -4,18 +4,17 @@
 use domain::{
     KnownIssue, KnownIssueId, Logged, PersonId, Timestamp, event::KnownIssueVersion, known_issue::Said,
 };
-use store::{Session, Subject};
+use store::{Subject, Tx};
 
 use super::{ActionError, devices::event};
-use crate::elbow::Elbow;
+use crate::core::Core;
 
-pub async fn add_known_issue(elbow: &Elbow, said: Said, by: PersonId) -> Result<KnownIssueId, ActionError> {
-    let now = elbow.now();
-    let issue = KnownIssue::new(KnownIssueId::new(now, elbow.random.bytes()), said, now);
-    let mut session = elbow.store.write().await?;
-    keep(elbow, session.as_mut(), &issue, by, now, Logged::KnownIssueAdded).await?;
-    session.commit().await?;
-    elbow.wake.all();
+pub async fn add_known_issue(core: &Core, said: Said, by: PersonId) -> Result<KnownIssueId, ActionError> {
+    let now = core.now();
+    let issue = KnownIssue::new(KnownIssueId::new(now, core.random.bytes()), said, now);
+    let mut tx = core.write().await?;
+    keep(core, tx.as_mut(), &issue, by, now, Logged::KnownIssueAdded).await?;
+    tx.commit().await?;
     Ok(issue.id)
 }
 
@@ -25,13 +24,13 @@ pub async fn add_known_issue(elbow: &Elbow, said: Said, by: PersonId) -> Result<
 /// [`ActionError::Changed`] if somebody else has changed it since version `seen`; [`ActionError::NotFound`] if there is
 /// no such issue.
 pub async fn change_known_issue(
-    elbow: &Elbow,
+    core: &Core,
     id: KnownIssueId,
     said: Said,
     by: PersonId,
     seen: Option<u32>,
 ) -> Result<(), ActionError> {
-    alter(elbow, id, by, Logged::KnownIssueChanged, |issue, _| {
+    alter(core, id, by, Logged::KnownIssueChanged, |issue, _| {
         if issue.said == said {
             return Ok(None);
         }
@@ -47,38 +46,37 @@ pub async fn change_known_issue(
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such issue.
-pub async fn end_known_issue(elbow: &Elbow, id: KnownIssueId, by: PersonId) -> Result<(), ActionError> {
-    alter(elbow, id, by, Logged::KnownIssueEnded, |issue, now| Ok(issue.ended(now))).await
+pub async fn end_known_issue(core: &Core, id: KnownIssueId, by: PersonId) -> Result<(), ActionError> {
+    alter(core, id, by, Logged::KnownIssueEnded, |issue, now| Ok(issue.ended(now))).await
 }
 
 /// Keeps what `change` makes of the issue, if anything.
 async fn alter(
-    elbow: &Elbow,
+    core: &Core,
     id: KnownIssueId,
     by: PersonId,
     kind: fn(KnownIssueVersion) -> Logged,
     change: impl FnOnce(KnownIssue, Timestamp) -> Result<Option<KnownIssue>, ActionError> + Send,
 ) -> Result<(), ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    let issue = session.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let issue = tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
     if let Some(changed) = change(issue, now)? {
-        keep(elbow, session.as_mut(), &changed, by, now, kind).await?;
+        keep(core, tx.as_mut(), &changed, by, now, kind).await?;
     }
-    session.commit().await?;
-    elbow.wake.all();
+    tx.commit().await?;
     Ok(())
 }
 
 async fn keep(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    core: &Core,
+    tx: &mut dyn Tx,
     issue: &KnownIssue,
     by: PersonId,
     now: Timestamp,
     kind: fn(KnownIssueVersion) -> Logged,
 ) -> Result<(), store::Error> {
-    session.put_known_issue(issue, by, now).await?;
+    tx.put_known_issue(issue, by, now).await?;
     let what = kind(KnownIssueVersion { known_issue: issue.id, version: issue.version });
-    session.append_event(&event(elbow, Subject::Person(by), Some(by), what)).await.map(drop)
+    tx.append_event(&event(core, Subject::Person(by), Some(by), what)).await.map(drop)
 }

@@ -19,12 +19,12 @@ mod tickets;
 
 use domain::{Code, MayNotEnd, PersonId, Ticket, standing::InTheWay, ticket::Refusal};
 
-use crate::http::limits::TooMany;
+use crate::limits::TooMany;
 
 pub use self::{
     accounts::{EndsWithIt, end_account, look_at_end, open_account},
     arrivals::{Receipt, keep_receipt, offers_seen},
-    ask::{Asked, NewRequest, ask, take_back},
+    ask::{Asked, NewRequest, take_back},
     assign::{Sending, send},
     audit::{note_export, note_refusal, note_try},
     devices::{
@@ -34,16 +34,21 @@ pub use self::{
     drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
-    passing::{NewHelp, help_in_passing},
+    passing::NewHelp,
     sessions::{end_session, end_sessions},
     sign_in::{
         Browser, SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out, try_code,
     },
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},
-    tickets::{act, record, undo_release},
+    tickets::{act, act_as_requester, record, undo_release},
 };
-pub(crate) use self::{ask::asked_from, audit::note_repeated, tickets::given_back};
+pub(crate) use self::{
+    ask::{ask, asked_from},
+    audit::note_repeated,
+    passing::help_in_passing,
+    tickets::given_back,
+};
 
 /// Why an action did not happen. Nothing has changed.
 #[derive(Debug, thiserror::Error)]
@@ -97,5 +102,5 @@ pub enum ActionError {
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error(transparent)]
-    Password(#[from] crate::auth::password::PasswordError),
+    Password(#[from] crate::password::PasswordError),
 }

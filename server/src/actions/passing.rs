@@ -7,7 +7,7 @@ use super::{
     ActionError, Tap,
     ask::{is_code_taken, new_code},
 };
-use crate::{elbow::Elbow, links};
+use crate::{core::Core, kept::Kept, links};
 
 #[derive(Debug, Clone)]
 pub struct NewHelp {
@@ -20,14 +20,15 @@ pub struct NewHelp {
 ///
 /// # Errors
 /// [`ActionError::Repeated`] if this tap has come before: then it is there once.
-pub async fn help_in_passing(
-    elbow: &Elbow,
+pub(crate) async fn help_in_passing(
+    core: &Core,
+    kept: &Kept,
     by: PersonId,
     help: &NewHelp,
     tap: &Tap,
 ) -> Result<Ticket, ActionError> {
     loop {
-        let told = try_to_tell(elbow, by, help, tap, new_code(elbow)).await;
+        let told = try_to_tell(core, kept, by, help, tap, new_code(core)).await;
         if !is_code_taken(&told) {
             return told;
         }
@@ -35,33 +36,33 @@ pub async fn help_in_passing(
 }
 
 async fn try_to_tell(
-    elbow: &Elbow,
+    core: &Core,
+    kept: &Kept,
     by: PersonId,
     help: &NewHelp,
     tap: &Tap,
     code: Code,
 ) -> Result<Ticket, ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    tap.claim(session.as_mut(), by, now).await?;
-    let id = TicketId::new(now, elbow.random.bytes());
+    let now = core.now();
+    let mut tx = core.write().await?;
+    tap.claim(tx.as_mut(), by, now).await?;
+    let id = TicketId::new(now, core.random.bytes());
     let NewHelp { ward, tag, ref category } = *help;
     let told =
         HelpInPassing { id, code, ward, tag, category: category.id, hands_off: category.hands_off, by };
-    let places = elbow.directory.read(session.as_mut()).await?;
+    let places = kept.places(tx.as_mut()).await?;
     let place = places.wards.get(&ward).ok_or(ActionError::NotFound)?;
     let transition = Ticket::help_in_passing(told, tap.at, now).at(place);
     // Nobody is given its link; a second tap is told by the tap's own key.
     let links = TicketLinks {
-        link: links::hash(&elbow.links.ticket(id)),
-        request_key: elbow.random.secret(),
+        link: links::hash(&core.links.ticket(id)),
+        request_key: core.random.secret(),
         link_rotation: None,
     };
     let ticket = NewTicket { transition, links };
-    session.add_ticket(&ticket).await?;
-    session.set_unanswered(by, 0).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    tx.add_ticket(&ticket).await?;
+    tx.set_unanswered(by, 0).await?;
+    tx.commit().await?;
     tracing::info!(ticket = %ticket.transition.ticket.code, "helped in passing");
     Ok(ticket.transition.ticket)
 }

@@ -2,49 +2,47 @@
 //! its stream.
 
 use domain::{EndReason, Logged, PersonId, SignInId, Timestamp, ticket::Actor};
-use store::{Device, NewEvent, Session, SignInSession, Subject};
+use store::{Device, NewEvent, SignInSession, Subject, Tx};
 
 use super::{ActionError, devices};
-use crate::elbow::Elbow;
+use crate::core::Core;
 
 /// Ends one session of a person.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if they have no such session, or it has ended.
 pub async fn end_session(
-    elbow: &Elbow,
+    core: &Core,
     of: PersonId,
     id: SignInId,
     why: EndReason,
     by: Actor,
 ) -> Result<(), ActionError> {
-    let mut session = elbow.store.write().await?;
-    let found = session.list_sessions_of(of, elbow.now()).await?.into_iter().find(|found| found.id == id);
+    let mut tx = core.write().await?;
+    let found = tx.list_sessions_of(of, core.now()).await?.into_iter().find(|found| found.id == id);
     let found = found.ok_or(ActionError::NotFound)?;
-    end(session.as_mut(), &found, why, by, elbow.now()).await?;
-    session.commit().await?;
-    elbow.wake.live.notify_one();
+    end(tx.as_mut(), &found, why, by, core.now()).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// Ends all sessions of a person but one; says how many that were.
 pub async fn end_sessions(
-    elbow: &Elbow,
+    core: &Core,
     of: PersonId,
     but: Option<SignInId>,
     why: EndReason,
     by: Actor,
 ) -> Result<usize, ActionError> {
-    let mut session = elbow.store.write().await?;
-    let ended = end_all(session.as_mut(), of, but, why, by, elbow.now()).await?;
-    session.commit().await?;
-    elbow.wake.live.notify_one();
+    let mut tx = core.write().await?;
+    let ended = end_all(tx.as_mut(), of, but, why, by, core.now()).await?;
+    tx.commit().await?;
     Ok(ended)
 }
 
 /// The same within a transaction.
 pub(crate) async fn end_all(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     of: PersonId,
     but: Option<SignInId>,
     why: EndReason,
@@ -52,9 +50,9 @@ pub(crate) async fn end_all(
     now: Timestamp,
 ) -> Result<usize, store::Error> {
     let mut count = 0;
-    for ended in session.list_sessions_of(of, now).await? {
+    for ended in tx.list_sessions_of(of, now).await? {
         if Some(ended.id) != but {
-            end(session, &ended, why, by, now).await?;
+            end(tx, &ended, why, by, now).await?;
             count += 1;
         }
     }
@@ -62,36 +60,36 @@ pub(crate) async fn end_all(
 }
 
 pub(super) async fn end(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     ended: &SignInSession,
     why: EndReason,
     by: Actor,
     now: Timestamp,
 ) -> Result<(), store::Error> {
-    session.end_session(&ended.token, why, now).await?;
+    tx.end_session(&ended.token, why, now).await?;
     // A handset that was lost gets no more alerts, and does not count as one that reaches somebody.
     if why != EndReason::Replaced {
-        session.remove_subscriptions_on(ended.person, ended.device).await?;
+        tx.remove_subscriptions_on(ended.person, ended.device).await?;
     }
-    session.append_event(&ended_event(ended, why, by, now)).await.map(drop)
+    tx.append_event(&ended_event(ended, why, by, now)).await.map(drop)
 }
 
 /// Ends a device, with every session on it and every alert to it.
 pub(super) async fn end_device(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     device: &Device,
     why: EndReason,
     by: Actor,
     now: Timestamp,
 ) -> Result<(), store::Error> {
-    for ended in session.revoke_device(device.id, why, now).await? {
-        session.append_event(&ended_event(&ended, why, by, now)).await?;
+    for ended in tx.revoke_device(device.id, why, now).await? {
+        tx.append_event(&ended_event(&ended, why, by, now)).await?;
     }
     let what = match why {
         EndReason::HandedBack => Logged::DeviceHandedBack,
         _ => Logged::DeviceRevoked(devices::bound_to(device.kind)),
     };
-    session.append_event(&NewEvent::new(Subject::Device(device.id), by, now, what)).await.map(drop)
+    tx.append_event(&NewEvent::new(Subject::Device(device.id), by, now, what)).await.map(drop)
 }
 
 /// What is written for a session that has ended.

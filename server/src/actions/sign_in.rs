@@ -6,7 +6,7 @@ use domain::{
     Code, DeviceId, Duty, EndReason, Logged, PersonId, SignInId, Through, canary,
     ticket::{Actor, ReleaseReason},
 };
-use store::{Device, DeviceKind, Hash, NewEvent, Person, Session, SignInSession, Subject};
+use store::{Device, DeviceKind, Hash, NewEvent, Person, SignInSession, Subject, Tx};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -17,11 +17,10 @@ use super::{
     sessions,
 };
 use crate::{
-    auth::{KnownBrowser, password},
-    elbow::Elbow,
-    http::limits::{Account, Source, Try},
-    links,
-    tally::{Attempt, Who},
+    auth::KnownBrowser,
+    core::Core,
+    limits::{Account, Attempt, Limits, Source, Try, Who},
+    links, password,
 };
 
 /// Hashing takes 19 MiB each time.
@@ -83,52 +82,51 @@ pub struct Browser {
 
 /// Uses a handset's code: enrols the handset, sets its person's PIN, signs in. All of it or nothing.
 pub async fn choose_pin(
-    elbow: &Elbow,
+    core: &Core,
     code: &Code,
     pin: &str,
     browser: &Browser,
 ) -> Result<SignedIn, SignInError> {
-    let pin_hash = hash_pin(elbow, pin).await?;
-    let mut session = elbow.store.write().await?;
-    let used =
-        session.use_code(&links::hash(code.as_str()), elbow.now()).await?.ok_or(SignInError::CodeGone)?;
+    let pin_hash = hash_pin(core, pin).await?;
+    let mut tx = core.write().await?;
+    let used = tx.use_code(&links::hash(code.as_str()), core.now()).await?.ok_or(SignInError::CodeGone)?;
     let DeviceKind::Handset(id) = used.kind else { return Err(SignInError::CodeGone) };
-    let person = session.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
+    let person = tx.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
     if person.ended_at.is_some() {
         return Err(SignInError::CodeGone);
     }
     let person = Person { pin_hash: Some(pin_hash), ..person };
-    session.put_person(&person).await?;
+    tx.put_person(&person).await?;
     // What rests on the PIN before; a desk where they signed in with their password does not.
-    for ended in session.list_sessions_of(id, elbow.now()).await? {
+    for ended in tx.list_sessions_of(id, core.now()).await? {
         if ended.device.is_some() {
             let themselves = Actor::Responder(id);
-            sessions::end(session.as_mut(), &ended, EndReason::NewPin, themselves, elbow.now()).await?;
+            sessions::end(tx.as_mut(), &ended, EndReason::NewPin, themselves, core.now()).await?;
         }
     }
-    let (device, secret) = add_device(elbow, session.as_mut(), used.kind, used.made_by).await?;
-    let token = start_session(elbow, session.as_mut(), id, Some(device), Through::Code, browser).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    let (device, secret) = add_device(core, tx.as_mut(), used.kind, used.made_by).await?;
+    let token = start_session(core, tx.as_mut(), id, Some(device), Through::Code, browser).await?;
+    tx.commit().await?;
     Ok(SignedIn { session: token, device: Some(secret), browser: None, person: id })
 }
 
 /// Checks the PIN on an enrolled handset.
 pub async fn sign_in_with_pin(
-    elbow: &Elbow,
+    core: &Core,
+    limits: &Limits,
     device: &Device,
     pin: &str,
     browser: &Browser,
 ) -> Result<SignedIn, SignInError> {
     let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong { left: usize::MAX }) };
-    let tried = begin(elbow, Account::Pin(id), Source::Handset(device.id)).await?;
+    let tried = begin(core, limits, Account::Pin(id), Source::Handset(device.id)).await?;
     loop {
-        let person = elbow.store.read().await?.lookup_person(id).await?;
+        let person = core.store.read().await?.lookup_person(id).await?;
         let stored = person.as_ref().and_then(|person| person.pin_hash.clone());
-        let Some(right) = check(elbow, person.as_ref(), stored, &[pin], true).await? else {
-            return Err(wrong(elbow, tried, person, None).await);
+        let Some(right) = check(core, person.as_ref(), stored, &[pin], true).await? else {
+            return Err(wrong(core, limits, tried, person, None).await);
         };
-        if let Some(signed_in) = sign_in(elbow, id, right, Some(device.id), browser).await? {
+        if let Some(signed_in) = sign_in(core, id, right, Some(device.id), browser).await? {
             tried.succeeded();
             return Ok(signed_in);
         }
@@ -137,33 +135,34 @@ pub async fn sign_in_with_pin(
 
 /// Checks a username and password; the password as it was typed, or without what was copied around it.
 pub async fn sign_in_staff(
-    elbow: &Elbow,
+    core: &Core,
+    limits: &Limits,
     username: &str,
     password: &str,
     browser: &Browser,
     address: IpAddr,
 ) -> Result<SignedIn, SignInError> {
     let username = username.trim().to_lowercase();
-    let mut person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
-    let known_by = KnownBrowser::read(browser.known.as_deref(), &elbow.random);
-    let known = person.as_ref().and_then(|person| known_by.of(person.id, &elbow.links));
+    let mut person = core.store.read().await?.lookup_person_by_username(&username).await?;
+    let known_by = KnownBrowser::read(browser.known.as_deref(), &core.random);
+    let known = person.as_ref().and_then(|person| known_by.of(person.id, &core.links));
     let source =
         known.map_or_else(|| Source::elsewhere(address), |number| Source::Browser(links::hash(number)));
-    let tried = begin(elbow, Account::Password(links::hash(&username)), source).await?;
+    let tried = begin(core, limits, Account::Password(links::hash(&username)), source).await?;
     let bare = password.trim_matches(|c: char| c.is_ascii_whitespace());
     let passwords = if bare == password { &[password][..] } else { &[password, bare] };
     loop {
         let stored = person.as_ref().and_then(|person| person.password_hash.clone());
-        let right = check(elbow, person.as_ref(), stored, passwords, false).await?;
+        let right = check(core, person.as_ref(), stored, passwords, false).await?;
         let (id, right) = match (person, right) {
             (Some(person), Some(right)) => (person.id, right),
-            (person, _) => return Err(wrong(elbow, tried, person, Some(address)).await),
+            (person, _) => return Err(wrong(core, limits, tried, person, Some(address)).await),
         };
-        if let Some(signed_in) = sign_in(elbow, id, right, None, browser).await? {
+        if let Some(signed_in) = sign_in(core, id, right, None, browser).await? {
             tried.succeeded();
-            return Ok(SignedIn { browser: Some(known_by.with(id, &elbow.links)), ..signed_in });
+            return Ok(SignedIn { browser: Some(known_by.with(id, &core.links)), ..signed_in });
         }
-        person = elbow.store.read().await?.lookup_person_by_username(&username).await?;
+        person = core.store.read().await?.lookup_person_by_username(&username).await?;
     }
 }
 
@@ -172,13 +171,14 @@ pub async fn sign_in_staff(
 /// # Errors
 /// [`SignInError::CodeGone`] for one that is unknown, used or expired, [`SignInError::Slowed`].
 pub async fn try_code(
-    elbow: &Elbow,
+    core: &Core,
+    limits: &Limits,
     typed: &str,
     address: IpAddr,
 ) -> Result<(Code, DeviceKind), SignInError> {
-    let tried = begin(elbow, Account::Codes, Source::elsewhere(address)).await?;
+    let tried = begin(core, limits, Account::Codes, Source::elsewhere(address)).await?;
     let found = match typed.parse::<Code>() {
-        Ok(code) => devices::lookup_code(elbow, &code).await?.map(|kind| (code, kind)),
+        Ok(code) => devices::lookup_code(core, &code).await?.map(|kind| (code, kind)),
         Err(_) => None,
     };
     if let Some(found) = found {
@@ -188,13 +188,18 @@ pub async fn try_code(
     // Nothing was guessed by sending nothing.
     if !typed.trim().is_empty() {
         tried.failed(None);
-        note_try(elbow, Attempt::Code, Who::Address(address)).await;
+        note_try(core, limits, Attempt::Code, Who::Address(address)).await;
     }
     Err(SignInError::CodeGone)
 }
 
-async fn begin(elbow: &Elbow, account: Account, source: Source) -> Result<Try<'_>, SignInError> {
-    let begun = elbow.limits.guesses.begin(account, source, &elbow.clock).await;
+async fn begin<'l>(
+    core: &Core,
+    limits: &'l Limits,
+    account: Account,
+    source: Source,
+) -> Result<Try<'l>, SignInError> {
+    let begun = limits.guesses.begin(account, source, &core.clock).await;
     begun.map_err(|wait| SignInError::Slowed { wait })
 }
 
@@ -205,33 +210,30 @@ async fn begin(elbow: &Elbow, account: Account, source: Source) -> Result<Try<'_
 /// [`ActionError::OnShift`] if the shift does not end, and nothing else would reach the person;
 /// [`ActionError::JobInHand`], [`ActionError::NotOnShift`] and [`ActionError::Busy`] as at the end of a shift. They are
 /// signed in still.
-pub async fn sign_out(elbow: &Elbow, token: &str, hand_over: Option<HandOver>) -> Result<(), ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
+pub async fn sign_out(core: &Core, token: &str, hand_over: Option<HandOver>) -> Result<(), ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
     let token = links::hash(token);
-    let Some(ended) = session.lookup_session(&token, now).await? else { return Ok(session.commit().await?) };
+    let Some(ended) = tx.lookup_session(&token, now).await? else {
+        return Ok(tx.commit_quietly().await?);
+    };
     let by = themselves(ended.person, ended.device);
-    sessions::end(session.as_mut(), &ended, EndReason::SignedOut, by, now).await?;
-    let responder = session.lookup_responder(ended.person).await?;
+    sessions::end(tx.as_mut(), &ended, EndReason::SignedOut, by, now).await?;
+    let responder = tx.lookup_responder(ended.person).await?;
     if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
         match hand_over {
             Some(hand_over) => {
                 let (by, tap) = (Actor::Responder(responder.id), Tap::default());
                 let end = ShiftEnd { by, hand_over, why: ReleaseReason::ShiftEnded, tap: &tap };
-                end_shift(elbow, session.as_mut(), &responder, end).await?;
+                end_shift(core, tx.as_mut(), &responder, end).await?;
             }
-            None if session
-                .list_signed_out(now, elbow.sessions_used_since(now))
-                .await?
-                .contains(&responder.id) =>
-            {
+            None if tx.list_signed_out(now, core.sessions_used_since(now)).await?.contains(&responder.id) => {
                 return Err(ActionError::OnShift);
             }
             None => {}
         }
     }
-    session.commit().await?;
-    elbow.wake.all();
+    tx.commit().await?;
     Ok(())
 }
 
@@ -245,7 +247,7 @@ struct Right {
 
 /// None if none of `secrets` is the stored one.
 async fn check(
-    elbow: &Elbow,
+    core: &Core,
     person: Option<&Person>,
     stored: Option<String>,
     secrets: &[&str],
@@ -256,18 +258,18 @@ async fn check(
     for secret in secrets {
         let Some(stored) = &stored else {
             // As much work as for a name that exists, so that the time taken does not tell.
-            hash(elbow, secret).await?;
+            hash(core, secret).await?;
             continue;
         };
         let is_right = if is_pin {
-            verify_pin(elbow, secret, stored.clone()).await?
+            verify_pin(core, secret, stored.clone()).await?
         } else {
             verify(secret, stored.clone()).await?
         };
         if is_right {
             // A hash from before there was a pepper is made anew.
             let is_old = is_pin && !password::is_peppered(stored);
-            let better = if is_old { Some(hash_pin(elbow, secret).await?) } else { None };
+            let better = if is_old { Some(hash_pin(core, secret).await?) } else { None };
             return Ok(Some(Right { stored: stored.clone(), better }));
         }
     }
@@ -276,7 +278,8 @@ async fn check(
 
 /// Counts a try that was wrong, for the guesser and for the log. `address`: where nobody's username was tried.
 async fn wrong(
-    elbow: &Elbow,
+    core: &Core,
+    limits: &Limits,
     tried: Try<'_>,
     person: Option<Person>,
     address: Option<IpAddr>,
@@ -285,8 +288,8 @@ async fn wrong(
     let left = tried.left().saturating_sub(1);
     let wait = tried.failed(person);
     match (person, address) {
-        (Some(person), _) => note_try(elbow, Attempt::SignIn, Who::Person(person)).await,
-        (None, Some(address)) => note_try(elbow, Attempt::Username, Who::Address(address)).await,
+        (Some(person), _) => note_try(core, limits, Attempt::SignIn, Who::Person(person)).await,
+        (None, Some(address)) => note_try(core, limits, Attempt::Username, Who::Address(address)).await,
         (None, None) => {}
     }
     wait.map_or(SignInError::Wrong { left }, |wait| SignInError::Slowed { wait })
@@ -295,17 +298,17 @@ async fn wrong(
 /// None if the hash that was compared is not the stored one any more: another handset may have put a better one of the same
 /// secret there. It is compared anew.
 async fn sign_in(
-    elbow: &Elbow,
+    core: &Core,
     id: PersonId,
     right: Right,
     device: Option<DeviceId>,
     browser: &Browser,
 ) -> Result<Option<SignedIn>, SignInError> {
-    let mut session = elbow.store.write().await?;
-    let person = session.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
+    let mut tx = core.write().await?;
+    let person = tx.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
     let now_stored = if device.is_some() { &person.pin_hash } else { &person.password_hash };
     let is_shut_out = match device {
-        Some(id) => !session.is_enrolled(id).await?,
+        Some(id) => !tx.is_enrolled(id).await?,
         None => false,
     };
     // Meanwhile, too.
@@ -316,47 +319,45 @@ async fn sign_in(
         return Ok(None);
     }
     if right.better.is_some() {
-        session.put_person(&Person { pin_hash: right.better, ..person }).await?;
+        tx.put_person(&Person { pin_hash: right.better, ..person }).await?;
     }
     let through = if device.is_some() { Through::Pin } else { Through::Password };
-    let token = start_session(elbow, session.as_mut(), id, device, through, browser).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    let token = start_session(core, tx.as_mut(), id, device, through, browser).await?;
+    tx.commit().await?;
     Ok(Some(SignedIn { session: token, device: None, browser: None, person: id }))
 }
 
 async fn start_session(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    core: &Core,
+    tx: &mut dyn Tx,
     person: PersonId,
     device: Option<DeviceId>,
     through: Through,
     browser: &Browser,
 ) -> Result<String, store::Error> {
-    let now = elbow.now();
+    let now = core.now();
     let by = themselves(person, device);
     if let Some(token) = &browser.session
-        && let Some(before) = session.lookup_session(token, now).await?
+        && let Some(before) = tx.lookup_session(token, now).await?
     {
-        sessions::end(session, &before, EndReason::Replaced, by, now).await?;
+        sessions::end(tx, &before, EndReason::Replaced, by, now).await?;
     }
-    let token = elbow.random.secret();
-    let id = SignInId::new(now, elbow.random.bytes());
-    session
-        .add_session(&SignInSession {
-            id,
-            token: links::hash(&token),
-            person,
-            device,
-            started_at: now,
-            last_seen_at: now,
-            expires_at: now + SESSION_FOR,
-            label: browser.label.clone(),
-            through: Some(through),
-        })
-        .await?;
+    let token = core.random.secret();
+    let id = SignInId::new(now, core.random.bytes());
+    tx.add_session(&SignInSession {
+        id,
+        token: links::hash(&token),
+        person,
+        device,
+        started_at: now,
+        last_seen_at: now,
+        expires_at: now + SESSION_FOR,
+        label: browser.label.clone(),
+        through: Some(through),
+    })
+    .await?;
     let signed_in = Logged::SignedIn { device, session: id, through: Some(through) };
-    session.append_event(&NewEvent::new(Subject::Person(person), by, now, signed_in)).await?;
+    tx.append_event(&NewEvent::new(Subject::Person(person), by, now, signed_in)).await?;
     Ok(token)
 }
 
@@ -366,18 +367,18 @@ const fn themselves(person: PersonId, device: Option<DeviceId>) -> Actor {
 }
 
 /// Hashing takes its time on purpose: not on an async thread.
-async fn hash(elbow: &Elbow, secret: &str) -> Result<String, ActionError> {
-    let (secret, salt) = (secret.to_owned(), elbow.random.bytes());
+async fn hash(core: &Core, secret: &str) -> Result<String, ActionError> {
+    let (secret, salt) = (secret.to_owned(), core.random.bytes());
     Ok(in_turn(&HASHING, move || password::hash(&secret, &salt)).await?)
 }
 
-async fn hash_pin(elbow: &Elbow, pin: &str) -> Result<String, ActionError> {
-    let (pin, salt, pepper) = (pin.to_owned(), elbow.random.bytes(), elbow.links.pepper());
+async fn hash_pin(core: &Core, pin: &str) -> Result<String, ActionError> {
+    let (pin, salt, pepper) = (pin.to_owned(), core.random.bytes(), core.links.pepper());
     Ok(in_turn(&HASHING, move || password::hash_pin(&pin, &salt, &pepper)).await?)
 }
 
-async fn verify_pin(elbow: &Elbow, pin: &str, stored: String) -> Result<bool, ActionError> {
-    let (pin, pepper) = (pin.to_owned(), elbow.links.pepper());
+async fn verify_pin(core: &Core, pin: &str, stored: String) -> Result<bool, ActionError> {
+    let (pin, pepper) = (pin.to_owned(), core.links.pepper());
     Ok(in_turn(&HASHING, move || password::verify_pin(&pin, &stored, &pepper)).await?)
 }
 

@@ -1,13 +1,13 @@
 //! Where handsets can be alerted.
 
 use domain::{Duty, Logged};
-use store::{Session, Subscription, if_readable};
+use store::{Subscription, Tx, if_readable};
 
 use super::{
     ActionError, Tap,
     duty::{responder_event, test_alert},
 };
-use crate::{elbow::Elbow, links, push};
+use crate::{core::Core, links, push};
 
 /// What a handset has to do about the subscription it told us of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub enum Kept {
 ///
 /// # Errors
 /// [`ActionError::NotFound`] while there is no key to subscribe with.
-pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept, ActionError> {
-    let mut read = elbow.store.read().await?;
+pub async fn keep_subscription(core: &Core, new: &Subscription) -> Result<Kept, ActionError> {
+    let mut read = core.store.read().await?;
     let key = push::key_in_use(read.as_mut()).await?.ok_or(ActionError::NotFound)?;
     let known = find(read.as_mut(), new).await?;
     let is_gone = read.is_endpoint_gone(links::hash(&new.endpoint)).await?;
@@ -36,33 +36,31 @@ pub async fn keep_subscription(elbow: &Elbow, new: &Subscription) -> Result<Kept
     if known.as_ref().is_some_and(is_known) {
         return Ok(Kept::Yes);
     }
-    let mut session = elbow.store.write().await?;
+    let mut tx = core.write().await?;
     // Shut out, or signed out, since the page told us: nothing is to be sent there.
     let is_enrolled = match new.device {
-        Some(id) => session.is_enrolled(id).await?,
+        Some(id) => tx.is_enrolled(id).await?,
         None => true,
     };
     if !is_enrolled {
         return Err(ActionError::NotFound);
     }
-    session.put_subscription(new).await?;
+    tx.put_subscription(new).await?;
     if let Some(device) = new.device {
-        session.remove_older_subscriptions(device, &new.endpoint).await?;
+        tx.remove_older_subscriptions(device, &new.endpoint).await?;
     }
-    let now = elbow.now();
+    let now = core.now();
     // Somebody who is on shift already learns whether it works, too.
-    let responder = if_readable(session.lookup_responder(new.person).await)?;
+    let responder = if_readable(tx.lookup_responder(new.person).await)?;
     if responder.is_some_and(|person| person.duty == Duty::OnShift && person.alerts_tested_at.is_none()) {
-        session.add_alert(&test_alert(new.person, now)).await?;
+        tx.add_alert(&test_alert(new.person, now)).await?;
     }
-    session.append_event(&responder_event(new.person, &Tap::default(), now, Logged::AlertsOn)).await?;
-    session.commit().await?;
-    elbow.wake.outbox.notify_one();
-    elbow.wake.live.notify_one();
+    tx.append_event(&responder_event(new.person, &Tap::default(), now, Logged::AlertsOn)).await?;
+    tx.commit().await?;
     Ok(Kept::Yes)
 }
 
-async fn find(session: &mut dyn Session, new: &Subscription) -> Result<Option<Subscription>, store::Error> {
-    let known = session.list_subscriptions(new.person).await?;
+async fn find(tx: &mut dyn Tx, new: &Subscription) -> Result<Option<Subscription>, store::Error> {
+    let known = tx.list_subscriptions(new.person).await?;
     Ok(known.into_iter().find(|known| known.endpoint == new.endpoint))
 }

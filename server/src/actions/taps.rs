@@ -7,10 +7,10 @@ use domain::{
     PersonId, Ticket, Timestamp,
     ticket::{Actor, Command, Happening},
 };
-use store::{AnsweredTap, Session};
+use store::{AnsweredTap, Tx};
 
 use super::ActionError;
-use crate::elbow::Elbow;
+use crate::core::Core;
 
 /// No handset keeps a tap for longer than a shift.
 const REMEMBERED_FOR: Duration = Duration::from_hours(24);
@@ -35,16 +35,16 @@ impl Tap {
     /// [`ActionError::Repeated`] with the first answer if there was one.
     pub(super) async fn claim(
         &self,
-        session: &mut dyn Session,
+        tx: &mut dyn Tx,
         person: PersonId,
         now: Timestamp,
     ) -> Result<(), ActionError> {
         let Some(key) = &self.key else { return Ok(()) };
-        if let Some(AnsweredTap { refused, .. }) = session.lookup_tap(person, key).await? {
+        if let Some(AnsweredTap { refused, .. }) = tx.lookup_tap(person, key).await? {
             return Err(ActionError::Repeated { refused });
         }
-        session.forget_taps(now - REMEMBERED_FOR).await?;
-        session.add_tap(&AnsweredTap { person, key: key.clone(), at: now, refused: None }).await?;
+        tx.forget_taps(now - REMEMBERED_FOR).await?;
+        tx.add_tap(&AnsweredTap { person, key: key.clone(), at: now, refused: None }).await?;
         Ok(())
     }
 
@@ -52,11 +52,11 @@ impl Tap {
     /// hands.
     pub(super) async fn is_overtaken(
         &self,
-        session: &mut dyn Session,
+        tx: &mut dyn Tx,
         ticket: &Ticket,
         person: PersonId,
     ) -> Result<bool, store::Error> {
-        let mut unseen = steps_since(session, ticket, self.seen).await?.into_iter();
+        let mut unseen = steps_since(tx, ticket, self.seen).await?.into_iter();
         Ok(unseen
             .any(|(actor, happening)| actor != Actor::Responder(person) && takes_from(&happening, person)))
     }
@@ -69,11 +69,11 @@ impl Tap {
     /// is another one by now.
     pub(super) async fn must_be_news(
         &self,
-        session: &mut dyn Session,
+        tx: &mut dyn Tx,
         ticket: &Ticket,
         command: &Command,
     ) -> Result<(), ActionError> {
-        let unseen = steps_since(session, ticket, self.seen).await?;
+        let unseen = steps_since(tx, ticket, self.seen).await?;
         if unseen.iter().any(|(actor, happening)| *actor == Actor::Requester && has_done(happening, command))
         {
             return Err(ActionError::Repeated { refused: None });
@@ -87,14 +87,14 @@ impl Tap {
 
 /// The steps of a ticket after the version that somebody saw; none if nobody says which.
 pub(super) async fn steps_since(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
     seen: Option<u32>,
 ) -> Result<Vec<(Actor, Happening)>, store::Error> {
     let Some(seen) = seen.filter(|seen| *seen < ticket.version) else { return Ok(Vec::new()) };
     // The first event is version 0.
     let known = usize::try_from(seen).unwrap_or(usize::MAX).saturating_add(1);
-    let events = session.list_events_of(ticket.id).await?;
+    let events = tx.list_events_of(ticket.id).await?;
     // What is no step of the ticket is in its log too, and changes no version.
     let steps = events.into_iter().filter_map(|event| Some((event.actor, event.what.into_step()?)));
     Ok(steps.skip(known).collect())
@@ -141,17 +141,17 @@ fn takes_from(happening: &Happening, person: PersonId) -> bool {
 
 /// Remembers in which words a tap was refused. Nothing else has changed.
 pub async fn remember_refusal(
-    elbow: &Elbow,
+    core: &Core,
     person: PersonId,
     tap: &Tap,
     words: &str,
 ) -> Result<(), ActionError> {
     let Some(key) = tap.key.clone() else { return Ok(()) };
-    let mut session = elbow.store.write().await?;
-    if session.lookup_tap(person, &key).await?.is_none() {
+    let mut tx = core.write().await?;
+    if tx.lookup_tap(person, &key).await?.is_none() {
         let refused = Some(words.to_owned());
-        session.add_tap(&AnsweredTap { person, key, at: elbow.now(), refused }).await?;
-        session.commit().await?;
+        tx.add_tap(&AnsweredTap { person, key, at: core.now(), refused }).await?;
+        tx.commit_quietly().await?;
     }
     Ok(())
 }

@@ -6,11 +6,11 @@ use domain::{
     Duty, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
     ticket::{Actor, Command, GivenBack, Happening, Measure, Refusal, Transition},
 };
-use store::{CallFor, NewCall, Session, if_readable};
+use store::{CallFor, NewCall, Tx, if_readable};
 use tracing::Span;
 
 use super::{ActionError, Tap, alerts::alerts_for, taps::steps_since};
-use crate::elbow::Elbow;
+use crate::{core::Core, limits::Limits};
 
 /// How long it is worth telling the command centre that nobody is on the way: then the next step of the ladder comes.
 const CALL_FOR: Duration = Duration::from_mins(5);
@@ -23,46 +23,70 @@ const CALL_FOR: Duration = Duration::from_mins(5);
 /// [`ActionError::Changed`] if a lead, or whoever asked, decided about something that is no longer as the page showed it,
 /// [`ActionError::Repeated`] for a tap that comes again, [`ActionError::Overtaken`] for a responder's that comes too late,
 /// [`ActionError::NotFound`].
-#[tracing::instrument(name = "ticket", skip_all, fields(code))]
 pub async fn act(
-    elbow: &Elbow,
+    core: &Core,
     id: TicketId,
     command: Command,
     actor: Actor,
     tap: &Tap,
 ) -> Result<Ticket, ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    let before = session.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
+    step(core, None, id, command, actor, tap).await
+}
+
+/// What whoever asked wants of their own ticket, which they may change so many times.
+///
+/// # Errors
+/// As [`act`]; [`ActionError::TooMany`].
+pub async fn act_as_requester(
+    core: &Core,
+    limits: &Limits,
+    id: TicketId,
+    command: Command,
+    tap: &Tap,
+) -> Result<Ticket, ActionError> {
+    step(core, Some(limits), id, command, Actor::Requester, tap).await
+}
+
+#[tracing::instrument(name = "ticket", skip_all, fields(code))]
+async fn step(
+    core: &Core,
+    limits: Option<&Limits>,
+    id: TicketId,
+    command: Command,
+    actor: Actor,
+    tap: &Tap,
+) -> Result<Ticket, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let before = tx.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
     Span::current().record("code", before.code.as_str());
     if let Actor::Responder(person) = actor {
-        tap.claim(session.as_mut(), person, now).await?;
-        if tap.is_overtaken(session.as_mut(), &before, person).await? {
+        tap.claim(tx.as_mut(), person, now).await?;
+        if tap.is_overtaken(tx.as_mut(), &before, person).await? {
             return Err(ActionError::Overtaken);
         }
     }
     if actor == Actor::Requester {
-        tap.must_be_news(session.as_mut(), &before, &command).await?;
+        tap.must_be_news(tx.as_mut(), &before, &command).await?;
     }
     if let Actor::Lead(_) = actor
-        && !is_as_seen(session.as_mut(), &before, &command, tap.seen).await?
+        && !is_as_seen(tx.as_mut(), &before, &command, tap.seen).await?
     {
         return Err(ActionError::Changed);
     }
     if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command
         && !id.is_canary()
     {
-        must_be_able_to_take(session.as_mut(), id, person).await?;
+        must_be_able_to_take(tx.as_mut(), id, person).await?;
     }
-    let transition = before.apply(command, actor, tap.at, now, &elbow.deadlines())?;
+    let transition = before.apply(command, actor, tap.at, now, &core.deadlines())?;
     // Whoever asks for help may always say that it is worse.
     let is_worse = transition.ticket.priority < before.priority;
-    if actor == Actor::Requester && !is_worse && !id.is_canary() {
-        elbow.limits.may_change(id).map_err(ActionError::TooMany)?;
+    if let Some(limits) = limits.filter(|_| !is_worse) {
+        limits.may_change(id).map_err(ActionError::TooMany)?;
     }
-    record(session.as_mut(), &before, &transition, None).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    record(tx.as_mut(), &before, &transition, None).await?;
+    tx.commit().await?;
     if !id.is_canary() {
         tracing::info!(step = transition.event.happening.kind());
     }
@@ -73,47 +97,37 @@ pub async fn act(
 ///
 /// # Errors
 /// As [`act`]; [`Refusal::TooLate`] too if there is nothing to undo.
-pub async fn undo_release(
-    elbow: &Elbow,
-    id: TicketId,
-    by: PersonId,
-    tap: &Tap,
-) -> Result<Ticket, ActionError> {
-    let now = elbow.now();
-    let mut session = elbow.store.write().await?;
-    let before = session.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
-    tap.claim(session.as_mut(), by, now).await?;
-    let given_back = given_back(session.as_mut(), id).await?.ok_or(Refusal::TooLate)?;
-    must_be_able_to_take(session.as_mut(), id, by).await?;
+pub async fn undo_release(core: &Core, id: TicketId, by: PersonId, tap: &Tap) -> Result<Ticket, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let before = tx.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
+    tap.claim(tx.as_mut(), by, now).await?;
+    let given_back = given_back(tx.as_mut(), id).await?.ok_or(Refusal::TooLate)?;
+    must_be_able_to_take(tx.as_mut(), id, by).await?;
     let command = Command::UndoRelease { by, given_back };
-    let transition = before.apply(command, Actor::Responder(by), tap.at, now, &elbow.deadlines())?;
-    record(session.as_mut(), &before, &transition, None).await?;
-    session.commit().await?;
-    elbow.wake.all();
+    let transition = before.apply(command, Actor::Responder(by), tap.at, now, &core.deadlines())?;
+    record(tx.as_mut(), &before, &transition, None).await?;
+    tx.commit().await?;
     Ok(transition.ticket)
 }
 
 /// What the log says about who gave the ticket back last.
-pub(crate) async fn given_back(
-    session: &mut dyn Session,
-    ticket: TicketId,
-) -> Result<Option<GivenBack>, store::Error> {
-    let events = session.list_events_of(ticket).await?;
+pub(crate) async fn given_back(tx: &mut dyn Tx, ticket: TicketId) -> Result<Option<GivenBack>, store::Error> {
+    let events = tx.list_events_of(ticket).await?;
     Ok(GivenBack::last(events.into_iter().filter_map(|event| Some((event.at, event.what.into_step()?)))))
 }
 
 /// On shift, and without another ticket in hand.
 async fn must_be_able_to_take(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     ticket: TicketId,
     person: PersonId,
 ) -> Result<(), ActionError> {
-    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let responder = tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
     if responder.duty != Duty::OnShift {
         return Err(ActionError::NotOnShift);
     }
-    let mut others =
-        session.list_open_tickets_of(person).await?.into_iter().filter(|other| other.id != ticket);
+    let mut others = tx.list_open_tickets_of(person).await?.into_iter().filter(|other| other.id != ticket);
     match others.find(|other| other.holder() == Some(person)) {
         Some(other) => Err(ActionError::Busy { code: other.code }),
         None => Ok(()),
@@ -123,12 +137,12 @@ async fn must_be_able_to_take(
 /// A lead decides about what a page showed: if that has changed, they are told first. `seen`: the version of the
 /// ticket on that page; none decides about whatever is there.
 pub(super) async fn is_as_seen(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
     command: &Command,
     seen: Option<u32>,
 ) -> Result<bool, store::Error> {
-    let unseen = steps_since(session, ticket, seen).await?;
+    let unseen = steps_since(tx, ticket, seen).await?;
     Ok(!unseen.iter().any(|(_, happening)| overtakes(happening, command)))
 }
 
@@ -157,52 +171,52 @@ const fn overtakes(happening: &Happening, command: &Command) -> bool {
 
 /// Writes a transition with what it does to people and the alerts it causes. `why` is kept with an offer it makes.
 pub async fn record(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     before: &Ticket,
     transition: &Transition,
     why: Option<&str>,
 ) -> Result<(), store::Error> {
-    session.save_ticket(transition, why).await?;
+    tx.save_ticket(transition, why).await?;
     // The canary's responder has no handset.
     if !before.id.is_canary() {
         for alert in alerts_for(before, transition) {
-            session.add_alert(&alert).await?;
+            tx.add_alert(&alert).await?;
         }
     }
     if let Some(call) = command_centre_call(transition) {
-        session.add_call(&call).await?;
+        tx.add_call(&call).await?;
     }
     let after = &transition.ticket;
     match &transition.event.happening {
         Happening::Expired { offer } => {
             if let Some(offer) = before.offers.iter().find(|live| live.id == *offer) {
-                let unanswered = if_readable(session.lookup_responder(offer.to).await)?
-                    .map_or(0, |person| person.unanswered);
-                session.set_unanswered(offer.to, unanswered.saturating_add(1)).await?;
+                let unanswered =
+                    if_readable(tx.lookup_responder(offer.to).await)?.map_or(0, |person| person.unanswered);
+                tx.set_unanswered(offer.to, unanswered.saturating_add(1)).await?;
             }
         }
         Happening::Arrived { .. } => {
             if let Some(holder) = after.holder() {
-                learn_the_way(session, holder, after, transition.event.at).await?;
+                learn_the_way(tx, holder, after, transition.event.at).await?;
                 let whereabouts = Whereabouts { ward: after.ward, at: transition.event.at };
-                session.set_whereabouts(holder, Some(whereabouts)).await?;
+                tx.set_whereabouts(holder, Some(whereabouts)).await?;
             }
         }
-        Happening::ArrivalUndone => was_not_there(session, before).await?,
+        Happening::ArrivalUndone => was_not_there(tx, before).await?,
         Happening::Resolved { .. } | Happening::HandedOff { .. } => {
             if let Some(holder) = before.holder() {
-                session.add_closed(holder, 1).await?;
+                tx.add_closed(holder, 1).await?;
             }
         }
         Happening::ResolutionUndone => {
             if let Some(holder) = after.holder() {
-                session.add_closed(holder, -1).await?;
+                tx.add_closed(holder, -1).await?;
             }
         }
         _ => {}
     }
     if let Actor::Responder(person) = transition.event.actor {
-        sign_of_life(session, person).await?;
+        sign_of_life(tx, person).await?;
     }
     Ok(())
 }
@@ -223,7 +237,7 @@ fn command_centre_call(transition: &Transition) -> Option<NewCall> {
 /// Writes down how long the walk took, if it is known where it began: the holder had said so before accepting, not too
 /// long before, and nothing else since.
 async fn learn_the_way(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     holder: PersonId,
     ticket: &Ticket,
     arrived_at: Timestamp,
@@ -232,33 +246,33 @@ async fn learn_the_way(
         return Ok(());
     }
     let (Some(accepted_at), Some(responder)) =
-        (ticket.accepted_at, if_readable(session.lookup_responder(holder).await)?)
+        (ticket.accepted_at, if_readable(tx.lookup_responder(holder).await)?)
     else {
         return Ok(());
     };
     let start = responder.whereabouts.filter(|place| place.at <= accepted_at && !place.is_old(accepted_at));
     let seconds = u16::try_from(arrived_at.since(accepted_at).as_secs()).unwrap_or(u16::MAX).max(1);
     if let Some(start) = start {
-        session.add_walk(&Walk { from: start.ward, to: ticket.ward, seconds }, arrived_at).await?;
+        tx.add_walk(&Walk { from: start.ward, to: ticket.ward, seconds }, arrived_at).await?;
     }
     Ok(())
 }
 
 /// Takes back what an arrival that was none has taught: the walk, and where the holder is, unless they have said so since.
-async fn was_not_there(session: &mut dyn Session, before: &Ticket) -> Result<(), store::Error> {
+async fn was_not_there(tx: &mut dyn Tx, before: &Ticket) -> Result<(), store::Error> {
     let (Some(holder), Some(said_at)) = (before.holder(), before.arrived_at) else { return Ok(()) };
-    let walk = session.forget_walk(before.ward, said_at).await?;
-    let place = if_readable(session.lookup_responder(holder).await)?.and_then(|holder| holder.whereabouts);
+    let walk = tx.forget_walk(before.ward, said_at).await?;
+    let place = if_readable(tx.lookup_responder(holder).await)?.and_then(|holder| holder.whereabouts);
     if place.is_some_and(|place| place.at == said_at) {
         let from = walk.zip(before.accepted_at).map(|(walk, at)| Whereabouts { ward: walk.from, at });
-        session.set_whereabouts(holder, from).await?;
+        tx.set_whereabouts(holder, from).await?;
     }
     Ok(())
 }
 
 /// Whoever does something is reachable.
-async fn sign_of_life(session: &mut dyn Session, person: PersonId) -> Result<(), store::Error> {
-    let silent = if_readable(session.lookup_responder(person).await)?
-        .is_some_and(|responder| responder.unanswered > 0);
-    if silent { session.set_unanswered(person, 0).await } else { Ok(()) }
+async fn sign_of_life(tx: &mut dyn Tx, person: PersonId) -> Result<(), store::Error> {
+    let silent =
+        if_readable(tx.lookup_responder(person).await)?.is_some_and(|responder| responder.unanswered > 0);
+    if silent { tx.set_unanswered(person, 0).await } else { Ok(()) }
 }

@@ -2,7 +2,6 @@
 
 mod browsers;
 mod label;
-pub mod password;
 
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use store::{Device, DeviceKind, Person, SignInSession, if_readable};
 
 pub(crate) use self::browsers::KnownBrowser;
 pub use self::label::label;
-use crate::{config::Config, elbow::Elbow, links};
+use crate::{core::Core, links, trust::Trust};
 
 /// A signed-in person is remembered as active once in this time, not with every request.
 const TOUCH_EVERY: Duration = Duration::from_mins(5);
@@ -101,21 +100,21 @@ impl Kind {
 }
 
 /// The secret in a cookie, if it is there.
-pub fn secret<'j>(config: &Config, jar: &'j CookieJar, kind: Kind) -> Option<&'j str> {
-    jar.get(kind.name(config.is_https())).map(Cookie::value)
+pub fn secret<'j>(trust: &Trust, jar: &'j CookieJar, kind: Kind) -> Option<&'j str> {
+    jar.get(kind.name(trust.is_https())).map(Cookie::value)
 }
 
 /// Whether an answer gives the browser a cookie of this kind.
-pub fn sets(config: &Config, headers: &HeaderMap, kind: Kind) -> bool {
-    let name = kind.name(config.is_https());
+pub fn sets(trust: &Trust, headers: &HeaderMap, kind: Kind) -> bool {
+    let name = kind.name(trust.is_https());
     headers.get_all(header::SET_COOKIE).iter().any(|cookie| {
         cookie.as_bytes().strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="))
     })
 }
 
 /// A cookie that keeps `secret`.
-pub fn cookie(config: &Config, kind: Kind, secret: String) -> Cookie<'static> {
-    let is_https = config.is_https();
+pub fn cookie(trust: &Trust, kind: Kind, secret: String) -> Cookie<'static> {
+    let is_https = trust.is_https();
     let cookie = Cookie::build((kind.name(is_https), secret))
         .path("/")
         .http_only(true)
@@ -138,14 +137,14 @@ pub fn cookie(config: &Config, kind: Kind, secret: String) -> Cookie<'static> {
 }
 
 /// Finds out who a browser is. Cookies that mean nothing are ignored.
-pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::Error> {
-    let session = secret(&elbow.config, jar, Kind::Session).map(links::hash);
-    let device = secret(&elbow.config, jar, Kind::Device).map(links::hash);
+pub async fn identify(core: &Core, trust: &Trust, jar: &CookieJar) -> Result<Caller, store::Error> {
+    let session = secret(trust, jar, Kind::Session).map(links::hash);
+    let device = secret(trust, jar, Kind::Device).map(links::hash);
     if session.is_none() && device.is_none() {
         return Ok(Caller::default());
     }
-    let now = elbow.now();
-    let mut read = elbow.store.read().await?;
+    let now = core.now();
+    let mut read = core.store.read().await?;
     let (device, is_shut_out) = match device {
         Some(secret) => match read.lookup_device(&secret).await? {
             Some(device) => (Some(device), false),
@@ -166,14 +165,14 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
     };
     drop(read);
     let signed_in = session.zip(person).filter(|(session, person)| {
-        person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(elbow, person, session)
+        person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(core, person, session)
     });
-    if let Err(error) = touch(elbow, signed_in.as_ref().map(|(session, _)| session), device.as_ref()).await {
+    if let Err(error) = touch(core, signed_in.as_ref().map(|(session, _)| session), device.as_ref()).await {
         // Not worth a page: it is tried again with the next request.
         tracing::warn!(%error, "activity could not be written down");
     }
     let person = signed_in.map(|(session, person)| SignedInPerson {
-        until: session.expires_at.min(now + idle(elbow, &person, &session)),
+        until: session.expires_at.min(now + idle(core, &person, &session)),
         id: person.id,
         name: person.name,
         roles: person.roles,
@@ -184,12 +183,9 @@ pub async fn identify(elbow: &Elbow, jar: &CookieJar) -> Result<Caller, store::E
 }
 
 /// When a sign-in ends that somebody came with, as things stand now; none if it has.
-pub async fn lasts_until(
-    elbow: &Elbow,
-    signed_in: &SignedInPerson,
-) -> Result<Option<Timestamp>, store::Error> {
-    let now = elbow.now();
-    let mut read = elbow.store.read().await?;
+pub async fn lasts_until(core: &Core, signed_in: &SignedInPerson) -> Result<Option<Timestamp>, store::Error> {
+    let now = core.now();
+    let mut read = core.store.read().await?;
     let Some(person) = read.lookup_person(signed_in.id).await?.filter(|person| person.ended_at.is_none())
     else {
         return Ok(None);
@@ -197,36 +193,35 @@ pub async fn lasts_until(
     let sessions = read.list_sessions_of(person.id, now).await?;
     let session = sessions.iter().find(|session| session.id == signed_in.session);
     let until =
-        session.map(|session| session.expires_at.min(session.last_seen_at + idle(elbow, &person, session)));
+        session.map(|session| session.expires_at.min(session.last_seen_at + idle(core, &person, session)));
     Ok(until.filter(|until| *until > now))
 }
 
 /// How long a session may be left alone. Someone who can act on any ticket is signed out sooner.
-fn idle(elbow: &Elbow, person: &Person, session: &SignInSession) -> Duration {
+fn idle(core: &Core, person: &Person, session: &SignInSession) -> Duration {
     // On a handset everybody is a responder.
     let is_staff = session.device.is_none() && person.roles.iter().any(|role| *role != Role::Responder);
-    let sessions = &elbow.config.sessions;
-    if is_staff { sessions.staff_idle } else { sessions.responder_idle }
+    if is_staff { core.idle.staff_idle } else { core.idle.responder_idle }
 }
 
 /// Writes down that a browser was there, if that is not known yet.
 async fn touch(
-    elbow: &Elbow,
+    core: &Core,
     session: Option<&SignInSession>,
     device: Option<&Device>,
 ) -> Result<(), store::Error> {
-    let now = elbow.now();
+    let now = core.now();
     let session = session.filter(|session| now.since(session.last_seen_at) >= TOUCH_EVERY);
     let device = device.filter(|device| now.since(device.last_seen_at) > TOUCH_EVERY);
     if session.is_none() && device.is_none() {
         return Ok(());
     }
-    let mut write = elbow.store.write().await?;
+    let mut write = core.write().await?;
     if let Some(session) = session {
         write.touch_session(&session.token, now).await?;
     }
     if let Some(device) = device {
         write.touch_device(device.id, now).await?;
     }
-    write.commit().await
+    write.commit_quietly().await
 }

@@ -5,9 +5,9 @@ use store::{Person, Subject};
 use super::{operator, say};
 use crate::{
     actions::sessions::end_all,
-    auth::password,
     clock,
     config::Config,
+    password,
     random::Random,
     startup::{StartupError, open_store},
 };
@@ -80,16 +80,16 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
         pin_hash: None,
         ended_at: None,
     };
-    let mut session = store.write().await?;
-    match session.put_person(&person).await {
+    let mut tx = store.write().await?;
+    match tx.put_person(&person).await {
         Err(store::Error::Duplicate(_)) => {
             return Err(StartupError::Told(format!("The username {username} is in use already.")));
         }
         added => added?,
     }
     let set_up = Logged::PersonSetUp { roles: person.roles.clone(), username: Some(username.clone()) };
-    session.append_event(&operator::event(Subject::Person(person.id), set_up)).await?;
-    session.commit().await?;
+    tx.append_event(&operator::event(Subject::Person(person.id), set_up)).await?;
+    tx.commit().await?;
     store.close().await;
     tell(&person.name, &username, &secret)
 }
@@ -112,8 +112,8 @@ pub(super) async fn password(
     let store = open_store(&config.database).await?;
     store.migrate().await?;
     let (secret, hash) = new_password(&Random::system())?;
-    let mut session = store.write().await?;
-    let Some(person) = session.lookup_person_by_username(&username).await? else {
+    let mut tx = store.write().await?;
+    let Some(person) = tx.lookup_person_by_username(&username).await? else {
         return Err(StartupError::Told(format!("Nobody has the username {username}.")));
     };
     if person.ended_at.is_some() {
@@ -126,11 +126,11 @@ pub(super) async fn password(
         )));
     }
     let (id, name) = (person.id, person.name.clone());
-    session.put_person(&Person { password_hash: Some(hash), ..person }).await?;
+    tx.put_person(&Person { password_hash: Some(hash), ..person }).await?;
     let (why, now) = (EndReason::NewPassword, (clock::system())());
-    end_all(session.as_mut(), id, None, why, operator::actor(), now).await?;
-    session.append_event(&operator::event(Subject::Person(id), Logged::PasswordSet)).await?;
-    session.commit().await?;
+    end_all(tx.as_mut(), id, None, why, operator::actor(), now).await?;
+    tx.append_event(&operator::event(Subject::Person(id), Logged::PasswordSet)).await?;
+    tx.commit().await?;
     store.close().await;
     tell(&name, &username, &secret)
 }

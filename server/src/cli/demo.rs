@@ -17,15 +17,15 @@ use super::{say, vapid_keys};
 use crate::{
     actions, clock,
     config::Config,
+    core::Core,
     demo::{
         self, Cast, SeedError, SignIn,
         crowd::{self, Crowd, Pace},
     },
-    elbow::Elbow,
     http::assets::Assets,
     push::Contact,
     startup::{Running, Startup, StartupError, listen, told_to_stop},
-    view::enrolment_url,
+    trust::Trust,
 };
 
 /// The sign-in codes that are printed: long enough to be typed at leisure.
@@ -74,7 +74,7 @@ pub(super) async fn run(demo: Demo, mut config: Config) -> Result<(), StartupErr
     let cast = demo::cast(startup.store.as_ref(), &startup.links).await?;
     let running = startup.run(listener, clock::system(), assets).await?;
 
-    let ways_in = WaysIn::make(&running.elbow, &cast).await?;
+    let ways_in = WaysIn::make(&running.core, &Trust::new(&running.config, true), &cast).await?;
     let words = ways_in.words(&sign_ins);
     let kept = keep(&demo.data, &words)?;
     say(if demo.json {
@@ -154,12 +154,12 @@ fn crowd(running: &Running, demo: &Demo, cast: Cast, sign_ins: Vec<SignIn>) -> R
     let lead = sign_ins.into_iter().find(|sign_in| sign_in.role == domain::Role::Lead);
     let lead = lead.ok_or_else(|| StartupError::Told("the demonstration has no lead any more".to_owned()))?;
     Ok(Crowd {
-        base_url: running.elbow.config.public_url.clone(),
+        base_url: running.config.public_url.clone(),
         cast,
         lead,
         pace: demo.pace,
         per_hour: demo.per_hour,
-        seed: u64::from_be_bytes(running.elbow.random.bytes()),
+        seed: u64::from_be_bytes(running.core.random.bytes()),
     })
 }
 
@@ -175,17 +175,17 @@ struct WaysIn {
 }
 
 impl WaysIn {
-    async fn make(elbow: &Elbow, cast: &Cast) -> Result<Self, StartupError> {
-        let url = elbow.config.public_url.as_str().trim_end_matches('/').to_owned();
-        let wards = elbow.store.read().await?.list_wards().await?;
+    async fn make(core: &Core, trust: &Trust, cast: &Cast) -> Result<Self, StartupError> {
+        let url = trust.public_url.as_str().trim_end_matches('/').to_owned();
+        let wards = core.store.read().await?.list_wards().await?;
         let mut ward_codes = Vec::new();
         for ward in wards.iter().take(WARD_CODES) {
-            let (code, enrol) = code(elbow, DeviceKind::Ward(ward.id)).await?;
+            let (code, enrol) = code(core, trust, DeviceKind::Ward(ward.id)).await?;
             ward_codes.push((ward.name.clone(), code, enrol));
         }
         let mut responders = Vec::new();
         for (person, name) in &cast.left_out {
-            let (code, enrol) = code(elbow, DeviceKind::Handset(*person)).await?;
+            let (code, enrol) = code(core, trust, DeviceKind::Handset(*person)).await?;
             responders.push((name.clone(), code, enrol));
         }
         let ward_links =
@@ -231,9 +231,9 @@ impl WaysIn {
     }
 }
 
-async fn code(elbow: &Elbow, kind: DeviceKind) -> Result<(String, String), StartupError> {
-    let made = actions::make_code(elbow, kind, None, CODES_FOR).await.map_err(told)?;
-    let enrol = enrolment_url(elbow, &made);
+async fn code(core: &Core, trust: &Trust, kind: DeviceKind) -> Result<(String, String), StartupError> {
+    let made = actions::make_code(core, kind, None, CODES_FOR).await.map_err(told)?;
+    let enrol = trust.enrolment_url(&made.code);
     Ok((made.code.to_string(), enrol))
 }
 

@@ -1,6 +1,6 @@
 use clap::Args;
 use dispatch::Policy;
-use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Schema, Session, VapidKey};
+use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Schema, Tx, VapidKey};
 
 use super::say;
 use crate::{
@@ -105,15 +105,15 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
         check("clock", shared.off_by().map_or(Ok(()), |ahead| Err(clocks_differ(ahead))))?;
         let now = shared.clock()();
         check("promises", sound(store.check(now, 0).await?.broken))?;
-        let mut session = store.read().await?;
+        let mut tx = store.read().await?;
         for mark in &expected {
-            let has = session.has_log_mark(mark).await?;
+            let has = tx.has_log_mark(mark).await?;
             check("event log has the expected hash", if has { Ok(()) } else { Err(rewritten(mark)) })?;
         }
-        if let Some(mark) = session.log_mark().await? {
+        if let Some(mark) = tx.log_mark().await? {
             say(format_args!("         the event log ends with the hash {mark}"))?;
         }
-        for alert in session.list_alerts_set_aside(now - SET_ASIDE_SHOWN_FOR).await? {
+        for alert in tx.list_alerts_set_aside(now - SET_ASIDE_SHOWN_FOR).await? {
             say(format_args!(
                 "         alert {} was set aside at {:.0}: {}",
                 alert.alert,
@@ -121,15 +121,15 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
                 alert.why
             ))?;
         }
-        check("keys that sign alerts", keys_that_sign(&config, session.as_mut()).await?)?;
-        check("handsets on a retired key", handsets_on_a_retired_key(session.as_mut()).await?)?;
+        check("keys that sign alerts", keys_that_sign(&config, tx.as_mut()).await?)?;
+        check("handsets on a retired key", handsets_on_a_retired_key(tx.as_mut()).await?)?;
         let contact = config.push.contact.is_some();
         check(
             "contact for alerts",
             if contact { Ok(()) } else { Err("set push.contact; no alerts are sent".to_owned()) },
         )?;
-        check("policy", policy_in_force(session.as_mut()).await?)?;
-        let leads = session.list_people().await?.iter().any(|person| person.password_hash.is_some());
+        check("policy", policy_in_force(tx.as_mut()).await?)?;
+        let leads = tx.list_people().await?.iter().any(|person| person.password_hash.is_some());
         check(
             "someone who can sign in",
             if leads { Ok(()) } else { Err("run `elbow add-user`".to_owned()) },
@@ -140,9 +140,9 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
 }
 
 /// What was set last keeps the bounds that the promises need.
-async fn policy_in_force(session: &mut dyn Session) -> Result<Result<(), String>, StartupError> {
-    let version = session.policy_in_force().await?;
-    let Some(set) = session.lookup_policy(version).await? else { return Ok(Ok(())) };
+async fn policy_in_force(tx: &mut dyn Tx) -> Result<Result<(), String>, StartupError> {
+    let version = tx.policy_in_force().await?;
+    let Some(set) = tx.lookup_policy(version).await? else { return Ok(Ok(())) };
     Ok(Policy::from_toml(&set.text).map(drop).map_err(|problems| {
         format!("version {version} is not used as it was set; put another in force: {}", problems.join("; "))
     }))
@@ -176,11 +176,8 @@ fn clocks_differ(ahead: i64) -> String {
 }
 
 /// There is one that handsets can subscribe with, and this server can open them all.
-async fn keys_that_sign(
-    config: &Config,
-    session: &mut dyn Session,
-) -> Result<Result<(), String>, StartupError> {
-    let keys = session.list_vapid_keys().await?;
+async fn keys_that_sign(config: &Config, tx: &mut dyn Tx) -> Result<Result<(), String>, StartupError> {
+    let keys = tx.list_vapid_keys().await?;
     if !keys.iter().any(|key| key.retired_at.is_none()) {
         return Ok(Err("run `elbow vapid-keys add`".to_owned()));
     }
@@ -200,8 +197,8 @@ async fn keys_that_sign(
     })
 }
 
-async fn handsets_on_a_retired_key(session: &mut dyn Session) -> Result<Result<(), String>, StartupError> {
-    Ok(match push::handsets_on_retired_keys(session).await? {
+async fn handsets_on_a_retired_key(tx: &mut dyn Tx) -> Result<Result<(), String>, StartupError> {
+    Ok(match push::handsets_on_retired_keys(tx).await? {
         0 => Ok(()),
         count => Err(format!("{count}; each leaves it when its page is next opened")),
     })

@@ -35,9 +35,9 @@ pub(super) async fn run(Export { kind, to }: Export, config: Config) -> Result<(
     ))
     .await?;
     log.commit().await?;
-    let mut session = store.read().await?;
+    let mut tx = store.read().await?;
     for kind in kinds {
-        let text = import::export(session.as_mut(), kind, &config.time_zone)
+        let text = import::export(tx.as_mut(), kind, &config.time_zone)
             .await
             .map_err(|error| StartupError::Told(error.to_string()))?;
         match &to {
@@ -51,7 +51,7 @@ pub(super) async fn run(Export { kind, to }: Export, config: Config) -> Result<(
             }
         }
     }
-    drop(session);
+    drop(tx);
     store.close().await;
     Ok(())
 }

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use store::Store;
 
-use super::say;
+use super::{operator, say};
 use crate::{
     clock,
     config::Config,
@@ -35,10 +35,10 @@ pub(super) async fn run(Import { dry_run, paths }: Import, config: Config) -> Re
     let outcome = if dry_run {
         import::preview(store.read().await?.as_mut(), &files, setting).await?
     } else {
-        let mut session = store.write().await?;
-        let outcome = import::run(session.as_mut(), &files, setting).await?;
+        let mut tx = store.write().await?;
+        let outcome = import::run(tx.as_mut(), &files, setting).await?;
         if outcome.problems.is_empty() {
-            session.commit().await?;
+            tx.commit().await?;
         }
         outcome
     };
@@ -48,7 +48,7 @@ pub(super) async fn run(Import { dry_run, paths }: Import, config: Config) -> Re
 
 fn setting<'a>(random: &'a Random, links: &'a Links, config: &'a Config) -> Setting<'a> {
     let Config { time_zone: zone, trust_name: trust, .. } = config;
-    Setting { random, links, zone, trust, now: (clock::system())(), by: None }
+    Setting { random, links, zone, trust, now: (clock::system())(), actor: operator::actor() }
 }
 
 /// Sets a database up from a folder of files, whose problems are told as those of an import are.
@@ -57,12 +57,12 @@ pub(super) async fn fill(store: &dyn Store, folder: &Path, config: &Config) -> R
     let links = Links::new(random.bytes());
     let setting = setting(&random, &links, config);
     let files = read(folder.to_owned())?;
-    let mut session = store.write().await?;
-    let outcome = import::run(session.as_mut(), &files, setting).await?;
+    let mut tx = store.write().await?;
+    let outcome = import::run(tx.as_mut(), &files, setting).await?;
     if outcome.problems.is_empty() {
-        return Ok(session.commit().await?);
+        return Ok(tx.commit().await?);
     }
-    drop(session);
+    drop(tx);
     tell(&outcome, true)
 }
 

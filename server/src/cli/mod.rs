@@ -23,7 +23,6 @@ use std::{
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-pub(crate) use self::operator::system_user;
 use crate::{
     config::{Config, LogConfig},
     startup::StartupError,

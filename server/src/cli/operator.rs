@@ -15,7 +15,7 @@ pub(super) fn event(subject: Subject, what: Logged) -> NewEvent {
 }
 
 /// The number of the user that runs this process; none where the system does not tell.
-pub(crate) fn system_user() -> Option<u32> {
+fn system_user() -> Option<u32> {
     #[cfg(unix)]
     {
         let own = std::fs::metadata("/proc/self").ok()?;

@@ -40,10 +40,10 @@ pub(super) async fn run(command: PolicyCommand, config: Config) -> Result<(), St
 
 async fn show(config: &Config) -> Result<(), StartupError> {
     let store = open_store(&config.database).await?;
-    let mut session = store.read().await?;
-    let version = session.policy_in_force().await?;
-    if let Some(set) = session.lookup_policy(version).await? {
-        let by = store::if_readable(session.lookup_person(set.set_by).await)?
+    let mut tx = store.read().await?;
+    let version = tx.policy_in_force().await?;
+    if let Some(set) = tx.lookup_policy(version).await? {
+        let by = store::if_readable(tx.lookup_person(set.set_by).await)?
             .map_or_else(String::new, |person| person.name);
         say(format_args!(
             "# Version {version}, set by {by}. What it leaves out is as the program ships it."
@@ -62,8 +62,8 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
         return Err(StartupError::NotMigrated);
     }
     let now = (clock::system())();
-    let mut session = store.write().await?;
-    let person = session
+    let mut tx = store.write().await?;
+    let person = tx
         .lookup_person_by_username(&by.trim().to_lowercase())
         .await?
         .ok_or_else(|| StartupError::Told(format!("Nobody signs in as {by}. Nothing was changed.")))?;
@@ -71,8 +71,8 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
         let told = format!("{by} is neither a lead nor an administrator. Nothing was changed.");
         return Err(StartupError::Told(told));
     }
-    let version = policy::set(session.as_mut(), &text, person.id, operator::actor(), now).await?;
-    session.commit().await?;
+    let version = policy::set(tx.as_mut(), &text, person.id, operator::actor(), now).await?;
+    tx.commit().await?;
     store.close().await;
     say(format_args!("Version {version} is in force. A running program takes it over within seconds."))
 }

@@ -17,7 +17,7 @@ use dispatch::{
 use domain::Timestamp;
 use jiff::civil::Date;
 use serde_json::json;
-use store::{Location, Session};
+use store::{Location, Tx};
 
 use super::{import, policy, say};
 use crate::{
@@ -159,10 +159,10 @@ async fn hospital(
         let on_duty =
             arguments.day.map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, zone));
         let in_force = PolicyInForce::new(policy);
-        let mut session = store.read().await?;
-        in_force.refresh(session.as_mut()).await?;
-        let hospital = staffed(session.as_mut(), scenario.hours, on_duty).await?;
-        drop(session);
+        let mut tx = store.read().await?;
+        in_force.refresh(tx.as_mut()).await?;
+        let hospital = staffed(tx.as_mut(), scenario.hours, on_duty).await?;
+        drop(tx);
         store.close().await;
         return Ok((hospital, Policy::clone(&in_force.held().policy)));
     };
@@ -171,21 +171,21 @@ async fn hospital(
     let store = open_store(&Location::File(scratch.path().join("rehearsal.db"))).await?;
     store.migrate().await?;
     import::fill(store.as_ref(), folder, &config).await?;
-    let mut session = store.read().await?;
+    let mut tx = store.read().await?;
     let (always, never) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
-    let days = rehearsal::days_with_shifts(session.as_mut(), always, never, &config.time_zone).await?;
+    let days = rehearsal::days_with_shifts(tx.as_mut(), always, never, &config.time_zone).await?;
     let on_duty = arguments
         .day
         .or(days.first().copied())
         .map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, &config.time_zone));
-    let hospital = staffed(session.as_mut(), scenario.hours, on_duty).await?;
-    drop(session);
+    let hospital = staffed(tx.as_mut(), scenario.hours, on_duty).await?;
+    drop(tx);
     store.close().await;
     Ok((hospital, Policy::default()))
 }
 
-async fn staffed(session: &mut dyn Session, hours: u32, on_duty: OnDuty) -> Result<Hospital, StartupError> {
-    let hospital = rehearsal::hospital(session, hours, on_duty).await?;
+async fn staffed(tx: &mut dyn Tx, hours: u32, on_duty: OnDuty) -> Result<Hospital, StartupError> {
+    let hospital = rehearsal::hospital(tx, hours, on_duty).await?;
     if hospital.roster.is_empty() && on_duty != OnDuty::Everybody {
         let told =
             format!("Nobody has a shift in the {hours} hours from the scenario's first hour of that day.");

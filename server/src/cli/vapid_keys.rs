@@ -79,18 +79,18 @@ async fn add(
 ) -> Result<String, StartupError> {
     let pair = KeyPair::make(random.bytes()).map_err(|error| StartupError::Told(error.to_string()))?;
     let key = pair.seal(seal, random, now).map_err(|error| StartupError::Told(error.to_string()))?;
-    let mut session = store.write().await?;
-    session.add_vapid_key(&key).await?;
+    let mut tx = store.write().await?;
+    tx.add_vapid_key(&key).await?;
     let event = operator::event(Subject::Hospital, Logged::AlertKeyAdded { key: key.public.clone() });
-    session.append_event(&event).await?;
-    session.commit().await?;
+    tx.append_event(&event).await?;
+    tx.commit().await?;
     Ok(key.public)
 }
 
 /// Answers with the whole name of the key.
 async fn retire(store: &dyn Store, name: &str, now: domain::Timestamp) -> Result<String, StartupError> {
-    let mut session = store.write().await?;
-    let keys = session.list_vapid_keys().await?;
+    let mut tx = store.write().await?;
+    let keys = tx.list_vapid_keys().await?;
     let mut named = keys.iter().filter(|key| !name.is_empty() && key.public.starts_with(name));
     let (Some(key), None) = (named.next(), named.next()) else {
         return Err(StartupError::Told(format!("{name:?} names no key, or several; see `vapid-keys list`")));
@@ -100,10 +100,10 @@ async fn retire(store: &dyn Store, name: &str, now: domain::Timestamp) -> Result
             "It is the only key that handsets can subscribe with. Add another first.".to_owned(),
         ));
     }
-    session.retire_vapid_key(&key.public, now).await?;
+    tx.retire_vapid_key(&key.public, now).await?;
     let event = operator::event(Subject::Hospital, Logged::AlertKeyRetired { key: key.public.clone() });
-    session.append_event(&event).await?;
-    session.commit().await?;
+    tx.append_event(&event).await?;
+    tx.commit().await?;
     Ok(key.public.clone())
 }
 
@@ -114,9 +114,9 @@ struct Use {
 }
 
 async fn uses(store: &dyn Store) -> Result<Vec<Use>, StartupError> {
-    let mut session = store.read().await?;
-    let keys = session.list_vapid_keys().await?;
-    let counts: HashMap<String, u32> = session.count_subscriptions().await?.into_iter().collect();
+    let mut tx = store.read().await?;
+    let keys = tx.list_vapid_keys().await?;
+    let counts: HashMap<String, u32> = tx.count_subscriptions().await?.into_iter().collect();
     let mut in_use = false;
     Ok(keys
         .into_iter()

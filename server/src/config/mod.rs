@@ -1,6 +1,8 @@
 //! Configuration: embedded defaults, then a file, then the environment. All problems are reported together, before
 //! anything starts.
 
+mod gateway;
+
 use std::{
     collections::BTreeSet,
     fmt,
@@ -21,11 +23,11 @@ use serde::de::DeserializeOwned;
 use store::Location;
 use url::Url;
 
+pub use self::gateway::{GatewayConfig, Secret};
 use crate::{
     files,
     networks::Networks,
     push::{AllowedHosts, Contact},
-    second_channel::{GatewayConfig, Secret},
 };
 
 /// Every key with its default and what it means.

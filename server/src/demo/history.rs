@@ -19,7 +19,7 @@ use domain::{
     },
 };
 use rand::{SeedableRng, rngs::StdRng};
-use store::{NewTicket, Session, Store, TicketLinks};
+use store::{NewTicket, Store, TicketLinks, Tx};
 
 use super::{
     demand::{self, Demand},
@@ -60,11 +60,11 @@ pub async fn write_history(
     world.live(now);
     let steps = world.finished();
     for batch in steps.chunks(BATCH) {
-        let mut session = store.write().await?;
+        let mut tx = store.write().await?;
         for step in batch {
-            write(session.as_mut(), step, random, links).await?;
+            write(tx.as_mut(), step, random, links).await?;
         }
-        session.commit().await?;
+        tx.commit().await?;
     }
     Ok(steps.iter().filter(|step| is_new(step)).count())
 }
@@ -73,14 +73,14 @@ const fn is_new(step: &Step) -> bool {
     matches!(step.transition.event.happening, Happening::Asked { .. })
 }
 
-async fn write(session: &mut dyn Session, step: &Step, random: &Random, links: &Links) -> store::Result<()> {
+async fn write(tx: &mut dyn Tx, step: &Step, random: &Random, links: &Links) -> store::Result<()> {
     let Step { transition, why } = step;
     if is_new(step) {
         let link = links::hash(&links.ticket(transition.ticket.id));
         let links = TicketLinks { link, request_key: random.secret(), link_rotation: None };
-        session.add_ticket(&NewTicket { transition: transition.clone(), links }).await?;
+        tx.add_ticket(&NewTicket { transition: transition.clone(), links }).await?;
     } else {
-        session.save_ticket(transition, why.as_deref()).await?;
+        tx.save_ticket(transition, why.as_deref()).await?;
     }
     Ok(())
 }
@@ -120,12 +120,12 @@ struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    async fn load(session: &mut dyn Session, random: &'a Random, policy: &'a Policy) -> store::Result<Self> {
-        let (sites, wards) = (session.list_sites().await?, session.list_wards().await?);
+    async fn load(tx: &mut dyn Tx, random: &'a Random, policy: &'a Policy) -> store::Result<Self> {
+        let (sites, wards) = (tx.list_sites().await?, tx.list_wards().await?);
         let survey = Survey { wards: &wards, sites: &sites, ..Survey::default() };
         let travel = Arc::new(TravelTable::build(survey, &policy.walking));
-        let tags = session.list_tags().await?;
-        let categories = session.list_categories().await?;
+        let tags = tx.list_tags().await?;
+        let categories = tx.list_categories().await?;
         Ok(Self {
             random,
             rng: StdRng::from_seed(random.bytes()),
@@ -135,7 +135,7 @@ impl<'a> World<'a> {
             categories: categories.into_iter().map(|category| (category.slug, category.id)).collect(),
             snapshot: Snapshot {
                 tickets: Vec::new(),
-                responders: session.list_responders().await?,
+                responders: tx.list_responders().await?,
                 tags,
                 wards,
                 travel,

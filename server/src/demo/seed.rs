@@ -5,16 +5,16 @@ use domain::{
     ZoneId, ZoneMode,
 };
 use rand::{SeedableRng, rngs::StdRng};
-use store::{Person, Session, Store};
+use store::{Person, Store, Tx};
 
 use super::{
     hospital::{SITES, SOMETHING_ELSE, TAGS, WARDS, ZONES},
     people,
 };
 use crate::{
-    auth::password::{self, PasswordError},
     import::ship_categories,
     links::{self, Links},
+    password::{self, PasswordError},
     random::Random,
 };
 
@@ -49,46 +49,46 @@ pub async fn seed(
     links: &Links,
     now: Timestamp,
 ) -> Result<(), SeedError> {
-    let mut session = store.write().await?;
-    let is_empty = session.list_sites().await?.is_empty()
-        && session.list_wards().await?.is_empty()
-        && session.list_people().await?.is_empty();
+    let mut tx = store.write().await?;
+    let is_empty = tx.list_sites().await?.is_empty()
+        && tx.list_wards().await?.is_empty()
+        && tx.list_people().await?.is_empty();
     if !is_empty {
         return Err(SeedError::NotEmpty);
     }
-    let zones = put_zones(session.as_mut(), random, now).await?;
-    let wards = put_wards(session.as_mut(), random, links, now, &zones).await?;
-    let tags = put_tags(session.as_mut(), random, now).await?;
-    ship_categories(session.as_mut(), random, now).await?;
-    put_responders(session.as_mut(), random, now, &zones, &wards, &tags).await?;
+    let zones = put_zones(tx.as_mut(), random, now).await?;
+    let wards = put_wards(tx.as_mut(), random, links, now, &zones).await?;
+    let tags = put_tags(tx.as_mut(), random, now).await?;
+    ship_categories(tx.as_mut(), random, now).await?;
+    put_responders(tx.as_mut(), random, now, &zones, &wards, &tags).await?;
     for (username, name, role) in STAFF {
         let id = PersonId::new(now, random.bytes());
-        session.put_person(&person(id, name, role, Some(username))).await?;
+        tx.put_person(&person(id, name, role, Some(username))).await?;
     }
-    session.commit().await?;
+    tx.commit().await?;
     Ok(())
 }
 
-async fn put_zones(session: &mut dyn Session, random: &Random, now: Timestamp) -> store::Result<Vec<Zone>> {
+async fn put_zones(tx: &mut dyn Tx, random: &Random, now: Timestamp) -> store::Result<Vec<Zone>> {
     let mut sites = Vec::new();
     for place in &SITES {
         let id = SiteId::new(now, random.bytes());
         let site = Site { id, name: place.name.to_owned(), coordinates: Some(place.coordinates) };
-        session.put_site(&site).await?;
+        tx.put_site(&site).await?;
         sites.push(id);
     }
     let mut zones = Vec::new();
     for patch in &ZONES {
         let id = ZoneId::new(now, random.bytes());
         let zone = Zone { id, site: sites[patch.site], name: patch.name.to_owned() };
-        session.put_zone(&zone).await?;
+        tx.put_zone(&zone).await?;
         zones.push(zone);
     }
     Ok(zones)
 }
 
 async fn put_wards(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     random: &Random,
     links: &Links,
     now: Timestamp,
@@ -109,26 +109,26 @@ async fn put_wards(
             position: Some(unit.position),
             phone: Some(unit.phone.to_owned()),
         };
-        session.put_ward(&ward).await?;
-        session.set_ward_link(id, &links::hash(&links.ward(id, 0)), 0).await?;
+        tx.put_ward(&ward).await?;
+        tx.set_ward_link(id, &links::hash(&links.ward(id, 0)), 0).await?;
         wards.push(id);
     }
     Ok(wards)
 }
 
-async fn put_tags(session: &mut dyn Session, random: &Random, now: Timestamp) -> store::Result<Vec<TagId>> {
+async fn put_tags(tx: &mut dyn Tx, random: &Random, now: Timestamp) -> store::Result<Vec<TagId>> {
     let mut tags = Vec::new();
     for (slug, name) in TAGS.into_iter().chain([SOMETHING_ELSE]) {
         let id = TagId::new(now, random.bytes());
         let anyone = slug == SOMETHING_ELSE.0;
-        session.put_tag(&Tag { id, slug: slug.to_owned(), name: name.to_owned(), anyone }).await?;
+        tx.put_tag(&Tag { id, slug: slug.to_owned(), name: name.to_owned(), anyone }).await?;
         tags.push(id);
     }
     Ok(tags)
 }
 
 async fn put_responders(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     random: &Random,
     now: Timestamp,
     zones: &[Zone],
@@ -137,7 +137,7 @@ async fn put_responders(
 ) -> store::Result<()> {
     for invented in people::invent(&mut StdRng::from_seed(random.bytes())) {
         let id = PersonId::new(now, random.bytes());
-        session.put_person(&person(id, &invented.name, Role::Responder, None)).await?;
+        tx.put_person(&person(id, &invented.name, Role::Responder, None)).await?;
         let is_floorwalker = invented.kind == ResponderKind::Floorwalker;
         let responder = Responder {
             id,
@@ -155,7 +155,7 @@ async fn put_responders(
             closed_this_shift: 0,
             alerts_tested_at: None,
         };
-        session.put_responder(&responder).await?;
+        tx.put_responder(&responder).await?;
     }
     Ok(())
 }
@@ -196,16 +196,16 @@ pub async fn renew_passwords(store: &dyn Store, random: &Random) -> Result<Vec<S
         let password = random.code::<12>().to_string();
         renewed.push((username, role, password::hash(&password, &random.bytes())?, password));
     }
-    let mut session = store.write().await?;
+    let mut tx = store.write().await?;
     let mut sign_ins = Vec::new();
     for (username, role, hash, password) in renewed {
-        let Some(person) = session.lookup_person_by_username(username).await? else { continue };
+        let Some(person) = tx.lookup_person_by_username(username).await? else { continue };
         let name = person.name.clone();
         let password_hash = Some(hash);
-        session.put_person(&Person { password_hash, ..person }).await?;
+        tx.put_person(&Person { password_hash, ..person }).await?;
         sign_ins.push(SignIn { role, name, username: username.to_owned(), password });
     }
-    session.commit().await?;
+    tx.commit().await?;
     Ok(sign_ins)
 }
 
@@ -243,10 +243,10 @@ pub struct Cast {
 
 /// Who is there to play, whatever has been added or removed since the hospital was seeded.
 pub async fn cast(store: &dyn Store, links: &Links) -> store::Result<Cast> {
-    let mut session = store.read().await?;
-    let wards = session.list_wards().await?;
+    let mut tx = store.read().await?;
+    let wards = tx.list_wards().await?;
     let mut doors = Vec::new();
-    let rotations = session.list_link_rotations().await?;
+    let rotations = tx.list_link_rotations().await?;
     for ward in &wards {
         if let Some(rotation) = rotations.get(&ward.id) {
             let path = format!("/w/{}", links.ward(ward.id, *rotation));
@@ -254,7 +254,7 @@ pub async fn cast(store: &dyn Store, links: &Links) -> store::Result<Cast> {
         }
     }
     let (mut players, mut left_out) = (Vec::new(), Vec::new());
-    for (number, responder) in session.list_responders().await?.into_iter().enumerate() {
+    for (number, responder) in tx.list_responders().await?.into_iter().enumerate() {
         if number % LEFT_OUT_EVERY == LEFT_OUT_EVERY - 1 {
             left_out.push((responder.id, responder.name));
             continue;

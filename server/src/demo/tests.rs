@@ -12,8 +12,8 @@ use store::{Facet, Facets, Measure, SqliteStore, Store, Subject, TicketFacts, fo
 
 use super::*;
 use crate::{
-    auth::password,
     links::{self, Links},
+    password,
     random::Random,
 };
 
@@ -44,21 +44,21 @@ async fn the_invented_hospital_is_large_enough_to_be_lively() {
     let store = empty(&folder).await;
     seed(&store, &random(), &links(), NOW).await.unwrap();
 
-    let mut session = store.read().await.unwrap();
-    assert_eq!(session.list_sites().await.unwrap().len(), 2);
-    assert!(session.list_zones().await.unwrap().len() >= 6);
-    let wards = session.list_wards().await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.list_sites().await.unwrap().len(), 2);
+    assert!(tx.list_zones().await.unwrap().len() >= 6);
+    let wards = tx.list_wards().await.unwrap();
     assert!(wards.len() >= 24);
     let levels: BTreeSet<_> = wards.iter().filter_map(|ward| ward.level).collect();
     assert!(levels.len() >= 4, "{levels:?}");
     assert!(wards.iter().all(|ward| ward.zone.is_some() && ward.position.is_some() && ward.phone.is_some()));
 
-    let tags = session.list_tags().await.unwrap();
+    let tags = tx.list_tags().await.unwrap();
     assert_eq!(tags.len(), 13);
     assert_eq!(tags.iter().filter(|tag| tag.anyone).count(), 1);
-    assert_eq!(session.list_categories().await.unwrap().len(), domain::category::SHIPPED.len());
+    assert_eq!(tx.list_categories().await.unwrap().len(), domain::category::SHIPPED.len());
 
-    let responders = session.list_responders().await.unwrap();
+    let responders = tx.list_responders().await.unwrap();
     let floorwalkers = responders.iter().filter(|person| person.kind == ResponderKind::Floorwalker).count();
     assert_eq!((floorwalkers, responders.len()), (24, 40));
     assert!(
@@ -114,10 +114,10 @@ async fn every_ward_has_a_door_and_some_responders_are_left_for_visitors() {
     let cast = cast(&store, &links()).await.unwrap();
     assert_eq!((cast.players.len(), cast.left_out.len()), (35, 5));
     assert!(cast.players.iter().all(|player| !player.haunts.is_empty()));
-    let mut session = store.read().await.unwrap();
+    let mut tx = store.read().await.unwrap();
     for door in &cast.doors {
         let token = door.path.strip_prefix("/w/").unwrap();
-        let ward = session.lookup_ward_by_link(&links::hash(token)).await.unwrap().unwrap();
+        let ward = tx.lookup_ward_by_link(&links::hash(token)).await.unwrap().unwrap();
         assert_eq!(ward.code, door.ward);
     }
 }
@@ -133,19 +133,19 @@ async fn the_last_days_are_in_the_log_as_if_they_had_been_lived() {
     assert_eq!(store.check(NOW, 0).await.unwrap().broken, Vec::<String>::new());
 
     follow_to_end(&store, &TicketFacts).await.unwrap();
-    let mut session = store.read().await.unwrap();
-    assert!(session.list_open_tickets().await.unwrap().is_empty());
+    let mut tx = store.read().await.unwrap();
+    assert!(tx.list_open_tickets().await.unwrap().is_empty());
     let from = NOW - std::time::Duration::from_hours(24 * 5);
-    let closed = session.list_closed(from..NOW).await.unwrap();
+    let closed = tx.list_closed(from..NOW).await.unwrap();
     assert_eq!(closed.len(), tickets);
     let resolved = closed.iter().filter(|ticket| ticket.ended == "resolved").count();
     assert!(resolved * 10 > tickets * 8, "{resolved} of {tickets}");
     assert!(resolved < tickets, "somebody loses patience");
 
     let (tickets, category) = ([Measure::Tickets], [Facet::Category]);
-    let counts = session.query(&tickets, &category, &Facets::default(), from..NOW).await.unwrap();
+    let counts = tx.query(&tickets, &category, &Facets::default(), from..NOW).await.unwrap();
     let most = counts.iter().max_by_key(|count| count.get(Measure::Tickets)).unwrap();
-    let categories: HashMap<_, _> = session
+    let categories: HashMap<_, _> = tx
         .list_categories()
         .await
         .unwrap()
@@ -155,7 +155,7 @@ async fn the_last_days_are_in_the_log_as_if_they_had_been_lived() {
     assert_eq!(categories[&most.of.category.unwrap()], "training");
 
     let mut last = from;
-    let events = session.list_events_after(0, 100_000).await.unwrap();
+    let events = tx.list_events_after(0, 100_000).await.unwrap();
     for event in &events {
         assert!(event.at >= last && event.at < NOW, "the log is in the order of time");
         assert!(matches!(event.subject, Subject::Ticket(_)));

@@ -7,10 +7,10 @@ use domain::{
     Code, Duty, Logged, OfferId, PersonId, Shortfall, Ticket, TicketId, Timestamp,
     ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason, TakenBack},
 };
-use store::{Lease, NewEvent, Session, Subject};
+use store::{Lease, NewEvent, Subject, Tx};
 
 use super::record::Recorder;
-use crate::{actions, elbow::Elbow, policy::Held};
+use crate::{actions, core::Core, policy::Held};
 
 /// What the loop remembers between rounds. All of it can be lost: the database knows what matters.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ type Told = HashMap<TicketId, Option<Shortfall>>;
 
 /// Writes what the plan decided; whether any ticket has changed.
 pub(super) async fn apply(
-    elbow: &Elbow,
+    core: &Core,
     lease: Lease,
     snapshot: &Snapshot,
     held: &Held,
@@ -66,13 +66,13 @@ pub(super) async fn apply(
         return Ok(false);
     }
     let mut round = Round {
-        elbow,
+        core,
         lease,
         held,
         now,
         seen: snapshot.tickets.iter().map(|ticket| (ticket.id, ticket.version)).collect(),
     };
-    let decisions = decisions(elbow, plan.clone(), now);
+    let decisions = decisions(core, plan.clone(), now);
     let done = match round.write(memory, &decisions, &news, Some((snapshot, &plan))).await {
         Err(error) if error.is_of_some_row() => {
             tracing::warn!(%error, "a round cannot be written as a whole; each ticket by itself");
@@ -83,8 +83,8 @@ pub(super) async fn apply(
     for ticket in done.offered {
         tracing::info!(%ticket, "offered");
     }
-    elbow.wake.outbox.notify_one();
-    elbow.wake.live.notify_one();
+    core.wake.outbox.notify_one();
+    core.wake.live.notify_one();
     Ok(done.changed)
 }
 
@@ -99,7 +99,7 @@ struct Done {
 
 /// One plan on its way into the database.
 struct Round<'a> {
-    elbow: &'a Elbow,
+    core: &'a Core,
     lease: Lease,
     held: &'a Held,
     now: Timestamp,
@@ -117,21 +117,22 @@ impl Round<'_> {
         made_from: Option<(&Snapshot, &Plan)>,
     ) -> Result<Done, store::Error> {
         let now = self.now;
-        let mut session = self.elbow.store.write().await?;
-        session.confirm(self.lease).await?;
+        let mut tx = self.core.write().await?;
+        tx.confirm(self.lease).await?;
         let mut recorder = std::mem::take(&mut memory.recorder);
         if let Some((snapshot, plan)) = made_from
             && memory.is_recorded
             && !plan.is_empty()
         {
-            recorder.record(session.as_mut(), snapshot, self.held, plan, now).await?;
+            recorder.record(tx.as_mut(), snapshot, self.held, plan, now).await?;
         }
-        let done = carry_out(session.as_mut(), &self.seen, self.held, decisions, now).await?;
+        let done = carry_out(tx.as_mut(), &self.seen, self.held, decisions, now).await?;
         for (ticket, shortfall) in news {
             let before = memory.told.get(ticket).and_then(Option::as_ref);
-            tell_shortfall(session.as_mut(), *ticket, before, shortfall.as_ref(), now).await?;
+            tell_shortfall(tx.as_mut(), *ticket, before, shortfall.as_ref(), now).await?;
         }
-        session.commit().await?;
+        // The round goes on by itself; others are woken when it is over.
+        tx.commit_quietly().await?;
         memory.recorder = recorder;
         memory.told.extend(news.iter().map(|(ticket, shortfall)| (*ticket, shortfall.clone())));
         Ok(done)
@@ -174,7 +175,7 @@ impl Round<'_> {
 
 /// Takes each ticket the steps that the plan wants.
 async fn carry_out(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     seen: &HashMap<TicketId, u32>,
     held: &Held,
     decisions: &[Decision],
@@ -185,7 +186,7 @@ async fn carry_out(
     for Decision { ticket: id, command, why } in decisions.iter().cloned() {
         let before = match changed.remove(&id) {
             Some(ticket) => ticket,
-            None => match session.lookup_ticket(id).await? {
+            None => match tx.lookup_ticket(id).await? {
                 Some(ticket) if seen.get(&id) == Some(&ticket.version) => ticket,
                 // Somebody acted meanwhile; that asked for a round of its own.
                 _ => continue,
@@ -193,7 +194,7 @@ async fn carry_out(
         };
         if let Command::Offer { offer } = &command
             && !id.is_canary()
-            && !is_still_free(session, offer.to).await?
+            && !is_still_free(tx, offer.to).await?
         {
             // They have done something since, which asked for a round of its own.
             changed.insert(id, before);
@@ -201,7 +202,7 @@ async fn carry_out(
         }
         match before.apply(command, Actor::Engine, None, now, &held.policy.deadlines) {
             Ok(transition) => {
-                actions::record(session, &before, &transition, why.as_deref()).await?;
+                actions::record(tx, &before, &transition, why.as_deref()).await?;
                 if matches!(transition.event.happening, Happening::Offered { .. }) && !id.is_canary() {
                     done.offered.push(before.code.clone());
                 }
@@ -219,10 +220,10 @@ async fn carry_out(
 
 /// Whether somebody whom the plan took to be free may be asked as things stand in this transaction: a ticket that they
 /// have accepted since, or a shift that they have ended, changes nothing about the ticket they were to be asked about.
-async fn is_still_free(session: &mut dyn Session, person: PersonId) -> Result<bool, store::Error> {
+async fn is_still_free(tx: &mut dyn Tx, person: PersonId) -> Result<bool, store::Error> {
     let is_on_shift =
-        session.lookup_responder(person).await?.is_some_and(|responder| responder.duty == Duty::OnShift);
-    Ok(is_on_shift && session.list_open_tickets_of(person).await?.is_empty())
+        tx.lookup_responder(person).await?.is_some_and(|responder| responder.duty == Duty::OnShift);
+    Ok(is_on_shift && tx.list_open_tickets_of(person).await?.is_empty())
 }
 
 #[derive(Clone)]
@@ -240,7 +241,7 @@ impl Decision {
 }
 
 /// The plan as commands, in the order in which they follow from each other.
-fn decisions(elbow: &Elbow, plan: Plan, now: Timestamp) -> Vec<Decision> {
+fn decisions(core: &Core, plan: Plan, now: Timestamp) -> Vec<Decision> {
     let expiries =
         plan.expiries.into_iter().map(|(ticket, offer)| Decision::new(ticket, Command::Expire { offer }));
     let withdrawals = plan
@@ -255,7 +256,7 @@ fn decisions(elbow: &Elbow, plan: Plan, now: Timestamp) -> Vec<Decision> {
         .map(|(ticket, from)| Decision::new(ticket, Command::Release { from, why: ReleaseReason::Silent }));
     let escalations = plan.escalations.into_iter().map(|ticket| Decision::new(ticket, Command::Escalate));
     let offers = plan.offers.into_iter().map(|offer| {
-        let id = OfferId::new(now, elbow.random.bytes());
+        let id = OfferId::new(now, core.random.bytes());
         let live = LiveOffer { id, to: offer.to, made_at: now, expires_at: offer.expires_at };
         Decision { ticket: offer.ticket, command: Command::Offer { offer: live }, why: to_json(&offer.why) }
     });
@@ -281,19 +282,19 @@ fn news_of_shortfalls(snapshot: &Snapshot, shortfalls: &[Shortfall], told: &mut 
 /// The ticket's page always reads the latest counts. The log hears of it when the reason changes: that somebody else
 /// has become busy too is no news.
 async fn tell_shortfall(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     ticket: TicketId,
     before: Option<&Shortfall>,
     shortfall: Option<&Shortfall>,
     at: Timestamp,
 ) -> Result<(), store::Error> {
-    session.set_shortfall(ticket, shortfall.and_then(to_json).as_deref()).await?;
+    tx.set_shortfall(ticket, shortfall.and_then(to_json).as_deref()).await?;
     if before.map(|before| before.reason) == shortfall.map(|shortfall| shortfall.reason) {
         return Ok(());
     }
     let what = shortfall.cloned().map_or(Logged::SomebodyToAsk, Logged::NobodyToAsk);
     let event = NewEvent::new(Subject::Ticket(ticket), Actor::Engine, at, what);
-    session.append_event(&event).await.map(drop)
+    tx.append_event(&event).await.map(drop)
 }
 
 fn to_json(value: &impl serde::Serialize) -> Option<String> {

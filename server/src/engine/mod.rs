@@ -5,25 +5,21 @@
 //! between looking and writing is left alone: the change has already asked for the next round. Of several programs on
 //! one database one dispatches at a time, under a lease; what it decided is written only while it still has that.
 
-mod answers;
 mod apply;
-mod atlas;
 mod record;
 mod snapshot;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-pub use answers::KeptAnswers;
-pub use atlas::{Atlas, Ways};
 use domain::Timestamp;
 pub use record::{Replay, replay};
-use store::{Lease, Turn, Work};
+use store::{Lease, TURN, Turn, Work};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use self::apply::{Memory, apply};
 pub(crate) use self::snapshot::look;
-use crate::{canary, elbow::Elbow, nodes::TURN};
+use crate::{canary, core::Core, kept::Kept, observed::Observed};
 
 /// Looks even if nobody called: a hint can be missed, a query cannot.
 const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(5);
@@ -31,14 +27,16 @@ const LOOK_AT_LEAST_EVERY: Duration = Duration::from_secs(5);
 const ROUNDS: usize = 4;
 
 /// Runs until `shutdown`.
-pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
+pub(crate) async fn run(core: Core, kept: Arc<Kept>, observed: Arc<Observed>, shutdown: CancellationToken) {
+    let dispatcher = Dispatcher { core, kept, observed };
+    let (core, observed) = (&dispatcher.core, &dispatcher.observed);
     let mut memory = Memories::default();
     let mut lease = None;
     loop {
-        let wait = match take_turn(&elbow, &mut lease, &mut memory).await {
+        let wait = match dispatcher.take_turn(&mut lease, &mut memory).await {
             Ok(wait) => {
-                elbow.pulse.beat();
-                elbow.metrics.dispatches(lease.is_some());
+                observed.pulse.beat();
+                observed.metrics.dispatches(lease.is_some());
                 wait
             }
             Err(store::Error::LeaseLost) => Duration::ZERO,
@@ -48,70 +46,75 @@ pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
             }
         };
         tokio::select! {
-            () = elbow.wake.engine.notified() => {}
+            () = core.wake.engine.notified() => {}
             () = tokio::time::sleep(wait) => {}
             () = shutdown.cancelled() => break,
         }
     }
     if let Some(lease) = lease
-        && let Err(error) = elbow.store.give_back(lease).await
+        && let Err(error) = core.store.give_back(lease).await
     {
         tracing::warn!(%error, "another program has to wait before it can dispatch");
     }
 }
 
-/// Dispatches if it is this program's turn; answers with how long to wait before looking again.
-async fn take_turn(
-    elbow: &Elbow,
-    lease: &mut Option<Lease>,
-    memory: &mut Memories,
-) -> Result<Duration, store::Error> {
-    match elbow.store.take_turn(Work::Dispatch, *lease, TURN).await? {
-        Turn::Ours(ours) => {
-            *lease = Some(ours);
-            let look_again_at = settle(elbow, ours, memory).await?;
-            let wait = look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| at.since(elbow.now()));
-            Ok(wait.min(LOOK_AT_LEAST_EVERY))
-        }
-        Turn::Theirs(left) => {
-            *lease = None;
-            // What the other tells meanwhile is not known here.
-            *memory = Memories::default();
-            elbow.policy.refresh(elbow.store.read().await?.as_mut()).await?;
-            Ok(left.min(LOOK_AT_LEAST_EVERY))
-        }
-    }
+struct Dispatcher {
+    core: Core,
+    kept: Arc<Kept>,
+    observed: Arc<Observed>,
 }
 
-/// Plans and applies until there is nothing left to decide; answers with when the next plan is due.
-async fn settle(
-    elbow: &Elbow,
-    lease: Lease,
-    memory: &mut Memories,
-) -> Result<Option<Timestamp>, store::Error> {
-    for _ in 0..ROUNDS {
-        let now = elbow.now();
-        let (hospital, held) = look(elbow, now).await?;
-        // The hospital does not wait for it.
-        let canary = canary::look(elbow).await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the test request is not planned for");
-            None
-        });
-        let views = [(Some(hospital), &mut memory.hospital), (canary, &mut memory.canary)];
-        let (mut changed, mut look_again_at) = (false, None::<Timestamp>);
-        for (mut snapshot, memory) in views.into_iter().filter_map(|(view, memory)| Some((view?, memory))) {
-            memory.leave_out_stuck(&mut snapshot, now);
-            let began = Instant::now();
-            let plan = dispatch::plan(&snapshot, &held.policy, now);
-            elbow.metrics.planned(began.elapsed());
-            look_again_at = look_again_at.into_iter().chain(plan.look_again_at).min();
-            changed |= apply(elbow, lease, &snapshot, &held, plan, memory, now).await?;
-        }
-        if !changed {
-            return Ok(look_again_at);
+impl Dispatcher {
+    /// Dispatches if it is this program's turn; answers with how long to wait before looking again.
+    async fn take_turn(
+        &self,
+        lease: &mut Option<Lease>,
+        memory: &mut Memories,
+    ) -> Result<Duration, store::Error> {
+        match self.core.store.take_turn(Work::Dispatch, *lease, TURN).await? {
+            Turn::Ours(ours) => {
+                *lease = Some(ours);
+                let look_again_at = self.settle(ours, memory).await?;
+                let wait = look_again_at.map_or(LOOK_AT_LEAST_EVERY, |at| at.since(self.core.now()));
+                Ok(wait.min(LOOK_AT_LEAST_EVERY))
+            }
+            Turn::Theirs(left) => {
+                *lease = None;
+                // What the other tells meanwhile is not known here.
+                *memory = Memories::default();
+                self.core.policy.refresh(self.core.store.read().await?.as_mut()).await?;
+                Ok(left.min(LOOK_AT_LEAST_EVERY))
+            }
         }
     }
-    Ok(Some(elbow.now()))
+
+    /// Plans and applies until there is nothing left to decide; answers with when the next plan is due.
+    async fn settle(&self, lease: Lease, memory: &mut Memories) -> Result<Option<Timestamp>, store::Error> {
+        for _ in 0..ROUNDS {
+            let now = self.core.now();
+            let (hospital, held) = look(&self.core, &self.kept, now).await?;
+            // The hospital does not wait for it.
+            let canary = canary::look(&self.core).await.unwrap_or_else(|error| {
+                tracing::warn!(%error, "the test request is not planned for");
+                None
+            });
+            let views = [(Some(hospital), &mut memory.hospital), (canary, &mut memory.canary)];
+            let (mut changed, mut look_again_at) = (false, None::<Timestamp>);
+            for (mut snapshot, memory) in views.into_iter().filter_map(|(view, memory)| Some((view?, memory)))
+            {
+                memory.leave_out_stuck(&mut snapshot, now);
+                let began = Instant::now();
+                let plan = dispatch::plan(&snapshot, &held.policy, now);
+                self.observed.metrics.planned(began.elapsed());
+                look_again_at = look_again_at.into_iter().chain(plan.look_again_at).min();
+                changed |= apply(&self.core, lease, &snapshot, &held, plan, memory, now).await?;
+            }
+            if !changed {
+                return Ok(look_again_at);
+            }
+        }
+        Ok(Some(self.core.now()))
+    }
 }
 
 /// What is remembered of the hospital, and of the canary, which is planned by itself.

@@ -17,7 +17,7 @@ use domain::{Answers, PersonId, Responder, Tag, Ticket, TicketId, Timestamp, War
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
-use store::{Decision, Hash, Session, Store};
+use store::{Decision, Hash, Store, Tx};
 
 use crate::policy::Held;
 
@@ -64,7 +64,7 @@ impl Recorder {
     /// says so.
     pub(super) async fn record(
         &mut self,
-        session: &mut dyn Session,
+        tx: &mut dyn Tx,
         snapshot: &Snapshot,
         held: &Held,
         plan: &Plan,
@@ -80,7 +80,7 @@ impl Recorder {
                 let (wards, travel) = (snapshot.wards.clone(), TravelTable::clone(&snapshot.travel));
                 let Some(body) = packed(&Setting { wards, travel }) else { return Ok(()) };
                 let hash = Hash(Sha256::digest(&body).into());
-                session.add_setting(&hash, &body).await?;
+                tx.add_setting(&hash, &body).await?;
                 self.setting = Some((snapshot.wards.clone(), Arc::clone(&snapshot.travel), hash));
                 hash
             }
@@ -100,9 +100,9 @@ impl Recorder {
         };
         let Some(body) = packed(&round) else { return Ok(()) };
         let program = crate::VERSION.to_owned();
-        session.add_decision(&Decision { at: now, program, policy: held.version, setting, body }).await?;
+        tx.add_decision(&Decision { at: now, program, policy: held.version, setting, body }).await?;
         if self.forgot_at.is_none_or(|at| now.since(at) >= FORGET_EVERY) {
-            session.forget_decisions(now - KEPT_FOR).await?;
+            tx.forget_decisions(now - KEPT_FOR).await?;
             self.forgot_at = Some(now);
         }
         Ok(())
@@ -120,18 +120,18 @@ pub enum Replay {
 
 /// Makes every recorded decision again, the oldest first, by the policy that was in force then.
 pub async fn replay(store: &dyn Store) -> Result<Replay, store::Error> {
-    let mut session = store.read().await?;
+    let mut tx = store.read().await?;
     let mut settings = Settings::default();
     let mut after = 0;
     let mut made_by: Vec<(String, u32)> = Vec::new();
     loop {
-        let decisions = session.list_decisions_after(after, AT_A_TIME).await?;
+        let decisions = tx.list_decisions_after(after, AT_A_TIME).await?;
         if decisions.is_empty() {
             return Ok(Replay::Same(made_by));
         }
         for (number, decision) in decisions {
-            let made = settings.read(session.as_mut(), &decision).await?;
-            let policy = policy_of(session.as_mut(), &decision).await?;
+            let made = settings.read(tx.as_mut(), &decision).await?;
+            let policy = policy_of(tx.as_mut(), &decision).await?;
             let told = match (made, policy) {
                 (Ok(Made { snapshot, plan }), Ok(policy)) => {
                     let again = dispatch::plan(&snapshot, &policy, decision.at);
@@ -161,13 +161,13 @@ impl Settings {
     /// The inner error is a sentence about the decision.
     async fn read(
         &mut self,
-        session: &mut dyn Session,
+        tx: &mut dyn Tx,
         decision: &Decision,
     ) -> Result<Result<Made, String>, store::Error> {
         let (wards, travel) = match self.known.entry(decision.setting.0) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(unknown) => {
-                let Some(body) = session.lookup_setting(&decision.setting).await? else {
+                let Some(body) = tx.lookup_setting(&decision.setting).await? else {
                     return Ok(Err("its wards were not kept.".to_owned()));
                 };
                 match unpacked::<Setting>(&body) {
@@ -192,12 +192,9 @@ impl Settings {
 }
 
 /// The policy that a decision was made by. The inner error is a sentence about it.
-async fn policy_of(
-    session: &mut dyn Session,
-    decision: &Decision,
-) -> Result<Result<Policy, String>, store::Error> {
+async fn policy_of(tx: &mut dyn Tx, decision: &Decision) -> Result<Result<Policy, String>, store::Error> {
     let Some(version) = decision.policy else { return Ok(Ok(Policy::default())) };
-    Ok(match session.lookup_policy(version).await? {
+    Ok(match tx.lookup_policy(version).await? {
         Some(set) => {
             let read = Policy::from_stored(&set.text);
             read.map(|(policy, _)| policy).map_err(|problems| problems.join(" "))

@@ -5,28 +5,22 @@ use std::sync::Arc;
 use dispatch::Snapshot;
 use domain::Timestamp;
 
-use crate::{directory::Directory, elbow::Elbow, policy::Held};
+use crate::{core::Core, kept::Kept, policy::Held};
 
 /// Reads everything a plan depends on, at one point in time: the policy first, which may have been changed.
-pub(crate) async fn look(elbow: &Elbow, now: Timestamp) -> Result<(Snapshot, Held), store::Error> {
-    let mut session = elbow.store.read().await?;
-    elbow.policy.refresh(session.as_mut()).await?;
-    let held = elbow.policy.held();
-    let directory = Directory::load(elbow, session.as_mut()).await?;
+pub(crate) async fn look(core: &Core, kept: &Kept, now: Timestamp) -> Result<(Snapshot, Held), store::Error> {
+    let mut tx = core.store.read().await?;
+    core.policy.refresh(tx.as_mut()).await?;
+    let held = core.policy.held();
+    let directory = kept.directory(core, tx.as_mut()).await?;
     let snapshot = Snapshot {
-        tickets: session.list_open_tickets().await?,
-        responders: session.list_responders().await?,
+        tickets: tx.list_open_tickets().await?,
+        responders: tx.list_responders().await?,
         tags: directory.tags.clone(),
         wards: directory.wards_in_order().to_vec(),
         travel: Arc::clone(&directory.travel),
-        answers: elbow
-            .answers
-            .read(session.as_mut(), now)
-            .await?
-            .iter()
-            .map(|(id, said)| (*id, *said))
-            .collect(),
-        signed_out: session.list_signed_out(now, elbow.sessions_used_since(now)).await?.into_iter().collect(),
+        answers: kept.answers(tx.as_mut(), now).await?.iter().map(|(id, said)| (*id, *said)).collect(),
+        signed_out: tx.list_signed_out(now, core.sessions_used_since(now)).await?.into_iter().collect(),
     };
     Ok((snapshot, held))
 }

@@ -11,14 +11,15 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    Problem, Web,
+    Problem,
     extract::{Path, Query},
     forms::Posted,
     visit::Visit,
 };
 use crate::{
     actions::{self, ActionError},
-    view::{account_page, may_not_end, person_page},
+    core::Core,
+    view::{Sources, account_page, may_not_end, person_page},
 };
 
 /// What has just been done, as the address says.
@@ -46,16 +47,16 @@ impl Done {
 }
 
 pub(super) async fn page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let person = visit.person()?;
-    let mut session = web.elbow.store.read().await?;
-    let page = account_page(&web.elbow, session.as_mut(), person, done.notice(None)).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let page = account_page(&sources, tx.as_mut(), person, done.notice(None)).await?;
+    drop(tx);
     Ok(visit.page(
-        &web,
+        &sources,
         StatusCode::OK,
         page,
         |shell, page| view! { <pages::Account shell=shell page=page /> },
@@ -63,64 +64,66 @@ pub(super) async fn page(
 }
 
 pub(super) async fn end(
-    State(web): State<Web>,
+    State(core): State<Core>,
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id: SignInId = id.parse().map_err(|_| Problem::NotFound)?;
     let me = visit.person_id()?;
     let why = EndReason::EndedElsewhere;
-    match actions::end_session(&web.elbow, me, id, why, Actor::Staff(me)).await {
+    match actions::end_session(&core, me, id, why, Actor::Staff(me)).await {
         // Ended already: what they wanted.
         Ok(()) | Err(ActionError::NotFound) => Ok(Redirect::to("/account?done=sign_in").into_response()),
         Err(error) => Err(error.into()),
     }
 }
 
-pub(super) async fn end_others(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn end_others(State(core): State<Core>, visit: Visit) -> Result<Response, Problem> {
     let me = visit.person()?;
     let (why, by) = (EndReason::EndedElsewhere, Actor::Staff(me.id));
-    actions::end_sessions(&web.elbow, me.id, Some(me.session), why, by).await?;
+    actions::end_sessions(&core, me.id, Some(me.session), why, by).await?;
     Ok(Redirect::to("/account?done=sign_ins").into_response())
 }
 
 pub(super) async fn person(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(person): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    show_person(&web, &visit, StatusCode::OK, parsed(&person)?, |name| (done.notice(Some(name)), Vec::new()))
-        .await
+    show_person(&sources, &visit, StatusCode::OK, parsed(&person)?, |name| {
+        (done.notice(Some(name)), Vec::new())
+    })
+    .await
 }
 
 pub(super) async fn end_of_person(
-    State(web): State<Web>,
+    State(core): State<Core>,
     visit: Visit,
     Path((person, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (person, by) = (parsed(&person)?, visit.person_id()?);
     let id: SignInId = id.parse().map_err(|_| Problem::NotFound)?;
     let why = EndReason::EndedByAdministrator;
-    match actions::end_session(&web.elbow, person, id, why, Actor::Staff(by)).await {
+    match actions::end_session(&core, person, id, why, Actor::Staff(by)).await {
         Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person, "sign_in")),
         Err(error) => Err(error.into()),
     }
 }
 
 pub(super) async fn end_all_of_person(
-    State(web): State<Web>,
+    State(core): State<Core>,
     visit: Visit,
     Path(person): Path<String>,
 ) -> Result<Response, Problem> {
     let (person, me) = (parsed(&person)?, visit.person()?);
     let (why, by) = (EndReason::EndedByAdministrator, Actor::Staff(me.id));
-    actions::end_sessions(&web.elbow, person, Some(me.session), why, by).await?;
+    actions::end_sessions(&core, person, Some(me.session), why, by).await?;
     Ok(back_to(person, "sign_ins"))
 }
 
 pub(super) async fn end_account(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(person): Path<String>,
     form: Posted,
@@ -129,25 +132,26 @@ pub(super) async fn end_account(
     if form.get("sure") != "yes" {
         let message = "Tick the box to say you are sure, then end the account";
         let errors = vec![FieldError::new("sure", message)];
-        return show_person(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, |_| (None, errors)).await;
+        return show_person(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, |_| (None, errors))
+            .await;
     }
-    match actions::end_account(&web.elbow, person, by).await {
+    match actions::end_account(&sources.core, person, by).await {
         Ok(()) => Ok(back_to(person, "ended")),
         Err(ActionError::MayNotEnd(reason)) => {
             let notice = Some(may_not_end(reason).to_owned());
-            show_person(&web, &visit, StatusCode::CONFLICT, person, |_| (notice, Vec::new())).await
+            show_person(&sources, &visit, StatusCode::CONFLICT, person, |_| (notice, Vec::new())).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 pub(super) async fn open_account(
-    State(web): State<Web>,
+    State(core): State<Core>,
     visit: Visit,
     Path(person): Path<String>,
 ) -> Result<Response, Problem> {
     let person = parsed(&person)?;
-    actions::open_account(&web.elbow, person, visit.person_id()?).await?;
+    actions::open_account(&core, person, visit.person_id()?).await?;
     Ok(back_to(person, "opened"))
 }
 
@@ -160,17 +164,17 @@ fn back_to(person: PersonId, done: &str) -> Response {
 }
 
 async fn show_person(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     person: PersonId,
     said: impl FnOnce(&str) -> (Option<String>, Vec<FieldError>),
 ) -> Result<Response, Problem> {
     let this = visit.person()?.session;
-    let mut session = web.elbow.store.read().await?;
-    let person = session.lookup_person(person).await?.ok_or(Problem::NotFound)?;
+    let mut tx = sources.core.store.read().await?;
+    let person = tx.lookup_person(person).await?.ok_or(Problem::NotFound)?;
     let said = said(&isolated(&person.name));
-    let page = person_page(&web.elbow, session.as_mut(), person, this, said).await?;
-    drop(session);
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Person shell=shell page=page /> }))
+    let page = person_page(sources, tx.as_mut(), person, this, said).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Person shell=shell page=page /> }))
 }

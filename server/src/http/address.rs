@@ -11,8 +11,8 @@ use axum::{
     http::{Extensions, HeaderMap, request::Parts},
 };
 
-use super::Web;
-use crate::{config::Config, networks::Networks};
+use super::{Door, Web};
+use crate::networks::Networks;
 
 /// `Forwarded` (RFC 7239) is not read: proxies write this one, and pass on a header that they do not know as the browser
 /// made it up.
@@ -26,19 +26,19 @@ impl FromRequestParts<Web> for Address {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.headers, &parts.extensions, &web.elbow.config))
+        Ok(Self::of(&parts.headers, &parts.extensions, &web.door))
     }
 }
 
 impl Address {
-    pub(super) fn of(headers: &HeaderMap, extensions: &Extensions, config: &Config) -> Self {
+    pub(super) fn of(headers: &HeaderMap, extensions: &Extensions, door: &Door) -> Self {
         let connected = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let peer = connected.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical();
-        let trusted = config.proxies();
+        let trusted = &door.proxies;
         if headers.contains_key(FORWARDED_FOR) && !trusted.contain(peer) {
-            warn_once(peer, config.behind_proxy);
+            warn_once(peer, door.behind_proxy);
         }
-        Self(behind(peer, headers, &trusted))
+        Self(behind(peer, headers, trusted))
     }
 }
 

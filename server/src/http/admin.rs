@@ -1,5 +1,7 @@
 //! Setting the hospital up from files, and getting it back as files.
 
+use std::sync::Arc;
+
 use app::{model::FieldError, pages};
 use axum::{
     extract::{
@@ -9,6 +11,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use domain::ticket::Actor;
 use leptos::prelude::*;
 
 use super::{
@@ -20,64 +23,72 @@ use super::{
 };
 use crate::{
     actions,
-    import::{self, ExportError, File, Kind, MAX_BYTES, Setting},
+    import::{self, ExportError, File, Kind, MAX_BYTES, Setting, Uploads},
     serving::is_too_slow,
     spreadsheet::MARK,
-    view::{admin_page, import_page, list_page, walks_page},
+    view::{Sources, admin_page, import_page, list_page, walks_page},
 };
 
 pub(super) async fn page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(web.elbow.store.read().await?.as_mut()).await?;
-    show(&web, &visit, StatusCode::OK, Vec::new(), notice).await
+    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    show(&sources, &visit, StatusCode::OK, Vec::new(), notice).await
 }
 
 /// Shows what uploaded files would change, and keeps them until that is confirmed.
 pub(super) async fn look(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(uploads): State<Arc<Uploads>>,
     visit: Visit,
     Uploaded(files): Uploaded,
 ) -> Result<Response, Problem> {
     if files.is_empty() {
         let error = FieldError::new("files", "Choose at least one file");
-        return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, vec![error], None).await;
+        return show(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, vec![error], None).await;
     }
-    let (elbow, by) = (&web.elbow, visit.person_id()?);
-    let outcome = import::preview(elbow.store.read().await?.as_mut(), &files, setting(&web, &visit)?).await?;
+    let (core, by) = (&sources.core, visit.person_id()?);
+    let outcome =
+        import::preview(core.store.read().await?.as_mut(), &files, setting(&sources, &visit)?).await?;
     let is_sound = outcome.problems.is_empty();
-    let key = elbow.random.secret();
+    let key = core.random.secret();
     let page = import_page(outcome, key.clone());
     if page.key.is_some() {
-        elbow.uploads.keep(by, key, files, elbow.now());
+        uploads.keep(by, key, files, core.now());
     }
     let status = if is_sound { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(visit.page(&web, status, page, |shell, page| view! { <pages::Import shell=shell page=page /> }))
+    Ok(visit.page(&sources, status, page, |shell, page| view! { <pages::Import shell=shell page=page /> }))
 }
 
 /// Saves the files that were looked at, if they still fit the hospital as it is now.
-pub(super) async fn save(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
-    let (elbow, by) = (&web.elbow, visit.person_id()?);
-    let Some(files) = elbow.uploads.take(by, form.get("key"), elbow.now()) else {
+pub(super) async fn save(
+    State(sources): State<Sources>,
+    State(uploads): State<Arc<Uploads>>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let (core, by) = (&sources.core, visit.person_id()?);
+    let Some(files) = uploads.take(by, form.get("key"), core.now()) else {
         let message = "These files are no longer here. Upload them again.".to_owned();
         let error = FieldError::new("files", message);
-        return show(&web, &visit, StatusCode::CONFLICT, vec![error], None).await;
+        return show(&sources, &visit, StatusCode::CONFLICT, vec![error], None).await;
     };
-    let mut session = elbow.store.write().await?;
-    let outcome = import::run(session.as_mut(), &files, setting(&web, &visit)?).await?;
+    let mut tx = core.write().await?;
+    let outcome = import::run(tx.as_mut(), &files, setting(&sources, &visit)?).await?;
     if outcome.problems.is_empty() {
-        session.commit().await?;
-        elbow.atlas.forget().await;
-        elbow.wake.all();
+        tx.commit_quietly().await?;
+        // Before anybody reads them.
+        sources.kept.forget_ways().await;
+        core.wake.all();
         let counted = counted(&outcome.summaries);
         return Ok(Redirect::to(&format!("/admin?done=imported&about={counted}")).into_response());
     }
-    drop(session);
+    drop(tx);
     let page = import_page(outcome, String::new());
     Ok(visit.page(
-        &web,
+        &sources,
         StatusCode::CONFLICT,
         page,
         |shell, page| view! { <pages::Import shell=shell page=page /> },
@@ -85,32 +96,42 @@ pub(super) async fn save(State(web): State<Web>, visit: Visit, form: Posted) -> 
 }
 
 pub(super) async fn list(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(list): Path<String>,
 ) -> Result<Response, Problem> {
     let kind = Kind::named(&list).ok_or(Problem::NotFound)?;
-    let page = list_page(&web.elbow, web.elbow.store.read().await?.as_mut(), kind).await?;
-    Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::List shell=shell page=page /> }))
+    let page = list_page(&sources, sources.core.store.read().await?.as_mut(), kind).await?;
+    Ok(visit.page(
+        &sources,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::List shell=shell page=page /> },
+    ))
 }
 
-pub(super) async fn walks(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    let page = walks_page(&web.elbow, web.elbow.store.read().await?.as_mut()).await?;
-    Ok(visit.page(&web, StatusCode::OK, page, |shell, page| view! { <pages::List shell=shell page=page /> }))
+pub(super) async fn walks(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
+    let page = walks_page(&sources, sources.core.store.read().await?.as_mut()).await?;
+    Ok(visit.page(
+        &sources,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::List shell=shell page=page /> },
+    ))
 }
 
 /// The list as a file that an import understands.
 pub(super) async fn file(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(file): Path<String>,
 ) -> Result<Response, Problem> {
     let kind = kind_of(&file)?;
-    let mut session = web.elbow.store.read().await?;
-    let text = import::export(session.as_mut(), kind, &web.elbow.config.time_zone).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let text = import::export(tx.as_mut(), kind, &sources.trust.time_zone).await?;
+    drop(tx);
     let rows = text.lines().count().saturating_sub(1);
-    actions::note_export(&web.elbow, visit.person_id()?, &kind.file_name(), rows).await?;
+    actions::note_export(&sources.core, visit.person_id()?, &kind.file_name(), rows).await?;
     Ok(csv(kind, text))
 }
 
@@ -132,27 +153,27 @@ fn csv(kind: Kind, text: String) -> Response {
     (headers, text).into_response()
 }
 
-fn setting<'w>(web: &'w Web, visit: &Visit) -> Result<Setting<'w>, Problem> {
-    let elbow = &web.elbow;
+fn setting<'w>(sources: &'w Sources, visit: &Visit) -> Result<Setting<'w>, Problem> {
+    let (core, trust) = (&sources.core, &sources.trust);
     Ok(Setting {
-        random: &elbow.random,
-        links: &elbow.links,
-        zone: &elbow.config.time_zone,
-        trust: &elbow.config.trust_name,
-        now: elbow.now(),
-        by: Some(visit.person_id()?),
+        random: &core.random,
+        links: &core.links,
+        zone: &trust.time_zone,
+        trust: &trust.name,
+        now: core.now(),
+        actor: Actor::Staff(visit.person_id()?),
     })
 }
 
 async fn show(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     errors: Vec<FieldError>,
     notice: Option<String>,
 ) -> Result<Response, Problem> {
-    let page = admin_page(web.elbow.store.read().await?.as_mut(), errors, notice).await?;
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Admin shell=shell page=page /> }))
+    let page = admin_page(sources.core.store.read().await?.as_mut(), errors, notice).await?;
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Admin shell=shell page=page /> }))
 }
 
 /// The files of a form that sends files.

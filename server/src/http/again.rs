@@ -13,8 +13,12 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::PersonId;
 use leptos::prelude::*;
 
-use super::{Web, sign_in::own_page, visit::Visit};
-use crate::auth::{self, Caller, Kind, KnownBrowser};
+use super::{sign_in::own_page, visit::Visit};
+use crate::{
+    auth::{self, Caller, Kind, KnownBrowser},
+    trust::Trust,
+    view::Sources,
+};
 
 /// Where it is shown.
 pub(super) const PAGE: &str = "/again";
@@ -52,24 +56,29 @@ impl Typed {
     }
 
     /// None where nobody can say who typed it.
-    pub(super) fn cookie(&self, web: &Web, caller: &Caller, jar: &CookieJar) -> Option<Cookie<'static>> {
+    pub(super) fn cookie(
+        &self,
+        sources: &Sources,
+        caller: &Caller,
+        jar: &CookieJar,
+    ) -> Option<Cookie<'static>> {
         let by = match caller.handset() {
             Some((_, person)) => person.to_string(),
-            None => known_browser(web, jar).last()?.to_owned(),
+            None => known_browser(sources, jar).last()?.to_owned(),
         };
         let body = serde_urlencoded::to_string(&self.fields).ok()?;
         let text = BASE64_URL_SAFE_NO_PAD.encode(format!("{by}\n{}\n{body}", self.path));
-        Some(auth::cookie(&web.elbow.config, Kind::Typed, text))
+        Some(auth::cookie(&sources.trust, Kind::Typed, text))
     }
 
     /// What waits in this browser, if `person` typed it.
-    fn of(web: &Web, jar: &CookieJar, person: PersonId) -> Option<Self> {
-        let text = auth::secret(&web.elbow.config, jar, Kind::Typed)?;
+    fn of(sources: &Sources, jar: &CookieJar, person: PersonId) -> Option<Self> {
+        let text = auth::secret(&sources.trust, jar, Kind::Typed)?;
         let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         let (by, text) = text.split_once('\n')?;
         let (path, body) = text.split_once('\n')?;
         let is_theirs =
-            by == person.to_string() || by == known_browser(web, jar).mark(person, &web.elbow.links);
+            by == person.to_string() || by == known_browser(sources, jar).mark(person, &sources.core.links);
         Self::parse(path.to_owned(), body.as_bytes()).filter(|_| is_theirs)
     }
 
@@ -80,39 +89,39 @@ impl Typed {
     }
 }
 
-fn known_browser(web: &Web, jar: &CookieJar) -> KnownBrowser {
-    KnownBrowser::read(auth::secret(&web.elbow.config, jar, Kind::Browser), &web.elbow.random)
+fn known_browser(sources: &Sources, jar: &CookieJar) -> KnownBrowser {
+    KnownBrowser::read(auth::secret(&sources.trust, jar, Kind::Browser), &sources.core.random)
 }
 
 /// Whether something waits in this browser.
-pub(super) fn waits(web: &Web, jar: &CookieJar) -> bool {
-    auth::secret(&web.elbow.config, jar, Kind::Typed).is_some()
+pub(super) fn waits(trust: &Trust, jar: &CookieJar) -> bool {
+    auth::secret(trust, jar, Kind::Typed).is_some()
 }
 
 /// Whether something waits in this browser that this person typed.
-pub(super) fn waits_for(web: &Web, jar: &CookieJar, person: PersonId) -> bool {
-    Typed::of(web, jar, person).is_some()
+pub(super) fn waits_for(sources: &Sources, jar: &CookieJar, person: PersonId) -> bool {
+    Typed::of(sources, jar, person).is_some()
 }
 
 /// Nothing waits there any more.
-pub(super) fn forget(web: &Web, jar: CookieJar) -> CookieJar {
-    jar.remove(auth::cookie(&web.elbow.config, Kind::Typed, String::new()))
+pub(super) fn forget(trust: &Trust, jar: CookieJar) -> CookieJar {
+    jar.remove(auth::cookie(trust, Kind::Typed, String::new()))
 }
 
 /// Shows what waits, and forgets it: from now on it is in the page.
-pub(super) async fn page(State(web): State<Web>, visit: Visit, jar: CookieJar) -> Response {
+pub(super) async fn page(State(sources): State<Sources>, visit: Visit, jar: CookieJar) -> Response {
     let person = visit.caller.person.as_ref();
-    let typed = person.and_then(|person| Typed::of(&web, &jar, person.id));
+    let typed = person.and_then(|person| Typed::of(&sources, &jar, person.id));
     let Some(typed) = typed else { return Redirect::to("/").into_response() };
     let shown = typed.shown().cloned().collect();
     let page = AgainPage { action: typed.path, fields: typed.fields, shown };
     let page = visit.page(
-        &web,
+        &sources,
         StatusCode::OK,
         page,
         |shell, page| view! { <pages::Again shell=shell page=page /> },
     );
-    (forget(&web, jar), page).into_response()
+    (forget(&sources.trust, jar), page).into_response()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Asking for help: from an enrolled ward device, a ward's link, or the desk on behalf of a ward.
 
-use std::iter;
+use std::{iter, sync::Arc};
 
 use app::{
     model::{AskForm, FieldError, LandingPage},
@@ -22,20 +22,24 @@ use domain::{
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
-use store::Session;
+use store::Tx;
 
 use super::{
-    Problem, Web,
+    Problem,
     extract::Query,
     forms::{self, KEY_CHARS, Posted},
     linked::{Linked, LinkedWard},
     notes,
+    problem::come_again,
     visit::Visit,
 };
 use crate::{
     actions::{self, ActionError, NewRequest},
     auth::{self, Kind},
-    view::{AskFrom, ask_page, asked_already_page},
+    core::Core,
+    limits::Limits,
+    trust::Trust,
+    view::{AskFrom, Sources, ask_page, asked_already_page},
 };
 
 /// Requests that a browser remembers: more than one person has open at a time.
@@ -51,12 +55,12 @@ pub struct Preset {
 
 /// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
 pub(super) async fn home(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
-    if let Some(from) = device(&web, &visit).await? {
-        return show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await;
+    if let Some(from) = device(&sources.core, &visit).await? {
+        return show(&sources, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await;
     }
     if visit.caller.may(Permission::Command) {
         return Ok(Redirect::to("/board").into_response());
@@ -74,7 +78,7 @@ pub(super) async fn home(
         return Ok(Redirect::to("/setup").into_response());
     }
     Ok(visit.page(
-        &web,
+        &sources,
         StatusCode::OK,
         LandingPage::default(),
         |shell, page| view! { <pages::Landing shell=shell page=page /> },
@@ -82,54 +86,57 @@ pub(super) async fn home(
 }
 
 pub(super) async fn ward_page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     jar: CookieJar,
     link: Linked<LinkedWard>,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
-    let from = ward_link(&web, &jar, link);
-    show(&web, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await
+    let from = ward_link(&sources.trust, &jar, link);
+    show(&sources, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await
 }
 
-pub(super) async fn desk_page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
+pub(super) async fn desk_page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
     let from = desk(&visit)?;
-    show(&web, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), Vec::new()).await
+    show(&sources, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), Vec::new()).await
 }
 
 pub(super) async fn from_device(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
     // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
-    let from = device(&web, &visit).await?.ok_or(Problem::UnknownLink)?;
-    ask(&web, &visit, from, &form).await
+    let from = device(&sources.core, &visit).await?.ok_or(Problem::UnknownLink)?;
+    ask(&sources, &limits, &visit, from, &form).await
 }
 
 pub(super) async fn from_ward_link(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     jar: CookieJar,
     link: Linked<LinkedWard>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let from = ward_link(&web, &jar, link);
-    ask(&web, &visit, from, &form).await
+    let from = ward_link(&sources.trust, &jar, link);
+    ask(&sources, &limits, &visit, from, &form).await
 }
 
 pub(super) async fn from_desk(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
     let from = desk(&visit)?;
-    ask(&web, &visit, from, &form).await
+    ask(&sources, &limits, &visit, from, &form).await
 }
 
-async fn device(web: &Web, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
+async fn device(core: &Core, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
     let Some((device, ward)) = visit.caller.ward_device() else { return Ok(None) };
-    let ward = web.elbow.store.read().await?.lookup_ward(ward).await?;
+    let ward = core.store.read().await?.lookup_ward(ward).await?;
     Ok(ward.map(|ward| AskFrom {
         ward: Some(ward),
         action: "/ask".to_owned(),
@@ -139,31 +146,31 @@ async fn device(web: &Web, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
     }))
 }
 
-fn ward_link(web: &Web, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFrom {
+fn ward_link(trust: &Trust, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFrom {
     let Linked { to: LinkedWard { ward, rotation }, secret } = link;
     AskFrom {
         ward: Some(ward),
         action: format!("/w/{secret}"),
         asked_by: AskedBy::WardLink,
         link_rotation: rotation,
-        own: own_links(web, jar),
+        own: own_links(trust, jar),
     }
 }
 
 /// What this browser has asked by a ward's link, latest first.
-fn own_links(web: &Web, jar: &CookieJar) -> Vec<String> {
-    let links = auth::secret(&web.elbow.config, jar, Kind::Asked).unwrap_or_default().split('.');
+fn own_links(trust: &Trust, jar: &CookieJar) -> Vec<String> {
+    let links = auth::secret(trust, jar, Kind::Asked).unwrap_or_default().split('.');
     links.filter(|link| !link.is_empty()).take(REMEMBERED).map(str::to_owned).collect()
 }
 
 /// The answer, by which a browser that asked by a ward's link remembers what it asked: whoever closes the page finds it again.
-fn remember(web: &Web, from: &AskFrom, link: &str, answer: Response) -> Response {
+fn remember(trust: &Trust, from: &AskFrom, link: &str, answer: Response) -> Response {
     if from.asked_by != AskedBy::WardLink {
         return answer;
     }
     let others = from.own.iter().map(String::as_str).filter(|other| *other != link);
     let links: Vec<&str> = iter::once(link).chain(others).take(REMEMBERED).collect();
-    let cookie = auth::cookie(&web.elbow.config, Kind::Asked, links.join("."));
+    let cookie = auth::cookie(trust, Kind::Asked, links.join("."));
     (CookieJar::new().add(cookie), answer).into_response()
 }
 
@@ -178,9 +185,15 @@ fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
     })
 }
 
-async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result<Response, Problem> {
+async fn ask(
+    sources: &Sources,
+    limits: &Limits,
+    visit: &Visit,
+    from: AskFrom,
+    posted: &Posted,
+) -> Result<Response, Problem> {
     if !posted.get("taken_back").is_empty() {
-        return take_back(web, &from, posted).await;
+        return take_back(&sources.core, &from, posted).await;
     }
     let form = AskForm {
         key: posted.get("key").trim().to_owned(),
@@ -193,8 +206,8 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
     };
     let (tags, wards) = {
-        let mut session = web.elbow.store.read().await?;
-        (session.list_tags().await?, session.list_wards().await?)
+        let mut tx = sources.core.store.read().await?;
+        (tx.list_tags().await?, tx.list_wards().await?)
     };
     let mut reading = Reading::default();
     let ward = match &from.ward {
@@ -209,17 +222,17 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     let note = notes::read(posted, notes::FIELD, &mut reading.errors);
     let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty())
     else {
-        return refuse(web, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
+        return refuse(sources, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
     };
-    let warnings = notes::warnings(web, posted, &[notes::ASKER, notes::FIELD]);
+    let warnings = notes::warnings(&sources.trust, posted, &[notes::ASKER, notes::FIELD]);
     if !warnings.is_empty() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         if visit.wants_json {
             return Ok(forms::wrong(status, &warnings));
         }
-        return show(web, visit, status, &from, form, Vec::new(), warnings).await;
+        return show(sources, visit, status, &from, form, Vec::new(), warnings).await;
     }
-    let key = request_key(web, &form.key);
+    let key = request_key(&sources.core, &form.key);
     let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
     // Only a page can ask: what a script sends is asked about if it says that its form is in front. "Something else" says nothing of
     // what it is.
@@ -238,24 +251,24 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
         device_at,
         own,
     };
-    let done = match actions::ask(&web.elbow, request).await {
+    let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {
         Err(ActionError::TooMany(too_many)) => {
             let message = format!(
                 "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
-                web.elbow.config.desk_phone
+                sources.trust.desk_phone
             );
             let errors = vec![FieldError::new("tag", message)];
             let status = StatusCode::TOO_MANY_REQUESTS;
-            return Ok(too_many.tell(refuse(web, visit, status, &from, form, errors).await?));
+            return Ok(come_again(too_many, refuse(sources, visit, status, &from, form, errors).await?));
         }
         Err(ActionError::AskedAlready(ticket)) => {
-            return asked_already(web, visit, &from, AskForm { key, ..form }, &ticket).await;
+            return asked_already(sources, visit, &from, AskForm { key, ..form }, &ticket).await;
         }
         // The link was changed, or the device shut out, a moment ago.
         Err(ActionError::NotFound) => return Err(Problem::UnknownLink),
         done => done?,
     };
-    let secret = web.elbow.links.ticket(done.ticket.id);
+    let secret = sources.core.links.ticket(done.ticket.id);
     let link = match from.asked_by {
         AskedBy::Desk(_) => format!("/board/tickets/{}", done.ticket.id),
         _ => format!("/r/{secret}"),
@@ -267,12 +280,12 @@ async fn ask(web: &Web, visit: &Visit, from: AskFrom, posted: &Posted) -> Result
     } else {
         Redirect::to(&link).into_response()
     };
-    Ok(remember(web, &from, &secret, answer))
+    Ok(remember(&sources.trust, &from, &secret, answer))
 }
 
 /// Nothing has been sent: whoever asks says whether it is the same request. A page's script has the form sent again for it.
 async fn asked_already(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     from: &AskFrom,
     form: AskForm,
@@ -282,11 +295,11 @@ async fn asked_already(
         let words = format!("Not sent yet: you asked about the same a moment ago, code {}.", ticket.code);
         return Ok(forms::wrong(StatusCode::CONFLICT, &[FieldError::new("tag", words)]));
     }
-    let mut session = web.elbow.store.read().await?;
-    let page = asked_already_page(&web.elbow, session.as_mut(), from, form, ticket).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let page = asked_already_page(sources, tx.as_mut(), from, form, ticket).await?;
+    drop(tx);
     Ok(visit.page(
-        web,
+        sources,
         StatusCode::CONFLICT,
         page,
         |shell, page| view! { <pages::AskedAlready shell=shell page=page /> },
@@ -294,17 +307,17 @@ async fn asked_already(
 }
 
 /// The page's script has had no answer to what it sent, and help is needed no more.
-async fn take_back(web: &Web, from: &AskFrom, posted: &Posted) -> Result<Response, Problem> {
+async fn take_back(core: &Core, from: &AskFrom, posted: &Posted) -> Result<Response, Problem> {
     let ward = from.ward.as_ref().map(|ward| ward.id).or_else(|| posted.get("ward").parse().ok());
     if let Some(ward) = ward {
-        actions::take_back(&web.elbow, posted.get("key").trim(), ward, from.asked_by).await?;
+        actions::take_back(core, posted.get("key").trim(), ward, from.asked_by).await?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// The form again, with what was typed and what is wrong with it.
 async fn refuse(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     from: &AskFrom,
@@ -314,11 +327,11 @@ async fn refuse(
     if visit.wants_json {
         return Ok(forms::wrong(status, &errors));
     }
-    show(web, visit, status, from, form, errors, Vec::new()).await
+    show(sources, visit, status, from, form, errors, Vec::new()).await
 }
 
 async fn show(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     from: &AskFrom,
@@ -326,18 +339,18 @@ async fn show(
     errors: Vec<FieldError>,
     warnings: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    let mut session: Box<dyn Session> = web.elbow.store.read().await?;
-    let mut page = ask_page(&web.elbow, session.as_mut(), from, form, errors, warnings).await?;
+    let mut tx: Box<dyn Tx> = sources.core.store.read().await?;
+    let mut page = ask_page(sources, tx.as_mut(), from, form, errors, warnings).await?;
     if from.asked_by == AskedBy::WardLink && visit.caller.may(Permission::Respond) {
         page.here = from.ward.as_ref().map(|ward| ward.code.clone());
     }
-    drop(session);
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Ask shell=shell page=page /> }))
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Ask shell=shell page=page /> }))
 }
 
 /// A key of the form's own making that cannot be one is replaced: the request counts, twice if it must.
-fn request_key(web: &Web, typed: &str) -> String {
-    if text::is_key(typed, KEY_CHARS) { typed.to_owned() } else { web.elbow.random.secret() }
+fn request_key(core: &Core, typed: &str) -> String {
+    if text::is_key(typed, KEY_CHARS) { typed.to_owned() } else { core.random.secret() }
 }
 
 impl From<Preset> for AskForm {

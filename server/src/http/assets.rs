@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 use store::Store;
 
 use super::{Problem, Web, extract::Path, headers::Nonce};
+use crate::{core::Core, trust::Trust};
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
@@ -103,9 +104,9 @@ impl Assets {
         let file = |path: Cow<'static, str>| Some((path.to_string(), Files::get(&path)?.data.into_owned()));
         let is_there = store.read().await?.has_build(self.build()).await?;
         let files = if is_there { Vec::new() } else { Files::iter().filter_map(file).collect() };
-        let mut session = store.write().await?;
-        session.keep_build(self.build(), &files, now, KEPT).await?;
-        session.commit().await
+        let mut tx = store.write().await?;
+        tx.keep_build(self.build(), &files, now, KEPT).await?;
+        tx.commit().await
     }
 
     /// The files of another build. They are what its name says, whoever wrote them.
@@ -143,7 +144,7 @@ fn name_of(hashes: impl Iterator<Item = impl AsRef<[u8]>>) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(&hash.finalize()[..6])
 }
 
-pub fn routes() -> Router<Web> {
+pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/pkg/{build}/{file}", get(hashed))
         .route("/icons/{file}", get(icon))
@@ -157,16 +158,17 @@ pub fn routes() -> Router<Web> {
 }
 
 async fn hashed(
-    State(web): State<Web>,
+    State(core): State<Core>,
+    State(assets): State<Arc<Assets>>,
     Path((build, file)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let path = format!("pkg/{file}");
-    if web.assets.build() == build {
+    if assets.build() == build {
         return serve(&path, &headers, FOR_EVER);
     }
     // A page of a program of another version, or one from before the last upgrade.
-    let files = web.assets.other(web.elbow.store.as_ref(), &build).await?.ok_or(Problem::NotFound)?;
+    let files = assets.other(core.store.as_ref(), &build).await?.ok_or(Problem::NotFound)?;
     answer(&path, &headers, FOR_EVER, |path| files.get(path).cloned())
 }
 
@@ -175,22 +177,36 @@ async fn icon(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, 
 }
 
 /// The service worker and the offline page name the build and the telephone number they were served with.
-async fn service_worker(State(web): State<Web>, nonce: Extension<Nonce>) -> Result<Response, Problem> {
-    let file = if web.elbow.config.service_worker { "sw.js" } else { "sw-off.js" };
-    fill_in(&web, &nonce, file, "text/javascript; charset=utf-8")
+async fn service_worker(
+    State(trust): State<Arc<Trust>>,
+    State(assets): State<Arc<Assets>>,
+    nonce: Extension<Nonce>,
+) -> Result<Response, Problem> {
+    let file = if trust.service_worker { "sw.js" } else { "sw-off.js" };
+    fill_in(&trust, &assets, &nonce, file, "text/javascript; charset=utf-8")
 }
 
-async fn offline(State(web): State<Web>, nonce: Extension<Nonce>) -> Result<Response, Problem> {
-    fill_in(&web, &nonce, "offline.html", "text/html; charset=utf-8")
+async fn offline(
+    State(trust): State<Arc<Trust>>,
+    State(assets): State<Arc<Assets>>,
+    nonce: Extension<Nonce>,
+) -> Result<Response, Problem> {
+    fill_in(&trust, &assets, &nonce, "offline.html", "text/html; charset=utf-8")
 }
 
-fn fill_in(web: &Web, nonce: &Nonce, path: &str, kind: &'static str) -> Result<Response, Problem> {
+fn fill_in(
+    trust: &Trust,
+    assets: &Assets,
+    nonce: &Nonce,
+    path: &str,
+    kind: &'static str,
+) -> Result<Response, Problem> {
     let file = Files::get(path).ok_or(Problem::NotFound)?;
     let text = String::from_utf8_lossy(&file.data)
-        .replace("__BUILD__", &web.assets.base)
+        .replace("__BUILD__", &assets.base)
         .replace("__NONCE__", &nonce.0)
-        .replace("__DESK_PHONE__", &escape(&web.elbow.config.desk_phone))
-        .replace("__TRUST__", &escape(&web.elbow.config.trust_name));
+        .replace("__DESK_PHONE__", &escape(&trust.desk_phone))
+        .replace("__TRUST__", &escape(&trust.name));
     let headers =
         [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, ASK_EACH_TIME)];
     Ok((headers, text).into_response())

@@ -9,10 +9,10 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{Problem, Web, extract::Query, visit::Visit};
+use super::{Problem, extract::Query, visit::Visit};
 use crate::{
     actions,
-    view::{AuditQuery, Period, audit_csv, audit_page},
+    view::{AuditQuery, Period, Sources, audit_csv, audit_page},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -32,34 +32,35 @@ impl From<Asked> for AuditQuery {
 }
 
 pub(super) async fn page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let query = AuditQuery::from(asked);
-    let period = Period::read(&web.elbow, &query.from, &query.to);
+    let period = Period::read(&sources, &query.from, &query.to);
     let status = if period.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let mut session = web.elbow.store.read().await?;
-    let page = audit_page(&web.elbow, session.as_mut(), query, period).await?;
-    drop(session);
-    Ok(visit.page(&web, status, page, |shell, page| view! { <pages::Audit shell=shell page=page /> }))
+    let mut tx = sources.core.store.read().await?;
+    let page = audit_page(&sources, tx.as_mut(), query, period).await?;
+    drop(tx);
+    Ok(visit.page(&sources, status, page, |shell, page| view! { <pages::Audit shell=shell page=page /> }))
 }
 
 pub(super) async fn csv(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let query = AuditQuery { before: None, ..AuditQuery::from(asked) };
-    let Ok(period) = Period::read(&web.elbow, &query.from, &query.to) else {
+    let Ok(period) = Period::read(&sources, &query.from, &query.to) else {
         let AuditQuery { person, kind, from, to, .. } = query;
-        return page(State(web), visit, Query(Asked { person, kind, from, to, before: String::new() })).await;
+        return page(State(sources), visit, Query(Asked { person, kind, from, to, before: String::new() }))
+            .await;
     };
-    let mut session = web.elbow.store.read().await?;
-    let written = audit_csv(&web.elbow, session.as_mut(), &query, period).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let written = audit_csv(&sources, tx.as_mut(), &query, period).await?;
+    drop(tx);
     let (rows, text) = written.map_err(|error| Problem::Failed(error.to_string()))?;
-    actions::note_export(&web.elbow, visit.person_id()?, "audit.csv", rows).await?;
+    actions::note_export(&sources.core, visit.person_id()?, "audit.csv", rows).await?;
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-audit.csv\""),

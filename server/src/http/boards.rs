@@ -4,7 +4,10 @@
 use std::{
     collections::HashMap,
     io::Write,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -20,15 +23,22 @@ use tokio::{
 };
 
 use super::Problem;
-use crate::{elbow::Elbow, view::board_page};
+use crate::{
+    limits::Limits,
+    observed::Observed,
+    view::{Sources, Troubles, board_page},
+};
 
 /// So many times as long as it took to make one …
 const REST: u32 = 3;
 /// … and no longer than this: a database that was away for seconds must not keep boards from coming back.
 const LONGEST_REST: Duration = Duration::from_secs(1);
 
-#[derive(Debug, Default)]
-pub struct Boards {
+#[derive(Debug)]
+pub(crate) struct Boards {
+    sources: Sources,
+    observed: Arc<Observed>,
+    limits: Arc<Limits>,
     /// Counts the boards that were begun.
     begun: AtomicU64,
     last: Mutex<Option<Made>>,
@@ -52,18 +62,22 @@ pub(super) struct Part {
 }
 
 impl Boards {
-    /// # Errors
-    ///
-    /// Those of the store.
-    pub(super) async fn page(&self, elbow: &Elbow, filter: BoardFilter) -> Result<BoardPage, Problem> {
-        self.read(elbow, |made| Ok(filtered(made.page.as_ref().map_err(Clone::clone)?, filter))).await
+    pub(crate) fn new(sources: Sources, observed: Arc<Observed>, limits: Arc<Limits>) -> Self {
+        Self { sources, observed, limits, begun: AtomicU64::default(), last: Mutex::default() }
     }
 
     /// # Errors
     ///
     /// Those of the store.
-    pub(super) async fn part(&self, elbow: &Elbow, filter: BoardFilter) -> Result<Part, Problem> {
-        self.read(elbow, |Made { page, parts, .. }| {
+    pub(super) async fn page(&self, filter: BoardFilter) -> Result<BoardPage, Problem> {
+        self.read(|made| Ok(filtered(made.page.as_ref().map_err(Clone::clone)?, filter))).await
+    }
+
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub(super) async fn part(&self, filter: BoardFilter) -> Result<Part, Problem> {
+        self.read(|Made { page, parts, .. }| {
             let page = page.as_ref().map_err(Clone::clone)?;
             let part = parts.entry(filter).or_insert_with_key(|filter| draw(&filtered(page, filter.clone())));
             Ok(part.clone())
@@ -72,7 +86,7 @@ impl Boards {
     }
 
     /// Reads a board that was begun after this was called, so that it shows all that the caller has heard of.
-    async fn read<T>(&self, elbow: &Elbow, read: impl FnOnce(&mut Made) -> T) -> T {
+    async fn read<T>(&self, read: impl FnOnce(&mut Made) -> T) -> T {
         let begun_before = self.begun.load(Ordering::SeqCst);
         let mut last = self.last.lock().await;
         let made = match last.as_mut() {
@@ -82,22 +96,24 @@ impl Boards {
                     sleep_until(made.rest_until).await;
                 }
                 let (number, began) = (self.begun.fetch_add(1, Ordering::SeqCst) + 1, Instant::now());
-                let page = make(elbow).await;
+                let page = self.make().await;
                 let rest_until = Instant::now() + rest_after(began.elapsed());
                 last.insert(Made { number, page, rest_until, parts: HashMap::new() })
             }
         };
         read(made)
     }
+
+    async fn make(&self) -> Result<BoardPage, Problem> {
+        let core = &self.sources.core;
+        let troubles =
+            Troubles { alarms: self.observed.alarms.list(), floods: self.limits.floods(core.now()) };
+        Ok(board_page(&self.sources, core.store.read().await?.as_mut(), troubles).await?)
+    }
 }
 
 fn rest_after(took: Duration) -> Duration {
     (REST * took).min(LONGEST_REST)
-}
-
-async fn make(elbow: &Elbow) -> Result<BoardPage, Problem> {
-    let mut session = elbow.store.read().await?;
-    Ok(board_page(elbow, session.as_mut()).await?)
 }
 
 fn filtered(page: &BoardPage, filter: BoardFilter) -> BoardPage {

@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    Problem, Web,
+    Problem,
     extract::Path,
     forms::{self, Posted},
     jobs::{act, answer, find_ward, id},
@@ -21,25 +21,26 @@ use super::{
 };
 use crate::{
     actions::{self, NewHelp},
-    view::{details_page, helped_page},
+    core::Core,
+    view::{Sources, details_page, helped_page},
 };
 
 pub(super) async fn details_form(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
 ) -> Result<Response, Problem> {
-    let ticket = closed(&web, &visit, &ticket).await?;
+    let ticket = closed(&sources.core, &visit, &ticket).await?;
     let form = DetailsForm {
         people: ticket.details.helped.get().to_string(),
         known_issue: ticket.details.known_issue.map(|issue| issue.to_string()).unwrap_or_default(),
         note: ticket.details.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned()),
     };
-    show(&web, &visit, StatusCode::OK, &ticket, form, Vec::new(), Vec::new()).await
+    show(&sources, &visit, StatusCode::OK, &ticket, form, Vec::new(), Vec::new()).await
 }
 
 pub(super) async fn add_details(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
@@ -51,12 +52,13 @@ pub(super) async fn add_details(
         errors.push(FieldError::new("people", message));
     }
     let note = notes::read(&form, notes::FIELD, &mut errors);
-    let known_issue = known_issue(&web, form.get("known_issue")).await?;
+    let known_issue = known_issue(&sources.core, form.get("known_issue")).await?;
     if known_issue.is_none() {
         let message = "Choose a known issue, or none of these".to_owned();
         errors.push(FieldError::new("known_issue", message));
     }
-    let warnings = if errors.is_empty() { notes::warnings(&web, &form, &[notes::FIELD]) } else { Vec::new() };
+    let warnings =
+        if errors.is_empty() { notes::warnings(&sources.trust, &form, &[notes::FIELD]) } else { Vec::new() };
     let is_sound = errors.is_empty() && warnings.is_empty();
     let (Some(helped), Some(known_issue), true) = (helped, known_issue, is_sound) else {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -69,36 +71,40 @@ pub(super) async fn add_details(
             note: form.get("note").to_owned(),
             known_issue: form.get("known_issue").to_owned(),
         };
-        let ticket = closed(&web, &visit, &ticket).await?;
-        return show(&web, &visit, status, &ticket, typed, errors, warnings).await;
+        let ticket = closed(&sources.core, &visit, &ticket).await?;
+        return show(&sources, &visit, status, &ticket, typed, errors, warnings).await;
     };
     let details = Details { helped, note, known_issue };
     let command = Command::AddDetails { by: visit.person_id()?, details };
-    act(&web, &visit, &form, id(&ticket)?, command).await
+    act(&sources, &visit, &form, id(&ticket)?, command).await
 }
 
 /// Nothing chosen is none; what is not known is nothing that can be chosen.
-async fn known_issue(web: &Web, chosen: &str) -> Result<Option<Option<KnownIssueId>>, Problem> {
+async fn known_issue(core: &Core, chosen: &str) -> Result<Option<Option<KnownIssueId>>, Problem> {
     if chosen.is_empty() {
         return Ok(Some(None));
     }
     let Ok(id) = chosen.parse() else { return Ok(None) };
-    let found = web.elbow.store.read().await?.lookup_known_issue(id).await?;
+    let found = core.store.read().await?.lookup_known_issue(id).await?;
     Ok(found.map(|issue| Some(issue.id)))
 }
 
-pub(super) async fn helped_form(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    show_helped(&web, &visit, StatusCode::OK, None, Vec::new()).await
+pub(super) async fn helped_form(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
+    show_helped(&sources, &visit, StatusCode::OK, None, Vec::new()).await
 }
 
 /// Help in passing.
-pub(super) async fn helped(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+pub(super) async fn helped(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
     let (tags, categories) = {
-        let mut session = web.elbow.store.read().await?;
-        (session.list_tags().await?, session.list_categories().await?)
+        let mut tx = sources.core.store.read().await?;
+        (tx.list_tags().await?, tx.list_categories().await?)
     };
     let tag = tags.iter().find(|tag| tag.slug == form.get("tag"));
-    let ward = find_ward(&web, form.get("ward")).await?;
+    let ward = find_ward(&sources.core, form.get("ward")).await?;
     let category = categories.into_iter().find(|category| category.slug == form.get("category"));
     let (Some(tag), Some(ward), Some(category)) = (tag, ward, &category) else {
         let missing = [
@@ -112,37 +118,37 @@ pub(super) async fn helped(State(web): State<Web>, visit: Visit, form: Posted) -
         if visit.wants_json {
             return Ok(forms::wrong(status, &errors));
         }
-        return show_helped(&web, &visit, status, Some(&form), errors).await;
+        return show_helped(&sources, &visit, status, Some(&form), errors).await;
     };
     let help = NewHelp { ward, tag: tag.id, category: category.clone() };
     let by = visit.person_id()?;
     let tap = form.tap(by)?;
-    let done = actions::help_in_passing(&web.elbow, by, &help, &tap).await.map(drop);
-    answer(&web, &visit, by, &tap, done).await
+    let done = actions::help_in_passing(&sources.core, &sources.kept, by, &help, &tap).await.map(drop);
+    answer(&sources, &visit, by, &tap, done).await
 }
 
 async fn show_helped(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     typed: Option<&Posted>,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = helped_page(&web.elbow, session.as_mut(), visit.person_id()?).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let page = helped_page(sources, tx.as_mut(), visit.person_id()?).await?;
+    drop(tx);
     let page = match typed {
         Some(form) => {
             HelpedPage { tag: form.get("tag").to_owned(), ward: form.get("ward").to_owned(), errors, ..page }
         }
         None => page,
     };
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Helped shell=shell page=page /> }))
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Helped shell=shell page=page /> }))
 }
 
 /// A ticket that this person has closed.
-async fn closed(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
-    let found = web.elbow.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
+async fn closed(core: &Core, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
+    let found = core.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
     if found.closed_by() == Some(visit.person_id()?) {
         Ok(found)
     } else {
@@ -151,7 +157,7 @@ async fn closed(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Proble
 }
 
 async fn show(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     ticket: &Ticket,
@@ -159,9 +165,9 @@ async fn show(
     errors: Vec<FieldError>,
     warnings: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = details_page(&web.elbow, session.as_mut(), ticket, form).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let page = details_page(sources, tx.as_mut(), ticket, form).await?;
+    drop(tx);
     let page = DetailsPage { errors, warnings, ..page };
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Details shell=shell page=page /> }))
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Details shell=shell page=page /> }))
 }

@@ -2,7 +2,7 @@
 
 use app::words::{isolated, list, sentence};
 use serde::Deserialize;
-use store::{Session, if_readable};
+use store::{Tx, if_readable};
 
 use crate::import::{Kind, Summary};
 
@@ -16,25 +16,23 @@ pub(super) struct Done {
 }
 
 impl Done {
-    pub(super) async fn notice(&self, session: &mut dyn Session) -> Result<Option<String>, store::Error> {
+    pub(super) async fn notice(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         Ok(match self.done.as_str() {
             "issue_added" => {
-                self.issue(session, "is added. Responders read it beside jobs about the same thing.").await?
+                self.issue(tx, "is added. Responders read it beside jobs about the same thing.").await?
             }
-            "issue_ended" => self.issue(session, "has ended. Responders no longer read it.").await?,
+            "issue_ended" => self.issue(tx, "has ended. Responders no longer read it.").await?,
             "issue_changed" => Some("Saved. Responders read this from now on.".to_owned()),
             "changed_link" => {
-                let ward = self.ward(session).await?;
+                let ward = self.ward(tx).await?;
                 ward.map(|ward| format!("The link of {ward} has changed. Print a new poster."))
             }
-            "blocked_ward" => {
-                self.ward(session).await?.map(|ward| format!("That device on {ward} is blocked."))
-            }
+            "blocked_ward" => self.ward(tx).await?.map(|ward| format!("That device on {ward} is blocked.")),
             "blocked_person" => self
-                .person(session)
+                .person(tx)
                 .await?
                 .map(|person| format!("The handset of {person} is blocked and gets no more alerts.")),
-            "sent" => self.person(session).await?.map(|person| format!("{person} has been sent.")),
+            "sent" => self.person(tx).await?.map(|person| format!("{person} has been sent.")),
             "policy_set" => Some("Saved. It applies from the next decision.".to_owned()),
             "imported" => Some(imported(&self.about)),
             _ => None,
@@ -46,20 +44,20 @@ impl Done {
         self.done == "priority"
     }
 
-    async fn issue(&self, session: &mut dyn Session, words: &str) -> Result<Option<String>, store::Error> {
+    async fn issue(&self, tx: &mut dyn Tx, words: &str) -> Result<Option<String>, store::Error> {
         let Ok(id) = self.about.parse() else { return Ok(None) };
-        let issue = session.lookup_known_issue(id).await?;
+        let issue = tx.lookup_known_issue(id).await?;
         Ok(issue.map(|issue| format!("“{}” {words}", isolated(issue.said.title.as_str()))))
     }
 
-    async fn ward(&self, session: &mut dyn Session) -> Result<Option<String>, store::Error> {
+    async fn ward(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         let Ok(id) = self.about.parse() else { return Ok(None) };
-        Ok(session.lookup_ward(id).await?.map(|ward| isolated(ward.name).into_owned()))
+        Ok(tx.lookup_ward(id).await?.map(|ward| isolated(ward.name).into_owned()))
     }
 
-    async fn person(&self, session: &mut dyn Session) -> Result<Option<String>, store::Error> {
+    async fn person(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         let Ok(id) = self.about.parse() else { return Ok(None) };
-        Ok(if_readable(session.lookup_person(id).await)?.map(|person| isolated(person.name).into_owned()))
+        Ok(if_readable(tx.lookup_person(id).await)?.map(|person| isolated(person.name).into_owned()))
     }
 }
 

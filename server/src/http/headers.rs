@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use super::Web;
+use crate::view::Sources;
 
 /// On every answer of ours, and on nobody else's. What stands between a browser and Elbow (a proxy, a filter, the sign-in page
 /// of a network) answers too: our scripts take an answer without it for none.
@@ -41,8 +41,8 @@ pub(super) const FORGET_PERSON: (HeaderName, HeaderValue) =
 /// For what is never a document by itself.
 const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next) -> Response {
-    let nonce = Nonce(web.elbow.random.secret());
+pub(super) async fn add(State(sources): State<Sources>, mut request: Request, next: Next) -> Response {
+    let nonce = Nonce(sources.core.random.secret());
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -60,7 +60,7 @@ pub(super) async fn add(State(web): State<Web>, mut request: Request, next: Next
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
     }
-    if web.elbow.config.is_https() {
+    if sources.trust.is_https() {
         // What lies below this name belongs to others.
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);

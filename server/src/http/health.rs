@@ -3,18 +3,26 @@
 //! `/livez` and `/readyz` are for anyone. `/health` and `/metrics` say more, and are answered to whoever shows the token of
 //! the configuration; where the site is plain http on this machine, to whoever is on it.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Json,
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, StatusCode, header},
+    extract::{ConnectInfo, FromRequestParts, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
+use store::{Follower, TicketFacts};
+use tokio_util::sync::CancellationToken;
 
 use super::{Problem, Web};
-use crate::links;
+use crate::{
+    core::Core,
+    links,
+    live::Hub,
+    observed::{Figures, Observed},
+    trust::Trust,
+};
 
 /// The engine looks every 5 seconds if nobody calls it.
 const SILENT_AFTER: Duration = Duration::from_secs(15);
@@ -26,8 +34,12 @@ pub(super) async fn live() -> &'static str {
     "ok"
 }
 
-pub(super) async fn ready(State(web): State<Web>) -> Response {
-    let reasons = why_not_ready(&web).await;
+pub(super) async fn ready(
+    State(core): State<Core>,
+    State(observed): State<Arc<Observed>>,
+    State(shutdown): State<CancellationToken>,
+) -> Response {
+    let reasons = why_not_ready(&core, &observed, &shutdown).await;
     if reasons.is_empty() {
         return "ready".into_response();
     }
@@ -35,26 +47,27 @@ pub(super) async fn ready(State(web): State<Web>) -> Response {
 }
 
 pub(super) async fn health(
-    State(web): State<Web>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    _: MayLook,
+    State(core): State<Core>,
+    State(trust): State<Arc<Trust>>,
+    State(observed): State<Arc<Observed>>,
+    State(hub): State<Hub>,
+    State(shutdown): State<CancellationToken>,
 ) -> Result<Response, Problem> {
-    may_look(&web, peer, &headers)?;
-    let reasons = why_not_ready(&web).await;
-    let elbow = &web.elbow;
-    let mut session = elbow.store.read().await?;
-    let back = session.last_canary_back_at().await?;
+    let reasons = why_not_ready(&core, &observed, &shutdown).await;
+    let mut tx = core.store.read().await?;
+    let back = tx.last_canary_back_at().await?;
     let body = json!({
         "version": crate::VERSION,
         "ready": reasons.is_empty(),
         "why_not_ready": reasons,
-        "alarms": elbow.alarms(),
-        "open_tickets": session.list_open_tickets().await?.len(),
-        "alerts_waiting": session.count_unfinished_alerts().await?,
-        "live_pages": elbow.hub.streams(),
+        "alarms": observed.alarms.list(),
+        "open_tickets": tx.list_open_tickets().await?.len(),
+        "alerts_waiting": tx.count_unfinished_alerts().await?,
+        "live_pages": hub.streams(),
         "canary": {
-            "on": elbow.config.canary,
-            "seconds_since_it_got_through": back.map(|at| elbow.now().since(at).as_secs()),
+            "on": trust.canary,
+            "seconds_since_it_got_through": back.map(|at| core.now().since(at).as_secs()),
         },
     });
     let status = if reasons.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
@@ -62,32 +75,40 @@ pub(super) async fn health(
 }
 
 pub(super) async fn metrics(
-    State(web): State<Web>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    _: MayLook,
+    State(core): State<Core>,
+    State(observed): State<Arc<Observed>>,
+    State(hub): State<Hub>,
 ) -> Result<Response, Problem> {
-    may_look(&web, peer, &headers)?;
-    let text = web.elbow.metrics.text(&web.elbow).await?;
-    Ok(([(header::CONTENT_TYPE, METRICS)], text).into_response())
+    let mut tx = core.store.read().await?;
+    let facts = tx.lookup_cursor(TicketFacts.name()).await?.map_or(0, |facts| facts.sequence);
+    let figures = Figures {
+        now: core.now(),
+        open: tx.list_open_tickets().await?,
+        alerts_waiting: tx.count_unfinished_alerts().await?,
+        streams: hub.streams(),
+        alarms: observed.alarms.list().len(),
+        behind: tx.latest_sequence().await?.saturating_sub(facts),
+        canary_back_at: tx.last_canary_back_at().await?,
+    };
+    Ok(([(header::CONTENT_TYPE, METRICS)], observed.metrics.text(&figures)).into_response())
 }
 
 /// Sentences; none if requests for help are answered and dispatched.
-async fn why_not_ready(web: &Web) -> Vec<String> {
+async fn why_not_ready(core: &Core, observed: &Observed, shutdown: &CancellationToken) -> Vec<String> {
     let mut reasons = Vec::new();
-    if web.shutdown.is_cancelled() {
+    if shutdown.is_cancelled() {
         reasons.push("The program is stopping.".to_owned());
     }
-    match tokio::time::timeout(ANSWERS_WITHIN, web.elbow.store.is_migrated()).await {
+    match tokio::time::timeout(ANSWERS_WITHIN, core.store.is_migrated()).await {
         Ok(Ok(true)) => {}
         Ok(Ok(false)) => reasons.push("The database was made for another version of Elbow.".to_owned()),
         Ok(Err(_)) | Err(_) => reasons.push("The database is not answering.".to_owned()),
     }
     if reasons.is_empty() {
-        reasons.extend(
-            web.elbow.saving.why_not(web.elbow.store.as_ref(), web.elbow.now()).await.map(str::to_owned),
-        );
+        reasons.extend(observed.saving.why_not(core.store.as_ref(), core.now()).await.map(str::to_owned));
     }
-    match web.elbow.pulse.last() {
+    match observed.pulse.last() {
         None => reasons.push("Dispatch has not looked yet.".to_owned()),
         Some(silence) if silence > SILENT_AFTER => {
             reasons.push(format!("Dispatch has not looked for {} seconds.", silence.as_secs()));
@@ -97,19 +118,28 @@ async fn why_not_ready(web: &Web) -> Vec<String> {
     reasons
 }
 
-/// Everyone else finds no page here.
-fn may_look(web: &Web, peer: SocketAddr, headers: &HeaderMap) -> Result<(), Problem> {
-    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let shown = shown.and_then(|value| value.strip_prefix("Bearer "));
-    let allowed = if let (Some(token), Some(shown)) = (&web.elbow.config.metrics_token, shown) {
-        // By hash, so that the time it takes does not tell how much of a guess was right.
-        links::hash(token) == links::hash(shown)
-    } else {
-        // With https there is a proxy, and one on this machine can look like somebody on it.
-        let has_proxy = web.elbow.config.is_https() || web.elbow.config.behind_proxy;
-        !has_proxy && peer.ip().to_canonical().is_loopback() && !came_through_a_proxy(headers)
-    };
-    if allowed { Ok(()) } else { Err(Problem::NotFound) }
+/// Who shows the token, or is on this machine. Everyone else finds no page here.
+#[derive(Debug)]
+pub(super) struct MayLook;
+
+impl FromRequestParts<Web> for MayLook {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+        let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let shown = shown.and_then(|value| value.strip_prefix("Bearer "));
+        let allowed = if let (Some(token), Some(shown)) = (&web.door.metrics_token, shown) {
+            // By hash, so that the time it takes does not tell how much of a guess was right.
+            links::hash(token) == links::hash(shown)
+        } else {
+            // With https there is a proxy, and one on this machine can look like somebody on it.
+            let has_proxy = web.sources.trust.is_https() || web.door.behind_proxy;
+            let is_here = peer.is_some_and(|peer| peer.to_canonical().is_loopback());
+            !has_proxy && is_here && !came_through_a_proxy(&parts.headers)
+        };
+        if allowed { Ok(Self) } else { Err(Problem::NotFound) }
+    }
 }
 
 /// A proxy says for whom it asks, or at least asks for the name that people know.

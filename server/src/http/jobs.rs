@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{
-    Problem, Web,
+    Problem,
     extract::{Path, Query},
     forms::Posted,
     problem::{CHANGED, OTHER_SHIFT, OVERTAKEN, busy_words, refusal_words},
@@ -27,49 +27,58 @@ use super::{
 };
 use crate::{
     actions::{self, ActionError, HandOver, Tap},
-    view::{end_shift_page, finish_page, jobs_page},
+    core::Core,
+    view::{Sources, end_shift_page, finish_page, jobs_page},
 };
 
-pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    show(&web, &visit, StatusCode::OK, None).await
+pub(super) async fn page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
+    show(&sources, &visit, StatusCode::OK, None).await
 }
 
-pub(super) async fn json(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, None).await?;
+pub(super) async fn json(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = jobs_page(&sources, tx.as_mut(), visit.person_id()?, None).await?;
     Ok(Json(page).into_response())
 }
 
 /// Which `offers`, by id with commas between, the page has just shown to somebody. Only a page that is in front says so: one
 /// that was fetched, by a tab in the background or by the service worker, has reached nobody.
-pub(super) async fn seen(State(web): State<Web>, visit: Visit, form: Posted) -> Result<StatusCode, Problem> {
+pub(super) async fn seen(
+    State(core): State<Core>,
+    visit: Visit,
+    form: Posted,
+) -> Result<StatusCode, Problem> {
     let offers: Vec<OfferId> = form.get("offers").split(',').filter_map(|id| id.parse().ok()).collect();
-    actions::offers_seen(&web.elbow, visit.person_id()?, &offers).await?;
+    actions::offers_seen(&core, visit.person_id()?, &offers).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-pub(super) async fn shift(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+pub(super) async fn shift(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
     let duty = match form.get("duty") {
         "on_shift" => Duty::OnShift,
         "on_break" => Duty::OnBreak,
         "off_shift" => Duty::OffShift,
-        _ => return tell(&web, &visit, "Choose on shift, on break or off shift.").await,
+        _ => return tell(&sources, &visit, "Choose on shift, on break or off shift.").await,
     };
     let Some(hand_over) = hand_over(&form) else {
-        return ask_whom(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+        return ask_whom(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
-    let words = match actions::set_duty(&web.elbow, person, duty, hand_over, &tap).await {
+    let words = match actions::set_duty(&sources.core, person, duty, hand_over, &tap).await {
         Err(ActionError::JobInHand) if !visit.wants_json => {
             return Ok(Redirect::to("/me/end-shift").into_response());
         }
         done => match cannot_take_over(&done) {
             Some(words) => words,
-            None => return answer(&web, &visit, person, &tap, done).await,
+            None => return answer(&sources, &visit, person, &tap, done).await,
         },
     };
-    ask_whom(&web, &visit, StatusCode::CONFLICT, Some(words)).await
+    ask_whom(&sources, &visit, StatusCode::CONFLICT, Some(words)).await
 }
 
 /// Why whoever should have the job at the end of a shift cannot.
@@ -102,33 +111,33 @@ pub(super) struct Leaving {
 
 /// What becomes of the job in hand, asked at the end of a shift, and before somebody on shift signs out.
 pub(super) async fn end_shift(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Query(Leaving { sign_out }): Query<Leaving>,
 ) -> Result<Response, Problem> {
     if sign_out {
-        ask_before_sign_out(&web, &visit, StatusCode::OK, None).await
+        ask_before_sign_out(&sources, &visit, StatusCode::OK, None).await
     } else {
-        ask_whom(&web, &visit, StatusCode::OK, None).await
+        ask_whom(&sources, &visit, StatusCode::OK, None).await
     }
 }
 
 pub(super) async fn ask_before_sign_out(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     notice: Option<String>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let page = end_shift_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
+    drop(tx);
     let Some(page) = page else { return Ok(back_to_jobs(visit)) };
     let page = EndShiftPage { signs_out: true, ..page };
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
 }
 
 async fn ask_whom(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     notice: Option<String>,
@@ -136,123 +145,131 @@ async fn ask_whom(
     if let (true, Some(words)) = (visit.wants_json, &notice) {
         return Err(Problem::Refused { words: words.clone() });
     }
-    let mut session = web.elbow.store.read().await?;
-    let page = end_shift_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
-    drop(session);
+    let mut tx = sources.core.store.read().await?;
+    let page = end_shift_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
+    drop(tx);
     let Some(page) = page.filter(|page| page.job.is_some() || page.asked.is_some()) else {
         return Ok(back_to_jobs(visit));
     };
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
 }
 
-pub(super) async fn place(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
-    let Some(ward) = find_ward(&web, form.get("ward")).await? else {
-        return tell(&web, &visit, "Choose where you are.").await;
+pub(super) async fn place(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let Some(ward) = find_ward(&sources.core, form.get("ward")).await? else {
+        return tell(&sources, &visit, "Choose where you are.").await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
-    match actions::choose_place(&web.elbow, person, ward, &tap).await {
-        Err(ActionError::NotFound) => tell(&web, &visit, "Choose where you are.").await,
-        done => answer(&web, &visit, person, &tap, done).await,
+    match actions::choose_place(&sources.core, person, ward, &tap).await {
+        Err(ActionError::NotFound) => tell(&sources, &visit, "Choose where you are.").await,
+        done => answer(&sources, &visit, person, &tap, done).await,
     }
 }
 
-pub(super) async fn zone(State(web): State<Web>, visit: Visit, form: Posted) -> Result<Response, Problem> {
+pub(super) async fn zone(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
     let read = |field| ZoneMode::ALL.into_iter().find(|mode| mode.as_str() == form.get(field));
     let Some(mode) = read("mode") else {
-        return tell(&web, &visit, "Choose where you may be sent.").await;
+        return tell(&sources, &visit, "Choose where you may be sent.").await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
-    let done = actions::set_zone_mode(&web.elbow, person, mode, read("seen"), &tap).await;
-    answer(&web, &visit, person, &tap, done).await
+    let done = actions::set_zone_mode(&sources.core, person, mode, read("seen"), &tap).await;
+    answer(&sources, &visit, person, &tap, done).await
 }
 
 pub(super) async fn accept(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(offer): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let (offer, ticket) = find_offer(&web, &offer).await?;
-    act(&web, &visit, &form, ticket, Command::Accept { offer, by }).await
+    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
+    act(&sources, &visit, &form, ticket, Command::Accept { offer, by }).await
 }
 
 pub(super) async fn decline(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(offer): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let (offer, ticket) = find_offer(&web, &offer).await?;
-    act(&web, &visit, &form, ticket, Command::Decline { offer, by }).await
+    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
+    act(&sources, &visit, &form, ticket, Command::Decline { offer, by }).await
 }
 
 pub(super) async fn arrive(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &form, id(&ticket)?, Command::Arrive).await
+    act(&sources, &visit, &form, id(&ticket)?, Command::Arrive).await
 }
 
 pub(super) async fn not_there(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &form, id(&ticket)?, Command::UndoArrive).await
+    act(&sources, &visit, &form, id(&ticket)?, Command::UndoArrive).await
 }
 
 pub(super) async fn release(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let release = Command::Release { from: visit.person_id()?, why: ReleaseReason::GaveBack };
-    act(&web, &visit, &form, id(&ticket)?, release).await
+    act(&sources, &visit, &form, id(&ticket)?, release).await
 }
 
 pub(super) async fn need_someone(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let tags = web.elbow.store.read().await?.list_tags().await?;
+    let tags = sources.core.store.read().await?.list_tags().await?;
     let Some(tag) = tags.iter().find(|tag| tag.slug == form.get("tag")) else {
-        return tell(&web, &visit, "Choose what the next person must know.").await;
+        return tell(&sources, &visit, "Choose what the next person must know.").await;
     };
     let why = ReleaseReason::NeedsSomeoneElse { tag: tag.id };
-    act(&web, &visit, &form, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
+    act(&sources, &visit, &form, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
 }
 
 pub(super) async fn finish_form(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
 ) -> Result<Response, Problem> {
-    let ticket = held(&web, &visit, &ticket).await?;
-    show_finish(&web, &visit, StatusCode::OK, &ticket, Vec::new()).await
+    let ticket = held(&sources.core, &visit, &ticket).await?;
+    show_finish(&sources, &visit, StatusCode::OK, &ticket, Vec::new()).await
 }
 
 pub(super) async fn finish(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let categories = web.elbow.store.read().await?.list_categories().await?;
+    let categories = sources.core.store.read().await?.list_categories().await?;
     let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
-        let ticket = held(&web, &visit, &ticket).await?;
+        let ticket = held(&sources.core, &visit, &ticket).await?;
         let message = "Choose what the problem really was".to_owned();
         let errors = vec![FieldError::new("category", message)];
-        return show_finish(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, &ticket, errors).await;
+        return show_finish(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, &ticket, errors).await;
     };
     let by = visit.person_id()?;
     let category_id = category.id;
@@ -261,34 +278,34 @@ pub(super) async fn finish(
     } else {
         Command::Resolve { by, category: category_id }
     };
-    act(&web, &visit, &form, id(&ticket)?, command).await
+    act(&sources, &visit, &form, id(&ticket)?, command).await
 }
 
 pub(super) async fn undo(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    act(&web, &visit, &form, id(&ticket)?, Command::UndoResolve { by }).await
+    act(&sources, &visit, &form, id(&ticket)?, Command::UndoResolve { by }).await
 }
 
 /// The job that was given back a moment ago.
 pub(super) async fn take_back(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path(ticket): Path<String>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let (person, ticket) = (visit.person_id()?, id(&ticket)?);
     let tap = form.tap(person)?;
-    let done = actions::undo_release(&web.elbow, ticket, person, &tap).await;
-    answer_about(&web, &visit, ticket, person, &tap, done).await
+    let done = actions::undo_release(&sources.core, ticket, person, &tap).await;
+    answer_about(&sources, &visit, ticket, person, &tap, done).await
 }
 
 pub(super) async fn act(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     form: &Posted,
     ticket: TicketId,
@@ -296,13 +313,13 @@ pub(super) async fn act(
 ) -> Result<Response, Problem> {
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
-    let done = actions::act(&web.elbow, ticket, command, Actor::Responder(person), &tap).await;
-    answer_about(web, visit, ticket, person, &tap, done).await
+    let done = actions::act(&sources.core, ticket, command, Actor::Responder(person), &tap).await;
+    answer_about(sources, visit, ticket, person, &tap, done).await
 }
 
 /// How a tap about a ticket is answered.
 async fn answer_about(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     ticket: TicketId,
     person: PersonId,
@@ -310,19 +327,19 @@ async fn answer_about(
     done: Result<Ticket, ActionError>,
 ) -> Result<Response, Problem> {
     let done = match done {
-        Err(ActionError::Refused(refusal)) => match words(web, ticket, refusal, person).await? {
-            Some(words) => return refuse(web, visit, person, tap, &words).await,
+        Err(ActionError::Refused(refusal)) => match words(&sources.core, ticket, refusal, person).await? {
+            Some(words) => return refuse(sources, visit, person, tap, &words).await,
             // It is as wanted already.
             None => Ok(()),
         },
         done => done.map(drop),
     };
-    answer(web, visit, person, tap, done).await
+    answer(sources, visit, person, tap, done).await
 }
 
 /// How a tap is answered that somebody tapped now, or that comes again.
 pub(super) async fn answer(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     person: PersonId,
     tap: &Tap,
@@ -330,43 +347,43 @@ pub(super) async fn answer(
 ) -> Result<Response, Problem> {
     match done {
         Ok(()) | Err(ActionError::Repeated { refused: None }) => Ok(back_to_jobs(visit)),
-        Err(ActionError::Repeated { refused: Some(words) }) => tell(web, visit, &words).await,
-        Err(ActionError::Busy { code }) => refuse(web, visit, person, tap, &busy_words(&code)).await,
-        Err(ActionError::Overtaken) => refuse(web, visit, person, tap, OVERTAKEN).await,
-        Err(ActionError::Changed) => refuse(web, visit, person, tap, CHANGED).await,
-        Err(ActionError::OtherShift) => refuse(web, visit, person, tap, OTHER_SHIFT).await,
-        Err(ActionError::NotOnShift) => refuse(web, visit, person, tap, NOT_ON_SHIFT).await,
+        Err(ActionError::Repeated { refused: Some(words) }) => tell(sources, visit, &words).await,
+        Err(ActionError::Busy { code }) => refuse(sources, visit, person, tap, &busy_words(&code)).await,
+        Err(ActionError::Overtaken) => refuse(sources, visit, person, tap, OVERTAKEN).await,
+        Err(ActionError::Changed) => refuse(sources, visit, person, tap, CHANGED).await,
+        Err(ActionError::OtherShift) => refuse(sources, visit, person, tap, OTHER_SHIFT).await,
+        Err(ActionError::NotOnShift) => refuse(sources, visit, person, tap, NOT_ON_SHIFT).await,
         Err(error) => Err(error.into()),
     }
 }
 
 async fn refuse(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     person: PersonId,
     tap: &Tap,
     words: &str,
 ) -> Result<Response, Problem> {
-    actions::remember_refusal(&web.elbow, person, tap, words).await?;
-    tell(web, visit, words).await
+    actions::remember_refusal(&sources.core, person, tap, words).await?;
+    tell(sources, visit, words).await
 }
 
 /// Why it was refused, by name; none if it is already as the person wanted it.
 async fn words(
-    web: &Web,
+    core: &Core,
     ticket: TicketId,
     refusal: Refusal,
     person: PersonId,
 ) -> Result<Option<String>, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let holder = session.lookup_ticket(ticket).await?.and_then(|ticket| ticket.holder());
+    let mut tx = core.store.read().await?;
+    let holder = tx.lookup_ticket(ticket).await?.and_then(|ticket| ticket.holder());
     let is_theirs = holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone);
     if is_theirs || refusal == Refusal::NoChange {
         return Ok(None);
     }
     let name = match (refusal, holder) {
         (Refusal::Taken { by }, _) | (Refusal::OfferGone, Some(by)) => {
-            store::if_readable(session.lookup_person(by).await)?
+            store::if_readable(tx.lookup_person(by).await)?
         }
         _ => None,
     };
@@ -378,8 +395,8 @@ async fn words(
 }
 
 /// One's own ticket, on the way or at the elbow.
-async fn held(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
-    let found = web.elbow.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
+async fn held(core: &Core, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
+    let found = core.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
     if found.holder() == Some(visit.person_id()?) {
         Ok(found)
     } else {
@@ -393,15 +410,15 @@ async fn held(web: &Web, visit: &Visit, ticket: &str) -> Result<Ticket, Problem>
 }
 
 /// By the trust's own code, as the page has it, or by id.
-pub(super) async fn find_ward(web: &Web, typed: &str) -> Result<Option<WardId>, Problem> {
-    let wards = web.elbow.store.read().await?.list_wards().await?;
+pub(super) async fn find_ward(core: &Core, typed: &str) -> Result<Option<WardId>, Problem> {
+    let wards = core.store.read().await?.list_wards().await?;
     let id = typed.parse::<WardId>().ok();
     Ok(wards.iter().find(|ward| ward.code == typed || Some(ward.id) == id).map(|ward| ward.id))
 }
 
-async fn find_offer(web: &Web, offer: &str) -> Result<(OfferId, TicketId), Problem> {
+async fn find_offer(core: &Core, offer: &str) -> Result<(OfferId, TicketId), Problem> {
     let offer: OfferId = offer.parse().map_err(|_| Problem::NotFound)?;
-    let record = web.elbow.store.read().await?.lookup_offer(offer).await?.ok_or(Problem::NotFound)?;
+    let record = core.store.read().await?.lookup_offer(offer).await?.ok_or(Problem::NotFound)?;
     Ok((offer, record.ticket))
 }
 
@@ -421,23 +438,23 @@ fn back_to_jobs(visit: &Visit) -> Response {
 }
 
 /// What could not be done, on the page as things stand now.
-async fn tell(web: &Web, visit: &Visit, words: &str) -> Result<Response, Problem> {
+async fn tell(sources: &Sources, visit: &Visit, words: &str) -> Result<Response, Problem> {
     if visit.wants_json {
         return Err(Problem::Refused { words: words.to_owned() });
     }
-    show(web, visit, StatusCode::CONFLICT, Some(words.to_owned())).await
+    show(sources, visit, StatusCode::CONFLICT, Some(words.to_owned())).await
 }
 
 async fn show(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     notice: Option<String>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = jobs_page(&web.elbow, session.as_mut(), visit.person_id()?, notice).await?;
-    drop(session);
-    let shell = visit.shell(web);
+    let mut tx = sources.core.store.read().await?;
+    let page = jobs_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
+    drop(tx);
+    let shell = visit.shell(sources);
     Ok(render::live_page(status, &visit.nonce, move || {
         view! { <pages::MyJobs shell=shell.clone() page=page.clone() /> }
     })
@@ -445,14 +462,14 @@ async fn show(
 }
 
 async fn show_finish(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     ticket: &Ticket,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = finish_page(&web.elbow, session.as_mut(), ticket, errors).await?;
-    drop(session);
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Finish shell=shell page=page /> }))
+    let mut tx = sources.core.store.read().await?;
+    let page = finish_page(sources, tx.as_mut(), ticket, errors).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Finish shell=shell page=page /> }))
 }

@@ -2,7 +2,7 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{Ticket, Timestamp, Ward};
-use store::{Hash, Session, if_readable};
+use store::{Hash, Tx, if_readable};
 
 use super::{Problem, Web, extract::Path};
 use crate::links;
@@ -18,7 +18,7 @@ pub(super) struct Linked<T> {
 pub(super) trait Target: Sized + Send {
     /// None if the link leads nowhere, or nowhere any more.
     fn find(
-        session: &mut dyn Session,
+        tx: &mut dyn Tx,
         link: &Hash,
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<Self>, store::Error>> + Send;
@@ -26,12 +26,8 @@ pub(super) trait Target: Sized + Send {
 
 /// `/r/<secret>`: the requester's own ticket, for a day after it is closed.
 impl Target for Ticket {
-    async fn find(
-        session: &mut dyn Session,
-        link: &Hash,
-        now: Timestamp,
-    ) -> Result<Option<Self>, store::Error> {
-        let ticket = session.lookup_ticket_by_link(link).await?;
+    async fn find(tx: &mut dyn Tx, link: &Hash, now: Timestamp) -> Result<Option<Self>, store::Error> {
+        let ticket = tx.lookup_ticket_by_link(link).await?;
         Ok(ticket.filter(|ticket| !ticket.has_link_ended(now)))
     }
 }
@@ -44,13 +40,9 @@ pub(super) struct LinkedWard {
 }
 
 impl Target for LinkedWard {
-    async fn find(
-        session: &mut dyn Session,
-        link: &Hash,
-        _: Timestamp,
-    ) -> Result<Option<Self>, store::Error> {
-        let Some(ward) = session.lookup_ward_by_link(link).await? else { return Ok(None) };
-        let rotation = if_readable(session.ward_link_rotation(ward.id).await)?;
+    async fn find(tx: &mut dyn Tx, link: &Hash, _: Timestamp) -> Result<Option<Self>, store::Error> {
+        let Some(ward) = tx.lookup_ward_by_link(link).await? else { return Ok(None) };
+        let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
         Ok(Some(Self { ward, rotation }))
     }
 }
@@ -61,8 +53,8 @@ impl<T: Target> FromRequestParts<Web> for Linked<T> {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
         let Path(secret) = Path::<String>::from_request_parts(parts, web).await?;
         let secret = links::bare(&secret).to_owned();
-        let mut session = web.elbow.store.read().await?;
-        let found = T::find(session.as_mut(), &links::hash(&secret), web.elbow.now()).await?;
+        let mut tx = web.sources.core.store.read().await?;
+        let found = T::find(tx.as_mut(), &links::hash(&secret), web.sources.core.now()).await?;
         found.map(|to| Self { to, secret }).ok_or(Problem::UnknownLink)
     }
 }

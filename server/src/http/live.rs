@@ -1,11 +1,18 @@
 //! Streams of changes.
 
+use std::sync::Arc;
+
 use axum::{extract::State, http::HeaderMap, response::Response};
 use domain::Permission;
 use serde::Deserialize;
+use tokio_util::sync::CancellationToken;
 
-use super::{Problem, Web, address::Address, extract::Query, limits::Reader, visit::Visit};
-use crate::live::{Watching, stream};
+use super::{Problem, address::Address, extract::Query, visit::Visit};
+use crate::{
+    core::Core,
+    limits::{Limits, Reader},
+    live::{Hub, Watching, stream},
+};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct After {
@@ -16,7 +23,10 @@ pub(super) struct After {
 
 /// The board's stream for a lead, one's own for a responder.
 pub(super) async fn events(
-    State(web): State<Web>,
+    State(core): State<Core>,
+    State(hub): State<Hub>,
+    State(limits): State<Arc<Limits>>,
+    State(shutdown): State<CancellationToken>,
     visit: Visit,
     Address(address): Address,
     Query(After { after }): Query<After>,
@@ -27,9 +37,9 @@ pub(super) async fn events(
     } else {
         Watching::JobsOf(visit.person_id()?)
     };
-    let place = web.elbow.limits.pages.open(Reader::Person(visit.person_id()?), address)?;
+    let place = limits.pages.open(Reader::Person(visit.person_id()?), address)?;
     let known = known(&headers, after.as_deref());
-    Ok(stream(&web.elbow, watching, known, visit.caller.person, web.shutdown.clone(), place).await?)
+    Ok(stream(&core, &hub, watching, known, visit.caller.person, shutdown, place).await?)
 }
 
 /// What the client says it knows: the browser's own header when it comes back, else what its page was made with. What

@@ -11,6 +11,7 @@ mod board;
 mod boards;
 mod closing;
 mod done;
+mod door;
 mod drills;
 mod extract;
 mod forms;
@@ -19,7 +20,6 @@ mod health;
 mod insight;
 mod jobs;
 mod known_issues;
-pub mod limits;
 mod linked;
 mod live;
 mod notes;
@@ -39,32 +39,53 @@ mod waiting;
 
 use std::sync::Arc;
 
-use axum::{Router, middleware};
+use axum::{Router, extract::FromRef, middleware};
 use tokio_util::sync::CancellationToken;
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
-use self::{assets::Assets, boards::Boards};
+pub(crate) use self::{assets::Assets, boards::Boards, door::Door};
 pub use self::{
     problem::Problem,
     routes::{Declared, declared},
 };
-use crate::elbow::Elbow;
+use crate::{
+    core::Core, import::Uploads, limits::Limits, live::Hub, observed::Observed, rehearsal::Rehearsals,
+    trust::Trust, view::Sources,
+};
 
-/// What handlers share besides the program itself.
-#[derive(Clone, Debug)]
-pub struct Web {
-    pub elbow: Elbow,
-    pub assets: Arc<Assets>,
-    pub boards: Arc<Boards>,
+/// What there is for handlers, each of which names what it takes.
+#[derive(Clone, Debug, FromRef)]
+pub(crate) struct Web {
+    pub(crate) sources: Sources,
+    pub(crate) assets: Arc<Assets>,
+    pub(crate) boards: Arc<Boards>,
+    pub(crate) door: Arc<Door>,
+    pub(crate) hub: Hub,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) observed: Arc<Observed>,
+    pub(crate) rehearsals: Arc<Rehearsals>,
+    pub(crate) uploads: Arc<Uploads>,
     /// Ends streams, which otherwise hold the program open for ever.
-    pub shutdown: CancellationToken,
+    pub(crate) shutdown: CancellationToken,
+}
+
+impl FromRef<Web> for Core {
+    fn from_ref(web: &Web) -> Self {
+        web.sources.core.clone()
+    }
+}
+
+impl FromRef<Web> for Arc<Trust> {
+    fn from_ref(web: &Web) -> Self {
+        Arc::clone(&web.sources.trust)
+    }
 }
 
 /// Brotli's quality for pages made on the spot: about the size of its best at a fiftieth of the time.
 const PAGE_QUALITY: i32 = 5;
 
 /// The whole web application.
-pub fn router(web: Web) -> Router {
+pub(crate) fn router(web: Web) -> Router {
     // Pages render on tokio. A second program in this process (as in tests) finds that said already.
     let _ = any_spawner::Executor::init_tokio();
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(PAGE_QUALITY));

@@ -1,6 +1,7 @@
 //! Free texts as they are typed, under the patient-data guard: what is wrong with one is said beside it, and what was typed stays.
 
-use super::{Web, forms::Posted};
+use super::forms::Posted;
+use crate::trust::Trust;
 use app::model::FieldError;
 use domain::text::{self, GuardedText, TextProblem};
 
@@ -37,8 +38,8 @@ fn said<T>(read: Result<Option<T>, TextProblem>, field: &str, errors: &mut Vec<F
 
 /// A question about each of the texts that may hold patient details, unless somebody has ticked of all of them that they do not.
 /// What was ticked is asked again with the others: the page that asks has no ticks yet.
-pub(super) fn warnings(web: &Web, form: &Posted, fields: &[&str]) -> Vec<FieldError> {
-    let masks = &web.elbow.config.hospital_numbers;
+pub(super) fn warnings(trust: &Trust, form: &Posted, fields: &[&str]) -> Vec<FieldError> {
+    let masks = &trust.hospital_numbers;
     let about = |field: &&str| {
         text::question(form.get(field), *field != ASKER, masks).map(|words| FieldError::new(field, words))
     };

@@ -3,6 +3,8 @@
 //! Browsers say where a request comes from (`Sec-Fetch-Site`, or `Origin` in older ones) and no page can forge it. A
 //! request with neither is not from a browser that holds our cookies across sites: those are SameSite=Lax.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, header},
@@ -11,10 +13,15 @@ use axum::{
 };
 use url::Url;
 
-use super::{Problem, Web};
+use super::Problem;
+use crate::trust::Trust;
 
-pub(super) async fn check(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
-    if request.method().is_safe() || is_ours(request.headers(), &web.elbow.config.public_url) {
+pub(super) async fn check(
+    State(trust): State<Arc<Trust>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    if request.method().is_safe() || is_ours(request.headers(), &trust.public_url) {
         Ok(next.run(request).await)
     } else {
         Err(Problem::OtherSite)

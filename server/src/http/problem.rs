@@ -8,7 +8,7 @@ use std::sync::Arc;
 use app::{model::ProblemPage, pages, words::isolated};
 use axum::{
     Json,
-    extract::{FromRequestParts, MatchedPath, Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderValue, Method as HttpMethod, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -22,10 +22,9 @@ use leptos::prelude::*;
 use serde_json::json;
 
 use super::{
-    Web,
+    Door,
     address::Address,
     again::Typed,
-    limits::{Full, TooMany},
     reference::Reference,
     routes,
     visit::{Visit, wipe},
@@ -33,9 +32,10 @@ use super::{
 use crate::{
     actions::{self, ActionError},
     auth::Caller,
-    config::Config,
-    tally::Who,
-    view::may_not_end,
+    core::Core,
+    limits::{Full, Limits, TooMany, Who},
+    trust::Trust,
+    view::{Sources, may_not_end},
 };
 
 #[derive(Debug, Clone, thiserror::Error)]
@@ -208,20 +208,20 @@ impl Problem {
         }
     }
 
-    fn page(&self, config: &Config, caller: &Caller) -> ProblemPage {
+    fn page(&self, trust: &Trust, caller: &Caller) -> ProblemPage {
         // Whoever is the command centre is not told to ring it.
         let commands = caller.may(Permission::Command);
         let ring = if commands {
             "If this goes on, tell the people who run Elbow.".to_owned()
         } else {
-            format!("If you need help now, ring the command centre on {}.", config.desk_phone)
+            format!("If you need help now, ring the command centre on {}.", trust.desk_phone)
         };
-        let page = self.words(config, commands, ring);
+        let page = self.words(trust, commands, ring);
         ProblemPage { way_on: page.way_on.or_else(|| way_home(caller)), ..page }
     }
 
     #[expect(clippy::too_many_lines, reason = "a table of sentences")]
-    fn words(&self, config: &Config, commands: bool, ring: String) -> ProblemPage {
+    fn words(&self, trust: &Trust, commands: bool, ring: String) -> ProblemPage {
         let words = |title: &str, what_happened: &str, what_to_do: String| ProblemPage {
             title: title.to_owned(),
             what_happened: what_happened.to_owned(),
@@ -275,7 +275,7 @@ impl Problem {
                     } else {
                         format!(
                             "If you need it for your work, ask the command centre on {}.",
-                            config.desk_phone
+                            trust.desk_phone
                         )
                     },
                 )
@@ -351,7 +351,7 @@ impl Problem {
                         "Do not wait for it here: look after it by hand, and tell the people who run Elbow."
                             .to_owned()
                     } else {
-                        format!("Do not wait for it here: ring the command centre on {}.", config.desk_phone)
+                        format!("Do not wait for it here: ring the command centre on {}.", trust.desk_phone)
                     },
                 )
             },
@@ -388,7 +388,13 @@ impl IntoResponse for Problem {
 }
 
 /// Turns problems into words.
-pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(super) async fn explain(
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
+    State(door): State<Arc<Door>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (parts, body) = request.into_parts();
     let seen = parts.clone();
     let mut response = next.run(Request::from_parts(parts, body)).await;
@@ -399,11 +405,11 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
     let jar = CookieJar::from_headers(&seen.headers);
     let asked = (seen.method.clone(), seen.uri.path().to_owned());
     if problem.status() == StatusCode::FORBIDDEN {
-        note_refusal(&web, &visit, seen).await;
+        note_refusal(&sources.core, &limits, &door, &visit, seen).await;
     }
-    let mut response = in_words(&web, &visit, &problem, &jar, (&asked.0, &asked.1));
+    let mut response = in_words(&sources, &visit, &problem, &jar, (&asked.0, &asked.1));
     if visit.caller.is_shut_out {
-        wipe(&web, &mut response);
+        wipe(&sources.trust, &mut response);
     }
     response
 }
@@ -411,19 +417,19 @@ pub(super) async fn explain(State(web): State<Web>, request: Request, next: Next
 type Method = GuardedText<20>;
 
 /// Somebody went where they may not.
-async fn note_refusal(web: &Web, visit: &Visit, mut seen: Parts) {
-    let Ok(Address(address)) = Address::from_request_parts(&mut seen, web).await;
+async fn note_refusal(core: &Core, limits: &Limits, door: &Door, visit: &Visit, seen: Parts) {
+    let Address(address) = Address::of(&seen.headers, &seen.extensions, door);
     let who = visit.caller.person.as_ref().map_or(Who::Address(address), |person| Who::Person(person.id));
     // As it was declared: an address itself may hold a secret.
     let route = seen.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
     // A program may choose any word for it.
     let method = Method::parse_line(seen.method.as_str()).ok().flatten();
     let method = method.map_or_else(|| "another method".to_owned(), Method::into_string);
-    actions::note_refusal(&web.elbow, who, route, &method).await;
+    actions::note_refusal(core, limits, who, route, &method).await;
 }
 
 fn in_words(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     problem: &Problem,
     jar: &CookieJar,
@@ -431,7 +437,7 @@ fn in_words(
 ) -> Response {
     if let Problem::SignedOut { is_handset, typed: Some(typed), .. } = problem
         && !visit.wants_json
-        && let Some(cookie) = typed.cookie(web, &visit.caller, jar)
+        && let Some(cookie) = typed.cookie(sources, &visit.caller, jar)
     {
         let to = if *is_handset { "/sign-in" } else { "/staff" };
         return (CookieJar::default().add(cookie), Redirect::to(to)).into_response();
@@ -451,12 +457,12 @@ fn in_words(
         return Redirect::to(&routes::page_above(path)).into_response();
     }
     let reference = visit.reference.as_ref().map(|Reference(code)| code.to_string());
-    let words = ProblemPage { reference, ..problem.page(&web.elbow.config, &visit.caller) };
+    let words = ProblemPage { reference, ..problem.page(&sources.trust, &visit.caller) };
     let mut response = if visit.wants_json {
         to_json(problem, &words)
     } else {
         visit.page(
-            web,
+            sources,
             problem.status(),
             words,
             |shell, page| view! { <pages::Problem shell=shell page=page /> },
@@ -469,10 +475,17 @@ fn in_words(
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        Problem::TooMany(too_many) => return too_many.tell(response),
+        Problem::TooMany(too_many) => return come_again(*too_many, response),
         Problem::TooSlow => _ = headers.insert(header::CONNECTION, HeaderValue::from_static("close")),
         _ => {}
     }
+    response
+}
+
+/// The answer with the status that says so, and when to come again.
+pub(super) fn come_again(too_many: TooMany, mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response.headers_mut().insert(header::RETRY_AFTER, too_many.seconds().into());
     response
 }
 

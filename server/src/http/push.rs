@@ -1,5 +1,7 @@
 //! What handsets tell us about alerts: where to send them, and that they came.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::State,
@@ -9,23 +11,25 @@ use axum::{
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Problem, Web, forms::PostedJson, visit::Visit};
+use super::{Door, Problem, forms::PostedJson, visit::Visit};
 use crate::{
     actions::{self, Kept},
+    core::Core,
     push::NewSubscription,
 };
 
 /// Keeps where this person's handset can be alerted. 409 with the key to subscribe with says that it has to do so again.
 pub(super) async fn subscribe(
-    State(web): State<Web>,
+    State(core): State<Core>,
+    State(door): State<Arc<Door>>,
     visit: Visit,
     PostedJson(new): PostedJson<NewSubscription>,
 ) -> Result<Response, Problem> {
     let person = visit.person()?;
     let subscription = new
-        .check(&web.elbow.config.push.allowed, person.id, person.device, web.elbow.now())
+        .check(&door.push_services, person.id, person.device, core.now())
         .map_err(|problem| Problem::BadJson(problem.to_string()))?;
-    match actions::keep_subscription(&web.elbow, &subscription).await? {
+    match actions::keep_subscription(&core, &subscription).await? {
         Kept::Yes => Ok(StatusCode::NO_CONTENT.into_response()),
         Kept::SubscribeAgain { key } => {
             Ok((StatusCode::CONFLICT, Json(json!({ "vapid_key": key }))).into_response())
@@ -34,8 +38,8 @@ pub(super) async fn subscribe(
 }
 
 /// Sends a test alert to oneself.
-pub(super) async fn test(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    actions::test_alerts(&web.elbow, visit.person_id()?).await?;
+pub(super) async fn test(State(core): State<Core>, visit: Visit) -> Result<Response, Problem> {
+    actions::test_alerts(&core, visit.person_id()?).await?;
     Ok(Redirect::to("/me").into_response())
 }
 
@@ -56,11 +60,11 @@ enum What {
 
 /// Needs no session: the token in the alert says that it came from us and arrived.
 pub(super) async fn receipt(
-    State(web): State<Web>,
+    State(core): State<Core>,
     PostedJson(receipt): PostedJson<Receipt>,
 ) -> Result<Response, Problem> {
     // Compared by hash, so that the time it takes tells nothing about how much of a guess was right.
-    let expected = crate::links::hash(&web.elbow.links.receipt(receipt.alert));
+    let expected = crate::links::hash(&core.links.receipt(receipt.alert));
     if crate::links::hash(&receipt.token) != expected {
         return Err(Problem::NotFound);
     }
@@ -68,6 +72,6 @@ pub(super) async fn receipt(
         What::Shown => actions::Receipt::Shown,
         What::Opened => actions::Receipt::Opened,
     };
-    actions::keep_receipt(&web.elbow, receipt.alert, what).await?;
+    actions::keep_receipt(&core, receipt.alert, what).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -10,7 +10,7 @@ use axum::{
 use domain::Code;
 use tracing::Instrument;
 
-use super::Web;
+use crate::core::Core;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -19,8 +19,8 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 pub(super) struct Reference(pub(super) Code);
 
 /// The span names the route, never the address: that may hold a secret.
-pub(super) async fn give(State(web): State<Web>, mut request: Request, next: Next) -> Response {
-    let code = web.elbow.random.code::<8>();
+pub(super) async fn give(State(core): State<Core>, mut request: Request, next: Next) -> Response {
+    let code = core.random.code::<8>();
     request.extensions_mut().insert(Reference(code.clone()));
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
     let span = tracing::info_span!("request", reference = %code, method = %request.method(), route);

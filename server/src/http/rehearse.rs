@@ -15,19 +15,30 @@ use axum::{
 use dispatch::rehearsal::Rehearsal;
 use leptos::prelude::*;
 use serde_json::json;
+use tokio_util::sync::CancellationToken;
 
-use super::{Problem, Web, extract::Path, forms::Posted, visit::Visit};
+use super::{Problem, extract::Path, forms::Posted, visit::Visit};
 use crate::{
-    rehearsal::{Course, OnDuty, Question, Running, hospital, too_many_requests},
-    view::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
+    rehearsal::{Course, OnDuty, Question, Rehearsals, Running, hospital, too_many_requests},
+    view::{ReadRehearsal, Sources, rehearsal_page, rehearse_form, rehearse_page},
 };
 
-pub(super) async fn page(State(web): State<Web>, visit: Visit) -> Result<Response, Problem> {
-    let people = web.elbow.store.read().await?.list_responders().await?.len();
-    show(&web, &visit, StatusCode::OK, rehearse_form(people), Vec::new()).await
+pub(super) async fn page(
+    State(sources): State<Sources>,
+    State(rehearsals): State<Arc<Rehearsals>>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    let people = sources.core.store.read().await?.list_responders().await?.len();
+    show(&sources, &rehearsals, &visit, StatusCode::OK, rehearse_form(people), Vec::new()).await
 }
 
-pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) -> Result<Response, Problem> {
+pub(super) async fn start(
+    State(sources): State<Sources>,
+    State(rehearsals): State<Arc<Rehearsals>>,
+    State(shutdown): State<CancellationToken>,
+    visit: Visit,
+    posted: Posted,
+) -> Result<Response, Problem> {
     let typed = |field| posted.get(field).trim().to_owned();
     let form = RehearseForm {
         day: typed("day"),
@@ -45,15 +56,18 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
     };
     let ReadRehearsal { scenario, day, people, target_percent } = match ReadRehearsal::from_form(&form) {
         Ok(read) => read,
-        Err(errors) => return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await,
+        Err(errors) => {
+            return show(&sources, &rehearsals, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+        }
     };
-    let zone = &web.elbow.config.time_zone;
+    let zone = &sources.trust.time_zone;
     let on_duty = day.map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, zone));
-    let hospital = hospital(web.elbow.store.read().await?.as_mut(), scenario.hours, on_duty).await?;
+    let hospital = hospital(sources.core.store.read().await?.as_mut(), scenario.hours, on_duty).await?;
     if hospital.roster.is_empty() && day.is_some() {
         let words = "No one has a shift in these hours of that day. Choose another day.".to_owned();
         return show(
-            &web,
+            &sources,
+            &rehearsals,
             &visit,
             StatusCode::UNPROCESSABLE_ENTITY,
             form,
@@ -67,30 +81,32 @@ pub(super) async fn start(State(web): State<Web>, visit: Visit, posted: Posted) 
             "Too many to rehearse beside the live work: with {people} people, at most {most:.0} requests in all. Enter fewer requests an hour, or fewer hours."
         );
         let errors = vec![FieldError::new("per_hour", words)];
-        return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+        return show(&sources, &rehearsals, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
     }
-    let policy = dispatch::Policy::clone(&web.elbow.policy());
+    let policy = dispatch::Policy::clone(&sources.core.policy());
     let rehearsal = match Rehearsal::new(hospital, scenario, &policy.walking) {
         Ok(rehearsal) => rehearsal,
         Err(problems) => {
             let errors = problems.into_iter().map(|problem| FieldError::new("", problem)).collect();
-            return show(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+            return show(&sources, &rehearsals, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
         }
     };
     let question = Question { rehearsal, people, policy, target_percent };
-    let (id, now) = (web.elbow.random.secret(), web.elbow.now());
-    match web.elbow.rehearsals.start(id, question, now, web.shutdown.clone()) {
+    let (id, now) = (sources.core.random.secret(), sources.core.now());
+    match rehearsals.start(id, question, now, shutdown) {
         Ok(started) => Ok(Redirect::to(&address(&started)).into_response()),
         Err(underway) => {
             let words = "Another rehearsal is underway. Wait for it to finish, or cancel it.".to_owned();
             tracing::info!(id = %underway.id, "a second rehearsal has to wait");
-            show(&web, &visit, StatusCode::CONFLICT, form, vec![FieldError::new("", words)]).await
+            show(&sources, &rehearsals, &visit, StatusCode::CONFLICT, form, vec![FieldError::new("", words)])
+                .await
         }
     }
 }
 
 pub(super) async fn one(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(rehearsals): State<Arc<Rehearsals>>,
     visit: Visit,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
@@ -98,27 +114,30 @@ pub(super) async fn one(
         Some(id) => (id, true),
         None => (name.as_str(), visit.wants_json),
     };
-    let running = find(&web, id)?;
+    let running = find(&rehearsals, id)?;
     if wants_json {
         return Ok(figures(&running));
     }
     let page = rehearsal_page(&running, address(&running));
     Ok(visit.page(
-        &web,
+        &sources,
         StatusCode::OK,
         page,
         |shell, page| view! { <pages::Rehearsal shell=shell page=page /> },
     ))
 }
 
-pub(super) async fn cancel(State(web): State<Web>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let running = find(&web, &id)?;
+pub(super) async fn cancel(
+    State(rehearsals): State<Arc<Rehearsals>>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let running = find(&rehearsals, &id)?;
     running.cancel();
     Ok(Redirect::to(&address(&running)).into_response())
 }
 
-fn find(web: &Web, id: &str) -> Result<Arc<Running>, Problem> {
-    web.elbow.rehearsals.find(id).ok_or(Problem::NotFound)
+fn find(rehearsals: &Rehearsals, id: &str) -> Result<Arc<Running>, Problem> {
+    rehearsals.find(id).ok_or(Problem::NotFound)
 }
 
 fn address(running: &Running) -> String {
@@ -140,14 +159,15 @@ fn figures(running: &Running) -> Response {
 }
 
 async fn show(
-    web: &Web,
+    sources: &Sources,
+    rehearsals: &Rehearsals,
     visit: &Visit,
     status: StatusCode,
     form: RehearseForm,
     errors: Vec<app::model::FieldError>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
-    let page = rehearse_page(&web.elbow, session.as_mut(), form, errors).await?;
-    drop(session);
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Rehearse shell=shell page=page /> }))
+    let mut tx = sources.core.store.read().await?;
+    let page = rehearse_page(sources, tx.as_mut(), form, errors, &rehearsals.list()).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Rehearse shell=shell page=page /> }))
 }

@@ -1,6 +1,6 @@
 //! Ways in: enrolling a device with its code, a handset's PIN, a staff password.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::{
     model::{EnrolPage, FieldError, PinPage, SignInPage, StaffSignInPage},
@@ -20,21 +20,23 @@ use serde_json::json;
 use store::DeviceKind;
 
 use super::{
-    Problem, Web,
+    Problem,
     address::Address,
     again,
     extract::Query,
     forms::Posted,
     headers::FORGET_PERSON,
     jobs,
-    limits::TooMany,
+    problem::come_again,
     visit::{Visit, wipe},
 };
 use crate::{
     actions::{self, ActionError, Browser, SignInError, SignedIn},
     auth::{self, Kind},
+    limits::{Limits, TooMany},
     links,
-    view::moment,
+    trust::Trust,
+    view::{Sources, moment},
 };
 
 const PIN_DIGITS: usize = 6;
@@ -54,104 +56,109 @@ pub(super) struct WithNext {
 }
 
 pub(super) async fn enrol_page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     Query(WithCode { code }): Query<WithCode>,
 ) -> Response {
-    show_enrol(&web, &visit, StatusCode::OK, code, Vec::new())
+    show_enrol(&sources, &visit, StatusCode::OK, code, Vec::new())
 }
 
 /// A ward device is enrolled at once; a handset's code leads on to choosing a PIN and is used up only there.
 pub(super) async fn enrol(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     jar: CookieJar,
     Address(address): Address,
     form: Posted,
 ) -> Result<Response, Problem> {
     let typed = form.get("code").to_owned();
-    let (code, kind) = match actions::try_code(&web.elbow, &typed, address).await {
+    let (code, kind) = match actions::try_code(&sources.core, &limits, &typed, address).await {
         Ok(found) => found,
-        Err(error) => return no_code(&web, &visit, typed, error),
+        Err(error) => return no_code(&sources, &visit, typed, error),
     };
     match kind {
-        DeviceKind::Ward(_) => match actions::enrol_ward_device(&web.elbow, &code).await {
+        DeviceKind::Ward(_) => match actions::enrol_ward_device(&sources.core, &code).await {
             Ok(secret) => {
-                let jar = jar.add(auth::cookie(&web.elbow.config, Kind::Device, secret));
+                let jar = jar.add(auth::cookie(&sources.trust, Kind::Device, secret));
                 Ok((jar, Redirect::to("/")).into_response())
             }
-            Err(actions::ActionError::NotFound) => Ok(wrong_code(&web, &visit, typed, CODE_GONE.to_owned())),
+            Err(actions::ActionError::NotFound) => {
+                Ok(wrong_code(&sources, &visit, typed, CODE_GONE.to_owned()))
+            }
             Err(error) => Err(error.into()),
         },
         DeviceKind::Handset(person) => {
             if visit.wants_json {
                 return Ok(Json(json!({ "pin_action": "/enrol/pin", "grant": code })).into_response());
             }
-            show_new_pin(&web, &visit, StatusCode::OK, person, &code, Vec::new()).await
+            show_new_pin(&sources, &visit, StatusCode::OK, person, &code, Vec::new()).await
         }
     }
 }
 
 pub(super) async fn choose_pin(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     jar: CookieJar,
     Address(address): Address,
     headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let (code, person) = match actions::try_code(&web.elbow, form.get("grant"), address).await {
+    let (code, person) = match actions::try_code(&sources.core, &limits, form.get("grant"), address).await {
         Ok((code, DeviceKind::Handset(person))) => (code, person),
-        Ok((code, _)) => return no_code(&web, &visit, code.to_string(), SignInError::CodeGone),
-        Err(error) => return no_code(&web, &visit, form.get("grant").to_owned(), error),
+        Ok((code, _)) => return no_code(&sources, &visit, code.to_string(), SignInError::CodeGone),
+        Err(error) => return no_code(&sources, &visit, form.get("grant").to_owned(), error),
     };
     let (pin, again) = (ascii_digits(form.get("pin").trim()), ascii_digits(form.get("pin_again").trim()));
     let pin = pin.as_str();
     let errors = pin_errors(pin, &again);
     if !errors.is_empty() {
-        return show_new_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, &code, errors).await;
+        return show_new_pin(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, &code, errors).await;
     }
-    match actions::choose_pin(&web.elbow, &code, pin, &browser(&web, &jar, &headers)).await {
-        Ok(signed_in) => Ok(let_in(&web, jar, signed_in, "/me")),
-        Err(SignInError::CodeGone) => Ok(wrong_code(&web, &visit, String::new(), CODE_GONE.to_owned())),
+    match actions::choose_pin(&sources.core, &code, pin, &browser(&sources.trust, &jar, &headers)).await {
+        Ok(signed_in) => Ok(let_in(&sources, jar, signed_in, "/me")),
+        Err(SignInError::CodeGone) => Ok(wrong_code(&sources, &visit, String::new(), CODE_GONE.to_owned())),
         Err(error) => Err(failed(error)),
     }
 }
 
 /// The PIN of this handset's person; on a device that is not a handset, how to get a code.
 pub(super) async fn pin_page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     jar: CookieJar,
 ) -> Result<Response, Problem> {
-    show_pin(&web, &visit, StatusCode::OK, kept(&web, &jar, "pin")).await
+    show_pin(&sources, &visit, StatusCode::OK, kept(&sources.trust, &jar, "pin")).await
 }
 
 /// That what was typed waits, beside the field to begin with.
-fn kept(web: &Web, jar: &CookieJar, field: &str) -> Vec<FieldError> {
-    if again::waits(web, jar) { vec![FieldError::new(field, again::KEPT)] } else { Vec::new() }
+fn kept(trust: &Trust, jar: &CookieJar, field: &str) -> Vec<FieldError> {
+    if again::waits(trust, jar) { vec![FieldError::new(field, again::KEPT)] } else { Vec::new() }
 }
 
 pub(super) async fn pin(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     jar: CookieJar,
     headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
     let Some((device, _)) = visit.caller.handset() else {
-        return show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await;
+        return show_pin(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await;
     };
-    let browser = browser(&web, &jar, &headers);
+    let browser = browser(&sources.trust, &jar, &headers);
     let pin = ascii_digits(form.get("pin").trim());
     if !is_pin(&pin) {
         // It can be nobody's PIN: no try.
         let errors = vec![FieldError::new("pin", "Enter all 6 digits of your PIN".to_owned())];
-        return show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+        return show_pin(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
     }
     let mut wait = None;
-    let message = match actions::sign_in_with_pin(&web.elbow, device, &pin, &browser).await {
-        Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, "/me")),
+    let message = match actions::sign_in_with_pin(&sources.core, &limits, device, &pin, &browser).await {
+        Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, "/me")),
         Err(SignInError::Wrong { left: 1 }) => "That is not your PIN. 1 try left.".to_owned(),
         Err(SignInError::Wrong { left: 2 }) => "That is not your PIN. 2 tries left.".to_owned(),
         Err(SignInError::Wrong { .. }) => "That is not your PIN. Try again.".to_owned(),
@@ -159,28 +166,33 @@ pub(super) async fn pin(
             wait = Some(next);
             format!(
                 "There were {} wrong tries. Ask the command centre for a new code, or try again after {}.",
-                web.elbow.config.limits.sign_ins_per_ten_minutes,
-                after(&web, next)
+                limits.sign_ins,
+                after(&sources, next)
             )
         }
         Err(error) => return Err(failed(error)),
     };
     let errors = vec![FieldError::new("pin", message)];
-    Ok(slowed(show_pin(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await?, wait))
+    Ok(slowed(show_pin(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await?, wait))
 }
 
 pub(super) async fn staff_page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     jar: CookieJar,
     Query(WithNext { next }): Query<WithNext>,
 ) -> Response {
-    let page = StaffSignInPage { next, errors: kept(&web, &jar, "username"), ..StaffSignInPage::default() };
-    show_staff(&web, &visit, StatusCode::OK, page)
+    let page = StaffSignInPage {
+        next,
+        errors: kept(&sources.trust, &jar, "username"),
+        ..StaffSignInPage::default()
+    };
+    show_staff(&sources, &visit, StatusCode::OK, page)
 }
 
 pub(super) async fn staff(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     jar: CookieJar,
     Address(address): Address,
@@ -196,15 +208,15 @@ pub(super) async fn staff(
         errors.push(FieldError::new("password", "Enter your password"));
     }
     if errors.is_empty() {
-        let browser = browser(&web, &jar, &headers);
-        match actions::sign_in_staff(&web.elbow, username, password, &browser, address).await {
-            Ok(signed_in) => return Ok(let_in(&web, jar, signed_in, own_page(next))),
+        let browser = browser(&sources.trust, &jar, &headers);
+        match actions::sign_in_staff(&sources.core, &limits, username, password, &browser, address).await {
+            Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, own_page(next))),
             // Alike whether there is such a username or not.
             Err(SignInError::Wrong { .. }) => errors.push(FieldError::new(
                 "username",
                 format!(
                     "The username or password is not right. After {} wrong tries you have to wait 10 minutes.",
-                    web.elbow.config.limits.sign_ins_per_ten_minutes
+                    limits.sign_ins
                 ),
             )),
             Err(SignInError::Slowed { wait: next }) => {
@@ -213,7 +225,7 @@ pub(super) async fn staff(
                     "username",
                     format!(
                         "There were too many wrong tries. Try again after {}, or now where you have signed in before.",
-                        after(&web, next)
+                        after(&sources, next)
                     ),
                 ));
             }
@@ -221,53 +233,54 @@ pub(super) async fn staff(
         }
     }
     let page = StaffSignInPage { username: username.to_owned(), next: next.to_owned(), errors };
-    Ok(slowed(show_staff(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, page), wait))
+    Ok(slowed(show_staff(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, page), wait))
 }
 
 /// Whoever is on shift and could not be reached any more is asked first. `end_shift` = `yes` says that the shift ends too,
 /// `hand_over` where the job in hand goes then.
 pub(super) async fn sign_out(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Problem> {
-    if let Some(token) = auth::secret(&web.elbow.config, &jar, Kind::Session) {
+    if let Some(token) = auth::secret(&sources.trust, &jar, Kind::Session) {
         let hand_over = match (form.get("end_shift"), jobs::hand_over(&form)) {
             ("yes", Some(hand_over)) => Some(hand_over),
             ("yes", None) => {
-                return jobs::ask_before_sign_out(&web, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+                return jobs::ask_before_sign_out(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, None)
+                    .await;
             }
             _ => None,
         };
-        let done = actions::sign_out(&web.elbow, token, hand_over).await;
+        let done = actions::sign_out(&sources.core, token, hand_over).await;
         if let Some(words) = jobs::cannot_take_over(&done) {
-            return jobs::ask_before_sign_out(&web, &visit, StatusCode::CONFLICT, Some(words)).await;
+            return jobs::ask_before_sign_out(&sources, &visit, StatusCode::CONFLICT, Some(words)).await;
         }
         if let Err(ActionError::OnShift | ActionError::JobInHand) = done {
             return Ok(Redirect::to("/me/end-shift?sign_out=true").into_response());
         }
         done?;
     }
-    Ok(signed_out(&web, &visit, jar))
+    Ok(signed_out(&sources.trust, &visit, jar))
 }
 
 /// The device stays what it is, and forgets the person.
-fn signed_out(web: &Web, visit: &Visit, jar: CookieJar) -> Response {
-    let jar = again::forget(web, jar).remove(auth::cookie(&web.elbow.config, Kind::Session, String::new()));
+fn signed_out(trust: &Trust, visit: &Visit, jar: CookieJar) -> Response {
+    let jar = again::forget(trust, jar).remove(auth::cookie(trust, Kind::Session, String::new()));
     let to = if visit.caller.handset().is_some() { "/sign-in" } else { "/" };
     (jar, [FORGET_PERSON], Redirect::to(to)).into_response()
 }
 
 /// A loan handset goes back: it belongs to nobody from now on and keeps nothing.
 pub(super) async fn hand_back(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     jar: CookieJar,
 ) -> Result<Response, Problem> {
-    match actions::hand_back(&web.elbow, visit.person_id()?, visit.caller.device.as_ref()).await {
+    match actions::hand_back(&sources.core, visit.person_id()?, visit.caller.device.as_ref()).await {
         Ok(true) => {}
-        Ok(false) => return Ok(signed_out(&web, &visit, jar)),
+        Ok(false) => return Ok(signed_out(&sources.trust, &visit, jar)),
         Err(actions::ActionError::OnShift) => {
             let words = "End your shift first, then give the handset back.".to_owned();
             return Err(Problem::Refused { words });
@@ -275,31 +288,31 @@ pub(super) async fn hand_back(
         Err(error) => return Err(error.into()),
     }
     let mut response = Redirect::to("/sign-in").into_response();
-    wipe(&web, &mut response);
+    wipe(&sources.trust, &mut response);
     Ok(response)
 }
 
 /// The browser as a list of sign-ins tells of it, and the session that it has by now.
-fn browser(web: &Web, jar: &CookieJar, headers: &HeaderMap) -> Browser {
+fn browser(trust: &Trust, jar: &CookieJar, headers: &HeaderMap) -> Browser {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     Browser {
         label: agent.and_then(auth::label),
-        session: auth::secret(&web.elbow.config, jar, Kind::Session).map(links::hash),
-        known: auth::secret(&web.elbow.config, jar, Kind::Browser).map(str::to_owned),
+        session: auth::secret(trust, jar, Kind::Session).map(links::hash),
+        known: auth::secret(trust, jar, Kind::Browser).map(str::to_owned),
     }
 }
 
-fn let_in(web: &Web, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
-    let config = &web.elbow.config;
-    let is_to_be_sent = again::waits_for(web, &jar, signed_in.person);
-    let jar = if is_to_be_sent { jar } else { again::forget(web, jar) };
+fn let_in(sources: &Sources, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
+    let trust = &sources.trust;
+    let is_to_be_sent = again::waits_for(sources, &jar, signed_in.person);
+    let jar = if is_to_be_sent { jar } else { again::forget(&sources.trust, jar) };
     let to = if is_to_be_sent { again::PAGE } else { to };
-    let mut jar = jar.add(auth::cookie(config, Kind::Session, signed_in.session));
+    let mut jar = jar.add(auth::cookie(trust, Kind::Session, signed_in.session));
     if let Some(device) = signed_in.device {
-        jar = jar.add(auth::cookie(config, Kind::Device, device));
+        jar = jar.add(auth::cookie(trust, Kind::Device, device));
     }
     if let Some(browser) = signed_in.browser {
-        jar = jar.add(auth::cookie(config, Kind::Browser, browser));
+        jar = jar.add(auth::cookie(trust, Kind::Browser, browser));
     }
     (jar, Redirect::to(to)).into_response()
 }
@@ -312,30 +325,32 @@ pub(super) fn own_page(next: &str) -> &str {
 }
 
 /// The clock time after `wait`.
-fn after(web: &Web, wait: Duration) -> String {
+fn after(sources: &Sources, wait: Duration) -> String {
     // A minute that has begun is not over.
-    moment(&web.elbow, web.elbow.now() + wait + Duration::from_secs(59)).clock
+    moment(sources, sources.core.now() + wait + Duration::from_secs(59)).clock
 }
 
 /// A page that says to wait says so to programs too.
 fn slowed(response: Response, wait: Option<Duration>) -> Response {
     match wait {
-        Some(after) => TooMany { after }.tell(response),
+        Some(after) => come_again(TooMany { after }, response),
         None => response,
     }
 }
 
 /// Why a code did not work.
-fn no_code(web: &Web, visit: &Visit, typed: String, error: SignInError) -> Result<Response, Problem> {
+fn no_code(sources: &Sources, visit: &Visit, typed: String, error: SignInError) -> Result<Response, Problem> {
     match error {
         SignInError::CodeGone if typed.parse::<Code>().is_err() => {
-            Ok(wrong_code(web, visit, typed, "Enter the code, 8 letters and digits".to_owned()))
+            Ok(wrong_code(sources, visit, typed, "Enter the code, 8 letters and digits".to_owned()))
         }
-        SignInError::CodeGone => Ok(wrong_code(web, visit, typed, CODE_GONE.to_owned())),
+        SignInError::CodeGone => Ok(wrong_code(sources, visit, typed, CODE_GONE.to_owned())),
         SignInError::Slowed { wait } => {
-            let message =
-                format!("There were too many wrong codes from here. Try again after {}.", after(web, wait));
-            Ok(slowed(wrong_code(web, visit, typed, message), Some(wait)))
+            let message = format!(
+                "There were too many wrong codes from here. Try again after {}.",
+                after(sources, wait)
+            );
+            Ok(slowed(wrong_code(sources, visit, typed, message), Some(wait)))
         }
         error => Err(failed(error)),
     }
@@ -368,31 +383,31 @@ fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
     }
 }
 
-fn wrong_code(web: &Web, visit: &Visit, typed: String, message: String) -> Response {
+fn wrong_code(sources: &Sources, visit: &Visit, typed: String, message: String) -> Response {
     let errors = vec![FieldError::new("code", message)];
-    show_enrol(web, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
+    show_enrol(sources, visit, StatusCode::UNPROCESSABLE_ENTITY, typed, errors)
 }
 
 fn show_enrol(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     code: String,
     errors: Vec<FieldError>,
 ) -> Response {
     let page = EnrolPage { code, errors };
-    visit.page(web, status, page, |shell, page| view! { <pages::Enrol shell=shell page=page /> })
+    visit.page(sources, status, page, |shell, page| view! { <pages::Enrol shell=shell page=page /> })
 }
 
 async fn show_new_pin(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     person: PersonId,
     code: &Code,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
-    let person = web.elbow.store.read().await?.lookup_person(person).await?.ok_or(Problem::NotFound)?;
+    let person = sources.core.store.read().await?.lookup_person(person).await?.ok_or(Problem::NotFound)?;
     let page = PinPage {
         name: person.name,
         is_new: true,
@@ -400,23 +415,23 @@ async fn show_new_pin(
         grant: Some(code.to_string()),
         errors,
     };
-    Ok(pin_response(web, visit, status, page))
+    Ok(pin_response(sources, visit, status, page))
 }
 
 async fn show_pin(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     errors: Vec<FieldError>,
 ) -> Result<Response, Problem> {
     let person = match visit.caller.handset() {
-        Some((_, id)) => web.elbow.store.read().await?.lookup_person(id).await?,
+        Some((_, id)) => sources.core.store.read().await?.lookup_person(id).await?,
         None => None,
     };
     let Some(person) = person else {
         let page = SignInPage { errors };
         return Ok(visit.page(
-            web,
+            sources,
             status,
             page,
             |shell, page| view! { <pages::SignIn shell=shell page=page /> },
@@ -424,15 +439,15 @@ async fn show_pin(
     };
     let page =
         PinPage { name: person.name, is_new: false, action: "/sign-in".to_owned(), grant: None, errors };
-    Ok(pin_response(web, visit, status, page))
+    Ok(pin_response(sources, visit, status, page))
 }
 
-fn pin_response(web: &Web, visit: &Visit, status: StatusCode, page: PinPage) -> Response {
-    visit.page(web, status, page, |shell, page| view! { <pages::Pin shell=shell page=page /> })
+fn pin_response(sources: &Sources, visit: &Visit, status: StatusCode, page: PinPage) -> Response {
+    visit.page(sources, status, page, |shell, page| view! { <pages::Pin shell=shell page=page /> })
 }
 
-fn show_staff(web: &Web, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
-    visit.page(web, status, page, |shell, page| view! { <pages::StaffSignIn shell=shell page=page /> })
+fn show_staff(sources: &Sources, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
+    visit.page(sources, status, page, |shell, page| view! { <pages::StaffSignIn shell=shell page=page /> })
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Pages are read in turn: whoever asks for many at once waits for their own, and takes no more of the program than others.
 //! What is posted waits for nobody.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Request, State},
     http::Method,
@@ -8,16 +10,24 @@ use axum::{
     response::Response,
 };
 
-use super::{Problem, Web, address::Address, limits::Lane};
-use crate::auth::Caller;
+use super::{Door, Problem, address::Address};
+use crate::{
+    auth::Caller,
+    limits::{Lane, Limits},
+};
 
-pub(super) async fn take(State(web): State<Web>, request: Request, next: Next) -> Result<Response, Problem> {
+pub(super) async fn take(
+    State(limits): State<Arc<Limits>>,
+    State(door): State<Arc<Door>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) || is_free(request.uri().path()) {
         return Ok(next.run(request).await);
     }
     let mut turns = Vec::new();
-    for lane in lanes(&web, &request).into_iter().flatten() {
-        turns.push(web.elbow.limits.turns.take(lane).await?);
+    for lane in lanes(&door, &request).into_iter().flatten() {
+        turns.push(limits.turns.take(lane).await?);
     }
     let response = next.run(request).await;
     drop(turns);
@@ -30,7 +40,7 @@ fn is_free(path: &str) -> bool {
 }
 
 /// Where this request waits: behind others of the same person or ward computer; of the same link, and of the same address.
-fn lanes(web: &Web, request: &Request) -> [Option<Lane>; 2] {
+fn lanes(door: &Door, request: &Request) -> [Option<Lane>; 2] {
     let caller = request.extensions().get::<Caller>();
     if let Some(person) = caller.and_then(|caller| caller.person.as_ref()) {
         return [Some(Lane::Person(person.id)), None];
@@ -38,7 +48,7 @@ fn lanes(web: &Web, request: &Request) -> [Option<Lane>; 2] {
     if let Some((device, _)) = caller.and_then(Caller::ward_device) {
         return [Some(Lane::Device(device)), None];
     }
-    let Address(address) = Address::of(request.headers(), request.extensions(), &web.elbow.config);
+    let Address(address) = Address::of(request.headers(), request.extensions(), door);
     let mut parts = request.uri().path().splitn(4, '/').skip(1);
     let link = match (parts.next(), parts.next()) {
         (Some("r" | "w"), Some(token)) => Some(Lane::link(token)),

@@ -14,25 +14,30 @@ use domain::{Permission, PersonId, canary, text::Mask};
 use leptos::prelude::IntoView;
 
 use super::{Problem, Web, again::Typed, headers::Nonce, reference::Reference, render};
-use crate::auth::{self, Caller, Kind, SignedInPerson};
+use crate::{
+    auth::{self, Caller, Kind, SignedInPerson},
+    trust::Trust,
+    view::Sources,
+};
 
 /// Nobody sets a device up in less.
 const WIPES_WITHIN: Duration = Duration::from_secs(2);
 
 /// Looks who asks, once, for everything that comes after.
 pub(super) async fn identify(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     jar: CookieJar,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let (mut caller, asked_at) = (auth::identify(&web.elbow, &jar).await?, web.elbow.now());
+    let (mut caller, asked_at) =
+        (auth::identify(&sources.core, &sources.trust, &jar).await?, sources.core.now());
     request.extensions_mut().insert(caller.clone());
     let mut response = next.run(request).await;
     // By the time of a late answer the browser may have been set up anew; if not, the next answer wipes it.
-    caller.is_shut_out &= web.elbow.now().since(asked_at) < WIPES_WITHIN;
+    caller.is_shut_out &= sources.core.now().since(asked_at) < WIPES_WITHIN;
     if caller.is_shut_out {
-        wipe(&web, &mut response);
+        wipe(&sources.trust, &mut response);
     }
     // For the page of a problem, which is made outside of here.
     response.extensions_mut().insert(caller);
@@ -41,8 +46,8 @@ pub(super) async fn identify(
 
 /// Has a browser forget everything that it keeps of Elbow, but what this very answer gives it; the cookies once more for browsers
 /// that do not know the header.
-pub(super) fn wipe(web: &Web, response: &mut Response) {
-    let is_set_up = auth::sets(&web.elbow.config, response.headers(), Kind::Device);
+pub(super) fn wipe(trust: &Trust, response: &mut Response) {
+    let is_set_up = auth::sets(trust, response.headers(), Kind::Device);
     let headers = response.headers_mut();
     if is_set_up {
         headers.insert("clear-site-data", HeaderValue::from_static(r#""cache", "storage""#));
@@ -50,7 +55,7 @@ pub(super) fn wipe(web: &Web, response: &mut Response) {
     }
     headers.insert("clear-site-data", HeaderValue::from_static(r#""cache", "cookies", "storage""#));
     for kind in [Kind::Session, Kind::Device, Kind::Typed, Kind::Asked] {
-        let mut cookie = auth::cookie(&web.elbow.config, kind, String::new());
+        let mut cookie = auth::cookie(trust, kind, String::new());
         cookie.make_removal();
         if let Ok(value) = cookie.to_string().parse() {
             headers.append(header::SET_COOKIE, value);
@@ -103,25 +108,25 @@ impl Visit {
     /// The page of a model that has been loaded, with what stands around it.
     pub(super) fn page<P, V: IntoView + 'static>(
         &self,
-        web: &Web,
+        sources: &Sources,
         status: StatusCode,
         page: P,
         draw: impl FnOnce(Shell, P) -> V,
     ) -> Response {
-        let shell = self.shell(web);
+        let shell = self.shell(sources);
         render::page(status, &self.nonce, move || draw(shell, page))
     }
 
     /// What stands around the page.
-    pub(super) fn shell(&self, web: &Web) -> Shell {
-        let config = &web.elbow.config;
+    pub(super) fn shell(&self, sources: &Sources) -> Shell {
+        let trust = &sources.trust;
         Shell {
-            trust: config.trust_name.clone(),
-            desk_phone: config.desk_phone.clone(),
-            emergency_phone: config.emergency_phone.clone(),
-            assets: web.assets.base().to_owned(),
-            hospital_numbers: config.hospital_numbers.iter().map(Mask::as_str).collect::<Vec<_>>().join(" "),
-            service_worker: config.service_worker,
+            trust: trust.name.clone(),
+            desk_phone: trust.desk_phone.clone(),
+            emergency_phone: trust.emergency_phone.clone(),
+            assets: sources.assets.to_string(),
+            hospital_numbers: trust.hospital_numbers.iter().map(Mask::as_str).collect::<Vec<_>>().join(" "),
+            service_worker: trust.service_worker,
             signed_in: self.caller.person.as_ref().map(|person| SignedIn {
                 id: person.id.to_string(),
                 name: person.name.clone(),
@@ -131,7 +136,7 @@ impl Visit {
                 administers: person.may(Permission::Administer),
                 configures: person.may(Permission::Configure),
             }),
-            demo: web.elbow.demo,
+            demo: sources.trust.demo,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A requester's page about their own request, found by its unguessable link.
 
+use std::sync::Arc;
+
 use app::pages;
 use axum::{
     extract::State,
@@ -8,36 +10,41 @@ use axum::{
 };
 use domain::{
     Priority, Ticket,
-    ticket::{Actor, Command, Refusal, WithdrawReason},
+    ticket::{Command, Refusal, WithdrawReason},
 };
 use leptos::prelude::*;
+use tokio_util::sync::CancellationToken;
 
 use super::{
-    Problem, Web,
+    Problem,
     address::Address,
     forms::Posted,
-    limits::Reader,
     linked::Linked,
     live::known,
-    problem::{CHANGED, refusal_words},
+    problem::{CHANGED, come_again, refusal_words},
     visit::Visit,
 };
 use crate::{
     actions::{self, ActionError},
-    live::{Watching, stream},
-    view::waiting_page,
+    core::Core,
+    limits::{Limits, Reader},
+    live::{Hub, Watching, stream},
+    view::{Sources, waiting_page},
 };
 
 pub(super) async fn page(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
     visit: Visit,
     link: Linked<Ticket>,
 ) -> Result<Response, Problem> {
-    show(&web, &visit, StatusCode::OK, &link.to, None).await
+    show(&sources, &visit, StatusCode::OK, &link.to, None).await
 }
 
 pub(super) async fn events(
-    State(web): State<Web>,
+    State(core): State<Core>,
+    State(hub): State<Hub>,
+    State(limits): State<Arc<Limits>>,
+    State(shutdown): State<CancellationToken>,
     visit: Visit,
     Address(address): Address,
     link: Linked<Ticket>,
@@ -49,12 +56,13 @@ pub(super) async fn events(
     // A ward's own computer has its own share, whatever others do with links.
     let reader =
         visit.caller.ward_device().map_or(Reader::Link(link.to.id), |(device, _)| Reader::Device(device));
-    let place = web.elbow.limits.pages.open(reader, address)?;
-    Ok(stream(&web.elbow, watching, known, None, web.shutdown.clone(), place).await?)
+    let place = limits.pages.open(reader, address)?;
+    Ok(stream(&core, &hub, watching, known, None, shutdown, place).await?)
 }
 
 pub(super) async fn withdraw(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     link: Linked<Ticket>,
     form: Posted,
@@ -62,65 +70,72 @@ pub(super) async fn withdraw(
     // One tap is enough: the reason is asked for, never insisted on.
     let typed = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
     let why = typed.unwrap_or(WithdrawReason::Other);
-    act(&web, &visit, &link, &form, Command::Withdraw { why }).await
+    act(&sources, &limits, &visit, &link, &form, Command::Withdraw { why }).await
 }
 
 pub(super) async fn urgent(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     link: Linked<Ticket>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P2 }).await
+    act(&sources, &limits, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P2 }).await
 }
 
 /// Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
 pub(super) async fn harm(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     link: Linked<Ticket>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P1 }).await
+    act(&sources, &limits, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P1 }).await
 }
 
 pub(super) async fn arrived(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     link: Linked<Ticket>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, &form, Command::Arrive).await
+    act(&sources, &limits, &visit, &link, &form, Command::Arrive).await
 }
 
 pub(super) async fn nobody_here(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     link: Linked<Ticket>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, &form, Command::UndoArrive).await
+    act(&sources, &limits, &visit, &link, &form, Command::UndoArrive).await
 }
 
 pub(super) async fn not_solved(
-    State(web): State<Web>,
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     link: Linked<Ticket>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    act(&web, &visit, &link, &form, Command::Reopen).await
+    act(&sources, &limits, &visit, &link, &form, Command::Reopen).await
 }
 
 async fn act(
-    web: &Web,
+    sources: &Sources,
+    limits: &Limits,
     visit: &Visit,
     Linked { to: ticket, secret }: &Linked<Ticket>,
     form: &Posted,
     command: Command,
 ) -> Result<Response, Problem> {
-    let done = actions::act(&web.elbow, ticket.id, command, Actor::Requester, &form.requester_tap()).await;
+    let done =
+        actions::act_as_requester(&sources.core, limits, ticket.id, command, &form.requester_tap()).await;
     let as_it_stands = async || {
-        let ticket = web.elbow.store.read().await?.lookup_ticket(ticket.id).await?;
+        let ticket = sources.core.store.read().await?.lookup_ticket(ticket.id).await?;
         ticket.ok_or(Problem::UnknownLink)
     };
     match done {
@@ -134,20 +149,22 @@ async fn act(
         }
         Err(ActionError::Refused(refusal)) if !visit.wants_json => {
             let words = refusal_words(refusal, None);
-            show(web, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(words)).await
+            show(sources, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(words)).await
         }
         Err(ActionError::Changed) if !visit.wants_json => {
-            show(web, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(CHANGED.to_owned())).await
+            show(sources, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(CHANGED.to_owned())).await
         }
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
             let words = format!(
                 "You have changed this many times in the last minutes. The last change was NOT made: below is how your \
                  request stands. Try again in {} seconds, or ring {}.",
                 too_many.seconds(),
-                web.elbow.config.desk_phone
+                sources.trust.desk_phone
             );
-            Ok(too_many.tell(
-                show(web, visit, StatusCode::TOO_MANY_REQUESTS, &as_it_stands().await?, Some(words)).await?,
+            Ok(come_again(
+                too_many,
+                show(sources, visit, StatusCode::TOO_MANY_REQUESTS, &as_it_stands().await?, Some(words))
+                    .await?,
             ))
         }
         Err(error) => Err(error.into()),
@@ -155,15 +172,15 @@ async fn act(
 }
 
 async fn show(
-    web: &Web,
+    sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     ticket: &Ticket,
     notice: Option<String>,
 ) -> Result<Response, Problem> {
-    let mut session = web.elbow.store.read().await?;
+    let mut tx = sources.core.store.read().await?;
     let device = visit.caller.ward_device().map(|(device, _)| device);
-    let page = waiting_page(&web.elbow, session.as_mut(), ticket, notice, device).await?;
-    drop(session);
-    Ok(visit.page(web, status, page, |shell, page| view! { <pages::Waiting shell=shell page=page /> }))
+    let page = waiting_page(sources, tx.as_mut(), ticket, notice, device).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Waiting shell=shell page=page /> }))
 }

@@ -16,9 +16,9 @@ mod uploads;
 
 use std::fmt;
 
-use domain::{PersonId, Timestamp};
+use domain::{Timestamp, ticket::Actor};
 use jiff::tz::TimeZone;
-use store::Session;
+use store::Tx;
 
 use self::problem::Problems;
 pub(crate) use self::{plan::Hospital, save::ship_categories};
@@ -118,8 +118,8 @@ pub struct Setting<'a> {
     /// The name of the only site, where the files name none.
     pub trust: &'a str,
     pub now: Timestamp,
-    /// The administrator at whose desk it happens; none on the command line.
-    pub by: Option<PersonId>,
+    /// Who imports.
+    pub actor: Actor,
 }
 
 /// What an import would do, or has done.
@@ -134,19 +134,15 @@ pub struct Outcome {
 }
 
 /// Looks what the files would change, and changes nothing.
-pub async fn preview(
-    session: &mut dyn Session,
-    files: &[File],
-    setting: Setting<'_>,
-) -> store::Result<Outcome> {
-    Ok(prepare(session, files, setting).await?.0)
+pub async fn preview(tx: &mut dyn Tx, files: &[File], setting: Setting<'_>) -> store::Result<Outcome> {
+    Ok(prepare(tx, files, setting).await?.0)
 }
 
 /// Changes the hospital if there is no problem. The caller commits.
-pub async fn run(session: &mut dyn Session, files: &[File], setting: Setting<'_>) -> store::Result<Outcome> {
-    let (outcome, changes) = prepare(session, files, setting).await?;
+pub async fn run(tx: &mut dyn Tx, files: &[File], setting: Setting<'_>) -> store::Result<Outcome> {
+    let (outcome, changes) = prepare(tx, files, setting).await?;
     if outcome.problems.is_empty() {
-        save::save(session, &changes, &outcome.summaries, setting).await?;
+        save::save(tx, &changes, &outcome.summaries, setting).await?;
     }
     Ok(outcome)
 }
@@ -155,8 +151,8 @@ pub async fn run(session: &mut dyn Session, files: &[File], setting: Setting<'_>
 ///
 /// # Errors
 /// [`ExportError`], if the database does not answer or the file cannot be written.
-pub async fn export(session: &mut dyn Session, kind: Kind, zone: &TimeZone) -> Result<String, ExportError> {
-    Ok(export::export(&Hospital::load(session).await?, kind, zone)?)
+pub async fn export(tx: &mut dyn Tx, kind: Kind, zone: &TimeZone) -> Result<String, ExportError> {
+    Ok(export::export(&Hospital::load(tx).await?, kind, zone)?)
 }
 
 /// Why there is no file.
@@ -169,13 +165,13 @@ pub enum ExportError {
 }
 
 async fn prepare(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     files: &[File],
     setting: Setting<'_>,
 ) -> store::Result<(Outcome, plan::Changes)> {
     let mut problems = Problems::default();
     let rows = read::read(files, &mut problems);
-    let hospital = Hospital::load(session).await?;
+    let hospital = Hospital::load(tx).await?;
     let (changes, summaries) = plan::plan(&hospital, &rows, setting, &mut problems);
     let Problems { problems, notes } = problems.in_order(files);
     Ok((Outcome { problems, notes, summaries }, changes))

@@ -37,14 +37,14 @@ impl Desk {
             zone: &self.zone,
             trust: "Testwell",
             now: NOW,
-            by: None,
+            actor: Actor::Operator(None),
         }
     }
 
     async fn import(&self, files: &[File]) -> Outcome {
-        let mut session = self.store.write().await.unwrap();
-        let outcome = run(session.as_mut(), files, self.setting()).await.unwrap();
-        session.commit().await.unwrap();
+        let mut tx = self.store.write().await.unwrap();
+        let outcome = run(tx.as_mut(), files, self.setting()).await.unwrap();
+        tx.commit().await.unwrap();
         outcome
     }
 
@@ -84,20 +84,20 @@ const PEOPLE: &str = "name,username,kind,tags\nAsha Example,asha,floorwalker,epm
 async fn last_months_file_lets_nobody_in_who_has_left() {
     let desk = Desk::new().await;
     desk.set_up(&[file("tags.csv", TAGS), file("people.csv", PEOPLE)]).await;
-    let mut session = desk.store.write().await.unwrap();
-    let asha = session.lookup_person_by_username("asha").await.unwrap().unwrap();
-    session.put_person(&store::Person { ended_at: Some(NOW), ..asha.clone() }).await.unwrap();
-    session.commit().await.unwrap();
+    let mut tx = desk.store.write().await.unwrap();
+    let asha = tx.lookup_person_by_username("asha").await.unwrap().unwrap();
+    tx.put_person(&store::Person { ended_at: Some(NOW), ..asha.clone() }).await.unwrap();
+    tx.commit().await.unwrap();
 
     let outcome =
         desk.import(&[file("people.csv", format!("{PEOPLE}Ben Sample,ben,floorwalker,epma\n"))]).await;
     assert_eq!(told(&outcome.problems), Vec::<String>::new());
     let said = told(&outcome.notes).join("\n");
     assert!(said.contains("The account of Asha Example has ended; the line is left out"), "{said}");
-    let mut session = desk.store.read().await.unwrap();
-    assert_eq!(session.lookup_person(asha.id).await.unwrap().unwrap().ended_at, Some(NOW));
-    assert!(session.lookup_person_by_username("ben").await.unwrap().is_some());
-    let log = session.list_events_after(0, 100).await.unwrap();
+    let mut tx = desk.store.read().await.unwrap();
+    assert_eq!(tx.lookup_person(asha.id).await.unwrap().unwrap().ended_at, Some(NOW));
+    assert!(tx.lookup_person_by_username("ben").await.unwrap().is_some());
+    let log = tx.list_events_after(0, 100).await.unwrap();
     let imported = log.iter().filter(|event| event.what.kind() == "imported");
     assert!(
         imported.map(|event| event.actor).all(|actor| matches!(actor, domain::ticket::Actor::Operator(_)))
@@ -566,16 +566,16 @@ async fn nobody_stops_helping_in_the_middle_of_a_shift() {
     let desk = Desk::new().await;
     desk.set_up(&[file("tags.csv", TAGS), file("people.csv", PEOPLE)]).await;
     let asha = desk.hospital().await.responders[0].id;
-    let mut session = desk.store.write().await.unwrap();
-    session.set_duty(asha, Duty::OnShift, NOW).await.unwrap();
-    session.commit().await.unwrap();
+    let mut tx = desk.store.write().await.unwrap();
+    tx.set_duty(asha, Duty::OnShift, NOW).await.unwrap();
+    tx.commit().await.unwrap();
     let now_lead = [file("people.csv", "name,username,kind\nAsha Example,asha,lead\n")];
     let problems = told(&desk.import(&now_lead).await.problems);
     assert_eq!(problems.len(), 1);
     assert!(problems[0].starts_with("people.csv:2: Asha Example is on shift as a responder"), "{problems:?}");
-    let mut session = desk.store.write().await.unwrap();
-    session.set_duty(asha, Duty::OffShift, NOW).await.unwrap();
-    session.commit().await.unwrap();
+    let mut tx = desk.store.write().await.unwrap();
+    tx.set_duty(asha, Duty::OffShift, NOW).await.unwrap();
+    tx.commit().await.unwrap();
     desk.set_up(&now_lead).await;
     assert_eq!(desk.hospital().await.people[0].roles, [Role::Lead]);
 }
@@ -589,10 +589,10 @@ async fn the_last_administrator_who_can_sign_in_stays_one() {
     let only_leads = STAFF.replace("administrator", "lead");
     desk.set_up(&[file("people.csv", &only_leads)]).await;
     desk.set_up(&[file("people.csv", STAFF)]).await;
-    let mut session = desk.store.write().await.unwrap();
-    let robin = session.lookup_person_by_username("robin").await.unwrap().unwrap();
-    session.put_person(&store::Person { password_hash: Some("hash".to_owned()), ..robin }).await.unwrap();
-    session.commit().await.unwrap();
+    let mut tx = desk.store.write().await.unwrap();
+    let robin = tx.lookup_person_by_username("robin").await.unwrap().unwrap();
+    tx.put_person(&store::Person { password_hash: Some("hash".to_owned()), ..robin }).await.unwrap();
+    tx.commit().await.unwrap();
 
     let swapped = "name,username,kind\nDana Mock,dana,administrator\nRobin Fixture,robin,lead\n";
     for (people, line) in [(only_leads.as_str(), 2), (swapped, 3)] {
@@ -672,20 +672,20 @@ async fn an_import_that_fails_half_way_leaves_nothing_behind() {
     let mut another = changes.new_wards[0].clone();
     another.id = domain::WardId::new(NOW, [9; 10]);
     changes.new_wards.push(another);
-    let mut session = desk.store.write().await.unwrap();
-    let failed = save::save(session.as_mut(), &changes, &[], desk.setting()).await;
+    let mut tx = desk.store.write().await.unwrap();
+    let failed = save::save(tx.as_mut(), &changes, &[], desk.setting()).await;
     assert!(matches!(failed, Err(store::Error::Duplicate("code"))), "{failed:?}");
-    drop(session);
+    drop(tx);
     assert_eq!(desk.hospital().await, Hospital::default());
 }
 
 #[tokio::test]
 async fn a_look_changes_nothing() {
     let desk = Desk::new().await;
-    let mut session = desk.store.read().await.unwrap();
-    let outcome = preview(session.as_mut(), &templates(), desk.setting()).await.unwrap();
+    let mut tx = desk.store.read().await.unwrap();
+    let outcome = preview(tx.as_mut(), &templates(), desk.setting()).await.unwrap();
     assert_eq!(outcome.summaries.len(), 6);
-    drop(session);
+    drop(tx);
     assert_eq!(desk.hospital().await, Hospital::default());
 }
 

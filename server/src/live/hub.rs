@@ -13,11 +13,11 @@ use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
 
 use super::{audience::Audience, frame};
-use crate::elbow::Elbow;
+use crate::{core::Core, observed::Observed};
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Watching {
+pub(crate) enum Watching {
     Everything,
     JobsOf(PersonId),
     Ticket(TicketId),
@@ -44,7 +44,7 @@ pub(super) enum Ended {
 /// Where streams listen. Thousands of ward devices wait for a request of their own: an event wakes those pages that show
 /// it, and no other.
 #[derive(Debug, Clone, Default)]
-pub struct Hub {
+pub(crate) struct Hub {
     pages: Arc<Mutex<Pages>>,
     ends: Ends,
 }
@@ -91,7 +91,7 @@ impl Hub {
     }
 
     /// Boards show something that is not in the log.
-    pub(crate) fn tell_boards(&self) {
+    fn tell_boards(&self) {
         self.tell([Watching::Everything], &Change { sequence: None, frame: frame::RESET });
     }
 
@@ -144,17 +144,30 @@ impl Drop for Listener {
 }
 
 /// Runs until `shutdown`.
-pub async fn run(elbow: Elbow, shutdown: CancellationToken) {
-    let mut follower: Option<Follower> = None;
-    loop {
-        if let Err(error) = follow(&elbow, &mut follower).await {
-            tracing::error!(%error, "live pages could not read the event log");
+pub(crate) async fn run(core: Core, hub: Hub, observed: Arc<Observed>, shutdown: CancellationToken) {
+    let follow_log = async {
+        let mut follower: Option<Follower> = None;
+        loop {
+            if let Err(error) = follow(&core, &hub, &observed, &mut follower).await {
+                tracing::error!(%error, "live pages could not read the event log");
+            }
+            tokio::select! {
+                () = core.wake.live.notified() => {}
+                () = tokio::time::sleep(LOOK_AT_LEAST_EVERY) => {}
+            }
         }
-        tokio::select! {
-            () = elbow.wake.live.notified() => {}
-            () = tokio::time::sleep(LOOK_AT_LEAST_EVERY) => {}
-            () = shutdown.cancelled() => return,
+    };
+    // By itself: boards hear of alarms while the log cannot be read.
+    let tell_boards = async {
+        loop {
+            core.wake.boards.notified().await;
+            hub.tell_boards();
         }
+    };
+    tokio::select! {
+        () = follow_log => {}
+        () = tell_boards => {}
+        () = shutdown.cancelled() => {}
     }
 }
 
@@ -163,38 +176,43 @@ struct Follower {
     audience: Audience,
 }
 
-async fn follow(elbow: &Elbow, follower: &mut Option<Follower>) -> Result<(), store::Error> {
-    let mut session = elbow.store.read().await?;
+async fn follow(
+    core: &Core,
+    hub: &Hub,
+    observed: &Observed,
+    follower: &mut Option<Follower>,
+) -> Result<(), store::Error> {
+    let mut tx = core.store.read().await?;
     let follower = match follower {
         Some(follower) => follower,
         None => follower.insert(Follower {
-            sequence: session.latest_sequence().await?,
-            audience: Audience::of(&session.list_open_tickets().await?),
+            sequence: tx.latest_sequence().await?,
+            audience: Audience::of(&tx.list_open_tickets().await?),
         }),
     };
-    let latest = session.latest_sequence().await?;
+    let latest = tx.latest_sequence().await?;
     while follower.sequence < latest {
-        let events = session.list_events_after(follower.sequence, BATCH).await?;
+        let events = tx.list_events_after(follower.sequence, BATCH).await?;
         // Sequences have no gaps: what is not listed cannot be read, or is a newer program's. It is not waited for.
         let read_to = if events.len() < BATCH as usize { None } else { events.last() };
         let read_to = read_to.map_or(latest, |event| event.sequence);
         if i64::try_from(events.len()).is_ok_and(|count| count < read_to - follower.sequence) {
-            elbow.hub.tell_boards();
+            hub.tell_boards();
         }
         follower.sequence = read_to;
         for event in &events {
             if let Some(ended) = ended(event) {
                 // Nobody listening is no fault.
-                let _ = elbow.hub.ends.0.send(ended);
+                let _ = hub.ends.0.send(ended);
             }
             if !matches!(event.subject, Subject::Ticket(ticket) if ticket.is_canary()) {
-                elbow.metrics.saw_event(event.what.kind());
+                observed.metrics.saw_event(event.what.kind());
             } else if !matches!(event.what, Logged::Step(Happening::Resolved { .. })) {
                 // All that pages hear of the canary: the board says when it was last back.
                 continue;
             }
             let change = Change { sequence: Some(event.sequence), frame: frame::change(event.sequence) };
-            elbow.hub.tell(concerned(event, &mut follower.audience), &change);
+            hub.tell(concerned(event, &mut follower.audience), &change);
         }
     }
     Ok(())

@@ -9,5 +9,7 @@ mod frame;
 mod hub;
 mod stream;
 
-pub use self::hub::{Hub, Watching, run};
-pub(crate) use self::stream::stream;
+pub(crate) use self::{
+    hub::{Hub, Watching, run},
+    stream::stream,
+};

@@ -16,12 +16,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     frame,
-    hub::{Ended, Watching},
+    hub::{Ended, Hub, Watching},
 };
 use crate::{
     auth::{self, SignedInPerson},
-    elbow::Elbow,
-    http::limits::Place,
+    core::Core,
+    limits::Place,
 };
 
 /// A page that has heard nothing for ten seconds shows itself as not live, so a beat comes twice as often.
@@ -32,7 +32,8 @@ const BEAT: Duration = Duration::from_secs(5);
 /// than the log holds by now gets one `change` at once. `known` is the last sequence the page knows of. The stream keeps
 /// `place` for as long as it is open.
 pub(crate) async fn stream(
-    elbow: &Elbow,
+    core: &Core,
+    hub: &Hub,
     watching: Watching,
     known: Option<i64>,
     opened_by: Option<SignedInPerson>,
@@ -40,11 +41,11 @@ pub(crate) async fn stream(
     place: Place,
 ) -> Result<Response, store::Error> {
     // Listen first, then look, so that nothing is missed; what was looked at already is not told again.
-    let changes = elbow.hub.listen(watching);
-    let ending = Box::pin(ended(elbow.clone(), opened_by, elbow.hub.hear_of_ends()));
-    let latest = elbow.store.read().await?.latest_sequence().await?;
+    let changes = hub.listen(watching);
+    let ending = Box::pin(ended(core.clone(), opened_by, hub.hear_of_ends()));
+    let latest = core.store.read().await?.latest_sequence().await?;
     // Every client waits a little differently before it comes back, so that a restart is not a stampede.
-    let retry = 1_000 + u64::from(u16::from_be_bytes(elbow.random.bytes())) % 3_000;
+    let retry = 1_000 + u64::from(u16::from_be_bytes(core.random.bytes())) % 3_000;
 
     let mut greeting = vec![frame::retry(Duration::from_millis(retry)), frame::BEAT];
     let told = if known.is_some() { latest } else { 0 };
@@ -86,7 +87,7 @@ pub(crate) async fn stream(
 }
 
 /// Waits until a sign-in ends: by an event, whatever program wrote it, or by its time.
-async fn ended(elbow: Elbow, person: Option<SignedInPerson>, mut ends: broadcast::Receiver<Ended>) {
+async fn ended(core: Core, person: Option<SignedInPerson>, mut ends: broadcast::Receiver<Ended>) {
     let Some(person) = person else { return std::future::pending().await };
     let mut until = person.until;
     loop {
@@ -98,9 +99,9 @@ async fn ended(elbow: Elbow, person: Option<SignedInPerson>, mut ends: broadcast
                 // Which ended was missed: look.
                 Err(_) => {}
             },
-            () = tokio::time::sleep(BEAT) => if elbow.now() < until { continue },
+            () = tokio::time::sleep(BEAT) => if core.now() < until { continue },
         }
-        match auth::lasts_until(&elbow, &person).await {
+        match auth::lasts_until(&core, &person).await {
             Ok(Some(later)) => until = later,
             Ok(None) => return,
             // The database is away; the page hears of that otherwise.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use domain::{Logged, PersonId, Timestamp, ticket::Actor};
-use store::{NewEvent, Session, Subject};
+use store::{NewEvent, Subject, Tx};
 
 use crate::links;
 
@@ -13,15 +13,15 @@ const REMEMBERED_FOR: Duration = Duration::from_hours(30 * 24);
 
 /// Takes the address away from its person, whose page says so. What was tested there proves nothing any more.
 pub(super) async fn forget(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     person: PersonId,
     endpoint: &str,
     now: Timestamp,
 ) -> store::Result<()> {
-    session.remove_subscription(endpoint).await?;
-    session.forget_endpoints_gone(now - REMEMBERED_FOR).await?;
-    session.add_endpoint_gone(links::hash(endpoint), now).await?;
-    session.set_alerts_tested(person, None).await?;
+    tx.remove_subscription(endpoint).await?;
+    tx.forget_endpoints_gone(now - REMEMBERED_FOR).await?;
+    tx.add_endpoint_gone(links::hash(endpoint), now).await?;
+    tx.set_alerts_tested(person, None).await?;
     let event = NewEvent::new(Subject::Person(person), Actor::Engine, now, Logged::AlertsGone);
-    session.append_event(&event).await.map(drop)
+    tx.append_event(&event).await.map(drop)
 }

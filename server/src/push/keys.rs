@@ -4,7 +4,7 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::Timestamp;
-use store::{Session, Store, VapidKey};
+use store::{Store, Tx, VapidKey};
 use web_push::VapidSignatureBuilder;
 
 use crate::{
@@ -54,16 +54,16 @@ impl std::fmt::Debug for KeyPair {
 }
 
 /// The key that handsets subscribe with from now on; none if none was made, or all are retired.
-pub async fn key_in_use(session: &mut dyn Session) -> Result<Option<String>, store::Error> {
-    let keys = session.list_vapid_keys().await?;
+pub async fn key_in_use(tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
+    let keys = tx.list_vapid_keys().await?;
     Ok(keys.into_iter().find(|key| key.retired_at.is_none()).map(|key| key.public))
 }
 
 /// How many handsets still have a key that is retired.
-pub async fn handsets_on_retired_keys(session: &mut dyn Session) -> Result<u32, store::Error> {
-    let keys = session.list_vapid_keys().await?;
+pub async fn handsets_on_retired_keys(tx: &mut dyn Tx) -> Result<u32, store::Error> {
+    let keys = tx.list_vapid_keys().await?;
     let is_retired = |public: &str| keys.iter().any(|key| key.public == public && key.retired_at.is_some());
-    let counts = session.count_subscriptions().await?;
+    let counts = tx.count_subscriptions().await?;
     Ok(counts.into_iter().filter(|(key, _)| is_retired(key)).map(|(_, count)| count).sum())
 }
 
@@ -73,15 +73,15 @@ pub async fn seal_keys(store: &dyn Store, seal: &Seal, random: &Random) -> Resul
     if !store.read().await?.list_vapid_keys().await?.iter().any(in_the_clear) {
         return Ok(0);
     }
-    let mut session = store.write().await?;
-    let keys = session.list_vapid_keys().await?;
+    let mut tx = store.write().await?;
+    let keys = tx.list_vapid_keys().await?;
     let mut count = 0;
     for key in keys.into_iter().filter(in_the_clear) {
         let sealed = seal.seal(&key.public, &key.sealed, random.bytes())?;
-        session.seal_vapid_key(&key.public, &sealed).await?;
+        tx.seal_vapid_key(&key.public, &sealed).await?;
         count += 1;
     }
-    session.commit().await?;
+    tx.commit().await?;
     Ok(count)
 }
 

@@ -18,7 +18,7 @@ use std::{
 use domain::{Duty, Timestamp};
 use futures::{FutureExt, future::join_all};
 use store::{
-    ALONE_AFTER, Alert, AlertKind, Claimed, Lease, Outcome, Session, Store, Subscription, Turn, Work,
+    ALONE_AFTER, Alert, AlertKind, Claimed, Lease, Outcome, Store, Subscription, TURN, Turn, Tx, Work,
     if_readable,
 };
 use tokio::{sync::Notify, time::sleep};
@@ -32,7 +32,7 @@ use super::{
     retry::pause,
     send::{Answer, Sender},
 };
-use crate::{clock::Clock, nodes::TURN, seal::Seal};
+use crate::{clock::Clock, seal::Seal};
 
 /// Longer than a message waits for its lane (2 s) and its push service (5 s) together.
 const LEASE: Duration = Duration::from_secs(8);
@@ -173,17 +173,17 @@ impl Desk {
     /// Takes alerts out of the outbox: how many there were, those to be sent, and what signs them.
     async fn claim(&self, lease: Lease, now: Timestamp) -> store::Result<(usize, Vec<Alert>, Arc<Keys>)> {
         self.progress().forget_expired(now);
-        let mut session = self.worker.store.write().await?;
-        session.confirm(lease).await?;
-        let Claimed { mut alerts, expired } = session.claim_alerts(now, LEASE, BATCH).await?;
+        let mut tx = self.worker.store.write().await?;
+        tx.confirm(lease).await?;
+        let Claimed { mut alerts, expired } = tx.claim_alerts(now, LEASE, BATCH).await?;
         let claimed = alerts.len();
-        let keys = Arc::new(self.open_keys(session.as_mut()).await?);
+        let keys = Arc::new(self.open_keys(tx.as_mut()).await?);
         let poison: Vec<Alert> = alerts.extract_if(.., |alert| alert.lost > LOST_AT_MOST).collect();
         for alert in &poison {
             let why = format!("whoever had it in hand fell silent {} times", alert.lost);
-            session.set_alert_aside(alert.id, &why, now).await?;
+            tx.set_alert_aside(alert.id, &why, now).await?;
         }
-        session.commit().await?;
+        tx.commit().await?;
         for alert in &poison {
             tracing::error!(alert = alert.id, lost = alert.lost, "an alert is set aside");
             (self.worker.ended)(Outcome::Refused);
@@ -194,8 +194,8 @@ impl Desk {
     }
 
     /// By their public halves. One that cannot be opened is left out: what it would sign is refused.
-    async fn open_keys(&self, session: &mut dyn Session) -> store::Result<Keys> {
-        let kept = session.list_vapid_keys().await?;
+    async fn open_keys(&self, tx: &mut dyn Tx) -> store::Result<Keys> {
+        let kept = tx.list_vapid_keys().await?;
         let opened = kept.into_iter().filter_map(|key| match KeyPair::open(&key, &self.worker.seal) {
             Ok(pair) => Some((pair.public.clone(), pair)),
             Err(error) => {
@@ -231,17 +231,17 @@ impl Desk {
         match self.prepare(alert, keys).await? {
             Prepared::Job(job) => self.deliver_to_all(&job).await,
             Prepared::Over(alert, outcome) => {
-                let mut session = self.worker.store.write().await?;
-                session.finish_alert(id, outcome, (self.worker.clock)()).await?;
-                session.commit().await?;
+                let mut tx = self.worker.store.write().await?;
+                tx.finish_alert(id, outcome, (self.worker.clock)()).await?;
+                tx.commit().await?;
                 self.finished(&alert, outcome);
                 Ok(())
             }
             Prepared::Unusable(alert, why) => {
                 tracing::error!(alert = id, why, "an alert is set aside");
-                let mut session = self.worker.store.write().await?;
-                session.set_alert_aside(id, &why, (self.worker.clock)()).await?;
-                session.commit().await?;
+                let mut tx = self.worker.store.write().await?;
+                tx.set_alert_aside(id, &why, (self.worker.clock)()).await?;
+                tx.commit().await?;
                 self.finished(&alert, Outcome::Refused);
                 Ok(())
             }
@@ -249,20 +249,20 @@ impl Desk {
     }
 
     async fn prepare(&self, alert: Alert, keys: Arc<Keys>) -> store::Result<Prepared> {
-        let mut session = self.worker.store.read().await?;
-        if is_overtaken(session.as_mut(), &alert).await? {
+        let mut tx = self.worker.store.read().await?;
+        if is_overtaken(tx.as_mut(), &alert).await? {
             return Ok(Prepared::Over(alert, Outcome::Expired));
         }
-        if is_off_shift(session.as_mut(), &alert).await? {
+        if is_off_shift(tx.as_mut(), &alert).await? {
             return Ok(Prepared::Over(alert, Outcome::OffShift));
         }
-        let subscriptions = session.list_subscriptions(alert.person).await?;
+        let subscriptions = tx.list_subscriptions(alert.person).await?;
         let sender = match &self.worker.sender {
             Some(sender) if !subscriptions.is_empty() => Arc::clone(sender),
             _ => return Ok(Prepared::Over(alert, Outcome::NoSubscription)),
         };
         let ticket = match alert.ticket {
-            Some(id) => if_readable(session.lookup_ticket(id).await)?,
+            Some(id) => if_readable(tx.lookup_ticket(id).await)?,
             None => None,
         };
         let receipt = (self.worker.receipts)(alert.id);
@@ -339,28 +339,28 @@ impl Desk {
         next: Next,
         now: Timestamp,
     ) -> store::Result<()> {
-        let mut session = self.worker.store.write().await?;
+        let mut tx = self.worker.store.write().await?;
         for (subscription, answer) in answers {
             match answer {
                 Answer::Gone => {
-                    gone::forget(session.as_mut(), alert.person, &subscription.endpoint, now).await?;
+                    gone::forget(tx.as_mut(), alert.person, &subscription.endpoint, now).await?;
                 }
-                Answer::Refused(_) => session.mark_subscription_refused(&subscription.endpoint, now).await?,
+                Answer::Refused(_) => tx.mark_subscription_refused(&subscription.endpoint, now).await?,
                 Answer::Accepted if subscription.refused_at.is_some() => {
-                    let is_kept = session.list_subscriptions(alert.person).await?.contains(subscription);
+                    let is_kept = tx.list_subscriptions(alert.person).await?.contains(subscription);
                     if is_kept {
                         let trusted = Subscription { refused_at: None, ..(*subscription).clone() };
-                        session.put_subscription(&trusted).await?;
+                        tx.put_subscription(&trusted).await?;
                     }
                 }
                 _ => {}
             }
         }
         match next {
-            Next::Finish(outcome) => session.finish_alert(alert.id, outcome, now).await?,
-            Next::RetryAt(due_at) => session.retry_alert(alert.id, due_at).await?,
+            Next::Finish(outcome) => tx.finish_alert(alert.id, outcome, now).await?,
+            Next::RetryAt(due_at) => tx.retry_alert(alert.id, due_at).await?,
         }
-        session.commit().await
+        tx.commit().await
     }
 
     fn lease(&self) -> Option<Lease> {
@@ -373,20 +373,20 @@ impl Desk {
 }
 
 /// Nobody is alerted at home. A test is asked for by the person themselves.
-async fn is_off_shift(session: &mut dyn Session, alert: &Alert) -> store::Result<bool> {
-    let responder = if_readable(session.lookup_responder(alert.person).await)?;
+async fn is_off_shift(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
+    let responder = if_readable(tx.lookup_responder(alert.person).await)?;
     Ok(alert.kind != AlertKind::Test && responder.is_some_and(|person| person.duty == Duty::OffShift))
 }
 
 /// An offer that has ended must not arrive after the news that it was taken, nor the news of an offer's end after the next
 /// offer: of what a person is told about a ticket, a handset shows the last.
-async fn is_overtaken(session: &mut dyn Session, alert: &Alert) -> store::Result<bool> {
+async fn is_overtaken(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
     if alert.kind == AlertKind::Offer {
         let Some(offer) = alert.offer else { return Ok(false) };
-        let offer = if_readable(session.lookup_offer(offer).await)?;
+        let offer = if_readable(tx.lookup_offer(offer).await)?;
         return Ok(offer.is_some_and(|offer| offer.outcome.is_some()));
     }
     let Some(ticket) = alert.ticket else { return Ok(false) };
-    let about_it = session.list_alerts_of(ticket).await?;
+    let about_it = tx.list_alerts_of(ticket).await?;
     Ok(about_it.iter().any(|later| later.person == alert.person && later.id > alert.id))
 }

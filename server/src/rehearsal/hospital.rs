@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dispatch::rehearsal::{self, Hospital};
 use domain::{PersonId, Responder, Shift, Timestamp};
 use jiff::{civil::Date, tz::TimeZone};
-use store::Session;
+use store::Tx;
 
 use crate::clock::zoned;
 
@@ -32,12 +32,12 @@ impl OnDuty {
 
 /// The days on which a shift begins, of those that end after `from` and begin before `to`.
 pub async fn days_with_shifts(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     from: Timestamp,
     to: Timestamp,
     zone: &TimeZone,
 ) -> Result<Vec<Date>, store::Error> {
-    let shifts = session.list_shifts(from, to).await?;
+    let shifts = tx.list_shifts(from, to).await?;
     let mut days: Vec<Date> = shifts.iter().map(|shift| zoned(shift.starts_at, zone).date()).collect();
     days.sort_unstable();
     days.dedup();
@@ -45,27 +45,23 @@ pub async fn days_with_shifts(
 }
 
 /// What to rehearse `hours` of requests in.
-pub async fn hospital(
-    session: &mut dyn Session,
-    hours: u32,
-    on_duty: OnDuty,
-) -> Result<Hospital, store::Error> {
-    let responders = session.list_responders().await?;
+pub async fn hospital(tx: &mut dyn Tx, hours: u32, on_duty: OnDuty) -> Result<Hospital, store::Error> {
+    let responders = tx.list_responders().await?;
     let minutes = hours.saturating_add(TO_FINISH_HOURS).saturating_mul(60);
     let roster = match on_duty {
         OnDuty::Everybody => responders.into_iter().map(|responder| entry(responder, 0, minutes)).collect(),
         OnDuty::RosterFrom(from) => {
             let until = from + std::time::Duration::from_hours(hours.into());
-            roster(responders, &session.list_shifts(from, until).await?, from)
+            roster(responders, &tx.list_shifts(from, until).await?, from)
         }
     };
     Ok(Hospital {
-        sites: session.list_sites().await?,
-        zones: session.list_zones().await?,
-        wards: session.list_wards().await?,
-        links: session.list_links().await?,
-        overrides: session.list_overrides().await?,
-        tags: session.list_tags().await?,
+        sites: tx.list_sites().await?,
+        zones: tx.list_zones().await?,
+        wards: tx.list_wards().await?,
+        links: tx.list_links().await?,
+        overrides: tx.list_overrides().await?,
+        tags: tx.list_tags().await?,
         roster,
     })
 }

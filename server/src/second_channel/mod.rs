@@ -13,12 +13,12 @@ mod signature;
 use std::{sync::Arc, time::Duration};
 
 use domain::{Logged, Timestamp, ticket::Actor};
-use store::{Call, CallFor, CallOutcome, NewCall, NewEvent, Session, Subject, if_readable};
+use store::{Call, CallFor, CallOutcome, NewCall, NewEvent, Subject, Tx, if_readable};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-pub use self::gateway::{Gateway, GatewayConfig, Secret};
+pub(crate) use self::gateway::Gateway;
 use self::{gateway::Answer, message::Message};
-use crate::{elbow::Elbow, push::pause};
+use crate::{core::Core, push::pause};
 
 /// Longer than a gateway may take to answer.
 const LEASE: Duration = Duration::from_secs(8);
@@ -31,8 +31,8 @@ const SHORT_PAUSE: Duration = Duration::from_millis(500);
 
 /// Works until `shutdown`, then lets calls that are on their way arrive. Without a gateway it only says who was not
 /// reached.
-pub(crate) async fn run(elbow: Elbow, gateway: Option<Gateway>, shutdown: CancellationToken) {
-    let desk = Arc::new(Desk { elbow, gateway });
+pub(crate) async fn run(core: Core, gateway: Option<Gateway>, shutdown: CancellationToken) {
+    let desk = Arc::new(Desk { core, gateway });
     let tasks = TaskTracker::new();
     loop {
         let wait = match desk.look(&tasks).await {
@@ -44,7 +44,7 @@ pub(crate) async fn run(elbow: Elbow, gateway: Option<Gateway>, shutdown: Cancel
         };
         tokio::select! {
             () = shutdown.cancelled() => break,
-            () = desk.elbow.wake.second_channel.notified() => {}
+            () = desk.core.wake.second_channel.notified() => {}
             () = tokio::time::sleep(wait) => {}
         }
     }
@@ -53,7 +53,7 @@ pub(crate) async fn run(elbow: Elbow, gateway: Option<Gateway>, shutdown: Cancel
 }
 
 struct Desk {
-    elbow: Elbow,
+    core: Core,
     gateway: Option<Gateway>,
 }
 
@@ -65,23 +65,23 @@ impl Desk {
             let desk = Arc::clone(self);
             tasks.spawn(async move { desk.make(&call, &message).await });
         }
-        let (now, mut read) = (self.elbow.now(), self.elbow.store.read().await?);
+        let (now, mut read) = (self.core.now(), self.core.store.read().await?);
         let late = read.next_unconfirmed_offer(now).await?.map(|made_at| made_at + self.patience());
         let due = [late, read.next_call_due().await?].into_iter().flatten().min();
         Ok(due.map_or(LONGEST_PAUSE, |due| due.since(now).clamp(SHORT_PAUSE, LONGEST_PAUSE)))
     }
 
     fn patience(&self) -> Duration {
-        Duration::from_secs(self.elbow.policy().not_reached_after_seconds.into())
+        Duration::from_secs(self.core.policy().not_reached_after_seconds.into())
     }
 
     /// Marks the offers of which nothing has been heard for too long, and has their people called.
     async fn notice_unreached(&self) -> store::Result<()> {
-        let now = self.elbow.now();
+        let now = self.core.now();
         // The patience before now; no offer was made before 1970.
         let patience = i64::try_from(self.patience().as_millis()).unwrap_or(i64::MAX);
         let made_by = Timestamp::from_millis(now.as_millis().saturating_sub(patience));
-        let unconfirmed = self.elbow.store.read().await?.list_unconfirmed_offers(now, made_by).await?;
+        let unconfirmed = self.core.store.read().await?.list_unconfirmed_offers(now, made_by).await?;
         for alert in unconfirmed.iter().map(|alert| alert.id) {
             match self.notice(alert, now, made_by).await {
                 Err(error) if error.is_of_some_row() => {
@@ -91,59 +91,55 @@ impl Desk {
             }
         }
         if !unconfirmed.is_empty() {
-            self.elbow.wake.live.notify_one();
+            self.core.wake.live.notify_one();
         }
         Ok(())
     }
 
     /// In a transaction of its own, so that one that cannot be written holds up no other. Whoever comes first notices.
     async fn notice(&self, alert: i64, now: Timestamp, made_by: Timestamp) -> store::Result<()> {
-        let mut session = self.elbow.store.write().await?;
-        let unconfirmed = session.list_unconfirmed_offers(now, made_by).await?;
+        let mut tx = self.core.write().await?;
+        let unconfirmed = tx.list_unconfirmed_offers(now, made_by).await?;
         let Some(alert) = unconfirmed.into_iter().find(|one| one.id == alert) else { return Ok(()) };
-        session.mark_alert_unreached(alert.id, now).await?;
+        tx.mark_alert_unreached(alert.id, now).await?;
         if let Some(ticket) = alert.ticket.filter(|ticket| !ticket.is_canary()) {
             let what = Logged::NotReached { person: alert.person };
             let event = NewEvent::new(Subject::Ticket(ticket), Actor::Engine, now, what);
-            session.append_event(&event).await?;
+            tx.append_event(&event).await?;
             let whom = CallFor::Responder(alert.person);
-            session.add_call(&NewCall { whom, ticket, made_at: now, expires_at: alert.expires_at }).await?;
+            tx.add_call(&NewCall { whom, ticket, made_at: now, expires_at: alert.expires_at }).await?;
         }
-        session.commit().await
+        tx.commit_quietly().await
     }
 
     /// Takes calls out of the outbox. Those that need none, or cannot be made, are finished at once.
     async fn claim(&self) -> store::Result<Vec<(Call, Message)>> {
-        let now = self.elbow.now();
-        let due = self.elbow.store.read().await?.next_call_due().await?;
+        let now = self.core.now();
+        let due = self.core.store.read().await?.next_call_due().await?;
         if due.is_none_or(|due| due > now) {
             return Ok(Vec::new());
         }
-        let mut session = self.elbow.store.write().await?;
+        let mut tx = self.core.write().await?;
         let mut claimed = Vec::new();
-        for call in session.claim_calls(now, LEASE, BATCH).await? {
-            match self.prepare(session.as_mut(), &call).await? {
+        for call in tx.claim_calls(now, LEASE, BATCH).await? {
+            match self.prepare(tx.as_mut(), &call).await? {
                 Ok(message) => claimed.push((call, message)),
-                Err(outcome) => session.finish_call(call.id, outcome, now).await?,
+                Err(outcome) => tx.finish_call(call.id, outcome, now).await?,
             }
         }
-        session.commit().await?;
+        tx.commit_quietly().await?;
         Ok(claimed)
     }
 
     /// What to say; or why there is nothing to be said, or nobody to say it to.
-    async fn prepare(
-        &self,
-        session: &mut dyn Session,
-        call: &Call,
-    ) -> store::Result<Result<Message, CallOutcome>> {
-        let Some(ticket) = if_readable(session.lookup_ticket(call.ticket).await)? else {
+    async fn prepare(&self, tx: &mut dyn Tx, call: &Call) -> store::Result<Result<Message, CallOutcome>> {
+        let Some(ticket) = if_readable(tx.lookup_ticket(call.ticket).await)? else {
             return Ok(Err(CallOutcome::Expired));
         };
         let (is_wanted, number) = match call.whom {
             CallFor::Responder(person) => (
                 ticket.offers.iter().any(|offer| offer.to == person),
-                if_readable(session.lookup_responder(person).await)?.and_then(|responder| responder.phone),
+                if_readable(tx.lookup_responder(person).await)?.and_then(|responder| responder.phone),
             ),
             CallFor::CommandCentre => (
                 ticket.is_open() && ticket.holder().is_none(),
@@ -161,34 +157,34 @@ impl Desk {
     /// Asks the gateway once, and writes down what it said.
     async fn make(&self, call: &Call, message: &Message) {
         let Some(gateway) = &self.gateway else { return };
-        let answer = gateway.post(message, self.elbow.now()).await;
+        let answer = gateway.post(message, self.core.now()).await;
         tracing::debug!(call = call.id, attempt = call.attempts, ?answer, "call");
         if let Err(error) = self.record(call, answer).await {
             // The lease runs out and the call comes again, under the same id.
             tracing::warn!(%error, call = call.id, "what became of a call cannot be written down yet");
         }
-        self.elbow.wake.second_channel.notify_one();
+        self.core.wake.second_channel.notify_one();
     }
 
     async fn record(&self, call: &Call, answer: Answer) -> store::Result<()> {
-        let now = self.elbow.now();
-        let mut session = self.elbow.store.write().await?;
+        let now = self.core.now();
+        let mut tx = self.core.write().await?;
         match answer {
-            Answer::Accepted => session.finish_call(call.id, CallOutcome::Sent, now).await?,
+            Answer::Accepted => tx.finish_call(call.id, CallOutcome::Sent, now).await?,
             Answer::Refused(why) => {
                 tracing::error!(call = call.id, why, "the gateway refuses a call");
-                session.finish_call(call.id, CallOutcome::Refused, now).await?;
+                tx.finish_call(call.id, CallOutcome::Refused, now).await?;
             }
             Answer::Later { after, why } => {
                 let retry_at = now + pause(after, call.attempts, call.id);
                 if retry_at < call.expires_at {
-                    session.retry_call(call.id, retry_at).await?;
+                    tx.retry_call(call.id, retry_at).await?;
                 } else {
                     tracing::error!(call = call.id, why, "the gateway took no call in time");
-                    session.finish_call(call.id, CallOutcome::Expired, now).await?;
+                    tx.finish_call(call.id, CallOutcome::Expired, now).await?;
                 }
             }
         }
-        session.commit().await
+        tx.commit_quietly().await
     }
 }

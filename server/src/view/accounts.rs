@@ -2,37 +2,36 @@
 
 use app::model::{AccountPage, FieldError, PersonPage, SignInRow};
 use domain::{MayNotEnd, SignInId, Through};
-use store::{DeviceKind, Person, Session, SignInSession};
+use store::{DeviceKind, Person, SignInSession, Tx};
 
-use super::moment;
+use super::{Sources, moment};
 use crate::{
     actions::{EndsWithIt, look_at_end},
     auth::SignedInPerson,
-    elbow::Elbow,
 };
 
 pub(crate) async fn account_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     me: &SignedInPerson,
     notice: Option<String>,
 ) -> Result<AccountPage, store::Error> {
-    let sign_ins = session.list_sessions_of(me.id, elbow.now()).await?;
-    Ok(AccountPage { sign_ins: rows(elbow, &sign_ins, me.session), notice })
+    let sign_ins = tx.list_sessions_of(me.id, sources.core.now()).await?;
+    Ok(AccountPage { sign_ins: rows(sources, &sign_ins, me.session), notice })
 }
 
 /// `this`: the session of whoever looks.
 pub(crate) async fn person_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     person: Person,
     this: SignInId,
     (notice, errors): (Option<String>, Vec<FieldError>),
 ) -> Result<PersonPage, store::Error> {
-    let sign_ins = session.list_sessions_of(person.id, elbow.now()).await?;
-    let handsets = session.list_devices().await?;
+    let sign_ins = tx.list_sessions_of(person.id, sources.core.now()).await?;
+    let handsets = tx.list_devices().await?;
     let handsets = handsets.iter().filter(|device| device.kind == DeviceKind::Handset(person.id));
-    let (ends_with_it, cannot_end) = match look_at_end(elbow, session, &person).await? {
+    let (ends_with_it, cannot_end) = match look_at_end(&sources.core, tx, &person).await? {
         Ok(with_it) => (in_words(&with_it), None),
         Err(reason) => (Vec::new(), Some(may_not_end(reason).to_owned())),
     };
@@ -40,11 +39,11 @@ pub(crate) async fn person_page(
         id: person.id.to_string(),
         name: person.name,
         roles: person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
-        sign_ins: rows(elbow, &sign_ins, this),
-        handsets: handsets.map(|device| moment(elbow, device.enrolled_at)).collect(),
+        sign_ins: rows(sources, &sign_ins, this),
+        handsets: handsets.map(|device| moment(sources, device.enrolled_at)).collect(),
         ends_with_it,
         cannot_end,
-        ended: person.ended_at.map(|at| moment(elbow, at)),
+        ended: person.ended_at.map(|at| moment(sources, at)),
         errors,
         notice,
     })
@@ -75,13 +74,13 @@ fn in_words(with_it: &EndsWithIt) -> Vec<String> {
     .collect()
 }
 
-fn rows(elbow: &Elbow, sign_ins: &[SignInSession], this: SignInId) -> Vec<SignInRow> {
+fn rows(sources: &Sources, sign_ins: &[SignInSession], this: SignInId) -> Vec<SignInRow> {
     let row = |sign_in: &SignInSession| SignInRow {
         id: sign_in.id.to_string(),
         browser: sign_in.label.clone().unwrap_or_else(|| "A browser".to_owned()),
         how: how(sign_in).to_owned(),
-        since: moment(elbow, sign_in.started_at),
-        last_seen: moment(elbow, sign_in.last_seen_at),
+        since: moment(sources, sign_in.started_at),
+        last_seen: moment(sources, sign_in.last_seen_at),
         is_this: sign_in.id == this,
     };
     sign_ins.iter().map(row).collect()

@@ -8,12 +8,12 @@ use dispatch::{
     TravelTable,
     travel::{Observed, Survey},
 };
-use store::Session;
+use store::Tx;
 
+use super::Sources;
 use crate::{
-    elbow::Elbow,
-    engine::Ways,
     import::{self, ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary},
+    kept::Ways,
     spreadsheet::{MARK, original},
 };
 
@@ -21,11 +21,11 @@ use crate::{
 const PAIRS: usize = 500;
 
 pub(crate) async fn admin_page(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     errors: Vec<FieldError>,
     notice: Option<String>,
 ) -> Result<AdminPage, store::Error> {
-    let hospital = Hospital::load(session).await?;
+    let hospital = Hospital::load(tx).await?;
     let entries = |kind| match kind {
         Kind::Tags => hospital.tags.len(),
         Kind::Wards => hospital.wards.len(),
@@ -67,11 +67,11 @@ fn changes_of_file(summary: Summary) -> ImportChanges {
 
 /// The list as its file has it.
 pub(crate) async fn list_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     kind: Kind,
 ) -> Result<ListPage, ExportError> {
-    let text = import::export(session, kind, &elbow.config.time_zone).await?;
+    let text = import::export(tx, kind, &sources.trust.time_zone).await?;
     let mut reader = csv::Reader::from_reader(text.trim_start_matches(MARK).as_bytes());
     let columns = reader.headers()?.iter().map(|column| column.replace('_', " ")).collect();
     let rows = reader
@@ -83,12 +83,12 @@ pub(crate) async fn list_page(
 }
 
 /// What arrivals have shown beside what was thought before, the most walked first.
-pub(crate) async fn walks_page(elbow: &Elbow, session: &mut dyn Session) -> Result<ListPage, store::Error> {
-    let ways = Ways::load(session, elbow.now()).await?;
-    let (sites, wards) = (session.list_sites().await?, session.list_wards().await?);
+pub(crate) async fn walks_page(sources: &Sources, tx: &mut dyn Tx) -> Result<ListPage, store::Error> {
+    let ways = Ways::load(tx, sources.core.now()).await?;
+    let (sites, wards) = (tx.list_sites().await?, tx.list_wards().await?);
     let survey = ways.survey(&sites, &wards);
-    let before = TravelTable::build(Survey { observed: &[], ..survey }, &elbow.policy().walking);
-    let after = TravelTable::build(survey, &elbow.policy().walking);
+    let before = TravelTable::build(Survey { observed: &[], ..survey }, &sources.core.policy().walking);
+    let after = TravelTable::build(survey, &sources.core.policy().walking);
     let named = |id| wards.iter().find(|ward| ward.id == id).map_or("?", |ward| ward.name.as_str());
     let mut observed: Vec<&Observed> = ways.observed.iter().collect();
     observed.sort_by_key(|pair| std::cmp::Reverse(pair.walks));

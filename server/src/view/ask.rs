@@ -8,10 +8,10 @@ use app::{
 };
 use domain::{Tag, Ticket, Timestamp, Ward, WardId, ticket::AskedBy};
 use jiff::tz::TimeZone;
-use store::{Hash, Session};
+use store::{Hash, Tx};
 
-use super::{Directory, choices, moment};
-use crate::{actions, clock::zoned, elbow::Elbow, links};
+use super::{Directory, Sources, choices, moment};
+use crate::{actions, clock::zoned, links};
 
 /// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
 #[derive(Debug)]
@@ -38,36 +38,39 @@ const LATELY: Duration = Duration::from_hours(336);
 const TAGS_MOVE_AT: i8 = 7;
 
 pub(crate) async fn ask_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     from: &AskFrom,
     form: AskForm,
     errors: Vec<FieldError>,
     warnings: Vec<FieldError>,
 ) -> Result<AskPage, store::Error> {
-    let mut tags = session.list_tags().await?;
+    let mut tags = tx.list_tags().await?;
     if let Some(ward) = &from.ward {
-        let moved = tags_moved_at(elbow.now(), &elbow.config.time_zone);
-        let used = session.count_tags_by_ward(ward.id, moved - LATELY, moved).await?;
+        let moved = tags_moved_at(sources.core.now(), &sources.trust.time_zone);
+        let used = tx.count_tags_by_ward(ward.id, moved - LATELY, moved).await?;
         let rank = |tag: &Tag| used.iter().position(|(id, _)| *id == tag.id).unwrap_or(usize::MAX);
         // Stable: by name among those never used, "Something else" last in any case.
         tags.sort_by_key(|tag| (tag.anyone, rank(tag)));
     }
     let wards = match from.ward {
         Some(_) => Vec::new(),
-        None => wards(session).await?,
+        None => wards(tx).await?,
     };
-    let asked = actions::asked_from(session, from.asked_by, &from.own(), elbow.now()).await?;
-    let directory = Directory::load(elbow, session).await?;
+    let asked = actions::asked_from(tx, from.asked_by, &from.own(), sources.core.now()).await?;
+    let directory = sources.directory(tx).await?;
     let here = from.ward.as_ref().map(|ward| ward.id);
-    let asked = asked.iter().map(|ticket| asked_request(elbow, &directory, ticket, here)).collect();
+    let asked = asked.iter().map(|ticket| asked_request(sources, &directory, ticket, here)).collect();
     Ok(AskPage {
-        now: moment(elbow, elbow.now()),
+        now: moment(sources, sources.core.now()),
         ward_name: from.ward.as_ref().map_or_else(String::new, |ward| ward.name.clone()),
         action: from.action.clone(),
         tags: choices::tags(&tags),
         wards,
-        form: AskForm { key: if form.key.is_empty() { elbow.random.secret() } else { form.key }, ..form },
+        form: AskForm {
+            key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
+            ..form
+        },
         errors,
         warnings,
         here: None,
@@ -77,13 +80,13 @@ pub(crate) async fn ask_page(
 
 /// `here`: the ward whose page it stands on.
 fn asked_request(
-    elbow: &Elbow,
+    sources: &Sources,
     directory: &Directory,
     ticket: &Ticket,
     here: Option<WardId>,
 ) -> AskedRequest {
     AskedRequest {
-        href: format!("/r/{}", elbow.links.ticket(ticket.id)),
+        href: format!("/r/{}", sources.core.links.ticket(ticket.id)),
         code: ticket.code.to_string(),
         tag: directory.tag_name(ticket.tag),
         elsewhere: (here != Some(ticket.ward)).then(|| directory.ward_name(ticket.ward)),
@@ -94,25 +97,25 @@ fn asked_request(
 
 /// The question whether `ticket`, asked from the same place a moment ago, is what `form` asks for once more.
 pub(crate) async fn asked_already_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     from: &AskFrom,
     form: AskForm,
     ticket: &Ticket,
 ) -> Result<AskedAlreadyPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
+    let directory = sources.directory(tx).await?;
     Ok(AskedAlreadyPage {
         ward_name: directory.ward_name(ticket.ward),
         action: from.action.clone(),
         form,
-        asked: asked_request(elbow, &directory, ticket, Some(ticket.ward)),
-        ago: words::ago(elbow.now(), ticket.asked_at),
+        asked: asked_request(sources, &directory, ticket, Some(ticket.ward)),
+        ago: words::ago(sources.core.now(), ticket.asked_at),
     })
 }
 
 /// All wards, with their codes, as the desk looks for them.
-async fn wards(session: &mut dyn Session) -> Result<Vec<Choice>, store::Error> {
-    let wards = session.list_wards().await?.into_iter();
+async fn wards(tx: &mut dyn Tx) -> Result<Vec<Choice>, store::Error> {
+    let wards = tx.list_wards().await?.into_iter();
     let mut wards: Vec<Choice> = wards
         .map(|ward| Choice {
             value: ward.id.to_string(),

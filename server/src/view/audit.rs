@@ -11,14 +11,14 @@ use domain::{
     event::{BoundTo, Changes, Tries},
     ticket::Actor,
 };
-use store::{AuditFilter, LoggedEvent, Session, Subject};
+use store::{AuditFilter, LoggedEvent, Subject, Tx};
 
 use super::{
-    Directory,
+    Directory, Sources,
     insight::{BadPeriod, Period},
     paging::{address, page_of},
 };
-use crate::{clock::zoned, elbow::Elbow, spreadsheet::Table};
+use crate::{clock::zoned, spreadsheet::Table};
 
 /// Rows on a page.
 const ROWS: u32 = 100;
@@ -71,13 +71,13 @@ const KINDS: [(&str, &str); 25] = [
 const EVERYTHING: &str = "everything";
 
 pub(crate) async fn audit_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     query: AuditQuery,
     period: Result<Period, BadPeriod>,
 ) -> Result<AuditPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let people = session.list_people().await?;
+    let directory = sources.directory(tx).await?;
+    let people = tx.list_people().await?;
     let people = people.into_iter().map(|person| Choice { value: person.id.to_string(), label: person.name });
     let people = people.collect();
     let kinds =
@@ -90,7 +90,7 @@ pub(crate) async fn audit_page(
         Err(bad) => (None, bad.from, bad.to, bad.errors),
     };
     let events = match period {
-        Some(period) => session.list_audit(&filter(elbow, &query, period, ROWS + 1)).await?,
+        Some(period) => tx.list_audit(&filter(sources, &query, period, ROWS + 1)).await?,
         None => Vec::new(),
     };
     let address = |path: &str, before: &str| {
@@ -102,7 +102,7 @@ pub(crate) async fn audit_page(
     Ok(AuditPage {
         older,
         csv: address("/admin/audit.csv", ""),
-        rows: events.iter().map(|event| row(elbow, &directory, event)).collect(),
+        rows: events.iter().map(|event| row(sources, &directory, event)).collect(),
         person: query.person.clone(),
         kind: query.kind.clone(),
         from: from.clone(),
@@ -115,24 +115,24 @@ pub(crate) async fn audit_page(
 
 /// All of it as a file, latest first; how many rows, and the text.
 pub(crate) async fn audit_csv(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     query: &AuditQuery,
     period: Period,
 ) -> Result<Result<(usize, String), csv::Error>, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let mut filter = filter(elbow, query, period, BATCH);
+    let directory = sources.directory(tx).await?;
+    let mut filter = filter(sources, query, period, BATCH);
     let mut rows = Vec::new();
     while rows.len() < MOST {
-        let events = session.list_audit(&filter).await?;
+        let events = tx.list_audit(&filter).await?;
         let Some(last) = events.last() else { break };
         filter.before = last.sequence;
-        rows.extend(events.iter().map(|event| row(elbow, &directory, event)));
+        rows.extend(events.iter().map(|event| row(sources, &directory, event)));
     }
     let write = || {
         let mut table = Table::new(["number", "at", "who", "what"])?;
         for AuditRow { sequence, when, who, what } in &rows {
-            let at = zoned(when.at, &elbow.config.time_zone).strftime("%Y-%m-%d %H:%M:%S").to_string();
+            let at = zoned(when.at, &sources.trust.time_zone).strftime("%Y-%m-%d %H:%M:%S").to_string();
             table.row([&sequence.to_string(), &at, who, what])?;
         }
         Ok((rows.len(), table.into_text()?))
@@ -140,8 +140,8 @@ pub(crate) async fn audit_csv(
     Ok(write())
 }
 
-fn filter(elbow: &Elbow, query: &AuditQuery, period: Period, limit: u32) -> AuditFilter {
-    let (from, to) = period.bounds(&elbow.config.time_zone);
+fn filter(sources: &Sources, query: &AuditQuery, period: Period, limit: u32) -> AuditFilter {
+    let (from, to) = period.bounds(&sources.trust.time_zone);
     AuditFilter {
         before: query.before.unwrap_or(i64::MAX),
         from,
@@ -153,8 +153,8 @@ fn filter(elbow: &Elbow, query: &AuditQuery, period: Period, limit: u32) -> Audi
     }
 }
 
-fn row(elbow: &Elbow, directory: &Directory, event: &LoggedEvent) -> AuditRow {
-    let clock = zoned(event.at, &elbow.config.time_zone).strftime("%-d %b %Y, %H:%M:%S").to_string();
+fn row(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> AuditRow {
+    let clock = zoned(event.at, &sources.trust.time_zone).strftime("%-d %b %Y, %H:%M:%S").to_string();
     AuditRow {
         sequence: event.sequence,
         when: Moment { at: event.at, clock },

@@ -7,29 +7,39 @@ use app::model::{
 };
 use dispatch::{Why, shortfall_sentence};
 use domain::{
-    Duty, PersonId, Responder, Ticket, TicketId,
+    Duty, PersonId, Responder, Ticket, TicketId, WardId,
     ticket::{Happening, Phase},
 };
-use store::{Alert, Call, LoggedEvent, Session, Subject};
+use store::{Alert, Call, LoggedEvent, Subject, Tx};
 
 use super::{
-    Directory,
+    Directory, Sources,
     arrival::{arrival_words, is_unreached, unreached_words},
     choices,
     moment::{clock, moment},
     timeline::measure,
 };
-use crate::{elbow::Elbow, push};
+use crate::{limits, push};
+
+/// What boards say that is not in the database.
+pub(crate) struct Troubles {
+    pub(crate) alarms: Vec<String>,
+    pub(crate) floods: Vec<(WardId, limits::Flood)>,
+}
 
 /// The whole of it: a filter is the reader's.
-pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Result<BoardPage, store::Error> {
-    let now = elbow.now();
-    let sequence = session.latest_sequence().await?;
-    let directory = Directory::load(elbow, session).await?;
-    let (open, responders) = (session.list_open_tickets().await?, session.list_responders().await?);
-    let accounts = Accounts::load(session).await?;
+pub(crate) async fn board_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    troubles: Troubles,
+) -> Result<BoardPage, store::Error> {
+    let now = sources.core.now();
+    let sequence = tx.latest_sequence().await?;
+    let directory = sources.directory(tx).await?;
+    let (open, responders) = (tx.list_open_tickets().await?, tx.list_responders().await?);
+    let accounts = Accounts::load(tx).await?;
     let mut tickets: Vec<BoardTicket> =
-        open.iter().map(|ticket| board_ticket(elbow, &directory, &accounts, ticket)).collect();
+        open.iter().map(|ticket| board_ticket(sources, &directory, &accounts, ticket)).collect();
     // They come by priority and age. Those who have somebody with them need the lead least; within a priority those most whom
     // nobody is on the way to, and of them those that silence has escalated.
     tickets.sort_by_key(|ticket| {
@@ -40,21 +50,21 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
         open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
     let unreached: HashSet<PersonId> = accounts.unreached().collect();
     let signed_out: HashSet<PersonId> =
-        session.list_signed_out(now, elbow.sessions_used_since(now)).await?.into_iter().collect();
+        tx.list_signed_out(now, sources.core.sessions_used_since(now)).await?.into_iter().collect();
     let people: Vec<BoardPerson> = responders
         .iter()
         .filter(|responder| responder.duty != Duty::OffShift)
         .map(|responder| {
             let busy_with = busy.get(&responder.id).copied();
             let person =
-                board_person(elbow, &directory, responder, busy_with, unreached.contains(&responder.id));
+                board_person(sources, &directory, responder, busy_with, unreached.contains(&responder.id));
             BoardPerson { signed_out: signed_out.contains(&responder.id), ..person }
         })
         .collect();
-    let canary = if elbow.config.canary { session.last_canary_back_at().await? } else { None };
+    let canary = if sources.trust.canary { tx.last_canary_back_at().await? } else { None };
     Ok(BoardPage {
         now,
-        now_clock: clock(elbow, now),
+        now_clock: clock(sources, now),
         sequence,
         counts: BoardCounts::of(&tickets),
         tickets,
@@ -67,20 +77,19 @@ pub(crate) async fn board_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
             .collect(),
         tags: choices::tags(&directory.tags),
         filter: BoardFilter::default(),
-        alarms: elbow.alarms(),
-        floods: elbow
-            .limits
-            .floods(now)
+        alarms: troubles.alarms,
+        floods: troubles
+            .floods
             .into_iter()
             .map(|(ward, flood)| Flood {
                 ward: ward.to_string(),
                 name: directory.ward_name(ward),
-                since: moment(elbow, flood.since),
+                since: moment(sources, flood.since),
                 refused: flood.refused,
             })
             .collect(),
-        canary: canary.map(|at| moment(elbow, at)),
-        handsets_on_retired_keys: push::handsets_on_retired_keys(session).await?,
+        canary: canary.map(|at| moment(sources, at)),
+        handsets_on_retired_keys: push::handsets_on_retired_keys(tx).await?,
     })
 }
 
@@ -96,19 +105,19 @@ pub(super) struct Accounts {
 }
 
 impl Accounts {
-    pub(super) async fn load(session: &mut dyn Session) -> Result<Self, store::Error> {
+    pub(super) async fn load(tx: &mut dyn Tx) -> Result<Self, store::Error> {
         let mut escalations: HashMap<TicketId, Vec<LoggedEvent>> = HashMap::new();
-        for event in session.list_escalations().await? {
+        for event in tx.list_escalations().await? {
             if let Subject::Ticket(ticket) = event.subject {
                 escalations.entry(ticket).or_default().push(event);
             }
         }
         Ok(Self {
-            shortfalls: session.list_shortfalls().await?,
-            reasons: session.list_reasons().await?,
+            shortfalls: tx.list_shortfalls().await?,
+            reasons: tx.list_reasons().await?,
             escalations,
-            alerts: session.list_alerts_of_live_offers().await?,
-            calls: session.list_calls_of_open_tickets().await?,
+            alerts: tx.list_alerts_of_live_offers().await?,
+            calls: tx.list_calls_of_open_tickets().await?,
         })
     }
 
@@ -133,13 +142,13 @@ impl Accounts {
     }
 
     /// What the ladder has done since the ticket began to wait.
-    fn done(&self, elbow: &Elbow, ticket: &Ticket) -> Vec<String> {
+    fn done(&self, sources: &Sources, ticket: &Ticket) -> Vec<String> {
         let events = self.escalations.get(&ticket.id).map_or(&[][..], Vec::as_slice);
         let mut steps: Vec<Vec<String>> = Vec::new();
         for event in events.iter().rev() {
             match event.what.step() {
                 Some(Happening::Escalated { measures, .. }) => {
-                    let at = moment(elbow, event.at).clock;
+                    let at = moment(sources, event.at).clock;
                     steps.push(measures.iter().map(|done| format!("{} {at}", measure(*done))).collect());
                 }
                 Some(Happening::Released { .. } | Happening::Reopened | Happening::Asked { .. }) => break,
@@ -151,7 +160,7 @@ impl Accounts {
 }
 
 pub(super) fn board_ticket(
-    elbow: &Elbow,
+    sources: &Sources,
     directory: &Directory,
     accounts: &Accounts,
     ticket: &Ticket,
@@ -182,10 +191,10 @@ pub(super) fn board_ticket(
             .map(|person| directory.person_name(person))
             .collect(),
         arrivals: accounts.arrivals(directory, ticket),
-        asked: moment(elbow, ticket.asked_at),
+        asked: moment(sources, ticket.asked_at),
         why,
         escalation: ticket.escalation,
-        done: accounts.done(elbow, ticket),
+        done: accounts.done(sources, ticket),
         reopened: ticket.reopened > 0,
     }
 }
@@ -201,7 +210,7 @@ pub(super) fn shortfall_words(directory: &Directory, json: &str) -> Option<Strin
 }
 
 fn board_person(
-    elbow: &Elbow,
+    sources: &Sources,
     directory: &Directory,
     responder: &Responder,
     busy_with: Option<&Ticket>,
@@ -214,7 +223,7 @@ fn board_person(
         duty: responder.duty,
         zone: responder.zone.and_then(|zone| directory.zone_name(zone)),
         place: responder.whereabouts.map(|place| directory.ward_name(place.ward)),
-        place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(elbow.now())),
+        place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(sources.core.now())),
         busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),
         is_reachable: responder.is_reachable(),
         signed_out: false,

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use app::model::{ClosedJob, DetailsForm, DetailsPage, HelpedPage};
 use domain::{PersonId, Ticket, Timestamp};
-use store::Session;
+use store::Tx;
 
-use super::{Directory, choices, jobs::LATELY, known_issues::issue_choices, moment};
-use crate::{actions::ActionError, elbow::Elbow};
+use super::{Directory, Sources, choices, jobs::LATELY, known_issues::issue_choices, moment};
+use crate::actions::ActionError;
 
 /// How long a closed ticket stays on the page of whoever closed it, to add details to.
 const SHOWN_FOR: Duration = Duration::from_hours(2);
 
 /// Those of `closed` that were closed a short while ago.
 pub(super) fn closed_jobs(
-    elbow: &Elbow,
+    sources: &Sources,
     directory: &Directory,
     closed: &[Ticket],
     now: Timestamp,
@@ -26,7 +26,7 @@ pub(super) fn closed_jobs(
             code: ticket.code.to_string(),
             ward: directory.ward_name(ticket.ward),
             tag: directory.tag_name(ticket.tag),
-            closed: moment(elbow, at),
+            closed: moment(sources, at),
             has_details: !ticket.details.is_default(),
         })
     });
@@ -35,13 +35,13 @@ pub(super) fn closed_jobs(
 
 /// With nothing wrong so far.
 pub(crate) async fn details_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
     form: DetailsForm,
 ) -> Result<DetailsPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let issues = issue_choices(&session.list_known_issues().await?, ticket);
+    let directory = sources.directory(tx).await?;
+    let issues = issue_choices(&tx.list_known_issues().await?, ticket);
     let category = ticket.category().map_or_else(String::new, |category| directory.category_name(category));
     Ok(DetailsPage {
         ticket: ticket.id.to_string(),
@@ -59,14 +59,14 @@ pub(crate) async fn details_page(
 
 /// With nothing wrong so far.
 pub(crate) async fn helped_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     person: PersonId,
 ) -> Result<HelpedPage, ActionError> {
-    let now = elbow.now();
-    let directory = Directory::load(elbow, session).await?;
-    let responder = session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
-    let closed = session.list_closed_by(person, now - LATELY, 20).await?;
+    let now = sources.core.now();
+    let directory = sources.directory(tx).await?;
+    let responder = tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let closed = tx.list_closed_by(person, now - LATELY, 20).await?;
     let here = responder.whereabouts.filter(|place| !place.is_old(now)).map(|place| place.ward);
     let recent = here.into_iter().chain(closed.iter().map(|ticket| ticket.ward)).chain(responder.home_ward);
     let (known, others): (Vec<_>, Vec<_>) =
@@ -76,7 +76,7 @@ pub(crate) async fn helped_page(
         _ => String::new(),
     };
     Ok(HelpedPage {
-        key: elbow.random.secret(),
+        key: sources.core.random.secret(),
         tags: choices::tags(known.into_iter().chain(others)),
         tag,
         wards: choices::wards(&directory, recent),

@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use app::model::{AdviceRow, CoverPage, CoverRow};
 use dispatch::cover;
 use domain::{PersonId, ZoneId};
-use store::Session;
+use store::Tx;
 
-use super::{Directory, moment::moment};
-use crate::{elbow::Elbow, engine::look};
+use super::{Sources, moment::moment};
+use crate::engine::look;
 
-pub(crate) async fn cover_page(elbow: &Elbow, session: &mut dyn Session) -> Result<CoverPage, store::Error> {
-    let now = elbow.now();
-    let directory = Directory::load(elbow, session).await?;
-    let (snapshot, _) = look(elbow, now).await?;
+pub(crate) async fn cover_page(sources: &Sources, tx: &mut dyn Tx) -> Result<CoverPage, store::Error> {
+    let now = sources.core.now();
+    let directory = sources.directory(tx).await?;
+    let (snapshot, _) = look(&sources.core, &sources.kept, now).await?;
     let cover = cover(&snapshot);
     let phones: HashMap<PersonId, Option<String>> =
-        session.list_responders().await?.into_iter().map(|person| (person.id, person.phone)).collect();
+        tx.list_responders().await?.into_iter().map(|person| (person.id, person.phone)).collect();
     let zone_name = |zone: Option<ZoneId>| {
         zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| "No zone".to_owned())
     };
@@ -45,7 +45,7 @@ pub(crate) async fn cover_page(elbow: &Elbow, session: &mut dyn Session) -> Resu
         });
     }
     Ok(CoverPage {
-        now: moment(elbow, now),
+        now: moment(sources, now),
         advice: cover
             .moves
             .iter()

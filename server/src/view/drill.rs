@@ -5,34 +5,34 @@ use app::{
     words::{self, isolated},
 };
 use domain::{Duty, Timestamp};
-use store::{Alert, Drill, DrillMember, Outcome, Session};
+use store::{Alert, Drill, DrillMember, Outcome, Tx};
 
-use super::{Directory, moment::moment};
-use crate::{actions::TeamNow, elbow::Elbow, spreadsheet::Table};
+use super::{Sources, moment::moment};
+use crate::{actions::TeamNow, spreadsheet::Table};
 
 /// Drills on one page.
 const LISTED: u32 = 50;
 
 pub(crate) async fn drills_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     chosen: String,
     question: Option<String>,
     errors: Vec<FieldError>,
 ) -> Result<DrillsPage, store::Error> {
     let everyone = Choice { value: "all".to_owned(), label: "Everyone on shift".to_owned() };
-    let zones = session.list_zones().await?.into_iter();
+    let zones = tx.list_zones().await?.into_iter();
     let zones = zones.map(|zone| Choice { value: format!("zone:{}", zone.id), label: zone.name });
-    let tags = session.list_tags().await?.into_iter().filter(|tag| !tag.anyone);
+    let tags = tx.list_tags().await?.into_iter().filter(|tag| !tag.anyone);
     let tags = tags.map(|tag| Choice {
         value: format!("tag:{}", tag.slug),
         label: format!("Who knows {}", isolated(tag.name)),
     });
     let teams = std::iter::once(everyone).chain(zones).chain(tags).collect();
     let mut drills = Vec::new();
-    for drill in session.list_drills(LISTED).await? {
-        let members = session.list_drill_members(drill.id).await?;
-        drills.push(row(elbow, &drill, &members));
+    for drill in tx.list_drills(LISTED).await? {
+        let members = tx.list_drill_members(drill.id).await?;
+        drills.push(row(sources, &drill, &members));
     }
     Ok(DrillsPage { teams, chosen, question, drills, errors })
 }
@@ -53,13 +53,13 @@ pub(crate) fn drill_question(team: &str, TeamNow { on_shift, with_alerts }: Team
 }
 
 pub(crate) async fn drill_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     drill: &Drill,
 ) -> Result<DrillPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let members = session.list_drill_members(drill.id).await?;
-    let is_underway = elbow.now() < drill.ends_at;
+    let directory = sources.directory(tx).await?;
+    let members = tx.list_drill_members(drill.id).await?;
+    let is_underway = sources.core.now() < drill.ends_at;
     let (mut answers, mut missing, mut left_alone) = (Vec::new(), Vec::new(), Vec::new());
     for (member, alert) in &members {
         let name = directory.person_name(member.person);
@@ -77,7 +77,7 @@ pub(crate) async fn drill_page(
     left_alone.sort_by(|a, b| a.name.cmp(&b.name));
     let started_by = directory.person_name(drill.started_by);
     Ok(DrillPage {
-        drill: row(elbow, drill, &members),
+        drill: row(sources, drill, &members),
         started_by,
         is_underway,
         missing,
@@ -101,14 +101,14 @@ pub(crate) fn drill_csv(page: &DrillPage) -> Result<String, csv::Error> {
     table.into_text()
 }
 
-fn row(elbow: &Elbow, drill: &Drill, members: &[(DrillMember, Option<Alert>)]) -> DrillRow {
+fn row(sources: &Sources, drill: &Drill, members: &[(DrillMember, Option<Alert>)]) -> DrillRow {
     let mut seconds: Vec<u64> =
         members.iter().filter_map(|(_, alert)| answered_after(drill, alert.as_ref())).collect();
     seconds.sort_unstable();
     DrillRow {
         id: drill.id.to_string(),
         team: drill.team.clone(),
-        started: moment(elbow, drill.started_at),
+        started: moment(sources, drill.started_at),
         alerted: members.iter().filter(|(_, alert)| alert.is_some()).count(),
         answered: seconds.len(),
         median_seconds: (!seconds.is_empty()).then(|| seconds[(seconds.len() - 1) / 2]),

@@ -8,12 +8,11 @@ use app::{
 };
 use domain::{Category, CategoryId, Timestamp};
 use jiff::{civil::Date, tz::TimeZone};
-use store::{ClosedTicket, Counted, Facet, Facets, Measure, Session};
+use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
 
-use super::Directory;
+use super::Sources;
 use crate::{
     clock::{read_date, zoned},
-    elbow::Elbow,
     spreadsheet::Table,
 };
 
@@ -37,8 +36,8 @@ const DAYS: i64 = 7;
 
 impl Period {
     /// Reads dates such as `2026-11-20` or `20/11/2026`; what is missing is the last week.
-    pub(crate) fn read(elbow: &Elbow, from: &str, to: &str) -> Result<Self, BadPeriod> {
-        let today = zoned(elbow.now(), &elbow.config.time_zone).date();
+    pub(crate) fn read(sources: &Sources, from: &str, to: &str) -> Result<Self, BadPeriod> {
+        let today = zoned(sources.core.now(), &sources.trust.time_zone).date();
         let mut errors = Vec::new();
         let mut date = |field: &str, text: &str, default: Date| match text.trim() {
             "" => default,
@@ -74,8 +73,8 @@ impl Period {
 
 /// `is_up_to_date`: everything that is in the log counts.
 pub(crate) async fn insight_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     period: Result<Period, BadPeriod>,
     is_up_to_date: bool,
 ) -> Result<InsightPage, store::Error> {
@@ -95,11 +94,11 @@ pub(crate) async fn insight_page(
             });
         }
     };
-    let (start, end) = period.bounds(&elbow.config.time_zone);
-    let directory = Directory::load(elbow, session).await?;
+    let (start, end) = period.bounds(&sources.trust.time_zone);
+    let directory = sources.directory(tx).await?;
     let measures = [Measure::Tickets, Measure::InPassing, Measure::Open, Measure::Helped];
     let by = [Facet::Category, Facet::WithdrawReason];
-    let counted = session.query(&measures, &by, &Facets::default(), start..end).await?;
+    let counted = tx.query(&measures, &by, &Facets::default(), start..end).await?;
     let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
     let (from, to) = (period.from.to_string(), period.to.to_string());
     Ok(InsightPage {
@@ -164,8 +163,8 @@ fn withdrawn(counted: &[Counted]) -> Vec<(String, u32)> {
 }
 
 /// One row a closed ticket; no free text and no names.
-pub(crate) fn to_csv(elbow: &Elbow, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
-    let zone = &elbow.config.time_zone;
+pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
+    let zone = &sources.trust.time_zone;
     let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
     let mut table = Table::new([
         "code",

@@ -14,10 +14,10 @@ use domain::{
     Duty, PersonId, Responder, Ticket,
     ticket::{LiveOffer, Phase},
 };
-use store::{AlertKind, Session};
+use store::{AlertKind, Tx};
 
 use super::{
-    Directory, choices,
+    Directory, Sources, choices,
     closing::closed_jobs,
     known_issues::shown_issues,
     moment,
@@ -25,7 +25,6 @@ use super::{
 };
 use crate::{
     actions::{ActionError, given_back},
-    elbow::Elbow,
     push,
 };
 
@@ -33,18 +32,18 @@ use crate::{
 pub(super) const LATELY: Duration = Duration::from_hours(14);
 
 pub(crate) async fn jobs_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     person: PersonId,
     notice: Option<String>,
 ) -> Result<MyJobsPage, ActionError> {
-    let now = elbow.now();
-    let sequence = session.latest_sequence().await?;
-    let directory = Directory::load(elbow, session).await?;
-    let responder = &session.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
-    let tickets = session.list_open_tickets_of(person).await?;
-    let news = news(elbow, session, &directory, responder, &tickets).await?;
-    let closed = session.list_closed_by(person, now - LATELY, 20).await?;
+    let now = sources.core.now();
+    let sequence = tx.latest_sequence().await?;
+    let directory = sources.directory(tx).await?;
+    let responder = &tx.lookup_responder(person).await?.ok_or(ActionError::NotFound)?;
+    let tickets = tx.list_open_tickets_of(person).await?;
+    let news = news(sources, tx, &directory, responder, &tickets).await?;
+    let closed = tx.list_closed_by(person, now - LATELY, 20).await?;
 
     let mut offers: Vec<(&Ticket, &LiveOffer)> = tickets
         .iter()
@@ -54,19 +53,18 @@ pub(crate) async fn jobs_page(
     offers.sort_by_key(|(_, offer)| std::cmp::Reverse(offer.made_at));
     let job = tickets.iter().find(|ticket| ticket.holder() == Some(person));
     let news_of_job = match job {
-        Some(job) => about_job(&session.list_events_of(job.id).await?, &directory, person),
+        Some(job) => about_job(&tx.list_events_of(job.id).await?, &directory, person),
         None => None,
     };
-    let issues =
-        if offers.is_empty() && job.is_none() { Vec::new() } else { session.list_known_issues().await? };
+    let issues = if offers.is_empty() && job.is_none() { Vec::new() } else { tx.list_known_issues().await? };
     let mut cards = Vec::with_capacity(offers.len());
     for (ticket, offer) in offers {
-        let card = offer_card(elbow, session, &directory, responder, ticket, offer).await?;
+        let card = offer_card(sources, tx, &directory, responder, ticket, offer).await?;
         cards.push(OfferCard { issues: shown_issues(&issues, ticket.tag), ..card });
     }
     let recent = closed.iter().map(|ticket| ticket.ward).chain(responder.home_ward);
     let just_closed = closed.first().and_then(|ticket| {
-        let undo_until = ticket.closed_at()? + elbow.deadlines().undo_within;
+        let undo_until = ticket.closed_at()? + sources.core.deadlines().undo_within;
         (undo_until > now).then(|| JustClosed {
             ticket: ticket.id.to_string(),
             code: ticket.code.to_string(),
@@ -77,17 +75,17 @@ pub(crate) async fn jobs_page(
         })
     });
     Ok(MyJobsPage {
-        closed: closed_jobs(elbow, &directory, &closed, now),
+        closed: closed_jobs(sources, &directory, &closed, now),
         now,
         sequence,
         name: responder.name.clone(),
         duty: responder.duty,
-        alerts: alerts_health(elbow, session, responder).await?,
+        alerts: alerts_health(sources, tx, responder).await?,
         place: responder.whereabouts.map(|place| ShownPlace {
             ward_id: place.ward.to_string(),
             ward_code: directory.wards.get(&place.ward).map_or_else(String::new, |ward| ward.code.clone()),
             ward: directory.ward_name(place.ward),
-            since: moment(elbow, place.at),
+            since: moment(sources, place.at),
             is_old: place.is_old(now),
         }),
         zone: responder
@@ -103,10 +101,10 @@ pub(crate) async fn jobs_page(
                 _ => None,
             },
             news: news_of_job,
-            ..job_card(elbow, &directory, ticket)
+            ..job_card(sources, &directory, ticket)
         }),
         just_closed,
-        just_given_back: just_given_back(elbow, session, &directory, person).await?,
+        just_given_back: just_given_back(sources, tx, &directory, person).await?,
         categories: choices::categories(&directory),
         tags: choices::tags(&directory.tags),
         news,
@@ -116,15 +114,15 @@ pub(crate) async fn jobs_page(
 
 /// The job that this person gave back a moment ago, if nobody has it yet.
 async fn just_given_back(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     directory: &Directory,
     person: PersonId,
 ) -> Result<Option<JustGivenBack>, store::Error> {
-    for ticket in &session.list_open_tickets_turned_down_by(person).await? {
-        let given_back = given_back(session, ticket.id).await?.filter(|given_back| given_back.by == person);
-        let undo_until = given_back.map(|given_back| given_back.at + elbow.deadlines().undo_within);
-        if let Some(undo_until) = undo_until.filter(|until| *until > elbow.now()) {
+    for ticket in &tx.list_open_tickets_turned_down_by(person).await? {
+        let given_back = given_back(tx, ticket.id).await?.filter(|given_back| given_back.by == person);
+        let undo_until = given_back.map(|given_back| given_back.at + sources.core.deadlines().undo_within);
+        if let Some(undo_until) = undo_until.filter(|until| *until > sources.core.now()) {
             return Ok(Some(JustGivenBack {
                 ticket: ticket.id.to_string(),
                 code: ticket.code.to_string(),
@@ -138,20 +136,20 @@ async fn just_given_back(
 
 /// None for who is off shift.
 pub(crate) async fn end_shift_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     person: PersonId,
     notice: Option<String>,
 ) -> Result<Option<EndShiftPage>, store::Error> {
-    let responder = session.lookup_responder(person).await?;
+    let responder = tx.lookup_responder(person).await?;
     if responder.is_none_or(|responder| responder.duty == Duty::OffShift) {
         return Ok(None);
     }
-    let open = session.list_open_tickets().await?;
+    let open = tx.list_open_tickets().await?;
     let Some(ticket) = open.iter().find(|ticket| ticket.holder() == Some(person)) else {
         let asked = match open.iter().find(|ticket| ticket.offers.iter().any(|offer| offer.to == person)) {
             Some(ticket) => {
-                let directory = Directory::load(elbow, session).await?;
+                let directory = sources.directory(tx).await?;
                 let (tag, ward) = (directory.tag_name(ticket.tag), directory.ward_name(ticket.ward));
                 Some(format!("{}, {} at {}", ticket.priority, isolated(tag), isolated(ward)))
             }
@@ -159,13 +157,13 @@ pub(crate) async fn end_shift_page(
         };
         return Ok(Some(EndShiftPage { signs_out: false, job: None, asked, people: Vec::new(), notice }));
     };
-    let now = elbow.now();
-    let signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?;
-    let directory = Directory::load(elbow, session).await?;
+    let now = sources.core.now();
+    let signed_out = tx.list_signed_out(now, sources.core.sessions_used_since(now)).await?;
+    let directory = sources.directory(tx).await?;
     let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
-    let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, elbow.now());
+    let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, sources.core.now());
     let is_busy = |id| open.iter().any(|ticket| ticket.holder() == Some(id));
-    let responders = session.list_responders().await?;
+    let responders = tx.list_responders().await?;
     let mut able: Vec<&Responder> = responders
         .iter()
         .filter(|other| other.id != person && other.duty == Duty::OnShift && !is_busy(other.id))
@@ -178,37 +176,37 @@ pub(crate) async fn end_shift_page(
         words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
         Choice { value: responder.id.to_string(), label: words.join(", ") }
     });
-    let job = Some(job_card(elbow, &directory, ticket));
+    let job = Some(job_card(sources, &directory, ticket));
     Ok(Some(EndShiftPage { signs_out: false, people: people.collect(), job, asked: None, notice }))
 }
 
 pub(crate) async fn finish_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
     errors: Vec<FieldError>,
 ) -> Result<FinishPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
+    let directory = sources.directory(tx).await?;
     let categories = choices::categories(&directory);
-    Ok(FinishPage { job: job_card(elbow, &directory, ticket), categories, errors })
+    Ok(FinishPage { job: job_card(sources, &directory, ticket), categories, errors })
 }
 
 async fn offer_card(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     directory: &Directory,
     responder: &Responder,
     ticket: &Ticket,
     offer: &LiveOffer,
 ) -> Result<OfferCard, store::Error> {
-    let walk_minutes = directory.walk_minutes(responder, ticket.ward, elbow.now());
-    let why = session
+    let walk_minutes = directory.walk_minutes(responder, ticket.ward, sources.core.now());
+    let why = tx
         .lookup_offer(offer.id)
         .await?
         .and_then(|record| serde_json::from_str::<Why>(&record.why).ok())
         .map_or_else(String::new, |why| why.sentence_to_chosen(directory, walk_minutes.is_some()));
     let came_back = if ticket.reopened > 0 {
-        came_back(elbow, &session.list_events_of(ticket.id).await?, directory, responder.id)
+        came_back(sources, &tx.list_events_of(ticket.id).await?, directory, responder.id)
     } else {
         None
     };
@@ -222,7 +220,7 @@ async fn offer_card(
         tag: directory.tag_name(ticket.tag),
         priority: ticket.priority,
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
-        asked: moment(elbow, ticket.asked_at),
+        asked: moment(sources, ticket.asked_at),
         expires_at: offer.expires_at,
         walk_minutes,
         why: came_back.unwrap_or(why),
@@ -230,7 +228,7 @@ async fn offer_card(
     })
 }
 
-fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
+fn job_card(sources: &Sources, directory: &Directory, ticket: &Ticket) -> JobCard {
     JobCard {
         ticket: ticket.id.to_string(),
         version: ticket.version,
@@ -243,7 +241,7 @@ fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
         priority: ticket.priority,
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),
-        asked: moment(elbow, ticket.asked_at),
+        asked: moment(sources, ticket.asked_at),
         phase: ticket.phase(),
         news: None,
         not_there_until: ticket.arrived_at.map(|said_at| said_at + Ticket::UNDO_ARRIVAL_FOR),
@@ -252,19 +250,19 @@ fn job_card(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> JobCard {
 }
 
 async fn alerts_health(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     responder: &Responder,
 ) -> Result<AlertsHealth, store::Error> {
-    let since = elbow.now() - NEWS_FOR;
-    let told = session.list_alerts_to(responder.id, since).await?;
+    let since = sources.core.now() - NEWS_FOR;
+    let told = tx.list_alerts_to(responder.id, since).await?;
     let test = told.iter().rfind(|alert| alert.kind == AlertKind::Test).map(|alert| alert.made_at);
-    let is_on = elbow.config.push.contact.is_some();
-    let key = if is_on { push::key_in_use(session).await? } else { None };
+    let is_on = sources.trust.sends_alerts;
+    let key = if is_on { push::key_in_use(tx).await? } else { None };
     Ok(AlertsHealth {
-        subscribed: session.list_subscriptions(responder.id).await?.iter().any(|at| at.refused_at.is_none()),
-        tested: responder.alerts_tested_at.map(|at| moment(elbow, at)),
-        test_sent: test.filter(|sent| responder.alerts_tested_at < Some(*sent)).map(|at| moment(elbow, at)),
+        subscribed: tx.list_subscriptions(responder.id).await?.iter().any(|at| at.refused_at.is_none()),
+        tested: responder.alerts_tested_at.map(|at| moment(sources, at)),
+        test_sent: test.filter(|sent| responder.alerts_tested_at < Some(*sent)).map(|at| moment(sources, at)),
         vapid_key: key,
     })
 }

@@ -5,27 +5,26 @@ use app::model::{
     ShownIssue,
 };
 use domain::{KnownIssue, PersonId, TagId, Ticket, Timestamp};
-use store::Session;
+use store::Tx;
 
-use super::{Directory, choices, moment};
-use crate::elbow::Elbow;
+use super::{Directory, Sources, choices, moment};
 
 /// Tickets listed on the page of an issue.
 const LISTED: u32 = 200;
 
 pub(crate) async fn known_issues_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     form: KnownIssueForm,
     notice: Option<String>,
 ) -> Result<KnownIssuesPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let counts = session.count_tickets_of_known_issues().await?;
-    let issues = session.list_known_issues().await?;
+    let directory = sources.directory(tx).await?;
+    let counts = tx.count_tickets_of_known_issues().await?;
+    let issues = tx.list_known_issues().await?;
     let (live, ended) = issues.iter().partition::<Vec<&KnownIssue>, _>(|issue| issue.ended_at.is_none());
     let rows = |issues: Vec<&KnownIssue>| {
         let row = |issue: &KnownIssue| {
-            issue_row(elbow, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default())
+            issue_row(sources, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default())
         };
         issues.into_iter().map(row).collect()
     };
@@ -39,16 +38,16 @@ pub(crate) async fn known_issues_page(
 
 /// With what was typed, if that was not right.
 pub(crate) async fn known_issue_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     issue: &KnownIssue,
     typed: Option<KnownIssueForm>,
     notice: Option<String>,
 ) -> Result<KnownIssuePage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let counts = session.count_tickets_of_known_issues().await?;
-    let tickets = session.list_tickets_of_known_issue(issue.id, LISTED).await?;
-    let versions = session.list_known_issue_versions(issue.id).await?;
+    let directory = sources.directory(tx).await?;
+    let counts = tx.count_tickets_of_known_issues().await?;
+    let tickets = tx.list_tickets_of_known_issue(issue.id, LISTED).await?;
+    let versions = tx.list_known_issue_versions(issue.id).await?;
     let form = typed.unwrap_or_else(|| KnownIssueForm {
         title: issue.said.title.as_str().to_owned(),
         workaround: issue.said.workaround.as_str().to_owned(),
@@ -59,14 +58,14 @@ pub(crate) async fn known_issue_page(
         href: format!("/board/tickets/{}", ticket.id),
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
-        closed: ticket.closed_at().map(|at| moment(elbow, at)),
+        closed: ticket.closed_at().map(|at| moment(sources, at)),
         helped: ticket.details.helped.get(),
     };
     Ok(KnownIssuePage {
-        issue: issue_row(elbow, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default()),
+        issue: issue_row(sources, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default()),
         form: KnownIssueForm { tags: choices::tags(&directory.tags), version: Some(issue.version), ..form },
         tickets: tickets.iter().map(linked).collect(),
-        versions: versions.iter().map(|version| issue_version(elbow, &directory, version)).collect(),
+        versions: versions.iter().map(|version| issue_version(sources, &directory, version)).collect(),
         notice,
     })
 }
@@ -92,20 +91,20 @@ pub(super) fn issue_choices(issues: &[KnownIssue], ticket: &Ticket) -> Vec<Choic
         .collect()
 }
 
-fn issue_row(elbow: &Elbow, directory: &Directory, issue: &KnownIssue, tickets: u32) -> KnownIssueRow {
+fn issue_row(sources: &Sources, directory: &Directory, issue: &KnownIssue, tickets: u32) -> KnownIssueRow {
     KnownIssueRow {
         href: format!("/known-issues/{}", issue.id),
         title: issue.said.title.as_str().to_owned(),
         workaround: issue.said.workaround.as_str().to_owned(),
         tag: directory.tag_name(issue.said.tag),
-        since: moment(elbow, issue.since),
-        ended: issue.ended_at.map(|at| moment(elbow, at)),
+        since: moment(sources, issue.since),
+        ended: issue.ended_at.map(|at| moment(sources, at)),
         tickets,
     }
 }
 
 fn issue_version(
-    elbow: &Elbow,
+    sources: &Sources,
     directory: &Directory,
     (issue, by, at): &(KnownIssue, PersonId, Timestamp),
 ) -> IssueVersion {
@@ -115,7 +114,7 @@ fn issue_version(
         (_, None) => "changed it",
     };
     IssueVersion {
-        when: moment(elbow, *at),
+        when: moment(sources, *at),
         who: directory.person_name(*by),
         words: words.to_owned(),
         title: issue.said.title.as_str().to_owned(),

@@ -7,41 +7,39 @@ use domain::{
     Duty, PersonId, Responder, Ticket, Timestamp,
     ticket::{Actor, Happening, Loss, Lost},
 };
-use store::{AlertKind, LoggedEvent, Session};
+use store::{AlertKind, LoggedEvent, Tx};
 
-use super::{Directory, moment};
-use crate::elbow::Elbow;
+use super::{Directory, Sources, moment};
 
 /// So long it is said.
 pub(super) const NEWS_FOR: Duration = Duration::from_mins(5);
 
 /// The latest last. `theirs`: what the person is asked about, or holds.
 pub(super) async fn news(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     directory: &Directory,
     responder: &Responder,
     theirs: &[Ticket],
 ) -> Result<Vec<News>, store::Error> {
-    let since = elbow.now() - NEWS_FOR;
+    let since = sources.core.now() - NEWS_FOR;
     let mut tickets = Vec::new();
-    for alert in session.list_alerts_to(responder.id, since).await?.iter().filter(|alert| is_loss(alert.kind))
-    {
+    for alert in tx.list_alerts_to(responder.id, since).await?.iter().filter(|alert| is_loss(alert.kind)) {
         tickets.extend(alert.ticket.filter(|ticket| !tickets.contains(ticket)));
     }
     let mut news = Vec::new();
     for id in tickets.into_iter().filter(|id| theirs.iter().all(|ticket| ticket.id != *id)) {
-        let Some(ticket) = store::if_readable(session.lookup_ticket(id).await)? else { continue };
-        let events = session.list_events_of(id).await?;
+        let Some(ticket) = store::if_readable(tx.lookup_ticket(id).await)? else { continue };
+        let events = tx.list_events_of(id).await?;
         let lost = Lost::last(responder.id, steps(&events)).filter(|lost| lost.at >= since);
         news.extend(lost.map(|lost| News {
             key: format!("{id} {}", lost.at.as_millis()),
-            words: words(elbow, directory, &ticket, lost),
+            words: words(sources, directory, &ticket, lost),
             sounds: lost.was_theirs,
             until: lost.at + NEWS_FOR,
         }));
     }
-    news.extend(handed_on(session, directory, responder, since).await?);
+    news.extend(handed_on(tx, directory, responder, since).await?);
     Ok(news)
 }
 
@@ -67,8 +65,8 @@ fn steps(events: &[LoggedEvent]) -> impl Iterator<Item = (Timestamp, Actor, &Hap
     events.iter().filter_map(|event| Some((event.at, event.actor, event.what.step()?)))
 }
 
-fn words(elbow: &Elbow, directory: &Directory, ticket: &Ticket, lost: Lost) -> String {
-    let (code, clock) = (&ticket.code, moment(elbow, lost.at).clock);
+fn words(sources: &Sources, directory: &Directory, ticket: &Ticket, lost: Lost) -> String {
+    let (code, clock) = (&ticket.code, moment(sources, lost.at).clock);
     match (lost.how, lost.was_theirs) {
         (Loss::Cancelled { by_ward }, was_theirs) => {
             let who = if by_ward { "ward" } else { "command centre" };
@@ -95,7 +93,7 @@ fn words(elbow: &Elbow, directory: &Directory, ticket: &Ticket, lost: Lost) -> S
 
 /// Whoever ended a shift with a job in hand reads who has it now.
 async fn handed_on(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     directory: &Directory,
     responder: &Responder,
     since: Timestamp,
@@ -103,7 +101,7 @@ async fn handed_on(
     if responder.duty != Duty::OffShift || responder.duty_since < since {
         return Ok(Vec::new());
     }
-    let open = session.list_open_tickets().await?;
+    let open = tx.list_open_tickets().await?;
     let given = open.iter().filter(|ticket| {
         ticket.turned_down.contains(&responder.id)
             && ticket.accepted_at.is_some_and(|accepted| accepted >= responder.duty_since)
@@ -140,7 +138,7 @@ pub(super) fn about_job(events: &[LoggedEvent], directory: &Directory, holder: P
 
 /// That a request has come back, to whom, and when it was closed.
 pub(super) fn came_back(
-    elbow: &Elbow,
+    sources: &Sources,
     events: &[LoggedEvent],
     directory: &Directory,
     person: PersonId,
@@ -154,7 +152,7 @@ pub(super) fn came_back(
             }
             Happening::Reopened => {
                 words = closed.map(|(at, actor, was_cancelled)| {
-                    let clock = moment(elbow, at).clock;
+                    let clock = moment(sources, at).clock;
                     match actor {
                         _ if was_cancelled => format!("Asked for again: it was cancelled at {clock}."),
                         Actor::Responder(by) if by == person => {

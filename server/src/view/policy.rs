@@ -2,30 +2,29 @@
 
 use app::model::{FieldError, PolicyPage, PolicySet};
 use dispatch::Policy;
-use store::{Session, if_readable};
+use store::{Tx, if_readable};
 
-use super::moment::moment;
-use crate::elbow::Elbow;
+use super::{Sources, moment::moment};
 
 /// So many of the policies that were set are shown, the newest first.
 const SHOWN: u32 = 10;
 
 /// `typed` is what could not be put in force, and why.
 pub(crate) async fn policy_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     typed: Option<(String, Vec<FieldError>)>,
     notice: Option<String>,
 ) -> Result<PolicyPage, store::Error> {
-    let version = session.policy_in_force().await?;
+    let version = tx.policy_in_force().await?;
     let mut set = Vec::new();
     for version in (1..=version).rev().take(SHOWN as usize) {
-        let Some(of_then) = session.lookup_policy(version).await? else { continue };
-        let by = if_readable(session.lookup_person(of_then.set_by).await)?;
+        let Some(of_then) = tx.lookup_policy(version).await? else { continue };
+        let by = if_readable(tx.lookup_person(of_then.set_by).await)?;
         set.push(PolicySet {
             version,
             by: by.map_or_else(String::new, |person| person.name),
-            at: moment(elbow, of_then.set_at),
+            at: moment(sources, of_then.set_at),
             text: of_then.text,
         });
     }

@@ -1,6 +1,6 @@
 //! A rehearsal in words and figures.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::model::{
     Choice, Course as ShownCourse, EarlierRehearsal, EngineRow, FieldError, Forecast, GapRow, Needed, Range,
@@ -12,13 +12,10 @@ use dispatch::rehearsal::{
     staffing::Staffing,
 };
 use jiff::civil::Date;
-use store::Session;
+use store::Tx;
 
-use super::{choices, moment::moment};
-use crate::{
-    elbow::Elbow,
-    rehearsal::{Answer, Course, MOST_PEOPLE, Running, days_with_shifts},
-};
+use super::{Sources, choices, moment::moment};
+use crate::rehearsal::{Answer, Course, MOST_PEOPLE, Running, days_with_shifts};
 
 /// Rehearsed days: an interval narrow enough to plan by, in seconds of computing.
 const DAYS: u32 = 40;
@@ -156,15 +153,15 @@ const fn whole(number: f64) -> u32 {
 }
 
 pub(crate) async fn rehearse_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     form: RehearseForm,
     errors: Vec<FieldError>,
+    earlier: &[Arc<Running>],
 ) -> Result<RehearsePage, store::Error> {
-    let tags = session.list_tags().await?;
-    let earlier = elbow.rehearsals.list();
-    let (now, zone) = (elbow.now(), &elbow.config.time_zone);
-    let days = days_with_shifts(session, now - DAYS_TO_CHOOSE, now + DAYS_TO_CHOOSE, zone).await?;
+    let tags = tx.list_tags().await?;
+    let (now, zone) = (sources.core.now(), &sources.trust.time_zone);
+    let days = days_with_shifts(tx, now - DAYS_TO_CHOOSE, now + DAYS_TO_CHOOSE, zone).await?;
     let day = |day: Date| Choice {
         value: day.to_string(),
         label: format!("The shifts of {}", day.strftime("%A %-d %B")),
@@ -173,14 +170,14 @@ pub(crate) async fn rehearse_page(
         days: days.into_iter().map(day).collect(),
         form,
         errors,
-        wards: session.list_wards().await?.len(),
-        people: session.list_responders().await?.len(),
+        wards: tx.list_wards().await?.len(),
+        people: tx.list_responders().await?.len(),
         tags: choices::tags(tags.iter().filter(|tag| !tag.anyone)),
         earlier: earlier
             .iter()
             .map(|running| EarlierRehearsal {
                 address: format!("/rehearse/{}", running.id),
-                started: moment(elbow, running.started_at),
+                started: moment(sources, running.started_at),
                 what: format!(
                     "{} people, {:.0} requests an hour",
                     running.question.people,

@@ -6,24 +6,21 @@ use app::{
 };
 use domain::{Role, WardId};
 use qrcode::{QrCode, render::svg, types::QrError};
-use store::{DeviceKind, Session, if_readable};
+use store::{DeviceKind, Tx, if_readable};
 
-use super::{Directory, choices, moment};
-use crate::{
-    actions::{MadeCode, Revocation},
-    elbow::Elbow,
-};
+use super::{Sources, choices, moment};
+use crate::actions::{MadeCode, Revocation};
 
 pub(crate) async fn setup_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     configures: bool,
     notice: Option<String>,
 ) -> Result<SetupPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let devices = session.list_devices().await?;
+    let directory = sources.directory(tx).await?;
+    let devices = tx.list_devices().await?;
     let bound = |kind: DeviceKind| devices.iter().filter(|device| device.kind == kind).count();
-    let people = session
+    let people = tx
         .list_people()
         .await?
         .into_iter()
@@ -42,10 +39,12 @@ pub(crate) async fn setup_page(
             name: person.name,
         })
         .collect();
-    let rotations = session.list_link_rotations().await?;
-    let wards = session.list_wards().await?.into_iter().map(|ward| WardRow {
+    let rotations = tx.list_link_rotations().await?;
+    let wards = tx.list_wards().await?.into_iter().map(|ward| WardRow {
         id: ward.id.to_string(),
-        link: rotations.get(&ward.id).map(|rotation| format!("/w/{}", elbow.links.ward(ward.id, *rotation))),
+        link: rotations
+            .get(&ward.id)
+            .map(|rotation| format!("/w/{}", sources.core.links.ward(ward.id, *rotation))),
         devices: bound(DeviceKind::Ward(ward.id)),
         code: ward.code,
         name: ward.name,
@@ -61,8 +60,8 @@ pub(crate) async fn setup_page(
                 DeviceKind::Handset(person) => directory.person_name(person),
             },
             is_handset: matches!(device.kind, DeviceKind::Handset(_)),
-            enrolled: moment(elbow, device.enrolled_at),
-            last_seen: moment(elbow, device.last_seen_at),
+            enrolled: moment(sources, device.enrolled_at),
+            last_seen: moment(sources, device.last_seen_at),
         })
         .collect();
     Ok(SetupPage { people, wards, devices, notice })
@@ -70,11 +69,11 @@ pub(crate) async fn setup_page(
 
 /// Asked before a ward's link is changed; none if there is no such ward.
 pub(crate) async fn link_question(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     ward: WardId,
 ) -> Result<Option<QuestionPage>, store::Error> {
-    let Some(ward) = session.lookup_ward(ward).await? else { return Ok(None) };
-    let rotation = if_readable(session.ward_link_rotation(ward.id).await)?;
+    let Some(ward) = tx.lookup_ward(ward).await? else { return Ok(None) };
+    let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
     Ok(Some(QuestionPage {
         title: format!("Change the link of {}?", isolated(&ward.name)),
         words: vec![
@@ -91,11 +90,11 @@ pub(crate) async fn link_question(
 
 /// Asked before a device is shut out.
 pub(crate) async fn device_question(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     revocation: &Revocation,
 ) -> Result<QuestionPage, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
+    let directory = sources.directory(tx).await?;
     let (title, mut words) = match revocation.device.kind {
         DeviceKind::Ward(ward) => (
             format!("Block this device on {}?", isolated(directory.ward_name(ward))),
@@ -131,8 +130,8 @@ pub(crate) async fn device_question(
 }
 
 /// A code in figures and as a QR code that opens the enrolment page with it.
-pub(crate) fn code_page(elbow: &Elbow, title: String, made: &MadeCode) -> Result<CodePage, QrError> {
-    let url = enrolment_url(elbow, made);
+pub(crate) fn code_page(sources: &Sources, title: String, made: &MadeCode) -> Result<CodePage, QrError> {
+    let url = sources.trust.enrolment_url(&made.code);
     let qr_svg = QrCode::new(url.as_bytes())?
         .render::<svg::Color<'_>>()
         .min_dimensions(240, 240)
@@ -143,11 +142,6 @@ pub(crate) fn code_page(elbow: &Elbow, title: String, made: &MadeCode) -> Result
     // Inside a page there is no place for the XML declaration of a file.
     let qr_svg = qr_svg.split_once("?>").map_or(qr_svg.as_str(), |(_, svg)| svg).to_owned();
     let (first, last) = made.code.as_str().split_at(4);
-    let expires = moment(elbow, made.expires_at);
+    let expires = moment(sources, made.expires_at);
     Ok(CodePage { title, code: format!("{first} {last}"), url, qr_svg, expires })
-}
-
-pub(crate) fn enrolment_url(elbow: &Elbow, made: &MadeCode) -> String {
-    let base = elbow.config.public_url.as_str().trim_end_matches('/');
-    format!("{base}/enrol?code={}", made.code)
 }

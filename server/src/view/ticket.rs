@@ -14,49 +14,48 @@ use domain::{
     ticket::{AskedBy, Happening, Phase, State},
 };
 use serde::Deserialize;
-use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Session};
+use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Tx};
 
 use super::{
-    Directory,
+    Directory, Sources,
     arrival::arrival_words,
     board::{Accounts, board_ticket, why_words},
     moment::{clock, moment},
     paging::{address, page_of},
     timeline::{Detail, people, still_to_come, timeline},
 };
-use crate::elbow::Elbow;
 
 /// People to choose from on one page.
 const PEOPLE: usize = 30;
 
 pub(crate) async fn ticket_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
     looking: &Looking,
     notice: Option<String>,
 ) -> Result<TicketPage, store::Error> {
-    let sequence = session.latest_sequence().await?;
-    let directory = Directory::load(elbow, session).await?;
-    let events = session.list_events_of(ticket.id).await?;
-    let offers = session.list_offers(ticket.id).await?;
-    let alerts = session.list_alerts_of(ticket.id).await?;
-    let accounts = Accounts::load(session).await?;
-    let calls = session.list_calls_of(ticket.id).await?;
-    let responders = session.list_responders().await?;
-    let now = elbow.now();
+    let sequence = tx.latest_sequence().await?;
+    let directory = sources.directory(tx).await?;
+    let events = tx.list_events_of(ticket.id).await?;
+    let offers = tx.list_offers(ticket.id).await?;
+    let alerts = tx.list_alerts_of(ticket.id).await?;
+    let accounts = Accounts::load(tx).await?;
+    let calls = tx.list_calls_of(ticket.id).await?;
+    let responders = tx.list_responders().await?;
+    let now = sources.core.now();
     let known_issue = match ticket.details.known_issue {
-        Some(id) => session.lookup_known_issue(id).await?,
+        Some(id) => tx.lookup_known_issue(id).await?,
         None => None,
     };
     Ok(TicketPage {
         known_issue: known_issue.map(|issue| issue.said.title.as_str().to_owned()),
         now,
-        now_clock: clock(elbow, now),
+        now_clock: clock(sources, now),
         sequence,
         ticket: with_who_was_there(
             &directory,
-            board_ticket(elbow, &directory, &accounts, ticket),
+            board_ticket(sources, &directory, &accounts, ticket),
             ticket,
             &events,
             &offers,
@@ -87,13 +86,13 @@ pub(crate) async fn ticket_page(
         closing_note: ticket.details.note.as_ref().map(|note| note.as_str().to_owned()),
         is_open: ticket.is_open(),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
-        escalating: escalating(elbow, &directory, ticket),
+        escalating: escalating(sources, &directory, ticket),
         version: ticket.version,
-        assignable: assignable(elbow, session, &directory, &responders, ticket, looking).await?,
+        assignable: assignable(sources, tx, &directory, &responders, ticket, looking).await?,
         question: None,
         errors: Vec::new(),
-        timeline: timeline(elbow, &directory, &events, &offers, Detail::Lead),
-        offers: offers.iter().map(|offer| offer_row(elbow, &directory, offer, &alerts, &calls)).collect(),
+        timeline: timeline(sources, &directory, &events, &offers, Detail::Lead),
+        offers: offers.iter().map(|offer| offer_row(sources, &directory, offer, &alerts, &calls)).collect(),
         notice,
     })
 }
@@ -130,10 +129,10 @@ fn phones(responders: &[Responder], ticket: &Ticket) -> Vec<(String, String)> {
 }
 
 /// What it would do if a lead escalated now, a sentence each.
-fn escalating(elbow: &Elbow, directory: &Directory, ticket: &Ticket) -> Vec<String> {
+fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket) -> Vec<String> {
     match ticket.state {
         State::Waiting => {
-            let deadlines = elbow.deadlines();
+            let deadlines = sources.core.deadlines();
             let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
             let again = (!ticket.turned_down.is_empty()).then_some("Those who said no may be asked again");
             next.iter().copied().map(still_to_come).chain(again).map(str::to_owned).collect()
@@ -168,16 +167,16 @@ impl Looking {
 
 /// Everyone on shift or on a break, by whether they are free; those who know the tag and are near first.
 async fn assignable(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     directory: &Directory,
     responders: &[Responder],
     ticket: &Ticket,
     looking: &Looking,
 ) -> Result<Assignable, store::Error> {
-    let now = elbow.now();
-    let open = session.list_open_tickets().await?;
-    let signed_out = session.list_signed_out(now, elbow.sessions_used_since(now)).await?;
+    let now = sources.core.now();
+    let open = tx.list_open_tickets().await?;
+    let signed_out = tx.list_signed_out(now, sources.core.sessions_used_since(now)).await?;
     let jobs: HashMap<PersonId, &Ticket> = open.iter().filter_map(|job| Some((job.holder()?, job))).collect();
     let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
     let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, now);
@@ -250,14 +249,14 @@ fn job_words(directory: &Directory, job: &Ticket, now: Timestamp) -> String {
 
 /// What stands against sending somebody, told before it is done.
 pub(crate) async fn send_question(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     responder: &Responder,
     reasons: &[InTheWay],
     instead_of: Option<PersonId>,
 ) -> Result<SendQuestion, store::Error> {
-    let directory = Directory::load(elbow, session).await?;
-    let open = session.list_open_tickets_of(responder.id).await?;
+    let directory = sources.directory(tx).await?;
+    let open = tx.list_open_tickets_of(responder.id).await?;
     let name = isolated(&responder.name);
     let (mut words, mut button) = (Vec::new(), "Send them anyway".to_owned());
     if let Some(holder) = instead_of {
@@ -269,7 +268,8 @@ pub(crate) async fn send_question(
         match reason {
             InTheWay::HasJob(code) => {
                 let job = open.iter().find(|job| job.code == *code);
-                let job = job.map_or_else(|| code.to_string(), |job| job_words(&directory, job, elbow.now()));
+                let job = job
+                    .map_or_else(|| code.to_string(), |job| job_words(&directory, job, sources.core.now()));
                 words.push(format!("{name} already has a job ({job})."));
                 words.push(format!(
                     "If you send them here, Elbow will look for someone else for {code}, and tell the ward."
@@ -287,7 +287,7 @@ pub(crate) async fn send_question(
 }
 
 fn offer_row(
-    elbow: &Elbow,
+    sources: &Sources,
     directory: &Directory,
     offer: &OfferRecord,
     alerts: &[Alert],
@@ -297,7 +297,7 @@ fn offer_row(
     let alert = alerts.iter().find(|alert| alert.offer == Some(offer.id) && alert.kind == AlertKind::Offer);
     OfferRow {
         to: directory.person_name(offer.to),
-        made: moment(elbow, offer.made_at),
+        made: moment(sources, offer.made_at),
         outcome: outcome_words(offer),
         alert: alert.map_or_else(|| "no alert".to_owned(), |alert| arrival_words(alert, calls)),
         why: why_words(directory, &offer.why).unwrap_or_default(),

@@ -12,8 +12,7 @@ use domain::{
 };
 use store::{LoggedEvent, OfferRecord};
 
-use super::{Directory, moment};
-use crate::elbow::Elbow;
+use super::{Directory, Sources, moment};
 
 /// How much a reader is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub(crate) enum Detail {
 
 /// Oldest first.
 pub(crate) fn timeline(
-    elbow: &Elbow,
+    sources: &Sources,
     directory: &Directory,
     events: &[LoggedEvent],
     offers: &[OfferRecord],
@@ -35,7 +34,9 @@ pub(crate) fn timeline(
     let teller = Teller { directory, offers, detail };
     events
         .iter()
-        .filter_map(|event| Some(TimelineEntry { when: moment(elbow, event.at), words: teller.tell(event)? }))
+        .filter_map(|event| {
+            Some(TimelineEntry { when: moment(sources, event.at), words: teller.tell(event)? })
+        })
         .collect()
 }
 

@@ -7,31 +7,30 @@ use domain::{
     DeviceId, Logged, PersonId, Responder, Ticket, Timestamp,
     ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
-use store::{LoggedEvent, Session, if_readable};
+use store::{LoggedEvent, Tx, if_readable};
 
 use super::{
-    Directory, moment,
+    Directory, Sources, moment,
     timeline::{Detail, timeline},
 };
-use crate::elbow::Elbow;
 
 /// How long a ward's own computer shows what has become of a request, once it is closed.
 const LEFT_AFTER: Duration = Duration::from_mins(5);
 
 /// `device`: the ward's own on which it is looked at, if it is one.
 pub(crate) async fn waiting_page(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
     notice: Option<String>,
     device: Option<DeviceId>,
 ) -> Result<WaitingPage, store::Error> {
-    let now = elbow.now();
-    let directory = Directory::load(elbow, session).await?;
-    let events = session.list_events_of(ticket.id).await?;
-    let offers = session.list_offers(ticket.id).await?;
+    let now = sources.core.now();
+    let directory = sources.directory(tx).await?;
+    let events = tx.list_events_of(ticket.id).await?;
+    let offers = tx.list_offers(ticket.id).await?;
     let helper = match ticket.holder() {
-        Some(holder) => if_readable(session.lookup_responder(holder).await)?,
+        Some(holder) => if_readable(tx.lookup_responder(holder).await)?,
         None => None,
     };
     let expected = helper
@@ -40,22 +39,22 @@ pub(crate) async fn waiting_page(
         .and_then(|helper| expected_at(&directory, ticket, helper));
     let ask_again = match ticket.asked_by {
         AskedBy::WardDevice(_) => Some("/".to_owned()),
-        AskedBy::WardLink => link_asked_by(elbow, session, ticket).await?,
+        AskedBy::WardLink => link_asked_by(sources, tx, ticket).await?,
         AskedBy::Desk(_) => Some("/board/ask".to_owned()),
         AskedBy::InPassing(_) => None,
     };
     let shortfall = match ticket.phase() {
-        Phase::Waiting => session.lookup_shortfall(ticket.id).await?,
+        Phase::Waiting => tx.lookup_shortfall(ticket.id).await?,
         _ => None,
     };
     let can_say_not_solved =
-        ticket.closed_at().is_some_and(|closed| now.since(closed) <= elbow.deadlines().reopen_within);
+        ticket.closed_at().is_some_and(|closed| now.since(closed) <= sources.core.deadlines().reopen_within);
     let is_own_device = device.is_some_and(|device| ticket.asked_by == AskedBy::WardDevice(device));
     let leaves_after = ticket.closed_at().filter(|_| is_own_device).map(|closed_at| {
         LEFT_AFTER.saturating_sub(now.since(closed_at)).as_secs().max(WaitingPage::LAST_LOOK)
     });
     Ok(WaitingPage {
-        link: format!("/r/{}", elbow.links.ticket(ticket.id)),
+        link: format!("/r/{}", sources.core.links.ticket(ticket.id)),
         ask_again,
         now,
         code: ticket.code.to_string(),
@@ -66,10 +65,11 @@ pub(crate) async fn waiting_page(
         priority: ticket.priority,
         phase: ticket.phase(),
         holder: helper.map(|helper| helper.name),
-        expected: expected.map(|at| moment(elbow, at)),
+        expected: expected.map(|at| moment(sources, at)),
         asked_people: ticket.offers.len(),
         shortfall: shortfall.and_then(|json| super::board::shortfall_words(&directory, &json)),
-        escalated: elbow
+        escalated: sources
+            .core
             .deadlines()
             .ladder(ticket.priority)
             .in_force(ticket.escalation)
@@ -84,7 +84,7 @@ pub(crate) async fn waiting_page(
         asker: ticket.asker.clone(),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         notice,
-        timeline: timeline(elbow, &directory, &events, &offers, Detail::Requester),
+        timeline: timeline(sources, &directory, &events, &offers, Detail::Requester),
     })
 }
 
@@ -97,14 +97,14 @@ fn expected_at(directory: &Directory, ticket: &Ticket, helper: &Responder) -> Op
 
 /// The ward's link by which the ticket was asked, if it is still good: whoever has the ticket's link is given no newer one.
 async fn link_asked_by(
-    elbow: &Elbow,
-    session: &mut dyn Session,
+    sources: &Sources,
+    tx: &mut dyn Tx,
     ticket: &Ticket,
 ) -> Result<Option<String>, store::Error> {
-    let Some(now) = if_readable(session.ward_link_rotation(ticket.ward).await)? else { return Ok(None) };
+    let Some(now) = if_readable(tx.ward_link_rotation(ticket.ward).await)? else { return Ok(None) };
     // Of a ticket that is older than this memory only the first link can be told.
-    let asked_by = session.lookup_link_rotation(ticket.id).await?.unwrap_or(0);
-    Ok((asked_by == now).then(|| format!("/w/{}", elbow.links.ward(ticket.ward, now))))
+    let asked_by = tx.lookup_link_rotation(ticket.id).await?.unwrap_or(0);
+    Ok((asked_by == now).then(|| format!("/w/{}", sources.core.links.ward(ticket.ward, now))))
 }
 
 /// Whom the present holder took over from by being nearer.

@@ -3,14 +3,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use store::{Error, Followed, Follower, Lease, SLICE, Store, Turn, Work, follow};
+use store::{Error, Followed, Follower, Lease, SLICE, Store, TURN, Turn, Work, follow};
 use tokio::{
     sync::Notify,
     time::{Instant, sleep},
 };
 use tokio_util::sync::CancellationToken;
-
-use crate::nodes::TURN;
 
 /// What comes within this time of a change goes with it.
 const GATHER: Duration = Duration::from_secs(1);

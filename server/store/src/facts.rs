@@ -8,7 +8,7 @@ use domain::{
     ticket::{AskedAbout, Happening, State},
 };
 
-use crate::{Follower, LoggedEvent, Result, Session, Subject, if_readable};
+use crate::{Follower, LoggedEvent, Result, Subject, Tx, if_readable};
 
 #[async_trait]
 pub trait Facts {
@@ -33,7 +33,7 @@ impl Follower for TicketFacts {
         1
     }
 
-    async fn fold(&self, read: &mut dyn Session, events: Vec<LoggedEvent>) -> Result<Vec<Fact>> {
+    async fn fold(&self, read: &mut dyn Tx, events: Vec<LoggedEvent>) -> Result<Vec<Fact>> {
         let mut facts: HashMap<TicketId, Option<Fact>> = HashMap::new();
         for LoggedEvent { sequence, subject, at, what, .. } in events {
             let (Subject::Ticket(ticket), Some(step)) = (subject, what.into_step()) else { continue };
@@ -47,20 +47,20 @@ impl Follower for TicketFacts {
         Ok(facts.into_values().flatten().collect())
     }
 
-    async fn write(&self, session: &mut dyn Session, facts: Vec<Fact>) -> Result<()> {
+    async fn write(&self, session: &mut dyn Tx, facts: Vec<Fact>) -> Result<()> {
         for fact in facts {
             session.put_fact(&fact).await?;
         }
         Ok(())
     }
 
-    async fn forget(&self, session: &mut dyn Session) -> Result<()> {
+    async fn forget(&self, session: &mut dyn Tx) -> Result<()> {
         session.forget_facts().await
     }
 }
 
 /// What rows of older programs do not say, from what is stored beside the log.
-async fn complete(read: &mut dyn Session, ticket: TicketId, step: Happening) -> Result<Happening> {
+async fn complete(read: &mut dyn Tx, ticket: TicketId, step: Happening) -> Result<Happening> {
     Ok(match step {
         Happening::Asked { about: None } => Happening::Asked { about: stored_about(read, ticket).await? },
         Happening::HelpedInPassing { category, hands_off, about }
@@ -82,7 +82,7 @@ async fn complete(read: &mut dyn Session, ticket: TicketId, step: Happening) -> 
 
 /// Where and about what a ticket was asked. Ward, source and first priority are what they were; zone and site are those the
 /// ward has now, and the tag is the last.
-async fn stored_about(read: &mut dyn Session, ticket: TicketId) -> Result<Option<AskedAbout>> {
+async fn stored_about(read: &mut dyn Tx, ticket: TicketId) -> Result<Option<AskedAbout>> {
     let Some(stored) = if_readable(read.lookup_ticket(ticket).await)? else { return Ok(None) };
     let ward = if_readable(read.lookup_ward(stored.ward).await)?;
     let history = read.list_events_of(ticket).await?;

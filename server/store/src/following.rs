@@ -7,7 +7,7 @@
 
 use async_trait::async_trait;
 
-use crate::{Lease, LoggedEvent, Result, Session, Store};
+use crate::{Lease, LoggedEvent, Result, Store, Tx};
 
 /// How far a follower is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,12 @@ pub trait Follower: Send + Sync {
     fn version(&self) -> u32;
 
     /// What follows from a slice, beside what was written before it. `read` sees the moment at which the slice was read.
-    async fn fold(&self, read: &mut dyn Session, events: Vec<LoggedEvent>) -> Result<Self::Made>;
+    async fn fold(&self, read: &mut dyn Tx, events: Vec<LoggedEvent>) -> Result<Self::Made>;
 
-    async fn write(&self, session: &mut dyn Session, made: Self::Made) -> Result<()>;
+    async fn write(&self, session: &mut dyn Tx, made: Self::Made) -> Result<()>;
 
     /// Before it begins anew.
-    async fn forget(&self, session: &mut dyn Session) -> Result<()>;
+    async fn forget(&self, session: &mut dyn Tx) -> Result<()>;
 }
 
 /// What a follower found.
@@ -122,7 +122,7 @@ async fn begin_anew<F: Follower>(
     Ok(Followed::On)
 }
 
-async fn begin(store: &dyn Store, lease: Option<Lease>) -> Result<Box<dyn Session>> {
+async fn begin(store: &dyn Store, lease: Option<Lease>) -> Result<Box<dyn Tx>> {
     let mut session = store.write().await?;
     if let Some(lease) = lease {
         session.confirm(lease).await?;

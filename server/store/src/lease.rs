@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+/// How long a program that falls silent keeps others from its work. Longer than the engine's pause between two looks, and short
+/// enough for alerts to go on within ten seconds after it was killed.
+pub const TURN: Duration = Duration::from_secs(7);
+
 /// The stored name is the snake-case name of the variant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Work {

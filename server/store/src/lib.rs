@@ -1,8 +1,8 @@
 //! What Elbow keeps.
 //!
-//! One trait an aggregate, a [`Session`] that is all of them, and a [`Store`] that opens sessions. A write session is
-//! one transaction: a transition, its event and the alerts it causes are committed together or not at all, and nothing
-//! is awaited from the network inside it. Dropping a session rolls it back. Not found is `None`, never an error.
+//! One trait an aggregate, a [`Tx`] that is all of them, and a [`Store`] that begins one. A [`Tx`] is one transaction: a
+//! transition, its event and the alerts it causes are committed together or not at all, and nothing is awaited from the
+//! network inside it. Dropping it rolls it back. Not found is `None`, never an error.
 
 mod builds;
 mod calls;
@@ -52,7 +52,7 @@ pub use self::{
     following::{Cursor, Cursors, Followed, Follower, SLICE, follow, follow_to_end},
     insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
     known_issues::KnownIssues,
-    lease::{Lease, Turn, Work},
+    lease::{Lease, TURN, Turn, Work},
     location::Location,
     outbox::{
         ALONE_AFTER, Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SET_ASIDE_SHOWN_FOR, SetAside,
@@ -101,12 +101,12 @@ pub enum Schema {
 #[async_trait]
 pub trait Store: std::fmt::Debug + Send + Sync {
     /// A consistent view for reading; writes through it fail.
-    async fn read(&self) -> Result<Box<dyn Session>>;
+    async fn read(&self) -> Result<Box<dyn Tx>>;
 
-    /// The one writer, of all programs on this database. Waits for its turn, and holds it until [`Session::commit`] or
+    /// The one writer, of all programs on this database. Waits for its turn, and holds it until [`Tx::commit`] or
     /// drop. What it reads may have been written a moment ago by somebody who has not been told "committed" yet: whoever
     /// answers with success on what it read here commits too, although it wrote nothing.
-    async fn write(&self) -> Result<Box<dyn Session>>;
+    async fn write(&self) -> Result<Box<dyn Tx>>;
 
     /// Brings the schema up to date; says which migrations were applied.
     async fn migrate(&self) -> Result<Vec<String>>;
@@ -160,9 +160,9 @@ pub trait Store: std::fmt::Debug + Send + Sync {
 
 /// One transaction over every aggregate.
 ///
-/// A session in which a statement failed is over: begin another.
+/// A transaction in which a statement failed is over: begin another.
 #[async_trait]
-pub trait Session:
+pub trait Tx:
     Tickets
     + Canary
     + Taps
@@ -185,7 +185,7 @@ pub trait Session:
     + Send
 {
     /// Before writing what was decided under a lease: [`Error::LeaseLost`] if another program has taken over since. If
-    /// not, none can until this session ends.
+    /// not, none can until this one ends.
     async fn confirm(&mut self, lease: Lease) -> Result<()>;
 
     async fn commit(self: Box<Self>) -> Result<()>;

@@ -32,7 +32,7 @@ pub use self::{
     service::Service,
 };
 use crate::{
-    Checked, CommitWatcher, Error, Lease, Result, Schema, Session, Store, Turn, UnreadableRow, Work,
+    Checked, CommitWatcher, Error, Lease, Result, Schema, Store, Turn, Tx, UnreadableRow, Work,
     commits::Commits,
     group::{Group, Grouped, TURN_TIMEOUT},
     sql::{
@@ -202,11 +202,11 @@ fn pool(connections: u32) -> PoolOptions<Sqlite> {
 
 #[async_trait]
 impl Store for SqliteStore {
-    async fn read(&self) -> Result<Box<dyn Session>> {
+    async fn read(&self) -> Result<Box<dyn Tx>> {
         Ok(Box::new(self.begin_reading().await?))
     }
 
-    async fn write(&self) -> Result<Box<dyn Session>> {
+    async fn write(&self) -> Result<Box<dyn Tx>> {
         Ok(Box::new(self.begin_writing().await?))
     }
 

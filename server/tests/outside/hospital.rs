@@ -15,7 +15,7 @@ use server::{
     startup::open_store,
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
-use store::{Device, DeviceKind, Person, Session, SignInSession, Store};
+use store::{Device, DeviceKind, Person, SignInSession, Store, Tx};
 use tempfile::TempDir;
 
 use super::push::{Handset, Push, PushService};
@@ -165,7 +165,7 @@ impl Hospital {
 }
 
 struct SetUp<'s> {
-    session: &'s mut dyn Session,
+    session: &'s mut dyn Tx,
     random: Random,
     now: Timestamp,
 }

@@ -20,8 +20,8 @@ use server::{
     seal::Seal,
 };
 use store::{
-    Alert, AlertKind, Hash, NewAlert, NewTicket, Outcome, Person, Session, SqliteStore, Store, Subscription,
-    TicketLinks,
+    Alert, AlertKind, Hash, NewAlert, NewTicket, Outcome, Person, SqliteStore, Store, Subscription,
+    TicketLinks, Tx,
 };
 use tokio::{sync::Notify, task::JoinHandle, time::Instant};
 use tokio_util::sync::CancellationToken;
@@ -294,7 +294,7 @@ fn responder(id: PersonId, name: &str) -> Person {
     }
 }
 
-async fn add_ticket(session: &mut dyn Session) -> Ticket {
+async fn add_ticket(session: &mut dyn Tx) -> Ticket {
     let (site, ward, tag) =
         (SiteId::new(MORNING, [1; 10]), WardId::new(MORNING, [1; 10]), TagId::new(MORNING, [1; 10]));
     session.put_site(&Site { id: site, name: "General".to_owned(), coordinates: None }).await.unwrap();

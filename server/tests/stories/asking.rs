@@ -669,7 +669,7 @@ async fn a_requesters_buttons_have_a_limit_that_is_said() {
     assert!(refused.len() >= 15, "{}", refused.len());
     assert!(refused.iter().all(|answer| answer.headers.contains_key("retry-after")));
     assert!(refused[0].body.contains("NOT made") && refused[0].body.contains("ext. 5000"));
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let events = session.list_events_after(0, 10_000).await.unwrap();
     let changes = events.iter().filter(|event| matches!(event.what.kind(), "withdrawn" | "reopened"));
     assert!(changes.count() <= 12);

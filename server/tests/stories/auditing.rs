@@ -9,7 +9,7 @@ use crate::hospital::{
     stream::{next, stream},
 };
 use domain::Role;
-use server::auth::password;
+use server::password;
 use store::DeviceKind;
 
 /// The rows of the audit page, as text without tags, latest first.
@@ -72,7 +72,7 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
     assert!(page.body.starts_with("\u{feff}number,at,who,what\n"));
     assert!(page.body.contains(",2026-03-02 09:00:00,Dana Mock,Signed out\n"), "{}", page.body);
     // What was typed as a name may be a password: it is nowhere.
-    let log = hospital.running.elbow.store.read().await.unwrap().list_events_after(0, 1_000).await.unwrap();
+    let log = hospital.running.core.store.read().await.unwrap().list_events_after(0, 1_000).await.unwrap();
     assert!(!log.iter().any(|event| format!("{:?}", event.what).contains("hunter2")));
     // Those that followed the first come as one number when their ten minutes are over.
     hospital.fast_forward(Duration::from_secs(601));
@@ -377,7 +377,7 @@ async fn a_backup_takes_the_place_of_no_file_that_elbow_keeps() {
 async fn the_hash_of_a_pin_from_before_is_made_anew_at_the_next_sign_in() {
     let hospital = Hospital::open().await;
     let handset = hospital.handset(hospital.asha).await;
-    let store = &hospital.running.elbow.store;
+    let store = &hospital.running.core.store;
     let mut session = store.write().await.unwrap();
     let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
     assert!(asha.pin_hash.as_deref().is_some_and(password::is_peppered));

@@ -12,7 +12,7 @@ use store::AlertKind;
 const ON: &str = "canary = true";
 
 async fn back_at(hospital: &Hospital) -> Option<domain::Timestamp> {
-    hospital.running.elbow.store.read().await.unwrap().last_canary_back_at().await.unwrap()
+    hospital.running.core.store.read().await.unwrap().last_canary_back_at().await.unwrap()
 }
 
 /// Shows H14.3.
@@ -43,7 +43,7 @@ async fn no_person_is_asked_for_it_and_it_is_asked_for_no_person() {
     let page: MyJobsPage = asha.json("/me.json").await;
     assert!(page.offers.is_empty(), "its responder took it");
     // Alerts are numbered: the second there is would be the canary's.
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let first = session.lookup_alert(1).await.unwrap().unwrap();
     assert_eq!((first.person, first.kind), (hospital.asha, AlertKind::Test));
     assert_eq!(session.lookup_alert(2).await.unwrap(), None);
@@ -56,7 +56,7 @@ async fn no_person_is_asked_for_it_and_it_is_asked_for_no_person() {
     hospital.fast_forward(Duration::from_mins(1));
     let desk = hospital.desk().await;
     eventually("the test request of the next minute", async || {
-        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let mut session = hospital.running.core.store.read().await.unwrap();
         let last = session.last_canary_asked_at().await.unwrap();
         back_at(&hospital).await.filter(|back| last.is_some_and(|last| last <= *back))
     })
@@ -78,10 +78,10 @@ async fn no_person_is_asked_for_it_and_it_is_asked_for_no_person() {
 async fn when_no_test_request_gets_through_the_board_raises_the_alarm() {
     let hospital = Hospital::open_with(ON).await;
     eventually("a test request", async || back_at(&hospital).await).await;
-    let elbow = &hospital.running.elbow;
+    let core = &hospital.running.core;
     // Its responder stops answering, as if dispatch asked nobody any more.
-    let mut session = elbow.store.write().await.unwrap();
-    session.set_duty(canary::person(), domain::Duty::OffShift, elbow.now()).await.unwrap();
+    let mut session = core.store.write().await.unwrap();
+    session.set_duty(canary::person(), domain::Duty::OffShift, core.now()).await.unwrap();
     session.commit().await.unwrap();
 
     hospital.fast_forward(Duration::from_mins(4));
@@ -99,7 +99,7 @@ async fn switched_off_it_is_never_sent() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;
     assert!(!desk.get("/board").await.body.contains("Test request"));
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     assert_eq!(session.last_canary_asked_at().await.unwrap(), None);
     assert_eq!(session.lookup_ward(canary::ward()).await.unwrap(), None);
 }
@@ -137,8 +137,8 @@ async fn nothing_on_a_page_acts_on_what_is_the_test_request_s() {
     }
 
     // Whatever has become of it: a start begins anew.
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
     let person = session.lookup_person(canary::person()).await.unwrap().unwrap();
     session.put_person(&store::Person { ended_at: Some(first), ..person }).await.unwrap();
     session.set_duty(canary::person(), domain::Duty::OffShift, first).await.unwrap();

@@ -15,7 +15,7 @@ async fn figures_that_are_not_complete_say_so_and_are_in_no_file() {
     assert!(insight.contains("Asked</dt><dd>1<") && !insight.contains("not complete"), "{insight}");
 
     // A newer program has just begun to make something else of the log.
-    let store = &hospital.running.elbow.store;
+    let store = &hospital.running.core.store;
     let mut session = store.write().await.unwrap();
     let before = session.lookup_cursor(TicketFacts.name()).await.unwrap();
     let newer = Cursor { version: TicketFacts.version() + 1, sequence: 0 };

@@ -61,7 +61,7 @@ async fn the_crowd_asks_for_help_and_helps_itself() {
     let living = tokio::spawn(crowd::run(crowd, shutdown.clone()));
     let begun = tokio::time::Instant::now();
     loop {
-        let seen = kinds(running.elbow.store.as_ref()).await;
+        let seen = kinds(running.core.store.as_ref()).await;
         if ["asked", "offered", "accepted", "arrived", "resolved"].iter().all(|kind| seen.contains(*kind)) {
             break;
         }
@@ -70,7 +70,7 @@ async fn the_crowd_asks_for_help_and_helps_itself() {
     }
     shutdown.cancel();
     living.await.unwrap().unwrap();
-    assert_eq!(running.elbow.store.check(now(), 0).await.unwrap().broken, Vec::<String>::new());
+    assert_eq!(running.core.store.check(now(), 0).await.unwrap().broken, Vec::<String>::new());
     running.stop().await;
 }
 

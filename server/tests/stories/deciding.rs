@@ -177,7 +177,7 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
     );
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
     let name = {
-        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let mut session = hospital.running.core.store.read().await.unwrap();
         session.lookup_person(hospital.lead).await.unwrap().unwrap().name
     };
     let said = format!("{name} escalated: people of other zones may be asked. Command centre told");
@@ -280,7 +280,7 @@ async fn a_lead_who_logs_a_request_asks_how_urgent_it_is() {
 async fn a_lead_rings_whoever_has_it_or_could_be_sent() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;
-    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    let mut session = hospital.running.core.store.write().await.unwrap();
     for (id, phone) in [(hospital.asha, "07700 900123"), (hospital.ben, "bleep 4711")] {
         let responder = session.lookup_responder(id).await.unwrap().unwrap();
         session.put_responder(&Responder { phone: Some(phone.to_owned()), ..responder }).await.unwrap();
@@ -382,7 +382,7 @@ async fn a_job_is_not_taken_after_the_shift_has_ended() {
     let end = [("duty", "off_shift")];
     let accept = format!("/me/offers/{offer}/accept");
     let (ended, _) = tokio::join!(asha.post("/me/shift", &end), asha.post(&accept, &[]));
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let holder = session.list_open_tickets().await.unwrap()[0].holder();
     let duty = session.lookup_responder(hospital.asha).await.unwrap().unwrap().duty;
     drop(session);
@@ -424,7 +424,7 @@ async fn a_device_that_is_shut_out_asks_nothing_more() {
     let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
     device.post("/enrol", &[("code", &code)]).await;
     let (desk, form) = (hospital.desk().await, request("a", "epma"));
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let id = session.list_devices().await.unwrap()[0].id;
     drop(session);
     let revoke = format!("/setup/devices/{id}/revoke");
@@ -457,16 +457,16 @@ async fn two_leads_who_write_about_the_same_issue_do_not_undo_each_other() {
 #[tokio::test]
 async fn among_hundreds_of_people_a_lead_finds_whom_to_send_by_name_tag_or_zone() {
     let hospital = Hospital::open().await;
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
     let site = session.list_sites().await.unwrap().remove(0);
     let zone =
-        Zone { id: ZoneId::new(elbow.now(), [7; 10]), site: site.id, name: "Maternity wing".to_owned() };
+        Zone { id: ZoneId::new(core.now(), [7; 10]), site: site.id, name: "Maternity wing".to_owned() };
     session.put_zone(&zone).await.unwrap();
     let cleo = session.lookup_responder(hospital.cleo).await.unwrap().unwrap();
     for number in 1..=500_u32 {
         let id = PersonId::new(
-            elbow.now(),
+            core.now(),
             [number.to_be_bytes().as_slice(), &[0; 6]].concat().try_into().unwrap(),
         );
         let name = if number == 321 { "Zoë O’Nonesuch".to_owned() } else { format!("Person {number}") };

@@ -171,8 +171,8 @@ async fn silence_escalates_and_never_disappears() {
         (board.tickets.first()?.escalation == 1).then_some(())
     })
     .await;
-    let elbow = &hospital.running.elbow;
-    let broken = elbow.store.check(elbow.now(), 0).await.unwrap().broken;
+    let core = &hospital.running.core;
+    let broken = core.store.check(core.now(), 0).await.unwrap().broken;
     assert_eq!(broken, Vec::<String>::new());
 }
 

@@ -11,7 +11,7 @@ use crate::hospital::{Browser, Hospital};
 
 /// The numbers of the alerts of a drill, by whose they are.
 async fn alert_of(hospital: &Hospital, person: domain::PersonId) -> i64 {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     for number in 1.. {
         let alert = session.lookup_alert(number).await.unwrap().unwrap();
         if alert.kind == AlertKind::Drill && alert.person == person {
@@ -23,7 +23,7 @@ async fn alert_of(hospital: &Hospital, person: domain::PersonId) -> i64 {
 
 async fn receipt(hospital: &Hospital, alert: i64, what: &str) {
     let browser = hospital.browser();
-    let token = hospital.running.elbow.links.receipt(alert);
+    let token = hospital.running.core.links.receipt(alert);
     let body = json!({ "alert": alert, "receipt": token, "what": what });
     let request = browser.client.post(format!("{}/push/receipt", browser.base)).json(&body);
     assert_eq!(Browser::answer(request).await.status, 204);
@@ -61,9 +61,9 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     assert!(page.contains("1 of 2 answered") && page.contains("Underway"), "{page}");
     assert!(page.contains("data-underway"), "the page goes on by itself");
 
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
-    session.finish_alert(ben, Outcome::NoSubscription, elbow.now()).await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    session.finish_alert(ben, Outcome::NoSubscription, core.now()).await.unwrap();
     session.commit().await.unwrap();
     hospital.fast_forward(Duration::from_mins(5));
     receipt(&hospital, asha, "opened").await;

@@ -87,7 +87,7 @@ async fn import(admin: &Browser, file: &str, text: &str) -> bool {
 #[tokio::test]
 async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came() {
     let hospital = Hospital::open().await;
-    let Location::File(file) = hospital.running.elbow.config.database.clone() else { return };
+    let Location::File(file) = hospital.running.config.database.clone() else { return };
     let (desk, admin) = (hospital.desk().await, hospital.administrator().await);
     let asha = hospital.handset(hospital.asha).await;
     let nurse = hospital.browser();

@@ -25,7 +25,7 @@ async fn it_lives_and_is_ready_until_its_database_is_gone() {
     assert_eq!(browser.get("/livez").await.body, "ok");
     ready(&hospital).await;
 
-    hospital.running.elbow.store.close().await;
+    hospital.running.core.store.close().await;
     let answer = browser.get("/readyz").await;
     assert_eq!(answer.status, 503);
     assert_eq!(answer.body, "The database is not answering.");
@@ -100,7 +100,7 @@ async fn from_elsewhere_only_the_token_opens_the_figures() {
 
 /// Past all rules, as another program might.
 async fn by_hand(hospital: &Hospital) -> Option<SqliteConnection> {
-    let Location::File(path) = &hospital.running.elbow.config.database else { return None };
+    let Location::File(path) = &hospital.running.config.database else { return None };
     let options = SqliteConnectOptions::new().filename(path).foreign_keys(false);
     Some(SqliteConnection::connect_with(&options).await.unwrap())
 }

@@ -88,7 +88,7 @@ async fn an_issue_is_said_better_and_ends_and_nothing_of_it_is_lost() {
     }
     let page = desk.get("/known-issues").await.body;
     assert!(page.contains("There are no known issues.") && page.contains("Ended: 1"), "{page}");
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let events = session.list_events_after(0, 500).await.unwrap();
     let kinds: Vec<&str> =
         events.iter().map(|event| event.what.kind()).filter(|kind| kind.starts_with("known_issue")).collect();

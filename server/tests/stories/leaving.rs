@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use app::model::{BoardPage, BoardPerson, MyJobsPage};
 use domain::{DeviceId, Duty, Logged, Permission, PersonId, Role, SignInId, ticket::Phase};
-use server::{auth::password, http::declared, links};
+use server::{http::declared, links, password};
 use store::{DeviceKind, Person, SignInSession};
 
 use crate::hospital::{Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request};
@@ -33,7 +33,7 @@ async fn accept(handset: &Browser) {
 }
 
 async fn duty(hospital: &Hospital, person: PersonId) -> Duty {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     session.lookup_responder(person).await.unwrap().unwrap().duty
 }
 
@@ -43,14 +43,14 @@ async fn on_board(desk: &Browser, name: &str) -> Option<BoardPerson> {
 }
 
 async fn handset_of(hospital: &Hospital, person: PersonId) -> Option<DeviceId> {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let devices = session.list_devices().await.unwrap();
     devices.iter().find(|device| device.kind == DeviceKind::Handset(person)).map(|device| device.id)
 }
 
 /// A responder who is a lead too and has a password, as `username`, signed in at `browser`.
 async fn signs_in_as_a_lead(hospital: &Hospital, browser: &Browser, person: PersonId, username: &str) {
-    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    let mut session = hospital.running.core.store.write().await.unwrap();
     let known = session.lookup_person(person).await.unwrap().unwrap();
     let both = Person {
         roles: vec![Role::Responder, Role::Lead],
@@ -211,14 +211,14 @@ async fn choosing_a_pin_leaves_the_desk_signed_in() {
 #[tokio::test]
 async fn whoever_hands_a_handset_back_ends_all_that_was_on_it_and_each_end_is_told() {
     let hospital = Hospital::open().await;
-    let elbow = &hospital.running.elbow;
+    let core = &hospital.running.core;
     let asha = hospital.handset(hospital.asha).await;
     let device = handset_of(&hospital, hospital.asha).await.unwrap();
     let early = asha.post("/me/hand-back", &[]).await;
     assert_eq!(early.status, 409, "no alert would reach her");
     asha.post("/me/shift", &[("duty", "off_shift")]).await;
     // However it came there: a loan handset may have a past.
-    let (now, id) = (elbow.now(), SignInId::new(elbow.now(), [7; 10]));
+    let (now, id) = (core.now(), SignInId::new(core.now(), [7; 10]));
     let others = SignInSession {
         id,
         token: links::hash("of somebody else"),
@@ -230,13 +230,13 @@ async fn whoever_hands_a_handset_back_ends_all_that_was_on_it_and_each_end_is_to
         label: None,
         through: None,
     };
-    let mut session = elbow.store.write().await.unwrap();
+    let mut session = core.store.write().await.unwrap();
     session.add_session(&others).await.unwrap();
     session.commit().await.unwrap();
 
     assert_eq!(asha.post("/me/hand-back", &[]).await.location, "/sign-in");
     assert_eq!(handset_of(&hospital, hospital.asha).await, None);
-    let mut session = elbow.store.read().await.unwrap();
+    let mut session = core.store.read().await.unwrap();
     assert_eq!(session.lookup_session(&others.token, now).await.unwrap(), None);
     let log = session.list_events_after(0, 1_000).await.unwrap();
     let ended = log.iter().filter_map(|event| match event.what {
@@ -283,7 +283,7 @@ async fn a_shift_that_ends_with_an_account_ends_like_any_other() {
     assert_eq!(admin.post(&end, &[("sure", "yes")]).await.status, 303);
     assert_ne!(asha.get("/me").await.status, 200);
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let log = session.list_events_after(0, 1_000).await.unwrap();
     let ended = log.iter().rfind(|event| event.what.kind() == "duty_changed").unwrap();
     assert_eq!(ended.what, Logged::DutyChanged { from: Some(Duty::OnShift), to: Duty::OffShift });
@@ -314,7 +314,7 @@ async fn a_changed_link_shuts_out_whoever_had_the_old_one() {
     assert_eq!(nurse.get(&old).await.status, 404);
     let page = nurse.get(&ticket).await;
     assert_eq!(page.status, 200, "her own request is hers still");
-    let new = format!("/w/{}", hospital.running.elbow.links.ward(hospital.ward_7, 1));
+    let new = format!("/w/{}", hospital.running.core.links.ward(hospital.ward_7, 1));
     assert!(!page.body.contains(&new) && !page.body.contains("Ask for something else"), "{}", page.body);
     assert_eq!(nurse.get(&new).await.status, 200);
     hospital.running.stop().await;
@@ -372,7 +372,7 @@ async fn a_job_given_back_can_be_had_again_for_ten_seconds() {
 #[tokio::test]
 async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is() {
     let hospital = Hospital::open().await;
-    let elbow = &hospital.running.elbow;
+    let core = &hospital.running.core;
     let others = [Role::Lead, Role::Analyst, Role::Administrator];
     for combination in 0..16_u8 {
         let mut roles: Vec<Role> =
@@ -382,7 +382,7 @@ async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is
         if roles.is_empty() {
             continue;
         }
-        let mut session = elbow.store.write().await.unwrap();
+        let mut session = core.store.write().await.unwrap();
         let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
         session.put_person(&Person { roles: roles.clone(), ..asha }).await.unwrap();
         session.commit().await.unwrap();
@@ -430,7 +430,7 @@ async fn an_account_is_ended_with_a_tick_and_the_page_says_whose() {
     assert!(admin.get(&opened.location).await.body.contains("is open again"), "{}", opened.location);
 
     let _asha = hospital.handset(hospital.asha).await;
-    let devices = hospital.running.elbow.store.read().await.unwrap().list_devices().await.unwrap();
+    let devices = hospital.running.core.store.read().await.unwrap().list_devices().await.unwrap();
     let device =
         devices.iter().find(|device| device.kind == store::DeviceKind::Handset(hospital.asha)).unwrap();
     let desk = hospital.desk().await;

@@ -19,13 +19,13 @@ const NOTE: &str = "غرفة 4, שלום.";
 
 /// Everything that people wrote is written from right to left.
 async fn rename_everything(hospital: &Hospital) {
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
     let mut sites = session.list_sites().await.unwrap();
     let site = &mut sites[0];
     "בית חולים".clone_into(&mut site.name);
     session.put_site(site).await.unwrap();
-    let zone = Zone { id: ZoneId::new(elbow.now(), [7; 10]), site: site.id, name: ZONE.to_owned() };
+    let zone = Zone { id: ZoneId::new(core.now(), [7; 10]), site: site.id, name: ZONE.to_owned() };
     session.put_zone(&zone).await.unwrap();
     for mut ward in session.list_wards().await.unwrap() {
         let name = if ward.id == hospital.ward_7 { WARD } else { OTHER_WARD };

@@ -23,7 +23,7 @@ async fn offer_to(handset: &Browser) -> String {
 
 /// How many events of this kind the log has.
 async fn count(hospital: &Hospital, kind: &str) -> usize {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let events = session.list_events_after(0, 10_000).await.unwrap();
     events.iter().filter(|event| event.what.kind() == kind).count()
 }
@@ -91,8 +91,8 @@ async fn the_same_tap_at_both_programs_is_one_ticket_and_one_offer() {
 
     offer_to(&asha).await;
     for _ in 0..5 {
-        hospital.running.elbow.wake.engine.notify_one();
-        second.running.elbow.wake.engine.notify_one();
+        hospital.running.core.wake.engine.notify_one();
+        second.running.core.wake.engine.notify_one();
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     assert_eq!((count(&hospital, "asked").await, count(&hospital, "offered").await), (1, 1));
@@ -109,7 +109,7 @@ async fn a_machine_whose_clock_is_ten_minutes_off_shows_the_right_wait() {
         let desk = hospital.desk().await;
         let there = Arc::clone(&right);
         let wrong: Clock = Arc::new(move || Timestamp::from_millis(there().as_millis() + minutes * 60_000));
-        let set = DatabaseClock::set(wrong, hospital.running.elbow.store.as_ref()).await.unwrap();
+        let set = DatabaseClock::set(wrong, hospital.running.core.store.as_ref()).await.unwrap();
         assert_eq!(set.off_by().unwrap() / 1_000 / 59, -minutes);
         let second = hospital.another_node_by(set.clock()).await;
 

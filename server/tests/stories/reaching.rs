@@ -68,8 +68,8 @@ async fn receive(State(gateway): State<Gateway>, headers: HeaderMap, body: Bytes
 /// Asha, alone on shift, has a bleep; a nurse has asked for help and Asha is being asked. Her handset is in her pocket.
 async fn asha_is_asked(hospital: &Hospital) -> Browser {
     let handset = hospital.handset(hospital.asha).await;
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
     let asha = session.lookup_responder(hospital.asha).await.unwrap().unwrap();
     session.put_responder(&Responder { phone: Some("bleep 1234".into()), ..asha }).await.unwrap();
     session.commit().await.unwrap();
@@ -81,7 +81,7 @@ async fn asha_is_asked(hospital: &Hospital) -> Browser {
 
 /// The number of the alert with which somebody is asked, once they are.
 async fn offer_alert(hospital: &Hospital, person: PersonId) -> Option<i64> {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let ticket = session.list_open_tickets().await.unwrap().pop()?;
     let alerts = session.list_alerts_of(ticket.id).await.unwrap();
     let found = alerts.into_iter().find(|alert| alert.kind == AlertKind::Offer && alert.person == person);
@@ -132,7 +132,7 @@ async fn somebody_whom_no_alert_reached_is_bleeped_and_the_board_says_so() {
 }
 
 async fn seen_at(hospital: &Hospital, alert: i64) -> Option<domain::Timestamp> {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     session.lookup_alert(alert).await.unwrap().unwrap().seen_at
 }
 
@@ -145,7 +145,7 @@ async fn whoever_has_seen_the_offer_is_not_bleeped() {
         hospital.fast_forward(Duration::from_secs(3));
         if by_receipt {
             let alert = offer_alert(&hospital, hospital.asha).await.unwrap();
-            let token = hospital.running.elbow.links.receipt(alert);
+            let token = hospital.running.core.links.receipt(alert);
             let receipt = json!({ "alert": alert, "receipt": token, "what": "shown" });
             let request = handset.client.post(format!("{}/push/receipt", handset.base)).json(&receipt);
             assert_eq!(Browser::answer(request).await.status, 204);
@@ -170,7 +170,7 @@ async fn whoever_has_seen_the_offer_is_not_bleeped() {
         // The next person is asked at 15 seconds; whoever looks then has looked at the patience as well.
         hospital.fast_forward(Duration::from_mins(1));
         eventually("the offer's end", async || {
-            let mut session = hospital.running.elbow.store.read().await.unwrap();
+            let mut session = hospital.running.core.store.read().await.unwrap();
             let ticket = session.list_open_tickets().await.unwrap().pop().unwrap();
             let offers = session.list_offers(ticket.id).await.unwrap();
             offers.iter().any(|offer| offer.outcome.as_deref() == Some("expired")).then_some(())
@@ -204,8 +204,8 @@ async fn without_a_number_or_a_gateway_the_ticket_says_that_nobody_was_called() 
     for (configuration, words) in [(configuration.as_str(), "no number"), ("", "no second channel")] {
         let hospital = Hospital::open_with(configuration).await;
         asha_is_asked(&hospital).await;
-        let elbow = &hospital.running.elbow;
-        let mut session = elbow.store.write().await.unwrap();
+        let core = &hospital.running.core;
+        let mut session = core.store.write().await.unwrap();
         let asha = session.lookup_responder(hospital.asha).await.unwrap().unwrap();
         session.put_responder(&Responder { phone: None, ..asha }).await.unwrap();
         session.commit().await.unwrap();
@@ -254,7 +254,7 @@ async fn the_example_gateway_passes_a_call_on_and_nothing_that_others_send() {
     let hospital = Hospital::open_with(&configuration(port)).await;
     // The example looks at the real clock.
     let now = (server::clock::system())();
-    hospital.fast_forward(now.since(hospital.running.elbow.now()));
+    hospital.fast_forward(now.since(hospital.running.core.now()));
     let stranger = hospital.browser().client.post(format!("http://127.0.0.1:{port}/")).body("{}");
     assert_eq!(stranger.send().await.unwrap().status(), 401);
     asha_is_asked(&hospital).await;
@@ -271,9 +271,9 @@ async fn without_a_contact_no_alert_is_left_lying_and_the_board_says_that_none_i
     let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
     let link = hospital.ward_link(hospital.ward_7);
     assert_eq!(hospital.browser().post(&link, &request("a", "epma")).await.status, 303);
-    let elbow = &hospital.running.elbow;
+    let core = &hospital.running.core;
     eventually("the end of the alert", async || {
-        let mut session = elbow.store.read().await.unwrap();
+        let mut session = core.store.read().await.unwrap();
         let alerts = session.list_alerts_of_live_offers().await.unwrap();
         alerts.first().filter(|alert| alert.outcome == Some(Outcome::NoSubscription)).map(drop)
     })

@@ -72,7 +72,7 @@ async fn a_lead_rehearses_with_the_shifts_of_a_day() {
         "there is no roster to choose from"
     );
     let at = |text: &str| Timestamp::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond());
-    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    let mut session = hospital.running.core.store.write().await.unwrap();
     let (starts_at, ends_at) = (at("2026-03-02T08:30:00Z"), at("2026-03-02T12:00:00Z"));
     session.put_shift(&Shift { person: hospital.asha, starts_at, ends_at }).await.unwrap();
     session.commit().await.unwrap();

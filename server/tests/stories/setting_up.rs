@@ -19,10 +19,10 @@ use figment::{
 };
 use serde_json::Value;
 use server::{
-    auth::password,
     config::{Config, DEFAULTS},
     http::assets::Assets,
     links::Links,
+    password,
     random::Random,
     startup::{Running, Startup, open_store},
 };
@@ -87,7 +87,7 @@ impl Empty {
 
     /// A responder's handset: enrolled by the administrator, on shift, on a ward.
     async fn handset(&self, desk: &Browser, name: &str, ward: &str) -> Browser {
-        let mut session = self.running.elbow.store.read().await.unwrap();
+        let mut session = self.running.core.store.read().await.unwrap();
         let people = session.list_people().await.unwrap();
         let person = people.iter().find(|person| person.name == name).unwrap().id;
         let wards = session.list_wards().await.unwrap();
@@ -105,9 +105,9 @@ impl Empty {
     }
 
     async fn ward_link(&self, code: &str) -> String {
-        let wards = self.running.elbow.store.read().await.unwrap().list_wards().await.unwrap();
+        let wards = self.running.core.store.read().await.unwrap().list_wards().await.unwrap();
         let ward = wards.iter().find(|ward| ward.code == code).unwrap();
-        format!("/w/{}", self.running.elbow.links.ward(ward.id, 0))
+        format!("/w/{}", self.running.core.links.ward(ward.id, 0))
     }
 }
 
@@ -190,7 +190,7 @@ async fn an_import_that_was_looked_at_before_the_other_administrator_left_is_ref
     const STAFF: &str = "name,username,kind\nRobin Fixture,admin,lead\n";
     let hospital = Hospital::open().await;
     let desk = hospital.administrator().await;
-    let store = &hospital.running.elbow.store;
+    let store = &hospital.running.core.store;
     let other = Person {
         username: Some("other".into()),
         password_hash: Some("hash".into()),
@@ -254,7 +254,7 @@ async fn an_arrival_teaches_the_way() {
     let job = page.job.unwrap();
     assert_eq!(asha.post(&format!("/me/jobs/{}/arrive", job.ticket), &[]).await.status, 303);
 
-    let walks = hospital.running.elbow.store.read().await.unwrap();
+    let walks = hospital.running.core.store.read().await.unwrap();
     let walks = { walks }.list_walks(Timestamp::from_millis(0)).await.unwrap();
     let expected = domain::Walk { from: hospital.ward_7, to: hospital.ward_12, seconds: 30 };
     assert_eq!(walks, [expected]);
@@ -310,8 +310,8 @@ async fn damage_ward_7(path: &std::path::Path, set: &str) {
 #[tokio::test]
 async fn a_damaged_ward_can_still_ask_and_closes_set_up_for_nobody() {
     let hospital = Hospital::open().await;
-    let Location::File(path) = hospital.running.elbow.config.database.clone() else { return };
-    let store = &hospital.running.elbow.store;
+    let Location::File(path) = hospital.running.config.database.clone() else { return };
+    let store = &hospital.running.core.store;
     let whole = store.read().await.unwrap().lookup_ward(hospital.ward_7).await.unwrap().unwrap();
     let (lead, administrator) = (hospital.desk().await, hospital.administrator().await);
     let old_link = hospital.ward_link(hospital.ward_7);
@@ -344,7 +344,7 @@ async fn a_damaged_ward_can_still_ask_and_closes_set_up_for_nobody() {
         if damage != "link_rotation = -1" {
             let mut session = store.write().await.unwrap();
             session.put_ward(&whole).await.unwrap();
-            let hash = server::links::hash(&hospital.running.elbow.links.ward(whole.id, 0));
+            let hash = server::links::hash(&hospital.running.core.links.ward(whole.id, 0));
             session.set_ward_link(whole.id, &hash, 0).await.unwrap();
             session.commit().await.unwrap();
         }

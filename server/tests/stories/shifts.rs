@@ -28,24 +28,21 @@ async fn end_shift(handset: &Browser, hand_over: &str) -> Answer {
 }
 
 async fn holder(hospital: &Hospital) -> Option<PersonId> {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     session.list_open_tickets().await.unwrap().pop().unwrap().holder()
 }
 
 async fn duty(hospital: &Hospital, person: PersonId) -> Duty {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     session.lookup_responder(person).await.unwrap().unwrap().duty
 }
 
 /// As if the browser on the person's handset had switched alerts on.
 async fn subscribe(hospital: &Hospital, person: PersonId) {
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
     let pair = KeyPair::make([7; 32]).unwrap();
-    session
-        .add_vapid_key(&pair.seal(&elbow.links.seal(), &elbow.random, elbow.now()).unwrap())
-        .await
-        .unwrap();
+    session.add_vapid_key(&pair.seal(&core.links.seal(), &core.random, core.now()).unwrap()).await.unwrap();
     let is_handset = |kind| matches!(kind, DeviceKind::Handset(whose) if whose == person);
     let device = session.list_devices().await.unwrap().into_iter().find(|device| is_handset(device.kind));
     let subscription = Subscription {
@@ -55,7 +52,7 @@ async fn subscribe(hospital: &Hospital, person: PersonId) {
         p256dh: "point".into(),
         auth: "auth".into(),
         vapid_key: pair.public,
-        made_at: elbow.now(),
+        made_at: core.now(),
         refused_at: None,
     };
     session.put_subscription(&subscription).await.unwrap();
@@ -63,7 +60,7 @@ async fn subscribe(hospital: &Hospital, person: PersonId) {
 }
 
 async fn has_subscription(hospital: &Hospital, person: PersonId) -> bool {
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     !session.list_subscriptions(person).await.unwrap().is_empty()
 }
 
@@ -72,22 +69,22 @@ async fn has_subscription(hospital: &Hospital, person: PersonId) -> bool {
 async fn a_shift_starts_with_a_test_that_has_to_be_tapped() {
     let hospital = Hospital::open_with("[push]\ncontact = 'mailto:desk@trust.example'").await;
     let handset = hospital.handset(hospital.asha).await;
-    let elbow = &hospital.running.elbow;
+    let core = &hospital.running.core;
     // The test finds no handset; it is this test that says what the handset does.
     eventually("the test's outcome", async || {
-        let test = elbow.store.read().await.unwrap().lookup_alert(1).await.unwrap()?;
+        let test = core.store.read().await.unwrap().lookup_alert(1).await.unwrap()?;
         test.outcome.is_some().then_some(())
     })
     .await;
     subscribe(&hospital, hospital.asha).await;
     assert!(handset.get("/me").await.body.contains("Alerts not yet tested"));
     let test = async |number: i64, what: &str| {
-        let token = hospital.running.elbow.links.receipt(number);
+        let token = hospital.running.core.links.receipt(number);
         let receipt = json!({ "alert": number, "receipt": token, "what": what });
         let request = handset.client.post(format!("{}/push/receipt", handset.base)).json(&receipt);
         assert_eq!(Browser::answer(request).await.status, 204);
     };
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     assert_eq!(session.lookup_alert(1).await.unwrap().unwrap().kind, AlertKind::Test);
     drop(session);
     test(1, "shown").await;
@@ -125,7 +122,7 @@ async fn a_job_in_hand_is_handed_over_to_someone_by_name_before_the_shift_ends()
     assert_eq!((done.status, done.location.as_str()), (303, "/me"));
     assert_eq!(holder(&hospital).await, Some(hospital.ben));
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let ticket = session.list_open_tickets().await.unwrap().pop().unwrap();
     let alerts = session.list_alerts_of(ticket.id).await.unwrap();
     assert!(alerts.iter().any(|alert| alert.kind == AlertKind::Assigned && alert.person == hospital.ben));
@@ -144,7 +141,7 @@ async fn a_job_in_hand_may_go_back_to_whoever_is_nearest() {
     has_a_job(&hospital, &asha).await;
     assert_eq!(end_shift(&asha, "pool").await.location, "/me");
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     assert_eq!(session.list_open_tickets().await.unwrap()[0].state, State::Waiting);
     drop(session);
     hospital.running.stop().await;
@@ -166,7 +163,7 @@ async fn a_lost_handset_gets_no_alerts_shows_nothing_and_forgets_all_it_kept() {
     let hospital = Hospital::open().await;
     let asha = hospital.handset(hospital.asha).await;
     subscribe(&hospital, hospital.asha).await;
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let [handset] = session.list_devices().await.unwrap().try_into().unwrap();
     drop(session);
     let desk = hospital.desk().await;

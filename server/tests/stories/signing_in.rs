@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
 use domain::{EndReason, Logged, Permission, Role, Timestamp, canary};
 use futures::future::join_all;
-use server::{actions, auth::password, http::declared};
+use server::{actions, http::declared, password};
 use store::{DeviceKind, LoggedEvent, Person, Subject};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -68,7 +68,7 @@ async fn after_five_wrong_pins_a_handset_waits_or_takes_a_new_code() {
     hospital.fast_forward(Duration::from_secs(10 * 60 + 1));
     assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/me");
     eventually("the first in the log, and how many followed within ten minutes", || async {
-        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let mut session = hospital.running.core.store.read().await.unwrap();
         let events = session.list_events_after(0, 1_000).await.unwrap();
         (wrong_tries(&events) == [1, 4]).then_some(())
     })
@@ -130,7 +130,7 @@ async fn guessing_slows_the_guesser_and_not_the_hospital() {
     assert!(!board.contains("The account of Robin"));
     hospital.fast_forward(Duration::from_secs(10 * 60 + 1));
     eventually("what was tried is in the log, as numbers", || async {
-        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let mut session = hospital.running.core.store.read().await.unwrap();
         let events = session.list_events_after(0, 10_000).await.unwrap();
         assert!(
             events.iter().all(|event| !format!("{:?}", event.what).contains("nobody")),
@@ -180,7 +180,7 @@ async fn two_handsets_of_one_person_sign_in_at_the_same_instant_for_the_first_ti
     let hospital = Hospital::open().await;
     let (one, other) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.asha).await);
     for round in 0..3 {
-        let mut session = hospital.running.elbow.store.write().await.unwrap();
+        let mut session = hospital.running.core.store.write().await.unwrap();
         let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
         let before_there_was_a_pepper = Some(password::hash(PIN, &[round; 16]).unwrap());
         session.put_person(&Person { pin_hash: before_there_was_a_pepper, ..asha }).await.unwrap();
@@ -193,7 +193,7 @@ async fn two_handsets_of_one_person_sign_in_at_the_same_instant_for_the_first_ti
 
 /// The handset's device is ended by somebody at the board.
 async fn shut_out(hospital: &Hospital) {
-    let mut session = hospital.running.elbow.store.write().await.unwrap();
+    let mut session = hospital.running.core.store.write().await.unwrap();
     for device in session.list_devices().await.unwrap() {
         session.revoke_device(device.id, EndReason::ShutOut, Timestamp::from_millis(1)).await.unwrap();
     }
@@ -254,7 +254,7 @@ async fn what_is_copied_with_a_password_does_not_matter() {
 async fn nobody_signs_in_as_the_canary() {
     let hospital = Hospital::open().await;
     let made = actions::make_code(
-        &hospital.running.elbow,
+        &hospital.running.core,
         DeviceKind::Handset(canary::person()),
         Some(hospital.lead),
         actions::CODE_FOR,

@@ -22,11 +22,11 @@ const ALERTS_ON: &str = "[push]\ncontact = 'mailto:desk@trust.example'\nallow_lo
 
 /// A key made at that many milliseconds after the story began.
 async fn add_key(hospital: &Hospital, after: i64) -> String {
-    let elbow = &hospital.running.elbow;
+    let core = &hospital.running.core;
     let made_at = domain::Timestamp::from_millis(crate::hospital::MONDAY_MORNING + after);
-    let pair = KeyPair::make(elbow.random.bytes()).unwrap();
-    let key = pair.seal(&elbow.links.seal(), &elbow.random, made_at).unwrap();
-    let mut session = elbow.store.write().await.unwrap();
+    let pair = KeyPair::make(core.random.bytes()).unwrap();
+    let key = pair.seal(&core.links.seal(), &core.random, made_at).unwrap();
+    let mut session = core.store.write().await.unwrap();
     session.add_vapid_key(&key).await.unwrap();
     session.commit().await.unwrap();
     key.public
@@ -41,7 +41,7 @@ struct Phone {
 
 impl Phone {
     async fn of_asha(hospital: &Hospital, service: &PushService) -> Self {
-        let now = hospital.running.elbow.now();
+        let now = hospital.running.core.now();
         Self {
             handset: hospital.handset(hospital.asha).await,
             origin: service.origin.clone(),
@@ -76,12 +76,12 @@ impl Phone {
 }
 
 async fn subscriptions(hospital: &Hospital, person: PersonId) -> Vec<Subscription> {
-    let elbow = &hospital.running.elbow;
-    elbow.store.read().await.unwrap().list_subscriptions(person).await.unwrap()
+    let core = &hospital.running.core;
+    core.store.read().await.unwrap().list_subscriptions(person).await.unwrap()
 }
 
 async fn latest_sequence(hospital: &Hospital) -> i64 {
-    hospital.running.elbow.store.read().await.unwrap().latest_sequence().await.unwrap()
+    hospital.running.core.store.read().await.unwrap().latest_sequence().await.unwrap()
 }
 
 #[tokio::test]
@@ -123,9 +123,9 @@ async fn handsets_move_to_a_new_key_and_none_takes_a_retired_one() {
     assert_eq!(phone.tell("first", &old).await.0, 204);
 
     let new = add_key(&hospital, 1000).await;
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
-    session.retire_vapid_key(&old, elbow.now()).await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    session.retire_vapid_key(&old, core.now()).await.unwrap();
     session.commit().await.unwrap();
     let desk = hospital.desk().await;
     let count = |board: Value| board["handsets_on_retired_keys"].clone();
@@ -149,9 +149,9 @@ async fn a_handset_that_a_push_service_refuses_is_asked_to_subscribe_again() {
     assert_eq!(phone.tell("first", &key).await.0, 204);
     // The push that begins a shift is out: one that is accepted later would show that all is well again.
     service.wait_for(1).await;
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
-    session.mark_subscription_refused(&phone.address("first"), elbow.now()).await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    session.mark_subscription_refused(&phone.address("first"), core.now()).await.unwrap();
     session.commit().await.unwrap();
     assert_eq!(phone.tell("first", &key).await, (409, json!({ "vapid_key": key })));
     assert_eq!(phone.tell("second", &key).await.0, 204);
@@ -168,9 +168,9 @@ async fn a_handset_that_its_push_service_has_forgotten_is_alerted_again_at_a_new
     let phone = Phone::of_asha(&hospital, &service).await;
     assert_eq!(phone.tell("first", &key).await.0, 204);
     service.wait_for(1).await;
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
-    session.set_alerts_tested(hospital.asha, Some(elbow.now())).await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    session.set_alerts_tested(hospital.asha, Some(core.now())).await.unwrap();
     session.commit().await.unwrap();
     phone.reads("Alerts working, tested").await;
 
@@ -192,21 +192,21 @@ async fn a_handset_that_its_push_service_has_forgotten_is_alerted_again_at_a_new
 #[tokio::test]
 async fn no_key_is_made_at_a_start_and_one_in_the_clear_is_sealed() {
     let hospital = Hospital::open_with(ALERTS_ON).await;
-    let elbow = &hospital.running.elbow;
-    assert!(elbow.store.read().await.unwrap().list_vapid_keys().await.unwrap().is_empty());
-    let (pair, now) = (KeyPair::make([7; 32]).unwrap(), elbow.now());
+    let core = &hospital.running.core;
+    assert!(core.store.read().await.unwrap().list_vapid_keys().await.unwrap().is_empty());
+    let (pair, now) = (KeyPair::make([7; 32]).unwrap(), core.now());
     // As an older program kept it: these are the 32 bytes.
     let clear = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
     let kept =
         VapidKey { public: pair.public.clone(), sealed: clear.to_owned(), made_at: now, retired_at: None };
-    let mut session = elbow.store.write().await.unwrap();
+    let mut session = core.store.write().await.unwrap();
     session.add_vapid_key(&kept).await.unwrap();
     session.commit().await.unwrap();
 
     let hospital = hospital.restart().await;
-    let elbow = &hospital.running.elbow;
-    let [sealed] = elbow.store.read().await.unwrap().list_vapid_keys().await.unwrap().try_into().unwrap();
+    let core = &hospital.running.core;
+    let [sealed] = core.store.read().await.unwrap().list_vapid_keys().await.unwrap().try_into().unwrap();
     assert!(!sealed.sealed.contains(clear));
-    assert_eq!(KeyPair::open(&sealed, &elbow.links.seal()).unwrap(), pair);
+    assert_eq!(KeyPair::open(&sealed, &core.links.seal()).unwrap(), pair);
     hospital.running.stop().await;
 }

@@ -146,7 +146,7 @@ async fn a_responder_says_how_much_her_zone_means() {
     let hospital = Hospital::open().await;
     let asha = hospital.handset(hospital.asha).await;
     assert_eq!(asha.post("/me/zone", &[("mode", "exclusive")]).await.status, 303);
-    let mut session = hospital.running.elbow.store.read().await.unwrap();
+    let mut session = hospital.running.core.store.read().await.unwrap();
     let known = session.lookup_responder(hospital.asha).await.unwrap().unwrap();
     assert_eq!(known.zone_mode, domain::ZoneMode::Exclusive);
     drop(session);

@@ -16,11 +16,11 @@ async fn offer_to(handset: &Browser, who: &str) -> String {
 }
 
 async fn set_policy(hospital: &Hospital, text: &str) -> u32 {
-    let elbow = &hospital.running.elbow;
-    let mut session = elbow.store.write().await.unwrap();
-    let version = session.add_policy(text, hospital.lead, elbow.now()).await.unwrap();
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    let version = session.add_policy(text, hospital.lead, core.now()).await.unwrap();
     session.commit().await.unwrap();
-    elbow.wake.all();
+    core.wake.all();
     version
 }
 
@@ -59,7 +59,7 @@ async fn someone_nearer_takes_over_once_the_trust_wants_it_for_ten_seconds() {
 async fn a_policy_that_cannot_be_used_changes_nothing() {
     let hospital = Hospital::open().await;
     let version = set_policy(&hospital, "hedge_after_seconds = 15").await;
-    let held = || hospital.running.elbow.policy.held();
+    let held = || hospital.running.core.policy.held();
     eventually("the policy", async || (held().version == Some(version)).then_some(())).await;
     set_policy(&hospital, "hedge_after = 15").await;
     hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
@@ -79,7 +79,7 @@ async fn a_policy_without_bounds_that_was_set_before_does_not_silence_anything()
     let hospital = Hospital::open().await;
     let text = "hedge_after_seconds = 12\n[[deadlines.ladder.p3]]\nafter_seconds = 9223372036854775807\nmeasures = []";
     let version = set_policy(&hospital, text).await;
-    let held = || hospital.running.elbow.policy.held();
+    let held = || hospital.running.core.policy.held();
     eventually("the policy", async || (held().version == Some(version)).then_some(())).await;
     assert_eq!(held().policy.hedge_after_seconds, 12);
     hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
@@ -102,7 +102,7 @@ async fn decisions_come_out_the_same_again_and_another_policy_shows() {
     let offer = offer_to(&asha, "Asha").await;
     assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
     offer_to(&ben, "Ben").await;
-    let store = &hospital.running.elbow.store;
+    let store = &hospital.running.core.store;
     let Replay::Same(made_by) = replay(store.as_ref()).await.unwrap() else { panic!("something differs") };
     assert!(
         matches!(&made_by[..], [(program, 2..)] if program == server::VERSION),
@@ -149,10 +149,10 @@ async fn an_administrator_puts_a_policy_in_force_on_a_page() {
     for words in ["What this policy would change", "offer_lifetime_seconds", ">50<", ">40<"] {
         assert!(preview.body.contains(words), "{words}: {}", preview.body);
     }
-    assert_eq!(hospital.running.elbow.policy().offer_lifetime_seconds, 50, "looking changes nothing");
+    assert_eq!(hospital.running.core.policy().offer_lifetime_seconds, 50, "looking changes nothing");
     assert_eq!(office.post("/admin/policy", &right).await.location, "/admin/policy?done=policy_set");
     eventually("the policy to be in force", async || {
-        (hospital.running.elbow.policy().offer_lifetime_seconds == 40).then_some(())
+        (hospital.running.core.policy().offer_lifetime_seconds == 40).then_some(())
     })
     .await;
 

@@ -12,7 +12,7 @@ use domain::{
     Link, Override, Responder, Shift, Site, Tag, Timestamp, Ward, Zone,
     text::{folded, skeleton},
 };
-use store::{Person, Session};
+use store::{Person, Tx};
 
 use super::{
     Kind, Setting,
@@ -35,18 +35,18 @@ pub(crate) struct Hospital {
 }
 
 impl Hospital {
-    pub(crate) async fn load(session: &mut dyn Session) -> store::Result<Self> {
+    pub(crate) async fn load(tx: &mut dyn Tx) -> store::Result<Self> {
         let (always, never) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
         Ok(Self {
-            sites: session.list_sites().await?,
-            zones: session.list_zones().await?,
-            wards: session.list_wards().await?,
-            tags: session.list_tags().await?,
-            people: session.list_people().await?,
-            responders: session.list_responders().await?,
-            links: session.list_links().await?,
-            overrides: session.list_overrides().await?,
-            shifts: session.list_shifts(always, never).await?,
+            sites: tx.list_sites().await?,
+            zones: tx.list_zones().await?,
+            wards: tx.list_wards().await?,
+            tags: tx.list_tags().await?,
+            people: tx.list_people().await?,
+            responders: tx.list_responders().await?,
+            links: tx.list_links().await?,
+            overrides: tx.list_overrides().await?,
+            shifts: tx.list_shifts(always, never).await?,
         })
     }
 }

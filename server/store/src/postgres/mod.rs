@@ -30,7 +30,7 @@ use tokio::{
 
 pub use self::address::Address;
 use crate::{
-    Checked, CommitWatcher, Lease, Result, Schema, Session, Store, Turn, UnreadableRow, Work,
+    Checked, CommitWatcher, Lease, Result, Schema, Store, Turn, Tx, UnreadableRow, Work,
     commits::Commits,
     group::{Group, Grouped},
     sql::{
@@ -240,11 +240,11 @@ async fn known(connection: &mut PgConnection) -> Result<Schema> {
 
 #[async_trait]
 impl Store for PostgresStore {
-    async fn read(&self) -> Result<Box<dyn Session>> {
+    async fn read(&self) -> Result<Box<dyn Tx>> {
         Ok(Box::new(self.begin_reading().await?))
     }
 
-    async fn write(&self) -> Result<Box<dyn Session>> {
+    async fn write(&self) -> Result<Box<dyn Tx>> {
         Ok(Box::new(SqlSession::new(
             Transaction::PostgresMember(self.group.begin().await?),
             Arc::clone(&self.shared),

@@ -43,7 +43,7 @@ use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection};
 
 use self::{chain::Head, row::Row, statement::Sql};
 pub(crate) use self::{check::check, readable::unreadable_rows};
-use crate::{Error, Lease, Result, Session, group::Member, unreadable::Unreadable};
+use crate::{Error, Lease, Result, Tx, group::Member, unreadable::Unreadable};
 
 /// A transaction of either engine.
 pub(crate) enum Transaction {
@@ -200,7 +200,7 @@ impl SqlSession {
 }
 
 #[async_trait]
-impl Session for SqlSession {
+impl Tx for SqlSession {
     async fn confirm(&mut self, lease: Lease) -> Result<()> {
         match self.transaction {
             // One program serves a file.

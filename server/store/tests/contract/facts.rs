@@ -9,8 +9,8 @@ use domain::{
     ticket::{Command, HelpInPassing, ReleaseReason, WithdrawReason},
 };
 use store::{
-    Cursor, Error, Followed, Follower, LoggedEvent, NewTicket, Result, Session, Store, TicketFacts,
-    TicketLinks, follow, follow_to_end,
+    Cursor, Error, Followed, Follower, LoggedEvent, NewTicket, Result, Store, TicketFacts, TicketLinks, Tx,
+    follow, follow_to_end,
 };
 
 use super::{
@@ -106,15 +106,15 @@ impl Follower for Version {
         self.0
     }
 
-    async fn fold(&self, read: &mut dyn Session, events: Vec<LoggedEvent>) -> Result<Vec<Fact>> {
+    async fn fold(&self, read: &mut dyn Tx, events: Vec<LoggedEvent>) -> Result<Vec<Fact>> {
         TicketFacts.fold(read, events).await
     }
 
-    async fn write(&self, session: &mut dyn Session, facts: Vec<Fact>) -> Result<()> {
+    async fn write(&self, session: &mut dyn Tx, facts: Vec<Fact>) -> Result<()> {
         TicketFacts.write(session, facts).await
     }
 
-    async fn forget(&self, session: &mut dyn Session) -> Result<()> {
+    async fn forget(&self, session: &mut dyn Tx) -> Result<()> {
         TicketFacts.forget(session).await
     }
 }

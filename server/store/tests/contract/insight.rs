@@ -7,9 +7,7 @@ use domain::{
     fact::Ended,
     ticket::{AskedBy, Command, Happening, PeopleHelped, Request, State, WithdrawReason},
 };
-use store::{
-    ClosedTicket, Counted, Facet, Facets, Measure, Session, Store, TicketFacts, follow, follow_to_end,
-};
+use store::{ClosedTicket, Counted, Facet, Facets, Measure, Store, TicketFacts, Tx, follow, follow_to_end};
 
 use super::{
     Engine,
@@ -229,7 +227,7 @@ struct Lived {
 }
 
 impl Lived {
-    async fn read(session: &mut dyn Session, ticket: Ticket) -> Self {
+    async fn read(session: &mut dyn Tx, ticket: Ticket) -> Self {
         let (mut first_priority, mut arrivals) = (None, Vec::new());
         for event in session.list_events_of(ticket.id).await.unwrap() {
             match event.what.into_step() {

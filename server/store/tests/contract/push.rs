@@ -1,6 +1,6 @@
 //! Browsers that can be alerted, and the keys that sign for them.
 
-use store::{Error, Hash, Session, Subscription, VapidKey};
+use store::{Error, Hash, Subscription, Tx, VapidKey};
 
 use super::{
     Engine,
@@ -12,7 +12,7 @@ fn key(public: &str, seconds: i64) -> VapidKey {
     VapidKey { public: public.to_owned(), sealed, made_at: at(seconds), retired_at: None }
 }
 
-async fn subscribe(session: &mut dyn Session, hospital: &Hospital) -> Subscription {
+async fn subscribe(session: &mut dyn Tx, hospital: &Hospital) -> Subscription {
     session.add_vapid_key(&key("key", 0)).await.unwrap();
     let subscription = Subscription {
         endpoint: "https://push.example/abc".to_owned(),

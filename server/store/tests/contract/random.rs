@@ -6,7 +6,7 @@ use domain::{
     PersonId, Priority, Ticket,
     ticket::{Actor, Command, Happening, ReleaseReason, TakenBack, WithdrawReason},
 };
-use store::Session;
+use store::Tx;
 
 use super::{
     Engine,
@@ -102,7 +102,7 @@ pub(crate) async fn any_course_of_events_reads_back_as_it_was_written(engine: &d
 
 /// Takes the ticket through steps that follow, each read back at once.
 pub(crate) async fn run(
-    session: &mut dyn Session,
+    session: &mut dyn Tx,
     hospital: &Hospital,
     chance: &mut Chance,
     mut ticket: Ticket,

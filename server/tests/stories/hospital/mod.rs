@@ -24,10 +24,10 @@ use figment::{
 };
 use server::{
     actions,
-    auth::password,
     config::{Config, DEFAULTS},
     http::assets::Assets,
     links::{self, Links},
+    password,
     random::Random,
     startup::{Running, Startup, open_store},
 };
@@ -192,8 +192,8 @@ impl Hospital {
     /// Stops the program and starts another on the same database.
     pub(crate) async fn restart(self) -> Self {
         let Self { running, now, folder, base, ward_7, ward_12, asha, ben, cleo, lead } = self;
-        let config = running.elbow.config.clone();
-        let links = running.elbow.links.clone();
+        let config = running.config.clone();
+        let links = running.core.links.clone();
         running.stop().await;
         let store = open_store(&config.database).await.unwrap();
         let address = base.strip_prefix("http://").unwrap();
@@ -211,9 +211,9 @@ impl Hospital {
 
     /// The same with a clock of its own.
     pub(crate) async fn another_node_by(&self, clock: server::clock::Clock) -> Node {
-        let elbow = &self.running.elbow;
+        let core = &self.running.core;
         let (config, links, policy) =
-            (elbow.config.clone(), elbow.links.clone(), dispatch::Policy::clone(&elbow.policy()));
+            (self.running.config.clone(), core.links.clone(), dispatch::Policy::clone(&core.policy()));
         let store = open_store(&config.database).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
@@ -225,11 +225,11 @@ impl Hospital {
     /// Time passes, and everything that is due then happens.
     pub(crate) fn fast_forward(&self, duration: Duration) {
         self.now.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
-        self.running.elbow.wake.all();
+        self.running.core.wake.all();
     }
 
     pub(crate) fn ward_link(&self, ward: WardId) -> String {
-        format!("/w/{}", self.running.elbow.links.ward(ward, 0))
+        format!("/w/{}", self.running.core.links.ward(ward, 0))
     }
 
     /// A browser that knows nothing yet.
@@ -271,7 +271,7 @@ impl Hospital {
     }
 
     pub(crate) async fn code(&self, kind: DeviceKind) -> String {
-        actions::make_code(&self.running.elbow, kind, Some(self.lead), actions::CODE_FOR)
+        actions::make_code(&self.running.core, kind, Some(self.lead), actions::CODE_FOR)
             .await
             .unwrap()
             .code

@@ -3,14 +3,14 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use domain::{Answers, PersonId, Timestamp};
-use store::Session;
+use store::Tx;
 use tokio::sync::Mutex;
 
 const COUNT_AGAIN_AFTER: Duration = Duration::from_mins(1);
 
 /// What was counted last.
 #[derive(Debug, Default)]
-pub struct KeptAnswers(Mutex<Option<Counted>>);
+pub(super) struct KeptAnswers(Mutex<Option<Counted>>);
 
 #[derive(Debug)]
 struct Counted {
@@ -21,14 +21,14 @@ struct Counted {
 impl KeptAnswers {
     pub(super) async fn read(
         &self,
-        session: &mut dyn Session,
+        tx: &mut dyn Tx,
         now: Timestamp,
     ) -> store::Result<Arc<HashMap<PersonId, Answers>>> {
         let mut kept = self.0.lock().await;
         if let Some(counted) = kept.as_ref().filter(|counted| counts_still(counted.at, now)) {
             return Ok(Arc::clone(&counted.answers));
         }
-        let answers = Arc::new(session.count_answers(now - Answers::COUNT_FOR).await?);
+        let answers = Arc::new(tx.count_answers(now - Answers::COUNT_FOR).await?);
         *kept = Some(Counted { at: now, answers: Arc::clone(&answers) });
         Ok(answers)
     }

@@ -45,7 +45,7 @@ impl Attempt {
 }
 
 #[derive(Debug, Default)]
-pub struct Tally(Mutex<HashMap<(Attempt, Who), Window>>);
+pub(crate) struct Tally(Mutex<HashMap<(Attempt, Who), Window>>);
 
 #[derive(Debug)]
 struct Window {
@@ -56,7 +56,7 @@ struct Window {
 
 impl Tally {
     /// Counts one; answers with who it is counted for if it is the first, which is to be told at once.
-    pub fn count(&self, attempt: Attempt, who: Who, now: Timestamp) -> Option<Who> {
+    pub(crate) fn count(&self, attempt: Attempt, who: Who, now: Timestamp) -> Option<Who> {
         let mut windows = self.windows();
         let is_known = windows.contains_key(&(attempt, who));
         let who = if is_known || windows.len() < PLACES { who } else { Who::Anywhere };
@@ -69,7 +69,7 @@ impl Tally {
     }
 
     /// What followed a first one whose ten minutes are over; with `all`, also where they are not.
-    pub fn take(&self, now: Timestamp, all: bool) -> Vec<(Attempt, Who, u32)> {
+    pub(crate) fn take(&self, now: Timestamp, all: bool) -> Vec<(Attempt, Who, u32)> {
         let mut over = Vec::new();
         self.windows().retain(|(attempt, who), window| {
             if !all && window.ends_at > now {

@@ -41,11 +41,11 @@ impl Saving {
 /// The number of the last event, as whoever writes sees it. Nothing is written, unless that came to nothing the last time: then
 /// it is tried once more, with what the test request leaves.
 async fn last_sequence(store: &dyn Store, now: Timestamp) -> store::Result<i64> {
-    let mut session = store.write().await?;
-    let last = session.latest_sequence().await?;
+    let mut tx = store.write().await?;
+    let last = tx.latest_sequence().await?;
     if store.last_commit_failed() {
-        session.put_canary(now).await?;
-        session.commit().await?;
+        tx.put_canary(now).await?;
+        tx.commit().await?;
     }
     Ok(last)
 }

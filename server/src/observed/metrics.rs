@@ -5,7 +5,7 @@
 
 use std::{fmt, sync::atomic::AtomicU64, time::Duration};
 
-use domain::{Priority, ticket::Phase};
+use domain::{Priority, Ticket, Timestamp, ticket::Phase};
 use prometheus_client::{
     encoding::text::encode,
     metrics::{
@@ -16,15 +16,26 @@ use prometheus_client::{
     },
     registry::{Registry, Unit},
 };
-use store::{Follower, Outcome, TicketFacts};
-
-use crate::elbow::Elbow;
+use store::Outcome;
 
 type Label = (&'static str, String);
 type Seconds = Gauge<f64, AtomicU64>;
 
+/// How things stand, to be told by whoever asks.
+#[derive(Debug)]
+pub(crate) struct Figures {
+    pub(crate) now: Timestamp,
+    pub(crate) open: Vec<Ticket>,
+    pub(crate) alerts_waiting: u32,
+    pub(crate) streams: usize,
+    pub(crate) alarms: usize,
+    /// Rows of the event log that figures do not have yet.
+    pub(crate) behind: i64,
+    pub(crate) canary_back_at: Option<Timestamp>,
+}
+
 /// The figures of this program.
-pub struct Metrics {
+pub(crate) struct Metrics {
     registry: Registry,
     events: Family<[Label; 1], Counter>,
     alerts: Family<[Label; 1], Counter>,
@@ -126,10 +137,9 @@ impl Metrics {
         self.now.dispatching.set(it_does.into());
     }
 
-    /// Everything, as text; reads the database.
-    pub(crate) async fn text(&self, elbow: &Elbow) -> Result<String, store::Error> {
-        let mut session = elbow.store.read().await?;
-        let (open, now) = (session.list_open_tickets().await?, elbow.now());
+    /// Everything, as text.
+    pub(crate) fn text(&self, figures: &Figures) -> String {
+        let (open, now) = (&figures.open, figures.now);
         for phase in [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou] {
             for priority in Priority::ALL {
                 let count =
@@ -141,18 +151,15 @@ impl Metrics {
         let waiting = open.iter().filter(|ticket| matches!(ticket.phase(), Phase::Waiting | Phase::Offered));
         let oldest = waiting.map(|ticket| now.since(ticket.asked_at)).max().unwrap_or_default();
         self.now.oldest_wait.set(oldest.as_secs_f64());
-        self.now.backlog.set(session.count_unfinished_alerts().await?.into());
-        self.now.streams.set(whole(elbow.hub.streams()));
-        self.now.alarms.set(whole(elbow.alarms().len()));
-        let (latest, facts) =
-            (session.latest_sequence().await?, session.lookup_cursor(TicketFacts.name()).await?);
-        self.now.behind.set(latest.saturating_sub(facts.map_or(0, |facts| facts.sequence)));
-        let back = session.last_canary_back_at().await?;
-        self.now.canary_age.set(back.map_or(-1.0, |at| now.since(at).as_secs_f64()));
+        self.now.backlog.set(figures.alerts_waiting.into());
+        self.now.streams.set(whole(figures.streams));
+        self.now.alarms.set(whole(figures.alarms));
+        self.now.behind.set(figures.behind);
+        self.now.canary_age.set(figures.canary_back_at.map_or(-1.0, |at| now.since(at).as_secs_f64()));
         let mut text = String::new();
         // Writing to a string does not fail.
         let _ = encode(&mut text, &self.registry);
-        Ok(text)
+        text
     }
 }
 

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 /// When the loop last came round with the database's answer in hand.
 #[derive(Debug, Default)]
-pub struct Pulse(Mutex<Option<Instant>>);
+pub(crate) struct Pulse(Mutex<Option<Instant>>);
 
 impl Pulse {
     pub(crate) fn beat(&self) {

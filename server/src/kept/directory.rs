@@ -10,9 +10,7 @@ use std::{
 use app::words::isolated;
 use dispatch::{Names, TravelTable};
 use domain::{Category, CategoryId, PersonId, Responder, Site, Tag, TagId, Ward, WardId, Zone};
-use store::Session;
-
-use crate::elbow::Elbow;
+use store::Tx;
 
 /// As it was when the page began to read.
 #[derive(Debug)]
@@ -24,9 +22,9 @@ pub(crate) struct Directory {
 #[derive(Debug)]
 pub(crate) struct Listed {
     version: i64,
-    sites: Vec<Site>,
+    pub(super) sites: Vec<Site>,
     /// In the store's order, as the walking table compares them.
-    in_order: Vec<Ward>,
+    pub(super) in_order: Vec<Ward>,
     pub wards: HashMap<WardId, Ward>,
     pub zones: Vec<Zone>,
     /// By name, "Something else" last.
@@ -37,16 +35,16 @@ pub(crate) struct Listed {
 
 /// What was read last.
 #[derive(Debug, Default)]
-pub(crate) struct KeptDirectory(Mutex<Option<Arc<Listed>>>);
+pub(super) struct KeptDirectory(Mutex<Option<Arc<Listed>>>);
 
 impl KeptDirectory {
-    pub(crate) async fn read(&self, session: &mut dyn Session) -> Result<Arc<Listed>, store::Error> {
-        let version = session.directory_version().await?;
+    pub(super) async fn read(&self, tx: &mut dyn Tx) -> Result<Arc<Listed>, store::Error> {
+        let version = tx.directory_version().await?;
         let kept = self.kept().clone();
         if let Some(listed) = kept.filter(|listed| listed.version == version) {
             return Ok(listed);
         }
-        let listed = Arc::new(Listed::load(version, session).await?);
+        let listed = Arc::new(Listed::load(version, tx).await?);
         *self.kept() = Some(Arc::clone(&listed));
         Ok(listed)
     }
@@ -57,17 +55,17 @@ impl KeptDirectory {
 }
 
 impl Listed {
-    async fn load(version: i64, session: &mut dyn Session) -> Result<Self, store::Error> {
-        let wards = session.list_wards().await?;
+    async fn load(version: i64, tx: &mut dyn Tx) -> Result<Self, store::Error> {
+        let wards = tx.list_wards().await?;
         Ok(Self {
             version,
-            sites: session.list_sites().await?,
+            sites: tx.list_sites().await?,
             wards: wards.iter().map(|ward| (ward.id, ward.clone())).collect(),
             in_order: wards,
-            zones: session.list_zones().await?,
-            tags: session.list_tags().await?,
-            categories: session.list_categories().await?,
-            people: session.list_people().await?.into_iter().map(|person| (person.id, person.name)).collect(),
+            zones: tx.list_zones().await?,
+            tags: tx.list_tags().await?,
+            categories: tx.list_categories().await?,
+            people: tx.list_people().await?.into_iter().map(|person| (person.id, person.name)).collect(),
         })
     }
 }
@@ -81,10 +79,8 @@ impl Deref for Directory {
 }
 
 impl Directory {
-    pub(crate) async fn load(elbow: &Elbow, session: &mut dyn Session) -> Result<Self, store::Error> {
-        let listed = elbow.directory.read(session).await?;
-        let travel = elbow.atlas.travel(elbow, session, &listed.sites, &listed.in_order).await?;
-        Ok(Self { listed, travel })
+    pub(super) const fn new(listed: Arc<Listed>, travel: Arc<TravelTable>) -> Self {
+        Self { listed, travel }
     }
 
     pub(crate) fn wards_in_order(&self) -> &[Ward] {

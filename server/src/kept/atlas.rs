@@ -7,10 +7,8 @@ use dispatch::{
     travel::{Observed, Survey, observe},
 };
 use domain::{Link, Override, Site, Timestamp, Ward};
-use store::Session;
+use store::Tx;
 use tokio::sync::Mutex;
-
-use crate::elbow::Elbow;
 
 /// What arrivals teach, and links that another process imported, count at the latest after this time.
 const READ_AGAIN_AFTER: Duration = Duration::from_mins(2);
@@ -19,7 +17,7 @@ const LEARN_FROM: Duration = Duration::from_hours(90 * 24);
 
 /// The walking table of the wards as they were last read; made anew when something that it stands on has changed.
 #[derive(Debug, Default)]
-pub struct Atlas {
+pub(super) struct Atlas {
     known: Mutex<Option<Known>>,
 }
 
@@ -36,22 +34,22 @@ struct Known {
 
 /// What is known about the ways between wards, besides where the wards are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ways {
-    pub links: Vec<Link>,
-    pub overrides: Vec<Override>,
-    pub observed: Vec<Observed>,
+pub(crate) struct Ways {
+    pub(crate) links: Vec<Link>,
+    pub(crate) overrides: Vec<Override>,
+    pub(crate) observed: Vec<Observed>,
 }
 
 impl Ways {
-    pub async fn load(session: &mut dyn Session, now: Timestamp) -> store::Result<Self> {
+    pub(crate) async fn load(tx: &mut dyn Tx, now: Timestamp) -> store::Result<Self> {
         Ok(Self {
-            links: session.list_links().await?,
-            overrides: session.list_overrides().await?,
-            observed: observe(&session.list_walks(now - LEARN_FROM).await?),
+            links: tx.list_links().await?,
+            overrides: tx.list_overrides().await?,
+            observed: observe(&tx.list_walks(now - LEARN_FROM).await?),
         })
     }
 
-    pub fn survey<'a>(&'a self, sites: &'a [Site], wards: &'a [Ward]) -> Survey<'a> {
+    pub(crate) fn survey<'a>(&'a self, sites: &'a [Site], wards: &'a [Ward]) -> Survey<'a> {
         let Self { links, overrides, observed } = self;
         Survey { wards, sites, links, overrides, observed, lift_out: false }
     }
@@ -59,17 +57,15 @@ impl Ways {
 
 impl Atlas {
     /// The table for these places. The ways are read from `session` when it is time.
-    pub async fn travel(
+    pub(super) async fn travel(
         &self,
-        elbow: &Elbow,
-        session: &mut dyn Session,
+        walking: &Walking,
+        now: Timestamp,
+        tx: &mut dyn Tx,
         sites: &[Site],
         wards: &[Ward],
     ) -> store::Result<Arc<TravelTable>> {
-        let now = elbow.now();
         let mut kept = self.known.lock().await;
-        let policy = elbow.policy();
-        let walking = &policy.walking;
         let places_stand = kept
             .as_ref()
             .is_some_and(|known| known.sites == sites && known.wards == wards && known.walking == *walking);
@@ -78,7 +74,7 @@ impl Atlas {
         {
             return Ok(Arc::clone(&known.travel));
         }
-        let ways = Ways::load(session, now).await?;
+        let ways = Ways::load(tx, now).await?;
         let travel = match kept.as_ref().filter(|known| places_stand && known.ways == ways) {
             Some(known) => Arc::clone(&known.travel),
             None => Arc::new(TravelTable::build(ways.survey(sites, wards), walking)),
@@ -95,7 +91,7 @@ impl Atlas {
     }
 
     /// The ways have changed: look at once.
-    pub async fn forget(&self) {
+    pub(super) async fn forget(&self) {
         *self.known.lock().await = None;
     }
 }

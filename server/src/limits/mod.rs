@@ -3,6 +3,7 @@
 
 mod guesses;
 mod pages;
+mod tally;
 mod turns;
 
 use std::{
@@ -12,20 +13,17 @@ use std::{
     time::Duration,
 };
 
-use axum::{
-    http::{StatusCode, header},
-    response::Response,
-};
 use domain::{DeviceId, TicketId, Timestamp, WardId, ticket::AskedBy};
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
 
-use self::{guesses::Guesses, pages::OpenPages, turns::Turns};
+use self::{guesses::Guesses, pages::OpenPages, tally::Tally, turns::Turns};
 pub(crate) use self::{
     guesses::{Account, Source, Try},
     pages::{Full, Place, Reader},
+    tally::{Attempt, Who},
     turns::Lane,
 };
 use crate::{config::LimitsConfig, serving::Room};
@@ -39,6 +37,9 @@ pub struct Limits {
     pub(crate) guesses: Guesses,
     pub(crate) pages: OpenPages,
     pub(crate) turns: Turns,
+    pub(crate) tally: Tally,
+    /// Wrong tries to sign in before the next has to wait.
+    pub(crate) sign_ins: NonZeroU32,
 }
 
 /// More than is taken; the next is after this time.
@@ -51,13 +52,6 @@ impl TooMany {
     /// As a client is told: whole seconds, at least 1, after which it is not too early.
     pub(crate) fn seconds(self) -> u64 {
         (self.after.as_secs() + u64::from(self.after.subsec_nanos() > 0)).max(1)
-    }
-
-    /// The answer with the status that says so, and when to come again.
-    pub(crate) fn tell(self, mut response: Response) -> Response {
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        response.headers_mut().insert(header::RETRY_AFTER, self.seconds().into());
-        response
     }
 }
 
@@ -95,6 +89,8 @@ impl Limits {
             guesses: Guesses::new(config.sign_ins_per_ten_minutes),
             pages: OpenPages::new(room, config.live_pages),
             turns: Turns::default(),
+            tally: Tally::default(),
+            sign_ins: config.sign_ins_per_ten_minutes,
         }
     }
 

@@ -1,0 +1,131 @@
+//! What everybody stands on who reads or changes something: the database, time, randomness, the server's key, the policy in
+//! force; and one way to change something, which wakes whoever has to do with it.
+
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
+use domain::{Timestamp, ticket::Deadlines};
+use store::{Store, Tx};
+use tokio::sync::Notify;
+
+use crate::{
+    clock::Clock, config::SessionsConfig, links::Links, policy::PolicyInForce, random::Random,
+    workers::follower::Hints,
+};
+
+/// Cheap to copy.
+#[derive(Clone)]
+pub struct Core {
+    pub store: Arc<dyn Store>,
+    pub clock: Clock,
+    pub random: Random,
+    pub links: Links,
+    pub policy: Arc<PolicyInForce>,
+    pub wake: Arc<Wake>,
+    /// How long a sign-in may be left alone.
+    pub idle: SessionsConfig,
+}
+
+/// Hints that there is something to do. Who is woken looks in the database; who is not, looks a little later.
+#[derive(Debug, Default)]
+pub struct Wake {
+    pub engine: Notify,
+    pub outbox: Arc<Notify>,
+    pub live: Notify,
+    pub second_channel: Notify,
+    pub followers: Arc<Hints>,
+    /// Something that boards show has changed, and no event says so.
+    pub boards: Notify,
+}
+
+/// A transaction that changes something. Dropped without a commit, it has changed nothing.
+#[must_use = "nothing is changed without a commit"]
+pub struct Write {
+    tx: Box<dyn Tx>,
+    wake: Arc<Wake>,
+}
+
+impl Core {
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// The one writer's turn, as [`Store::write`] gives it.
+    pub async fn write(&self) -> store::Result<Write> {
+        Ok(Write { tx: self.store.write().await?, wake: Arc::clone(&self.wake) })
+    }
+
+    /// No session that was last used before this time lives, whoever's it is.
+    pub fn sessions_used_since(&self, now: Timestamp) -> Timestamp {
+        now - self.idle.responder_idle.max(self.idle.staff_idle)
+    }
+
+    pub fn policy(&self) -> Arc<dispatch::Policy> {
+        self.policy.held().policy
+    }
+
+    pub fn deadlines(&self) -> Deadlines {
+        self.policy().deadlines.clone()
+    }
+}
+
+impl Write {
+    /// Commits, and only then wakes whoever may have something to do now.
+    pub async fn commit(self) -> store::Result<()> {
+        let Self { tx, wake } = self;
+        tx.commit().await?;
+        wake.all();
+        Ok(())
+    }
+
+    /// Commits what gives nobody anything to do: that somebody was seen, that something was tried.
+    pub async fn commit_quietly(self) -> store::Result<()> {
+        self.tx.commit().await
+    }
+}
+
+impl Deref for Write {
+    type Target = dyn Tx;
+
+    fn deref(&self) -> &Self::Target {
+        self.tx.as_ref()
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.tx.as_mut()
+    }
+}
+
+impl AsMut<dyn Tx> for Write {
+    fn as_mut(&mut self) -> &mut (dyn Tx + 'static) {
+        self.tx.as_mut()
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core").field("store", &self.store).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Write {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Write")
+    }
+}
+
+impl Wake {
+    /// After a commit that appended to the log.
+    pub fn all(&self) {
+        self.engine.notify_one();
+        self.outbox.notify_one();
+        self.live.notify_one();
+        self.second_channel.notify_one();
+        self.followers.log.notify_one();
+    }
+}

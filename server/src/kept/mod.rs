@@ -1,0 +1,56 @@
+//! What is kept in memory of what the database holds, because every page or every round needs it.
+
+mod answers;
+mod atlas;
+mod directory;
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::{Answers, PersonId, Timestamp};
+use store::Tx;
+
+use self::{
+    answers::KeptAnswers,
+    atlas::Atlas,
+    directory::{KeptDirectory, Listed},
+};
+pub(crate) use self::{atlas::Ways, directory::Directory};
+use crate::core::Core;
+
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    directory: KeptDirectory,
+    atlas: Atlas,
+    answers: KeptAnswers,
+}
+
+impl Kept {
+    /// The names of things and the ways between them, as `tx` sees them.
+    pub(crate) async fn directory(&self, core: &Core, tx: &mut dyn Tx) -> store::Result<Directory> {
+        let listed = self.directory.read(tx).await?;
+        let travel = self
+            .atlas
+            .travel(&core.policy().walking, core.now(), tx, &listed.sites, &listed.in_order)
+            .await?;
+        Ok(Directory::new(listed, travel))
+    }
+
+    /// The places, as `tx` sees them.
+    pub(crate) async fn places(&self, tx: &mut dyn Tx) -> store::Result<Arc<Listed>> {
+        self.directory.read(tx).await
+    }
+
+    /// How people answered their offers in the last two weeks.
+    pub(crate) async fn answers(
+        &self,
+        tx: &mut dyn Tx,
+        now: Timestamp,
+    ) -> store::Result<Arc<HashMap<PersonId, Answers>>> {
+        self.answers.read(tx, now).await
+    }
+
+    /// The ways between wards have changed: they are read again at once.
+    pub(crate) async fn forget_ways(&self) {
+        self.atlas.forget().await;
+    }
+}
