@@ -213,7 +213,8 @@ mod tests {
     fn what_says_where_is_of_a_second_version() {
         let category = CategoryId::new(Timestamp::from_millis(0), [0; 10]);
         let about = None;
-        let kinds = [Happening::Asked { about }, Happening::HelpedInPassing { category, about }];
+        let told = Happening::HelpedInPassing { category, hands_off: None, about };
+        let kinds = [Happening::Asked { about }, told];
         assert_eq!(kinds.map(|happening| happening.kind()), Happening::SAYS_WHERE);
         assert!(Happening::SAYS_WHERE.iter().all(|kind| crate::Logged::version_of(kind) == Some(2)));
     }
