@@ -683,6 +683,7 @@ pub(crate) fn end_shift() -> EndShiftPage {
         job: Some(job()),
         asked: None,
         people: choices(&NAMES[1..4]),
+        makes_room: None,
         notice: Some(s("They are no longer on shift.")),
     }
 }
@@ -705,6 +706,7 @@ pub(crate) fn drills() -> DrillsPage {
         question: Some(s(
             "Surgery: 4 people on shift; 3 can be alerted, the others have no handset with alerts on.",
         )),
+        key: s("k"),
         drills: vec![drill_row(), DrillRow { answered: 0, median_seconds: None, ..drill_row() }],
         errors: vec![error("team", "None of them is on shift")],
     }

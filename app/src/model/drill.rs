@@ -2,7 +2,7 @@
 
 use super::{Choice, FieldError, Moment};
 
-/// `/board/drills`: start one, and those before. Form: `/board/drills` (`team`, `sure`).
+/// `/board/drills`: start one, and those before. Form: `/board/drills` (`team`, `sure`, `key`).
 #[derive(Debug, Clone)]
 pub struct DrillsPage {
     /// `all`, `zone:` and a zone's id, or `tag:` and a slug.
@@ -10,6 +10,8 @@ pub struct DrillsPage {
     pub chosen: String,
     /// Whom it would reach, to be read before it starts.
     pub question: Option<String>,
+    /// Random: what is sent twice starts one.
+    pub key: String,
     /// Latest first.
     pub drills: Vec<DrillRow>,
     pub errors: Vec<FieldError>,

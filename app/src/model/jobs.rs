@@ -156,7 +156,7 @@ pub struct JustGivenBack {
 }
 
 /// `/me/end-shift`. Form: `/me/shift` (`duty` = `off_shift`; `hand_over` = `pool` or a person's id), or `/sign-out`
-/// (`end_shift` = `yes`; `hand_over`).
+/// (`end_shift` = `yes`; `hand_over`, `next`).
 #[derive(Debug, Clone)]
 pub struct EndShiftPage {
     /// The session ends with the shift.
@@ -167,7 +167,16 @@ pub struct EndShiftPage {
     pub asked: Option<String>,
     /// Who is on shift with empty hands, those who know and are near first; the value is the person's id.
     pub people: Vec<Choice>,
+    /// Somebody else reads this, who is to use the browser.
+    pub makes_room: Option<MakesRoom>,
     pub notice: Option<String>,
+}
+
+/// Whose browser somebody else is to use, and the page where they go on.
+#[derive(Debug, Clone)]
+pub struct MakesRoom {
+    pub name: String,
+    pub next: String,
 }
 
 /// Posts to `/me/jobs/{ticket}/finish` (`category` slug).

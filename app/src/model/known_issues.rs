@@ -73,6 +73,8 @@ pub struct KnownIssueForm {
     pub workaround: String,
     /// Slug.
     pub tag: String,
+    /// Random; empty where one is changed.
+    pub key: String,
     /// The version that is changed; none for a new one.
     pub version: Option<u32>,
     pub tags: Vec<Choice>,

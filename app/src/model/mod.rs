@@ -36,8 +36,8 @@ pub use self::{
     drill::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
     insight::{InsightPage, ParetoRow},
     jobs::{
-        AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, JustGivenBack, MyJobsPage, News,
-        OfferCard, ShownPlace, ShownZone,
+        AlertsHealth, EndShiftPage, FinishPage, JobCard, JustClosed, JustGivenBack, MakesRoom, MyJobsPage,
+        News, OfferCard, ShownPlace, ShownZone,
     },
     known_issues::{
         IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,

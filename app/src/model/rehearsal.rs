@@ -6,6 +6,8 @@ use super::{Choice, FieldError, Moment};
 #[derive(Debug, Clone, PartialEq)]
 pub struct RehearsePage {
     pub form: RehearseForm,
+    /// Random: what is sent twice is rehearsed once.
+    pub key: String,
     pub errors: Vec<FieldError>,
     pub wards: usize,
     /// Responders on the roster.

@@ -14,7 +14,7 @@ use crate::{
 
 #[component]
 pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
-    let DrillsPage { teams, chosen, question, drills, errors } = page;
+    let DrillsPage { teams, chosen, question, key, drills, errors } = page;
     let head = Head { errors: &errors, here: "Board", ..Head::still("Communications drills") };
     let content = view! {
         <a class="app-back" href="/board">"Back to the board"</a>
@@ -23,7 +23,7 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
             "Everyone on shift in the team gets an alert: “Communications drill: tap to answer”. You will see who "
             "answers, how fast, and why the others did not."
         </p>
-        {question.map(|words| ask_first(&words, &chosen))}
+        {question.map(|words| ask_first(&words, &chosen, &key))}
         <form method="post" action="/board/drills">
             {select("team", "Who to contact", &teams, &chosen, None, &errors)}
             {button(Tone::Primary, "Start the drill")}
@@ -34,13 +34,14 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
     document(shell, head, content)
 }
 
-fn ask_first(words: &str, team: &str) -> AnyView {
+fn ask_first(words: &str, team: &str, key: &str) -> AnyView {
     view! {
         <section class="app-warning" role="alert" aria-label="Before it starts">
             <p>{words.to_owned()}</p>
             <form method="post" action="/board/drills">
                 {hidden("team", team)}
                 {hidden("sure", "yes")}
+                {hidden("key", key)}
                 {button(Tone::Primary, "Alert them now")}
             </form>
             {link_button(Tone::Secondary, "/board/drills", "Cancel")}

@@ -111,7 +111,7 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
 }
 
 fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
-    let KnownIssueForm { title, workaround, tag, version, tags, errors, warnings } = form;
+    let KnownIssueForm { title, workaround, tag, key, version, tags, errors, warnings } = form;
     let hint = "Do not include patient details";
     let title = TextInput {
         hint: Some(hint),
@@ -132,6 +132,7 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
     };
     view! {
         <form method="post" action=action.to_owned() novalidate>
+            {(!key.is_empty()).then(|| hidden("key", &key))}
             {version.map(|version| hidden("version", &version.to_string()))}
             {text_input(title, &errors)}
             {text_area(workaround, &errors)}

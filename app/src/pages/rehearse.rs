@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{TextInput, Tone, button, details, moment, select, text_input},
+    components::{TextInput, Tone, button, details, hidden, moment, select, text_input},
     model::{EarlierRehearsal, RehearsePage, Shell},
     shell::{Head, document},
 };
 
 #[component]
 pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
-    let RehearsePage { form, errors, wards, people, days, tags, earlier } = page;
+    let RehearsePage { form, key, errors, wards, people, days, tags, earlier } = page;
     let number = |name, label, value| TextInput {
         value,
         keyboard: Some("decimal"),
@@ -54,6 +54,7 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
             )}
         </p>
         <form method="post" action="/rehearse" novalidate>
+            {hidden("key", &key)}
             {(!days.is_empty()).then(|| {
                 select("day", "Who is on shift", &days, &form.day, Some("Everyone, all the time"), &errors)
             })}

@@ -53,6 +53,7 @@ fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
     };
     view! {
         <form method="post" action="/enrol" novalidate>
+            {cookies_given()}
             {text_input(field, errors)}
             // The style sheet shows it where it is so, before the code is used up.
             <div class="app-warning app-apple">
@@ -65,6 +66,11 @@ fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Says that the page came with a cookie, or to a browser that has one.
+fn cookies_given() -> impl IntoView + use<> {
+    hidden("cookies", "given")
 }
 
 /// Enters a PIN on an enrolled handset, or chooses one right after enrolling.
@@ -137,6 +143,7 @@ pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Sign in"</h1>
         <p>"For leads, analysts and administrators."</p>
         <form method="post" action="/staff" novalidate>
+            {cookies_given()}
             {hidden("next", &next)}
             {text_input(user, &errors)}
             {text_input(secret, &errors)}

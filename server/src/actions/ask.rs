@@ -10,8 +10,13 @@ use domain::{
 };
 use store::{Hash, NewTicket, TicketLinks, Tx, if_readable};
 
-use super::{ActionError, tickets::record};
-use crate::{core::Core, kept::Kept, limits::Limits, links};
+use super::{ActionError, taps::REMEMBERED_FOR, tickets::record};
+use crate::{
+    core::Core,
+    kept::Kept,
+    limits::{Limits, TooMany},
+    links,
+};
 
 #[derive(Debug, Clone)]
 pub struct NewRequest {
@@ -47,8 +52,8 @@ const CODE_CHARACTERS: usize = 4;
 /// Writes the request down.
 ///
 /// # Errors
-/// [`ActionError::AskedAlready`] if one from the same place may be meant, [`ActionError::TooMany`], [`ActionError::NotFound`] if
-/// the way it came by is closed by now.
+/// [`ActionError::AskedAlready`] if one from the same place may be meant, [`ActionError::TakenBack`], [`ActionError::TooMany`],
+/// [`ActionError::NotFound`] if the way it came by is closed by now.
 pub(crate) async fn ask(
     core: &Core,
     kept: &Kept,
@@ -74,14 +79,29 @@ pub(super) fn is_code_taken<T>(tried: &Result<T, ActionError>) -> bool {
     matches!(tried, Err(ActionError::Store(store::Error::Duplicate("code"))))
 }
 
-/// Takes back a request that its page has heard nothing of: it may have arrived or not. Nothing happens if it has not, if it is
-/// over, or if somebody is there already.
+/// Takes back a request that its page has heard nothing of: it may have arrived, or arrive yet, and then it is not made. Nothing
+/// happens if it is over, or if somebody is there already.
 ///
 /// # Errors
-/// [`ActionError::Store`].
-pub async fn take_back(core: &Core, key: &str, ward: WardId, asked_by: AskedBy) -> Result<(), ActionError> {
+/// [`ActionError::TooMany`]: what has not arrived is remembered, as often as somebody may ask.
+pub async fn take_back(
+    core: &Core,
+    limits: &Limits,
+    key: &str,
+    ward: WardId,
+    asked_by: AskedBy,
+) -> Result<(), ActionError> {
     let mut tx = core.write().await?;
     let (found, _) = find_asked(tx.as_mut(), key, ward, asked_by).await?;
+    if found.is_none() {
+        let (key, now) = (elsewhere(key, ward, asked_by), core.now());
+        if !tx.is_taken_back(&key).await? {
+            may_ask(core, limits, ward, asked_by)?;
+            tx.forget_taps(now - REMEMBERED_FOR).await?;
+            tx.add_taken_back(&key, now).await?;
+        }
+        return Ok(tx.commit_quietly().await?);
+    }
     // Opened again, it is another time of the same request.
     let stands =
         |ticket: &Ticket| ticket.is_open() && ticket.phase() != Phase::WithYou && ticket.reopened == 0;
@@ -141,6 +161,9 @@ async fn try_to_ask(
         tx.commit_quietly().await?;
         return Ok(Asked { ticket, is_new: false });
     }
+    if tx.is_taken_back(&elsewhere(&request.key, request.ward, request.asked_by)).await? {
+        return Err(ActionError::TakenBack);
+    }
     if !is_let_in(tx.as_mut(), request).await? {
         return Err(ActionError::NotFound);
     }
@@ -148,13 +171,8 @@ async fn try_to_ask(
         return Err(ActionError::AskedAlready(Box::new(meant)));
     }
     // After the look for the same request, and behind the one writer: a tap repeated fifty times counts once.
-    if !*is_counted && let Err(too_many) = limits.may_ask(request.ward, request.asked_by, core.now()) {
-        // Said when it begins; boards look again with every event.
-        let now = core.now();
-        if limits.floods(now).iter().any(|(ward, flood)| *ward == request.ward && flood.refused == 1) {
-            core.wake.boards.notify_one();
-        }
-        return Err(ActionError::TooMany(too_many));
+    if !*is_counted {
+        may_ask(core, limits, request.ward, request.asked_by)?;
     }
     *is_counted = true;
     let now = core.now();
@@ -185,6 +203,17 @@ async fn try_to_ask(
         tracing::info!(ticket = %ticket.transition.ticket.code, "asked");
     }
     Ok(Asked { ticket: ticket.transition.ticket, is_new: true })
+}
+
+/// Counts a request, and says it on boards when there begin to be too many.
+fn may_ask(core: &Core, limits: &Limits, ward: WardId, asked_by: AskedBy) -> Result<(), TooMany> {
+    let now = core.now();
+    limits.may_ask(ward, asked_by, now).inspect_err(|_| {
+        // Boards look again with every event.
+        if limits.floods(now).iter().any(|(flooded, flood)| *flooded == ward && flood.refused == 1) {
+            core.wake.boards.notify_one();
+        }
+    })
 }
 
 /// The latest that the same place has asked, if it may be this request.

@@ -10,9 +10,10 @@ use domain::{
 use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Subject, Tx, if_readable};
 
 use super::{
-    ActionError, HandOver, Tap,
+    ActionError, Browser, HandOver, Tap,
     duty::{ShiftEnd, end_shift},
     sessions,
+    sign_in::make_room,
 };
 use crate::{core::Core, links};
 
@@ -66,9 +67,15 @@ pub(super) async fn lookup_code(core: &Core, code: &Code) -> Result<Option<Devic
 }
 
 /// Uses a ward's code; answers with the secret of the device's cookie.
-pub async fn enrol_ward_device(core: &Core, code: &Code) -> Result<String, ActionError> {
+///
+/// # Errors
+/// [`ActionError::NotFound`] if the code is unknown, used or expired; [`ActionError::OnShift`] if somebody is signed in there whose
+/// shift has to end first.
+pub async fn enrol_ward_device(core: &Core, code: &Code, browser: &Browser) -> Result<String, ActionError> {
     let mut tx = core.write().await?;
     let used = tx.use_code(&links::hash(code.as_str()), core.now()).await?.ok_or(ActionError::NotFound)?;
+    let by = used.made_by.map_or(Actor::Engine, Actor::Staff);
+    make_room(core, tx.as_mut(), browser, None, by).await?;
     let (_, secret) = add_device(core, tx.as_mut(), used.kind, used.made_by).await?;
     tx.commit().await?;
     Ok(secret)

@@ -5,7 +5,11 @@ use std::time::Duration;
 use domain::{DrillId, Duty, Logged, PersonId, Responder, TagId, ZoneId};
 use store::{AlertKind, Drill, DrillMember, NewAlert, Subject, Tx};
 
-use super::{ActionError, devices::event};
+use super::{
+    ActionError,
+    devices::event,
+    taps::{made_before, remember_made},
+};
 use crate::core::Core;
 
 /// Whoever has not answered by then would not have come to a job either.
@@ -55,7 +59,8 @@ pub async fn team_now(core: &Core, tx: &mut dyn Tx, team: Team) -> Result<TeamNo
     if now.on_shift == 0 { Err(ActionError::NotFound) } else { Ok(now) }
 }
 
-/// Starts a drill and alerts everyone of the team who is on shift. Those on a break or off shift are listed and left alone.
+/// Starts a drill and alerts everyone of the team who is on shift. Those on a break or off shift are listed and left alone. The
+/// same form again, by its `once`, starts none.
 ///
 /// # Errors
 /// As [`team_now`].
@@ -64,10 +69,15 @@ pub async fn start_drill(
     team: Team,
     name: String,
     by: PersonId,
+    once: Option<&str>,
 ) -> Result<DrillId, ActionError> {
     let now = core.now();
     let ends_at = now + DRILL_FOR;
     let mut tx = core.write().await?;
+    if let Some(made) = made_before(tx.as_mut(), by, once).await? {
+        tx.commit_quietly().await?;
+        return Ok(made);
+    }
     team_now(core, tx.as_mut(), team).await?;
     let mut members = Vec::new();
     for responder in tx.list_responders().await?.into_iter().filter(|responder| team.has(responder)) {
@@ -94,6 +104,7 @@ pub async fn start_drill(
     let alerted = members.iter().filter(|member| member.alert.is_some()).count();
     let started = Logged::DrillStarted { drill: id, alerted };
     tx.append_event(&event(core, Subject::Person(by), Some(by), started)).await?;
+    remember_made(tx.as_mut(), by, once, &id.to_string(), now).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -6,14 +6,29 @@ use domain::{
 };
 use store::{Subject, Tx};
 
-use super::{ActionError, devices::event};
+use super::{
+    ActionError,
+    devices::event,
+    taps::{made_before, remember_made},
+};
 use crate::core::Core;
 
-pub async fn add_known_issue(core: &Core, said: Said, by: PersonId) -> Result<KnownIssueId, ActionError> {
+/// Adds an issue; the same form again, by its `once`, adds none.
+pub async fn add_known_issue(
+    core: &Core,
+    said: Said,
+    by: PersonId,
+    once: Option<&str>,
+) -> Result<KnownIssueId, ActionError> {
     let now = core.now();
     let issue = KnownIssue::new(KnownIssueId::new(now, core.random.bytes()), said, now);
     let mut tx = core.write().await?;
+    if let Some(made) = made_before(tx.as_mut(), by, once).await? {
+        tx.commit_quietly().await?;
+        return Ok(made);
+    }
     keep(core, tx.as_mut(), &issue, by, now, Logged::KnownIssueAdded).await?;
+    remember_made(tx.as_mut(), by, once, &issue.id.to_string(), now).await?;
     tx.commit().await?;
     Ok(issue.id)
 }

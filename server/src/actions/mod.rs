@@ -37,7 +37,8 @@ pub use self::{
     passing::NewHelp,
     sessions::{end_session, end_sessions},
     sign_in::{
-        Browser, SignInError, SignedIn, choose_pin, sign_in_staff, sign_in_with_pin, sign_out, try_code,
+        Browser, SignInError, SignedIn, choose_pin, may_make_room, sign_in_staff, sign_in_with_pin, sign_out,
+        try_code,
     },
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},
@@ -91,11 +92,14 @@ pub enum ActionError {
     #[error("on shift")]
     OnShift,
     /// More requests than one place may make.
-    #[error("too many requests")]
-    TooMany(TooMany),
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     /// The same place has asked about the same a moment ago, and this may be that request.
     #[error("asked already")]
     AskedAlready(Box<Ticket>),
+    /// The request was taken back before it arrived.
+    #[error("taken back")]
+    TakenBack,
     /// What it is about does not exist.
     #[error("not found")]
     NotFound,

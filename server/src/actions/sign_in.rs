@@ -76,11 +76,59 @@ pub struct Browser {
     pub label: Option<String>,
     /// The session that it has by now, which ends.
     pub session: Option<Hash>,
+    /// Whose that is, if it is good for anything there.
+    pub person: Option<PersonId>,
     /// The cookie that says who has signed in there before.
     pub known: Option<String>,
 }
 
+/// Whether `next` may use the browser from now on. Nothing changes yet.
+///
+/// # Errors
+/// [`ActionError::OnShift`] if somebody is signed in there whose shift has to end first.
+pub async fn may_make_room(core: &Core, browser: &Browser, next: PersonId) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    make_room(core, tx.as_mut(), browser, Some(next), Actor::Engine).await
+}
+
+/// Ends the session that a browser has, for `next` to use it, or for a ward if there is nobody next: that takes a handset's
+/// session only.
+///
+/// # Errors
+/// [`ActionError::OnShift`] if it is of somebody else who is on shift, and whom nothing would reach any more.
+pub(super) async fn make_room(
+    core: &Core,
+    tx: &mut dyn Tx,
+    browser: &Browser,
+    next: Option<PersonId>,
+    by: Actor,
+) -> Result<(), ActionError> {
+    let now = core.now();
+    let Some(token) = &browser.session else { return Ok(()) };
+    let before = tx.lookup_session(token, now).await?;
+    let Some(before) = before.filter(|before| next.is_some() || before.device.is_some()) else {
+        return Ok(());
+    };
+    let is_anothers = next != Some(before.person);
+    let used_since = core.sessions_used_since(now);
+    let was_signed_out = tx.list_signed_out(now, used_since).await?.contains(&before.person);
+    sessions::end(tx, &before, EndReason::Replaced, by, now).await?;
+    if is_anothers {
+        // No alert of theirs is for whoever has the browser now.
+        tx.remove_subscriptions_on(before.person, before.device).await?;
+        let is_cut_off =
+            !was_signed_out && tx.list_signed_out(now, used_since).await?.contains(&before.person);
+        if is_cut_off && browser.person == Some(before.person) {
+            return Err(ActionError::OnShift);
+        }
+    }
+    Ok(())
+}
+
 /// Uses a handset's code: enrols the handset, sets its person's PIN, signs in. All of it or nothing.
+///
+/// # Errors
+/// [`SignInError::CodeGone`]; [`ActionError::OnShift`] as [`may_make_room`].
 pub async fn choose_pin(
     core: &Core,
     code: &Code,
@@ -134,6 +182,9 @@ pub async fn sign_in_with_pin(
 }
 
 /// Checks a username and password; the password as it was typed, or without what was copied around it.
+///
+/// # Errors
+/// [`SignInError::Wrong`], [`SignInError::Slowed`]; [`ActionError::OnShift`] as [`may_make_room`].
 pub async fn sign_in_staff(
     core: &Core,
     limits: &Limits,
@@ -334,14 +385,10 @@ async fn start_session(
     device: Option<DeviceId>,
     through: Through,
     browser: &Browser,
-) -> Result<String, store::Error> {
+) -> Result<String, ActionError> {
     let now = core.now();
     let by = themselves(person, device);
-    if let Some(token) = &browser.session
-        && let Some(before) = tx.lookup_session(token, now).await?
-    {
-        sessions::end(tx, &before, EndReason::Replaced, by, now).await?;
-    }
+    make_room(core, tx, browser, Some(person), by).await?;
     let token = core.random.secret();
     let id = SignInId::new(now, core.random.bytes());
     tx.add_session(&SignInSession {

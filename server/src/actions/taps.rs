@@ -1,7 +1,7 @@
 //! What a handset says about a tap besides what it asks for. A tap may come late, kept while there was no connection, and
 //! more than once, since an answer can get lost: the same key is answered as it was the first time.
 
-use std::time::Duration;
+use std::{str::FromStr, time::Duration};
 
 use domain::{
     PersonId, Ticket, Timestamp,
@@ -13,7 +13,7 @@ use super::ActionError;
 use crate::core::Core;
 
 /// No handset keeps a tap for longer than a shift.
-const REMEMBERED_FOR: Duration = Duration::from_hours(24);
+pub(super) const REMEMBERED_FOR: Duration = Duration::from_hours(24);
 
 /// A page without script says nothing of all this: its taps come at once and are each their own.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +44,7 @@ impl Tap {
             return Err(ActionError::Repeated { refused });
         }
         tx.forget_taps(now - REMEMBERED_FOR).await?;
-        tx.add_tap(&AnsweredTap { person, key: key.clone(), at: now, refused: None }).await?;
+        tx.add_tap(&AnsweredTap { person, key: key.clone(), at: now, refused: None, made: None }).await?;
         Ok(())
     }
 
@@ -150,8 +150,33 @@ pub async fn remember_refusal(
     let mut tx = core.write().await?;
     if tx.lookup_tap(person, &key).await?.is_none() {
         let refused = Some(words.to_owned());
-        tx.add_tap(&AnsweredTap { person, key, at: core.now(), refused }).await?;
+        tx.add_tap(&AnsweredTap { person, key, at: core.now(), refused, made: None }).await?;
         tx.commit_quietly().await?;
     }
     Ok(())
+}
+
+/// What a person's form has made that comes again, by its `once`; none if it has not come before.
+pub(super) async fn made_before<Id: FromStr>(
+    tx: &mut dyn Tx,
+    person: PersonId,
+    once: Option<&str>,
+) -> Result<Option<Id>, store::Error> {
+    let Some(once) = once else { return Ok(None) };
+    let tap = tx.lookup_tap(person, once).await?;
+    Ok(tap.and_then(|tap| tap.made?.parse().ok()))
+}
+
+/// Remembers what a form has made, in the transaction that makes it.
+pub(super) async fn remember_made(
+    tx: &mut dyn Tx,
+    person: PersonId,
+    once: Option<&str>,
+    made: &str,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    let Some(once) = once else { return Ok(()) };
+    tx.forget_taps(now - REMEMBERED_FOR).await?;
+    let (key, made) = (once.to_owned(), Some(made.to_owned()));
+    tx.add_tap(&AnsweredTap { person, key, at: now, refused: None, made }).await
 }

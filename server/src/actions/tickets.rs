@@ -62,7 +62,9 @@ async fn step(
     Span::current().record("code", before.code.as_str());
     if let Actor::Responder(person) = actor {
         tap.claim(tx.as_mut(), person, now).await?;
-        if tap.is_overtaken(tx.as_mut(), &before, person).await? {
+        // An offer is answered by its own name: whether it still stands is all that counts.
+        let is_about_offer = matches!(command, Command::Accept { .. } | Command::Decline { .. });
+        if !is_about_offer && tap.is_overtaken(tx.as_mut(), &before, person).await? {
             return Err(ActionError::Overtaken);
         }
     }

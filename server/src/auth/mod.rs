@@ -80,6 +80,8 @@ pub enum Kind {
     Typed,
     /// What was asked by a ward's link from a browser that is no ward's own.
     Asked,
+    /// That the browser keeps cookies at all.
+    Kept,
 }
 
 impl Kind {
@@ -95,6 +97,8 @@ impl Kind {
             (Self::Typed, false) => "elbow-typed",
             (Self::Asked, true) => "__Host-elbow-asked",
             (Self::Asked, false) => "elbow-asked",
+            (Self::Kept, true) => "__Host-elbow-kept",
+            (Self::Kept, false) => "elbow-kept",
         }
     }
 }
@@ -123,7 +127,7 @@ pub fn cookie(trust: &Trust, kind: Kind, secret: String) -> Cookie<'static> {
     let kept = match kind {
         Kind::Typed => Some(KEEPS_TYPED),
         Kind::Asked => Some(Ticket::LINK_FOR),
-        Kind::Session | Kind::Device | Kind::Browser => None,
+        Kind::Session | Kind::Device | Kind::Browser | Kind::Kept => None,
     };
     if let Some(kept) = kept {
         return cookie.max_age(kept.try_into().unwrap_or_default()).build();

@@ -27,10 +27,11 @@ use store::Tx;
 use super::{
     Problem,
     extract::Query,
-    forms::{self, KEY_CHARS, Posted},
+    forms::{self, Posted},
     linked::{Linked, LinkedWard},
     notes,
-    problem::come_again,
+    problem::{TAKEN_BACK, come_again},
+    sign_in::with_cookie,
     visit::Visit,
 };
 use crate::{
@@ -77,12 +78,13 @@ pub(super) async fn home(
     if visit.caller.may(Permission::Administer) {
         return Ok(Redirect::to("/setup").into_response());
     }
-    Ok(visit.page(
+    let page = visit.page(
         &sources,
         StatusCode::OK,
         LandingPage::default(),
         |shell, page| view! { <pages::Landing shell=shell page=page /> },
-    ))
+    );
+    Ok(with_cookie(&sources.trust, &visit, page))
 }
 
 pub(super) async fn ward_page(
@@ -193,7 +195,7 @@ async fn ask(
     posted: &Posted,
 ) -> Result<Response, Problem> {
     if !posted.get("taken_back").is_empty() {
-        return take_back(&sources.core, &from, posted).await;
+        return take_back(&sources.core, limits, &from, posted).await;
     }
     let form = AskForm {
         key: posted.get("key").trim().to_owned(),
@@ -232,7 +234,8 @@ async fn ask(
         }
         return show(sources, visit, status, &from, form, Vec::new(), warnings).await;
     }
-    let key = request_key(&sources.core, &form.key);
+    // One of the form's own making that cannot be a key is replaced: the request counts, twice if it must.
+    let key = posted.key().map_or_else(|| sources.core.random.secret(), str::to_owned);
     let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
     // Only a page can ask: what a script sends is asked about if it says that its form is in front. "Something else" says nothing of
     // what it is.
@@ -263,6 +266,13 @@ async fn ask(
         }
         Err(ActionError::AskedAlready(ticket)) => {
             return asked_already(sources, visit, &from, AskForm { key, ..form }, &ticket).await;
+        }
+        Err(ActionError::TakenBack) => {
+            let message = format!("{TAKEN_BACK} If help is still needed, send it again.");
+            let errors = vec![FieldError::new("tag", message)];
+            // With the old key it would be cancelled too.
+            let form = AskForm { key: String::new(), ..form };
+            return refuse(sources, visit, StatusCode::CONFLICT, &from, form, errors).await;
         }
         // The link was changed, or the device shut out, a moment ago.
         Err(ActionError::NotFound) => return Err(Problem::UnknownLink),
@@ -307,10 +317,15 @@ async fn asked_already(
 }
 
 /// The page's script has had no answer to what it sent, and help is needed no more.
-async fn take_back(core: &Core, from: &AskFrom, posted: &Posted) -> Result<Response, Problem> {
+async fn take_back(
+    core: &Core,
+    limits: &Limits,
+    from: &AskFrom,
+    posted: &Posted,
+) -> Result<Response, Problem> {
     let ward = from.ward.as_ref().map(|ward| ward.id).or_else(|| posted.get("ward").parse().ok());
-    if let Some(ward) = ward {
-        actions::take_back(core, posted.get("key").trim(), ward, from.asked_by).await?;
+    if let (Some(ward), Some(key)) = (ward, posted.key()) {
+        actions::take_back(core, limits, key, ward, from.asked_by).await?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }
@@ -346,11 +361,6 @@ async fn show(
     }
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Ask shell=shell page=page /> }))
-}
-
-/// A key of the form's own making that cannot be one is replaced: the request counts, twice if it must.
-fn request_key(core: &Core, typed: &str) -> String {
-    if text::is_key(typed, KEY_CHARS) { typed.to_owned() } else { core.random.secret() }
 }
 
 impl From<Preset> for AskForm {

@@ -31,7 +31,8 @@ pub(super) async fn start(
         return show(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, "all", Some(words)).await;
     };
     let done = if form.get("sure") == "yes" {
-        let started = actions::start_drill(&sources.core, team, name, visit.person_id()?).await;
+        let by = visit.person_id()?;
+        let started = actions::start_drill(&sources.core, team, name, by, form.once().as_deref()).await;
         started.map(|drill| Redirect::to(&format!("/board/drills/{drill}")).into_response())
     } else {
         ask_first(&sources, &visit, chosen, team, &name).await

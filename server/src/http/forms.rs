@@ -1,7 +1,10 @@
 //! What a form posted: fields by name, whatever is missing is empty. Characters that hide or turn others round are taken
 //! out of all of them here, so that no text that reaches the database or a page can hold one.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Duration,
+};
 
 use app::model::FieldError;
 use axum::{
@@ -11,17 +14,18 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{PersonId, Timestamp, canary, text};
 use serde_json::json;
 
 use super::{Problem, Web};
-use crate::{actions::Tap, serving::is_too_slow};
+use crate::{actions::Tap, links, serving::is_too_slow};
 
 /// The largest form is the note's, well below this.
 pub(super) const MAX_BYTES: usize = 16 * 1024;
 
 /// The longest key of a form or a tap.
-pub(super) const KEY_CHARS: usize = 64;
+const KEY_CHARS: usize = 64;
 
 /// Nobody's handset keeps a tap for longer.
 const OLDEST_TAP: Duration = Duration::from_hours(24);
@@ -45,8 +49,21 @@ impl Posted {
                 words: "Someone else tapped this, on the same device.".to_owned(),
             });
         }
-        let key = self.get("key");
-        Ok(Tap { key: text::is_key(key, KEY_CHARS).then(|| key.to_owned()), ..self.requester_tap() })
+        Ok(Tap { key: self.key().map(str::to_owned), ..self.requester_tap() })
+    }
+
+    /// The key that was made with the form, or at the tap.
+    pub(super) fn key(&self) -> Option<&str> {
+        Some(self.get("key").trim()).filter(|key| text::is_key(key, KEY_CHARS))
+    }
+
+    /// Says whether a form that makes something is the same one again, filled in alike: a browser may send it twice by itself.
+    /// None where its page gave it no key.
+    pub(super) fn once(&self) -> Option<String> {
+        self.key()?;
+        // Going back to a form and filling it in otherwise makes something else, under the same key.
+        let fields: BTreeMap<_, _> = self.0.iter().collect();
+        Some(BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("{fields:?}")).0))
     }
 
     /// The same of whoever asked, who has no keys.

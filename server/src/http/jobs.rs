@@ -1,8 +1,9 @@
 //! A responder's own jobs.
 
 use app::{
-    model::{EndShiftPage, FieldError},
+    model::{EndShiftPage, FieldError, MakesRoom},
     pages,
+    words::isolated,
 };
 use axum::{
     Json,
@@ -28,7 +29,7 @@ use super::{
 use crate::{
     actions::{self, ActionError, HandOver, Tap},
     core::Core,
-    view::{Sources, end_shift_page, finish_page, jobs_page},
+    view::{Sources, end_shift_page, finish_page, jobs_page, why_lost},
 };
 
 pub(super) async fn page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
@@ -116,23 +117,44 @@ pub(super) async fn end_shift(
     Query(Leaving { sign_out }): Query<Leaving>,
 ) -> Result<Response, Problem> {
     if sign_out {
-        ask_before_sign_out(&sources, &visit, StatusCode::OK, None).await
+        ask_before_sign_out(&sources, &visit, StatusCode::OK, None, None).await
     } else {
         ask_whom(&sources, &visit, StatusCode::OK, None).await
     }
 }
 
+/// Somebody else wants to use the browser of whoever is signed in there, and is to go on with the page `next`.
+pub(super) async fn ask_to_make_room(
+    sources: &Sources,
+    visit: &Visit,
+    next: &str,
+) -> Result<Response, Problem> {
+    if visit.wants_json {
+        let name = isolated(&visit.person()?.name).into_owned();
+        return Err(Problem::Refused { words: format!("{name} is on shift here. End that shift first.") });
+    }
+    ask_before_sign_out(sources, visit, StatusCode::CONFLICT, None, Some(next)).await
+}
+
+/// `next`: as in [`ask_to_make_room`].
 pub(super) async fn ask_before_sign_out(
     sources: &Sources,
     visit: &Visit,
     status: StatusCode,
     notice: Option<String>,
+    next: Option<&str>,
 ) -> Result<Response, Problem> {
     let mut tx = sources.core.store.read().await?;
     let page = end_shift_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
     drop(tx);
-    let Some(page) = page else { return Ok(back_to_jobs(visit)) };
-    let page = EndShiftPage { signs_out: true, ..page };
+    let Some(page) = page else {
+        return Ok(next.map_or_else(|| back_to_jobs(visit), |next| Redirect::to(next).into_response()));
+    };
+    let makes_room = match next {
+        Some(next) => Some(MakesRoom { name: visit.person()?.name.clone(), next: next.to_owned() }),
+        None => None,
+    };
+    let page = EndShiftPage { signs_out: true, makes_room, ..page };
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::EndShift shell=shell page=page /> }))
 }
 
@@ -327,7 +349,14 @@ async fn answer_about(
     done: Result<Ticket, ActionError>,
 ) -> Result<Response, Problem> {
     let done = match done {
-        Err(ActionError::Refused(refusal)) => match words(&sources.core, ticket, refusal, person).await? {
+        Err(ActionError::Overtaken) => {
+            let mut tx = sources.core.store.read().await?;
+            let words = why_lost(sources, tx.as_mut(), ticket, person).await?;
+            drop(tx);
+            let words = words.unwrap_or_else(|| OVERTAKEN.to_owned());
+            return refuse(sources, visit, person, tap, &words).await;
+        }
+        Err(ActionError::Refused(refusal)) => match words(sources, ticket, refusal, person).await? {
             Some(words) => return refuse(sources, visit, person, tap, &words).await,
             // It is as wanted already.
             None => Ok(()),
@@ -349,7 +378,6 @@ pub(super) async fn answer(
         Ok(()) | Err(ActionError::Repeated { refused: None }) => Ok(back_to_jobs(visit)),
         Err(ActionError::Repeated { refused: Some(words) }) => tell(sources, visit, &words).await,
         Err(ActionError::Busy { code }) => refuse(sources, visit, person, tap, &busy_words(&code)).await,
-        Err(ActionError::Overtaken) => refuse(sources, visit, person, tap, OVERTAKEN).await,
         Err(ActionError::Changed) => refuse(sources, visit, person, tap, CHANGED).await,
         Err(ActionError::OtherShift) => refuse(sources, visit, person, tap, OTHER_SHIFT).await,
         Err(ActionError::NotOnShift) => refuse(sources, visit, person, tap, NOT_ON_SHIFT).await,
@@ -370,16 +398,30 @@ async fn refuse(
 
 /// Why it was refused, by name; none if it is already as the person wanted it.
 async fn words(
-    core: &Core,
+    sources: &Sources,
     ticket: TicketId,
     refusal: Refusal,
     person: PersonId,
 ) -> Result<Option<String>, Problem> {
-    let mut tx = core.store.read().await?;
-    let holder = tx.lookup_ticket(ticket).await?.and_then(|ticket| ticket.holder());
+    let mut tx = sources.core.store.read().await?;
+    let found = tx.lookup_ticket(ticket).await?;
+    let holder = found.as_ref().and_then(Ticket::holder);
     let is_theirs = holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone);
     if is_theirs || refusal == Refusal::NoChange {
         return Ok(None);
+    }
+    if let Some(found) = &found
+        && refusal == Refusal::OfferGone
+        && found.offers.iter().any(|offer| offer.to == person)
+    {
+        let code = &found.code;
+        return Ok(Some(format!("That offer is over. You are being asked about {code} again: answer that.")));
+    }
+    if holder.is_none()
+        && matches!(refusal, Refusal::OfferGone | Refusal::NotYours | Refusal::OutOfOrder(_))
+        && let Some(words) = why_lost(sources, tx.as_mut(), ticket, person).await?
+    {
+        return Ok(Some(words));
     }
     let name = match (refusal, holder) {
         (Refusal::Taken { by }, _) | (Refusal::OfferGone, Some(by)) => {

@@ -44,7 +44,8 @@ pub(super) async fn add(
 ) -> Result<Response, Problem> {
     match read(&sources, &form).await? {
         Ok(said) => {
-            let added = actions::add_known_issue(&sources.core, said, visit.person_id()?).await?;
+            let (by, once) = (visit.person_id()?, form.once());
+            let added = actions::add_known_issue(&sources.core, said, by, once.as_deref()).await?;
             Ok(Redirect::to(&format!("{ALL}?done=issue_added&about={added}")).into_response())
         }
         Err(typed) => show_all(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, None).await,
@@ -128,6 +129,7 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Said, KnownIssu
             title: form.get("title").to_owned(),
             workaround: form.get("workaround").to_owned(),
             tag: form.get("tag").to_owned(),
+            key: form.get("key").to_owned(),
             version: None,
             tags: Vec::new(),
             errors,

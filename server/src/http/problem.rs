@@ -27,7 +27,7 @@ use super::{
     again::Typed,
     reference::Reference,
     routes,
-    visit::{Visit, wipe},
+    visit::{Visit, name_reader, wipe},
 };
 use crate::{
     actions::{self, ActionError},
@@ -132,6 +132,7 @@ impl From<ActionError> for Problem {
             ActionError::AskedAlready(ticket) => {
                 Self::Refused { words: format!("This has been asked already: {}.", ticket.code) }
             }
+            ActionError::TakenBack => Self::Refused { words: TAKEN_BACK.to_owned() },
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany(too_many) => too_many.into(),
             ActionError::Store(error) => error.into(),
@@ -142,6 +143,9 @@ impl From<ActionError> for Problem {
 
 /// Why a tap that was kept for a while is not carried out.
 pub(super) const OVERTAKEN: &str = "The job was taken from you before this arrived. Look at your jobs again.";
+
+/// Why a request is not made whose asker has said "Don't send it".
+pub(super) const TAKEN_BACK: &str = "This request was cancelled before it arrived.";
 
 /// Why a tap on another shift than the present one is not carried out.
 pub(super) const OTHER_SHIFT: &str =
@@ -408,6 +412,7 @@ pub(super) async fn explain(
         note_refusal(&sources.core, &limits, &door, &visit, seen).await;
     }
     let mut response = in_words(&sources, &visit, &problem, &jar, (&asked.0, &asked.1));
+    name_reader(&mut response, &visit.caller);
     if visit.caller.is_shut_out {
         wipe(&sources.trust, &mut response);
     }

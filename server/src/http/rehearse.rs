@@ -92,7 +92,8 @@ pub(super) async fn start(
         }
     };
     let question = Question { rehearsal, people, policy, target_percent };
-    let (id, now) = (sources.core.random.secret(), sources.core.now());
+    let id = posted.once().unwrap_or_else(|| sources.core.random.secret());
+    let now = sources.core.now();
     match rehearsals.start(id, question, now, shutdown) {
         Ok(started) => Ok(Redirect::to(&address(&started)).into_response()),
         Err(underway) => {

@@ -43,6 +43,8 @@ const PIN_DIGITS: usize = 6;
 const CODE_GONE: &str =
     "This code does not work. It may have been used, or be more than 10 minutes old. Ask for a new one.";
 
+const NO_COOKIES: &str = "This browser does not keep cookies for Elbow, so it forgets at once who you are. Allow cookies for this site in the browser’s settings, or use another browser. Then open this page again.";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct WithCode {
@@ -63,6 +65,20 @@ pub(super) async fn enrol_page(
     show_enrol(&sources, &visit, StatusCode::OK, code, Vec::new())
 }
 
+/// A form that comes without any cookie from a page that gave the browser one: nothing that is done would be remembered.
+fn keeps_no_cookies(visit: &Visit, form: &Posted) -> bool {
+    !visit.has_cookies && form.get("cookies") == "given"
+}
+
+/// The answer, with a cookie for a browser that has none: by that it shows, before a code is used up, that it keeps some.
+pub(super) fn with_cookie(trust: &Trust, visit: &Visit, answer: Response) -> Response {
+    if visit.has_cookies {
+        return answer;
+    }
+    let cookie = auth::cookie(trust, Kind::Kept, "yes".to_owned());
+    (CookieJar::new().add(cookie), answer).into_response()
+}
+
 /// A ward device is enrolled at once; a handset's code leads on to choosing a PIN and is used up only there.
 pub(super) async fn enrol(
     State(sources): State<Sources>,
@@ -70,31 +86,45 @@ pub(super) async fn enrol(
     visit: Visit,
     jar: CookieJar,
     Address(address): Address,
+    headers: HeaderMap,
     form: Posted,
 ) -> Result<Response, Problem> {
     let typed = form.get("code").to_owned();
+    if keeps_no_cookies(&visit, &form) {
+        return Ok(wrong_code(&sources, &visit, typed, NO_COOKIES.to_owned()));
+    }
     let (code, kind) = match actions::try_code(&sources.core, &limits, &typed, address).await {
         Ok(found) => found,
         Err(error) => return no_code(&sources, &visit, typed, error),
     };
+    let browser = browser(&sources.trust, &visit, &jar, &headers);
+    let page = enrol_address(&code);
     match kind {
-        DeviceKind::Ward(_) => match actions::enrol_ward_device(&sources.core, &code).await {
+        DeviceKind::Ward(_) => match actions::enrol_ward_device(&sources.core, &code, &browser).await {
             Ok(secret) => {
                 let jar = jar.add(auth::cookie(&sources.trust, Kind::Device, secret));
                 Ok((jar, Redirect::to("/")).into_response())
             }
-            Err(actions::ActionError::NotFound) => {
-                Ok(wrong_code(&sources, &visit, typed, CODE_GONE.to_owned()))
-            }
+            Err(ActionError::NotFound) => Ok(wrong_code(&sources, &visit, typed, CODE_GONE.to_owned())),
+            Err(ActionError::OnShift) => jobs::ask_to_make_room(&sources, &visit, &page).await,
             Err(error) => Err(error.into()),
         },
         DeviceKind::Handset(person) => {
+            match actions::may_make_room(&sources.core, &browser, person).await {
+                Err(ActionError::OnShift) => return jobs::ask_to_make_room(&sources, &visit, &page).await,
+                done => done?,
+            }
             if visit.wants_json {
                 return Ok(Json(json!({ "pin_action": "/enrol/pin", "grant": code })).into_response());
             }
             show_new_pin(&sources, &visit, StatusCode::OK, person, &code, Vec::new()).await
         }
     }
+}
+
+/// Where a code is typed already.
+fn enrol_address(code: &Code) -> String {
+    format!("/enrol?code={code}")
 }
 
 pub(super) async fn choose_pin(
@@ -117,8 +147,13 @@ pub(super) async fn choose_pin(
     if !errors.is_empty() {
         return show_new_pin(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, &code, errors).await;
     }
-    match actions::choose_pin(&sources.core, &code, pin, &browser(&sources.trust, &jar, &headers)).await {
+    match actions::choose_pin(&sources.core, &code, pin, &browser(&sources.trust, &visit, &jar, &headers))
+        .await
+    {
         Ok(signed_in) => Ok(let_in(&sources, jar, signed_in, "/me")),
+        Err(SignInError::Failed(ActionError::OnShift)) => {
+            jobs::ask_to_make_room(&sources, &visit, &enrol_address(&code)).await
+        }
         Err(SignInError::CodeGone) => Ok(wrong_code(&sources, &visit, String::new(), CODE_GONE.to_owned())),
         Err(error) => Err(failed(error)),
     }
@@ -149,7 +184,7 @@ pub(super) async fn pin(
     let Some((device, _)) = visit.caller.handset() else {
         return show_pin(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, Vec::new()).await;
     };
-    let browser = browser(&sources.trust, &jar, &headers);
+    let browser = browser(&sources.trust, &visit, &jar, &headers);
     let pin = ascii_digits(form.get("pin").trim());
     if !is_pin(&pin) {
         // It can be nobody's PIN: no try.
@@ -169,6 +204,9 @@ pub(super) async fn pin(
                 limits.sign_ins,
                 after(&sources, next)
             )
+        }
+        Err(SignInError::Failed(ActionError::OnShift)) => {
+            return jobs::ask_to_make_room(&sources, &visit, "/sign-in").await;
         }
         Err(error) => return Err(failed(error)),
     };
@@ -201,6 +239,9 @@ pub(super) async fn staff(
 ) -> Result<Response, Problem> {
     let (username, password, next) = (form.get("username").trim(), form.get("password"), form.get("next"));
     let (mut errors, mut wait) = (Vec::new(), None);
+    if keeps_no_cookies(&visit, &form) {
+        errors.push(FieldError::new("username", NO_COOKIES));
+    }
     if username.is_empty() {
         errors.push(FieldError::new("username", "Enter your username"));
     }
@@ -208,9 +249,14 @@ pub(super) async fn staff(
         errors.push(FieldError::new("password", "Enter your password"));
     }
     if errors.is_empty() {
-        let browser = browser(&sources.trust, &jar, &headers);
+        let browser = browser(&sources.trust, &visit, &jar, &headers);
         match actions::sign_in_staff(&sources.core, &limits, username, password, &browser, address).await {
             Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, own_page(next))),
+            Err(SignInError::Failed(ActionError::OnShift)) => {
+                let next = serde_urlencoded::to_string([("next", own_page(next))]);
+                let page = next.map_or_else(|_| "/staff".to_owned(), |next| format!("/staff?{next}"));
+                return jobs::ask_to_make_room(&sources, &visit, &page).await;
+            }
             // Alike whether there is such a username or not.
             Err(SignInError::Wrong { .. }) => errors.push(FieldError::new(
                 "username",
@@ -237,38 +283,43 @@ pub(super) async fn staff(
 }
 
 /// Whoever is on shift and could not be reached any more is asked first. `end_shift` = `yes` says that the shift ends too,
-/// `hand_over` where the job in hand goes then.
+/// `hand_over` where the job in hand goes then, `next` that somebody else is to use the browser, and on which page.
 pub(super) async fn sign_out(
     State(sources): State<Sources>,
     visit: Visit,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Problem> {
+    let next = Some(form.get("next")).filter(|next| !next.is_empty()).map(own_page);
     if let Some(token) = auth::secret(&sources.trust, &jar, Kind::Session) {
         let hand_over = match (form.get("end_shift"), jobs::hand_over(&form)) {
             ("yes", Some(hand_over)) => Some(hand_over),
             ("yes", None) => {
-                return jobs::ask_before_sign_out(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, None)
-                    .await;
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                return jobs::ask_before_sign_out(&sources, &visit, status, None, next).await;
             }
             _ => None,
         };
         let done = actions::sign_out(&sources.core, token, hand_over).await;
         if let Some(words) = jobs::cannot_take_over(&done) {
-            return jobs::ask_before_sign_out(&sources, &visit, StatusCode::CONFLICT, Some(words)).await;
+            let status = StatusCode::CONFLICT;
+            return jobs::ask_before_sign_out(&sources, &visit, status, Some(words), next).await;
+        }
+        if let (Err(ActionError::OnShift | ActionError::JobInHand), Some(_)) = (&done, next) {
+            return jobs::ask_before_sign_out(&sources, &visit, StatusCode::CONFLICT, None, next).await;
         }
         if let Err(ActionError::OnShift | ActionError::JobInHand) = done {
             return Ok(Redirect::to("/me/end-shift?sign_out=true").into_response());
         }
         done?;
     }
-    Ok(signed_out(&sources.trust, &visit, jar))
+    Ok(signed_out(&sources.trust, &visit, jar, next))
 }
 
 /// The device stays what it is, and forgets the person.
-fn signed_out(trust: &Trust, visit: &Visit, jar: CookieJar) -> Response {
+fn signed_out(trust: &Trust, visit: &Visit, jar: CookieJar, next: Option<&str>) -> Response {
     let jar = again::forget(trust, jar).remove(auth::cookie(trust, Kind::Session, String::new()));
-    let to = if visit.caller.handset().is_some() { "/sign-in" } else { "/" };
+    let to = next.unwrap_or(if visit.caller.handset().is_some() { "/sign-in" } else { "/" });
     (jar, [FORGET_PERSON], Redirect::to(to)).into_response()
 }
 
@@ -280,7 +331,7 @@ pub(super) async fn hand_back(
 ) -> Result<Response, Problem> {
     match actions::hand_back(&sources.core, visit.person_id()?, visit.caller.device.as_ref()).await {
         Ok(true) => {}
-        Ok(false) => return Ok(signed_out(&sources.trust, &visit, jar)),
+        Ok(false) => return Ok(signed_out(&sources.trust, &visit, jar, None)),
         Err(actions::ActionError::OnShift) => {
             let words = "End your shift first, then give the handset back.".to_owned();
             return Err(Problem::Refused { words });
@@ -293,11 +344,12 @@ pub(super) async fn hand_back(
 }
 
 /// The browser as a list of sign-ins tells of it, and the session that it has by now.
-fn browser(trust: &Trust, jar: &CookieJar, headers: &HeaderMap) -> Browser {
+fn browser(trust: &Trust, visit: &Visit, jar: &CookieJar, headers: &HeaderMap) -> Browser {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     Browser {
         label: agent.and_then(auth::label),
         session: auth::secret(trust, jar, Kind::Session).map(links::hash),
+        person: visit.caller.person.as_ref().map(|person| person.id),
         known: auth::secret(trust, jar, Kind::Browser).map(str::to_owned),
     }
 }
@@ -396,7 +448,9 @@ fn show_enrol(
     errors: Vec<FieldError>,
 ) -> Response {
     let page = EnrolPage { code, errors };
-    visit.page(sources, status, page, |shell, page| view! { <pages::Enrol shell=shell page=page /> })
+    let page =
+        visit.page(sources, status, page, |shell, page| view! { <pages::Enrol shell=shell page=page /> });
+    with_cookie(&sources.trust, visit, page)
 }
 
 async fn show_new_pin(
@@ -430,12 +484,13 @@ async fn show_pin(
     };
     let Some(person) = person else {
         let page = SignInPage { errors };
-        return Ok(visit.page(
+        let page = visit.page(
             sources,
             status,
             page,
             |shell, page| view! { <pages::SignIn shell=shell page=page /> },
-        ));
+        );
+        return Ok(with_cookie(&sources.trust, visit, page));
     };
     let page =
         PinPage { name: person.name, is_new: false, action: "/sign-in".to_owned(), grant: None, errors };
@@ -447,7 +502,13 @@ fn pin_response(sources: &Sources, visit: &Visit, status: StatusCode, page: PinP
 }
 
 fn show_staff(sources: &Sources, visit: &Visit, status: StatusCode, page: StaffSignInPage) -> Response {
-    visit.page(sources, status, page, |shell, page| view! { <pages::StaffSignIn shell=shell page=page /> })
+    let page = visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <pages::StaffSignIn shell=shell page=page /> },
+    );
+    with_cookie(&sources.trust, visit, page)
 }
 
 #[cfg(test)]

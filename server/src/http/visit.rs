@@ -5,7 +5,7 @@ use std::{convert::Infallible, time::Duration};
 use app::model::{Shell, SignedIn};
 use axum::{
     extract::{FromRequestParts, RawPathParams, Request, State},
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -19,6 +19,9 @@ use crate::{
     trust::Trust,
     view::Sources,
 };
+
+/// Carries the id of whoever is signed in, as `data-person` of a page does.
+const READER: HeaderName = HeaderName::from_static("x-elbow-person");
 
 /// Nobody sets a device up in less.
 const WIPES_WITHIN: Duration = Duration::from_secs(2);
@@ -39,9 +42,21 @@ pub(super) async fn identify(
     if caller.is_shut_out {
         wipe(&sources.trust, &mut response);
     }
+    name_reader(&mut response, &caller);
     // For the page of a problem, which is made outside of here.
     response.extensions_mut().insert(caller);
     Ok(response)
+}
+
+/// Says in the answer whose it is, for a page that is somebody else's by now. Not of what browsers keep: that is everybody's.
+pub(super) fn name_reader(response: &mut Response, caller: &Caller) {
+    let person = caller.person.as_ref().map(|person| person.id.to_string());
+    let headers = response.headers_mut();
+    if let (Some(Ok(person)), false) =
+        (person.map(|person| HeaderValue::from_str(&person)), headers.contains_key(header::CACHE_CONTROL))
+    {
+        headers.insert(READER, person);
+    }
 }
 
 /// Has a browser forget everything that it keeps of Elbow, but what this very answer gives it; the cookies once more for browsers
@@ -92,6 +107,8 @@ pub(super) struct Visit {
     pub caller: Caller,
     pub nonce: Nonce,
     pub wants_json: bool,
+    /// Whether the browser came with any cookie.
+    pub has_cookies: bool,
     pub reference: Option<Reference>,
 }
 
@@ -157,6 +174,7 @@ impl Visit {
             caller: parts.extensions.get::<Caller>().cloned().unwrap_or_default(),
             nonce: parts.extensions.get::<Nonce>().cloned().unwrap_or_default(),
             reference: parts.extensions.get::<Reference>().cloned(),
+            has_cookies: parts.headers.contains_key(header::COOKIE),
             wants_json: accept.contains("json") && !accept.contains("text/html"),
         }
     }

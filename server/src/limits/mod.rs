@@ -43,7 +43,8 @@ pub struct Limits {
 }
 
 /// More than is taken; the next is after this time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too many requests")]
 pub struct TooMany {
     pub after: Duration,
 }

@@ -95,7 +95,7 @@ pub fn too_many_requests(scenario: &Scenario, people: u32) -> Option<f64> {
 }
 
 impl Rehearsals {
-    /// Starts one unless another is underway, which is given back then.
+    /// Starts one unless another is underway, which is given back then. One that has this id already is not started again.
     ///
     /// # Errors
     /// The one that is underway.
@@ -107,6 +107,9 @@ impl Rehearsals {
         shutdown: CancellationToken,
     ) -> Result<Arc<Running>, Arc<Running>> {
         let mut list = self.list.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(started) = list.iter().find(|running| running.id == id) {
+            return Ok(Arc::clone(started));
+        }
         if let Some(underway) = list.iter().find(|running| !running.is_over()) {
             return Err(Arc::clone(underway));
         }

@@ -34,7 +34,7 @@ pub(crate) async fn drills_page(
         let members = tx.list_drill_members(drill.id).await?;
         drills.push(row(sources, &drill, &members));
     }
-    Ok(DrillsPage { teams, chosen, question, drills, errors })
+    Ok(DrillsPage { teams, chosen, question, key: sources.core.random.secret(), drills, errors })
 }
 
 /// `33 people of Everyone on shift will be alerted; 0 of them have a handset with alerts on.`

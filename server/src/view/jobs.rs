@@ -155,7 +155,14 @@ pub(crate) async fn end_shift_page(
             }
             None => None,
         };
-        return Ok(Some(EndShiftPage { signs_out: false, job: None, asked, people: Vec::new(), notice }));
+        return Ok(Some(EndShiftPage {
+            signs_out: false,
+            job: None,
+            asked,
+            people: Vec::new(),
+            makes_room: None,
+            notice,
+        }));
     };
     let now = sources.core.now();
     let signed_out = tx.list_signed_out(now, sources.core.sessions_used_since(now)).await?;
@@ -177,7 +184,14 @@ pub(crate) async fn end_shift_page(
         Choice { value: responder.id.to_string(), label: words.join(", ") }
     });
     let job = Some(job_card(sources, &directory, ticket));
-    Ok(Some(EndShiftPage { signs_out: false, people: people.collect(), job, asked: None, notice }))
+    Ok(Some(EndShiftPage {
+        signs_out: false,
+        people: people.collect(),
+        job,
+        asked: None,
+        makes_room: None,
+        notice,
+    }))
 }
 
 pub(crate) async fn finish_page(

@@ -31,7 +31,11 @@ pub(crate) async fn known_issues_page(
     Ok(KnownIssuesPage {
         live: rows(live),
         ended: rows(ended),
-        form: KnownIssueForm { tags: choices::tags(&directory.tags), ..form },
+        form: KnownIssueForm {
+            tags: choices::tags(&directory.tags),
+            key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
+            ..form
+        },
         notice,
     })
 }

@@ -46,6 +46,7 @@ pub(crate) use self::{
     jobs::{end_shift_page, finish_page, jobs_page},
     known_issues::{known_issue_page, known_issues_page},
     moment::moment,
+    news::why_lost,
     policy::policy_page,
     rehearsal::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page},
     setup::{code_page, device_question, link_question, setup_page},

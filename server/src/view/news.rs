@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use app::{model::News, words::isolated};
 use domain::{
-    Duty, PersonId, Responder, Ticket, Timestamp,
-    ticket::{Actor, Happening, Loss, Lost},
+    Duty, PersonId, Responder, Ticket, TicketId, Timestamp,
+    ticket::{Actor, Happening, Loss, Lost, TakenBack},
 };
 use store::{AlertKind, LoggedEvent, Tx};
 
@@ -41,6 +41,46 @@ pub(super) async fn news(
     }
     news.extend(handed_on(tx, directory, responder, since).await?);
     Ok(news)
+}
+
+/// Why a ticket, or an offer of it, is not this person's any more: what is said to a tap that comes too late. None if they lost
+/// nothing, or have it again.
+pub(crate) async fn why_lost(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    ticket: TicketId,
+    person: PersonId,
+) -> Result<Option<String>, store::Error> {
+    let Some(ticket) = tx.lookup_ticket(ticket).await? else { return Ok(None) };
+    let events = tx.list_events_of(ticket.id).await?;
+    if gave_way(person, &events) {
+        let code = &ticket.code;
+        return Ok(Some(format!(
+            "A more urgent request came first, so {code} is no longer on offer to you."
+        )));
+    }
+    let Some(lost) = Lost::last(person, steps(&events)) else { return Ok(None) };
+    let directory = sources.directory(tx).await?;
+    Ok(Some(words(sources, &directory, &ticket, lost)))
+}
+
+/// Whether their last offer ended for something more urgent.
+fn gave_way(person: PersonId, events: &[LoggedEvent]) -> bool {
+    let mut theirs = None;
+    let mut gave_way = false;
+    for (_, _, step) in steps(events) {
+        match step {
+            Happening::Offered { offer } if offer.to == person => {
+                (theirs, gave_way) = (Some(offer.id), false)
+            }
+            Happening::OfferWithdrawn { offer, why } if theirs == Some(*offer) => {
+                gave_way = *why == TakenBack::MoreUrgent;
+            }
+            Happening::Assigned { to, .. } if *to == person => gave_way = false,
+            _ => {}
+        }
+    }
+    gave_way
 }
 
 /// Whoever was alerted to it has lost something.

@@ -169,6 +169,7 @@ pub(crate) async fn rehearse_page(
     Ok(RehearsePage {
         days: days.into_iter().map(day).collect(),
         form,
+        key: sources.core.random.secret(),
         errors,
         wards: tx.list_wards().await?.len(),
         people: tx.list_responders().await?.len(),

@@ -15,6 +15,8 @@ pub struct AnsweredTap {
     pub at: Timestamp,
     /// Why it was refused, as it was said; none if it was done.
     pub refused: Option<String>,
+    /// The id of what it has made, if that is what it was for.
+    pub made: Option<String>,
 }
 
 #[async_trait]
@@ -22,6 +24,9 @@ pub trait Taps {
     async fn lookup_tap(&mut self, person: PersonId, key: &str) -> Result<Option<AnsweredTap>>;
     /// The key must be new: look first, in the same session.
     async fn add_tap(&mut self, tap: &AnsweredTap) -> Result<()>;
-    /// Removes what was answered before `before`.
+    /// A request for help, by its key of 1 to 64 characters, that is not to be made when it arrives. The key must be new.
+    async fn add_taken_back(&mut self, request_key: &str, at: Timestamp) -> Result<()>;
+    async fn is_taken_back(&mut self, request_key: &str) -> Result<bool>;
+    /// Removes what was answered, or taken back, before `before`.
     async fn forget_taps(&mut self, before: Timestamp) -> Result<()>;
 }

@@ -124,6 +124,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("directory", "is one number, that only has to be another after a change"),
     ("lease", "is two rows that each program writes anew every few seconds"),
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
+    ("taken_back", "is keys and times, and gone after a day: one that is damaged is nobody's"),
     ("push_endpoint_gone", "is hashes: one that is damaged is nobody's, and is taken away after a month"),
     ("asset_build", "is a name and a time; its files are checked against the name"),
     ("asset", "is files of other builds, each checked against its build's name before it is served"),

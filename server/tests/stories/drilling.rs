@@ -119,3 +119,22 @@ async fn there_is_no_drill_without_anybody_on_shift() {
     assert_eq!(desk.get("/board/drills/none").await.status, 404);
     hospital.running.stop().await;
 }
+
+#[tokio::test]
+async fn a_drill_whose_answer_got_lost_is_started_once() {
+    let hospital = Hospital::open().await;
+    hospital.handset(hospital.asha).await;
+    let desk = hospital.desk().await;
+    let question = desk.post("/board/drills", &[("team", "all")]).await;
+    let key = question.body.split_once("name=\"key\" value=\"").unwrap().1.split('"').next().unwrap();
+    let form = [("team", "all"), ("sure", "yes"), ("key", key)];
+    let started = desk.post("/board/drills", &form).await;
+    // Once while it is underway, and once when it is over.
+    for _ in 0..2 {
+        hospital.fast_forward(Duration::from_mins(2));
+        let again = desk.post("/board/drills", &form).await;
+        assert_eq!((again.status, &again.location), (303, &started.location), "{}", again.body);
+    }
+    let page = desk.get("/board/drills").await.body;
+    assert_eq!(page.matches("/board/drills/").count(), 1, "{page}");
+}

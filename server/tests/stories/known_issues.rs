@@ -124,3 +124,23 @@ async fn what_is_wrong_with_an_issue_is_said_beside_its_field_and_responders_kee
     assert_eq!(asha.post("/known-issues", &LABELS).await.status, 403);
     assert_eq!(desk.get("/known-issues/0199").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_form_that_a_browser_sends_twice_by_itself_adds_one_issue() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    assert!(desk.get("/known-issues").await.body.contains("name=\"key\""), "each page's form is its own");
+    let form = [&LABELS[..], &[("key", "k")]].concat();
+    let first = desk.post("/known-issues", &form).await;
+    hospital.fast_forward(Duration::from_mins(1));
+    let second = desk.post("/known-issues", &form).await;
+    assert_eq!((second.status, &second.location), (303, &first.location), "{}", second.body);
+
+    // She goes back, and the browser shows the same page: what she writes now is something else.
+    let other =
+        [("title", "Results come late"), ("workaround", "Ring the lab."), ("tag", "epma"), ("key", "k")];
+    assert_ne!(desk.post("/known-issues", &other).await.location, first.location);
+    let page = desk.get("/known-issues").await.body;
+    assert_eq!(page.matches("Labels print twice</").count(), 1, "{page}");
+    assert_eq!(page.matches("Results come late</").count(), 1, "{page}");
+}

@@ -439,3 +439,65 @@ async fn an_account_is_ended_with_a_tick_and_the_page_says_whose() {
     let page = desk.get(&blocked.location).await.body;
     assert!(page.contains("is blocked and gets no more alerts") && page.contains("Asha Example"), "{page}");
 }
+
+/// Shows H4.11.
+#[tokio::test]
+async fn a_handset_is_not_set_up_for_the_next_person_before_somebody_on_shift_has_handed_over() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    let link = ask(&hospital, "first").await;
+    accept(&handset).await;
+    let code = handset.json::<MyJobsPage>("/me.json").await.job.unwrap().code;
+
+    let bens = hospital.code(DeviceKind::Handset(hospital.ben)).await;
+    let wards = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    let pin = [("grant", bens.as_str()), ("pin", PIN), ("pin_again", PIN)];
+    let password = [("username", "lead"), ("password", LEAD_PASSWORD), ("next", "/board?zone=2")];
+    for (path, form, next) in [
+        ("/enrol", &[("code", bens.as_str())][..], format!("/enrol?code={bens}")),
+        ("/enrol/pin", &pin[..], format!("/enrol?code={bens}")),
+        ("/enrol", &[("code", wards.as_str())][..], format!("/enrol?code={wards}")),
+        ("/staff", &password[..], "/staff?next=%2Fboard%3Fzone%3D2".to_owned()),
+    ] {
+        let asked = handset.post(path, form).await;
+        assert_eq!(asked.status, 409, "{path}: {}", asked.body);
+        for words in ["Asha Example is on shift here", "still has a job", &code, &next] {
+            assert!(asked.body.contains(words), "{path}, {words}: {}", asked.body);
+        }
+    }
+    assert_eq!(handset.get("/me").await.status, 200, "nothing has happened yet");
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
+
+    let next = format!("/enrol?code={bens}");
+    let unsaid = handset.post("/sign-out", &[("end_shift", "yes"), ("next", &next)]).await;
+    assert!(unsaid.status == 409 && unsaid.body.contains(&next), "a job is not left lying: {}", unsaid.body);
+    let leaves = [("end_shift", "yes"), ("hand_over", "pool"), ("next", next.as_str())];
+    let left = handset.post("/sign-out", &leaves).await;
+    assert_eq!((left.status, left.location.as_str()), (303, next.as_str()));
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+    assert!(!hospital.browser().get(&link).await.body.contains("is on the way"));
+
+    assert_eq!(handset.post("/enrol", &[("code", &bens)]).await.status, 200);
+    assert_eq!(handset.post("/enrol/pin", &pin).await.location, "/me");
+    // A page of hers that is open still sees whose the answers are.
+    let ben = hospital.ben.to_string();
+    for path in ["/me", "/me.json", "/board"] {
+        assert_eq!(handset.get(path).await.headers["x-elbow-person"], ben, "{path}");
+    }
+    assert!(handset.get("/me").await.body.contains(&format!("data-person=\"{ben}\"")));
+    assert!(!hospital.browser().get(&link).await.headers.contains_key("x-elbow-person"));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_is_off_shift_leaves_the_handset_to_the_next_without_a_question() {
+    let hospital = Hospital::open().await;
+    let handset = hospital.handset(hospital.asha).await;
+    assert_eq!(handset.post("/me/shift", &[("duty", "off_shift")]).await.status, 303);
+    let code = hospital.code(DeviceKind::Handset(hospital.ben)).await;
+    let pin = [("grant", code.as_str()), ("pin", PIN), ("pin_again", PIN)];
+    assert_eq!(handset.post("/enrol/pin", &pin).await.location, "/me");
+    let elsewhere = [("end_shift", "yes"), ("next", "//evil.example")];
+    assert_eq!(handset.post("/sign-out", &elsewhere).await.location, "/");
+    hospital.running.stop().await;
+}

@@ -154,3 +154,15 @@ async fn cover_says_what_nobody_on_shift_knows() {
     assert!(!page.contains("Nobody on shift knows ePMA"), "Asha is on shift now");
     assert!(page.contains("Nobody on shift knows Order comms"));
 }
+
+#[tokio::test]
+async fn a_rehearsal_that_is_sent_twice_is_rehearsed_once() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    assert!(desk.get("/rehearse").await.body.contains("name=\"key\""));
+    let form = [&SMALL_DAY[..], &[("key", "k")]].concat();
+    let first = desk.post("/rehearse", &form).await;
+    assert_eq!(desk.post("/rehearse", &form).await.location, first.location, "it may be underway");
+    figures(&desk, &first.location).await;
+    assert_eq!(desk.post("/rehearse", &form).await.location, first.location, "or over");
+}

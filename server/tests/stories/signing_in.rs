@@ -383,3 +383,31 @@ async fn what_was_typed_waits_for_whoever_typed_it_and_nobody_else() {
     assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/again");
     assert!(handset.get("/again").await.body.contains("showed the second screen"));
 }
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_cookies_is_told_before_its_code_is_used_up() {
+    let hospital = Hospital::open().await;
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let forgetful = Browser { client, base: hospital.base.clone() };
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    let words = "This browser does not keep cookies for Elbow";
+    for page in ["/", "/enrol", "/sign-in", "/staff"] {
+        let shown = forgetful.get(page).await;
+        assert!(shown.headers.contains_key("set-cookie"), "{page}");
+        assert!(shown.body.contains("name=\"cookies\" value=\"given\""), "{page}: {}", shown.body);
+    }
+    let told = forgetful.post("/enrol", &[("code", &code), ("cookies", "given")]).await;
+    assert!(told.status == 422 && told.body.contains(words), "{}", told.body);
+    let staff = [("username", "lead"), ("password", LEAD_PASSWORD), ("next", "/board"), ("cookies", "given")];
+    let told = forgetful.post("/staff", &staff).await;
+    assert!(told.status == 422 && told.body.contains(words), "{}", told.body);
+
+    let tablet = hospital.browser();
+    tablet.get("/enrol").await;
+    assert!(!tablet.get("/enrol").await.headers.contains_key("set-cookie"), "once is enough");
+    let set_up = tablet.post("/enrol", &[("code", &code), ("cookies", "given")]).await;
+    assert_eq!((set_up.status, set_up.location.as_str()), (303, "/"), "{}", set_up.body);
+    let desk = hospital.browser();
+    desk.get("/staff").await;
+    assert_eq!(desk.post("/staff", &staff).await.location, "/board");
+}

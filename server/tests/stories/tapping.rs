@@ -230,7 +230,6 @@ async fn a_request_that_nobody_heard_arrive_is_taken_back_with_its_key() {
     let seven = hospital.ward_link(hospital.ward_7);
     let board = async || desk.json::<BoardPage>("/board.json").await.tickets.len();
     let taken_back = [request("mine", "epma"), vec![("taken_back", "yes")]].concat();
-    assert_eq!(tap(&nurse, &seven, &taken_back).await.0, 204, "it has not arrived");
     let link = nurse.post(&seven, &request("mine", "epma")).await.location;
     nurse.post(&seven, &request("another", "epma")).await;
     assert_eq!(tap(&nurse, &hospital.ward_link(hospital.ward_12), &taken_back).await.0, 204);
@@ -251,6 +250,194 @@ async fn a_request_that_nobody_heard_arrive_is_taken_back_with_its_key() {
     let taken_back = [logged, vec![("taken_back", "yes")]].concat();
     assert_eq!(tap(&desk, "/board/ask", &taken_back).await.0, 204);
     assert_eq!(board().await, 2);
+}
+
+/// Shows H2.10.
+#[tokio::test]
+async fn a_request_that_was_taken_back_before_it_arrived_is_not_made() {
+    let hospital = Hospital::open().await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let (seven, twelve) = (hospital.ward_link(hospital.ward_7), hospital.ward_link(hospital.ward_12));
+    let board = async || desk.json::<BoardPage>("/board.json").await.tickets.len();
+    let late = request("late", "epma");
+    let taken_back = [late.clone(), vec![("taken_back", "yes")]].concat();
+    for _ in 0..2 {
+        assert_eq!(tap(&nurse, &seven, &taken_back).await.0, 204, "it has not arrived");
+    }
+
+    let arrives = tap(&nurse, &seven, &late).await;
+    assert!(
+        arrives.0 == 409 && arrives.1.contains("This request was cancelled before it arrived."),
+        "{}",
+        arrives.1
+    );
+    let page = nurse.post(&seven, &late).await;
+    assert!(
+        page.status == 409 && page.body.contains("This request was cancelled before it arrived."),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("value=\"late\""), "what is sent from this page is another request");
+    assert_eq!(board().await, 0);
+
+    assert_eq!(nurse.post(&twelve, &late).await.status, 303, "another place is another request");
+    assert_eq!(nurse.post(&seven, &request("still needed", "epma")).await.status, 303);
+    assert_eq!(board().await, 2);
+
+    let ward = hospital.ward_7.to_string();
+    let logged = [request("desk", "epma"), vec![("ward", ward.as_str())]].concat();
+    let not_logged = [logged.clone(), vec![("taken_back", "yes")]].concat();
+    assert_eq!(tap(&desk, "/board/ask", &not_logged).await.0, 204);
+    assert_eq!(desk.post("/board/ask", &logged).await.status, 409);
+    assert_eq!(board().await, 2);
+
+    // Nothing arrives after a day: it is forgotten with the next.
+    hospital.fast_forward(Duration::from_hours(25));
+    let another = [request("another", "epma"), vec![("taken_back", "yes")]].concat();
+    assert_eq!(tap(&nurse, &seven, &another).await.0, 204);
+    assert_eq!(nurse.post(&seven, &late).await.status, 303);
+}
+
+/// Shows H2.10.
+#[tokio::test]
+async fn taking_back_and_arriving_at_one_moment_leaves_nobody_waiting() {
+    let hospital = Hospital::open_with("[limits]\nper_ward_per_minute = 100").await;
+    let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+    let seven = hospital.ward_link(hospital.ward_7);
+    for key in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+        let asks = request(key, "epma");
+        let taken_back = [asks.clone(), vec![("taken_back", "yes")]].concat();
+        let (asked, back) = tokio::join!(tap(&nurse, &seven, &asks), tap(&nurse, &seven, &taken_back));
+        assert!(matches!(asked.0, 201 | 409) && back.0 == 204, "{asked:?} {back:?}");
+        assert_eq!(desk.json::<BoardPage>("/board.json").await.tickets.len(), 0, "{asked:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_more_is_taken_back_unseen_than_may_be_asked() {
+    let hospital = Hospital::open_with("[limits]\nper_ward_per_minute = 2").await;
+    let nurse = hospital.browser();
+    let seven = hospital.ward_link(hospital.ward_7);
+    let taken_back = |key| [request(key, "epma"), vec![("taken_back", "yes")]].concat();
+    for (key, status) in [("a", 204), ("b", 204), ("b", 204), ("c", 429)] {
+        assert_eq!(tap(&nurse, &seven, &taken_back(key)).await.0, status, "{key}");
+    }
+    assert_eq!(
+        tap(&nurse, &seven, &request("a", "epma")).await.0,
+        409,
+        "what arrives late counts for nothing"
+    );
+}
+
+/// How an offer may end before its answer arrives.
+#[derive(Debug, Clone, Copy)]
+enum Ending {
+    SomebodyElse,
+    Ward,
+    CommandCentre,
+    Closed,
+    RanOut,
+    AskedAgain,
+    MoreUrgent,
+}
+
+/// Shows H5.5.
+#[tokio::test]
+async fn an_answer_to_an_offer_that_comes_too_late_reads_how_it_ended() {
+    for (ending, words) in [
+        (Ending::SomebodyElse, "Ben Sample has it."),
+        (Ending::Ward, "was cancelled by the ward at 09:00."),
+        (Ending::CommandCentre, "was cancelled by the command centre at 09:00."),
+        (Ending::Closed, "was taken by Ben Sample."),
+        (Ending::RanOut, "You did not answer about"),
+        (Ending::AskedAgain, "That offer is over. You are being asked about"),
+        (Ending::MoreUrgent, "A more urgent request came first"),
+    ] {
+        let hospital = Hospital::open().await;
+        let (nurse, desk) = (hospital.browser(), hospital.desk().await);
+        let asha = hospital.handset(hospital.asha).await;
+        let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+        let offer = format!("/me/offers/{}", offer_to(&asha).await);
+        let seen = asha.json::<MyJobsPage>("/me.json").await.offers.remove(0);
+        let ticket = desk.json::<BoardPage>("/board.json").await.tickets[0].id.clone();
+        ends(&hospital, ending, (&nurse, &link), (&desk, &ticket)).await;
+        if matches!(ending, Ending::RanOut | Ending::AskedAgain | Ending::MoreUrgent) {
+            eventually("the end of the offer", async || {
+                let page: MyJobsPage = asha.json("/me.json").await;
+                let is_over = page.offers.iter().all(|now| now.offer != seen.offer);
+                let is_asked = page.offers.iter().any(|now| now.code == seen.code);
+                (is_over && is_asked == matches!(ending, Ending::AskedAgain)).then_some(())
+            })
+            .await;
+        }
+        let version = seen.version.to_string();
+        for answer in ["accept", "decline"] {
+            for more in [&[][..], &[("version", version.as_str())]] {
+                let key = format!("{answer} {}", more.len());
+                let late = tap(&asha, &format!("{offer}/{answer}"), &tapped(&key, more)).await;
+                assert!(late.0 == 409 && late.1.contains(words), "{ending:?} {answer}: {}", late.1);
+                assert!(!late.1.contains("taken from you"), "it was never hers: {}", late.1);
+            }
+        }
+    }
+}
+
+async fn ends(
+    hospital: &Hospital,
+    ending: Ending,
+    (nurse, link): (&Browser, &str),
+    (desk, ticket): (&Browser, &str),
+) {
+    let (board, job) = (format!("/board/tickets/{ticket}"), format!("/me/jobs/{ticket}"));
+    match ending {
+        Ending::SomebodyElse | Ending::Closed => {
+            let ben = hospital.handset(hospital.ben).await;
+            let bens = hospital.ben.to_string();
+            assert_eq!(desk.post(&format!("{board}/assign"), &[("person", &bens)]).await.status, 303);
+            if matches!(ending, Ending::Closed) {
+                assert_eq!(ben.post(&format!("{job}/arrive"), &[]).await.status, 303);
+                assert_eq!(
+                    ben.post(&format!("{job}/finish"), &[("category", "known-issue")]).await.status,
+                    303
+                );
+            }
+        }
+        Ending::Ward => {
+            assert_eq!(nurse.post(&format!("{link}/withdraw"), &[("why", "other")]).await.status, 303);
+        }
+        Ending::CommandCentre => {
+            assert_eq!(desk.post(&format!("{board}/withdraw"), &[("why", "other")]).await.status, 303);
+        }
+        Ending::RanOut => {
+            // There is somebody else to ask.
+            hospital.handset(hospital.ben).await;
+            hospital.fast_forward(Duration::from_secs(51));
+        }
+        Ending::AskedAgain => hospital.fast_forward(Duration::from_secs(51)),
+        Ending::MoreUrgent => {
+            let mut urgent = request("urgent", "epma");
+            urgent.retain(|(name, _)| *name != "patient");
+            urgent.push(("patient", "could_come_to_harm"));
+            assert_eq!(nurse.post(&hospital.ward_link(hospital.ward_12), &urgent).await.status, 303);
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_comes_for_nothing_reads_that_the_ward_cancelled() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let accept = format!("/me/offers/{}/accept", offer_to(&asha).await);
+    assert_eq!(tap(&asha, &accept, &tapped("accept", &[])).await.0, 204);
+    let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap();
+    assert_eq!(nurse.post(&format!("{link}/withdraw"), &[("why", "other")]).await.status, 303);
+    let version = job.version.to_string();
+    for (key, more) in [("old page", &[][..]), ("page with version", &[("version", version.as_str())][..])] {
+        let late = tap(&asha, &format!("/me/jobs/{}/arrive", job.ticket), &tapped(key, more)).await;
+        let words = format!("{} was cancelled by the ward at 09:00. You need not go.", job.code);
+        assert!(late.0 == 409 && late.1.contains(&words), "{}", late.1);
+    }
 }
 
 async fn version_of(browser: &Browser, link: &str) -> String {

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -45,6 +45,7 @@ const STEPS: [Step; 14] = [
     step!(12, "side_by_side", "0012_side_by_side.sql"),
     step!(13, "news", "0013_news.sql"),
     step!(14, "facts", "0014_facts.sql"),
+    step!(15, "done_once", "0015_done_once.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

@@ -18,15 +18,28 @@ impl Taps for SqlSession {
     }
 
     async fn add_tap(&mut self, tap: &AnsweredTap) -> Result<()> {
-        let sql = query("insert into tap (person, key, at, refused) values ($1, $2, $3, $4)")
+        let sql = query("insert into tap (person, key, at, refused, made) values ($1, $2, $3, $4, $5)")
             .with(&tap.person)
             .with(&tap.key)
             .with(&tap.at)
-            .with(&tap.refused);
+            .with(&tap.refused)
+            .with(&tap.made);
         self.run(sql).await.map(drop)
     }
 
+    async fn add_taken_back(&mut self, request_key: &str, at: Timestamp) -> Result<()> {
+        let sql =
+            query("insert into taken_back (request_key, at) values ($1, $2)").bind(request_key).with(&at);
+        self.run(sql).await.map(drop)
+    }
+
+    async fn is_taken_back(&mut self, request_key: &str) -> Result<bool> {
+        let sql = query("select at from taken_back where request_key = $1").bind(request_key);
+        Ok(self.optional(sql).await?.is_some())
+    }
+
     async fn forget_taps(&mut self, before: Timestamp) -> Result<()> {
+        self.run(query("delete from taken_back where at < $1").with(&before)).await?;
         self.run(query("delete from tap where at < $1").with(&before)).await.map(drop)
     }
 }
@@ -38,5 +51,6 @@ pub(super) fn tap(row: &Row) -> Result<AnsweredTap> {
         key: fields.get("key")?,
         at: fields.get("at")?,
         refused: fields.get("refused")?,
+        made: fields.get("made")?,
     })
 }
