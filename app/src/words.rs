@@ -4,6 +4,7 @@ use std::{borrow::Cow, time::Duration};
 
 use domain::{
     Duty, Priority, ResponderKind, Timestamp, ZoneMode,
+    priority::Stuck,
     ticket::{Phase, WithdrawReason},
 };
 
@@ -203,6 +204,23 @@ pub const fn withdrawn_by_you(why: WithdrawReason) -> &'static str {
     }
 }
 
+/// What it is like for whoever asked, as it is said about them.
+pub const fn stuck(stuck: Stuck) -> &'static str {
+    match stuck {
+        Stuck::CannotGoOn => "Can’t go on",
+        Stuck::CanWorkAround => "Can work around it",
+        Stuck::JustAsking => "Only a question",
+    }
+}
+
+/// Both answers of whoever asked: `No patient affected, can’t go on`.
+pub fn urgency(priority: Priority, answer: Option<Stuck>) -> String {
+    // A question is what P4 says already.
+    let answer = answer.filter(|answer| (priority, *answer) != (Priority::P4, Stuck::JustAsking));
+    let both = [Some(priority.in_words().to_owned()), answer.map(|answer| within(stuck(answer)))];
+    sentence(&both.into_iter().flatten().collect::<Vec<_>>().join(", "))
+}
+
 /// `P2 – a patient is waiting`.
 pub fn priority(priority: Priority) -> String {
     format!("{priority} – {}", priority.in_words())
@@ -259,6 +277,19 @@ mod tests {
         for (seconds, words) in [(0.0, "0 s"), (59.4, "59 s"), (192.0, "3 min 12 s"), (3_900.0, "1 h 5 min")]
         {
             assert_eq!(waited(seconds), words);
+        }
+    }
+
+    #[test]
+    fn how_urgent_it_is_says_both_answers() {
+        for (priority, answer, words) in [
+            (Priority::P3, Some(Stuck::CannotGoOn), "No patient affected, can’t go on"),
+            (Priority::P2, Some(Stuck::CanWorkAround), "A patient is waiting, can work around it"),
+            (Priority::P1, Some(Stuck::JustAsking), "A patient could come to harm, only a question"),
+            (Priority::P4, Some(Stuck::JustAsking), "A question"),
+            (Priority::P3, None, "No patient affected"),
+        ] {
+            assert_eq!(urgency(priority, answer), words);
         }
     }
 

@@ -69,6 +69,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         can_say_not_solved: false,
         leaves_after: None,
         cancelled_by_command_centre: false,
+        stuck: None,
         asker: None,
         note: None,
         notice: None,

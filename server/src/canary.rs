@@ -110,6 +110,7 @@ async fn send(core: &Core, kept: &Kept, limits: &Limits, now: Timestamp) -> Resu
         ward: canary::ward(),
         tag: canary::tag(),
         priority: Priority::P3,
+        stuck: None,
         note: None,
         asker: None,
         asked_by: AskedBy::WardLink,

@@ -130,7 +130,8 @@ impl Fact {
                 self.arrivals = self.arrivals.saturating_sub(1);
                 self.arrived_at = self.arrived_at.filter(|_| self.arrivals > 0);
             }
-            Happening::Released { why: ReleaseReason::NeedsSomeoneElse { tag }, .. } => self.tag = *tag,
+            Happening::Released { why: ReleaseReason::NeedsSomeoneElse { tag }, .. }
+            | Happening::ReleaseUndone { tag: Some(tag), .. } => self.tag = *tag,
             Happening::Resolved { category } => self.close(*category, false, at),
             Happening::HandedOff { category } => self.close(*category, true, at),
             Happening::DetailsAdded { helped, known_issue, noted: _ } => {

@@ -19,6 +19,7 @@ pub enum Priority {
 
 /// First question: what is it like for you?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stuck {
     /// "I can't go on."
     CannotGoOn,
@@ -35,6 +36,32 @@ pub enum Patient {
     Waiting,
     NotAffected,
 }
+
+impl Stuck {
+    pub const ALL: [Self; 3] = [Self::CannotGoOn, Self::CanWorkAround, Self::JustAsking];
+
+    /// The posted, stored and exported name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CannotGoOn => "cannot_go_on",
+            Self::CanWorkAround => "can_work_around",
+            Self::JustAsking => "just_asking",
+        }
+    }
+}
+
+impl FromStr for Stuck {
+    type Err = UnknownStuck;
+
+    fn from_str(text: &str) -> Result<Self, UnknownStuck> {
+        Self::ALL.into_iter().find(|stuck| stuck.as_str() == text).ok_or(UnknownStuck)
+    }
+}
+
+/// The text is no answer to the first question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the answer is cannot_go_on, can_work_around or just_asking")]
+pub struct UnknownStuck;
 
 impl Priority {
     pub const ALL: [Self; 4] = [Self::P1, Self::P2, Self::P3, Self::P4];

@@ -14,7 +14,7 @@ use app::model::{
     ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage,
     WardRow,
 };
-use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, ticket::Phase};
+use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, priority::Stuck, ticket::Phase};
 
 /// 2026-11-20, 10:42:07 in London.
 const NOW: Timestamp = Timestamp::from_millis(1_795_171_327_000);
@@ -198,6 +198,7 @@ pub(crate) fn waiting() -> WaitingPage {
         can_say_not_solved: false,
         leaves_after: None,
         cancelled_by_command_centre: false,
+        stuck: Some(Stuck::CanWorkAround),
         asker: None,
         note: Some(s("Screen stays grey after the first dose")),
         notice: None,
@@ -289,6 +290,7 @@ pub(crate) fn my_jobs_offer() -> MyJobsPage {
             ward: s("Ward 8"),
             tag: s("ePMA"),
             priority: Priority::P2,
+            stuck: Some(Stuck::CannotGoOn),
             note: Some(s("Cannot chart the second dose, screen stays grey")),
             asked: ago(2),
             expires_at: NOW + Duration::from_secs(41),
@@ -314,6 +316,7 @@ pub(crate) fn my_jobs_job() -> MyJobsPage {
             ticket: s("t9"),
             code: s("M3X"),
             ward: s("Ward 4"),
+            needs: Some(s("Order comms")),
             undo_until: NOW + Duration::from_secs(7),
         }),
         just_closed: Some(JustClosed {
@@ -455,6 +458,7 @@ fn job() -> JobCard {
         ward_phone: Some(s("4512")),
         tag: s("ePMA"),
         priority: Priority::P2,
+        stuck: Some(Stuck::CannotGoOn),
         note: Some(s("Cannot chart the second dose")),
         asker: Some(s("Sister Sample, bleep 123")),
         asked: ago(5),
@@ -596,6 +600,7 @@ pub(crate) fn ticket() -> TicketPage {
         ticket: BoardTicket { escalation: 1, ..board_ticket(1) },
         ward_phone: Some(s("4512")),
         phones: vec![(s(NAMES[1]), s("07700 900123")), (s(NAMES[2]), s("4711"))],
+        stuck: Some(Stuck::CannotGoOn),
         note: Some(s("Cannot chart the second dose")),
         asker: Some(s("Sister Sample")),
         asked_by: s("Ward device on Ward 8"),

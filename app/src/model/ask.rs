@@ -1,6 +1,6 @@
 //! Asking, and waiting.
 
-use domain::{Priority, Timestamp, ticket::Phase};
+use domain::{Priority, Timestamp, priority::Stuck, ticket::Phase};
 
 use super::{Choice, FieldError, Moment};
 
@@ -87,6 +87,7 @@ pub struct WaitingPage {
     /// Anyone can help: there is nothing that they have to know.
     pub is_for_anyone: bool,
     pub priority: Priority,
+    pub stuck: Option<Stuck>,
     pub phase: Phase,
     /// First name and surname of who is coming or there.
     pub holder: Option<String>,

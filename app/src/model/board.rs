@@ -1,6 +1,6 @@
 //! The command centre's board, and one ticket in full.
 
-use domain::{Duty, Priority, ResponderKind, Timestamp, ticket::Phase};
+use domain::{Duty, Priority, ResponderKind, Timestamp, priority::Stuck, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, ChoiceGroup, FieldError, Moment, TimelineEntry};
@@ -178,6 +178,8 @@ pub struct TicketPage {
     pub ward_phone: Option<String>,
     /// Names and numbers of those who have it, or are asked.
     pub phones: Vec<(String, String)>,
+    /// What whoever asked said that it is like for them.
+    pub stuck: Option<Stuck>,
     pub note: Option<String>,
     pub asker: Option<String>,
     pub asked_by: String,

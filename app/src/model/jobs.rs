@@ -1,6 +1,6 @@
 //! A responder's jobs.
 
-use domain::{Duty, Priority, Timestamp, ZoneMode, ticket::Phase};
+use domain::{Duty, Priority, Timestamp, ZoneMode, priority::Stuck, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, ClosedJob, Moment, ShownIssue};
@@ -98,6 +98,9 @@ pub struct OfferCard {
     pub location: Option<String>,
     pub tag: String,
     pub priority: Priority,
+    /// What whoever asked said that it is like for them.
+    #[serde(default)]
+    pub stuck: Option<Stuck>,
     pub note: Option<String>,
     pub asked: Moment,
     pub expires_at: Timestamp,
@@ -123,6 +126,9 @@ pub struct JobCard {
     pub ward_phone: Option<String>,
     pub tag: String,
     pub priority: Priority,
+    /// As on an offer.
+    #[serde(default)]
+    pub stuck: Option<Stuck>,
     pub note: Option<String>,
     pub asker: Option<String>,
     pub asked: Moment,
@@ -152,6 +158,9 @@ pub struct JustGivenBack {
     pub ticket: String,
     pub code: String,
     pub ward: String,
+    /// What the next person has to know, if that is why it was given back.
+    #[serde(default)]
+    pub needs: Option<String>,
     pub undo_until: Timestamp,
 }
 

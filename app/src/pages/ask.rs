@@ -1,5 +1,6 @@
 //! Asking, in two taps.
 
+use domain::priority::Stuck;
 use leptos::prelude::*;
 
 use crate::{
@@ -58,9 +59,9 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
 
 /// The answers to "How stuck?": what is sent, as whoever asks says it, and as it is said about them.
 const STUCK: [(&str, &str, &str); 3] = [
-    ("cannot_go_on", "I can’t go on", "Can’t go on"),
-    ("can_work_around", "I can work around it", "Can work around it"),
-    ("just_asking", "I only have a question", "Only a question"),
+    (Stuck::CannotGoOn.as_str(), "I can’t go on", words::stuck(Stuck::CannotGoOn)),
+    (Stuck::CanWorkAround.as_str(), "I can work around it", words::stuck(Stuck::CanWorkAround)),
+    (Stuck::JustAsking.as_str(), "I only have a question", words::stuck(Stuck::JustAsking)),
 ];
 
 /// The answers to "Is a patient affected?": what is sent, the answer, and the same as part of a sentence.

@@ -122,9 +122,13 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
 fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
     let about = format!("{} at {}", given.code, isolated(&given.ward));
     let undo = Tap::new(format!("/me/jobs/{}/take-back", given.ticket), &about);
+    let words = match &given.needs {
+        Some(tag) => format!("{about} waits again for someone who knows {}. You are free. ", isolated(tag)),
+        None => format!("You gave {about} back. "),
+    };
     view! {
         <div class="app-notice app-undo" data-key=given.ticket.clone() data-ends=given.undo_until.as_millis()>
-            <p data-heading="" tabindex="-1">{format!("You gave {about} back. ")} {left(given.undo_until, now)}</p>
+            <p data-heading="" tabindex="-1">{words} {left(given.undo_until, now)}</p>
             {undo.button(Tone::Secondary, "Undo", None)}
         </div>
     }
@@ -170,7 +174,7 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
         <h2 class="nhsuk-heading-m" tabindex="-1">{written(&offer.ward)} " · " {written(&offer.tag)}</h2>
         {where_to(offer.location.as_deref(), offer.walk_minutes).map(|line| view! { <p>{line}</p> })}
         <p class="app-offer__line">
-            {priority_tag(offer.priority)} " " {words::sentence(offer.priority.in_words())} " · waiting "
+            {priority_tag(offer.priority)} " " {words::urgency(offer.priority, offer.stuck)} " · waiting "
             {waited(&offer.asked, now)}
         </p>
         {offer.note.as_deref().map(|note| view! { <p class="app-quote">{written(note)}</p> })}
@@ -228,7 +232,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         let undo = step("not-there").button(Tone::Secondary, "I am not there yet", None);
         view! { <div data-ends=until.as_millis()>{undo}</div> }
     });
-    let urgency = view! { {priority_tag(job.priority)} " " {words::sentence(job.priority.in_words())} };
+    let urgency = view! { {priority_tag(job.priority)} " " {words::urgency(job.priority, job.stuck)} };
     let rows = view! {
         {job.location.clone().map(|place| fact("Where", place))}
         {job.walk_minutes.map(|minutes| fact("Walk", format!("about {} min", minutes.max(1))))}
@@ -246,6 +250,9 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     });
     let someone_else = step("need-someone").form(view! {
         {select("tag", "What must they know?", tags, "", None, &[])}
+        <p>
+            "You will be free again and the ward waits until the next person accepts. If you are needed meanwhile, stay with them."
+        </p>
         {button(Tone::Secondary, "Ask for someone else")}
     });
     let give_back = view! {

@@ -62,7 +62,7 @@ fn known(page: &TicketPage) -> AnyView {
         [] => "Nobody".to_owned(),
         who => words::list_of_names(who),
     };
-    let urgency = view! { {priority_tag(ticket.priority)} " " {words::sentence(ticket.priority.in_words())} };
+    let urgency = view! { {priority_tag(ticket.priority)} " " {words::urgency(ticket.priority, page.stuck)} };
     let optional: Vec<_> = [
         ("Name or bleep", &page.asker),
         ("Note", &page.note),

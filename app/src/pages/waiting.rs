@@ -220,7 +220,7 @@ fn ask_again(page: &WaitingPage, tone: Tone) -> Option<AnyView> {
 }
 
 fn summary(page: &WaitingPage) -> AnyView {
-    let urgency = view! { {priority_tag(page.priority)} " " {words::sentence(page.priority.in_words())} };
+    let urgency = view! { {priority_tag(page.priority)} " " {words::urgency(page.priority, page.stuck)} };
     facts(view! {
         {fact("Code", view! { <strong class="app-code">{page.code.clone()}</strong> })}
         {fact("How urgent", urgency)}

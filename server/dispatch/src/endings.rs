@@ -68,6 +68,8 @@ pub(crate) struct Waiting<'a> {
     /// Not to be asked.
     pub(crate) turned_down: &'a [PersonId],
     pub(crate) released: Option<PersonId>,
+    /// Said that somebody else is needed, and do not know what it is about now: not to be asked, whatever the ladder says.
+    cannot_help: Vec<PersonId>,
     /// Asked before without success; to be asked again only after everyone else.
     pub(crate) asked_before: Vec<PersonId>,
 }
@@ -75,7 +77,10 @@ pub(crate) struct Waiting<'a> {
 impl Waiting<'_> {
     /// Nobody has said no or kept silent.
     pub(crate) fn is_untried(&self) -> bool {
-        self.turned_down.is_empty() && self.released.is_none() && self.asked_before.is_empty()
+        self.turned_down.is_empty()
+            && self.released.is_none()
+            && self.cannot_help.is_empty()
+            && self.asked_before.is_empty()
     }
 
     /// Offers that this plan owes the ticket.
@@ -85,7 +90,9 @@ impl Waiting<'_> {
     }
 
     pub(crate) fn excludes(&self, person: PersonId) -> bool {
-        self.turned_down.contains(&person) || self.released == Some(person)
+        self.turned_down.contains(&person)
+            || self.released == Some(person)
+            || self.cannot_help.contains(&person)
     }
 
     /// Whether someone who answers belongs to the first tier.
@@ -180,13 +187,14 @@ impl<'a> Endings<'a> {
             State::OnTheWay { holder } if is_given_up(ticket, now) => {
                 self.releases.push((ticket.id, holder));
                 self.look_again.by(now + ladder.pause(0));
-                let mut waits = Waiting { escalation: 0, released: Some(holder), ..waiting(ticket) };
+                let mut waits = Waiting { escalation: 0, released: Some(holder), ..self.waiting(ticket) };
                 self.look_at_offers(&mut waits, policy, now, decided);
                 self.waiting.push(waits);
             }
             State::OnTheWay { holder } => {
                 self.end_silence(ticket, escalates, deadlines.arrive_within, now);
-                self.look_at_offers(&mut waiting(ticket), policy, now, decided);
+                let mut waits = self.waiting(ticket);
+                self.look_at_offers(&mut waits, policy, now, decided);
                 let holder = self.mentions.get(&holder).and_then(|mention| mention.responder);
                 if let Some(holder) = holder.filter(|_| !ticket.settled) {
                     // A nudge wipes the slate too.
@@ -196,6 +204,22 @@ impl<'a> Endings<'a> {
             }
             State::WithYou { .. } => self.end_silence(ticket, escalates, deadlines.finish_within, now),
             State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => {}
+        }
+    }
+
+    fn waiting(&self, ticket: &'a Ticket) -> Waiting<'a> {
+        let responder = |person: &PersonId| self.mentions.get(person).and_then(|mention| mention.responder);
+        let may_help = |person: &PersonId| responder(person).is_some_and(|who| ticket.can_be_helped_by(who));
+        Waiting {
+            ticket,
+            escalation: ticket.escalation,
+            live: 0,
+            fresh: 0,
+            may_be_heard: false,
+            turned_down: &ticket.turned_down,
+            released: None,
+            cannot_help: ticket.cannot_help.iter().copied().filter(|person| !may_help(person)).collect(),
+            asked_before: Vec::new(),
         }
     }
 
@@ -216,7 +240,7 @@ impl<'a> Endings<'a> {
         now: Timestamp,
         decided: &Decided<'_>,
     ) {
-        let mut waits = waiting(ticket);
+        let mut waits = self.waiting(ticket);
         if escalates {
             // Escalating wipes the slate: a second round beats none.
             waits.escalation = waits.escalation.saturating_add(1);
@@ -272,17 +296,10 @@ impl<'a> Endings<'a> {
     }
 }
 
-fn waiting(ticket: &Ticket) -> Waiting<'_> {
-    Waiting {
-        ticket,
-        escalation: ticket.escalation,
-        live: 0,
-        fresh: 0,
-        may_be_heard: false,
-        turned_down: &ticket.turned_down,
-        released: None,
-        asked_before: Vec::new(),
-    }
+/// Whom a ticket names besides its holder.
+pub(crate) fn asked_or_declined(ticket: &Ticket) -> impl Iterator<Item = PersonId> {
+    let asked = ticket.offers.iter().map(|offer| offer.to);
+    asked.chain(ticket.turned_down.iter().chain(&ticket.cannot_help).copied())
 }
 
 /// The holder has been nudged, and the time to arrive has passed once more.
@@ -306,7 +323,7 @@ fn mentions<'a>(
                 person.holds = true;
             }
         }
-        for person in ticket.offers.iter().map(|offer| offer.to).chain(ticket.turned_down.iter().copied()) {
+        for person in asked_or_declined(ticket) {
             mentions.entry(person).or_default();
         }
     }

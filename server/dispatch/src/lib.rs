@@ -67,8 +67,7 @@ impl Snapshot {
         let mut named = FxHashSet::default();
         for ticket in &self.tickets {
             named.extend(ticket.holder());
-            named
-                .extend(ticket.offers.iter().map(|offer| offer.to).chain(ticket.turned_down.iter().copied()));
+            named.extend(endings::asked_or_declined(ticket));
         }
         let is_relevant = |person: &&Responder| person.duty != Duty::OffShift || named.contains(&person.id);
         let responders: Vec<Responder> = self.responders.iter().filter(is_relevant).cloned().collect();

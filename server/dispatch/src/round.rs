@@ -255,7 +255,8 @@ impl<'a> Round<'a> {
             let ticket = way.ticket;
             let Some(left) = way.may_be_shortened(self.pool.travel, self.policy, self.now) else { continue };
             let need = self.pool.need(ticket.ward, ticket.tag, InForce::default());
-            let at_most = usize::from(self.policy.max_candidates).max(1) + ticket.turned_down.len();
+            let left_out = ticket.turned_down.len() + ticket.cannot_help.len();
+            let at_most = usize::from(self.policy.max_candidates).max(1) + left_out;
             let nearest = shortlist(self.pool, need, Reach::Reachable, at_most, &self.taken);
             let is_sooner = |edge: &&Edge| {
                 let person = self.pool.person(edge.column);
@@ -263,6 +264,7 @@ impl<'a> Round<'a> {
                 let is_there = person.responder.whereabouts.is_some_and(|seen| !seen.is_old(self.now));
                 is_there
                     && !way.turned_down.contains(&person.responder.id)
+                    && ticket.can_be_helped_by(person.responder)
                     && walking.saturating_add(sooner) < left
             };
             let sooner: Vec<usize> = nearest.edges.iter().filter(is_sooner).map(|edge| edge.column).collect();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     Code, Note, Priority, TagId, Ticket, TicketId, Timestamp, WardId, canary,
+    priority::Stuck,
     ticket::{Actor, AskedBy, Command, Phase, Request, WithdrawReason},
 };
 use store::{Hash, NewTicket, TicketLinks, Tx, if_readable};
@@ -25,6 +26,7 @@ pub struct NewRequest {
     pub ward: WardId,
     pub tag: TagId,
     pub priority: Priority,
+    pub stuck: Option<Stuck>,
     pub note: Option<Note>,
     pub asker: Option<String>,
     pub asked_by: AskedBy,
@@ -188,6 +190,7 @@ async fn try_to_ask(
         ward: request.ward,
         tag: request.tag,
         priority: request.priority,
+        stuck: request.stuck,
         note: request.note.clone(),
         asker: request.asker.clone(),
         asked_by: request.asked_by,

@@ -261,6 +261,7 @@ impl<'a> World<'a> {
             ward,
             tag,
             priority: wish.priority(),
+            stuck: Some(wish.stuck),
             note: wish.note.and_then(|note| Note::parse(note).ok().flatten()),
             asker: wish.asker.map(str::to_owned),
             asked_by: AskedBy::WardLink,

@@ -218,11 +218,12 @@ async fn ask(
     };
     let tag = reading.tag(&form, &tags);
     let is_for_anyone = tags.iter().any(|known| Some(known.id) == tag && known.anyone);
-    let priority = reading.priority(&form, from.ward.is_none());
+    let urgency = reading.urgency(&form, from.ward.is_none());
     let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, notes::ASKER, &mut reading.errors);
     let asker = asker.map(String::from);
     let note = notes::read(posted, notes::FIELD, &mut reading.errors);
-    let (Some(ward), Some(tag), Some(priority), true) = (ward, tag, priority, reading.errors.is_empty())
+    let (Some(ward), Some(tag), Some((stuck, patient)), true) =
+        (ward, tag, urgency, reading.errors.is_empty())
     else {
         return refuse(sources, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
     };
@@ -246,7 +247,8 @@ async fn ask(
         key: key.clone(),
         ward,
         tag,
-        priority,
+        priority: Priority::from_answers(stuck, patient),
+        stuck: Some(stuck),
         note,
         asker,
         asked_by,
@@ -397,13 +399,8 @@ impl Reading {
     }
 
     /// `at_desk`: somebody else is stuck than whoever fills it in.
-    fn priority(&mut self, form: &AskForm, at_desk: bool) -> Option<Priority> {
-        let stuck = match form.stuck.as_str() {
-            "cannot_go_on" => Some(Stuck::CannotGoOn),
-            "can_work_around" => Some(Stuck::CanWorkAround),
-            "just_asking" => Some(Stuck::JustAsking),
-            _ => None,
-        };
+    fn urgency(&mut self, form: &AskForm, at_desk: bool) -> Option<(Stuck, Patient)> {
+        let stuck = form.stuck.parse::<Stuck>().ok();
         let patient = match form.patient.as_str() {
             "could_come_to_harm" => Some(Patient::CouldComeToHarm),
             "waiting" => Some(Patient::Waiting),
@@ -419,6 +416,6 @@ impl Reading {
         if patient.is_none() {
             self.wrong("patient", "Choose whether a patient is affected");
         }
-        Some(Priority::from_answers(stuck?, patient?))
+        Some((stuck?, patient?))
     }
 }

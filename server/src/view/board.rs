@@ -2,8 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use app::model::{
-    Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag,
+use app::{
+    model::{
+        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Choice, Flood, FreeByTag,
+    },
+    words::{self, isolated},
 };
 use dispatch::{Why, shortfall_sentence};
 use domain::{
@@ -174,6 +177,7 @@ pub(super) fn board_ticket(
         }
         Phase::Resolved | Phase::Withdrawn | Phase::HandedOff => None,
     };
+    let why = [why, cannot_help(directory, ticket)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let ward = directory.wards.get(&ticket.ward);
     BoardTicket {
         id: ticket.id.to_string(),
@@ -192,11 +196,24 @@ pub(super) fn board_ticket(
             .collect(),
         arrivals: accounts.arrivals(directory, ticket),
         asked: moment(sources, ticket.asked_at),
-        why,
+        why: (!why.is_empty()).then_some(why),
         escalation: ticket.escalation,
         done: accounts.done(sources, ticket),
         reopened: ticket.reopened > 0,
     }
+}
+
+/// Who is not asked again while nobody is on the way.
+fn cannot_help(directory: &Directory, ticket: &Ticket) -> Option<String> {
+    let names: Vec<String> = ticket.cannot_help.iter().map(|person| directory.person_name(*person)).collect();
+    let waits = matches!(ticket.phase(), Phase::Waiting | Phase::Offered) && !names.is_empty();
+    waits.then(|| {
+        let knows = match directory.find_tag(ticket.tag) {
+            Some(tag) if !tag.anyone => format!("knows {}", isolated(&tag.name)),
+            _ => "can help".to_owned(),
+        };
+        format!("{} asked for someone else who {knows}.", words::list_of_names(&names))
+    })
 }
 
 /// Why this person, from what was kept with the offer; none if an older build wrote it differently.

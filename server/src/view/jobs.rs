@@ -121,12 +121,14 @@ async fn just_given_back(
 ) -> Result<Option<JustGivenBack>, store::Error> {
     for ticket in &tx.list_open_tickets_turned_down_by(person).await? {
         let given_back = given_back(tx, ticket.id).await?.filter(|given_back| given_back.by == person);
-        let undo_until = given_back.map(|given_back| given_back.at + sources.core.deadlines().undo_within);
-        if let Some(undo_until) = undo_until.filter(|until| *until > sources.core.now()) {
+        let Some(given_back) = given_back else { continue };
+        let undo_until = given_back.at + sources.core.deadlines().undo_within;
+        if undo_until > sources.core.now() {
             return Ok(Some(JustGivenBack {
                 ticket: ticket.id.to_string(),
                 code: ticket.code.to_string(),
                 ward: directory.ward_name(ticket.ward),
+                needs: given_back.tag_before.map(|_| directory.tag_name(ticket.tag)),
                 undo_until,
             }));
         }
@@ -233,6 +235,7 @@ async fn offer_card(
         location: directory.location(ticket.ward),
         tag: directory.tag_name(ticket.tag),
         priority: ticket.priority,
+        stuck: ticket.stuck,
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asked: moment(sources, ticket.asked_at),
         expires_at: offer.expires_at,
@@ -253,6 +256,7 @@ fn job_card(sources: &Sources, directory: &Directory, ticket: &Ticket) -> JobCar
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
         tag: directory.tag_name(ticket.tag),
         priority: ticket.priority,
+        stuck: ticket.stuck,
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),
         asked: moment(sources, ticket.asked_at),

@@ -62,6 +62,7 @@ pub(crate) async fn ticket_page(
         ),
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
         phones: phones(&responders, ticket),
+        stuck: ticket.stuck,
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),
         asked_by: match ticket.asked_by {
@@ -134,7 +135,9 @@ fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket) -> Vec<
         State::Waiting => {
             let deadlines = sources.core.deadlines();
             let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
-            let again = (!ticket.turned_down.is_empty()).then_some("Those who said no may be asked again");
+            let may_again = |person: &PersonId| !ticket.cannot_help.contains(person);
+            let again = ticket.turned_down.iter().any(may_again);
+            let again = again.then_some("People who declined may be asked again");
             next.iter().copied().map(still_to_come).chain(again).map(str::to_owned).collect()
         }
         State::OnTheWay { holder } | State::WithYou { holder } => {

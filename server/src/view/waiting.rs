@@ -81,6 +81,7 @@ pub(crate) async fn waiting_page(
             .iter()
             .rfind(|event| matches!(event.what, Logged::Step(Happening::Withdrawn { .. })))
             .is_some_and(|event| event.actor != Actor::Requester),
+        stuck: ticket.stuck,
         asker: ticket.asker.clone(),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         notice,

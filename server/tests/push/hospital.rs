@@ -318,6 +318,7 @@ async fn add_ticket(session: &mut dyn Tx) -> Ticket {
         ward,
         tag,
         priority: Priority::P2,
+        stuck: None,
         note: None,
         asker: None,
         asked_by: AskedBy::WardLink,

@@ -369,6 +369,60 @@ async fn a_job_given_back_can_be_had_again_for_ten_seconds() {
     hospital.running.stop().await;
 }
 
+/// A P1 is not dropped with one tap: what happens is said before, what is so after it, and both can be undone.
+///
+/// Shows H3.6, H8.3.
+#[tokio::test]
+async fn whoever_needs_someone_else_is_told_what_that_does_and_is_not_asked_again() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    let mut form = request("first", "epma");
+    form.retain(|(name, _)| !matches!(*name, "stuck" | "patient"));
+    form.extend([("stuck", "cannot_go_on"), ("patient", "could_come_to_harm")]);
+    let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &form).await;
+    accept(&asha).await;
+    let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap();
+    let page = asha.get("/me").await.body;
+    assert!(page.contains("the ward waits until the next person accepts"), "{page}");
+    assert!(page.contains("A patient could come to harm, can’t go on"), "what the nurse said: {page}");
+
+    let need = format!("/me/jobs/{}/need-someone", job.ticket);
+    assert_eq!(asha.post(&need, &[("tag", "order-comms")]).await.status, 303);
+    let page = asha.get("/me").await.body;
+    let told = format!("{} at Ward 7 waits again for someone who knows Order comms. You are free.", job.code);
+    assert!(page.contains(&told), "{page}");
+    let take_back = format!("/me/jobs/{}/take-back", job.ticket);
+    assert!(page.contains(&take_back));
+    assert_eq!(asha.post(&take_back, &[]).await.status, 303);
+    let again = asha.json::<MyJobsPage>("/me.json").await.job.unwrap();
+    assert_eq!((again.tag.as_str(), again.phase), ("ePMA", Phase::OnTheWay), "as it was");
+
+    asha.post(&need, &[("tag", "order-comms")]).await;
+    let desk = hospital.desk().await;
+    // The ladder of a P1: another zone after a minute, any floorwalker after another.
+    for minutes in 1..=4 {
+        hospital.fast_forward(Duration::from_secs(61));
+        eventually("the next step", async || {
+            let board: BoardPage = desk.json("/board.json").await;
+            (board.tickets[0].escalation >= minutes).then_some(())
+        })
+        .await;
+    }
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(board.tickets[0].phase, Phase::Waiting, "Asha knows Order comms no better than before");
+    let why = board.tickets[0].why.clone().unwrap();
+    assert_eq!(
+        why,
+        "Nobody on shift knows Order comms. Asha Example asked for someone else who knows Order comms."
+    );
+    let ben = hospital.handset(hospital.ben).await;
+    offer(&ben).await;
+    assert!(
+        hospital.browser().get(&asked.location).await.body.contains("Asha Example asked for someone who")
+    );
+    hospital.running.stop().await;
+}
+
 #[tokio::test]
 async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is() {
     let hospital = Hospital::open().await;

@@ -8,7 +8,10 @@ use super::{
     Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal,
     ReleaseReason, State, TakenBack, Ticket, WithdrawReason,
 };
-use crate::{CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, Ward, WardId};
+use crate::{
+    CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, Ward, WardId,
+    priority::Stuck,
+};
 
 /// What someone wants of an existing ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +115,7 @@ pub struct Request {
     pub ward: WardId,
     pub tag: TagId,
     pub priority: Priority,
+    pub stuck: Option<Stuck>,
     pub note: Option<Note>,
     pub asker: Option<String>,
     pub asked_by: AskedBy,
@@ -138,19 +142,21 @@ impl Ticket {
         now: Timestamp,
         deadlines: &Deadlines,
     ) -> Transition {
-        let Request { id, code, ward, tag, priority, note, asker, asked_by } = request;
+        let Request { id, code, ward, tag, priority, stuck, note, asker, asked_by } = request;
         let actor = match asked_by {
             AskedBy::Desk(lead) => Actor::Lead(lead),
             AskedBy::InPassing(responder) => Actor::Responder(responder),
             AskedBy::WardDevice(_) | AskedBy::WardLink => Actor::Requester,
         };
-        let about = AskedAbout { ward, zone: None, site: None, tag, priority, source: asked_by.source() };
+        let source = asked_by.source();
+        let about = AskedAbout { ward, zone: None, site: None, tag, priority, stuck, source };
         let ticket = Self {
             id,
             code,
             ward,
             tag,
             priority,
+            stuck,
             note,
             asker,
             asked_by,
@@ -158,6 +164,7 @@ impl Ticket {
             state: State::Waiting,
             offers: Vec::new(),
             turned_down: Vec::new(),
+            cannot_help: Vec::new(),
             accepted_at: None,
             arrived_at: None,
             escalation: 0,
@@ -184,7 +191,8 @@ impl Ticket {
     pub fn help_in_passing(help: HelpInPassing, device_at: Option<Timestamp>, now: Timestamp) -> Transition {
         let HelpInPassing { id, code, ward, tag, category, hands_off, by } = help;
         let (priority, asked_by) = (Priority::P4, AskedBy::InPassing(by));
-        let request = Request { id, code, ward, tag, priority, note: None, asker: None, asked_by };
+        let request =
+            Request { id, code, ward, tag, priority, stuck: None, note: None, asker: None, asked_by };
         let Transition { ticket, event } = Self::ask(request, device_at, now, &Deadlines::default());
         let state = if hands_off {
             State::HandedOff { by, category, at: now }
@@ -308,6 +316,7 @@ impl Ticket {
     /// Gives the ticket to `holder`; answers with the offers that ends.
     fn take(&mut self, holder: PersonId, now: Timestamp, deadlines: &Deadlines) -> Vec<OfferId> {
         self.state = State::OnTheWay { holder };
+        self.cannot_help.retain(|person| *person != holder);
         self.accepted_at = Some(now);
         self.escalation = 0;
         self.escalate_at = now + deadlines.arrive_within;
@@ -361,6 +370,7 @@ impl Ticket {
         self.must_be_held_by(from)?;
         if let ReleaseReason::NeedsSomeoneElse { tag } = why {
             self.tag = tag;
+            self.cannot_help.push(from);
         }
         self.turn_down(from);
         self.wait_again(now, deadlines);
@@ -382,6 +392,8 @@ impl Ticket {
             return Err(Refusal::TooLate);
         }
         self.turned_down.retain(|person| *person != by);
+        self.cannot_help.retain(|person| *person != by);
+        self.tag = given_back.tag_before.unwrap_or(self.tag);
         self.accepted_at = Some(given_back.accepted_at);
         self.arrived_at = given_back.arrived_at;
         self.escalation = 0;
@@ -389,7 +401,7 @@ impl Ticket {
             Some(_) => (State::WithYou { holder: by }, now + deadlines.finish_within),
             None => (State::OnTheWay { holder: by }, now + deadlines.arrive_within),
         };
-        Ok(Happening::ReleaseUndone { by, superseded: self.drop_offers() })
+        Ok(Happening::ReleaseUndone { by, superseded: self.drop_offers(), tag: given_back.tag_before })
     }
 
     fn undo_resolve(

@@ -5,7 +5,8 @@ use strum::{IntoStaticStr, VariantNames};
 
 use super::{LiveOffer, Measure, PeopleHelped, WithdrawReason};
 use crate::{
-    CategoryId, KnownIssueId, OfferId, PersonId, Priority, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId,
+    CategoryId, KnownIssueId, OfferId, PersonId, Priority, SiteId, TagId, TicketId, Timestamp, WardId,
+    ZoneId, priority::Stuck,
 };
 
 /// One transition, appended once and never changed.
@@ -91,10 +92,13 @@ pub enum Happening {
         from: PersonId,
         why: ReleaseReason,
     },
-    /// `superseded`: live offers to others, who were asked in the meantime.
+    /// `superseded`: live offers to others, who were asked in the meantime. `tag`: what it is about again, if somebody who knows
+    /// something else had been asked for.
     ReleaseUndone {
         by: PersonId,
         superseded: Vec<OfferId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<TagId>,
     },
     Resolved {
         category: CategoryId,
@@ -138,6 +142,9 @@ pub struct AskedAbout {
     pub site: Option<SiteId>,
     pub tag: TagId,
     pub priority: Priority,
+    /// None for help in passing, and where a program older than this field wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stuck: Option<Stuck>,
     pub source: Source,
 }
 

@@ -63,7 +63,7 @@ impl Told {
                 }
             }
             Happening::Assigned { to, superseded, .. } => self.taken(at, *to, true, superseded),
-            Happening::ReleaseUndone { by, superseded } => self.taken(at, *by, false, superseded),
+            Happening::ReleaseUndone { by, superseded, .. } => self.taken(at, *by, false, superseded),
             Happening::Arrived { superseded } => {
                 if let Some(holder) = self.holder {
                     self.taken(at, holder, false, superseded);

@@ -27,7 +27,8 @@ pub use self::{
     refusal::Refusal,
 };
 use crate::{
-    CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, WardId,
+    CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, Responder, TagId, TicketId, Timestamp,
+    WardId, priority::Stuck,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +39,9 @@ pub struct Ticket {
     pub ward: WardId,
     pub tag: TagId,
     pub priority: Priority,
+    /// What it was like for whoever asked. None for help in passing, and where a program older than this field wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stuck: Option<Stuck>,
     pub note: Option<Note>,
     /// Name or bleep the requester chose to give.
     pub asker: Option<String>,
@@ -48,6 +52,10 @@ pub struct Ticket {
     pub offers: Vec<LiveOffer>,
     /// Who declined or gave the ticket back, each once: not asked again unless it escalates.
     pub turned_down: Vec<PersonId>,
+    /// Who had it and said that somebody else is needed, each once. Unlike a no this is not forgotten when it escalates: they are
+    /// not asked again unless they know what it is about now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cannot_help: Vec<PersonId>,
     /// First acceptance or assignment of the present holder.
     pub accepted_at: Option<Timestamp>,
     pub arrived_at: Option<Timestamp>,
@@ -267,6 +275,11 @@ impl Ticket {
         let is_about_the_same = self.ward == ward && self.tag == tag;
         let is_recent = now.since(self.asked_at) <= Self::MAY_BE_MEANT_FOR;
         self.is_open() && is_about_the_same && is_recent && priority != Priority::P1
+    }
+
+    /// Whether it is worth asking `responder`: not who has said that somebody else is needed, unless they know what it is about now.
+    pub fn can_be_helped_by(&self, responder: &Responder) -> bool {
+        !self.cannot_help.contains(&responder.id) || responder.tags.contains(&self.tag)
     }
 
     /// Whether the requester's own link has ended, and answers as one that there never was.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{
     CategoryId, OfferId, PersonId, Priority, TagId, Ticket, TicketId, Timestamp, WardId,
+    priority::Stuck,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Phase, Refusal,
         Request, Transition, WithdrawReason,
@@ -70,6 +71,7 @@ pub(crate) fn ask() -> Transition {
         ward: WardId::from(Uuid::from_u128(7)),
         tag: tag(0),
         priority: Priority::P2,
+        stuck: Some(Stuck::CannotGoOn),
         note: domain::Note::parse("the chart will not open").unwrap(),
         asker: Some("bleep 4512".to_owned()),
         asked_by: AskedBy::WardLink,

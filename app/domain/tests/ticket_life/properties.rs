@@ -60,10 +60,14 @@ fn any_command() -> impl Strategy<Value = Command> {
 }
 
 fn given_back() -> impl Strategy<Value = Command> {
-    (anyone(), anyone(), prop::option::of(Just(start()))).prop_map(|(by, gave, arrived_at)| {
-        let given_back = GivenBack { by: gave, at: start(), accepted_at: start(), arrived_at };
-        Command::UndoRelease { by, given_back }
-    })
+    let tag_before = prop::option::of((0_u128..4).prop_map(tag));
+    (anyone(), anyone(), prop::option::of(Just(start())), tag_before).prop_map(
+        |(by, gave, arrived_at, tag_before)| {
+            let given_back =
+                GivenBack { by: gave, at: start(), accepted_at: start(), arrived_at, tag_before };
+            Command::UndoRelease { by, given_back }
+        },
+    )
 }
 
 fn any_actor() -> impl Strategy<Value = Actor> {
@@ -113,7 +117,7 @@ impl Log {
                 self.end(superseded);
             }
             Happening::Released { from, .. } => assert_eq!(self.holder.take(), Some(*from)),
-            Happening::ReleaseUndone { by, superseded } => {
+            Happening::ReleaseUndone { by, superseded, .. } => {
                 assert_eq!(self.holder.replace(*by), None, "taken back from somebody else");
                 self.end(superseded);
             }
@@ -163,6 +167,9 @@ fn assert_promises(ticket: &Ticket) {
     assert_eq!(asked.len(), ticket.offers.len(), "one live offer a person");
     let declined: BTreeSet<PersonId> = ticket.turned_down.iter().copied().collect();
     assert_eq!(declined.len(), ticket.turned_down.len(), "a no is remembered once");
+    let cannot: BTreeSet<PersonId> = ticket.cannot_help.iter().copied().collect();
+    assert_eq!(cannot.len(), ticket.cannot_help.len(), "and so is that somebody else is needed");
+    assert!(ticket.holder().is_none_or(|holder| !cannot.contains(&holder)), "whoever has it can help");
     if matches!(phase, Phase::OnTheWay | Phase::WithYou) {
         assert!(ticket.accepted_at.is_some());
     }

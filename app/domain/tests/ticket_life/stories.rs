@@ -384,7 +384,7 @@ fn a_job_given_back_by_mistake_can_be_had_again_for_some_seconds() {
         assert_eq!(someone_else.err(), Some(Refusal::NotYours));
         let undone = life.run(Command::UndoRelease { by: aisha(), given_back });
         let superseded = vec![asked.id];
-        assert_eq!(undone.event.happening, Happening::ReleaseUndone { by: aisha(), superseded });
+        assert_eq!(undone.event.happening, Happening::ReleaseUndone { by: aisha(), superseded, tag: None });
         assert_eq!(life.ticket.state, before.state);
         assert_eq!(
             (life.ticket.accepted_at, life.ticket.arrived_at),
@@ -412,6 +412,41 @@ fn a_job_given_back_is_gone_once_the_seconds_are_over_or_somebody_has_it() {
 }
 
 #[test]
+fn whoever_asks_for_somebody_else_by_mistake_has_the_same_job_again() {
+    let mut life = Life::begins();
+    let mut log = vec![ask()];
+    log.push(life.run(Command::Assign { to: aisha() }));
+    log.push(life.run(Command::Arrive));
+    let before = life.ticket.clone();
+    let why = ReleaseReason::NeedsSomeoneElse { tag: tag(4) };
+    log.push(life.run(Command::Release { from: aisha(), why }));
+    assert_eq!((life.ticket.tag, life.ticket.cannot_help.as_slice()), (tag(4), [aisha()].as_slice()));
+    let given_back = told(&log).unwrap();
+    log.push(life.run(Command::UndoRelease { by: aisha(), given_back }));
+    assert_eq!((life.ticket.tag, life.ticket.state), (before.tag, before.state), "about ePMA, with Aisha");
+    assert!(life.ticket.cannot_help.is_empty());
+    assert_eq!(told(&log), None, "there is nothing left to undo");
+
+    // And once more: it is ePMA that there is to go back to.
+    log.push(
+        life.run(Command::Release { from: aisha(), why: ReleaseReason::NeedsSomeoneElse { tag: tag(3) } }),
+    );
+    assert_eq!(told(&log).unwrap().tag_before, Some(before.tag));
+}
+
+#[test]
+fn that_somebody_else_is_needed_is_not_forgotten_when_it_escalates() {
+    let mut life = Life::with_aisha();
+    let why = ReleaseReason::NeedsSomeoneElse { tag: tag(4) };
+    life.run(Command::Release { from: aisha(), why });
+    life.run(Command::Escalate);
+    assert!(life.ticket.turned_down.is_empty(), "a no is");
+    assert_eq!(life.ticket.cannot_help, [aisha()]);
+    life.run(Command::Assign { to: aisha() });
+    assert!(life.ticket.cannot_help.is_empty(), "unless the command centre sends her all the same");
+}
+
+#[test]
 fn a_request_made_by_the_desk_is_the_leads_act() {
     let ticket = ask().ticket;
     let request = Request {
@@ -420,6 +455,7 @@ fn a_request_made_by_the_desk_is_the_leads_act() {
         ward: ticket.ward,
         tag: ticket.tag,
         priority: ticket.priority,
+        stuck: None,
         note: None,
         asker: None,
         asked_by: AskedBy::Desk(lead()),

@@ -109,6 +109,7 @@ pub(crate) fn hospital(tickets: u64, responders: u64, wards: u64, seed: u64) -> 
                 ward: place(&mut numbers),
                 tag: tag(&mut numbers),
                 priority,
+                stuck: None,
                 note: None,
                 asker: None,
                 asked_by: AskedBy::WardLink,

@@ -227,6 +227,7 @@ impl<'a> Run<'a> {
             ward: ward.id,
             tag: tag.id,
             priority: request.priority,
+            stuck: None,
             note: None,
             asker: None,
             asked_by: AskedBy::WardLink,

@@ -153,6 +153,7 @@ impl Rule {
                 && (!only_local || is_local(responder))
                 && !busy.contains(&responder.id)
                 && !ticket.turned_down.contains(&responder.id)
+                && ticket.can_be_helped_by(responder)
         });
         let chosen = candidates.min_by_key(|(responder, free_since)| {
             let comes_last = (!responder.is_reachable(), unanswered.contains(&(ticket.id, responder.id)));

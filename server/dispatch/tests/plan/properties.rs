@@ -51,13 +51,14 @@ enum Past {
     Taken { by: usize, ago: u64 },
     Sent { to: usize, ago: u64 },
     Arrived { ago: u64 },
-    Released { ago: u64 },
+    Released { ago: u64, needs: Option<u128> },
     Escalated { ago: u64 },
     Nearer { to: usize, ago: u64 },
 }
 
 fn a_past() -> impl Strategy<Value = Past> {
     let who = 0..12_usize;
+    let needs = prop::option::of(prop::sample::select(TAGS.to_vec()));
     prop_oneof![
         4 => (who.clone(), 0..80_u64).prop_map(|(to, ago)| Past::Offered { to, ago }),
         2 => (who.clone(), 0..200_u64).prop_map(|(by, ago)| Past::Declined { by, ago }),
@@ -65,7 +66,7 @@ fn a_past() -> impl Strategy<Value = Past> {
         1 => (who.clone(), 0..1500_u64).prop_map(|(to, ago)| Past::Sent { to, ago }),
         1 => (who, 0..80_u64).prop_map(|(to, ago)| Past::Nearer { to, ago }),
         1 => (0..3000_u64).prop_map(|ago| Past::Arrived { ago }),
-        1 => (0..900_u64).prop_map(|ago| Past::Released { ago }),
+        2 => (0..900_u64, needs).prop_map(|(ago, needs)| Past::Released { ago, needs }),
         1 => (0..900_u64).prop_map(|ago| Past::Escalated { ago }),
     ]
 }
@@ -129,9 +130,11 @@ fn relive(ticket: Ticket, step: &Past, people: &[Responder], asked: &mut Vec<Per
             people.get(to).and_then(|person| step_at(Command::Assign { to: person.id }, ago).ok())
         }
         Past::Arrived { ago } => step_at(Command::Arrive, ago).ok(),
-        Past::Released { ago } => ticket
-            .holder()
-            .and_then(|from| step_at(Command::Release { from, why: ReleaseReason::GaveBack }, ago).ok()),
+        Past::Released { ago, needs } => ticket.holder().and_then(|from| {
+            let someone_else = |tag| ReleaseReason::NeedsSomeoneElse { tag: id(tag) };
+            let why = needs.map_or(ReleaseReason::GaveBack, someone_else);
+            step_at(Command::Release { from, why }, ago).ok()
+        }),
         Past::Escalated { ago } => step_at(Command::Escalate, ago).ok(),
         Past::Nearer { to, ago } => people
             .get(to)
@@ -212,6 +215,7 @@ fn tier(hospital: &Snapshot, plan: &Plan, person: &Responder, ticket: &Ticket) -
         || is_busy
         || is_released
         || turned_down && !escalates
+        || !ticket.can_be_helped_by(person)
         || keeps_elsewhere(hospital, person, ticket) && !measures.contains(&Measure::WidenZone)
     {
         return None;

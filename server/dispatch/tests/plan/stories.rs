@@ -1,5 +1,10 @@
 use dispatch::{Occasion, Policy, shortfall_sentence};
-use domain::{Duty, Priority::*, Responder, ShortfallReason, Whereabouts, ticket::Command};
+use domain::{
+    Duty,
+    Priority::*,
+    Responder, ShortfallReason, Whereabouts,
+    ticket::{Command, ReleaseReason},
+};
 
 use crate::support::*;
 
@@ -109,7 +114,7 @@ fn some_people_are_not_asked() {
                 &taken(&epma(), 1, 20),
                 Command::Release {
                     from: id(1),
-                    why: domain::ticket::ReleaseReason::NeedsSomeoneElse { tag: id(ORDER_COMMS) },
+                    why: ReleaseReason::NeedsSomeoneElse { tag: id(ORDER_COMMS) },
                 },
                 NOW,
             )],
@@ -416,6 +421,30 @@ fn an_emergency_does_not_wait_for_an_answer_about_something_that_can_wait() {
     let ben = floorwalker(2, "Ben", 23, &[ORDER_COMMS]);
     let decided = plan(&hospital(vec![both, ben], vec![offered(&order(), 70, 1, 10), urgent(P1)]));
     assert_eq!(asked(&decided), [(50, 1), (53, 2)], "planned anew at once");
+}
+
+/// The ladder of a P1 ends with any floorwalker; the only one who is free has just said that she does not know it.
+#[test]
+fn whoever_said_that_somebody_else_is_needed_is_not_asked_as_any_floorwalker() {
+    let amira = || floorwalker(1, "Amira", 3, &[EPMA]);
+    let needs =
+        Command::Release { from: id(1), why: ReleaseReason::NeedsSomeoneElse { tag: id(ORDER_COMMS) } };
+    let given_back = does(&taken(&ticket(50, 3, EPMA, P1, 300), 1, 200), needs, NOW - seconds(180));
+    let once = does(&given_back, Command::Escalate, NOW - seconds(120));
+    let any_floorwalker = does(&once, Command::Escalate, NOW - seconds(10));
+
+    let alone = hospital(vec![amira()], vec![any_floorwalker.clone()]);
+    let decided = plan(&alone);
+    assert_eq!(asked(&decided), [], "{decided:#?}");
+    assert_eq!(shortfall_sentence(&decided.shortfalls[0], &alone), "Nobody on shift knows Order comms.");
+
+    let other = floorwalker(2, "Ben", 23, &[THEATRES]);
+    let decided = plan(&hospital(vec![amira(), other], vec![any_floorwalker.clone()]));
+    assert_eq!(asked(&decided), [(50, 2)], "another one who does not know it may, however far off");
+
+    let knows = floorwalker(1, "Amira", 3, &[EPMA, ORDER_COMMS]);
+    let decided = plan(&hospital(vec![knows], vec![any_floorwalker]));
+    assert_eq!(asked(&decided), [(50, 1)], "she knows it, and said no long ago");
 }
 
 #[test]

@@ -113,6 +113,7 @@ pub(crate) fn ticket(number: u128, ward: u128, tag: u128, priority: Priority, ag
         ward: id::<WardId>(ward),
         tag: id::<TagId>(tag),
         priority,
+        stuck: None,
         note: None,
         asker: None,
         asked_by: AskedBy::WardLink,

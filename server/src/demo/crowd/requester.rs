@@ -2,10 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{
-    priority::{Patient, Stuck},
-    ticket::WithdrawReason,
-};
+use domain::{priority::Patient, ticket::WithdrawReason};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tokio::{
     task::JoinSet,
@@ -94,7 +91,7 @@ async fn ask(
     let form = [
         ("key", key.as_str()),
         ("tag", wish.tag),
-        ("stuck", stuck(wish.stuck)),
+        ("stuck", wish.stuck.as_str()),
         ("patient", patient(wish.patient)),
         ("asker", wish.asker.unwrap_or_default()),
         ("note", wish.note.unwrap_or_default()),
@@ -133,15 +130,6 @@ async fn withdraw(browser: &Browser, link: &str, why: WithdrawReason) -> Result<
         browser.post(&format!("{link}/withdraw"), &[("why", why.as_str())]).await?;
     }
     Ok(())
-}
-
-/// The value that the form sends.
-const fn stuck(answer: Stuck) -> &'static str {
-    match answer {
-        Stuck::CannotGoOn => "cannot_go_on",
-        Stuck::CanWorkAround => "can_work_around",
-        Stuck::JustAsking => "just_asking",
-    }
 }
 
 /// The value that the form sends.

@@ -246,6 +246,7 @@ mod tests {
             ward_phone: None,
             tag: "ePMA".to_owned(),
             priority: Priority::P3,
+            stuck: None,
             note: None,
             asker: None,
             asked: moment(),

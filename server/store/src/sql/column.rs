@@ -7,6 +7,7 @@ use domain::{
     Priority, ResponderKind, Role, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WardId, ZoneId,
     ZoneMode,
     fact::Ended,
+    priority::Stuck,
     text::GuardedText,
     ticket::{PeopleHelped, Source, WithdrawReason},
 };
@@ -345,17 +346,24 @@ impl Column for PeopleHelped {
     }
 }
 
-impl Column for WithdrawReason {
-    type Raw = String;
+/// Values that list all that they can be.
+macro_rules! answers {
+    ($($type:ty),+) => {$(
+        impl Column for $type {
+            type Raw = String;
 
-    fn to_raw(&self) -> String {
-        self.as_str().to_owned()
-    }
+            fn to_raw(&self) -> String {
+                self.as_str().to_owned()
+            }
 
-    fn from_raw(raw: String) -> Reading<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == raw).ok_or_else(|| unknown(&raw))
-    }
+            fn from_raw(raw: String) -> Reading<Self> {
+                Self::ALL.into_iter().find(|answer| answer.as_str() == raw).ok_or_else(|| unknown(&raw))
+            }
+        }
+    )+};
 }
+
+answers!(Stuck, WithdrawReason);
 
 /// A word that is not one of those its column may hold.
 pub(super) fn unknown(_: &str) -> Unfit {

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -46,6 +46,7 @@ const STEPS: [Step; 15] = [
     step!(13, "news", "0013_news.sql"),
     step!(14, "facts", "0014_facts.sql"),
     step!(15, "done_once", "0015_done_once.sql"),
+    step!(16, "what_was_said", "0016_what_was_said.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

@@ -115,9 +115,9 @@ impl Tickets for SqlSession {
                  (id, code, ward, tag, priority, note, asker, asked_by, asked_by_device, asked_by_person,
                   asked_at, state, holder, closed_by, category, withdraw_reason, closed_at, turned_down,
                   accepted_at, arrived_at, escalation, escalate_at, next_action_at, reopened, version,
-                  link, request_key, in_passing, link_rotation)
+                  link, request_key, in_passing, link_rotation, stuck)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)",
+                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)",
         )
         .with(&ticket.id)
         .with(&ticket.code)
@@ -147,7 +147,8 @@ impl Tickets for SqlSession {
         .with(&links.link)
         .with(&links.request_key)
         .with(&ticket.is_in_passing())
-        .with(&links.link_rotation);
+        .with(&links.link_rotation)
+        .with(&ticket.stuck);
         self.run(sql).await?;
         self.append_transition(event).await
     }
@@ -162,7 +163,7 @@ impl Tickets for SqlSession {
                  withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
                  arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
                  reopened = $17, version = $18, nearer_asked = $19, helped = $20, closing_note = $21,
-                 known_issue = $22
+                 known_issue = $22, cannot_help = $23
              where id = $1 and version = $2",
         )
         .with(&ticket.id)
@@ -186,7 +187,8 @@ impl Tickets for SqlSession {
         .with(&ticket.settled)
         .with(&ticket.details.helped)
         .with(&ticket.details.note)
-        .with(&ticket.details.known_issue);
+        .with(&ticket.details.known_issue)
+        .with(&to_json(&ticket.cannot_help)?);
         if self.run(sql).await? == 0 {
             return Err(Error::Stale);
         }
@@ -411,6 +413,7 @@ pub(super) fn ticket(row: &Row) -> Result<Ticket> {
         ward: fields.get("ward")?,
         tag: fields.get("tag")?,
         priority: fields.get("priority")?,
+        stuck: fields.get("stuck")?,
         note: fields.get("note")?,
         asker: fields.get("asker")?,
         asked_by: asked_by(fields)?,
@@ -418,6 +421,7 @@ pub(super) fn ticket(row: &Row) -> Result<Ticket> {
         state: state(fields)?,
         offers: Vec::new(),
         turned_down: fields.json("turned_down")?,
+        cannot_help: fields.json("cannot_help")?,
         accepted_at: fields.get("accepted_at")?,
         arrived_at: fields.get("arrived_at")?,
         escalation: fields.get("escalation")?,

@@ -3,6 +3,7 @@
 use domain::{
     Category, CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, Responder, ResponderKind,
     Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode,
+    priority::Stuck,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Request,
         Transition, WithdrawReason,
@@ -161,6 +162,7 @@ impl Hospital {
             ward: self.maple,
             tag: self.epma,
             priority: Priority::P2,
+            stuck: Some(Stuck::CannotGoOn),
             note: Note::parse("cannot sign the chart").unwrap(),
             asker: Some("bleep 4512".to_owned()),
             asked_by: AskedBy::WardDevice(self.screen),
