@@ -64,6 +64,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         expected: Some(Moment { at: Timestamp::from_millis(1_795_171_507_000), clock: "18:55".to_owned() }),
         asked_people: 0,
         shortfall: None,
+        nobody_there: false,
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,

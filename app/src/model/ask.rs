@@ -95,8 +95,10 @@ pub struct WaitingPage {
     pub expected: Option<Moment>,
     /// How many people are being asked right now.
     pub asked_people: usize,
-    /// A sentence when nobody can be asked at the moment ("Everyone who knows ePMA is busy.").
+    /// When nobody can be asked at the moment: `Everyone who knows ePMA is busy`.
     pub shortfall: Option<String>,
+    /// Nobody is there who could come: it does no good to wait for somebody to be free.
+    pub nobody_there: bool,
     /// The command centre was told that it takes too long.
     pub escalated: bool,
     /// Who was on the way before somebody nearer took over.

@@ -108,8 +108,11 @@ pub struct BoardTicket {
     pub tag: String,
     pub tag_slug: String,
     pub phase: Phase,
-    /// Who has it, or who is being asked.
+    /// Who has it, or, while nobody has, who is being asked.
     pub who: Vec<String>,
+    /// Who is being asked beside whoever has it: they would be there sooner.
+    #[serde(default)]
+    pub asked_beside: Vec<String>,
     /// Whether the alerts of live offers arrived.
     pub arrivals: Vec<Arrival>,
     pub asked: Moment,
@@ -166,6 +169,12 @@ pub struct FreeByTag {
     pub on_shift: usize,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unalerted {
+    pub name: String,
+    pub phone: Option<String>,
+}
+
 /// One ticket in full. Forms: `/board/tickets/{id}/assign` (`person` id), `/escalate`, `/priority` (`priority`),
 /// `/withdraw` (`why`).
 #[derive(Debug, Clone)]
@@ -193,8 +202,10 @@ pub struct TicketPage {
     pub known_issue: Option<String>,
     pub is_open: bool,
     pub can_assign: bool,
-    /// What [`Command::Escalate`](domain::ticket::Command::Escalate) would do now, a sentence each; empty if nothing.
+    /// What [`Command::Escalate`](domain::ticket::Command::Escalate) would do now, as the rest of a sentence each; empty if nothing.
     pub escalating: Vec<String>,
+    /// Whoever has it, if no alert reaches them.
+    pub unalerted: Option<Unalerted>,
     /// Of the ticket as it is shown: what a lead decides about.
     pub version: u32,
     pub assignable: Assignable,

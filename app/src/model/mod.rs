@@ -29,7 +29,7 @@ pub use self::{
     audit::{AuditPage, AuditRow},
     board::{
         Arrival, Assignable, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, CandidateRow,
-        Flood, FreeByTag, OfferRow, SendQuestion, TicketPage,
+        Flood, FreeByTag, OfferRow, SendQuestion, TicketPage, Unalerted,
     },
     closing::{ClosedJob, DetailsForm, DetailsPage, HelpedPage},
     cover::{AdviceRow, CoverPage, CoverRow},

@@ -177,7 +177,15 @@ fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
 }
 
 fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
-    let who = if ticket.who.is_empty() { "Nobody yet".to_owned() } else { words::list_of_names(&ticket.who) };
+    let who = match (words::list_of_names(&ticket.who), ticket.phase) {
+        (none, _) if none.is_empty() => "Nobody yet".to_owned(),
+        (asked, Phase::Offered) => format!("Asking {asked}"),
+        (holder, _) => holder,
+    };
+    let beside = (!ticket.asked_beside.is_empty()).then(|| {
+        let names = words::list_of_names(&ticket.asked_beside);
+        view! { <span class="app-why">"Also asking " {names} ", who would be there sooner."</span> }
+    });
     view! {
         <tr data-key=ticket.id.clone()>
         <td>{priority_tag(ticket.priority)}</td>
@@ -192,7 +200,7 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
             {ticket.reopened.then(|| tag("yellow", "Reopened"))}
         </td>
         <td data-label="Who">
-            {who} {arrivals(&ticket.arrivals)} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
+            {who} {beside} {arrivals(&ticket.arrivals)} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
         </td>
         <td data-label="Asked">{since(&ticket.asked, now)}</td>
         </tr>

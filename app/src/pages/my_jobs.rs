@@ -263,7 +263,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
         <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone() data-sounds=sounds>
             <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
             <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{written(&job.ward)} " · " {written(&job.tag)}</h2>
-            {job.news.as_deref().filter(|_| !with_them).map(notice)}
+            {job.news.as_deref().map(notice)}
             {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
             {arrive}
             {facts(rows)}

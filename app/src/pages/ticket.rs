@@ -1,6 +1,9 @@
 //! One ticket in full: what happened, whom the engine asked and why, and what a lead can do.
 
-use domain::{Priority, ticket::WithdrawReason};
+use domain::{
+    Priority,
+    ticket::{Phase, WithdrawReason},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -9,7 +12,7 @@ use crate::{
         hidden, link_button, live_head, moment, next_page, phase_tag, priority_tag, select, since, table,
         tag, text_input, timeline, written,
     },
-    model::{Assignable, CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage},
+    model::{Assignable, CandidateRow, Choice, OfferRow, SendQuestion, Shell, TicketPage, Unalerted},
     shell::{Head, Life, announcement, document, phone},
     words::{self, isolated},
 };
@@ -62,9 +65,11 @@ fn known(page: &TicketPage) -> AnyView {
         [] => "Nobody".to_owned(),
         who => words::list_of_names(who),
     };
+    let who_is = if ticket.phase == Phase::Offered { "Being asked" } else { "Who" };
+    let beside = (!ticket.asked_beside.is_empty())
+        .then(|| fact("Also asked, as they are nearer", words::list_of_names(&ticket.asked_beside)));
     let urgency = view! { {priority_tag(ticket.priority)} " " {words::urgency(ticket.priority, page.stuck)} };
     let optional: Vec<_> = [
-        ("Name or bleep", &page.asker),
         ("Note", &page.note),
         ("Closed as", &page.closed_as),
         ("Helped at once", &page.helped),
@@ -77,9 +82,10 @@ fn known(page: &TicketPage) -> AnyView {
     facts(view! {
         {fact("About", written(&ticket.tag))}
         {fact("State", state)}
-        {(!page.in_passing).then(|| view! { {fact("Priority", urgency)} {fact("Who", who)} })}
+        {(!page.in_passing).then(|| view! { {fact("Priority", urgency)} {fact(who_is, who)} {beside} })}
         {fact("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
-        {fact("Asked by", page.asked_by.clone())}
+        {page.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
+        {fact("How it came", page.asked_by.clone())}
         {optional}
         {ticket.why.clone().map(|why| fact("Why", why))}
         {(!page.phones.is_empty()).then(|| fact("Ring", ring(&page.phones)))}
@@ -203,12 +209,20 @@ fn escalate(page: &TicketPage, path: &str) -> Option<AnyView> {
         view! {
             <form method="post" action=format!("{path}/escalate")>
                 {hidden("version", &page.version.to_string())}
-                <p class="nhsuk-body-s" id="escalating">"What Escalate does: " {page.escalating.join(". ")} "."</p>
+                <p class="nhsuk-body-s" id="escalating">
+                    {format!("Escalating {}.", words::list(&page.escalating))} {page.unalerted.as_ref().map(unalerted)}
+                </p>
                 <button class="nhsuk-button nhsuk-button--secondary" aria-describedby="escalating">"Escalate"</button>
             </form>
         }
         .into_any()
     })
+}
+
+fn unalerted(holder: &Unalerted) -> AnyView {
+    let name = isolated(&holder.name);
+    let ring = holder.phone.as_deref().map(|number| view! { " Ring " {phone(number)} "." });
+    view! { {format!(" {name} has alerts off: only a page that is open shows it.")} {ring} }.into_any()
 }
 
 fn offers(offers: &[OfferRow]) -> AnyView {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tap, Tone, details, fact, facts, link_button, moment, priority_tag, steps, timeline, written,
+        Tap, Tone, details, fact, facts, link_button, moment, priority_tag, steps, timeline, waited, written,
     },
     model::{Shell, WaitingPage},
     shell::{Head, Life, document, phone},
@@ -34,10 +34,10 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
             data-now=page.now.as_millis().to_string()
         >
             <p class="app-stale" id="state" translate="no" hidden></p>
-            <p class="nhsuk-caption-m">{written(&page.tag)} " – " {written(&page.ward_name)}</p>
+            <p class="nhsuk-caption-m">{written(&page.tag)} " – " {written(&page.ward_name)} {has_waited(&page)}</p>
             <div id="status" role="status">
                 <h1 class="nhsuk-heading-l">{status}</h1>
-                {second_line(&page, &shell.desk_phone).map(|line| view! { <p class="nhsuk-body-l">{line}</p> })}
+                {second_line(&page, &shell.desk_phone)}
                 {(page.phase == Phase::OnTheWay).then(|| expected(&page, &shell.desk_phone))}
                 {page.notice.as_deref().map(crate::components::notice)}
             </div>
@@ -62,6 +62,13 @@ fn emergency(number: &str) -> AnyView {
         .into_any()
 }
 
+/// Until somebody is there.
+fn has_waited(page: &WaitingPage) -> Option<AnyView> {
+    let is_waiting = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay);
+    let asked = page.timeline.first().filter(|_| is_waiting)?;
+    Some(view! { " – waiting " {waited(&asked.when, page.now)} }.into_any())
+}
+
 const fn place_of(phase: Phase) -> usize {
     match phase {
         Phase::OnTheWay => 1,
@@ -72,40 +79,62 @@ const fn place_of(phase: Phase) -> usize {
 
 /// The one sentence that matters.
 pub(super) fn status_line(page: &WaitingPage) -> String {
-    match page.phase {
+    match (page.phase, &page.shortfall) {
+        (Phase::Waiting | Phase::Offered, Some(shortfall)) => shortfall.clone(),
+        (phase, _) => status_of(page, phase),
+    }
+}
+
+fn status_of(page: &WaitingPage, phase: Phase) -> String {
+    match phase {
         Phase::Waiting | Phase::Offered if page.is_for_anyone => "Looking for someone to help".to_owned(),
         Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", isolated(&page.tag)),
         Phase::OnTheWay | Phase::WithYou => words::stands(page.phase, page.holder.as_deref()),
         Phase::Resolved => "Your request is closed".to_owned(),
-        Phase::Withdrawn if page.cancelled_by_command_centre => {
-            "The command centre cancelled this request".to_owned()
-        }
+        Phase::Withdrawn if page.cancelled_by_command_centre => "The desk cancelled this request".to_owned(),
         Phase::Withdrawn => "You cancelled this request".to_owned(),
         Phase::HandedOff => "Your request went to the IT service desk".to_owned(),
     }
 }
 
-fn second_line(page: &WaitingPage, desk: &str) -> Option<String> {
-    let looking = matches!(page.phase, Phase::Waiting | Phase::Offered);
-    match (&page.shortfall, page.asked_people) {
-        (Some(shortfall), _) if looking && page.escalated => {
-            Some(format!("{shortfall} The command centre has been told. You can also ring {desk}."))
+/// What stands in the page's heading, once more in words that say what to do.
+fn second_line(page: &WaitingPage, desk: &str) -> Option<AnyView> {
+    let is_looking = matches!(page.phase, Phase::Waiting | Phase::Offered);
+    let words = match (&page.shortfall, page.asked_people) {
+        _ if !is_looking => taken_over(page)?.into_any(),
+        (Some(_), _) => ring(page, desk),
+        (None, 0) if page.escalated => view! {
+            "This is taking longer than it should. The desk has been told. You can also ring the desk on " {phone(desk)} "."
         }
-        (Some(shortfall), _) if looking => Some(format!("{shortfall} You can also ring {desk}.")),
-        (None, 0) if looking && page.escalated => Some(format!(
-            "This is taking longer than it should. The command centre has been told. You can also ring {desk}."
-        )),
-        (None, 0) if looking => Some("Your request is safe. We are finding someone to help.".to_owned()),
-        (None, 1) if looking => Some("We are asking 1 person now.".to_owned()),
-        (None, people) if looking => Some(format!("We are asking {people} people now.")),
-        _ => match (&page.holder, &page.instead_of) {
-            (Some(holder), Some(before)) if page.phase == Phase::OnTheWay => {
-                let (holder, before) = (isolated(holder), isolated(before));
-                Some(format!("{holder} is nearer and is coming instead of {before}."))
-            }
-            _ => None,
-        },
+        .into_any(),
+        (None, 0) => "Your request is safe. We are finding someone to help.".into_any(),
+        (None, people) => format!("We are asking {} now.", words::people(people)).into_any(),
+    };
+    Some(view! { <p class="nhsuk-body-l">{words}</p> }.into_any())
+}
+
+/// Whom to ring while nobody can be asked. Where somebody will be free again a question can wait for them.
+fn ring(page: &WaitingPage, desk: &str) -> AnyView {
+    let is_urgent = page.nobody_there || page.priority <= Priority::P2;
+    let (before, after) = if is_urgent {
+        ("Ring the desk on ", " now, code ")
+    } else {
+        ("Can’t wait? Ring the desk on ", ", code ")
+    };
+    let told = if page.escalated { " The desk has been told." } else { "" };
+    view! {
+        {before} {phone(desk)} {after} <strong>{page.code.clone()}</strong> "."
+        {told} " Your request stays open: we go on looking."
     }
+    .into_any()
+}
+
+fn taken_over(page: &WaitingPage) -> Option<String> {
+    let (holder, before) = (page.holder.as_deref()?, page.instead_of.as_deref()?);
+    (page.phase == Phase::OnTheWay).then(|| {
+        let (holder, before) = (isolated(holder), isolated(before));
+        format!("{holder} is nearer and is coming instead of {before}.")
+    })
 }
 
 /// A step of whoever asked, about the request as this page shows it: sent twice or late, it does nothing that was not meant.
@@ -141,8 +170,10 @@ fn actions(page: &WaitingPage) -> AnyView {
     // Its place is kept from the start: what comes moves no other button, and nothing comes to lie where one was.
     let arrived = match page.phase {
         Phase::OnTheWay => tap(page, "arrived").button(Tone::Primary, "They are here", None).into_any(),
-        Phase::WithYou => view! { <p class="app-actions__kept">"Someone is with you."</p> }.into_any(),
-        _ => view! { <p class="app-actions__kept">"When someone comes, you can say so here."</p> }.into_any(),
+        Phase::WithYou => {
+            view! { <p class="app-actions__kept">"Whoever helps you closes the request."</p> }.into_any()
+        }
+        _ => view! { <p class="app-actions__kept">"When help arrives, tell us here."</p> }.into_any(),
     };
     view! {
         <div class="app-actions">

@@ -38,7 +38,7 @@ pub use self::{
     cover::{Cover, CoverCell, Move, cover},
     plan::plan,
     policy::{Acceptance, Change, Policy, Walking, Weights},
-    shortfall::shortfall_sentence,
+    shortfall::{shortfall_sentence, shortfall_to_requester},
     travel::TravelTable,
     why::{Candidate, Names, Occasion, Why},
 };

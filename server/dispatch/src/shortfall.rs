@@ -70,6 +70,21 @@ pub fn shortfall_sentence(shortfall: &Shortfall, names: &dyn Names) -> String {
     }
 }
 
+/// The same for whoever asked, as a heading, without who does what: "Everyone who knows ePMA is busy".
+pub fn shortfall_to_requester(shortfall: &Shortfall, names: &dyn Names) -> String {
+    let knows = knows(names, shortfall.tag);
+    match shortfall.reason {
+        ShortfallReason::NobodyOnShift => format!("No one who {knows} is on shift"),
+        ShortfallReason::SignedOut => format!("No one who {knows} can be reached"),
+        ShortfallReason::AllBusy => format!("Everyone who {knows} is busy"),
+        ShortfallReason::AllDeclined | ShortfallReason::BusyOrDeclined => {
+            format!("No one who {knows} can come now")
+        }
+        ShortfallReason::OutOfZone => format!("No one who {knows} is free nearby"),
+        ShortfallReason::OutOfReach => format!("No answer yet from anyone who {knows}"),
+    }
+}
+
 fn people(count: u32) -> String {
     if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
 }

@@ -11,7 +11,7 @@ use app::{
 use dispatch::{Why, shortfall_sentence};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId, WardId,
-    ticket::{Happening, Phase},
+    ticket::{Actor, Happening, Phase},
 };
 use store::{Alert, Call, LoggedEvent, Subject, Tx};
 
@@ -102,6 +102,8 @@ pub(super) struct Accounts {
     reasons: HashMap<TicketId, String>,
     /// Oldest first.
     escalations: HashMap<TicketId, Vec<LoggedEvent>>,
+    /// Of tickets that somebody was sent to, by whom.
+    sent: HashMap<TicketId, Actor>,
     /// Those about offers that wait for an answer.
     alerts: Vec<Alert>,
     calls: Vec<Call>,
@@ -115,7 +117,16 @@ impl Accounts {
                 escalations.entry(ticket).or_default().push(event);
             }
         }
+        let mut sent = HashMap::new();
+        for event in session.list_takings().await? {
+            let Subject::Ticket(ticket) = event.subject else { continue };
+            match event.what.step() {
+                Some(Happening::Assigned { .. }) => sent.insert(ticket, event.actor),
+                _ => sent.remove(&ticket),
+            };
+        }
         Ok(Self {
+            sent,
             shortfalls: tx.list_shortfalls().await?,
             reasons: tx.list_reasons().await?,
             escalations,
@@ -172,13 +183,15 @@ pub(super) fn board_ticket(
         Phase::Waiting => {
             accounts.shortfalls.get(&ticket.id).and_then(|json| shortfall_words(directory, json))
         }
-        Phase::Offered | Phase::OnTheWay | Phase::WithYou => {
-            accounts.reasons.get(&ticket.id).and_then(|json| why_words(directory, json))
-        }
+        Phase::Offered | Phase::OnTheWay | Phase::WithYou => match accounts.sent.get(&ticket.id) {
+            Some(by) => Some(sent_words(directory, *by)),
+            None => accounts.reasons.get(&ticket.id).and_then(|json| why_words(directory, json)),
+        },
         Phase::Resolved | Phase::Withdrawn | Phase::HandedOff => None,
     };
     let why = [why, cannot_help(directory, ticket)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let ward = directory.wards.get(&ticket.ward);
+    let asked: Vec<String> = ticket.offers.iter().map(|offer| directory.person_name(offer.to)).collect();
     BoardTicket {
         id: ticket.id.to_string(),
         code: ticket.code.to_string(),
@@ -188,18 +201,23 @@ pub(super) fn board_ticket(
         tag: directory.tag_name(ticket.tag),
         tag_slug: directory.find_tag(ticket.tag).map_or_else(String::new, |tag| tag.slug.clone()),
         phase: ticket.phase(),
-        who: ticket
-            .holder()
-            .into_iter()
-            .chain(ticket.offers.iter().map(|offer| offer.to))
-            .map(|person| directory.person_name(person))
-            .collect(),
+        who: ticket.holder().map_or_else(|| asked.clone(), |holder| vec![directory.person_name(holder)]),
+        asked_beside: ticket.holder().map_or_else(Vec::new, |_| asked.clone()),
         arrivals: accounts.arrivals(directory, ticket),
         asked: moment(sources, ticket.asked_at),
         why: (!why.is_empty()).then_some(why),
         escalation: ticket.escalation,
         done: accounts.done(sources, ticket),
         reopened: ticket.reopened > 0,
+    }
+}
+
+/// Not Elbow's reason: somebody decided.
+pub(super) fn sent_words(directory: &Directory, by: Actor) -> String {
+    match by {
+        Actor::Responder(person) => format!("Handed over by {}.", isolated(directory.person_name(person))),
+        Actor::Lead(person) => format!("Sent by {}.", isolated(directory.person_name(person))),
+        _ => "Sent by the command centre.".to_owned(),
     }
 }
 

@@ -53,7 +53,7 @@ pub(crate) async fn jobs_page(
     offers.sort_by_key(|(_, offer)| std::cmp::Reverse(offer.made_at));
     let job = tickets.iter().find(|ticket| ticket.holder() == Some(person));
     let news_of_job = match job {
-        Some(job) => about_job(&tx.list_events_of(job.id).await?, &directory, person),
+        Some(job) => about_job(sources, &tx.list_events_of(job.id).await?, &directory, person),
         None => None,
     };
     let issues = if offers.is_empty() && job.is_none() { Vec::new() } else { tx.list_known_issues().await? };

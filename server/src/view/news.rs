@@ -159,21 +159,52 @@ async fn handed_on(
     Ok(told.collect())
 }
 
-/// What has become of the holder's job without a tap of theirs: who sent them, or that nobody is there.
-pub(super) fn about_job(events: &[LoggedEvent], directory: &Directory, holder: PersonId) -> Option<String> {
-    let came = steps(events).filter_map(|(_, actor, step)| match step {
-        Happening::Assigned { to, .. } if *to == holder => Some(Some(actor)),
-        Happening::ArrivalUndone => Some((actor == Actor::Requester).then_some(actor)),
-        Happening::Accepted { .. } | Happening::ReleaseUndone { .. } => Some(None),
-        _ => None,
-    });
-    Some(match came.last()?? {
-        Actor::Requester => "The ward says that nobody is there yet.".to_owned(),
-        Actor::Responder(by) => {
-            format!("{} handed this to you.", isolated(directory.person_name(by)))
+/// What has become of the holder's job without a tap of theirs: who sent them, that nobody is there, or that they are asked how
+/// far they are. An alert of it may not reach them: the page says it by itself.
+pub(super) fn about_job(
+    elbow: &Elbow,
+    events: &[LoggedEvent],
+    directory: &Directory,
+    holder: PersonId,
+) -> Option<String> {
+    let mut is_there = false;
+    let mut words = None;
+    for (at, actor, step) in steps(events) {
+        match step {
+            Happening::Assigned { to, .. } => {
+                is_there = false;
+                words = (*to == holder).then(|| sent_words(directory, actor));
+            }
+            Happening::ArrivalUndone => {
+                is_there = false;
+                words =
+                    (actor == Actor::Requester).then(|| "The ward says that nobody is there yet.".to_owned());
+            }
+            Happening::Escalated { .. } => {
+                let clock = moment(elbow, at).clock;
+                words = Some(if is_there {
+                    format!("Asked at {clock}: are you still with them? If they can go on, tap Done.")
+                } else {
+                    format!(
+                        "Asked at {clock}: how far are you? Tap “I am here” when you arrive. If you cannot get there, give the job back."
+                    )
+                });
+            }
+            Happening::Arrived { .. } => (is_there, words) = (true, None),
+            Happening::Accepted { .. } | Happening::ReleaseUndone { .. } | Happening::ResolutionUndone => {
+                words = None;
+            }
+            _ => {}
         }
+    }
+    words
+}
+
+fn sent_words(directory: &Directory, by: Actor) -> String {
+    match by {
+        Actor::Responder(by) => format!("{} handed this to you.", isolated(directory.person_name(by))),
         _ => "The command centre sent you.".to_owned(),
-    })
+    }
 }
 
 /// That a request has come back, to whom, and when it was closed.

@@ -3,7 +3,10 @@
 use std::{collections::HashMap, time::Duration};
 
 use app::{
-    model::{Assignable, BoardTicket, CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage},
+    model::{
+        Assignable, BoardTicket, CandidateRow, Choice, ChoiceGroup, OfferRow, SendQuestion, TicketPage,
+        Unalerted,
+    },
     words::{self, isolated},
 };
 use dispatch::{Candidate, Why};
@@ -11,7 +14,7 @@ use domain::{
     Duty, PersonId, Responder, Ticket, Timestamp,
     standing::{self, InTheWay, Standing},
     text::skeleton,
-    ticket::{AskedBy, Happening, Phase, State},
+    ticket::{Actor, AskedBy, Happening, Phase, State},
 };
 use serde::Deserialize;
 use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Tx};
@@ -43,6 +46,7 @@ pub(crate) async fn ticket_page(
     let accounts = Accounts::load(tx).await?;
     let calls = tx.list_calls_of(ticket.id).await?;
     let responders = tx.list_responders().await?;
+    let unalerted = unalerted(tx, &responders, ticket).await?;
     let now = sources.core.now();
     let known_issue = match ticket.details.known_issue {
         Some(id) => tx.lookup_known_issue(id).await?,
@@ -87,13 +91,20 @@ pub(crate) async fn ticket_page(
         closing_note: ticket.details.note.as_ref().map(|note| note.as_str().to_owned()),
         is_open: ticket.is_open(),
         can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
-        escalating: escalating(sources, &directory, ticket),
+        escalating: escalating(sources, &directory, ticket, unalerted.is_none()),
+        unalerted,
         version: ticket.version,
         assignable: assignable(sources, tx, &directory, &responders, ticket, looking).await?,
         question: None,
         errors: Vec::new(),
         timeline: timeline(sources, &directory, &events, &offers, Detail::Lead),
-        offers: offers.iter().map(|offer| offer_row(sources, &directory, offer, &alerts, &calls)).collect(),
+        offers: offers
+            .iter()
+            .map(|offer| OfferRow {
+                outcome: outcome_words(&directory, &events, offer),
+                ..offer_row(sources, &directory, offer, &alerts, &calls)
+            })
+            .collect(),
         notice,
     })
 }
@@ -129,23 +140,35 @@ fn phones(responders: &[Responder], ticket: &Ticket) -> Vec<(String, String)> {
     found.filter_map(|responder| Some((responder.name.clone(), responder.phone.clone()?))).collect()
 }
 
-/// What it would do if a lead escalated now, a sentence each.
-fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket) -> Vec<String> {
+/// What it would do if a lead escalated now, as the rest of a sentence each. `is_alerted`: an alert reaches whoever has it.
+fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_alerted: bool) -> Vec<String> {
     match ticket.state {
         State::Waiting => {
             let deadlines = sources.core.deadlines();
             let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
             let may_again = |person: &PersonId| !ticket.cannot_help.contains(person);
-            let again = ticket.turned_down.iter().any(may_again);
-            let again = again.then_some("People who declined may be asked again");
+            let again = ticket.turned_down.iter().any(may_again).then_some("asks people who declined again");
             next.iter().copied().map(still_to_come).chain(again).map(str::to_owned).collect()
         }
         State::OnTheWay { holder } | State::WithYou { holder } => {
             let name = isolated(directory.person_name(holder));
-            vec![format!("{name} gets an alert that asks how far they are")]
+            let asks = format!("asks {name}, on their own page, how far they are");
+            is_alerted.then(|| "sends an alert".to_owned()).into_iter().chain([asks]).collect()
         }
         State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => Vec::new(),
     }
+}
+
+/// Whoever has it, if no alert reaches them: then a lead rings.
+async fn unalerted(
+    session: &mut dyn Session,
+    responders: &[Responder],
+    ticket: &Ticket,
+) -> Result<Option<Unalerted>, store::Error> {
+    let Some(holder) = ticket.holder() else { return Ok(None) };
+    let is_alerted = session.list_subscriptions(holder).await?.iter().any(|at| at.refused_at.is_none());
+    let found = responders.iter().find(|responder| responder.id == holder && !is_alerted);
+    Ok(found.map(|holder| Unalerted { name: holder.name.clone(), phone: holder.phone.clone() }))
 }
 
 /// Whom a lead looks for, from the query.
@@ -301,7 +324,7 @@ fn offer_row(
     OfferRow {
         to: directory.person_name(offer.to),
         made: moment(sources, offer.made_at),
-        outcome: outcome_words(offer),
+        outcome: String::new(),
         alert: alert.map_or_else(|| "no alert".to_owned(), |alert| arrival_words(alert, calls)),
         why: why_words(directory, &offer.why).unwrap_or_default(),
         candidates: why.map_or_else(Vec::new, |why| {
@@ -310,18 +333,39 @@ fn offer_row(
     }
 }
 
-fn outcome_words(offer: &OfferRecord) -> String {
+fn outcome_words(directory: &Directory, events: &[LoggedEvent], offer: &OfferRecord) -> String {
     let (Some(outcome), Some(ended)) = (&offer.outcome, offer.ended_at) else {
         return "waiting for an answer".to_owned();
     };
-    let verb = match outcome.as_str() {
-        "accepted" => "accepted",
-        "declined" => "could not take it",
-        "expired" => "no answer",
-        "superseded" => "went to someone else",
-        _ => "no longer asked",
+    let what = match outcome.as_str() {
+        "accepted" => "accepted".to_owned(),
+        "declined" => "declined".to_owned(),
+        "expired" => "no answer".to_owned(),
+        "superseded" => superseded_words(directory, events, offer),
+        _ => "no longer asked".to_owned(),
     };
-    format!("{verb} after {}", seconds(ended.since(offer.made_at)))
+    format!("{what} after {}", seconds(ended.since(offer.made_at)))
+}
+
+/// What ended an offer that nobody answered.
+fn superseded_words(directory: &Directory, events: &[LoggedEvent], offer: &OfferRecord) -> String {
+    let name = |person| isolated(directory.person_name(person));
+    let ended = events.iter().find_map(|event| {
+        let step = event.what.step()?;
+        step.superseded().contains(&offer.id).then_some((step, event.actor))
+    });
+    match ended {
+        Some((Happening::Assigned { to, .. }, Actor::Lead(lead))) if *to == offer.to => {
+            format!("sent by {}", name(lead))
+        }
+        Some((Happening::Assigned { to, .. }, Actor::Responder(by))) if *to == offer.to => {
+            format!("handed over by {}", name(by))
+        }
+        Some((Happening::ReleaseUndone { by, .. }, _)) if *by == offer.to => "had it again".to_owned(),
+        Some((Happening::Withdrawn { .. }, _)) => "the request was cancelled".to_owned(),
+        Some((Happening::Arrived { .. }, _)) => "the one on the way arrived".to_owned(),
+        _ => "went to someone else".to_owned(),
+    }
 }
 
 fn seconds(duration: Duration) -> String {

@@ -7,7 +7,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    Logged, OfferId,
+    Logged, OfferId, PersonId, Priority,
     ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, TakenBack, WithdrawReason},
 };
 use store::{LoggedEvent, OfferRecord};
@@ -31,20 +31,21 @@ pub(crate) fn timeline(
     offers: &[OfferRecord],
     detail: Detail,
 ) -> Vec<TimelineEntry> {
-    let teller = Teller { directory, offers, detail };
-    events
-        .iter()
-        .filter_map(|event| {
-            Some(TimelineEntry { when: moment(sources, event.at), words: teller.tell(event)? })
-        })
-        .collect()
+    let mut teller = Teller { directory, offers, detail, holder: None };
+    let mut entries = Vec::new();
+    for event in events {
+        let words = teller.tell(event);
+        entries.extend(words.map(|words| TimelineEntry { when: moment(sources, event.at), words }));
+        teller.follow(event);
+    }
+    entries
 }
 
 /// What a step of the ladder did, for a lead.
 pub(crate) const fn measure(measure: Measure) -> &'static str {
     match measure {
-        Measure::AskMore => "One more person is asked at once",
-        Measure::WidenZone => "People of other zones may be asked",
+        Measure::AskMore => "Asked one more person",
+        Measure::WidenZone => "People in other zones may be asked",
         Measure::WidenTags => "Any floorwalker may be asked",
         Measure::TellCommandCentre => "Command centre told",
     }
@@ -53,17 +54,10 @@ pub(crate) const fn measure(measure: Measure) -> &'static str {
 /// What it would do, for a lead.
 pub(super) const fn still_to_come(next: Measure) -> &'static str {
     match next {
-        Measure::TellCommandCentre => "The command centre is told",
-        done => measure(done),
-    }
-}
-
-fn nth(number: u8) -> String {
-    match number {
-        1 => "first".to_owned(),
-        2 => "second".to_owned(),
-        3 => "third".to_owned(),
-        number => format!("{number}th"),
+        Measure::AskMore => "asks one more person",
+        Measure::WidenZone => "asks people in other zones",
+        Measure::WidenTags => "asks any floorwalker",
+        Measure::TellCommandCentre => "flags this on the board",
     }
 }
 
@@ -85,9 +79,24 @@ struct Teller<'d> {
     directory: &'d Directory,
     offers: &'d [OfferRecord],
     detail: Detail,
+    /// Who has it, as far as it has been told.
+    holder: Option<PersonId>,
 }
 
 impl Teller<'_> {
+    fn follow(&mut self, event: &LoggedEvent) {
+        match event.what.step() {
+            Some(Happening::Accepted { offer, .. }) => self.holder = self.person_of(*offer),
+            Some(Happening::Assigned { to: holder, .. } | Happening::ReleaseUndone { by: holder, .. }) => {
+                self.holder = Some(*holder);
+            }
+            Some(Happening::Released { .. } | Happening::Withdrawn { .. } | Happening::Reopened) => {
+                self.holder = None;
+            }
+            _ => {}
+        }
+    }
+
     #[expect(clippy::too_many_lines, reason = "a table of sentences")]
     fn tell(&self, event: &LoggedEvent) -> Option<String> {
         let name = |id| isolated(self.directory.person_name(id));
@@ -118,7 +127,7 @@ impl Teller<'_> {
                 None => format!("{} is coming", self.offered_to(offer)),
             },
             Happening::Declined { offer } => {
-                return self.lead_only(|| Some(format!("{} could not take it", self.offered_to(offer))));
+                return self.lead_only(|| Some(format!("{} declined", self.offered_to(offer))));
             }
             Happening::Expired { offer } => {
                 return self.lead_only(|| Some(format!("{} did not answer", self.offered_to(offer))));
@@ -137,7 +146,10 @@ impl Teller<'_> {
             Happening::Assigned { to, instead_of, .. } => match (instead_of, event.actor) {
                 (Some(before), _) => format!("{} is coming instead of {}", name(to), name(before)),
                 (None, Actor::Responder(by)) => format!("{} is coming, sent by {}", name(to), name(by)),
-                (None, _) => format!("{} is coming, sent by the command centre", name(to)),
+                (None, Actor::Lead(lead)) if self.detail == Detail::Lead => {
+                    format!("{} is coming, sent by {}", name(to), name(lead))
+                }
+                (None, _) => format!("{} is coming, sent by the desk", name(to)),
             },
             Happening::Arrived { .. } => match (self.detail, event.actor) {
                 (Detail::Requester, _) => "They are with you".to_owned(),
@@ -188,10 +200,10 @@ impl Teller<'_> {
             }
             Happening::Withdrawn { why, .. } => self.cancelled(event.actor, why),
             Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
-            Happening::PriorityChanged { to, .. } => format!("Now marked: {}", to.in_words()),
+            Happening::PriorityChanged { from, to } => self.priority(event.actor, from, to),
             Happening::Escalated { to, measures } => match self.detail {
                 Detail::Requester if measures.contains(&Measure::TellCommandCentre) => {
-                    "The command centre was told".to_owned()
+                    "The desk was told".to_owned()
                 }
                 // Once: it is true from then on.
                 Detail::Requester if to > 1 || measures.is_empty() => return None,
@@ -201,17 +213,31 @@ impl Teller<'_> {
                 Detail::Lead => {
                     let done: Vec<&str> = measures.iter().copied().map(measure).collect();
                     let done = done.join(". ");
-                    match (event.actor, done.as_str()) {
-                        (Actor::Lead(lead), "") => format!("{} escalated", name(lead)),
-                        (Actor::Lead(lead), done) => {
+                    match (event.actor, done.as_str(), self.holder) {
+                        (Actor::Lead(lead), "", Some(holder)) => {
+                            format!("{} asked {} how far they are", name(lead), name(holder))
+                        }
+                        (Actor::Lead(lead), "", None) => format!("{} escalated", name(lead)),
+                        (Actor::Lead(lead), done, _) => {
                             format!("{} escalated: {}", name(lead), words::within(done))
                         }
-                        (_, "") => format!("No answer, for the {} time", nth(to)),
-                        (_, done) => done.to_owned(),
+                        (_, "", Some(holder)) => format!("{} was asked how far they are", name(holder)),
+                        (_, "", None) => "Still nobody on the way".to_owned(),
+                        (_, done, _) => done.to_owned(),
                     }
                 }
             },
         })
+    }
+
+    fn priority(&self, actor: Actor, from: Priority, to: Priority) -> String {
+        let raised = if to < from { "Raised" } else { "Lowered" };
+        match (self.detail, actor) {
+            (Detail::Requester, Actor::Requester) => format!("You said: {}", to.in_words()),
+            (Detail::Requester, _) => format!("The desk changed it to: {}", to.in_words()),
+            (Detail::Lead, Actor::Requester) => format!("{raised} to {to} by the ward"),
+            (Detail::Lead, actor) => format!("{raised} to {to} by {}", actor_name(self.directory, actor)),
+        }
     }
 
     fn cancelled(&self, actor: Actor, why: WithdrawReason) -> String {
@@ -219,7 +245,7 @@ impl Teller<'_> {
             (Detail::Requester, Actor::Requester) => {
                 format!("You cancelled: {}", words::withdrawn_by_you(why))
             }
-            (Detail::Requester, _) => "The command centre cancelled it".to_owned(),
+            (Detail::Requester, _) => "The desk cancelled it".to_owned(),
             (Detail::Lead, actor) => {
                 let who = match actor {
                     Actor::Requester => Cow::Borrowed("the ward"),
@@ -243,8 +269,12 @@ impl Teller<'_> {
         (self.detail == Detail::Lead).then(words).flatten()
     }
 
+    fn person_of(&self, offer: OfferId) -> Option<PersonId> {
+        self.offers.iter().find(|record| record.id == offer).map(|record| record.to)
+    }
+
     fn offered_to(&self, offer: OfferId) -> Cow<'static, str> {
-        let to = self.offers.iter().find(|record| record.id == offer).map(|record| record.to);
-        to.map_or(Cow::Borrowed("Someone"), |person| isolated(self.directory.person_name(person)))
+        self.person_of(offer)
+            .map_or(Cow::Borrowed("Someone"), |person| isolated(self.directory.person_name(person)))
     }
 }

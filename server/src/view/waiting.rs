@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use app::model::WaitingPage;
+use dispatch::shortfall_to_requester;
 use domain::{
-    DeviceId, Logged, PersonId, Responder, Ticket, Timestamp,
+    DeviceId, Logged, PersonId, Responder, Shortfall, Ticket, Timestamp,
     ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
 use store::{LoggedEvent, Tx, if_readable};
@@ -47,6 +48,7 @@ pub(crate) async fn waiting_page(
         Phase::Waiting => tx.lookup_shortfall(ticket.id).await?,
         _ => None,
     };
+    let shortfall = shortfall.and_then(|json| serde_json::from_str::<Shortfall>(&json).ok());
     let can_say_not_solved =
         ticket.closed_at().is_some_and(|closed| now.since(closed) <= sources.core.deadlines().reopen_within);
     let is_own_device = device.is_some_and(|device| ticket.asked_by == AskedBy::WardDevice(device));
@@ -67,7 +69,8 @@ pub(crate) async fn waiting_page(
         holder: helper.map(|helper| helper.name),
         expected: expected.map(|at| moment(sources, at)),
         asked_people: ticket.offers.len(),
-        shortfall: shortfall.and_then(|json| super::board::shortfall_words(&directory, &json)),
+        nobody_there: shortfall.as_ref().is_some_and(|shortfall| shortfall.on_shift == 0),
+        shortfall: shortfall.map(|shortfall| shortfall_to_requester(&shortfall, &directory)),
         escalated: sources
             .core
             .deadlines()

@@ -109,6 +109,9 @@ pub trait Tickets {
     /// When all open tickets that wait and have escalated were asked, given back, reopened and escalated, in order.
     async fn list_escalations(&mut self) -> Result<Vec<LoggedEvent>>;
 
+    /// How whoever has an open ticket came by it, and whoever had it before: acceptances and assignments, in order.
+    async fn list_takings(&mut self) -> Result<Vec<LoggedEvent>>;
+
     /// Tags asked for from a ward from `since` until before `until`, with counts, most used first.
     async fn count_tags_by_ward(
         &mut self,

@@ -590,7 +590,7 @@ async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
     let board: app::model::BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].priority, domain::Priority::P1);
     let page = nurse.get(&link).await.body;
-    assert!(page.contains("Now marked: a patient could come to harm"), "{page}");
+    assert!(page.contains("You said: a patient could come to harm"), "{page}");
     assert!(
         page.contains("in danger now") && !page.contains("/harm\"") && !page.contains("/urgent\""),
         "{page}"

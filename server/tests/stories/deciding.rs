@@ -170,7 +170,7 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
     let page = async || desk.get(&path).await.body;
     assert!(
         page().await.contains(
-            "id=\"escalating\" class=\"nhsuk-body-s\">What Escalate does: People of other zones may be asked."
+            "id=\"escalating\" class=\"nhsuk-body-s\">Escalating asks people in other zones and flags this on the board."
         ),
         "{}",
         page().await
@@ -180,11 +180,44 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
         let mut session = hospital.running.core.store.read().await.unwrap();
         session.lookup_person(hospital.lead).await.unwrap().unwrap().name
     };
-    let said = format!("{name} escalated: people of other zones may be asked. Command centre told");
+    let said = format!("{name} escalated: people in other zones may be asked. Command centre told");
     assert!(page().await.contains(&said), "{said}: {}", page().await);
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
     assert!(page().await.contains(&format!("{name} escalated: any floorwalker may be asked")));
     assert!(!page().await.contains(">Escalate<"), "there is nothing left that it would do: {}", page().await);
+    hospital.running.stop().await;
+}
+
+/// Shows H6.5.
+#[tokio::test]
+async fn whoever_is_sent_is_asked_how_far_they_are_on_their_page_and_the_record_says_who_sent_them() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
+    ask(&hospital, "first", "waiting").await;
+    eventually("that Asha is asked", async || jobs(&asha).await.offers.first().map(drop)).await;
+    let asked = latest(&desk).await;
+    assert!(desk.get("/board").await.body.contains("Asking Asha Example"), "nobody is coming yet");
+    assert_eq!(send(&desk, &asked, hospital.asha, "").await.status, 303);
+    let name = {
+        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        session.lookup_person(hospital.lead).await.unwrap().unwrap().name
+    };
+    let path = format!("/board/tickets/{}", asked.id);
+    let page = desk.get(&path).await.body;
+    assert!(page.contains(&format!("sent by {name} after")), "{page}");
+    assert!(!page.contains("went to someone else"), "it went to her: {page}");
+    assert_eq!(latest(&desk).await.why.unwrap(), format!("Sent by {name}."), "not why Elbow asked her");
+
+    // No alert reaches her: the page says so, and hers asks by itself.
+    assert!(page.contains("Escalating asks Asha Example, on their own page, how far they are."), "{page}");
+    assert!(page.contains("Asha Example has alerts off"), "{page}");
+    assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
+    assert!(asha.get("/me").await.body.contains("how far are you?"));
+    let told = desk.get(&path).await.body;
+    assert!(told.contains(&format!("{name} asked Asha Example how far they are")), "{told}");
+    let job = jobs(&asha).await.job.unwrap();
+    asha.post(&format!("/me/jobs/{}/arrive", job.ticket), &[]).await;
+    assert_eq!(jobs(&asha).await.job.unwrap().news, None, "she is there");
     hospital.running.stop().await;
 }
 

@@ -151,11 +151,24 @@ async fn when_nobody_knows_it_the_requester_and_the_lead_are_told_at_once() {
     })
     .await;
     let waiting = hospital.browser().get(&link).await;
-    assert!(
-        waiting.body.contains("Nobody on shift") && waiting.body.contains("ext. 5000"),
-        "{}",
-        waiting.body
-    );
+    let body = &waiting.body;
+    // The heading, what to do, and the number to ring in one tap: they say one thing.
+    assert!(body.contains(">No one who knows ePMA is on shift</h1>"), "{body}");
+    let first = body.split("</h1>").nth(1).unwrap().split("</p>").next().unwrap();
+    assert!(first.contains("href=\"tel:5000\"") && first.contains(" now, code "), "{first}");
+    assert!(!body.contains("Looking for someone who knows"), "{body}");
+    assert!(body.contains("data-waited"), "how long it has been: {body}");
+
+    // Somebody who is busy will be free again.
+    let asha = hospital.handset(hospital.asha).await;
+    let offer = offer_to(&asha, "Asha").await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
+    let body = eventually("the other reason", async || {
+        let body = hospital.browser().get(&link).await.body;
+        body.contains(">No one who knows ePMA can come now</h1>").then_some(body)
+    })
+    .await;
+    assert!(body.contains("Can’t wait? Ring the desk on") && body.contains("href=\"tel:5000\""), "{body}");
 }
 
 /// Shows H3.2, H9.1.

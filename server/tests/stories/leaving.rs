@@ -134,7 +134,8 @@ async fn nobody_is_asked_whom_nothing_reaches() {
     })
     .await;
     assert_eq!(why, "The only person on shift who knows ePMA is signed out.");
-    assert!(hospital.browser().get(&link).await.body.contains("signed out"));
+    let nurse = hospital.browser().get(&link).await.body;
+    assert!(nurse.contains("No one who knows ePMA can be reached"), "{nurse}");
 
     let ben = hospital.handset(hospital.ben).await;
     offer(&ben).await;

@@ -207,6 +207,18 @@ impl Happening {
         self.into()
     }
 
+    /// Live offers that it ended without an answer.
+    pub fn superseded(&self) -> &[OfferId] {
+        match self {
+            Self::Accepted { superseded, .. }
+            | Self::Assigned { superseded, .. }
+            | Self::Arrived { superseded }
+            | Self::ReleaseUndone { superseded, .. }
+            | Self::Withdrawn { superseded, .. } => superseded,
+            _ => &[],
+        }
+    }
+
     pub fn is_kind(kind: &str) -> bool {
         Self::VARIANTS.contains(&kind)
     }

@@ -268,6 +268,17 @@ impl Tickets for SqlSession {
         self.rows(sql, logged_event).await
     }
 
+    async fn list_takings(&mut self) -> Result<Vec<LoggedEvent>> {
+        let sql = query(
+            "select * from event
+             where subject = 'ticket' and subject_id in (
+                 select id from ticket where closed_at is null and holder is not null)
+             and kind in ('accepted', 'assigned')
+             order by sequence",
+        );
+        self.rows(sql, logged_event).await
+    }
+
     async fn count_tags_by_ward(
         &mut self,
         ward: WardId,
