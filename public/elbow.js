@@ -6,6 +6,7 @@ import { countCharacters } from "./parts/counting.js";
 import { focusAsTold } from "./parts/focus.js";
 import { watchForms } from "./parts/forms.js";
 import { goBackAfterwards } from "./parts/going-back.js";
+import { watchProblems } from "./parts/problems.js";
 import { watchTexts } from "./parts/texts.js";
 import { guardTaps } from "./parts/thumb.js";
 
@@ -17,6 +18,7 @@ export * from "./parts/session.js";
 export * from "./parts/texts.js";
 
 guardTaps();
+watchProblems();
 watchTexts();
 watchForms();
 countCharacters();

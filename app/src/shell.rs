@@ -110,7 +110,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <main class="app-main" id="main" tabindex="-1">{summary} {unsent} {content.into_any()}</main>
                 <footer class="app-footer">
                     <p>
-                        "Help desk: "
+                        "Ring the desk: "
                         {phone(&desk_phone)}
                     </p>
                     <p>

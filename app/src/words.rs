@@ -84,17 +84,29 @@ pub fn within(text: &str) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
+    joined(items, "and")
+}
+
+fn joined(items: &[String], last_by: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {last_by} {last}", most.join(", ")),
     }
+}
+
+fn all_isolated(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| isolated(name).into_owned()).collect()
 }
 
 /// Names as a sentence lists them.
 pub fn list_of_names(names: &[String]) -> String {
-    let names: Vec<String> = names.iter().map(|name| isolated(name).into_owned()).collect();
-    list(&names)
+    list(&all_isolated(names))
+}
+
+/// `a, b or c`, of names.
+pub fn any_of_names(names: &[String]) -> String {
+    joined(&all_isolated(names), "or")
 }
 
 /// A name, or anything else that somebody wrote, as part of a text of ours. A name in Hebrew or Arabic would turn round the

@@ -142,6 +142,7 @@ fn the_ways_in_link_their_errors_too() {
         name: "Sam Example".to_owned(),
         is_new: true,
         action: "/enrol/pin".to_owned(),
+        duty: None,
         grant: Some("grant".to_owned()),
         errors: vec![error("pin"), error("pin_again")],
     };
@@ -260,7 +261,7 @@ fn a_page_about_a_problem_names_each_number_once() {
         title: "Page not found".to_owned(),
         what_happened: "There is no page at this address.".to_owned(),
         is_my_request_safe: None,
-        what_to_do: "If you need help now, ring the command centre on 4444.".to_owned(),
+        what_to_do: "If you need help now, ring the desk on 4444.".to_owned(),
         way_on: None,
         reference: None,
     };

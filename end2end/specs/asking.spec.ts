@@ -43,6 +43,22 @@ for (const viewport of screens) {
   }
 }
 
+test("what is filled in is no longer said to be missing, and nothing moves under the finger", async ({ elbow, newPerson }) => {
+  const { page } = await newPerson({ viewport: { width: 390, height: 664 } });
+  await page.goto(elbow.ward_links[0]!.url);
+  await page.getByRole("button", { name: "I need help" }).click();
+  const summary = page.locator(".nhsuk-error-summary");
+  const beside = page.locator("#tag-error");
+  await expect(summary).toContainText("Choose what it is about");
+  await expect(beside).toBeVisible();
+  const radio = page.locator("input[name=tag]").nth(1);
+  const before = (await radio.boundingBox())!.y;
+  await radio.check();
+  await expect(beside).not.toBeVisible();
+  await expect(summary).not.toContainText("Choose what it is about");
+  expect(Math.abs((await radio.boundingBox())!.y - before)).toBeLessThan(2);
+});
+
 const longWard = "Rheumatologie/Immunologie/Osteologie";
 const longName = "Wolfeschlegelsteinhausenbergerdorff".repeat(3).slice(0, 100);
 

@@ -14,7 +14,7 @@ async function startsShift(floorwalker: Visitor, code: string): Promise<void> {
   await floorwalker.tap("Save PIN and sign in");
   await floorwalker.isAt("/me");
   await floorwalker.tap("Start shift");
-  await floorwalker.reads("On shift");
+  await floorwalker.reads("You are on shift");
   await floorwalker.reads("Live.");
   await floorwalker.touch();
   await floorwalker.doesNotRead("Sound is off");

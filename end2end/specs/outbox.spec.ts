@@ -42,7 +42,7 @@ for (const [why, status] of [["the session has ended", 401], ["Elbow fails", 500
 
     middlebox.answers();
     await page.goto("/me");
-    await expect(page.locator("main").getByText("On shift")).toBeVisible({ timeout: 20_000 });
+    await expect(page.locator("main").getByText("You are on shift")).toBeVisible({ timeout: 20_000 });
     await expect(unsent(floorwalker)).toBeHidden();
   });
 }

@@ -64,7 +64,7 @@ test("an offer that nobody has seen is marked on the board", { annotation: { typ
   await enrol(floorwalker, elbow.responders[0]!.code);
   await expect(floorwalker.page.locator("main")).toContainText("Alerts not yet tested");
   await floorwalker.page.getByRole("button", { name: "Start shift" }).click();
-  await expect(floorwalker.page.locator("main")).toContainText("On shift");
+  await expect(floorwalker.page.locator("main")).toContainText("You are on shift");
   // The page is closed, and the push service keeps the alert to itself.
   await floorwalker.page.close();
   await signIn(lead, elbow.lead);

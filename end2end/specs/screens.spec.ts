@@ -35,7 +35,7 @@ test("what a responder sees", async ({ elbow, newPerson }) => {
   await expectAccessible(page);
   await fitsASmallPhone(responder);
   await page.getByRole("button", { name: "Start shift" }).click();
-  await expect(page.locator("main")).toContainText("On shift");
+  await expect(page.locator("main")).toContainText("You are on shift");
   await ask(await newPerson(), elbow.ward_links[0]!.url);
   await expect(page.getByRole("button", { name: "Accept" })).toBeVisible();
   await expectAccessible(page);

@@ -94,7 +94,7 @@ impl Fact {
     }
 
     fn begin(ticket: TicketId, about: AskedAbout, at: Timestamp, sequence: i64) -> Option<Self> {
-        let AskedAbout { ward, zone, site, tag, priority, source } = about;
+        let AskedAbout { ward, zone, site, tag, priority, source, .. } = about;
         (ward != canary::ward()).then_some(Self {
             ticket,
             ward,
@@ -200,7 +200,9 @@ mod tests {
 
     fn asked(ward: WardId) -> Happening {
         let (tag, priority, source) = (TagId::from(Uuid::from_u128(2)), Priority::P2, Source::Link);
-        Happening::Asked { about: Some(AskedAbout { ward, zone: None, site: None, tag, priority, source }) }
+        Happening::Asked {
+            about: Some(AskedAbout { ward, zone: None, site: None, tag, priority, stuck: None, source }),
+        }
     }
 
     #[test]

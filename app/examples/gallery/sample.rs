@@ -747,6 +747,7 @@ pub(crate) fn pin() -> PinPage {
         name: s("Sam Example"),
         is_new: true,
         action: s("/enrol/pin"),
+        duty: None,
         grant: Some(s("sample")),
         errors: vec![error("pin_again", "The two PINs are not the same")],
     }

@@ -24,7 +24,7 @@ pub use self::{
     },
     filters::{filters, next_page},
     live::{asked_meanwhile, live_head},
-    status::{duty_tag, phase_tag, priority_tag, tag},
+    status::{phase_tag, priority_tag, tag},
     table::{column, figures, table},
     time::{left, moment, since, waited},
 };

@@ -1,6 +1,6 @@
 //! Tags: states as words on colour, never as colour alone.
 
-use domain::{Duty, Priority, ticket::Phase};
+use domain::{Priority, ticket::Phase};
 use leptos::prelude::*;
 
 use crate::words;
@@ -22,15 +22,6 @@ const fn phase_colour(phase: Phase) -> &'static str {
         Phase::WithYou | Phase::Resolved => "green",
         Phase::Withdrawn | Phase::HandedOff => "grey",
     }
-}
-
-pub fn duty_tag(duty: Duty) -> AnyView {
-    let colour = match duty {
-        Duty::OnShift => "green",
-        Duty::OnBreak => "yellow",
-        Duty::OffShift => "grey",
-    };
-    tag(colour, words::duty(duty))
 }
 
 /// `P2`, spoken with what it means.

@@ -1,5 +1,7 @@
 //! Ways in: landing, device enrolment, handset PIN, staff password.
 
+use domain::Duty;
+
 use super::FieldError;
 
 /// `/` on a device that nobody has enrolled.
@@ -22,6 +24,8 @@ pub struct PinPage {
     /// Chooses a PIN rather than enters one.
     pub is_new: bool,
     pub action: String,
+    /// Of whoever is signed out on their own handset.
+    pub duty: Option<Duty>,
     /// Carried through a new PIN's form: who may choose it.
     pub grant: Option<String>,
     pub errors: Vec<FieldError>,

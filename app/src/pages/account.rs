@@ -18,7 +18,7 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">"Your sign-ins"</h1>
         {announcement(notice.as_deref())}
-        <p>"You are signed in here. If you do not recognise one of these, end it and tell the command centre."</p>
+        <p>"You are signed in here. If you do not recognise one of these, end it and tell the desk."</p>
         {sign_ins_table("/account", sign_ins)}
         {(others > 0).then(|| post(Tone::Secondary, "/account/sign-ins/end-others", "End all other sign-ins", None))}
     };

@@ -46,7 +46,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             {more(&form, at_desk, &errors, &warnings)}
             {(!at_desk).then(|| change_place(&ward_name, &shell.desk_phone))}
             <div class="app-ask__send">
-                {said()}
+                {(!at_desk).then(said)}
                 {button(Tone::Huge, if at_desk { "Log the request" } else { "I need help" })}
                 <p class="app-ask__emergency">
                     "In a clinical emergency ring " {phone(&emergency)} "."
@@ -151,7 +151,7 @@ fn change_place(ward: &str, desk: &str) -> AnyView {
         </p>
         <p>"In a particular bay or room? Say which in the note."</p>
     };
-    details("place", &format!("You are at {}. Not there?", isolated(ward)), false, content).into_any()
+    details("place", &format!("Ward: {}. Somewhere else?", isolated(ward)), false, content).into_any()
 }
 
 /// A responder scans the poster to say where they are.

@@ -39,7 +39,7 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
         {filters("/admin/audit", "Filter the audit", asked, "Show", None)}
         {found}
         {next_page(older.as_deref(), "Older")}
-        <p><a href=csv download="">"Download as CSV"</a></p>
+        <p><a href=csv download="">"Download as CSV"</a> " Times in the file are in UTC."</p>
     };
     document(shell, Head { errors: &errors, wide: true, here: "Hospital", ..Head::still("Audit") }, content)
 }

@@ -111,12 +111,12 @@ fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
 /// The figures on top.
 fn numbers(page: &BoardPage) -> AnyView {
     let BoardCounts { waiting, urgent, oldest, on_the_way, with_them } = &page.counts;
-    let oldest = oldest.as_ref().map_or_else(|| "None".into_any(), |asked| waited(asked, page.now));
+    let oldest = oldest.as_ref().map_or_else(|| "–".into_any(), |asked| waited(asked, page.now));
     let free = page.people.iter().filter(|person| is_free(person)).count();
     let alarm = |is_one: bool| is_one.then_some("app-numbers__alarm");
     view! {
         <dl class="app-numbers">
-            <div class=alarm(*urgent > 0)><dt>"P1 with nobody"</dt><dd>{*urgent}</dd></div>
+            <div class=alarm(*urgent > 0)><dt>"P1 unassigned"</dt><dd>{*urgent}</dd></div>
             <div><dt>"Waiting"</dt><dd>{*waiting}</dd></div>
             <div><dt>"Oldest wait"</dt><dd>{oldest}</dd></div>
             <div><dt>"On the way"</dt><dd>{*on_the_way}</dd></div>
@@ -143,7 +143,7 @@ fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
             view! { <li class=class><strong>{written(&row.tag)}</strong> " " <span>{words}</span></li> }
         })
         .collect();
-    details("free", "Free responders by tag", false, view! { <ul class="app-board__free">{rows}</ul> })
+    details("free", "Free responders by topic", false, view! { <ul class="app-board__free">{rows}</ul> })
 }
 
 fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
@@ -251,7 +251,7 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
         <section class="app-board__people" aria-labelledby="people-title">
             <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
             <ul class="app-jump">
-                <li><a href="/board/cover">"Where would the next request wait longest?"</a></li>
+                <li><a href="/board/cover">"Cover: where the next request would wait longest"</a></li>
                 <li><a href="/board/drills">"Communications drill"</a></li>
             </ul>
             {none}

@@ -47,15 +47,20 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
         );
         view! { <li>{words} {ring}</li> }.into_any()
     });
-    let gone = rows.iter().filter(|row| row.free == 0).map(|row| match row.on_shift {
-        0 => format!(
+    let tags = |is_meant: &dyn Fn(&CoverRow) -> bool| -> Vec<String> {
+        rows.iter().filter(|row| is_meant(row)).map(|row| row.tag.clone()).collect()
+    };
+    let unknown = tags(&|row| row.on_shift == 0);
+    let busy = tags(&|row| row.free == 0 && row.on_shift > 0);
+    let unknown = (!unknown.is_empty()).then(|| {
+        format!(
             "Nobody on shift knows {}. Ring someone who does, or agree who answers by phone.",
-            isolated(&row.tag)
-        ),
-        1 => format!("The only person on shift who knows {} is busy.", isolated(&row.tag)),
-        people => format!("All {people} people on shift who know {} are busy.", isolated(&row.tag)),
+            words::list_of_names(&unknown)
+        )
     });
-    let gone = gone.map(|text| view! { <li>{text}</li> }.into_any());
+    let busy = (!busy.is_empty())
+        .then(|| format!("Everyone on shift who knows {} is busy.", words::any_of_names(&busy)));
+    let gone = unknown.into_iter().chain(busy).map(|text| view! { <li>{text}</li> }.into_any());
     let all: Vec<_> = moves.chain(gone).collect();
     if all.is_empty() {
         return view! { <p>"Nothing. Wherever the next request comes from, someone free is nearby."</p> }

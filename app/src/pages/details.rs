@@ -41,7 +41,7 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
     let fields = view! {
         {text_input(people, &errors)}
         {known_issue}
-        {note("A note for the command centre", &form.note, &errors, &warnings)}
+        {note("A note for the desk", &form.note, &errors, &warnings)}
         {button(Tone::Primary, "Save")}
     };
     let form = Tap::new(format!("/me/jobs/{ticket}/details"), &format!("details of {code}"))

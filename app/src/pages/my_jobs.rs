@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Tap, Tone, button, category_tiles, details, duty_tag, fact, facts, hidden, left, link_button,
-        live_head, moment, notice, post, priority_tag, select, since, steps, waited, written,
+        Tap, Tone, button, category_tiles, details, fact, facts, hidden, left, link_button, live_head,
+        moment, notice, post, priority_tag, select, since, steps, waited, written,
     },
     model::{
         AlertsHealth, Choice, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
@@ -100,7 +100,9 @@ fn empty(duty: Duty, alerts: &AlertsHealth) -> AnyView {
         Duty::OnShift if alerts.subscribed => {
             "No jobs for you right now. This phone will alert you when there is one."
         }
-        Duty::OnShift => "No jobs for you right now. Alerts are off: keep this page open to hear of one.",
+        Duty::OnShift => {
+            "No jobs for you right now. Alerts are off: keep this page open so you don’t miss a job."
+        }
         Duty::OnBreak => "You are on a break. You will not be sent any jobs.",
         Duty::OffShift => "You are off shift. Start your shift to get jobs.",
     };
@@ -319,7 +321,7 @@ fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
         .collect();
     view! {
         <div class="app-shift">
-            {(duty == Duty::OnShift).then(|| view! { <p>"You are " {duty_tag(duty)}</p> })}
+            {(duty == Duty::OnShift).then(|| view! { <p>"You are on shift."</p> })}
             {still}
             <div class="app-actions">{forms}</div>
         </div>
@@ -356,7 +358,7 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
         .collect();
     let others = Tap::new("/me/place", "where I am").form(view! {
         {select("ward", "Ward", wards, here, None, &[])}
-        {button(Tone::Secondary, "I am here")}
+        {button(Tone::Secondary, "Set my place")}
     });
     let quick = Tap::new("/me/place", "where I am").class("app-place__quick").form(quick);
     view! {

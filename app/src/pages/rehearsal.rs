@@ -40,8 +40,10 @@ pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
 fn underway(address: &str, doing: &'static str, done: usize, of: Option<usize>) -> AnyView {
     let days = count(u64::try_from(done).unwrap_or(u64::MAX), "day");
     let said = match of {
-        Some(of) => format!("{doing}: {done} of {of} days."),
-        None => format!("{doing}: {days} so far."),
+        Some(of) => format!("{doing}: {done} of {of}. Each day is played once for each way to send people."),
+        None => format!(
+            "{doing}: {days} played so far, with more and fewer people until it is clear. This may take a few minutes."
+        ),
     };
     view! {
         <div role="status" data-underway="">

@@ -48,8 +48,7 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Rehearse"</h1>
         <p>
             {format!(
-                "How long would people wait for help? The program that sends people on the day plays the day \
-                 through many times, on your {wards} wards and with your {people} responders. \
+                "How long would people wait for help? Elbow simulates the day many times, by its live rules, on your {wards} wards and with your {people} responders. \
                  Requests and answers are invented, and no one is alerted.",
             )}
         </p>

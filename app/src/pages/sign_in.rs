@@ -1,5 +1,6 @@
 //! Ways in: landing, enrolling a device, PIN, password.
 
+use domain::Duty;
 use leptos::prelude::*;
 
 use crate::{
@@ -76,7 +77,7 @@ fn cookies_given() -> impl IntoView + use<> {
 /// Enters a PIN on an enrolled handset, or chooses one right after enrolling.
 #[component]
 pub fn Pin(shell: Shell, page: PinPage) -> impl IntoView {
-    let PinPage { name, is_new, action, grant, errors } = page;
+    let PinPage { name, is_new, action, duty, grant, errors } = page;
     let (title, label, done) = if is_new {
         ("Choose a PIN", "New PIN", "Save PIN and sign in")
     } else {
@@ -96,6 +97,7 @@ pub fn Pin(shell: Shell, page: PinPage) -> impl IntoView {
     let content = view! {
         <p class="nhsuk-caption-m">{written(&name)}</p>
         <h1 class="nhsuk-heading-l">{title}</h1>
+        {duty.filter(|_| errors.is_empty()).map(|duty| view! { <p>{signed_out(duty)}</p> })}
         <form method="post" action=action novalidate>
             {grant.map(|grant| hidden("grant", &grant))}
             {text_input(TextInput { hint, ..digits }, &errors)}
@@ -105,6 +107,14 @@ pub fn Pin(shell: Shell, page: PinPage) -> impl IntoView {
         {(!is_new).then(|| view! { <p>"Forgotten it, or not your handset? Ask a lead for a new code."</p> })}
     };
     document(shell, head, content)
+}
+
+const fn signed_out(duty: Duty) -> &'static str {
+    match duty {
+        Duty::OffShift => "You are signed out and off shift.",
+        Duty::OnBreak => "You are signed out, and on a break.",
+        Duty::OnShift => "You are signed out, but still on shift. Sign in, so that you can be asked.",
+    }
 }
 
 /// `/sign-in` on a handset that is not enrolled.
@@ -130,7 +140,7 @@ pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
         value: &username,
         autocomplete: "username",
         class: "nhsuk-input--width-20",
-        ..TextInput::new("username", "User name")
+        ..TextInput::new("username", "Username")
     };
     let secret = TextInput {
         kind: "password",
@@ -149,6 +159,7 @@ pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
             {text_input(secret, &errors)}
             {button(Tone::Primary, "Sign in")}
         </form>
+        <p>"Forgotten your password? Ask an administrator."</p>
         <p>{link_button(Tone::Secondary, "/sign-in", "I am a responder")}</p>
     };
     document(shell, head, content)

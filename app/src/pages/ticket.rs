@@ -126,7 +126,7 @@ fn search(path: &str, people: &Assignable) -> Option<AnyView> {
         return None;
     }
     let field = TextInput {
-        hint: Some("Part of a name, tag or zone"),
+        hint: Some("Part of a name, topic or zone"),
         value: find,
         max_length: Some(100),
         ..TextInput::new("find", "Find someone to send")
@@ -153,6 +153,8 @@ fn lead_actions(page: &TicketPage) -> AnyView {
     let version = || hidden("version", &page.version.to_string());
     let assign = page.can_assign.then(|| {
         let label = if page.ticket.who.is_empty() { "Send someone" } else { "Send someone else" };
+        let nobody = (page.assignable.found == 0 && page.assignable.find.is_empty())
+            .then(|| view! { <p>"Nobody else is on shift to send. Ring someone who could come in."</p> });
         let send = (page.assignable.found > 0).then(|| {
             view! {
                 <form method="post" action=format!("{path}/assign")>
@@ -164,6 +166,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
         });
         view! {
             {search(&path, &page.assignable)}
+            {nobody}
             {send}
             {next_page(page.assignable.more.as_deref(), "More people")}
         }

@@ -90,7 +90,7 @@ async function offlinePage(url, why) {
   if (policy) {
     headers.set("content-security-policy", policy);
   }
-  const whole = kept ? await kept.text() : "<p>No connection to Elbow. Ring the help desk: __DESK_PHONE__.</p>";
+  const whole = kept ? await kept.text() : "<p>No connection to Elbow. Ring the desk: __DESK_PHONE__.</p>";
   const html = onePart(whole, partFor(url)).replace(/<!-- cut -->(.*?)<!-- slow -->(.*?)<!-- either -->/gs, why === "cut" ? "$1" : "$2");
   return new Response(html, { status: 503, headers });
 }

@@ -55,8 +55,9 @@ pub struct Cover {
     pub moves: Vec<Move>,
 }
 
-/// Looks at every zone and every tag that takes knowledge. O(tags × wards × people who know the tag).
-pub fn cover(snapshot: &Snapshot) -> Cover {
+/// Looks at every zone and every tag that takes knowledge. `is_asked`: whether a zone asks about a tag; nobody is advised to wait
+/// where nobody needs them. O(tags × wards × people who know the tag).
+pub fn cover(snapshot: &Snapshot, is_asked: impl Fn(Option<ZoneId>, TagId) -> bool) -> Cover {
     let busy: FxHashSet<PersonId> = snapshot
         .tickets
         .iter()
@@ -82,6 +83,7 @@ pub fn cover(snapshot: &Snapshot) -> Cover {
     cells.sort_by_key(|cell| (Reverse(cell.seconds.unwrap_or(u32::MAX)), cell.zone, cell.tag));
     let far = cells.iter().filter(|cell| cell.seconds.is_some_and(|seconds| seconds > SHORT_WALK));
     let moves = far
+        .filter(|cell| is_asked(cell.zone, cell.tag))
         .take(CELLS_WEIGHED)
         .filter_map(|cell| best_move(&snapshot.travel, free_by_tag.get(&cell.tag)?, &zones, cell))
         .collect();

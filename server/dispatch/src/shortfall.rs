@@ -46,20 +46,20 @@ pub fn shortfall_sentence(shortfall: &Shortfall, names: &dyn Names) -> String {
             format!("Everyone on shift who {knows} is busy. {on_shift}.{aside}")
         }
         ShortfallReason::AllDeclined if shortfall.on_shift == 1 => {
-            format!("The only person on shift who {knows} can't take it.{aside}")
+            format!("The only person on shift who {knows} can’t take it.{aside}")
         }
         ShortfallReason::AllDeclined => {
-            format!("Everyone on shift who {knows} has said they can't take it. {on_shift}.{aside}")
+            format!("Everyone on shift who {knows} has said they can’t take it. {on_shift}.{aside}")
         }
         ShortfallReason::BusyOrDeclined => format!(
-            "Everyone on shift who {knows} is busy or has said they can't take it. {on_shift}: {} busy, {} can't.{aside}",
+            "Everyone on shift who {knows} is busy or has said they can’t take it. {on_shift}: {} busy, {} can’t.{aside}",
             shortfall.busy, shortfall.declined
         ),
         ShortfallReason::OutOfZone if shortfall.out_of_zone == shortfall.on_shift => {
             format!("Everyone on shift who {knows} keeps to another zone. {on_shift}.{aside}")
         }
         ShortfallReason::OutOfZone => format!(
-            "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can't take it.{aside}",
+            "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can’t take it.{aside}",
             shortfall.out_of_zone, shortfall.busy, shortfall.declined
         ),
         ShortfallReason::OutOfReach => {

@@ -69,6 +69,9 @@ pub struct Candidate {
     /// That they accept, in per cent.
     pub chance: i64,
     pub cost: i64,
+    /// Nobody knows where they are: the walk is a guess.
+    #[serde(default)]
+    pub place_unknown: bool,
     /// The ticket that the same plan asks them about.
     pub asked_about: Option<TicketId>,
 }
@@ -76,8 +79,10 @@ pub struct Candidate {
 impl Candidate {
     pub(crate) fn new(pool: &Pool<'_>, position: usize, need: Need, asked_about: Option<TicketId>) -> Self {
         let terms = pool.terms(position, need);
+        let responder = pool.person(position).responder;
         Self {
-            person: pool.person(position).responder.id,
+            person: responder.id,
+            place_unknown: responder.whereabouts.is_none() && responder.home_ward.is_none(),
             walking: whole_seconds(terms.walking),
             scarcity: whole_seconds(terms.scarcity),
             load: whole_seconds(terms.load),
@@ -130,7 +135,7 @@ impl Why {
         self.candidates.iter().find(|candidate| candidate.person == self.to)
     }
 
-    /// One or two plain sentences: "Amira Khan is the nearest free person who knows ePMA, about 2 minutes' walk away."
+    /// One or two plain sentences: "Amira Khan is the nearest free person who knows ePMA, about 2 minutes’ walk away."
     pub fn sentence(&self, names: &dyn Names) -> String {
         let name = names.person(self.to).unwrap_or(Cow::Borrowed("This person"));
         self.told(names, &Voice::about(&name))
@@ -150,7 +155,13 @@ impl Why {
         let Some(chosen) = self.chosen() else {
             return format!("{free}.");
         };
-        let way = if voice.speaks_to_them { String::new() } else { format!(", {}", way(chosen.walking)) };
+        let way = match chosen {
+            _ if voice.speaks_to_them => String::new(),
+            Candidate { place_unknown: true, .. } => ", place unknown".to_owned(),
+            _ => format!(", {}", way(chosen.walking)),
+        };
+        // Nobody is nearer than whoever may be anywhere.
+        let compares = voice.compares && !chosen.place_unknown;
         let reason = match self.occasion {
             Occasion::Again => format!(
                 "Everyone else who {knows} is busy, has been asked or is off shift, so {subject} {is} asked again{way}."
@@ -158,20 +169,24 @@ impl Why {
             Occasion::LastResort => format!(
                 "Nobody else who {knows} could be asked. {start} {has} left the last offers unanswered{way}."
             ),
-            Occasion::AnyFloorwalker if voice.compares => format!(
-                "Nobody who {knows} could be asked for too long. {start} {is} the nearest free floorwalker{way}."
-            ),
-            Occasion::AnyFloorwalker => {
-                format!("Nobody who {knows} could be asked for too long. {start} {is} free.")
+            Occasion::AnyFloorwalker if compares => {
+                format!("No one who {knows} has been free. {start} {is} the nearest free floorwalker{way}.")
             }
-            Occasion::Nearer if voice.compares => {
+            Occasion::AnyFloorwalker => {
+                if voice.speaks_to_them {
+                    format!("No one who {knows} has been free, so we are asking you.")
+                } else {
+                    format!("No one who {knows} has been free. {start} {is} a free floorwalker{way}.")
+                }
+            }
+            Occasion::Nearer if compares => {
                 let sooner = self.still_to_walk.unwrap_or_default() - chosen.walking;
                 format!("{free}{way}: {} nearer than the person on the way.", minutes(sooner))
             }
             _ if chosen.own_ward > 0 => {
                 format!("{start} {works} on this ward, {is} free and {}.", voice.knows(names, self.tag))
             }
-            _ if !voice.compares => format!("{free}."),
+            _ if !compares => format!("{free}{way}."),
             _ => match self.nearer(chosen) {
                 None => format!("{start} {is} the nearest free person who {knows}{way}."),
                 Some(nearer) => {
@@ -194,10 +209,9 @@ impl Why {
 
     /// Who would have had the shortest walk, if it is not the person chosen.
     fn nearer(&self, chosen: &Candidate) -> Option<&Candidate> {
-        let others = self
-            .candidates
-            .iter()
-            .filter(|other| other.walking < chosen.walking && other.asked_about != Some(self.ticket));
+        let others = self.candidates.iter().filter(|other| {
+            other.walking < chosen.walking && !other.place_unknown && other.asked_about != Some(self.ticket)
+        });
         others.min_by_key(|other| (other.walking, other.cost, other.person))
     }
 
@@ -264,12 +278,12 @@ impl<'n> Voice<'n> {
     }
 }
 
-/// "about 2 minutes' walk away".
+/// "about 2 minutes’ walk away".
 fn way(seconds: i64) -> String {
     match (seconds + 30) / 60 {
-        ..=0 => "less than a minute's walk away".to_owned(),
-        1 => "about 1 minute's walk away".to_owned(),
-        minutes => format!("about {minutes} minutes' walk away"),
+        ..=0 => "less than a minute’s walk away".to_owned(),
+        1 => "about 1 minute’s walk away".to_owned(),
+        minutes => format!("about {minutes} minutes’ walk away"),
     }
 }
 

@@ -232,7 +232,11 @@ async fn act(
 ) -> Result<Response, Problem> {
     let actor = Actor::Lead(visit.person_id()?);
     let tap = Tap { seen: seen(form), ..Tap::default() };
-    let said = if matches!(command, Command::ChangePriority { .. }) { "?done=priority" } else { "" };
+    let said = match command {
+        Command::ChangePriority { .. } => "?done=priority",
+        Command::Escalate => "?done=escalated",
+        _ => "",
+    };
     let done = actions::act(&sources.core, ticket.id, command, actor, &tap).await;
     answer(sources, visit, ticket, done, said).await
 }

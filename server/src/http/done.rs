@@ -32,6 +32,7 @@ impl Done {
                 .person(tx)
                 .await?
                 .map(|person| format!("The handset of {person} is blocked and gets no more alerts.")),
+            "escalated" => Some("Escalated. “What happened” says what that did.".to_owned()),
             "sent" => self.person(tx).await?.map(|person| format!("{person} has been sent.")),
             "policy_set" => Some("Saved. It applies from the next decision.".to_owned()),
             "imported" => Some(imported(&self.about)),

@@ -218,7 +218,7 @@ impl Problem {
         let ring = if commands {
             "If this goes on, tell the people who run Elbow.".to_owned()
         } else {
-            format!("If you need help now, ring the command centre on {}.", trust.desk_phone)
+            format!("If you need help now, ring the desk on {}.", trust.desk_phone)
         };
         let page = self.words(trust, commands, ring);
         ProblemPage { way_on: page.way_on.or_else(|| way_home(caller)), ..page }
@@ -277,10 +277,7 @@ impl Problem {
                     if commands {
                         "If you need it for your work, ask an administrator of Elbow.".to_owned()
                     } else {
-                        format!(
-                            "If you need it for your work, ask the command centre on {}.",
-                            trust.desk_phone
-                        )
+                        format!("If you need it for your work, ask the desk on {}.", trust.desk_phone)
                     },
                 )
             },
@@ -355,7 +352,7 @@ impl Problem {
                         "Do not wait for it here: look after it by hand, and tell the people who run Elbow."
                             .to_owned()
                     } else {
-                        format!("Do not wait for it here: ring the command centre on {}.", trust.desk_phone)
+                        format!("Do not wait for it here: ring the desk on {}.", trust.desk_phone)
                     },
                 )
             },

@@ -200,7 +200,7 @@ pub(super) async fn pin(
         Err(SignInError::Slowed { wait: next }) => {
             wait = Some(next);
             format!(
-                "There were {} wrong tries. Ask the command centre for a new code, or try again after {}.",
+                "There were {} wrong tries. Ask the desk for a new code, or try again after {}.",
                 limits.sign_ins,
                 after(&sources, next)
             )
@@ -466,6 +466,7 @@ async fn show_new_pin(
         name: person.name,
         is_new: true,
         action: "/enrol/pin".to_owned(),
+        duty: None,
         grant: Some(code.to_string()),
         errors,
     };
@@ -492,8 +493,15 @@ async fn show_pin(
         );
         return Ok(with_cookie(&sources.trust, visit, page));
     };
-    let page =
-        PinPage { name: person.name, is_new: false, action: "/sign-in".to_owned(), grant: None, errors };
+    let responder = sources.core.store.read().await?.lookup_responder(person.id).await?;
+    let page = PinPage {
+        name: person.name,
+        is_new: false,
+        action: "/sign-in".to_owned(),
+        duty: responder.map(|responder| responder.duty),
+        grant: None,
+        errors,
+    };
     Ok(pin_response(sources, visit, status, page))
 }
 

@@ -13,7 +13,7 @@ use super::guests::Refusal;
 /// Its place is needed for the next.
 const TOLD_WITHIN: Duration = Duration::from_secs(1);
 const WORDS: &str = "Elbow has too many connections at the moment. Nothing was sent. Try again in a few seconds; \
-                     if you need help now, ring the command centre.\n";
+                     if you need help now, ring the desk.\n";
 
 /// Pages know by `X-Elbow` that it is our word, and wait as long as it says. Reads what came, since a connection that is closed with something unread takes the answer with it, and says 503.
 pub(super) async fn write(mut stream: TcpStream, refusal: Refusal) {

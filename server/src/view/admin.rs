@@ -105,11 +105,8 @@ pub(crate) async fn walks_page(sources: &Sources, tx: &mut dyn Tx) -> Result<Lis
     Ok(ListPage {
         title: "Walking times",
         about: "From accepting to arriving, over 90 days, in seconds. The more walks, the nearer the time that is used \
-                comes to the one observed, from half to three times what was thought before; a measured way stays \
-                as it is.",
-        columns: ["Between", "Thought before", "Observed (median)", "Walks", "Used"]
-            .map(str::to_owned)
-            .to_vec(),
+                comes to the one observed, from half to three times the estimate. Timed walks are not changed.",
+        columns: ["Between", "Estimate", "Observed (median)", "Walks", "Used"].map(str::to_owned).to_vec(),
         rows: rows.collect(),
         csv: None,
     })
@@ -131,8 +128,8 @@ const fn about(kind: Kind) -> &'static str {
         Kind::Tags => "What people ask about, and what responders know.",
         Kind::Wards => "Where help is asked from, and where that is.",
         Kind::Links => "Corridors, stairs, lifts and shuttles between wards that somebody timed.",
-        Kind::Overrides => "Whole ways that somebody walked with a watch; they beat everything else.",
+        Kind::Overrides => "Timed walks. These override estimates.",
         Kind::People => "Responders and staff.",
-        Kind::Shifts => "Who is expected when. Going on shift is the responder’s own act.",
+        Kind::Shifts => "Who is expected when. Responders start their own shift.",
     }
 }

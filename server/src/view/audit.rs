@@ -262,7 +262,7 @@ fn what(directory: &Directory, event: &LoggedEvent) -> String {
         Logged::AlertsOn => "Switched alerts on".to_owned(),
         Logged::AlertsTested => "Answered a test alert".to_owned(),
         Logged::AlertsGone => format!("The handset of {about} takes no more alerts"),
-        Logged::KnownIssueAdded(_) => "Wrote down a known issue".to_owned(),
+        Logged::KnownIssueAdded(_) => "Added a known issue".to_owned(),
         Logged::KnownIssueChanged(_) => "Changed a known issue".to_owned(),
         Logged::KnownIssueEnded(_) => "Ended a known issue".to_owned(),
         // About tickets: each has a page of its own.

@@ -118,7 +118,7 @@ impl Accounts {
             }
         }
         let mut sent = HashMap::new();
-        for event in session.list_takings().await? {
+        for event in tx.list_takings().await? {
             let Subject::Ticket(ticket) = event.subject else { continue };
             match event.what.step() {
                 Some(Happening::Assigned { .. }) => sent.insert(ticket, event.actor),

@@ -1,10 +1,10 @@
 //! Where the next request would wait longest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use app::model::{AdviceRow, CoverPage, CoverRow};
 use dispatch::cover;
-use domain::{PersonId, ZoneId};
+use domain::{Answers, PersonId, TagId, ZoneId};
 use store::Tx;
 
 use super::{Sources, moment::moment};
@@ -14,7 +14,13 @@ pub(crate) async fn cover_page(sources: &Sources, tx: &mut dyn Tx) -> Result<Cov
     let now = sources.core.now();
     let directory = sources.directory(tx).await?;
     let (snapshot, _) = look(&sources.core, &sources.kept, now).await?;
-    let cover = cover(&snapshot);
+    let mut asked: HashSet<(Option<ZoneId>, TagId)> = HashSet::new();
+    for (ward, tag) in tx.list_asked_about(now - Answers::COUNT_FOR).await? {
+        asked.extend(directory.wards.get(&ward).map(|ward| (ward.zone, tag)));
+    }
+    // Where nothing has been asked yet it may be about anything.
+    let is_quiet = |zone: Option<ZoneId>| asked.iter().all(|(other, _)| *other != zone);
+    let cover = cover(&snapshot, |zone, tag| asked.contains(&(zone, tag)) || is_quiet(zone));
     let phones: HashMap<PersonId, Option<String>> =
         tx.list_responders().await?.into_iter().map(|person| (person.id, person.phone)).collect();
     let zone_name = |zone: Option<ZoneId>| {

@@ -40,6 +40,7 @@ pub(super) async fn news(
         }));
     }
     news.extend(handed_on(tx, directory, responder, since).await?);
+    news.extend(declined(sources, tx, responder).await?);
     Ok(news)
 }
 
@@ -83,6 +84,33 @@ fn gave_way(person: PersonId, events: &[LoggedEvent]) -> bool {
     gave_way
 }
 
+/// So long somebody reads what their own tap did.
+const TOLD_FOR: Duration = Duration::from_mins(1);
+
+/// That it is known that they cannot take what they were asked about.
+async fn declined(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    responder: &Responder,
+) -> Result<Vec<News>, store::Error> {
+    let mut told = Vec::new();
+    for ticket in tx.list_open_tickets_turned_down_by(responder.id).await? {
+        let events = tx.list_events_of(ticket.id).await?;
+        let own = |event: &&LoggedEvent| event.actor == Actor::Responder(responder.id);
+        let Some(last) = events.iter().rfind(own) else { continue };
+        let until = last.at + TOLD_FOR;
+        if matches!(last.what.step(), Some(Happening::Declined { .. })) && until > sources.core.now() {
+            told.push(News {
+                key: format!("{} declined {}", ticket.id, last.at.as_millis()),
+                words: format!("You declined {}. Elbow looks for someone else.", ticket.code),
+                sounds: false,
+                until,
+            });
+        }
+    }
+    Ok(told)
+}
+
 /// Whoever was alerted to it has lost something.
 const fn is_loss(kind: AlertKind) -> bool {
     match kind {
@@ -109,7 +137,7 @@ fn words(sources: &Sources, directory: &Directory, ticket: &Ticket, lost: Lost) 
     let (code, clock) = (&ticket.code, moment(sources, lost.at).clock);
     match (lost.how, lost.was_theirs) {
         (Loss::Cancelled { by_ward }, was_theirs) => {
-            let who = if by_ward { "ward" } else { "command centre" };
+            let who = if by_ward { "ward" } else { "desk" };
             let rest = if was_theirs { " You need not go." } else { "" };
             format!("{code} was cancelled by the {who} at {clock}.{rest}")
         }
@@ -119,7 +147,7 @@ fn words(sources: &Sources, directory: &Directory, ticket: &Ticket, lost: Lost) 
         }
         (Loss::Taken { by, was_sent: true }, true) => {
             let name = isolated(directory.person_name(by));
-            format!("The command centre sent {name} to {code} instead. You need not go.")
+            format!("The desk sent {name} to {code} instead. You need not go.")
         }
         (Loss::Taken { by, .. }, false) => {
             format!("{code} was taken by {}.", isolated(directory.person_name(by)))
@@ -162,7 +190,7 @@ async fn handed_on(
 /// What has become of the holder's job without a tap of theirs: who sent them, that nobody is there, or that they are asked how
 /// far they are. An alert of it may not reach them: the page says it by itself.
 pub(super) fn about_job(
-    elbow: &Elbow,
+    sources: &Sources,
     events: &[LoggedEvent],
     directory: &Directory,
     holder: PersonId,
@@ -181,7 +209,7 @@ pub(super) fn about_job(
                     (actor == Actor::Requester).then(|| "The ward says that nobody is there yet.".to_owned());
             }
             Happening::Escalated { .. } => {
-                let clock = moment(elbow, at).clock;
+                let clock = moment(sources, at).clock;
                 words = Some(if is_there {
                     format!("Asked at {clock}: are you still with them? If they can go on, tap Done.")
                 } else {
@@ -203,7 +231,7 @@ pub(super) fn about_job(
 fn sent_words(directory: &Directory, by: Actor) -> String {
     match by {
         Actor::Responder(by) => format!("{} handed this to you.", isolated(directory.person_name(by))),
-        _ => "The command centre sent you.".to_owned(),
+        _ => "The desk sent you.".to_owned(),
     }
 }
 

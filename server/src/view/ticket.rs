@@ -161,12 +161,12 @@ fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_aler
 
 /// Whoever has it, if no alert reaches them: then a lead rings.
 async fn unalerted(
-    session: &mut dyn Session,
+    tx: &mut dyn Tx,
     responders: &[Responder],
     ticket: &Ticket,
 ) -> Result<Option<Unalerted>, store::Error> {
     let Some(holder) = ticket.holder() else { return Ok(None) };
-    let is_alerted = session.list_subscriptions(holder).await?.iter().any(|at| at.refused_at.is_none());
+    let is_alerted = tx.list_subscriptions(holder).await?.iter().any(|at| at.refused_at.is_none());
     let found = responders.iter().find(|responder| responder.id == holder && !is_alerted);
     Ok(found.map(|holder| Unalerted { name: holder.name.clone(), phone: holder.phone.clone() }))
 }
@@ -378,7 +378,7 @@ fn seconds(duration: Duration) -> String {
 fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> CandidateRow {
     let terms = [
         ("Walking", candidate.walking),
-        ("Is needed for what few others know", candidate.scarcity),
+        ("Rare skill, keep free", candidate.scarcity),
         ("Jobs this shift", candidate.load),
         ("Not seen for a while", candidate.stale_place),
         ("Prefers to stay in their zone", candidate.out_of_zone),

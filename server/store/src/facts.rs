@@ -91,6 +91,7 @@ async fn stored_about(read: &mut dyn Tx, ticket: TicketId) -> Result<Option<Aske
         _ => None,
     });
     Ok(Some(AskedAbout {
+        stuck: stored.stuck,
         ward: stored.ward,
         zone: ward.as_ref().and_then(|ward| ward.zone),
         site: ward.map(|ward| ward.site),

@@ -120,6 +120,9 @@ pub trait Tickets {
         until: Timestamp,
     ) -> Result<Vec<(TagId, u32)>>;
 
+    /// Which wards asked about which tags at or after `since`, each once.
+    async fn list_asked_about(&mut self, since: Timestamp) -> Result<Vec<(WardId, TagId)>>;
+
     /// The earliest `next_action_at` of all open tickets.
     async fn next_deadline(&mut self) -> Result<Option<Timestamp>>;
 

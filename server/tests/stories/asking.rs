@@ -735,15 +735,15 @@ async fn the_command_centre_is_not_told_to_ring_itself_and_everybody_finds_the_w
             problem.body.contains("href=\"/board\"") && problem.body.contains("Go to the board"),
             "{path}"
         );
-        assert!(!problem.body.contains("the command centre on"), "{path}: {}", problem.body);
+        assert!(!problem.body.contains("the desk on"), "{path}: {}", problem.body);
     }
     let deleted =
         Browser::answer(lead.client.delete(format!("{}/board", lead.base)).header("accept", "text/html"));
     let deleted = deleted.await;
     assert_eq!(deleted.status, 405);
-    assert!(deleted.body.contains("Go to the board") && !deleted.body.contains("the command centre on"));
+    assert!(deleted.body.contains("Go to the board") && !deleted.body.contains("the desk on"));
     let lost = asha.get("/nowhere").await.body;
-    assert!(lost.contains("Go to your jobs") && lost.contains("ring the command centre on"), "{lost}");
+    assert!(lost.contains("Go to your jobs") && lost.contains("ring the desk on"), "{lost}");
 
     // The address bar may show a form's address.
     let ticket = "/board/tickets/01900000-0000-7000-8000-000000000000";

@@ -199,7 +199,7 @@ async fn whoever_is_sent_is_asked_how_far_they_are_on_their_page_and_the_record_
     assert!(desk.get("/board").await.body.contains("Asking Asha Example"), "nobody is coming yet");
     assert_eq!(send(&desk, &asked, hospital.asha, "").await.status, 303);
     let name = {
-        let mut session = hospital.running.elbow.store.read().await.unwrap();
+        let mut session = hospital.running.core.store.read().await.unwrap();
         session.lookup_person(hospital.lead).await.unwrap().unwrap().name
     };
     let path = format!("/board/tickets/{}", asked.id);
@@ -284,7 +284,7 @@ async fn in_a_surge_the_board_begins_with_whom_nobody_is_on_the_way_to_and_count
     assert_eq!(filtered.tickets.len(), 1);
     assert_eq!((filtered.counts.waiting, filtered.counts.urgent, filtered.counts.on_the_way), (3, 2, 1));
     let page = desk.get("/board?phase=on_the_way").await.body;
-    assert!(page.contains("<div class=\"app-numbers__alarm\"><dt>P1 with nobody</dt><dd>2</dd>"), "{page}");
+    assert!(page.contains("<div class=\"app-numbers__alarm\"><dt>P1 unassigned</dt><dd>2</dd>"), "{page}");
     assert!(page.contains("<div class=\"app-numbers__alarm\"><dt>Responders free</dt><dd>0</dd>"), "{page}");
     let again: BoardPage = desk.json("/board.json").await;
     assert_eq!(again.tickets[0].code, third.code, "who has waited too long before who has not");

@@ -163,6 +163,7 @@ async fn when_nobody_knows_it_the_requester_and_the_lead_are_told_at_once() {
     let asha = hospital.handset(hospital.asha).await;
     let offer = offer_to(&asha, "Asha").await;
     assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
+    assert!(asha.get("/me").await.body.contains("You declined"), "her tap is answered");
     let body = eventually("the other reason", async || {
         let body = hospital.browser().get(&link).await.body;
         body.contains(">No one who knows ePMA can come now</h1>").then_some(body)

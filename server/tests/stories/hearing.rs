@@ -69,7 +69,7 @@ async fn whoever_is_sent_by_the_command_centre_reads_that() {
     let sent = desk.post(&path, &[("person", &to_ben)]).await;
     assert!([303, 409].contains(&sent.status), "{}", sent.body);
     let job = eventually("the job", async || jobs(&ben).await.job).await;
-    assert_eq!(job.news.as_deref(), Some("The command centre sent you."));
+    assert_eq!(job.news.as_deref(), Some("The desk sent you."));
 }
 
 /// Shows H6.3.

@@ -84,6 +84,7 @@ async fn whoever_signs_out_on_shift_is_asked_and_their_shift_ends_with_it() {
     assert_eq!((done.status, done.location.as_str()), (303, "/sign-in"));
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
     assert_eq!(asha.get("/me").await.location, "/sign-in");
+    assert!(asha.get("/sign-in").await.body.contains("You are signed out and off shift."));
     hospital.running.stop().await;
 }
 

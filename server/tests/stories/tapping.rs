@@ -347,7 +347,7 @@ async fn an_answer_to_an_offer_that_comes_too_late_reads_how_it_ended() {
     for (ending, words) in [
         (Ending::SomebodyElse, "Ben Sample has it."),
         (Ending::Ward, "was cancelled by the ward at 09:00."),
-        (Ending::CommandCentre, "was cancelled by the command centre at 09:00."),
+        (Ending::CommandCentre, "was cancelled by the desk at 09:00."),
         (Ending::Closed, "was taken by Ben Sample."),
         (Ending::RanOut, "You did not answer about"),
         (Ending::AskedAgain, "That offer is over. You are being asked about"),

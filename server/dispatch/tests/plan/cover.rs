@@ -26,7 +26,7 @@ fn with_an_annexe(responders: Vec<Responder>, tickets: Vec<Ticket>) -> Snapshot 
 }
 
 fn cell(hospital: &Snapshot, zone: u128, tag: u128) -> CoverCell {
-    let cells = cover(hospital).cells;
+    let cells = cover(hospital, |_, _| true).cells;
     cells.into_iter().find(|cell| cell.zone == Some(id::<ZoneId>(zone)) && cell.tag == id(tag)).unwrap()
 }
 
@@ -40,7 +40,7 @@ fn a_lead_is_advised_to_move_one_of_two_to_the_annexe() {
     assert!(before > 240, "over to the other building and up, {before} s");
     assert!(cell(&hospital, MAIN, EPMA).seconds.unwrap() < 60);
 
-    let advice = cover(&hospital).moves;
+    let advice = cover(&hospital, |_, _| true).moves;
     let [step] = advice.as_slice() else { panic!("{advice:?}") };
     assert!(person(step.person) == 1 || person(step.person) == 2);
     assert_eq!((step.tag, step.to, step.before), (id(EPMA), Some(id(ANNEXE)), before));
@@ -54,7 +54,7 @@ fn what_nobody_free_knows_comes_first() {
         vec![floorwalker(1, "Amira", 1, &[EPMA]), floorwalker(2, "Ben", 2, &[ORDER_COMMS])],
         vec![busy],
     );
-    let cells = cover(&hospital).cells;
+    let cells = cover(&hospital, |_, _| true).cells;
     let uncovered: Vec<_> = cells.iter().take_while(|cell| cell.seconds.is_none()).collect();
     assert_eq!(uncovered.len(), 4, "ePMA and theatres, in both zones");
     let epma = cell(&hospital, MAIN, EPMA);
@@ -70,7 +70,27 @@ fn what_nobody_free_knows_comes_first() {
 fn nobody_is_moved_if_that_only_moves_the_gap() {
     let hospital = with_an_annexe(vec![floorwalker(1, "Amira", 1, &[EPMA])], Vec::new());
     assert!(cell(&hospital, ANNEXE, EPMA).seconds.unwrap() > 240);
-    assert_eq!(cover(&hospital).moves, [], "then the main building would wait as long");
+    assert_eq!(cover(&hospital, |_, _| true).moves, [], "then the main building would wait as long");
+}
+
+#[test]
+fn nobody_is_moved_for_what_is_not_asked_there() {
+    let hospital = with_an_annexe(
+        vec![
+            floorwalker(1, "Amira", 1, &[EPMA]),
+            floorwalker(2, "Ben", 2, &[EPMA]),
+            floorwalker(3, "Cleo", 1, &[ORDER_COMMS]),
+            floorwalker(4, "Dee", 2, &[ORDER_COMMS]),
+        ],
+        Vec::new(),
+    );
+    let annexe_asks = |wanted| move |zone, tag| zone != Some(id(ANNEXE)) || tag == id(wanted);
+    for wanted in [EPMA, ORDER_COMMS] {
+        let moves = cover(&hospital, annexe_asks(wanted)).moves;
+        let [step] = moves.as_slice() else { panic!("{moves:?}") };
+        assert_eq!(step.tag, id(wanted), "the way is as long for the other, but nobody there asks about it");
+    }
+    assert_eq!(cover(&hospital, |_, _| false).moves, []);
 }
 
 #[test]
@@ -79,5 +99,5 @@ fn a_super_user_stays_on_their_ward() {
         vec![super_user(1, "Sofia", 1, &[EPMA]), super_user(2, "Tom", 2, &[EPMA])],
         Vec::new(),
     );
-    assert_eq!(cover(&hospital).moves, []);
+    assert_eq!(cover(&hospital, |_, _| true).moves, []);
 }

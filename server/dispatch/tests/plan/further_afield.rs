@@ -51,7 +51,7 @@ fn someone_who_prefers_their_zone_leaves_it_when_nobody_as_near_is_there() {
     assert_eq!(asked(&decided), [(50, 2)], "Amira is 23 seconds away and Ben 64, but Ben is of no zone");
     assert_eq!(
         decided.offers[0].why.sentence(&both),
-        "Ben is free and knows ePMA, about 1 minute's walk away. Amira is nearer but prefers their own zone."
+        "Ben is free and knows ePMA, about 1 minute’s walk away. Amira is nearer but prefers their own zone."
     );
     assert_eq!(asked(&plan(&hospital(vec![amira()], downstairs()))), [(50, 1)], "alone she comes");
 }

@@ -30,7 +30,7 @@ fn someone_who_would_be_there_a_minute_sooner_is_asked_to_take_over() {
     assert_eq!(why.occasion, Occasion::Nearer);
     assert_eq!(
         why.sentence(&ward),
-        "Ben is free and knows ePMA, less than a minute's walk away: about 2 minutes nearer than the person on the way."
+        "Ben is free and knows ePMA, less than a minute’s walk away: about 2 minutes nearer than the person on the way."
     );
 
     let asked_now = apply(&ward, &decided, NOW);

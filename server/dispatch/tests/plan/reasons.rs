@@ -34,23 +34,23 @@ fn why_this_person() {
     let stories = [
         (
             vec![amira()],
-            "Amira Khan is the nearest free person who knows ePMA, less than a minute's walk away.",
+            "Amira Khan is the nearest free person who knows ePMA, less than a minute’s walk away.",
         ),
-        (vec![ben()], "Ben Oduya is the nearest free person who knows ePMA, about 1 minute's walk away."),
+        (vec![ben()], "Ben Oduya is the nearest free person who knows ePMA, about 1 minute’s walk away."),
         (
             vec![super_user(1, "Amira Khan", 3, &[EPMA]), ben()],
             "Amira Khan works on this ward, is free and knows ePMA.",
         ),
         (
             vec![rare, next_door()],
-            "Ben Oduya is free and knows ePMA, about 1 minute's walk away. Amira Khan is nearer but is kept free for \
+            "Ben Oduya is free and knows ePMA, about 1 minute’s walk away. Amira Khan is nearer but is kept free for \
              things that fewer people know.",
         ),
         (
             vec![Responder { unanswered: 2, ..floorwalker(1, "Amira Khan", 2, &[EPMA]) }, next_door(), {
                 floorwalker(3, "Chidi Obi", 31, &[ORDER_COMMS])
             }],
-            "Ben Oduya is the nearest free person who knows ePMA, about 1 minute's walk away.",
+            "Ben Oduya is the nearest free person who knows ePMA, about 1 minute’s walk away.",
         ),
     ];
     for (people, sentence) in stories {
@@ -97,7 +97,7 @@ fn why_somebody_when_ties_are_worth_more() {
         assert_eq!(
             plan.offers[0].why.sentence(&hospital),
             format!(
-                "Ben Oduya is free and knows ePMA, about 1 minute's walk away. Amira Khan is nearer but {reason}."
+                "Ben Oduya is free and knows ePMA, about 1 minute’s walk away. Amira Khan is nearer but {reason}."
             )
         );
     }
@@ -110,8 +110,8 @@ fn why_somebody_who_is_not_the_nearest() {
     assert_eq!(
         sentences,
         [
-            "Amira Khan is the nearest free person who knows ePMA, less than a minute's walk away.",
-            "Ben Oduya is free and knows ePMA, about 1 minute's walk away. Amira Khan is nearer but is being asked about \
+            "Amira Khan is the nearest free person who knows ePMA, less than a minute’s walk away.",
+            "Ben Oduya is free and knows ePMA, about 1 minute’s walk away. Amira Khan is nearer but is being asked about \
              another ticket.",
         ]
     );
@@ -123,14 +123,14 @@ fn why_a_second_person() {
     assert_eq!(
         why(vec![amira(), ben()], vec![hedge]),
         [
-            "No answer yet from the person asked first. Ben Oduya is the nearest free person who knows ePMA, about 1 minute's \
+            "No answer yet from the person asked first. Ben Oduya is the nearest free person who knows ePMA, about 1 minute’s \
           walk away."
         ]
     );
     let urgent = ticket(50, 3, EPMA, P1, 1);
     assert_eq!(
         why(vec![amira(), ben()], vec![urgent])[1],
-        "Asked at the same time as somebody else. Ben Oduya is the nearest free person who knows ePMA, about 1 minute's \
+        "Asked at the same time as somebody else. Ben Oduya is the nearest free person who knows ePMA, about 1 minute’s \
          walk away."
     );
 }
@@ -141,13 +141,13 @@ fn why_the_same_person_again() {
         why(vec![amira()], vec![offered(&epma(), 70, 1, 50)]),
         [
             "Everyone else who knows ePMA is busy, has been asked or is off shift, so Amira Khan is asked again, less than a \
-          minute's walk away."
+          minute’s walk away."
         ]
     );
     assert_eq!(
         why(vec![Responder { unanswered: 4, ..amira() }], vec![epma()]),
         [
-            "Nobody else who knows ePMA could be asked. Amira Khan has left the last offers unanswered, less than a minute's \
+            "Nobody else who knows ePMA could be asked. Amira Khan has left the last offers unanswered, less than a minute’s \
           walk away."
         ]
     );
@@ -174,17 +174,17 @@ fn why_nobody() {
         (
             vec![amira()],
             vec![declined(&epma(), 1, 9)],
-            "The only person on shift who knows ePMA can't take it.",
+            "The only person on shift who knows ePMA can’t take it.",
         ),
         (
             vec![amira(), ben()],
             vec![declined(&declined(&epma(), 1, 9), 2, 9)],
-            "Everyone on shift who knows ePMA has said they can't take it. 2 people.",
+            "Everyone on shift who knows ePMA has said they can’t take it. 2 people.",
         ),
         (
             vec![amira(), ben()],
             vec![declined(&epma(), 1, 9), does(&busy(51, 2), Command::Arrive, NOW)],
-            "Everyone on shift who knows ePMA is busy or has said they can't take it. 2 people: 1 busy, 1 can't.",
+            "Everyone on shift who knows ePMA is busy or has said they can’t take it. 2 people: 1 busy, 1 can’t.",
         ),
         (
             vec![Responder { unanswered: 3, ..amira() }],

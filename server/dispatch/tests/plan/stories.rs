@@ -386,7 +386,7 @@ fn an_emergency_does_not_wait_for_an_answer_about_something_that_can_wait() {
     assert_eq!(decided.offers[0].why.instead_of, Some(id(51)));
     assert_eq!(
         decided.offers[0].why.sentence(&only_amira),
-        "Amira is the nearest free person who knows ePMA, less than a minute's walk away. \
+        "Amira is the nearest free person who knows ePMA, less than a minute’s walk away. \
          A less urgent request that they had not answered yet gives way."
     );
     let after = apply(&only_amira, &decided, NOW);

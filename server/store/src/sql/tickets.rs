@@ -272,11 +272,11 @@ impl Tickets for SqlSession {
         let sql = query(
             "select * from event
              where subject = 'ticket' and subject_id in (
-                 select id from ticket where closed_at is null and holder is not null)
+                 select id from ticket where closed_at is null and holder is not null and ward <> $1)
              and kind in ('accepted', 'assigned')
              order by sequence",
         );
-        self.rows(sql, logged_event).await
+        self.rows(sql.with(&canary::ward()), logged_event).await
     }
 
     async fn count_tags_by_ward(
@@ -293,6 +293,18 @@ impl Tickets for SqlSession {
         self.rows(sql.with(&ward).with(&since).with(&until), |row| {
             let fields = Fields::new("ticket", "tag", row);
             Ok((fields.get("tag")?, fields.get("tickets")?))
+        })
+        .await
+    }
+
+    async fn list_asked_about(&mut self, since: Timestamp) -> Result<Vec<(WardId, TagId)>> {
+        let sql = query(
+            "select distinct ward, tag from ticket
+             where asked_at >= $1 and not in_passing and ward <> $2",
+        );
+        self.rows(sql.with(&since).with(&canary::ward()), |row| {
+            let fields = Fields::new("ticket", "tag", row);
+            Ok((fields.get("ward")?, fields.get("tag")?))
         })
         .await
     }
