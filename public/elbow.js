@@ -14,6 +14,8 @@ import { guardTaps } from "./parts/thumb.js";
 export * from "./parts/answer.js";
 export * from "./parts/find.js";
 export * from "./parts/focus.js";
+export { newKey } from "./parts/key.js";
+export { isNobodys } from "./parts/leaving.js";
 export * from "./parts/session.js";
 export * from "./parts/texts.js";
 

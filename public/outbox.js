@@ -3,6 +3,8 @@
 import { ask } from "./parts/answer.js";
 import { all, find, need } from "./parts/find.js";
 import { focusNext, focusOn } from "./parts/focus.js";
+import { newKey } from "./parts/key.js";
+import { isNobodys } from "./parts/leaving.js";
 import { keep, take } from "./parts/session.js";
 import { hasTexts, isStoppedSoon } from "./parts/texts.js";
 import { outbox } from "./parts/taps.js";
@@ -44,11 +46,13 @@ const note = (/** @type {MouseEvent} */ { target }) => {
 };
 document.addEventListener("click", note, true);
 
-/** Signing out with something unsent needs a second tap. */
+/** Signing out with something of one's own unsent needs a second tap: whether the page has said so, and says so still. */
 let mayLeave = false;
 
+const goesAlong = (/** @type {Tap} */ tap) => outbox.isUnsent(tap) && !isNobodys(tap);
+
 /** This page, and its tab, which it may share with those that were copied from it. */
-const [here, opened, tab] = [outbox.newKey(), Date.now(), take("tab") ?? outbox.newKey()];
+const [here, opened, tab] = [newKey(), Date.now(), take("tab") ?? newKey()];
 keep("tab", tab);
 
 /** Whether it was tapped in this page, or in the one that was here before: no other page moves on for it. @param {Tap} tap */
@@ -74,7 +78,7 @@ document.addEventListener(
 async function keepTap(form, submitter) {
   const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   if (submitter?.name) fields.set(submitter.name, submitter.value);
-  if (!fields.get("key")) fields.set("key", outbox.newKey());
+  if (!fields.get("key")) fields.set("key", newKey());
   const at = Date.now();
   setSent(form, true);
   if (hasTexts(form) && (await isStoppedSoon(form))) return setSent(form, false);
@@ -127,7 +131,7 @@ function setSent(form, sent) {
   else delete form.dataset.sent;
   const key = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("key"));
   // What is sent from now on is not answered with what has become of the last.
-  if (key && !sent) key.value = outbox.newKey();
+  if (key && !sent) key.value = newKey();
   for (const button of form.querySelectorAll("button")) button.disabled = sent;
 }
 
@@ -138,9 +142,8 @@ async function leave(event, form) {
   event.stopImmediatePropagation();
   const taps = await outbox.list();
   mayLeave = true;
-  if (!taps.some(outbox.isUnsent)) return need("button", form).click();
+  if (!taps.some(goesAlong)) return need("button", form).click();
   await show();
-  panel.prepend(paragraph("Not everything has been sent. Sign out again to discard it.", "app-unsent__title"));
   panel.scrollIntoView();
 }
 
@@ -250,20 +253,23 @@ let shown;
 /** Says what is not sent, and what was refused. */
 export async function show() {
   const isSlow = (/** @type {Tap} */ tap) => tap.tried || Date.now() - tap.at >= SOON;
-  const taps = (await outbox.list()).filter((tap) => belongs(tap) && (!outbox.isUnsent(tap) || isSlow(tap)));
+  const kept = await outbox.list();
+  mayLeave &&= kept.some(goesAlong);
+  const taps = kept.filter((tap) => belongs(tap) && (!outbox.isUnsent(tap) || isSlow(tap)));
   const unsent = taps.filter(outbox.isUnsent);
   const paths = new Set(unsent.map(({ path }) => path));
   // After a reload or a change too: what waits is not tapped again.
   for (const tapped of /** @type {HTMLFormElement[]} */ (all("form[data-ticket]"))) {
     if (paths.has(tapped.getAttribute("action") ?? "")) setSent(tapped, true);
   }
-  const state = JSON.stringify(taps.map((tap) => [tap, outbox.needsConfirmation(tap)]));
+  const state = JSON.stringify([mayLeave, ...taps.map((tap) => [tap, outbox.needsConfirmation(tap)])]);
   if (state === shown || steps.isOpen()) return;
   shown = state;
   const form = find("[data-asks]");
   if (form) form.hidden = unsent.some((tap) => tap.asks && isMine(tap));
-  panel.replaceChildren(...told(taps, { phone: panel.dataset.phone ?? "", button, takeBack }), ...steps.next(unsent));
-  panel.hidden = taps.length === 0;
+  const warning = mayLeave ? [paragraph("Not everything has been sent. Sign out again to discard it.", "app-unsent__title")] : [];
+  panel.replaceChildren(...warning, ...told(taps, { phone: panel.dataset.phone ?? "", button, takeBack }), ...steps.next(unsent));
+  panel.hidden = taps.length === 0 && !mayLeave;
 }
 
 export function showAnew() {

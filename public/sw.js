@@ -10,7 +10,7 @@
 import { outbox } from "./parts/taps.js";
 import { ANSWERS, alertReceived, answer, openAt, postReceipt } from "./parts/worker/alerts.js";
 import { BUILD, KEPT_ON_REQUEST, asset, keepFiles, takeOver } from "./parts/worker/files.js";
-import { answerToForm, page } from "./parts/worker/pages.js";
+import { answerToForm, forgetLate, page } from "./parts/worker/pages.js";
 import { resubscribe } from "./parts/worker/resubscribing.js";
 import { worker } from "./parts/worker/scope.js";
 
@@ -53,7 +53,7 @@ worker.addEventListener("fetch", (event) => {
     event.respondWith(answerToForm(request, url));
   }
   if (request.method !== "GET") {
-    return;
+    return forgetLate();
   }
   if (request.mode === "navigate") {
     event.respondWith(page(event, url));

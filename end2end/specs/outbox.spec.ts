@@ -280,18 +280,55 @@ test("a form that gets no answer in a window without a service worker can be sen
   const lead = await newPerson({ baseURL: middlebox.url, serviceWorkers: "block" });
   const { page } = lead;
   await signIn(lead, elbow.lead);
+  await page.goto("/known-issues");
   await page.clock.install();
   middlebox.answers(({ method }) => (method === "POST" ? { status: 204 } : undefined));
-  const out = page.getByRole("button", { name: "Sign out" });
-  await out.click();
-  await expect(out).toBeDisabled();
-  await expect.poll(() => middlebox.count("POST", "/sign-out")).toBe(2);
+  const add = page.getByRole("button", { name: "Add it" });
+  await add.click();
+  await expect(add).toBeDisabled();
+  await expect.poll(() => middlebox.count("POST", "/known-issues")).toBe(1);
   await page.clock.fastForward("00:31");
   await expect(page.getByText("Elbow did not answer")).toBeVisible();
-  await expect(out).toBeEnabled();
+  await expect(add).toBeEnabled();
+  const out = page.getByRole("button", { name: "Sign out" });
+  await out.click();
+  await expect(page.locator("header").getByText("Elbow did not answer")).toBeVisible();
+  expect(middlebox.count("POST", "/sign-out")).toBe(1);
   middlebox.answers();
   await out.click();
   // To the start, or to the sign-in if the page hears first that the session has ended.
   await expect(page).toHaveURL(/\/(staff.*)?$/);
   await expect(out).toHaveCount(0);
+});
+
+test("a nurse's request that waits outlives a lead's sign-out beside it", { annotation: { type: "shows", description: "H2.7" } }, async ({ elbow, middlebox, newPerson }) => {
+  const lead = await newPerson({ baseURL: middlebox.url });
+  await signIn(lead, elbow.lead);
+  const nurse = { context: lead.context, page: await lead.context.newPage() };
+  await nurse.page.goto(path(elbow.ward_links[0]!.url));
+  middlebox.answers(({ method, path }) => (method === "POST" && path.startsWith("/w/") ? { status: 502 } : undefined));
+  await tapHelp(nurse);
+  await expect(unsent(nurse)).toContainText("Not sent yet");
+
+  await lead.page.getByRole("button", { name: "Sign out" }).click();
+  await expect(lead.page.getByRole("button", { name: "Sign out" })).toHaveCount(0);
+  await expect(unsent(nurse)).toContainText("Not sent yet");
+  middlebox.answers();
+  await nurse.page.waitForURL("**/r/*", { timeout: 20_000 });
+});
+
+test("whoever would discard what is not sent reads so for as long as it is so", async ({ elbow, middlebox, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: middlebox.url });
+  const { page } = floorwalker;
+  await enrol(floorwalker, elbow.responders[0]!.code);
+  middlebox.answers(({ method, path }) => (method === "POST" && path === "/me/shift" ? ours(500) : undefined));
+  await page.getByRole("button", { name: "Start shift" }).click();
+  await expect(unsent(floorwalker)).toContainText("Not sent yet");
+  const tries = middlebox.count("POST", "/me/shift");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  const warning = unsent(floorwalker).getByText("Sign out again to discard it");
+  await expect(warning).toBeVisible();
+  await expect.poll(() => middlebox.count("POST", "/me/shift"), { timeout: 20_000 }).toBeGreaterThan(tries);
+  await page.waitForTimeout(500);
+  await expect(warning).toBeVisible();
 });

@@ -2,7 +2,7 @@
 // kept that Elbow did not send.
 
 import { expect, phone, test } from "../fixtures/elbow.js";
-import { signIn, startShift, workerIsReady } from "../fixtures/people.js";
+import { enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 
 const path = (url: string): string => new URL(url).pathname;
 const FOREIGN = { status: 200, headers: { "content-type": "text/html" }, body: "<!doctype html><h1>Guest network</h1>" };
@@ -80,4 +80,32 @@ test.describe("where there is no service worker", () => {
     await page.clock.fastForward("01:00");
     await expect(page.getByText("Elbow did not answer")).toBeVisible();
   });
+});
+
+test("one page that hangs on the way holds up nobody who asks again", { annotation: { type: "shows", description: "H2.6" } }, async ({ elbow, middlebox, newPerson }) => {
+  const nurse = await newPerson({ baseURL: middlebox.url });
+  const { page } = nurse;
+  const ward = path(elbow.ward_links[0]!.url);
+  await page.goto(ward);
+  await workerIsReady(nurse);
+  let hangs = 1;
+  middlebox.keepsSilentTo(({ path }) => path === ward && hangs-- > 0);
+  const started = Date.now();
+  await page.goto(ward, { waitUntil: "commit" });
+  await expect(page.getByRole("button", { name: "I need help" })).toBeVisible({ timeout: 15_000 });
+  expect(middlebox.count("GET", ward, started)).toBeGreaterThan(1);
+});
+
+test("a handset that is set up for somebody else shows them nothing that is another's", async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson(phone);
+  const [first, second] = elbow.responders;
+  await startShift(floorwalker, first!.code);
+  await workerIsReady(floorwalker);
+  const old = floorwalker.page;
+  await expect(old.locator("header")).toContainText(first!.name);
+  const tab = { context: floorwalker.context, page: await floorwalker.context.newPage() };
+  await enrol(tab, second!.code);
+  // The tab that was open goes over to whoever has the handset now.
+  await expect(old.locator("header")).not.toContainText(first!.name, { timeout: 15_000 });
+  await expect(old.locator("header")).toContainText(second!.name);
 });

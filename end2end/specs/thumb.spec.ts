@@ -5,6 +5,8 @@ import type { Locator } from "@playwright/test";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
 import { ask, doWholeJob, startShift, workerIsReady } from "../fixtures/people.js";
 
+test.use({ tapsAgain: false });
+
 /** Taps the control, and goes on tapping at that point of the screen, as somebody does who sees nothing happen. */
 async function hammer({ page }: Person, name: string): Promise<void> {
   const control = page.locator("main").getByRole("button", { name }).first();

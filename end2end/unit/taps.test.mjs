@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 const { outbox } = await import("../../public/parts/taps.js");
+const { newKey } = await import("../../public/parts/key.js");
 
 /** What Elbow, or somebody in its place, is asked; each is answered by `answers`, by its path. */
 let posted = [];
@@ -145,7 +146,7 @@ test("a device whose clock was put back does not wait for the time that it had",
 });
 
 test("two keys are never the same", () => {
-  const keys = new Set(Array.from({ length: 100 }, outbox.newKey));
+  const keys = new Set(Array.from({ length: 100 }, newKey));
   assert.equal(keys.size, 100);
   for (const key of keys) assert.match(key, /^[0-9a-f]{32}$/);
 });

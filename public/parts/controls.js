@@ -17,3 +17,12 @@ export function controlOf(target) {
 export const meaning = (control) =>
   control &&
   [control.href, control.form?.getAttribute("action"), control.name, control.getAttribute("value"), control.textContent].join("|");
+
+/** So long a control flashes whose tap did nothing, in milliseconds. */
+const FLASH = 600;
+
+/** @param {Element} control */
+export function flash(control) {
+  control.classList.add("app-flash");
+  setTimeout(() => control.classList.remove("app-flash"), FLASH);
+}

@@ -78,6 +78,8 @@ export function follow(followed) {
     const next = parse(html);
     // The session has ended, or this person may no longer look: that page says what to do.
     if (!regions.every((region) => find(region, next))) return location.replace(page);
+    // Somebody else has signed in on this device: what is theirs does not stand under another name.
+    if (html.includes("<html") && next.body.dataset.person !== document.body.dataset.person) return location.replace(page);
     if (unshown > TRIES) return location.replace(page);
     unshown++;
     const made = madeAt(next);

@@ -2,6 +2,7 @@
 
 import { all, find } from "./find.js";
 import { focusNext } from "./focus.js";
+import { newKey } from "./key.js";
 import { endSession } from "./leaving.js";
 import { isStopped } from "./texts.js";
 
@@ -30,7 +31,10 @@ export function watchForms() {
     const { form } = /** @type {HTMLInputElement} */ (target);
     if (form) begun.add(form);
   });
-  addEventListener("pageshow", () => sentForms().forEach(release));
+  addEventListener("pageshow", ({ persisted }) => {
+    sentForms().forEach(release);
+    if (persisted) renewKeys();
+  });
   // The service worker has got no answer of ours to a form: this page stays, with what was typed.
   navigator.serviceWorker?.addEventListener("message", ({ data, ports: [port] }) => {
     /** @param {HTMLFormElement} form */
@@ -40,6 +44,11 @@ export function watchForms() {
     sayUnanswered(form);
     port?.postMessage("heard");
   });
+}
+
+/** What is sent from a page that somebody has come back to is not what it sent before. */
+function renewKeys() {
+  for (const key of /** @type {HTMLInputElement[]} */ (all("form [name=key]"))) key.value = newKey();
 }
 
 /** @returns {HTMLFormElement[]} */
@@ -63,7 +72,7 @@ function send(event) {
   }
   if (form.dataset.forget !== undefined) {
     event.preventDefault();
-    endSession(form);
+    endSession(form).catch(() => sayUnanswered(form));
   }
 }
 

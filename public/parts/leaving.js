@@ -1,28 +1,40 @@
-// The end of a session leaves nothing of a person on the device. The server says so too, but not every browser listens.
+// The end of a session leaves nothing of a person on the device. Without script the server says so, and there is nothing else.
 
 import { isOurs } from "./answer.js";
+
+/** How long the answer may take, in milliseconds. */
+const ANSWERED = 30_000;
 
 /** How long deleting may take, in milliseconds: some browsers never say that they will not. */
 const PATIENCE = 2000;
 
 /**
- * What the device keeps is deleted once the server has let the person go: somebody on shift is asked first.
+ * Where nobody has to be signed in to tap: a ward's request, and what its asker says about it. Whoever signs out beside it does not
+ * take it along.
+ *
+ * @param {{ path: string }} tap
+ */
+export const isNobodys = ({ path }) => /^\/(ask$|w\/|r\/)/.test(path);
+
+/**
+ * What the device keeps is deleted once the server has let the person go: somebody on shift is asked first. Rejects where no answer
+ * of ours comes.
  *
  * @param {HTMLFormElement} form
  */
 export async function endSession(form) {
-  try {
-    const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
-    const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" } });
-    if (answer.redirected && isOurs(answer)) {
-      if (new URL(answer.url).pathname !== "/me/end-shift") await forget();
-      location.assign(answer.url);
-      return;
-    }
-  } catch {
-    // The browser says what is wrong.
-  }
-  form.submit();
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  // Told so, the server leaves alone what is nobody's.
+  body.set("page_forgets", "yes");
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), ANSWERED);
+  const answer = await fetch(form.action, { method: "POST", body, headers: { accept: "text/html" }, signal: giveUp.signal });
+  clearTimeout(timer);
+  if (!isOurs(answer)) throw new Error(`${answer.status}, but not from Elbow`);
+  // The browser shows what is wrong.
+  if (!answer.redirected) return form.submit();
+  if (new URL(answer.url).pathname !== "/me/end-shift") await forget();
+  location.assign(answer.url);
 }
 
 function forget() {
@@ -32,12 +44,24 @@ function forget() {
 
 // Each is asked for in a function of its own: what a browser does not have, or refuses, leaves the others to be done.
 
-const deleteTaps = async () => {
-  await new Promise((resolve) => {
-    const deleting = indexedDB.deleteDatabase("elbow");
-    deleting.onsuccess = deleting.onerror = resolve;
+const deleteTaps = () =>
+  new Promise((resolve) => {
+    const opening = indexedDB.open("elbow");
+    // There was none.
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onerror = resolve;
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction(["taps", "kept"], "readwrite");
+      transaction.objectStore("kept").clear();
+      const taps = transaction.objectStore("taps").openCursor();
+      taps.onsuccess = () => {
+        if (!taps.result) return;
+        if (!isNobodys(taps.result.value)) taps.result.delete();
+        taps.result.continue();
+      };
+      transaction.oncomplete = transaction.onabort = () => resolve(opening.result.close());
+    };
   });
-};
 
 const unsubscribe = async () => {
   const worker = await navigator.serviceWorker?.getRegistration();

@@ -2,7 +2,7 @@
 // that place before, was meant for what was there: it does nothing, and the control flashes. `thumb.js` sees to a second tap of
 // somebody's own. Keys have no place, and are never ignored.
 
-import { controlOf, meaning } from "./controls.js";
+import { controlOf, flash, meaning } from "./controls.js";
 import { all } from "./find.js";
 
 /** So long after a change a tap may have been meant for what was there before, in milliseconds. */
@@ -10,9 +10,6 @@ const UNDER_WAY = 700;
 
 /** So long a finger may rest on what it taps, in milliseconds. */
 const LONGEST = 2000;
-
-/** So long a control flashes whose tap did nothing, in milliseconds. */
-const FLASH = 600;
 
 /**
  * What can be tapped, as what it would do, and where it is on the screen.
@@ -92,6 +89,5 @@ function judge(event) {
   if (late.every((change) => wasThere(change, meaning(control), [event.clientX, event.clientY], scrollY))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  control.classList.add("app-flash");
-  setTimeout(() => control.classList.remove("app-flash"), FLASH);
+  flash(control);
 }

@@ -124,10 +124,6 @@ const keep = (name, value) => run("kept", "readwrite", (kept) => kept.put(value,
 /** @type {(name: "jobs") => Promise<Jobs | undefined>} */
 const kept = (name) => run("kept", "readonly", (kept) => kept.get(name));
 
-/** 128 random bits, made at the tap. `randomUUID` is missing where the address is not a secure one. */
-const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
 /** Waiting to be sent; the others have been answered, and wait for somebody to read it. @param {Tap} tap */
 const isUnsent = (tap) => !tap.refused && !tap.link;
 
@@ -257,7 +253,6 @@ export const outbox = {
   isDue,
   needsConfirmation,
   waits,
-  newKey,
   /** Whether Elbow may ask something about a tap before it does it. */
   mayAsk: /** @type {((tap: Tap) => boolean) | undefined} */ (undefined),
   /** Is told of what has been sent, refused, or could not be sent, here and elsewhere. */

@@ -2,9 +2,9 @@
 // the same point would do what nobody meant: close a job with a category that happens to lie there.
 //
 // So a tap where the last one was, on something else, counts only once that has been there for a moment, and the thumb has been
-// still. A mouse that has moved since was led there, and keys have no such point: they are never ignored.
+// still; where it does not count the control flashes. A mouse that has moved since was led there, and keys have no such point: they are never ignored.
 
-import { controlOf, meaning } from "./controls.js";
+import { controlOf, flash, meaning } from "./controls.js";
 import { keep, take } from "./session.js";
 
 const LAST_TAP = "last tap";
@@ -69,6 +69,7 @@ function judge(event) {
     last.at = now();
     event.preventDefault();
     event.stopImmediatePropagation();
+    flash(control);
     return;
   }
   last = { x, y, pressed, there: pressed, at: now(), since: 0 };

@@ -1,5 +1,6 @@
 // Alerts while no page is open: shown, told of, and answered where they are read.
 
+import { newKey } from "../key.js";
 import { post } from "../post.js";
 import { outbox } from "../taps.js";
 import { jobs } from "./jobs.js";
@@ -114,7 +115,7 @@ export async function answer(verb, { code, path }) {
     const { offer, ticket, version, ward, tag } = known;
     const at = Date.now();
     const about = `${ward} · ${tag}`;
-    const fields = String(new URLSearchParams({ key: outbox.newKey(), version: String(version), at: String(at) }));
+    const fields = String(new URLSearchParams({ key: newKey(), version: String(version), at: String(at) }));
     const said = `${tapped.title}, ${about}`;
     const by = (await outbox.kept("jobs"))?.person;
     await outbox.put({ path: `/me/offers/${offer}/${verb}`, fields, said, ticket, about, page: "/me", by, at });

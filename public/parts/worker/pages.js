@@ -7,6 +7,12 @@ import { worker } from "./scope.js";
 /** How long a page may take before the offline page is shown in the meantime, in milliseconds. */
 const PATIENCE = 3000;
 
+/** A page that is so late is asked for once more by whoever asks again, in milliseconds, so often at most at the same time. */
+const [NEXT_TRY, MOST_TRIES] = [5000, 3];
+
+/** How long the answer to a form may take: one browser sends it once more, unasked, after 60 s. In milliseconds. */
+const FORM_PATIENCE = 30_000;
+
 /** How long a page may take to say that it has heard, in milliseconds. */
 const HEARING = 1000;
 
@@ -18,28 +24,55 @@ const LATE = "late";
 /** @type {(time: number) => Promise<typeof LATE>} */
 const later = (time) => new Promise((resolve) => setTimeout(resolve, time, LATE));
 
-/** Pages that were late, by their address: each is for whoever asks for it next. @type {Map<string, Promise<Response>>} */
-const late = new Map();
+/** A page that has been asked for, when, and whether the answer is there. @typedef {{ answer: Promise<Response>, at: number, isThere: boolean }} Try */
+
+/** What is on its way, or came late, by its address: for whoever asks for the same meanwhile. @type {Map<string, Try[]>} */
+const underWay = new Map();
+
+/** After anything was sent somebody else may be signed in: what was asked for before is for nobody any more. */
+export function forgetLate() {
+  underWay.clear();
+}
 
 /**
  * A page from the network, or the offline page if there is no answer of ours, or none yet. What is late is shown as soon as it
- * comes: the offline page that is there meanwhile is told, and asks again. Never kept for longer: pages are personal.
+ * comes: the offline page that is there meanwhile is told, and asks again. Never kept for longer: pages are personal. One request
+ * that hangs holds up no other.
  *
  * @type {(event: FetchEvent, url: URL) => Promise<Response>}
  */
 export async function page(event, url) {
   const { href } = url;
-  const own = () => ourPage(event.request);
-  const before = late.get(href);
-  late.delete(href);
-  // Whoever leaves a page that loads may end its request.
-  const answer = before?.catch(own) ?? own();
+  const tries = underWay.get(href) ?? [];
+  const now = performance.now();
+  if (tries.length < MOST_TRIES && tries.every(({ at, isThere }) => !isThere && now - at > NEXT_TRY)) {
+    const attempt = newTry(event.request);
+    tries.push(attempt);
+    attempt.answer.catch(() => tries.splice(tries.indexOf(attempt), 1));
+  }
+  underWay.set(href, tries);
+  const forget = () => underWay.get(href) === tries && underWay.delete(href);
+  const answer = Promise.any(tries.map((attempt) => attempt.answer));
   const first = await Promise.race([answer.catch(() => undefined), later(PATIENCE)]);
-  if (first !== LATE) return first ?? offlinePage(url, "cut");
-  late.set(href, answer);
-  const forget = () => late.get(href) === answer && late.delete(href);
+  if (first !== LATE) {
+    forget();
+    // Others may wait for it too.
+    return first?.clone() ?? offlinePage(url, "cut");
+  }
   event.waitUntil(answer.then(() => tellLate(event.resultingClientId)).catch(() => {}).then(() => later(KEEPS_LATE)).then(forget));
   return offlinePage(url, "slow");
+}
+
+/**
+ * Past the browser's cache, where one request waits for another of the same address, and not ended with the page that asked.
+ *
+ * @type {(request: Request) => Try}
+ */
+function newTry({ url, headers }) {
+  const request = new Request(url, { headers, redirect: "manual", credentials: "same-origin", cache: "no-store" });
+  const attempt = { answer: ourPage(request), at: performance.now(), isThere: false };
+  attempt.answer.then(() => (attempt.isThere = true)).catch(() => {});
+  return attempt;
 }
 
 /** Where a redirection leads is not told; whatever else is not from Elbow is no answer. @param {Response} response */
@@ -53,13 +86,17 @@ async function ourPage(request) {
 }
 
 /**
- * What a form was answered. If that is not from Elbow, the page of the form says so, and stays as it is with what was typed: to a
- * browser 204 means just that. Where no page hears of it, the browser shows what came.
+ * What a form was answered. If that is not from Elbow, or does not come, the page of the form says so, and stays as it is with
+ * what was typed: to a browser 204 means just that. Where no page hears of it, the browser shows what came.
  *
  * @type {(request: Request, url: URL) => Promise<Response>}
  */
 export async function answerToForm(request, { href }) {
-  const response = await fetch(request).catch(() => Response.error());
+  forgetLate();
+  const answer = fetch(request).catch(() => Response.error());
+  const first = await Promise.race([answer, later(FORM_PATIENCE)]);
+  const response = first === LATE ? Response.error() : first;
+  forgetLate();
   if (isOurPage(response)) return response;
   const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const heard = await Promise.race([...pages.map((page) => hears(page, { unanswered: href })), later(HEARING)]);

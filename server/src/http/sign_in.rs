@@ -313,14 +313,21 @@ pub(super) async fn sign_out(
         }
         done?;
     }
-    Ok(signed_out(&sources.trust, &visit, jar, next))
+    Ok(signed_out(&sources.trust, &visit, jar, next, form.get("page_forgets") == "yes"))
 }
 
-/// The device stays what it is, and forgets the person.
-fn signed_out(trust: &Trust, visit: &Visit, jar: CookieJar, next: Option<&str>) -> Response {
+/// The device stays what it is, and forgets the person. Where the page forgets, it leaves alone what is not theirs, such as a
+/// ward's request that is still to be sent; the header does not.
+fn signed_out(
+    trust: &Trust,
+    visit: &Visit,
+    jar: CookieJar,
+    next: Option<&str>,
+    page_forgets: bool,
+) -> Response {
     let jar = again::forget(trust, jar).remove(auth::cookie(trust, Kind::Session, String::new()));
     let to = next.unwrap_or(if visit.caller.handset().is_some() { "/sign-in" } else { "/" });
-    (jar, [FORGET_PERSON], Redirect::to(to)).into_response()
+    (jar, (!page_forgets).then_some([FORGET_PERSON]), Redirect::to(to)).into_response()
 }
 
 /// A loan handset goes back: it belongs to nobody from now on and keeps nothing.
@@ -331,7 +338,7 @@ pub(super) async fn hand_back(
 ) -> Result<Response, Problem> {
     match actions::hand_back(&sources.core, visit.person_id()?, visit.caller.device.as_ref()).await {
         Ok(true) => {}
-        Ok(false) => return Ok(signed_out(&sources.trust, &visit, jar, None)),
+        Ok(false) => return Ok(signed_out(&sources.trust, &visit, jar, None, false)),
         Err(actions::ActionError::OnShift) => {
             let words = "End your shift first, then give the handset back.".to_owned();
             return Err(Problem::Refused { words });
