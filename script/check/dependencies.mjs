@@ -1,8 +1,10 @@
-// Every dependency has a licence that .deny.toml allows and comes from a registry, in Cargo.lock and in npm's lock file.
+// Every dependency has a licence that .deny.toml allows and comes from a registry, in Cargo.lock and in npm's lock file. Those of
+// our own crates are named by their code.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
+const root = new URL("../..", import.meta.url).pathname;
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
 const allow = new Set(
@@ -49,6 +51,23 @@ function allowed(expression) {
   return any();
 }
 
+/** What a crate of ours asks for and does not name. */
+function unused() {
+  const json = execFileSync("cargo", ["metadata", "--format-version", "1", "--locked", "--no-deps"], { encoding: "utf8" });
+  const folders = JSON.parse(json).packages.map((crate) => ({ ...crate, folder: crate.manifest_path.replace(/Cargo\.toml$/, "") }));
+  return folders.flatMap(({ name, folder, dependencies }) => {
+    const inner = folders.filter((other) => other.folder !== folder && other.folder.startsWith(folder));
+    const code = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.rs"], { cwd: folder, encoding: "utf8" })
+      .split("\0")
+      .filter((path) => path && !inner.some((other) => (folder + path).startsWith(other.folder)))
+      .map((path) => readFileSync(folder + path, "utf8"))
+      .join("\n");
+    return dependencies
+      .filter(({ name, rename }) => !new RegExp(`\\b${(rename ?? name).replaceAll("-", "_")}\\b`).test(code))
+      .map((dependency) => `${name} does not use ${dependency.name}`);
+  });
+}
+
 function crates() {
   const host = execFileSync("rustc", ["-vV"], { encoding: "utf8" }).match(/^host: (.+)$/m)[1];
   const platforms = [host, "wasm32-unknown-unknown"].flatMap((platform) => ["--filter-platform", platform]);
@@ -57,7 +76,7 @@ function crates() {
     maxBuffer: 1 << 28,
   });
   return JSON.parse(json)
-    .packages.filter((crate) => !crate.manifest_path.startsWith(new URL("../..", import.meta.url).pathname))
+    .packages.filter((crate) => !crate.manifest_path.startsWith(root))
     .map(({ name, version, license, source }) => ({
       name: `${name} ${version}`,
       licence: license,
@@ -83,6 +102,7 @@ const complaints = dependencies.flatMap(({ name, licence, registered }) => [
   ...(licence && allowed(licence) ? [] : [`${name}: licence ${licence ?? "not stated"}`]),
   ...(registered ? [] : [`${name}: not from a registry`]),
 ]);
+complaints.push(...unused());
 for (const complaint of complaints) {
   console.error(complaint);
 }
