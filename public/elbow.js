@@ -15,7 +15,6 @@ export * from "./parts/answer.js";
 export * from "./parts/find.js";
 export * from "./parts/focus.js";
 export { newKey } from "./parts/key.js";
-export { isNobodys } from "./parts/leaving.js";
 export * from "./parts/session.js";
 export * from "./parts/texts.js";
 

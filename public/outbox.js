@@ -4,7 +4,7 @@ import { ask } from "./parts/answer.js";
 import { all, find, need } from "./parts/find.js";
 import { focusNext, focusOn } from "./parts/focus.js";
 import { newKey } from "./parts/key.js";
-import { isNobodys } from "./parts/leaving.js";
+import { isNobodys } from "./parts/nobodys.js";
 import { keep, take } from "./parts/session.js";
 import { hasTexts, isStoppedSoon } from "./parts/texts.js";
 import { outbox } from "./parts/taps.js";

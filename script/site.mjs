@@ -42,7 +42,7 @@ const place = (path) => (/^[^/]+\.js$/.test(path) && !/^sw(-off)?\.js$/.test(pat
 const fromElbow = {
   name: "from elbow.js",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(answer|find|focus|key|leaving|session|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
+    onResolve({ filter: /\/(answer|find|focus|key|session|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
     onResolve({ filter: /^\.\/outbox\.js$/ }, ({ path }) => ({ path, external: true }));
   },
 };
@@ -51,7 +51,7 @@ const fromElbow = {
 const onDemand = {
   name: "on demand",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/(guard|patient_data)\.js$/ }, ({ path, kind }) =>
+    onResolve({ filter: /\/(guard|leaving|patient_data)\.js$/ }, ({ path, kind }) =>
       kind === "entry-point" ? undefined : { path: `./${basename(path)}`, external: true },
     ),
 };

@@ -1,9 +1,9 @@
 // The service worker, and a new build: pages that are open go over to it when nobody is in the middle of something.
 
 import { ask } from "./answer.js";
+import { emptyCaches } from "./caches.js";
 import { find } from "./find.js";
 import { begun, isQuiet } from "./forms.js";
-import { emptyCaches } from "./leaving.js";
 import { keep, take } from "./session.js";
 
 /** A page may be open all day: how often it asks for a new build, in milliseconds. */

@@ -3,7 +3,6 @@
 import { all, find } from "./find.js";
 import { focusNext } from "./focus.js";
 import { newKey } from "./key.js";
-import { endSession } from "./leaving.js";
 import { isStopped } from "./texts.js";
 
 /** Forms that somebody has begun to fill in. @type {Set<HTMLFormElement>} */
@@ -72,7 +71,7 @@ function send(event) {
   }
   if (form.dataset.forget !== undefined) {
     event.preventDefault();
-    endSession(form).catch(() => sayUnanswered(form));
+    import("../leaving.js").then(({ endSession }) => endSession(form)).catch(() => sayUnanswered(form));
   }
 }
 

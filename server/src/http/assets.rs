@@ -51,13 +51,14 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 9] = [
+const NEEDED: [&str; 10] = [
     "pkg/elbow.css",
     "pkg/elbow.js",
     "pkg/follow.js",
     "pkg/guard.js",
     "pkg/handset.js",
     "pkg/jobs.js",
+    "pkg/leaving.js",
     "pkg/outbox.js",
     "pkg/patient_data.js",
     "pkg/patient_data_bg.wasm",

@@ -1,20 +1,15 @@
-// The end of a session leaves nothing of a person on the device. Without script the server says so, and there is nothing else.
+// Fetched once somebody signs out: the end of a session leaves nothing of a person on the device. Without script the server says
+// so, and there is nothing else.
 
-import { isOurs } from "./answer.js";
+import { isOurs } from "./parts/answer.js";
+import { emptyCaches } from "./parts/caches.js";
+import { isNobodys } from "./parts/nobodys.js";
 
 /** How long the answer may take, in milliseconds. */
 const ANSWERED = 30_000;
 
 /** How long deleting may take, in milliseconds: some browsers never say that they will not. */
 const PATIENCE = 2000;
-
-/**
- * Where nobody has to be signed in to tap: a ward's request, and what its asker says about it. Whoever signs out beside it does not
- * take it along.
- *
- * @param {{ path: string }} tap
- */
-export const isNobodys = ({ path }) => /^\/(ask$|w\/|r\/)/.test(path);
 
 /**
  * What the device keeps is deleted once the server has let the person go: somebody on shift is asked first. Rejects where no answer
@@ -72,10 +67,4 @@ const unsubscribe = async () => {
 const emptyStorage = async () => {
   sessionStorage.clear();
   localStorage.clear();
-};
-
-export const emptyCaches = async () => {
-  // None where the address is not a secure one.
-  const names = (await self.caches?.keys()) ?? [];
-  await Promise.all(names.map((name) => caches.delete(name)));
 };
