@@ -253,7 +253,11 @@ let shown;
 /** Says what is not sent, and what was refused. */
 export async function show() {
   const isSlow = (/** @type {Tap} */ tap) => tap.tried || Date.now() - tap.at >= SOON;
-  const kept = await outbox.list();
+  const listed = await outbox.list();
+  // Somebody has come to see what it has become.
+  const isSeen = (/** @type {Tap} */ { link }) => link !== undefined && new URL(link, location.href).pathname === location.pathname;
+  listed.filter(isSeen).forEach(outbox.remove);
+  const kept = listed.filter((tap) => !isSeen(tap));
   mayLeave &&= kept.some(goesAlong);
   const taps = kept.filter((tap) => belongs(tap) && (!outbox.isUnsent(tap) || isSlow(tap)));
   const unsent = taps.filter(outbox.isUnsent);

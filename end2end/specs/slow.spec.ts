@@ -99,7 +99,7 @@ test("one page that hangs on the way holds up nobody who asks again", { annotati
 test("a handset that is set up for somebody else shows them nothing that is another's", async ({ elbow, newPerson }) => {
   const floorwalker = await newPerson(phone);
   const [first, second] = elbow.responders;
-  await startShift(floorwalker, first!.code);
+  await enrol(floorwalker, first!.code);
   await workerIsReady(floorwalker);
   const old = floorwalker.page;
   await expect(old.locator("header")).toContainText(first!.name);

@@ -2,10 +2,15 @@
 // top, which says what is still in the way. Their places are kept, so that nothing moves under a finger. Texts that are looked at as they
 // are typed have words of their own (texts.js).
 
+import { all, find } from "./find.js";
+
 export function watchProblems() {
-  for (const kind of ["input", "change"]) document.addEventListener(kind, ({ target }) => settle(target));
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, ({ target }) => settle(/** @type {HTMLInputElement} */ (target)));
+  }
 }
 
+/** @param {HTMLInputElement} field */
 function settle(field) {
   if (!field.name || !field.value?.trim() || field.matches("[data-guard]")) return;
   const id = `${field.name}-error`;
@@ -13,22 +18,27 @@ function settle(field) {
   if (!said || said.style.visibility) return;
   said.style.visibility = "hidden";
   const group = said.closest(".nhsuk-form-group");
-  group.classList.remove("nhsuk-form-group--error");
-  for (const one of group.querySelectorAll("[aria-describedby]")) {
-    const others = one.getAttribute("aria-describedby").split(" ").filter((other) => other !== id);
-    one.setAttribute("aria-describedby", others.join(" "));
-    one.classList.remove(`${one.classList[0]}--error`);
+  if (group) {
+    group.classList.remove("nhsuk-form-group--error");
+    for (const control of all("[aria-describedby]", group)) stopDescribing(control, id);
   }
   sumUp(field.name);
 }
 
-/** One problem less. */
+/** @type {(control: Element, id: string) => void} */
+function stopDescribing(control, id) {
+  const others = control.getAttribute("aria-describedby")?.split(" ").filter((other) => other !== id) ?? [];
+  control.setAttribute("aria-describedby", others.join(" "));
+  control.classList.remove(`${control.classList[0]}--error`);
+}
+
+/** One problem less. @param {string} name */
 function sumUp(name) {
-  const summary = document.querySelector(".nhsuk-error-summary");
-  const line = summary?.querySelector(`a[href="#${name}"]`)?.closest("li");
+  const summary = find(".nhsuk-error-summary");
+  const line = summary && find(`a[href="#${name}"]`, summary)?.closest("li");
   if (!line) return;
   summary.style.minHeight = `${summary.offsetHeight}px`;
   line.remove();
-  if (summary.querySelector("li")) return;
-  summary.querySelector("h2").textContent = "Filled in. It has not been sent yet.";
+  const title = find("h2", summary);
+  if (title && !find("li", summary)) title.textContent = "Filled in. It has not been sent yet.";
 }

@@ -82,15 +82,12 @@ export function told(taps, { phone, button, takeBack }) {
 
 /** What Elbow has said, until somebody has read it. @type {(tap: Tap, button: Button) => HTMLElement[] | undefined} */
 function answer(tap, button) {
-  const forget = () => outbox.remove(tap);
   if (tap.link) {
-    const there = link(tap.link, "See who is coming");
-    there.addEventListener("click", forget);
     const words = title(`Your request was sent at ${clock(tap.sent ?? tap.at)}. `);
-    words.append(there);
+    words.append(link(tap.link, "See who is coming"));
     return [words];
   }
-  return tap.refused === undefined ? undefined : [title(tap.refused), paragraph(`You tapped: ${what(tap)}.`), button("OK", forget)];
+  return tap.refused === undefined ? undefined : [title(tap.refused), paragraph(`You tapped: ${what(tap)}.`), button("OK", () => outbox.remove(tap))];
 }
 
 /** @type {(tap: Tap, ways: Ways) => HTMLElement[]} */

@@ -225,6 +225,7 @@ mod tests {
             ward: "Ward 7".to_owned(),
             tag: "ePMA".to_owned(),
             priority: Priority::P3,
+            stuck: None,
             note: None,
             asked: moment(),
             expires_at: NOW + Duration::from_secs(50),
