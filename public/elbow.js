@@ -3,10 +3,10 @@
 
 import { fillInAgain, renewUnlessFollowed, useWorker } from "./parts/build.js";
 import { countCharacters } from "./parts/counting.js";
+import { find } from "./parts/find.js";
 import { focusAsTold } from "./parts/focus.js";
 import { watchForms } from "./parts/forms.js";
 import { goBackAfterwards } from "./parts/going-back.js";
-import { watchProblems } from "./parts/problems.js";
 import { watchTexts } from "./parts/texts.js";
 import { guardTaps } from "./parts/thumb.js";
 
@@ -19,7 +19,7 @@ export * from "./parts/session.js";
 export * from "./parts/texts.js";
 
 guardTaps();
-watchProblems();
+if (find(".nhsuk-error-summary")) import("./problems.js");
 watchTexts();
 watchForms();
 countCharacters();

@@ -51,7 +51,7 @@ const fromElbow = {
 const onDemand = {
   name: "on demand",
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/(guard|leaving|patient_data)\.js$/ }, ({ path, kind }) =>
+    onResolve({ filter: /\/(guard|leaving|patient_data|problems)\.js$/ }, ({ path, kind }) =>
       kind === "entry-point" ? undefined : { path: `./${basename(path)}`, external: true },
     ),
 };

@@ -51,7 +51,7 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 10] = [
+const NEEDED: [&str; 11] = [
     "pkg/elbow.css",
     "pkg/elbow.js",
     "pkg/follow.js",
@@ -62,6 +62,7 @@ const NEEDED: [&str; 10] = [
     "pkg/outbox.js",
     "pkg/patient_data.js",
     "pkg/patient_data_bg.wasm",
+    "pkg/problems.js",
 ];
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
