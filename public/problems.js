@@ -1,6 +1,6 @@
-// Fetched by pages on which something is wrong. What the server says is wrong with a field is so until the field is filled in: then it goes, beside the field and from the summary on
-// top, which says what is still in the way. Their places are kept, so that nothing moves under a finger. Texts that are looked at as they
-// are typed have words of their own (texts.js).
+// Fetched by pages on which something is wrong. What the server says is wrong with a field is so until the field is filled in: then
+// it goes, beside the field and from the summary on top, which says what is still in the way. Their places are kept, so that nothing
+// moves under a finger. Texts that are looked at as they are typed have words of their own (texts.js).
 
 import { all, find } from "./parts/find.js";
 
