@@ -119,7 +119,7 @@ test("a request for help survives a lost connection and a reload, and is sent by
   await expectAccessible(page);
   link.mend();
   await page.waitForURL("**/r/*", { timeout: 20_000 });
-  await expect(page.locator("main")).toContainText("Looking for someone");
+  await expect(page.locator("main")).toContainText("No one who can help is on shift");
 });
 
 test("a request that could not be sent for long is sent only if help is still needed", { annotation: { type: "shows", description: "H2.2" } }, async ({ elbow, link, newPerson }) => {

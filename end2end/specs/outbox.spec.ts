@@ -84,7 +84,7 @@ test("a patient could come to harm: said without a connection, it arrives once",
   await page.getByRole("button", { name: "A patient could come to harm" }).click();
   await expect(unsent(nurse)).toContainText("Not sent yet: Now a patient could come to harm, Something else · ");
   await expect(unsent(nurse)).toContainText("If it cannot wait, ring");
-  await expect(page.getByRole("heading", { name: /^Looking for someone/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No one who can help is on shift" })).toBeVisible();
   await expect(page.getByRole("button", { name: "A patient could come to harm" })).toBeDisabled();
   await expectAccessible(page);
   await picture(page, "harm-not-sent-yet");
@@ -113,7 +113,7 @@ test("whoever asked taps each step of a request while answers get lost, and each
   expect(middlebox.count("POST", "/r/")).toBeGreaterThanOrEqual(2);
   middlebox.loses();
   await expect(unsent(nurse)).toBeHidden({ timeout: 25_000 });
-  await expect(page.getByRole("heading", { name: /^Looking for someone/ }), "cancelled once, opened again once").toBeVisible({ timeout: 10_000 });
+  await expect(page.getByRole("heading", { name: "No one who can help is on shift" }), "cancelled once, opened again once").toBeVisible({ timeout: 10_000 });
 });
 
 test("a button of whoever asked for which nobody answers goes on and says so", { annotation: { type: "shows", description: "H2.5" } }, async ({ elbow, middlebox, newPerson }) => {
@@ -184,7 +184,7 @@ test("a request that arrived unheard is taken back when its asker needs nobody a
   await expect(needsHelp(page)).toBeEnabled();
   await tapHelp(nurse);
   await page.waitForURL("**/r/*");
-  await expect(page.getByRole("heading", { name: /^Looking for someone/ }), "it is another request").toBeVisible();
+  await expect(page.getByRole("heading", { name: "No one who can help is on shift" }), "it is another request").toBeVisible();
 });
 
 test("a request that waits to be sent can be taken back", async ({ elbow, link, newPerson }) => {

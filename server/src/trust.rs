@@ -7,6 +7,7 @@ use url::Url;
 use crate::config::Config;
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of the configuration are what they are")]
 pub struct Trust {
     pub name: String,
     pub desk_phone: String,

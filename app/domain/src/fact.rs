@@ -142,7 +142,7 @@ impl Fact {
                 }
             }
             Happening::Withdrawn { why, .. } => {
-                self.end = Some(End { at, outcome: Outcome::Withdrawn(*why) })
+                self.end = Some(End { at, outcome: Outcome::Withdrawn(*why) });
             }
             Happening::ResolutionUndone => self.end = None,
             Happening::Reopened => {

@@ -153,7 +153,7 @@ async fn try_to_ask(
     kept: &Kept,
     limits: &Limits,
     request: &NewRequest,
-    code: Code,
+    ticket_code: Code,
     is_counted: &mut bool,
 ) -> Result<Asked, ActionError> {
     let mut tx = core.write().await?;
@@ -186,7 +186,7 @@ async fn try_to_ask(
     };
     let details = Request {
         id,
-        code,
+        code: ticket_code,
         ward: request.ward,
         tag: request.tag,
         priority: request.priority,

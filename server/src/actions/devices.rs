@@ -35,7 +35,7 @@ pub async fn make_code(
     valid_for: Duration,
 ) -> Result<MadeCode, ActionError> {
     let now = core.now();
-    let code = core.random.code::<8>();
+    let made = core.random.code::<8>();
     let mut tx = core.write().await?;
     match kind {
         DeviceKind::Ward(ward) if ward == canary::ward() => None,
@@ -49,7 +49,7 @@ pub async fn make_code(
     }
     .ok_or(ActionError::NotFound)?;
     let expires_at = now + valid_for;
-    tx.add_code(&EnrolmentCode { code: links::hash(code.as_str()), kind, made_by, made_at: now, expires_at })
+    tx.add_code(&EnrolmentCode { code: links::hash(made.as_str()), kind, made_by, made_at: now, expires_at })
         .await?;
     let (subject, ward) = match kind {
         DeviceKind::Ward(ward) => (Subject::Hospital, Some(ward)),
@@ -57,12 +57,12 @@ pub async fn make_code(
     };
     tx.append_event(&event(core, subject, made_by, Logged::CodeMade { ward })).await?;
     tx.commit().await?;
-    Ok(MadeCode { code, expires_at })
+    Ok(MadeCode { code: made, expires_at })
 }
 
 /// What a code would enrol, without using it; none if it is unknown, used or expired.
-pub(super) async fn lookup_code(core: &Core, code: &Code) -> Result<Option<DeviceKind>, ActionError> {
-    let found = core.store.read().await?.lookup_code(&links::hash(code.as_str()), core.now()).await?;
+pub(super) async fn lookup_code(core: &Core, typed: &Code) -> Result<Option<DeviceKind>, ActionError> {
+    let found = core.store.read().await?.lookup_code(&links::hash(typed.as_str()), core.now()).await?;
     Ok(found.map(|code| code.kind))
 }
 
@@ -71,9 +71,9 @@ pub(super) async fn lookup_code(core: &Core, code: &Code) -> Result<Option<Devic
 /// # Errors
 /// [`ActionError::NotFound`] if the code is unknown, used or expired; [`ActionError::OnShift`] if somebody is signed in there whose
 /// shift has to end first.
-pub async fn enrol_ward_device(core: &Core, code: &Code, browser: &Browser) -> Result<String, ActionError> {
+pub async fn enrol_ward_device(core: &Core, typed: &Code, browser: &Browser) -> Result<String, ActionError> {
     let mut tx = core.write().await?;
-    let used = tx.use_code(&links::hash(code.as_str()), core.now()).await?.ok_or(ActionError::NotFound)?;
+    let used = tx.use_code(&links::hash(typed.as_str()), core.now()).await?.ok_or(ActionError::NotFound)?;
     let by = used.made_by.map_or(Actor::Engine, Actor::Staff);
     make_room(core, tx.as_mut(), browser, None, by).await?;
     let (_, secret) = add_device(core, tx.as_mut(), used.kind, used.made_by).await?;

@@ -41,15 +41,22 @@ async fn try_to_tell(
     by: PersonId,
     help: &NewHelp,
     tap: &Tap,
-    code: Code,
+    ticket_code: Code,
 ) -> Result<Ticket, ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;
     tap.claim(tx.as_mut(), by, now).await?;
     let id = TicketId::new(now, core.random.bytes());
     let NewHelp { ward, tag, ref category } = *help;
-    let told =
-        HelpInPassing { id, code, ward, tag, category: category.id, hands_off: category.hands_off, by };
+    let told = HelpInPassing {
+        id,
+        code: ticket_code,
+        ward,
+        tag,
+        category: category.id,
+        hands_off: category.hands_off,
+        by,
+    };
     let places = kept.places(tx.as_mut()).await?;
     let place = places.wards.get(&ward).ok_or(ActionError::NotFound)?;
     let transition = Ticket::help_in_passing(told, tap.at, now).at(place);

@@ -131,13 +131,13 @@ pub(super) async fn make_room(
 /// [`SignInError::CodeGone`]; [`ActionError::OnShift`] as [`may_make_room`].
 pub async fn choose_pin(
     core: &Core,
-    code: &Code,
+    typed: &Code,
     pin: &str,
     browser: &Browser,
 ) -> Result<SignedIn, SignInError> {
     let pin_hash = hash_pin(core, pin).await?;
     let mut tx = core.write().await?;
-    let used = tx.use_code(&links::hash(code.as_str()), core.now()).await?.ok_or(SignInError::CodeGone)?;
+    let used = tx.use_code(&links::hash(typed.as_str()), core.now()).await?.ok_or(SignInError::CodeGone)?;
     let DeviceKind::Handset(id) = used.kind else { return Err(SignInError::CodeGone) };
     let person = tx.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
     if person.ended_at.is_some() {
@@ -229,7 +229,7 @@ pub async fn try_code(
 ) -> Result<(Code, DeviceKind), SignInError> {
     let tried = begin(core, limits, Account::Codes, Source::elsewhere(address)).await?;
     let found = match typed.parse::<Code>() {
-        Ok(code) => devices::lookup_code(core, &code).await?.map(|kind| (code, kind)),
+        Ok(read) => devices::lookup_code(core, &read).await?.map(|kind| (read, kind)),
         Err(_) => None,
     };
     if let Some(found) = found {

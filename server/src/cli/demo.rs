@@ -180,13 +180,13 @@ impl WaysIn {
         let wards = core.store.read().await?.list_wards().await?;
         let mut ward_codes = Vec::new();
         for ward in wards.iter().take(WARD_CODES) {
-            let (code, enrol) = code(core, trust, DeviceKind::Ward(ward.id)).await?;
-            ward_codes.push((ward.name.clone(), code, enrol));
+            let (typed, enrol) = code(core, trust, DeviceKind::Ward(ward.id)).await?;
+            ward_codes.push((ward.name.clone(), typed, enrol));
         }
         let mut responders = Vec::new();
         for (person, name) in &cast.left_out {
-            let (code, enrol) = code(core, trust, DeviceKind::Handset(*person)).await?;
-            responders.push((name.clone(), code, enrol));
+            let (typed, enrol) = code(core, trust, DeviceKind::Handset(*person)).await?;
+            responders.push((name.clone(), typed, enrol));
         }
         let ward_links =
             cast.doors.iter().map(|door| (door.ward.clone(), format!("{url}{}", door.path))).collect();

@@ -19,7 +19,6 @@ use domain::{
     ticket::{Actor, Command, Refusal, WithdrawReason},
 };
 use leptos::prelude::*;
-use tokio_util::sync::CancellationToken;
 
 use super::{
     Boards, Problem,
@@ -27,7 +26,7 @@ use super::{
     done::Done,
     extract::{Path, Query},
     forms::{self, Posted},
-    live::{After, known},
+    live::{After, Streams, known},
     problem::{CHANGED, refusal_words},
     render,
     visit::Visit,
@@ -35,8 +34,8 @@ use super::{
 use crate::{
     actions::{self, ActionError, Sending, Tap},
     core::Core,
-    limits::{Limits, Reader},
-    live::{Hub, Watching, stream},
+    limits::Reader,
+    live::Watching,
     view::{Looking, Sources, cover_page, send_question, ticket_page},
 };
 
@@ -110,9 +109,7 @@ pub(super) async fn ticket(
 /// What an open page of a ticket hears of.
 pub(super) async fn ticket_events(
     State(core): State<Core>,
-    State(hub): State<Hub>,
-    State(limits): State<Arc<Limits>>,
-    State(shutdown): State<CancellationToken>,
+    State(streams): State<Streams>,
     visit: Visit,
     Address(address): Address,
     Path(ticket): Path<String>,
@@ -120,9 +117,8 @@ pub(super) async fn ticket_events(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let watching = Watching::TicketInFull(find(&core, &ticket).await?.id);
-    let place = limits.pages.open(Reader::Person(visit.person_id()?), address)?;
-    let known = known(&headers, after.as_deref());
-    Ok(stream(&core, &hub, watching, known, visit.caller.person, shutdown, place).await?)
+    let reader = Reader::Person(visit.person_id()?);
+    streams.open(watching, known(&headers, after.as_deref()), visit.caller.person, reader, address).await
 }
 
 pub(super) async fn assign(
@@ -214,12 +210,11 @@ pub(super) async fn withdraw(
     form: Posted,
 ) -> Result<Response, Problem> {
     let ticket = find(&sources.core, &ticket).await?;
-    match WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
-        Some(why) => act(&sources, &visit, &ticket, &form, Command::Withdraw { why }).await,
-        None => {
-            let error = FieldError::new("why", "Choose why the request is cancelled");
-            wrong(&sources, &visit, &ticket, error).await
-        }
+    if let Some(why) = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
+        act(&sources, &visit, &ticket, &form, Command::Withdraw { why }).await
+    } else {
+        let error = FieldError::new("why", "Choose why the request is cancelled");
+        wrong(&sources, &visit, &ticket, error).await
     }
 }
 

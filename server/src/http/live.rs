@@ -1,14 +1,19 @@
 //! Streams of changes.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{
+    extract::{FromRef, State},
+    http::HeaderMap,
+    response::Response,
+};
 use domain::Permission;
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
-use super::{Problem, address::Address, extract::Query, visit::Visit};
+use super::{Problem, Web, address::Address, extract::Query, visit::Visit};
 use crate::{
+    auth::SignedInPerson,
     core::Core,
     limits::{Limits, Reader},
     live::{Hub, Watching, stream},
@@ -21,12 +26,44 @@ pub(super) struct After {
     pub(super) after: Option<String>,
 }
 
+/// What opens a stream of changes.
+#[derive(Clone, Debug)]
+pub(super) struct Streams {
+    core: Core,
+    hub: Hub,
+    limits: Arc<Limits>,
+    shutdown: CancellationToken,
+}
+
+impl FromRef<Web> for Streams {
+    fn from_ref(web: &Web) -> Self {
+        Self {
+            core: Core::from_ref(web),
+            hub: web.hub.clone(),
+            limits: Arc::clone(&web.limits),
+            shutdown: web.shutdown.clone(),
+        }
+    }
+}
+
+impl Streams {
+    /// For this reader, at this address, if there is room; `known` and `opened_by` as [`stream`] takes them.
+    pub(super) async fn open(
+        &self,
+        watching: Watching,
+        known: Option<i64>,
+        opened_by: Option<SignedInPerson>,
+        reader: Reader,
+        address: IpAddr,
+    ) -> Result<Response, Problem> {
+        let place = self.limits.pages.open(reader, address)?;
+        Ok(stream(&self.core, &self.hub, watching, known, opened_by, self.shutdown.clone(), place).await?)
+    }
+}
+
 /// The board's stream for a lead, one's own for a responder.
 pub(super) async fn events(
-    State(core): State<Core>,
-    State(hub): State<Hub>,
-    State(limits): State<Arc<Limits>>,
-    State(shutdown): State<CancellationToken>,
+    State(streams): State<Streams>,
     visit: Visit,
     Address(address): Address,
     Query(After { after }): Query<After>,
@@ -37,9 +74,8 @@ pub(super) async fn events(
     } else {
         Watching::JobsOf(visit.person_id()?)
     };
-    let place = limits.pages.open(Reader::Person(visit.person_id()?), address)?;
-    let known = known(&headers, after.as_deref());
-    Ok(stream(&core, &hub, watching, known, visit.caller.person, shutdown, place).await?)
+    let reader = Reader::Person(visit.person_id()?);
+    streams.open(watching, known(&headers, after.as_deref()), visit.caller.person, reader, address).await
 }
 
 /// What the client says it knows: the browser's own header when it comes back, else what its page was made with. What

@@ -20,10 +20,10 @@ pub(super) struct Reference(pub(super) Code);
 
 /// The span names the route, never the address: that may hold a secret.
 pub(super) async fn give(State(core): State<Core>, mut request: Request, next: Next) -> Response {
-    let code = core.random.code::<8>();
-    request.extensions_mut().insert(Reference(code.clone()));
+    let reference = core.random.code::<8>();
+    request.extensions_mut().insert(Reference(reference.clone()));
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    let span = tracing::info_span!("request", reference = %code, method = %request.method(), route);
+    let span = tracing::info_span!("request", %reference, method = %request.method(), route);
     let mut response = async {
         let response = next.run(request).await;
         tracing::debug!(status = response.status().as_u16(), "answered");
@@ -31,7 +31,7 @@ pub(super) async fn give(State(core): State<Core>, mut request: Request, next: N
     }
     .instrument(span)
     .await;
-    if let Ok(value) = HeaderValue::from_str(code.as_str()) {
+    if let Ok(value) = HeaderValue::from_str(reference.as_str()) {
         response.headers_mut().insert(HEADER, value);
     }
     response

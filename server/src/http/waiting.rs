@@ -13,22 +13,20 @@ use domain::{
     ticket::{Command, Refusal, WithdrawReason},
 };
 use leptos::prelude::*;
-use tokio_util::sync::CancellationToken;
 
 use super::{
     Problem,
     address::Address,
     forms::Posted,
     linked::Linked,
-    live::known,
+    live::{Streams, known},
     problem::{CHANGED, come_again, refusal_words},
     visit::Visit,
 };
 use crate::{
     actions::{self, ActionError},
-    core::Core,
     limits::{Limits, Reader},
-    live::{Hub, Watching, stream},
+    live::Watching,
     view::{Sources, waiting_page},
 };
 
@@ -41,23 +39,18 @@ pub(super) async fn page(
 }
 
 pub(super) async fn events(
-    State(core): State<Core>,
-    State(hub): State<Hub>,
-    State(limits): State<Arc<Limits>>,
-    State(shutdown): State<CancellationToken>,
+    State(streams): State<Streams>,
     visit: Visit,
     Address(address): Address,
     link: Linked<Ticket>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let watching = Watching::Ticket(link.to.id);
     // The page does not say what it knew when it was made: it looks once more now that it listens.
     let known = known(&headers, None).or(Some(0));
     // A ward's own computer has its own share, whatever others do with links.
     let reader =
         visit.caller.ward_device().map_or(Reader::Link(link.to.id), |(device, _)| Reader::Device(device));
-    let place = limits.pages.open(reader, address)?;
-    Ok(stream(&core, &hub, watching, known, None, shutdown, place).await?)
+    streams.open(Watching::Ticket(link.to.id), known, None, reader, address).await
 }
 
 pub(super) async fn withdraw(

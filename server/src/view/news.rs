@@ -72,7 +72,7 @@ fn gave_way(person: PersonId, events: &[LoggedEvent]) -> bool {
     for (_, _, step) in steps(events) {
         match step {
             Happening::Offered { offer } if offer.to == person => {
-                (theirs, gave_way) = (Some(offer.id), false)
+                (theirs, gave_way) = (Some(offer.id), false);
             }
             Happening::OfferWithdrawn { offer, why } if theirs == Some(*offer) => {
                 gave_way = *why == TakenBack::MoreUrgent;

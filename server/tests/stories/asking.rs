@@ -1,5 +1,7 @@
 //! Asking for help, and everything that can go wrong with it.
 
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
 use std::{
     sync::atomic::{AtomicU8, Ordering},
     time::Duration,

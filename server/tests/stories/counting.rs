@@ -1,7 +1,5 @@
 //! Figures, and how far they have come.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
-
 use crate::hospital::{Hospital, eventually, request};
 use store::{Cursor, Follower, TicketFacts};
 

@@ -1,5 +1,7 @@
 //! What people hear of what others do: a job that comes without a tap of their own, and one that goes.
 
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
 use std::time::Duration;
 
 use crate::hospital::{Browser, Hospital, eventually, request};

@@ -443,8 +443,8 @@ async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is
         session.put_person(&Person { roles: roles.clone(), ..asha }).await.unwrap();
         session.commit().await.unwrap();
         let handset = hospital.browser();
-        let code = hospital.code(DeviceKind::Handset(hospital.asha)).await;
-        handset.post("/enrol/pin", &[("grant", &code), ("pin", PIN), ("pin_again", PIN)]).await;
+        let enrolment = hospital.code(DeviceKind::Handset(hospital.asha)).await;
+        handset.post("/enrol/pin", &[("grant", &enrolment), ("pin", PIN), ("pin_again", PIN)]).await;
         for route in
             declared().iter().filter(|route| !matches!(route.path, "/events" | "/sign-out" | "/me/hand-back"))
         {

@@ -397,7 +397,7 @@ pub(crate) async fn figures_are_those_that_were_counted_from_the_tickets_themsel
 }
 
 fn fits(of: &Facets, only: &Facets) -> bool {
-    fn fits<T: PartialEq>(of: Option<T>, only: Option<T>) -> bool {
+    fn fits<T: PartialEq + Copy>(of: Option<T>, only: Option<T>) -> bool {
         only.is_none() || of == only
     }
     fits(of.site, only.site)
