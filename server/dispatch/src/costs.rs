@@ -12,7 +12,7 @@ use crate::{
 /// What it would cost to ask each responder about each ticket, in milliseconds, both in the order of the snapshot.
 ///
 /// None for a ticket that does not wait, and for a person who is not free, does not know the tag, does not answer, or was
-/// asked about this ticket before. O(tickets × responders): [`crate::plan`] never looks at all of them.
+/// asked about this ticket before. O(tickets × responders): [`crate::plan()`] never looks at all of them.
 pub fn cost_matrix(snapshot: &Snapshot, policy: &Policy, now: Timestamp) -> Vec<Vec<Option<i64>>> {
     let endings = Endings::of(snapshot, policy, now, &Decided::default());
     let pool = Pool::new(snapshot, &endings.mentions, policy, now);

@@ -1,6 +1,6 @@
 //! Who should go where, and why.
 //!
-//! [`plan`] looks at everything that is open ([`Snapshot`]), at the trust's [`Policy`] and at the time, and says what
+//! [`plan()`] looks at everything that is open ([`Snapshot`]), at the trust's [`Policy`] and at the time, and says what
 //! is due: offers to end, tickets to escalate, people to ask. It is a pure function, so the live engine, the tests and
 //! a benchmark run the very same decisions, and a decision can be replayed from its inputs. It knows no database, no
 //! network, no clock and no randomness.

@@ -48,7 +48,7 @@ const ROUNDS: usize = 4;
 const HOUR: i64 = 3_600_000;
 
 /// Lives through the last days before `now` and writes what happened; answers with the number of tickets. Meant for a
-/// database that [`super::seed`] has just filled: the log is in the order of time only if nothing is in it yet.
+/// database that [`super::seed()`] has just filled: the log is in the order of time only if nothing is in it yet.
 pub async fn write_history(
     store: &dyn Store,
     random: &Random,

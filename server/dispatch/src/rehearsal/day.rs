@@ -1,7 +1,7 @@
 //! One day, event by event: people ask, handsets ring, people walk and help, and the engine decides in between.
 //!
 //! The clock is virtual and jumps from event to event. Tickets are real tickets and change only through
-//! [`Ticket::apply`]; decisions are those of [`crate::plan`]. Here is only what the world does to them: who answers,
+//! [`Ticket::apply`]; decisions are those of [`crate::plan()`]. Here is only what the world does to them: who answers,
 //! how long the way is, how long help takes.
 
 mod decide;

@@ -2,7 +2,7 @@
 //!
 //! The simpler ways share everything but the choice: who is qualified and free, walking times, how long an offer lives,
 //! that a decline or an expiry moves on at once, that silence escalates. What ends by itself is even decided by the
-//! same [`crate::plan`]; only its offers are replaced. Nobody is sent in place of somebody on the way except by Elbow.
+//! same [`crate::plan()`]; only its offers are replaced. Nobody is sent in place of somebody on the way except by Elbow.
 
 use domain::{Duty, PersonId, Responder, ResponderKind, Tag, Ticket, TicketId, Timestamp, ticket::State};
 
@@ -18,7 +18,7 @@ pub struct Engine {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// [`crate::plan`], as it runs live.
+    /// [`crate::plan()`], as it runs live.
     Elbow,
     /// The same, but offers are made only every so many seconds.
     Batched { seconds: u32 },

@@ -1,6 +1,6 @@
 //! Rehearsal: days that have not happened yet, dispatched by the very function that will dispatch them.
 //!
-//! A discrete-event simulation with a virtual clock around [`crate::plan`]: the trust's own wards and roster, or
+//! A discrete-event simulation with a virtual clock around [`crate::plan()`]: the trust's own wards and roster, or
 //! invented ones, and a [`Scenario`] of what is asked, how people answer and what goes wrong. Several [`Engine`]s live
 //! through the same days (the same requests, help times, answers), so that their differences can be told from luck;
 //! the [`Report`] has 95 % intervals for both. [`staffing`] searches the number of people for a target and [`erlang`]
