@@ -126,12 +126,17 @@ test("a thumb on its way to something else does not turn down the job that comes
   const { page } = floorwalker;
   const decline = page.getByRole("button", { name: "Can’t take it" });
   await startShift(floorwalker, elbow.responders[0]!.code);
+  const below = async (): Promise<number> => (await page.locator("main").getByText("You are on shift").boundingBox())!.y;
+  const before = await below();
   await ask(nurse, elbow.ward_links[0]!.url);
   const place = await placeOf(floorwalker, decline);
   // By a key: nobody's thumb was there.
   await decline.press("Enter");
   await expect(decline).toHaveCount(0);
+  await expect(page.getByText("You declined")).toBeVisible();
   await page.waitForTimeout(2_000);
+  // What was said of it stands above the next offer.
+  place[1] += (await below()) - before;
 
   const comes = async (): Promise<void> => ask(nurse, elbow.ward_links[0]!.url);
   expect(await tapWhatComes(floorwalker, place, comes)).toBe("Can’t take it");
