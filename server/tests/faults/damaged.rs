@@ -124,6 +124,8 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("directory", "is one number, that only has to be another after a change"),
     ("lease", "is two rows that each program writes anew every few seconds"),
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
+    ("log_cursor", "is a name and two numbers; a follower whose place cannot be read begins anew"),
+    ("ticket_fact", "is what a follower makes of the log, and makes again; only figures are made of it"),
     ("taken_back", "is keys and times, and gone after a day: one that is damaged is nobody's"),
     ("push_endpoint_gone", "is hashes: one that is damaged is nobody's, and is taken away after a month"),
     ("asset_build", "is a name and a time; its files are checked against the name"),

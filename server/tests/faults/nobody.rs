@@ -43,7 +43,7 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
                 let board: BoardPage = lead.get_json("/board.json").await.unwrap().json();
                 let ticket = board.tickets.into_iter().find(|ticket| ticket.code == code);
                 let why = ticket.and_then(|ticket| ticket.why).unwrap_or_default();
-                if page.contains("Nobody on shift") && page.contains(DESK) && why.contains("Nobody on shift")
+                if page.contains("No one who knows") && page.contains(DESK) && why.contains("Nobody on shift")
                 {
                     return Instant::now();
                 }
