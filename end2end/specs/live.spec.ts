@@ -293,7 +293,7 @@ test("a tap for which Elbow gets no word is kept, whoever answers", { annotation
   expect(middlebox.count("POST", "/", since)).toBeLessThan(15);
   middlebox.answers();
   await page.waitForURL("**/r/*", { timeout: 25_000 });
-  await expect(page.locator("main")).toContainText("Looking for someone");
+  await expect(page.locator("main")).toContainText("No one who can help is on shift");
 });
 
 test("a form that somebody else answers stays as it was filled in, and says so", { annotation: { type: "shows", description: "H2.6" } }, async ({ elbow, middlebox, newPerson }) => {
