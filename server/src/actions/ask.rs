@@ -11,9 +11,9 @@ use domain::{
 };
 use store::{Hash, NewTicket, TicketLinks, Tx, if_readable};
 
-use super::{ActionError, taps::REMEMBERED_FOR, tickets::record};
+use super::{ActionError, taps::REMEMBERED_FOR, tickets::keep};
 use crate::{
-    core::Core,
+    core::{Core, Write},
     kept::Kept,
     limits::{Limits, TooMany},
     links,
@@ -65,9 +65,13 @@ pub(crate) async fn ask(
     let mut is_counted = false;
     loop {
         let asked = try_to_ask(core, kept, limits, &request, new_code(core), &mut is_counted).await;
-        if !is_code_taken(&asked) {
-            return asked;
+        if is_code_taken(&asked) {
+            continue;
         }
+        if is_counted && matches!(asked, Err(ActionError::Store(_))) {
+            limits.not_asked(request.ward, request.asked_by);
+        }
+        return asked;
     }
 }
 
@@ -99,8 +103,8 @@ pub async fn take_back(
         let (key, now) = (elsewhere(key, ward, asked_by), core.now());
         if !tx.is_taken_back(&key).await? {
             may_ask(core, limits, ward, asked_by)?;
-            tx.forget_taps(now - REMEMBERED_FOR).await?;
-            tx.add_taken_back(&key, now).await?;
+            let kept = remember_taken_back(tx, &key, now).await;
+            return Ok(kept.inspect_err(|_| limits.not_asked(ward, asked_by))?);
         }
         return Ok(tx.commit_quietly().await?);
     }
@@ -114,9 +118,13 @@ pub async fn take_back(
     };
     let command = Command::Withdraw { why: WithdrawReason::SolvedMyself };
     let transition = ticket.apply(command, actor, None, core.now(), &core.deadlines())?;
-    record(tx.as_mut(), &ticket, &transition, None).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(keep(tx, &ticket, &transition).await?)
+}
+
+async fn remember_taken_back(mut tx: Write, key: &str, now: Timestamp) -> Result<(), store::Error> {
+    tx.forget_taps(now - REMEMBERED_FOR).await?;
+    tx.add_taken_back(key, now).await?;
+    tx.commit_quietly().await
 }
 
 /// The ticket that was asked for with this key from the same place, and the key that one from there has.

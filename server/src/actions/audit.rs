@@ -21,7 +21,8 @@ pub async fn note_export(core: &Core, by: PersonId, what: &str, rows: usize) -> 
 /// cannot be written is no reason to answer them otherwise.
 pub async fn note_try(core: &Core, limits: &Limits, attempt: Attempt, who: Who) {
     if let Some(who) = limits.tally.count(attempt, who, core.now()) {
-        write(core, vec![event(core, who, attempt.logged(tries(who, 1)))]).await;
+        let told = write(core, vec![event(core, who, attempt.logged(tries(who, 1)))]).await;
+        told.unwrap_or_else(|_| limits.tally.not_told(attempt, who, 1, core.now()));
     }
 }
 
@@ -30,7 +31,8 @@ pub async fn note_refusal(core: &Core, limits: &Limits, who: Who, route: &str, m
     if let Some(who) = limits.tally.count(Attempt::Page, who, core.now()) {
         let (route, method) = (route.to_owned(), method.to_owned());
         let refused = Logged::Refused { route, method, tries: tries(who, 1) };
-        write(core, vec![event(core, who, refused)]).await;
+        let told = write(core, vec![event(core, who, refused)]).await;
+        told.unwrap_or_else(|_| limits.tally.not_told(Attempt::Page, who, 1, core.now()));
     }
 }
 
@@ -38,8 +40,12 @@ pub async fn note_refusal(core: &Core, limits: &Limits, who: Who, route: &str, m
 pub(crate) async fn note_repeated(core: &Core, limits: &Limits, all: bool) {
     let over = limits.tally.take(core.now(), all);
     let events =
-        over.into_iter().map(|(attempt, who, more)| event(core, who, attempt.logged(tries(who, more))));
-    write(core, events.collect()).await;
+        over.iter().map(|(attempt, who, more)| event(core, *who, attempt.logged(tries(*who, *more))));
+    if write(core, events.collect()).await.is_err() {
+        for (attempt, who, more) in over {
+            limits.tally.not_told(attempt, who, more, core.now());
+        }
+    }
 }
 
 const fn tries(who: Who, count: u32) -> Tries {
@@ -55,9 +61,9 @@ fn event(core: &Core, who: Who, what: Logged) -> NewEvent {
     NewEvent::new(subject, actor, core.now(), what)
 }
 
-async fn write(core: &Core, events: Vec<NewEvent>) {
+async fn write(core: &Core, events: Vec<NewEvent>) -> Result<(), store::Error> {
     if events.is_empty() {
-        return;
+        return Ok(());
     }
     let written = async {
         let mut tx = core.write().await?;
@@ -66,7 +72,5 @@ async fn write(core: &Core, events: Vec<NewEvent>) {
         }
         tx.commit_quietly().await
     };
-    if let Err(error) = written.await {
-        tracing::warn!(%error, "tries could not be written down");
-    }
+    written.await.inspect_err(|error| tracing::warn!(%error, "tries could not be written down"))
 }

@@ -10,7 +10,10 @@ use store::{CallFor, NewCall, Tx, if_readable};
 use tracing::Span;
 
 use super::{ActionError, Tap, alerts::alerts_for, taps::steps_since};
-use crate::{core::Core, limits::Limits};
+use crate::{
+    core::{Core, Write},
+    limits::Limits,
+};
 
 /// How long it is worth telling the command centre that nobody is on the way: then the next step of the ladder comes.
 const CALL_FOR: Duration = Duration::from_mins(5);
@@ -84,11 +87,15 @@ async fn step(
     let transition = before.apply(command, actor, tap.at, now, &core.deadlines())?;
     // Whoever asks for help may always say that it is worse.
     let is_worse = transition.ticket.priority < before.priority;
-    if let Some(limits) = limits.filter(|_| !is_worse) {
-        limits.may_change(id).map_err(ActionError::TooMany)?;
+    let counted_by = limits.filter(|_| !is_worse);
+    if let Some(limits) = counted_by {
+        limits.may_change(id, now)?;
     }
-    record(tx.as_mut(), &before, &transition, None).await?;
-    tx.commit().await?;
+    keep(tx, &before, &transition).await.inspect_err(|_| {
+        if let Some(limits) = counted_by {
+            limits.not_changed(id);
+        }
+    })?;
     if !id.is_canary() {
         tracing::info!(step = transition.event.happening.kind());
     }
@@ -108,9 +115,18 @@ pub async fn undo_release(core: &Core, id: TicketId, by: PersonId, tap: &Tap) ->
     must_be_able_to_take(tx.as_mut(), id, by).await?;
     let command = Command::UndoRelease { by, given_back };
     let transition = before.apply(command, Actor::Responder(by), tap.at, now, &core.deadlines())?;
-    record(tx.as_mut(), &before, &transition, None).await?;
-    tx.commit().await?;
+    keep(tx, &before, &transition).await?;
     Ok(transition.ticket)
+}
+
+/// Writes a transition, and that was all there was to write.
+pub(super) async fn keep(
+    mut tx: Write,
+    before: &Ticket,
+    transition: &Transition,
+) -> Result<(), store::Error> {
+    record(tx.as_mut(), before, transition, None).await?;
+    tx.commit().await
 }
 
 /// What the log says about who gave the ticket back last.

@@ -51,7 +51,9 @@ impl<T: Target> FromRequestParts<Web> for Linked<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
-        let Path(secret) = Path::<String>::from_request_parts(parts, web).await?;
+        let Path(named) = Path::<Vec<(String, String)>>::from_request_parts(parts, web).await?;
+        // Whatever follows it in the address.
+        let (_, secret) = named.into_iter().next().ok_or(Problem::NotFound)?;
         let secret = links::bare(&secret).to_owned();
         let mut tx = web.sources.core.store.read().await?;
         let found = T::find(tx.as_mut(), &links::hash(&secret), web.sources.core.now()).await?;

@@ -78,12 +78,7 @@ pub(super) fn all() -> Routes {
         .post("/w/{token}", Public, ask::from_ward_link)
         .get("/r/{secret}", Public, waiting::page)
         .get("/r/{secret}/events", Public, waiting::events)
-        .post("/r/{secret}/withdraw", Public, waiting::withdraw)
-        .post("/r/{secret}/urgent", Public, waiting::urgent)
-        .post("/r/{secret}/harm", Public, waiting::harm)
-        .post("/r/{secret}/arrived", Public, waiting::arrived)
-        .post("/r/{secret}/nobody-here", Public, waiting::nobody_here)
-        .post("/r/{secret}/not-solved", Public, waiting::not_solved)
+        .post("/r/{secret}/{change}", Public, waiting::change)
         // Ways in
         .get("/enrol", Public, sign_in::enrol_page)
         .post("/enrol", Public, sign_in::enrol)

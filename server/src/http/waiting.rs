@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use super::{
     Problem,
     address::Address,
+    extract::Path,
     forms::Posted,
     linked::Linked,
     live::{Streams, known},
@@ -53,80 +54,35 @@ pub(super) async fn events(
     streams.open(Watching::Ticket(link.to.id), known, None, reader, address).await
 }
 
-pub(super) async fn withdraw(
+/// What a form of the page asks for, by the last part of its address.
+fn command(change: &str, form: &Posted) -> Option<Command> {
+    Some(match change {
+        // One tap is enough: the reason is asked for, never insisted on.
+        "withdraw" => {
+            let why = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
+            Command::Withdraw { why: why.unwrap_or(WithdrawReason::Other) }
+        }
+        "urgent" => Command::RaiseTo { at_least: Priority::P2 },
+        // Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
+        "harm" => Command::RaiseTo { at_least: Priority::P1 },
+        "arrived" => Command::Arrive,
+        "nobody-here" => Command::UndoArrive,
+        "not-solved" => Command::Reopen,
+        _ => return None,
+    })
+}
+
+pub(super) async fn change(
     State(sources): State<Sources>,
     State(limits): State<Arc<Limits>>,
     visit: Visit,
-    link: Linked<Ticket>,
+    Linked { to: ticket, secret }: Linked<Ticket>,
+    Path((_, change)): Path<(String, String)>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    // One tap is enough: the reason is asked for, never insisted on.
-    let typed = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
-    let why = typed.unwrap_or(WithdrawReason::Other);
-    act(&sources, &limits, &visit, &link, &form, Command::Withdraw { why }).await
-}
-
-pub(super) async fn urgent(
-    State(sources): State<Sources>,
-    State(limits): State<Arc<Limits>>,
-    visit: Visit,
-    link: Linked<Ticket>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    act(&sources, &limits, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P2 }).await
-}
-
-/// Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
-pub(super) async fn harm(
-    State(sources): State<Sources>,
-    State(limits): State<Arc<Limits>>,
-    visit: Visit,
-    link: Linked<Ticket>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    act(&sources, &limits, &visit, &link, &form, Command::RaiseTo { at_least: Priority::P1 }).await
-}
-
-pub(super) async fn arrived(
-    State(sources): State<Sources>,
-    State(limits): State<Arc<Limits>>,
-    visit: Visit,
-    link: Linked<Ticket>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    act(&sources, &limits, &visit, &link, &form, Command::Arrive).await
-}
-
-pub(super) async fn nobody_here(
-    State(sources): State<Sources>,
-    State(limits): State<Arc<Limits>>,
-    visit: Visit,
-    link: Linked<Ticket>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    act(&sources, &limits, &visit, &link, &form, Command::UndoArrive).await
-}
-
-pub(super) async fn not_solved(
-    State(sources): State<Sources>,
-    State(limits): State<Arc<Limits>>,
-    visit: Visit,
-    link: Linked<Ticket>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    act(&sources, &limits, &visit, &link, &form, Command::Reopen).await
-}
-
-async fn act(
-    sources: &Sources,
-    limits: &Limits,
-    visit: &Visit,
-    Linked { to: ticket, secret }: &Linked<Ticket>,
-    form: &Posted,
-    command: Command,
-) -> Result<Response, Problem> {
+    let command = command(&change, &form).ok_or(Problem::NotFound)?;
     let done =
-        actions::act_as_requester(&sources.core, limits, ticket.id, command, &form.requester_tap()).await;
+        actions::act_as_requester(&sources.core, &limits, ticket.id, command, &form.requester_tap()).await;
     let as_it_stands = async || {
         let ticket = sources.core.store.read().await?.lookup_ticket(ticket.id).await?;
         ticket.ok_or(Problem::UnknownLink)
@@ -142,10 +98,11 @@ async fn act(
         }
         Err(ActionError::Refused(refusal)) if !visit.wants_json => {
             let words = refusal_words(refusal, None);
-            show(sources, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(words)).await
+            show(&sources, &visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(words)).await
         }
         Err(ActionError::Changed) if !visit.wants_json => {
-            show(sources, visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(CHANGED.to_owned())).await
+            show(&sources, &visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(CHANGED.to_owned()))
+                .await
         }
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
             let words = format!(
@@ -156,7 +113,7 @@ async fn act(
             );
             Ok(come_again(
                 too_many,
-                show(sources, visit, StatusCode::TOO_MANY_REQUESTS, &as_it_stands().await?, Some(words))
+                show(&sources, &visit, StatusCode::TOO_MANY_REQUESTS, &as_it_stands().await?, Some(words))
                     .await?,
             ))
         }

@@ -1,6 +1,7 @@
 //! What one place, link or client may do in a time. A limit never drops a request for help silently: the page shows the
 //! number to ring.
 
+mod allowance;
 mod guesses;
 mod pages;
 mod tally;
@@ -14,12 +15,8 @@ use std::{
 };
 
 use domain::{DeviceId, TicketId, Timestamp, WardId, ticket::AskedBy};
-use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-};
 
-use self::{guesses::Guesses, pages::OpenPages, tally::Tally, turns::Turns};
+use self::{allowance::Allowance, guesses::Guesses, pages::OpenPages, tally::Tally, turns::Turns};
 pub(crate) use self::{
     guesses::{Account, Source, Try},
     pages::{Full, Place, Reader},
@@ -30,9 +27,9 @@ use crate::{config::LimitsConfig, serving::Room};
 
 /// What is counted, in memory: a restart forgives.
 pub struct Limits {
-    devices: DefaultKeyedRateLimiter<DeviceId>,
-    links: DefaultKeyedRateLimiter<WardId>,
-    changes: DefaultKeyedRateLimiter<TicketId>,
+    devices: Allowance<DeviceId>,
+    links: Allowance<WardId>,
+    changes: Allowance<TicketId>,
     floods: Mutex<HashMap<WardId, Flood>>,
     pub(crate) guesses: Guesses,
     pub(crate) pages: OpenPages,
@@ -71,8 +68,6 @@ impl std::fmt::Debug for Limits {
     }
 }
 
-/// Keys are forgotten when there are more than this and they have been idle long enough.
-const KEYS: usize = 10_000;
 /// What somebody may change about their own request at once, and how soon once more.
 const CHANGES: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const CHANGE_EVERY: Duration = Duration::from_secs(30);
@@ -81,11 +76,10 @@ const FLOOD_SHOWN_FOR: Duration = Duration::from_mins(10);
 
 impl Limits {
     pub fn new(config: &LimitsConfig, room: Room) -> Self {
-        let changes = Quota::with_period(CHANGE_EVERY).unwrap_or(Quota::per_minute(CHANGES));
         Self {
-            devices: RateLimiter::keyed(Quota::per_minute(config.per_device_per_minute)),
-            links: RateLimiter::keyed(Quota::per_minute(config.per_ward_per_minute)),
-            changes: RateLimiter::keyed(changes.allow_burst(CHANGES)),
+            devices: Allowance::per_minute(config.per_device_per_minute),
+            links: Allowance::per_minute(config.per_ward_per_minute),
+            changes: Allowance::new(CHANGES, CHANGE_EVERY),
             floods: Mutex::default(),
             guesses: Guesses::new(config.sign_ins_per_ten_minutes),
             pages: OpenPages::new(room, config.live_pages),
@@ -102,8 +96,8 @@ impl Limits {
     /// [`TooMany`]
     pub(crate) fn may_ask(&self, ward: WardId, asked_by: AskedBy, now: Timestamp) -> Result<(), TooMany> {
         match asked_by {
-            AskedBy::WardDevice(device) => one_more(&self.devices, &device),
-            AskedBy::WardLink => one_more(&self.links, &ward).inspect_err(|_| self.flooded(ward, now)),
+            AskedBy::WardDevice(device) => self.devices.one_more(device, now),
+            AskedBy::WardLink => self.links.one_more(ward, now).inspect_err(|_| self.flooded(ward, now)),
             AskedBy::Desk(_) | AskedBy::InPassing(_) => Ok(()),
         }
     }
@@ -112,8 +106,22 @@ impl Limits {
     ///
     /// # Errors
     /// [`TooMany`]
-    pub(crate) fn may_change(&self, ticket: TicketId) -> Result<(), TooMany> {
-        one_more(&self.changes, &ticket)
+    pub(crate) fn may_change(&self, ticket: TicketId, now: Timestamp) -> Result<(), TooMany> {
+        self.changes.one_more(ticket, now)
+    }
+
+    /// What [`Limits::may_ask`] has counted could not be kept: nobody has to wait for that.
+    pub(crate) fn not_asked(&self, ward: WardId, asked_by: AskedBy) {
+        match asked_by {
+            AskedBy::WardDevice(device) => self.devices.give_back(device),
+            AskedBy::WardLink => self.links.give_back(ward),
+            AskedBy::Desk(_) | AskedBy::InPassing(_) => {}
+        }
+    }
+
+    /// The same of [`Limits::may_change`].
+    pub(crate) fn not_changed(&self, ticket: TicketId) {
+        self.changes.give_back(ticket);
     }
 
     /// Links by which more is asked than they may, worst first.
@@ -136,16 +144,4 @@ impl Limits {
         flood.last = now;
         flood.refused = flood.refused.saturating_add(1);
     }
-}
-
-fn one_more<K: std::hash::Hash + Eq + Clone>(
-    limiter: &DefaultKeyedRateLimiter<K>,
-    key: &K,
-) -> Result<(), TooMany> {
-    if limiter.len() > KEYS {
-        limiter.retain_recent();
-    }
-    limiter
-        .check_key(key)
-        .map_err(|not_yet| TooMany { after: not_yet.wait_time_from(DefaultClock::default().now()) })
 }

@@ -83,6 +83,13 @@ impl Tally {
         over
     }
 
+    /// What was to be told could not be written: it is told as a number, when the ten minutes are over.
+    pub(crate) fn not_told(&self, attempt: Attempt, who: Who, count: u32, now: Timestamp) {
+        let mut windows = self.windows();
+        let window = windows.entry((attempt, who)).or_insert(Window { ends_at: now + WINDOW, more: 0 });
+        window.more = window.more.saturating_add(count);
+    }
+
     fn windows(&self) -> MutexGuard<'_, HashMap<(Attempt, Who), Window>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -108,6 +115,17 @@ mod tests {
         assert_eq!(tally.take(at(600_000), false), [(Attempt::Code, address(1), 500)]);
         assert_eq!(tally.count(Attempt::Code, address(1), at(600_001)), Some(address(1)), "anew");
         assert!(tally.take(at(600_002), true).is_empty(), "one alone was told already");
+    }
+
+    #[test]
+    fn what_could_not_be_told_is_told_later() {
+        let (tally, at) = (Tally::default(), Timestamp::from_millis);
+        assert_eq!(tally.count(Attempt::Code, address(1), at(0)), Some(address(1)));
+        tally.not_told(Attempt::Code, address(1), 1, at(1));
+        assert_eq!(tally.count(Attempt::Code, address(1), at(2)), None);
+        assert_eq!(tally.take(at(600_000), false), [(Attempt::Code, address(1), 2)]);
+        tally.not_told(Attempt::Code, address(1), 2, at(600_001));
+        assert_eq!(tally.take(at(600_002), true), [(Attempt::Code, address(1), 2)]);
     }
 
     #[test]

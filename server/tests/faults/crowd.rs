@@ -76,8 +76,6 @@ impl Ledger {
                         self.blame(format!("a refusal that does not say what to do: {answer:?}"));
                     }
                 }
-                // Each try that could not be saved was counted.
-                Ok(answer) if answer.status == 429 && self.refusals() > 0 => {}
                 Ok(answer) if answer.status >= 500 => self.blame(format!("{answer:?}")),
                 Ok(answer) => return Some(answer),
                 // Cut off: it may have happened.

@@ -139,3 +139,27 @@ async fn a_log_whose_numbers_have_run_out_is_told_and_stops_nothing_else() {
     assert_eq!(refused.status, 503, "{}", refused.body);
     assert_eq!(nurse.get(&hospital.ward_link(hospital.ward_7)).await.status, 200);
 }
+
+/// Shows H2.4.
+#[tokio::test]
+async fn what_could_not_be_saved_may_be_tried_again_at_once() {
+    let hospital = Hospital::open_with("[limits]\nper_ward_per_minute = 2").await;
+    ready(&hospital).await;
+    let Some(mut hand) = by_hand(&hospital).await else { return };
+    let (nurse, ward) = (hospital.browser(), hospital.ward_link(hospital.ward_7));
+    let asked = nurse.post(&ward, &request("first", "epma")).await;
+    let again = format!("{}/withdraw", asked.location);
+    let full = "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+                select 9223372036854775807, subject, subject_id, at, actor, kind, body from event limit 1";
+    raw_sql(full).execute(&mut hand).await.unwrap();
+    for _ in 0..12 {
+        assert_eq!(nurse.post(&ward, &request("second", "epma")).await.status, 503);
+        assert_eq!(nurse.post(&again, &[]).await.status, 503);
+    }
+    let there_is_room =
+        "drop trigger event_is_never_deleted; delete from event where sequence = 9223372036854775807";
+    raw_sql(there_is_room).execute(&mut hand).await.unwrap();
+    assert_eq!(nurse.post(&ward, &request("second", "epma")).await.status, 303);
+    assert_eq!(nurse.post(&again, &[]).await.status, 303);
+    assert_eq!(nurse.post(&ward, &request("third", "epma")).await.status, 429, "what was saved counts");
+}
