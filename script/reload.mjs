@@ -6,6 +6,7 @@ import { watch } from "node:fs";
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { newChanges } from "./changes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [program, ...given] = process.argv.slice(2);
@@ -47,16 +48,16 @@ const stop = () =>
 
 /** Pages that wait for the next build. */
 const waiting = new Set();
-let changed = ["public/"];
+const changes = newChanges("public/");
 let building = false;
 
 async function again() {
-  if (building || changed.length === 0) return;
+  const paths = building ? [] : changes.take();
+  if (paths.length === 0) return;
   building = true;
-  const paths = changed;
-  changed = [];
   const since = performance.now();
   if (await build(paths)) {
+    changes.built();
     await stop();
     start();
     await isReady();
@@ -73,7 +74,7 @@ let rest;
 for (const folder of watched) {
   watch(join(root, folder), { recursive: true }, (_, file) => {
     if (!/\.(rs|toml|sql|scss|js|html|svg|png|json|webmanifest)$/.test(file ?? "")) return;
-    changed.push(join(folder, file));
+    changes.add(join(folder, file));
     clearTimeout(rest);
     rest = setTimeout(again, REST);
   });
