@@ -2,7 +2,7 @@
 // kept that Elbow did not send.
 
 import { expect, phone, test } from "../fixtures/elbow.js";
-import { enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
+import { ask, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 
 const path = (url: string): string => new URL(url).pathname;
 const FOREIGN = { status: 200, headers: { "content-type": "text/html" }, body: "<!doctype html><h1>Guest network</h1>" };
@@ -108,4 +108,22 @@ test("a handset that is set up for somebody else shows them nothing that is anot
   // The tab that was open goes over to whoever has the handset now.
   await expect(old.locator("header")).not.toContainText(first!.name, { timeout: 15_000 });
   await expect(old.locator("header")).toContainText(second!.name);
+});
+
+test("what is answered to somebody else never stands on a page of another", async ({ elbow, newPerson }) => {
+  const desk = await newPerson();
+  await signIn(desk, elbow.lead);
+  const board = desk.page;
+  await expect(board.locator("#state")).toHaveText("Live.");
+  await board.evaluate(() => (document.body.dataset["before"] = "yes"));
+  // Another lead has signed in on the same computer: the answer is made for them.
+  let answered = 0;
+  await board.route("**/board/part*", async (route) => {
+    const response = await route.fetch();
+    const theirs = ++answered === 1 ? { "x-elbow-person": "somebody-else" } : {};
+    await route.fulfill({ response, headers: { ...response.headers(), ...theirs } });
+  });
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  await expect(board.locator("body[data-before]")).toHaveCount(0);
+  await expect(board.locator("#live")).toContainText("Something else");
 });

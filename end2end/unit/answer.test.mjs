@@ -16,6 +16,13 @@ test("only what says that it is from Elbow is an answer", async () => {
   assert.deepEqual([status, ok, told()], [200, true, { offers: [] }]);
 });
 
+test("an answer says who was signed in, if anybody was", async () => {
+  answers(answer(200, "", { "x-elbow-person": "aisha" }));
+  assert.equal((await ask("/board/part")).person, "aisha");
+  answers(answer(200));
+  assert.equal((await ask("/board/part")).person, "");
+});
+
 test("a page is no JSON, whatever is in it", async () => {
   answers(answer(200, "{}", { "content-type": "text/html" }));
   const { json: told } = await ask("/me");

@@ -150,3 +150,14 @@ test("two keys are never the same", () => {
   assert.equal(keys.size, 100);
   for (const key of keys) assert.match(key, /^[0-9a-f]{32}$/);
 });
+
+test("the end of a session leaves what is nobody’s, and nothing else", async () => {
+  await tap("/me/jobs/1/arrive");
+  await tap("/board/ask", { asks: true });
+  await tap("/r/secret/arrived", { by: undefined });
+  await ask();
+  await outbox.keep("jobs", { html: "<p>", steps: "", at: 1 });
+  await outbox.forget();
+  assert.deepEqual((await outbox.list()).map(({ path }) => path), ["/r/secret/arrived", "/w/ward-7"]);
+  assert.equal(await outbox.kept("jobs"), undefined);
+});

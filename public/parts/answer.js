@@ -12,9 +12,10 @@ const [LONGEST_WAIT, LONGEST_PAUSE] = [5 * 60_000, 10_000];
 export const isOurs = ({ headers }) => headers.has("x-elbow");
 
 /**
- * `wait` is how long it asks to wait, in milliseconds; `json()` throws where it is no JSON.
+ * `url` is where it was found in the end; `person` is who was signed in, empty if nobody; `wait` is how long it asks to wait, in
+ * milliseconds; `json()` throws where it is no JSON.
  *
- * @typedef {{ status: number, ok: boolean, text: string, json: () => any, wait: number }} Answer
+ * @typedef {{ status: number, ok: boolean, url: string, person: string, text: string, json: () => any, wait: number }} Answer
  */
 
 /**
@@ -30,7 +31,7 @@ export async function ask(address, { patience = PATIENCE, ...options } = {}) {
   const timer = setTimeout(() => giveUp.abort(), patience);
   try {
     const response = await fetch(address, { ...options, signal: giveUp.signal });
-    const { status, ok, headers } = response;
+    const { status, ok, url, headers } = response;
     if (!isOurs(response)) throw new Error(`${status}, but not from Elbow`);
     const text = await response.text();
     const json = () => {
@@ -38,7 +39,8 @@ export async function ask(address, { patience = PATIENCE, ...options } = {}) {
       if (!told) throw new Error("not what was asked for");
       return told;
     };
-    return { status, ok, text, json, wait: asked(headers.get("retry-after")) };
+    const person = headers.get("x-elbow-person") ?? "";
+    return { status, ok, url, person, text, json, wait: asked(headers.get("retry-after")) };
   } finally {
     clearTimeout(timer);
   }

@@ -10,6 +10,7 @@ import { focusOn } from "./focus.js";
 import { newFreshness } from "./freshness.js";
 import { isWhole, parse } from "./html.js";
 import { guardPlaces, moveControls } from "./places.js";
+import { isSameReader } from "./reader.js";
 import { madeAt, newServerClock } from "./server-clock.js";
 import { newStream } from "./stream.js";
 import { sayTimes } from "./times.js";
@@ -61,6 +62,7 @@ export function follow(followed) {
       wait = answer.wait;
       if (answer.status >= 500 || answer.status === 429) throw new Error(`Elbow answers ${answer.status}`);
       if (!freshness.awaits(mine)) return;
+      if (!isSameReader(answer)) return location.replace(page);
       if (!freshness.isPaused()) show(answer.text);
       freshness.succeed(mine);
     } catch (problem) {
@@ -78,8 +80,6 @@ export function follow(followed) {
     const next = parse(html);
     // The session has ended, or this person may no longer look: that page says what to do.
     if (!regions.every((region) => find(region, next))) return location.replace(page);
-    // Somebody else has signed in on this device: what is theirs does not stand under another name.
-    if (html.includes("<html") && next.body.dataset.person !== document.body.dataset.person) return location.replace(page);
     if (unshown > TRIES) return location.replace(page);
     unshown++;
     const made = madeAt(next);

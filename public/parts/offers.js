@@ -2,6 +2,7 @@
 
 import { ask } from "./answer.js";
 import { moveControls } from "./places.js";
+import { isSameReader } from "./reader.js";
 import { newStream } from "./stream.js";
 import { newWitness } from "./witness.js";
 
@@ -19,7 +20,7 @@ export function tellOfOffers(bar) {
   const look = async () => {
     heard = performance.now();
     const answer = await ask("/me.json").catch(() => undefined);
-    if (!answer?.ok) return;
+    if (!answer?.ok || !isSameReader(answer)) return;
     /** @type {Offer[]} */
     const found = answer.json().offers;
     const now = found.map(({ offer }) => offer);

@@ -5,6 +5,7 @@ import { change } from "./changing.js";
 import { find, need } from "./find.js";
 import { isWhole, parse } from "./html.js";
 import { moveControls } from "./places.js";
+import { isSameReader } from "./reader.js";
 
 const UNDERWAY = "[data-underway]";
 const RENEWED = "[data-renew]";
@@ -14,7 +15,7 @@ export async function renewPart() {
   const part = find(RENEWED);
   if (document.hidden || !part) return;
   const answer = await ask(part.dataset.renew ?? "").catch(() => undefined);
-  if (answer?.status !== 200 || !isWhole(answer.text)) return;
+  if (answer?.status !== 200 || !isSameReader(answer) || !isWhole(answer.text)) return;
   const next = find(RENEWED, parse(answer.text));
   if (next) change([[part, next]]);
   else moveControls(() => part.remove());
@@ -24,10 +25,10 @@ export async function renewPart() {
 export async function lookAgain() {
   let failures = 1;
   try {
-    const { status, text } = await ask(location.href);
-    if (status >= 500 || !isWhole(text)) throw new Error("not the page");
-    const next = find(UNDERWAY, parse(text));
-    if (!next) return location.reload();
+    const answer = await ask(location.href);
+    if (answer.status >= 500 || !isWhole(answer.text)) throw new Error("not the page");
+    const next = find(UNDERWAY, parse(answer.text));
+    if (!next || !isSameReader(answer)) return location.reload();
     change([[need(UNDERWAY), next]]);
   } catch {
     // It is tried again.

@@ -5,6 +5,7 @@
 // For pages and the service worker alike.
 
 import { ask, pause } from "./answer.js";
+import { isNobodys } from "./nobodys.js";
 
 /**
  * What was tapped. All times are those of the device.
@@ -123,6 +124,12 @@ const takeBack = ({ id, path, fields, said, page, by }) =>
 const keep = (name, value) => run("kept", "readwrite", (kept) => kept.put(value, name));
 /** @type {(name: "jobs") => Promise<Jobs | undefined>} */
 const kept = (name) => run("kept", "readonly", (kept) => kept.get(name));
+
+/** Deletes what is a person's. What is nobody's is still to be sent, or to be read. */
+async function forget() {
+  await run("kept", "readwrite", (kept) => kept.clear());
+  for (const tap of await list()) if (!isNobodys(tap)) await remove(tap);
+}
 
 /** Waiting to be sent; the others have been answered, and wait for somebody to read it. @param {Tap} tap */
 const isUnsent = (tap) => !tap.refused && !tap.link;
@@ -248,6 +255,7 @@ export const outbox = {
   takeBack,
   keep,
   kept,
+  forget,
   flush,
   isUnsent,
   isDue,
