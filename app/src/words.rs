@@ -1,7 +1,8 @@
 //! Times and states in words, said the same way on every page.
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
+pub use domain::text::{isolated, runs_right_to_left};
 use domain::{
     Duty, Priority, ResponderKind, Timestamp, ZoneMode,
     priority::Stuck,
@@ -107,25 +108,6 @@ pub fn list_of_names(names: &[String]) -> String {
 /// `a, b or c`, of names.
 pub fn any_of_names(names: &[String]) -> String {
     joined(&all_isolated(names), "or")
-}
-
-/// A name, or anything else that somebody wrote, as part of a text of ours. A name in Hebrew or Arabic would turn round the
-/// words and figures beside it, so it stands between isolates (U+2068, U+2069); others are left as they are. In markup use
-/// [`written`](crate::components::written).
-pub fn isolated<'t>(name: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
-    let name = name.into();
-    if runs_right_to_left(&name) { Cow::Owned(format!("\u{2068}{name}\u{2069}")) } else { name }
-}
-
-/// Whether some of it is written from right to left: in Hebrew, Arabic, or a script that has its block beside theirs.
-///
-/// The blocks whose characters are right to left unless said otherwise: Unicode Character Database, `DerivedBidiClass.txt`.
-pub fn runs_right_to_left(text: &str) -> bool {
-    text.chars().any(|c| {
-        matches!(c,
-            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}'
-            | '\u{1e800}'..='\u{1efff}')
-    })
 }
 
 /// The status tag of a ticket: an adjective in words.
@@ -311,16 +293,6 @@ mod tests {
         assert_eq!(list(&names), "Aisha, Ben and Cy");
         assert_eq!(list(&names[..2]), "Aisha and Ben");
         assert_eq!(list(&[]), "");
-    }
-
-    #[test]
-    fn only_a_name_that_is_written_from_right_to_left_needs_isolates() {
-        for name in ["Siobhán O’Brien", "Ward 7 (north)", "Ζωή", "病房", ""] {
-            assert_eq!(isolated(name), name);
-        }
-        for name in ["عائشة", "דנה כהן", "Ward ז"] {
-            assert_eq!(isolated(name), format!("\u{2068}{name}\u{2069}"));
-        }
         let names = ["Sam".to_owned(), "דנה".to_owned()];
         assert_eq!(list_of_names(&names), "Sam and \u{2068}דנה\u{2069}");
     }

@@ -1,4 +1,4 @@
-// The crates of the workspace depend on each other in one direction only: domain ← dispatch, store, app ← server.
+// The crates of the workspace depend on each other in one direction only: domain ← dispatch, store, app ← leaves ← server.
 
 import { execFileSync } from "node:child_process";
 
@@ -8,7 +8,12 @@ const mayUse = {
   app: ["domain"],
   dispatch: ["domain"],
   store: ["domain"],
-  server: ["app", "dispatch", "domain", "store"],
+  ground: ["domain", "store"],
+  outbound: ["domain"],
+  import: ["domain", "ground", "store"],
+  push: ["domain", "ground", "outbound", "store"],
+  demo: ["app", "dispatch", "domain", "ground", "import", "store"],
+  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "push", "store"],
 };
 
 const { packages } = JSON.parse(

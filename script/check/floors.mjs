@@ -6,10 +6,9 @@ import { fileURLToPath } from "node:url";
 
 // From the ground up. What is new goes as low as it can.
 const floors = [
-  "clock files networks observed password policy random seal spreadsheet workers",
-  "backup database_clock key_file links rehearsal serving",
-  "import push",
-  "config demo",
+  "files networks observed policy workers",
+  "backup database_clock rehearsal serving",
+  "config",
   "core limits trust",
   "auth kept nodes second_channel",
   "actions live",

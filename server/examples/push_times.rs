@@ -21,7 +21,7 @@ use std::{fs, time::Duration};
 
 use domain::PersonId;
 use futures::{StreamExt, stream};
-use server::push::{AllowedHosts, Answer, Contact, Endpoint, KeyPair, Message, Sender, Settings};
+use push::{AllowedHosts, Answer, Contact, Endpoint, KeyPair, Message, Sender, Settings};
 use store::{Alert, AlertKind, Subscription};
 use tokio::time::Instant;
 

@@ -10,13 +10,12 @@ use std::{
 };
 
 use domain::Timestamp;
+use ground::clock::utc;
 use store::{
     SqliteStore,
     sqlite::{self, Examined, Service},
 };
 use tempfile::NamedTempFile;
-
-use crate::clock::utc;
 
 /// Why there is no backup, or why nothing was restored.
 #[derive(Debug, thiserror::Error)]

@@ -8,13 +8,11 @@ use std::{
 };
 
 use domain::{Timestamp, ticket::Deadlines};
+use ground::{clock::Clock, links::Links, random::Random};
 use store::{Store, Tx};
 use tokio::sync::Notify;
 
-use crate::{
-    clock::Clock, config::SessionsConfig, links::Links, policy::PolicyInForce, random::Random,
-    workers::follower::Hints,
-};
+use crate::{config::SessionsConfig, policy::PolicyInForce, workers::follower::Hints};
 
 /// Cheap to copy.
 #[derive(Clone)]

@@ -10,10 +10,9 @@ use std::{
 };
 
 use domain::Timestamp;
+use ground::clock::Clock;
 use store::Store;
 use tokio_util::sync::CancellationToken;
-
-use crate::clock::Clock;
 
 /// Clocks drift by far less than this between two looks; a machine that has been woken up may have jumped.
 const LOOK_EVERY: Duration = Duration::from_secs(30);

@@ -2,27 +2,24 @@
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
+use ground::{clock::Clock, key_file, links::Links, random::Random};
+use push::{Sender, Settings, Worker};
 use store::{Location, PostgresStore, Schema, SqliteStore, Store, TicketFacts};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     actions, canary,
-    clock::Clock,
     config::{Config, PushConfig},
     core::Core,
     engine,
     http::{self, Assets, Boards, Door, Web},
     kept::Kept,
-    key_file,
     limits::Limits,
-    links::Links,
     live::{self, Hub},
     nodes,
     observed::Observed,
     policy::PolicyInForce,
-    push::{self, Sender, Settings, Worker},
-    random::Random,
     second_channel::{self, Gateway},
     serving::{Room, Serving},
     trust::Trust,

@@ -3,6 +3,8 @@
 //! The gate takes out what nobody sees, refuses NHS numbers and measures the length. What it let through once is
 //! trusted when it is read again ([`GuardedText::stored`]). No error carries the text.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
@@ -173,11 +175,40 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}' || patient_data::is_invisible(c)
 }
 
+/// A name, or anything else that somebody wrote, as part of a text of ours. A name in Hebrew or Arabic would turn round the
+/// words and figures beside it, so it stands between isolates (U+2068, U+2069); others are left as they are. In markup,
+/// use `components::written` of the pages.
+pub fn isolated<'t>(name: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
+    let name = name.into();
+    if runs_right_to_left(&name) { Cow::Owned(format!("\u{2068}{name}\u{2069}")) } else { name }
+}
+
+/// Whether some of it is written from right to left: in Hebrew, Arabic, or a script that has its block beside theirs.
+///
+/// The blocks whose characters are right to left unless said otherwise: Unicode Character Database, `DerivedBidiClass.txt`.
+pub fn runs_right_to_left(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c,
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn only_a_name_that_is_written_from_right_to_left_needs_isolates() {
+        for name in ["Siobhán O’Brien", "Ward 7 (north)", "Ζωή", "病房", ""] {
+            assert_eq!(isolated(name), name);
+        }
+        for name in ["عائشة", "דנה כהן", "Ward ז"] {
+            assert_eq!(isolated(name), format!("\u{2068}{name}\u{2069}"));
+        }
+    }
 
     #[test]
     fn an_nhs_number_is_refused_and_an_extension_is_not() {

@@ -64,7 +64,7 @@ const PAST: &str = "
 
 /// Writes `requests` that were asked at equal distances over the time `long` before now.
 pub(crate) async fn write(hospital: &Hospital, engine: Engine, requests: u32, long: Duration) {
-    let now: Timestamp = (server::clock::system())();
+    let now: Timestamp = (ground::clock::system())();
     let (id, link, text, end) = match engine {
         Engine::Sqlite => ("randomblob(16)", "randomblob(32)", "hex(", ")"),
         Engine::Postgres => {

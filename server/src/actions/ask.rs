@@ -9,6 +9,7 @@ use domain::{
     priority::Stuck,
     ticket::{Actor, AskedBy, Command, Phase, Request, WithdrawReason},
 };
+use ground::links;
 use store::{Hash, NewTicket, TicketLinks, Tx, if_readable};
 
 use super::{ActionError, taps::REMEMBERED_FOR, tickets::keep};
@@ -16,7 +17,6 @@ use crate::{
     core::{Core, Write},
     kept::Kept,
     limits::{Limits, TooMany},
-    links,
 };
 
 #[derive(Debug, Clone)]

@@ -7,6 +7,7 @@ use domain::{
     event::BoundTo,
     ticket::{Actor, ReleaseReason},
 };
+use ground::links;
 use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Subject, Tx, if_readable};
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
     sessions,
     sign_in::make_room,
 };
-use crate::{core::Core, links};
+use crate::core::Core;
 
 /// A code is read out or scanned at once.
 pub const CODE_FOR: Duration = Duration::from_mins(10);

@@ -106,5 +106,5 @@ pub enum ActionError {
     #[error(transparent)]
     Store(#[from] store::Error),
     #[error(transparent)]
-    Password(#[from] crate::password::PasswordError),
+    Password(#[from] ground::password::PasswordError),
 }

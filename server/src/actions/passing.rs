@@ -1,13 +1,14 @@
 //! Help that nobody had asked for: told in one tap, and closed from the start.
 
 use domain::{Category, Code, PersonId, TagId, Ticket, TicketId, WardId, ticket::HelpInPassing};
+use ground::links;
 use store::{NewTicket, TicketLinks};
 
 use super::{
     ActionError, Tap,
     ask::{is_code_taken, new_code},
 };
-use crate::{core::Core, kept::Kept, links};
+use crate::{core::Core, kept::Kept};
 
 #[derive(Debug, Clone)]
 pub struct NewHelp {

@@ -6,6 +6,7 @@ use domain::{
     Code, DeviceId, Duty, EndReason, Logged, PersonId, SignInId, Through, canary,
     ticket::{Actor, ReleaseReason},
 };
+use ground::{links, password};
 use store::{Device, DeviceKind, Hash, NewEvent, Person, SignInSession, Subject, Tx};
 use tokio::sync::Semaphore;
 
@@ -20,7 +21,6 @@ use crate::{
     auth::KnownBrowser,
     core::Core,
     limits::{Account, Attempt, Limits, Source, Try, Who},
-    links, password,
 };
 
 /// Hashing takes 19 MiB each time.

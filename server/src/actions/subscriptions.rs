@@ -1,13 +1,14 @@
 //! Where handsets can be alerted.
 
 use domain::{Duty, Logged};
+use ground::links;
 use store::{Subscription, Tx, if_readable};
 
 use super::{
     ActionError, Tap,
     duty::{responder_event, test_alert},
 };
-use crate::{core::Core, links, push};
+use crate::core::Core;
 
 /// What a handset has to do about the subscription it told us of.
 #[derive(Debug, Clone, PartialEq, Eq)]

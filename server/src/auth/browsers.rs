@@ -4,8 +4,7 @@
 //! each person, which nobody can make without the server's key.
 
 use domain::PersonId;
-
-use crate::{links::Links, random::Random};
+use ground::{links::Links, random::Random};
 
 /// A desk is shared by no more.
 const PEOPLE: usize = 12;

@@ -8,11 +8,12 @@ use std::time::Duration;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{DeviceId, Permission, PersonId, Role, SignInId, Ticket, Timestamp, WardId};
+use ground::links;
 use store::{Device, DeviceKind, Person, SignInSession, if_readable};
 
 pub(crate) use self::browsers::KnownBrowser;
 pub use self::label::label;
-use crate::{core::Core, links, trust::Trust};
+use crate::{core::Core, trust::Trust};
 
 /// A signed-in person is remembered as active once in this time, not with every request.
 const TOUCH_EVERY: Duration = Duration::from_mins(5);

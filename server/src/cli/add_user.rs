@@ -1,14 +1,12 @@
 use clap::Args;
 use domain::{EndReason, GuardedText, Logged, PersonId, Role, text::Name};
+use ground::{clock, password, random::Random};
 use store::{Person, Subject};
 
 use super::{operator, say};
 use crate::{
     actions::sessions::end_all,
-    clock,
     config::Config,
-    password,
-    random::Random,
     startup::{StartupError, open_store},
 };
 

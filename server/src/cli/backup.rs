@@ -1,12 +1,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use ground::clock;
 use store::{Location, sqlite::Examined};
 
 use super::say;
 use crate::{
     backup::{self, BackupError},
-    clock,
     config::Config,
     files,
     startup::StartupError,

@@ -7,7 +7,13 @@ use std::{
 };
 
 use clap::{Args, ValueEnum};
+use demo::{
+    Cast, SeedError, SignIn,
+    crowd::{self, Crowd, Pace},
+};
 use domain::text::Mask;
+use ground::clock;
+use push::Contact;
 use serde_json::json;
 use store::{DeviceKind, Location};
 use tokio_util::task::TaskTracker;
@@ -15,15 +21,10 @@ use url::Url;
 
 use super::{say, vapid_keys};
 use crate::{
-    actions, clock,
+    actions,
     config::Config,
     core::Core,
-    demo::{
-        self, Cast, SeedError, SignIn,
-        crowd::{self, Crowd, Pace},
-    },
     http::assets::Assets,
-    push::Contact,
     startup::{Running, Startup, StartupError, listen, told_to_stop},
     trust::Trust,
 };

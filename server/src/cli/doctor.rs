@@ -1,19 +1,20 @@
 use clap::Args;
 use dispatch::Policy;
+use ground::{
+    clock, key_file,
+    links::Links,
+    seal::{CannotOpen, Seal},
+};
+use push::KeyPair;
 use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Schema, Tx, VapidKey};
 
 use super::say;
 use crate::{
-    clock,
     config::Config,
     database_clock::DatabaseClock,
     files,
     http::assets::Assets,
-    key_file,
-    links::Links,
     policy::PolicyInForce,
-    push::{self, KeyPair},
-    seal::{CannotOpen, Seal},
     serving::{ENOUGH_PAGES, Room},
     startup::{StartupError, look_into_store},
     watch::rewritten,

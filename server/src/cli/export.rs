@@ -2,12 +2,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use domain::Logged;
+use import::Kind;
 use store::Subject;
 
 use super::{operator, say};
 use crate::{
     config::Config,
-    import::{self, Kind},
     startup::{StartupError, open_store},
 };
 

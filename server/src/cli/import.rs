@@ -1,15 +1,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use ground::{clock, links::Links, random::Random};
+use import::{File, Kind, Outcome, Setting, Summary};
 use store::Store;
 
 use super::{operator, say};
 use crate::{
-    clock,
     config::Config,
-    import::{self, File, Kind, Outcome, Setting, Summary},
-    links::Links,
-    random::Random,
     startup::{Startup, StartupError},
 };
 

@@ -2,6 +2,7 @@
 
 mod add_user;
 mod backup;
+#[cfg(feature = "demo")]
 mod demo;
 mod doctor;
 mod export;
@@ -46,6 +47,7 @@ enum Command {
     /// Bring the database up to date.
     Migrate,
     /// Serve an invented hospital with a crowd that asks for help and gives it.
+    #[cfg(feature = "demo")]
     Demo(demo::Demo),
     /// Look for what is wrong: configuration, database, promises, alerts.
     Doctor(doctor::Doctor),
@@ -90,6 +92,7 @@ pub async fn run() -> ExitCode {
         Ok(config) => config,
         Err(problems) => return report(Err(StartupError::Told(problems.to_string()))),
     };
+    #[cfg(feature = "demo")]
     if matches!(arguments.command, Command::Demo(_)) && config.log.filter == "info" {
         demo::LOG_FILTER.clone_into(&mut config.log.filter);
     }
@@ -99,6 +102,7 @@ pub async fn run() -> ExitCode {
     report(match arguments.command {
         Command::Serve => serve::run(config).await,
         Command::Migrate => migrate::run(config).await,
+        #[cfg(feature = "demo")]
         Command::Demo(demo) => demo::run(demo, config).await,
         Command::Doctor(doctor) => doctor::run(doctor, config).await,
         Command::Backup(arguments) => backup::back_up(arguments, config).await,

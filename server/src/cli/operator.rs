@@ -1,9 +1,8 @@
 //! What commands write into the log: by whom the machine says, as a number. The log has no names of its system users.
 
 use domain::{Logged, ticket::Actor};
+use ground::clock;
 use store::{NewEvent, Subject};
-
-use crate::clock;
 
 /// Whoever gives the command.
 pub(super) fn actor() -> Actor {

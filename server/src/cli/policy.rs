@@ -3,10 +3,10 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 use dispatch::Policy;
 use domain::Role;
+use ground::clock;
 
 use super::{operator, say};
 use crate::{
-    clock,
     config::Config,
     policy,
     startup::{StartupError, open_store},

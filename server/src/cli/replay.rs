@@ -1,6 +1,7 @@
+use ground::clock::zoned;
+
 use super::say;
 use crate::{
-    clock::zoned,
     config::Config,
     engine::{self, Replay},
     startup::{StartupError, open_store},

@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
+use ground::clock;
+
 use super::say;
 use crate::{
-    clock,
     config::Config,
     database_clock::DatabaseClock,
     http::assets::Assets,

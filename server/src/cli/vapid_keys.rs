@@ -2,15 +2,13 @@ use std::collections::HashMap;
 
 use clap::Subcommand;
 use domain::Logged;
+use ground::{clock, random::Random, seal::Seal};
+use push::{KeyPair, key_in_use};
 use store::{Store, Subject, VapidKey};
 
 use super::{operator, say};
 use crate::{
-    clock,
     config::Config,
-    push::{KeyPair, key_in_use},
-    random::Random,
-    seal::Seal,
     startup::{Startup, StartupError},
 };
 

@@ -19,16 +19,13 @@ use figment::{
     value::{Dict, Map, Value},
 };
 use jiff::tz::TimeZone;
+use push::{AllowedHosts, Contact};
 use serde::de::DeserializeOwned;
 use store::Location;
 use url::Url;
 
 pub use self::gateway::{GatewayConfig, Secret};
-use crate::{
-    files,
-    networks::Networks,
-    push::{AllowedHosts, Contact},
-};
+use crate::{files, networks::Networks};
 
 /// Every key with its default and what it means.
 pub const DEFAULTS: &str = include_str!("default.toml");

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::ticket::Actor;
+use import::{ExportError, File, Kind, MAX_BYTES, Setting, Uploads, spreadsheet::MARK};
 use leptos::prelude::*;
 
 use super::{
@@ -23,9 +24,7 @@ use super::{
 };
 use crate::{
     actions,
-    import::{self, ExportError, File, Kind, MAX_BYTES, Setting, Uploads},
     serving::is_too_slow,
-    spreadsheet::MARK,
     view::{Sources, admin_page, import_page, list_page, walks_page},
 };
 

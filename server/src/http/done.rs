@@ -1,10 +1,9 @@
 //! What was just done, as the address says to which whoever did it is sent on: said once, above the page as it is now.
 
 use app::words::{isolated, list, sentence};
+use import::{Kind, Summary};
 use serde::Deserialize;
 use store::{Tx, if_readable};
-
-use crate::import::{Kind, Summary};
 
 /// `?done=changed_link&about=<id>`. What means nothing is left unsaid.
 #[derive(Debug, Default, Deserialize)]

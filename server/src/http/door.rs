@@ -1,6 +1,8 @@
 //! How requests reach us.
 
-use crate::{config::Config, networks::Networks, push::AllowedHosts};
+use push::AllowedHosts;
+
+use crate::{config::Config, networks::Networks};
 
 /// What of the configuration is about who asks, and from where.
 #[derive(Debug, Clone)]

@@ -16,10 +16,11 @@ use axum::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{PersonId, Timestamp, canary, text};
+use ground::links;
 use serde_json::json;
 
 use super::{Problem, Web};
-use crate::{actions::Tap, links, serving::is_too_slow};
+use crate::{actions::Tap, serving::is_too_slow};
 
 /// The largest form is the note's, well below this.
 pub(super) const MAX_BYTES: usize = 16 * 1024;

@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use ground::links;
 use serde_json::json;
 use store::{Follower, TicketFacts};
 use tokio_util::sync::CancellationToken;
@@ -18,7 +19,6 @@ use tokio_util::sync::CancellationToken;
 use super::{Problem, Web};
 use crate::{
     core::Core,
-    links,
     live::Hub,
     observed::{Figures, Observed},
     trust::Trust,

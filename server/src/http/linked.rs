@@ -2,10 +2,10 @@
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{Ticket, Timestamp, Ward};
+use ground::links;
 use store::{Hash, Tx, if_readable};
 
 use super::{Problem, Web, extract::Path};
-use crate::links;
 
 /// What the secret in an address leads to, and the secret.
 #[derive(Debug)]

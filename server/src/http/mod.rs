@@ -40,6 +40,7 @@ mod waiting;
 use std::sync::Arc;
 
 use axum::{Router, extract::FromRef, middleware};
+use import::Uploads;
 use tokio_util::sync::CancellationToken;
 use tower_http::{CompressionLevel, compression::CompressionLayer};
 
@@ -49,8 +50,8 @@ pub use self::{
     routes::{Declared, declared},
 };
 use crate::{
-    core::Core, import::Uploads, limits::Limits, live::Hub, observed::Observed, rehearsal::Rehearsals,
-    trust::Trust, view::Sources,
+    core::Core, limits::Limits, live::Hub, observed::Observed, rehearsal::Rehearsals, trust::Trust,
+    view::Sources,
 };
 
 /// What there is for handlers, each of which names what it takes.

@@ -8,6 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use push::NewSubscription;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -15,7 +16,6 @@ use super::{Door, Problem, forms::PostedJson, visit::Visit};
 use crate::{
     actions::{self, Kept},
     core::Core,
-    push::NewSubscription,
 };
 
 /// Keeps where this person's handset can be alerted. 409 with the key to subscribe with says that it has to do so again.
@@ -64,8 +64,8 @@ pub(super) async fn receipt(
     PostedJson(receipt): PostedJson<Receipt>,
 ) -> Result<Response, Problem> {
     // Compared by hash, so that the time it takes tells nothing about how much of a guess was right.
-    let expected = crate::links::hash(&core.links.receipt(receipt.alert));
-    if crate::links::hash(&receipt.token) != expected {
+    let expected = ground::links::hash(&core.links.receipt(receipt.alert));
+    if ground::links::hash(&receipt.token) != expected {
         return Err(Problem::NotFound);
     }
     let what = match receipt.what {

@@ -14,6 +14,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{Code, PersonId, digits::ascii_digits, pin};
+use ground::links;
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
@@ -34,7 +35,6 @@ use crate::{
     actions::{self, ActionError, Browser, SignInError, SignedIn},
     auth::{self, Kind},
     limits::{Limits, TooMany},
-    links,
     trust::Trust,
     view::{Sources, moment},
 };

@@ -11,10 +11,11 @@ use std::{
 };
 
 use domain::{DeviceId, PersonId, Timestamp};
+use ground::clock::Clock;
 use store::Hash;
 use tokio::{sync::OwnedMutexGuard, time::sleep};
 
-use crate::{clock::Clock, networks::Network};
+use crate::networks::Network;
 
 /// Wrong tries are remembered for so long.
 const WINDOW: Duration = Duration::from_mins(10);

@@ -8,11 +8,12 @@ use std::{
 };
 
 use domain::{DeviceId, PersonId};
+use ground::links;
 use store::Hash;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::TooMany;
-use crate::{links, networks::Network};
+use crate::networks::Network;
 
 /// Whose requests wait for one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

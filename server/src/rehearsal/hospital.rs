@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use dispatch::rehearsal::{self, Hospital};
 use domain::{PersonId, Responder, Shift, Timestamp};
+use ground::clock::zoned;
 use jiff::{civil::Date, tz::TimeZone};
 use store::Tx;
-
-use crate::clock::zoned;
 
 /// After the last request people stay for so long to finish.
 const TO_FINISH_HOURS: u32 = 2;

@@ -3,16 +3,11 @@
 use std::time::Duration;
 
 use domain::Timestamp;
+use outbound::{PublicOnly, SIGNATURE, retry_after, sign};
 use reqwest::{Client, StatusCode, header, redirect};
 
-use super::{
-    message::Message,
-    signature::{self, sign},
-};
-use crate::{
-    config::GatewayConfig,
-    push::{PublicOnly, retry_after},
-};
+use super::message::Message;
+use crate::config::GatewayConfig;
 
 /// For everything: name, connection, request and answer.
 const TIME_OUT: Duration = Duration::from_secs(5);
@@ -62,7 +57,7 @@ impl Gateway {
             .client
             .post(self.config.url.clone())
             .header(header::CONTENT_TYPE, "application/json")
-            .header(signature::HEADER, signature)
+            .header(SIGNATURE, signature)
             .body(message.body.clone());
         match request.send().await {
             Ok(response) => {

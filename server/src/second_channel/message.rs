@@ -2,10 +2,9 @@
 //! ticket's code and nothing else about it.
 
 use domain::Code;
+use ground::clock::utc;
 use serde::Serialize;
 use store::{Call, CallFor};
-
-use crate::clock::utc;
 
 /// The body of one call: JSON, the same each time it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,17 +8,17 @@
 
 mod gateway;
 mod message;
-mod signature;
 
 use std::{sync::Arc, time::Duration};
 
 use domain::{Logged, Timestamp, ticket::Actor};
+use outbound::pause;
 use store::{Call, CallFor, CallOutcome, NewCall, NewEvent, Subject, Tx, if_readable};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 pub(crate) use self::gateway::Gateway;
 use self::{gateway::Answer, message::Message};
-use crate::{core::Core, push::pause};
+use crate::core::Core;
 
 /// Longer than a gateway may take to answer.
 const LEASE: Duration = Duration::from_secs(8);

@@ -8,14 +8,14 @@ use dispatch::{
     TravelTable,
     travel::{Observed, Survey},
 };
+use import::{
+    ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary,
+    spreadsheet::{MARK, original},
+};
 use store::Tx;
 
 use super::Sources;
-use crate::{
-    import::{self, ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary},
-    kept::Ways,
-    spreadsheet::{MARK, original},
-};
+use crate::kept::Ways;
 
 /// Pairs of wards on one page; the best known come first.
 const PAIRS: usize = 500;

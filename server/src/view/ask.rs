@@ -7,11 +7,12 @@ use app::{
     words::{self, isolated},
 };
 use domain::{Tag, Ticket, Timestamp, Ward, WardId, ticket::AskedBy};
+use ground::{clock::zoned, links};
 use jiff::tz::TimeZone;
 use store::{Hash, Tx};
 
 use super::{Directory, Sources, choices, moment};
-use crate::{actions, clock::zoned, links};
+use crate::actions;
 
 /// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
 #[derive(Debug)]

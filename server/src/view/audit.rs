@@ -11,6 +11,8 @@ use domain::{
     event::{BoundTo, Changes, Tries},
     ticket::Actor,
 };
+use ground::clock::zoned;
+use import::spreadsheet::Table;
 use store::{AuditFilter, LoggedEvent, Subject, Tx};
 
 use super::{
@@ -18,7 +20,6 @@ use super::{
     insight::{BadPeriod, Period},
     paging::{address, page_of},
 };
-use crate::{clock::zoned, spreadsheet::Table};
 
 /// Rows on a page.
 const ROWS: u32 = 100;

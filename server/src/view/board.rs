@@ -22,7 +22,7 @@ use super::{
     moment::{clock, moment},
     timeline::measure,
 };
-use crate::{limits, push};
+use crate::limits;
 
 /// What boards say that is not in the database.
 pub(crate) struct Troubles {

@@ -5,10 +5,11 @@ use app::{
     words::{self, isolated},
 };
 use domain::{Duty, Timestamp};
+use import::spreadsheet::Table;
 use store::{Alert, Drill, DrillMember, Outcome, Tx};
 
 use super::{Sources, moment::moment};
-use crate::{actions::TeamNow, spreadsheet::Table};
+use crate::actions::TeamNow;
 
 /// Drills on one page.
 const LISTED: u32 = 50;

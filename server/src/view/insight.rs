@@ -7,14 +7,12 @@ use app::{
     words,
 };
 use domain::{Category, CategoryId, Timestamp};
+use ground::clock::{read_date, zoned};
+use import::spreadsheet::Table;
 use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
 
 use super::Sources;
-use crate::{
-    clock::{read_date, zoned},
-    spreadsheet::Table,
-};
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

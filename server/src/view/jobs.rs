@@ -23,10 +23,7 @@ use super::{
     moment,
     news::{NEWS_FOR, about_job, came_back, news},
 };
-use crate::{
-    actions::{ActionError, given_back},
-    push,
-};
+use crate::actions::{ActionError, given_back};
 
 /// Wards where someone was lately come first when they say where they are.
 pub(super) const LATELY: Duration = Duration::from_hours(14);

@@ -2,9 +2,9 @@
 
 use app::model::Moment;
 use domain::Timestamp;
+use ground::clock::zoned;
 
 use super::Sources;
-use crate::clock::zoned;
 
 /// `at` on the trust's clock: `10:42`, or `20 Nov, 10:42` when it is not today.
 pub(crate) fn moment(sources: &Sources, at: Timestamp) -> Moment {

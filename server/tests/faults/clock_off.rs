@@ -33,7 +33,7 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
         let nodes = [Node::anywhere().await, Node::anywhere().await];
         let wrong = Program::start_by(&hospital.place, &nodes[0], off).await;
         let right = Program::start(&hospital.place, &nodes[1]).await;
-        let clock = server::clock::system();
+        let clock = ground::clock::system();
         let began = clock();
         let crowd = Crowd::come(&hospital, &Proxy::new(&nodes, Duration::from_secs(30)), 4);
         tokio::time::sleep(AT_WORK).await;

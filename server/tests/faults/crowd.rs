@@ -147,7 +147,7 @@ pub(crate) async fn count_events(store: &dyn Store, kind: &str) -> usize {
 
 /// What no fault may bring about, whoever looks: the standing check finds nothing.
 pub(crate) async fn assert_promises_hold(store: &dyn Store) {
-    let now = (server::clock::system())();
+    let now = (ground::clock::system())();
     assert_eq!(store.check(now, 0).await.unwrap().broken, Vec::<String>::new());
 }
 

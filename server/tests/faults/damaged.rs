@@ -239,7 +239,7 @@ impl Words {
 }
 
 fn now() -> i64 {
-    (server::clock::system())().as_millis()
+    (ground::clock::system())().as_millis()
 }
 
 /// Runs SQL past checks, references and triggers.

@@ -143,7 +143,7 @@ impl Image {
 
         let store = server::startup::open_store(&Location::File(path.clone())).await.unwrap();
         let lost = missing(store.as_ref(), keys).await;
-        let now = (server::clock::system())();
+        let now = (ground::clock::system())();
         assert_eq!(store.check(now, 0).await.unwrap().broken, Vec::<String>::new());
         store.close().await;
         let mut connection = SqliteConnection::connect(&format!("sqlite:{}", path.display())).await.unwrap();

@@ -7,13 +7,13 @@ use domain::{
     Category, CategoryId, DeviceId, Duty, PersonId, Responder, ResponderKind, Role, SignInId, Site, SiteId,
     Tag, TagId, Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
 };
-use server::{
+use ground::{
     clock, key_file,
     links::{self, Links},
-    push::KeyPair,
     random::Random,
-    startup::open_store,
 };
+use push::KeyPair;
+use server::startup::open_store;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
 use store::{Device, DeviceKind, Person, SignInSession, Store, Tx};
 use tempfile::TempDir;

@@ -11,14 +11,9 @@ use domain::{
     Ticket, TicketId, Timestamp, Ward, WardId, ZoneMode,
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
 };
-use server::{
-    actions,
-    clock::Clock,
-    links,
-    push::{AllowedHosts, Contact, KeyPair, Sender, Settings, Worker, run},
-    random::Random,
-    seal::Seal,
-};
+use ground::{clock::Clock, links, random::Random, seal::Seal};
+use push::{AllowedHosts, Contact, KeyPair, Sender, Settings, Worker, run};
+use server::actions;
 use store::{
     Alert, AlertKind, Hash, NewAlert, NewTicket, Outcome, Person, SqliteStore, Store, Subscription,
     TicketLinks, Tx,

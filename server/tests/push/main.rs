@@ -18,8 +18,8 @@ use domain::{
         TakenBack,
     },
 };
+use push::AllowedHosts;
 use serde_json::Value;
-use server::push::AllowedHosts;
 use store::{AlertKind, Outcome};
 
 use crate::{

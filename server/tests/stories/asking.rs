@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::hospital::{Answer, Browser, Hospital, eventually, form_as_shown, request};
-use server::random::Random;
+use ground::random::Random;
 use store::DeviceKind;
 
 /// Shows H12.1.

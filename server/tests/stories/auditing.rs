@@ -9,7 +9,7 @@ use crate::hospital::{
     stream::{next, stream},
 };
 use domain::Role;
-use server::password;
+use ground::password;
 use store::DeviceKind;
 
 /// The rows of the audit page, as text without tags, latest first.

@@ -4,20 +4,15 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use demo::crowd::{self, Crowd, Pace};
 use figment::{
     Figment,
     providers::{Format, Toml},
 };
+use ground::{clock, links::Links, random::Random};
 use server::{
-    clock,
     config::{Config, DEFAULTS},
-    demo::{
-        self,
-        crowd::{self, Crowd, Pace},
-    },
     http::assets::Assets,
-    links::Links,
-    random::Random,
     startup::{Startup, open_store},
 };
 use store::{Location, Store};

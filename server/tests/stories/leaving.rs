@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use app::model::{BoardPage, BoardPerson, MyJobsPage};
 use domain::{DeviceId, Duty, Logged, Permission, PersonId, Role, SignInId, ticket::Phase};
-use server::{http::declared, links, password};
+use ground::{links, password};
+use server::http::declared;
 use store::{DeviceKind, Person, SignInSession};
 
 use crate::hospital::{Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request};

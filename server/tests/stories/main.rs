@@ -7,6 +7,7 @@ mod auditing;
 mod canary;
 mod closing;
 mod counting;
+#[cfg(feature = "demo")]
 mod crowd;
 mod deciding;
 mod dispatching;

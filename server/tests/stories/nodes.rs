@@ -11,7 +11,8 @@ use crate::hospital::{
 use app::model::{BoardPage, MyJobsPage};
 use domain::Timestamp;
 use futures::future::join_all;
-use server::{clock::Clock, database_clock::DatabaseClock};
+use ground::clock::Clock;
+use server::database_clock::DatabaseClock;
 
 async fn offer_to(handset: &Browser) -> String {
     eventually("an offer", async || {
@@ -102,7 +103,7 @@ async fn the_same_tap_at_both_programs_is_one_ticket_and_one_offer() {
 #[tokio::test]
 #[ignore = "needs a server: script/test server"]
 async fn a_machine_whose_clock_is_ten_minutes_off_shows_the_right_wait() {
-    let right = server::clock::system();
+    let right = ground::clock::system();
     for minutes in [-10, 10] {
         let hospital = Hospital::open().await;
         hospital.fast_forward(right().since(Timestamp::from_millis(MONDAY_MORNING)));

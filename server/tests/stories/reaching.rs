@@ -253,7 +253,7 @@ async fn the_example_gateway_passes_a_call_on_and_nothing_that_others_send() {
     let port = lines.next().unwrap().unwrap().strip_prefix("listening on ").unwrap().parse::<u16>().unwrap();
     let hospital = Hospital::open_with(&configuration(port)).await;
     // The example looks at the real clock.
-    let now = (server::clock::system())();
+    let now = (ground::clock::system())();
     hospital.fast_forward(now.since(hospital.running.core.now()));
     let stranger = hospital.browser().client.post(format!("http://127.0.0.1:{port}/")).body("{}");
     assert_eq!(stranger.send().await.unwrap().status(), 401);

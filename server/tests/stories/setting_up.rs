@@ -17,13 +17,11 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
+use ground::{links::Links, password, random::Random};
 use serde_json::Value;
 use server::{
     config::{Config, DEFAULTS},
     http::assets::Assets,
-    links::Links,
-    password,
-    random::Random,
     startup::{Running, Startup, open_store},
 };
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
@@ -286,7 +284,7 @@ async fn uploads_that_cannot_be_read_change_nothing() {
     let none = upload(&desk, &[("", "")]).await;
     assert_eq!(none.status, 422);
     assert!(none.body.contains("Choose at least one file"), "{}", none.body);
-    let large = "x".repeat(server::import::MAX_BYTES);
+    let large = "x".repeat(import::MAX_BYTES);
     assert_eq!(upload(&desk, &[("wards.csv", &large)]).await.status, 413);
     assert_eq!(desk.post("/admin/import", &[]).await.status, 415);
     assert_eq!(desk.post("/admin/import/confirm", &[("key", "guess")]).await.status, 409);
@@ -344,7 +342,7 @@ async fn a_damaged_ward_can_still_ask_and_closes_set_up_for_nobody() {
         if damage != "link_rotation = -1" {
             let mut session = store.write().await.unwrap();
             session.put_ward(&whole).await.unwrap();
-            let hash = server::links::hash(&hospital.running.core.links.ward(whole.id, 0));
+            let hash = ground::links::hash(&hospital.running.core.links.ward(whole.id, 0));
             session.set_ward_link(whole.id, &hash, 0).await.unwrap();
             session.commit().await.unwrap();
         }

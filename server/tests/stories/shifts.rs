@@ -5,8 +5,8 @@
 use std::time::Duration;
 
 use domain::{Duty, PersonId, ticket::State};
+use push::KeyPair;
 use serde_json::{Value, json};
-use server::push::KeyPair;
 use store::{AlertKind, DeviceKind, Subscription};
 
 use crate::hospital::{Answer, Browser, Hospital, eventually, request};

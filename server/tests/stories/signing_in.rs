@@ -7,7 +7,8 @@ use std::time::Duration;
 use crate::hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
 use domain::{EndReason, Logged, Permission, Role, Timestamp, canary};
 use futures::future::join_all;
-use server::{actions, http::declared, password};
+use ground::password;
+use server::{actions, http::declared};
 use store::{DeviceKind, LoggedEvent, Person, Subject};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},

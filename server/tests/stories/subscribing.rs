@@ -11,8 +11,8 @@
 mod service;
 
 use domain::PersonId;
+use push::KeyPair;
 use serde_json::{Value, json};
-use server::push::KeyPair;
 use store::{Subscription, VapidKey};
 
 use self::service::{PushService, Reply};

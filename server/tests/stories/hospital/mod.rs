@@ -22,13 +22,15 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
+use ground::{
+    links::{self, Links},
+    password,
+    random::Random,
+};
 use server::{
     actions,
     config::{Config, DEFAULTS},
     http::assets::Assets,
-    links::{self, Links},
-    password,
-    random::Random,
     startup::{Running, Startup, open_store},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
@@ -210,7 +212,7 @@ impl Hospital {
     }
 
     /// The same with a clock of its own.
-    pub(crate) async fn another_node_by(&self, clock: server::clock::Clock) -> Node {
+    pub(crate) async fn another_node_by(&self, clock: ground::clock::Clock) -> Node {
         let core = &self.running.core;
         let (config, links, policy) =
             (self.running.config.clone(), core.links.clone(), dispatch::Policy::clone(&core.policy()));
@@ -291,7 +293,7 @@ pub(crate) async fn new_database(folder: &Path) -> Location {
     format!("{server}{name}").parse().unwrap()
 }
 
-pub(crate) fn clock(now: &Arc<AtomicI64>) -> server::clock::Clock {
+pub(crate) fn clock(now: &Arc<AtomicI64>) -> ground::clock::Clock {
     let now = Arc::clone(now);
     Arc::new(move || Timestamp::from_millis(now.load(Ordering::SeqCst)))
 }

@@ -1,0 +1,236 @@
+//! What the rows mean for the hospital as it is. Pure: it reads and writes nothing.
+
+mod people;
+mod places;
+mod shifts;
+mod ways;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use domain::{
+    Link, Override, Responder, Shift, Site, Tag, Timestamp, Ward, Zone,
+    text::{folded, isolated, skeleton},
+};
+use store::{Person, Tx};
+
+use super::{
+    Kind, Setting,
+    problem::{At, Problems},
+    read::Sheets,
+};
+
+/// What an import starts from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Hospital {
+    pub sites: Vec<Site>,
+    pub zones: Vec<Zone>,
+    pub wards: Vec<Ward>,
+    pub tags: Vec<Tag>,
+    pub people: Vec<Person>,
+    pub responders: Vec<Responder>,
+    pub links: Vec<Link>,
+    pub overrides: Vec<Override>,
+    pub shifts: Vec<Shift>,
+}
+
+impl Hospital {
+    pub async fn load(tx: &mut dyn Tx) -> store::Result<Self> {
+        let (always, never) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
+        Ok(Self {
+            sites: tx.list_sites().await?,
+            zones: tx.list_zones().await?,
+            wards: tx.list_wards().await?,
+            tags: tx.list_tags().await?,
+            people: tx.list_people().await?,
+            responders: tx.list_responders().await?,
+            links: tx.list_links().await?,
+            overrides: tx.list_overrides().await?,
+            shifts: tx.list_shifts(always, never).await?,
+        })
+    }
+}
+
+/// What is to be written, in the order of the fields.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) sites: Vec<Site>,
+    pub(super) zones: Vec<Zone>,
+    pub(super) new_wards: Vec<Ward>,
+    pub(super) changed_wards: Vec<Ward>,
+    pub(super) tags: Vec<Tag>,
+    pub(super) people: Vec<Person>,
+    pub(super) responders: Vec<Responder>,
+    /// All there are from now on; none if they stay as they are.
+    pub(super) links: Option<Vec<Link>>,
+    pub(super) overrides: Option<Vec<Override>>,
+    pub(super) removed_shifts: Vec<Shift>,
+    pub(super) shifts: Vec<Shift>,
+}
+
+/// What one file changes, by the names of things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    pub kind: Kind,
+    /// With the sites and zones that come with wards.
+    pub added: Vec<String>,
+    /// Each with what changes from what.
+    pub changed: Vec<String>,
+    /// Only what has no history: links, measured ways, shifts to come.
+    pub removed: Vec<String>,
+    pub unchanged: usize,
+    /// Not in the file; they stay.
+    pub missing: Vec<String>,
+}
+
+impl Summary {
+    const fn of(kind: Kind) -> Self {
+        Self {
+            kind,
+            added: Vec::new(),
+            changed: Vec::new(),
+            removed: Vec::new(),
+            unchanged: 0,
+            missing: Vec::new(),
+        }
+    }
+
+    pub const fn is_nothing(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// The hospital on its way from what it is to what the files say.
+struct Draft<'a> {
+    setting: Setting<'a>,
+    before: &'a Hospital,
+    /// What later files may refer to.
+    after: Hospital,
+    changes: Changes,
+    problems: &'a mut Problems,
+    /// Files that cannot be used: what is not known may be in them.
+    broken: &'a BTreeSet<Kind>,
+    /// Codes and names that files give to wards and people, folded, whether or not the line will do.
+    named: HashSet<(Kind, String)>,
+}
+
+impl Draft<'_> {
+    /// Whether something that is not there would be, if another file or line were mended: then it is not said twice.
+    fn may_come(&self, kind: Kind, name: &str) -> bool {
+        self.broken.contains(&kind) || self.named.contains(&(kind, folded(name)))
+    }
+
+    /// Two spellings of one name were taken for one: whoever meant two has to know.
+    fn note_spelling(&mut self, at: At<'_>, what: &str, given: &str, known: &str) {
+        if given.to_lowercase() != known.to_lowercase() {
+            self.problems.note(
+                at,
+                format!(
+                    "The {what} “{}” is taken for “{}”, which is written another way",
+                    isolated(given),
+                    isolated(known)
+                ),
+                "If they are two, let them differ in more than signs and spaces.",
+            );
+        }
+    }
+}
+
+/// Names that are there already, by their skeletons.
+#[derive(Debug, Default)]
+struct Near(HashMap<String, String>);
+
+impl Near {
+    fn of<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
+        Self(names.into_iter().map(|name| (skeleton(name), name.to_owned())).collect())
+    }
+
+    /// `name` is new; if one is there that is nearly the same, a note says so.
+    fn add(&mut self, problems: &mut Problems, at: At<'_>, what: &str, name: &str) {
+        if let Some(other) = self.0.insert(skeleton(name), name.to_owned()) {
+            problems.note(
+                at,
+                format!("The {what} “{}” is new, and there is “{}”", isolated(name), isolated(other)),
+                "If they are one, write it the same way.",
+            );
+        }
+    }
+}
+
+/// What is different, for the summary: ` (level: none → 3; phone: 4512 → none)`.
+fn differences<const FIELDS: usize>(fields: [(&str, Option<String>, Option<String>); FIELDS]) -> String {
+    let shown =
+        |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "none".to_owned());
+    let parts: Vec<String> = fields
+        .into_iter()
+        .filter(|(_, before, after)| before != after)
+        .map(|(field, before, after)| {
+            format!("{field}: {} → {}", isolated(shown(before)), isolated(shown(after)))
+        })
+        .collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+}
+
+/// What would change, and what does not fit together.
+pub(super) fn plan(
+    before: &Hospital,
+    sheets: &Sheets<'_>,
+    setting: Setting<'_>,
+    problems: &mut Problems,
+) -> (Changes, Vec<Summary>) {
+    let wards = sheets.wards.iter().flat_map(|sheet| &sheet.rows).map(|row| (Kind::Wards, folded(&row.code)));
+    let people = sheets.people.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| {
+        let username = row.username.clone().value();
+        [Some(row.name.clone()), username].into_iter().flatten().map(|name| (Kind::People, folded(&name)))
+    });
+    let tags = sheets.tags.iter().flat_map(|sheet| &sheet.rows);
+    let tags = tags.flat_map(|row| [&row.slug, &row.name]).map(|name| (Kind::Tags, folded(name)));
+    let named = wards.chain(people).chain(tags).filter(|(_, name)| !name.is_empty()).collect();
+    let mut draft = Draft {
+        setting,
+        before,
+        after: before.clone(),
+        changes: Changes::default(),
+        problems,
+        broken: &sheets.broken,
+        named,
+    };
+    let summaries = [
+        sheets.tags.as_ref().map(|sheet| draft.tags(sheet)),
+        sheets.wards.as_ref().map(|sheet| draft.wards(sheet)),
+        sheets.links.as_ref().map(|sheet| draft.links(sheet, sheets.wards.as_ref())),
+        sheets.overrides.as_ref().map(|sheet| draft.overrides(sheet)),
+        sheets.people.as_ref().map(|sheet| draft.people(sheet)),
+        sheets.shifts.as_ref().map(|sheet| draft.shifts(sheet)),
+    ];
+    (draft.changes, summaries.into_iter().flatten().collect())
+}
+
+/// The lines on which names were given, to tell the second from the first.
+#[derive(Debug, Default)]
+struct Seen(HashMap<String, u64>);
+
+impl Seen {
+    /// Whether `key` is new; if not, `problems` says where it was before. `what` is said of it: `code W07`.
+    fn is_first(&mut self, problems: &mut Problems, at: At<'_>, key: String, what: &str) -> bool {
+        let line = at.line.unwrap_or_default();
+        match self.0.get(&key) {
+            Some(first) => {
+                problems.add(
+                    at,
+                    format!("The {what} is on line {first} already"),
+                    "Remove one of the lines.",
+                );
+                false
+            }
+            None => self.0.insert(key, line).is_none(),
+        }
+    }
+}
+
+/// `a, b, c and 4 more`.
+fn some_of<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let more = names.len().saturating_sub(SHOWN);
+    let shown = names.take(SHOWN).map(isolated).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
+}

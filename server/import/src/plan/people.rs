@@ -1,0 +1,415 @@
+//! People: found again by username, else by name.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    Duty, PersonId, Responder, ResponderKind, Role, TagId, WardId, ZoneId, ZoneMode,
+    text::{folded, isolated},
+};
+use store::Person;
+
+use super::{Draft, Near, Seen, Summary, differences, some_of};
+use crate::{
+    Kind,
+    problem::At,
+    read::{Cell, Job, PersonRow, Rows},
+};
+
+/// What names lead to.
+struct Index {
+    wards: HashMap<String, WardId>,
+    /// By slug and by name; lower case, as all names here.
+    tags: HashMap<String, TagId>,
+    /// By name and by `site / name`.
+    zones: HashMap<String, Vec<ZoneId>>,
+    usernames: HashMap<String, usize>,
+    /// Places in the list of people.
+    names: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn people(&mut self, sheet: &Rows<'_, PersonRow>) -> Summary {
+        let index = self.index();
+        let mut summary = Summary::of(Kind::People);
+        let mut seen = Seen::default();
+        let mut found: HashSet<PersonId> = HashSet::new();
+        let shared = shared_names(&sheet.rows);
+        let mut near = Near::of(self.before.people.iter().map(|person| person.name.as_str()));
+        for row in sheet.rows.iter().filter(|row| !row.name.is_empty()) {
+            let at = At { file: sheet.file, line: Some(row.line) };
+            let name = folded(&row.name);
+            let is_new_line = match &row.username {
+                Cell::Is(username) => {
+                    let what = format!("username {username}");
+                    seen.is_first(self.problems, at, format!("username {username}"), &what)
+                }
+                Cell::Absent | Cell::Empty if shared.contains(&name) => {
+                    self.problems.add(
+                        at,
+                        format!("Several people are called {}", row.name),
+                        "Give each of them a username.",
+                    );
+                    false
+                }
+                Cell::Absent | Cell::Empty => {
+                    seen.is_first(self.problems, at, format!("name {name}"), &format!("name {}", row.name))
+                }
+            };
+            if !is_new_line {
+                self.look_up(at, row, &index);
+                continue;
+            }
+            let Ok(known) = self.find(at, row, &index) else {
+                self.look_up(at, row, &index);
+                continue;
+            };
+            // A list of last month must not let anybody in again.
+            if let Some(ended) = known.filter(|known| known.ended_at.is_some()) {
+                found.insert(ended.id);
+                self.problems.note(
+                    at,
+                    format!("The account of {} has ended; the line is left out", isolated(&ended.name)),
+                    "Open the account again on the person’s page first, if they are back.",
+                );
+                continue;
+            }
+            if let Some(known) = known
+                && !found.insert(known.id)
+            {
+                self.problems.add(
+                    at,
+                    format!("{} is on another line already", isolated(&known.name)),
+                    "Remove one of the lines, or correct the username.",
+                );
+                continue;
+            }
+            match known {
+                Some(known) => self.note_spelling(at, "name", &row.name, &known.name),
+                None => near.add(self.problems, at, "person", &row.name),
+            }
+            self.person(at, row, known, &index, &mut summary);
+        }
+        self.keeps_an_administrator(sheet);
+        let missing = self.before.people.iter();
+        let missing = missing.filter(|person| person.ended_at.is_none() && !found.contains(&person.id));
+        summary.missing = missing.map(|person| person.name.clone()).collect();
+        summary
+    }
+
+    /// Nobody could set the hospital up any more, and no page would mend that.
+    fn keeps_an_administrator(&mut self, sheet: &Rows<'_, PersonRow>) {
+        if self.after.people.iter().any(Person::can_administer) {
+            return;
+        }
+        for lost in self.before.people.iter().filter(|person| person.can_administer()) {
+            let is_about = |row: &&PersonRow| match &row.username {
+                Cell::Is(username) => lost.username.as_ref() == Some(username),
+                Cell::Absent | Cell::Empty => folded(&row.name) == folded(&lost.name),
+            };
+            let line = sheet.rows.iter().find(is_about).map(|row| row.line);
+            self.problems.add(
+                At { file: sheet.file, line },
+                format!(
+                    "{} would not be an administrator any more, and nobody else is one who can sign in",
+                    lost.name
+                ),
+                "Keep administrator among the kinds here, or make somebody else one who can sign in first.",
+            );
+        }
+    }
+
+    fn person(
+        &mut self,
+        at: At<'_>,
+        row: &PersonRow,
+        known: Option<&Person>,
+        index: &Index,
+        summary: &mut Summary,
+    ) {
+        let mut person = known.cloned().unwrap_or_else(|| Person {
+            id: PersonId::new(self.setting.now, self.setting.random.bytes()),
+            name: String::new(),
+            roles: Vec::new(),
+            username: None,
+            password_hash: None,
+            pin_hash: None,
+            ended_at: None,
+        });
+        person.name.clone_from(&row.name);
+        person.roles = roles(&row.jobs);
+        if let Cell::Is(username) = &row.username {
+            person.username = Some(username.clone());
+        }
+        if person.username.is_none() && person.roles.iter().any(|role| *role != Role::Responder) {
+            self.problems.add(
+                at,
+                format!("{} has no username", isolated(&row.name)),
+                "Who leads, analyses or administers signs in with one: fill it in.",
+            );
+        }
+        let before = self.before.responders.iter().find(|responder| responder.id == person.id);
+        let responder = row.helps().map(|kind| self.responder(at, row, &person, (kind, before), index));
+        if row.is_kind_unclear && responder.is_none() {
+            self.look_up(at, row, index);
+        } else if responder.is_none() {
+            self.stops_helping(at, row, before.filter(|_| known.is_some_and(helps)));
+        }
+        let responder = responder.filter(|responder| before != Some(responder));
+        if known == Some(&person) && responder.is_none() {
+            summary.unchanged += 1;
+            return;
+        }
+        match known {
+            Some(known) => {
+                let now = responder.as_ref().or(before);
+                let change = self.changes_of_person((known, before), (&person, now));
+                summary.changed.push(format!("{}{change}", isolated(&person.name)));
+            }
+            None => summary.added.push(person.name.clone()),
+        }
+        self.after.people.retain(|other| other.id != person.id);
+        self.after.people.push(person.clone());
+        self.changes.people.push(person);
+        if let Some(responder) = responder {
+            self.after.responders.retain(|other| other.id != responder.id);
+            self.after.responders.push(responder.clone());
+            self.changes.responders.push(responder);
+        }
+    }
+
+    fn changes_of_person(
+        &self,
+        (known, before): (&Person, Option<&Responder>),
+        (person, after): (&Person, Option<&Responder>),
+    ) -> String {
+        let roles = |person: &Person| {
+            Some(person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        };
+        let kind = |responder: Option<&Responder>| Some(Job::Helps(responder?.kind).word().to_owned());
+        let tags = |responder: Option<&Responder>| {
+            let known =
+                |id: &TagId| self.after.tags.iter().find(|tag| tag.id == *id).map(|tag| tag.slug.clone());
+            Some(responder?.tags.iter().filter_map(known).collect::<Vec<_>>().join(", "))
+        };
+        let ward = |responder: Option<&Responder>| {
+            let id = responder?.home_ward?;
+            self.after.wards.iter().find(|ward| ward.id == id).map(|ward| ward.code.clone())
+        };
+        let zone = |responder: Option<&Responder>| {
+            let id = responder?.zone?;
+            self.after.zones.iter().find(|zone| zone.id == id).map(|zone| zone.name.clone())
+        };
+        let mode = |responder: Option<&Responder>| Some(responder?.zone_mode.as_str().to_owned());
+        let phone = |responder: Option<&Responder>| responder?.phone.clone();
+        differences([
+            ("name", Some(known.name.clone()), Some(person.name.clone())),
+            ("username", known.username.clone(), person.username.clone()),
+            ("roles", roles(known), roles(person)),
+            ("kind", kind(before), kind(after)),
+            ("tags", tags(before), tags(after)),
+            ("home_ward", ward(before), ward(after)),
+            ("zone", zone(before), zone(after)),
+            ("zone_mode", mode(before), mode(after)),
+            ("phone", phone(before), phone(after)),
+        ])
+    }
+
+    fn responder(
+        &mut self,
+        at: At<'_>,
+        row: &PersonRow,
+        person: &Person,
+        (kind, before): (ResponderKind, Option<&Responder>),
+        index: &Index,
+    ) -> Responder {
+        let tags = self.tags_of(at, row, index);
+        let home_ward = self.home_ward(at, row, index);
+        let zone = self.zone_of(at, row, index);
+        let known = before.cloned().unwrap_or_else(|| Responder {
+            id: person.id,
+            name: String::new(),
+            kind,
+            tags: Vec::new(),
+            home_ward: None,
+            zone: None,
+            zone_mode: ZoneMode::All,
+            phone: None,
+            duty: Duty::OffShift,
+            duty_since: self.setting.now,
+            whereabouts: None,
+            unanswered: 0,
+            closed_this_shift: 0,
+            alerts_tested_at: None,
+        });
+        Responder {
+            name: person.name.clone(),
+            kind,
+            tags: tags.or_keep(Some(known.tags)).unwrap_or_default(),
+            home_ward: home_ward.or_keep(known.home_ward),
+            zone: zone.or_keep(known.zone),
+            zone_mode: row.zone_mode.or_keep(Some(known.zone_mode)).unwrap_or_default(),
+            phone: row.phone.clone().or_keep(known.phone),
+            ..known
+        }
+    }
+
+    /// All that is wrong with a line is told at once, and nothing that may not be so.
+    fn look_up(&mut self, at: At<'_>, row: &PersonRow, index: &Index) {
+        if row.helps().is_some() || row.is_kind_unclear {
+            self.tags_of(at, row, index);
+            self.home_ward(at, row, index);
+            self.zone_of(at, row, index);
+        }
+    }
+
+    fn stops_helping(&mut self, at: At<'_>, row: &PersonRow, helped: Option<&Responder>) {
+        if helped.is_some_and(|responder| responder.duty != Duty::OffShift) {
+            self.problems.add(
+                at,
+                format!("{} is on shift as a responder", isolated(&row.name)),
+                "Let the shift end first, or keep floorwalker or super-user among the kinds.",
+            );
+        }
+        let unused = matches!(row.tags, Cell::Is(_)) || matches!(row.home_ward, Cell::Is(_));
+        if unused || matches!(row.zone, Cell::Is(_)) || matches!(row.phone, Cell::Is(_)) {
+            self.problems.note(
+                at,
+                format!("Tags, ward, zone and phone of {} are left out", isolated(&row.name)),
+                "They are kept of floorwalkers and super-users only.",
+            );
+        }
+    }
+
+    fn tags_of(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Cell<Vec<TagId>> {
+        let words = match &row.tags {
+            Cell::Absent => return Cell::Absent,
+            Cell::Empty => return Cell::Empty,
+            Cell::Is(words) => words,
+        };
+        let mut tags = Vec::new();
+        for word in words {
+            match index.tags.get(&folded(word)) {
+                Some(tag) if !tags.contains(tag) => tags.push(*tag),
+                Some(_) => {}
+                None if self.may_come(Kind::Tags, word) => {}
+                None => {
+                    let known = some_of(self.after.tags.iter().map(|tag| tag.slug.as_str()));
+                    self.problems.add(
+                        at,
+                        format!("There is no tag {word}"),
+                        format!("Add it to tags.csv, or write one of: {known}."),
+                    );
+                }
+            }
+        }
+        Cell::Is(tags)
+    }
+
+    fn home_ward(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Cell<WardId> {
+        match &row.home_ward {
+            Cell::Absent => Cell::Absent,
+            Cell::Empty => Cell::Empty,
+            Cell::Is(code) => {
+                let ward = index.wards.get(&folded(code));
+                if ward.is_none() {
+                    self.unknown_ward(at, code);
+                }
+                ward.map_or(Cell::Empty, |ward| Cell::Is(*ward))
+            }
+        }
+    }
+
+    fn zone_of(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Cell<ZoneId> {
+        let name = match &row.zone {
+            Cell::Absent => return Cell::Absent,
+            Cell::Empty => return Cell::Empty,
+            Cell::Is(name) => name,
+        };
+        match index.zones.get(&folded(name)).map(Vec::as_slice) {
+            Some([zone]) => return Cell::Is(*zone),
+            Some(_) => self.problems.add(
+                at,
+                format!("More than one site has a zone {name}"),
+                "Write the site before it: Northbank / Medicine.",
+            ),
+            // A zone comes with the lines of its wards, any of which may be wrong.
+            None if self.broken.contains(&Kind::Wards) => {}
+            None => self.problems.add(
+                at,
+                format!("There is no zone {name}"),
+                "Correct it, or give it to a ward in wards.csv.",
+            ),
+        }
+        Cell::Empty
+    }
+
+    /// Who the row is about, if they are known.
+    fn find(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Result<Option<&'a Person>, ()> {
+        let people = &self.before.people;
+        let called = index.names.get(&folded(&row.name)).map_or(&[][..], Vec::as_slice);
+        if let Cell::Is(username) = &row.username {
+            if let Some(place) = index.usernames.get(username) {
+                return Ok(Some(&people[*place]));
+            }
+            let nameless: Vec<_> = called.iter().filter(|place| people[**place].username.is_none()).collect();
+            return Ok(match nameless[..] {
+                [only] => Some(&people[*only]),
+                _ => None,
+            });
+        }
+        match called {
+            [] => Ok(None),
+            [only] => Ok(Some(&people[*only])),
+            _ => {
+                self.problems.add(
+                    at,
+                    format!("Several people are called {}", row.name),
+                    "Say by the username which of them it is.",
+                );
+                Err(())
+            }
+        }
+    }
+
+    fn index(&self) -> Index {
+        let mut zones: HashMap<String, Vec<ZoneId>> = HashMap::new();
+        for zone in &self.after.zones {
+            let site = self.after.sites.iter().find(|site| site.id == zone.site);
+            let full = format!("{} / {}", site.map_or("", |site| &site.name), zone.name);
+            for name in [&zone.name, &full] {
+                zones.entry(folded(name)).or_default().push(zone.id);
+            }
+        }
+        let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut usernames = HashMap::new();
+        for (place, person) in self.before.people.iter().enumerate() {
+            names.entry(folded(&person.name)).or_default().push(place);
+            if let Some(username) = &person.username {
+                usernames.insert(username.clone(), place);
+            }
+        }
+        let by_name = self.after.tags.iter().map(|tag| (folded(&tag.name), tag.id));
+        let by_slug = self.after.tags.iter().map(|tag| (tag.slug.clone(), tag.id));
+        Index { wards: self.ward_codes(), tags: by_name.chain(by_slug).collect(), zones, usernames, names }
+    }
+}
+
+fn helps(person: &Person) -> bool {
+    person.roles.contains(&Role::Responder)
+}
+
+fn roles(jobs: &[Job]) -> Vec<Role> {
+    let has = |role: &Role| {
+        jobs.iter().any(|job| match job {
+            Job::Helps(_) => *role == Role::Responder,
+            Job::Staff(staff) => staff == role,
+        })
+    };
+    Role::ALL.into_iter().filter(has).collect()
+}
+
+/// Names on more than one row.
+fn shared_names(rows: &[PersonRow]) -> HashSet<String> {
+    let mut once = HashSet::new();
+    rows.iter().map(|row| folded(&row.name)).filter(|name| !once.insert(name.clone())).collect()
+}

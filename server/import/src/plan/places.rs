@@ -1,0 +1,317 @@
+//! Wards with their sites and zones, and tags.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use domain::{
+    Site, SiteId, Tag, TagId, Ward, WardId, Zone, ZoneId,
+    text::{folded, isolated},
+};
+
+use super::{Draft, Near, Seen, Summary, differences};
+use crate::{
+    Kind,
+    problem::At,
+    read::{Cell, Rows, TagRow, WardRow},
+};
+
+impl Draft<'_> {
+    pub(super) fn tags(&mut self, sheet: &Rows<'_, TagRow>) -> Summary {
+        let mut summary = Summary::of(Kind::Tags);
+        let mut seen = Seen::default();
+        let mut near = Near::of(self.before.tags.iter().map(|tag| tag.name.as_str()));
+        for row in sheet.rows.iter().filter(|row| !row.slug.is_empty()) {
+            let at = At { file: sheet.file, line: Some(row.line) };
+            if !seen.is_first(self.problems, at, row.slug.clone(), &format!("slug {}", row.slug)) {
+                continue;
+            }
+            let known = self.before.tags.iter().find(|tag| tag.slug == row.slug);
+            let anyone = row.anyone.or_keep(known.map(|tag| tag.anyone)).unwrap_or(false);
+            let id =
+                known.map_or_else(|| TagId::new(self.setting.now, self.setting.random.bytes()), |tag| tag.id);
+            let tag = Tag { id, slug: row.slug.clone(), name: row.name.clone(), anyone };
+            if known == Some(&tag) {
+                summary.unchanged += 1;
+                continue;
+            }
+            if let Some(known) = known {
+                let anyone = |tag: &Tag| Some(if tag.anyone { "yes" } else { "no" }.to_owned());
+                let name = |tag: &Tag| Some(tag.name.clone());
+                let change =
+                    differences([("name", name(known), name(&tag)), ("anyone", anyone(known), anyone(&tag))]);
+                summary.changed.push(format!("{}{change}", isolated(&tag.name)));
+            } else {
+                near.add(self.problems, at, "tag", &tag.name);
+                summary.added.push(tag.name.clone());
+            }
+            self.after.tags.retain(|other| other.id != tag.id);
+            self.after.tags.push(tag.clone());
+            self.changes.tags.push(tag);
+        }
+        let missing = self.before.tags.iter().filter(|tag| !seen.0.contains_key(&tag.slug));
+        summary.missing = missing.map(|tag| tag.name.clone()).collect();
+        if !self.after.tags.iter().any(|tag| tag.anyone) {
+            self.problems.note(
+                At { file: sheet.file, line: None },
+                "No tag is for anyone",
+                "Requests that fit no tag need one: something-else,Something else,yes.",
+            );
+        }
+        summary
+    }
+
+    pub(super) fn wards(&mut self, sheet: &Rows<'_, WardRow>) -> Summary {
+        let mut summary = Summary::of(Kind::Wards);
+        let mut seen = Seen::default();
+        let known: HashMap<String, &Ward> =
+            self.before.wards.iter().map(|ward| (folded(&ward.code), ward)).collect();
+        let mut coordinates: BTreeMap<SiteId, Vec<(f64, f64)>> = BTreeMap::new();
+        let mut codes = Near::of(self.before.wards.iter().map(|ward| ward.code.as_str()));
+        let mut names: BTreeMap<SiteId, Near> = BTreeMap::new();
+        for site in &self.before.sites {
+            let here = self.before.wards.iter().filter(|ward| ward.site == site.id);
+            names.insert(site.id, Near::of(here.map(|ward| ward.name.as_str())));
+        }
+        for row in sheet.rows.iter().filter(|row| !row.code.is_empty()) {
+            let at = At { file: sheet.file, line: Some(row.line) };
+            let key = folded(&row.code);
+            let is_first = seen.is_first(self.problems, at, key.clone(), &format!("code {}", row.code));
+            let known = known.get(&key).copied();
+            let Some(site) = self.site(at, &row.site, known.map(|ward| ward.site)) else { continue };
+            if !is_first {
+                continue;
+            }
+            if let Cell::Is(place) = row.coordinates {
+                coordinates.entry(site).or_default().push(place);
+            }
+            let ward = self.ward(at, row, site, known);
+            if let Some(known) = known {
+                self.note_spelling(at, "code", &ward.code, &known.code);
+            } else {
+                codes.add(self.problems, at, "code", &ward.code);
+                names.entry(site).or_default().add(self.problems, at, "ward", &ward.name);
+            }
+            self.keep_ward(ward, known, &mut summary);
+        }
+        self.tell_new_places(sheet, &mut summary);
+        for (site, places) in coordinates {
+            self.place_site(site, &places, &mut summary);
+        }
+        let missing = self.before.wards.iter().filter(|ward| !seen.0.contains_key(&folded(&ward.code)));
+        summary.missing = missing.map(named).collect();
+        summary
+    }
+
+    /// Sites and zones come with wards, and some by mistake.
+    fn tell_new_places(&mut self, sheet: &Rows<'_, WardRow>, summary: &mut Summary) {
+        for site in &self.changes.sites {
+            summary.added.push(format!("the site {}", site.name));
+            let is_named =
+                |row: &&WardRow| matches!(&row.site, Cell::Is(name) if folded(name) == folded(&site.name));
+            let mut rows = sheet.rows.iter().filter(is_named);
+            if let (Some(row), None, true) = (rows.next(), rows.next(), self.after.sites.len() > 1) {
+                self.problems.note(
+                    At { file: sheet.file, line: Some(row.line) },
+                    format!(
+                        "Only {} {} is on the new site “{}”",
+                        row.code,
+                        isolated(&row.name),
+                        isolated(&site.name)
+                    ),
+                    "If a comma in the ward’s name has made it, put the name between double quotes.",
+                );
+            }
+        }
+        summary.added.extend(self.changes.zones.iter().map(|zone| format!("the zone {}", zone.name)));
+    }
+
+    fn ward(&mut self, at: At<'_>, row: &WardRow, site: SiteId, known: Option<&Ward>) -> Ward {
+        let stays = known.filter(|ward| ward.site == site);
+        let zone = match &row.zone {
+            Cell::Absent => stays.and_then(|ward| ward.zone),
+            Cell::Empty => None,
+            Cell::Is(name) => Some(self.zone(at, site, name)),
+        };
+        Ward {
+            id: known
+                .map_or_else(|| WardId::new(self.setting.now, self.setting.random.bytes()), |ward| ward.id),
+            code: row.code.clone(),
+            name: row.name.clone(),
+            site,
+            zone,
+            building: row.building.clone().or_keep(known.and_then(|ward| ward.building.clone())),
+            level: row.level.or_keep(known.and_then(|ward| ward.level)),
+            position: row.position.or_keep(known.and_then(|ward| ward.position)),
+            phone: row.phone.clone().or_keep(known.and_then(|ward| ward.phone.clone())),
+        }
+    }
+
+    fn keep_ward(&mut self, ward: Ward, known: Option<&Ward>, summary: &mut Summary) {
+        match known {
+            Some(known) if *known == ward => summary.unchanged += 1,
+            Some(known) => {
+                summary.changed.push(format!("{}{}", named(&ward), self.changes_of_ward(known, &ward)));
+                self.after.wards.retain(|other| other.id != known.id);
+                self.after.wards.push(ward.clone());
+                self.changes.changed_wards.push(ward);
+            }
+            None => {
+                summary.added.push(named(&ward));
+                self.after.wards.push(ward.clone());
+                self.changes.new_wards.push(ward);
+            }
+        }
+    }
+
+    fn changes_of_ward(&self, before: &Ward, after: &Ward) -> String {
+        let site = |ward: &Ward| {
+            self.after.sites.iter().find(|site| site.id == ward.site).map(|site| site.name.clone())
+        };
+        let zone = |ward: &Ward| {
+            self.after.zones.iter().find(|zone| Some(zone.id) == ward.zone).map(|zone| zone.name.clone())
+        };
+        let number = |number: Option<f64>| number.map(|number| number.to_string());
+        differences([
+            ("code", Some(before.code.clone()), Some(after.code.clone())),
+            ("name", Some(before.name.clone()), Some(after.name.clone())),
+            ("site", site(before), site(after)),
+            ("zone", zone(before), zone(after)),
+            ("building", before.building.clone(), after.building.clone()),
+            (
+                "level",
+                before.level.map(|level| level.to_string()),
+                after.level.map(|level| level.to_string()),
+            ),
+            (
+                "x_m",
+                number(before.position.map(|place| place.0)),
+                number(after.position.map(|place| place.0)),
+            ),
+            (
+                "y_m",
+                number(before.position.map(|place| place.1)),
+                number(after.position.map(|place| place.1)),
+            ),
+            ("phone", before.phone.clone(), after.phone.clone()),
+        ])
+    }
+
+    /// The site that a row names; else the one the ward is on, or the only one there is.
+    fn site(&mut self, at: At<'_>, cell: &Cell<String>, known: Option<SiteId>) -> Option<SiteId> {
+        let name = match cell {
+            Cell::Is(name) => name.clone(),
+            Cell::Empty | Cell::Absent => match (known, self.after.sites.as_slice()) {
+                (Some(known), _) => return Some(known),
+                (None, []) => self.setting.trust.to_owned(),
+                (None, [only]) => return Some(only.id),
+                (None, several) => {
+                    let names = super::some_of(several.iter().map(|site| site.name.as_str()));
+                    self.problems.add(
+                        at,
+                        "The site is missing, and there are several",
+                        format!("Fill in the column “site”: {names}."),
+                    );
+                    return None;
+                }
+            },
+        };
+        let key = folded(&name);
+        if let Some(site) = self.after.sites.iter().find(|site| folded(&site.name) == key).cloned() {
+            self.note_spelling(at, "site", &name, &site.name);
+            return Some(site.id);
+        }
+        let there = self.after.sites.iter().map(|site| site.name.as_str());
+        Near::of(there).add(self.problems, at, "site", &name);
+        let id = SiteId::new(self.setting.now, self.setting.random.bytes());
+        let site = Site { id, name, coordinates: None };
+        self.after.sites.push(site.clone());
+        self.changes.sites.push(site);
+        Some(id)
+    }
+
+    fn zone(&mut self, at: At<'_>, site: SiteId, name: &str) -> ZoneId {
+        let key = folded(name);
+        let here = || self.after.zones.iter().filter(|zone| zone.site == site);
+        if let Some(zone) = here().find(|zone| folded(&zone.name) == key).cloned() {
+            self.note_spelling(at, "zone", name, &zone.name);
+            return zone.id;
+        }
+        Near::of(here().map(|zone| zone.name.as_str())).add(self.problems, at, "zone", name);
+        let zone = Zone {
+            id: ZoneId::new(self.setting.now, self.setting.random.bytes()),
+            site,
+            name: name.to_owned(),
+        };
+        self.after.zones.push(zone.clone());
+        self.changes.zones.push(zone.clone());
+        zone.id
+    }
+
+    /// A site is in the middle of its wards.
+    fn place_site(&mut self, id: SiteId, places: &[(f64, f64)], summary: &mut Summary) {
+        let coordinates =
+            Some((middle(places.iter().map(|place| place.0)), middle(places.iter().map(|place| place.1))));
+        let Some(site) = self.after.sites.iter_mut().find(|site| site.id == id) else { return };
+        if site.coordinates == coordinates {
+            return;
+        }
+        site.coordinates = coordinates;
+        summary.changed.push(format!("the place of {}", site.name));
+        self.changes.sites.retain(|other| other.id != id);
+        self.changes.sites.push(site.clone());
+    }
+
+    /// Wards by their codes in lower case.
+    pub(super) fn ward_codes(&self) -> HashMap<String, WardId> {
+        self.after.wards.iter().map(|ward| (folded(&ward.code), ward.id)).collect()
+    }
+
+    /// Codes that were asked for and are not there, each said once a line.
+    pub(super) fn unknown_ward(&mut self, at: At<'_>, code: &str) {
+        if self.may_come(Kind::Wards, code) {
+            return;
+        }
+        self.problems.add(
+            at,
+            format!("No ward has the code {code}"),
+            "Correct it, or add the ward to wards.csv.",
+        );
+    }
+}
+
+/// To six decimals of a degree, a tenth of a metre: the same numbers give the same place again.
+fn middle(degrees: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
+    let count = degrees.len();
+    #[expect(clippy::cast_precision_loss, reason = "rows are counted in thousands")]
+    let mean = degrees.sum::<f64>() / count as f64;
+    (mean * 1e6).round() / 1e6
+}
+
+fn named(ward: &Ward) -> String {
+    format!("{} {}", ward.code, isolated(&ward.name))
+}
+
+/// The wards of each piece of the hospital that is joined by links.
+pub(super) fn pieces(wards: &[Ward], links: &[domain::Link]) -> Vec<HashSet<WardId>> {
+    let mut next: HashMap<WardId, Vec<WardId>> = HashMap::new();
+    for link in links {
+        next.entry(link.from).or_default().push(link.to);
+        next.entry(link.to).or_default().push(link.from);
+    }
+    let mut pieces: Vec<HashSet<WardId>> = Vec::new();
+    for ward in wards {
+        if pieces.iter().any(|piece| piece.contains(&ward.id)) {
+            continue;
+        }
+        let mut piece = HashSet::from([ward.id]);
+        let mut to_visit = vec![ward.id];
+        while let Some(here) = to_visit.pop() {
+            for there in next.get(&here).into_iter().flatten() {
+                if piece.insert(*there) {
+                    to_visit.push(*there);
+                }
+            }
+        }
+        pieces.push(piece);
+    }
+    pieces
+}

@@ -1,0 +1,88 @@
+//! Writing what an import changes.
+
+use domain::{Category, CategoryId, Logged, Timestamp, category::SHIPPED, event};
+use ground::{links, random::Random};
+use store::{NewEvent, Subject, Tx};
+
+use super::{
+    Setting,
+    plan::{Changes, Summary},
+};
+
+/// Writes everything; the caller commits. A hospital without categories gets the shipped ones, since no ticket can be
+/// closed without.
+pub(super) async fn save(
+    tx: &mut dyn Tx,
+    changes: &Changes,
+    summaries: &[Summary],
+    setting: Setting<'_>,
+) -> store::Result<()> {
+    for site in &changes.sites {
+        tx.put_site(site).await?;
+    }
+    for zone in &changes.zones {
+        tx.put_zone(zone).await?;
+    }
+    for ward in changes.changed_wards.iter().chain(&changes.new_wards) {
+        tx.put_ward(ward).await?;
+    }
+    for ward in &changes.new_wards {
+        tx.set_ward_link(ward.id, &links::hash(&setting.links.ward(ward.id, 0)), 0).await?;
+    }
+    for tag in &changes.tags {
+        tx.put_tag(tag).await?;
+    }
+    for person in &changes.people {
+        tx.put_person(person).await?;
+        let set_up = Logged::PersonSetUp { roles: person.roles.clone(), username: person.username.clone() };
+        tx.append_event(&logged(setting, Subject::Person(person.id), set_up)).await?;
+    }
+    for responder in &changes.responders {
+        tx.put_responder(responder).await?;
+    }
+    if let Some(links) = &changes.links {
+        tx.replace_links(links).await?;
+    }
+    if let Some(overrides) = &changes.overrides {
+        tx.replace_overrides(overrides).await?;
+    }
+    for shift in &changes.removed_shifts {
+        tx.remove_shift(shift).await?;
+    }
+    for shift in &changes.shifts {
+        tx.put_shift(shift).await?;
+    }
+    if tx.list_categories().await?.is_empty() {
+        ship_categories(tx, setting.random, setting.now).await?;
+    }
+    let lists = summaries.iter().map(|summary| {
+        let changes = event::Changes {
+            added: summary.added.len(),
+            changed: summary.changed.len(),
+            removed: summary.removed.len(),
+        };
+        (summary.kind.to_string(), changes)
+    });
+    let imported = Logged::Imported { lists: lists.collect() };
+    tx.append_event(&logged(setting, Subject::Hospital, imported)).await?;
+    Ok(())
+}
+
+/// Writes the categories that Elbow comes with.
+pub async fn ship_categories(tx: &mut dyn Tx, random: &Random, now: Timestamp) -> store::Result<()> {
+    for (position, shipped) in (0..).zip(&SHIPPED) {
+        let category = Category {
+            id: CategoryId::new(now, random.bytes()),
+            slug: shipped.slug.to_owned(),
+            name: shipped.name.to_owned(),
+            position,
+            hands_off: shipped.hands_off,
+        };
+        tx.put_category(&category).await?;
+    }
+    Ok(())
+}
+
+fn logged(setting: Setting<'_>, subject: Subject, what: Logged) -> NewEvent {
+    NewEvent::new(subject, setting.actor, setting.now, what)
+}
