@@ -8,7 +8,7 @@
 
 pub mod components;
 pub mod model;
-pub mod pages;
 pub mod render;
+pub mod screens;
 mod shell;
 pub mod words;

@@ -1,11 +1,14 @@
 //! Pages as a browser gets them.
 
 use app::{
-    model::{
-        AskForm, AskPage, Choice, FieldError, LandingPage, Moment, PinPage, ProblemPage, Shell, WaitingPage,
-    },
-    pages,
+    model::{Choice, FieldError, Moment, Shell},
     render::to_html,
+    screens::{
+        ask::{self, AskForm, AskPage},
+        problem::{self, ProblemPage},
+        sign_in::{self, LandingPage, PinPage},
+        waiting::{self, WaitingPage},
+    },
 };
 use domain::{Priority, Timestamp, ticket::Phase};
 use leptos::{nonce::Nonce, prelude::*};
@@ -45,7 +48,7 @@ fn ask() -> AskPage {
 }
 
 fn render_ask(page: AskPage) -> String {
-    to_html(Nonce::new(), || view! { <pages::Ask shell=shell() page/> })
+    to_html(Nonce::new(), || view! { <ask::Ask shell=shell() page/> })
 }
 
 fn waiting(phase: Phase) -> WaitingPage {
@@ -79,7 +82,7 @@ fn waiting(phase: Phase) -> WaitingPage {
 }
 
 fn render_waiting(page: WaitingPage) -> String {
-    to_html(Nonce::new(), || view! { <pages::Waiting shell=shell() page/> })
+    to_html(Nonce::new(), || view! { <waiting::Waiting shell=shell() page/> })
 }
 
 fn times(html: &str, part: &str) -> usize {
@@ -99,7 +102,7 @@ fn asking_loads_no_wasm_and_nothing_from_elsewhere() {
 fn every_script_carries_the_nonce() {
     let nonce = Nonce::new();
     let wanted = format!("nonce=\"{nonce}\"");
-    let html = to_html(nonce, || view! { <pages::Ask shell=shell() page=ask()/> });
+    let html = to_html(nonce, || view! { <ask::Ask shell=shell() page=ask()/> });
     assert_eq!(times(&html, "<script"), times(&html, &wanted), "{html}");
 }
 
@@ -136,7 +139,7 @@ fn what_was_typed_is_kept_and_each_error_leads_to_its_field() {
 #[test]
 fn the_ways_in_link_their_errors_too() {
     let landing = LandingPage { errors: vec![error("code")] };
-    let html = to_html(Nonce::new(), || view! { <pages::Landing shell=shell() page=landing/> });
+    let html = to_html(Nonce::new(), || view! { <sign_in::Landing shell=shell() page=landing/> });
     assert!(html.contains("href=\"#code\"") && html.contains(" id=\"code\""), "{html}");
     let pin = PinPage {
         name: "Sam Example".to_owned(),
@@ -146,7 +149,7 @@ fn the_ways_in_link_their_errors_too() {
         grant: Some("grant".to_owned()),
         errors: vec![error("pin"), error("pin_again")],
     };
-    let html = to_html(Nonce::new(), || view! { <pages::Pin shell=shell() page=pin/> });
+    let html = to_html(Nonce::new(), || view! { <sign_in::Pin shell=shell() page=pin/> });
     assert!(html.contains(" id=\"pin\"") && html.contains(" id=\"pin_again\""), "{html}");
 }
 
@@ -265,7 +268,7 @@ fn a_page_about_a_problem_names_each_number_once() {
         way_on: None,
         reference: None,
     };
-    let html = to_html(Nonce::new(), || view! { <pages::Problem shell=shell() page/> });
+    let html = to_html(Nonce::new(), || view! { <problem::Problem shell=shell() page/> });
     let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap();
     assert_eq!(times(main, ">4444</a>"), 1, "{main}");
     assert_eq!(times(main, "4444"), 2, "the number and its link: {main}");

@@ -16,6 +16,8 @@ const floors = [
   "engine watch",
   "view",
   "http",
+  "screens",
+  "web",
   "startup",
   "cli",
 ].map((floor) => floor.split(" "));

@@ -13,18 +13,20 @@ use crate::{
     config::{Config, PushConfig},
     core::Core,
     engine,
-    http::{self, Assets, Boards, Door, Web},
+    http::{Assets, Door},
     kept::Kept,
     limits::Limits,
     live::{self, Hub},
     nodes,
     observed::Observed,
     policy::PolicyInForce,
+    screens::board::Boards,
     second_channel::{self, Gateway},
     serving::{Room, Serving},
     trust::Trust,
     view::Sources,
     watch::{self, Watch},
+    web::{self, Web},
     workers::follower,
 };
 
@@ -197,13 +199,14 @@ impl Startup {
             hub,
             limits: Arc::clone(&limits),
             observed,
+            pages: web::pages(),
             rehearsals: Arc::default(),
             uploads: Arc::default(),
             shutdown: shutdown.clone(),
         };
         let serving =
             Serving { room, proxies: config.proxies(), shutdown: shutdown.clone(), tasks: tasks.clone() };
-        tasks.spawn(serving.run(listener, http::router(web)));
+        tasks.spawn(serving.run(listener, web::router(web)));
         Ok(Running { core, config, address, limits, shutdown, tasks })
     }
 }

@@ -66,12 +66,12 @@ async fn a_day_at_its_wordiest_names_no_one_and_opens_nothing() {
     let refused = nurse.post(&link, &[request("k", "epma"), vec![("note", "943 476 5919")]].concat()).await;
     assert_eq!(refused.status, 422);
     let offer = eventually("an offer", async || {
-        let page: app::model::MyJobsPage = asha.json("/me.json").await;
+        let page: app::screens::my_jobs::MyJobsPage = asha.json("/me.json").await;
         page.offers.first().map(|offer| offer.offer.clone())
     })
     .await;
     assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
-    let page: app::model::MyJobsPage = asha.json("/me.json").await;
+    let page: app::screens::my_jobs::MyJobsPage = asha.json("/me.json").await;
     let job = format!("/me/jobs/{}", page.job.unwrap().ticket);
     assert_eq!(asha.post(&format!("{job}/arrive"), &[]).await.status, 303);
     assert_eq!(asha.post(&format!("{job}/finish"), &[("category", "training")]).await.status, 303);

@@ -2,17 +2,35 @@
 
 use std::time::Duration;
 
-use app::model::{
-    AccountPage, AdminList, AdminPage, AlertsHealth, Arrival, AskForm, AskPage, AskedAlreadyPage,
-    AskedRequest, Assignable, AuditPage, AuditRow, BoardCounts, BoardFilter, BoardPage, BoardPerson,
-    BoardTicket, CandidateRow, Choice, ChoiceGroup, ClosedJob, CodePage, DetailsForm, DetailsPage, DeviceRow,
-    DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage, EndShiftPage, EnrolPage, FieldError,
-    FinishPage, FreeByTag, HelpedPage, ImportChanges, ImportLine, ImportPage, InsightPage, IssueVersion,
-    JobCard, JustClosed, JustGivenBack, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
-    LandingPage, LinkedTicket, ListPage, Moment, MyJobsPage, News, OfferCard, OfferRow, ParetoRow,
-    PersonPage, PersonRow, PinPage, ProblemPage, QuestionPage, SendQuestion, SetupPage, Shell, ShownIssue,
-    ShownPlace, ShownZone, SignInRow, SignedIn, StaffSignInPage, TicketPage, TimelineEntry, WaitingPage,
-    WardRow,
+use app::{
+    model::{Choice, ChoiceGroup, FieldError, Moment, ParetoRow, Shell, SignedIn, TimelineEntry},
+    screens::{
+        account::{AccountPage, PersonPage, SignInRow},
+        admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
+        ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
+        audit::{AuditPage, AuditRow},
+        board::{Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag},
+        details::{DetailsForm, DetailsPage},
+        drills::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
+        end_shift::EndShiftPage,
+        finish::FinishPage,
+        helped::HelpedPage,
+        insight::InsightPage,
+        known_issues::{
+            IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
+            ShownIssue,
+        },
+        my_jobs::{
+            AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
+            ShownPlace, ShownZone,
+        },
+        problem::ProblemPage,
+        question::QuestionPage,
+        setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
+        sign_in::{EnrolPage, LandingPage, PinPage, StaffSignInPage},
+        ticket::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage},
+        waiting::WaitingPage,
+    },
 };
 use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, priority::Stuck, ticket::Phase};
 

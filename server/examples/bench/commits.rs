@@ -30,7 +30,7 @@ pub(crate) async fn kept(engine: Engine) -> f64 {
     let _program = Program::start(&hospital.place, &node).await;
     let proxy = Proxy::new(&[node], Duration::from_secs(30));
     let first = proxy.client(&hospital.responders[0].cookie);
-    let page: app::model::MyJobsPage = first.get_json("/me.json").await.unwrap().json();
+    let page: app::screens::my_jobs::MyJobsPage = first.get_json("/me.json").await.unwrap().json();
     let wards: Vec<String> = page.wards.into_iter().map(|ward| ward.value).collect();
     let began = Instant::now();
     let people = hospital.responders.iter().map(|responder| {

@@ -71,7 +71,7 @@ async fn bare(pages: usize) -> (Vec<Duration>, f64) {
 
 /// The wards that a responder may choose.
 async fn wards(responder: &Client) -> Vec<String> {
-    let page: app::model::MyJobsPage = responder.get_json("/me.json").await.unwrap().json();
+    let page: app::screens::my_jobs::MyJobsPage = responder.get_json("/me.json").await.unwrap().json();
     page.wards.into_iter().map(|ward| ward.value).collect()
 }
 

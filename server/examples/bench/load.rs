@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-use app::model::MyJobsPage;
+use app::screens::my_jobs::MyJobsPage;
 use store::Subject;
 use tokio::{sync::mpsc, task::JoinSet, time::Instant};
 

@@ -3,15 +3,18 @@
 use std::{
     convert::Infallible,
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::{ConnectInfo, FromRef, FromRequestParts},
     http::{Extensions, HeaderMap, request::Parts},
 };
 
-use super::{Door, Web};
+use super::Door;
 use crate::networks::Networks;
 
 /// `Forwarded` (RFC 7239) is not read: proxies write this one, and pass on a header that they do not know as the browser
@@ -20,18 +23,22 @@ const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// The browser's address: of the connection, or as a trusted proxy tells it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Address(pub(super) IpAddr);
+pub(crate) struct Address(pub(crate) IpAddr);
 
-impl FromRequestParts<Web> for Address {
+impl<S> FromRequestParts<S> for Address
+where
+    Arc<Door>: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.headers, &parts.extensions, &web.door))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.headers, &parts.extensions, &Arc::<Door>::from_ref(state)))
     }
 }
 
 impl Address {
-    pub(super) fn of(headers: &HeaderMap, extensions: &Extensions, door: &Door) -> Self {
+    pub(crate) fn of(headers: &HeaderMap, extensions: &Extensions, door: &Door) -> Self {
         let connected = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let peer = connected.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).to_canonical();
         let trusted = &door.proxies;

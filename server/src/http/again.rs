@@ -1,19 +1,16 @@
 //! What somebody sent when their session had ended. It waits in their browser, for a quarter of an hour, while they sign in,
 //! and is then shown to them before it is sent: the program keeps nothing of it. Whoever else signs in there sees nothing.
 
-use app::{model::AgainPage, pages};
 use axum::{
     body::to_bytes,
-    extract::{Request, State},
-    http::{Method, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    extract::Request,
+    http::{Method, header},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::PersonId;
-use leptos::prelude::*;
 
-use super::{sign_in::own_page, visit::Visit};
+use super::origin::own_page;
 use crate::{
     auth::{self, Caller, Kind, KnownBrowser},
     trust::Trust,
@@ -21,9 +18,9 @@ use crate::{
 };
 
 /// Where it is shown.
-pub(super) const PAGE: &str = "/again";
+pub(crate) const PAGE: &str = "/again";
 /// Said where somebody signs in.
-pub(super) const KEPT: &str =
+pub(crate) const KEPT: &str =
     "You were signed out, so what you typed was not sent. It has been kept: sign in to send it.";
 /// A browser takes a cookie of 4,096 bytes; a quarter more than what is in it.
 const MOST: usize = 2_850;
@@ -33,13 +30,13 @@ const OWN_FIELDS: [&str; 6] = ["key", "at", "sent", "version", "by", "next"];
 /// A form that was posted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Typed {
-    path: String,
-    fields: Vec<(String, String)>,
+    pub(crate) path: String,
+    pub(crate) fields: Vec<(String, String)>,
 }
 
 impl Typed {
     /// None if it is no form, nobody typed anything, or it is too long to be kept.
-    pub(super) async fn read(request: Request) -> Option<Self> {
+    pub(crate) async fn read(request: Request) -> Option<Self> {
         let kind = request.headers().get(header::CONTENT_TYPE)?.as_bytes();
         if request.method() != Method::POST || !kind.starts_with(b"application/x-www-form-urlencoded") {
             return None;
@@ -56,7 +53,7 @@ impl Typed {
     }
 
     /// None where nobody can say who typed it.
-    pub(super) fn cookie(
+    pub(crate) fn cookie(
         &self,
         sources: &Sources,
         caller: &Caller,
@@ -72,7 +69,7 @@ impl Typed {
     }
 
     /// What waits in this browser, if `person` typed it.
-    fn of(sources: &Sources, jar: &CookieJar, person: PersonId) -> Option<Self> {
+    pub(crate) fn of(sources: &Sources, jar: &CookieJar, person: PersonId) -> Option<Self> {
         let text = auth::secret(&sources.trust, jar, Kind::Typed)?;
         let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         let (by, text) = text.split_once('\n')?;
@@ -82,7 +79,7 @@ impl Typed {
         Self::parse(path.to_owned(), body.as_bytes()).filter(|_| is_theirs)
     }
 
-    fn shown(&self) -> impl Iterator<Item = &(String, String)> {
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &(String, String)> {
         self.fields
             .iter()
             .filter(|(name, text)| !OWN_FIELDS.contains(&name.as_str()) && !text.trim().is_empty())
@@ -94,34 +91,18 @@ fn known_browser(sources: &Sources, jar: &CookieJar) -> KnownBrowser {
 }
 
 /// Whether something waits in this browser.
-pub(super) fn waits(trust: &Trust, jar: &CookieJar) -> bool {
+pub(crate) fn waits(trust: &Trust, jar: &CookieJar) -> bool {
     auth::secret(trust, jar, Kind::Typed).is_some()
 }
 
 /// Whether something waits in this browser that this person typed.
-pub(super) fn waits_for(sources: &Sources, jar: &CookieJar, person: PersonId) -> bool {
+pub(crate) fn waits_for(sources: &Sources, jar: &CookieJar, person: PersonId) -> bool {
     Typed::of(sources, jar, person).is_some()
 }
 
 /// Nothing waits there any more.
-pub(super) fn forget(trust: &Trust, jar: CookieJar) -> CookieJar {
+pub(crate) fn forget(trust: &Trust, jar: CookieJar) -> CookieJar {
     jar.remove(auth::cookie(trust, Kind::Typed, String::new()))
-}
-
-/// Shows what waits, and forgets it: from now on it is in the page.
-pub(super) async fn page(State(sources): State<Sources>, visit: Visit, jar: CookieJar) -> Response {
-    let person = visit.caller.person.as_ref();
-    let typed = person.and_then(|person| Typed::of(&sources, &jar, person.id));
-    let Some(typed) = typed else { return Redirect::to("/").into_response() };
-    let shown = typed.shown().cloned().collect();
-    let page = AgainPage { action: typed.path, fields: typed.fields, shown };
-    let page = visit.page(
-        &sources,
-        StatusCode::OK,
-        page,
-        |shell, page| view! { <pages::Again shell=shell page=page /> },
-    );
-    (forget(&sources.trust, jar), page).into_response()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::{
 
 use axum::{
     Extension, Router,
-    extract::State,
+    extract::{FromRef, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
@@ -23,7 +23,7 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 use store::Store;
 
-use super::{Problem, Web, extract::Path, headers::Nonce};
+use super::{Problem, extract::Path, headers::Nonce};
 use crate::{core::Core, trust::Trust};
 
 #[derive(RustEmbed)]
@@ -146,7 +146,13 @@ fn name_of(hashes: impl Iterator<Item = impl AsRef<[u8]>>) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(&hash.finalize()[..6])
 }
 
-pub(super) fn routes() -> Router<Web> {
+pub(crate) fn routes<S>() -> Router<S>
+where
+    Arc<Assets>: FromRef<S>,
+    Arc<Trust>: FromRef<S>,
+    Core: FromRef<S>,
+    S: Clone + Send + Sync + 'static,
+{
     Router::new()
         .route("/pkg/{build}/{file}", get(hashed))
         .route("/icons/{file}", get(icon))

@@ -8,14 +8,14 @@ use store::{Tx, if_readable};
 /// `?done=changed_link&about=<id>`. What means nothing is left unsaid.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Done {
+pub(crate) struct Done {
     done: String,
     /// Of what it was done to; of an import, how many rows of each list.
     about: String,
 }
 
 impl Done {
-    pub(super) async fn notice(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
+    pub(crate) async fn notice(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         Ok(match self.done.as_str() {
             "issue_added" => {
                 self.issue(tx, "is added. Responders read it beside jobs about the same thing.").await?
@@ -40,7 +40,7 @@ impl Done {
     }
 
     /// Whether it was that a ticket got another priority; said by whoever has read the ticket.
-    pub(super) fn is_priority(&self) -> bool {
+    pub(crate) fn is_priority(&self) -> bool {
         self.done == "priority"
     }
 
@@ -62,7 +62,7 @@ impl Done {
 }
 
 /// How many entries of each list an import has touched, for an address: `wards-2-1-0.people-3-0-0`.
-pub(super) fn counted(summaries: &[Summary]) -> String {
+pub(crate) fn counted(summaries: &[Summary]) -> String {
     let touched = summaries.iter().filter(|summary| !summary.is_nothing());
     let counts = touched.map(|Summary { kind, added, changed, removed, .. }| {
         format!("{kind}-{}-{}-{}", added.len(), changed.len(), removed.len())

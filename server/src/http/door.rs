@@ -8,13 +8,13 @@ use crate::{config::Config, networks::Networks};
 #[derive(Debug, Clone)]
 pub(crate) struct Door {
     /// Whether a proxy of ours says whom a request comes from.
-    pub(super) behind_proxy: bool,
+    pub(crate) behind_proxy: bool,
     /// The proxies that are believed when they say for whom they ask.
-    pub(super) proxies: Networks,
+    pub(crate) proxies: Networks,
     /// Shown for `/health` and `/metrics` from elsewhere; none: only on this machine.
-    pub(super) metrics_token: Option<String>,
+    pub(crate) metrics_token: Option<String>,
     /// Push services that alerts may go to.
-    pub(super) push_services: AllowedHosts,
+    pub(crate) push_services: AllowedHosts,
 }
 
 impl Door {

@@ -19,11 +19,11 @@ use domain::{PersonId, Timestamp, canary, text};
 use ground::links;
 use serde_json::json;
 
-use super::{Problem, Web};
+use super::Problem;
 use crate::{actions::Tap, serving::is_too_slow};
 
 /// The largest form is the note's, well below this.
-pub(super) const MAX_BYTES: usize = 16 * 1024;
+pub(crate) const MAX_BYTES: usize = 16 * 1024;
 
 /// The longest key of a form or a tap.
 const KEY_CHARS: usize = 64;
@@ -32,10 +32,10 @@ const KEY_CHARS: usize = 64;
 const OLDEST_TAP: Duration = Duration::from_hours(24);
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct Posted(HashMap<String, String>);
+pub(crate) struct Posted(HashMap<String, String>);
 
 impl Posted {
-    pub(super) fn get(&self, field: &str) -> &str {
+    pub(crate) fn get(&self, field: &str) -> &str {
         self.0.get(field).map_or("", String::as_str)
     }
 
@@ -43,7 +43,7 @@ impl Posted {
     ///
     /// # Errors
     /// [`Problem::Refused`] if somebody else tapped it, before `person` signed in on the same device.
-    pub(super) fn tap(&self, person: PersonId) -> Result<Tap, Problem> {
+    pub(crate) fn tap(&self, person: PersonId) -> Result<Tap, Problem> {
         let by = self.get("by").parse::<PersonId>();
         if by.is_ok_and(|by| by != person) {
             return Err(Problem::Refused {
@@ -54,13 +54,13 @@ impl Posted {
     }
 
     /// The key that was made with the form, or at the tap.
-    pub(super) fn key(&self) -> Option<&str> {
+    pub(crate) fn key(&self) -> Option<&str> {
         Some(self.get("key").trim()).filter(|key| text::is_key(key, KEY_CHARS))
     }
 
     /// Says whether a form that makes something is the same one again, filled in alike: a browser may send it twice by itself.
     /// None where its page gave it no key.
-    pub(super) fn once(&self) -> Option<String> {
+    pub(crate) fn once(&self) -> Option<String> {
         self.key()?;
         // Going back to a form and filling it in otherwise makes something else, under the same key.
         let fields: BTreeMap<_, _> = self.0.iter().collect();
@@ -68,7 +68,7 @@ impl Posted {
     }
 
     /// The same of whoever asked, who has no keys.
-    pub(super) fn requester_tap(&self) -> Tap {
+    pub(crate) fn requester_tap(&self) -> Tap {
         let time = |field: &str| self.get(field).parse().ok().map(Timestamp::from_millis);
         let (at, sent) = (time("at"), time("sent"));
         Tap {
@@ -80,10 +80,10 @@ impl Posted {
     }
 }
 
-impl FromRequest<Web> for Posted {
+impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let is_form = request
             .headers()
             .get(header::CONTENT_TYPE)
@@ -91,7 +91,7 @@ impl FromRequest<Web> for Posted {
         if !is_form {
             return Err(Problem::NotAForm);
         }
-        let body = read(request, web).await?;
+        let body = read(request, state).await?;
         let fields: HashMap<String, String> =
             serde_urlencoded::from_bytes(&body).map_err(|_| Problem::NotAForm)?;
         // What is the test request's is no page's.
@@ -103,27 +103,27 @@ impl FromRequest<Web> for Posted {
 }
 
 /// What is wrong with a form, for the page's script, which then has the form shown again.
-pub(super) fn wrong(status: StatusCode, errors: &[FieldError]) -> Response {
+pub(crate) fn wrong(status: StatusCode, errors: &[FieldError]) -> Response {
     let body = json!({ "title": "Not sent", "status": status.as_u16(), "errors": errors });
     (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response()
 }
 
 /// A JSON body; ours are all small.
 #[derive(Debug)]
-pub(super) struct PostedJson<T>(pub T);
+pub(crate) struct PostedJson<T>(pub T);
 
-impl<T: serde::de::DeserializeOwned> FromRequest<Web> for PostedJson<T> {
+impl<T: serde::de::DeserializeOwned, S: Send + Sync> FromRequest<S> for PostedJson<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
-        let body = read(request, web).await?;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let body = read(request, state).await?;
         serde_json::from_slice(&body).map(Self).map_err(|error| Problem::BadJson(error.to_string()))
     }
 }
 
-async fn read(request: Request, web: &Web) -> Result<Bytes, Problem> {
+async fn read(request: Request, state: &(impl Send + Sync)) -> Result<Bytes, Problem> {
     let body = request.map(|body| axum::body::Body::new(http_body_util::Limited::new(body, MAX_BYTES)));
-    Bytes::from_request(body, web).await.map_err(|rejection: BytesRejection| match rejection.status() {
+    Bytes::from_request(body, state).await.map_err(|rejection: BytesRejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
         _ if is_too_slow(&rejection) => Problem::TooSlow,
         _ => Problem::NotAForm,

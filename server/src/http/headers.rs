@@ -15,7 +15,7 @@ const OURS: (HeaderName, HeaderValue) = (HeaderName::from_static("x-elbow"), Hea
 
 /// Random per response; scripts without it do not run.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Nonce(pub String);
+pub(crate) struct Nonce(pub String);
 
 /// Nobody else's page shows ours, or a picture or file of ours.
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
@@ -35,13 +35,13 @@ const FIXED: [(HeaderName, &str); 6] = [
 
 /// On the answer that signs somebody out: the browser forgets what was kept for them, the service worker included. The
 /// cookie that says whose handset it is stays.
-pub(super) const FORGET_PERSON: (HeaderName, HeaderValue) =
+pub(crate) const FORGET_PERSON: (HeaderName, HeaderValue) =
     (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"storage\""));
 
 /// For what is never a document by itself.
 const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-pub(super) async fn add(State(sources): State<Sources>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn add(State(sources): State<Sources>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce(sources.core.random.secret());
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Json,
-    extract::{ConnectInfo, FromRequestParts, State},
+    extract::{ConnectInfo, FromRef, FromRequestParts, State},
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -16,7 +16,7 @@ use serde_json::json;
 use store::{Follower, TicketFacts};
 use tokio_util::sync::CancellationToken;
 
-use super::{Problem, Web};
+use super::{Door, Problem};
 use crate::{
     core::Core,
     live::Hub,
@@ -30,11 +30,11 @@ const SILENT_AFTER: Duration = Duration::from_secs(15);
 const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 const METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-pub(super) async fn live() -> &'static str {
+pub(crate) async fn live() -> &'static str {
     "ok"
 }
 
-pub(super) async fn ready(
+pub(crate) async fn ready(
     State(core): State<Core>,
     State(observed): State<Arc<Observed>>,
     State(shutdown): State<CancellationToken>,
@@ -46,7 +46,7 @@ pub(super) async fn ready(
     (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], reasons.join("\n")).into_response()
 }
 
-pub(super) async fn health(
+pub(crate) async fn health(
     _: MayLook,
     State(core): State<Core>,
     State(trust): State<Arc<Trust>>,
@@ -74,7 +74,7 @@ pub(super) async fn health(
     Ok((status, Json(body)).into_response())
 }
 
-pub(super) async fn metrics(
+pub(crate) async fn metrics(
     _: MayLook,
     State(core): State<Core>,
     State(observed): State<Arc<Observed>>,
@@ -120,21 +120,27 @@ async fn why_not_ready(core: &Core, observed: &Observed, shutdown: &Cancellation
 
 /// Who shows the token, or is on this machine. Everyone else finds no page here.
 #[derive(Debug)]
-pub(super) struct MayLook;
+pub(crate) struct MayLook;
 
-impl FromRequestParts<Web> for MayLook {
+impl<S> FromRequestParts<S> for MayLook
+where
+    Arc<Door>: FromRef<S>,
+    Arc<Trust>: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let (door, trust) = (Arc::<Door>::from_ref(state), Arc::<Trust>::from_ref(state));
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
         let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let shown = shown.and_then(|value| value.strip_prefix("Bearer "));
-        let allowed = if let (Some(token), Some(shown)) = (&web.door.metrics_token, shown) {
+        let allowed = if let (Some(token), Some(shown)) = (&door.metrics_token, shown) {
             // By hash, so that the time it takes does not tell how much of a guess was right.
             links::hash(token) == links::hash(shown)
         } else {
             // With https there is a proxy, and one on this machine can look like somebody on it.
-            let has_proxy = web.sources.trust.is_https() || web.door.behind_proxy;
+            let has_proxy = trust.is_https() || door.behind_proxy;
             let is_here = peer.is_some_and(|peer| peer.to_canonical().is_loopback());
             !has_proxy && is_here && !came_through_a_proxy(&parts.headers)
         };

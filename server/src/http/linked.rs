@@ -1,21 +1,25 @@
 //! Secret links: whoever has one may do what it leads to, and nothing else. Unknown, old and ended ones answer alike.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::{FromRef, FromRequestParts},
+    http::request::Parts,
+};
 use domain::{Ticket, Timestamp, Ward};
 use ground::links;
 use store::{Hash, Tx, if_readable};
 
-use super::{Problem, Web, extract::Path};
+use super::{Problem, extract::Path};
+use crate::core::Core;
 
 /// What the secret in an address leads to, and the secret.
 #[derive(Debug)]
-pub(super) struct Linked<T> {
-    pub(super) to: T,
-    pub(super) secret: String,
+pub(crate) struct Linked<T> {
+    pub(crate) to: T,
+    pub(crate) secret: String,
 }
 
 /// Something that a secret link leads to.
-pub(super) trait Target: Sized + Send {
+pub(crate) trait Target: Sized + Send {
     /// None if the link leads nowhere, or nowhere any more.
     fn find(
         tx: &mut dyn Tx,
@@ -34,9 +38,9 @@ impl Target for Ticket {
 
 /// `/w/<token>`: a ward, and the rotation of its link; none if that cannot be read.
 #[derive(Debug)]
-pub(super) struct LinkedWard {
-    pub(super) ward: Ward,
-    pub(super) rotation: Option<u32>,
+pub(crate) struct LinkedWard {
+    pub(crate) ward: Ward,
+    pub(crate) rotation: Option<u32>,
 }
 
 impl Target for LinkedWard {
@@ -47,16 +51,21 @@ impl Target for LinkedWard {
     }
 }
 
-impl<T: Target> FromRequestParts<Web> for Linked<T> {
+impl<T: Target, S> FromRequestParts<S> for Linked<T>
+where
+    Core: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
-        let Path(named) = Path::<Vec<(String, String)>>::from_request_parts(parts, web).await?;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(named) = Path::<Vec<(String, String)>>::from_request_parts(parts, state).await?;
         // Whatever follows it in the address.
         let (_, secret) = named.into_iter().next().ok_or(Problem::NotFound)?;
         let secret = links::bare(&secret).to_owned();
-        let mut tx = web.sources.core.store.read().await?;
-        let found = T::find(tx.as_mut(), &links::hash(&secret), web.sources.core.now()).await?;
+        let core = Core::from_ref(state);
+        let mut tx = core.store.read().await?;
+        let found = T::find(tx.as_mut(), &links::hash(&secret), core.now()).await?;
         found.map(|to| Self { to, secret }).ok_or(Problem::UnknownLink)
     }
 }

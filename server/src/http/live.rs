@@ -2,16 +2,12 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use axum::{
-    extract::{FromRef, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use domain::Permission;
 use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
-use super::{Problem, Web, address::Address, extract::Query, visit::Visit};
+use super::{Problem, address::Address, extract::Query, visit::Visit};
 use crate::{
     auth::SignedInPerson,
     core::Core,
@@ -20,35 +16,28 @@ use crate::{
 };
 
 #[derive(Debug, Deserialize)]
-pub(super) struct After {
+pub(crate) struct After {
     /// The last sequence the page was made with.
     #[serde(default)]
-    pub(super) after: Option<String>,
+    pub(crate) after: Option<String>,
 }
 
 /// What opens a stream of changes.
 #[derive(Clone, Debug)]
-pub(super) struct Streams {
+pub(crate) struct Streams {
     core: Core,
     hub: Hub,
     limits: Arc<Limits>,
     shutdown: CancellationToken,
 }
 
-impl FromRef<Web> for Streams {
-    fn from_ref(web: &Web) -> Self {
-        Self {
-            core: Core::from_ref(web),
-            hub: web.hub.clone(),
-            limits: Arc::clone(&web.limits),
-            shutdown: web.shutdown.clone(),
-        }
-    }
-}
-
 impl Streams {
+    pub(crate) const fn new(core: Core, hub: Hub, limits: Arc<Limits>, shutdown: CancellationToken) -> Self {
+        Self { core, hub, limits, shutdown }
+    }
+
     /// For this reader, at this address, if there is room; `known` and `opened_by` as [`stream`] takes them.
-    pub(super) async fn open(
+    pub(crate) async fn open(
         &self,
         watching: Watching,
         known: Option<i64>,
@@ -62,7 +51,7 @@ impl Streams {
 }
 
 /// The board's stream for a lead, one's own for a responder.
-pub(super) async fn events(
+pub(crate) async fn events(
     State(streams): State<Streams>,
     visit: Visit,
     Address(address): Address,
@@ -80,7 +69,7 @@ pub(super) async fn events(
 
 /// What the client says it knows: the browser's own header when it comes back, else what its page was made with. What
 /// cannot be read counts as knowing nothing of the log, which costs one more fetch.
-pub(super) fn known(headers: &HeaderMap, after: Option<&str>) -> Option<i64> {
+pub(crate) fn known(headers: &HeaderMap, after: Option<&str>) -> Option<i64> {
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()).or(after)?;
     Some(last.parse().unwrap_or(0))
 }

@@ -1,18 +1,19 @@
 //! Free texts as they are typed, under the patient-data guard: what is wrong with one is said beside it, and what was typed stays.
 
-use super::forms::Posted;
-use crate::trust::Trust;
 use app::model::FieldError;
 use domain::text::{self, GuardedText, TextProblem};
 
+use super::forms::Posted;
+use crate::trust::Trust;
+
 /// The field of every note.
-pub(super) const FIELD: &str = "note";
+pub(crate) const FIELD: &str = "note";
 
 /// The field for the name of whoever asks, in which a name is no surprise.
-pub(super) const ASKER: &str = "asker";
+pub(crate) const ASKER: &str = "asker";
 
 /// Reads a text of a form; what is wrong with it is added to `errors`.
-pub(super) fn read<const MOST: usize>(
+pub(crate) fn read<const MOST: usize>(
     form: &Posted,
     field: &str,
     errors: &mut Vec<FieldError>,
@@ -21,7 +22,7 @@ pub(super) fn read<const MOST: usize>(
 }
 
 /// Reads a text of one line.
-pub(super) fn read_line<const MOST: usize>(
+pub(crate) fn read_line<const MOST: usize>(
     form: &Posted,
     field: &str,
     errors: &mut Vec<FieldError>,
@@ -38,7 +39,7 @@ fn said<T>(read: Result<Option<T>, TextProblem>, field: &str, errors: &mut Vec<F
 
 /// A question about each of the texts that may hold patient details, unless somebody has ticked of all of them that they do not.
 /// What was ticked is asked again with the others: the page that asks has no ticks yet.
-pub(super) fn warnings(trust: &Trust, form: &Posted, fields: &[&str]) -> Vec<FieldError> {
+pub(crate) fn warnings(trust: &Trust, form: &Posted, fields: &[&str]) -> Vec<FieldError> {
     let masks = &trust.hospital_numbers;
     let about = |field: &&str| {
         text::question(form.get(field), *field != ASKER, masks).map(|words| FieldError::new(field, words))

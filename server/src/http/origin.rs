@@ -16,7 +16,7 @@ use url::Url;
 use super::Problem;
 use crate::trust::Trust;
 
-pub(super) async fn check(
+pub(crate) async fn check(
     State(trust): State<Arc<Trust>>,
     request: Request,
     next: Next,
@@ -45,11 +45,38 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
     same_host || origin.origin() == public_url.origin()
 }
 
+/// Where to go after signing in: a page of ours, never an address somebody slipped in.
+pub(crate) fn own_page(next: &str) -> &str {
+    let is_plain = next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    let is_ours = next.starts_with('/') && !next.starts_with("//") && is_plain;
+    if is_ours { next } else { "/" }
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
 
     use super::*;
+
+    #[test]
+    fn signing_in_leads_only_to_our_own_pages() {
+        assert_eq!(own_page("/board?zone=2"), "/board?zone=2");
+        for elsewhere in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "board",
+            "/board\u{0}",
+            "/\tboard",
+            "/board\u{7f}",
+            "/board\u{85}",
+            "/bo ard",
+            "/\u{202e}board",
+        ] {
+            assert_eq!(own_page(elsewhere), "/", "{elsewhere}");
+        }
+    }
 
     fn ours(headers: &[(&'static str, &'static str)]) -> bool {
         ours_at("https://elbow.example", headers)

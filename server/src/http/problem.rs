@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
-use app::{model::ProblemPage, pages, words::isolated};
+use app::{
+    screens::problem::{Problem as Page, ProblemPage},
+    words::isolated,
+};
 use axum::{
     Json,
     extract::{MatchedPath, Request, State},
@@ -15,18 +18,17 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, GuardedText, Permission,
+    Code, GuardedText, MayNotEnd, Permission,
     ticket::{Phase, Refusal},
 };
 use leptos::prelude::*;
 use serde_json::json;
 
 use super::{
-    Door,
+    Door, Pages,
     address::Address,
     again::Typed,
     reference::Reference,
-    routes,
     visit::{Visit, name_reader, wipe},
 };
 use crate::{
@@ -35,7 +37,7 @@ use crate::{
     core::Core,
     limits::{Full, Limits, TooMany, Who},
     trust::Trust,
-    view::{Sources, may_not_end},
+    view::Sources,
 };
 
 #[derive(Debug, Clone, thiserror::Error)]
@@ -142,26 +144,26 @@ impl From<ActionError> for Problem {
 }
 
 /// Why a tap that was kept for a while is not carried out.
-pub(super) const OVERTAKEN: &str = "The job was taken from you before this arrived. Look at your jobs again.";
+pub(crate) const OVERTAKEN: &str = "The job was taken from you before this arrived. Look at your jobs again.";
 
 /// Why a request is not made whose asker has said "Don't send it".
-pub(super) const TAKEN_BACK: &str = "This request was cancelled before it arrived.";
+pub(crate) const TAKEN_BACK: &str = "This request was cancelled before it arrived.";
 
 /// Why a tap on another shift than the present one is not carried out.
-pub(super) const OTHER_SHIFT: &str =
+pub(crate) const OTHER_SHIFT: &str =
     "Your shift has changed since you tapped this, so nothing was done. Look at it as it is now.";
 
 /// Why a decision is not carried out that was made about something else than what is there now.
-pub(super) const CHANGED: &str =
+pub(crate) const CHANGED: &str =
     "This changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.";
 
 /// Why a responder cannot take a second ticket.
-pub(super) fn busy_words(code: &Code) -> String {
+pub(crate) fn busy_words(code: &Code) -> String {
     format!("You already have a job ({code}). Finish it or give it back first.")
 }
 
 /// A refusal as a sentence; `holder` is the name of who has the ticket.
-pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
+pub(crate) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
     match refusal {
         Refusal::Taken { .. } => format!("{} has it.", isolated(holder.unwrap_or("Another responder"))),
         Refusal::OfferGone => "This job is no longer on offer to you.".to_owned(),
@@ -178,6 +180,15 @@ pub(super) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
             Phase::HandedOff => "This request was already handed to the IT service desk.",
         }
         .to_owned(),
+    }
+}
+
+pub(crate) const fn may_not_end(reason: MayNotEnd) -> &'static str {
+    match reason {
+        MayNotEnd::LastAdministrator => {
+            "This is the last administrator who can sign in. Add another administrator before you end this account."
+        }
+        MayNotEnd::HasJob => "They have a job. Send somebody else to it from the board first.",
     }
 }
 
@@ -389,10 +400,11 @@ impl IntoResponse for Problem {
 }
 
 /// Turns problems into words.
-pub(super) async fn explain(
+pub(crate) async fn explain(
     State(sources): State<Sources>,
     State(limits): State<Arc<Limits>>,
     State(door): State<Arc<Door>>,
+    State(pages): State<Pages>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -408,7 +420,7 @@ pub(super) async fn explain(
     if problem.status() == StatusCode::FORBIDDEN {
         note_refusal(&sources.core, &limits, &door, &visit, seen).await;
     }
-    let mut response = in_words(&sources, &visit, &problem, &jar, (&asked.0, &asked.1));
+    let mut response = in_words(&sources, &pages, &visit, &problem, &jar, (&asked.0, &asked.1));
     name_reader(&mut response, &visit.caller);
     if visit.caller.is_shut_out {
         wipe(&sources.trust, &mut response);
@@ -432,6 +444,7 @@ async fn note_refusal(core: &Core, limits: &Limits, door: &Door, visit: &Visit, 
 
 fn in_words(
     sources: &Sources,
+    pages: &Pages,
     visit: &Visit,
     problem: &Problem,
     jar: &CookieJar,
@@ -456,19 +469,14 @@ fn in_words(
         && matches!(*method, HttpMethod::GET | HttpMethod::HEAD)
         && !visit.wants_json
     {
-        return Redirect::to(&routes::page_above(path)).into_response();
+        return Redirect::to(&pages.above(path)).into_response();
     }
     let reference = visit.reference.as_ref().map(|Reference(code)| code.to_string());
     let words = ProblemPage { reference, ..problem.page(&sources.trust, &visit.caller) };
     let mut response = if visit.wants_json {
         to_json(problem, &words)
     } else {
-        visit.page(
-            sources,
-            problem.status(),
-            words,
-            |shell, page| view! { <pages::Problem shell=shell page=page /> },
-        )
+        visit.page(sources, problem.status(), words, |shell, page| view! { <Page shell=shell page=page /> })
     };
     let headers = response.headers_mut();
     match problem {
@@ -485,7 +493,7 @@ fn in_words(
 }
 
 /// The answer with the status that says so, and when to come again.
-pub(super) fn come_again(too_many: TooMany, mut response: Response) -> Response {
+pub(crate) fn come_again(too_many: TooMany, mut response: Response) -> Response {
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     response.headers_mut().insert(header::RETRY_AFTER, too_many.seconds().into());
     response

@@ -16,10 +16,10 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Ours, never what a client sends: eight characters that can be read out.
 #[derive(Debug, Clone)]
-pub(super) struct Reference(pub(super) Code);
+pub(crate) struct Reference(pub(crate) Code);
 
 /// The span names the route, never the address: that may hold a secret.
-pub(super) async fn give(State(core): State<Core>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn give(State(core): State<Core>, mut request: Request, next: Next) -> Response {
     let reference = core.random.code::<8>();
     request.extensions_mut().insert(Reference(reference.clone()));
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);

@@ -13,11 +13,11 @@ use leptos::{
 
 use super::headers;
 
-pub(super) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+pub(crate) const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// Renders `page`, a function of a model that has been loaded already, so it neither waits nor fails. It carries
 /// nothing of the framework.
-pub(super) fn page<V: IntoView + 'static>(
+pub(crate) fn page<V: IntoView + 'static>(
     status: StatusCode,
     headers::Nonce(nonce): &headers::Nonce,
     page: impl FnOnce() -> V,
@@ -27,7 +27,7 @@ pub(super) fn page<V: IntoView + 'static>(
 }
 
 /// Renders a page that changes by itself, through `leptos_axum`. To a browser it is like any other.
-pub(super) async fn live_page<V: IntoView + 'static>(
+pub(crate) async fn live_page<V: IntoView + 'static>(
     status: StatusCode,
     headers::Nonce(nonce): &headers::Nonce,
     page: impl Fn() -> V + Clone + Send + Sync + 'static,

@@ -16,7 +16,7 @@ use crate::{
     limits::{Lane, Limits},
 };
 
-pub(super) async fn take(
+pub(crate) async fn take(
     State(limits): State<Arc<Limits>>,
     State(door): State<Arc<Door>>,
     request: Request,

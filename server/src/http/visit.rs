@@ -13,7 +13,7 @@ use axum_extra::extract::cookie::CookieJar;
 use domain::{Permission, PersonId, canary, text::Mask};
 use leptos::prelude::IntoView;
 
-use super::{Problem, Web, again::Typed, headers::Nonce, reference::Reference, render};
+use super::{Problem, again::Typed, headers::Nonce, reference::Reference, render};
 use crate::{
     auth::{self, Caller, Kind, SignedInPerson},
     trust::Trust,
@@ -27,7 +27,7 @@ const READER: HeaderName = HeaderName::from_static("x-elbow-person");
 const WIPES_WITHIN: Duration = Duration::from_secs(2);
 
 /// Looks who asks, once, for everything that comes after.
-pub(super) async fn identify(
+pub(crate) async fn identify(
     State(sources): State<Sources>,
     jar: CookieJar,
     mut request: Request,
@@ -49,7 +49,7 @@ pub(super) async fn identify(
 }
 
 /// Says in the answer whose it is, for a page that is somebody else's by now. Not of what browsers keep: that is everybody's.
-pub(super) fn name_reader(response: &mut Response, caller: &Caller) {
+pub(crate) fn name_reader(response: &mut Response, caller: &Caller) {
     let person = caller.person.as_ref().map(|person| person.id.to_string());
     let headers = response.headers_mut();
     if let (Some(Ok(person)), false) =
@@ -61,7 +61,7 @@ pub(super) fn name_reader(response: &mut Response, caller: &Caller) {
 
 /// Has a browser forget everything that it keeps of Elbow, but what this very answer gives it; the cookies once more for browsers
 /// that do not know the header.
-pub(super) fn wipe(trust: &Trust, response: &mut Response) {
+pub(crate) fn wipe(trust: &Trust, response: &mut Response) {
     let is_set_up = auth::sets(trust, response.headers(), Kind::Device);
     let headers = response.headers_mut();
     if is_set_up {
@@ -79,7 +79,7 @@ pub(super) fn wipe(trust: &Trust, response: &mut Response) {
 }
 
 /// Lets in whoever has `needs`.
-pub(super) async fn require(needs: Permission, request: Request, next: Next) -> Result<Response, Problem> {
+pub(crate) async fn require(needs: Permission, request: Request, next: Next) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
     let parameters = RawPathParams::from_request_parts(&mut parts, &()).await;
     // What is the test request's is no page's.
@@ -103,7 +103,7 @@ pub(super) async fn require(needs: Permission, request: Request, next: Next) -> 
 
 /// What a handler needs to know of the request besides its path and form.
 #[derive(Debug, Clone)]
-pub(super) struct Visit {
+pub(crate) struct Visit {
     pub caller: Caller,
     pub nonce: Nonce,
     pub wants_json: bool,
@@ -114,16 +114,16 @@ pub(super) struct Visit {
 
 impl Visit {
     /// The signed-in person of a route that needs one.
-    pub(super) fn person(&self) -> Result<&SignedInPerson, Problem> {
+    pub(crate) fn person(&self) -> Result<&SignedInPerson, Problem> {
         self.caller.person.as_ref().ok_or(Problem::NotAllowed)
     }
 
-    pub(super) fn person_id(&self) -> Result<PersonId, Problem> {
+    pub(crate) fn person_id(&self) -> Result<PersonId, Problem> {
         self.person().map(|person| person.id)
     }
 
     /// The page of a model that has been loaded, with what stands around it.
-    pub(super) fn page<P, V: IntoView + 'static>(
+    pub(crate) fn page<P, V: IntoView + 'static>(
         &self,
         sources: &Sources,
         status: StatusCode,
@@ -135,7 +135,7 @@ impl Visit {
     }
 
     /// What stands around the page.
-    pub(super) fn shell(&self, sources: &Sources) -> Shell {
+    pub(crate) fn shell(&self, sources: &Sources) -> Shell {
         let trust = &sources.trust;
         Shell {
             trust: trust.name.clone(),
@@ -158,16 +158,16 @@ impl Visit {
     }
 }
 
-impl FromRequestParts<Web> for Visit {
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Web) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self::of(parts))
     }
 }
 
 impl Visit {
-    pub(super) fn of(parts: &Parts) -> Self {
+    pub(crate) fn of(parts: &Parts) -> Self {
         let accept =
             parts.headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {

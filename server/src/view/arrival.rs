@@ -4,19 +4,19 @@ use domain::Timestamp;
 use store::{Alert, Call, CallFor, CallOutcome, Outcome};
 
 /// Whether nothing shows that it arrived, and it should have by now.
-pub(super) const fn is_unreached(alert: &Alert) -> bool {
+pub(crate) const fn is_unreached(alert: &Alert) -> bool {
     alert.unreached_at.is_some() && !alert.is_confirmed()
 }
 
 /// Why an alert did not arrive, and what was done: `no handset with alerts on, called`.
-pub(super) fn unreached_words(alert: &Alert, calls: &[Call]) -> String {
+pub(crate) fn unreached_words(alert: &Alert, calls: &[Call]) -> String {
     let called = call_of(alert, calls).map_or_else(String::new, |call| format!(", {}", call_words(call)));
     format!("{}{called}", sending_words(alert))
 }
 
 /// `alert shown after 3 s, opened after 5 s`, `opened at once; no handset with alerts on`, `not confirmed (alert sent)`,
 /// `not reached: no handset with alerts on, called`.
-pub(super) fn arrival_words(alert: &Alert, calls: &[Call]) -> String {
+pub(crate) fn arrival_words(alert: &Alert, calls: &[Call]) -> String {
     let after = |at: Timestamp| match at.since(alert.made_at).as_secs() {
         0 => "at once".to_owned(),
         seconds => format!("after {seconds} s"),

@@ -2,7 +2,7 @@
 
 /// Of rows of which one more was read than a page holds: those that it holds, and the address of what comes after the last
 /// of them, if there is more.
-pub(super) fn page_of<T>(
+pub(crate) fn page_of<T>(
     mut rows: Vec<T>,
     most: usize,
     after: impl FnOnce(&T) -> String,
@@ -14,7 +14,7 @@ pub(super) fn page_of<T>(
 }
 
 /// `/admin/audit?kind=imported&before=17`: what is empty is left out.
-pub(super) fn address<const FIELDS: usize>(path: &str, fields: [(&str, &str); FIELDS]) -> String {
+pub(crate) fn address<const FIELDS: usize>(path: &str, fields: [(&str, &str); FIELDS]) -> String {
     let fields: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
     format!("{path}?{}", serde_urlencoded::to_string(fields).unwrap_or_default())
 }

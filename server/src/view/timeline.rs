@@ -52,7 +52,7 @@ pub(crate) const fn measure(measure: Measure) -> &'static str {
 }
 
 /// What it would do, for a lead.
-pub(super) const fn still_to_come(next: Measure) -> &'static str {
+pub(crate) const fn still_to_come(next: Measure) -> &'static str {
     match next {
         Measure::AskMore => "asks one more person",
         Measure::WidenZone => "asks people in other zones",
@@ -62,7 +62,7 @@ pub(super) const fn still_to_come(next: Measure) -> &'static str {
 }
 
 /// `1 person`, `3 people`.
-pub(super) fn people(helped: PeopleHelped) -> String {
+pub(crate) fn people(helped: PeopleHelped) -> String {
     words::people(helped.get().into())
 }
 

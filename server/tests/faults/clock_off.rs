@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use app::model::BoardPage;
+use app::screens::board::BoardPage;
 use domain::Timestamp;
 
 use crate::{

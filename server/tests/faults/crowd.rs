@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use app::model::MyJobsPage;
+use app::screens::my_jobs::MyJobsPage;
 use domain::{PersonId, TicketId, ticket::Phase};
 use store::Store;
 use tokio::{sync::watch, task::JoinSet, time::Instant};

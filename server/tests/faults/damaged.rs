@@ -7,7 +7,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use app::model::{BoardPage, MyJobsPage};
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection, query_scalar, raw_sql,
     sqlite::SqliteConnectOptions,

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use app::model::BoardPage;
+use app::screens::board::BoardPage;
 use serde_json::Value;
 use tokio::time::Instant;
 

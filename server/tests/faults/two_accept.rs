@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use app::model::MyJobsPage;
+use app::screens::my_jobs::MyJobsPage;
 use futures::future::join_all;
 use tokio::time::timeout;
 

@@ -48,7 +48,7 @@ async fn the_same_tap_fifty_times_is_one_ticket() {
         answers.iter().all(|answer| answer.location == answers[0].location),
         "everyone gets the same answer"
     );
-    let board: app::model::BoardPage = hospital.desk().await.json("/board.json").await;
+    let board: app::screens::board::BoardPage = hospital.desk().await.json("/board.json").await;
     assert_eq!(board.tickets.len(), 1);
 }
 
@@ -109,7 +109,7 @@ async fn what_hides_in_a_text_is_taken_out_and_the_request_is_taken() {
     ];
     let asked = nurse.post(&link, &form).await;
     assert_eq!(asked.status, 303, "{}", asked.body);
-    let board: app::model::BoardPage = hospital.desk().await.json("/board.json").await;
+    let board: app::screens::board::BoardPage = hospital.desk().await.json("/board.json").await;
     let page = hospital.desk().await.get(&format!("/board/tickets/{}", board.tickets[0].id)).await;
     assert!(page.body.contains("The chart[31m is blank\nsince\nten"), "{}", page.body);
     assert!(page.body.contains("Sister Mock bleep 4512"));
@@ -266,7 +266,7 @@ fn code_on(waiting: &Answer) -> &str {
 }
 
 async fn open_tickets(hospital: &Hospital) -> usize {
-    hospital.desk().await.json::<app::model::BoardPage>("/board.json").await.tickets.len()
+    hospital.desk().await.json::<app::screens::board::BoardPage>("/board.json").await.tickets.len()
 }
 
 /// Shows H1.5.
@@ -586,10 +586,10 @@ async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
     let link = asked.location;
 
     assert_eq!(nurse.post(&format!("{link}/urgent"), &[]).await.status, 303);
-    let board: app::model::BoardPage = desk.json("/board.json").await;
+    let board: app::screens::board::BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].priority, domain::Priority::P2);
     assert_eq!(nurse.post(&format!("{link}/harm"), &[]).await.status, 303);
-    let board: app::model::BoardPage = desk.json("/board.json").await;
+    let board: app::screens::board::BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].priority, domain::Priority::P1);
     let page = nurse.get(&link).await.body;
     assert!(page.contains("You said: a patient could come to harm"), "{page}");
@@ -600,12 +600,12 @@ async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
     // A tap that comes late takes nothing back.
     assert_eq!(nurse.post(&format!("{link}/urgent"), &[]).await.status, 303);
     assert_eq!(
-        desk.json::<app::model::BoardPage>("/board.json").await.tickets[0].priority,
+        desk.json::<app::screens::board::BoardPage>("/board.json").await.tickets[0].priority,
         domain::Priority::P1
     );
 
     assert_eq!(nurse.post(&format!("{link}/withdraw"), &[("why", "solved_myself")]).await.status, 303);
-    let board: app::model::BoardPage = desk.json("/board.json").await;
+    let board: app::screens::board::BoardPage = desk.json("/board.json").await;
     assert!(board.tickets.is_empty());
     let twice = nurse.post(&format!("{link}/withdraw"), &[("why", "solved_myself")]).await;
     assert_eq!(twice.status, 409);
@@ -613,7 +613,7 @@ async fn the_requester_cancels_in_one_tap_and_can_say_not_solved() {
 
     assert_eq!(nurse.post(&format!("{link}/not-solved"), &[]).await.status, 303);
     eventually("the request to be open again", async || {
-        let board: app::model::BoardPage = desk.json("/board.json").await;
+        let board: app::screens::board::BoardPage = desk.json("/board.json").await;
         board.tickets.first().filter(|ticket| ticket.reopened).cloned()
     })
     .await;

@@ -4,10 +4,11 @@
 
 use std::time::Duration;
 
-use crate::hospital::{Hospital, eventually, request};
-use app::model::{BoardPage, MyJobsPage};
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::canary;
 use store::AlertKind;
+
+use crate::hospital::{Hospital, eventually, request};
 
 const ON: &str = "canary = true";
 

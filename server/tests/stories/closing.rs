@@ -4,9 +4,10 @@
 
 use std::time::Duration;
 
-use crate::hospital::{Browser, Hospital, eventually, request};
-use app::model::MyJobsPage;
+use app::screens::my_jobs::MyJobsPage;
 use domain::category::SHIPPED;
+
+use crate::hospital::{Browser, Hospital, eventually, request};
 
 /// Asha is asked, comes and helps; answers with the ticket's id.
 async fn job_in_hand(hospital: &Hospital, asha: &Browser) -> String {
@@ -201,7 +202,7 @@ async fn asha_tells_of_help_that_nobody_had_asked_for_in_one_tap() {
     let cells: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
     assert_eq!(cells[1..8], ["W12", "Ward 12", "order-comms", "", "", "", ""], "no urgency, no wait: {csv}");
     assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes", ""], "{csv}");
-    let board: app::model::BoardPage = desk.json("/board.json").await;
+    let board: app::screens::board::BoardPage = desk.json("/board.json").await;
     assert!(board.tickets.is_empty() && board.alarms.is_empty());
 }
 

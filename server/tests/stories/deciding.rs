@@ -5,7 +5,10 @@
 
 use std::time::Duration;
 
-use app::model::{BoardPage, BoardTicket, MyJobsPage};
+use app::screens::{
+    board::{BoardPage, BoardTicket},
+    my_jobs::MyJobsPage,
+};
 use domain::{Duty, PersonId, Priority, Responder, Role, Zone, ZoneId, ticket::Phase};
 use store::DeviceKind;
 

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use crate::hospital::{Browser, Hospital, eventually, request};
-use app::model::{BoardPage, MyJobsPage};
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::{PersonId, ticket::Phase};
+
+use crate::hospital::{Browser, Hospital, eventually, request};
 
 async fn offer_to(handset: &Browser, who: &str) -> String {
     eventually(&format!("an offer to {who}"), async || {
@@ -14,7 +15,7 @@ async fn offer_to(handset: &Browser, who: &str) -> String {
     .await
 }
 
-async fn ticket_on_board(desk: &Browser, phase: Phase) -> app::model::BoardTicket {
+async fn ticket_on_board(desk: &Browser, phase: Phase) -> app::screens::board::BoardTicket {
     eventually(&format!("a ticket that is {}", phase.as_str()), async || {
         let board: BoardPage = desk.json("/board.json").await;
         board.tickets.into_iter().find(|ticket| ticket.phase == phase)

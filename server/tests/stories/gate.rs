@@ -4,12 +4,13 @@
 
 use std::{path::Path, process::Command};
 
-use crate::hospital::{Browser, Hospital, eventually, request};
-use app::model::{BoardPage, MyJobsPage};
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::text::{cleaned, contains_nhs_number};
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::{DeviceKind, Location};
+
+use crate::hospital::{Browser, Hospital, eventually, request};
 
 /// Turns round what follows, ends what came before, and cannot be seen.
 const HIDDEN: &str = "\u{202e}a\u{0}b\u{1b}[31m\u{200b}c\u{feff}";

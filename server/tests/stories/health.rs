@@ -4,10 +4,11 @@
 
 use std::time::Duration;
 
-use crate::hospital::{Browser, Hospital, eventually, request};
-use app::model::MyJobsPage;
+use app::screens::my_jobs::MyJobsPage;
 use sqlx::{Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
 use store::Location;
+
+use crate::hospital::{Browser, Hospital, eventually, request};
 
 async fn ready(hospital: &Hospital) {
     let browser = hospital.browser();

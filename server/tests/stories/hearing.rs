@@ -4,9 +4,10 @@
 
 use std::time::Duration;
 
-use crate::hospital::{Browser, Hospital, eventually, request};
-use app::model::{MyJobsPage, OfferCard};
+use app::screens::my_jobs::{MyJobsPage, OfferCard};
 use domain::ticket::Phase;
+
+use crate::hospital::{Browser, Hospital, eventually, request};
 
 async fn jobs(handset: &Browser) -> MyJobsPage {
     handset.json("/me.json").await

@@ -4,8 +4,9 @@
 
 use std::time::Duration;
 
+use app::screens::my_jobs::MyJobsPage;
+
 use crate::hospital::{Browser, Hospital, eventually, request};
-use app::model::MyJobsPage;
 
 const LABELS: [(&str, &str); 3] =
     [("title", "Labels print twice"), ("workaround", "Bin the second one."), ("tag", "epma")];

@@ -5,10 +5,13 @@
 
 use std::time::Duration;
 
-use app::model::{BoardPage, BoardPerson, MyJobsPage};
+use app::screens::{
+    board::{BoardPage, BoardPerson},
+    my_jobs::MyJobsPage,
+};
 use domain::{DeviceId, Duty, Logged, Permission, PersonId, Role, SignInId, ticket::Phase};
 use ground::{links, password};
-use server::http::declared;
+use server::web::declared;
 use store::{DeviceKind, Person, SignInSession};
 
 use crate::hospital::{Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request};

@@ -69,11 +69,11 @@ async fn a_lead_who_looks_at_a_ticket_hears_of_that_one_and_of_its_alerts() {
     let link = hospital.ward_link(hospital.ward_7);
     nurse.post(&link, &request("mine", "epma")).await;
     let offer = eventually("an offer", async || {
-        let page: app::model::MyJobsPage = asha.json("/me.json").await;
+        let page: app::screens::my_jobs::MyJobsPage = asha.json("/me.json").await;
         page.offers.first().map(|offer| offer.offer.clone())
     })
     .await;
-    let board: app::model::BoardPage = desk.json("/board.json").await;
+    let board: app::screens::board::BoardPage = desk.json("/board.json").await;
     let path = format!("/board/tickets/{}", board.tickets[0].id);
     let page = desk.get(&path).await.body;
     let known = page.split("data-sequence=\"").nth(1).unwrap().split('"').next().unwrap();

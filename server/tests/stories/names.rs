@@ -2,13 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-use crate::hospital::{Hospital, eventually, request};
 use app::{
-    model::{BoardPage, MyJobsPage},
+    screens::{board::BoardPage, my_jobs::MyJobsPage},
     words::runs_right_to_left,
 };
 use domain::{Zone, ZoneId, ZoneMode};
 use store::DeviceKind;
+
+use crate::hospital::{Hospital, eventually, request};
 
 const WARD: &str = "קרדיולוגיה 3";
 const OTHER_WARD: &str = "قسم الأطفال";

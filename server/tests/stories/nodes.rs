@@ -4,15 +4,16 @@
 
 use std::sync::Arc;
 
-use crate::hospital::{
-    Browser, Hospital, MONDAY_MORNING, eventually, request,
-    stream::{next, stream},
-};
-use app::model::{BoardPage, MyJobsPage};
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::Timestamp;
 use futures::future::join_all;
 use ground::clock::Clock;
 use server::database_clock::DatabaseClock;
+
+use crate::hospital::{
+    Browser, Hospital, MONDAY_MORNING, eventually, request,
+    stream::{next, stream},
+};
 
 async fn offer_to(handset: &Browser) -> String {
     eventually("an offer", async || {

@@ -10,8 +10,12 @@ use std::{
     time::Duration,
 };
 
-use app::model::MyJobsPage;
-use axum::{body::Bytes, extract::State, http::HeaderMap, http::StatusCode};
+use app::screens::my_jobs::MyJobsPage;
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
 use domain::{PersonId, Responder};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};

@@ -7,11 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::hospital::{
-    Answer, Browser, Hospital, LEAD_PASSWORD, MONDAY_MORNING, PIN, clock, eventually, new_database, person,
-    request,
-};
-use app::model::MyJobsPage;
+use app::screens::my_jobs::MyJobsPage;
 use domain::{PersonId, Role, Timestamp};
 use figment::{
     Figment,
@@ -28,6 +24,11 @@ use sqlx::{AssertSqlSafe, Connection, SqliteConnection, raw_sql, sqlite::SqliteC
 use store::{Location, Person};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+
+use crate::hospital::{
+    Answer, Browser, Hospital, LEAD_PASSWORD, MONDAY_MORNING, PIN, clock, eventually, new_database, person,
+    request,
+};
 
 const WARDS: &str =
     "code,name,building,level\nW07,Ward 7,Main,1\nW12,Ward 12,Main,2\nAMU,Acute Medical Unit,Main,6\n";

@@ -4,17 +4,18 @@
 
 use std::time::Duration;
 
-use crate::hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
 use domain::{EndReason, Logged, Permission, Role, Timestamp, canary};
 use futures::future::join_all;
 use ground::password;
-use server::{actions, http::declared};
+use server::{actions, web::declared};
 use store::{DeviceKind, LoggedEvent, Person, Subject};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     time::Instant,
 };
+
+use crate::hospital::{Answer, Browser, Hospital, LEAD_PASSWORD, PIN, eventually};
 
 #[tokio::test]
 async fn a_code_enrols_one_handset_within_ten_minutes() {

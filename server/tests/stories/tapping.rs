@@ -4,9 +4,10 @@
 
 use std::time::Duration;
 
-use crate::hospital::{Browser, Hospital, MONDAY_MORNING, eventually, request};
-use app::model::{BoardPage, MyJobsPage};
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::Priority;
+
+use crate::hospital::{Browser, Hospital, MONDAY_MORNING, eventually, request};
 
 /// What the page's script sends with a tap; its clock is two hours slow.
 fn tapped<'a>(key: &'a str, more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
-use crate::hospital::{Browser, Hospital, eventually, request};
-use app::model::{BoardPage, MyJobsPage};
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::ticket::Phase;
 use server::engine::{Replay, replay};
+
+use crate::hospital::{Browser, Hospital, eventually, request};
 
 async fn offer_to(handset: &Browser, who: &str) -> String {
     eventually(&format!("an offer to {who}"), async || {

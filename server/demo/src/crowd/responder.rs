@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::model::MyJobsPage;
+use app::screens::my_jobs::MyJobsPage;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde::Deserialize;
 use tokio::time::sleep;

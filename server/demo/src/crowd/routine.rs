@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use app::model::{JobCard, MyJobsPage, OfferCard};
+use app::screens::my_jobs::{JobCard, MyJobsPage, OfferCard};
 use domain::{Duty, Timestamp, WardId, ticket::Phase};
 use rand::{RngExt, rngs::StdRng};
 
@@ -175,7 +175,10 @@ impl Routine {
 
 #[cfg(test)]
 mod tests {
-    use app::model::{AlertsHealth, Moment, ShownPlace};
+    use app::{
+        model::Moment,
+        screens::my_jobs::{AlertsHealth, ShownPlace},
+    };
     use domain::Priority;
     use rand::SeedableRng;
 

@@ -1,0 +1,97 @@
+//! What each page shows: plain data that the server fills in and a page turns into HTML.
+//!
+//! A page is a function of its model. It asks for nothing while it renders, so it cannot hang, and its status code is
+//! known before the first byte. The models of live pages travel as JSON too: the same data, the same page.
+
+use domain::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What every page needs around its content.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// The trust's name, plain text.
+    pub trust: String,
+    /// The command centre's telephone number.
+    pub desk_phone: String,
+    /// What to ring in a clinical emergency; never our desk.
+    pub emergency_phone: String,
+    /// Path under which this build's assets are served for ever, without a slash at the end: `/pkg/3f2a9c`.
+    pub assets: String,
+    /// Patterns of the trust's own hospital numbers, parted by spaces, for the page's look at what is typed.
+    pub hospital_numbers: String,
+    /// Whether browsers may run the service worker.
+    pub service_worker: bool,
+    pub signed_in: Option<SignedIn>,
+    /// Shown on every page of a demonstration, so that it is never taken for live.
+    pub demo: bool,
+}
+
+/// Who is signed in, and what the navigation offers.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "one a permission, each an item of the navigation")]
+pub struct SignedIn {
+    /// Their id: what this person taps is sent in no other name.
+    pub id: String,
+    pub name: String,
+    pub responds: bool,
+    pub commands: bool,
+    pub analyses: bool,
+    pub administers: bool,
+    pub configures: bool,
+}
+
+/// A point in time as shown: the trust's own zone, 24-hour clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    pub at: Timestamp,
+    /// `10:42`, or `20 Nov, 10:42` when not today.
+    pub clock: String,
+}
+
+/// Something to choose from; `value` is what the form sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// Choices under a heading of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChoiceGroup {
+    pub label: String,
+    pub choices: Vec<Choice>,
+}
+
+/// What is wrong with one field of a form. `field` is the `name` and `id` of the input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub message: String,
+}
+
+impl FieldError {
+    pub fn new(field: &str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), message: message.into() }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    pub when: Moment,
+    /// `Sam Example accepted`.
+    pub words: String,
+}
+
+/// A kind of problem, and how much of all it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParetoRow {
+    pub category: String,
+    pub tickets: u32,
+    /// Those of them that nobody had asked for.
+    pub in_passing: u32,
+    /// People helped: one a ticket unless more were said to be.
+    pub helped: u32,
+    /// Per cent of all tickets closed with a category, help in passing too.
+    pub share: f64,
+    pub cumulative: f64,
+}

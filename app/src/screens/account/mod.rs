@@ -1,0 +1,9 @@
+//! One's own sign-ins, and those of a person.
+
+mod model;
+mod page;
+
+pub use self::{
+    model::{AccountPage, PersonPage, SignInRow},
+    page::{Account, Person},
+};

@@ -1,0 +1,146 @@
+//! Where one is signed in, and for administrators where others are.
+
+use leptos::prelude::*;
+
+use super::{AccountPage, PersonPage, SignInRow};
+use crate::{
+    components::{
+        Tone, button, column, error_for, error_message, fact, facts, moment, post, table, tag, written,
+    },
+    model::{FieldError, Shell},
+    shell::{Head, announcement, document},
+    words::isolated,
+};
+
+#[component]
+pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
+    let AccountPage { sign_ins, notice } = page;
+    let others = sign_ins.iter().filter(|row| !row.is_this).count();
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Your sign-ins"</h1>
+        {announcement(notice.as_deref())}
+        <p>"You are signed in here. If you do not recognise one of these, end it and tell the desk."</p>
+        {sign_ins_table("/account", sign_ins)}
+        {(others > 0).then(|| post(Tone::Secondary, "/account/sign-ins/end-others", "End all other sign-ins", None))}
+    };
+    document(shell, Head { wide: true, here: "Your sign-ins", ..Head::still("Your sign-ins") }, content)
+}
+
+#[component]
+pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
+    let PersonPage { id, name, roles, sign_ins, handsets, ends_with_it, cannot_end, ended, errors, notice } =
+        page;
+    let base = format!("/admin/people/{id}");
+    let some = !sign_ins.is_empty();
+    let handsets: AnyView = if handsets.is_empty() {
+        view! { "None" }.into_any()
+    } else {
+        let each: Vec<_> =
+            handsets.iter().map(|since| view! { <li>"Set up " {moment(since)}</li> }).collect();
+        view! { <ul class="nhsuk-list">{each}</ul> }.into_any()
+    };
+    let content = view! {
+        <a class="app-back" href="/setup">"Back to set-up"</a>
+        <h1 class="nhsuk-heading-l">{written(&name)}</h1>
+        {announcement(notice.as_deref())}
+        {facts(view! {
+            {fact("Roles", roles)}
+            {fact("Handsets", handsets)}
+        })}
+        <h2 class="nhsuk-heading-m">"Sign-ins"</h2>
+        {sign_ins_table(&base, sign_ins)}
+        {some.then(|| post(Tone::Secondary, &format!("{base}/sign-ins/end"), "End all sign-ins", None))}
+        <h2 class="nhsuk-heading-m">"Account"</h2>
+        {account(&base, ends_with_it, cannot_end, ended.map(|ended| ended.clock), &errors)}
+    };
+    document(
+        shell,
+        Head { wide: true, here: "Set-up", errors: &errors, ..Head::still(isolated(&name)) },
+        content,
+    )
+}
+
+fn account(
+    base: &str,
+    ends_with_it: Vec<String>,
+    cannot_end: Option<String>,
+    ended: Option<String>,
+    errors: &[FieldError],
+) -> AnyView {
+    if let Some(ended) = ended {
+        return view! {
+            <p>{format!("This account ended {ended}. Their name stays on what they did before.")}</p>
+            {post(Tone::Secondary, &format!("{base}/open"), "Open the account again", None)}
+        }
+        .into_any();
+    }
+    if let Some(reason) = cannot_end {
+        return view! { <p>{reason}</p> }.into_any();
+    }
+    let with_it: Vec<_> = ends_with_it.into_iter().map(|what| view! { <li>{what}</li> }).collect();
+    view! {
+        <p>
+            "If you end the account, this person can no longer sign in or be chosen for anything. Their name stays on what \
+             they did."
+        </p>
+        {(!with_it.is_empty()).then(|| {
+            view! {
+                <p>"This also ends:"</p>
+                <ul class="nhsuk-list nhsuk-list--bullet">{with_it}</ul>
+            }
+        })}
+        <form method="post" action=format!("{base}/end") class="app-post">
+            {error_message(errors, "sure")}
+            <label class="app-tick">
+                <input
+                    type="checkbox"
+                    name="sure"
+                    value="yes"
+                    id="sure"
+                    aria-describedby=error_for(errors, "sure").map(|_| "sure-error")
+                />
+                <span>"Yes, end the account"</span>
+            </label>
+            {button(Tone::Warning, "End the account")}
+        </form>
+    }
+    .into_any()
+}
+
+fn sign_ins_table(base: &str, rows: Vec<SignInRow>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p>"None."</p> }.into_any();
+    }
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let SignInRow { id, browser, how, since, last_seen, is_this } = row;
+            let end = if is_this {
+                tag("blue", "This one")
+            } else {
+                view! {
+                    <form method="post" action=format!("{base}/sign-ins/{id}/end") class="app-post app-post--row">
+                        <button class="app-small">
+                            "End" <span class="nhsuk-u-visually-hidden">{format!(" the sign-in on {}", isolated(&browser))}</span>
+                        </button>
+                    </form>
+                }
+                .into_any()
+            };
+            view! {
+                <tr>
+                    <th scope="row">{written(&browser)}</th>
+                    <td data-label="How">{how}</td>
+                    <td data-label="Since">{moment(&since)}</td>
+                    <td data-label="Last seen">{moment(&last_seen)}</td>
+                    <td>{end}</td>
+                </tr>
+            }
+        })
+        .collect();
+    table(
+        Some("Sign-ins"),
+        [column("Browser"), column("How"), column("Since"), column("Last seen"), column("Actions")],
+        rows,
+    )
+}

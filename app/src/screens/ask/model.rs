@@ -1,0 +1,71 @@
+//! Asking for help.
+
+use domain::ticket::Phase;
+
+use crate::model::{Choice, FieldError, Moment};
+
+/// `/` and `/w/{link}`. Also used by the desk to ask on behalf of a ward; `wards` is not empty then.
+#[derive(Debug, Clone)]
+pub struct AskPage {
+    /// Empty when the desk has yet to choose.
+    pub ward_name: String,
+    /// Where the form posts to.
+    pub action: String,
+    /// The ward's most used tags first, as they were used before today, "Something else" last; the value is the tag's slug.
+    pub tags: Vec<Choice>,
+    /// Wards to choose from, for the desk only; the value is the ward's id.
+    pub wards: Vec<Choice>,
+    pub form: AskForm,
+    pub errors: Vec<FieldError>,
+    /// Texts that look as if they held patient data: each a question with a box "It holds no patient details"
+    /// (`note_checked=yes`, `asker_checked=yes`).
+    pub warnings: Vec<FieldError>,
+    /// The ward's code, for a responder who has scanned its poster and may say "I am here".
+    pub here: Option<String>,
+    /// What was asked from this browser and is open, or was closed a few minutes ago.
+    pub asked: Vec<AskedRequest>,
+    /// When the page was made.
+    pub now: Moment,
+}
+
+/// What was typed, kept as text until it is right. Field names are the names of the inputs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AskForm {
+    /// Made with the page; the same key twice is the same request.
+    pub key: String,
+    pub ward: String,
+    pub tag: String,
+    /// `cannot_go_on`, `can_work_around` (preselected), `just_asking`.
+    pub stuck: String,
+    /// `could_come_to_harm`, `waiting`, `not_affected` (preselected).
+    pub patient: String,
+    /// Name or bleep, at most 60 characters.
+    pub asker: String,
+    /// At most 140 characters.
+    pub note: String,
+    /// `note_checked`, `asker_checked`: ticks that what looks like patient details is none.
+    pub checked: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedRequest {
+    pub href: String,
+    pub code: String,
+    pub tag: String,
+    /// The ward that help will come to, if it is another than the page's.
+    pub elsewhere: Option<String>,
+    pub phase: Phase,
+    /// Who is coming or there.
+    pub holder: Option<String>,
+}
+
+/// Posted to `/ask` or `/w/{link}`: the same place has asked about the same a moment ago. `another=yes` sends it all the same.
+#[derive(Debug, Clone)]
+pub struct AskedAlreadyPage {
+    pub ward_name: String,
+    pub action: String,
+    pub form: AskForm,
+    pub asked: AskedRequest,
+    /// `3 minutes ago`.
+    pub ago: String,
+}

@@ -1,0 +1,288 @@
+//! The board: open tickets by age, people by zone.
+
+use domain::{Duty, Timestamp, ticket::Phase};
+use leptos::prelude::*;
+
+use super::{Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag};
+use crate::{
+    components::{details, filters, live_head, phase_tag, priority_tag, select, since, tag, waited, written},
+    model::{Choice, Moment, Shell},
+    shell::{Head, Life, document},
+    words::{self, isolated},
+};
+
+#[component]
+pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
+    let life = Life::Followed(Some("/board".to_owned()));
+    let head = Head { life, wide: true, here: "Board", ..Head::still("Board") };
+    let as_at = format!("As at {}.", page.now_clock);
+    let filters = ticket_filters(&page);
+    let part = board_part(&page);
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Board"</h1>
+        {filters}
+        {live_head("/events", "/board", "/board/part", as_at, true)}
+        {part}
+    };
+    document(shell, head, content)
+}
+
+/// What changes by itself: the page without its surroundings and filters.
+pub fn board_part(page: &BoardPage) -> AnyView {
+    let now = page.now;
+    view! {
+        <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
+            {alarm_list(&page.alarms)}
+            {flood_list(&page.floods)}
+            {canary(page.canary.as_ref(), now)}
+            {numbers(page)}
+            {free_by_tag(&page.free)}
+            <div class="app-board">
+                {tickets(&page.tickets, now)}
+                {people(&page.people, page.handsets_on_retired_keys)}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn ticket_filters(page: &BoardPage) -> AnyView {
+    let BoardFilter { zone, tag, phase } = &page.filter;
+    let phases: Vec<Choice> = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou]
+        .into_iter()
+        .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase).to_owned() })
+        .collect();
+    let filtered = page.filter != BoardFilter::default();
+    let fields = view! {
+        {select("zone", "Zone", &page.zones, zone, Some("All zones"), &[])}
+        {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
+        {select("phase", "State", &phases, phase, Some("All states"), &[])}
+    };
+    let form = filters("/board", "Filter tickets", fields, "Filter", filtered.then_some("/board"));
+    details("filters", "Filter tickets", filtered, form)
+}
+
+fn alarm_list(alarms: &[String]) -> Option<AnyView> {
+    (!alarms.is_empty()).then(|| {
+        let items: Vec<_> = alarms.iter().map(|alarm| view! { <li>{alarm.clone()}</li> }).collect();
+        view! {
+            <div class="app-alarm">
+                <h2 class="nhsuk-heading-s">"Self-check failed"</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// Links that somebody floods, and how to close them.
+fn flood_list(floods: &[Flood]) -> Option<AnyView> {
+    (!floods.is_empty()).then(|| {
+        let items: Vec<_> = floods
+            .iter()
+            .map(|flood| {
+                let name = isolated(&flood.name);
+                let words =
+                    format!("{name}: since {}, {} requests were refused.", flood.since.clock, flood.refused);
+                let address = format!("/setup/wards/{}/rotate-link", flood.ward);
+                let close = format!("Change the link of {name}");
+                view! { <li>{words} " " <a href=address>{close}</a></li> }
+            })
+            .collect();
+        view! {
+            <div class="app-alarm">
+                <h2 class="nhsuk-heading-s">"Unusually many requests from a ward link"</h2>
+                <ul>{items}</ul>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// That everything works, from a request that nobody made.
+fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
+    back.map(|back| {
+        view! { <p class="nhsuk-body-s app-muted">"Self-test passed " {since(back, now)} "."</p> }.into_any()
+    })
+}
+
+/// The figures on top.
+fn numbers(page: &BoardPage) -> AnyView {
+    let BoardCounts { waiting, urgent, oldest, on_the_way, with_them } = &page.counts;
+    let oldest = oldest.as_ref().map_or_else(|| "–".into_any(), |asked| waited(asked, page.now));
+    let free = page.people.iter().filter(|person| is_free(person)).count();
+    let alarm = |is_one: bool| is_one.then_some("app-numbers__alarm");
+    view! {
+        <dl class="app-numbers">
+            <div class=alarm(*urgent > 0)><dt>"P1 unassigned"</dt><dd>{*urgent}</dd></div>
+            <div><dt>"Waiting"</dt><dd>{*waiting}</dd></div>
+            <div><dt>"Oldest wait"</dt><dd>{oldest}</dd></div>
+            <div><dt>"On the way"</dt><dd>{*on_the_way}</dd></div>
+            <div><dt>{words::phase(Phase::WithYou)}</dt><dd>{*with_them}</dd></div>
+            <div class=alarm(free == 0 && *waiting > 0)><dt>"Responders free"</dt><dd>{free}</dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+fn is_free(person: &BoardPerson) -> bool {
+    person.duty == Duty::OnShift && person.busy_with.is_none() && person.is_reachable && !person.signed_out
+}
+
+fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let (class, number) = match row.free {
+                0 => ("app-free app-free--none", "none".to_owned()),
+                free => ("app-free", free.to_string()),
+            };
+            let words = format!("{number} free of {}", row.on_shift);
+            view! { <li class=class><strong>{written(&row.tag)}</strong> " " <span>{words}</span></li> }
+        })
+        .collect();
+    details("free", "Free responders by topic", false, view! { <ul class="app-board__free">{rows}</ul> })
+}
+
+fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
+    let rows: Vec<_> = tickets.iter().map(|ticket| ticket_row(ticket, now)).collect();
+    let list = if rows.is_empty() {
+        view! { <p>"No open tickets here. Nobody is waiting."</p> }.into_any()
+    } else {
+        view! {
+            <table class="app-table app-table--board">
+                <thead>
+                    <tr>
+                        <th scope="col">"Priority"</th>
+                        <th scope="col">"Where and what"</th>
+                        <th scope="col">"State"</th>
+                        <th scope="col">"Who"</th>
+                        <th scope="col">"Asked"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="app-board__tickets" aria-labelledby="tickets-title">
+            <h2 class="nhsuk-heading-m" id="tickets-title">"Open tickets"</h2>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
+    let who = match (words::list_of_names(&ticket.who), ticket.phase) {
+        (none, _) if none.is_empty() => "Nobody yet".to_owned(),
+        (asked, Phase::Offered) => format!("Asking {asked}"),
+        (holder, _) => holder,
+    };
+    let beside = (!ticket.asked_beside.is_empty()).then(|| {
+        let names = words::list_of_names(&ticket.asked_beside);
+        view! { <span class="app-why">"Also asking " {names} ", who would be there sooner."</span> }
+    });
+    view! {
+        <tr data-key=ticket.id.clone()>
+        <td>{priority_tag(ticket.priority)}</td>
+        <th scope="row">
+            <a href=format!("/board/tickets/{}", ticket.id)>{written(&ticket.ward)}</a>
+            <span class="app-what">{written(&ticket.tag)} " " <span class="app-muted">{ticket.code.clone()}</span></span>
+        </th>
+        <td data-label="State">
+            {phase_tag(ticket.phase)}
+            {(ticket.escalation > 0).then(|| tag("red", "Escalated"))}
+            {(!ticket.done.is_empty()).then(|| view! { <p class="nhsuk-body-s">{ticket.done.join(". ")} "."</p> })}
+            {ticket.reopened.then(|| tag("yellow", "Reopened"))}
+        </td>
+        <td data-label="Who">
+            {who} {beside} {arrivals(&ticket.arrivals)} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
+        </td>
+        <td data-label="Asked">{since(&ticket.asked, now)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Whether those who are asked know it.
+fn arrivals(arrivals: &[Arrival]) -> AnyView {
+    let lines: Vec<_> = arrivals
+        .iter()
+        .map(|arrival| {
+            let flag = arrival.not_reached.then(|| view! { {tag("red", "Not reached")} " " });
+            view! { <span class="app-why">{flag} {written(&arrival.name)} ": " {arrival.words.clone()}</span> }
+        })
+        .collect();
+    lines.into_any()
+}
+
+/// Zone by zone; those without one come last.
+fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
+    let mut zones: Vec<Option<&str>> = people.iter().map(|person| person.zone.as_deref()).collect();
+    zones.sort_by_key(|zone| (zone.is_none(), *zone));
+    zones.dedup();
+    let zones: Vec<_> = zones
+        .into_iter()
+        .map(|zone| {
+            let rows: Vec<_> =
+                people.iter().filter(|person| person.zone.as_deref() == zone).map(person_row).collect();
+            let name = zone.unwrap_or("No zone").to_owned();
+            view! {
+                <div data-key=name.clone()>
+                    <h3 class="nhsuk-heading-s">{written(&name)}</h3>
+                    <ul class="app-people">{rows}</ul>
+                </div>
+            }
+        })
+        .collect();
+    let old_keys = (handsets_on_retired_keys > 0).then(|| {
+        let count = match handsets_on_retired_keys {
+            1 => "1 handset still uses".to_owned(),
+            count => format!("{count} handsets still use"),
+        };
+        view! { <p class="nhsuk-body-s">{count} " a retired alert key. Opening My jobs on it updates it."</p> }
+    });
+    let none = zones.is_empty().then(|| view! { <p>"Nobody is on shift."</p> });
+    view! {
+        <section class="app-board__people" aria-labelledby="people-title">
+            <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
+            <ul class="app-jump">
+                <li><a href="/board/cover">"Cover: where the next request would wait longest"</a></li>
+                <li><a href="/board/drills">"Communications drill"</a></li>
+            </ul>
+            {none}
+            {old_keys}
+            {zones}
+        </section>
+    }
+    .into_any()
+}
+
+fn person_row(person: &BoardPerson) -> AnyView {
+    let (colour, state) = match (&person.busy_with, person.duty) {
+        (Some((code, phase)), _) => ("blue", format!("{} {code}", words::phase(*phase))),
+        (None, Duty::OnShift) if person.signed_out => ("red", "Signed out".to_owned()),
+        (None, Duty::OnShift) if person.not_reached || !person.is_reachable => {
+            ("red", if person.not_reached { "Not reached" } else { "Not reachable" }.to_owned())
+        }
+        (None, Duty::OnShift) => ("green", "Free".to_owned()),
+        (None, duty) => ("grey", words::duty(duty).to_owned()),
+    };
+    let place = match &person.place {
+        Some(place) if person.place_is_old => format!("{} (a while ago)", isolated(place)),
+        Some(place) => isolated(place).into_owned(),
+        None => "place unknown".to_owned(),
+    };
+    let tags: Vec<_> = person.tags.iter().map(isolated).collect();
+    view! {
+        <li data-key=person.id.clone()>
+        <span class="app-people__name">{written(&person.name)}</span>
+        <span class="app-people__state">{tag(colour, &state)}</span>
+        <span class="app-muted">{words::kind(person.kind)} ", " {place}</span>
+        <span class="app-muted">{tags.join(", ")}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,9 @@
+//! Where the next request would wait longest.
+
+mod model;
+mod page;
+
+pub use self::{
+    model::{AdviceRow, CoverPage, CoverRow},
+    page::Cover,
+};

@@ -1,0 +1,126 @@
+//! Where the next request would wait longest, and what a lead could do about it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{AdviceRow, CoverPage, CoverRow};
+use crate::{
+    components::{Tone, link_button, moment, written},
+    model::Shell,
+    shell::{Head, document, phone},
+    words::{self, isolated},
+};
+
+/// A wait in seconds from which a cell stands out, as it does in words.
+const LONG: u32 = 300;
+
+#[component]
+pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
+    let CoverPage { now, advice, zones, rows } = page;
+    let content = view! {
+        <h1 class="nhsuk-heading-l">"Cover"</h1>
+        <p>
+            "If a request came in now, how long the nearest free person who can help would take to walk there. As at "
+            {moment(&now)} "."
+        </p>
+        <h2 class="nhsuk-heading-m">"What you could do"</h2>
+        {advice_list(advice, &rows)}
+        <h2 class="nhsuk-heading-m">"By zone and topic"</h2>
+        <p class="app-muted app-only-narrow">"Zones that are not listed have someone less than 5 minutes away."</p>
+        {table(&zones, rows)}
+        {link_button(Tone::Secondary, "/board", "Back to the board")}
+    };
+    document(shell, Head { wide: true, here: "Board", ..Head::still("Cover") }, content)
+}
+
+fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
+    let moves = advice.into_iter().map(|step| {
+        let ring = step.phone.as_deref().map(|number| view! { " Ring " {phone(number)} "." });
+        let words = format!(
+            "Ask {}, who knows {}, to wait on {} ({}). The next request there would take {} instead of {}.",
+            isolated(step.person),
+            isolated(step.tag),
+            isolated(step.ward),
+            isolated(step.zone),
+            walk(step.after),
+            walk(step.before),
+        );
+        view! { <li>{words} {ring}</li> }.into_any()
+    });
+    let tags = |is_meant: &dyn Fn(&CoverRow) -> bool| -> Vec<String> {
+        rows.iter().filter(|row| is_meant(row)).map(|row| row.tag.clone()).collect()
+    };
+    let unknown = tags(&|row| row.on_shift == 0);
+    let busy = tags(&|row| row.free == 0 && row.on_shift > 0);
+    let unknown = (!unknown.is_empty()).then(|| {
+        format!(
+            "Nobody on shift knows {}. Ring someone who does, or agree who answers by phone.",
+            words::list_of_names(&unknown)
+        )
+    });
+    let busy = (!busy.is_empty())
+        .then(|| format!("Everyone on shift who knows {} is busy.", words::any_of_names(&busy)));
+    let gone = unknown.into_iter().chain(busy).map(|text| view! { <li>{text}</li> }.into_any());
+    let all: Vec<_> = moves.chain(gone).collect();
+    if all.is_empty() {
+        return view! { <p>"Nothing. Wherever the next request comes from, someone free is nearby."</p> }
+            .into_any();
+    }
+    view! { <ul class="nhsuk-list nhsuk-list--bullet">{all}</ul> }.into_any()
+}
+
+fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p>"No request needs special knowledge."</p> }.into_any();
+    }
+    let heads: Vec<_> =
+        zones.iter().map(|zone| view! { <th scope="col" class="app-figure">{written(zone)}</th> }).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let cells: Vec<_> =
+                row.seconds.iter().zip(zones).map(|(seconds, zone)| cell(*seconds, row.on_shift, zone)).collect();
+            view! {
+                <tr>
+                    <th scope="row">{written(&row.tag)}</th>
+                    <td class="app-figure" data-label="Free">{format!("{} of {}", row.free, row.on_shift)}</td>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <div class="app-scroll" role="region" aria-label="Cover by zone" tabindex="0">
+            <table class="app-table">
+                <caption class="nhsuk-u-visually-hidden">
+                    "Time until the nearest free person is there, by zone and topic"
+                </caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"About"</th>
+                        <th scope="col" class="app-figure">"Free"</th>
+                        {heads}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Walking times are estimates: whole minutes.
+fn walk(seconds: u32) -> String {
+    words::lasted(Duration::from_secs(seconds.into()))
+}
+
+fn cell(seconds: Option<u32>, on_shift: u32, zone: &str) -> AnyView {
+    let (class, said) = match seconds {
+        Some(seconds) if seconds < LONG => ("app-figure app-figure--near", walk(seconds)),
+        Some(seconds) => ("app-figure app-figure--far", format!("{} – far", walk(seconds))),
+        None if on_shift == 0 => ("app-figure app-figure--far", "Nobody on shift".to_owned()),
+        None => ("app-figure app-figure--far", "Nobody free".to_owned()),
+    };
+    view! { <td class=class data-label=zone.to_owned()>{said}</td> }.into_any()
+}

@@ -1,0 +1,23 @@
+//! What the tickets turned out to be.
+
+use crate::model::{FieldError, ParetoRow};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct InsightPage {
+    /// `2026-11-20`, as typed if it was not a date.
+    pub from: String,
+    /// Included.
+    pub to: String,
+    pub errors: Vec<FieldError>,
+    /// False while earlier requests are still being added up.
+    pub is_up_to_date: bool,
+    /// Most first; cumulative shares add up over the rows.
+    pub rows: Vec<ParetoRow>,
+    /// Withdrawn tickets by reason, most first.
+    pub withdrawn: Vec<(String, u32)>,
+    /// All tickets asked in the period, closed or not.
+    pub asked: u32,
+    pub still_open: u32,
+    /// Address of the same period as CSV.
+    pub csv: String,
+}

@@ -1,0 +1,28 @@
+//! A room a screen: its model, which the server fills in, and its page, which takes the [`Shell`](crate::model::Shell) and the
+//! model.
+
+#![expect(unreachable_pub, reason = "the component macro makes an inner function as public as the page")]
+#![expect(clippy::needless_pass_by_value, reason = "a component takes its properties by value")]
+
+pub mod account;
+pub mod admin;
+pub mod ask;
+pub mod audit;
+pub mod board;
+pub mod cover;
+pub mod details;
+pub mod drills;
+pub mod end_shift;
+pub mod finish;
+pub mod helped;
+pub mod insight;
+pub mod known_issues;
+pub mod my_jobs;
+pub mod policy;
+pub mod problem;
+pub mod question;
+pub mod rehearse;
+pub mod setup;
+pub mod sign_in;
+pub mod ticket;
+pub mod waiting;

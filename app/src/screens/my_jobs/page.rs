@@ -1,0 +1,437 @@
+//! My jobs: shift, offers, the present job, place and alerts.
+
+use domain::{Duty, Timestamp, ZoneMode, ticket::Phase};
+use leptos::prelude::*;
+
+use super::{
+    AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard, ShownPlace,
+    ShownZone,
+};
+use crate::{
+    components::{
+        Tap, Tone, button, category_tiles, details, fact, facts, hidden, left, link_button, live_head,
+        moment, notice, post, priority_tag, select, since, steps, waited, written,
+    },
+    model::{Choice, Shell},
+    screens::known_issues::ShownIssue,
+    shell::{Head, Life, document},
+    words::{self, isolated},
+};
+
+/// Wards offered as one-tap buttons; the rest are in a list.
+const QUICK_WARDS: usize = 4;
+
+#[component]
+pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
+    let head = Head {
+        life: Life::Followed(Some("/me".to_owned())),
+        here: "My jobs",
+        keeps_taps: true,
+        ..Head::still("My jobs")
+    };
+    let (now, sequence) = (page.now, page.sequence);
+    let vapid_key = page.alerts.vapid_key.clone();
+    let offers: Vec<_> = page.offers.iter().map(|offer| offer_card(offer, now)).collect();
+    let idle = page.offers.is_empty() && page.job.is_none();
+    let next_steps = next_steps(&page.categories);
+    let live = view! {
+        <div id="live" data-now=now.as_millis() data-sequence=sequence>
+        {page.news.iter().map(news).collect::<Vec<_>>()}
+        {page.just_closed.as_ref().filter(|closed| closed.undo_until > now).map(|closed| undo(closed, now))}
+        {page.just_given_back.as_ref().filter(|given| given.undo_until > now).map(|given| undo_giving_back(given, now))}
+        {offers}
+        {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
+        {idle.then(|| empty(page.duty, &page.alerts))}
+        {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, "/me/helped", "I helped someone"))}
+        {(!page.closed.is_empty()).then(|| closed(&page.closed))}
+        {shift(page.duty, page.job.as_ref())}
+        {whereabouts(page.place.as_ref(), &page.wards, now)}
+        {page.zone.as_ref().map(zone)}
+        {alerts_health(&page.alerts)}
+        {(page.duty == Duty::OffShift).then(hand_back)}
+        </div>
+    }
+    .into_any();
+    let content = view! {
+            <h1 class="nhsuk-heading-l">"My jobs"</h1>
+            {page.notice.as_deref().map(notice)}
+            {live_head("/events", "/me", "/me", String::new(), false)}
+            {handset(vapid_key)}
+    {live}
+            {next_steps}
+            <p class="app-health" id="install" hidden></p>
+        };
+    document(shell, head, content)
+}
+
+/// What only the device in the hand can do: sound, and alerts while no page is open. The page's script shows what there is to switch.
+/// `vapid_key`: to subscribe with; none if the server sends no alerts.
+fn handset(vapid_key: Option<String>) -> AnyView {
+    let alerts = vapid_key.map(|key| {
+        view! {
+            <div id="alerts-switch" data-vapid=key>
+                <p class="app-warning" hidden></p>
+                <button type="button" class="nhsuk-button" hidden>"Turn alerts on"</button>
+            </div>
+        }
+    });
+    view! {
+        <p class="app-health" id="sound" hidden>
+            "Sound is off until you tap. "
+            <button type="button" class="app-small">"Turn sound on"</button>
+        </p>
+        {alerts}
+    }
+    .into_any()
+}
+
+/// What ended without a tap of their own.
+fn news(news: &News) -> AnyView {
+    let sounds = news.sounds.then(|| news.key.clone());
+    view! {
+        <div class="app-notice" data-key=news.key.clone() data-sounds=sounds data-ends=news.until.as_millis()>
+            <p>{news.words.clone()}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the page may sound, the page says itself.
+fn empty(duty: Duty, alerts: &AlertsHealth) -> AnyView {
+    let words = match duty {
+        Duty::OnShift if alerts.subscribed => {
+            "No jobs for you right now. This phone will alert you when there is one."
+        }
+        Duty::OnShift => {
+            "No jobs for you right now. Alerts are off: keep this page open so you don’t miss a job."
+        }
+        Duty::OnBreak => "You are on a break. You will not be sent any jobs.",
+        Duty::OffShift => "You are off shift. Start your shift to get jobs.",
+    };
+    view! { <p class="app-empty" tabindex="-1">{words}</p> }.into_any()
+}
+
+/// The last ticket closed, while that can be taken back.
+fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
+    view! {
+        <div class="app-notice app-undo" data-key=closed.ticket.clone() data-ends=closed.undo_until.as_millis()>
+            <p tabindex="-1">{format!("{} closed: {}. ", closed.code, isolated(&closed.category))} {left(closed.undo_until, now)}</p>
+            {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The job that was given back, while it can be had again.
+fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
+    let about = format!("{} at {}", given.code, isolated(&given.ward));
+    let undo = Tap::new(format!("/me/jobs/{}/take-back", given.ticket), &about);
+    let words = match &given.needs {
+        Some(tag) => format!("{about} waits again for someone who knows {}. You are free. ", isolated(tag)),
+        None => format!("You gave {about} back. "),
+    };
+    view! {
+        <div class="app-notice app-undo" data-key=given.ticket.clone() data-ends=given.undo_until.as_millis()>
+            <p data-heading="" tabindex="-1">{words} {left(given.undo_until, now)}</p>
+            {undo.button(Tone::Secondary, "Undo", None)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was closed lately. Whoever has more to say about it may; nobody has to.
+fn closed(jobs: &[ClosedJob]) -> AnyView {
+    let mut jobs: Vec<_> = jobs
+        .iter()
+        .map(|job| {
+            let verb = if job.has_details { "Change details of" } else { "Add details to" };
+            view! {
+                <li>
+                    <a href=format!("/me/jobs/{}/details", job.ticket)>{format!("{verb} {}", job.code)}</a>
+                    <span>{written(&job.ward)} " · " {written(&job.tag)} ", " {moment(&job.closed)}</span>
+                </li>
+            }
+        })
+        .collect();
+    let earlier = jobs.split_off(1.min(jobs.len()));
+    let earlier = (!earlier.is_empty()).then(|| {
+        details("closed-earlier", "Earlier in the last 2 hours", false, view! { <ul>{earlier}</ul> })
+    });
+    view! {
+        <section class="app-open" aria-labelledby="closed-title">
+            <h2 class="nhsuk-heading-s" id="closed-title">"Just closed"</h2>
+            <ul>{jobs}</ul>
+            {earlier}
+        </section>
+    }
+    .into_any()
+}
+
+fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
+    let about = about(&offer.ward, &offer.tag);
+    let answer = |verb: &str, tone, label| {
+        let action = format!("/me/offers/{}/{verb}", offer.offer);
+        Tap::new(action, &about).on(&offer.ticket, offer.version).button(tone, label, None)
+    };
+    view! {
+        <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone() data-sounds=offer.offer.clone()>
+        <h2 class="nhsuk-heading-m" tabindex="-1">{written(&offer.ward)} " · " {written(&offer.tag)}</h2>
+        {where_to(offer.location.as_deref(), offer.walk_minutes).map(|line| view! { <p>{line}</p> })}
+        <p class="app-offer__line">
+            {priority_tag(offer.priority)} " " {words::urgency(offer.priority, offer.stuck)} " · waiting "
+            {waited(&offer.asked, now)}
+        </p>
+        {offer.note.as_deref().map(|note| view! { <p class="app-quote">{written(note)}</p> })}
+        <p class="app-muted">{offer.why.clone()}</p>
+        <div class="app-offer__buttons">
+            {answer("accept", Tone::Huge, "Accept")}
+            {answer("decline", Tone::Secondary, "Can’t take it")}
+        </div>
+        <p class="app-offer__left">{left(offer.expires_at, now)}</p>
+        {known_issues(&offer.offer, &offer.issues)}
+        </section>
+    }
+    .into_any()
+}
+
+/// `Ward 7 · ePMA`, beside a tap.
+fn about(ward: &str, tag: &str) -> String {
+    format!("{} · {}", isolated(ward), isolated(tag))
+}
+
+/// `North building, level 3 · about 2 min walk`.
+fn where_to(location: Option<&str>, walk_minutes: Option<u16>) -> Option<String> {
+    let walk = walk_minutes.map(|minutes| format!("about {} min walk", minutes.max(1)));
+    let parts: Vec<String> = location.map(str::to_owned).into_iter().chain(walk).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// What is known to be wrong about the same thing, folded; `card`: the id of whose card it is on.
+fn known_issues(card: &str, issues: &[ShownIssue]) -> Option<AnyView> {
+    let summary = match issues.len() {
+        0 => return None,
+        1 => "1 known issue about this".to_owned(),
+        number => format!("{number} known issues about this"),
+    };
+    let issues: Vec<_> = issues
+        .iter()
+        .map(|issue| view! { <dt>{written(&issue.title)}</dt> <dd>{written(&issue.workaround)}</dd> })
+        .collect();
+    Some(details(format!("issues-{card}"), &summary, false, view! { <dl class="app-issues">{issues}</dl> }))
+}
+
+/// The present job: one big next step, and ways out.
+///
+/// The next step is never where the last one was, so that a second tap on it does not go on by itself: "Done" comes after
+/// the facts, which stand where "I am here" stood. What gives the job away is opened first.
+fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
+    let path = format!("/me/jobs/{}", job.ticket);
+    let with_them = job.phase == Phase::WithYou;
+    let done = with_them.then(|| link_button(Tone::Huge, &format!("{path}/finish"), "Done"));
+    let about = about(&job.ward, &job.tag);
+    let sounds = job.news.as_ref().map(|news| format!("sent {} {news}", job.ticket));
+    let step = |verb| Tap::new(format!("{path}/{verb}"), &about).on(&job.ticket, job.version);
+    let arrive = (!with_them).then(|| step("arrive").button(Tone::Huge, "I am here", None));
+    let not_there = job.not_there_until.filter(|until| with_them && *until > now).map(|until| {
+        let undo = step("not-there").button(Tone::Secondary, "I am not there yet", None);
+        view! { <div data-ends=until.as_millis()>{undo}</div> }
+    });
+    let urgency = view! { {priority_tag(job.priority)} " " {words::urgency(job.priority, job.stuck)} };
+    let rows = view! {
+        {job.location.clone().map(|place| fact("Where", place))}
+        {job.walk_minutes.map(|minutes| fact("Walk", format!("about {} min", minutes.max(1))))}
+        {fact("Asked", since(&job.asked, now))}
+        {fact("How urgent", urgency)}
+        {job.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
+        {job.note.as_deref().map(|note| fact("Note", written(note)))}
+    };
+    let call = job.ward_phone.as_deref().map(|number| {
+        link_button(
+            Tone::Secondary,
+            &format!("tel:{}", number.replace(' ', "")),
+            &format!("Call ward {number}"),
+        )
+    });
+    let someone_else = step("need-someone").form(view! {
+        {select("tag", "What must they know?", tags, "", None, &[])}
+        <p>
+            "You will be free again and the ward waits until the next person accepts. If you are needed meanwhile, stay with them."
+        </p>
+        {button(Tone::Secondary, "Ask for someone else")}
+    });
+    let give_back = view! {
+        <p>"Elbow will look for someone else. The ward will wait longer."</p>
+        {step("release").button(Tone::Warning, "Give back", None)}
+    };
+    view! {
+        <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone() data-sounds=sounds>
+            <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
+            <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{written(&job.ward)} " · " {written(&job.tag)}</h2>
+            {job.news.as_deref().map(notice)}
+            {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
+            {arrive}
+            {facts(rows)}
+            {done}
+            {not_there}
+            {known_issues(&job.ticket, &job.issues)}
+            {call}
+            {details(format!("need-someone-{}", job.ticket), "Need someone else", false, someone_else)}
+            {details(format!("give-back-{}", job.ticket), "Give this job back", false, give_back)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What comes after a tap that has not been sent yet: the page's script takes a copy for the ticket it is about.
+fn next_steps(categories: &[Choice]) -> AnyView {
+    let finish = Tap::new("finish", "").class("app-choices").form(category_tiles(categories, None));
+    view! {
+        <template id="next-steps">
+            {Tap::new("arrive", "").button(Tone::Huge, "I am here", None)}
+            {finish}
+        </template>
+    }
+    .into_any()
+}
+
+/// Going on shift, on a break, off shift.
+fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
+    let back = if job.is_some() { Tone::Secondary } else { Tone::Huge };
+    let still = job.filter(|_| duty == Duty::OnBreak).map(|job| {
+        view! { <p>{format!("You are on a break. You still have {}: finish it or give it back.", job.code)}</p> }
+    });
+    let steps: &[(Tone, &str, &str)] = match duty {
+        Duty::OffShift => &[(Tone::Huge, "on_shift", "Start shift")],
+        Duty::OnShift => {
+            &[(Tone::Secondary, "on_break", "Take a break"), (Tone::Secondary, "off_shift", "End shift")]
+        }
+        Duty::OnBreak => {
+            &[(back, "on_shift", "Back from break"), (Tone::Secondary, "off_shift", "End shift")]
+        }
+    };
+    let forms: Vec<_> = steps
+        .iter()
+        .map(|(tone, duty, label)| {
+            let sent = Some(("duty", *duty));
+            // The end of a shift asks where the job in hand goes: not without a connection.
+            if *duty == "off_shift" {
+                post(*tone, "/me/shift", label, sent)
+            } else {
+                Tap::new("/me/shift", "").button(*tone, label, sent)
+            }
+        })
+        .collect();
+    view! {
+        <div class="app-shift">
+            {(duty == Duty::OnShift).then(|| view! { <p>"You are on shift."</p> })}
+            {still}
+            <div class="app-actions">{forms}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> AnyView {
+    let here = place.map(|place| place.ward_code.as_str()).unwrap_or_default();
+    let line = match place {
+        Some(place) if place.is_old => view! {
+            <p>
+                "You were at " <strong>{written(&place.ward)}</strong> " " {since(&place.since, now)}
+                ". Where are you now?"
+            </p>
+        }
+        .into_any(),
+        Some(place) => view! {
+            <p>"You are at " <strong>{written(&place.ward)}</strong> ", since " {moment(&place.since)} "."</p>
+        }
+        .into_any(),
+        None => {
+            view! { <p>"We do not know where you are. Tell us, so that we can send you to jobs nearby."</p> }
+                .into_any()
+        }
+    };
+    let quick: Vec<_> = wards
+        .iter()
+        .filter(|ward| ward.value != here)
+        .take(QUICK_WARDS)
+        .map(|ward| {
+            view! { <button class="app-small" name="ward" value=ward.value.clone()>{written(&ward.label)}</button> }
+        })
+        .collect();
+    let others = Tap::new("/me/place", "where I am").form(view! {
+        {select("ward", "Ward", wards, here, None, &[])}
+        {button(Tone::Secondary, "Set my place")}
+    });
+    let quick = Tap::new("/me/place", "where I am").class("app-place__quick").form(quick);
+    view! {
+        <section class="app-place" aria-labelledby="place-title">
+            <h2 class="nhsuk-heading-s" id="place-title">"Where I am"</h2>
+            {line}
+            {quick}
+            {details("other-ward", "Somewhere else", false, others)}
+        </section>
+    }
+    .into_any()
+}
+
+/// Where this person may be sent.
+fn zone(zone: &ShownZone) -> AnyView {
+    let modes = ZoneMode::ALL
+        .map(|mode| Choice { value: mode.as_str().to_owned(), label: words::zone_mode(mode).to_owned() });
+    let form = Tap::new("/me/zone", "where I may be sent").form(view! {
+        {hidden("seen", zone.mode.as_str())}
+        {select("mode", "Where may we send you?", &modes, zone.mode.as_str(), None, &[])}
+        {button(Tone::Secondary, "Save")}
+    });
+    let summary = format!("{} (your zone: {})", words::zone_mode_for_them(zone.mode), isolated(&zone.name));
+    details("zone", &summary, false, form)
+}
+
+/// A loan handset goes back clean.
+fn hand_back() -> AnyView {
+    let form = view! {
+        <p>"You will be signed out, and this phone will get no more alerts."</p>
+        <form method="post" action="/me/hand-back" data-forget="">
+            {button(Tone::Warning, "Give this phone back")}
+        </form>
+    };
+    details("hand-back", "Is this a loan phone?", false, form)
+}
+
+/// Whether an alert would reach this person.
+fn alerts_health(health: &AlertsHealth) -> AnyView {
+    let test = || post(Tone::Secondary, "/me/alerts/test", "Test alerts", None);
+    let line = match health {
+        AlertsHealth { vapid_key: None, .. } => {
+            view! { <p>"This server does not send alerts. Keep this page open: it will make a sound."</p> }
+                .into_any()
+        }
+        AlertsHealth { subscribed: false, .. } => {
+            view! { <p data-alerts="off">"Alerts are off. Only this page will tell you about a job."</p> }
+                .into_any()
+        }
+        AlertsHealth { tested: Some(when), .. } => {
+            view! { <p>"Alerts working, tested " {moment(when)} "."</p> {test()} }.into_any()
+        }
+        AlertsHealth { tested: None, .. } => {
+            view! { <p>"Alerts not yet tested. Tap the test alert on this phone when it comes."</p> {test()} }
+                .into_any()
+        }
+    };
+    let sent = health.test_sent.as_ref().filter(|_| health.subscribed && health.vapid_key.is_some()).map(|sent| {
+        view! {
+            <p>
+                "Test alert sent at " {moment(sent)}
+                ". Did it not come? Check that this phone is not on silent and allows notifications from Elbow, then test again."
+            </p>
+        }
+    });
+    view! {
+        <section class="app-alerts" aria-labelledby="alerts-title">
+            <h2 class="nhsuk-heading-s" id="alerts-title">"Alerts"</h2>
+            {sent}
+            {line}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,26 @@
+//! What happened, whether the request is safe, what to do now.
+
+use leptos::prelude::*;
+
+use super::ProblemPage;
+use crate::{
+    components::{Tone, link_button},
+    model::Shell,
+    shell::{Head, document, with_phone},
+};
+
+#[component]
+pub fn Problem(shell: Shell, page: ProblemPage) -> impl IntoView {
+    let ProblemPage { title, what_happened, is_my_request_safe, what_to_do, way_on, reference } = page;
+    let desk = shell.desk_phone.clone();
+    let content = view! {
+        <h1 class="nhsuk-heading-l">{title.clone()}</h1>
+        <p class="nhsuk-body-l">{what_happened}</p>
+        {is_my_request_safe.map(|text| view! { <p class="app-notice">{text}</p> })}
+        <h2 class="nhsuk-heading-m">"What to do now"</h2>
+        <p>{with_phone(&what_to_do, &desk)}</p>
+        {reference.map(|code| view! { <p class="app-muted">"Reference " <strong>{code}</strong></p> })}
+        {way_on.map(|(label, href)| link_button(Tone::Primary, &href, &label))}
+    };
+    document(shell, Head::still(title), content)
+}

@@ -1,0 +1,6 @@
+//! A request, as whoever asked sees it.
+
+mod model;
+mod page;
+
+pub use self::{model::WaitingPage, page::Waiting};

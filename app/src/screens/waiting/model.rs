@@ -1,0 +1,58 @@
+//! A request, as whoever asked sees it.
+
+use domain::{Priority, Timestamp, priority::Stuck, ticket::Phase};
+
+use crate::model::{Moment, TimelineEntry};
+
+/// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/nobody-here`, `/not-solved`.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "plain facts, each said by itself")]
+pub struct WaitingPage {
+    /// `/r/<secret>`.
+    pub link: String,
+    /// Where to ask again: the ward's page.
+    pub ask_again: Option<String>,
+    pub now: Timestamp,
+    pub code: String,
+    /// Of the ticket, as it is shown: what is tapped is about this one.
+    pub version: u32,
+    pub ward_name: String,
+    pub tag: String,
+    /// Anyone can help: there is nothing that they have to know.
+    pub is_for_anyone: bool,
+    pub priority: Priority,
+    pub stuck: Option<Stuck>,
+    pub phase: Phase,
+    /// First name and surname of who is coming or there.
+    pub holder: Option<String>,
+    /// Walking time of who is coming, rounded up; none if their place is unknown or old.
+    pub expected: Option<Moment>,
+    /// How many people are being asked right now.
+    pub asked_people: usize,
+    /// When nobody can be asked at the moment: `Everyone who knows ePMA is busy`.
+    pub shortfall: Option<String>,
+    /// Nobody is there who could come: it does no good to wait for somebody to be free.
+    pub nobody_there: bool,
+    /// The command centre was told that it takes too long.
+    pub escalated: bool,
+    /// Who was on the way before somebody nearer took over.
+    pub instead_of: Option<String>,
+    pub can_say_not_solved: bool,
+    /// On the ward's own computer: the page of a closed request goes back to Ask after so many seconds, so that it is not left in
+    /// front of whoever comes next.
+    pub leaves_after: Option<u64>,
+    /// It was cancelled, and not by the ward.
+    pub cancelled_by_command_centre: bool,
+    /// As they were sent.
+    pub asker: Option<String>,
+    pub note: Option<String>,
+    /// A notice about what was just done or could not be: `That was already done.`
+    pub notice: Option<String>,
+    /// Oldest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+impl WaitingPage {
+    /// Whoever opens a closed request once more on a ward's own computer has this long to read it, in seconds.
+    pub const LAST_LOOK: u64 = 120;
+}

@@ -1,0 +1,264 @@
+//! Waiting: who is coming, and when.
+
+use domain::{
+    Priority,
+    ticket::{Phase, WithdrawReason},
+};
+use leptos::prelude::*;
+
+use super::WaitingPage;
+use crate::{
+    components::{
+        Tap, Tone, details, fact, facts, link_button, moment, priority_tag, steps, timeline, waited, written,
+    },
+    model::Shell,
+    shell::{Head, Life, document, phone},
+    words::{self, isolated},
+};
+
+#[component]
+pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
+    let status = status_line(&page);
+    let life = match page.leaves_after {
+        Some(seconds) if seconds <= WaitingPage::LAST_LOOK => Life::Left(seconds),
+        _ => Life::Followed(Some(page.link.clone())),
+    };
+    let head = Head { life, keeps_taps: true, ..Head::still(status.clone()) };
+    let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
+    let progress = is_open.then(|| steps(&["Asked", "On the way", "With you"], place_of(page.phase)));
+    let content = view! {
+        <div
+            class="app-waiting"
+            data-follow=format!("{}/events", page.link)
+            data-page=page.link.clone()
+            data-part=page.link.clone()
+            data-now=page.now.as_millis().to_string()
+        >
+            <p class="app-stale" id="state" translate="no" hidden></p>
+            <p class="nhsuk-caption-m">{written(&page.tag)} " – " {written(&page.ward_name)} {has_waited(&page)}</p>
+            <div id="status" role="status">
+                <h1 class="nhsuk-heading-l">{status}</h1>
+                {second_line(&page, &shell.desk_phone)}
+                {(page.phase == Phase::OnTheWay).then(|| expected(&page, &shell.desk_phone))}
+                {page.notice.as_deref().map(crate::components::notice)}
+            </div>
+            <div id="changes">
+                {page.leaves_after.map(|seconds| view! { <span data-leaves-after=seconds.to_string() hidden></span> })}
+                {progress}
+                {(is_open && page.priority == Priority::P1).then(|| emergency(&shell.emergency_phone))}
+                {if is_open { actions(&page) } else { afterwards(&page) }}
+                <h2 class="nhsuk-heading-m">"What has happened so far"</h2>
+                {timeline(&page.timeline)}
+                {summary(&page)}
+                <p>"Need to talk to someone? Ring the desk on " {phone(&shell.desk_phone)} " and say code " <strong>{page.code.clone()}</strong> "."</p>
+            </div>
+        </div>
+    };
+    document(shell, head, content)
+}
+
+/// We are computer help: a patient in danger needs somebody else first.
+fn emergency(number: &str) -> AnyView {
+    view! { <p class="app-warning">"Is a patient in danger now? Ring " {phone(number)} " first."</p> }
+        .into_any()
+}
+
+/// Until somebody is there.
+fn has_waited(page: &WaitingPage) -> Option<AnyView> {
+    let is_waiting = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay);
+    let asked = page.timeline.first().filter(|_| is_waiting)?;
+    Some(view! { " – waiting " {waited(&asked.when, page.now)} }.into_any())
+}
+
+const fn place_of(phase: Phase) -> usize {
+    match phase {
+        Phase::OnTheWay => 1,
+        Phase::WithYou => 2,
+        _ => 0,
+    }
+}
+
+/// The one sentence that matters.
+pub(super) fn status_line(page: &WaitingPage) -> String {
+    match (page.phase, &page.shortfall) {
+        (Phase::Waiting | Phase::Offered, Some(shortfall)) => shortfall.clone(),
+        (phase, _) => status_of(page, phase),
+    }
+}
+
+fn status_of(page: &WaitingPage, phase: Phase) -> String {
+    match phase {
+        Phase::Waiting | Phase::Offered if page.is_for_anyone => "Looking for someone to help".to_owned(),
+        Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", isolated(&page.tag)),
+        Phase::OnTheWay | Phase::WithYou => words::stands(page.phase, page.holder.as_deref()),
+        Phase::Resolved => "Your request is closed".to_owned(),
+        Phase::Withdrawn if page.cancelled_by_command_centre => "The desk cancelled this request".to_owned(),
+        Phase::Withdrawn => "You cancelled this request".to_owned(),
+        Phase::HandedOff => "Your request went to the IT service desk".to_owned(),
+    }
+}
+
+/// What stands in the page's heading, once more in words that say what to do.
+fn second_line(page: &WaitingPage, desk: &str) -> Option<AnyView> {
+    let is_looking = matches!(page.phase, Phase::Waiting | Phase::Offered);
+    let words = match (&page.shortfall, page.asked_people) {
+        _ if !is_looking => taken_over(page)?.into_any(),
+        (Some(_), _) => ring(page, desk),
+        (None, 0) if page.escalated => view! {
+            "This is taking longer than it should. The desk has been told. You can also ring the desk on " {phone(desk)} "."
+        }
+        .into_any(),
+        (None, 0) => "Your request is safe. We are finding someone to help.".into_any(),
+        (None, people) => format!("We are asking {} now.", words::people(people)).into_any(),
+    };
+    Some(view! { <p class="nhsuk-body-l">{words}</p> }.into_any())
+}
+
+/// Whom to ring while nobody can be asked. Where somebody will be free again a question can wait for them.
+fn ring(page: &WaitingPage, desk: &str) -> AnyView {
+    let is_urgent = page.nobody_there || page.priority <= Priority::P2;
+    let (before, after) = if is_urgent {
+        ("Ring the desk on ", " now, code ")
+    } else {
+        ("Can’t wait? Ring the desk on ", ", code ")
+    };
+    let told = if page.escalated { " The desk has been told." } else { "" };
+    view! {
+        {before} {phone(desk)} {after} <strong>{page.code.clone()}</strong> "."
+        {told} " Your request stays open: we go on looking."
+    }
+    .into_any()
+}
+
+fn taken_over(page: &WaitingPage) -> Option<String> {
+    let (holder, before) = (page.holder.as_deref()?, page.instead_of.as_deref()?);
+    (page.phase == Phase::OnTheWay).then(|| {
+        let (holder, before) = (isolated(holder), isolated(before));
+        format!("{holder} is nearer and is coming instead of {before}.")
+    })
+}
+
+/// A step of whoever asked, about the request as this page shows it: sent twice or late, it does nothing that was not meant.
+fn tap(page: &WaitingPage, step: &str) -> Tap {
+    let WaitingPage { link, tag, ward_name, version, .. } = page;
+    let about = format!("{} · {}", isolated(tag), isolated(ward_name));
+    Tap::new(format!("{link}/{step}"), &about).on(link, *version)
+}
+
+/// When somebody should be there; and once they should have been, what to do about it. The page's script goes from the one to the
+/// other.
+fn expected(page: &WaitingPage, desk: &str) -> AnyView {
+    let stay = "Stay where you are if you can.";
+    let Some(expected) = &page.expected else {
+        return view! { <p class="nhsuk-body-l">{stay}</p> }.into_any();
+    };
+    let at = expected.at.as_millis();
+    let is_late = expected.at <= page.now;
+    let in_time = (!is_late).then(|| {
+        view! { <p class="nhsuk-body-l" data-ends=at>{format!("Expected by {}. {stay}", expected.clock)}</p> }
+    });
+    view! {
+        {in_time}
+        <p class="nhsuk-body-l" data-begins=(!is_late).then_some(at) hidden=!is_late>
+            "They should be with you by now. Not there? Ring " {phone(desk)} " and say code " <strong>{page.code.clone()}</strong> "."
+        </p>
+    }
+    .into_any()
+}
+
+fn actions(page: &WaitingPage) -> AnyView {
+    let is_coming = page.phase != Phase::WithYou;
+    // Its place is kept from the start: what comes moves no other button, and nothing comes to lie where one was.
+    let arrived = match page.phase {
+        Phase::OnTheWay => tap(page, "arrived").button(Tone::Primary, "They are here", None).into_any(),
+        Phase::WithYou => {
+            view! { <p class="app-actions__kept">"Whoever helps you closes the request."</p> }.into_any()
+        }
+        _ => view! { <p class="app-actions__kept">"When help arrives, tell us here."</p> }.into_any(),
+    };
+    view! {
+        <div class="app-actions">
+            {arrived} {ask_again(page, Tone::Secondary)} {is_coming.then(|| withdraw(page))}
+        </div>
+        {(is_coming && page.priority > Priority::P1).then(|| has_got_worse(page))}
+        {(!is_coming).then(|| nobody_here(page))}
+    }
+    .into_any()
+}
+
+/// Last and by itself: a button that goes moves no other one.
+fn has_got_worse(page: &WaitingPage) -> AnyView {
+    let waits = page.priority > Priority::P2;
+    view! {
+        <h2 class="nhsuk-heading-m">"Has it got worse?"</h2>
+        <div class="app-actions">
+            {tap(page, "harm").button(Tone::Secondary, "Now a patient could come to harm", None)}
+            {waits.then(|| tap(page, "urgent").button(Tone::Secondary, "Now a patient is waiting", None))}
+        </div>
+    }
+    .into_any()
+}
+
+/// As last as what has got worse: somebody was said to be here who is not.
+fn nobody_here(page: &WaitingPage) -> AnyView {
+    view! {
+        <h2 class="nhsuk-heading-m">"Is nobody with you?"</h2>
+        <div class="app-actions">{tap(page, "nobody-here").button(Tone::Secondary, "Nobody is here", None)}</div>
+    }
+    .into_any()
+}
+
+/// Cancelling is one tap; saying another reason is two.
+fn withdraw(page: &WaitingPage) -> AnyView {
+    let others: Vec<_> = WithdrawReason::ALL
+        .into_iter()
+        .filter(|why| *why != WithdrawReason::SolvedMyself)
+        .map(|why| {
+            view! { <button class="nhsuk-button nhsuk-button--secondary" name="why" value=why.as_str()>{words::withdrawn(why)}</button> }
+        })
+        .collect();
+    let reasons = tap(page, "withdraw").class("app-actions").form(others);
+    view! {
+        {tap(page, "withdraw").button(
+            Tone::Secondary,
+            "I’m OK now – cancel",
+            Some(("why", WithdrawReason::SolvedMyself.as_str())),
+        )}
+        {details("why", "Cancel for another reason", false, reasons)}
+    }
+    .into_any()
+}
+
+fn afterwards(page: &WaitingPage) -> AnyView {
+    let not_solved = page.can_say_not_solved.then(|| {
+        view! {
+            <p>"Still not working? Tell us and we will send someone again."</p>
+            {tap(page, "not-solved").button(Tone::Secondary, "It is not solved", None)}
+        }
+    });
+    view! {
+        <div class="app-actions">
+            {not_solved}
+            {ask_again(page, Tone::Primary)}
+        </div>
+    }
+    .into_any()
+}
+
+/// For the same person, or the next one at this device.
+fn ask_again(page: &WaitingPage, tone: Tone) -> Option<AnyView> {
+    let href = page.ask_again.as_deref()?;
+    Some(link_button(tone, href, "Ask for something else").into_any())
+}
+
+fn summary(page: &WaitingPage) -> AnyView {
+    let urgency = view! { {priority_tag(page.priority)} " " {words::urgency(page.priority, page.stuck)} };
+    facts(view! {
+        {fact("Code", view! { <strong class="app-code">{page.code.clone()}</strong> })}
+        {fact("How urgent", urgency)}
+        {page.timeline.first().map(|entry| fact("Asked", moment(&entry.when)))}
+        {page.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
+        {page.note.as_deref().map(|note| fact("Note", written(note)))}
+    })
+    .into_any()
+}

@@ -1,0 +1,184 @@
+//! Where one is signed in; and for administrators each person's sign-ins, handsets and account.
+
+pub(crate) mod view;
+
+use app::{model::FieldError, screens::account as pages, words::isolated};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{EndReason, PersonId, SignInId, ticket::Actor};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+use self::view::{account_page, person_page};
+use crate::{
+    actions::{self, ActionError},
+    core::Core,
+    http::{
+        Problem,
+        extract::{Path, Query},
+        forms::Posted,
+        problem::may_not_end,
+        visit::Visit,
+    },
+    view::Sources,
+};
+
+/// What has just been done, as the address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Done {
+    done: String,
+}
+
+impl Done {
+    fn notice(&self, whose: Option<&str>) -> Option<String> {
+        let notice = match (self.done.as_str(), whose) {
+            ("sign_in", None) => "That sign-in has ended.".to_owned(),
+            ("sign_ins", None) => "All your other sign-ins have ended.".to_owned(),
+            ("sign_in", Some(name)) => format!("That sign-in of {name} has ended."),
+            ("sign_ins", Some(name)) => format!("All sign-ins of {name} have ended."),
+            ("ended", Some(name)) => format!("The account of {name} has ended."),
+            ("opened", Some(name)) => {
+                format!("The account of {name} is open again. They need a new sign-in code or password.")
+            }
+            _ => return None,
+        };
+        Some(notice)
+    }
+}
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let person = visit.person()?;
+    let mut tx = sources.core.store.read().await?;
+    let page = account_page(&sources, tx.as_mut(), person, done.notice(None)).await?;
+    drop(tx);
+    Ok(visit.page(
+        &sources,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::Account shell=shell page=page /> },
+    ))
+}
+
+pub(crate) async fn end(
+    State(core): State<Core>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id: SignInId = id.parse().map_err(|_| Problem::NotFound)?;
+    let me = visit.person_id()?;
+    let why = EndReason::EndedElsewhere;
+    match actions::end_session(&core, me, id, why, Actor::Staff(me)).await {
+        // Ended already: what they wanted.
+        Ok(()) | Err(ActionError::NotFound) => Ok(Redirect::to("/account?done=sign_in").into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn end_others(State(core): State<Core>, visit: Visit) -> Result<Response, Problem> {
+    let me = visit.person()?;
+    let (why, by) = (EndReason::EndedElsewhere, Actor::Staff(me.id));
+    actions::end_sessions(&core, me.id, Some(me.session), why, by).await?;
+    Ok(Redirect::to("/account?done=sign_ins").into_response())
+}
+
+pub(crate) async fn person(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(person): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    show_person(&sources, &visit, StatusCode::OK, parsed(&person)?, |name| {
+        (done.notice(Some(name)), Vec::new())
+    })
+    .await
+}
+
+pub(crate) async fn end_of_person(
+    State(core): State<Core>,
+    visit: Visit,
+    Path((person, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (person, by) = (parsed(&person)?, visit.person_id()?);
+    let id: SignInId = id.parse().map_err(|_| Problem::NotFound)?;
+    let why = EndReason::EndedByAdministrator;
+    match actions::end_session(&core, person, id, why, Actor::Staff(by)).await {
+        Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person, "sign_in")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn end_all_of_person(
+    State(core): State<Core>,
+    visit: Visit,
+    Path(person): Path<String>,
+) -> Result<Response, Problem> {
+    let (person, me) = (parsed(&person)?, visit.person()?);
+    let (why, by) = (EndReason::EndedByAdministrator, Actor::Staff(me.id));
+    actions::end_sessions(&core, person, Some(me.session), why, by).await?;
+    Ok(back_to(person, "sign_ins"))
+}
+
+pub(crate) async fn end_account(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(person): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let (person, by) = (parsed(&person)?, visit.person_id()?);
+    if form.get("sure") != "yes" {
+        let message = "Tick the box to say you are sure, then end the account";
+        let errors = vec![FieldError::new("sure", message)];
+        return show_person(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, |_| (None, errors))
+            .await;
+    }
+    match actions::end_account(&sources.core, person, by).await {
+        Ok(()) => Ok(back_to(person, "ended")),
+        Err(ActionError::MayNotEnd(reason)) => {
+            let notice = Some(may_not_end(reason).to_owned());
+            show_person(&sources, &visit, StatusCode::CONFLICT, person, |_| (notice, Vec::new())).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn open_account(
+    State(core): State<Core>,
+    visit: Visit,
+    Path(person): Path<String>,
+) -> Result<Response, Problem> {
+    let person = parsed(&person)?;
+    actions::open_account(&core, person, visit.person_id()?).await?;
+    Ok(back_to(person, "opened"))
+}
+
+fn parsed(person: &str) -> Result<PersonId, Problem> {
+    person.parse().map_err(|_| Problem::NotFound)
+}
+
+fn back_to(person: PersonId, done: &str) -> Response {
+    Redirect::to(&format!("/admin/people/{person}?done={done}")).into_response()
+}
+
+async fn show_person(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    person: PersonId,
+    said: impl FnOnce(&str) -> (Option<String>, Vec<FieldError>),
+) -> Result<Response, Problem> {
+    let this = visit.person()?.session;
+    let mut tx = sources.core.store.read().await?;
+    let person = tx.lookup_person(person).await?.ok_or(Problem::NotFound)?;
+    let said = said(&isolated(&person.name));
+    let page = person_page(sources, tx.as_mut(), person, this, said).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Person shell=shell page=page /> }))
+}

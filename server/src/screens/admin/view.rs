@@ -1,0 +1,135 @@
+//! The hospital, as an administrator sees it.
+
+use app::{
+    model::FieldError,
+    screens::admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
+    words::isolated,
+};
+use dispatch::{
+    TravelTable,
+    travel::{Observed, Survey},
+};
+use import::{
+    ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary,
+    spreadsheet::{MARK, original},
+};
+use store::Tx;
+
+use crate::{kept::Ways, view::Sources};
+
+/// Pairs of wards on one page; the best known come first.
+const PAIRS: usize = 500;
+
+pub(crate) async fn admin_page(
+    tx: &mut dyn Tx,
+    errors: Vec<FieldError>,
+    notice: Option<String>,
+) -> Result<AdminPage, store::Error> {
+    let hospital = Hospital::load(tx).await?;
+    let entries = |kind| match kind {
+        Kind::Tags => hospital.tags.len(),
+        Kind::Wards => hospital.wards.len(),
+        Kind::Links => hospital.links.len(),
+        Kind::Overrides => hospital.overrides.len(),
+        Kind::People => hospital.people.len(),
+        Kind::Shifts => hospital.shifts.len(),
+    };
+    let lists = Kind::ALL.map(|kind| AdminList {
+        name: name(kind),
+        slug: kind.name(),
+        about: about(kind),
+        entries: entries(kind),
+    });
+    Ok(AdminPage { lists: lists.to_vec(), megabytes: MAX_BYTES / (1024 * 1024), errors, notice })
+}
+
+/// `key` confirms the files that were looked at.
+pub(crate) fn import_page(outcome: Outcome, key: String) -> ImportPage {
+    let Outcome { problems, notes, summaries } = outcome;
+    let can_save = problems.is_empty() && summaries.iter().any(|summary| !summary.is_nothing());
+    let changes = if problems.is_empty() { summaries } else { Vec::new() };
+    ImportPage {
+        problems: problems.into_iter().map(line).collect(),
+        notes: notes.into_iter().map(line).collect(),
+        changes: changes.into_iter().map(changes_of_file).collect(),
+        key: can_save.then_some(key),
+    }
+}
+
+fn line(Problem { file, line, what, to_do }: Problem) -> ImportLine {
+    ImportLine { file, line, what, to_do }
+}
+
+fn changes_of_file(summary: Summary) -> ImportChanges {
+    let Summary { kind, added, changed, removed, unchanged, missing } = summary;
+    ImportChanges { name: name(kind), added, changed, removed, unchanged, missing }
+}
+
+/// The list as its file has it.
+pub(crate) async fn list_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    kind: Kind,
+) -> Result<ListPage, ExportError> {
+    let text = import::export(tx, kind, &sources.trust.time_zone).await?;
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches(MARK).as_bytes());
+    let columns = reader.headers()?.iter().map(|column| column.replace('_', " ")).collect();
+    let rows = reader
+        .records()
+        .map(|record| Ok(record?.iter().map(|cell| original(cell).to_owned()).collect()))
+        .collect::<Result<_, csv::Error>>()?;
+    let csv = Some(format!("/admin/files/{}", kind.file_name()));
+    Ok(ListPage { title: name(kind), about: about(kind), columns, rows, csv })
+}
+
+/// What arrivals have shown beside what was thought before, the most walked first.
+pub(crate) async fn walks_page(sources: &Sources, tx: &mut dyn Tx) -> Result<ListPage, store::Error> {
+    let ways = Ways::load(tx, sources.core.now()).await?;
+    let (sites, wards) = (tx.list_sites().await?, tx.list_wards().await?);
+    let survey = ways.survey(&sites, &wards);
+    let before = TravelTable::build(Survey { observed: &[], ..survey }, &sources.core.policy().walking);
+    let after = TravelTable::build(survey, &sources.core.policy().walking);
+    let named = |id| wards.iter().find(|ward| ward.id == id).map_or("?", |ward| ward.name.as_str());
+    let mut observed: Vec<&Observed> = ways.observed.iter().collect();
+    observed.sort_by_key(|pair| std::cmp::Reverse(pair.walks));
+    let rows = observed.into_iter().take(PAIRS).map(|pair| {
+        let (one, other) = pair.wards;
+        vec![
+            format!("{} – {}", isolated(named(one)), isolated(named(other))),
+            before.seconds(one, other).to_string(),
+            pair.median_seconds.to_string(),
+            pair.walks.to_string(),
+            after.seconds(one, other).to_string(),
+        ]
+    });
+    Ok(ListPage {
+        title: "Walking times",
+        about: "From accepting to arriving, over 90 days, in seconds. The more walks, the nearer the time that is used \
+                comes to the one observed, from half to three times the estimate. Timed walks are not changed.",
+        columns: ["Between", "Estimate", "Observed (median)", "Walks", "Used"].map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+        csv: None,
+    })
+}
+
+const fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Tags => "Tags",
+        Kind::Wards => "Wards",
+        Kind::Links => "Links",
+        Kind::Overrides => "Measured walking times",
+        Kind::People => "People",
+        Kind::Shifts => "Shifts",
+    }
+}
+
+const fn about(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Tags => "What people ask about, and what responders know.",
+        Kind::Wards => "Where help is asked from, and where that is.",
+        Kind::Links => "Corridors, stairs, lifts and shuttles between wards that somebody timed.",
+        Kind::Overrides => "Timed walks. These override estimates.",
+        Kind::People => "Responders and staff.",
+        Kind::Shifts => "Who is expected when. Responders start their own shift.",
+    }
+}

@@ -1,0 +1,427 @@
+//! Asking for help: from an enrolled ward device, a ward's link, or the desk on behalf of a ward.
+
+pub(crate) mod view;
+
+use std::{iter, sync::Arc};
+
+use app::{
+    model::FieldError,
+    screens::{
+        ask::{self, AskForm},
+        sign_in::{self, LandingPage},
+    },
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::cookie::CookieJar;
+use domain::{
+    Permission, Priority, Tag, Ticket, Timestamp, Ward, WardId,
+    priority::{Patient, Stuck},
+    text,
+    ticket::AskedBy,
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+use store::Tx;
+
+use self::view::{AskFrom, ask_page, asked_already_page};
+use crate::{
+    actions::{self, ActionError, NewRequest},
+    auth::{self, Kind},
+    core::Core,
+    http::{
+        Problem,
+        extract::Query,
+        forms::{self, Posted},
+        linked::{Linked, LinkedWard},
+        notes,
+        problem::{TAKEN_BACK, come_again},
+        visit::Visit,
+    },
+    limits::Limits,
+    screens::sign_in::with_cookie,
+    trust::Trust,
+    view::Sources,
+};
+
+/// Requests that a browser remembers: more than one person has open at a time.
+const REMEMBERED: usize = 5;
+const TICKS: [&str; 2] = ["asker_checked", "note_checked"];
+
+#[derive(Debug, Default, Deserialize)]
+pub struct Preset {
+    /// A poster's QR code may name what it is about.
+    #[serde(default)]
+    tag: String,
+}
+
+/// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
+pub(crate) async fn home(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(preset): Query<Preset>,
+) -> Result<Response, Problem> {
+    if let Some(from) = device(&sources.core, &visit).await? {
+        return show(&sources, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await;
+    }
+    if visit.caller.may(Permission::Command) {
+        return Ok(Redirect::to("/board").into_response());
+    }
+    if visit.caller.handset().is_some() || visit.caller.may(Permission::Respond) {
+        return Ok(Redirect::to("/me").into_response());
+    }
+    if visit.caller.may(Permission::Analyse) {
+        return Ok(Redirect::to("/insight").into_response());
+    }
+    if visit.caller.may(Permission::Configure) {
+        return Ok(Redirect::to("/admin").into_response());
+    }
+    if visit.caller.may(Permission::Administer) {
+        return Ok(Redirect::to("/setup").into_response());
+    }
+    let page = visit.page(
+        &sources,
+        StatusCode::OK,
+        LandingPage::default(),
+        |shell, page| view! { <sign_in::Landing shell=shell page=page /> },
+    );
+    Ok(with_cookie(&sources.trust, &visit, page))
+}
+
+pub(crate) async fn ward_page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    jar: CookieJar,
+    link: Linked<LinkedWard>,
+    Query(preset): Query<Preset>,
+) -> Result<Response, Problem> {
+    let from = ward_link(&sources.trust, &jar, link);
+    show(&sources, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await
+}
+
+pub(crate) async fn desk_page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
+    let from = desk(&visit)?;
+    show(&sources, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), Vec::new()).await
+}
+
+pub(crate) async fn from_device(
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
+    let from = device(&sources.core, &visit).await?.ok_or(Problem::UnknownLink)?;
+    ask(&sources, &limits, &visit, from, &form).await
+}
+
+pub(crate) async fn from_ward_link(
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
+    visit: Visit,
+    jar: CookieJar,
+    link: Linked<LinkedWard>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let from = ward_link(&sources.trust, &jar, link);
+    ask(&sources, &limits, &visit, from, &form).await
+}
+
+pub(crate) async fn from_desk(
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let from = desk(&visit)?;
+    ask(&sources, &limits, &visit, from, &form).await
+}
+
+async fn device(core: &Core, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
+    let Some((device, ward)) = visit.caller.ward_device() else { return Ok(None) };
+    let ward = core.store.read().await?.lookup_ward(ward).await?;
+    Ok(ward.map(|ward| AskFrom {
+        ward: Some(ward),
+        action: "/ask".to_owned(),
+        asked_by: AskedBy::WardDevice(device),
+        link_rotation: None,
+        own: Vec::new(),
+    }))
+}
+
+fn ward_link(trust: &Trust, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFrom {
+    let Linked { to: LinkedWard { ward, rotation }, secret } = link;
+    AskFrom {
+        ward: Some(ward),
+        action: format!("/w/{secret}"),
+        asked_by: AskedBy::WardLink,
+        link_rotation: rotation,
+        own: own_links(trust, jar),
+    }
+}
+
+/// What this browser has asked by a ward's link, latest first.
+fn own_links(trust: &Trust, jar: &CookieJar) -> Vec<String> {
+    let links = auth::secret(trust, jar, Kind::Asked).unwrap_or_default().split('.');
+    links.filter(|link| !link.is_empty()).take(REMEMBERED).map(str::to_owned).collect()
+}
+
+/// The answer, by which a browser that asked by a ward's link remembers what it asked: whoever closes the page finds it again.
+fn remember(trust: &Trust, from: &AskFrom, link: &str, answer: Response) -> Response {
+    if from.asked_by != AskedBy::WardLink {
+        return answer;
+    }
+    let others = from.own.iter().map(String::as_str).filter(|other| *other != link);
+    let links: Vec<&str> = iter::once(link).chain(others).take(REMEMBERED).collect();
+    let cookie = auth::cookie(trust, Kind::Asked, links.join("."));
+    (CookieJar::new().add(cookie), answer).into_response()
+}
+
+fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
+    let asked_by = AskedBy::Desk(visit.person_id()?);
+    Ok(AskFrom {
+        ward: None,
+        action: "/board/ask".to_owned(),
+        asked_by,
+        link_rotation: None,
+        own: Vec::new(),
+    })
+}
+
+async fn ask(
+    sources: &Sources,
+    limits: &Limits,
+    visit: &Visit,
+    from: AskFrom,
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    if !posted.get("taken_back").is_empty() {
+        return take_back(&sources.core, limits, &from, posted).await;
+    }
+    let form = AskForm {
+        key: posted.get("key").trim().to_owned(),
+        ward: posted.get("ward").to_owned(),
+        tag: posted.get("tag").to_owned(),
+        stuck: posted.get("stuck").to_owned(),
+        patient: posted.get("patient").to_owned(),
+        asker: posted.get("asker").to_owned(),
+        note: posted.get("note").to_owned(),
+        checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
+    };
+    let (tags, wards) = {
+        let mut tx = sources.core.store.read().await?;
+        (tx.list_tags().await?, tx.list_wards().await?)
+    };
+    let mut reading = Reading::default();
+    let ward = match &from.ward {
+        Some(ward) => Some(ward.id),
+        None => reading.ward(&form, &wards),
+    };
+    let tag = reading.tag(&form, &tags);
+    let is_for_anyone = tags.iter().any(|known| Some(known.id) == tag && known.anyone);
+    let urgency = reading.urgency(&form, from.ward.is_none());
+    let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, notes::ASKER, &mut reading.errors);
+    let asker = asker.map(String::from);
+    let note = notes::read(posted, notes::FIELD, &mut reading.errors);
+    let (Some(ward), Some(tag), Some((stuck, patient)), true) =
+        (ward, tag, urgency, reading.errors.is_empty())
+    else {
+        return refuse(sources, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
+    };
+    let warnings = notes::warnings(&sources.trust, posted, &[notes::ASKER, notes::FIELD]);
+    if !warnings.is_empty() {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        if visit.wants_json {
+            return Ok(forms::wrong(status, &warnings));
+        }
+        return show(sources, visit, status, &from, form, Vec::new(), warnings).await;
+    }
+    // One of the form's own making that cannot be a key is replaced: the request counts, twice if it must.
+    let key = posted.key().map_or_else(|| sources.core.random.secret(), str::to_owned);
+    let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
+    // Only a page can ask: what a script sends is asked about if it says that its form is in front. "Something else" says nothing of
+    // what it is.
+    let can_ask = !visit.wants_json || posted.get("may_ask") == "yes";
+    let own = (can_ask && posted.get("another") != "yes" && !is_for_anyone).then(|| from.own());
+    let AskFrom { asked_by, link_rotation, .. } = from;
+    let request = NewRequest {
+        key: key.clone(),
+        ward,
+        tag,
+        priority: Priority::from_answers(stuck, patient),
+        stuck: Some(stuck),
+        note,
+        asker,
+        asked_by,
+        link_rotation,
+        device_at,
+        own,
+    };
+    let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {
+        Err(ActionError::TooMany(too_many)) => {
+            let message = format!(
+                "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
+                sources.trust.desk_phone
+            );
+            let errors = vec![FieldError::new("tag", message)];
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            return Ok(come_again(too_many, refuse(sources, visit, status, &from, form, errors).await?));
+        }
+        Err(ActionError::AskedAlready(ticket)) => {
+            return asked_already(sources, visit, &from, AskForm { key, ..form }, &ticket).await;
+        }
+        Err(ActionError::TakenBack) => {
+            let message = format!("{TAKEN_BACK} If help is still needed, send it again.");
+            let errors = vec![FieldError::new("tag", message)];
+            // With the old key it would be cancelled too.
+            let form = AskForm { key: String::new(), ..form };
+            return refuse(sources, visit, StatusCode::CONFLICT, &from, form, errors).await;
+        }
+        // The link was changed, or the device shut out, a moment ago.
+        Err(ActionError::NotFound) => return Err(Problem::UnknownLink),
+        done => done?,
+    };
+    let secret = sources.core.links.ticket(done.ticket.id);
+    let link = match from.asked_by {
+        AskedBy::Desk(_) => format!("/board/tickets/{}", done.ticket.id),
+        _ => format!("/r/{secret}"),
+    };
+    let answer = if visit.wants_json {
+        let status = if done.is_new { StatusCode::CREATED } else { StatusCode::OK };
+        let body = json!({ "code": done.ticket.code, "link": link });
+        (status, [(header::LOCATION, link)], Json(body)).into_response()
+    } else {
+        Redirect::to(&link).into_response()
+    };
+    Ok(remember(&sources.trust, &from, &secret, answer))
+}
+
+/// Nothing has been sent: whoever asks says whether it is the same request. A page's script has the form sent again for it.
+async fn asked_already(
+    sources: &Sources,
+    visit: &Visit,
+    from: &AskFrom,
+    form: AskForm,
+    ticket: &Ticket,
+) -> Result<Response, Problem> {
+    if visit.wants_json {
+        let words = format!("Not sent yet: you asked about the same a moment ago, code {}.", ticket.code);
+        return Ok(forms::wrong(StatusCode::CONFLICT, &[FieldError::new("tag", words)]));
+    }
+    let mut tx = sources.core.store.read().await?;
+    let page = asked_already_page(sources, tx.as_mut(), from, form, ticket).await?;
+    drop(tx);
+    Ok(visit.page(
+        sources,
+        StatusCode::CONFLICT,
+        page,
+        |shell, page| view! { <ask::AskedAlready shell=shell page=page /> },
+    ))
+}
+
+/// The page's script has had no answer to what it sent, and help is needed no more.
+async fn take_back(
+    core: &Core,
+    limits: &Limits,
+    from: &AskFrom,
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    let ward = from.ward.as_ref().map(|ward| ward.id).or_else(|| posted.get("ward").parse().ok());
+    if let (Some(ward), Some(key)) = (ward, posted.key()) {
+        actions::take_back(core, limits, key, ward, from.asked_by).await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The form again, with what was typed and what is wrong with it.
+async fn refuse(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    from: &AskFrom,
+    form: AskForm,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    if visit.wants_json {
+        return Ok(forms::wrong(status, &errors));
+    }
+    show(sources, visit, status, from, form, errors, Vec::new()).await
+}
+
+async fn show(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    from: &AskFrom,
+    form: AskForm,
+    errors: Vec<FieldError>,
+    warnings: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let mut tx: Box<dyn Tx> = sources.core.store.read().await?;
+    let mut page = ask_page(sources, tx.as_mut(), from, form, errors, warnings).await?;
+    if from.asked_by == AskedBy::WardLink && visit.caller.may(Permission::Respond) {
+        page.here = from.ward.as_ref().map(|ward| ward.code.clone());
+    }
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <ask::Ask shell=shell page=page /> }))
+}
+
+impl From<Preset> for AskForm {
+    fn from(preset: Preset) -> Self {
+        Self { tag: preset.tag, ..Self::default() }
+    }
+}
+
+/// Reads the fields, and collects what is wrong with them.
+#[derive(Default)]
+struct Reading {
+    errors: Vec<FieldError>,
+}
+
+impl Reading {
+    fn wrong(&mut self, field: &str, message: impl Into<String>) {
+        self.errors.push(FieldError::new(field, message));
+    }
+
+    fn ward(&mut self, form: &AskForm, wards: &[Ward]) -> Option<WardId> {
+        let ward = form.ward.parse().ok().filter(|id| wards.iter().any(|ward| ward.id == *id));
+        if ward.is_none() {
+            self.wrong("ward", "Choose the ward that needs help");
+        }
+        ward
+    }
+
+    fn tag(&mut self, form: &AskForm, tags: &[Tag]) -> Option<domain::TagId> {
+        let tag = tags.iter().find(|tag| tag.slug == form.tag).map(|tag| tag.id);
+        if tag.is_none() {
+            self.wrong("tag", "Choose what it is about");
+        }
+        tag
+    }
+
+    /// `at_desk`: somebody else is stuck than whoever fills it in.
+    fn urgency(&mut self, form: &AskForm, at_desk: bool) -> Option<(Stuck, Patient)> {
+        let stuck = form.stuck.parse::<Stuck>().ok();
+        let patient = match form.patient.as_str() {
+            "could_come_to_harm" => Some(Patient::CouldComeToHarm),
+            "waiting" => Some(Patient::Waiting),
+            "not_affected" => Some(Patient::NotAffected),
+            _ => None,
+        };
+        if stuck.is_none() {
+            self.wrong(
+                "stuck",
+                if at_desk { "Choose how stuck they are" } else { "Choose how stuck you are" },
+            );
+        }
+        if patient.is_none() {
+            self.wrong("patient", "Choose whether a patient is affected");
+        }
+        Some((stuck?, patient?))
+    }
+}

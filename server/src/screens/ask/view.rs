@@ -1,0 +1,165 @@
+//! Asking for help.
+
+use std::time::Duration;
+
+use app::{
+    model::{Choice, FieldError},
+    screens::ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
+    words::{self, isolated},
+};
+use domain::{Tag, Ticket, Timestamp, Ward, WardId, ticket::AskedBy};
+use ground::{clock::zoned, links};
+use jiff::tz::TimeZone;
+use store::{Hash, Tx};
+
+use crate::{
+    actions,
+    kept::Directory,
+    view::{Sources, choices, moment},
+};
+
+/// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
+#[derive(Debug)]
+pub(crate) struct AskFrom {
+    pub ward: Option<Ward>,
+    pub action: String,
+    pub asked_by: AskedBy,
+    /// Which of the ward's links it is; none if it is none.
+    pub link_rotation: Option<u32>,
+    /// Links of what this browser has asked by a ward's link, latest first.
+    pub own: Vec<String>,
+}
+
+impl AskFrom {
+    pub(crate) fn own(&self) -> Vec<Hash> {
+        self.own.iter().map(|link| links::hash(link)).collect()
+    }
+}
+
+/// What a ward asked about lately tells what it will ask about next.
+const LATELY: Duration = Duration::from_hours(336);
+/// The hour, in the trust's own zone, at which the tags are put in order for the next 24 hours. In between they stay where
+/// they are: whoever uses the ward's computer all day finds them without looking. It is when nights hand over to days.
+const TAGS_MOVE_AT: i8 = 7;
+
+pub(crate) async fn ask_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    from: &AskFrom,
+    form: AskForm,
+    errors: Vec<FieldError>,
+    warnings: Vec<FieldError>,
+) -> Result<AskPage, store::Error> {
+    let mut tags = tx.list_tags().await?;
+    if let Some(ward) = &from.ward {
+        let moved = tags_moved_at(sources.core.now(), &sources.trust.time_zone);
+        let used = tx.count_tags_by_ward(ward.id, moved - LATELY, moved).await?;
+        let rank = |tag: &Tag| used.iter().position(|(id, _)| *id == tag.id).unwrap_or(usize::MAX);
+        // Stable: by name among those never used, "Something else" last in any case.
+        tags.sort_by_key(|tag| (tag.anyone, rank(tag)));
+    }
+    let wards = match from.ward {
+        Some(_) => Vec::new(),
+        None => wards(tx).await?,
+    };
+    let asked = actions::asked_from(tx, from.asked_by, &from.own(), sources.core.now()).await?;
+    let directory = sources.directory(tx).await?;
+    let here = from.ward.as_ref().map(|ward| ward.id);
+    let asked = asked.iter().map(|ticket| asked_request(sources, &directory, ticket, here)).collect();
+    Ok(AskPage {
+        now: moment(sources, sources.core.now()),
+        ward_name: from.ward.as_ref().map_or_else(String::new, |ward| ward.name.clone()),
+        action: from.action.clone(),
+        tags: choices::tags(&tags),
+        wards,
+        form: AskForm {
+            key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
+            ..form
+        },
+        errors,
+        warnings,
+        here: None,
+        asked,
+    })
+}
+
+/// `here`: the ward whose page it stands on.
+fn asked_request(
+    sources: &Sources,
+    directory: &Directory,
+    ticket: &Ticket,
+    here: Option<WardId>,
+) -> AskedRequest {
+    AskedRequest {
+        href: format!("/r/{}", sources.core.links.ticket(ticket.id)),
+        code: ticket.code.to_string(),
+        tag: directory.tag_name(ticket.tag),
+        elsewhere: (here != Some(ticket.ward)).then(|| directory.ward_name(ticket.ward)),
+        phase: ticket.phase(),
+        holder: ticket.holder().map(|holder| directory.person_name(holder)),
+    }
+}
+
+/// The question whether `ticket`, asked from the same place a moment ago, is what `form` asks for once more.
+pub(crate) async fn asked_already_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    from: &AskFrom,
+    form: AskForm,
+    ticket: &Ticket,
+) -> Result<AskedAlreadyPage, store::Error> {
+    let directory = sources.directory(tx).await?;
+    Ok(AskedAlreadyPage {
+        ward_name: directory.ward_name(ticket.ward),
+        action: from.action.clone(),
+        form,
+        asked: asked_request(sources, &directory, ticket, Some(ticket.ward)),
+        ago: words::ago(sources.core.now(), ticket.asked_at),
+    })
+}
+
+/// All wards, with their codes, as the desk looks for them.
+async fn wards(tx: &mut dyn Tx) -> Result<Vec<Choice>, store::Error> {
+    let wards = tx.list_wards().await?.into_iter();
+    let mut wards: Vec<Choice> = wards
+        .map(|ward| Choice {
+            value: ward.id.to_string(),
+            label: format!("{} ({})", isolated(ward.name), ward.code),
+        })
+        .collect();
+    wards.sort_by(|one, other| choices::as_read(&one.label, &other.label));
+    Ok(wards)
+}
+
+/// When the tags were last put in order.
+fn tags_moved_at(now: Timestamp, zone: &TimeZone) -> Timestamp {
+    let now_there = zoned(now, zone);
+    let today = now_there.date();
+    let day = if now_there.hour() >= TAGS_MOVE_AT { Some(today) } else { today.yesterday().ok() };
+    day.and_then(|day| day.at(TAGS_MOVE_AT, 0, 0, 0).to_zoned(zone.clone()).ok())
+        .map_or(now, |moved| Timestamp::from_millis(moved.timestamp().as_millisecond()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::from_millis(text.parse::<jiff::Timestamp>().unwrap().as_millisecond())
+    }
+
+    #[test]
+    fn tags_stay_where_they_are_from_one_morning_to_the_next() {
+        let london = TimeZone::get("Europe/London").unwrap();
+        for (now, moved) in [
+            ("2026-11-20T07:00:00Z", "2026-11-20T07:00:00Z"),
+            ("2026-11-20T23:59:59Z", "2026-11-20T07:00:00Z"),
+            ("2026-11-21T06:59:59Z", "2026-11-20T07:00:00Z"),
+            // In summer, 7 o'clock there is 6 o'clock here.
+            ("2026-07-01T06:00:00Z", "2026-07-01T06:00:00Z"),
+            ("2026-07-01T05:59:59Z", "2026-06-30T06:00:00Z"),
+        ] {
+            assert_eq!(tags_moved_at(at(now), &london), at(moved), "{now}");
+        }
+    }
+}

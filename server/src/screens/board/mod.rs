@@ -1,0 +1,60 @@
+//! The command centre's board.
+
+mod boards;
+pub(crate) mod view;
+
+use std::sync::Arc;
+
+use app::screens::board::{self as pages, BoardFilter};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+
+pub(crate) use self::boards::Boards;
+use crate::{
+    http::{Problem, extract::Query, render, visit::Visit},
+    view::Sources,
+};
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    State(boards): State<Arc<Boards>>,
+    visit: Visit,
+    Query(filter): Query<BoardFilter>,
+) -> Result<Response, Problem> {
+    let page = boards.page(filter).await?;
+    let shell = visit.shell(&sources);
+    Ok(render::live_page(StatusCode::OK, &visit.nonce, move || {
+        view! { <pages::Board shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}
+
+/// What an open board fetches after each change.
+pub(crate) async fn part(
+    State(boards): State<Arc<Boards>>,
+    headers: HeaderMap,
+    Query(filter): Query<BoardFilter>,
+) -> Result<Response, Problem> {
+    let part = boards.part(filter).await?;
+    let kind =
+        [(header::CONTENT_TYPE, render::HTML), (header::VARY, HeaderValue::from_static("accept-encoding"))];
+    // Pressed once for all; what is pressed already goes through as it is.
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    Ok(if accepts.is_some_and(|accepts| accepts.contains("gzip")) {
+        (kind, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], part.gzip).into_response()
+    } else {
+        (kind, part.plain).into_response()
+    })
+}
+
+pub(crate) async fn json(
+    State(boards): State<Arc<Boards>>,
+    Query(filter): Query<BoardFilter>,
+) -> Result<Response, Problem> {
+    Ok(Json(boards.page(filter).await?).into_response())
+}

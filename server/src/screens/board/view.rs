@@ -1,0 +1,297 @@
+//! The board.
+
+use std::collections::{HashMap, HashSet};
+
+use app::{
+    model::Choice,
+    screens::board::{
+        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag,
+    },
+    words::{self, isolated},
+};
+use dispatch::{Why, shortfall_sentence};
+use domain::{
+    Duty, PersonId, Responder, Ticket, TicketId, WardId,
+    ticket::{Actor, Happening, Phase},
+};
+use store::{Alert, Call, LoggedEvent, Subject, Tx};
+
+use crate::{
+    kept::Directory,
+    limits,
+    view::{
+        Sources,
+        arrival::{arrival_words, is_unreached, unreached_words},
+        choices,
+        moment::{clock, moment},
+        timeline::measure,
+    },
+};
+
+/// What boards say that is not in the database.
+pub(crate) struct Troubles {
+    pub(crate) alarms: Vec<String>,
+    pub(crate) floods: Vec<(WardId, limits::Flood)>,
+}
+
+/// The whole of it: a filter is the reader's.
+pub(crate) async fn board_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    troubles: Troubles,
+) -> Result<BoardPage, store::Error> {
+    let now = sources.core.now();
+    let sequence = tx.latest_sequence().await?;
+    let directory = sources.directory(tx).await?;
+    let (open, responders) = (tx.list_open_tickets().await?, tx.list_responders().await?);
+    let accounts = Accounts::load(tx).await?;
+    let mut tickets: Vec<BoardTicket> =
+        open.iter().map(|ticket| board_ticket(sources, &directory, &accounts, ticket)).collect();
+    // They come by priority and age. Those who have somebody with them need the lead least; within a priority those most whom
+    // nobody is on the way to, and of them those that silence has escalated.
+    tickets.sort_by_key(|ticket| {
+        let is_there = ticket.phase == Phase::WithYou;
+        (is_there, ticket.priority, !ticket.is_waiting(), ticket.escalation == 0)
+    });
+    let busy: HashMap<PersonId, &Ticket> =
+        open.iter().filter_map(|ticket| Some((ticket.holder()?, ticket))).collect();
+    let unreached: HashSet<PersonId> = accounts.unreached().collect();
+    let signed_out: HashSet<PersonId> =
+        tx.list_signed_out(now, sources.core.sessions_used_since(now)).await?.into_iter().collect();
+    let people: Vec<BoardPerson> = responders
+        .iter()
+        .filter(|responder| responder.duty != Duty::OffShift)
+        .map(|responder| {
+            let busy_with = busy.get(&responder.id).copied();
+            let person =
+                board_person(sources, &directory, responder, busy_with, unreached.contains(&responder.id));
+            BoardPerson { signed_out: signed_out.contains(&responder.id), ..person }
+        })
+        .collect();
+    let canary = if sources.trust.canary { tx.last_canary_back_at().await? } else { None };
+    Ok(BoardPage {
+        now,
+        now_clock: clock(sources, now),
+        sequence,
+        counts: BoardCounts::of(&tickets),
+        tickets,
+        people,
+        free: free_by_tag(&directory, &responders, &busy, &signed_out),
+        zones: directory
+            .zones
+            .iter()
+            .map(|zone| Choice { value: zone.id.to_string(), label: zone.name.clone() })
+            .collect(),
+        tags: choices::tags(&directory.tags),
+        filter: BoardFilter::default(),
+        alarms: troubles.alarms,
+        floods: troubles
+            .floods
+            .into_iter()
+            .map(|(ward, flood)| Flood {
+                ward: ward.to_string(),
+                name: directory.ward_name(ward),
+                since: moment(sources, flood.since),
+                refused: flood.refused,
+            })
+            .collect(),
+        canary: canary.map(|at| moment(sources, at)),
+        handsets_on_retired_keys: push::handsets_on_retired_keys(tx).await?,
+    })
+}
+
+/// What has been said about the open tickets: read for all of them at once, however many there are.
+pub(crate) struct Accounts {
+    shortfalls: HashMap<TicketId, String>,
+    reasons: HashMap<TicketId, String>,
+    /// Oldest first.
+    escalations: HashMap<TicketId, Vec<LoggedEvent>>,
+    /// Of tickets that somebody was sent to, by whom.
+    sent: HashMap<TicketId, Actor>,
+    /// Those about offers that wait for an answer.
+    alerts: Vec<Alert>,
+    calls: Vec<Call>,
+}
+
+impl Accounts {
+    pub(crate) async fn load(tx: &mut dyn Tx) -> Result<Self, store::Error> {
+        let mut escalations: HashMap<TicketId, Vec<LoggedEvent>> = HashMap::new();
+        for event in tx.list_escalations().await? {
+            if let Subject::Ticket(ticket) = event.subject {
+                escalations.entry(ticket).or_default().push(event);
+            }
+        }
+        let mut sent = HashMap::new();
+        for event in tx.list_takings().await? {
+            let Subject::Ticket(ticket) = event.subject else { continue };
+            match event.what.step() {
+                Some(Happening::Assigned { .. }) => sent.insert(ticket, event.actor),
+                _ => sent.remove(&ticket),
+            };
+        }
+        Ok(Self {
+            sent,
+            shortfalls: tx.list_shortfalls().await?,
+            reasons: tx.list_reasons().await?,
+            escalations,
+            alerts: tx.list_alerts_of_live_offers().await?,
+            calls: tx.list_calls_of_open_tickets().await?,
+        })
+    }
+
+    /// Whom nothing shows to have been reached.
+    fn unreached(&self) -> impl Iterator<Item = PersonId> {
+        self.alerts.iter().filter(|alert| is_unreached(alert)).map(|alert| alert.person)
+    }
+
+    fn arrivals(&self, directory: &Directory, ticket: &Ticket) -> Vec<Arrival> {
+        let alerts = self.alerts.iter().filter(|alert| alert.ticket == Some(ticket.id));
+        // That somebody was not reached is said already.
+        let words = |alert: &Alert| {
+            let tell = if is_unreached(alert) { unreached_words } else { arrival_words };
+            tell(alert, &self.calls)
+        };
+        let arrival = |alert: &Alert| Arrival {
+            name: directory.person_name(alert.person),
+            words: words(alert),
+            not_reached: is_unreached(alert),
+        };
+        alerts.map(arrival).collect()
+    }
+
+    /// What the ladder has done since the ticket began to wait.
+    fn done(&self, sources: &Sources, ticket: &Ticket) -> Vec<String> {
+        let events = self.escalations.get(&ticket.id).map_or(&[][..], Vec::as_slice);
+        let mut steps: Vec<Vec<String>> = Vec::new();
+        for event in events.iter().rev() {
+            match event.what.step() {
+                Some(Happening::Escalated { measures, .. }) => {
+                    let at = moment(sources, event.at).clock;
+                    steps.push(measures.iter().map(|done| format!("{} {at}", measure(*done))).collect());
+                }
+                Some(Happening::Released { .. } | Happening::Reopened | Happening::Asked { .. }) => break,
+                _ => {}
+            }
+        }
+        steps.into_iter().rev().flatten().collect()
+    }
+}
+
+pub(crate) fn board_ticket(
+    sources: &Sources,
+    directory: &Directory,
+    accounts: &Accounts,
+    ticket: &Ticket,
+) -> BoardTicket {
+    let why = match ticket.phase() {
+        Phase::Waiting => {
+            accounts.shortfalls.get(&ticket.id).and_then(|json| shortfall_words(directory, json))
+        }
+        Phase::Offered | Phase::OnTheWay | Phase::WithYou => match accounts.sent.get(&ticket.id) {
+            Some(by) => Some(sent_words(directory, *by)),
+            None => accounts.reasons.get(&ticket.id).and_then(|json| why_words(directory, json)),
+        },
+        Phase::Resolved | Phase::Withdrawn | Phase::HandedOff => None,
+    };
+    let why = [why, cannot_help(directory, ticket)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let ward = directory.wards.get(&ticket.ward);
+    let asked: Vec<String> = ticket.offers.iter().map(|offer| directory.person_name(offer.to)).collect();
+    BoardTicket {
+        id: ticket.id.to_string(),
+        code: ticket.code.to_string(),
+        priority: ticket.priority,
+        ward: directory.ward_name(ticket.ward),
+        zone: ward.and_then(|ward| ward.zone).map_or_else(String::new, |zone| zone.to_string()),
+        tag: directory.tag_name(ticket.tag),
+        tag_slug: directory.find_tag(ticket.tag).map_or_else(String::new, |tag| tag.slug.clone()),
+        phase: ticket.phase(),
+        who: ticket.holder().map_or_else(|| asked.clone(), |holder| vec![directory.person_name(holder)]),
+        asked_beside: ticket.holder().map_or_else(Vec::new, |_| asked.clone()),
+        arrivals: accounts.arrivals(directory, ticket),
+        asked: moment(sources, ticket.asked_at),
+        why: (!why.is_empty()).then_some(why),
+        escalation: ticket.escalation,
+        done: accounts.done(sources, ticket),
+        reopened: ticket.reopened > 0,
+    }
+}
+
+/// Not Elbow's reason: somebody decided.
+pub(crate) fn sent_words(directory: &Directory, by: Actor) -> String {
+    match by {
+        Actor::Responder(person) => format!("Handed over by {}.", isolated(directory.person_name(person))),
+        Actor::Lead(person) => format!("Sent by {}.", isolated(directory.person_name(person))),
+        _ => "Sent by the command centre.".to_owned(),
+    }
+}
+
+/// Who is not asked again while nobody is on the way.
+fn cannot_help(directory: &Directory, ticket: &Ticket) -> Option<String> {
+    let names: Vec<String> = ticket.cannot_help.iter().map(|person| directory.person_name(*person)).collect();
+    let waits = matches!(ticket.phase(), Phase::Waiting | Phase::Offered) && !names.is_empty();
+    waits.then(|| {
+        let knows = match directory.find_tag(ticket.tag) {
+            Some(tag) if !tag.anyone => format!("knows {}", isolated(&tag.name)),
+            _ => "can help".to_owned(),
+        };
+        format!("{} asked for someone else who {knows}.", words::list_of_names(&names))
+    })
+}
+
+/// Why this person, from what was kept with the offer; none if an older build wrote it differently.
+pub(crate) fn why_words(directory: &Directory, json: &str) -> Option<String> {
+    serde_json::from_str::<Why>(json).ok().map(|why| why.sentence(directory))
+}
+
+/// Why nobody, from what was kept with the ticket.
+pub(crate) fn shortfall_words(directory: &Directory, json: &str) -> Option<String> {
+    serde_json::from_str(json).ok().map(|shortfall| shortfall_sentence(&shortfall, directory))
+}
+
+fn board_person(
+    sources: &Sources,
+    directory: &Directory,
+    responder: &Responder,
+    busy_with: Option<&Ticket>,
+    not_reached: bool,
+) -> BoardPerson {
+    BoardPerson {
+        id: responder.id.to_string(),
+        name: responder.name.clone(),
+        kind: responder.kind,
+        duty: responder.duty,
+        zone: responder.zone.and_then(|zone| directory.zone_name(zone)),
+        place: responder.whereabouts.map(|place| directory.ward_name(place.ward)),
+        place_is_old: responder.whereabouts.is_some_and(|place| place.is_old(sources.core.now())),
+        busy_with: busy_with.map(|ticket| (ticket.code.to_string(), ticket.phase())),
+        is_reachable: responder.is_reachable(),
+        signed_out: false,
+        not_reached,
+        tags: responder.tags.iter().map(|tag| directory.tag_name(*tag)).collect(),
+    }
+}
+
+/// The tags with the fewest free people first: where the next request would wait.
+fn free_by_tag(
+    directory: &Directory,
+    responders: &[Responder],
+    busy: &HashMap<PersonId, &Ticket>,
+    signed_out: &HashSet<PersonId>,
+) -> Vec<FreeByTag> {
+    let is_there =
+        |responder: &&Responder| responder.duty == Duty::OnShift && !signed_out.contains(&responder.id);
+    let on_shift: Vec<&Responder> = responders.iter().filter(is_there).collect();
+    let mut free: Vec<FreeByTag> = directory
+        .tags
+        .iter()
+        .filter(|tag| !tag.anyone)
+        .map(|tag| {
+            let knows: Vec<_> =
+                on_shift.iter().filter(|responder| responder.tags.contains(&tag.id)).collect();
+            let free = knows.iter().filter(|responder| !busy.contains_key(&responder.id)).count();
+            FreeByTag { tag: tag.name.clone(), free, on_shift: knows.len() }
+        })
+        .collect();
+    free.sort_by_key(|tag| (tag.free, tag.on_shift));
+    free
+}

@@ -1,0 +1,78 @@
+//! The analysis.
+
+pub(crate) mod view;
+
+use app::screens::insight as pages;
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use store::TicketFacts;
+
+use self::view::{Period, insight_page, to_csv};
+use crate::{
+    actions,
+    core::Core,
+    http::{Problem, extract::Query, visit::Visit},
+    view::Sources,
+    workers::follower,
+};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Between {
+    from: String,
+    to: String,
+}
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(days): Query<Between>,
+) -> Result<Response, Problem> {
+    let is_up_to_date = is_up_to_date(&sources.core).await?;
+    show(&sources, &visit, &days, is_up_to_date).await
+}
+
+async fn show(
+    sources: &Sources,
+    visit: &Visit,
+    days: &Between,
+    is_up_to_date: bool,
+) -> Result<Response, Problem> {
+    let period = Period::read(sources, &days.from, &days.to);
+    let status = if period.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut tx = sources.core.store.read().await?;
+    let page = insight_page(sources, tx.as_mut(), period, is_up_to_date).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Insight shell=shell page=page /> }))
+}
+
+pub(crate) async fn csv(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(days): Query<Between>,
+) -> Result<Response, Problem> {
+    let is_up_to_date = is_up_to_date(&sources.core).await?;
+    let period = match Period::read(&sources, &days.from, &days.to) {
+        Ok(period) if is_up_to_date => period,
+        // Half a file looks like a whole one.
+        _ => return show(&sources, &visit, &days, is_up_to_date).await,
+    };
+    let (start, end) = period.bounds(&sources.trust.time_zone);
+    let rows = sources.core.store.read().await?.list_closed(start..end).await?;
+    let text = to_csv(&sources, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
+    actions::note_export(&sources.core, visit.person_id()?, "insight.csv", rows.len()).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-tickets.csv\""),
+    ];
+    Ok((headers, text).into_response())
+}
+
+async fn is_up_to_date(core: &Core) -> store::Result<bool> {
+    follower::is_up_to_date(&TicketFacts, core.store.as_ref(), &core.wake.followers).await
+}

@@ -1,0 +1,270 @@
+//! What the tickets turned out to be.
+
+use std::cmp::Reverse;
+
+use app::{
+    model::{FieldError, ParetoRow},
+    screens::insight::InsightPage,
+    words,
+};
+use domain::{Category, CategoryId, Timestamp};
+use ground::clock::{read_date, zoned};
+use import::spreadsheet::Table;
+use jiff::{civil::Date, tz::TimeZone};
+use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
+
+use crate::view::Sources;
+
+/// Days in the trust's own zone, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Period {
+    pub from: Date,
+    pub to: Date,
+}
+
+/// What is wrong with a period that was typed; `from` and `to` as they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BadPeriod {
+    pub from: String,
+    pub to: String,
+    pub errors: Vec<FieldError>,
+}
+
+/// The period shown when none was asked for.
+const DAYS: i64 = 7;
+
+impl Period {
+    /// Reads dates such as `2026-11-20` or `20/11/2026`; what is missing is the last week.
+    pub(crate) fn read(sources: &Sources, from: &str, to: &str) -> Result<Self, BadPeriod> {
+        let today = zoned(sources.core.now(), &sources.trust.time_zone).date();
+        let mut errors = Vec::new();
+        let mut date = |field: &str, text: &str, default: Date| match text.trim() {
+            "" => default,
+            typed => read_date(typed).unwrap_or_else(|| {
+                let message = "Enter a date such as 20/11/2026".to_owned();
+                errors.push(FieldError::new(field, message));
+                default
+            }),
+        };
+        let last = date("to", to, today);
+        let week_before = last.checked_sub(jiff::Span::new().days(DAYS - 1)).unwrap_or(last);
+        let first = date("from", from, week_before);
+        if errors.is_empty() && first > last {
+            let message = "The first day must not be after the last".to_owned();
+            errors.push(FieldError::new("from", message));
+        }
+        if errors.is_empty() {
+            Ok(Self { from: first, to: last })
+        } else {
+            Err(BadPeriod { from: from.to_owned(), to: to.to_owned(), errors })
+        }
+    }
+
+    /// Start of the first day and start of the day after the last. Days of 23 or 25 hours are what they are.
+    pub(crate) fn bounds(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
+        let start = |date: Date| {
+            let midnight = date.to_zoned(zone.clone()).map(|zoned| zoned.timestamp().as_millisecond());
+            Timestamp::from_millis(midnight.unwrap_or_default())
+        };
+        (start(self.from), start(self.to.tomorrow().unwrap_or(Date::MAX)))
+    }
+}
+
+/// `is_up_to_date`: everything that is in the log counts.
+pub(crate) async fn insight_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    period: Result<Period, BadPeriod>,
+    is_up_to_date: bool,
+) -> Result<InsightPage, store::Error> {
+    let period = match period {
+        Ok(period) => period,
+        Err(BadPeriod { from, to, errors }) => {
+            return Ok(InsightPage {
+                from,
+                to,
+                errors,
+                is_up_to_date: true,
+                rows: Vec::new(),
+                withdrawn: Vec::new(),
+                asked: 0,
+                still_open: 0,
+                csv: String::new(),
+            });
+        }
+    };
+    let (start, end) = period.bounds(&sources.trust.time_zone);
+    let directory = sources.directory(tx).await?;
+    let measures = [Measure::Tickets, Measure::InPassing, Measure::Open, Measure::Helped];
+    let by = [Facet::Category, Facet::WithdrawReason];
+    let counted = tx.query(&measures, &by, &Facets::default(), start..end).await?;
+    let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
+    let (from, to) = (period.from.to_string(), period.to.to_string());
+    Ok(InsightPage {
+        csv: format!("/insight.csv?from={from}&to={to}"),
+        from,
+        to,
+        errors: Vec::new(),
+        is_up_to_date,
+        asked: sum(Measure::Tickets) - sum(Measure::InPassing),
+        still_open: sum(Measure::Open),
+        rows: pareto(&counted, &directory.categories, |id| directory.category_name(id)),
+        withdrawn: withdrawn(&counted),
+    })
+}
+
+/// Categories by tickets, most first, then in their own order; those without tickets too, unless all are.
+fn pareto(
+    counted: &[Counted],
+    categories: &[Category],
+    name: impl Fn(CategoryId) -> String,
+) -> Vec<ParetoRow> {
+    let ids = categories.iter().map(|category| category.id);
+    // One that cannot be read has its tickets all the same.
+    let others = counted.iter().filter_map(|counted| counted.of.category);
+    let mut bars: Vec<(CategoryId, Option<&Counted>)> = Vec::new();
+    for id in ids.chain(others) {
+        if bars.iter().all(|(bar, _)| *bar != id) {
+            bars.push((id, counted.iter().find(|counted| counted.of.category == Some(id))));
+        }
+    }
+    let figure = |bar: Option<&Counted>, measure| bar.map_or(0, |counted: &Counted| counted.get(measure));
+    bars.sort_by_key(|(_, bar)| Reverse(figure(*bar, Measure::Tickets)));
+    let all = bars.iter().map(|(_, bar)| figure(*bar, Measure::Tickets)).sum();
+    if all == 0 {
+        return Vec::new();
+    }
+    let mut so_far = 0;
+    bars.into_iter()
+        .map(|(id, bar)| {
+            let tickets = figure(bar, Measure::Tickets);
+            so_far += tickets;
+            ParetoRow {
+                category: name(id),
+                tickets,
+                in_passing: figure(bar, Measure::InPassing),
+                helped: figure(bar, Measure::Helped),
+                share: per_cent(tickets, all),
+                cumulative: per_cent(so_far, all),
+            }
+        })
+        .collect()
+}
+
+/// Reasons by tickets, most first.
+fn withdrawn(counted: &[Counted]) -> Vec<(String, u32)> {
+    let mut reasons: Vec<_> = counted
+        .iter()
+        .filter_map(|counted| Some((counted.of.withdraw_reason?, counted.get(Measure::Tickets))))
+        .collect();
+    reasons.sort_by_key(|(why, tickets)| (Reverse(*tickets), why.as_str()));
+    reasons.into_iter().map(|(why, tickets)| (words::withdrawn_by_them(why).to_owned(), tickets)).collect()
+}
+
+/// One row a closed ticket; no free text and no names.
+pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
+    let zone = &sources.trust.time_zone;
+    let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let mut table = Table::new([
+        "code",
+        "ward_code",
+        "ward",
+        "tag",
+        "priority",
+        "asked",
+        "accepted",
+        "arrived",
+        "closed",
+        "ended",
+        "category",
+        "offers",
+        "reopened",
+        "people_helped",
+        "in_passing",
+        "known_issue",
+    ])?;
+    for row in rows {
+        // What nobody asked for has no urgency and no wait.
+        let asked = |cell: String| if row.in_passing { String::new() } else { cell };
+        let optional = |at: Option<Timestamp>| at.map(time).unwrap_or_default();
+        table.row([
+            row.code.to_string(),
+            row.ward_code.clone(),
+            row.ward_name.clone(),
+            row.tag.clone(),
+            asked(row.priority.to_string()),
+            asked(time(row.asked_at)),
+            optional(row.accepted_at),
+            optional(row.arrived_at),
+            time(row.closed_at),
+            row.ended.clone(),
+            row.category.clone(),
+            row.offers.to_string(),
+            row.reopened.to_string(),
+            row.helped.map_or_else(String::new, |helped| helped.get().to_string()),
+            if row.in_passing { "yes" } else { "no" }.to_owned(),
+            row.known_issue.clone().unwrap_or_default(),
+        ])?;
+    }
+    table.into_text()
+}
+
+fn per_cent(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) * 100.0 / f64::from(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ticket::WithdrawReason;
+
+    use super::*;
+
+    fn category(number: u8) -> Category {
+        let id = CategoryId::new(Timestamp::from_millis(0), [number; 10]);
+        Category { id, slug: String::new(), name: String::new(), position: number.into(), hands_off: false }
+    }
+
+    fn counted(of: Facets, tickets: u32) -> Counted {
+        Counted::new(of, vec![(Measure::Tickets, tickets)])
+    }
+
+    #[test]
+    fn causes_come_most_first_and_those_without_tickets_too() {
+        let categories = [1, 2, 3, 4].map(category);
+        let of = |number| Facets { category: Some(category(number).id), ..Facets::default() };
+        let open = Facets::default();
+        // The fifth is in no list, as its row cannot be read.
+        let counts = [counted(of(4), 1), counted(open, 9), counted(of(3), 6), counted(of(5), 1)];
+        let number = |id: CategoryId| id.as_bytes()[15].to_string();
+        let rows = pareto(&counts, &categories, number);
+        let rows: Vec<_> =
+            rows.iter().map(|row| (row.category.as_str(), row.tickets, row.cumulative)).collect();
+        assert_eq!(rows, [("3", 6, 75.0), ("4", 1, 87.5), ("5", 1, 100.0), ("1", 0, 100.0), ("2", 0, 100.0)]);
+        assert!(pareto(&[counted(open, 9)], &categories, number).is_empty());
+    }
+
+    #[test]
+    fn reasons_come_most_first_then_by_name() {
+        let of = |why| Facets { withdraw_reason: Some(why), ..Facets::default() };
+        let reasons = [
+            counted(of(WithdrawReason::SolvedMyself), 2),
+            counted(of(WithdrawReason::GaveUp), 2),
+            counted(of(WithdrawReason::Other), 3),
+        ];
+        let words = |why, tickets| (words::withdrawn_by_them(why).to_owned(), tickets);
+        let expected = [
+            words(WithdrawReason::Other, 3),
+            words(WithdrawReason::GaveUp, 2),
+            words(WithdrawReason::SolvedMyself, 2),
+        ];
+        assert_eq!(withdrawn(&reasons), expected);
+    }
+
+    #[test]
+    fn the_day_the_clocks_change_has_25_hours() {
+        let day: Date = "2026-10-25".parse().unwrap();
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let (start, end) = Period { from: day, to: day }.bounds(&zone);
+        assert_eq!(end.since(start).as_secs(), 25 * 3600);
+    }
+}

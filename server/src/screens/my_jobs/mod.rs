@@ -1,0 +1,538 @@
+//! A responder's own jobs.
+
+mod news;
+pub(crate) mod view;
+
+use app::screens::end_shift;
+use app::screens::finish;
+use app::screens::my_jobs;
+use app::{
+    model::FieldError,
+    screens::end_shift::{EndShiftPage, MakesRoom},
+    words::isolated,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Duty, OfferId, PersonId, Ticket, TicketId, WardId, ZoneMode,
+    ticket::{Actor, Command, Phase, Refusal, ReleaseReason},
+};
+use leptos::prelude::*;
+
+use serde::Deserialize;
+
+use self::{
+    news::why_lost,
+    view::{end_shift_page, finish_page, jobs_page},
+};
+use crate::{
+    actions::{self, ActionError, HandOver, Tap},
+    core::Core,
+    http::{
+        Problem,
+        extract::{Path, Query},
+        forms::Posted,
+        problem::{CHANGED, OTHER_SHIFT, OVERTAKEN, busy_words, refusal_words},
+        render,
+        visit::Visit,
+    },
+    view::Sources,
+};
+
+pub(crate) async fn page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
+    show(&sources, &visit, StatusCode::OK, None).await
+}
+
+pub(crate) async fn json(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = jobs_page(&sources, tx.as_mut(), visit.person_id()?, None).await?;
+    Ok(Json(page).into_response())
+}
+
+/// Which `offers`, by id with commas between, the page has just shown to somebody. Only a page that is in front says so: one
+/// that was fetched, by a tab in the background or by the service worker, has reached nobody.
+pub(crate) async fn seen(
+    State(core): State<Core>,
+    visit: Visit,
+    form: Posted,
+) -> Result<StatusCode, Problem> {
+    let offers: Vec<OfferId> = form.get("offers").split(',').filter_map(|id| id.parse().ok()).collect();
+    actions::offers_seen(&core, visit.person_id()?, &offers).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+pub(crate) async fn shift(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let duty = match form.get("duty") {
+        "on_shift" => Duty::OnShift,
+        "on_break" => Duty::OnBreak,
+        "off_shift" => Duty::OffShift,
+        _ => return tell(&sources, &visit, "Choose on shift, on break or off shift.").await,
+    };
+    let Some(hand_over) = hand_over(&form) else {
+        return ask_whom(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+    };
+    let person = visit.person_id()?;
+    let tap = form.tap(person)?;
+    let words = match actions::set_duty(&sources.core, person, duty, hand_over, &tap).await {
+        Err(ActionError::JobInHand) if !visit.wants_json => {
+            return Ok(Redirect::to("/me/end-shift").into_response());
+        }
+        done => match cannot_take_over(&done) {
+            Some(words) => words,
+            None => return answer(&sources, &visit, person, &tap, done).await,
+        },
+    };
+    ask_whom(&sources, &visit, StatusCode::CONFLICT, Some(words)).await
+}
+
+/// Why whoever should have the job at the end of a shift cannot.
+pub(crate) fn cannot_take_over(done: &Result<(), ActionError>) -> Option<String> {
+    match done {
+        Err(ActionError::NotOnShift) => Some("They are no longer on shift, or have signed out.".to_owned()),
+        Err(ActionError::Busy { code }) => {
+            Some(format!("They already have a job ({code}). It must be finished or given back first."))
+        }
+        _ => None,
+    }
+}
+
+/// The handset's own words for where the job goes at the end of a shift.
+pub(crate) fn hand_over(form: &Posted) -> Option<HandOver> {
+    match form.get("hand_over") {
+        "" => Some(HandOver::Ask),
+        "pool" => Some(HandOver::Pool),
+        person => person.parse().ok().map(HandOver::To),
+    }
+}
+
+/// What the end of a shift asks before it comes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Leaving {
+    /// The session ends with the shift.
+    sign_out: bool,
+}
+
+/// What becomes of the job in hand, asked at the end of a shift, and before somebody on shift signs out.
+pub(crate) async fn end_shift(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(Leaving { sign_out }): Query<Leaving>,
+) -> Result<Response, Problem> {
+    if sign_out {
+        ask_before_sign_out(&sources, &visit, StatusCode::OK, None, None).await
+    } else {
+        ask_whom(&sources, &visit, StatusCode::OK, None).await
+    }
+}
+
+/// Somebody else wants to use the browser of whoever is signed in there, and is to go on with the page `next`.
+pub(crate) async fn ask_to_make_room(
+    sources: &Sources,
+    visit: &Visit,
+    next: &str,
+) -> Result<Response, Problem> {
+    if visit.wants_json {
+        let name = isolated(&visit.person()?.name).into_owned();
+        return Err(Problem::Refused { words: format!("{name} is on shift here. End that shift first.") });
+    }
+    ask_before_sign_out(sources, visit, StatusCode::CONFLICT, None, Some(next)).await
+}
+
+/// `next`: as in [`ask_to_make_room`].
+pub(crate) async fn ask_before_sign_out(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    notice: Option<String>,
+    next: Option<&str>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = end_shift_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
+    drop(tx);
+    let Some(page) = page else {
+        return Ok(next.map_or_else(|| back_to_jobs(visit), |next| Redirect::to(next).into_response()));
+    };
+    let makes_room = match next {
+        Some(next) => Some(MakesRoom { name: visit.person()?.name.clone(), next: next.to_owned() }),
+        None => None,
+    };
+    let page = EndShiftPage { signs_out: true, makes_room, ..page };
+    Ok(visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <end_shift::EndShift shell=shell page=page /> },
+    ))
+}
+
+async fn ask_whom(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    if let (true, Some(words)) = (visit.wants_json, &notice) {
+        return Err(Problem::Refused { words: words.clone() });
+    }
+    let mut tx = sources.core.store.read().await?;
+    let page = end_shift_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
+    drop(tx);
+    let Some(page) = page.filter(|page| page.job.is_some() || page.asked.is_some()) else {
+        return Ok(back_to_jobs(visit));
+    };
+    Ok(visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <end_shift::EndShift shell=shell page=page /> },
+    ))
+}
+
+pub(crate) async fn place(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let Some(ward) = find_ward(&sources.core, form.get("ward")).await? else {
+        return tell(&sources, &visit, "Choose where you are.").await;
+    };
+    let person = visit.person_id()?;
+    let tap = form.tap(person)?;
+    match actions::choose_place(&sources.core, person, ward, &tap).await {
+        Err(ActionError::NotFound) => tell(&sources, &visit, "Choose where you are.").await,
+        done => answer(&sources, &visit, person, &tap, done).await,
+    }
+}
+
+pub(crate) async fn zone(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let read = |field| ZoneMode::ALL.into_iter().find(|mode| mode.as_str() == form.get(field));
+    let Some(mode) = read("mode") else {
+        return tell(&sources, &visit, "Choose where you may be sent.").await;
+    };
+    let person = visit.person_id()?;
+    let tap = form.tap(person)?;
+    let done = actions::set_zone_mode(&sources.core, person, mode, read("seen"), &tap).await;
+    answer(&sources, &visit, person, &tap, done).await
+}
+
+pub(crate) async fn accept(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(offer): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
+    act(&sources, &visit, &form, ticket, Command::Accept { offer, by }).await
+}
+
+pub(crate) async fn decline(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(offer): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
+    act(&sources, &visit, &form, ticket, Command::Decline { offer, by }).await
+}
+
+pub(crate) async fn arrive(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    act(&sources, &visit, &form, id(&ticket)?, Command::Arrive).await
+}
+
+pub(crate) async fn not_there(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    act(&sources, &visit, &form, id(&ticket)?, Command::UndoArrive).await
+}
+
+pub(crate) async fn release(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let release = Command::Release { from: visit.person_id()?, why: ReleaseReason::GaveBack };
+    act(&sources, &visit, &form, id(&ticket)?, release).await
+}
+
+pub(crate) async fn need_someone(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let tags = sources.core.store.read().await?.list_tags().await?;
+    let Some(tag) = tags.iter().find(|tag| tag.slug == form.get("tag")) else {
+        return tell(&sources, &visit, "Choose what the next person must know.").await;
+    };
+    let why = ReleaseReason::NeedsSomeoneElse { tag: tag.id };
+    act(&sources, &visit, &form, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
+}
+
+pub(crate) async fn finish_form(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+) -> Result<Response, Problem> {
+    let ticket = held(&sources.core, &visit, &ticket).await?;
+    show_finish(&sources, &visit, StatusCode::OK, &ticket, Vec::new()).await
+}
+
+pub(crate) async fn finish(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let categories = sources.core.store.read().await?.list_categories().await?;
+    let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
+        let ticket = held(&sources.core, &visit, &ticket).await?;
+        let message = "Choose what the problem really was".to_owned();
+        let errors = vec![FieldError::new("category", message)];
+        return show_finish(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, &ticket, errors).await;
+    };
+    let by = visit.person_id()?;
+    let category_id = category.id;
+    let command = if category.hands_off {
+        Command::HandOff { by, category: category_id }
+    } else {
+        Command::Resolve { by, category: category_id }
+    };
+    act(&sources, &visit, &form, id(&ticket)?, command).await
+}
+
+pub(crate) async fn undo(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    act(&sources, &visit, &form, id(&ticket)?, Command::UndoResolve { by }).await
+}
+
+/// The job that was given back a moment ago.
+pub(crate) async fn take_back(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let (person, ticket) = (visit.person_id()?, id(&ticket)?);
+    let tap = form.tap(person)?;
+    let done = actions::undo_release(&sources.core, ticket, person, &tap).await;
+    answer_about(&sources, &visit, ticket, person, &tap, done).await
+}
+
+pub(crate) async fn act(
+    sources: &Sources,
+    visit: &Visit,
+    form: &Posted,
+    ticket: TicketId,
+    command: Command,
+) -> Result<Response, Problem> {
+    let person = visit.person_id()?;
+    let tap = form.tap(person)?;
+    let done = actions::act(&sources.core, ticket, command, Actor::Responder(person), &tap).await;
+    answer_about(sources, visit, ticket, person, &tap, done).await
+}
+
+/// How a tap about a ticket is answered.
+async fn answer_about(
+    sources: &Sources,
+    visit: &Visit,
+    ticket: TicketId,
+    person: PersonId,
+    tap: &Tap,
+    done: Result<Ticket, ActionError>,
+) -> Result<Response, Problem> {
+    let done = match done {
+        Err(ActionError::Overtaken) => {
+            let mut tx = sources.core.store.read().await?;
+            let words = why_lost(sources, tx.as_mut(), ticket, person).await?;
+            drop(tx);
+            let words = words.unwrap_or_else(|| OVERTAKEN.to_owned());
+            return refuse(sources, visit, person, tap, &words).await;
+        }
+        Err(ActionError::Refused(refusal)) => match words(sources, ticket, refusal, person).await? {
+            Some(words) => return refuse(sources, visit, person, tap, &words).await,
+            // It is as wanted already.
+            None => Ok(()),
+        },
+        done => done.map(drop),
+    };
+    answer(sources, visit, person, tap, done).await
+}
+
+/// How a tap is answered that somebody tapped now, or that comes again.
+pub(crate) async fn answer(
+    sources: &Sources,
+    visit: &Visit,
+    person: PersonId,
+    tap: &Tap,
+    done: Result<(), ActionError>,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(()) | Err(ActionError::Repeated { refused: None }) => Ok(back_to_jobs(visit)),
+        Err(ActionError::Repeated { refused: Some(words) }) => tell(sources, visit, &words).await,
+        Err(ActionError::Busy { code }) => refuse(sources, visit, person, tap, &busy_words(&code)).await,
+        Err(ActionError::Changed) => refuse(sources, visit, person, tap, CHANGED).await,
+        Err(ActionError::OtherShift) => refuse(sources, visit, person, tap, OTHER_SHIFT).await,
+        Err(ActionError::NotOnShift) => refuse(sources, visit, person, tap, NOT_ON_SHIFT).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn refuse(
+    sources: &Sources,
+    visit: &Visit,
+    person: PersonId,
+    tap: &Tap,
+    words: &str,
+) -> Result<Response, Problem> {
+    actions::remember_refusal(&sources.core, person, tap, words).await?;
+    tell(sources, visit, words).await
+}
+
+/// Why it was refused, by name; none if it is already as the person wanted it.
+async fn words(
+    sources: &Sources,
+    ticket: TicketId,
+    refusal: Refusal,
+    person: PersonId,
+) -> Result<Option<String>, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let found = tx.lookup_ticket(ticket).await?;
+    let holder = found.as_ref().and_then(Ticket::holder);
+    let is_theirs = holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone);
+    if is_theirs || refusal == Refusal::NoChange {
+        return Ok(None);
+    }
+    if let Some(found) = &found
+        && refusal == Refusal::OfferGone
+        && found.offers.iter().any(|offer| offer.to == person)
+    {
+        let code = &found.code;
+        return Ok(Some(format!("That offer is over. You are being asked about {code} again: answer that.")));
+    }
+    if holder.is_none()
+        && matches!(refusal, Refusal::OfferGone | Refusal::NotYours | Refusal::OutOfOrder(_))
+        && let Some(words) = why_lost(sources, tx.as_mut(), ticket, person).await?
+    {
+        return Ok(Some(words));
+    }
+    let name = match (refusal, holder) {
+        (Refusal::Taken { by }, _) | (Refusal::OfferGone, Some(by)) => {
+            store::if_readable(tx.lookup_person(by).await)?
+        }
+        _ => None,
+    };
+    let refusal = match (refusal, holder) {
+        (Refusal::OfferGone, Some(by)) => Refusal::Taken { by },
+        (refusal, _) => refusal,
+    };
+    Ok(Some(refusal_words(refusal, name.as_ref().map(|person| person.name.as_str()))))
+}
+
+/// One's own ticket, on the way or at the elbow.
+async fn held(core: &Core, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
+    let found = core.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
+    if found.holder() == Some(visit.person_id()?) {
+        Ok(found)
+    } else {
+        let refusal = if found.phase() == Phase::Resolved {
+            Refusal::OutOfOrder(Phase::Resolved)
+        } else {
+            Refusal::NotYours
+        };
+        Err(Problem::Refused { words: refusal_words(refusal, None) })
+    }
+}
+
+/// By the trust's own code, as the page has it, or by id.
+pub(crate) async fn find_ward(core: &Core, typed: &str) -> Result<Option<WardId>, Problem> {
+    let wards = core.store.read().await?.list_wards().await?;
+    let id = typed.parse::<WardId>().ok();
+    Ok(wards.iter().find(|ward| ward.code == typed || Some(ward.id) == id).map(|ward| ward.id))
+}
+
+async fn find_offer(core: &Core, offer: &str) -> Result<(OfferId, TicketId), Problem> {
+    let offer: OfferId = offer.parse().map_err(|_| Problem::NotFound)?;
+    let record = core.store.read().await?.lookup_offer(offer).await?.ok_or(Problem::NotFound)?;
+    Ok((offer, record.ticket))
+}
+
+pub(crate) fn id(ticket: &str) -> Result<TicketId, Problem> {
+    ticket.parse().map_err(|_| Problem::NotFound)
+}
+
+/// Why somebody cannot take a job.
+const NOT_ON_SHIFT: &str = "You are not on shift. Start your shift, or end your break, to take a job.";
+
+fn back_to_jobs(visit: &Visit) -> Response {
+    if visit.wants_json {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        Redirect::to("/me").into_response()
+    }
+}
+
+/// What could not be done, on the page as things stand now.
+async fn tell(sources: &Sources, visit: &Visit, words: &str) -> Result<Response, Problem> {
+    if visit.wants_json {
+        return Err(Problem::Refused { words: words.to_owned() });
+    }
+    show(sources, visit, StatusCode::CONFLICT, Some(words.to_owned())).await
+}
+
+async fn show(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = jobs_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
+    drop(tx);
+    let shell = visit.shell(sources);
+    Ok(render::live_page(status, &visit.nonce, move || {
+        view! { <my_jobs::MyJobs shell=shell.clone() page=page.clone() /> }
+    })
+    .await)
+}
+
+async fn show_finish(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    ticket: &Ticket,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = finish_page(sources, tx.as_mut(), ticket, errors).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <finish::Finish shell=shell page=page /> }))
+}

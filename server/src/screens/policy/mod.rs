@@ -1,0 +1,114 @@
+//! The trust's policy: read it, change it.
+
+pub(crate) mod view;
+
+use app::{
+    model::FieldError,
+    screens::policy::{self as pages, PolicyChange, PolicyPreviewPage},
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use dispatch::{Change, Policy};
+use domain::ticket::Actor;
+use leptos::prelude::*;
+
+use self::view::policy_page;
+use crate::{
+    http::{Problem, done::Done, extract::Query, forms::Posted, visit::Visit},
+    policy,
+    view::Sources,
+};
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    show(&sources, &visit, StatusCode::OK, None, notice).await
+}
+
+/// What it would change, before it is put in force.
+pub(crate) async fn preview(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let (next, text) = match policy::read(form.get("text")) {
+        Ok(read) => read,
+        Err(problems) => {
+            let typed = form.get("text").to_owned();
+            return refuse(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+        }
+    };
+    let mut tx = sources.core.store.read().await?;
+    let version = tx.policy_in_force().await?;
+    let in_force = match tx.lookup_policy(version).await? {
+        // What cannot be used any more is not in force either.
+        Some(set) => Policy::from_stored(&set.text).map_or_else(|_| Policy::default(), |(policy, _)| policy),
+        None => Policy::default(),
+    };
+    drop(tx);
+    let failed = |error: toml::ser::Error| Problem::Failed(error.to_string());
+    let changes = in_force.changes(&next).map_err(failed)?;
+    let row = |change: Change| PolicyChange { key: change.key, before: change.before, after: change.after };
+    let page = PolicyPreviewPage { text, version, changes: changes.into_iter().map(row).collect() };
+    Ok(visit.page(
+        &sources,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::PolicyPreview shell=shell page=page /> },
+    ))
+}
+
+pub(crate) async fn set(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let text = match policy::read(form.get("text")) {
+        Ok((_, text)) => text,
+        Err(problems) => {
+            let typed = form.get("text").to_owned();
+            return refuse(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+        }
+    };
+    let mut tx = sources.core.write().await?;
+    let version = tx.policy_in_force().await?;
+    if form.get("version") != version.to_string() {
+        drop(tx);
+        let problem = format!(
+            "Version {version} was saved while you were editing. Look at it below, then save yours again if it is still right"
+        );
+        return refuse(&sources, &visit, StatusCode::CONFLICT, text, vec![problem]).await;
+    }
+    policy::set(tx.as_mut(), &text, by, Actor::Staff(by), sources.core.now()).await?;
+    tx.commit().await?;
+    Ok(Redirect::to("/admin/policy?done=policy_set").into_response())
+}
+
+async fn refuse(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    text: String,
+    problems: Vec<String>,
+) -> Result<Response, Problem> {
+    let error = |message| FieldError::new("text", message);
+    show(sources, visit, status, Some((text, problems.into_iter().map(error).collect())), None).await
+}
+
+async fn show(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    typed: Option<(String, Vec<FieldError>)>,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let page = policy_page(sources, sources.core.store.read().await?.as_mut(), typed, notice).await?;
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Policy shell=shell page=page /> }))
+}

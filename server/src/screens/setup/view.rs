@@ -1,0 +1,152 @@
+//! Set-up: codes, ward links and devices.
+
+use app::{
+    screens::{
+        question::QuestionPage,
+        setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
+    },
+    words::isolated,
+};
+use domain::{Role, WardId};
+use qrcode::{QrCode, render::svg, types::QrError};
+use store::{DeviceKind, Tx, if_readable};
+
+use crate::{
+    actions::{MadeCode, Revocation},
+    view::{Sources, choices, moment},
+};
+
+pub(crate) async fn setup_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    configures: bool,
+    notice: Option<String>,
+) -> Result<SetupPage, store::Error> {
+    let directory = sources.directory(tx).await?;
+    let devices = tx.list_devices().await?;
+    let bound = |kind: DeviceKind| devices.iter().filter(|device| device.kind == kind).count();
+    let people = tx
+        .list_people()
+        .await?
+        .into_iter()
+        // Whoever has ended is listed only for those who may let them back.
+        .filter(|person| configures || person.ended_at.is_none())
+        .map(|person| PersonRow {
+            page: configures.then(|| format!("/admin/people/{}", person.id)),
+            id: person.id.to_string(),
+            roles: if person.ended_at.is_some() {
+                "account ended".to_owned()
+            } else {
+                person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            },
+            is_responder: person.ended_at.is_none() && person.roles.contains(&Role::Responder),
+            handsets: bound(DeviceKind::Handset(person.id)),
+            name: person.name,
+        })
+        .collect();
+    let rotations = tx.list_link_rotations().await?;
+    let wards = tx.list_wards().await?.into_iter().map(|ward| WardRow {
+        id: ward.id.to_string(),
+        link: rotations
+            .get(&ward.id)
+            .map(|rotation| format!("/w/{}", sources.core.links.ward(ward.id, *rotation))),
+        devices: bound(DeviceKind::Ward(ward.id)),
+        code: ward.code,
+        name: ward.name,
+    });
+    let mut wards: Vec<WardRow> = wards.collect();
+    wards.sort_by(|one, other| choices::as_read(&one.name, &other.name));
+    let devices = devices
+        .iter()
+        .map(|device| DeviceRow {
+            id: device.id.to_string(),
+            bound_to: match device.kind {
+                DeviceKind::Ward(ward) => directory.ward_name(ward),
+                DeviceKind::Handset(person) => directory.person_name(person),
+            },
+            is_handset: matches!(device.kind, DeviceKind::Handset(_)),
+            enrolled: moment(sources, device.enrolled_at),
+            last_seen: moment(sources, device.last_seen_at),
+        })
+        .collect();
+    Ok(SetupPage { people, wards, devices, notice })
+}
+
+/// Asked before a ward's link is changed; none if there is no such ward.
+pub(crate) async fn link_question(
+    tx: &mut dyn Tx,
+    ward: WardId,
+) -> Result<Option<QuestionPage>, store::Error> {
+    let Some(ward) = tx.lookup_ward(ward).await? else { return Ok(None) };
+    let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
+    Ok(Some(QuestionPage {
+        title: format!("Change the link of {}?", isolated(&ward.name)),
+        words: vec![
+            "Posters and bookmarks with the current link will stop working at once.".to_owned(),
+            "Open requests stay open. You will need to print a new poster and put it up.".to_owned(),
+        ],
+        action: format!("/setup/wards/{}/rotate-link", ward.id),
+        told: ("rotation", rotation.map_or_else(String::new, |rotation| rotation.to_string())),
+        button: "Change the link".to_owned(),
+        back: "/setup#wards".to_owned(),
+        notice: None,
+    }))
+}
+
+/// Asked before a device is shut out.
+pub(crate) async fn device_question(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    revocation: &Revocation,
+) -> Result<QuestionPage, store::Error> {
+    let directory = sources.directory(tx).await?;
+    let (title, mut words) = match revocation.device.kind {
+        DeviceKind::Ward(ward) => (
+            format!("Block this device on {}?", isolated(directory.ward_name(ward))),
+            vec!["It can no longer be used to ask for help without signing in. The ward’s other devices keep working.".to_owned()],
+        ),
+        DeviceKind::Handset(person) => (
+            format!("Block the handset of {}?", isolated(directory.person_name(person))),
+            vec!["It will be signed out at once, and will get no more alerts.".to_owned()],
+        ),
+    };
+    if let Some(responder) = &revocation.ends_shift_of {
+        words.push(format!(
+            "{} is on shift and cannot be reached any other way, so their shift will end.",
+            isolated(&responder.name)
+        ));
+    }
+    if let Some(job) = &revocation.job {
+        words.push(format!(
+            "Elbow will look for someone else for their job {} at {}, and tell the ward.",
+            job.code,
+            isolated(directory.ward_name(job.ward))
+        ));
+    }
+    Ok(QuestionPage {
+        title,
+        words,
+        action: format!("/setup/devices/{}/revoke", revocation.device.id),
+        told: ("told", revocation.told()),
+        button: "Block device".to_owned(),
+        back: "/setup#devices".to_owned(),
+        notice: None,
+    })
+}
+
+/// A code in figures and as a QR code that opens the enrolment page with it.
+pub(crate) fn code_page(sources: &Sources, title: String, made: &MadeCode) -> Result<CodePage, QrError> {
+    let url = sources.trust.enrolment_url(&made.code);
+    let qr_svg = QrCode::new(url.as_bytes())?
+        .render::<svg::Color<'_>>()
+        .min_dimensions(240, 240)
+        .quiet_zone(true)
+        .dark_color(svg::Color("#212b32"))
+        .light_color(svg::Color("#ffffff"))
+        .build();
+    // Inside a page there is no place for the XML declaration of a file.
+    let qr_svg = qr_svg.split_once("?>").map_or(qr_svg.as_str(), |(_, svg)| svg).to_owned();
+    let (first, last) = made.code.as_str().split_at(4);
+    let expires = moment(sources, made.expires_at);
+    Ok(CodePage { title, code: format!("{first} {last}"), url, qr_svg, expires })
+}

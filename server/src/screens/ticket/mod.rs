@@ -1,0 +1,269 @@
+//! One ticket in full, and acting on it.
+
+pub(crate) mod view;
+
+use app::{
+    model::FieldError,
+    screens::ticket::{self as pages, TicketPage},
+    words::isolated,
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    PersonId, Priority, Responder, Ticket, TicketId,
+    standing::InTheWay,
+    ticket::{Actor, Command, Refusal, WithdrawReason},
+};
+use leptos::prelude::*;
+
+use self::view::{Looking, send_question, ticket_page};
+use crate::{
+    actions::{self, ActionError, Sending, Tap},
+    core::Core,
+    http::{
+        Problem,
+        address::Address,
+        done::Done,
+        extract::{Path, Query},
+        forms::{self, Posted},
+        live::{After, Streams, known},
+        problem::{CHANGED, refusal_words},
+        render,
+        visit::Visit,
+    },
+    limits::Reader,
+    live::Watching,
+    view::Sources,
+};
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    Query(looking): Query<Looking>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, &ticket).await?;
+    let notice = if done.is_priority() {
+        Some(format!("{} is {} now.", ticket.code, ticket.priority))
+    } else {
+        done.notice(sources.core.store.read().await?.as_mut()).await?
+    };
+    show(&sources, &visit, StatusCode::OK, &ticket, &looking, notice).await
+}
+
+/// What an open page of a ticket hears of.
+pub(crate) async fn events(
+    State(core): State<Core>,
+    State(streams): State<Streams>,
+    visit: Visit,
+    Address(address): Address,
+    Path(ticket): Path<String>,
+    Query(After { after }): Query<After>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let watching = Watching::TicketInFull(find(&core, &ticket).await?.id);
+    let reader = Reader::Person(visit.person_id()?);
+    streams.open(watching, known(&headers, after.as_deref()), visit.caller.person, reader, address).await
+}
+
+pub(crate) async fn assign(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, &ticket).await?;
+    let chosen = match form.get("person").parse::<PersonId>() {
+        Ok(person) => sources.core.store.read().await?.lookup_responder(person).await?,
+        Err(_) => None,
+    };
+    let Some(responder) = chosen else {
+        return wrong(&sources, &visit, &ticket, FieldError::new("person", "Choose who should go")).await;
+    };
+    let sending = Sending {
+        ticket: ticket.id,
+        to: responder.id,
+        by: visit.person_id()?,
+        told: form.get("told"),
+        seen: seen(&form),
+    };
+    match actions::send(&sources.core, sending).await {
+        Err(ActionError::InTheWay { reasons, instead_of }) => {
+            ask_first(&sources, &visit, &ticket, &responder, &reasons, instead_of).await
+        }
+        // They have it already, from Elbow or from another lead.
+        Err(ActionError::Refused(Refusal::NoChange)) => Ok(back_to(&ticket, "")),
+        Err(ActionError::NotOnShift) => {
+            let words =
+                format!("{} is off shift. Choose someone who is on shift.", isolated(&responder.name));
+            tell(&sources, &visit, &ticket, &words).await
+        }
+        done => answer(&sources, &visit, &ticket, done, &format!("?done=sent&about={}", responder.id)).await,
+    }
+}
+
+/// Nobody is sent who is not free without the lead being told what that means.
+async fn ask_first(
+    sources: &Sources,
+    visit: &Visit,
+    ticket: &Ticket,
+    responder: &Responder,
+    reasons: &[InTheWay],
+    instead_of: Option<PersonId>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let question = send_question(sources, tx.as_mut(), responder, reasons, instead_of).await?;
+    if visit.wants_json {
+        return Err(Problem::Refused { words: question.words.join(" ") });
+    }
+    let ticket = tx.lookup_ticket(ticket.id).await?.ok_or(Problem::NotFound)?;
+    let page = ticket_page(sources, tx.as_mut(), &ticket, &Looking::default(), None).await?;
+    drop(tx);
+    let page = TicketPage { question: Some(question), ..page };
+    Ok(whole(sources, visit, StatusCode::CONFLICT, page).await)
+}
+
+pub(crate) async fn escalate(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, &ticket).await?;
+    act(&sources, &visit, &ticket, &form, Command::Escalate).await
+}
+
+pub(crate) async fn priority(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, &ticket).await?;
+    match form.get("priority").parse::<Priority>() {
+        Ok(to) => act(&sources, &visit, &ticket, &form, Command::ChangePriority { to }).await,
+        Err(_) => {
+            wrong(&sources, &visit, &ticket, FieldError::new("priority", "Choose how urgent it is")).await
+        }
+    }
+}
+
+pub(crate) async fn withdraw(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, &ticket).await?;
+    if let Some(why) = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
+        act(&sources, &visit, &ticket, &form, Command::Withdraw { why }).await
+    } else {
+        let error = FieldError::new("why", "Choose why the request is cancelled");
+        wrong(&sources, &visit, &ticket, error).await
+    }
+}
+
+async fn act(
+    sources: &Sources,
+    visit: &Visit,
+    ticket: &Ticket,
+    form: &Posted,
+    command: Command,
+) -> Result<Response, Problem> {
+    let actor = Actor::Lead(visit.person_id()?);
+    let tap = Tap { seen: seen(form), ..Tap::default() };
+    let said = match command {
+        Command::ChangePriority { .. } => "?done=priority",
+        Command::Escalate => "?done=escalated",
+        _ => "",
+    };
+    let done = actions::act(&sources.core, ticket.id, command, actor, &tap).await;
+    answer(sources, visit, ticket, done, said).await
+}
+
+/// The version of the ticket that the form stood beside.
+fn seen(form: &Posted) -> Option<u32> {
+    form.get("version").parse().ok()
+}
+
+/// `said`: what the address says of it, if it was done.
+async fn answer(
+    sources: &Sources,
+    visit: &Visit,
+    ticket: &Ticket,
+    done: Result<Ticket, ActionError>,
+    said: &str,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(_) => Ok(back_to(ticket, said)),
+        Err(ActionError::Refused(refusal)) => {
+            let ticket = find(&sources.core, &ticket.id.to_string()).await?;
+            tell(sources, visit, &ticket, &refusal_words(refusal, None)).await
+        }
+        Err(ActionError::Changed) => {
+            let ticket = find(&sources.core, &ticket.id.to_string()).await?;
+            tell(sources, visit, &ticket, CHANGED).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn find(core: &Core, ticket: &str) -> Result<Ticket, Problem> {
+    let id: TicketId = ticket.parse().map_err(|_| Problem::NotFound)?;
+    core.store.read().await?.lookup_ticket(id).await?.ok_or(Problem::NotFound)
+}
+
+/// What is wrong with a form, beside its field.
+async fn wrong(
+    sources: &Sources,
+    visit: &Visit,
+    ticket: &Ticket,
+    error: FieldError,
+) -> Result<Response, Problem> {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    if visit.wants_json {
+        return Ok(forms::wrong(status, &[error]));
+    }
+    let mut tx = sources.core.store.read().await?;
+    let page = ticket_page(sources, tx.as_mut(), ticket, &Looking::default(), None).await?;
+    drop(tx);
+    Ok(whole(sources, visit, status, TicketPage { errors: vec![error], ..page }).await)
+}
+
+/// What could not be done, on the page as things stand now.
+async fn tell(sources: &Sources, visit: &Visit, ticket: &Ticket, words: &str) -> Result<Response, Problem> {
+    if visit.wants_json {
+        return Err(Problem::Refused { words: words.to_owned() });
+    }
+    show(sources, visit, StatusCode::CONFLICT, ticket, &Looking::default(), Some(words.to_owned())).await
+}
+
+async fn show(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    ticket: &Ticket,
+    looking: &Looking,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = ticket_page(sources, tx.as_mut(), ticket, looking, notice).await?;
+    drop(tx);
+    Ok(whole(sources, visit, status, page).await)
+}
+
+async fn whole(sources: &Sources, visit: &Visit, status: StatusCode, page: TicketPage) -> Response {
+    let shell = visit.shell(sources);
+    render::live_page(status, &visit.nonce, move || {
+        view! { <pages::TicketDetail shell=shell.clone() page=page.clone() /> }
+    })
+    .await
+}
+
+fn back_to(ticket: &Ticket, said: &str) -> Response {
+    Redirect::to(&format!("/board/tickets/{}{said}", ticket.id)).into_response()
+}

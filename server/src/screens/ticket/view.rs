@@ -1,0 +1,403 @@
+//! One ticket in full, for a lead.
+
+use std::{collections::HashMap, time::Duration};
+
+use app::{
+    model::{Choice, ChoiceGroup},
+    screens::{
+        board::BoardTicket,
+        ticket::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage, Unalerted},
+    },
+    words::{self, isolated},
+};
+use dispatch::{Candidate, Why};
+use domain::{
+    Duty, PersonId, Responder, Ticket, Timestamp,
+    standing::{self, InTheWay, Standing},
+    text::skeleton,
+    ticket::{Actor, AskedBy, Happening, Phase, State},
+};
+use serde::Deserialize;
+use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Tx};
+
+use crate::{
+    kept::Directory,
+    screens::board::view::{Accounts, board_ticket, why_words},
+    view::{
+        Sources,
+        arrival::arrival_words,
+        moment::{clock, moment},
+        paging::{address, page_of},
+        timeline::{Detail, people, still_to_come, timeline},
+    },
+};
+
+/// People to choose from on one page.
+const PEOPLE: usize = 30;
+
+pub(crate) async fn ticket_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    ticket: &Ticket,
+    looking: &Looking,
+    notice: Option<String>,
+) -> Result<TicketPage, store::Error> {
+    let sequence = tx.latest_sequence().await?;
+    let directory = sources.directory(tx).await?;
+    let events = tx.list_events_of(ticket.id).await?;
+    let offers = tx.list_offers(ticket.id).await?;
+    let alerts = tx.list_alerts_of(ticket.id).await?;
+    let accounts = Accounts::load(tx).await?;
+    let calls = tx.list_calls_of(ticket.id).await?;
+    let responders = tx.list_responders().await?;
+    let unalerted = unalerted(tx, &responders, ticket).await?;
+    let now = sources.core.now();
+    let known_issue = match ticket.details.known_issue {
+        Some(id) => tx.lookup_known_issue(id).await?,
+        None => None,
+    };
+    Ok(TicketPage {
+        known_issue: known_issue.map(|issue| issue.said.title.as_str().to_owned()),
+        now,
+        now_clock: clock(sources, now),
+        sequence,
+        ticket: with_who_was_there(
+            &directory,
+            board_ticket(sources, &directory, &accounts, ticket),
+            ticket,
+            &events,
+            &offers,
+        ),
+        ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
+        phones: phones(&responders, ticket),
+        stuck: ticket.stuck,
+        note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
+        asker: ticket.asker.clone(),
+        asked_by: match ticket.asked_by {
+            AskedBy::WardDevice(_) => "The ward’s own device".to_owned(),
+            AskedBy::WardLink => "The ward’s link".to_owned(),
+            AskedBy::InPassing(responder) => {
+                format!("Nobody: {} helped in passing", isolated(directory.person_name(responder)))
+            }
+            AskedBy::Desk(lead) => {
+                format!("{}, on behalf of the ward", isolated(directory.person_name(lead)))
+            }
+        },
+        in_passing: ticket.is_in_passing(),
+        closed_as: match ticket.state {
+            State::Resolved { category, .. } | State::HandedOff { category, .. } => {
+                Some(directory.category_name(category))
+            }
+            State::Withdrawn { why, .. } => Some(words::withdrawn_by_them(why).to_owned()),
+            State::Waiting | State::OnTheWay { .. } | State::WithYou { .. } => None,
+        },
+        helped: (!ticket.details.is_default()).then(|| people(ticket.details.helped)),
+        closing_note: ticket.details.note.as_ref().map(|note| note.as_str().to_owned()),
+        is_open: ticket.is_open(),
+        can_assign: matches!(ticket.phase(), Phase::Waiting | Phase::Offered | Phase::OnTheWay),
+        escalating: escalating(sources, &directory, ticket, unalerted.is_none()),
+        unalerted,
+        version: ticket.version,
+        assignable: assignable(sources, tx, &directory, &responders, ticket, looking).await?,
+        question: None,
+        errors: Vec::new(),
+        timeline: timeline(sources, &directory, &events, &offers, Detail::Lead),
+        offers: offers
+            .iter()
+            .map(|offer| OfferRow {
+                outcome: outcome_words(&directory, &events, offer),
+                ..offer_row(sources, &directory, offer, &alerts, &calls)
+            })
+            .collect(),
+        notice,
+    })
+}
+
+/// A closed ticket is nobody's any more: `who` is whoever closed it, or had it when it was cancelled.
+fn with_who_was_there(
+    directory: &Directory,
+    shown: BoardTicket,
+    ticket: &Ticket,
+    events: &[LoggedEvent],
+    offers: &[OfferRecord],
+) -> BoardTicket {
+    if ticket.is_open() {
+        return shown;
+    }
+    let offered_to = |id| offers.iter().find(|offer| offer.id == id).map(|offer| offer.to);
+    let steps = events.iter().filter_map(|event| event.what.step());
+    let last_holder = steps.fold(None, |holder, step| match step {
+        Happening::Accepted { offer, .. } => offered_to(*offer),
+        Happening::Assigned { to, .. } => Some(*to),
+        Happening::ReleaseUndone { by, .. } => Some(*by),
+        Happening::Released { .. } | Happening::Reopened => None,
+        _ => holder,
+    });
+    let who = ticket.closed_by().or(last_holder).map(|person| directory.person_name(person));
+    BoardTicket { who: who.into_iter().collect(), ..shown }
+}
+
+/// Of those who have it or are asked.
+fn phones(responders: &[Responder], ticket: &Ticket) -> Vec<(String, String)> {
+    let concerned = ticket.holder().into_iter().chain(ticket.offers.iter().map(|offer| offer.to));
+    let found = concerned.filter_map(|id| responders.iter().find(|responder| responder.id == id));
+    found.filter_map(|responder| Some((responder.name.clone(), responder.phone.clone()?))).collect()
+}
+
+/// What it would do if a lead escalated now, as the rest of a sentence each. `is_alerted`: an alert reaches whoever has it.
+fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_alerted: bool) -> Vec<String> {
+    match ticket.state {
+        State::Waiting => {
+            let deadlines = sources.core.deadlines();
+            let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
+            let may_again = |person: &PersonId| !ticket.cannot_help.contains(person);
+            let again = ticket.turned_down.iter().any(may_again).then_some("asks people who declined again");
+            next.iter().copied().map(still_to_come).chain(again).map(str::to_owned).collect()
+        }
+        State::OnTheWay { holder } | State::WithYou { holder } => {
+            let name = isolated(directory.person_name(holder));
+            let asks = format!("asks {name}, on their own page, how far they are");
+            is_alerted.then(|| "sends an alert".to_owned()).into_iter().chain([asks]).collect()
+        }
+        State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => Vec::new(),
+    }
+}
+
+/// Whoever has it, if no alert reaches them: then a lead rings.
+async fn unalerted(
+    tx: &mut dyn Tx,
+    responders: &[Responder],
+    ticket: &Ticket,
+) -> Result<Option<Unalerted>, store::Error> {
+    let Some(holder) = ticket.holder() else { return Ok(None) };
+    let is_alerted = tx.list_subscriptions(holder).await?.iter().any(|at| at.refused_at.is_none());
+    let found = responders.iter().find(|responder| responder.id == holder && !is_alerted);
+    Ok(found.map(|holder| Unalerted { name: holder.name.clone(), phone: holder.phone.clone() }))
+}
+
+/// Whom a lead looks for, from the query.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Looking {
+    find: String,
+    skip: String,
+}
+
+impl Looking {
+    /// Whether each word is in the name of a responder, or of one of their tags or their zone, however it is spelt.
+    fn finds(&self, directory: &Directory, responder: &Responder) -> bool {
+        let tags = responder.tags.iter().map(|tag| directory.tag_name(*tag));
+        let zone = responder.zone.and_then(|zone| directory.zone_name(zone));
+        let names: Vec<String> =
+            tags.chain(zone).map(|name| skeleton(&name)).chain([skeleton(&responder.name)]).collect();
+        let mut words = self.find.split_whitespace().map(skeleton);
+        words.all(|word| names.iter().any(|name| name.contains(&word)))
+    }
+}
+
+/// Everyone on shift or on a break, by whether they are free; those who know the tag and are near first.
+async fn assignable(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    directory: &Directory,
+    responders: &[Responder],
+    ticket: &Ticket,
+    looking: &Looking,
+) -> Result<Assignable, store::Error> {
+    let now = sources.core.now();
+    let open = tx.list_open_tickets().await?;
+    let signed_out = tx.list_signed_out(now, sources.core.sessions_used_since(now)).await?;
+    let jobs: HashMap<PersonId, &Ticket> = open.iter().filter_map(|job| Some((job.holder()?, job))).collect();
+    let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
+    let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, now);
+    let mut people: Vec<&Responder> = responders
+        .iter()
+        .filter(|responder| responder.duty != Duty::OffShift && ticket.holder() != Some(responder.id))
+        .filter(|responder| looking.finds(directory, responder))
+        .collect();
+    people.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
+    let mut found: Vec<(usize, Choice)> = Vec::new();
+    for responder in people {
+        let job = jobs.get(&responder.id).copied();
+        let standing = Standing::of(responder, signed_out.contains(&responder.id), ticket, job);
+        let Standing::OnShift(reasons) = standing else { continue };
+        let mut words = vec![isolated(&responder.name).into_owned()];
+        words.extend(knows(responder).then(|| format!("knows {}", isolated(directory.tag_name(ticket.tag)))));
+        words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
+        words.extend(reasons.iter().map(|reason| match reason {
+            InTheWay::HasJob(_) => {
+                job.map_or_else(|| "has a job".to_owned(), |job| job_words(directory, job, now))
+            }
+            InTheWay::OnBreak => "on a break".to_owned(),
+            InTheWay::SignedOut => "signed out".to_owned(),
+            InTheWay::Silent => "did not answer the last offers".to_owned(),
+        }));
+        words.extend(responder.phone.as_deref().map(|phone| isolated(phone).into_owned()));
+        let group = match reasons.first() {
+            None => 0,
+            Some(InTheWay::HasJob(_)) => 1,
+            Some(InTheWay::OnBreak) => 2,
+            Some(InTheWay::SignedOut | InTheWay::Silent) => 3,
+        };
+        found.push((group, Choice { value: responder.id.to_string(), label: words.join(", ") }));
+    }
+    found.sort_by_key(|(group, _)| *group);
+
+    let number_found = found.len();
+    let before = looking.skip.parse().unwrap_or(0).min(number_found);
+    let rows = found.into_iter().skip(before).take(PEOPLE + 1).collect();
+    let (rows, more) = page_of(rows, PEOPLE, |_| {
+        let path = format!("/board/tickets/{}", ticket.id);
+        let next = address(&path, [("find", &looking.find), ("skip", &(before + PEOPLE).to_string())]);
+        format!("{next}#step-in")
+    });
+    let mut groups = ["Free", "Busy", "On a break", "Cannot be reached"]
+        .map(|label| ChoiceGroup { label: label.to_owned(), choices: Vec::new() });
+    for (group, choice) in rows {
+        groups[group].choices.push(choice);
+    }
+    let groups = groups.into_iter().filter(|group| !group.choices.is_empty()).collect();
+    Ok(Assignable { find: looking.find.clone(), groups, before, found: number_found, more })
+}
+
+/// `BG6R, P3, 6 min at Ward 4`; `on the way to Ward 4`.
+fn job_words(directory: &Directory, job: &Ticket, now: Timestamp) -> String {
+    let ward = isolated(directory.ward_name(job.ward));
+    let minutes = |since: Option<Timestamp>| since.map_or(0, |since| now.since(since).as_secs() / 60);
+    match job.arrived_at {
+        Some(arrived) => {
+            format!("{}, {}, {} min at {ward}", job.code, job.priority, minutes(Some(arrived)))
+        }
+        None => format!(
+            "{}, {}, on the way to {ward} for {} min",
+            job.code,
+            job.priority,
+            minutes(job.accepted_at)
+        ),
+    }
+}
+
+/// What stands against sending somebody, told before it is done.
+pub(crate) async fn send_question(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    responder: &Responder,
+    reasons: &[InTheWay],
+    instead_of: Option<PersonId>,
+) -> Result<SendQuestion, store::Error> {
+    let directory = sources.directory(tx).await?;
+    let open = tx.list_open_tickets_of(responder.id).await?;
+    let name = isolated(&responder.name);
+    let (mut words, mut button) = (Vec::new(), "Send them anyway".to_owned());
+    if let Some(holder) = instead_of {
+        let holder = isolated(directory.person_name(holder));
+        words.push(format!("{holder} is on the way by now. Send {name} instead?"));
+        button = format!("Send {name} instead");
+    }
+    for reason in reasons {
+        match reason {
+            InTheWay::HasJob(code) => {
+                let job = open.iter().find(|job| job.code == *code);
+                let job = job
+                    .map_or_else(|| code.to_string(), |job| job_words(&directory, job, sources.core.now()));
+                words.push(format!("{name} already has a job ({job})."));
+                words.push(format!(
+                    "If you send them here, Elbow will look for someone else for {code}, and tell the ward."
+                ));
+                button = format!("Take them off {code} and send them");
+            }
+            InTheWay::OnBreak => words.push(format!("{name} is on a break.")),
+            InTheWay::SignedOut => {
+                words.push(format!("{name} is signed out: no alert reaches them. Ring them yourself."));
+            }
+            InTheWay::Silent => words.push(format!("{name} did not answer the last offers.")),
+        }
+    }
+    Ok(SendQuestion { person: responder.id.to_string(), words, told: standing::told(reasons), button })
+}
+
+fn offer_row(
+    sources: &Sources,
+    directory: &Directory,
+    offer: &OfferRecord,
+    alerts: &[Alert],
+    calls: &[Call],
+) -> OfferRow {
+    let why: Option<Why> = serde_json::from_str(&offer.why).ok();
+    let alert = alerts.iter().find(|alert| alert.offer == Some(offer.id) && alert.kind == AlertKind::Offer);
+    OfferRow {
+        to: directory.person_name(offer.to),
+        made: moment(sources, offer.made_at),
+        outcome: String::new(),
+        alert: alert.map_or_else(|| "no alert".to_owned(), |alert| arrival_words(alert, calls)),
+        why: why_words(directory, &offer.why).unwrap_or_default(),
+        candidates: why.map_or_else(Vec::new, |why| {
+            why.candidates.iter().map(|candidate| candidate_row(directory, &why, candidate)).collect()
+        }),
+    }
+}
+
+fn outcome_words(directory: &Directory, events: &[LoggedEvent], offer: &OfferRecord) -> String {
+    let (Some(outcome), Some(ended)) = (&offer.outcome, offer.ended_at) else {
+        return "waiting for an answer".to_owned();
+    };
+    let what = match outcome.as_str() {
+        "accepted" => "accepted".to_owned(),
+        "declined" => "declined".to_owned(),
+        "expired" => "no answer".to_owned(),
+        "superseded" => superseded_words(directory, events, offer),
+        _ => "no longer asked".to_owned(),
+    };
+    format!("{what} after {}", seconds(ended.since(offer.made_at)))
+}
+
+/// What ended an offer that nobody answered.
+fn superseded_words(directory: &Directory, events: &[LoggedEvent], offer: &OfferRecord) -> String {
+    let name = |person| isolated(directory.person_name(person));
+    let ended = events.iter().find_map(|event| {
+        let step = event.what.step()?;
+        step.superseded().contains(&offer.id).then_some((step, event.actor))
+    });
+    match ended {
+        Some((Happening::Assigned { to, .. }, Actor::Lead(lead))) if *to == offer.to => {
+            format!("sent by {}", name(lead))
+        }
+        Some((Happening::Assigned { to, .. }, Actor::Responder(by))) if *to == offer.to => {
+            format!("handed over by {}", name(by))
+        }
+        Some((Happening::ReleaseUndone { by, .. }, _)) if *by == offer.to => "had it again".to_owned(),
+        Some((Happening::Withdrawn { .. }, _)) => "the request was cancelled".to_owned(),
+        Some((Happening::Arrived { .. }, _)) => "the one on the way arrived".to_owned(),
+        _ => "went to someone else".to_owned(),
+    }
+}
+
+fn seconds(duration: Duration) -> String {
+    match duration.as_secs() {
+        1 => "1 second".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    }
+}
+
+fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> CandidateRow {
+    let terms = [
+        ("Walking", candidate.walking),
+        ("Rare skill, keep free", candidate.scarcity),
+        ("Jobs this shift", candidate.load),
+        ("Not seen for a while", candidate.stale_place),
+        ("Prefers to stay in their zone", candidate.out_of_zone),
+    ];
+    let sum: i64 = terms.iter().map(|(_, seconds)| seconds).sum();
+    let chance = candidate.chance.max(1);
+    // Of what is shown, so that it adds up for whoever adds it up: the plan itself reckons in milliseconds.
+    let divided = (sum * 100 + chance / 2) / chance;
+    CandidateRow {
+        name: directory.person_name(candidate.person),
+        chosen: candidate.person == why.to,
+        terms: terms.into_iter().map(|(name, seconds)| (name.to_owned(), seconds)).collect(),
+        sum_seconds: sum,
+        chance_percent: chance,
+        own_ward_seconds: candidate.own_ward,
+        total_seconds: divided - candidate.own_ward,
+    }
+}

@@ -1,0 +1,139 @@
+//! A requester's page about their own request, found by its unguessable link.
+
+pub(crate) mod view;
+
+use std::sync::Arc;
+
+use app::screens::waiting as pages;
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Priority, Ticket,
+    ticket::{Command, Refusal, WithdrawReason},
+};
+use leptos::prelude::*;
+
+use self::view::waiting_page;
+use crate::{
+    actions::{self, ActionError},
+    http::{
+        Problem,
+        address::Address,
+        extract::Path,
+        forms::Posted,
+        linked::Linked,
+        live::{Streams, known},
+        problem::{CHANGED, come_again, refusal_words},
+        visit::Visit,
+    },
+    limits::{Limits, Reader},
+    live::Watching,
+    view::Sources,
+};
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    link: Linked<Ticket>,
+) -> Result<Response, Problem> {
+    show(&sources, &visit, StatusCode::OK, &link.to, None).await
+}
+
+pub(crate) async fn events(
+    State(streams): State<Streams>,
+    visit: Visit,
+    Address(address): Address,
+    link: Linked<Ticket>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    // The page does not say what it knew when it was made: it looks once more now that it listens.
+    let known = known(&headers, None).or(Some(0));
+    // A ward's own computer has its own share, whatever others do with links.
+    let reader =
+        visit.caller.ward_device().map_or(Reader::Link(link.to.id), |(device, _)| Reader::Device(device));
+    streams.open(Watching::Ticket(link.to.id), known, None, reader, address).await
+}
+
+/// What a form of the page asks for, by the last part of its address.
+fn command(change: &str, form: &Posted) -> Option<Command> {
+    Some(match change {
+        // One tap is enough: the reason is asked for, never insisted on.
+        "withdraw" => {
+            let why = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
+            Command::Withdraw { why: why.unwrap_or(WithdrawReason::Other) }
+        }
+        "urgent" => Command::RaiseTo { at_least: Priority::P2 },
+        // Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
+        "harm" => Command::RaiseTo { at_least: Priority::P1 },
+        "arrived" => Command::Arrive,
+        "nobody-here" => Command::UndoArrive,
+        "not-solved" => Command::Reopen,
+        _ => return None,
+    })
+}
+
+pub(crate) async fn change(
+    State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
+    visit: Visit,
+    Linked { to: ticket, secret }: Linked<Ticket>,
+    Path((_, change)): Path<(String, String)>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let command = command(&change, &form).ok_or(Problem::NotFound)?;
+    let done =
+        actions::act_as_requester(&sources.core, &limits, ticket.id, command, &form.requester_tap()).await;
+    let as_it_stands = async || {
+        let ticket = sources.core.store.read().await?.lookup_ticket(ticket.id).await?;
+        ticket.ok_or(Problem::UnknownLink)
+    };
+    match done {
+        // The same button twice, or the back button: the state is what was wanted.
+        Ok(_) | Err(ActionError::Refused(Refusal::NoChange) | ActionError::Repeated { .. }) => {
+            Ok(if visit.wants_json {
+                StatusCode::NO_CONTENT.into_response()
+            } else {
+                Redirect::to(&format!("/r/{secret}")).into_response()
+            })
+        }
+        Err(ActionError::Refused(refusal)) if !visit.wants_json => {
+            let words = refusal_words(refusal, None);
+            show(&sources, &visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(words)).await
+        }
+        Err(ActionError::Changed) if !visit.wants_json => {
+            show(&sources, &visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(CHANGED.to_owned()))
+                .await
+        }
+        Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
+            let words = format!(
+                "You have changed this many times in the last minutes. The last change was NOT made: below is how your \
+                 request stands. Try again in {} seconds, or ring {}.",
+                too_many.seconds(),
+                sources.trust.desk_phone
+            );
+            Ok(come_again(
+                too_many,
+                show(&sources, &visit, StatusCode::TOO_MANY_REQUESTS, &as_it_stands().await?, Some(words))
+                    .await?,
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn show(
+    sources: &Sources,
+    visit: &Visit,
+    status: StatusCode,
+    ticket: &Ticket,
+    notice: Option<String>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let device = visit.caller.ward_device().map(|(device, _)| device);
+    let page = waiting_page(sources, tx.as_mut(), ticket, notice, device).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Waiting shell=shell page=page /> }))
+}
