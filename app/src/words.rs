@@ -6,7 +6,7 @@ pub use domain::text::{isolated, runs_right_to_left};
 use domain::{
     Duty, Priority, ResponderKind, Timestamp, ZoneMode,
     priority::Stuck,
-    ticket::{Phase, WithdrawReason},
+    ticket::{Phase, Sorted, WithdrawReason},
 };
 
 const MINUTE: u64 = 60;
@@ -165,6 +165,16 @@ pub const fn zone_mode_for_them(mode: ZoneMode) -> &'static str {
         ZoneMode::All => "You can be sent anywhere",
         ZoneMode::Preferred => "You are sent to your zone first",
         ZoneMode::Exclusive => "You are only sent within your zone",
+    }
+}
+
+/// What whoever asked answers to "is it sorted?"; none if they have not.
+pub const fn sorted(answer: Option<Sorted>) -> &'static str {
+    match answer {
+        Some(Sorted::Yes) => "Yes",
+        Some(Sorted::Partly) => "Partly",
+        Some(Sorted::No) => "No",
+        None => "No answer",
     }
 }
 

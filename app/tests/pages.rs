@@ -71,6 +71,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,
+        sorted: None,
         leaves_after: None,
         cancelled_by_command_centre: false,
         stuck: None,

@@ -145,6 +145,6 @@ test("everything works without script", async ({ elbow, newPerson }) => {
   await responder.page.getByRole("button", { name: "Password lockout" }).click();
   await responder.page.waitForURL("**/me");
   await nurse.page.reload();
-  await nurse.page.getByRole("button", { name: "It is not solved" }).click();
+  await nurse.page.getByRole("button", { name: "No, send someone again" }).click();
   await expect(nurse.page.locator("main")).toContainText("Looking for someone");
 });

@@ -3,7 +3,7 @@
 
 use crate::{
     CategoryId, KnownIssueId, Priority, SiteId, TagId, TicketId, Timestamp, WardId, ZoneId, canary,
-    ticket::{AskedAbout, Happening, PeopleHelped, ReleaseReason, Source, WithdrawReason},
+    ticket::{AskedAbout, Happening, PeopleHelped, ReleaseReason, Sorted, Source, WithdrawReason},
 };
 
 /// What is known of a ticket up to one event of the log.
@@ -31,8 +31,10 @@ pub struct Fact {
     pub end: Option<End>,
     /// How many were made.
     pub offers: u32,
-    /// How often it came back with "not solved".
+    /// How often it was opened again.
     pub reopened: u32,
+    /// What whoever asked says of the last help, if they say anything.
+    pub sorted: Option<Sorted>,
     /// Of the last event in it.
     pub sequence: i64,
 }
@@ -111,6 +113,7 @@ impl Fact {
             end: None,
             offers: 0,
             reopened: 0,
+            sorted: None,
             sequence,
         })
     }
@@ -144,9 +147,12 @@ impl Fact {
             Happening::Withdrawn { why, .. } => {
                 self.end = Some(End { at, outcome: Outcome::Withdrawn(*why) });
             }
-            Happening::ResolutionUndone => self.end = None,
+            Happening::ResolutionUndone => (self.end, self.sorted) = (None, None),
+            Happening::Sorted { answer } => self.sorted = Some(*answer),
             Happening::Reopened => {
-                self.end = None;
+                // What was cancelled has had no help.
+                let had_help = self.end.take().is_some_and(|end| end.outcome.help().is_some());
+                self.sorted = had_help.then_some(Sorted::No);
                 self.reopened = self.reopened.saturating_add(1);
             }
             Happening::PriorityChanged { to, .. } => self.priority = *to,
@@ -166,6 +172,7 @@ impl Fact {
         let help = Help { category, people: PeopleHelped::default(), known_issue: None };
         let outcome = if hands_off { Outcome::HandedOff(help) } else { Outcome::Resolved(help) };
         self.end = Some(End { at, outcome });
+        self.sorted = None;
     }
 }
 

@@ -9,7 +9,9 @@ use app::{
         admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
         ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
         audit::{AuditPage, AuditRow},
-        board::{Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag},
+        board::{
+            Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag, NotSorted,
+        },
         details::{DetailsForm, DetailsPage},
         drills::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
         end_shift::EndShiftPage,
@@ -32,7 +34,11 @@ use app::{
         waiting::WaitingPage,
     },
 };
-use domain::{Duty, Priority, ResponderKind, Timestamp, ZoneMode, category, priority::Stuck, ticket::Phase};
+use domain::{
+    Duty, Priority, ResponderKind, Timestamp, ZoneMode, category,
+    priority::Stuck,
+    ticket::{Phase, Sorted},
+};
 
 /// 2026-11-20, 10:42:07 in London.
 const NOW: Timestamp = Timestamp::from_millis(1_795_171_327_000);
@@ -215,6 +221,7 @@ pub(crate) fn waiting() -> WaitingPage {
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,
+        sorted: None,
         leaves_after: None,
         cancelled_by_command_centre: false,
         stuck: Some(Stuck::CanWorkAround),
@@ -575,6 +582,15 @@ pub(crate) fn board() -> BoardPage {
         sequence: 41,
         counts: BoardCounts::of(&(0..12).map(board_ticket).collect::<Vec<_>>()),
         tickets: (0..12).map(board_ticket).collect(),
+        not_sorted: vec![NotSorted {
+            id: s("t20"),
+            code: s("M2X"),
+            ward: s("Ward 4"),
+            tag: s("ePMA"),
+            answer: Sorted::Partly,
+            closed_by: Some(s("Aisha Example")),
+            closed: ago(25),
+        }],
         people: people.collect(),
         free: free.collect(),
         zones: choices(&zones),
@@ -590,6 +606,7 @@ pub(crate) fn board() -> BoardPage {
 pub(crate) fn board_empty() -> BoardPage {
     BoardPage {
         tickets: Vec::new(),
+        not_sorted: Vec::new(),
         counts: BoardCounts::default(),
         people: Vec::new(),
         alarms: Vec::new(),
@@ -692,6 +709,7 @@ pub(crate) fn insight() -> InsightPage {
         errors: Vec::new(),
         is_up_to_date: true,
         rows: rows.collect(),
+        sorted: vec![(s("Yes"), 61), (s("Partly"), 9), (s("No"), 2), (s("No answer"), 58)],
         withdrawn: vec![
             (s("Solved it themselves"), 61),
             (s("A patient came first"), 24),

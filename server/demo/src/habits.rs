@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::ticket::WithdrawReason;
+use domain::ticket::{Sorted, WithdrawReason};
 use rand::Rng;
 
 use super::draw;
@@ -48,6 +48,14 @@ pub(super) fn patience(rng: &mut impl Rng) -> (Duration, WithdrawReason) {
     ];
     let (why, _) = REASONS[draw::index(rng, &REASONS.map(|(_, weight)| weight))];
     (draw::lognormal(rng, Duration::from_mins(25), 1.0), why)
+}
+
+/// What a requester says once they have been helped, and how long after that; three in ten say nothing.
+pub(super) fn sorted(rng: &mut impl Rng) -> Option<(Sorted, Duration)> {
+    const ANSWERS: [(Option<Sorted>, f64); 4] =
+        [(Some(Sorted::Yes), 58.0), (Some(Sorted::Partly), 8.0), (Some(Sorted::No), 4.0), (None, 30.0)];
+    let (answer, _) = ANSWERS[draw::index(rng, &ANSWERS.map(|(_, weight)| weight))];
+    Some((answer?, draw::lognormal(rng, Duration::from_mins(6), 0.8)))
 }
 
 /// From one break to the next.

@@ -14,7 +14,7 @@ use dispatch::{Policy, Snapshot, TravelTable, travel::Survey};
 use domain::{
     CategoryId, Code, Duty, Note, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, Whereabouts,
     ticket::{
-        Actor, AskedBy, Command, Happening, LiveOffer, ReleaseReason, Request, TakenBack, Transition,
+        Actor, AskedBy, Command, Happening, LiveOffer, ReleaseReason, Request, Sorted, TakenBack, Transition,
         WithdrawReason,
     },
 };
@@ -92,14 +92,32 @@ struct Step {
 }
 
 /// What is going to happen.
-#[derive(Clone, Copy)]
 enum Due {
     HourStrikes,
     SomebodyAsks,
-    Answer { ticket: TicketId, offer: OfferId, by: PersonId, accepts: bool },
-    Arrival { ticket: TicketId, by: PersonId },
-    Finish { ticket: TicketId, by: PersonId },
-    PatienceEnds { ticket: TicketId, why: WithdrawReason },
+    Answer {
+        ticket: TicketId,
+        offer: OfferId,
+        by: PersonId,
+        accepts: bool,
+    },
+    Arrival {
+        ticket: TicketId,
+        by: PersonId,
+    },
+    Finish {
+        ticket: TicketId,
+        by: PersonId,
+    },
+    PatienceEnds {
+        ticket: TicketId,
+        why: WithdrawReason,
+    },
+    /// Whoever asked says whether it is sorted.
+    Verdict {
+        closed: Box<Ticket>,
+        answer: Sorted,
+    },
 }
 
 struct World<'a> {
@@ -213,6 +231,16 @@ impl<'a> World<'a> {
                 let slug = demand::category(&mut self.rng);
                 if let Some(category) = self.categories.get(slug).copied() {
                     self.step(ticket, Command::Resolve { by, category }, Actor::Responder(by), None, now);
+                }
+            }
+            Due::Verdict { closed, answer } => {
+                let say = Command::SaySorted { answer };
+                let deadlines = &self.policy.deadlines;
+                if let Ok(transition) = closed.apply(say, Actor::Requester, None, now, deadlines) {
+                    if transition.ticket.is_open() {
+                        self.snapshot.tickets.push(transition.ticket.clone());
+                    }
+                    self.steps.push(Step { transition, why: None });
                 }
             }
             Due::PatienceEnds { ticket, why } => {
@@ -335,6 +363,9 @@ impl<'a> World<'a> {
             Happening::Resolved { .. } => {
                 if let Actor::Responder(by) = transition.event.actor {
                     self.with_responder(Some(by), |responder| responder.closed_this_shift += 1);
+                }
+                if let Some((answer, later)) = habits::sorted(&mut self.rng) {
+                    self.foresee(now + later, Due::Verdict { closed: Box::new(ticket.clone()), answer });
                 }
             }
             _ => {}

@@ -6,7 +6,7 @@ use std::{
 };
 
 use dispatch::Policy;
-use domain::{Duty, ResponderKind, Role, Timestamp};
+use domain::{Duty, ResponderKind, Role, Timestamp, ticket::Sorted};
 use ground::{
     links::{self, Links},
     password,
@@ -141,6 +141,9 @@ async fn the_last_days_are_in_the_log_as_if_they_had_been_lived() {
     let resolved = closed.iter().filter(|ticket| ticket.ended == "resolved").count();
     assert!(resolved * 10 > tickets * 8, "{resolved} of {tickets}");
     assert!(resolved < tickets, "somebody loses patience");
+    let said = |answer| closed.iter().filter(|ticket| ticket.sorted == answer).count();
+    let (yes, partly, nothing) = (said(Some(Sorted::Yes)), said(Some(Sorted::Partly)), said(None));
+    assert!(yes > nothing && nothing > partly && partly > 0, "{yes} yes, {partly} partly, {nothing} nothing");
 
     let (tickets, category) = ([Measure::Tickets], [Facet::Category]);
     let counts = tx.query(&tickets, &category, &Facets::default(), from..NOW).await.unwrap();

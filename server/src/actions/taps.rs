@@ -5,7 +5,7 @@ use std::{str::FromStr, time::Duration};
 
 use domain::{
     PersonId, Ticket, Timestamp,
-    ticket::{Actor, Command, Happening},
+    ticket::{Actor, Command, Happening, Sorted},
 };
 use store::{AnsweredTap, Tx};
 
@@ -103,8 +103,9 @@ pub(super) async fn steps_since(
 fn has_done(happening: &Happening, command: &Command) -> bool {
     match (happening, command) {
         (Happening::PriorityChanged { to, .. }, Command::RaiseTo { at_least }) => to <= at_least,
+        (Happening::Sorted { answer }, Command::SaySorted { answer: said }) => answer == said,
         (Happening::Withdrawn { .. }, Command::Withdraw { .. })
-        | (Happening::Reopened, Command::Reopen)
+        | (Happening::Reopened, Command::Reopen | Command::SaySorted { answer: Sorted::No })
         | (Happening::Arrived { .. }, Command::Arrive)
         | (Happening::ArrivalUndone, Command::UndoArrive) => true,
         _ => false,
@@ -123,6 +124,10 @@ const fn is_over_with(happening: &Happening, command: &Command) -> bool {
                 | Happening::Reopened
         ),
         Command::UndoArrive => matches!(happening, Happening::Arrived { .. }),
+        // It was said of other help. A no is never lost: if it is closed again, it is opened again.
+        Command::SaySorted { answer: Sorted::Yes | Sorted::Partly } => {
+            matches!(happening, Happening::ResolutionUndone | Happening::Reopened)
+        }
         Command::Withdraw { .. } => matches!(happening, Happening::Arrived { .. } | Happening::Reopened),
         _ => false,
     }

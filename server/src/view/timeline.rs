@@ -8,7 +8,7 @@ use app::{
 };
 use domain::{
     Logged, OfferId, PersonId, Priority,
-    ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, TakenBack, WithdrawReason},
+    ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, Sorted, TakenBack, WithdrawReason},
 };
 use store::{LoggedEvent, OfferRecord};
 
@@ -200,6 +200,17 @@ impl Teller<'_> {
             }
             Happening::Withdrawn { why, .. } => self.cancelled(event.actor, why),
             Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
+            Happening::Sorted { answer } => {
+                let sorted = match answer {
+                    Sorted::Yes => "sorted",
+                    Sorted::Partly => "partly sorted",
+                    Sorted::No => "not sorted",
+                };
+                match self.detail {
+                    Detail::Requester => format!("You said that it is {sorted}"),
+                    Detail::Lead => format!("The ward says that it is {sorted}"),
+                }
+            }
             Happening::PriorityChanged { from, to } => self.priority(event.actor, from, to),
             Happening::Escalated { to, measures } => match self.detail {
                 Detail::Requester if measures.contains(&Measure::TellCommandCentre) => {

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{
     CategoryId, Code, Priority, SiteId, TagId, Timestamp, WardId, ZoneId,
     fact::Ended,
-    ticket::{PeopleHelped, Source, WithdrawReason},
+    ticket::{PeopleHelped, Sorted, Source, WithdrawReason},
 };
 
 use crate::Result;
@@ -20,7 +20,7 @@ pub enum Measure {
     InPassing,
     /// Those that are open.
     Open,
-    /// Those that came back with "not solved".
+    /// Those that were opened again.
     Reopened,
     /// Those that somebody came for.
     Arrived,
@@ -47,6 +47,8 @@ pub enum Facet {
     Ended,
     Category,
     WithdrawReason,
+    /// What whoever asked says of the last help.
+    Sorted,
 }
 
 /// A value of each facet. In a filter, none stands for any; in an answer, for tickets that have none, and for what was not
@@ -63,6 +65,7 @@ pub struct Facets {
     pub ended: Option<Ended>,
     pub category: Option<CategoryId>,
     pub withdraw_reason: Option<WithdrawReason>,
+    pub sorted: Option<Sorted>,
 }
 
 /// Counts of the tickets that have these facets.
@@ -108,6 +111,8 @@ pub struct ClosedTicket {
     pub known_issue: Option<String>,
     /// Nobody had asked: `priority` and `asked_at` say nothing.
     pub in_passing: bool,
+    /// What whoever asked says of the help.
+    pub sorted: Option<Sorted>,
 }
 
 /// Answers are as old as the facts: up to where [`crate::TicketFacts`] is in the log.

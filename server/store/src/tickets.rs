@@ -66,6 +66,9 @@ pub trait Tickets {
     /// Tickets closed at or after `since`, latest first, at most `limit`.
     async fn list_closed_tickets(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
 
+    /// Those of them of which whoever asked says that it is not sorted, or partly, latest closed first, at most `limit`.
+    async fn list_not_sorted(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>>;
+
     /// Open tickets asked by the same device or by the same person at a desk, oldest first; none for a ward's link,
     /// which tells nobody apart, and for help in passing, which is never open.
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>>;

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use app::screens::my_jobs::MyJobsPage;
+use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::category::SHIPPED;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
@@ -68,7 +68,7 @@ async fn asha_helped_three_nurses_at_once_and_says_so_after_closing() {
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let lines: Vec<&str> = csv.lines().collect();
     assert!(
-        lines[0].ends_with(",people_helped,in_passing,known_issue") && lines[1].ends_with(",3,no,"),
+        lines[0].ends_with(",people_helped,in_passing,known_issue,sorted") && lines[1].ends_with(",3,no,,"),
         "{csv}"
     );
     assert!(!csv.contains("worklist"), "an export has no free text");
@@ -201,8 +201,8 @@ async fn asha_tells_of_help_that_nobody_had_asked_for_in_one_tap() {
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let cells: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
     assert_eq!(cells[1..8], ["W12", "Ward 12", "order-comms", "", "", "", ""], "no urgency, no wait: {csv}");
-    assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes", ""], "{csv}");
-    let board: app::screens::board::BoardPage = desk.json("/board.json").await;
+    assert_eq!(cells[9..], ["resolved", "known-issue", "0", "0", "1", "yes", "", ""], "{csv}");
+    let board: BoardPage = desk.json("/board.json").await;
     assert!(board.tickets.is_empty() && board.alarms.is_empty());
 }
 
@@ -237,4 +237,73 @@ async fn what_is_missing_about_help_in_passing_is_asked_for_and_the_rest_is_kept
         empty.0 == 422 && empty.1.contains("Choose what it was about") && empty.1.contains("Choose the ward")
     );
     assert!(asha.json::<MyJobsPage>("/me.json").await.closed.is_empty());
+}
+
+/// Shows H6.6.
+#[tokio::test]
+async fn whoever_asked_says_whether_it_is_sorted_and_the_command_centre_sees_it() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let nurse = hospital.browser();
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let say = async |answer: &str| nurse.post(&format!("{link}/{answer}"), &[]).await.status;
+    assert_eq!(say("sorted").await, 409, "nobody has helped yet");
+    assert!(!nurse.get(&link).await.body.contains("Is it sorted?"));
+    let ticket = help(&asha).await;
+    let finish = format!("/me/jobs/{ticket}/finish");
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+
+    let page = nurse.get(&link).await.body;
+    assert!(page.contains("Is it sorted?") && page.contains("No, send someone again"), "{page}");
+    for _ in 0..2 {
+        assert_eq!(say("partly-sorted").await, 303, "a double tap is one");
+    }
+    assert!(nurse.get(&link).await.body.contains("You said partly. The desk can see this."));
+
+    let board: BoardPage = desk.json("/board.json").await;
+    assert_eq!(board.not_sorted.iter().map(|closed| &closed.id).collect::<Vec<_>>(), [&ticket]);
+    let page = desk.get("/board").await.body;
+    assert!(page.contains("Closed, but not fully sorted: 1") && page.contains("Asha Example"), "{page}");
+    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
+    assert_eq!(page.matches("The ward says that it is partly sorted").count(), 1, "{page}");
+    let insight = desk.get("/insight?from=2026-03-02&to=2026-03-02").await.body;
+    assert!(insight.contains("Is it sorted?"), "{insight}");
+    let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
+    assert!(csv.lines().nth(1).is_some_and(|row| row.ends_with(",partly")), "{csv}");
+
+    // Then it went wrong again: somebody comes once more, and nobody has to ask anew.
+    assert_eq!(say("not-sorted").await, 303);
+    let board: BoardPage = desk.json("/board.json").await;
+    assert!(board.not_sorted.is_empty() && board.tickets[0].reopened, "{board:?}");
+    assert!(nurse.get(&link).await.body.contains("Looking for someone who knows ePMA"));
+    help(&asha).await;
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    assert!(nurse.get(&link).await.body.contains("Tell us when you have tried it."), "it is asked anew");
+
+    // A no of tomorrow morning sends nobody, and says what to do.
+    hospital.fast_forward(Duration::from_hours(3));
+    let page = nurse.get(&link).await.body;
+    assert!(!page.contains("send someone again"), "{page}");
+    assert_eq!(say("not-sorted").await, 303);
+    assert!(nurse.get(&link).await.body.contains("You said no. If you still need help, ask again."));
+    let board: BoardPage = hospital.desk().await.json("/board.json").await;
+    assert!(board.tickets.is_empty() && board.not_sorted.len() == 1, "{board:?}");
+}
+
+#[tokio::test]
+async fn an_answer_about_other_help_is_not_taken_for_this() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let ticket = help(&asha).await;
+    let finish = format!("/me/jobs/{ticket}/finish");
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    let page = nurse.get(&link).await.body;
+    let version = page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+
+    // Asha thinks again and helps on; what the nurse tapped meanwhile comes after that.
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    let late = nurse.post(&format!("{link}/sorted"), &[("version", version)]).await;
+    assert!(late.status == 409 && late.body.contains("Tell us when you have tried it."), "{}", late.body);
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal,
-    ReleaseReason, State, TakenBack, Ticket, WithdrawReason,
+    ReleaseReason, Sorted, State, TakenBack, Ticket, WithdrawReason,
 };
 use crate::{
     CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, Ward, WardId,
@@ -75,6 +75,10 @@ pub enum Command {
         why: WithdrawReason,
     },
     Reopen,
+    /// Whoever asked says whether it is sorted; the last answer counts. A no opens it again, within [`Deadlines::reopen_within`].
+    SaySorted {
+        answer: Sorted,
+    },
     ChangePriority {
         to: Priority,
     },
@@ -172,6 +176,7 @@ impl Ticket {
             settled: false,
             reopened: 0,
             details: Details::default(),
+            sorted: None,
             version: 0,
         };
         Transition {
@@ -264,6 +269,7 @@ impl Ticket {
             Command::AddDetails { by, details } => self.add_details(by, details, now),
             Command::Withdraw { why } => self.withdraw(why, now),
             Command::Reopen => self.reopen(now, deadlines),
+            Command::SaySorted { answer } => self.say_sorted(answer, now, deadlines),
             Command::ChangePriority { to } => self.change_priority(to, now, deadlines),
             Command::RaiseTo { at_least } => {
                 self.change_priority(self.priority.min(at_least), now, deadlines)
@@ -421,6 +427,7 @@ impl Ticket {
         self.state = State::WithYou { holder: by };
         self.escalate_at = now + deadlines.finish_within;
         self.details = Details::default();
+        self.sorted = None;
         Ok(Happening::ResolutionUndone)
     }
 
@@ -457,6 +464,25 @@ impl Ticket {
         self.reopened = self.reopened.saturating_add(1);
         self.wait_again(now, deadlines);
         Ok(Happening::Reopened)
+    }
+
+    fn say_sorted(
+        &mut self,
+        answer: Sorted,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
+        let (Some(_), Some(closed_at), false) = (self.closed_by(), self.closed_at(), self.is_in_passing())
+        else {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        };
+        if answer == Sorted::No && now.since(closed_at) <= deadlines.reopen_within {
+            return self.reopen(now, deadlines);
+        }
+        if self.sorted.replace(answer) == Some(answer) {
+            return Err(Refusal::NoChange);
+        }
+        Ok(Happening::Sorted { answer })
     }
 
     fn change_priority(
@@ -499,6 +525,7 @@ impl Ticket {
     fn wait_again(&mut self, now: Timestamp, deadlines: &Deadlines) {
         self.state = State::Waiting;
         self.details = Details::default();
+        self.sorted = None;
         self.accepted_at = None;
         self.arrived_at = None;
         self.escalation = 0;

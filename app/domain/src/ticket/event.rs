@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use super::{LiveOffer, Measure, PeopleHelped, WithdrawReason};
+use super::{LiveOffer, Measure, PeopleHelped, Sorted, WithdrawReason};
 use crate::{
     CategoryId, KnownIssueId, OfferId, PersonId, Priority, SiteId, TagId, TicketId, Timestamp, WardId,
     ZoneId, priority::Stuck,
@@ -118,7 +118,12 @@ pub enum Happening {
         why: WithdrawReason,
         superseded: Vec<OfferId>,
     },
+    /// It was closed, and is not sorted: whoever asked has said no.
     Reopened,
+    /// What whoever asked says of what is closed, and stays so: a no that opens it again is [`Self::Reopened`].
+    Sorted {
+        answer: Sorted,
+    },
     PriorityChanged {
         from: Priority,
         to: Priority,

@@ -12,6 +12,7 @@ mod given_back;
 mod ladder;
 mod lost;
 mod refusal;
+mod sorted;
 
 use std::time::Duration;
 
@@ -25,6 +26,7 @@ pub use self::{
     ladder::{Ladder, Measure, Step},
     lost::{Loss, Lost},
     refusal::Refusal,
+    sorted::Sorted,
 };
 use crate::{
     CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, Responder, TagId, TicketId, Timestamp,
@@ -72,6 +74,9 @@ pub struct Ticket {
     /// What was said about it after it was closed; nothing while it is open.
     #[serde(default, skip_serializing_if = "Details::is_default")]
     pub details: Details,
+    /// What whoever asked says of the help; nothing while it is open, and none where a program older than this field wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sorted: Option<Sorted>,
     /// Counts transitions from 0; guards a write against a stale read.
     pub version: u32,
 }
@@ -143,7 +148,7 @@ pub struct Deadlines {
     pub arrive_within: Duration,
     /// At the elbow but not finished: ask the responder.
     pub finish_within: Duration,
-    /// A requester may say "not solved" for this long.
+    /// Whoever asked has it opened again by a "no" for this long.
     pub reopen_within: Duration,
     /// A responder may take a resolution back for this long.
     pub undo_within: Duration,

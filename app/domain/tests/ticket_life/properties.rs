@@ -7,7 +7,7 @@ use domain::{
     fact::{End, Help, Outcome},
     ticket::{
         Actor, Command, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Phase, ReleaseReason,
-        State, TakenBack, Transition, WithdrawReason,
+        Sorted, State, TakenBack, Transition, WithdrawReason,
     },
 };
 use proptest::prelude::*;
@@ -52,6 +52,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         2 => (anyone(), 1_u8..=21).prop_map(|(by, people)| Command::AddDetails { by, details: details(people) }),
         1 => prop::sample::select(&WithdrawReason::ALL).prop_map(|why| Command::Withdraw { why }),
         2 => Just(Command::Reopen),
+        3 => prop::sample::select(&Sorted::ALL).prop_map(|answer| Command::SaySorted { answer }),
         1 => prop::sample::select(&Priority::ALL).prop_map(|to| Command::ChangePriority { to }),
         1 => prop::sample::select(&Priority::ALL).prop_map(|at_least| Command::RaiseTo { at_least }),
         2 => given_back(),
@@ -136,6 +137,7 @@ impl Log {
             | Happening::DetailsAdded { .. }
             | Happening::HelpedInPassing { .. }
             | Happening::Reopened
+            | Happening::Sorted { .. }
             | Happening::PriorityChanged { .. }
             | Happening::Escalated { .. } => {}
         }
@@ -154,6 +156,7 @@ fn assert_promises(ticket: &Ticket) {
     assert_eq!(ticket.closed_at().is_none(), ticket.is_open());
     assert_eq!(ticket.category().is_some(), matches!(phase, Phase::Resolved | Phase::HandedOff));
     assert!(ticket.category().is_some() || ticket.details == Details::default(), "details of what is open");
+    assert!(ticket.category().is_some() || ticket.sorted.is_none(), "nobody has helped yet");
     assert_eq!(ticket.holder().is_some(), matches!(phase, Phase::OnTheWay | Phase::WithYou));
     match ticket.state {
         State::Waiting => {}
@@ -202,6 +205,7 @@ fn assert_fact(fact: &Fact, ticket: &Ticket) {
     let asked_by = ticket.asked_by.source();
     assert_eq!(from_log, (ticket.id, ticket.ward, ticket.tag, ticket.priority, ticket.asked_at, asked_by));
     assert_eq!(fact.reopened, u32::from(ticket.reopened));
+    assert!(ticket.category().is_none() || fact.sorted == ticket.sorted);
 }
 
 fn first_fact(begun: &Transition) -> Fact {

@@ -2,7 +2,7 @@
 
 use domain::{
     Priority,
-    ticket::{Command, Phase, Refusal, ReleaseReason, TakenBack, WithdrawReason},
+    ticket::{Command, Phase, Refusal, ReleaseReason, Sorted, TakenBack, WithdrawReason},
 };
 
 use crate::cast::{Life, aisha, bram, category, details, offer, offer_id, start, tag};
@@ -190,6 +190,28 @@ fn every_step_follows_or_is_refused_with_its_reason() {
                 not(OnTheWay),
                 not(WithYou),
                 [Ok(Waiting), Ok(Waiting), Ok(Waiting)],
+            ),
+        ),
+        (
+            "sorted",
+            Command::SaySorted { answer: Sorted::Yes },
+            row(
+                not(Waiting),
+                not(Offered),
+                not(OnTheWay),
+                not(WithYou),
+                [Ok(Resolved), not(Withdrawn), Ok(HandedOff)],
+            ),
+        ),
+        (
+            "not sorted",
+            Command::SaySorted { answer: Sorted::No },
+            row(
+                not(Waiting),
+                not(Offered),
+                not(OnTheWay),
+                not(WithYou),
+                [Ok(Waiting), not(Withdrawn), Ok(Waiting)],
             ),
         ),
         (

@@ -7,7 +7,7 @@ use domain::{
     ticket::Source,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, GivenBack, Happening, PeopleHelped, Phase, Refusal,
-        ReleaseReason, Request, State, Transition, WithdrawReason,
+        ReleaseReason, Request, Sorted, State, Transition, WithdrawReason,
     },
 };
 
@@ -136,6 +136,35 @@ fn not_solved_after_two_hours_is_a_new_request() {
     let mut life = Life::resolved_by_aisha();
     life.wait(minutes(120) + Duration::from_millis(1));
     assert_eq!(life.attempt(Command::Reopen), Err(Refusal::TooLate));
+}
+
+#[test]
+fn whoever_asked_says_whether_it_is_sorted_and_may_think_again() {
+    let mut life = Life::resolved_by_aisha();
+    let said = life.run(Command::SaySorted { answer: Sorted::Yes });
+    assert_eq!(said.event.happening, Happening::Sorted { answer: Sorted::Yes });
+    assert_eq!(life.attempt(Command::SaySorted { answer: Sorted::Yes }), Err(Refusal::NoChange));
+    life.run(Command::SaySorted { answer: Sorted::Partly });
+    assert_eq!((life.ticket.phase(), life.ticket.sorted), (Phase::Resolved, Some(Sorted::Partly)));
+
+    let no = life.wait(minutes(120)).run(Command::SaySorted { answer: Sorted::No });
+    assert_eq!(no.event.happening, Happening::Reopened, "in time, somebody comes again");
+    assert_eq!((life.ticket.phase(), life.ticket.sorted, life.ticket.reopened), (Phase::Waiting, None, 1));
+}
+
+#[test]
+fn a_no_that_comes_late_is_kept_and_opens_nothing() {
+    let mut life = Life::resolved_by_aisha();
+    life.wait(minutes(120) + Duration::from_millis(1)).run(Command::SaySorted { answer: Sorted::No });
+    assert_eq!((life.ticket.phase(), life.ticket.sorted), (Phase::Resolved, Some(Sorted::No)));
+}
+
+#[test]
+fn what_was_said_of_help_that_went_on_is_forgotten() {
+    let mut life = Life::resolved_by_aisha();
+    life.run(Command::SaySorted { answer: Sorted::Partly });
+    life.run(Command::UndoResolve { by: aisha() });
+    assert_eq!(life.ticket.sorted, None);
 }
 
 #[test]

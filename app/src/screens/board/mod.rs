@@ -4,6 +4,8 @@ mod model;
 mod page;
 
 pub use self::{
-    model::{Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag},
+    model::{
+        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag, NotSorted,
+    },
     page::{Board, board_part},
 };

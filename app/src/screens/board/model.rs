@@ -1,6 +1,9 @@
 //! The command centre's board, and one ticket in full.
 
-use domain::{Duty, Priority, ResponderKind, Timestamp, ticket::Phase};
+use domain::{
+    Duty, Priority, ResponderKind, Timestamp,
+    ticket::{Phase, Sorted},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Choice, Moment};
@@ -18,6 +21,9 @@ pub struct BoardPage {
     /// Open tickets by priority; in each those that nobody is on the way to first, and of them those that silence has
     /// escalated; then by age. Those with somebody there come last.
     pub tickets: Vec<BoardTicket>,
+    /// Those of the last hours that whoever asked says are not sorted, or partly, though they are closed; latest closed first.
+    #[serde(default)]
+    pub not_sorted: Vec<NotSorted>,
     /// Everyone not off shift, by name.
     pub people: Vec<BoardPerson>,
     /// Responders free now, by tag, fewest first.
@@ -130,6 +136,20 @@ impl BoardTicket {
     pub const fn is_waiting(&self) -> bool {
         matches!(self.phase, Phase::Waiting | Phase::Offered)
     }
+}
+
+/// A closed ticket that is not sorted, as whoever asked says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotSorted {
+    /// Links to `/board/tickets/{id}`.
+    pub id: String,
+    pub code: String,
+    pub ward: String,
+    pub tag: String,
+    /// Partly, or no.
+    pub answer: Sorted,
+    pub closed_by: Option<String>,
+    pub closed: Moment,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,9 @@
 use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;
 
-use super::{Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag};
+use super::{
+    Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag, NotSorted,
+};
 use crate::{
     components::{details, filters, live_head, phase_tag, priority_tag, select, since, tag, waited, written},
     model::{Choice, Moment, Shell},
@@ -38,7 +40,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
             {numbers(page)}
             {free_by_tag(&page.free)}
             <div class="app-board">
-                {tickets(&page.tickets, now)}
+                <div class="app-board__tickets">{tickets(&page.tickets, now)} {not_sorted(&page.not_sorted, now)}</div>
                 {people(&page.people, page.handsets_on_retired_keys)}
             </div>
         </div>
@@ -166,12 +168,32 @@ fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
         .into_any()
     };
     view! {
-        <section class="app-board__tickets" aria-labelledby="tickets-title">
+        <section aria-labelledby="tickets-title">
             <h2 class="nhsuk-heading-m" id="tickets-title">"Open tickets"</h2>
             {list}
         </section>
     }
     .into_any()
+}
+
+/// Closed, and still somebody's trouble: folded, since nobody waits.
+fn not_sorted(tickets: &[NotSorted], now: Timestamp) -> Option<AnyView> {
+    let rows: Vec<_> = tickets
+        .iter()
+        .map(|ticket| {
+            let by = ticket.closed_by.as_ref().map(|name| view! { " by " {written(name)} });
+            view! {
+                <li data-key=ticket.id.clone()>
+                    {tag("yellow", words::sorted(Some(ticket.answer)))} " "
+                    <a href=format!("/board/tickets/{}", ticket.id)>{written(&ticket.ward)}</a> " – " {written(&ticket.tag)} " "
+                    <span class="app-muted">{ticket.code.clone()} ", closed " {since(&ticket.closed, now)} {by}</span>
+                </li>
+            }
+        })
+        .collect();
+    let title = format!("Closed, but not fully sorted: {}", tickets.len());
+    (!tickets.is_empty())
+        .then(|| details("not-sorted", &title, false, view! { <ul class="nhsuk-list">{rows}</ul> }))
 }
 
 fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {

@@ -15,6 +15,8 @@ pub struct InsightPage {
     pub rows: Vec<ParetoRow>,
     /// Withdrawn tickets by reason, most first.
     pub withdrawn: Vec<(String, u32)>,
+    /// What whoever asked says of the help they had: the answer, and of how many tickets.
+    pub sorted: Vec<(String, u32)>,
     /// All tickets asked in the period, closed or not.
     pub asked: u32,
     pub still_open: u32,

@@ -11,7 +11,8 @@ use crate::{
 
 #[component]
 pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
-    let InsightPage { from, to, errors, is_up_to_date, rows, withdrawn, asked, still_open, csv } = page;
+    let InsightPage { from, to, errors, is_up_to_date, rows, withdrawn, sorted, asked, still_open, csv } =
+        page;
     let day = |name, label, value| TextInput {
         kind: "date",
         value,
@@ -57,7 +58,8 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         </dl>
         <h2 class="nhsuk-heading-m">"Causes"</h2>
         {pareto}
-        {(!withdrawn.is_empty()).then(|| withdrawn_table(withdrawn))}
+        {(!withdrawn.is_empty()).then(|| tickets_by("Why requests were cancelled", "Reason", withdrawn))}
+        {(!sorted.is_empty()).then(|| tickets_by("Is it sorted? What whoever asked says", "Answer", sorted))}
     };
     document(shell, head, content)
 }
@@ -96,16 +98,16 @@ fn pareto_table(rows: Vec<ParetoRow>) -> AnyView {
     )
 }
 
-fn withdrawn_table(withdrawn: Vec<(String, u32)>) -> AnyView {
-    let rows: Vec<_> = withdrawn
+fn tickets_by(title: &'static str, by: &'static str, rows: Vec<(String, u32)>) -> AnyView {
+    let rows: Vec<_> = rows
         .into_iter()
-        .map(|(why, tickets)| {
-            view! { <tr><th scope="row">{why}</th><td class="app-figure" data-label="Tickets">{tickets}</td></tr> }
+        .map(|(name, tickets)| {
+            view! { <tr><th scope="row">{name}</th><td class="app-figure" data-label="Tickets">{tickets}</td></tr> }
         })
         .collect();
     view! {
-        <h2 class="nhsuk-heading-m">"Why requests were cancelled"</h2>
-        {table(None, [column("Reason"), figures("Tickets")], rows)}
+        <h2 class="nhsuk-heading-m">{title}</h2>
+        {table(None, [column(by), figures("Tickets")], rows)}
     }
     .into_any()
 }

@@ -1,10 +1,15 @@
 //! A request, as whoever asked sees it.
 
-use domain::{Priority, Timestamp, priority::Stuck, ticket::Phase};
+use domain::{
+    Priority, Timestamp,
+    priority::Stuck,
+    ticket::{Phase, Sorted},
+};
 
 use crate::model::{Moment, TimelineEntry};
 
-/// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/nobody-here`, `/not-solved`.
+/// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/nobody-here`, `/not-solved`,
+/// `/sorted`, `/partly-sorted`, `/not-sorted`.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "plain facts, each said by itself")]
 pub struct WaitingPage {
@@ -37,7 +42,10 @@ pub struct WaitingPage {
     pub escalated: bool,
     /// Who was on the way before somebody nearer took over.
     pub instead_of: Option<String>,
+    /// A no, or "not solved" of what was cancelled, has somebody sent again.
     pub can_say_not_solved: bool,
+    /// What was said of the help, once it is closed.
+    pub sorted: Option<Sorted>,
     /// On the ward's own computer: the page of a closed request goes back to Ask after so many seconds, so that it is not left in
     /// front of whoever comes next.
     pub leaves_after: Option<u64>,

@@ -2,7 +2,7 @@
 
 use domain::{
     Priority,
-    ticket::{Phase, WithdrawReason},
+    ticket::{Phase, Sorted, WithdrawReason},
 };
 use leptos::prelude::*;
 
@@ -230,6 +230,39 @@ fn withdraw(page: &WaitingPage) -> AnyView {
 }
 
 fn afterwards(page: &WaitingPage) -> AnyView {
+    match page.phase {
+        Phase::Resolved | Phase::HandedOff => view! {
+            {is_it_sorted(page)}
+            <div class="app-actions">{ask_again(page, Tone::Primary)}</div>
+        }
+        .into_any(),
+        _ => cancelled(page),
+    }
+}
+
+/// All answers stay where they are: whoever taps twice, or thinks again, hits what they aim at.
+fn is_it_sorted(page: &WaitingPage) -> AnyView {
+    let said = match page.sorted {
+        None => "Tell us when you have tried it.",
+        Some(Sorted::Yes) => "You said yes. Thank you.",
+        Some(Sorted::Partly) => "You said partly. The desk can see this.",
+        Some(Sorted::No) => "You said no. If you still need help, ask again.",
+    };
+    let no = if page.can_say_not_solved { "No, send someone again" } else { words::sorted(Some(Sorted::No)) };
+    let button = |step, label| tap(page, step).button(Tone::Secondary, label, None);
+    view! {
+        <h2 class="nhsuk-heading-m">"Is it sorted?"</h2>
+        <p>{said}</p>
+        <div class="app-actions">
+            {button("sorted", words::sorted(Some(Sorted::Yes)))}
+            {button("partly-sorted", words::sorted(Some(Sorted::Partly)))}
+            {button("not-sorted", no)}
+        </div>
+    }
+    .into_any()
+}
+
+fn cancelled(page: &WaitingPage) -> AnyView {
     let not_solved = page.can_say_not_solved.then(|| {
         view! {
             <p>"Still not working? Tell us and we will send someone again."</p>

@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{priority::Patient, ticket::WithdrawReason};
+use domain::{
+    priority::Patient,
+    ticket::{Sorted, WithdrawReason},
+};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tokio::{
     task::JoinSet,
@@ -25,6 +28,8 @@ const RELOAD: Duration = Duration::from_secs(10);
 const TIME_TO_ASK: Duration = Duration::from_secs(12);
 /// A request that does not get through is tried this often, as people do before they phone.
 const TRIES: u32 = 5;
+/// Whoever helps for longer is not waited for.
+const HELP_AT_MOST: Duration = Duration::from_hours(1);
 /// People who wait at the same time: beyond it, newcomers phone.
 const WAITING_AT_MOST: usize = 200;
 
@@ -73,10 +78,39 @@ async fn need_help(
     while Instant::now() < until {
         sleep(RELOAD.min(until - Instant::now())).await;
         if !can_withdraw(browser, &link).await? {
-            return Ok(());
+            return say_whether_it_is_sorted(browser, &link, pace, rng).await;
         }
     }
     withdraw(browser, &link, why).await
+}
+
+/// Looks until the request is closed, tries it out, and answers.
+async fn say_whether_it_is_sorted(
+    browser: &Browser,
+    link: &str,
+    pace: Pace,
+    mut rng: StdRng,
+) -> Result<(), Trouble> {
+    let Some((answer, later)) = habits::sorted(&mut rng) else { return Ok(()) };
+    let until = Instant::now() + pace.real(HELP_AT_MOST);
+    while Instant::now() < until {
+        sleep(RELOAD).await;
+        if shows(browser, link, "/sorted\"").await?.unwrap_or_default() {
+            sleep(pace.real(later)).await;
+            browser.post(&format!("{link}/{}", address(answer)), &[]).await?;
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The last part of the address of its form.
+const fn address(answer: Sorted) -> &'static str {
+    match answer {
+        Sorted::Yes => "sorted",
+        Sorted::Partly => "partly-sorted",
+        Sorted::No => "not-sorted",
+    }
 }
 
 /// Asks; the same key each time, so that a request that got through unnoticed is not made twice.
@@ -118,9 +152,14 @@ async fn ask(
 /// Whether the page still offers to cancel: nobody is there yet, and the request is open. A page that does not load
 /// tells nothing, so people wait on.
 async fn can_withdraw(browser: &Browser, link: &str) -> Result<bool, Trouble> {
+    Ok(shows(browser, link, "/withdraw\"").await?.unwrap_or(true))
+}
+
+/// Whether a page has something in it; none if it does not load.
+async fn shows(browser: &Browser, link: &str, part: &str) -> Result<Option<bool>, Trouble> {
     match browser.page(link).await {
-        Ok(page) => Ok(page.contains("/withdraw\"")),
-        Err(trouble) if trouble.may_pass() => Ok(true),
+        Ok(page) => Ok(Some(page.contains(part))),
+        Err(trouble) if trouble.may_pass() => Ok(None),
         Err(trouble) => Err(trouble),
     }
 }

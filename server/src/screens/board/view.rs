@@ -1,11 +1,14 @@
 //! The board.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use app::{
     model::Choice,
     screens::board::{
-        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag,
+        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag, NotSorted,
     },
     words::{self, isolated},
 };
@@ -27,6 +30,10 @@ use crate::{
         timeline::measure,
     },
 };
+
+/// A board is about this shift: what is not sorted, though it was closed longer ago, is in the analysis.
+const NOT_SORTED_FOR: Duration = Duration::from_hours(12);
+const NOT_SORTED_AT_MOST: u32 = 20;
 
 /// What boards say that is not in the database.
 pub(crate) struct Troubles {
@@ -68,6 +75,7 @@ pub(crate) async fn board_page(
             BoardPerson { signed_out: signed_out.contains(&responder.id), ..person }
         })
         .collect();
+    let not_sorted = tx.list_not_sorted(now - NOT_SORTED_FOR, NOT_SORTED_AT_MOST).await?;
     let canary = if sources.trust.canary { tx.last_canary_back_at().await? } else { None };
     Ok(BoardPage {
         now,
@@ -75,6 +83,10 @@ pub(crate) async fn board_page(
         sequence,
         counts: BoardCounts::of(&tickets),
         tickets,
+        not_sorted: not_sorted
+            .iter()
+            .filter_map(|ticket| still_not_sorted(sources, &directory, ticket))
+            .collect(),
         people,
         free: free_by_tag(&directory, &responders, &busy, &signed_out),
         zones: directory
@@ -97,6 +109,18 @@ pub(crate) async fn board_page(
             .collect(),
         canary: canary.map(|at| moment(sources, at)),
         handsets_on_retired_keys: push::handsets_on_retired_keys(tx).await?,
+    })
+}
+
+fn still_not_sorted(sources: &Sources, directory: &Directory, ticket: &Ticket) -> Option<NotSorted> {
+    Some(NotSorted {
+        id: ticket.id.to_string(),
+        code: ticket.code.to_string(),
+        ward: directory.ward_name(ticket.ward),
+        tag: directory.tag_name(ticket.tag),
+        answer: ticket.sorted?,
+        closed_by: ticket.closed_by().map(|person| directory.person_name(person)),
+        closed: moment(sources, ticket.closed_at()?),
     })
 }
 

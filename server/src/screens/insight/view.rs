@@ -7,7 +7,7 @@ use app::{
     screens::insight::InsightPage,
     words,
 };
-use domain::{Category, CategoryId, Timestamp};
+use domain::{Category, CategoryId, Timestamp, fact::Ended, ticket::Sorted};
 use ground::clock::{read_date, zoned};
 use import::spreadsheet::Table;
 use jiff::{civil::Date, tz::TimeZone};
@@ -87,6 +87,7 @@ pub(crate) async fn insight_page(
                 is_up_to_date: true,
                 rows: Vec::new(),
                 withdrawn: Vec::new(),
+                sorted: Vec::new(),
                 asked: 0,
                 still_open: 0,
                 csv: String::new(),
@@ -98,6 +99,7 @@ pub(crate) async fn insight_page(
     let measures = [Measure::Tickets, Measure::InPassing, Measure::Open, Measure::Helped];
     let by = [Facet::Category, Facet::WithdrawReason];
     let counted = tx.query(&measures, &by, &Facets::default(), start..end).await?;
+    let answers = tx.query(&measures, &[Facet::Ended, Facet::Sorted], &Facets::default(), start..end).await?;
     let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
     let (from, to) = (period.from.to_string(), period.to.to_string());
     Ok(InsightPage {
@@ -110,6 +112,7 @@ pub(crate) async fn insight_page(
         still_open: sum(Measure::Open),
         rows: pareto(&counted, &directory.categories, |id| directory.category_name(id)),
         withdrawn: withdrawn(&counted),
+        sorted: sorted(&answers),
     })
 }
 
@@ -161,6 +164,24 @@ fn withdrawn(counted: &[Counted]) -> Vec<(String, u32)> {
     reasons.into_iter().map(|(why, tickets)| (words::withdrawn_by_them(why).to_owned(), tickets)).collect()
 }
 
+/// What whoever asked says of help that has ended, in this order, and last how many say nothing; empty if nobody was helped.
+fn sorted(counted: &[Counted]) -> Vec<(String, u32)> {
+    let asked = |counted: &Counted| counted.get(Measure::Tickets) - counted.get(Measure::InPassing);
+    let helped = || {
+        counted.iter().filter(|counted| matches!(counted.of.ended, Some(Ended::Resolved | Ended::HandedOff)))
+    };
+    if helped().all(|counted| asked(counted) == 0) {
+        return Vec::new();
+    }
+    let answers = Sorted::ALL.into_iter().map(Some).chain([None]);
+    answers
+        .map(|answer| {
+            let say_so = helped().filter(|counted| counted.of.sorted == answer).map(asked).sum();
+            (words::sorted(answer).to_owned(), say_so)
+        })
+        .collect()
+}
+
 /// One row a closed ticket; no free text and no names.
 pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
     let zone = &sources.trust.time_zone;
@@ -182,6 +203,7 @@ pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String,
         "people_helped",
         "in_passing",
         "known_issue",
+        "sorted",
     ])?;
     for row in rows {
         // What nobody asked for has no urgency and no wait.
@@ -204,6 +226,7 @@ pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String,
             row.helped.map_or_else(String::new, |helped| helped.get().to_string()),
             if row.in_passing { "yes" } else { "no" }.to_owned(),
             row.known_issue.clone().unwrap_or_default(),
+            row.sorted.map_or("", Sorted::as_str).to_owned(),
         ])?;
     }
     table.into_text()

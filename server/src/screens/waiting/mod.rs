@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{
     Priority, Ticket,
-    ticket::{Command, Refusal, WithdrawReason},
+    ticket::{Command, Refusal, Sorted, WithdrawReason},
 };
 use leptos::prelude::*;
 
@@ -71,6 +71,9 @@ fn command(change: &str, form: &Posted) -> Option<Command> {
         "arrived" => Command::Arrive,
         "nobody-here" => Command::UndoArrive,
         "not-solved" => Command::Reopen,
+        "sorted" => Command::SaySorted { answer: Sorted::Yes },
+        "partly-sorted" => Command::SaySorted { answer: Sorted::Partly },
+        "not-sorted" => Command::SaySorted { answer: Sorted::No },
         _ => return None,
     })
 }

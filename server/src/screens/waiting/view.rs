@@ -82,6 +82,7 @@ pub(crate) async fn waiting_page(
             .any(|measure| measure == Measure::TellCommandCentre),
         instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
         can_say_not_solved,
+        sorted: ticket.sorted,
         leaves_after,
         cancelled_by_command_centre: events
             .iter()

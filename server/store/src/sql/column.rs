@@ -9,7 +9,7 @@ use domain::{
     fact::Ended,
     priority::Stuck,
     text::GuardedText,
-    ticket::{PeopleHelped, Source, WithdrawReason},
+    ticket::{PeopleHelped, Sorted, Source, WithdrawReason},
 };
 use sqlx::{Decode, Postgres, Sqlite, Type};
 use uuid::Uuid;
@@ -363,7 +363,7 @@ macro_rules! answers {
     )+};
 }
 
-answers!(Stuck, WithdrawReason);
+answers!(Sorted, Stuck, WithdrawReason);
 
 /// A word that is not one of those its column may hold.
 pub(super) fn unknown(_: &str) -> Unfit {

@@ -55,8 +55,10 @@ impl Facts for SqlSession {
         let sql = query(
             "insert into ticket_fact
                  (ticket, site, zone, ward, tag, source, first_priority, priority, asked_at, accepted_at, arrived_at,
-                  ended_at, ended, category, withdraw_reason, helped, known_issue, offers, reopened, sequence, arrivals)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                  ended_at, ended, category, withdraw_reason, helped, known_issue, offers, reopened, sequence, arrivals,
+                  sorted)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                     $22)
              on conflict (ticket) do update
              set site = excluded.site, zone = excluded.zone, ward = excluded.ward, tag = excluded.tag,
                  source = excluded.source, first_priority = excluded.first_priority,
@@ -65,7 +67,7 @@ impl Facts for SqlSession {
                  ended_at = excluded.ended_at, ended = excluded.ended, category = excluded.category,
                  withdraw_reason = excluded.withdraw_reason, helped = excluded.helped,
                  known_issue = excluded.known_issue, offers = excluded.offers, reopened = excluded.reopened,
-                 sequence = excluded.sequence, arrivals = excluded.arrivals",
+                 sequence = excluded.sequence, arrivals = excluded.arrivals, sorted = excluded.sorted",
         )
         .with(&fact.ticket)
         .with(&fact.site)
@@ -87,7 +89,8 @@ impl Facts for SqlSession {
         .with(&fact.offers)
         .with(&fact.reopened)
         .with(&fact.sequence)
-        .with(&fact.arrivals);
+        .with(&fact.arrivals)
+        .with(&fact.sorted);
         self.run(sql).await.map(drop)
     }
 
@@ -140,6 +143,7 @@ pub(super) fn fact(row: &Row) -> Result<Fact> {
         end,
         offers: fields.get("offers")?,
         reopened: fields.get("reopened")?,
+        sorted: fields.get("sorted")?,
         sequence: fields.get("sequence")?,
     })
 }

@@ -39,7 +39,7 @@ impl Insight for SqlSession {
                 " and ($6 is null or tag = $6) and ($7 is null or source = $7)",
                 " and ($8 is null or first_priority = $8) and ($9 is null or priority = $9)",
                 " and ($10 is null or ended = $10) and ($11 is null or category = $11)",
-                " and ($12 is null or withdraw_reason = $12)",
+                " and ($12 is null or withdraw_reason = $12) and ($13 is null or sorted = $13)",
             ),
             selected.join(", ")
         );
@@ -58,7 +58,8 @@ impl Insight for SqlSession {
             .with(&only.priority)
             .with(&only.ended)
             .with(&only.category)
-            .with(&only.withdraw_reason);
+            .with(&only.withdraw_reason)
+            .with(&only.sorted);
         self.rows(sql, |row| {
             let fields = Fields::new("ticket_fact", "ticket", row);
             let mut of = Facets::default();
@@ -104,6 +105,7 @@ impl Facet {
             Self::Ended => "ended",
             Self::Category => "category",
             Self::WithdrawReason => "withdraw_reason",
+            Self::Sorted => "sorted",
         }
     }
 
@@ -120,6 +122,7 @@ impl Facet {
             Self::Ended => of.ended = fields.get(column)?,
             Self::Category => of.category = fields.get(column)?,
             Self::WithdrawReason => of.withdraw_reason = fields.get(column)?,
+            Self::Sorted => of.sorted = fields.get(column)?,
         }
         Ok(())
     }
@@ -174,5 +177,6 @@ fn closed_ticket(row: &Row) -> Result<ClosedTicket> {
         helped: fields.get("helped")?,
         known_issue: fields.get("issue")?,
         in_passing: fields.get("in_passing")?,
+        sorted: fields.get("sorted")?,
     })
 }

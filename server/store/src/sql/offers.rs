@@ -49,6 +49,7 @@ impl SqlSession {
             | Happening::HandedOff { .. }
             | Happening::DetailsAdded { .. }
             | Happening::Reopened
+            | Happening::Sorted { .. }
             | Happening::PriorityChanged { .. }
             | Happening::Escalated { .. } => Ok(()),
         }

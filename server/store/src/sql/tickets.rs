@@ -73,6 +73,14 @@ impl Tickets for SqlSession {
         self.tickets(sql.with(&since).with(&limit).with(&canary::ward())).await
     }
 
+    async fn list_not_sorted(&mut self, since: Timestamp, limit: u32) -> Result<Vec<Ticket>> {
+        let sql = query(
+            "select * from ticket where closed_at >= $1 and sorted in ('partly', 'no') and ward <> $3
+             order by closed_at desc, id desc limit $2",
+        );
+        self.tickets(sql.with(&since).with(&limit).with(&canary::ward())).await
+    }
+
     async fn list_open_tickets_asked_by(&mut self, asked_by: AskedBy) -> Result<Vec<Ticket>> {
         let sql = match asked_by {
             AskedBy::WardDevice(device) => query(
@@ -163,7 +171,7 @@ impl Tickets for SqlSession {
                  withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
                  arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
                  reopened = $17, version = $18, nearer_asked = $19, helped = $20, closing_note = $21,
-                 known_issue = $22, cannot_help = $23
+                 known_issue = $22, cannot_help = $23, sorted = $24
              where id = $1 and version = $2",
         )
         .with(&ticket.id)
@@ -188,7 +196,8 @@ impl Tickets for SqlSession {
         .with(&ticket.details.helped)
         .with(&ticket.details.note)
         .with(&ticket.details.known_issue)
-        .with(&to_json(&ticket.cannot_help)?);
+        .with(&to_json(&ticket.cannot_help)?)
+        .with(&ticket.sorted);
         if self.run(sql).await? == 0 {
             return Err(Error::Stale);
         }
@@ -456,6 +465,7 @@ pub(super) fn ticket(row: &Row) -> Result<Ticket> {
             note: fields.get("closing_note")?,
             known_issue: fields.get("known_issue")?,
         },
+        sorted: fields.get("sorted")?,
         version: fields.get("version")?,
     })
 }

@@ -83,6 +83,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_known_issues(),
             list_link_rotations(),
             list_links(),
+            list_not_sorted(at(0), 10),
             list_open_canaries(),
             list_open_tickets(),
             list_overrides(),

@@ -2,7 +2,7 @@
 
 use domain::{
     ticket::Happening,
-    ticket::{Command, WithdrawReason},
+    ticket::{Command, Sorted, WithdrawReason},
 };
 
 use super::{
@@ -26,6 +26,30 @@ pub(crate) async fn closed_tickets_come_latest_first(engine: &dyn Engine) {
     assert_eq!(codes(&some), [4, 3].map(code));
     let since = session.list_closed_tickets(at(40), 100).await.unwrap();
     assert_eq!(codes(&since), [code(4)]);
+}
+
+pub(crate) async fn what_is_not_sorted_is_found_until_whoever_asked_says_otherwise(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut closed = Vec::new();
+    for number in 1..=4 {
+        let asked = hospital.ask(&*store, number).await;
+        closed.push(hospital.resolve(&*store, &asked, hospital.ada, at(i64::from(number) * 10)).await);
+    }
+    let say = async |place: usize, answer, now| {
+        hospital.take(&*store, &closed[place], Command::SaySorted { answer }, now).await
+    };
+    say(0, Sorted::Yes, at(100)).await;
+    let partly = say(1, Sorted::Partly, at(100)).await;
+    // Too late to be opened again.
+    let no = say(2, Sorted::No, at(10_000)).await;
+    let list = async |since, limit| store.read().await.unwrap().list_not_sorted(since, limit).await.unwrap();
+    assert_eq!(list(at(0), 10).await, [no.clone(), partly.clone()], "latest closed first");
+    assert_eq!(list(at(0), 1).await, [no.clone()]);
+    assert_eq!(list(at(25), 10).await, [no.clone()]);
+    let yes = Command::SaySorted { answer: Sorted::Yes };
+    hospital.take(&*store, &no, yes, at(10_001)).await;
+    assert_eq!(list(at(0), 10).await, [partly]);
 }
 
 pub(crate) async fn a_responder_finds_what_they_closed(engine: &dyn Engine) {

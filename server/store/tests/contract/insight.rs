@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range};
 use domain::{
     Priority, Ticket, Timestamp, canary,
     fact::Ended,
-    ticket::{AskedBy, Command, Happening, PeopleHelped, Request, State, WithdrawReason},
+    ticket::{AskedBy, Command, Happening, PeopleHelped, Request, Sorted, State, WithdrawReason},
 };
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Store, TicketFacts, Tx, follow, follow_to_end};
 
@@ -25,7 +25,7 @@ const MEASURES: [Measure; 8] = [
     Measure::Helped,
     Measure::Offers,
 ];
-const FACETS: [Facet; 10] = [
+const FACETS: [Facet; 11] = [
     Facet::Site,
     Facet::Zone,
     Facet::Ward,
@@ -36,6 +36,7 @@ const FACETS: [Facet; 10] = [
     Facet::Ended,
     Facet::Category,
     Facet::WithdrawReason,
+    Facet::Sorted,
 ];
 const COURSES: u32 = 60;
 
@@ -142,6 +143,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         helped: PeopleHelped::new(3),
         in_passing: false,
         known_issue: None,
+        sorted: None,
     };
     let withdrawn = ClosedTicket {
         code: code(4),
@@ -160,6 +162,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
         helped: None,
         in_passing: false,
         known_issue: None,
+        sorted: None,
     };
     follow_to_end(&*store, &TicketFacts).await.unwrap();
     let mut session = store.read().await.unwrap();
@@ -224,11 +227,13 @@ struct Lived {
     first_priority: Priority,
     first_arrival: Option<Timestamp>,
     offers: u32,
+    sorted: Option<Sorted>,
 }
 
 impl Lived {
     async fn read(session: &mut dyn Tx, ticket: Ticket) -> Self {
         let (mut first_priority, mut arrivals) = (None, Vec::new());
+        let (mut had_help, mut sorted) = (ticket.is_in_passing(), None);
         for event in session.list_events_of(ticket.id).await.unwrap() {
             match event.what.into_step() {
                 Some(Happening::PriorityChanged { from, .. }) => {
@@ -236,6 +241,13 @@ impl Lived {
                 }
                 Some(Happening::Arrived { .. }) => arrivals.push(event.at),
                 Some(Happening::ArrivalUndone) => drop(arrivals.pop()),
+                Some(Happening::Resolved { .. } | Happening::HandedOff { .. }) => {
+                    (had_help, sorted) = (true, None);
+                }
+                Some(Happening::ResolutionUndone) => sorted = None,
+                Some(Happening::Withdrawn { .. }) => had_help = false,
+                Some(Happening::Sorted { answer }) => sorted = Some(answer),
+                Some(Happening::Reopened) => sorted = had_help.then_some(Sorted::No),
                 _ => {}
             }
         }
@@ -244,6 +256,7 @@ impl Lived {
             first_priority: first_priority.unwrap_or(ticket.priority),
             first_arrival: arrivals.first().copied(),
             offers,
+            sorted,
             ticket,
         }
     }
@@ -274,6 +287,7 @@ impl Lived {
                     };
                 }
                 Facet::Category => of.category = ticket.category(),
+                Facet::Sorted => of.sorted = self.sorted,
                 Facet::WithdrawReason => {
                     of.withdraw_reason = match ticket.state {
                         State::Withdrawn { why, .. } => Some(why),
@@ -410,6 +424,7 @@ fn fits(of: &Facets, only: &Facets) -> bool {
         && fits(of.ended, only.ended)
         && fits(of.category, only.category)
         && fits(of.withdraw_reason, only.withdraw_reason)
+        && fits(of.sorted, only.sorted)
 }
 
 /// A row of the export; none while the ticket is open.
@@ -439,5 +454,6 @@ fn exported_by_hand(lived: &Lived) -> Option<ClosedTicket> {
         helped,
         known_issue: None,
         in_passing: ticket.is_in_passing(),
+        sorted: lived.sorted,
     })
 }

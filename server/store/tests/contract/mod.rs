@@ -87,6 +87,7 @@ macro_rules! stories {
             }
             closing {
                 closed_tickets_come_latest_first
+                what_is_not_sorted_is_found_until_whoever_asked_says_otherwise
                 a_responder_finds_what_they_closed
                 a_reopened_ticket_is_open_again
                 what_is_said_after_closing_is_kept_until_the_ticket_is_open_again
