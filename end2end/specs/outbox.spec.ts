@@ -236,6 +236,7 @@ test("a lead whose session has ended signs in, and what a ward rang about is sen
   await page.getByRole("button", { name: "Yes, send it" }).click();
   await unsent(lead).getByRole("link", { name: "See who is coming" }).click();
   await page.waitForURL("**/board/tickets/*");
+  await expect(unsent(lead)).toBeHidden();
   await page.goto("/board");
   await expect(page.locator('a[href^="/board/tickets/"]')).toHaveCount(2);
   await expect(unsent(lead)).toBeHidden();

@@ -57,9 +57,10 @@ impl<K: Hash + Eq + Copy> Allowance<K> {
         }
         let used = all.entry(key).or_insert(Used { left: Duration::ZERO, at: now });
         *used = used.now(now);
-        let (left, full) = (used.left + self.every, self.every * self.most.get());
-        if left > full {
-            return Err(TooMany { after: left - full });
+        let left = used.left + self.every;
+        let after = left.saturating_sub(self.every * self.most.get());
+        if !after.is_zero() {
+            return Err(TooMany { after });
         }
         used.left = left;
         drop(all);
