@@ -185,6 +185,8 @@ pub const fn withdrawn(why: WithdrawReason) -> &'static str {
         WithdrawReason::GaveUp => "It took too long",
         WithdrawReason::PatientCameFirst => "A patient came first",
         WithdrawReason::Other => "Another reason",
+        WithdrawReason::Duplicate => "I asked twice",
+        WithdrawReason::NotTheSystem => "It is not about the record system",
     }
 }
 
@@ -195,6 +197,8 @@ pub const fn withdrawn_by_them(why: WithdrawReason) -> &'static str {
         WithdrawReason::GaveUp => "Gave up waiting",
         WithdrawReason::PatientCameFirst => "A patient came first",
         WithdrawReason::Other => "Another reason",
+        WithdrawReason::Duplicate => "Duplicate of another request",
+        WithdrawReason::NotTheSystem => "Not about the record system",
     }
 }
 
@@ -205,6 +209,8 @@ pub const fn withdrawn_by_you(why: WithdrawReason) -> &'static str {
         WithdrawReason::GaveUp => "it took too long",
         WithdrawReason::PatientCameFirst => "a patient came first",
         WithdrawReason::Other => "another reason",
+        WithdrawReason::Duplicate => "it was asked twice",
+        WithdrawReason::NotTheSystem => "it is not about the record system",
     }
 }
 

@@ -48,7 +48,7 @@ test("help in passing is told in one tap, out of reach too, and taken back", asy
   await expectAccessible(page);
 
   await page.getByLabel("Where?").selectOption({ label: "Labour Ward" });
-  await page.getByRole("button", { name: "Access rights" }).click();
+  await page.getByRole("button", { name: "Access, log-in or password" }).click();
   await expect(page.locator("#tag-error")).toContainText("Choose what it was about");
   await expect(page.locator("#category-error")).toHaveCount(0);
   await expect(page.getByLabel("Where?")).toHaveValue(/./);
@@ -56,12 +56,12 @@ test("help in passing is told in one tap, out of reach too, and taken back", asy
 
   link.cut();
   await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByRole("button", { name: "Access rights" }).click();
+  await page.getByRole("button", { name: "Access, log-in or password" }).click();
   await expect(page.locator("#unsent")).toContainText("I helped someone");
   link.mend();
   await page.waitForURL("**/me", { timeout: 20_000 });
   await expect(page.locator("main")).toContainText("Labour Ward · Something else");
-  await expect(page.locator("main")).toContainText("closed: Access rights");
+  await expect(page.locator("main")).toContainText("closed: Access, log-in or password");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("link", { name: /details/ })).toHaveCount(0);
 });
@@ -123,4 +123,31 @@ test("a lead writes down a known issue, and a floorwalker finds it beside the jo
   await lead.page.setViewportSize({ width: 320, height: 640 });
   const overflow = await lead.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test("a no by a slip is undone, out of reach too", { annotation: { type: "shows", description: "H3.7" } }, async ({ elbow, link, newPerson }) => {
+  const floorwalker = await newPerson({ ...phone, baseURL: link.url });
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await workerIsReady(floorwalker);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  const [accept, decline, undo] = ["Accept", "Can’t take it", "Undo"].map((name) => page.getByRole("button", { name }));
+  await decline!.click();
+  await expect(page.locator("main")).toContainText("You declined");
+  await expectAccessible(page);
+  await undo!.click();
+  await expect(accept!).toBeVisible();
+  await expect(page.locator("main")).not.toContainText("You declined");
+
+  await page.waitForTimeout(1_100);
+  await decline!.click();
+  await expect(undo!).toBeVisible();
+  await page.waitForTimeout(1_100);
+  link.cut();
+  await undo!.click();
+  await expect(page.locator("#unsent")).toContainText("Not sent yet: Undo");
+  // What waits for a connection is in time for as long as it was when it was tapped.
+  await page.waitForTimeout(10_000);
+  link.mend();
+  await expect(accept!).toBeVisible({ timeout: 20_000 });
 });

@@ -81,6 +81,24 @@ test("a nurse asks, a floorwalker hears of it and helps, the board follows, twic
   await lead.isAt("/staff");
 });
 
+test("whoever is asked sees that before what can be switched on", async ({ elbow, newVisitor }) => {
+  const [nurse, floorwalker] = [await newVisitor(), await newVisitor("phone")];
+  await startsShift(floorwalker, elbow.responders[0]!.code);
+  // As narrow as a phone that people still carry.
+  const narrow = (width: number): Promise<void> => floorwalker.isTrue(`Boolean(document.body.style.maxWidth = "${width}px")`);
+  const isAbove = (card: string): string => `(() => {
+    const [card, handset] = ["${card}", "#handset"].map((one) => document.querySelector(one)?.getBoundingClientRect());
+    return card !== undefined && handset !== undefined && card.bottom <= handset.top;
+  })()`;
+  await asks(nurse, elbow.ward_links[0]!.url);
+  for (const width of [390, 320]) {
+    await narrow(width);
+    await floorwalker.isTrue(isAbove(".app-offer"), `an offer above the switches at ${width}`);
+  }
+  await floorwalker.tap("Accept");
+  await floorwalker.isTrue(isAbove(".app-job"), "a job above the switches");
+});
+
 test("a page survives an outage: it says that it is not live, and recovers", { annotation: { type: "shows", description: "H7.1" } }, async ({ elbow, newVisitor }) => {
   const [lead, nurse, floorwalker] = [await newVisitor(), await newVisitor(), await newVisitor("phone")];
   await signsIn(lead, elbow.lead);

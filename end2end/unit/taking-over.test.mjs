@@ -61,6 +61,14 @@ test("what somebody has opened stays open", () => {
   assert.equal(old.textContent, "Only my zone");
 });
 
+test("what is the device’s own moves with the rest, and stays as it is", () => {
+  const own = (hidden) => `<div id="handset" data-own=""><button${hidden}>Turn alerts on</button></div>`;
+  const { old } = becomes(own(""), `<section data-key="offer">Ward 7</section>${own(" hidden")}`);
+  const [offer, handset] = old.children;
+  assert.equal(offer.textContent, "Ward 7");
+  assert.equal(handset.innerHTML, "<button>Turn alerts on</button>");
+});
+
 test("attributes come, change and go", () => {
   const { old } = becomes(`<p class="a" title="x">1</p>`, `<p class="b" lang="en">1</p>`);
   const [text] = old.children;

@@ -28,6 +28,8 @@ export function takeOver(old, next) {
 
 /** @type {(old: Element, next: Element) => void} */
 function element(old, next) {
+  // What is in it is the device's, and its script's to change.
+  if (old.hasAttribute("data-own")) return;
   for (const { name, value } of [...next.attributes]) {
     if (!THEIRS.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }

@@ -336,6 +336,7 @@ pub(crate) fn my_jobs_job() -> MyJobsPage {
             words: s("M3X was taken by Ben Example."),
             sounds: false,
             until: NOW + Duration::from_mins(4),
+            declined: None,
         }],
         job: Some(job()),
         just_given_back: Some(JustGivenBack {
@@ -348,7 +349,7 @@ pub(crate) fn my_jobs_job() -> MyJobsPage {
         just_closed: Some(JustClosed {
             ticket: s("t0"),
             code: s("R4D"),
-            category: s("Access rights"),
+            category: s("Access, log-in or password"),
             undo_until: NOW + Duration::from_secs(9),
         }),
         closed: vec![closed_job("R4D", 0, false), closed_job("M2X", 64, true)],
@@ -374,7 +375,7 @@ pub(crate) fn details() -> DetailsPage {
         code: s("R4D"),
         ward: s("Ward 8"),
         tag: s("Access"),
-        category: s("Access rights"),
+        category: s("Access, log-in or password"),
         issues: vec![Choice { value: s("i1"), label: s("New starters have no role yet") }],
         form: DetailsForm {
             known_issue: String::new(),

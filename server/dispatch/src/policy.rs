@@ -135,7 +135,7 @@ impl Default for Acceptance {
 }
 
 impl Policy {
-    pub(crate) fn offer_lifetime(&self) -> Duration {
+    pub fn offer_lifetime(&self) -> Duration {
         Duration::from_secs(self.offer_lifetime_seconds.into())
     }
 

@@ -42,7 +42,7 @@ pub use self::{
     },
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},
-    tickets::{act, act_as_requester, record, undo_release},
+    tickets::{act, act_as_requester, record, undo_decline, undo_release},
 };
 pub(crate) use self::{
     ask::{ask, asked_from},
@@ -60,6 +60,9 @@ pub enum ActionError {
     /// The person has another ticket in hand.
     #[error("busy with {code}")]
     Busy { code: Code },
+    /// The person is being asked about another ticket.
+    #[error("asked about {code}")]
+    Asked { code: Code },
     /// The shift cannot end before it is said what becomes of the job in hand, or of an offer.
     #[error("a job is in hand")]
     JobInHand,

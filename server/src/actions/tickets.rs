@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use domain::{
-    Duty, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
-    ticket::{Actor, Command, GivenBack, Happening, Measure, Refusal, Transition},
+    Duty, OfferId, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
+    ticket::{Actor, Command, GivenBack, Happening, LiveOffer, Measure, Refusal, Transition},
 };
 use store::{CallFor, NewCall, Tx, if_readable};
 use tracing::Span;
@@ -112,6 +112,8 @@ pub async fn undo_release(core: &Core, id: TicketId, by: PersonId, tap: &Tap) ->
     let before = tx.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
     tap.claim(tx.as_mut(), by, now).await?;
     let given_back = given_back(tx.as_mut(), id).await?.ok_or(Refusal::TooLate)?;
+    // The time that a tap waited for a connection is nobody's hesitation.
+    let given_back = GivenBack { at: given_back.at + tap.age, ..given_back };
     must_be_able_to_take(tx.as_mut(), id, by).await?;
     let command = Command::UndoRelease { by, given_back };
     let transition = before.apply(command, Actor::Responder(by), tap.at, now, &core.deadlines())?;
@@ -127,6 +129,40 @@ pub(super) async fn keep(
 ) -> Result<(), store::Error> {
     record(tx.as_mut(), before, transition, None).await?;
     tx.commit().await
+}
+
+/// Who declined an offer a moment ago is asked again, at once and by a new one.
+///
+/// # Errors
+/// As [`act`]; [`Refusal::TooLate`] too, [`Refusal::AlreadyOffered`] if they are asked about it anyway, [`Refusal::OfferGone`] if they
+/// did not decline it, and [`ActionError::Asked`] if they are
+/// asked about something else by now.
+pub async fn undo_decline(core: &Core, id: OfferId, by: PersonId, tap: &Tap) -> Result<Ticket, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let declined = tx.lookup_offer(id).await?.ok_or(ActionError::NotFound)?;
+    let before = tx.lookup_ticket(declined.ticket).await?.ok_or(ActionError::NotFound)?;
+    tap.claim(tx.as_mut(), by, now).await?;
+    if declined.to != by {
+        return Err(Refusal::NotYours.into());
+    }
+    if before.offers.iter().any(|offer| offer.to == by) {
+        return Err(Refusal::AlreadyOffered.into());
+    }
+    let declined_at = declined.ended_at.filter(|_| declined.outcome.as_deref() == Some("declined"));
+    let declined_at = declined_at.ok_or(Refusal::OfferGone)?;
+    must_be_able_to_take(tx.as_mut(), before.id, by).await?;
+    let mut others = tx.list_open_tickets_of(by).await?.into_iter().filter(|other| other.id != before.id);
+    if let Some(other) = others.next() {
+        return Err(ActionError::Asked { code: other.code });
+    }
+    let expires_at = now + core.policy().offer_lifetime();
+    let offer = LiveOffer { id: OfferId::new(now, core.random.bytes()), to: by, made_at: now, expires_at };
+    let command = Command::UndoDecline { declined_at: declined_at + tap.age, offer };
+    let transition = before.apply(command, Actor::Responder(by), tap.at, now, &core.deadlines())?;
+    record(tx.as_mut(), &before, &transition, Some(&declined.why)).await?;
+    tx.commit().await?;
+    Ok(transition.ticket)
 }
 
 /// What the log says about who gave the ticket back last.

@@ -113,6 +113,7 @@ impl From<ActionError> for Problem {
         match error {
             ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
             ActionError::Busy { code } => Self::Refused { words: busy_words(&code) },
+            ActionError::Asked { code } => Self::Refused { words: asked_words(&code) },
             ActionError::JobInHand => Self::Refused {
                 words: "You still have a job, or are being asked to help. Say what becomes of it, then end your shift.".to_owned(),
             },
@@ -160,6 +161,10 @@ pub(crate) const CHANGED: &str =
 /// Why a responder cannot take a second ticket.
 pub(crate) fn busy_words(code: &Code) -> String {
     format!("You already have a job ({code}). Finish it or give it back first.")
+}
+
+pub(crate) fn asked_words(code: &Code) -> String {
+    format!("You are being asked about {code} now: answer that first.")
 }
 
 /// A refusal as a sentence; `holder` is the name of who has the ticket.

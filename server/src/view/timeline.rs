@@ -118,7 +118,9 @@ impl Teller<'_> {
                 format!("{who} helped in passing: {}", category_name(category))
             }
             Happening::Offered { offer } => {
-                return self.lead_only(|| Some(format!("{} was asked", name(offer.to))));
+                let is_own_wish = event.actor == Actor::Responder(offer.to);
+                let why = if is_own_wish { " again: they can take it after all" } else { "" };
+                return self.lead_only(|| Some(format!("{} was asked{why}", name(offer.to))));
             }
             Happening::Accepted { offer, instead_of, .. } => match instead_of {
                 Some(before) => {
@@ -255,6 +257,11 @@ impl Teller<'_> {
         match (self.detail, actor) {
             (Detail::Requester, Actor::Requester) => {
                 format!("You cancelled: {}", words::withdrawn_by_you(why))
+            }
+            (Detail::Requester, _)
+                if matches!(why, WithdrawReason::Duplicate | WithdrawReason::NotTheSystem) =>
+            {
+                format!("The desk cancelled it: {}", words::withdrawn_by_you(why))
             }
             (Detail::Requester, _) => "The desk cancelled it".to_owned(),
             (Detail::Lead, actor) => {

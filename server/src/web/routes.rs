@@ -108,6 +108,7 @@ pub(crate) fn all() -> Routes {
         .post("/me/alerts/test", BeAlerted, alerts::test)
         .post("/me/offers/{offer}/accept", Respond, my_jobs::accept)
         .post("/me/offers/{offer}/decline", Respond, my_jobs::decline)
+        .post("/me/offers/{offer}/undo", Respond, my_jobs::undo_decline)
         .post("/me/jobs/{ticket}/arrive", Respond, my_jobs::arrive)
         .post("/me/jobs/{ticket}/not-there", Respond, my_jobs::not_there)
         .post("/me/jobs/{ticket}/release", Respond, my_jobs::release)

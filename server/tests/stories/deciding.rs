@@ -225,6 +225,29 @@ async fn whoever_is_sent_is_asked_how_far_they_are_on_their_page_and_the_record_
 }
 
 #[tokio::test]
+async fn a_lead_says_that_a_request_was_asked_twice_and_whoever_asked_reads_it() {
+    let hospital = Hospital::open().await;
+    let (desk, nurse) = (hospital.desk().await, hospital.browser());
+    let ward = hospital.ward_link(hospital.ward_7);
+    let mut own = Vec::new();
+    for (key, why) in [("first", "duplicate"), ("second", "not_the_system")] {
+        own.push(nurse.post(&ward, &request(key, "epma")).await.location);
+        let path = format!("/board/tickets/{}", latest(&desk).await.id);
+        assert_eq!(desk.post(&format!("{path}/withdraw"), &[("why", why)]).await.status, 303, "{why}");
+    }
+    assert!(nurse.get(&own[0]).await.body.contains("The desk cancelled it: it was asked twice"));
+    assert!(nurse.get(&own[1]).await.body.contains("it is not about the record system"));
+    // Whoever asks has reasons of their own.
+    let third = nurse.post(&ward, &request("third", "epma")).await.location;
+    assert!(!nurse.get(&third).await.body.contains("duplicate"));
+    assert_eq!(nurse.post(&format!("{third}/withdraw"), &[("why", "duplicate")]).await.status, 303);
+    let insight = desk.get("/insight").await.body;
+    for words in ["Duplicate of another request", "Not about the record system", "Another reason"] {
+        assert!(insight.contains(words), "{insight}");
+    }
+}
+
+#[tokio::test]
 async fn a_closed_ticket_says_who_was_there_and_a_reason_is_chosen_before_it_is_cancelled() {
     let hospital = Hospital::open().await;
     let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);

@@ -85,6 +85,68 @@ async fn a_declined_offer_goes_to_the_next_person() {
     assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
 }
 
+/// Shows H3.7.
+#[tokio::test]
+async fn whoever_declines_by_a_slip_is_asked_again_at_once() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    ask(&hospital, "k").await;
+    let declined = offer_to(&asha, "Asha").await;
+    let undo = format!("/me/offers/{declined}/undo");
+    assert_eq!(asha.post(&undo, &[]).await.status, 303, "she is asked still");
+    let decline = async |offer: &str| {
+        assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
+    };
+    decline(&declined).await;
+    assert!(asha.get("/me").await.body.contains(&undo));
+    let cleo = hospital.handset(hospital.cleo).await;
+    let refused = cleo.post(&undo, &[]).await;
+    assert!(refused.status == 409 && refused.body.contains("This job is not yours."), "{}", refused.body);
+    assert_eq!(asha.post(&undo, &[]).await.status, 303);
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert_eq!((page.offers.len(), page.news), (1, Vec::new()), "asked again, and nothing else is said");
+    assert_ne!(page.offers[0].offer, declined);
+    assert!(!page.offers[0].why.is_empty(), "for the same reason");
+
+    // A tap that waited for a connection counts from when it was tapped; one that did not comes too late.
+    decline(&page.offers[0].offer).await;
+    let undo = format!("/me/offers/{}/undo", page.offers[0].offer);
+    hospital.fast_forward(Duration::from_secs(14));
+    let late = asha.post(&undo, &[]).await;
+    assert!(late.status == 409 && late.body.contains("too late"), "{}", late.body);
+    assert!(asha.json::<MyJobsPage>("/me.json").await.news[0].declined.is_none());
+    let (key, at, sent) = (("key", "kept"), ("at", "1000000"), ("sent", "1006000"));
+    assert_eq!(asha.post(&undo, &[key, at, sent]).await.status, 303);
+    let offer = offer_to(&asha, "Asha").await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_no_is_not_undone_once_somebody_has_it_or_something_else_is_asked() {
+    let hospital = Hospital::open().await;
+    let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
+    ask(&hospital, "k").await;
+    let declined = offer_to(&asha, "Asha").await;
+    asha.post(&format!("/me/offers/{declined}/decline"), &[]).await;
+    let undo = format!("/me/offers/{declined}/undo");
+    let offer = offer_to(&ben, "Ben").await;
+    assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    let taken = asha.post(&undo, &[]).await;
+    assert!(taken.status == 409 && taken.body.contains("Ben Sample has it."), "{}", taken.body);
+
+    // Ben is busy: both are Asha's to answer, one after the other.
+    ask(&hospital, "second").await;
+    let declined = offer_to(&asha, "Asha").await;
+    ask(&hospital, "third").await;
+    asha.post(&format!("/me/offers/{declined}/decline"), &[]).await;
+    offer_to(&asha, "Asha").await;
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert!(page.news.iter().all(|news| news.declined.is_none()), "she is asked about something else");
+    let refused = asha.post(&format!("/me/offers/{declined}/undo"), &[]).await;
+    let words = format!("You are being asked about {} now: answer that first.", page.offers[0].code);
+    assert!(refused.status == 409 && refused.body.contains(&words), "{}", refused.body);
+}
+
 /// Shows H1.3, H4.1.
 #[tokio::test]
 async fn an_offer_nobody_answers_expires_and_goes_on_even_after_a_restart() {
@@ -239,7 +301,7 @@ async fn a_resolution_can_be_taken_back_for_a_moment() {
     asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
     let ticket = ticket_on_board(&desk, Phase::OnTheWay).await.id;
     asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await;
-    asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "password")]).await;
+    asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "access-rights")]).await;
     assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
     ticket_on_board(&desk, Phase::WithYou).await;
     asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "training")]).await;

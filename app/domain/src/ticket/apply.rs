@@ -28,6 +28,11 @@ pub enum Command {
         offer: OfferId,
         by: PersonId,
     },
+    /// Who declined a moment ago is asked once more, by a new offer, unless somebody has it by now.
+    UndoDecline {
+        declined_at: Timestamp,
+        offer: LiveOffer,
+    },
     /// The engine ends an offer whose time has come.
     Expire {
         offer: OfferId,
@@ -248,6 +253,9 @@ impl Ticket {
                 self.turn_down(by);
                 Ok(Happening::Declined { offer })
             }
+            Command::UndoDecline { declined_at, offer } => {
+                self.undo_decline(declined_at, offer, now, deadlines)
+            }
             Command::Expire { offer } => self.end_offer(offer, None).map(|_| Happening::Expired { offer }),
             Command::WithdrawOffer { offer, why } => {
                 self.end_offer(offer, None).map(|_| Happening::OfferWithdrawn { offer, why })
@@ -292,6 +300,22 @@ impl Ticket {
         }
         self.offers.push(offer);
         Ok(Happening::Offered { offer })
+    }
+
+    fn undo_decline(
+        &mut self,
+        declined_at: Timestamp,
+        offer: LiveOffer,
+        now: Timestamp,
+        deadlines: &Deadlines,
+    ) -> Result<Happening, Refusal> {
+        self.must_wait()?;
+        if now.since(declined_at) > deadlines.undo_within {
+            return Err(Refusal::TooLate);
+        }
+        let happening = self.offer(offer)?;
+        self.turned_down.retain(|person| *person != offer.to);
+        Ok(happening)
     }
 
     fn accept(

@@ -120,7 +120,7 @@ pub enum Phase {
     HandedOff,
 }
 
-/// Why a requester took the request back.
+/// Why a request was taken back, by whoever asked or by a lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WithdrawReason {
@@ -128,6 +128,10 @@ pub enum WithdrawReason {
     GaveUp,
     PatientCameFirst,
     Other,
+    /// Another request is about the same.
+    Duplicate,
+    /// It is about something that nobody who is asked here helps with.
+    NotTheSystem,
 }
 
 /// An offer that nobody has answered yet.
@@ -188,7 +192,17 @@ impl Phase {
 }
 
 impl WithdrawReason {
-    pub const ALL: [Self; 4] = [Self::SolvedMyself, Self::GaveUp, Self::PatientCameFirst, Self::Other];
+    /// What whoever asked may say.
+    pub const OWN: [Self; 4] = [Self::SolvedMyself, Self::GaveUp, Self::PatientCameFirst, Self::Other];
+    /// What a lead may say.
+    pub const ALL: [Self; 6] = [
+        Self::SolvedMyself,
+        Self::GaveUp,
+        Self::PatientCameFirst,
+        Self::Duplicate,
+        Self::NotTheSystem,
+        Self::Other,
+    ];
 
     /// The stored, posted and exported name.
     pub const fn as_str(self) -> &'static str {
@@ -197,6 +211,8 @@ impl WithdrawReason {
             Self::GaveUp => "gave_up",
             Self::PatientCameFirst => "patient_came_first",
             Self::Other => "other",
+            Self::Duplicate => "duplicate",
+            Self::NotTheSystem => "not_the_system",
         }
     }
 }

@@ -12,7 +12,7 @@ use domain::{
 };
 use proptest::prelude::*;
 
-use crate::cast::{ask, category, details, help_in_passing, lead, offer_id, person, start, tag};
+use crate::cast::{ask, category, details, help_in_passing, lead, offer, offer_id, person, start, tag};
 
 fn anyone() -> impl Strategy<Value = PersonId> {
     (0_u128..4).prop_map(person)
@@ -40,6 +40,10 @@ fn any_command() -> impl Strategy<Value = Command> {
         6 => offered,
         4 => (any_offer(), anyone()).prop_map(|(offer, by)| Command::Accept { offer, by }),
         2 => (any_offer(), anyone()).prop_map(|(offer, by)| Command::Decline { offer, by }),
+        2 => (0_u128..6, anyone()).prop_map(|(number, to)| Command::UndoDecline {
+            declined_at: start(),
+            offer: offer(10 + number, to, start()),
+        }),
         1 => any_offer().prop_map(|offer| Command::Expire { offer }),
         1 => any_offer().prop_map(|offer| Command::WithdrawOffer { offer, why: TakenBack::MoreUrgent }),
         2 => anyone().prop_map(|to| Command::Assign { to }),

@@ -390,6 +390,42 @@ fn told(log: &[Transition]) -> Option<GivenBack> {
 }
 
 #[test]
+fn whoever_declines_by_mistake_is_asked_again_for_some_seconds() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.run(Command::Decline { offer: offer_id(1), by: aisha() });
+    let declined_at = life.now;
+    // Bram is asked meanwhile, and has not answered.
+    life.offer(2, bram());
+    life.wait(Duration::from_secs(10));
+    let again = offer(3, aisha(), life.now);
+    let undone = life.run(Command::UndoDecline { declined_at, offer: again });
+    assert_eq!(undone.event.happening, Happening::Offered { offer: again });
+    assert!(life.ticket.turned_down.is_empty());
+    assert_eq!(life.ticket.offers.len(), 2);
+    let twice = life.attempt(Command::UndoDecline { declined_at, offer: offer(4, aisha(), life.now) });
+    assert_eq!(twice.err(), Some(Refusal::AlreadyOffered));
+    life.run(Command::Accept { offer: again.id, by: aisha() });
+}
+
+#[test]
+fn a_no_stands_once_the_seconds_are_over_or_somebody_has_it() {
+    let mut life = Life::begins();
+    life.offer(1, aisha());
+    life.run(Command::Decline { offer: offer_id(1), by: aisha() });
+    let declined_at = life.now;
+    let undo = |life: &Life| Command::UndoDecline { declined_at, offer: offer(3, aisha(), life.now) };
+    let mut late = life.clone();
+    late.wait(Duration::from_millis(10_001));
+    let command = undo(&late);
+    assert_eq!(late.attempt(command).err(), Some(Refusal::TooLate));
+    assert_eq!(late.ticket.turned_down, [aisha()]);
+    life.run(Command::Assign { to: bram() });
+    let command = undo(&life);
+    assert_eq!(life.attempt(command).err(), Some(Refusal::Taken { by: bram() }));
+}
+
+#[test]
 fn a_job_given_back_by_mistake_can_be_had_again_for_some_seconds() {
     for has_arrived in [false, true] {
         let mut life = Life::begins();

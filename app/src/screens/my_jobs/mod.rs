@@ -5,8 +5,8 @@ mod page;
 
 pub use self::{
     model::{
-        AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard, ShownPlace,
-        ShownZone,
+        AlertsHealth, ClosedJob, JobCard, JustClosed, JustDeclined, JustGivenBack, MyJobsPage, News,
+        OfferCard, ShownPlace, ShownZone,
     },
     page::MyJobs,
 };

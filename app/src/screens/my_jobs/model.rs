@@ -11,7 +11,7 @@ use crate::{
 /// `/me`: offers and the present job live on one page. Also `GET /me.json`.
 ///
 /// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` code or id), `/me/alerts/test`,
-/// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/not-there`, `/me/jobs/{ticket}/release`,
+/// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/offers/{offer}/undo`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/not-there`, `/me/jobs/{ticket}/release`,
 /// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`; so is [`super::DetailsPage`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MyJobsPage {
@@ -57,6 +57,17 @@ pub struct News {
     pub sounds: bool,
     /// It is said until then.
     pub until: Timestamp,
+    /// An offer that they declined, while they can be asked again.
+    #[serde(default)]
+    pub declined: Option<JustDeclined>,
+}
+
+/// Posts to `/me/offers/{offer}/undo`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JustDeclined {
+    pub offer: String,
+    pub code: String,
+    pub undo_until: Timestamp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

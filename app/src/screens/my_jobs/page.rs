@@ -36,11 +36,12 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let next_steps = next_steps(&page.categories);
     let live = view! {
         <div id="live" data-now=now.as_millis() data-sequence=sequence>
-        {page.news.iter().map(news).collect::<Vec<_>>()}
+        {page.news.iter().map(|told| news(told, now)).collect::<Vec<_>>()}
         {page.just_closed.as_ref().filter(|closed| closed.undo_until > now).map(|closed| undo(closed, now))}
         {page.just_given_back.as_ref().filter(|given| given.undo_until > now).map(|given| undo_giving_back(given, now))}
         {offers}
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
+        {handset(vapid_key)}
         {idle.then(|| empty(page.duty, &page.alerts))}
         {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, "/me/helped", "I helped someone"))}
         {(!page.closed.is_empty()).then(|| closed(&page.closed))}
@@ -56,7 +57,6 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
             <h1 class="nhsuk-heading-l">"My jobs"</h1>
             {page.notice.as_deref().map(notice)}
             {live_head("/events", "/me", "/me", String::new(), false)}
-            {handset(vapid_key)}
     {live}
             {next_steps}
             <p class="app-health" id="install" hidden></p>
@@ -64,7 +64,8 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     document(shell, head, content)
 }
 
-/// What only the device in the hand can do: sound, and alerts while no page is open. The page's script shows what there is to switch.
+/// What only the device in the hand can do: sound, and alerts while no page is open. The page's script shows what there is to switch;
+/// an offer or a job comes first.
 /// `vapid_key`: to subscribe with; none if the server sends no alerts.
 fn handset(vapid_key: Option<String>) -> AnyView {
     let alerts = vapid_key.map(|key| {
@@ -76,21 +77,33 @@ fn handset(vapid_key: Option<String>) -> AnyView {
         }
     });
     view! {
-        <p class="app-health" id="sound" hidden>
-            "Sound is off until you tap. "
-            <button type="button" class="app-small">"Turn sound on"</button>
-        </p>
-        {alerts}
+        <div id="handset" data-own="">
+            <p class="app-health" id="sound" hidden>
+                "Sound is off until you tap. "
+                <button type="button" class="app-small">"Turn sound on"</button>
+            </p>
+            {alerts}
+        </div>
     }
     .into_any()
 }
 
 /// What ended without a tap of their own.
-fn news(news: &News) -> AnyView {
+fn news(news: &News, now: Timestamp) -> AnyView {
     let sounds = news.sounds.then(|| news.key.clone());
+    let undo = news.declined.as_ref().filter(|declined| declined.undo_until > now).map(|declined| {
+        let undo = Tap::new(format!("/me/offers/{}/undo", declined.offer), &declined.code);
+        view! {
+            <div class="app-undo" data-ends=declined.undo_until.as_millis()>
+                {undo.button(Tone::Secondary, "Undo", None)}
+                <p>{left(declined.undo_until, now)}</p>
+            </div>
+        }
+    });
     view! {
         <div class="app-notice" data-key=news.key.clone() data-sounds=sounds data-ends=news.until.as_millis()>
             <p>{news.words.clone()}</p>
+            {undo}
         </div>
     }
     .into_any()

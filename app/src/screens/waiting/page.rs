@@ -210,7 +210,7 @@ fn nobody_here(page: &WaitingPage) -> AnyView {
 
 /// Cancelling is one tap; saying another reason is two.
 fn withdraw(page: &WaitingPage) -> AnyView {
-    let others: Vec<_> = WithdrawReason::ALL
+    let others: Vec<_> = WithdrawReason::OWN
         .into_iter()
         .filter(|why| *why != WithdrawReason::SolvedMyself)
         .map(|why| {

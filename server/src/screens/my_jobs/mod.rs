@@ -36,7 +36,7 @@ use crate::{
         Problem,
         extract::{Path, Query},
         forms::Posted,
-        problem::{CHANGED, OTHER_SHIFT, OVERTAKEN, busy_words, refusal_words},
+        problem::{CHANGED, OTHER_SHIFT, OVERTAKEN, asked_words, busy_words, refusal_words},
         render,
         visit::Visit,
     },
@@ -250,6 +250,20 @@ pub(crate) async fn decline(
     act(&sources, &visit, &form, ticket, Command::Decline { offer, by }).await
 }
 
+/// The offer that was declined a moment ago.
+pub(crate) async fn undo_decline(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(offer): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let person = visit.person_id()?;
+    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
+    let tap = form.tap(person)?;
+    let done = actions::undo_decline(&sources.core, offer, person, &tap).await;
+    answer_about(&sources, &visit, ticket, person, &tap, done).await
+}
+
 pub(crate) async fn arrive(
     State(sources): State<Sources>,
     visit: Visit,
@@ -399,6 +413,7 @@ pub(crate) async fn answer(
         Ok(()) | Err(ActionError::Repeated { refused: None }) => Ok(back_to_jobs(visit)),
         Err(ActionError::Repeated { refused: Some(words) }) => tell(sources, visit, &words).await,
         Err(ActionError::Busy { code }) => refuse(sources, visit, person, tap, &busy_words(&code)).await,
+        Err(ActionError::Asked { code }) => refuse(sources, visit, person, tap, &asked_words(&code)).await,
         Err(ActionError::Changed) => refuse(sources, visit, person, tap, CHANGED).await,
         Err(ActionError::OtherShift) => refuse(sources, visit, person, tap, OTHER_SHIFT).await,
         Err(ActionError::NotOnShift) => refuse(sources, visit, person, tap, NOT_ON_SHIFT).await,
@@ -428,7 +443,8 @@ async fn words(
     let found = tx.lookup_ticket(ticket).await?;
     let holder = found.as_ref().and_then(Ticket::holder);
     let is_theirs = holder == Some(person) && matches!(refusal, Refusal::Taken { .. } | Refusal::OfferGone);
-    if is_theirs || refusal == Refusal::NoChange {
+    // Only they can be meant: they are asked again already.
+    if is_theirs || matches!(refusal, Refusal::NoChange | Refusal::AlreadyOffered) {
         return Ok(None);
     }
     if let Some(found) = &found

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use app::{screens::my_jobs::News, words::isolated};
+use app::{
+    screens::my_jobs::{JustDeclined, News},
+    words::isolated,
+};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId, Timestamp,
     ticket::{Actor, Happening, Loss, Lost, TakenBack},
@@ -40,10 +43,11 @@ pub(crate) async fn news(
             words: words(sources, directory, &ticket, lost),
             sounds: lost.was_theirs,
             until: lost.at + NEWS_FOR,
+            declined: None,
         }));
     }
     news.extend(handed_on(tx, directory, responder, since).await?);
-    news.extend(declined(sources, tx, responder).await?);
+    news.extend(declined(sources, tx, responder, theirs.is_empty()).await?);
     Ok(news)
 }
 
@@ -90,24 +94,33 @@ fn gave_way(person: PersonId, events: &[LoggedEvent]) -> bool {
 /// So long somebody reads what their own tap did.
 const TOLD_FOR: Duration = Duration::from_mins(1);
 
-/// That it is known that they cannot take what they were asked about.
+/// That it is known that they cannot take what they were asked about. While nothing else is theirs they can be asked again.
 async fn declined(
     sources: &Sources,
     tx: &mut dyn Tx,
     responder: &Responder,
+    is_free: bool,
 ) -> Result<Vec<News>, store::Error> {
     let mut told = Vec::new();
+    let (now, undo_within) = (sources.core.now(), sources.core.deadlines().undo_within);
+    let can_be_asked = is_free && responder.duty == Duty::OnShift;
     for ticket in tx.list_open_tickets_turned_down_by(responder.id).await? {
         let events = tx.list_events_of(ticket.id).await?;
         let own = |event: &&LoggedEvent| event.actor == Actor::Responder(responder.id);
         let Some(last) = events.iter().rfind(own) else { continue };
-        let until = last.at + TOLD_FOR;
-        if matches!(last.what.step(), Some(Happening::Declined { .. })) && until > sources.core.now() {
+        let (until, undo_until) = (last.at + TOLD_FOR, last.at + undo_within);
+        let Some(Happening::Declined { offer }) = last.what.step() else { continue };
+        if until > now {
             told.push(News {
                 key: format!("{} declined {}", ticket.id, last.at.as_millis()),
                 words: format!("You declined {}. Elbow looks for someone else.", ticket.code),
                 sounds: false,
                 until,
+                declined: (can_be_asked && undo_until > now).then(|| JustDeclined {
+                    offer: offer.to_string(),
+                    code: ticket.code.to_string(),
+                    undo_until,
+                }),
             });
         }
     }
@@ -185,6 +198,7 @@ async fn handed_on(
             words,
             sounds: false,
             until: responder.duty_since + NEWS_FOR,
+            declined: None,
         })
     });
     Ok(told.collect())

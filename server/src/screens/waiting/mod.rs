@@ -62,7 +62,7 @@ fn command(change: &str, form: &Posted) -> Option<Command> {
     Some(match change {
         // One tap is enough: the reason is asked for, never insisted on.
         "withdraw" => {
-            let why = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why"));
+            let why = WithdrawReason::OWN.into_iter().find(|why| why.as_str() == form.get("why"));
             Command::Withdraw { why: why.unwrap_or(WithdrawReason::Other) }
         }
         "urgent" => Command::RaiseTo { at_least: Priority::P2 },

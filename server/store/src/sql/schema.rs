@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 18] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -48,6 +48,7 @@ const STEPS: [Step; 17] = [
     step!(15, "done_once", "0015_done_once.sql"),
     step!(16, "what_was_said", "0016_what_was_said.sql"),
     step!(17, "sorted", "0017_sorted.sql"),
+    step!(18, "reasons", "0018_reasons.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]
