@@ -45,8 +45,8 @@ function finish(template, tap) {
 
 /** @type {(template: HTMLTemplateElement, step: string, job: Pick<Tap, "ticket" | "about">) => HTMLElement} */
 function stepOf(template, step, { ticket, about }) {
-  const form = /** @type {HTMLElement} */ (need(`form[action="${step}"]`, template.content).cloneNode(true));
-  form.setAttribute("action", `/me/jobs/${ticket}/${step}`);
+  const form = /** @type {HTMLElement} */ (need(`form[action$="/${step}"]`, template.content).cloneNode(true));
+  form.setAttribute("action", String(form.getAttribute("action")).replace("TICKET", String(ticket)));
   Object.assign(form.dataset, { tap: about, ticket });
   return form;
 }

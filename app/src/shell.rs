@@ -66,7 +66,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     let again = match life {
         Life::Still | Life::Aside => None,
         Life::Followed(address) => address.map(|address| (10, address)),
-        Life::Left(seconds) => Some((seconds, "/".to_owned())),
+        Life::Left(seconds) => Some((seconds, paths::HOME.to_owned())),
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
     let sends = keeps_taps || signed_in.is_some();
@@ -85,9 +85,9 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <meta name="theme-color" content="#005eb8"/>
                 <title inner_html=escaped(&format!("{prefix}{title} – Elbow"))></title>
                 <link rel="stylesheet" href=format!("{assets}/elbow.css")/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="apple-touch-icon" href="/icons/icon-192.png"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                <link rel="icon" href=paths::FAVICON type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href=paths::icon("icon-192.png")/>
+                <link rel="manifest" href=paths::MANIFEST />
                 {scripts}
                 {again.map(|(seconds, address)| {
                     view! {
@@ -102,7 +102,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <header class="app-header">
                     {demo.then(|| view! { <p class="app-demo">"Demonstration – everyone here is invented"</p> })}
                     <div class="app-header__row">
-                        <a class="app-header__name" href="/">{mark()} <span>"Elbow"</span></a>
+                        <a class="app-header__name" href=paths::HOME>{mark()} <span>"Elbow"</span></a>
                         <span class="app-header__trust">{written(&trust)}</span>
                         {signed_in.map(|person| navigation(&person, here))}
                     </div>
@@ -158,14 +158,14 @@ fn unsent(desk_phone: &str) -> impl IntoView + use<> {
 
 fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
     let all = [
-        (person.responds, "/me", "My jobs"),
-        (person.commands, "/board", "Board"),
-        (person.commands, "/board/ask", "Log a request for a ward"),
-        (person.commands, "/known-issues", "Known issues"),
-        (person.analyses, "/insight", "Insight"),
-        (person.commands, "/rehearse", "Rehearse"),
-        (person.administers, "/setup", "Set-up"),
-        (person.configures, "/admin", "Hospital"),
+        (person.responds, paths::MY_JOBS, "My jobs"),
+        (person.commands, paths::BOARD, "Board"),
+        (person.commands, paths::DESK_ASK, "Log a request for a ward"),
+        (person.commands, paths::KNOWN_ISSUES, "Known issues"),
+        (person.analyses, paths::INSIGHT, "Insight"),
+        (person.commands, paths::REHEARSE, "Rehearse"),
+        (person.administers, paths::SETUP, "Set-up"),
+        (person.configures, paths::ADMIN, "Hospital"),
     ];
     let links: Vec<_> = all
         .into_iter()
@@ -177,8 +177,8 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
     view! {
         <nav class="app-nav" aria-label="Menu">
             <ul>{links}</ul>
-            <form method="post" action="/sign-out" data-forget="">
-                <a class="app-nav__name" href="/account">{written(&person.name)}</a>
+            <form method="post" action=paths::SIGN_OUT data-forget="">
+                <a class="app-nav__name" href=paths::ACCOUNT>{written(&person.name)}</a>
                 <button class="app-nav__out">"Sign out"</button>
             </form>
         </nav>

@@ -53,7 +53,7 @@ fn render_ask(page: AskPage) -> String {
 
 fn waiting(phase: Phase) -> WaitingPage {
     WaitingPage {
-        link: "/r/secret".to_owned(),
+        secret: "secret".to_owned(),
         ask_again: Some("/".to_owned()),
         now: Timestamp::from_millis(1_795_171_327_000),
         code: "K7P".to_owned(),

@@ -4,16 +4,17 @@ import { execFileSync } from "node:child_process";
 
 const mayUse = {
   "patient-data": [],
+  paths: [],
   domain: ["patient-data"],
-  app: ["domain"],
+  app: ["domain", "paths"],
   dispatch: ["domain"],
   store: ["domain"],
   ground: ["domain", "store"],
   outbound: ["domain"],
   import: ["domain", "ground", "store"],
-  push: ["domain", "ground", "outbound", "store"],
-  demo: ["app", "dispatch", "domain", "ground", "import", "store"],
-  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "push", "store"],
+  push: ["domain", "ground", "outbound", "paths", "store"],
+  demo: ["app", "dispatch", "domain", "ground", "import", "paths", "store"],
+  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "paths", "push", "store"],
 };
 
 const { packages } = JSON.parse(

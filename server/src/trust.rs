@@ -50,6 +50,6 @@ impl Trust {
     /// What opens the page that enrols with this code.
     pub(crate) fn enrolment_url(&self, code: &Code) -> String {
         let base = self.public_url.as_str().trim_end_matches('/');
-        format!("{base}/enrol?code={code}")
+        format!("{base}{}?code={code}", paths::ENROL)
     }
 }

@@ -203,7 +203,7 @@ pub(crate) fn ask_at_the_desk() -> AskPage {
 
 pub(crate) fn waiting() -> WaitingPage {
     WaitingPage {
-        link: s("/r/sample"),
+        secret: s("sample"),
         ask_again: Some(s("/w/sample")),
         now: NOW,
         code: s("K7P"),

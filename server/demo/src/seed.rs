@@ -249,7 +249,7 @@ pub async fn cast(store: &dyn Store, links: &Links) -> store::Result<Cast> {
     let rotations = tx.list_link_rotations().await?;
     for ward in &wards {
         if let Some(rotation) = rotations.get(&ward.id) {
-            let path = format!("/w/{}", links.ward(ward.id, *rotation));
+            let path = paths::ward_link(&links.ward(ward.id, *rotation));
             doors.push(Door { path, ward: ward.code.clone() });
         }
     }

@@ -159,7 +159,7 @@ impl Message {
         receipt: &str,
         public_url: &Url,
     ) -> Result<Self, serde_json::Error> {
-        let path = "/me";
+        let path = paths::MY_JOBS;
         let mut navigate = public_url.clone();
         navigate.set_path(path);
         let words = wording(alert.kind);

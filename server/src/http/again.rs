@@ -17,8 +17,6 @@ use crate::{
     view::Sources,
 };
 
-/// Where it is shown.
-pub(crate) const PAGE: &str = "/again";
 /// Said where somebody signs in.
 pub(crate) const KEPT: &str =
     "You were signed out, so what you typed was not sent. It has been kept: sign in to send it.";

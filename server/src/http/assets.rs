@@ -86,16 +86,16 @@ impl Assets {
         paths.sort_unstable();
         let files = paths.iter().filter_map(|path| Files::get(path));
         let build = name_of(files.map(|file| file.metadata.sha256_hash()));
-        Ok(Self { base: format!("/pkg/{build}"), others: Mutex::default() })
+        Ok(Self { base: paths::build(&build), others: Mutex::default() })
     }
 
     /// For tests of the server, which look at no asset.
     pub fn none() -> Self {
-        Self { base: "/pkg/none".to_owned(), others: Mutex::default() }
+        Self { base: paths::build("none"), others: Mutex::default() }
     }
 
     fn build(&self) -> &str {
-        self.base.trim_start_matches("/pkg/")
+        self.base.rsplit('/').next().unwrap_or_default()
     }
 
     /// Puts this build's files where programs of other builds find them, before a page can ask for them.
@@ -154,15 +154,15 @@ where
     S: Clone + Send + Sync + 'static,
 {
     Router::new()
-        .route("/pkg/{build}/{file}", get(hashed))
-        .route("/icons/{file}", get(icon))
-        .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers, FOR_A_DAY)))
+        .route(paths::BUILD_FILE, get(hashed))
+        .route(paths::ICON, get(icon))
+        .route(paths::FAVICON, get(async |headers: HeaderMap| serve("favicon.svg", &headers, FOR_A_DAY)))
         .route(
-            "/manifest.webmanifest",
+            paths::MANIFEST,
             get(async |headers: HeaderMap| serve("manifest.webmanifest", &headers, FOR_A_DAY)),
         )
-        .route("/sw.js", get(service_worker))
-        .route("/offline.html", get(offline))
+        .route(paths::SERVICE_WORKER, get(service_worker))
+        .route(paths::OFFLINE, get(offline))
 }
 
 async fn hashed(

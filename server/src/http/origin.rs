@@ -49,7 +49,7 @@ fn is_ours(headers: &HeaderMap, public_url: &Url) -> bool {
 pub(crate) fn own_page(next: &str) -> &str {
     let is_plain = next.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     let is_ours = next.starts_with('/') && !next.starts_with("//") && is_plain;
-    if is_ours { next } else { "/" }
+    if is_ours { next } else { paths::HOME }
 }
 
 #[cfg(test)]

@@ -200,11 +200,11 @@ pub(crate) const fn may_not_end(reason: MayNotEnd) -> &'static str {
 /// Where whoever is signed in, or set up, goes on; none for whoever has only a link.
 fn way_home(caller: &Caller) -> Option<(String, String)> {
     let (label, page) = match caller {
-        caller if caller.may(Permission::Command) => ("Go to the board", "/board"),
-        caller if caller.may(Permission::Respond) => ("Go to your jobs", "/me"),
-        caller if caller.may(Permission::Analyse) => ("Go to Insight", "/insight"),
-        caller if caller.may(Permission::Configure) => ("Go to Set-up", "/setup"),
-        caller if caller.ward_device().is_some() => ("Ask for help", "/"),
+        caller if caller.may(Permission::Command) => ("Go to the board", paths::BOARD),
+        caller if caller.may(Permission::Respond) => ("Go to your jobs", paths::MY_JOBS),
+        caller if caller.may(Permission::Analyse) => ("Go to Insight", paths::INSIGHT),
+        caller if caller.may(Permission::Configure) => ("Go to Set-up", paths::SETUP),
+        caller if caller.ward_device().is_some() => ("Ask for help", paths::HOME),
         _ => return None,
     };
     Some((label.to_owned(), page.to_owned()))
@@ -275,7 +275,7 @@ impl Problem {
                 is_my_request_safe: unsent(),
                 way_on: Some((
                     "Sign in".to_owned(),
-                    if *is_handset { "/sign-in" } else { "/staff" }.to_owned(),
+                    if *is_handset { paths::SIGN_IN } else { paths::STAFF }.to_owned(),
                 )),
                 ..words(
                     "You are signed out",
@@ -459,15 +459,19 @@ fn in_words(
         && !visit.wants_json
         && let Some(cookie) = typed.cookie(sources, &visit.caller, jar)
     {
-        let to = if *is_handset { "/sign-in" } else { "/staff" };
+        let to = if *is_handset { paths::SIGN_IN } else { paths::STAFF };
         return (CookieJar::default().add(cookie), Redirect::to(to)).into_response();
     }
     if let Problem::SignedOut { is_handset, page: Some(page), .. } = problem
         && !visit.wants_json
     {
         let query = serde_urlencoded::to_string([("next", page)]).unwrap_or_default();
-        return Redirect::to(&if *is_handset { "/sign-in".to_owned() } else { format!("/staff?{query}") })
-            .into_response();
+        return Redirect::to(&if *is_handset {
+            paths::SIGN_IN.to_owned()
+        } else {
+            format!("{}?{query}", paths::STAFF)
+        })
+        .into_response();
     }
     // The address bar may show that of a form: opened again, it leads to the page that the form is on.
     if matches!(problem, Problem::WrongMethod)

@@ -36,7 +36,16 @@ pub(crate) async fn take(
 
 /// Whether the program lives is asked when it is busy; the board is made once for all who ask for it.
 fn is_free(path: &str) -> bool {
-    matches!(path, "/livez" | "/readyz" | "/health" | "/metrics" | "/board" | "/board/part" | "/board.json")
+    matches!(
+        path,
+        paths::LIVEZ
+            | paths::READYZ
+            | paths::HEALTH
+            | paths::METRICS
+            | paths::BOARD
+            | paths::BOARD_PART
+            | paths::BOARD_JSON
+    )
 }
 
 /// Where this request waits: behind others of the same person or ward computer; of the same link, and of the same address.
@@ -49,11 +58,7 @@ fn lanes(door: &Door, request: &Request) -> [Option<Lane>; 2] {
         return [Some(Lane::Device(device)), None];
     }
     let Address(address) = Address::of(request.headers(), request.extensions(), door);
-    let mut parts = request.uri().path().splitn(4, '/').skip(1);
-    let link = match (parts.next(), parts.next()) {
-        (Some("r" | "w"), Some(token)) => Some(Lane::link(token)),
-        _ => None,
-    };
+    let link = paths::secret_in(request.uri().path()).map(Lane::link);
     // The narrow one first, so that whoever waits there takes nothing from the address.
     [link, Some(Lane::address(address))]
 }

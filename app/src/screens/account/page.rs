@@ -20,8 +20,8 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Your sign-ins"</h1>
         {announcement(notice.as_deref())}
         <p>"You are signed in here. If you do not recognise one of these, end it and tell the desk."</p>
-        {sign_ins_table("/account", sign_ins)}
-        {(others > 0).then(|| post(Tone::Secondary, "/account/sign-ins/end-others", "End all other sign-ins", None))}
+        {sign_ins_table(sign_ins, |sign_in| paths::end_sign_in(sign_in))}
+        {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, "End all other sign-ins", None))}
     };
     document(shell, Head { wide: true, here: "Your sign-ins", ..Head::still("Your sign-ins") }, content)
 }
@@ -30,7 +30,6 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
 pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
     let PersonPage { id, name, roles, sign_ins, handsets, ends_with_it, cannot_end, ended, errors, notice } =
         page;
-    let base = format!("/admin/people/{id}");
     let some = !sign_ins.is_empty();
     let handsets: AnyView = if handsets.is_empty() {
         view! { "None" }.into_any()
@@ -40,7 +39,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         view! { <ul class="nhsuk-list">{each}</ul> }.into_any()
     };
     let content = view! {
-        <a class="app-back" href="/setup">"Back to set-up"</a>
+        <a class="app-back" href=paths::SETUP>"Back to set-up"</a>
         <h1 class="nhsuk-heading-l">{written(&name)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
@@ -48,10 +47,10 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
             {fact("Handsets", handsets)}
         })}
         <h2 class="nhsuk-heading-m">"Sign-ins"</h2>
-        {sign_ins_table(&base, sign_ins)}
-        {some.then(|| post(Tone::Secondary, &format!("{base}/sign-ins/end"), "End all sign-ins", None))}
+        {sign_ins_table(sign_ins, |sign_in| paths::end_sign_in_of(&id, sign_in))}
+        {some.then(|| post(Tone::Secondary, &paths::end_sign_ins_of(&id), "End all sign-ins", None))}
         <h2 class="nhsuk-heading-m">"Account"</h2>
-        {account(&base, ends_with_it, cannot_end, ended.map(|ended| ended.clock), &errors)}
+        {account(&id, ends_with_it, cannot_end, ended.map(|ended| ended.clock), &errors)}
     };
     document(
         shell,
@@ -61,7 +60,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
 }
 
 fn account(
-    base: &str,
+    id: &str,
     ends_with_it: Vec<String>,
     cannot_end: Option<String>,
     ended: Option<String>,
@@ -70,7 +69,7 @@ fn account(
     if let Some(ended) = ended {
         return view! {
             <p>{format!("This account ended {ended}. Their name stays on what they did before.")}</p>
-            {post(Tone::Secondary, &format!("{base}/open"), "Open the account again", None)}
+            {post(Tone::Secondary, &paths::open_account(id), "Open the account again", None)}
         }
         .into_any();
     }
@@ -89,7 +88,7 @@ fn account(
                 <ul class="nhsuk-list nhsuk-list--bullet">{with_it}</ul>
             }
         })}
-        <form method="post" action=format!("{base}/end") class="app-post">
+        <form method="post" action=paths::end_account(id) class="app-post">
             {error_message(errors, "sure")}
             <label class="app-tick">
                 <input
@@ -107,7 +106,8 @@ fn account(
     .into_any()
 }
 
-fn sign_ins_table(base: &str, rows: Vec<SignInRow>) -> AnyView {
+/// `end`: the address that ends a sign-in, by its id.
+fn sign_ins_table(rows: Vec<SignInRow>, end: impl Fn(&str) -> String) -> AnyView {
     if rows.is_empty() {
         return view! { <p>"None."</p> }.into_any();
     }
@@ -115,11 +115,11 @@ fn sign_ins_table(base: &str, rows: Vec<SignInRow>) -> AnyView {
         .into_iter()
         .map(|row| {
             let SignInRow { id, browser, how, since, last_seen, is_this } = row;
-            let end = if is_this {
+            let ends = if is_this {
                 tag("blue", "This one")
             } else {
                 view! {
-                    <form method="post" action=format!("{base}/sign-ins/{id}/end") class="app-post app-post--row">
+                    <form method="post" action=end(&id) class="app-post app-post--row">
                         <button class="app-small">
                             "End" <span class="nhsuk-u-visually-hidden">{format!(" the sign-in on {}", isolated(&browser))}</span>
                         </button>
@@ -133,7 +133,7 @@ fn sign_ins_table(base: &str, rows: Vec<SignInRow>) -> AnyView {
                     <td data-label="How">{how}</td>
                     <td data-label="Since">{moment(&since)}</td>
                     <td data-label="Last seen">{moment(&last_seen)}</td>
-                    <td>{end}</td>
+                    <td>{ends}</td>
                 </tr>
             }
         })

@@ -37,12 +37,12 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         {announcement(notice.as_deref())}
         {lists}
         <ul class="nhsuk-list">
-            <li><a href="/admin/policy">"Policy: who is asked, how, and how long before a request escalates"</a></li>
-            <li><a href="/admin/audit">"Audit: who signed in, changed something or exported data"</a></li>
-            <li><a href="/admin/walks">"Walking times learned from arrivals"</a></li>
+            <li><a href=paths::POLICY>"Policy: who is asked, how, and how long before a request escalates"</a></li>
+            <li><a href=paths::AUDIT>"Audit: who signed in, changed something or exported data"</a></li>
+            <li><a href=paths::WALKS>"Walking times learned from arrivals"</a></li>
         </ul>
         <h2 class="nhsuk-heading-m">"Import"</h2>
-        <form method="post" action="/admin/import" enctype="multipart/form-data" novalidate>
+        <form method="post" action=paths::IMPORT enctype="multipart/form-data" novalidate>
             {file_input("files", "Files", &hint, ".csv,text/csv", &errors)}
             {button(Tone::Primary, "Check the files")}
         </form>
@@ -54,12 +54,12 @@ fn list_row(list: AdminList) -> impl IntoView {
     let AdminList { name, slug, about, entries } = list;
     view! {
         <tr>
-            <th scope="row"><a href=format!("/admin/lists/{slug}")>{name}</a></th>
+            <th scope="row"><a href=paths::list(&slug)>{name}</a></th>
             <td class="app-figure" data-label="Entries">{entries}</td>
             <td>{about}</td>
-            <td><a href=format!("/admin/files/{slug}.csv") download="">{format!("{slug}.csv")}</a></td>
+            <td><a href=paths::list_file(&format!("{slug}.csv")) download="">{format!("{slug}.csv")}</a></td>
             <td>
-                <a href=format!("/admin/templates/{slug}.csv") download="">
+                <a href=paths::template(&format!("{slug}.csv")) download="">
                     "Template" <span class="nhsuk-u-visually-hidden">{format!(" of {slug}.csv")}</span>
                 </a>
             </td>
@@ -83,7 +83,7 @@ pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
     };
     let sections: Vec<_> = changes.into_iter().map(changes_of_file).collect();
     let content = view! {
-        <a class="app-back" href="/admin">"Back to the hospital"</a>
+        <a class="app-back" href=paths::ADMIN>"Back to the hospital"</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {lead.map(|words| view! { <p>{words}</p> })}
         {lines("What is wrong", problems)}
@@ -91,11 +91,11 @@ pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
         {sections}
         {key.map(|key| {
             view! {
-                <form method="post" action="/admin/import/confirm" class="app-post">
+                <form method="post" action=paths::CONFIRM_IMPORT class="app-post">
                     {hidden("key", &key)}
                     {button(Tone::Primary, "Save this")}
                 </form>
-                {link_button(Tone::Secondary, "/admin", "Cancel")}
+                {link_button(Tone::Secondary, paths::ADMIN, "Cancel")}
             }
         })}
     };
@@ -160,7 +160,7 @@ pub fn List(shell: Shell, page: ListPage) -> impl IntoView {
     let table =
         if rows.is_empty() { view! { <p>"Nothing yet."</p> }.into_any() } else { list_table(columns, rows) };
     let content = view! {
-        <a class="app-back" href="/admin">"Back to the hospital"</a>
+        <a class="app-back" href=paths::ADMIN>"Back to the hospital"</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{about}</p>
         {csv.map(|csv| view! { <p><a href=csv download="">"Download as CSV"</a></p> })}

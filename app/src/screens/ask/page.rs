@@ -160,7 +160,7 @@ fn i_am_here(ward: &str, code: &str) -> AnyView {
     view! {
         <section class="app-card" aria-labelledby="here-title">
             <h2 class="nhsuk-heading-s" id="here-title">{format!("Are you at {}?", isolated(ward))}</h2>
-            <form method="post" action="/me/place" class="app-post">
+            <form method="post" action=paths::PLACE class="app-post">
                 {hidden("ward", code)}
                 {button(Tone::Secondary, "I am here")}
             </form>
@@ -186,7 +186,7 @@ fn asked_before(asked: &[AskedRequest], page: &str, now: &Moment) -> AnyView {
         })
         .collect();
     // The address of an enrolled device's form shows no page.
-    let page = if page == "/ask" { "/" } else { page }.to_owned();
+    let page = if page == paths::ASK { paths::HOME } else { page }.to_owned();
     view! {
         <section class="app-open" id="open" data-renew=page aria-labelledby="open-title">
             <h2 class="nhsuk-heading-s" id="open-title">"Asked from this device"</h2>

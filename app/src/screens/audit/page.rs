@@ -31,13 +31,13 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
         {day("to", "Last day", &to)}
     };
     let content = view! {
-        <a class="app-back" href="/admin">"Back to the hospital"</a>
+        <a class="app-back" href=paths::ADMIN>"Back to the hospital"</a>
         <h1 class="nhsuk-heading-l">"Audit"</h1>
         <p>
             "Who signed in, what was changed, what was exported and what was refused, latest first. What happened to a request \
              is on its own page."
         </p>
-        {filters("/admin/audit", "Filter the audit", asked, "Show", None)}
+        {filters(paths::AUDIT, "Filter the audit", asked, "Show", None)}
         {found}
         {next_page(older.as_deref(), "Older")}
         <p><a href=csv download="">"Download as CSV"</a> " Times in the file are in UTC."</p>

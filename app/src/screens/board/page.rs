@@ -15,7 +15,7 @@ use crate::{
 
 #[component]
 pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
-    let life = Life::Followed(Some("/board".to_owned()));
+    let life = Life::Followed(Some(paths::BOARD.to_owned()));
     let head = Head { life, wide: true, here: "Board", ..Head::still("Board") };
     let as_at = format!("As at {}.", page.now_clock);
     let filters = ticket_filters(&page);
@@ -23,7 +23,7 @@ pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">"Board"</h1>
         {filters}
-        {live_head("/events", "/board", "/board/part", as_at, true)}
+        {live_head(paths::EVENTS, paths::BOARD, paths::BOARD_PART, as_at, true)}
         {part}
     };
     document(shell, head, content)
@@ -60,7 +60,7 @@ fn ticket_filters(page: &BoardPage) -> AnyView {
         {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
         {select("phase", "State", &phases, phase, Some("All states"), &[])}
     };
-    let form = filters("/board", "Filter tickets", fields, "Filter", filtered.then_some("/board"));
+    let form = filters(paths::BOARD, "Filter tickets", fields, "Filter", filtered.then_some(paths::BOARD));
     details("filters", "Filter tickets", filtered, form)
 }
 
@@ -86,7 +86,7 @@ fn flood_list(floods: &[Flood]) -> Option<AnyView> {
                 let name = isolated(&flood.name);
                 let words =
                     format!("{name}: since {}, {} requests were refused.", flood.since.clock, flood.refused);
-                let address = format!("/setup/wards/{}/rotate-link", flood.ward);
+                let address = paths::rotate_link(&flood.ward);
                 let close = format!("Change the link of {name}");
                 view! { <li>{words} " " <a href=address>{close}</a></li> }
             })
@@ -210,7 +210,7 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
         <tr data-key=ticket.id.clone()>
         <td>{priority_tag(ticket.priority)}</td>
         <th scope="row">
-            <a href=format!("/board/tickets/{}", ticket.id)>{written(&ticket.ward)}</a>
+            <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a>
             <span class="app-what">{written(&ticket.tag)} " " <span class="app-muted">{ticket.code.clone()}</span></span>
         </th>
         <td data-label="State">
@@ -271,8 +271,8 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
         <section class="app-board__people" aria-labelledby="people-title">
             <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
             <ul class="app-jump">
-                <li><a href="/board/cover">"Cover: where the next request would wait longest"</a></li>
-                <li><a href="/board/drills">"Communications drill"</a></li>
+                <li><a href=paths::COVER>"Cover: where the next request would wait longest"</a></li>
+                <li><a href=paths::DRILLS>"Communications drill"</a></li>
             </ul>
             {none}
             {old_keys}

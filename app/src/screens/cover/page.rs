@@ -29,7 +29,7 @@ pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"By zone and topic"</h2>
         <p class="app-muted app-only-narrow">"Zones that are not listed have someone less than 5 minutes away."</p>
         {table(&zones, rows)}
-        {link_button(Tone::Secondary, "/board", "Back to the board")}
+        {link_button(Tone::Secondary, paths::BOARD, "Back to the board")}
     };
     document(shell, Head { wide: true, here: "Board", ..Head::still("Cover") }, content)
 }

@@ -45,14 +45,14 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
         {note("A note for the desk", &form.note, &errors, &warnings)}
         {button(Tone::Primary, "Save")}
     };
-    let form = Tap::new(format!("/me/jobs/{ticket}/details"), &format!("details of {code}"))
+    let form = Tap::new(paths::details(&ticket), &format!("details of {code}"))
         .on(&ticket, version)
         .class("app-details")
         .to_fill_in()
         .form(fields);
     let content = view! {
         {asked_meanwhile()}
-        <a class="app-back" href="/me">"Back to my jobs"</a>
+        <a class="app-back" href=paths::MY_JOBS>"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{written(&tag)} " – " {written(&ward)} {format!(", code {code}: ")} {written(&category)}</p>
         <h1 class="nhsuk-heading-l">"Add details"</h1>
         <p>"The job is closed. All of this is optional."</p>

@@ -18,14 +18,14 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
     let DrillsPage { teams, chosen, question, key, drills, errors } = page;
     let head = Head { errors: &errors, here: "Board", ..Head::still("Communications drills") };
     let content = view! {
-        <a class="app-back" href="/board">"Back to the board"</a>
+        <a class="app-back" href=paths::BOARD>"Back to the board"</a>
         <h1 class="nhsuk-heading-l">"Communications drills"</h1>
         <p>
             "Everyone on shift in the team gets an alert: “Communications drill: tap to answer”. You will see who "
             "answers, how fast, and why the others did not."
         </p>
         {question.map(|words| ask_first(&words, &chosen, &key))}
-        <form method="post" action="/board/drills">
+        <form method="post" action=paths::DRILLS>
             {select("team", "Who to contact", &teams, &chosen, None, &errors)}
             {button(Tone::Primary, "Start the drill")}
         </form>
@@ -39,13 +39,13 @@ fn ask_first(words: &str, team: &str, key: &str) -> AnyView {
     view! {
         <section class="app-warning" role="alert" aria-label="Before it starts">
             <p>{words.to_owned()}</p>
-            <form method="post" action="/board/drills">
+            <form method="post" action=paths::DRILLS>
                 {hidden("team", team)}
                 {hidden("sure", "yes")}
                 {hidden("key", key)}
                 {button(Tone::Primary, "Alert them now")}
             </form>
-            {link_button(Tone::Secondary, "/board/drills", "Cancel")}
+            {link_button(Tone::Secondary, paths::DRILLS, "Cancel")}
         </section>
     }
     .into_any()
@@ -61,7 +61,7 @@ fn earlier(drills: &[DrillRow]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=format!("/board/drills/{}", drill.id)>{written(&drill.team)} ", " {drill.started.clock.clone()}</a>
+                        <a href=paths::drill(&drill.id)>{written(&drill.team)} ", " {drill.started.clock.clone()}</a>
                     </th>
                     <td class="app-figure" data-label="Answered">{format!("{} of {}", drill.answered, drill.alerted)}</td>
                     <td class="app-figure" data-label="Half answered within">{half(drill.median_seconds)}</td>
@@ -79,7 +79,7 @@ fn half(seconds: Option<u64>) -> String {
 #[component]
 pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
     let DrillPage { drill, started_by, is_underway, missing, answers, left_alone } = page;
-    let address = format!("/board/drills/{}", drill.id);
+    let address = paths::drill(&drill.id);
     let life = if is_underway { Life::Followed(Some(address.clone())) } else { Life::Still };
     let head = Head {
         life,
@@ -113,7 +113,7 @@ pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
         results.into_any()
     };
     let content = view! {
-        <a class="app-back" href="/board/drills">"All drills"</a>
+        <a class="app-back" href=paths::DRILLS>"All drills"</a>
         <h1 class="nhsuk-heading-l">"Communications drill: " {written(&drill.team)}</h1>
         {results}
         {link_button(Tone::Secondary, &format!("{address}.csv"), "Download as CSV")}

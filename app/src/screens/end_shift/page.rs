@@ -42,7 +42,7 @@ pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
     };
     let ending = Ending { signs_out, makes_room: makes_room.as_ref() };
     let content = view! {
-        {name.is_none().then(|| view! { <a class="app-back" href="/me">"Back to my jobs"</a> })}
+        {name.is_none().then(|| view! { <a class="app-back" href=paths::MY_JOBS>"Back to my jobs"</a> })}
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(notice.as_deref())}
         {why.map(|why| view! { <p>{why}</p> })}
@@ -51,7 +51,7 @@ pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
             Some(job) => with_job(ending, name.as_deref(), job, &people),
             None => form(ending, Some("pool"), view! { {button(Tone::Primary, &sentence(end))} }.into_any()),
         }}
-        {link_button(Tone::Secondary, "/me", &stay)}
+        {link_button(Tone::Secondary, paths::MY_JOBS, &stay)}
     };
     document(shell, head, content)
 }
@@ -100,7 +100,7 @@ fn with_job(ending: Ending<'_>, name: Option<&str>, job: JobCard, people: &[Choi
 fn form(ending: Ending<'_>, hand_over: Option<&str>, fields: AnyView) -> AnyView {
     let Ending { signs_out, makes_room } = ending;
     let (action, name, value) =
-        if signs_out { ("/sign-out", "end_shift", "yes") } else { ("/me/shift", "duty", "off_shift") };
+        if signs_out { (paths::SIGN_OUT, "end_shift", "yes") } else { (paths::SHIFT, "duty", "off_shift") };
     view! {
         <form method="post" action=action data-forget=signs_out.then_some("")>
             {hidden(name, value)}

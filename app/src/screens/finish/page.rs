@@ -21,13 +21,13 @@ pub fn Finish(shell: Shell, page: FinishPage) -> impl IntoView {
         ..Head::still("What was the problem?")
     };
     let about = format!("{} · {}", isolated(&job.ward), isolated(&job.tag));
-    let form = Tap::new(format!("/me/jobs/{}/finish", job.ticket), &about)
+    let form = Tap::new(paths::finish(&job.ticket), &about)
         .on(&job.ticket, job.version)
         .class("app-choices")
         .form(category_tiles(&categories, Some("category")));
     let content = view! {
         {asked_meanwhile()}
-        <a class="app-back" href="/me">"Back to my jobs"</a>
+        <a class="app-back" href=paths::MY_JOBS>"Back to my jobs"</a>
         <p class="nhsuk-caption-m">{written(&job.tag)} " – " {written(&job.ward)} {format!(", code {}", job.code)}</p>
         <h1 class="nhsuk-heading-l">"What was the problem?"</h1>
         <p>"One tap closes the job. You can undo it for a few seconds."</p>

@@ -35,10 +35,10 @@ pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
     };
     let content = view! {
         {asked_meanwhile()}
-        <a class="app-back" href="/me">"Back to my jobs"</a>
+        <a class="app-back" href=paths::MY_JOBS>"Back to my jobs"</a>
         <h1 class="nhsuk-heading-l">"I helped someone"</h1>
         <p>"For help that was not requested in Elbow. You can undo it for a few seconds."</p>
-        {Tap::new("/me/helped", "I helped someone").class("app-helped").to_fill_in().form(fields)}
+        {Tap::new(paths::HELPED, "I helped someone").class("app-helped").to_fill_in().form(fields)}
     };
     document(shell, head, content)
 }

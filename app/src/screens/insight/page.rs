@@ -47,7 +47,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Insight"</h1>
         {(!is_up_to_date)
             .then(|| notice("These figures are not complete yet: earlier requests are still being added up. Reload this page in a minute."))}
-        {filters("/insight", "Choose a period", period, "Show", None)}
+        {filters(paths::INSIGHT, "Choose a period", period, "Show", None)}
         <dl class="app-numbers">
             {number("Asked", asked)}
             {number("Closed with a category", closed)}

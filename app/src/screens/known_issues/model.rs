@@ -24,7 +24,7 @@ pub struct KnownIssuesPage {
 
 #[derive(Debug, Clone)]
 pub struct KnownIssueRow {
-    pub href: String,
+    pub id: String,
     pub title: String,
     pub workaround: String,
     pub tag: String,
@@ -49,7 +49,7 @@ pub struct KnownIssuePage {
 
 #[derive(Debug, Clone)]
 pub struct LinkedTicket {
-    pub href: String,
+    pub ticket: String,
     pub code: String,
     pub ward: String,
     pub closed: Option<Moment>,

@@ -29,7 +29,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     };
     let over = (!ended.is_empty())
         .then(|| details("ended", &format!("Ended: {}", ended.len()), false, issue_table(&ended)));
-    let add = fields("/known-issues", form, "Add it");
+    let add = fields(paths::KNOWN_ISSUES, form, "Add it");
     let content = view! {
         <h1 class="nhsuk-heading-l">"Known issues"</h1>
         {announcement(notice.as_deref())}
@@ -50,16 +50,16 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: HERE, ..Head::still(isolated(&issue.title)) };
     let is_typed = !errors.is_empty();
-    let change = fields(&issue.href, form, "Save");
+    let change = fields(&paths::known_issue(&issue.id), form, "Save");
     let end = issue.ended.is_none().then(|| {
         let words = view! {
             <p>"Responders will no longer see it. It stays here, with its tickets."</p>
-            {post(Tone::Warning, &format!("{}/end", issue.href), "End this known issue", None)}
+            {post(Tone::Warning, &paths::end_known_issue(&issue.id), "End this known issue", None)}
         };
         details("end", "This has been fixed", false, words)
     });
     let content = view! {
-        <a class="app-back" href="/known-issues">"Back to the known issues"</a>
+        <a class="app-back" href=paths::KNOWN_ISSUES>"Back to the known issues"</a>
         <h1 class="nhsuk-heading-l">{written(&issue.title)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
@@ -86,7 +86,7 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=issue.href.clone()>{written(&issue.title)}</a>
+                        <a href=paths::known_issue(&issue.id)>{written(&issue.title)}</a>
                     </th>
                     <td data-label="What to do for now">{written(&issue.workaround)}</td>
                     <td data-label="About">{written(&issue.tag)}</td>
@@ -151,7 +151,7 @@ fn linked(tickets: &[LinkedTicket]) -> AnyView {
         .map(|ticket| {
             view! {
                 <tr>
-                    <th scope="row"><a href=ticket.href.clone()>{ticket.code.clone()}</a></th>
+                    <th scope="row"><a href=paths::ticket(&ticket.ticket)>{ticket.code.clone()}</a></th>
                     <td data-label="Where">{written(&ticket.ward)}</td>
                     <td data-label="Closed">{ticket.closed.as_ref().map(moment)}</td>
                     <td class="app-figure" data-label="People helped">{ticket.helped}</td>

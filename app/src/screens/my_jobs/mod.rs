@@ -5,7 +5,7 @@ mod page;
 
 pub use self::{
     model::{
-        AlertsHealth, ClosedJob, JobCard, JustClosed, JustDeclined, JustGivenBack, MyJobsPage, News,
+        AlertsHealth, ClosedJob, JobCard, JobStep, JustClosed, JustDeclined, JustGivenBack, MyJobsPage, News, OfferAnswer,
         OfferCard, ShownPlace, ShownZone,
     },
     page::MyJobs,

@@ -188,3 +188,29 @@ pub struct ClosedJob {
     pub closed: Moment,
     pub has_details: bool,
 }
+
+/// What a responder says to an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum OfferAnswer {
+    Accept,
+    Decline,
+    /// The offer that was declined a moment ago.
+    Undo,
+}
+
+/// What one tap does about a job in hand, or one that was in hand a moment ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum JobStep {
+    Arrive,
+    /// They are not there after all.
+    NotThere,
+    Release,
+    /// The job that was given back.
+    TakeBack,
+    /// The job that was closed.
+    Undo,
+}

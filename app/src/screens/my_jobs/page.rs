@@ -4,8 +4,8 @@ use domain::{Duty, Timestamp, ZoneMode, ticket::Phase};
 use leptos::prelude::*;
 
 use super::{
-    AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard, ShownPlace,
-    ShownZone,
+    AlertsHealth, ClosedJob, JobCard, JobStep, JustClosed, JustGivenBack, MyJobsPage, News, OfferAnswer,
+    OfferCard, ShownPlace, ShownZone,
 };
 use crate::{
     components::{
@@ -24,7 +24,7 @@ const QUICK_WARDS: usize = 4;
 #[component]
 pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let head = Head {
-        life: Life::Followed(Some("/me".to_owned())),
+        life: Life::Followed(Some(paths::MY_JOBS.to_owned())),
         here: "My jobs",
         keeps_taps: true,
         ..Head::still("My jobs")
@@ -43,7 +43,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
         {handset(vapid_key)}
         {idle.then(|| empty(page.duty, &page.alerts))}
-        {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, "/me/helped", "I helped someone"))}
+        {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, paths::HELPED, "I helped someone"))}
         {(!page.closed.is_empty()).then(|| closed(&page.closed))}
         {shift(page.duty, page.job.as_ref())}
         {whereabouts(page.place.as_ref(), &page.wards, now)}
@@ -56,7 +56,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let content = view! {
             <h1 class="nhsuk-heading-l">"My jobs"</h1>
             {page.notice.as_deref().map(notice)}
-            {live_head("/events", "/me", "/me", String::new(), false)}
+            {live_head(paths::EVENTS, paths::MY_JOBS, paths::MY_JOBS, String::new(), false)}
     {live}
             {next_steps}
             <p class="app-health" id="install" hidden></p>
@@ -92,7 +92,7 @@ fn handset(vapid_key: Option<String>) -> AnyView {
 fn news(news: &News, now: Timestamp) -> AnyView {
     let sounds = news.sounds.then(|| news.key.clone());
     let undo = news.declined.as_ref().filter(|declined| declined.undo_until > now).map(|declined| {
-        let undo = Tap::new(format!("/me/offers/{}/undo", declined.offer), &declined.code);
+        let undo = Tap::new(paths::offer_answer(&declined.offer, &OfferAnswer::Undo), &declined.code);
         view! {
             <div class="app-undo" data-ends=declined.undo_until.as_millis()>
                 {undo.button(Tone::Secondary, "Undo", None)}
@@ -129,7 +129,7 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
     view! {
         <div class="app-notice app-undo" data-key=closed.ticket.clone() data-ends=closed.undo_until.as_millis()>
             <p tabindex="-1">{format!("{} closed: {}. ", closed.code, isolated(&closed.category))} {left(closed.undo_until, now)}</p>
-            {Tap::new(format!("/me/jobs/{}/undo", closed.ticket), &closed.code).button(Tone::Secondary, "Undo", None)}
+            {Tap::new(paths::job_step(&closed.ticket, &JobStep::Undo), &closed.code).button(Tone::Secondary, "Undo", None)}
         </div>
     }
     .into_any()
@@ -138,7 +138,7 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
 /// The job that was given back, while it can be had again.
 fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
     let about = format!("{} at {}", given.code, isolated(&given.ward));
-    let undo = Tap::new(format!("/me/jobs/{}/take-back", given.ticket), &about);
+    let undo = Tap::new(paths::job_step(&given.ticket, &JobStep::TakeBack), &about);
     let words = match &given.needs {
         Some(tag) => format!("{about} waits again for someone who knows {}. You are free. ", isolated(tag)),
         None => format!("You gave {about} back. "),
@@ -160,7 +160,7 @@ fn closed(jobs: &[ClosedJob]) -> AnyView {
             let verb = if job.has_details { "Change details of" } else { "Add details to" };
             view! {
                 <li>
-                    <a href=format!("/me/jobs/{}/details", job.ticket)>{format!("{verb} {}", job.code)}</a>
+                    <a href=paths::details(&job.ticket)>{format!("{verb} {}", job.code)}</a>
                     <span>{written(&job.ward)} " · " {written(&job.tag)} ", " {moment(&job.closed)}</span>
                 </li>
             }
@@ -182,8 +182,8 @@ fn closed(jobs: &[ClosedJob]) -> AnyView {
 
 fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
     let about = about(&offer.ward, &offer.tag);
-    let answer = |verb: &str, tone, label| {
-        let action = format!("/me/offers/{}/{verb}", offer.offer);
+    let button = |answer: OfferAnswer, tone, label| {
+        let action = paths::offer_answer(&offer.offer, &answer);
         Tap::new(action, &about).on(&offer.ticket, offer.version).button(tone, label, None)
     };
     view! {
@@ -197,8 +197,8 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
         {offer.note.as_deref().map(|note| view! { <p class="app-quote">{written(note)}</p> })}
         <p class="app-muted">{offer.why.clone()}</p>
         <div class="app-offer__buttons">
-            {answer("accept", Tone::Huge, "Accept")}
-            {answer("decline", Tone::Secondary, "Can’t take it")}
+            {button(OfferAnswer::Accept, Tone::Huge, "Accept")}
+            {button(OfferAnswer::Decline, Tone::Secondary, "Can’t take it")}
         </div>
         <p class="app-offer__left">{left(offer.expires_at, now)}</p>
         {known_issues(&offer.offer, &offer.issues)}
@@ -238,15 +238,15 @@ fn known_issues(card: &str, issues: &[ShownIssue]) -> Option<AnyView> {
 /// The next step is never where the last one was, so that a second tap on it does not go on by itself: "Done" comes after
 /// the facts, which stand where "I am here" stood. What gives the job away is opened first.
 fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
-    let path = format!("/me/jobs/{}", job.ticket);
     let with_them = job.phase == Phase::WithYou;
-    let done = with_them.then(|| link_button(Tone::Huge, &format!("{path}/finish"), "Done"));
+    let done = with_them.then(|| link_button(Tone::Huge, &paths::finish(&job.ticket), "Done"));
     let about = about(&job.ward, &job.tag);
     let sounds = job.news.as_ref().map(|news| format!("sent {} {news}", job.ticket));
-    let step = |verb| Tap::new(format!("{path}/{verb}"), &about).on(&job.ticket, job.version);
-    let arrive = (!with_them).then(|| step("arrive").button(Tone::Huge, "I am here", None));
+    let tap = |address| Tap::new(address, &about).on(&job.ticket, job.version);
+    let step = |step: JobStep| tap(paths::job_step(&job.ticket, &step));
+    let arrive = (!with_them).then(|| step(JobStep::Arrive).button(Tone::Huge, "I am here", None));
     let not_there = job.not_there_until.filter(|until| with_them && *until > now).map(|until| {
-        let undo = step("not-there").button(Tone::Secondary, "I am not there yet", None);
+        let undo = step(JobStep::NotThere).button(Tone::Secondary, "I am not there yet", None);
         view! { <div data-ends=until.as_millis()>{undo}</div> }
     });
     let urgency = view! { {priority_tag(job.priority)} " " {words::urgency(job.priority, job.stuck)} };
@@ -265,7 +265,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
             &format!("Call ward {number}"),
         )
     });
-    let someone_else = step("need-someone").form(view! {
+    let someone_else = tap(paths::need_someone(&job.ticket)).form(view! {
         {select("tag", "What must they know?", tags, "", None, &[])}
         <p>
             "You will be free again and the ward waits until the next person accepts. If you are needed meanwhile, stay with them."
@@ -274,7 +274,7 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     });
     let give_back = view! {
         <p>"Elbow will look for someone else. The ward will wait longer."</p>
-        {step("release").button(Tone::Warning, "Give back", None)}
+        {step(JobStep::Release).button(Tone::Warning, "Give back", None)}
     };
     view! {
         <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone() data-sounds=sounds>
@@ -295,12 +295,16 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     .into_any()
 }
 
+/// Stands in an address for the ticket that is not known yet: the page’s script puts it there.
+const LATER: &str = "TICKET";
+
 /// What comes after a tap that has not been sent yet: the page's script takes a copy for the ticket it is about.
 fn next_steps(categories: &[Choice]) -> AnyView {
-    let finish = Tap::new("finish", "").class("app-choices").form(category_tiles(categories, None));
+    let finish =
+        Tap::new(paths::finish(LATER), "").class("app-choices").form(category_tiles(categories, None));
     view! {
         <template id="next-steps">
-            {Tap::new("arrive", "").button(Tone::Huge, "I am here", None)}
+            {Tap::new(paths::job_step(LATER, &JobStep::Arrive), "").button(Tone::Huge, "I am here", None)}
             {finish}
         </template>
     }
@@ -328,9 +332,9 @@ fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
             let sent = Some(("duty", *duty));
             // The end of a shift asks where the job in hand goes: not without a connection.
             if *duty == "off_shift" {
-                post(*tone, "/me/shift", label, sent)
+                post(*tone, paths::SHIFT, label, sent)
             } else {
-                Tap::new("/me/shift", "").button(*tone, label, sent)
+                Tap::new(paths::SHIFT, "").button(*tone, label, sent)
             }
         })
         .collect();
@@ -371,11 +375,11 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
             view! { <button class="app-small" name="ward" value=ward.value.clone()>{written(&ward.label)}</button> }
         })
         .collect();
-    let others = Tap::new("/me/place", "where I am").form(view! {
+    let others = Tap::new(paths::PLACE, "where I am").form(view! {
         {select("ward", "Ward", wards, here, None, &[])}
         {button(Tone::Secondary, "Set my place")}
     });
-    let quick = Tap::new("/me/place", "where I am").class("app-place__quick").form(quick);
+    let quick = Tap::new(paths::PLACE, "where I am").class("app-place__quick").form(quick);
     view! {
         <section class="app-place" aria-labelledby="place-title">
             <h2 class="nhsuk-heading-s" id="place-title">"Where I am"</h2>
@@ -391,7 +395,7 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
 fn zone(zone: &ShownZone) -> AnyView {
     let modes = ZoneMode::ALL
         .map(|mode| Choice { value: mode.as_str().to_owned(), label: words::zone_mode(mode).to_owned() });
-    let form = Tap::new("/me/zone", "where I may be sent").form(view! {
+    let form = Tap::new(paths::ZONE, "where I may be sent").form(view! {
         {hidden("seen", zone.mode.as_str())}
         {select("mode", "Where may we send you?", &modes, zone.mode.as_str(), None, &[])}
         {button(Tone::Secondary, "Save")}
@@ -404,7 +408,7 @@ fn zone(zone: &ShownZone) -> AnyView {
 fn hand_back() -> AnyView {
     let form = view! {
         <p>"You will be signed out, and this phone will get no more alerts."</p>
-        <form method="post" action="/me/hand-back" data-forget="">
+        <form method="post" action=paths::HAND_BACK data-forget="">
             {button(Tone::Warning, "Give this phone back")}
         </form>
     };
@@ -413,7 +417,7 @@ fn hand_back() -> AnyView {
 
 /// Whether an alert would reach this person.
 fn alerts_health(health: &AlertsHealth) -> AnyView {
-    let test = || post(Tone::Secondary, "/me/alerts/test", "Test alerts", None);
+    let test = || post(Tone::Secondary, paths::TEST_ALERT, "Test alerts", None);
     let line = match health {
         AlertsHealth { vapid_key: None, .. } => {
             view! { <p>"This server does not send alerts. Keep this page open: it will make a sound."</p> }

@@ -35,11 +35,11 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
     // For leads: an administrator has no such page.
     let may_rehearse = shell.signed_in.as_ref().is_some_and(|person| person.commands);
     let rehearse = may_rehearse.then(|| {
-        view! { <a href="/rehearse">"Rehearse"</a> " shows what the policy in use does to people’s waits." }
+        view! { <a href=paths::REHEARSE>"Rehearse"</a> " shows what the policy in use does to people’s waits." }
     });
     let earlier: Vec<_> = set.into_iter().map(set_before).collect();
     let content = view! {
-        <a class="app-back" href="/admin">"Back to the hospital"</a>
+        <a class="app-back" href=paths::ADMIN>"Back to the hospital"</a>
         <h1 class="nhsuk-heading-l">"Policy"</h1>
         {announcement(notice.as_deref())}
         <p>
@@ -48,7 +48,7 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
             {rehearse}
         </p>
         {in_force}
-        <form method="post" action="/admin/policy/preview" novalidate>
+        <form method="post" action=paths::PREVIEW_POLICY novalidate>
             {hidden("version", &version.to_string())}
             {text_area(field, &errors)}
             {button(Tone::Primary, "See what it changes")}
@@ -81,16 +81,16 @@ pub fn PolicyPreview(shell: Shell, page: PolicyPreviewPage) -> impl IntoView {
         table(None, [column("Key"), column("Now"), column("With this policy")], rows)
     };
     let content = view! {
-        <a class="app-back" href="/admin/policy">"Back to the policy"</a>
+        <a class="app-back" href=paths::POLICY>"Back to the policy"</a>
         <h1 class="nhsuk-heading-l">"What this policy would change"</h1>
         {body}
         <p>"Nothing has changed yet. If you use this policy, it applies from the next decision, for everyone."</p>
-        <form method="post" action="/admin/policy">
+        <form method="post" action=paths::POLICY>
             {hidden("version", &version.to_string())}
             {hidden("text", &text)}
             {button(Tone::Primary, "Use this policy")}
         </form>
-        {link_button(Tone::Secondary, "/admin/policy", "Cancel")}
+        {link_button(Tone::Secondary, paths::POLICY, "Cancel")}
     };
     document(
         shell,

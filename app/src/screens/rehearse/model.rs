@@ -42,7 +42,7 @@ pub struct RehearseForm {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EarlierRehearsal {
-    pub address: String,
+    pub id: String,
     pub started: Moment,
     /// `40 people, 90 requests an hour`.
     pub what: String,
@@ -53,7 +53,7 @@ pub struct EarlierRehearsal {
 /// One rehearsal: what was assumed, and how far it is or what it showed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RehearsalPage {
-    pub address: String,
+    pub id: String,
     /// Name and value.
     pub assumptions: Vec<(&'static str, String)>,
     pub course: Course,

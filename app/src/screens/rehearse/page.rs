@@ -53,7 +53,7 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
                  Requests and answers are invented, and no one is alerted.",
             )}
         </p>
-        <form method="post" action="/rehearse" novalidate>
+        <form method="post" action=paths::REHEARSE novalidate>
             {hidden("key", &key)}
             {(!days.is_empty()).then(|| {
                 select("day", "Who is on shift", &days, &form.day, Some("Everyone, all the time"), &errors)
@@ -90,7 +90,7 @@ fn earlier_ones(earlier: Vec<EarlierRehearsal>) -> AnyView {
         .map(|rehearsal| {
             view! {
                 <li>
-                    <a href=rehearsal.address>{rehearsal.what}</a>
+                    <a href=paths::rehearsal(&rehearsal.id)>{rehearsal.what}</a>
                     " – " {rehearsal.state} ", " {moment(&rehearsal.started)}
                 </li>
             }

@@ -15,16 +15,16 @@ use crate::{
 
 #[component]
 pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
-    let RehearsalPage { address, assumptions, course } = page;
+    let RehearsalPage { id, assumptions, course } = page;
     let life = match course {
-        Course::Underway { .. } => Life::Followed(Some(address.clone())),
+        Course::Underway { .. } => Life::Followed(Some(paths::rehearsal(&id))),
         Course::Cancelled | Course::Finished(_) => Life::Still,
     };
     let wide = matches!(course, Course::Finished(_));
     let course = match course {
-        Course::Underway { doing, done, of } => underway(&address, doing, done, of),
+        Course::Underway { doing, done, of } => underway(&id, doing, done, of),
         Course::Cancelled => view! { <p>"You cancelled this rehearsal. Nothing was kept."</p> }.into_any(),
-        Course::Finished(forecast) => finished(&address, *forecast),
+        Course::Finished(forecast) => finished(&id, *forecast),
     };
     let assumed: Vec<_> = assumptions.into_iter().map(|(name, value)| fact(name, written(&value))).collect();
     let content = view! {
@@ -33,12 +33,12 @@ pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
         {course}
         <h2 class="nhsuk-heading-m">"Assumptions"</h2>
         {facts(assumed)}
-        {link_button(Tone::Secondary, "/rehearse", "Rehearse something else")}
+        {link_button(Tone::Secondary, paths::REHEARSE, "Rehearse something else")}
     };
     document(shell, Head { life, wide, here: "Rehearse", ..Head::still("Rehearsal") }, content)
 }
 
-fn underway(address: &str, doing: &'static str, done: usize, of: Option<usize>) -> AnyView {
+fn underway(id: &str, doing: &'static str, done: usize, of: Option<usize>) -> AnyView {
     let days = count(u64::try_from(done).unwrap_or(u64::MAX), "day");
     let said = match of {
         Some(of) => format!("{doing}: {done} of {of}. Each day is played once for each way to send people."),
@@ -51,12 +51,12 @@ fn underway(address: &str, doing: &'static str, done: usize, of: Option<usize>) 
             <p>{said}</p>
             {of.map(|of| view! { <progress class="app-progress" max=of value=done aria-label=doing></progress> })}
         </div>
-        {post(Tone::Secondary, &format!("{address}/cancel"), "Cancel", None)}
+        {post(Tone::Secondary, &paths::cancel_rehearsal(id), "Cancel", None)}
     }
     .into_any()
 }
 
-fn finished(address: &str, forecast: Forecast) -> AnyView {
+fn finished(id: &str, forecast: Forecast) -> AnyView {
     let Forecast { target_percent, engines, needed, needed_in_zones, gaps, formulas } = forecast;
     let formulas: Vec<_> = formulas.into_iter().map(|(name, value)| fact(name, value)).collect();
     let tried: Vec<IntervalRow> = needed
@@ -93,7 +93,7 @@ fn finished(address: &str, forecast: Forecast) -> AnyView {
         <h2 class="nhsuk-heading-m">"By formula"</h2>
         <p>"What queueing theory says about a desk where everyone knows everything and no one has to walk."</p>
         {facts(formulas)}
-        <p><a href=format!("{address}.json") download="">"Download all figures as JSON"</a></p>
+        <p><a href=format!("{}.json", paths::rehearsal(id)) download="">"Download all figures as JSON"</a></p>
     }
     .into_any()
 }

@@ -32,9 +32,9 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
     let rows: Vec<_> = people
         .into_iter()
         .map(|person| {
-            let code = person.is_responder.then(|| {
-                named_post(&format!("/setup/people/{}/code", person.id), "Make a code", &person.name)
-            });
+            let code = person
+                .is_responder
+                .then(|| named_post(&paths::person_code(&person.id), "Make a code", &person.name));
             let name = match person.page {
                 Some(page) => view! { <a href=page>{written(&person.name)}</a> }.into_any(),
                 None => written(&person.name),
@@ -73,8 +73,8 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
                     </td>
                     <td data-label="Devices">{ward.devices}</td>
                     <td>
-                        {named_post(&format!("/setup/wards/{}/code", ward.id), "Make a code", &ward.name)}
-                        {named_question(&format!("/setup/wards/{}/rotate-link", ward.id), "Change the link", &ward.name)}
+                        {named_post(&paths::ward_code(&ward.id), "Make a code", &ward.name)}
+                        {named_question(&paths::rotate_link(&ward.id), "Change the link", &ward.name)}
                     </td>
                 </tr>
             }
@@ -99,7 +99,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
                     <th scope="row">{written(&device.bound_to)} " " {kind}</th>
                     <td data-label="Set up">{moment(&device.enrolled)}</td>
                     <td data-label="Last seen">{moment(&device.last_seen)}</td>
-                    <td>{named_question(&format!("/setup/devices/{}/revoke", device.id), "Block device", &device.bound_to)}</td>
+                    <td>{named_question(&paths::revoke(&device.id), "Block device", &device.bound_to)}</td>
                 </tr>
             }
         })
@@ -177,7 +177,7 @@ pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
     let CodePage { title, code, url, qr_svg, expires } = page;
     let head = Head { here: "Set-up", ..Head::still(title.clone()) };
     let content = view! {
-        <a class="app-back" href="/setup">"Back to set-up"</a>
+        <a class="app-back" href=paths::SETUP>"Back to set-up"</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>"Scan this with the device’s camera, or open the address and type the code. It works once."</p>
         <div class="app-qr" role="img" aria-label="QR code with the address and the code" inner_html=qr_svg></div>
@@ -186,7 +186,7 @@ pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
             {fact("Address", view! { {url} })}
             {fact("Expires at", moment(&expires))}
         })}
-        {link_button(Tone::Secondary, "/setup", "Done")}
+        {link_button(Tone::Secondary, paths::SETUP, "Done")}
     };
     document(shell, head, content)
 }

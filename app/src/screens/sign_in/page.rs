@@ -26,8 +26,8 @@ pub fn Landing(shell: Shell, page: LandingPage) -> impl IntoView {
         {code_form("", &page.errors)}
         <h2 class="nhsuk-heading-m">"If you work with Elbow"</h2>
         <ul class="nhsuk-list">
-            <li><a href="/sign-in">"Sign in as a responder"</a></li>
-            <li><a href="/staff">"Sign in as a lead, analyst or administrator"</a></li>
+            <li><a href=paths::SIGN_IN>"Sign in as a responder"</a></li>
+            <li><a href=paths::STAFF>"Sign in as a lead, analyst or administrator"</a></li>
         </ul>
     };
     document(shell, head, content)
@@ -54,7 +54,7 @@ fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
         ..TextInput::new("code", "Code")
     };
     view! {
-        <form method="post" action="/enrol" novalidate>
+        <form method="post" action=paths::ENROL novalidate>
             {cookies_given()}
             {text_input(field, errors)}
             // The style sheet shows it where it is so, before the code is used up.
@@ -128,7 +128,7 @@ pub fn SignIn(shell: Shell, page: SignInPage) -> impl IntoView {
         <p>"This handset is not set up yet. Ask a lead, or ring the desk on " {phone(&desk)} ", for a code."</p>
         <p>"Open the camera and scan the code that they show you, or type it here."</p>
         {code_form("", &page.errors)}
-        <p><a href="/staff">"Sign in as a lead, analyst or administrator"</a></p>
+        <p><a href=paths::STAFF>"Sign in as a lead, analyst or administrator"</a></p>
     };
     document(shell, head, content)
 }
@@ -153,7 +153,7 @@ pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">"Sign in"</h1>
         <p>"For leads, analysts and administrators."</p>
-        <form method="post" action="/staff" novalidate>
+        <form method="post" action=paths::STAFF novalidate>
             {cookies_given()}
             {hidden("next", &next)}
             {text_input(user, &errors)}
@@ -161,7 +161,7 @@ pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
             {button(Tone::Primary, "Sign in")}
         </form>
         <p>"Forgotten your password? Ask an administrator."</p>
-        <p>{link_button(Tone::Secondary, "/sign-in", "I am a responder")}</p>
+        <p>{link_button(Tone::Secondary, paths::SIGN_IN, "I am a responder")}</p>
     };
     document(shell, head, content)
 }
@@ -195,7 +195,7 @@ pub fn Again(shell: Shell, page: AgainPage) -> impl IntoView {
             {fields}
             {button(Tone::Primary, "Send it now")}
         </form>
-        <p><a href="/">"Do not send it"</a></p>
+        <p><a href=paths::HOME>"Do not send it"</a></p>
     };
     document(shell, head, content)
 }

@@ -29,15 +29,15 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
         errors: &page.errors,
         ..Head::still(format!("{title}, code {}", page.ticket.code))
     };
-    let path = format!("/board/tickets/{}", page.ticket.id);
+    let path = paths::ticket(&page.ticket.id);
     let as_at = format!("As at {}.", page.now_clock);
     let content = view! {
-        <a class="app-back" href="/board">"Back to the board"</a>
+        <a class="app-back" href=paths::BOARD>"Back to the board"</a>
         <p class="nhsuk-caption-m">"Code " {page.ticket.code.clone()}</p>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(page.notice.as_deref())}
         {page.question.as_ref().map(|question| send_question(&page, question))}
-        {live_head(&format!("{path}/events"), &path, &path, as_at, false)}
+        {live_head(&paths::ticket_events(&page.ticket.id), &path, &path, as_at, false)}
         <div id="live" data-now=page.now.as_millis() data-sequence=page.sequence>
             <div class="app-columns">
                 <div>
@@ -103,12 +103,12 @@ fn ring(phones: &[(String, String)]) -> AnyView {
 
 /// Somebody who is not free is sent only once it has been said what that means.
 fn send_question(page: &TicketPage, question: &SendQuestion) -> AnyView {
-    let path = format!("/board/tickets/{}", page.ticket.id);
+    let path = paths::ticket(&page.ticket.id);
     let words: Vec<_> = question.words.iter().map(|words| view! { <p>{words.clone()}</p> }).collect();
     view! {
         <section class="app-warning" role="alert" aria-label="Before you send them">
             {words}
-            <form method="post" action=format!("{path}/assign")>
+            <form method="post" action=paths::assign(&page.ticket.id)>
                 {hidden("version", &page.version.to_string())}
                 {hidden("person", &question.person)}
                 {hidden("told", &question.told)}
@@ -150,7 +150,7 @@ fn search(path: &str, people: &Assignable) -> Option<AnyView> {
 }
 
 fn lead_actions(page: &TicketPage) -> AnyView {
-    let path = format!("/board/tickets/{}", page.ticket.id);
+    let path = paths::ticket(&page.ticket.id);
     let version = || hidden("version", &page.version.to_string());
     let assign = page.can_assign.then(|| {
         let label = if page.ticket.who.is_empty() { "Send someone" } else { "Send someone else" };
@@ -158,7 +158,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             .then(|| view! { <p>"Nobody else is on shift to send. Ring someone who could come in."</p> });
         let send = (page.assignable.found > 0).then(|| {
             view! {
-                <form method="post" action=format!("{path}/assign")>
+                <form method="post" action=paths::assign(&page.ticket.id)>
                     {version()}
                     {grouped_select("person", label, &page.assignable.groups, "Choose a person", &page.errors)}
                     {button(Tone::Primary, "Assign")}
@@ -184,18 +184,18 @@ fn lead_actions(page: &TicketPage) -> AnyView {
         <section class="app-card" id="step-in" aria-labelledby="lead-title">
             <h2 class="nhsuk-heading-m" id="lead-title">"Step in"</h2>
             {assign}
-            <form method="post" action=format!("{path}/priority")>
+            <form method="post" action=paths::priority(&page.ticket.id)>
                 {version()}
                 {select("priority", "How urgent", &priorities, &page.ticket.priority.to_string(), None, &page.errors)}
                 {button(Tone::Secondary, "Change priority")}
             </form>
-            {escalate(page, &path)}
+            {escalate(page)}
             {details(
                 "withdraw",
                 "Cancel this ticket",
                 error_for(&page.errors, "why").is_some(),
                 view! {
-                    <form method="post" action=format!("{path}/withdraw")>
+                    <form method="post" action=paths::withdraw(&page.ticket.id)>
                         {version()}
                         {select("why", "Why?", &reasons, "", Some("Choose a reason"), &page.errors)}
                         {button(Tone::Warning, "Cancel the ticket")}
@@ -208,10 +208,10 @@ fn lead_actions(page: &TicketPage) -> AnyView {
 }
 
 /// Says beforehand what it does; where that is nothing, it is not there.
-fn escalate(page: &TicketPage, path: &str) -> Option<AnyView> {
+fn escalate(page: &TicketPage) -> Option<AnyView> {
     (!page.escalating.is_empty()).then(|| {
         view! {
-            <form method="post" action=format!("{path}/escalate")>
+            <form method="post" action=paths::escalate(&page.ticket.id)>
                 {hidden("version", &page.version.to_string())}
                 <p class="nhsuk-body-s" id="escalating">
                     {format!("Escalating {}.", words::list(&page.escalating))} {page.unalerted.as_ref().map(unalerted)}

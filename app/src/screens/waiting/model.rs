@@ -8,13 +8,13 @@ use domain::{
 
 use crate::model::{Moment, TimelineEntry};
 
-/// `/r/{link}`. Forms post to `{link}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/nobody-here`, `/not-solved`,
+/// `/r/{secret}`. Forms post to `/r/{secret}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/nobody-here`, `/not-solved`,
 /// `/sorted`, `/partly-sorted`, `/not-sorted`.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "plain facts, each said by itself")]
 pub struct WaitingPage {
-    /// `/r/<secret>`.
-    pub link: String,
+    /// Of the link to it.
+    pub secret: String,
     /// Where to ask again: the ward's page.
     pub ask_again: Option<String>,
     pub now: Timestamp,

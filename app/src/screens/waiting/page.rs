@@ -19,9 +19,10 @@ use crate::{
 #[component]
 pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
     let status = status_line(&page);
+    let link = paths::request(&page.secret);
     let life = match page.leaves_after {
         Some(seconds) if seconds <= WaitingPage::LAST_LOOK => Life::Left(seconds),
-        _ => Life::Followed(Some(page.link.clone())),
+        _ => Life::Followed(Some(link.clone())),
     };
     let head = Head { life, keeps_taps: true, ..Head::still(status.clone()) };
     let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
@@ -29,9 +30,9 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
     let content = view! {
         <div
             class="app-waiting"
-            data-follow=format!("{}/events", page.link)
-            data-page=page.link.clone()
-            data-part=page.link.clone()
+            data-follow=paths::request_events(&page.secret)
+            data-page=link.clone()
+            data-part=link
             data-now=page.now.as_millis().to_string()
         >
             <p class="app-stale" id="state" translate="no" hidden></p>
@@ -140,9 +141,9 @@ fn taken_over(page: &WaitingPage) -> Option<String> {
 
 /// A step of whoever asked, about the request as this page shows it: sent twice or late, it does nothing that was not meant.
 fn tap(page: &WaitingPage, step: &str) -> Tap {
-    let WaitingPage { link, tag, ward_name, version, .. } = page;
+    let WaitingPage { secret, tag, ward_name, version, .. } = page;
     let about = format!("{} · {}", isolated(tag), isolated(ward_name));
-    Tap::new(format!("{link}/{step}"), &about).on(link, *version)
+    Tap::new(paths::request_change(secret, step), &about).on(&paths::request(secret), *version)
 }
 
 /// When somebody should be there; and once they should have been, what to do about it. The page's script goes from the one to the

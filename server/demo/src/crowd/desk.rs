@@ -30,13 +30,16 @@ impl Desk {
     /// A code for this person's handset. The lead signs in first if need be.
     pub(super) async fn code_for(&self, person: PersonId) -> Result<String, Trouble> {
         let browser = self.browser.lock().await;
-        let path = format!("/setup/people/{person}/code");
+        let path = paths::person_code(&person);
         let asked = browser.post_for_json::<Code>(&path, &[]).await;
         let answer = match asked {
             Err(Trouble::SignedOut) => {
                 let SignIn { username, password, .. } = &self.lead;
                 browser
-                    .post("/staff", &[("username", username), ("password", password), ("next", "/board")])
+                    .post(
+                        paths::STAFF,
+                        &[("username", username), ("password", password), ("next", paths::BOARD)],
+                    )
                     .await?;
                 browser.post_for_json(&path, &[]).await?
             }

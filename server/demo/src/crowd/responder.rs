@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::screens::my_jobs::MyJobsPage;
+use app::screens::my_jobs::{JobStep, MyJobsPage, OfferAnswer};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde::Deserialize;
 use tokio::time::sleep;
@@ -58,7 +58,7 @@ async fn enrol(
     rng: &mut StdRng,
 ) -> Result<(), Trouble> {
     let code = desk.code_for(person).await?;
-    let Grant { pin_action, grant } = browser.post_for_json("/enrol", &[("code", &code)]).await?;
+    let Grant { pin_action, grant } = browser.post_for_json(paths::ENROL, &[("code", &code)]).await?;
     let pin = format!("{:06}", rng.random_range(0..1_000_000));
     browser.post(&pin_action, &[("grant", &grant), ("pin", &pin), ("pin_again", &pin)]).await?;
     Ok(())
@@ -86,10 +86,10 @@ async fn work(browser: &Browser, routine: &mut Routine, rng: &mut StdRng) -> Tro
 
 /// Answers with how soon there is something to do again, if that is known.
 async fn look_and_act(browser: &Browser, routine: &mut Routine) -> Result<Option<Duration>, Trouble> {
-    let page: MyJobsPage = browser.json("/me.json").await?;
+    let page: MyJobsPage = browser.json(paths::MY_JOBS_JSON).await?;
     if !page.offers.is_empty() {
         let offers: Vec<&str> = page.offers.iter().map(|offer| offer.offer.as_str()).collect();
-        browser.tell("/me/seen", &[("offers", &offers.join(","))]).await?;
+        browser.tell(paths::SEEN, &[("offers", &offers.join(","))]).await?;
     }
     let Some(act) = routine.next(&page) else { return Ok(routine.due_in(page.now)) };
     match perform(browser, &act).await {
@@ -101,13 +101,13 @@ async fn look_and_act(browser: &Browser, routine: &mut Routine) -> Result<Option
 
 async fn perform(browser: &Browser, act: &Act) -> Result<(), Trouble> {
     let done = match act {
-        Act::Duty(duty) => browser.post("/me/shift", &[("duty", duty)]).await,
-        Act::Place(ward) => browser.post("/me/place", &[("ward", ward)]).await,
-        Act::Accept(offer) => browser.post(&format!("/me/offers/{offer}/accept"), &[]).await,
-        Act::Decline(offer) => browser.post(&format!("/me/offers/{offer}/decline"), &[]).await,
-        Act::Arrive(ticket) => browser.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await,
+        Act::Duty(duty) => browser.post(paths::SHIFT, &[("duty", duty)]).await,
+        Act::Place(ward) => browser.post(paths::PLACE, &[("ward", ward)]).await,
+        Act::Accept(offer) => browser.post(&paths::offer_answer(offer, &OfferAnswer::Accept), &[]).await,
+        Act::Decline(offer) => browser.post(&paths::offer_answer(offer, &OfferAnswer::Decline), &[]).await,
+        Act::Arrive(ticket) => browser.post(&paths::job_step(ticket, &JobStep::Arrive), &[]).await,
         Act::Finish { ticket, category } => {
-            browser.post(&format!("/me/jobs/{ticket}/finish"), &[("category", category)]).await
+            browser.post(&paths::finish(&ticket), &[("category", category)]).await
         }
     };
     done.map(drop)

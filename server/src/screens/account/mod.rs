@@ -70,14 +70,15 @@ pub(crate) async fn page(
 pub(crate) async fn end(
     State(core): State<Core>,
     visit: Visit,
-    Path(id): Path<String>,
+    Path(id): Path<SignInId>,
 ) -> Result<Response, Problem> {
-    let id: SignInId = id.parse().map_err(|_| Problem::NotFound)?;
     let me = visit.person_id()?;
     let why = EndReason::EndedElsewhere;
     match actions::end_session(&core, me, id, why, Actor::Staff(me)).await {
         // Ended already: what they wanted.
-        Ok(()) | Err(ActionError::NotFound) => Ok(Redirect::to("/account?done=sign_in").into_response()),
+        Ok(()) | Err(ActionError::NotFound) => {
+            Ok(Redirect::to(&format!("{}?done=sign_in", paths::ACCOUNT)).into_response())
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -86,28 +87,24 @@ pub(crate) async fn end_others(State(core): State<Core>, visit: Visit) -> Result
     let me = visit.person()?;
     let (why, by) = (EndReason::EndedElsewhere, Actor::Staff(me.id));
     actions::end_sessions(&core, me.id, Some(me.session), why, by).await?;
-    Ok(Redirect::to("/account?done=sign_ins").into_response())
+    Ok(Redirect::to(&format!("{}?done=sign_ins", paths::ACCOUNT)).into_response())
 }
 
 pub(crate) async fn person(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(person): Path<String>,
+    Path(person): Path<PersonId>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    show_person(&sources, &visit, StatusCode::OK, parsed(&person)?, |name| {
-        (done.notice(Some(name)), Vec::new())
-    })
-    .await
+    show_person(&sources, &visit, StatusCode::OK, person, |name| (done.notice(Some(name)), Vec::new())).await
 }
 
 pub(crate) async fn end_of_person(
     State(core): State<Core>,
     visit: Visit,
-    Path((person, id)): Path<(String, String)>,
+    Path((person, id)): Path<(PersonId, SignInId)>,
 ) -> Result<Response, Problem> {
-    let (person, by) = (parsed(&person)?, visit.person_id()?);
-    let id: SignInId = id.parse().map_err(|_| Problem::NotFound)?;
+    let by = visit.person_id()?;
     let why = EndReason::EndedByAdministrator;
     match actions::end_session(&core, person, id, why, Actor::Staff(by)).await {
         Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person, "sign_in")),
@@ -118,9 +115,9 @@ pub(crate) async fn end_of_person(
 pub(crate) async fn end_all_of_person(
     State(core): State<Core>,
     visit: Visit,
-    Path(person): Path<String>,
+    Path(person): Path<PersonId>,
 ) -> Result<Response, Problem> {
-    let (person, me) = (parsed(&person)?, visit.person()?);
+    let me = visit.person()?;
     let (why, by) = (EndReason::EndedByAdministrator, Actor::Staff(me.id));
     actions::end_sessions(&core, person, Some(me.session), why, by).await?;
     Ok(back_to(person, "sign_ins"))
@@ -129,10 +126,10 @@ pub(crate) async fn end_all_of_person(
 pub(crate) async fn end_account(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(person): Path<String>,
+    Path(person): Path<PersonId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let (person, by) = (parsed(&person)?, visit.person_id()?);
+    let by = visit.person_id()?;
     if form.get("sure") != "yes" {
         let message = "Tick the box to say you are sure, then end the account";
         let errors = vec![FieldError::new("sure", message)];
@@ -152,19 +149,14 @@ pub(crate) async fn end_account(
 pub(crate) async fn open_account(
     State(core): State<Core>,
     visit: Visit,
-    Path(person): Path<String>,
+    Path(person): Path<PersonId>,
 ) -> Result<Response, Problem> {
-    let person = parsed(&person)?;
     actions::open_account(&core, person, visit.person_id()?).await?;
     Ok(back_to(person, "opened"))
 }
 
-fn parsed(person: &str) -> Result<PersonId, Problem> {
-    person.parse().map_err(|_| Problem::NotFound)
-}
-
 fn back_to(person: PersonId, done: &str) -> Response {
-    Redirect::to(&format!("/admin/people/{person}?done={done}")).into_response()
+    Redirect::to(&format!("{}?done={done}", paths::person(&person))).into_response()
 }
 
 async fn show_person(

@@ -85,7 +85,7 @@ pub(crate) async fn save(
         sources.kept.forget_ways().await;
         core.wake.all();
         let counted = counted(&outcome.summaries);
-        return Ok(Redirect::to(&format!("/admin?done=imported&about={counted}")).into_response());
+        return Ok(Redirect::to(&format!("{}?done=imported&about={counted}", paths::ADMIN)).into_response());
     }
     drop(tx);
     let page = import_page(outcome, String::new());

@@ -78,7 +78,7 @@ pub(crate) async fn list_page(
         .records()
         .map(|record| Ok(record?.iter().map(|cell| original(cell).to_owned()).collect()))
         .collect::<Result<_, csv::Error>>()?;
-    let csv = Some(format!("/admin/files/{}", kind.file_name()));
+    let csv = Some(paths::list_file(&kind.file_name()));
     Ok(ListPage { title: name(kind), about: about(kind), columns, rows, csv })
 }
 

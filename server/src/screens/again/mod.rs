@@ -21,7 +21,7 @@ use crate::{
 pub(crate) async fn page(State(sources): State<Sources>, visit: Visit, jar: CookieJar) -> Response {
     let person = visit.caller.person.as_ref();
     let typed = person.and_then(|person| Typed::of(&sources, &jar, person.id));
-    let Some(typed) = typed else { return Redirect::to("/").into_response() };
+    let Some(typed) = typed else { return Redirect::to(paths::HOME).into_response() };
     let shown = typed.shown().cloned().collect();
     let page = AgainPage { action: typed.path, fields: typed.fields, shown };
     let page =

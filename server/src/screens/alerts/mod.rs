@@ -40,7 +40,7 @@ pub(crate) async fn subscribe(
 /// Sends a test alert to oneself.
 pub(crate) async fn test(State(core): State<Core>, visit: Visit) -> Result<Response, Problem> {
     actions::test_alerts(&core, visit.person_id()?).await?;
-    Ok(Redirect::to("/me").into_response())
+    Ok(Redirect::to(paths::MY_JOBS).into_response())
 }
 
 #[derive(Debug, Deserialize)]

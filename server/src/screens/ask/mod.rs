@@ -70,19 +70,19 @@ pub(crate) async fn home(
         return show(&sources, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await;
     }
     if visit.caller.may(Permission::Command) {
-        return Ok(Redirect::to("/board").into_response());
+        return Ok(Redirect::to(paths::BOARD).into_response());
     }
     if visit.caller.handset().is_some() || visit.caller.may(Permission::Respond) {
-        return Ok(Redirect::to("/me").into_response());
+        return Ok(Redirect::to(paths::MY_JOBS).into_response());
     }
     if visit.caller.may(Permission::Analyse) {
-        return Ok(Redirect::to("/insight").into_response());
+        return Ok(Redirect::to(paths::INSIGHT).into_response());
     }
     if visit.caller.may(Permission::Configure) {
-        return Ok(Redirect::to("/admin").into_response());
+        return Ok(Redirect::to(paths::ADMIN).into_response());
     }
     if visit.caller.may(Permission::Administer) {
-        return Ok(Redirect::to("/setup").into_response());
+        return Ok(Redirect::to(paths::SETUP).into_response());
     }
     let page = visit.page(
         &sources,
@@ -147,7 +147,7 @@ async fn device(core: &Core, visit: &Visit) -> Result<Option<AskFrom>, Problem> 
     let ward = core.store.read().await?.lookup_ward(ward).await?;
     Ok(ward.map(|ward| AskFrom {
         ward: Some(ward),
-        action: "/ask".to_owned(),
+        action: paths::ASK.to_owned(),
         asked_by: AskedBy::WardDevice(device),
         link_rotation: None,
         own: Vec::new(),
@@ -158,7 +158,7 @@ fn ward_link(trust: &Trust, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFro
     let Linked { to: LinkedWard { ward, rotation }, secret } = link;
     AskFrom {
         ward: Some(ward),
-        action: format!("/w/{secret}"),
+        action: paths::ward_link(&secret),
         asked_by: AskedBy::WardLink,
         link_rotation: rotation,
         own: own_links(trust, jar),
@@ -186,7 +186,7 @@ fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
     let asked_by = AskedBy::Desk(visit.person_id()?);
     Ok(AskFrom {
         ward: None,
-        action: "/board/ask".to_owned(),
+        action: paths::DESK_ASK.to_owned(),
         asked_by,
         link_rotation: None,
         own: Vec::new(),
@@ -288,8 +288,8 @@ async fn ask(
     };
     let secret = sources.core.links.ticket(done.ticket.id);
     let link = match from.asked_by {
-        AskedBy::Desk(_) => format!("/board/tickets/{}", done.ticket.id),
-        _ => format!("/r/{secret}"),
+        AskedBy::Desk(_) => paths::ticket(&done.ticket.id),
+        _ => paths::request(&secret),
     };
     let answer = if visit.wants_json {
         let status = if done.is_new { StatusCode::CREATED } else { StatusCode::OK };

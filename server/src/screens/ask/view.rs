@@ -91,7 +91,7 @@ fn asked_request(
     here: Option<WardId>,
 ) -> AskedRequest {
     AskedRequest {
-        href: format!("/r/{}", sources.core.links.ticket(ticket.id)),
+        href: paths::request(&sources.core.links.ticket(ticket.id)),
         code: ticket.code.to_string(),
         tag: directory.tag_name(ticket.tag),
         elsewhere: (here != Some(ticket.ward)).then(|| directory.ward_name(ticket.ward)),

@@ -102,11 +102,11 @@ pub(crate) async fn audit_page(
         let AuditQuery { person, kind, .. } = &query;
         address(path, [("person", person), ("kind", kind), ("from", &from), ("to", &to), ("before", before)])
     };
-    let older = |last: &LoggedEvent| address("/admin/audit", &last.sequence.to_string());
+    let older = |last: &LoggedEvent| address(paths::AUDIT, &last.sequence.to_string());
     let (events, older) = page_of(events, ROWS as usize, older);
     Ok(AuditPage {
         older,
-        csv: address("/admin/audit.csv", ""),
+        csv: address(paths::AUDIT_CSV, ""),
         rows: events.iter().map(|event| row(sources, &directory, event)).collect(),
         person: query.person.clone(),
         kind: query.kind.clone(),

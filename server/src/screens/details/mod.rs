@@ -11,7 +11,7 @@ use app::{
 };
 use axum::{extract::State, http::StatusCode, response::Response};
 use domain::{
-    KnownIssueId, Ticket,
+    KnownIssueId, Ticket, TicketId,
     ticket::{Command, Details, PeopleHelped},
 };
 use leptos::prelude::*;
@@ -27,16 +27,16 @@ use crate::{
         notes,
         visit::Visit,
     },
-    screens::my_jobs::{act, answer, find_ward, id},
+    screens::my_jobs::{act, answer, find_ward},
     view::Sources,
 };
 
 pub(crate) async fn details_form(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
 ) -> Result<Response, Problem> {
-    let ticket = closed(&sources.core, &visit, &ticket).await?;
+    let ticket = closed(&sources.core, &visit, ticket).await?;
     let form = DetailsForm {
         people: ticket.details.helped.get().to_string(),
         known_issue: ticket.details.known_issue.map(|issue| issue.to_string()).unwrap_or_default(),
@@ -48,7 +48,7 @@ pub(crate) async fn details_form(
 pub(crate) async fn add_details(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let mut errors = Vec::new();
@@ -77,12 +77,12 @@ pub(crate) async fn add_details(
             note: form.get("note").to_owned(),
             known_issue: form.get("known_issue").to_owned(),
         };
-        let ticket = closed(&sources.core, &visit, &ticket).await?;
+        let ticket = closed(&sources.core, &visit, ticket).await?;
         return show(&sources, &visit, status, &ticket, typed, errors, warnings).await;
     };
     let details = Details { helped, note, known_issue };
     let command = Command::AddDetails { by: visit.person_id()?, details };
-    act(&sources, &visit, &form, id(&ticket)?, command).await
+    act(&sources, &visit, &form, ticket, command).await
 }
 
 /// Nothing chosen is none; what is not known is nothing that can be chosen.
@@ -153,8 +153,8 @@ async fn show_helped(
 }
 
 /// A ticket that this person has closed.
-async fn closed(core: &Core, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
-    let found = core.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
+async fn closed(core: &Core, visit: &Visit, ticket: TicketId) -> Result<Ticket, Problem> {
+    let found = core.store.read().await?.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)?;
     if found.closed_by() == Some(visit.person_id()?) {
         Ok(found)
     } else {

@@ -36,7 +36,7 @@ pub(crate) async fn start(
     let done = if form.get("sure") == "yes" {
         let by = visit.person_id()?;
         let started = actions::start_drill(&sources.core, team, name, by, form.once().as_deref()).await;
-        started.map(|drill| Redirect::to(&format!("/board/drills/{drill}")).into_response())
+        started.map(|drill| Redirect::to(&paths::drill(&drill)).into_response())
     } else {
         ask_first(&sources, &visit, chosen, team, &name).await
     };

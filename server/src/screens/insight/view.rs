@@ -103,7 +103,7 @@ pub(crate) async fn insight_page(
     let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
     let (from, to) = (period.from.to_string(), period.to.to_string());
     Ok(InsightPage {
-        csv: format!("/insight.csv?from={from}&to={to}"),
+        csv: format!("{}?from={from}&to={to}", paths::INSIGHT_CSV),
         from,
         to,
         errors: Vec::new(),

@@ -29,8 +29,6 @@ use crate::{
     view::Sources,
 };
 
-const ALL: &str = "/known-issues";
-
 pub(crate) async fn page(
     State(sources): State<Sources>,
     visit: Visit,
@@ -49,7 +47,8 @@ pub(crate) async fn add(
         Ok(said) => {
             let (by, once) = (visit.person_id()?, form.once());
             let added = actions::add_known_issue(&sources.core, said, by, once.as_deref()).await?;
-            Ok(Redirect::to(&format!("{ALL}?done=issue_added&about={added}")).into_response())
+            Ok(Redirect::to(&format!("{}?done=issue_added&about={added}", paths::KNOWN_ISSUES))
+                .into_response())
         }
         Err(typed) => show_all(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, None).await,
     }
@@ -58,20 +57,19 @@ pub(crate) async fn add(
 pub(crate) async fn one(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(issue): Path<String>,
+    Path(issue): Path<KnownIssueId>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show(&sources, &visit, StatusCode::OK, id(&issue)?, (None, notice)).await
+    show(&sources, &visit, StatusCode::OK, issue, (None, notice)).await
 }
 
 pub(crate) async fn change(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(issue): Path<String>,
+    Path(id): Path<KnownIssueId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let id = id(&issue)?;
     match read(&sources, &form).await? {
         Ok(said) => {
             let seen = form.get("version").parse().ok();
@@ -89,7 +87,8 @@ pub(crate) async fn change(
                 }
                 done => {
                     done?;
-                    Ok(Redirect::to(&format!("{ALL}/{id}?done=issue_changed")).into_response())
+                    Ok(Redirect::to(&format!("{}?done=issue_changed", paths::known_issue(&id)))
+                        .into_response())
                 }
             }
         }
@@ -100,15 +99,10 @@ pub(crate) async fn change(
 pub(crate) async fn end(
     State(core): State<Core>,
     visit: Visit,
-    Path(issue): Path<String>,
+    Path(id): Path<KnownIssueId>,
 ) -> Result<Response, Problem> {
-    let id = id(&issue)?;
     actions::end_known_issue(&core, id, visit.person_id()?).await?;
-    Ok(Redirect::to(&format!("{ALL}?done=issue_ended&about={id}")).into_response())
-}
-
-fn id(issue: &str) -> Result<KnownIssueId, Problem> {
-    issue.parse().map_err(|_| Problem::NotFound)
+    Ok(Redirect::to(&format!("{}?done=issue_ended&about={id}", paths::KNOWN_ISSUES)).into_response())
 }
 
 /// What was written, or the form as it was typed with what is wrong with it.

@@ -65,7 +65,7 @@ pub(crate) async fn known_issue_page(
         ..KnownIssueForm::default()
     });
     let linked = |ticket: &Ticket| LinkedTicket {
-        href: format!("/board/tickets/{}", ticket.id),
+        ticket: ticket.id.to_string(),
         code: ticket.code.to_string(),
         ward: directory.ward_name(ticket.ward),
         closed: ticket.closed_at().map(|at| moment(sources, at)),
@@ -103,7 +103,7 @@ pub(crate) fn issue_choices(issues: &[KnownIssue], ticket: &Ticket) -> Vec<Choic
 
 fn issue_row(sources: &Sources, directory: &Directory, issue: &KnownIssue, tickets: u32) -> KnownIssueRow {
     KnownIssueRow {
-        href: format!("/known-issues/{}", issue.id),
+        id: issue.id.to_string(),
         title: issue.said.title.as_str().to_owned(),
         workaround: issue.said.workaround.as_str().to_owned(),
         tag: directory.tag_name(issue.said.tag),

@@ -3,12 +3,13 @@
 mod news;
 pub(crate) mod view;
 
-use app::screens::end_shift;
-use app::screens::finish;
-use app::screens::my_jobs;
 use app::{
     model::FieldError,
-    screens::end_shift::{EndShiftPage, MakesRoom},
+    screens::{
+        end_shift::{self, EndShiftPage, MakesRoom},
+        finish,
+        my_jobs::{self, JobStep, OfferAnswer},
+    },
     words::isolated,
 };
 use axum::{
@@ -22,7 +23,6 @@ use domain::{
     ticket::{Actor, Command, Phase, Refusal, ReleaseReason},
 };
 use leptos::prelude::*;
-
 use serde::Deserialize;
 
 use self::{
@@ -83,7 +83,7 @@ pub(crate) async fn shift(
     let tap = form.tap(person)?;
     let words = match actions::set_duty(&sources.core, person, duty, hand_over, &tap).await {
         Err(ActionError::JobInHand) if !visit.wants_json => {
-            return Ok(Redirect::to("/me/end-shift").into_response());
+            return Ok(Redirect::to(paths::END_SHIFT).into_response());
         }
         done => match cannot_take_over(&done) {
             Some(words) => words,
@@ -228,74 +228,51 @@ pub(crate) async fn zone(
     answer(&sources, &visit, person, &tap, done).await
 }
 
-pub(crate) async fn accept(
+pub(crate) async fn answer_offer(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(offer): Path<String>,
+    Path((offer, answer)): Path<(OfferId, OfferAnswer)>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
-    act(&sources, &visit, &form, ticket, Command::Accept { offer, by }).await
+    let record = sources.core.store.read().await?.lookup_offer(offer).await?.ok_or(Problem::NotFound)?;
+    let command = match answer {
+        OfferAnswer::Accept => Command::Accept { offer, by },
+        OfferAnswer::Decline => Command::Decline { offer, by },
+        OfferAnswer::Undo => {
+            let tap = form.tap(by)?;
+            let done = actions::undo_decline(&sources.core, offer, by, &tap).await;
+            return answer_about(&sources, &visit, record.ticket, by, &tap, done).await;
+        }
+    };
+    act(&sources, &visit, &form, record.ticket, command).await
 }
 
-pub(crate) async fn decline(
+pub(crate) async fn step(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(offer): Path<String>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
-    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
-    act(&sources, &visit, &form, ticket, Command::Decline { offer, by }).await
-}
-
-/// The offer that was declined a moment ago.
-pub(crate) async fn undo_decline(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(offer): Path<String>,
+    Path((ticket, step)): Path<(TicketId, JobStep)>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let person = visit.person_id()?;
-    let (offer, ticket) = find_offer(&sources.core, &offer).await?;
-    let tap = form.tap(person)?;
-    let done = actions::undo_decline(&sources.core, offer, person, &tap).await;
-    answer_about(&sources, &visit, ticket, person, &tap, done).await
-}
-
-pub(crate) async fn arrive(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(ticket): Path<String>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    act(&sources, &visit, &form, id(&ticket)?, Command::Arrive).await
-}
-
-pub(crate) async fn not_there(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(ticket): Path<String>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    act(&sources, &visit, &form, id(&ticket)?, Command::UndoArrive).await
-}
-
-pub(crate) async fn release(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(ticket): Path<String>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    let release = Command::Release { from: visit.person_id()?, why: ReleaseReason::GaveBack };
-    act(&sources, &visit, &form, id(&ticket)?, release).await
+    let command = match step {
+        JobStep::Arrive => Command::Arrive,
+        JobStep::NotThere => Command::UndoArrive,
+        JobStep::Release => Command::Release { from: person, why: ReleaseReason::GaveBack },
+        JobStep::Undo => Command::UndoResolve { by: person },
+        JobStep::TakeBack => {
+            let tap = form.tap(person)?;
+            let done = actions::undo_release(&sources.core, ticket, person, &tap).await;
+            return answer_about(&sources, &visit, ticket, person, &tap, done).await;
+        }
+    };
+    act(&sources, &visit, &form, ticket, command).await
 }
 
 pub(crate) async fn need_someone(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let tags = sources.core.store.read().await?.list_tags().await?;
@@ -303,27 +280,27 @@ pub(crate) async fn need_someone(
         return tell(&sources, &visit, "Choose what the next person must know.").await;
     };
     let why = ReleaseReason::NeedsSomeoneElse { tag: tag.id };
-    act(&sources, &visit, &form, id(&ticket)?, Command::Release { from: visit.person_id()?, why }).await
+    act(&sources, &visit, &form, ticket, Command::Release { from: visit.person_id()?, why }).await
 }
 
 pub(crate) async fn finish_form(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
 ) -> Result<Response, Problem> {
-    let ticket = held(&sources.core, &visit, &ticket).await?;
+    let ticket = held(&sources.core, &visit, ticket).await?;
     show_finish(&sources, &visit, StatusCode::OK, &ticket, Vec::new()).await
 }
 
 pub(crate) async fn finish(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
     let categories = sources.core.store.read().await?.list_categories().await?;
     let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
-        let ticket = held(&sources.core, &visit, &ticket).await?;
+        let ticket = held(&sources.core, &visit, ticket).await?;
         let message = "Choose what the problem really was".to_owned();
         let errors = vec![FieldError::new("category", message)];
         return show_finish(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, &ticket, errors).await;
@@ -335,30 +312,7 @@ pub(crate) async fn finish(
     } else {
         Command::Resolve { by, category: category_id }
     };
-    act(&sources, &visit, &form, id(&ticket)?, command).await
-}
-
-pub(crate) async fn undo(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(ticket): Path<String>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
-    act(&sources, &visit, &form, id(&ticket)?, Command::UndoResolve { by }).await
-}
-
-/// The job that was given back a moment ago.
-pub(crate) async fn take_back(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(ticket): Path<String>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    let (person, ticket) = (visit.person_id()?, id(&ticket)?);
-    let tap = form.tap(person)?;
-    let done = actions::undo_release(&sources.core, ticket, person, &tap).await;
-    answer_about(&sources, &visit, ticket, person, &tap, done).await
+    act(&sources, &visit, &form, ticket, command).await
 }
 
 pub(crate) async fn act(
@@ -474,8 +428,8 @@ async fn words(
 }
 
 /// One's own ticket, on the way or at the elbow.
-async fn held(core: &Core, visit: &Visit, ticket: &str) -> Result<Ticket, Problem> {
-    let found = core.store.read().await?.lookup_ticket(id(ticket)?).await?.ok_or(Problem::NotFound)?;
+async fn held(core: &Core, visit: &Visit, ticket: TicketId) -> Result<Ticket, Problem> {
+    let found = core.store.read().await?.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)?;
     if found.holder() == Some(visit.person_id()?) {
         Ok(found)
     } else {
@@ -495,16 +449,6 @@ pub(crate) async fn find_ward(core: &Core, typed: &str) -> Result<Option<WardId>
     Ok(wards.iter().find(|ward| ward.code == typed || Some(ward.id) == id).map(|ward| ward.id))
 }
 
-async fn find_offer(core: &Core, offer: &str) -> Result<(OfferId, TicketId), Problem> {
-    let offer: OfferId = offer.parse().map_err(|_| Problem::NotFound)?;
-    let record = core.store.read().await?.lookup_offer(offer).await?.ok_or(Problem::NotFound)?;
-    Ok((offer, record.ticket))
-}
-
-pub(crate) fn id(ticket: &str) -> Result<TicketId, Problem> {
-    ticket.parse().map_err(|_| Problem::NotFound)
-}
-
 /// Why somebody cannot take a job.
 const NOT_ON_SHIFT: &str = "You are not on shift. Start your shift, or end your break, to take a job.";
 
@@ -512,7 +456,7 @@ fn back_to_jobs(visit: &Visit) -> Response {
     if visit.wants_json {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        Redirect::to("/me").into_response()
+        Redirect::to(paths::MY_JOBS).into_response()
     }
 }
 

@@ -88,7 +88,7 @@ pub(crate) async fn set(
     }
     policy::set(tx.as_mut(), &text, by, Actor::Staff(by), sources.core.now()).await?;
     tx.commit().await?;
-    Ok(Redirect::to("/admin/policy?done=policy_set").into_response())
+    Ok(Redirect::to(&format!("{}?done=policy_set", paths::POLICY)).into_response())
 }
 
 async fn refuse(

@@ -122,7 +122,7 @@ pub(crate) async fn one(
     if wants_json {
         return Ok(figures(&running));
     }
-    let page = rehearsal_page(&running, address(&running));
+    let page = rehearsal_page(&running);
     Ok(visit.page(
         &sources,
         StatusCode::OK,
@@ -145,7 +145,7 @@ fn find(rehearsals: &Rehearsals, id: &str) -> Result<Arc<Running>, Problem> {
 }
 
 fn address(running: &Running) -> String {
-    format!("/rehearse/{}", running.id)
+    paths::rehearsal(&running.id)
 }
 
 /// Everything under one key that says what it is.

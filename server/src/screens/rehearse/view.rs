@@ -182,7 +182,7 @@ pub(crate) async fn rehearse_page(
         earlier: earlier
             .iter()
             .map(|running| EarlierRehearsal {
-                address: format!("/rehearse/{}", running.id),
+                id: running.id.clone(),
                 started: moment(sources, running.started_at),
                 what: format!(
                     "{} people, {:.0} requests an hour",
@@ -199,9 +199,9 @@ pub(crate) async fn rehearse_page(
     })
 }
 
-pub(crate) fn rehearsal_page(running: &Running, address: String) -> RehearsalPage {
+pub(crate) fn rehearsal_page(running: &Running) -> RehearsalPage {
     RehearsalPage {
-        address,
+        id: running.id.clone(),
         assumptions: assumptions(running),
         course: match running.course() {
             Course::Comparing(progress) => {

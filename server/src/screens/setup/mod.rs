@@ -4,9 +4,13 @@ pub(crate) mod view;
 
 use std::sync::Arc;
 
-use app::screens::question;
-use app::screens::setup;
-use app::{screens::question::QuestionPage, words::isolated};
+use app::{
+    screens::{
+        question::{self, QuestionPage},
+        setup,
+    },
+    words::isolated,
+};
 use axum::{
     Json,
     extract::State,
@@ -15,7 +19,6 @@ use axum::{
 };
 use domain::{DeviceId, Permission, PersonId, WardId};
 use leptos::prelude::*;
-
 use serde_json::json;
 use store::DeviceKind;
 
@@ -56,9 +59,8 @@ pub(crate) async fn page(
 pub(crate) async fn person_code(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(person): Path<String>,
+    Path(id): Path<PersonId>,
 ) -> Result<Response, Problem> {
-    let id: PersonId = person.parse().map_err(|_| Problem::NotFound)?;
     let person = sources.core.store.read().await?.lookup_person(id).await?.ok_or(Problem::NotFound)?;
     show_code(&sources, &visit, format!("For {}’s handset", isolated(person.name)), DeviceKind::Handset(id))
         .await
@@ -67,9 +69,8 @@ pub(crate) async fn person_code(
 pub(crate) async fn ward_code(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ward): Path<String>,
+    Path(id): Path<WardId>,
 ) -> Result<Response, Problem> {
-    let id: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
     let ward = sources.core.store.read().await?.lookup_ward(id).await?.ok_or(Problem::NotFound)?;
     show_code(&sources, &visit, format!("For a device on {}", isolated(ward.name)), DeviceKind::Ward(id))
         .await
@@ -79,23 +80,21 @@ pub(crate) async fn rotate_link(
     State(core): State<Core>,
     State(limits): State<Arc<Limits>>,
     visit: Visit,
-    Path(ward): Path<String>,
+    Path(ward): Path<WardId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ward: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
     actions::rotate_ward_link(&core, ward, visit.person_id()?, form.get("rotation").parse().ok()).await?;
     limits.forget_flood(ward);
     core.wake.boards.notify_one();
-    Ok(Redirect::to(&format!("/setup?done=changed_link&about={ward}")).into_response())
+    Ok(Redirect::to(&format!("{}?done=changed_link&about={ward}", paths::SETUP)).into_response())
 }
 
 /// Printed posters stop working: asked before, not told afterwards.
 pub(crate) async fn ask_about_link(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ward): Path<String>,
+    Path(ward): Path<WardId>,
 ) -> Result<Response, Problem> {
-    let ward: WardId = ward.parse().map_err(|_| Problem::NotFound)?;
     let mut tx = sources.core.store.read().await?;
     let page = link_question(tx.as_mut(), ward).await?.ok_or(Problem::NotFound)?;
     drop(tx);
@@ -106,9 +105,8 @@ pub(crate) async fn ask_about_link(
 pub(crate) async fn ask_about_device(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(device): Path<String>,
+    Path(device): Path<DeviceId>,
 ) -> Result<Response, Problem> {
-    let device: DeviceId = device.parse().map_err(|_| Problem::NotFound)?;
     show_device_question(&sources, &visit, StatusCode::OK, device, None).await
 }
 
@@ -134,10 +132,9 @@ fn ask(sources: &Sources, visit: &Visit, status: StatusCode, page: QuestionPage)
 pub(crate) async fn revoke(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(device): Path<String>,
+    Path(device): Path<DeviceId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let device: DeviceId = device.parse().map_err(|_| Problem::NotFound)?;
     let told = Some(form.get("told")).filter(|told| !told.is_empty());
     match actions::revoke_device(&sources.core, device, visit.person_id()?, told).await {
         Err(ActionError::Changed) if !visit.wants_json => {
@@ -146,8 +143,8 @@ pub(crate) async fn revoke(
         }
         done => {
             let to = match done? {
-                DeviceKind::Ward(ward) => format!("/setup?done=blocked_ward&about={ward}"),
-                DeviceKind::Handset(person) => format!("/setup?done=blocked_person&about={person}"),
+                DeviceKind::Ward(ward) => format!("{}?done=blocked_ward&about={ward}", paths::SETUP),
+                DeviceKind::Handset(person) => format!("{}?done=blocked_person&about={person}", paths::SETUP),
             };
             Ok(Redirect::to(&to).into_response())
         }

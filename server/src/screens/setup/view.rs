@@ -32,7 +32,7 @@ pub(crate) async fn setup_page(
         // Whoever has ended is listed only for those who may let them back.
         .filter(|person| configures || person.ended_at.is_none())
         .map(|person| PersonRow {
-            page: configures.then(|| format!("/admin/people/{}", person.id)),
+            page: configures.then(|| paths::person(&person.id)),
             id: person.id.to_string(),
             roles: if person.ended_at.is_some() {
                 "account ended".to_owned()
@@ -49,7 +49,7 @@ pub(crate) async fn setup_page(
         id: ward.id.to_string(),
         link: rotations
             .get(&ward.id)
-            .map(|rotation| format!("/w/{}", sources.core.links.ward(ward.id, *rotation))),
+            .map(|rotation| paths::ward_link(&sources.core.links.ward(ward.id, *rotation))),
         devices: bound(DeviceKind::Ward(ward.id)),
         code: ward.code,
         name: ward.name,
@@ -85,10 +85,10 @@ pub(crate) async fn link_question(
             "Posters and bookmarks with the current link will stop working at once.".to_owned(),
             "Open requests stay open. You will need to print a new poster and put it up.".to_owned(),
         ],
-        action: format!("/setup/wards/{}/rotate-link", ward.id),
+        action: paths::rotate_link(&ward.id),
         told: ("rotation", rotation.map_or_else(String::new, |rotation| rotation.to_string())),
         button: "Change the link".to_owned(),
-        back: "/setup#wards".to_owned(),
+        back: format!("{}#wards", paths::SETUP),
         notice: None,
     }))
 }
@@ -126,10 +126,10 @@ pub(crate) async fn device_question(
     Ok(QuestionPage {
         title,
         words,
-        action: format!("/setup/devices/{}/revoke", revocation.device.id),
+        action: paths::revoke(&revocation.device.id),
         told: ("told", revocation.told()),
         button: "Block device".to_owned(),
-        back: "/setup#devices".to_owned(),
+        back: format!("{}#devices", paths::SETUP),
         notice: None,
     })
 }

@@ -104,7 +104,7 @@ pub(crate) async fn enrol(
         DeviceKind::Ward(_) => match actions::enrol_ward_device(&sources.core, &code, &browser).await {
             Ok(secret) => {
                 let jar = jar.add(auth::cookie(&sources.trust, Kind::Device, secret));
-                Ok((jar, Redirect::to("/")).into_response())
+                Ok((jar, Redirect::to(paths::HOME)).into_response())
             }
             Err(ActionError::NotFound) => Ok(wrong_code(&sources, &visit, typed, CODE_GONE.to_owned())),
             Err(ActionError::OnShift) => my_jobs::ask_to_make_room(&sources, &visit, &page).await,
@@ -116,7 +116,7 @@ pub(crate) async fn enrol(
                 done => done?,
             }
             if visit.wants_json {
-                return Ok(Json(json!({ "pin_action": "/enrol/pin", "grant": code })).into_response());
+                return Ok(Json(json!({ "pin_action": paths::CHOOSE_PIN, "grant": code })).into_response());
             }
             show_new_pin(&sources, &visit, StatusCode::OK, person, &code, Vec::new()).await
         }
@@ -125,7 +125,7 @@ pub(crate) async fn enrol(
 
 /// Where a code is typed already.
 fn enrol_address(code: &Code) -> String {
-    format!("/enrol?code={code}")
+    format!("{}?code={code}", paths::ENROL)
 }
 
 pub(crate) async fn choose_pin(
@@ -151,7 +151,7 @@ pub(crate) async fn choose_pin(
     match actions::choose_pin(&sources.core, &code, pin, &browser(&sources.trust, &visit, &jar, &headers))
         .await
     {
-        Ok(signed_in) => Ok(let_in(&sources, jar, signed_in, "/me")),
+        Ok(signed_in) => Ok(let_in(&sources, jar, signed_in, paths::MY_JOBS)),
         Err(SignInError::Failed(ActionError::OnShift)) => {
             my_jobs::ask_to_make_room(&sources, &visit, &enrol_address(&code)).await
         }
@@ -194,7 +194,7 @@ pub(crate) async fn pin(
     }
     let mut wait = None;
     let message = match actions::sign_in_with_pin(&sources.core, &limits, device, &pin, &browser).await {
-        Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, "/me")),
+        Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, paths::MY_JOBS)),
         Err(SignInError::Wrong { left: 1 }) => "That is not your PIN. 1 try left.".to_owned(),
         Err(SignInError::Wrong { left: 2 }) => "That is not your PIN. 2 tries left.".to_owned(),
         Err(SignInError::Wrong { .. }) => "That is not your PIN. Try again.".to_owned(),
@@ -207,7 +207,7 @@ pub(crate) async fn pin(
             )
         }
         Err(SignInError::Failed(ActionError::OnShift)) => {
-            return my_jobs::ask_to_make_room(&sources, &visit, "/sign-in").await;
+            return my_jobs::ask_to_make_room(&sources, &visit, paths::SIGN_IN).await;
         }
         Err(error) => return Err(failed(error)),
     };
@@ -255,7 +255,7 @@ pub(crate) async fn staff(
             Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, own_page(next))),
             Err(SignInError::Failed(ActionError::OnShift)) => {
                 let next = serde_urlencoded::to_string([("next", own_page(next))]);
-                let page = next.map_or_else(|_| "/staff".to_owned(), |next| format!("/staff?{next}"));
+                let page = next.map_or_else(|_| paths::STAFF.to_owned(), |next| format!("{}?{next}", paths::STAFF));
                 return my_jobs::ask_to_make_room(&sources, &visit, &page).await;
             }
             // Alike whether there is such a username or not.
@@ -310,7 +310,7 @@ pub(crate) async fn sign_out(
             return my_jobs::ask_before_sign_out(&sources, &visit, StatusCode::CONFLICT, None, next).await;
         }
         if let Err(ActionError::OnShift | ActionError::JobInHand) = done {
-            return Ok(Redirect::to("/me/end-shift?sign_out=true").into_response());
+            return Ok(Redirect::to(&format!("{}?sign_out=true", paths::END_SHIFT)).into_response());
         }
         done?;
     }
@@ -327,7 +327,7 @@ fn signed_out(
     page_forgets: bool,
 ) -> Response {
     let jar = again::forget(trust, jar).remove(auth::cookie(trust, Kind::Session, String::new()));
-    let to = next.unwrap_or(if visit.caller.handset().is_some() { "/sign-in" } else { "/" });
+    let to = next.unwrap_or(if visit.caller.handset().is_some() { paths::SIGN_IN } else { paths::HOME });
     (jar, (!page_forgets).then_some([FORGET_PERSON]), Redirect::to(to)).into_response()
 }
 
@@ -346,7 +346,7 @@ pub(crate) async fn hand_back(
         }
         Err(error) => return Err(error.into()),
     }
-    let mut response = Redirect::to("/sign-in").into_response();
+    let mut response = Redirect::to(paths::SIGN_IN).into_response();
     wipe(&sources.trust, &mut response);
     Ok(response)
 }
@@ -366,7 +366,7 @@ fn let_in(sources: &Sources, jar: CookieJar, signed_in: SignedIn, to: &str) -> R
     let trust = &sources.trust;
     let is_to_be_sent = again::waits_for(sources, &jar, signed_in.person);
     let jar = if is_to_be_sent { jar } else { again::forget(&sources.trust, jar) };
-    let to = if is_to_be_sent { again::PAGE } else { to };
+    let to = if is_to_be_sent { paths::AGAIN } else { to };
     let mut jar = jar.add(auth::cookie(trust, Kind::Session, signed_in.session));
     if let Some(device) = signed_in.device {
         jar = jar.add(auth::cookie(trust, Kind::Device, device));
@@ -466,7 +466,7 @@ async fn show_new_pin(
     let page = PinPage {
         name: person.name,
         is_new: true,
-        action: "/enrol/pin".to_owned(),
+        action: paths::CHOOSE_PIN.to_owned(),
         duty: None,
         grant: Some(code.to_string()),
         errors,
@@ -498,7 +498,7 @@ async fn show_pin(
     let page = PinPage {
         name: person.name,
         is_new: false,
-        action: "/sign-in".to_owned(),
+        action: paths::SIGN_IN.to_owned(),
         duty: responder.map(|responder| responder.duty),
         grant: None,
         errors,

@@ -42,11 +42,11 @@ use crate::{
 pub(crate) async fn page(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     Query(looking): Query<Looking>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, &ticket).await?;
+    let ticket = find(&sources.core, ticket).await?;
     let notice = if done.is_priority() {
         Some(format!("{} is {} now.", ticket.code, ticket.priority))
     } else {
@@ -61,11 +61,11 @@ pub(crate) async fn events(
     State(streams): State<Streams>,
     visit: Visit,
     Address(address): Address,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     Query(After { after }): Query<After>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let watching = Watching::TicketInFull(find(&core, &ticket).await?.id);
+    let watching = Watching::TicketInFull(find(&core, ticket).await?.id);
     let reader = Reader::Person(visit.person_id()?);
     streams.open(watching, known(&headers, after.as_deref()), visit.caller.person, reader, address).await
 }
@@ -73,10 +73,10 @@ pub(crate) async fn events(
 pub(crate) async fn assign(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, &ticket).await?;
+    let ticket = find(&sources.core, ticket).await?;
     let chosen = match form.get("person").parse::<PersonId>() {
         Ok(person) => sources.core.store.read().await?.lookup_responder(person).await?,
         Err(_) => None,
@@ -130,20 +130,20 @@ async fn ask_first(
 pub(crate) async fn escalate(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, &ticket).await?;
+    let ticket = find(&sources.core, ticket).await?;
     act(&sources, &visit, &ticket, &form, Command::Escalate).await
 }
 
 pub(crate) async fn priority(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, &ticket).await?;
+    let ticket = find(&sources.core, ticket).await?;
     match form.get("priority").parse::<Priority>() {
         Ok(to) => act(&sources, &visit, &ticket, &form, Command::ChangePriority { to }).await,
         Err(_) => {
@@ -155,10 +155,10 @@ pub(crate) async fn priority(
 pub(crate) async fn withdraw(
     State(sources): State<Sources>,
     visit: Visit,
-    Path(ticket): Path<String>,
+    Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let ticket = find(&sources.core, &ticket).await?;
+    let ticket = find(&sources.core, ticket).await?;
     if let Some(why) = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
         act(&sources, &visit, &ticket, &form, Command::Withdraw { why }).await
     } else {
@@ -201,20 +201,19 @@ async fn answer(
     match done {
         Ok(_) => Ok(back_to(ticket, said)),
         Err(ActionError::Refused(refusal)) => {
-            let ticket = find(&sources.core, &ticket.id.to_string()).await?;
+            let ticket = find(&sources.core, ticket.id).await?;
             tell(sources, visit, &ticket, &refusal_words(refusal, None)).await
         }
         Err(ActionError::Changed) => {
-            let ticket = find(&sources.core, &ticket.id.to_string()).await?;
+            let ticket = find(&sources.core, ticket.id).await?;
             tell(sources, visit, &ticket, CHANGED).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn find(core: &Core, ticket: &str) -> Result<Ticket, Problem> {
-    let id: TicketId = ticket.parse().map_err(|_| Problem::NotFound)?;
-    core.store.read().await?.lookup_ticket(id).await?.ok_or(Problem::NotFound)
+async fn find(core: &Core, ticket: TicketId) -> Result<Ticket, Problem> {
+    core.store.read().await?.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)
 }
 
 /// What is wrong with a form, beside its field.
@@ -265,5 +264,5 @@ async fn whole(sources: &Sources, visit: &Visit, status: StatusCode, page: Ticke
 }
 
 fn back_to(ticket: &Ticket, said: &str) -> Response {
-    Redirect::to(&format!("/board/tickets/{}{said}", ticket.id)).into_response()
+    Redirect::to(&format!("{}{said}", paths::ticket(&ticket.id))).into_response()
 }

@@ -247,7 +247,7 @@ async fn assignable(
     let before = looking.skip.parse().unwrap_or(0).min(number_found);
     let rows = found.into_iter().skip(before).take(PEOPLE + 1).collect();
     let (rows, more) = page_of(rows, PEOPLE, |_| {
-        let path = format!("/board/tickets/{}", ticket.id);
+        let path = paths::ticket(&ticket.id);
         let next = address(&path, [("find", &looking.find), ("skip", &(before + PEOPLE).to_string())]);
         format!("{next}#step-in")
     });

@@ -99,7 +99,7 @@ pub(crate) async fn change(
             Ok(if visit.wants_json {
                 StatusCode::NO_CONTENT.into_response()
             } else {
-                Redirect::to(&format!("/r/{secret}")).into_response()
+                Redirect::to(&paths::request(&secret)).into_response()
             })
         }
         Err(ActionError::Refused(refusal)) if !visit.wants_json => {

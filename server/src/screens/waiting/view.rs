@@ -42,9 +42,9 @@ pub(crate) async fn waiting_page(
         .filter(|_| ticket.phase() == Phase::OnTheWay)
         .and_then(|helper| expected_at(&directory, ticket, helper));
     let ask_again = match ticket.asked_by {
-        AskedBy::WardDevice(_) => Some("/".to_owned()),
+        AskedBy::WardDevice(_) => Some(paths::HOME.to_owned()),
         AskedBy::WardLink => link_asked_by(sources, tx, ticket).await?,
-        AskedBy::Desk(_) => Some("/board/ask".to_owned()),
+        AskedBy::Desk(_) => Some(paths::DESK_ASK.to_owned()),
         AskedBy::InPassing(_) => None,
     };
     let shortfall = match ticket.phase() {
@@ -59,7 +59,7 @@ pub(crate) async fn waiting_page(
         LEFT_AFTER.saturating_sub(now.since(closed_at)).as_secs().max(WaitingPage::LAST_LOOK)
     });
     Ok(WaitingPage {
-        link: format!("/r/{}", sources.core.links.ticket(ticket.id)),
+        secret: sources.core.links.ticket(ticket.id),
         ask_again,
         now,
         code: ticket.code.to_string(),
@@ -112,7 +112,7 @@ async fn link_asked_by(
     let Some(now) = if_readable(tx.ward_link_rotation(ticket.ward).await)? else { return Ok(None) };
     // Of a ticket that is older than this memory only the first link can be told.
     let asked_by = tx.lookup_link_rotation(ticket.id).await?.unwrap_or(0);
-    Ok((asked_by == now).then(|| format!("/w/{}", sources.core.links.ward(ticket.ward, now))))
+    Ok((asked_by == now).then(|| paths::ward_link(&sources.core.links.ward(ticket.ward, now))))
 }
 
 /// Whom the present holder took over from by being nearer.

@@ -1,0 +1,175 @@
+//! Every address of Elbow, written once: routes are declared with the constant, and pages, redirects and programs fill in its
+//! parts with the function beside it. The same text is the pattern of the one and the format of the other, so the compiler says when
+//! a part is missing. `script/check/addresses.mjs` refuses an address that is written anywhere else, and one in a script
+//! that is not here.
+
+use std::fmt::Display;
+
+macro_rules! addresses {
+    ($($(#[$doc:meta])* $name:ident $(, $of:ident($($part:ident),+))? = $address:literal;)+) => {$(
+        $(#[$doc])*
+        pub const $name: &str = $address;
+
+        $(
+            #[doc = concat!("[`", stringify!($name), "`], with its parts filled in.")]
+            #[must_use]
+            pub fn $of($($part: &(impl Display + ?Sized)),+) -> String {
+                format!($address, $($part = $part),+)
+            }
+        )?
+    )+};
+}
+
+// Asking
+addresses! {
+    /// Asks at once on a ward's own computer; anybody else is shown the way in.
+    HOME = "/";
+    ASK = "/ask";
+    /// A ward's page, behind the link on its poster.
+    WARD_LINK, ward_link(token) = "/w/{token}";
+    /// A request, for whoever asked.
+    REQUEST, request(secret) = "/r/{secret}";
+    REQUEST_EVENTS, request_events(secret) = "/r/{secret}/events";
+    REQUEST_CHANGE, request_change(secret, change) = "/r/{secret}/{change}";
+}
+
+// Ways in, and out
+addresses! {
+    ENROL = "/enrol";
+    CHOOSE_PIN = "/enrol/pin";
+    SIGN_IN = "/sign-in";
+    STAFF = "/staff";
+    SIGN_OUT = "/sign-out";
+    /// What waited while somebody signed in.
+    AGAIN = "/again";
+    ACCOUNT = "/account";
+    END_SIGN_IN, end_sign_in(sign_in) = "/account/sign-ins/{sign_in}/end";
+    END_OTHER_SIGN_INS = "/account/sign-ins/end-others";
+}
+
+// Responding
+addresses! {
+    MY_JOBS = "/me";
+    MY_JOBS_JSON = "/me.json";
+    SEEN = "/me/seen";
+    SHIFT = "/me/shift";
+    END_SHIFT = "/me/end-shift";
+    PLACE = "/me/place";
+    ZONE = "/me/zone";
+    HAND_BACK = "/me/hand-back";
+    ALERTS = "/me/alerts";
+    TEST_ALERT = "/me/alerts/test";
+    OFFER_ANSWER, offer_answer(offer, answer) = "/me/offers/{offer}/{answer}";
+    JOB_STEP, job_step(ticket, step) = "/me/jobs/{ticket}/{step}";
+    NEED_SOMEONE, need_someone(ticket) = "/me/jobs/{ticket}/need-someone";
+    FINISH, finish(ticket) = "/me/jobs/{ticket}/finish";
+    DETAILS, details(ticket) = "/me/jobs/{ticket}/details";
+    HELPED = "/me/helped";
+    /// What a handset says of an alert.
+    RECEIPT = "/push/receipt";
+    EVENTS = "/events";
+}
+
+// Commanding
+addresses! {
+    BOARD = "/board";
+    BOARD_PART = "/board/part";
+    BOARD_JSON = "/board.json";
+    COVER = "/board/cover";
+    DESK_ASK = "/board/ask";
+    TICKET, ticket(ticket) = "/board/tickets/{ticket}";
+    TICKET_EVENTS, ticket_events(ticket) = "/board/tickets/{ticket}/events";
+    ASSIGN, assign(ticket) = "/board/tickets/{ticket}/assign";
+    ESCALATE, escalate(ticket) = "/board/tickets/{ticket}/escalate";
+    PRIORITY, priority(ticket) = "/board/tickets/{ticket}/priority";
+    WITHDRAW, withdraw(ticket) = "/board/tickets/{ticket}/withdraw";
+    DRILLS = "/board/drills";
+    DRILL, drill(drill) = "/board/drills/{drill}";
+    KNOWN_ISSUES = "/known-issues";
+    KNOWN_ISSUE, known_issue(issue) = "/known-issues/{issue}";
+    END_KNOWN_ISSUE, end_known_issue(issue) = "/known-issues/{issue}/end";
+}
+
+// Learning
+addresses! {
+    INSIGHT = "/insight";
+    INSIGHT_CSV = "/insight.csv";
+    REHEARSE = "/rehearse";
+    REHEARSAL, rehearsal(rehearsal) = "/rehearse/{rehearsal}";
+    CANCEL_REHEARSAL, cancel_rehearsal(rehearsal) = "/rehearse/{rehearsal}/cancel";
+}
+
+// Setting up
+addresses! {
+    SETUP = "/setup";
+    PERSON_CODE, person_code(person) = "/setup/people/{person}/code";
+    WARD_CODE, ward_code(ward) = "/setup/wards/{ward}/code";
+    ROTATE_LINK, rotate_link(ward) = "/setup/wards/{ward}/rotate-link";
+    REVOKE, revoke(device) = "/setup/devices/{device}/revoke";
+    PERSON, person(person) = "/admin/people/{person}";
+    END_SIGN_IN_OF, end_sign_in_of(person, sign_in) = "/admin/people/{person}/sign-ins/{sign_in}/end";
+    END_SIGN_INS_OF, end_sign_ins_of(person) = "/admin/people/{person}/sign-ins/end";
+    END_ACCOUNT, end_account(person) = "/admin/people/{person}/end";
+    OPEN_ACCOUNT, open_account(person) = "/admin/people/{person}/open";
+    AUDIT = "/admin/audit";
+    AUDIT_CSV = "/admin/audit.csv";
+    ADMIN = "/admin";
+    IMPORT = "/admin/import";
+    CONFIRM_IMPORT = "/admin/import/confirm";
+    LIST, list(list) = "/admin/lists/{list}";
+    LIST_FILE, list_file(file) = "/admin/files/{file}";
+    TEMPLATE, template(file) = "/admin/templates/{file}";
+    WALKS = "/admin/walks";
+    POLICY = "/admin/policy";
+    PREVIEW_POLICY = "/admin/policy/preview";
+}
+
+// Running
+addresses! {
+    LIVEZ = "/livez";
+    READYZ = "/readyz";
+    HEALTH = "/health";
+    METRICS = "/metrics";
+}
+
+// Files
+addresses! {
+    /// Where the files of one build are, which never change.
+    BUILD, build(build) = "/pkg/{build}";
+    BUILD_FILE, build_file(build, file) = "/pkg/{build}/{file}";
+    ICON, icon(file) = "/icons/{file}";
+    FAVICON = "/favicon.svg";
+    MANIFEST = "/manifest.webmanifest";
+    SERVICE_WORKER = "/sw.js";
+    OFFLINE = "/offline.html";
+}
+
+/// The secret in an address of [`WARD_LINK`] or [`REQUEST`], or of what is under it.
+#[must_use]
+pub fn secret_in(path: &str) -> Option<&str> {
+    let before_part = |pattern: &'static str| pattern.split('{').next().unwrap_or(pattern);
+    let rest =
+        [WARD_LINK, REQUEST].into_iter().find_map(|pattern| path.strip_prefix(before_part(pattern)))?;
+    rest.split('/').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_its_pattern_with_the_parts_filled_in() {
+        assert_eq!(
+            end_sign_in_of("7", "9"),
+            END_SIGN_IN_OF.replace("{person}", "7").replace("{sign_in}", "9")
+        );
+    }
+
+    #[test]
+    fn the_secret_of_a_link_is_what_follows_its_letter() {
+        assert_eq!(secret_in(&ward_link("abc")), Some("abc"));
+        assert_eq!(secret_in(&request_change("abc", "urgent")), Some("abc"));
+        assert_eq!(secret_in(READYZ), None);
+        assert_eq!(secret_in(HOME), None);
+    }
+}
