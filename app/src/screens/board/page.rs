@@ -185,7 +185,7 @@ fn not_sorted(tickets: &[NotSorted], now: Timestamp) -> Option<AnyView> {
             view! {
                 <li data-key=ticket.id.clone()>
                     {tag("yellow", words::sorted(Some(ticket.answer)))} " "
-                    <a href=format!("/board/tickets/{}", ticket.id)>{written(&ticket.ward)}</a> " – " {written(&ticket.tag)} " "
+                    <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a> " – " {written(&ticket.tag)} " "
                     <span class="app-muted">{ticket.code.clone()} ", closed " {since(&ticket.closed, now)} {by}</span>
                 </li>
             }
