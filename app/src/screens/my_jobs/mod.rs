@@ -5,8 +5,8 @@ mod page;
 
 pub use self::{
     model::{
-        AlertsHealth, ClosedJob, JobCard, JobStep, JustClosed, JustDeclined, JustGivenBack, MyJobsPage, News, OfferAnswer,
-        OfferCard, ShownPlace, ShownZone,
+        AlertsHealth, ClosedJob, JobCard, JobStep, JustClosed, JustDeclined, JustGivenBack, MyJobsPage, News,
+        OfferAnswer, OfferCard, ShownPlace, ShownZone,
     },
     page::MyJobs,
 };
