@@ -6,7 +6,7 @@
 
 use uuid::Uuid;
 
-use crate::{PersonId, SiteId, TagId, TicketId, Timestamp, WardId};
+use crate::{GrantId, PersonId, SiteId, TagId, TicketId, Timestamp, WardId};
 
 /// What takes the place of randomness in the canary's ids.
 const MARK: [u8; 10] = *b"the canary";
@@ -29,6 +29,11 @@ pub fn tag() -> TagId {
 }
 
 pub fn person() -> PersonId {
+    fixed()
+}
+
+/// By which its person may respond.
+pub fn grant() -> GrantId {
     fixed()
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    DeviceId, DrillId, Duty, KnownIssueId, PersonId, Role, SignInId, WardId, ZoneMode,
+    DeviceId, DrillId, Duty, KnownIssueId, PersonId, Role, SignInId, Timestamp, WardId, ZoneMode,
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
     ticket::Happening,
@@ -89,6 +89,18 @@ pub enum Logged {
         username: Option<String>,
     },
     PasswordSet,
+    RoleGranted {
+        role: Role,
+        /// None: at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
+    /// Before its time, or where none was set.
+    RoleEnded {
+        role: Role,
+    },
     AccountEnded,
     AccountOpened,
 

@@ -92,6 +92,8 @@ ids! {
     DrillId,
     /// Something that is known to be wrong, with a way around it.
     KnownIssueId,
+    /// One role that somebody was given.
+    GrantId,
 }
 
 /// The text is not a UUID.

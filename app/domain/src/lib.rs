@@ -11,6 +11,7 @@ pub mod digits;
 pub mod ending;
 pub mod event;
 pub mod fact;
+pub mod grant;
 pub mod id;
 pub mod known_issue;
 pub mod person;
@@ -31,12 +32,13 @@ pub use code::Code;
 pub use ending::{MayNotEnd, may_end};
 pub use event::Logged;
 pub use fact::Fact;
+pub use grant::{RoleGrant, Scope};
 pub use id::{
-    CategoryId, DeviceId, DrillId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId, TicketId,
+    CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId, TicketId,
     WardId, ZoneId,
 };
 pub use known_issue::KnownIssue;
-pub use person::{Answers, Duty, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
+pub use person::{Answers, Duty, PersonKind, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
 pub use place::{Link, LinkKind, Override, Site, Walk, Ward, Zone};
 pub use priority::Priority;
 pub use shortfall::{Shortfall, ShortfallReason};

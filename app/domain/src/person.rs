@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{PersonId, TagId, Timestamp, WardId, ZoneId};
 
+/// Who stands behind an entry among the people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PersonKind {
+    #[default]
+    Human,
+    /// A program of somebody else's: it comes with a token of its own, and by no sign-in of people.
+    Service,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ResponderKind {
     /// Roams a zone.

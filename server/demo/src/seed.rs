@@ -1,7 +1,7 @@
 //! Writes the invented hospital, and says who plays in its crowd.
 
 use domain::{
-    Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId, Timestamp, Ward, WardId, Zone,
+    Duty, GrantId, PersonId, Responder, ResponderKind, Role, RoleGrant, Site, SiteId, Tag, TagId, Timestamp, Ward, WardId, Zone,
     ZoneId, ZoneMode,
 };
 use ground::{
@@ -63,7 +63,8 @@ pub async fn seed(
     put_responders(tx.as_mut(), random, now, &zones, &wards, &tags).await?;
     for (username, name, role) in STAFF {
         let id = PersonId::new(now, random.bytes());
-        tx.put_person(&person(id, name, role, Some(username))).await?;
+        put_person(tx.as_mut(), random, now, (id, name, role)).await?;
+        tx.set_username(id, username).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -137,7 +138,7 @@ async fn put_responders(
 ) -> store::Result<()> {
     for invented in people::invent(&mut StdRng::from_seed(random.bytes())) {
         let id = PersonId::new(now, random.bytes());
-        tx.put_person(&person(id, &invented.name, Role::Responder, None)).await?;
+        put_person(tx, random, now, (id, &invented.name, Role::Responder)).await?;
         let is_floorwalker = invented.kind == ResponderKind::Floorwalker;
         let responder = Responder {
             id,
@@ -160,16 +161,14 @@ async fn put_responders(
     Ok(())
 }
 
-fn person(id: PersonId, name: &str, role: Role, username: Option<&str>) -> Person {
-    Person {
-        id,
-        name: name.to_owned(),
-        roles: vec![role],
-        username: username.map(str::to_owned),
-        password_hash: None,
-        pin_hash: None,
-        ended_at: None,
-    }
+async fn put_person(
+    tx: &mut dyn Tx,
+    random: &Random,
+    now: Timestamp,
+    (id, name, role): (PersonId, &str, Role),
+) -> store::Result<()> {
+    tx.put_person(&Person::human(id, name)).await?;
+    tx.add_grant(&RoleGrant::lasting(GrantId::new(now, random.bytes()), id, role, now)).await
 }
 
 /// How one of the staff signs in, shown to whoever started the demonstration.
@@ -199,10 +198,9 @@ pub async fn renew_passwords(store: &dyn Store, random: &Random) -> Result<Vec<S
     let mut tx = store.write().await?;
     let mut sign_ins = Vec::new();
     for (username, role, hash, password) in renewed {
-        let Some(person) = tx.lookup_person_by_username(username).await? else { continue };
-        let name = person.name.clone();
-        let password_hash = Some(hash);
-        tx.put_person(&Person { password_hash, ..person }).await?;
+        let Some(account) = tx.lookup_account_by_username(username).await? else { continue };
+        let Some(Person { name, .. }) = tx.lookup_person(account.person).await? else { continue };
+        tx.set_password(account.person, &hash).await?;
         sign_ins.push(SignIn { role, name, username: username.to_owned(), password });
     }
     tx.commit().await?;

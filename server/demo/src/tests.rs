@@ -96,10 +96,10 @@ async fn staff_sign_in_with_passwords_that_were_just_made() {
     let roles: Vec<Role> = sign_ins.iter().map(|sign_in| sign_in.role).collect();
     assert_eq!(roles, [Role::Lead, Role::Analyst, Role::Administrator]);
     for sign_in in &sign_ins {
-        let person =
-            store.read().await.unwrap().lookup_person_by_username(&sign_in.username).await.unwrap().unwrap();
-        assert_eq!(person.roles, [sign_in.role]);
-        assert!(password::verify(&sign_in.password, &person.password_hash.unwrap()).unwrap());
+        let mut tx = store.read().await.unwrap();
+        let account = tx.lookup_account_by_username(&sign_in.username).await.unwrap().unwrap();
+        assert_eq!(tx.roles_at(account.person, NOW).await.unwrap(), [sign_in.role]);
+        assert!(password::verify(&sign_in.password, &account.password_hash.unwrap()).unwrap());
         assert!(!format!("{sign_in:?}").contains(&sign_in.password));
     }
     let renewed = renew_passwords(&store, &random).await.unwrap();

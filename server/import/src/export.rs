@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::{
     Kind,
-    plan::Hospital,
+    plan::{Hospital, Member},
     read::{Job, ZONE_MODES},
 };
 use crate::spreadsheet::Table;
@@ -129,12 +129,11 @@ fn people(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
     let slugs: HashMap<_, _> = hospital.tags.iter().map(|tag| (tag.id, tag.slug.as_str())).collect();
     let responders: HashMap<PersonId, _> =
         hospital.responders.iter().map(|responder| (responder.id, responder)).collect();
-    hospital.people.iter().try_for_each(|person| {
-        let responder =
-            responders.get(&person.id).copied().filter(|_| person.roles.contains(&Role::Responder));
+    hospital.people.iter().try_for_each(|Member { person, username, roles, .. }| {
+        let responder = responders.get(&person.id).copied().filter(|_| roles.contains(&Role::Responder));
         let jobs = Job::ALL.into_iter().filter(|job| match job {
             Job::Helps(kind) => responder.is_some_and(|responder| responder.kind == *kind),
-            Job::Staff(role) => person.roles.contains(role),
+            Job::Staff(role) => roles.contains(role),
         });
         let tags = responder.map(|responder| {
             responder.tags.iter().filter_map(|tag| slugs.get(tag).copied()).collect::<Vec<_>>().join(";")
@@ -145,7 +144,7 @@ fn people(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
         });
         table.row([
             person.name.clone(),
-            optional(person.username.as_ref()),
+            optional(username.as_ref()),
             jobs.map(Job::word).collect::<Vec<_>>().join(";"),
             optional(tags.as_ref()),
             responder
@@ -163,10 +162,11 @@ fn people(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
 fn shifts(hospital: &Hospital, zone: &TimeZone) -> Result<Table, csv::Error> {
     let mut table = Table::new(["person", "starts", "ends"])?;
     let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%d %H:%M").to_string();
-    let people: HashMap<PersonId, _> = hospital.people.iter().map(|person| (person.id, person)).collect();
+    let people: HashMap<PersonId, _> =
+        hospital.people.iter().map(|member| (member.person.id, member)).collect();
     hospital.shifts.iter().try_for_each(|shift| {
-        let person = people.get(&shift.person);
-        let called = person.map(|person| person.username.as_ref().unwrap_or(&person.name));
+        let member = people.get(&shift.person);
+        let called = member.map(|member| member.username.as_ref().unwrap_or(&member.person.name));
         table.row([optional(called), time(shift.starts_at), time(shift.ends_at)])
     })?;
     Ok(table)

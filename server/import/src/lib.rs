@@ -148,12 +148,17 @@ pub async fn run(tx: &mut dyn Tx, files: &[File], setting: Setting<'_>) -> store
     Ok(outcome)
 }
 
-/// The hospital as a file of this kind, with which an import changes nothing.
+/// The hospital at `now` as a file of this kind, with which an import changes nothing.
 ///
 /// # Errors
 /// [`ExportError`], if the database does not answer or the file cannot be written.
-pub async fn export(tx: &mut dyn Tx, kind: Kind, zone: &TimeZone) -> Result<String, ExportError> {
-    Ok(export::export(&Hospital::load(tx).await?, kind, zone)?)
+pub async fn export(
+    tx: &mut dyn Tx,
+    kind: Kind,
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Result<String, ExportError> {
+    Ok(export::export(&Hospital::load(tx, now).await?, kind, zone)?)
 }
 
 /// Why there is no file.
@@ -172,7 +177,7 @@ async fn prepare(
 ) -> store::Result<(Outcome, plan::Changes)> {
     let mut problems = Problems::default();
     let rows = read::read(files, &mut problems);
-    let hospital = Hospital::load(tx).await?;
+    let hospital = Hospital::load(tx, setting.now).await?;
     let (changes, summaries) = plan::plan(&hospital, &rows, setting, &mut problems);
     let Problems { problems, notes } = problems.in_order(files);
     Ok((Outcome { problems, notes, summaries }, changes))

@@ -1,12 +1,12 @@
 //! Writing what an import changes.
 
-use domain::{Category, CategoryId, Logged, Timestamp, category::SHIPPED, event};
+use domain::{Category, CategoryId, GrantId, Logged, Timestamp, category::SHIPPED, event};
 use ground::{links, random::Random};
-use store::{NewEvent, Subject, Tx};
+use store::{NewEvent, Subject, Tx, set_lasting_roles};
 
 use super::{
     Setting,
-    plan::{Changes, Summary},
+    plan::{Changes, Member, Summary},
 };
 
 /// Writes everything; the caller commits. A hospital without categories gets the shipped ones, since no ticket can be
@@ -32,10 +32,20 @@ pub(super) async fn save(
     for tag in &changes.tags {
         tx.put_tag(tag).await?;
     }
-    for person in &changes.people {
+    for Member { person, username, roles, .. } in &changes.people {
+        let is_new = tx.lookup_person(person.id).await?.is_none();
         tx.put_person(person).await?;
-        let set_up = Logged::PersonSetUp { roles: person.roles.clone(), username: person.username.clone() };
-        tx.append_event(&logged(setting, Subject::Person(person.id), set_up)).await?;
+        if let Some(username) = username {
+            tx.set_username(person.id, username).await?;
+        }
+        let new_id = || GrantId::new(setting.now, setting.random.bytes());
+        let changed = set_lasting_roles(tx, person.id, roles, setting.now, new_id).await?;
+        let set_up = Logged::PersonSetUp { roles: roles.clone(), username: username.clone() };
+        // What somebody new may be is said as they are set up.
+        let changed = changed.into_iter().filter(|_| !is_new);
+        for what in std::iter::once(set_up).chain(changed) {
+            tx.append_event(&logged(setting, Subject::Person(person.id), what)).await?;
+        }
     }
     for responder in &changes.responders {
         tx.put_responder(responder).await?;

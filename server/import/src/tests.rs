@@ -56,11 +56,11 @@ impl Desk {
     }
 
     async fn hospital(&self) -> Hospital {
-        Hospital::load(self.store.read().await.unwrap().as_mut()).await.unwrap()
+        Hospital::load(self.store.read().await.unwrap().as_mut(), NOW).await.unwrap()
     }
 
     async fn export(&self, kind: Kind) -> String {
-        export(self.store.read().await.unwrap().as_mut(), kind, &self.zone).await.unwrap()
+        export(self.store.read().await.unwrap().as_mut(), kind, &self.zone, NOW).await.unwrap()
     }
 }
 
@@ -85,7 +85,8 @@ async fn last_months_file_lets_nobody_in_who_has_left() {
     let desk = Desk::new().await;
     desk.set_up(&[file("tags.csv", TAGS), file("people.csv", PEOPLE)]).await;
     let mut tx = desk.store.write().await.unwrap();
-    let asha = tx.lookup_person_by_username("asha").await.unwrap().unwrap();
+    let account = tx.lookup_account_by_username("asha").await.unwrap().unwrap();
+    let asha = tx.lookup_person(account.person).await.unwrap().unwrap();
     tx.put_person(&store::Person { ended_at: Some(NOW), ..asha.clone() }).await.unwrap();
     tx.commit().await.unwrap();
 
@@ -96,7 +97,7 @@ async fn last_months_file_lets_nobody_in_who_has_left() {
     assert!(said.contains("The account of Asha Example has ended; the line is left out"), "{said}");
     let mut tx = desk.store.read().await.unwrap();
     assert_eq!(tx.lookup_person(asha.id).await.unwrap().unwrap().ended_at, Some(NOW));
-    assert!(tx.lookup_person_by_username("ben").await.unwrap().is_some());
+    assert!(tx.lookup_account_by_username("ben").await.unwrap().is_some());
     let log = tx.list_events_after(0, 100).await.unwrap();
     let imported = log.iter().filter(|event| event.what.kind() == "imported");
     assert!(
@@ -590,8 +591,8 @@ async fn the_last_administrator_who_can_sign_in_stays_one() {
     desk.set_up(&[file("people.csv", &only_leads)]).await;
     desk.set_up(&[file("people.csv", STAFF)]).await;
     let mut tx = desk.store.write().await.unwrap();
-    let robin = tx.lookup_person_by_username("robin").await.unwrap().unwrap();
-    tx.put_person(&store::Person { password_hash: Some("hash".to_owned()), ..robin }).await.unwrap();
+    let robin = tx.lookup_account_by_username("robin").await.unwrap().unwrap();
+    tx.set_password(robin.person, "hash").await.unwrap();
     tx.commit().await.unwrap();
 
     let swapped = "name,username,kind\nDana Mock,dana,administrator\nRobin Fixture,robin,lead\n";

@@ -10,6 +10,7 @@ use super::{
     ActionError, HandOver, Tap,
     devices::event,
     duty::{ShiftEnd, end_shift},
+    grants::{administrators_but, has_job},
     sessions::{end_all, end_device},
 };
 use crate::core::Core;
@@ -28,11 +29,9 @@ pub async fn look_at_end(
     tx: &mut dyn Tx,
     person: &Person,
 ) -> Result<Result<EndsWithIt, MayNotEnd>, store::Error> {
-    let people = tx.list_people().await?;
-    let others = people.iter().filter(|other| other.id != person.id && other.can_administer()).count();
-    let open = tx.list_open_tickets().await?;
-    let has_job = open.iter().any(|ticket| ticket.holder() == Some(person.id));
-    if let Err(reason) = may_end(&person.roles, others, has_job) {
+    let roles = tx.roles_at(person.id, core.now()).await?;
+    let others = administrators_but(tx, person.id, core.now()).await?;
+    if let Err(reason) = may_end(&roles, others, has_job(tx, person.id).await?) {
         return Ok(Err(reason));
     }
     let devices = tx.list_devices().await?;
@@ -42,6 +41,24 @@ pub async fn look_at_end(
         handsets: devices.iter().filter(|device| device.kind == DeviceKind::Handset(person.id)).count(),
         shift: responder.is_some_and(|responder| responder.duty != Duty::OffShift),
     }))
+}
+
+/// Ends the shift of somebody who has no job in hand and is on one. Offers that are out to them expire.
+///
+/// # Errors
+/// [`ActionError::JobInHand`].
+pub(super) async fn send_home(
+    core: &Core,
+    tx: &mut dyn Tx,
+    id: PersonId,
+    by: Actor,
+) -> Result<(), ActionError> {
+    let responder = tx.lookup_responder(id).await?;
+    if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
+        let (hand_over, why, tap) = (HandOver::Ask, ReleaseReason::OutOfReach, Tap::default());
+        end_shift(core, tx, &responder, ShiftEnd { by, hand_over, why, tap: &tap }).await?;
+    }
+    Ok(())
 }
 
 /// Ends an account, with its sign-ins, handsets, alerts, codes and shift. Offers that are out to them expire.
@@ -54,13 +71,7 @@ pub async fn end_account(core: &Core, id: PersonId, by: PersonId) -> Result<(), 
     let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
     let person = person.ok_or(ActionError::NotFound)?;
     look_at_end(core, tx.as_mut(), &person).await?.map_err(ActionError::MayNotEnd)?;
-    let responder = tx.lookup_responder(id).await?;
-    if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
-        // Nobody with a job in hand comes as far as this.
-        let (hand_over, why, tap) = (HandOver::Ask, ReleaseReason::OutOfReach, Tap::default());
-        let end = ShiftEnd { by: actor, hand_over, why, tap: &tap };
-        end_shift(core, tx.as_mut(), &responder, end).await?;
-    }
+    send_home(core, tx.as_mut(), id, actor).await?;
     end_all(tx.as_mut(), id, None, why, actor, now).await?;
     for device in tx.list_devices().await? {
         if device.kind == DeviceKind::Handset(id) {
@@ -69,8 +80,9 @@ pub async fn end_account(core: &Core, id: PersonId, by: PersonId) -> Result<(), 
     }
     tx.remove_subscriptions_on(id, None).await?;
     tx.end_codes_for(id, now).await?;
-    let ended = Person { ended_at: Some(now), pin_hash: None, password_hash: None, ..person };
-    tx.put_person(&ended).await?;
+    tx.forget_pin(id).await?;
+    tx.end_account(id, now).await?;
+    tx.put_person(&Person { ended_at: Some(now), ..person }).await?;
     tx.append_event(&event(core, Subject::Person(id), Some(by), Logged::AccountEnded)).await?;
     tx.commit().await?;
     Ok(())

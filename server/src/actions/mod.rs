@@ -9,6 +9,7 @@ mod audit;
 mod devices;
 mod drills;
 mod duty;
+mod grants;
 mod known_issues;
 mod passing;
 pub(crate) mod sessions;
@@ -33,6 +34,7 @@ pub use self::{
     },
     drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
+    grants::{NewGrant, end_grant, grant_role, look_at_end_of_grant},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::NewHelp,
     sessions::{end_session, end_sessions},

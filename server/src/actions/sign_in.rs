@@ -1,13 +1,13 @@
-//! Signing in: a responder by the PIN of an enrolled handset, staff by password.
+//! Signing in: a responder by the PIN of an enrolled handset, staff by password. Each way ends in [`start_session`].
 
 use std::{net::IpAddr, time::Duration};
 
 use domain::{
-    Code, DeviceId, Duty, EndReason, Logged, PersonId, SignInId, Through, canary,
+    Code, DeviceId, Duty, EndReason, Logged, PersonId, PersonKind, SignInId, Through, canary,
     ticket::{Actor, ReleaseReason},
 };
 use ground::{links, password};
-use store::{Device, DeviceKind, Hash, NewEvent, Person, SignInSession, Subject, Tx};
+use store::{Device, DeviceKind, Hash, NewEvent, SignInSession, Subject, Tx};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -139,12 +139,7 @@ pub async fn choose_pin(
     let mut tx = core.write().await?;
     let used = tx.use_code(&links::hash(typed.as_str()), core.now()).await?.ok_or(SignInError::CodeGone)?;
     let DeviceKind::Handset(id) = used.kind else { return Err(SignInError::CodeGone) };
-    let person = tx.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
-    if person.ended_at.is_some() {
-        return Err(SignInError::CodeGone);
-    }
-    let person = Person { pin_hash: Some(pin_hash), ..person };
-    tx.put_person(&person).await?;
+    tx.set_pin(id, &pin_hash).await?;
     // What rests on the PIN before; a desk where they signed in with their password does not.
     for ended in tx.list_sessions_of(id, core.now()).await? {
         if ended.device.is_some() {
@@ -153,7 +148,8 @@ pub async fn choose_pin(
         }
     }
     let (device, secret) = add_device(core, tx.as_mut(), used.kind, used.made_by).await?;
-    let token = start_session(core, tx.as_mut(), id, Some(device), Through::Code, browser).await?;
+    let token = start_session(core, tx.as_mut(), id, Way::Code(device), browser).await?;
+    let token = token.ok_or(SignInError::CodeGone)?;
     tx.commit().await?;
     Ok(SignedIn { session: token, device: Some(secret), browser: None, person: id })
 }
@@ -168,13 +164,16 @@ pub async fn sign_in_with_pin(
 ) -> Result<SignedIn, SignInError> {
     let DeviceKind::Handset(id) = device.kind else { return Err(SignInError::Wrong { left: usize::MAX }) };
     let tried = begin(core, limits, Account::Pin(id), Source::Handset(device.id)).await?;
+    let way = Way::Pin(device.id);
     loop {
-        let person = core.store.read().await?.lookup_person(id).await?;
-        let stored = person.as_ref().and_then(|person| person.pin_hash.clone());
-        let Some(right) = check(core, person.as_ref(), stored, &[pin], true).await? else {
-            return Err(wrong(core, limits, tried, person, None).await);
+        let mut read = core.store.read().await?;
+        let known = read.lookup_person(id).await?.map(|person| person.id);
+        let stored = secret(read.as_mut(), id, way).await?;
+        drop(read);
+        let Some(right) = check(core, stored, &[pin], way).await? else {
+            return Err(wrong(core, limits, tried, known, None).await);
         };
-        if let Some(signed_in) = sign_in(core, id, right, Some(device.id), browser).await? {
+        if let Some(signed_in) = sign_in(core, id, right, way, browser).await? {
             tried.succeeded();
             return Ok(signed_in);
         }
@@ -194,26 +193,28 @@ pub async fn sign_in_staff(
     address: IpAddr,
 ) -> Result<SignedIn, SignInError> {
     let username = username.trim().to_lowercase();
-    let mut person = core.store.read().await?.lookup_person_by_username(&username).await?;
+    let account = core.store.read().await?.lookup_account_by_username(&username).await?;
+    let id = account.map(|account| account.person);
     let known_by = KnownBrowser::read(browser.known.as_deref(), &core.random);
-    let known = person.as_ref().and_then(|person| known_by.of(person.id, &core.links));
+    let known = id.and_then(|id| known_by.of(id, &core.links));
     let source =
         known.map_or_else(|| Source::elsewhere(address), |number| Source::Browser(links::hash(number)));
     let tried = begin(core, limits, Account::Password(links::hash(&username)), source).await?;
     let bare = password.trim_matches(|c: char| c.is_ascii_whitespace());
     let passwords = if bare == password { &[password][..] } else { &[password, bare] };
     loop {
-        let stored = person.as_ref().and_then(|person| person.password_hash.clone());
-        let right = check(core, person.as_ref(), stored, passwords, false).await?;
-        let (id, right) = match (person, right) {
-            (Some(person), Some(right)) => (person.id, right),
-            (person, _) => return Err(wrong(core, limits, tried, person, Some(address)).await),
+        let stored = match id {
+            Some(id) => secret(core.store.read().await?.as_mut(), id, Way::Password).await?,
+            None => None,
         };
-        if let Some(signed_in) = sign_in(core, id, right, None, browser).await? {
+        let right = check(core, stored, passwords, Way::Password).await?;
+        let Some((id, right)) = id.zip(right) else {
+            return Err(wrong(core, limits, tried, id, Some(address)).await);
+        };
+        if let Some(signed_in) = sign_in(core, id, right, Way::Password, browser).await? {
             tried.succeeded();
             return Ok(SignedIn { browser: Some(known_by.with(id, &core.links)), ..signed_in });
         }
-        person = core.store.read().await?.lookup_person_by_username(&username).await?;
     }
 }
 
@@ -288,6 +289,33 @@ pub async fn sign_out(core: &Core, token: &str, hand_over: Option<HandOver>) -> 
     Ok(())
 }
 
+/// How somebody has shown who they are.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// A code, with which this handset was enrolled.
+    Code(DeviceId),
+    /// The PIN, on this handset.
+    Pin(DeviceId),
+    Password,
+}
+
+impl Way {
+    const fn device(self) -> Option<DeviceId> {
+        match self {
+            Self::Code(device) | Self::Pin(device) => Some(device),
+            Self::Password => None,
+        }
+    }
+
+    const fn through(self) -> Through {
+        match self {
+            Self::Code(_) => Through::Code,
+            Self::Pin(_) => Through::Pin,
+            Self::Password => Through::Password,
+        }
+    }
+}
+
 /// A secret that was right.
 struct Right {
     /// What it was compared with.
@@ -296,16 +324,36 @@ struct Right {
     better: Option<String>,
 }
 
+/// The hash of what somebody signs in with; none if they have no such thing, or are not let in at all.
+async fn secret(tx: &mut dyn Tx, id: PersonId, way: Way) -> Result<Option<String>, store::Error> {
+    if !may_come_in(tx, id).await? {
+        return Ok(None);
+    }
+    match way {
+        Way::Code(_) | Way::Pin(_) => tx.lookup_pin(id).await,
+        Way::Password => {
+            let account = tx.lookup_account(id).await?.filter(|account| account.ended_at.is_none());
+            Ok(account.and_then(|account| account.password_hash))
+        }
+    }
+}
+
+/// Whether there is somebody to let in: a human being who has not left.
+async fn may_come_in(tx: &mut dyn Tx, id: PersonId) -> Result<bool, store::Error> {
+    let person = tx.lookup_person(id).await?;
+    Ok(person.is_some_and(|person| {
+        person.ended_at.is_none() && person.kind == PersonKind::Human && person.id != canary::person()
+    }))
+}
+
 /// None if none of `secrets` is the stored one.
 async fn check(
     core: &Core,
-    person: Option<&Person>,
     stored: Option<String>,
     secrets: &[&str],
-    is_pin: bool,
+    way: Way,
 ) -> Result<Option<Right>, ActionError> {
-    let is_somebody = person.is_some_and(|person| person.ended_at.is_none() && person.id != canary::person());
-    let stored = stored.filter(|_| is_somebody);
+    let is_pin = way.device().is_some();
     for secret in secrets {
         let Some(stored) = &stored else {
             // As much work as for a name that exists, so that the time taken does not tell.
@@ -332,10 +380,9 @@ async fn wrong(
     core: &Core,
     limits: &Limits,
     tried: Try<'_>,
-    person: Option<Person>,
+    person: Option<PersonId>,
     address: Option<IpAddr>,
 ) -> SignInError {
-    let person = person.map(|person| person.id);
     let left = tried.left().saturating_sub(1);
     let wait = tried.failed(person);
     match (person, address) {
@@ -352,41 +399,44 @@ async fn sign_in(
     core: &Core,
     id: PersonId,
     right: Right,
-    device: Option<DeviceId>,
+    way: Way,
     browser: &Browser,
 ) -> Result<Option<SignedIn>, SignInError> {
     let mut tx = core.write().await?;
-    let person = tx.lookup_person(id).await?.ok_or(ActionError::NotFound)?;
-    let now_stored = if device.is_some() { &person.pin_hash } else { &person.password_hash };
-    let is_shut_out = match device {
-        Some(id) => !tx.is_enrolled(id).await?,
-        None => false,
-    };
+    let shut_out = SignInError::Wrong { left: usize::MAX };
     // Meanwhile, too.
-    if is_shut_out {
-        return Err(SignInError::Wrong { left: usize::MAX });
+    if let Some(device) = way.device()
+        && !tx.is_enrolled(device).await?
+    {
+        return Err(shut_out);
     }
-    if now_stored.as_ref() != Some(&right.stored) {
+    if secret(tx.as_mut(), id, way).await?.as_ref() != Some(&right.stored) {
         return Ok(None);
     }
-    if right.better.is_some() {
-        tx.put_person(&Person { pin_hash: right.better, ..person }).await?;
+    if let Some(better) = &right.better {
+        tx.set_pin(id, better).await?;
     }
-    let through = if device.is_some() { Through::Pin } else { Through::Password };
-    let token = start_session(core, tx.as_mut(), id, device, through, browser).await?;
+    let token = start_session(core, tx.as_mut(), id, way, browser).await?.ok_or(shut_out)?;
     tx.commit().await?;
     Ok(Some(SignedIn { session: token, device: None, browser: None, person: id }))
 }
 
+/// Where every way of signing in ends: lets a person in who has shown who they are, whichever way that was. None if there is nobody
+/// to let in.
+///
+/// # Errors
+/// [`ActionError::OnShift`] as [`may_make_room`].
 async fn start_session(
     core: &Core,
     tx: &mut dyn Tx,
     person: PersonId,
-    device: Option<DeviceId>,
-    through: Through,
+    way: Way,
     browser: &Browser,
-) -> Result<String, ActionError> {
-    let now = core.now();
+) -> Result<Option<String>, ActionError> {
+    if !may_come_in(tx, person).await? {
+        return Ok(None);
+    }
+    let (now, device, through) = (core.now(), way.device(), Some(way.through()));
     let by = themselves(person, device);
     make_room(core, tx, browser, Some(person), by).await?;
     let token = core.random.secret();
@@ -400,12 +450,12 @@ async fn start_session(
         last_seen_at: now,
         expires_at: now + SESSION_FOR,
         label: browser.label.clone(),
-        through: Some(through),
+        through,
     })
     .await?;
-    let signed_in = Logged::SignedIn { device, session: id, through: Some(through) };
+    let signed_in = Logged::SignedIn { device, session: id, through };
     tx.append_event(&NewEvent::new(Subject::Person(person), by, now, signed_in)).await?;
-    Ok(token)
+    Ok(Some(token))
 }
 
 /// Somebody about their own account.

@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-use domain::{DeviceId, Permission, PersonId, Role, SignInId, Ticket, Timestamp, WardId};
+use domain::{
+    DeviceId, Permission, PersonId, Role, RoleGrant, SignInId, Ticket, Timestamp, WardId, grant::roles,
+};
 use ground::links;
-use store::{Device, DeviceKind, Person, SignInSession, if_readable};
+use store::{Device, DeviceKind, SignInSession, if_readable};
 
 pub(crate) use self::browsers::KnownBrowser;
 pub use self::label::label;
@@ -36,7 +38,7 @@ pub struct SignedInPerson {
     pub roles: Vec<Role>,
     pub device: Option<DeviceId>,
     pub session: SignInId,
-    /// When the session ends unless something is done until then.
+    /// When the session ends unless something is done until then, or one of the roles does.
     pub until: Timestamp,
 }
 
@@ -168,26 +170,32 @@ pub async fn identify(core: &Core, trust: &Trust, jar: &CookieJar) -> Result<Cal
         Some(session) => if_readable(read.lookup_person(session.person).await)?,
         None => None,
     };
+    let grants = match &person {
+        Some(person) => read.list_grants_of(person.id).await?,
+        None => Vec::new(),
+    };
     drop(read);
+    let roles = roles(&grants, |grant| grant.gives_at(now));
     let signed_in = session.zip(person).filter(|(session, person)| {
-        person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(core, person, session)
+        person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(core, &roles, session)
     });
     if let Err(error) = touch(core, signed_in.as_ref().map(|(session, _)| session), device.as_ref()).await {
         // Not worth a page: it is tried again with the next request.
         tracing::warn!(%error, "activity could not be written down");
     }
     let person = signed_in.map(|(session, person)| SignedInPerson {
-        until: session.expires_at.min(now + idle(core, &person, &session)),
+        until: until(core, &grants, &roles, &session, now, now),
         id: person.id,
         name: person.name,
-        roles: person.roles,
+        roles,
         device: session.device,
         session: session.id,
     });
     Ok(Caller { person, device, is_shut_out })
 }
 
-/// When a sign-in ends that somebody came with, as things stand now; none if it has.
+/// Until when a sign-in gives all that somebody came with, as things stand now; none if it does not any more, because it
+/// has ended or one of the roles has.
 pub async fn lasts_until(core: &Core, signed_in: &SignedInPerson) -> Result<Option<Timestamp>, store::Error> {
     let now = core.now();
     let mut read = core.store.read().await?;
@@ -195,17 +203,34 @@ pub async fn lasts_until(core: &Core, signed_in: &SignedInPerson) -> Result<Opti
     else {
         return Ok(None);
     };
+    let grants = read.list_grants_of(person.id).await?;
+    let roles = roles(&grants, |grant| grant.gives_at(now));
+    if !signed_in.roles.iter().all(|role| roles.contains(role)) {
+        return Ok(None);
+    }
     let sessions = read.list_sessions_of(person.id, now).await?;
     let session = sessions.iter().find(|session| session.id == signed_in.session);
-    let until =
-        session.map(|session| session.expires_at.min(session.last_seen_at + idle(core, &person, session)));
+    let until = session.map(|session| until(core, &grants, &roles, session, session.last_seen_at, now));
     Ok(until.filter(|until| *until > now))
 }
 
+/// When a session ends that was last used at `used`, or one of the grants that give something at `now`.
+fn until(
+    core: &Core,
+    grants: &[RoleGrant],
+    roles: &[Role],
+    session: &SignInSession,
+    used: Timestamp,
+    now: Timestamp,
+) -> Timestamp {
+    let ends = grants.iter().filter(|grant| grant.gives_at(now)).filter_map(|grant| grant.until);
+    ends.fold(session.expires_at.min(used + idle(core, roles, session)), Timestamp::min)
+}
+
 /// How long a session may be left alone. Someone who can act on any ticket is signed out sooner.
-fn idle(core: &Core, person: &Person, session: &SignInSession) -> Duration {
+fn idle(core: &Core, roles: &[Role], session: &SignInSession) -> Duration {
     // On a handset everybody is a responder.
-    let is_staff = session.device.is_none() && person.roles.iter().any(|role| *role != Role::Responder);
+    let is_staff = session.device.is_none() && roles.iter().any(|role| *role != Role::Responder);
     if is_staff { core.idle.staff_idle } else { core.idle.responder_idle }
 }
 

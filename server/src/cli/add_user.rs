@@ -1,7 +1,7 @@
 use clap::Args;
-use domain::{EndReason, GuardedText, Logged, PersonId, Role, text::Name};
+use domain::{EndReason, GrantId, GuardedText, Logged, PersonId, Role, text::Name};
 use ground::{clock, password, random::Random};
-use store::{Person, Subject};
+use store::{Person, Subject, set_lasting_roles};
 
 use super::{operator, say};
 use crate::{
@@ -69,23 +69,20 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
     let store = open_store(&config.database).await?;
     store.migrate().await?;
     let (secret, hash) = new_password(&random)?;
-    let person = Person {
-        id: PersonId::new((clock::system())(), random.bytes()),
-        name,
-        roles,
-        username: Some(username.clone()),
-        password_hash: Some(hash),
-        pin_hash: None,
-        ended_at: None,
-    };
+    let now = (clock::system())();
+    let person = Person::human(PersonId::new(now, random.bytes()), name);
     let mut tx = store.write().await?;
-    match tx.put_person(&person).await {
+    tx.put_person(&person).await?;
+    match tx.set_username(person.id, &username).await {
         Err(store::Error::Duplicate(_)) => {
             return Err(StartupError::Told(format!("The username {username} is in use already.")));
         }
         added => added?,
     }
-    let set_up = Logged::PersonSetUp { roles: person.roles.clone(), username: Some(username.clone()) };
+    tx.set_password(person.id, &hash).await?;
+    let new_id = || GrantId::new(now, random.bytes());
+    set_lasting_roles(tx.as_mut(), person.id, &roles, now, new_id).await?;
+    let set_up = Logged::PersonSetUp { roles, username: Some(username.clone()) };
     tx.append_event(&operator::event(Subject::Person(person.id), set_up)).await?;
     tx.commit().await?;
     store.close().await;
@@ -111,21 +108,29 @@ pub(super) async fn password(
     store.migrate().await?;
     let (secret, hash) = new_password(&Random::system())?;
     let mut tx = store.write().await?;
-    let Some(person) = tx.lookup_person_by_username(&username).await? else {
+    let account = tx.lookup_account_by_username(&username).await?;
+    let person = match account {
+        Some(account) => tx.lookup_person(account.person).await?,
+        None => None,
+    };
+    let Some(person) = person else {
         return Err(StartupError::Told(format!("Nobody has the username {username}.")));
     };
     if person.ended_at.is_some() {
         return Err(StartupError::Told(format!("The account of {} has ended.", person.name)));
     }
-    if person.roles.iter().all(|role| *role == Role::Responder) {
+    // Also of those who are to become something else.
+    let now = (clock::system())();
+    let grants = tx.list_grants_of(person.id).await?;
+    if grants.iter().all(|grant| grant.role == Role::Responder || grant.is_over_at(now)) {
         return Err(StartupError::Told(format!(
             "{} is a responder, and signs in with a code that a lead makes.",
             person.name
         )));
     }
-    let (id, name) = (person.id, person.name.clone());
-    tx.put_person(&Person { password_hash: Some(hash), ..person }).await?;
-    let (why, now) = (EndReason::NewPassword, (clock::system())());
+    let (id, name) = (person.id, person.name);
+    tx.set_password(id, &hash).await?;
+    let why = EndReason::NewPassword;
     end_all(tx.as_mut(), id, None, why, operator::actor(), now).await?;
     tx.append_event(&operator::event(Subject::Person(id), Logged::PasswordSet)).await?;
     tx.commit().await?;

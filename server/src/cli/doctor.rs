@@ -130,7 +130,7 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
             if contact { Ok(()) } else { Err("set push.contact; no alerts are sent".to_owned()) },
         )?;
         check("policy", policy_in_force(tx.as_mut()).await?)?;
-        let leads = tx.list_people().await?.iter().any(|person| person.password_hash.is_some());
+        let leads = tx.list_accounts().await?.iter().any(store::Account::is_open);
         check(
             "someone who can sign in",
             if leads { Ok(()) } else { Err("run `elbow add-user`".to_owned()) },

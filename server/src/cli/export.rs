@@ -7,6 +7,7 @@ use store::Subject;
 
 use super::{operator, say};
 use crate::{
+    clock,
     config::Config,
     startup::{StartupError, open_store},
 };
@@ -37,7 +38,7 @@ pub(super) async fn run(Export { kind, to }: Export, config: Config) -> Result<(
     log.commit().await?;
     let mut tx = store.read().await?;
     for kind in kinds {
-        let text = import::export(tx.as_mut(), kind, &config.time_zone)
+        let text = import::export(tx.as_mut(), kind, &config.time_zone, (clock::system())())
             .await
             .map_err(|error| StartupError::Told(error.to_string()))?;
         match &to {

@@ -64,14 +64,16 @@ async fn set(file: &Path, by: &str, config: &Config) -> Result<(), StartupError>
     let now = (clock::system())();
     let mut tx = store.write().await?;
     let person = tx
-        .lookup_person_by_username(&by.trim().to_lowercase())
+        .lookup_account_by_username(&by.trim().to_lowercase())
         .await?
+        .map(|account| account.person)
         .ok_or_else(|| StartupError::Told(format!("Nobody signs in as {by}. Nothing was changed.")))?;
-    if !person.roles.iter().any(|role| matches!(role, Role::Lead | Role::Administrator)) {
+    let roles = tx.roles_at(person, now).await?;
+    if !roles.iter().any(|role| matches!(role, Role::Lead | Role::Administrator)) {
         let told = format!("{by} is neither a lead nor an administrator. Nothing was changed.");
         return Err(StartupError::Told(told));
     }
-    let version = policy::set(tx.as_mut(), &text, person.id, operator::actor(), now).await?;
+    let version = policy::set(tx.as_mut(), &text, person, operator::actor(), now).await?;
     tx.commit().await?;
     store.close().await;
     say(format_args!("Version {version} is in force. A running program takes it over within seconds."))

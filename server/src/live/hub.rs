@@ -39,6 +39,8 @@ pub(super) struct Change {
 pub(super) enum Ended {
     Session(SignInId),
     Device(DeviceId),
+    /// Or no more than a role: whoever came by it looks.
+    RoleOf(PersonId),
 }
 
 /// Where streams listen. Thousands of ward devices wait for a request of their own: an event wakes those pages that show
@@ -218,7 +220,7 @@ async fn follow(
     Ok(())
 }
 
-/// Which sign-in or device an event ends.
+/// What an event ends.
 fn ended(event: &LoggedEvent) -> Option<Ended> {
     match (event.subject, &event.what) {
         (_, Logged::SignedOut { session, .. } | Logged::SessionEnded { session, .. }) => {
@@ -226,6 +228,10 @@ fn ended(event: &LoggedEvent) -> Option<Ended> {
         }
         (Subject::Device(device), Logged::DeviceRevoked(_) | Logged::DeviceHandedBack) => {
             Some(Ended::Device(device))
+        }
+        // An older program says only who somebody is from now on.
+        (Subject::Person(person), Logged::RoleEnded { .. } | Logged::PersonSetUp { .. }) => {
+            Some(Ended::RoleOf(person))
         }
         _ => None,
     }
@@ -267,6 +273,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::AlertsTested
         | Logged::AlertsGone
         | Logged::PersonSetUp { .. }
+        | Logged::RoleGranted { .. }
+        | Logged::RoleEnded { .. }
         | Logged::AccountEnded
         | Logged::AccountOpened
         | Logged::DeviceEnrolled(_)

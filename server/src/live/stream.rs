@@ -28,7 +28,8 @@ use crate::{
 const BEAT: Duration = Duration::from_secs(5);
 
 /// Streams `change` (data `{"sequence": n}`, the id is the sequence), `beat` every five seconds and `reset` to a client
-/// that is too far behind. `gone` is the last frame when the sign-in ends that it was `opened_by`. A client that knew less
+/// that is too far behind. `gone` is the last frame when the sign-in ends that it was `opened_by`, or one of its
+/// roles. A client that knew less
 /// than the log holds by now gets one `change` at once. `known` is the last sequence the page knows of. The stream keeps
 /// `place` for as long as it is open.
 pub(crate) async fn stream(
@@ -86,7 +87,7 @@ pub(crate) async fn stream(
     Ok((headers, Body::from_stream(frames)).into_response())
 }
 
-/// Waits until a sign-in ends: by an event, whatever program wrote it, or by its time.
+/// Waits until a sign-in ends, or a role that it was opened with: by an event, whatever program wrote it, or by its time.
 async fn ended(core: Core, person: Option<SignedInPerson>, mut ends: broadcast::Receiver<Ended>) {
     let Some(person) = person else { return std::future::pending().await };
     let mut until = person.until;
@@ -95,6 +96,7 @@ async fn ended(core: Core, person: Option<SignedInPerson>, mut ends: broadcast::
             end = ends.recv() => match end {
                 Ok(Ended::Session(session)) if session == person.session => return,
                 Ok(Ended::Device(device)) if Some(device) == person.device => return,
+                Ok(Ended::RoleOf(whose)) if whose == person.id => {}
                 Ok(_) => continue,
                 // Which ended was missed: look.
                 Err(_) => {}

@@ -8,6 +8,7 @@ pub(crate) mod timeline;
 
 use std::sync::Arc;
 
+use domain::Role;
 use store::Tx;
 
 use crate::{
@@ -33,4 +34,9 @@ impl Sources {
     pub(crate) async fn directory(&self, tx: &mut dyn Tx) -> store::Result<Directory> {
         self.kept.directory(&self.core, tx).await
     }
+}
+
+/// `responder, lead`.
+pub(crate) fn roles_in_words(roles: &[Role]) -> String {
+    roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -4,6 +4,7 @@
 //! transition, its event and the alerts it causes are committed together or not at all, and nothing is awaited from the
 //! network inside it. Dropping it rolls it back. Not found is `None`, never an error.
 
+mod accounts;
 mod builds;
 mod calls;
 mod canary;
@@ -15,6 +16,7 @@ mod error;
 mod events;
 mod facts;
 mod following;
+mod grants;
 mod group;
 mod insight;
 mod known_issues;
@@ -39,6 +41,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub use self::{
+    accounts::{Account, Accounts, Identity},
     builds::{Builds, BuiltFile},
     calls::{Call, CallFor, CallOutcome, Calls, NewCall},
     canary::Canary,
@@ -50,6 +53,7 @@ pub use self::{
     events::{AuditFilter, Events, LogMark, LogSlice, LoggedEvent, NewEvent, NoLogMark, Subject},
     facts::{Facts, TicketFacts},
     following::{Cursor, Cursors, Followed, Follower, SLICE, follow, follow_to_end},
+    grants::{Grants, set_lasting_roles},
     insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
     known_issues::KnownIssues,
     lease::{Lease, TURN, Turn, Work},
@@ -169,6 +173,8 @@ pub trait Tx:
     + Places
     + Ways
     + People
+    + Accounts
+    + Grants
     + Roster
     + Devices
     + Dispatching

@@ -1,53 +1,41 @@
 //! Everyone with a name in Elbow.
 
 use async_trait::async_trait;
-use domain::{DeviceId, Duty, PersonId, Responder, Role, Timestamp, Whereabouts};
+use domain::{DeviceId, Duty, PersonId, PersonKind, Responder, Timestamp, Whereabouts};
 
 use crate::Result;
 
-/// Who someone is, and how they sign in.
-#[derive(Clone, PartialEq, Eq)]
+/// Who someone is. What they sign in with is in [`crate::Accounts`], what they may be in [`crate::Grants`].
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub id: PersonId,
     pub name: String,
-    /// One or more.
-    pub roles: Vec<Role>,
-    /// For signing in with a password; unique, lower case.
-    pub username: Option<String>,
-    /// argon2id in PHC form.
-    pub password_hash: Option<String>,
-    /// argon2id in PHC form.
-    pub pin_hash: Option<String>,
-    /// Since when their account has ended: no sign-in, in no choice, and still named in what happened before.
+    pub kind: PersonKind,
+    /// What the trust's own systems call them, such as a staff number; unique.
+    pub external_id: Option<String>,
+    /// Since when they are gone: no sign-in, in no choice, and still named in what happened before.
     pub ended_at: Option<Timestamp>,
 }
 
 impl Person {
-    /// Whether they can sign in and set the hospital up.
+    /// Somebody who has just come.
     #[must_use]
-    pub fn can_administer(&self) -> bool {
-        self.ended_at.is_none() && self.password_hash.is_some() && self.roles.contains(&Role::Administrator)
-    }
-}
-
-impl std::fmt::Debug for Person {
-    /// Leaves the hashes out.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Person").field("id", &self.id).field("roles", &self.roles).finish_non_exhaustive()
+    pub fn human(id: PersonId, name: impl Into<String>) -> Self {
+        Self { id, name: name.into(), kind: PersonKind::Human, external_id: None, ended_at: None }
     }
 }
 
 #[async_trait]
 pub trait People {
     async fn lookup_person(&mut self, id: PersonId) -> Result<Option<Person>>;
-    async fn lookup_person_by_username(&mut self, username: &str) -> Result<Option<Person>>;
-    /// By name; those whose account has ended too.
+    async fn lookup_person_by_external_id(&mut self, external_id: &str) -> Result<Option<Person>>;
+    /// By name; those who have ended too.
     async fn list_people(&mut self) -> Result<Vec<Person>>;
-    /// Inserts or replaces by id, with roles. A username in use is `Error::Duplicate`.
+    /// Inserts or replaces by id. An external id in use is [`crate::Error::Duplicate`].
     async fn put_person(&mut self, person: &Person) -> Result<()>;
 
     async fn lookup_responder(&mut self, id: PersonId) -> Result<Option<Responder>>;
-    /// By name; everyone whose account has not ended, whatever their duty.
+    /// By name; everyone who has not ended, whatever their duty.
     async fn list_responders(&mut self) -> Result<Vec<Responder>>;
     /// What the set-up says about a responder (kind, tags, home ward, zone, phone), and all the rest on first insert.
     /// The person must exist; the name is the person's.
@@ -62,7 +50,8 @@ pub trait People {
     /// Adds `change` (+1 closed, −1 undone) to the tickets closed this shift, never below zero.
     async fn add_closed(&mut self, id: PersonId, change: i8) -> Result<()>;
     /// Those on shift or on a break whom nothing reaches: no session of theirs lives at `now` that was
-    /// used since `used_since`, and no handset can be alerted.
+    /// used since `used_since`, and no handset can be alerted. Whoever may not respond at `now` is one of them: no page
+    /// would show them a job.
     async fn list_signed_out(&mut self, now: Timestamp, used_since: Timestamp) -> Result<Vec<PersonId>>;
     /// Whether anything would reach a person who had no session and no handset on this device; times as above.
     async fn is_reached_without(

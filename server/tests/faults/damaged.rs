@@ -58,7 +58,15 @@ const VICTIMS: &[Victim] = &[
         &["level = 99999", "metres_east = {INFINITE}", "link_rotation = -1, level = -99999"],
     ),
     victim("category", "id = {category}", true, &["position = -1", "position = 70000"]),
-    victim("person", "id = {lead}", true, &["roles = '[\"porter\"]'", "roles = '{}'", "ended_at = {NEVER}"]),
+    victim("person", "id = {lead}", true, &["ended_at = {NEVER}", "kind = 'No kind'"]),
+    victim("account", "person = {lead}", true, &["ended_at = {NEVER}"]),
+    victim("identity", "person = {lead}", true, &["linked_at = {NEVER}"]),
+    victim(
+        "role_grant",
+        "person = {lead}",
+        true,
+        &["made_at = {NEVER}", "role = 'No role'", "starts_at = {NEVER}", "ends_at = {NEVER}", "scope = 'ALL'"],
+    ),
     victim(
         "responder",
         "person = {ada}",
@@ -122,6 +130,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("_sqlx_migrations", "is the driver's; with another step or checksum nothing starts"),
     ("schema_compatibility", "holds no more than two numbers of each step, read before anything is served"),
     ("directory", "is one number, that only has to be another after a change"),
+    ("pin", "is a hash: one that is damaged opens nothing, and its person gets a new code"),
     ("lease", "is two rows that each program writes anew every few seconds"),
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
     ("log_cursor", "is a name and two numbers; a follower whose place cannot be read begins anew"),
@@ -177,6 +186,8 @@ impl Words {
              values ({category}, 'victim-{round}', 'Victim', 99, (1 = 0));
              insert into person (id, name, roles, failed_attempts)
              values ({ada}, 'Ada Victim', '[\"responder\"]', 0), ({lead}, 'Lou Victim', '[\"lead\"]', 0);
+             insert into account (person, username) values ({lead}, 'victim-{round}');
+             insert into identity (issuer, subject, person, linked_at) values ('victim', '{round}', {lead}, 1);
              insert into responder (person, kind, duty, duty_since, unanswered, closed_this_shift)
              values ({ada}, 'super_user', 'on_shift', 1, 0, 0);
              insert into responder_tag (responder, tag, position) values ({ada}, {tag}, 0);

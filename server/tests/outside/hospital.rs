@@ -4,8 +4,8 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use domain::{
-    Category, CategoryId, DeviceId, Duty, PersonId, Responder, ResponderKind, Role, SignInId, Site, SiteId,
-    Tag, TagId, Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
+    Category, CategoryId, DeviceId, Duty, GrantId, PersonId, Responder, ResponderKind, Role, RoleGrant, SignInId,
+    Site, SiteId, Tag, TagId, Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
 };
 use ground::{
     clock, key_file,
@@ -281,16 +281,9 @@ impl SetUp<'_> {
 
     async fn person(&mut self, name: &str, role: Role) -> PersonId {
         let id = PersonId::new(self.now, self.random.bytes());
-        let person = Person {
-            id,
-            name: name.to_owned(),
-            roles: vec![role],
-            username: None,
-            password_hash: None,
-            pin_hash: None,
-            ended_at: None,
-        };
-        self.session.put_person(&person).await.unwrap();
+        self.session.put_person(&Person::human(id, name)).await.unwrap();
+        let grant = RoleGrant::lasting(GrantId::new(self.now, self.random.bytes()), id, role, self.now);
+        self.session.add_grant(&grant).await.unwrap();
         id
     }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use domain::{
-    Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
+    Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Site, SiteId, Tag, TagId,
     Ticket, TicketId, Timestamp, Ward, WardId, ZoneMode,
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
 };
@@ -56,7 +56,7 @@ impl Hospital {
         let mut session = store.write().await.unwrap();
         session.add_vapid_key(&kept).await.unwrap();
         for (id, name) in [(aisha, "Aisha Example"), (ben, "Ben Example")] {
-            session.put_person(&responder(id, name)).await.unwrap();
+            session.put_person(&Person::human(id, name)).await.unwrap();
         }
         let ticket = add_ticket(&mut *session).await;
         session.commit().await.unwrap();
@@ -275,18 +275,6 @@ async fn open_store(path: &Path) -> Arc<dyn Store> {
     let store = SqliteStore::open(path).await.unwrap();
     store.migrate().await.unwrap();
     Arc::new(store)
-}
-
-fn responder(id: PersonId, name: &str) -> Person {
-    Person {
-        id,
-        name: name.to_owned(),
-        roles: vec![Role::Responder],
-        username: None,
-        password_hash: None,
-        pin_hash: None,
-        ended_at: None,
-    }
 }
 
 async fn add_ticket(session: &mut dyn Tx) -> Ticket {

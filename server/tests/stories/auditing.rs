@@ -379,15 +379,12 @@ async fn the_hash_of_a_pin_from_before_is_made_anew_at_the_next_sign_in() {
     let handset = hospital.handset(hospital.asha).await;
     let store = &hospital.running.core.store;
     let mut session = store.write().await.unwrap();
-    let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
-    assert!(asha.pin_hash.as_deref().is_some_and(password::is_peppered));
+    let now = session.lookup_pin(hospital.asha).await.unwrap();
+    assert!(now.as_deref().is_some_and(password::is_peppered));
     let before = password::hash(PIN, &[7; 16]).unwrap();
-    session.put_person(&store::Person { pin_hash: Some(before.clone()), ..asha }).await.unwrap();
+    session.set_pin(hospital.asha, &before).await.unwrap();
     session.commit().await.unwrap();
-    let pin_hash = async || {
-        let asha = store.read().await.unwrap().lookup_person(hospital.asha).await.unwrap().unwrap();
-        asha.pin_hash.unwrap()
-    };
+    let pin_hash = async || store.read().await.unwrap().lookup_pin(hospital.asha).await.unwrap().unwrap();
     assert_eq!(handset.post("/sign-in", &[("pin", "000111")]).await.status, 422);
     assert_eq!(pin_hash().await, before, "not by a wrong one");
     assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.status, 303);

@@ -12,7 +12,7 @@ use app::screens::{
 use domain::{Duty, PersonId, Priority, Responder, Role, Zone, ZoneId, ticket::Phase};
 use store::DeviceKind;
 
-use crate::hospital::{Answer, Browser, Hospital, eventually, person, request};
+use crate::hospital::{Answer, Browser, Hospital, eventually, put_person, request};
 
 async fn ask(hospital: &Hospital, key: &str, patient: &str) -> String {
     let mut form = request(key, "epma");
@@ -529,7 +529,7 @@ async fn among_hundreds_of_people_a_lead_finds_whom_to_send_by_name_tag_or_zone(
             [number.to_be_bytes().as_slice(), &[0; 6]].concat().try_into().unwrap(),
         );
         let name = if number == 321 { "Zoë O’Nonesuch".to_owned() } else { format!("Person {number}") };
-        session.put_person(&person(id, &name, Role::Responder)).await.unwrap();
+        put_person(session.as_mut(), id, &name, &[Role::Responder]).await;
         let zone = (number <= 2).then_some(zone.id);
         let on_shift = Responder { id, name, zone, duty: Duty::OnShift, ..cleo.clone() };
         session.put_responder(&on_shift).await.unwrap();

@@ -10,11 +10,13 @@ use app::screens::{
     my_jobs::MyJobsPage,
 };
 use domain::{DeviceId, Duty, Logged, Permission, PersonId, Role, SignInId, ticket::Phase};
-use ground::{links, password};
+use ground::links;
 use server::web::declared;
-use store::{DeviceKind, Person, SignInSession};
+use store::{DeviceKind, SignInSession};
 
-use crate::hospital::{Browser, Hospital, LEAD_PASSWORD, PIN, eventually, request};
+use crate::hospital::{
+    Browser, Hospital, LEAD_PASSWORD, PIN, eventually, give_password, request, set_roles,
+};
 
 /// A nurse on ward 7 asks about ePMA; answers with her own link.
 async fn ask(hospital: &Hospital, key: &str) -> String {
@@ -55,14 +57,8 @@ async fn handset_of(hospital: &Hospital, person: PersonId) -> Option<DeviceId> {
 /// A responder who is a lead too and has a password, as `username`, signed in at `browser`.
 async fn signs_in_as_a_lead(hospital: &Hospital, browser: &Browser, person: PersonId, username: &str) {
     let mut session = hospital.running.core.store.write().await.unwrap();
-    let known = session.lookup_person(person).await.unwrap().unwrap();
-    let both = Person {
-        roles: vec![Role::Responder, Role::Lead],
-        username: Some(username.to_owned()),
-        password_hash: Some(password::hash(LEAD_PASSWORD, &[7; 16]).unwrap()),
-        ..known
-    };
-    session.put_person(&both).await.unwrap();
+    set_roles(session.as_mut(), person, &[Role::Responder, Role::Lead]).await;
+    give_password(session.as_mut(), person, username).await;
     session.commit().await.unwrap();
     let form = [("username", username), ("password", LEAD_PASSWORD), ("next", "/board")];
     assert_eq!(browser.post("/staff", &form).await.location, "/board");
@@ -443,8 +439,7 @@ async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is
             continue;
         }
         let mut session = core.store.write().await.unwrap();
-        let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
-        session.put_person(&Person { roles: roles.clone(), ..asha }).await.unwrap();
+        set_roles(session.as_mut(), hospital.asha, &roles).await;
         session.commit().await.unwrap();
         let handset = hospital.browser();
         let enrolment = hospital.code(DeviceKind::Handset(hospital.asha)).await;

@@ -13,7 +13,7 @@ use figment::{
     Figment,
     providers::{Format, Toml},
 };
-use ground::{links::Links, password, random::Random};
+use ground::{links::Links, random::Random};
 use serde_json::Value;
 use server::{
     config::{Config, DEFAULTS},
@@ -21,13 +21,13 @@ use server::{
     startup::{Running, Startup, open_store},
 };
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
-use store::{Location, Person};
+use store::Location;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 use crate::hospital::{
-    Answer, Browser, Hospital, LEAD_PASSWORD, MONDAY_MORNING, PIN, clock, eventually, new_database, person,
-    request,
+    Answer, Browser, Hospital, LEAD_PASSWORD, MONDAY_MORNING, PIN, clock, eventually, give_password,
+    new_database, put_person, request,
 };
 
 const WARDS: &str =
@@ -50,14 +50,9 @@ impl Empty {
         store.migrate().await.unwrap();
         let at = Timestamp::from_millis(MONDAY_MORNING);
         let mut session = store.write().await.unwrap();
-        session
-            .put_person(&Person {
-                username: Some("admin".into()),
-                password_hash: Some(password::hash(LEAD_PASSWORD, &random.bytes()).unwrap()),
-                ..person(PersonId::new(at, random.bytes()), "Robin Fixture", Role::Administrator)
-            })
-            .await
-            .unwrap();
+        let admin = PersonId::new(at, random.bytes());
+        put_person(session.as_mut(), admin, "Robin Fixture", &[Role::Administrator]).await;
+        give_password(session.as_mut(), admin, "admin").await;
         session.commit().await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://127.0.0.1:{}", listener.local_addr().unwrap().port());
@@ -190,21 +185,14 @@ async fn an_import_that_was_looked_at_before_the_other_administrator_left_is_ref
     let hospital = Hospital::open().await;
     let desk = hospital.administrator().await;
     let store = &hospital.running.core.store;
-    let other = Person {
-        username: Some("other".into()),
-        password_hash: Some("hash".into()),
-        ..person(
-            PersonId::new(Timestamp::from_millis(MONDAY_MORNING), [7; 10]),
-            "Sam Other",
-            Role::Administrator,
-        )
-    };
+    let other = PersonId::new(Timestamp::from_millis(MONDAY_MORNING), [7; 10]);
     let mut session = store.write().await.unwrap();
-    session.put_person(&other).await.unwrap();
+    put_person(session.as_mut(), other, "Sam Other", &[Role::Administrator]).await;
+    give_password(session.as_mut(), other, "other").await;
     session.commit().await.unwrap();
     let look = upload(&desk, &[("people.csv", STAFF)]).await;
     assert_eq!(look.status, 200, "{}", look.body);
-    let ended = desk.post(&format!("/admin/people/{}/end", other.id), &[("sure", "yes")]).await;
+    let ended = desk.post(&format!("/admin/people/{other}/end"), &[("sure", "yes")]).await;
     assert_eq!(ended.status, 303, "{}", ended.body);
 
     let saved = desk.post("/admin/import/confirm", &[("key", key(&look.body))]).await;

@@ -8,7 +8,7 @@ use domain::{EndReason, Logged, Permission, Role, Timestamp, canary};
 use futures::future::join_all;
 use ground::password;
 use server::{actions, web::declared};
-use store::{DeviceKind, LoggedEvent, Person, Subject};
+use store::{DeviceKind, LoggedEvent, Subject};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -183,9 +183,8 @@ async fn two_handsets_of_one_person_sign_in_at_the_same_instant_for_the_first_ti
     let (one, other) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.asha).await);
     for round in 0..3 {
         let mut session = hospital.running.core.store.write().await.unwrap();
-        let asha = session.lookup_person(hospital.asha).await.unwrap().unwrap();
-        let before_there_was_a_pepper = Some(password::hash(PIN, &[round; 16]).unwrap());
-        session.put_person(&Person { pin_hash: before_there_was_a_pepper, ..asha }).await.unwrap();
+        let before_there_was_a_pepper = password::hash(PIN, &[round; 16]).unwrap();
+        session.set_pin(hospital.asha, &before_there_was_a_pepper).await.unwrap();
         session.commit().await.unwrap();
         let pin = [("pin", PIN)];
         let (one, other) = tokio::join!(one.post("/sign-in", &pin), other.post("/sign-in", &pin));

@@ -8,16 +8,36 @@ mod ways;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{
-    Link, Override, Responder, Shift, Site, Tag, Timestamp, Ward, Zone,
+    Link, Override, PersonId, PersonKind, Responder, Role, RoleGrant, Shift, Site, Tag, Timestamp, Ward, Zone,
+    grant::roles,
     text::{folded, isolated, skeleton},
 };
-use store::{Person, Tx};
+use store::{Account, Person, Tx};
 
 use super::{
     Kind, Setting,
     problem::{At, Problems},
     read::Sheets,
 };
+
+/// Somebody as the list of people has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub person: Person,
+    /// Of the account; none if there is none.
+    pub username: Option<String>,
+    /// Those without an end: what was given for a time is not the list's.
+    pub roles: Vec<Role>,
+    /// With a password.
+    pub can_sign_in: bool,
+}
+
+impl Member {
+    /// Whether they can sign in and set the hospital up.
+    fn can_administer(&self) -> bool {
+        self.person.ended_at.is_none() && self.can_sign_in && self.roles.contains(&Role::Administrator)
+    }
+}
 
 /// What an import starts from.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,7 +46,7 @@ pub struct Hospital {
     pub zones: Vec<Zone>,
     pub wards: Vec<Ward>,
     pub tags: Vec<Tag>,
-    pub people: Vec<Person>,
+    pub people: Vec<Member>,
     pub responders: Vec<Responder>,
     pub links: Vec<Link>,
     pub overrides: Vec<Override>,
@@ -34,20 +54,41 @@ pub struct Hospital {
 }
 
 impl Hospital {
-    pub async fn load(tx: &mut dyn Tx) -> store::Result<Self> {
+    /// The hospital as it is at `now`.
+    pub async fn load(tx: &mut dyn Tx, now: Timestamp) -> store::Result<Self> {
         let (always, never) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
         Ok(Self {
             sites: tx.list_sites().await?,
             zones: tx.list_zones().await?,
             wards: tx.list_wards().await?,
             tags: tx.list_tags().await?,
-            people: tx.list_people().await?,
+            people: members(tx, now).await?,
             responders: tx.list_responders().await?,
             links: tx.list_links().await?,
             overrides: tx.list_overrides().await?,
             shifts: tx.list_shifts(always, never).await?,
         })
     }
+}
+
+async fn members(tx: &mut dyn Tx, now: Timestamp) -> store::Result<Vec<Member>> {
+    let mut accounts: HashMap<PersonId, Account> =
+        tx.list_accounts().await?.into_iter().map(|account| (account.person, account)).collect();
+    let mut grants: HashMap<PersonId, Vec<RoleGrant>> = HashMap::new();
+    for grant in tx.list_grants().await?.into_iter().filter(|grant| grant.is_lasting_at(now)) {
+        grants.entry(grant.person).or_default().push(grant);
+    }
+    let people = tx.list_people().await?.into_iter();
+    let people = people.filter(|person| person.kind == PersonKind::Human).map(|person| {
+        let account = accounts.remove(&person.id);
+        Member {
+            can_sign_in: account.as_ref().is_some_and(Account::is_open),
+            username: account.map(|account| account.username),
+            roles: roles(grants.get(&person.id).into_iter().flatten(), |_| true),
+            person,
+        }
+    });
+    Ok(people.collect())
 }
 
 /// What is to be written, in the order of the fields.
@@ -58,7 +99,7 @@ pub(super) struct Changes {
     pub(super) new_wards: Vec<Ward>,
     pub(super) changed_wards: Vec<Ward>,
     pub(super) tags: Vec<Tag>,
-    pub(super) people: Vec<Person>,
+    pub(super) people: Vec<Member>,
     pub(super) responders: Vec<Responder>,
     /// All there are from now on; none if they stay as they are.
     pub(super) links: Option<Vec<Link>>,

@@ -8,7 +8,7 @@ use domain::{
 };
 use store::Person;
 
-use super::{Draft, Near, Seen, Summary, differences, some_of};
+use super::{Draft, Member, Near, Seen, Summary, differences, some_of};
 use crate::{
     Kind,
     problem::At,
@@ -34,7 +34,7 @@ impl<'a> Draft<'a> {
         let mut seen = Seen::default();
         let mut found: HashSet<PersonId> = HashSet::new();
         let shared = shared_names(&sheet.rows);
-        let mut near = Near::of(self.before.people.iter().map(|person| person.name.as_str()));
+        let mut near = Near::of(self.before.people.iter().map(|member| member.person.name.as_str()));
         for row in sheet.rows.iter().filter(|row| !row.name.is_empty()) {
             let at = At { file: sheet.file, line: Some(row.line) };
             let name = folded(&row.name);
@@ -64,33 +64,33 @@ impl<'a> Draft<'a> {
                 continue;
             };
             // A list of last month must not let anybody in again.
-            if let Some(ended) = known.filter(|known| known.ended_at.is_some()) {
-                found.insert(ended.id);
+            if let Some(ended) = known.filter(|known| known.person.ended_at.is_some()) {
+                found.insert(ended.person.id);
                 self.problems.note(
                     at,
-                    format!("The account of {} has ended; the line is left out", isolated(&ended.name)),
+                    format!("The account of {} has ended; the line is left out", isolated(&ended.person.name)),
                     "Open the account again on the person’s page first, if they are back.",
                 );
                 continue;
             }
             if let Some(known) = known
-                && !found.insert(known.id)
+                && !found.insert(known.person.id)
             {
                 self.problems.add(
                     at,
-                    format!("{} is on another line already", isolated(&known.name)),
+                    format!("{} is on another line already", isolated(&known.person.name)),
                     "Remove one of the lines, or correct the username.",
                 );
                 continue;
             }
             match known {
-                Some(known) => self.note_spelling(at, "name", &row.name, &known.name),
+                Some(known) => self.note_spelling(at, "name", &row.name, &known.person.name),
                 None => near.add(self.problems, at, "person", &row.name),
             }
             self.person(at, row, known, &index, &mut summary);
         }
         self.keeps_an_administrator(sheet);
-        let missing = self.before.people.iter();
+        let missing = self.before.people.iter().map(|member| &member.person);
         let missing = missing.filter(|person| person.ended_at.is_none() && !found.contains(&person.id));
         summary.missing = missing.map(|person| person.name.clone()).collect();
         summary
@@ -98,20 +98,20 @@ impl<'a> Draft<'a> {
 
     /// Nobody could set the hospital up any more, and no page would mend that.
     fn keeps_an_administrator(&mut self, sheet: &Rows<'_, PersonRow>) {
-        if self.after.people.iter().any(Person::can_administer) {
+        if self.after.people.iter().any(Member::can_administer) {
             return;
         }
-        for lost in self.before.people.iter().filter(|person| person.can_administer()) {
+        for lost in self.before.people.iter().filter(|member| member.can_administer()) {
             let is_about = |row: &&PersonRow| match &row.username {
                 Cell::Is(username) => lost.username.as_ref() == Some(username),
-                Cell::Absent | Cell::Empty => folded(&row.name) == folded(&lost.name),
+                Cell::Absent | Cell::Empty => folded(&row.name) == folded(&lost.person.name),
             };
             let line = sheet.rows.iter().find(is_about).map(|row| row.line);
             self.problems.add(
                 At { file: sheet.file, line },
                 format!(
                     "{} would not be an administrator any more, and nobody else is one who can sign in",
-                    lost.name
+                    lost.person.name
                 ),
                 "Keep administrator among the kinds here, or make somebody else one who can sign in first.",
             );
@@ -122,25 +122,23 @@ impl<'a> Draft<'a> {
         &mut self,
         at: At<'_>,
         row: &PersonRow,
-        known: Option<&Person>,
+        known: Option<&Member>,
         index: &Index,
         summary: &mut Summary,
     ) {
-        let mut person = known.cloned().unwrap_or_else(|| Person {
-            id: PersonId::new(self.setting.now, self.setting.random.bytes()),
-            name: String::new(),
-            roles: Vec::new(),
+        let mut member = known.cloned().unwrap_or_else(|| Member {
+            person: Person::human(PersonId::new(self.setting.now, self.setting.random.bytes()), ""),
             username: None,
-            password_hash: None,
-            pin_hash: None,
-            ended_at: None,
+            roles: Vec::new(),
+            can_sign_in: false,
         });
-        person.name.clone_from(&row.name);
-        person.roles = roles(&row.jobs);
+        member.person.name.clone_from(&row.name);
+        member.roles = roles(&row.jobs);
         if let Cell::Is(username) = &row.username {
-            person.username = Some(username.clone());
+            member.username = Some(username.clone());
         }
-        if person.username.is_none() && person.roles.iter().any(|role| *role != Role::Responder) {
+        let person = &member.person;
+        if member.username.is_none() && member.roles.iter().any(|role| *role != Role::Responder) {
             self.problems.add(
                 at,
                 format!("{} has no username", isolated(&row.name)),
@@ -148,28 +146,28 @@ impl<'a> Draft<'a> {
             );
         }
         let before = self.before.responders.iter().find(|responder| responder.id == person.id);
-        let responder = row.helps().map(|kind| self.responder(at, row, &person, (kind, before), index));
+        let responder = row.helps().map(|kind| self.responder(at, row, person, (kind, before), index));
         if row.is_kind_unclear && responder.is_none() {
             self.look_up(at, row, index);
         } else if responder.is_none() {
             self.stops_helping(at, row, before.filter(|_| known.is_some_and(helps)));
         }
         let responder = responder.filter(|responder| before != Some(responder));
-        if known == Some(&person) && responder.is_none() {
+        if known == Some(&member) && responder.is_none() {
             summary.unchanged += 1;
             return;
         }
         match known {
             Some(known) => {
                 let now = responder.as_ref().or(before);
-                let change = self.changes_of_person((known, before), (&person, now));
+                let change = self.changes_of_person((known, before), (&member, now));
                 summary.changed.push(format!("{}{change}", isolated(&person.name)));
             }
             None => summary.added.push(person.name.clone()),
         }
-        self.after.people.retain(|other| other.id != person.id);
-        self.after.people.push(person.clone());
-        self.changes.people.push(person);
+        self.after.people.retain(|other| other.person.id != person.id);
+        self.after.people.push(member.clone());
+        self.changes.people.push(member);
         if let Some(responder) = responder {
             self.after.responders.retain(|other| other.id != responder.id);
             self.after.responders.push(responder.clone());
@@ -179,11 +177,11 @@ impl<'a> Draft<'a> {
 
     fn changes_of_person(
         &self,
-        (known, before): (&Person, Option<&Responder>),
-        (person, after): (&Person, Option<&Responder>),
+        (known, before): (&Member, Option<&Responder>),
+        (member, after): (&Member, Option<&Responder>),
     ) -> String {
-        let roles = |person: &Person| {
-            Some(person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        let roles = |member: &Member| {
+            Some(member.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
         };
         let kind = |responder: Option<&Responder>| Some(Job::Helps(responder?.kind).word().to_owned());
         let tags = |responder: Option<&Responder>| {
@@ -202,9 +200,9 @@ impl<'a> Draft<'a> {
         let mode = |responder: Option<&Responder>| Some(responder?.zone_mode.as_str().to_owned());
         let phone = |responder: Option<&Responder>| responder?.phone.clone();
         differences([
-            ("name", Some(known.name.clone()), Some(person.name.clone())),
-            ("username", known.username.clone(), person.username.clone()),
-            ("roles", roles(known), roles(person)),
+            ("name", Some(known.person.name.clone()), Some(member.person.name.clone())),
+            ("username", known.username.clone(), member.username.clone()),
+            ("roles", roles(known), roles(member)),
             ("kind", kind(before), kind(after)),
             ("tags", tags(before), tags(after)),
             ("home_ward", ward(before), ward(after)),
@@ -344,7 +342,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Who the row is about, if they are known.
-    fn find(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Result<Option<&'a Person>, ()> {
+    fn find(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Result<Option<&'a Member>, ()> {
         let people = &self.before.people;
         let called = index.names.get(&folded(&row.name)).map_or(&[][..], Vec::as_slice);
         if let Cell::Is(username) = &row.username {
@@ -382,9 +380,9 @@ impl<'a> Draft<'a> {
         }
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
         let mut usernames = HashMap::new();
-        for (place, person) in self.before.people.iter().enumerate() {
-            names.entry(folded(&person.name)).or_default().push(place);
-            if let Some(username) = &person.username {
+        for (place, member) in self.before.people.iter().enumerate() {
+            names.entry(folded(&member.person.name)).or_default().push(place);
+            if let Some(username) = &member.username {
                 usernames.insert(username.clone(), place);
             }
         }
@@ -394,8 +392,8 @@ impl<'a> Draft<'a> {
     }
 }
 
-fn helps(person: &Person) -> bool {
-    person.roles.contains(&Role::Responder)
+fn helps(member: &Member) -> bool {
+    member.roles.contains(&Role::Responder)
 }
 
 fn roles(jobs: &[Job]) -> Vec<Role> {

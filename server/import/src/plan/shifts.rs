@@ -10,7 +10,7 @@ use domain::{
 };
 use jiff::{civil::DateTime, tz::AmbiguousOffset};
 
-use super::{Draft, Seen, Summary, differences};
+use super::{Draft, Member, Seen, Summary, differences};
 use crate::{
     Kind,
     problem::At,
@@ -161,12 +161,12 @@ impl Draft<'_> {
     /// Responders by username and by name, in lower case.
     fn people_by_name(&self) -> HashMap<String, Vec<PersonId>> {
         let mut people: HashMap<String, Vec<PersonId>> = HashMap::new();
-        for person in &self.after.people {
+        for Member { person, username, .. } in &self.after.people {
             if !self.after.responders.iter().any(|responder| responder.id == person.id) {
                 continue;
             }
             let name = folded(&person.name);
-            let username = person.username.as_deref().map(folded).filter(|username| *username != name);
+            let username = username.as_deref().map(folded).filter(|username| *username != name);
             for called in username.into_iter().chain([name]) {
                 people.entry(called).or_default().push(person.id);
             }
@@ -176,9 +176,9 @@ impl Draft<'_> {
 
     /// `Sam Example, 20 Nov 07:30`.
     fn named(&self, shift: &Shift) -> String {
-        let name = self.after.people.iter().find(|person| person.id == shift.person);
+        let name = self.after.people.iter().find(|member| member.person.id == shift.person);
         let start = zoned(shift.starts_at, self.setting.zone);
-        format!("{}, {}", isolated(name.map_or("?", |person| &person.name)), start.strftime("%-d %b %H:%M"))
+        format!("{}, {}", isolated(name.map_or("?", |member| &member.person.name)), start.strftime("%-d %b %H:%M"))
     }
 }
 

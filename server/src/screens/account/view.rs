@@ -11,7 +11,7 @@ use crate::{
     actions::{EndsWithIt, look_at_end},
     auth::SignedInPerson,
     http::problem::may_not_end,
-    view::{Sources, moment},
+    view::{Sources, moment, roles_in_words},
 };
 
 pub(crate) async fn account_page(
@@ -33,6 +33,7 @@ pub(crate) async fn person_page(
     (notice, errors): (Option<String>, Vec<FieldError>),
 ) -> Result<PersonPage, store::Error> {
     let sign_ins = tx.list_sessions_of(person.id, sources.core.now()).await?;
+    let roles = tx.roles_at(person.id, sources.core.now()).await?;
     let handsets = tx.list_devices().await?;
     let handsets = handsets.iter().filter(|device| device.kind == DeviceKind::Handset(person.id));
     let (ends_with_it, cannot_end) = match look_at_end(&sources.core, tx, &person).await? {
@@ -42,7 +43,7 @@ pub(crate) async fn person_page(
     Ok(PersonPage {
         id: person.id.to_string(),
         name: person.name,
-        roles: person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        roles: roles_in_words(&roles),
         sign_ins: rows(sources, &sign_ins, this),
         handsets: handsets.map(|device| moment(sources, device.enrolled_at)).collect(),
         ends_with_it,

@@ -130,7 +130,7 @@ pub(crate) async fn file(
 ) -> Result<Response, Problem> {
     let kind = kind_of(&file)?;
     let mut tx = sources.core.store.read().await?;
-    let text = import::export(tx.as_mut(), kind, &sources.trust.time_zone).await?;
+    let text = import::export(tx.as_mut(), kind, &sources.trust.time_zone, sources.core.now()).await?;
     drop(tx);
     let rows = text.lines().count().saturating_sub(1);
     actions::note_export(&sources.core, visit.person_id()?, &kind.file_name(), rows).await?;
@@ -174,7 +174,7 @@ async fn show(
     errors: Vec<FieldError>,
     notice: Option<String>,
 ) -> Result<Response, Problem> {
-    let page = admin_page(sources.core.store.read().await?.as_mut(), errors, notice).await?;
+    let page = admin_page(sources, sources.core.store.read().await?.as_mut(), errors, notice).await?;
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Admin shell=shell page=page /> }))
 }
 

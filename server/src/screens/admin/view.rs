@@ -21,11 +21,12 @@ use crate::{kept::Ways, view::Sources};
 const PAIRS: usize = 500;
 
 pub(crate) async fn admin_page(
+    sources: &Sources,
     tx: &mut dyn Tx,
     errors: Vec<FieldError>,
     notice: Option<String>,
 ) -> Result<AdminPage, store::Error> {
-    let hospital = Hospital::load(tx).await?;
+    let hospital = Hospital::load(tx, sources.core.now()).await?;
     let entries = |kind| match kind {
         Kind::Tags => hospital.tags.len(),
         Kind::Wards => hospital.wards.len(),
@@ -71,7 +72,7 @@ pub(crate) async fn list_page(
     tx: &mut dyn Tx,
     kind: Kind,
 ) -> Result<ListPage, ExportError> {
-    let text = import::export(tx, kind, &sources.trust.time_zone).await?;
+    let text = import::export(tx, kind, &sources.trust.time_zone, sources.core.now()).await?;
     let mut reader = csv::Reader::from_reader(text.trim_start_matches(MARK).as_bytes());
     let columns = reader.headers()?.iter().map(|column| column.replace('_', " ")).collect();
     let rows = reader

@@ -1,6 +1,6 @@
 //! The log in words, apart from the steps of tickets.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, time::Duration};
 
 use app::{
     model::{Choice, Moment},
@@ -8,7 +8,7 @@ use app::{
     words::isolated,
 };
 use domain::{
-    Duty, EndReason, Logged, Through, ZoneMode,
+    Duty, EndReason, Logged, Through, Timestamp, ZoneMode,
     event::{BoundTo, Changes, Tries},
     ticket::Actor,
 };
@@ -22,6 +22,7 @@ use crate::{
     view::{
         Sources,
         paging::{address, page_of},
+        roles_in_words,
     },
 };
 
@@ -44,7 +45,7 @@ pub(crate) struct AuditQuery {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-const KINDS: [(&str, &str); 25] = [
+const KINDS: [(&str, &str); 27] = [
     ("signed_in", "Signed in"),
     ("signed_out", "Signed out"),
     ("session_ended", "Sign-in ended"),
@@ -56,6 +57,8 @@ const KINDS: [(&str, &str); 25] = [
     ("imported", "Import"),
     ("person_set_up", "Person set up"),
     ("password_set", "New password"),
+    ("role_granted", "Role given"),
+    ("role_ended", "Role ended"),
     ("account_ended", "Account ended"),
     ("account_opened", "Account opened again"),
     ("code_made", "Code made"),
@@ -164,7 +167,7 @@ fn row(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> AuditRo
         sequence: event.sequence,
         when: Moment { at: event.at, clock },
         who: who(directory, event),
-        what: what(directory, event),
+        what: what(sources, directory, event),
     }
 }
 
@@ -194,7 +197,7 @@ const fn tries(what: &Logged) -> Option<Tries> {
 }
 
 /// A sentence without its subject.
-fn what(directory: &Directory, event: &LoggedEvent) -> String {
+fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String {
     let name = |id| isolated(directory.person_name(id));
     let ward = |id| isolated(directory.ward_name(id));
     let about = match event.subject {
@@ -225,10 +228,15 @@ fn what(directory: &Directory, event: &LoggedEvent) -> String {
         Logged::Exported { what, rows: None } => format!("Exported {what}"),
         Logged::Imported { lists } => format!("Imported {}", imported(lists)),
         Logged::PersonSetUp { roles, .. } if roles.is_empty() => format!("Set up {about}: no role"),
-        Logged::PersonSetUp { roles, .. } => {
-            let roles: Vec<String> = roles.iter().map(ToString::to_string).collect();
-            format!("Set up {about}: {}", roles.join(", "))
+        Logged::PersonSetUp { roles, .. } => format!("Set up {about}: {}", roles_in_words(roles)),
+        Logged::RoleGranted { role, from, until } => {
+            let day = |at: Timestamp| zoned(at, &sources.trust.time_zone).strftime("%-d %b %Y").to_string();
+            let from = from.map_or_else(String::new, |from| format!(" from {}", day(from)));
+            // The last day on which it holds.
+            let until = until.map_or_else(String::new, |until| format!(" until {}", day(until - Duration::from_millis(1))));
+            format!("Gave {about} the role {role}{from}{until}")
         }
+        Logged::RoleEnded { role } => format!("Ended the role {role} of {about}"),
         Logged::PasswordSet => format!("Gave {about} a new password"),
         Logged::AccountEnded => format!("Ended the account of {about}"),
         Logged::AccountOpened => format!("Opened the account of {about} again"),

@@ -7,13 +7,13 @@ use app::{
     },
     words::isolated,
 };
-use domain::{Role, WardId};
+use domain::{PersonId, Role, WardId, grant::roles};
 use qrcode::{QrCode, render::svg, types::QrError};
 use store::{DeviceKind, Tx, if_readable};
 
 use crate::{
     actions::{MadeCode, Revocation},
-    view::{Sources, choices, moment},
+    view::{Sources, choices, moment, roles_in_words},
 };
 
 pub(crate) async fn setup_page(
@@ -25,23 +25,28 @@ pub(crate) async fn setup_page(
     let directory = sources.directory(tx).await?;
     let devices = tx.list_devices().await?;
     let bound = |kind: DeviceKind| devices.iter().filter(|device| device.kind == kind).count();
+    let now = sources.core.now();
+    let grants = tx.list_grants().await?;
+    let may_be = |person: PersonId| {
+        roles(grants.iter().filter(|grant| grant.person == person), |grant| grant.gives_at(now))
+    };
     let people = tx
         .list_people()
         .await?
         .into_iter()
         // Whoever has ended is listed only for those who may let them back.
         .filter(|person| configures || person.ended_at.is_none())
-        .map(|person| PersonRow {
-            page: configures.then(|| paths::person(&person.id)),
-            id: person.id.to_string(),
-            roles: if person.ended_at.is_some() {
-                "account ended".to_owned()
-            } else {
-                person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-            },
-            is_responder: person.ended_at.is_none() && person.roles.contains(&Role::Responder),
-            handsets: bound(DeviceKind::Handset(person.id)),
-            name: person.name,
+        .map(|person| {
+            let roles = may_be(person.id);
+            let is_here = person.ended_at.is_none();
+            PersonRow {
+                page: configures.then(|| paths::person(&person.id)),
+                id: person.id.to_string(),
+                roles: if is_here { roles_in_words(&roles) } else { "account ended".to_owned() },
+                is_responder: is_here && roles.contains(&Role::Responder),
+                handsets: bound(DeviceKind::Handset(person.id)),
+                name: person.name,
+            }
         })
         .collect();
     let rotations = tx.list_link_rotations().await?;

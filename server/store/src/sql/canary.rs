@@ -1,10 +1,12 @@
 //! The canary's tickets: those asked at its place.
 
 use async_trait::async_trait;
-use domain::{Duty, Responder, ResponderKind, Role, Site, Tag, Ticket, Timestamp, Ward, ZoneMode, canary};
+use domain::{
+    Duty, Responder, ResponderKind, Role, RoleGrant, Site, Tag, Ticket, Timestamp, Ward, ZoneMode, canary,
+};
 
 use super::{SqlSession, row::Fields, statement::query};
-use crate::{Canary, People, Person, Places, Result};
+use crate::{Canary, Grants, People, Person, Places, Result};
 
 /// A ward's code and a tag's slug that no trust has.
 const WORD: &str = "elbow-test-request";
@@ -68,16 +70,10 @@ impl SqlSession {
         })
         .await?;
         self.put_tag(&Tag { id: tag, slug: WORD.to_owned(), name: NAME.to_owned(), anyone: false }).await?;
-        self.put_person(&Person {
-            id: person,
-            name: NAME.to_owned(),
-            roles: vec![Role::Responder],
-            username: None,
-            password_hash: None,
-            pin_hash: None,
-            ended_at: None,
-        })
-        .await?;
+        self.put_person(&Person::human(person, NAME)).await?;
+        if self.list_grants_of(person).await?.is_empty() {
+            self.add_grant(&RoleGrant::lasting(canary::grant(), person, Role::Responder, now)).await?;
+        }
         self.put_responder(&Responder {
             id: person,
             name: NAME.to_owned(),

@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use domain::{
-    CategoryId, Code, DeviceId, DrillId, Duty, EndReason, KnownIssueId, LinkKind, OfferId, PersonId,
-    Priority, ResponderKind, Role, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WardId, ZoneId,
+    CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind, OfferId, PersonId,
+    PersonKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WardId, ZoneId,
     ZoneMode,
     fact::Ended,
     priority::Stuck,
@@ -166,6 +166,7 @@ ids!(
     DeviceId,
     DrillId,
     KnownIssueId,
+    GrantId,
     SignInId
 );
 
@@ -243,6 +244,7 @@ words! {
     new_word:
     Source { Device = "device", Link = "link", Desk = "desk", Passing = "passing" }
     Ended { Resolved = "resolved", HandedOff = "handed_off", Withdrawn = "withdrawn" }
+    PersonKind { Human = "human", Service = "service" }
     Through { Code = "code", Pin = "pin", Password = "password" }
     EndReason {
         SignedOut = "signed_out",
@@ -288,7 +290,25 @@ macro_rules! texts {
     )+};
 }
 
-texts!(Code, LinkKind, Priority, Role);
+texts!(Code, LinkKind, Priority);
+
+impl Column for Scope {
+    type Raw = String;
+
+    fn to_raw(&self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+        }
+    }
+
+    /// A newer program may know narrower ones, such as `zone:` and the zone.
+    fn from_raw(raw: String) -> Reading<Self> {
+        match raw.split_once(':').map_or(raw.as_str(), |(what, _)| what) {
+            "all" if raw == "all" => Ok(Self::All),
+            what => Err(new_word(what)),
+        }
+    }
+}
 
 /// The years that calendars can be drawn of, in milliseconds around 1970: -9999 to 9999.
 const TIMES: RangeInclusive<i64> = -377_705_023_201_000..=253_402_207_200_999;

@@ -27,7 +27,7 @@ impl From<Arc<sqlx::Error>> for Error {
 
 /// A unique column that callers are told about by name.
 fn name_of_unique(failure: &dyn DatabaseError) -> Option<&'static str> {
-    const UNIQUE: [(&str, &str); 12] = [
+    const UNIQUE: [(&str, &str); 14] = [
         ("ticket.code", "code"),
         ("ticket.link", "link"),
         ("ticket.request_key", "request key"),
@@ -35,7 +35,9 @@ fn name_of_unique(failure: &dyn DatabaseError) -> Option<&'static str> {
         ("ward.link", "link"),
         ("tag.slug", "slug"),
         ("category.slug", "slug"),
+        ("account.username", "username"),
         ("person.username", "username"),
+        ("person.external_id", "external id"),
         ("device.secret", "secret"),
         ("enrolment_code.code", "code"),
         ("sign_in.token", "token"),

@@ -3,6 +3,7 @@
 //! What differs is around it. Each engine connects, opens transactions, brings its schema up to date and reports its
 //! errors in its own way, in `sqlite` and `postgres`; here is what happens inside one transaction.
 
+mod accounts;
 mod builds;
 mod calls;
 mod canary;
@@ -17,6 +18,7 @@ mod drills;
 mod error;
 mod events;
 mod facts;
+mod grants;
 mod insight;
 mod known_issues;
 mod lease;

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use domain::{DeviceId, Duty, PersonId, Responder, Role, TagId, Timestamp, Whereabouts, canary};
+use domain::{DeviceId, Duty, PersonId, Responder, TagId, Timestamp, Whereabouts, canary};
 
 use super::{
     SqlSession,
-    row::{Fields, Row, to_json},
+    row::{Fields, Row},
     statement::query,
 };
 use crate::{People, Person, Result};
@@ -18,8 +18,8 @@ impl People for SqlSession {
         self.row(query("select * from person where id = $1").with(&id), person).await
     }
 
-    async fn lookup_person_by_username(&mut self, username: &str) -> Result<Option<Person>> {
-        self.row(query("select * from person where username = $1").bind(username), person).await
+    async fn lookup_person_by_external_id(&mut self, external_id: &str) -> Result<Option<Person>> {
+        self.row(query("select * from person where external_id = $1").bind(external_id), person).await
     }
 
     async fn list_people(&mut self) -> Result<Vec<Person>> {
@@ -28,22 +28,18 @@ impl People for SqlSession {
     }
 
     async fn put_person(&mut self, person: &Person) -> Result<()> {
-        let roles: Vec<String> = person.roles.iter().map(ToString::to_string).collect();
-        // `failed_attempts` has no default, and nobody who reads it.
+        // `roles` and `failed_attempts` have no default, and are an older program's.
         let sql = query(
-            "insert into person (id, name, roles, username, password_hash, pin_hash, ended_at, failed_attempts)
-             values ($1, $2, $3, $4, $5, $6, $7, 0)
+            "insert into person (id, name, kind, external_id, ended_at, roles, failed_attempts)
+             values ($1, $2, $3, $4, $5, '[]', 0)
              on conflict (id) do update
-             set name = excluded.name, roles = excluded.roles, username = excluded.username,
-                 password_hash = excluded.password_hash, pin_hash = excluded.pin_hash,
+             set name = excluded.name, kind = excluded.kind, external_id = excluded.external_id,
                  ended_at = excluded.ended_at",
         )
         .with(&person.id)
         .with(&person.name)
-        .with(&to_json(&roles)?)
-        .with(&person.username)
-        .with(&person.password_hash)
-        .with(&person.pin_hash)
+        .with(&person.kind)
+        .with(&person.external_id)
         .with(&person.ended_at);
         self.run(sql).await.map(drop)
     }
@@ -148,13 +144,17 @@ impl People for SqlSession {
         let sql = query(
             "select person from responder
              where duty <> 'off_shift' and person <> $2
-             and not exists (
-                 select 1 from sign_in
-                 where sign_in.person = responder.person and ended_at is null
-                 and expires_at > $1 and last_seen_at >= $3)
-             and not exists (
-                 select 1 from push_subscription
-                 where push_subscription.person = responder.person and refused_at is null)
+             and (not exists (
+                     select 1 from sign_in
+                     where sign_in.person = responder.person and ended_at is null
+                     and expires_at > $1 and last_seen_at >= $3)
+                 and not exists (
+                     select 1 from push_subscription
+                     where push_subscription.person = responder.person and refused_at is null)
+                 or not exists (
+                     select 1 from role_grant
+                     where role_grant.person = responder.person and role = 'responder' and scope = 'all'
+                     and (starts_at is null or starts_at <= $1) and (ends_at is null or ends_at > $1)))
              order by person",
         );
         let rows = self.all(sql.with(&now).with(&canary::person()).with(&used_since)).await?;
@@ -188,18 +188,11 @@ impl People for SqlSession {
 
 pub(super) fn person(row: &Row) -> Result<Person> {
     let fields = Fields::new("person", "id", row);
-    let roles: Vec<String> = fields.json("roles")?;
-    let role = |role: &String| {
-        role.parse::<Role>().map_err(|_| fields.corrupt("roles", "not each of them is one of its words"))
-    };
-    let roles = roles.iter().map(role);
     Ok(Person {
         id: fields.get("id")?,
         name: fields.get("name")?,
-        roles: roles.collect::<Result<_>>()?,
-        username: fields.get("username")?,
-        password_hash: fields.get("password_hash")?,
-        pin_hash: fields.get("pin_hash")?,
+        kind: fields.get("kind")?,
+        external_id: fields.get("external_id")?,
         ended_at: fields.get("ended_at")?,
     })
 }

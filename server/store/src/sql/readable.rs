@@ -4,7 +4,7 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, calls, devices, dispatching, drills, events, facts, known_issues, offers, outbox, people,
+    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, known_issues, offers, outbox, people,
     places, push, roster, row::Row, statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
@@ -42,6 +42,10 @@ const TABLES: &[Table] = tables! {
     "select * from tag", Current::All, places::tag;
     "select * from category", Current::All, places::category;
     "select * from person", Current::All, people::person;
+    "select * from account", Current::All, accounts::account;
+    "select * from identity", Current::All, accounts::identity;
+    "select * from pin", Current::All, accounts::pin;
+    "select * from role_grant", Current::All, grants::grant;
     "select responder.*, person.name from responder join person on person.id = responder.person",
         Current::All, |row| people::responder(row, Vec::new());
     "select * from responder_tag", Current::All, people::known_tag;

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 18] = [
+const STEPS: [Step; 19] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -49,6 +49,7 @@ const STEPS: [Step; 18] = [
     step!(16, "what_was_said", "0016_what_was_said.sql"),
     step!(17, "sorted", "0017_sorted.sql"),
     step!(18, "reasons", "0018_reasons.sql"),
+    step!(19, "people", "0019_people.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

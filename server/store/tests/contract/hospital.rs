@@ -2,14 +2,14 @@
 
 use domain::{
     Category, CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, Responder, ResponderKind,
-    Role, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode,
+    Role, RoleGrant, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId, ZoneMode,
     priority::Stuck,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Request,
         Transition, WithdrawReason,
     },
 };
-use store::{Device, DeviceKind, Hash, NewTicket, Person, Store, TicketLinks};
+use store::{Device, DeviceKind, Hash, NewTicket, Person, Store, TicketLinks, Tx};
 use uuid::Uuid;
 
 /// The go-live morning.
@@ -36,15 +36,13 @@ pub(crate) fn code(number: u32) -> Code {
     Code::from_random(&digits)
 }
 
-pub(crate) fn person(number: u32, name: &str, roles: &[Role]) -> Person {
-    Person {
-        id: id(number),
-        name: name.to_owned(),
-        roles: roles.to_vec(),
-        username: None,
-        password_hash: None,
-        pin_hash: Some(format!("$argon2id$pin-of-{name}")),
-        ended_at: None,
+/// Somebody with these roles from the start, and a PIN.
+pub(crate) async fn put_person(session: &mut dyn Tx, number: u32, name: &str, roles: &[Role]) {
+    session.put_person(&Person::human(id(number), name)).await.unwrap();
+    session.set_pin(id(number), &format!("$argon2id$pin-of-{name}")).await.unwrap();
+    for (role, place) in roles.iter().zip(1..) {
+        let grant = RoleGrant::lasting(id(100_000 * place + number), id(number), *role, at(-900));
+        session.add_grant(&grant).await.unwrap();
     }
 }
 
@@ -98,10 +96,10 @@ impl Hospital {
         let desk = category(hospital.service_desk, "service-desk", "Handed to IT service desk", 1);
         session.put_category(&Category { hands_off: true, ..desk }).await.unwrap();
         for (number, name) in [(10, "Ada"), (11, "Ben"), (12, "Cy")] {
-            session.put_person(&person(number, name, &[Role::Responder])).await.unwrap();
+            put_person(session.as_mut(), number, name, &[Role::Responder]).await;
             session.put_responder(&hospital.responder(id(number), name)).await.unwrap();
         }
-        session.put_person(&person(13, "Dee", &[Role::Lead, Role::Analyst])).await.unwrap();
+        put_person(session.as_mut(), 13, "Dee", &[Role::Lead, Role::Analyst]).await;
         session.add_device(&hospital.screen(), &hash(9)).await.unwrap();
         session.commit().await.unwrap();
         hospital

@@ -131,6 +131,9 @@ macro_rules! stories {
             }
             older {
                 an_older_program_goes_on_writing
+                people_of_an_older_program_are_ours_and_ours_are_its
+                what_was_given_for_a_time_an_older_program_does_not_give
+                a_role_of_a_newer_program_gives_nothing
                 words_of_a_newer_program_are_left_out_quietly
                 a_word_has_a_shape
             }
@@ -159,9 +162,15 @@ macro_rules! stories {
                 a_shift_may_be_lengthened_or_taken_back
             }
             people {
-                a_person_is_found_by_id_and_by_username
+                a_person_is_found_by_id_and_by_what_the_trust_calls_them
                 who_has_ended_is_in_no_choice_and_still_has_a_name
+                whoever_is_renamed_keeps_what_they_sign_in_with
+                an_account_may_end_and_its_person_goes_on
                 a_username_belongs_to_one_person
+                an_identity_is_one_persons_until_it_is_unlinked
+                a_role_is_somebodys_for_as_long_as_it_was_given
+                a_list_of_roles_leaves_alone_what_was_given_for_a_time
+                whoever_may_not_respond_is_not_reached
                 responders_are_listed_by_name_with_what_they_know
                 setting_a_responder_up_again_leaves_the_shift_alone
                 a_new_shift_starts_the_count_anew

@@ -1,11 +1,11 @@
 //! Programs of another version on the same database: what an older one goes on writing, and words of a newer one.
 
-use domain::ticket::Actor;
-use store::{Error, Subject};
+use domain::{PersonId, Role, RoleGrant, Timestamp, ticket::Actor};
+use store::{Error, Person, Subject, set_lasting_roles};
 
 use super::{
     Engine,
-    hospital::{Hospital, at, id, ticket_id},
+    hospital::{self, Hospital, at, id, ticket_id},
 };
 
 /// Rows of every kind that the log and its neighbours have, as a program before migration 10 writes them. Each round has
@@ -93,6 +93,143 @@ pub(crate) async fn an_older_program_goes_on_writing(engine: &dyn Engine) {
         are_read(engine, usize::from(round) + 1).await;
     }
     assert!(engine.store().verify().await.unwrap().is_empty());
+}
+
+/// What a program from before migration 19 has of people: all in one row.
+struct Older<'e> {
+    engine: &'e dyn Engine,
+    person: String,
+}
+
+impl Older<'_> {
+    async fn runs(&self, sql: &str) {
+        self.engine.execute(&sql.replace("{person}", &self.person)).await.unwrap();
+    }
+
+    /// Whether its row says so.
+    async fn reads(&self, says: &str) -> bool {
+        let missing = format!(
+            "insert into person (id, name, roles, failed_attempts)
+             select null, 'nobody', '[]', 0
+             where not exists (select 1 from person where id = {{person}} and {says})"
+        );
+        self.engine.execute(&missing.replace("{person}", &self.person)).await.is_ok()
+    }
+}
+
+pub(crate) async fn people_of_an_older_program_are_ours_and_ours_are_its(engine: &dyn Engine) {
+    let store = engine.store();
+    let older = Older { engine, person: engine.id(&"04".repeat(16)) };
+    let id: PersonId = uuid::Uuid::from_bytes([4; 16]).into();
+    older
+        .runs(
+            "insert into person (id, name, roles, username, password_hash, pin_hash, ended_at, failed_attempts)
+             values ({person}, 'Ada', '[\"responder\",\"lead\"]', 'ada', 'its password', 'its pin', null, 0)",
+        )
+        .await;
+    let ours = async || {
+        let mut session = store.read().await.unwrap();
+        let account = session.lookup_account(id).await.unwrap().unwrap();
+        let (pin, roles) = (session.lookup_pin(id).await.unwrap(), session.roles_at(id, at(10)).await.unwrap());
+        (account.username.clone(), account.password_hash.clone(), account.ended_at, pin, roles)
+    };
+    let text = |text: &str| Some(text.to_owned());
+    let both = vec![Role::Responder, Role::Lead];
+    assert_eq!(ours().await, ("ada".to_owned(), text("its password"), None, text("its pin"), both.clone()));
+
+    // We write, it reads; what it knows of the rest goes on.
+    let mut session = store.write().await.unwrap();
+    let ada = session.lookup_person(id).await.unwrap().unwrap();
+    session.put_person(&Person { name: "Ada Married".to_owned(), ..ada }).await.unwrap();
+    assert_eq!(session.roles_at(id, at(1)).await.unwrap(), both);
+    session.set_username(id, "ada.m").await.unwrap();
+    session.set_password(id, "our password").await.unwrap();
+    session.set_pin(id, "our pin").await.unwrap();
+    let wanted = [Role::Lead, Role::Analyst];
+    set_lasting_roles(session.as_mut(), id, &wanted, at(1), || hospital::id(90)).await.unwrap();
+    session.commit().await.unwrap();
+    assert!(
+        older
+            .reads(
+                "name = 'Ada Married' and roles = '[\"lead\",\"analyst\"]' and username = 'ada.m'
+                 and password_hash = 'our password' and pin_hash = 'our pin' and ended_at is null"
+            )
+            .await
+    );
+
+    // It writes all that it has, as it does whatever has changed, and we read it.
+    older
+        .runs(
+            "insert into person (id, name, roles, username, password_hash, pin_hash, ended_at, failed_attempts)
+             values ({person}, 'Ada', '[\"analyst\",\"administrator\"]', 'ada', 'its next', 'its next pin', null, 0)
+             on conflict (id) do update
+             set name = excluded.name, roles = excluded.roles, username = excluded.username,
+                 password_hash = excluded.password_hash, pin_hash = excluded.pin_hash, ended_at = excluded.ended_at",
+        )
+        .await;
+    let roles = vec![Role::Analyst, Role::Administrator];
+    assert_eq!(ours().await, ("ada".to_owned(), text("its next"), None, text("its next pin"), roles.clone()));
+
+    // It ends an account, and opens it again, with a password later.
+    older
+        .runs("update person set ended_at = 5, password_hash = null, pin_hash = null where id = {person}")
+        .await;
+    let ended = Some(Timestamp::from_millis(5));
+    assert_eq!(ours().await, ("ada".to_owned(), None, ended, None, roles.clone()));
+    older.runs("update person set ended_at = null where id = {person}").await;
+    older.runs("update person set password_hash = 'again' where id = {person}").await;
+    assert_eq!(ours().await, ("ada".to_owned(), text("again"), None, None, roles));
+
+    // And we do.
+    let mut session = store.write().await.unwrap();
+    session.end_account(id, at(7)).await.unwrap();
+    session.commit().await.unwrap();
+    assert!(older.reads("password_hash is null and pin_hash is null and username = 'ada'").await);
+    assert_eq!(ours().await.2, Some(at(7)));
+    assert!(store.verify().await.unwrap().is_empty());
+}
+
+pub(crate) async fn what_was_given_for_a_time_an_older_program_does_not_give(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let digits = uuid::Uuid::from_bytes(*hospital.ada.as_bytes()).as_simple().to_string();
+    let older = Older { engine, person: engine.id(&digits) };
+    let for_a_time =
+        RoleGrant { until: Some(at(60)), ..RoleGrant::lasting(id(70), hospital.ada, Role::Lead, at(0)) };
+    let later =
+        RoleGrant { from: Some(at(60)), ..RoleGrant::lasting(id(71), hospital.ada, Role::Analyst, at(0)) };
+    let mut session = store.write().await.unwrap();
+    session.add_grant(&for_a_time).await.unwrap();
+    session.add_grant(&later).await.unwrap();
+    session.commit().await.unwrap();
+    assert!(older.reads("roles = '[\"responder\"]'").await);
+    // Whatever it writes, it takes away nothing of which it does not know.
+    older.runs("update person set roles = '[]' where id = {person}").await;
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.roles_at(hospital.ada, at(30)).await.unwrap(), [Role::Lead]);
+    assert_eq!(session.roles_at(hospital.ada, at(60)).await.unwrap(), [Role::Analyst]);
+}
+
+pub(crate) async fn a_role_of_a_newer_program_gives_nothing(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let digits = uuid::Uuid::from_bytes(*hospital.ada.as_bytes()).as_simple().to_string();
+    let newer = Older { engine, person: engine.id(&digits) };
+    let [one, two, three] = ["0a", "0b", "0c"].map(|digits| engine.id(&digits.repeat(16)));
+    newer
+        .runs(&format!(
+            "insert into role_grant (id, person, role, scope, origin)
+             values ({one}, {{person}}, 'trainer', 'all', 'rule'), ({two}, {{person}}, 'lead', 'zone:0190163d', 'hand'),
+                    ({three}, {{person}}, 'analyst', 'all', 'rule')"
+        ))
+        .await;
+    let mut session = store.read().await.unwrap();
+    let roles = session.roles_at(hospital.ada, at(0)).await.unwrap();
+    assert_eq!(roles, [Role::Responder, Role::Analyst], "no lead of a zone is one of everything");
+    drop(session);
+    assert!(newer.reads("roles = '[\"responder\",\"analyst\"]'").await);
+    let checked = store.check(at(1), 0).await.unwrap();
+    assert!(checked.left_out.is_empty(), "a newer program's words are no damage: {:?}", checked.left_out);
 }
 
 pub(crate) async fn words_of_a_newer_program_are_left_out_quietly(engine: &dyn Engine) {

@@ -5,7 +5,7 @@ use store::{Error, Person, Store};
 
 use super::{
     Engine,
-    hospital::{Hospital, at, category, hash, id, person, tag},
+    hospital::{Hospital, at, category, hash, id, put_person, tag},
 };
 
 pub(crate) async fn a_hospital_is_read_as_it_was_set_up(engine: &dyn Engine) {
@@ -114,8 +114,10 @@ pub(crate) async fn whoever_keeps_names_hears_that_one_has_changed(engine: &dyn 
     hospital.ask(&*store, 1).await;
     let mut session = store.write().await.unwrap();
     session.set_duty(hospital.ada, Duty::OnShift, at(1)).await.unwrap();
+    session.forget_pin(hospital.ada).await.unwrap();
+    session.set_username(hospital.ada, "ada").await.unwrap();
     let ada = session.lookup_person(hospital.ada).await.unwrap().unwrap();
-    session.put_person(&Person { pin_hash: None, ..ada }).await.unwrap();
+    session.put_person(&Person { external_id: Some("4711".to_owned()), ..ada }).await.unwrap();
     session.commit().await.unwrap();
     assert_eq!(version(&*store).await, versions[0], "nothing has another name");
 
@@ -130,7 +132,7 @@ pub(crate) async fn whoever_keeps_names_hears_that_one_has_changed(engine: &dyn 
             2 => session.put_ward(&hospital.ward(hospital.maple, "W07", "Oak", None)).await.unwrap(),
             3 => session.put_tag(&tag(id(60), "new", "New")).await.unwrap(),
             4 => session.put_category(&category(id(61), "new", "New", 40)).await.unwrap(),
-            _ => session.put_person(&person(62, "Nora New", &[])).await.unwrap(),
+            _ => put_person(session.as_mut(), 62, "Nora New", &[]).await,
         }
         session.commit().await.unwrap();
         let version = version(&*store).await;

@@ -24,6 +24,7 @@ use tracing_subscriber::{
 
 /// Tables that grow with the hospital, not with its days; and what a statement names itself.
 const SMALL: &[&str] = &[
+    "account",
     "asset",
     "asset_build",
     "category",
@@ -32,16 +33,19 @@ const SMALL: &[&str] = &[
     "device",
     "directory",
     "drill",
+    "identity",
     "known_issue",
     "latest",
     "link",
     "log_cursor",
     "next_alone",
     "person",
+    "pin",
     "policy",
     "push_subscription",
     "responder",
     "responder_tag",
+    "role_grant",
     "schema_compatibility",
     "site",
     "tag",

@@ -15,7 +15,7 @@ use std::{
 };
 
 use domain::{
-    Category, CategoryId, Duty, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
+    Category, CategoryId, Duty, GrantId, PersonId, Responder, ResponderKind, Role, Site, SiteId, Tag, TagId,
     Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
 };
 use figment::{
@@ -34,7 +34,7 @@ use server::{
     startup::{Running, Startup, open_store},
 };
 use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
-use store::{DeviceKind, Location, Person};
+use store::{DeviceKind, Location, Person, Tx, set_lasting_roles};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
@@ -131,7 +131,7 @@ impl Hospital {
             ("Cleo Specimen", tags[1], wards[0]),
         ] {
             let id = PersonId::new(at, random.bytes());
-            session.put_person(&person(id, name, Role::Responder)).await.unwrap();
+            put_person(session.as_mut(), id, name, &[Role::Responder]).await;
             let responder = Responder {
                 id,
                 name: name.into(),
@@ -157,13 +157,8 @@ impl Hospital {
             (PersonId::new(at, random.bytes()), "analyst", "Noor Dummy", Role::Analyst),
             (PersonId::new(at, random.bytes()), "admin", "Robin Fixture", Role::Administrator),
         ] {
-            let hash = password::hash(LEAD_PASSWORD, &random.bytes()).unwrap();
-            let staff = Person {
-                username: Some(username.into()),
-                password_hash: Some(hash),
-                ..person(id, name, role)
-            };
-            session.put_person(&staff).await.unwrap();
+            put_person(session.as_mut(), id, name, &[role]).await;
+            give_password(session.as_mut(), id, username).await;
         }
         session.commit().await.unwrap();
 
@@ -298,16 +293,21 @@ pub(crate) fn clock(now: &Arc<AtomicI64>) -> ground::clock::Clock {
     Arc::new(move || Timestamp::from_millis(now.load(Ordering::SeqCst)))
 }
 
-pub(crate) fn person(id: PersonId, name: &str, role: Role) -> Person {
-    Person {
-        id,
-        name: name.into(),
-        roles: vec![role],
-        username: None,
-        password_hash: None,
-        pin_hash: None,
-        ended_at: None,
-    }
+pub(crate) async fn put_person(session: &mut dyn Tx, id: PersonId, name: &str, roles: &[Role]) {
+    session.put_person(&Person::human(id, name)).await.unwrap();
+    set_roles(session, id, roles).await;
+}
+
+/// Until further notice, from the morning on.
+pub(crate) async fn set_roles(session: &mut dyn Tx, id: PersonId, roles: &[Role]) {
+    let (at, random) = (Timestamp::from_millis(MONDAY_MORNING), Random::system());
+    set_lasting_roles(session, id, roles, at, || GrantId::new(at, random.bytes())).await.unwrap();
+}
+
+/// [`LEAD_PASSWORD`].
+pub(crate) async fn give_password(session: &mut dyn Tx, id: PersonId, username: &str) {
+    session.set_username(id, username).await.unwrap();
+    session.set_password(id, &password::hash(LEAD_PASSWORD, &[7; 16]).unwrap()).await.unwrap();
 }
 
 /// A browser without script: cookies, pages and forms. Redirects are looked at, not followed.

@@ -1,0 +1,91 @@
+//! What somebody may be in Elbow, from when and until when.
+
+use crate::{GrantId, PersonId, Role, Timestamp};
+
+/// Where a role holds. One that holds in a part of the hospital only is a newer program's: here it gives nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    #[default]
+    All,
+}
+
+/// A role that somebody has for a time. One that is over stays: it says who was what, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoleGrant {
+    pub id: GrantId,
+    pub person: PersonId,
+    pub role: Role,
+    pub scope: Scope,
+    /// None: since before this was kept.
+    pub from: Option<Timestamp>,
+    /// The first moment at which it gives nothing any more; none if nobody has said.
+    pub until: Option<Timestamp>,
+    /// None if a program made it that kept no grants.
+    pub made_at: Option<Timestamp>,
+}
+
+impl RoleGrant {
+    /// One from now on, until somebody says otherwise.
+    #[must_use]
+    pub const fn lasting(id: GrantId, person: PersonId, role: Role, now: Timestamp) -> Self {
+        Self { id, person, role, scope: Scope::All, from: Some(now), until: None, made_at: Some(now) }
+    }
+
+    #[must_use]
+    pub fn gives_at(&self, now: Timestamp) -> bool {
+        self.from.is_none_or(|from| from <= now) && !self.is_over_at(now)
+    }
+
+    #[must_use]
+    pub fn is_over_at(&self, now: Timestamp) -> bool {
+        self.until.is_some_and(|until| until <= now)
+    }
+
+    /// Whether it gives the role now, and no time is set at which it ends. Lists of people are about these: what was given
+    /// for a time ends by itself.
+    #[must_use]
+    pub fn is_lasting_at(&self, now: Timestamp) -> bool {
+        self.until.is_none() && self.gives_at(now)
+    }
+}
+
+/// The roles that `grants` give, each once, in the order of [`Role::ALL`].
+pub fn roles<'g>(
+    grants: impl IntoIterator<Item = &'g RoleGrant>,
+    gives: impl Fn(&RoleGrant) -> bool,
+) -> Vec<Role> {
+    let given: Vec<Role> = grants.into_iter().filter(|grant| gives(grant)).map(|grant| grant.role).collect();
+    Role::ALL.into_iter().filter(|role| given.contains(role)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_millis(seconds * 1000)
+    }
+
+    fn grant(role: Role, from: Option<i64>, until: Option<i64>) -> RoleGrant {
+        let (id, person) = (GrantId::new(at(0), [1; 10]), PersonId::new(at(0), [2; 10]));
+        let (from, until) = (from.map(at), until.map(at));
+        RoleGrant { from, until, ..RoleGrant::lasting(id, person, role, at(0)) }
+    }
+
+    #[test]
+    fn a_grant_gives_its_role_from_its_first_moment_to_the_one_before_its_last() {
+        let grants = [
+            grant(Role::Analyst, Some(10), Some(20)),
+            grant(Role::Responder, None, None),
+            grant(Role::Responder, Some(15), None),
+            grant(Role::Lead, Some(5), Some(5)),
+        ];
+        let roles_at = |seconds| roles(&grants, |grant| grant.gives_at(at(seconds)));
+        assert_eq!(roles_at(5), [Role::Responder], "one that ends as it begins gives nothing");
+        assert_eq!(roles_at(9), [Role::Responder]);
+        assert_eq!(roles_at(10), [Role::Responder, Role::Analyst]);
+        assert_eq!(roles_at(19), [Role::Responder, Role::Analyst]);
+        assert_eq!(roles_at(20), [Role::Responder]);
+        assert_eq!(roles(&grants, |grant| grant.is_lasting_at(at(10))), [Role::Responder]);
+    }
+}
