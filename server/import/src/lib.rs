@@ -23,8 +23,11 @@ use jiff::tz::TimeZone;
 use store::Tx;
 
 use self::problem::Problems;
-pub use self::{plan::Hospital, save::ship_categories};
-pub use self::{plan::Summary, problem::Problem, uploads::Uploads};
+pub use self::{
+    plan::{Hospital, Member, Summary},
+    save::ship_categories,
+};
+pub use self::{problem::Problem, uploads::Uploads};
 
 /// The largest file, in bytes. A ward takes some 80, a person some 100.
 pub const MAX_FILE_BYTES: usize = 1024 * 1024;

@@ -2,12 +2,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use domain::Logged;
+use ground::clock;
 use import::Kind;
 use store::Subject;
 
 use super::{operator, say};
 use crate::{
-    clock,
     config::Config,
     startup::{StartupError, open_store},
 };
