@@ -34,8 +34,8 @@ pub use event::Logged;
 pub use fact::Fact;
 pub use grant::{RoleGrant, Scope};
 pub use id::{
-    CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId, TicketId,
-    WardId, ZoneId,
+    CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId,
+    TicketId, WardId, ZoneId,
 };
 pub use known_issue::KnownIssue;
 pub use person::{Answers, Duty, PersonKind, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};

@@ -1,8 +1,8 @@
 //! Writes the invented hospital, and says who plays in its crowd.
 
 use domain::{
-    Duty, GrantId, PersonId, Responder, ResponderKind, Role, RoleGrant, Site, SiteId, Tag, TagId, Timestamp, Ward, WardId, Zone,
-    ZoneId, ZoneMode,
+    Duty, GrantId, PersonId, Responder, ResponderKind, Role, RoleGrant, Site, SiteId, Tag, TagId, Timestamp,
+    Ward, WardId, Zone, ZoneId, ZoneMode,
 };
 use ground::{
     links::{self, Links},

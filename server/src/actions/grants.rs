@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use domain::{
-    GrantId, Logged, MayNotEnd, PersonId, PersonKind, Role, RoleGrant, Scope, Timestamp, may_end, ticket::Actor,
+    GrantId, Logged, MayNotEnd, PersonId, PersonKind, Role, RoleGrant, Scope, Timestamp, may_end,
+    ticket::Actor,
 };
 use store::{Subject, Tx};
 
@@ -88,7 +89,9 @@ pub async fn look_at_end_of_grant(
     let others = grants.iter().filter(|other| other.id != grant.id && other.role == grant.role);
     let is_last = match grant.role {
         // What ends by itself leaves nobody behind.
-        Role::Administrator => grant.is_lasting_at(now) && !others.clone().any(|other| other.is_lasting_at(now)),
+        Role::Administrator => {
+            grant.is_lasting_at(now) && !others.clone().any(|other| other.is_lasting_at(now))
+        }
         _ => grant.gives_at(now) && !others.clone().any(|other| other.gives_at(now)),
     };
     if !is_last {

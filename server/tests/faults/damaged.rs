@@ -65,7 +65,13 @@ const VICTIMS: &[Victim] = &[
         "role_grant",
         "person = {lead}",
         true,
-        &["made_at = {NEVER}", "role = 'No role'", "starts_at = {NEVER}", "ends_at = {NEVER}", "scope = 'ALL'"],
+        &[
+            "made_at = {NEVER}",
+            "role = 'No role'",
+            "starts_at = {NEVER}",
+            "ends_at = {NEVER}",
+            "scope = 'ALL'",
+        ],
     ),
     victim(
         "responder",

@@ -4,8 +4,8 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use domain::{
-    Category, CategoryId, DeviceId, Duty, GrantId, PersonId, Responder, ResponderKind, Role, RoleGrant, SignInId,
-    Site, SiteId, Tag, TagId, Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
+    Category, CategoryId, DeviceId, Duty, GrantId, PersonId, Responder, ResponderKind, Role, RoleGrant,
+    SignInId, Site, SiteId, Tag, TagId, Timestamp, Ward, WardId, Whereabouts, ZoneMode, category::SHIPPED,
 };
 use ground::{
     clock, key_file,

@@ -7,8 +7,8 @@ use std::{
 };
 
 use domain::{
-    Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Site, SiteId, Tag, TagId,
-    Ticket, TicketId, Timestamp, Ward, WardId, ZoneMode,
+    Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Site, SiteId, Tag, TagId, Ticket,
+    TicketId, Timestamp, Ward, WardId, ZoneMode,
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
 };
 use ground::{clock::Clock, links, random::Random, seal::Seal};

@@ -14,9 +14,7 @@ use ground::links;
 use server::web::declared;
 use store::{DeviceKind, SignInSession};
 
-use crate::hospital::{
-    Browser, Hospital, LEAD_PASSWORD, PIN, eventually, give_password, request, set_roles,
-};
+use crate::hospital::{Browser, Hospital, LEAD_PASSWORD, PIN, eventually, give_password, request, set_roles};
 
 /// A nurse on ward 7 asks about ePMA; answers with her own link.
 async fn ask(hospital: &Hospital, key: &str) -> String {

@@ -8,7 +8,8 @@ mod ways;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{
-    Link, Override, PersonId, PersonKind, Responder, Role, RoleGrant, Shift, Site, Tag, Timestamp, Ward, Zone,
+    Link, Override, PersonId, PersonKind, Responder, Role, RoleGrant, Shift, Site, Tag, Timestamp, Ward,
+    Zone,
     grant::roles,
     text::{folded, isolated, skeleton},
 };

@@ -68,7 +68,10 @@ impl<'a> Draft<'a> {
                 found.insert(ended.person.id);
                 self.problems.note(
                     at,
-                    format!("The account of {} has ended; the line is left out", isolated(&ended.person.name)),
+                    format!(
+                        "The account of {} has ended; the line is left out",
+                        isolated(&ended.person.name)
+                    ),
                     "Open the account again on the person’s page first, if they are back.",
                 );
                 continue;

@@ -178,7 +178,11 @@ impl Draft<'_> {
     fn named(&self, shift: &Shift) -> String {
         let name = self.after.people.iter().find(|member| member.person.id == shift.person);
         let start = zoned(shift.starts_at, self.setting.zone);
-        format!("{}, {}", isolated(name.map_or("?", |member| &member.person.name)), start.strftime("%-d %b %H:%M"))
+        format!(
+            "{}, {}",
+            isolated(name.map_or("?", |member| &member.person.name)),
+            start.strftime("%-d %b %H:%M")
+        )
     }
 }
 

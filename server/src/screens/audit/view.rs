@@ -233,7 +233,9 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
             let day = |at: Timestamp| zoned(at, &sources.trust.time_zone).strftime("%-d %b %Y").to_string();
             let from = from.map_or_else(String::new, |from| format!(" from {}", day(from)));
             // The last day on which it holds.
-            let until = until.map_or_else(String::new, |until| format!(" until {}", day(until - Duration::from_millis(1))));
+            let until = until.map_or_else(String::new, |until| {
+                format!(" until {}", day(until - Duration::from_millis(1)))
+            });
             format!("Gave {about} the role {role}{from}{until}")
         }
         Logged::RoleEnded { role } => format!("Ended the role {role} of {about}"),

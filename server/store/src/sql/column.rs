@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind, OfferId, PersonId,
-    PersonKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through, TicketId, Timestamp, WardId, ZoneId,
-    ZoneMode,
+    PersonKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through, TicketId, Timestamp,
+    WardId, ZoneId, ZoneMode,
     fact::Ended,
     priority::Stuck,
     text::GuardedText,

@@ -4,8 +4,8 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, known_issues, offers, outbox, people,
-    places, push, roster, row::Row, statement::query, taps, tickets, ways,
+    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, known_issues, offers,
+    outbox, people, places, push, roster, row::Row, statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
 

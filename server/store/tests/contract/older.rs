@@ -130,7 +130,8 @@ pub(crate) async fn people_of_an_older_program_are_ours_and_ours_are_its(engine:
     let ours = async || {
         let mut session = store.read().await.unwrap();
         let account = session.lookup_account(id).await.unwrap().unwrap();
-        let (pin, roles) = (session.lookup_pin(id).await.unwrap(), session.roles_at(id, at(10)).await.unwrap());
+        let (pin, roles) =
+            (session.lookup_pin(id).await.unwrap(), session.roles_at(id, at(10)).await.unwrap());
         (account.username.clone(), account.password_hash.clone(), account.ended_at, pin, roles)
     };
     let text = |text: &str| Some(text.to_owned());

@@ -79,7 +79,11 @@ pub(crate) async fn an_account_may_end_and_its_person_goes_on(engine: &dyn Engin
     session.end_account(hospital.ada, at(5)).await.unwrap();
     session.end_account(hospital.ada, at(9)).await.unwrap();
     let ended = session.lookup_account_by_username("ada").await.unwrap().unwrap();
-    assert_eq!((ended.password_hash.as_deref(), ended.ended_at), (None, Some(at(5))), "and the name stays hers");
+    assert_eq!(
+        (ended.password_hash.as_deref(), ended.ended_at),
+        (None, Some(at(5))),
+        "and the name stays hers"
+    );
     assert_eq!(session.lookup_person(hospital.ada).await.unwrap().unwrap().ended_at, None);
     assert!(session.lookup_pin(hospital.ada).await.unwrap().is_some());
 
@@ -149,7 +153,8 @@ pub(crate) async fn a_role_is_somebodys_for_as_long_as_it_was_given(engine: &dyn
     assert_eq!(grants[1], ended, "who was what is not forgotten, nor when it ended");
     assert!(session.list_grants().await.unwrap().contains(&ended));
 
-    let never = RoleGrant { from: Some(at(100)), ..RoleGrant::lasting(id(71), hospital.ada, Role::Analyst, at(0)) };
+    let never =
+        RoleGrant { from: Some(at(100)), ..RoleGrant::lasting(id(71), hospital.ada, Role::Analyst, at(0)) };
     session.add_grant(&never).await.unwrap();
     session.end_grant(never.id, at(50)).await.unwrap();
     assert_eq!(session.roles_at(hospital.ada, at(100)).await.unwrap(), [Role::Responder]);
@@ -159,11 +164,14 @@ pub(crate) async fn a_list_of_roles_leaves_alone_what_was_given_for_a_time(engin
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
     let mut session = store.write().await.unwrap();
-    let for_a_time =
-        RoleGrant { until: Some(at(20)), ..RoleGrant::lasting(id(70), hospital.lead, Role::Administrator, at(0)) };
+    let for_a_time = RoleGrant {
+        until: Some(at(20)),
+        ..RoleGrant::lasting(id(70), hospital.lead, Role::Administrator, at(0))
+    };
     session.add_grant(&for_a_time).await.unwrap();
     let wanted = [Role::Responder, Role::Lead];
-    let changes = set_lasting_roles(session.as_mut(), hospital.lead, &wanted, at(10), || id(72)).await.unwrap();
+    let changes =
+        set_lasting_roles(session.as_mut(), hospital.lead, &wanted, at(10), || id(72)).await.unwrap();
     let given = Logged::RoleGranted { role: Role::Responder, from: None, until: None };
     assert_eq!(changes, [Logged::RoleEnded { role: Role::Analyst }, given]);
     let now = session.roles_at(hospital.lead, at(10)).await.unwrap();
