@@ -48,7 +48,7 @@ test("help in passing is told in one tap, out of reach too, and taken back", asy
   await expectAccessible(page);
 
   await page.getByLabel("Where?").selectOption({ label: "Labour Ward" });
-  await page.getByRole("button", { name: "Access, log-in or password" }).click();
+  await page.getByRole("button", { name: "Access rights" }).click();
   await expect(page.locator("#tag-error")).toContainText("Choose what it was about");
   await expect(page.locator("#category-error")).toHaveCount(0);
   await expect(page.getByLabel("Where?")).toHaveValue(/./);
@@ -56,12 +56,12 @@ test("help in passing is told in one tap, out of reach too, and taken back", asy
 
   link.cut();
   await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByRole("button", { name: "Access, log-in or password" }).click();
+  await page.getByRole("button", { name: "Access rights" }).click();
   await expect(page.locator("#unsent")).toContainText("I helped someone");
   link.mend();
   await page.waitForURL("**/me", { timeout: 20_000 });
   await expect(page.locator("main")).toContainText("Labour Ward · Something else");
-  await expect(page.locator("main")).toContainText("closed: Access, log-in or password");
+  await expect(page.locator("main")).toContainText("closed: Access rights");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("link", { name: /details/ })).toHaveCount(0);
 });

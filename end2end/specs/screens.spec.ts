@@ -142,7 +142,7 @@ test("everything works without script", async ({ elbow, newPerson }) => {
   await lead.page.goto("/board");
   await expect(lead.page.locator("main")).toContainText("With them");
   await responder.page.getByRole("button", { name: "Done" }).click();
-  await responder.page.getByRole("button", { name: "Access, log-in or password" }).click();
+  await responder.page.getByRole("button", { name: "Password lockout" }).click();
   await responder.page.waitForURL("**/me");
   await nurse.page.reload();
   await nurse.page.getByRole("button", { name: "No, send someone again" }).click();

@@ -349,7 +349,7 @@ pub(crate) fn my_jobs_job() -> MyJobsPage {
         just_closed: Some(JustClosed {
             ticket: s("t0"),
             code: s("R4D"),
-            category: s("Access, log-in or password"),
+            category: s("Access rights"),
             undo_until: NOW + Duration::from_secs(9),
         }),
         closed: vec![closed_job("R4D", 0, false), closed_job("M2X", 64, true)],
@@ -375,7 +375,7 @@ pub(crate) fn details() -> DetailsPage {
         code: s("R4D"),
         ward: s("Ward 8"),
         tag: s("Access"),
-        category: s("Access, log-in or password"),
+        category: s("Access rights"),
         issues: vec![Choice { value: s("i1"), label: s("New starters have no role yet") }],
         form: DetailsForm {
             known_issue: String::new(),

@@ -301,7 +301,7 @@ async fn a_resolution_can_be_taken_back_for_a_moment() {
     asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
     let ticket = ticket_on_board(&desk, Phase::OnTheWay).await.id;
     asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await;
-    asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "access-rights")]).await;
+    asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "password")]).await;
     assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
     ticket_on_board(&desk, Phase::WithYou).await;
     asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "training")]).await;
