@@ -10,7 +10,7 @@ const mayUse = {
   dispatch: ["domain"],
   store: ["domain"],
   ground: ["domain", "store"],
-  outbound: ["domain"],
+  outbound: ["domain", "ground", "store"],
   import: ["domain", "ground", "store"],
   push: ["domain", "ground", "outbound", "paths", "store"],
   demo: ["app", "dispatch", "domain", "ground", "import", "paths", "store"],

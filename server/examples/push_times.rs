@@ -21,7 +21,8 @@ use std::{fs, time::Duration};
 
 use domain::PersonId;
 use futures::{StreamExt, stream};
-use push::{AllowedHosts, Answer, Contact, Endpoint, KeyPair, Message, Sender, Settings};
+use outbound::Answer;
+use push::{AllowedHosts, Contact, Endpoint, KeyPair, Message, Sender, Settings};
 use store::{Alert, AlertKind, Subscription};
 use tokio::time::Instant;
 

@@ -34,6 +34,7 @@ pub struct Wake {
     pub outbox: Arc<Notify>,
     pub live: Notify,
     pub second_channel: Notify,
+    pub calls: Arc<Notify>,
     pub followers: Arc<Hints>,
     /// Something that boards show has changed, and no event says so.
     pub boards: Notify,
@@ -124,6 +125,7 @@ impl Wake {
         self.outbox.notify_one();
         self.live.notify_one();
         self.second_channel.notify_one();
+        self.calls.notify_one();
         self.followers.log.notify_one();
     }
 }

@@ -3,9 +3,10 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use ground::{clock::Clock, key_file, links::Links, random::Random};
-use push::{Sender, Settings, Worker};
+use outbound::{Queue, Worker};
+use push::{Alerts, Sender, Settings};
 use store::{Location, PostgresStore, Schema, SqliteStore, Store, TicketFacts};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Notify};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
     observed::Observed,
     policy::PolicyInForce,
     screens::board::Boards,
-    second_channel::{self, Gateway},
+    second_channel::{self, Calls, Gateway},
     serving::{Room, Serving},
     trust::Trust,
     view::Sources,
@@ -182,12 +183,14 @@ impl Startup {
         tasks.spawn(nodes::run(core.clone(), shutdown.clone()));
         let (store, hints) = (Arc::clone(&core.store), Arc::clone(&core.wake.followers));
         tasks.spawn(follower::run(TicketFacts, store, hints, shutdown.clone()));
-        tasks.spawn(second_channel::run(core.clone(), gateway(&config)?, shutdown.clone()));
+        tasks.spawn(second_channel::notice(core.clone(), shutdown.clone()));
         if config.canary {
             tasks.spawn(canary::run(core.clone(), Arc::clone(&kept), Arc::clone(&limits), shutdown.clone()));
         }
-        let outbox = Arc::clone(&core.wake.outbox);
-        tasks.spawn(push::run(push_worker(&core, &config, &observed)?, outbox, shutdown.clone()));
+        let (alerts, calls) = (alerts(&core, &config, &observed)?, Calls(gateway(&config)?.map(Arc::new)));
+        let (to_alert, to_call) = (Arc::clone(&core.wake.outbox), Arc::clone(&core.wake.calls));
+        tasks.spawn(sending(alerts, &core, to_alert, &shutdown));
+        tasks.spawn(sending(calls, &core, to_call, &shutdown));
 
         let address = listener.local_addr()?;
         let sources = Sources { core: core.clone(), kept, trust, assets: assets.base().into() };
@@ -229,21 +232,30 @@ impl Running {
     }
 }
 
-/// The worker that sends alerts, or that ends them unsent without a contact, which push services ask for.
-fn push_worker(core: &Core, config: &Config, observed: &Arc<Observed>) -> Result<Worker, StartupError> {
+/// Empties a queue until `shutdown`.
+fn sending<Q: Queue>(
+    queue: Q,
+    core: &Core,
+    wake: Arc<Notify>,
+    shutdown: &CancellationToken,
+) -> impl Future<Output = ()> + use<Q> {
+    let (store, clock) = (Arc::clone(&core.store), Arc::clone(&core.clock));
+    Worker::new(queue, store, clock, wake, shutdown.clone()).run()
+}
+
+/// Alerts; ended unsent without a contact, which push services ask for.
+fn alerts(core: &Core, config: &Config, observed: &Arc<Observed>) -> Result<Alerts, StartupError> {
     let PushConfig { contact, allowed } = config.push.clone();
     let settings =
         contact.map(|contact| Settings { contact, allowed, public_url: config.public_url.clone() });
     let sender =
         settings.map(Sender::new).transpose().map_err(|error| StartupError::Told(error.to_string()))?;
     let (links, told) = (core.links.clone(), Arc::clone(observed));
-    Ok(Worker {
-        store: Arc::clone(&core.store),
+    Ok(Alerts {
         sender: sender.map(Arc::new),
         ended: Arc::new(move |outcome| told.metrics.alert_ended(outcome)),
         seal: links.seal(),
         receipts: Arc::new(move |alert| links.receipt(alert)),
-        clock: Arc::clone(&core.clock),
     })
 }
 

@@ -1,4 +1,4 @@
-//! A lane for each push service: so many messages at once, and no more. A service that hangs fills its own lane only.
+//! A lane for each server: so many messages at once, and no more. One that hangs fills its own lane only.
 
 use std::{
     collections::HashMap,
@@ -11,21 +11,21 @@ use tokio::{
     time::timeout,
 };
 
-/// Messages on their way to one push service.
+/// Messages on their way to one server.
 const WIDTH: usize = 32;
 
-/// How long a message waits for its lane before it is put back into the outbox.
+/// How long a message waits for its lane before it is put back into its queue.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Idle lanes are forgotten above this many.
 const MANY: usize = 64;
 
 #[derive(Debug, Default)]
-pub struct Lanes(Mutex<HashMap<String, Arc<Semaphore>>>);
+pub(crate) struct Lanes(Mutex<HashMap<String, Arc<Semaphore>>>);
 
 impl Lanes {
-    /// A place in the lane of a push service, given back on drop; none if the lane stays full.
-    pub async fn enter(&self, origin: String) -> Option<OwnedSemaphorePermit> {
+    /// A place in the lane of a server, given back on drop; none if the lane stays full.
+    pub(crate) async fn enter(&self, origin: String) -> Option<OwnedSemaphorePermit> {
         let lane = self.lane(origin);
         timeout(PATIENCE, lane.acquire_owned()).await.ok()?.ok()
     }

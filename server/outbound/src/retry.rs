@@ -4,12 +4,9 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use domain::Timestamp;
 
-/// Longest pause between two tries: an offer lives about a minute.
-const LONGEST: Duration = Duration::from_secs(16);
-
-/// How long a push service asks us to wait: `Retry-After` in seconds or as an HTTP date (RFC 9110, section 10.2.3).
+/// How long a server asks us to wait: `Retry-After` in seconds or as an HTTP date (RFC 9110, section 10.2.3).
 /// None if the text is neither.
-pub fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
+pub(crate) fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));
@@ -19,18 +16,18 @@ pub fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     Some(date.since(now))
 }
 
-/// The pause after the `attempts`th try (from 1): 1, 2, 4, 8, then 16 seconds, or longer if the push service asked for
-/// it; and up to a quarter more, so that alerts that failed together do not come back together. The spread follows from
-/// the alert's number, so that it needs no source of randomness.
-pub fn pause(asked_for: Option<Duration>, attempts: u32, alert: i64) -> Duration {
-    let doubled = Duration::from_secs(1 << attempts.saturating_sub(1).min(6)).min(LONGEST);
+/// The pause after the `attempts`th try (from 1): 1, 2, 4, 8 seconds and so on up to `longest`, or longer if the server
+/// asked for it; and up to a quarter more, so that messages that failed together do not come back together. The spread
+/// follows from the message's number, so that it needs no source of randomness.
+pub(crate) fn pause(asked_for: Option<Duration>, attempts: u32, id: i64, longest: Duration) -> Duration {
+    let doubled = Duration::from_secs(1 << attempts.saturating_sub(1).min(20)).min(longest);
     let pause = doubled.max(asked_for.unwrap_or_default());
-    pause.saturating_add(doubled * u32::from(spread(alert, attempts)) / (4 * 256))
+    pause.saturating_add(doubled * u32::from(spread(id, attempts)) / (4 * 256))
 }
 
 /// Fibonacci hashing: neighbouring numbers come out far apart.
-fn spread(alert: i64, attempts: u32) -> u8 {
-    let number = alert.cast_unsigned() ^ u64::from(attempts) << 32;
+fn spread(id: i64, attempts: u32) -> u8 {
+    let number = id.cast_unsigned() ^ u64::from(attempts) << 32;
     number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()[0]
 }
 
@@ -38,6 +35,7 @@ fn spread(alert: i64, attempts: u32) -> u8 {
 mod tests {
     use super::*;
 
+    const LONGEST: Duration = Duration::from_secs(16);
     /// Fri, 20 Nov 2026 10:00:00 GMT.
     const NOW: Timestamp = Timestamp::from_millis(1_795_168_800_000);
 
@@ -54,18 +52,18 @@ mod tests {
     #[test]
     fn pauses_grow_and_are_never_shorter_than_asked_for() {
         for (attempts, seconds) in [(1, 1), (2, 2), (3, 4), (4, 8), (5, 16), (6, 16), (u32::MAX, 16)] {
-            for alert in 1..200 {
+            for id in 1..200 {
                 let least = Duration::from_secs(seconds);
-                let pause = pause(None, attempts, alert);
+                let pause = pause(None, attempts, id, LONGEST);
                 assert!(least <= pause && pause <= least * 5 / 4, "{attempts}: {pause:?}");
             }
         }
-        assert!(pause(Some(Duration::from_secs(40)), 1, 3) >= Duration::from_secs(40));
+        assert!(pause(Some(Duration::from_secs(40)), 1, 3, LONGEST) >= Duration::from_secs(40));
     }
 
     #[test]
-    fn alerts_that_failed_together_come_back_apart() {
-        let pauses: std::collections::HashSet<_> = (0..100).map(|alert| pause(None, 1, alert)).collect();
+    fn messages_that_failed_together_come_back_apart() {
+        let pauses: std::collections::HashSet<_> = (0..100).map(|id| pause(None, 1, id, LONGEST)).collect();
         assert!(pauses.len() > 60, "{}", pauses.len());
     }
 }

@@ -3,14 +3,11 @@
 use std::{
     collections::HashSet,
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use domain::Timestamp;
-use outbound::{Lanes, PublicOnly, retry_after};
-use reqwest::{Client, Response, StatusCode, header, redirect};
+use outbound::{Answer, Client, NoTls, Reach, Reply, StatusCode};
 use store::Subscription;
-use tokio::sync::OwnedSemaphorePermit;
 use url::Url;
 use web_push::{ContentEncoding, SubscriptionInfo, WebPushError, WebPushMessage, WebPushMessageBuilder};
 
@@ -21,12 +18,6 @@ use super::{
     vapid::{Contact, Signer},
 };
 
-/// For everything: name, connection, request and answer.
-const TIME_OUT: Duration = Duration::from_secs(5);
-
-/// What a push service says about a refusal is kept up to this many characters.
-const LONGEST_REASON: usize = 200;
-
 /// What sending needs to know once.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -36,52 +27,24 @@ pub struct Settings {
     pub public_url: Url,
 }
 
-/// Sends messages. One for the whole program: it keeps connections, tokens and lanes.
+/// Sends messages. One for the whole program: it keeps connections and tokens.
 #[derive(Debug)]
 pub struct Sender {
     client: Client,
     signer: Signer,
-    lanes: Lanes,
     settings: Settings,
     /// Origins and keys whose refusal has been reported.
     alarmed: Mutex<HashSet<(String, String)>>,
 }
 
-/// What became of a message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
-    /// The push service has it. Not yet the handset.
-    Accepted,
-    /// The browser has unsubscribed: forget it.
-    Gone,
-    /// Our fault or the wrong key: the device must subscribe again. Never a reason to forget it.
-    Refused(String),
-    TooLarge,
-    /// Not now: the service is busy, down or slow. Not before the duration it asked for, if it did.
-    Later {
-        after: Option<Duration>,
-        why: String,
-    },
-    /// Nothing is left of the time in which the message makes sense.
-    Expired,
-}
-
 impl Sender {
     /// # Errors
-    /// When the system has no TLS that can be used.
-    pub fn new(settings: Settings) -> Result<Self, reqwest::Error> {
-        let client = Client::builder()
-            .user_agent(concat!("Elbow/", env!("CARGO_PKG_VERSION")))
-            .timeout(TIME_OUT)
-            .redirect(redirect::Policy::none())
-            // A proxy would look up names for us, past the check of addresses.
-            .no_proxy()
-            .dns_resolver(PublicOnly { loopback: settings.allowed.loopback(), private: false })
-            .build()?;
+    /// [`NoTls`].
+    pub fn new(settings: Settings) -> Result<Self, NoTls> {
+        let client = Client::new(Reach { loopback: settings.allowed.loopback(), private: false })?;
         Ok(Self {
             client,
             signer: Signer::new(settings.contact.clone()),
-            lanes: Lanes::default(),
             settings,
             alarmed: Mutex::default(),
         })
@@ -95,11 +58,6 @@ impl Sender {
     pub(super) fn endpoint(&self, subscription: &Subscription) -> Result<Endpoint, Answer> {
         Endpoint::parse(&subscription.endpoint, &self.settings.allowed)
             .map_err(|problem| Answer::Refused(problem.to_string()))
-    }
-
-    /// A place among the messages on their way to the same push service; none while there are too many.
-    pub(super) async fn enter_lane(&self, endpoint: &Endpoint) -> Option<OwnedSemaphorePermit> {
-        self.lanes.enter(endpoint.origin()).await
     }
 
     /// Sends once. `key` is the one that the subscription was made with.
@@ -117,10 +75,18 @@ impl Sender {
             Err(WebPushError::PayloadTooLarge) => return Answer::TooLarge,
             Err(problem) => return self.refused(endpoint, key, problem.to_string()),
         };
-        match self.post(endpoint, sealed).await {
-            Ok(response) => self.read(endpoint, key, response, now).await,
-            // Without the address: it is a secret.
-            Err(error) => Answer::Later { after: None, why: explain(&error.without_url()) },
+        let (headers, body) = in_http(sealed);
+        let answer = match self.client.post(endpoint.as_url(), headers, body, now).await {
+            Ok(reply) => read(reply).await,
+            Err(answer) => answer,
+        };
+        match answer {
+            Answer::Accepted => {
+                self.alarmed().remove(&(endpoint.origin(), key.public.clone()));
+                Answer::Accepted
+            }
+            Answer::Refused(why) => self.refused(endpoint, key, why),
+            answer => answer,
         }
     }
 
@@ -144,48 +110,6 @@ impl Sender {
         builder.build()
     }
 
-    async fn post(&self, endpoint: &Endpoint, sealed: WebPushMessage) -> Result<Response, reqwest::Error> {
-        let mut request = self.client.post(endpoint.as_url().clone()).header("TTL", sealed.ttl);
-        if let Some(urgency) = sealed.urgency {
-            request = request.header("Urgency", urgency.to_string());
-        }
-        if let Some(topic) = sealed.topic {
-            request = request.header("Topic", topic);
-        }
-        if let Some(payload) = sealed.payload {
-            request = request
-                .header(header::CONTENT_TYPE, "application/octet-stream")
-                .header(header::CONTENT_ENCODING, payload.content_encoding.to_str());
-            for (name, value) in payload.crypto_headers {
-                request = request.header(name, value);
-            }
-            request = request.body(payload.content);
-        }
-        request.send().await
-    }
-
-    async fn read(&self, endpoint: &Endpoint, key: &KeyPair, response: Response, now: Timestamp) -> Answer {
-        let status = response.status();
-        match status {
-            status if status.is_success() => {
-                self.alarmed().remove(&(endpoint.origin(), key.public.clone()));
-                Answer::Accepted
-            }
-            StatusCode::NOT_FOUND | StatusCode::GONE => Answer::Gone,
-            StatusCode::PAYLOAD_TOO_LARGE => Answer::TooLarge,
-            // Microsoft says 406 when it throttles.
-            StatusCode::TOO_MANY_REQUESTS | StatusCode::NOT_ACCEPTABLE | StatusCode::REQUEST_TIMEOUT => {
-                later(&response, now)
-            }
-            status if status.is_server_error() => later(&response, now),
-            // Apple says 400 to a wrong key, Mozilla 401, Google 403; the rest, redirects too, is for us to mend.
-            _ => {
-                let reason = reason(response).await;
-                self.refused(endpoint, key, format!("{status}: {reason}"))
-            }
-        }
-    }
-
     /// An alarm the first time that a push service refuses one of our keys; then silence until it accepts again.
     fn refused(&self, endpoint: &Endpoint, key: &KeyPair, why: String) -> Answer {
         let origin = endpoint.origin();
@@ -204,28 +128,25 @@ impl Sender {
     }
 }
 
-fn later(response: &Response, now: Timestamp) -> Answer {
-    let asked_for = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-    Answer::Later {
-        after: asked_for.and_then(|text| retry_after(text, now)),
-        why: response.status().to_string(),
-    }
+/// As RFC 8030 has it.
+fn in_http(sealed: WebPushMessage) -> (Vec<(&'static str, String)>, Vec<u8>) {
+    let mut headers = vec![("ttl", sealed.ttl.to_string())];
+    headers.extend(sealed.urgency.map(|urgency| ("urgency", urgency.to_string())));
+    headers.extend(sealed.topic.map(|topic| ("topic", topic)));
+    let Some(payload) = sealed.payload else { return (headers, Vec::new()) };
+    headers.push(("content-type", "application/octet-stream".to_owned()));
+    headers.push(("content-encoding", payload.content_encoding.to_str().to_owned()));
+    headers.extend(payload.crypto_headers);
+    (headers, payload.content)
 }
 
-/// The beginning of what the push service says, fit for a log.
-async fn reason(mut response: Response) -> String {
-    let chunk = response.chunk().await.ok().flatten().unwrap_or_default();
-    let text = String::from_utf8_lossy(&chunk);
-    text.chars().take(LONGEST_REASON).map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// An error with its causes, which reqwest leaves out.
-fn explain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
+/// What push services mean by it. Apple says 400 to a wrong key, Mozilla 401, Google 403: those are for us to mend.
+async fn read(reply: Reply) -> Answer {
+    match reply.status() {
+        StatusCode::NOT_FOUND | StatusCode::GONE => Answer::Gone,
+        StatusCode::PAYLOAD_TOO_LARGE => Answer::TooLarge,
+        // Microsoft says so when it throttles.
+        StatusCode::NOT_ACCEPTABLE => reply.later(),
+        _ => reply.answer().await,
     }
-    text
 }

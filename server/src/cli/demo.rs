@@ -101,7 +101,12 @@ pub(super) async fn run(demo: Demo, mut config: Config) -> Result<(), StartupErr
 }
 
 /// The log of a demonstration leaves out the crowd's steps: at a line a second they would carry the sign-ins out of sight.
-pub(super) const LOG_FILTER: &str = "info,server::actions=warn,server::engine=warn";
+pub(super) fn with_quiet_log(mut config: Config) -> Config {
+    if config.log.filter == "info" {
+        "info,server::actions=warn,server::engine=warn".clone_into(&mut config.log.filter);
+    }
+    config
+}
 
 /// For whoever looks for the sign-ins when the log has run past them; for the owner's eyes only, as the database.
 fn keep(data: &Path, words: &str) -> Result<PathBuf, StartupError> {

@@ -6,7 +6,7 @@ use ground::{
     seal::{CannotOpen, Seal},
 };
 use push::KeyPair;
-use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Schema, Tx, VapidKey};
+use store::{Location, LogMark, SET_ASIDE_SHOWN_FOR, Schema, SetAside, Tx, VapidKey};
 
 use super::say;
 use crate::{
@@ -114,13 +114,14 @@ pub(super) async fn run(Doctor { expected }: Doctor, config: Config) -> Result<(
         if let Some(mark) = tx.log_mark().await? {
             say(format_args!("         the event log ends with the hash {mark}"))?;
         }
-        for alert in tx.list_alerts_set_aside(now - SET_ASIDE_SHOWN_FOR).await? {
-            say(format_args!(
-                "         alert {} was set aside at {:.0}: {}",
-                alert.alert,
-                clock::utc(alert.at),
-                alert.why
-            ))?;
+        let since = now - SET_ASIDE_SHOWN_FOR;
+        for (what, list) in [
+            ("alert", tx.list_alerts_set_aside(since).await?),
+            ("call", tx.list_calls_set_aside(since).await?),
+        ] {
+            for SetAside { id, at, why } in list {
+                say(format_args!("         {what} {id} was set aside at {:.0}: {why}", clock::utc(at)))?;
+            }
         }
         check("keys that sign alerts", keys_that_sign(&config, tx.as_mut()).await?)?;
         check("handsets on a retired key", handsets_on_a_retired_key(tx.as_mut()).await?)?;

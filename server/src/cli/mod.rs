@@ -88,14 +88,13 @@ pub async fn run() -> ExitCode {
     if matches!(arguments.command, Command::Config) {
         return report(say(crate::config::DEFAULTS.trim_end()));
     }
-    let mut config = match Config::load(arguments.config.as_deref()) {
+    let config = match Config::load(arguments.config.as_deref()) {
         Ok(config) => config,
         Err(problems) => return report(Err(StartupError::Told(problems.to_string()))),
     };
     #[cfg(feature = "demo")]
-    if matches!(arguments.command, Command::Demo(_)) && config.log.filter == "info" {
-        demo::LOG_FILTER.clone_into(&mut config.log.filter);
-    }
+    let config =
+        if matches!(arguments.command, Command::Demo(_)) { demo::with_quiet_log(config) } else { config };
     if let Err(error) = start_log(&config.log) {
         return report(Err(error));
     }

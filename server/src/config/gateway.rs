@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use outbound::Reach;
 use url::{Host, Url};
 
 /// Shorter secrets can be guessed.
@@ -58,6 +59,7 @@ impl GatewayConfig {
     /// A sentence that says what is wrong with it.
     pub fn parse_url(text: &str, allow_private: bool, allow_loopback: bool) -> Result<Url, String> {
         let url = Url::parse(text).map_err(|_| format!("{text:?} is not a web address"))?;
+        let reach = Reach { loopback: allow_loopback, private: allow_private };
         let is_loopback = matches!(url.host_str(), Some("127.0.0.1" | "localhost"));
         if allow_loopback && is_loopback {
             return Ok(url);
@@ -68,9 +70,9 @@ impl GatewayConfig {
                 Err("it must not hold a user name or password".to_owned())
             }
             Some(Host::Domain(_)) => Ok(url),
-            Some(_) if allow_private => Ok(url),
+            Some(_) if allow_private && reach.allows(&url) => Ok(url),
             _ => {
-                Err("it must have a name, not a number, unless second_channel.allow_private is true"
+                Err("it must have a name, or with second_channel.allow_private a number in the trust's own network"
                     .to_owned())
             }
         }
@@ -88,6 +90,8 @@ mod tests {
             ("https://gateway.trust.example/elbow", true, true),
             ("https://gateway.trust.example:8443/elbow", true, true),
             ("https://10.1.2.3/elbow", false, true),
+            ("https://169.254.169.254/elbow", false, false),
+            ("https://127.0.0.1/elbow", false, false),
             ("http://gateway.trust.example/elbow", false, false),
             ("https://user:word@gateway.trust.example/", false, false),
             ("http://localhost:9000/", false, false),

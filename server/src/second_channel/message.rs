@@ -77,6 +77,7 @@ mod tests {
             made_at: at,
             expires_at: at + std::time::Duration::from_secs(40),
             attempts: 1,
+            lost: 0,
             outcome: None,
             finished_at: None,
         };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use domain::{PersonId, TicketId, Timestamp};
 
-use crate::Result;
+use crate::{Claimed, Result, SetAside};
 
 /// Whom a call is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,6 +36,8 @@ pub struct Call {
     pub expires_at: Timestamp,
     /// From 1 with the first claim.
     pub attempts: u32,
+    /// Claims that ran out: whoever made them fell silent.
+    pub lost: u32,
     pub outcome: Option<CallOutcome>,
     pub finished_at: Option<Timestamp>,
 }
@@ -58,11 +60,14 @@ pub enum CallOutcome {
 #[async_trait]
 pub trait Calls {
     async fn add_call(&mut self, call: &NewCall) -> Result<i64>;
-    /// Takes up to `limit` calls that are due and not claimed, oldest first; each is this worker's until `now + lease`.
-    /// Calls past their expiry are not handed out: they get [`CallOutcome::Expired`], once no claim holds them.
-    async fn claim_calls(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Call>>;
+    /// As [`crate::Outbox::claim_alerts`], of calls.
+    async fn claim_calls(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed<Call>>;
     /// The first outcome counts.
     async fn finish_call(&mut self, id: i64, outcome: CallOutcome, now: Timestamp) -> Result<()>;
+    /// Ends the call with [`CallOutcome::Refused`], and keeps why.
+    async fn set_call_aside(&mut self, id: i64, why: &str, now: Timestamp) -> Result<()>;
+    /// Calls set aside at or after `since`, latest first.
+    async fn list_calls_set_aside(&mut self, since: Timestamp) -> Result<Vec<SetAside>>;
     /// Gives the call back, not to be claimed before `due_at`.
     async fn retry_call(&mut self, id: i64, due_at: Timestamp) -> Result<()>;
     /// When the next unfinished call is due, expires or comes back from a claim.

@@ -13,6 +13,8 @@ pub enum Work {
     Dispatch,
     /// Sending alerts.
     Alerts,
+    /// Having people called.
+    Calls,
     /// Following the event log.
     Followers,
 }

@@ -7,11 +7,11 @@ use domain::{OfferId, PersonId, TicketId, Timestamp};
 
 use crate::Result;
 
-/// An alert that was in hand at so many silences is handed out alone, so that the one at fault is told from those that were
+/// A message that was in hand at so many silences is handed out alone, so that the one at fault is told from those that were
 /// only near.
 pub const ALONE_AFTER: u32 = 2;
 
-/// For so long an alert that was set aside is an alarm.
+/// For so long a message that was set aside is an alarm.
 pub const SET_ASIDE_SHOWN_FOR: Duration = Duration::from_hours(24);
 
 /// What an alert says. The stored name is the snake-case name of the variant ([`AlertKind::as_str`]).
@@ -101,20 +101,20 @@ pub enum Outcome {
     Refused,
 }
 
-/// An alert that could not be sent, by a fault of our own.
+/// A message that could not be sent, by a fault of our own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetAside {
-    pub alert: i64,
+    pub id: i64,
     pub at: Timestamp,
     /// For whoever looks for the fault; nobody's name.
     pub why: String,
 }
 
 /// What a worker took on.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Claimed {
-    pub alerts: Vec<Alert>,
-    /// How many others got [`Outcome::Expired`] instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed<T> {
+    pub taken: Vec<T>,
+    /// How many others were given up instead, since they are too late.
     pub expired: u64,
 }
 
@@ -125,7 +125,7 @@ pub trait Outbox {
     /// `now + lease`. Besides, one of those that are handed out alone ([`ALONE_AFTER`]), if none is in hand: the one with
     /// the fewest silences, so that the one at fault comes last. Alerts past their expiry are not handed out: they get
     /// [`Outcome::Expired`], once no claim holds them.
-    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed>;
+    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed<Alert>>;
     /// The first outcome counts.
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()>;
     /// Ends the alert with [`Outcome::Refused`], and keeps why.

@@ -12,7 +12,8 @@ use domain::{
     ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
 };
 use ground::{clock::Clock, links, random::Random, seal::Seal};
-use push::{AllowedHosts, Contact, KeyPair, Sender, Settings, Worker, run};
+use outbound::Worker;
+use push::{Alerts, AllowedHosts, Contact, KeyPair, Sender, Settings};
 use server::actions;
 use store::{
     Alert, AlertKind, Hash, NewAlert, NewTicket, Outcome, Person, SqliteStore, Store, Subscription,
@@ -139,8 +140,7 @@ impl Hospital {
             public_url: "https://elbow.trust.example/".parse().unwrap(),
         };
         let poison = *self.poison.lock().unwrap();
-        let worker = Worker {
-            store: Arc::clone(&self.store),
+        let alerts = Alerts {
             sender: Some(Arc::new(Sender::new(settings).unwrap())),
             seal: seal(),
             receipts: Arc::new(move |alert| {
@@ -148,9 +148,9 @@ impl Hospital {
                 format!("receipt-of-{alert}")
             }),
             ended: Arc::new(|_| {}),
-            clock: Arc::clone(&self.clock),
         };
-        run(worker, Arc::clone(&self.wake), self.shutdown.clone())
+        let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+        Worker::new(alerts, store, clock, Arc::clone(&self.wake), self.shutdown.clone()).run()
     }
 
     /// Stops the worker; answers when it has.

@@ -436,7 +436,7 @@ async fn an_alert_that_makes_the_program_fail_is_set_aside_and_holds_up_no_other
     }
     assert_eq!(hospital.outcome(poison).await, Outcome::Refused);
     let aside = hospital.store.read().await.unwrap().list_alerts_set_aside(MORNING).await.unwrap();
-    assert_eq!(aside[0].alert, poison);
+    assert_eq!(aside[0].id, poison);
     assert_eq!(aside[0].why, "whoever had it in hand fell silent 5 times");
     let alarms = hospital.store.check(hospital.now(), 0).await.unwrap().broken;
     assert!(alarms.iter().any(|alarm| alarm.starts_with("Alerts set aside")), "{alarms:?}");

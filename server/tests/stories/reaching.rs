@@ -20,7 +20,7 @@ use domain::{PersonId, Responder};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
-use store::{AlertKind, Outcome};
+use store::{AlertKind, CallFor, NewCall, Outcome};
 use tokio::net::TcpListener;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
@@ -195,7 +195,15 @@ async fn a_gateway_that_is_down_is_asked_again_under_the_same_id_while_the_offer
     for count in 1..=3 {
         let calls = gateway.wait_for(count).await;
         assert!(calls.iter().all(|call| *call == calls[0]));
-        hospital.fast_forward(Duration::from_secs(4));
+        // Its claim lasts twice as long.
+        let soon = Duration::from_secs(4);
+        let core = &hospital.running.core;
+        eventually("what the gateway said is written down", async || {
+            let due = core.store.read().await.unwrap().next_call_due().await.unwrap();
+            due.is_none_or(|due| due.since(core.now()) < soon).then_some(())
+        })
+        .await;
+        hospital.fast_forward(soon);
     }
     desk_reads(&hospital, "called").await;
     assert_eq!(gateway.bodies().len(), 3);
@@ -230,6 +238,38 @@ async fn the_command_centre_is_called_when_a_ladder_says_so() {
     hospital.fast_forward(Duration::from_mins(6));
     let [call] = gateway.wait_for(1).await.try_into().unwrap();
     assert_eq!((&call["kind"], &call["to"]["reference"]), (&json!("command_centre"), &json!("bleep 5000")));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_call_that_ends_the_program_again_and_again_is_set_aside_and_holds_up_no_other() {
+    let (gateway, configuration) = Gateway::start().await;
+    let hospital = Hospital::open_with(&configuration).await;
+    asha_is_asked(&hospital).await;
+    let core = &hospital.running.core;
+    let now = core.now();
+    let mut session = core.store.write().await.unwrap();
+    let ticket = session.list_open_tickets().await.unwrap().pop().unwrap().id;
+    let minute = Duration::from_mins(1);
+    let call =
+        NewCall { whom: CallFor::CommandCentre, ticket, made_at: now - minute, expires_at: now + minute };
+    let bad = session.add_call(&call).await.unwrap();
+    // Programs that died with it in hand.
+    let nine_seconds = Duration::from_secs(9);
+    for begun in 0..5 {
+        let claimed =
+            session.claim_calls(now - minute + begun * nine_seconds, nine_seconds, 10).await.unwrap();
+        assert_eq!((claimed.taken[0].id, claimed.taken[0].lost), (bad, begun));
+    }
+    let good = session.add_call(&NewCall { made_at: now, ..call }).await.unwrap();
+    session.commit().await.unwrap();
+    core.wake.calls.notify_one();
+
+    let [made] = gateway.wait_for(1).await.try_into().unwrap();
+    assert_eq!(made["id"], format!("call-{good}"));
+    let [aside] =
+        core.store.read().await.unwrap().list_calls_set_aside(now).await.unwrap().try_into().unwrap();
+    assert_eq!((aside.id, aside.why.as_str()), (bad, "whoever had it in hand fell silent 5 times"));
     hospital.running.stop().await;
 }
 

@@ -8,11 +8,11 @@ use domain::{PersonId, TicketId, Timestamp};
 use super::{
     SqlSession,
     column::new_word,
-    queue::{CALLS, call_is_fit, damaged},
+    queue::{CALLS, UNREADABLE},
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Call, CallFor, CallOutcome, Calls, NewCall, Result};
+use crate::{Call, CallFor, CallOutcome, Calls, Claimed, NewCall, Result, SetAside};
 
 #[async_trait]
 impl Calls for SqlSession {
@@ -31,30 +31,31 @@ impl Calls for SqlSession {
         Fields::new("call", "id", &self.one(sql).await?).get("id")
     }
 
-    async fn claim_calls(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Vec<Call>> {
-        self.expire(&CALLS, now).await?;
-        let claim = query(concat!(
-            "update call set claimed_until = $2, attempts = attempts + 1
-             where id in (
-                 select id from call
-                 where outcome is null and due_at <= $1 and expires_at > $1 and ",
-            call_is_fit!(),
-            "
-                 and coalesce(claimed_until <= $1, true)
-                 order by id limit $3)
-             returning *",
-        ));
-        let rows = self.all(claim.with(&now).with(&(now + lease)).with(&limit)).await?;
-        let mut calls = self.readable(&rows, call)?;
-        for id in damaged(&rows, "call", call)? {
-            self.finish_call(id, CallOutcome::Refused, now).await?;
+    async fn claim_calls(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed<Call>> {
+        let (claimed, damaged) = self.claim(&CALLS, call, now, lease, limit).await?;
+        for id in damaged {
+            self.set_call_aside(id, UNREADABLE, now).await?;
         }
-        calls.sort_by_key(|call| call.id);
-        Ok(calls)
+        Ok(claimed)
     }
 
     async fn finish_call(&mut self, id: i64, outcome: CallOutcome, now: Timestamp) -> Result<()> {
         self.finish(&CALLS, id, &outcome, now).await
+    }
+
+    async fn set_call_aside(&mut self, id: i64, why: &str, now: Timestamp) -> Result<()> {
+        let sql = query("update call set set_aside = $2 where id = $1 and outcome is null");
+        self.run(sql.with(&id).bind(why)).await?;
+        self.finish_call(id, CallOutcome::Refused, now).await
+    }
+
+    async fn list_calls_set_aside(&mut self, since: Timestamp) -> Result<Vec<SetAside>> {
+        let sql = query(
+            "select id, finished_at, set_aside from call
+             where set_aside is not null and finished_at >= $1
+             order by finished_at desc, id desc",
+        );
+        self.rows(sql.with(&since), set_aside).await
     }
 
     async fn retry_call(&mut self, id: i64, due_at: Timestamp) -> Result<()> {
@@ -102,7 +103,13 @@ pub(super) fn call(row: &Row) -> Result<Call> {
         made_at: fields.get("made_at")?,
         expires_at: fields.get("expires_at")?,
         attempts: fields.get("attempts")?,
+        lost: fields.get("lost")?,
         outcome: fields.get("outcome")?,
         finished_at: fields.get("finished_at")?,
     })
+}
+
+fn set_aside(row: &Row) -> Result<SetAside> {
+    let fields = Fields::new("call", "id", row);
+    Ok(SetAside { id: fields.get("id")?, at: fields.get("finished_at")?, why: fields.get("set_aside")? })
 }

@@ -37,7 +37,7 @@ enum About {
     Log,
 }
 
-const PROMISES: [Promise; 9] = [
+const PROMISES: [Promise; 10] = [
     Promise {
         broken: "Open tickets without a next action",
         rows: "select code as name from ticket
@@ -110,6 +110,13 @@ const PROMISES: [Promise; 9] = [
         rows: "select cast(alert as text) as name from alert_set_aside
                where at >= $1
                order by at, alert",
+        about: About::Before(SET_ASIDE_SHOWN_FOR),
+    },
+    Promise {
+        broken: "Calls set aside in the last 24 hours, since making them failed",
+        rows: "select cast(id as text) as name from call
+               where set_aside is not null and finished_at >= $1
+               order by finished_at, id",
         about: About::Before(SET_ASIDE_SHOWN_FOR),
     },
 ];

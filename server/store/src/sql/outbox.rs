@@ -7,11 +7,11 @@ use domain::{PersonId, TicketId, Timestamp};
 
 use super::{
     SqlSession,
-    queue::{ALERTS, alert_is_fit, damaged},
+    queue::{ALERTS, UNREADABLE},
     row::{Fields, Row},
     statement::query,
 };
-use crate::{ALONE_AFTER, Alert, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
+use crate::{Alert, Claimed, NewAlert, Outbox, Outcome, Result, SetAside};
 
 #[async_trait]
 impl Outbox for SqlSession {
@@ -31,43 +31,12 @@ impl Outbox for SqlSession {
         Fields::new("alert", "id", &row).get("id")
     }
 
-    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed> {
-        let expired = self.expire(&ALERTS, now).await?;
-        let claim = query(concat!(
-            "update alert
-             set claimed_until = $2, attempts = attempts + 1,
-                 lost = lost + case when claimed_until is null then 0 else 1 end
-             where id in (
-                 select id from (
-                     select id from alert
-                     where outcome is null and due_at <= $1 and expires_at > $1 and ",
-            alert_is_fit!(),
-            "
-                     and coalesce(claimed_until <= $1, true)
-                     and lost + case when claimed_until is null then 0 else 1 end < $4
-                     order by id limit $3) as together
-                 union all
-                 select id from (
-                     select id from alert
-                     where outcome is null and due_at <= $1 and expires_at > $1 and ",
-            alert_is_fit!(),
-            "
-                     and coalesce(claimed_until <= $1, true)
-                     and lost + case when claimed_until is null then 0 else 1 end >= $4
-                     and not exists (
-                         select 1 from alert as alone
-                         where alone.outcome is null and alone.lost >= $4 and alone.claimed_until > $1)
-                     order by lost, id limit 1) as next_alone)
-             returning *",
-        ));
-        let claim = claim.with(&now).with(&(now + lease)).with(&limit).with(&ALONE_AFTER);
-        let rows = self.all(claim).await?;
-        let mut alerts = self.readable(&rows, alert)?;
-        for id in damaged(&rows, "alert", alert)? {
-            self.set_alert_aside(id, "its row cannot be read", now).await?;
+    async fn claim_alerts(&mut self, now: Timestamp, lease: Duration, limit: u32) -> Result<Claimed<Alert>> {
+        let (claimed, damaged) = self.claim(&ALERTS, alert, now, lease, limit).await?;
+        for id in damaged {
+            self.set_alert_aside(id, UNREADABLE, now).await?;
         }
-        alerts.sort_by_key(|alert| alert.id);
-        Ok(Claimed { alerts, expired })
+        Ok(claimed)
     }
 
     async fn finish_alert(&mut self, id: i64, outcome: Outcome, now: Timestamp) -> Result<()> {
@@ -198,5 +167,5 @@ pub(super) fn alert(row: &Row) -> Result<Alert> {
 
 pub(super) fn set_aside(row: &Row) -> Result<SetAside> {
     let fields = Fields::new("alert_set_aside", "alert", row);
-    Ok(SetAside { alert: fields.get("alert")?, at: fields.get("at")?, why: fields.get("why")? })
+    Ok(SetAside { id: fields.get("alert")?, at: fields.get("at")?, why: fields.get("why")? })
 }

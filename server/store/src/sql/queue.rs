@@ -1,6 +1,8 @@
 //! Rows that wait to be sent, whatever they are. A claim is a lease: a worker that dies with one in hand holds it up no
 //! longer than `claimed_until`.
 
+use std::time::Duration;
+
 use domain::Timestamp;
 
 use super::{
@@ -9,11 +11,12 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Error, Result};
+use crate::{ALONE_AFTER, Claimed, Error, Result};
 
 /// The statements of one table.
 pub(super) struct Queue {
     table: &'static str,
+    claim: &'static str,
     expire: &'static str,
     finish: &'static str,
     retry: &'static str,
@@ -26,15 +29,13 @@ macro_rules! alert_is_fit {
         concat!("kind in (", alert_kinds!(), ") and attempts >= 0 and lost >= 0")
     };
 }
-pub(super) use alert_is_fit;
 
 /// A call that this program may touch.
 macro_rules! call_is_fit {
     () => {
-        "kind in ('offer', 'command_centre') and (person is not null) = (kind = 'offer') and attempts >= 0"
+        "kind in ('offer', 'command_centre') and (person is not null) = (kind = 'offer') and attempts >= 0 and lost >= 0"
     };
 }
-pub(super) use call_is_fit;
 
 /// `$fit` leaves rows alone that no statement may touch, since one that breaks a check would fail it for all: those with a
 /// word of a newer program, which will send them, and damaged ones.
@@ -42,6 +43,36 @@ macro_rules! queue {
     ($table:literal, $fit:ident) => {
         Queue {
             table: $table,
+            claim: concat!(
+                "update ",
+                $table,
+                " set claimed_until = $2, attempts = attempts + 1,
+                      lost = lost + case when claimed_until is null then 0 else 1 end
+                  where id in (
+                      select id from (
+                          select id from ",
+                $table,
+                "         where outcome is null and due_at <= $1 and expires_at > $1 and ",
+                $fit!(),
+                "         and coalesce(claimed_until <= $1, true)
+                          and lost + case when claimed_until is null then 0 else 1 end < $4
+                          order by id limit $3) as together
+                      union all
+                      select id from (
+                          select id from ",
+                $table,
+                "         where outcome is null and due_at <= $1 and expires_at > $1 and ",
+                $fit!(),
+                "         and coalesce(claimed_until <= $1, true)
+                          and lost + case when claimed_until is null then 0 else 1 end >= $4
+                          and not exists (
+                              select 1 from ",
+                $table,
+                "             as alone
+                              where alone.outcome is null and alone.lost >= $4 and alone.claimed_until > $1)
+                          order by lost, id limit 1) as next_alone)
+                  returning *"
+            ),
             expire: concat!(
                 "update ",
                 $table,
@@ -77,20 +108,32 @@ macro_rules! queue {
 pub(super) const ALERTS: Queue = queue!("alert", alert_is_fit);
 pub(super) const CALLS: Queue = queue!("call", call_is_fit);
 
-/// The numbers of claimed rows that are damaged: they are given an outcome, so that nobody claims them again and again.
-pub(super) fn damaged<T>(
-    rows: &[Row],
-    table: &'static str,
-    read: impl Fn(&Row) -> Result<T>,
-) -> Result<Vec<i64>> {
-    let damaged = rows.iter().filter(|row| matches!(read(row), Err(Error::Corrupt { .. })));
-    damaged.map(|row| Fields::new(table, "id", row).get("id")).collect()
-}
+/// Why a row that cannot be read is set aside.
+pub(super) const UNREADABLE: &str = "its row cannot be read";
 
 impl SqlSession {
-    /// What nobody has in hand and is too late; says how many.
-    pub(super) async fn expire(&mut self, queue: &Queue, now: Timestamp) -> Result<u64> {
-        self.run(query(queue.expire).with(&now)).await
+    /// Takes rows for a worker, in the order of their numbers, after what is too late was given up; and the numbers of those
+    /// that are damaged, to be set aside so that nobody claims them again and again.
+    pub(super) async fn claim<T>(
+        &mut self,
+        queue: &Queue,
+        read: impl Fn(&Row) -> Result<T>,
+        now: Timestamp,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<(Claimed<T>, Vec<i64>)> {
+        let expired = self.run(query(queue.expire).with(&now)).await?;
+        let claim = query(queue.claim).with(&now).with(&(now + lease)).with(&limit).with(&ALONE_AFTER);
+        let mut rows = Vec::new();
+        for row in self.all(claim).await? {
+            let id: i64 = Fields::new(queue.table, "id", &row).get("id")?;
+            rows.push((id, row));
+        }
+        rows.sort_by_key(|(id, _)| *id);
+        let is_damaged = |row: &Row| matches!(read(row), Err(Error::Corrupt { .. }));
+        let damaged = rows.iter().filter(|(_, row)| is_damaged(row)).map(|(id, _)| *id).collect();
+        let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+        Ok((Claimed { taken: self.readable(&rows, read)?, expired }, damaged))
     }
 
     /// The first outcome counts.

@@ -73,6 +73,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_audit(&audit),
             list_build_files("build"),
             list_calls_of_open_tickets(),
+            list_calls_set_aside(at(0)),
             list_categories(),
             list_closed(at(0)..at(100)),
             list_closed_tickets(at(0), 10),

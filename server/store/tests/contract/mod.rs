@@ -210,6 +210,7 @@ macro_rules! stories {
             calls {
                 a_tickets_calls_are_listed_in_order
                 a_call_is_one_workers_until_it_is_tried_again_or_expires
+                a_call_that_ends_the_program_is_tried_alone_and_set_aside
             }
             drills {
                 a_drill_knows_its_team_and_what_became_of_the_alerts

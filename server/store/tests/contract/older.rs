@@ -281,8 +281,8 @@ pub(crate) async fn words_of_a_newer_program_are_left_out_quietly(engine: &dyn E
     let mut session = store.write().await.unwrap();
     let lease = std::time::Duration::from_secs(8);
     let claimed = session.claim_alerts(at(1), lease, 10).await.unwrap();
-    assert_eq!(claimed.alerts.iter().map(|alert| alert.kind).collect::<Vec<_>>(), [store::AlertKind::Test]);
-    assert!(session.claim_calls(at(1), lease, 10).await.unwrap().is_empty());
+    assert_eq!(claimed.taken.iter().map(|alert| alert.kind).collect::<Vec<_>>(), [store::AlertKind::Test]);
+    assert!(session.claim_calls(at(1), lease, 10).await.unwrap().taken.is_empty());
     session.commit().await.unwrap();
 }
 

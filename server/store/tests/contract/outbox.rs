@@ -37,7 +37,7 @@ async fn add(store: &dyn Store, alert: &NewAlert) -> i64 {
 
 async fn claim(store: &dyn Store, now: Timestamp, limit: u32) -> Vec<Alert> {
     let mut session = store.write().await.unwrap();
-    let alerts = session.claim_alerts(now, LEASE, limit).await.unwrap().alerts;
+    let alerts = session.claim_alerts(now, LEASE, limit).await.unwrap().taken;
     session.commit().await.unwrap();
     alerts
 }
@@ -121,7 +121,7 @@ pub(crate) async fn the_first_outcome_counts(engine: &dyn Engine) {
         session.finish_alert(id, outcome, at(2)).await.unwrap();
         session.finish_alert(id, Outcome::Sent, at(3)).await.unwrap();
         session.retry_alert(id, at(4)).await.unwrap();
-        assert!(session.claim_alerts(at(50), LEASE, 10).await.unwrap().alerts.is_empty());
+        assert!(session.claim_alerts(at(50), LEASE, 10).await.unwrap().taken.is_empty());
         assert_eq!(session.lookup_alert(id).await.unwrap().unwrap().outcome, Some(outcome));
         session.commit().await.unwrap();
     }
@@ -256,7 +256,7 @@ pub(crate) async fn an_alert_set_aside_is_over_and_says_why(engine: &dyn Engine)
     let mut session = store.read().await.unwrap();
     assert_eq!(session.count_unfinished_alerts().await.unwrap(), 1);
     let aside = session.list_alerts_set_aside(at(0)).await.unwrap();
-    assert_eq!(aside, [SetAside { alert: first, at: at(2), why: "it cannot be encrypted".into() }]);
+    assert_eq!(aside, [SetAside { id: first, at: at(2), why: "it cannot be encrypted".into() }]);
     assert!(session.list_alerts_set_aside(at(3)).await.unwrap().is_empty());
 }
 

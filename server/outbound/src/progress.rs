@@ -1,32 +1,31 @@
-//! Which handsets of a person have answered for an alert, and what follows from it.
+//! Which destinations of a message have answered, and what follows from it.
 //!
-//! The outbox knows an alert as a whole. That one of its handsets has it already and another must be tried again is kept
-//! here, in memory: after a crash the first gets it twice, and the topic makes it show once.
+//! The queue knows a message as a whole. That one of its destinations has it already and another must be tried again is kept
+//! here, in memory: after a crash the first gets it twice, and must know it again by itself.
 
 use std::collections::{HashMap, HashSet};
 
 use domain::Timestamp;
-use store::Outcome;
 
-use super::send::Answer;
+use crate::{Answer, Ending};
 
-/// What is known of the alerts in work.
+/// What is known of the messages in work.
 #[derive(Debug, Default)]
-pub(super) struct Progress {
-    alerts: HashMap<i64, AlertProgress>,
+pub(crate) struct Progress {
+    messages: HashMap<i64, MessageProgress>,
     /// Claimed by this process and not yet given back.
     in_work: HashSet<i64>,
 }
 
-/// The last word of each handset, by endpoint.
+/// The last word of each destination.
 #[derive(Debug, Clone, Default)]
-pub(super) struct AlertProgress {
-    handsets: HashMap<String, Standing>,
+pub(crate) struct MessageProgress {
+    destinations: HashMap<String, Standing>,
     expires_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(crate) enum Standing {
     Accepted,
     Gone,
     /// Refused, or too large.
@@ -37,74 +36,74 @@ pub(super) enum Standing {
     Expired,
 }
 
-/// What to tell the outbox.
+/// What to tell the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
-    Finish(Outcome),
+pub(crate) enum Next {
+    Finish(Ending),
     RetryAt(Timestamp),
 }
 
 impl Progress {
-    /// Takes an alert into work; false if it already is, because its lease ran out while a push service dawdled.
-    pub(super) fn begin(&mut self, alert: i64) -> bool {
-        self.in_work.insert(alert)
+    /// Takes a message into work; false if it already is, because its lease ran out while a server dawdled.
+    pub(crate) fn begin(&mut self, id: i64) -> bool {
+        self.in_work.insert(id)
     }
 
-    pub(super) fn of(&self, alert: i64) -> AlertProgress {
-        self.alerts.get(&alert).cloned().unwrap_or_default()
+    pub(crate) fn of(&self, id: i64) -> MessageProgress {
+        self.messages.get(&id).cloned().unwrap_or_default()
     }
 
-    /// Ends the work for now; keeps what was learned if the alert comes again.
-    pub(super) fn pause(&mut self, alert: i64, progress: AlertProgress) {
-        self.in_work.remove(&alert);
-        self.alerts.insert(alert, progress);
+    /// Ends the work for now; keeps what was learned if the message comes again.
+    pub(crate) fn pause(&mut self, id: i64, progress: MessageProgress) {
+        self.in_work.remove(&id);
+        self.messages.insert(id, progress);
     }
 
     /// Ends the work for now, with nothing learned.
-    pub(super) fn leave(&mut self, alert: i64) {
-        self.in_work.remove(&alert);
+    pub(crate) fn leave(&mut self, id: i64) {
+        self.in_work.remove(&id);
     }
 
-    pub(super) fn finish(&mut self, alert: i64) {
-        self.in_work.remove(&alert);
-        self.alerts.remove(&alert);
+    pub(crate) fn finish(&mut self, id: i64) {
+        self.in_work.remove(&id);
+        self.messages.remove(&id);
     }
 
-    /// Forgets alerts that will not come again.
-    pub(super) fn forget_expired(&mut self, now: Timestamp) {
-        self.alerts.retain(|_, progress| progress.expires_at.is_none_or(|at| at > now));
+    /// Forgets messages that will not come again.
+    pub(crate) fn forget_expired(&mut self, now: Timestamp) {
+        self.messages.retain(|_, progress| progress.expires_at.is_none_or(|at| at > now));
     }
 }
 
-impl AlertProgress {
-    /// Whether this handset is to be tried now.
-    pub(super) fn is_due(&self, endpoint: &str, now: Timestamp) -> bool {
-        match self.handsets.get(endpoint) {
+impl MessageProgress {
+    /// Whether this destination is to be tried now.
+    pub(crate) fn is_due(&self, destination: &str, now: Timestamp) -> bool {
+        match self.destinations.get(destination) {
             None => true,
             Some(Standing::NotBefore(at)) => *at <= now,
             Some(_) => false,
         }
     }
 
-    /// Handsets that were taken away since are not waited for.
-    pub(super) fn leave_out_missing<'e>(&mut self, present: impl Iterator<Item = &'e str>) {
+    /// Destinations that were taken away since are not waited for.
+    pub(crate) fn leave_out_missing<'d>(&mut self, present: impl Iterator<Item = &'d str>) {
         let present: HashSet<_> = present.collect();
-        for (endpoint, standing) in &mut self.handsets {
-            if matches!(standing, Standing::NotBefore(_)) && !present.contains(endpoint.as_str()) {
+        for (destination, standing) in &mut self.destinations {
+            if matches!(standing, Standing::NotBefore(_)) && !present.contains(destination.as_str()) {
                 *standing = Standing::Gone;
             }
         }
     }
 
-    pub(super) fn note(&mut self, endpoint: &str, standing: Standing, expires_at: Timestamp) {
-        self.handsets.insert(endpoint.to_owned(), standing);
+    pub(crate) fn note(&mut self, destination: &str, standing: Standing, expires_at: Timestamp) {
+        self.destinations.insert(destination.to_owned(), standing);
         self.expires_at = Some(expires_at);
     }
 
-    /// Done when no handset is left to try before the alert expires. One acceptance is enough to call it sent, but the
-    /// others are tried to the end: the accepted one may be a browser that lies in a drawer.
-    pub(super) fn next(&self, expires_at: Timestamp) -> Next {
-        let standings = || self.handsets.values().copied();
+    /// Done when no destination is left to try before the message expires. One acceptance is enough to call it sent, but the
+    /// others are tried to the end: of handsets, the accepted one may be a browser that lies in a drawer.
+    pub(crate) fn next(&self, expires_at: Timestamp) -> Next {
+        let standings = || self.destinations.values().copied();
         let retry = standings()
             .filter_map(|standing| match standing {
                 Standing::NotBefore(at) if at < expires_at => Some(at),
@@ -116,20 +115,20 @@ impl AlertProgress {
         }
         let any = |wanted: fn(Standing) -> bool| standings().any(wanted);
         Next::Finish(if any(|standing| standing == Standing::Accepted) {
-            Outcome::Sent
+            Ending::Sent
         } else if any(|standing| matches!(standing, Standing::NotBefore(_) | Standing::Expired)) {
-            Outcome::Expired
+            Ending::Expired
         } else if any(|standing| standing == Standing::Refused) {
-            Outcome::Refused
+            Ending::Refused
         } else {
-            Outcome::NoSubscription
+            Ending::Nowhere
         })
     }
 }
 
 impl Standing {
     /// `retry_at` is when to try again after a "later".
-    pub(super) fn after(answer: &Answer, retry_at: Timestamp) -> Self {
+    pub(crate) fn after(answer: &Answer, retry_at: Timestamp) -> Self {
         match answer {
             Answer::Accepted => Self::Accepted,
             Answer::Gone => Self::Gone,
@@ -153,7 +152,7 @@ mod tests {
     }
 
     fn next(standings: &[Standing]) -> Next {
-        let mut progress = AlertProgress::default();
+        let mut progress = MessageProgress::default();
         for (number, standing) in standings.iter().enumerate() {
             progress.note(&number.to_string(), *standing, later(45));
         }
@@ -161,11 +160,11 @@ mod tests {
     }
 
     #[test]
-    fn an_alert_is_sent_when_one_handset_has_it_and_none_is_left_to_try() {
-        assert_eq!(next(&[Standing::Accepted]), Next::Finish(Outcome::Sent));
-        assert_eq!(next(&[Standing::Gone, Standing::Accepted]), Next::Finish(Outcome::Sent));
-        assert_eq!(next(&[Standing::Accepted, Standing::Refused]), Next::Finish(Outcome::Sent));
-        assert_eq!(next(&[Standing::Accepted, Standing::NotBefore(later(60))]), Next::Finish(Outcome::Sent));
+    fn a_message_is_sent_when_one_destination_has_it_and_none_is_left_to_try() {
+        assert_eq!(next(&[Standing::Accepted]), Next::Finish(Ending::Sent));
+        assert_eq!(next(&[Standing::Gone, Standing::Accepted]), Next::Finish(Ending::Sent));
+        assert_eq!(next(&[Standing::Accepted, Standing::Refused]), Next::Finish(Ending::Sent));
+        assert_eq!(next(&[Standing::Accepted, Standing::NotBefore(later(60))]), Next::Finish(Ending::Sent));
     }
 
     #[test]
@@ -175,17 +174,17 @@ mod tests {
     }
 
     #[test]
-    fn an_alert_that_reached_nobody_says_why() {
-        assert_eq!(next(&[]), Next::Finish(Outcome::NoSubscription));
-        assert_eq!(next(&[Standing::Gone]), Next::Finish(Outcome::NoSubscription));
-        assert_eq!(next(&[Standing::Gone, Standing::Refused]), Next::Finish(Outcome::Refused));
-        assert_eq!(next(&[Standing::NotBefore(later(45))]), Next::Finish(Outcome::Expired));
-        assert_eq!(next(&[Standing::Expired, Standing::Refused]), Next::Finish(Outcome::Expired));
+    fn a_message_that_reached_nobody_says_why() {
+        assert_eq!(next(&[]), Next::Finish(Ending::Nowhere));
+        assert_eq!(next(&[Standing::Gone]), Next::Finish(Ending::Nowhere));
+        assert_eq!(next(&[Standing::Gone, Standing::Refused]), Next::Finish(Ending::Refused));
+        assert_eq!(next(&[Standing::NotBefore(later(45))]), Next::Finish(Ending::Expired));
+        assert_eq!(next(&[Standing::Expired, Standing::Refused]), Next::Finish(Ending::Expired));
     }
 
     #[test]
-    fn a_handset_that_has_answered_is_left_alone() {
-        let mut progress = AlertProgress::default();
+    fn a_destination_that_has_answered_is_left_alone() {
+        let mut progress = MessageProgress::default();
         assert!(progress.is_due("phone", NOW));
         progress.note("phone", Standing::NotBefore(later(4)), later(45));
         assert!(!progress.is_due("phone", later(3)));
@@ -195,14 +194,14 @@ mod tests {
     }
 
     #[test]
-    fn a_handset_that_was_taken_away_meanwhile_is_not_waited_for() {
-        let mut progress = AlertProgress::default();
+    fn a_destination_that_was_taken_away_meanwhile_is_not_waited_for() {
+        let mut progress = MessageProgress::default();
         progress.note("phone", Standing::NotBefore(later(4)), later(45));
         progress.note("tablet", Standing::Accepted, later(45));
         progress.leave_out_missing(["phone"].into_iter());
         assert_eq!(progress.next(later(45)), Next::RetryAt(later(4)));
         progress.leave_out_missing(std::iter::empty());
-        assert_eq!(progress.next(later(45)), Next::Finish(Outcome::Sent));
+        assert_eq!(progress.next(later(45)), Next::Finish(Ending::Sent));
     }
 
     #[test]

@@ -1,0 +1,7 @@
+-- As of alerts: how often the program ended while it had a call in hand, and why it was given up if that was our own fault.
+alter table call add column lost integer not null default 0 check (lost >= 0);
+alter table call add column set_aside text;
+
+create index call_set_aside on call (finished_at) where set_aside is not null;
+
+insert into schema_compatibility (step, back_to) values (20, 12);
