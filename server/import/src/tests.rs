@@ -376,7 +376,7 @@ async fn another_spelling_is_the_same_and_what_is_nearly_the_same_is_said() {
     ])
     .await;
     let before = desk.hospital().await;
-    assert_eq!(before.people.iter().filter(|person| person.name == "Zoë Nonesuch").count(), 1);
+    assert_eq!(before.people.iter().filter(|person| person.person.name == "Zoë Nonesuch").count(), 1);
     let outcome = desk
         .import(&[
             file("wards.csv", "code,name,site\n007,Ward\u{a0}7-8,north\u{200b}\n7,Ward 7-8,North\nW13,Ward 13, Cardiology\n"),
@@ -479,7 +479,7 @@ async fn the_templates_set_a_small_hospital_up_and_change_nothing_the_second_tim
     assert_eq!(hospital.zones[0].name, "Medicine");
     let aisha = hospital.people.iter().find(|person| person.username.as_deref() == Some("aisha")).unwrap();
     assert_eq!(aisha.roles, [Role::Responder, Role::Lead]);
-    let night = hospital.shifts.iter().find(|shift| shift.person == aisha.id).unwrap();
+    let night = hospital.shifts.iter().find(|shift| shift.person == aisha.person.id).unwrap();
     assert_eq!(night.ends_at.since(night.starts_at), Duration::from_mins(12 * 60 + 30), "across midnight");
     let categories = desk.store.read().await.unwrap().list_categories().await.unwrap();
     assert_eq!(categories.len(), domain::category::SHIPPED.len(), "or no ticket could be closed");
