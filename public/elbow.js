@@ -7,6 +7,7 @@ import { find } from "./parts/find.js";
 import { focusAsTold } from "./parts/focus.js";
 import { watchForms } from "./parts/forms.js";
 import { goBackAfterwards } from "./parts/going-back.js";
+import { leaveToItsReader } from "./parts/reader.js";
 import { watchTexts } from "./parts/texts.js";
 import { guardTaps } from "./parts/thumb.js";
 
@@ -15,6 +16,7 @@ export * from "./parts/answer.js";
 export * from "./parts/find.js";
 export * from "./parts/focus.js";
 export { newKey } from "./parts/key.js";
+export { isSameReader } from "./parts/reader.js";
 export * from "./parts/session.js";
 export * from "./parts/texts.js";
 
@@ -25,6 +27,7 @@ watchForms();
 countCharacters();
 goBackAfterwards();
 fillInAgain();
+leaveToItsReader();
 focusAsTold();
 useWorker(document.body.dataset.worker !== "off").catch(() => {
   // Not in this window: the page works without.

@@ -252,7 +252,7 @@ let shown;
 
 /** Says what is not sent, and what was refused. */
 export async function show() {
-  const isSlow = (/** @type {Tap} */ tap) => tap.tried || Date.now() - tap.at >= SOON;
+  const isSlow = (/** @type {Tap} */ tap) => tap.tried || Math.abs(outbox.age(tap)) >= SOON;
   const listed = await outbox.list();
   // Somebody has come to see what it has become.
   const isSeen = (/** @type {Tap} */ { link }) => link !== undefined && new URL(link, location.href).pathname === location.pathname;

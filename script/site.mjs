@@ -42,7 +42,7 @@ const place = (path) => (/^[^/]+\.js$/.test(path) && !/^sw(-off)?\.js$/.test(pat
 const fromElbow = {
   name: "from elbow.js",
   setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(answer|find|focus|key|session|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
+    onResolve({ filter: /\/(answer|find|focus|key|reader|session|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
     onResolve({ filter: /^\.\/outbox\.js$/ }, ({ path }) => ({ path, external: true }));
   },
 };

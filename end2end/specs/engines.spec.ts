@@ -99,6 +99,47 @@ test("whoever is asked sees that before what can be switched on", async ({ elbow
   await floorwalker.isTrue(isAbove(".app-job"), "a job above the switches");
 });
 
+test("whoever goes back, or loads the page again, asks for something new", async ({ elbow, newVisitor }) => {
+  const [lead, nurse] = [await newVisitor(), await newVisitor()];
+  const ward = new URL(elbow.ward_links[0]!.url).pathname;
+  const comesBack = async (how: string): Promise<void> => {
+    await nurse.does(how);
+    await nurse.isAt(ward);
+    await nurse.isTrue(`document.readyState === "complete"`);
+  };
+  const asksFor = async (about: string): Promise<void> => {
+    await nurse.tap(about);
+    await nurse.tap("I need help");
+    await nurse.isAt("/r/");
+    await nurse.reads(about);
+  };
+  await nurse.open(ward);
+  await asksFor("Something else");
+  await comesBack("history.back()");
+  await asksFor("Order comms");
+  await comesBack("history.back()");
+  await comesBack("location.reload()");
+  await asksFor("ePMA");
+  // An old key would have been answered with the request that it made.
+  await signsIn(lead, elbow.lead);
+  await lead.reads("Waiting 3");
+});
+
+test("whoever goes back to a page of the one who sat here before does not see it", async ({ elbow, newVisitor }) => {
+  const desk = await newVisitor();
+  await signsIn(desk, elbow.lead);
+  await desk.reads("Live.");
+  await desk.open("/account");
+  await desk.isTrue(`(window.name = document.body.dataset.person) !== undefined`);
+  await desk.open("/staff");
+  await signsIn(desk, elbow.administrator);
+  await desk.isTrue(`document.body.dataset.person !== undefined && document.body.dataset.person !== window.name`);
+  for (let steps = 1; steps < 5; steps++) {
+    await desk.does("history.back()");
+    await desk.isTrue(`document.readyState === "complete" && document.body.dataset.person !== window.name`, "a page of their own");
+  }
+});
+
 test("a page survives an outage: it says that it is not live, and recovers", { annotation: { type: "shows", description: "H7.1" } }, async ({ elbow, newVisitor }) => {
   const [lead, nurse, floorwalker] = [await newVisitor(), await newVisitor(), await newVisitor("phone")];
   await signsIn(lead, elbow.lead);

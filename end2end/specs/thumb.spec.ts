@@ -161,3 +161,35 @@ test("a job that was given back can be had again where somebody looks, and for a
   await expect(page.locator(".app-undo p")).toBeFocused();
   await expect(page.locator(".app-undo")).toHaveCount(0, { timeout: 13_000 });
 });
+
+test("a device's clock that is set back swallows no tap", async ({ elbow, newPerson }) => {
+  const floorwalker = await newPerson(phone);
+  const { page } = floorwalker;
+  await startShift(floorwalker, elbow.responders[0]!.code);
+  await ask(await newPerson(), elbow.ward_links[0]!.url);
+  const tapAt = async (x: number, y: number) => {
+    await page.waitForTimeout(1_200);
+    await page.touchscreen.tap(x, y);
+  };
+  const accept = page.getByRole("button", { name: "Accept" });
+  await accept.scrollIntoViewIfNeeded();
+  await page.waitForTimeout(1_200);
+  const box = (await accept.boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.touchscreen.tap(x, y);
+  await expect(page.getByRole("button", { name: "I am here" })).toBeVisible();
+  // An hour that is done twice.
+  await page.evaluate(() => {
+    const told = Date.now;
+    Date.now = () => told() - 60 * 60_000;
+  });
+  // Whatever lies there now can be tapped.
+  await page.evaluate(([x, y]) => {
+    const there = Object.assign(document.createElement("button"), { id: "there", type: "button", textContent: "There" });
+    there.style.cssText = `position: fixed; inset-inline-start: ${x! - 30}px; inset-block-start: ${y! - 20}px`;
+    there.addEventListener("click", () => (there.textContent = "Tapped"));
+    document.querySelector("header")!.append(there);
+  }, [x, y]);
+  await tapAt(x, y);
+  await expect(page.locator("#there")).toHaveText("Tapped");
+});

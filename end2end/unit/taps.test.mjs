@@ -1,4 +1,4 @@
-import { answer, json } from "./browser.mjs";
+import { answer, clock, json } from "./browser.mjs";
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
@@ -160,4 +160,27 @@ test("the end of a session leaves what is nobody’s, and nothing else", async (
   await outbox.forget();
   assert.deepEqual((await outbox.list()).map(({ path }) => path), ["/r/secret/arrived", "/w/ward-7"]);
   assert.equal(await outbox.kept("jobs"), undefined);
+});
+
+test("a device’s clock that is set changes nothing about what this page has just kept", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-20T10:42:07Z") });
+  await ask();
+  clock.pass(3000);
+  t.mock.timers.setTime(Date.parse("2025-11-20T10:42:10Z"));
+  const [kept] = await outbox.list();
+  assert.equal(outbox.age(kept), 3000);
+  await outbox.flush();
+  assert.equal(Number(posted[0].fields.sent) - kept.at, 3000);
+});
+
+test("a request that nobody knows the age of is sent only if somebody says so", async (t) => {
+  const now = Date.parse("2026-11-20T10:42:07Z");
+  t.mock.timers.enable({ apis: ["Date"], now });
+  // Its clock was a year ahead when it was tapped, and has been set since.
+  await ask({ at: now + 365 * 86_400_000 });
+  const [kept] = await outbox.list();
+  assert.equal(outbox.needsConfirmation(kept), false, "the page that has just kept it knows");
+  const found = { ...kept, id: 1_000_000 };
+  assert.equal(outbox.needsConfirmation(found), true, "another page does not");
+  assert.equal(outbox.needsConfirmation({ ...found, confirmed: now }), false);
 });

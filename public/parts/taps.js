@@ -51,6 +51,9 @@ const OPENS_WITHIN = 3000;
 /** No pause between tries is longer, whatever has become of the device's clock. In milliseconds. */
 const LONGEST_WAIT = 6 * 60_000;
 
+/** What this page has kept, and when, by a clock that nobody sets. @type {Map<IDBValidKey, number>} */
+const keptAt = new Map();
+
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
@@ -98,7 +101,11 @@ async function run(store, mode, act) {
 /** @returns {Promise<Tap[]>} */
 const list = () => run("taps", "readonly", (taps) => taps.getAll()).catch(() => []);
 /** @param {Tap} tap */
-const put = (tap) => run("taps", "readwrite", (taps) => taps.put(tap));
+async function put(tap) {
+  const id = await run("taps", "readwrite", (taps) => taps.put(tap));
+  keptAt.set(id, performance.now());
+  return id;
+}
 /** @param {Tap} tap */
 const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(keyOf(id)));
 
@@ -134,8 +141,19 @@ async function forget() {
 /** Waiting to be sent; the others have been answered, and wait for somebody to read it. @param {Tap} tap */
 const isUnsent = (tap) => !tap.refused && !tap.link;
 
-/** @param {Tap} tap */
-const needsConfirmation = (tap) => Boolean(tap.asks) && Date.now() - (tap.confirmed ?? tap.at) > ASK_AGAIN;
+/**
+ * How long ago it was tapped, or confirmed, in milliseconds. A device's clock may be set meanwhile, and a page's stands still while the
+ * device sleeps: the longer time counts. Less than nothing where the clock was set back and nobody knows.
+ *
+ * @param {Tap} tap
+ */
+function age({ id, at, confirmed = at }) {
+  const kept = keptAt.get(keyOf(id));
+  return Math.max(Date.now() - confirmed, kept === undefined ? -Infinity : performance.now() - kept);
+}
+
+/** Also where nobody knows how old it is. @param {Tap} tap */
+const needsConfirmation = (tap) => Boolean(tap.asks) && Math.abs(age(tap)) > ASK_AGAIN;
 
 /** @param {Tap} tap */
 const isDue = (tap) => isUnsent(tap) && !needsConfirmation(tap);
@@ -197,7 +215,7 @@ async function send(tap) {
     const answer = await ask(tap.path, {
       method: "POST",
       headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
-      body: `${tap.fields}&sent=${Date.now()}${outbox.mayAsk?.(tap) ? "&may_ask=yes" : ""}`,
+      body: `${tap.fields}&sent=${tap.at + Math.max(0, age({ ...tap, confirmed: tap.at }))}${outbox.mayAsk?.(tap) ? "&may_ask=yes" : ""}`,
       // Nobody but Elbow may say that it arrived.
       redirect: "error",
       patience: Math.min(LONGEST_PATIENCE, PATIENCE * 2 ** (tap.late ?? 0)),
@@ -259,6 +277,7 @@ export const outbox = {
   flush,
   isUnsent,
   isDue,
+  age,
   needsConfirmation,
   waits,
   /** Whether Elbow may ask something about a tap before it does it. */

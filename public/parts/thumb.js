@@ -15,7 +15,11 @@ const MOMENT = 1000;
 /** How far apart two taps of one thumb at the same point are, in CSS pixels. */
 const SAME_POINT = 24;
 
-const now = () => Date.now();
+/** Goes on from page to page, and is not set as the device's clock is. */
+const now = () => performance.timeOrigin + performance.now();
+
+/** Less than nothing if it was by another clock. @param {number} at */
+const isRecent = (at) => now() - at < MOMENT && now() >= at;
 
 /** @typedef {string | null | undefined} Meaning */
 
@@ -65,7 +69,7 @@ function judge(event) {
   const isSamePoint = !hasMoved && last !== undefined && Math.hypot(x - last.x, y - last.y) <= SAME_POINT;
   hasMoved = false;
   look();
-  if (last && isSamePoint && pressed !== last.pressed && Math.min(now() - last.at, now() - last.since) < MOMENT) {
+  if (last && isSamePoint && pressed !== last.pressed && (isRecent(last.at) || isRecent(last.since))) {
     last.at = now();
     event.preventDefault();
     event.stopImmediatePropagation();
