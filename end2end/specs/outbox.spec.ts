@@ -62,6 +62,41 @@ test("too many taps are said to be that, with the time at which the last is sent
   await expect(page.locator("main")).toContainText("A patient is waiting");
 });
 
+test("while a ward's link is flooded each nurse reads it, and is heard once", { annotation: { type: "shows", description: "H2.3" } }, async ({ elbow, newPerson }) => {
+  const ward = elbow.ward_links[0]!.url;
+  const nurses = [await newPerson(phone), await newPerson(phone)];
+  for (const { page } of nurses) {
+    await page.goto(ward);
+    await page.getByRole("radio", { name: "Order comms" }).check();
+  }
+  const { page: script } = await newPerson();
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, number) =>
+      script.request.post(ward, {
+        headers: { accept: "application/json" },
+        form: { key: `flood-${number}`, tag: "something-else", stuck: "just_asking", patient: "not_affected", another: "yes" },
+      }),
+    ),
+  );
+  expect(answers.some((answer) => answer.status() === 429)).toBe(true);
+  await Promise.all(
+    nurses.map(async ({ page }) => {
+      await page.getByRole("button", { name: "I need help" }).click();
+      const unsent = page.locator("#unsent");
+      await expect(unsent.or(page.getByRole("heading", { name: "Order comms" })).first()).toBeVisible();
+      if (await unsent.isVisible()) {
+        await expect(unsent).toContainText("There were many requests from here in a short time. It will be sent automatically at");
+        await expect(unsent).toContainText("If it cannot wait, ring ext. 5000");
+      }
+      await page.waitForURL("**/r/*", { timeout: 60_000 });
+    }),
+  );
+  const lead = await newPerson();
+  await signIn(lead, elbow.lead);
+  const { tickets } = await (await lead.page.request.get("/board.json")).json();
+  expect(tickets.filter(({ tag }: { tag: string }) => tag === "Order comms")).toHaveLength(2);
+});
+
 test("where a floorwalker is that cannot be kept holds back no step of a job", async ({ elbow, middlebox, newPerson }) => {
   const floorwalker = await newPerson({ ...phone, baseURL: middlebox.url });
   const { page } = floorwalker;

@@ -184,3 +184,12 @@ test("a request that nobody knows the age of is sent only if somebody says so", 
   assert.equal(outbox.needsConfirmation(found), true, "another page does not");
   assert.equal(outbox.needsConfirmation({ ...found, confirmed: now }), false);
 });
+
+test("one request too many has nothing to put right: it is sent a little later", async () => {
+  answers["/w/ward-7"] = () => json(429, { title: "Not sent", errors: [{ field: "tag", message: "Many requests. This one was NOT sent." }] });
+  await ask();
+  await outbox.flush();
+  const [kept] = await outbox.list();
+  assert.deepEqual([kept.refused, kept.isTooMany], [undefined, true]);
+  assert.ok(outbox.isDue(kept) && outbox.waits(kept) > 0);
+});

@@ -235,8 +235,8 @@ async function send(tap) {
     }
     tap.isSignedOut = answer.status === 401;
     const words = told.errors?.map((/** @type {{ message: string }} */ { message }) => message).join(" ");
-    // With nothing to put right: later.
-    tap.isTooMany = answer.status === 429 && !words;
+    // There is nothing to put right: later.
+    tap.isTooMany = answer.status === 429;
     const isLater = answer.status >= 500 || tap.isSignedOut || tap.isTooMany;
     if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
     tap.refused = words || told.detail || told.title || "Elbow did not accept this. Check how things stand now.";

@@ -56,7 +56,8 @@ function signIn([first]) {
 /** @param {Tap[]} taps */
 function tooMany(taps) {
   const soonest = Math.min(...taps.map(({ notBefore }) => notBefore ?? Date.now()));
-  return paragraph(`There were too many taps in a short time. It will be sent automatically at ${new Date(soonest).toLocaleTimeString("en-GB")}.`);
+  const many = taps.some(({ asks }) => asks) ? "many requests from here" : "too many taps";
+  return paragraph(`There were ${many} in a short time. It will be sent automatically at ${new Date(soonest).toLocaleTimeString("en-GB")}.`);
 }
 
 /** @param {Tap} tap */
