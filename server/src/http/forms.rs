@@ -15,12 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use domain::{PersonId, Timestamp, canary, text};
+use domain::{PersonId, Timestamp, canary, text, text::GuardedText};
 use ground::links;
 use serde_json::json;
 
-use super::Problem;
-use crate::{actions::Tap, serving::is_too_slow};
+use super::{Problem, notes, said::Said};
+use crate::{actions::Tap, serving::is_too_slow, trust::Trust};
 
 /// The largest form is the note's, well below this.
 pub(crate) const MAX_BYTES: usize = 16 * 1024;
@@ -99,6 +99,70 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
             return Err(Problem::NotFound);
         }
         Ok(Self(fields.into_iter().map(|(name, typed)| (name, text::cleaned(&typed))).collect()))
+    }
+}
+
+/// Reads a form field by field, and collects what is wrong with it.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    form: &'a Posted,
+    errors: Vec<FieldError>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) const fn of(form: &'a Posted) -> Self {
+        Self { form, errors: Vec::new() }
+    }
+
+    pub(crate) fn wrong(&mut self, field: &str, message: impl Into<String>) {
+        self.errors.push(FieldError::new(field, message));
+    }
+
+    /// What the field says, as `read` understands it; if it does not, `message` is said.
+    pub(crate) fn field<T>(
+        &mut self,
+        field: &str,
+        message: &str,
+        read: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Option<T> {
+        let found = read(self.form.get(field));
+        if found.is_none() {
+            self.wrong(field, message);
+        }
+        found
+    }
+
+    /// A text that may be left out.
+    pub(crate) fn text<const MOST: usize>(&mut self, field: &str) -> Option<GuardedText<MOST>> {
+        notes::read(self.form, field, &mut self.errors)
+    }
+
+    /// A text of one line that may be left out.
+    pub(crate) fn line<const MOST: usize>(&mut self, field: &str) -> Option<GuardedText<MOST>> {
+        notes::read_line(self.form, field, &mut self.errors)
+    }
+
+    /// A text that must be there.
+    pub(crate) fn needed<const MOST: usize>(
+        &mut self,
+        field: &str,
+        missing: &str,
+    ) -> Option<GuardedText<MOST>> {
+        let before = self.errors.len();
+        let text = self.text(field);
+        if text.is_none() && self.errors.len() == before {
+            self.wrong(field, missing);
+        }
+        text
+    }
+
+    /// Why the form comes back: what is wrong with it; and if nothing is, what of `texts` may be patient data. None: it does not.
+    pub(crate) fn end(self, trust: &Trust, texts: &[&str]) -> Option<Said> {
+        if !self.errors.is_empty() {
+            return Some(Said::wrong(self.errors));
+        }
+        let warnings = notes::warnings(trust, self.form, texts);
+        (!warnings.is_empty()).then(|| Said::unsure(warnings))
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) mod pages;
 pub(crate) mod problem;
 pub(crate) mod reference;
 pub(crate) mod render;
+pub(crate) mod said;
 pub(crate) mod turns;
 pub(crate) mod visit;
 

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use app::{
+    model::FieldError,
     screens::problem::{Problem as Page, ProblemPage},
     words::isolated,
 };
@@ -28,6 +29,7 @@ use super::{
     Door, Pages,
     address::Address,
     again::Typed,
+    forms,
     reference::Reference,
     visit::{Visit, name_reader, wipe},
 };
@@ -70,6 +72,9 @@ pub enum Problem {
     /// No live page more fits.
     #[error("no room")]
     NoRoom,
+    /// What is wrong with a form, for a program: people get its page again.
+    #[error("wrong form")]
+    Wrong { status: StatusCode, errors: Vec<FieldError> },
     /// The step does not follow; `words` say who has it or what state it is in.
     #[error("refused: {words}")]
     Refused { words: String },
@@ -213,6 +218,7 @@ fn way_home(caller: &Caller) -> Option<(String, String)> {
 impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
+            Self::Wrong { status, .. } => *status,
             Self::NotFound | Self::UnknownLink => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::OtherSite | Self::NotAllowed => StatusCode::FORBIDDEN,
@@ -342,6 +348,11 @@ impl Problem {
                 "This page cannot update itself at the moment.",
                 format!("Reload it to see how things stand. {ring}"),
             ),
+            // Never shown: people get the page of the form.
+            Self::Wrong { .. } => ProblemPage {
+                is_my_request_safe: unsent(),
+                ..words("Not sent", "Something in the form needs another look.", ring)
+            },
             Self::Refused { words: reason } => words(
                 "That is no longer possible",
                 reason,
@@ -482,7 +493,9 @@ fn in_words(
     }
     let reference = visit.reference.as_ref().map(|Reference(code)| code.to_string());
     let words = ProblemPage { reference, ..problem.page(&sources.trust, &visit.caller) };
-    let mut response = if visit.wants_json {
+    let mut response = if let Problem::Wrong { status, errors } = problem {
+        forms::wrong(*status, errors)
+    } else if visit.wants_json {
         to_json(problem, &words)
     } else {
         visit.page(sources, problem.status(), words, |shell, page| view! { <Page shell=shell page=page /> })

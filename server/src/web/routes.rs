@@ -15,8 +15,8 @@ use super::Web;
 use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
-        account, admin, again, alerts, ask, audit, board, cover, details, drills, insight, known_issues,
-        my_jobs, policy, rehearse, setup, sign_in, ticket, waiting,
+        account, admin, again, alerts, ask, audit, board, cover, details, drills, end_shift, finish, helped,
+        insight, known_issues, my_jobs, policy, rehearse, setup, sign_in, ticket, waiting,
     },
 };
 
@@ -82,14 +82,14 @@ pub(crate) fn all() -> Routes {
         .get(paths::REQUEST_EVENTS, Public, waiting::events)
         .post(paths::REQUEST_CHANGE, Public, waiting::change)
         // Ways in
-        .get(paths::ENROL, Public, sign_in::enrol_page)
-        .post(paths::ENROL, Public, sign_in::enrol)
-        .post(paths::CHOOSE_PIN, Public, sign_in::choose_pin)
+        .get(paths::ENROL, Public, sign_in::enrol::page)
+        .post(paths::ENROL, Public, sign_in::enrol::enrol)
+        .post(paths::CHOOSE_PIN, Public, sign_in::enrol::choose_pin)
         .get(paths::SIGN_IN, Public, sign_in::pin_page)
         .post(paths::SIGN_IN, Public, sign_in::pin)
         .get(paths::STAFF, Public, sign_in::staff_page)
         .post(paths::STAFF, Public, sign_in::staff)
-        .post(paths::SIGN_OUT, Public, sign_in::sign_out)
+        .post(paths::SIGN_OUT, Public, sign_in::out::sign_out)
         .get(paths::AGAIN, Public, again::page)
         // One's own account
         .get(paths::ACCOUNT, Account, account::page)
@@ -100,21 +100,21 @@ pub(crate) fn all() -> Routes {
         .get(paths::MY_JOBS_JSON, Respond, my_jobs::json)
         .post(paths::SEEN, Respond, my_jobs::seen)
         .post(paths::SHIFT, Respond, my_jobs::shift)
-        .get(paths::END_SHIFT, Respond, my_jobs::end_shift)
+        .get(paths::END_SHIFT, Respond, end_shift::page)
         .post(paths::PLACE, Respond, my_jobs::place)
         .post(paths::ZONE, Respond, my_jobs::zone)
-        .post(paths::HAND_BACK, Respond, sign_in::hand_back)
+        .post(paths::HAND_BACK, Respond, sign_in::out::hand_back)
         .post(paths::ALERTS, BeAlerted, alerts::subscribe)
         .post(paths::TEST_ALERT, BeAlerted, alerts::test)
         .post(paths::OFFER_ANSWER, Respond, my_jobs::answer_offer)
         .post(paths::JOB_STEP, Respond, my_jobs::step)
         .post(paths::NEED_SOMEONE, Respond, my_jobs::need_someone)
-        .get(paths::FINISH, Respond, my_jobs::finish_form)
-        .post(paths::FINISH, Respond, my_jobs::finish)
-        .get(paths::HELPED, Respond, details::helped_form)
-        .post(paths::HELPED, Respond, details::helped)
-        .get(paths::DETAILS, Respond, details::details_form)
-        .post(paths::DETAILS, Respond, details::add_details)
+        .get(paths::FINISH, Respond, finish::page)
+        .post(paths::FINISH, Respond, finish::finish)
+        .get(paths::HELPED, Respond, helped::page)
+        .post(paths::HELPED, Respond, helped::add)
+        .get(paths::DETAILS, Respond, details::page)
+        .post(paths::DETAILS, Respond, details::add)
         .post(paths::RECEIPT, Public, alerts::receipt)
         // Live pages
         .get(paths::EVENTS, Watch, live::events)

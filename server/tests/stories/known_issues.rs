@@ -145,3 +145,33 @@ async fn a_form_that_a_browser_sends_twice_by_itself_adds_one_issue() {
     assert_eq!(page.matches("Labels print twice</").count(), 1, "{page}");
     assert_eq!(page.matches("Results come late</").count(), 1, "{page}");
 }
+
+/// Whoever reads the page finds it beside the field; a program is told the same, of each form alike.
+#[tokio::test]
+async fn a_program_whose_form_comes_back_is_told_what_is_wrong_with_it() {
+    let hospital = Hospital::open().await;
+    let lead = hospital.desk().await;
+    for (path, form, wrong) in [
+        (
+            "/known-issues",
+            [("title", "Labels print twice")],
+            [
+                ("workaround", "Say what to do for now, even if it is to wait"),
+                ("tag", "Choose what it is about"),
+            ]
+            .as_slice(),
+        ),
+        ("/board/drills", [("team", "nobody")], &[("team", "Choose who to contact")]),
+    ] {
+        let sent = lead.client.post(format!("{}{path}", lead.base)).form(&form);
+        let answer = Browser::answer(sent.header("accept", "application/json")).await;
+        assert_eq!(answer.status, 422, "{path}: {}", answer.body);
+        assert_eq!(answer.headers["content-type"], "application/problem+json");
+        let problem: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+        let told: Vec<_> = wrong
+            .iter()
+            .map(|(field, message)| serde_json::json!({ "field": field, "message": message }))
+            .collect();
+        assert_eq!(problem["errors"], serde_json::Value::from(told), "{path}");
+    }
+}

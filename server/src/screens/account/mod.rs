@@ -2,7 +2,7 @@
 
 pub(crate) mod view;
 
-use app::{model::FieldError, screens::account as pages, words::isolated};
+use app::{screens::account as pages, words::isolated};
 use axum::{
     extract::State,
     http::StatusCode,
@@ -21,6 +21,7 @@ use crate::{
         extract::{Path, Query},
         forms::Posted,
         problem::may_not_end,
+        said::Said,
         visit::Visit,
     },
     view::Sources,
@@ -96,7 +97,7 @@ pub(crate) async fn person(
     Path(person): Path<PersonId>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    show_person(&sources, &visit, StatusCode::OK, person, |name| (done.notice(Some(name)), Vec::new())).await
+    show_person(&sources, &visit, person, |name| Said::done(done.notice(Some(name)))).await
 }
 
 pub(crate) async fn end_of_person(
@@ -131,16 +132,13 @@ pub(crate) async fn end_account(
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
     if form.get("sure") != "yes" {
-        let message = "Tick the box to say you are sure, then end the account";
-        let errors = vec![FieldError::new("sure", message)];
-        return show_person(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, person, |_| (None, errors))
-            .await;
+        let said = Said::wrong_in("sure", "Tick the box to say you are sure, then end the account");
+        return show_person(&sources, &visit, person, |_| said).await;
     }
     match actions::end_account(&sources.core, person, by).await {
         Ok(()) => Ok(back_to(person, "ended")),
         Err(ActionError::MayNotEnd(reason)) => {
-            let notice = Some(may_not_end(reason).to_owned());
-            show_person(&sources, &visit, StatusCode::CONFLICT, person, |_| (notice, Vec::new())).await
+            show_person(&sources, &visit, person, |_| Said::refused(may_not_end(reason))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -162,15 +160,14 @@ fn back_to(person: PersonId, done: &str) -> Response {
 async fn show_person(
     sources: &Sources,
     visit: &Visit,
-    status: StatusCode,
     person: PersonId,
-    said: impl FnOnce(&str) -> (Option<String>, Vec<FieldError>),
+    said: impl FnOnce(&str) -> Said,
 ) -> Result<Response, Problem> {
     let this = visit.person()?.session;
     let mut tx = sources.core.store.read().await?;
     let person = tx.lookup_person(person).await?.ok_or(Problem::NotFound)?;
-    let said = said(&isolated(&person.name));
-    let page = person_page(sources, tx.as_mut(), person, this, said).await?;
+    let Said { status, errors, notice, .. } = said(&isolated(&person.name)).shown(visit)?;
+    let page = person_page(sources, tx.as_mut(), person, this, (notice, errors)).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Person shell=shell page=page /> }))
 }

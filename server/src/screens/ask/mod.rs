@@ -19,7 +19,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Permission, Priority, Tag, Ticket, Timestamp, Ward, WardId,
+    Permission, Priority, Ticket, Timestamp,
     priority::{Patient, Stuck},
     text,
     ticket::AskedBy,
@@ -37,10 +37,11 @@ use crate::{
     http::{
         Problem,
         extract::Query,
-        forms::{self, Posted},
+        forms::{self, Posted, Reading},
         linked::{Linked, LinkedWard},
         notes,
         problem::{TAKEN_BACK, come_again},
+        said::Said,
         visit::Visit,
     },
     limits::Limits,
@@ -67,7 +68,7 @@ pub(crate) async fn home(
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
     if let Some(from) = device(&sources.core, &visit).await? {
-        return show(&sources, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await;
+        return show(&sources, &visit, &from, preset.into(), Said::default()).await;
     }
     if visit.caller.may(Permission::Command) {
         return Ok(Redirect::to(paths::BOARD).into_response());
@@ -101,12 +102,12 @@ pub(crate) async fn ward_page(
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
     let from = ward_link(&sources.trust, &jar, link);
-    show(&sources, &visit, StatusCode::OK, &from, preset.into(), Vec::new(), Vec::new()).await
+    show(&sources, &visit, &from, preset.into(), Said::default()).await
 }
 
 pub(crate) async fn desk_page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
     let from = desk(&visit)?;
-    show(&sources, &visit, StatusCode::OK, &from, AskForm::default(), Vec::new(), Vec::new()).await
+    show(&sources, &visit, &from, AskForm::default(), Said::default()).await
 }
 
 pub(crate) async fn from_device(
@@ -217,30 +218,31 @@ async fn ask(
         let mut tx = sources.core.store.read().await?;
         (tx.list_tags().await?, tx.list_wards().await?)
     };
-    let mut reading = Reading::default();
+    let mut reading = Reading::of(posted);
     let ward = match &from.ward {
         Some(ward) => Some(ward.id),
-        None => reading.ward(&form, &wards),
+        None => reading.field("ward", "Choose the ward that needs help", |typed| {
+            wards.iter().map(|ward| ward.id).find(|id| typed.parse() == Ok(*id))
+        }),
     };
-    let tag = reading.tag(&form, &tags);
-    let is_for_anyone = tags.iter().any(|known| Some(known.id) == tag && known.anyone);
-    let urgency = reading.urgency(&form, from.ward.is_none());
-    let asker = notes::read_line::<{ text::Asker::MAX_CHARS }>(posted, notes::ASKER, &mut reading.errors);
-    let asker = asker.map(String::from);
-    let note = notes::read(posted, notes::FIELD, &mut reading.errors);
-    let (Some(ward), Some(tag), Some((stuck, patient)), true) =
-        (ward, tag, urgency, reading.errors.is_empty())
-    else {
-        return refuse(sources, visit, StatusCode::UNPROCESSABLE_ENTITY, &from, form, reading.errors).await;
+    let tag =
+        reading.field("tag", "Choose what it is about", |slug| tags.iter().find(|tag| tag.slug == slug));
+    let is_for_anyone = tag.is_some_and(|tag| tag.anyone);
+    let who = if from.ward.is_none() { "Choose how stuck they are" } else { "Choose how stuck you are" };
+    let stuck = reading.field("stuck", who, |typed| typed.parse::<Stuck>().ok());
+    let patient = reading.field("patient", "Choose whether a patient is affected", |typed| match typed {
+        "could_come_to_harm" => Some(Patient::CouldComeToHarm),
+        "waiting" => Some(Patient::Waiting),
+        "not_affected" => Some(Patient::NotAffected),
+        _ => None,
+    });
+    let asker = reading.line::<{ text::Asker::MAX_CHARS }>(notes::ASKER).map(String::from);
+    let note = reading.text(notes::FIELD);
+    let comes_back = reading.end(&sources.trust, &[notes::ASKER, notes::FIELD]);
+    let (ward, tag, stuck, patient) = match (ward, tag, stuck, patient, comes_back) {
+        (Some(ward), Some(tag), Some(stuck), Some(patient), None) => (ward, tag.id, stuck, patient),
+        (.., said) => return show(sources, visit, &from, form, said.unwrap_or_default()).await,
     };
-    let warnings = notes::warnings(&sources.trust, posted, &[notes::ASKER, notes::FIELD]);
-    if !warnings.is_empty() {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        if visit.wants_json {
-            return Ok(forms::wrong(status, &warnings));
-        }
-        return show(sources, visit, status, &from, form, Vec::new(), warnings).await;
-    }
     // One of the form's own making that cannot be a key is replaced: the request counts, twice if it must.
     let key = posted.key().map_or_else(|| sources.core.random.secret(), str::to_owned);
     let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
@@ -268,19 +270,22 @@ async fn ask(
                 "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
                 sources.trust.desk_phone
             );
-            let errors = vec![FieldError::new("tag", message)];
-            let status = StatusCode::TOO_MANY_REQUESTS;
-            return Ok(come_again(too_many, refuse(sources, visit, status, &from, form, errors).await?));
+            if visit.wants_json {
+                let errors = [FieldError::new("tag", message)];
+                return Ok(come_again(too_many, forms::wrong(StatusCode::TOO_MANY_REQUESTS, &errors)));
+            }
+            let page = show(sources, visit, &from, form, Said::wrong_in("tag", message)).await?;
+            return Ok(come_again(too_many, page));
         }
         Err(ActionError::AskedAlready(ticket)) => {
             return asked_already(sources, visit, &from, AskForm { key, ..form }, &ticket).await;
         }
         Err(ActionError::TakenBack) => {
             let message = format!("{TAKEN_BACK} If help is still needed, send it again.");
-            let errors = vec![FieldError::new("tag", message)];
+            let said = Said::wrong_in("tag", message).with(StatusCode::CONFLICT);
             // With the old key it would be cancelled too.
             let form = AskForm { key: String::new(), ..form };
-            return refuse(sources, visit, StatusCode::CONFLICT, &from, form, errors).await;
+            return show(sources, visit, &from, form, said).await;
         }
         // The link was changed, or the device shut out, a moment ago.
         Err(ActionError::NotFound) => return Err(Problem::UnknownLink),
@@ -309,19 +314,12 @@ async fn asked_already(
     form: AskForm,
     ticket: &Ticket,
 ) -> Result<Response, Problem> {
-    if visit.wants_json {
-        let words = format!("Not sent yet: you asked about the same a moment ago, code {}.", ticket.code);
-        return Ok(forms::wrong(StatusCode::CONFLICT, &[FieldError::new("tag", words)]));
-    }
+    let words = format!("Not sent yet: you asked about the same a moment ago, code {}.", ticket.code);
+    let Said { status, .. } = Said::wrong_in("tag", words).with(StatusCode::CONFLICT).shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let page = asked_already_page(sources, tx.as_mut(), from, form, ticket).await?;
     drop(tx);
-    Ok(visit.page(
-        sources,
-        StatusCode::CONFLICT,
-        page,
-        |shell, page| view! { <ask::AskedAlready shell=shell page=page /> },
-    ))
+    Ok(visit.page(sources, status, page, |shell, page| view! { <ask::AskedAlready shell=shell page=page /> }))
 }
 
 /// The page's script has had no answer to what it sent, and help is needed no more.
@@ -338,30 +336,15 @@ async fn take_back(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// The form again, with what was typed and what is wrong with it.
-async fn refuse(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    from: &AskFrom,
-    form: AskForm,
-    errors: Vec<FieldError>,
-) -> Result<Response, Problem> {
-    if visit.wants_json {
-        return Ok(forms::wrong(status, &errors));
-    }
-    show(sources, visit, status, from, form, errors, Vec::new()).await
-}
-
+/// The form, with what was typed and what is wrong with it.
 async fn show(
     sources: &Sources,
     visit: &Visit,
-    status: StatusCode,
     from: &AskFrom,
     form: AskForm,
-    errors: Vec<FieldError>,
-    warnings: Vec<FieldError>,
+    said: Said,
 ) -> Result<Response, Problem> {
+    let Said { status, errors, warnings, .. } = said.shown(visit)?;
     let mut tx: Box<dyn Tx> = sources.core.store.read().await?;
     let mut page = ask_page(sources, tx.as_mut(), from, form, errors, warnings).await?;
     if from.asked_by == AskedBy::WardLink && visit.caller.may(Permission::Respond) {
@@ -374,54 +357,5 @@ async fn show(
 impl From<Preset> for AskForm {
     fn from(preset: Preset) -> Self {
         Self { tag: preset.tag, ..Self::default() }
-    }
-}
-
-/// Reads the fields, and collects what is wrong with them.
-#[derive(Default)]
-struct Reading {
-    errors: Vec<FieldError>,
-}
-
-impl Reading {
-    fn wrong(&mut self, field: &str, message: impl Into<String>) {
-        self.errors.push(FieldError::new(field, message));
-    }
-
-    fn ward(&mut self, form: &AskForm, wards: &[Ward]) -> Option<WardId> {
-        let ward = form.ward.parse().ok().filter(|id| wards.iter().any(|ward| ward.id == *id));
-        if ward.is_none() {
-            self.wrong("ward", "Choose the ward that needs help");
-        }
-        ward
-    }
-
-    fn tag(&mut self, form: &AskForm, tags: &[Tag]) -> Option<domain::TagId> {
-        let tag = tags.iter().find(|tag| tag.slug == form.tag).map(|tag| tag.id);
-        if tag.is_none() {
-            self.wrong("tag", "Choose what it is about");
-        }
-        tag
-    }
-
-    /// `at_desk`: somebody else is stuck than whoever fills it in.
-    fn urgency(&mut self, form: &AskForm, at_desk: bool) -> Option<(Stuck, Patient)> {
-        let stuck = form.stuck.parse::<Stuck>().ok();
-        let patient = match form.patient.as_str() {
-            "could_come_to_harm" => Some(Patient::CouldComeToHarm),
-            "waiting" => Some(Patient::Waiting),
-            "not_affected" => Some(Patient::NotAffected),
-            _ => None,
-        };
-        if stuck.is_none() {
-            self.wrong(
-                "stuck",
-                if at_desk { "Choose how stuck they are" } else { "Choose how stuck you are" },
-            );
-        }
-        if patient.is_none() {
-            self.wrong("patient", "Choose whether a patient is affected");
-        }
-        Some((stuck?, patient?))
     }
 }

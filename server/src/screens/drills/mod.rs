@@ -2,7 +2,7 @@
 
 pub(crate) mod view;
 
-use app::{model::FieldError, screens::drills as pages};
+use app::screens::drills as pages;
 use axum::{
     extract::State,
     http::{StatusCode, header},
@@ -15,12 +15,12 @@ use self::view::{drill_csv, drill_page, drill_question, drills_page};
 use crate::{
     actions::{self, ActionError, Team},
     core::Core,
-    http::{Problem, extract::Path, forms::Posted, visit::Visit},
+    http::{Problem, extract::Path, forms::Posted, said::Said, visit::Visit},
     view::Sources,
 };
 
 pub(crate) async fn page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
-    show(&sources, &visit, StatusCode::OK, "all", None).await
+    show(&sources, &visit, "all", Said::default()).await
 }
 
 pub(crate) async fn start(
@@ -30,8 +30,7 @@ pub(crate) async fn start(
 ) -> Result<Response, Problem> {
     let chosen = form.get("team");
     let Some((team, name)) = find_team(&sources.core, chosen).await? else {
-        let words = "Choose who to contact";
-        return show(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, "all", Some(words)).await;
+        return show(&sources, &visit, "all", Said::wrong_in("team", "Choose who to contact")).await;
     };
     let done = if form.get("sure") == "yes" {
         let by = visit.person_id()?;
@@ -43,12 +42,11 @@ pub(crate) async fn start(
     match done {
         Ok(answer) => Ok(answer),
         Err(ActionError::NotFound) => {
-            let words = "None of them is on shift";
-            show(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, chosen, Some(words)).await
+            show(&sources, &visit, chosen, Said::wrong_in("team", "None of them is on shift")).await
         }
         Err(ActionError::DrillUnderway) => {
             let words = "A drill is underway. Start this one once it is over";
-            show(&sources, &visit, StatusCode::CONFLICT, chosen, Some(words)).await
+            show(&sources, &visit, chosen, Said::wrong_in("team", words).with(StatusCode::CONFLICT)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -127,14 +125,8 @@ async fn find_team(core: &Core, chosen: &str) -> Result<Option<(Team, String)>, 
     })
 }
 
-async fn show(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    chosen: &str,
-    problem: Option<&str>,
-) -> Result<Response, Problem> {
-    let errors = problem.map(|message| FieldError::new("team", message)).into_iter().collect();
+async fn show(sources: &Sources, visit: &Visit, chosen: &str, said: Said) -> Result<Response, Problem> {
+    let Said { status, errors, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let page = drills_page(sources, tx.as_mut(), chosen.to_owned(), None, errors).await?;
     drop(tx);

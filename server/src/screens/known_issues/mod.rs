@@ -2,16 +2,13 @@
 
 pub(crate) mod view;
 
-use app::{
-    model::FieldError,
-    screens::known_issues::{self as pages, KnownIssueForm},
-};
+use app::screens::known_issues::{self as pages, KnownIssueForm};
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{KnownIssueId, known_issue::Said, text::GuardedText};
+use domain::{KnownIssueId, known_issue::Said as Text};
 use leptos::prelude::*;
 
 use self::view::{known_issue_page, known_issues_page};
@@ -22,8 +19,8 @@ use crate::{
         Problem,
         done::Done,
         extract::{Path, Query},
-        forms::Posted,
-        notes,
+        forms::{Posted, Reading},
+        said::Said,
         visit::Visit,
     },
     view::Sources,
@@ -35,7 +32,7 @@ pub(crate) async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show_all(&sources, &visit, StatusCode::OK, KnownIssueForm::default(), notice).await
+    show_all(&sources, &visit, KnownIssueForm::default(), Said::done(notice)).await
 }
 
 pub(crate) async fn add(
@@ -44,13 +41,13 @@ pub(crate) async fn add(
     form: Posted,
 ) -> Result<Response, Problem> {
     match read(&sources, &form).await? {
-        Ok(said) => {
+        Ok(text) => {
             let (by, once) = (visit.person_id()?, form.once());
-            let added = actions::add_known_issue(&sources.core, said, by, once.as_deref()).await?;
+            let added = actions::add_known_issue(&sources.core, text, by, once.as_deref()).await?;
             Ok(Redirect::to(&format!("{}?done=issue_added&about={added}", paths::KNOWN_ISSUES))
                 .into_response())
         }
-        Err(typed) => show_all(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, None).await,
+        Err(said) => show_all(&sources, &visit, typed(&form), said).await,
     }
 }
 
@@ -61,7 +58,7 @@ pub(crate) async fn one(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show(&sources, &visit, StatusCode::OK, issue, (None, notice)).await
+    show(&sources, &visit, issue, None, Said::done(notice)).await
 }
 
 pub(crate) async fn change(
@@ -71,19 +68,13 @@ pub(crate) async fn change(
     form: Posted,
 ) -> Result<Response, Problem> {
     match read(&sources, &form).await? {
-        Ok(said) => {
+        Ok(text) => {
             let seen = form.get("version").parse().ok();
-            match actions::change_known_issue(&sources.core, id, said, visit.person_id()?, seen).await {
+            match actions::change_known_issue(&sources.core, id, text, visit.person_id()?, seen).await {
                 Err(ActionError::Changed) => {
                     let message = "Someone else changed this while you were editing. Read what it says above, then save again if you still want your version";
-                    let typed = KnownIssueForm {
-                        title: form.get("title").to_owned(),
-                        workaround: form.get("workaround").to_owned(),
-                        tag: form.get("tag").to_owned(),
-                        errors: vec![FieldError::new("title", message)],
-                        ..KnownIssueForm::default()
-                    };
-                    show(&sources, &visit, StatusCode::CONFLICT, id, (Some(typed), None)).await
+                    let said = Said::wrong_in("title", message).with(StatusCode::CONFLICT);
+                    show(&sources, &visit, id, Some(typed(&form)), said).await
                 }
                 done => {
                     done?;
@@ -92,7 +83,7 @@ pub(crate) async fn change(
                 }
             }
         }
-        Err(typed) => show(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, id, (Some(typed), None)).await,
+        Err(said) => show(&sources, &visit, id, Some(typed(&form)), said).await,
     }
 }
 
@@ -105,57 +96,40 @@ pub(crate) async fn end(
     Ok(Redirect::to(&format!("{}?done=issue_ended&about={id}", paths::KNOWN_ISSUES)).into_response())
 }
 
-/// What was written, or the form as it was typed with what is wrong with it.
-async fn read(sources: &Sources, form: &Posted) -> Result<Result<Said, KnownIssueForm>, Problem> {
+/// What was written, or what is wrong with it.
+async fn read(sources: &Sources, form: &Posted) -> Result<Result<Text, Said>, Problem> {
     let tags = sources.core.store.read().await?.list_tags().await?;
-    let mut errors = Vec::new();
-    let title = text(form, "title", "Say what is wrong", &mut errors);
-    let workaround = text(form, "workaround", "Say what to do for now, even if it is to wait", &mut errors);
-    let tag = tags.iter().find(|tag| tag.slug == form.get("tag")).map(|tag| tag.id);
-    if tag.is_none() {
-        errors.push(FieldError::new("tag", "Choose what it is about"));
-    }
-    let warnings = if errors.is_empty() {
-        notes::warnings(&sources.trust, form, &["title", "workaround"])
-    } else {
-        Vec::new()
-    };
-    Ok(match (title, workaround, tag, warnings.is_empty()) {
-        (Some(title), Some(workaround), Some(tag), true) => Ok(Said { title, workaround, tag }),
-        _ => Err(KnownIssueForm {
-            title: form.get("title").to_owned(),
-            workaround: form.get("workaround").to_owned(),
-            tag: form.get("tag").to_owned(),
-            key: form.get("key").to_owned(),
-            version: None,
-            tags: Vec::new(),
-            errors,
-            warnings,
-        }),
+    let mut reading = Reading::of(form);
+    let title = reading.needed("title", "Say what is wrong");
+    let workaround = reading.needed("workaround", "Say what to do for now, even if it is to wait");
+    let tag =
+        reading.field("tag", "Choose what it is about", |slug| tags.iter().find(|tag| tag.slug == slug));
+    let comes_back = reading.end(&sources.trust, &["title", "workaround"]);
+    Ok(match (title, workaround, tag, comes_back) {
+        (Some(title), Some(workaround), Some(tag), None) => Ok(Text { title, workaround, tag: tag.id }),
+        (.., said) => Err(said.unwrap_or_default()),
     })
 }
 
-fn text<const MOST: usize>(
-    form: &Posted,
-    field: &str,
-    missing: &str,
-    errors: &mut Vec<FieldError>,
-) -> Option<GuardedText<MOST>> {
-    let before = errors.len();
-    let text = notes::read(form, field, errors);
-    if text.is_none() && errors.len() == before {
-        errors.push(FieldError::new(field, missing));
+/// The form as it was typed.
+fn typed(form: &Posted) -> KnownIssueForm {
+    KnownIssueForm {
+        title: form.get("title").to_owned(),
+        workaround: form.get("workaround").to_owned(),
+        tag: form.get("tag").to_owned(),
+        key: form.get("key").to_owned(),
+        ..KnownIssueForm::default()
     }
-    text
 }
 
 async fn show_all(
     sources: &Sources,
     visit: &Visit,
-    status: StatusCode,
     form: KnownIssueForm,
-    notice: Option<String>,
+    said: Said,
 ) -> Result<Response, Problem> {
+    let Said { status, errors, warnings, notice } = said.shown(visit)?;
+    let form = KnownIssueForm { errors, warnings, ..form };
     let mut tx = sources.core.store.read().await?;
     let page = known_issues_page(sources, tx.as_mut(), form, notice).await?;
     drop(tx);
@@ -167,13 +141,16 @@ async fn show_all(
     ))
 }
 
+/// `typed`: none to show it as it is kept.
 async fn show(
     sources: &Sources,
     visit: &Visit,
-    status: StatusCode,
     id: KnownIssueId,
-    (typed, notice): (Option<KnownIssueForm>, Option<String>),
+    typed: Option<KnownIssueForm>,
+    said: Said,
 ) -> Result<Response, Problem> {
+    let Said { status, errors, warnings, notice } = said.shown(visit)?;
+    let typed = typed.map(|form| KnownIssueForm { errors, warnings, ..form });
     let mut tx = sources.core.store.read().await?;
     let issue = tx.lookup_known_issue(id).await?.ok_or(Problem::NotFound)?;
     let page = known_issue_page(sources, tx.as_mut(), &issue, typed, notice).await?;

@@ -3,15 +3,7 @@
 mod news;
 pub(crate) mod view;
 
-use app::{
-    model::FieldError,
-    screens::{
-        end_shift::{self, EndShiftPage, MakesRoom},
-        finish,
-        my_jobs::{self, JobStep, OfferAnswer},
-    },
-    words::isolated,
-};
+use app::screens::my_jobs::{JobStep, MyJobs, OfferAnswer};
 use axum::{
     Json,
     extract::State,
@@ -20,31 +12,29 @@ use axum::{
 };
 use domain::{
     Duty, OfferId, PersonId, Ticket, TicketId, WardId, ZoneMode,
-    ticket::{Actor, Command, Phase, Refusal, ReleaseReason},
+    ticket::{Actor, Command, Refusal, ReleaseReason},
 };
 use leptos::prelude::*;
-use serde::Deserialize;
 
-use self::{
-    news::why_lost,
-    view::{end_shift_page, finish_page, jobs_page},
-};
+use self::{news::why_lost, view::jobs_page};
+use super::end_shift;
 use crate::{
-    actions::{self, ActionError, HandOver, Tap},
+    actions::{self, ActionError, Tap},
     core::Core,
     http::{
         Problem,
-        extract::{Path, Query},
+        extract::Path,
         forms::Posted,
         problem::{CHANGED, OTHER_SHIFT, OVERTAKEN, asked_words, busy_words, refusal_words},
         render,
+        said::Said,
         visit::Visit,
     },
     view::Sources,
 };
 
 pub(crate) async fn page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
-    show(&sources, &visit, StatusCode::OK, None).await
+    show(&sources, &visit, Said::default()).await
 }
 
 pub(crate) async fn json(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
@@ -74,10 +64,10 @@ pub(crate) async fn shift(
         "on_shift" => Duty::OnShift,
         "on_break" => Duty::OnBreak,
         "off_shift" => Duty::OffShift,
-        _ => return tell(&sources, &visit, "Choose on shift, on break or off shift.").await,
+        _ => return show(&sources, &visit, Said::refused("Choose on shift, on break or off shift.")).await,
     };
-    let Some(hand_over) = hand_over(&form) else {
-        return ask_whom(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, None).await;
+    let Some(hand_over) = end_shift::hand_over(&form) else {
+        return end_shift::ask_whom(&sources, &visit, Said::wrong(Vec::new())).await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
@@ -85,116 +75,12 @@ pub(crate) async fn shift(
         Err(ActionError::JobInHand) if !visit.wants_json => {
             return Ok(Redirect::to(paths::END_SHIFT).into_response());
         }
-        done => match cannot_take_over(&done) {
+        done => match end_shift::cannot_take_over(&done) {
             Some(words) => words,
             None => return answer(&sources, &visit, person, &tap, done).await,
         },
     };
-    ask_whom(&sources, &visit, StatusCode::CONFLICT, Some(words)).await
-}
-
-/// Why whoever should have the job at the end of a shift cannot.
-pub(crate) fn cannot_take_over(done: &Result<(), ActionError>) -> Option<String> {
-    match done {
-        Err(ActionError::NotOnShift) => Some("They are no longer on shift, or have signed out.".to_owned()),
-        Err(ActionError::Busy { code }) => {
-            Some(format!("They already have a job ({code}). It must be finished or given back first."))
-        }
-        _ => None,
-    }
-}
-
-/// The handset's own words for where the job goes at the end of a shift.
-pub(crate) fn hand_over(form: &Posted) -> Option<HandOver> {
-    match form.get("hand_over") {
-        "" => Some(HandOver::Ask),
-        "pool" => Some(HandOver::Pool),
-        person => person.parse().ok().map(HandOver::To),
-    }
-}
-
-/// What the end of a shift asks before it comes.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Leaving {
-    /// The session ends with the shift.
-    sign_out: bool,
-}
-
-/// What becomes of the job in hand, asked at the end of a shift, and before somebody on shift signs out.
-pub(crate) async fn end_shift(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Query(Leaving { sign_out }): Query<Leaving>,
-) -> Result<Response, Problem> {
-    if sign_out {
-        ask_before_sign_out(&sources, &visit, StatusCode::OK, None, None).await
-    } else {
-        ask_whom(&sources, &visit, StatusCode::OK, None).await
-    }
-}
-
-/// Somebody else wants to use the browser of whoever is signed in there, and is to go on with the page `next`.
-pub(crate) async fn ask_to_make_room(
-    sources: &Sources,
-    visit: &Visit,
-    next: &str,
-) -> Result<Response, Problem> {
-    if visit.wants_json {
-        let name = isolated(&visit.person()?.name).into_owned();
-        return Err(Problem::Refused { words: format!("{name} is on shift here. End that shift first.") });
-    }
-    ask_before_sign_out(sources, visit, StatusCode::CONFLICT, None, Some(next)).await
-}
-
-/// `next`: as in [`ask_to_make_room`].
-pub(crate) async fn ask_before_sign_out(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    notice: Option<String>,
-    next: Option<&str>,
-) -> Result<Response, Problem> {
-    let mut tx = sources.core.store.read().await?;
-    let page = end_shift_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
-    drop(tx);
-    let Some(page) = page else {
-        return Ok(next.map_or_else(|| back_to_jobs(visit), |next| Redirect::to(next).into_response()));
-    };
-    let makes_room = match next {
-        Some(next) => Some(MakesRoom { name: visit.person()?.name.clone(), next: next.to_owned() }),
-        None => None,
-    };
-    let page = EndShiftPage { signs_out: true, makes_room, ..page };
-    Ok(visit.page(
-        sources,
-        status,
-        page,
-        |shell, page| view! { <end_shift::EndShift shell=shell page=page /> },
-    ))
-}
-
-async fn ask_whom(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    notice: Option<String>,
-) -> Result<Response, Problem> {
-    if let (true, Some(words)) = (visit.wants_json, &notice) {
-        return Err(Problem::Refused { words: words.clone() });
-    }
-    let mut tx = sources.core.store.read().await?;
-    let page = end_shift_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
-    drop(tx);
-    let Some(page) = page.filter(|page| page.job.is_some() || page.asked.is_some()) else {
-        return Ok(back_to_jobs(visit));
-    };
-    Ok(visit.page(
-        sources,
-        status,
-        page,
-        |shell, page| view! { <end_shift::EndShift shell=shell page=page /> },
-    ))
+    end_shift::ask_whom(&sources, &visit, Said::refused(words)).await
 }
 
 pub(crate) async fn place(
@@ -203,12 +89,12 @@ pub(crate) async fn place(
     form: Posted,
 ) -> Result<Response, Problem> {
     let Some(ward) = find_ward(&sources.core, form.get("ward")).await? else {
-        return tell(&sources, &visit, "Choose where you are.").await;
+        return show(&sources, &visit, Said::refused("Choose where you are.")).await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
     match actions::choose_place(&sources.core, person, ward, &tap).await {
-        Err(ActionError::NotFound) => tell(&sources, &visit, "Choose where you are.").await,
+        Err(ActionError::NotFound) => show(&sources, &visit, Said::refused("Choose where you are.")).await,
         done => answer(&sources, &visit, person, &tap, done).await,
     }
 }
@@ -220,7 +106,7 @@ pub(crate) async fn zone(
 ) -> Result<Response, Problem> {
     let read = |field| ZoneMode::ALL.into_iter().find(|mode| mode.as_str() == form.get(field));
     let Some(mode) = read("mode") else {
-        return tell(&sources, &visit, "Choose where you may be sent.").await;
+        return show(&sources, &visit, Said::refused("Choose where you may be sent.")).await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
@@ -277,42 +163,10 @@ pub(crate) async fn need_someone(
 ) -> Result<Response, Problem> {
     let tags = sources.core.store.read().await?.list_tags().await?;
     let Some(tag) = tags.iter().find(|tag| tag.slug == form.get("tag")) else {
-        return tell(&sources, &visit, "Choose what the next person must know.").await;
+        return show(&sources, &visit, Said::refused("Choose what the next person must know.")).await;
     };
     let why = ReleaseReason::NeedsSomeoneElse { tag: tag.id };
     act(&sources, &visit, &form, ticket, Command::Release { from: visit.person_id()?, why }).await
-}
-
-pub(crate) async fn finish_form(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(ticket): Path<TicketId>,
-) -> Result<Response, Problem> {
-    let ticket = held(&sources.core, &visit, ticket).await?;
-    show_finish(&sources, &visit, StatusCode::OK, &ticket, Vec::new()).await
-}
-
-pub(crate) async fn finish(
-    State(sources): State<Sources>,
-    visit: Visit,
-    Path(ticket): Path<TicketId>,
-    form: Posted,
-) -> Result<Response, Problem> {
-    let categories = sources.core.store.read().await?.list_categories().await?;
-    let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
-        let ticket = held(&sources.core, &visit, ticket).await?;
-        let message = "Choose what the problem really was".to_owned();
-        let errors = vec![FieldError::new("category", message)];
-        return show_finish(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, &ticket, errors).await;
-    };
-    let by = visit.person_id()?;
-    let category_id = category.id;
-    let command = if category.hands_off {
-        Command::HandOff { by, category: category_id }
-    } else {
-        Command::Resolve { by, category: category_id }
-    };
-    act(&sources, &visit, &form, ticket, command).await
 }
 
 pub(crate) async fn act(
@@ -365,7 +219,9 @@ pub(crate) async fn answer(
 ) -> Result<Response, Problem> {
     match done {
         Ok(()) | Err(ActionError::Repeated { refused: None }) => Ok(back_to_jobs(visit)),
-        Err(ActionError::Repeated { refused: Some(words) }) => tell(sources, visit, &words).await,
+        Err(ActionError::Repeated { refused: Some(words) }) => {
+            show(sources, visit, Said::refused(words)).await
+        }
         Err(ActionError::Busy { code }) => refuse(sources, visit, person, tap, &busy_words(&code)).await,
         Err(ActionError::Asked { code }) => refuse(sources, visit, person, tap, &asked_words(&code)).await,
         Err(ActionError::Changed) => refuse(sources, visit, person, tap, CHANGED).await,
@@ -383,7 +239,7 @@ async fn refuse(
     words: &str,
 ) -> Result<Response, Problem> {
     actions::remember_refusal(&sources.core, person, tap, words).await?;
-    tell(sources, visit, words).await
+    show(sources, visit, Said::refused(words)).await
 }
 
 /// Why it was refused, by name; none if it is already as the person wanted it.
@@ -427,21 +283,6 @@ async fn words(
     Ok(Some(refusal_words(refusal, name.as_ref().map(|person| person.name.as_str()))))
 }
 
-/// One's own ticket, on the way or at the elbow.
-async fn held(core: &Core, visit: &Visit, ticket: TicketId) -> Result<Ticket, Problem> {
-    let found = core.store.read().await?.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)?;
-    if found.holder() == Some(visit.person_id()?) {
-        Ok(found)
-    } else {
-        let refusal = if found.phase() == Phase::Resolved {
-            Refusal::OutOfOrder(Phase::Resolved)
-        } else {
-            Refusal::NotYours
-        };
-        Err(Problem::Refused { words: refusal_words(refusal, None) })
-    }
-}
-
 /// By the trust's own code, as the page has it, or by id.
 pub(crate) async fn find_ward(core: &Core, typed: &str) -> Result<Option<WardId>, Problem> {
     let wards = core.store.read().await?.list_wards().await?;
@@ -452,7 +293,7 @@ pub(crate) async fn find_ward(core: &Core, typed: &str) -> Result<Option<WardId>
 /// Why somebody cannot take a job.
 const NOT_ON_SHIFT: &str = "You are not on shift. Start your shift, or end your break, to take a job.";
 
-fn back_to_jobs(visit: &Visit) -> Response {
+pub(crate) fn back_to_jobs(visit: &Visit) -> Response {
     if visit.wants_json {
         StatusCode::NO_CONTENT.into_response()
     } else {
@@ -460,39 +301,15 @@ fn back_to_jobs(visit: &Visit) -> Response {
     }
 }
 
-/// What could not be done, on the page as things stand now.
-async fn tell(sources: &Sources, visit: &Visit, words: &str) -> Result<Response, Problem> {
-    if visit.wants_json {
-        return Err(Problem::Refused { words: words.to_owned() });
-    }
-    show(sources, visit, StatusCode::CONFLICT, Some(words.to_owned())).await
-}
-
-async fn show(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    notice: Option<String>,
-) -> Result<Response, Problem> {
+/// The page as things stand now, with what could not be done.
+async fn show(sources: &Sources, visit: &Visit, said: Said) -> Result<Response, Problem> {
+    let Said { status, notice, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let page = jobs_page(sources, tx.as_mut(), visit.person_id()?, notice).await?;
     drop(tx);
     let shell = visit.shell(sources);
     Ok(render::live_page(status, &visit.nonce, move || {
-        view! { <my_jobs::MyJobs shell=shell.clone() page=page.clone() /> }
+        view! { <MyJobs shell=shell.clone() page=page.clone() /> }
     })
     .await)
-}
-
-async fn show_finish(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    ticket: &Ticket,
-    errors: Vec<FieldError>,
-) -> Result<Response, Problem> {
-    let mut tx = sources.core.store.read().await?;
-    let page = finish_page(sources, tx.as_mut(), ticket, errors).await?;
-    drop(tx);
-    Ok(visit.page(sources, status, page, |shell, page| view! { <finish::Finish shell=shell page=page /> }))
 }

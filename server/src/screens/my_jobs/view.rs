@@ -1,21 +1,13 @@
-//! My jobs, and what ends a shift.
+//! My jobs.
 
 use std::time::Duration;
 
-use app::{
-    model::{Choice, FieldError},
-    screens::{
-        end_shift::EndShiftPage,
-        finish::FinishPage,
-        my_jobs::{
-            AlertsHealth, JobCard, JustClosed, JustGivenBack, MyJobsPage, OfferCard, ShownPlace, ShownZone,
-        },
-    },
-    words::isolated,
+use app::screens::my_jobs::{
+    AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, OfferCard, ShownPlace, ShownZone,
 };
 use dispatch::Why;
 use domain::{
-    Duty, PersonId, Responder, Ticket,
+    PersonId, Responder, Ticket, Timestamp,
     ticket::{LiveOffer, Phase},
 };
 use store::{AlertKind, Tx};
@@ -24,12 +16,15 @@ use super::news::{NEWS_FOR, about_job, came_back, news};
 use crate::{
     actions::{ActionError, given_back},
     kept::Directory,
-    screens::{details::view::closed_jobs, known_issues::view::shown_issues},
+    screens::known_issues::view::shown_issues,
     view::{Sources, choices, moment},
 };
 
 /// Wards where someone was lately come first when they say where they are.
 pub(crate) const LATELY: Duration = Duration::from_hours(14);
+
+/// How long a closed ticket stays on the page of whoever closed it, to add details to.
+const SHOWN_FOR: Duration = Duration::from_hours(2);
 
 pub(crate) async fn jobs_page(
     sources: &Sources,
@@ -112,6 +107,27 @@ pub(crate) async fn jobs_page(
     })
 }
 
+/// Those of `closed` that were closed a short while ago.
+fn closed_jobs(
+    sources: &Sources,
+    directory: &Directory,
+    closed: &[Ticket],
+    now: Timestamp,
+) -> Vec<ClosedJob> {
+    let lately = closed.iter().filter_map(|ticket| {
+        let at = ticket.closed_at().filter(|at| now.since(*at) < SHOWN_FOR)?;
+        Some(ClosedJob {
+            ticket: ticket.id.to_string(),
+            code: ticket.code.to_string(),
+            ward: directory.ward_name(ticket.ward),
+            tag: directory.tag_name(ticket.tag),
+            closed: moment(sources, at),
+            has_details: !ticket.details.is_default(),
+        })
+    });
+    lately.collect()
+}
+
 /// The job that this person gave back a moment ago, if nobody has it yet.
 async fn just_given_back(
     sources: &Sources,
@@ -134,77 +150,6 @@ async fn just_given_back(
         }
     }
     Ok(None)
-}
-
-/// None for who is off shift.
-pub(crate) async fn end_shift_page(
-    sources: &Sources,
-    tx: &mut dyn Tx,
-    person: PersonId,
-    notice: Option<String>,
-) -> Result<Option<EndShiftPage>, store::Error> {
-    let responder = tx.lookup_responder(person).await?;
-    if responder.is_none_or(|responder| responder.duty == Duty::OffShift) {
-        return Ok(None);
-    }
-    let open = tx.list_open_tickets().await?;
-    let Some(ticket) = open.iter().find(|ticket| ticket.holder() == Some(person)) else {
-        let asked = match open.iter().find(|ticket| ticket.offers.iter().any(|offer| offer.to == person)) {
-            Some(ticket) => {
-                let directory = sources.directory(tx).await?;
-                let (tag, ward) = (directory.tag_name(ticket.tag), directory.ward_name(ticket.ward));
-                Some(format!("{}, {} at {}", ticket.priority, isolated(tag), isolated(ward)))
-            }
-            None => None,
-        };
-        return Ok(Some(EndShiftPage {
-            signs_out: false,
-            job: None,
-            asked,
-            people: Vec::new(),
-            makes_room: None,
-            notice,
-        }));
-    };
-    let now = sources.core.now();
-    let signed_out = tx.list_signed_out(now, sources.core.sessions_used_since(now)).await?;
-    let directory = sources.directory(tx).await?;
-    let knows = |responder: &Responder| responder.tags.contains(&ticket.tag);
-    let minutes = |responder: &Responder| directory.walk_minutes(responder, ticket.ward, sources.core.now());
-    let is_busy = |id| open.iter().any(|ticket| ticket.holder() == Some(id));
-    let responders = tx.list_responders().await?;
-    let mut able: Vec<&Responder> = responders
-        .iter()
-        .filter(|other| other.id != person && other.duty == Duty::OnShift && !is_busy(other.id))
-        .filter(|other| !signed_out.contains(&other.id))
-        .collect();
-    able.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
-    let people = able.into_iter().map(|responder| {
-        let mut words = vec![isolated(&responder.name).into_owned()];
-        words.extend(knows(responder).then(|| format!("knows {}", isolated(directory.tag_name(ticket.tag)))));
-        words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
-        Choice { value: responder.id.to_string(), label: words.join(", ") }
-    });
-    let job = Some(job_card(sources, &directory, ticket));
-    Ok(Some(EndShiftPage {
-        signs_out: false,
-        people: people.collect(),
-        job,
-        asked: None,
-        makes_room: None,
-        notice,
-    }))
-}
-
-pub(crate) async fn finish_page(
-    sources: &Sources,
-    tx: &mut dyn Tx,
-    ticket: &Ticket,
-    errors: Vec<FieldError>,
-) -> Result<FinishPage, store::Error> {
-    let directory = sources.directory(tx).await?;
-    let categories = choices::categories(&directory);
-    Ok(FinishPage { job: job_card(sources, &directory, ticket), categories, errors })
 }
 
 async fn offer_card(
@@ -245,7 +190,7 @@ async fn offer_card(
     })
 }
 
-fn job_card(sources: &Sources, directory: &Directory, ticket: &Ticket) -> JobCard {
+pub(crate) fn job_card(sources: &Sources, directory: &Directory, ticket: &Ticket) -> JobCard {
     JobCard {
         ticket: ticket.id.to_string(),
         version: ticket.version,

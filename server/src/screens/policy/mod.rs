@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 use self::view::policy_page;
 use crate::{
-    http::{Problem, done::Done, extract::Query, forms::Posted, visit::Visit},
+    http::{Problem, done::Done, extract::Query, forms::Posted, said::Said, visit::Visit},
     policy,
     view::Sources,
 };
@@ -28,7 +28,7 @@ pub(crate) async fn page(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show(&sources, &visit, StatusCode::OK, None, notice).await
+    show(&sources, &visit, None, Said::done(notice)).await
 }
 
 /// What it would change, before it is put in force.
@@ -40,8 +40,7 @@ pub(crate) async fn preview(
     let (next, text) = match policy::read(form.get("text")) {
         Ok(read) => read,
         Err(problems) => {
-            let typed = form.get("text").to_owned();
-            return refuse(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+            return show(&sources, &visit, Some(form.get("text")), wrong(problems)).await;
         }
     };
     let mut tx = sources.core.store.read().await?;
@@ -73,8 +72,7 @@ pub(crate) async fn set(
     let text = match policy::read(form.get("text")) {
         Ok((_, text)) => text,
         Err(problems) => {
-            let typed = form.get("text").to_owned();
-            return refuse(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, typed, problems).await;
+            return show(&sources, &visit, Some(form.get("text")), wrong(problems)).await;
         }
     };
     let mut tx = sources.core.write().await?;
@@ -84,31 +82,25 @@ pub(crate) async fn set(
         let problem = format!(
             "Version {version} was saved while you were editing. Look at it below, then save yours again if it is still right"
         );
-        return refuse(&sources, &visit, StatusCode::CONFLICT, text, vec![problem]).await;
+        return show(&sources, &visit, Some(&text), wrong(vec![problem]).with(StatusCode::CONFLICT)).await;
     }
     policy::set(tx.as_mut(), &text, by, Actor::Staff(by), sources.core.now()).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("{}?done=policy_set", paths::POLICY)).into_response())
 }
 
-async fn refuse(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    text: String,
-    problems: Vec<String>,
-) -> Result<Response, Problem> {
-    let error = |message| FieldError::new("text", message);
-    show(sources, visit, status, Some((text, problems.into_iter().map(error).collect())), None).await
+fn wrong(problems: Vec<String>) -> Said {
+    Said::wrong(problems.into_iter().map(|message| FieldError::new("text", message)).collect())
 }
 
 async fn show(
     sources: &Sources,
     visit: &Visit,
-    status: StatusCode,
-    typed: Option<(String, Vec<FieldError>)>,
-    notice: Option<String>,
+    typed: Option<&str>,
+    said: Said,
 ) -> Result<Response, Problem> {
+    let Said { status, errors, notice, .. } = said.shown(visit)?;
+    let typed = typed.map(|text| (text.to_owned(), errors));
     let page = policy_page(sources, sources.core.store.read().await?.as_mut(), typed, notice).await?;
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Policy shell=shell page=page /> }))
 }

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::view::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page};
 use crate::{
-    http::{Problem, extract::Path, forms::Posted, visit::Visit},
+    http::{Problem, extract::Path, forms::Posted, said::Said, visit::Visit},
     rehearsal::{Course, OnDuty, Question, Rehearsals, Running, hospital, too_many_requests},
     view::Sources,
 };
@@ -32,7 +32,7 @@ pub(crate) async fn page(
     visit: Visit,
 ) -> Result<Response, Problem> {
     let people = sources.core.store.read().await?.list_responders().await?.len();
-    show(&sources, &rehearsals, &visit, StatusCode::OK, rehearse_form(people), Vec::new()).await
+    show(&sources, &rehearsals, &visit, rehearse_form(people), Said::default()).await
 }
 
 pub(crate) async fn start(
@@ -60,7 +60,7 @@ pub(crate) async fn start(
     let ReadRehearsal { scenario, day, people, target_percent } = match ReadRehearsal::from_form(&form) {
         Ok(read) => read,
         Err(errors) => {
-            return show(&sources, &rehearsals, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+            return show(&sources, &rehearsals, &visit, form, Said::wrong(errors)).await;
         }
     };
     let zone = &sources.trust.time_zone;
@@ -68,30 +68,21 @@ pub(crate) async fn start(
     let hospital = hospital(sources.core.store.read().await?.as_mut(), scenario.hours, on_duty).await?;
     if hospital.roster.is_empty() && day.is_some() {
         let words = "No one has a shift in these hours of that day. Choose another day.".to_owned();
-        return show(
-            &sources,
-            &rehearsals,
-            &visit,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            form,
-            vec![FieldError::new("day", words)],
-        )
-        .await;
+        return show(&sources, &rehearsals, &visit, form, Said::wrong_in("day", words)).await;
     }
     let people = people.unwrap_or(u32::try_from(hospital.roster.len()).unwrap_or(u32::MAX));
     if let Some(most) = too_many_requests(&scenario, people) {
         let words = format!(
             "Too many to rehearse beside the live work: with {people} people, at most {most:.0} requests in all. Enter fewer requests an hour, or fewer hours."
         );
-        let errors = vec![FieldError::new("per_hour", words)];
-        return show(&sources, &rehearsals, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+        return show(&sources, &rehearsals, &visit, form, Said::wrong_in("per_hour", words)).await;
     }
     let policy = dispatch::Policy::clone(&sources.core.policy());
     let rehearsal = match Rehearsal::new(hospital, scenario, &policy.walking) {
         Ok(rehearsal) => rehearsal,
         Err(problems) => {
             let errors = problems.into_iter().map(|problem| FieldError::new("", problem)).collect();
-            return show(&sources, &rehearsals, &visit, StatusCode::UNPROCESSABLE_ENTITY, form, errors).await;
+            return show(&sources, &rehearsals, &visit, form, Said::wrong(errors)).await;
         }
     };
     let question = Question { rehearsal, people, policy, target_percent };
@@ -102,8 +93,8 @@ pub(crate) async fn start(
         Err(underway) => {
             let words = "Another rehearsal is underway. Wait for it to finish, or cancel it.".to_owned();
             tracing::info!(id = %underway.id, "a second rehearsal has to wait");
-            show(&sources, &rehearsals, &visit, StatusCode::CONFLICT, form, vec![FieldError::new("", words)])
-                .await
+            let said = Said::wrong_in("", words).with(StatusCode::CONFLICT);
+            show(&sources, &rehearsals, &visit, form, said).await
         }
     }
 }
@@ -166,10 +157,10 @@ async fn show(
     sources: &Sources,
     rehearsals: &Rehearsals,
     visit: &Visit,
-    status: StatusCode,
     form: RehearseForm,
-    errors: Vec<app::model::FieldError>,
+    said: Said,
 ) -> Result<Response, Problem> {
+    let Said { status, errors, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let page = rehearse_page(sources, tx.as_mut(), form, errors, &rehearsals.list()).await?;
     drop(tx);

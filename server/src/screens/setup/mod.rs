@@ -32,6 +32,7 @@ use crate::{
         extract::{Path, Query},
         forms::Posted,
         problem::CHANGED,
+        said::Said,
         visit::Visit,
     },
     limits::Limits,
@@ -107,16 +108,16 @@ pub(crate) async fn ask_about_device(
     visit: Visit,
     Path(device): Path<DeviceId>,
 ) -> Result<Response, Problem> {
-    show_device_question(&sources, &visit, StatusCode::OK, device, None).await
+    show_device_question(&sources, &visit, device, Said::default()).await
 }
 
 async fn show_device_question(
     sources: &Sources,
     visit: &Visit,
-    status: StatusCode,
     device: DeviceId,
-    notice: Option<String>,
+    said: Said,
 ) -> Result<Response, Problem> {
+    let Said { status, notice, .. } = said.shown(visit)?;
     let (mut tx, now) = (sources.core.store.read().await?, sources.core.now());
     let revocation =
         actions::revocation(tx.as_mut(), device, (now, sources.core.sessions_used_since(now))).await?;
@@ -137,9 +138,8 @@ pub(crate) async fn revoke(
 ) -> Result<Response, Problem> {
     let told = Some(form.get("told")).filter(|told| !told.is_empty());
     match actions::revoke_device(&sources.core, device, visit.person_id()?, told).await {
-        Err(ActionError::Changed) if !visit.wants_json => {
-            let notice = Some(CHANGED.to_owned());
-            show_device_question(&sources, &visit, StatusCode::CONFLICT, device, notice).await
+        Err(ActionError::Changed) => {
+            show_device_question(&sources, &visit, device, Said::refused(CHANGED)).await
         }
         done => {
             let to = match done? {

@@ -3,7 +3,6 @@
 pub(crate) mod view;
 
 use app::{
-    model::FieldError,
     screens::ticket::{self as pages, TicketPage},
     words::isolated,
 };
@@ -28,10 +27,11 @@ use crate::{
         address::Address,
         done::Done,
         extract::{Path, Query},
-        forms::{self, Posted},
+        forms::Posted,
         live::{After, Streams, known},
         problem::{CHANGED, refusal_words},
         render,
+        said::Said,
         visit::Visit,
     },
     limits::Reader,
@@ -52,7 +52,7 @@ pub(crate) async fn page(
     } else {
         done.notice(sources.core.store.read().await?.as_mut()).await?
     };
-    show(&sources, &visit, StatusCode::OK, &ticket, &looking, notice).await
+    show(&sources, &visit, &ticket, &looking, Said::done(notice)).await
 }
 
 /// What an open page of a ticket hears of.
@@ -82,7 +82,7 @@ pub(crate) async fn assign(
         Err(_) => None,
     };
     let Some(responder) = chosen else {
-        return wrong(&sources, &visit, &ticket, FieldError::new("person", "Choose who should go")).await;
+        return again(&sources, &visit, &ticket, Said::wrong_in("person", "Choose who should go")).await;
     };
     let sending = Sending {
         ticket: ticket.id,
@@ -100,7 +100,7 @@ pub(crate) async fn assign(
         Err(ActionError::NotOnShift) => {
             let words =
                 format!("{} is off shift. Choose someone who is on shift.", isolated(&responder.name));
-            tell(&sources, &visit, &ticket, &words).await
+            again(&sources, &visit, &ticket, Said::refused(words)).await
         }
         done => answer(&sources, &visit, &ticket, done, &format!("?done=sent&about={}", responder.id)).await,
     }
@@ -147,7 +147,7 @@ pub(crate) async fn priority(
     match form.get("priority").parse::<Priority>() {
         Ok(to) => act(&sources, &visit, &ticket, &form, Command::ChangePriority { to }).await,
         Err(_) => {
-            wrong(&sources, &visit, &ticket, FieldError::new("priority", "Choose how urgent it is")).await
+            again(&sources, &visit, &ticket, Said::wrong_in("priority", "Choose how urgent it is")).await
         }
     }
 }
@@ -162,8 +162,8 @@ pub(crate) async fn withdraw(
     if let Some(why) = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
         act(&sources, &visit, &ticket, &form, Command::Withdraw { why }).await
     } else {
-        let error = FieldError::new("why", "Choose why the request is cancelled");
-        wrong(&sources, &visit, &ticket, error).await
+        let said = Said::wrong_in("why", "Choose why the request is cancelled");
+        again(&sources, &visit, &ticket, said).await
     }
 }
 
@@ -202,11 +202,11 @@ async fn answer(
         Ok(_) => Ok(back_to(ticket, said)),
         Err(ActionError::Refused(refusal)) => {
             let ticket = find(&sources.core, ticket.id).await?;
-            tell(sources, visit, &ticket, &refusal_words(refusal, None)).await
+            again(sources, visit, &ticket, Said::refused(refusal_words(refusal, None))).await
         }
         Err(ActionError::Changed) => {
             let ticket = find(&sources.core, ticket.id).await?;
-            tell(sources, visit, &ticket, CHANGED).await
+            again(sources, visit, &ticket, Said::refused(CHANGED)).await
         }
         Err(error) => Err(error.into()),
     }
@@ -216,43 +216,23 @@ async fn find(core: &Core, ticket: TicketId) -> Result<Ticket, Problem> {
     core.store.read().await?.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)
 }
 
-/// What is wrong with a form, beside its field.
-async fn wrong(
-    sources: &Sources,
-    visit: &Visit,
-    ticket: &Ticket,
-    error: FieldError,
-) -> Result<Response, Problem> {
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    if visit.wants_json {
-        return Ok(forms::wrong(status, &[error]));
-    }
-    let mut tx = sources.core.store.read().await?;
-    let page = ticket_page(sources, tx.as_mut(), ticket, &Looking::default(), None).await?;
-    drop(tx);
-    Ok(whole(sources, visit, status, TicketPage { errors: vec![error], ..page }).await)
-}
-
-/// What could not be done, on the page as things stand now.
-async fn tell(sources: &Sources, visit: &Visit, ticket: &Ticket, words: &str) -> Result<Response, Problem> {
-    if visit.wants_json {
-        return Err(Problem::Refused { words: words.to_owned() });
-    }
-    show(sources, visit, StatusCode::CONFLICT, ticket, &Looking::default(), Some(words.to_owned())).await
+/// A form again, on the page as things stand now.
+async fn again(sources: &Sources, visit: &Visit, ticket: &Ticket, said: Said) -> Result<Response, Problem> {
+    show(sources, visit, ticket, &Looking::default(), said).await
 }
 
 async fn show(
     sources: &Sources,
     visit: &Visit,
-    status: StatusCode,
     ticket: &Ticket,
     looking: &Looking,
-    notice: Option<String>,
+    said: Said,
 ) -> Result<Response, Problem> {
+    let Said { status, errors, notice, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let page = ticket_page(sources, tx.as_mut(), ticket, looking, notice).await?;
     drop(tx);
-    Ok(whole(sources, visit, status, page).await)
+    Ok(whole(sources, visit, status, TicketPage { errors, ..page }).await)
 }
 
 async fn whole(sources: &Sources, visit: &Visit, status: StatusCode, page: TicketPage) -> Response {

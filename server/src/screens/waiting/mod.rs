@@ -27,6 +27,7 @@ use crate::{
         linked::Linked,
         live::{Streams, known},
         problem::{CHANGED, come_again, refusal_words},
+        said::Said,
         visit::Visit,
     },
     limits::{Limits, Reader},
@@ -39,7 +40,7 @@ pub(crate) async fn page(
     visit: Visit,
     link: Linked<Ticket>,
 ) -> Result<Response, Problem> {
-    show(&sources, &visit, StatusCode::OK, &link.to, None).await
+    show(&sources, &visit, &link.to, Said::default()).await
 }
 
 pub(crate) async fn events(
@@ -102,13 +103,12 @@ pub(crate) async fn change(
                 Redirect::to(&paths::request(&secret)).into_response()
             })
         }
-        Err(ActionError::Refused(refusal)) if !visit.wants_json => {
-            let words = refusal_words(refusal, None);
-            show(&sources, &visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(words)).await
+        Err(ActionError::Refused(refusal)) => {
+            let said = Said::refused(refusal_words(refusal, None));
+            show(&sources, &visit, &as_it_stands().await?, said).await
         }
-        Err(ActionError::Changed) if !visit.wants_json => {
-            show(&sources, &visit, StatusCode::CONFLICT, &as_it_stands().await?, Some(CHANGED.to_owned()))
-                .await
+        Err(ActionError::Changed) => {
+            show(&sources, &visit, &as_it_stands().await?, Said::refused(CHANGED)).await
         }
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
             let words = format!(
@@ -117,23 +117,15 @@ pub(crate) async fn change(
                 too_many.seconds(),
                 sources.trust.desk_phone
             );
-            Ok(come_again(
-                too_many,
-                show(&sources, &visit, StatusCode::TOO_MANY_REQUESTS, &as_it_stands().await?, Some(words))
-                    .await?,
-            ))
+            let page = show(&sources, &visit, &as_it_stands().await?, Said::refused(words)).await?;
+            Ok(come_again(too_many, page))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn show(
-    sources: &Sources,
-    visit: &Visit,
-    status: StatusCode,
-    ticket: &Ticket,
-    notice: Option<String>,
-) -> Result<Response, Problem> {
+async fn show(sources: &Sources, visit: &Visit, ticket: &Ticket, said: Said) -> Result<Response, Problem> {
+    let Said { status, notice, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let device = visit.caller.ward_device().map(|(device, _)| device);
     let page = waiting_page(sources, tx.as_mut(), ticket, notice, device).await?;

@@ -1,0 +1,73 @@
+//! What a job turned out to be.
+
+mod view;
+
+use app::screens::finish::Finish;
+use axum::{extract::State, response::Response};
+use domain::{
+    Ticket, TicketId,
+    ticket::{Command, Phase, Refusal},
+};
+use leptos::prelude::*;
+
+use self::view::finish_page;
+use crate::{
+    core::Core,
+    http::{Problem, extract::Path, forms::Posted, problem::refusal_words, said::Said, visit::Visit},
+    screens::my_jobs::act,
+    view::Sources,
+};
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<TicketId>,
+) -> Result<Response, Problem> {
+    let ticket = held(&sources.core, &visit, ticket).await?;
+    show(&sources, &visit, &ticket, Said::default()).await
+}
+
+pub(crate) async fn finish(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<TicketId>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let categories = sources.core.store.read().await?.list_categories().await?;
+    let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
+        let ticket = held(&sources.core, &visit, ticket).await?;
+        let said = Said::wrong_in("category", "Choose what the problem really was");
+        return show(&sources, &visit, &ticket, said).await;
+    };
+    let by = visit.person_id()?;
+    let category_id = category.id;
+    let command = if category.hands_off {
+        Command::HandOff { by, category: category_id }
+    } else {
+        Command::Resolve { by, category: category_id }
+    };
+    act(&sources, &visit, &form, ticket, command).await
+}
+
+/// One's own ticket, on the way or at the elbow.
+async fn held(core: &Core, visit: &Visit, ticket: TicketId) -> Result<Ticket, Problem> {
+    let found = core.store.read().await?.lookup_ticket(ticket).await?.ok_or(Problem::NotFound)?;
+    if found.holder() == Some(visit.person_id()?) {
+        Ok(found)
+    } else {
+        let refusal = if found.phase() == Phase::Resolved {
+            Refusal::OutOfOrder(Phase::Resolved)
+        } else {
+            Refusal::NotYours
+        };
+        Err(Problem::Refused { words: refusal_words(refusal, None) })
+    }
+}
+
+async fn show(sources: &Sources, visit: &Visit, ticket: &Ticket, said: Said) -> Result<Response, Problem> {
+    let Said { status, errors, .. } = said.shown(visit)?;
+    let mut tx = sources.core.store.read().await?;
+    let page = finish_page(sources, tx.as_mut(), ticket, errors).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <Finish shell=shell page=page /> }))
+}
