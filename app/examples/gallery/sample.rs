@@ -409,7 +409,7 @@ pub(crate) fn details_with_errors() -> DetailsPage {
 
 fn issue_row(title: &str, tickets: u32) -> KnownIssueRow {
     KnownIssueRow {
-        href: s("/known-issues/i1"),
+        id: s("i1"),
         title: s(title),
         workaround: s("Sign on a PC, or on paper and tell the desk."),
         tag: s("ePMA"),
@@ -451,7 +451,7 @@ pub(crate) fn known_issue() -> KnownIssuePage {
         issue: issue_row("The drug chart cannot be signed on tablets", 2),
         form: KnownIssueForm { tags: choices(&TAGS), tag: s("epma"), ..KnownIssueForm::default() },
         tickets: vec![LinkedTicket {
-            href: s("/board/tickets/t0"),
+            ticket: s("t0"),
             code: s("R4D"),
             ward: s("Ward 8"),
             closed: Some(ago(9)),
