@@ -194,6 +194,7 @@ impl Words {
              values ({ada}, 'Ada Victim', '[\"responder\"]', 0), ({lead}, 'Lou Victim', '[\"lead\"]', 0);
              insert into account (person, username) values ({lead}, 'victim-{round}');
              insert into identity (issuer, subject, person, linked_at) values ('victim', '{round}', {lead}, 1);
+             insert into role_grant (id, person, role, scope) values ({lead}, {lead}, 'analyst', 'all');
              insert into responder (person, kind, duty, duty_since, unanswered, closed_this_shift)
              values ({ada}, 'super_user', 'on_shift', 1, 0, 0);
              insert into responder_tag (responder, tag, position) values ({ada}, {tag}, 0);
