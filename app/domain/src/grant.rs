@@ -54,8 +54,8 @@ pub fn roles<'g>(
     grants: impl IntoIterator<Item = &'g RoleGrant>,
     gives: impl Fn(&RoleGrant) -> bool,
 ) -> Vec<Role> {
-    let given: Vec<Role> = grants.into_iter().filter(|grant| gives(grant)).map(|grant| grant.role).collect();
-    Role::ALL.into_iter().filter(|role| given.contains(role)).collect()
+    let roles: Vec<Role> = grants.into_iter().filter(|grant| gives(grant)).map(|grant| grant.role).collect();
+    Role::ALL.into_iter().filter(|role| roles.contains(role)).collect()
 }
 
 #[cfg(test)]

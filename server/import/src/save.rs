@@ -39,11 +39,11 @@ pub(super) async fn save(
             tx.set_username(person.id, username).await?;
         }
         let new_id = || GrantId::new(setting.now, setting.random.bytes());
-        let changed = set_lasting_roles(tx, person.id, roles, setting.now, new_id).await?;
+        let role_events = set_lasting_roles(tx, person.id, roles, setting.now, new_id).await?;
         let set_up = Logged::PersonSetUp { roles: roles.clone(), username: username.clone() };
         // What somebody new may be is said as they are set up.
-        let changed = changed.into_iter().filter(|_| !is_new);
-        for what in std::iter::once(set_up).chain(changed) {
+        let role_events = role_events.into_iter().filter(|_| !is_new);
+        for what in std::iter::once(set_up).chain(role_events) {
             tx.append_event(&logged(setting, Subject::Person(person.id), what)).await?;
         }
     }

@@ -20,7 +20,7 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">"Your sign-ins"</h1>
         {announcement(notice.as_deref())}
         <p>"You are signed in here. If you do not recognise one of these, end it and tell the desk."</p>
-        {sign_ins_table(sign_ins, |sign_in| paths::end_sign_in(sign_in))}
+        {sign_ins_table(sign_ins, paths::end_sign_in)}
         {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, "End all other sign-ins", None))}
     };
     document(shell, Head { wide: true, here: "Your sign-ins", ..Head::still("Your sign-ins") }, content)
