@@ -70,7 +70,6 @@ pub fn declared() -> Vec<Declared> {
     all().declared
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of routes")]
 pub(crate) fn all() -> Routes {
     Routes::default()
         // Asking
