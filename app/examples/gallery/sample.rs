@@ -5,7 +5,7 @@ use std::time::Duration;
 use app::{
     model::{Choice, ChoiceGroup, FieldError, Moment, ParetoRow, Shell, SignedIn, TimelineEntry},
     screens::{
-        account::{AccountPage, PersonPage, SignInRow},
+        account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
         admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
         ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
         audit::{AuditPage, AuditRow},
@@ -877,7 +877,29 @@ pub(crate) fn person() -> PersonPage {
     PersonPage {
         id: s("p1"),
         name: s(NAMES[1]),
-        roles: s("responder"),
+        username: Some(s("m.khan")),
+        grants: vec![
+            GrantRow {
+                id: s("g1"),
+                role: s("responder"),
+                from: None,
+                until: None,
+                has_begun: true,
+                cannot_end: Some(s("They have a job. Send somebody else to it from the board first.")),
+            },
+            GrantRow {
+                id: s("g2"),
+                role: s("lead"),
+                from: Some(s("21 Nov 2026")),
+                until: Some(s("22 Nov 2026")),
+                has_begun: false,
+                cannot_end: None,
+            },
+        ],
+        roles: ["responder", "lead", "analyst", "administrator"]
+            .map(|role| Choice { value: s(role), label: s(role) })
+            .to_vec(),
+        role_form: RoleForm::default(),
         sign_ins: sign_ins(),
         handsets: vec![ago(300)],
         ends_with_it: vec![s("the shift they are on"), s("2 sign-ins"), s("1 handset and its alerts")],

@@ -109,6 +109,8 @@ addresses! {
     PERSON, person(person) = "/admin/people/{person}";
     END_SIGN_IN_OF, end_sign_in_of(person, sign_in) = "/admin/people/{person}/sign-ins/{sign_in}/end";
     END_SIGN_INS_OF, end_sign_ins_of(person) = "/admin/people/{person}/sign-ins/end";
+    GIVE_ROLE, give_role(person) = "/admin/people/{person}/roles";
+    END_ROLE, end_role(person, grant) = "/admin/people/{person}/roles/{grant}/end";
     END_ACCOUNT, end_account(person) = "/admin/people/{person}/end";
     OPEN_ACCOUNT, open_account(person) = "/admin/people/{person}/open";
     AUDIT = "/admin/audit";

@@ -27,6 +27,13 @@ pub fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
     utc(at).to_zoned(zone.clone())
 }
 
+/// The first moment of a day.
+#[must_use]
+pub fn start_of_day(day: Date, zone: &TimeZone) -> Timestamp {
+    let midnight = day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp().as_millisecond());
+    Timestamp::from_millis(midnight.unwrap_or_default())
+}
+
 /// `2026-11-20`, `20/11/2026`.
 pub fn read_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse() {

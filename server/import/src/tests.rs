@@ -582,6 +582,32 @@ async fn nobody_stops_helping_in_the_middle_of_a_shift() {
 }
 
 #[tokio::test]
+async fn a_list_says_who_is_what_until_further_notice_and_leaves_alone_what_was_given_for_a_time() {
+    let desk = Desk::new().await;
+    desk.set_up(&[file("tags.csv", TAGS), file("people.csv", PEOPLE)]).await;
+    let mut tx = desk.store.write().await.unwrap();
+    let asha = tx.lookup_account_by_username("asha").await.unwrap().unwrap().person;
+    let lead = domain::RoleGrant {
+        until: Some(NOW + Duration::from_hours(24)),
+        ..domain::RoleGrant::lasting(domain::GrantId::new(NOW, [7; 10]), asha, Role::Lead, NOW)
+    };
+    tx.add_grant(&lead).await.unwrap();
+    tx.commit().await.unwrap();
+    let exported = desk.export(Kind::People).await;
+    assert!(exported.contains(",floorwalker,") && !exported.contains("lead"), "{exported}");
+    let summaries = desk.set_up(&[file("people.csv", exported)]).await;
+    assert_eq!((summaries[0].unchanged, summaries[0].changed.len()), (1, 0));
+
+    desk.set_up(&[file("people.csv", PEOPLE.replace("floorwalker", "analyst"))]).await;
+    let mut tx = desk.store.read().await.unwrap();
+    assert_eq!(tx.roles_at(asha, NOW).await.unwrap(), [Role::Lead, Role::Analyst]);
+    let log = tx.list_events_after(0, 100).await.unwrap();
+    let told: Vec<_> =
+        log.iter().map(|event| event.what.kind()).filter(|kind| kind.starts_with("role_")).collect();
+    assert_eq!(told, ["role_ended", "role_granted"], "not for whoever is new");
+}
+
+#[tokio::test]
 async fn the_last_administrator_who_can_sign_in_stays_one() {
     const STAFF: &str =
         "name,username,kind\nRobin Fixture,robin,administrator\nDana Mock,dana,administrator\n";

@@ -6,9 +6,10 @@ pub(crate) mod moment;
 pub(crate) mod paging;
 pub(crate) mod timeline;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use domain::Role;
+use domain::{Role, Timestamp};
+use ground::clock::zoned;
 use store::Tx;
 
 use crate::{
@@ -39,4 +40,14 @@ impl Sources {
 /// `responder, lead`.
 pub(crate) fn roles_in_words(roles: &[Role]) -> String {
     roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// `3 Mar 2026`.
+pub(crate) fn day_in_words(sources: &Sources, at: Timestamp) -> String {
+    zoned(at, &sources.trust.time_zone).strftime("%-d %b %Y").to_string()
+}
+
+/// The last day of what ends at `until`.
+pub(crate) fn last_day_in_words(sources: &Sources, until: Timestamp) -> String {
+    day_in_words(sources, until - Duration::from_millis(1))
 }

@@ -156,6 +156,8 @@ pub(crate) fn all() -> Routes {
         .get(paths::PERSON, Configure, account::person)
         .post(paths::END_SIGN_IN_OF, Configure, account::end_of_person)
         .post(paths::END_SIGN_INS_OF, Configure, account::end_all_of_person)
+        .post(paths::GIVE_ROLE, Configure, account::give_role)
+        .post(paths::END_ROLE, Configure, account::end_role)
         .post(paths::END_ACCOUNT, Configure, account::end_account)
         .post(paths::OPEN_ACCOUNT, Configure, account::open_account)
         .get(paths::AUDIT, ReadAudit, audit::page)

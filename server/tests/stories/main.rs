@@ -24,6 +24,7 @@ mod names;
 mod nodes;
 mod reaching;
 mod rehearsing;
+mod roles;
 mod setting_up;
 mod shifts;
 mod signing_in;

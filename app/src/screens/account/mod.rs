@@ -4,6 +4,6 @@ mod model;
 mod page;
 
 pub use self::{
-    model::{AccountPage, PersonPage, SignInRow},
+    model::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
     page::{Account, Person},
 };

@@ -1,6 +1,6 @@
 //! One's own account, and the accounts of others for whoever sets up the hospital.
 
-use crate::model::{FieldError, Moment};
+use crate::model::{Choice, FieldError, Moment};
 
 /// `/account`. Forms: `/account/sign-ins/{id}/end`, `/account/sign-ins/end-others`.
 #[derive(Debug, Clone)]
@@ -22,12 +22,41 @@ pub struct SignInRow {
     pub is_this: bool,
 }
 
-/// `/admin/people/{person}`. Forms beneath it: `sign-ins/{id}/end`, `sign-ins/end`, `end`, `open`.
+/// A role that somebody has, or will have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantRow {
+    pub id: String,
+    pub role: String,
+    /// `3 Mar 2026`; none for what always was so.
+    pub from: Option<String>,
+    /// The last day; none if it has no end.
+    pub until: Option<String>,
+    /// It has begun.
+    pub has_begun: bool,
+    /// Why it cannot end now.
+    pub cannot_end: Option<String>,
+}
+
+/// What was typed to give somebody a role.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RoleForm {
+    pub role: String,
+    pub from: String,
+    pub until: String,
+}
+
+/// `/admin/people/{person}`. Forms beneath it: `roles`, `roles/{grant}/end`, `sign-ins/{id}/end`, `sign-ins/end`, `end`, `open`.
 #[derive(Debug, Clone)]
 pub struct PersonPage {
     pub id: String,
     pub name: String,
-    pub roles: String,
+    /// What they sign in with at a desk; none if they do not.
+    pub username: Option<String>,
+    /// In the order in which they begin.
+    pub grants: Vec<GrantRow>,
+    /// Those that may be given.
+    pub roles: Vec<Choice>,
+    pub role_form: RoleForm,
     pub sign_ins: Vec<SignInRow>,
     /// Since when each was set up.
     pub handsets: Vec<Moment>,

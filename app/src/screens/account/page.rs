@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{AccountPage, PersonPage, SignInRow};
+use super::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow};
 use crate::{
     components::{
-        Tone, button, column, error_for, error_message, fact, facts, moment, post, table, tag, written,
+        TextInput, Tone, button, column, error_for, error_message, fact, facts, moment, post, select, table,
+        tag, text_input, written,
     },
-    model::{FieldError, Shell},
+    model::{Choice, FieldError, Shell},
     shell::{Head, announcement, document},
     words::isolated,
 };
@@ -28,8 +29,21 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
 
 #[component]
 pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
-    let PersonPage { id, name, roles, sign_ins, handsets, ends_with_it, cannot_end, ended, errors, notice } =
-        page;
+    let PersonPage {
+        id,
+        name,
+        username,
+        grants,
+        roles,
+        role_form,
+        sign_ins,
+        handsets,
+        ends_with_it,
+        cannot_end,
+        ended,
+        errors,
+        notice,
+    } = page;
     let some = !sign_ins.is_empty();
     let handsets: AnyView = if handsets.is_empty() {
         view! { "None" }.into_any()
@@ -43,9 +57,12 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{written(&name)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
-            {fact("Roles", roles)}
+            {fact("Username", username.map_or_else(|| "None".into_any(), |username| written(&username)))}
             {fact("Handsets", handsets)}
         })}
+        <h2 class="nhsuk-heading-m">"Roles"</h2>
+        {grants_table(&id, grants)}
+        {ended.is_none().then(|| give_role(&id, &roles, &role_form, &errors))}
         <h2 class="nhsuk-heading-m">"Sign-ins"</h2>
         {sign_ins_table(sign_ins, |sign_in| paths::end_sign_in_of(&id, sign_in))}
         {some.then(|| post(Tone::Secondary, &paths::end_sign_ins_of(&id), "End all sign-ins", None))}
@@ -57,6 +74,55 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         Head { wide: true, here: "Set-up", errors: &errors, ..Head::still(isolated(&name)) },
         content,
     )
+}
+
+fn grants_table(person: &str, rows: Vec<GrantRow>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <p>"None."</p> }.into_any();
+    }
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let GrantRow { id, role, from, until, has_begun, cannot_end } = row;
+            let end = match cannot_end {
+                Some(reason) => reason.into_any(),
+                None => view! {
+                    <form method="post" action=paths::end_role(person, &id) class="app-post app-post--row">
+                        <button class="app-small">
+                            "End" <span class="nhsuk-u-visually-hidden">{format!(" the role {role}")}</span>
+                        </button>
+                    </form>
+                }
+                .into_any(),
+            };
+            let later = (!has_begun).then(|| tag("grey", "Not yet"));
+            view! {
+                <tr>
+                    <th scope="row">{role} " " {later}</th>
+                    <td data-label="First day">{from.unwrap_or_else(|| "–".to_owned())}</td>
+                    <td data-label="Last day">{until.unwrap_or_else(|| "No end".to_owned())}</td>
+                    <td>{end}</td>
+                </tr>
+            }
+        })
+        .collect();
+    table(Some("Roles"), [column("Role"), column("First day"), column("Last day"), column("Actions")], rows)
+}
+
+fn give_role(person: &str, roles: &[Choice], typed: &RoleForm, errors: &[FieldError]) -> AnyView {
+    let day = |name, label, hint, value| {
+        let field = TextInput { value, class: "nhsuk-input--width-10", ..TextInput::new(name, label) };
+        text_input(TextInput { hint: Some(hint), ..field }, errors)
+    };
+    view! {
+        <form method="post" action=paths::give_role(person) class="app-post">
+            {select("role", "Role to give", roles, &typed.role, Some("Choose a role"), errors)}
+            {day("from", "First day (optional)", "Such as 20/11/2026. Without it the role begins at once.", &typed.from)}
+            {day("until", "Last day (optional)", "Such as 27/11/2026. Without it the role has no end.", &typed.until)}
+            {button(Tone::Secondary, "Give the role")}
+        </form>
+    }
+    .into_any()
 }
 
 fn account(

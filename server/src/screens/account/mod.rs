@@ -2,17 +2,20 @@
 
 pub(crate) mod view;
 
-use app::{screens::account as pages, words::isolated};
+use app::{
+    screens::account::{self as pages, RoleForm},
+    words::isolated,
+};
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{EndReason, PersonId, SignInId, ticket::Actor};
+use domain::{EndReason, GrantId, PersonId, SignInId, ticket::Actor};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use self::view::{account_page, person_page};
+use self::view::{account_page, new_grant, person_page};
 use crate::{
     actions::{self, ActionError},
     core::Core,
@@ -45,6 +48,8 @@ impl Done {
             ("opened", Some(name)) => {
                 format!("The account of {name} is open again. They need a new sign-in code or password.")
             }
+            ("role_given", Some(name)) => format!("{name} has the new role."),
+            ("role_ended", Some(name)) => format!("That role of {name} has ended."),
             _ => return None,
         };
         Some(notice)
@@ -97,7 +102,8 @@ pub(crate) async fn person(
     Path(person): Path<PersonId>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    show_person(&sources, &visit, person, |name| Said::done(done.notice(Some(name)))).await
+    let said = |name: &str| Said::done(done.notice(Some(name)));
+    show_person(&sources, &visit, person, RoleForm::default(), said).await
 }
 
 pub(crate) async fn end_of_person(
@@ -133,12 +139,13 @@ pub(crate) async fn end_account(
     let by = visit.person_id()?;
     if form.get("sure") != "yes" {
         let said = Said::wrong_in("sure", "Tick the box to say you are sure, then end the account");
-        return show_person(&sources, &visit, person, |_| said).await;
+        return show_person(&sources, &visit, person, RoleForm::default(), |_| said).await;
     }
     match actions::end_account(&sources.core, person, by).await {
         Ok(()) => Ok(back_to(person, "ended")),
         Err(ActionError::MayNotEnd(reason)) => {
-            show_person(&sources, &visit, person, |_| Said::refused(may_not_end(reason))).await
+            let said = Said::refused(may_not_end(reason));
+            show_person(&sources, &visit, person, RoleForm::default(), |_| said).await
         }
         Err(error) => Err(error.into()),
     }
@@ -153,6 +160,43 @@ pub(crate) async fn open_account(
     Ok(back_to(person, "opened"))
 }
 
+pub(crate) async fn give_role(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(person): Path<PersonId>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let [role, from, until] = ["role", "from", "until"].map(|field| form.get(field).to_owned());
+    let typed = RoleForm { role, from, until };
+    match new_grant(&sources, &typed) {
+        Ok(new) => {
+            actions::grant_role(&sources.core, person, new, by).await?;
+            Ok(back_to(person, "role_given"))
+        }
+        Err(errors) => show_person(&sources, &visit, person, typed, |_| Said::wrong(errors)).await,
+    }
+}
+
+pub(crate) async fn end_role(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((person, grant)): Path<(PersonId, GrantId)>,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    match actions::end_grant(&sources.core, person, grant, by).await {
+        // Whoever has ended a role of their own may not see the page any more.
+        Ok(()) | Err(ActionError::NotFound) if person == by => Ok(Redirect::to(paths::HOME).into_response()),
+        // Ended already: what they wanted.
+        Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person, "role_ended")),
+        Err(ActionError::MayNotEnd(reason)) => {
+            let said = Said::refused(may_not_end(reason));
+            show_person(&sources, &visit, person, RoleForm::default(), |_| said).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn back_to(person: PersonId, done: &str) -> Response {
     Redirect::to(&format!("{}?done={done}", paths::person(&person))).into_response()
 }
@@ -161,13 +205,14 @@ async fn show_person(
     sources: &Sources,
     visit: &Visit,
     person: PersonId,
+    typed: RoleForm,
     said: impl FnOnce(&str) -> Said,
 ) -> Result<Response, Problem> {
     let this = visit.person()?.session;
     let mut tx = sources.core.store.read().await?;
     let person = tx.lookup_person(person).await?.ok_or(Problem::NotFound)?;
     let Said { status, errors, notice, .. } = said(&isolated(&person.name)).shown(visit)?;
-    let page = person_page(sources, tx.as_mut(), person, this, (notice, errors)).await?;
+    let page = person_page(sources, tx.as_mut(), person, this, (notice, errors, typed)).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Person shell=shell page=page /> }))
 }

@@ -1,17 +1,19 @@
 //! Sign-ins, and what an account holds.
 
 use app::{
-    model::FieldError,
-    screens::account::{AccountPage, PersonPage, SignInRow},
+    model::{Choice, FieldError},
+    screens::account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
 };
-use domain::{SignInId, Through};
+use domain::{PersonId, Role, SignInId, Through, Timestamp};
+use ground::clock::{read_date, start_of_day, zoned};
+use jiff::civil::Date;
 use store::{DeviceKind, Person, SignInSession, Tx};
 
 use crate::{
-    actions::{EndsWithIt, look_at_end},
+    actions::{EndsWithIt, NewGrant, look_at_end, look_at_end_of_grant},
     auth::SignedInPerson,
     http::problem::may_not_end,
-    view::{Sources, moment, roles_in_words},
+    view::{Sources, day_in_words, last_day_in_words, moment},
 };
 
 pub(crate) async fn account_page(
@@ -30,10 +32,14 @@ pub(crate) async fn person_page(
     tx: &mut dyn Tx,
     person: Person,
     this: SignInId,
-    (notice, errors): (Option<String>, Vec<FieldError>),
+    (notice, errors, typed): (Option<String>, Vec<FieldError>, RoleForm),
 ) -> Result<PersonPage, store::Error> {
-    let sign_ins = tx.list_sessions_of(person.id, sources.core.now()).await?;
-    let roles = tx.roles_at(person.id, sources.core.now()).await?;
+    let now = sources.core.now();
+    let sign_ins = tx.list_sessions_of(person.id, now).await?;
+    let account = tx.lookup_account(person.id).await?;
+    let is_responder = tx.lookup_responder(person.id).await?.is_some();
+    // The pages and alerts of one are about what is set up beside the role.
+    let roles = Role::ALL.into_iter().filter(|role| is_responder || *role != Role::Responder);
     let handsets = tx.list_devices().await?;
     let handsets = handsets.iter().filter(|device| device.kind == DeviceKind::Handset(person.id));
     let (ends_with_it, cannot_end) = match look_at_end(&sources.core, tx, &person).await? {
@@ -43,7 +49,10 @@ pub(crate) async fn person_page(
     Ok(PersonPage {
         id: person.id.to_string(),
         name: person.name,
-        roles: roles_in_words(&roles),
+        username: account.map(|account| account.username),
+        grants: grants(sources, tx, person.id, now).await?,
+        roles: roles.map(|role| Choice { value: role.to_string(), label: role.to_string() }).collect(),
+        role_form: typed,
         sign_ins: rows(sources, &sign_ins, this),
         handsets: handsets.map(|device| moment(sources, device.enrolled_at)).collect(),
         ends_with_it,
@@ -52,6 +61,65 @@ pub(crate) async fn person_page(
         errors,
         notice,
     })
+}
+
+/// The roles that are not over.
+async fn grants(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Vec<GrantRow>, store::Error> {
+    let all = tx.list_grants_of(person).await?;
+    let mut rows = Vec::new();
+    for grant in all.iter().filter(|grant| !grant.is_over_at(now)) {
+        let may_end = look_at_end_of_grant(tx, grant, &all, now).await?;
+        rows.push(GrantRow {
+            id: grant.id.to_string(),
+            role: grant.role.to_string(),
+            from: grant.from.map(|from| day_in_words(sources, from)),
+            until: grant.until.map(|until| last_day_in_words(sources, until)),
+            has_begun: grant.gives_at(now),
+            cannot_end: may_end.err().map(|reason| may_not_end(reason).to_owned()),
+        });
+    }
+    Ok(rows)
+}
+
+/// What was typed to give a role, or what is wrong with it.
+pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant, Vec<FieldError>> {
+    let zone = &sources.trust.time_zone;
+    let mut errors = Vec::new();
+    let role: Option<Role> = typed.role.parse().ok();
+    if role.is_none() {
+        errors.push(FieldError::new("role", "Choose a role"));
+    }
+    let mut day = |field, typed: &str| match typed.trim() {
+        "" => None,
+        typed => {
+            let day = read_date(typed);
+            if day.is_none() {
+                errors.push(FieldError::new(field, "Enter a date such as 20/11/2026"));
+            }
+            day
+        }
+    };
+    let (first, last) = (day("from", &typed.from), day("until", &typed.until));
+    let today = zoned(sources.core.now(), zone).date();
+    if let Some(last) = last {
+        if last < today {
+            errors.push(FieldError::new("until", "The last day must not be in the past"));
+        } else if first.is_some_and(|first| first > last) {
+            errors.push(FieldError::new("until", "The last day must not be before the first"));
+        }
+    }
+    let until = last.map(|last| start_of_day(last.tomorrow().unwrap_or(Date::MAX), zone));
+    match role {
+        Some(role) if errors.is_empty() => {
+            Ok(NewGrant { role, from: first.map(|first| start_of_day(first, zone)), until })
+        }
+        _ => Err(errors),
+    }
 }
 
 fn in_words(with_it: &EndsWithIt) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The log in words, apart from the steps of tickets.
 
-use std::{borrow::Cow, collections::BTreeMap, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use app::{
     model::{Choice, Moment},
@@ -8,7 +8,7 @@ use app::{
     words::isolated,
 };
 use domain::{
-    Duty, EndReason, Logged, Through, Timestamp, ZoneMode,
+    Duty, EndReason, Logged, Through, ZoneMode,
     event::{BoundTo, Changes, Tries},
     ticket::Actor,
 };
@@ -20,7 +20,7 @@ use crate::{
     kept::Directory,
     screens::insight::view::{BadPeriod, Period},
     view::{
-        Sources,
+        Sources, day_in_words, last_day_in_words,
         paging::{address, page_of},
         roles_in_words,
     },
@@ -230,12 +230,9 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::PersonSetUp { roles, .. } if roles.is_empty() => format!("Set up {about}: no role"),
         Logged::PersonSetUp { roles, .. } => format!("Set up {about}: {}", roles_in_words(roles)),
         Logged::RoleGranted { role, from, until } => {
-            let day = |at: Timestamp| zoned(at, &sources.trust.time_zone).strftime("%-d %b %Y").to_string();
-            let from = from.map_or_else(String::new, |from| format!(" from {}", day(from)));
-            // The last day on which it holds.
-            let until = until.map_or_else(String::new, |until| {
-                format!(" until {}", day(until - Duration::from_millis(1)))
-            });
+            let from = from.map_or_else(String::new, |at| format!(" from {}", day_in_words(sources, at)));
+            let until =
+                until.map_or_else(String::new, |at| format!(" until {}", last_day_in_words(sources, at)));
             format!("Gave {about} the role {role}{from}{until}")
         }
         Logged::RoleEnded { role } => format!("Ended the role {role} of {about}"),

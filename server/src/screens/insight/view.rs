@@ -8,7 +8,7 @@ use app::{
     words,
 };
 use domain::{Category, CategoryId, Timestamp, fact::Ended, ticket::Sorted};
-use ground::clock::{read_date, zoned};
+use ground::clock::{read_date, start_of_day, zoned};
 use import::spreadsheet::Table;
 use jiff::{civil::Date, tz::TimeZone};
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
@@ -62,11 +62,8 @@ impl Period {
 
     /// Start of the first day and start of the day after the last. Days of 23 or 25 hours are what they are.
     pub(crate) fn bounds(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
-        let start = |date: Date| {
-            let midnight = date.to_zoned(zone.clone()).map(|zoned| zoned.timestamp().as_millisecond());
-            Timestamp::from_millis(midnight.unwrap_or_default())
-        };
-        (start(self.from), start(self.to.tomorrow().unwrap_or(Date::MAX)))
+        let end = self.to.tomorrow().unwrap_or(Date::MAX);
+        (start_of_day(self.from, zone), start_of_day(end, zone))
     }
 }
 

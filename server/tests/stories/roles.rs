@@ -1,0 +1,177 @@
+//! What somebody may do, from when and until when: on every page, at once.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+use std::time::Duration;
+
+use app::screens::my_jobs::MyJobsPage;
+use domain::{Duty, PersonId, Role, RoleGrant};
+
+use crate::hospital::{
+    Browser, Hospital, LEAD_PASSWORD, eventually, give_password, put_person, request,
+    stream::{next, stream},
+};
+
+/// Who signs in with this name.
+async fn known_as(hospital: &Hospital, username: &str) -> PersonId {
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    session.lookup_account_by_username(username).await.unwrap().unwrap().person
+}
+
+/// The grants of a role that somebody was given.
+async fn grants(hospital: &Hospital, person: PersonId, role: Role) -> Vec<RoleGrant> {
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let all = session.list_grants_of(person).await.unwrap();
+    all.into_iter().filter(|grant| grant.role == role).collect()
+}
+
+async fn signs_in(browser: &Browser, username: &str) {
+    let form = [("username", username), ("password", LEAD_PASSWORD), ("next", "/account")];
+    assert_eq!(browser.post("/staff", &form).await.location, "/account");
+}
+
+#[tokio::test]
+async fn a_role_given_for_a_day_begins_and_ends_by_itself_on_every_page() {
+    let hospital = Hospital::open().await;
+    let analyst = known_as(&hospital, "analyst").await;
+    let page = format!("/admin/people/{analyst}");
+    let (desk, browser) = (hospital.administrator().await, hospital.browser());
+    for (field, value, message) in [
+        ("role", "porter", "Choose a role"),
+        ("from", "soon", "Enter a date such as 20/11/2026"),
+        ("from", "04/03/2026", "The last day must not be before the first"),
+        ("until", "01/03/2026", "The last day must not be in the past"),
+    ] {
+        let mut form = vec![("role", "lead"), ("from", "03/03/2026"), ("until", "03/03/2026")];
+        form.iter_mut().find(|(name, _)| *name == field).unwrap().1 = value;
+        let wrong = desk.post(&format!("{page}/roles"), &form).await;
+        assert!(wrong.status == 422 && wrong.body.contains(message), "{field}: {}", wrong.body);
+        assert!(field == "role" || wrong.body.contains(value), "what was typed stays");
+    }
+    // It is Monday, 2 March. Twice the same is once.
+    let tuesday = [("role", "lead"), ("from", "03/03/2026"), ("until", "03/03/2026")];
+    for _ in 0..2 {
+        let given = desk.post(&format!("{page}/roles"), &tuesday).await;
+        assert_eq!(given.location, format!("{page}?done=role_given"), "{}", given.body);
+    }
+    assert_eq!(grants(&hospital, analyst, Role::Lead).await.len(), 1);
+    let shown = desk.get(&page).await.body;
+    assert!(shown.contains("Not yet") && shown.contains("3 Mar 2026"), "{shown}");
+    let audit = desk.get("/admin/audit").await.body;
+    assert!(audit.contains("the role lead from 3 Mar 2026 until 3 Mar 2026"), "{audit}");
+
+    signs_in(&browser, "analyst").await;
+    assert_eq!(browser.get("/board").await.status, 403, "not yet");
+    hospital.fast_forward(Duration::from_hours(15));
+    signs_in(&browser, "analyst").await;
+    assert_eq!(browser.get("/board").await.status, 200, "Tuesday has begun");
+    hospital.fast_forward(Duration::from_mins(23 * 60 + 30));
+    signs_in(&browser, "analyst").await;
+    let mut live = stream(&browser, "/events", None).await;
+    next(&mut live, "beat").await;
+    hospital.fast_forward(Duration::from_mins(45));
+    next(&mut live, "gone").await;
+    assert_eq!(browser.get("/board").await.status, 403, "Tuesday is over");
+    assert_eq!(
+        browser.get("/insight").await.status,
+        200,
+        "and what she is all week goes on, with the same sign-in"
+    );
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_role_that_is_taken_away_ends_its_pages_at_once() {
+    let hospital = Hospital::open().await;
+    let (desk, board) = (hospital.administrator().await, hospital.desk().await);
+    let mut live = stream(&board, "/events", None).await;
+    next(&mut live, "beat").await;
+    let lead = grants(&hospital, hospital.lead, Role::Lead).await[0];
+    let page = format!("/admin/people/{}", hospital.lead);
+    let ended = desk.post(&format!("{page}/roles/{}/end", lead.id), &[]).await;
+    assert_eq!(ended.location, format!("{page}?done=role_ended"));
+    next(&mut live, "gone").await;
+    assert_eq!(board.get("/board").await.status, 403);
+    assert_eq!(board.get("/account").await.status, 200, "they are signed in still");
+    let audit = desk.get("/admin/audit").await.body;
+    assert!(audit.contains("Ended the role lead of"), "{audit}");
+    hospital.running.stop().await;
+}
+
+/// Shows H4.7, H4.8.
+#[tokio::test]
+async fn whoever_may_not_respond_any_more_is_not_asked() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.administrator().await, hospital.handset(hospital.asha).await);
+    let role = grants(&hospital, hospital.asha, Role::Responder).await[0];
+    let end = format!("/admin/people/{}/roles/{}/end", hospital.asha, role.id);
+    let nurse = hospital.browser();
+    let ward = hospital.ward_link(hospital.ward_7);
+    nurse.post(&ward, &request("first", "epma")).await;
+    let offer = eventually("an offer", async || {
+        asha.json::<MyJobsPage>("/me.json").await.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    let refused = desk.post(&end, &[]).await;
+    assert!(refused.status == 409 && refused.body.contains("They have a job."), "{}", refused.body);
+    assert_eq!(asha.get("/me").await.status, 200, "nothing has changed");
+    let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
+    asha.post(&format!("/me/jobs/{job}/arrive"), &[]).await;
+    asha.post(&format!("/me/jobs/{job}/finish"), &[("category", "training")]).await;
+
+    assert_eq!(desk.post(&end, &[]).await.status, 303);
+    assert_eq!(asha.get("/me").await.status, 403);
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let duty = session.lookup_responder(hospital.asha).await.unwrap().unwrap().duty;
+    assert_eq!(duty, Duty::OffShift, "the shift went with it");
+    drop(session);
+
+    // Ben's ends by itself, on shift.
+    let ben = hospital.handset(hospital.ben).await;
+    let bens = grants(&hospital, hospital.ben, Role::Responder).await[0];
+    let now = hospital.running.core.now();
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    session.end_grant(bens.id, now + Duration::from_mins(10)).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(ben.get("/me").await.status, 200);
+    hospital.fast_forward(Duration::from_mins(10));
+    assert_eq!(ben.get("/me").await.status, 403);
+    let asked = nurse.post(&ward, &request("second", "epma")).await;
+    let page = eventually("why nobody comes", async || {
+        let page = nurse.get(&asked.location).await.body;
+        page.contains("can be reached").then_some(page)
+    })
+    .await;
+    assert!(page.contains("No one who knows ePMA can be reached"), "{page}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn the_last_administrator_keeps_the_role() {
+    let hospital = Hospital::open().await;
+    let (desk, admin) = (hospital.administrator().await, known_as(&hospital, "admin").await);
+    let own = grants(&hospital, admin, Role::Administrator).await[0];
+    let end = format!("/admin/people/{admin}/roles/{}/end", own.id);
+    let last = "This is the last administrator who can sign in.";
+    assert!(desk.get(&format!("/admin/people/{admin}")).await.body.contains(last));
+    let refused = desk.post(&end, &[]).await;
+    assert!(refused.status == 409 && refused.body.contains(last), "{}", refused.body);
+
+    // Somebody who cannot sign in, or who is one for a time, is no other.
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let other = PersonId::new(hospital.running.core.now(), [9; 10]);
+    put_person(session.as_mut(), other, "Sam Other", &[Role::Administrator]).await;
+    session.commit().await.unwrap();
+    let given = [("role", "administrator"), ("until", "20/03/2026")];
+    let lead = format!("/admin/people/{}/roles", hospital.lead);
+    assert_eq!(desk.post(&lead, &given).await.status, 303);
+    assert_eq!(desk.post(&end, &[]).await.status, 409);
+
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    give_password(session.as_mut(), other, "other").await;
+    session.commit().await.unwrap();
+    assert_eq!(desk.post(&end, &[]).await.location, "/");
+    assert_eq!(desk.get("/admin").await.status, 403);
+    hospital.running.stop().await;
+}
