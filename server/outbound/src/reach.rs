@@ -91,7 +91,7 @@ fn is_private(address: IpAddr) -> bool {
     }
 }
 
-/// Whether an address can be a push service's: none of the special-purpose ranges of the IANA registries (RFC 6890).
+/// Whether an address can be a push service's, or a gateway's on the internet: none of the special-purpose ranges of the IANA registries (RFC 6890).
 fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_v4(address),

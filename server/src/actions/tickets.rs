@@ -134,9 +134,8 @@ pub(super) async fn keep(
 /// Who declined an offer a moment ago is asked again, at once and by a new one.
 ///
 /// # Errors
-/// As [`act`]; [`Refusal::TooLate`] too, [`Refusal::AlreadyOffered`] if they are asked about it anyway, [`Refusal::OfferGone`] if they
-/// did not decline it, and [`ActionError::Asked`] if they are
-/// asked about something else by now.
+/// As [`act`]; [`Refusal::TooLate`] too, [`Refusal::AlreadyOffered`] if they are asked about it anyway, [`Refusal::OfferGone`] if
+/// they did not decline it, and [`ActionError::Asked`] if they are asked about something else by now.
 pub async fn undo_decline(core: &Core, id: OfferId, by: PersonId, tap: &Tap) -> Result<Ticket, ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;

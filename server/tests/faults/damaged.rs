@@ -137,7 +137,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("schema_compatibility", "holds no more than two numbers of each step, read before anything is served"),
     ("directory", "is one number, that only has to be another after a change"),
     ("pin", "is a hash: one that is damaged opens nothing, and its person gets a new code"),
-    ("lease", "is two rows that each program writes anew every few seconds"),
+    ("lease", "is one row for each kind of work, that the programs write anew every few seconds"),
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
     ("log_cursor", "is a name and two numbers; a follower whose place cannot be read begins anew"),
     ("ticket_fact", "is what a follower makes of the log, and makes again; only figures are made of it"),
