@@ -122,6 +122,9 @@ pub(super) async fn password(
     // Also of those who are to become something else.
     let now = (clock::system())();
     let grants = tx.list_grants_of(person.id).await?;
+    if grants.iter().all(|grant| grant.is_over_at(now)) {
+        return Err(StartupError::Told(format!("{} has no role now: give one first.", person.name)));
+    }
     if grants.iter().all(|grant| grant.role == Role::Responder || grant.is_over_at(now)) {
         return Err(StartupError::Told(format!(
             "{} is a responder, and signs in with a code that a lead makes.",
