@@ -598,6 +598,28 @@ async fn a_list_says_who_is_what_until_further_notice_and_leaves_alone_what_was_
     let summaries = desk.set_up(&[file("people.csv", exported)]).await;
     assert_eq!((summaries[0].unchanged, summaries[0].changed.len()), (1, 0));
 
+    // Ben is a lead for this day, and nothing else any more.
+    desk.set_up(&[file("people.csv", "name,username,kind\nBen Sample,ben,analyst\n")]).await;
+    let mut tx = desk.store.write().await.unwrap();
+    let ben = tx.lookup_account_by_username("ben").await.unwrap().unwrap().person;
+    for grant in tx.list_grants_of(ben).await.unwrap() {
+        tx.end_grant(grant.id, NOW).await.unwrap();
+    }
+    let id = domain::GrantId::new(NOW, [8; 10]);
+    tx.add_grant(&domain::RoleGrant { id, person: ben, ..lead }).await.unwrap();
+    tx.commit().await.unwrap();
+    let exported = desk.export(Kind::People).await;
+    assert!(exported.contains("Ben Sample,ben,,"), "{exported}");
+    let summaries = desk.set_up(&[file("people.csv", &exported)]).await;
+    assert_eq!((summaries[0].unchanged, summaries[0].changed.len()), (2, 0));
+    let elsewhere = Desk::new().await.import(&[file("tags.csv", TAGS), file("people.csv", exported)]).await;
+    let problems = told(&elsewhere.problems);
+    assert!(problems.len() == 1 && problems[0].contains("The kind is missing"), "{problems:?}");
+    let moved = "name,username,kind,phone\nAsha Example,asha,,07700 900123\n";
+    desk.set_up(&[file("people.csv", moved)]).await;
+    let phone = desk.hospital().await.responders[0].phone.clone();
+    assert_eq!(phone.as_deref(), Some("07700 900123"), "without a kind she stays a floorwalker");
+
     desk.set_up(&[file("people.csv", PEOPLE.replace("floorwalker", "analyst"))]).await;
     let mut tx = desk.store.read().await.unwrap();
     assert_eq!(tx.roles_at(asha, NOW).await.unwrap(), [Role::Lead, Role::Analyst]);

@@ -136,7 +136,11 @@ impl<'a> Draft<'a> {
             can_sign_in: false,
         });
         member.person.name.clone_from(&row.name);
-        member.roles = roles(&row.jobs);
+        if !row.is_kind_empty {
+            member.roles = roles(&row.jobs);
+        } else if known.is_none() {
+            self.problems.add(at, "The kind is missing", "Fill it in, or remove the line.");
+        }
         if let Cell::Is(username) = &row.username {
             member.username = Some(username.clone());
         }
@@ -149,8 +153,11 @@ impl<'a> Draft<'a> {
             );
         }
         let before = self.before.responders.iter().find(|responder| responder.id == person.id);
-        let responder = row.helps().map(|kind| self.responder(at, row, person, (kind, before), index));
-        if row.is_kind_unclear && responder.is_none() {
+        let stays = before.filter(|_| row.is_kind_empty && known.is_some_and(helps));
+        let helps_as = row.helps().or_else(|| stays.map(|responder| responder.kind));
+        let responder = helps_as.map(|kind| self.responder(at, row, person, (kind, before), index));
+        let may_help = row.is_kind_unclear && !(row.is_kind_empty && known.is_some());
+        if may_help && responder.is_none() {
             self.look_up(at, row, index);
         } else if responder.is_none() {
             self.stops_helping(at, row, before.filter(|_| known.is_some_and(helps)));

@@ -52,7 +52,7 @@ pub(crate) struct PersonRow {
     pub(crate) name: String,
     /// Lower case.
     pub(crate) username: Cell<String>,
-    /// At least one, unless there is a problem.
+    /// At least one, unless the kind is empty or there is a problem.
     pub(crate) jobs: Vec<Job>,
     /// Slugs or names.
     pub(crate) tags: Cell<Vec<String>>,
@@ -64,6 +64,8 @@ pub(crate) struct PersonRow {
     pub(crate) phone: Cell<String>,
     /// A kind is missing or misspelt, so that they may help or not.
     pub(crate) is_kind_unclear: bool,
+    /// Whoever is known stays what they are.
+    pub(crate) is_kind_empty: bool,
 }
 
 /// How much the zone means, in words.
@@ -95,7 +97,9 @@ pub(super) fn person(cells: &mut Cells<'_>) -> PersonRow {
         Cell::Empty => Cell::Empty,
         Cell::Absent => Cell::Absent,
     };
-    let (jobs, is_kind_unclear) = jobs(cells);
+    let kind = cells.text("kind", 100);
+    let is_kind_empty = matches!(kind, Cell::Empty);
+    let (jobs, is_kind_unclear) = jobs(cells, kind);
     PersonRow {
         line: cells.line(),
         name: cells.required("name", 100),
@@ -109,13 +113,14 @@ pub(super) fn person(cells: &mut Cells<'_>) -> PersonRow {
         }),
         phone: cells.phone(),
         is_kind_unclear,
+        is_kind_empty,
     }
 }
 
 /// What they do, and whether something of it cannot be read.
-fn jobs(cells: &mut Cells<'_>) -> (Vec<Job>, bool) {
+fn jobs(cells: &mut Cells<'_>, kind: Cell<String>) -> (Vec<Job>, bool) {
     let mut jobs = Vec::new();
-    let words = parts(&cells.required("kind", 100));
+    let words = kind.value().map(|kind| parts(&kind)).unwrap_or_default();
     let mut is_unclear = words.is_empty();
     for text in words {
         match Job::read(&text) {
