@@ -27,11 +27,33 @@ pub fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
     utc(at).to_zoned(zone.clone())
 }
 
-/// The first moment of a day.
-#[must_use]
-pub fn start_of_day(day: Date, zone: &TimeZone) -> Timestamp {
-    let midnight = day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp().as_millisecond());
-    Timestamp::from_millis(midnight.unwrap_or_default())
+/// A day in a zone. One of 23 or 25 hours is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    pub date: Date,
+    /// Its first moment.
+    pub start: Timestamp,
+    /// The first moment of the next one.
+    pub end: Timestamp,
+}
+
+impl Day {
+    /// None at either end of time, where no instant can be told.
+    #[must_use]
+    pub fn of(date: Date, zone: &TimeZone) -> Option<Self> {
+        Some(Self { date, start: start_of_day(date, zone)?, end: start_of_day(date.tomorrow().ok()?, zone)? })
+    }
+
+    /// As [`read_date`].
+    #[must_use]
+    pub fn read(text: &str, zone: &TimeZone) -> Option<Self> {
+        Self::of(read_date(text)?, zone)
+    }
+}
+
+fn start_of_day(date: Date, zone: &TimeZone) -> Option<Timestamp> {
+    let midnight = date.to_zoned(zone.clone()).ok()?;
+    Some(Timestamp::from_millis(midnight.timestamp().as_millisecond()))
 }
 
 /// `2026-11-20`, `20/11/2026`.
@@ -45,4 +67,21 @@ pub fn read_date(text: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_where_no_instant_can_be_told_is_no_day() {
+        for text in ["31/12/9999", "30/12/9999", "-009999-01-01", "31/02/2026"] {
+            assert_eq!(Day::read(text, &TimeZone::UTC), None, "{text}");
+        }
+        let day = Day::read("01/01/1970", &TimeZone::UTC);
+        assert_eq!(
+            day.map(|day| (day.start.as_millis(), day.end.as_millis())),
+            Some((0, 24 * 60 * 60 * 1000))
+        );
+    }
 }

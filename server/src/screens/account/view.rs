@@ -5,8 +5,7 @@ use app::{
     screens::account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
 };
 use domain::{PersonId, Role, SignInId, Through, Timestamp};
-use ground::clock::{read_date, start_of_day, zoned};
-use jiff::civil::Date;
+use ground::clock::{Day, zoned};
 use store::{DeviceKind, Person, SignInSession, Tx};
 
 use crate::{
@@ -97,7 +96,7 @@ pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant,
     let mut day = |field, typed: &str| match typed.trim() {
         "" => None,
         typed => {
-            let day = read_date(typed);
+            let day = Day::read(typed, zone);
             if day.is_none() {
                 errors.push(FieldError::new(field, "Enter a date such as 20/11/2026"));
             }
@@ -107,16 +106,15 @@ pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant,
     let (first, last) = (day("from", &typed.from), day("until", &typed.until));
     let today = zoned(sources.core.now(), zone).date();
     if let Some(last) = last {
-        if last < today {
+        if last.date < today {
             errors.push(FieldError::new("until", "The last day must not be in the past"));
-        } else if first.is_some_and(|first| first > last) {
+        } else if first.is_some_and(|first| first.date > last.date) {
             errors.push(FieldError::new("until", "The last day must not be before the first"));
         }
     }
-    let until = last.map(|last| start_of_day(last.tomorrow().unwrap_or(Date::MAX), zone));
     match role {
         Some(role) if errors.is_empty() => {
-            Ok(NewGrant { role, from: first.map(|first| start_of_day(first, zone)), until })
+            Ok(NewGrant { role, from: first.map(|first| first.start), until: last.map(|last| last.end) })
         }
         _ => Err(errors),
     }

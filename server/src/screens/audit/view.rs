@@ -92,13 +92,13 @@ pub(crate) async fn audit_page(
         KINDS.map(|(value, label)| Choice { value: value.to_owned(), label: label.to_owned() }).to_vec();
     let (period, from, to, errors) = match period {
         Ok(period) => {
-            let (from, to) = (period.from.to_string(), period.to.to_string());
+            let (from, to) = (period.from.date.to_string(), period.to.date.to_string());
             (Some(period), from, to, Vec::new())
         }
         Err(bad) => (None, bad.from, bad.to, bad.errors),
     };
     let events = match period {
-        Some(period) => tx.list_audit(&filter(sources, &query, period, ROWS + 1)).await?,
+        Some(period) => tx.list_audit(&filter(&query, period, ROWS + 1)).await?,
         None => Vec::new(),
     };
     let address = |path: &str, before: &str| {
@@ -129,7 +129,7 @@ pub(crate) async fn audit_csv(
     period: Period,
 ) -> Result<Result<(usize, String), csv::Error>, store::Error> {
     let directory = sources.directory(tx).await?;
-    let mut filter = filter(sources, query, period, BATCH);
+    let mut filter = filter(query, period, BATCH);
     let mut rows = Vec::new();
     while rows.len() < MOST {
         let events = tx.list_audit(&filter).await?;
@@ -148,8 +148,8 @@ pub(crate) async fn audit_csv(
     Ok(write())
 }
 
-fn filter(sources: &Sources, query: &AuditQuery, period: Period, limit: u32) -> AuditFilter {
-    let (from, to) = period.bounds(&sources.trust.time_zone);
+fn filter(query: &AuditQuery, period: Period, limit: u32) -> AuditFilter {
+    let (from, to) = period.bounds();
     AuditFilter {
         before: query.before.unwrap_or(i64::MAX),
         from,

@@ -62,7 +62,7 @@ pub(crate) async fn csv(
         // Half a file looks like a whole one.
         _ => return show(&sources, &visit, &days, is_up_to_date).await,
     };
-    let (start, end) = period.bounds(&sources.trust.time_zone);
+    let (start, end) = period.bounds();
     let rows = sources.core.store.read().await?.list_closed(start..end).await?;
     let text = to_csv(&sources, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
     actions::note_export(&sources.core, visit.person_id()?, "insight.csv", rows.len()).await?;

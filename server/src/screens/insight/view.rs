@@ -8,9 +8,9 @@ use app::{
     words,
 };
 use domain::{Category, CategoryId, Timestamp, fact::Ended, ticket::Sorted};
-use ground::clock::{read_date, start_of_day, zoned};
+use ground::clock::{Day, zoned};
 use import::spreadsheet::Table;
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
 
 use crate::view::Sources;
@@ -18,8 +18,8 @@ use crate::view::Sources;
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Period {
-    pub from: Date,
-    pub to: Date,
+    pub from: Day,
+    pub to: Day,
 }
 
 /// What is wrong with a period that was typed; `from` and `to` as they were.
@@ -36,34 +36,35 @@ const DAYS: i64 = 7;
 impl Period {
     /// Reads dates such as `2026-11-20` or `20/11/2026`; what is missing is the last week.
     pub(crate) fn read(sources: &Sources, from: &str, to: &str) -> Result<Self, BadPeriod> {
-        let today = zoned(sources.core.now(), &sources.trust.time_zone).date();
+        let zone = &sources.trust.time_zone;
+        let today = zoned(sources.core.now(), zone).date();
         let mut errors = Vec::new();
-        let mut date = |field: &str, text: &str, default: Date| match text.trim() {
-            "" => default,
-            typed => read_date(typed).unwrap_or_else(|| {
-                let message = "Enter a date such as 20/11/2026".to_owned();
-                errors.push(FieldError::new(field, message));
-                default
-            }),
+        let mut day = |field: &str, text: &str, default: Date| {
+            let day = match text.trim() {
+                "" => Day::of(default, zone),
+                typed => Day::read(typed, zone),
+            };
+            if day.is_none() {
+                errors.push(FieldError::new(field, "Enter a date such as 20/11/2026"));
+            }
+            day
         };
-        let last = date("to", to, today);
-        let week_before = last.checked_sub(jiff::Span::new().days(DAYS - 1)).unwrap_or(last);
-        let first = date("from", from, week_before);
-        if errors.is_empty() && first > last {
-            let message = "The first day must not be after the last".to_owned();
-            errors.push(FieldError::new("from", message));
+        let last = day("to", to, today);
+        let last_date = last.map_or(today, |last| last.date);
+        let week_before = last_date.checked_sub(jiff::Span::new().days(DAYS - 1)).unwrap_or(last_date);
+        let first = day("from", from, week_before);
+        if let Some((first, last)) = first.zip(last) {
+            if first.date <= last.date {
+                return Ok(Self { from: first, to: last });
+            }
+            errors.push(FieldError::new("from", "The first day must not be after the last"));
         }
-        if errors.is_empty() {
-            Ok(Self { from: first, to: last })
-        } else {
-            Err(BadPeriod { from: from.to_owned(), to: to.to_owned(), errors })
-        }
+        Err(BadPeriod { from: from.to_owned(), to: to.to_owned(), errors })
     }
 
-    /// Start of the first day and start of the day after the last. Days of 23 or 25 hours are what they are.
-    pub(crate) fn bounds(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
-        let end = self.to.tomorrow().unwrap_or(Date::MAX);
-        (start_of_day(self.from, zone), start_of_day(end, zone))
+    /// Start of the first day and start of the day after the last.
+    pub(crate) const fn bounds(self) -> (Timestamp, Timestamp) {
+        (self.from.start, self.to.end)
     }
 }
 
@@ -91,14 +92,14 @@ pub(crate) async fn insight_page(
             });
         }
     };
-    let (start, end) = period.bounds(&sources.trust.time_zone);
+    let (start, end) = period.bounds();
     let directory = sources.directory(tx).await?;
     let measures = [Measure::Tickets, Measure::InPassing, Measure::Open, Measure::Helped];
     let by = [Facet::Category, Facet::WithdrawReason];
     let counted = tx.query(&measures, &by, &Facets::default(), start..end).await?;
     let answers = tx.query(&measures, &[Facet::Ended, Facet::Sorted], &Facets::default(), start..end).await?;
     let sum = |measure| counted.iter().map(|counted| counted.get(measure)).sum::<u32>();
-    let (from, to) = (period.from.to_string(), period.to.to_string());
+    let (from, to) = (period.from.date.to_string(), period.to.date.to_string());
     Ok(InsightPage {
         csv: format!("{}?from={from}&to={to}", paths::INSIGHT_CSV),
         from,
@@ -236,6 +237,7 @@ fn per_cent(part: u32, whole: u32) -> f64 {
 #[cfg(test)]
 mod tests {
     use domain::ticket::WithdrawReason;
+    use jiff::tz::TimeZone;
 
     use super::*;
 
@@ -282,9 +284,9 @@ mod tests {
 
     #[test]
     fn the_day_the_clocks_change_has_25_hours() {
-        let day: Date = "2026-10-25".parse().unwrap();
         let zone = TimeZone::get("Europe/London").unwrap();
-        let (start, end) = Period { from: day, to: day }.bounds(&zone);
+        let day = Day::read("2026-10-25", &zone).unwrap();
+        let (start, end) = Period { from: day, to: day }.bounds();
         assert_eq!(end.since(start).as_secs(), 25 * 3600);
     }
 }
