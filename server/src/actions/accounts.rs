@@ -46,7 +46,7 @@ pub async fn look_at_end(
 /// Ends the shift of somebody who has no job in hand and is on one. Offers that are out to them expire.
 ///
 /// # Errors
-/// [`ActionError::JobInHand`].
+/// Those of the database.
 pub(super) async fn send_home(
     core: &Core,
     tx: &mut dyn Tx,
@@ -55,7 +55,7 @@ pub(super) async fn send_home(
 ) -> Result<(), ActionError> {
     let responder = tx.lookup_responder(id).await?;
     if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
-        let (hand_over, why, tap) = (HandOver::Ask, ReleaseReason::OutOfReach, Tap::default());
+        let (hand_over, why, tap) = (HandOver::Pool, ReleaseReason::OutOfReach, Tap::default());
         end_shift(core, tx, &responder, ShiftEnd { by, hand_over, why, tap: &tap }).await?;
     }
     Ok(())

@@ -25,6 +25,11 @@ async fn grants(hospital: &Hospital, person: PersonId, role: Role) -> Vec<RoleGr
     all.into_iter().filter(|grant| grant.role == role).collect()
 }
 
+async fn duty(hospital: &Hospital, person: PersonId) -> Duty {
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    session.lookup_responder(person).await.unwrap().unwrap().duty
+}
+
 async fn signs_in(browser: &Browser, username: &str) {
     let form = [("username", username), ("password", LEAD_PASSWORD), ("next", "/account")];
     assert_eq!(browser.post("/staff", &form).await.location, "/account");
@@ -41,6 +46,8 @@ async fn a_role_given_for_a_day_begins_and_ends_by_itself_on_every_page() {
         ("from", "soon", "Enter a date such as 20/11/2026"),
         ("from", "04/03/2026", "The last day must not be before the first"),
         ("until", "01/03/2026", "The last day must not be in the past"),
+        ("from", "31/12/9999", "Enter a date such as 20/11/2026"),
+        ("until", "31/12/9999", "Enter a date such as 20/11/2026"),
     ] {
         let mut form = vec![("role", "lead"), ("from", "03/03/2026"), ("until", "03/03/2026")];
         form.iter_mut().find(|(name, _)| *name == field).unwrap().1 = value;
@@ -108,10 +115,7 @@ async fn whoever_may_not_respond_any_more_is_not_asked() {
     let nurse = hospital.browser();
     let ward = hospital.ward_link(hospital.ward_7);
     nurse.post(&ward, &request("first", "epma")).await;
-    let offer = eventually("an offer", async || {
-        asha.json::<MyJobsPage>("/me.json").await.offers.first().map(|offer| offer.offer.clone())
-    })
-    .await;
+    let offer = offer(&asha).await;
     assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
     let refused = desk.post(&end, &[]).await;
     assert!(refused.status == 409 && refused.body.contains("They have a job."), "{}", refused.body);
@@ -122,10 +126,7 @@ async fn whoever_may_not_respond_any_more_is_not_asked() {
 
     assert_eq!(desk.post(&end, &[]).await.status, 303);
     assert_eq!(asha.get("/me").await.status, 403);
-    let mut session = hospital.running.core.store.read().await.unwrap();
-    let duty = session.lookup_responder(hospital.asha).await.unwrap().unwrap().duty;
-    assert_eq!(duty, Duty::OffShift, "the shift went with it");
-    drop(session);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift, "the shift went with it");
 
     // Ben's ends by itself, on shift.
     let ben = hospital.handset(hospital.ben).await;
@@ -144,6 +145,35 @@ async fn whoever_may_not_respond_any_more_is_not_asked() {
     })
     .await;
     assert!(page.contains("No one who knows ePMA can be reached"), "{page}");
+    hospital.running.stop().await;
+}
+
+/// The offer that is out to somebody.
+async fn offer(to: &Browser) -> String {
+    eventually("an offer", async || {
+        to.json::<MyJobsPage>("/me.json").await.offers.first().map(|offer| offer.offer.clone())
+    })
+    .await
+}
+
+/// Shows H4.8.
+#[tokio::test]
+async fn an_offer_that_is_out_keeps_no_role_and_no_account_and_goes_to_somebody_else() {
+    let hospital = Hospital::open().await;
+    let (desk, asha) = (hospital.administrator().await, hospital.handset(hospital.asha).await);
+    hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("first", "epma")).await;
+    offer(&asha).await;
+    let role = grants(&hospital, hospital.asha, Role::Responder).await[0];
+    let page = format!("/admin/people/{}", hospital.asha);
+    let ended = desk.post(&format!("{page}/roles/{}/end", role.id), &[]).await;
+    assert_eq!(ended.location, format!("{page}?done=role_ended"), "{}", ended.body);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+
+    let ben = hospital.handset(hospital.ben).await;
+    offer(&ben).await;
+    let ended = desk.post(&format!("/admin/people/{}/end", hospital.ben), &[("sure", "yes")]).await;
+    assert_eq!(ended.status, 303, "{}", ended.body);
+    assert_eq!(duty(&hospital, hospital.ben).await, Duty::OffShift);
     hospital.running.stop().await;
 }
 
