@@ -186,7 +186,7 @@ pub const fn withdrawn(why: WithdrawReason) -> &'static str {
         WithdrawReason::PatientCameFirst => "A patient came first",
         WithdrawReason::Other => "Another reason",
         WithdrawReason::Duplicate => "I asked twice",
-        WithdrawReason::NotTheSystem => "It is not about the record system",
+        WithdrawReason::NotTheSystem => "It is not about the EPR",
     }
 }
 
@@ -198,7 +198,7 @@ pub const fn withdrawn_by_them(why: WithdrawReason) -> &'static str {
         WithdrawReason::PatientCameFirst => "A patient came first",
         WithdrawReason::Other => "Another reason",
         WithdrawReason::Duplicate => "Duplicate of another request",
-        WithdrawReason::NotTheSystem => "Not about the record system",
+        WithdrawReason::NotTheSystem => "Not about the EPR",
     }
 }
 
@@ -210,7 +210,7 @@ pub const fn withdrawn_by_you(why: WithdrawReason) -> &'static str {
         WithdrawReason::PatientCameFirst => "a patient came first",
         WithdrawReason::Other => "another reason",
         WithdrawReason::Duplicate => "it was asked twice",
-        WithdrawReason::NotTheSystem => "it is not about the record system",
+        WithdrawReason::NotTheSystem => "it is not about the EPR",
     }
 }
 

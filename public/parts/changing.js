@@ -32,6 +32,8 @@ function replace(old, next) {
   for (const { name, value } of [...next.attributes]) old.setAttribute(name, value);
   const focus = old.contains(document.activeElement) && document.activeElement?.outerHTML;
   for (const details of all("details[open]", old)) find(`#${details.id}`, next)?.setAttribute("open", "");
+  // The device's own has its listeners.
+  for (const own of all("[data-own]", old)) find(`#${own.id}`, next)?.replaceWith(own);
   old.replaceChildren(...next.childNodes);
   if (focus) all("a,button,summary", old).find((one) => one.outerHTML === focus)?.focus();
 }

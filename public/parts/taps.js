@@ -133,10 +133,20 @@ const keep = (name, value) => run("kept", "readwrite", (kept) => kept.put(value,
 const kept = (name) => run("kept", "readonly", (kept) => kept.get(name));
 
 /** Deletes what is a person's. What is nobody's is still to be sent, or to be read. */
-async function forget() {
-  await run("kept", "readwrite", (kept) => kept.clear());
-  for (const tap of await list()) if (!isNobodys(tap)) await remove(tap);
-}
+const forget = () =>
+  Promise.allSettled([
+    run("kept", "readwrite", (kept) => kept.clear()),
+    run("taps", "readwrite", (taps) => {
+      const all = taps.openCursor();
+      all.onsuccess = () => {
+        const at = all.result;
+        if (!at) return;
+        if (!isNobodys(at.value)) at.delete();
+        at.continue();
+      };
+      return all;
+    }),
+  ]);
 
 /** Waiting to be sent; the others have been answered, and wait for somebody to read it. @param {Tap} tap */
 const isUnsent = (tap) => !tap.refused && !tap.link;

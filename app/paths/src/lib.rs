@@ -1,7 +1,7 @@
 //! Every address of Elbow, written once: routes are declared with the constant, and pages, redirects and programs fill in its
 //! parts with the function beside it. The same text is the pattern of the one and the format of the other, so the compiler says when
 //! a part is missing. `script/check/addresses.mjs` refuses an address that is written anywhere else, and one in a script
-//! that is not here.
+//! that is not here; regular expressions in scripts it does not read.
 
 use std::fmt::Display;
 

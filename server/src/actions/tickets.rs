@@ -84,7 +84,12 @@ async fn step(
     {
         must_be_able_to_take(tx.as_mut(), id, person).await?;
     }
-    let transition = before.apply(command, actor, tap.at, now, &core.deadlines())?;
+    let mut deadlines = core.deadlines();
+    if actor == Actor::Requester {
+        // What waited for a connection was in time if it was when it was tapped.
+        deadlines.reopen_within += tap.age;
+    }
+    let transition = before.apply(command, actor, tap.at, now, &deadlines)?;
     // Whoever asks for help may always say that it is worse.
     let is_worse = transition.ticket.priority < before.priority;
     let counted_by = limits.filter(|_| !is_worse);

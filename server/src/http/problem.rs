@@ -196,7 +196,7 @@ pub(crate) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
 pub(crate) const fn may_not_end(reason: MayNotEnd) -> &'static str {
     match reason {
         MayNotEnd::LastAdministrator => {
-            "This is the last administrator who can sign in. Add another administrator first, without a last day."
+            "This is the last administrator who can sign in. First give somebody else the administrator role, with no last day."
         }
         MayNotEnd::HasJob => "They have a job. Send somebody else to it from the board first.",
     }

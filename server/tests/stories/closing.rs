@@ -306,4 +306,42 @@ async fn an_answer_about_other_help_is_not_taken_for_this() {
     assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
     let late = nurse.post(&format!("{link}/sorted"), &[("version", version)]).await;
     assert!(late.status == 409 && late.body.contains("Tell us when you have tried it."), "{}", late.body);
+
+    // Whoever says the same from a page that is behind says it anew: the last answer counts.
+    let seen = nurse.get(&link).await.body;
+    let version = seen.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    for answer in ["sorted", "partly-sorted", "sorted"] {
+        assert_eq!(nurse.post(&format!("{link}/{answer}"), &[("version", version)]).await.status, 303);
+    }
+    assert!(nurse.get(&link).await.body.contains("You said yes."));
+}
+
+#[tokio::test]
+async fn what_went_to_the_service_desk_is_not_asked_about_but_may_be_needed_again() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let ticket = help(&asha).await;
+    let finish = format!("/me/jobs/{ticket}/finish");
+    assert_eq!(asha.post(&finish, &[("category", "service-desk")]).await.status, 303);
+    let page = nurse.get(&link).await.body;
+    assert!(page.contains("Still not working?") && !page.contains("Is it sorted?"), "{page}");
+    assert_eq!(nurse.post(&format!("{link}/not-sorted"), &[]).await.status, 409);
+    assert_eq!(nurse.post(&format!("{link}/not-solved"), &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_no_that_waited_for_a_connection_is_in_time_if_it_was_when_it_was_tapped() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
+    let ticket = help(&asha).await;
+    let finish = format!("/me/jobs/{ticket}/finish");
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(125));
+    // Tapped ten minutes ago.
+    let kept = [("at", "1000000"), ("sent", "1600000")];
+    assert_eq!(nurse.post(&format!("{link}/not-sorted"), &kept).await.status, 303);
+    let page = nurse.get(&link).await.body;
+    assert!(!page.contains("Your request is closed") && page.contains("Not solved. Looking"), "{page}");
 }

@@ -236,13 +236,13 @@ async fn a_lead_says_that_a_request_was_asked_twice_and_whoever_asked_reads_it()
         assert_eq!(desk.post(&format!("{path}/withdraw"), &[("why", why)]).await.status, 303, "{why}");
     }
     assert!(nurse.get(&own[0]).await.body.contains("The desk cancelled it: it was asked twice"));
-    assert!(nurse.get(&own[1]).await.body.contains("it is not about the record system"));
+    assert!(nurse.get(&own[1]).await.body.contains("it is not about the EPR"));
     // Whoever asks has reasons of their own.
     let third = nurse.post(&ward, &request("third", "epma")).await.location;
     assert!(!nurse.get(&third).await.body.contains("duplicate"));
     assert_eq!(nurse.post(&format!("{third}/withdraw"), &[("why", "duplicate")]).await.status, 303);
     let insight = desk.get("/insight").await.body;
-    for words in ["Duplicate of another request", "Not about the record system", "Another reason"] {
+    for words in ["Duplicate of another request", "Not about the EPR", "Another reason"] {
         assert!(insight.contains(words), "{insight}");
     }
 }

@@ -496,8 +496,8 @@ impl Ticket {
         now: Timestamp,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
-        let (Some(_), Some(closed_at), false) = (self.closed_by(), self.closed_at(), self.is_in_passing())
-        else {
+        // Of what went to the service desk everybody knows that it is not.
+        let (State::Resolved { at: closed_at, .. }, false) = (self.state, self.is_in_passing()) else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
         if answer == Sorted::No && now.since(closed_at) <= deadlines.reopen_within {

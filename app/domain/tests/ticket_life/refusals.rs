@@ -200,7 +200,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
                 not(Offered),
                 not(OnTheWay),
                 not(WithYou),
-                [Ok(Resolved), not(Withdrawn), Ok(HandedOff)],
+                [Ok(Resolved), not(Withdrawn), not(HandedOff)],
             ),
         ),
         (
@@ -211,7 +211,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
                 not(Offered),
                 not(OnTheWay),
                 not(WithYou),
-                [Ok(Waiting), not(Withdrawn), Ok(Waiting)],
+                [Ok(Waiting), not(Withdrawn), not(HandedOff)],
             ),
         ),
         (

@@ -155,7 +155,7 @@ pub struct NotSorted {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Arrival {
     pub name: String,
-    /// As in [`OfferRow::alert`]; of somebody who was not reached, why.
+    /// As in [`crate::screens::ticket::OfferRow::alert`]; of somebody who was not reached, why.
     pub words: String,
     pub not_reached: bool,
 }

@@ -59,7 +59,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
         <h2 class="nhsuk-heading-m">"Causes"</h2>
         {pareto}
         {(!withdrawn.is_empty()).then(|| tickets_by("Why requests were cancelled", "Reason", withdrawn))}
-        {(!sorted.is_empty()).then(|| tickets_by("Is it sorted? What whoever asked says", "Answer", sorted))}
+        {(!sorted.is_empty()).then(|| tickets_by("Is it sorted? Answers from wards", "Answer", sorted))}
     };
     document(shell, head, content)
 }

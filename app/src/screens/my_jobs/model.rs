@@ -10,9 +10,9 @@ use crate::{
 
 /// `/me`: offers and the present job live on one page. Also `GET /me.json`.
 ///
-/// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`EndShiftPage`]), `/me/place` (`ward` code or id), `/me/alerts/test`,
+/// Forms: `/me/shift` (`duty` = `on_shift`, `on_break`, `off_shift`; see [`crate::screens::end_shift::EndShiftPage`]), `/me/place` (`ward` code or id), `/me/alerts/test`,
 /// `/me/offers/{offer}/accept`, `/me/offers/{offer}/decline`, `/me/offers/{offer}/undo`, `/me/jobs/{ticket}/arrive`, `/me/jobs/{ticket}/not-there`, `/me/jobs/{ticket}/release`,
-/// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`; so is [`super::DetailsPage`].
+/// `/me/jobs/{ticket}/need-someone` (`tag` slug), `/me/jobs/{ticket}/undo`. Finishing is a page: `/me/jobs/{ticket}/finish`; so is [`crate::screens::details::DetailsPage`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MyJobsPage {
     pub now: Timestamp,

@@ -231,14 +231,8 @@ fn withdraw(page: &WaitingPage) -> AnyView {
 }
 
 fn afterwards(page: &WaitingPage) -> AnyView {
-    match page.phase {
-        Phase::Resolved | Phase::HandedOff => view! {
-            {is_it_sorted(page)}
-            <div class="app-actions">{ask_again(page, Tone::Primary)}</div>
-        }
-        .into_any(),
-        _ => cancelled(page),
-    }
+    let question = if page.phase == Phase::Resolved { is_it_sorted(page) } else { still_needed(page) };
+    view! { {question} <div class="app-actions">{ask_again(page, Tone::Primary)}</div> }.into_any()
 }
 
 /// All answers stay where they are: whoever taps twice, or thinks again, hits what they aim at.
@@ -252,9 +246,9 @@ fn is_it_sorted(page: &WaitingPage) -> AnyView {
     let no = if page.can_say_not_solved { "No, send someone again" } else { words::sorted(Some(Sorted::No)) };
     let button = |step, label| tap(page, step).button(Tone::Secondary, label, None);
     view! {
-        <h2 class="nhsuk-heading-m">"Is it sorted?"</h2>
-        <p>{said}</p>
-        <div class="app-actions">
+        <h2 class="nhsuk-heading-m" id="sorted-title">"Is it sorted?"</h2>
+        <p role="status">{said}</p>
+        <div class="app-actions" role="group" aria-labelledby="sorted-title">
             {button("sorted", words::sorted(Some(Sorted::Yes)))}
             {button("partly-sorted", words::sorted(Some(Sorted::Partly)))}
             {button("not-sorted", no)}
@@ -263,20 +257,15 @@ fn is_it_sorted(page: &WaitingPage) -> AnyView {
     .into_any()
 }
 
-fn cancelled(page: &WaitingPage) -> AnyView {
+/// What was cancelled, or went to the service desk.
+fn still_needed(page: &WaitingPage) -> AnyView {
     let not_solved = page.can_say_not_solved.then(|| {
         view! {
             <p>"Still not working? Tell us and we will send someone again."</p>
-            {tap(page, "not-solved").button(Tone::Secondary, "It is not solved", None)}
+            <div class="app-actions">{tap(page, "not-solved").button(Tone::Secondary, "It is not solved", None)}</div>
         }
     });
-    view! {
-        <div class="app-actions">
-            {not_solved}
-            {ask_again(page, Tone::Primary)}
-        </div>
-    }
-    .into_any()
+    not_solved.into_any()
 }
 
 /// For the same person, or the next one at this device.

@@ -48,8 +48,8 @@ impl Done {
             ("opened", Some(name)) => {
                 format!("The account of {name} is open again. They need a new sign-in code or password.")
             }
-            ("role_given", Some(name)) => format!("{name} has the new role."),
-            ("role_ended", Some(name)) => format!("That role of {name} has ended."),
+            ("role_given", Some(name)) => format!("The role was given to {name}."),
+            ("role_ended", Some(name)) => format!("That entry of {name} was ended. Their roles are below."),
             _ => return None,
         };
         Some(notice)

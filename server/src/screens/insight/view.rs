@@ -162,12 +162,10 @@ fn withdrawn(counted: &[Counted]) -> Vec<(String, u32)> {
     reasons.into_iter().map(|(why, tickets)| (words::withdrawn_by_them(why).to_owned(), tickets)).collect()
 }
 
-/// What whoever asked says of help that has ended, in this order, and last how many say nothing; empty if nobody was helped.
+/// What whoever asked says of what was resolved, in this order, and last how many say nothing; empty if nobody was helped.
 fn sorted(counted: &[Counted]) -> Vec<(String, u32)> {
     let asked = |counted: &Counted| counted.get(Measure::Tickets) - counted.get(Measure::InPassing);
-    let helped = || {
-        counted.iter().filter(|counted| matches!(counted.of.ended, Some(Ended::Resolved | Ended::HandedOff)))
-    };
+    let helped = || counted.iter().filter(|counted| counted.of.ended == Some(Ended::Resolved));
     if helped().all(|counted| asked(counted) == 0) {
         return Vec::new();
     }

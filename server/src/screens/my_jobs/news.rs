@@ -113,7 +113,7 @@ async fn declined(
         if until > now {
             told.push(News {
                 key: format!("{} declined {}", ticket.id, last.at.as_millis()),
-                words: format!("You declined {}. Elbow looks for someone else.", ticket.code),
+                words: format!("You declined {}. Elbow is looking for someone else.", ticket.code),
                 sounds: false,
                 until,
                 declined: (can_be_asked && undo_until > now).then(|| JustDeclined {

@@ -368,7 +368,7 @@ impl Column for PeopleHelped {
 
 /// Values that list all that they can be.
 macro_rules! answers {
-    ($($type:ty),+) => {$(
+    ($unfit:ident: $($type:ty),+) => {$(
         impl Column for $type {
             type Raw = String;
 
@@ -377,13 +377,15 @@ macro_rules! answers {
             }
 
             fn from_raw(raw: String) -> Reading<Self> {
-                Self::ALL.into_iter().find(|answer| answer.as_str() == raw).ok_or_else(|| unknown(&raw))
+                Self::ALL.into_iter().find(|answer| answer.as_str() == raw).ok_or_else(|| $unfit(&raw))
             }
         }
     )+};
 }
 
-answers!(Sorted, Stuck, WithdrawReason);
+answers!(unknown: Stuck);
+// A newer program may have more of these.
+answers!(new_word: Sorted, WithdrawReason);
 
 /// A word that is not one of those its column may hold.
 pub(super) fn unknown(_: &str) -> Unfit {
