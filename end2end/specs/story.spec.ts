@@ -80,7 +80,7 @@ test("a ward PC without script asks, a phone is alerted, the board shows every s
   await floorwalker.page.waitForURL("**/me");
   await expect(floorwalker.page.getByRole("button", { name: "Undo" })).toBeVisible();
   await nurse.page.reload();
-  await expect(nurse.page.locator("main")).toContainText("solved", { ignoreCase: true });
+  await expect(nurse.page.locator("main")).toContainText("Is it sorted?");
 
   await lead.page.goto("/board");
   await expect(lead.page.locator('a[href^="/board/tickets/"]')).toHaveCount(0);

@@ -134,7 +134,9 @@ test("a thumb on its way to something else does not turn down the job that comes
   await decline.press("Enter");
   await expect(decline).toHaveCount(0);
   await expect(page.getByText("You declined")).toBeVisible();
-  await page.waitForTimeout(2_000);
+  // As long as it can be undone there is a button too.
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0, { timeout: 13_000 });
+  await page.waitForTimeout(1_000);
   // What was said of it stands above the next offer.
   place[1] += (await below()) - before;
 
