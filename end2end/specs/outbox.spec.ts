@@ -121,11 +121,13 @@ test("a patient could come to harm: said without a connection, it arrives once",
   await signIn(lead, elbow.lead);
   await ask(nurse, path(elbow.ward_links[0]!.url));
   await workerIsReady(nurse);
+  const nobody = page.getByRole("heading", { name: "No one who can help is on shift" });
+  await expect(nobody).toBeVisible();
   link.cut();
   await page.getByRole("button", { name: "A patient could come to harm" }).click();
   await expect(unsent(nurse)).toContainText("Not sent yet: Now a patient could come to harm, Something else · ");
   await expect(unsent(nurse)).toContainText("If it cannot wait, ring");
-  await expect(page.getByRole("heading", { name: "No one who can help is on shift" })).toBeVisible();
+  await expect(nobody).toBeVisible();
   await expect(page.getByRole("button", { name: "A patient could come to harm" })).toBeDisabled();
   await expectAccessible(page);
   await picture(page, "harm-not-sent-yet");
