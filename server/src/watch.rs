@@ -4,6 +4,8 @@
 //! The log is read whole by the first look, then on from where it was whole; the file is read whole a minute after the
 //! start and once a day. Neither is waited for before the program serves, so that the time to start does not grow with
 //! history.
+//!
+//! At the same pace a shift ends whose person may not respond any more.
 
 use std::{sync::Arc, time::Duration};
 
@@ -43,6 +45,7 @@ pub(crate) async fn run(asked: Watch, shutdown: CancellationToken) {
         loop {
             tokio::time::sleep(EVERY).await;
             actions::note_repeated(&asked.core, &asked.limits, false).await;
+            actions::end_shifts_without_role(&asked.core).await;
             let found = seen.look(&asked).await.unwrap_or_else(|error| {
                 vec![format!("The standing check could not read the database: {error}")]
             });

@@ -79,6 +79,43 @@ pub async fn end_grant(core: &Core, of: PersonId, id: GrantId, by: PersonId) -> 
     Ok(())
 }
 
+/// Ends the shifts of those whose role to respond has run out, as soon as they have no job in hand. One that cannot be ended
+/// is tried again with the next call.
+pub(crate) async fn end_shifts_without_role(core: &Core) {
+    if let Err(error) = end_each_without_role(core).await {
+        tracing::warn!(%error, "who is on shift without the role was not looked at");
+    }
+}
+
+async fn end_each_without_role(core: &Core) -> Result<(), store::Error> {
+    let now = core.now();
+    let people = core.store.read().await?.list_signed_out(now, core.sessions_used_since(now)).await?;
+    for person in people {
+        if let Err(error) = end_shift_without_role(core, person).await {
+            tracing::warn!(%person, %error, "a shift did not end with its role");
+        }
+    }
+    Ok(())
+}
+
+async fn end_shift_without_role(core: &Core, person: PersonId) -> Result<(), ActionError> {
+    let now = core.now();
+    if !is_done(core.store.read().await?.as_mut(), person, now).await? {
+        return Ok(());
+    }
+    let mut tx = core.write().await?;
+    if is_done(tx.as_mut(), person, now).await? {
+        send_home(core, tx.as_mut(), person, Actor::Engine).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Whether somebody may not respond any more, and has nothing in hand.
+async fn is_done(tx: &mut dyn Tx, person: PersonId, now: Timestamp) -> Result<bool, store::Error> {
+    Ok(!tx.roles_at(person, now).await?.contains(&Role::Responder) && !has_job(tx, person).await?)
+}
+
 /// Whether one of somebody's `grants` may end now.
 pub async fn look_at_end_of_grant(
     tx: &mut dyn Tx,

@@ -49,6 +49,7 @@ pub use self::{
 pub(crate) use self::{
     ask::{ask, asked_from},
     audit::note_repeated,
+    grants::end_shifts_without_role,
     passing::help_in_passing,
     tickets::given_back,
 };

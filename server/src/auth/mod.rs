@@ -8,10 +8,10 @@ use std::time::Duration;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use domain::{
-    DeviceId, Permission, PersonId, Role, RoleGrant, SignInId, Ticket, Timestamp, WardId, grant::roles,
+    DeviceId, Duty, Permission, PersonId, Role, RoleGrant, SignInId, Ticket, Timestamp, WardId, grant::roles,
 };
 use ground::links;
-use store::{Device, DeviceKind, SignInSession, if_readable};
+use store::{Device, DeviceKind, SignInSession, Tx, if_readable};
 
 pub(crate) use self::browsers::KnownBrowser;
 pub use self::label::label;
@@ -174,12 +174,11 @@ pub async fn identify(core: &Core, trust: &Trust, jar: &CookieJar) -> Result<Cal
         Some(session) => if_readable(read.lookup_person(session.person).await)?,
         None => None,
     };
-    let grants = match &person {
-        Some(person) => read.list_grants_of(person.id).await?,
-        None => Vec::new(),
+    let (grants, roles) = match &person {
+        Some(person) => grants_and_roles(read.as_mut(), person.id, now).await?,
+        None => (Vec::new(), Vec::new()),
     };
     drop(read);
-    let roles = roles(&grants, |grant| grant.gives_at(now));
     let signed_in = session.zip(person).filter(|(session, person)| {
         person.ended_at.is_none() && now.since(session.last_seen_at) <= idle(core, &roles, session)
     });
@@ -207,8 +206,7 @@ pub async fn lasts_until(core: &Core, signed_in: &SignedInPerson) -> Result<Opti
     else {
         return Ok(None);
     };
-    let grants = read.list_grants_of(person.id).await?;
-    let roles = roles(&grants, |grant| grant.gives_at(now));
+    let (grants, roles) = grants_and_roles(read.as_mut(), person.id, now).await?;
     if !signed_in.roles.iter().all(|role| roles.contains(role)) {
         return Ok(None);
     }
@@ -216,6 +214,27 @@ pub async fn lasts_until(core: &Core, signed_in: &SignedInPerson) -> Result<Opti
     let session = sessions.iter().find(|session| session.id == signed_in.session);
     let until = session.map(|session| until(core, &grants, &roles, session, session.last_seen_at, now));
     Ok(until.filter(|until| *until > now))
+}
+
+/// What somebody was given, and the roles that they have of it now. Whoever is on shift may respond until the shift ends,
+/// even if that role has run out: somebody is with them.
+async fn grants_and_roles(
+    tx: &mut dyn Tx,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(Vec<RoleGrant>, Vec<Role>), store::Error> {
+    let grants = tx.list_grants_of(person).await?;
+    let given = roles(&grants, |grant| grant.gives_at(now));
+    let has_run_out = |grant: &RoleGrant| grant.role == Role::Responder && grant.is_over_at(now);
+    if given.contains(&Role::Responder) || !grants.iter().any(has_run_out) {
+        return Ok((grants, given));
+    }
+    let responder = if_readable(tx.lookup_responder(person).await)?;
+    if responder.is_none_or(|responder| responder.duty == Duty::OffShift) {
+        return Ok((grants, given));
+    }
+    let with_shift = roles(&grants, |grant| grant.gives_at(now) || has_run_out(grant));
+    Ok((grants, with_shift))
 }
 
 /// When a session ends that was last used at `used`, or one of the grants that give something at `now`.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::body::Bytes;
-use domain::{DeviceId, Logged, PersonId, SignInId, TicketId, ticket::Happening};
+use domain::{DeviceId, Duty, Logged, PersonId, SignInId, TicketId, ticket::Happening};
 use store::{LoggedEvent, Subject};
 use tokio::sync::broadcast::{self, error::RecvError};
 use tokio_util::sync::CancellationToken;
@@ -39,7 +39,7 @@ pub(super) struct Change {
 pub(super) enum Ended {
     Session(SignInId),
     Device(DeviceId),
-    /// Or no more than a role: whoever came by it looks.
+    /// Or no more than a role, or the shift that it lasts for: whoever came by it looks.
     RoleOf(PersonId),
 }
 
@@ -231,6 +231,10 @@ fn ended(event: &LoggedEvent) -> Option<Ended> {
         }
         // An older program says only who somebody is from now on.
         (Subject::Person(person), Logged::RoleEnded { .. } | Logged::PersonSetUp { .. }) => {
+            Some(Ended::RoleOf(person))
+        }
+        // A role that ran out during the shift lasts as long as that.
+        (Subject::Person(person), Logged::DutyChanged { to: Duty::OffShift, .. }) => {
             Some(Ended::RoleOf(person))
         }
         _ => None,

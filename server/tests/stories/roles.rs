@@ -30,6 +30,15 @@ async fn duty(hospital: &Hospital, person: PersonId) -> Duty {
     session.lookup_responder(person).await.unwrap().unwrap().duty
 }
 
+/// Somebody responds for ten minutes more.
+async fn runs_out(hospital: &Hospital, person: PersonId) {
+    let grant = grants(hospital, person, Role::Responder).await[0];
+    let until = hospital.running.core.now() + Duration::from_mins(10);
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    session.end_grant(grant.id, until).await.unwrap();
+    session.commit().await.unwrap();
+}
+
 async fn signs_in(browser: &Browser, username: &str) {
     let form = [("username", username), ("password", LEAD_PASSWORD), ("next", "/account")];
     assert_eq!(browser.post("/staff", &form).await.location, "/account");
@@ -130,21 +139,19 @@ async fn whoever_may_not_respond_any_more_is_not_asked() {
 
     // Ben's ends by itself, on shift.
     let ben = hospital.handset(hospital.ben).await;
-    let bens = grants(&hospital, hospital.ben, Role::Responder).await[0];
-    let now = hospital.running.core.now();
-    let mut session = hospital.running.core.store.write().await.unwrap();
-    session.end_grant(bens.id, now + Duration::from_mins(10)).await.unwrap();
-    session.commit().await.unwrap();
+    runs_out(&hospital, hospital.ben).await;
     assert_eq!(ben.get("/me").await.status, 200);
     hospital.fast_forward(Duration::from_mins(10));
-    assert_eq!(ben.get("/me").await.status, 403);
     let asked = nurse.post(&ward, &request("second", "epma")).await;
     let page = eventually("why nobody comes", async || {
         let page = nurse.get(&asked.location).await.body;
-        page.contains("can be reached").then_some(page)
+        page.contains("No one").then_some(page)
     })
     .await;
-    assert!(page.contains("No one who knows ePMA can be reached"), "{page}");
+    // Once his shift has ended too, he is off shift, and not out of reach.
+    assert!(page.contains("No one who knows ePMA"), "{page}");
+    eventually("the end of his shift", async || (ben.get("/me").await.status == 403).then_some(())).await;
+    assert_eq!(duty(&hospital, hospital.ben).await, Duty::OffShift);
     hospital.running.stop().await;
 }
 
@@ -174,6 +181,43 @@ async fn an_offer_that_is_out_keeps_no_role_and_no_account_and_goes_to_somebody_
     let ended = desk.post(&format!("/admin/people/{}/end", hospital.ben), &[("sure", "yes")]).await;
     assert_eq!(ended.status, 303, "{}", ended.body);
     assert_eq!(duty(&hospital, hospital.ben).await, Duty::OffShift);
+    hospital.running.stop().await;
+}
+
+/// Shows H4.8.
+#[tokio::test]
+async fn whoever_is_with_a_nurse_when_the_role_runs_out_brings_the_job_to_its_end() {
+    let hospital = Hospital::open().await;
+    let asha = hospital.handset(hospital.asha).await;
+    hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("first", "epma")).await;
+    let offer = offer(&asha).await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
+    assert_eq!(asha.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
+    let ben = hospital.handset(hospital.ben).await;
+    for person in [hospital.asha, hospital.ben] {
+        runs_out(&hospital, person).await;
+    }
+    let mut live = stream(&asha, "/events", None).await;
+    next(&mut live, "beat").await;
+    hospital.fast_forward(Duration::from_mins(10));
+
+    // Midnight. Ben has nothing in hand, and signs out.
+    assert_eq!(ben.post("/sign-out", &[("end_shift", "yes")]).await.location, "/sign-in");
+    assert_eq!(duty(&hospital, hospital.ben).await, Duty::OffShift);
+    // Asha has: no page sends her away, or to one that does.
+    assert_eq!(asha.get("/me").await.status, 200);
+    let asked = asha.post("/sign-out", &[]).await;
+    assert_eq!(asked.location, "/me/end-shift?sign_out=true");
+    assert!(asha.get(&asked.location).await.body.contains("You are on shift"));
+    let finish = [("category", "training")];
+    let finished = asha.post(&format!("/me/jobs/{job}/finish"), &finish).await;
+    assert_eq!(finished.status, 303, "{}", finished.body);
+
+    next(&mut live, "gone").await;
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift, "a new role finds her off shift");
+    assert_eq!(asha.get("/me").await.status, 403);
+    assert_eq!(asha.post("/sign-out", &[]).await.location, "/sign-in");
     hospital.running.stop().await;
 }
 
