@@ -229,14 +229,13 @@ fn ended(event: &LoggedEvent) -> Option<Ended> {
         (Subject::Device(device), Logged::DeviceRevoked(_) | Logged::DeviceHandedBack) => {
             Some(Ended::Device(device))
         }
-        // An older program says only who somebody is from now on.
-        (Subject::Person(person), Logged::RoleEnded { .. } | Logged::PersonSetUp { .. }) => {
-            Some(Ended::RoleOf(person))
-        }
-        // A role that ran out during the shift lasts as long as that.
-        (Subject::Person(person), Logged::DutyChanged { to: Duty::OffShift, .. }) => {
-            Some(Ended::RoleOf(person))
-        }
+        // An older program says only who somebody is from now on; a role that ran out during a shift lasts as long as that.
+        (
+            Subject::Person(person),
+            Logged::RoleEnded { .. }
+            | Logged::PersonSetUp { .. }
+            | Logged::DutyChanged { to: Duty::OffShift, .. },
+        ) => Some(Ended::RoleOf(person)),
         _ => None,
     }
 }
