@@ -43,8 +43,9 @@ pub(crate) fn rows(engine: &dyn Engine, round: u8) -> String {
          insert into tag (id, slug, name, anyone) values ({tag}, 'tag-{round}', 'ePMA', (1 = 0));
          insert into category (id, slug, name, position, hands_off)
          values ({category}, 'category-{round}', 'Training', 0, (1 = 0));
-         insert into person (id, name, roles, failed_attempts)
-         values ({ada}, 'Ada', '[\"responder\"]', 0), ({lead}, 'Lou', '[\"lead\"]', 0);
+         insert into person (id, name, roles, username, password_hash, pin_hash, failed_attempts)
+         values ({ada}, 'Ada', '[\"responder\"]', null, null, 'its pin', 0),
+                ({lead}, 'Lou', '[\"lead\",\"analyst\"]', 'lou-{round}', 'its password', null, 0);
          insert into responder (person, kind, duty, duty_since, unanswered, closed_this_shift)
          values ({ada}, 'floorwalker', 'on_shift', 1, 0, 0);
          insert into device (id, ward, person, secret, enrolled_at, last_seen_at)
@@ -84,6 +85,18 @@ pub(crate) async fn are_read(engine: &dyn Engine, rounds: usize) {
         assert_eq!(session.list_calls_of(ticket.id).await.unwrap().len(), 2);
     }
     assert_eq!(session.list_devices().await.unwrap().len(), 2 * rounds);
+    let responders = session.list_responders().await.unwrap();
+    assert_eq!(responders.len(), rounds);
+    for responder in responders {
+        assert_eq!(session.lookup_pin(responder.id).await.unwrap().as_deref(), Some("its pin"));
+        assert_eq!(session.roles_at(responder.id, at(0)).await.unwrap(), [Role::Responder]);
+    }
+    let accounts = session.list_accounts().await.unwrap();
+    assert_eq!(accounts.len(), rounds);
+    for account in accounts {
+        assert_eq!(account.password_hash.as_deref(), Some("its password"));
+        assert_eq!(session.roles_at(account.person, at(0)).await.unwrap(), [Role::Lead, Role::Analyst]);
+    }
     assert_eq!(session.list_drills(100).await.unwrap().len(), rounds);
 }
 
