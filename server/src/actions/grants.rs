@@ -158,5 +158,5 @@ pub(super) async fn administrators_but(
 }
 
 pub(super) async fn has_job(tx: &mut dyn Tx, person: PersonId) -> Result<bool, store::Error> {
-    Ok(tx.list_open_tickets().await?.iter().any(|ticket| ticket.holder() == Some(person)))
+    Ok(tx.list_open_tickets_of(person).await?.iter().any(|ticket| ticket.holder() == Some(person)))
 }
