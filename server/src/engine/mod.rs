@@ -7,7 +7,6 @@
 
 mod apply;
 mod record;
-mod snapshot;
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,7 +17,6 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use self::apply::{Memory, apply};
-pub(crate) use self::snapshot::look;
 use crate::{canary, core::Core, kept::Kept, observed::Observed};
 
 /// Looks even if nobody called: a hint can be missed, a query cannot.
@@ -92,7 +90,7 @@ impl Dispatcher {
     async fn settle(&self, lease: Lease, memory: &mut Memories) -> Result<Option<Timestamp>, store::Error> {
         for _ in 0..ROUNDS {
             let now = self.core.now();
-            let (hospital, held) = look(&self.core, &self.kept, now).await?;
+            let (hospital, held) = self.kept.look(&self.core, now).await?;
             // The hospital does not wait for it.
             let canary = canary::look(&self.core).await.unwrap_or_else(|error| {
                 tracing::warn!(%error, "the test request is not planned for");

@@ -6,6 +6,7 @@ mod directory;
 
 use std::{collections::HashMap, sync::Arc};
 
+use dispatch::Snapshot;
 use domain::{Answers, PersonId, Timestamp};
 use store::Tx;
 
@@ -15,7 +16,7 @@ use self::{
     directory::{KeptDirectory, Listed},
 };
 pub(crate) use self::{atlas::Ways, directory::Directory};
-use crate::core::Core;
+use crate::{core::Core, policy::Held};
 
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
@@ -33,6 +34,24 @@ impl Kept {
             .travel(&core.policy().walking, core.now(), tx, &listed.sites, &listed.in_order)
             .await?;
         Ok(Directory::new(listed, travel))
+    }
+
+    /// Everything a plan depends on, at one point in time: the policy first, which may have been changed.
+    pub(crate) async fn look(&self, core: &Core, now: Timestamp) -> store::Result<(Snapshot, Held)> {
+        let mut tx = core.store.read().await?;
+        core.policy.refresh(tx.as_mut()).await?;
+        let held = core.policy.held();
+        let directory = self.directory(core, tx.as_mut()).await?;
+        let snapshot = Snapshot {
+            tickets: tx.list_open_tickets().await?,
+            responders: tx.list_responders().await?,
+            tags: directory.tags.clone(),
+            wards: directory.wards_in_order().to_vec(),
+            travel: Arc::clone(&directory.travel),
+            answers: self.answers(tx.as_mut(), now).await?.iter().map(|(id, said)| (*id, *said)).collect(),
+            signed_out: tx.list_signed_out(now, core.sessions_used_since(now)).await?.into_iter().collect(),
+        };
+        Ok((snapshot, held))
     }
 
     /// The places, as `tx` sees them.

@@ -7,15 +7,12 @@ use dispatch::cover;
 use domain::{Answers, PersonId, TagId, ZoneId};
 use store::Tx;
 
-use crate::{
-    engine::look,
-    view::{Sources, moment::moment},
-};
+use crate::view::{Sources, moment::moment};
 
 pub(crate) async fn cover_page(sources: &Sources, tx: &mut dyn Tx) -> Result<CoverPage, store::Error> {
     let now = sources.core.now();
     let directory = sources.directory(tx).await?;
-    let (snapshot, _) = look(&sources.core, &sources.kept, now).await?;
+    let (snapshot, _) = sources.kept.look(&sources.core, now).await?;
     let mut asked: HashSet<(Option<ZoneId>, TagId)> = HashSet::new();
     for (ward, tag) in tx.list_asked_about(now - Answers::COUNT_FOR).await? {
         asked.extend(directory.wards.get(&ward).map(|ward| (ward.zone, tag)));
