@@ -5,8 +5,9 @@ import { execFileSync } from "node:child_process";
 const mayUse = {
   "patient-data": [],
   paths: [],
+  texts: [],
   domain: ["patient-data"],
-  app: ["domain", "paths"],
+  app: ["domain", "paths", "texts"],
   dispatch: ["domain"],
   store: ["domain"],
   ground: ["domain", "store"],
@@ -14,7 +15,7 @@ const mayUse = {
   import: ["domain", "ground", "store"],
   push: ["domain", "ground", "outbound", "paths", "store"],
   demo: ["app", "dispatch", "domain", "ground", "import", "paths", "store"],
-  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "paths", "push", "store"],
+  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "paths", "push", "store", "texts"],
 };
 
 const { packages } = JSON.parse(

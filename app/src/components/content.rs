@@ -30,10 +30,10 @@ pub fn facts(rows: impl IntoView + 'static) -> AnyView {
 }
 
 /// One thing that is known, by its name.
-pub fn fact(name: &'static str, value: impl IntoView + 'static) -> AnyView {
+pub fn fact(name: &str, value: impl IntoView + 'static) -> AnyView {
     view! {
         <div class="nhsuk-summary-list__row">
-            <dt class="nhsuk-summary-list__key">{name}</dt>
+            <dt class="nhsuk-summary-list__key">{name.to_owned()}</dt>
             <dd class="nhsuk-summary-list__value">{value.into_any()}</dd>
         </div>
     }
@@ -50,13 +50,43 @@ pub fn written(text: &str) -> AnyView {
     }
 }
 
+/// A sentence of the catalogue with elements in it, wherever the language has them: [`rich`] hands it a mark for each.
+///
+/// `rich(|[phone]| texts().waiting_in_danger(phone), [phone(number)])`
+pub fn rich<const ELEMENTS: usize>(
+    say: impl FnOnce([&'static str; ELEMENTS]) -> String,
+    elements: [AnyView; ELEMENTS],
+) -> AnyView {
+    let said = say(std::array::from_fn(|place| MARKS[place]));
+    let mut elements = elements.map(Some);
+    let mut parts = Vec::new();
+    let mut rest = said.as_str();
+    while let Some(at) = rest.find(|character| ('\u{fdd0}'..='\u{fdd3}').contains(&character)) {
+        let (before, from) = rest.split_at(at);
+        let mark = MARKS.iter().position(|mark| from.starts_with(mark));
+        parts.push(before.to_owned().into_any());
+        parts.extend(mark.and_then(|place| elements.get_mut(place)?.take()));
+        rest = &from[MARKS[0].len()..];
+    }
+    parts.push(rest.to_owned().into_any());
+    parts.into_any()
+}
+
+/// No text has these: Unicode keeps them for a program's own use.
+const MARKS: [&str; 4] = ["\u{fdd0}", "\u{fdd1}", "\u{fdd2}", "\u{fdd3}"];
+
+/// What stands out in a sentence.
+pub fn strong(text: &str) -> AnyView {
+    view! { <strong>{text.to_owned()}</strong> }.into_any()
+}
+
 /// What was just done, or could not be.
 pub fn notice(text: &str) -> AnyView {
     view! { <p class="app-notice">{text.to_owned()}</p> }.into_any()
 }
 
 /// Where something is in a fixed row of steps; `current` counts from 0.
-pub fn steps(names: &[&'static str], current: usize) -> AnyView {
+pub fn steps(names: &[impl AsRef<str>], current: usize) -> AnyView {
     let items: Vec<_> = names
         .iter()
         .enumerate()
@@ -69,7 +99,7 @@ pub fn steps(names: &[&'static str], current: usize) -> AnyView {
             view! {
                 <li class=class aria-current=(place == current).then_some("step")>
                     {(!said.is_empty()).then(|| view! { <span class="nhsuk-u-visually-hidden">{said}</span> })}
-                    {*name}
+                    {name.as_ref().to_owned()}
                 </li>
             }
         })
@@ -86,4 +116,22 @@ pub fn timeline(entries: &[TimelineEntry]) -> AnyView {
         })
         .collect();
     view! { <ol class="app-timeline">{items}</ol> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::part_to_html;
+
+    #[test]
+    fn an_element_stands_where_its_language_has_it() {
+        let page = |say: fn([&'static str; 2]) -> String| {
+            part_to_html(move || view! { <p>{rich(say, [strong("K7P"), strong("4100")])}</p> })
+        };
+        assert!(
+            page(|[code, phone]| format!("Ring {phone}, code {code}."))
+                .contains("<p>Ring <strong>4100</strong>, code <strong>K7P</strong>.</p>")
+        );
+        assert!(page(|_| "Nothing to ring".to_owned()).contains("<p>Nothing to ring</p>"));
+    }
 }

@@ -16,7 +16,7 @@ mod time;
 pub use self::{
     button::{Tap, Tone, button, category_tiles, link_button, post},
     chart::{IntervalChart, IntervalRow, interval_chart, pareto_chart},
-    content::{details, fact, facts, notice, steps, timeline, written},
+    content::{details, fact, facts, notice, rich, steps, strong, timeline, written},
     errors::{error_for, error_message, error_summary, summed_up},
     field::{
         Guard, TextArea, TextInput, Tiles, file_input, grouped_select, hidden, note, select, text_area,

@@ -5,11 +5,13 @@ use domain::{
     ticket::{Phase, Sorted, WithdrawReason},
 };
 use leptos::prelude::*;
+use texts::texts;
 
 use super::WaitingPage;
 use crate::{
     components::{
-        Tap, Tone, details, fact, facts, link_button, moment, priority_tag, steps, timeline, waited, written,
+        Tap, Tone, details, fact, facts, link_button, moment, priority_tag, rich, steps, strong, timeline,
+        waited, written,
     },
     model::Shell,
     shell::{Head, Life, document, phone},
@@ -26,7 +28,17 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
     };
     let head = Head { life, keeps_taps: true, ..Head::still(status.clone()) };
     let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
-    let progress = is_open.then(|| steps(&["Asked", "On the way", "With you"], place_of(page.phase)));
+    let progress = is_open.then(|| {
+        let t = texts();
+        steps(
+            &[t.waiting_step_asked(), t.waiting_step_on_the_way(), t.waiting_step_with_you()],
+            place_of(page.phase),
+        )
+    });
+    let talk = rich(
+        |[phone, code]| texts().waiting_talk(phone, code),
+        [phone(&shell.desk_phone), strong(&page.code)],
+    );
     let content = view! {
         <div
             class="app-waiting"
@@ -48,10 +60,10 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
                 {progress}
                 {(is_open && page.priority == Priority::P1).then(|| emergency(&shell.emergency_phone))}
                 {if is_open { actions(&page) } else { afterwards(&page) }}
-                <h2 class="nhsuk-heading-m">"What has happened so far"</h2>
+                <h2 class="nhsuk-heading-m">{texts().waiting_so_far()}</h2>
                 {timeline(&page.timeline)}
                 {summary(&page)}
-                <p>"Need to talk to someone? Ring the desk on " {phone(&shell.desk_phone)} " and say code " <strong>{page.code.clone()}</strong> "."</p>
+                <p>{talk}</p>
             </div>
         </div>
     };
@@ -60,15 +72,15 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
 
 /// We are computer help: a patient in danger needs somebody else first.
 fn emergency(number: &str) -> AnyView {
-    view! { <p class="app-warning">"Is a patient in danger now? Ring " {phone(number)} " first."</p> }
-        .into_any()
+    let say = rich(|[phone]| texts().waiting_in_danger(phone), [phone(number)]);
+    view! { <p class="app-warning">{say}</p> }.into_any()
 }
 
 /// Until somebody is there.
 fn has_waited(page: &WaitingPage) -> Option<AnyView> {
     let is_waiting = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay);
     let asked = page.timeline.first().filter(|_| is_waiting)?;
-    Some(view! { " – waiting " {waited(&asked.when, page.now)} }.into_any())
+    Some(view! { " – " {texts().waiting_waiting()} " " {waited(&asked.when, page.now)} }.into_any())
 }
 
 const fn place_of(phase: Phase) -> usize {
@@ -89,13 +101,13 @@ pub(super) fn status_line(page: &WaitingPage) -> String {
 
 fn status_of(page: &WaitingPage, phase: Phase) -> String {
     match phase {
-        Phase::Waiting | Phase::Offered if page.is_for_anyone => "Looking for someone to help".to_owned(),
-        Phase::Waiting | Phase::Offered => format!("Looking for someone who knows {}", isolated(&page.tag)),
+        Phase::Waiting | Phase::Offered if page.is_for_anyone => texts().waiting_looking_for_anyone(),
+        Phase::Waiting | Phase::Offered => texts().waiting_looking_for(isolated(&page.tag)),
         Phase::OnTheWay | Phase::WithYou => words::stands(page.phase, page.holder.as_deref()),
-        Phase::Resolved => "Your request is closed".to_owned(),
-        Phase::Withdrawn if page.cancelled_by_command_centre => "The desk cancelled this request".to_owned(),
-        Phase::Withdrawn => "You cancelled this request".to_owned(),
-        Phase::HandedOff => "Your request went to the IT service desk".to_owned(),
+        Phase::Resolved => texts().waiting_closed(),
+        Phase::Withdrawn if page.cancelled_by_command_centre => texts().waiting_cancelled_by_desk(),
+        Phase::Withdrawn => texts().waiting_cancelled_by_you(),
+        Phase::HandedOff => texts().waiting_at_service_desk(),
     }
 }
 
@@ -105,12 +117,9 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<AnyView> {
     let words = match (&page.shortfall, page.asked_people) {
         _ if !is_looking => taken_over(page)?.into_any(),
         (Some(_), _) => ring(page, desk),
-        (None, 0) if page.escalated => view! {
-            "This is taking longer than it should. The desk has been told. You can also ring the desk on " {phone(desk)} "."
-        }
-        .into_any(),
-        (None, 0) => "Your request is safe. We are finding someone to help.".into_any(),
-        (None, people) => format!("We are asking {} now.", words::people(people)).into_any(),
+        (None, 0) if page.escalated => rich(|[phone]| texts().waiting_takes_long(phone), [phone(desk)]),
+        (None, 0) => texts().waiting_we_are_looking().into_any(),
+        (None, people) => texts().waiting_we_are_asking(words::people(people)).into_any(),
     };
     Some(view! { <p class="nhsuk-body-l">{words}</p> }.into_any())
 }
@@ -118,25 +127,18 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<AnyView> {
 /// Whom to ring while nobody can be asked. Where somebody will be free again a question can wait for them.
 fn ring(page: &WaitingPage, desk: &str) -> AnyView {
     let is_urgent = page.nobody_there || page.priority <= Priority::P2;
-    let (before, after) = if is_urgent {
-        ("Ring the desk on ", " now, code ")
-    } else {
-        ("Can’t wait? Ring the desk on ", ", code ")
+    let say = |[phone, code]: [&'static str; 2]| match (is_urgent, page.escalated) {
+        (true, false) => texts().waiting_ring_now(phone, code),
+        (true, true) => texts().waiting_ring_now_told(phone, code),
+        (false, false) => texts().waiting_ring(phone, code),
+        (false, true) => texts().waiting_ring_told(phone, code),
     };
-    let told = if page.escalated { " The desk has been told." } else { "" };
-    view! {
-        {before} {phone(desk)} {after} <strong>{page.code.clone()}</strong> "."
-        {told} " Your request stays open: we go on looking."
-    }
-    .into_any()
+    rich(say, [phone(desk), strong(&page.code)])
 }
 
 fn taken_over(page: &WaitingPage) -> Option<String> {
     let (holder, before) = (page.holder.as_deref()?, page.instead_of.as_deref()?);
-    (page.phase == Phase::OnTheWay).then(|| {
-        let (holder, before) = (isolated(holder), isolated(before));
-        format!("{holder} is nearer and is coming instead of {before}.")
-    })
+    (page.phase == Phase::OnTheWay).then(|| texts().waiting_taken_over(isolated(holder), isolated(before)))
 }
 
 /// A step of whoever asked, about the request as this page shows it: sent twice or late, it does nothing that was not meant.
@@ -149,19 +151,19 @@ fn tap(page: &WaitingPage, step: &str) -> Tap {
 /// When somebody should be there; and once they should have been, what to do about it. The page's script goes from the one to the
 /// other.
 fn expected(page: &WaitingPage, desk: &str) -> AnyView {
-    let stay = "Stay where you are if you can.";
     let Some(expected) = &page.expected else {
-        return view! { <p class="nhsuk-body-l">{stay}</p> }.into_any();
+        return view! { <p class="nhsuk-body-l">{texts().waiting_stay()}</p> }.into_any();
     };
     let at = expected.at.as_millis();
     let is_late = expected.at <= page.now;
     let in_time = (!is_late).then(|| {
-        view! { <p class="nhsuk-body-l" data-ends=at>{format!("Expected by {}. {stay}", expected.clock)}</p> }
+        view! { <p class="nhsuk-body-l" data-ends=at>{texts().waiting_expected_by(expected.clock.as_str())}</p> }
     });
+    let late = rich(|[phone, code]| texts().waiting_late(phone, code), [phone(desk), strong(&page.code)]);
     view! {
         {in_time}
         <p class="nhsuk-body-l" data-begins=(!is_late).then_some(at) hidden=!is_late>
-            "They should be with you by now. Not there? Ring " {phone(desk)} " and say code " <strong>{page.code.clone()}</strong> "."
+            {late}
         </p>
     }
     .into_any()
@@ -171,11 +173,13 @@ fn actions(page: &WaitingPage) -> AnyView {
     let is_coming = page.phase != Phase::WithYou;
     // Its place is kept from the start: what comes moves no other button, and nothing comes to lie where one was.
     let arrived = match page.phase {
-        Phase::OnTheWay => tap(page, "arrived").button(Tone::Primary, "They are here", None).into_any(),
-        Phase::WithYou => {
-            view! { <p class="app-actions__kept">"Whoever helps you closes the request."</p> }.into_any()
+        Phase::OnTheWay => {
+            tap(page, "arrived").button(Tone::Primary, &texts().waiting_they_are_here(), None).into_any()
         }
-        _ => view! { <p class="app-actions__kept">"When help arrives, tell us here."</p> }.into_any(),
+        Phase::WithYou => {
+            view! { <p class="app-actions__kept">{texts().waiting_closed_by_helper()}</p> }.into_any()
+        }
+        _ => view! { <p class="app-actions__kept">{texts().waiting_tell_us()}</p> }.into_any(),
     };
     view! {
         <div class="app-actions">
@@ -191,10 +195,10 @@ fn actions(page: &WaitingPage) -> AnyView {
 fn has_got_worse(page: &WaitingPage) -> AnyView {
     let waits = page.priority > Priority::P2;
     view! {
-        <h2 class="nhsuk-heading-m">"Has it got worse?"</h2>
+        <h2 class="nhsuk-heading-m">{texts().waiting_worse()}</h2>
         <div class="app-actions">
-            {tap(page, "harm").button(Tone::Secondary, "Now a patient could come to harm", None)}
-            {waits.then(|| tap(page, "urgent").button(Tone::Secondary, "Now a patient is waiting", None))}
+            {tap(page, "harm").button(Tone::Secondary, &texts().waiting_worse_harm(), None)}
+            {waits.then(|| tap(page, "urgent").button(Tone::Secondary, &texts().waiting_worse_urgent(), None))}
         </div>
     }
     .into_any()
@@ -203,8 +207,8 @@ fn has_got_worse(page: &WaitingPage) -> AnyView {
 /// As last as what has got worse: somebody was said to be here who is not.
 fn nobody_here(page: &WaitingPage) -> AnyView {
     view! {
-        <h2 class="nhsuk-heading-m">"Is nobody with you?"</h2>
-        <div class="app-actions">{tap(page, "nobody-here").button(Tone::Secondary, "Nobody is here", None)}</div>
+        <h2 class="nhsuk-heading-m">{texts().waiting_alone()}</h2>
+        <div class="app-actions">{tap(page, "nobody-here").button(Tone::Secondary, &texts().waiting_nobody_here(), None)}</div>
     }
     .into_any()
 }
@@ -222,10 +226,10 @@ fn withdraw(page: &WaitingPage) -> AnyView {
     view! {
         {tap(page, "withdraw").button(
             Tone::Secondary,
-            "I’m OK now – cancel",
+            &texts().waiting_cancel(),
             Some(("why", WithdrawReason::SolvedMyself.as_str())),
         )}
-        {details("why", "Cancel for another reason", false, reasons)}
+        {details("why", &texts().waiting_cancel_other(), false, reasons)}
     }
     .into_any()
 }
@@ -238,20 +242,24 @@ fn afterwards(page: &WaitingPage) -> AnyView {
 /// All answers stay where they are: whoever taps twice, or thinks again, hits what they aim at.
 fn is_it_sorted(page: &WaitingPage) -> AnyView {
     let said = match page.sorted {
-        None => "Tell us when you have tried it.",
-        Some(Sorted::Yes) => "You said yes. Thank you.",
-        Some(Sorted::Partly) => "You said partly. The desk can see this.",
-        Some(Sorted::No) => "You said no. If you still need help, ask again.",
+        None => texts().waiting_sorted_tell_us(),
+        Some(Sorted::Yes) => texts().waiting_sorted_yes(),
+        Some(Sorted::Partly) => texts().waiting_sorted_partly(),
+        Some(Sorted::No) => texts().waiting_sorted_no(),
     };
-    let no = if page.can_say_not_solved { "No, send someone again" } else { words::sorted(Some(Sorted::No)) };
-    let button = |step, label| tap(page, step).button(Tone::Secondary, label, None);
+    let no = if page.can_say_not_solved {
+        texts().waiting_sorted_send_again()
+    } else {
+        words::sorted(Some(Sorted::No)).to_owned()
+    };
+    let button = |step, label: &str| tap(page, step).button(Tone::Secondary, label, None);
     view! {
-        <h2 class="nhsuk-heading-m" id="sorted-title">"Is it sorted?"</h2>
+        <h2 class="nhsuk-heading-m" id="sorted-title">{texts().waiting_sorted()}</h2>
         <p role="status">{said}</p>
         <div class="app-actions" role="group" aria-labelledby="sorted-title">
             {button("sorted", words::sorted(Some(Sorted::Yes)))}
             {button("partly-sorted", words::sorted(Some(Sorted::Partly)))}
-            {button("not-sorted", no)}
+            {button("not-sorted", &no)}
         </div>
     }
     .into_any()
@@ -261,8 +269,8 @@ fn is_it_sorted(page: &WaitingPage) -> AnyView {
 fn still_needed(page: &WaitingPage) -> AnyView {
     let not_solved = page.can_say_not_solved.then(|| {
         view! {
-            <p>"Still not working? Tell us and we will send someone again."</p>
-            <div class="app-actions">{tap(page, "not-solved").button(Tone::Secondary, "It is not solved", None)}</div>
+            <p>{texts().waiting_still_not_working()}</p>
+            <div class="app-actions">{tap(page, "not-solved").button(Tone::Secondary, &texts().waiting_not_solved(), None)}</div>
         }
     });
     not_solved.into_any()
@@ -271,17 +279,17 @@ fn still_needed(page: &WaitingPage) -> AnyView {
 /// For the same person, or the next one at this device.
 fn ask_again(page: &WaitingPage, tone: Tone) -> Option<AnyView> {
     let href = page.ask_again.as_deref()?;
-    Some(link_button(tone, href, "Ask for something else").into_any())
+    Some(link_button(tone, href, &texts().waiting_ask_again()).into_any())
 }
 
 fn summary(page: &WaitingPage) -> AnyView {
     let urgency = view! { {priority_tag(page.priority)} " " {words::urgency(page.priority, page.stuck)} };
     facts(view! {
-        {fact("Code", view! { <strong class="app-code">{page.code.clone()}</strong> })}
-        {fact("How urgent", urgency)}
-        {page.timeline.first().map(|entry| fact("Asked", moment(&entry.when)))}
-        {page.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
-        {page.note.as_deref().map(|note| fact("Note", written(note)))}
+        {fact(&texts().waiting_code(), view! { <strong class="app-code">{page.code.clone()}</strong> })}
+        {fact(&texts().waiting_how_urgent(), urgency)}
+        {page.timeline.first().map(|entry| fact(&texts().waiting_asked(), moment(&entry.when)))}
+        {page.asker.as_deref().map(|asker| fact(&texts().waiting_asked_by(), written(asker)))}
+        {page.note.as_deref().map(|note| fact(&texts().waiting_note(), written(note)))}
     })
     .into_any()
 }
