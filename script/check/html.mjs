@@ -1,4 +1,4 @@
-// Is every page valid HTML? Reads the files of a folder, the gallery: script/check/html.mjs FOLDER
+// Is every page in the gallery, and valid HTML? Reads the files of a folder, the gallery: script/check/html.mjs FOLDER
 
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -35,5 +35,17 @@ for (const page of pages) {
     wrong += 1;
   }
 }
+
+const source = (file) => readFileSync(new URL(`../../app/${file}`, import.meta.url), "utf8");
+const gallery = source("examples/gallery/main.rs");
+const rooms = readdirSync(new URL("../../app/src/screens/", import.meta.url), { recursive: true });
+for (const file of rooms.filter((name) => name.endsWith(".rs"))) {
+  for (const [, page] of source(`src/screens/${file}`).matchAll(/^#\[component\]\npub fn (\w+)/gm)) {
+    if (gallery.includes(`${file.split("/")[0]}::${page},`)) continue;
+    console.error(`app/src/screens/${file}: ${page} has no sample in app/examples/gallery`);
+    wrong += 1;
+  }
+}
+
 console.log(`${pages.length} pages, ${wrong} faults`);
 process.exitCode = wrong > 0 ? 1 : 0;

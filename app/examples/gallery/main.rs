@@ -8,8 +8,8 @@ use std::{env, fs, io, path::PathBuf};
 use app::{
     render::to_html,
     screens::{
-        account, admin, ask, audit, board, details, drills, end_shift, finish, helped, insight, known_issues,
-        my_jobs, problem, question, setup, sign_in, ticket, waiting,
+        account, admin, ask, audit, board, cover, details, drills, end_shift, finish, helped, insight,
+        known_issues, my_jobs, policy, problem, question, rehearse, setup, sign_in, ticket, waiting,
     },
 };
 use leptos::{nonce::Nonce, prelude::*};
@@ -55,6 +55,39 @@ fn main() -> io::Result<()> {
     page!("board", board::Board, shell(Some(sample::lead())), sample::board());
     page!("board-empty", board::Board, shell(Some(sample::lead())), sample::board_empty());
     page!("ticket", ticket::TicketDetail, shell(Some(sample::lead())), sample::ticket());
+    page!("cover", cover::Cover, shell(Some(sample::lead())), sample::cover());
+    page!("cover-empty", cover::Cover, shell(Some(sample::lead())), sample::cover_empty());
+    page!("policy", policy::Policy, shell(Some(sample::lead())), sample::policy());
+    page!("policy-default", policy::Policy, shell(Some(sample::administrator())), sample::policy_default());
+    page!(
+        "policy-preview",
+        policy::PolicyPreview,
+        shell(Some(sample::administrator())),
+        sample::policy_preview()
+    );
+    page!(
+        "policy-unchanged",
+        policy::PolicyPreview,
+        shell(Some(sample::administrator())),
+        sample::policy_unchanged()
+    );
+    page!("rehearse", rehearse::Rehearse, shell(Some(sample::lead())), sample::rehearse());
+    page!(
+        "rehearsal-compares",
+        rehearse::Rehearsal,
+        shell(Some(sample::lead())),
+        sample::rehearsal_compares()
+    );
+    page!("rehearsal-staffs", rehearse::Rehearsal, shell(Some(sample::lead())), sample::rehearsal_staffs());
+    page!(
+        "rehearsal-cancelled",
+        rehearse::Rehearsal,
+        shell(Some(sample::lead())),
+        sample::rehearsal(rehearse::Course::Cancelled)
+    );
+    page!("rehearsal", rehearse::Rehearsal, shell(Some(sample::lead())), sample::rehearsal_finished());
+    page!("rehearsal-quiet", rehearse::Rehearsal, shell(Some(sample::lead())), sample::rehearsal_quiet());
+    page!("again", sign_in::Again, shell(Some(sample::lead())), sample::again());
     page!("drills", drills::Drills, shell(Some(sample::lead())), sample::drills());
     page!("drill", drills::Drill, shell(Some(sample::lead())), sample::drill());
     page!("known-issues", known_issues::KnownIssues, shell(Some(sample::lead())), sample::known_issues());

@@ -12,6 +12,7 @@ use app::{
         board::{
             Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag, NotSorted,
         },
+        cover::{AdviceRow, CoverPage, CoverRow},
         details::{DetailsForm, DetailsPage},
         drills::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
         end_shift::EndShiftPage,
@@ -26,10 +27,15 @@ use app::{
             AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
             ShownPlace, ShownZone,
         },
+        policy::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet},
         problem::ProblemPage,
         question::QuestionPage,
+        rehearse::{
+            Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage,
+            RehearseForm, RehearsePage,
+        },
         setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
-        sign_in::{EnrolPage, LandingPage, PinPage, StaffSignInPage},
+        sign_in::{AgainPage, EnrolPage, LandingPage, PinPage, StaffSignInPage},
         ticket::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage},
         waiting::WaitingPage,
     },
@@ -1011,4 +1017,168 @@ pub(crate) fn question() -> QuestionPage {
         back: s("/setup#devices"),
         notice: None,
     }
+}
+
+pub(crate) fn again() -> AgainPage {
+    let typed = |name: &str, text: &str| (s(name), s(text));
+    AgainPage {
+        action: s("/board/ask"),
+        fields: vec![typed("key", "sample"), typed("note", "cannot print")],
+        shown: vec![typed("note", "cannot print")],
+    }
+}
+
+pub(crate) fn cover() -> CoverPage {
+    let step = |place: usize, phone: Option<&str>| AdviceRow {
+        person: s(NAMES[place]),
+        phone: phone.map(s),
+        tag: s(TAGS[place]),
+        zone: s("Medicine"),
+        ward: s("Ward 7"),
+        before: 540,
+        after: 40,
+    };
+    let row = |tag: &str, free, on_shift, seconds: [Option<u32>; 2]| CoverRow {
+        tag: s(tag),
+        on_shift,
+        free,
+        seconds: seconds.to_vec(),
+    };
+    CoverPage {
+        now: ago(0),
+        advice: vec![step(1, Some("07700 900123")), step(5, None)],
+        zones: vec![s("Front door"), s("Medicine")],
+        rows: vec![
+            row("ePMA", 0, 0, [None, None]),
+            row("Theatres", 0, 3, [None, None]),
+            row("Order comms", 2, 4, [Some(95), Some(540)]),
+        ],
+    }
+}
+
+pub(crate) fn cover_empty() -> CoverPage {
+    CoverPage { advice: Vec::new(), zones: Vec::new(), rows: Vec::new(), ..cover() }
+}
+
+pub(crate) fn policy() -> PolicyPage {
+    let set = |version, name: &str, minutes| PolicySet {
+        version,
+        by: s(name),
+        at: ago(minutes),
+        text: s("[answers]\nseconds = 45 # 30 < 45 & calm\n"),
+    };
+    PolicyPage {
+        text: s("[answers]\nsecond = 45\n"),
+        version: 2,
+        set: vec![set(2, "Robin Sample", 30), set(1, NAMES[5], 700)],
+        shipped: s("[answers]\nseconds = 30\n"),
+        errors: vec![error("text", "Line 2: the key “second” is not known")],
+        notice: Some(s("The policy is in use.")),
+    }
+}
+
+pub(crate) fn policy_default() -> PolicyPage {
+    PolicyPage { version: 0, set: Vec::new(), errors: Vec::new(), notice: None, ..policy() }
+}
+
+pub(crate) fn policy_preview() -> PolicyPreviewPage {
+    PolicyPreviewPage {
+        text: policy().text,
+        version: 2,
+        changes: vec![PolicyChange { key: s("answers.seconds"), before: s("30"), after: s("45") }],
+    }
+}
+
+pub(crate) fn policy_unchanged() -> PolicyPreviewPage {
+    PolicyPreviewPage { changes: Vec::new(), ..policy_preview() }
+}
+
+pub(crate) fn rehearse() -> RehearsePage {
+    let earlier = |id: &str, state| EarlierRehearsal {
+        id: s(id),
+        started: ago(20),
+        what: s("40 people, 90 requests an hour"),
+        state,
+    };
+    RehearsePage {
+        form: RehearseForm {
+            people: s("lots"),
+            per_hour: s("80"),
+            hours: s("12"),
+            surge_percent: s("60"),
+            lift_out: s("yes"),
+            ..RehearseForm::default()
+        },
+        key: s("k"),
+        errors: vec![error("people", "Number of responders: enter a number from 1 to 500")],
+        wards: 28,
+        people: 40,
+        days: choices(&["The shifts of Friday 20 November"]),
+        tags: choices(&TAGS),
+        earlier: vec![earlier("r1", "underway"), earlier("r0", "finished")],
+    }
+}
+
+pub(crate) fn rehearsal(course: Course) -> RehearsalPage {
+    RehearsalPage {
+        id: s("r1"),
+        assumptions: vec![("Responders on shift", s("40")), ("Lifts", s("Out of order all day"))],
+        course,
+    }
+}
+
+pub(crate) fn rehearsal_compares() -> RehearsalPage {
+    rehearsal(Course::Underway { doing: "Rehearsing", done: 9, of: Some(40) })
+}
+
+pub(crate) fn rehearsal_staffs() -> RehearsalPage {
+    rehearsal(Course::Underway { doing: "Working out how many people you need", done: 1, of: None })
+}
+
+const fn range(value: f64) -> Range {
+    Range { value, low: value * 0.9, high: value * 1.1 }
+}
+
+pub(crate) fn rehearsal_finished() -> RehearsalPage {
+    let engine = |name: &str, is_ours, mean| EngineRow {
+        name: s(name),
+        is_ours,
+        within_10: Some(range(80.0)),
+        mean: Some(range(mean)),
+        p95: Some(range(3.0 * mean)),
+        withdrawn_percent: None,
+        alerts: Some(range(1.4)),
+    };
+    let gap = |zone: &str, mean| GapRow { zone: s(zone), tag: s(TAGS[0]), asked: 21, mean, within_10: 61.0 };
+    rehearsal(Course::Finished(Box::new(Forecast {
+        target_percent: 90.0,
+        engines: vec![engine("Elbow", true, 192.0), engine("Nearest first", false, 3_900.0)],
+        needed: Needed {
+            people: Some(31),
+            at_least: Some(29),
+            at_most: Some(33),
+            tried: vec![(20, range(60.0)), (31, range(82.0))],
+        },
+        needed_in_zones: Needed {
+            people: Some(52),
+            at_least: None,
+            at_most: None,
+            tried: vec![(52, range(82.0))],
+        },
+        gaps: vec![gap("Medicine", Some(540.0)), gap("Surgery", None)],
+        formulas: vec![("People busy on average", s("12.4"))],
+    })))
+}
+
+/// One person would do, and where nobody can say more.
+pub(crate) fn rehearsal_quiet() -> RehearsalPage {
+    let none = |people, tried| Needed { people, at_least: None, at_most: None, tried };
+    rehearsal(Course::Finished(Box::new(Forecast {
+        target_percent: 90.0,
+        engines: Vec::new(),
+        needed: none(Some(1), vec![(1, range(82.0))]),
+        needed_in_zones: none(None, Vec::new()),
+        gaps: Vec::new(),
+        formulas: Vec::new(),
+    })))
 }

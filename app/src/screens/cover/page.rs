@@ -91,7 +91,7 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="app-scroll" role="region" aria-label="Cover by zone" tabindex="0">
+        <section class="app-scroll" aria-label="Cover by zone" tabindex="0">
             <table class="app-table">
                 <caption class="nhsuk-u-visually-hidden">
                     "Time until the nearest free person is there, by zone and topic"
@@ -105,7 +105,7 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }
