@@ -1,5 +1,5 @@
 //! Writes every page to a folder, filled with invented data, to be looked at and checked for accessibility:
-//! `cargo run -p app --features ssr --example gallery -- FOLDER`.
+//! `cargo run --example gallery -- FOLDER`.
 
 mod sample;
 

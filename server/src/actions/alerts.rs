@@ -1,4 +1,6 @@
-//! Whom a transition alerts, and how long the alert is worth sending.
+//! Whom a transition alerts, and how long the alert is worth sending. Whoever adds a step says whom it alerts.
+
+#![warn(clippy::wildcard_enum_match_arm)]
 
 use std::time::Duration;
 
@@ -64,11 +66,30 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             alerts
         }
         Happening::Released { from, why: ReleaseReason::Silent } => vec![news(*from, AlertKind::NoWord)],
+        // They let it go themselves, have no handset any more, or are told of the other job.
+        Happening::Released {
+            why:
+                ReleaseReason::GaveBack
+                | ReleaseReason::NeedsSomeoneElse { .. }
+                | ReleaseReason::ShiftEnded
+                | ReleaseReason::OutOfReach
+                | ReleaseReason::SentElsewhere,
+            ..
+        } => Vec::new(),
         // Whoever said so themselves knows it.
         Happening::ArrivalUndone if matches!(event.actor, Actor::Responder(_)) => Vec::new(),
         Happening::Escalated { .. } | Happening::ArrivalUndone => {
             ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
         }
-        _ => Vec::new(),
+        Happening::Asked { .. }
+        | Happening::HelpedInPassing { .. }
+        | Happening::Declined { .. }
+        | Happening::Resolved { .. }
+        | Happening::ResolutionUndone
+        | Happening::HandedOff { .. }
+        | Happening::DetailsAdded { .. }
+        | Happening::Reopened
+        | Happening::Sorted { .. }
+        | Happening::PriorityChanged { .. } => Vec::new(),
     }
 }

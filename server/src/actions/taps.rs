@@ -101,13 +101,30 @@ pub(super) async fn steps_since(
 }
 
 fn has_done(happening: &Happening, command: &Command) -> bool {
-    match (happening, command) {
-        (Happening::PriorityChanged { to, .. }, Command::RaiseTo { at_least }) => to <= at_least,
-        (Happening::Withdrawn { .. }, Command::Withdraw { .. })
-        | (Happening::Reopened, Command::Reopen | Command::SaySorted { answer: Sorted::No })
-        | (Happening::Arrived { .. }, Command::Arrive)
-        | (Happening::ArrivalUndone, Command::UndoArrive) => true,
-        _ => false,
+    match happening {
+        Happening::PriorityChanged { to, .. } => {
+            matches!(command, Command::RaiseTo { at_least } if to <= at_least)
+        }
+        Happening::Withdrawn { .. } => matches!(command, Command::Withdraw { .. }),
+        Happening::Reopened => matches!(command, Command::Reopen | Command::SaySorted { answer: Sorted::No }),
+        Happening::Arrived { .. } => matches!(command, Command::Arrive),
+        Happening::ArrivalUndone => matches!(command, Command::UndoArrive),
+        Happening::Asked { .. }
+        | Happening::HelpedInPassing { .. }
+        | Happening::Offered { .. }
+        | Happening::Declined { .. }
+        | Happening::Expired { .. }
+        | Happening::OfferWithdrawn { .. }
+        | Happening::ReleaseUndone { .. }
+        | Happening::Resolved { .. }
+        | Happening::ResolutionUndone
+        | Happening::HandedOff { .. }
+        | Happening::DetailsAdded { .. }
+        | Happening::Sorted { .. }
+        | Happening::Accepted { .. }
+        | Happening::Assigned { .. }
+        | Happening::Released { .. }
+        | Happening::Escalated { .. } => false,
     }
 }
 
@@ -139,7 +156,22 @@ fn takes_from(happening: &Happening, person: PersonId) -> bool {
             *instead_of == Some(person)
         }
         Happening::Withdrawn { .. } | Happening::Reopened => true,
-        _ => false,
+        Happening::Asked { .. }
+        | Happening::HelpedInPassing { .. }
+        | Happening::Offered { .. }
+        | Happening::Declined { .. }
+        | Happening::Expired { .. }
+        | Happening::OfferWithdrawn { .. }
+        | Happening::ReleaseUndone { .. }
+        | Happening::Resolved { .. }
+        | Happening::ResolutionUndone
+        | Happening::HandedOff { .. }
+        | Happening::DetailsAdded { .. }
+        | Happening::Sorted { .. }
+        | Happening::Arrived { .. }
+        | Happening::ArrivalUndone
+        | Happening::PriorityChanged { .. }
+        | Happening::Escalated { .. } => false,
     }
 }
 

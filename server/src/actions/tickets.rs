@@ -210,20 +210,33 @@ const fn overtakes(happening: &Happening, command: &Command) -> bool {
     match command {
         Command::ChangePriority { .. } => matches!(happening, Happening::PriorityChanged { .. }),
         Command::Escalate => matches!(happening, Happening::Escalated { .. }),
-        _ => matches!(
-            happening,
-            Happening::Accepted { .. }
-                | Happening::Assigned { .. }
-                | Happening::Arrived { .. }
-                | Happening::ArrivalUndone
-                | Happening::Released { .. }
-                | Happening::ReleaseUndone { .. }
-                | Happening::Resolved { .. }
-                | Happening::ResolutionUndone
-                | Happening::HandedOff { .. }
-                | Happening::Withdrawn { .. }
-                | Happening::Reopened
-        ),
+        _ => changes_who_has_it(happening),
+    }
+}
+
+const fn changes_who_has_it(happening: &Happening) -> bool {
+    match happening {
+        Happening::Accepted { .. }
+        | Happening::Assigned { .. }
+        | Happening::Arrived { .. }
+        | Happening::ArrivalUndone
+        | Happening::Released { .. }
+        | Happening::ReleaseUndone { .. }
+        | Happening::Resolved { .. }
+        | Happening::ResolutionUndone
+        | Happening::HandedOff { .. }
+        | Happening::Withdrawn { .. }
+        | Happening::Reopened => true,
+        Happening::Asked { .. }
+        | Happening::HelpedInPassing { .. }
+        | Happening::Offered { .. }
+        | Happening::Declined { .. }
+        | Happening::Expired { .. }
+        | Happening::OfferWithdrawn { .. }
+        | Happening::DetailsAdded { .. }
+        | Happening::Sorted { .. }
+        | Happening::PriorityChanged { .. }
+        | Happening::Escalated { .. } => false,
     }
 }
 
@@ -271,7 +284,21 @@ pub async fn record(
                 tx.add_closed(holder, -1).await?;
             }
         }
-        _ => {}
+        Happening::Asked { .. }
+        | Happening::HelpedInPassing { .. }
+        | Happening::Offered { .. }
+        | Happening::Accepted { .. }
+        | Happening::Declined { .. }
+        | Happening::OfferWithdrawn { .. }
+        | Happening::Assigned { .. }
+        | Happening::Released { .. }
+        | Happening::ReleaseUndone { .. }
+        | Happening::DetailsAdded { .. }
+        | Happening::Withdrawn { .. }
+        | Happening::Reopened
+        | Happening::Sorted { .. }
+        | Happening::PriorityChanged { .. }
+        | Happening::Escalated { .. } => {}
     }
     if let Actor::Responder(person) = transition.event.actor {
         sign_of_life(tx, person).await?;

@@ -1,5 +1,7 @@
 //! Whom an event concerns: so that a handset refreshes when its own jobs change, and not whenever anybody's does.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 use std::collections::{HashMap, HashSet};
 
 use domain::{
@@ -34,26 +36,46 @@ impl Audience {
             Subject::Ticket(ticket) => ticket,
         };
         let people = self.by_ticket.entry(ticket).or_default();
-        let step = event.what.step();
-        match step {
-            Some(Happening::Offered { offer }) => _ = people.insert(offer.to),
-            Some(Happening::Assigned { to, .. }) => _ = people.insert(*to),
-            _ => {}
-        }
+        let is_over = match event.what.step() {
+            Some(Happening::Offered { offer }) => {
+                people.insert(offer.to);
+                false
+            }
+            Some(Happening::Assigned { to, .. }) => {
+                people.insert(*to);
+                false
+            }
+            Some(
+                Happening::Resolved { .. }
+                | Happening::HandedOff { .. }
+                | Happening::Withdrawn { .. }
+                | Happening::DetailsAdded { .. }
+                | Happening::HelpedInPassing { .. },
+            ) => true,
+            // Whoever has been asked or sent is known already.
+            Some(
+                Happening::Asked { .. }
+                | Happening::Accepted { .. }
+                | Happening::Declined { .. }
+                | Happening::Expired { .. }
+                | Happening::OfferWithdrawn { .. }
+                | Happening::Arrived { .. }
+                | Happening::ArrivalUndone
+                | Happening::Released { .. }
+                | Happening::ReleaseUndone { .. }
+                | Happening::ResolutionUndone
+                | Happening::Reopened
+                | Happening::Sorted { .. }
+                | Happening::PriorityChanged { .. }
+                | Happening::Escalated { .. },
+            )
+            | None => false,
+        };
         if let Actor::Responder(person) = event.actor {
             people.insert(person);
         }
         let concerned = people.clone();
-        if matches!(
-            step,
-            Some(
-                Happening::Resolved { .. }
-                    | Happening::HandedOff { .. }
-                    | Happening::Withdrawn { .. }
-                    | Happening::DetailsAdded { .. }
-                    | Happening::HelpedInPassing { .. }
-            )
-        ) {
+        if is_over {
             self.by_ticket.remove(&ticket);
         }
         concerned

@@ -14,6 +14,11 @@ pub(crate) fn moment(sources: &Sources, at: Timestamp) -> Moment {
     Moment { at, clock: then.strftime(format).to_string() }
 }
 
+/// For files: on the trust's clock, which in summer and winter is not the same one, `2026-07-20T10:42:07+01:00`.
+pub(crate) fn stamp(sources: &Sources, at: Timestamp) -> String {
+    zoned(at, &sources.trust.time_zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
 /// The wall clock with seconds.
 pub(crate) fn clock(sources: &Sources, at: Timestamp) -> String {
     zoned(at, &sources.trust.time_zone).strftime("%H:%M:%S").to_string()

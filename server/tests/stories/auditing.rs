@@ -33,6 +33,15 @@ fn is_told(rows: &[String], words: &str) -> bool {
 }
 
 #[tokio::test]
+async fn times_in_a_file_say_how_far_they_are_from_utc() {
+    let hospital = Hospital::open().await;
+    // In July the clocks have gone forward.
+    hospital.fast_forward(Duration::from_hours(24 * 130));
+    let file = hospital.administrator().await.get("/admin/audit.csv").await.body;
+    assert!(file.contains(",2026-07-10T10:00:00+01:00,Robin Fixture,Signed in with a password\n"), "{file}");
+}
+
+#[tokio::test]
 async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
     let hospital = Hospital::open().await;
     let admin = hospital.administrator().await;
@@ -70,7 +79,7 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
     }
     let page = admin.get("/admin/audit.csv").await;
     assert!(page.body.starts_with("\u{feff}number,at,who,what\n"));
-    assert!(page.body.contains(",2026-03-02 09:00:00,Dana Mock,Signed out\n"), "{}", page.body);
+    assert!(page.body.contains(",2026-03-02T09:00:00+00:00,Dana Mock,Signed out\n"), "{}", page.body);
     // What was typed as a name may be a password: it is nowhere.
     let log = hospital.running.core.store.read().await.unwrap().list_events_after(0, 1_000).await.unwrap();
     assert!(!log.iter().any(|event| format!("{:?}", event.what).contains("hunter2")));

@@ -220,7 +220,22 @@ impl Happening {
             | Self::Arrived { superseded }
             | Self::ReleaseUndone { superseded, .. }
             | Self::Withdrawn { superseded, .. } => superseded,
-            _ => &[],
+            Self::Asked { .. }
+            | Self::HelpedInPassing { .. }
+            | Self::Offered { .. }
+            | Self::Declined { .. }
+            | Self::Expired { .. }
+            | Self::OfferWithdrawn { .. }
+            | Self::ArrivalUndone
+            | Self::Released { .. }
+            | Self::Resolved { .. }
+            | Self::ResolutionUndone
+            | Self::HandedOff { .. }
+            | Self::DetailsAdded { .. }
+            | Self::Reopened
+            | Self::Sorted { .. }
+            | Self::PriorityChanged { .. }
+            | Self::Escalated { .. } => &[],
         }
     }
 

@@ -51,7 +51,18 @@ impl GivenBack {
                 }
                 Happening::ReleaseUndone { tag: again, .. } => (tag, last) = (again.or(tag), None),
                 Happening::Released { .. } | Happening::Withdrawn { .. } | Happening::Reopened => last = None,
-                _ => {}
+                Happening::HelpedInPassing { .. }
+                | Happening::Offered { .. }
+                | Happening::Declined { .. }
+                | Happening::Expired { .. }
+                | Happening::OfferWithdrawn { .. }
+                | Happening::Resolved { .. }
+                | Happening::ResolutionUndone
+                | Happening::HandedOff { .. }
+                | Happening::DetailsAdded { .. }
+                | Happening::Sorted { .. }
+                | Happening::PriorityChanged { .. }
+                | Happening::Escalated { .. } => {}
             }
         }
         last

@@ -92,7 +92,21 @@ impl Told {
             }
             // Whatever became of it, it is a request again.
             Happening::Reopened => (self.holder, self.lost) = (None, None),
-            _ => {}
+            // About somebody else's offer, or nothing that takes a job away.
+            Happening::Asked { .. }
+            | Happening::HelpedInPassing { .. }
+            | Happening::Offered { .. }
+            | Happening::Declined { .. }
+            | Happening::Expired { .. }
+            | Happening::OfferWithdrawn { .. }
+            | Happening::ArrivalUndone
+            | Happening::Resolved { .. }
+            | Happening::ResolutionUndone
+            | Happening::HandedOff { .. }
+            | Happening::DetailsAdded { .. }
+            | Happening::Sorted { .. }
+            | Happening::PriorityChanged { .. }
+            | Happening::Escalated { .. } => {}
         }
     }
 

@@ -40,7 +40,7 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
         {filters(paths::AUDIT, "Filter the audit", asked, "Show", None)}
         {found}
         {next_page(older.as_deref(), "Older")}
-        <p><a href=csv download="">"Download as CSV"</a> " Times in the file are in UTC."</p>
+        <p><a href=csv download="">"Download as CSV"</a> " Times in the file are local times, with the offset from UTC."</p>
     };
     document(shell, Head { errors: &errors, wide: true, here: "Hospital", ..Head::still("Audit") }, content)
 }

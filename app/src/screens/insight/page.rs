@@ -35,7 +35,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
                 " Each ticket counts as one person helped, unless whoever closed it said more."
             </p>
             {pareto_table(rows)}
-            <p><a href=csv download="">"Download as CSV"</a> " Times in the file are in UTC."</p>
+            <p><a href=csv download="">"Download as CSV"</a> " Times in the file are local times, with the offset from UTC."</p>
         }
         .into_any()
     };

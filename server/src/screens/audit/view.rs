@@ -21,6 +21,7 @@ use crate::{
     screens::insight::view::{BadPeriod, Period},
     view::{
         Sources, day_in_words, last_day_in_words,
+        moment::stamp,
         paging::{address, page_of},
         roles_in_words,
     },
@@ -140,8 +141,7 @@ pub(crate) async fn audit_csv(
     let write = || {
         let mut table = Table::new(["number", "at", "who", "what"])?;
         for AuditRow { sequence, when, who, what } in &rows {
-            let at = zoned(when.at, &sources.trust.time_zone).strftime("%Y-%m-%d %H:%M:%S").to_string();
-            table.row([&sequence.to_string(), &at, who, what])?;
+            table.row([&sequence.to_string(), &stamp(sources, when.at), who, what])?;
         }
         Ok((rows.len(), table.into_text()?))
     };

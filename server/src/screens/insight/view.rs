@@ -13,7 +13,7 @@ use import::spreadsheet::Table;
 use jiff::civil::Date;
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
 
-use crate::view::Sources;
+use crate::view::{Sources, moment::stamp};
 
 /// Days in the trust's own zone, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,8 +180,7 @@ fn sorted(counted: &[Counted]) -> Vec<(String, u32)> {
 
 /// One row a closed ticket; no free text and no names.
 pub(crate) fn to_csv(sources: &Sources, rows: &[ClosedTicket]) -> Result<String, csv::Error> {
-    let zone = &sources.trust.time_zone;
-    let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let time = |at: Timestamp| stamp(sources, at);
     let mut table = Table::new([
         "code",
         "ward_code",
