@@ -15,7 +15,7 @@ use domain::{
     CategoryId, Code, Duty, Note, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, Whereabouts,
     ticket::{
         Actor, AskedBy, Command, Happening, LiveOffer, ReleaseReason, Request, Sorted, TakenBack, Transition,
-        WithdrawReason,
+        When, WithdrawReason,
     },
 };
 use ground::{
@@ -236,7 +236,7 @@ impl<'a> World<'a> {
             Due::Verdict { closed, answer } => {
                 let say = Command::SaySorted { answer };
                 let deadlines = &self.policy.deadlines;
-                if let Ok(transition) = closed.apply(say, Actor::Requester, None, now, deadlines) {
+                if let Ok(transition) = closed.apply(say, Actor::Requester, When::at(now), deadlines) {
                     if transition.ticket.is_open() {
                         self.snapshot.tickets.push(transition.ticket.clone());
                     }
@@ -314,7 +314,9 @@ impl<'a> World<'a> {
     fn step(&mut self, id: TicketId, command: Command, actor: Actor, why: Option<String>, now: Timestamp) {
         let Some(place) = self.snapshot.tickets.iter().position(|ticket| ticket.id == id) else { return };
         let before = &self.snapshot.tickets[place];
-        let Ok(transition) = before.apply(command, actor, None, now, &self.policy.deadlines) else { return };
+        let Ok(transition) = before.apply(command, actor, When::at(now), &self.policy.deadlines) else {
+            return;
+        };
         self.follow(&transition, now);
         if let Happening::Expired { offer } = transition.event.happening {
             let silent =

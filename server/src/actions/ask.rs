@@ -7,7 +7,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     Code, Note, Priority, TagId, Ticket, TicketId, Timestamp, WardId, canary,
     priority::Stuck,
-    ticket::{Actor, AskedBy, Command, Phase, Request, WithdrawReason},
+    ticket::{Actor, AskedBy, Command, Phase, Request, When, WithdrawReason},
 };
 use ground::links;
 use store::{Hash, NewTicket, TicketLinks, Tx, if_readable};
@@ -117,7 +117,7 @@ pub async fn take_back(
         _ => Actor::Requester,
     };
     let command = Command::Withdraw { why: WithdrawReason::SolvedMyself };
-    let transition = ticket.apply(command, actor, None, core.now(), &core.deadlines())?;
+    let transition = ticket.apply(command, actor, When::at(core.now()), &core.deadlines())?;
     Ok(keep(tx, &ticket, &transition).await?)
 }
 

@@ -3,7 +3,7 @@
 use domain::{
     PersonId, Ticket, TicketId, canary,
     standing::{self, InTheWay, Standing},
-    ticket::{Actor, Command, ReleaseReason, State},
+    ticket::{Actor, Command, ReleaseReason, State, When},
 };
 
 use super::{ActionError, record, tickets::is_as_seen};
@@ -48,14 +48,14 @@ pub async fn send(core: &Core, sending: Sending<'_>) -> Result<Ticket, ActionErr
         Standing::OffShift => return Err(ActionError::NotOnShift),
         Standing::OnShift(reasons) => reasons,
     };
-    let sent = before.apply(command, actor, None, now, &deadlines)?;
+    let sent = before.apply(command, actor, When::at(now), &deadlines)?;
     if instead_of.is_some() || !reasons.is_empty() && standing::told(&reasons) != told {
         return Err(ActionError::InTheWay { reasons, instead_of });
     }
     if reasons.iter().any(|reason| matches!(reason, InTheWay::HasJob(_))) {
         for job in open.iter().filter(|job| job.id != ticket && job.holder() == Some(to)) {
             let release = Command::Release { from: to, why: ReleaseReason::SentElsewhere };
-            let released = job.apply(release, actor, None, now, &deadlines)?;
+            let released = job.apply(release, actor, When::at(now), &deadlines)?;
             record(tx.as_mut(), job, &released, None).await?;
         }
     }

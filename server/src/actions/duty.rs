@@ -47,7 +47,7 @@ pub async fn set_duty(
         return Ok(tx.commit_quietly().await?);
     }
     // It was meant for what there was before.
-    if tap.age > AT_ONCE && responder.duty_since > now - tap.age {
+    if tap.age > AT_ONCE && responder.duty_since > tap.when(now).tapped_at {
         return Err(ActionError::OtherShift);
     }
     if duty == Duty::OffShift {
@@ -116,7 +116,7 @@ async fn change_duty(
     now: Timestamp,
 ) -> Result<(), store::Error> {
     // Since the tap, so that several that were kept are told from those of another browser.
-    tx.set_duty(responder.id, to, now - tap.age).await?;
+    tx.set_duty(responder.id, to, tap.when(now).tapped_at).await?;
     tx.set_unanswered(responder.id, 0).await?;
     let what = Logged::DutyChanged { from: Some(responder.duty), to };
     let event = responder_event(responder.id, tap, now, what);
@@ -149,7 +149,7 @@ async fn step(
     command: Command,
     end: &ShiftEnd<'_>,
 ) -> Result<Ticket, ActionError> {
-    let transition = ticket.apply(command, end.by, end.tap.at, core.now(), &core.deadlines())?;
+    let transition = ticket.apply(command, end.by, end.tap.when(core.now()), &core.deadlines())?;
     record(tx, ticket, &transition, None).await?;
     Ok(transition.ticket)
 }
@@ -157,7 +157,7 @@ async fn step(
 /// "I am here": at the time of the tap, however late it comes. A place that became known since then stays.
 pub async fn choose_place(core: &Core, person: PersonId, ward: WardId, tap: &Tap) -> Result<(), ActionError> {
     let now = core.now();
-    let here = Whereabouts { ward, at: now - tap.age };
+    let here = Whereabouts { ward, at: tap.when(now).tapped_at };
     let mut tx = core.write().await?;
     tap.claim(tx.as_mut(), person, now).await?;
     tx.lookup_ward(ward).await?.ok_or(ActionError::NotFound)?;

@@ -5,7 +5,7 @@ use std::{str::FromStr, time::Duration};
 
 use domain::{
     PersonId, Ticket, Timestamp,
-    ticket::{Actor, Command, Happening, Sorted},
+    ticket::{Actor, Command, Happening, Sorted, When},
 };
 use store::{AnsweredTap, Tx};
 
@@ -29,6 +29,11 @@ pub struct Tap {
 }
 
 impl Tap {
+    /// When it is done, if that is now.
+    pub fn when(&self, now: Timestamp) -> When {
+        When { now, tapped_at: now - self.age, device_at: self.at }
+    }
+
     /// Marks the tap as done, in the transaction that does it.
     ///
     /// # Errors

@@ -84,12 +84,7 @@ async fn step(
     {
         must_be_able_to_take(tx.as_mut(), id, person).await?;
     }
-    let mut deadlines = core.deadlines();
-    if actor == Actor::Requester {
-        // What waited for a connection was in time if it was when it was tapped.
-        deadlines.reopen_within += tap.age;
-    }
-    let transition = before.apply(command, actor, tap.at, now, &deadlines)?;
+    let transition = before.apply(command, actor, tap.when(now), &core.deadlines())?;
     // Whoever asks for help may always say that it is worse.
     let is_worse = transition.ticket.priority < before.priority;
     let counted_by = limits.filter(|_| !is_worse);
@@ -117,11 +112,9 @@ pub async fn undo_release(core: &Core, id: TicketId, by: PersonId, tap: &Tap) ->
     let before = tx.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
     tap.claim(tx.as_mut(), by, now).await?;
     let given_back = given_back(tx.as_mut(), id).await?.ok_or(Refusal::TooLate)?;
-    // The time that a tap waited for a connection is nobody's hesitation.
-    let given_back = GivenBack { at: given_back.at + tap.age, ..given_back };
     must_be_able_to_take(tx.as_mut(), id, by).await?;
     let command = Command::UndoRelease { by, given_back };
-    let transition = before.apply(command, Actor::Responder(by), tap.at, now, &core.deadlines())?;
+    let transition = before.apply(command, Actor::Responder(by), tap.when(now), &core.deadlines())?;
     keep(tx, &before, &transition).await?;
     Ok(transition.ticket)
 }
@@ -162,8 +155,8 @@ pub async fn undo_decline(core: &Core, id: OfferId, by: PersonId, tap: &Tap) -> 
     }
     let expires_at = now + core.policy().offer_lifetime();
     let offer = LiveOffer { id: OfferId::new(now, core.random.bytes()), to: by, made_at: now, expires_at };
-    let command = Command::UndoDecline { declined_at: declined_at + tap.age, offer };
-    let transition = before.apply(command, Actor::Responder(by), tap.at, now, &core.deadlines())?;
+    let command = Command::UndoDecline { declined_at, offer };
+    let transition = before.apply(command, Actor::Responder(by), tap.when(now), &core.deadlines())?;
     record(tx.as_mut(), &before, &transition, Some(&declined.why)).await?;
     tx.commit().await?;
     Ok(transition.ticket)

@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use dispatch::{Plan, Snapshot};
 use domain::{
     Code, Duty, Logged, OfferId, PersonId, Shortfall, Ticket, TicketId, Timestamp,
-    ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason, TakenBack},
+    ticket::{Actor, Command, Happening, LiveOffer, ReleaseReason, TakenBack, When},
 };
 use store::{Lease, NewEvent, Subject, Tx};
 
@@ -200,7 +200,7 @@ async fn carry_out(
             changed.insert(id, before);
             continue;
         }
-        match before.apply(command, Actor::Engine, None, now, &held.policy.deadlines) {
+        match before.apply(command, Actor::Engine, When::at(now), &held.policy.deadlines) {
             Ok(transition) => {
                 actions::record(tx, &before, &transition, why.as_deref()).await?;
                 if matches!(transition.event.happening, Happening::Offered { .. }) && !id.is_canary() {

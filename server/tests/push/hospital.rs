@@ -9,7 +9,7 @@ use std::{
 use domain::{
     Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Site, SiteId, Tag, TagId, Ticket,
     TicketId, Timestamp, Ward, WardId, ZoneMode,
-    ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request},
+    ticket::{Actor, AskedBy, Command, Deadlines, LiveOffer, Request, When},
 };
 use ground::{clock::Clock, links, random::Random, seal::Seal};
 use outbound::Worker;
@@ -243,7 +243,7 @@ impl Hospital {
     }
 
     pub(crate) async fn take(&self, ticket: &Ticket, command: Command) -> Ticket {
-        let step = ticket.apply(command, Actor::Engine, None, self.now(), &Deadlines::default()).unwrap();
+        let step = ticket.apply(command, Actor::Engine, When::at(self.now()), &Deadlines::default()).unwrap();
         let mut session = self.store.write().await.unwrap();
         session.save_ticket(&step, Some("{}")).await.unwrap();
         session.commit().await.unwrap();
@@ -252,7 +252,7 @@ impl Hospital {
 
     /// The same as the engine does it, with the alerts that it causes.
     pub(crate) async fn happens(&self, ticket: &Ticket, command: Command) -> Ticket {
-        let step = ticket.apply(command, Actor::Engine, None, self.now(), &Deadlines::default()).unwrap();
+        let step = ticket.apply(command, Actor::Engine, When::at(self.now()), &Deadlines::default()).unwrap();
         let mut session = self.store.write().await.unwrap();
         actions::record(session.as_mut(), ticket, &step, Some("{}")).await.unwrap();
         session.commit().await.unwrap();

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal,
-    ReleaseReason, Sorted, State, TakenBack, Ticket, WithdrawReason,
+    ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
 };
 use crate::{
     CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, Ward, WardId,
@@ -225,12 +225,12 @@ impl Ticket {
         &self,
         command: Command,
         actor: Actor,
-        device_at: Option<Timestamp>,
-        now: Timestamp,
+        when: When,
         deadlines: &Deadlines,
     ) -> Result<Transition, Refusal> {
         let mut next = self.clone();
-        let happening = next.step(command, actor, now, deadlines)?;
+        let happening = next.step(command, actor, when, deadlines)?;
+        let When { now, device_at, .. } = when;
         next.version += 1;
         Ok(Transition {
             ticket: next,
@@ -242,9 +242,10 @@ impl Ticket {
         &mut self,
         command: Command,
         actor: Actor,
-        now: Timestamp,
+        when: When,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
+        let now = when.now;
         match command {
             Command::Offer { offer } => self.offer(offer),
             Command::Accept { offer, by } => self.accept(offer, by, now, deadlines),
@@ -254,7 +255,7 @@ impl Ticket {
                 Ok(Happening::Declined { offer })
             }
             Command::UndoDecline { declined_at, offer } => {
-                self.undo_decline(declined_at, offer, now, deadlines)
+                self.undo_decline(declined_at, offer, when, deadlines)
             }
             Command::Expire { offer } => self.end_offer(offer, None).map(|_| Happening::Expired { offer }),
             Command::WithdrawOffer { offer, why } => {
@@ -262,9 +263,9 @@ impl Ticket {
             }
             Command::Assign { to } => self.assign(to, now, deadlines),
             Command::Arrive => self.arrive(actor, now, deadlines),
-            Command::UndoArrive => self.undo_arrive(actor, now, deadlines),
+            Command::UndoArrive => self.undo_arrive(actor, when, deadlines),
             Command::Release { from, why } => self.release(from, why, now, deadlines),
-            Command::UndoRelease { by, given_back } => self.undo_release(by, given_back, now, deadlines),
+            Command::UndoRelease { by, given_back } => self.undo_release(by, given_back, when, deadlines),
             Command::Resolve { by, category } => {
                 self.close_held(by, State::Resolved { by, category, at: now })?;
                 Ok(Happening::Resolved { category })
@@ -273,11 +274,11 @@ impl Ticket {
                 self.close_held(by, State::HandedOff { by, category, at: now })?;
                 Ok(Happening::HandedOff { category })
             }
-            Command::UndoResolve { by } => self.undo_resolve(by, now, deadlines),
-            Command::AddDetails { by, details } => self.add_details(by, details, now),
+            Command::UndoResolve { by } => self.undo_resolve(by, when, deadlines),
+            Command::AddDetails { by, details } => self.add_details(by, details, when),
             Command::Withdraw { why } => self.withdraw(why, now),
-            Command::Reopen => self.reopen(now, deadlines),
-            Command::SaySorted { answer } => self.say_sorted(answer, now, deadlines),
+            Command::Reopen => self.reopen(when, deadlines),
+            Command::SaySorted { answer } => self.say_sorted(answer, when, deadlines),
             Command::ChangePriority { to } => self.change_priority(to, now, deadlines),
             Command::RaiseTo { at_least } => {
                 self.change_priority(self.priority.min(at_least), now, deadlines)
@@ -306,11 +307,11 @@ impl Ticket {
         &mut self,
         declined_at: Timestamp,
         offer: LiveOffer,
-        now: Timestamp,
+        when: When,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         self.must_wait()?;
-        if now.since(declined_at) > deadlines.undo_within {
+        if when.tapped_at.since(declined_at) > deadlines.undo_within {
             return Err(Refusal::TooLate);
         }
         let happening = self.offer(offer)?;
@@ -367,26 +368,21 @@ impl Ticket {
         Ok(Happening::Arrived { superseded: self.drop_offers() })
     }
 
-    fn undo_arrive(
-        &mut self,
-        actor: Actor,
-        now: Timestamp,
-        deadlines: &Deadlines,
-    ) -> Result<Happening, Refusal> {
+    fn undo_arrive(&mut self, actor: Actor, when: When, deadlines: &Deadlines) -> Result<Happening, Refusal> {
         if let Actor::Responder(person) = actor {
             self.must_be_held_by(person)?;
         }
         let State::WithYou { holder } = self.state else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
-        let said_ago = self.arrived_at.map_or(Duration::ZERO, |said_at| now.since(said_at));
+        let said_ago = self.arrived_at.map_or(Duration::ZERO, |said_at| when.tapped_at.since(said_at));
         if matches!(actor, Actor::Responder(_)) && said_ago > Self::UNDO_ARRIVAL_FOR {
             return Err(Refusal::TooLate);
         }
         self.state = State::OnTheWay { holder };
         self.arrived_at = None;
         self.escalation = 0;
-        self.escalate_at = now + deadlines.arrive_within;
+        self.escalate_at = when.now + deadlines.arrive_within;
         Ok(Happening::ArrivalUndone)
     }
 
@@ -411,14 +407,14 @@ impl Ticket {
         &mut self,
         by: PersonId,
         given_back: GivenBack,
-        now: Timestamp,
+        when: When,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         self.must_wait()?;
         if given_back.by != by {
             return Err(Refusal::NotYours);
         }
-        if now.since(given_back.at) > deadlines.undo_within {
+        if when.tapped_at.since(given_back.at) > deadlines.undo_within {
             return Err(Refusal::TooLate);
         }
         self.turned_down.retain(|person| *person != by);
@@ -428,8 +424,8 @@ impl Ticket {
         self.arrived_at = given_back.arrived_at;
         self.escalation = 0;
         (self.state, self.escalate_at) = match given_back.arrived_at {
-            Some(_) => (State::WithYou { holder: by }, now + deadlines.finish_within),
-            None => (State::OnTheWay { holder: by }, now + deadlines.arrive_within),
+            Some(_) => (State::WithYou { holder: by }, when.now + deadlines.finish_within),
+            None => (State::OnTheWay { holder: by }, when.now + deadlines.arrive_within),
         };
         Ok(Happening::ReleaseUndone { by, superseded: self.drop_offers(), tag: given_back.tag_before })
     }
@@ -437,26 +433,26 @@ impl Ticket {
     fn undo_resolve(
         &mut self,
         by: PersonId,
-        now: Timestamp,
+        when: When,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
-        self.must_have_been_closed_by(by, now, deadlines.undo_within)?;
+        self.must_have_been_closed_by(by, when.tapped_at, deadlines.undo_within)?;
         if self.is_in_passing() {
             // There is nothing to go back to: it was not open before.
             self.details = Details::default();
             let why = WithdrawReason::Other;
-            self.state = State::Withdrawn { why, at: now };
+            self.state = State::Withdrawn { why, at: when.now };
             return Ok(Happening::Withdrawn { why, superseded: Vec::new() });
         }
         self.state = State::WithYou { holder: by };
-        self.escalate_at = now + deadlines.finish_within;
+        self.escalate_at = when.now + deadlines.finish_within;
         self.details = Details::default();
         self.sorted = None;
         Ok(Happening::ResolutionUndone)
     }
 
-    fn add_details(&mut self, by: PersonId, details: Details, now: Timestamp) -> Result<Happening, Refusal> {
-        self.must_have_been_closed_by(by, now, Details::WITHIN)?;
+    fn add_details(&mut self, by: PersonId, details: Details, when: When) -> Result<Happening, Refusal> {
+        self.must_have_been_closed_by(by, when.tapped_at, Details::WITHIN)?;
         if self.details == details {
             return Err(Refusal::NoChange);
         }
@@ -474,34 +470,34 @@ impl Ticket {
         Ok(Happening::Withdrawn { why, superseded: self.drop_offers() })
     }
 
-    fn reopen(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {
+    fn reopen(&mut self, when: When, deadlines: &Deadlines) -> Result<Happening, Refusal> {
         let Some(closed_at) = self.closed_at() else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
         if self.is_in_passing() {
             return Err(Refusal::OutOfOrder(self.phase()));
         }
-        if now.since(closed_at) > deadlines.reopen_within {
+        if when.tapped_at.since(closed_at) > deadlines.reopen_within {
             return Err(Refusal::TooLate);
         }
         self.turned_down.clear();
         self.reopened = self.reopened.saturating_add(1);
-        self.wait_again(now, deadlines);
+        self.wait_again(when.now, deadlines);
         Ok(Happening::Reopened)
     }
 
     fn say_sorted(
         &mut self,
         answer: Sorted,
-        now: Timestamp,
+        when: When,
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         // Of what went to the service desk everybody knows that it is not.
         let (State::Resolved { at: closed_at, .. }, false) = (self.state, self.is_in_passing()) else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
-        if answer == Sorted::No && now.since(closed_at) <= deadlines.reopen_within {
-            return self.reopen(now, deadlines);
+        if answer == Sorted::No && when.tapped_at.since(closed_at) <= deadlines.reopen_within {
+            return self.reopen(when, deadlines);
         }
         if self.sorted.replace(answer) == Some(answer) {
             return Err(Refusal::NoChange);
@@ -568,7 +564,7 @@ impl Ticket {
     fn must_have_been_closed_by(
         &self,
         person: PersonId,
-        now: Timestamp,
+        tapped_at: Timestamp,
         within: Duration,
     ) -> Result<(), Refusal> {
         let (Some(closer), Some(at)) = (self.closed_by(), self.closed_at()) else {
@@ -577,7 +573,7 @@ impl Ticket {
         if closer != person {
             return Err(Refusal::NotYours);
         }
-        if now.since(at) > within { Err(Refusal::TooLate) } else { Ok(()) }
+        if tapped_at.since(at) > within { Err(Refusal::TooLate) } else { Ok(()) }
     }
 
     fn end_offer(&mut self, id: OfferId, by: Option<PersonId>) -> Result<LiveOffer, Refusal> {

@@ -13,6 +13,7 @@ mod ladder;
 mod lost;
 mod refusal;
 mod sorted;
+mod when;
 
 use std::time::Duration;
 
@@ -27,6 +28,7 @@ pub use self::{
     lost::{Loss, Lost},
     refusal::Refusal,
     sorted::Sorted,
+    when::When,
 };
 use crate::{
     CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, Responder, TagId, TicketId, Timestamp,

@@ -7,7 +7,7 @@ use domain::{
     priority::Stuck,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Phase, Refusal,
-        Request, Transition, WithdrawReason,
+        Request, Transition, When, WithdrawReason,
     },
 };
 use uuid::Uuid;
@@ -111,7 +111,8 @@ impl Life {
     }
 
     pub(crate) fn attempt(&mut self, command: Command) -> Result<Transition, Refusal> {
-        let transition = self.ticket.apply(command, Actor::Engine, None, self.now, &Deadlines::default())?;
+        let transition =
+            self.ticket.apply(command, Actor::Engine, When::at(self.now), &Deadlines::default())?;
         self.ticket = transition.ticket.clone();
         Ok(transition)
     }

@@ -7,7 +7,7 @@ use domain::{
     fact::{End, Help, Outcome},
     ticket::{
         Actor, Command, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Phase, ReleaseReason,
-        Sorted, State, TakenBack, Transition, WithdrawReason,
+        Sorted, State, TakenBack, Transition, When, WithdrawReason,
     },
 };
 use proptest::prelude::*;
@@ -236,7 +236,7 @@ proptest! {
         let mut now = start();
         for (command, actor, later, _) in steps {
             now = Timestamp::from_millis(now.as_millis() + later);
-            let Ok(next) = ticket.apply(command, actor, None, now, &Deadlines::default()) else { continue };
+            let Ok(next) = ticket.apply(command, actor, When::at(now), &Deadlines::default()) else { continue };
             let happening = &next.event.happening;
             let follows = matches!(happening, Happening::DetailsAdded { .. } | Happening::Withdrawn { .. });
             prop_assert!(follows, "{happening:?}");
@@ -264,7 +264,7 @@ proptest! {
                 Command::AddDetails { by, details } => Some((*by, details.clone())),
                 _ => None,
             };
-            let Ok(next) = ticket.apply(command, actor, device_at, now, &Deadlines::default()) else {
+            let Ok(next) = ticket.apply(command, actor, When { device_at, ..When::at(now) }, &Deadlines::default()) else {
                 continue;
             };
             assert_promises(&next.ticket);

@@ -7,7 +7,7 @@ use domain::{
     ticket::Source,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, GivenBack, Happening, PeopleHelped, Phase, Refusal,
-        ReleaseReason, Request, Sorted, State, Transition, WithdrawReason,
+        ReleaseReason, Request, Sorted, State, Transition, When, WithdrawReason,
     },
 };
 
@@ -21,7 +21,7 @@ fn an_arrival_that_was_none_is_taken_back_and_the_way_goes_on() {
     let at_the_wrong_door = Actor::Responder(aisha());
     let deadlines = Deadlines::default();
     let said = |actor, after: Duration, life: &Life| {
-        life.ticket.apply(Command::UndoArrive, actor, None, life.now + after, &deadlines)
+        life.ticket.apply(Command::UndoArrive, actor, When::at(life.now + after), &deadlines)
     };
     let life = Life::with_aisha();
     let back = said(at_the_wrong_door, minutes(2), &life).unwrap();
@@ -535,7 +535,7 @@ fn who_was_relieved_on_the_way_cannot_arrive_for_the_next() {
     life.run(Command::Assign { to: bram() });
     let late = |by| {
         let Life { ticket, now } = &life;
-        ticket.apply(Command::Arrive, Actor::Responder(by), None, *now, &Deadlines::default())
+        ticket.apply(Command::Arrive, Actor::Responder(by), When::at(*now), &Deadlines::default())
     };
     assert_eq!(late(aisha()), Err(Refusal::Taken { by: bram() }));
     assert_eq!(late(bram()).unwrap().ticket.phase(), Phase::WithYou);

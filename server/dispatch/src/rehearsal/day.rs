@@ -13,7 +13,7 @@ use std::{sync::Arc, time::Duration};
 use domain::{
     Answers, CategoryId, Code, Duty, OfferId, PersonId, ResponderKind, Ticket, TicketId, Timestamp, WardId,
     Whereabouts,
-    ticket::{Actor, AskedBy, Command, Happening, Request as Asking, State, WithdrawReason},
+    ticket::{Actor, AskedBy, Command, Happening, Request as Asking, State, When, WithdrawReason},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -374,7 +374,8 @@ impl<'a> Run<'a> {
     fn change(&mut self, number: u32, command: Command, actor: Actor) -> Option<Happening> {
         let place = self.open[number as usize];
         let ticket = self.snapshot.tickets.get_mut(place)?;
-        let transition = ticket.apply(command, actor, None, self.now, &self.engine.policy.deadlines).ok()?;
+        let transition =
+            ticket.apply(command, actor, When::at(self.now), &self.engine.policy.deadlines).ok()?;
         *ticket = transition.ticket;
         let next_action_at = ticket.next_action_at();
         if !ticket.is_open() {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use dispatch::{Occasion, Plan, Policy, ProposedOffer, Snapshot};
 use domain::{
     Answers, Duty, PersonId, Priority, Responder, ResponderKind, Ticket, Timestamp, Whereabouts, ZoneMode,
-    ticket::{Actor, Command, LiveOffer, Measure, ReleaseReason, State},
+    ticket::{Actor, Command, LiveOffer, Measure, ReleaseReason, State, When},
 };
 use pathfinding::{kuhn_munkres::kuhn_munkres_min, matrix::Matrix};
 use proptest::{collection::vec, prelude::*};
@@ -105,7 +105,9 @@ fn a_hospital() -> impl Strategy<Value = Snapshot> {
 fn relive(ticket: Ticket, step: &Past, people: &[Responder], asked: &mut Vec<PersonId>) -> Ticket {
     let step_at = |command, ago| {
         let at = NOW - seconds(ago);
-        ticket.apply(command, Actor::Engine, None, at, &Policy::default().deadlines).map(|done| done.ticket)
+        ticket
+            .apply(command, Actor::Engine, When::at(at), &Policy::default().deadlines)
+            .map(|done| done.ticket)
     };
     let next = match *step {
         Past::Offered { to, ago } => {

@@ -8,7 +8,7 @@ use dispatch::{Plan, Policy, Snapshot, TravelTable, travel::Survey};
 use domain::{
     Code, Duty, OfferId, PersonId, Priority, Responder, ResponderKind, Tag, TagId, Ticket, TicketId,
     Timestamp, Ward, WardId, Whereabouts, ZoneMode,
-    ticket::{Actor, AskedBy, Command, LiveOffer, ReleaseReason, Request, TakenBack},
+    ticket::{Actor, AskedBy, Command, LiveOffer, ReleaseReason, Request, TakenBack, When},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 use uuid::Uuid;
@@ -122,7 +122,7 @@ pub(crate) fn ticket(number: u128, ward: u128, tag: u128, priority: Priority, ag
 }
 
 pub(crate) fn does(ticket: &Ticket, command: Command, at: Timestamp) -> Ticket {
-    ticket.apply(command, Actor::Engine, None, at, &Policy::default().deadlines).unwrap().ticket
+    ticket.apply(command, Actor::Engine, When::at(at), &Policy::default().deadlines).unwrap().ticket
 }
 
 /// With a live offer made `ago` seconds before [`NOW`].

@@ -3,7 +3,7 @@
 use domain::{
     DeviceId, Duty, Logged, PersonId,
     event::BoundTo,
-    ticket::{Actor, Command, Happening},
+    ticket::{Actor, Command, Happening, When},
 };
 use store::{AuditFilter, LoggedEvent, NewEvent, Subject};
 
@@ -42,8 +42,7 @@ pub(crate) async fn a_tickets_history_tells_every_step(engine: &dyn Engine) {
     let assign = asked.apply(
         Command::Assign { to: hospital.ada },
         Actor::Lead(hospital.lead),
-        Some(at(8)),
-        at(9),
+        When { device_at: Some(at(8)), ..When::at(at(9)) },
         &hospital.deadlines,
     );
     let mut session = store.write().await.unwrap();

@@ -7,7 +7,7 @@ use domain::{
     priority::Stuck,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Request,
-        Transition, WithdrawReason,
+        Transition, When, WithdrawReason,
     },
 };
 use store::{Device, DeviceKind, Hash, NewTicket, Person, Store, TicketLinks, Tx};
@@ -219,7 +219,7 @@ impl Hospital {
 
     /// The step that `command` makes, not yet written.
     pub(crate) fn step(&self, ticket: &Ticket, command: Command, now: Timestamp) -> Transition {
-        ticket.apply(command, Actor::Engine, None, now, &self.deadlines).unwrap()
+        ticket.apply(command, Actor::Engine, When::at(now), &self.deadlines).unwrap()
     }
 
     /// Takes a step and commits it.

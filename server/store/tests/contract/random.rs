@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     PersonId, Priority, Ticket,
-    ticket::{Actor, Command, Happening, ReleaseReason, TakenBack, WithdrawReason},
+    ticket::{Actor, Command, Happening, ReleaseReason, TakenBack, When, WithdrawReason},
 };
 use store::Tx;
 
@@ -113,7 +113,8 @@ pub(crate) async fn run(
     for step in 1..=STEPS {
         seconds += i64::try_from(chance.next() % 3).unwrap();
         let command = command(chance, hospital, &ticket, course * 100 + step);
-        let Ok(step) = ticket.apply(command, Actor::Engine, None, at(seconds), &hospital.deadlines) else {
+        let Ok(step) = ticket.apply(command, Actor::Engine, When::at(at(seconds)), &hospital.deadlines)
+        else {
             continue;
         };
         session.save_ticket(&step, None).await.unwrap();
