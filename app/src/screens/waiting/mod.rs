@@ -3,4 +3,7 @@
 mod model;
 mod page;
 
-pub use self::{model::WaitingPage, page::Waiting};
+pub use self::{
+    model::{Change, WaitingPage},
+    page::Waiting,
+};

@@ -6,10 +6,31 @@ use domain::{
     ticket::{Phase, Sorted},
 };
 
+use serde::Deserialize;
+
 use crate::model::{Moment, TimelineEntry};
 
-/// `/r/{secret}`. Forms post to `/r/{secret}/withdraw` (`why`), `/urgent`, `/harm`, `/arrived`, `/nobody-here`, `/not-solved`,
-/// `/sorted`, `/partly-sorted`, `/not-sorted`.
+/// What one tap of whoever asked says about their request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::Display, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Change {
+    Withdraw,
+    /// A patient is waiting now.
+    Urgent,
+    /// A patient could come to harm now.
+    Harm,
+    Arrived,
+    /// Somebody was said to be there who is not.
+    NobodyHere,
+    /// What was cancelled is needed still.
+    NotSolved,
+    Sorted,
+    PartlySorted,
+    NotSorted,
+}
+
+/// `/r/{secret}`. Forms post to `/r/{secret}/` and a [`Change`]; a withdrawal says `why`.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "plain facts, each said by itself")]
 pub struct WaitingPage {

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use texts::texts;
 
-use super::WaitingPage;
+use super::{Change, WaitingPage};
 use crate::{
     components::{
         Tap, Tone, details, fact, facts, link_button, moment, priority_tag, rich, steps, strong, timeline,
@@ -142,10 +142,10 @@ fn taken_over(page: &WaitingPage) -> Option<String> {
 }
 
 /// A step of whoever asked, about the request as this page shows it: sent twice or late, it does nothing that was not meant.
-fn tap(page: &WaitingPage, step: &str) -> Tap {
+fn tap(page: &WaitingPage, change: Change) -> Tap {
     let WaitingPage { secret, tag, ward_name, version, .. } = page;
     let about = format!("{} · {}", isolated(tag), isolated(ward_name));
-    Tap::new(paths::request_change(secret, step), &about).on(&paths::request(secret), *version)
+    Tap::new(paths::request_change(secret, &change), &about).on(&paths::request(secret), *version)
 }
 
 /// When somebody should be there; and once they should have been, what to do about it. The page's script goes from the one to the
@@ -174,7 +174,7 @@ fn actions(page: &WaitingPage) -> AnyView {
     // Its place is kept from the start: what comes moves no other button, and nothing comes to lie where one was.
     let arrived = match page.phase {
         Phase::OnTheWay => {
-            tap(page, "arrived").button(Tone::Primary, &texts().waiting_they_are_here(), None).into_any()
+            tap(page, Change::Arrived).button(Tone::Primary, &texts().waiting_they_are_here(), None).into_any()
         }
         Phase::WithYou => {
             view! { <p class="app-actions__kept">{texts().waiting_closed_by_helper()}</p> }.into_any()
@@ -197,8 +197,8 @@ fn has_got_worse(page: &WaitingPage) -> AnyView {
     view! {
         <h2 class="nhsuk-heading-m">{texts().waiting_worse()}</h2>
         <div class="app-actions">
-            {tap(page, "harm").button(Tone::Secondary, &texts().waiting_worse_harm(), None)}
-            {waits.then(|| tap(page, "urgent").button(Tone::Secondary, &texts().waiting_worse_urgent(), None))}
+            {tap(page, Change::Harm).button(Tone::Secondary, &texts().waiting_worse_harm(), None)}
+            {waits.then(|| tap(page, Change::Urgent).button(Tone::Secondary, &texts().waiting_worse_urgent(), None))}
         </div>
     }
     .into_any()
@@ -208,7 +208,7 @@ fn has_got_worse(page: &WaitingPage) -> AnyView {
 fn nobody_here(page: &WaitingPage) -> AnyView {
     view! {
         <h2 class="nhsuk-heading-m">{texts().waiting_alone()}</h2>
-        <div class="app-actions">{tap(page, "nobody-here").button(Tone::Secondary, &texts().waiting_nobody_here(), None)}</div>
+        <div class="app-actions">{tap(page, Change::NobodyHere).button(Tone::Secondary, &texts().waiting_nobody_here(), None)}</div>
     }
     .into_any()
 }
@@ -222,9 +222,9 @@ fn withdraw(page: &WaitingPage) -> AnyView {
             view! { <button class="nhsuk-button nhsuk-button--secondary" name="why" value=why.as_str()>{words::withdrawn(why)}</button> }
         })
         .collect();
-    let reasons = tap(page, "withdraw").class("app-actions").form(others);
+    let reasons = tap(page, Change::Withdraw).class("app-actions").form(others);
     view! {
-        {tap(page, "withdraw").button(
+        {tap(page, Change::Withdraw).button(
             Tone::Secondary,
             &texts().waiting_cancel(),
             Some(("why", WithdrawReason::SolvedMyself.as_str())),
@@ -252,14 +252,14 @@ fn is_it_sorted(page: &WaitingPage) -> AnyView {
     } else {
         words::sorted(Some(Sorted::No)).to_owned()
     };
-    let button = |step, label: &str| tap(page, step).button(Tone::Secondary, label, None);
+    let button = |change, label: &str| tap(page, change).button(Tone::Secondary, label, None);
     view! {
         <h2 class="nhsuk-heading-m" id="sorted-title">{texts().waiting_sorted()}</h2>
         <p role="status">{said}</p>
         <div class="app-actions" role="group" aria-labelledby="sorted-title">
-            {button("sorted", words::sorted(Some(Sorted::Yes)))}
-            {button("partly-sorted", words::sorted(Some(Sorted::Partly)))}
-            {button("not-sorted", &no)}
+            {button(Change::Sorted, words::sorted(Some(Sorted::Yes)))}
+            {button(Change::PartlySorted, words::sorted(Some(Sorted::Partly)))}
+            {button(Change::NotSorted, &no)}
         </div>
     }
     .into_any()
@@ -270,7 +270,7 @@ fn still_needed(page: &WaitingPage) -> AnyView {
     let not_solved = page.can_say_not_solved.then(|| {
         view! {
             <p>{texts().waiting_still_not_working()}</p>
-            <div class="app-actions">{tap(page, "not-solved").button(Tone::Secondary, &texts().waiting_not_solved(), None)}</div>
+            <div class="app-actions">{tap(page, Change::NotSolved).button(Tone::Secondary, &texts().waiting_not_solved(), None)}</div>
         }
     });
     not_solved.into_any()

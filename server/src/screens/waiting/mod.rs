@@ -4,7 +4,7 @@ pub(crate) mod view;
 
 use std::sync::Arc;
 
-use app::screens::waiting as pages;
+use app::screens::waiting::{self as pages, Change};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode},
@@ -58,25 +58,24 @@ pub(crate) async fn events(
     streams.open(Watching::Ticket(link.to.id), known, None, reader, address).await
 }
 
-/// What a form of the page asks for, by the last part of its address.
-fn command(change: &str, form: &Posted) -> Option<Command> {
-    Some(match change {
+/// What a form of the page asks for.
+fn command(change: Change, form: &Posted) -> Command {
+    match change {
         // One tap is enough: the reason is asked for, never insisted on.
-        "withdraw" => {
+        Change::Withdraw => {
             let why = WithdrawReason::OWN.into_iter().find(|why| why.as_str() == form.get("why"));
             Command::Withdraw { why: why.unwrap_or(WithdrawReason::Other) }
         }
-        "urgent" => Command::RaiseTo { at_least: Priority::P2 },
+        Change::Urgent => Command::RaiseTo { at_least: Priority::P2 },
         // Nothing is more urgent: whatever somebody else decided meanwhile, it goes up.
-        "harm" => Command::RaiseTo { at_least: Priority::P1 },
-        "arrived" => Command::Arrive,
-        "nobody-here" => Command::UndoArrive,
-        "not-solved" => Command::Reopen,
-        "sorted" => Command::SaySorted { answer: Sorted::Yes },
-        "partly-sorted" => Command::SaySorted { answer: Sorted::Partly },
-        "not-sorted" => Command::SaySorted { answer: Sorted::No },
-        _ => return None,
-    })
+        Change::Harm => Command::RaiseTo { at_least: Priority::P1 },
+        Change::Arrived => Command::Arrive,
+        Change::NobodyHere => Command::UndoArrive,
+        Change::NotSolved => Command::Reopen,
+        Change::Sorted => Command::SaySorted { answer: Sorted::Yes },
+        Change::PartlySorted => Command::SaySorted { answer: Sorted::Partly },
+        Change::NotSorted => Command::SaySorted { answer: Sorted::No },
+    }
 }
 
 pub(crate) async fn change(
@@ -84,10 +83,10 @@ pub(crate) async fn change(
     State(limits): State<Arc<Limits>>,
     visit: Visit,
     Linked { to: ticket, secret }: Linked<Ticket>,
-    Path((_, change)): Path<(String, String)>,
+    Path((_, change)): Path<(String, Change)>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let command = command(&change, &form).ok_or(Problem::NotFound)?;
+    let command = command(change, &form);
     let done =
         actions::act_as_requester(&sources.core, &limits, ticket.id, command, &form.requester_tap()).await;
     let as_it_stands = async || {
