@@ -71,6 +71,13 @@ pub fn people(number: usize) -> String {
     if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
 }
 
+/// From a first day to a last one, either of which may be open: ` from 3 Mar 2026 until 5 Mar 2026`, ` until 5 Mar 2026`, nothing.
+pub fn days(first: Option<&str>, last: Option<&str>) -> String {
+    let first = first.map_or_else(String::new, |day| format!(" from {day}"));
+    let last = last.map_or_else(String::new, |day| format!(" until {day}"));
+    first + &last
+}
+
 /// The text with its first letter in upper case.
 pub fn sentence(text: &str) -> String {
     let mut chars = text.chars();

@@ -58,6 +58,16 @@ pub fn roles<'g>(
     Role::ALL.into_iter().filter(|role| roles.contains(role)).collect()
 }
 
+/// When `grants` give a role next that has not begun.
+pub fn begins<'g>(
+    grants: impl IntoIterator<Item = &'g RoleGrant>,
+    role: Role,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let still_to_come = grants.into_iter().filter(|grant| grant.role == role && !grant.is_over_at(now));
+    still_to_come.filter_map(|grant| grant.from).filter(|from| *from > now).min()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,5 +97,20 @@ mod tests {
         assert_eq!(roles_at(19), [Role::Responder, Role::Analyst]);
         assert_eq!(roles_at(20), [Role::Responder]);
         assert_eq!(roles(&grants, |grant| grant.is_lasting_at(at(10))), [Role::Responder]);
+    }
+
+    #[test]
+    fn a_role_begins_when_the_next_grant_of_it_does() {
+        let grants = [
+            grant(Role::Responder, Some(1), Some(5)),
+            grant(Role::Responder, Some(30), None),
+            grant(Role::Responder, Some(20), Some(25)),
+            // Taken back before it began.
+            grant(Role::Responder, Some(15), Some(8)),
+        ];
+        assert_eq!(begins(&grants, Role::Responder, at(10)), Some(at(20)));
+        assert_eq!(begins(&grants, Role::Responder, at(20)), Some(at(30)));
+        assert_eq!(begins(&grants, Role::Responder, at(30)), None);
+        assert_eq!(begins(&grants, Role::Lead, at(10)), None);
     }
 }

@@ -876,7 +876,11 @@ fn sign_ins() -> Vec<SignInRow> {
 }
 
 pub(crate) fn account() -> AccountPage {
-    AccountPage { sign_ins: sign_ins(), notice: Some(s("All other sign-ins have ended.")) }
+    AccountPage {
+        sign_ins: sign_ins(),
+        responds_from: None,
+        notice: Some(s("All other sign-ins have ended.")),
+    }
 }
 
 pub(crate) fn person() -> PersonPage {
@@ -908,7 +912,6 @@ pub(crate) fn person() -> PersonPage {
         role_form: RoleForm::default(),
         sign_ins: sign_ins(),
         handsets: vec![ago(300)],
-        ends_with_it: vec![s("the shift they are on"), s("2 sign-ins"), s("1 handset and its alerts")],
         cannot_end: None,
         ended: None,
         errors: Vec::new(),

@@ -15,12 +15,11 @@ use super::{
 };
 use crate::core::Core;
 
-/// What ends with an account.
+/// What ends with an account, besides a shift.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EndsWithIt {
     pub sign_ins: usize,
     pub handsets: usize,
-    pub shift: bool,
 }
 
 /// What would end with the account, or why it cannot end now.
@@ -35,11 +34,9 @@ pub async fn look_at_end(
         return Ok(Err(reason));
     }
     let devices = tx.list_devices().await?;
-    let responder = tx.lookup_responder(person.id).await?;
     Ok(Ok(EndsWithIt {
         sign_ins: tx.list_sessions_of(person.id, core.now()).await?.len(),
         handsets: devices.iter().filter(|device| device.kind == DeviceKind::Handset(person.id)).count(),
-        shift: responder.is_some_and(|responder| responder.duty != Duty::OffShift),
     }))
 }
 
@@ -61,30 +58,36 @@ pub(super) async fn send_home(
     Ok(())
 }
 
-/// Ends an account, with its sign-ins, handsets, alerts, codes and shift. Offers that are out to them expire.
+/// Ends an account, with all ways to sign in, handsets, alerts, codes and shift. Offers that are out to them expire.
 ///
 /// # Errors
-/// [`ActionError::NotFound`]; [`ActionError::MayNotEnd`]. Nothing has changed then.
-pub async fn end_account(core: &Core, id: PersonId, by: PersonId) -> Result<(), ActionError> {
+/// [`ActionError::NotFound`]; [`ActionError::MayNotEnd`].
+pub(super) async fn end_account(
+    core: &Core,
+    tx: &mut dyn Tx,
+    id: PersonId,
+    by: PersonId,
+) -> Result<(), ActionError> {
     let (now, why, actor) = (core.now(), EndReason::AccountEnded, Actor::Staff(by));
-    let mut tx = core.write().await?;
     let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
     let person = person.ok_or(ActionError::NotFound)?;
-    look_at_end(core, tx.as_mut(), &person).await?.map_err(ActionError::MayNotEnd)?;
-    send_home(core, tx.as_mut(), id, actor).await?;
-    end_all(tx.as_mut(), id, None, why, actor, now).await?;
+    look_at_end(core, tx, &person).await?.map_err(ActionError::MayNotEnd)?;
+    send_home(core, tx, id, actor).await?;
+    end_all(tx, id, None, why, actor, now).await?;
     for device in tx.list_devices().await? {
         if device.kind == DeviceKind::Handset(id) {
-            end_device(tx.as_mut(), &device, why, actor, now).await?;
+            end_device(tx, &device, why, actor, now).await?;
         }
     }
     tx.remove_subscriptions_on(id, None).await?;
     tx.end_codes_for(id, now).await?;
     tx.forget_pin(id).await?;
     tx.end_account(id, now).await?;
+    for identity in tx.list_identities_of(id).await? {
+        tx.unlink_identity(&identity.issuer, &identity.subject).await?;
+    }
     tx.put_person(&Person { ended_at: Some(now), ..person }).await?;
     tx.append_event(&event(core, Subject::Person(id), Some(by), Logged::AccountEnded)).await?;
-    tx.commit().await?;
     Ok(())
 }
 

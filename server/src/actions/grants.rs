@@ -62,20 +62,24 @@ pub async fn grant_role(core: &Core, to: PersonId, new: NewGrant, by: PersonId) 
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such grant, or it is over; [`ActionError::MayNotEnd`].
-pub async fn end_grant(core: &Core, of: PersonId, id: GrantId, by: PersonId) -> Result<(), ActionError> {
+pub(super) async fn end_grant(
+    core: &Core,
+    tx: &mut dyn Tx,
+    of: PersonId,
+    id: GrantId,
+    by: PersonId,
+) -> Result<(), ActionError> {
     let now = core.now();
-    let mut tx = core.write().await?;
     let grants = tx.list_grants_of(of).await?;
     let grant = grants.iter().find(|grant| grant.id == id && !grant.is_over_at(now));
     let grant = grant.ok_or(ActionError::NotFound)?;
-    look_at_end_of_grant(tx.as_mut(), grant, &grants, now).await?.map_err(ActionError::MayNotEnd)?;
+    look_at_end_of_grant(tx, grant, &grants, now).await?.map_err(ActionError::MayNotEnd)?;
     tx.end_grant(id, now).await?;
     if grant.role == Role::Responder && !tx.roles_at(of, now).await?.contains(&Role::Responder) {
-        send_home(core, tx.as_mut(), of, Actor::Staff(by)).await?;
+        send_home(core, tx, of, Actor::Staff(by)).await?;
     }
     let ended = Logged::RoleEnded { role: grant.role };
     tx.append_event(&event(core, Subject::Person(of), Some(by), ended)).await?;
-    tx.commit().await?;
     Ok(())
 }
 

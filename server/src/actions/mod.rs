@@ -9,6 +9,7 @@ mod audit;
 mod devices;
 mod drills;
 mod duty;
+mod ending;
 mod grants;
 mod known_issues;
 mod passing;
@@ -23,7 +24,7 @@ use domain::{Code, MayNotEnd, PersonId, Ticket, standing::InTheWay, ticket::Refu
 use crate::limits::TooMany;
 
 pub use self::{
-    accounts::{EndsWithIt, end_account, look_at_end, open_account},
+    accounts::{EndsWithIt, look_at_end, open_account},
     arrivals::{Receipt, keep_receipt, offers_seen},
     ask::{Asked, NewRequest, take_back},
     assign::{Sending, send},
@@ -34,7 +35,8 @@ pub use self::{
     },
     drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
-    grants::{NewGrant, end_grant, grant_role, look_at_end_of_grant},
+    ending::{CutOff, Ending, ShiftCutOff, end, look_at_ending},
+    grants::{NewGrant, grant_role, look_at_end_of_grant},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::NewHelp,
     sessions::{end_session, end_sessions},
@@ -91,6 +93,9 @@ pub enum ActionError {
     /// What was decided about is no longer as it was shown.
     #[error("changed meanwhile")]
     Changed,
+    /// It cuts somebody off who is on shift, otherwise than whoever does it was told.
+    #[error("cuts somebody off")]
+    CutsOff,
     /// One drill after the other: two alerts at once would be answered as one.
     #[error("a drill is underway")]
     DrillUnderway,

@@ -19,11 +19,23 @@ pub async fn end_session(
     by: Actor,
 ) -> Result<(), ActionError> {
     let mut tx = core.write().await?;
-    let found = tx.list_sessions_of(of, core.now()).await?.into_iter().find(|found| found.id == id);
-    let found = found.ok_or(ActionError::NotFound)?;
-    end(tx.as_mut(), &found, why, by, core.now()).await?;
+    end_one(tx.as_mut(), of, id, why, by, core.now()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The same within a transaction.
+pub(super) async fn end_one(
+    tx: &mut dyn Tx,
+    of: PersonId,
+    id: SignInId,
+    why: EndReason,
+    by: Actor,
+    now: Timestamp,
+) -> Result<(), ActionError> {
+    let found = tx.list_sessions_of(of, now).await?.into_iter().find(|found| found.id == id);
+    let found = found.ok_or(ActionError::NotFound)?;
+    Ok(end(tx, &found, why, by, now).await?)
 }
 
 /// Ends all sessions of a person but one; says how many that were.

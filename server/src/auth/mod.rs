@@ -218,7 +218,7 @@ pub async fn lasts_until(core: &Core, signed_in: &SignedInPerson) -> Result<Opti
 
 /// What somebody was given, and the roles that they have of it now. Whoever is on shift may respond until the shift ends,
 /// even if that role has run out: somebody is with them.
-async fn grants_and_roles(
+pub(crate) async fn grants_and_roles(
     tx: &mut dyn Tx,
     person: PersonId,
     now: Timestamp,

@@ -127,7 +127,7 @@ impl From<ActionError> for Problem {
             ActionError::DrillUnderway => {
                 Self::Refused { words: "A drill is underway. Start this one once it is over.".to_owned() }
             }
-            ActionError::Changed => Self::Refused { words: CHANGED.to_owned() },
+            ActionError::Changed | ActionError::CutsOff => Self::Refused { words: CHANGED.to_owned() },
             ActionError::Repeated { refused } => {
                 Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }
             }

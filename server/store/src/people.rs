@@ -50,10 +50,11 @@ pub trait People {
     /// Adds `change` (+1 closed, −1 undone) to the tickets closed this shift, never below zero.
     async fn add_closed(&mut self, id: PersonId, change: i8) -> Result<()>;
     /// Those on shift or on a break whom nothing reaches: no session of theirs lives at `now` that was
-    /// used since `used_since`, and no handset can be alerted. Whoever may not respond at `now` is one of them: no page
-    /// would show them a job.
+    /// used since `used_since`, and no handset can be alerted. Whoever may not respond at `now` is one of them: they are
+    /// asked about nothing new.
     async fn list_signed_out(&mut self, now: Timestamp, used_since: Timestamp) -> Result<Vec<PersonId>>;
-    /// Whether anything would reach a person who had no session and no handset on this device; times as above.
+    /// Whether anything would reach a person who had no session and no handset on this device; times as above. What they may be
+    /// does not count: a shift outlasts the role to respond while there is a job in hand, on every page of theirs.
     async fn is_reached_without(
         &mut self,
         id: PersonId,

@@ -233,18 +233,34 @@ async fn who_leaves_the_trust_is_shut_out_and_keeps_their_name_in_what_happened(
     assert!(!desk.get("/setup").await.body.contains(&person), "a lead sets up, and ends nobody");
     let page = admin.get(&person).await.body;
     assert!(page.contains("They have a job"), "{page}");
-    assert_eq!(admin.post(&format!("{person}/end"), &[("sure", "yes")]).await.status, 409);
+    assert_eq!(admin.get(&format!("{person}/end")).await.status, 409);
+    assert_eq!(admin.post(&format!("{person}/end"), &[]).await.status, 409);
     let job = handset.get("/me").await.body;
     let release = job.split("action=\"").find(|rest| rest.contains("/release\"")).unwrap();
     assert_eq!(handset.post(release.split('"').next().unwrap(), &[]).await.status, 303);
 
-    let page = admin.get(&person).await.body;
-    for words in ["the shift they are on", "1 sign-in", "1 handset and its alerts"] {
+    let page = admin.get(&format!("{person}/end")).await.body;
+    for words in ["Their shift ends too.", "1 sign-in and 1 handset and its alerts"] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    assert_eq!(admin.post(&format!("{person}/end"), &[]).await.status, 422, "not without a tick");
     let unused = hospital.code(DeviceKind::Handset(hospital.asha)).await;
-    assert_eq!(admin.post(&format!("{person}/end"), &[("sure", "yes")]).await.status, 303);
+    let company = store::Identity {
+        issuer: "https://login.example".to_owned(),
+        subject: "a.example".to_owned(),
+        person: hospital.asha,
+        linked_at: hospital.running.core.now(),
+    };
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    assert!(session.link_identity(&company).await.unwrap());
+    session.commit().await.unwrap();
+    assert_eq!(admin.says_yes(&format!("{person}/end")).await.status, 303);
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    assert_eq!(
+        session.list_identities_of(hospital.asha).await.unwrap(),
+        [],
+        "nor by the trust's own sign-in"
+    );
+    drop(session);
     assert_eq!(handset.get("/me").await.status, 303, "shut out at once");
     assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.status, 422);
     assert_eq!(hospital.browser().post("/enrol", &[("code", &unused)]).await.status, 422);
@@ -260,7 +276,7 @@ async fn who_leaves_the_trust_is_shut_out_and_keeps_their_name_in_what_happened(
         link.starts_with("/admin/people/") && link.split("</a>").next().unwrap().contains("Robin Fixture")
     };
     let me = setup.split("href=\"").find(of_admin).unwrap().split('"').next().unwrap();
-    assert_eq!(admin.post(&format!("{me}/end"), &[("sure", "yes")]).await.status, 409);
+    assert_eq!(admin.post(&format!("{me}/end"), &[]).await.status, 409);
     assert!(admin.get(me).await.body.contains("This is the last administrator"));
 
     assert_eq!(admin.post(&format!("{person}/open"), &[]).await.status, 303);

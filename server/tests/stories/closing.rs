@@ -298,20 +298,18 @@ async fn an_answer_about_other_help_is_not_taken_for_this() {
     let ticket = help(&asha).await;
     let finish = format!("/me/jobs/{ticket}/finish");
     assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
-    let page = nurse.get(&link).await.body;
-    let version = page.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let version = nurse.get(&link).await.hidden("version");
 
     // Asha thinks again and helps on; what the nurse tapped meanwhile comes after that.
     assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
     assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
-    let late = nurse.post(&format!("{link}/sorted"), &[("version", version)]).await;
+    let late = nurse.post(&format!("{link}/sorted"), &[("version", &version)]).await;
     assert!(late.status == 409 && late.body.contains("Tell us when you have tried it."), "{}", late.body);
 
     // Whoever says the same from a page that is behind says it anew: the last answer counts.
-    let seen = nurse.get(&link).await.body;
-    let version = seen.split("name=\"version\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let version = nurse.get(&link).await.hidden("version");
     for answer in ["sorted", "partly-sorted", "sorted"] {
-        assert_eq!(nurse.post(&format!("{link}/{answer}"), &[("version", version)]).await.status, 303);
+        assert_eq!(nurse.post(&format!("{link}/{answer}"), &[("version", &version)]).await.status, 303);
     }
     assert!(nurse.get(&link).await.body.contains("You said yes."));
 }
@@ -344,4 +342,20 @@ async fn a_no_that_waited_for_a_connection_is_in_time_if_it_was_when_it_was_tapp
     assert_eq!(nurse.post(&format!("{link}/not-sorted"), &kept).await.status, 303);
     let page = nurse.get(&link).await.body;
     assert!(!page.contains("Your request is closed") && page.contains("Not solved. Looking"), "{page}");
+}
+
+#[tokio::test]
+async fn an_undo_that_waited_for_a_connection_is_in_time_if_it_was_when_it_was_tapped() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+    nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await;
+    let ticket = help(&asha).await;
+    let finish = format!("/me/jobs/{ticket}/finish");
+    let undo = format!("/me/jobs/{ticket}/undo");
+    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(10));
+    assert_eq!(asha.post(&undo, &[]).await.status, 409, "too late");
+    // Tapped five seconds after the job was closed.
+    assert_eq!(asha.post(&undo, &[("at", "1005000"), ("sent", "1600000")]).await.status, 303);
+    assert_eq!(asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket, ticket);
 }

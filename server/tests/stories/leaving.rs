@@ -280,7 +280,7 @@ async fn a_shift_that_ends_with_an_account_ends_like_any_other() {
     let hospital = Hospital::open().await;
     let (admin, asha) = (hospital.administrator().await, hospital.handset(hospital.asha).await);
     let end = format!("/admin/people/{}/end", hospital.asha);
-    assert_eq!(admin.post(&end, &[("sure", "yes")]).await.status, 303);
+    assert_eq!(admin.says_yes(&end).await.status, 303);
     assert_ne!(asha.get("/me").await.status, 200);
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
     let mut session = hospital.running.core.store.read().await.unwrap();
@@ -465,19 +465,63 @@ async fn a_session_on_a_handset_is_a_responders_only_whatever_else_its_person_is
     hospital.running.stop().await;
 }
 
+/// Shows H4.8.
 #[tokio::test]
-async fn an_account_is_ended_with_a_tick_and_the_page_says_whose() {
+async fn nothing_of_somebody_on_shift_ends_before_it_is_said_what_that_cuts_off() {
+    let hospital = Hospital::open().await;
+    let (admin, asha) = (hospital.administrator().await, hospital.handset(hospital.asha).await);
+    ask(&hospital, "first").await;
+    accept(&asha).await;
+    let person = format!("/admin/people/{}", hospital.asha);
+    let page = admin.get(&person).await.body;
+    assert!(page.contains(" the sign-in on ") && page.contains(" since 09:00<"), "{page}");
+    let all = format!("{person}/sign-ins/end");
+    let one = page.split("action=\"").find(|rest| rest.contains("/end\"") && rest.contains("/sign-ins/"));
+    let one = one.unwrap().split('"').next().unwrap();
+    for end in [one, &all] {
+        let unasked = admin.post(end, &[]).await;
+        assert_eq!(unasked.status, 409, "not unless it was said");
+        for question in [admin.get(end).await, unasked] {
+            for words in ["on shift, and nothing else reaches them", "at Ward 7 stays theirs"] {
+                assert!(question.body.contains(words), "{end}, {words}: {}", question.body);
+            }
+        }
+        assert_eq!(asha.get("/me").await.status, 200, "nothing has happened yet");
+    }
+    assert_eq!(admin.says_yes(one).await.location, format!("{person}?done=sign_in"));
+    assert_eq!(asha.get("/me").await.location, "/sign-in");
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
+    assert_eq!(admin.says_yes(&all).await.location, format!("{person}?done=sign_ins"));
+
+    // What was said is compared with what is so by then.
+    let ben = hospital.handset(hospital.ben).await;
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let role = session.list_grants_of(hospital.ben).await.unwrap()[0].id;
+    drop(session);
+    let end = format!("/admin/people/{}/roles/{role}/end", hospital.ben);
+    let question = admin.get(&end).await;
+    assert!(question.body.contains("Ben Sample is on shift. Their shift ends too."), "{}", question.body);
+    assert_eq!(ben.post("/me/shift", &[("duty", "off_shift")]).await.status, 303);
+    let told = [("told", question.hidden("told"))];
+    let told: Vec<_> = told.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let late = admin.post(&end, &told).await;
+    assert!(late.status == 409 && late.body.contains("changed while you were deciding"), "{}", late.body);
+    assert!(!late.body.contains("Their shift ends too"), "{}", late.body);
+    assert_eq!(admin.says_yes(&end).await.status, 303);
+    assert_eq!(ben.get("/me").await.status, 403);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn an_account_is_ended_after_a_question_and_the_page_says_whose() {
     let hospital = Hospital::open().await;
     let admin = hospital.administrator().await;
     let person = format!("/admin/people/{}", hospital.cleo);
-    let unsure = admin.post(&format!("{person}/end"), &[]).await;
-    assert_eq!(unsure.status, 422);
-    for part in
-        ["There is a problem", "href=\"#sure\"", "id=\"sure-error\"", "aria-describedby=\"sure-error\""]
-    {
-        assert!(unsure.body.contains(part), "{part}: {}", unsure.body);
-    }
-    let ended = admin.post(&format!("{person}/end"), &[("sure", "yes")]).await;
+    assert!(admin.get(&person).await.body.contains(&format!("href=\"{person}/end\"")));
+    let question = admin.get(&format!("{person}/end")).await;
+    assert!(question.body.contains("End the account of Cleo Specimen?"), "{}", question.body);
+    assert!(question.body.contains("Their name stays on what they did."), "{}", question.body);
+    let ended = admin.says_yes(&format!("{person}/end")).await;
     assert!(admin.get(&ended.location).await.body.contains("The account of"), "{}", ended.location);
     let opened = admin.post(&format!("{person}/open"), &[]).await;
     assert!(admin.get(&opened.location).await.body.contains("is open again"), "{}", opened.location);

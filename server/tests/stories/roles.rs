@@ -5,10 +5,11 @@
 use std::time::Duration;
 
 use app::screens::my_jobs::MyJobsPage;
-use domain::{Duty, PersonId, Role, RoleGrant};
+use domain::{Duty, PersonId, Responder, Role, RoleGrant};
+use store::DeviceKind;
 
 use crate::hospital::{
-    Browser, Hospital, LEAD_PASSWORD, eventually, give_password, put_person, request,
+    Browser, Hospital, LEAD_PASSWORD, PIN, eventually, give_password, put_person, request,
     stream::{next, stream},
 };
 
@@ -73,6 +74,9 @@ async fn a_role_given_for_a_day_begins_and_ends_by_itself_on_every_page() {
     assert_eq!(grants(&hospital, analyst, Role::Lead).await.len(), 1);
     let shown = desk.get(&page).await.body;
     assert!(shown.contains("Not yet") && shown.contains("3 Mar 2026"), "{shown}");
+    // What two buttons end is told apart by ear too.
+    assert!(shown.contains(" the role lead from 3 Mar 2026 until 3 Mar 2026<"), "{shown}");
+    assert!(shown.contains(" the role analyst from 2 Mar 2026<"), "{shown}");
     let audit = desk.get("/admin/audit").await.body;
     assert!(audit.contains("the role lead from 3 Mar 2026 until 3 Mar 2026"), "{audit}");
 
@@ -133,7 +137,7 @@ async fn whoever_may_not_respond_any_more_is_not_asked() {
     asha.post(&format!("/me/jobs/{job}/arrive"), &[]).await;
     asha.post(&format!("/me/jobs/{job}/finish"), &[("category", "training")]).await;
 
-    assert_eq!(desk.post(&end, &[]).await.status, 303);
+    assert_eq!(desk.says_yes(&end).await.status, 303);
     assert_eq!(asha.get("/me").await.status, 403);
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift, "the shift went with it");
 
@@ -172,13 +176,13 @@ async fn an_offer_that_is_out_keeps_no_role_and_no_account_and_goes_to_somebody_
     offer(&asha).await;
     let role = grants(&hospital, hospital.asha, Role::Responder).await[0];
     let page = format!("/admin/people/{}", hospital.asha);
-    let ended = desk.post(&format!("{page}/roles/{}/end", role.id), &[]).await;
+    let ended = desk.says_yes(&format!("{page}/roles/{}/end", role.id)).await;
     assert_eq!(ended.location, format!("{page}?done=role_ended"), "{}", ended.body);
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
 
     let ben = hospital.handset(hospital.ben).await;
     offer(&ben).await;
-    let ended = desk.post(&format!("/admin/people/{}/end", hospital.ben), &[("sure", "yes")]).await;
+    let ended = desk.says_yes(&format!("/admin/people/{}/end", hospital.ben)).await;
     assert_eq!(ended.status, 303, "{}", ended.body);
     assert_eq!(duty(&hospital, hospital.ben).await, Duty::OffShift);
     hospital.running.stop().await;
@@ -247,5 +251,63 @@ async fn the_last_administrator_keeps_the_role() {
     session.commit().await.unwrap();
     assert_eq!(desk.post(&end, &[]).await.location, "/");
     assert_eq!(desk.get("/admin").await.status, 403);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_begins_tomorrow_is_set_up_today() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    let (eve, now) = (PersonId::new(hospital.running.core.now(), [9; 10]), hospital.running.core.now());
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    put_person(session.as_mut(), eve, "Eve Sample", &[]).await;
+    let like_cleo = session.lookup_responder(hospital.cleo).await.unwrap().unwrap();
+    session.put_responder(&Responder { id: eve, duty_since: now, ..like_cleo }).await.unwrap();
+    session.commit().await.unwrap();
+    let code = format!("/setup/people/{eve}/code");
+    assert!(!desk.get("/setup").await.body.contains(&code), "who is not to respond needs no handset");
+    let given = [("role", "responder"), ("from", "03/03/2026")];
+    assert_eq!(desk.post(&format!("/admin/people/{eve}/roles"), &given).await.status, 303);
+    assert!(desk.get("/setup").await.body.contains(&code));
+
+    let handset = hospital.browser();
+    let code = hospital.code(DeviceKind::Handset(eve)).await;
+    let pin = [("grant", code.as_str()), ("pin", PIN), ("pin_again", PIN)];
+    assert_eq!(handset.post("/enrol/pin", &pin).await.location, "/account", "there are no jobs yet");
+    let page = handset.get("/account").await.body;
+    assert!(page.contains("You can respond from 3 Mar 2026."), "{page}");
+    assert_eq!(handset.get("/me").await.status, 403);
+    assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/account");
+
+    hospital.fast_forward(Duration::from_hours(24));
+    assert_eq!(handset.post("/sign-in", &[("pin", PIN)]).await.location, "/me");
+    assert_eq!(handset.post("/me/shift", &[("duty", "on_shift")]).await.status, 303);
+    assert!(!handset.get("/account").await.body.contains("You can respond"));
+}
+
+/// Shows H4.8.
+#[tokio::test]
+async fn a_job_that_outlasts_the_role_goes_on_at_a_desk_when_the_handset_is_shut_out() {
+    let hospital = Hospital::open().await;
+    let (admin, asha) = (hospital.administrator().await, hospital.handset(hospital.asha).await);
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    give_password(session.as_mut(), hospital.asha, "asha").await;
+    session.commit().await.unwrap();
+    hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request("first", "epma")).await;
+    let offer = offer(&asha).await;
+    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
+    runs_out(&hospital, hospital.asha).await;
+    hospital.fast_forward(Duration::from_mins(10));
+    let desk = hospital.browser();
+    signs_in(&desk, "asha").await;
+
+    let devices = hospital.running.core.store.read().await.unwrap().list_devices().await.unwrap();
+    let handset = devices.iter().find(|device| device.kind == DeviceKind::Handset(hospital.asha)).unwrap();
+    let revoke = format!("/setup/devices/{}/revoke", handset.id);
+    assert!(!admin.get(&revoke).await.body.contains("their shift will end"), "she is reached at the desk");
+    assert_eq!(admin.says_yes(&revoke).await.status, 303);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
+    let job = desk.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
+    assert_eq!(desk.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
     hospital.running.stop().await;
 }

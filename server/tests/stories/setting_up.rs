@@ -192,7 +192,7 @@ async fn an_import_that_was_looked_at_before_the_other_administrator_left_is_ref
     session.commit().await.unwrap();
     let look = upload(&desk, &[("people.csv", STAFF)]).await;
     assert_eq!(look.status, 200, "{}", look.body);
-    let ended = desk.post(&format!("/admin/people/{other}/end"), &[("sure", "yes")]).await;
+    let ended = desk.says_yes(&format!("/admin/people/{other}/end")).await;
     assert_eq!(ended.status, 303, "{}", ended.body);
 
     let saved = desk.post("/admin/import/confirm", &[("key", key(&look.body))]).await;

@@ -110,7 +110,7 @@ async fn a_lost_handset_whose_sign_in_is_ended_gets_no_more_alerts() {
 
     let admin = hospital.administrator().await;
     let end = format!("/admin/people/{}/sign-ins/end", hospital.asha);
-    assert_eq!(admin.post(&end, &[]).await.status, 303);
+    assert_eq!(admin.says_yes(&end).await.status, 303);
     assert_eq!(subscriptions(&hospital, hospital.asha).await, []);
     hospital.running.stop().await;
 }

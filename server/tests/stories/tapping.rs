@@ -183,11 +183,11 @@ async fn what_whoever_asked_taps_counts_once_whatever_happened_since() {
     assert_eq!(board().await[0].priority, Priority::P1, "a tap of now goes up");
 
     let (withdraw, not_solved) = (format!("{link}/withdraw"), format!("{link}/not-solved"));
-    let version = version_of(&nurse, &link).await;
+    let version = nurse.get(&link).await.hidden("version");
     let seen = [("version", version.as_str()), ("why", "solved_myself")];
     assert_eq!(tap(&nurse, &withdraw, &seen).await.0, 204);
     assert_eq!(tap(&nurse, &withdraw, &seen).await.0, 204);
-    let closed = version_of(&nurse, &link).await;
+    let closed = nurse.get(&link).await.hidden("version");
     let closed = [("version", closed.as_str())];
     assert_eq!(tap(&nurse, &not_solved, &closed).await.0, 204);
     assert_eq!(tap(&nurse, &withdraw, &seen).await.0, 204);
@@ -209,7 +209,7 @@ async fn what_whoever_asked_tapped_about_somebody_else_is_not_done() {
     let ticket = desk.json::<BoardPage>("/board.json").await.tickets[0].id.clone();
     let assign = format!("/board/tickets/{ticket}/assign");
     assert_eq!(desk.post(&assign, &[("person", &hospital.ben.to_string())]).await.status, 303);
-    let version = version_of(&nurse, &link).await;
+    let version = nurse.get(&link).await.hidden("version");
     let seen = [("version", version.as_str()), ("why", "solved_myself")];
 
     // Out of reach, she says that Ben is here. By then a lead has sent Asha instead.
@@ -439,10 +439,4 @@ async fn whoever_comes_for_nothing_reads_that_the_ward_cancelled() {
         let words = format!("{} was cancelled by the ward at 09:00. You need not go.", job.code);
         assert!(late.0 == 409 && late.1.contains(&words), "{}", late.1);
     }
-}
-
-async fn version_of(browser: &Browser, link: &str) -> String {
-    let page = browser.get(link).await.body;
-    let (_, version) = page.split_once("name=\"version\" value=\"").unwrap();
-    version.split('"').next().unwrap().to_owned()
 }

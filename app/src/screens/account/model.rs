@@ -6,6 +6,8 @@ use crate::model::{Choice, FieldError, Moment};
 #[derive(Debug, Clone)]
 pub struct AccountPage {
     pub sign_ins: Vec<SignInRow>,
+    /// The day from which they respond, if that has not begun.
+    pub responds_from: Option<String>,
     pub notice: Option<String>,
 }
 
@@ -45,7 +47,8 @@ pub struct RoleForm {
     pub until: String,
 }
 
-/// `/admin/people/{person}`. Forms beneath it: `roles`, `roles/{grant}/end`, `sign-ins/{id}/end`, `sign-ins/end`, `end`, `open`.
+/// `/admin/people/{person}`. Forms beneath it: `roles`, `roles/{grant}/end`, `sign-ins/{id}/end`, `sign-ins/end`, `end`, `open`;
+/// what ends is asked about first.
 #[derive(Debug, Clone)]
 pub struct PersonPage {
     pub id: String,
@@ -60,8 +63,6 @@ pub struct PersonPage {
     pub sign_ins: Vec<SignInRow>,
     /// Since when each was set up.
     pub handsets: Vec<Moment>,
-    /// What would end with the account, in words; empty if nothing would.
-    pub ends_with_it: Vec<String>,
     /// Why the account cannot end now.
     pub cannot_end: Option<String>,
     /// Since when it has ended.

@@ -5,23 +5,24 @@ use leptos::prelude::*;
 use super::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow};
 use crate::{
     components::{
-        TextInput, Tone, button, column, error_for, error_message, fact, facts, moment, post, select, table,
-        tag, text_input, written,
+        TextInput, Tone, button, column, fact, facts, link_button, moment, post, select, table, tag,
+        text_input, written,
     },
     model::{Choice, FieldError, Shell},
     shell::{Head, announcement, document},
-    words::isolated,
+    words::{self, isolated},
 };
 
 #[component]
 pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
-    let AccountPage { sign_ins, notice } = page;
+    let AccountPage { sign_ins, responds_from, notice } = page;
     let others = sign_ins.iter().filter(|row| !row.is_this).count();
     let content = view! {
         <h1 class="nhsuk-heading-l">"Your sign-ins"</h1>
         {announcement(notice.as_deref())}
+        {responds_from.map(|day| view! { <p>{format!("You can respond from {day}. Sign in on your handset then.")}</p> })}
         <p>"You are signed in here. If you do not recognise one of these, end it and tell the desk."</p>
-        {sign_ins_table(sign_ins, paths::end_sign_in)}
+        {sign_ins_table(sign_ins, "post", paths::end_sign_in)}
         {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, "End all other sign-ins", None))}
     };
     document(shell, Head { wide: true, here: "Your sign-ins", ..Head::still("Your sign-ins") }, content)
@@ -38,7 +39,6 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         role_form,
         sign_ins,
         handsets,
-        ends_with_it,
         cannot_end,
         ended,
         errors,
@@ -64,10 +64,10 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         {grants_table(&id, grants)}
         {ended.is_none().then(|| give_role(&id, &roles, &role_form, &errors))}
         <h2 class="nhsuk-heading-m">"Sign-ins"</h2>
-        {sign_ins_table(sign_ins, |sign_in| paths::end_sign_in_of(&id, sign_in))}
-        {some.then(|| post(Tone::Secondary, &paths::end_sign_ins_of(&id), "End all sign-ins", None))}
+        {sign_ins_table(sign_ins, "get", |sign_in| paths::end_sign_in_of(&id, sign_in))}
+        {some.then(|| link_button(Tone::Secondary, &paths::end_sign_ins_of(&id), "End all sign-ins"))}
         <h2 class="nhsuk-heading-m">"Account"</h2>
-        {account(&id, ends_with_it, cannot_end, ended.map(|ended| ended.clock), &errors)}
+        {account(&id, cannot_end, ended.map(|ended| ended.clock))}
     };
     document(
         shell,
@@ -86,14 +86,18 @@ fn grants_table(person: &str, rows: Vec<GrantRow>) -> AnyView {
             let GrantRow { id, role, from, until, has_begun, cannot_end } = row;
             let end = match cannot_end {
                 Some(reason) => reason.into_any(),
-                None => view! {
-                    <form method="post" action=paths::end_role(person, &id) class="app-post app-post--row">
-                        <button class="app-small">
-                            "End" <span class="nhsuk-u-visually-hidden">{format!(" the role {role}")}</span>
-                        </button>
-                    </form>
+                None => {
+                    let spoken =
+                        format!(" the role {role}{}", words::days(from.as_deref(), until.as_deref()));
+                    view! {
+                        <form method="get" action=paths::end_role(person, &id) class="app-post app-post--row">
+                            <button class="app-small">
+                                "End" <span class="nhsuk-u-visually-hidden">{spoken}</span>
+                            </button>
+                        </form>
+                    }
+                    .into_any()
                 }
-                .into_any(),
             };
             let later = (!has_begun).then(|| tag("grey", "Not yet"));
             view! {
@@ -125,13 +129,7 @@ fn give_role(person: &str, roles: &[Choice], typed: &RoleForm, errors: &[FieldEr
     .into_any()
 }
 
-fn account(
-    id: &str,
-    ends_with_it: Vec<String>,
-    cannot_end: Option<String>,
-    ended: Option<String>,
-    errors: &[FieldError],
-) -> AnyView {
+fn account(id: &str, cannot_end: Option<String>, ended: Option<String>) -> AnyView {
     if let Some(ended) = ended {
         return view! {
             <p>{format!("This account ended {ended}. Their name stays on what they did before.")}</p>
@@ -142,38 +140,11 @@ fn account(
     if let Some(reason) = cannot_end {
         return view! { <p>{reason}</p> }.into_any();
     }
-    let with_it: Vec<_> = ends_with_it.into_iter().map(|what| view! { <li>{what}</li> }).collect();
-    view! {
-        <p>
-            "If you end the account, this person can no longer sign in or be chosen for anything. Their name stays on what \
-             they did."
-        </p>
-        {(!with_it.is_empty()).then(|| {
-            view! {
-                <p>"This also ends:"</p>
-                <ul class="nhsuk-list nhsuk-list--bullet">{with_it}</ul>
-            }
-        })}
-        <form method="post" action=paths::end_account(id) class="app-post">
-            {error_message(errors, "sure")}
-            <label class="app-tick">
-                <input
-                    type="checkbox"
-                    name="sure"
-                    value="yes"
-                    id="sure"
-                    aria-describedby=error_for(errors, "sure").map(|_| "sure-error")
-                />
-                <span>"Yes, end the account"</span>
-            </label>
-            {button(Tone::Warning, "End the account")}
-        </form>
-    }
-    .into_any()
+    link_button(Tone::Warning, &paths::end_account(id), "End the account").into_any()
 }
 
-/// `end`: the address that ends a sign-in, by its id.
-fn sign_ins_table(rows: Vec<SignInRow>, end: impl Fn(&str) -> String) -> AnyView {
+/// `end`: the address that ends a sign-in, by its id; with `get` it asks first.
+fn sign_ins_table(rows: Vec<SignInRow>, method: &'static str, end: impl Fn(&str) -> String) -> AnyView {
     if rows.is_empty() {
         return view! { <p>"None."</p> }.into_any();
     }
@@ -184,10 +155,11 @@ fn sign_ins_table(rows: Vec<SignInRow>, end: impl Fn(&str) -> String) -> AnyView
             let ends = if is_this {
                 tag("blue", "This one")
             } else {
+                let spoken = format!(" the sign-in on {} since {}", isolated(&browser), since.clock);
                 view! {
-                    <form method="post" action=end(&id) class="app-post app-post--row">
+                    <form method=method action=end(&id) class="app-post app-post--row">
                         <button class="app-small">
-                            "End" <span class="nhsuk-u-visually-hidden">{format!(" the sign-in on {}", isolated(&browser))}</span>
+                            "End" <span class="nhsuk-u-visually-hidden">{spoken}</span>
                         </button>
                     </form>
                 }

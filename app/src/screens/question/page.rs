@@ -15,7 +15,7 @@ pub fn Question(shell: Shell, page: QuestionPage) -> impl IntoView {
     let head = Head { here: "Set-up", ..Head::still(title.clone()) };
     let words: Vec<_> = words.into_iter().map(|words| view! { <p>{words}</p> }).collect();
     let content = view! {
-        <a class="app-back" href=back.clone()>"Back to set-up"</a>
+        <a class="app-back" href=back.clone()>"Back"</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(notice.as_deref())}
         {words}

@@ -3,7 +3,10 @@
 pub(crate) mod view;
 
 use app::{
-    screens::account::{self as pages, RoleForm},
+    screens::{
+        account::{self as pages, RoleForm},
+        question::{self, QuestionPage},
+    },
     words::isolated,
 };
 use axum::{
@@ -15,15 +18,15 @@ use domain::{EndReason, GrantId, PersonId, SignInId, ticket::Actor};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use self::view::{account_page, new_grant, person_page};
+use self::view::{account_page, ending_question, new_grant, person_page};
 use crate::{
-    actions::{self, ActionError},
+    actions::{self, ActionError, Ending},
     core::Core,
     http::{
         Problem,
         extract::{Path, Query},
         forms::Posted,
-        problem::may_not_end,
+        problem::{CHANGED, may_not_end},
         said::Said,
         visit::Visit,
     },
@@ -106,28 +109,48 @@ pub(crate) async fn person(
     show_person(&sources, &visit, person, RoleForm::default(), said).await
 }
 
-pub(crate) async fn end_of_person(
-    State(core): State<Core>,
+pub(crate) async fn ask_about_sign_in(
+    State(sources): State<Sources>,
     visit: Visit,
     Path((person, id)): Path<(PersonId, SignInId)>,
 ) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
-    let why = EndReason::EndedByAdministrator;
-    match actions::end_session(&core, person, id, why, Actor::Staff(by)).await {
-        Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person, "sign_in")),
-        Err(error) => Err(error.into()),
-    }
+    ask(&sources, &visit, person, Ending::SignIn(id), Said::default()).await
 }
 
-pub(crate) async fn end_all_of_person(
-    State(core): State<Core>,
+pub(crate) async fn end_of_person(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((person, id)): Path<(PersonId, SignInId)>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    end_of(&sources, &visit, person, Ending::SignIn(id), &form).await
+}
+
+pub(crate) async fn ask_about_sign_ins(
+    State(sources): State<Sources>,
     visit: Visit,
     Path(person): Path<PersonId>,
 ) -> Result<Response, Problem> {
-    let me = visit.person()?;
-    let (why, by) = (EndReason::EndedByAdministrator, Actor::Staff(me.id));
-    actions::end_sessions(&core, person, Some(me.session), why, by).await?;
-    Ok(back_to(person, "sign_ins"))
+    let but = visit.person()?.session;
+    ask(&sources, &visit, person, Ending::SignIns { but }, Said::default()).await
+}
+
+pub(crate) async fn end_all_of_person(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(person): Path<PersonId>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let but = visit.person()?.session;
+    end_of(&sources, &visit, person, Ending::SignIns { but }, &form).await
+}
+
+pub(crate) async fn ask_about_account(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(person): Path<PersonId>,
+) -> Result<Response, Problem> {
+    ask(&sources, &visit, person, Ending::Account, Said::default()).await
 }
 
 pub(crate) async fn end_account(
@@ -136,19 +159,7 @@ pub(crate) async fn end_account(
     Path(person): Path<PersonId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
-    if form.get("sure") != "yes" {
-        let said = Said::wrong_in("sure", "Tick the box to say you are sure, then end the account");
-        return show_person(&sources, &visit, person, RoleForm::default(), |_| said).await;
-    }
-    match actions::end_account(&sources.core, person, by).await {
-        Ok(()) => Ok(back_to(person, "ended")),
-        Err(ActionError::MayNotEnd(reason)) => {
-            let said = Said::refused(may_not_end(reason));
-            show_person(&sources, &visit, person, RoleForm::default(), |_| said).await
-        }
-        Err(error) => Err(error.into()),
-    }
+    end_of(&sources, &visit, person, Ending::Account, &form).await
 }
 
 pub(crate) async fn open_account(
@@ -178,22 +189,91 @@ pub(crate) async fn give_role(
     }
 }
 
-pub(crate) async fn end_role(
+pub(crate) async fn ask_about_role(
     State(sources): State<Sources>,
     visit: Visit,
     Path((person, grant)): Path<(PersonId, GrantId)>,
 ) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
-    match actions::end_grant(&sources.core, person, grant, by).await {
+    ask(&sources, &visit, person, Ending::Role(grant), Said::default()).await
+}
+
+pub(crate) async fn end_role(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((person, grant)): Path<(PersonId, GrantId)>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    end_of(&sources, &visit, person, Ending::Role(grant), &form).await
+}
+
+/// Says what an end does, before it does.
+async fn ask(
+    sources: &Sources,
+    visit: &Visit,
+    of: PersonId,
+    ending: Ending,
+    said: Said,
+) -> Result<Response, Problem> {
+    let cut_off = match actions::look_at_ending(&sources.core, of, ending, visit.person_id()?).await {
+        Ok(cut_off) => cut_off,
+        Err(error) => return ended(sources, visit, of, ending, Err(error)).await,
+    };
+    let mut tx = sources.core.store.read().await?;
+    let person = tx.lookup_person(of).await?.ok_or(Problem::NotFound)?;
+    let page = ending_question(sources, tx.as_mut(), &person, ending, &cut_off).await?;
+    drop(tx);
+    if visit.wants_json && !said.status.is_success() {
+        return Err(Problem::Refused { words: page.words.join(" ") });
+    }
+    let Said { status, notice, .. } = said;
+    let page = QuestionPage { notice, ..page };
+    Ok(visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <question::Question shell=shell page=page /> },
+    ))
+}
+
+async fn end_of(
+    sources: &Sources,
+    visit: &Visit,
+    of: PersonId,
+    ending: Ending,
+    form: &Posted,
+) -> Result<Response, Problem> {
+    match actions::end(&sources.core, of, ending, visit.person_id()?, form.get("told")).await {
+        Err(ActionError::CutsOff) => ask(sources, visit, of, ending, Said::refused(CHANGED)).await,
+        done => ended(sources, visit, of, ending, done).await,
+    }
+}
+
+async fn ended(
+    sources: &Sources,
+    visit: &Visit,
+    of: PersonId,
+    ending: Ending,
+    done: Result<(), ActionError>,
+) -> Result<Response, Problem> {
+    let word = match (ending, &done) {
+        (Ending::Account, Ok(())) => "ended",
+        (Ending::Account, Err(_)) => "",
+        (Ending::Role(_), _) => "role_ended",
+        (Ending::SignIn(_), _) => "sign_in",
+        (Ending::SignIns { .. }, _) => "sign_ins",
+    };
+    match done {
         // Whoever has ended a role of their own may not see the page any more.
-        Ok(()) | Err(ActionError::NotFound) if person == by => Ok(Redirect::to(paths::HOME).into_response()),
+        Ok(()) | Err(ActionError::NotFound) if word == "role_ended" && of == visit.person_id()? => {
+            Ok(Redirect::to(paths::HOME).into_response())
+        }
         // Ended already: what they wanted.
-        Ok(()) | Err(ActionError::NotFound) => Ok(back_to(person, "role_ended")),
+        Ok(()) | Err(ActionError::NotFound) if !word.is_empty() => Ok(back_to(of, word)),
         Err(ActionError::MayNotEnd(reason)) => {
             let said = Said::refused(may_not_end(reason));
-            show_person(&sources, &visit, person, RoleForm::default(), |_| said).await
+            show_person(sources, visit, of, RoleForm::default(), |_| said).await
         }
-        Err(error) => Err(error.into()),
+        done => done.map(|()| back_to(of, word)).map_err(Problem::from),
     }
 }
 

@@ -2,16 +2,20 @@
 
 use app::{
     model::{Choice, FieldError},
-    screens::account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
+    screens::{
+        account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
+        question::QuestionPage,
+    },
+    words::{days, isolated, list},
 };
-use domain::{PersonId, Role, SignInId, Through, Timestamp};
+use domain::{PersonId, Role, SignInId, Through, Timestamp, grant::begins};
 use ground::clock::{Day, zoned};
 use store::{DeviceKind, Person, SignInSession, Tx};
 
 use crate::{
-    actions::{EndsWithIt, NewGrant, look_at_end, look_at_end_of_grant},
+    actions::{CutOff, Ending, EndsWithIt, NewGrant, ShiftCutOff, look_at_end, look_at_end_of_grant},
     auth::SignedInPerson,
-    http::problem::may_not_end,
+    http::{Problem, problem::may_not_end},
     view::{Sources, day_in_words, last_day_in_words, moment},
 };
 
@@ -21,8 +25,15 @@ pub(crate) async fn account_page(
     me: &SignedInPerson,
     notice: Option<String>,
 ) -> Result<AccountPage, store::Error> {
-    let sign_ins = tx.list_sessions_of(me.id, sources.core.now()).await?;
-    Ok(AccountPage { sign_ins: rows(sources, &sign_ins, me.session), notice })
+    let now = sources.core.now();
+    let sign_ins = tx.list_sessions_of(me.id, now).await?;
+    let begins = begins(&tx.list_grants_of(me.id).await?, Role::Responder, now)
+        .filter(|_| !me.roles.contains(&Role::Responder));
+    Ok(AccountPage {
+        sign_ins: rows(sources, &sign_ins, me.session),
+        responds_from: begins.map(|day| day_in_words(sources, day)),
+        notice,
+    })
 }
 
 /// `this`: the session of whoever looks.
@@ -41,10 +52,7 @@ pub(crate) async fn person_page(
     let roles = Role::ALL.into_iter().filter(|role| is_responder || *role != Role::Responder);
     let handsets = tx.list_devices().await?;
     let handsets = handsets.iter().filter(|device| device.kind == DeviceKind::Handset(person.id));
-    let (ends_with_it, cannot_end) = match look_at_end(&sources.core, tx, &person).await? {
-        Ok(with_it) => (in_words(&with_it), None),
-        Err(reason) => (Vec::new(), Some(may_not_end(reason).to_owned())),
-    };
+    let cannot_end = look_at_end(&sources.core, tx, &person).await?.err();
     Ok(PersonPage {
         id: person.id.to_string(),
         name: person.name,
@@ -54,8 +62,7 @@ pub(crate) async fn person_page(
         role_form: typed,
         sign_ins: rows(sources, &sign_ins, this),
         handsets: handsets.map(|device| moment(sources, device.enrolled_at)).collect(),
-        ends_with_it,
-        cannot_end,
+        cannot_end: cannot_end.map(|reason| may_not_end(reason).to_owned()),
         ended: person.ended_at.map(|at| moment(sources, at)),
         errors,
         notice,
@@ -83,6 +90,86 @@ async fn grants(
         });
     }
     Ok(rows)
+}
+
+/// Asked before something of somebody ends.
+pub(crate) async fn ending_question(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    person: &Person,
+    ending: Ending,
+    cut_off: &CutOff,
+) -> Result<QuestionPage, Problem> {
+    let (now, id, name) = (sources.core.now(), person.id, isolated(&person.name));
+    let (title, mut words, action, button) = match ending {
+        Ending::Account => {
+            let with_it = look_at_end(&sources.core, tx, person).await?.map(|with_it| in_words(&with_it));
+            let with_it = with_it.unwrap_or_default();
+            let mut words = vec![
+                "They can no longer sign in or be chosen for anything. Their name stays on what they did."
+                    .to_owned(),
+            ];
+            if !with_it.is_empty() {
+                words.push(format!("This also ends {}.", list(&with_it)));
+            }
+            (format!("End the account of {name}?"), words, paths::end_account(&id), "End the account")
+        }
+        Ending::Role(grant) => {
+            let all = grants(sources, tx, id, now).await?;
+            let row = all.into_iter().find(|row| row.id == grant.to_string()).ok_or(Problem::NotFound)?;
+            let days = days(row.from.as_deref(), row.until.as_deref());
+            let words = if row.has_begun {
+                "Pages that they may see by this role only close at once."
+            } else {
+                "It has not begun. They will not get it."
+            };
+            let title = format!("End the role {} of {name}{days}?", row.role);
+            (title, vec![words.to_owned()], paths::end_role(&id, &grant), "End the role")
+        }
+        Ending::SignIn(sign_in) => {
+            let all = tx.list_sessions_of(id, now).await?;
+            let mut rows = rows(sources, &all, sign_in).into_iter();
+            let row = rows.find(|row| row.id == sign_in.to_string()).ok_or(Problem::NotFound)?;
+            let words = vec![
+                format!("{}, since {}. Last seen {}.", row.how, row.since.clock, row.last_seen.clock),
+                "That browser is signed out at once, and gets no more alerts.".to_owned(),
+            ];
+            let title = format!("End the sign-in of {name} on {}?", isolated(&row.browser));
+            (title, words, paths::end_sign_in_of(&id, &sign_in), "End the sign-in")
+        }
+        Ending::SignIns { .. } => (
+            format!("End all sign-ins of {name}?"),
+            vec![
+                "They are signed out everywhere at once, and get no more alerts until they sign in again."
+                    .to_owned(),
+            ],
+            paths::end_sign_ins_of(&id),
+            "End all sign-ins",
+        ),
+    };
+    match cut_off.shift {
+        Some(ShiftCutOff::Ends) => words.push(format!("{name} is on shift. Their shift ends too.")),
+        Some(ShiftCutOff::OutOfReach) => words.push(format!(
+            "{name} is on shift, and nothing else reaches them: they will not be asked to help until they sign in again."
+        )),
+        None => {}
+    }
+    if let Some((code, ward)) = &cut_off.job {
+        let ward = sources.directory(tx).await?.ward_name(*ward);
+        words.push(format!(
+            "Their job {code} at {} stays theirs. If they cannot sign in again, send someone else from the board.",
+            isolated(&ward)
+        ));
+    }
+    Ok(QuestionPage {
+        title,
+        words,
+        action,
+        told: ("told", cut_off.told()),
+        button: button.to_owned(),
+        back: paths::person(&id),
+        notice: None,
+    })
 }
 
 /// What was typed to give a role, or what is wrong with it.
@@ -127,7 +214,6 @@ fn in_words(with_it: &EndsWithIt) -> Vec<String> {
         some => Some(format!("{some} {many}")),
     };
     [
-        with_it.shift.then(|| "the shift they are on".to_owned()),
         counted(with_it.sign_ins, "sign-in", "sign-ins"),
         counted(with_it.handsets, "handset and its alerts", "handsets and their alerts"),
     ]

@@ -7,7 +7,7 @@ use app::{
     },
     words::isolated,
 };
-use domain::{PersonId, Role, WardId, grant::roles};
+use domain::{PersonId, Role, RoleGrant, Timestamp, WardId, grant::roles};
 use qrcode::{QrCode, render::svg, types::QrError};
 use store::{DeviceKind, Tx, if_readable};
 
@@ -27,8 +27,8 @@ pub(crate) async fn setup_page(
     let bound = |kind: DeviceKind| devices.iter().filter(|device| device.kind == kind).count();
     let now = sources.core.now();
     let grants = tx.list_grants().await?;
-    let may_be = |person: PersonId| {
-        roles(grants.iter().filter(|grant| grant.person == person), |grant| grant.gives_at(now))
+    let roles_of = |person: PersonId, gives: fn(&RoleGrant, Timestamp) -> bool| {
+        roles(grants.iter().filter(|grant| grant.person == person), |grant| gives(grant, now))
     };
     let people = tx
         .list_people()
@@ -37,13 +37,15 @@ pub(crate) async fn setup_page(
         // Whoever has ended is listed only for those who may let them back.
         .filter(|person| configures || person.ended_at.is_none())
         .map(|person| {
-            let roles = may_be(person.id);
+            let roles = roles_of(person.id, RoleGrant::gives_at);
+            // Whoever begins tomorrow is set up today.
+            let now_or_later = roles_of(person.id, |grant, now| !grant.is_over_at(now));
             let is_here = person.ended_at.is_none();
             PersonRow {
                 page: configures.then(|| paths::person(&person.id)),
                 id: person.id.to_string(),
                 roles: if is_here { roles_in_words(&roles) } else { "account ended".to_owned() },
-                is_responder: is_here && roles.contains(&Role::Responder),
+                is_responder: is_here && now_or_later.contains(&Role::Responder),
                 handsets: bound(DeviceKind::Handset(person.id)),
                 name: person.name,
             }

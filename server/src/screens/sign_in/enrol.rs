@@ -20,7 +20,8 @@ use serde_json::json;
 use store::DeviceKind;
 
 use super::{
-    NO_COOKIES, after, browser, failed, is_pin, keeps_no_cookies, let_in, pin_response, slowed, with_cookie,
+    NO_COOKIES, after, browser, failed, is_pin, keeps_no_cookies, let_in, page_on_handset, pin_response,
+    slowed, with_cookie,
 };
 use crate::{
     actions::{self, ActionError, SignInError},
@@ -121,7 +122,10 @@ pub(crate) async fn choose_pin(
     match actions::choose_pin(&sources.core, &code, pin, &browser(&sources.trust, &visit, &jar, &headers))
         .await
     {
-        Ok(signed_in) => Ok(let_in(&sources, jar, signed_in, paths::MY_JOBS)),
+        Ok(signed_in) => {
+            let to = page_on_handset(&sources, signed_in.person).await?;
+            Ok(let_in(&sources, jar, signed_in, to))
+        }
         Err(SignInError::Failed(ActionError::OnShift)) => {
             end_shift::ask_to_make_room(&sources, &visit, &enrol_address(&code)).await
         }

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use domain::digits::ascii_digits;
+use domain::{PersonId, Role, digits::ascii_digits, grant::begins};
 use ground::links;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -90,7 +90,10 @@ pub(crate) async fn pin(
     }
     let mut wait = None;
     let message = match actions::sign_in_with_pin(&sources.core, &limits, device, &pin, &browser).await {
-        Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, paths::MY_JOBS)),
+        Ok(signed_in) => {
+            let to = page_on_handset(&sources, signed_in.person).await?;
+            return Ok(let_in(&sources, jar, signed_in, to));
+        }
         Err(SignInError::Wrong { left: 1 }) => "That is not your PIN. 1 try left.".to_owned(),
         Err(SignInError::Wrong { left: 2 }) => "That is not your PIN. 2 tries left.".to_owned(),
         Err(SignInError::Wrong { .. }) => "That is not your PIN. Try again.".to_owned(),
@@ -188,6 +191,15 @@ fn browser(trust: &Trust, visit: &Visit, jar: &CookieJar, headers: &HeaderMap) -
         person: visit.caller.person.as_ref().map(|person| person.id),
         known: auth::secret(trust, jar, Kind::Browser).map(str::to_owned),
     }
+}
+
+/// Where whoever has signed in on a handset goes. Somebody who begins another day has no jobs yet, and is told so.
+async fn page_on_handset(sources: &Sources, person: PersonId) -> Result<&'static str, Problem> {
+    let now = sources.core.now();
+    let (grants, roles) =
+        auth::grants_and_roles(sources.core.store.read().await?.as_mut(), person, now).await?;
+    let is_to_come = !roles.contains(&Role::Responder) && begins(&grants, Role::Responder, now).is_some();
+    Ok(if is_to_come { paths::ACCOUNT } else { paths::MY_JOBS })
 }
 
 fn let_in(sources: &Sources, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {

@@ -338,6 +338,14 @@ pub(crate) struct Answer {
     pub(crate) headers: reqwest::header::HeaderMap,
 }
 
+impl Answer {
+    /// What a form of the page sends that nobody types.
+    pub(crate) fn hidden(&self, field: &str) -> String {
+        let (_, value) = self.body.split_once(&format!("name=\"{field}\" value=\"")).expect(field);
+        value.split('"').next().unwrap().to_owned()
+    }
+}
+
 impl Browser {
     pub(crate) fn new(base: &str) -> Self {
         let client = reqwest::Client::builder()
@@ -365,6 +373,12 @@ impl Browser {
         let request =
             self.client.post(format!("{}{path}", self.base)).header("accept", "text/html").form(form);
         Self::answer(request).await
+    }
+
+    /// Reads the question that stands before something ends, and says yes.
+    pub(crate) async fn says_yes(&self, path: &str) -> Answer {
+        let question = self.get(path).await;
+        self.post(path, &[("told", &question.hidden("told"))]).await
     }
 
     pub(crate) async fn answer(request: reqwest::RequestBuilder) -> Answer {
