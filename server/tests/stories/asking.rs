@@ -754,7 +754,7 @@ async fn the_command_centre_is_not_told_to_ring_itself_and_everybody_finds_the_w
         (format!("{ticket}/priority"), ticket),
         ("/setup/wards/x/code".to_owned(), "/setup"),
         ("/me/jobs/x/arrive".to_owned(), "/me"),
-        ("/admin/people/x/sign-ins/y/end".to_owned(), "/admin/people/x"),
+        ("/admin/people/x/roles".to_owned(), "/admin/people/x"),
         ("/account/sign-ins/end-others".to_owned(), "/account"),
         ("/r/secret/withdraw".to_owned(), "/r/secret"),
         ("/ask".to_owned(), "/"),

@@ -173,9 +173,9 @@ fn actions(page: &WaitingPage) -> AnyView {
     let is_coming = page.phase != Phase::WithYou;
     // Its place is kept from the start: what comes moves no other button, and nothing comes to lie where one was.
     let arrived = match page.phase {
-        Phase::OnTheWay => {
-            tap(page, Change::Arrived).button(Tone::Primary, &texts().waiting_they_are_here(), None).into_any()
-        }
+        Phase::OnTheWay => tap(page, Change::Arrived)
+            .button(Tone::Primary, &texts().waiting_they_are_here(), None)
+            .into_any(),
         Phase::WithYou => {
             view! { <p class="app-actions__kept">{texts().waiting_closed_by_helper()}</p> }.into_any()
         }
