@@ -1,15 +1,18 @@
 // A responder's jobs without a connection: they are kept to be read, what comes next is offered meanwhile, and there is a page
 // while there is no other.
 
-import { all, button, clock, find, need, outbox, panel, paragraph, show, showAnew, steps } from "./outbox.js";
+import { all, find, need } from "./parts/find.js";
 import { offerInstalling } from "./parts/installing.js";
+import { button, show, showAnew, steps } from "./parts/sending.js";
+import { outbox } from "./parts/taps.js";
+import { clock, paragraph } from "./parts/unsent.js";
 
 /** @typedef {import("./parts/taps.js").Tap} Tap */
 
 /** Of the page while somebody says what a problem was: nothing else is on it. */
 const FINISHING = "app-finishing";
 
-const live = find("#live");
+const [live, panel] = [find("#live"), need("#unsent")];
 
 // Next steps ---------------------------------------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 // The service worker: alerts while no page is open, and a plain page when there is no connection.
 //
-// It keeps the files of one build, whose addresses never change their content, and the offline page; nothing else. Pages,
+// It keeps the files of one build, whose addresses never change their content, and brings the offline page; nothing else. Pages,
 // data, live streams and everything that is sent go to the network, so that nothing old looks new and nothing unsent looks
 // sent. What could not be sent is in the outbox, which it shares with the pages. The server fills in the build and the desk's
-// telephone number; another build is another file, and so another worker.
+// telephone number; another build is another file, and so another worker. What it has in common with pages it has from elbow.js, which
+// they have fetched (script/site.mjs).
 //
 // What each event means is in parts/worker.
 

@@ -17,10 +17,10 @@ const source = join(root, "public");
 const site = join(root, "target/site");
 /** What scripts import: no page asks for it. */
 const isPart = (path) => path.startsWith("parts/");
-const made = ["pkg/elbow.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
+const made = ["pkg/elbow.css", "pkg/staff.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
 const compressible = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
-/** The server fills these in before it sends them. */
-const templates = new Set(["sw.js", "offline.html"]);
+/** The server fills it in before it sends it. */
+const template = "sw.js";
 
 const encoders = {
   br: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }),
@@ -38,13 +38,17 @@ const stale = (to, from) => !existsSync(to) || statSync(to).mtimeMs < statSync(f
 
 const place = (path) => (/^[^/]+\.js$/.test(path) && !/^sw(-off)?\.js$/.test(path) ? `pkg/${path}` : path);
 
-/** Parts that pages have from the script that all of them load: it exports them. */
+/** What every page has from elbow.js, and the service worker too: it exports them. */
+const shared = [...readFileSync(join(source, "elbow.js"), "utf8").matchAll(/^export .* from "\.\/(parts\/.*)";$/gm)].map(([, path]) =>
+  join(source, path),
+);
+
 const fromElbow = {
   name: "from elbow.js",
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\/(answer|find|focus|key|reader|session|texts)\.js$/ }, () => ({ path: "./elbow.js", external: true }));
-    onResolve({ filter: /^\.\/outbox\.js$/ }, ({ path }) => ({ path, external: true }));
-  },
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
+      shared.includes(join(resolveDir, path)) ? { path: "elbow", external: true } : undefined,
+    ),
 };
 
 /** What a script asks for only when it is needed, and what wasm-bindgen writes. */
@@ -56,13 +60,37 @@ const onDemand = {
     ),
 };
 
-/** One script and its parts, as old as what wasm-bindgen writes needs. A service worker is no module. */
-async function script(path) {
-  const kind = /^sw/.test(path) ? { format: "iife" } : { format: "esm", plugins: path === "elbow.js" ? [onDemand] : [onDemand, fromElbow] };
-  const options = { bundle: true, minify: true, target: "es2020", charset: "utf8", write: false, ...kind };
-  const made = await build({ entryPoints: [join(source, path)], ...options });
-  return made.outputFiles[0].text;
+/** The offline page is part of the service worker, without what only its readers need. */
+const offline = readFileSync(join(source, "parts/worker/offline.html"), "utf8").replace(/\n\s+/g, "\n");
+const define = { OFFLINE_PAGE: JSON.stringify(offline) };
+
+/** A script and its parts in one piece, and what it exports; as old as what wasm-bindgen writes needs. */
+async function bundle(path, plugins) {
+  const options = { bundle: true, minify: true, target: "es2020", charset: "utf8", format: "esm", define, metafile: true, write: false };
+  const made = await build({ entryPoints: [join(source, path)], ...options, plugins });
+  const [{ exports }] = Object.values(made.metafile.outputs);
+  return { text: made.outputFiles[0].text.trim(), exports };
 }
+
+const elbow = await bundle("elbow.js", [onDemand]);
+
+/** One script. What elbow.js exports is in the global `elbow`, since a service worker can fetch a script only if that is no module. */
+async function script(path) {
+  if (path === "elbow.js") return byItself(elbow.text.replace(/export\{(.*)\};$/, (_, names) => `self.elbow={${turned(names)}};`));
+  const { text } = await bundle(path, [onDemand, fromElbow]);
+  const body = text.replace(/import\{([^}]*)\}from"elbow";/g, (_, names) => {
+    const missing = names.split(",").filter((name) => !elbow.exports.includes(name.split(" as ")[0]));
+    if (missing.length > 0) throw new Error(`${path} imports ${missing}, which elbow.js does not export`);
+    return `const{${names.replaceAll(" as ", ":")}}=elbow;`;
+  });
+  return path === "sw.js" ? `importScripts("__BUILD__/elbow.js");${byItself(body)}` : body;
+}
+
+/** As a script that is no module, and leaves nothing of its own names. @param {string} body */
+const byItself = (body) => `(()=>{"use strict";${body}})();`;
+
+/** `inside as outside` as the properties of an object. @param {string} names */
+const turned = (names) => names.replace(/([^,]+) as ([^,]+)/g, "$2:$1");
 
 const isWritten = (to, text) => existsSync(to) && readFileSync(to, "utf8") === text;
 
@@ -80,7 +108,7 @@ for (const path of files(source).filter((path) => !isPart(path))) {
   }
 }
 
-for (const path of [...wanted].filter((path) => compressible.test(path) && !templates.has(path))) {
+for (const path of [...wanted].filter((path) => compressible.test(path) && path !== template)) {
   for (const [ending, encode] of Object.entries(encoders)) {
     const to = `${path}.${ending}`;
     wanted.add(to);

@@ -70,8 +70,9 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
     let sends = keeps_taps || signed_in.is_some();
-    let wanted =
-        [(true, "elbow"), (follows, "follow"), (sends, "outbox"), (sounds, "handset"), (shows_jobs, "jobs")];
+    let sheets = [Some("elbow"), signed_in.is_some().then_some("staff")]
+        .map(|name| name.map(|name| sheet(&assets, name)));
+    let wanted = [(true, "elbow"), (follows, "follow"), (sounds, "handset"), (shows_jobs, "jobs")];
     let scripts = wanted.map(|(is_wanted, name)| is_wanted.then(|| script(&assets, name)));
     let unsent = sends.then(|| unsent(&desk_phone));
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };
@@ -84,7 +85,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#005eb8"/>
                 <title inner_html=escaped(&format!("{prefix}{title} – Elbow"))></title>
-                <link rel="stylesheet" href=format!("{assets}/elbow.css")/>
+                {sheets}
                 <link rel="icon" href=paths::FAVICON type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href=paths::icon("icon-192.png")/>
                 <link rel="manifest" href=paths::MANIFEST />
@@ -184,6 +185,10 @@ fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
         </nav>
     }
     .into_any()
+}
+
+fn sheet(assets: &str, name: &str) -> impl IntoView + use<> {
+    view! { <link rel="stylesheet" href=format!("{assets}/{name}.css")/> }
 }
 
 /// Everything is readable, and can be tapped, before it has come.

@@ -38,6 +38,7 @@ try {
   // Every answer that the page hears, by the tap it is about.
   await responder.run(`(() => {
     window.answered = [];
+    const { outbox } = elbow;
     const heard = outbox.heard;
     outbox.heard = (tap) => {
       if (tap.done || tap.refused) window.answered.push(tap.id);
@@ -76,7 +77,7 @@ try {
   flapping = false;
   await flap;
   const mended = performance.now();
-  const left = async () => JSON.parse(await responder.run("outbox.list().then(JSON.stringify)")).length;
+  const left = async () => JSON.parse(await responder.run("elbow.outbox.list().then(JSON.stringify)")).length;
   while ((await left()) > 0) {
     if (performance.now() - mended > GIVE_UP_MS) break;
     await sleep(50);

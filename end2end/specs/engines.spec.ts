@@ -41,8 +41,8 @@ const worksOffline = (somebody: Visitor): Promise<void> => somebody.isTrue("navi
 /** The worker has what a page needs to look at what is typed, which comes when the page is at rest. */
 const looksOffline = (somebody: Visitor): Promise<void> =>
   somebody.isTrue(`(() => {
-    const { src } = document.querySelector("script[src$='/outbox.js']");
-    return caches.match(src.replace("outbox.js", "patient_data_bg.wasm")).then(Boolean);
+    const { src } = document.querySelector("script[src$='/elbow.js']");
+    return caches.match(src.replace("elbow.js", "patient_data_bg.wasm")).then(Boolean);
   })()`);
 
 test("a nurse asks, a floorwalker hears of it and helps, the board follows, twice over", async ({ elbow, newVisitor }) => {

@@ -18,7 +18,7 @@ const send = ({ page }: Person): Promise<void> => page.getByRole("button", { nam
 
 /** How many taps wait in the browser. */
 const kept = ({ page }: Person): Promise<number> =>
-  page.evaluate(async () => (await (self as unknown as { outbox: { list(): Promise<unknown[]> } }).outbox.list()).length);
+  page.evaluate(async () => (await (self as unknown as { elbow: { outbox: { list(): Promise<unknown[]> } } }).elbow.outbox.list()).length);
 
 /** The addresses of what the page and its worker have asked for from now on, by their file's name. */
 function listen({ page, context }: Person): string[] {
@@ -123,7 +123,7 @@ test("nothing of it is loaded before somebody types", async ({ elbow, newPerson 
   const asked = listen(nurse);
   await ask(nurse, elbow.ward_links[0]!.url);
   await begin(nurse, elbow.ward_links[0]!.url);
-  expect(asked).toContain("outbox.js");
+  expect(asked).toContain("elbow.js");
   expect(asked.filter((file) => GUARD.includes(file))).toEqual([]);
   await nurse.page.locator("#asker").fill("Sister Mock");
   await expect.poll(() => GUARD.filter((file) => !asked.includes(file))).toEqual([]);

@@ -1,11 +1,21 @@
 // In places without a connection: nothing tapped is lost, nothing looks sent before it is, and nothing is done twice.
 
 import { expectAccessible } from "../fixtures/axe.js";
-import { expect, phone, test } from "../fixtures/elbow.js";
+import { expect, phone, test, type Person } from "../fixtures/elbow.js";
 import { ask, choose, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 import { picture } from "../fixtures/picture.js";
 
 const path = (url: string): string => new URL(url).pathname;
+
+/** What the worker has not kept is gone: phones have little room. */
+const forgetFiles = async ({ page }: Person): Promise<unknown> =>
+  (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
+
+/** The style sheets that a page has got of those that it names. */
+const sheets = ({ page }: Person): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.styleSheets].filter(({ cssRules }) => cssRules.length > 0).map(({ href }) => href!.split("/").pop()!),
+  );
 
 test("a floorwalker helps in a basement without a connection, for twenty minutes", { annotation: { type: "shows", description: "H2.1, H7.2" } }, async ({ elbow, link, newPerson }) => {
   const floorwalker = await newPerson({ ...phone, baseURL: link.url });
@@ -63,10 +73,10 @@ test("a phone that loses its connection after its first page of jobs goes on", {
   await workerIsReady(floorwalker);
   await page.waitForFunction(() => caches.match(document.querySelector<HTMLScriptElement>("[src$='jobs.js']")!.src));
   link.cut();
-  // What the worker has not kept is gone: phones have little room.
-  await (await page.context().newCDPSession(page)).send("Network.clearBrowserCache");
+  await forgetFiles(floorwalker);
   await page.goto("/me");
   await expect(page.getByRole("heading", { name: /^Your jobs as they were at/ })).toBeVisible();
+  expect(await sheets(floorwalker)).toEqual(["elbow.css", "staff.css"]);
   await page.locator("[data-offline]").getByRole("button", { name: "Accept" }).click();
   await page.locator("#unsent").getByRole("button", { name: "I am here" }).click();
   await expect(page.locator("#unsent")).toContainText("Not sent yet: I am here");
@@ -113,8 +123,10 @@ test("a request for help survives a lost connection and a reload, and is sent by
   await expect(page.getByRole("button", { name: "I need help" })).toBeHidden();
   await expectAccessible(page);
   await picture(page, "ask-not-sent-yet");
+  await forgetFiles(nurse);
   await page.goto(ward);
   await expect(page.getByRole("heading", { name: "There is no connection" })).toBeVisible();
+  expect(await sheets(nurse), "all that the page without a connection needs is there").toEqual(["elbow.css"]);
   await expect(page.locator("#unsent")).toContainText("Not sent yet: I need help");
   await expectAccessible(page);
   link.mend();

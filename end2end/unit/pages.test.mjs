@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
 globalThis.self = { clients: { get: async () => undefined, matchAll: async () => [] } };
-globalThis.caches = { open: async () => ({ match: async () => answer(200, "<!-- asking -->no page<!-- end -->") }) };
+globalThis.OFFLINE_PAGE = "<!-- asking --><script nonce=__NONCE__></script>no page<!-- end -->";
 const { answerToForm, forgetLate, page } = await import("../../public/parts/worker/pages.js");
 
 /** What was asked for, with how to answer each. */
@@ -33,6 +33,16 @@ async function openInVain() {
   await pass(3000);
   assert.equal((await shown).status, 503);
 }
+
+test("the page without a connection has a nonce of its own each time", async () => {
+  const nonces = [];
+  for (let time = 0; time < 2; time++) {
+    const shown = open();
+    asked.at(-1).reject(new TypeError("no connection"));
+    nonces.push(/nonce=([0-9a-f]{32})/.exec(await (await shown).text())?.[1]);
+  }
+  assert.ok(nonces[0] && nonces[1] && nonces[0] !== nonces[1]);
+});
 
 test("whoever asks for a slow page again waits for the same answer", async () => {
   await openInVain();

@@ -37,7 +37,7 @@ export function follow(followed) {
   const state = need("#state");
   const [live, pauseButton] = [find("#live"), find("#pause")];
   const regions = live ? ["#live"] : ["#status", "#changes"];
-  const known = () => (live ? `?after=${live.dataset.sequence}` : "");
+  const known = () => `?after=${(live ?? followed).dataset.sequence}`;
   const clock = newServerClock();
   const now = () => performance.now();
   const freshness = newFreshness(now(), Date.now());

@@ -212,6 +212,7 @@ pub(crate) fn waiting() -> WaitingPage {
         secret: s("sample"),
         ask_again: Some(s("/w/sample")),
         now: NOW,
+        sequence: 1,
         code: s("K7P"),
         version: 1,
         ward_name: s("Ward 7"),

@@ -143,7 +143,6 @@ addresses! {
     FAVICON = "/favicon.svg";
     MANIFEST = "/manifest.webmanifest";
     SERVICE_WORKER = "/sw.js";
-    OFFLINE = "/offline.html";
 }
 
 /// The secret in an address of [`WARD_LINK`] or [`REQUEST`], or of what is under it.

@@ -1,5 +1,6 @@
-// A headless Chromium with a fresh profile, driven over its own protocol, that counts every byte its pages *and their service
-// workers* fetch: Playwright's events leave the workers out.
+// A headless Chromium with a fresh profile, driven over its own protocol, that tells what its pages *and their service workers*
+// fetch: Playwright's events leave the workers out. It does not tell of what a service worker itself weighs: who wants to know what
+// came over the wire counts there.
 
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -111,15 +112,17 @@ export async function launchChromium(path = process.env.ELBOW_CHROMIUM ?? "chrom
 
     return {
       run,
-      /** @returns {Promise<Traffic>} */
-      visit: async (url) => {
+      /** `received` counts what has come over the wire; without it, it is what Chromium tells of. @type {(url: string, received?: () => number) => Promise<Traffic>} */
+      visit: async (url, received) => {
         // In the instant in which a page moves to a process of its own, Chromium does not tell all that it asks for. So the
         // process is there before: with something small of the same place, which is forgotten again.
         await rested(session, () => send("Page.navigate", { url: new URL("/favicon.svg", url).href }, session));
         await send("Network.clearBrowserCache", {}, session);
         traffic.reset();
+        const before = received?.() ?? 0;
         await rested(session, () => send("Page.navigate", { url }, session));
-        return traffic.total();
+        const total = traffic.total();
+        return received ? { ...total, bytes: received() - before } : total;
       },
       /** Fills in the form that has these fields and sends it. @param {Record<string, string>} fields */
       submit: async (fields) => {

@@ -1,4 +1,4 @@
-// The files of one build, whose addresses never change their content, and the offline page: nothing else is kept.
+// The files of one build, whose addresses never change their content: nothing else is kept.
 
 import { isOurs } from "../answer.js";
 import { worker } from "./scope.js";
@@ -6,12 +6,11 @@ import { worker } from "./scope.js";
 /** The server fills it in. */
 export const BUILD = "__BUILD__";
 const CACHE_FAMILY = "elbow:";
-export const CACHE = `${CACHE_FAMILY}${BUILD}`;
-export const OFFLINE = "/offline.html";
+const CACHE = `${CACHE_FAMILY}${BUILD}`;
 const files = (/** @type {string[]} */ ...names) => names.map((name) => `${BUILD}/${name}`);
 
 /** All that the offline page needs for whoever asks. */
-const KEPT_FROM_THE_START = files("elbow.css", "elbow.js", "outbox.js");
+const KEPT_FROM_THE_START = files("elbow.css", "elbow.js");
 
 /**
  * What a page may have kept beside it: for what it does without a connection, before it has needed it with one.
@@ -21,14 +20,12 @@ const KEPT_FROM_THE_START = files("elbow.css", "elbow.js", "outbox.js");
 export const KEPT_ON_REQUEST = {
   // Looks at a text for patient data: a page fetches it only once somebody types.
   "keep-guard": files("guard.js", "patient_data.js", "patient_data_bg.wasm"),
-  "keep-jobs": files("jobs.js"),
+  "keep-jobs": files("jobs.js", "staff.css"),
 };
 
 export async function keepFiles() {
   const cache = await caches.open(CACHE);
-  // Past the browser's own cache: the offline page of the last build names the files of the last build.
-  const requests = [...KEPT_FROM_THE_START, new Request(OFFLINE, { cache: "reload" })];
-  await Promise.all(requests.map(async (request) => cache.put(request, await ours(request))));
+  await Promise.all(KEPT_FROM_THE_START.map(async (file) => cache.put(file, await ours(file))));
 }
 
 /** A file of ours, and nobody else's under its address. @param {RequestInfo} request */

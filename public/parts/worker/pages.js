@@ -1,7 +1,7 @@
 // Pages from the network, and the offline page where no answer of ours comes, or none yet.
 
 import { isOurs } from "../answer.js";
-import { CACHE, OFFLINE } from "./files.js";
+import { newKey } from "../key.js";
 import { worker } from "./scope.js";
 
 /** How long a page may take before the offline page is shown in the meantime, in milliseconds. */
@@ -118,19 +118,19 @@ async function tellLate(id) {
   client?.postMessage(LATE);
 }
 
-/** `why`: the connection is `cut`, or so `slow` that it may be. @type {(url: URL, why: "cut" | "slow") => Promise<Response>} */
-async function offlinePage(url, why) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(OFFLINE);
-  const headers = new Headers({ "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
-  const policy = kept?.headers.get("content-security-policy");
-  if (policy) {
-    headers.set("content-security-policy", policy);
-  }
-  const whole = kept ? await kept.text() : "<p>No connection to Elbow. Ring the desk: __DESK_PHONE__.</p>";
-  const html = onePart(whole, partFor(url)).replace(/<!-- cut -->(.*?)<!-- slow -->(.*?)<!-- either -->/gs, why === "cut" ? "$1" : "$2");
-  return new Response(html, { status: 503, headers });
+/** What governs a page of ours; the server fills it in. */
+const POLICY = "__POLICY__";
+
+/** `why`: the connection is `cut`, or so `slow` that it may be. @type {(url: URL, why: "cut" | "slow") => Response} */
+function offlinePage(url, why) {
+  const [nonce, part] = [newKey(), onePart(OFFLINE_PAGE, partFor(url))];
+  const html = part.replace(/<!-- cut -->(.*?)<!-- slow -->(.*?)<!-- either -->/gs, why === "cut" ? "$1" : "$2");
+  const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", "content-security-policy": nonced(POLICY, nonce) };
+  return new Response(nonced(html, nonce), { status: 503, headers });
 }
+
+/** @type {(text: string, nonce: string) => string} */
+const nonced = (text, nonce) => text.replaceAll("__NONCE__", nonce);
 
 /** What opens the pages where help is asked for is never the answer to a form that was sent. @param {URL} url */
 function partFor({ pathname }) {

@@ -11,7 +11,7 @@ use std::{
 };
 
 use axum::{
-    Extension, Router,
+    Router,
     extract::{FromRef, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -22,8 +22,9 @@ use domain::Timestamp;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 use store::Store;
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 
-use super::{Problem, extract::Path, headers::Nonce};
+use super::{Problem, extract::Path, headers};
 use crate::{core::Core, trust::Trust};
 
 #[derive(RustEmbed)]
@@ -59,13 +60,15 @@ const NEEDED: [&str; 11] = [
     "pkg/handset.js",
     "pkg/jobs.js",
     "pkg/leaving.js",
-    "pkg/outbox.js",
     "pkg/patient_data.js",
     "pkg/patient_data_bg.wasm",
     "pkg/problems.js",
+    "pkg/staff.css",
 ];
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// Of a file whose address says which one it is.
+const THE_ONLY_ONE: HeaderValue = HeaderValue::from_static("\"1\"");
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -161,8 +164,10 @@ where
             paths::MANIFEST,
             get(async |headers: HeaderMap| serve("manifest.webmanifest", &headers, FOR_A_DAY)),
         )
-        .route(paths::SERVICE_WORKER, get(service_worker))
-        .route(paths::OFFLINE, get(offline))
+        .route(
+            paths::SERVICE_WORKER,
+            get(service_worker).layer(CompressionLayer::new().quality(CompressionLevel::Best)),
+        )
 }
 
 async fn hashed(
@@ -172,6 +177,11 @@ async fn hashed(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let path = format!("pkg/{file}");
+    // Whoever has it has it as it is. A browser asks so before it starts a service worker with a script that its page has loaded.
+    if headers.contains_key(header::IF_NONE_MATCH) {
+        let kept = [(header::ETAG, THE_ONLY_ONE), (header::CACHE_CONTROL, FOR_EVER)];
+        return Ok((StatusCode::NOT_MODIFIED, kept).into_response());
+    }
     if assets.build() == build {
         return serve(&path, &headers, FOR_EVER);
     }
@@ -184,40 +194,31 @@ async fn icon(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, 
     serve(&format!("icons/{file}"), &headers, FOR_A_DAY)
 }
 
-/// The service worker and the offline page name the build and the telephone number they were served with.
+/// The service worker, and the offline page in it, name the build and the telephone number they were served with. The page is shown
+/// under a policy like that of any page; its nonce is the worker's to draw. A browser asks for it with every page, and gets it once.
 async fn service_worker(
     State(trust): State<Arc<Trust>>,
     State(assets): State<Arc<Assets>>,
-    nonce: Extension<Nonce>,
+    asked: HeaderMap,
 ) -> Result<Response, Problem> {
-    let file = if trust.service_worker { "sw.js" } else { "sw-off.js" };
-    fill_in(&trust, &assets, &nonce, file, "text/javascript; charset=utf-8")
-}
-
-async fn offline(
-    State(trust): State<Arc<Trust>>,
-    State(assets): State<Arc<Assets>>,
-    nonce: Extension<Nonce>,
-) -> Result<Response, Problem> {
-    fill_in(&trust, &assets, &nonce, "offline.html", "text/html; charset=utf-8")
-}
-
-fn fill_in(
-    trust: &Trust,
-    assets: &Assets,
-    nonce: &Nonce,
-    path: &str,
-    kind: &'static str,
-) -> Result<Response, Problem> {
+    let path = if trust.service_worker { "sw.js" } else { "sw-off.js" };
     let file = Files::get(path).ok_or(Problem::NotFound)?;
     let text = String::from_utf8_lossy(&file.data)
         .replace("__BUILD__", &assets.base)
-        .replace("__NONCE__", &nonce.0)
+        .replace("__POLICY__", &headers::page_policy("__NONCE__"))
         .replace("__DESK_PHONE__", &escape(&trust.desk_phone))
         .replace("__TRUST__", &escape(&trust.name));
-    let headers =
-        [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CACHE_CONTROL, ASK_EACH_TIME)];
-    Ok((headers, text).into_response())
+    let version = format!("W/\"{}\"", name_of([Sha256::digest(&text)].iter()));
+    let is_known =
+        asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == version.as_bytes());
+    let kept =
+        [(header::CACHE_CONTROL, ASK_EACH_TIME), (header::CONTENT_SECURITY_POLICY, headers::WORKER_POLICY)];
+    let version = [(header::ETAG, version)];
+    if is_known {
+        return Ok((StatusCode::NOT_MODIFIED, kept, version).into_response());
+    }
+    let kind = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8")];
+    Ok((kept, version, kind, text).into_response())
 }
 
 /// For HTML text and for a string in a script alike.
@@ -231,6 +232,8 @@ fn escape(text: &str) -> String {
             '"' => "&quot;".chars().collect(),
             '\'' => "&#39;".chars().collect(),
             '\\' => "&#92;".chars().collect(),
+            '`' => "&#96;".chars().collect(),
+            '$' => "&#36;".chars().collect(),
             other => vec![other],
         })
         .collect()
@@ -267,6 +270,9 @@ fn answer(
         out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if keep == FOR_EVER {
+        out.insert(header::ETAG, THE_ONLY_ONE);
+    }
     out.insert(header::CACHE_CONTROL, keep);
     Ok(response)
 }

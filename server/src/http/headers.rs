@@ -20,8 +20,8 @@ pub(crate) struct Nonce(pub String);
 /// Nobody else's page shows ours, or a picture or file of ours.
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-const FIXED: [(HeaderName, &str); 6] = [
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+/// Beside its policy, on every page and on what programs read.
+const FIXED: [(HeaderName, &str); 5] = [
     (header::X_FRAME_OPTIONS, "DENY"),
     // Links are secrets: they leave no trace elsewhere. `no-referrer` would blank the Origin of our own forms.
     (header::REFERRER_POLICY, "same-origin"),
@@ -38,8 +38,12 @@ const FIXED: [(HeaderName, &str); 6] = [
 pub(crate) const FORGET_PERSON: (HeaderName, HeaderValue) =
     (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"storage\""));
 
-/// For what is never a document by itself.
-const FILE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+/// For a picture that is opened by itself: it does nothing.
+const PICTURE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// For the service worker, which runs files of ours, asks us, and shows nothing but alerts.
+pub(crate) const WORKER_POLICY: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'");
 
 pub(crate) async fn add(State(sources): State<Sources>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce(sources.core.random.secret());
@@ -48,15 +52,17 @@ pub(crate) async fn add(State(sources): State<Sources>, mut request: Request, ne
     let headers = response.headers_mut();
     let (ours, yes) = OURS;
     headers.insert(ours, yes);
-    if is_never_a_document(headers) {
-        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if is_picture(headers) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PICTURE_POLICY));
         headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-    } else {
+    } else if is_never_a_document(headers) {
+        headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
+    } else if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         for (name, value) in FIXED {
             headers.insert(name, HeaderValue::from_static(value));
         }
-        if let Ok(policy) = HeaderValue::from_str(&content_security_policy(&nonce)) {
+        if let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce.0)) {
             headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
     }
@@ -70,19 +76,23 @@ pub(crate) async fn add(State(sources): State<Sources>, mut request: Request, ne
     response
 }
 
-/// Style sheets, scripts of pages, wasm, streams and pictures are neither documents nor workers: what governs those would
-/// only make the first visit heavier. A picture that is opened by itself keeps a policy under which it does nothing.
+/// Style sheets, scripts of pages, wasm and streams are neither documents nor workers: what governs those would only make the first
+/// visit heavier.
 fn is_never_a_document(headers: &HeaderMap) -> bool {
-    let is = |name, expected: fn(&[u8]) -> bool| {
-        headers.get(name).is_some_and(|value: &HeaderValue| expected(value.as_bytes()))
-    };
-    is(header::CACHE_CONTROL, |kept| kept.ends_with(b"immutable"))
-        || is(header::CONTENT_TYPE, |kind| {
-            kind.starts_with(b"text/event-stream") || kind.starts_with(b"image/")
-        })
+    is(headers, &header::CACHE_CONTROL, |kept| kept.ends_with(b"immutable"))
+        || is(headers, &header::CONTENT_TYPE, |kind| kind.starts_with(b"text/event-stream"))
 }
 
-fn content_security_policy(Nonce(nonce): &Nonce) -> String {
+fn is_picture(headers: &HeaderMap) -> bool {
+    is(headers, &header::CONTENT_TYPE, |kind| kind.starts_with(b"image/"))
+}
+
+fn is(headers: &HeaderMap, name: &HeaderName, expected: fn(&[u8]) -> bool) -> bool {
+    headers.get(name).is_some_and(|value| expected(value.as_bytes()))
+}
+
+/// For a page whose scripts carry this nonce.
+pub(crate) fn page_policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; \

@@ -39,6 +39,8 @@ pub struct WaitingPage {
     /// Where to ask again: the ward's page.
     pub ask_again: Option<String>,
     pub now: Timestamp,
+    /// The last event that the page knows of.
+    pub sequence: i64,
     pub code: String,
     /// Of the ticket, as it is shown: what is tapped is about this one.
     pub version: u32,

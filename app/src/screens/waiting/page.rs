@@ -46,6 +46,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
             data-page=link.clone()
             data-part=link
             data-now=page.now.as_millis().to_string()
+            data-sequence=page.sequence
         >
             <p class="app-stale" id="state" translate="no" hidden></p>
             <p class="nhsuk-caption-m">{written(&page.tag)} " – " {written(&page.ward_name)} {has_waited(&page)}</p>

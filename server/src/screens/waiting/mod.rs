@@ -22,10 +22,10 @@ use crate::{
     http::{
         Problem,
         address::Address,
-        extract::Path,
+        extract::{Path, Query},
         forms::Posted,
         linked::Linked,
-        live::{Streams, known},
+        live::{After, Streams, known},
         problem::{CHANGED, come_again, refusal_words},
         said::Said,
         visit::Visit,
@@ -47,11 +47,12 @@ pub(crate) async fn events(
     State(streams): State<Streams>,
     visit: Visit,
     Address(address): Address,
+    Query(After { after }): Query<After>,
     link: Linked<Ticket>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    // The page does not say what it knew when it was made: it looks once more now that it listens.
-    let known = known(&headers, None).or(Some(0));
+    // A page that does not say what it knew when it was made looks once more now that it listens.
+    let known = known(&headers, after.as_deref()).or(Some(0));
     // A ward's own computer has its own share, whatever others do with links.
     let reader =
         visit.caller.ward_device().map_or(Reader::Link(link.to.id), |(device, _)| Reader::Device(device));

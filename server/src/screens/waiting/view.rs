@@ -29,7 +29,7 @@ pub(crate) async fn waiting_page(
     notice: Option<String>,
     device: Option<DeviceId>,
 ) -> Result<WaitingPage, store::Error> {
-    let now = sources.core.now();
+    let (now, sequence) = (sources.core.now(), tx.latest_sequence().await?);
     let directory = sources.directory(tx).await?;
     let events = tx.list_events_of(ticket.id).await?;
     let offers = tx.list_offers(ticket.id).await?;
@@ -62,6 +62,7 @@ pub(crate) async fn waiting_page(
         secret: sources.core.links.ticket(ticket.id),
         ask_again,
         now,
+        sequence,
         code: ticket.code.to_string(),
         version: ticket.version,
         ward_name: directory.ward_name(ticket.ward),

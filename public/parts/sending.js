@@ -1,21 +1,18 @@
 // Pages whose taps are kept until the server has answered: says what is not sent yet.
+//
+// The service worker has this too, with all of elbow.js: nothing is done before `keepTaps`.
 
-import { ask } from "./parts/answer.js";
-import { all, find, need } from "./parts/find.js";
-import { focusNext, focusOn } from "./parts/focus.js";
-import { newKey } from "./parts/key.js";
-import { isNobodys } from "./parts/nobodys.js";
-import { keep, take } from "./parts/session.js";
-import { hasTexts, isStoppedSoon } from "./parts/texts.js";
-import { outbox } from "./parts/taps.js";
-import { clock, isCutOff, paragraph, told } from "./parts/unsent.js";
+import { ask } from "./answer.js";
+import { all, find, need } from "./find.js";
+import { focusNext, focusOn } from "./focus.js";
+import { newKey } from "./key.js";
+import { isNobodys } from "./nobodys.js";
+import { keep, take } from "./session.js";
+import { hasTexts, isStoppedSoon } from "./texts.js";
+import { outbox } from "./taps.js";
+import { isCutOff, paragraph, told } from "./unsent.js";
 
-export { all, clock, find, need, outbox, paragraph };
-
-/** @typedef {import("./parts/taps.js").Tap} Tap */
-
-// For benches, and for whoever looks at a page's console.
-Object.assign(self, { outbox });
+/** @typedef {import("./taps.js").Tap} Tap */
 
 // How long a tap may be under way before the page says that it is not sent yet, in milliseconds.
 const SOON = 1500;
@@ -23,7 +20,8 @@ const SOON = 1500;
 // Pauses between tries, in milliseconds; the length of each is drawn.
 const [SHORTEST, LONGEST] = [3000, 8000];
 
-export const panel = need("#unsent");
+/** Where it is said. @type {HTMLElement} */
+let panel;
 
 /**
  * What can be done about a job while the last tap about it is not sent: for pages that know.
@@ -44,35 +42,33 @@ let pressed = null;
 const note = (/** @type {MouseEvent} */ { target }) => {
   pressed = /** @type {Element} */ (target).closest("button");
 };
-document.addEventListener("click", note, true);
 
 /** Signing out with something of one's own unsent needs a second tap: whether the page has said so, and says so still. */
 let mayLeave = false;
 
 const goesAlong = (/** @type {Tap} */ tap) => outbox.isUnsent(tap) && !isNobodys(tap);
 
-/** This page, and its tab, which it may share with those that were copied from it. */
-const [here, opened, tab] = [newKey(), Date.now(), take("tab") ?? newKey()];
-keep("tab", tab);
+/** This page, and when it was opened. */
+const [here, opened] = [newKey(), Date.now()];
+
+/** The tab of this page, which it may share with those that were copied from it. @type {string} */
+let tab;
 
 /** Whether it was tapped in this page, or in the one that was here before: no other page moves on for it. @param {Tap} tap */
 const isMine = (tap) => tap.here === here || (tap.tab === tab && tap.at < opened);
 
 // Tapping ------------------------------------------------------------------------------------------------------------------
 
-document.addEventListener(
-  "submit",
-  (event) => {
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    if (form.dataset.forget !== undefined && !mayLeave) leave(event, form);
-    if (form.dataset.tap === undefined) return;
-    event.preventDefault();
-    const own = pressed?.form === form ? pressed : undefined;
-    const submitter = /** @type {HTMLButtonElement | undefined} */ (event.submitter ?? own);
-    if (!form.dataset.sent) keepTap(form, submitter);
-  },
-  true,
-);
+/** @param {SubmitEvent} event */
+function submitted(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.dataset.forget !== undefined && !mayLeave) leave(event, form);
+  if (form.dataset.tap === undefined) return;
+  event.preventDefault();
+  const own = pressed?.form === form ? pressed : undefined;
+  const submitter = /** @type {HTMLButtonElement | undefined} */ (event.submitter ?? own);
+  if (!form.dataset.sent) keepTap(form, submitter);
+}
 
 /** @type {(form: HTMLFormElement, submitter?: HTMLButtonElement) => Promise<void>} */
 async function keepTap(form, submitter) {
@@ -166,12 +162,12 @@ async function tryAgain() {
   }
 }
 
-/** A form that is still in front can be answered with a question. What was kept, or has no page any more, is held up by none. */
-outbox.mayAsk = (tap) =>
+/** A form that is still in front can be answered with a question. What was kept, or has no page any more, is held up by none. @param {Tap} tap */
+const mayAsk = (tap) =>
   Boolean(tap.asks) && !tap.tried && isMine(tap) && tap.page === location.pathname && find("[data-asks][data-sent]") !== null;
 
-/** Something has been sent, refused, or could not be sent; or, with nothing in it, somebody has read it. */
-outbox.heard = async (heard) => {
+/** Something has been sent, refused, or could not be sent; or, with nothing in it, somebody has read it. @param {Partial<Tap>} heard */
+async function hear(heard) {
   show();
   const tap = /** @type {Tap} */ (heard);
   if (!tap.done && !tap.refused) {
@@ -200,7 +196,7 @@ outbox.heard = async (heard) => {
   }
   // There is a connection again: the page catches up.
   if (tap.tried) dispatchEvent(new Event("online"));
-};
+}
 
 function enable() {
   for (const form of /** @type {HTMLFormElement[]} */ (all("form[data-tap][data-sent]"))) setSent(form, false);
@@ -211,15 +207,6 @@ function enable() {
   focusOn(tapped.ticket);
   tapped = undefined;
 }
-
-document.addEventListener("elbow:taken-over", () => {
-  show();
-  if (tapped) focusOn(tapped.ticket);
-});
-
-addEventListener("online", tryAgain);
-addEventListener("pageshow", tryAgain);
-document.addEventListener("visibilitychange", () => document.hidden || tryAgain());
 
 // Showing ------------------------------------------------------------------------------------------------------------------
 
@@ -283,17 +270,32 @@ export function showAnew() {
 
 // Without a connection -----------------------------------------------------------------------------------------------------
 
-if (find("[data-offline]")) {
-  // The page that was asked for has come after all: the service worker has it.
-  navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "late" && !steps.isOpen() && location.reload());
-  navigator.serviceWorker?.startMessages();
-  show();
-  lookForElbow();
-}
-
 /** Opens the page again as soon as Elbow answers. What follows a job that was finished here is the list of jobs. */
 async function lookForElbow() {
   const answer = await ask("/livez", { cache: "no-store" }).catch(() => undefined);
   if (answer?.ok && !steps.isOpen()) location.replace(find("[data-offline=jobs]") ? "/me" : location.href);
   setTimeout(lookForElbow, SHORTEST);
+}
+
+/** On a page that has a place to say what is not sent. */
+export function keepTaps() {
+  panel = need("#unsent");
+  tab = take("tab") ?? newKey();
+  keep("tab", tab);
+  Object.assign(outbox, { mayAsk, heard: hear });
+  document.addEventListener("click", note, true);
+  document.addEventListener("submit", submitted, true);
+  document.addEventListener("elbow:taken-over", () => {
+    show();
+    if (tapped) focusOn(tapped.ticket);
+  });
+  addEventListener("online", tryAgain);
+  addEventListener("pageshow", tryAgain);
+  document.addEventListener("visibilitychange", () => document.hidden || tryAgain());
+  if (!find("[data-offline]")) return;
+  // The page that was asked for has come after all: the service worker has it.
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "late" && !steps.isOpen() && location.reload());
+  navigator.serviceWorker?.startMessages();
+  show();
+  lookForElbow();
 }
