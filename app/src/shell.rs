@@ -1,9 +1,10 @@
 //! The document around every page: head, header, navigation, footer.
 
 use leptos::{nonce::use_nonce, prelude::*};
+use texts::texts;
 
 use crate::{
-    components::{error_summary, notice, written},
+    components::{error_summary, notice, rich, written},
     model::{FieldError, Shell, SignedIn},
 };
 
@@ -29,7 +30,7 @@ pub(crate) struct Head<'a> {
     pub(crate) life: Life,
     /// A table or a board rather than something to read.
     pub(crate) wide: bool,
-    /// The item of the navigation that this page is.
+    /// The address of the item of the navigation that this page is under.
     pub(crate) here: &'static str,
     /// Its forms are kept and sent later where there is no connection. Every page of somebody who is signed in sends what waits.
     pub(crate) keeps_taps: bool,
@@ -56,11 +57,13 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     } = shell;
     let masks = (!hospital_numbers.is_empty()).then_some(hospital_numbers);
     let Head { title, errors, life, wide, here, keeps_taps } = head;
-    let prefix = if errors.is_empty() { "" } else { "Error: " };
+    let title = escaped(&title);
+    let title =
+        if errors.is_empty() { texts().shell_title(title) } else { texts().shell_title_with_errors(title) };
     let summary = error_summary(errors);
     let follows = life != Life::Still;
     // Whoever is asked to help hears of it, on pages about something else too.
-    let sounds = follows && here == "My jobs";
+    let sounds = follows && here == paths::MY_JOBS;
     let shows_jobs = sounds && life != Life::Aside;
     // The address bar may show that of a form, which cannot be fetched.
     let again = match life {
@@ -84,7 +87,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#005eb8"/>
-                <title inner_html=escaped(&format!("{prefix}{title} – Elbow"))></title>
+                <title inner_html=title></title>
                 {sheets}
                 <link rel="icon" href=paths::FAVICON type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href=paths::icon("icon-192.png")/>
@@ -99,25 +102,19 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                 })}
             </head>
             <body class=page_class data-person=person data-masks=masks data-worker=(!service_worker).then_some("off")>
-                <a class="nhsuk-skip-link" href="#main">"Skip to main content"</a>
+                <a class="nhsuk-skip-link" href="#main">{texts().shell_skip()}</a>
                 <header class="app-header">
-                    {demo.then(|| view! { <p class="app-demo">"Demonstration – everyone here is invented"</p> })}
+                    {demo.then(|| view! { <p class="app-demo">{texts().shell_demo()}</p> })}
                     <div class="app-header__row">
-                        <a class="app-header__name" href=paths::HOME>{mark()} <span>"Elbow"</span></a>
+                        <a class="app-header__name" href=paths::HOME>{mark()} <span>{texts().shell_elbow()}</span></a>
                         <span class="app-header__trust">{written(&trust)}</span>
                         {signed_in.map(|person| navigation(&person, here))}
                     </div>
                 </header>
                 <main class="app-main" id="main" tabindex="-1">{summary} {unsent} {content.into_any()}</main>
                 <footer class="app-footer">
-                    <p>
-                        "Ring the desk: "
-                        {phone(&desk_phone)}
-                    </p>
-                    <p>
-                        "This is computer help. In a clinical emergency ring "
-                        {phone(&emergency_phone)} "."
-                    </p>
+                    <p>{rich(|[phone]| texts().shell_ring_desk(phone), [phone(&desk_phone)])}</p>
+                    <p>{rich(|[phone]| texts().shell_emergency(phone), [phone(&emergency_phone)])}</p>
                 </footer>
             </body>
         </html>
@@ -158,29 +155,30 @@ fn unsent(desk_phone: &str) -> impl IntoView + use<> {
 }
 
 fn navigation(person: &SignedIn, here: &'static str) -> AnyView {
+    let t = texts();
     let all = [
-        (person.responds, paths::MY_JOBS, "My jobs"),
-        (person.commands, paths::BOARD, "Board"),
-        (person.commands, paths::DESK_ASK, "Log a request for a ward"),
-        (person.commands, paths::KNOWN_ISSUES, "Known issues"),
-        (person.analyses, paths::INSIGHT, "Insight"),
-        (person.commands, paths::REHEARSE, "Rehearse"),
-        (person.administers, paths::SETUP, "Set-up"),
-        (person.configures, paths::ADMIN, "Hospital"),
+        (person.responds, paths::MY_JOBS, t.shell_my_jobs()),
+        (person.commands, paths::BOARD, t.shell_board()),
+        (person.commands, paths::DESK_ASK, t.shell_ask_for_ward()),
+        (person.commands, paths::KNOWN_ISSUES, t.shell_known_issues()),
+        (person.analyses, paths::INSIGHT, t.shell_insight()),
+        (person.commands, paths::REHEARSE, t.shell_rehearse()),
+        (person.administers, paths::SETUP, t.shell_setup()),
+        (person.configures, paths::ADMIN, t.shell_hospital()),
     ];
     let links: Vec<_> = all
         .into_iter()
         .filter(|(may, ..)| *may)
         .map(|(_, href, label)| {
-            view! { <li><a href=href aria-current=(label == here).then_some("page")>{label}</a></li> }
+            view! { <li><a href=href aria-current=(href == here).then_some("page")>{label}</a></li> }
         })
         .collect();
     view! {
-        <nav class="app-nav" aria-label="Menu">
+        <nav class="app-nav" aria-label=t.shell_menu()>
             <ul>{links}</ul>
             <form method="post" action=paths::SIGN_OUT data-forget="">
                 <a class="app-nav__name" href=paths::ACCOUNT>{written(&person.name)}</a>
-                <button class="app-nav__out">"Sign out"</button>
+                <button class="app-nav__out">{t.shell_sign_out()}</button>
             </form>
         </nav>
     }

@@ -8,6 +8,7 @@ use domain::{
     priority::Stuck,
     ticket::{Phase, Sorted, WithdrawReason},
 };
+use texts::texts;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -17,10 +18,10 @@ const DAY: u64 = 24 * HOUR;
 pub fn ago(now: Timestamp, at: Timestamp) -> String {
     let seconds = now.since(at).as_secs();
     match seconds {
-        0..MINUTE => "just now".to_owned(),
-        MINUTE..HOUR => format!("{} ago", count(seconds / MINUTE, "minute")),
-        HOUR..DAY => format!("{} ago", count(seconds / HOUR, "hour")),
-        _ => format!("{} ago", count(seconds / DAY, "day")),
+        0..MINUTE => texts().shared_just_now(),
+        MINUTE..HOUR => texts().shared_minutes_ago(seconds / MINUTE),
+        HOUR..DAY => texts().shared_hours_ago(seconds / HOUR),
+        _ => texts().shared_days_ago(seconds / DAY),
     }
 }
 
@@ -28,10 +29,10 @@ pub fn ago(now: Timestamp, at: Timestamp) -> String {
 pub fn lasted(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {
-        0..MINUTE => "under 1 min".to_owned(),
-        MINUTE..HOUR => format!("{} min", seconds / MINUTE),
-        HOUR..DAY => format!("{} h {} min", seconds / HOUR, seconds % HOUR / MINUTE),
-        _ => count(seconds / DAY, "day"),
+        0..MINUTE => texts().shared_under_1_min(),
+        MINUTE..HOUR => texts().shared_min(seconds / MINUTE),
+        HOUR..DAY => texts().shared_h_min(seconds / HOUR, seconds % HOUR / MINUTE),
+        _ => texts().shared_days(seconds / DAY),
     }
 }
 
@@ -44,9 +45,9 @@ pub fn lasted(time: Duration) -> String {
 pub fn waited(seconds: f64) -> String {
     let seconds = seconds.round() as u64;
     match seconds {
-        0..MINUTE => format!("{seconds} s"),
-        MINUTE..HOUR => format!("{} min {} s", seconds / MINUTE, seconds % MINUTE),
-        _ => format!("{} h {} min", seconds / HOUR, seconds % HOUR / MINUTE),
+        0..MINUTE => texts().shared_s(seconds),
+        MINUTE..HOUR => texts().shared_min_s(seconds / MINUTE, seconds % MINUTE),
+        _ => texts().shared_h_min(seconds / HOUR, seconds % HOUR / MINUTE),
     }
 }
 
@@ -55,9 +56,9 @@ pub fn left(now: Timestamp, end: Timestamp) -> String {
     let seconds = end.since(now).as_millis().div_ceil(1000);
     let seconds = u64::try_from(seconds).unwrap_or(u64::MAX);
     match seconds {
-        0 => "no time left".to_owned(),
-        1..=90 => format!("{} left", count(seconds, "second")),
-        _ => format!("{} left", count(seconds.div_ceil(MINUTE), "minute")),
+        0 => texts().shared_no_time_left(),
+        1..=90 => texts().shared_seconds_left(seconds),
+        _ => texts().shared_minutes_left(seconds.div_ceil(MINUTE)),
     }
 }
 
@@ -68,7 +69,7 @@ pub fn count(number: u64, thing: &str) -> String {
 
 /// `1 person`, `3 people`.
 pub fn people(number: usize) -> String {
-    if number == 1 { "1 person".to_owned() } else { format!("{number} people") }
+    texts().shared_people(number)
 }
 
 /// From a first day to a last one, either of which may be open: ` from 3 Mar 2026 until 5 Mar 2026`, ` until 5 Mar 2026`, nothing.
@@ -92,14 +93,14 @@ pub fn within(text: &str) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn list(items: &[String]) -> String {
-    joined(items, "and")
+    joined(items, |most, last| texts().shared_and(most, last))
 }
 
-fn joined(items: &[String], last_by: &str) -> String {
+fn joined(items: &[String], say: impl FnOnce(String, &str) -> String) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),
-        [most @ .., last] => format!("{} {last_by} {last}", most.join(", ")),
+        [most @ .., last] => say(most.join(", "), last),
     }
 }
 
@@ -114,133 +115,163 @@ pub fn list_of_names(names: &[String]) -> String {
 
 /// `a, b or c`, of names.
 pub fn any_of_names(names: &[String]) -> String {
-    joined(&all_isolated(names), "or")
+    joined(&all_isolated(names), |most, last| texts().shared_or(most, last))
 }
 
 /// The status tag of a ticket: an adjective in words.
-pub const fn phase(phase: Phase) -> &'static str {
+pub fn phase(phase: Phase) -> String {
+    let t = texts();
     match phase {
-        Phase::Waiting => "Waiting",
-        Phase::Offered => "Offered",
-        Phase::OnTheWay => "On the way",
-        Phase::WithYou => "With them",
-        Phase::Resolved => "Resolved",
-        Phase::Withdrawn => "Cancelled",
-        Phase::HandedOff => "Handed off",
+        Phase::Waiting => t.shared_phase_waiting(),
+        Phase::Offered => t.shared_phase_offered(),
+        Phase::OnTheWay => t.shared_phase_on_the_way(),
+        Phase::WithYou => t.shared_phase_with_them(),
+        Phase::Resolved => t.shared_phase_resolved(),
+        Phase::Withdrawn => t.shared_phase_cancelled(),
+        Phase::HandedOff => t.shared_phase_handed_off(),
     }
 }
 
 /// How a request stands, for whoever asked: whom Elbow asks is not their concern.
 pub fn stands(phase: Phase, holder: Option<&str>) -> String {
-    let who = isolated(holder.unwrap_or("Someone"));
-    match phase {
-        Phase::Waiting | Phase::Offered => "Looking for someone".to_owned(),
-        Phase::OnTheWay => format!("{who} is on the way"),
-        Phase::WithYou => format!("{who} is with you"),
-        Phase::Resolved | Phase::HandedOff => "Closed".to_owned(),
-        Phase::Withdrawn => "Cancelled".to_owned(),
+    let t = texts();
+    match (phase, holder.map(isolated)) {
+        (Phase::Waiting | Phase::Offered, _) => t.shared_stands_looking(),
+        (Phase::OnTheWay, Some(holder)) => t.shared_stands_on_the_way(holder),
+        (Phase::OnTheWay, None) => t.shared_stands_someone_on_the_way(),
+        (Phase::WithYou, Some(holder)) => t.shared_stands_with_you(holder),
+        (Phase::WithYou, None) => t.shared_stands_someone_with_you(),
+        (Phase::Resolved | Phase::HandedOff, _) => t.shared_stands_closed(),
+        (Phase::Withdrawn, _) => t.shared_stands_cancelled(),
     }
 }
 
-pub const fn duty(duty: Duty) -> &'static str {
+pub fn duty(duty: Duty) -> String {
     match duty {
-        Duty::OnShift => "On shift",
-        Duty::OnBreak => "On break",
-        Duty::OffShift => "Off shift",
+        Duty::OnShift => texts().shared_on_shift(),
+        Duty::OnBreak => texts().shared_on_break(),
+        Duty::OffShift => texts().shared_off_shift(),
     }
 }
 
-pub const fn kind(kind: ResponderKind) -> &'static str {
+pub fn kind(kind: ResponderKind) -> String {
     match kind {
-        ResponderKind::Floorwalker => "Floorwalker",
-        ResponderKind::SuperUser => "Super-user",
+        ResponderKind::Floorwalker => texts().shared_floorwalker(),
+        ResponderKind::SuperUser => texts().shared_super_user(),
     }
 }
 
 /// Where a responder may be sent, seen from their zone.
-pub const fn zone_mode(mode: ZoneMode) -> &'static str {
+pub fn zone_mode(mode: ZoneMode) -> String {
     match mode {
-        ZoneMode::All => "Anywhere",
-        ZoneMode::Preferred => "My zone first",
-        ZoneMode::Exclusive => "Only my zone",
+        ZoneMode::All => texts().shared_zone_all(),
+        ZoneMode::Preferred => texts().shared_zone_preferred(),
+        ZoneMode::Exclusive => texts().shared_zone_exclusive(),
     }
 }
 
 /// The same as a sentence to the responder.
-pub const fn zone_mode_for_them(mode: ZoneMode) -> &'static str {
+pub fn zone_mode_for_them(mode: ZoneMode) -> String {
     match mode {
-        ZoneMode::All => "You can be sent anywhere",
-        ZoneMode::Preferred => "You are sent to your zone first",
-        ZoneMode::Exclusive => "You are only sent within your zone",
+        ZoneMode::All => texts().shared_sent_anywhere(),
+        ZoneMode::Preferred => texts().shared_sent_zone_first(),
+        ZoneMode::Exclusive => texts().shared_sent_within_zone(),
     }
 }
 
 /// What whoever asked answers to "is it sorted?"; none if they have not.
-pub const fn sorted(answer: Option<Sorted>) -> &'static str {
+pub fn sorted(answer: Option<Sorted>) -> String {
     match answer {
-        Some(Sorted::Yes) => "Yes",
-        Some(Sorted::Partly) => "Partly",
-        Some(Sorted::No) => "No",
-        None => "No answer",
+        Some(Sorted::Yes) => texts().shared_sorted_yes(),
+        Some(Sorted::Partly) => texts().shared_sorted_partly(),
+        Some(Sorted::No) => texts().shared_sorted_no(),
+        None => texts().shared_sorted_no_answer(),
     }
 }
 
 /// Why a request was cancelled, as whoever asked would say it.
-pub const fn withdrawn(why: WithdrawReason) -> &'static str {
+pub fn withdrawn(why: WithdrawReason) -> String {
+    let t = texts();
     match why {
-        WithdrawReason::SolvedMyself => "I solved it myself",
-        WithdrawReason::GaveUp => "It took too long",
-        WithdrawReason::PatientCameFirst => "A patient came first",
-        WithdrawReason::Other => "Another reason",
-        WithdrawReason::Duplicate => "I asked twice",
-        WithdrawReason::NotTheSystem => "It is not about the EPR",
+        WithdrawReason::SolvedMyself => t.shared_withdrawn_solved(),
+        WithdrawReason::GaveUp => t.shared_withdrawn_gave_up(),
+        WithdrawReason::PatientCameFirst => t.shared_withdrawn_patient(),
+        WithdrawReason::Other => t.shared_withdrawn_other(),
+        WithdrawReason::Duplicate => t.shared_withdrawn_duplicate(),
+        WithdrawReason::NotTheSystem => t.shared_withdrawn_not_epr(),
     }
 }
 
 /// The same about somebody else.
-pub const fn withdrawn_by_them(why: WithdrawReason) -> &'static str {
+pub fn withdrawn_by_them(why: WithdrawReason) -> String {
+    let t = texts();
     match why {
-        WithdrawReason::SolvedMyself => "Solved it themselves",
-        WithdrawReason::GaveUp => "Gave up waiting",
-        WithdrawReason::PatientCameFirst => "A patient came first",
-        WithdrawReason::Other => "Another reason",
-        WithdrawReason::Duplicate => "Duplicate of another request",
-        WithdrawReason::NotTheSystem => "Not about the EPR",
+        WithdrawReason::SolvedMyself => t.shared_withdrawn_by_them_solved(),
+        WithdrawReason::GaveUp => t.shared_withdrawn_by_them_gave_up(),
+        WithdrawReason::PatientCameFirst => t.shared_withdrawn_patient(),
+        WithdrawReason::Other => t.shared_withdrawn_other(),
+        WithdrawReason::Duplicate => t.shared_withdrawn_by_them_duplicate(),
+        WithdrawReason::NotTheSystem => t.shared_withdrawn_by_them_not_epr(),
     }
 }
 
 /// The same to whoever asked.
-pub const fn withdrawn_by_you(why: WithdrawReason) -> &'static str {
+pub fn withdrawn_by_you(why: WithdrawReason) -> String {
+    let t = texts();
     match why {
-        WithdrawReason::SolvedMyself => "you solved it yourself",
-        WithdrawReason::GaveUp => "it took too long",
-        WithdrawReason::PatientCameFirst => "a patient came first",
-        WithdrawReason::Other => "another reason",
-        WithdrawReason::Duplicate => "it was asked twice",
-        WithdrawReason::NotTheSystem => "it is not about the EPR",
+        WithdrawReason::SolvedMyself => t.shared_withdrawn_by_you_solved(),
+        WithdrawReason::GaveUp => t.shared_withdrawn_by_you_gave_up(),
+        WithdrawReason::PatientCameFirst => t.shared_withdrawn_by_you_patient(),
+        WithdrawReason::Other => t.shared_withdrawn_by_you_other(),
+        WithdrawReason::Duplicate => t.shared_withdrawn_by_you_duplicate(),
+        WithdrawReason::NotTheSystem => t.shared_withdrawn_by_you_not_epr(),
     }
 }
 
 /// What it is like for whoever asked, as it is said about them.
-pub const fn stuck(stuck: Stuck) -> &'static str {
+pub fn stuck(stuck: Stuck) -> String {
     match stuck {
-        Stuck::CannotGoOn => "Can’t go on",
-        Stuck::CanWorkAround => "Can work around it",
-        Stuck::JustAsking => "Only a question",
+        Stuck::CannotGoOn => texts().shared_stuck_cannot_go_on(),
+        Stuck::CanWorkAround => texts().shared_stuck_can_work_around(),
+        Stuck::JustAsking => texts().shared_stuck_just_asking(),
+    }
+}
+
+/// What it is like for patients.
+pub fn patient(priority: Priority) -> String {
+    match priority {
+        Priority::P1 => texts().shared_patient_harm(),
+        Priority::P2 => texts().shared_patient_waits(),
+        Priority::P3 => texts().shared_patient_none(),
+        Priority::P4 => texts().shared_patient_question(),
+    }
+}
+
+/// The same within a sentence.
+pub fn patient_within(priority: Priority) -> String {
+    match priority {
+        Priority::P1 => texts().shared_patient_harm_within(),
+        Priority::P2 => texts().shared_patient_waits_within(),
+        Priority::P3 => texts().shared_patient_none_within(),
+        Priority::P4 => texts().shared_patient_question_within(),
     }
 }
 
 /// Both answers of whoever asked: `No patient affected, can’t go on`.
 pub fn urgency(priority: Priority, answer: Option<Stuck>) -> String {
-    // A question is what P4 says already.
-    let answer = answer.filter(|answer| (priority, *answer) != (Priority::P4, Stuck::JustAsking));
-    let both = [Some(priority.in_words().to_owned()), answer.map(|answer| within(stuck(answer)))];
-    sentence(&both.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let patient = patient(priority);
+    match (priority, answer) {
+        // A question is what P4 says already.
+        (Priority::P4, Some(Stuck::JustAsking)) | (_, None) => patient,
+        (_, Some(Stuck::CannotGoOn)) => texts().shared_urgency_cannot_go_on(patient),
+        (_, Some(Stuck::CanWorkAround)) => texts().shared_urgency_can_work_around(patient),
+        (_, Some(Stuck::JustAsking)) => texts().shared_urgency_just_asking(patient),
+    }
 }
 
 /// `P2 – a patient is waiting`.
 pub fn priority(priority: Priority) -> String {
-    format!("{priority} – {}", priority.in_words())
+    texts().shared_priority(priority.to_string(), patient_within(priority))
 }
 
 /// The machine-readable form for `<time datetime>`, in UTC to the second: `2026-11-20T10:42:07Z`.

@@ -1,6 +1,7 @@
 //! Ways to lay out text: details, facts, notices, steps, timelines.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::time::moment;
 use crate::{model::TimelineEntry, words};
@@ -59,16 +60,18 @@ pub fn rich<const ELEMENTS: usize>(
 ) -> AnyView {
     let said = say(std::array::from_fn(|place| MARKS[place]));
     let mut elements = elements.map(Some);
+    // Leptos draws a text of nothing as a space.
+    let words = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
     let mut parts = Vec::new();
     let mut rest = said.as_str();
     while let Some(at) = rest.find(|character| ('\u{fdd0}'..='\u{fdd3}').contains(&character)) {
         let (before, from) = rest.split_at(at);
         let mark = MARKS.iter().position(|mark| from.starts_with(mark));
-        parts.push(before.to_owned().into_any());
+        parts.extend(words(before));
         parts.extend(mark.and_then(|place| elements.get_mut(place)?.take()));
         rest = &from[MARKS[0].len()..];
     }
-    parts.push(rest.to_owned().into_any());
+    parts.extend(words(rest));
     parts.into_any()
 }
 
@@ -91,15 +94,16 @@ pub fn steps(names: &[impl AsRef<str>], current: usize) -> AnyView {
         .iter()
         .enumerate()
         .map(|(place, name)| {
-            let (class, said) = match place.cmp(&current) {
-                std::cmp::Ordering::Less => ("app-steps__step app-steps__step--done", "Done: "),
-                std::cmp::Ordering::Equal => ("app-steps__step app-steps__step--now", ""),
-                std::cmp::Ordering::Greater => ("app-steps__step", ""),
+            let class = match place.cmp(&current) {
+                std::cmp::Ordering::Less => "app-steps__step app-steps__step--done",
+                std::cmp::Ordering::Equal => "app-steps__step app-steps__step--now",
+                std::cmp::Ordering::Greater => "app-steps__step",
             };
+            let done = (place < current)
+                .then(|| view! { <span class="nhsuk-u-visually-hidden">{texts().shared_step_done()}</span> });
             view! {
                 <li class=class aria-current=(place == current).then_some("step")>
-                    {(!said.is_empty()).then(|| view! { <span class="nhsuk-u-visually-hidden">{said}</span> })}
-                    {name.as_ref().to_owned()}
+                    {done} {name.as_ref().to_owned()}
                 </li>
             }
         })

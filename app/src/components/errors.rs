@@ -1,6 +1,7 @@
 //! What is wrong with a form: a summary on top that takes the focus, and a message beside each field.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use crate::model::FieldError;
 
@@ -23,7 +24,7 @@ pub fn error_summary(errors: &[FieldError]) -> Option<AnyView> {
         .collect();
     let summary = view! {
         <div class="nhsuk-error-summary" aria-labelledby="problems" tabindex="-1" autofocus role="group">
-            <h2 class="nhsuk-error-summary__title" id="problems">"There is a problem"</h2>
+            <h2 class="nhsuk-error-summary__title" id="problems">{texts().shared_problem()}</h2>
             <ul class="nhsuk-list nhsuk-error-summary__list">{items}</ul>
         </div>
     };
@@ -34,7 +35,10 @@ pub fn error_summary(errors: &[FieldError]) -> Option<AnyView> {
 /// the tick that answers it.
 pub fn summed_up(errors: &[FieldError], questions: &[FieldError]) -> Vec<FieldError> {
     let to_tick = |question: &FieldError| {
-        FieldError::new(&format!("{}_checked", question.field), format!("Not sent yet. {}", question.message))
+        FieldError::new(
+            &format!("{}_checked", question.field),
+            texts().shared_not_sent_yet(&question.message),
+        )
     };
     if errors.is_empty() { questions.iter().map(to_tick).collect() } else { errors.to_vec() }
 }
@@ -49,7 +53,7 @@ pub fn error_message(errors: &[FieldError], field: &str) -> Option<AnyView> {
     error_for(errors, field).map(|message| {
         view! {
             <span class="nhsuk-error-message" id=format!("{field}-error")>
-                <span class="nhsuk-u-visually-hidden">"Error: "</span>
+                <span class="nhsuk-u-visually-hidden">{texts().shared_error()}</span>
                 {message.to_owned()}
             </span>
         }

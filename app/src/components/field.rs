@@ -2,6 +2,7 @@
 
 use domain::Note;
 use leptos::prelude::*;
+use texts::texts;
 
 use super::errors::{error_for, error_message};
 use crate::{
@@ -124,7 +125,7 @@ pub fn text_area(field: TextArea<'_>, errors: &[FieldError]) -> AnyView {
     let TextArea { name, label, hint, value, rows, at_most, guard, class } = field;
     let wrong = error_for(errors, name).is_some();
     let class = format!("nhsuk-textarea {class}{}", if wrong { " nhsuk-textarea--error" } else { "" });
-    let left = at_most.map(|at_most| (format!("{name}-left"), format!("At most {at_most} characters")));
+    let left = at_most.map(|at_most| (format!("{name}-left"), texts().shared_at_most(at_most)));
     let described: Vec<String> =
         described_by(name, true, wrong).into_iter().chain(left.clone().map(|(id, _)| id)).collect();
     view! {
@@ -154,7 +155,7 @@ pub fn note(label: &str, value: &str, errors: &[FieldError], warnings: &[FieldEr
     let field = TextArea {
         name: "note",
         label,
-        hint: "Do not include patient details",
+        hint: &texts().shared_no_patient_details(),
         value,
         rows: 3,
         at_most: Some(Note::MAX_CHARS),
@@ -173,7 +174,7 @@ fn question(name: &str, Guard { warnings, .. }: Guard<'_>) -> Option<AnyView> {
             <p>{words}</p>
             <label class="app-tick">
                 <input type="checkbox" name=tick.clone() value="yes" id=tick/>
-                <span>"It holds no patient details"</span>
+                <span>{texts().shared_holds_no_patient_details()}</span>
             </label>
         </div>
     };

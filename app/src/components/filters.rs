@@ -1,6 +1,7 @@
 //! Long lists: a form that leaves some of it out, and a link to what comes next.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::button::{Tone, button, link_button};
 
@@ -8,16 +9,16 @@ use super::button::{Tone, button, link_button};
 /// the page. `all`: where nothing is left out, if something is.
 pub fn filters(
     action: &str,
-    label: &'static str,
+    label: &str,
     fields: impl IntoView + 'static,
     submit: &str,
     all: Option<&str>,
 ) -> AnyView {
     view! {
-        <form method="get" action=action.to_owned() class="app-filters" aria-label=label novalidate>
+        <form method="get" action=action.to_owned() class="app-filters" aria-label=label.to_owned() novalidate>
             {fields.into_any()}
             {button(Tone::Secondary, submit)}
-            {all.map(|href| view! { <a href=href.to_owned()>"Show all"</a> })}
+            {all.map(|href| view! { <a href=href.to_owned()>{texts().shared_show_all()}</a> })}
         </form>
     }
     .into_any()

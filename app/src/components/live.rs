@@ -1,6 +1,7 @@
 //! What stands above the part of a page that changes by itself.
 
 use leptos::prelude::*;
+use texts::texts;
 
 /// Where a page about something else says that its reader is being asked to help, with a sound.
 pub fn asked_meanwhile() -> AnyView {
@@ -22,7 +23,7 @@ pub fn live_head(stream: &str, page: &str, part: &str, as_at: String, can_pause:
             <p class="app-live__state" role="status" id="state" translate="no">{as_at}</p>
             {can_pause.then(|| {
                 view! {
-                    <button type="button" class="app-small" id="pause" aria-pressed="false" hidden>"Pause updates"</button>
+                    <button type="button" class="app-small" id="pause" aria-pressed="false" hidden>{texts().shared_pause()}</button>
                 }
             })}
         </div>

@@ -2,6 +2,7 @@
 
 use domain::{Priority, ticket::Phase};
 use leptos::prelude::*;
+use texts::texts;
 
 use crate::words;
 
@@ -11,7 +12,7 @@ pub fn tag(colour: &'static str, text: &str) -> AnyView {
 }
 
 pub fn phase_tag(phase: Phase) -> AnyView {
-    tag(phase_colour(phase), words::phase(phase))
+    tag(phase_colour(phase), &words::phase(phase))
 }
 
 const fn phase_colour(phase: Phase) -> &'static str {
@@ -33,9 +34,9 @@ pub fn priority_tag(priority: Priority) -> AnyView {
         Priority::P4 => "grey",
     };
     view! {
-        <strong class=format!("nhsuk-tag app-tag--{colour}") title=words::sentence(priority.in_words())>
+        <strong class=format!("nhsuk-tag app-tag--{colour}") title=words::patient(priority)>
             {priority.to_string()}
-            <span class="nhsuk-u-visually-hidden">{format!(", {}", priority.in_words())}</span>
+            <span class="nhsuk-u-visually-hidden">{texts().shared_priority_spoken(words::patient_within(priority))}</span>
         </strong>
     }
     .into_any()

@@ -19,18 +19,14 @@ pub fn figures(words: impl Into<String>) -> Heading {
 }
 
 /// `caption` is for whoever cannot see what the table stands under.
-pub fn table<R>(
-    caption: Option<&'static str>,
-    headings: impl IntoIterator<Item = Heading>,
-    rows: R,
-) -> AnyView
+pub fn table<R>(caption: Option<&str>, headings: impl IntoIterator<Item = Heading>, rows: R) -> AnyView
 where
     R: IntoView + 'static,
 {
     let headings: Vec<_> = headings.into_iter().map(heading).collect();
     view! {
         <table class="app-table">
-            {caption.map(|words| view! { <caption class="nhsuk-u-visually-hidden">{words}</caption> })}
+            {caption.map(|words| view! { <caption class="nhsuk-u-visually-hidden">{words.to_owned()}</caption> })}
             <thead><tr>{headings}</tr></thead>
             <tbody>{rows}</tbody>
         </table>

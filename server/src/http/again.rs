@@ -17,9 +17,6 @@ use crate::{
     view::Sources,
 };
 
-/// Said where somebody signs in.
-pub(crate) const KEPT: &str =
-    "You were signed out, so what you typed was not sent. It has been kept: sign in to send it.";
 /// A browser takes a cookie of 4,096 bytes; a quarter more than what is in it.
 const MOST: usize = 2_850;
 /// What a page adds by itself.

@@ -1,9 +1,10 @@
 //! What was just done, as the address says to which whoever did it is sent on: said once, above the page as it is now.
 
-use app::words::{isolated, list, sentence};
+use app::words::{isolated, list};
 use import::{Kind, Summary};
 use serde::Deserialize;
 use store::{Tx, if_readable};
+use texts::texts;
 
 /// `?done=changed_link&about=<id>`. What means nothing is left unsaid.
 #[derive(Debug, Default, Deserialize)]
@@ -17,23 +18,15 @@ pub(crate) struct Done {
 impl Done {
     pub(crate) async fn notice(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         Ok(match self.done.as_str() {
-            "issue_added" => {
-                self.issue(tx, "is added. Responders read it beside jobs about the same thing.").await?
-            }
-            "issue_ended" => self.issue(tx, "has ended. Responders no longer read it.").await?,
-            "issue_changed" => Some("Saved. Responders read this from now on.".to_owned()),
-            "changed_link" => {
-                let ward = self.ward(tx).await?;
-                ward.map(|ward| format!("The link of {ward} has changed. Print a new poster."))
-            }
-            "blocked_ward" => self.ward(tx).await?.map(|ward| format!("That device on {ward} is blocked.")),
-            "blocked_person" => self
-                .person(tx)
-                .await?
-                .map(|person| format!("The handset of {person} is blocked and gets no more alerts.")),
-            "escalated" => Some("Escalated. “What happened” says what that did.".to_owned()),
-            "sent" => self.person(tx).await?.map(|person| format!("{person} has been sent.")),
-            "policy_set" => Some("Saved. It applies from the next decision.".to_owned()),
+            "issue_added" => self.issue(tx).await?.map(|title| texts().done_issue_added(title)),
+            "issue_ended" => self.issue(tx).await?.map(|title| texts().done_issue_ended(title)),
+            "issue_changed" => Some(texts().done_issue_changed()),
+            "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
+            "blocked_ward" => self.ward(tx).await?.map(|ward| texts().done_blocked_device(ward)),
+            "blocked_person" => self.person(tx).await?.map(|person| texts().done_blocked_handset(person)),
+            "escalated" => Some(texts().done_escalated()),
+            "sent" => self.person(tx).await?.map(|person| texts().done_sent(person)),
+            "policy_set" => Some(texts().done_policy_set()),
             "imported" => Some(imported(&self.about)),
             _ => None,
         })
@@ -44,10 +37,10 @@ impl Done {
         self.done == "priority"
     }
 
-    async fn issue(&self, tx: &mut dyn Tx, words: &str) -> Result<Option<String>, store::Error> {
+    async fn issue(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         let Ok(id) = self.about.parse() else { return Ok(None) };
         let issue = tx.lookup_known_issue(id).await?;
-        Ok(issue.map(|issue| format!("“{}” {words}", isolated(issue.said.title.as_str()))))
+        Ok(issue.map(|issue| isolated(issue.said.title.as_str()).into_owned()))
     }
 
     async fn ward(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
@@ -75,13 +68,28 @@ fn imported(counted: &str) -> String {
     let lists = counted.split('.').filter_map(|counts| {
         let mut parts = counts.split('-');
         let kind = Kind::named(parts.next()?)?;
-        let counts = ["added", "changed", "removed"].into_iter().zip(parts);
-        let counts = counts.filter_map(|(what, count)| Some((count.parse::<u32>().ok()?, what)));
+        let say: [fn(u32) -> String; 3] = [
+            |count| texts().done_added(count),
+            |count| texts().done_changed(count),
+            |count| texts().done_removed(count),
+        ];
+        let counts = say.into_iter().zip(parts.map(str::parse));
         let said: Vec<String> =
-            counts.filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        (!said.is_empty()).then(|| format!(" {}: {}.", sentence(kind.name()), list(&said)))
+            counts.filter_map(|(say, count)| Some(say(count.ok().filter(|count| *count > 0)?))).collect();
+        (!said.is_empty()).then(|| texts().done_imported_list(name(kind), list(&said)))
     });
-    std::iter::once("Saved.".to_owned()).chain(lists).collect()
+    std::iter::once(texts().done_imported()).chain(lists).collect::<Vec<_>>().join(" ")
+}
+
+fn name(kind: Kind) -> String {
+    match kind {
+        Kind::Tags => texts().done_tags(),
+        Kind::Wards => texts().done_wards(),
+        Kind::Links => texts().done_links(),
+        Kind::Overrides => texts().done_overrides(),
+        Kind::People => texts().done_people(),
+        Kind::Shifts => texts().done_shifts(),
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{PersonId, Timestamp, canary, text, text::GuardedText};
 use ground::links;
 use serde_json::json;
+use texts::texts;
 
 use super::{Problem, notes, said::Said};
 use crate::{actions::Tap, serving::is_too_slow, trust::Trust};
@@ -46,9 +47,7 @@ impl Posted {
     pub(crate) fn tap(&self, person: PersonId) -> Result<Tap, Problem> {
         let by = self.get("by").parse::<PersonId>();
         if by.is_ok_and(|by| by != person) {
-            return Err(Problem::Refused {
-                words: "Someone else tapped this, on the same device.".to_owned(),
-            });
+            return Err(Problem::refused(texts().problem_someone_else()));
         }
         Ok(Tap { key: self.key().map(str::to_owned), ..self.requester_tap() })
     }
@@ -168,7 +167,7 @@ impl<'a> Reading<'a> {
 
 /// What is wrong with a form, for the page's script, which then has the form shown again.
 pub(crate) fn wrong(status: StatusCode, errors: &[FieldError]) -> Response {
-    let body = json!({ "title": "Not sent", "status": status.as_u16(), "errors": errors });
+    let body = json!({ "title": texts().problem_not_sent(), "status": status.as_u16(), "errors": errors });
     (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(body)).into_response()
 }
 

@@ -19,11 +19,12 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, GuardedText, MayNotEnd, Permission,
+    GuardedText, MayNotEnd, Permission,
     ticket::{Phase, Refusal},
 };
 use leptos::prelude::*;
 use serde_json::json;
+use texts::texts;
 
 use super::{
     Door, Pages,
@@ -116,31 +117,25 @@ impl From<Full> for Problem {
 impl From<ActionError> for Problem {
     fn from(error: ActionError) -> Self {
         match error {
-            ActionError::Refused(refusal) => Self::Refused { words: refusal_words(refusal, None) },
-            ActionError::Busy { code } => Self::Refused { words: busy_words(&code) },
-            ActionError::Asked { code } => Self::Refused { words: asked_words(&code) },
-            ActionError::JobInHand => Self::Refused {
-                words: "You still have a job, or are being asked to help. Say what becomes of it, then end your shift.".to_owned(),
-            },
-            ActionError::NotOnShift => Self::Refused { words: "They are no longer on shift.".to_owned() },
-            ActionError::InTheWay { .. } => Self::Refused { words: "They are no longer free.".to_owned() },
-            ActionError::DrillUnderway => {
-                Self::Refused { words: "A drill is underway. Start this one once it is over.".to_owned() }
-            }
-            ActionError::Changed | ActionError::CutsOff => Self::Refused { words: CHANGED.to_owned() },
+            ActionError::Refused(refusal) => Self::refused(refusal_words(refusal, None)),
+            ActionError::Busy { code } => Self::refused(texts().problem_busy(code.as_str())),
+            ActionError::Asked { code } => Self::refused(texts().problem_asked(code.as_str())),
+            ActionError::JobInHand => Self::refused(texts().problem_job_in_hand()),
+            ActionError::NotOnShift => Self::refused(texts().problem_not_on_shift()),
+            ActionError::InTheWay { .. } => Self::refused(texts().problem_not_free()),
+            ActionError::DrillUnderway => Self::refused(texts().problem_drill_underway()),
+            ActionError::Changed | ActionError::CutsOff => Self::refused(texts().problem_changed()),
             ActionError::Repeated { refused } => {
-                Self::Refused { words: refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)) }
+                Self::refused(refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)))
             }
-            ActionError::MayNotEnd(reason) => Self::Refused { words: may_not_end(reason).to_owned() },
-            ActionError::OnShift => {
-                Self::Refused { words: "You cannot do this while you are on shift.".to_owned() }
-            }
-            ActionError::Overtaken => Self::Refused { words: OVERTAKEN.to_owned() },
-            ActionError::OtherShift => Self::Refused { words: OTHER_SHIFT.to_owned() },
+            ActionError::MayNotEnd(reason) => Self::refused(may_not_end(reason)),
+            ActionError::OnShift => Self::refused(texts().problem_on_shift()),
+            ActionError::Overtaken => Self::refused(texts().problem_overtaken()),
+            ActionError::OtherShift => Self::refused(texts().problem_other_shift()),
             ActionError::AskedAlready(ticket) => {
-                Self::Refused { words: format!("This has been asked already: {}.", ticket.code) }
+                Self::refused(texts().problem_asked_already(ticket.code.as_str()))
             }
-            ActionError::TakenBack => Self::Refused { words: TAKEN_BACK.to_owned() },
+            ActionError::TakenBack => Self::refused(texts().problem_taken_back()),
             ActionError::NotFound => Self::NotFound,
             ActionError::TooMany(too_many) => too_many.into(),
             ActionError::Store(error) => error.into(),
@@ -149,73 +144,56 @@ impl From<ActionError> for Problem {
     }
 }
 
-/// Why a tap that was kept for a while is not carried out.
-pub(crate) const OVERTAKEN: &str = "The job was taken from you before this arrived. Look at your jobs again.";
-
-/// Why a request is not made whose asker has said "Don't send it".
-pub(crate) const TAKEN_BACK: &str = "This request was cancelled before it arrived.";
-
-/// Why a tap on another shift than the present one is not carried out.
-pub(crate) const OTHER_SHIFT: &str =
-    "Your shift has changed since you tapped this, so nothing was done. Look at it as it is now.";
-
-/// Why a decision is not carried out that was made about something else than what is there now.
-pub(crate) const CHANGED: &str =
-    "This changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.";
-
-/// Why a responder cannot take a second ticket.
-pub(crate) fn busy_words(code: &Code) -> String {
-    format!("You already have a job ({code}). Finish it or give it back first.")
-}
-
-pub(crate) fn asked_words(code: &Code) -> String {
-    format!("You are being asked about {code} now: answer that first.")
-}
-
 /// A refusal as a sentence; `holder` is the name of who has the ticket.
 pub(crate) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
+    let t = texts();
     match refusal {
-        Refusal::Taken { .. } => format!("{} has it.", isolated(holder.unwrap_or("Another responder"))),
-        Refusal::OfferGone => "This job is no longer on offer to you.".to_owned(),
-        Refusal::NotYours => "This job is not yours.".to_owned(),
-        Refusal::TooLate => "It is too late to do that now.".to_owned(),
-        Refusal::AlreadyOffered => "This person is already being asked.".to_owned(),
-        Refusal::NoChange => "No change needed.".to_owned(),
+        Refusal::Taken { .. } => match holder {
+            Some(holder) => t.problem_taken(isolated(holder)),
+            None => t.problem_taken_by_another(),
+        },
+        Refusal::OfferGone => t.problem_offer_gone(),
+        Refusal::NotYours => t.problem_not_yours(),
+        Refusal::TooLate => t.problem_too_late(),
+        Refusal::AlreadyOffered => t.problem_already_offered(),
+        Refusal::NoChange => t.problem_no_change(),
         Refusal::OutOfOrder(phase) => match phase {
-            Phase::Waiting | Phase::Offered => "Nobody is on the way to this request yet.",
-            Phase::OnTheWay => "Someone is still on the way to this request.",
-            Phase::WithYou => "Someone is already there for this request.",
-            Phase::Resolved => "This request is already marked as solved.",
-            Phase::Withdrawn => "This request was already cancelled.",
-            Phase::HandedOff => "This request was already handed to the IT service desk.",
-        }
-        .to_owned(),
+            Phase::Waiting | Phase::Offered => t.problem_nobody_on_the_way(),
+            Phase::OnTheWay => t.problem_still_on_the_way(),
+            Phase::WithYou => t.problem_already_there(),
+            Phase::Resolved => t.problem_already_solved(),
+            Phase::Withdrawn => t.problem_already_cancelled(),
+            Phase::HandedOff => t.problem_already_handed_off(),
+        },
     }
 }
 
-pub(crate) const fn may_not_end(reason: MayNotEnd) -> &'static str {
+pub(crate) fn may_not_end(reason: MayNotEnd) -> String {
     match reason {
-        MayNotEnd::LastAdministrator => {
-            "This is the last administrator who can sign in. First give somebody else the administrator role, with no last day."
-        }
-        MayNotEnd::HasJob => "They have a job. Send somebody else to it from the board first.",
+        MayNotEnd::LastAdministrator => texts().problem_last_administrator(),
+        MayNotEnd::HasJob => texts().problem_has_job(),
     }
 }
 
 /// Where whoever is signed in, or set up, goes on; none for whoever has only a link.
 fn way_home(caller: &Caller) -> Option<(String, String)> {
+    let t = texts();
     let (label, page) = match caller {
-        caller if caller.may(Permission::Command) => ("Go to the board", paths::BOARD),
-        caller if caller.may(Permission::Respond) => ("Go to your jobs", paths::MY_JOBS),
-        caller if caller.may(Permission::Analyse) => ("Go to Insight", paths::INSIGHT),
-        caller if caller.may(Permission::Configure) => ("Go to Set-up", paths::SETUP),
-        caller if caller.ward_device().is_some() => ("Ask for help", paths::HOME),
+        caller if caller.may(Permission::Command) => (t.problem_go_to_board(), paths::BOARD),
+        caller if caller.may(Permission::Respond) => (t.problem_go_to_jobs(), paths::MY_JOBS),
+        caller if caller.may(Permission::Analyse) => (t.problem_go_to_insight(), paths::INSIGHT),
+        caller if caller.may(Permission::Configure) => (t.problem_go_to_setup(), paths::SETUP),
+        caller if caller.ward_device().is_some() => (t.problem_ask_for_help(), paths::HOME),
         _ => return None,
     };
-    Some((label.to_owned(), page.to_owned()))
+    Some((label, page.to_owned()))
 }
 
 impl Problem {
+    pub(crate) const fn refused(words: String) -> Self {
+        Self::Refused { words }
+    }
+
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Wrong { status, .. } => *status,
@@ -238,9 +216,9 @@ impl Problem {
         // Whoever is the command centre is not told to ring it.
         let commands = caller.may(Permission::Command);
         let ring = if commands {
-            "If this goes on, tell the people who run Elbow.".to_owned()
+            texts().problem_tell_runners()
         } else {
-            format!("If you need help now, ring the desk on {}.", trust.desk_phone)
+            texts().problem_ring(trust.desk_phone.as_str())
         };
         let page = self.words(trust, commands, ring);
         ProblemPage { way_on: page.way_on.or_else(|| way_home(caller)), ..page }
@@ -248,150 +226,119 @@ impl Problem {
 
     #[expect(clippy::too_many_lines, reason = "a table of sentences")]
     fn words(&self, trust: &Trust, commands: bool, ring: String) -> ProblemPage {
-        let words = |title: &str, what_happened: &str, what_to_do: String| ProblemPage {
-            title: title.to_owned(),
-            what_happened: what_happened.to_owned(),
+        let t = texts();
+        let words = |title, what_happened, what_to_do| ProblemPage {
+            title,
+            what_happened,
             is_my_request_safe: None,
             what_to_do,
             way_on: None,
             reference: None,
         };
-        let unsent = || Some("Nothing was sent or changed.".to_owned());
+        let unsent = || Some(t.problem_nothing_sent());
+        let or_ring = |what_to_do: String| format!("{what_to_do} {ring}");
         match self {
-            Self::NotFound => words("Page not found", "There is no page at this address.", ring),
+            Self::NotFound => words(t.problem_not_found(), t.problem_not_found_why(), ring),
             Self::UnknownLink => words(
-                "This link does not work",
-                "It may have been replaced by a new one, or a character is missing.",
-                format!("Scan the poster on your ward again, or ask for its new link. {ring}"),
+                t.problem_unknown_link(),
+                t.problem_unknown_link_why(),
+                or_ring(t.problem_unknown_link_do()),
             ),
             Self::WrongMethod => words(
-                "That cannot be done here",
-                "This address cannot be used in that way.",
-                format!("Go back and use the buttons on the page. {ring}"),
+                t.problem_wrong_method(),
+                t.problem_wrong_method_why(),
+                or_ring(t.problem_wrong_method_do()),
             ),
             Self::OtherSite => ProblemPage {
                 is_my_request_safe: unsent(),
                 ..words(
-                    "This came from another website",
-                    "To keep you safe, Elbow only accepts what is sent from its own pages.",
-                    format!("Open Elbow and try again from there. {ring}"),
+                    t.problem_other_site(),
+                    t.problem_other_site_why(),
+                    or_ring(t.problem_other_site_do()),
                 )
             },
             Self::SignedOut { is_handset, .. } => ProblemPage {
                 is_my_request_safe: unsent(),
                 way_on: Some((
-                    "Sign in".to_owned(),
+                    t.problem_sign_in(),
                     if *is_handset { paths::SIGN_IN } else { paths::STAFF }.to_owned(),
                 )),
                 ..words(
-                    "You are signed out",
-                    "Your session has ended.",
-                    format!(
-                        "Sign in, then go back and try again: what you typed is still on the previous page. {ring}"
-                    ),
+                    t.problem_signed_out(),
+                    t.problem_signed_out_why(),
+                    or_ring(t.problem_signed_out_do()),
                 )
             },
             Self::NotAllowed => ProblemPage {
                 is_my_request_safe: unsent(),
                 ..words(
-                    "You cannot open this page",
-                    "Your account does not include it.",
+                    t.problem_not_allowed(),
+                    t.problem_not_allowed_why(),
                     if commands {
-                        "If you need it for your work, ask an administrator of Elbow.".to_owned()
+                        t.problem_not_allowed_ask_administrator()
                     } else {
-                        format!("If you need it for your work, ask the desk on {}.", trust.desk_phone)
+                        t.problem_not_allowed_ask_desk(trust.desk_phone.as_str())
                     },
                 )
             },
             Self::NotAForm => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words(
-                    "That could not be read",
-                    "What arrived was not one of Elbow’s forms.",
-                    format!("Go back, reload the page and try again. {ring}"),
-                )
+                ..words(t.problem_unread(), t.problem_no_form_why(), or_ring(t.problem_no_form_do()))
             },
             Self::BadJson(reason) => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words(
-                    "That could not be read",
-                    &format!("What arrived was not the JSON expected here: {reason}."),
-                    ring,
-                )
+                ..words(t.problem_unread(), t.problem_bad_json_why(reason.as_str()), ring)
             },
             Self::TooLarge => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words(
-                    "That was too much at once",
-                    "What you sent is longer than Elbow accepts.",
-                    format!("Go back and shorten it. {ring}"),
-                )
+                ..words(t.problem_too_large(), t.problem_too_large_why(), or_ring(t.problem_too_large_do()))
             },
             Self::TooMany(too_many) => ProblemPage {
                 is_my_request_safe: unsent(),
                 ..words(
-                    "Too many at once",
-                    "Elbow cannot answer this many requests from here at once.",
-                    format!("Wait {} seconds, then try again. {ring}", too_many.seconds()),
+                    t.problem_too_many(),
+                    t.problem_too_many_why(),
+                    or_ring(t.problem_too_many_do(too_many.seconds())),
                 )
             },
             Self::TooSlow => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words(
-                    "That took too long",
-                    "Not all of what you sent arrived in time.",
-                    format!("Go back and try again. {ring}"),
-                )
+                ..words(t.problem_too_slow(), t.problem_too_slow_why(), or_ring(t.problem_go_back()))
             },
-            Self::NoRoom => words(
-                "Too many pages are open",
-                "This page cannot update itself at the moment.",
-                format!("Reload it to see how things stand. {ring}"),
-            ),
+            Self::NoRoom => {
+                words(t.problem_no_room(), t.problem_no_room_why(), or_ring(t.problem_no_room_do()))
+            }
             // Never shown: people get the page of the form.
             Self::Wrong { .. } => ProblemPage {
                 is_my_request_safe: unsent(),
-                ..words("Not sent", "Something in the form needs another look.", ring)
+                ..words(t.problem_not_sent(), t.problem_not_sent_why(), ring)
             },
-            Self::Refused { words: reason } => words(
-                "That is no longer possible",
-                reason,
-                format!("Go back to see how things stand now. {ring}"),
-            ),
+            Self::Refused { words: reason } => {
+                words(t.problem_refused(), reason.clone(), or_ring(t.problem_refused_do()))
+            }
             Self::Unavailable(_) => ProblemPage {
-                is_my_request_safe: Some(
-                    "What you just sent was not saved. Requests sent earlier are safe.".to_owned(),
-                ),
+                is_my_request_safe: Some(t.problem_not_saved()),
                 ..words(
-                    "Elbow cannot save anything right now",
-                    "The database is not answering.",
-                    format!("Go back and try again in a few seconds. {ring}"),
+                    t.problem_unavailable(),
+                    t.problem_unavailable_why(),
+                    or_ring(t.problem_unavailable_do()),
                 )
             },
             Self::Unreadable { table, row } => ProblemPage {
                 is_my_request_safe: unsent(),
                 ..words(
-                    "This cannot be read",
-                    &format!(
-                        "What Elbow has stored about this is damaged: {table} {row}. Everything else keeps working."
-                    ),
+                    t.problem_unreadable(),
+                    t.problem_unreadable_why(format!("{table} {row}")),
                     if commands {
-                        "Do not wait for it here: look after it by hand, and tell the people who run Elbow."
-                            .to_owned()
+                        t.problem_unreadable_by_hand()
                     } else {
-                        format!("Do not wait for it here: ring the desk on {}.", trust.desk_phone)
+                        t.problem_unreadable_ring(trust.desk_phone.as_str())
                     },
                 )
             },
             Self::Failed(_) => ProblemPage {
-                is_my_request_safe: Some(
-                    "What you just sent may not have been saved. Requests sent earlier are safe.".to_owned(),
-                ),
-                ..words(
-                    "Something went wrong on our side",
-                    "The fault has been recorded for the people who run Elbow.",
-                    format!("Go back and try again. {ring}"),
-                )
+                is_my_request_safe: Some(t.problem_perhaps_not_saved()),
+                ..words(t.problem_failed(), t.problem_failed_why(), or_ring(t.problem_go_back()))
             },
         }
     }

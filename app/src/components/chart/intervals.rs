@@ -1,6 +1,7 @@
 //! Estimates with how sure they are: a dot at each value and a line over its 95 % interval.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{LABELS, WIDTH, bottom, frame, px, row_label, row_value, rows_down, scale};
 
@@ -87,9 +88,8 @@ fn axis(largest: f64) -> (f64, f64) {
 }
 
 fn in_words(rows: &[IntervalRow], say: fn(f64) -> String) -> String {
-    let row = |row: &IntervalRow| {
-        format!("{}: {}, {} to {}.", row.label, say(row.value), say(row.low), say(row.high))
-    };
+    let row =
+        |row: &IntervalRow| texts().shared_chart_row(&row.label, say(row.value), say(row.low), say(row.high));
     rows.iter().map(row).collect::<Vec<_>>().join(" ")
 }
 

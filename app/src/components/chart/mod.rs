@@ -4,6 +4,7 @@ mod intervals;
 mod pareto;
 
 use leptos::prelude::*;
+use texts::texts;
 
 pub use self::{
     intervals::{IntervalChart, IntervalRow, interval_chart},
@@ -35,7 +36,7 @@ fn frame(id: &str, title: &str, words: String, bottom: f64, drawing: impl IntoVi
     let (title_id, words_id) = (format!("{id}-title"), format!("{id}-words"));
     let labelled_by = format!("{title_id} {words_id}");
     view! {
-        <section class="app-chart" aria-label=format!("Chart: {title}") tabindex="0">
+        <section class="app-chart" aria-label=texts().shared_chart(title) tabindex="0">
             <svg
                 viewBox=format!("0 0 {WIDTH} {}", bottom + 10.0)
                 role="img"

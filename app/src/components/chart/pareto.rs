@@ -1,6 +1,7 @@
 //! One axis for both: a bar is a category's share of all closed tickets, the line adds the shares up.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{LABELS, WIDTH, bottom, frame, px, row_label, row_value, rows_down, scale};
 use crate::{model::ParetoRow, words::isolated};
@@ -55,20 +56,21 @@ pub fn pareto_chart(rows: &[ParetoRow]) -> AnyView {
         <polyline class="app-chart__line" points=points.join(" ")/>
         {dots}
     };
-    frame("pareto", "Causes of closed tickets, most common first", in_words(rows), bottom, drawing)
+    frame("pareto", &texts().shared_pareto(), in_words(rows), bottom, drawing)
 }
 
 /// The chart in a sentence: the largest category, and how few make up most.
 fn in_words(rows: &[ParetoRow]) -> String {
-    let Some(first) = rows.first() else { return "No closed tickets.".to_owned() };
+    let Some(first) = rows.first() else { return texts().shared_pareto_none() };
     let few = rows.iter().position(|row| row.cumulative >= 80.0).map_or(rows.len(), |place| place + 1);
-    format!(
-        "{} is the largest with {} tickets, {:.0}% of all. The first {few} of {} categories make up {:.0}%.",
+    let together = rows.get(few - 1).map_or(100.0, |row| row.cumulative);
+    texts().shared_pareto_in_words(
         isolated(&first.category),
         first.tickets,
-        first.share,
+        format!("{:.0}", first.share),
+        few,
         rows.len(),
-        rows.get(few - 1).map_or(100.0, |row| row.cumulative),
+        format!("{together:.0}"),
     )
 }
 

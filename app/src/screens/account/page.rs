@@ -25,7 +25,7 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
         {sign_ins_table(sign_ins, "post", paths::end_sign_in)}
         {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, "End all other sign-ins", None))}
     };
-    document(shell, Head { wide: true, here: "Your sign-ins", ..Head::still("Your sign-ins") }, content)
+    document(shell, Head { wide: true, here: paths::ACCOUNT, ..Head::still("Your sign-ins") }, content)
 }
 
 #[component]
@@ -71,7 +71,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
     };
     document(
         shell,
-        Head { wide: true, here: "Set-up", errors: &errors, ..Head::still(isolated(&name)) },
+        Head { wide: true, here: paths::SETUP, errors: &errors, ..Head::still(isolated(&name)) },
         content,
     )
 }

@@ -15,7 +15,7 @@ const HERE: &str = "Hospital";
 #[component]
 pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
     let AdminPage { lists, megabytes, errors, notice } = page;
-    let head = Head { errors: &errors, wide: true, here: HERE, ..Head::still(HERE) };
+    let head = Head { errors: &errors, wide: true, here: paths::ADMIN, ..Head::still(HERE) };
     let hint = format!(
         "CSV files with names that begin with wards, links, overrides, tags, people or shifts. At most {megabytes} MB. \
          You will see what will change before anything is saved."
@@ -75,7 +75,7 @@ pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
         (0, None) => "Nothing will change".to_owned(),
         (some, _) => format!("{} to correct", words::count(some as u64, "problem")),
     };
-    let head = Head { wide: true, here: HERE, ..Head::still(title.clone()) };
+    let head = Head { wide: true, here: paths::ADMIN, ..Head::still(title.clone()) };
     let lead = if problems.is_empty() {
         None
     } else {
@@ -156,7 +156,7 @@ fn names(file: &str, what: &str, names: Vec<String>) -> Option<AnyView> {
 #[component]
 pub fn List(shell: Shell, page: ListPage) -> impl IntoView {
     let ListPage { title, about, columns, rows, csv } = page;
-    let head = Head { wide: true, here: HERE, ..Head::still(title) };
+    let head = Head { wide: true, here: paths::ADMIN, ..Head::still(title) };
     let table =
         if rows.is_empty() { view! { <p>"Nothing yet."</p> }.into_any() } else { list_table(columns, rows) };
     let content = view! {

@@ -2,12 +2,13 @@
 
 use domain::priority::Stuck;
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{AskForm, AskPage, AskedAlreadyPage, AskedRequest};
 use crate::{
     components::{
-        Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, link_button, moment, note, select,
-        summed_up, text_input, tiles, written,
+        Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, link_button, moment, note, rich,
+        select, summed_up, text_input, tiles, written,
     },
     model::{Choice, FieldError, Moment, Shell},
     shell::{Head, Life, document, phone},
@@ -19,21 +20,24 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     let AskPage { ward_name, action, tags, wards, form, errors, warnings, here: scanned, asked, now } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
-        "" => "Log a request for a ward".to_owned(),
-        name => format!("Get EPR help – {}", isolated(name)),
+        "" => texts().shell_ask_for_ward(),
+        name => texts().ask_title(isolated(name)),
     };
-    let choose_ward =
-        at_desk.then(|| select("ward", "Which ward?", &wards, &form.ward, Some("Choose a ward"), &errors));
+    let choose_ward = at_desk.then(|| {
+        let unset = texts().ask_choose_ward();
+        select("ward", &texts().ask_which_ward(), &wards, &form.ward, Some(&unset), &errors)
+    });
     let about = tiles(
-        Tiles { name: "tag", legend: "What is it about?", choices: &tags, chosen: &form.tag, class: "" },
+        Tiles { name: "tag", legend: &texts().ask_about(), choices: &tags, chosen: &form.tag, class: "" },
         &errors,
     );
-    let emergency = shell.emergency_phone.clone();
-    let here = if at_desk { "Log a request for a ward" } else { "" };
+    let emergency = emergency(&shell);
+    let here = if at_desk { paths::DESK_ASK } else { "" };
     let life = if asked.is_empty() { Life::Still } else { Life::Aside };
     let summary = summed_up(&errors, &warnings);
     let head = Head { errors: &summary, here, keeps_taps: true, life, ..Head::still(heading.clone()) };
     let about_place = isolated(&ward_name).into_owned();
+    let send = if at_desk { texts().ask_send_for_ward() } else { texts().ask_send() };
     let content = view! {
         {scanned.map(|code| i_am_here(&ward_name, &code))}
         {(!asked.is_empty()).then(|| asked_before(&asked, &action, &now))}
@@ -48,10 +52,8 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             {(!at_desk).then(|| change_place(&ward_name, &shell.desk_phone))}
             <div class="app-ask__send">
                 {(!at_desk).then(said)}
-                {button(Tone::Huge, if at_desk { "Log the request" } else { "I need help" })}
-                <p class="app-ask__emergency">
-                    "In a clinical emergency ring " {phone(&emergency)} "."
-                </p>
+                {button(Tone::Huge, &send)}
+                <p class="app-ask__emergency">{emergency}</p>
             </div>
         </form>
     };
@@ -59,32 +61,43 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
 }
 
 /// The answers to "How stuck?": what is sent, as whoever asks says it, and as it is said about them.
-const STUCK: [(&str, &str, &str); 3] = [
-    (Stuck::CannotGoOn.as_str(), "I can’t go on", words::stuck(Stuck::CannotGoOn)),
-    (Stuck::CanWorkAround.as_str(), "I can work around it", words::stuck(Stuck::CanWorkAround)),
-    (Stuck::JustAsking.as_str(), "I only have a question", words::stuck(Stuck::JustAsking)),
-];
+fn stuck_answers() -> [(&'static str, String, String); 3] {
+    [
+        (Stuck::CannotGoOn, texts().ask_cannot_go_on()),
+        (Stuck::CanWorkAround, texts().ask_can_work_around()),
+        (Stuck::JustAsking, texts().ask_just_asking()),
+    ]
+    .map(|(stuck, own)| (stuck.as_str(), own, words::stuck(stuck)))
+}
 
 /// The answers to "Is a patient affected?": what is sent, the answer, and the same as part of a sentence.
-const PATIENT: [(&str, &str, &str); 3] = [
-    ("could_come_to_harm", "Could come to harm", "a patient could come to harm"),
-    ("waiting", "A patient is waiting", "a patient is waiting"),
-    ("not_affected", "No", "no patient affected"),
-];
+fn patient_answers() -> [(&'static str, String, String); 3] {
+    let t = texts();
+    [
+        ("could_come_to_harm", t.ask_patient_harm(), t.shared_patient_harm_within()),
+        ("waiting", t.shared_patient_waits(), t.shared_patient_waits_within()),
+        ("not_affected", t.ask_patient_no(), t.shared_patient_none_within()),
+    ]
+}
 
 /// What will be sent, beside the button that sends it. The style sheet shows the one that is chosen, so it is true without
 /// script too; a browser whose style sheets cannot tell shows none.
 fn said() -> AnyView {
-    let part = |name: &str, place: usize, words: &'static str| {
+    let part = |name: &str, place: usize, words: String| {
         let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
         view! { <span data-said=id>{words}</span> }
     };
-    let stuck: Vec<_> = (0..).zip(STUCK).map(|(place, (.., words))| part("stuck", place, words)).collect();
-    let patient: Vec<_> =
-        (0..).zip(PATIENT).map(|(place, (.., words))| part("patient", place, words)).collect();
+    let parts = |name: &'static str, answers: [(&str, String, String); 3]| -> Vec<_> {
+        (0..).zip(answers).map(|(place, (.., words))| part(name, place, words)).collect()
+    };
+    let change = view! {
+        <a href="#stuck">
+            {texts().ask_change()} <span class="nhsuk-u-visually-hidden">{texts().ask_change_what()}</span>
+        </a>
+    };
     view! {
         <p class="app-ask__said">
-            {stuck} " · " {patient} " – " <a href="#stuck">"change" <span class="nhsuk-u-visually-hidden">" how urgent it is"</span></a>
+            {parts("stuck", stuck_answers())} " · " {parts("patient", patient_answers())} " – " {change}
         </p>
     }
     .into_any()
@@ -93,10 +106,10 @@ fn said() -> AnyView {
 /// Two plain questions, already answered the usual way, so that asking is two taps. A lead who logs what somebody says on the
 /// phone has to ask them.
 fn urgency(form: &AskForm, at_desk: bool, errors: &[FieldError]) -> AnyView {
-    let choice = |value: &str, label: &str| Choice { value: value.to_owned(), label: label.to_owned() };
-    let stuck = STUCK.map(|(value, own, about)| choice(value, if at_desk { about } else { own }));
-    let patient = PATIENT.map(|(value, answer, _)| choice(value, answer));
-    let how_stuck = if at_desk { "How stuck are they?" } else { "How stuck are you?" };
+    let choice = |value: &str, label| Choice { value: value.to_owned(), label };
+    let stuck = stuck_answers().map(|(value, own, about)| choice(value, if at_desk { about } else { own }));
+    let patient = patient_answers().map(|(value, answer, _)| choice(value, answer));
+    let how_stuck = if at_desk { texts().ask_how_stuck_are_they() } else { texts().ask_how_stuck_are_you() };
     let or = |given: &str, usual: &'static str| {
         if given.is_empty() && !at_desk { usual } else { given }.to_owned()
     };
@@ -105,13 +118,13 @@ fn urgency(form: &AskForm, at_desk: bool, errors: &[FieldError]) -> AnyView {
     view! {
         <div class="app-ask__urgency">
         {tiles(
-            Tiles { name: "stuck", legend: how_stuck, choices: &stuck, chosen: &stuck_now, class: "app-tiles--row" },
+            Tiles { name: "stuck", legend: &how_stuck, choices: &stuck, chosen: &stuck_now, class: "app-tiles--row" },
             errors,
         )}
         {tiles(
             Tiles {
                 name: "patient",
-                legend: "Is a patient affected now?",
+                legend: &texts().ask_patient(),
                 choices: &patient,
                 chosen: &patient_now,
                 class: "app-tiles--row",
@@ -130,39 +143,42 @@ fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warnings: &[FieldE
         || !form.note.is_empty()
         || ["asker", "note"].iter().any(|field| error_for(errors, field).is_some());
     let (label, summary) = if at_desk {
-        ("Their name or bleep", "Add their name or a note (optional)")
+        (texts().ask_their_name(), texts().ask_more_of_theirs())
     } else {
-        ("Your name or bleep", "Add your name or a note (optional)")
+        (texts().ask_your_name(), texts().ask_more_of_yours())
     };
     let asker = TextInput {
         value: &form.asker,
         max_length: Some(60),
         guard: Some(Guard::of_name(warnings)),
-        ..TextInput::new("asker", label)
+        ..TextInput::new("asker", &label)
     };
-    let content = view! { {text_input(asker, errors)} {note("A note", &form.note, errors, warnings)} };
-    details("more", summary, needs_a_look, content).into_any()
+    let content =
+        view! { {text_input(asker, errors)} {note(&texts().ask_note(), &form.note, errors, warnings)} };
+    details("more", &summary, needs_a_look, content).into_any()
+}
+
+fn emergency(shell: &Shell) -> AnyView {
+    rich(|[phone]| texts().ask_emergency(phone), [phone(&shell.emergency_phone)])
 }
 
 fn change_place(ward: &str, desk: &str) -> AnyView {
+    let comes = rich(|[ward, phone]| texts().ask_place_help_comes(ward, phone), [written(ward), phone(desk)]);
     let content = view! {
-        <p>
-            "Help will come to " {written(ward)} ". To ask for help somewhere else, open Elbow on that place’s own computer, scan the "
-            "Elbow poster there with a phone, or ring the desk on " {phone(desk)} "."
-        </p>
-        <p>"In a particular bay or room? Say which in the note."</p>
+        <p>{comes}</p>
+        <p>{texts().ask_place_room()}</p>
     };
-    details("place", &format!("Ward: {}. Somewhere else?", isolated(ward)), false, content).into_any()
+    details("place", &texts().ask_place(isolated(ward)), false, content).into_any()
 }
 
 /// A responder scans the poster to say where they are.
 fn i_am_here(ward: &str, code: &str) -> AnyView {
     view! {
         <section class="app-card" aria-labelledby="here-title">
-            <h2 class="nhsuk-heading-s" id="here-title">{format!("Are you at {}?", isolated(ward))}</h2>
+            <h2 class="nhsuk-heading-s" id="here-title">{texts().ask_are_you_at(isolated(ward))}</h2>
             <form method="post" action=paths::PLACE class="app-post">
                 {hidden("ward", code)}
-                {button(Tone::Secondary, "I am here")}
+                {button(Tone::Secondary, &texts().ask_i_am_here())}
             </form>
         </section>
     }
@@ -189,8 +205,8 @@ fn asked_before(asked: &[AskedRequest], page: &str, now: &Moment) -> AnyView {
     let page = if page == paths::ASK { paths::HOME } else { page }.to_owned();
     view! {
         <section class="app-open" id="open" data-renew=page aria-labelledby="open-title">
-            <h2 class="nhsuk-heading-s" id="open-title">"Asked from this device"</h2>
-            <p class="app-muted">"As at " {moment(now)}</p>
+            <h2 class="nhsuk-heading-s" id="open-title">{texts().ask_from_this_device()}</h2>
+            <p class="app-muted">{rich(|[time]| texts().shared_as_at(time), [moment(now)])}</p>
             <ul>{items}</ul>
         </section>
     }
@@ -206,16 +222,16 @@ fn stands(request: &AskedRequest) -> String {
 pub fn AskedAlready(shell: Shell, page: AskedAlreadyPage) -> impl IntoView {
     let AskedAlreadyPage { ward_name, action, form, asked, ago } = page;
     let ward = isolated(&ward_name).into_owned();
-    let heading = format!("{ward} asked about {} {ago} ({})", isolated(&asked.tag), asked.code);
+    let heading = texts().ask_already(ward.as_str(), isolated(&asked.tag), ago, asked.code.as_str());
     let checked: Vec<_> = form.checked.iter().map(|tick| hidden(tick, "yes")).collect();
-    let emergency = shell.emergency_phone.clone();
+    let emergency = emergency(&shell);
     let head = Head { keeps_taps: true, ..Head::still(heading.clone()) };
     let content = view! {
         <h1 class="nhsuk-heading-l">{heading}</h1>
-        <p class="nhsuk-body-l">{stands(&asked)} "."</p>
-        <p>"Nothing has been sent yet. Is this the same problem?"</p>
+        <p class="nhsuk-body-l">{texts().ask_already_stands(stands(&asked))}</p>
+        <p>{texts().ask_already_question()}</p>
         <div class="app-actions">
-            {link_button(Tone::Primary, &asked.href, "Yes: see that request")}
+            {link_button(Tone::Primary, &asked.href, &texts().ask_already_yes())}
             <form method="post" action=action class="app-post" data-asks="" data-tap=ward novalidate>
                 {hidden("key", &form.key)}
                 {(!form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
@@ -226,10 +242,10 @@ pub fn AskedAlready(shell: Shell, page: AskedAlreadyPage) -> impl IntoView {
                 {hidden("note", &form.note)}
                 {checked}
                 {hidden("another", "yes")}
-                {button(Tone::Secondary, "No, it is something else: send mine too")}
+                {button(Tone::Secondary, &texts().ask_already_no())}
             </form>
         </div>
-        <p>"In a clinical emergency ring " {phone(&emergency)} "."</p>
+        <p>{emergency}</p>
     };
     document(shell, head, content)
 }

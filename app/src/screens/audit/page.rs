@@ -42,7 +42,7 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
         {next_page(older.as_deref(), "Older")}
         <p><a href=csv download="">"Download as CSV"</a> " Times in the file are local times, with the offset from UTC."</p>
     };
-    document(shell, Head { errors: &errors, wide: true, here: "Hospital", ..Head::still("Audit") }, content)
+    document(shell, Head { errors: &errors, wide: true, here: paths::ADMIN, ..Head::still("Audit") }, content)
 }
 
 fn row(row: AuditRow) -> impl IntoView {

@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
     let life = Life::Followed(Some(paths::BOARD.to_owned()));
-    let head = Head { life, wide: true, here: "Board", ..Head::still("Board") };
+    let head = Head { life, wide: true, here: paths::BOARD, ..Head::still("Board") };
     let as_at = format!("As at {}.", page.now_clock);
     let filters = ticket_filters(&page);
     let part = board_part(&page);
@@ -52,7 +52,7 @@ fn ticket_filters(page: &BoardPage) -> AnyView {
     let BoardFilter { zone, tag, phase } = &page.filter;
     let phases: Vec<Choice> = [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou]
         .into_iter()
-        .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase).to_owned() })
+        .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase) })
         .collect();
     let filtered = page.filter != BoardFilter::default();
     let fields = view! {
@@ -184,7 +184,7 @@ fn not_sorted(tickets: &[NotSorted], now: Timestamp) -> Option<AnyView> {
             let by = ticket.closed_by.as_ref().map(|name| view! { " by " {written(name)} });
             view! {
                 <li data-key=ticket.id.clone()>
-                    {tag("yellow", words::sorted(Some(ticket.answer)))} " "
+                    {tag("yellow", &words::sorted(Some(ticket.answer)))} " "
                     <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a> " – " {written(&ticket.tag)} " "
                     <span class="app-muted">{ticket.code.clone()} ", closed " {since(&ticket.closed, now)} {by}</span>
                 </li>
@@ -290,7 +290,7 @@ fn person_row(person: &BoardPerson) -> AnyView {
             ("red", if person.not_reached { "Not reached" } else { "Not reachable" }.to_owned())
         }
         (None, Duty::OnShift) => ("green", "Free".to_owned()),
-        (None, duty) => ("grey", words::duty(duty).to_owned()),
+        (None, duty) => ("grey", words::duty(duty)),
     };
     let place = match &person.place {
         Some(place) if person.place_is_old => format!("{} (a while ago)", isolated(place)),

@@ -31,7 +31,7 @@ pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
         {table(&zones, rows)}
         {link_button(Tone::Secondary, paths::BOARD, "Back to the board")}
     };
-    document(shell, Head { wide: true, here: "Board", ..Head::still("Cover") }, content)
+    document(shell, Head { wide: true, here: paths::BOARD, ..Head::still("Cover") }, content)
 }
 
 fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {

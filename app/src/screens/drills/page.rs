@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
     let DrillsPage { teams, chosen, question, key, drills, errors } = page;
-    let head = Head { errors: &errors, here: "Board", ..Head::still("Communications drills") };
+    let head = Head { errors: &errors, here: paths::BOARD, ..Head::still("Communications drills") };
     let content = view! {
         <a class="app-back" href=paths::BOARD>"Back to the board"</a>
         <h1 class="nhsuk-heading-l">"Communications drills"</h1>
@@ -83,7 +83,7 @@ pub fn Drill(shell: Shell, page: DrillPage) -> impl IntoView {
     let life = if is_underway { Life::Followed(Some(address.clone())) } else { Life::Still };
     let head = Head {
         life,
-        here: "Board",
+        here: paths::BOARD,
         ..Head::still(format!("Communications drill: {}", isolated(&drill.team)))
     };
     let answered = format!("{} of {} answered", drill.answered, drill.alerted);

@@ -1,6 +1,7 @@
 //! The end of a shift: who has the job in hand from now on, and whether the session ends too.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{EndShiftPage, MakesRoom};
 use crate::{
@@ -14,42 +15,39 @@ use crate::{
 #[component]
 pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
     let EndShiftPage { signs_out, job, asked, people, makes_room, notice } = page;
+    let t = texts();
     let name = makes_room.as_ref().map(|room| isolated(&room.name).into_owned());
     let title = match (&name, signs_out, &job) {
-        (Some(name), ..) => format!("{name} is on shift here"),
-        (None, true, _) => "You are on shift".to_owned(),
-        (None, false, Some(_)) => "Who will take over your job?".to_owned(),
-        (None, false, None) => "End your shift?".to_owned(),
+        (Some(name), ..) => t.end_shift_title_of(name),
+        (None, true, _) => t.end_shift_title_on_shift(),
+        (None, false, Some(_)) => t.end_shift_title_with_job(),
+        (None, false, None) => t.end_shift_title(),
     };
-    let head = Head { here: "My jobs", ..Head::still(title.clone()) };
-    let end = if signs_out { "end shift and sign out" } else { "end shift" };
+    let head = Head { here: paths::MY_JOBS, ..Head::still(title.clone()) };
+    let end = if signs_out { t.end_shift_and_sign_out() } else { t.end_shift_now() };
     let why = match &name {
-        Some(name) => Some(format!(
-            "Before somebody else can use this browser, {name} has to be signed out. No job can reach {name} then, so \
-             the shift of {name} ends too."
-        )),
-        None => signs_out
-            .then(|| "Once you sign out, no job can reach you, so your shift will end too.".to_owned()),
+        Some(name) => Some(t.end_shift_why_of(name)),
+        None => signs_out.then(|| t.end_shift_why()),
     };
     let asked = asked.map(|asked| match &name {
-        Some(name) => format!("{name} is being asked to help: {asked}. Someone else will be asked instead."),
-        None => format!("You are being asked to help: {asked}. Someone else will be asked instead."),
+        Some(name) => t.end_shift_asked_of(name, asked),
+        None => t.end_shift_asked(asked),
     });
     let stay = match &name {
-        Some(name) => format!("Leave {name} signed in"),
-        None if signs_out => "Stay signed in".to_owned(),
-        None => "Stay on shift".to_owned(),
+        Some(name) => t.end_shift_stay_of(name),
+        None if signs_out => t.end_shift_stay_signed_in(),
+        None => t.end_shift_stay(),
     };
     let ending = Ending { signs_out, makes_room: makes_room.as_ref() };
     let content = view! {
-        {name.is_none().then(|| view! { <a class="app-back" href=paths::MY_JOBS>"Back to my jobs"</a> })}
+        {name.is_none().then(|| view! { <a class="app-back" href=paths::MY_JOBS>{texts().shared_back_to_my_jobs()}</a> })}
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(notice.as_deref())}
         {why.map(|why| view! { <p>{why}</p> })}
         {asked.map(|asked| view! { <p>{asked}</p> })}
         {match job {
             Some(job) => with_job(ending, name.as_deref(), job, &people),
-            None => form(ending, Some("pool"), view! { {button(Tone::Primary, &sentence(end))} }.into_any()),
+            None => form(ending, Some("pool"), view! { {button(Tone::Primary, &end)} }.into_any()),
         }}
         {link_button(Tone::Secondary, paths::MY_JOBS, &stay)}
     };
@@ -65,32 +63,37 @@ struct Ending<'a> {
 
 fn with_job(ending: Ending<'_>, name: Option<&str>, job: JobCard, people: &[Choice]) -> AnyView {
     let Ending { signs_out, .. } = ending;
+    let t = texts();
     let still = match name {
-        Some(name) => format!("{name} still has a job. Someone is waiting for help."),
-        None => "You still have a job. Someone is waiting for you.".to_owned(),
+        Some(name) => t.end_shift_with_job_of(name),
+        None => t.end_shift_with_job(),
+    };
+    let (hand_over, give_back) = if signs_out {
+        (t.end_shift_hand_over_and_sign_out(), t.end_shift_give_back_and_sign_out())
+    } else {
+        (t.end_shift_hand_over_now(), t.end_shift_give_back())
     };
     let named = if people.is_empty() {
-        view! { <p>"No one else on shift is free right now."</p> }.into_any()
+        view! { <p>{t.end_shift_nobody_free()}</p> }.into_any()
     } else {
         let fields = view! {
-            {select("hand_over", "Hand over to", people, "", None, &[])}
-            {button(Tone::Primary, if signs_out { "Hand over, end shift and sign out" } else { "Hand over and end shift" })}
+            {select("hand_over", &t.end_shift_hand_over(), people, "", None, &[])}
+            {button(Tone::Primary, &hand_over)}
         };
         form(ending, None, fields.into_any())
     };
-    let give_back = if signs_out { "Give back, end shift and sign out" } else { "Give back and end shift" };
-    let back = view! { {button(Tone::Secondary, give_back)} };
+    let back = view! { {button(Tone::Secondary, &give_back)} };
     view! {
         <p>{still}</p>
         {facts(view! {
-            {fact("Where", written(&job.ward))}
-            {fact("About", written(&job.tag))}
-            {fact("Code", job.code)}
+            {fact(&t.end_shift_where(), written(&job.ward))}
+            {fact(&t.end_shift_about(), written(&job.tag))}
+            {fact(&t.end_shift_code(), job.code)}
         })}
-        <h2 class="nhsuk-heading-m">"Hand over to a colleague"</h2>
+        <h2 class="nhsuk-heading-m">{t.end_shift_colleague()}</h2>
         {named}
-        <h2 class="nhsuk-heading-m">"Whoever is nearest"</h2>
-        <p>"Elbow will look for someone, as if the request were new. It keeps its place in the queue."</p>
+        <h2 class="nhsuk-heading-m">{t.end_shift_nearest()}</h2>
+        <p>{t.end_shift_nearest_then()}</p>
         {form(ending, Some("pool"), back.into_any())}
     }
     .into_any()
@@ -110,9 +113,4 @@ fn form(ending: Ending<'_>, hand_over: Option<&str>, fields: AnyView) -> AnyView
         </form>
     }
     .into_any()
-}
-
-/// As the label of a button.
-fn sentence(words: &str) -> String {
-    crate::words::sentence(words)
 }

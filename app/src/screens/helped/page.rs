@@ -1,6 +1,7 @@
 //! Help given in passing: what about, where, and one tap on what it was.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::HelpedPage;
 use crate::{
@@ -14,31 +15,33 @@ pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
     let HelpedPage { key, tags, tag, wards, ward, categories, errors } = page;
     let head = Head {
         errors: &errors,
-        here: "My jobs",
+        here: paths::MY_JOBS,
         keeps_taps: true,
         life: Life::Aside,
-        ..Head::still("I helped someone")
+        ..Head::still(texts().helped_title())
     };
-    let about = Tiles { name: "tag", legend: "What was it about?", choices: &tags, chosen: &tag, class: "" };
+    let unset = ward.is_empty().then(|| texts().helped_choose_ward());
+    let legend = texts().helped_about();
+    let about = Tiles { name: "tag", legend: &legend, choices: &tags, chosen: &tag, class: "" };
     let fields = view! {
         // The page's script makes a key for each tap; without script it is the page's.
         <noscript>
             <input type="hidden" name="key" value=key/>
         </noscript>
         {tiles(about, &errors)}
-        {select("ward", "Where?", &wards, &ward, ward.is_empty().then_some("Choose a ward"), &errors)}
+        {select("ward", &texts().helped_where(), &wards, &ward, unset.as_deref(), &errors)}
         <fieldset class="nhsuk-fieldset">
-            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">"What was the problem? One tap saves it."</legend>
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{texts().helped_problem()}</legend>
             {error_message(&errors, "category")}
             <div class="app-choices">{category_tiles(&categories, Some("category"))}</div>
         </fieldset>
     };
     let content = view! {
         {asked_meanwhile()}
-        <a class="app-back" href=paths::MY_JOBS>"Back to my jobs"</a>
-        <h1 class="nhsuk-heading-l">"I helped someone"</h1>
-        <p>"For help that was not requested in Elbow. You can undo it for a few seconds."</p>
-        {Tap::new(paths::HELPED, "I helped someone").class("app-helped").to_fill_in().form(fields)}
+        <a class="app-back" href=paths::MY_JOBS>{texts().shared_back_to_my_jobs()}</a>
+        <h1 class="nhsuk-heading-l">{texts().helped_title()}</h1>
+        <p>{texts().helped_what_for()}</p>
+        {Tap::new(paths::HELPED, &texts().helped_title()).class("app-helped").to_fill_in().form(fields)}
     };
     document(shell, head, content)
 }

@@ -23,7 +23,7 @@ pub fn Insight(shell: Shell, page: InsightPage) -> impl IntoView {
     let closed = rows.iter().map(|row| row.tickets).sum::<u32>() - in_passing;
     let helped: u32 = rows.iter().map(|row| row.helped).sum();
     let taken_back: u32 = withdrawn.iter().map(|(_, tickets)| tickets).sum();
-    let head = Head { errors: &errors, here: "Insight", wide: true, ..Head::still("Insight") };
+    let head = Head { errors: &errors, here: paths::INSIGHT, wide: true, ..Head::still("Insight") };
     let pareto = if rows.is_empty() {
         view! { <p>"No ticket was closed with a category in this period. Choose a longer one."</p> }
             .into_any()

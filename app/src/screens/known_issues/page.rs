@@ -20,7 +20,7 @@ const HERE: &str = "Known issues";
 pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     let KnownIssuesPage { live, ended, form, notice } = page;
     let errors = summed_up(&form.errors, &form.warnings);
-    let head = Head { errors: &errors, here: HERE, wide: true, ..Head::still(HERE) };
+    let head = Head { errors: &errors, here: paths::KNOWN_ISSUES, wide: true, ..Head::still(HERE) };
     let is_typed = !errors.is_empty();
     let list = if live.is_empty() {
         view! { <p>"There are no known issues."</p> }.into_any()
@@ -48,7 +48,7 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
 pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let KnownIssuePage { issue, form, tickets, versions, notice } = page;
     let errors = summed_up(&form.errors, &form.warnings);
-    let head = Head { errors: &errors, here: HERE, ..Head::still(isolated(&issue.title)) };
+    let head = Head { errors: &errors, here: paths::KNOWN_ISSUES, ..Head::still(isolated(&issue.title)) };
     let is_typed = !errors.is_empty();
     let change = fields(&paths::known_issue(&issue.id), form, "Save");
     let end = issue.ended.is_none().then(|| {

@@ -2,6 +2,7 @@
 
 use domain::{Duty, Timestamp, ZoneMode, ticket::Phase};
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{
     AlertsHealth, ClosedJob, JobCard, JobStep, JustClosed, JustGivenBack, MyJobsPage, News, OfferAnswer,
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     components::{
         Tap, Tone, button, category_tiles, details, fact, facts, hidden, left, link_button, live_head,
-        moment, notice, post, priority_tag, select, since, steps, waited, written,
+        moment, notice, post, priority_tag, rich, select, since, steps, waited, written,
     },
     model::{Choice, Shell},
     screens::known_issues::ShownIssue,
@@ -25,9 +26,9 @@ const QUICK_WARDS: usize = 4;
 pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let head = Head {
         life: Life::Followed(Some(paths::MY_JOBS.to_owned())),
-        here: "My jobs",
+        here: paths::MY_JOBS,
         keeps_taps: true,
-        ..Head::still("My jobs")
+        ..Head::still(texts().shell_my_jobs())
     };
     let (now, sequence) = (page.now, page.sequence);
     let vapid_key = page.alerts.vapid_key.clone();
@@ -43,7 +44,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
         {handset(vapid_key)}
         {idle.then(|| empty(page.duty, &page.alerts))}
-        {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, paths::HELPED, "I helped someone"))}
+        {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, paths::HELPED, &texts().helped_title()))}
         {(!page.closed.is_empty()).then(|| closed(&page.closed))}
         {shift(page.duty, page.job.as_ref())}
         {whereabouts(page.place.as_ref(), &page.wards, now)}
@@ -54,7 +55,7 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     }
     .into_any();
     let content = view! {
-            <h1 class="nhsuk-heading-l">"My jobs"</h1>
+            <h1 class="nhsuk-heading-l">{texts().shell_my_jobs()}</h1>
             {page.notice.as_deref().map(notice)}
             {live_head(paths::EVENTS, paths::MY_JOBS, paths::MY_JOBS, String::new(), false)}
     {live}
@@ -72,15 +73,15 @@ fn handset(vapid_key: Option<String>) -> AnyView {
         view! {
             <div id="alerts-switch" data-vapid=key>
                 <p class="app-warning" hidden></p>
-                <button type="button" class="nhsuk-button" hidden>"Turn alerts on"</button>
+                <button type="button" class="nhsuk-button" hidden>{texts().my_jobs_alerts_on()}</button>
             </div>
         }
     });
     view! {
         <div id="handset" data-own="">
             <p class="app-health" id="sound" hidden>
-                "Sound is off until you tap. "
-                <button type="button" class="app-small">"Turn sound on"</button>
+                {texts().my_jobs_sound_off()} " "
+                <button type="button" class="app-small">{texts().my_jobs_sound_on()}</button>
             </p>
             {alerts}
         </div>
@@ -95,7 +96,7 @@ fn news(news: &News, now: Timestamp) -> AnyView {
         let undo = Tap::new(paths::offer_answer(&declined.offer, &OfferAnswer::Undo), &declined.code);
         view! {
             <div class="app-undo" data-ends=declined.undo_until.as_millis()>
-                {undo.button(Tone::Secondary, "Undo", None)}
+                {undo.button(Tone::Secondary, &texts().my_jobs_undo(), None)}
                 <p>{left(declined.undo_until, now)}</p>
             </div>
         }
@@ -112,24 +113,25 @@ fn news(news: &News, now: Timestamp) -> AnyView {
 /// Whether the page may sound, the page says itself.
 fn empty(duty: Duty, alerts: &AlertsHealth) -> AnyView {
     let words = match duty {
-        Duty::OnShift if alerts.subscribed => {
-            "No jobs for you right now. This phone will alert you when there is one."
-        }
-        Duty::OnShift => {
-            "No jobs for you right now. Alerts are off: keep this page open so you don’t miss a job."
-        }
-        Duty::OnBreak => "You are on a break. You will not be sent any jobs.",
-        Duty::OffShift => "You are off shift. Start your shift to get jobs.",
+        Duty::OnShift if alerts.subscribed => texts().my_jobs_none(),
+        Duty::OnShift => texts().my_jobs_none_alerts_off(),
+        Duty::OnBreak => texts().my_jobs_none_on_break(),
+        Duty::OffShift => texts().my_jobs_none_off_shift(),
     };
     view! { <p class="app-empty" tabindex="-1">{words}</p> }.into_any()
 }
 
 /// The last ticket closed, while that can be taken back.
 fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
+    let said = rich(
+        |[left]| texts().my_jobs_closed(closed.code.as_str(), isolated(&closed.category), left),
+        [left(closed.undo_until, now)],
+    );
+    let undo = Tap::new(paths::job_step(&closed.ticket, &JobStep::Undo), &closed.code);
     view! {
         <div class="app-notice app-undo" data-key=closed.ticket.clone() data-ends=closed.undo_until.as_millis()>
-            <p tabindex="-1">{format!("{} closed: {}. ", closed.code, isolated(&closed.category))} {left(closed.undo_until, now)}</p>
-            {Tap::new(paths::job_step(&closed.ticket, &JobStep::Undo), &closed.code).button(Tone::Secondary, "Undo", None)}
+            <p tabindex="-1">{said}</p>
+            {undo.button(Tone::Secondary, &texts().my_jobs_undo(), None)}
         </div>
     }
     .into_any()
@@ -137,16 +139,17 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
 
 /// The job that was given back, while it can be had again.
 fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
-    let about = format!("{} at {}", given.code, isolated(&given.ward));
+    let (code, ward) = (given.code.as_str(), isolated(&given.ward));
+    let about = texts().my_jobs_code_at_ward(code, ward.as_ref());
     let undo = Tap::new(paths::job_step(&given.ticket, &JobStep::TakeBack), &about);
-    let words = match &given.needs {
-        Some(tag) => format!("{about} waits again for someone who knows {}. You are free. ", isolated(tag)),
-        None => format!("You gave {about} back. "),
+    let say = |[left]: [&'static str; 1]| match &given.needs {
+        Some(tag) => texts().my_jobs_waits_again(code, ward, isolated(tag), left),
+        None => texts().my_jobs_gave_back(code, ward, left),
     };
     view! {
         <div class="app-notice app-undo" data-key=given.ticket.clone() data-ends=given.undo_until.as_millis()>
-            <p data-heading="" tabindex="-1">{words} {left(given.undo_until, now)}</p>
-            {undo.button(Tone::Secondary, "Undo", None)}
+            <p data-heading="" tabindex="-1">{rich(say, [left(given.undo_until, now)])}</p>
+            {undo.button(Tone::Secondary, &texts().my_jobs_undo(), None)}
         </div>
     }
     .into_any()
@@ -157,10 +160,15 @@ fn closed(jobs: &[ClosedJob]) -> AnyView {
     let mut jobs: Vec<_> = jobs
         .iter()
         .map(|job| {
-            let verb = if job.has_details { "Change details of" } else { "Add details to" };
+            let code = job.code.as_str();
+            let link = if job.has_details {
+                texts().my_jobs_change_details(code)
+            } else {
+                texts().my_jobs_add_details(code)
+            };
             view! {
                 <li>
-                    <a href=paths::details(&job.ticket)>{format!("{verb} {}", job.code)}</a>
+                    <a href=paths::details(&job.ticket)>{link}</a>
                     <span>{written(&job.ward)} " · " {written(&job.tag)} ", " {moment(&job.closed)}</span>
                 </li>
             }
@@ -168,11 +176,11 @@ fn closed(jobs: &[ClosedJob]) -> AnyView {
         .collect();
     let earlier = jobs.split_off(1.min(jobs.len()));
     let earlier = (!earlier.is_empty()).then(|| {
-        details("closed-earlier", "Earlier in the last 2 hours", false, view! { <ul>{earlier}</ul> })
+        details("closed-earlier", &texts().my_jobs_closed_earlier(), false, view! { <ul>{earlier}</ul> })
     });
     view! {
         <section class="app-open" aria-labelledby="closed-title">
-            <h2 class="nhsuk-heading-s" id="closed-title">"Just closed"</h2>
+            <h2 class="nhsuk-heading-s" id="closed-title">{texts().my_jobs_just_closed()}</h2>
             <ul>{jobs}</ul>
             {earlier}
         </section>
@@ -182,23 +190,25 @@ fn closed(jobs: &[ClosedJob]) -> AnyView {
 
 fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
     let about = about(&offer.ward, &offer.tag);
-    let button = |answer: OfferAnswer, tone, label| {
+    let button = |answer: OfferAnswer, tone, label: &str| {
         let action = paths::offer_answer(&offer.offer, &answer);
         Tap::new(action, &about).on(&offer.ticket, offer.version).button(tone, label, None)
     };
+    let urgency = words::urgency(offer.priority, offer.stuck);
+    let line = rich(
+        |[priority, waited]| texts().my_jobs_offer(priority, urgency, waited),
+        [priority_tag(offer.priority), waited(&offer.asked, now)],
+    );
     view! {
         <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone() data-sounds=offer.offer.clone()>
         <h2 class="nhsuk-heading-m" tabindex="-1">{written(&offer.ward)} " · " {written(&offer.tag)}</h2>
         {where_to(offer.location.as_deref(), offer.walk_minutes).map(|line| view! { <p>{line}</p> })}
-        <p class="app-offer__line">
-            {priority_tag(offer.priority)} " " {words::urgency(offer.priority, offer.stuck)} " · waiting "
-            {waited(&offer.asked, now)}
-        </p>
+        <p class="app-offer__line">{line}</p>
         {offer.note.as_deref().map(|note| view! { <p class="app-quote">{written(note)}</p> })}
         <p class="app-muted">{offer.why.clone()}</p>
         <div class="app-offer__buttons">
-            {button(OfferAnswer::Accept, Tone::Huge, "Accept")}
-            {button(OfferAnswer::Decline, Tone::Secondary, "Can’t take it")}
+            {button(OfferAnswer::Accept, Tone::Huge, &texts().my_jobs_accept())}
+            {button(OfferAnswer::Decline, Tone::Secondary, &texts().my_jobs_cannot_take_it())}
         </div>
         <p class="app-offer__left">{left(offer.expires_at, now)}</p>
         {known_issues(&offer.offer, &offer.issues)}
@@ -214,18 +224,17 @@ fn about(ward: &str, tag: &str) -> String {
 
 /// `North building, level 3 · about 2 min walk`.
 fn where_to(location: Option<&str>, walk_minutes: Option<u16>) -> Option<String> {
-    let walk = walk_minutes.map(|minutes| format!("about {} min walk", minutes.max(1)));
+    let walk = walk_minutes.map(|minutes| texts().shared_walk(minutes.max(1)));
     let parts: Vec<String> = location.map(str::to_owned).into_iter().chain(walk).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// What is known to be wrong about the same thing, folded; `card`: the id of whose card it is on.
 fn known_issues(card: &str, issues: &[ShownIssue]) -> Option<AnyView> {
-    let summary = match issues.len() {
-        0 => return None,
-        1 => "1 known issue about this".to_owned(),
-        number => format!("{number} known issues about this"),
-    };
+    if issues.is_empty() {
+        return None;
+    }
+    let summary = texts().my_jobs_known_issues(issues.len());
     let issues: Vec<_> = issues
         .iter()
         .map(|issue| view! { <dt>{written(&issue.title)}</dt> <dd>{written(&issue.workaround)}</dd> })
@@ -239,57 +248,60 @@ fn known_issues(card: &str, issues: &[ShownIssue]) -> Option<AnyView> {
 /// the facts, which stand where "I am here" stood. What gives the job away is opened first.
 fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let with_them = job.phase == Phase::WithYou;
-    let done = with_them.then(|| link_button(Tone::Huge, &paths::finish(&job.ticket), "Done"));
+    let done =
+        with_them.then(|| link_button(Tone::Huge, &paths::finish(&job.ticket), &texts().my_jobs_done()));
     let about = about(&job.ward, &job.tag);
     let sounds = job.news.as_ref().map(|news| format!("sent {} {news}", job.ticket));
     let tap = |address| Tap::new(address, &about).on(&job.ticket, job.version);
     let step = |step: JobStep| tap(paths::job_step(&job.ticket, &step));
-    let arrive = (!with_them).then(|| step(JobStep::Arrive).button(Tone::Huge, "I am here", None));
+    let arrive =
+        (!with_them).then(|| step(JobStep::Arrive).button(Tone::Huge, &texts().my_jobs_i_am_here(), None));
     let not_there = job.not_there_until.filter(|until| with_them && *until > now).map(|until| {
-        let undo = step(JobStep::NotThere).button(Tone::Secondary, "I am not there yet", None);
+        let undo = step(JobStep::NotThere).button(Tone::Secondary, &texts().my_jobs_not_there(), None);
         view! { <div data-ends=until.as_millis()>{undo}</div> }
     });
     let urgency = view! { {priority_tag(job.priority)} " " {words::urgency(job.priority, job.stuck)} };
+    let t = texts();
+    let walk = |minutes: u16| fact(&t.my_jobs_walk(), t.my_jobs_walk_min(minutes.max(1)));
     let rows = view! {
-        {job.location.clone().map(|place| fact("Where", place))}
-        {job.walk_minutes.map(|minutes| fact("Walk", format!("about {} min", minutes.max(1))))}
-        {fact("Asked", since(&job.asked, now))}
-        {fact("How urgent", urgency)}
-        {job.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
-        {job.note.as_deref().map(|note| fact("Note", written(note)))}
+        {job.location.clone().map(|place| fact(&t.my_jobs_where(), place))}
+        {job.walk_minutes.map(walk)}
+        {fact(&t.my_jobs_asked(), since(&job.asked, now))}
+        {fact(&t.my_jobs_how_urgent(), urgency)}
+        {job.asker.as_deref().map(|asker| fact(&t.my_jobs_asked_by(), written(asker)))}
+        {job.note.as_deref().map(|note| fact(&t.my_jobs_note(), written(note)))}
     };
     let call = job.ward_phone.as_deref().map(|number| {
         link_button(
             Tone::Secondary,
             &format!("tel:{}", number.replace(' ', "")),
-            &format!("Call ward {number}"),
+            &t.my_jobs_call_ward(number),
         )
     });
     let someone_else = tap(paths::need_someone(&job.ticket)).form(view! {
-        {select("tag", "What must they know?", tags, "", None, &[])}
-        <p>
-            "You will be free again and the ward waits until the next person accepts. If you are needed meanwhile, stay with them."
-        </p>
-        {button(Tone::Secondary, "Ask for someone else")}
+        {select("tag", &t.my_jobs_need_someone_what(), tags, "", None, &[])}
+        <p>{t.my_jobs_need_someone_then()}</p>
+        {button(Tone::Secondary, &t.my_jobs_ask_for_someone())}
     });
     let give_back = view! {
-        <p>"Elbow will look for someone else. The ward will wait longer."</p>
-        {step(JobStep::Release).button(Tone::Warning, "Give back", None)}
+        <p>{t.my_jobs_give_back_then()}</p>
+        {step(JobStep::Release).button(Tone::Warning, &t.my_jobs_give_back_now(), None)}
     };
+    let stages = [words::phase(Phase::OnTheWay), words::phase(Phase::WithYou), t.my_jobs_done()];
     view! {
         <section class="app-card app-job" aria-labelledby="job-title" data-key=job.ticket.clone() data-sounds=sounds>
-            <p class="nhsuk-caption-m">"Your job, code " {job.code.clone()}</p>
+            <p class="nhsuk-caption-m">{t.my_jobs_job(job.code.as_str())}</p>
             <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{written(&job.ward)} " · " {written(&job.tag)}</h2>
             {job.news.as_deref().map(notice)}
-            {steps(&["On the way", "With them", "Done"], usize::from(with_them))}
+            {steps(&stages, usize::from(with_them))}
             {arrive}
             {facts(rows)}
             {done}
             {not_there}
             {known_issues(&job.ticket, &job.issues)}
             {call}
-            {details(format!("need-someone-{}", job.ticket), "Need someone else", false, someone_else)}
-            {details(format!("give-back-{}", job.ticket), "Give this job back", false, give_back)}
+            {details(format!("need-someone-{}", job.ticket), &t.my_jobs_need_someone(), false, someone_else)}
+            {details(format!("give-back-{}", job.ticket), &t.my_jobs_give_back(), false, give_back)}
         </section>
     }
     .into_any()
@@ -304,7 +316,7 @@ fn next_steps(categories: &[Choice]) -> AnyView {
         Tap::new(paths::finish(LATER), "").class("app-choices").form(category_tiles(categories, None));
     view! {
         <template id="next-steps">
-            {Tap::new(paths::job_step(LATER, &JobStep::Arrive), "").button(Tone::Huge, "I am here", None)}
+            {Tap::new(paths::job_step(LATER, &JobStep::Arrive), "").button(Tone::Huge, &texts().my_jobs_i_am_here(), None)}
             {finish}
         </template>
     }
@@ -315,32 +327,29 @@ fn next_steps(categories: &[Choice]) -> AnyView {
 fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
     let back = if job.is_some() { Tone::Secondary } else { Tone::Huge };
     let still = job.filter(|_| duty == Duty::OnBreak).map(|job| {
-        view! { <p>{format!("You are on a break. You still have {}: finish it or give it back.", job.code)}</p> }
+        view! { <p>{texts().my_jobs_on_break_with_job(job.code.as_str())}</p> }
     });
-    let steps: &[(Tone, &str, &str)] = match duty {
-        Duty::OffShift => &[(Tone::Huge, "on_shift", "Start shift")],
-        Duty::OnShift => {
-            &[(Tone::Secondary, "on_break", "Take a break"), (Tone::Secondary, "off_shift", "End shift")]
-        }
-        Duty::OnBreak => {
-            &[(back, "on_shift", "Back from break"), (Tone::Secondary, "off_shift", "End shift")]
-        }
+    let end = (Tone::Secondary, "off_shift", texts().my_jobs_end_shift());
+    let steps = match duty {
+        Duty::OffShift => vec![(Tone::Huge, "on_shift", texts().my_jobs_start_shift())],
+        Duty::OnShift => vec![(Tone::Secondary, "on_break", texts().my_jobs_take_break()), end],
+        Duty::OnBreak => vec![(back, "on_shift", texts().my_jobs_end_break()), end],
     };
     let forms: Vec<_> = steps
-        .iter()
+        .into_iter()
         .map(|(tone, duty, label)| {
-            let sent = Some(("duty", *duty));
+            let sent = Some(("duty", duty));
             // The end of a shift asks where the job in hand goes: not without a connection.
-            if *duty == "off_shift" {
-                post(*tone, paths::SHIFT, label, sent)
+            if duty == "off_shift" {
+                post(tone, paths::SHIFT, &label, sent)
             } else {
-                Tap::new(paths::SHIFT, "").button(*tone, label, sent)
+                Tap::new(paths::SHIFT, "").button(tone, &label, sent)
             }
         })
         .collect();
     view! {
         <div class="app-shift">
-            {(duty == Duty::OnShift).then(|| view! { <p>"You are on shift."</p> })}
+            {(duty == Duty::OnShift).then(|| view! { <p>{texts().my_jobs_on_shift()}</p> })}
             {still}
             <div class="app-actions">{forms}</div>
         </div>
@@ -350,22 +359,16 @@ fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
 
 fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> AnyView {
     let here = place.map(|place| place.ward_code.as_str()).unwrap_or_default();
+    let ward = |place: &ShownPlace| view! { <strong>{written(&place.ward)}</strong> }.into_any();
     let line = match place {
-        Some(place) if place.is_old => view! {
-            <p>
-                "You were at " <strong>{written(&place.ward)}</strong> " " {since(&place.since, now)}
-                ". Where are you now?"
-            </p>
+        Some(place) if place.is_old => rich(
+            |[ward, ago]| texts().my_jobs_you_were_at(ward, ago),
+            [ward(place), since(&place.since, now)],
+        ),
+        Some(place) => {
+            rich(|[ward, time]| texts().my_jobs_you_are_at(ward, time), [ward(place), moment(&place.since)])
         }
-        .into_any(),
-        Some(place) => view! {
-            <p>"You are at " <strong>{written(&place.ward)}</strong> ", since " {moment(&place.since)} "."</p>
-        }
-        .into_any(),
-        None => {
-            view! { <p>"We do not know where you are. Tell us, so that we can send you to jobs nearby."</p> }
-                .into_any()
-        }
+        None => texts().my_jobs_place_unknown().into_any(),
     };
     let quick: Vec<_> = wards
         .iter()
@@ -375,17 +378,18 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
             view! { <button class="app-small" name="ward" value=ward.value.clone()>{written(&ward.label)}</button> }
         })
         .collect();
-    let others = Tap::new(paths::PLACE, "where I am").form(view! {
-        {select("ward", "Ward", wards, here, None, &[])}
-        {button(Tone::Secondary, "Set my place")}
+    let about = texts().my_jobs_about_place();
+    let others = Tap::new(paths::PLACE, &about).form(view! {
+        {select("ward", &texts().my_jobs_ward(), wards, here, None, &[])}
+        {button(Tone::Secondary, &texts().my_jobs_set_place())}
     });
-    let quick = Tap::new(paths::PLACE, "where I am").class("app-place__quick").form(quick);
+    let quick = Tap::new(paths::PLACE, &about).class("app-place__quick").form(quick);
     view! {
         <section class="app-place" aria-labelledby="place-title">
-            <h2 class="nhsuk-heading-s" id="place-title">"Where I am"</h2>
-            {line}
+            <h2 class="nhsuk-heading-s" id="place-title">{texts().my_jobs_place()}</h2>
+            <p>{line}</p>
             {quick}
-            {details("other-ward", "Somewhere else", false, others)}
+            {details("other-ward", &texts().my_jobs_elsewhere(), false, others)}
         </section>
     }
     .into_any()
@@ -393,59 +397,51 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
 
 /// Where this person may be sent.
 fn zone(zone: &ShownZone) -> AnyView {
-    let modes = ZoneMode::ALL
-        .map(|mode| Choice { value: mode.as_str().to_owned(), label: words::zone_mode(mode).to_owned() });
-    let form = Tap::new(paths::ZONE, "where I may be sent").form(view! {
+    let modes =
+        ZoneMode::ALL.map(|mode| Choice { value: mode.as_str().to_owned(), label: words::zone_mode(mode) });
+    let form = Tap::new(paths::ZONE, &texts().my_jobs_about_zone()).form(view! {
         {hidden("seen", zone.mode.as_str())}
-        {select("mode", "Where may we send you?", &modes, zone.mode.as_str(), None, &[])}
-        {button(Tone::Secondary, "Save")}
+        {select("mode", &texts().my_jobs_zone_where(), &modes, zone.mode.as_str(), None, &[])}
+        {button(Tone::Secondary, &texts().my_jobs_save())}
     });
-    let summary = format!("{} (your zone: {})", words::zone_mode_for_them(zone.mode), isolated(&zone.name));
+    let summary = texts().my_jobs_zone(words::zone_mode_for_them(zone.mode), isolated(&zone.name));
     details("zone", &summary, false, form)
 }
 
 /// A loan handset goes back clean.
 fn hand_back() -> AnyView {
     let form = view! {
-        <p>"You will be signed out, and this phone will get no more alerts."</p>
+        <p>{texts().my_jobs_hand_back_then()}</p>
         <form method="post" action=paths::HAND_BACK data-forget="">
-            {button(Tone::Warning, "Give this phone back")}
+            {button(Tone::Warning, &texts().my_jobs_hand_back_now())}
         </form>
     };
-    details("hand-back", "Is this a loan phone?", false, form)
+    details("hand-back", &texts().my_jobs_hand_back(), false, form)
 }
 
 /// Whether an alert would reach this person.
 fn alerts_health(health: &AlertsHealth) -> AnyView {
-    let test = || post(Tone::Secondary, paths::TEST_ALERT, "Test alerts", None);
+    let test = || post(Tone::Secondary, paths::TEST_ALERT, &texts().my_jobs_alerts_test(), None);
     let line = match health {
-        AlertsHealth { vapid_key: None, .. } => {
-            view! { <p>"This server does not send alerts. Keep this page open: it will make a sound."</p> }
-                .into_any()
-        }
+        AlertsHealth { vapid_key: None, .. } => view! { <p>{texts().my_jobs_alerts_none()}</p> }.into_any(),
         AlertsHealth { subscribed: false, .. } => {
-            view! { <p data-alerts="off">"Alerts are off. Only this page will tell you about a job."</p> }
-                .into_any()
+            view! { <p data-alerts="off">{texts().my_jobs_alerts_off()}</p> }.into_any()
         }
         AlertsHealth { tested: Some(when), .. } => {
-            view! { <p>"Alerts working, tested " {moment(when)} "."</p> {test()} }.into_any()
+            let tested = rich(|[time]| texts().my_jobs_alerts_tested(time), [moment(when)]);
+            view! { <p>{tested}</p> {test()} }.into_any()
         }
         AlertsHealth { tested: None, .. } => {
-            view! { <p>"Alerts not yet tested. Tap the test alert on this phone when it comes."</p> {test()} }
-                .into_any()
+            view! { <p>{texts().my_jobs_alerts_not_tested()}</p> {test()} }.into_any()
         }
     };
-    let sent = health.test_sent.as_ref().filter(|_| health.subscribed && health.vapid_key.is_some()).map(|sent| {
-        view! {
-            <p>
-                "Test alert sent at " {moment(sent)}
-                ". Did it not come? Check that this phone is not on silent and allows notifications from Elbow, then test again."
-            </p>
-        }
-    });
+    let sent =
+        health.test_sent.as_ref().filter(|_| health.subscribed && health.vapid_key.is_some()).map(|sent| {
+            view! { <p>{rich(|[time]| texts().my_jobs_alerts_test_sent(time), [moment(sent)])}</p> }
+        });
     view! {
         <section class="app-alerts" aria-labelledby="alerts-title">
-            <h2 class="nhsuk-heading-s" id="alerts-title">"Alerts"</h2>
+            <h2 class="nhsuk-heading-s" id="alerts-title">{texts().my_jobs_alerts()}</h2>
             {sent}
             {line}
         </section>

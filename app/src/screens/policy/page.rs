@@ -56,7 +56,7 @@ pub fn Policy(shell: Shell, page: PolicyPage) -> impl IntoView {
         {details("shipped", "Every key with its default", false, toml(&shipped))}
         {earlier}
     };
-    document(shell, Head { errors: &errors, here: "Hospital", ..Head::still("Policy") }, content)
+    document(shell, Head { errors: &errors, here: paths::ADMIN, ..Head::still("Policy") }, content)
 }
 
 /// What it changes, before it is put in force.
@@ -94,7 +94,7 @@ pub fn PolicyPreview(shell: Shell, page: PolicyPreviewPage) -> impl IntoView {
     };
     document(
         shell,
-        Head { here: "Hospital", wide: true, ..Head::still("What this policy would change") },
+        Head { here: paths::ADMIN, wide: true, ..Head::still("What this policy would change") },
         content,
     )
 }

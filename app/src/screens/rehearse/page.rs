@@ -81,7 +81,7 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
         </form>
         {(!earlier.is_empty()).then(|| earlier_ones(earlier))}
     };
-    document(shell, Head { errors: &errors, here: "Rehearse", ..Head::still("Rehearse") }, content)
+    document(shell, Head { errors: &errors, here: paths::REHEARSE, ..Head::still("Rehearse") }, content)
 }
 
 fn earlier_ones(earlier: Vec<EarlierRehearsal>) -> AnyView {

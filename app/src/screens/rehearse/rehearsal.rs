@@ -35,7 +35,7 @@ pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
         {facts(assumed)}
         {link_button(Tone::Secondary, paths::REHEARSE, "Rehearse something else")}
     };
-    document(shell, Head { life, wide, here: "Rehearse", ..Head::still("Rehearsal") }, content)
+    document(shell, Head { life, wide, here: paths::REHEARSE, ..Head::still("Rehearsal") }, content)
 }
 
 fn underway(id: &str, doing: &'static str, done: usize, of: Option<usize>) -> AnyView {

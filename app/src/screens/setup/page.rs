@@ -12,7 +12,7 @@ use crate::{
 #[component]
 pub fn Setup(shell: Shell, page: SetupPage) -> impl IntoView {
     let SetupPage { people, wards, devices, notice } = page;
-    let head = Head { wide: true, here: "Set-up", ..Head::still("Set-up") };
+    let head = Head { wide: true, here: paths::SETUP, ..Head::still("Set-up") };
     let content = view! {
         <h1 class="nhsuk-heading-l">"Set-up"</h1>
         {announcement(notice.as_deref())}
@@ -175,7 +175,7 @@ fn named_question(action: &str, label: &'static str, whose: &str) -> AnyView {
 #[component]
 pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
     let CodePage { title, code, url, qr_svg, expires } = page;
-    let head = Head { here: "Set-up", ..Head::still(title.clone()) };
+    let head = Head { here: paths::SETUP, ..Head::still(title.clone()) };
     let content = view! {
         <a class="app-back" href=paths::SETUP>"Back to set-up"</a>
         <h1 class="nhsuk-heading-l">{title}</h1>

@@ -23,7 +23,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
     // What it is about may change; where it is does not.
     let title = isolated(&page.ticket.ward).into_owned();
     let head = Head {
-        here: "Board",
+        here: paths::BOARD,
         wide: true,
         life: Life::Followed(None),
         errors: &page.errors,
@@ -178,7 +178,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
         .collect();
     let reasons: Vec<Choice> = WithdrawReason::ALL
         .into_iter()
-        .map(|why| Choice { value: why.as_str().to_owned(), label: words::withdrawn_by_them(why).to_owned() })
+        .map(|why| Choice { value: why.as_str().to_owned(), label: words::withdrawn_by_them(why) })
         .collect();
     view! {
         <section class="app-card" id="step-in" aria-labelledby="lead-title">

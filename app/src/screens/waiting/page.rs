@@ -120,7 +120,7 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<AnyView> {
         (Some(_), _) => ring(page, desk),
         (None, 0) if page.escalated => rich(|[phone]| texts().waiting_takes_long(phone), [phone(desk)]),
         (None, 0) => texts().waiting_we_are_looking().into_any(),
-        (None, people) => texts().waiting_we_are_asking(words::people(people)).into_any(),
+        (None, people) => texts().waiting_we_are_asking(people).into_any(),
     };
     Some(view! { <p class="nhsuk-body-l">{words}</p> }.into_any())
 }
@@ -251,15 +251,15 @@ fn is_it_sorted(page: &WaitingPage) -> AnyView {
     let no = if page.can_say_not_solved {
         texts().waiting_sorted_send_again()
     } else {
-        words::sorted(Some(Sorted::No)).to_owned()
+        words::sorted(Some(Sorted::No))
     };
     let button = |change, label: &str| tap(page, change).button(Tone::Secondary, label, None);
     view! {
         <h2 class="nhsuk-heading-m" id="sorted-title">{texts().waiting_sorted()}</h2>
         <p role="status">{said}</p>
         <div class="app-actions" role="group" aria-labelledby="sorted-title">
-            {button(Change::Sorted, words::sorted(Some(Sorted::Yes)))}
-            {button(Change::PartlySorted, words::sorted(Some(Sorted::Partly)))}
+            {button(Change::Sorted, &words::sorted(Some(Sorted::Yes)))}
+            {button(Change::PartlySorted, &words::sorted(Some(Sorted::Partly)))}
             {button(Change::NotSorted, &no)}
         </div>
     }

@@ -17,8 +17,10 @@ waiting-waiting = waiting
 ## What happens now
 
 waiting-we-are-looking = Your request is safe. We are finding someone to help.
-# $people (String): 1 person, 2 people
-waiting-we-are-asking = We are asking { $people } now.
+waiting-we-are-asking = { $people ->
+    [one] We are asking { $people } person now.
+   *[other] We are asking { $people } people now.
+}
 waiting-takes-long = This is taking longer than it should. The desk has been told. You can also ring the desk on { $phone }.
 waiting-ring-now = Ring the desk on { $phone } now, code { $code }. Your request stays open: we go on looking.
 waiting-ring-now-told = Ring the desk on { $phone } now, code { $code }. The desk has been told. Your request stays open: we go on looking.
@@ -43,6 +45,9 @@ waiting-nobody-here = Nobody is here
 waiting-cancel = I’m OK now – cancel
 waiting-cancel-other = Cancel for another reason
 waiting-ask-again = Ask for something else
+
+# $seconds (Number)
+waiting-too-many-changes = You have changed this many times in the last minutes. The last change was NOT made: below is how your request stands. Try again in { $seconds } seconds, or ring { $phone }.
 
 ## Afterwards
 

@@ -17,6 +17,7 @@ use axum::{
 use domain::{EndReason, GrantId, PersonId, SignInId, ticket::Actor};
 use leptos::prelude::*;
 use serde::Deserialize;
+use texts::texts;
 
 use self::view::{account_page, ending_question, new_grant, person_page};
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
         Problem,
         extract::{Path, Query},
         forms::Posted,
-        problem::{CHANGED, may_not_end},
+        problem::may_not_end,
         said::Said,
         visit::Visit,
     },
@@ -243,7 +244,9 @@ async fn end_of(
     form: &Posted,
 ) -> Result<Response, Problem> {
     match actions::end(&sources.core, of, ending, visit.person_id()?, form.get("told")).await {
-        Err(ActionError::CutsOff) => ask(sources, visit, of, ending, Said::refused(CHANGED)).await,
+        Err(ActionError::CutsOff) => {
+            ask(sources, visit, of, ending, Said::refused(texts().problem_changed())).await
+        }
         done => ended(sources, visit, of, ending, done).await,
     }
 }

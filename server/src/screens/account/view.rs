@@ -62,7 +62,7 @@ pub(crate) async fn person_page(
         role_form: typed,
         sign_ins: rows(sources, &sign_ins, this),
         handsets: handsets.map(|device| moment(sources, device.enrolled_at)).collect(),
-        cannot_end: cannot_end.map(|reason| may_not_end(reason).to_owned()),
+        cannot_end: cannot_end.map(may_not_end),
         ended: person.ended_at.map(|at| moment(sources, at)),
         errors,
         notice,
@@ -86,7 +86,7 @@ async fn grants(
             from: grant.from.map(|from| day_in_words(sources, from)),
             until: grant.until.map(|until| last_day_in_words(sources, until)),
             has_begun: grant.gives_at(now),
-            cannot_end: may_end.err().map(|reason| may_not_end(reason).to_owned()),
+            cannot_end: may_end.err().map(may_not_end),
         });
     }
     Ok(rows)

@@ -28,6 +28,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 use store::Tx;
+use texts::texts;
 
 use self::view::{AskFrom, ask_page, asked_already_page};
 use crate::{
@@ -40,7 +41,7 @@ use crate::{
         forms::{self, Posted, Reading},
         linked::{Linked, LinkedWard},
         notes,
-        problem::{TAKEN_BACK, come_again},
+        problem::come_again,
         said::Said,
         visit::Visit,
     },
@@ -221,16 +222,18 @@ async fn ask(
     let mut reading = Reading::of(posted);
     let ward = match &from.ward {
         Some(ward) => Some(ward.id),
-        None => reading.field("ward", "Choose the ward that needs help", |typed| {
+        None => reading.field("ward", &texts().ask_no_ward(), |typed| {
             wards.iter().map(|ward| ward.id).find(|id| typed.parse() == Ok(*id))
         }),
     };
-    let tag =
-        reading.field("tag", "Choose what it is about", |slug| tags.iter().find(|tag| tag.slug == slug));
+    let tag = reading.field("tag", &texts().ask_no_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
     let is_for_anyone = tag.is_some_and(|tag| tag.anyone);
-    let who = if from.ward.is_none() { "Choose how stuck they are" } else { "Choose how stuck you are" };
-    let stuck = reading.field("stuck", who, |typed| typed.parse::<Stuck>().ok());
-    let patient = reading.field("patient", "Choose whether a patient is affected", |typed| match typed {
+    let who = match &from.ward {
+        None => texts().ask_not_how_stuck_are_they(),
+        Some(_) => texts().ask_not_how_stuck_are_you(),
+    };
+    let stuck = reading.field("stuck", &who, |typed| typed.parse::<Stuck>().ok());
+    let patient = reading.field("patient", &texts().ask_not_whether_patient(), |typed| match typed {
         "could_come_to_harm" => Some(Patient::CouldComeToHarm),
         "waiting" => Some(Patient::Waiting),
         "not_affected" => Some(Patient::NotAffected),
@@ -266,10 +269,7 @@ async fn ask(
     };
     let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {
         Err(ActionError::TooMany(too_many)) => {
-            let message = format!(
-                "There were many requests from here in the last minute. This one was NOT sent. Ring {}.",
-                sources.trust.desk_phone
-            );
+            let message = texts().ask_too_many(sources.trust.desk_phone.as_str());
             if visit.wants_json {
                 let errors = [FieldError::new("tag", message)];
                 return Ok(come_again(too_many, forms::wrong(StatusCode::TOO_MANY_REQUESTS, &errors)));
@@ -281,7 +281,7 @@ async fn ask(
             return asked_already(sources, visit, &from, AskForm { key, ..form }, &ticket).await;
         }
         Err(ActionError::TakenBack) => {
-            let message = format!("{TAKEN_BACK} If help is still needed, send it again.");
+            let message = format!("{} {}", texts().problem_taken_back(), texts().ask_send_again());
             let said = Said::wrong_in("tag", message).with(StatusCode::CONFLICT);
             // With the old key it would be cancelled too.
             let form = AskForm { key: String::new(), ..form };
@@ -314,7 +314,7 @@ async fn asked_already(
     form: AskForm,
     ticket: &Ticket,
 ) -> Result<Response, Problem> {
-    let words = format!("Not sent yet: you asked about the same a moment ago, code {}.", ticket.code);
+    let words = texts().ask_asked_a_moment_ago(ticket.code.as_str());
     let Said { status, .. } = Said::wrong_in("tag", words).with(StatusCode::CONFLICT).shown(visit)?;
     let mut tx = sources.core.store.read().await?;
     let page = asked_already_page(sources, tx.as_mut(), from, form, ticket).await?;

@@ -9,6 +9,7 @@ use domain::{
     ticket::{Command, Details, PeopleHelped},
 };
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::details_page;
 use crate::{
@@ -46,11 +47,11 @@ pub(crate) async fn add(
     form: Posted,
 ) -> Result<Response, Problem> {
     let mut reading = Reading::of(&form);
-    let wrong = format!("Enter a whole number from 1 to {}", PeopleHelped::MAX);
+    let wrong = texts().details_wrong_people(PeopleHelped::MAX);
     let helped = reading.field("people", &wrong, |typed| PeopleHelped::new(typed.trim().parse().ok()?));
     let note = reading.text(notes::FIELD);
     let known = known_issue(&sources.core, form.get("known_issue")).await?;
-    let known_issue = reading.field("known_issue", "Choose a known issue, or none of these", |_| known);
+    let known_issue = reading.field("known_issue", &texts().details_wrong_known_issue(), |_| known);
     let (helped, known_issue) = match (helped, known_issue, reading.end(&sources.trust, &[notes::FIELD])) {
         (Some(helped), Some(known_issue), None) => (helped, known_issue),
         (.., said) => {
@@ -84,7 +85,7 @@ async fn closed(core: &Core, visit: &Visit, ticket: TicketId) -> Result<Ticket, 
     if found.closed_by() == Some(visit.person_id()?) {
         Ok(found)
     } else {
-        Err(Problem::Refused { words: "Only the person who closed a job can add details.".to_owned() })
+        Err(Problem::refused(texts().details_not_closed_by_you()))
     }
 }
 

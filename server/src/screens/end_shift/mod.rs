@@ -13,6 +13,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
+use texts::texts;
 
 use self::view::end_shift_page;
 use crate::{
@@ -50,8 +51,7 @@ pub(crate) async fn ask_to_make_room(
     next: &str,
 ) -> Result<Response, Problem> {
     if visit.wants_json {
-        let name = isolated(&visit.person()?.name).into_owned();
-        return Err(Problem::Refused { words: format!("{name} is on shift here. End that shift first.") });
+        return Err(Problem::refused(texts().end_shift_first(isolated(&visit.person()?.name))));
     }
     ask_before_sign_out(sources, visit, Said::default().with(StatusCode::CONFLICT), Some(next)).await
 }
@@ -101,10 +101,8 @@ pub(crate) fn hand_over(form: &Posted) -> Option<HandOver> {
 /// Why whoever should have the job at the end of a shift cannot.
 pub(crate) fn cannot_take_over(done: &Result<(), ActionError>) -> Option<String> {
     match done {
-        Err(ActionError::NotOnShift) => Some("They are no longer on shift, or have signed out.".to_owned()),
-        Err(ActionError::Busy { code }) => {
-            Some(format!("They already have a job ({code}). It must be finished or given back first."))
-        }
+        Err(ActionError::NotOnShift) => Some(texts().end_shift_not_on_shift()),
+        Err(ActionError::Busy { code }) => Some(texts().end_shift_busy(code.as_str())),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use app::{model::Choice, screens::end_shift::EndShiftPage, words::isolated};
 use domain::{Duty, PersonId, Responder};
 use store::Tx;
+use texts::texts;
 
 use crate::{screens::my_jobs::view::job_card, view::Sources};
 
@@ -23,7 +24,11 @@ pub(crate) async fn end_shift_page(
             Some(ticket) => {
                 let directory = sources.directory(tx).await?;
                 let (tag, ward) = (directory.tag_name(ticket.tag), directory.ward_name(ticket.ward));
-                Some(format!("{}, {} at {}", ticket.priority, isolated(tag), isolated(ward)))
+                Some(texts().end_shift_asked_about(
+                    ticket.priority.to_string(),
+                    isolated(tag),
+                    isolated(ward),
+                ))
             }
             None => None,
         };
@@ -51,8 +56,9 @@ pub(crate) async fn end_shift_page(
     able.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
     let people = able.into_iter().map(|responder| {
         let mut words = vec![isolated(&responder.name).into_owned()];
-        words.extend(knows(responder).then(|| format!("knows {}", isolated(directory.tag_name(ticket.tag)))));
-        words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
+        let tag = || isolated(directory.tag_name(ticket.tag));
+        words.extend(knows(responder).then(|| texts().end_shift_knows(tag())));
+        words.extend(minutes(responder).map(|minutes| texts().shared_walk(minutes)));
         Choice { value: responder.id.to_string(), label: words.join(", ") }
     });
     let job = Some(job_card(sources, &directory, ticket));

@@ -9,6 +9,7 @@ use domain::{
     ticket::{Command, Phase, Refusal},
 };
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::finish_page;
 use crate::{
@@ -36,7 +37,7 @@ pub(crate) async fn finish(
     let categories = sources.core.store.read().await?.list_categories().await?;
     let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
         let ticket = held(&sources.core, &visit, ticket).await?;
-        let said = Said::wrong_in("category", "Choose what the problem really was");
+        let said = Said::wrong_in("category", texts().shared_choose_category());
         return show(&sources, &visit, &ticket, said).await;
     };
     let by = visit.person_id()?;
@@ -60,7 +61,7 @@ async fn held(core: &Core, visit: &Visit, ticket: TicketId) -> Result<Ticket, Pr
         } else {
             Refusal::NotYours
         };
-        Err(Problem::Refused { words: refusal_words(refusal, None) })
+        Err(Problem::refused(refusal_words(refusal, None)))
     }
 }
 

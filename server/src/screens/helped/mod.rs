@@ -5,6 +5,7 @@ mod view;
 use app::screens::helped::{Helped, HelpedPage};
 use axum::{extract::State, response::Response};
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::helped_page;
 use crate::{
@@ -34,10 +35,9 @@ pub(crate) async fn add(
     };
     let ward = find_ward(&sources.core, form.get("ward")).await?;
     let mut reading = Reading::of(&form);
-    let tag =
-        reading.field("tag", "Choose what it was about", |slug| tags.iter().find(|tag| tag.slug == slug));
-    let ward = reading.field("ward", "Choose the ward", |_| ward);
-    let category = reading.field("category", "Choose what the problem really was", |slug| {
+    let tag = reading.field("tag", &texts().helped_no_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
+    let ward = reading.field("ward", &texts().helped_no_ward(), |_| ward);
+    let category = reading.field("category", &texts().shared_choose_category(), |slug| {
         categories.iter().find(|category| category.slug == slug)
     });
     let (tag, ward, category) = match (tag, ward, category, reading.end(&sources.trust, &[])) {

@@ -159,7 +159,7 @@ fn withdrawn(counted: &[Counted]) -> Vec<(String, u32)> {
         .filter_map(|counted| Some((counted.of.withdraw_reason?, counted.get(Measure::Tickets))))
         .collect();
     reasons.sort_by_key(|(why, tickets)| (Reverse(*tickets), why.as_str()));
-    reasons.into_iter().map(|(why, tickets)| (words::withdrawn_by_them(why).to_owned(), tickets)).collect()
+    reasons.into_iter().map(|(why, tickets)| (words::withdrawn_by_them(why), tickets)).collect()
 }
 
 /// What whoever asked says of what was resolved, in this order, and last how many say nothing; empty if nobody was helped.
@@ -173,7 +173,7 @@ fn sorted(counted: &[Counted]) -> Vec<(String, u32)> {
     answers
         .map(|answer| {
             let say_so = helped().filter(|counted| counted.of.sorted == answer).map(asked).sum();
-            (words::sorted(answer).to_owned(), say_so)
+            (words::sorted(answer), say_so)
         })
         .collect()
 }
@@ -270,7 +270,7 @@ mod tests {
             counted(of(WithdrawReason::GaveUp), 2),
             counted(of(WithdrawReason::Other), 3),
         ];
-        let words = |why, tickets| (words::withdrawn_by_them(why).to_owned(), tickets);
+        let words = |why, tickets| (words::withdrawn_by_them(why), tickets);
         let expected = [
             words(WithdrawReason::Other, 3),
             words(WithdrawReason::GaveUp, 2),

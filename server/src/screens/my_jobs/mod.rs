@@ -15,21 +15,14 @@ use domain::{
     ticket::{Actor, Command, Refusal, ReleaseReason},
 };
 use leptos::prelude::*;
+use texts::texts;
 
 use self::{news::why_lost, view::jobs_page};
 use super::end_shift;
 use crate::{
     actions::{self, ActionError, Tap},
     core::Core,
-    http::{
-        Problem,
-        extract::Path,
-        forms::Posted,
-        problem::{CHANGED, OTHER_SHIFT, OVERTAKEN, asked_words, busy_words, refusal_words},
-        render,
-        said::Said,
-        visit::Visit,
-    },
+    http::{Problem, extract::Path, forms::Posted, problem::refusal_words, render, said::Said, visit::Visit},
     view::Sources,
 };
 
@@ -64,7 +57,7 @@ pub(crate) async fn shift(
         "on_shift" => Duty::OnShift,
         "on_break" => Duty::OnBreak,
         "off_shift" => Duty::OffShift,
-        _ => return show(&sources, &visit, Said::refused("Choose on shift, on break or off shift.")).await,
+        _ => return show(&sources, &visit, Said::refused(texts().my_jobs_choose_duty())).await,
     };
     let Some(hand_over) = end_shift::hand_over(&form) else {
         return end_shift::ask_whom(&sources, &visit, Said::wrong(Vec::new())).await;
@@ -89,12 +82,14 @@ pub(crate) async fn place(
     form: Posted,
 ) -> Result<Response, Problem> {
     let Some(ward) = find_ward(&sources.core, form.get("ward")).await? else {
-        return show(&sources, &visit, Said::refused("Choose where you are.")).await;
+        return show(&sources, &visit, Said::refused(texts().my_jobs_choose_place())).await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
     match actions::choose_place(&sources.core, person, ward, &tap).await {
-        Err(ActionError::NotFound) => show(&sources, &visit, Said::refused("Choose where you are.")).await,
+        Err(ActionError::NotFound) => {
+            show(&sources, &visit, Said::refused(texts().my_jobs_choose_place())).await
+        }
         done => answer(&sources, &visit, person, &tap, done).await,
     }
 }
@@ -106,7 +101,7 @@ pub(crate) async fn zone(
 ) -> Result<Response, Problem> {
     let read = |field| ZoneMode::ALL.into_iter().find(|mode| mode.as_str() == form.get(field));
     let Some(mode) = read("mode") else {
-        return show(&sources, &visit, Said::refused("Choose where you may be sent.")).await;
+        return show(&sources, &visit, Said::refused(texts().my_jobs_choose_zone_mode())).await;
     };
     let person = visit.person_id()?;
     let tap = form.tap(person)?;
@@ -163,7 +158,7 @@ pub(crate) async fn need_someone(
 ) -> Result<Response, Problem> {
     let tags = sources.core.store.read().await?.list_tags().await?;
     let Some(tag) = tags.iter().find(|tag| tag.slug == form.get("tag")) else {
-        return show(&sources, &visit, Said::refused("Choose what the next person must know.")).await;
+        return show(&sources, &visit, Said::refused(texts().my_jobs_choose_tag())).await;
     };
     let why = ReleaseReason::NeedsSomeoneElse { tag: tag.id };
     act(&sources, &visit, &form, ticket, Command::Release { from: visit.person_id()?, why }).await
@@ -196,7 +191,7 @@ async fn answer_about(
             let mut tx = sources.core.store.read().await?;
             let words = why_lost(sources, tx.as_mut(), ticket, person).await?;
             drop(tx);
-            let words = words.unwrap_or_else(|| OVERTAKEN.to_owned());
+            let words = words.unwrap_or_else(|| texts().problem_overtaken());
             return refuse(sources, visit, person, tap, &words).await;
         }
         Err(ActionError::Refused(refusal)) => match words(sources, ticket, refusal, person).await? {
@@ -217,18 +212,19 @@ pub(crate) async fn answer(
     tap: &Tap,
     done: Result<(), ActionError>,
 ) -> Result<Response, Problem> {
-    match done {
-        Ok(()) | Err(ActionError::Repeated { refused: None }) => Ok(back_to_jobs(visit)),
+    let words = match done {
+        Ok(()) | Err(ActionError::Repeated { refused: None }) => return Ok(back_to_jobs(visit)),
         Err(ActionError::Repeated { refused: Some(words) }) => {
-            show(sources, visit, Said::refused(words)).await
+            return show(sources, visit, Said::refused(words)).await;
         }
-        Err(ActionError::Busy { code }) => refuse(sources, visit, person, tap, &busy_words(&code)).await,
-        Err(ActionError::Asked { code }) => refuse(sources, visit, person, tap, &asked_words(&code)).await,
-        Err(ActionError::Changed) => refuse(sources, visit, person, tap, CHANGED).await,
-        Err(ActionError::OtherShift) => refuse(sources, visit, person, tap, OTHER_SHIFT).await,
-        Err(ActionError::NotOnShift) => refuse(sources, visit, person, tap, NOT_ON_SHIFT).await,
-        Err(error) => Err(error.into()),
-    }
+        Err(ActionError::Busy { code }) => texts().problem_busy(code.as_str()),
+        Err(ActionError::Asked { code }) => texts().problem_asked(code.as_str()),
+        Err(ActionError::Changed) => texts().problem_changed(),
+        Err(ActionError::OtherShift) => texts().problem_other_shift(),
+        Err(ActionError::NotOnShift) => texts().my_jobs_not_on_shift(),
+        Err(error) => return Err(error.into()),
+    };
+    refuse(sources, visit, person, tap, &words).await
 }
 
 async fn refuse(
@@ -261,8 +257,7 @@ async fn words(
         && refusal == Refusal::OfferGone
         && found.offers.iter().any(|offer| offer.to == person)
     {
-        let code = &found.code;
-        return Ok(Some(format!("That offer is over. You are being asked about {code} again: answer that.")));
+        return Ok(Some(texts().my_jobs_offer_is_over(found.code.as_str())));
     }
     if holder.is_none()
         && matches!(refusal, Refusal::OfferGone | Refusal::NotYours | Refusal::OutOfOrder(_))
@@ -289,9 +284,6 @@ pub(crate) async fn find_ward(core: &Core, typed: &str) -> Result<Option<WardId>
     let id = typed.parse::<WardId>().ok();
     Ok(wards.iter().find(|ward| ward.code == typed || Some(ward.id) == id).map(|ward| ward.id))
 }
-
-/// Why somebody cannot take a job.
-const NOT_ON_SHIFT: &str = "You are not on shift. Start your shift, or end your break, to take a job.";
 
 pub(crate) fn back_to_jobs(visit: &Visit) -> Response {
     if visit.wants_json {

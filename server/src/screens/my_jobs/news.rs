@@ -11,6 +11,7 @@ use domain::{
     ticket::{Actor, Happening, Loss, Lost, TakenBack},
 };
 use store::{AlertKind, LoggedEvent, Tx};
+use texts::texts;
 
 use crate::{
     kept::Directory,
@@ -62,10 +63,7 @@ pub(crate) async fn why_lost(
     let Some(ticket) = tx.lookup_ticket(ticket).await? else { return Ok(None) };
     let events = tx.list_events_of(ticket.id).await?;
     if gave_way(person, &events) {
-        let code = &ticket.code;
-        return Ok(Some(format!(
-            "A more urgent request came first, so {code} is no longer on offer to you."
-        )));
+        return Ok(Some(texts().my_jobs_gave_way(ticket.code.as_str())));
     }
     let Some(lost) = Lost::last(person, steps(&events)) else { return Ok(None) };
     let directory = sources.directory(tx).await?;
@@ -113,7 +111,7 @@ async fn declined(
         if until > now {
             told.push(News {
                 key: format!("{} declined {}", ticket.id, last.at.as_millis()),
-                words: format!("You declined {}. Elbow is looking for someone else.", ticket.code),
+                words: texts().my_jobs_you_declined(ticket.code.as_str()),
                 sounds: false,
                 until,
                 declined: (can_be_asked && undo_until > now).then(|| JustDeclined {
@@ -150,28 +148,18 @@ fn steps(events: &[LoggedEvent]) -> impl Iterator<Item = (Timestamp, Actor, &Hap
 }
 
 fn words(sources: &Sources, directory: &Directory, ticket: &Ticket, lost: Lost) -> String {
-    let (code, clock) = (&ticket.code, moment(sources, lost.at).clock);
+    let (t, code, clock) = (texts(), ticket.code.as_str(), moment(sources, lost.at).clock);
+    let name = |by| isolated(directory.person_name(by)).into_owned();
     match (lost.how, lost.was_theirs) {
-        (Loss::Cancelled { by_ward }, was_theirs) => {
-            let who = if by_ward { "ward" } else { "desk" };
-            let rest = if was_theirs { " You need not go." } else { "" };
-            format!("{code} was cancelled by the {who} at {clock}.{rest}")
-        }
-        (Loss::Taken { by, was_sent: false }, true) => {
-            let name = isolated(directory.person_name(by));
-            format!("{name} is nearer and has {code} now. You are free again.")
-        }
-        (Loss::Taken { by, was_sent: true }, true) => {
-            let name = isolated(directory.person_name(by));
-            format!("The desk sent {name} to {code} instead. You need not go.")
-        }
-        (Loss::Taken { by, .. }, false) => {
-            format!("{code} was taken by {}.", isolated(directory.person_name(by)))
-        }
-        (Loss::NoWord, _) => {
-            format!("{code} was taken from you at {clock}: you had not said that you were there.")
-        }
-        (Loss::RanOut, _) => format!("You did not answer about {code} in time. Someone else is being asked."),
+        (Loss::Cancelled { by_ward: true }, false) => t.my_jobs_cancelled_by_ward(code, clock),
+        (Loss::Cancelled { by_ward: true }, true) => t.my_jobs_yours_cancelled_by_ward(code, clock),
+        (Loss::Cancelled { by_ward: false }, false) => t.my_jobs_cancelled_by_desk(code, clock),
+        (Loss::Cancelled { by_ward: false }, true) => t.my_jobs_yours_cancelled_by_desk(code, clock),
+        (Loss::Taken { by, was_sent: false }, true) => t.my_jobs_is_nearer(name(by), code),
+        (Loss::Taken { by, was_sent: true }, true) => t.my_jobs_sent_instead(name(by), code),
+        (Loss::Taken { by, .. }, false) => t.my_jobs_taken_by(code, name(by)),
+        (Loss::NoWord, _) => t.my_jobs_no_word(code, clock),
+        (Loss::RanOut, _) => t.my_jobs_ran_out(code),
     }
 }
 
@@ -192,7 +180,7 @@ async fn handed_on(
     });
     let told = given.filter_map(|ticket| {
         let name = isolated(directory.person_name(ticket.holder()?));
-        let words = format!("{name} has {} now.", ticket.code);
+        let words = texts().my_jobs_has_it_now(name, ticket.code.as_str());
         Some(News {
             key: ticket.id.to_string(),
             words,
@@ -222,17 +210,14 @@ pub(crate) fn about_job(
             }
             Happening::ArrivalUndone => {
                 is_there = false;
-                words =
-                    (actor == Actor::Requester).then(|| "The ward says that nobody is there yet.".to_owned());
+                words = (actor == Actor::Requester).then(|| texts().my_jobs_nobody_there_yet());
             }
             Happening::Escalated { .. } => {
                 let clock = moment(sources, at).clock;
                 words = Some(if is_there {
-                    format!("Asked at {clock}: are you still with them? If they can go on, tap Done.")
+                    texts().my_jobs_still_with_them(clock)
                 } else {
-                    format!(
-                        "Asked at {clock}: how far are you? Tap “I am here” when you arrive. If you cannot get there, give the job back."
-                    )
+                    texts().my_jobs_how_far(clock)
                 });
             }
             Happening::Arrived { .. } => (is_there, words) = (true, None),
@@ -247,8 +232,8 @@ pub(crate) fn about_job(
 
 fn sent_words(directory: &Directory, by: Actor) -> String {
     match by {
-        Actor::Responder(by) => format!("{} handed this to you.", isolated(directory.person_name(by))),
-        _ => "The desk sent you.".to_owned(),
+        Actor::Responder(by) => texts().my_jobs_handed_to_you(isolated(directory.person_name(by))),
+        _ => texts().my_jobs_sent_by_desk(),
     }
 }
 
@@ -270,15 +255,12 @@ pub(crate) fn came_back(
                 words = closed.map(|(at, actor, was_cancelled)| {
                     let clock = moment(sources, at).clock;
                     match actor {
-                        _ if was_cancelled => format!("Asked for again: it was cancelled at {clock}."),
-                        Actor::Responder(by) if by == person => {
-                            format!("Not solved: you closed this at {clock}.")
-                        }
+                        _ if was_cancelled => texts().my_jobs_asked_again(clock),
+                        Actor::Responder(by) if by == person => texts().my_jobs_not_solved_by_you(clock),
                         Actor::Responder(by) => {
-                            let name = isolated(directory.person_name(by));
-                            format!("Not solved: {name} closed this at {clock}.")
+                            texts().my_jobs_not_solved_by(isolated(directory.person_name(by)), clock)
                         }
-                        _ => format!("Not solved: it was closed at {clock}."),
+                        _ => texts().my_jobs_not_solved(clock),
                     }
                 });
             }

@@ -21,6 +21,7 @@ use domain::{DeviceId, Permission, PersonId, WardId};
 use leptos::prelude::*;
 use serde_json::json;
 use store::DeviceKind;
+use texts::texts;
 
 use self::view::{code_page, device_question, link_question, setup_page};
 use crate::{
@@ -31,7 +32,6 @@ use crate::{
         done::Done,
         extract::{Path, Query},
         forms::Posted,
-        problem::CHANGED,
         said::Said,
         visit::Visit,
     },
@@ -139,7 +139,7 @@ pub(crate) async fn revoke(
     let told = Some(form.get("told")).filter(|told| !told.is_empty());
     match actions::revoke_device(&sources.core, device, visit.person_id()?, told).await {
         Err(ActionError::Changed) => {
-            show_device_question(&sources, &visit, device, Said::refused(CHANGED)).await
+            show_device_question(&sources, &visit, device, Said::refused(texts().problem_changed())).await
         }
         done => {
             let to = match done? {

@@ -19,6 +19,7 @@ use domain::{PersonId, Role, digits::ascii_digits, grant::begins};
 use ground::links;
 use leptos::prelude::*;
 use serde::Deserialize;
+use texts::texts;
 
 use crate::{
     actions::{self, ActionError, Browser, SignInError, SignedIn},
@@ -67,7 +68,7 @@ pub(crate) async fn pin_page(
 
 /// That what was typed waits, beside the field to begin with.
 fn kept(trust: &Trust, jar: &CookieJar, field: &str) -> Vec<FieldError> {
-    if again::waits(trust, jar) { vec![FieldError::new(field, again::KEPT)] } else { Vec::new() }
+    if again::waits(trust, jar) { vec![FieldError::new(field, texts().sign_in_kept())] } else { Vec::new() }
 }
 
 pub(crate) async fn pin(

@@ -17,6 +17,7 @@ use domain::{
     ticket::{Actor, Command, Refusal, WithdrawReason},
 };
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::{Looking, send_question, ticket_page};
 use crate::{
@@ -29,7 +30,7 @@ use crate::{
         extract::{Path, Query},
         forms::Posted,
         live::{After, Streams, known},
-        problem::{CHANGED, refusal_words},
+        problem::refusal_words,
         render,
         said::Said,
         visit::Visit,
@@ -206,7 +207,7 @@ async fn answer(
         }
         Err(ActionError::Changed) => {
             let ticket = find(&sources.core, ticket.id).await?;
-            again(sources, visit, &ticket, Said::refused(CHANGED)).await
+            again(sources, visit, &ticket, Said::refused(texts().problem_changed())).await
         }
         Err(error) => Err(error.into()),
     }

@@ -88,7 +88,7 @@ pub(crate) async fn ticket_page(
             State::Resolved { category, .. } | State::HandedOff { category, .. } => {
                 Some(directory.category_name(category))
             }
-            State::Withdrawn { why, .. } => Some(words::withdrawn_by_them(why).to_owned()),
+            State::Withdrawn { why, .. } => Some(words::withdrawn_by_them(why)),
             State::Waiting | State::OnTheWay { .. } | State::WithYou { .. } => None,
         },
         helped: (!ticket.details.is_default()).then(|| people(ticket.details.helped)),

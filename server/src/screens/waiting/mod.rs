@@ -15,6 +15,7 @@ use domain::{
     ticket::{Command, Refusal, Sorted, WithdrawReason},
 };
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::waiting_page;
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
         forms::Posted,
         linked::Linked,
         live::{After, Streams, known},
-        problem::{CHANGED, come_again, refusal_words},
+        problem::{come_again, refusal_words},
         said::Said,
         visit::Visit,
     },
@@ -108,15 +109,11 @@ pub(crate) async fn change(
             show(&sources, &visit, &as_it_stands().await?, said).await
         }
         Err(ActionError::Changed) => {
-            show(&sources, &visit, &as_it_stands().await?, Said::refused(CHANGED)).await
+            show(&sources, &visit, &as_it_stands().await?, Said::refused(texts().problem_changed())).await
         }
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
-            let words = format!(
-                "You have changed this many times in the last minutes. The last change was NOT made: below is how your \
-                 request stands. Try again in {} seconds, or ring {}.",
-                too_many.seconds(),
-                sources.trust.desk_phone
-            );
+            let (seconds, desk) = (too_many.seconds(), sources.trust.desk_phone.as_str());
+            let words = texts().waiting_too_many_changes(seconds, desk);
             let page = show(&sources, &visit, &as_it_stands().await?, Said::refused(words)).await?;
             Ok(come_again(too_many, page))
         }

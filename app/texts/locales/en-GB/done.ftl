@@ -1,0 +1,30 @@
+### What was just done, said once above the page as it is now.
+
+done-issue-added = “{ $title }” is added. Responders read it beside jobs about the same thing.
+done-issue-ended = “{ $title }” has ended. Responders no longer read it.
+done-issue-changed = Saved. Responders read this from now on.
+done-changed-link = The link of { $ward } has changed. Print a new poster.
+done-blocked-device = That device on { $ward } is blocked.
+done-blocked-handset = The handset of { $person } is blocked and gets no more alerts.
+done-escalated = Escalated. “What happened” says what that did.
+done-sent = { $person } has been sent.
+done-policy-set = Saved. It applies from the next decision.
+
+## After an import
+
+# Followed by a sentence of each list.
+done-imported = Saved.
+# $list: one of the lists below; $counts: 2 added and 1 changed
+done-imported-list = { $list }: { $counts }.
+done-tags = Tags
+done-wards = Wards
+done-links = Links
+done-overrides = Overrides
+done-people = People
+done-shifts = Shifts
+# $count (Number)
+done-added = { $count } added
+# $count (Number)
+done-changed = { $count } changed
+# $count (Number)
+done-removed = { $count } removed

@@ -1,0 +1,3 @@
+### A question before something is done that cannot be taken back.
+
+question-back = Back

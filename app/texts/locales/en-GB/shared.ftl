@@ -1,0 +1,157 @@
+### What several pages say.
+
+## Times. `public/parts/words.js` says the same.
+
+shared-just-now = just now
+shared-minutes-ago = { $minutes ->
+    [one] { $minutes } minute ago
+   *[other] { $minutes } minutes ago
+}
+shared-hours-ago = { $hours ->
+    [one] { $hours } hour ago
+   *[other] { $hours } hours ago
+}
+shared-days-ago = { $days ->
+    [one] { $days } day ago
+   *[other] { $days } days ago
+}
+shared-under-1-min = under 1 min
+shared-min = { $minutes } min
+shared-h-min = { $hours } h { $minutes } min
+shared-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+shared-s = { $seconds } s
+shared-min-s = { $minutes } min { $seconds } s
+shared-as-at = As at { $time }
+# $minutes (Number)
+shared-walk = about { $minutes } min walk
+shared-no-time-left = no time left
+shared-seconds-left = { $seconds ->
+    [one] { $seconds } second left
+   *[other] { $seconds } seconds left
+}
+shared-minutes-left = { $minutes ->
+    [one] { $minutes } minute left
+   *[other] { $minutes } minutes left
+}
+
+## Numbers and lists
+
+shared-people = { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+# $most: what is listed, parted by commas, but for the last
+shared-and = { $most } and { $last }
+shared-or = { $most } or { $last }
+
+## How a request stands
+
+shared-phase-waiting = Waiting
+shared-phase-offered = Offered
+shared-phase-on-the-way = On the way
+shared-phase-with-them = With them
+shared-phase-resolved = Resolved
+shared-phase-cancelled = Cancelled
+shared-phase-handed-off = Handed off
+# These are said to whoever asked.
+shared-stands-looking = Looking for someone
+shared-stands-on-the-way = { $holder } is on the way
+shared-stands-someone-on-the-way = Someone is on the way
+shared-stands-with-you = { $holder } is with you
+shared-stands-someone-with-you = Someone is with you
+shared-stands-closed = Closed
+shared-stands-cancelled = Cancelled
+shared-sorted-yes = Yes
+shared-sorted-partly = Partly
+shared-sorted-no = No
+shared-sorted-no-answer = No answer
+
+## Why a request was cancelled
+
+# As whoever asked would say it.
+shared-withdrawn-solved = I solved it myself
+shared-withdrawn-gave-up = It took too long
+shared-withdrawn-patient = A patient came first
+shared-withdrawn-other = Another reason
+shared-withdrawn-duplicate = I asked twice
+shared-withdrawn-not-epr = It is not about the EPR
+# About whoever asked.
+shared-withdrawn-by-them-solved = Solved it themselves
+shared-withdrawn-by-them-gave-up = Gave up waiting
+shared-withdrawn-by-them-duplicate = Duplicate of another request
+shared-withdrawn-by-them-not-epr = Not about the EPR
+# To whoever asked, within a sentence.
+shared-withdrawn-by-you-solved = you solved it yourself
+shared-withdrawn-by-you-gave-up = it took too long
+shared-withdrawn-by-you-patient = a patient came first
+shared-withdrawn-by-you-other = another reason
+shared-withdrawn-by-you-duplicate = it was asked twice
+shared-withdrawn-by-you-not-epr = it is not about the EPR
+
+## How urgent it is
+
+shared-patient-harm = A patient could come to harm
+shared-patient-waits = A patient is waiting
+shared-patient-none = No patient affected
+shared-patient-question = A question
+# The same within a sentence.
+shared-patient-harm-within = a patient could come to harm
+shared-patient-waits-within = a patient is waiting
+shared-patient-none-within = no patient affected
+shared-patient-question-within = a question
+shared-stuck-cannot-go-on = Can’t go on
+shared-stuck-can-work-around = Can work around it
+shared-stuck-just-asking = Only a question
+# $patient: one of the four above
+shared-urgency-cannot-go-on = { $patient }, can’t go on
+shared-urgency-can-work-around = { $patient }, can work around it
+shared-urgency-just-asking = { $patient }, only a question
+# $priority: P1 to P4
+shared-priority = { $priority } – { $patient }
+# Spoken after P1 to P4.
+shared-priority-spoken = , { $patient }
+
+## Responders
+
+shared-on-shift = On shift
+shared-on-break = On break
+shared-off-shift = Off shift
+shared-floorwalker = Floorwalker
+shared-super-user = Super-user
+shared-zone-all = Anywhere
+shared-zone-preferred = My zone first
+shared-zone-exclusive = Only my zone
+# The same, to the responder.
+shared-sent-anywhere = You can be sent anywhere
+shared-sent-zone-first = You are sent to your zone first
+shared-sent-within-zone = You are only sent within your zone
+
+## Forms
+
+shared-problem = There is a problem
+# Spoken before what is wrong with a field.
+shared-error = Error:{" "}
+# $question: what has to be answered first
+shared-not-sent-yet = Not sent yet. { $question }
+shared-at-most = At most { $characters } characters
+shared-no-patient-details = Do not include patient details
+shared-holds-no-patient-details = It holds no patient details
+shared-show-all = Show all
+shared-cancel = Cancel
+shared-choose-category = Choose what the problem really was
+shared-back-to-my-jobs = Back to my jobs
+shared-pause = Pause updates
+# Spoken before a step that is done.
+shared-step-done = Done:{" "}
+
+## Charts
+
+shared-chart = Chart: { $title }
+shared-chart-row = { $label }: { $value }, { $low } to { $high }.
+shared-pareto = Causes of closed tickets, most common first
+shared-pareto-none = No closed tickets.
+# $few: the number of categories that make up most
+shared-pareto-in-words = { $largest } is the largest with { $tickets } tickets, { $share }% of all. The first { $few } of { $categories } categories make up { $together }%.
