@@ -4,10 +4,11 @@ import { execFileSync } from "node:child_process";
 
 const mayUse = {
   "patient-data": [],
+  page: [],
   paths: [],
   texts: [],
   domain: ["patient-data"],
-  app: ["domain", "paths", "texts"],
+  app: ["domain", "page", "paths", "texts"],
   dispatch: ["domain"],
   store: ["domain"],
   ground: ["domain", "store"],
@@ -15,7 +16,7 @@ const mayUse = {
   import: ["domain", "ground", "store"],
   push: ["domain", "ground", "outbound", "paths", "store"],
   demo: ["app", "dispatch", "domain", "ground", "import", "paths", "store"],
-  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "paths", "push", "store", "texts"],
+  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "page", "paths", "push", "store", "texts"],
 };
 
 const { packages } = JSON.parse(

@@ -26,7 +26,7 @@ async fn each_minute_a_test_request_gets_through_and_the_board_says_so() {
         board.canary
     })
     .await;
-    assert!(desk.get("/board").await.body.contains("Self-test passed"));
+    assert!(desk.get("/board").await.says("Self-test passed"));
 
     hospital.fast_forward(Duration::from_mins(1));
     eventually("the next one", async || {
@@ -99,7 +99,7 @@ async fn when_no_test_request_gets_through_the_board_raises_the_alarm() {
 async fn switched_off_it_is_never_sent() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;
-    assert!(!desk.get("/board").await.body.contains("Test request"));
+    assert!(!desk.get("/board").await.says("Test request"));
     let mut session = hospital.running.core.store.read().await.unwrap();
     assert_eq!(session.last_canary_asked_at().await.unwrap(), None);
     assert_eq!(session.lookup_ward(canary::ward()).await.unwrap(), None);

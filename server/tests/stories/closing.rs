@@ -7,33 +7,11 @@ use std::time::Duration;
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::category::SHIPPED;
 
-use crate::hospital::{Browser, Hospital, eventually, request};
-
-/// Asha is asked, comes and helps; answers with the ticket's id.
-async fn job_in_hand(hospital: &Hospital, asha: &Browser) -> String {
-    let link = hospital.ward_link(hospital.ward_7);
-    assert_eq!(hospital.browser().post(&link, &request("nurse", "epma")).await.status, 303);
-    help(asha).await
-}
-
-/// Accepts what she is asked, and arrives.
-async fn help(asha: &Browser) -> String {
-    let offer = eventually("an offer", async || {
-        asha.json::<MyJobsPage>("/me.json").await.offers.first().map(|offer| offer.offer.clone())
-    })
-    .await;
-    assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
-    let ticket = asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
-    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
-    ticket
-}
-
-async fn closed_job(hospital: &Hospital, asha: &Browser) -> String {
-    let ticket = job_in_hand(hospital, asha).await;
-    let finish = format!("/me/jobs/{ticket}/finish");
-    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
-    ticket
-}
+use crate::hospital::{
+    Browser, Hospital,
+    help::{Help, closed, finish, help, job_in_hand},
+    request,
+};
 
 /// As the page's script sends it.
 async fn tap(handset: &Browser, path: &str, form: &[(&str, &str)]) -> (u16, String) {
@@ -46,25 +24,26 @@ async fn tap(handset: &Browser, path: &str, form: &[(&str, &str)]) -> (u16, Stri
 async fn asha_helped_three_nurses_at_once_and_says_so_after_closing() {
     let hospital = Hospital::open().await;
     let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
-    let ticket = closed_job(&hospital, &asha).await;
-    let page = asha.get("/me").await.body;
-    assert!(page.contains("Add details to") && page.contains("Undo"), "{page}");
+    let ticket = closed(&hospital, &hospital.browser(), &asha, "training").await.ticket;
+    let page = asha.page("/me").await;
+    assert!(page.says("Add details to") && page.says("Undo"), "{page}");
 
     let details = format!("/me/jobs/{ticket}/details");
     let form = asha.get(&details).await;
     assert_eq!(form.status, 200);
-    assert!(form.body.contains("Do not include patient details"), "{}", form.body);
+    assert!(form.says("Do not include patient details"), "{form}");
     let told = [("people", "3"), ("note", "showed them the worklist")];
     let saved = asha.post(&details, &told).await;
     assert_eq!((saved.status, saved.location.as_str()), (303, "/me"));
-    assert!(asha.get("/me").await.body.contains("Change details of"));
-    assert!(asha.get(&details).await.body.contains("showed them the worklist"), "to be said better");
+    assert!(asha.get("/me").await.says("Change details of"));
+    let note = asha.page(&details).await.field("note");
+    assert_eq!(note.as_deref(), Some("showed them the worklist"), "to be said better");
 
-    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
-    assert!(page.contains("Asha Example added details: 3 people helped, with a note"), "{page}");
-    assert!(page.contains("showed them the worklist"), "{page}");
-    let insight = desk.get("/insight?from=2026-03-02&to=2026-03-02").await.body;
-    assert!(insight.contains(r#"data-label="People helped" class="app-figure">3<"#), "{insight}");
+    let page = desk.page(&format!("/board/tickets/{ticket}")).await;
+    assert!(page.says("Asha Example added details: 3 people helped, with a note"), "{page}");
+    assert!(page.says("showed them the worklist"), "{page}");
+    let insight = desk.page("/insight?from=2026-03-02&to=2026-03-02").await;
+    assert_eq!(insight.figure("People helped").as_deref(), Some("3"), "{insight}");
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let lines: Vec<&str> = csv.lines().collect();
     assert!(
@@ -83,18 +62,19 @@ async fn whoever_asked_reads_who_closed_it_and_never_what_it_was() {
         let key = format!("nurse {number}");
         let asked = nurse.post(&hospital.ward_link(hospital.ward_7), &request(&key, "epma")).await;
         let ticket = help(&asha).await;
-        let finish = format!("/me/jobs/{ticket}/finish");
-        assert_eq!(asha.post(&finish, &[("category", category.slug)]).await.status, 303);
-        let page = nurse.get(&asked.location).await.body;
-        assert!(page.contains("Closed by Asha Example"), "{page}");
-        assert!(!page.contains(category.name) && !page.contains(category.slug), "{page}");
-        let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
-        assert!(page.contains(&format!("Closed by Asha Example: {}", category.name)), "{page}");
+        finish(&asha, &ticket, category.slug).await;
+        let closed = nurse.get(&asked.location).await;
+        let page = closed.page();
+        assert!(page.says("Closed by Asha Example"), "{page}");
+        assert!(!page.says(category.name), "{page}");
+        assert!(!closed.body.contains(category.slug), "{}", closed.body);
+        let page = desk.page(&format!("/board/tickets/{ticket}")).await;
+        assert!(page.says(&format!("Closed by Asha Example: {}", category.name)), "{page}");
         assert!(!category.name.to_lowercase().contains("user error"), "nobody is to blame");
 
         assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
-        assert!(nurse.get(&asked.location).await.body.contains("Reopened"));
-        assert_eq!(asha.post(&finish, &[("category", category.slug)]).await.status, 303);
+        assert!(nurse.get(&asked.location).await.says("Reopened"));
+        finish(&asha, &ticket, category.slug).await;
     }
 }
 
@@ -102,29 +82,33 @@ async fn whoever_asked_reads_who_closed_it_and_never_what_it_was() {
 async fn what_is_wrong_with_details_is_said_beside_the_field_and_nothing_typed_is_lost() {
     let hospital = Hospital::open().await;
     let asha = hospital.handset(hospital.asha).await;
-    let details = format!("/me/jobs/{}/details", closed_job(&hospital, &asha).await);
+    let details = format!(
+        "/me/jobs/{}/details",
+        closed(&hospital, &hospital.browser(), &asha, "training").await.ticket
+    );
 
     let refused = asha.post(&details, &[("people", "lots"), ("note", "pt 943 476 5919 no chart")]).await;
     assert_eq!(refused.status, 422);
-    for words in [
-        "Enter a whole number from 1 to 21",
-        "This looks like an NHS number. Remove it.",
-        r#"value="lots""#,
-        "pt 943 476 5919 no chart",
+    let page = refused.page();
+    for (field, typed, wrong) in [
+        ("people", "lots", "Enter a whole number from 1 to 21"),
+        ("note", "pt 943 476 5919 no chart", "This looks like an NHS number. Remove it."),
     ] {
-        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+        assert_eq!(page.field(field).as_deref(), Some(typed), "{page}");
+        assert!(page.error_at(field).is_some_and(|error| error.contains(wrong)), "{wrong}: {page}");
     }
     let too_many = asha.post(&details, &[("people", "22"), ("note", &"x".repeat(141))]).await;
     assert_eq!(too_many.status, 422);
-    assert!(too_many.body.contains("Use 140 characters or fewer."), "{}", too_many.body);
+    assert!(too_many.says("Use 140 characters or fewer."), "{too_many}");
 
     let name = [("people", "2"), ("note", "Mrs Sample was waiting")];
     let asked = asha.post(&details, &name).await;
     assert_eq!(asked.status, 422);
-    assert!(asked.body.contains("somebody’s name") && asked.body.contains("Mrs Sample was waiting"));
+    assert!(asked.says("somebody’s name"), "{asked}");
+    assert_eq!(asked.page().field("note").as_deref(), Some("Mrs Sample was waiting"));
     let (status, told) = tap(&asha, &details, &name).await;
     assert!(status == 422 && told.contains("somebody’s name"), "{told}");
-    assert!(!asha.get("/me").await.body.contains("Change details of"), "nothing was saved");
+    assert!(!asha.get("/me").await.says("Change details of"), "nothing was saved");
     let ticked = [name.as_slice(), &[("note_checked", "yes")]].concat();
     assert_eq!(asha.post(&details, &ticked).await.status, 303);
 }
@@ -133,21 +117,20 @@ async fn what_is_wrong_with_details_is_said_beside_the_field_and_nothing_typed_i
 async fn only_who_closed_it_adds_details_and_only_once_it_is_closed() {
     let hospital = Hospital::open().await;
     let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
-    let ticket = job_in_hand(&hospital, &asha).await;
+    let ticket = job_in_hand(&hospital, &hospital.browser(), &asha).await.ticket;
     let details = format!("/me/jobs/{ticket}/details");
     let told = [("people", "3"), ("note", "")];
     let early = asha.post(&details, &told).await;
-    assert!(early.status == 409 && early.body.contains("Someone is already there"), "{}", early.body);
-    let finish = format!("/me/jobs/{ticket}/finish");
-    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    assert!(early.status == 409 && early.says("Someone is already there"), "{early}");
+    finish(&asha, &ticket, "training").await;
 
     let form = ben.get(&details).await;
-    assert!(form.status == 409 && form.body.contains("Only the person who closed a job can add details."));
+    assert!(form.status == 409 && form.says("Only the person who closed a job can add details."));
     let bens = ben.post(&details, &told).await;
-    assert!(bens.status == 409 && bens.body.contains("This job is not yours."), "{}", bens.body);
+    assert!(bens.status == 409 && bens.says("This job is not yours."), "{bens}");
     // What is wrong with his form tells him nothing of the job either.
     let bens = ben.post(&details, &[("people", "none")]).await;
-    assert!(bens.status == 409 && !bens.body.contains("ePMA –"), "{}", bens.body);
+    assert!(bens.status == 409 && !bens.says("ePMA –"), "{bens}");
     assert_eq!(ben.get("/me/jobs/no-id/details").await.status, 404);
 }
 
@@ -155,21 +138,21 @@ async fn only_who_closed_it_adds_details_and_only_once_it_is_closed() {
 async fn details_are_a_tap_like_any_other() {
     let hospital = Hospital::open().await;
     let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
-    let ticket = closed_job(&hospital, &asha).await;
+    let ticket = closed(&hospital, &hospital.browser(), &asha, "training").await.ticket;
     let details = format!("/me/jobs/{ticket}/details");
     let first = [("key", "one"), ("at", "1772434800000"), ("people", "3"), ("note", "")];
     assert_eq!(tap(&asha, &details, &first).await.0, 204);
     let second = [("key", "two"), ("at", "1772434860000"), ("people", "4"), ("note", "")];
     assert_eq!(tap(&asha, &details, &second).await.0, 204);
     assert_eq!(tap(&asha, &details, &first).await.0, 204, "answered as the first time");
-    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
-    assert_eq!(page.matches("added details").count(), 2, "{page}");
-    assert!(asha.get(&details).await.body.contains(r#"value="4""#), "and not done again");
+    let page = desk.page(&format!("/board/tickets/{ticket}")).await;
+    assert_eq!(page.times("added details"), 2, "{page}");
+    assert_eq!(asha.page(&details).await.field("people").as_deref(), Some("4"), "and not done again");
     // Saved as it is: nothing to do, and nothing to complain of.
     assert_eq!(tap(&asha, &details, &[("key", "three"), ("people", "4"), ("note", "")]).await.0, 204);
 
     hospital.fast_forward(Duration::from_hours(2));
-    assert!(!asha.get("/me").await.body.contains("details of"), "no longer offered");
+    assert!(!asha.get("/me").await.says("details of"), "no longer offered");
 }
 
 const HELP: [(&str, &str); 3] = [("tag", "order-comms"), ("ward", "W12"), ("category", "known-issue")];
@@ -178,25 +161,24 @@ const HELP: [(&str, &str); 3] = [("tag", "order-comms"), ("ward", "W12"), ("cate
 async fn asha_tells_of_help_that_nobody_had_asked_for_in_one_tap() {
     let hospital = Hospital::open().await;
     let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
-    assert!(asha.get("/me").await.body.contains(r#"href="/me/helped""#));
+    assert!(asha.page("/me").await.leads_to("/me/helped"));
     assert_eq!(asha.post("/me/shift", &[("duty", "on_break")]).await.status, 303);
-    assert!(asha.get("/me").await.body.contains(r#"href="/me/helped""#), "on a break too");
-    let page = asha.get("/me/helped").await.body;
-    let place = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not in {page}"));
-    assert!(place("ePMA") < place("Order comms"), "what she knows comes first");
-    assert!(page.contains(r#"value="W07" selected"#), "where she is, is chosen: {page}");
+    assert!(asha.page("/me").await.leads_to("/me/helped"), "on a break too");
+    let page = asha.page("/me/helped").await;
+    assert!(page.says_in_order(&["ePMA", "Order comms"]), "what she knows comes first: {page}");
+    assert_eq!(page.field("ward").as_deref(), Some("W07"), "where she is, is chosen: {page}");
 
     let saved = asha.post("/me/helped", &HELP).await;
-    assert_eq!((saved.status, saved.location.as_str()), (303, "/me"), "{}", saved.body);
+    assert_eq!((saved.status, saved.location.as_str()), (303, "/me"), "{saved}");
     let jobs: MyJobsPage = asha.json("/me.json").await;
     let told = &jobs.closed[0];
     assert_eq!((told.ward.as_str(), told.tag.as_str()), ("Ward 12", "Order comms"));
-    let page = desk.get(&format!("/board/tickets/{}", told.ticket)).await.body;
-    assert!(page.contains("Asha Example helped in passing: Known issue or workaround"), "{page}");
+    let page = desk.page(&format!("/board/tickets/{}", told.ticket)).await;
+    assert!(page.says("Asha Example helped in passing: Known issue or workaround"), "{page}");
 
-    let insight = desk.get("/insight?from=2026-03-02&to=2026-03-02").await.body;
-    for figure in ["Asked</dt><dd>0<", "Still open</dt><dd>0<", "Helped without a request</dt><dd>1<"] {
-        assert!(insight.contains(figure), "{figure} is not in {insight}");
+    let insight = desk.page("/insight?from=2026-03-02&to=2026-03-02").await;
+    for (name, figure) in [("Asked", "0"), ("Still open", "0"), ("Helped without a request", "1")] {
+        assert_eq!(insight.figure(name).as_deref(), Some(figure), "{name}: {insight}");
     }
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     let cells: Vec<&str> = csv.lines().nth(1).unwrap().split(',').collect();
@@ -230,8 +212,8 @@ async fn what_is_missing_about_help_in_passing_is_asked_for_and_the_rest_is_kept
     let asha = hospital.handset(hospital.asha).await;
     let refused = asha.post("/me/helped", &[("tag", "order-comms"), ("ward", "W12")]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("Choose what the problem really was"), "{}", refused.body);
-    assert!(refused.body.contains(r#"value="W12" selected"#), "{}", refused.body);
+    assert!(refused.says("Choose what the problem really was"), "{refused}");
+    assert_eq!(refused.page().field("ward").as_deref(), Some("W12"), "{refused}");
     let empty = tap(&asha, "/me/helped", &[("key", "k")]).await;
     assert!(
         empty.0 == 422 && empty.1.contains("Choose what it was about") && empty.1.contains("Choose the ward")
@@ -248,26 +230,25 @@ async fn whoever_asked_says_whether_it_is_sorted_and_the_command_centre_sees_it(
     let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
     let say = async |answer: &str| nurse.post(&format!("{link}/{answer}"), &[]).await.status;
     assert_eq!(say("sorted").await, 409, "nobody has helped yet");
-    assert!(!nurse.get(&link).await.body.contains("Is it sorted?"));
+    assert!(!nurse.get(&link).await.says("Is it sorted?"));
     let ticket = help(&asha).await;
-    let finish = format!("/me/jobs/{ticket}/finish");
-    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    finish(&asha, &ticket, "training").await;
 
-    let page = nurse.get(&link).await.body;
-    assert!(page.contains("Is it sorted?") && page.contains("No, send someone again"), "{page}");
+    let page = nurse.page(&link).await;
+    assert!(page.says("Is it sorted?") && page.says("No, send someone again"), "{page}");
     for _ in 0..2 {
         assert_eq!(say("partly-sorted").await, 303, "a double tap is one");
     }
-    assert!(nurse.get(&link).await.body.contains("You said partly. The desk can see this."));
+    assert!(nurse.get(&link).await.says("You said partly. The desk can see this."));
 
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!(board.not_sorted.iter().map(|closed| &closed.id).collect::<Vec<_>>(), [&ticket]);
-    let page = desk.get("/board").await.body;
-    assert!(page.contains("Closed, but not fully sorted: 1") && page.contains("Asha Example"), "{page}");
-    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
-    assert_eq!(page.matches("The ward says that it is partly sorted").count(), 1, "{page}");
-    let insight = desk.get("/insight?from=2026-03-02&to=2026-03-02").await.body;
-    assert!(insight.contains("Is it sorted?"), "{insight}");
+    let page = desk.page("/board").await;
+    assert!(page.says("Closed, but not fully sorted: 1") && page.says("Asha Example"), "{page}");
+    let page = desk.page(&format!("/board/tickets/{ticket}")).await;
+    assert_eq!(page.times("The ward says that it is partly sorted"), 1, "{page}");
+    let insight = desk.page("/insight?from=2026-03-02&to=2026-03-02").await;
+    assert!(insight.says("Is it sorted?"), "{insight}");
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     assert!(csv.lines().nth(1).is_some_and(|row| row.ends_with(",partly")), "{csv}");
 
@@ -275,17 +256,17 @@ async fn whoever_asked_says_whether_it_is_sorted_and_the_command_centre_sees_it(
     assert_eq!(say("not-sorted").await, 303);
     let board: BoardPage = desk.json("/board.json").await;
     assert!(board.not_sorted.is_empty() && board.tickets[0].reopened, "{board:?}");
-    assert!(nurse.get(&link).await.body.contains("Looking for someone who knows ePMA"));
+    assert!(nurse.get(&link).await.says("Looking for someone who knows ePMA"));
     help(&asha).await;
-    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
-    assert!(nurse.get(&link).await.body.contains("Tell us when you have tried it."), "it is asked anew");
+    finish(&asha, &ticket, "training").await;
+    assert!(nurse.get(&link).await.says("Tell us when you have tried it."), "it is asked anew");
 
     // A no of tomorrow morning sends nobody, and says what to do.
     hospital.fast_forward(Duration::from_hours(3));
-    let page = nurse.get(&link).await.body;
-    assert!(!page.contains("send someone again"), "{page}");
+    let page = nurse.page(&link).await;
+    assert!(!page.says("send someone again"), "{page}");
     assert_eq!(say("not-sorted").await, 303);
-    assert!(nurse.get(&link).await.body.contains("You said no. If you still need help, ask again."));
+    assert!(nurse.get(&link).await.says("You said no. If you still need help, ask again."));
     let board: BoardPage = hospital.desk().await.json("/board.json").await;
     assert!(board.tickets.is_empty() && board.not_sorted.len() == 1, "{board:?}");
 }
@@ -294,6 +275,7 @@ async fn whoever_asked_says_whether_it_is_sorted_and_the_command_centre_sees_it(
 async fn an_answer_about_other_help_is_not_taken_for_this() {
     let hospital = Hospital::open().await;
     let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+<<<<<<< HEAD
     let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
     let ticket = help(&asha).await;
     let finish = format!("/me/jobs/{ticket}/finish");
@@ -310,20 +292,34 @@ async fn an_answer_about_other_help_is_not_taken_for_this() {
     let version = nurse.get(&link).await.hidden("version");
     for answer in ["sorted", "partly-sorted", "sorted"] {
         assert_eq!(nurse.post(&format!("{link}/{answer}"), &[("version", &version)]).await.status, 303);
+=======
+    let Help { link, ticket } = closed(&hospital, &nurse, &asha, "training").await;
+    let page = nurse.page(&link).await;
+    let version = page.field("version").unwrap();
+
+    // Asha thinks again and helps on; what the nurse tapped meanwhile comes after that.
+    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
+    finish(&asha, &ticket, "training").await;
+    let late = nurse.post(&format!("{link}/sorted"), &[("version", &*version)]).await;
+    assert!(late.status == 409 && late.says("Tell us when you have tried it."), "{late}");
+
+    // Whoever says the same from a page that is behind says it anew: the last answer counts.
+    let seen = nurse.page(&link).await;
+    let version = seen.field("version").unwrap();
+    for answer in ["sorted", "partly-sorted", "sorted"] {
+        assert_eq!(nurse.post(&format!("{link}/{answer}"), &[("version", &*version)]).await.status, 303);
+>>>>>>> 5ed0f34 (tests: stories ask a page for its words, buttons and fields, as whoever reads it has them)
     }
-    assert!(nurse.get(&link).await.body.contains("You said yes."));
+    assert!(nurse.get(&link).await.says("You said yes."));
 }
 
 #[tokio::test]
 async fn what_went_to_the_service_desk_is_not_asked_about_but_may_be_needed_again() {
     let hospital = Hospital::open().await;
     let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
-    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
-    let ticket = help(&asha).await;
-    let finish = format!("/me/jobs/{ticket}/finish");
-    assert_eq!(asha.post(&finish, &[("category", "service-desk")]).await.status, 303);
-    let page = nurse.get(&link).await.body;
-    assert!(page.contains("Still not working?") && !page.contains("Is it sorted?"), "{page}");
+    let Help { link, .. } = closed(&hospital, &nurse, &asha, "service-desk").await;
+    let page = nurse.page(&link).await;
+    assert!(page.says("Still not working?") && !page.says("Is it sorted?"), "{page}");
     assert_eq!(nurse.post(&format!("{link}/not-sorted"), &[]).await.status, 409);
     assert_eq!(nurse.post(&format!("{link}/not-solved"), &[]).await.status, 303);
 }
@@ -332,16 +328,13 @@ async fn what_went_to_the_service_desk_is_not_asked_about_but_may_be_needed_agai
 async fn a_no_that_waited_for_a_connection_is_in_time_if_it_was_when_it_was_tapped() {
     let hospital = Hospital::open().await;
     let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
-    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
-    let ticket = help(&asha).await;
-    let finish = format!("/me/jobs/{ticket}/finish");
-    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    let Help { link, .. } = closed(&hospital, &nurse, &asha, "training").await;
     hospital.fast_forward(Duration::from_mins(125));
     // Tapped ten minutes ago.
     let kept = [("at", "1000000"), ("sent", "1600000")];
     assert_eq!(nurse.post(&format!("{link}/not-sorted"), &kept).await.status, 303);
-    let page = nurse.get(&link).await.body;
-    assert!(!page.contains("Your request is closed") && page.contains("Not solved. Looking"), "{page}");
+    let page = nurse.page(&link).await;
+    assert!(!page.says("Your request is closed") && page.says("Not solved. Looking"), "{page}");
 }
 
 #[tokio::test]

@@ -9,8 +9,9 @@ async fn figures_that_are_not_complete_say_so_and_are_in_no_file() {
     let desk = hospital.desk().await;
     let link = hospital.ward_link(hospital.ward_7);
     assert_eq!(hospital.browser().post(&link, &request("a", "epma")).await.status, 303);
-    let insight = desk.get("/insight").await.body;
-    assert!(insight.contains("Asked</dt><dd>1<") && !insight.contains("not complete"), "{insight}");
+    let insight = desk.page("/insight").await;
+    assert_eq!(insight.figure("Asked").as_deref(), Some("1"), "{insight}");
+    assert!(!insight.says("not complete"), "{insight}");
 
     // A newer program has just begun to make something else of the log.
     let store = &hospital.running.core.store;
@@ -21,7 +22,7 @@ async fn figures_that_are_not_complete_say_so_and_are_in_no_file() {
     session.commit().await.unwrap();
     for path in ["/insight", "/insight.csv"] {
         let answer = desk.get(path).await;
-        assert!(answer.body.contains("These figures are not complete yet"), "{path}: {}", answer.body);
+        assert!(answer.says("These figures are not complete yet"), "{path}: {answer}");
     }
     let events = store.read().await.unwrap().list_events_after(0, 1000).await.unwrap();
     let behind = format!("elbow_figures_behind {}\n", events.len());

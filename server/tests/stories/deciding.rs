@@ -10,6 +10,7 @@ use app::screens::{
     my_jobs::MyJobsPage,
 };
 use domain::{Duty, PersonId, Priority, Responder, Role, Zone, ZoneId, ticket::Phase};
+use page::Page;
 use store::DeviceKind;
 
 use crate::hospital::{Answer, Browser, Hospital, eventually, put_person, request};
@@ -19,7 +20,7 @@ async fn ask(hospital: &Hospital, key: &str, patient: &str) -> String {
     form.retain(|(name, _)| *name != "patient");
     form.push(("patient", patient));
     let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &form).await;
-    assert_eq!(asked.status, 303, "{}", asked.body);
+    assert_eq!(asked.status, 303, "{asked}");
     asked.location
 }
 
@@ -51,9 +52,7 @@ async fn send(desk: &Browser, ticket: &BoardTicket, person: PersonId, told: &str
 
 /// The hidden field `version` of the lead's page.
 async fn version(desk: &Browser, ticket: &BoardTicket) -> String {
-    let page = desk.get(&format!("/board/tickets/{}", ticket.id)).await.body;
-    let field = page.split("name=\"version\"").nth(1).unwrap();
-    field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    desk.page(&format!("/board/tickets/{}", ticket.id)).await.field("version").unwrap()
 }
 
 #[tokio::test]
@@ -87,7 +86,7 @@ async fn a_lead_who_decides_about_what_has_changed_is_shown_it_first() {
     assert_eq!(other.post(&format!("{path}/priority"), &[("priority", "P1")]).await.status, 303);
     let late = one.post(&format!("{path}/priority"), &[("priority", "P2"), ("version", &seen)]).await;
     assert_eq!(late.status, 409);
-    assert!(late.body.contains("This changed while you were deciding"), "{}", late.body);
+    assert!(late.says("This changed while you were deciding"), "{late}");
     assert_eq!(ticket(&one, &asked.code).await.priority, Priority::P1);
     let looked = version(&one, &asked).await;
     let again = one.post(&format!("{path}/priority"), &[("priority", "P2"), ("version", &looked)]).await;
@@ -126,12 +125,9 @@ async fn somebody_who_sets_out_while_a_lead_decides_is_a_question_and_whoever_is
     let question = desk.post(&format!("{path}/assign"), &[("person", &*ben_id), ("version", &*seen)]).await;
     assert_eq!(question.status, 409);
     let words = "Asha Example is on the way by now. Send Ben Sample instead?";
-    assert!(question.body.contains(words), "{}", question.body);
-    let form = question.body.split("Before you send them").nth(1).unwrap();
-    let field = |name: &str| {
-        let rest = form.split(&format!("name=\"{name}\"")).nth(1).unwrap();
-        rest.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
-    };
+    assert!(question.says(words), "{question}");
+    let asks = question.page().part(r#"[aria-label="Before you send them"]"#);
+    let field = |name: &str| asks.field(name).unwrap();
     assert_eq!(field("person"), ben_id, "the choice is kept");
     let answer = [("person", &*ben_id), ("version", &*field("version")), ("told", &*field("told"))];
     assert_eq!(desk.post(&format!("{path}/assign"), &answer).await.status, 303);
@@ -155,11 +151,7 @@ async fn somebody_who_sets_out_while_a_lead_decides_is_a_question_and_whoever_is
     assert_eq!(ben.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
     let asha_id = hospital.asha.to_string();
     let late = desk.post(&format!("{path}/assign"), &[("person", &*asha_id), ("version", &*seen)]).await;
-    assert!(
-        late.status == 409 && late.body.contains("This changed while you were deciding"),
-        "{}",
-        late.body
-    );
+    assert!(late.status == 409 && late.says("This changed while you were deciding"), "{}", late.body);
     hospital.running.stop().await;
 }
 
@@ -170,13 +162,12 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
     ask(&hospital, "first", "not_affected").await;
     let asked = latest(&desk).await;
     let path = format!("/board/tickets/{}", asked.id);
-    let page = async || desk.get(&path).await.body;
-    assert!(
-        page().await.contains(
-            "id=\"escalating\" class=\"nhsuk-body-s\">Escalating asks people in other zones and flags this on the board."
-        ),
-        "{}",
-        page().await
+    let page = desk.page(&path).await;
+    assert!(page.button("Escalate").is_some(), "{page}");
+    assert_eq!(
+        page.texts("#escalating"),
+        ["Escalating asks people in other zones and flags this on the board."],
+        "what describes the button"
     );
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
     let name = {
@@ -184,10 +175,12 @@ async fn escalating_says_what_it_will_do_and_afterwards_who_did_it() {
         session.lookup_person(hospital.lead).await.unwrap().unwrap().name
     };
     let said = format!("{name} escalated: people in other zones may be asked. Command centre told");
-    assert!(page().await.contains(&said), "{said}: {}", page().await);
+    let page = desk.page(&path).await;
+    assert!(page.says(&said), "{said}: {page}");
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
-    assert!(page().await.contains(&format!("{name} escalated: any floorwalker may be asked")));
-    assert!(!page().await.contains(">Escalate<"), "there is nothing left that it would do: {}", page().await);
+    let page = desk.page(&path).await;
+    assert!(page.says(&format!("{name} escalated: any floorwalker may be asked")), "{page}");
+    assert_eq!(page.button("Escalate"), None, "there is nothing left that it would do: {page}");
     hospital.running.stop().await;
 }
 
@@ -199,25 +192,25 @@ async fn whoever_is_sent_is_asked_how_far_they_are_on_their_page_and_the_record_
     ask(&hospital, "first", "waiting").await;
     eventually("that Asha is asked", async || jobs(&asha).await.offers.first().map(drop)).await;
     let asked = latest(&desk).await;
-    assert!(desk.get("/board").await.body.contains("Asking Asha Example"), "nobody is coming yet");
+    assert!(desk.get("/board").await.says("Asking Asha Example"), "nobody is coming yet");
     assert_eq!(send(&desk, &asked, hospital.asha, "").await.status, 303);
     let name = {
         let mut session = hospital.running.core.store.read().await.unwrap();
         session.lookup_person(hospital.lead).await.unwrap().unwrap().name
     };
     let path = format!("/board/tickets/{}", asked.id);
-    let page = desk.get(&path).await.body;
-    assert!(page.contains(&format!("sent by {name} after")), "{page}");
-    assert!(!page.contains("went to someone else"), "it went to her: {page}");
+    let page = desk.page(&path).await;
+    assert!(page.says(&format!("sent by {name} after")), "{page}");
+    assert!(!page.says("went to someone else"), "it went to her: {page}");
     assert_eq!(latest(&desk).await.why.unwrap(), format!("Sent by {name}."), "not why Elbow asked her");
 
     // No alert reaches her: the page says so, and hers asks by itself.
-    assert!(page.contains("Escalating asks Asha Example, on their own page, how far they are."), "{page}");
-    assert!(page.contains("Asha Example has alerts off"), "{page}");
+    assert!(page.says("Escalating asks Asha Example, on their own page, how far they are."), "{page}");
+    assert!(page.says("Asha Example has alerts off"), "{page}");
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
-    assert!(asha.get("/me").await.body.contains("how far are you?"));
-    let told = desk.get(&path).await.body;
-    assert!(told.contains(&format!("{name} asked Asha Example how far they are")), "{told}");
+    assert!(asha.get("/me").await.says("how far are you?"));
+    let told = desk.page(&path).await;
+    assert!(told.says(&format!("{name} asked Asha Example how far they are")), "{told}");
     let job = jobs(&asha).await.job.unwrap();
     asha.post(&format!("/me/jobs/{}/arrive", job.ticket), &[]).await;
     assert_eq!(jobs(&asha).await.job.unwrap().news, None, "she is there");
@@ -235,15 +228,15 @@ async fn a_lead_says_that_a_request_was_asked_twice_and_whoever_asked_reads_it()
         let path = format!("/board/tickets/{}", latest(&desk).await.id);
         assert_eq!(desk.post(&format!("{path}/withdraw"), &[("why", why)]).await.status, 303, "{why}");
     }
-    assert!(nurse.get(&own[0]).await.body.contains("The desk cancelled it: it was asked twice"));
-    assert!(nurse.get(&own[1]).await.body.contains("it is not about the EPR"));
+    assert!(nurse.get(&own[0]).await.says("The desk cancelled it: it was asked twice"));
+    assert!(nurse.get(&own[1]).await.says("it is not about the EPR"));
     // Whoever asks has reasons of their own.
     let third = nurse.post(&ward, &request("third", "epma")).await.location;
     assert!(!nurse.get(&third).await.body.contains("duplicate"));
     assert_eq!(nurse.post(&format!("{third}/withdraw"), &[("why", "duplicate")]).await.status, 303);
-    let insight = desk.get("/insight").await.body;
+    let insight = desk.page("/insight").await;
     for words in ["Duplicate of another request", "Not about the EPR", "Another reason"] {
-        assert!(insight.contains(words), "{insight}");
+        assert!(insight.says(words), "{insight}");
     }
 }
 
@@ -251,23 +244,23 @@ async fn a_lead_says_that_a_request_was_asked_twice_and_whoever_asked_reads_it()
 async fn a_closed_ticket_says_who_was_there_and_a_reason_is_chosen_before_it_is_cancelled() {
     let hospital = Hospital::open().await;
     let (desk, asha) = (hospital.desk().await, hospital.handset(hospital.asha).await);
-    let who = |page: &str| {
-        let fact = page.split("Who</dt>").nth(1).unwrap();
-        fact.split("</dd>").next().unwrap().split('>').next_back().unwrap().to_owned()
-    };
+    let who = |page: &Page| page.figure("Who").unwrap();
     ask(&hospital, "first", "not_affected").await;
     let first = latest(&desk).await;
     let path = format!("/board/tickets/{}", first.id);
     accept(&asha).await;
     assert_eq!(desk.post(&format!("{path}/escalate"), &[]).await.status, 303);
-    let page = desk.get(&path).await.body;
-    assert!(page.contains("<option value=\"\">Choose a reason"), "{page}");
+    let page = desk.page(&path).await;
+    let unchosen = (String::new(), "Choose a reason".to_owned());
+    assert_eq!(page.choices("why").first(), Some(&unchosen), "{page}");
+    let is_flagged = |page: &Page| page.texts("main .nhsuk-tag").contains(&"Escalated".to_owned());
+    assert!(is_flagged(&page), "{page}");
     let unchosen = desk.post(&format!("{path}/withdraw"), &[("why", "")]).await;
-    assert!(unchosen.status == 422 && unchosen.body.contains("Choose why the request is cancelled"));
+    assert!(unchosen.status == 422 && unchosen.says("Choose why the request is cancelled"));
     assert_eq!(desk.post(&format!("{path}/withdraw"), &[("why", "other")]).await.status, 303);
-    let page = desk.get(&path).await.body;
+    let page = desk.page(&path).await;
     assert!(who(&page).contains("Asha Example"), "she was on the way: {}", who(&page));
-    assert!(!page.contains(">Escalated<"), "nothing is urgent about it any more");
+    assert!(!is_flagged(&page), "nothing is urgent about it any more");
 
     hospital.fast_forward(Duration::from_mins(1));
     ask(&hospital, "second", "not_affected").await;
@@ -275,7 +268,7 @@ async fn a_closed_ticket_says_who_was_there_and_a_reason_is_chosen_before_it_is_
     let job = jobs(&asha).await.job.unwrap().ticket;
     assert_eq!(asha.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
     assert_eq!(asha.post(&format!("/me/jobs/{job}/finish"), &[("category", "training")]).await.status, 303);
-    assert!(who(&desk.get(&format!("/board/tickets/{job}")).await.body).contains("Asha Example"));
+    assert!(who(&desk.page(&format!("/board/tickets/{job}")).await).contains("Asha Example"));
     hospital.running.stop().await;
 }
 
@@ -309,9 +302,8 @@ async fn in_a_surge_the_board_begins_with_whom_nobody_is_on_the_way_to_and_count
     let filtered: BoardPage = desk.json("/board.json?phase=on_the_way").await;
     assert_eq!(filtered.tickets.len(), 1);
     assert_eq!((filtered.counts.waiting, filtered.counts.urgent, filtered.counts.on_the_way), (3, 2, 1));
-    let page = desk.get("/board?phase=on_the_way").await.body;
-    assert!(page.contains("<div class=\"app-numbers__alarm\"><dt>P1 unassigned</dt><dd>2</dd>"), "{page}");
-    assert!(page.contains("<div class=\"app-numbers__alarm\"><dt>Responders free</dt><dd>0</dd>"), "{page}");
+    let page = desk.page("/board?phase=on_the_way").await;
+    assert_eq!(page.texts(".app-numbers__alarm"), ["P1 unassigned 2", "Responders free 0"], "{page}");
     let again: BoardPage = desk.json("/board.json").await;
     assert_eq!(again.tickets[0].code, third.code, "who has waited too long before who has not");
     hospital.running.stop().await;
@@ -321,17 +313,17 @@ async fn in_a_surge_the_board_begins_with_whom_nobody_is_on_the_way_to_and_count
 async fn a_lead_who_logs_a_request_asks_how_urgent_it_is() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;
-    assert!(!desk.get("/board/ask").await.body.contains(" checked"), "nothing is answered for whoever rings");
+    assert!(!desk.page("/board/ask").await.has("[checked]"), "nothing is answered for whoever rings");
     let ward = hospital.ward_7.to_string();
     let form = [("key", "k"), ("ward", &*ward), ("tag", "epma"), ("stuck", ""), ("patient", "")];
     let refused = desk.post("/board/ask", &form).await;
     assert_eq!(refused.status, 422);
     for words in ["Choose how stuck they are", "Choose whether a patient is affected"] {
-        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+        assert!(refused.says(words), "{words}: {refused}");
     }
-    assert!(!refused.body.contains(" checked=\"\" value=\"not_affected\""), "{}", refused.body);
-    let ward_page = hospital.browser().get(&hospital.ward_link(hospital.ward_7)).await.body;
-    assert!(ward_page.contains(" checked"), "whoever asks for themselves has two taps");
+    assert_eq!(refused.page().field("patient"), None, "{refused}");
+    let ward_page = hospital.browser().page(&hospital.ward_link(hospital.ward_7)).await;
+    assert!(ward_page.has("[checked]"), "whoever asks for themselves has two taps");
     hospital.running.stop().await;
 }
 
@@ -349,8 +341,11 @@ async fn a_lead_rings_whoever_has_it_or_could_be_sent() {
     ask(&hospital, "first", "not_affected").await;
     accept(&asha).await;
     let _ben = hospital.handset(hospital.ben).await;
-    let page = desk.get(&format!("/board/tickets/{}", latest(&desk).await.id)).await.body;
-    assert!(page.contains("href=\"tel:07700900123\"") && page.contains(", bleep 4711<"), "{page}");
+    let page = desk.page(&format!("/board/tickets/{}", latest(&desk).await.id)).await;
+    assert!(page.leads_to("tel:07700900123"), "{page}");
+    let ben = hospital.ben.to_string();
+    let choice = page.choices("person").into_iter().find(|(person, _)| *person == ben).unwrap().1;
+    assert!(choice.ends_with(", bleep 4711"), "{choice}");
     let board = desk.get("/board.json").await.body;
     assert!(!board.contains("900123"), "not for the programs that read the board");
     hospital.running.stop().await;
@@ -365,7 +360,7 @@ async fn nobody_is_sent_who_is_not_there() {
     let asked = latest(&desk).await;
     let refused = send(&desk, &asked, hospital.ben, "").await;
     assert_eq!(refused.status, 409, "Ben never came");
-    assert!(refused.body.contains("Ben Sample is off shift"), "{}", refused.body);
+    assert!(refused.says("Ben Sample is off shift"), "{refused}");
 
     let ben = hospital.handset(hospital.ben).await;
     // He may be asked in the meantime, and says then what becomes of that.
@@ -397,26 +392,26 @@ async fn the_list_says_who_is_free_and_whoever_is_not_is_sent_only_once_that_is_
     ben.post("/me/shift", &[("duty", "on_break")]).await;
     ask(&hospital, "second", "could_come_to_harm").await;
     let second = latest(&desk).await;
-    let page = desk.get(&format!("/board/tickets/{}", second.id)).await.body;
+    let page = desk.page(&format!("/board/tickets/{}", second.id)).await;
     for group in ["Busy", "On a break"] {
-        assert!(page.contains(&format!("<optgroup label=\"{group}\"")), "{group}: {page}");
+        assert!(page.has(&format!("optgroup[label=\"{group}\"]")), "{group}: {page}");
     }
-    assert!(page.contains("Asha Example, knows ePMA, about"), "{page}");
-    let words = format!(", {}, P3, on the way to Ward 7 for 1 min<", first.code);
-    assert!(page.contains(&words), "{words}: {page}");
+    assert!(page.says("Asha Example, knows ePMA, about"), "{page}");
+    let words = format!(", {}, P3, on the way to Ward 7 for 1 min", first.code);
+    assert!(page.texts("option").iter().any(|choice| choice.ends_with(&words)), "{words}: {page}");
 
     // A break is told.
     let question = send(&desk, &second, hospital.ben, "").await;
     assert_eq!(question.status, 409);
-    assert!(question.body.contains("Ben Sample is on a break"), "{}", question.body);
+    assert!(question.says("Ben Sample is on a break"), "{question}");
     assert!(jobs(&ben).await.job.is_none());
 
     // So is a job in hand, and what becomes of it.
     let question = send(&desk, &second, hospital.asha, "").await;
     assert_eq!(question.status, 409);
     let words = format!("Asha Example already has a job ({}, P3, on the way to Ward 7", first.code);
-    assert!(question.body.contains(&words), "{words}: {}", question.body);
-    assert!(question.body.contains(&format!("Take them off {} and send them", first.code)));
+    assert!(question.says(&words), "{words}: {question}");
+    assert!(question.says(&format!("Take them off {} and send them", first.code)));
     let wrong = send(&desk, &second, hospital.asha, "job:ZZZZ").await;
     assert_eq!(wrong.status, 409, "told of another job");
 
@@ -424,8 +419,8 @@ async fn the_list_says_who_is_free_and_whoever_is_not_is_sent_only_once_that_is_
     assert_eq!(done.status, 303);
     assert_eq!(ticket(&desk, &second.code).await.who, ["Asha Example"]);
     assert_ne!(ticket(&desk, &first.code).await.phase, Phase::OnTheWay, "it went back in the same breath");
-    let nurse = hospital.browser().get(&waits).await.body;
-    assert!(nurse.contains("Asha Example was needed elsewhere"), "{nurse}");
+    let nurse = hospital.browser().page(&waits).await;
+    assert!(nurse.says("Asha Example was needed elsewhere"), "{nurse}");
     hospital.running.stop().await;
 }
 
@@ -471,8 +466,8 @@ async fn an_emergency_is_offered_at_once_to_who_has_not_answered_about_something
         urgent.why
     );
     assert_eq!(jobs(&asha).await.offers.len(), 1, "one thing at a time");
-    let page = desk.get(&format!("/board/tickets/{}", question.id)).await.body;
-    assert!(page.contains("Asha Example is asked about something more urgent instead"), "{page}");
+    let page = desk.page(&format!("/board/tickets/{}", question.id)).await;
+    assert!(page.says("Asha Example is asked about something more urgent instead"), "{page}");
     hospital.running.stop().await;
 }
 
@@ -503,12 +498,13 @@ async fn two_leads_who_write_about_the_same_issue_do_not_undo_each_other() {
         vec![("title", title), ("workaround", "Ring the desk"), ("tag", "epma"), ("version", version)]
     };
     assert_eq!(desk.post("/known-issues", &said("Charts are blank", "")).await.status, 303);
-    let list = desk.get("/known-issues").await.body;
-    let path = format!("/known-issues/{}", &list.split("href=\"/known-issues/").nth(1).unwrap()[..36]);
+    let list = desk.page("/known-issues").await;
+    let path = list.link("Charts are blank").unwrap();
     assert_eq!(desk.post(&path, &said("Charts of ward 7 are blank", "0")).await.status, 303);
     let late = desk.post(&path, &said("Charts are slow", "0")).await;
     assert_eq!(late.status, 409);
-    assert!(late.body.contains("Charts are slow") && late.body.contains("Charts of ward 7 are blank"));
+    assert_eq!(late.page().field("title").as_deref(), Some("Charts are slow"), "{late}");
+    assert!(late.says("Charts of ward 7 are blank"), "{late}");
     assert_eq!(desk.post(&path, &said("Charts are slow", "1")).await.status, 303);
     hospital.running.stop().await;
 }
@@ -542,37 +538,33 @@ async fn among_hundreds_of_people_a_lead_finds_whom_to_send_by_name_tag_or_zone(
     let ticket = format!("/board/tickets/{}", latest(&desk).await.id);
     let ben = hospital.handset(hospital.ben).await;
 
-    let people = |page: &str| page.split("<select").nth(1).unwrap_or_default().matches("<option").count();
-    let first = desk.get(&ticket).await.body;
-    assert!(first.contains("People 1 to 30 of 501, best first"), "{first}");
-    let best = first.split("<optgroup").nth(1).unwrap();
-    assert!(
-        best.contains("label=\"Free\"") && best.contains("Ben Sample, knows ePMA"),
-        "the best first: {best}"
-    );
+    let first = desk.page(&ticket).await;
+    assert!(first.says("People 1 to 30 of 501, best first"), "{first}");
+    assert_eq!(first.all("optgroup", "label").first().map(String::as_str), Some("Free"), "{first}");
+    let best = &first.texts("optgroup")[0];
+    assert!(best.contains("Ben Sample, knows ePMA"), "the best first: {best}");
+    assert!(first.button("Assign").is_some());
     // One says that nobody is chosen yet.
-    assert_eq!(people(&first), 31);
-    let next = first.split("href=\"").find(|rest| rest.contains("skip=30")).unwrap();
-    let next = next.split('"').next().unwrap().replace("&amp;", "&");
-    let second = desk.get(next.trim_end_matches("#step-in")).await.body;
-    assert!(
-        second.contains("People 31 to 60 of 501, best first") && !second.contains("Ben Sample"),
-        "{second}"
-    );
+    assert_eq!(first.choices("person").len(), 31);
+    let next = first.links().into_iter().find(|link| link.contains("skip=30")).unwrap();
+    let second = desk.page(next.trim_end_matches("#step-in")).await;
+    assert!(second.says("People 31 to 60 of 501, best first") && !second.says("Ben Sample"), "{second}");
 
     for (find, found, said) in [
         ("zoe+o'none", "Zoë O’Nonesuch", "1 person"),
         ("EPMA", "Ben Sample", "1 person"),
         ("maternity", "Person 2", "2 people"),
-        ("order-comms+person+321x", "value=\"order-comms person 321x\"", "Nobody on shift matches"),
     ] {
-        let page = desk.get(&format!("{ticket}?find={find}")).await.body;
-        assert!(page.contains(found) && page.contains(said), "{find}: {page}");
+        let page = desk.page(&format!("{ticket}?find={find}")).await;
+        assert!(page.says(found) && page.says(said), "{find}: {page}");
     }
-    let nobody = desk.get(&format!("{ticket}?find=nobody")).await.body;
-    assert!(!nobody.contains(">Assign<"), "there is nobody to send: {nobody}");
+    let unknown = desk.page(&format!("{ticket}?find=order-comms+person+321x")).await;
+    assert_eq!(unknown.field("find").as_deref(), Some("order-comms person 321x"), "{unknown}");
+    assert!(unknown.says("Nobody on shift matches"), "{unknown}");
+    let nobody = desk.page(&format!("{ticket}?find=nobody")).await;
+    assert_eq!(nobody.button("Assign"), None, "there is nobody to send: {nobody}");
     let sent = desk.post(&format!("{ticket}/assign"), &[("person", &hospital.ben.to_string())]).await;
-    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert_eq!(sent.status, 303, "{sent}");
     assert!(jobs(&ben).await.job.is_some());
 }
 
@@ -585,13 +577,13 @@ async fn a_lead_reads_what_has_just_been_done() {
     let path = format!("/board/tickets/{}", ticket.id);
     let changed = desk.post(&format!("{path}/priority"), &[("priority", "P1")]).await;
     assert_eq!(changed.status, 303);
-    let page = desk.get(&changed.location).await.body;
-    assert!(page.contains(&format!("{} is P1 now.", ticket.code)), "{page}");
+    let page = desk.page(&changed.location).await;
+    assert!(page.says(&format!("{} is P1 now.", ticket.code)), "{page}");
 
     let ben = hospital.ben.to_string();
     let sent = desk.post(&format!("{path}/assign"), &[("person", &ben)]).await;
     assert_eq!(sent.status, 303);
-    let page = desk.get(&sent.location).await.body;
-    assert!(page.contains("Ben Sample has been sent."), "{page}");
-    assert!(!desk.get(&path).await.body.contains("has been sent."), "said once");
+    let page = desk.page(&sent.location).await;
+    assert!(page.says("Ben Sample has been sent."), "{page}");
+    assert!(!desk.get(&path).await.says("has been sent."), "said once");
 }

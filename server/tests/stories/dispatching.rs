@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::{PersonId, ticket::Phase};
+use page::Page;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
 
@@ -25,7 +26,7 @@ async fn ticket_on_board(desk: &Browser, phase: Phase) -> app::screens::board::B
 
 async fn ask(hospital: &Hospital, key: &str) -> String {
     let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request(key, "epma")).await;
-    assert_eq!(asked.status, 303, "{}", asked.body);
+    assert_eq!(asked.status, 303, "{asked}");
     asked.location
 }
 
@@ -47,28 +48,27 @@ async fn the_nearest_who_knows_it_comes_helps_and_says_what_it_was() {
         others.iter().all(|page| page.offers.is_empty()),
         "one person is asked, and Cleo does not know ePMA"
     );
-    assert!(nurse.get(&link).await.body.contains("Looking for"));
+    assert!(nurse.get(&link).await.says("Looking for"));
 
     assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
-    assert!(nurse.get(&link).await.body.contains("Asha Example"), "the requester reads who is coming");
+    assert!(nurse.get(&link).await.says("Asha Example"), "the requester reads who is coming");
     let ticket = ticket_on_board(&desk, Phase::OnTheWay).await;
     assert_eq!(ticket.who, ["Asha Example"]);
     assert!(ticket.why.unwrap().contains("Asha Example"));
 
     assert_eq!(asha.post(&format!("/me/jobs/{}/arrive", ticket.id), &[]).await.status, 303);
-    assert!(
-        asha.get(&format!("/me/jobs/{}/finish", ticket.id)).await.body.contains("Training or elbow support")
-    );
+    let finish = asha.page(&format!("/me/jobs/{}/finish", ticket.id)).await;
+    assert!(finish.button("Training or elbow support").is_some(), "{finish}");
     let nothing = asha.post(&format!("/me/jobs/{}/finish", ticket.id), &[]).await;
     assert_eq!(nothing.status, 422);
-    assert!(nothing.body.contains("Choose what the problem really was"));
+    assert!(nothing.says("Choose what the problem really was"));
     let finish = [("category", "training")];
     assert_eq!(asha.post(&format!("/me/jobs/{}/finish", ticket.id), &finish).await.status, 303);
 
     let board: BoardPage = desk.json("/board.json").await;
     assert!(board.tickets.is_empty());
-    let insight = desk.get("/insight").await.body;
-    assert!(insight.contains("Training or elbow support"));
+    let insight = desk.page("/insight").await;
+    assert!(insight.says("Training or elbow support"));
     let csv = desk.get("/insight.csv").await.body;
     assert_eq!(csv.lines().count(), 2, "{csv}");
     assert!(csv.contains(",resolved,training,1,0"), "{csv}");
@@ -98,10 +98,10 @@ async fn whoever_declines_by_a_slip_is_asked_again_at_once() {
         assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
     };
     decline(&declined).await;
-    assert!(asha.get("/me").await.body.contains(&undo));
+    assert!(asha.page("/me").await.posts_to(&undo));
     let cleo = hospital.handset(hospital.cleo).await;
     let refused = cleo.post(&undo, &[]).await;
-    assert!(refused.status == 409 && refused.body.contains("This job is not yours."), "{}", refused.body);
+    assert!(refused.status == 409 && refused.says("This job is not yours."), "{refused}");
     assert_eq!(asha.post(&undo, &[]).await.status, 303);
     let page: MyJobsPage = asha.json("/me.json").await;
     assert_eq!((page.offers.len(), page.news), (1, Vec::new()), "asked again, and nothing else is said");
@@ -113,7 +113,7 @@ async fn whoever_declines_by_a_slip_is_asked_again_at_once() {
     let undo = format!("/me/offers/{}/undo", page.offers[0].offer);
     hospital.fast_forward(Duration::from_secs(14));
     let late = asha.post(&undo, &[]).await;
-    assert!(late.status == 409 && late.body.contains("too late"), "{}", late.body);
+    assert!(late.status == 409 && late.says("too late"), "{late}");
     assert!(asha.json::<MyJobsPage>("/me.json").await.news[0].declined.is_none());
     let (key, at, sent) = (("key", "kept"), ("at", "1000000"), ("sent", "1006000"));
     assert_eq!(asha.post(&undo, &[key, at, sent]).await.status, 303);
@@ -132,7 +132,7 @@ async fn a_no_is_not_undone_once_somebody_has_it_or_something_else_is_asked() {
     let offer = offer_to(&ben, "Ben").await;
     assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
     let taken = asha.post(&undo, &[]).await;
-    assert!(taken.status == 409 && taken.body.contains("Ben Sample has it."), "{}", taken.body);
+    assert!(taken.status == 409 && taken.says("Ben Sample has it."), "{taken}");
 
     // Ben is busy: both are Asha's to answer, one after the other.
     ask(&hospital, "second").await;
@@ -144,7 +144,7 @@ async fn a_no_is_not_undone_once_somebody_has_it_or_something_else_is_asked() {
     assert!(page.news.iter().all(|news| news.declined.is_none()), "she is asked about something else");
     let refused = asha.post(&format!("/me/offers/{declined}/undo"), &[]).await;
     let words = format!("You are being asked about {} now: answer that first.", page.offers[0].code);
-    assert!(refused.status == 409 && refused.body.contains(&words), "{}", refused.body);
+    assert!(refused.status == 409 && refused.says(&words), "{refused}");
 }
 
 /// Shows H1.3, H4.1.
@@ -174,11 +174,11 @@ async fn a_late_acceptance_is_told_who_has_it() {
     let sent = desk
         .post(&format!("/board/tickets/{}/assign", ticket.id), &[("person", &hospital.ben.to_string())])
         .await;
-    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert_eq!(sent.status, 303, "{sent}");
 
     let refused = asha.post(&format!("/me/offers/{late}/accept"), &[]).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.body.contains("Ben Sample has it."));
+    assert!(refused.says("Ben Sample has it."));
     let page: MyJobsPage = ben.json("/me.json").await;
     assert_eq!(page.job.unwrap().ticket, ticket.id);
 }
@@ -213,26 +213,25 @@ async fn when_nobody_knows_it_the_requester_and_the_lead_are_told_at_once() {
         board.tickets.first()?.why.clone().filter(|why| why.contains("Nobody on shift"))
     })
     .await;
-    let waiting = hospital.browser().get(&link).await;
-    let body = &waiting.body;
+    let waiting = hospital.browser().page(&link).await;
     // The heading, what to do, and the number to ring in one tap: they say one thing.
-    assert!(body.contains(">No one who knows ePMA is on shift</h1>"), "{body}");
-    let first = body.split("</h1>").nth(1).unwrap().split("</p>").next().unwrap();
-    assert!(first.contains("href=\"tel:5000\"") && first.contains(" now, code "), "{first}");
-    assert!(!body.contains("Looking for someone who knows"), "{body}");
-    assert!(body.contains("data-waited"), "how long it has been: {body}");
+    assert_eq!(waiting.heading(), "No one who knows ePMA is on shift");
+    let first = waiting.part("h1 ~ p");
+    assert!(first.leads_to("tel:5000") && first.says(" now, code "), "{first}");
+    assert!(!waiting.says("Looking for someone who knows"), "{waiting}");
+    assert!(waiting.has("[data-waited]"), "how long it has been: {waiting}");
 
     // Somebody who is busy will be free again.
     let asha = hospital.handset(hospital.asha).await;
     let offer = offer_to(&asha, "Asha").await;
     assert_eq!(asha.post(&format!("/me/offers/{offer}/decline"), &[]).await.status, 303);
-    assert!(asha.get("/me").await.body.contains("You declined"), "her tap is answered");
-    let body = eventually("the other reason", async || {
-        let body = hospital.browser().get(&link).await.body;
-        body.contains(">No one who knows ePMA can come now</h1>").then_some(body)
+    assert!(asha.get("/me").await.says("You declined"), "her tap is answered");
+    let page = eventually("the other reason", async || {
+        let page = hospital.browser().page(&link).await;
+        (page.heading() == "No one who knows ePMA can come now").then_some(page)
     })
     .await;
-    assert!(body.contains("Can’t wait? Ring the desk on") && body.contains("href=\"tel:5000\""), "{body}");
+    assert!(page.says("Can’t wait? Ring the desk on") && page.leads_to("tel:5000"), "{page}");
 }
 
 /// Shows H3.2, H9.1.
@@ -262,7 +261,7 @@ async fn who_accepts_and_goes_silent_is_nudged_and_then_replaced() {
     let link = ask(&hospital, "k").await;
     let offer = offer_to(&asha, "Asha").await;
     asha.post(&format!("/me/offers/{offer}/accept"), &[]).await;
-    assert!(nurse.get(&link).await.body.contains("Asha Example"));
+    assert!(nurse.get(&link).await.says("Asha Example"));
     let ben = hospital.handset(hospital.ben).await;
 
     hospital.fast_forward(Duration::from_mins(10));
@@ -273,8 +272,8 @@ async fn who_accepts_and_goes_silent_is_nudged_and_then_replaced() {
     .await;
     hospital.fast_forward(Duration::from_mins(10));
     offer_to(&ben, "Ben").await;
-    let waiting = nurse.get(&link).await.body;
-    assert!(waiting.contains("No word from Asha Example. Looking for someone else"), "{waiting}");
+    let waiting = nurse.page(&link).await;
+    assert!(waiting.says("No word from Asha Example. Looking for someone else"), "{waiting}");
 }
 
 #[tokio::test]
@@ -308,7 +307,7 @@ async fn a_resolution_can_be_taken_back_for_a_moment() {
     hospital.fast_forward(Duration::from_mins(1));
     let late = asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await;
     assert_eq!(late.status, 409);
-    assert!(late.body.contains("It is too late to do that now."));
+    assert!(late.says("It is too late to do that now."));
 }
 
 /// Shows H13.1.
@@ -339,14 +338,15 @@ async fn nobody_touches_a_job_that_is_not_theirs() {
     for step in ["arrive", "release", "finish", "undo"] {
         let form = [("category", "training"), ("tag", "epma")];
         let answer = ben.post(&format!("/me/jobs/{ticket}/{step}"), &form).await;
-        assert_eq!(answer.status, 409, "{step}: {}", answer.body);
+        assert_eq!(answer.status, 409, "{step}: {answer}");
     }
     assert_eq!(ticket_on_board(&desk, Phase::OnTheWay).await.who, ["Asha Example"]);
     let nobody = PersonId::new(domain::Timestamp::from_millis(0), [0; 10]).to_string();
     let assign = desk.post(&format!("/board/tickets/{ticket}/assign"), &[("person", &nobody)]).await;
     assert_eq!(assign.status, 422);
-    assert!(assign.body.contains(r##"<a href="#person">Choose who should go</a>"##), "{}", assign.body);
-    assert!(assign.body.contains(r#"id="person-error""#), "said beside the field too");
+    let page = assign.page();
+    assert_eq!(page.link("Choose who should go").as_deref(), Some("#person"), "{page}");
+    assert!(page.error_at("person").is_some(), "said beside the field too");
 }
 
 /// Shows H9.2.
@@ -370,15 +370,14 @@ async fn the_board_shows_those_who_still_wait_above_those_who_are_being_helped()
 }
 
 /// Each cell of a row by its column: seconds, or a divisor.
-fn cells(row: &str) -> Vec<(String, f64)> {
-    let cell = |cell: &str| {
-        let (label, rest) = cell.split_once("data-label=\"")?.1.split_once('"')?;
-        // After the attributes: the text, and its number.
-        let text: String = rest.split('>').skip(1).filter_map(|part| part.split('<').next()).collect();
+fn cells(row: &Page) -> Vec<(String, f64)> {
+    let number = |text: &String| {
         let figure: String = text.chars().filter(|c| c.is_ascii_digit() || ['.', '-'].contains(c)).collect();
-        Some((label.to_owned(), figure.parse().ok()?))
+        figure.parse().ok()
     };
-    row.split("<td").skip(1).filter_map(cell).collect()
+    let labels = row.all("td[data-label]", "data-label");
+    let cells = labels.into_iter().zip(row.texts("td[data-label]"));
+    cells.filter_map(|(label, text)| Some((label, number(&text)?))).collect()
 }
 
 #[tokio::test]
@@ -392,17 +391,13 @@ async fn the_table_of_reasons_adds_up_for_whoever_adds_it_up() {
     hospital.fast_forward(Duration::from_mins(1));
     offer_to(&ben, "Ben, since Asha has not answered").await;
     let ticket = desk.json::<BoardPage>("/board.json").await.tickets.remove(0);
-    let page = desk.get(&format!("/board/tickets/{}", ticket.id)).await.body;
-    let rows: Vec<&str> = page
-        .split("<tr>")
-        .filter(|row| row.contains("data-label=\"Total\""))
-        .map(|row| row.split("</tr>").next().unwrap())
-        .collect();
+    let page = desk.page(&format!("/board/tickets/{}", ticket.id)).await;
+    let rows = page.parts(r#"tr:has([data-label="Total"])"#);
     assert!(rows.len() >= 2, "two offers, and their candidates: {page}");
     let mut were_divided = 0;
     for row in rows {
         let (mut sum, mut total) = (0.0, 0.0);
-        for (label, value) in cells(row) {
+        for (label, value) in cells(&row) {
             match label.as_str() {
                 "Sum" => {
                     assert!((sum - value).abs() < 0.5, "{row}");
@@ -427,16 +422,16 @@ async fn an_offer_speaks_to_its_reader_and_knows_one_walking_time_or_none() {
     let ben = hospital.handset(hospital.ben).await;
     ask(&hospital, "k").await;
     let offer = offer_to(&ben, "Ben, the only one on shift").await;
-    let page = ben.get("/me").await.body;
-    assert!(page.contains("You are the nearest free person who knows ePMA."), "{page}");
-    assert!(!page.contains("Ben Sample is"), "{page}");
-    assert_eq!(page.matches("min walk").count(), 1, "{page}");
-    assert!(!page.contains("walk away"), "{page}");
-    assert!(page.contains("Main, "), "the building and the floor: {page}");
+    let page = ben.page("/me").await;
+    assert!(page.says("You are the nearest free person who knows ePMA."), "{page}");
+    assert!(!page.says("Ben Sample is"), "{page}");
+    assert_eq!(page.times("min walk"), 1, "{page}");
+    assert!(!page.says("walk away"), "{page}");
+    assert!(page.says("Main, "), "the building and the floor: {page}");
 
     // An hour later nobody can say where he is, so nobody says how far he has to walk either.
     assert_eq!(ben.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
-    assert!(ben.get("/me").await.body.contains("<dt class=\"nhsuk-summary-list__key\">Walk</dt>"));
+    assert!(ben.page("/me").await.figure("Walk").is_some());
     let job = ben.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
     assert_eq!(ben.post(&format!("/me/jobs/{job}/arrive"), &[]).await.status, 303);
     let finish = [("category", "training")];
@@ -444,7 +439,7 @@ async fn an_offer_speaks_to_its_reader_and_knows_one_walking_time_or_none() {
     hospital.fast_forward(Duration::from_mins(50));
     ask(&hospital, "k2").await;
     offer_to(&ben, "Ben again").await;
-    let page = ben.get("/me").await.body;
-    assert!(page.contains("Where are you now?"), "{page}");
-    assert!(!page.contains("min walk") && !page.contains(">Walk<") && !page.contains("nearest"), "{page}");
+    let page = ben.page("/me").await;
+    assert!(page.says("Where are you now?"), "{page}");
+    assert!(!page.says("min walk") && page.figure("Walk").is_none() && !page.says("nearest"), "{page}");
 }

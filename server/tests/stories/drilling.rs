@@ -36,19 +36,19 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     hospital.handset(hospital.asha).await;
     hospital.handset(hospital.ben).await;
     let desk = hospital.desk().await;
-    assert!(desk.get("/board").await.body.contains("/board/drills"));
+    assert!(desk.page("/board").await.leads_to("/board/drills"));
     let question = desk.post("/board/drills", &[("team", "all")]).await;
     assert_eq!(question.status, 409, "nothing has started");
     let words =
         "Everyone: 2 people on shift, and none has a handset with alerts on. The drill would reach nobody.";
-    assert!(question.body.contains(words), "{}", question.body);
-    assert!(desk.get("/board/drills").await.body.contains("No drills yet"));
+    assert!(question.says(words), "{question}");
+    assert!(desk.get("/board/drills").await.says("No drills yet"));
     let started = desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await;
     assert_eq!(started.status, 303);
     for sure in ["", "yes"] {
         let second = desk.post("/board/drills", &[("team", "all"), ("sure", sure)]).await;
         assert_eq!(second.status, 409);
-        assert!(second.body.contains("A drill is underway"), "{}", second.body);
+        assert!(second.says("A drill is underway"), "{second}");
     }
     let drill = started.location;
 
@@ -57,9 +57,9 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     receipt(&hospital, asha, "shown").await;
     hospital.fast_forward(Duration::from_secs(3));
     receipt(&hospital, asha, "opened").await;
-    let page = desk.get(&drill).await.body;
-    assert!(page.contains("1 of 2 answered") && page.contains("Underway"), "{page}");
-    assert!(page.contains("data-underway"), "the page goes on by itself");
+    let page = desk.page(&drill).await;
+    assert!(page.says("1 of 2 answered") && page.says("Underway"), "{page}");
+    assert!(page.has("[data-underway]"), "the page goes on by itself");
 
     let core = &hospital.running.core;
     let mut session = core.store.write().await.unwrap();
@@ -67,8 +67,8 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     session.commit().await.unwrap();
     hospital.fast_forward(Duration::from_mins(5));
     receipt(&hospital, asha, "opened").await;
-    let page = desk.get(&drill).await.body;
-    assert!(page.contains("Over.") && !page.contains("data-underway"));
+    let page = desk.page(&drill).await;
+    assert!(page.says("Over.") && !page.has("[data-underway]"), "{page}");
     let csv = desk.get(&format!("{drill}.csv")).await;
     assert_eq!(csv.headers["content-type"], "text/csv; charset=utf-8");
     let lines: Vec<&str> = csv.body.lines().collect();
@@ -81,7 +81,7 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
             "Cleo Specimen,not asked,,,off shift",
         ]
     );
-    assert!(desk.get("/board/drills").await.body.contains("1 of 2"));
+    assert!(desk.get("/board/drills").await.says("1 of 2"));
     hospital.running.stop().await;
 }
 
@@ -94,17 +94,17 @@ async fn a_drill_is_for_a_team_and_an_answer_may_come_too_late() {
     for team in ["", "zone:none", "tag:no-such-thing"] {
         let refused = desk.post("/board/drills", &[("team", team)]).await;
         assert_eq!(refused.status, 422, "{team}");
-        assert!(refused.body.contains("Choose who to contact"));
+        assert!(refused.says("Choose who to contact"));
     }
     let drill = desk.post("/board/drills", &[("team", "tag:order-comms"), ("sure", "yes")]).await.location;
     let cleo = alert_of(&hospital, hospital.cleo).await;
-    assert!(!desk.get(&drill).await.body.contains("Asha Example"));
+    assert!(!desk.get(&drill).await.says("Asha Example"));
     receipt(&hospital, cleo, "shown").await;
-    assert!(desk.get(&drill).await.body.contains("delivered but not opened"));
+    assert!(desk.get(&drill).await.says("delivered but not opened"));
     hospital.fast_forward(Duration::from_mins(10));
     receipt(&hospital, cleo, "opened").await;
-    let page = desk.get(&drill).await.body;
-    assert!(page.contains("0 of 1 answered") && page.contains("answered too late"), "{page}");
+    let page = desk.page(&drill).await;
+    assert!(page.says("0 of 1 answered") && page.says("answered too late"), "{page}");
     hospital.running.stop().await;
 }
 
@@ -114,8 +114,8 @@ async fn there_is_no_drill_without_anybody_on_shift() {
     let desk = hospital.desk().await;
     let refused = desk.post("/board/drills", &[("team", "all")]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("None of them is on shift"));
-    assert!(desk.get("/board/drills").await.body.contains("No drills yet"));
+    assert!(refused.says("None of them is on shift"));
+    assert!(desk.get("/board/drills").await.says("No drills yet"));
     assert_eq!(desk.get("/board/drills/none").await.status, 404);
     hospital.running.stop().await;
 }
@@ -126,15 +126,16 @@ async fn a_drill_whose_answer_got_lost_is_started_once() {
     hospital.handset(hospital.asha).await;
     let desk = hospital.desk().await;
     let question = desk.post("/board/drills", &[("team", "all")]).await;
-    let key = question.body.split_once("name=\"key\" value=\"").unwrap().1.split('"').next().unwrap();
-    let form = [("team", "all"), ("sure", "yes"), ("key", key)];
+    let key = question.page().field("key").unwrap();
+    let form = [("team", "all"), ("sure", "yes"), ("key", &*key)];
     let started = desk.post("/board/drills", &form).await;
     // Once while it is underway, and once when it is over.
     for _ in 0..2 {
         hospital.fast_forward(Duration::from_mins(2));
         let again = desk.post("/board/drills", &form).await;
-        assert_eq!((again.status, &again.location), (303, &started.location), "{}", again.body);
+        assert_eq!((again.status, &again.location), (303, &started.location), "{again}");
     }
-    let page = desk.get("/board/drills").await.body;
-    assert_eq!(page.matches("/board/drills/").count(), 1, "{page}");
+    let page = desk.page("/board/drills").await;
+    let drills = page.links().iter().filter(|link| link.starts_with("/board/drills/")).count();
+    assert_eq!(drills, 1, "{page}");
 }

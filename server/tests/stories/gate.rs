@@ -75,13 +75,12 @@ async fn import(admin: &Browser, file: &str, text: &str) -> bool {
         .header("content-type", "multipart/form-data; boundary=part")
         .header("origin", &admin.base)
         .body(body);
-    let page = Browser::answer(looked).await.body;
-    let Some(input) = page.split("<input").find(|input| input.contains("name=\"key\"")) else {
-        assert!(page.contains("NHS number"), "{page}");
+    let page = Browser::answer(looked).await.page();
+    let Some(key) = page.field("key") else {
+        assert!(page.says("NHS number"), "{page}");
         return false;
     };
-    let key = input.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
-    admin.post("/admin/import/confirm", &[("key", key)]).await.status == 303
+    admin.post("/admin/import/confirm", &[("key", &*key)]).await.status == 303
 }
 
 /// Shows H11.1.
@@ -100,7 +99,7 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     let mut form = request("gate", "epma");
     form.extend([("note", note.as_str()), ("asker", who.as_str())]);
     let asked = nurse.post(&link, &form).await;
-    assert_eq!(asked.status, 303, "{}", asked.body);
+    assert_eq!(asked.status, 303, "{asked}");
     let offer =
         eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.first().cloned())
             .await;
@@ -110,13 +109,13 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     assert_eq!(asha.post(&format!("{job}/finish"), &[("category", "training")]).await.status, 303);
     let closing = with("the closing note");
     let details = asha.post(&format!("{job}/details"), &[("people", "2"), ("note", &closing)]).await;
-    assert_eq!(details.status, 303, "{}", details.body);
+    assert_eq!(details.status, 303, "{details}");
     let (title, workaround) = (with("the title"), with("the workaround"));
     let issue = [("title", title.as_str()), ("workaround", workaround.as_str()), ("tag", "epma")];
     assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
     let policy = format!("# {}\nhedge_after_seconds = 16\n", with("the policy"));
     let set = admin.post("/admin/policy", &[("version", "0"), ("text", &policy)]).await;
-    assert_eq!(set.status, 303, "{}", set.body);
+    assert_eq!(set.status, 303, "{set}");
     // A file with a NUL in it is not text at all.
     let with = |text: &str| with(text).replace('\0', "");
     let ward =

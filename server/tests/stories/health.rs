@@ -137,7 +137,7 @@ async fn a_log_whose_numbers_have_run_out_is_told_and_stops_nothing_else() {
     assert_eq!(answer.body, "Nothing can be saved: the last row of the event log is damaged.");
     let nurse = hospital.browser();
     let refused = nurse.post(&hospital.ward_link(hospital.ward_7), &request("k", "epma")).await;
-    assert_eq!(refused.status, 503, "{}", refused.body);
+    assert_eq!(refused.status, 503, "{refused}");
     assert_eq!(nurse.get(&hospital.ward_link(hospital.ward_7)).await.status, 200);
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use app::screens::my_jobs::{MyJobsPage, OfferCard};
 use domain::ticket::Phase;
+use page::Page;
 
 use crate::hospital::{Browser, Hospital, eventually, request};
 
@@ -20,7 +21,7 @@ async fn offer(handset: &Browser) -> OfferCard {
 /// A nurse on ward 7 asks about ePMA; answers with her own link.
 async fn ask(hospital: &Hospital, key: &str) -> String {
     let asked = hospital.browser().post(&hospital.ward_link(hospital.ward_7), &request(key, "epma")).await;
-    assert_eq!(asked.status, 303, "{}", asked.body);
+    assert_eq!(asked.status, 303, "{asked}");
     asked.location
 }
 
@@ -50,11 +51,8 @@ async fn a_job_that_is_handed_over_says_who_gave_it_and_sounds() {
 
     let given = jobs(&cleo).await.job.unwrap();
     assert_eq!(given.news.as_deref(), Some("Asha Example handed this to you."));
-    let page = cleo.get("/me").await.body;
-    assert!(
-        page.contains("Asha Example handed this to you.") && page.contains(r#"data-sounds="sent "#),
-        "{page}"
-    );
+    let page = cleo.page("/me").await;
+    assert!(page.says("Asha Example handed this to you.") && page.has(r#"[data-sounds^="sent "]"#), "{page}");
     let told = jobs(&asha).await.news;
     assert_eq!(told[0].words, format!("Cleo Specimen has {code} now."));
     hospital.fast_forward(Duration::from_mins(6));
@@ -70,7 +68,7 @@ async fn whoever_is_sent_by_the_command_centre_reads_that() {
     let to_ben = hospital.ben.to_string();
     let path = format!("/board/tickets/{ticket}/assign");
     let sent = desk.post(&path, &[("person", &to_ben)]).await;
-    assert!([303, 409].contains(&sent.status), "{}", sent.body);
+    assert!([303, 409].contains(&sent.status), "{sent}");
     let job = eventually("the job", async || jobs(&ben).await.job).await;
     assert_eq!(job.news.as_deref(), Some("The desk sent you."));
 }
@@ -87,8 +85,8 @@ async fn a_job_that_the_ward_cancels_does_not_vanish_without_a_word() {
     assert!(page.job.is_none());
     assert_eq!(page.news[0].words, format!("{code} was cancelled by the ward at 09:00. You need not go."));
     assert!(page.news[0].sounds);
-    let html = asha.get("/me").await.body;
-    assert!(html.contains(&page.news[0].words) && html.contains("data-ends="), "{html}");
+    let shown = asha.page("/me").await;
+    assert!(shown.says(&page.news[0].words) && shown.has("[data-ends]"), "{shown}");
 
     // What she was only asked about, she is told of quietly.
     let link = ask(&hospital, "second").await;
@@ -110,12 +108,13 @@ async fn the_nurse_reads_by_when_and_later_what_to_do() {
     let ben = hospital.handset(hospital.ben).await;
     let link = ask(&hospital, "nurse").await;
     accept(&ben).await;
-    let page = hospital.browser().get(&link).await.body;
-    assert!(page.contains("Ben Sample is on the way<") && page.contains("Expected by 09:0"), "{page}");
+    let page = hospital.browser().page(&link).await;
+    assert_eq!(page.heading(), "Ben Sample is on the way");
+    assert!(page.says("Expected by 09:0"), "{page}");
     hospital.fast_forward(Duration::from_mins(9));
-    let page = hospital.browser().get(&link).await.body;
-    assert!(page.contains("They should be with you by now. Not there? Ring "), "{page}");
-    assert!(!page.contains("Expected by"), "{page}");
+    let page = hospital.browser().page(&link).await;
+    assert!(page.says("They should be with you by now. Not there? Ring "), "{page}");
+    assert!(!page.says("Expected by"), "{page}");
 }
 
 #[tokio::test]
@@ -141,9 +140,9 @@ async fn a_break_with_a_job_in_hand_says_that_it_is_one() {
     ask(&hospital, "nurse").await;
     let (_, code) = accept(&asha).await;
     assert_eq!(asha.post("/me/shift", &[("duty", "on_break")]).await.status, 303);
-    let page = asha.get("/me").await.body;
+    let page = asha.page("/me").await;
     let words = format!("You are on a break. You still have {code}: finish it or give it back.");
-    assert!(page.contains(&words), "{page}");
+    assert!(page.says(&words), "{page}");
 }
 
 #[tokio::test]
@@ -154,8 +153,8 @@ async fn a_shift_does_not_end_in_the_middle_of_an_offer_unasked() {
     offer(&asha).await;
     let asked = asha.post("/me/shift", &[("duty", "off_shift")]).await;
     assert_eq!((asked.status, asked.location.as_str()), (303, "/me/end-shift"));
-    let page = asha.get("/me/end-shift").await.body;
-    assert!(page.contains("You are being asked to help: P3, ePMA at Ward 7."), "{page}");
+    let page = asha.page("/me/end-shift").await;
+    assert!(page.says("You are being asked to help: P3, ePMA at Ward 7."), "{page}");
     assert!(!jobs(&asha).await.offers.is_empty(), "she is still asked");
     let end = [("duty", "off_shift"), ("hand_over", "pool")];
     assert_eq!(asha.post("/me/shift", &end).await.location, "/me");
@@ -179,18 +178,18 @@ async fn whoever_fills_in_a_form_about_a_job_can_be_asked_meanwhile() {
     ask(&hospital, "nurse").await;
     let (ticket, _) = accept(&asha).await;
     asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await;
-    let is_told = |page: &str| {
-        page.contains("data-asked")
-            && page.contains("/follow.js")
-            && page.contains("/handset.js")
-            && !page.contains("/jobs.js")
-            && !page.contains("refresh")
+    let is_told = |page: &Page| {
+        page.has("[data-asked]")
+            && page.loads("/follow.js")
+            && page.loads("/handset.js")
+            && !page.loads("/jobs.js")
+            && !page.has(r#"[http-equiv="refresh"]"#)
     };
-    let finish = asha.get(&format!("/me/jobs/{ticket}/finish")).await.body;
+    let finish = asha.page(&format!("/me/jobs/{ticket}/finish")).await;
     assert!(is_told(&finish), "{finish}");
     asha.post(&format!("/me/jobs/{ticket}/finish"), &[("category", "training")]).await;
     for path in [format!("/me/jobs/{ticket}/details"), "/me/helped".to_owned()] {
-        let page = asha.get(&path).await.body;
+        let page = asha.page(&path).await;
         assert!(is_told(&page), "{page}");
     }
 }
@@ -206,8 +205,8 @@ async fn an_arrival_at_the_wrong_door_is_taken_back_by_whoever_said_so() {
     let (ticket, _) = accept(&asha).await;
     hospital.fast_forward(Duration::from_mins(2));
     assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
-    let page = asha.get("/me").await.body;
-    assert!(page.contains("I am not there yet"), "{page}");
+    let page = asha.page("/me").await;
+    assert!(page.says("I am not there yet"), "{page}");
     assert_eq!(jobs(&asha).await.place.unwrap().ward, "Ward 7");
 
     hospital.fast_forward(Duration::from_mins(1));
@@ -217,17 +216,14 @@ async fn an_arrival_at_the_wrong_door_is_taken_back_by_whoever_said_so() {
     let job = now.job.unwrap();
     assert_eq!((job.phase, job.news), (Phase::OnTheWay, None), "she knows it");
     assert_eq!(now.place.unwrap().ward, "Ward 12", "where she came from");
-    let page = nurse.get(&link).await.body;
-    assert!(
-        page.contains("Asha Example is on the way") && page.contains("They are still on the way"),
-        "{page}"
-    );
+    let page = nurse.page(&link).await;
+    assert!(page.says("Asha Example is on the way") && page.says("They are still on the way"), "{page}");
 
     assert_eq!(asha.post(&format!("/me/jobs/{ticket}/arrive"), &[]).await.status, 303);
     hospital.fast_forward(Duration::from_secs(121));
-    assert!(!asha.get("/me").await.body.contains("I am not there yet"));
+    assert!(!asha.get("/me").await.says("I am not there yet"));
     let late = asha.post(&undo, &[]).await;
-    assert_eq!(late.status, 409, "{}", late.body);
+    assert_eq!(late.status, 409, "{late}");
 }
 
 /// Shows H6.4.
@@ -238,31 +234,28 @@ async fn a_nurse_says_that_nobody_is_here_and_whoever_comes_hears_of_it() {
         (hospital.handset(hospital.asha).await, hospital.browser(), hospital.desk().await);
     let link = ask(&hospital, "nurse").await;
     let (ticket, _) = accept(&asha).await;
-    let page = nurse.get(&link).await.body;
-    assert!(!page.contains("Nobody is here"), "nobody was said to be");
+    let page = nurse.page(&link).await;
+    assert!(!page.says("Nobody is here"), "nobody was said to be");
     let (nobody, version) = (format!("{link}/nobody-here"), seen(&page));
     assert_eq!(nurse.post(&nobody, &[]).await.status, 409);
     assert_eq!(nurse.post(&format!("{link}/arrived"), &[("version", &version)]).await.status, 303);
 
-    let page = nurse.get(&link).await.body;
-    assert!(page.contains("Nobody is here"), "{page}");
+    let page = nurse.page(&link).await;
+    assert!(page.says("Nobody is here"), "{page}");
     let version = seen(&page);
     for _ in 0..2 {
         let said = nurse.post(&nobody, &[("version", &version)]).await;
         assert_eq!((said.status, &said.location), (303, &link), "sent twice, it counts once: {}", said.body);
     }
-    let page = nurse.get(&link).await.body;
-    assert!(
-        page.contains("Asha Example is on the way") && page.contains("You said that nobody is here"),
-        "{page}"
-    );
+    let page = nurse.page(&link).await;
+    assert!(page.says("Asha Example is on the way") && page.says("You said that nobody is here"), "{page}");
     let job = jobs(&asha).await.job.unwrap();
     assert_eq!(job.news.as_deref(), Some("The ward says that nobody is there yet."));
-    let page = desk.get(&format!("/board/tickets/{ticket}")).await.body;
-    assert!(page.contains("The ward says that nobody is there"), "{page}");
+    let page = desk.page(&format!("/board/tickets/{ticket}")).await;
+    assert!(page.says("The ward says that nobody is there"), "{page}");
 }
 
 /// The version of the request that a page shows.
-fn seen(page: &str) -> String {
-    page.split(r#"name="version" value=""#).nth(1).unwrap().split('"').next().unwrap().to_owned()
+fn seen(page: &Page) -> String {
+    page.field("version").unwrap()
 }

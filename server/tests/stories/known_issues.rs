@@ -14,15 +14,10 @@ const LABELS: [(&str, &str); 3] =
 /// Adds an issue; answers with the address of its page.
 async fn add(desk: &Browser, form: &[(&str, &str)]) -> String {
     let added = desk.post("/known-issues", form).await;
-    assert_eq!(added.status, 303, "{}", added.body);
-    assert!(
-        desk.get(&added.location).await.body.contains("is added. Responders read it"),
-        "{}",
-        added.location
-    );
-    let page = desk.get("/known-issues").await.body;
-    let start = page.find("/known-issues/").unwrap();
-    page[start..].split('"').next().unwrap().to_owned()
+    assert_eq!(added.status, 303, "{added}");
+    assert!(desk.get(&added.location).await.says("is added. Responders read it"), "{}", added.location);
+    let links = desk.page("/known-issues").await.links();
+    links.into_iter().find(|link| link.starts_with("/known-issues/")).unwrap()
 }
 
 #[tokio::test]
@@ -36,14 +31,14 @@ async fn a_floorwalker_reads_the_workaround_beside_the_job_and_links_the_ticket_
     let link = hospital.ward_link(hospital.ward_7);
     let nurse = hospital.browser();
     assert_eq!(nurse.post(&link, &request("nurse", "epma")).await.status, 303);
-    assert!(!nurse.get(&link).await.body.contains("Labels print twice"), "requesters do not see them");
+    assert!(!nurse.get(&link).await.says("Labels print twice"), "requesters do not see them");
 
     let offer =
         eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.first().cloned())
             .await;
     let titles: Vec<&str> = offer.issues.iter().map(|issue| issue.title.as_str()).collect();
     assert_eq!(titles, ["Labels print twice"], "only what the ticket is about");
-    assert!(asha.get("/me").await.body.contains("Bin the second one."));
+    assert!(asha.get("/me").await.says("Bin the second one."));
     assert_eq!(asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.status, 303);
     let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap();
     assert_eq!(job.issues, offer.issues);
@@ -52,20 +47,20 @@ async fn a_floorwalker_reads_the_workaround_beside_the_job_and_links_the_ticket_
     assert_eq!(asha.post(&format!("{path}/finish"), &[("category", "known-issue")]).await.status, 303);
 
     let details = format!("{path}/details");
-    let page = asha.get(&details).await.body;
-    let [late, twice] = ["Results come late", "Labels print twice"].map(|title| page.find(title).unwrap());
-    assert!(late < twice, "the latest first: {page}");
+    let page = asha.page(&details).await;
+    assert!(page.says_in_order(&["Results come late", "Labels print twice"]), "the latest first: {page}");
     let unknown = [("people", "1"), ("known_issue", "0199")];
     let refused = asha.post(&details, &unknown).await;
-    assert!(refused.status == 422 && refused.body.contains("Choose a known issue, or none of these"));
+    assert!(refused.status == 422 && refused.says("Choose a known issue, or none of these"));
     let id = labels.trim_start_matches("/known-issues/");
     let linked = [("people", "2"), ("note", ""), ("known_issue", id)];
     assert_eq!(asha.post(&details, &linked).await.status, 303);
 
-    let page = desk.get(&labels).await.body;
-    assert!(page.contains("1 ticket<") && page.contains(&format!("/board/tickets/{}", job.ticket)), "{page}");
-    let ticket = desk.get(&format!("/board/tickets/{}", job.ticket)).await.body;
-    assert!(ticket.contains("Labels print twice") && ticket.contains("with a known issue"), "{ticket}");
+    let page = desk.page(&labels).await;
+    assert!(page.texts("main *").contains(&"1 ticket".to_owned()), "{page}");
+    assert!(page.leads_to(&format!("/board/tickets/{}", job.ticket)), "{page}");
+    let ticket = desk.page(&format!("/board/tickets/{}", job.ticket)).await;
+    assert!(ticket.says("Labels print twice") && ticket.says("with a known issue"), "{ticket}");
     let csv = desk.get("/insight.csv?from=2026-03-02&to=2026-03-02").await.body;
     assert!(csv.lines().nth(1).unwrap().ends_with(",Labels print twice,"), "{csv}");
 }
@@ -77,18 +72,18 @@ async fn an_issue_is_said_better_and_ends_and_nothing_of_it_is_lost() {
     let labels = add(&desk, &LABELS).await;
     let better = [LABELS[0], ("workaround", "Bin both and print again."), LABELS[2]];
     let saved = desk.post(&labels, &better).await.location;
-    assert!(desk.get(&saved).await.body.contains("Saved. Responders read this"), "{saved}");
+    assert!(desk.get(&saved).await.says("Saved. Responders read this"), "{saved}");
     assert_eq!(desk.post(&labels, &better).await.status, 303, "saved as it is");
     assert_eq!(desk.post(&format!("{labels}/end"), &[]).await.status, 303);
     assert_eq!(desk.post(&format!("{labels}/end"), &[]).await.status, 303, "it has ended already");
-    let page = desk.get(&labels).await.body;
+    let page = desk.page(&labels).await;
     for words in
         ["Dana Mock wrote: ", "Bin the second one.", "Dana Mock changed it: ", "Dana Mock ended it: "]
     {
-        assert_eq!(page.matches(words).count(), 1, "{words}: {page}");
+        assert_eq!(page.times(words), 1, "{words}: {page}");
     }
-    let page = desk.get("/known-issues").await.body;
-    assert!(page.contains("There are no known issues.") && page.contains("Ended: 1"), "{page}");
+    let page = desk.page("/known-issues").await;
+    assert!(page.says("There are no known issues.") && page.says("Ended: 1"), "{page}");
     let mut session = hospital.running.core.store.read().await.unwrap();
     let events = session.list_events_after(0, 500).await.unwrap();
     let kinds: Vec<&str> =
@@ -107,17 +102,18 @@ async fn what_is_wrong_with_an_issue_is_said_beside_its_field_and_responders_kee
     let empty = desk.post("/known-issues", &[]).await;
     assert_eq!(empty.status, 422);
     for words in ["Say what is wrong", "Say what to do for now", "Choose what it is about"] {
-        assert!(empty.body.contains(words), "{words}: {}", empty.body);
+        assert!(empty.says(words), "{words}: {empty}");
     }
     let number = [("title", "943 476 5919 has no chart"), LABELS[1], LABELS[2]];
     let refused = desk.post("/known-issues", &number).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.body.contains("This looks like an NHS number"), "{}", refused.body);
-    assert!(refused.body.contains("943 476 5919 has no chart"), "what was typed is kept");
+    assert!(refused.says("This looks like an NHS number"), "{refused}");
+    let kept = refused.page().field("title");
+    assert_eq!(kept.as_deref(), Some("943 476 5919 has no chart"), "what was typed is kept");
     let name = [LABELS[0], ("workaround", "As for Mrs Sample"), LABELS[2]];
     let asked = desk.post("/known-issues", &name).await;
-    assert!(asked.status == 422 && asked.body.contains("somebody’s name"), "{}", asked.body);
-    assert!(desk.get("/known-issues").await.body.contains("There are no known issues."));
+    assert!(asked.status == 422 && asked.says("somebody’s name"), "{asked}");
+    assert!(desk.get("/known-issues").await.says("There are no known issues."));
     let ticked = [name.as_slice(), &[("workaround_checked", "yes")]].concat();
     assert_eq!(desk.post("/known-issues", &ticked).await.status, 303);
 
@@ -130,20 +126,22 @@ async fn what_is_wrong_with_an_issue_is_said_beside_its_field_and_responders_kee
 async fn a_form_that_a_browser_sends_twice_by_itself_adds_one_issue() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;
-    assert!(desk.get("/known-issues").await.body.contains("name=\"key\""), "each page's form is its own");
+    assert!(
+        desk.page("/known-issues").await.field("key").is_some_and(|key| !key.is_empty()),
+        "each page's form is its own"
+    );
     let form = [&LABELS[..], &[("key", "k")]].concat();
     let first = desk.post("/known-issues", &form).await;
     hospital.fast_forward(Duration::from_mins(1));
     let second = desk.post("/known-issues", &form).await;
-    assert_eq!((second.status, &second.location), (303, &first.location), "{}", second.body);
+    assert_eq!((second.status, &second.location), (303, &first.location), "{second}");
 
     // She goes back, and the browser shows the same page: what she writes now is something else.
     let other =
         [("title", "Results come late"), ("workaround", "Ring the lab."), ("tag", "epma"), ("key", "k")];
     assert_ne!(desk.post("/known-issues", &other).await.location, first.location);
-    let page = desk.get("/known-issues").await.body;
-    assert_eq!(page.matches("Labels print twice</").count(), 1, "{page}");
-    assert_eq!(page.matches("Results come late</").count(), 1, "{page}");
+    let page = desk.page("/known-issues").await;
+    assert_eq!((page.times("Labels print twice"), page.times("Results come late")), (1, 1), "{page}");
 }
 
 /// Whoever reads the page finds it beside the field; a program is told the same, of each form alike.
@@ -165,7 +163,7 @@ async fn a_program_whose_form_comes_back_is_told_what_is_wrong_with_it() {
     ] {
         let sent = lead.client.post(format!("{}{path}", lead.base)).form(&form);
         let answer = Browser::answer(sent.header("accept", "application/json")).await;
-        assert_eq!(answer.status, 422, "{path}: {}", answer.body);
+        assert_eq!(answer.status, 422, "{path}: {answer}");
         assert_eq!(answer.headers["content-type"], "application/problem+json");
         let problem: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
         let told: Vec<_> = wrong

@@ -2,6 +2,8 @@
 
 use std::{io::Read, time::Duration};
 
+use page::Page;
+
 use crate::hospital::{
     Hospital, eventually, request,
     stream::{next, stream},
@@ -36,9 +38,10 @@ async fn a_page_that_follows_loads_no_wasm_and_only_whoever_is_asked_to_help_loa
     for (client, path, sounds) in
         [(&desk, "/board", false), (&asha, "/me", true), (&nurse, asked.as_str(), false)]
     {
-        let page = client.get(path).await.body;
-        assert!(page.contains("/follow.js") && !page.contains("wasm"), "{path}: {page}");
-        assert_eq!(page.contains("/handset.js"), sounds, "{path}: {page}");
+        let answer = client.get(path).await;
+        assert!(!answer.body.contains("wasm"), "{path}: {}", answer.body);
+        let page = answer.page();
+        assert_eq!((page.loads("/follow.js"), page.loads("/handset.js")), (true, sounds), "{path}: {page}");
     }
 }
 
@@ -57,8 +60,8 @@ async fn the_requester_hears_only_of_her_own_request() {
     nurse.post(&format!("{other}/withdraw"), &[("why", "other")]).await;
     nurse.post(&format!("{mine}/urgent"), &[]).await;
     next(&mut waiting, "change").await;
-    let page = nurse.get(&mine).await.body;
-    assert!(page.contains("a patient is waiting"), "the first change she hears of is her own");
+    let page = nurse.page(&mine).await;
+    assert!(page.says("a patient is waiting"), "the first change she hears of is her own");
 }
 
 #[tokio::test]
@@ -75,23 +78,23 @@ async fn a_lead_who_looks_at_a_ticket_hears_of_that_one_and_of_its_alerts() {
     .await;
     let board: app::screens::board::BoardPage = desk.json("/board.json").await;
     let path = format!("/board/tickets/{}", board.tickets[0].id);
-    let page = desk.get(&path).await.body;
-    let known = page.split("data-sequence=\"").nth(1).unwrap().split('"').next().unwrap();
-    assert!(page.contains(&format!("data-follow=\"{path}/events\"")), "{page}");
+    let page = desk.page(&path).await;
+    let known = page.all("[data-sequence]", "data-sequence").swap_remove(0);
+    assert!(page.has(&format!("[data-follow=\"{path}/events\"]")), "{page}");
     let mut heard = stream(&desk, &format!("{path}/events?after={known}"), None).await;
     next(&mut heard, "beat").await;
 
     nurse.post(&link, &request("other", "order-comms")).await;
     assert_eq!(asha.post("/me/seen", &[("offers", &offer)]).await.status, 204);
     next(&mut heard, "change").await;
-    let page = desk.get(&path).await.body;
+    let page = desk.page(&path).await;
     assert!(
-        page.contains("opened at once") || page.contains("opened after"),
+        page.says("opened at once") || page.says("opened after"),
         "the first it hears of is its own: {page}"
     );
     assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
     next(&mut heard, "change").await;
-    assert!(desk.get(&path).await.body.contains("Asha Example is coming"));
+    assert!(desk.get(&path).await.says("Asha Example is coming"));
 }
 
 #[tokio::test]
@@ -118,15 +121,17 @@ async fn many_boards_that_ask_at_once_all_show_what_they_have_heard_of() {
         let heard: i64 = change.lines().find_map(|line| line.strip_prefix("id: ")).unwrap().parse().unwrap();
         let parts = futures::future::join_all((0..50).map(|_| desk.get("/board/part"))).await;
         for part in parts {
-            let told = part.body.split("data-sequence=\"").nth(1).and_then(|rest| rest.split('"').next());
-            assert!(told.unwrap().parse::<i64>().unwrap() >= heard, "{}", part.body);
+            let told = part.page().all("[data-sequence]", "data-sequence");
+            assert!(told[0].parse::<i64>().unwrap() >= heard, "{part}");
         }
     }
-    let only = desk.get("/board/part?tag=order-comms").await.body;
-    let whole = desk.get("/board/part").await.body;
-    assert_eq!((only.matches("/board/tickets/").count(), whole.matches("/board/tickets/").count()), (1, 3));
-    let page = desk.get("/board").await.body;
-    assert!(page.contains(r#"id="live""#) && page.matches("/board/tickets/").count() == 3, "{page}");
+    let only = desk.page("/board/part?tag=order-comms").await;
+    let whole = desk.page("/board/part").await;
+    let tickets =
+        |page: &Page| page.links().iter().filter(|link| link.starts_with("/board/tickets/")).count();
+    assert_eq!((tickets(&only), tickets(&whole)), (1, 3));
+    let page = desk.page("/board").await;
+    assert!(page.has("#live") && tickets(&page) == 3, "{page}");
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use app::{
     words::runs_right_to_left,
 };
 use domain::{Zone, ZoneId, ZoneMode};
+use page::Page;
 use store::DeviceKind;
 
 use crate::hospital::{Hospital, eventually, request};
@@ -120,12 +121,12 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let mut form = request("right-to-left", "epma");
     form.extend([("note", NOTE), ("asker", "אחות 5")]);
     let asked = nurse.post(&link, &form).await;
-    assert_eq!(asked.status, 303, "{}", asked.body);
+    assert_eq!(asked.status, 303, "{asked}");
 
     let mut pages = Vec::new();
     let mut see = async |browser: &crate::hospital::Browser, path: &str| {
         let answer = browser.get(path).await;
-        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert_eq!(answer.status, 200, "{path}: {answer}");
         pages.push((path.to_owned(), answer.body.clone()));
         answer.body
     };
@@ -133,12 +134,12 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
         eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.first().cloned())
             .await;
     let my_jobs = see(&asha, "/me").await;
-    assert!(my_jobs.contains(&format!("<bdi>{WARD}</bdi>")), "{my_jobs}");
+    assert!(Page::read(&my_jobs).texts("bdi").contains(&WARD.to_owned()), "{my_jobs}");
     see(&nurse, &asked.location).await;
     see(&desk, "/board").await;
     assert_eq!(asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.status, 303);
     let waiting = see(&nurse, &asked.location).await;
-    assert!(waiting.contains("\u{2068}عائشة حسن\u{2069} is on the way"), "{waiting}");
+    assert!(Page::read(&waiting).says("\u{2068}عائشة حسن\u{2069} is on the way"), "{waiting}");
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].who, ["عائشة حسن"], "programs read names as they are");
     let ticket = format!("/board/tickets/{}", offer.ticket);
@@ -156,7 +157,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     assert_eq!(asha.post(&format!("{job}/arrive"), &[]).await.status, 303);
     let mut see = async |browser: &crate::hospital::Browser, path: &str| {
         let answer = browser.get(path).await;
-        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        assert_eq!(answer.status, 200, "{path}: {answer}");
         pages.push((path.to_owned(), answer.body));
     };
     see(&asha, &format!("{job}/finish")).await;

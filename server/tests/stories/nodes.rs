@@ -141,13 +141,15 @@ async fn figures_are_the_same_at_both_programs_and_go_on_when_the_one_that_makes
         assert_eq!(browser.post(&link, &request(key, "epma")).await.status, 303);
     }
     for browser in [&desk, &there] {
-        let insight = browser.get("/insight").await.body;
-        assert!(insight.contains("Asked</dt><dd>2<") && !insight.contains("not complete"), "{insight}");
+        let insight = browser.page("/insight").await;
+        assert_eq!(insight.figure("Asked").as_deref(), Some("2"), "{insight}");
+        assert!(!insight.says("not complete"), "{insight}");
     }
     hospital.running.stop().await;
     assert_eq!(there.post(&link, &request("c", "epma")).await.status, 303);
-    let insight = there.get("/insight").await.body;
-    assert!(insight.contains("Asked</dt><dd>3<") && !insight.contains("not complete"), "{insight}");
+    let insight = there.page("/insight").await;
+    assert_eq!(insight.figure("Asked").as_deref(), Some("3"), "{insight}");
+    assert!(!insight.says("not complete"), "{insight}");
     second.running.stop().await;
 }
 

@@ -95,10 +95,10 @@ async fn offer_alert(hospital: &Hospital, person: PersonId) -> Option<i64> {
 /// What the board and the ticket's own page say.
 async fn desk_reads(hospital: &Hospital, words: &str) {
     let desk = hospital.desk().await;
-    eventually(words, async || desk.get("/board").await.body.contains(words).then_some(())).await;
+    eventually(words, async || desk.get("/board").await.says(words).then_some(())).await;
     let board: Value = desk.json("/board.json").await;
     let ticket = board["tickets"][0]["id"].as_str().unwrap().to_owned();
-    assert!(desk.get(&format!("/board/tickets/{ticket}")).await.body.contains(words), "{words}");
+    assert!(desk.get(&format!("/board/tickets/{ticket}")).await.says(words), "{words}");
 }
 
 /// Shows H4.2, H4.3.
@@ -157,14 +157,14 @@ async fn whoever_has_seen_the_offer_is_not_bleeped() {
         } else {
             // What a page in the background or the service worker fetches has reached nobody.
             let page: MyJobsPage = handset.json("/me.json").await;
-            assert!(handset.get("/me").await.body.contains("Accept"));
+            assert!(handset.page("/me").await.button("Accept").is_some());
             let unseen = offer_alert(&hospital, hospital.asha).await.unwrap();
             assert_eq!(seen_at(&hospital, unseen).await, None, "reading changes nothing");
             // Another's offer, or none at all, is nobody's to have seen.
             let [strangers, nothing] = [page.offers[0].ticket.as_str(), "'"];
             for offers in [strangers, nothing, &page.offers[0].offer] {
                 let seen = handset.post("/me/seen", &[("offers", offers)]).await;
-                assert_eq!(seen.status, 204, "{}", seen.body);
+                assert_eq!(seen.status, 204, "{seen}");
                 let is_shown = offers == page.offers[0].offer;
                 assert_eq!(seen_at(&hospital, unseen).await.is_some(), is_shown, "{offers}");
             }
@@ -325,5 +325,5 @@ async fn without_a_contact_no_alert_is_left_lying_and_the_board_says_that_none_i
     // The offer is on her page all the same.
     assert_eq!(asha.json::<MyJobsPage>("/me.json").await.offers.len(), 1);
     let alarm = "No alerts are sent, because push.contact is not set.";
-    eventually("the alarm", async || desk.get("/board").await.body.contains(alarm).then_some(())).await;
+    eventually("the alarm", async || desk.get("/board").await.says(alarm).then_some(())).await;
 }

@@ -77,7 +77,7 @@ async fn a_shift_starts_with_a_test_that_has_to_be_tapped() {
     })
     .await;
     subscribe(&hospital, hospital.asha).await;
-    assert!(handset.get("/me").await.body.contains("Alerts not yet tested"));
+    assert!(handset.get("/me").await.says("Alerts not yet tested"));
     let test = async |number: i64, what: &str| {
         let token = hospital.running.core.links.receipt(number);
         let receipt = json!({ "alert": number, "receipt": token, "what": what });
@@ -88,10 +88,10 @@ async fn a_shift_starts_with_a_test_that_has_to_be_tapped() {
     assert_eq!(session.lookup_alert(1).await.unwrap().unwrap().kind, AlertKind::Test);
     drop(session);
     test(1, "shown").await;
-    assert!(handset.get("/me").await.body.contains("Alerts not yet tested"), "shown in a pocket");
+    assert!(handset.get("/me").await.says("Alerts not yet tested"), "shown in a pocket");
     hospital.fast_forward(Duration::from_mins(7));
     test(1, "opened").await;
-    assert!(handset.get("/me").await.body.contains("Alerts working, tested"));
+    assert!(handset.get("/me").await.says("Alerts working, tested"));
     assert_eq!(handset.json::<Value>("/me.json").await["alerts"]["tested"]["clock"], "09:07");
 
     end_shift(&handset, "").await;
@@ -110,12 +110,12 @@ async fn a_job_in_hand_is_handed_over_to_someone_by_name_before_the_shift_ends()
     let asked = end_shift(&asha, "").await;
     assert_eq!((asked.status, asked.location.as_str()), (303, "/me/end-shift"));
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
-    let page = asha.get("/me/end-shift").await.body;
-    assert!(page.contains("Ben Sample") && !page.contains("Cleo Specimen"), "only who is on shift");
+    let page = asha.page("/me/end-shift").await;
+    assert!(page.says("Ben Sample") && !page.says("Cleo Specimen"), "only who is on shift");
 
     let refused = end_shift(&asha, &hospital.cleo.to_string()).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.body.contains("no longer on shift"));
+    assert!(refused.says("no longer on shift"));
     assert_eq!(holder(&hospital).await, Some(hospital.asha));
 
     let done = end_shift(&asha, &hospital.ben.to_string()).await;
@@ -128,8 +128,8 @@ async fn a_job_in_hand_is_handed_over_to_someone_by_name_before_the_shift_ends()
     assert!(alerts.iter().any(|alert| alert.kind == AlertKind::Assigned && alert.person == hospital.ben));
     drop(session);
     let desk = hospital.desk().await;
-    let page = desk.get(&format!("/board/tickets/{}", ticket.id)).await.body;
-    assert!(page.contains("Ben Sample is coming, sent by Asha Example"), "{page}");
+    let page = desk.page(&format!("/board/tickets/{}", ticket.id)).await;
+    assert!(page.says("Ben Sample is coming, sent by Asha Example"), "{page}");
     assert_eq!(asha.get("/me/end-shift").await.location, "/me", "there is nothing left to hand over");
     hospital.running.stop().await;
 }
@@ -189,12 +189,12 @@ async fn the_end_of_a_shift_that_was_kept_does_not_end_the_next_one() {
         handset.post("/me/shift", &[("key", key), ("duty", to), ("at", &at), ("sent", &sent)]).await
     };
     let stale = tap("a", "off_shift", 180).await;
-    assert_eq!(stale.status, 409, "{}", stale.body);
-    assert!(stale.body.contains("Your shift has changed since you tapped this"), "{}", stale.body);
+    assert_eq!(stale.status, 409, "{stale}");
+    assert!(stale.says("Your shift has changed since you tapped this"), "{stale}");
     assert_eq!(duty(&hospital, hospital.asha).await, Duty::OnShift);
     assert_eq!(tap("b", "on_break", 5).await.status, 409, "a break as well");
     let again = tap("a", "off_shift", 180).await;
-    assert!(again.body.contains("Your shift has changed"), "the same answer to the same tap");
+    assert!(again.says("Your shift has changed"), "the same answer to the same tap");
 
     // What one browser kept is done in its order.
     hospital.fast_forward(Duration::from_hours(1));

@@ -3,9 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
+pub(crate) mod help;
 pub(crate) mod stream;
 
 use std::{
+    fmt,
     path::Path,
     sync::{
         Arc,
@@ -27,6 +29,7 @@ use ground::{
     password,
     random::Random,
 };
+use page::Page;
 use server::{
     actions,
     config::{Config, DEFAULTS},
@@ -339,10 +342,27 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+<<<<<<< HEAD
     /// What a form of the page sends that nobody types.
     pub(crate) fn hidden(&self, field: &str) -> String {
         let (_, value) = self.body.split_once(&format!("name=\"{field}\" value=\"")).expect(field);
         value.split('"').next().unwrap().to_owned()
+=======
+    pub(crate) fn page(&self) -> Page {
+        Page::read(&self.body)
+    }
+
+    /// Whether its page says so.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        self.page().says(words)
+    }
+}
+
+/// What came, in words.
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status, self.page())
+>>>>>>> 5ed0f34 (tests: stories ask a page for its words, buttons and fields, as whoever reads it has them)
     }
 }
 
@@ -358,6 +378,11 @@ impl Browser {
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
         Self::answer(self.client.get(format!("{}{path}", self.base)).header("accept", "text/html")).await
+    }
+
+    /// The page at a path.
+    pub(crate) async fn page(&self, path: &str) -> Page {
+        self.get(path).await.page()
     }
 
     pub(crate) async fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> T {
