@@ -12,6 +12,7 @@ use app::{
 };
 use domain::{Priority, Timestamp, ticket::Phase};
 use leptos::{nonce::Nonce, prelude::*};
+use page::Page;
 
 fn shell() -> Shell {
     Shell {
@@ -86,8 +87,9 @@ fn render_waiting(page: WaitingPage) -> String {
     to_html(Nonce::new(), || view! { <waiting::Waiting shell=shell() page/> })
 }
 
-fn times(html: &str, part: &str) -> usize {
-    html.matches(part).count()
+/// The request's page, as whoever asked reads it.
+fn read_waiting(page: WaitingPage) -> Page {
+    Page::read(&render_waiting(page))
 }
 
 #[test]
@@ -102,21 +104,16 @@ fn asking_loads_no_wasm_and_nothing_from_elsewhere() {
 #[test]
 fn every_script_carries_the_nonce() {
     let nonce = Nonce::new();
-    let wanted = format!("nonce=\"{nonce}\"");
-    let html = to_html(nonce, || view! { <ask::Ask shell=shell() page=ask()/> });
-    assert_eq!(times(&html, "<script"), times(&html, &wanted), "{html}");
+    let wanted = format!("script[nonce=\"{nonce}\"]");
+    let page = Page::read(&to_html(nonce, || view! { <ask::Ask shell=shell() page=ask()/> }));
+    assert!(page.has("script"));
+    assert_eq!(page.count("script"), page.count(&wanted));
 }
 
 #[test]
 fn a_nurse_who_only_chooses_what_it_is_about_has_answered_everything() {
-    let html = render_ask(ask());
-    let checked: Vec<&str> = html
-        .split("<input")
-        .filter(|input| input.split('>').next().is_some_and(|tag| tag.contains("checked")))
-        .collect();
-    assert_eq!(checked.len(), 2, "{checked:?}");
-    assert!(checked.iter().any(|input| input.contains("can_work_around")));
-    assert!(checked.iter().any(|input| input.contains("not_affected")));
+    let page = Page::read(&render_ask(ask()));
+    assert_eq!(page.all("input[checked]", "value"), ["can_work_around", "not_affected"]);
 }
 
 #[test]
@@ -125,15 +122,15 @@ fn what_was_typed_is_kept_and_each_error_leads_to_its_field() {
     page.form.note = "grey & </textarea><script>".to_owned();
     page.form.tag = "epma".to_owned();
     page.errors = ["tag", "stuck", "patient", "asker", "note"].map(error).to_vec();
-    let html = render_ask(page);
-    assert!(html.contains("<title>Error: "), "{html}");
-    assert!(html.contains(">grey &amp; &lt;/textarea>&lt;script></textarea>"), "{html}");
+    let page = Page::read(&render_ask(page));
+    assert!(page.title().starts_with("Error: "), "{}", page.title());
+    assert_eq!(page.field("note").as_deref(), Some("grey & </textarea><script>"), "{page}");
     for field in ["tag", "stuck", "patient", "asker", "note"] {
         // "change", beside the button, leads to the first of the two questions.
         let links = if field == "stuck" { 2 } else { 1 };
-        assert_eq!(times(&html, &format!("href=\"#{field}\"")), links, "{field}");
-        assert_eq!(times(&html, &format!(" id=\"{field}\"")), 1, "{field}");
-        assert_eq!(times(&html, &format!("id=\"{field}-error\"")), 1, "{field}");
+        assert_eq!(page.count(&format!("[href=\"#{field}\"]")), links, "{field}");
+        assert_eq!(page.count(&format!("#{field}")), 1, "{field}");
+        assert_eq!(page.count(&format!("#{field}-error")), 1, "{field}");
     }
 }
 
@@ -141,7 +138,8 @@ fn what_was_typed_is_kept_and_each_error_leads_to_its_field() {
 fn the_ways_in_link_their_errors_too() {
     let landing = LandingPage { errors: vec![error("code")] };
     let html = to_html(Nonce::new(), || view! { <sign_in::Landing shell=shell() page=landing/> });
-    assert!(html.contains("href=\"#code\"") && html.contains(" id=\"code\""), "{html}");
+    let page = Page::read(&html);
+    assert!(page.leads_to("#code") && page.has("#code"), "{page}");
     let pin = PinPage {
         name: "Sam Example".to_owned(),
         is_new: true,
@@ -151,41 +149,46 @@ fn the_ways_in_link_their_errors_too() {
         errors: vec![error("pin"), error("pin_again")],
     };
     let html = to_html(Nonce::new(), || view! { <sign_in::Pin shell=shell() page=pin/> });
-    assert!(html.contains(" id=\"pin\"") && html.contains(" id=\"pin_again\""), "{html}");
+    let page = Page::read(&html);
+    assert!(page.has("#pin") && page.has("#pin_again"), "{page}");
 }
 
 #[test]
 fn a_waiting_page_says_who_comes_and_loads_no_wasm() {
     let html = render_waiting(waiting(Phase::OnTheWay));
-    assert!(html.contains(">Aisha Example is on the way<"), "{html}");
-    assert!(html.contains(">Expected by 18:55. Stay where you are if you can.<"), "{html}");
+    let page = Page::read(&html);
+    assert_eq!(page.heading(), "Aisha Example is on the way");
+    assert!(page.says("Expected by 18:55. Stay where you are if you can."), "{page}");
     assert!(
-        html.contains(" data-begins=\"1795171507000\" hidden"),
+        page.has(r#"[data-begins="1795171507000"][hidden]"#),
         "what is true later comes by itself: {html}"
     );
-    assert!(html.contains("data-follow=\"/r/secret/events\""), "{html}");
-    assert!(html.contains("http-equiv=\"refresh\""), "{html}");
+    assert!(page.has(r#"[data-follow="/r/secret/events"]"#), "{html}");
+    assert!(page.has(r#"[http-equiv="refresh"]"#), "{html}");
     assert!(!html.contains("wasm"), "{html}");
 }
 
 #[test]
 fn a_withdrawn_request_says_so_once_in_its_heading_and_offers_no_way_to_cancel() {
-    let html = render_waiting(waiting(Phase::Withdrawn));
-    assert_eq!(times(&html, "You cancelled this request"), 2, "the title and the heading: {html}");
-    assert!(!html.contains("/withdraw\""), "{html}");
+    let page = read_waiting(waiting(Phase::Withdrawn));
+    assert!(page.title().contains("You cancelled this request"), "{}", page.title());
+    assert_eq!(page.heading(), "You cancelled this request");
+    assert_eq!(page.times("You cancelled this request"), 1, "{page}");
+    assert!(!page.actions().iter().any(|action| action.ends_with("/withdraw")), "{page}");
 }
 
 #[test]
 fn there_is_one_polite_live_region_a_page() {
-    for html in [render_waiting(waiting(Phase::Offered)), render_waiting(waiting(Phase::WithYou))] {
-        assert_eq!(times(&html, "role=\"status\"") + times(&html, "aria-live"), 1, "{html}");
+    for page in [read_waiting(waiting(Phase::Offered)), read_waiting(waiting(Phase::WithYou))] {
+        assert_eq!(page.count(r#"[role="status"]"#) + page.count("[aria-live]"), 1, "{page}");
     }
 }
 
 #[test]
 fn every_page_says_what_to_ring_in_an_emergency() {
     for html in [render_ask(ask()), render_waiting(waiting(Phase::Waiting))] {
-        assert!(html.contains("In a clinical emergency ring") && html.contains("tel:2222"), "{html}");
+        let page = Page::read(&html);
+        assert!(page.says("In a clinical emergency ring") && page.leads_to("tel:2222"), "{page}");
     }
 }
 
@@ -199,63 +202,51 @@ fn a_page_has_no_marker_of_the_framework_and_ends_with_the_document() {
 
 #[test]
 fn a_request_about_something_else_waits_for_someone_to_help_and_not_for_someone_who_knows_it() {
-    assert!(render_waiting(waiting(Phase::Offered)).contains(">Looking for someone who knows ePMA<"));
+    assert!(read_waiting(waiting(Phase::Offered)).says("Looking for someone who knows ePMA"));
     let page =
         WaitingPage { tag: "Something else".to_owned(), is_for_anyone: true, ..waiting(Phase::Offered) };
-    let html = render_waiting(page);
-    assert!(html.contains(">Looking for someone to help<") && !html.contains("who knows"), "{html}");
+    let page = read_waiting(page);
+    assert!(page.says("Looking for someone to help") && !page.says("who knows"), "{page}");
 }
 
 #[test]
 fn what_will_be_sent_stands_beside_the_button() {
-    let html = render_ask(ask());
-    let bar = html.split("app-ask__send").nth(1).unwrap();
+    let page = Page::read(&render_ask(ask()));
+    let bar = page.part(".app-ask__send");
     for (id, words) in [("stuck-2", "Can work around it"), ("patient", "a patient could come to harm")] {
-        assert!(html.contains(&format!("id=\"{id}\"")), "{html}");
-        assert!(bar.contains(&format!("<span data-said=\"{id}\">{words}</span>")), "{bar}");
+        assert!(page.has(&format!("#{id}")), "{id}: {page}");
+        assert_eq!(bar.texts(&format!("[data-said=\"{id}\"]")), [words], "{bar}");
     }
-    assert!(bar.contains("href=\"#stuck\""), "{bar}");
+    assert!(bar.leads_to("#stuck"), "{bar}");
 }
 
 #[test]
 fn a_request_with_a_patient_in_danger_says_whom_to_ring_first_and_what_was_chosen() {
-    let calm = render_waiting(waiting(Phase::Waiting));
-    assert!(!calm.contains("in danger now"), "{calm}");
-    let html = render_waiting(WaitingPage { priority: Priority::P1, ..waiting(Phase::Waiting) });
-    assert!(
-        html.contains(
-            "Is a patient in danger now? Ring <a href=\"tel:2222\" class=\"app-phone\">2222</a> first"
-        ),
-        "{html}"
-    );
-    assert!(html.contains("a patient could come to harm") && !html.contains("are is stopped"), "{html}");
+    let calm = read_waiting(waiting(Phase::Waiting));
+    assert!(!calm.says("in danger now"), "{calm}");
+    let page = read_waiting(WaitingPage { priority: Priority::P1, ..waiting(Phase::Waiting) });
+    assert!(page.says("Is a patient in danger now? Ring 2222 first"), "{page}");
+    assert_eq!(page.part("main").link("2222").as_deref(), Some("tel:2222"), "{page}");
+    assert!(page.says("a patient could come to harm") && !page.says("are is stopped"), "{page}");
 }
 
 #[test]
 fn no_step_of_a_request_puts_one_button_where_another_was() {
-    let buttons = |phase| {
-        let html = render_waiting(waiting(phase));
-        let actions = html.split_once(r#"class="app-actions""#).unwrap().1;
-        let place =
-            |words: &str| actions.find(words).unwrap_or_else(|| panic!("{words} is not in {actions}"));
-        let kept = if phase == Phase::OnTheWay { "They are here" } else { "app-actions__kept" };
-        [
-            place(kept),
-            place("Ask for something else"),
-            place("I’m OK now – cancel"),
-            place("Has it got worse?"),
-        ]
-    };
     for phase in [Phase::Waiting, Phase::Offered, Phase::OnTheWay] {
-        assert!(buttons(phase).is_sorted(), "{phase:?}");
+        let page = read_waiting(waiting(phase));
+        let kept = page.texts(".app-actions > .app-actions__kept").pop();
+        assert_eq!(kept.is_none(), phase == Phase::OnTheWay, "what is no button keeps its place: {page}");
+        let first = kept.unwrap_or_else(|| "They are here".to_owned());
+        let steps = [&*first, "Ask for something else", "I’m OK now – cancel", "Has it got worse?"];
+        assert!(page.says_in_order(&steps), "{phase:?}: {page}");
     }
 }
 
 #[test]
 fn the_next_nurse_at_this_computer_can_ask_while_a_request_is_open() {
     for phase in [Phase::Waiting, Phase::Offered, Phase::OnTheWay, Phase::WithYou, Phase::Resolved] {
-        let html = render_waiting(waiting(phase));
-        assert_eq!(times(&html, "Ask for something else"), 1, "{phase:?}: {html}");
+        let page = read_waiting(waiting(phase));
+        assert_eq!(page.times("Ask for something else"), 1, "{phase:?}: {page}");
     }
 }
 
@@ -270,7 +261,7 @@ fn a_page_about_a_problem_names_each_number_once() {
         reference: None,
     };
     let html = to_html(Nonce::new(), || view! { <problem::Problem shell=shell() page/> });
-    let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).unwrap();
-    assert_eq!(times(main, ">4444</a>"), 1, "{main}");
-    assert_eq!(times(main, "4444"), 2, "the number and its link: {main}");
+    let main = Page::read(&html).part("main");
+    assert_eq!(main.times("4444"), 1, "{main}");
+    assert_eq!(main.link("4444").as_deref(), Some("tel:4444"), "{main}");
 }

@@ -275,40 +275,19 @@ async fn whoever_asked_says_whether_it_is_sorted_and_the_command_centre_sees_it(
 async fn an_answer_about_other_help_is_not_taken_for_this() {
     let hospital = Hospital::open().await;
     let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
-<<<<<<< HEAD
-    let link = nurse.post(&hospital.ward_link(hospital.ward_7), &request("nurse", "epma")).await.location;
-    let ticket = help(&asha).await;
-    let finish = format!("/me/jobs/{ticket}/finish");
-    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    let Help { link, ticket } = closed(&hospital, &nurse, &asha, "training").await;
     let version = nurse.get(&link).await.hidden("version");
 
     // Asha thinks again and helps on; what the nurse tapped meanwhile comes after that.
     assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
-    assert_eq!(asha.post(&finish, &[("category", "training")]).await.status, 303);
+    finish(&asha, &ticket, "training").await;
     let late = nurse.post(&format!("{link}/sorted"), &[("version", &version)]).await;
-    assert!(late.status == 409 && late.body.contains("Tell us when you have tried it."), "{}", late.body);
+    assert!(late.status == 409 && late.says("Tell us when you have tried it."), "{late}");
 
     // Whoever says the same from a page that is behind says it anew: the last answer counts.
     let version = nurse.get(&link).await.hidden("version");
     for answer in ["sorted", "partly-sorted", "sorted"] {
         assert_eq!(nurse.post(&format!("{link}/{answer}"), &[("version", &version)]).await.status, 303);
-=======
-    let Help { link, ticket } = closed(&hospital, &nurse, &asha, "training").await;
-    let page = nurse.page(&link).await;
-    let version = page.field("version").unwrap();
-
-    // Asha thinks again and helps on; what the nurse tapped meanwhile comes after that.
-    assert_eq!(asha.post(&format!("/me/jobs/{ticket}/undo"), &[]).await.status, 303);
-    finish(&asha, &ticket, "training").await;
-    let late = nurse.post(&format!("{link}/sorted"), &[("version", &*version)]).await;
-    assert!(late.status == 409 && late.says("Tell us when you have tried it."), "{late}");
-
-    // Whoever says the same from a page that is behind says it anew: the last answer counts.
-    let seen = nurse.page(&link).await;
-    let version = seen.field("version").unwrap();
-    for answer in ["sorted", "partly-sorted", "sorted"] {
-        assert_eq!(nurse.post(&format!("{link}/{answer}"), &[("version", &*version)]).await.status, 303);
->>>>>>> 5ed0f34 (tests: stories ask a page for its words, buttons and fields, as whoever reads it has them)
     }
     assert!(nurse.get(&link).await.says("You said yes."));
 }

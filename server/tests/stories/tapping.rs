@@ -443,10 +443,3 @@ async fn whoever_comes_for_nothing_reads_that_the_ward_cancelled() {
         assert!(late.0 == 409 && late.1.contains(&words), "{}", late.1);
     }
 }
-<<<<<<< HEAD
-=======
-
-async fn version_of(browser: &Browser, link: &str) -> String {
-    browser.page(link).await.field("version").unwrap()
-}
->>>>>>> 5ed0f34 (tests: stories ask a page for its words, buttons and fields, as whoever reads it has them)

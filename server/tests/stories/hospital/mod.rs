@@ -342,14 +342,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-<<<<<<< HEAD
-    /// What a form of the page sends that nobody types.
-    pub(crate) fn hidden(&self, field: &str) -> String {
-        let (_, value) = self.body.split_once(&format!("name=\"{field}\" value=\"")).expect(field);
-        value.split('"').next().unwrap().to_owned()
-=======
     pub(crate) fn page(&self) -> Page {
         Page::read(&self.body)
+    }
+
+    /// What a form of the page sends that nobody types.
+    pub(crate) fn hidden(&self, field: &str) -> String {
+        self.page().field(field).unwrap()
     }
 
     /// Whether its page says so.
@@ -362,7 +361,6 @@ impl Answer {
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.status, self.page())
->>>>>>> 5ed0f34 (tests: stories ask a page for its words, buttons and fields, as whoever reads it has them)
     }
 }
 
