@@ -59,6 +59,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         now: Timestamp::from_millis(1_795_171_327_000),
         code: "K7P".to_owned(),
         version: 1,
+        sequence: 1,
         ward_name: "Ward 7".to_owned(),
         tag: "ePMA".to_owned(),
         is_for_anyone: false,
