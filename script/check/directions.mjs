@@ -9,7 +9,7 @@ const mayUse = {
   texts: [],
   domain: ["patient-data"],
   app: ["domain", "page", "paths", "texts"],
-  dispatch: ["domain"],
+  dispatch: ["domain", "texts"],
   store: ["domain"],
   ground: ["domain", "store"],
   outbound: ["domain", "ground", "store"],

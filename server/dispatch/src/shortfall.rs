@@ -2,91 +2,68 @@
 
 use domain::{Duty, PersonId, Responder, Shortfall, ShortfallReason, TagId, TicketId};
 use rustc_hash::{FxHashMap, FxHashSet};
+use texts::texts;
 
 use crate::{
     Policy, ProposedOffer, Snapshot,
     endings::{Endings, Waiting},
     pool::Pool,
-    why::{Names, Occasion, knows},
+    why::{Names, Occasion, known},
 };
 
 /// Plain English for leads: "Everyone on shift who knows ePMA is busy. 3 people."
 pub fn shortfall_sentence(shortfall: &Shortfall, names: &dyn Names) -> String {
-    let knows = knows(names, shortfall.tag);
-    let on_break = match shortfall.on_break {
-        0 => String::new(),
-        1 => " 1 person is on a break.".to_owned(),
-        people => format!(" {people} people are on a break."),
-    };
-    let signed_out = match shortfall.signed_out {
-        0 => String::new(),
-        1 => " 1 person is signed out.".to_owned(),
-        people => format!(" {people} people are signed out."),
-    };
-    let aside = if shortfall.reason == ShortfallReason::SignedOut {
-        &on_break
-    } else {
-        &format!("{on_break}{signed_out}")
-    };
-    let on_shift = people(shortfall.on_shift);
-    match shortfall.reason {
-        ShortfallReason::NobodyOnShift => {
-            format!("Nobody on shift {knows}.{aside}")
-        }
-        ShortfallReason::SignedOut if shortfall.signed_out == 1 => {
-            format!("The only person on shift who {knows} is signed out.{aside}")
+    let Shortfall { reason, on_shift, busy, declined, out_of_zone, on_break, signed_out, .. } = *shortfall;
+    let t = texts();
+    let (anyone, tag) = known(names, shortfall.tag);
+    let (said, people) = match reason {
+        ShortfallReason::NobodyOnShift => (t.shortfall_nobody_on_shift(anyone, tag), None),
+        ShortfallReason::SignedOut if signed_out == 1 => {
+            (t.shortfall_only_one_signed_out(anyone, tag), None)
         }
         ShortfallReason::SignedOut => {
-            format!("Everyone on shift who {knows} is signed out. {}.{aside}", people(shortfall.signed_out))
+            (t.shortfall_signed_out(anyone, tag), Some(t.shortfall_people(signed_out)))
         }
-        ShortfallReason::AllBusy if shortfall.on_shift == 1 => {
-            format!("The only person on shift who {knows} is busy.{aside}")
-        }
-        ShortfallReason::AllBusy => {
-            format!("Everyone on shift who {knows} is busy. {on_shift}.{aside}")
-        }
-        ShortfallReason::AllDeclined if shortfall.on_shift == 1 => {
-            format!("The only person on shift who {knows} can’t take it.{aside}")
-        }
+        ShortfallReason::AllBusy if on_shift == 1 => (t.shortfall_only_one_busy(anyone, tag), None),
+        ShortfallReason::AllBusy => (t.shortfall_busy(anyone, tag), Some(t.shortfall_people(on_shift))),
+        ShortfallReason::AllDeclined if on_shift == 1 => (t.shortfall_only_one_declined(anyone, tag), None),
         ShortfallReason::AllDeclined => {
-            format!("Everyone on shift who {knows} has said they can’t take it. {on_shift}.{aside}")
+            (t.shortfall_declined(anyone, tag), Some(t.shortfall_people(on_shift)))
         }
-        ShortfallReason::BusyOrDeclined => format!(
-            "Everyone on shift who {knows} is busy or has said they can’t take it. {on_shift}: {} busy, {} can’t.{aside}",
-            shortfall.busy, shortfall.declined
+        ShortfallReason::BusyOrDeclined => (
+            t.shortfall_busy_or_declined(anyone, tag),
+            Some(t.shortfall_people_busy_or_declined(on_shift, busy, declined)),
         ),
-        ShortfallReason::OutOfZone if shortfall.out_of_zone == shortfall.on_shift => {
-            format!("Everyone on shift who {knows} keeps to another zone. {on_shift}.{aside}")
+        ShortfallReason::OutOfZone if out_of_zone == on_shift => {
+            (t.shortfall_all_in_other_zones(anyone, tag), Some(t.shortfall_people(on_shift)))
         }
-        ShortfallReason::OutOfZone => format!(
-            "Everyone free who {knows} keeps to another zone. {on_shift} on shift: {} in other zones, {} busy, {} can’t take it.{aside}",
-            shortfall.out_of_zone, shortfall.busy, shortfall.declined
+        ShortfallReason::OutOfZone => (
+            t.shortfall_free_in_other_zones(anyone, tag),
+            Some(t.shortfall_people_in_other_zones(on_shift, out_of_zone, busy, declined)),
         ),
-        ShortfallReason::OutOfReach => {
-            format!(
-                "Only people who did not answer their last alerts can be asked: no one else who {knows} is free.{aside}"
-            )
-        }
-    }
+        ShortfallReason::OutOfReach => (t.shortfall_out_of_reach(anyone, tag), None),
+    };
+    let on_break = (on_break > 0).then(|| t.shortfall_on_break(on_break));
+    let signed_out = (signed_out > 0 && reason != ShortfallReason::SignedOut)
+        .then(|| t.shortfall_also_signed_out(signed_out));
+    let sentences: Vec<String> = [Some(said), people, on_break, signed_out].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 /// The same for whoever asked, as a heading, without who does what: "Everyone who knows ePMA is busy".
 pub fn shortfall_to_requester(shortfall: &Shortfall, names: &dyn Names) -> String {
-    let knows = knows(names, shortfall.tag);
+    let t = texts();
+    let (anyone, tag) = known(names, shortfall.tag);
     match shortfall.reason {
-        ShortfallReason::NobodyOnShift => format!("No one who {knows} is on shift"),
-        ShortfallReason::SignedOut => format!("No one who {knows} can be reached"),
-        ShortfallReason::AllBusy => format!("Everyone who {knows} is busy"),
+        ShortfallReason::NobodyOnShift => t.shortfall_heading_not_on_shift(anyone, tag),
+        ShortfallReason::SignedOut => t.shortfall_heading_out_of_reach(anyone, tag),
+        ShortfallReason::AllBusy => t.shortfall_heading_busy(anyone, tag),
         ShortfallReason::AllDeclined | ShortfallReason::BusyOrDeclined => {
-            format!("No one who {knows} can come now")
+            t.shortfall_heading_cannot_come(anyone, tag)
         }
-        ShortfallReason::OutOfZone => format!("No one who {knows} is free nearby"),
-        ShortfallReason::OutOfReach => format!("No answer yet from anyone who {knows}"),
+        ShortfallReason::OutOfZone => t.shortfall_heading_not_nearby(anyone, tag),
+        ShortfallReason::OutOfReach => t.shortfall_heading_no_answer(anyone, tag),
     }
-}
-
-fn people(count: u32) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
 }
 
 /// By (priority, age, id) of the ticket.

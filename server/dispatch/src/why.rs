@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use domain::{PersonId, TagId, Ticket, TicketId, WardId};
 use serde::{Deserialize, Serialize};
+use texts::texts;
 
 use crate::{
     Snapshot,
@@ -119,9 +120,9 @@ impl Names for Snapshot {
     }
 }
 
-/// "knows ePMA"; "can help" when anyone can, or the tag has no name.
-pub(crate) fn knows(names: &dyn Names, tag: TagId) -> String {
-    names.tag(tag).map_or_else(|| "can help".to_owned(), |tag| format!("knows {tag}"))
+/// Whether anyone can help, or the tag has no name; and if not, its name.
+pub(crate) fn known(names: &dyn Names, tag: TagId) -> (bool, Cow<'_, str>) {
+    names.tag(tag).map_or((true, Cow::Borrowed("")), |tag| (false, tag))
 }
 
 impl Why {
@@ -137,74 +138,64 @@ impl Why {
 
     /// One or two plain sentences: "Amira Khan is the nearest free person who knows ePMA, about 2 minutes’ walk away."
     pub fn sentence(&self, names: &dyn Names) -> String {
-        let name = names.person(self.to).unwrap_or(Cow::Borrowed("This person"));
-        self.told(names, &Voice::about(&name))
+        let name = names.person(self.to).unwrap_or_else(|| Cow::Owned(texts().why_this_person()));
+        self.told(names, Some(&name), true)
     }
 
     /// The same to the person chosen: "You are the nearest free person who knows ePMA." How far they have to walk changes
     /// with where they are, so it is not part of it; and nobody is the nearest whose place is not known.
     pub fn sentence_to_chosen(&self, names: &dyn Names, is_place_known: bool) -> String {
-        self.told(names, &Voice::to_them(is_place_known))
+        self.told(names, None, is_place_known)
     }
 
-    fn told(&self, names: &dyn Names, voice: &Voice<'_>) -> String {
-        let Voice { subject, verbs: Verbs { is, has, works }, .. } = voice;
-        let start = voice.start();
-        let knows = knows(names, self.tag);
-        let free = format!("{start} {is} free and {}", voice.knows(names, self.tag));
+    /// About whoever has this `name`, or to them. `compares`: whether it may say who is nearer than whom.
+    fn told(&self, names: &dyn Names, name: Option<&str>, compares: bool) -> String {
+        let t = texts();
+        let (anyone, tag) = known(names, self.tag);
+        let tag = tag.as_ref();
         let Some(chosen) = self.chosen() else {
-            return format!("{free}.");
-        };
-        let way = match chosen {
-            _ if voice.speaks_to_them => String::new(),
-            Candidate { place_unknown: true, .. } => ", place unknown".to_owned(),
-            _ => format!(", {}", way(chosen.walking)),
+            return name.map_or_else(|| t.why_you_free(anyone, tag), |name| t.why_free(anyone, name, tag));
         };
         // Nobody is nearer than whoever may be anywhere.
-        let compares = voice.compares && !chosen.place_unknown;
-        let reason = match self.occasion {
-            Occasion::Again => format!(
-                "Everyone else who {knows} is busy, has been asked or is off shift, so {subject} {is} asked again{way}."
-            ),
-            Occasion::LastResort => format!(
-                "Nobody else who {knows} could be asked. {start} {has} left the last offers unanswered{way}."
-            ),
-            Occasion::AnyFloorwalker if compares => {
-                format!("No one who {knows} has been free. {start} {is} the nearest free floorwalker{way}.")
+        let compares = compares && !chosen.place_unknown;
+        let way = || if chosen.place_unknown { t.why_place_unknown() } else { way(chosen.walking) };
+        let sooner = || minutes(self.still_to_walk.unwrap_or_default() - chosen.walking);
+        let free = || match name {
+            Some(name) => t.why_free_and_near(anyone, name, way(), tag),
+            None => t.why_you_free(anyone, tag),
+        };
+        let reason = match (self.occasion, name) {
+            (Occasion::Again, Some(name)) => t.why_again(anyone, name, way(), tag),
+            (Occasion::Again, None) => t.why_you_again(anyone, tag),
+            (Occasion::LastResort, Some(name)) => t.why_last_resort(anyone, name, way(), tag),
+            (Occasion::LastResort, None) => t.why_you_last_resort(anyone, tag),
+            (Occasion::AnyFloorwalker, Some(name)) if compares => {
+                t.why_nearest_floorwalker(anyone, name, way(), tag)
             }
-            Occasion::AnyFloorwalker => {
-                if voice.speaks_to_them {
-                    format!("No one who {knows} has been free, so we are asking you.")
-                } else {
-                    format!("No one who {knows} has been free. {start} {is} a free floorwalker{way}.")
-                }
-            }
-            Occasion::Nearer if compares => {
-                let sooner = self.still_to_walk.unwrap_or_default() - chosen.walking;
-                format!("{free}{way}: {} nearer than the person on the way.", minutes(sooner))
-            }
-            _ if chosen.own_ward > 0 => {
-                format!("{start} {works} on this ward, {is} free and {}.", voice.knows(names, self.tag))
-            }
-            _ if !compares => format!("{free}{way}."),
-            _ => match self.nearer(chosen) {
-                None => format!("{start} {is} the nearest free person who {knows}{way}."),
-                Some(nearer) => {
-                    let other = names.person(nearer.person).unwrap_or(Cow::Borrowed("Somebody"));
-                    let despite = self.why_not(nearer, chosen);
-                    format!("{free}{way}. {other} is nearer but {despite}.")
+            (Occasion::AnyFloorwalker, None) if compares => t.why_you_nearest_floorwalker(anyone, tag),
+            (Occasion::AnyFloorwalker, Some(name)) => t.why_floorwalker(anyone, name, way(), tag),
+            (Occasion::AnyFloorwalker, None) => t.why_you_floorwalker(anyone, tag),
+            (Occasion::Nearer, Some(name)) if compares => t.why_nearer(anyone, name, way(), sooner(), tag),
+            (Occasion::Nearer, None) if compares => t.why_you_nearer(anyone, sooner(), tag),
+            (_, Some(name)) if chosen.own_ward > 0 => t.why_own_ward(anyone, name, tag),
+            (_, None) if chosen.own_ward > 0 => t.why_you_own_ward(anyone, tag),
+            _ if !compares => free(),
+            (_, name) => match (self.nearer(chosen), name) {
+                (None, Some(name)) => t.why_nearest(anyone, name, way(), tag),
+                (None, None) => t.why_you_nearest(anyone, tag),
+                (Some(nearer), _) => {
+                    let other = names.person(nearer.person).unwrap_or_else(|| Cow::Owned(t.why_somebody()));
+                    format!("{} {}", free(), self.why_not(&other, nearer, chosen))
                 }
             },
         };
-        let reason = match self.occasion {
-            Occasion::Hedge => format!("No answer yet from the person asked first. {reason}"),
-            Occasion::AtOnce => format!("Asked at the same time as somebody else. {reason}"),
-            _ => reason,
+        let before = match self.occasion {
+            Occasion::Hedge => Some(t.why_no_answer_yet()),
+            Occasion::AtOnce => Some(t.why_at_once()),
+            _ => None,
         };
-        match self.instead_of {
-            Some(_) => format!("{reason} A less urgent request that they had not answered yet gives way."),
-            None => reason,
-        }
+        let after = self.instead_of.map(|_| t.why_gives_way());
+        before.into_iter().chain([reason]).chain(after).collect::<Vec<_>>().join(" ")
     }
 
     /// Who would have had the shortest walk, if it is not the person chosen.
@@ -215,10 +206,11 @@ impl Why {
         others.min_by_key(|other| (other.walking, other.cost, other.person))
     }
 
-    /// The largest reason against somebody nearer.
-    fn why_not(&self, nearer: &Candidate, chosen: &Candidate) -> &'static str {
+    /// The largest reason against somebody nearer, whose name is `other`.
+    fn why_not(&self, other: &str, nearer: &Candidate, chosen: &Candidate) -> String {
+        let t = texts();
         if nearer.asked_about.is_some_and(|ticket| ticket != self.ticket) {
-            return "is being asked about another ticket";
+            return t.why_other_is_asked(other);
         }
         // What a lower chance adds, in seconds, is the rest of the difference.
         let chance = |candidate: &Candidate| {
@@ -230,67 +222,26 @@ impl Why {
                     + candidate.out_of_zone)
         };
         let reasons = [
-            (nearer.scarcity - chosen.scarcity, "is kept free for things that fewer people know"),
-            (chance(nearer) - chance(chosen), "is less likely to be able to come"),
-            (nearer.out_of_zone - chosen.out_of_zone, "prefers their own zone"),
-            (nearer.load - chosen.load, "has helped more people on this shift"),
-            (nearer.stale_place - chosen.stale_place, "was last seen there a while ago"),
+            (nearer.scarcity - chosen.scarcity, t.why_other_is_kept_free(other)),
+            (chance(nearer) - chance(chosen), t.why_other_is_less_likely(other)),
+            (nearer.out_of_zone - chosen.out_of_zone, t.why_other_prefers_zone(other)),
+            (nearer.load - chosen.load, t.why_other_helped_more(other)),
+            (nearer.stale_place - chosen.stale_place, t.why_other_seen_a_while_ago(other)),
         ];
-        let largest = reasons.iter().rev().max_by_key(|(seconds, _)| *seconds);
-        largest.map_or("costs more in all", |(_, reason)| *reason)
-    }
-}
-
-/// Whom a sentence speaks about.
-struct Voice<'n> {
-    subject: &'n str,
-    verbs: Verbs,
-    speaks_to_them: bool,
-    /// Whether it may say who is nearer than whom.
-    compares: bool,
-}
-
-struct Verbs {
-    is: &'static str,
-    has: &'static str,
-    works: &'static str,
-}
-
-impl<'n> Voice<'n> {
-    const fn about(name: &'n str) -> Self {
-        let verbs = Verbs { is: "is", has: "has", works: "works" };
-        Self { subject: name, verbs, speaks_to_them: false, compares: true }
-    }
-
-    const fn to_them(is_place_known: bool) -> Self {
-        let verbs = Verbs { is: "are", has: "have", works: "work" };
-        Self { subject: "you", verbs, speaks_to_them: true, compares: is_place_known }
-    }
-
-    /// A name stays as it is written.
-    const fn start(&self) -> &'n str {
-        if self.speaks_to_them { "You" } else { self.subject }
-    }
-
-    fn knows(&self, names: &dyn Names, tag: TagId) -> String {
-        let knows = knows(names, tag);
-        if self.speaks_to_them { knows.replacen("knows ", "know ", 1) } else { knows }
+        let largest = reasons.into_iter().rev().max_by_key(|(seconds, _)| *seconds);
+        largest.map_or_else(|| t.why_other_costs_more(other), |(_, reason)| reason)
     }
 }
 
 /// "about 2 minutes’ walk away".
 fn way(seconds: i64) -> String {
     match (seconds + 30) / 60 {
-        ..=0 => "less than a minute’s walk away".to_owned(),
-        1 => "about 1 minute’s walk away".to_owned(),
-        minutes => format!("about {minutes} minutes’ walk away"),
+        ..=0 => texts().why_under_a_minute(),
+        minutes => texts().why_minutes_away(minutes),
     }
 }
 
 /// "about 2 minutes".
 fn minutes(seconds: i64) -> String {
-    match (seconds + 30) / 60 {
-        ..=1 => "about 1 minute".to_owned(),
-        minutes => format!("about {minutes} minutes"),
-    }
+    texts().why_minutes(((seconds + 30) / 60).max(1))
 }

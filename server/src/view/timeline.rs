@@ -11,6 +11,7 @@ use domain::{
     ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, Sorted, TakenBack, WithdrawReason},
 };
 use store::{LoggedEvent, OfferRecord};
+use texts::texts;
 
 use super::{Directory, Sources, moment};
 
@@ -42,22 +43,22 @@ pub(crate) fn timeline(
 }
 
 /// What a step of the ladder did, for a lead.
-pub(crate) const fn measure(measure: Measure) -> &'static str {
+pub(crate) fn measure(measure: Measure) -> String {
     match measure {
-        Measure::AskMore => "Asked one more person",
-        Measure::WidenZone => "People in other zones may be asked",
-        Measure::WidenTags => "Any floorwalker may be asked",
-        Measure::TellCommandCentre => "Command centre told",
+        Measure::AskMore => texts().timeline_step_asked_more(),
+        Measure::WidenZone => texts().timeline_step_other_zones(),
+        Measure::WidenTags => texts().timeline_step_any_floorwalker(),
+        Measure::TellCommandCentre => texts().timeline_step_command_centre(),
     }
 }
 
 /// What it would do, for a lead.
-pub(crate) const fn still_to_come(next: Measure) -> &'static str {
+pub(crate) fn still_to_come(next: Measure) -> String {
     match next {
-        Measure::AskMore => "asks one more person",
-        Measure::WidenZone => "asks people in other zones",
-        Measure::WidenTags => "asks any floorwalker",
-        Measure::TellCommandCentre => "flags this on the board",
+        Measure::AskMore => texts().timeline_next_asks_more(),
+        Measure::WidenZone => texts().timeline_next_other_zones(),
+        Measure::WidenTags => texts().timeline_next_any_floorwalker(),
+        Measure::TellCommandCentre => texts().timeline_next_board(),
     }
 }
 
@@ -71,7 +72,7 @@ fn actor_name(directory: &Directory, actor: Actor) -> Cow<'static, str> {
         Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => {
             isolated(directory.person_name(person))
         }
-        Actor::Requester | Actor::Operator(_) | Actor::Engine => Cow::Borrowed("Someone"),
+        Actor::Requester | Actor::Operator(_) | Actor::Engine => Cow::Owned(texts().timeline_someone()),
     }
 }
 
@@ -99,143 +100,135 @@ impl Teller<'_> {
 
     #[expect(clippy::too_many_lines, reason = "a table of sentences")]
     fn tell(&self, event: &LoggedEvent) -> Option<String> {
+        let t = texts();
         let name = |id| isolated(self.directory.person_name(id));
         let category_name = |id| isolated(self.directory.category_name(id));
         let Logged::Step(happening) = &event.what else {
             return self.lead_only(|| match event.what {
-                Logged::NobodyToAsk(_) => Some("No one was available".to_owned()),
-                Logged::NotReached { person } => Some(format!("{} could not be reached", name(person))),
+                Logged::NobodyToAsk(_) => Some(t.timeline_no_one_available()),
+                Logged::NotReached { person } => Some(t.timeline_not_reached(name(person))),
                 _ => None,
             });
         };
         Some(match happening.clone() {
             Happening::Asked { .. } => match event.actor {
-                Actor::Lead(lead) => format!("{} asked on behalf of the ward", name(lead)),
-                _ => "Help was asked for".to_owned(),
+                Actor::Lead(lead) => t.timeline_asked_for_ward(name(lead)),
+                _ => t.timeline_asked(),
             },
             Happening::HelpedInPassing { category, .. } => {
                 let who = actor_name(self.directory, event.actor);
-                format!("{who} helped in passing: {}", category_name(category))
+                t.timeline_helped_in_passing(who, category_name(category))
             }
             Happening::Offered { offer } => {
                 let is_own_wish = event.actor == Actor::Responder(offer.to);
-                let why = if is_own_wish { " again: they can take it after all" } else { "" };
-                return self.lead_only(|| Some(format!("{} was asked{why}", name(offer.to))));
+                let whom = name(offer.to);
+                return self.lead_only(|| {
+                    Some(if is_own_wish { t.timeline_was_asked_again(whom) } else { t.timeline_was_asked(whom) })
+                });
             }
             Happening::Accepted { offer, instead_of, .. } => match instead_of {
-                Some(before) => {
-                    format!("{} is nearer and is coming instead of {}", self.offered_to(offer), name(before))
-                }
-                None => format!("{} is coming", self.offered_to(offer)),
+                Some(before) => t.timeline_coming_nearer(self.offered_to(offer), name(before)),
+                None => t.timeline_coming(self.offered_to(offer)),
             },
             Happening::Declined { offer } => {
-                return self.lead_only(|| Some(format!("{} declined", self.offered_to(offer))));
+                return self.lead_only(|| Some(t.timeline_declined(self.offered_to(offer))));
             }
             Happening::Expired { offer } => {
-                return self.lead_only(|| Some(format!("{} did not answer", self.offered_to(offer))));
+                return self.lead_only(|| Some(t.timeline_did_not_answer(self.offered_to(offer))));
             }
             Happening::OfferWithdrawn { offer, why } => {
                 let whom = self.offered_to(offer);
                 return self.lead_only(|| {
                     Some(match why {
-                        TakenBack::NotFree => format!("{whom} is no longer asked"),
-                        TakenBack::MoreUrgent => {
-                            format!("{whom} is asked about something more urgent instead")
-                        }
+                        TakenBack::NotFree => t.timeline_no_longer_asked(whom),
+                        TakenBack::MoreUrgent => t.timeline_asked_about_more_urgent(whom),
                     })
                 });
             }
             Happening::Assigned { to, instead_of, .. } => match (instead_of, event.actor) {
-                (Some(before), _) => format!("{} is coming instead of {}", name(to), name(before)),
-                (None, Actor::Responder(by)) => format!("{} is coming, sent by {}", name(to), name(by)),
+                (Some(before), _) => t.timeline_coming_instead(name(to), name(before)),
+                (None, Actor::Responder(by)) => t.timeline_coming_sent_by(name(to), name(by)),
                 (None, Actor::Lead(lead)) if self.detail == Detail::Lead => {
-                    format!("{} is coming, sent by {}", name(to), name(lead))
+                    t.timeline_coming_sent_by(name(to), name(lead))
                 }
-                (None, _) => format!("{} is coming, sent by the desk", name(to)),
+                (None, _) => t.timeline_coming_sent_by_desk(name(to)),
             },
             Happening::Arrived { .. } => match (self.detail, event.actor) {
-                (Detail::Requester, _) => "They are with you".to_owned(),
-                (Detail::Lead, Actor::Requester) => "The ward says they are there".to_owned(),
-                (Detail::Lead, actor) => format!("{} arrived", actor_name(self.directory, actor)),
+                (Detail::Requester, _) => t.timeline_with_you(),
+                (Detail::Lead, Actor::Requester) => t.timeline_there_says_ward(),
+                (Detail::Lead, actor) => t.timeline_arrived(actor_name(self.directory, actor)),
             },
             Happening::ArrivalUndone => match (self.detail, event.actor) {
-                (Detail::Requester, Actor::Requester) => "You said that nobody is here".to_owned(),
-                (Detail::Requester, _) => "They are still on the way".to_owned(),
-                (Detail::Lead, Actor::Requester) => "The ward says that nobody is there".to_owned(),
-                (Detail::Lead, actor) => {
-                    format!("{} is not there yet after all", actor_name(self.directory, actor))
-                }
+                (Detail::Requester, Actor::Requester) => t.timeline_nobody_here(),
+                (Detail::Requester, _) => t.timeline_still_on_the_way(),
+                (Detail::Lead, Actor::Requester) => t.timeline_nobody_there_says_ward(),
+                (Detail::Lead, actor) => t.timeline_not_there_yet(actor_name(self.directory, actor)),
             },
             Happening::Released { from, why } => match why {
                 ReleaseReason::NeedsSomeoneElse { tag } => {
                     let tag = isolated(self.directory.tag_name(tag));
-                    format!("{} asked for someone who knows {tag}", name(from))
+                    t.timeline_asked_for_someone_who_knows(name(from), tag)
                 }
-                ReleaseReason::GaveBack => {
-                    format!("{} had to give it back. Looking for someone else", name(from))
-                }
-                ReleaseReason::Silent => format!("No word from {}. Looking for someone else", name(from)),
-                ReleaseReason::ShiftEnded => {
-                    format!("{}’s shift ended. Looking for someone else", name(from))
-                }
-                ReleaseReason::OutOfReach => {
-                    format!("{} can no longer be reached. Looking for someone else", name(from))
-                }
-                ReleaseReason::SentElsewhere => {
-                    format!("{} was needed elsewhere. Looking for someone else", name(from))
-                }
+                ReleaseReason::GaveBack => t.timeline_gave_back(name(from)),
+                ReleaseReason::Silent => t.timeline_silent(name(from)),
+                ReleaseReason::ShiftEnded => t.timeline_shift_ended(name(from)),
+                ReleaseReason::OutOfReach => t.timeline_out_of_reach(name(from)),
+                ReleaseReason::SentElsewhere => t.timeline_sent_elsewhere(name(from)),
             },
-            Happening::ReleaseUndone { by, .. } => format!("{} has it again", name(by)),
+            Happening::ReleaseUndone { by, .. } => t.timeline_has_it_again(name(by)),
             // What it was is for those who learn from it: whoever asked may read it as a verdict on themselves.
             Happening::Resolved { category } => {
                 let closed_by = actor_name(self.directory, event.actor);
                 match self.detail {
-                    Detail::Requester => format!("Closed by {closed_by}"),
-                    Detail::Lead => format!("Closed by {closed_by}: {}", category_name(category)),
+                    Detail::Requester => t.timeline_closed(closed_by),
+                    Detail::Lead => t.timeline_closed_as(closed_by, category_name(category)),
                 }
             }
-            Happening::ResolutionUndone => "Reopened".to_owned(),
-            Happening::HandedOff { .. } => "Handed to the IT service desk".to_owned(),
+            Happening::ResolutionUndone => t.timeline_reopened(),
+            Happening::HandedOff { .. } => t.timeline_handed_off(),
             Happening::DetailsAdded { helped, noted, known_issue } => {
-                let parts = [(noted, "a note"), (known_issue.is_some(), "a known issue")];
-                return self.lead_only(|| Some(self.details(event.actor, helped, parts)));
+                let name = actor_name(self.directory, event.actor);
+                let helped = helped.get();
+                return self.lead_only(|| {
+                    Some(match (noted, known_issue) {
+                        (false, None) => t.timeline_details(helped, name),
+                        (true, None) => t.timeline_details_note(helped, name),
+                        (false, Some(_)) => t.timeline_details_issue(helped, name),
+                        (true, Some(_)) => t.timeline_details_note_and_issue(helped, name),
+                    })
+                });
             }
             Happening::Withdrawn { why, .. } => self.cancelled(event.actor, why),
-            Happening::Reopened => "Not solved. Looking for someone again".to_owned(),
-            Happening::Sorted { answer } => {
-                let sorted = match answer {
-                    Sorted::Yes => "sorted",
-                    Sorted::Partly => "partly sorted",
-                    Sorted::No => "not sorted",
-                };
-                match self.detail {
-                    Detail::Requester => format!("You said that it is {sorted}"),
-                    Detail::Lead => format!("The ward says that it is {sorted}"),
-                }
-            }
+            Happening::Reopened => t.timeline_not_solved(),
+            Happening::Sorted { answer } => match (self.detail, answer) {
+                (Detail::Requester, Sorted::Yes) => t.timeline_you_said_sorted(),
+                (Detail::Requester, Sorted::Partly) => t.timeline_you_said_partly_sorted(),
+                (Detail::Requester, Sorted::No) => t.timeline_you_said_not_sorted(),
+                (Detail::Lead, Sorted::Yes) => t.timeline_ward_says_sorted(),
+                (Detail::Lead, Sorted::Partly) => t.timeline_ward_says_partly_sorted(),
+                (Detail::Lead, Sorted::No) => t.timeline_ward_says_not_sorted(),
+            },
             Happening::PriorityChanged { from, to } => self.priority(event.actor, from, to),
             Happening::Escalated { to, measures } => match self.detail {
                 Detail::Requester if measures.contains(&Measure::TellCommandCentre) => {
-                    "The desk was told".to_owned()
+                    t.timeline_desk_told()
                 }
                 // Once: it is true from then on.
                 Detail::Requester if to > 1 || measures.is_empty() => return None,
-                Detail::Requester => {
-                    "This is taking longer than it should. We are looking further away".to_owned()
-                }
+                Detail::Requester => t.timeline_looking_further(),
                 Detail::Lead => {
-                    let done: Vec<&str> = measures.iter().copied().map(measure).collect();
+                    let done: Vec<String> = measures.iter().copied().map(measure).collect();
                     let done = done.join(". ");
                     match (event.actor, done.as_str(), self.holder) {
                         (Actor::Lead(lead), "", Some(holder)) => {
-                            format!("{} asked {} how far they are", name(lead), name(holder))
+                            t.timeline_asked_how_far_by(name(lead), name(holder))
                         }
-                        (Actor::Lead(lead), "", None) => format!("{} escalated", name(lead)),
+                        (Actor::Lead(lead), "", None) => t.timeline_escalated(name(lead)),
                         (Actor::Lead(lead), done, _) => {
-                            format!("{} escalated: {}", name(lead), words::within(done))
+                            t.timeline_escalated_with(name(lead), words::within(done))
                         }
-                        (_, "", Some(holder)) => format!("{} was asked how far they are", name(holder)),
-                        (_, "", None) => "Still nobody on the way".to_owned(),
+                        (_, "", Some(holder)) => t.timeline_asked_how_far(name(holder)),
+                        (_, "", None) => t.timeline_nobody_on_the_way(),
                         (_, done, _) => done.to_owned(),
                     }
                 }
@@ -244,43 +237,36 @@ impl Teller<'_> {
     }
 
     fn priority(&self, actor: Actor, from: Priority, to: Priority) -> String {
-        let raised = if to < from { "Raised" } else { "Lowered" };
+        let t = texts();
+        let name = || actor_name(self.directory, actor);
         match (self.detail, actor) {
-            (Detail::Requester, Actor::Requester) => format!("You said: {}", to.in_words()),
-            (Detail::Requester, _) => format!("The desk changed it to: {}", to.in_words()),
-            (Detail::Lead, Actor::Requester) => format!("{raised} to {to} by the ward"),
-            (Detail::Lead, actor) => format!("{raised} to {to} by {}", actor_name(self.directory, actor)),
+            (Detail::Requester, Actor::Requester) => t.timeline_you_said(to.in_words()),
+            (Detail::Requester, _) => t.timeline_desk_changed(to.in_words()),
+            (Detail::Lead, Actor::Requester) if to < from => t.timeline_raised_by_ward(to.to_string()),
+            (Detail::Lead, Actor::Requester) => t.timeline_lowered_by_ward(to.to_string()),
+            (Detail::Lead, _) if to < from => t.timeline_raised(to.to_string(), name()),
+            (Detail::Lead, _) => t.timeline_lowered(to.to_string(), name()),
         }
     }
 
     fn cancelled(&self, actor: Actor, why: WithdrawReason) -> String {
+        let t = texts();
         match (self.detail, actor) {
-            (Detail::Requester, Actor::Requester) => {
-                format!("You cancelled: {}", words::withdrawn_by_you(why))
-            }
+            (Detail::Requester, Actor::Requester) => t.timeline_you_cancelled(words::withdrawn_by_you(why)),
             (Detail::Requester, _)
                 if matches!(why, WithdrawReason::Duplicate | WithdrawReason::NotTheSystem) =>
             {
-                format!("The desk cancelled it: {}", words::withdrawn_by_you(why))
+                t.timeline_desk_cancelled_as(words::withdrawn_by_you(why))
             }
-            (Detail::Requester, _) => "The desk cancelled it".to_owned(),
+            (Detail::Requester, _) => t.timeline_desk_cancelled(),
             (Detail::Lead, actor) => {
-                let who = match actor {
-                    Actor::Requester => Cow::Borrowed("the ward"),
-                    actor => actor_name(self.directory, actor),
-                };
-                format!("Cancelled by {who}: {}", words::withdrawn_by_them(why).to_lowercase())
+                let reason = words::withdrawn_by_them(why).to_lowercase();
+                match actor {
+                    Actor::Requester => t.timeline_cancelled_by_ward(reason),
+                    actor => t.timeline_cancelled_by(actor_name(self.directory, actor), reason),
+                }
             }
         }
-    }
-
-    /// `parts`: what may be there, and what it is called.
-    fn details(&self, actor: Actor, helped: PeopleHelped, parts: [(bool, &str); 2]) -> String {
-        let who = actor_name(self.directory, actor);
-        let there: Vec<&str> =
-            parts.into_iter().filter(|(is_there, _)| *is_there).map(|(_, name)| name).collect();
-        let with = if there.is_empty() { String::new() } else { format!(", with {}", there.join(" and ")) };
-        format!("{who} added details: {} helped{with}", people(helped))
     }
 
     fn lead_only(&self, words: impl FnOnce() -> Option<String>) -> Option<String> {
@@ -293,6 +279,6 @@ impl Teller<'_> {
 
     fn offered_to(&self, offer: OfferId) -> Cow<'static, str> {
         self.person_of(offer)
-            .map_or(Cow::Borrowed("Someone"), |person| isolated(self.directory.person_name(person)))
+            .map_or_else(|| Cow::Owned(texts().timeline_someone()), |person| isolated(self.directory.person_name(person)))
     }
 }

@@ -15,9 +15,10 @@ use app::{
 use dispatch::{Why, shortfall_sentence};
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId, WardId,
-    ticket::{Actor, Happening, Phase},
+    ticket::{Actor, Happening, Measure, Phase},
 };
 use store::{Alert, Call, LoggedEvent, Subject, Tx};
+use texts::texts;
 
 use crate::{
     kept::Directory,
@@ -191,7 +192,8 @@ impl Accounts {
             match event.what.step() {
                 Some(Happening::Escalated { measures, .. }) => {
                     let at = moment(sources, event.at).clock;
-                    steps.push(measures.iter().map(|done| format!("{} {at}", measure(*done))).collect());
+                    let done = |done: &Measure| texts().board_done_at(measure(*done), at.as_str());
+                    steps.push(measures.iter().map(done).collect());
                 }
                 Some(Happening::Released { .. } | Happening::Reopened | Happening::Asked { .. }) => break,
                 _ => {}
@@ -243,9 +245,9 @@ pub(crate) fn board_ticket(
 /// Not Elbow's reason: somebody decided.
 pub(crate) fn sent_words(directory: &Directory, by: Actor) -> String {
     match by {
-        Actor::Responder(person) => format!("Handed over by {}.", isolated(directory.person_name(person))),
-        Actor::Lead(person) => format!("Sent by {}.", isolated(directory.person_name(person))),
-        _ => "Sent by the command centre.".to_owned(),
+        Actor::Responder(person) => texts().board_handed_over_by(isolated(directory.person_name(person))),
+        Actor::Lead(person) => texts().board_sent_by(isolated(directory.person_name(person))),
+        _ => texts().board_sent_by_command_centre(),
     }
 }
 
@@ -254,11 +256,13 @@ fn cannot_help(directory: &Directory, ticket: &Ticket) -> Option<String> {
     let names: Vec<String> = ticket.cannot_help.iter().map(|person| directory.person_name(*person)).collect();
     let waits = matches!(ticket.phase(), Phase::Waiting | Phase::Offered) && !names.is_empty();
     waits.then(|| {
-        let knows = match directory.find_tag(ticket.tag) {
-            Some(tag) if !tag.anyone => format!("knows {}", isolated(&tag.name)),
-            _ => "can help".to_owned(),
-        };
-        format!("{} asked for someone else who {knows}.", words::list_of_names(&names))
+        let names = words::list_of_names(&names);
+        match directory.find_tag(ticket.tag) {
+            Some(tag) if !tag.anyone => {
+                texts().board_asked_for_someone_who_knows(names, isolated(&tag.name))
+            }
+            _ => texts().board_asked_for_someone_else(names),
+        }
     })
 }
 

@@ -49,7 +49,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let ticket = find(&sources.core, ticket).await?;
     let notice = if done.is_priority() {
-        Some(format!("{} is {} now.", ticket.code, ticket.priority))
+        Some(texts().ticket_priority_is(ticket.code.to_string(), ticket.priority.to_string()))
     } else {
         done.notice(sources.core.store.read().await?.as_mut()).await?
     };
@@ -83,7 +83,7 @@ pub(crate) async fn assign(
         Err(_) => None,
     };
     let Some(responder) = chosen else {
-        return again(&sources, &visit, &ticket, Said::wrong_in("person", "Choose who should go")).await;
+        return again(&sources, &visit, &ticket, Said::wrong_in("person", texts().ticket_choose_who())).await;
     };
     let sending = Sending {
         ticket: ticket.id,
@@ -99,8 +99,7 @@ pub(crate) async fn assign(
         // They have it already, from Elbow or from another lead.
         Err(ActionError::Refused(Refusal::NoChange)) => Ok(back_to(&ticket, "")),
         Err(ActionError::NotOnShift) => {
-            let words =
-                format!("{} is off shift. Choose someone who is on shift.", isolated(&responder.name));
+            let words = texts().ticket_is_off_shift(isolated(&responder.name));
             again(&sources, &visit, &ticket, Said::refused(words)).await
         }
         done => answer(&sources, &visit, &ticket, done, &format!("?done=sent&about={}", responder.id)).await,
@@ -148,7 +147,7 @@ pub(crate) async fn priority(
     match form.get("priority").parse::<Priority>() {
         Ok(to) => act(&sources, &visit, &ticket, &form, Command::ChangePriority { to }).await,
         Err(_) => {
-            again(&sources, &visit, &ticket, Said::wrong_in("priority", "Choose how urgent it is")).await
+            again(&sources, &visit, &ticket, Said::wrong_in("priority", texts().ticket_choose_urgency())).await
         }
     }
 }
@@ -163,7 +162,7 @@ pub(crate) async fn withdraw(
     if let Some(why) = WithdrawReason::ALL.into_iter().find(|why| why.as_str() == form.get("why")) {
         act(&sources, &visit, &ticket, &form, Command::Withdraw { why }).await
     } else {
-        let said = Said::wrong_in("why", "Choose why the request is cancelled");
+        let said = Said::wrong_in("why", texts().ticket_choose_why());
         again(&sources, &visit, &ticket, said).await
     }
 }

@@ -1,6 +1,6 @@
 //! One ticket in full, for a lead.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use app::{
     model::{Choice, ChoiceGroup},
@@ -19,6 +19,7 @@ use domain::{
 };
 use serde::Deserialize;
 use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Tx};
+use texts::texts;
 
 use crate::{
     kept::Directory,
@@ -51,7 +52,7 @@ pub(crate) async fn ticket_page(
     let calls = tx.list_calls_of(ticket.id).await?;
     let responders = tx.list_responders().await?;
     let unalerted = unalerted(tx, &responders, ticket).await?;
-    let now = sources.core.now();
+    let (now, t) = (sources.core.now(), texts());
     let known_issue = match ticket.details.known_issue {
         Some(id) => tx.lookup_known_issue(id).await?,
         None => None,
@@ -74,14 +75,12 @@ pub(crate) async fn ticket_page(
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),
         asked_by: match ticket.asked_by {
-            AskedBy::WardDevice(_) => "The ward’s own device".to_owned(),
-            AskedBy::WardLink => "The ward’s link".to_owned(),
+            AskedBy::WardDevice(_) => t.ticket_from_ward_device(),
+            AskedBy::WardLink => t.ticket_from_ward_link(),
             AskedBy::InPassing(responder) => {
-                format!("Nobody: {} helped in passing", isolated(directory.person_name(responder)))
+                t.ticket_helped_in_passing(isolated(directory.person_name(responder)))
             }
-            AskedBy::Desk(lead) => {
-                format!("{}, on behalf of the ward", isolated(directory.person_name(lead)))
-            }
+            AskedBy::Desk(lead) => t.ticket_on_behalf_of_ward(isolated(directory.person_name(lead))),
         },
         in_passing: ticket.is_in_passing(),
         closed_as: match ticket.state {
@@ -151,13 +150,13 @@ fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_aler
             let deadlines = sources.core.deadlines();
             let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
             let may_again = |person: &PersonId| !ticket.cannot_help.contains(person);
-            let again = ticket.turned_down.iter().any(may_again).then_some("asks people who declined again");
-            next.iter().copied().map(still_to_come).chain(again).map(str::to_owned).collect()
+            let again = ticket.turned_down.iter().any(may_again).then(|| texts().ticket_asks_declined_again());
+            next.iter().copied().map(still_to_come).chain(again).collect()
         }
         State::OnTheWay { holder } | State::WithYou { holder } => {
             let name = isolated(directory.person_name(holder));
-            let asks = format!("asks {name}, on their own page, how far they are");
-            is_alerted.then(|| "sends an alert".to_owned()).into_iter().chain([asks]).collect()
+            let asks = texts().ticket_asks_how_far(name);
+            is_alerted.then(|| texts().ticket_sends_alert()).into_iter().chain([asks]).collect()
         }
         State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => Vec::new(),
     }
@@ -216,21 +215,22 @@ async fn assignable(
         .filter(|responder| looking.finds(directory, responder))
         .collect();
     people.sort_by_key(|responder| (!knows(responder), minutes(responder).unwrap_or(u16::MAX)));
+    let t = texts();
     let mut found: Vec<(usize, Choice)> = Vec::new();
     for responder in people {
         let job = jobs.get(&responder.id).copied();
         let standing = Standing::of(responder, signed_out.contains(&responder.id), ticket, job);
         let Standing::OnShift(reasons) = standing else { continue };
         let mut words = vec![isolated(&responder.name).into_owned()];
-        words.extend(knows(responder).then(|| format!("knows {}", isolated(directory.tag_name(ticket.tag)))));
-        words.extend(minutes(responder).map(|minutes| format!("about {minutes} min walk")));
+        words.extend(knows(responder).then(|| t.ticket_knows(isolated(directory.tag_name(ticket.tag)))));
+        words.extend(minutes(responder).map(|minutes| t.ticket_minutes_walk(minutes)));
         words.extend(reasons.iter().map(|reason| match reason {
             InTheWay::HasJob(_) => {
-                job.map_or_else(|| "has a job".to_owned(), |job| job_words(directory, job, now))
+                job.map_or_else(|| t.ticket_has_job(), |job| job_words(directory, job, now))
             }
-            InTheWay::OnBreak => "on a break".to_owned(),
-            InTheWay::SignedOut => "signed out".to_owned(),
-            InTheWay::Silent => "did not answer the last offers".to_owned(),
+            InTheWay::OnBreak => t.ticket_on_break(),
+            InTheWay::SignedOut => t.ticket_signed_out(),
+            InTheWay::Silent => t.ticket_silent(),
         }));
         words.extend(responder.phone.as_deref().map(|phone| isolated(phone).into_owned()));
         let group = match reasons.first() {
@@ -251,8 +251,13 @@ async fn assignable(
         let next = address(&path, [("find", &looking.find), ("skip", &(before + PEOPLE).to_string())]);
         format!("{next}#step-in")
     });
-    let mut groups = ["Free", "Busy", "On a break", "Cannot be reached"]
-        .map(|label| ChoiceGroup { label: label.to_owned(), choices: Vec::new() });
+    let mut groups = [
+        t.ticket_group_free(),
+        t.ticket_group_busy(),
+        t.ticket_group_on_break(),
+        t.ticket_group_out_of_reach(),
+    ]
+    .map(|label| ChoiceGroup { label, choices: Vec::new() });
     for (group, choice) in rows {
         groups[group].choices.push(choice);
     }
@@ -264,16 +269,10 @@ async fn assignable(
 fn job_words(directory: &Directory, job: &Ticket, now: Timestamp) -> String {
     let ward = isolated(directory.ward_name(job.ward));
     let minutes = |since: Option<Timestamp>| since.map_or(0, |since| now.since(since).as_secs() / 60);
+    let (code, priority) = (job.code.to_string(), job.priority.to_string());
     match job.arrived_at {
-        Some(arrived) => {
-            format!("{}, {}, {} min at {ward}", job.code, job.priority, minutes(Some(arrived)))
-        }
-        None => format!(
-            "{}, {}, on the way to {ward} for {} min",
-            job.code,
-            job.priority,
-            minutes(job.accepted_at)
-        ),
+        Some(arrived) => texts().ticket_job_at(code, priority, minutes(Some(arrived)), ward),
+        None => texts().ticket_job_on_the_way(code, priority, ward, minutes(job.accepted_at)),
     }
 }
 
@@ -288,11 +287,13 @@ pub(crate) async fn send_question(
     let directory = sources.directory(tx).await?;
     let open = tx.list_open_tickets_of(responder.id).await?;
     let name = isolated(&responder.name);
-    let (mut words, mut button) = (Vec::new(), "Send them anyway".to_owned());
+    let name = name.as_ref();
+    let t = texts();
+    let (mut words, mut button) = (Vec::new(), t.ticket_send_anyway());
     if let Some(holder) = instead_of {
         let holder = isolated(directory.person_name(holder));
-        words.push(format!("{holder} is on the way by now. Send {name} instead?"));
-        button = format!("Send {name} instead");
+        words.push(t.ticket_by_now(holder, name));
+        button = t.ticket_send_instead(name);
     }
     for reason in reasons {
         match reason {
@@ -300,17 +301,13 @@ pub(crate) async fn send_question(
                 let job = open.iter().find(|job| job.code == *code);
                 let job = job
                     .map_or_else(|| code.to_string(), |job| job_words(&directory, job, sources.core.now()));
-                words.push(format!("{name} already has a job ({job})."));
-                words.push(format!(
-                    "If you send them here, Elbow will look for someone else for {code}, and tell the ward."
-                ));
-                button = format!("Take them off {code} and send them");
+                words.push(t.ticket_already_has_job(name, job));
+                words.push(t.ticket_job_goes_back(code.to_string()));
+                button = t.ticket_take_off(code.to_string());
             }
-            InTheWay::OnBreak => words.push(format!("{name} is on a break.")),
-            InTheWay::SignedOut => {
-                words.push(format!("{name} is signed out: no alert reaches them. Ring them yourself."));
-            }
-            InTheWay::Silent => words.push(format!("{name} did not answer the last offers.")),
+            InTheWay::OnBreak => words.push(t.ticket_person_on_break(name)),
+            InTheWay::SignedOut => words.push(t.ticket_person_signed_out(name)),
+            InTheWay::Silent => words.push(t.ticket_person_silent(name)),
         }
     }
     Ok(SendQuestion { person: responder.id.to_string(), words, told: standing::told(reasons), button })
@@ -329,7 +326,7 @@ fn offer_row(
         to: directory.person_name(offer.to),
         made: moment(sources, offer.made_at),
         outcome: String::new(),
-        alert: alert.map_or_else(|| "no alert".to_owned(), |alert| arrival_words(alert, calls)),
+        alert: alert.map_or_else(|| texts().arrival_no_alert(), |alert| arrival_words(alert, calls)),
         why: why_words(directory, &offer.why).unwrap_or_default(),
         candidates: why.map_or_else(Vec::new, |why| {
             why.candidates.iter().map(|candidate| candidate_row(directory, &why, candidate)).collect()
@@ -339,16 +336,17 @@ fn offer_row(
 
 fn outcome_words(directory: &Directory, events: &[LoggedEvent], offer: &OfferRecord) -> String {
     let (Some(outcome), Some(ended)) = (&offer.outcome, offer.ended_at) else {
-        return "waiting for an answer".to_owned();
+        return texts().ticket_waits_for_answer();
     };
+    let t = texts();
     let what = match outcome.as_str() {
-        "accepted" => "accepted".to_owned(),
-        "declined" => "declined".to_owned(),
-        "expired" => "no answer".to_owned(),
+        "accepted" => t.ticket_accepted(),
+        "declined" => t.ticket_declined(),
+        "expired" => t.ticket_no_answer(),
         "superseded" => superseded_words(directory, events, offer),
-        _ => "no longer asked".to_owned(),
+        _ => t.ticket_no_longer_asked(),
     };
-    format!("{what} after {}", seconds(ended.since(offer.made_at)))
+    t.ticket_outcome(ended.since(offer.made_at).as_secs(), what)
 }
 
 /// What ended an offer that nobody answered.
@@ -358,34 +356,29 @@ fn superseded_words(directory: &Directory, events: &[LoggedEvent], offer: &Offer
         let step = event.what.step()?;
         step.superseded().contains(&offer.id).then_some((step, event.actor))
     });
+    let t = texts();
     match ended {
         Some((Happening::Assigned { to, .. }, Actor::Lead(lead))) if *to == offer.to => {
-            format!("sent by {}", name(lead))
+            t.ticket_sent_by(name(lead))
         }
         Some((Happening::Assigned { to, .. }, Actor::Responder(by))) if *to == offer.to => {
-            format!("handed over by {}", name(by))
+            t.ticket_handed_over_by(name(by))
         }
-        Some((Happening::ReleaseUndone { by, .. }, _)) if *by == offer.to => "had it again".to_owned(),
-        Some((Happening::Withdrawn { .. }, _)) => "the request was cancelled".to_owned(),
-        Some((Happening::Arrived { .. }, _)) => "the one on the way arrived".to_owned(),
-        _ => "went to someone else".to_owned(),
-    }
-}
-
-fn seconds(duration: Duration) -> String {
-    match duration.as_secs() {
-        1 => "1 second".to_owned(),
-        seconds => format!("{seconds} seconds"),
+        Some((Happening::ReleaseUndone { by, .. }, _)) if *by == offer.to => t.ticket_had_it_again(),
+        Some((Happening::Withdrawn { .. }, _)) => t.ticket_was_cancelled(),
+        Some((Happening::Arrived { .. }, _)) => t.ticket_other_arrived(),
+        _ => t.ticket_went_to_other(),
     }
 }
 
 fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> CandidateRow {
+    let t = texts();
     let terms = [
-        ("Walking", candidate.walking),
-        ("Rare skill, keep free", candidate.scarcity),
-        ("Jobs this shift", candidate.load),
-        ("Not seen for a while", candidate.stale_place),
-        ("Prefers to stay in their zone", candidate.out_of_zone),
+        (t.ticket_term_walking(), candidate.walking),
+        (t.ticket_term_rare(), candidate.scarcity),
+        (t.ticket_term_load(), candidate.load),
+        (t.ticket_term_not_seen(), candidate.stale_place),
+        (t.ticket_term_zone(), candidate.out_of_zone),
     ];
     let sum: i64 = terms.iter().map(|(_, seconds)| seconds).sum();
     let chance = candidate.chance.max(1);
@@ -394,7 +387,7 @@ fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> Can
     CandidateRow {
         name: directory.person_name(candidate.person),
         chosen: candidate.person == why.to,
-        terms: terms.into_iter().map(|(name, seconds)| (name.to_owned(), seconds)).collect(),
+        terms: terms.to_vec(),
         sum_seconds: sum,
         chance_percent: chance,
         own_ward_seconds: candidate.own_ward,
