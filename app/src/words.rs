@@ -62,11 +62,6 @@ pub fn left(now: Timestamp, end: Timestamp) -> String {
     }
 }
 
-/// `1 minute`, `2 minutes`: the plural that only needs an s.
-pub fn count(number: u64, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
-
 /// `1 person`, `3 people`.
 pub fn people(number: usize) -> String {
     texts().shared_people(number)

@@ -20,8 +20,8 @@ use app::{
         helped::HelpedPage,
         insight::InsightPage,
         known_issues::{
-            IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
-            ShownIssue,
+            IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
+            LinkedTicket, ShownIssue,
         },
         my_jobs::{
             AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
@@ -447,10 +447,10 @@ pub(crate) fn known_issues() -> KnownIssuesPage {
 }
 
 pub(crate) fn known_issue() -> KnownIssuePage {
-    let version = |minutes, who: &str, words: &str| IssueVersion {
+    let version = |minutes, who: &str, did| IssueVersion {
         when: ago(minutes),
         who: s(who),
-        words: s(words),
+        did,
         title: s("The drug chart cannot be signed on tablets"),
         workaround: s("Sign on a PC, or on paper and tell the desk."),
     };
@@ -464,7 +464,10 @@ pub(crate) fn known_issue() -> KnownIssuePage {
             closed: Some(ago(9)),
             helped: 3,
         }],
-        versions: vec![version(700, "Dana Mock", "wrote"), version(90, "Lee Sample", "changed it")],
+        versions: vec![
+            version(700, "Dana Mock", IssueStep::Wrote),
+            version(90, "Lee Sample", IssueStep::Changed),
+        ],
         notice: None,
     }
 }
@@ -765,7 +768,7 @@ pub(crate) fn drills() -> DrillsPage {
 }
 
 pub(crate) fn drill() -> DrillPage {
-    let missing = |place: usize, why| DrillMissing { name: s(NAMES[place]), why };
+    let missing = |place: usize, why| DrillMissing { name: s(NAMES[place]), why: s(why) };
     let answer =
         |place: usize, seconds| DrillAnswer { name: s(NAMES[place]), seconds, shown_seconds: Some(3) };
     DrillPage {
@@ -921,7 +924,7 @@ pub(crate) fn person() -> PersonPage {
 }
 
 pub(crate) fn admin() -> AdminPage {
-    let list = |name, slug, about, entries| AdminList { name, slug, about, entries };
+    let list = |name, slug, about, entries| AdminList { name: s(name), slug, about: s(about), entries };
     AdminPage {
         lists: vec![
             list("Wards", "wards", "Where help is asked from, with what is known of the place", 28),
@@ -961,7 +964,7 @@ pub(crate) fn import_changes() -> ImportPage {
         problems: Vec::new(),
         notes: Vec::new(),
         changes: vec![ImportChanges {
-            name: "Wards",
+            name: s("Wards"),
             added: vec![s("W31 Ward 31 Discharge Lounge")],
             changed: (1..=12).map(|ward| format!("W{ward:02} Ward {ward}")).collect(),
             removed: Vec::new(),
@@ -974,8 +977,8 @@ pub(crate) fn import_changes() -> ImportPage {
 
 pub(crate) fn list() -> ListPage {
     ListPage {
-        title: "Links",
-        about: "Ways between wards that somebody timed",
+        title: s("Links"),
+        about: s("Ways between wards that somebody timed"),
         columns: ["From", "To", "Seconds", "Kind", "Step free"].map(s).to_vec(),
         rows: vec![["W07", "AMU", "95", "lift", "yes"].map(s).to_vec()],
         csv: Some(s("/admin/files/links.csv")),
@@ -1098,11 +1101,11 @@ pub(crate) fn policy_unchanged() -> PolicyPreviewPage {
 }
 
 pub(crate) fn rehearse() -> RehearsePage {
-    let earlier = |id: &str, state| EarlierRehearsal {
+    let earlier = |id: &str, state: &str| EarlierRehearsal {
         id: s(id),
         started: ago(20),
         what: s("40 people, 90 requests an hour"),
-        state,
+        state: s(state),
     };
     RehearsePage {
         form: RehearseForm {
@@ -1126,17 +1129,17 @@ pub(crate) fn rehearse() -> RehearsePage {
 pub(crate) fn rehearsal(course: Course) -> RehearsalPage {
     RehearsalPage {
         id: s("r1"),
-        assumptions: vec![("Responders on shift", s("40")), ("Lifts", s("Out of order all day"))],
+        assumptions: vec![(s("Responders on shift"), s("40")), (s("Lifts"), s("Out of order all day"))],
         course,
     }
 }
 
 pub(crate) fn rehearsal_compares() -> RehearsalPage {
-    rehearsal(Course::Underway { doing: "Rehearsing", done: 9, of: Some(40) })
+    rehearsal(Course::Comparing { done: 9, of: 40 })
 }
 
 pub(crate) fn rehearsal_staffs() -> RehearsalPage {
-    rehearsal(Course::Underway { doing: "Working out how many people you need", done: 1, of: None })
+    rehearsal(Course::Staffing { done: 1 })
 }
 
 const fn range(value: f64) -> Range {
@@ -1170,7 +1173,7 @@ pub(crate) fn rehearsal_finished() -> RehearsalPage {
             tried: vec![(52, range(82.0))],
         },
         gaps: vec![gap("Medicine", Some(540.0)), gap("Surgery", None)],
-        formulas: vec![("People busy on average", s("12.4"))],
+        formulas: vec![(s("People busy on average"), s("12.4"))],
     })))
 }
 

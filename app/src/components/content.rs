@@ -137,5 +137,9 @@ mod tests {
                 .contains("<p>Ring <strong>4100</strong>, code <strong>K7P</strong>.</p>")
         );
         assert!(page(|_| "Nothing to ring".to_owned()).contains("<p>Nothing to ring</p>"));
+        assert!(
+            page(|[code, phone]| format!("{code} {phone}"))
+                .contains("<p><strong>K7P</strong> <strong>4100</strong></p>")
+        );
     }
 }

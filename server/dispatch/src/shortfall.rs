@@ -18,9 +18,7 @@ pub fn shortfall_sentence(shortfall: &Shortfall, names: &dyn Names) -> String {
     let (anyone, tag) = known(names, shortfall.tag);
     let (said, people) = match reason {
         ShortfallReason::NobodyOnShift => (t.shortfall_nobody_on_shift(anyone, tag), None),
-        ShortfallReason::SignedOut if signed_out == 1 => {
-            (t.shortfall_only_one_signed_out(anyone, tag), None)
-        }
+        ShortfallReason::SignedOut if signed_out == 1 => (t.shortfall_only_one_signed_out(anyone, tag), None),
         ShortfallReason::SignedOut => {
             (t.shortfall_signed_out(anyone, tag), Some(t.shortfall_people(signed_out)))
         }

@@ -123,7 +123,11 @@ impl Teller<'_> {
                 let is_own_wish = event.actor == Actor::Responder(offer.to);
                 let whom = name(offer.to);
                 return self.lead_only(|| {
-                    Some(if is_own_wish { t.timeline_was_asked_again(whom) } else { t.timeline_was_asked(whom) })
+                    Some(if is_own_wish {
+                        t.timeline_was_asked_again(whom)
+                    } else {
+                        t.timeline_was_asked(whom)
+                    })
                 });
             }
             Happening::Accepted { offer, instead_of, .. } => match instead_of {
@@ -210,9 +214,7 @@ impl Teller<'_> {
             },
             Happening::PriorityChanged { from, to } => self.priority(event.actor, from, to),
             Happening::Escalated { to, measures } => match self.detail {
-                Detail::Requester if measures.contains(&Measure::TellCommandCentre) => {
-                    t.timeline_desk_told()
-                }
+                Detail::Requester if measures.contains(&Measure::TellCommandCentre) => t.timeline_desk_told(),
                 // Once: it is true from then on.
                 Detail::Requester if to > 1 || measures.is_empty() => return None,
                 Detail::Requester => t.timeline_looking_further(),
@@ -240,8 +242,8 @@ impl Teller<'_> {
         let t = texts();
         let name = || actor_name(self.directory, actor);
         match (self.detail, actor) {
-            (Detail::Requester, Actor::Requester) => t.timeline_you_said(to.in_words()),
-            (Detail::Requester, _) => t.timeline_desk_changed(to.in_words()),
+            (Detail::Requester, Actor::Requester) => t.timeline_you_said(words::patient_within(to)),
+            (Detail::Requester, _) => t.timeline_desk_changed(words::patient_within(to)),
             (Detail::Lead, Actor::Requester) if to < from => t.timeline_raised_by_ward(to.to_string()),
             (Detail::Lead, Actor::Requester) => t.timeline_lowered_by_ward(to.to_string()),
             (Detail::Lead, _) if to < from => t.timeline_raised(to.to_string(), name()),
@@ -278,7 +280,9 @@ impl Teller<'_> {
     }
 
     fn offered_to(&self, offer: OfferId) -> Cow<'static, str> {
-        self.person_of(offer)
-            .map_or_else(|| Cow::Owned(texts().timeline_someone()), |person| isolated(self.directory.person_name(person)))
+        self.person_of(offer).map_or_else(
+            || Cow::Owned(texts().timeline_someone()),
+            |person| isolated(self.directory.person_name(person)),
+        )
     }
 }

@@ -16,11 +16,11 @@ pub struct AdminPage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminList {
     /// `Wards`.
-    pub name: &'static str,
+    pub name: String,
     /// `wards`, as in `/admin/lists/wards`, `/admin/files/wards.csv` and `/admin/templates/wards.csv`.
     pub slug: &'static str,
     /// What is in it, and what it is for.
-    pub about: &'static str,
+    pub about: String,
     pub entries: usize,
 }
 
@@ -49,7 +49,7 @@ pub struct ImportLine {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportChanges {
     /// `Wards`.
-    pub name: &'static str,
+    pub name: String,
     pub added: Vec<String>,
     pub changed: Vec<String>,
     pub removed: Vec<String>,
@@ -61,8 +61,8 @@ pub struct ImportChanges {
 /// `/admin/lists/{list}`: a table of what is known.
 #[derive(Debug, Clone)]
 pub struct ListPage {
-    pub title: &'static str,
-    pub about: &'static str,
+    pub title: String,
+    pub about: String,
     pub columns: Vec<String>,
     /// As many cells as columns; the first names the row.
     pub rows: Vec<Vec<String>>,

@@ -2,12 +2,15 @@
 
 use domain::{Duty, Timestamp, ticket::Phase};
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{
     Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag, NotSorted,
 };
 use crate::{
-    components::{details, filters, live_head, phase_tag, priority_tag, select, since, tag, waited, written},
+    components::{
+        details, filters, live_head, phase_tag, priority_tag, rich, select, since, tag, waited, written,
+    },
     model::{Choice, Moment, Shell},
     shell::{Head, Life, document},
     words::{self, isolated},
@@ -16,12 +19,12 @@ use crate::{
 #[component]
 pub fn Board(shell: Shell, page: BoardPage) -> impl IntoView {
     let life = Life::Followed(Some(paths::BOARD.to_owned()));
-    let head = Head { life, wide: true, here: paths::BOARD, ..Head::still("Board") };
-    let as_at = format!("As at {}.", page.now_clock);
+    let head = Head { life, wide: true, here: paths::BOARD, ..Head::still(texts().board_title()) };
+    let as_at = texts().shared_page_as_at(page.now_clock.as_str());
     let filters = ticket_filters(&page);
     let part = board_part(&page);
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Board"</h1>
+        <h1 class="nhsuk-heading-l">{texts().board_title()}</h1>
         {filters}
         {live_head(paths::EVENTS, paths::BOARD, paths::BOARD_PART, as_at, true)}
         {part}
@@ -55,13 +58,15 @@ fn ticket_filters(page: &BoardPage) -> AnyView {
         .map(|phase| Choice { value: phase.as_str().to_owned(), label: words::phase(phase) })
         .collect();
     let filtered = page.filter != BoardFilter::default();
+    let t = texts();
     let fields = view! {
-        {select("zone", "Zone", &page.zones, zone, Some("All zones"), &[])}
-        {select("tag", "About", &page.tags, tag, Some("Everything"), &[])}
-        {select("phase", "State", &phases, phase, Some("All states"), &[])}
+        {select("zone", &t.board_zone(), &page.zones, zone, Some(&t.board_all_zones()), &[])}
+        {select("tag", &t.shared_about(), &page.tags, tag, Some(&t.board_everything()), &[])}
+        {select("phase", &t.board_state(), &phases, phase, Some(&t.board_all_states()), &[])}
     };
-    let form = filters(paths::BOARD, "Filter tickets", fields, "Filter", filtered.then_some(paths::BOARD));
-    details("filters", "Filter tickets", filtered, form)
+    let (title, all) = (t.board_filter(), filtered.then_some(paths::BOARD));
+    let form = filters(paths::BOARD, &title, fields, &t.board_filter_now(), all);
+    details("filters", &title, filtered, form)
 }
 
 fn alarm_list(alarms: &[String]) -> Option<AnyView> {
@@ -69,7 +74,7 @@ fn alarm_list(alarms: &[String]) -> Option<AnyView> {
         let items: Vec<_> = alarms.iter().map(|alarm| view! { <li>{alarm.clone()}</li> }).collect();
         view! {
             <div class="app-alarm">
-                <h2 class="nhsuk-heading-s">"Self-check failed"</h2>
+                <h2 class="nhsuk-heading-s">{texts().board_self_check_failed()}</h2>
                 <ul>{items}</ul>
             </div>
         }
@@ -83,17 +88,16 @@ fn flood_list(floods: &[Flood]) -> Option<AnyView> {
         let items: Vec<_> = floods
             .iter()
             .map(|flood| {
-                let name = isolated(&flood.name);
                 let words =
-                    format!("{name}: since {}, {} requests were refused.", flood.since.clock, flood.refused);
+                    texts().board_flood(isolated(&flood.name), flood.since.clock.as_str(), flood.refused);
                 let address = paths::rotate_link(&flood.ward);
-                let close = format!("Change the link of {name}");
+                let close = texts().board_change_link(isolated(&flood.name));
                 view! { <li>{words} " " <a href=address>{close}</a></li> }
             })
             .collect();
         view! {
             <div class="app-alarm">
-                <h2 class="nhsuk-heading-s">"Unusually many requests from a ward link"</h2>
+                <h2 class="nhsuk-heading-s">{texts().board_floods()}</h2>
                 <ul>{items}</ul>
             </div>
         }
@@ -104,7 +108,8 @@ fn flood_list(floods: &[Flood]) -> Option<AnyView> {
 /// That everything works, from a request that nobody made.
 fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
     back.map(|back| {
-        view! { <p class="nhsuk-body-s app-muted">"Self-test passed " {since(back, now)} "."</p> }.into_any()
+        let passed = rich(|[time]| texts().board_self_test_passed(time), [since(back, now)]);
+        view! { <p class="nhsuk-body-s app-muted">{passed}</p> }.into_any()
     })
 }
 
@@ -114,14 +119,15 @@ fn numbers(page: &BoardPage) -> AnyView {
     let oldest = oldest.as_ref().map_or_else(|| "–".into_any(), |asked| waited(asked, page.now));
     let free = page.people.iter().filter(|person| is_free(person)).count();
     let alarm = |is_one: bool| is_one.then_some("app-numbers__alarm");
+    let t = texts();
     view! {
         <dl class="app-numbers">
-            <div class=alarm(*urgent > 0)><dt>"P1 unassigned"</dt><dd>{*urgent}</dd></div>
-            <div><dt>"Waiting"</dt><dd>{*waiting}</dd></div>
-            <div><dt>"Oldest wait"</dt><dd>{oldest}</dd></div>
-            <div><dt>"On the way"</dt><dd>{*on_the_way}</dd></div>
+            <div class=alarm(*urgent > 0)><dt>{t.board_p1_unassigned()}</dt><dd>{*urgent}</dd></div>
+            <div><dt>{t.board_waiting()}</dt><dd>{*waiting}</dd></div>
+            <div><dt>{t.board_oldest_wait()}</dt><dd>{oldest}</dd></div>
+            <div><dt>{t.board_on_the_way()}</dt><dd>{*on_the_way}</dd></div>
             <div><dt>{words::phase(Phase::WithYou)}</dt><dd>{*with_them}</dd></div>
-            <div class=alarm(free == 0 && *waiting > 0)><dt>"Responders free"</dt><dd>{free}</dd></div>
+            <div class=alarm(free == 0 && *waiting > 0)><dt>{t.board_responders_free()}</dt><dd>{free}</dd></div>
         </dl>
     }
     .into_any()
@@ -135,31 +141,30 @@ fn free_by_tag(rows: &[FreeByTag]) -> AnyView {
     let rows: Vec<_> = rows
         .iter()
         .map(|row| {
-            let (class, number) = match row.free {
-                0 => ("app-free app-free--none", "none".to_owned()),
-                free => ("app-free", free.to_string()),
-            };
-            let words = format!("{number} free of {}", row.on_shift);
+            let class = if row.free == 0 { "app-free app-free--none" } else { "app-free" };
+            let words = texts().board_free_of(row.free, row.on_shift);
             view! { <li class=class><strong>{written(&row.tag)}</strong> " " <span>{words}</span></li> }
         })
         .collect();
-    details("free", "Free responders by topic", false, view! { <ul class="app-board__free">{rows}</ul> })
+    let title = texts().board_free_by_topic();
+    details("free", &title, false, view! { <ul class="app-board__free">{rows}</ul> })
 }
 
 fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
+    let t = texts();
     let rows: Vec<_> = tickets.iter().map(|ticket| ticket_row(ticket, now)).collect();
     let list = if rows.is_empty() {
-        view! { <p>"No open tickets here. Nobody is waiting."</p> }.into_any()
+        view! { <p>{t.board_none_open()}</p> }.into_any()
     } else {
         view! {
             <table class="app-table app-table--board">
                 <thead>
                     <tr>
-                        <th scope="col">"Priority"</th>
-                        <th scope="col">"Where and what"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"Asked"</th>
+                        <th scope="col">{t.board_priority()}</th>
+                        <th scope="col">{t.board_where_and_what()}</th>
+                        <th scope="col">{t.board_state()}</th>
+                        <th scope="col">{t.board_who()}</th>
+                        <th scope="col">{t.board_asked()}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -169,7 +174,7 @@ fn tickets(tickets: &[BoardTicket], now: Timestamp) -> AnyView {
     };
     view! {
         <section aria-labelledby="tickets-title">
-            <h2 class="nhsuk-heading-m" id="tickets-title">"Open tickets"</h2>
+            <h2 class="nhsuk-heading-m" id="tickets-title">{t.board_open_tickets()}</h2>
             {list}
         </section>
     }
@@ -181,30 +186,37 @@ fn not_sorted(tickets: &[NotSorted], now: Timestamp) -> Option<AnyView> {
     let rows: Vec<_> = tickets
         .iter()
         .map(|ticket| {
-            let by = ticket.closed_by.as_ref().map(|name| view! { " by " {written(name)} });
+            let (code, closed) = (ticket.code.as_str(), since(&ticket.closed, now));
+            let closed = match &ticket.closed_by {
+                Some(name) => {
+                    rich(|[time, name]| texts().board_closed_by(code, time, name), [closed, written(name)])
+                }
+                None => rich(|[time]| texts().board_closed(code, time), [closed]),
+            };
             view! {
                 <li data-key=ticket.id.clone()>
                     {tag("yellow", &words::sorted(Some(ticket.answer)))} " "
                     <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a> " – " {written(&ticket.tag)} " "
-                    <span class="app-muted">{ticket.code.clone()} ", closed " {since(&ticket.closed, now)} {by}</span>
+                    <span class="app-muted">{closed}</span>
                 </li>
             }
         })
         .collect();
-    let title = format!("Closed, but not fully sorted: {}", tickets.len());
+    let title = texts().board_not_sorted(tickets.len());
     (!tickets.is_empty())
         .then(|| details("not-sorted", &title, false, view! { <ul class="nhsuk-list">{rows}</ul> }))
 }
 
 fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
+    let t = texts();
     let who = match (words::list_of_names(&ticket.who), ticket.phase) {
-        (none, _) if none.is_empty() => "Nobody yet".to_owned(),
-        (asked, Phase::Offered) => format!("Asking {asked}"),
+        (none, _) if none.is_empty() => t.shared_nobody_yet(),
+        (asked, Phase::Offered) => t.board_asking(asked),
         (holder, _) => holder,
     };
     let beside = (!ticket.asked_beside.is_empty()).then(|| {
         let names = words::list_of_names(&ticket.asked_beside);
-        view! { <span class="app-why">"Also asking " {names} ", who would be there sooner."</span> }
+        view! { <span class="app-why">{t.board_also_asking(names)}</span> }
     });
     view! {
         <tr data-key=ticket.id.clone()>
@@ -213,16 +225,16 @@ fn ticket_row(ticket: &BoardTicket, now: Timestamp) -> AnyView {
             <a href=paths::ticket(&ticket.id)>{written(&ticket.ward)}</a>
             <span class="app-what">{written(&ticket.tag)} " " <span class="app-muted">{ticket.code.clone()}</span></span>
         </th>
-        <td data-label="State">
+        <td data-label=t.board_state()>
             {phase_tag(ticket.phase)}
-            {(ticket.escalation > 0).then(|| tag("red", "Escalated"))}
+            {(ticket.escalation > 0).then(|| tag("red", &t.shared_escalated()))}
             {(!ticket.done.is_empty()).then(|| view! { <p class="nhsuk-body-s">{ticket.done.join(". ")} "."</p> })}
-            {ticket.reopened.then(|| tag("yellow", "Reopened"))}
+            {ticket.reopened.then(|| tag("yellow", &t.shared_reopened()))}
         </td>
-        <td data-label="Who">
+        <td data-label=t.board_who()>
             {who} {beside} {arrivals(&ticket.arrivals)} {ticket.why.clone().map(|why| view! { <span class="app-why">{why}</span> })}
         </td>
-        <td data-label="Asked">{since(&ticket.asked, now)}</td>
+        <td data-label=t.board_asked()>{since(&ticket.asked, now)}</td>
         </tr>
     }
     .into_any()
@@ -233,7 +245,7 @@ fn arrivals(arrivals: &[Arrival]) -> AnyView {
     let lines: Vec<_> = arrivals
         .iter()
         .map(|arrival| {
-            let flag = arrival.not_reached.then(|| view! { {tag("red", "Not reached")} " " });
+            let flag = arrival.not_reached.then(|| view! { {tag("red", &texts().board_not_reached())} " " });
             view! { <span class="app-why">{flag} {written(&arrival.name)} ": " {arrival.words.clone()}</span> }
         })
         .collect();
@@ -242,6 +254,7 @@ fn arrivals(arrivals: &[Arrival]) -> AnyView {
 
 /// Zone by zone; those without one come last.
 fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
+    let t = texts();
     let mut zones: Vec<Option<&str>> = people.iter().map(|person| person.zone.as_deref()).collect();
     zones.sort_by_key(|zone| (zone.is_none(), *zone));
     zones.dedup();
@@ -250,7 +263,7 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
         .map(|zone| {
             let rows: Vec<_> =
                 people.iter().filter(|person| person.zone.as_deref() == zone).map(person_row).collect();
-            let name = zone.unwrap_or("No zone").to_owned();
+            let name = zone.map_or_else(|| t.shared_no_zone(), str::to_owned);
             view! {
                 <div data-key=name.clone()>
                     <h3 class="nhsuk-heading-s">{written(&name)}</h3>
@@ -260,19 +273,15 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
         })
         .collect();
     let old_keys = (handsets_on_retired_keys > 0).then(|| {
-        let count = match handsets_on_retired_keys {
-            1 => "1 handset still uses".to_owned(),
-            count => format!("{count} handsets still use"),
-        };
-        view! { <p class="nhsuk-body-s">{count} " a retired alert key. Opening My jobs on it updates it."</p> }
+        view! { <p class="nhsuk-body-s">{t.board_retired_key(handsets_on_retired_keys)}</p> }
     });
-    let none = zones.is_empty().then(|| view! { <p>"Nobody is on shift."</p> });
+    let none = zones.is_empty().then(|| view! { <p>{t.board_nobody_on_shift()}</p> });
     view! {
         <section class="app-board__people" aria-labelledby="people-title">
-            <h2 class="nhsuk-heading-m" id="people-title">"People"</h2>
+            <h2 class="nhsuk-heading-m" id="people-title">{t.board_people()}</h2>
             <ul class="app-jump">
-                <li><a href=paths::COVER>"Cover: where the next request would wait longest"</a></li>
-                <li><a href=paths::DRILLS>"Communications drill"</a></li>
+                <li><a href=paths::COVER>{t.board_cover()}</a></li>
+                <li><a href=paths::DRILLS>{t.board_drill()}</a></li>
             </ul>
             {none}
             {old_keys}
@@ -283,19 +292,19 @@ fn people(people: &[BoardPerson], handsets_on_retired_keys: u32) -> AnyView {
 }
 
 fn person_row(person: &BoardPerson) -> AnyView {
+    let t = texts();
     let (colour, state) = match (&person.busy_with, person.duty) {
-        (Some((code, phase)), _) => ("blue", format!("{} {code}", words::phase(*phase))),
-        (None, Duty::OnShift) if person.signed_out => ("red", "Signed out".to_owned()),
-        (None, Duty::OnShift) if person.not_reached || !person.is_reachable => {
-            ("red", if person.not_reached { "Not reached" } else { "Not reachable" }.to_owned())
-        }
-        (None, Duty::OnShift) => ("green", "Free".to_owned()),
+        (Some((code, phase)), _) => ("blue", t.board_busy(words::phase(*phase), code.as_str())),
+        (None, Duty::OnShift) if person.signed_out => ("red", t.board_signed_out()),
+        (None, Duty::OnShift) if person.not_reached => ("red", t.board_not_reached()),
+        (None, Duty::OnShift) if !person.is_reachable => ("red", t.board_not_reachable()),
+        (None, Duty::OnShift) => ("green", t.board_free()),
         (None, duty) => ("grey", words::duty(duty)),
     };
     let place = match &person.place {
-        Some(place) if person.place_is_old => format!("{} (a while ago)", isolated(place)),
+        Some(place) if person.place_is_old => t.board_place_old(isolated(place)),
         Some(place) => isolated(place).into_owned(),
-        None => "place unknown".to_owned(),
+        None => t.board_place_unknown(),
     };
     let tags: Vec<_> = person.tags.iter().map(isolated).collect();
     view! {

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{AdviceRow, CoverPage, CoverRow};
 use crate::{
-    components::{Tone, link_button, moment, written},
+    components::{Tone, link_button, moment, rich, written},
     model::Shell,
     shell::{Head, document, phone},
     words::{self, isolated},
@@ -18,27 +19,27 @@ const LONG: u32 = 300;
 #[component]
 pub fn Cover(shell: Shell, page: CoverPage) -> impl IntoView {
     let CoverPage { now, advice, zones, rows } = page;
+    let t = texts();
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Cover"</h1>
-        <p>
-            "If a request came in now, how long the nearest free person who can help would take to walk there. As at "
-            {moment(&now)} "."
-        </p>
-        <h2 class="nhsuk-heading-m">"What you could do"</h2>
+        <h1 class="nhsuk-heading-l">{t.cover_title()}</h1>
+        <p>{rich(|[time]| t.cover_about(time), [moment(&now)])}</p>
+        <h2 class="nhsuk-heading-m">{t.cover_what_you_could_do()}</h2>
         {advice_list(advice, &rows)}
-        <h2 class="nhsuk-heading-m">"By zone and topic"</h2>
-        <p class="app-muted app-only-narrow">"Zones that are not listed have someone less than 5 minutes away."</p>
+        <h2 class="nhsuk-heading-m">{t.cover_by_zone_and_topic()}</h2>
+        <p class="app-muted app-only-narrow">{t.cover_only_far()}</p>
         {table(&zones, rows)}
-        {link_button(Tone::Secondary, paths::BOARD, "Back to the board")}
+        {link_button(Tone::Secondary, paths::BOARD, &t.shared_back_to_board())}
     };
-    document(shell, Head { wide: true, here: paths::BOARD, ..Head::still("Cover") }, content)
+    document(shell, Head { wide: true, here: paths::BOARD, ..Head::still(t.cover_title()) }, content)
 }
 
 fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
+    let t = texts();
     let moves = advice.into_iter().map(|step| {
-        let ring = step.phone.as_deref().map(|number| view! { " Ring " {phone(number)} "." });
-        let words = format!(
-            "Ask {}, who knows {}, to wait on {} ({}). The next request there would take {} instead of {}.",
+        let ring = step.phone.as_deref().map(|number| {
+            view! { " " {rich(|[phone]| t.shared_ring(phone), [phone(number)])} }
+        });
+        let words = t.cover_move(
             isolated(step.person),
             isolated(step.tag),
             isolated(step.ward),
@@ -53,26 +54,20 @@ fn advice_list(advice: Vec<AdviceRow>, rows: &[CoverRow]) -> AnyView {
     };
     let unknown = tags(&|row| row.on_shift == 0);
     let busy = tags(&|row| row.free == 0 && row.on_shift > 0);
-    let unknown = (!unknown.is_empty()).then(|| {
-        format!(
-            "Nobody on shift knows {}. Ring someone who does, or agree who answers by phone.",
-            words::list_of_names(&unknown)
-        )
-    });
-    let busy = (!busy.is_empty())
-        .then(|| format!("Everyone on shift who knows {} is busy.", words::any_of_names(&busy)));
+    let unknown = (!unknown.is_empty()).then(|| t.cover_nobody_knows(words::list_of_names(&unknown)));
+    let busy = (!busy.is_empty()).then(|| t.cover_everyone_busy(words::any_of_names(&busy)));
     let gone = unknown.into_iter().chain(busy).map(|text| view! { <li>{text}</li> }.into_any());
     let all: Vec<_> = moves.chain(gone).collect();
     if all.is_empty() {
-        return view! { <p>"Nothing. Wherever the next request comes from, someone free is nearby."</p> }
-            .into_any();
+        return view! { <p>{t.cover_nothing()}</p> }.into_any();
     }
     view! { <ul class="nhsuk-list nhsuk-list--bullet">{all}</ul> }.into_any()
 }
 
 fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
+    let t = texts();
     if rows.is_empty() {
-        return view! { <p>"No request needs special knowledge."</p> }.into_any();
+        return view! { <p>{t.cover_no_knowledge_needed()}</p> }.into_any();
     }
     let heads: Vec<_> =
         zones.iter().map(|zone| view! { <th scope="col" class="app-figure">{written(zone)}</th> }).collect();
@@ -84,22 +79,22 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{written(&row.tag)}</th>
-                    <td class="app-figure" data-label="Free">{format!("{} of {}", row.free, row.on_shift)}</td>
+                    <td class="app-figure" data-label=t.cover_free()>{t.cover_free_of(row.free, row.on_shift)}</td>
                     {cells}
                 </tr>
             }
         })
         .collect();
     view! {
-        <section class="app-scroll" aria-label="Cover by zone" tabindex="0">
+        <section class="app-scroll" aria-label=t.cover_table() tabindex="0">
             <table class="app-table">
                 <caption class="nhsuk-u-visually-hidden">
-                    "Time until the nearest free person is there, by zone and topic"
+                    {t.cover_caption()}
                 </caption>
                 <thead>
                     <tr>
-                        <th scope="col">"About"</th>
-                        <th scope="col" class="app-figure">"Free"</th>
+                        <th scope="col">{t.shared_about()}</th>
+                        <th scope="col" class="app-figure">{t.cover_free()}</th>
                         {heads}
                     </tr>
                 </thead>
@@ -118,9 +113,9 @@ fn walk(seconds: u32) -> String {
 fn cell(seconds: Option<u32>, on_shift: u32, zone: &str) -> AnyView {
     let (class, said) = match seconds {
         Some(seconds) if seconds < LONG => ("app-figure app-figure--near", walk(seconds)),
-        Some(seconds) => ("app-figure app-figure--far", format!("{} – far", walk(seconds))),
-        None if on_shift == 0 => ("app-figure app-figure--far", "Nobody on shift".to_owned()),
-        None => ("app-figure app-figure--far", "Nobody free".to_owned()),
+        Some(seconds) => ("app-figure app-figure--far", texts().cover_far(walk(seconds))),
+        None if on_shift == 0 => ("app-figure app-figure--far", texts().cover_nobody_on_shift()),
+        None => ("app-figure app-figure--far", texts().cover_nobody_free()),
     };
     view! { <td class=class data-label=zone.to_owned()>{said}</td> }.into_any()
 }

@@ -47,7 +47,7 @@ pub struct DrillPage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrillMissing {
     pub name: String,
-    pub why: &'static str,
+    pub why: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

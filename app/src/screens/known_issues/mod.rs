@@ -5,8 +5,8 @@ mod page;
 
 pub use self::{
     model::{
-        IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
-        ShownIssue,
+        IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
+        LinkedTicket, ShownIssue,
     },
     page::{KnownIssue, KnownIssues},
 };

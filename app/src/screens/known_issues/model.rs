@@ -60,10 +60,17 @@ pub struct LinkedTicket {
 pub struct IssueVersion {
     pub when: Moment,
     pub who: String,
-    /// What was done: `wrote`, `changed`, `ended`.
-    pub words: String,
+    pub did: IssueStep,
     pub title: String,
     pub workaround: String,
+}
+
+/// What somebody did to a known issue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IssueStep {
+    Wrote,
+    Changed,
+    Ended,
 }
 
 /// As typed.

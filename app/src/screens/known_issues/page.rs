@@ -2,44 +2,48 @@
 
 use domain::known_issue::{Title, Workaround};
 use leptos::prelude::*;
+use texts::texts;
 
-use super::{IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket};
+use super::{
+    IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
+};
 use crate::{
     components::{
         Guard, TextArea, TextInput, Tone, button, column, details, fact, facts, figures, hidden, moment,
-        post, select, summed_up, table, text_area, text_input, written,
+        post, rich, select, summed_up, table, text_area, text_input, written,
     },
     model::Shell,
     shell::{Head, announcement, document},
-    words::{count, isolated},
+    words::isolated,
 };
-
-const HERE: &str = "Known issues";
 
 #[component]
 pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
     let KnownIssuesPage { live, ended, form, notice } = page;
+    let t = texts();
     let errors = summed_up(&form.errors, &form.warnings);
-    let head = Head { errors: &errors, here: paths::KNOWN_ISSUES, wide: true, ..Head::still(HERE) };
+    let head = Head {
+        errors: &errors,
+        here: paths::KNOWN_ISSUES,
+        wide: true,
+        ..Head::still(t.known_issues_title())
+    };
     let is_typed = !errors.is_empty();
     let list = if live.is_empty() {
-        view! { <p>"There are no known issues."</p> }.into_any()
+        view! { <p>{t.known_issues_none()}</p> }.into_any()
     } else {
         issue_table(&live)
     };
     let over = (!ended.is_empty())
-        .then(|| details("ended", &format!("Ended: {}", ended.len()), false, issue_table(&ended)));
-    let add = fields(paths::KNOWN_ISSUES, form, "Add it");
+        .then(|| details("ended", &t.known_issues_ended_ones(ended.len()), false, issue_table(&ended)));
+    let add = fields(paths::KNOWN_ISSUES, form, &t.known_issues_add_it());
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Known issues"</h1>
+        <h1 class="nhsuk-heading-l">{t.known_issues_title()}</h1>
         {announcement(notice.as_deref())}
-        <p>
-            "Responders read these beside a job about the same thing, and say after closing which one it was. "
-            "People who ask for help do not see them."
-        </p>
+        <p>{t.known_issues_about()}</p>
         {list}
         {over}
-        {details("add", "Add a known issue", is_typed || live.is_empty(), add)}
+        {details("add", &t.known_issues_add(), is_typed || live.is_empty(), add)}
     };
     document(shell, head, content)
 }
@@ -47,39 +51,41 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
 #[component]
 pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let KnownIssuePage { issue, form, tickets, versions, notice } = page;
+    let t = texts();
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: paths::KNOWN_ISSUES, ..Head::still(isolated(&issue.title)) };
     let is_typed = !errors.is_empty();
-    let change = fields(&paths::known_issue(&issue.id), form, "Save");
+    let change = fields(&paths::known_issue(&issue.id), form, &t.known_issues_save());
     let end = issue.ended.is_none().then(|| {
         let words = view! {
-            <p>"Responders will no longer see it. It stays here, with its tickets."</p>
-            {post(Tone::Warning, &paths::end_known_issue(&issue.id), "End this known issue", None)}
+            <p>{t.known_issues_if_ended()}</p>
+            {post(Tone::Warning, &paths::end_known_issue(&issue.id), &t.known_issues_end(), None)}
         };
-        details("end", "This has been fixed", false, words)
+        details("end", &t.known_issues_fixed(), false, words)
     });
     let content = view! {
-        <a class="app-back" href=paths::KNOWN_ISSUES>"Back to the known issues"</a>
+        <a class="app-back" href=paths::KNOWN_ISSUES>{t.known_issues_back()}</a>
         <h1 class="nhsuk-heading-l">{written(&issue.title)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
-            {fact("What to do for now", written(&issue.workaround))}
-            {fact("About", written(&issue.tag))}
-            {fact("Since", moment(&issue.since))}
-            {issue.ended.as_ref().map(|ended| fact("Ended", moment(ended)))}
-            {fact("Tickets", count(issue.tickets.into(), "ticket"))}
+            {fact(&t.known_issues_what_to_do(), written(&issue.workaround))}
+            {fact(&t.shared_about(), written(&issue.tag))}
+            {fact(&t.known_issues_since(), moment(&issue.since))}
+            {issue.ended.as_ref().map(|ended| fact(&t.known_issues_ended(), moment(ended)))}
+            {fact(&t.shared_tickets(), t.known_issues_tickets(issue.tickets))}
         })}
-        {details("change", "Change it", is_typed, change)}
+        {details("change", &t.known_issues_change(), is_typed, change)}
         {end}
-        <h2 class="nhsuk-heading-m">"Tickets about this"</h2>
+        <h2 class="nhsuk-heading-m">{t.known_issues_tickets_about_this()}</h2>
         {linked(&tickets)}
-        <h2 class="nhsuk-heading-m">"History"</h2>
+        <h2 class="nhsuk-heading-m">{t.known_issues_history()}</h2>
         {said(&versions)}
     };
     document(shell, head, content)
 }
 
 fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
+    let t = texts();
     let rows: Vec<_> = issues
         .iter()
         .map(|issue| {
@@ -88,10 +94,10 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
                     <th scope="row">
                         <a href=paths::known_issue(&issue.id)>{written(&issue.title)}</a>
                     </th>
-                    <td data-label="What to do for now">{written(&issue.workaround)}</td>
-                    <td data-label="About">{written(&issue.tag)}</td>
-                    <td data-label="Since">{moment(&issue.since)}</td>
-                    <td class="app-figure" data-label="Tickets">{issue.tickets}</td>
+                    <td data-label=t.known_issues_what_to_do()>{written(&issue.workaround)}</td>
+                    <td data-label=t.shared_about()>{written(&issue.tag)}</td>
+                    <td data-label=t.known_issues_since()>{moment(&issue.since)}</td>
+                    <td class="app-figure" data-label=t.shared_tickets()>{issue.tickets}</td>
                 </tr>
             }
         })
@@ -99,11 +105,11 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
     table(
         None,
         [
-            column("What is wrong"),
-            column("What to do for now"),
-            column("About"),
-            column("Since"),
-            figures("Tickets"),
+            column(t.known_issues_what_is_wrong()),
+            column(t.known_issues_what_to_do()),
+            column(t.shared_about()),
+            column(t.known_issues_since()),
+            figures(t.shared_tickets()),
         ],
         rows,
     )
@@ -111,31 +117,34 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
 
 fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
     let KnownIssueForm { title, workaround, tag, key, version, tags, errors, warnings } = form;
-    let hint = "Do not include patient details";
+    let t = texts();
+    let (what, hint, meanwhile) =
+        (t.known_issues_field_title(), t.shared_no_patient_details(), t.known_issues_what_to_do());
     let title = TextInput {
-        hint: Some(hint),
+        hint: Some(&hint),
         value: &title,
         max_length: u16::try_from(Title::MAX_CHARS).ok(),
         guard: Some(Guard::new(&warnings)),
-        ..TextInput::new("title", "What is wrong?")
+        ..TextInput::new("title", &what)
     };
     let workaround = TextArea {
         name: "workaround",
-        label: "What to do for now",
-        hint,
+        label: &meanwhile,
+        hint: &hint,
         value: &workaround,
         rows: 4,
         at_most: Some(Workaround::MAX_CHARS),
         guard: Some(Guard::new(&warnings)),
         class: "",
     };
+    let unset = tag.is_empty().then(|| t.shared_choose());
     view! {
         <form method="post" action=action.to_owned() novalidate>
             {(!key.is_empty()).then(|| hidden("key", &key))}
             {version.map(|version| hidden("version", &version.to_string()))}
             {text_input(title, &errors)}
             {text_area(workaround, &errors)}
-            {select("tag", "What is it about?", &tags, &tag, tag.is_empty().then_some("Choose"), &errors)}
+            {select("tag", &t.known_issues_field_tag(), &tags, &tag, unset.as_deref(), &errors)}
             {button(Tone::Primary, label)}
         </form>
     }
@@ -143,8 +152,9 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
 }
 
 fn linked(tickets: &[LinkedTicket]) -> AnyView {
+    let t = texts();
     if tickets.is_empty() {
-        return view! { <p>"None yet."</p> }.into_any();
+        return view! { <p>{t.known_issues_no_tickets()}</p> }.into_any();
     }
     let rows: Vec<_> = tickets
         .iter()
@@ -152,27 +162,34 @@ fn linked(tickets: &[LinkedTicket]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=paths::ticket(&ticket.ticket)>{ticket.code.clone()}</a></th>
-                    <td data-label="Where">{written(&ticket.ward)}</td>
-                    <td data-label="Closed">{ticket.closed.as_ref().map(moment)}</td>
-                    <td class="app-figure" data-label="People helped">{ticket.helped}</td>
+                    <td data-label=t.known_issues_where()>{written(&ticket.ward)}</td>
+                    <td data-label=t.known_issues_closed()>{ticket.closed.as_ref().map(moment)}</td>
+                    <td class="app-figure" data-label=t.shared_people_helped()>{ticket.helped}</td>
                 </tr>
             }
         })
         .collect();
-    table(None, [column("Ticket"), column("Where"), column("Closed"), figures("People helped")], rows)
+    let headings = [
+        column(t.known_issues_ticket()),
+        column(t.known_issues_where()),
+        column(t.known_issues_closed()),
+        figures(t.shared_people_helped()),
+    ];
+    table(None, headings, rows)
 }
 
 fn said(versions: &[IssueVersion]) -> AnyView {
     let items: Vec<_> = versions
         .iter()
         .map(|version| {
-            let IssueVersion { when, who, words, title, workaround } = version;
-            view! {
-                <li>
-                    {moment(when)} " "
-                    <span>{written(who)} {format!(" {words}: ")} {written(title)} ". " {written(workaround)}</span>
-                </li>
-            }
+            let IssueVersion { when, who, did, title, workaround } = version;
+            let say = |[name, title, workaround]: [&'static str; 3]| match did {
+                IssueStep::Wrote => texts().known_issues_wrote(name, title, workaround),
+                IssueStep::Changed => texts().known_issues_changed_it(name, title, workaround),
+                IssueStep::Ended => texts().known_issues_ended_it(name, title, workaround),
+            };
+            let said = rich(say, [written(who), written(title), written(workaround)]);
+            view! { <li>{moment(when)} " " <span>{said}</span></li> }
         })
         .collect();
     view! { <ol class="app-timeline">{items}</ol> }.into_any()

@@ -47,7 +47,7 @@ pub struct EarlierRehearsal {
     /// `40 people, 90 requests an hour`.
     pub what: String,
     /// `Finished`, `Underway` …
-    pub state: &'static str,
+    pub state: String,
 }
 
 /// One rehearsal: what was assumed, and how far it is or what it showed.
@@ -55,17 +55,20 @@ pub struct EarlierRehearsal {
 pub struct RehearsalPage {
     pub id: String,
     /// Name and value.
-    pub assumptions: Vec<(&'static str, String)>,
+    pub assumptions: Vec<(String, String)>,
     pub course: Course,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Course {
-    /// What is being done, in words; days rehearsed so far and, where it is known, of how many.
-    Underway {
-        doing: &'static str,
+    /// Days rehearsed so far, of how many.
+    Comparing {
         done: usize,
-        of: Option<usize>,
+        of: usize,
+    },
+    /// Working out how many people it takes; days rehearsed so far.
+    Staffing {
+        done: usize,
     },
     Cancelled,
     Finished(Box<Forecast>),
@@ -90,7 +93,7 @@ pub struct Forecast {
     /// Where the wait was longest.
     pub gaps: Vec<GapRow>,
     /// What queueing theory says, for comparison: name and value.
-    pub formulas: Vec<(&'static str, String)>,
+    pub formulas: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

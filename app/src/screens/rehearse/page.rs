@@ -1,6 +1,7 @@
 //! What to rehearse.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{EarlierRehearsal, RehearsePage};
 use crate::{
@@ -12,31 +13,33 @@ use crate::{
 #[component]
 pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
     let RehearsePage { form, key, errors, wards, people, days, tags, earlier } = page;
-    let number = |name, label, value| TextInput {
-        value,
-        keyboard: Some("decimal"),
-        max_length: Some(8),
-        class: "nhsuk-input--width-5",
-        ..TextInput::new(name, label)
+    let t = texts();
+    let field = |name, label: String, value, hint: Option<String>| {
+        let field = TextInput {
+            value,
+            hint: hint.as_deref(),
+            keyboard: Some("decimal"),
+            max_length: Some(8),
+            class: "nhsuk-input--width-5",
+            ..TextInput::new(name, &label)
+        };
+        text_input(field, &errors)
     };
-    let with_hint = |field, hint| TextInput { hint: Some(hint), ..field };
     let trouble = view! {
-        {text_input(number("no_shows_percent", "People who do not come, %", &form.no_shows_percent), &errors)}
-        {text_input(
-            number("silent_phones_percent", "Handsets that never ring, %", &form.silent_phones_percent),
+        {field("no_shows_percent", t.rehearse_no_shows_percent(), &form.no_shows_percent, None)}
+        {field("silent_phones_percent", t.rehearse_silent_phones_percent(), &form.silent_phones_percent, None)}
+        {field("surge_percent", t.rehearse_surge_percent(), &form.surge_percent, Some(t.rehearse_surge_hint()))}
+        {select(
+            "rare_tag",
+            &t.rehearse_hardly_anyone_knows(),
+            &tags,
+            &form.rare_tag,
+            Some(&t.rehearse_as_on_roster()),
             &errors,
         )}
-        {text_input(
-            with_hint(
-                number("surge_percent", "More requests for an hour, %", &form.surge_percent),
-                "In the third hour. 60 means 60% more.",
-            ),
-            &errors,
-        )}
-        {select("rare_tag", "Hardly anyone knows", &tags, &form.rare_tag, Some("– as on the roster –"), &errors)}
         <label class="app-tick">
             <input type="checkbox" name="lift_out" id="lift_out" value="yes" checked=form.lift_out == "yes"/>
-            <span>"The lifts are out of order all day"</span>
+            <span>{t.rehearse_lifts_out()}</span>
         </label>
     };
     let has_trouble = !form.surge_percent.is_empty()
@@ -46,42 +49,30 @@ pub fn Rehearse(shell: Shell, page: RehearsePage) -> impl IntoView {
             .iter()
             .any(|typed| !matches!(typed.as_str(), "" | "0"));
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Rehearse"</h1>
-        <p>
-            {format!(
-                "How long would people wait for help? Elbow simulates the day many times, by its live rules, on your {wards} wards and with your {people} responders. \
-                 Requests and answers are invented, and no one is alerted.",
-            )}
-        </p>
+        <h1 class="nhsuk-heading-l">{t.rehearse_title()}</h1>
+        <p>{t.rehearse_about(wards, people)}</p>
         <form method="post" action=paths::REHEARSE novalidate>
             {hidden("key", &key)}
             {(!days.is_empty()).then(|| {
-                select("day", "Who is on shift", &days, &form.day, Some("Everyone, all the time"), &errors)
+                let (label, unset) = (t.rehearse_who_is_on_shift(), t.rehearse_everyone_all_the_time());
+                select("day", &label, &days, &form.day, Some(&unset), &errors)
             })}
-            {text_input(
-                with_hint(
-                    number("people", "Number of responders", &form.people),
-                    "Leave empty to use everyone. Fewer or more keep the same mix of shifts, zones and knowledge.",
-                ),
-                &errors,
-            )}
-            {text_input(number("per_hour", "Requests an hour", &form.per_hour), &errors)}
-            {text_input(number("hours", "Hours", &form.hours), &errors)}
-            {text_input(number("help_minutes", "Minutes of help per request", &form.help_minutes), &errors)}
-            {text_input(number("accept_percent", "Alerts that are accepted, %", &form.accept_percent), &errors)}
-            {text_input(
-                with_hint(
-                    number("target_percent", "Target, %", &form.target_percent),
-                    "The share of requests that should have someone there within 10 minutes.",
-                ),
-                &errors,
-            )}
-            {details("trouble", "What could go wrong", has_trouble, trouble)}
-            {button(Tone::Primary, "Rehearse")}
+            {field("people", t.rehearse_number_of_responders(), &form.people, Some(t.rehearse_number_hint()))}
+            {field("per_hour", t.rehearse_requests_an_hour(), &form.per_hour, None)}
+            {field("hours", t.rehearse_hours(), &form.hours, None)}
+            {field("help_minutes", t.rehearse_minutes_of_help(), &form.help_minutes, None)}
+            {field("accept_percent", t.rehearse_alerts_accepted_percent(), &form.accept_percent, None)}
+            {field("target_percent", t.rehearse_target_percent(), &form.target_percent, Some(t.rehearse_target_hint()))}
+            {details("trouble", &t.rehearse_what_could_go_wrong(), has_trouble, trouble)}
+            {button(Tone::Primary, &t.rehearse_title())}
         </form>
         {(!earlier.is_empty()).then(|| earlier_ones(earlier))}
     };
-    document(shell, Head { errors: &errors, here: paths::REHEARSE, ..Head::still("Rehearse") }, content)
+    document(
+        shell,
+        Head { errors: &errors, here: paths::REHEARSE, ..Head::still(t.rehearse_title()) },
+        content,
+    )
 }
 
 fn earlier_ones(earlier: Vec<EarlierRehearsal>) -> AnyView {
@@ -97,8 +88,8 @@ fn earlier_ones(earlier: Vec<EarlierRehearsal>) -> AnyView {
         })
         .collect();
     view! {
-        <h2 class="nhsuk-heading-m">"Earlier rehearsals"</h2>
-        <p class="app-muted">"Kept until Elbow is restarted."</p>
+        <h2 class="nhsuk-heading-m">{texts().rehearse_earlier()}</h2>
+        <p class="app-muted">{texts().rehearse_kept_until()}</p>
         <ul class="nhsuk-list">{rows}</ul>
     }
     .into_any()

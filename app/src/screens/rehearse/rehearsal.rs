@@ -1,6 +1,7 @@
 //! How far a rehearsal is, and what it showed.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{Course, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage};
 use crate::{
@@ -10,90 +11,97 @@ use crate::{
     },
     model::Shell,
     shell::{Head, Life, document},
-    words::{self, count},
+    words,
 };
 
 #[component]
 pub fn Rehearsal(shell: Shell, page: RehearsalPage) -> impl IntoView {
     let RehearsalPage { id, assumptions, course } = page;
+    let t = texts();
     let life = match course {
-        Course::Underway { .. } => Life::Followed(Some(paths::rehearsal(&id))),
+        Course::Comparing { .. } | Course::Staffing { .. } => Life::Followed(Some(paths::rehearsal(&id))),
         Course::Cancelled | Course::Finished(_) => Life::Still,
     };
     let wide = matches!(course, Course::Finished(_));
     let course = match course {
-        Course::Underway { doing, done, of } => underway(&id, doing, done, of),
-        Course::Cancelled => view! { <p>"You cancelled this rehearsal. Nothing was kept."</p> }.into_any(),
+        Course::Comparing { done, of } => underway(&id, t.rehearse_days_of(done, of), Some((done, of))),
+        Course::Staffing { done } => underway(&id, t.rehearse_working_out(done), None),
+        Course::Cancelled => view! { <p>{t.rehearse_cancelled()}</p> }.into_any(),
         Course::Finished(forecast) => finished(&id, *forecast),
     };
-    let assumed: Vec<_> = assumptions.into_iter().map(|(name, value)| fact(name, written(&value))).collect();
+    let assumed: Vec<_> = assumptions.into_iter().map(|(name, value)| fact(&name, written(&value))).collect();
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Rehearsal"</h1>
-        <p class="app-notice">"This is a rehearsal. Every request in it is invented, and none of it has happened."</p>
+        <h1 class="nhsuk-heading-l">{t.rehearse_rehearsal()}</h1>
+        <p class="app-notice">{t.rehearse_is_invented()}</p>
         {course}
-        <h2 class="nhsuk-heading-m">"Assumptions"</h2>
+        <h2 class="nhsuk-heading-m">{t.rehearse_assumptions()}</h2>
         {facts(assumed)}
-        {link_button(Tone::Secondary, paths::REHEARSE, "Rehearse something else")}
+        {link_button(Tone::Secondary, paths::REHEARSE, &t.rehearse_something_else())}
     };
-    document(shell, Head { life, wide, here: paths::REHEARSE, ..Head::still("Rehearsal") }, content)
+    document(
+        shell,
+        Head { life, wide, here: paths::REHEARSE, ..Head::still(t.rehearse_rehearsal()) },
+        content,
+    )
 }
 
-fn underway(id: &str, doing: &'static str, done: usize, of: Option<usize>) -> AnyView {
-    let days = count(u64::try_from(done).unwrap_or(u64::MAX), "day");
-    let said = match of {
-        Some(of) => format!("{doing}: {done} of {of}. Each day is played once for each way to send people."),
-        None => format!(
-            "{doing}: {days} played so far, with more and fewer people until it is clear. This may take a few minutes."
-        ),
-    };
+/// `progress`: days played, and of how many.
+fn underway(id: &str, said: String, progress: Option<(usize, usize)>) -> AnyView {
+    let progress = progress.map(|(done, of)| {
+        let label = texts().rehearse_rehearsing();
+        view! { <progress class="app-progress" max=of value=done aria-label=label></progress> }
+    });
     view! {
         <div role="status" data-underway="">
             <p>{said}</p>
-            {of.map(|of| view! { <progress class="app-progress" max=of value=done aria-label=doing></progress> })}
+            {progress}
         </div>
-        {post(Tone::Secondary, &paths::cancel_rehearsal(id), "Cancel", None)}
+        {post(Tone::Secondary, &paths::cancel_rehearsal(id), &texts().shared_cancel(), None)}
     }
     .into_any()
 }
 
 fn finished(id: &str, forecast: Forecast) -> AnyView {
     let Forecast { target_percent, engines, needed, needed_in_zones, gaps, formulas } = forecast;
-    let formulas: Vec<_> = formulas.into_iter().map(|(name, value)| fact(name, value)).collect();
+    let t = texts();
+    let formulas: Vec<_> = formulas.into_iter().map(|(name, value)| fact(&name, value)).collect();
     let tried: Vec<IntervalRow> = needed
         .tried
         .iter()
-        .map(|(people, within)| row(format!("{people} people"), *within, Some(*people) == needed.people))
+        .map(|(people, within)| {
+            row(t.rehearse_so_many_people(*people), *within, Some(*people) == needed.people)
+        })
         .collect();
     view! {
         {engines.iter().find(|engine| engine.is_ours).map(headline)}
-        <h2 class="nhsuk-heading-m">"People needed"</h2>
+        <h2 class="nhsuk-heading-m">{t.rehearse_people_needed()}</h2>
         <p>{needed_words(&needed, &needed_in_zones, target_percent)}</p>
         {interval_chart(&IntervalChart {
             id: "people",
-            title: "Help within 10 minutes, by number of people",
+            title: &t.rehearse_by_people(),
             rows: &tried,
             say: percent,
             most: 100.0,
             mark: Some(target_percent),
         })}
         {tried_table(&needed)}
-        <h2 class="nhsuk-heading-m">"Compared with other ways to send people"</h2>
-        <p>"On the same days, with the same requests and the same answers."</p>
+        <h2 class="nhsuk-heading-m">{t.rehearse_compared()}</h2>
+        <p>{t.rehearse_same_days()}</p>
         {interval_chart(&IntervalChart {
             id: "engines",
-            title: "Mean time until someone is there",
+            title: &t.rehearse_mean_time(),
             rows: &mean_rows(&engines),
             say: words::waited,
             most: f64::INFINITY,
             mark: None,
         })}
         {engine_table(&engines)}
-        <h2 class="nhsuk-heading-m">"Where the wait is longest"</h2>
+        <h2 class="nhsuk-heading-m">{t.rehearse_where_longest()}</h2>
         {gap_table(gaps)}
-        <h2 class="nhsuk-heading-m">"By formula"</h2>
-        <p>"What queueing theory says about a desk where everyone knows everything and no one has to walk."</p>
+        <h2 class="nhsuk-heading-m">{t.rehearse_by_formula()}</h2>
+        <p>{t.rehearse_queueing_theory()}</p>
         {facts(formulas)}
-        <p><a href=format!("{}.json", paths::rehearsal(id)) download="">"Download all figures as JSON"</a></p>
+        <p><a href=format!("{}.json", paths::rehearsal(id)) download="">{t.rehearse_download()}</a></p>
     }
     .into_any()
 }
@@ -101,9 +109,7 @@ fn finished(id: &str, forecast: Forecast) -> AnyView {
 /// The answer in two sentences.
 fn headline(ours: &EngineRow) -> Option<AnyView> {
     let (within, mean, p95) = (ours.within_10?, ours.mean?, ours.p95?);
-    let text = format!(
-        "{} of all requests would have someone there within 10 minutes ({} to {}). The mean wait is {}; one in twenty \
-         waits longer than {}.",
+    let text = texts().rehearse_headline(
         percent(within.value),
         percent(within.low),
         percent(within.high),
@@ -114,26 +120,24 @@ fn headline(ours: &EngineRow) -> Option<AnyView> {
 }
 
 fn needed_words(needed: &Needed, in_zones: &Needed, target: f64) -> String {
-    let target = format!("{target:.0}% within 10 minutes");
-    let people = |people: u32| count(people.into(), "person").replace("persons", "people");
+    let (t, target) = (texts(), format!("{target:.0}"));
     let ours = match (needed.people, needed.at_least, needed.at_most) {
         (Some(wanted), Some(least), Some(most)) if least < most => {
-            format!("For {target} you need {} (between {least} and {most}).", people(wanted))
+            t.rehearse_need_between(wanted, target, least, most)
         }
-        (Some(wanted), ..) => format!("For {target} you need {}.", people(wanted)),
-        (None, ..) => format!(
-            "Not even {} would reach {target}. Look at who knows what, and how far they walk.",
-            needed.tried.last().map_or_else(|| "more people".to_owned(), |(most, _)| people(*most)),
-        ),
+        (Some(wanted), ..) => t.rehearse_need(wanted, target),
+        (None, ..) => match needed.tried.last() {
+            Some((most, _)) => t.rehearse_not_even(*most, target),
+            None => t.rehearse_not_even_more(target),
+        },
     };
-    match in_zones.people {
-        Some(more) => format!("{ours} With everyone fixed to a zone it would take {}.", people(more)),
-        None => format!("{ours} With everyone fixed to a zone it could not be reached at all."),
-    }
+    let in_zones =
+        in_zones.people.map_or_else(|| t.rehearse_in_zones_never(), |more| t.rehearse_in_zones(more));
+    format!("{ours} {in_zones}")
 }
 
 fn percent(value: f64) -> String {
-    format!("{value:.0}%")
+    texts().rehearse_percent(format!("{value:.0}"))
 }
 
 fn row(label: String, Range { value, low, high }: Range, is_ours: bool) -> IntervalRow {
@@ -148,11 +152,12 @@ fn mean_rows(engines: &[EngineRow]) -> Vec<IntervalRow> {
 fn range(range: Option<Range>, say: impl Fn(f64) -> String) -> String {
     range.map_or_else(
         || "–".to_owned(),
-        |Range { value, low, high }| format!("{} ({} to {})", say(value), say(low), say(high)),
+        |Range { value, low, high }| texts().rehearse_range(say(value), say(low), say(high)),
     )
 }
 
 fn tried_table(needed: &Needed) -> AnyView {
+    let t = texts();
     let rows: Vec<_> = needed
         .tried
         .iter()
@@ -160,32 +165,29 @@ fn tried_table(needed: &Needed) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{*people}</th>
-                    <td class="app-figure" data-label="Within 10 minutes">{range(Some(*within), percent)}</td>
+                    <td class="app-figure" data-label=t.shared_within_10()>{range(Some(*within), percent)}</td>
                 </tr>
             }
         })
         .collect();
-    table(
-        Some("Help within 10 minutes, by number of people"),
-        [column("People"), figures("Within 10 minutes")],
-        rows,
-    )
+    table(Some(&t.rehearse_by_people()), [column(t.rehearse_people()), figures(t.shared_within_10())], rows)
 }
 
 fn engine_table(engines: &[EngineRow]) -> AnyView {
+    let t = texts();
     let rows: Vec<_> = engines
         .iter()
         .map(|engine| {
             view! {
                 <tr>
                     <th scope="row">{engine.name.clone()}</th>
-                    <td class="app-figure" data-label="Within 10 minutes">{range(engine.within_10, percent)}</td>
-                    <td class="app-figure" data-label="Mean">{range(engine.mean, words::waited)}</td>
-                    <td class="app-figure" data-label="One in twenty waits longer than">
+                    <td class="app-figure" data-label=t.shared_within_10()>{range(engine.within_10, percent)}</td>
+                    <td class="app-figure" data-label=t.rehearse_mean()>{range(engine.mean, words::waited)}</td>
+                    <td class="app-figure" data-label=t.rehearse_one_in_twenty()>
                         {range(engine.p95, words::waited)}
                     </td>
-                    <td class="app-figure" data-label="Gave up">{range(engine.withdrawn_percent, percent)}</td>
-                    <td class="app-figure" data-label="Alerts per request">
+                    <td class="app-figure" data-label=t.rehearse_gave_up()>{range(engine.withdrawn_percent, percent)}</td>
+                    <td class="app-figure" data-label=t.rehearse_alerts_per_request()>
                         {range(engine.alerts, |alerts| format!("{alerts:.1}"))}
                     </td>
                 </tr>
@@ -193,22 +195,23 @@ fn engine_table(engines: &[EngineRow]) -> AnyView {
         })
         .collect();
     table(
-        Some("Ways to send people, with 95% intervals"),
+        Some(&t.rehearse_ways()),
         [
-            column("Way"),
-            figures("Within 10 minutes"),
-            figures("Mean"),
-            figures("One in twenty waits longer than"),
-            figures("Gave up"),
-            figures("Alerts per request"),
+            column(t.rehearse_way()),
+            figures(t.shared_within_10()),
+            figures(t.rehearse_mean()),
+            figures(t.rehearse_one_in_twenty()),
+            figures(t.rehearse_gave_up()),
+            figures(t.rehearse_alerts_per_request()),
         ],
         rows,
     )
 }
 
 fn gap_table(gaps: Vec<GapRow>) -> AnyView {
+    let t = texts();
     if gaps.is_empty() {
-        return view! { <p>"No zone had enough requests to tell."</p> }.into_any();
+        return view! { <p>{t.rehearse_no_zone_tells()}</p> }.into_any();
     }
     let rows: Vec<_> = gaps
         .into_iter()
@@ -216,19 +219,25 @@ fn gap_table(gaps: Vec<GapRow>) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{written(&gap.zone)}</th>
-                    <td data-label="About">{written(&gap.tag)}</td>
-                    <td class="app-figure" data-label="Mean">
-                        {gap.mean.map_or_else(|| "Nobody came".to_owned(), words::waited)}
+                    <td data-label=t.shared_about()>{written(&gap.tag)}</td>
+                    <td class="app-figure" data-label=t.rehearse_mean()>
+                        {gap.mean.map_or_else(|| t.rehearse_nobody_came(), words::waited)}
                     </td>
-                    <td class="app-figure" data-label="Within 10 minutes">{percent(gap.within_10)}</td>
-                    <td class="app-figure" data-label="Requests">{gap.asked}</td>
+                    <td class="app-figure" data-label=t.shared_within_10()>{percent(gap.within_10)}</td>
+                    <td class="app-figure" data-label=t.rehearse_requests()>{gap.asked}</td>
                 </tr>
             }
         })
         .collect();
     table(
-        Some("Longest mean waits by zone and topic"),
-        [column("Zone"), column("About"), figures("Mean"), figures("Within 10 minutes"), figures("Requests")],
+        Some(&t.rehearse_longest_waits()),
+        [
+            column(t.rehearse_zone()),
+            column(t.shared_about()),
+            figures(t.rehearse_mean()),
+            figures(t.shared_within_10()),
+            figures(t.rehearse_requests()),
+        ],
         rows,
     )
 }

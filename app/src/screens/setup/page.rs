@@ -1,10 +1,11 @@
 //! Sign-in codes, ward links and enrolled devices.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow};
 use crate::{
-    components::{Tone, column, fact, facts, link_button, moment, table, tag, written},
+    components::{Tone, column, fact, facts, link_button, moment, rich, table, tag, written},
     model::Shell,
     shell::{Head, announcement, document},
 };
@@ -12,14 +13,15 @@ use crate::{
 #[component]
 pub fn Setup(shell: Shell, page: SetupPage) -> impl IntoView {
     let SetupPage { people, wards, devices, notice } = page;
-    let head = Head { wide: true, here: paths::SETUP, ..Head::still("Set-up") };
+    let t = texts();
+    let head = Head { wide: true, here: paths::SETUP, ..Head::still(t.setup_title()) };
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Set-up"</h1>
+        <h1 class="nhsuk-heading-l">{t.setup_title()}</h1>
         {announcement(notice.as_deref())}
         <ul class="app-jump">
-            <li><a href="#people">"People"</a></li>
-            <li><a href="#wards">"Wards"</a></li>
-            <li><a href="#devices">"Devices"</a></li>
+            <li><a href="#people">{t.setup_people()}</a></li>
+            <li><a href="#wards">{t.setup_wards()}</a></li>
+            <li><a href="#devices">{t.setup_devices()}</a></li>
         </ul>
         {people_table(people)}
         {wards_table(wards)}
@@ -29,12 +31,13 @@ pub fn Setup(shell: Shell, page: SetupPage) -> impl IntoView {
 }
 
 fn people_table(people: Vec<PersonRow>) -> AnyView {
+    let t = texts();
     let rows: Vec<_> = people
         .into_iter()
         .map(|person| {
             let code = person
                 .is_responder
-                .then(|| named_post(&paths::person_code(&person.id), "Make a code", &person.name));
+                .then(|| named_post(&paths::person_code(&person.id), t.setup_make_code(), &person.name));
             let name = match person.page {
                 Some(page) => view! { <a href=page>{written(&person.name)}</a> }.into_any(),
                 None => written(&person.name),
@@ -42,8 +45,8 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td data-label="Roles">{person.roles}</td>
-                    <td data-label="Handsets">{person.handsets}</td>
+                    <td data-label=t.setup_roles()>{person.roles}</td>
+                    <td data-label=t.setup_handsets()>{person.handsets}</td>
                     <td>{code}</td>
                 </tr>
             }
@@ -51,30 +54,34 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
         .collect();
     listed(
         "people",
-        "People",
-        "Nobody yet.",
-        ["Name", "Roles", "Handsets", "Sign-in code"],
+        t.setup_people(),
+        t.setup_no_people(),
+        [t.setup_name(), t.setup_roles(), t.setup_handsets(), t.setup_sign_in_code()],
         rows.into_any_rows(),
     )
 }
 
 fn wards_table(wards: Vec<WardRow>) -> AnyView {
+    let t = texts();
     let rows: Vec<_> = wards
         .into_iter()
         .map(|ward| {
             view! {
                 <tr>
                     <th scope="row">{written(&ward.name)} " " <span class="app-muted">{written(&ward.code)}</span></th>
-                    <td data-label="Link">
+                    <td data-label=t.setup_link()>
                         {match ward.link {
-                            Some(link) => view! { <a href=link>"Link to " {written(&ward.name)}</a> }.into_any(),
-                            None => "The link cannot be read. Change it to get a new one.".into_any(),
+                            Some(link) => {
+                                let to = rich(|[ward]| t.setup_link_to(ward), [written(&ward.name)]);
+                                view! { <a href=link>{to}</a> }.into_any()
+                            }
+                            None => t.setup_no_link().into_any(),
                         }}
                     </td>
-                    <td data-label="Devices">{ward.devices}</td>
+                    <td data-label=t.setup_devices()>{ward.devices}</td>
                     <td>
-                        {named_post(&paths::ward_code(&ward.id), "Make a code", &ward.name)}
-                        {named_question(&paths::rotate_link(&ward.id), "Change the link", &ward.name)}
+                        {named_post(&paths::ward_code(&ward.id), t.setup_make_code(), &ward.name)}
+                        {named_question(&paths::rotate_link(&ward.id), t.setup_change_link(), &ward.name)}
                     </td>
                 </tr>
             }
@@ -82,33 +89,38 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
         .collect();
     listed(
         "wards",
-        "Wards",
-        "No wards yet.",
-        ["Ward", "Link for requests", "Devices", "Actions"],
+        t.setup_wards(),
+        t.setup_no_wards(),
+        [t.setup_ward(), t.setup_link_for_requests(), t.setup_devices(), t.setup_actions()],
         rows.into_any_rows(),
     )
 }
 
 fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
+    let t = texts();
     let rows: Vec<_> = devices
         .into_iter()
         .map(|device| {
-            let kind = if device.is_handset { tag("blue", "Handset") } else { tag("grey", "Ward device") };
+            let kind = if device.is_handset {
+                tag("blue", &t.setup_handset())
+            } else {
+                tag("grey", &t.setup_ward_device())
+            };
             view! {
                 <tr>
                     <th scope="row">{written(&device.bound_to)} " " {kind}</th>
-                    <td data-label="Set up">{moment(&device.enrolled)}</td>
-                    <td data-label="Last seen">{moment(&device.last_seen)}</td>
-                    <td>{named_question(&paths::revoke(&device.id), "Block device", &device.bound_to)}</td>
+                    <td data-label=t.setup_set_up()>{moment(&device.enrolled)}</td>
+                    <td data-label=t.setup_last_seen()>{moment(&device.last_seen)}</td>
+                    <td>{named_question(&paths::revoke(&device.id), t.setup_block(), &device.bound_to)}</td>
                 </tr>
             }
         })
         .collect();
     listed(
         "devices",
-        "Devices",
-        "No devices yet.",
-        ["Device", "Set up", "Last seen", "Actions"],
+        t.setup_devices(),
+        t.setup_no_devices(),
+        [t.setup_device(), t.setup_set_up(), t.setup_last_seen(), t.setup_actions()],
         rows.into_any_rows(),
     )
 }
@@ -129,9 +141,9 @@ where
 
 fn listed(
     id: &'static str,
-    caption: &'static str,
-    none: &'static str,
-    columns: [&'static str; 4],
+    caption: String,
+    none: String,
+    columns: [String; 4],
     rows: Option<AnyView>,
 ) -> AnyView {
     let body = match rows {
@@ -148,11 +160,12 @@ fn listed(
 }
 
 /// A button in a row, spoken with the row it belongs to.
-fn named_post(action: &str, label: &'static str, whose: &str) -> AnyView {
+fn named_post(action: &str, label: String, whose: &str) -> AnyView {
+    let whose = rich(|[whose]| texts().setup_for(whose), [written(whose)]);
     view! {
         <form method="post" action=action.to_owned() class="app-post app-post--row">
             <button class="app-small">
-                {label} <span class="nhsuk-u-visually-hidden">" for " {written(whose)}</span>
+                {label} <span class="nhsuk-u-visually-hidden">" " {whose}</span>
             </button>
         </form>
     }
@@ -160,11 +173,12 @@ fn named_post(action: &str, label: &'static str, whose: &str) -> AnyView {
 }
 
 /// A button in a row that leads to a question, spoken with the row it belongs to.
-fn named_question(action: &str, label: &'static str, whose: &str) -> AnyView {
+fn named_question(action: &str, label: String, whose: &str) -> AnyView {
+    let whose = rich(|[whose]| texts().setup_for(whose), [written(whose)]);
     view! {
         <form method="get" action=action.to_owned() class="app-post app-post--row">
             <button class="app-small">
-                {label} <span class="nhsuk-u-visually-hidden">" for " {written(whose)}</span>
+                {label} <span class="nhsuk-u-visually-hidden">" " {whose}</span>
             </button>
         </form>
     }
@@ -175,18 +189,19 @@ fn named_question(action: &str, label: &'static str, whose: &str) -> AnyView {
 #[component]
 pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
     let CodePage { title, code, url, qr_svg, expires } = page;
+    let t = texts();
     let head = Head { here: paths::SETUP, ..Head::still(title.clone()) };
     let content = view! {
-        <a class="app-back" href=paths::SETUP>"Back to set-up"</a>
+        <a class="app-back" href=paths::SETUP>{t.setup_back()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
-        <p>"Scan this with the device’s camera, or open the address and type the code. It works once."</p>
-        <div class="app-qr" role="img" aria-label="QR code with the address and the code" inner_html=qr_svg></div>
+        <p>{t.setup_scan()}</p>
+        <div class="app-qr" role="img" aria-label=t.setup_qr() inner_html=qr_svg></div>
         {facts(view! {
-            {fact("Code", view! { <strong class="app-code">{code}</strong> })}
-            {fact("Address", view! { {url} })}
-            {fact("Expires at", moment(&expires))}
+            {fact(&t.setup_code(), view! { <strong class="app-code">{code}</strong> })}
+            {fact(&t.setup_address(), view! { {url} })}
+            {fact(&t.setup_expires_at(), moment(&expires))}
         })}
-        {link_button(Tone::Secondary, paths::SETUP, "Done")}
+        {link_button(Tone::Secondary, paths::SETUP, &t.setup_done())}
     };
     document(shell, head, content)
 }

@@ -5,13 +5,14 @@ use domain::{
     ticket::{Phase, WithdrawReason},
 };
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage, Unalerted};
 use crate::{
     components::{
         TextInput, Tone, button, column, details, error_for, fact, facts, figures, filters, grouped_select,
-        hidden, link_button, live_head, moment, next_page, phase_tag, priority_tag, select, since, table,
-        tag, text_input, timeline, written,
+        hidden, link_button, live_head, moment, next_page, phase_tag, priority_tag, rich, select, since,
+        table, tag, text_input, timeline, written,
     },
     model::{Choice, Shell},
     shell::{Head, Life, announcement, document, phone},
@@ -20,6 +21,7 @@ use crate::{
 
 #[component]
 pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
+    let t = texts();
     // What it is about may change; where it is does not.
     let title = isolated(&page.ticket.ward).into_owned();
     let head = Head {
@@ -27,13 +29,13 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
         wide: true,
         life: Life::Followed(None),
         errors: &page.errors,
-        ..Head::still(format!("{title}, code {}", page.ticket.code))
+        ..Head::still(t.ticket_title(title.as_str(), page.ticket.code.as_str()))
     };
     let path = paths::ticket(&page.ticket.id);
-    let as_at = format!("As at {}.", page.now_clock);
+    let as_at = t.shared_page_as_at(page.now_clock.as_str());
     let content = view! {
-        <a class="app-back" href=paths::BOARD>"Back to the board"</a>
-        <p class="nhsuk-caption-m">"Code " {page.ticket.code.clone()}</p>
+        <a class="app-back" href=paths::BOARD>{t.shared_back_to_board()}</a>
+        <p class="nhsuk-caption-m">{t.ticket_code(page.ticket.code.as_str())}</p>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(page.notice.as_deref())}
         {page.question.as_ref().map(|question| send_question(&page, question))}
@@ -42,12 +44,12 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
             <div class="app-columns">
                 <div>
                     {known(&page)}
-                    <h2 class="nhsuk-heading-m">"What happened"</h2>
+                    <h2 class="nhsuk-heading-m">{t.ticket_what_happened()}</h2>
                     {timeline(&page.timeline)}
                 </div>
                 {page.is_open.then(|| lead_actions(&page))}
             </div>
-            <h2 class="nhsuk-heading-m">"Who Elbow asked"</h2>
+            <h2 class="nhsuk-heading-m">{t.ticket_who_was_asked()}</h2>
             {offers(&page.offers)}
         </div>
     };
@@ -55,42 +57,42 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
 }
 
 fn known(page: &TicketPage) -> AnyView {
-    let ticket = &page.ticket;
+    let (t, ticket) = (texts(), &page.ticket);
     let state = view! {
         {phase_tag(ticket.phase)}
-        {(page.is_open && ticket.escalation > 0).then(|| view! { " " {tag("red", "Escalated")} })}
-        {ticket.reopened.then(|| view! { " " {tag("yellow", "Reopened")} })}
+        {(page.is_open && ticket.escalation > 0).then(|| view! { " " {tag("red", &t.shared_escalated())} })}
+        {ticket.reopened.then(|| view! { " " {tag("yellow", &t.shared_reopened())} })}
     };
     let who = match ticket.who.as_slice() {
-        [] if page.is_open => "Nobody yet".to_owned(),
-        [] => "Nobody".to_owned(),
+        [] if page.is_open => t.shared_nobody_yet(),
+        [] => t.ticket_nobody(),
         who => words::list_of_names(who),
     };
-    let who_is = if ticket.phase == Phase::Offered { "Being asked" } else { "Who" };
+    let who_is = if ticket.phase == Phase::Offered { t.ticket_being_asked() } else { t.ticket_who() };
     let beside = (!ticket.asked_beside.is_empty())
-        .then(|| fact("Also asked, as they are nearer", words::list_of_names(&ticket.asked_beside)));
+        .then(|| fact(&t.ticket_also_asked(), words::list_of_names(&ticket.asked_beside)));
     let urgency = view! { {priority_tag(ticket.priority)} " " {words::urgency(ticket.priority, page.stuck)} };
     let optional: Vec<_> = [
-        ("Note", &page.note),
-        ("Closed as", &page.closed_as),
-        ("Helped at once", &page.helped),
-        ("Known issue", &page.known_issue),
-        ("Note after closing", &page.closing_note),
+        (t.ticket_note(), &page.note),
+        (t.ticket_closed_as(), &page.closed_as),
+        (t.ticket_helped_at_once(), &page.helped),
+        (t.ticket_known_issue(), &page.known_issue),
+        (t.ticket_closing_note(), &page.closing_note),
     ]
     .into_iter()
-    .filter_map(|(name, text)| text.as_deref().map(|text| fact(name, written(text))))
+    .filter_map(|(name, text)| text.as_deref().map(|text| fact(&name, written(text))))
     .collect();
     facts(view! {
-        {fact("About", written(&ticket.tag))}
-        {fact("State", state)}
-        {(!page.in_passing).then(|| view! { {fact("Priority", urgency)} {fact(who_is, who)} {beside} })}
-        {fact("Asked", view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
-        {page.asker.as_deref().map(|asker| fact("Asked by", written(asker)))}
-        {fact("How it came", page.asked_by.clone())}
+        {fact(&t.shared_about(), written(&ticket.tag))}
+        {fact(&t.ticket_state(), state)}
+        {(!page.in_passing).then(|| view! { {fact(&t.ticket_priority(), urgency)} {fact(&who_is, who)} {beside} })}
+        {fact(&t.ticket_asked(), view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
+        {page.asker.as_deref().map(|asker| fact(&t.ticket_asked_by(), written(asker)))}
+        {fact(&t.ticket_how_it_came(), page.asked_by.clone())}
         {optional}
-        {ticket.why.clone().map(|why| fact("Why", why))}
-        {(!page.phones.is_empty()).then(|| fact("Ring", ring(&page.phones)))}
-        {page.ward_phone.as_deref().map(|number| fact("Ward’s phone", phone(number)))}
+        {ticket.why.clone().map(|why| fact(&t.ticket_why(), why))}
+        {(!page.phones.is_empty()).then(|| fact(&t.ticket_ring(), ring(&page.phones)))}
+        {page.ward_phone.as_deref().map(|number| fact(&t.ticket_ward_phone(), phone(number)))}
     })
     .into_any()
 }
@@ -106,7 +108,7 @@ fn send_question(page: &TicketPage, question: &SendQuestion) -> AnyView {
     let path = paths::ticket(&page.ticket.id);
     let words: Vec<_> = question.words.iter().map(|words| view! { <p>{words.clone()}</p> }).collect();
     view! {
-        <section class="app-warning" role="alert" aria-label="Before you send them">
+        <section class="app-warning" role="alert" aria-label=texts().ticket_before_you_send()>
             {words}
             <form method="post" action=paths::assign(&page.ticket.id)>
                 {hidden("version", &page.version.to_string())}
@@ -114,7 +116,7 @@ fn send_question(page: &TicketPage, question: &SendQuestion) -> AnyView {
                 {hidden("told", &question.told)}
                 {button(Tone::Warning, &question.button)}
             </form>
-            {link_button(Tone::Secondary, &path, "Cancel")}
+            {link_button(Tone::Secondary, &path, &texts().shared_cancel())}
         </section>
     }
     .into_any()
@@ -126,23 +128,21 @@ fn search(path: &str, people: &Assignable) -> Option<AnyView> {
     if find.is_empty() && *before == 0 && more.is_none() {
         return None;
     }
-    let field = TextInput {
-        hint: Some("Part of a name, topic or zone"),
-        value: find,
-        max_length: Some(100),
-        ..TextInput::new("find", "Find someone to send")
-    };
+    let t = texts();
+    let (label, hint) = (t.ticket_find(), t.ticket_find_hint());
+    let field =
+        TextInput { hint: Some(&hint), value: find, max_length: Some(100), ..TextInput::new("find", &label) };
     let shown = groups.iter().map(|group| group.choices.len()).sum::<usize>();
     let said = match (shown, *found) {
-        (0, _) => format!("Nobody on shift matches “{}”.", isolated(find)),
+        (0, _) => t.ticket_none_found(isolated(find)),
         (shown, found) if shown == found => words::people(found),
-        (shown, found) => format!("People {} to {} of {found}, best first", before + 1, before + shown),
+        (shown, found) => t.ticket_found(before + 1, before + shown, found),
     };
     let here = format!("{path}#step-in");
     let all = (!find.is_empty()).then_some(here.as_str());
     Some(
         view! {
-            {filters(&here, "Find someone to send", text_input(field, &[]), "Find", all)}
+            {filters(&here, &label, text_input(field, &[]), &t.ticket_find_now(), all)}
             <p class="nhsuk-body-s">{said}</p>
         }
         .into_any(),
@@ -150,18 +150,18 @@ fn search(path: &str, people: &Assignable) -> Option<AnyView> {
 }
 
 fn lead_actions(page: &TicketPage) -> AnyView {
-    let path = paths::ticket(&page.ticket.id);
+    let (t, path) = (texts(), paths::ticket(&page.ticket.id));
     let version = || hidden("version", &page.version.to_string());
     let assign = page.can_assign.then(|| {
-        let label = if page.ticket.who.is_empty() { "Send someone" } else { "Send someone else" };
+        let label = if page.ticket.who.is_empty() { t.ticket_send() } else { t.ticket_send_other() };
         let nobody = (page.assignable.found == 0 && page.assignable.find.is_empty())
-            .then(|| view! { <p>"Nobody else is on shift to send. Ring someone who could come in."</p> });
+            .then(|| view! { <p>{t.ticket_nobody_to_send()}</p> });
         let send = (page.assignable.found > 0).then(|| {
             view! {
                 <form method="post" action=paths::assign(&page.ticket.id)>
                     {version()}
-                    {grouped_select("person", label, &page.assignable.groups, "Choose a person", &page.errors)}
-                    {button(Tone::Primary, "Assign")}
+                    {grouped_select("person", &label, &page.assignable.groups, &t.ticket_choose_person(), &page.errors)}
+                    {button(Tone::Primary, &t.ticket_assign())}
                 </form>
             }
         });
@@ -169,7 +169,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             {search(&path, &page.assignable)}
             {nobody}
             {send}
-            {next_page(page.assignable.more.as_deref(), "More people")}
+            {next_page(page.assignable.more.as_deref(), &t.ticket_more_people())}
         }
     });
     let priorities: Vec<Choice> = Priority::ALL
@@ -182,23 +182,23 @@ fn lead_actions(page: &TicketPage) -> AnyView {
         .collect();
     view! {
         <section class="app-card" id="step-in" aria-labelledby="lead-title">
-            <h2 class="nhsuk-heading-m" id="lead-title">"Step in"</h2>
+            <h2 class="nhsuk-heading-m" id="lead-title">{t.ticket_step_in()}</h2>
             {assign}
             <form method="post" action=paths::priority(&page.ticket.id)>
                 {version()}
-                {select("priority", "How urgent", &priorities, &page.ticket.priority.to_string(), None, &page.errors)}
-                {button(Tone::Secondary, "Change priority")}
+                {select("priority", &t.ticket_how_urgent(), &priorities, &page.ticket.priority.to_string(), None, &page.errors)}
+                {button(Tone::Secondary, &t.ticket_change_priority())}
             </form>
             {escalate(page)}
             {details(
                 "withdraw",
-                "Cancel this ticket",
+                &t.ticket_cancel(),
                 error_for(&page.errors, "why").is_some(),
                 view! {
                     <form method="post" action=paths::withdraw(&page.ticket.id)>
                         {version()}
-                        {select("why", "Why?", &reasons, "", Some("Choose a reason"), &page.errors)}
-                        {button(Tone::Warning, "Cancel the ticket")}
+                        {select("why", &t.ticket_cancel_why(), &reasons, "", Some(&t.ticket_choose_reason()), &page.errors)}
+                        {button(Tone::Warning, &t.ticket_cancel_now())}
                     </form>
                 },
             )}
@@ -214,9 +214,9 @@ fn escalate(page: &TicketPage) -> Option<AnyView> {
             <form method="post" action=paths::escalate(&page.ticket.id)>
                 {hidden("version", &page.version.to_string())}
                 <p class="nhsuk-body-s" id="escalating">
-                    {format!("Escalating {}.", words::list(&page.escalating))} {page.unalerted.as_ref().map(unalerted)}
+                    {texts().ticket_escalating(words::list(&page.escalating))} {page.unalerted.as_ref().map(unalerted)}
                 </p>
-                <button class="nhsuk-button nhsuk-button--secondary" aria-describedby="escalating">"Escalate"</button>
+                <button class="nhsuk-button nhsuk-button--secondary" aria-describedby="escalating">{texts().ticket_escalate()}</button>
             </form>
         }
         .into_any()
@@ -224,30 +224,30 @@ fn escalate(page: &TicketPage) -> Option<AnyView> {
 }
 
 fn unalerted(holder: &Unalerted) -> AnyView {
-    let name = isolated(&holder.name);
-    let ring = holder.phone.as_deref().map(|number| view! { " Ring " {phone(number)} "." });
-    view! { {format!(" {name} has alerts off: only a page that is open shows it.")} {ring} }.into_any()
+    let ring = holder.phone.as_deref().map(|number| {
+        view! { " " {rich(|[phone]| texts().shared_ring(phone), [phone(number)])} }
+    });
+    view! { " " {texts().ticket_alerts_off(isolated(&holder.name))} {ring} }.into_any()
 }
 
 fn offers(offers: &[OfferRow]) -> AnyView {
     if offers.is_empty() {
-        return view! { <p>"Nobody yet."</p> }.into_any();
+        return view! { <p>{texts().ticket_nobody_asked()}</p> }.into_any();
     }
     let items: Vec<_> = offers
         .iter()
         .enumerate()
         .map(|(place, offer)| {
+            let (outcome, alert) = (offer.outcome.as_str(), offer.alert.as_str());
+            let asked = rich(|[time]| texts().ticket_offer(time, outcome, alert), [moment(&offer.made)]);
             view! {
                 <li class="app-card">
                     <h3 class="nhsuk-heading-s">{written(&offer.to)}</h3>
-                    <p>
-                        "Asked at " {moment(&offer.made)} ", " {offer.outcome.clone()} "; "
-                        {offer.alert.clone()} "."
-                    </p>
+                    <p>{asked}</p>
                     <p>{offer.why.clone()}</p>
                     {(!offer.candidates.is_empty()).then(|| {
                         let people = words::people(offer.candidates.len());
-                        let said = format!("{people} compared: what counted");
+                        let said = texts().ticket_compared(people);
                         details(format!("compared-{place}"), &said, false, candidates(&offer.candidates))
                     })}
                 </li>
@@ -265,45 +265,41 @@ fn candidates(rows: &[CandidateRow]) -> AnyView {
             terms.push(name);
         }
     }
+    let t = texts();
     let has_own_ward = rows.iter().any(|row| row.own_ward_seconds != 0);
-    let headings = [column("Candidate")]
+    let headings = [column(t.ticket_candidate())]
         .into_iter()
         .chain(terms.iter().copied().map(figures))
-        .chain([figures(SUM), figures(CHANCE)])
-        .chain(has_own_ward.then(|| figures(OWN_WARD)))
-        .chain([figures(TOTAL)]);
+        .chain([figures(t.ticket_sum()), figures(t.ticket_chance())])
+        .chain(has_own_ward.then(|| figures(t.ticket_own_ward())))
+        .chain([figures(t.ticket_total())]);
     let lines: Vec<_> = rows.iter().map(|row| candidate(row, &terms, has_own_ward)).collect();
-    let table =
-        table(Some("Candidates and what counted, in seconds; the lowest total wins"), headings, lines);
+    let table = table(Some(&t.ticket_candidates()), headings, lines);
     view! { <div class="app-scroll">{table}</div> }.into_any()
 }
 
-const SUM: &str = "Sum";
-const CHANCE: &str = "Divided by how likely they are to say yes";
-const OWN_WARD: &str = "Own ward";
-const TOTAL: &str = "Total";
-
 fn candidate(row: &CandidateRow, terms: &[&str], has_own_ward: bool) -> AnyView {
-    let cell = |name: &str, text: String| {
-        view! { <td class="app-figure" data-label=name.to_owned()>{text}</td> }
+    let t = texts();
+    let cell = |name: String, text: String| {
+        view! { <td class="app-figure" data-label=name>{text}</td> }
     };
-    let in_seconds = |seconds: i64| format!("{seconds} s");
+    let in_seconds = |seconds: i64| t.ticket_seconds(seconds);
     let cells: Vec<_> = terms
         .iter()
         .map(|term| {
             let known = row.terms.iter().find(|(name, _)| name == term);
-            cell(term, in_seconds(known.map_or(0, |(_, seconds)| *seconds)))
+            cell((*term).to_owned(), in_seconds(known.map_or(0, |(_, seconds)| *seconds)))
         })
         .collect();
     let (whole, hundredths) = (row.chance_percent / 100, row.chance_percent % 100);
     view! {
         <tr>
-            <th scope="row">{written(&row.name)} {row.chosen.then(|| view! { " " {tag("green", "Chosen")} })}</th>
+            <th scope="row">{written(&row.name)} {row.chosen.then(|| view! { " " {tag("green", &t.ticket_chosen())} })}</th>
             {cells}
-            {cell(SUM, in_seconds(row.sum_seconds))}
-            {cell(CHANCE, format!("÷ {whole}.{hundredths:02}"))}
-            {has_own_ward.then(|| cell(OWN_WARD, in_seconds(-row.own_ward_seconds)))}
-            <td class="app-figure" data-label=TOTAL><strong>{in_seconds(row.total_seconds)}</strong></td>
+            {cell(t.ticket_sum(), in_seconds(row.sum_seconds))}
+            {cell(t.ticket_chance(), format!("÷ {whole}.{hundredths:02}"))}
+            {has_own_ward.then(|| cell(t.ticket_own_ward(), in_seconds(-row.own_ward_seconds)))}
+            <td class="app-figure" data-label=t.ticket_total()><strong>{in_seconds(row.total_seconds)}</strong></td>
         </tr>
     }
     .into_any()

@@ -144,6 +144,8 @@ shared-cancel = Cancel
 shared-choose-category = Choose what the problem really was
 shared-back-to-my-jobs = Back to my jobs
 shared-pause = Pause updates
+# Until the script of the page says how fresh it is.
+shared-page-as-at = As at { $time }.
 # Spoken before a step that is done.
 shared-step-done = Done:{" "}
 
@@ -155,3 +157,22 @@ shared-pareto = Causes of closed tickets, most common first
 shared-pareto-none = No closed tickets.
 # $few: the number of categories that make up most
 shared-pareto-in-words = { $largest } is the largest with { $tickets } tickets, { $share }% of all. The first { $few } of { $categories } categories make up { $together }%.
+
+## Pages of leads and administrators
+
+shared-back-to-board = Back to the board
+shared-back-to-hospital = Back to the hospital
+shared-choose = Choose
+shared-download-csv = Download as CSV
+shared-local-times = Times in the file are local times, with the offset from UTC.
+shared-enter-date = Enter a date such as 20/11/2026
+# What a ticket is about.
+shared-about = About
+shared-tickets = Tickets
+shared-escalated = Escalated
+shared-reopened = Reopened
+shared-nobody-yet = Nobody yet
+shared-no-zone = No zone
+shared-ring = Ring { $phone }.
+shared-people-helped = People helped
+shared-within-10 = Within 10 minutes

@@ -16,6 +16,7 @@ use axum::{
 use domain::ticket::Actor;
 use import::{ExportError, File, Kind, MAX_BYTES, Setting, Uploads, spreadsheet::MARK};
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::{admin_page, import_page, list_page, walks_page};
 use crate::{
@@ -48,7 +49,7 @@ pub(crate) async fn look(
     Uploaded(files): Uploaded,
 ) -> Result<Response, Problem> {
     if files.is_empty() {
-        let error = FieldError::new("files", "Choose at least one file");
+        let error = FieldError::new("files", texts().admin_choose_file());
         return show(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, vec![error], None).await;
     }
     let (core, by) = (&sources.core, visit.person_id()?);
@@ -73,8 +74,7 @@ pub(crate) async fn save(
 ) -> Result<Response, Problem> {
     let (core, by) = (&sources.core, visit.person_id()?);
     let Some(files) = uploads.take(by, form.get("key"), core.now()) else {
-        let message = "These files are no longer here. Upload them again.".to_owned();
-        let error = FieldError::new("files", message);
+        let error = FieldError::new("files", texts().admin_files_gone());
         return show(&sources, &visit, StatusCode::CONFLICT, vec![error], None).await;
     };
     let mut tx = core.write().await?;

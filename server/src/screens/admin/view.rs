@@ -14,6 +14,7 @@ use import::{
     spreadsheet::{MARK, original},
 };
 use store::Tx;
+use texts::texts;
 
 use crate::{kept::Ways, view::Sources};
 
@@ -103,34 +104,40 @@ pub(crate) async fn walks_page(sources: &Sources, tx: &mut dyn Tx) -> Result<Lis
             after.seconds(one, other).to_string(),
         ]
     });
+    let t = texts();
     Ok(ListPage {
-        title: "Walking times",
-        about: "From accepting to arriving, over 90 days, in seconds. The more walks, the nearer the time that is used \
-                comes to the one observed, from half to three times the estimate. Timed walks are not changed.",
-        columns: ["Between", "Estimate", "Observed (median)", "Walks", "Used"].map(str::to_owned).to_vec(),
+        title: t.admin_walks(),
+        about: t.admin_walks_about(),
+        columns: vec![
+            t.admin_walks_between(),
+            t.admin_walks_estimate(),
+            t.admin_walks_observed(),
+            t.admin_walks_walks(),
+            t.admin_walks_used(),
+        ],
         rows: rows.collect(),
         csv: None,
     })
 }
 
-const fn name(kind: Kind) -> &'static str {
+fn name(kind: Kind) -> String {
     match kind {
-        Kind::Tags => "Tags",
-        Kind::Wards => "Wards",
-        Kind::Links => "Links",
-        Kind::Overrides => "Measured walking times",
-        Kind::People => "People",
-        Kind::Shifts => "Shifts",
+        Kind::Tags => texts().admin_tags(),
+        Kind::Wards => texts().admin_wards(),
+        Kind::Links => texts().admin_links(),
+        Kind::Overrides => texts().admin_overrides(),
+        Kind::People => texts().admin_people(),
+        Kind::Shifts => texts().admin_shifts(),
     }
 }
 
-const fn about(kind: Kind) -> &'static str {
+fn about(kind: Kind) -> String {
     match kind {
-        Kind::Tags => "What people ask about, and what responders know.",
-        Kind::Wards => "Where help is asked from, and where that is.",
-        Kind::Links => "Corridors, stairs, lifts and shuttles between wards that somebody timed.",
-        Kind::Overrides => "Timed walks. These override estimates.",
-        Kind::People => "Responders and staff.",
-        Kind::Shifts => "Who is expected when. Responders start their own shift.",
+        Kind::Tags => texts().admin_tags_about(),
+        Kind::Wards => texts().admin_wards_about(),
+        Kind::Links => texts().admin_links_about(),
+        Kind::Overrides => texts().admin_overrides_about(),
+        Kind::People => texts().admin_people_about(),
+        Kind::Shifts => texts().admin_shifts_about(),
     }
 }

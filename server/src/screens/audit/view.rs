@@ -15,6 +15,7 @@ use domain::{
 use ground::clock::zoned;
 use import::spreadsheet::Table;
 use store::{AuditFilter, LoggedEvent, Subject, Tx};
+use texts::texts;
 
 use crate::{
     kept::Directory,
@@ -46,35 +47,38 @@ pub(crate) struct AuditQuery {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-const KINDS: [(&str, &str); 27] = [
-    ("signed_in", "Signed in"),
-    ("signed_out", "Signed out"),
-    ("session_ended", "Sign-in ended"),
-    ("sign_in_failed", "Wrong PIN or password"),
-    ("unknown_username", "Unknown username"),
-    ("wrong_code", "Wrong code"),
-    ("refused", "Refused"),
-    ("exported", "Data exported"),
-    ("imported", "Import"),
-    ("person_set_up", "Person set up"),
-    ("password_set", "New password"),
-    ("role_granted", "Role given"),
-    ("role_ended", "Role ended"),
-    ("account_ended", "Account ended"),
-    ("account_opened", "Account opened again"),
-    ("code_made", "Code made"),
-    ("device_enrolled", "Device set up"),
-    ("device_revoked", "Device blocked"),
-    ("device_handed_back", "Handset given back"),
-    ("ward_link_rotated", "Ward link changed"),
-    ("policy_set", "Policy changed"),
-    ("alert_key_added", "Key for alerts added"),
-    ("alert_key_retired", "Key for alerts retired"),
-    ("drill_started", "Drill"),
-    ("duty_changed", "Shift or break"),
-    ("place_changed", "Place"),
-    (EVERYTHING, "Everything"),
-];
+fn kinds() -> [(&'static str, String); 27] {
+    let t = texts();
+    [
+        ("signed_in", t.audit_kind_signed_in()),
+        ("signed_out", t.audit_kind_signed_out()),
+        ("session_ended", t.audit_kind_session_ended()),
+        ("sign_in_failed", t.audit_kind_sign_in_failed()),
+        ("unknown_username", t.audit_kind_unknown_username()),
+        ("wrong_code", t.audit_kind_wrong_code()),
+        ("refused", t.audit_kind_refused()),
+        ("exported", t.audit_kind_exported()),
+        ("imported", t.audit_kind_imported()),
+        ("person_set_up", t.audit_kind_person_set_up()),
+        ("password_set", t.audit_kind_password_set()),
+        ("role_granted", t.audit_kind_role_granted()),
+        ("role_ended", t.audit_kind_role_ended()),
+        ("account_ended", t.audit_kind_account_ended()),
+        ("account_opened", t.audit_kind_account_opened()),
+        ("code_made", t.audit_kind_code_made()),
+        ("device_enrolled", t.audit_kind_device_enrolled()),
+        ("device_revoked", t.audit_kind_device_revoked()),
+        ("device_handed_back", t.audit_kind_device_handed_back()),
+        ("ward_link_rotated", t.audit_kind_ward_link_rotated()),
+        ("policy_set", t.audit_kind_policy_set()),
+        ("alert_key_added", t.audit_kind_alert_key_added()),
+        ("alert_key_retired", t.audit_kind_alert_key_retired()),
+        ("drill_started", t.audit_kind_drill_started()),
+        ("duty_changed", t.audit_kind_duty_changed()),
+        ("place_changed", t.audit_kind_place_changed()),
+        (EVERYTHING, t.audit_kind_everything()),
+    ]
+}
 
 /// Chosen, nothing is left out.
 const EVERYTHING: &str = "everything";
@@ -89,8 +93,7 @@ pub(crate) async fn audit_page(
     let people = tx.list_people().await?;
     let people = people.into_iter().map(|person| Choice { value: person.id.to_string(), label: person.name });
     let people = people.collect();
-    let kinds =
-        KINDS.map(|(value, label)| Choice { value: value.to_owned(), label: label.to_owned() }).to_vec();
+    let kinds = kinds().map(|(value, label)| Choice { value: value.to_owned(), label }).to_vec();
     let (period, from, to, errors) = match period {
         Ok(period) => {
             let (from, to) = (period.from.date.to_string(), period.to.date.to_string());
@@ -176,13 +179,13 @@ fn who(directory: &Directory, event: &LoggedEvent) -> String {
         Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => {
             directory.person_name(person)
         }
-        Actor::Operator(Some(number)) => format!("Command line (system user {number})"),
-        Actor::Operator(None) => "Command line".to_owned(),
+        Actor::Operator(Some(number)) => texts().audit_command_line_user(number),
+        Actor::Operator(None) => texts().audit_command_line(),
         Actor::Requester => match tries(&event.what).and_then(|tries| tries.address) {
-            Some(address) => format!("Somebody at {address}"),
-            None => "Somebody, from many addresses".to_owned(),
+            Some(address) => texts().audit_somebody_at(address.to_string()),
+            None => texts().audit_many_addresses(),
         },
-        Actor::Engine => "Elbow".to_owned(),
+        Actor::Engine => texts().audit_elbow(),
     }
 }
 
@@ -198,11 +201,12 @@ const fn tries(what: &Logged) -> Option<Tries> {
 
 /// A sentence without its subject.
 fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String {
+    let t = texts();
     let name = |id| isolated(directory.person_name(id));
     let ward = |id| isolated(directory.ward_name(id));
     let about = match event.subject {
         Subject::Person(person) => name(person),
-        Subject::Ticket(_) | Subject::Device(_) | Subject::Hospital => Cow::Borrowed("somebody"),
+        Subject::Ticket(_) | Subject::Device(_) | Subject::Hospital => Cow::Owned(t.audit_somebody()),
     };
     let is_own = matches!(
         (event.actor, event.subject),
@@ -210,73 +214,68 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
     );
     match &event.what {
         Logged::SignedIn { through, .. } => match through {
-            Some(Through::Password) => "Signed in with a password".to_owned(),
-            Some(Through::Pin) => "Signed in with a PIN on their handset".to_owned(),
-            Some(Through::Code) => "Signed in with a code on a new handset".to_owned(),
-            None => format!("Signed in: {about}"),
+            Some(Through::Password) => t.audit_signed_in_password(),
+            Some(Through::Pin) => t.audit_signed_in_pin(),
+            Some(Through::Code) => t.audit_signed_in_code(),
+            None => t.audit_signed_in(about),
         },
-        Logged::SignedOut { .. } => "Signed out".to_owned(),
-        Logged::SessionEnded { why, .. } => session_ended(*why, is_own, &about),
-        Logged::SignInFailed(tries) => format!("Wrong PIN or password for {about}, {}", times(*tries)),
-        Logged::UnknownUsername(tries) => format!("Tried unknown usernames, {}", times(*tries)),
-        Logged::WrongCode(tries) => format!("Tried invalid codes, {}", times(*tries)),
+        Logged::SignedOut { .. } => t.audit_signed_out(),
+        Logged::SessionEnded { why, .. } => session_ended(*why, is_own, about),
+        Logged::SignInFailed(tries) => t.audit_wrong_pin(tries.count, about),
+        Logged::UnknownUsername(tries) => t.audit_unknown_usernames(tries.count),
+        Logged::WrongCode(tries) => t.audit_invalid_codes(tries.count),
         Logged::Refused { route, method, tries } if !route.is_empty() => {
-            format!("Was refused {method} {route}, {}", times(*tries))
+            t.audit_refused(tries.count, method.as_str(), route.as_str())
         }
-        Logged::Refused { tries, .. } => format!("Was refused a page, {}", times(*tries)),
-        Logged::Exported { what, rows: Some(rows) } => format!("Exported {what} ({rows} rows)"),
-        Logged::Exported { what, rows: None } => format!("Exported {what}"),
-        Logged::Imported { lists } => format!("Imported {}", imported(lists)),
-        Logged::PersonSetUp { roles, .. } if roles.is_empty() => format!("Set up {about}: no role"),
-        Logged::PersonSetUp { roles, .. } => format!("Set up {about}: {}", roles_in_words(roles)),
+        Logged::Refused { tries, .. } => t.audit_refused_page(tries.count),
+        Logged::Exported { what, rows: Some(rows) } => t.audit_exported_rows(what.as_str(), *rows),
+        Logged::Exported { what, rows: None } => t.audit_exported(what.as_str()),
+        Logged::Imported { lists } => t.audit_imported(imported(lists)),
+        Logged::PersonSetUp { roles, .. } if roles.is_empty() => t.audit_set_up_no_role(about),
+        Logged::PersonSetUp { roles, .. } => t.audit_set_up(about, roles_in_words(roles)),
         Logged::RoleGranted { role, from, until } => {
-            let from = from.map_or_else(String::new, |at| format!(" from {}", day_in_words(sources, at)));
-            let until =
-                until.map_or_else(String::new, |at| format!(" until {}", last_day_in_words(sources, at)));
-            format!("Gave {about} the role {role}{from}{until}")
+            let (role, from) = (role.to_string(), from.map(|at| day_in_words(sources, at)));
+            match (from, until.map(|at| last_day_in_words(sources, at))) {
+                (None, None) => t.audit_gave_role(about, role),
+                (Some(from), None) => t.audit_gave_role_from(about, role, from),
+                (None, Some(until)) => t.audit_gave_role_until(about, role, until),
+                (Some(from), Some(until)) => t.audit_gave_role_from_until(about, role, from, until),
+            }
         }
-        Logged::RoleEnded { role } => format!("Ended the role {role} of {about}"),
-        Logged::PasswordSet => format!("Gave {about} a new password"),
-        Logged::AccountEnded => format!("Ended the account of {about}"),
-        Logged::AccountOpened => format!("Opened the account of {about} again"),
-        Logged::CodeMade { ward: Some(id) } => format!("Made a code for a device on {}", ward(*id)),
-        Logged::CodeMade { ward: None } => format!("Made a code for a handset of {about}"),
-        Logged::DeviceEnrolled(BoundTo { ward: Some(id), .. }) => {
-            format!("A device was set up on {}", ward(*id))
-        }
-        Logged::DeviceEnrolled(BoundTo { person: Some(id), .. }) => {
-            format!("A handset was set up for {}", name(*id))
-        }
-        Logged::DeviceEnrolled(_) => "A device was set up".to_owned(),
-        Logged::DeviceRevoked(BoundTo { ward: Some(id), .. }) => {
-            format!("Blocked a device on {}", ward(*id))
-        }
-        Logged::DeviceRevoked(BoundTo { person: Some(id), .. }) => {
-            format!("Blocked the handset of {}", name(*id))
-        }
-        Logged::DeviceRevoked(_) => "Blocked a device".to_owned(),
-        Logged::DeviceHandedBack => "Gave a handset back".to_owned(),
-        Logged::WardLinkRotated { ward: id, .. } => format!("Changed the link of {}", ward(*id)),
+        Logged::RoleEnded { role } => t.audit_ended_role(role.to_string(), about),
+        Logged::PasswordSet => t.audit_new_password(about),
+        Logged::AccountEnded => t.audit_ended_account(about),
+        Logged::AccountOpened => t.audit_opened_account(about),
+        Logged::CodeMade { ward: Some(id) } => t.audit_code_for_ward(ward(*id)),
+        Logged::CodeMade { ward: None } => t.audit_code_for_handset(about),
+        Logged::DeviceEnrolled(BoundTo { ward: Some(id), .. }) => t.audit_device_on_ward(ward(*id)),
+        Logged::DeviceEnrolled(BoundTo { person: Some(id), .. }) => t.audit_handset_set_up(name(*id)),
+        Logged::DeviceEnrolled(_) => t.audit_device_set_up(),
+        Logged::DeviceRevoked(BoundTo { ward: Some(id), .. }) => t.audit_blocked_on_ward(ward(*id)),
+        Logged::DeviceRevoked(BoundTo { person: Some(id), .. }) => t.audit_blocked_handset(name(*id)),
+        Logged::DeviceRevoked(_) => t.audit_blocked_device(),
+        Logged::DeviceHandedBack => t.audit_gave_handset_back(),
+        Logged::WardLinkRotated { ward: id, .. } => t.audit_changed_link(ward(*id)),
         Logged::PolicySet { version } => match event.actor {
-            Actor::Operator(_) => format!("Set policy version {version}, as {about} decided"),
-            _ => format!("Set policy version {version}"),
+            Actor::Operator(_) => t.audit_set_policy_as_decided(*version, about),
+            _ => t.audit_set_policy(*version),
         },
-        Logged::AlertKeyAdded { .. } => "Added a key that signs alerts".to_owned(),
-        Logged::AlertKeyRetired { .. } => "Retired a key that signs alerts".to_owned(),
-        Logged::DrillStarted { .. } => "Started a communications drill".to_owned(),
-        Logged::DutyChanged { to: Duty::OnShift, .. } => format!("Now on shift: {about}"),
-        Logged::DutyChanged { to: Duty::OnBreak, .. } => format!("Now on a break: {about}"),
-        Logged::DutyChanged { to: Duty::OffShift, .. } => format!("Now off shift: {about}"),
-        Logged::PlaceChanged { ward: id } => format!("Is at {}", ward(*id)),
-        Logged::ZoneModeChanged { to: ZoneMode::All } => "Goes to any zone".to_owned(),
-        Logged::ZoneModeChanged { to: ZoneMode::Preferred } => "Goes to their own zone first".to_owned(),
-        Logged::ZoneModeChanged { to: ZoneMode::Exclusive } => "Stays in their own zone".to_owned(),
-        Logged::AlertsOn => "Switched alerts on".to_owned(),
-        Logged::AlertsTested => "Answered a test alert".to_owned(),
-        Logged::AlertsGone => format!("The handset of {about} takes no more alerts"),
-        Logged::KnownIssueAdded(_) => "Added a known issue".to_owned(),
-        Logged::KnownIssueChanged(_) => "Changed a known issue".to_owned(),
-        Logged::KnownIssueEnded(_) => "Ended a known issue".to_owned(),
+        Logged::AlertKeyAdded { .. } => t.audit_key_added(),
+        Logged::AlertKeyRetired { .. } => t.audit_key_retired(),
+        Logged::DrillStarted { .. } => t.audit_drill_started(),
+        Logged::DutyChanged { to: Duty::OnShift, .. } => t.audit_now_on_shift(about),
+        Logged::DutyChanged { to: Duty::OnBreak, .. } => t.audit_now_on_break(about),
+        Logged::DutyChanged { to: Duty::OffShift, .. } => t.audit_now_off_shift(about),
+        Logged::PlaceChanged { ward: id } => t.audit_is_at(ward(*id)),
+        Logged::ZoneModeChanged { to: ZoneMode::All } => t.audit_any_zone(),
+        Logged::ZoneModeChanged { to: ZoneMode::Preferred } => t.audit_own_zone_first(),
+        Logged::ZoneModeChanged { to: ZoneMode::Exclusive } => t.audit_own_zone_only(),
+        Logged::AlertsOn => t.audit_alerts_on(),
+        Logged::AlertsTested => t.audit_alerts_tested(),
+        Logged::AlertsGone => t.audit_alerts_gone(about),
+        Logged::KnownIssueAdded(_) => t.audit_issue_added(),
+        Logged::KnownIssueChanged(_) => t.audit_issue_changed(),
+        Logged::KnownIssueEnded(_) => t.audit_issue_ended(),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)
@@ -286,36 +285,27 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
     }
 }
 
-fn session_ended(why: EndReason, is_own: bool, about: &str) -> String {
+fn session_ended(why: EndReason, is_own: bool, about: Cow<'_, str>) -> String {
+    let t = texts();
     match (why, is_own) {
-        (EndReason::Replaced, _) => {
-            "Signed in again in the same browser, which ended the sign-in before".to_owned()
-        }
-        (EndReason::NewPin, _) => "Chose a new PIN, which ended a sign-in".to_owned(),
-        (EndReason::NewPassword, _) => format!("Ended a sign-in of {about}, who has a new password"),
-        (EndReason::HandedBack, _) => "Gave a handset back, which ended a sign-in".to_owned(),
-        (EndReason::ShutOut, _) => format!("Blocked a device, which ended a sign-in of {about}"),
-        (EndReason::AccountEnded, _) => format!("Ended the account of {about}, and with it a sign-in"),
+        (EndReason::Replaced, _) => t.audit_ended_by_signing_in(),
+        (EndReason::NewPin, _) => t.audit_ended_by_new_pin(),
+        (EndReason::NewPassword, _) => t.audit_ended_by_new_password(about),
+        (EndReason::HandedBack, _) => t.audit_ended_by_handing_back(),
+        (EndReason::ShutOut, _) => t.audit_ended_by_blocking(about),
+        (EndReason::AccountEnded, _) => t.audit_ended_with_account(about),
         (EndReason::SignedOut | EndReason::EndedElsewhere | EndReason::EndedByAdministrator, true) => {
-            "Ended a sign-in of their own from another browser".to_owned()
+            t.audit_ended_own()
         }
         (EndReason::SignedOut | EndReason::EndedElsewhere | EndReason::EndedByAdministrator, false) => {
-            format!("Ended a sign-in of {about}")
+            t.audit_ended_other(about)
         }
-    }
-}
-
-/// `once`, `12 times`.
-fn times(Tries { count, .. }: Tries) -> String {
-    match count {
-        1 => "once".to_owned(),
-        count => format!("{count} times within 10 minutes"),
     }
 }
 
 fn imported(lists: &BTreeMap<String, Changes>) -> String {
     let lists = lists.iter().map(|(list, Changes { added, changed, removed })| {
-        format!("{list}: {added} added, {changed} changed, {removed} removed")
+        texts().audit_imported_list(list.as_str(), *added, *changed, *removed)
     });
     lists.collect::<Vec<_>>().join("; ")
 }

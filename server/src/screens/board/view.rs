@@ -258,9 +258,7 @@ fn cannot_help(directory: &Directory, ticket: &Ticket) -> Option<String> {
     waits.then(|| {
         let names = words::list_of_names(&names);
         match directory.find_tag(ticket.tag) {
-            Some(tag) if !tag.anyone => {
-                texts().board_asked_for_someone_who_knows(names, isolated(&tag.name))
-            }
+            Some(tag) if !tag.anyone => texts().board_asked_for_someone_who_knows(names, isolated(&tag.name)),
             _ => texts().board_asked_for_someone_else(names),
         }
     })

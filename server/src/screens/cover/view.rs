@@ -6,6 +6,7 @@ use app::screens::cover::{AdviceRow, CoverPage, CoverRow};
 use dispatch::cover;
 use domain::{Answers, PersonId, TagId, ZoneId};
 use store::Tx;
+use texts::texts;
 
 use crate::view::{Sources, moment::moment};
 
@@ -23,7 +24,7 @@ pub(crate) async fn cover_page(sources: &Sources, tx: &mut dyn Tx) -> Result<Cov
     let phones: HashMap<PersonId, Option<String>> =
         tx.list_responders().await?.into_iter().map(|person| (person.id, person.phone)).collect();
     let zone_name = |zone: Option<ZoneId>| {
-        zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| "No zone".to_owned())
+        zone.and_then(|zone| directory.zone_name(zone)).unwrap_or_else(|| texts().shared_no_zone())
     };
     let mut zones: Vec<(String, Option<ZoneId>)> =
         cover.cells.iter().map(|cell| (zone_name(cell.zone), cell.zone)).collect();

@@ -10,6 +10,7 @@ use axum::{
 };
 use domain::DrillId;
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::{drill_csv, drill_page, drill_question, drills_page};
 use crate::{
@@ -30,7 +31,7 @@ pub(crate) async fn start(
 ) -> Result<Response, Problem> {
     let chosen = form.get("team");
     let Some((team, name)) = find_team(&sources.core, chosen).await? else {
-        return show(&sources, &visit, "all", Said::wrong_in("team", "Choose who to contact")).await;
+        return show(&sources, &visit, "all", Said::wrong_in("team", texts().drills_choose())).await;
     };
     let done = if form.get("sure") == "yes" {
         let by = visit.person_id()?;
@@ -42,10 +43,10 @@ pub(crate) async fn start(
     match done {
         Ok(answer) => Ok(answer),
         Err(ActionError::NotFound) => {
-            show(&sources, &visit, chosen, Said::wrong_in("team", "None of them is on shift")).await
+            show(&sources, &visit, chosen, Said::wrong_in("team", texts().drills_nobody_on_shift())).await
         }
         Err(ActionError::DrillUnderway) => {
-            let words = "A drill is underway. Start this one once it is over";
+            let words = texts().drills_another_underway();
             show(&sources, &visit, chosen, Said::wrong_in("team", words).with(StatusCode::CONFLICT)).await
         }
         Err(error) => Err(error.into()),
@@ -109,7 +110,7 @@ pub(crate) async fn one(
 async fn find_team(core: &Core, chosen: &str) -> Result<Option<(Team, String)>, Problem> {
     let mut tx = core.store.read().await?;
     Ok(match chosen.split_once(':') {
-        None if chosen == "all" => Some((Team::Everyone, "Everyone".to_owned())),
+        None if chosen == "all" => Some((Team::Everyone, texts().drills_everyone())),
         Some(("zone", id)) => {
             let zones = tx.list_zones().await?;
             zones

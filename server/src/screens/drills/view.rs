@@ -8,6 +8,7 @@ use app::{
 use domain::{Duty, Timestamp};
 use import::spreadsheet::Table;
 use store::{Alert, Drill, DrillMember, Outcome, Tx};
+use texts::texts;
 
 use crate::{
     actions::TeamNow,
@@ -24,13 +25,13 @@ pub(crate) async fn drills_page(
     question: Option<String>,
     errors: Vec<FieldError>,
 ) -> Result<DrillsPage, store::Error> {
-    let everyone = Choice { value: "all".to_owned(), label: "Everyone on shift".to_owned() };
+    let everyone = Choice { value: "all".to_owned(), label: texts().drills_everyone_on_shift() };
     let zones = tx.list_zones().await?.into_iter();
     let zones = zones.map(|zone| Choice { value: format!("zone:{}", zone.id), label: zone.name });
     let tags = tx.list_tags().await?.into_iter().filter(|tag| !tag.anyone);
     let tags = tags.map(|tag| Choice {
         value: format!("tag:{}", tag.slug),
-        label: format!("Who knows {}", isolated(tag.name)),
+        label: texts().drills_who_knows(isolated(tag.name)),
     });
     let teams = std::iter::once(everyone).chain(zones).chain(tags).collect();
     let mut drills = Vec::new();
@@ -43,16 +44,11 @@ pub(crate) async fn drills_page(
 
 /// `33 people of Everyone on shift will be alerted; 0 of them have a handset with alerts on.`
 pub(crate) fn drill_question(team: &str, TeamNow { on_shift, with_alerts }: TeamNow) -> String {
-    let people = words::people(on_shift);
-    let team = isolated(team);
+    let (team, people) = (isolated(team), words::people(on_shift));
     match with_alerts {
-        0 => format!(
-            "{team}: {people} on shift, and none has a handset with alerts on. The drill would reach nobody."
-        ),
-        all if all == on_shift => format!("{team}: {people} on shift, all with alerts on."),
-        some => format!(
-            "{team}: {people} on shift; {some} can be alerted, the others have no handset with alerts on."
-        ),
+        0 => texts().drills_none_reached(team, people),
+        all if all == on_shift => texts().drills_all_reached(team, people),
+        some => texts().drills_some_reached(team, people, some),
     }
 }
 
@@ -125,25 +121,26 @@ fn answered_after(drill: &Drill, alert: Option<&Alert>) -> Option<u64> {
     (at <= drill.ends_at).then(|| at.since(drill.started_at).as_secs())
 }
 
-const fn why_left_alone(duty: Duty) -> &'static str {
+fn why_left_alone(duty: Duty) -> String {
     match duty {
-        Duty::OnShift => "on shift",
-        Duty::OnBreak => "on a break",
-        Duty::OffShift => "off shift",
+        Duty::OnShift => texts().drills_on_shift(),
+        Duty::OnBreak => texts().drills_on_break(),
+        Duty::OffShift => texts().drills_off_shift(),
     }
 }
 
-fn why_missing(alert: &Alert, drill: &Drill) -> &'static str {
+fn why_missing(alert: &Alert, drill: &Drill) -> String {
+    let t = texts();
     match alert {
-        Alert { opened_at: Some(at), .. } if *at > drill.ends_at => "answered too late",
-        Alert { shown_at: Some(_), .. } => "delivered but not opened",
-        Alert { outcome: None, .. } => "being sent",
+        Alert { opened_at: Some(at), .. } if *at > drill.ends_at => t.drills_too_late(),
+        Alert { shown_at: Some(_), .. } => t.drills_not_opened(),
+        Alert { outcome: None, .. } => t.drills_being_sent(),
         Alert { outcome: Some(outcome), .. } => match outcome {
-            Outcome::Sent => "sent but not delivered",
-            Outcome::NoSubscription => "no handset with alerts on",
-            Outcome::OffShift => "went off shift",
-            Outcome::Expired => "not delivered: no push service took it in time",
-            Outcome::Refused => "not delivered: refused by the push service",
+            Outcome::Sent => t.drills_not_delivered(),
+            Outcome::NoSubscription => t.drills_no_handset(),
+            Outcome::OffShift => t.drills_went_off_shift(),
+            Outcome::Expired => t.drills_not_in_time(),
+            Outcome::Refused => t.drills_refused(),
         },
     }
 }

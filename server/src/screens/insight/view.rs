@@ -12,6 +12,7 @@ use ground::clock::{Day, zoned};
 use import::spreadsheet::Table;
 use jiff::civil::Date;
 use store::{ClosedTicket, Counted, Facet, Facets, Measure, Tx};
+use texts::texts;
 
 use crate::view::{Sources, moment::stamp};
 
@@ -45,7 +46,7 @@ impl Period {
                 typed => Day::read(typed, zone),
             };
             if day.is_none() {
-                errors.push(FieldError::new(field, "Enter a date such as 20/11/2026"));
+                errors.push(FieldError::new(field, texts().shared_enter_date()));
             }
             day
         };
@@ -57,7 +58,7 @@ impl Period {
             if first.date <= last.date {
                 return Ok(Self { from: first, to: last });
             }
-            errors.push(FieldError::new("from", "The first day must not be after the last"));
+            errors.push(FieldError::new("from", texts().insight_first_after_last()));
         }
         Err(BadPeriod { from: from.to_owned(), to: to.to_owned(), errors })
     }

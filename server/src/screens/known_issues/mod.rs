@@ -10,6 +10,7 @@ use axum::{
 };
 use domain::{KnownIssueId, known_issue::Said as Text};
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::{known_issue_page, known_issues_page};
 use crate::{
@@ -72,7 +73,7 @@ pub(crate) async fn change(
             let seen = form.get("version").parse().ok();
             match actions::change_known_issue(&sources.core, id, text, visit.person_id()?, seen).await {
                 Err(ActionError::Changed) => {
-                    let message = "Someone else changed this while you were editing. Read what it says above, then save again if you still want your version";
+                    let message = texts().known_issues_changed_meanwhile();
                     let said = Said::wrong_in("title", message).with(StatusCode::CONFLICT);
                     show(&sources, &visit, id, Some(typed(&form)), said).await
                 }
@@ -100,10 +101,10 @@ pub(crate) async fn end(
 async fn read(sources: &Sources, form: &Posted) -> Result<Result<Text, Said>, Problem> {
     let tags = sources.core.store.read().await?.list_tags().await?;
     let mut reading = Reading::of(form);
-    let title = reading.needed("title", "Say what is wrong");
-    let workaround = reading.needed("workaround", "Say what to do for now, even if it is to wait");
-    let tag =
-        reading.field("tag", "Choose what it is about", |slug| tags.iter().find(|tag| tag.slug == slug));
+    let title = reading.needed("title", &texts().known_issues_say_what_is_wrong());
+    let workaround = reading.needed("workaround", &texts().known_issues_say_what_to_do());
+    let tag = reading
+        .field("tag", &texts().known_issues_choose_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
     let comes_back = reading.end(&sources.trust, &["title", "workaround"]);
     Ok(match (title, workaround, tag, comes_back) {
         (Some(title), Some(workaround), Some(tag), None) => Ok(Text { title, workaround, tag: tag.id }),

@@ -3,8 +3,8 @@
 use app::{
     model::Choice,
     screens::known_issues::{
-        IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage, LinkedTicket,
-        ShownIssue,
+        IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
+        LinkedTicket, ShownIssue,
     },
 };
 use domain::{KnownIssue, PersonId, TagId, Ticket, Timestamp};
@@ -118,15 +118,15 @@ fn issue_version(
     directory: &Directory,
     (issue, by, at): &(KnownIssue, PersonId, Timestamp),
 ) -> IssueVersion {
-    let words = match (issue.version, issue.ended_at) {
-        (0, _) => "wrote",
-        (_, Some(_)) => "ended it",
-        (_, None) => "changed it",
+    let did = match (issue.version, issue.ended_at) {
+        (0, _) => IssueStep::Wrote,
+        (_, Some(_)) => IssueStep::Ended,
+        (_, None) => IssueStep::Changed,
     };
     IssueVersion {
         when: moment(sources, *at),
         who: directory.person_name(*by),
-        words: words.to_owned(),
+        did,
         title: issue.said.title.as_str().to_owned(),
         workaround: issue.said.workaround.as_str().to_owned(),
     }

@@ -14,6 +14,7 @@ use axum::{
 use dispatch::{Change, Policy};
 use domain::ticket::Actor;
 use leptos::prelude::*;
+use texts::texts;
 
 use self::view::policy_page;
 use crate::{
@@ -79,9 +80,7 @@ pub(crate) async fn set(
     let version = tx.policy_in_force().await?;
     if form.get("version") != version.to_string() {
         drop(tx);
-        let problem = format!(
-            "Version {version} was saved while you were editing. Look at it below, then save yours again if it is still right"
-        );
+        let problem = texts().policy_saved_meanwhile(version);
         return show(&sources, &visit, Some(&text), wrong(vec![problem]).with(StatusCode::CONFLICT)).await;
     }
     policy::set(tx.as_mut(), &text, by, Actor::Staff(by), sources.core.now()).await?;

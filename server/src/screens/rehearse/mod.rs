@@ -17,6 +17,7 @@ use axum::{
 use dispatch::rehearsal::Rehearsal;
 use leptos::prelude::*;
 use serde_json::json;
+use texts::texts;
 use tokio_util::sync::CancellationToken;
 
 use self::view::{ReadRehearsal, rehearsal_page, rehearse_form, rehearse_page};
@@ -67,14 +68,12 @@ pub(crate) async fn start(
     let on_duty = day.map_or(OnDuty::Everybody, |day| OnDuty::on(day, scenario.first_hour, zone));
     let hospital = hospital(sources.core.store.read().await?.as_mut(), scenario.hours, on_duty).await?;
     if hospital.roster.is_empty() && day.is_some() {
-        let words = "No one has a shift in these hours of that day. Choose another day.".to_owned();
+        let words = texts().rehearse_no_shifts();
         return show(&sources, &rehearsals, &visit, form, Said::wrong_in("day", words)).await;
     }
     let people = people.unwrap_or(u32::try_from(hospital.roster.len()).unwrap_or(u32::MAX));
     if let Some(most) = too_many_requests(&scenario, people) {
-        let words = format!(
-            "Too many to rehearse beside the live work: with {people} people, at most {most:.0} requests in all. Enter fewer requests an hour, or fewer hours."
-        );
+        let words = texts().rehearse_too_many(people, format!("{most:.0}"));
         return show(&sources, &rehearsals, &visit, form, Said::wrong_in("per_hour", words)).await;
     }
     let policy = dispatch::Policy::clone(&sources.core.policy());
@@ -91,7 +90,7 @@ pub(crate) async fn start(
     match rehearsals.start(id, question, now, shutdown) {
         Ok(started) => Ok(Redirect::to(&address(&started)).into_response()),
         Err(underway) => {
-            let words = "Another rehearsal is underway. Wait for it to finish, or cancel it.".to_owned();
+            let words = texts().rehearse_another_underway();
             tracing::info!(id = %underway.id, "a second rehearsal has to wait");
             let said = Said::wrong_in("", words).with(StatusCode::CONFLICT);
             show(&sources, &rehearsals, &visit, form, said).await

@@ -16,6 +16,7 @@ use dispatch::rehearsal::{
 };
 use jiff::civil::Date;
 use store::Tx;
+use texts::texts;
 
 use crate::{
     rehearsal::{Answer, Course, MOST_PEOPLE, Running, days_with_shifts},
@@ -69,7 +70,8 @@ impl ReadRehearsal {
         let mut number = |field: &str, typed: &str, least: f64, most: f64| {
             let number = typed.parse().ok().filter(|number| (least..=most).contains(number));
             number.unwrap_or_else(|| {
-                let message = format!("{}: enter a number from {least} to {most}", called(field));
+                let message =
+                    texts().rehearse_number_between(called(field), least.to_string(), most.to_string());
                 errors.push(FieldError::new(field, message));
                 least
             })
@@ -87,17 +89,15 @@ impl ReadRehearsal {
         let surge_percent = number("surge_percent", &or_zero(&form.surge_percent), 0.0, 900.0);
         let day = (!form.day.is_empty()).then(|| form.day.parse::<Date>());
         if let Some(Err(_)) = day {
-            let message = "Choose a day from the list".to_owned();
-            errors.push(FieldError::new("day", message));
+            errors.push(FieldError::new("day", texts().rehearse_choose_day()));
         }
         for (field, value) in [("people", people.unwrap_or_default()), ("hours", hours)] {
             if value.fract() != 0.0 {
-                errors.push(FieldError::new(field, format!("{}: enter a whole number", called(field))));
+                errors.push(FieldError::new(field, texts().rehearse_whole_number(called(field))));
             }
         }
         if surge_percent > 0.0 && hours * 60.0 <= f64::from(SURGE_FROM_MINUTE) {
-            let message = "Rehearse at least 3 hours to see a surge in the third".to_owned();
-            errors.push(FieldError::new("hours", message));
+            errors.push(FieldError::new("hours", texts().rehearse_too_short_for_surge()));
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -137,17 +137,18 @@ impl ReadRehearsal {
 }
 
 /// What a field is called in the list of what is wrong, where several have the same.
-fn called(field: &str) -> &'static str {
+fn called(field: &str) -> String {
+    let t = texts();
     match field {
-        "people" => "Number of responders",
-        "per_hour" => "Requests an hour",
-        "hours" => "Hours",
-        "help_minutes" => "Minutes of help per request",
-        "accept_percent" => "Alerts that are accepted",
-        "target_percent" => "Target",
-        "no_shows_percent" => "People who do not come",
-        "silent_phones_percent" => "Handsets that never ring",
-        _ => "Surge",
+        "people" => t.rehearse_number_of_responders(),
+        "per_hour" => t.rehearse_requests_an_hour(),
+        "hours" => t.rehearse_hours(),
+        "help_minutes" => t.rehearse_minutes_of_help(),
+        "accept_percent" => t.rehearse_alerts_accepted(),
+        "target_percent" => t.rehearse_target(),
+        "no_shows_percent" => t.rehearse_no_shows(),
+        "silent_phones_percent" => t.rehearse_silent_phones(),
+        _ => t.rehearse_surge(),
     }
 }
 
@@ -169,7 +170,7 @@ pub(crate) async fn rehearse_page(
     let days = days_with_shifts(tx, now - DAYS_TO_CHOOSE, now + DAYS_TO_CHOOSE, zone).await?;
     let day = |day: Date| Choice {
         value: day.to_string(),
-        label: format!("The shifts of {}", day.strftime("%A %-d %B")),
+        label: texts().rehearse_shifts_of(day.strftime("%A %-d %B").to_string()),
     };
     Ok(RehearsePage {
         days: days.into_iter().map(day).collect(),
@@ -184,15 +185,14 @@ pub(crate) async fn rehearse_page(
             .map(|running| EarlierRehearsal {
                 id: running.id.clone(),
                 started: moment(sources, running.started_at),
-                what: format!(
-                    "{} people, {:.0} requests an hour",
+                what: texts().rehearse_people_and_requests(
                     running.question.people,
-                    running.question.rehearsal.requests_per_hour(),
+                    format!("{:.0}", running.question.rehearsal.requests_per_hour()),
                 ),
                 state: match running.course() {
-                    Course::Comparing(_) | Course::Staffing(_) => "underway",
-                    Course::Cancelled => "cancelled",
-                    Course::Finished(_) => "finished",
+                    Course::Comparing(_) | Course::Staffing(_) => texts().rehearse_is_underway(),
+                    Course::Cancelled => texts().rehearse_is_cancelled(),
+                    Course::Finished(_) => texts().rehearse_is_finished(),
                 },
             })
             .collect(),
@@ -204,51 +204,47 @@ pub(crate) fn rehearsal_page(running: &Running) -> RehearsalPage {
         id: running.id.clone(),
         assumptions: assumptions(running),
         course: match running.course() {
-            Course::Comparing(progress) => {
-                ShownCourse::Underway { doing: "Rehearsing", done: progress.done, of: Some(progress.of) }
-            }
-            Course::Staffing(done) => {
-                ShownCourse::Underway { doing: "Working out how many people you need", done, of: None }
-            }
+            Course::Comparing(progress) => ShownCourse::Comparing { done: progress.done, of: progress.of },
+            Course::Staffing(done) => ShownCourse::Staffing { done },
             Course::Cancelled => ShownCourse::Cancelled,
             Course::Finished(answer) => ShownCourse::Finished(Box::new(forecast(answer))),
         },
     }
 }
 
-fn assumptions(running: &Running) -> Vec<(&'static str, String)> {
+fn assumptions(running: &Running) -> Vec<(String, String)> {
+    let t = texts();
     let scenario = running.question.rehearsal.scenario();
-    let percent = |percent: f64| format!("{percent:.0}%");
+    let percent = |percent: f64| t.rehearse_percent(format!("{percent:.0}"));
     let mut assumed = vec![
-        ("Responders on shift", running.question.people.to_string()),
-        ("Requests an hour", format!("{:.0}", running.question.rehearsal.requests_per_hour())),
-        ("Hours", scenario.hours.to_string()),
-        ("Days rehearsed", scenario.replications.to_string()),
-        ("Minutes of help per request", format!("{:.0} on average", scenario.help.mean_minutes)),
+        (t.rehearse_responders_on_shift(), running.question.people.to_string()),
+        (t.rehearse_requests_an_hour(), format!("{:.0}", running.question.rehearsal.requests_per_hour())),
+        (t.rehearse_hours(), scenario.hours.to_string()),
+        (t.rehearse_days_rehearsed(), scenario.replications.to_string()),
+        (t.rehearse_minutes_of_help(), t.rehearse_on_average(format!("{:.0}", scenario.help.mean_minutes))),
         (
-            "Alerts accepted",
-            format!(
-                "{} by floorwalkers, {} by super-users",
+            t.rehearse_accepted(),
+            t.rehearse_accepted_by(
                 percent(scenario.answers.floorwalker_percent),
-                percent(scenario.answers.super_user_percent)
+                percent(scenario.answers.super_user_percent),
             ),
         ),
     ];
     if scenario.no_shows_percent > 0.0 {
-        assumed.push(("People who do not come", percent(scenario.no_shows_percent)));
+        assumed.push((t.rehearse_no_shows(), percent(scenario.no_shows_percent)));
     }
     if scenario.silent_phones_percent > 0.0 {
-        assumed.push(("Handsets that never ring", percent(scenario.silent_phones_percent)));
+        assumed.push((t.rehearse_silent_phones(), percent(scenario.silent_phones_percent)));
     }
     if let Some(surge) = &scenario.surge {
         let more = percent((surge.factor - 1.0) * 100.0);
-        assumed.push(("Surge", format!("{more} more requests in the third hour")));
+        assumed.push((t.rehearse_surge(), t.rehearse_more_in_third_hour(more)));
     }
     if let Some(rare) = &scenario.rare_tag {
-        assumed.push(("Hardly anyone knows", rare.tag.clone()));
+        assumed.push((t.rehearse_hardly_anyone_knows(), rare.tag.clone()));
     }
     if scenario.lift_out.is_some() {
-        assumed.push(("Lifts", "Out of order all day".to_owned()));
+        assumed.push((t.rehearse_lifts(), t.rehearse_out_of_order()));
     }
     assumed
 }
@@ -304,27 +300,22 @@ fn needed(staffing: &Staffing) -> Needed {
 }
 
 /// A job is the walk between two wards and the help.
-fn formulas(report: &Report, target_percent: f64) -> Vec<(&'static str, String)> {
+fn formulas(report: &Report, target_percent: f64) -> Vec<(String, String)> {
+    let t = texts();
     let job_seconds = report.scenario.help.mean_minutes * 60.0 + report.mean_walk_seconds;
     let offered = report.requests_per_hour * job_seconds / 3600.0;
     let within = 600.0 / job_seconds;
     let patience = report.scenario.patience_minutes * 60.0 / job_seconds;
-    let or_not = |value: Option<String>| value.unwrap_or_else(|| "cannot be said".to_owned());
+    let or_not = |value: Option<String>| value.unwrap_or_else(|| t.rehearse_cannot_be_said());
     let people = u32::try_from(report.people).unwrap_or(u32::MAX);
     let for_target = ErlangC::people_for(target_percent / 100.0, within, offered);
     let one_in_five = square_root_rule(offered, 0.2);
     let giving_up = ErlangA::new(people, offered, patience).map(|queue| queue.giving_up_share);
     vec![
-        ("People busy on average", format!("{offered:.1}")),
-        ("People for the target (Erlang C)", or_not(for_target.map(|people| people.to_string()))),
-        (
-            "People so that one request in five has to wait (square-root rule)",
-            or_not(one_in_five.map(|people| people.to_string())),
-        ),
-        (
-            "Requests given up with the people on shift (Erlang A)",
-            or_not(giving_up.map(|share| format!("{:.1}%", 100.0 * share))),
-        ),
+        (t.rehearse_people_busy(), format!("{offered:.1}")),
+        (t.rehearse_people_for_target(), or_not(for_target.map(|people| people.to_string()))),
+        (t.rehearse_people_one_in_five(), or_not(one_in_five.map(|people| people.to_string()))),
+        (t.rehearse_requests_given_up(), or_not(giving_up.map(|share| format!("{:.1}%", 100.0 * share)))),
     ]
 }
 

@@ -63,7 +63,7 @@ pub(crate) async fn person_code(
     Path(id): Path<PersonId>,
 ) -> Result<Response, Problem> {
     let person = sources.core.store.read().await?.lookup_person(id).await?.ok_or(Problem::NotFound)?;
-    show_code(&sources, &visit, format!("For {}’s handset", isolated(person.name)), DeviceKind::Handset(id))
+    show_code(&sources, &visit, texts().setup_for_handset(isolated(person.name)), DeviceKind::Handset(id))
         .await
 }
 
@@ -73,8 +73,7 @@ pub(crate) async fn ward_code(
     Path(id): Path<WardId>,
 ) -> Result<Response, Problem> {
     let ward = sources.core.store.read().await?.lookup_ward(id).await?.ok_or(Problem::NotFound)?;
-    show_code(&sources, &visit, format!("For a device on {}", isolated(ward.name)), DeviceKind::Ward(id))
-        .await
+    show_code(&sources, &visit, texts().setup_for_ward(isolated(ward.name)), DeviceKind::Ward(id)).await
 }
 
 pub(crate) async fn rotate_link(

@@ -10,6 +10,7 @@ use app::{
 use domain::{PersonId, Role, RoleGrant, Timestamp, WardId, grant::roles};
 use qrcode::{QrCode, render::svg, types::QrError};
 use store::{DeviceKind, Tx, if_readable};
+use texts::texts;
 
 use crate::{
     actions::{MadeCode, Revocation},
@@ -44,7 +45,7 @@ pub(crate) async fn setup_page(
             PersonRow {
                 page: configures.then(|| paths::person(&person.id)),
                 id: person.id.to_string(),
-                roles: if is_here { roles_in_words(&roles) } else { "account ended".to_owned() },
+                roles: if is_here { roles_in_words(&roles) } else { texts().setup_account_ended() },
                 is_responder: is_here && now_or_later.contains(&Role::Responder),
                 handsets: bound(DeviceKind::Handset(person.id)),
                 name: person.name,
@@ -87,14 +88,11 @@ pub(crate) async fn link_question(
     let Some(ward) = tx.lookup_ward(ward).await? else { return Ok(None) };
     let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
     Ok(Some(QuestionPage {
-        title: format!("Change the link of {}?", isolated(&ward.name)),
-        words: vec![
-            "Posters and bookmarks with the current link will stop working at once.".to_owned(),
-            "Open requests stay open. You will need to print a new poster and put it up.".to_owned(),
-        ],
+        title: texts().setup_change_link_of(isolated(&ward.name)),
+        words: vec![texts().setup_posters_stop(), texts().setup_new_poster()],
         action: paths::rotate_link(&ward.id),
         told: ("rotation", rotation.map_or_else(String::new, |rotation| rotation.to_string())),
-        button: "Change the link".to_owned(),
+        button: texts().setup_change_link(),
         back: format!("{}#wards", paths::SETUP),
         notice: None,
     }))
@@ -107,35 +105,29 @@ pub(crate) async fn device_question(
     revocation: &Revocation,
 ) -> Result<QuestionPage, store::Error> {
     let directory = sources.directory(tx).await?;
+    let t = texts();
     let (title, mut words) = match revocation.device.kind {
-        DeviceKind::Ward(ward) => (
-            format!("Block this device on {}?", isolated(directory.ward_name(ward))),
-            vec!["It can no longer be used to ask for help without signing in. The ward’s other devices keep working.".to_owned()],
-        ),
+        DeviceKind::Ward(ward) => {
+            (t.setup_block_on(isolated(directory.ward_name(ward))), vec![t.setup_ward_must_sign_in()])
+        }
         DeviceKind::Handset(person) => (
-            format!("Block the handset of {}?", isolated(directory.person_name(person))),
-            vec!["It will be signed out at once, and will get no more alerts.".to_owned()],
+            t.setup_block_handset(isolated(directory.person_name(person))),
+            vec![t.setup_signed_out_at_once()],
         ),
     };
     if let Some(responder) = &revocation.ends_shift_of {
-        words.push(format!(
-            "{} is on shift and cannot be reached any other way, so their shift will end.",
-            isolated(&responder.name)
-        ));
+        words.push(t.setup_shift_will_end(isolated(&responder.name)));
     }
     if let Some(job) = &revocation.job {
-        words.push(format!(
-            "Elbow will look for someone else for their job {} at {}, and tell the ward.",
-            job.code,
-            isolated(directory.ward_name(job.ward))
-        ));
+        let ward = isolated(directory.ward_name(job.ward));
+        words.push(t.setup_job_goes_back(job.code.to_string(), ward));
     }
     Ok(QuestionPage {
         title,
         words,
         action: paths::revoke(&revocation.device.id),
         told: ("told", revocation.told()),
-        button: "Block device".to_owned(),
+        button: t.setup_block(),
         back: format!("{}#devices", paths::SETUP),
         notice: None,
     })

@@ -147,7 +147,8 @@ pub(crate) async fn priority(
     match form.get("priority").parse::<Priority>() {
         Ok(to) => act(&sources, &visit, &ticket, &form, Command::ChangePriority { to }).await,
         Err(_) => {
-            again(&sources, &visit, &ticket, Said::wrong_in("priority", texts().ticket_choose_urgency())).await
+            again(&sources, &visit, &ticket, Said::wrong_in("priority", texts().ticket_choose_urgency()))
+                .await
         }
     }
 }

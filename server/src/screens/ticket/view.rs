@@ -150,7 +150,8 @@ fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_aler
             let deadlines = sources.core.deadlines();
             let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));
             let may_again = |person: &PersonId| !ticket.cannot_help.contains(person);
-            let again = ticket.turned_down.iter().any(may_again).then(|| texts().ticket_asks_declined_again());
+            let again =
+                ticket.turned_down.iter().any(may_again).then(|| texts().ticket_asks_declined_again());
             next.iter().copied().map(still_to_come).chain(again).collect()
         }
         State::OnTheWay { holder } | State::WithYou { holder } => {

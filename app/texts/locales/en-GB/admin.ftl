@@ -1,0 +1,68 @@
+### The hospital: what is known of it, and setting it up from files.
+
+admin-title = Hospital
+admin-data = Hospital data
+admin-list = List
+admin-entries = Entries
+admin-what-for = What it is for
+admin-as-csv = As CSV
+admin-start-from-template = Start from a template
+admin-template = Template
+# Spoken after “Template”.
+admin-of-file = of { $file }
+admin-to-policy = Policy: who is asked, how, and how long before a request escalates
+admin-to-audit = Audit: who signed in, changed something or exported data
+admin-to-walks = Walking times learned from arrivals
+
+## The lists, and what they are for
+
+admin-tags = Tags
+admin-tags-about = What people ask about, and what responders know.
+admin-wards = Wards
+admin-wards-about = Where help is asked from, and where that is.
+admin-links = Links
+admin-links-about = Corridors, stairs, lifts and shuttles between wards that somebody timed.
+admin-overrides = Measured walking times
+admin-overrides-about = Timed walks. These override estimates.
+admin-people = People
+admin-people-about = Responders and staff.
+admin-shifts = Shifts
+admin-shifts-about = Who is expected when. Responders start their own shift.
+admin-walks = Walking times
+admin-walks-about = From accepting to arriving, over 90 days, in seconds. The more walks, the nearer the time that is used comes to the one observed, from half to three times the estimate. Timed walks are not changed.
+admin-walks-between = Between
+admin-walks-estimate = Estimate
+admin-walks-observed = Observed (median)
+admin-walks-walks = Walks
+admin-walks-used = Used
+admin-nothing-yet = Nothing yet.
+
+## Import
+
+admin-import = Import
+admin-files = Files
+admin-files-hint = CSV files with names that begin with wards, links, overrides, tags, people or shifts. At most { $megabytes } MB. You will see what will change before anything is saved.
+admin-check = Check the files
+admin-choose-file = Choose at least one file
+admin-files-gone = These files are no longer here. Upload them again.
+admin-will-change = What will change
+admin-no-change = Nothing will change
+admin-to-correct = { $problems ->
+    [one] { $problems } problem to correct
+   *[other] { $problems } problems to correct
+}
+admin-nothing-saved = Nothing was saved. Correct the files and upload them again.
+admin-wrong = What is wrong
+admin-good-to-know = Good to know
+admin-file = File
+admin-line = Line
+# Stands for the number of the line.
+admin-all-lines = all
+admin-what = What
+admin-what-to-do = What to do
+admin-added = Added: { $entries }
+admin-changed = Changed: { $entries }
+admin-removed = Removed: { $entries }
+admin-missing = Not in the file, kept: { $entries }
+admin-unchanged = { $entries } unchanged
+admin-save = Save this

@@ -1,0 +1,141 @@
+### The audit: who did what, apart from the steps of requests.
+
+audit-title = Audit
+audit-about = Who signed in, what was changed, what was exported and what was refused, latest first. What happened to a request is on its own page.
+
+## What to look at
+
+audit-filter = Filter the audit
+audit-person = Person
+audit-everyone = Everyone
+audit-all-kinds = All but shifts and places
+audit-first-day = First day
+audit-last-day = Last day
+audit-date-hint = Such as 20/11/2026
+audit-show = Show
+audit-nothing = Nothing was recorded on these days.
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-log-number = Log number
+audit-older = Older
+
+## Kinds that can be chosen
+
+audit-kind-signed-in = Signed in
+audit-kind-signed-out = Signed out
+audit-kind-session-ended = Sign-in ended
+audit-kind-sign-in-failed = Wrong PIN or password
+audit-kind-unknown-username = Unknown username
+audit-kind-wrong-code = Wrong code
+audit-kind-refused = Refused
+audit-kind-exported = Data exported
+audit-kind-imported = Import
+audit-kind-person-set-up = Person set up
+audit-kind-password-set = New password
+audit-kind-role-granted = Role given
+audit-kind-role-ended = Role ended
+audit-kind-account-ended = Account ended
+audit-kind-account-opened = Account opened again
+audit-kind-code-made = Code made
+audit-kind-device-enrolled = Device set up
+audit-kind-device-revoked = Device blocked
+audit-kind-device-handed-back = Handset given back
+audit-kind-ward-link-rotated = Ward link changed
+audit-kind-policy-set = Policy changed
+audit-kind-alert-key-added = Key for alerts added
+audit-kind-alert-key-retired = Key for alerts retired
+audit-kind-drill-started = Drill
+audit-kind-duty-changed = Shift or break
+audit-kind-place-changed = Place
+audit-kind-everything = Everything
+
+## Who did it
+
+audit-elbow = Elbow
+audit-command-line = Command line
+audit-command-line-user = Command line (system user { $number })
+audit-somebody-at = Somebody at { $address }
+audit-many-addresses = Somebody, from many addresses
+
+## What they did: sentences without their subject
+
+# In place of a name that is not known.
+audit-somebody = somebody
+audit-signed-in-password = Signed in with a password
+audit-signed-in-pin = Signed in with a PIN on their handset
+audit-signed-in-code = Signed in with a code on a new handset
+audit-signed-in = Signed in: { $name }
+audit-signed-out = Signed out
+audit-ended-by-signing-in = Signed in again in the same browser, which ended the sign-in before
+audit-ended-by-new-pin = Chose a new PIN, which ended a sign-in
+audit-ended-by-new-password = Ended a sign-in of { $name }, who has a new password
+audit-ended-by-handing-back = Gave a handset back, which ended a sign-in
+audit-ended-by-blocking = Blocked a device, which ended a sign-in of { $name }
+audit-ended-with-account = Ended the account of { $name }, and with it a sign-in
+audit-ended-own = Ended a sign-in of their own from another browser
+audit-ended-other = Ended a sign-in of { $name }
+audit-wrong-pin = { $count ->
+    [one] Wrong PIN or password for { $name }, once
+   *[other] Wrong PIN or password for { $name }, { $count } times within 10 minutes
+}
+audit-unknown-usernames = { $count ->
+    [one] Tried unknown usernames, once
+   *[other] Tried unknown usernames, { $count } times within 10 minutes
+}
+audit-invalid-codes = { $count ->
+    [one] Tried invalid codes, once
+   *[other] Tried invalid codes, { $count } times within 10 minutes
+}
+# $method and $route: such as “POST /admin/policy”
+audit-refused = { $count ->
+    [one] Was refused { $method } { $route }, once
+   *[other] Was refused { $method } { $route }, { $count } times within 10 minutes
+}
+audit-refused-page = { $count ->
+    [one] Was refused a page, once
+   *[other] Was refused a page, { $count } times within 10 minutes
+}
+audit-exported-rows = Exported { $file } ({ $rows } rows)
+audit-exported = Exported { $file }
+# $lists: one or more of the next, parted by semicolons
+audit-imported = Imported { $lists }
+audit-imported-list = { $list }: { $added } added, { $changed } changed, { $removed } removed
+audit-set-up-no-role = Set up { $name }: no role
+audit-set-up = Set up { $name }: { $roles }
+audit-gave-role = Gave { $name } the role { $role }
+audit-gave-role-from = Gave { $name } the role { $role } from { $from }
+audit-gave-role-until = Gave { $name } the role { $role } until { $until }
+audit-gave-role-from-until = Gave { $name } the role { $role } from { $from } until { $until }
+audit-ended-role = Ended the role { $role } of { $name }
+audit-new-password = Gave { $name } a new password
+audit-ended-account = Ended the account of { $name }
+audit-opened-account = Opened the account of { $name } again
+audit-code-for-ward = Made a code for a device on { $ward }
+audit-code-for-handset = Made a code for a handset of { $name }
+audit-device-on-ward = A device was set up on { $ward }
+audit-handset-set-up = A handset was set up for { $name }
+audit-device-set-up = A device was set up
+audit-blocked-on-ward = Blocked a device on { $ward }
+audit-blocked-handset = Blocked the handset of { $name }
+audit-blocked-device = Blocked a device
+audit-gave-handset-back = Gave a handset back
+audit-changed-link = Changed the link of { $ward }
+audit-set-policy = Set policy version { $version }
+audit-set-policy-as-decided = Set policy version { $version }, as { $name } decided
+audit-key-added = Added a key that signs alerts
+audit-key-retired = Retired a key that signs alerts
+audit-drill-started = Started a communications drill
+audit-now-on-shift = Now on shift: { $name }
+audit-now-on-break = Now on a break: { $name }
+audit-now-off-shift = Now off shift: { $name }
+audit-is-at = Is at { $ward }
+audit-any-zone = Goes to any zone
+audit-own-zone-first = Goes to their own zone first
+audit-own-zone-only = Stays in their own zone
+audit-alerts-on = Switched alerts on
+audit-alerts-tested = Answered a test alert
+audit-alerts-gone = The handset of { $name } takes no more alerts
+audit-issue-added = Added a known issue
+audit-issue-changed = Changed a known issue
+audit-issue-ended = Ended a known issue
