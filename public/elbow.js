@@ -3,6 +3,7 @@
 // service worker and lets a new build take over when nobody is in the middle of something.
 
 import { fillInAgain, renewUnlessFollowed, useWorker } from "./parts/build.js";
+import { keepChoices } from "./parts/choices.js";
 import { countCharacters } from "./parts/counting.js";
 import { find } from "./parts/find.js";
 import { focusAsTold } from "./parts/focus.js";
@@ -33,6 +34,7 @@ if ("document" in self) {
   watchForms();
   countCharacters();
   goBackAfterwards();
+  keepChoices();
   fillInAgain();
   leaveToItsReader();
   if (find("#unsent")) keepTaps();

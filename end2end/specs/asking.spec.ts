@@ -205,3 +205,30 @@ async function enrolWard({ page }: Person, code: string): Promise<void> {
   await page.locator("main").getByRole("button").click();
   await expect(page.getByRole("button", { name: "I need help" })).toBeVisible();
 }
+
+test("what was chosen is put back by what it is, not by where it stood", async ({ elbow, middlebox, newPerson }) => {
+  const { page } = await newPerson({ baseURL: middlebox.url });
+  const ward = new URL(elbow.ward_links[0]!.url).pathname;
+  await page.goto(ward);
+  await page.getByRole("radio", { name: "Clinical notes" }).check();
+  await page.getByRole("radio", { name: "Could come to harm" }).check();
+  // Meanwhile the ward's topics stand in another order, as they do each morning.
+  const served = await page.request.get(ward);
+  const tiles = [...(await served.text()).matchAll(/value="([^"]*)"><label for="tag[^"]*">([^<]*)</g)].map(([, value, label]) => [value!, label!]);
+  expect(tiles.length).toBeGreaterThan(5);
+  const turned = tiles.slice().reverse();
+  let place = 0;
+  const body = (await served.text()).replace(/value="[^"]*"(><label for="tag[^"]*">)[^<]*</g, (_, between: string) => {
+    const [value, label] = turned[place++]!;
+    return `value="${value}"${between}${label}<`;
+  });
+  const headers = Object.fromEntries(Object.entries(served.headers()).filter(([name]) => !/encoding|length/.test(name)));
+  middlebox.answers(({ method, path }) => (method === "GET" && path === ward ? { status: 200, headers, body } : undefined));
+
+  await page.goto("/staff");
+  await page.goBack();
+  await expect(page.getByRole("radio", { name: "Clinical notes" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Could come to harm" })).toBeChecked();
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "Clinical notes" })).toBeChecked();
+});

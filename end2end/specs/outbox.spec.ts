@@ -376,3 +376,24 @@ test("whoever would discard what is not sent reads so for as long as it is so", 
   await page.waitForTimeout(500);
   await expect(warning).toBeVisible();
 });
+
+test("a nurse whose browser keeps nothing any more is heard, and is told nothing else", async ({ elbow, newPerson }) => {
+  const { page } = await newPerson();
+  await page.goto(elbow.ward_links[0]!.url);
+  // As on a phone that has slept: the database is there, and never answers.
+  await page.evaluate(() => {
+    for (const name of ["oncomplete", "onabort"]) Object.defineProperty(IDBTransaction.prototype, name, { set() {} });
+  });
+  await tapHelp({ page } as Person);
+  await page.waitForURL("**/r/*", { timeout: 15_000 });
+  // Or it is full: what was sent is kept as unsent, and cannot be deleted.
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.delete = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await page.getByRole("button", { name: "Now a patient is waiting" }).click();
+  await expect(page.locator("main")).toContainText("A patient is waiting");
+  await page.waitForTimeout(2_500);
+  await expect(page.locator("#unsent")).toBeHidden();
+});

@@ -193,3 +193,63 @@ test("one request too many has nothing to put right: it is sent a little later",
   assert.deepEqual([kept.refused, kept.isTooMany], [undefined, true]);
   assert.ok(outbox.isDue(kept) && outbox.waits(kept) > 0);
 });
+
+/** The database does nothing of this any more, as one that is full; answers with how to mend it. */
+function breakDatabase(...names) {
+  const { prototype } = IDBObjectStore;
+  const whole = names.map((name) => [name, prototype[name]]);
+  for (const name of names) {
+    prototype[name] = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  }
+  return () => Object.assign(prototype, Object.fromEntries(whole));
+}
+
+test("what Elbow has is not said to be unsent, nor sent again, because the browser cannot write that down", async () => {
+  await tap("/me/jobs/1/arrive");
+  const mend = breakDatabase("delete", "put");
+  await outbox.flush();
+  assert.deepEqual(await outbox.list(), []);
+  await outbox.flush();
+  assert.deepEqual(paths(), ["/me/jobs/1/arrive"]);
+  mend();
+});
+
+test("where a request is to be seen, and why a tap was refused, is known where it cannot be kept", async () => {
+  answers["/w/ward-7"] = () => json(201, { link: "/r/secret" });
+  answers["/me/place"] = () => json(422, { title: "No such ward." });
+  await ask();
+  await tap("/me/place");
+  const mend = breakDatabase("put");
+  await outbox.flush();
+  await outbox.flush();
+  assert.deepEqual((await outbox.list()).map(({ link, refused }) => link ?? refused), ["/r/secret", "No such ward."]);
+  assert.equal(posted.length, 2);
+  mend();
+});
+
+test("a request is taken back where the browser can keep nothing of it", async () => {
+  answers["/w/ward-7"] = noConnection;
+  await ask();
+  await outbox.flush();
+  const [request] = await outbox.list();
+  const mend = breakDatabase("delete", "put");
+  await outbox.takeBack(request);
+  delete answers["/w/ward-7"];
+  await outbox.flush();
+  assert.equal(posted.at(-1).fields.taken_back, "yes");
+  assert.deepEqual(await outbox.list(), []);
+  mend();
+});
+
+test("a database that never answers keeps nothing: whoever taps hears of it in time", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = () => ({ objectStore: () => ({ put: () => ({}) }) });
+  const kept = tap("/me/place");
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  t.mock.timers.tick(5000);
+  await assert.rejects(kept, /does not answer/);
+  IDBDatabase.prototype.transaction = transaction;
+});

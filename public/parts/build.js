@@ -62,10 +62,13 @@ async function renew() {
   // The address may be that of a form, which cannot be fetched, and the answer somebody else's.
   const answer = await ask(location.href).catch(() => undefined);
   if (!answer?.ok) return;
-  const forms = [...begun].map((form) => [form.getAttribute("action"), [...new FormData(form)]]);
+  const forms = [...begun].map((form) => [form.getAttribute("action"), [...new FormData(form)].filter(([name]) => !isSecret(form, name))]);
   if (forms.length > 0) keep(KEPT_FORMS, forms);
   location.replace(location.href);
 }
+
+/** What nobody may find in the browser afterwards. @type {(form: HTMLFormElement, name: string) => boolean} */
+const isSecret = (form, name) => find(`[type=password][name="${name}"]`, form) !== null;
 
 /** What was half filled before the page was loaded anew; what is hidden belongs to the new page. */
 export function fillInAgain() {

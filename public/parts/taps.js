@@ -45,8 +45,8 @@ const [PATIENCE, LONGEST_PATIENCE] = [10_000, 60_000];
 /** A request for help that is older than this may be over: it is sent only if that is confirmed. In milliseconds. */
 const ASK_AGAIN = 15 * 60_000;
 
-/** A database that opens at all does so within this, in milliseconds: some browsers never say that they will not. */
-const OPENS_WITHIN = 3000;
+/** A database that opens, or keeps something, at all does so within this, in milliseconds: some browsers never say that they will not. */
+const [OPENS_WITHIN, KEEPS_WITHIN] = [3000, 5000];
 
 /** No pause between tries is longer, whatever has become of the device's clock. In milliseconds. */
 const LONGEST_WAIT = 6 * 60_000;
@@ -93,39 +93,69 @@ async function run(store, mode, act) {
   const transaction = (await database()).transaction(store, mode, { durability: "strict" });
   const request = act(transaction.objectStore(store));
   return new Promise((resolve, reject) => {
+    setTimeout(reject, KEEPS_WITHIN, new Error("the database does not answer"));
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(transaction.error);
   });
 }
 
+/**
+ * What has become of taps that the database keeps as they were, because it is full, say: as this page knows it, or nothing of what is done
+ * with.
+ *
+ * @type {Map<number | undefined, Tap | undefined>}
+ */
+const unkept = new Map();
+
 /** @returns {Promise<Tap[]>} */
-const list = () => run("taps", "readonly", (taps) => taps.getAll()).catch(() => []);
-/** @param {Tap} tap */
+async function list() {
+  const found = await run("taps", "readonly", (taps) => taps.getAll()).catch(() => []);
+  return found.flatMap((/** @type {Tap} */ tap) => (unkept.has(tap.id) ? (unkept.get(tap.id) ?? []) : tap));
+}
+
+/** Rejects where a new tap cannot be kept. @param {Tap} tap */
 async function put(tap) {
-  const id = await run("taps", "readwrite", (taps) => taps.put(tap));
+  const id = await run("taps", "readwrite", (taps) => taps.put(tap)).catch((problem) => {
+    if (tap.id === undefined) throw problem;
+    unkept.set(tap.id, tap);
+    return tap.id;
+  });
   keptAt.set(id, performance.now());
   return id;
 }
+
 /** @param {Tap} tap */
-const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(keyOf(id)));
+const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(keyOf(id))).catch(() => void unkept.set(id, undefined));
 
 /** Of one that is kept. @param {number | undefined} id */
 const keyOf = (id) => /** @type {number} */ (id);
 
 /** Keeps what has become of a tap. Answers with nothing if it has been taken back meanwhile. @param {Tap} tap */
-const update = (tap) =>
-  run("taps", "readwrite", (taps) => {
-    const found = taps.get(keyOf(tap.id));
-    found.onsuccess = () => found.result && taps.put(tap);
+async function update(tap) {
+  const known = unkept.get(tap.id);
+  if (unkept.has(tap.id) && (!known || known.takesBack !== tap.takesBack)) return;
+  try {
+    const found = await run("taps", "readwrite", (taps) => {
+      const found = taps.get(keyOf(tap.id));
+      found.onsuccess = () => found.result && taps.put(tap);
+      return found;
+    });
+    unkept.delete(tap.id);
     return found;
-  });
+  } catch {
+    unkept.set(tap.id, tap);
+    return tap;
+  }
+}
 
 /** Takes a request back. Whether it has arrived nobody knows: so that is sent too. @param {Tap} tap */
-const takeBack = ({ id, path, fields, said, page, by }) =>
-  run("taps", "readwrite", (taps) => {
+function takeBack({ id, path, fields, said, page, by }) {
+  const back = { path, fields: `${fields}&taken_back=yes`, said, page, by, at: Date.now(), takesBack: id };
+  return run("taps", "readwrite", (taps) => {
     taps.delete(keyOf(id));
-    return taps.put({ path, fields: `${fields}&taken_back=yes`, said, page, by, at: Date.now(), takesBack: id });
-  });
+    return taps.put(back);
+  }).catch(() => void unkept.set(id, { ...back, id }));
+}
 
 /** @type {(name: "jobs", value: Jobs) => Promise<unknown>} */
 const keep = (name, value) => run("kept", "readwrite", (kept) => kept.put(value, name));
@@ -259,7 +289,7 @@ async function send(tap) {
     tap.late = isLate ? (tap.late ?? 0) + 1 : 0;
     tap.failures = isAnswered ? (tap.failures ?? 0) + 1 : 0;
     const notBefore = isAnswered ? Date.now() + pause(tap.failures, wait) : 0;
-    await update(Object.assign(tap, { tried: Date.now(), notBefore })).catch(() => {});
+    await update(Object.assign(tap, { tried: Date.now(), notBefore }));
     return false;
   }
 }
