@@ -119,6 +119,7 @@ test("a request for help survives a lost connection and a reload, and is sent by
   await page.getByRole("radio", { name: "Something else" }).check();
   await page.getByRole("button", { name: "I need help" }).click();
   await expect(page.locator("#unsent")).toContainText("Not sent yet: I need help");
+  await expect(page.locator("#unsent"), "which one it is").toContainText("Not sent yet: I need help, Something else, ");
   await expect(page.locator("#unsent")).toContainText("If it cannot wait, ring");
   await expect(page.getByRole("button", { name: "I need help" })).toBeHidden();
   await expectAccessible(page);
@@ -227,4 +228,15 @@ test("a loan phone that is given back forgets whose it was", async ({ elbow, new
   // Only that this browser keeps cookies.
   expect((await floorwalker.context.cookies()).map(({ name, value }) => `${name}=${value}`)).toEqual(["elbow-kept=yes"]);
   await expect(page.locator("main")).toContainText("This handset is not set up yet");
+});
+
+test("on a device that has no room left pages come as before", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  const { page, context } = lead;
+  await page.goto(elbow.ward_links[0]!.url);
+  await workerIsReady(lead);
+  await (await context.newCDPSession(page)).send("Storage.overrideQuotaForOrigin", { origin: elbow.url, quotaSize: 1 });
+  await signIn(lead, elbow.lead);
+  await expect(page.locator("#state")).toHaveText("Live.");
+  expect(await sheets(lead)).toEqual(["elbow.css", "staff.css"]);
 });

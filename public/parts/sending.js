@@ -84,11 +84,12 @@ async function keepTap(form, submitter) {
   if (by) fields.set("by", by);
   const list = /** @type {HTMLSelectElement | null} */ (find("select", form));
   const chosen = list?.selectedOptions[0]?.text;
+  const topic = find("[name=tag]:checked + label", form)?.textContent;
   /** @type {Tap} */
   const tap = {
     path: form.getAttribute("action") ?? "",
     fields: String(fields),
-    said: [chosen ?? submitter?.textContent?.trim(), form.dataset.tap].filter(Boolean).join(", "),
+    said: [chosen ?? submitter?.textContent?.trim(), topic, form.dataset.tap].filter(Boolean).join(", "),
     ticket: form.dataset.ticket,
     about: form.dataset.tap,
     asks: form.dataset.asks !== undefined,

@@ -107,10 +107,13 @@ async function run(store, mode, act) {
  */
 const unkept = new Map();
 
+/** As the database last said it. @type {Tap[]} */
+let listed = [];
+
 /** @returns {Promise<Tap[]>} */
 async function list() {
-  const found = await run("taps", "readonly", (taps) => taps.getAll()).catch(() => []);
-  return found.flatMap((/** @type {Tap} */ tap) => (unkept.has(tap.id) ? (unkept.get(tap.id) ?? []) : tap));
+  listed = await run("taps", "readonly", (taps) => taps.getAll()).catch(() => listed);
+  return listed.flatMap((tap) => (unkept.has(tap.id) ? (unkept.get(tap.id) ?? []) : tap));
 }
 
 /** Rejects where a new tap cannot be kept. @param {Tap} tap */

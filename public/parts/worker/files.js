@@ -45,14 +45,14 @@ export async function takeOver() {
   await worker.clients.claim();
 }
 
-/** A file of this build: from the cache, or from the network and then kept. @param {RequestInfo} request */
+/** A file of this build: from the cache, or from the network and then kept, if the device has room. @param {RequestInfo} request */
 export async function asset(request) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(request);
+  const cache = await caches.open(CACHE).catch(() => undefined);
+  const kept = await cache?.match(request);
   if (kept) {
     return kept;
   }
   const response = await ours(request);
-  await cache.put(request, response.clone());
+  await cache?.put(request, response.clone()).catch(() => {});
   return response;
 }
