@@ -24,7 +24,7 @@ export { button, show, showAnew, steps } from "./parts/sending.js";
 export * from "./parts/session.js";
 export * from "./parts/taps.js";
 export { hasTexts, isStopped, isStoppedSoon } from "./parts/texts.js";
-export { clock, paragraph } from "./parts/unsent.js";
+export { paragraph } from "./parts/unsent.js";
 
 // In the service worker there is no page.
 if ("document" in self) {

@@ -1,6 +1,7 @@
 // What the page says about a text that may hold patient data, in the words and the markup of the server (components/field.rs).
 
 import { find, need } from "./parts/find.js";
+import * as say from "./parts/sentences.js";
 import init, { problem, question } from "./patient_data.js";
 
 export const ready = init();
@@ -62,7 +63,7 @@ function sayProblem(text, words) {
   const others = (text.getAttribute("aria-describedby") ?? "").split(" ").filter((other) => other && other !== id);
   text.setAttribute("aria-describedby", (words ? [...others, id] : others).join(" "));
   if (!words) return;
-  const error = made("span", { className: "nhsuk-u-visually-hidden", textContent: "Error: " });
+  const error = made("span", { className: "nhsuk-u-visually-hidden", textContent: say.error });
   const line = made("span", { className: "nhsuk-error-message", id, role: "alert" }, error, words);
   line.dataset.page = "yes";
   text.before(line);
@@ -77,6 +78,6 @@ function ask(text, words) {
   }
   const id = `${text.name}_checked`;
   const box = made("input", { type: "checkbox", name: id, id, value: "yes" });
-  const label = made("label", { className: "app-tick" }, box, made("span", { textContent: "It holds no patient details" }));
+  const label = made("label", { className: "app-tick" }, box, made("span", { textContent: say.holdsNoPatientData }));
   text.closest(".nhsuk-form-group")?.after(made("div", { className: "app-warning", role: "alert" }, made("p", { textContent: words }), label));
 }

@@ -4,8 +4,9 @@
 import { all, find, need } from "./parts/find.js";
 import { offerInstalling } from "./parts/installing.js";
 import { button, show, showAnew, steps } from "./parts/sending.js";
+import * as say from "./parts/sentences.js";
 import { outbox } from "./parts/taps.js";
-import { clock, paragraph } from "./parts/unsent.js";
+import { paragraph } from "./parts/unsent.js";
 
 /** @typedef {import("./parts/taps.js").Tap} Tap */
 
@@ -25,8 +26,8 @@ steps.next = (unsent) => {
   if (done === "accept") return [stepOf(template, "arrive", last)];
   // A step of its own: nothing that closes a job may come to lie where a thumb has just been.
   return [
-    paragraph(`You are with them: ${last.about}.`, "app-unsent__title"),
-    button("Done – say what the problem was", () => finish(template, last)),
+    paragraph(say.withThem(last.about ?? ""), "app-unsent__title"),
+    button(say.sayWhatItWas, () => finish(template, last)),
   ];
 };
 
@@ -39,8 +40,8 @@ steps.close = () => {
 
 /** Asks what the problem was, on a page of its own. @type {(template: HTMLTemplateElement, tap: Tap) => void} */
 function finish(template, tap) {
-  const back = button("Back", steps.close);
-  panel.replaceChildren(heading("What was the problem?"), paragraph(tap.about ?? ""), stepOf(template, "finish", tap), back);
+  const back = button(say.back, steps.close);
+  panel.replaceChildren(heading(say.whatWasIt), paragraph(tap.about ?? ""), stepOf(template, "finish", tap), back);
   document.body.classList.add(FINISHING);
   scrollTo(0, 0);
   need("h1", panel).focus();
@@ -102,9 +103,9 @@ async function showKept(offline) {
     const [, ticket] = /^\/me\/jobs\/([^/]+)\/finish$/.exec(location.pathname) ?? [];
     if (ticket) {
       const about = find(`[data-ticket="${ticket}"]`, offline)?.dataset.tap;
-      offline.replaceChildren(heading("What was the problem?"), stepOf(template, "finish", { ticket, about }));
+      offline.replaceChildren(heading(say.whatWasIt), stepOf(template, "finish", { ticket, about }));
     } else {
-      offline.prepend(heading(`Your jobs as they were at ${clock(jobs.at)}`));
+      offline.prepend(heading(say.jobsAsTheyWere(jobs.at)));
     }
     offline.append(template);
   }

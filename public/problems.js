@@ -3,6 +3,7 @@
 // moves under a finger. Texts that are looked at as they are typed have words of their own (texts.js).
 
 import { all, find } from "./parts/find.js";
+import * as say from "./parts/sentences.js";
 
 for (const kind of ["input", "change"]) {
   document.addEventListener(kind, ({ target }) => settle(/** @type {HTMLInputElement} */ (target)));
@@ -38,5 +39,5 @@ function sumUp(name) {
   summary.style.minHeight = `${summary.offsetHeight}px`;
   line.remove();
   const title = find("h2", summary);
-  if (title && !find("li", summary)) title.textContent = "Filled in. It has not been sent yet.";
+  if (title && !find("li", summary)) title.textContent = say.filledIn;
 }

@@ -1,11 +1,8 @@
 // The alerts switch: subscribes this handset to web push and tells the server where to send.
 
 import { find, need } from "./find.js";
+import * as say from "./sentences.js";
 import { SUBSCRIBE_AGAIN, keyOf, subscribe, tell } from "./subscription.js";
-
-const UNSUPPORTED = "This browser cannot show alerts. On an iPhone, add Elbow to the home screen first.";
-const DENIED = "Alerts are blocked for this page. Allow notifications in the browser’s settings.";
-const FAILED = "Alerts could not be turned on. Keep this page open, and try again later.";
 
 const isSupported = () => "Notification" in window && "PushManager" in window && "serviceWorker" in navigator;
 
@@ -22,15 +19,15 @@ const saysOff = () => find("#live [data-alerts=off]") !== null;
 export function offerAlerts(place) {
   const { vapid: key = "" } = place.dataset;
   const [trouble, button] = [need("p", place), need("button", place)];
-  const say = (words = "") => {
+  const sayWhy = (words = "") => {
     trouble.textContent = words;
     trouble.hidden = !words;
   };
-  if (!isSupported()) return say(UNSUPPORTED);
+  if (!isSupported()) return sayWhy(say.noAlertsHere);
 
   let isLooking = false;
   const look = async () => {
-    if (Notification.permission === "denied") return say(DENIED);
+    if (Notification.permission === "denied") return sayWhy(say.alertsBlocked);
     const mayAsk = Notification.permission === "default";
     if (mayAsk) button.hidden = false;
     if (mayAsk || isLooking) return;
@@ -39,8 +36,8 @@ export function offerAlerts(place) {
     isLooking = false;
   };
   button.addEventListener("click", async () => {
-    if ((await Notification.requestPermission().catch(() => "denied")) !== "granted") return say(DENIED);
-    if (!(await isSubscribed(key))) return say(FAILED);
+    if ((await Notification.requestPermission().catch(() => "denied")) !== "granted") return sayWhy(say.alertsBlocked);
+    if (!(await isSubscribed(key))) return sayWhy(say.alertsFailed);
     // The health line is the server's to say.
     location.replace("/me");
   });

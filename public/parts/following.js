@@ -11,6 +11,7 @@ import { newFreshness } from "./freshness.js";
 import { isWhole, parse } from "./html.js";
 import { guardPlaces, moveControls } from "./places.js";
 import { isSameReader } from "./reader.js";
+import * as say from "./sentences.js";
 import { madeAt, newServerClock } from "./server-clock.js";
 import { newStream } from "./stream.js";
 import { sayTimes } from "./times.js";
@@ -46,7 +47,7 @@ export function follow(followed) {
   const source = newStream(() => address + known(), (name) => {
     const since = freshness.lastLive(now());
     if (name !== "gone") freshness.hear(now());
-    say();
+    sayState();
     // Also at its end: the page says why there is none any more.
     if (name !== "beat") update(since);
   });
@@ -60,7 +61,7 @@ export function follow(followed) {
     try {
       const answer = await ask(part + location.search);
       wait = answer.wait;
-      if (answer.status >= 500 || answer.status === 429) throw new Error(`Elbow answers ${answer.status}`);
+      if (answer.status >= 500 || answer.status === 429) throw new Error(`an answer of ${answer.status}`);
       if (!freshness.awaits(mine)) return;
       if (!isSameReader(answer)) return location.replace(page);
       if (!freshness.isPaused()) show(answer.text);
@@ -69,7 +70,7 @@ export function follow(followed) {
       console.warn(problem);
       freshness.fail(now(), wait);
     } finally {
-      say();
+      sayState();
     }
     if (freshness.end(mine)) update();
   }
@@ -92,14 +93,14 @@ export function follow(followed) {
     if (sounding().some((one) => !before.includes(one))) announce("new-offer");
   }
 
-  function say() {
+  function sayState() {
     const { isLive, isOld, since, pausedAt } = freshness.state(now());
     document.body.classList.toggle("app-is-old", isOld || pausedAt !== undefined);
     const words = isOld
-      ? `Not live since ${clock.wall(since)}. Trying again.`
+      ? say.notLive(clock.wall(since))
       : pausedAt !== undefined
-        ? `Updates paused at ${clock.wall(pausedAt)}.`
-        : isLive && (live ? "Live." : "");
+        ? say.paused(clock.wall(pausedAt))
+        : isLive && (live ? say.live : "");
     if (words === false || state.textContent === words) return;
     // All below it moves, as it does when what is shown changes.
     moveControls(() => {
@@ -127,7 +128,7 @@ export function follow(followed) {
     if (document.hidden) return;
     source.reopen();
     freshness.retry();
-    say();
+    sayState();
     update();
   }
 
@@ -139,21 +140,21 @@ export function follow(followed) {
   const tellSeen = newWitness(offers);
 
   // Each on its own: one that fails takes no other along.
-  for (const act of [say, source.tick, tick, endWhatIsOver, tellSeen, () => sayTimes(clock.now())]) setInterval(act, 1000);
+  for (const act of [sayState, source.tick, tick, endWhatIsOver, tellSeen, () => sayTimes(clock.now())]) setInterval(act, 1000);
 
   if (pauseButton) {
     pauseButton.hidden = false;
     pauseButton.addEventListener("click", () => {
       freshness.pause(now());
       pauseButton.setAttribute("aria-pressed", String(freshness.isPaused()));
-      say();
+      sayState();
       if (!freshness.isPaused()) update();
     });
   }
   const notice = () => {
     freshness.cutOff();
     update();
-    say();
+    sayState();
   };
   document.addEventListener("elbow:cut-off", notice);
   addEventListener("offline", notice);

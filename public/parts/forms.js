@@ -3,6 +3,7 @@
 import { all, find } from "./find.js";
 import { focusNext } from "./focus.js";
 import { newKey } from "./key.js";
+import * as say from "./sentences.js";
 import { isStopped } from "./texts.js";
 
 /** Forms that somebody has begun to fill in. @type {Set<HTMLFormElement>} */
@@ -16,10 +17,6 @@ const PATIENCE = 30_000;
 
 /** The slowest connection over which files are worth sending, in bytes a millisecond: a page is not told how much has gone. */
 const SLOWEST = 10;
-
-const UNANSWERED =
-  "Elbow did not answer: there is no connection, or something on the way answered in its place. What you sent may or may not " +
-  "have arrived. Look before you send it again.";
 
 /** Whether nobody is in the middle of something. */
 export const isQuiet = () => ![...begun].some((form) => form.isConnected) && !find("form[data-sent], .nhsuk-error-summary");
@@ -98,7 +95,7 @@ function sayUnanswered(form) {
   begun.add(form);
   const button = pressed?.form === form ? pressed : find("button", form);
   find("[data-unanswered]", form)?.remove();
-  const words = Object.assign(document.createElement("p"), { className: "nhsuk-error-message", textContent: UNANSWERED });
+  const words = Object.assign(document.createElement("p"), { className: "nhsuk-error-message", textContent: say.unanswered });
   words.setAttribute("role", "alert");
   words.dataset.unanswered = "";
   button?.before(words);

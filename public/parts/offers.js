@@ -3,6 +3,7 @@
 import { ask } from "./answer.js";
 import { moveControls } from "./places.js";
 import { isSameReader } from "./reader.js";
+import * as say from "./sentences.js";
 import { newStream } from "./stream.js";
 import { newWitness } from "./witness.js";
 
@@ -45,6 +46,6 @@ export function tellOfOffers(bar) {
 function show(bar, offers) {
   bar.hidden = offers.length === 0;
   const about = offers.map(({ priority, ward }) => `${priority}, ${ward}`).join("; ");
-  const open = Object.assign(document.createElement("a"), { href: "/me", textContent: "Open My jobs" });
-  bar.replaceChildren(...(bar.hidden ? [] : [`You are being asked: ${about}. `, open]));
+  const open = Object.assign(document.createElement("a"), { href: "/me", textContent: say.openMyJobs });
+  bar.replaceChildren(...(bar.hidden ? [] : [say.youAreAsked(about), open]));
 }

@@ -7,6 +7,7 @@ import { all, find, need } from "./find.js";
 import { focusNext, focusOn } from "./focus.js";
 import { newKey } from "./key.js";
 import { isNobodys } from "./nobodys.js";
+import * as say from "./sentences.js";
 import { keep, take } from "./session.js";
 import { hasTexts, isStoppedSoon } from "./texts.js";
 import { outbox } from "./taps.js";
@@ -259,7 +260,7 @@ export async function show() {
   shown = state;
   const form = find("[data-asks]");
   if (form) form.hidden = unsent.some((tap) => tap.asks && isMine(tap));
-  const warning = mayLeave ? [paragraph("Not everything has been sent. Sign out again to discard it.", "app-unsent__title")] : [];
+  const warning = mayLeave ? [paragraph(say.notAllIsSent, "app-unsent__title")] : [];
   panel.replaceChildren(...warning, ...told(taps, { phone: panel.dataset.phone ?? "", button, takeBack }), ...steps.next(unsent));
   panel.hidden = taps.length === 0 && !mayLeave;
 }

@@ -6,6 +6,7 @@
 
 import { ask, pause } from "./answer.js";
 import { isNobodys } from "./nobodys.js";
+import * as say from "./sentences.js";
 
 /**
  * What was tapped. All times are those of the device.
@@ -282,7 +283,7 @@ async function send(tap) {
     tap.isTooMany = answer.status === 429;
     const isLater = answer.status >= 500 || tap.isSignedOut || tap.isTooMany;
     if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
-    tap.refused = words || told.detail || told.title || "Elbow did not accept this. Check how things stand now.";
+    tap.refused = words || told.detail || told.title || say.notAccepted;
     await update(tap);
     return true;
   } catch (problem) {

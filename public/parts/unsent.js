@@ -1,6 +1,7 @@
 // What is said about taps that are not answered yet: only what a page can know. Whether something has arrived that was posted and
 // not answered, it cannot.
 
+import * as say from "./sentences.js";
 import { outbox } from "./taps.js";
 
 /**
@@ -9,9 +10,6 @@ import { outbox } from "./taps.js";
  * @typedef {{ button: Button, takeBack: (tap: Tap) => unknown }} Ways what can be done about a tap
  * @typedef {{ isSo: (tap: Tap) => unknown, words: string | ((taps: Tap[]) => HTMLElement), before?: string }} Reason
  */
-
-/** @param {number} at */
-export const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 /** @type {(words: string, name?: string) => HTMLElement} */
 export function paragraph(words, name = "") {
@@ -30,13 +28,13 @@ function link(href, words, name = "") {
 const REASONS = [
   { isSo: ({ isSignedOut }) => isSignedOut, words: signIn },
   { isSo: ({ isTooMany }) => isTooMany, words: tooMany },
-  { isSo: ({ failures }) => failures, words: "Elbow is not answering at the moment. It will be sent automatically as soon as it does." },
+  { isSo: ({ failures }) => failures, words: say.isNotAnswering },
   {
     isSo: ({ tried, late }) => late || !tried,
-    words: "Elbow has not answered yet. It may have arrived: this page keeps asking until it knows.",
-    before: "No answer yet",
+    words: say.mayHaveArrived,
+    before: say.noAnswerYet,
   },
-  { isSo: () => true, words: "There is no connection. It will be sent automatically when you reconnect." },
+  { isSo: () => true, words: say.noConnection },
 ];
 
 /** @param {Tap | undefined} tap */
@@ -47,21 +45,21 @@ export const isCutOff = (tap) => reasonOf(tap) === REASONS.at(-1);
 
 /** @param {Tap[]} taps */
 function signIn([first]) {
-  const words = paragraph("You are signed out. ");
+  const { before, signIn, after } = say.signedOut;
+  const words = paragraph(before);
   const href = first?.path.startsWith("/me") ? "/sign-in" : `/staff?next=${first?.path}`;
-  words.append(link(href, "Sign in"), ", and it will be sent.");
+  words.append(link(href, signIn), after);
   return words;
 }
 
 /** @param {Tap[]} taps */
 function tooMany(taps) {
   const soonest = Math.min(...taps.map(({ notBefore }) => notBefore ?? Date.now()));
-  const many = taps.some(({ asks }) => asks) ? "many requests from here" : "too many taps";
-  return paragraph(`There were ${many} in a short time. It will be sent automatically at ${new Date(soonest).toLocaleTimeString("en-GB")}.`);
+  return paragraph(taps.some(({ asks }) => asks) ? say.tooManyRequests(soonest) : say.tooManyTaps(soonest));
 }
 
 /** @param {Tap} tap */
-const what = (tap) => `${tap.said}, at ${clock(tap.at)}`;
+const what = (tap) => say.tappedAt(tap.said, tap.at);
 
 /** All of it, with what can be done about each. @type {(taps: Tap[], ways: Ways & { phone: string }) => HTMLElement[]} */
 export function told(taps, { phone, button, takeBack }) {
@@ -84,39 +82,40 @@ export function told(taps, { phone, button, takeBack }) {
 /** What Elbow has said, until somebody has read it. @type {(tap: Tap, button: Button) => HTMLElement[] | undefined} */
 function answer(tap, button) {
   if (tap.link) {
-    const words = title(`Your request was sent at ${clock(tap.sent ?? tap.at)}. `);
-    words.append(link(tap.link, "See who is coming"));
+    const words = title(say.requestSent(tap.sent ?? tap.at));
+    words.append(link(tap.link, say.seeWhoIsComing));
     return [words];
   }
-  return tap.refused === undefined ? undefined : [title(tap.refused), paragraph(`You tapped: ${what(tap)}.`), button("OK", () => outbox.remove(tap))];
+  return tap.refused === undefined ? undefined : [title(tap.refused), paragraph(say.youTapped(what(tap))), button(say.ok, () => outbox.remove(tap))];
 }
 
 /** @type {(tap: Tap, ways: Ways) => HTMLElement[]} */
 function question(tap, { button, takeBack }) {
   return [
-    title(`You asked for help at ${clock(tap.at)}, and Elbow has not answered. Still need help?`),
-    button("Yes, send it", () => outbox.put({ ...tap, confirmed: Date.now() })),
-    button("No, I’m OK now", () => takeBack(tap)),
+    title(say.stillNeeded(tap.at)),
+    button(say.sendIt, () => outbox.put({ ...tap, confirmed: Date.now() })),
+    button(say.okNow, () => takeBack(tap)),
   ];
 }
 
 /** @type {(tap: Tap, before: string | undefined, ways: Ways) => HTMLElement[]} */
-function wait(tap, before = "Not sent yet", { button, takeBack }) {
-  if (tap.takesBack) return [title(`No longer needed: ${tap.said}. If it has arrived, it will be cancelled.`)];
+function wait(tap, before = say.notSentYet, { button, takeBack }) {
+  if (tap.takesBack) return [title(say.noLongerNeeded(tap.said))];
   const words = title(`${before}: ${what(tap)}`);
-  return tap.asks ? [words, button("Don’t send it", () => takeBack(tap))] : [words];
+  return tap.asks ? [words, button(say.doNotSend, () => takeBack(tap))] : [words];
 }
 
 /** @type {(reason: Reason, taps: Tap[]) => HTMLElement} */
 function why({ words }, taps) {
   if (typeof words === "function") return words(taps);
   const tried = Math.max(...taps.map((tap) => tap.tried ?? 0));
-  return paragraph(tried ? `${words} Last tried at ${new Date(tried).toLocaleTimeString("en-GB")}.` : words);
+  return paragraph(tried ? say.lastTried(words, tried) : words);
 }
 
 /** @param {string} phone */
 function ring(phone) {
-  const words = paragraph("If it cannot wait, ring ");
-  words.append(link(`tel:${phone.replace(/[^\d+]/g, "")}`, phone, "app-phone"), ".");
+  const { before, after } = say.cannotWait;
+  const words = paragraph(before);
+  words.append(link(`tel:${phone.replace(/[^\d+]/g, "")}`, phone, "app-phone"), after);
   return words;
 }

@@ -49,6 +49,17 @@ for (const file of sources) {
   }
 }
 
+/** In scripts, what is thrown at nobody is written small. */
+const scripts = files("public/", ".js").filter((file) => !/\/(?:sentences|words)\.js$/.test(file));
+for (const file of scripts) {
+  const script = read(file).replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
+  for (const [, , text] of script.matchAll(/(["`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)) {
+    if (/^\P{L}*\p{Lu}/u.test(text) && /\p{L}[’,.:]? [\p{L}‘“$]/u.test(text)) {
+      problems.push(`${file}: "${text}" belongs into public/parts/sentences.js`);
+    }
+  }
+}
+
 const rust = ["app/", "server/"]
   .flatMap((folder) => files(folder, ".rs"))
   .filter((file) => !/\/target\/|\/node_modules\//.test(file))

@@ -2,6 +2,7 @@
 
 import { newKey } from "../key.js";
 import { post } from "../post.js";
+import * as say from "../sentences.js";
 import { outbox } from "../taps.js";
 import { jobs } from "./jobs.js";
 import { worker } from "./scope.js";
@@ -14,14 +15,13 @@ const VIBRATION = [400, 150, 400, 150, 400];
 
 /** What can be answered without opening Elbow, where the browser shows buttons. */
 export const ANSWERS = [
-  { action: "accept", title: "Accept" },
-  { action: "decline", title: "Can’t take it" },
+  { action: "accept", title: say.accept },
+  { action: "decline", title: say.cannotTakeIt },
 ];
 
 /** Shown when a push cannot be read: a browser that gets a push and shows nothing takes the permission away. */
 const UNREADABLE = {
-  title: "Elbow",
-  body: "Something has changed. Open Elbow to see it.",
+  ...say.somethingChanged,
   tag: "elbow",
   data: { path: "/me" },
 };
