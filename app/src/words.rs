@@ -69,9 +69,12 @@ pub fn people(number: usize) -> String {
 
 /// From a first day to a last one, either of which may be open: ` from 3 Mar 2026 until 5 Mar 2026`, ` until 5 Mar 2026`, nothing.
 pub fn days(first: Option<&str>, last: Option<&str>) -> String {
-    let first = first.map_or_else(String::new, |day| format!(" from {day}"));
-    let last = last.map_or_else(String::new, |day| format!(" until {day}"));
-    first + &last
+    match (first, last) {
+        (Some(first), Some(last)) => texts().shared_days_from_until(first, last),
+        (Some(first), None) => texts().shared_days_from(first),
+        (None, Some(last)) => texts().shared_days_until(last),
+        (None, None) => String::new(),
+    }
 }
 
 /// The text with its first letter in upper case.

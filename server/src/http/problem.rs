@@ -260,7 +260,7 @@ impl Problem {
             Self::SignedOut { is_handset, .. } => ProblemPage {
                 is_my_request_safe: unsent(),
                 way_on: Some((
-                    t.problem_sign_in(),
+                    t.sign_in_now(),
                     if *is_handset { paths::SIGN_IN } else { paths::STAFF }.to_owned(),
                 )),
                 ..words(

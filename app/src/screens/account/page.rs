@@ -1,11 +1,12 @@
 //! Where one is signed in, and for administrators where others are.
 
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow};
 use crate::{
     components::{
-        TextInput, Tone, button, column, fact, facts, link_button, moment, post, select, table, tag,
+        TextInput, Tone, button, column, fact, facts, link_button, moment, post, rich, select, table, tag,
         text_input, written,
     },
     model::{Choice, FieldError, Shell},
@@ -18,14 +19,18 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
     let AccountPage { sign_ins, responds_from, notice } = page;
     let others = sign_ins.iter().filter(|row| !row.is_this).count();
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Your sign-ins"</h1>
+        <h1 class="nhsuk-heading-l">{texts().account_yours()}</h1>
         {announcement(notice.as_deref())}
-        {responds_from.map(|day| view! { <p>{format!("You can respond from {day}. Sign in on your handset then.")}</p> })}
-        <p>"You are signed in here. If you do not recognise one of these, end it and tell the desk."</p>
+        {responds_from.map(|day| view! { <p>{texts().account_responds_from(day)}</p> })}
+        <p>{texts().account_you_are_here()}</p>
         {sign_ins_table(sign_ins, "post", paths::end_sign_in)}
-        {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, "End all other sign-ins", None))}
+        {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, &texts().account_end_others(), None))}
     };
-    document(shell, Head { wide: true, here: paths::ACCOUNT, ..Head::still("Your sign-ins") }, content)
+    document(
+        shell,
+        Head { wide: true, here: paths::ACCOUNT, ..Head::still(texts().account_yours()) },
+        content,
+    )
 }
 
 #[component]
@@ -44,29 +49,31 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         errors,
         notice,
     } = page;
+    let t = texts();
     let some = !sign_ins.is_empty();
     let handsets: AnyView = if handsets.is_empty() {
-        view! { "None" }.into_any()
+        t.account_no_handsets().into_any()
     } else {
-        let each: Vec<_> =
-            handsets.iter().map(|since| view! { <li>"Set up " {moment(since)}</li> }).collect();
+        let set_up = |since| rich(|[time]| t.account_handset_set_up(time), [moment(since)]);
+        let each: Vec<_> = handsets.iter().map(|since| view! { <li>{set_up(since)}</li> }).collect();
         view! { <ul class="nhsuk-list">{each}</ul> }.into_any()
     };
+    let username = username.map_or_else(|| t.account_no_username().into_any(), |username| written(&username));
     let content = view! {
-        <a class="app-back" href=paths::SETUP>"Back to set-up"</a>
+        <a class="app-back" href=paths::SETUP>{t.account_back()}</a>
         <h1 class="nhsuk-heading-l">{written(&name)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
-            {fact("Username", username.map_or_else(|| "None".into_any(), |username| written(&username)))}
-            {fact("Handsets", handsets)}
+            {fact(&t.account_username(), username)}
+            {fact(&t.account_handsets(), handsets)}
         })}
-        <h2 class="nhsuk-heading-m">"Roles"</h2>
+        <h2 class="nhsuk-heading-m">{t.account_roles()}</h2>
         {grants_table(&id, grants)}
         {ended.is_none().then(|| give_role(&id, &roles, &role_form, &errors))}
-        <h2 class="nhsuk-heading-m">"Sign-ins"</h2>
+        <h2 class="nhsuk-heading-m">{t.account_sign_ins()}</h2>
         {sign_ins_table(sign_ins, "get", |sign_in| paths::end_sign_in_of(&id, sign_in))}
-        {some.then(|| link_button(Tone::Secondary, &paths::end_sign_ins_of(&id), "End all sign-ins"))}
-        <h2 class="nhsuk-heading-m">"Account"</h2>
+        {some.then(|| link_button(Tone::Secondary, &paths::end_sign_ins_of(&id), &t.account_end_all()))}
+        <h2 class="nhsuk-heading-m">{t.account_account()}</h2>
         {account(&id, cannot_end, ended.map(|ended| ended.clock))}
     };
     document(
@@ -78,8 +85,9 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
 
 fn grants_table(person: &str, rows: Vec<GrantRow>) -> AnyView {
     if rows.is_empty() {
-        return view! { <p>"None."</p> }.into_any();
+        return view! { <p>{texts().account_none()}</p> }.into_any();
     }
+    let t = texts();
     let rows: Vec<_> = rows
         .into_iter()
         .map(|row| {
@@ -87,43 +95,46 @@ fn grants_table(person: &str, rows: Vec<GrantRow>) -> AnyView {
             let end = match cannot_end {
                 Some(reason) => reason.into_any(),
                 None => {
-                    let spoken =
-                        format!(" the role {role}{}", words::days(from.as_deref(), until.as_deref()));
+                    let days = words::days(from.as_deref(), until.as_deref());
+                    let spoken = t.account_end_role_spoken(role.as_str(), days);
                     view! {
                         <form method="get" action=paths::end_role(person, &id) class="app-post app-post--row">
                             <button class="app-small">
-                                "End" <span class="nhsuk-u-visually-hidden">{spoken}</span>
+                                {t.account_end()} <span class="nhsuk-u-visually-hidden">{spoken}</span>
                             </button>
                         </form>
                     }
                     .into_any()
                 }
             };
-            let later = (!has_begun).then(|| tag("grey", "Not yet"));
+            let later = (!has_begun).then(|| tag("grey", &t.account_not_yet()));
             view! {
                 <tr>
                     <th scope="row">{role} " " {later}</th>
-                    <td data-label="First day">{from.unwrap_or_else(|| "–".to_owned())}</td>
-                    <td data-label="Last day">{until.unwrap_or_else(|| "No end".to_owned())}</td>
+                    <td data-label=t.account_first_day()>{from.unwrap_or_else(|| "–".to_owned())}</td>
+                    <td data-label=t.account_last_day()>{until.unwrap_or_else(|| t.account_no_end())}</td>
                     <td>{end}</td>
                 </tr>
             }
         })
         .collect();
-    table(Some("Roles"), [column("Role"), column("First day"), column("Last day"), column("Actions")], rows)
+    let columns = [t.account_role(), t.account_first_day(), t.account_last_day(), t.account_actions()];
+    table(Some(&t.account_roles()), columns.map(column), rows)
 }
 
 fn give_role(person: &str, roles: &[Choice], typed: &RoleForm, errors: &[FieldError]) -> AnyView {
-    let day = |name, label, hint, value| {
+    let t = texts();
+    let day = |name, label: &str, hint: &str, value| {
         let field = TextInput { value, class: "nhsuk-input--width-10", ..TextInput::new(name, label) };
         text_input(TextInput { hint: Some(hint), ..field }, errors)
     };
+    let unset = t.account_choose_role();
     view! {
         <form method="post" action=paths::give_role(person) class="app-post">
-            {select("role", "Role to give", roles, &typed.role, Some("Choose a role"), errors)}
-            {day("from", "First day (optional)", "Such as 20/11/2026. Without it the role begins at once.", &typed.from)}
-            {day("until", "Last day (optional)", "Such as 27/11/2026. Without it the role has no end.", &typed.until)}
-            {button(Tone::Secondary, "Give the role")}
+            {select("role", &t.account_role_to_give(), roles, &typed.role, Some(&unset), errors)}
+            {day("from", &t.account_first_day_optional(), &t.account_first_day_hint(), &typed.from)}
+            {day("until", &t.account_last_day_optional(), &t.account_last_day_hint(), &typed.until)}
+            {button(Tone::Secondary, &t.account_give_role())}
         </form>
     }
     .into_any()
@@ -132,34 +143,35 @@ fn give_role(person: &str, roles: &[Choice], typed: &RoleForm, errors: &[FieldEr
 fn account(id: &str, cannot_end: Option<String>, ended: Option<String>) -> AnyView {
     if let Some(ended) = ended {
         return view! {
-            <p>{format!("This account ended {ended}. Their name stays on what they did before.")}</p>
-            {post(Tone::Secondary, &paths::open_account(id), "Open the account again", None)}
+            <p>{texts().account_ended_since(ended)}</p>
+            {post(Tone::Secondary, &paths::open_account(id), &texts().account_open_again(), None)}
         }
         .into_any();
     }
     if let Some(reason) = cannot_end {
         return view! { <p>{reason}</p> }.into_any();
     }
-    link_button(Tone::Warning, &paths::end_account(id), "End the account").into_any()
+    link_button(Tone::Warning, &paths::end_account(id), &texts().account_end_account()).into_any()
 }
 
 /// `end`: the address that ends a sign-in, by its id; with `get` it asks first.
 fn sign_ins_table(rows: Vec<SignInRow>, method: &'static str, end: impl Fn(&str) -> String) -> AnyView {
     if rows.is_empty() {
-        return view! { <p>"None."</p> }.into_any();
+        return view! { <p>{texts().account_none()}</p> }.into_any();
     }
+    let t = texts();
     let rows: Vec<_> = rows
         .into_iter()
         .map(|row| {
             let SignInRow { id, browser, how, since, last_seen, is_this } = row;
             let ends = if is_this {
-                tag("blue", "This one")
+                tag("blue", &t.account_this_one())
             } else {
-                let spoken = format!(" the sign-in on {} since {}", isolated(&browser), since.clock);
+                let spoken = t.account_end_sign_in_spoken(isolated(&browser), since.clock.as_str());
                 view! {
                     <form method=method action=end(&id) class="app-post app-post--row">
                         <button class="app-small">
-                            "End" <span class="nhsuk-u-visually-hidden">{spoken}</span>
+                            {t.account_end()} <span class="nhsuk-u-visually-hidden">{spoken}</span>
                         </button>
                     </form>
                 }
@@ -168,17 +180,15 @@ fn sign_ins_table(rows: Vec<SignInRow>, method: &'static str, end: impl Fn(&str)
             view! {
                 <tr>
                     <th scope="row">{written(&browser)}</th>
-                    <td data-label="How">{how}</td>
-                    <td data-label="Since">{moment(&since)}</td>
-                    <td data-label="Last seen">{moment(&last_seen)}</td>
+                    <td data-label=t.account_how()>{how}</td>
+                    <td data-label=t.account_since()>{moment(&since)}</td>
+                    <td data-label=t.account_last_seen()>{moment(&last_seen)}</td>
                     <td>{ends}</td>
                 </tr>
             }
         })
         .collect();
-    table(
-        Some("Sign-ins"),
-        [column("Browser"), column("How"), column("Since"), column("Last seen"), column("Actions")],
-        rows,
-    )
+    let columns =
+        [t.account_browser(), t.account_how(), t.account_since(), t.account_last_seen(), t.account_actions()];
+    table(Some(&t.account_sign_ins()), columns.map(column), rows)
 }

@@ -2,10 +2,11 @@
 
 use domain::Duty;
 use leptos::prelude::*;
+use texts::texts;
 
 use super::{AgainPage, EnrolPage, LandingPage, PinPage, SignInPage, StaffSignInPage};
 use crate::{
-    components::{TextInput, Tone, button, facts, hidden, link_button, text_input, written},
+    components::{TextInput, Tone, button, facts, hidden, link_button, rich, text_input, written},
     model::{FieldError, Shell},
     shell::{Head, document, phone},
 };
@@ -14,20 +15,18 @@ use crate::{
 #[component]
 pub fn Landing(shell: Shell, page: LandingPage) -> impl IntoView {
     let desk = shell.desk_phone.clone();
-    let head = Head { errors: &page.errors, ..Head::still("Get EPR help") };
+    let head = Head { errors: &page.errors, ..Head::still(texts().sign_in_get_help()) };
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Get EPR help at your elbow"</h1>
-        <p class="nhsuk-body-l">
-            "To ask for help, scan the code on the Elbow poster on your ward, or use the ward’s computer."
-        </p>
-        <p>"No poster near you? Ring the desk on " {phone(&desk)} "."</p>
-        <h2 class="nhsuk-heading-m">"If you have a code for this device"</h2>
-        <p>"A lead gives you a code for a ward’s computer or for your handset."</p>
+        <h1 class="nhsuk-heading-l">{texts().sign_in_get_help_at_elbow()}</h1>
+        <p class="nhsuk-body-l">{texts().sign_in_poster()}</p>
+        <p>{rich(|[phone]| texts().sign_in_no_poster(phone), [phone(&desk)])}</p>
+        <h2 class="nhsuk-heading-m">{texts().sign_in_have_code()}</h2>
+        <p>{texts().sign_in_who_gives_code()}</p>
         {code_form("", &page.errors)}
-        <h2 class="nhsuk-heading-m">"If you work with Elbow"</h2>
+        <h2 class="nhsuk-heading-m">{texts().sign_in_work_with_elbow()}</h2>
         <ul class="nhsuk-list">
-            <li><a href=paths::SIGN_IN>"Sign in as a responder"</a></li>
-            <li><a href=paths::STAFF>"Sign in as a lead, analyst or administrator"</a></li>
+            <li><a href=paths::SIGN_IN>{texts().sign_in_as_responder()}</a></li>
+            <li><a href=paths::STAFF>{texts().sign_in_as_staff()}</a></li>
         </ul>
     };
     document(shell, head, content)
@@ -36,22 +35,23 @@ pub fn Landing(shell: Shell, page: LandingPage) -> impl IntoView {
 /// `/enrol`: takes a single-use code.
 #[component]
 pub fn Enrol(shell: Shell, page: EnrolPage) -> impl IntoView {
-    let head = Head { errors: &page.errors, ..Head::still("Set up this device") };
+    let head = Head { errors: &page.errors, ..Head::still(texts().sign_in_set_up()) };
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Set up this device"</h1>
-        <p>"A code works once, for 10 minutes. Ask a lead for another if yours has run out."</p>
+        <h1 class="nhsuk-heading-l">{texts().sign_in_set_up()}</h1>
+        <p>{texts().sign_in_code_works_once()}</p>
         {code_form(&page.code, &page.errors)}
     };
     document(shell, head, content)
 }
 
 fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
+    let (label, hint) = (texts().sign_in_code(), texts().sign_in_code_hint());
     let field = TextInput {
-        hint: Some("8 letters and digits, for example K7P3 QX9M"),
+        hint: Some(&hint),
         value: code,
         class: "nhsuk-input--width-10 app-code-input",
         max_length: Some(20),
-        ..TextInput::new("code", "Code")
+        ..TextInput::new("code", &label)
     };
     view! {
         <form method="post" action=paths::ENROL novalidate>
@@ -59,12 +59,9 @@ fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
             {text_input(field, errors)}
             // The style sheet shows it where it is so, before the code is used up.
             <div class="app-warning app-apple">
-                <p>
-                    "On an iPhone or iPad, first tap Share, then “Add to Home Screen”. Open Elbow from there and type the \
-                     code: it can only alert you from the Home Screen, and setting it up in the browser does not count. The code works once."
-                </p>
+                <p>{texts().sign_in_home_screen()}</p>
             </div>
-            {button(Tone::Primary, "Set up this device")}
+            {button(Tone::Primary, &texts().sign_in_set_up())}
         </form>
     }
     .into_any()
@@ -80,41 +77,42 @@ fn cookies_given() -> impl IntoView + use<> {
 pub fn Pin(shell: Shell, page: PinPage) -> impl IntoView {
     let PinPage { name, is_new, action, duty, grant, errors } = page;
     let (title, label, done) = if is_new {
-        ("Choose a PIN", "New PIN", "Save PIN and sign in")
+        (texts().sign_in_choose_pin(), texts().sign_in_new_pin(), texts().sign_in_save_pin())
     } else {
-        ("Enter your PIN", "PIN", "Sign in")
+        (texts().sign_in_enter_pin(), texts().sign_in_pin(), texts().sign_in_now())
     };
-    let hint = is_new.then_some("6 digits that nobody can guess. You use it to sign in on this handset.");
+    let hint = is_new.then(|| texts().sign_in_pin_hint());
     let digits = TextInput {
         kind: "password",
         keyboard: Some("numeric"),
         max_length: Some(6),
         class: "nhsuk-input--width-5",
         autocomplete: if is_new { "new-password" } else { "current-password" },
-        ..TextInput::new("pin", label)
+        ..TextInput::new("pin", &label)
     };
-    let again = TextInput { name: "pin_again", label: "New PIN again", ..digits };
-    let head = Head { errors: &errors, ..Head::still(title) };
+    let label_again = texts().sign_in_new_pin_again();
+    let again = TextInput { name: "pin_again", label: &label_again, ..digits };
+    let head = Head { errors: &errors, ..Head::still(title.clone()) };
     let content = view! {
         <p class="nhsuk-caption-m">{written(&name)}</p>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {duty.filter(|_| errors.is_empty()).map(|duty| view! { <p>{signed_out(duty)}</p> })}
         <form method="post" action=action novalidate>
             {grant.map(|grant| hidden("grant", &grant))}
-            {text_input(TextInput { hint, ..digits }, &errors)}
+            {text_input(TextInput { hint: hint.as_deref(), ..digits }, &errors)}
             {is_new.then(|| text_input(again, &errors))}
-            {button(Tone::Primary, done)}
+            {button(Tone::Primary, &done)}
         </form>
-        {(!is_new).then(|| view! { <p>"Forgotten it, or not your handset? Ask a lead for a new code."</p> })}
+        {(!is_new).then(|| view! { <p>{texts().sign_in_pin_forgotten()}</p> })}
     };
     document(shell, head, content)
 }
 
-const fn signed_out(duty: Duty) -> &'static str {
+fn signed_out(duty: Duty) -> String {
     match duty {
-        Duty::OffShift => "You are signed out and off shift.",
-        Duty::OnBreak => "You are signed out, and on a break.",
-        Duty::OnShift => "You are signed out, but still on shift. Sign in, so that you can be asked.",
+        Duty::OffShift => texts().sign_in_signed_out_off_shift(),
+        Duty::OnBreak => texts().sign_in_signed_out_on_break(),
+        Duty::OnShift => texts().sign_in_signed_out_on_shift(),
     }
 }
 
@@ -122,13 +120,13 @@ const fn signed_out(duty: Duty) -> &'static str {
 #[component]
 pub fn SignIn(shell: Shell, page: SignInPage) -> impl IntoView {
     let desk = shell.desk_phone.clone();
-    let head = Head { errors: &page.errors, ..Head::still("Sign in as a responder") };
+    let head = Head { errors: &page.errors, ..Head::still(texts().sign_in_as_responder()) };
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Sign in as a responder"</h1>
-        <p>"This handset is not set up yet. Ask a lead, or ring the desk on " {phone(&desk)} ", for a code."</p>
-        <p>"Open the camera and scan the code that they show you, or type it here."</p>
+        <h1 class="nhsuk-heading-l">{texts().sign_in_as_responder()}</h1>
+        <p>{rich(|[phone]| texts().sign_in_not_set_up(phone), [phone(&desk)])}</p>
+        <p>{texts().sign_in_scan()}</p>
         {code_form("", &page.errors)}
-        <p><a href=paths::STAFF>"Sign in as a lead, analyst or administrator"</a></p>
+        <p><a href=paths::STAFF>{texts().sign_in_as_staff()}</a></p>
     };
     document(shell, head, content)
 }
@@ -137,31 +135,32 @@ pub fn SignIn(shell: Shell, page: SignInPage) -> impl IntoView {
 #[component]
 pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
     let StaffSignInPage { username, next, errors } = page;
+    let (user_label, secret_label) = (texts().sign_in_username(), texts().sign_in_password());
     let user = TextInput {
         value: &username,
         autocomplete: "username",
         class: "nhsuk-input--width-20",
-        ..TextInput::new("username", "Username")
+        ..TextInput::new("username", &user_label)
     };
     let secret = TextInput {
         kind: "password",
         autocomplete: "current-password",
         class: "nhsuk-input--width-20",
-        ..TextInput::new("password", "Password")
+        ..TextInput::new("password", &secret_label)
     };
-    let head = Head { errors: &errors, ..Head::still("Sign in") };
+    let head = Head { errors: &errors, ..Head::still(texts().sign_in_now()) };
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Sign in"</h1>
-        <p>"For leads, analysts and administrators."</p>
+        <h1 class="nhsuk-heading-l">{texts().sign_in_now()}</h1>
+        <p>{texts().sign_in_for_staff()}</p>
         <form method="post" action=paths::STAFF novalidate>
             {cookies_given()}
             {hidden("next", &next)}
             {text_input(user, &errors)}
             {text_input(secret, &errors)}
-            {button(Tone::Primary, "Sign in")}
+            {button(Tone::Primary, &texts().sign_in_now())}
         </form>
-        <p>"Forgotten your password? Ask an administrator."</p>
-        <p>{link_button(Tone::Secondary, paths::SIGN_IN, "I am a responder")}</p>
+        <p>{texts().sign_in_password_forgotten()}</p>
+        <p>{link_button(Tone::Secondary, paths::SIGN_IN, &texts().sign_in_i_am_responder())}</p>
     };
     document(shell, head, content)
 }
@@ -170,7 +169,7 @@ pub fn StaffSignIn(shell: Shell, page: StaffSignInPage) -> impl IntoView {
 #[component]
 pub fn Again(shell: Shell, page: AgainPage) -> impl IntoView {
     let AgainPage { action, fields, shown } = page;
-    let head = Head::still("Send it now?");
+    let head = Head::still(texts().sign_in_send_it());
     let shown = shown
         .into_iter()
         .map(|(name, text)| {
@@ -188,14 +187,14 @@ pub fn Again(shell: Shell, page: AgainPage) -> impl IntoView {
         .map(|(name, text)| view! { <input type="hidden" name=name value=text/> })
         .collect();
     let content = view! {
-        <h1 class="nhsuk-heading-l">"Send it now?"</h1>
-        <p>"You were signed out before this was sent. Nothing has been sent yet."</p>
+        <h1 class="nhsuk-heading-l">{texts().sign_in_send_it()}</h1>
+        <p>{texts().sign_in_not_sent()}</p>
         {facts(shown)}
         <form method="post" action=action>
             {fields}
-            {button(Tone::Primary, "Send it now")}
+            {button(Tone::Primary, &texts().sign_in_send_now())}
         </form>
-        <p><a href=paths::HOME>"Do not send it"</a></p>
+        <p><a href=paths::HOME>{texts().sign_in_do_not_send()}</a></p>
     };
     document(shell, head, content)
 }

@@ -11,7 +11,6 @@ problem-go-to-jobs = Go to your jobs
 problem-go-to-insight = Go to Insight
 problem-go-to-setup = Go to Set-up
 problem-ask-for-help = Ask for help
-problem-sign-in = Sign in
 
 ## Whether the request is safe
 

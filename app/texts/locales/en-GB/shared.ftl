@@ -27,6 +27,10 @@ shared-min-s = { $minutes } min { $seconds } s
 shared-as-at = As at { $time }
 # $minutes (Number)
 shared-walk = about { $minutes } min walk
+# Follow what they are about. Days are 3 Mar 2026.
+shared-days-from-until = {" "}from { $first } until { $last }
+shared-days-from = {" "}from { $first }
+shared-days-until = {" "}until { $last }
 shared-no-time-left = no time left
 shared-seconds-left = { $seconds ->
     [one] { $seconds } second left

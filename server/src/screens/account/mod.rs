@@ -43,17 +43,16 @@ pub(crate) struct Done {
 
 impl Done {
     fn notice(&self, whose: Option<&str>) -> Option<String> {
+        let t = texts();
         let notice = match (self.done.as_str(), whose) {
-            ("sign_in", None) => "That sign-in has ended.".to_owned(),
-            ("sign_ins", None) => "All your other sign-ins have ended.".to_owned(),
-            ("sign_in", Some(name)) => format!("That sign-in of {name} has ended."),
-            ("sign_ins", Some(name)) => format!("All sign-ins of {name} have ended."),
-            ("ended", Some(name)) => format!("The account of {name} has ended."),
-            ("opened", Some(name)) => {
-                format!("The account of {name} is open again. They need a new sign-in code or password.")
-            }
-            ("role_given", Some(name)) => format!("The role was given to {name}."),
-            ("role_ended", Some(name)) => format!("That entry of {name} was ended. Their roles are below."),
+            ("sign_in", None) => t.account_done_sign_in(),
+            ("sign_ins", None) => t.account_done_sign_ins(),
+            ("sign_in", Some(name)) => t.account_done_sign_in_of(name),
+            ("sign_ins", Some(name)) => t.account_done_sign_ins_of(name),
+            ("ended", Some(name)) => t.account_done_ended(name),
+            ("opened", Some(name)) => t.account_done_opened(name),
+            ("role_given", Some(name)) => t.account_done_role_given(name),
+            ("role_ended", Some(name)) => t.account_done_role_ended(name),
             _ => return None,
         };
         Some(notice)

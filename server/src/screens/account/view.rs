@@ -11,6 +11,7 @@ use app::{
 use domain::{PersonId, Role, SignInId, Through, Timestamp, grant::begins};
 use ground::clock::{Day, zoned};
 use store::{DeviceKind, Person, SignInSession, Tx};
+use texts::texts;
 
 use crate::{
     actions::{CutOff, Ending, EndsWithIt, NewGrant, ShiftCutOff, look_at_end, look_at_end_of_grant},
@@ -101,72 +102,60 @@ pub(crate) async fn ending_question(
     cut_off: &CutOff,
 ) -> Result<QuestionPage, Problem> {
     let (now, id, name) = (sources.core.now(), person.id, isolated(&person.name));
+    let t = texts();
     let (title, mut words, action, button) = match ending {
         Ending::Account => {
             let with_it = look_at_end(&sources.core, tx, person).await?.map(|with_it| in_words(&with_it));
             let with_it = with_it.unwrap_or_default();
-            let mut words = vec![
-                "They can no longer sign in or be chosen for anything. Their name stays on what they did."
-                    .to_owned(),
-            ];
+            let mut words = vec![t.account_end_account_then()];
             if !with_it.is_empty() {
-                words.push(format!("This also ends {}.", list(&with_it)));
+                words.push(t.account_also_ends(list(&with_it)));
             }
-            (format!("End the account of {name}?"), words, paths::end_account(&id), "End the account")
+            let title = t.account_end_account_of(name.as_ref());
+            (title, words, paths::end_account(&id), t.account_end_account())
         }
         Ending::Role(grant) => {
             let all = grants(sources, tx, id, now).await?;
             let row = all.into_iter().find(|row| row.id == grant.to_string()).ok_or(Problem::NotFound)?;
             let days = days(row.from.as_deref(), row.until.as_deref());
-            let words = if row.has_begun {
-                "Pages that they may see by this role only close at once."
-            } else {
-                "It has not begun. They will not get it."
-            };
-            let title = format!("End the role {} of {name}{days}?", row.role);
-            (title, vec![words.to_owned()], paths::end_role(&id, &grant), "End the role")
+            let words =
+                if row.has_begun { t.account_end_role_then() } else { t.account_end_role_not_begun() };
+            let title = t.account_end_role_of(row.role, name.as_ref(), days);
+            (title, vec![words], paths::end_role(&id, &grant), t.account_end_role())
         }
         Ending::SignIn(sign_in) => {
             let all = tx.list_sessions_of(id, now).await?;
             let mut rows = rows(sources, &all, sign_in).into_iter();
             let row = rows.find(|row| row.id == sign_in.to_string()).ok_or(Problem::NotFound)?;
             let words = vec![
-                format!("{}, since {}. Last seen {}.", row.how, row.since.clock, row.last_seen.clock),
-                "That browser is signed out at once, and gets no more alerts.".to_owned(),
+                t.account_sign_in_since(row.how, row.since.clock, row.last_seen.clock),
+                t.account_end_sign_in_then(),
             ];
-            let title = format!("End the sign-in of {name} on {}?", isolated(&row.browser));
-            (title, words, paths::end_sign_in_of(&id, &sign_in), "End the sign-in")
+            let title = t.account_end_sign_in_of(name.as_ref(), isolated(&row.browser));
+            (title, words, paths::end_sign_in_of(&id, &sign_in), t.account_end_sign_in())
         }
         Ending::SignIns { .. } => (
-            format!("End all sign-ins of {name}?"),
-            vec![
-                "They are signed out everywhere at once, and get no more alerts until they sign in again."
-                    .to_owned(),
-            ],
+            t.account_end_all_of(name.as_ref()),
+            vec![t.account_end_all_then()],
             paths::end_sign_ins_of(&id),
-            "End all sign-ins",
+            t.account_end_all(),
         ),
     };
     match cut_off.shift {
-        Some(ShiftCutOff::Ends) => words.push(format!("{name} is on shift. Their shift ends too.")),
-        Some(ShiftCutOff::OutOfReach) => words.push(format!(
-            "{name} is on shift, and nothing else reaches them: they will not be asked to help until they sign in again."
-        )),
+        Some(ShiftCutOff::Ends) => words.push(t.account_shift_ends(name)),
+        Some(ShiftCutOff::OutOfReach) => words.push(t.account_out_of_reach(name)),
         None => {}
     }
     if let Some((code, ward)) = &cut_off.job {
         let ward = sources.directory(tx).await?.ward_name(*ward);
-        words.push(format!(
-            "Their job {code} at {} stays theirs. If they cannot sign in again, send someone else from the board.",
-            isolated(&ward)
-        ));
+        words.push(t.account_job_stays(code.as_str(), isolated(&ward)));
     }
     Ok(QuestionPage {
         title,
         words,
         action,
         told: ("told", cut_off.told()),
-        button: button.to_owned(),
+        button,
         back: paths::person(&id),
         notice: None,
     })
@@ -178,14 +167,14 @@ pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant,
     let mut errors = Vec::new();
     let role: Option<Role> = typed.role.parse().ok();
     if role.is_none() {
-        errors.push(FieldError::new("role", "Choose a role"));
+        errors.push(FieldError::new("role", texts().account_choose_role()));
     }
     let mut day = |field, typed: &str| match typed.trim() {
         "" => None,
         typed => {
             let day = Day::read(typed, zone);
             if day.is_none() {
-                errors.push(FieldError::new(field, "Enter a date such as 20/11/2026"));
+                errors.push(FieldError::new(field, texts().account_wrong_date()));
             }
             day
         }
@@ -194,9 +183,9 @@ pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant,
     let today = zoned(sources.core.now(), zone).date();
     if let Some(last) = last {
         if last.date < today {
-            errors.push(FieldError::new("until", "The last day must not be in the past"));
+            errors.push(FieldError::new("until", texts().account_last_day_past()));
         } else if first.is_some_and(|first| first.date > last.date) {
-            errors.push(FieldError::new("until", "The last day must not be before the first"));
+            errors.push(FieldError::new("until", texts().account_last_day_before_first()));
         }
     }
     match role {
@@ -208,25 +197,17 @@ pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant,
 }
 
 fn in_words(with_it: &EndsWithIt) -> Vec<String> {
-    let counted = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        some => Some(format!("{some} {many}")),
-    };
-    [
-        counted(with_it.sign_ins, "sign-in", "sign-ins"),
-        counted(with_it.handsets, "handset and its alerts", "handsets and their alerts"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let EndsWithIt { sign_ins, handsets } = *with_it;
+    let sign_ins = (sign_ins > 0).then(|| texts().account_counted_sign_ins(sign_ins));
+    let handsets = (handsets > 0).then(|| texts().account_counted_handsets(handsets));
+    sign_ins.into_iter().chain(handsets).collect()
 }
 
 fn rows(sources: &Sources, sign_ins: &[SignInSession], this: SignInId) -> Vec<SignInRow> {
     let row = |sign_in: &SignInSession| SignInRow {
         id: sign_in.id.to_string(),
-        browser: sign_in.label.clone().unwrap_or_else(|| "A browser".to_owned()),
-        how: how(sign_in).to_owned(),
+        browser: sign_in.label.clone().unwrap_or_else(|| texts().account_a_browser()),
+        how: how(sign_in),
         since: moment(sources, sign_in.started_at),
         last_seen: moment(sources, sign_in.last_seen_at),
         is_this: sign_in.id == this,
@@ -234,12 +215,12 @@ fn rows(sources: &Sources, sign_ins: &[SignInSession], this: SignInId) -> Vec<Si
     sign_ins.iter().map(row).collect()
 }
 
-const fn how(sign_in: &SignInSession) -> &'static str {
+fn how(sign_in: &SignInSession) -> String {
     match (sign_in.through, sign_in.device) {
-        (Some(Through::Password), _) => "With a password",
-        (Some(Through::Pin), _) => "With a PIN, on a handset",
-        (Some(Through::Code), _) => "With a code, on a handset",
-        (None, Some(_)) => "On a handset",
-        (None, None) => "At a desk",
+        (Some(Through::Password), _) => texts().account_with_password(),
+        (Some(Through::Pin), _) => texts().account_with_pin(),
+        (Some(Through::Code), _) => texts().account_with_code(),
+        (None, Some(_)) => texts().account_on_handset(),
+        (None, None) => texts().account_at_desk(),
     }
 }

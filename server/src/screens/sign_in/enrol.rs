@@ -18,10 +18,11 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 use store::DeviceKind;
+use texts::texts;
 
 use super::{
-    NO_COOKIES, after, browser, failed, is_pin, keeps_no_cookies, let_in, page_on_handset, pin_response,
-    slowed, with_cookie,
+    after, browser, failed, is_pin, keeps_no_cookies, let_in, page_on_handset, pin_response, slowed,
+    with_cookie,
 };
 use crate::{
     actions::{self, ActionError, SignInError},
@@ -31,9 +32,6 @@ use crate::{
     screens::end_shift,
     view::Sources,
 };
-
-const CODE_GONE: &str =
-    "This code does not work. It may have been used, or be more than 10 minutes old. Ask for a new one.";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -61,7 +59,7 @@ pub(crate) async fn enrol(
 ) -> Result<Response, Problem> {
     let typed = form.get("code").to_owned();
     if keeps_no_cookies(&visit, &form) {
-        return Ok(wrong_code(&sources, &visit, typed, NO_COOKIES.to_owned()));
+        return Ok(wrong_code(&sources, &visit, typed, texts().sign_in_no_cookies()));
     }
     let (code, kind) = match actions::try_code(&sources.core, &limits, &typed, address).await {
         Ok(found) => found,
@@ -75,7 +73,9 @@ pub(crate) async fn enrol(
                 let jar = jar.add(auth::cookie(&sources.trust, Kind::Device, secret));
                 Ok((jar, Redirect::to(paths::HOME)).into_response())
             }
-            Err(ActionError::NotFound) => Ok(wrong_code(&sources, &visit, typed, CODE_GONE.to_owned())),
+            Err(ActionError::NotFound) => {
+                Ok(wrong_code(&sources, &visit, typed, texts().sign_in_code_gone()))
+            }
             Err(ActionError::OnShift) => end_shift::ask_to_make_room(&sources, &visit, &page).await,
             Err(error) => Err(error.into()),
         },
@@ -129,7 +129,9 @@ pub(crate) async fn choose_pin(
         Err(SignInError::Failed(ActionError::OnShift)) => {
             end_shift::ask_to_make_room(&sources, &visit, &enrol_address(&code)).await
         }
-        Err(SignInError::CodeGone) => Ok(wrong_code(&sources, &visit, String::new(), CODE_GONE.to_owned())),
+        Err(SignInError::CodeGone) => {
+            Ok(wrong_code(&sources, &visit, String::new(), texts().sign_in_code_gone()))
+        }
         Err(error) => Err(failed(error)),
     }
 }
@@ -138,14 +140,11 @@ pub(crate) async fn choose_pin(
 fn no_code(sources: &Sources, visit: &Visit, typed: String, error: SignInError) -> Result<Response, Problem> {
     match error {
         SignInError::CodeGone if typed.parse::<Code>().is_err() => {
-            Ok(wrong_code(sources, visit, typed, "Enter the code, 8 letters and digits".to_owned()))
+            Ok(wrong_code(sources, visit, typed, texts().sign_in_no_code()))
         }
-        SignInError::CodeGone => Ok(wrong_code(sources, visit, typed, CODE_GONE.to_owned())),
+        SignInError::CodeGone => Ok(wrong_code(sources, visit, typed, texts().sign_in_code_gone())),
         SignInError::Slowed { wait } => {
-            let message = format!(
-                "There were too many wrong codes from here. Try again after {}.",
-                after(sources, wait)
-            );
+            let message = texts().sign_in_too_many_codes(after(sources, wait));
             Ok(slowed(wrong_code(sources, visit, typed, message), Some(wait)))
         }
         error => Err(failed(error)),
@@ -153,16 +152,13 @@ fn no_code(sources: &Sources, visit: &Visit, typed: String, error: SignInError) 
 }
 
 fn pin_errors(pin: &str, again: &str) -> Vec<FieldError> {
-    let wrong = |field: &str, message: &str| vec![FieldError::new(field, message)];
+    let wrong = |field: &str, message: String| vec![FieldError::new(field, message)];
     if !is_pin(pin) {
-        wrong("pin", "Enter a PIN of 6 digits, 0 to 9")
+        wrong("pin", texts().sign_in_pin_not_digits())
     } else if pin::is_easily_guessed(pin) {
-        wrong(
-            "pin",
-            "Choose a PIN that is harder to guess: not a date, a run such as 123456, or a pattern that repeats",
-        )
+        wrong("pin", texts().sign_in_pin_easy())
     } else if pin != again {
-        wrong("pin_again", "The two PINs are not the same")
+        wrong("pin_again", texts().sign_in_pins_differ())
     } else {
         Vec::new()
     }

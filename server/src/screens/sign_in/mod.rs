@@ -35,7 +35,6 @@ use crate::{
 };
 
 const PIN_DIGITS: usize = 6;
-const NO_COOKIES: &str = "This browser does not keep cookies for Elbow, so it forgets at once who you are. Allow cookies for this site in the browser’s settings, or use another browser. Then open this page again.";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -86,7 +85,7 @@ pub(crate) async fn pin(
     let pin = ascii_digits(form.get("pin").trim());
     if !is_pin(&pin) {
         // It can be nobody's PIN: no try.
-        let errors = vec![FieldError::new("pin", "Enter all 6 digits of your PIN".to_owned())];
+        let errors = vec![FieldError::new("pin", texts().sign_in_pin_not_whole())];
         return show_pin(&sources, &visit, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
     }
     let mut wait = None;
@@ -95,16 +94,11 @@ pub(crate) async fn pin(
             let to = page_on_handset(&sources, signed_in.person).await?;
             return Ok(let_in(&sources, jar, signed_in, to));
         }
-        Err(SignInError::Wrong { left: 1 }) => "That is not your PIN. 1 try left.".to_owned(),
-        Err(SignInError::Wrong { left: 2 }) => "That is not your PIN. 2 tries left.".to_owned(),
-        Err(SignInError::Wrong { .. }) => "That is not your PIN. Try again.".to_owned(),
+        Err(SignInError::Wrong { left: left @ 1..=2 }) => texts().sign_in_pin_wrong_left(left),
+        Err(SignInError::Wrong { .. }) => texts().sign_in_pin_wrong(),
         Err(SignInError::Slowed { wait: next }) => {
             wait = Some(next);
-            format!(
-                "There were {} wrong tries. Ask the desk for a new code, or try again after {}.",
-                limits.sign_ins,
-                after(&sources, next)
-            )
+            texts().sign_in_pin_too_many(limits.sign_ins.get(), after(&sources, next))
         }
         Err(SignInError::Failed(ActionError::OnShift)) => {
             return end_shift::ask_to_make_room(&sources, &visit, paths::SIGN_IN).await;
@@ -141,13 +135,13 @@ pub(crate) async fn staff(
     let (username, password, next) = (form.get("username").trim(), form.get("password"), form.get("next"));
     let (mut errors, mut wait) = (Vec::new(), None);
     if keeps_no_cookies(&visit, &form) {
-        errors.push(FieldError::new("username", NO_COOKIES));
+        errors.push(FieldError::new("username", texts().sign_in_no_cookies()));
     }
     if username.is_empty() {
-        errors.push(FieldError::new("username", "Enter your username"));
+        errors.push(FieldError::new("username", texts().sign_in_no_username()));
     }
     if password.is_empty() {
-        errors.push(FieldError::new("password", "Enter your password"));
+        errors.push(FieldError::new("password", texts().sign_in_no_password()));
     }
     if errors.is_empty() {
         let browser = browser(&sources.trust, &visit, &jar, &headers);
@@ -155,26 +149,17 @@ pub(crate) async fn staff(
             Ok(signed_in) => return Ok(let_in(&sources, jar, signed_in, own_page(next))),
             Err(SignInError::Failed(ActionError::OnShift)) => {
                 let next = serde_urlencoded::to_string([("next", own_page(next))]);
-                let page = next.map_or_else(|_| paths::STAFF.to_owned(), |next| format!("{}?{next}", paths::STAFF));
+                let page =
+                    next.map_or_else(|_| paths::STAFF.to_owned(), |next| format!("{}?{next}", paths::STAFF));
                 return end_shift::ask_to_make_room(&sources, &visit, &page).await;
             }
             // Alike whether there is such a username or not.
-            Err(SignInError::Wrong { .. }) => errors.push(FieldError::new(
-                "username",
-                format!(
-                    "The username or password is not right. After {} wrong tries you have to wait 10 minutes.",
-                    limits.sign_ins
-                ),
-            )),
+            Err(SignInError::Wrong { .. }) => {
+                errors.push(FieldError::new("username", texts().sign_in_wrong(limits.sign_ins.get())));
+            }
             Err(SignInError::Slowed { wait: next }) => {
                 wait = Some(next);
-                errors.push(FieldError::new(
-                    "username",
-                    format!(
-                        "There were too many wrong tries. Try again after {}, or now where you have signed in before.",
-                        after(&sources, next)
-                    ),
-                ));
+                errors.push(FieldError::new("username", texts().sign_in_too_many(after(&sources, next))));
             }
             Err(error) => return Err(failed(error)),
         }

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
+use texts::texts;
 
 use crate::{
     actions::{self, ActionError},
@@ -80,8 +81,7 @@ pub(crate) async fn hand_back(
         Ok(true) => {}
         Ok(false) => return Ok(signed_out(&sources.trust, &visit, jar, None, false)),
         Err(ActionError::OnShift) => {
-            let words = "End your shift first, then give the handset back.".to_owned();
-            return Err(Problem::Refused { words });
+            return Err(Problem::refused(texts().sign_in_end_shift_first()));
         }
         Err(error) => return Err(error.into()),
     }

@@ -1,0 +1,102 @@
+### Where one is signed in, and the account of somebody else for administrators.
+
+## Sign-ins
+
+account-yours = Your sign-ins
+# $day: 3 Mar 2026
+account-responds-from = You can respond from { $day }. Sign in on your handset then.
+account-you-are-here = You are signed in here. If you do not recognise one of these, end it and tell the desk.
+account-end-others = End all other sign-ins
+account-end-all = End all sign-ins
+account-none = None.
+account-sign-ins = Sign-ins
+account-browser = Browser
+account-how = How
+account-since = Since
+account-last-seen = Last seen
+account-actions = Actions
+account-this-one = This one
+account-end = End
+# Spoken after “End”.
+account-end-sign-in-spoken = {" "}the sign-in on { $browser } since { $time }
+account-a-browser = A browser
+account-with-password = With a password
+account-with-pin = With a PIN, on a handset
+account-with-code = With a code, on a handset
+account-on-handset = On a handset
+account-at-desk = At a desk
+
+## A person
+
+account-back = Back to set-up
+account-username = Username
+account-no-username = None
+account-handsets = Handsets
+account-no-handsets = None
+account-handset-set-up = Set up { $time }
+account-account = Account
+account-ended-since = This account ended { $time }. Their name stays on what they did before.
+account-open-again = Open the account again
+account-end-account = End the account
+
+## Roles
+
+account-roles = Roles
+account-role = Role
+account-first-day = First day
+account-last-day = Last day
+account-no-end = No end
+account-not-yet = Not yet
+# Spoken after “End”. $days: from 3 Mar 2026 until 5 Mar 2026
+account-end-role-spoken = {" "}the role { $role }{ $days }
+account-role-to-give = Role to give
+account-choose-role = Choose a role
+account-first-day-optional = First day (optional)
+account-first-day-hint = Such as 20/11/2026. Without it the role begins at once.
+account-last-day-optional = Last day (optional)
+account-last-day-hint = Such as 27/11/2026. Without it the role has no end.
+account-give-role = Give the role
+account-wrong-date = Enter a date such as 20/11/2026
+account-last-day-past = The last day must not be in the past
+account-last-day-before-first = The last day must not be before the first
+
+## Asked before something ends
+
+account-end-account-of = End the account of { $name }?
+account-end-account-then = They can no longer sign in or be chosen for anything. Their name stays on what they did.
+# $what: 1 sign-in and 2 handsets and their alerts
+account-also-ends = This also ends { $what }.
+account-counted-sign-ins = { $count ->
+    [one] { $count } sign-in
+   *[other] { $count } sign-ins
+}
+account-counted-handsets = { $count ->
+    [one] { $count } handset and its alerts
+   *[other] { $count } handsets and their alerts
+}
+# $days: from 3 Mar 2026 until 5 Mar 2026
+account-end-role-of = End the role { $role } of { $name }{ $days }?
+account-end-role-then = Pages that they may see by this role only close at once.
+account-end-role-not-begun = It has not begun. They will not get it.
+account-end-role = End the role
+account-end-sign-in-of = End the sign-in of { $name } on { $browser }?
+# $how: With a PIN, on a handset
+account-sign-in-since = { $how }, since { $since }. Last seen { $seen }.
+account-end-sign-in-then = That browser is signed out at once, and gets no more alerts.
+account-end-sign-in = End the sign-in
+account-end-all-of = End all sign-ins of { $name }?
+account-end-all-then = They are signed out everywhere at once, and get no more alerts until they sign in again.
+account-shift-ends = { $name } is on shift. Their shift ends too.
+account-out-of-reach = { $name } is on shift, and nothing else reaches them: they will not be asked to help until they sign in again.
+account-job-stays = Their job { $code } at { $ward } stays theirs. If they cannot sign in again, send someone else from the board.
+
+## What was done
+
+account-done-sign-in = That sign-in has ended.
+account-done-sign-ins = All your other sign-ins have ended.
+account-done-sign-in-of = That sign-in of { $name } has ended.
+account-done-sign-ins-of = All sign-ins of { $name } have ended.
+account-done-ended = The account of { $name } has ended.
+account-done-opened = The account of { $name } is open again. They need a new sign-in code or password.
+account-done-role-given = The role was given to { $name }.
+account-done-role-ended = That entry of { $name } was ended. Their roles are below.
