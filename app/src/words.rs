@@ -4,7 +4,7 @@ use std::time::Duration;
 
 pub use domain::text::{isolated, runs_right_to_left};
 use domain::{
-    Duty, Priority, ResponderKind, Timestamp, ZoneMode,
+    Duty, Priority, ResponderKind, Role, Timestamp, ZoneMode,
     priority::Stuck,
     ticket::{Phase, Sorted, WithdrawReason},
 };
@@ -141,6 +141,16 @@ pub fn stands(phase: Phase, holder: Option<&str>) -> String {
         (Phase::WithYou, None) => t.shared_stands_someone_with_you(),
         (Phase::Resolved | Phase::HandedOff, _) => t.shared_stands_closed(),
         (Phase::Withdrawn, _) => t.shared_stands_cancelled(),
+    }
+}
+
+/// Within a sentence or a list.
+pub fn role(role: Role) -> String {
+    match role {
+        Role::Responder => texts().shared_responder(),
+        Role::Lead => texts().shared_lead(),
+        Role::Analyst => texts().shared_analyst(),
+        Role::Administrator => texts().shared_administrator(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use app::model::FieldError;
 use domain::text::{self, GuardedText, TextProblem};
+use texts::texts;
 
 use super::forms::Posted;
 use crate::trust::Trust;
@@ -32,7 +33,11 @@ pub(crate) fn read_line<const MOST: usize>(
 
 fn said<T>(read: Result<Option<T>, TextProblem>, field: &str, errors: &mut Vec<FieldError>) -> Option<T> {
     read.unwrap_or_else(|problem| {
-        errors.push(FieldError::new(field, problem.to_string()));
+        let words = match problem {
+            TextProblem::NhsNumber => problem.to_string(),
+            TextProblem::TooLong { most } => texts().shared_too_long(most),
+        };
+        errors.push(FieldError::new(field, words));
         None
     })
 }

@@ -8,6 +8,7 @@ pub(crate) mod timeline;
 
 use std::{sync::Arc, time::Duration};
 
+use app::words;
 use domain::{Role, Timestamp};
 use ground::clock::zoned;
 use store::Tx;
@@ -39,7 +40,7 @@ impl Sources {
 
 /// `responder, lead`.
 pub(crate) fn roles_in_words(roles: &[Role]) -> String {
-    roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    roles.iter().map(|role| words::role(*role)).collect::<Vec<_>>().join(", ")
 }
 
 /// `3 Mar 2026`.

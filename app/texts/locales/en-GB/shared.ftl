@@ -118,8 +118,12 @@ shared-priority = { $priority } – { $patient }
 # Spoken after P1 to P4.
 shared-priority-spoken = , { $patient }
 
-## Responders
+## People
 
+shared-responder = responder
+shared-lead = lead
+shared-analyst = analyst
+shared-administrator = administrator
 shared-on-shift = On shift
 shared-on-break = On break
 shared-off-shift = Off shift
@@ -141,6 +145,8 @@ shared-error = Error:{" "}
 # $question: what has to be answered first
 shared-not-sent-yet = Not sent yet. { $question }
 shared-at-most = At most { $characters } characters
+# $most (Number)
+shared-too-long = Use { $most } characters or fewer.
 shared-no-patient-details = Do not include patient details
 shared-holds-no-patient-details = It holds no patient details
 shared-show-all = Show all

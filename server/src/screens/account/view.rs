@@ -6,7 +6,7 @@ use app::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
         question::QuestionPage,
     },
-    words::{days, isolated, list},
+    words::{self, isolated},
 };
 use domain::{PersonId, Role, SignInId, Through, Timestamp, grant::begins};
 use ground::clock::{Day, zoned};
@@ -59,7 +59,7 @@ pub(crate) async fn person_page(
         name: person.name,
         username: account.map(|account| account.username),
         grants: grants(sources, tx, person.id, now).await?,
-        roles: roles.map(|role| Choice { value: role.to_string(), label: role.to_string() }).collect(),
+        roles: roles.map(|role| Choice { value: role.to_string(), label: words::role(role) }).collect(),
         role_form: typed,
         sign_ins: rows(sources, &sign_ins, this),
         handsets: handsets.map(|device| moment(sources, device.enrolled_at)).collect(),
@@ -83,7 +83,7 @@ async fn grants(
         let may_end = look_at_end_of_grant(tx, grant, &all, now).await?;
         rows.push(GrantRow {
             id: grant.id.to_string(),
-            role: grant.role.to_string(),
+            role: words::role(grant.role),
             from: grant.from.map(|from| day_in_words(sources, from)),
             until: grant.until.map(|until| last_day_in_words(sources, until)),
             has_begun: grant.gives_at(now),
@@ -109,7 +109,7 @@ pub(crate) async fn ending_question(
             let with_it = with_it.unwrap_or_default();
             let mut words = vec![t.account_end_account_then()];
             if !with_it.is_empty() {
-                words.push(t.account_also_ends(list(&with_it)));
+                words.push(t.account_also_ends(words::list(&with_it)));
             }
             let title = t.account_end_account_of(name.as_ref());
             (title, words, paths::end_account(&id), t.account_end_account())
@@ -117,7 +117,7 @@ pub(crate) async fn ending_question(
         Ending::Role(grant) => {
             let all = grants(sources, tx, id, now).await?;
             let row = all.into_iter().find(|row| row.id == grant.to_string()).ok_or(Problem::NotFound)?;
-            let days = days(row.from.as_deref(), row.until.as_deref());
+            let days = words::days(row.from.as_deref(), row.until.as_deref());
             let words =
                 if row.has_begun { t.account_end_role_then() } else { t.account_end_role_not_begun() };
             let title = t.account_end_role_of(row.role, name.as_ref(), days);
