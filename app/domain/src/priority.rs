@@ -80,16 +80,6 @@ impl Priority {
     pub const fn rank(self) -> usize {
         self as usize
     }
-
-    /// What the requester and the responder read instead of the number.
-    pub const fn in_words(self) -> &'static str {
-        match self {
-            Self::P1 => "a patient could come to harm",
-            Self::P2 => "a patient is waiting",
-            Self::P3 => "no patient affected",
-            Self::P4 => "a question",
-        }
-    }
 }
 
 impl fmt::Display for Priority {

@@ -60,7 +60,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
     };
     let username = username.map_or_else(|| t.account_no_username().into_any(), |username| written(&username));
     let content = view! {
-        <a class="app-back" href=paths::SETUP>{t.account_back()}</a>
+        <a class="app-back" href=paths::SETUP>{t.shared_back_to_setup()}</a>
         <h1 class="nhsuk-heading-l">{written(&name)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
@@ -118,7 +118,7 @@ fn grants_table(person: &str, rows: Vec<GrantRow>) -> AnyView {
             }
         })
         .collect();
-    let columns = [t.account_role(), t.account_first_day(), t.account_last_day(), t.account_actions()];
+    let columns = [t.account_role(), t.account_first_day(), t.account_last_day(), t.shared_actions()];
     table(Some(&t.account_roles()), columns.map(column), rows)
 }
 
@@ -181,14 +181,14 @@ fn sign_ins_table(rows: Vec<SignInRow>, method: &'static str, end: impl Fn(&str)
                 <tr>
                     <th scope="row">{written(&browser)}</th>
                     <td data-label=t.account_how()>{how}</td>
-                    <td data-label=t.account_since()>{moment(&since)}</td>
-                    <td data-label=t.account_last_seen()>{moment(&last_seen)}</td>
+                    <td data-label=t.shared_since()>{moment(&since)}</td>
+                    <td data-label=t.shared_last_seen()>{moment(&last_seen)}</td>
                     <td>{ends}</td>
                 </tr>
             }
         })
         .collect();
     let columns =
-        [t.account_browser(), t.account_how(), t.account_since(), t.account_last_seen(), t.account_actions()];
+        [t.account_browser(), t.account_how(), t.shared_since(), t.shared_last_seen(), t.shared_actions()];
     table(Some(&t.account_sign_ins()), columns.map(column), rows)
 }

@@ -24,11 +24,17 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         name => texts().ask_title(isolated(name)),
     };
     let choose_ward = at_desk.then(|| {
-        let unset = texts().ask_choose_ward();
+        let unset = texts().shared_choose_ward();
         select("ward", &texts().ask_which_ward(), &wards, &form.ward, Some(&unset), &errors)
     });
     let about = tiles(
-        Tiles { name: "tag", legend: &texts().ask_about(), choices: &tags, chosen: &form.tag, class: "" },
+        Tiles {
+            name: "tag",
+            legend: &texts().shared_what_is_it_about(),
+            choices: &tags,
+            chosen: &form.tag,
+            class: "",
+        },
         &errors,
     );
     let emergency = emergency(&shell);

@@ -50,7 +50,7 @@ pub fn Details(shell: Shell, page: DetailsPage) -> impl IntoView {
         {text_input(people, &errors)}
         {known_issue}
         {note(&texts().details_note(), &form.note, &errors, &warnings)}
-        {button(Tone::Primary, &texts().details_save())}
+        {button(Tone::Primary, &texts().shared_save())}
     };
     let form = Tap::new(paths::details(&ticket), &texts().details_about(code.as_str()))
         .on(&ticket, version)

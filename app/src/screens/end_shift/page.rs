@@ -24,7 +24,7 @@ pub fn EndShift(shell: Shell, page: EndShiftPage) -> impl IntoView {
         (None, false, None) => t.end_shift_title(),
     };
     let head = Head { here: paths::MY_JOBS, ..Head::still(title.clone()) };
-    let end = if signs_out { t.end_shift_and_sign_out() } else { t.end_shift_now() };
+    let end = if signs_out { t.end_shift_and_sign_out() } else { t.shared_end_shift() };
     let why = match &name {
         Some(name) => Some(t.end_shift_why_of(name)),
         None => signs_out.then(|| t.end_shift_why()),
@@ -86,9 +86,9 @@ fn with_job(ending: Ending<'_>, name: Option<&str>, job: JobCard, people: &[Choi
     view! {
         <p>{still}</p>
         {facts(view! {
-            {fact(&t.end_shift_where(), written(&job.ward))}
-            {fact(&t.end_shift_about(), written(&job.tag))}
-            {fact(&t.end_shift_code(), job.code)}
+            {fact(&t.shared_where(), written(&job.ward))}
+            {fact(&t.shared_about(), written(&job.tag))}
+            {fact(&t.shared_code(), job.code)}
         })}
         <h2 class="nhsuk-heading-m">{t.end_shift_colleague()}</h2>
         {named}

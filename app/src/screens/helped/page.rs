@@ -20,7 +20,7 @@ pub fn Helped(shell: Shell, page: HelpedPage) -> impl IntoView {
         life: Life::Aside,
         ..Head::still(texts().helped_title())
     };
-    let unset = ward.is_empty().then(|| texts().helped_choose_ward());
+    let unset = ward.is_empty().then(|| texts().shared_choose_ward());
     let legend = texts().helped_about();
     let about = Tiles { name: "tag", legend: &legend, choices: &tags, chosen: &tag, class: "" };
     let fields = view! {

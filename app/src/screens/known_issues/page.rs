@@ -55,7 +55,7 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: paths::KNOWN_ISSUES, ..Head::still(isolated(&issue.title)) };
     let is_typed = !errors.is_empty();
-    let change = fields(&paths::known_issue(&issue.id), form, &t.known_issues_save());
+    let change = fields(&paths::known_issue(&issue.id), form, &t.shared_save());
     let end = issue.ended.is_none().then(|| {
         let words = view! {
             <p>{t.known_issues_if_ended()}</p>
@@ -70,7 +70,7 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
         {facts(view! {
             {fact(&t.known_issues_what_to_do(), written(&issue.workaround))}
             {fact(&t.shared_about(), written(&issue.tag))}
-            {fact(&t.known_issues_since(), moment(&issue.since))}
+            {fact(&t.shared_since(), moment(&issue.since))}
             {issue.ended.as_ref().map(|ended| fact(&t.known_issues_ended(), moment(ended)))}
             {fact(&t.shared_tickets(), t.known_issues_tickets(issue.tickets))}
         })}
@@ -96,7 +96,7 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
                     </th>
                     <td data-label=t.known_issues_what_to_do()>{written(&issue.workaround)}</td>
                     <td data-label=t.shared_about()>{written(&issue.tag)}</td>
-                    <td data-label=t.known_issues_since()>{moment(&issue.since)}</td>
+                    <td data-label=t.shared_since()>{moment(&issue.since)}</td>
                     <td class="app-figure" data-label=t.shared_tickets()>{issue.tickets}</td>
                 </tr>
             }
@@ -108,7 +108,7 @@ fn issue_table(issues: &[KnownIssueRow]) -> AnyView {
             column(t.known_issues_what_is_wrong()),
             column(t.known_issues_what_to_do()),
             column(t.shared_about()),
-            column(t.known_issues_since()),
+            column(t.shared_since()),
             figures(t.shared_tickets()),
         ],
         rows,
@@ -144,7 +144,7 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
             {version.map(|version| hidden("version", &version.to_string()))}
             {text_input(title, &errors)}
             {text_area(workaround, &errors)}
-            {select("tag", &t.known_issues_field_tag(), &tags, &tag, unset.as_deref(), &errors)}
+            {select("tag", &t.shared_what_is_it_about(), &tags, &tag, unset.as_deref(), &errors)}
             {button(Tone::Primary, label)}
         </form>
     }
@@ -162,7 +162,7 @@ fn linked(tickets: &[LinkedTicket]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=paths::ticket(&ticket.ticket)>{ticket.code.clone()}</a></th>
-                    <td data-label=t.known_issues_where()>{written(&ticket.ward)}</td>
+                    <td data-label=t.shared_where()>{written(&ticket.ward)}</td>
                     <td data-label=t.known_issues_closed()>{ticket.closed.as_ref().map(moment)}</td>
                     <td class="app-figure" data-label=t.shared_people_helped()>{ticket.helped}</td>
                 </tr>
@@ -171,7 +171,7 @@ fn linked(tickets: &[LinkedTicket]) -> AnyView {
         .collect();
     let headings = [
         column(t.known_issues_ticket()),
-        column(t.known_issues_where()),
+        column(t.shared_where()),
         column(t.known_issues_closed()),
         figures(t.shared_people_helped()),
     ];

@@ -264,12 +264,12 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     let t = texts();
     let walk = |minutes: u16| fact(&t.my_jobs_walk(), t.my_jobs_walk_min(minutes.max(1)));
     let rows = view! {
-        {job.location.clone().map(|place| fact(&t.my_jobs_where(), place))}
+        {job.location.clone().map(|place| fact(&t.shared_where(), place))}
         {job.walk_minutes.map(walk)}
-        {fact(&t.my_jobs_asked(), since(&job.asked, now))}
-        {fact(&t.my_jobs_how_urgent(), urgency)}
-        {job.asker.as_deref().map(|asker| fact(&t.my_jobs_asked_by(), written(asker)))}
-        {job.note.as_deref().map(|note| fact(&t.my_jobs_note(), written(note)))}
+        {fact(&t.shared_asked(), since(&job.asked, now))}
+        {fact(&t.shared_how_urgent(), urgency)}
+        {job.asker.as_deref().map(|asker| fact(&t.shared_asked_by(), written(asker)))}
+        {job.note.as_deref().map(|note| fact(&t.shared_note(), written(note)))}
     };
     let call = job.ward_phone.as_deref().map(|number| {
         link_button(
@@ -329,7 +329,7 @@ fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
     let still = job.filter(|_| duty == Duty::OnBreak).map(|job| {
         view! { <p>{texts().my_jobs_on_break_with_job(job.code.as_str())}</p> }
     });
-    let end = (Tone::Secondary, "off_shift", texts().my_jobs_end_shift());
+    let end = (Tone::Secondary, "off_shift", texts().shared_end_shift());
     let steps = match duty {
         Duty::OffShift => vec![(Tone::Huge, "on_shift", texts().my_jobs_start_shift())],
         Duty::OnShift => vec![(Tone::Secondary, "on_break", texts().my_jobs_take_break()), end],
@@ -402,7 +402,7 @@ fn zone(zone: &ShownZone) -> AnyView {
     let form = Tap::new(paths::ZONE, &texts().my_jobs_about_zone()).form(view! {
         {hidden("seen", zone.mode.as_str())}
         {select("mode", &texts().my_jobs_zone_where(), &modes, zone.mode.as_str(), None, &[])}
-        {button(Tone::Secondary, &texts().my_jobs_save())}
+        {button(Tone::Secondary, &texts().shared_save())}
     });
     let summary = texts().my_jobs_zone(words::zone_mode_for_them(zone.mode), isolated(&zone.name));
     details("zone", &summary, false, form)

@@ -91,7 +91,7 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
         "wards",
         t.setup_wards(),
         t.setup_no_wards(),
-        [t.setup_ward(), t.setup_link_for_requests(), t.setup_devices(), t.setup_actions()],
+        [t.setup_ward(), t.setup_link_for_requests(), t.setup_devices(), t.shared_actions()],
         rows.into_any_rows(),
     )
 }
@@ -110,7 +110,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
                 <tr>
                     <th scope="row">{written(&device.bound_to)} " " {kind}</th>
                     <td data-label=t.setup_set_up()>{moment(&device.enrolled)}</td>
-                    <td data-label=t.setup_last_seen()>{moment(&device.last_seen)}</td>
+                    <td data-label=t.shared_last_seen()>{moment(&device.last_seen)}</td>
                     <td>{named_question(&paths::revoke(&device.id), t.setup_block(), &device.bound_to)}</td>
                 </tr>
             }
@@ -120,7 +120,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
         "devices",
         t.setup_devices(),
         t.setup_no_devices(),
-        [t.setup_device(), t.setup_set_up(), t.setup_last_seen(), t.setup_actions()],
+        [t.setup_device(), t.setup_set_up(), t.shared_last_seen(), t.shared_actions()],
         rows.into_any_rows(),
     )
 }
@@ -192,7 +192,7 @@ pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
     let t = texts();
     let head = Head { here: paths::SETUP, ..Head::still(title.clone()) };
     let content = view! {
-        <a class="app-back" href=paths::SETUP>{t.setup_back()}</a>
+        <a class="app-back" href=paths::SETUP>{t.shared_back_to_setup()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{t.setup_scan()}</p>
         <div class="app-qr" role="img" aria-label=t.setup_qr() inner_html=qr_svg></div>

@@ -73,7 +73,7 @@ fn known(page: &TicketPage) -> AnyView {
         .then(|| fact(&t.ticket_also_asked(), words::list_of_names(&ticket.asked_beside)));
     let urgency = view! { {priority_tag(ticket.priority)} " " {words::urgency(ticket.priority, page.stuck)} };
     let optional: Vec<_> = [
-        (t.ticket_note(), &page.note),
+        (t.shared_note(), &page.note),
         (t.ticket_closed_as(), &page.closed_as),
         (t.ticket_helped_at_once(), &page.helped),
         (t.ticket_known_issue(), &page.known_issue),
@@ -86,8 +86,8 @@ fn known(page: &TicketPage) -> AnyView {
         {fact(&t.shared_about(), written(&ticket.tag))}
         {fact(&t.ticket_state(), state)}
         {(!page.in_passing).then(|| view! { {fact(&t.ticket_priority(), urgency)} {fact(&who_is, who)} {beside} })}
-        {fact(&t.ticket_asked(), view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
-        {page.asker.as_deref().map(|asker| fact(&t.ticket_asked_by(), written(asker)))}
+        {fact(&t.shared_asked(), view! { {moment(&ticket.asked)} ", " {since(&ticket.asked, page.now)} })}
+        {page.asker.as_deref().map(|asker| fact(&t.shared_asked_by(), written(asker)))}
         {fact(&t.ticket_how_it_came(), page.asked_by.clone())}
         {optional}
         {ticket.why.clone().map(|why| fact(&t.ticket_why(), why))}
@@ -186,7 +186,7 @@ fn lead_actions(page: &TicketPage) -> AnyView {
             {assign}
             <form method="post" action=paths::priority(&page.ticket.id)>
                 {version()}
-                {select("priority", &t.ticket_how_urgent(), &priorities, &page.ticket.priority.to_string(), None, &page.errors)}
+                {select("priority", &t.shared_how_urgent(), &priorities, &page.ticket.priority.to_string(), None, &page.errors)}
                 {button(Tone::Secondary, &t.ticket_change_priority())}
             </form>
             {escalate(page)}
@@ -283,7 +283,7 @@ fn candidate(row: &CandidateRow, terms: &[&str], has_own_ward: bool) -> AnyView 
     let cell = |name: String, text: String| {
         view! { <td class="app-figure" data-label=name>{text}</td> }
     };
-    let in_seconds = |seconds: i64| t.ticket_seconds(seconds);
+    let in_seconds = |seconds: i64| t.shared_s(seconds);
     let cells: Vec<_> = terms
         .iter()
         .map(|term| {

@@ -286,11 +286,11 @@ fn ask_again(page: &WaitingPage, tone: Tone) -> Option<AnyView> {
 fn summary(page: &WaitingPage) -> AnyView {
     let urgency = view! { {priority_tag(page.priority)} " " {words::urgency(page.priority, page.stuck)} };
     facts(view! {
-        {fact(&texts().waiting_code(), view! { <strong class="app-code">{page.code.clone()}</strong> })}
-        {fact(&texts().waiting_how_urgent(), urgency)}
-        {page.timeline.first().map(|entry| fact(&texts().waiting_asked(), moment(&entry.when)))}
-        {page.asker.as_deref().map(|asker| fact(&texts().waiting_asked_by(), written(asker)))}
-        {page.note.as_deref().map(|note| fact(&texts().waiting_note(), written(note)))}
+        {fact(&texts().shared_code(), view! { <strong class="app-code">{page.code.clone()}</strong> })}
+        {fact(&texts().shared_how_urgent(), urgency)}
+        {page.timeline.first().map(|entry| fact(&texts().shared_asked(), moment(&entry.when)))}
+        {page.asker.as_deref().map(|asker| fact(&texts().shared_asked_by(), written(asker)))}
+        {page.note.as_deref().map(|note| fact(&texts().shared_note(), written(note)))}
     })
     .into_any()
 }

@@ -12,9 +12,6 @@ account-none = None.
 account-sign-ins = Sign-ins
 account-browser = Browser
 account-how = How
-account-since = Since
-account-last-seen = Last seen
-account-actions = Actions
 account-this-one = This one
 account-end = End
 # Spoken after “End”.
@@ -28,7 +25,6 @@ account-at-desk = At a desk
 
 ## A person
 
-account-back = Back to set-up
 account-username = Username
 account-no-username = None
 account-handsets = Handsets
@@ -56,7 +52,6 @@ account-first-day-hint = Such as 20/11/2026. Without it the role begins at once.
 account-last-day-optional = Last day (optional)
 account-last-day-hint = Such as 27/11/2026. Without it the role has no end.
 account-give-role = Give the role
-account-wrong-date = Enter a date such as 20/11/2026
 account-last-day-past = The last day must not be in the past
 account-last-day-before-first = The last day must not be before the first
 

@@ -6,7 +6,6 @@ ask-emergency = In a clinical emergency ring { $phone }.
 ## Where
 
 ask-which-ward = Which ward?
-ask-choose-ward = Choose a ward
 ask-place = Ward: { $ward }. Somewhere else?
 ask-place-help-comes = Help will come to { $ward }. To ask for help somewhere else, open Elbow on that place’s own computer, scan the Elbow poster there with a phone, or ring the desk on { $phone }.
 ask-place-room = In a particular bay or room? Say which in the note.
@@ -16,7 +15,6 @@ ask-i-am-here = I am here
 
 ## What and how urgent
 
-ask-about = What is it about?
 ask-how-stuck-are-you = How stuck are you?
 ask-how-stuck-are-they = How stuck are they?
 ask-cannot-go-on = I can’t go on
@@ -43,7 +41,6 @@ ask-send-for-ward = Log the request
 ## What is wrong with it
 
 ask-no-ward = Choose the ward that needs help
-ask-no-tag = Choose what it is about
 ask-not-how-stuck-are-they = Choose how stuck they are
 ask-not-how-stuck-are-you = Choose how stuck you are
 ask-not-whether-patient = Choose whether a patient is affected

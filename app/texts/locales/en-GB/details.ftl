@@ -10,7 +10,6 @@ details-people-from-to = From 1 to { $most }
 details-known-issue = Was it one of the known issues?
 details-no-known-issue = None of these
 details-note = A note for the desk
-details-save = Save
 # What a tap is about that has not been sent yet.
 details-about = details of { $code }
 

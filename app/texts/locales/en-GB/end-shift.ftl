@@ -13,7 +13,6 @@ end-shift-why-of = Before somebody else can use this browser, { $name } has to b
 end-shift-asked = You are being asked to help: { $asked }. Someone else will be asked instead.
 end-shift-asked-of = { $name } is being asked to help: { $asked }. Someone else will be asked instead.
 end-shift-asked-about = { $priority }, { $tag } at { $ward }
-end-shift-now = End shift
 end-shift-and-sign-out = End shift and sign out
 end-shift-stay = Stay on shift
 end-shift-stay-signed-in = Stay signed in
@@ -24,14 +23,9 @@ end-shift-first = { $name } is on shift here. End that shift first.
 
 end-shift-with-job = You still have a job. Someone is waiting for you.
 end-shift-with-job-of = { $name } still has a job. Someone is waiting for help.
-end-shift-where = Where
-end-shift-about = About
-end-shift-code = Code
 end-shift-colleague = Hand over to a colleague
 end-shift-nobody-free = No one else on shift is free right now.
 end-shift-hand-over = Hand over to
-# Follows the name of a colleague.
-end-shift-knows = knows { $tag }
 end-shift-hand-over-now = Hand over and end shift
 end-shift-hand-over-and-sign-out = Hand over, end shift and sign out
 end-shift-nearest = Whoever is nearest

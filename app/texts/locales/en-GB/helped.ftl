@@ -4,7 +4,6 @@ helped-title = I helped someone
 helped-what-for = For help that was not requested in Elbow. You can undo it for a few seconds.
 helped-about = What was it about?
 helped-where = Where?
-helped-choose-ward = Choose a ward
 helped-problem = What was the problem? One tap saves it.
 
 ## What is wrong with it

@@ -9,7 +9,6 @@ known-issues-ended-ones = Ended: { $issues }
 
 known-issues-what-is-wrong = What is wrong
 known-issues-what-to-do = What to do for now
-known-issues-since = Since
 known-issues-ended = Ended
 known-issues-tickets = { $tickets ->
     [one] { $tickets } ticket
@@ -21,15 +20,12 @@ known-issues-tickets = { $tickets ->
 known-issues-add = Add a known issue
 known-issues-add-it = Add it
 known-issues-field-title = What is wrong?
-known-issues-field-tag = What is it about?
 known-issues-change = Change it
-known-issues-save = Save
 known-issues-fixed = This has been fixed
 known-issues-if-ended = Responders will no longer see it. It stays here, with its tickets.
 known-issues-end = End this known issue
 known-issues-say-what-is-wrong = Say what is wrong
 known-issues-say-what-to-do = Say what to do for now, even if it is to wait
-known-issues-choose-tag = Choose what it is about
 known-issues-changed-meanwhile = Someone else changed this while you were editing. Read what it says above, then save again if you still want your version
 
 ## One known issue
@@ -38,7 +34,6 @@ known-issues-back = Back to the known issues
 known-issues-tickets-about-this = Tickets about this
 known-issues-no-tickets = None yet.
 known-issues-ticket = Ticket
-known-issues-where = Where
 known-issues-closed = Closed
 known-issues-history = History
 # $title and $workaround: as they wrote them

@@ -24,14 +24,9 @@ my-jobs-job = Your job, code { $code }
 my-jobs-i-am-here = I am here
 my-jobs-done = Done
 my-jobs-not-there = I am not there yet
-my-jobs-where = Where
 my-jobs-walk = Walk
 # $minutes (Number)
 my-jobs-walk-min = about { $minutes } min
-my-jobs-asked = Asked
-my-jobs-how-urgent = How urgent
-my-jobs-asked-by = Asked by
-my-jobs-note = Note
 my-jobs-call-ward = Call ward { $phone }
 my-jobs-need-someone = Need someone else
 my-jobs-need-someone-what = What must they know?
@@ -61,7 +56,6 @@ my-jobs-on-break-with-job = You are on a break. You still have { $code }: finish
 my-jobs-start-shift = Start shift
 my-jobs-take-break = Take a break
 my-jobs-end-break = Back from break
-my-jobs-end-shift = End shift
 my-jobs-hand-back = Is this a loan phone?
 my-jobs-hand-back-then = You will be signed out, and this phone will get no more alerts.
 my-jobs-hand-back-now = Give this phone back
@@ -83,7 +77,6 @@ my-jobs-about-zone = where I may be sent
 # $sent: You are sent to your zone first
 my-jobs-zone = { $sent } (your zone: { $zone })
 my-jobs-zone-where = Where may we send you?
-my-jobs-save = Save
 
 ## Sound and alerts
 

@@ -1,7 +1,6 @@
 ### Set-up: sign-in codes, ward links and enrolled devices.
 
 setup-title = Set-up
-setup-actions = Actions
 # Spoken after “Make a code”, “Change the link” or “Block device”.
 setup-for = for { $whose }
 setup-make-code = Make a code
@@ -38,7 +37,6 @@ setup-device = Device
 setup-handset = Handset
 setup-ward-device = Ward device
 setup-set-up = Set up
-setup-last-seen = Last seen
 setup-block = Block device
 setup-block-on = Block this device on { $ward }?
 setup-block-handset = Block the handset of { $name }?
@@ -51,7 +49,6 @@ setup-job-goes-back = Elbow will look for someone else for their job { $code } a
 
 setup-for-handset = For { $name }’s handset
 setup-for-ward = For a device on { $ward }
-setup-back = Back to set-up
 setup-scan = Scan this with the device’s camera, or open the address and type the code. It works once.
 setup-qr = QR code with the address and the code
 setup-code = Code

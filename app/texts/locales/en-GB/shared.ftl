@@ -53,6 +53,12 @@ shared-or = { $most } or { $last }
 
 ## How a request stands
 
+shared-code = Code
+shared-asked = Asked
+shared-asked-by = Asked by
+shared-where = Where
+shared-how-urgent = How urgent
+shared-note = Note
 shared-phase-waiting = Waiting
 shared-phase-offered = Offered
 shared-phase-on-the-way = On the way
@@ -124,6 +130,8 @@ shared-responder = responder
 shared-lead = lead
 shared-analyst = analyst
 shared-administrator = administrator
+# Follows the name of a colleague.
+shared-knows = knows { $tag }
 shared-on-shift = On shift
 shared-on-break = On break
 shared-off-shift = Off shift
@@ -149,6 +157,15 @@ shared-at-most = At most { $characters } characters
 shared-too-long = Use { $most } characters or fewer.
 shared-no-patient-details = Do not include patient details
 shared-holds-no-patient-details = It holds no patient details
+shared-save = Save
+shared-actions = Actions
+shared-choose-ward = Choose a ward
+shared-what-is-it-about = What is it about?
+shared-choose-tag = Choose what it is about
+shared-since = Since
+shared-last-seen = Last seen
+shared-back-to-setup = Back to set-up
+shared-end-shift = End shift
 shared-show-all = Show all
 shared-cancel = Cancel
 shared-choose-category = Choose what the problem really was

@@ -11,15 +11,12 @@ ticket-nobody = Nobody
 ticket-being-asked = Being asked
 ticket-who = Who
 ticket-also-asked = Also asked, as they are nearer
-ticket-note = Note
 ticket-closed-as = Closed as
 ticket-helped-at-once = Helped at once
 ticket-known-issue = Known issue
 ticket-closing-note = Note after closing
 ticket-state = State
 ticket-priority = Priority
-ticket-asked = Asked
-ticket-asked-by = Asked by
 ticket-how-it-came = How it came
 ticket-from-ward-device = The ward’s own device
 ticket-from-ward-link = The ward’s link
@@ -43,7 +40,6 @@ ticket-send-other = Send someone else
 ticket-nobody-to-send = Nobody else is on shift to send. Ring someone who could come in.
 ticket-choose-person = Choose a person
 ticket-assign = Assign
-ticket-how-urgent = How urgent
 ticket-change-priority = Change priority
 ticket-cancel = Cancel this ticket
 ticket-cancel-why = Why?
@@ -59,8 +55,6 @@ ticket-alerts-off = { $name } has alerts off: only a page that is open shows it.
 
 ## Whom to send: after a name, parted by commas
 
-ticket-knows = knows { $tag }
-ticket-minutes-walk = about { $minutes } min walk
 ticket-has-job = has a job
 ticket-on-break = on a break
 ticket-signed-out = signed out
@@ -134,4 +128,3 @@ ticket-sum = Sum
 ticket-chance = Divided by how likely they are to say yes
 ticket-own-ward = Own ward
 ticket-total = Total
-ticket-seconds = { $seconds } s

@@ -63,9 +63,4 @@ waiting-not-solved = It is not solved
 ## The request
 
 waiting-so-far = What has happened so far
-waiting-code = Code
-waiting-how-urgent = How urgent
-waiting-asked = Asked
-waiting-asked-by = Asked by
-waiting-note = Note
 waiting-talk = Need to talk to someone? Ring the desk on { $phone } and say code { $code }.

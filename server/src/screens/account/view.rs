@@ -174,7 +174,7 @@ pub(crate) fn new_grant(sources: &Sources, typed: &RoleForm) -> Result<NewGrant,
         typed => {
             let day = Day::read(typed, zone);
             if day.is_none() {
-                errors.push(FieldError::new(field, texts().account_wrong_date()));
+                errors.push(FieldError::new(field, texts().shared_enter_date()));
             }
             day
         }

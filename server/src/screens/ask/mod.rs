@@ -226,7 +226,8 @@ async fn ask(
             wards.iter().map(|ward| ward.id).find(|id| typed.parse() == Ok(*id))
         }),
     };
-    let tag = reading.field("tag", &texts().ask_no_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
+    let tag =
+        reading.field("tag", &texts().shared_choose_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
     let is_for_anyone = tag.is_some_and(|tag| tag.anyone);
     let who = match &from.ward {
         None => texts().ask_not_how_stuck_are_they(),

@@ -57,7 +57,7 @@ pub(crate) async fn end_shift_page(
     let people = able.into_iter().map(|responder| {
         let mut words = vec![isolated(&responder.name).into_owned()];
         let tag = || isolated(directory.tag_name(ticket.tag));
-        words.extend(knows(responder).then(|| texts().end_shift_knows(tag())));
+        words.extend(knows(responder).then(|| texts().shared_knows(tag())));
         words.extend(minutes(responder).map(|minutes| texts().shared_walk(minutes)));
         Choice { value: responder.id.to_string(), label: words.join(", ") }
     });

@@ -103,8 +103,8 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Text, Said>, Pr
     let mut reading = Reading::of(form);
     let title = reading.needed("title", &texts().known_issues_say_what_is_wrong());
     let workaround = reading.needed("workaround", &texts().known_issues_say_what_to_do());
-    let tag = reading
-        .field("tag", &texts().known_issues_choose_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
+    let tag =
+        reading.field("tag", &texts().shared_choose_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
     let comes_back = reading.end(&sources.trust, &["title", "workaround"]);
     Ok(match (title, workaround, tag, comes_back) {
         (Some(title), Some(workaround), Some(tag), None) => Ok(Text { title, workaround, tag: tag.id }),

@@ -223,8 +223,8 @@ async fn assignable(
         let standing = Standing::of(responder, signed_out.contains(&responder.id), ticket, job);
         let Standing::OnShift(reasons) = standing else { continue };
         let mut words = vec![isolated(&responder.name).into_owned()];
-        words.extend(knows(responder).then(|| t.ticket_knows(isolated(directory.tag_name(ticket.tag)))));
-        words.extend(minutes(responder).map(|minutes| t.ticket_minutes_walk(minutes)));
+        words.extend(knows(responder).then(|| t.shared_knows(isolated(directory.tag_name(ticket.tag)))));
+        words.extend(minutes(responder).map(|minutes| t.shared_walk(minutes)));
         words.extend(reasons.iter().map(|reason| match reason {
             InTheWay::HasJob(_) => {
                 job.map_or_else(|| t.ticket_has_job(), |job| job_words(directory, job, now))
