@@ -3,11 +3,14 @@ import { quiet } from "./fixtures/chromium.mjs";
 import type { Engine } from "./fixtures/engines.js";
 import { program } from "./fixtures/programs.mjs";
 
-/** One test at a time and no second chances: a test that fails now and then is a bug, in Elbow or in the test. */
+/**
+ * No second chances: a test that fails now and then is a bug, in Elbow or in the test. Two at a time, each with an Elbow and browsers
+ * of its own: half of a story is waiting, for what must not happen too.
+ */
 export default defineConfig<object, { engine: Engine }>({
   testDir: "specs",
   outputDir: "results/traces",
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: !!process.env["CI"],
   timeout: 150_000,
@@ -16,7 +19,8 @@ export default defineConfig<object, { engine: Engine }>({
   use: {
     locale: "en-GB",
     timezoneId: "Europe/London",
-    trace: "retain-on-failure",
+    // Every step with what the page was, if a test fails. Pictures of each moment would cost a tenth of the run.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       // From this machine; without one, Playwright looks for the one it installed itself.
       executablePath: program("chromium") || undefined,
