@@ -1,7 +1,5 @@
 //! What a responder says about work that is done: how many were helped, and what is worth knowing about it.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
-
 use std::time::Duration;
 
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};

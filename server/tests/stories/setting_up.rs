@@ -1,6 +1,6 @@
 //! From an empty database to somebody at the elbow, and what an administrator may look at on the way.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what is wrong by failing")]
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use std::{
     sync::{Arc, atomic::AtomicI64},

@@ -1,7 +1,5 @@
 //! Taps of a handset on a bad connection: they come late, twice, or after somebody else.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops there")]
-
 use std::time::Duration;
 
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
