@@ -2,7 +2,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
-import { fitsASmallPhone, signIn, workerIsReady } from "../fixtures/people.js";
+import { ask, fitsASmallPhone, signIn, workerIsReady } from "../fixtures/people.js";
 
 // What is left of 1024×768, 1280×800 and a phone below the browser's own bars.
 const screens = [
@@ -231,4 +231,27 @@ test("what was chosen is put back by what it is, not by where it stood", async (
   await expect(page.getByRole("radio", { name: "Could come to harm" })).toBeChecked();
   await page.reload();
   await expect(page.getByRole("radio", { name: "Clinical notes" })).toBeChecked();
+});
+
+test("whoever pastes far too much reads so, and what was typed stays", async ({ elbow, newPerson }) => {
+  const { page } = await newPerson();
+  await page.goto(elbow.ward_links[0]!.url);
+  await page.getByRole("radio", { name: "Something else" }).check();
+  await page.getByText("Add your name or a note").click();
+  const far = "👩🏽‍⚕️".repeat(1_500);
+  await page.locator("#note").fill(far);
+  await page.getByRole("button", { name: "I need help" }).click();
+  await expect(page.locator("#unsent")).toContainText("longer than Elbow accepts");
+  await expect(page.locator("#note")).toHaveValue(far);
+  await page.getByRole("button", { name: "OK", exact: true }).click();
+  await page.locator("#note").fill("The chart is blank");
+  await page.getByRole("button", { name: "I need help" }).click();
+  await page.waitForURL("**/r/*");
+});
+
+test("how far a request is shows where the browser has colours of its own", async ({ elbow, newPerson }) => {
+  const nurse = await newPerson({ forcedColors: "active" });
+  await ask(nurse, elbow.ward_links[0]!.url);
+  const lines = await nurse.page.locator(".app-steps li").evaluateAll((steps) => steps.map((step) => getComputedStyle(step).borderTopStyle));
+  expect(lines).toEqual(["solid", "dotted", "dotted"]);
 });

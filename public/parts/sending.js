@@ -185,7 +185,8 @@ async function hear(heard) {
       outbox.tell({});
       return location.assign(tap.link);
     }
-    if (tap.refused && filledIn) {
+    // Of what it has not read it shows nothing: the page stays, with what was typed.
+    if (tap.refused && filledIn && !tap.isTooLarge) {
       // The server shows the form again, with what is wrong beside it.
       await outbox.remove(tap);
       return sendAsForm(filledIn, new URLSearchParams(tap.fields));

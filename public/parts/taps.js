@@ -33,6 +33,7 @@ import * as say from "./sentences.js";
  * @property {boolean} [isSignedOut] Elbow wants to know who this is
  * @property {boolean} [isTooMany] it was one too many in a short time
  * @property {string} [refused] why, in words
+ * @property {boolean} [isTooLarge] it is more than Elbow reads
  * @property {string} [link] where the request is to be seen
  * @property {number} [sent] when it had arrived
  * @property {boolean} [done] it has arrived
@@ -283,6 +284,7 @@ async function send(tap) {
     tap.isTooMany = answer.status === 429;
     const isLater = answer.status >= 500 || tap.isSignedOut || tap.isTooMany;
     if (answer.status < 400 || isLater) throw new Error(`${answer.status}: ${told.title}`);
+    tap.isTooLarge = answer.status === 413;
     tap.refused = words || told.detail || told.title || say.notAccepted;
     await update(tap);
     return true;
