@@ -62,6 +62,19 @@ pub struct ChoiceGroup {
     pub choices: Vec<Choice>,
 }
 
+/// What was looked for in a list that may be longer than a page, and how much of it the page shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// As it was typed; empty if nothing was.
+    pub find: String,
+    /// How many there are on all pages, where that is counted.
+    pub count: Option<usize>,
+    /// Address of the first page, on a later one.
+    pub first: Option<String>,
+    /// Address of the next page, if there is one.
+    pub next: Option<String>,
+}
+
 /// What is wrong with one field of a form. `field` is the `name` and `id` of the input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 pub use patient_data::{
     Mask, MaskProblem, Suspicion, contains_nhs_number, is_invisible, question, suspicions,
@@ -147,12 +147,33 @@ pub fn folded(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The text as names are put in order: without case and accents.
+pub fn unaccented(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in folded(text).nfd().filter(|letter| !is_combining_mark(*letter)) {
+        match letter {
+            // Letters with a stroke, and two in one, which no form of Unicode takes apart.
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' | 'ð' => plain.push('d'),
+            'ħ' => plain.push('h'),
+            'ı' => plain.push('i'),
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'þ' => plain.push_str("th"),
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
 /// What is left of a name without signs, accents and the zeros before a number: the same for two that somebody may have
 /// meant to be one, as `7` and `007`, `Zoe` and `Zoë`.
 pub fn skeleton(text: &str) -> String {
     let mut left = String::new();
-    let mut plain =
-        folded(text).nfd().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>().into_iter().peekable();
+    let plain = unaccented(text);
+    let mut plain = plain.chars().filter(|c| c.is_alphanumeric()).peekable();
     while let Some(c) = plain.next() {
         let is_inside = left.ends_with(|last: char| last.is_ascii_digit());
         if c != '0' || is_inside || !plain.peek().is_some_and(char::is_ascii_digit) {
@@ -199,6 +220,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_name_is_found_however_it_is_typed() {
+        for (written, typed) in [
+            ("Zoë Müller", "ZOE MULLER"),
+            ("Siobhán O’Brien", "siobhan obrien"),
+            ("Łukasz Żółć", "lukasz zolc"),
+            ("Søren Ærø", "soren aero"),
+            ("Groß", "GROSS"),
+            ("İbrahim Yıldız", "ibrahim yildiz"),
+            ("Nguyễn Thị Hà", "nguyen thi ha"),
+            // Put together, and taken apart.
+            ("Ane\u{301}", "an\u{e9}"),
+            ("Smith‑Jones", "smith-jones"),
+            ("ＷＡＲＤ ７", "ward 7"),
+        ] {
+            assert_eq!(skeleton(written), skeleton(typed), "{written}");
+        }
+        assert_eq!(unaccented("Élan Vital"), "elan vital");
+    }
 
     #[test]
     fn only_a_name_that_is_written_from_right_to_left_needs_isolates() {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::{
-    model::{Choice, ChoiceGroup, FieldError, Moment, ParetoRow, Shell, SignedIn, TimelineEntry},
+    model::{Choice, ChoiceGroup, FieldError, Found, Moment, ParetoRow, Shell, SignedIn, TimelineEntry},
     screens::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
         admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
@@ -426,13 +426,24 @@ fn issue_row(title: &str, tickets: u32) -> KnownIssueRow {
     }
 }
 
+/// A list of so many.
+fn found(count: usize) -> Found {
+    Found { count: Some(count), ..Found::default() }
+}
+
+fn looked_for(find: &str, count: usize) -> Found {
+    Found { find: s(find), ..found(count) }
+}
+
 pub(crate) fn known_issues() -> KnownIssuesPage {
     KnownIssuesPage {
         live: vec![
             issue_row("The drug chart cannot be signed on tablets", 14),
             issue_row("Labels print twice", 3),
         ],
+        live_found: found(2),
         ended: vec![KnownIssueRow { ended: Some(ago(30)), ..issue_row("New starters have no role yet", 41) }],
+        ended_found: Found { next: Some(s("/known-issues?ended=1~i9#ended")), ..found(51) },
         form: KnownIssueForm {
             title: s("Chart of 943 476 5919 is blank"),
             tags: choices(&TAGS),
@@ -464,6 +475,7 @@ pub(crate) fn known_issue() -> KnownIssuePage {
             closed: Some(ago(9)),
             helped: 3,
         }],
+        tickets_found: Found::default(),
         versions: vec![
             version(700, "Dana Mock", IssueStep::Wrote),
             version(90, "Lee Sample", IssueStep::Changed),
@@ -763,6 +775,7 @@ pub(crate) fn drills() -> DrillsPage {
         )),
         key: s("k"),
         drills: vec![drill_row(), DrillRow { answered: 0, median_seconds: None, ..drill_row() }],
+        found: Found { first: Some(s("/board/drills")), ..Found::default() },
         errors: vec![error("team", "None of them is on shift")],
     }
 }
@@ -833,8 +846,11 @@ pub(crate) fn setup() -> SetupPage {
     };
     SetupPage {
         people: people.collect(),
+        people_found: Found { next: Some(s("/setup?find=7&people=p9#people")), ..looked_for("7", 120) },
         wards: wards.collect(),
+        wards_found: looked_for("7", 9),
         devices: vec![device("d1", "Ward 7", false), device("d2", "Sam Example", true)],
+        devices_found: looked_for("7", 2),
         notice: Some(s("The link of Ward 7 has changed. Print a new poster.")),
     }
 }
@@ -847,6 +863,7 @@ pub(crate) fn audit() -> AuditPage {
         what: s(what),
     };
     AuditPage {
+        who: s("an"),
         person: String::new(),
         kind: s("exported"),
         from: s("2026-11-14"),
@@ -858,7 +875,7 @@ pub(crate) fn audit() -> AuditPage {
             row(48_190, "Command line (system user 998)", "Gave Sam Example a new password"),
             row(48_177, "Somebody at 10.20.30.40", "Tried invalid codes, 12 times within 10 minutes"),
         ],
-        older: Some(s("/admin/audit?before=48177")),
+        found: Found { next: Some(s("/admin/audit?after=48177")), ..Found::default() },
         csv: s("/admin/audit.csv"),
         errors: vec![error("to", "Enter a date such as 20/11/2026")],
     }
@@ -981,6 +998,8 @@ pub(crate) fn list() -> ListPage {
         about: s("Ways between wards that somebody timed"),
         columns: ["From", "To", "Seconds", "Kind", "Step free"].map(s).to_vec(),
         rows: vec![["W07", "AMU", "95", "lift", "yes"].map(s).to_vec()],
+        found: looked_for("amu", 1),
+        path: s("/admin/lists/links"),
         csv: Some(s("/admin/files/links.csv")),
     }
 }

@@ -3,7 +3,13 @@
 use leptos::prelude::*;
 use texts::texts;
 
-use super::button::{Tone, button, link_button};
+use texts::texts;
+
+use super::{
+    button::{Tone, button, link_button},
+    field::{TextInput, text_input},
+};
+use crate::{model::Found, words::isolated};
 
 /// A form that asks for a page again, with what to show in its address: it works without script. `action` may name the place on
 /// the page. `all`: where nothing is left out, if something is.
@@ -22,6 +28,38 @@ pub fn filters(
         </form>
     }
     .into_any()
+}
+
+/// A box that looks for something in a list. `label`: in what it looks, such as `Name or username`.
+pub fn search(action: &str, label: &str, find: &str, all: &str) -> AnyView {
+    let field = TextInput {
+        value: find,
+        kind: "search",
+        class: "nhsuk-input--width-20",
+        ..TextInput::new("find", label)
+    };
+    let all = (!find.is_empty()).then_some(all);
+    filters(action, "Search", text_input(field, &[]), &texts().lists_search(), all)
+}
+
+/// A part of a list, what was found of it, and the way to the rest. `none` is what an empty list says where nothing was looked for.
+pub fn part_of(found: &Found, none: &str, rows: Option<AnyView>) -> AnyView {
+    let Found { find, count, first, next } = found;
+    let is_empty = rows.is_none();
+    let shown = rows.unwrap_or_else(|| {
+        let words = match (find.as_str(), first) {
+            ("", None) => none.to_owned(),
+            ("", Some(_)) => texts().lists_no_more(),
+            (find, _) => texts().lists_nothing(isolated(find)),
+        };
+        view! { <p>{words}</p> }.into_any()
+    });
+    let count = count.filter(|_| !find.is_empty() && !is_empty).map(|count| {
+        view! { <p class="app-muted">{texts().lists_found(count)}</p> }
+    });
+    let next = next_page(next.as_deref(), &texts().lists_next());
+    let first = next_page(first.as_deref(), &texts().lists_first());
+    view! { {count} {shown} {next} {first} }.into_any()
 }
 
 /// To the next page of a list, if there is one.

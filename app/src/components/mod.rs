@@ -22,7 +22,7 @@ pub use self::{
         Guard, TextArea, TextInput, Tiles, file_input, grouped_select, hidden, note, select, text_area,
         text_input, tiles,
     },
-    filters::{filters, next_page},
+    filters::{filters, next_page, part_of, search},
     live::{asked_meanwhile, live_head},
     status::{phase_tag, priority_tag, tag},
     table::{column, figures, table},

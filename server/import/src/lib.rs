@@ -20,14 +20,17 @@ use std::fmt;
 use domain::{Timestamp, ticket::Actor};
 use ground::{links::Links, random::Random};
 use jiff::tz::TimeZone;
-use store::Tx;
+use store::{Page, Part, PeopleFilter, Tx, Words};
 
-use self::problem::Problems;
 pub use self::{
     plan::{Hospital, Member, Summary},
     save::ship_categories,
 };
 pub use self::{problem::Problem, uploads::Uploads};
+use self::{
+    problem::Problems,
+    spreadsheet::{MARK, original},
+};
 
 /// The largest file, in bytes. A ward takes some 80, a person some 100.
 pub const MAX_FILE_BYTES: usize = 1024 * 1024;
@@ -162,6 +165,48 @@ pub async fn export(
     now: Timestamp,
 ) -> Result<String, ExportError> {
     Ok(export::export(&Hospital::load(tx, now).await?, kind, zone)?)
+}
+
+/// A part of a list as its file has it: what its columns are called, and rows of as many cells. `words` are looked for in people's
+/// names and usernames, in the names and codes of wards, and in all cells of the others.
+///
+/// # Errors
+/// As [`export`].
+pub async fn list(
+    tx: &mut dyn Tx,
+    kind: Kind,
+    (words, page): (&Words, &Page<String>),
+    zone: &TimeZone,
+    now: Timestamp,
+) -> Result<(Vec<String>, Part<Vec<String>, String>), ExportError> {
+    let after = page.after.as_deref();
+    let (hospital, next) = match kind {
+        Kind::People => {
+            let filter = PeopleFilter { words: words.clone(), gone: true };
+            let page = Page { after: after.and_then(|after| after.parse().ok()), rows: page.rows };
+            let Part { rows, next, found } = tx.find_people(&filter, &page).await?;
+            (Hospital::of_people(tx, rows, now).await?, Some((next.map(|id| id.to_string()), found)))
+        }
+        Kind::Wards => {
+            let page = Page { after: after.and_then(|after| after.parse().ok()), rows: page.rows };
+            let Part { rows, next, found } = tx.find_wards(words, &page).await?;
+            (Hospital::of_wards(tx, rows).await?, Some((next.map(|id| id.to_string()), found)))
+        }
+        _ => (Hospital::load(tx, now).await?, None),
+    };
+    let text = export::export(&hospital, kind, zone)?;
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches(MARK).as_bytes());
+    let columns = reader.headers()?.iter().map(str::to_owned).collect();
+    let cells = |record: csv::StringRecord| record.iter().map(|cell| original(cell).to_owned()).collect();
+    let rows = reader.records().map(|record| record.map(cells)).collect::<Result<Vec<Vec<String>>, _>>()?;
+    let part = match next {
+        Some((next, found)) => Part { rows, next, found },
+        None => Part::cut(rows, page, |row| {
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+            (cells.join(" "), words.are_in(&cells))
+        }),
+    };
+    Ok((columns, part))
 }
 
 /// Why there is no file.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{DrillId, Duty, Logged, PersonId, Responder, TagId, ZoneId};
-use store::{AlertKind, Drill, DrillMember, NewAlert, Subject, Tx};
+use store::{AlertKind, Drill, DrillMember, NewAlert, Page, Subject, Tx};
 
 use super::{
     ActionError,
@@ -46,7 +46,7 @@ pub struct TeamNow {
 /// # Errors
 /// [`ActionError::DrillUnderway`] if another one is; [`ActionError::NotFound`] if nobody of the team is on shift.
 pub async fn team_now(core: &Core, tx: &mut dyn Tx, team: Team) -> Result<TeamNow, ActionError> {
-    if tx.list_drills(1).await?.iter().any(|drill| core.now() < drill.ends_at) {
+    if tx.list_drills(&Page::first(1)).await?.rows.iter().any(|drill| core.now() < drill.ends_at) {
         return Err(ActionError::DrillUnderway);
     }
     let mut now = TeamNow { on_shift: 0, with_alerts: 0 };

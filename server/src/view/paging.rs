@@ -1,21 +1,54 @@
 //! Lists that are longer than a page.
 
-/// Of rows of which one more was read than a page holds: those that it holds, and the address of what comes after the last
-/// of them, if there is more.
-pub(crate) fn page_of<T>(
-    mut rows: Vec<T>,
-    most: usize,
-    after: impl FnOnce(&T) -> String,
-) -> (Vec<T>, Option<String>) {
-    let there_are_more = rows.len() > most;
-    rows.truncate(most);
-    let next = rows.last().filter(|_| there_are_more).map(after);
-    (rows, next)
+use std::{fmt, str::FromStr};
+
+use app::model::Found;
+use serde::Deserialize;
+use store::{Page, Part, Words};
+
+/// What an address asks of a list: `find`, words, and `after`, where the page before ended.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    pub(crate) find: String,
+    pub(crate) after: String,
 }
 
-/// `/admin/audit?kind=imported&before=17`: what is empty is left out.
-pub(crate) fn address<const FIELDS: usize>(path: &str, fields: [(&str, &str); FIELDS]) -> String {
-    let fields: Vec<_> = fields.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+impl Asked {
+    pub(crate) fn words(&self) -> Words {
+        Words::of(&self.find)
+    }
+
+    /// What is no place in the list is its beginning.
+    pub(crate) fn page<K: FromStr>(&self, rows: u32) -> Page<K> {
+        Page { after: self.after.parse().ok(), rows }
+    }
+
+    /// What is said about a part of the list at `path`, whose anchor it may name.
+    pub(crate) fn found<T, K: fmt::Display>(&self, path: &str, part: &Part<T, K>) -> Found {
+        self.found_by("after", path, part)
+    }
+
+    /// The same where the list is one of several on its page, and the place in it has a name of its own.
+    pub(crate) fn found_by<T, K: fmt::Display>(&self, after: &str, path: &str, part: &Part<T, K>) -> Found {
+        let (path, anchor) =
+            path.split_once('#').map_or((path, String::new()), |(path, id)| (path, format!("#{id}")));
+        let at = |place: &str| address(path, &[("find", self.find.trim()), (after, place)]) + &anchor;
+        Found {
+            find: self.find.trim().to_owned(),
+            count: part.found,
+            first: (!self.after.is_empty()).then(|| at("")),
+            next: part.next.as_ref().map(|next| at(&next.to_string())),
+        }
+    }
+}
+
+/// `/admin/audit?kind=imported&after=17`: what is empty is left out.
+pub(crate) fn address(path: &str, fields: &[(&str, &str)]) -> String {
+    let fields: Vec<_> = fields.iter().filter(|(_, value)| !value.is_empty()).collect();
+    if fields.is_empty() {
+        return path.to_owned();
+    }
     format!("{path}?{}", serde_urlencoded::to_string(fields).unwrap_or_default())
 }
 
@@ -24,16 +57,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_that_holds_everything_has_none_after_it() {
-        let after = |last: &u32| format!("after {last}");
-        assert_eq!(page_of(vec![1, 2], 2, after), (vec![1, 2], None));
-        assert_eq!(page_of(vec![1, 2, 3], 2, after), (vec![1, 2], Some("after 2".to_owned())));
-        assert_eq!(page_of(Vec::new(), 2, after), (Vec::new(), None));
+    fn an_address_says_what_was_asked_for_and_nothing_else() {
+        let fields = [("find", "Zoë & co"), ("kind", ""), ("from", "30")];
+        assert_eq!(address("/list", &fields), "/list?find=Zo%C3%AB+%26+co&from=30");
+        assert_eq!(address("/list", &[("find", "")]), "/list");
     }
 
     #[test]
-    fn an_address_says_what_was_asked_for_and_nothing_else() {
-        let fields = [("find", "Zoë & co"), ("kind", ""), ("from", "30")];
-        assert_eq!(address("/list", fields), "/list?find=Zo%C3%AB+%26+co&from=30");
+    fn a_part_of_a_list_knows_the_way_to_the_others() {
+        let asked = Asked { find: " Zoë ".to_owned(), after: "7".to_owned() };
+        assert_eq!(asked.page::<u32>(20), Page { after: Some(7), rows: 20 });
+        let part = Part { rows: vec![8, 9], next: Some(9), found: Some(5) };
+        let found = asked.found("/setup#people", &part);
+        assert_eq!(found.next.as_deref(), Some("/setup?find=Zo%C3%AB&after=9#people"));
+        assert_eq!(found.first.as_deref(), Some("/setup?find=Zo%C3%AB#people"));
+        let last = Part { next: None, ..part };
+        let found = Asked { after: String::new(), ..asked }.found("/setup", &last);
+        assert_eq!((found.next, found.first, found.count), (None, None, Some(5)));
+        let lost = Asked { after: "nowhere".to_owned(), ..Asked::default() };
+        assert_eq!(lost.page::<u32>(20).after, None);
     }
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{DeviceId, EndReason, PersonId, SignInId, Through, Timestamp, WardId};
 
-use crate::{Hash, Result};
+use crate::{Hash, Page, Part, Place, Result, Words};
 
 /// What a device is bound to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +63,12 @@ pub trait Devices {
     async fn is_enrolled(&mut self, id: DeviceId) -> Result<bool>;
     /// Not revoked, latest enrolled first.
     async fn list_devices(&mut self) -> Result<Vec<Device>>;
+    /// The same in parts; `words` in the name of the ward or person that a device is bound to.
+    async fn find_devices(
+        &mut self,
+        words: &Words,
+        page: &Page<Place<DeviceId>>,
+    ) -> Result<Part<Device, Place<DeviceId>>>;
     /// Ends the device, every session on it and every alert to it; answers with those sessions.
     async fn revoke_device(
         &mut self,

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{DrillId, Duty, PersonId, Timestamp};
 
-use crate::{Alert, Result};
+use crate::{Alert, Page, Part, Place, Result};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drill {
@@ -31,7 +31,7 @@ pub trait Drills {
     async fn add_drill(&mut self, drill: &Drill, team: &[DrillMember]) -> Result<()>;
     async fn lookup_drill(&mut self, id: DrillId) -> Result<Option<Drill>>;
     /// Latest first.
-    async fn list_drills(&mut self, limit: u32) -> Result<Vec<Drill>>;
+    async fn list_drills(&mut self, page: &Page<Place<DrillId>>) -> Result<Part<Drill, Place<DrillId>>>;
     /// Everyone of the team, in no order, with the alert that they got.
     async fn list_drill_members(&mut self, id: DrillId) -> Result<Vec<(DrillMember, Option<Alert>)>>;
 }

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use async_trait::async_trait;
 use domain::{DeviceId, Logged, PersonId, TicketId, Timestamp, ticket::Actor};
 
-use crate::{Hash, Result};
+use crate::{Hash, Page, Part, Result};
 
 /// What an event is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +51,6 @@ pub struct LogSlice {
 /// Which events an auditor looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditFilter {
-    /// Only those with a lower sequence.
-    pub before: i64,
     pub from: Timestamp,
     /// Only those before it.
     pub to: Timestamp,
@@ -61,7 +59,6 @@ pub struct AuditFilter {
     pub kind: Option<String>,
     /// With who came on shift and went, and where they were: of every two rows one.
     pub routine: bool,
-    pub limit: u32,
 }
 
 /// What the log was at one row, in the form `<sequence>:<64 hexadecimal digits>`. Kept where the database cannot be written,
@@ -118,8 +115,8 @@ pub trait Events {
     async fn read_log(&mut self, after: i64, limit: u32) -> Result<LogSlice>;
     /// 0 when there is none.
     async fn latest_sequence(&mut self) -> Result<i64>;
-    /// What is not about tickets, latest first.
-    async fn list_audit(&mut self, filter: &AuditFilter) -> Result<Vec<LoggedEvent>>;
+    /// What is not about tickets, latest first; a page comes after a sequence.
+    async fn list_audit(&mut self, filter: &AuditFilter, page: &Page<i64>) -> Result<Part<LoggedEvent, i64>>;
     /// The last row that has a hash; none in a log without.
     async fn log_mark(&mut self) -> Result<Option<LogMark>>;
     /// Whether that row still has that hash.

@@ -3,14 +3,21 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use domain::{KnownIssue, KnownIssueId, PersonId, Ticket, Timestamp};
+use domain::{KnownIssue, KnownIssueId, PersonId, Ticket, TicketId, Timestamp};
 
-use crate::Result;
+use crate::{KnownIssueFilter, Page, Part, Place, Result};
 
 #[async_trait]
 pub trait KnownIssues {
     /// The latest first, ended ones too.
     async fn list_known_issues(&mut self) -> Result<Vec<KnownIssue>>;
+
+    /// The latest first.
+    async fn find_known_issues(
+        &mut self,
+        filter: &KnownIssueFilter,
+        page: &Page<Place<KnownIssueId>>,
+    ) -> Result<Part<KnownIssue, Place<KnownIssueId>>>;
 
     async fn lookup_known_issue(&mut self, id: KnownIssueId) -> Result<Option<KnownIssue>>;
 
@@ -27,6 +34,10 @@ pub trait KnownIssues {
     /// How many closed tickets were about each; those without any are left out.
     async fn count_tickets_of_known_issues(&mut self) -> Result<HashMap<KnownIssueId, u32>>;
 
-    /// Closed tickets that were about one, the last closed first, at most `limit`.
-    async fn list_tickets_of_known_issue(&mut self, id: KnownIssueId, limit: u32) -> Result<Vec<Ticket>>;
+    /// Closed tickets that were about one, the last closed first.
+    async fn list_tickets_of_known_issue(
+        &mut self,
+        id: KnownIssueId,
+        page: &Page<Place<TicketId>>,
+    ) -> Result<Part<Ticket, Place<TicketId>>>;
 }

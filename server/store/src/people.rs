@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{DeviceId, Duty, PersonId, PersonKind, Responder, Timestamp, Whereabouts};
 
-use crate::Result;
+use crate::{Page, Part, PeopleFilter, Result};
 
 /// Who someone is. What they sign in with is in [`crate::Accounts`], what they may be in [`crate::Grants`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +29,14 @@ impl Person {
 pub trait People {
     async fn lookup_person(&mut self, id: PersonId) -> Result<Option<Person>>;
     async fn lookup_person_by_external_id(&mut self, external_id: &str) -> Result<Option<Person>>;
-    /// By name; those who have ended too.
+    /// All, by name; those who have ended too.
     async fn list_people(&mut self) -> Result<Vec<Person>>;
+    /// By name.
+    async fn find_people(
+        &mut self,
+        filter: &PeopleFilter,
+        page: &Page<PersonId>,
+    ) -> Result<Part<Person, PersonId>>;
     /// Inserts or replaces by id. An external id in use is [`crate::Error::Duplicate`].
     async fn put_person(&mut self, person: &Person) -> Result<()>;
 

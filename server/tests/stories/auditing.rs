@@ -109,7 +109,7 @@ async fn an_audit_of_many_rows_has_pages() {
     let first = audit(&admin, "?kind=code_made").await;
     assert_eq!(first.len(), 100);
     let page = admin.page("/admin/audit?kind=code_made").await;
-    let older = page.links().into_iter().find(|link| link.contains("before=")).unwrap();
+    let older = page.links().into_iter().find(|link| link.contains("after=")).unwrap();
     let rest = audit(&admin, older.strip_prefix("/admin/audit").unwrap()).await;
     assert_eq!(rest.len(), 20);
     assert!(!rest.iter().any(|row| first.contains(row)));

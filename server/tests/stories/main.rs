@@ -19,6 +19,7 @@ mod hospital;
 mod keeping;
 mod known_issues;
 mod leaving;
+mod listing;
 mod live;
 mod names;
 mod nodes;

@@ -67,6 +67,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
             {fact(&t.account_username(), username)}
             {fact(&t.account_handsets(), handsets)}
         })}
+        <p><a href=format!("{}?person={id}", paths::AUDIT)>{t.account_audit()}</a></p>
         <h2 class="nhsuk-heading-m">{t.account_roles()}</h2>
         {grants_table(&id, grants)}
         {ended.is_none().then(|| give_role(&id, &roles, &role_form, &errors))}

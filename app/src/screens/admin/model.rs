@@ -1,6 +1,6 @@
 //! The hospital: what is known of it, and setting it up from files.
 
-use crate::model::FieldError;
+use crate::model::{FieldError, Found};
 
 /// `/admin`. Forms: `/admin/import`.
 #[derive(Debug, Clone)]
@@ -66,6 +66,9 @@ pub struct ListPage {
     pub columns: Vec<String>,
     /// As many cells as columns; the first names the row.
     pub rows: Vec<Vec<String>>,
+    pub found: Found,
+    /// Its own address.
+    pub path: String,
     /// Address of the same as CSV.
     pub csv: Option<String>,
 }

@@ -5,7 +5,10 @@ use texts::texts;
 
 use super::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage};
 use crate::{
-    components::{Tone, button, column, details, figures, file_input, hidden, link_button, table, written},
+    components::{
+        Tone, button, column, details, figures, file_input, hidden, link_button, part_of, search, table,
+        written,
+    },
     model::Shell,
     shell::{Head, announcement, document},
 };
@@ -157,20 +160,17 @@ fn names(id: String, summary: &str, names: Vec<String>) -> Option<AnyView> {
 
 #[component]
 pub fn List(shell: Shell, page: ListPage) -> impl IntoView {
-    let ListPage { title, about, columns, rows, csv } = page;
+    let ListPage { title, about, columns, rows, found, path, csv } = page;
     let t = texts();
     let head = Head { wide: true, here: paths::ADMIN, ..Head::still(title.clone()) };
-    let table = if rows.is_empty() {
-        view! { <p>{t.admin_nothing_yet()}</p> }.into_any()
-    } else {
-        list_table(columns, rows)
-    };
+    let rows = (!rows.is_empty()).then(|| list_table(columns, rows));
     let content = view! {
         <a class="app-back" href=paths::ADMIN>{t.shared_back_to_hospital()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{about}</p>
         {csv.map(|csv| view! { <p><a href=csv download="">{t.shared_download_csv()}</a></p> })}
-        {table}
+        {search(&path, &t.admin_find(), &found.find, &path)}
+        {part_of(&found, &t.admin_nothing_yet(), rows)}
     };
     document(shell, head, content)
 }

@@ -1,22 +1,23 @@
 //! What an auditor looks through.
 
-use crate::model::{Choice, FieldError, Moment};
+use crate::model::{Choice, FieldError, Found, Moment};
 
-/// `/admin/audit`. The form is a query: `person`, `kind`, `from`, `to`.
+/// `/admin/audit`. The form is a query: `who` (words of a name), `person` (which of those), `kind`, `from`, `to`.
 #[derive(Debug, Clone)]
 pub struct AuditPage {
     /// As it was asked for.
+    pub who: String,
     pub person: String,
     pub kind: String,
     /// `2026-11-20`.
     pub from: String,
     pub to: String,
+    /// Those who are called so, if it is not one.
     pub people: Vec<Choice>,
     pub kinds: Vec<Choice>,
     /// Latest first.
     pub rows: Vec<AuditRow>,
-    /// Address of the rows before these.
-    pub older: Option<String>,
+    pub found: Found,
     /// Address of all of them as CSV.
     pub csv: String,
     pub errors: Vec<FieldError>,

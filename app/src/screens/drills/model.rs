@@ -1,6 +1,6 @@
 //! Communications drills.
 
-use crate::model::{Choice, FieldError, Moment};
+use crate::model::{Choice, FieldError, Found, Moment};
 
 /// `/board/drills`: start one, and those before. Form: `/board/drills` (`team`, `sure`, `key`).
 #[derive(Debug, Clone)]
@@ -14,6 +14,7 @@ pub struct DrillsPage {
     pub key: String,
     /// Latest first.
     pub drills: Vec<DrillRow>,
+    pub found: Found,
     pub errors: Vec<FieldError>,
 }
 

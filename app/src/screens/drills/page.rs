@@ -6,8 +6,8 @@ use texts::texts;
 use super::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage};
 use crate::{
     components::{
-        Tone, button, column, details, fact, facts, figures, hidden, link_button, moment, rich, select,
-        strong, table, written,
+        Tone, button, column, details, fact, facts, figures, hidden, link_button, moment, part_of, rich,
+        select, strong, table, written,
     },
     model::Shell,
     shell::{Head, Life, document},
@@ -16,7 +16,7 @@ use crate::{
 
 #[component]
 pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
-    let DrillsPage { teams, chosen, question, key, drills, errors } = page;
+    let DrillsPage { teams, chosen, question, key, drills, found, errors } = page;
     let t = texts();
     let head = Head { errors: &errors, here: paths::BOARD, ..Head::still(t.drills_title()) };
     let content = view! {
@@ -29,7 +29,7 @@ pub fn Drills(shell: Shell, page: DrillsPage) -> impl IntoView {
             {button(Tone::Primary, &t.drills_start())}
         </form>
         <h2 class="nhsuk-heading-m">{t.drills_earlier()}</h2>
-        {earlier(&drills)}
+        {part_of(&found, &t.drills_none_yet(), (!drills.is_empty()).then(|| earlier(&drills)))}
     };
     document(shell, head, content)
 }
@@ -53,9 +53,6 @@ fn ask_first(words: &str, team: &str, key: &str) -> AnyView {
 
 fn earlier(drills: &[DrillRow]) -> AnyView {
     let t = texts();
-    if drills.is_empty() {
-        return view! { <p>{t.drills_none_yet()}</p> }.into_any();
-    }
     let rows: Vec<_> = drills
         .iter()
         .map(|drill| {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Choice, FieldError, Moment};
+use crate::model::{Choice, FieldError, Found, Moment};
 
 /// As responders read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,9 @@ pub struct ShownIssue {
 pub struct KnownIssuesPage {
     /// Those that have not ended, the latest first.
     pub live: Vec<KnownIssueRow>,
+    pub live_found: Found,
     pub ended: Vec<KnownIssueRow>,
+    pub ended_found: Found,
     pub form: KnownIssueForm,
     /// What has just been done.
     pub notice: Option<String>,
@@ -39,8 +41,9 @@ pub struct KnownIssueRow {
 pub struct KnownIssuePage {
     pub issue: KnownIssueRow,
     pub form: KnownIssueForm,
-    /// The last ones closed.
+    /// The last closed first.
     pub tickets: Vec<LinkedTicket>,
+    pub tickets_found: Found,
     /// What was said before, oldest first, and the last change too.
     pub versions: Vec<IssueVersion>,
     /// What has just been done.

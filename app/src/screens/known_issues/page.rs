@@ -10,7 +10,7 @@ use super::{
 use crate::{
     components::{
         Guard, TextArea, TextInput, Tone, button, column, details, fact, facts, figures, hidden, moment,
-        post, rich, select, summed_up, table, text_area, text_input, written,
+        part_of, post, rich, search, select, summed_up, table, text_area, text_input, written,
     },
     model::Shell,
     shell::{Head, announcement, document},
@@ -19,7 +19,7 @@ use crate::{
 
 #[component]
 pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
-    let KnownIssuesPage { live, ended, form, notice } = page;
+    let KnownIssuesPage { live, live_found, ended, ended_found, form, notice } = page;
     let t = texts();
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head {
@@ -29,28 +29,31 @@ pub fn KnownIssues(shell: Shell, page: KnownIssuesPage) -> impl IntoView {
         ..Head::still(t.known_issues_title())
     };
     let is_typed = !errors.is_empty();
-    let list = if live.is_empty() {
-        view! { <p>{t.known_issues_none()}</p> }.into_any()
-    } else {
-        issue_table(&live)
-    };
-    let over = (!ended.is_empty())
-        .then(|| details("ended", &t.known_issues_ended_ones(ended.len()), false, issue_table(&ended)));
+    let find = live_found.find.clone();
+    let is_empty = live.is_empty() && find.is_empty();
+    let rows = |issues: &[KnownIssueRow]| (!issues.is_empty()).then(|| issue_table(issues));
+    let list = part_of(&live_found, &t.known_issues_none(), rows(&live));
+    let over = (ended_found.count != Some(0)).then(|| {
+        let title = t.known_issues_ended_ones(ended_found.count.unwrap_or_default());
+        let is_open = !find.is_empty() || ended_found.first.is_some();
+        details("ended", &title, is_open, part_of(&ended_found, "", rows(&ended)))
+    });
     let add = fields(paths::KNOWN_ISSUES, form, &t.known_issues_add_it());
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.known_issues_title()}</h1>
         {announcement(notice.as_deref())}
         <p>{t.known_issues_about()}</p>
+        {search(paths::KNOWN_ISSUES, &t.known_issues_find(), &find, paths::KNOWN_ISSUES)}
         {list}
         {over}
-        {details("add", &t.known_issues_add(), is_typed || live.is_empty(), add)}
+        {details("add", &t.known_issues_add(), is_typed || is_empty, add)}
     };
     document(shell, head, content)
 }
 
 #[component]
 pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
-    let KnownIssuePage { issue, form, tickets, versions, notice } = page;
+    let KnownIssuePage { issue, form, tickets, tickets_found, versions, notice } = page;
     let t = texts();
     let errors = summed_up(&form.errors, &form.warnings);
     let head = Head { errors: &errors, here: paths::KNOWN_ISSUES, ..Head::still(isolated(&issue.title)) };
@@ -77,7 +80,7 @@ pub fn KnownIssue(shell: Shell, page: KnownIssuePage) -> impl IntoView {
         {details("change", &t.known_issues_change(), is_typed, change)}
         {end}
         <h2 class="nhsuk-heading-m">{t.known_issues_tickets_about_this()}</h2>
-        {linked(&tickets)}
+        {part_of(&tickets_found, &t.known_issues_no_tickets(), (!tickets.is_empty()).then(|| linked(&tickets)))}
         <h2 class="nhsuk-heading-m">{t.known_issues_history()}</h2>
         {said(&versions)}
     };
@@ -153,9 +156,6 @@ fn fields(action: &str, form: KnownIssueForm, label: &str) -> AnyView {
 
 fn linked(tickets: &[LinkedTicket]) -> AnyView {
     let t = texts();
-    if tickets.is_empty() {
-        return view! { <p>{t.known_issues_no_tickets()}</p> }.into_any();
-    }
     let rows: Vec<_> = tickets
         .iter()
         .map(|ticket| {

@@ -1,14 +1,17 @@
 //! Sign-in codes, ward links and enrolled devices.
 
-use crate::model::Moment;
+use crate::model::{Found, Moment};
 
 /// `/setup`. Forms: `/setup/people/{id}/code`, `/setup/wards/{id}/code`, `/setup/wards/{id}/rotate-link`,
 /// `/setup/devices/{id}/revoke`.
 #[derive(Debug, Clone)]
 pub struct SetupPage {
     pub people: Vec<PersonRow>,
+    pub people_found: Found,
     pub wards: Vec<WardRow>,
+    pub wards_found: Found,
     pub devices: Vec<DeviceRow>,
+    pub devices_found: Found,
     pub notice: Option<String>,
 }
 

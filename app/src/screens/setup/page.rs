@@ -5,14 +5,16 @@ use texts::texts;
 
 use super::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow};
 use crate::{
-    components::{Tone, column, fact, facts, link_button, moment, rich, table, tag, written},
-    model::Shell,
+    components::{
+        Tone, column, fact, facts, link_button, moment, part_of, rich, search, table, tag, written,
+    },
+    model::{Found, Shell},
     shell::{Head, announcement, document},
 };
 
 #[component]
 pub fn Setup(shell: Shell, page: SetupPage) -> impl IntoView {
-    let SetupPage { people, wards, devices, notice } = page;
+    let SetupPage { people, people_found, wards, wards_found, devices, devices_found, notice } = page;
     let t = texts();
     let head = Head { wide: true, here: paths::SETUP, ..Head::still(t.setup_title()) };
     let content = view! {
@@ -23,14 +25,15 @@ pub fn Setup(shell: Shell, page: SetupPage) -> impl IntoView {
             <li><a href="#wards">{t.setup_wards()}</a></li>
             <li><a href="#devices">{t.setup_devices()}</a></li>
         </ul>
-        {people_table(people)}
-        {wards_table(wards)}
-        {devices_table(devices)}
+        {search(paths::SETUP, &texts().setup_find(), &people_found.find, paths::SETUP)}
+        {people_table(people, &people_found)}
+        {wards_table(wards, &wards_found)}
+        {devices_table(devices, &devices_found)}
     };
     document(shell, head, content)
 }
 
-fn people_table(people: Vec<PersonRow>) -> AnyView {
+fn people_table(people: Vec<PersonRow>, found: &Found) -> AnyView {
     let t = texts();
     let rows: Vec<_> = people
         .into_iter()
@@ -55,13 +58,13 @@ fn people_table(people: Vec<PersonRow>) -> AnyView {
     listed(
         "people",
         t.setup_people(),
-        t.setup_no_people(),
+        (found, &t.setup_no_people()),
         [t.setup_name(), t.setup_roles(), t.setup_handsets(), t.setup_sign_in_code()],
         rows.into_any_rows(),
     )
 }
 
-fn wards_table(wards: Vec<WardRow>) -> AnyView {
+fn wards_table(wards: Vec<WardRow>, found: &Found) -> AnyView {
     let t = texts();
     let rows: Vec<_> = wards
         .into_iter()
@@ -90,13 +93,13 @@ fn wards_table(wards: Vec<WardRow>) -> AnyView {
     listed(
         "wards",
         t.setup_wards(),
-        t.setup_no_wards(),
+        (found, &t.setup_no_wards()),
         [t.setup_ward(), t.setup_link_for_requests(), t.setup_devices(), t.shared_actions()],
         rows.into_any_rows(),
     )
 }
 
-fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
+fn devices_table(devices: Vec<DeviceRow>, found: &Found) -> AnyView {
     let t = texts();
     let rows: Vec<_> = devices
         .into_iter()
@@ -119,7 +122,7 @@ fn devices_table(devices: Vec<DeviceRow>) -> AnyView {
     listed(
         "devices",
         t.setup_devices(),
-        t.setup_no_devices(),
+        (found, &t.setup_no_devices()),
         [t.setup_device(), t.setup_set_up(), t.shared_last_seen(), t.shared_actions()],
         rows.into_any_rows(),
     )
@@ -142,14 +145,11 @@ where
 fn listed(
     id: &'static str,
     caption: String,
-    none: String,
+    (found, none): (&Found, &str),
     columns: [String; 4],
     rows: Option<AnyView>,
 ) -> AnyView {
-    let body = match rows {
-        Some(rows) => table(None, columns.map(column), rows),
-        None => view! { <p>{none}</p> }.into_any(),
-    };
+    let body = part_of(found, none, rows.map(|rows| table(None, columns.map(column), rows)));
     view! {
         <section aria-labelledby=id>
             <h2 class="nhsuk-heading-m" id=id>{caption}</h2>

@@ -95,3 +95,5 @@ account-done-ended = The account of { $name } has ended.
 account-done-opened = The account of { $name } is open again. They need a new sign-in code or password.
 account-done-role-given = The role was given to { $name }.
 account-done-role-ended = That entry of { $name } was ended. Their roles are below.
+
+account-audit = What they did and what was done to their account

@@ -66,3 +66,7 @@ admin-removed = Removed: { $entries }
 admin-missing = Not in the file, kept: { $entries }
 admin-unchanged = { $entries } unchanged
 admin-save = Save this
+
+## A list
+
+admin-find = Part of a row

@@ -7,7 +7,6 @@ audit-about = Who signed in, what was changed, what was exported and what was re
 
 audit-filter = Filter the audit
 audit-person = Person
-audit-everyone = Everyone
 audit-all-kinds = All but shifts and places
 audit-first-day = First day
 audit-last-day = Last day
@@ -18,7 +17,6 @@ audit-when = When
 audit-who = Who
 audit-what = What
 audit-log-number = Log number
-audit-older = Older
 
 ## Kinds that can be chosen
 
@@ -139,3 +137,11 @@ audit-alerts-gone = The handset of { $name } takes no more alerts
 audit-issue-added = Added a known issue
 audit-issue-changed = Changed a known issue
 audit-issue-ended = Ended a known issue
+
+## Whose
+
+audit-who-hint = Part of a name or a username. Leave it empty for everyone.
+audit-which = Which person
+audit-choose = Choose who it is
+audit-nobody = Nobody is called that. Check the spelling, or type less of the name
+audit-several = More than one person is called that. Choose who it is

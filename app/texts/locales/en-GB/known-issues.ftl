@@ -2,6 +2,7 @@
 
 known-issues-title = Known issues
 known-issues-about = Responders read these beside a job about the same thing, and say after closing which one it was. People who ask for help do not see them.
+known-issues-find = Part of what is wrong, or of what to do
 known-issues-none = There are no known issues.
 known-issues-ended-ones = Ended: { $issues }
 

@@ -55,3 +55,7 @@ setup-code = Code
 setup-address = Address
 setup-expires-at = Expires at
 setup-done = Done
+
+## All lists
+
+setup-find = Part of a name, a username or a ward’s code

@@ -34,6 +34,16 @@ pub struct Member {
 }
 
 impl Member {
+    /// What a list says of somebody: roles without an end.
+    fn new(person: Person, account: Option<Account>, grants: &[RoleGrant], now: Timestamp) -> Self {
+        Self {
+            can_sign_in: account.as_ref().is_some_and(Account::is_open),
+            username: account.map(|account| account.username),
+            roles: roles(grants, |grant| grant.is_lasting_at(now)),
+            person,
+        }
+    }
+
     /// Whether they can sign in and set the hospital up.
     fn can_administer(&self) -> bool {
         self.person.ended_at.is_none() && self.can_sign_in && self.roles.contains(&Role::Administrator)
@@ -72,22 +82,46 @@ impl Hospital {
     }
 }
 
+impl Hospital {
+    /// Some of its people, with what there is to say of them.
+    pub async fn of_people(tx: &mut dyn Tx, people: Vec<Person>, now: Timestamp) -> store::Result<Self> {
+        let (mut members, mut responders) = (Vec::new(), Vec::new());
+        for person in people.into_iter().filter(|person| person.kind == PersonKind::Human) {
+            responders.extend(store::if_readable(tx.lookup_responder(person.id).await)?);
+            let account = tx.lookup_account(person.id).await?;
+            let grants = tx.list_grants_of(person.id).await?;
+            members.push(Member::new(person, account, &grants, now));
+        }
+        Ok(Self {
+            sites: tx.list_sites().await?,
+            zones: tx.list_zones().await?,
+            wards: tx.list_wards().await?,
+            tags: tx.list_tags().await?,
+            people: members,
+            responders,
+            ..Self::default()
+        })
+    }
+
+    /// Some of its wards.
+    pub async fn of_wards(tx: &mut dyn Tx, wards: Vec<Ward>) -> store::Result<Self> {
+        let (sites, zones) = (tx.list_sites().await?, tx.list_zones().await?);
+        Ok(Self { sites, zones, wards, ..Self::default() })
+    }
+}
+
 async fn members(tx: &mut dyn Tx, now: Timestamp) -> store::Result<Vec<Member>> {
     let mut accounts: HashMap<PersonId, Account> =
         tx.list_accounts().await?.into_iter().map(|account| (account.person, account)).collect();
     let mut grants: HashMap<PersonId, Vec<RoleGrant>> = HashMap::new();
-    for grant in tx.list_grants().await?.into_iter().filter(|grant| grant.is_lasting_at(now)) {
+    for grant in tx.list_grants().await? {
         grants.entry(grant.person).or_default().push(grant);
     }
     let people = tx.list_people().await?.into_iter();
     let people = people.filter(|person| person.kind == PersonKind::Human).map(|person| {
         let account = accounts.remove(&person.id);
-        Member {
-            can_sign_in: account.as_ref().is_some_and(Account::is_open),
-            username: account.map(|account| account.username),
-            roles: roles(grants.get(&person.id).into_iter().flatten(), |_| true),
-            person,
-        }
+        let grants = grants.get(&person.id).map(Vec::as_slice).unwrap_or_default();
+        Member::new(person, account, grants, now)
     });
     Ok(people.collect())
 }

@@ -29,7 +29,7 @@ use crate::{
         visit::Visit,
     },
     serving::is_too_slow,
-    view::Sources,
+    view::{Sources, paging::Asked},
 };
 
 pub(crate) async fn page(
@@ -101,9 +101,10 @@ pub(crate) async fn list(
     State(sources): State<Sources>,
     visit: Visit,
     Path(list): Path<String>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let kind = Kind::named(&list).ok_or(Problem::NotFound)?;
-    let page = list_page(&sources, sources.core.store.read().await?.as_mut(), kind).await?;
+    let page = list_page(&sources, sources.core.store.read().await?.as_mut(), kind, &asked).await?;
     Ok(visit.page(
         &sources,
         StatusCode::OK,
@@ -112,8 +113,12 @@ pub(crate) async fn list(
     ))
 }
 
-pub(crate) async fn walks(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
-    let page = walks_page(&sources, sources.core.store.read().await?.as_mut()).await?;
+pub(crate) async fn walks(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let page = walks_page(&sources, sources.core.store.read().await?.as_mut(), &asked).await?;
     Ok(visit.page(
         &sources,
         StatusCode::OK,

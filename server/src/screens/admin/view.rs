@@ -9,17 +9,17 @@ use dispatch::{
     TravelTable,
     travel::{Observed, Survey},
 };
-use import::{
-    ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary,
-    spreadsheet::{MARK, original},
+use import::{ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary};
+use store::{Part, Tx};
+
+use crate::{
+    kept::Ways,
+    view::{Sources, paging::Asked},
 };
-use store::Tx;
 use texts::texts;
 
-use crate::{kept::Ways, view::Sources};
-
-/// Pairs of wards on one page; the best known come first.
-const PAIRS: usize = 500;
+/// Rows on one page.
+const ROWS: u32 = 100;
 
 pub(crate) async fn admin_page(
     sources: &Sources,
@@ -72,20 +72,29 @@ pub(crate) async fn list_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     kind: Kind,
+    asked: &Asked,
 ) -> Result<ListPage, ExportError> {
-    let text = import::export(tx, kind, &sources.trust.time_zone, sources.core.now()).await?;
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches(MARK).as_bytes());
-    let columns = reader.headers()?.iter().map(|column| column.replace('_', " ")).collect();
-    let rows = reader
-        .records()
-        .map(|record| Ok(record?.iter().map(|cell| original(cell).to_owned()).collect()))
-        .collect::<Result<_, csv::Error>>()?;
-    let csv = Some(paths::list_file(&kind.file_name()));
-    Ok(ListPage { title: name(kind), about: about(kind), columns, rows, csv })
+    let (words, page) = (asked.words(), asked.page(ROWS));
+    let (zone, now) = (&sources.trust.time_zone, sources.core.now());
+    let (columns, part) = import::list(tx, kind, (&words, &page), zone, now).await?;
+    let path = paths::list(kind.name());
+    Ok(ListPage {
+        title: name(kind),
+        about: about(kind),
+        columns: columns.iter().map(|column| column.replace('_', " ")).collect(),
+        found: asked.found(&path, &part),
+        rows: part.rows,
+        path,
+        csv: Some(paths::list_file(&kind.file_name())),
+    })
 }
 
 /// What arrivals have shown beside what was thought before, the most walked first.
-pub(crate) async fn walks_page(sources: &Sources, tx: &mut dyn Tx) -> Result<ListPage, store::Error> {
+pub(crate) async fn walks_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    asked: &Asked,
+) -> Result<ListPage, store::Error> {
     let ways = Ways::load(tx, sources.core.now()).await?;
     let (sites, wards) = (tx.list_sites().await?, tx.list_wards().await?);
     let survey = ways.survey(&sites, &wards);
@@ -94,7 +103,12 @@ pub(crate) async fn walks_page(sources: &Sources, tx: &mut dyn Tx) -> Result<Lis
     let named = |id| wards.iter().find(|ward| ward.id == id).map_or("?", |ward| ward.name.as_str());
     let mut observed: Vec<&Observed> = ways.observed.iter().collect();
     observed.sort_by_key(|pair| std::cmp::Reverse(pair.walks));
-    let rows = observed.into_iter().take(PAIRS).map(|pair| {
+    let words = asked.words();
+    let part = Part::cut(observed, &asked.page(ROWS), |pair| {
+        let (one, other) = pair.wards;
+        (format!("{one}~{other}"), words.are_in(&[named(one), named(other)]))
+    });
+    let rows = part.rows.iter().map(|pair| {
         let (one, other) = pair.wards;
         vec![
             format!("{} – {}", isolated(named(one)), isolated(named(other))),
@@ -116,6 +130,8 @@ pub(crate) async fn walks_page(sources: &Sources, tx: &mut dyn Tx) -> Result<Lis
             t.admin_walks_used(),
         ],
         rows: rows.collect(),
+        found: asked.found(paths::WALKS, &part),
+        path: paths::WALKS.to_owned(),
         csv: None,
     })
 }

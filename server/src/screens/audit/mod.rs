@@ -11,7 +11,7 @@ use axum::{
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use self::view::{AuditQuery, audit_csv, audit_page};
+use self::view::{AuditQuery, audit_csv, audit_page, whose};
 use crate::{
     actions,
     http::{Problem, extract::Query, visit::Visit},
@@ -22,16 +22,17 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
+    who: String,
     person: String,
     kind: String,
     from: String,
     to: String,
-    before: String,
+    after: String,
 }
 
 impl From<Asked> for AuditQuery {
-    fn from(Asked { person, kind, from, to, before }: Asked) -> Self {
-        Self { person, kind, from, to, before: before.parse().ok() }
+    fn from(Asked { who, person, kind, from, to, after }: Asked) -> Self {
+        Self { who, person, kind, from, to, after: after.parse().ok() }
     }
 }
 
@@ -40,13 +41,16 @@ pub(crate) async fn page(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let query = AuditQuery::from(asked);
-    let period = Period::read(&sources, &query.from, &query.to);
-    let status = if period.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    show(&sources, &visit, AuditQuery::from(asked)).await
+}
+
+async fn show(sources: &Sources, visit: &Visit, query: AuditQuery) -> Result<Response, Problem> {
+    let period = Period::read(sources, &query.from, &query.to);
     let mut tx = sources.core.store.read().await?;
-    let page = audit_page(&sources, tx.as_mut(), query, period).await?;
+    let page = audit_page(sources, tx.as_mut(), query, period).await?;
     drop(tx);
-    Ok(visit.page(&sources, status, page, |shell, page| view! { <pages::Audit shell=shell page=page /> }))
+    let status = if page.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Audit shell=shell page=page /> }))
 }
 
 pub(crate) async fn csv(
@@ -54,14 +58,14 @@ pub(crate) async fn csv(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let query = AuditQuery { before: None, ..AuditQuery::from(asked) };
-    let Ok(period) = Period::read(&sources, &query.from, &query.to) else {
-        let AuditQuery { person, kind, from, to, .. } = query;
-        return page(State(sources), visit, Query(Asked { person, kind, from, to, before: String::new() }))
-            .await;
-    };
+    let query = AuditQuery { after: None, ..AuditQuery::from(asked) };
     let mut tx = sources.core.store.read().await?;
-    let written = audit_csv(&sources, tx.as_mut(), &query, period).await?;
+    let whose = whose(tx.as_mut(), &query).await?;
+    let (Ok(period), []) = (Period::read(&sources, &query.from, &query.to), &whose.errors[..]) else {
+        drop(tx);
+        return show(&sources, &visit, query).await;
+    };
+    let written = audit_csv(&sources, tx.as_mut(), &query, whose.person, period).await?;
     drop(tx);
     let (rows, text) = written.map_err(|error| Problem::Failed(error.to_string()))?;
     actions::note_export(&sources.core, visit.person_id()?, "audit.csv", rows).await?;

@@ -3,33 +3,30 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use app::{
-    model::{Choice, Moment},
+    model::{Choice, FieldError, Found, Moment},
     screens::audit::{AuditPage, AuditRow},
     words::isolated,
 };
 use domain::{
-    Duty, EndReason, Logged, Through, ZoneMode,
+    Duty, EndReason, Logged, PersonId, Through, ZoneMode,
     event::{BoundTo, Changes, Tries},
     ticket::Actor,
 };
 use ground::clock::zoned;
 use import::spreadsheet::Table;
-use store::{AuditFilter, LoggedEvent, Subject, Tx};
+use store::{AuditFilter, LoggedEvent, Page, Part, PeopleFilter, Subject, Tx, Words};
 use texts::texts;
 
 use crate::{
     kept::Directory,
     screens::insight::view::{BadPeriod, Period},
-    view::{
-        Sources, day_in_words, last_day_in_words,
-        moment::stamp,
-        paging::{address, page_of},
-        roles_in_words,
-    },
+    view::{Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, roles_in_words},
 };
 
 /// Rows on a page.
 const ROWS: u32 = 100;
+/// Those of one name whom a list can show; others type more of it.
+const NAMESAKES: u32 = 50;
 /// Rows of a file: what a spreadsheet opens without trouble.
 const MOST: usize = 100_000;
 /// Rows read at once for a file.
@@ -38,12 +35,53 @@ const BATCH: u32 = 1_000;
 /// What was asked for, as it was typed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct AuditQuery {
+    /// Words of a name.
+    pub who: String,
+    /// Which of those who are called so, or somebody by their id alone.
     pub person: String,
     pub kind: String,
     pub from: String,
     pub to: String,
     /// Only rows before this one.
-    pub before: Option<i64>,
+    pub after: Option<i64>,
+}
+
+/// Whom an audit is about.
+#[derive(Debug, Default)]
+pub(crate) struct Whose {
+    /// None: everybody.
+    pub person: Option<PersonId>,
+    /// To choose from, if what was typed names more than one.
+    people: Vec<Choice>,
+    /// The name of somebody who was asked for by id.
+    name: Option<String>,
+    pub errors: Vec<FieldError>,
+}
+
+/// Finds the person by what was typed of their name.
+pub(crate) async fn whose(tx: &mut dyn Tx, query: &AuditQuery) -> store::Result<Whose> {
+    let person: Option<PersonId> = query.person.parse().ok();
+    if query.who.trim().is_empty() {
+        let name = match person {
+            Some(person) => tx.lookup_person(person).await?.map(|person| person.name),
+            None => None,
+        };
+        return Ok(Whose { person, name, ..Whose::default() });
+    }
+    let filter = PeopleFilter { words: Words::of(&query.who), gone: true };
+    let found = tx.find_people(&filter, &Page::first(NAMESAKES)).await?.rows;
+    let person = match &found[..] {
+        [one] => Some(one.id),
+        several => person.filter(|id| several.iter().any(|one| one.id == *id)),
+    };
+    let problem = match (&found[..], person) {
+        ([], _) => Some(FieldError::new("who", texts().audit_nobody())),
+        (_, None) => Some(FieldError::new("person", texts().audit_several())),
+        _ => None,
+    };
+    let people = found.into_iter().filter(|_| person.is_none() || !query.person.is_empty());
+    let people = people.map(|person| Choice { value: person.id.to_string(), label: person.name });
+    Ok(Whose { person, people: people.collect(), name: None, errors: problem.into_iter().collect() })
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
@@ -90,36 +128,50 @@ pub(crate) async fn audit_page(
     period: Result<Period, BadPeriod>,
 ) -> Result<AuditPage, store::Error> {
     let directory = sources.directory(tx).await?;
-    let people = tx.list_people().await?;
-    let people = people.into_iter().map(|person| Choice { value: person.id.to_string(), label: person.name });
-    let people = people.collect();
+    let whose = whose(tx, &query).await?;
     let kinds = kinds().map(|(value, label)| Choice { value: value.to_owned(), label }).to_vec();
-    let (period, from, to, errors) = match period {
+    let (period, from, to, mut errors) = match period {
         Ok(period) => {
             let (from, to) = (period.from.date.to_string(), period.to.date.to_string());
             (Some(period), from, to, Vec::new())
         }
         Err(bad) => (None, bad.from, bad.to, bad.errors),
     };
-    let events = match period {
-        Some(period) => tx.list_audit(&filter(&query, period, ROWS + 1)).await?,
-        None => Vec::new(),
+    errors.extend(whose.errors);
+    let page = Page { after: query.after, rows: ROWS };
+    let part = match period.filter(|_| errors.is_empty()) {
+        Some(period) => tx.list_audit(&filter(&query, whose.person, period), &page).await?,
+        None => Part { rows: Vec::new(), next: None, found: None },
     };
-    let address = |path: &str, before: &str| {
-        let AuditQuery { person, kind, .. } = &query;
-        address(path, [("person", person), ("kind", kind), ("from", &from), ("to", &to), ("before", before)])
+    let address = |path: &str, after: Option<i64>| {
+        let AuditQuery { who, person, kind, .. } = &query;
+        let after = after.map(|after| after.to_string()).unwrap_or_default();
+        address(
+            path,
+            &[
+                ("who", who),
+                ("person", person),
+                ("kind", kind),
+                ("from", &from),
+                ("to", &to),
+                ("after", &after),
+            ],
+        )
     };
-    let older = |last: &LoggedEvent| address(paths::AUDIT, &last.sequence.to_string());
-    let (events, older) = page_of(events, ROWS as usize, older);
     Ok(AuditPage {
-        older,
-        csv: address(paths::AUDIT_CSV, ""),
-        rows: events.iter().map(|event| row(sources, &directory, event)).collect(),
+        found: Found {
+            first: query.after.map(|_| address(paths::AUDIT, None)),
+            next: part.next.map(|next| address(paths::AUDIT, Some(next))),
+            ..Found::default()
+        },
+        csv: address(paths::AUDIT_CSV, None),
+        rows: part.rows.iter().map(|event| row(sources, &directory, event)).collect(),
+        who: whose.name.unwrap_or_else(|| query.who.clone()),
         person: query.person.clone(),
         kind: query.kind.clone(),
         from: from.clone(),
         to: to.clone(),
-        people,
+        people: whose.people,
         kinds,
         errors,
     })
@@ -130,16 +182,19 @@ pub(crate) async fn audit_csv(
     sources: &Sources,
     tx: &mut dyn Tx,
     query: &AuditQuery,
+    person: Option<PersonId>,
     period: Period,
 ) -> Result<Result<(usize, String), csv::Error>, store::Error> {
     let directory = sources.directory(tx).await?;
-    let mut filter = filter(query, period, BATCH);
-    let mut rows = Vec::new();
+    let filter = filter(query, person, period);
+    let (mut page, mut rows) = (Page::first(BATCH), Vec::new());
     while rows.len() < MOST {
-        let events = tx.list_audit(&filter).await?;
-        let Some(last) = events.last() else { break };
-        filter.before = last.sequence;
-        rows.extend(events.iter().map(|event| row(sources, &directory, event)));
+        let part = tx.list_audit(&filter, &page).await?;
+        rows.extend(part.rows.iter().map(|event| row(sources, &directory, event)));
+        if part.next.is_none() {
+            break;
+        }
+        page.after = part.next;
     }
     let write = || {
         let mut table = Table::new(["number", "at", "who", "what"])?;
@@ -151,16 +206,14 @@ pub(crate) async fn audit_csv(
     Ok(write())
 }
 
-fn filter(query: &AuditQuery, period: Period, limit: u32) -> AuditFilter {
+fn filter(query: &AuditQuery, person: Option<PersonId>, period: Period) -> AuditFilter {
     let (from, to) = period.bounds();
     AuditFilter {
-        before: query.before.unwrap_or(i64::MAX),
         from,
         to,
-        person: query.person.parse().ok(),
+        person,
         kind: (!query.kind.is_empty() && query.kind != EVERYTHING).then(|| query.kind.clone()),
         routine: !query.kind.is_empty(),
-        limit,
     }
 }
 

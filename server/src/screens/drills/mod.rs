@@ -16,12 +16,22 @@ use self::view::{drill_csv, drill_page, drill_question, drills_page};
 use crate::{
     actions::{self, ActionError, Team},
     core::Core,
-    http::{Problem, extract::Path, forms::Posted, said::Said, visit::Visit},
-    view::Sources,
+    http::{
+        Problem,
+        extract::{Path, Query},
+        forms::Posted,
+        said::Said,
+        visit::Visit,
+    },
+    view::{Sources, paging::Asked},
 };
 
-pub(crate) async fn page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
-    show(&sources, &visit, "all", Said::default()).await
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    show(&sources, &visit, "all", &asked, Said::default()).await
 }
 
 pub(crate) async fn start(
@@ -31,7 +41,8 @@ pub(crate) async fn start(
 ) -> Result<Response, Problem> {
     let chosen = form.get("team");
     let Some((team, name)) = find_team(&sources.core, chosen).await? else {
-        return show(&sources, &visit, "all", Said::wrong_in("team", texts().drills_choose())).await;
+        let said = Said::wrong_in("team", texts().drills_choose());
+        return show(&sources, &visit, "all", &Asked::default(), said).await;
     };
     let done = if form.get("sure") == "yes" {
         let by = visit.person_id()?;
@@ -43,11 +54,12 @@ pub(crate) async fn start(
     match done {
         Ok(answer) => Ok(answer),
         Err(ActionError::NotFound) => {
-            show(&sources, &visit, chosen, Said::wrong_in("team", texts().drills_nobody_on_shift())).await
+            let said = Said::wrong_in("team", texts().drills_nobody_on_shift());
+            show(&sources, &visit, chosen, &Asked::default(), said).await
         }
         Err(ActionError::DrillUnderway) => {
-            let words = texts().drills_another_underway();
-            show(&sources, &visit, chosen, Said::wrong_in("team", words).with(StatusCode::CONFLICT)).await
+            let said = Said::wrong_in("team", texts().drills_another_underway()).with(StatusCode::CONFLICT);
+            show(&sources, &visit, chosen, &Asked::default(), said).await
         }
         Err(error) => Err(error.into()),
     }
@@ -64,7 +76,8 @@ async fn ask_first(
     let mut tx = sources.core.store.read().await?;
     let now = actions::team_now(&sources.core, tx.as_mut(), team).await?;
     let question = drill_question(name, now);
-    let page = drills_page(sources, tx.as_mut(), chosen.to_owned(), Some(question), Vec::new()).await?;
+    let (chosen, asked) = (chosen.to_owned(), Asked::default());
+    let page = drills_page(sources, tx.as_mut(), chosen, Some(question), &asked, Vec::new()).await?;
     drop(tx);
     Ok(visit.page(
         sources,
@@ -126,10 +139,16 @@ async fn find_team(core: &Core, chosen: &str) -> Result<Option<(Team, String)>, 
     })
 }
 
-async fn show(sources: &Sources, visit: &Visit, chosen: &str, said: Said) -> Result<Response, Problem> {
+async fn show(
+    sources: &Sources,
+    visit: &Visit,
+    chosen: &str,
+    asked: &Asked,
+    said: Said,
+) -> Result<Response, Problem> {
     let Said { status, errors, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
-    let page = drills_page(sources, tx.as_mut(), chosen.to_owned(), None, errors).await?;
+    let page = drills_page(sources, tx.as_mut(), chosen.to_owned(), None, asked, errors).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Drills shell=shell page=page /> }))
 }

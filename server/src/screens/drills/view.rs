@@ -12,7 +12,7 @@ use texts::texts;
 
 use crate::{
     actions::TeamNow,
-    view::{Sources, moment::moment},
+    view::{Sources, moment::moment, paging::Asked},
 };
 
 /// Drills on one page.
@@ -23,6 +23,7 @@ pub(crate) async fn drills_page(
     tx: &mut dyn Tx,
     chosen: String,
     question: Option<String>,
+    asked: &Asked,
     errors: Vec<FieldError>,
 ) -> Result<DrillsPage, store::Error> {
     let everyone = Choice { value: "all".to_owned(), label: texts().drills_everyone_on_shift() };
@@ -35,11 +36,13 @@ pub(crate) async fn drills_page(
     });
     let teams = std::iter::once(everyone).chain(zones).chain(tags).collect();
     let mut drills = Vec::new();
-    for drill in tx.list_drills(LISTED).await? {
+    let part = tx.list_drills(&asked.page(LISTED)).await?;
+    for drill in &part.rows {
         let members = tx.list_drill_members(drill.id).await?;
-        drills.push(row(sources, &drill, &members));
+        drills.push(row(sources, drill, &members));
     }
-    Ok(DrillsPage { teams, chosen, question, key: sources.core.random.secret(), drills, errors })
+    let found = asked.found(paths::DRILLS, &part);
+    Ok(DrillsPage { teams, chosen, question, key: sources.core.random.secret(), drills, found, errors })
 }
 
 /// `33 people of Everyone on shift will be alerted; 0 of them have a handset with alerts on.`

@@ -12,7 +12,7 @@ use domain::{KnownIssueId, known_issue::Said as Text};
 use leptos::prelude::*;
 use texts::texts;
 
-use self::view::{known_issue_page, known_issues_page};
+use self::view::{AskedIssues, known_issue_page, known_issues_page};
 use crate::{
     actions::{self, ActionError},
     core::Core,
@@ -24,16 +24,17 @@ use crate::{
         said::Said,
         visit::Visit,
     },
-    view::Sources,
+    view::{Sources, paging::Asked},
 };
 
 pub(crate) async fn page(
     State(sources): State<Sources>,
     visit: Visit,
     Query(done): Query<Done>,
+    Query(asked): Query<AskedIssues>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show_all(&sources, &visit, KnownIssueForm::default(), Said::done(notice)).await
+    show_all(&sources, &visit, asked, KnownIssueForm::default(), Said::done(notice)).await
 }
 
 pub(crate) async fn add(
@@ -48,7 +49,7 @@ pub(crate) async fn add(
             Ok(Redirect::to(&format!("{}?done=issue_added&about={added}", paths::KNOWN_ISSUES))
                 .into_response())
         }
-        Err(said) => show_all(&sources, &visit, typed(&form), said).await,
+        Err(said) => show_all(&sources, &visit, AskedIssues::default(), typed(&form), said).await,
     }
 }
 
@@ -57,9 +58,10 @@ pub(crate) async fn one(
     visit: Visit,
     Path(issue): Path<KnownIssueId>,
     Query(done): Query<Done>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show(&sources, &visit, issue, None, Said::done(notice)).await
+    show(&sources, &visit, (issue, &asked), None, Said::done(notice)).await
 }
 
 pub(crate) async fn change(
@@ -75,7 +77,7 @@ pub(crate) async fn change(
                 Err(ActionError::Changed) => {
                     let message = texts().known_issues_changed_meanwhile();
                     let said = Said::wrong_in("title", message).with(StatusCode::CONFLICT);
-                    show(&sources, &visit, id, Some(typed(&form)), said).await
+                    show(&sources, &visit, (id, &Asked::default()), Some(typed(&form)), said).await
                 }
                 done => {
                     done?;
@@ -84,7 +86,7 @@ pub(crate) async fn change(
                 }
             }
         }
-        Err(said) => show(&sources, &visit, id, Some(typed(&form)), said).await,
+        Err(said) => show(&sources, &visit, (id, &Asked::default()), Some(typed(&form)), said).await,
     }
 }
 
@@ -126,13 +128,14 @@ fn typed(form: &Posted) -> KnownIssueForm {
 async fn show_all(
     sources: &Sources,
     visit: &Visit,
+    asked: AskedIssues,
     form: KnownIssueForm,
     said: Said,
 ) -> Result<Response, Problem> {
     let Said { status, errors, warnings, notice } = said.shown(visit)?;
     let form = KnownIssueForm { errors, warnings, ..form };
     let mut tx = sources.core.store.read().await?;
-    let page = known_issues_page(sources, tx.as_mut(), form, notice).await?;
+    let page = known_issues_page(sources, tx.as_mut(), asked, form, notice).await?;
     drop(tx);
     Ok(visit.page(
         sources,
@@ -146,7 +149,7 @@ async fn show_all(
 async fn show(
     sources: &Sources,
     visit: &Visit,
-    id: KnownIssueId,
+    (id, asked): (KnownIssueId, &Asked),
     typed: Option<KnownIssueForm>,
     said: Said,
 ) -> Result<Response, Problem> {
@@ -154,7 +157,7 @@ async fn show(
     let typed = typed.map(|form| KnownIssueForm { errors, warnings, ..form });
     let mut tx = sources.core.store.read().await?;
     let issue = tx.lookup_known_issue(id).await?.ok_or(Problem::NotFound)?;
-    let page = known_issue_page(sources, tx.as_mut(), &issue, typed, notice).await?;
+    let page = known_issue_page(sources, tx.as_mut(), &issue, asked, typed, notice).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::KnownIssue shell=shell page=page /> }))
 }

@@ -8,35 +8,49 @@ use app::{
     },
 };
 use domain::{KnownIssue, PersonId, TagId, Ticket, Timestamp};
-use store::Tx;
+use serde::Deserialize;
+use store::{KnownIssueFilter, Tx};
 
 use crate::{
     kept::Directory,
-    view::{Sources, choices, moment},
+    view::{Sources, choices, moment, paging::Asked},
 };
 
-/// Tickets listed on the page of an issue.
-const LISTED: u32 = 200;
+/// Known issues on a page, of each kind; tickets on the page of one.
+const ROWS: u32 = 50;
+
+/// What an address asks of the list.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct AskedIssues {
+    find: String,
+    /// Where the page before ended, of those that have not ended and of those that have.
+    after: String,
+    ended: String,
+}
 
 pub(crate) async fn known_issues_page(
     sources: &Sources,
     tx: &mut dyn Tx,
+    AskedIssues { find, after, ended }: AskedIssues,
     form: KnownIssueForm,
     notice: Option<String>,
 ) -> Result<KnownIssuesPage, store::Error> {
     let directory = sources.directory(tx).await?;
     let counts = tx.count_tickets_of_known_issues().await?;
-    let issues = tx.list_known_issues().await?;
-    let (live, ended) = issues.iter().partition::<Vec<&KnownIssue>, _>(|issue| issue.ended_at.is_none());
-    let rows = |issues: Vec<&KnownIssue>| {
-        let row = |issue: &KnownIssue| {
-            issue_row(sources, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default())
-        };
-        issues.into_iter().map(row).collect()
+    let (live, over) = (Asked { find: find.clone(), after }, Asked { find, after: ended });
+    let words = live.words();
+    let filter = |ended| KnownIssueFilter { words: words.clone(), ended };
+    let live_part = tx.find_known_issues(&filter(false), &live.page(ROWS)).await?;
+    let over_part = tx.find_known_issues(&filter(true), &over.page(ROWS)).await?;
+    let row = |issue: KnownIssue| {
+        issue_row(sources, &directory, &issue, counts.get(&issue.id).copied().unwrap_or_default())
     };
     Ok(KnownIssuesPage {
-        live: rows(live),
-        ended: rows(ended),
+        live_found: live.found(paths::KNOWN_ISSUES, &live_part),
+        ended_found: over.found_by("ended", &format!("{}#ended", paths::KNOWN_ISSUES), &over_part),
+        live: live_part.rows.into_iter().map(row).collect(),
+        ended: over_part.rows.into_iter().map(row).collect(),
         form: KnownIssueForm {
             tags: choices::tags(&directory.tags),
             key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
@@ -51,12 +65,13 @@ pub(crate) async fn known_issue_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     issue: &KnownIssue,
+    asked: &Asked,
     typed: Option<KnownIssueForm>,
     notice: Option<String>,
 ) -> Result<KnownIssuePage, store::Error> {
     let directory = sources.directory(tx).await?;
     let counts = tx.count_tickets_of_known_issues().await?;
-    let tickets = tx.list_tickets_of_known_issue(issue.id, LISTED).await?;
+    let tickets = tx.list_tickets_of_known_issue(issue.id, &asked.page(ROWS)).await?;
     let versions = tx.list_known_issue_versions(issue.id).await?;
     let form = typed.unwrap_or_else(|| KnownIssueForm {
         title: issue.said.title.as_str().to_owned(),
@@ -74,7 +89,8 @@ pub(crate) async fn known_issue_page(
     Ok(KnownIssuePage {
         issue: issue_row(sources, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default()),
         form: KnownIssueForm { tags: choices::tags(&directory.tags), version: Some(issue.version), ..form },
-        tickets: tickets.iter().map(linked).collect(),
+        tickets_found: asked.found(&paths::known_issue(&issue.id), &tickets),
+        tickets: tickets.rows.iter().map(linked).collect(),
         versions: versions.iter().map(|version| issue_version(sources, &directory, version)).collect(),
         notice,
     })

@@ -23,7 +23,7 @@ use serde_json::json;
 use store::DeviceKind;
 use texts::texts;
 
-use self::view::{code_page, device_question, link_question, setup_page};
+use self::view::{AskedSetup, code_page, device_question, link_question, setup_page};
 use crate::{
     actions::{self, ActionError},
     core::Core,
@@ -43,11 +43,12 @@ pub(crate) async fn page(
     State(sources): State<Sources>,
     visit: Visit,
     Query(done): Query<Done>,
+    Query(asked): Query<AskedSetup>,
 ) -> Result<Response, Problem> {
     let mut tx = sources.core.store.read().await?;
     let notice = done.notice(tx.as_mut()).await?;
     let may_configure = visit.caller.may(Permission::Configure);
-    let page = setup_page(&sources, tx.as_mut(), may_configure, notice).await?;
+    let page = setup_page(&sources, tx.as_mut(), may_configure, asked, notice).await?;
     drop(tx);
     Ok(visit.page(
         &sources,

@@ -7,77 +7,102 @@ use app::{
     },
     words::isolated,
 };
-use domain::{PersonId, Role, RoleGrant, Timestamp, WardId, grant::roles};
+use domain::{Role, RoleGrant, WardId, grant::roles};
 use qrcode::{QrCode, render::svg, types::QrError};
-use store::{DeviceKind, Tx, if_readable};
+use serde::Deserialize;
+use store::{DeviceKind, PeopleFilter, Person, Tx, if_readable};
 use texts::texts;
 
 use crate::{
     actions::{MadeCode, Revocation},
-    view::{Sources, choices, moment, roles_in_words},
+    view::{Sources, moment, paging::Asked, roles_in_words},
 };
+
+/// People, wards and devices on a page, of each so many.
+const ROWS: u32 = 50;
+
+/// What an address asks of the lists: `find` of all, and where the page before ended of each.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct AskedSetup {
+    find: String,
+    people: String,
+    wards: String,
+    devices: String,
+}
 
 pub(crate) async fn setup_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     configures: bool,
+    asked: AskedSetup,
     notice: Option<String>,
 ) -> Result<SetupPage, store::Error> {
     let directory = sources.directory(tx).await?;
-    let devices = tx.list_devices().await?;
-    let bound = |kind: DeviceKind| devices.iter().filter(|device| device.kind == kind).count();
-    let now = sources.core.now();
-    let grants = tx.list_grants().await?;
-    let roles_of = |person: PersonId, gives: fn(&RoleGrant, Timestamp) -> bool| {
-        roles(grants.iter().filter(|grant| grant.person == person), |grant| gives(grant, now))
-    };
-    let people = tx
-        .list_people()
-        .await?
-        .into_iter()
-        // Whoever has ended is listed only for those who may let them back.
-        .filter(|person| configures || person.ended_at.is_none())
-        .map(|person| {
-            let roles = roles_of(person.id, RoleGrant::gives_at);
-            // Whoever begins tomorrow is set up today.
-            let now_or_later = roles_of(person.id, |grant, now| !grant.is_over_at(now));
-            let is_here = person.ended_at.is_none();
-            PersonRow {
-                page: configures.then(|| paths::person(&person.id)),
-                id: person.id.to_string(),
-                roles: if is_here { roles_in_words(&roles) } else { texts().setup_account_ended() },
-                is_responder: is_here && now_or_later.contains(&Role::Responder),
-                handsets: bound(DeviceKind::Handset(person.id)),
-                name: person.name,
-            }
-        })
-        .collect();
-    let rotations = tx.list_link_rotations().await?;
-    let wards = tx.list_wards().await?.into_iter().map(|ward| WardRow {
-        id: ward.id.to_string(),
-        link: rotations
-            .get(&ward.id)
-            .map(|rotation| paths::ward_link(&sources.core.links.ward(ward.id, *rotation))),
-        devices: bound(DeviceKind::Ward(ward.id)),
-        code: ward.code,
-        name: ward.name,
+    let all = tx.list_devices().await?;
+    let bound = |kind: DeviceKind| all.iter().filter(|device| device.kind == kind).count();
+    let AskedSetup { find, people, wards, devices } = asked;
+    let of = |after: String| Asked { find: find.clone(), after };
+    let (people, wards, devices) = (of(people), of(wards), of(devices));
+    let at = |list: &str| format!("{}#{list}", paths::SETUP);
+
+    // Whoever has ended is listed only for those who may let them back.
+    let filter = PeopleFilter { words: people.words(), gone: configures };
+    let people_part = tx.find_people(&filter, &people.page(ROWS)).await?;
+    let people_found = people.found_by("people", &at("people"), &people_part);
+    let mut people = Vec::new();
+    for person in people_part.rows {
+        let grants = tx.list_grants_of(person.id).await?;
+        people.push(person_row(sources, &grants, configures, bound(DeviceKind::Handset(person.id)), person));
+    }
+    let wards_part = tx.find_wards(&wards.words(), &wards.page(ROWS)).await?;
+    let wards_found = wards.found_by("wards", &at("wards"), &wards_part);
+    let mut wards = Vec::new();
+    for ward in wards_part.rows {
+        let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
+        let link = rotation.map(|rotation| paths::ward_link(&sources.core.links.ward(ward.id, rotation)));
+        let devices = bound(DeviceKind::Ward(ward.id));
+        wards.push(WardRow { id: ward.id.to_string(), link, devices, code: ward.code, name: ward.name });
+    }
+    let devices_part = tx.find_devices(&devices.words(), &devices.page(ROWS)).await?;
+    let devices_found = devices.found_by("devices", &at("devices"), &devices_part);
+    let devices = devices_part.rows.iter().map(|device| DeviceRow {
+        id: device.id.to_string(),
+        bound_to: match device.kind {
+            DeviceKind::Ward(ward) => directory.ward_name(ward),
+            DeviceKind::Handset(person) => directory.person_name(person),
+        },
+        is_handset: matches!(device.kind, DeviceKind::Handset(_)),
+        enrolled: moment(sources, device.enrolled_at),
+        last_seen: moment(sources, device.last_seen_at),
     });
-    let mut wards: Vec<WardRow> = wards.collect();
-    wards.sort_by(|one, other| choices::as_read(&one.name, &other.name));
-    let devices = devices
-        .iter()
-        .map(|device| DeviceRow {
-            id: device.id.to_string(),
-            bound_to: match device.kind {
-                DeviceKind::Ward(ward) => directory.ward_name(ward),
-                DeviceKind::Handset(person) => directory.person_name(person),
-            },
-            is_handset: matches!(device.kind, DeviceKind::Handset(_)),
-            enrolled: moment(sources, device.enrolled_at),
-            last_seen: moment(sources, device.last_seen_at),
-        })
-        .collect();
-    Ok(SetupPage { people, wards, devices, notice })
+    let devices = devices.collect();
+    Ok(SetupPage { people, people_found, wards, wards_found, devices, devices_found, notice })
+}
+
+fn person_row(
+    sources: &Sources,
+    grants: &[RoleGrant],
+    configures: bool,
+    handsets: usize,
+    person: Person,
+) -> PersonRow {
+    let now = sources.core.now();
+    let is_here = person.ended_at.is_none();
+    // Whoever begins tomorrow is set up today.
+    let now_or_later = roles(grants, |grant| !grant.is_over_at(now));
+    PersonRow {
+        page: configures.then(|| paths::person(&person.id)),
+        id: person.id.to_string(),
+        roles: if is_here {
+            roles_in_words(&roles(grants, |grant| grant.gives_at(now)))
+        } else {
+            texts().setup_account_ended()
+        },
+        is_responder: is_here && now_or_later.contains(&Role::Responder),
+        handsets,
+        name: person.name,
+    }
 }
 
 /// Asked before a ward's link is changed; none if there is no such ward.

@@ -14,11 +14,10 @@ use dispatch::{Candidate, Why};
 use domain::{
     Duty, PersonId, Responder, Ticket, Timestamp,
     standing::{self, InTheWay, Standing},
-    text::skeleton,
     ticket::{Actor, AskedBy, Happening, Phase, State},
 };
 use serde::Deserialize;
-use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Tx};
+use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Tx, Words};
 use texts::texts;
 
 use crate::{
@@ -28,7 +27,7 @@ use crate::{
         Sources,
         arrival::arrival_words,
         moment::{clock, moment},
-        paging::{address, page_of},
+        paging::address,
         timeline::{Detail, people, still_to_come, timeline},
     },
 };
@@ -188,10 +187,9 @@ impl Looking {
     fn finds(&self, directory: &Directory, responder: &Responder) -> bool {
         let tags = responder.tags.iter().map(|tag| directory.tag_name(*tag));
         let zone = responder.zone.and_then(|zone| directory.zone_name(zone));
-        let names: Vec<String> =
-            tags.chain(zone).map(|name| skeleton(&name)).chain([skeleton(&responder.name)]).collect();
-        let mut words = self.find.split_whitespace().map(skeleton);
-        words.all(|word| names.iter().any(|name| name.contains(&word)))
+        let names: Vec<String> = tags.chain(zone).chain([responder.name.clone()]).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Words::of(&self.find).are_in(&names)
     }
 }
 
@@ -246,12 +244,13 @@ async fn assignable(
 
     let number_found = found.len();
     let before = looking.skip.parse().unwrap_or(0).min(number_found);
-    let rows = found.into_iter().skip(before).take(PEOPLE + 1).collect();
-    let (rows, more) = page_of(rows, PEOPLE, |_| {
+    // Best first is another order a moment later: a page comes after so many, and not after somebody.
+    let more = (before + PEOPLE < number_found).then(|| {
         let path = paths::ticket(&ticket.id);
-        let next = address(&path, [("find", &looking.find), ("skip", &(before + PEOPLE).to_string())]);
+        let next = address(&path, &[("find", &looking.find), ("skip", &(before + PEOPLE).to_string())]);
         format!("{next}#step-in")
     });
+    let rows = found.into_iter().skip(before).take(PEOPLE);
     let mut groups = [
         t.ticket_group_free(),
         t.ticket_group_busy(),

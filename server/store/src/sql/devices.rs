@@ -8,7 +8,9 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Device, DeviceKind, Devices, EnrolmentCode, Hash, Result, SignInSession};
+use crate::{
+    Device, DeviceKind, Devices, EnrolmentCode, Hash, Page, Part, Place, Result, SignInSession, Words,
+};
 
 #[async_trait]
 impl Devices for SqlSession {
@@ -46,6 +48,25 @@ impl Devices for SqlSession {
     async fn list_devices(&mut self) -> Result<Vec<Device>> {
         let sql = query("select * from device where revoked_at is null order by enrolled_at desc, id desc");
         self.rows(sql, device).await
+    }
+
+    async fn find_devices(
+        &mut self,
+        words: &Words,
+        page: &Page<Place<DeviceId>>,
+    ) -> Result<Part<Device, Place<DeviceId>>> {
+        let sql = query(
+            "select device.*, coalesce(ward.name, person.name, '') as bound_to from device
+             left join ward on ward.id = device.ward left join person on person.id = device.person
+             where device.revoked_at is null",
+        );
+        let place = |row: &Row| {
+            let fields = Fields::new("device", "id", row);
+            let bound_to: String = fields.get("bound_to")?;
+            let place = Place { at: fields.get("enrolled_at")?, id: fields.get("id")? };
+            Ok((place, words.are_in(&[&bound_to])))
+        };
+        self.part_by_time(sql, page, place, device).await
     }
 
     async fn revoke_device(

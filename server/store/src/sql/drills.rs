@@ -9,7 +9,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Alert, Drill, DrillMember, Drills, Result};
+use crate::{Alert, Drill, DrillMember, Drills, Page, Part, Place, Result};
 
 #[async_trait]
 impl Drills for SqlSession {
@@ -38,9 +38,19 @@ impl Drills for SqlSession {
         self.row(query("select * from drill where id = $1").with(&id), drill).await
     }
 
-    async fn list_drills(&mut self, limit: u32) -> Result<Vec<Drill>> {
-        let sql = query("select * from drill order by started_at desc, id desc limit $1");
-        self.rows(sql.with(&limit), drill).await
+    async fn list_drills(&mut self, page: &Page<Place<DrillId>>) -> Result<Part<Drill, Place<DrillId>>> {
+        let after = page.after.unwrap_or_else(Place::latest);
+        let sql = query(
+            "select * from drill where (started_at, id) < ($1, $2) order by started_at desc, id desc limit $3",
+        )
+        .with(&after.at)
+        .with(&after.id)
+        .with(&page.with_one_more());
+        let place = |row: &Row| {
+            let fields = Fields::new("drill", "id", row);
+            Ok(Place { at: fields.get("started_at")?, id: fields.get("id")? })
+        };
+        self.part_by_index(sql, page, place, drill).await
     }
 
     async fn list_drill_members(&mut self, id: DrillId) -> Result<Vec<(DrillMember, Option<Alert>)>> {

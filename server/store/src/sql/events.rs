@@ -16,7 +16,9 @@ use super::{
     row::{Fields, Row, to_json},
     statement::query,
 };
-use crate::{AuditFilter, Error, Events, Hash, LogMark, LogSlice, LoggedEvent, NewEvent, Result, Subject};
+use crate::{
+    AuditFilter, Error, Events, Hash, LogMark, LogSlice, LoggedEvent, NewEvent, Page, Part, Result, Subject,
+};
 
 #[async_trait]
 impl Events for SqlSession {
@@ -59,11 +61,9 @@ impl Events for SqlSession {
         Fields::new("event", "latest", &row).get("latest")
     }
 
-    async fn list_audit(&mut self, filter: &AuditFilter) -> Result<Vec<LoggedEvent>> {
-        let mut filter = filter.clone();
-        let mut events = Vec::new();
-        // As in `list_events_after`.
-        while events.is_empty() {
+    async fn list_audit(&mut self, filter: &AuditFilter, page: &Page<i64>) -> Result<Part<LoggedEvent, i64>> {
+        let mut page = *page;
+        loop {
             let sql = query(
                 "select * from event
                  where subject <> 'ticket' and sequence < $1 and at >= $2 and at < $3
@@ -72,19 +72,21 @@ impl Events for SqlSession {
                  and ($6 or kind not in ('duty_changed', 'place_changed'))
                  order by sequence desc limit $7",
             )
-            .with(&filter.before)
+            .with(&page.after.unwrap_or(i64::MAX))
             .with(&filter.from)
             .with(&filter.to)
             .with(&filter.person)
             .with(&filter.kind)
             .with(&filter.routine)
-            .with(&filter.limit);
-            let rows = self.all(sql).await?;
-            let Some(last) = rows.last() else { break };
-            filter.before = Fields::new("event", "sequence", last).get("sequence")?;
-            events = self.readable(&rows, logged_event)?;
+            .with(&page.with_one_more());
+            let sequence = |row: &Row| Fields::new("event", "sequence", row).get("sequence");
+            let part = self.part_by_index(sql, &page, sequence, logged_event).await?;
+            // As in `list_events_after`.
+            if part.next.is_none() || !part.rows.is_empty() {
+                return Ok(part);
+            }
+            page.after = part.next;
         }
-        Ok(events)
     }
 
     async fn log_mark(&mut self) -> Result<Option<LogMark>> {

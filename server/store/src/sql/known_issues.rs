@@ -3,20 +3,35 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use domain::{KnownIssue, KnownIssueId, PersonId, Ticket, Timestamp, known_issue::Said};
+use domain::{KnownIssue, KnownIssueId, PersonId, Ticket, TicketId, Timestamp, known_issue::Said};
 
 use super::{
     SqlSession,
     row::{Fields, Row},
     statement::query,
+    tickets::ticket,
 };
-use crate::{Error, KnownIssues, Result};
+use crate::{Error, KnownIssueFilter, KnownIssues, Page, Part, Place, Result};
 
 #[async_trait]
 impl KnownIssues for SqlSession {
     async fn list_known_issues(&mut self) -> Result<Vec<KnownIssue>> {
         let sql = query("select * from known_issue order by since desc, id desc");
         self.rows(sql, |row| known_issue(row, "id")).await
+    }
+
+    async fn find_known_issues(
+        &mut self,
+        KnownIssueFilter { words, ended }: &KnownIssueFilter,
+        page: &Page<Place<KnownIssueId>>,
+    ) -> Result<Part<KnownIssue, Place<KnownIssueId>>> {
+        let sql = query("select * from known_issue where (ended_at is not null) = $1").with(ended);
+        let place = |row: &Row| {
+            let issue = known_issue(row, "id")?;
+            let said = [issue.said.title.as_str(), issue.said.workaround.as_str()];
+            Ok((Place { at: issue.since, id: issue.id }, words.are_in(&said)))
+        };
+        self.part_by_time(sql, page, place, |row| known_issue(row, "id")).await
     }
 
     async fn lookup_known_issue(&mut self, id: KnownIssueId) -> Result<Option<KnownIssue>> {
@@ -83,10 +98,25 @@ impl KnownIssues for SqlSession {
         .map(HashMap::from_iter)
     }
 
-    async fn list_tickets_of_known_issue(&mut self, id: KnownIssueId, limit: u32) -> Result<Vec<Ticket>> {
-        let sql =
-            query("select * from ticket where known_issue = $1 order by closed_at desc, id desc limit $2");
-        self.tickets(sql.with(&id).with(&limit)).await
+    async fn list_tickets_of_known_issue(
+        &mut self,
+        id: KnownIssueId,
+        page: &Page<Place<TicketId>>,
+    ) -> Result<Part<Ticket, Place<TicketId>>> {
+        let after = page.after.unwrap_or_else(Place::latest);
+        let sql = query(
+            "select * from ticket where known_issue = $1 and (closed_at, id) < ($2, $3)
+             order by closed_at desc, id desc limit $4",
+        )
+        .with(&id)
+        .with(&after.at)
+        .with(&after.id)
+        .with(&page.with_one_more());
+        let place = |row: &Row| {
+            let fields = Fields::new("ticket", "id", row);
+            Ok(Place { at: fields.get("closed_at")?, id: fields.get("id")? })
+        };
+        self.part_by_index(sql, page, place, ticket).await
     }
 }
 

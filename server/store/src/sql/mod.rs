@@ -22,6 +22,7 @@ mod grants;
 mod insight;
 mod known_issues;
 mod lease;
+mod listing;
 mod offers;
 mod outbox;
 mod people;

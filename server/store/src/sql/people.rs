@@ -7,10 +7,11 @@ use domain::{DeviceId, Duty, PersonId, Responder, TagId, Timestamp, Whereabouts,
 
 use super::{
     SqlSession,
+    listing::Named,
     row::{Fields, Row},
     statement::query,
 };
-use crate::{People, Person, Result};
+use crate::{Page, Part, People, PeopleFilter, Person, Result};
 
 #[async_trait]
 impl People for SqlSession {
@@ -25,6 +26,25 @@ impl People for SqlSession {
     async fn list_people(&mut self) -> Result<Vec<Person>> {
         let sql = query("select * from person where id <> $1 order by lower(name), id");
         self.rows(sql.with(&canary::person()), person).await
+    }
+
+    async fn find_people(
+        &mut self,
+        PeopleFilter { words, gone }: &PeopleFilter,
+        page: &Page<PersonId>,
+    ) -> Result<Part<Person, PersonId>> {
+        let sql = query(
+            "select person.*, account.username as signs_in_as from person left join account on account.person = person.id
+             where person.id <> $1 and ($2 or person.ended_at is null)",
+        );
+        let named = |row: &Row| {
+            let fields = Fields::new("person", "id", row);
+            let name: String = fields.get("name")?;
+            let username: Option<String> = fields.get("signs_in_as")?;
+            let is_found = words.are_in(&[&name, username.as_deref().unwrap_or_default()]);
+            Ok(Named { id: fields.get("id")?, name, is_found })
+        };
+        self.part_by_name(sql.with(&canary::person()).with(gone), page, named, person).await
     }
 
     async fn put_person(&mut self, person: &Person) -> Result<()> {

@@ -6,7 +6,10 @@ use domain::{
     TicketId, canary,
     ticket::{Command, Request},
 };
-use store::{AuditFilter, Facet, Facets, Measure, NewTicket, Store, TicketFacts, TicketLinks, follow_to_end};
+use store::{
+    AuditFilter, Facet, Facets, KnownIssueFilter, Measure, NewTicket, Page, PeopleFilter, Store, TicketFacts,
+    TicketLinks, Words, follow_to_end,
+};
 
 use super::{
     Engine,
@@ -51,26 +54,24 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
     let everything = async || {
         follow_to_end(&*store, &TicketFacts).await.unwrap();
         let mut session = store.read().await.unwrap();
-        let audit = AuditFilter {
-            before: i64::MAX,
-            from: at(-1000),
-            to: at(1000),
-            person: None,
-            kind: None,
-            routine: true,
-            limit: 100,
-        };
+        let audit = AuditFilter { from: at(0), to: at(100), person: None, kind: None, routine: true };
+        let everybody = PeopleFilter { words: Words::default(), gone: true };
+        let (words, issues) = (Words::default(), KnownIssueFilter::default());
         let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
         shown!(session:
             count_answers(at(0)),
             count_subscriptions(),
             count_tickets_of_known_issues(),
             count_unfinished_alerts(),
+            find_devices(&words, &Page::first(10)),
+            find_known_issues(&issues, &Page::first(10)),
+            find_people(&everybody, &Page::first(10)),
+            find_wards(&words, &Page::first(10)),
             list_accounts(),
             list_alerts_of_live_offers(),
             list_alerts_set_aside(at(0)),
             list_asked_about(at(0)),
-            list_audit(&audit),
+            list_audit(&audit, &Page::first(100)),
             list_build_files("build"),
             list_calls_of_open_tickets(),
             list_calls_set_aside(at(0)),
@@ -79,7 +80,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_closed_tickets(at(0), 10),
             list_decisions_after(0, 10),
             list_devices(),
-            list_drills(10),
+            list_drills(&Page::first(10)),
             list_escalations(),
             list_events_after(0, 100),
             list_grants(),
@@ -153,8 +154,11 @@ fn lists_of_the_store() -> BTreeSet<&'static str> {
     for source in SOURCES.iter() {
         for declared in source.split("async fn ").skip(1) {
             let (name, rest) = declared.split_once('(').unwrap();
-            let is_list = name == "query" || name.starts_with("list_") || name.starts_with("count_");
+            let is_list =
+                name == "query" || ["list_", "count_", "find_"].iter().any(|verb| name.starts_with(verb));
             let (arguments, _) = rest.split_once(')').unwrap();
+            // Where a page begins shows nothing.
+            let (arguments, _) = arguments.split_once("page: ").unwrap_or((arguments, ""));
             // Who names something by its id is shown it.
             if is_list && !arguments.contains("Id") && !arguments.contains("AskedBy") {
                 lists.insert(name);

@@ -1,7 +1,7 @@
 //! Drills of communications.
 
 use domain::{DrillId, Duty};
-use store::{AlertKind, Drill, DrillMember, NewAlert};
+use store::{AlertKind, Drill, DrillMember, NewAlert, Page};
 
 use super::{
     Engine,
@@ -34,8 +34,11 @@ pub(crate) async fn a_drill_knows_its_team_and_what_became_of_the_alerts(engine:
     session.add_drill(&drill(61, 500), &[]).await.unwrap();
     session.mark_alert_opened(alert, at(7)).await.unwrap();
 
-    assert_eq!(session.list_drills(5).await.unwrap(), [drill(61, 500), drill(60, 0)]);
-    assert_eq!(session.list_drills(1).await.unwrap(), [drill(61, 500)]);
+    assert_eq!(session.list_drills(&Page::first(5)).await.unwrap().rows, [drill(61, 500), drill(60, 0)]);
+    let first = session.list_drills(&Page::first(1)).await.unwrap();
+    assert_eq!(first.rows, [drill(61, 500)]);
+    let rest = session.list_drills(&Page { after: first.next, rows: 1 }).await.unwrap();
+    assert_eq!((rest.rows, rest.next), (vec![drill(60, 0)], None));
     assert_eq!(session.lookup_drill(id(60)).await.unwrap(), Some(drill(60, 0)));
     assert_eq!(session.lookup_drill(id::<DrillId>(62)).await.unwrap(), None);
     let mut members = session.list_drill_members(id(60)).await.unwrap();

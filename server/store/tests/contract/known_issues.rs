@@ -5,7 +5,7 @@ use domain::{
     known_issue::{Said, Title, Workaround},
     ticket::{Command, Details},
 };
-use store::{Error, TicketFacts, follow_to_end};
+use store::{Error, Page, TicketFacts, follow_to_end};
 
 use super::{
     Engine,
@@ -81,9 +81,14 @@ pub(crate) async fn closed_tickets_are_found_by_the_known_issue_that_they_were_a
     let mut session = store.read().await.unwrap();
     assert_eq!(session.lookup_ticket(closed[0].id).await.unwrap().as_ref(), Some(&closed[0]));
     assert_eq!(session.count_tickets_of_known_issues().await.unwrap(), [(issue.id, 2)].into());
-    let linked = session.list_tickets_of_known_issue(issue.id, 10).await.unwrap();
-    assert_eq!(codes(&linked), [closed[2].code.clone(), closed[0].code.clone()]);
-    assert_eq!(session.list_tickets_of_known_issue(issue.id, 1).await.unwrap().len(), 1);
+    let linked = session.list_tickets_of_known_issue(issue.id, &Page::first(10)).await.unwrap();
+    assert_eq!(codes(&linked.rows), [closed[2].code.clone(), closed[0].code.clone()]);
+    assert_eq!(linked.next, None);
+    let first = session.list_tickets_of_known_issue(issue.id, &Page::first(1)).await.unwrap();
+    assert_eq!(codes(&first.rows), [closed[2].code.clone()]);
+    let rest = Page { after: first.next, rows: 1 };
+    let rest = session.list_tickets_of_known_issue(issue.id, &rest).await.unwrap();
+    assert_eq!((codes(&rest.rows), rest.next), (vec![closed[0].code.clone()], None));
     let exported = session.list_closed(at(0)..at(100)).await.unwrap();
     let titles: Vec<_> = exported.iter().map(|row| row.known_issue.as_deref()).collect();
     assert_eq!(titles, [Some("Labels print twice"), None, Some("Labels print twice")]);

@@ -14,6 +14,7 @@ pub(crate) mod facts;
 pub(crate) mod hospital;
 pub(crate) mod insight;
 pub(crate) mod known_issues;
+pub(crate) mod listing;
 pub(crate) mod migrations;
 pub(crate) mod offers;
 pub(crate) mod older;
@@ -80,6 +81,12 @@ macro_rules! stories {
                 why_nobody_could_be_asked_is_kept_until_it_is_taken_away
                 what_is_said_about_open_tickets_is_read_for_all_at_once
                 fifty_wards_asking_at_once_are_all_heard
+            }
+            listing {
+                people_are_found_however_their_names_are_typed
+                pages_skip_nobody_and_show_nobody_twice
+                devices_and_known_issues_come_the_latest_first_in_pages
+                wards_are_in_the_order_in_which_people_look_for_them
             }
             canary {
                 no_list_and_no_count_shows_the_canary

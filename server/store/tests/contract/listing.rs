@@ -1,0 +1,239 @@
+//! Lists that are longer than a page: nothing is skipped, nothing comes twice, and a name is found however it is typed.
+
+use std::fmt::Debug;
+
+use domain::{
+    DeviceId, KnownIssue, KnownIssueId, PersonId, WardId,
+    known_issue::{Said, Title, Workaround},
+};
+use store::{
+    Device, DeviceKind, KnownIssueFilter, Page, Part, PeopleFilter, Person, Place, Store, Tx, Words,
+};
+
+use super::{
+    Engine,
+    hospital::{Hospital, at, hash, id},
+};
+
+/// People in the order in which they are to be found, two of whom have one name.
+const NAMES: [&str; 8] =
+    ["Ada", "Ben", "Cy", "Élodie Moreau", "Elodie Moreau", "Ola Nordmann", "Ward 3 phone", "Ward 21 phone"];
+
+async fn name(session: &mut dyn Tx, number: u32, name: &str) {
+    session.put_person(&Person::human(id(number), name)).await.unwrap();
+}
+
+/// Goes on until the end, with so many on a page.
+async fn all_pages<T, K: Copy + Debug + PartialEq>(
+    rows: u32,
+    mut part: impl AsyncFnMut(Page<K>) -> Part<T, K>,
+) -> Vec<T> {
+    let (mut page, mut all) = (Page::first(rows), Vec::new());
+    loop {
+        let Part { rows, next, .. } = part(page).await;
+        assert!(rows.len() <= usize::try_from(page.rows).unwrap() && (!rows.is_empty() || next.is_none()));
+        all.extend(rows);
+        if next.is_none() {
+            return all;
+        }
+        assert_ne!(next, page.after, "it goes on");
+        page.after = next;
+    }
+}
+
+async fn names(store: &dyn Store, typed: &str, rows: u32) -> Vec<String> {
+    let filter = PeopleFilter { words: Words::of(typed), gone: false };
+    let people = all_pages(rows, async |page: Page<PersonId>| {
+        store.read().await.unwrap().find_people(&filter, &page).await.unwrap()
+    });
+    people.await.into_iter().map(|person| person.name).collect()
+}
+
+pub(crate) async fn people_are_found_however_their_names_are_typed(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    for (number, written) in [
+        (101, "Siobhán O’Brien"),
+        (102, "SØREN Kjær"),
+        (103, "Łukasz Żółć"),
+        (104, "100% Agency_Nurse"),
+        (105, "100 Agency Nurses"),
+        (106, "משה כהן"),
+    ] {
+        name(session.as_mut(), number, written).await;
+    }
+    session.set_username(id(105), "agency.two").await.unwrap();
+    let gone = Person { ended_at: Some(at(1)), ..Person::human(id(107), "Gone Nurse") };
+    session.put_person(&gone).await.unwrap();
+    session.commit().await.unwrap();
+    for (typed, found) in [
+        ("siobhan obrien", &["Siobhán O’Brien"][..]),
+        ("O'BRIEN", &["Siobhán O’Brien"]),
+        ("soren kjaer", &["SØREN Kjær"]),
+        ("lukasz", &["Łukasz Żółć"]),
+        ("ŻÓŁĆ łuk", &["Łukasz Żółć"]),
+        ("כהן", &["משה כהן"]),
+        ("nurse", &["100 Agency Nurses", "100% Agency_Nurse"]),
+        // Signs stand for nothing but themselves, and nobody is called so.
+        ("%", &[]),
+        ("_", &[]),
+        ("100%", &["100 Agency Nurses", "100% Agency_Nurse"]),
+        ("\\", &[]),
+        ("'; drop table person; --", &[]),
+        ("agency.two", &["100 Agency Nurses"]),
+        ("nurse agency", &["100 Agency Nurses", "100% Agency_Nurse"]),
+        ("no such name", &[]),
+    ] {
+        assert_eq!(names(&*store, typed, 10).await, found, "{typed}");
+    }
+    let mut session = store.read().await.unwrap();
+    let everybody = PeopleFilter { words: Words::of("nurse"), gone: true };
+    let part = session.find_people(&everybody, &Page::first(1)).await.unwrap();
+    assert_eq!((part.rows.len(), part.found), (1, Some(3)), "those who have ended too, on all pages");
+    assert_eq!(part.next, Some(part.rows[0].id));
+    let birch = session.find_wards(&Words::of("BÍRCH"), &Page::first(5)).await.unwrap();
+    assert_eq!((birch.rows.len(), birch.rows[0].id, birch.next), (1, hospital.birch, None));
+    let by_code = session.find_wards(&Words::of("w08"), &Page::first(5)).await.unwrap();
+    assert_eq!(by_code.rows, birch.rows);
+}
+
+pub(crate) async fn pages_skip_nobody_and_show_nobody_twice(engine: &dyn Engine) {
+    let store = engine.store();
+    Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    for (number, written) in (200..).zip(NAMES.iter().skip(3).rev()) {
+        name(session.as_mut(), number, written).await;
+    }
+    session.commit().await.unwrap();
+    let in_order = names(&*store, "", 100).await;
+    // Of one name the ids decide, and the numbers in names count as numbers.
+    let (moreau, others): (Vec<_>, Vec<_>) = in_order.iter().partition(|name| name.ends_with("Moreau"));
+    assert_eq!(moreau, ["Elodie Moreau", "Élodie Moreau"]);
+    let lead = "Dee";
+    assert_eq!(others, ["Ada", "Ben", "Cy", lead, "Ola Nordmann", "Ward 3 phone", "Ward 21 phone"]);
+    for rows in 1..=9 {
+        assert_eq!(names(&*store, "", rows).await, in_order, "{rows} on a page");
+    }
+
+    // Somebody comes, before and after the place where the page ended.
+    let mut number = 300;
+    let filter = PeopleFilter::default();
+    let mut seen = Vec::new();
+    let mut page = Page::first(2);
+    loop {
+        let part = store.read().await.unwrap().find_people(&filter, &page).await.unwrap();
+        seen.extend(part.rows.into_iter().map(|person| person.name));
+        let mut session = store.write().await.unwrap();
+        for new in ["Aaron New", "Zach New"] {
+            number += 1;
+            name(session.as_mut(), number, new).await;
+        }
+        session.commit().await.unwrap();
+        page.after = part.next;
+        if page.after.is_none() || seen.len() > 100 {
+            break;
+        }
+        if number > 310 {
+            page.rows = 100;
+        }
+    }
+    let known: Vec<_> = seen.iter().filter(|name| !name.ends_with("New")).cloned().collect();
+    assert_eq!(known, in_order);
+    let zachs = seen.iter().filter(|name| *name == "Zach New").count();
+    assert!(zachs > 0 && !seen.iter().any(|name| name == "Aaron New"), "{seen:?}");
+}
+
+pub(crate) async fn devices_and_known_issues_come_the_latest_first_in_pages(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    // Two at one moment, which their ids tell apart.
+    for (number, seconds) in [(1, 10), (2, 20), (3, 20), (4, 30), (5, 40)] {
+        let kind = if number % 2 == 0 {
+            DeviceKind::Ward(hospital.birch)
+        } else {
+            DeviceKind::Handset(hospital.ada)
+        };
+        let (enrolled_at, last_seen_at) = (at(seconds), at(seconds));
+        let device = Device { id: id(400 + number), kind, enrolled_at, last_seen_at, revoked_at: None };
+        session.add_device(&device, &hash(400 + number)).await.unwrap();
+        let said = Said {
+            title: Title::parse(&format!("Chart {number} is blänk")).unwrap().unwrap(),
+            workaround: Workaround::parse("Use paper.").unwrap().unwrap(),
+            tag: hospital.epma,
+        };
+        let issue = KnownIssue::new(id(500 + number), said, at(seconds));
+        session.put_known_issue(&issue, hospital.lead, at(seconds)).await.unwrap();
+        if number == 1 {
+            session.put_known_issue(&issue.ended(at(60)).unwrap(), hospital.lead, at(60)).await.unwrap();
+        }
+    }
+    session.commit().await.unwrap();
+    for rows in 1..=6 {
+        for (typed, expected) in
+            [("", &[405, 404, 403, 402, 401][..]), ("ada", &[405, 403, 401]), ("BIRCH", &[404, 402])]
+        {
+            let words = Words::of(typed);
+            let devices = all_pages(rows, async |page: Page<Place<DeviceId>>| {
+                store.read().await.unwrap().find_devices(&words, &page).await.unwrap()
+            });
+            let found: Vec<DeviceId> = devices.await.into_iter().map(|device| device.id).collect();
+            // The shared screen of the ward was there before.
+            let found: Vec<_> = found.into_iter().filter(|found| *found != hospital.screen).collect();
+            assert_eq!(
+                found,
+                expected.iter().map(|number| id(*number)).collect::<Vec<_>>(),
+                "{typed}, {rows}"
+            );
+        }
+        for (typed, ended, expected) in [
+            ("", false, &[505, 504, 503, 502][..]),
+            ("", true, &[501]),
+            ("blank CHART", false, &[505, 504, 503, 502]),
+            ("4", false, &[504]),
+            ("paper", true, &[501]),
+            ("%", false, &[]),
+        ] {
+            let filter = KnownIssueFilter { words: Words::of(typed), ended };
+            let issues = all_pages(rows, async |page: Page<Place<KnownIssueId>>| {
+                store.read().await.unwrap().find_known_issues(&filter, &page).await.unwrap()
+            });
+            let found: Vec<KnownIssueId> = issues.await.into_iter().map(|issue| issue.id).collect();
+            assert_eq!(
+                found,
+                expected.iter().map(|number| id(*number)).collect::<Vec<_>>(),
+                "{typed}, {rows}"
+            );
+        }
+    }
+
+    // One that is shut out while somebody reads, the last of the page: the next page begins where it was.
+    let mut session = store.write().await.unwrap();
+    let words = Words::default();
+    let first = session.find_devices(&words, &Page::first(2)).await.unwrap();
+    session.revoke_device(first.rows[1].id, domain::EndReason::ShutOut, at(70)).await.unwrap();
+    let rest = session.find_devices(&words, &Page { after: first.next, rows: 1 }).await.unwrap();
+    assert_eq!(rest.rows[0].id, id(403));
+}
+
+pub(crate) async fn wards_are_in_the_order_in_which_people_look_for_them(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    for (number, code, name) in
+        [(601, "W21", "Ward 21"), (602, "W03", "Ward 3"), (603, "X", "Áccident ward"), (604, "W3B", "Ward 3")]
+    {
+        let ward = domain::Ward { name: name.to_owned(), ..hospital.ward(id(number), code, name, None) };
+        session.put_ward(&ward).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    for rows in 1..=6 {
+        let words = Words::default();
+        let wards = all_pages(rows, async |page: Page<WardId>| {
+            store.read().await.unwrap().find_wards(&words, &page).await.unwrap()
+        });
+        let codes: Vec<String> = wards.await.into_iter().map(|ward| ward.code).collect();
+        assert_eq!(codes, ["X", "W08", "W07", "W03", "W3B", "W21"], "{rows} on a page");
+    }
+}
