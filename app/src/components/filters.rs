@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use texts::texts;
 
-use texts::texts;
-
 use super::{
     button::{Tone, button, link_button},
     field::{TextInput, text_input},
@@ -39,7 +37,8 @@ pub fn search(action: &str, label: &str, find: &str, all: &str) -> AnyView {
         ..TextInput::new("find", label)
     };
     let all = (!find.is_empty()).then_some(all);
-    filters(action, "Search", text_input(field, &[]), &texts().lists_search(), all)
+    let search = texts().lists_search();
+    filters(action, &search, text_input(field, &[]), &search, all)
 }
 
 /// A part of a list, what was found of it, and the way to the rest. `none` is what an empty list says where nothing was looked for.
