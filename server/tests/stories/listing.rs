@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use domain::{PersonId, Role, Timestamp};
+use store::DeviceKind;
 
 use crate::hospital::{Browser, Hospital, MONDAY_MORNING, put_person};
 
@@ -19,29 +20,13 @@ async fn crowd(hospital: &Hospital, many: u8) {
     session.commit().await.unwrap();
 }
 
-/// Where a link of these words leads.
-fn link(page: &str, words: &str) -> Option<String> {
-    let (before, _) = page.split_once(&format!(">{words}</a>"))?;
-    let (_, href) = before.rsplit_once("href=\"")?;
-    Some(href.split('"').next().unwrap().replace("&amp;", "&"))
-}
-
-/// The first cells of the rows on all pages from this one.
-async fn read_on(browser: &Browser, from: &str, is_row: impl Fn(&str) -> bool) -> Vec<String> {
+/// What rows are called that begin with these words, on all pages from this one.
+async fn read_on(browser: &Browser, from: &str, words: &str) -> Vec<String> {
     let (mut address, mut rows) = (from.to_owned(), Vec::new());
     loop {
-        let page = browser.get(&address).await;
-        assert_eq!(page.status, 200, "{address}");
-        let text = page.body.replace("<bdi>", "").replace("</bdi>", "");
-        let cells = text.split("<th scope=\"row\">").skip(1).map(|cell| cell.split("</th>").next().unwrap());
-        let cells = cells.map(|cell| {
-            cell.split('<').find_map(|piece| {
-                let words = piece.split_once('>').map_or(piece, |(_, words)| words).trim();
-                (!words.is_empty()).then(|| words.to_owned())
-            })
-        });
-        rows.extend(cells.flatten().filter(|cell| is_row(cell)));
-        match link(&page.body, "Next") {
+        let page = browser.page(&address).await;
+        rows.extend(page.texts("tbody th").into_iter().filter(|name| name.starts_with(words)));
+        match page.link("Next") {
             Some(next) => address = next,
             None => return rows,
         }
@@ -54,57 +39,53 @@ async fn somebody_is_found_among_hundreds_on_both_lists_of_people() {
     crowd(&hospital, 130).await;
     let desk = hospital.administrator().await;
     for list in ["/setup", "/admin/lists/people"] {
-        let nurses = read_on(&desk, list, |cell| cell.starts_with("Nurse")).await;
+        let nurses = read_on(&desk, list, "Nurse").await;
         let expected = (1..=130).filter(|number| *number != 77).map(|number| format!("Nurse {number}"));
         assert_eq!(nurses, expected.collect::<Vec<_>>(), "{list}: each once, in their order");
 
-        let first = desk.get(list).await.body;
-        assert!(!first.contains("O’Hara") && first.contains("name=\"find\""), "{list}: {first}");
-        let found = desk.get(&format!("{list}?find=o%27hara+ZOE")).await.body;
-        assert!(found.contains("Zoë O’Hara") && !found.contains("Nurse 1"), "{list}: {found}");
-        assert!(
-            found.contains("value=\"o&#39;hara ZOE\"") || found.contains("value=\"o'hara ZOE\""),
-            "{found}"
-        );
-        let all = link(&found, "Show all").unwrap();
-        assert_eq!(all, list);
+        let first = desk.page(list).await;
+        assert!(!first.says("O’Hara") && first.has_field("find"), "{list}: {first}");
+        let found = desk.page(&format!("{list}?find=o%27hara+ZOE")).await;
+        assert!(found.says("Zoë O’Hara") && !found.says("Nurse"), "{list}: {found}");
+        assert_eq!(found.field("find").as_deref(), Some("o'hara ZOE"), "what was typed stays");
+        assert_eq!(found.link("Show all").as_deref(), Some(list));
 
-        let some = desk.get(&format!("{list}?find=nurse")).await.body;
-        assert!(some.contains("129 found"), "{list}: {some}");
-        let next = link(&some, "Next").unwrap();
+        let some = desk.page(&format!("{list}?find=nurse")).await;
+        assert!(some.says("129 found"), "{list}: {some}");
+        let next = some.link("Next").unwrap();
         assert!(next.contains("find=nurse"), "{next}");
-        let later = desk.get(&next).await.body;
-        assert!(later.contains("129 found") && later.contains("Back to the start"), "{list}: {later}");
+        let later = desk.page(&next).await;
+        assert!(later.says("129 found") && later.says("Back to the start"), "{list}: {later}");
 
         for typed in ["nobody", "%25", "_"] {
-            let nothing = desk.get(&format!("{list}?find={typed}")).await.body;
-            assert!(nothing.contains("Nothing found for"), "{list}, {typed}: {nothing}");
-            assert!(nothing.contains("Check the spelling"), "{list}: {nothing}");
-            assert!(link(&nothing, "Show all").is_some(), "{list}: {nothing}");
+            let nothing = desk.page(&format!("{list}?find={typed}")).await;
+            assert!(
+                nothing.says("Nothing found for") && nothing.says("Check the spelling"),
+                "{list}: {nothing}"
+            );
+            assert!(nothing.link("Show all").is_some(), "{list}: {nothing}");
         }
         // An address from somewhere else begins at the beginning.
-        assert_eq!(desk.get(&format!("{list}?after=nowhere&people=nowhere")).await.status, 200);
+        assert!(desk.page(&format!("{list}?after=nowhere&people=nowhere")).await.says("Asha Example"));
     }
 }
 
 #[tokio::test]
 async fn a_ward_is_found_with_its_devices_and_a_list_by_any_of_its_cells() {
     let hospital = Hospital::open().await;
-    hospital.code(store::DeviceKind::Ward(hospital.ward_7)).await;
-    let ward_device = hospital.browser();
-    let code = hospital.code(store::DeviceKind::Ward(hospital.ward_12)).await;
-    assert_eq!(ward_device.post("/enrol", &[("code", &code)]).await.status, 303);
+    let code = hospital.code(DeviceKind::Ward(hospital.ward_12)).await;
+    assert_eq!(hospital.browser().post("/enrol", &[("code", &code)]).await.status, 303);
     let desk = hospital.administrator().await;
-    let found = desk.get("/setup?find=ward+12").await.body;
-    assert!(found.contains("W12") && !found.contains("W07"), "{found}");
-    assert!(found.contains("Block device"), "its device too: {found}");
-    let other = desk.get("/setup?find=W07").await.body;
-    assert!(other.contains("Ward 7") && !other.contains("Block device"), "{other}");
-    let wards = desk.get("/admin/lists/wards?find=w12").await.body;
-    assert!(wards.contains("Ward 12") && !wards.contains("Ward 7<"), "{wards}");
-    let tags = desk.get("/admin/lists/tags?find=order").await.body;
-    assert!(tags.contains("order-comms") && !tags.contains("epma") && tags.contains("1 found"), "{tags}");
-    assert!(desk.get("/admin/walks?find=ward").await.body.contains("Nothing found for"));
+    let found = desk.page("/setup?find=ward+12").await;
+    assert!(found.says("W12") && !found.says("W07"), "{found}");
+    assert!(found.says("Block device"), "its device too: {found}");
+    let other = desk.page("/setup?find=W07").await;
+    assert!(other.says("Ward 7") && !other.says("Block device"), "{other}");
+    let wards = desk.page("/admin/lists/wards?find=w12").await;
+    assert!(wards.says("Ward 12") && !wards.says("W07"), "{wards}");
+    let tags = desk.page("/admin/lists/tags?find=order").await;
+    assert!(tags.says("order-comms") && !tags.says("epma") && tags.says("1 found"), "{tags}");
+    assert!(desk.page("/admin/walks?find=ward").await.says("Nothing found for"));
 }
 
 #[tokio::test]
@@ -115,21 +96,21 @@ async fn known_issues_are_found_whether_they_have_ended_or_not() {
         let title = format!("Printer {number} is jämmed");
         let form = [("title", title.as_str()), ("workaround", "Use another one."), ("tag", "epma")];
         let added = desk.post("/known-issues", &form).await;
-        assert_eq!(added.status, 303, "{}", added.body);
+        assert_eq!(added.status, 303, "{added}");
         hospital.fast_forward(Duration::from_secs(1));
         if number > 55 {
             let id = added.location.split("about=").nth(1).unwrap();
             assert_eq!(desk.post(&format!("/known-issues/{id}/end"), &[]).await.status, 303);
         }
     }
-    let first = desk.get("/known-issues").await.body;
-    assert!(first.contains("Ended: 5") && first.contains("Printer 60 is"), "{first}");
-    assert!(!first.contains("Printer 5 is"), "the oldest are on another page");
-    let next = desk.get(&link(&first, "Next").unwrap()).await.body;
-    assert!(next.contains("Printer 5 is") && !next.contains("Printer 55 is"), "{next}");
-    let found = desk.get("/known-issues?find=JAMMED+58").await.body;
-    assert!(found.contains("Printer 58 is") && !found.contains("Printer 57 is"), "{found}");
-    assert!(found.contains("Nothing found for"), "none that has not ended: {found}");
+    let first = desk.page("/known-issues").await;
+    assert!(first.says("Ended: 5") && first.says("Printer 60 is"), "{first}");
+    assert!(!first.says("Printer 5 is"), "the oldest are on another page: {first}");
+    let next = desk.page(&first.link("Next").unwrap()).await;
+    assert!(next.says("Printer 5 is") && !next.says("Printer 55 is"), "{next}");
+    let found = desk.page("/known-issues?find=JAMMED+58").await;
+    assert!(found.says("Printer 58 is") && !found.says("Printer 57 is"), "{found}");
+    assert!(found.says("Nothing found for"), "none that has not ended: {found}");
 }
 
 #[tokio::test]
@@ -138,22 +119,25 @@ async fn an_auditor_types_a_name() {
     crowd(&hospital, 3).await;
     let (admin, desk) = (hospital.administrator().await, hospital.desk().await);
     assert_eq!(desk.get("/insight.csv").await.status, 200);
-    let of_dana = admin.get("/admin/audit?who=dana").await.body;
-    assert!(
-        of_dana.contains("Exported insight.csv") && !of_dana.contains("data-label=\"Who\">Robin"),
-        "{of_dana}"
-    );
-    assert!(of_dana.contains("value=\"dana\""), "what was typed stays: {of_dana}");
+    let of_dana = admin.page("/admin/audit?who=dana").await;
+    let rows = of_dana.texts("tbody tr");
+    assert!(rows.iter().any(|row| row.contains("Exported insight.csv")), "{of_dana}");
+    assert!(rows.iter().all(|row| row.contains("Dana Mock")), "{of_dana}");
+    assert_eq!(of_dana.field("who").as_deref(), Some("dana"), "what was typed stays");
     let many = admin.get("/admin/audit?who=nurse").await;
     assert_eq!(many.status, 422);
-    assert!(many.body.contains("More than one person is called that") && many.body.contains("Nurse 3"));
-    assert!(!many.body.contains("Exported"), "{}", many.body);
+    let many = many.page();
+    assert!(many.error_at("person").unwrap().contains("More than one person is called that"), "{many}");
+    assert_eq!(many.choices("person").len(), 4, "three, and that none is chosen");
+    assert!(!many.has("tbody tr"), "{many}");
     let nobody = admin.get("/admin/audit?who=nobody").await;
-    assert!(nobody.status == 422 && nobody.body.contains("Nobody is called that"), "{}", nobody.body);
-    let of_dana = admin.get(&format!("/admin/people/{}", hospital.lead)).await.body;
-    let audit = link(&of_dana, "What they did and what was done to their account").unwrap();
-    let by_id = admin.get(&audit).await.body;
-    assert!(by_id.contains("value=\"Dana Mock\"") && by_id.contains("Exported insight.csv"), "{by_id}");
+    assert_eq!(nobody.status, 422);
+    assert!(nobody.page().error_at("who").unwrap().contains("Nobody is called that"), "{nobody}");
+    let audit = admin.page(&format!("/admin/people/{}", hospital.lead)).await;
+    let audit = audit.link("What they did and what was done to their account").unwrap();
+    let by_id = admin.page(&audit).await;
+    assert_eq!(by_id.field("who").as_deref(), Some("Dana Mock"));
+    assert!(by_id.says("Exported insight.csv"), "{by_id}");
     assert_eq!(admin.get("/admin/audit.csv?who=nobody").await.status, 422);
     assert!(admin.get("/admin/audit.csv?who=dana").await.body.contains("Exported insight.csv"));
 }
