@@ -29,9 +29,8 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
     let rows = (!rows.is_empty()).then(|| table(None, headings, rows));
     let (person_label, who_hint) = (t.audit_person(), t.audit_who_hint());
     let who = TextInput { hint: Some(&who_hint), value: &who, ..TextInput::new("who", &person_label) };
-    let which = (!people.is_empty()).then(|| {
-        select("person", &t.audit_which(), &people, &person, Some(&t.audit_choose()), &errors)
-    });
+    let which = (!people.is_empty())
+        .then(|| select("person", &t.audit_which(), &people, &person, Some(&t.audit_choose()), &errors));
     let asked = view! {
         {text_input(who, &errors)}
         {which}

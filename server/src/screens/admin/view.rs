@@ -11,12 +11,12 @@ use dispatch::{
 };
 use import::{ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary};
 use store::{Part, Tx};
+use texts::texts;
 
 use crate::{
     kept::Ways,
     view::{Sources, paging::Asked},
 };
-use texts::texts;
 
 /// Rows on one page.
 const ROWS: u32 = 100;
