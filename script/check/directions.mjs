@@ -14,7 +14,7 @@ const mayUse = {
   ground: ["domain", "store"],
   outbound: ["domain", "ground", "store"],
   import: ["domain", "ground", "store"],
-  push: ["domain", "ground", "outbound", "paths", "store"],
+  push: ["domain", "ground", "outbound", "paths", "store", "texts"],
   demo: ["app", "dispatch", "domain", "ground", "import", "paths", "store"],
   server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "page", "paths", "push", "store", "texts"],
 };

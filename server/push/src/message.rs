@@ -10,6 +10,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{Code, TicketId, Timestamp};
 use serde::Serialize;
 use store::{Alert, AlertKind};
+use texts::texts;
 use url::Url;
 
 /// Push services keep a message for some weeks at most; nothing of ours is worth a day.
@@ -67,88 +68,40 @@ struct Data<'a> {
 
 /// How one kind of alert reads.
 struct Wording {
-    title: &'static str,
-    body: &'static str,
+    title: String,
+    body: String,
     /// Stays until it is tapped; the others may fade.
     stays: bool,
     silent: bool,
 }
 
-const fn wording(kind: AlertKind) -> Wording {
-    match kind {
-        AlertKind::Offer => Wording {
-            title: "Someone needs your help",
-            body: "Open to accept or decline.",
-            stays: true,
-            silent: false,
-        },
-        AlertKind::Taken => Wording {
-            title: "Taken by someone else",
-            body: "There is nothing for you to do.",
-            stays: false,
-            silent: true,
-        },
-        AlertKind::Assigned => Wording {
-            title: "You have been sent to a job",
-            body: "Open to see where to go.",
-            stays: true,
-            silent: false,
-        },
-        AlertKind::Withdrawn => Wording {
-            title: "No longer needed",
-            body: "The request was cancelled. There is nothing for you to do.",
-            stays: false,
-            silent: false,
-        },
-        AlertKind::NotNeeded => Wording {
-            title: "No longer needed",
-            body: "The request was cancelled. There is nothing for you to do.",
-            stays: false,
-            silent: true,
-        },
-        AlertKind::MoreUrgent => Wording {
-            title: "A more urgent request came first",
-            body: "This one can wait. Open to see the other.",
-            stays: false,
-            silent: true,
-        },
-        AlertKind::Unasked => Wording {
-            title: "You are no longer being asked",
-            body: "There is nothing for you to do.",
-            stays: false,
-            silent: true,
-        },
-        AlertKind::RanOut => Wording {
-            title: "No longer waiting for your answer",
-            body: "There is nothing for you to do. You will be asked again if you are needed.",
-            stays: false,
-            silent: true,
-        },
-        AlertKind::NoWord => Wording {
-            title: "No word from you",
-            body: "We are finding someone else for this job.",
-            stays: false,
-            silent: false,
-        },
-        AlertKind::Nudge => Wording {
-            title: "Are you still on your way?",
-            body: "Open to say that you are there, or to give the job back.",
-            stays: true,
-            silent: false,
-        },
-        AlertKind::Test => Wording {
-            title: "Test alert",
-            body: "Tap to confirm that alerts work on this phone.",
-            stays: true,
-            silent: false,
-        },
-        AlertKind::Drill => Wording {
-            title: "Communications drill",
-            body: "Tap to answer. There is nothing else for you to do.",
-            stays: true,
-            silent: false,
-        },
-    }
+fn wording(kind: AlertKind) -> Wording {
+    let t = texts();
+    let (title, body) = match kind {
+        AlertKind::Offer => (t.alert_offer(), t.alert_offer_open()),
+        AlertKind::Taken => (t.alert_taken(), t.alert_nothing_to_do()),
+        AlertKind::Assigned => (t.alert_assigned(), t.alert_assigned_open()),
+        AlertKind::Withdrawn | AlertKind::NotNeeded => (t.alert_not_needed(), t.alert_was_cancelled()),
+        AlertKind::MoreUrgent => (t.alert_more_urgent(), t.alert_more_urgent_open()),
+        AlertKind::Unasked => (t.alert_unasked(), t.alert_nothing_to_do()),
+        AlertKind::RanOut => (t.alert_ran_out(), t.alert_asked_again_if_needed()),
+        AlertKind::NoWord => (t.alert_no_word(), t.alert_finding_other()),
+        AlertKind::Nudge => (t.alert_nudge(), t.alert_nudge_open()),
+        AlertKind::Test => (t.alert_test(), t.alert_test_tap()),
+        AlertKind::Drill => (t.alert_drill(), t.alert_drill_tap()),
+    };
+    let (stays, silent) = match kind {
+        AlertKind::Offer | AlertKind::Assigned | AlertKind::Nudge | AlertKind::Test | AlertKind::Drill => {
+            (true, false)
+        }
+        AlertKind::Withdrawn | AlertKind::NoWord => (false, false),
+        AlertKind::Taken
+        | AlertKind::NotNeeded
+        | AlertKind::MoreUrgent
+        | AlertKind::Unasked
+        | AlertKind::RanOut => (false, true),
+    };
+    Wording { title, body, stays, silent }
 }
 
 impl Message {
@@ -164,8 +117,8 @@ impl Message {
         navigate.set_path(path);
         let words = wording(alert.kind);
         let title = match code {
-            Some(code) => format!("{code}: {}", words.title),
-            None => words.title.to_owned(),
+            Some(code) => texts().alert_about(code.as_str(), words.title),
+            None => words.title,
         };
         let topic = alert.ticket.map_or_else(|| alert.kind.as_str().to_owned(), topic);
         let body = serde_json::to_vec(&Body {
@@ -173,7 +126,7 @@ impl Message {
             mutable: true,
             notification: Notification {
                 title: &title,
-                body: words.body,
+                body: &words.body,
                 navigate: navigate.as_str(),
                 tag: &topic,
                 lang: "en-GB",

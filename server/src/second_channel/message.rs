@@ -5,6 +5,7 @@ use domain::Code;
 use ground::clock::utc;
 use serde::Serialize;
 use store::{Call, CallFor};
+use texts::texts;
 
 /// The body of one call: JSON, the same each time it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,16 +36,10 @@ struct To {
 impl Message {
     pub(super) fn new(call: &Call, code: &Code, reference: String) -> Self {
         let (kind, role, text) = match call.whom {
-            CallFor::Responder(_) => (
-                "offer",
-                "responder",
-                format!("Elbow {code}: someone needs your help. Open Elbow to accept or decline."),
-            ),
-            CallFor::CommandCentre => (
-                "command_centre",
-                "command_centre",
-                format!("Elbow {code}: nobody is on the way. Please look at the board."),
-            ),
+            CallFor::Responder(_) => ("offer", "responder", texts().alert_call_responder(code.as_str())),
+            CallFor::CommandCentre => {
+                ("command_centre", "command_centre", texts().alert_call_command_centre(code.as_str()))
+            }
         };
         let body = Body {
             id: format!("call-{}", call.id),

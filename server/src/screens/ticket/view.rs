@@ -387,7 +387,7 @@ fn candidate_row(directory: &Directory, why: &Why, candidate: &Candidate) -> Can
     CandidateRow {
         name: directory.person_name(candidate.person),
         chosen: candidate.person == why.to,
-        terms: terms.to_vec(),
+        terms: terms.into(),
         sum_seconds: sum,
         chance_percent: chance,
         own_ward_seconds: candidate.own_ward,
