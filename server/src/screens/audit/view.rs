@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use app::{
     model::{Choice, FieldError, Found, Moment},
     screens::audit::{AuditPage, AuditRow},
-    words::isolated,
+    words::{self, isolated},
 };
 use domain::{
     Duty, EndReason, Logged, PersonId, Through, ZoneMode,
@@ -287,7 +287,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::PersonSetUp { roles, .. } if roles.is_empty() => t.audit_set_up_no_role(about),
         Logged::PersonSetUp { roles, .. } => t.audit_set_up(about, roles_in_words(roles)),
         Logged::RoleGranted { role, from, until } => {
-            let (role, from) = (role.to_string(), from.map(|at| day_in_words(sources, at)));
+            let (role, from) = (words::role(*role), from.map(|at| day_in_words(sources, at)));
             match (from, until.map(|at| last_day_in_words(sources, at))) {
                 (None, None) => t.audit_gave_role(about, role),
                 (Some(from), None) => t.audit_gave_role_from(about, role, from),
@@ -295,7 +295,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
                 (Some(from), Some(until)) => t.audit_gave_role_from_until(about, role, from, until),
             }
         }
-        Logged::RoleEnded { role } => t.audit_ended_role(role.to_string(), about),
+        Logged::RoleEnded { role } => t.audit_ended_role(words::role(*role), about),
         Logged::PasswordSet => t.audit_new_password(about),
         Logged::AccountEnded => t.audit_ended_account(about),
         Logged::AccountOpened => t.audit_opened_account(about),
