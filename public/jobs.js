@@ -3,6 +3,7 @@
 
 import { all, find, need } from "./parts/find.js";
 import { offerInstalling } from "./parts/installing.js";
+import { addressOf, selectorOf } from "./parts/next-step.js";
 import { button, show, showAnew, steps } from "./parts/sending.js";
 import * as say from "./parts/sentences.js";
 import { outbox } from "./parts/taps.js";
@@ -49,8 +50,8 @@ function finish(template, tap) {
 
 /** @type {(template: HTMLTemplateElement, step: string, job: Pick<Tap, "ticket" | "about">) => HTMLElement} */
 function stepOf(template, step, { ticket, about }) {
-  const form = /** @type {HTMLElement} */ (need(`form[action$="/${step}"]`, template.content).cloneNode(true));
-  form.setAttribute("action", String(form.getAttribute("action")).replace("TICKET", String(ticket)));
+  const form = /** @type {HTMLElement} */ (need(selectorOf(step), template.content).cloneNode(true));
+  form.setAttribute("action", addressOf(String(form.getAttribute("action")), String(ticket)));
   Object.assign(form.dataset, { tap: about, ticket });
   return form;
 }
