@@ -66,7 +66,12 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             alerts
         }
         Happening::Released { from, why: ReleaseReason::Silent } => vec![news(*from, AlertKind::NoWord)],
-        // They let it go themselves, have no handset any more, or are told of the other job.
+        // Whoever said so themselves knows it.
+        Happening::ArrivalUndone if matches!(event.actor, Actor::Responder(_)) => Vec::new(),
+        Happening::Escalated { .. } | Happening::ArrivalUndone => {
+            ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
+        }
+        // Whoever let it go knows it, has no handset any more, or is told of the other job.
         Happening::Released {
             why:
                 ReleaseReason::GaveBack
@@ -75,13 +80,8 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
                 | ReleaseReason::OutOfReach
                 | ReleaseReason::SentElsewhere,
             ..
-        } => Vec::new(),
-        // Whoever said so themselves knows it.
-        Happening::ArrivalUndone if matches!(event.actor, Actor::Responder(_)) => Vec::new(),
-        Happening::Escalated { .. } | Happening::ArrivalUndone => {
-            ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
         }
-        Happening::Asked { .. }
+        | Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
         | Happening::Declined { .. }
         | Happening::Resolved { .. }

@@ -99,7 +99,7 @@ async fn carry_out(
         Ending::Role(grant) => end_grant(core, tx, of, grant, by).await?,
         Ending::SignIn(id) => sessions::end_one(tx, of, id, why, actor, core.now()).await?,
         Ending::SignIns { but } => {
-            sessions::end_all(tx, of, Some(but), why, actor, core.now()).await.map(drop)?
+            sessions::end_all(tx, of, Some(but), why, actor, core.now()).await.map(drop)?;
         }
     }
     let (duty_now, is_reached) = reach(core, tx, of).await?;

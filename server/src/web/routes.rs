@@ -71,8 +71,13 @@ pub fn declared() -> Vec<Declared> {
 }
 
 pub(crate) fn all() -> Routes {
-    Routes::default()
-        // Asking
+    let parts = [asking, responding, commanding, setting_up, running];
+    parts.into_iter().fold(Routes::default(), |routes, part| part(routes))
+}
+
+/// Asking, the ways in, and one's own account.
+fn asking(routes: Routes) -> Routes {
+    routes
         .get(paths::HOME, Public, ask::home)
         .post(paths::ASK, Public, ask::from_device)
         .get(paths::WARD_LINK, Public, ask::ward_page)
@@ -94,7 +99,11 @@ pub(crate) fn all() -> Routes {
         .get(paths::ACCOUNT, Account, account::page)
         .post(paths::END_SIGN_IN, Account, account::end)
         .post(paths::END_OTHER_SIGN_INS, Account, account::end_others)
-        // Responding
+}
+
+/// Responding, and the stream of live pages.
+fn responding(routes: Routes) -> Routes {
+    routes
         .get(paths::MY_JOBS, Respond, my_jobs::page)
         .get(paths::MY_JOBS_JSON, Respond, my_jobs::json)
         .post(paths::SEEN, Respond, my_jobs::seen)
@@ -117,7 +126,11 @@ pub(crate) fn all() -> Routes {
         .post(paths::RECEIPT, Public, alerts::receipt)
         // Live pages
         .get(paths::EVENTS, Watch, live::events)
-        // Commanding
+}
+
+/// Commanding, and learning from it.
+fn commanding(routes: Routes) -> Routes {
+    routes
         .get(paths::BOARD, Command, board::page)
         .get(paths::BOARD_PART, Command, board::part)
         .get(paths::BOARD_JSON, Command, board::json)
@@ -141,7 +154,11 @@ pub(crate) fn all() -> Routes {
         // Learning
         .get(paths::INSIGHT, Analyse, insight::page)
         .get(paths::INSIGHT_CSV, Analyse, insight::csv)
-        // Setting up
+}
+
+/// Setting up, and looking after people.
+fn setting_up(routes: Routes) -> Routes {
+    routes
         .get(paths::REHEARSE, Command, rehearse::page)
         .post(paths::REHEARSE, Command, rehearse::start)
         .get(paths::REHEARSAL, Command, rehearse::one)
@@ -176,7 +193,11 @@ pub(crate) fn all() -> Routes {
         .post(paths::PREVIEW_POLICY, Configure, policy::preview)
         .get(paths::LIST_FILE, Configure, admin::file)
         .get(paths::TEMPLATE, Configure, admin::template)
-        // Running
+}
+
+/// For those who run it.
+fn running(routes: Routes) -> Routes {
+    routes
         .get(paths::LIVEZ, Public, health::live)
         .get(paths::READYZ, Public, health::ready)
         .get(paths::HEALTH, Public, health::health)

@@ -93,20 +93,19 @@ fn grants_table(person: &str, rows: Vec<GrantRow>) -> AnyView {
         .into_iter()
         .map(|row| {
             let GrantRow { id, role, from, until, has_begun, cannot_end } = row;
-            let end = match cannot_end {
-                Some(reason) => reason.into_any(),
-                None => {
-                    let days = words::days(from.as_deref(), until.as_deref());
-                    let spoken = t.account_end_role_spoken(role.as_str(), days);
-                    view! {
-                        <form method="get" action=paths::end_role(person, &id) class="app-post app-post--row">
-                            <button class="app-small">
-                                {t.account_end()} <span class="nhsuk-u-visually-hidden">{spoken}</span>
-                            </button>
-                        </form>
-                    }
-                    .into_any()
+            let end = if let Some(reason) = cannot_end {
+                reason.into_any()
+            } else {
+                let days = words::days(from.as_deref(), until.as_deref());
+                let spoken = t.account_end_role_spoken(role.as_str(), days);
+                view! {
+                    <form method="get" action=paths::end_role(person, &id) class="app-post app-post--row">
+                        <button class="app-small">
+                            {t.account_end()} <span class="nhsuk-u-visually-hidden">{spoken}</span>
+                        </button>
+                    </form>
                 }
+                .into_any()
             };
             let later = (!has_begun).then(|| tag("grey", &t.account_not_yet()));
             view! {
