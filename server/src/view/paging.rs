@@ -74,7 +74,7 @@ mod tests {
         let last = Part { next: None, ..part };
         let found = Asked { after: String::new(), ..asked }.found("/setup", &last);
         assert_eq!((found.next, found.first, found.count), (None, None, Some(5)));
-        let lost = Asked { after: "nowhere".to_owned(), ..Asked::default() };
-        assert_eq!(lost.page::<u32>(20).after, None);
+        let unknown = Asked { after: "nowhere".to_owned(), ..Asked::default() };
+        assert_eq!(unknown.page::<u32>(20).after, None);
     }
 }

@@ -103,10 +103,10 @@ pub(crate) async fn walks_page(
     let named = |id| wards.iter().find(|ward| ward.id == id).map_or("?", |ward| ward.name.as_str());
     let mut observed: Vec<&Observed> = ways.observed.iter().collect();
     observed.sort_by_key(|pair| std::cmp::Reverse(pair.walks));
-    let words = asked.words();
+    let find = asked.words();
     let part = Part::cut(observed, &asked.page(ROWS), |pair| {
         let (one, other) = pair.wards;
-        (format!("{one}~{other}"), words.are_in(&[named(one), named(other)]))
+        (format!("{one}~{other}"), find.are_in(&[named(one), named(other)]))
     });
     let rows = part.rows.iter().map(|pair| {
         let (one, other) = pair.wards;

@@ -229,9 +229,9 @@ pub(crate) async fn wards_are_in_the_order_in_which_people_look_for_them(engine:
     }
     session.commit().await.unwrap();
     for rows in 1..=6 {
-        let words = Words::default();
+        let everything = Words::default();
         let wards = all_pages(rows, async |page: Page<WardId>| {
-            store.read().await.unwrap().find_wards(&words, &page).await.unwrap()
+            store.read().await.unwrap().find_wards(&everything, &page).await.unwrap()
         });
         let codes: Vec<String> = wards.await.into_iter().map(|ward| ward.code).collect();
         assert_eq!(codes, ["X", "W08", "W07", "W03", "W3B", "W21"], "{rows} on a page");
