@@ -262,7 +262,7 @@ impl Teller<'_> {
             }
             (Detail::Requester, _) => t.timeline_desk_cancelled(),
             (Detail::Lead, actor) => {
-                let reason = words::withdrawn_by_them(why).to_lowercase();
+                let reason = words::within(&words::withdrawn_by_them(why));
                 match actor {
                     Actor::Requester => t.timeline_cancelled_by_ward(reason),
                     actor => t.timeline_cancelled_by(actor_name(self.directory, actor), reason),

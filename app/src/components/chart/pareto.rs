@@ -64,14 +64,11 @@ fn in_words(rows: &[ParetoRow]) -> String {
     let Some(first) = rows.first() else { return texts().shared_pareto_none() };
     let few = rows.iter().position(|row| row.cumulative >= 80.0).map_or(rows.len(), |place| place + 1);
     let together = rows.get(few - 1).map_or(100.0, |row| row.cumulative);
-    texts().shared_pareto_in_words(
-        isolated(&first.category),
-        first.tickets,
-        format!("{:.0}", first.share),
-        few,
-        rows.len(),
-        format!("{together:.0}"),
-    )
+    let (largest, share) = (isolated(&first.category), format!("{:.0}", first.share));
+    if few == 1 {
+        return texts().shared_pareto_one(largest, first.tickets, share);
+    }
+    texts().shared_pareto_several(largest, first.tickets, share, few, rows.len(), format!("{together:.0}"))
 }
 
 #[cfg(test)]

@@ -182,8 +182,15 @@ shared-chart = Chart: { $title }
 shared-chart-row = { $label }: { $value }, { $low } to { $high }.
 shared-pareto = Causes of closed tickets, most common first
 shared-pareto-none = No closed tickets.
-# $few: the number of categories that make up most
-shared-pareto-in-words = { $largest } is the largest with { $tickets } tickets, { $share }% of all. The first { $few } of { $categories } categories make up { $together }%.
+shared-pareto-one = { $largest } is the largest with { $tickets ->
+    [one] 1 ticket
+   *[other] { $tickets } tickets
+}, { $share }% of all.
+# $few: the number of categories that make up most, two or more
+shared-pareto-several = { $largest } is the largest with { $tickets ->
+    [one] 1 ticket
+   *[other] { $tickets } tickets
+}, { $share }% of all. The first { $few } of { $categories } categories make up { $together }%.
 
 ## Pages of leads and administrators
 
