@@ -255,3 +255,25 @@ test("how far a request is shows where the browser has colours of its own", asyn
   const lines = await nurse.page.locator(".app-steps li").evaluateAll((steps) => steps.map((step) => getComputedStyle(step).borderTopStyle));
   expect(lines).toEqual(["solid", "dotted", "dotted"]);
 });
+
+test("a notice and a warning stand out in a box of their own", async ({ elbow, newPerson }) => {
+  const [lead, nurse] = [await newPerson(), await newPerson()];
+  await signIn(lead, elbow.lead);
+  await lead.page.goto("/admin");
+  await nurse.page.goto(elbow.ward_links[0]!.url);
+  for (const name of ["Something else", "I can’t go on", "Could come to harm"]) await nurse.page.getByRole("radio", { name }).check();
+  await nurse.page.getByRole("button", { name: "I need help" }).click();
+  await nurse.page.waitForURL("**/r/*");
+  const [link, amber] = ["rgb(0, 94, 184)", "rgb(255, 184, 28)"];
+  for (const [{ page }, told, colour] of [
+    [lead, ".app-notice", link],
+    [nurse, "main > * .app-warning:not([hidden])", amber],
+  ] as const) {
+    const box = page.locator(told).first();
+    await expect(box).toBeVisible();
+    await expect(box).toHaveCSS("border-left", `8px solid ${colour}`);
+    await expect(box).toHaveCSS("padding", "12px 16px");
+    await expect(box).toHaveCSS("margin", "0px 0px 24px");
+    await expect(box).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  }
+});
