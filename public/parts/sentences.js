@@ -8,9 +8,7 @@ const toTheSecond = (at) => new Date(at).toLocaleTimeString("en-GB");
 
 // Forms --------------------------------------------------------------------------------------------------------------------
 
-export const unanswered =
-  "Elbow did not answer: there is no connection, or something on the way answered in its place. What you sent may or may not " +
-  "have arrived. Look before you send it again.";
+export const unanswered = "Elbow did not answer. What you sent may or may not have arrived. Check before you send it again.";
 export const filledIn = "Filled in. It has not been sent yet.";
 /** Before what is wrong, for those who hear the page. */
 export const error = "Error: ";

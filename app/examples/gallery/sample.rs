@@ -873,7 +873,7 @@ pub(crate) fn audit() -> AuditPage {
         rows: vec![
             row(48_211, "Lena Example", "Exported people.csv (412 rows)"),
             row(48_190, "Command line (system user 998)", "Gave Sam Example a new password"),
-            row(48_177, "Somebody at 10.20.30.40", "Tried invalid codes, 12 times within 10 minutes"),
+            row(48_177, "Someone at 10.20.30.40", "Tried invalid codes, 12 times within 10 minutes"),
         ],
         found: Found { next: Some(s("/admin/audit?after=48177")), ..Found::default() },
         csv: s("/admin/audit.csv"),
@@ -916,7 +916,7 @@ pub(crate) fn person() -> PersonPage {
                 from: None,
                 until: None,
                 has_begun: true,
-                cannot_end: Some(s("They have a job. Send somebody else to it from the board first.")),
+                cannot_end: Some(s("They have a job. Send someone else to it from the board first.")),
             },
             GrantRow {
                 id: s("g2"),
@@ -945,7 +945,7 @@ pub(crate) fn admin() -> AdminPage {
     AdminPage {
         lists: vec![
             list("Wards", "wards", "Where help is asked from, with what is known of the place", 28),
-            list("Links", "links", "Ways between wards that somebody timed", 41),
+            list("Links", "links", "Ways between wards that someone timed", 41),
         ],
         megabytes: 2,
         errors: vec![error("files", "Choose at least one file")],
@@ -995,7 +995,7 @@ pub(crate) fn import_changes() -> ImportPage {
 pub(crate) fn list() -> ListPage {
     ListPage {
         title: s("Links"),
-        about: s("Ways between wards that somebody timed"),
+        about: s("Ways between wards that someone timed"),
         columns: ["From", "To", "Seconds", "Kind", "Step free"].map(s).to_vec(),
         rows: vec![["W07", "AMU", "95", "lift", "yes"].map(s).to_vec()],
         found: looked_for("amu", 1),

@@ -36,7 +36,7 @@ pub struct Why {
 pub enum Occasion {
     /// Nobody was being asked.
     First,
-    /// Asked at the same time as somebody else, because the ticket is urgent.
+    /// Asked at the same time as someone else, because the ticket is urgent.
     AtOnce,
     /// Somebody was asked a while ago and has not answered yet.
     Hedge,

@@ -1,4 +1,4 @@
-//! F16. Nobody on shift knows what is asked about. Nobody waits for a deadline to hear it: the requester reads at once
+//! F16. No one on shift knows what is asked about. Nobody waits for a deadline to hear it: the requester reads at once
 //! whom to ring, and the command centre why nobody comes.
 //!
 //! F17, a responder who accepts and goes silent, needs a clock that can be moved: see `dispatching.rs`.
@@ -43,7 +43,7 @@ pub(crate) async fn story(engine: Engine, rounds: u32) -> Figures {
                 let board: BoardPage = lead.get_json("/board.json").await.unwrap().json();
                 let ticket = board.tickets.into_iter().find(|ticket| ticket.code == code);
                 let why = ticket.and_then(|ticket| ticket.why).unwrap_or_default();
-                if page.contains("No one who knows") && page.contains(DESK) && why.contains("Nobody on shift")
+                if page.contains("No one who knows") && page.contains(DESK) && why.contains("No one on shift")
                 {
                     return Instant::now();
                 }

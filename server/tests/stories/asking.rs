@@ -420,7 +420,7 @@ async fn too_many_requests_are_refused_with_the_phone_number() {
     }
     let refused = nurse.post(&link, &request("c", "epma")).await;
     assert_eq!(refused.status, 429);
-    assert!(refused.says("was NOT sent. Ring ext. 5000"));
+    assert!(refused.says("was NOT sent, because many came from here in the last minute. Ring ext. 5000"));
     let again = nurse.post(&link, &request("a", "epma")).await;
     assert_eq!(again.status, 303, "asking again for what was asked already is not another request");
 }

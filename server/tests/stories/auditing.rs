@@ -62,8 +62,8 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
         "Dana Mock Exported insight.csv (0 rows)",
         "Dana Mock Was refused GET /admin, once",
         "Asha Example Was refused GET /board, once",
-        "Somebody at 127.0.0.1 Tried invalid codes, once",
-        "Somebody at 127.0.0.1 Tried unknown usernames, once",
+        "Someone at 127.0.0.1 Tried invalid codes, once",
+        "Someone at 127.0.0.1 Tried unknown usernames, once",
         "Dana Mock Signed out",
     ] {
         assert!(is_told(&rows, words), "{words}\n{}", rows.join("\n"));

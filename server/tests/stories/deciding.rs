@@ -560,7 +560,7 @@ async fn among_hundreds_of_people_a_lead_finds_whom_to_send_by_name_tag_or_zone(
     }
     let unknown = desk.page(&format!("{ticket}?find=order-comms+person+321x")).await;
     assert_eq!(unknown.field("find").as_deref(), Some("order-comms person 321x"), "{unknown}");
-    assert!(unknown.says("Nobody on shift matches"), "{unknown}");
+    assert!(unknown.says("No one on shift matches"), "{unknown}");
     let nobody = desk.page(&format!("{ticket}?find=nobody")).await;
     assert_eq!(nobody.button("Assign"), None, "there is nobody to send: {nobody}");
     let sent = desk.post(&format!("{ticket}/assign"), &[("person", &hospital.ben.to_string())]).await;

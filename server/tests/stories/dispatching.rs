@@ -210,7 +210,7 @@ async fn when_nobody_knows_it_the_requester_and_the_lead_are_told_at_once() {
     let link = ask(&hospital, "k").await;
     eventually("the reason on the board", async || {
         let board: BoardPage = desk.json("/board.json").await;
-        board.tickets.first()?.why.clone().filter(|why| why.contains("Nobody on shift"))
+        board.tickets.first()?.why.clone().filter(|why| why.contains("No one on shift"))
     })
     .await;
     let waiting = hospital.browser().page(&link).await;

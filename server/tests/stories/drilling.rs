@@ -40,7 +40,7 @@ async fn a_lead_sees_who_answers_how_fast_and_why_the_others_do_not() {
     let question = desk.post("/board/drills", &[("team", "all")]).await;
     assert_eq!(question.status, 409, "nothing has started");
     let words =
-        "Everyone: 2 people on shift, and none has a handset with alerts on. The drill would reach nobody.";
+        "Everyone: 2 people on shift, and none has a handset with alerts on. The drill would reach no one.";
     assert!(question.says(words), "{question}");
     assert!(desk.get("/board/drills").await.says("No drills yet"));
     let started = desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await;

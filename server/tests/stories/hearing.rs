@@ -83,7 +83,10 @@ async fn a_job_that_the_ward_cancels_does_not_vanish_without_a_word() {
     cancel(&hospital, &link).await;
     let page = jobs(&asha).await;
     assert!(page.job.is_none());
-    assert_eq!(page.news[0].words, format!("{code} was cancelled by the ward at 09:00. You need not go."));
+    assert_eq!(
+        page.news[0].words,
+        format!("{code} was cancelled by the ward at 09:00. You do not need to go.")
+    );
     assert!(page.news[0].sounds);
     let shown = asha.page("/me").await;
     assert!(shown.says(&page.news[0].words) && shown.has("[data-ends]"), "{shown}");
@@ -235,24 +238,24 @@ async fn a_nurse_says_that_nobody_is_here_and_whoever_comes_hears_of_it() {
     let link = ask(&hospital, "nurse").await;
     let (ticket, _) = accept(&asha).await;
     let page = nurse.page(&link).await;
-    assert!(!page.says("Nobody is here"), "nobody was said to be");
+    assert!(!page.says("No one is here"), "nobody was said to be");
     let (nobody, version) = (format!("{link}/nobody-here"), seen(&page));
     assert_eq!(nurse.post(&nobody, &[]).await.status, 409);
     assert_eq!(nurse.post(&format!("{link}/arrived"), &[("version", &version)]).await.status, 303);
 
     let page = nurse.page(&link).await;
-    assert!(page.says("Nobody is here"), "{page}");
+    assert!(page.says("No one is here"), "{page}");
     let version = seen(&page);
     for _ in 0..2 {
         let said = nurse.post(&nobody, &[("version", &version)]).await;
         assert_eq!((said.status, &said.location), (303, &link), "sent twice, it counts once: {}", said.body);
     }
     let page = nurse.page(&link).await;
-    assert!(page.says("Asha Example is on the way") && page.says("You said that nobody is here"), "{page}");
+    assert!(page.says("Asha Example is on the way") && page.says("You said that no one is here"), "{page}");
     let job = jobs(&asha).await.job.unwrap();
-    assert_eq!(job.news.as_deref(), Some("The ward says that nobody is there yet."));
+    assert_eq!(job.news.as_deref(), Some("The ward says that no one is there yet."));
     let page = desk.page(&format!("/board/tickets/{ticket}")).await;
-    assert!(page.says("The ward says that nobody is there"), "{page}");
+    assert!(page.says("The ward says that no one is there"), "{page}");
 }
 
 /// The version of the request that a page shows.

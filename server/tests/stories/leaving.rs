@@ -410,7 +410,7 @@ async fn whoever_needs_someone_else_is_told_what_that_does_and_is_not_asked_agai
     let why = board.tickets[0].why.clone().unwrap();
     assert_eq!(
         why,
-        "Nobody on shift knows Order comms. Asha Example asked for someone else who knows Order comms."
+        "No one on shift knows Order comms. Asha Example asked for someone else who knows Order comms."
     );
     let ben = hospital.handset(hospital.ben).await;
     offer(&ben).await;

@@ -132,7 +132,7 @@ async fn an_auditor_types_a_name() {
     assert!(!many.has("tbody tr"), "{many}");
     let nobody = admin.get("/admin/audit?who=nobody").await;
     assert_eq!(nobody.status, 422);
-    assert!(nobody.page().error_at("who").unwrap().contains("Nobody is called that"), "{nobody}");
+    assert!(nobody.page().error_at("who").unwrap().contains("No one is called that"), "{nobody}");
     let audit = admin.page(&format!("/admin/people/{}", hospital.lead)).await;
     let audit = audit.link("What they did and what was done to their account").unwrap();
     let by_id = admin.page(&audit).await;

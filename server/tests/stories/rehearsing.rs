@@ -47,7 +47,7 @@ async fn a_lead_rehearses_a_day_and_reads_how_many_people_it_takes() {
     assert!(page.says("within 10 minutes") && page.has("main svg"));
     assert!(!page.has("[data-underway]") && !page.has(r#"[http-equiv="refresh"]"#), "it is over");
     assert!(desk.page("/rehearse").await.leads_to(&started.location), "it can be found again");
-    assert!(desk.get("/board").await.says("Nobody is waiting"), "and it has left nothing behind");
+    assert!(desk.get("/board").await.says("No one is waiting"), "and it has left nothing behind");
 }
 
 #[tokio::test]
@@ -148,7 +148,7 @@ async fn cover_says_what_nobody_on_shift_knows() {
     let page = desk.page("/board/cover").await;
     let unknown = |page: &Page| {
         let text = page.text();
-        let (_, sentence) = text.split_once("Nobody on shift knows ").unwrap();
+        let (_, sentence) = text.split_once("No one on shift knows ").unwrap();
         sentence.split('.').next().unwrap().to_owned()
     };
     let both = unknown(&page);

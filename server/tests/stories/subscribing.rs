@@ -130,7 +130,7 @@ async fn handsets_move_to_a_new_key_and_none_takes_a_retired_one() {
     let desk = hospital.desk().await;
     let count = |board: Value| board["handsets_on_retired_keys"].clone();
     assert_eq!(count(desk.json("/board.json").await), 1);
-    assert!(desk.get("/board").await.says("1 handset still uses"));
+    assert!(desk.get("/board").await.says("1 handset needs its alerts updated"));
 
     assert_eq!(phone.key_of_page().await, new.as_str());
     assert_eq!(phone.tell("first", &old).await, (409, json!({ "vapid_key": new })));

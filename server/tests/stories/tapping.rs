@@ -437,7 +437,7 @@ async fn whoever_comes_for_nothing_reads_that_the_ward_cancelled() {
     let version = job.version.to_string();
     for (key, more) in [("old page", &[][..]), ("page with version", &[("version", version.as_str())][..])] {
         let late = tap(&asha, &format!("/me/jobs/{}/arrive", job.ticket), &tapped(key, more)).await;
-        let words = format!("{} was cancelled by the ward at 09:00. You need not go.", job.code);
+        let words = format!("{} was cancelled by the ward at 09:00. You do not need to go.", job.code);
         assert!(late.0 == 409 && late.1.contains(&words), "{}", late.1);
     }
 }

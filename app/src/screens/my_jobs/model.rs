@@ -47,7 +47,7 @@ pub struct MyJobsPage {
     pub notice: Option<String>,
 }
 
-/// `K7P was cancelled by the ward at 18:53. You need not go.`
+/// `K7P was cancelled by the ward at 18:53. You do not need to go.`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct News {
     /// Of this piece of news and no other.
@@ -148,7 +148,7 @@ pub struct JobCard {
     pub asked: Moment,
     /// `OnTheWay` or `WithYou`.
     pub phase: Phase,
-    /// `Aisha Example handed this to you.`, `The ward says that nobody is there yet.`; none for who took it themselves.
+    /// `Aisha Example handed this to you.`, `The ward says that no one is there yet.`; none for who took it themselves.
     #[serde(default)]
     pub news: Option<String>,
     /// Until then they may say that they are not there after all.

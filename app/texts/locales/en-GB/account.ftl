@@ -71,7 +71,7 @@ account-counted-handsets = { $count ->
 }
 # $days: from 3 Mar 2026 until 5 Mar 2026
 account-end-role-of = End the role { $role } of { $name }{ $days }?
-account-end-role-then = Pages that they may see by this role only close at once.
+account-end-role-then = Any open pages that they can see only because of this role will close.
 account-end-role-not-begun = It has not begun. They will not get it.
 account-end-role = End the role
 account-end-sign-in-of = End the sign-in of { $name } on { $browser }?
@@ -94,6 +94,6 @@ account-done-sign-ins-of = All sign-ins of { $name } have ended.
 account-done-ended = The account of { $name } has ended.
 account-done-opened = The account of { $name } is open again. They need a new sign-in code or password.
 account-done-role-given = The role was given to { $name }.
-account-done-role-ended = That entry of { $name } was ended. Their roles are below.
+account-done-role-ended = A role of { $name } has ended. Their other roles are below.
 
 account-audit = What they did and what was done to their account

@@ -44,7 +44,7 @@ ask-no-ward = Choose the ward that needs help
 ask-not-how-stuck-are-they = Choose how stuck they are
 ask-not-how-stuck-are-you = Choose how stuck you are
 ask-not-whether-patient = Choose whether a patient is affected
-ask-too-many = There were many requests from here in the last minute. This one was NOT sent. Ring { $phone }.
+ask-too-many = Your request was NOT sent, because many came from here in the last minute. Ring { $phone }.
 ask-send-again = If help is still needed, send it again.
 ask-asked-a-moment-ago = Not sent yet: you asked about the same a moment ago, code { $code }.
 

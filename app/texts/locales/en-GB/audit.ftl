@@ -53,13 +53,13 @@ audit-kind-everything = Everything
 audit-elbow = Elbow
 audit-command-line = Command line
 audit-command-line-user = Command line (system user { $number })
-audit-somebody-at = Somebody at { $address }
-audit-many-addresses = Somebody, from many addresses
+audit-somebody-at = Someone at { $address }
+audit-many-addresses = Someone, from many addresses
 
 ## What they did: sentences without their subject
 
 # In place of a name that is not known.
-audit-somebody = somebody
+audit-somebody = someone
 audit-signed-in-password = Signed in with a password
 audit-signed-in-pin = Signed in with a PIN on their handset
 audit-signed-in-code = Signed in with a code on a new handset
@@ -94,7 +94,10 @@ audit-refused-page = { $count ->
     [one] Was refused a page, once
    *[other] Was refused a page, { $count } times within 10 minutes
 }
-audit-exported-rows = Exported { $file } ({ $rows } rows)
+audit-exported-rows = Exported { $file } ({ $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+})
 audit-exported = Exported { $file }
 # $lists: one or more of the next, parted by semicolons
 audit-imported = Imported { $lists }
@@ -143,5 +146,5 @@ audit-issue-ended = Ended a known issue
 audit-who-hint = Part of a name or a username. Leave it empty for everyone.
 audit-which = Which person
 audit-choose = Choose who it is
-audit-nobody = Nobody is called that. Check the spelling, or type less of the name
+audit-nobody = No one is called that. Check the spelling, or type less of the name
 audit-several = More than one person is called that. Choose who it is

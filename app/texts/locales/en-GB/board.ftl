@@ -6,13 +6,16 @@ board-title = Board
 
 board-self-check-failed = Self-check failed
 board-floods = Unusually many requests from a ward link
-board-flood = { $ward }: since { $time }, { $refused } requests were refused.
+board-flood = { $ward }: since { $time }, { $refused ->
+    [one] 1 request was refused.
+   *[other] { $refused } requests were refused.
+}
 board-change-link = Change the link of { $ward }
 # $time: 5 minutes ago
 board-self-test-passed = Self-test passed { $time }.
 board-retired-key = { $handsets ->
-    [one] { $handsets } handset still uses a retired alert key. Opening My jobs on it updates it.
-   *[other] { $handsets } handsets still use a retired alert key. Opening My jobs on it updates it.
+    [one] 1 handset needs its alerts updated. Opening My jobs on it updates them.
+   *[other] { $handsets } handsets need their alerts updated. Opening My jobs on each updates them.
 }
 
 ## Figures
@@ -41,7 +44,7 @@ board-all-states = All states
 ## Open tickets
 
 board-open-tickets = Open tickets
-board-none-open = No open tickets here. Nobody is waiting.
+board-none-open = No open tickets here. No one is waiting.
 board-priority = Priority
 board-where-and-what = Where and what
 board-state = State
@@ -68,7 +71,7 @@ board-closed-by = { $code }, closed { $time } by { $name }
 ## People
 
 board-people = People
-board-nobody-on-shift = Nobody is on shift.
+board-nobody-on-shift = No one is on shift.
 board-cover = Cover: where the next request would wait longest
 board-drill = Communications drill
 # $phase: how their job stands, such as “On the way”

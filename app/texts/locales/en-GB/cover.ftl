@@ -9,7 +9,7 @@ cover-what-you-could-do = What you could do
 cover-nothing = Nothing. Wherever the next request comes from, someone free is nearby.
 # $after, $before: 2 min
 cover-move = Ask { $name }, who knows { $tag }, to wait on { $ward } ({ $zone }). The next request there would take { $after } instead of { $before }.
-cover-nobody-knows = Nobody on shift knows { $tags }. Ring someone who does, or agree who answers by phone.
+cover-nobody-knows = No one on shift knows { $tags }. Ring someone who does, or agree who answers by phone.
 cover-everyone-busy = Everyone on shift who knows { $tags } is busy.
 
 ## By zone and topic
@@ -23,5 +23,5 @@ cover-free = Free
 cover-free-of = { $free } of { $people }
 # $walk: 12 min
 cover-far = { $walk } – far
-cover-nobody-on-shift = Nobody on shift
-cover-nobody-free = Nobody free
+cover-nobody-on-shift = No one on shift
+cover-nobody-free = No one free

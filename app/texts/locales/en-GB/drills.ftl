@@ -13,7 +13,7 @@ drills-everyone = Everyone
 drills-who-knows = Who knows { $tag }
 drills-before-it-starts = Before it starts
 # $people: 33 people
-drills-none-reached = { $team }: { $people } on shift, and none has a handset with alerts on. The drill would reach nobody.
+drills-none-reached = { $team }: { $people } on shift, and none has a handset with alerts on. The drill would reach no one.
 drills-all-reached = { $team }: { $people } on shift, all with alerts on.
 drills-some-reached = { $team }: { $people } on shift; { $reached } can be alerted, the others have no handset with alerts on.
 drills-alert-now = Alert them now

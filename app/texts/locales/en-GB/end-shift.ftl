@@ -8,7 +8,7 @@ end-shift-title-on-shift = You are on shift
 # $name: whoever is signed in on a device that somebody else is to use
 end-shift-title-of = { $name } is on shift here
 end-shift-why = Once you sign out, no job can reach you, so your shift will end too.
-end-shift-why-of = Before somebody else can use this browser, { $name } has to be signed out. No job can reach { $name } then, so the shift of { $name } ends too.
+end-shift-why-of = { $name } has to sign out before someone else uses this browser. After that no job can reach them, so their shift ends too.
 # $asked: P1, ePMA at Ward 7
 end-shift-asked = You are being asked to help: { $asked }. Someone else will be asked instead.
 end-shift-asked-of = { $name } is being asked to help: { $asked }. Someone else will be asked instead.

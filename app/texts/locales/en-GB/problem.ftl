@@ -47,8 +47,10 @@ problem-too-large-why = What you sent is longer than Elbow accepts.
 problem-too-large-do = Go back and shorten it.
 problem-too-many = Too many at once
 problem-too-many-why = Elbow cannot answer this many requests from here at once.
-# $seconds (Number)
-problem-too-many-do = Wait { $seconds } seconds, then try again.
+problem-too-many-do = { $seconds ->
+    [one] Wait 1 second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
 problem-too-slow = That took too long
 problem-too-slow-why = Not all of what you sent arrived in time.
 problem-go-back = Go back and try again.
@@ -56,7 +58,7 @@ problem-no-room = Too many pages are open
 problem-no-room-why = This page cannot update itself at the moment.
 problem-no-room-do = Reload it to see how things stand.
 problem-not-sent = Not sent
-problem-not-sent-why = Something in the form needs another look.
+problem-not-sent-why = There is a problem with what you entered.
 problem-refused = That is no longer possible
 problem-refused-do = Go back to see how things stand now.
 problem-unavailable = Elbow cannot save anything right now
@@ -64,7 +66,7 @@ problem-unavailable-why = The database is not answering.
 problem-unavailable-do = Go back and try again in a few seconds.
 problem-unreadable = This cannot be read
 # $place: a table of the database and the id of a row
-problem-unreadable-why = What Elbow has stored about this is damaged: { $place }. Everything else keeps working.
+problem-unreadable-why = This record is damaged and cannot be shown ({ $place }). Everything else keeps working.
 problem-unreadable-by-hand = Do not wait for it here: look after it by hand, and tell the people who run Elbow.
 problem-unreadable-ring = Do not wait for it here: ring the desk on { $phone }.
 problem-failed = Something went wrong on our side
@@ -80,7 +82,7 @@ problem-someone-else = Someone else tapped this, on the same device.
 problem-busy = You already have a job ({ $code }). Finish it or give it back first.
 problem-asked = You are being asked about { $code } now: answer that first.
 problem-asked-already = This has been asked already: { $code }.
-problem-job-in-hand = You still have a job, or are being asked to help. Say what becomes of it, then end your shift.
+problem-job-in-hand = You have a job, or are being asked to help. Choose what happens to it, then end your shift.
 problem-not-on-shift = They are no longer on shift.
 problem-not-free = They are no longer free.
 problem-drill-underway = A drill is underway. Start this one once it is over.
@@ -92,11 +94,11 @@ problem-not-yours = This job is not yours.
 problem-too-late = It is too late to do that now.
 problem-already-offered = This person is already being asked.
 problem-no-change = No change needed.
-problem-nobody-on-the-way = Nobody is on the way to this request yet.
+problem-nobody-on-the-way = No one is on the way to this request yet.
 problem-still-on-the-way = Someone is still on the way to this request.
 problem-already-there = Someone is already there for this request.
 problem-already-solved = This request is already marked as solved.
 problem-already-cancelled = This request was already cancelled.
 problem-already-handed-off = This request was already handed to the IT service desk.
-problem-last-administrator = This is the last administrator who can sign in. First give somebody else the administrator role, with no last day.
-problem-has-job = They have a job. Send somebody else to it from the board first.
+problem-last-administrator = This is the last administrator who can sign in. First give someone else the administrator role, with no last day.
+problem-has-job = They have a job. Send someone else to it from the board first.

@@ -1,7 +1,13 @@
 ### Rehearsals: a day that has not happened yet.
 
 rehearse-title = Rehearse
-rehearse-about = How long would people wait for help? Elbow simulates the day many times, by its live rules, on your { $wards } wards and with your { $people } responders. Requests and answers are invented, and no one is alerted.
+rehearse-about = How long would people wait for help? Elbow simulates the day many times, by its live rules, on your { $wards ->
+    [one] 1 ward
+   *[other] { $wards } wards
+} and with your { $people ->
+    [one] 1 responder
+   *[other] { $people } responders
+}. Requests and answers are invented, and no one is alerted.
 
 ## What to rehearse
 
@@ -45,7 +51,10 @@ rehearse-another-underway = Another rehearsal is underway. Wait for it to finish
 
 rehearse-earlier = Earlier rehearsals
 rehearse-kept-until = Kept until Elbow is restarted.
-rehearse-people-and-requests = { $people } people, { $requests } requests an hour
+rehearse-people-and-requests = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}, { $requests } requests an hour
 rehearse-is-underway = underway
 rehearse-is-cancelled = cancelled
 rehearse-is-finished = finished
@@ -85,7 +94,10 @@ rehearse-percent = { $percent }%
 rehearse-people-needed = People needed
 rehearse-by-people = Help within 10 minutes, by number of people
 rehearse-people = People
-rehearse-so-many-people = { $people } people
+rehearse-so-many-people = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}
 rehearse-need = { $people ->
     [one] For { $target }% within 10 minutes you need { $people } person.
    *[other] For { $target }% within 10 minutes you need { $people } people.
@@ -118,7 +130,7 @@ rehearse-no-zone-tells = No zone had enough requests to tell.
 rehearse-longest-waits = Longest mean waits by zone and topic
 rehearse-zone = Zone
 rehearse-requests = Requests
-rehearse-nobody-came = Nobody came
+rehearse-nobody-came = No one came
 rehearse-download = Download all figures as JSON
 
 ## By formula

@@ -8,7 +8,7 @@ setup-make-code = Make a code
 ## People
 
 setup-people = People
-setup-no-people = Nobody yet.
+setup-no-people = No one yet.
 setup-name = Name
 setup-roles = Roles
 setup-handsets = Handsets

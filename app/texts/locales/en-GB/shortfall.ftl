@@ -4,8 +4,8 @@
 
 # $anyone (Bool): no topic: everyone can help
 shortfall-nobody-on-shift = { $anyone ->
-    [true] Nobody on shift can help.
-   *[false] Nobody on shift knows { $tag }.
+    [true] No one on shift can help.
+   *[false] No one on shift knows { $tag }.
 }
 # $anyone (Bool): no topic: everyone can help
 shortfall-only-one-signed-out = { $anyone ->

@@ -30,7 +30,7 @@ sign-in-too-many-codes = There were too many wrong codes from here. Try again af
 sign-in-enter-pin = Enter your PIN
 sign-in-pin = PIN
 sign-in-choose-pin = Choose a PIN
-sign-in-pin-hint = 6 digits that nobody can guess. You use it to sign in on this handset.
+sign-in-pin-hint = 6 digits that no one can guess. You use it to sign in on this handset.
 sign-in-new-pin = New PIN
 sign-in-new-pin-again = New PIN again
 sign-in-save-pin = Save PIN and sign in
@@ -63,7 +63,7 @@ sign-in-no-username = Enter your username
 sign-in-no-password = Enter your password
 # $tries (Number)
 sign-in-wrong = The username or password is not right. After { $tries } wrong tries you have to wait 10 minutes.
-sign-in-too-many = There were too many wrong tries. Try again after { $time }, or now where you have signed in before.
+sign-in-too-many = There were too many wrong tries. Try again after { $time }. On a browser where you have signed in before, you can try now.
 
 ## What else may be in the way
 

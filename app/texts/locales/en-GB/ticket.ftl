@@ -7,7 +7,7 @@ ticket-who-was-asked = Who Elbow asked
 
 ## What is known of it
 
-ticket-nobody = Nobody
+ticket-nobody = No one
 ticket-being-asked = Being asked
 ticket-who = Who
 ticket-also-asked = Also asked, as they are nearer
@@ -20,7 +20,7 @@ ticket-priority = Priority
 ticket-how-it-came = How it came
 ticket-from-ward-device = The ward’s own device
 ticket-from-ward-link = The ward’s link
-ticket-helped-in-passing = Nobody: { $name } helped in passing
+ticket-helped-in-passing = No one: { $name } helped in passing
 ticket-on-behalf-of-ward = { $name }, on behalf of the ward
 ticket-why = Why
 ticket-ring = Ring
@@ -32,12 +32,12 @@ ticket-step-in = Step in
 ticket-find = Find someone to send
 ticket-find-hint = Part of a name, topic or zone
 ticket-find-now = Find
-ticket-none-found = Nobody on shift matches “{ $find }”.
+ticket-none-found = No one on shift matches “{ $find }”.
 ticket-found = People { $first } to { $last } of { $found }, best first
 ticket-more-people = More people
 ticket-send = Send someone
 ticket-send-other = Send someone else
-ticket-nobody-to-send = Nobody else is on shift to send. Ring someone who could come in.
+ticket-nobody-to-send = No one else is on shift to send. Ring someone who could come in.
 ticket-choose-person = Choose a person
 ticket-assign = Assign
 ticket-change-priority = Change priority
@@ -92,7 +92,7 @@ ticket-choose-why = Choose why the request is cancelled
 
 ## Who was asked
 
-ticket-nobody-asked = Nobody yet.
+ticket-nobody-asked = No one yet.
 # $outcome: one of those below; $alert: whether the alert arrived
 ticket-offer = Asked at { $time }, { $outcome }; { $alert }.
 ticket-waits-for-answer = waiting for an answer

@@ -29,9 +29,9 @@ timeline-coming-sent-by-desk = { $name } is coming, sent by the desk
 timeline-with-you = They are with you
 timeline-there-says-ward = The ward says they are there
 timeline-arrived = { $name } arrived
-timeline-nobody-here = You said that nobody is here
+timeline-nobody-here = You said that no one is here
 timeline-still-on-the-way = They are still on the way
-timeline-nobody-there-says-ward = The ward says that nobody is there
+timeline-nobody-there-says-ward = The ward says that no one is there
 timeline-not-there-yet = { $name } is not there yet after all
 
 ## Somebody else is needed
@@ -53,7 +53,7 @@ timeline-asked-how-far-by = { $lead } asked { $name } how far they are
 timeline-escalated = { $lead } escalated
 # $steps: one or more of the steps below, the first in lower case
 timeline-escalated-with = { $lead } escalated: { $steps }
-timeline-nobody-on-the-way = Still nobody on the way
+timeline-nobody-on-the-way = Still no one on the way
 timeline-step-asked-more = Asked one more person
 timeline-step-other-zones = People in other zones may be asked
 timeline-step-any-floorwalker = Any floorwalker may be asked

@@ -40,14 +40,16 @@ waiting-tell-us = When help arrives, tell us here.
 waiting-worse = Has it got worse?
 waiting-worse-harm = Now a patient could come to harm
 waiting-worse-urgent = Now a patient is waiting
-waiting-alone = Is nobody with you?
-waiting-nobody-here = Nobody is here
+waiting-alone = Is no one with you?
+waiting-nobody-here = No one is here
 waiting-cancel = I’m OK now – cancel
 waiting-cancel-other = Cancel for another reason
 waiting-ask-again = Ask for something else
 
-# $seconds (Number)
-waiting-too-many-changes = You have changed this many times in the last minutes. The last change was NOT made: below is how your request stands. Try again in { $seconds } seconds, or ring { $phone }.
+waiting-too-many-changes = { $seconds ->
+    [one] Your last change was NOT made, because there were many in a few minutes. Your request is below. Try again in 1 second, or ring { $phone }.
+   *[other] Your last change was NOT made, because there were many in a few minutes. Your request is below. Try again in { $seconds } seconds, or ring { $phone }.
+}
 
 ## Afterwards
 

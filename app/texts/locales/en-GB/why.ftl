@@ -34,8 +34,8 @@ why-again = { $anyone ->
 }
 # $anyone (Bool): no topic: everyone can help
 why-last-resort = { $anyone ->
-    [true] Nobody else who can help could be asked. { $name } has left the last offers unanswered, { $way }.
-   *[false] Nobody else who knows { $tag } could be asked. { $name } has left the last offers unanswered, { $way }.
+    [true] No one else who can help could be asked. { $name } has left the last offers unanswered, { $way }.
+   *[false] No one else who knows { $tag } could be asked. { $name } has left the last offers unanswered, { $way }.
 }
 # $anyone (Bool): no topic: everyone can help
 why-nearest-floorwalker = { $anyone ->
@@ -80,8 +80,8 @@ why-you-again = { $anyone ->
 }
 # $anyone (Bool): no topic: everyone can help
 why-you-last-resort = { $anyone ->
-    [true] Nobody else who can help could be asked. You have left the last offers unanswered.
-   *[false] Nobody else who knows { $tag } could be asked. You have left the last offers unanswered.
+    [true] No one else who can help could be asked. You have left the last offers unanswered.
+   *[false] No one else who knows { $tag } could be asked. You have left the last offers unanswered.
 }
 # $anyone (Bool): no topic: everyone can help
 why-you-nearest-floorwalker = { $anyone ->
@@ -97,7 +97,7 @@ why-you-floorwalker = { $anyone ->
 ## What is said besides
 
 why-no-answer-yet = No answer yet from the person asked first.
-why-at-once = Asked at the same time as somebody else.
+why-at-once = Asked at the same time as someone else.
 why-gives-way = A less urgent request that they had not answered yet gives way.
 why-other-is-asked = { $other } is nearer but is being asked about another ticket.
 why-other-is-kept-free = { $other } is nearer but is kept free for things that fewer people know.
@@ -105,9 +105,9 @@ why-other-is-less-likely = { $other } is nearer but is less likely to be able to
 why-other-prefers-zone = { $other } is nearer but prefers their own zone.
 why-other-helped-more = { $other } is nearer but has helped more people on this shift.
 why-other-seen-a-while-ago = { $other } is nearer but was last seen there a while ago.
-why-other-costs-more = { $other } is nearer but costs more in all.
+why-other-costs-more = { $other } is nearer but is a worse match overall.
 # In place of a name that is not known.
-why-somebody = Somebody
+why-somebody = Someone
 
 ## How far it is
 

@@ -130,7 +130,7 @@ fn why_a_second_person() {
     let urgent = ticket(50, 3, EPMA, P1, 1);
     assert_eq!(
         why(vec![amira(), ben()], vec![urgent])[1],
-        "Asked at the same time as somebody else. Ben Oduya is the nearest free person who knows ePMA, about 1 minute’s \
+        "Asked at the same time as someone else. Ben Oduya is the nearest free person who knows ePMA, about 1 minute’s \
          walk away."
     );
 }
@@ -147,7 +147,7 @@ fn why_the_same_person_again() {
     assert_eq!(
         why(vec![Responder { unanswered: 4, ..amira() }], vec![epma()]),
         [
-            "Nobody else who knows ePMA could be asked. Amira Khan has left the last offers unanswered, less than a minute’s \
+            "No one else who knows ePMA could be asked. Amira Khan has left the last offers unanswered, less than a minute’s \
           walk away."
         ]
     );
@@ -158,12 +158,12 @@ fn why_nobody() {
     let elsewhere = |number| ticket(number, 1, EPMA, P3, 200);
     let busy = |number, by| taken(&elsewhere(number), by, 50);
     let stories = [
-        (vec![], vec![epma()], "Nobody on shift knows ePMA."),
-        (vec![], vec![ticket(50, 3, SOMETHING_ELSE, P3, 9)], "Nobody on shift can help."),
+        (vec![], vec![epma()], "No one on shift knows ePMA."),
+        (vec![], vec![ticket(50, 3, SOMETHING_ELSE, P3, 9)], "No one on shift can help."),
         (
             vec![Responder { duty: Duty::OnBreak, ..amira() }],
             vec![epma()],
-            "Nobody on shift knows ePMA. 1 person is on a break.",
+            "No one on shift knows ePMA. 1 person is on a break.",
         ),
         (vec![amira()], vec![epma(), busy(51, 1)], "The only person on shift who knows ePMA is busy."),
         (

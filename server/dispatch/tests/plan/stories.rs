@@ -436,7 +436,7 @@ fn whoever_said_that_somebody_else_is_needed_is_not_asked_as_any_floorwalker() {
     let alone = hospital(vec![amira()], vec![any_floorwalker.clone()]);
     let decided = plan(&alone);
     assert_eq!(asked(&decided), [], "{decided:#?}");
-    assert_eq!(shortfall_sentence(&decided.shortfalls[0], &alone), "Nobody on shift knows Order comms.");
+    assert_eq!(shortfall_sentence(&decided.shortfalls[0], &alone), "No one on shift knows Order comms.");
 
     let other = floorwalker(2, "Ben", 23, &[THEATRES]);
     let decided = plan(&hospital(vec![amira(), other], vec![any_floorwalker.clone()]));
