@@ -243,13 +243,80 @@ test("a request is taken back where the browser can keep nothing of it", async (
   mend();
 });
 
-test("a database that never answers keeps nothing: whoever taps hears of it in time", async (t) => {
+test("what this page has written counts where it can be read no more", async () => {
+  answers["/w/ward-7"] = noConnection;
+  await ask();
+  await tap("/me/jobs/1/arrive");
+  await outbox.list();
+  const mend = breakDatabase("getAll");
+  const [request] = await outbox.list();
+  await outbox.takeBack(request);
+  await tap("/me/place");
+  const waiting = () => outbox.list().then((taps) => taps.map(({ path, takesBack }) => (takesBack ? "taken back" : path)));
+  assert.deepEqual(await waiting(), ["/me/jobs/1/arrive", "taken back", "/me/place"]);
+  delete answers["/w/ward-7"];
+  await outbox.flush();
+  await outbox.flush();
+  assert.deepEqual(paths().sort(), ["/me/jobs/1/arrive", "/me/place", "/w/ward-7"]);
+  assert.equal(posted.find(({ path }) => path === "/w/ward-7").fields.taken_back, "yes");
+  assert.deepEqual(await waiting(), []);
+  mend();
+});
+
+test("what became of a tap, and that its session ended, is known where it can be read no more", async () => {
+  answers["/me/place"] = () => json(422, { title: "No such ward." });
+  answers["/me/jobs/1/arrive"] = noConnection;
+  await tap("/me/place");
+  await tap("/me/jobs/1/arrive");
+  await outbox.list();
+  const mend = breakDatabase("getAll");
+  await outbox.flush();
+  const [refused, unsent] = await outbox.list();
+  assert.equal(refused.refused, "No such ward.");
+  assert.ok(unsent.tried);
+  await outbox.forget();
+  assert.deepEqual(await outbox.list(), []);
+  mend();
+});
+
+/** Whoever waits for it, and for whoever waits for that. */
+const settled = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+test("a database that never answers keeps nothing, and not later either: whoever taps hears of it in time", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { transaction } = IDBDatabase.prototype;
-  IDBDatabase.prototype.transaction = () => ({ objectStore: () => ({ put: () => ({}) }) });
+  t.after(() => (IDBDatabase.prototype.transaction = transaction));
+  let isAborted = false;
+  IDBDatabase.prototype.transaction = () => ({ objectStore: () => ({ put: () => ({}) }), abort: () => (isAborted = true) });
   const kept = tap("/me/place");
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  await settled();
   t.mock.timers.tick(5000);
   await assert.rejects(kept, /does not answer/);
-  IDBDatabase.prototype.transaction = transaction;
+  assert.equal(isAborted, true);
+});
+
+test("a database is opened once, however long the page is open; one that opened too late is closed again", async (t) => {
+  const late = {};
+  const { open } = indexedDB;
+  const another = await import("../../public/parts/taps.js?another");
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const opened = t.mock.method(indexedDB, "open", () => late);
+  const inVain = assert.rejects(another.outbox.kept("jobs"), /no database/);
+  await settled();
+  t.mock.timers.tick(3000);
+  await inVain;
+  const close = t.mock.fn();
+  late.result = { close };
+  late.onsuccess();
+  assert.equal(close.mock.callCount(), 1);
+
+  t.mock.timers.reset();
+  opened.mock.mockImplementation(open.bind(indexedDB));
+  await another.outbox.kept("jobs");
+  const timers = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  assert.equal(timers, 0, "nothing is left that would forget it");
+  await another.outbox.kept("jobs");
+  assert.equal(opened.mock.callCount(), 2);
 });

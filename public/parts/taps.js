@@ -59,29 +59,49 @@ const keptAt = new Map();
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
 
-const database = () =>
-  (opened ??= new Promise((resolve, reject) => {
-    const fail = (/** @type {unknown} */ error) => {
-      opened = undefined;
-      reject(error);
+function database() {
+  if (opened) return opened;
+  const opening = open();
+  const forget = () => {
+    if (opened === opening) opened = undefined;
+  };
+  opening.then((connection) => {
+    const close = () => {
+      connection.close();
+      forget();
     };
-    setTimeout(() => fail(new Error("no database")), OPENS_WITHIN);
+    // Signing out elsewhere deletes it; a phone may close it at any time.
+    Object.assign(connection, { onversionchange: close, onclose: close });
+  }, forget);
+  opened = opening;
+  return opening;
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  return new Promise((resolve, reject) => {
     const opening = indexedDB.open("elbow", 1);
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      reject(new Error("no database"));
+    }, OPENS_WITHIN);
     opening.onupgradeneeded = () => {
       opening.result.createObjectStore("taps", { keyPath: "id", autoIncrement: true });
       opening.result.createObjectStore("kept");
     };
-    opening.onerror = () => fail(opening.error);
+    opening.onerror = () => {
+      clearTimeout(late);
+      reject(opening.error);
+    };
     opening.onsuccess = () => {
-      const close = () => {
-        opening.result.close();
-        opened = undefined;
-      };
-      // Signing out elsewhere deletes it; a phone may close it at any time.
-      Object.assign(opening.result, { onversionchange: close, onclose: close });
+      clearTimeout(late);
+      // Nobody would ever close it.
+      if (isLate) opening.result.close();
       resolve(opening.result);
     };
-  }));
+  });
+}
 
 /**
  * @template T
@@ -95,9 +115,23 @@ async function run(store, mode, act) {
   const transaction = (await database()).transaction(store, mode, { durability: "strict" });
   const request = act(transaction.objectStore(store));
   return new Promise((resolve, reject) => {
-    setTimeout(reject, KEEPS_WITHIN, new Error("the database does not answer"));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error);
+    const late = setTimeout(() => {
+      reject(new Error("the database does not answer"));
+      try {
+        // What is said not to be kept is not written later.
+        transaction.abort();
+      } catch {
+        // It is just being written.
+      }
+    }, KEEPS_WITHIN);
+    transaction.oncomplete = () => {
+      clearTimeout(late);
+      resolve(request.result);
+    };
+    transaction.onabort = () => {
+      clearTimeout(late);
+      reject(transaction.error);
+    };
   });
 }
 
@@ -109,8 +143,15 @@ async function run(store, mode, act) {
  */
 const unkept = new Map();
 
-/** As the database last said it. @type {Tap[]} */
+/** As the database last said it, and as this page has written it since: there are times when it is not to be read. @type {Tap[]} */
 let listed = [];
+
+/** The database has it so now, or no more. @type {(id: number, tap?: Tap) => void} */
+function written(id, tap) {
+  unkept.delete(id);
+  const others = listed.filter((other) => other.id !== id);
+  listed = tap ? [...others, { ...tap, id }].sort((one, other) => keyOf(one.id) - keyOf(other.id)) : others;
+}
 
 /** @returns {Promise<Tap[]>} */
 async function list() {
@@ -120,17 +161,25 @@ async function list() {
 
 /** Rejects where a new tap cannot be kept. @param {Tap} tap */
 async function put(tap) {
-  const id = await run("taps", "readwrite", (taps) => taps.put(tap)).catch((problem) => {
+  try {
+    const id = Number(await run("taps", "readwrite", (taps) => taps.put(tap)));
+    written(id, tap);
+    keptAt.set(id, performance.now());
+    return id;
+  } catch (problem) {
     if (tap.id === undefined) throw problem;
     unkept.set(tap.id, tap);
+    keptAt.set(tap.id, performance.now());
     return tap.id;
-  });
-  keptAt.set(id, performance.now());
-  return id;
+  }
 }
 
 /** @param {Tap} tap */
-const remove = ({ id }) => run("taps", "readwrite", (taps) => taps.delete(keyOf(id))).catch(() => void unkept.set(id, undefined));
+const remove = ({ id }) =>
+  run("taps", "readwrite", (taps) => taps.delete(keyOf(id))).then(
+    () => written(keyOf(id)),
+    () => void unkept.set(id, undefined),
+  );
 
 /** Of one that is kept. @param {number | undefined} id */
 const keyOf = (id) => /** @type {number} */ (id);
@@ -145,7 +194,7 @@ async function update(tap) {
       found.onsuccess = () => found.result && taps.put(tap);
       return found;
     });
-    unkept.delete(tap.id);
+    written(keyOf(tap.id), found && tap);
     return found;
   } catch {
     unkept.set(tap.id, tap);
@@ -154,12 +203,18 @@ async function update(tap) {
 }
 
 /** Takes a request back. Whether it has arrived nobody knows: so that is sent too. @param {Tap} tap */
-function takeBack({ id, path, fields, said, page, by }) {
+async function takeBack({ id, path, fields, said, page, by }) {
   const back = { path, fields: `${fields}&taken_back=yes`, said, page, by, at: Date.now(), takesBack: id };
-  return run("taps", "readwrite", (taps) => {
-    taps.delete(keyOf(id));
-    return taps.put(back);
-  }).catch(() => void unkept.set(id, { ...back, id }));
+  try {
+    const its = await run("taps", "readwrite", (taps) => {
+      taps.delete(keyOf(id));
+      return taps.put(back);
+    });
+    written(keyOf(id));
+    written(Number(its), back);
+  } catch {
+    unkept.set(id, { ...back, id });
+  }
 }
 
 /** @type {(name: "jobs", value: Jobs) => Promise<unknown>} */
@@ -180,7 +235,7 @@ const forget = () =>
         at.continue();
       };
       return all;
-    }),
+    }).then(() => (listed = listed.filter(isNobodys))),
   ]);
 
 /** Waiting to be sent; the others have been answered, and wait for somebody to read it. @param {Tap} tap */
