@@ -10,7 +10,7 @@
 
 import { outbox } from "./parts/taps.js";
 import { ANSWERS, alertReceived, answer, openAt, postReceipt } from "./parts/worker/alerts.js";
-import { BUILD, KEPT_ON_REQUEST, asset, keepFiles, takeOver } from "./parts/worker/files.js";
+import { BUILD, KEPT_ON_REQUEST, asset, keepFiles, keepMore, takeOver } from "./parts/worker/files.js";
 import { answerToForm, forgetLate, page } from "./parts/worker/pages.js";
 import { resubscribe } from "./parts/worker/resubscribing.js";
 import { worker } from "./parts/worker/scope.js";
@@ -30,7 +30,7 @@ worker.addEventListener("message", (event) => {
   }
   const wanted = KEPT_ON_REQUEST[event.data];
   if (wanted) {
-    event.waitUntil(Promise.allSettled(wanted.map(asset)));
+    event.waitUntil(keepMore(wanted));
   }
 });
 
@@ -59,7 +59,7 @@ worker.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     event.respondWith(page(event, url));
   } else if (url.pathname.startsWith(`${BUILD}/`)) {
-    event.respondWith(asset(request));
+    event.respondWith(asset(event));
   }
 });
 

@@ -23,10 +23,39 @@ export const KEPT_ON_REQUEST = {
   "keep-jobs": files("jobs.js", "staff.css"),
 };
 
-export async function keepFiles() {
-  const cache = await caches.open(CACHE);
-  await Promise.all(KEPT_FROM_THE_START.map(async (file) => cache.put(file, await ours(file))));
+/** How long the browser's own storage may take to find a file, and to keep one with all that is still to come of it, in milliseconds. */
+const [FINDS_WITHIN, KEEPS_WITHIN] = [1000, 30_000];
+
+/**
+ * What storage answers, if it does: it may be full, broken, or say nothing at all, and the network is there all the same.
+ *
+ * @template T
+ * @param {number} time in milliseconds
+ * @param {Promise<T>} answer
+ * @returns {Promise<T | undefined>}
+ */
+async function within(time, answer) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let late;
+  const tooLate = new Promise((resolve) => (late = setTimeout(resolve, time, undefined)));
+  const first = await Promise.race([answer.catch(() => undefined), tooLate]);
+  clearTimeout(late);
+  return first;
 }
+
+/** @param {RequestInfo} request */
+const found = (request) => within(FINDS_WITHIN, caches.open(CACHE).then((cache) => cache.match(request)));
+
+/** If the device has room. @type {(request: RequestInfo, response: Response) => Promise<void>} */
+const keep = (request, response) => within(KEEPS_WITHIN, caches.open(CACHE).then((cache) => cache.put(request, response)));
+
+/** A device without room has the worker all the same: it sends what was tapped, and says when there is no connection. */
+export async function keepFiles() {
+  await Promise.all(KEPT_FROM_THE_START.map(async (file) => keep(file, await ours(file))));
+}
+
+/** What a page wants kept. @param {string[]} wanted */
+export const keepMore = (wanted) => Promise.allSettled(wanted.map(async (file) => (await found(file)) ?? keep(file, await ours(file))));
 
 /** A file of ours, and nobody else's under its address. @param {RequestInfo} request */
 async function ours(request) {
@@ -37,22 +66,23 @@ async function ours(request) {
 
 /** Takes over from the worker of the last build, and deletes what that kept. */
 export async function takeOver() {
-  const names = await caches.keys();
+  const names = (await within(FINDS_WITHIN, caches.keys())) ?? [];
   const old = names.filter((name) => name.startsWith(CACHE_FAMILY) && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  await within(FINDS_WITHIN, Promise.allSettled(old.map((name) => caches.delete(name))));
   // Where the server refuses connections, a preload makes Firefox show a page of its own, and no other can be shown.
   await worker.registration.navigationPreload?.disable();
   await worker.clients.claim();
 }
 
-/** A file of this build: from the cache, or from the network and then kept, if the device has room. @param {RequestInfo} request */
-export async function asset(request) {
-  const cache = await caches.open(CACHE).catch(() => undefined);
-  const kept = await cache?.match(request);
+/** A file of this build: from the cache, or from the network and then kept, if the device has room. @param {FetchEvent} event */
+export async function asset(event) {
+  const { request } = event;
+  const kept = await found(request);
   if (kept) {
     return kept;
   }
   const response = await ours(request);
-  await cache?.put(request, response.clone()).catch(() => {});
+  // The page does not wait for that.
+  event.waitUntil(keep(request, response.clone()));
   return response;
 }
