@@ -233,6 +233,31 @@ test("what was chosen is put back by what it is, not by where it stood", async (
   await expect(page.getByRole("radio", { name: "Clinical notes" })).toBeChecked();
 });
 
+test("where what was chosen is no longer to be had, what Elbow chooses holds", async ({ elbow, middlebox, newPerson }) => {
+  const { page } = await newPerson({ baseURL: middlebox.url });
+  const ward = new URL(elbow.ward_links[0]!.url).pathname;
+  const served = await page.request.get(ward);
+  const headers = Object.fromEntries(Object.entries(served.headers()).filter(([name]) => !/encoding|length/.test(name)));
+  const serve = (body: string): void =>
+    middlebox.answers(({ method, path }) => (method === "GET" && path === ward ? { status: 200, headers, body } : undefined));
+  // Two questions with a tick, the second of which only the later page has.
+  const tick = (name: string): string => `<input type="checkbox" name="${name}" value="yes" aria-label="${name}" checked>`;
+  const text = await served.text();
+  const withTicks = (...names: string[]): string => text.replace(/<input type="radio" name="tag"/, `${names.map(tick).join("")}$&`);
+  serve(withTicks("first"));
+  await page.goto(ward);
+  await page.getByRole("radio", { name: "Clinical notes" }).check();
+  await page.getByRole("checkbox", { name: "first" }).press("Space");
+  await page.goto("/staff");
+
+  serve(withTicks("first", "second").replace(/(name="stuck"[^>]*value=")/g, "$1new_"));
+  await page.goBack();
+  await expect(page.getByRole("radio", { name: "Clinical notes" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "I can work around it" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "first" })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "second" })).toBeChecked();
+});
+
 test("whoever pastes far too much reads so, and what was typed stays", async ({ elbow, newPerson }) => {
   const { page } = await newPerson();
   await page.goto(elbow.ward_links[0]!.url);

@@ -7,9 +7,13 @@ import { all } from "./find.js";
 const choices = () => all("main form :is([type=radio], [type=checkbox])");
 
 /** @param {HTMLInputElement} choice */
-const meaning = ({ form, name, value }) => [form?.getAttribute("action"), name, value].join("|");
+const group = ({ form, name }) => [form?.getAttribute("action"), name].join("|");
 
-const chosen = () => choices().filter(({ checked }) => checked).map(meaning);
+/** @param {HTMLInputElement} choice */
+const meaning = (choice) => [group(choice), choice.value].join("|");
+
+/** Each choice that there was, and whether it was made. @returns {Record<string, boolean>} */
+const chosen = () => Object.fromEntries(choices().map((choice) => [meaning(choice), choice.checked]));
 
 export function keepChoices() {
   putBack();
@@ -22,14 +26,19 @@ export function keepChoices() {
 }
 
 function putBack() {
-  /** @type {string[] | undefined} */
+  /** @type {Record<string, boolean> | undefined} */
   const known = history.state?.chosen;
   const [opened] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
   // Nothing is known of what was chosen before the script had come.
   if (!known && opened?.type !== "back_forward") return;
   // What somebody has just tapped is theirs.
   const tapped = /** @type {HTMLInputElement | null} */ (document.activeElement)?.name;
-  for (const choice of choices()) {
-    if (choice.name !== tapped) choice.checked = known ? known.includes(meaning(choice)) : choice.defaultChecked;
+  const there = choices();
+  const wasMade = (/** @type {HTMLInputElement} */ choice) => known?.[meaning(choice)];
+  // Where what was chosen is no longer to be had, what the server chooses now holds.
+  const groups = new Set(there.filter(wasMade).map(group));
+  for (const choice of there) {
+    const isKnown = choice.type === "radio" ? groups.has(group(choice)) : wasMade(choice) !== undefined;
+    if (choice.name !== tapped) choice.checked = isKnown ? Boolean(wasMade(choice)) : choice.defaultChecked;
   }
 }
