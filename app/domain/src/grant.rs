@@ -36,9 +36,10 @@ impl RoleGrant {
         self.from.is_none_or(|from| from <= now) && !self.is_over_at(now)
     }
 
+    /// Also if it was taken back before it began.
     #[must_use]
     pub fn is_over_at(&self, now: Timestamp) -> bool {
-        self.until.is_some_and(|until| until <= now)
+        self.until.is_some_and(|until| until <= now || self.from.is_some_and(|from| until <= from))
     }
 
     /// Whether it gives the role now, and no time is set at which it ends. Lists of people are about these: what was given
@@ -92,6 +93,7 @@ mod tests {
         ];
         let roles_at = |seconds| roles(&grants, |grant| grant.gives_at(at(seconds)));
         assert_eq!(roles_at(5), [Role::Responder], "one that ends as it begins gives nothing");
+        assert!(grant(Role::Lead, Some(5), Some(5)).is_over_at(at(1)), "it was taken back before it began");
         assert_eq!(roles_at(9), [Role::Responder]);
         assert_eq!(roles_at(10), [Role::Responder, Role::Analyst]);
         assert_eq!(roles_at(19), [Role::Responder, Role::Analyst]);

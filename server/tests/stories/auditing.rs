@@ -91,6 +91,9 @@ async fn an_auditor_reads_who_came_in_took_out_and_was_refused() {
     // Those filters are for one person and one kind; other days have nothing.
     let dana = format!("?person={}", hospital.lead);
     assert!(audit(&admin, &dana).await.iter().all(|row| row.contains("Dana Mock")));
+    // Of a person are their handsets too, by which somebody may come in as them.
+    let of_asha = audit(&admin, &format!("?person={}", hospital.asha)).await;
+    assert!(is_told(&of_asha, "A handset was set up for Asha Example"), "{of_asha:?}");
     let rows = audit(&admin, "?kind=exported").await;
     assert_eq!(rows.len(), 3, "the audit's own file is one too: {rows:?}");
     assert!(audit(&admin, "?from=2026-02-01&to=2026-02-02").await.is_empty());

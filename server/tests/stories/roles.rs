@@ -274,6 +274,16 @@ async fn whoever_begins_tomorrow_is_set_up_today() {
     let given = [("role", "responder"), ("from", "03/03/2026")];
     assert_eq!(desk.post(&format!("/admin/people/{eve}/roles"), &given).await.status, 303);
     assert!(desk.page("/setup").await.posts_to(&code));
+    // Of one that is taken back before it has begun nothing is left to be ended.
+    let lead = [("role", "lead"), ("from", "03/03/2026")];
+    assert_eq!(desk.post(&format!("/admin/people/{eve}/roles"), &lead).await.status, 303);
+    let of_lead = grants(&hospital, eve, Role::Lead).await;
+    let end = format!("/admin/people/{eve}/roles/{}/end", of_lead[0].id);
+    assert!(desk.page(&format!("/admin/people/{eve}")).await.posts_to(&end));
+    let question = desk.page(&end).await;
+    assert!(question.says("It has not begun"), "{question}");
+    assert_eq!(desk.post(&end, &[]).await.status, 303);
+    assert!(!desk.page(&format!("/admin/people/{eve}")).await.posts_to(&end));
 
     let handset = hospital.browser();
     let code = hospital.code(DeviceKind::Handset(eve)).await;

@@ -69,4 +69,4 @@ admin-save = Save this
 
 ## A list
 
-admin-find = Part of a row
+admin-find = Part of a name, a username or a code

@@ -67,7 +67,8 @@ impl Events for SqlSession {
             let sql = query(
                 "select * from event
                  where subject <> 'ticket' and sequence < $1 and at >= $2 and at < $3
-                 and ($4 is null or actor_id = $4 or subject_id = $4)
+                 and ($4 is null or actor_id = $4 or subject_id = $4
+                     or subject = 'device' and subject_id in (select id from device where person = $4))
                  and ($5 is null or kind = $5)
                  and ($6 or kind not in ('duty_changed', 'place_changed'))
                  order by sequence desc limit $7",
