@@ -2,6 +2,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test } from "../fixtures/elbow.js";
+import { GLANCE } from "../fixtures/glance.js";
 import { ask, enrol, signIn, startShift, workerIsReady } from "../fixtures/people.js";
 
 test("a floorwalker who helped three nurses at once says so after closing, out of reach", async ({ elbow, link, newPerson }) => {
@@ -139,10 +140,10 @@ test("a no by a slip is undone, out of reach too", { annotation: { type: "shows"
   await expect(accept!).toBeVisible();
   await expect(page.locator("main")).not.toContainText("You declined");
 
-  await page.waitForTimeout(1_100);
+  await page.waitForTimeout(GLANCE);
   await decline!.click();
   await expect(undo!).toBeVisible();
-  await page.waitForTimeout(1_100);
+  await page.waitForTimeout(GLANCE);
   link.cut();
   await undo!.click();
   await expect(page.locator("#unsent")).toContainText("Not sent yet: Undo");

@@ -3,6 +3,7 @@
 
 import type { Locator } from "@playwright/test";
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
+import { GLANCE } from "../fixtures/glance.js";
 import { ask, doWholeJob, startShift, workerIsReady } from "../fixtures/people.js";
 
 test.use({ tapsAgain: false });
@@ -12,7 +13,7 @@ async function hammer({ page }: Person, name: string): Promise<void> {
   const control = page.locator("main").getByRole("button", { name }).first();
   await control.scrollIntoViewIfNeeded();
   // Somebody who has looked at it first.
-  await page.waitForTimeout(1_200);
+  await page.waitForTimeout(GLANCE);
   const box = (await control.boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   for (let tap = 0; tap < 12; tap++) {
@@ -136,13 +137,13 @@ test("a thumb on its way to something else does not turn down the job that comes
   await expect(page.getByText("You declined")).toBeVisible();
   // As long as it can be undone there is a button too.
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0, { timeout: 13_000 });
-  await page.waitForTimeout(1_000);
+  await page.waitForTimeout(GLANCE);
   // What was said of it stands above the next offer.
   place[1] += (await below()) - before;
 
   const comes = async (): Promise<void> => ask(nurse, elbow.ward_links[0]!.url);
   expect(await tapWhatComes(floorwalker, place, comes)).toBe("Can’t take it");
-  await page.waitForTimeout(1_000);
+  await page.waitForTimeout(GLANCE);
   await expect(decline, "it was meant for what was there before").toBeVisible();
   // What has been there for a moment is meant.
   await page.touchscreen.tap(...place);
@@ -156,7 +157,7 @@ test("a job that was given back can be had again where somebody looks, and for a
   await ask(await newPerson(), elbow.ward_links[0]!.url);
   await page.getByRole("button", { name: "Accept" }).click();
   await page.getByText("Give this job back").click();
-  await page.waitForTimeout(1_100);
+  await page.waitForTimeout(GLANCE);
   await page.getByRole("button", { name: "Give back" }).click();
   const undo = page.locator("#live").getByRole("button", { name: "Undo" });
   await expect(undo).toBeInViewport();
@@ -170,12 +171,12 @@ test("a device's clock that is set back swallows no tap", async ({ elbow, newPer
   await startShift(floorwalker, elbow.responders[0]!.code);
   await ask(await newPerson(), elbow.ward_links[0]!.url);
   const tapAt = async (x: number, y: number) => {
-    await page.waitForTimeout(1_200);
+    await page.waitForTimeout(GLANCE);
     await page.touchscreen.tap(x, y);
   };
   const accept = page.getByRole("button", { name: "Accept" });
   await accept.scrollIntoViewIfNeeded();
-  await page.waitForTimeout(1_200);
+  await page.waitForTimeout(GLANCE);
   const box = (await accept.boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.touchscreen.tap(x, y);

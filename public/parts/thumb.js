@@ -5,12 +5,10 @@
 // still; where it does not count the control flashes. A mouse that has moved since was led there, and keys have no such point: they are never ignored.
 
 import { controlOf, flash, meaning } from "./controls.js";
+import { MOMENT } from "./moment.js";
 import { keep, take } from "./session.js";
 
 const LAST_TAP = "last tap";
-
-/** How long, in milliseconds. */
-const MOMENT = 1000;
 
 /** How far apart two taps of one thumb at the same point are, in CSS pixels. */
 const SAME_POINT = 24;
