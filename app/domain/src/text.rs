@@ -6,7 +6,10 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{
+    UnicodeNormalization,
+    char::{canonical_combining_class, is_combining_mark},
+};
 
 pub use patient_data::{
     Mask, MaskProblem, Suspicion, contains_nhs_number, is_invisible, question, suspicions,
@@ -150,7 +153,7 @@ pub fn folded(text: &str) -> String {
 /// The text as names are put in order: without case and accents.
 pub fn unaccented(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in folded(text).nfd().filter(|letter| !is_combining_mark(*letter)) {
+    for letter in folded(text).nfd().filter(|letter| !is_accent(*letter)) {
         match letter {
             // Letters with a stroke, and two in one, which no form of Unicode takes apart.
             'ø' => plain.push('o'),
@@ -166,6 +169,13 @@ pub fn unaccented(text: &str) -> String {
         }
     }
     plain
+}
+
+/// A mark that a name is the same without. The vowels of scripts such as Devanagari are marks too, and letters of the name;
+/// those of Hebrew and Arabic are points that most people leave out.
+fn is_accent(letter: char) -> bool {
+    let is_point = matches!(canonical_combining_class(letter), 10..=35);
+    is_combining_mark(letter) && (is_point || !letter.is_alphanumeric())
 }
 
 /// What is left of a name without signs, accents and the zeros before a number: the same for two that somebody may have
@@ -321,6 +331,19 @@ mod tests {
             assert_eq!(skeleton(one), skeleton(other));
         }
         assert_ne!(skeleton("Ward 10"), skeleton("Ward 1"));
+    }
+
+    #[test]
+    fn a_vowel_of_a_name_is_no_accent() {
+        for (one, other) in [("रवि", "रवी"), ("राम", "रमा"), ("মিতা", "মিতু"), ("கலை", "கலா"), ("ปิติ", "ปีติ")]
+        {
+            assert_ne!(skeleton(one), skeleton(other), "{one} {other}");
+            assert_eq!(skeleton(one), skeleton(&format!(" {one}-")));
+        }
+        for (one, other) in [("مُحَمَّد", "محمد"), ("דָּנָה", "דנה"), ("Nguyễn", "Nguyen"), ("Ζωή", "ζωη")]
+        {
+            assert_eq!(skeleton(one), skeleton(other), "{one} {other}");
+        }
     }
 
     #[test]
