@@ -12,6 +12,7 @@ use std::{
 
 use axum::{
     Router,
+    body::Body,
     extract::{FromRef, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -67,8 +68,6 @@ const NEEDED: [&str; 11] = [
 ];
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-/// Of a file whose address says which one it is.
-const THE_ONLY_ONE: HeaderValue = HeaderValue::from_static("\"1\"");
 const FOR_A_DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 
@@ -177,17 +176,38 @@ async fn hashed(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let path = format!("pkg/{file}");
-    // Whoever has it has it as it is. A browser asks so before it starts a service worker with a script that its page has loaded.
-    if headers.contains_key(header::IF_NONE_MATCH) {
-        let kept = [(header::ETAG, THE_ONLY_ONE), (header::CACHE_CONTROL, FOR_EVER)];
-        return Ok((StatusCode::NOT_MODIFIED, kept).into_response());
+    let found = if assets.build() == build {
+        serve(&path, &headers, FOR_EVER)?
+    } else {
+        // A page of a program of another version, or one from before the last upgrade.
+        let files = assets.other(core.store.as_ref(), &build).await?.ok_or(Problem::NotFound)?;
+        answer(&path, &headers, FOR_EVER, |path| files.get(path).cloned())?
+    };
+    Ok(unless_known(found, &format!("\"{build}\""), &headers))
+}
+
+/// Whoever has the file from us has it as it is: its address says which one it is, and so does its tag. A browser asks so before
+/// it starts a service worker with a script that its page has loaded. What somebody on the way put in its place has another tag,
+/// or none.
+fn unless_known(found: Response, tag: &str, asked: &HeaderMap) -> Response {
+    let (mut head, mut body) = found.into_parts();
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        head.headers.insert(header::ETAG, tag);
     }
-    if assets.build() == build {
-        return serve(&path, &headers, FOR_EVER);
+    if is_known(asked, tag) {
+        head.status = StatusCode::NOT_MODIFIED;
+        head.headers.remove(header::CONTENT_TYPE);
+        head.headers.remove(header::CONTENT_ENCODING);
+        body = Body::empty();
     }
-    // A page of a program of another version, or one from before the last upgrade.
-    let files = assets.other(core.store.as_ref(), &build).await?.ok_or(Problem::NotFound)?;
-    answer(&path, &headers, FOR_EVER, |path| files.get(path).cloned())
+    Response::from_parts(head, body)
+}
+
+/// Whether the browser has what this tag says. A proxy that compresses makes tags weak.
+fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let lists = asked.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|list| list.to_str().ok());
+    lists.flat_map(|list| list.split(',')).any(|known| bare(known) == bare(tag))
 }
 
 async fn icon(Path(file): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
@@ -209,8 +229,7 @@ async fn service_worker(
         .replace("__DESK_PHONE__", &escape(&trust.desk_phone))
         .replace("__TRUST__", &escape(&trust.name));
     let version = format!("W/\"{}\"", name_of([Sha256::digest(&text)].iter()));
-    let is_known =
-        asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == version.as_bytes());
+    let is_known = is_known(&asked, &version);
     let kept =
         [(header::CACHE_CONTROL, ASK_EACH_TIME), (header::CONTENT_SECURITY_POLICY, headers::WORKER_POLICY)];
     let version = [(header::ETAG, version)];
@@ -270,9 +289,6 @@ fn answer(
         out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if keep == FOR_EVER {
-        out.insert(header::ETAG, THE_ONLY_ONE);
-    }
     out.insert(header::CACHE_CONTROL, keep);
     Ok(response)
 }

@@ -5,6 +5,8 @@
 use std::time::Duration;
 
 use app::screens::my_jobs::MyJobsPage;
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
 use sqlx::{Connection, SqliteConnection, raw_sql, sqlite::SqliteConnectOptions};
 use store::Location;
 
@@ -100,7 +102,7 @@ async fn from_elsewhere_only_the_token_opens_the_figures() {
 }
 
 /// Past all rules, as another program might.
-async fn by_hand(hospital: &Hospital) -> Option<SqliteConnection> {
+pub(crate) async fn by_hand(hospital: &Hospital) -> Option<SqliteConnection> {
     let Location::File(path) = &hospital.running.config.database else { return None };
     let options = SqliteConnectOptions::new().filename(path).foreign_keys(false);
     Some(SqliteConnection::connect_with(&options).await.unwrap())
@@ -163,4 +165,49 @@ async fn what_could_not_be_saved_may_be_tried_again_at_once() {
     assert_eq!(nurse.post(&ward, &request("second", "epma")).await.status, 303);
     assert_eq!(nurse.post(&again, &[]).await.status, 303);
     assert_eq!(nurse.post(&ward, &request("third", "epma")).await.status, 429, "what was saved counts");
+}
+
+#[tokio::test]
+async fn a_browser_that_has_a_file_of_a_build_is_not_sent_it_again() {
+    let hospital = Hospital::open().await;
+    // As a program of another build left it.
+    let script = "export const a = 1;";
+    let build = BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(Sha256::digest(script))[..6]);
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    let files = [("pkg/a.js".to_owned(), script.as_bytes().to_vec())];
+    session.keep_build(&build, &files, core.now(), 3).await.unwrap();
+    session.commit().await.unwrap();
+
+    let browser = hospital.browser();
+    let ask = async |file: &str, known: &str| {
+        let request = browser.client.get(format!("{}/pkg/{build}/{file}", hospital.base));
+        Browser::answer(request.header("if-none-match", known)).await
+    };
+    let first = browser.get(&format!("/pkg/{build}/a.js")).await;
+    assert_eq!((first.status, first.body.as_str()), (200, script));
+    let tag = first.headers["etag"].to_str().unwrap();
+    assert_eq!(tag, format!("\"{build}\""));
+    for known in [tag, &format!("W/{tag}"), &format!("\"abc\", {tag}")] {
+        let again = ask("a.js", known).await;
+        assert_eq!((again.status, again.body.as_str()), (304, ""), "{known}");
+        assert_eq!(again.headers["etag"], tag);
+        assert_eq!(again.headers["cache-control"], first.headers["cache-control"]);
+        assert!(!again.headers.contains_key("content-type"));
+    }
+    // What a filter on the way had put in its place, or another build, is not what we have.
+    for known in ["\"abc\"", "\"1\"", "*", "", &build] {
+        let other = ask("a.js", known).await;
+        assert_eq!((other.status, other.body.as_str()), (200, script), "{known}");
+    }
+    assert_eq!(ask("b.js", tag).await.status, 404, "a file that is in no build");
+    let request = browser.client.get(format!("{}/pkg/nobodys/a.js", hospital.base));
+    assert_eq!(Browser::answer(request.header("if-none-match", "\"nobodys\"")).await.status, 404);
+
+    let worker = browser.get("/sw.js").await;
+    if worker.status == 200 {
+        let request = browser.client.get(format!("{}/sw.js", hospital.base));
+        let known = worker.headers["etag"].to_str().unwrap();
+        assert_eq!(Browser::answer(request.header("if-none-match", known)).await.status, 304);
+    }
 }
