@@ -3,7 +3,8 @@
 use std::{net::IpAddr, time::Duration};
 
 use domain::{
-    Code, DeviceId, Duty, EndReason, Logged, PersonId, PersonKind, SignInId, Through, canary,
+    Code, DeviceId, Duty, EndReason, Logged, PersonId, PersonKind, Role, SignInId, Through, canary,
+    grant::begins,
     ticket::{Actor, ReleaseReason},
 };
 use ground::{links, password};
@@ -18,7 +19,7 @@ use super::{
     sessions,
 };
 use crate::{
-    auth::KnownBrowser,
+    auth::{self, KnownBrowser},
     core::Core,
     limits::{Account, Attempt, Limits, Source, Try, Who},
 };
@@ -67,6 +68,8 @@ pub struct SignedIn {
     /// Set where the browser is remembered.
     pub browser: Option<String>,
     pub person: PersonId,
+    /// They may not respond yet, and will from another day on.
+    pub is_to_come: bool,
 }
 
 /// The browser that somebody signs in with.
@@ -148,10 +151,10 @@ pub async fn choose_pin(
         }
     }
     let (device, secret) = add_device(core, tx.as_mut(), used.kind, used.made_by).await?;
-    let token = start_session(core, tx.as_mut(), id, Way::Code(device), browser).await?;
-    let token = token.ok_or(SignInError::CodeGone)?;
+    let signed_in = start_session(core, tx.as_mut(), id, Way::Code(device), browser).await?;
+    let signed_in = signed_in.ok_or(SignInError::CodeGone)?;
     tx.commit().await?;
-    Ok(SignedIn { session: token, device: Some(secret), browser: None, person: id })
+    Ok(SignedIn { device: Some(secret), ..signed_in })
 }
 
 /// Checks the PIN on an enrolled handset.
@@ -416,9 +419,9 @@ async fn sign_in(
     if let Some(better) = &right.better {
         tx.set_pin(id, better).await?;
     }
-    let token = start_session(core, tx.as_mut(), id, way, browser).await?.ok_or(shut_out)?;
+    let signed_in = start_session(core, tx.as_mut(), id, way, browser).await?.ok_or(shut_out)?;
     tx.commit().await?;
-    Ok(Some(SignedIn { session: token, device: None, browser: None, person: id }))
+    Ok(Some(signed_in))
 }
 
 /// Where every way of signing in ends: lets a person in who has shown who they are, whichever way that was. None if there is nobody
@@ -432,13 +435,15 @@ async fn start_session(
     person: PersonId,
     way: Way,
     browser: &Browser,
-) -> Result<Option<String>, ActionError> {
+) -> Result<Option<SignedIn>, ActionError> {
     if !may_come_in(tx, person).await? {
         return Ok(None);
     }
     let (now, device, through) = (core.now(), way.device(), Some(way.through()));
     let by = themselves(person, device);
     make_room(core, tx, browser, Some(person), by).await?;
+    let (grants, roles) = auth::grants_and_roles(tx, person, now).await?;
+    let is_to_come = !roles.contains(&Role::Responder) && begins(&grants, Role::Responder, now).is_some();
     let token = core.random.secret();
     let id = SignInId::new(now, core.random.bytes());
     tx.add_session(&SignInSession {
@@ -455,7 +460,7 @@ async fn start_session(
     .await?;
     let signed_in = Logged::SignedIn { device, session: id, through };
     tx.append_event(&NewEvent::new(Subject::Person(person), by, now, signed_in)).await?;
-    Ok(Some(token))
+    Ok(Some(SignedIn { session: token, device: None, browser: None, person, is_to_come }))
 }
 
 /// Somebody about their own account.

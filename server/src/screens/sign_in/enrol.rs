@@ -123,7 +123,7 @@ pub(crate) async fn choose_pin(
         .await
     {
         Ok(signed_in) => {
-            let to = page_on_handset(&sources, signed_in.person).await?;
+            let to = page_on_handset(&signed_in);
             Ok(let_in(&sources, jar, signed_in, to))
         }
         Err(SignInError::Failed(ActionError::OnShift)) => {

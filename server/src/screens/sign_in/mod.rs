@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use domain::{PersonId, Role, digits::ascii_digits, grant::begins};
+use domain::digits::ascii_digits;
 use ground::links;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -91,7 +91,7 @@ pub(crate) async fn pin(
     let mut wait = None;
     let message = match actions::sign_in_with_pin(&sources.core, &limits, device, &pin, &browser).await {
         Ok(signed_in) => {
-            let to = page_on_handset(&sources, signed_in.person).await?;
+            let to = page_on_handset(&signed_in);
             return Ok(let_in(&sources, jar, signed_in, to));
         }
         Err(SignInError::Wrong { left: left @ 1..=2 }) => texts().sign_in_pin_wrong_left(left),
@@ -180,12 +180,8 @@ fn browser(trust: &Trust, visit: &Visit, jar: &CookieJar, headers: &HeaderMap) -
 }
 
 /// Where whoever has signed in on a handset goes. Somebody who begins another day has no jobs yet, and is told so.
-async fn page_on_handset(sources: &Sources, person: PersonId) -> Result<&'static str, Problem> {
-    let now = sources.core.now();
-    let (grants, roles) =
-        auth::grants_and_roles(sources.core.store.read().await?.as_mut(), person, now).await?;
-    let is_to_come = !roles.contains(&Role::Responder) && begins(&grants, Role::Responder, now).is_some();
-    Ok(if is_to_come { paths::ACCOUNT } else { paths::MY_JOBS })
+const fn page_on_handset(signed_in: &SignedIn) -> &'static str {
+    if signed_in.is_to_come { paths::ACCOUNT } else { paths::MY_JOBS }
 }
 
 fn let_in(sources: &Sources, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
