@@ -157,14 +157,14 @@ impl Page {
         named.or_else(labelled).map(text_of)
     }
 
-    /// The first part that a CSS selector finds, as a page of its own; empty if it finds none.
+    /// The first part that a CSS selector finds, as a page of its own.
     ///
     /// # Panics
     ///
-    /// If it is no selector.
+    /// If it is no selector, or finds nothing.
     #[must_use]
     pub fn part(&self, css: &str) -> Self {
-        self.parts(css).into_iter().next().unwrap_or_else(|| Self::read(""))
+        self.parts(css).into_iter().next().unwrap_or_else(|| panic!("nothing is {css}: {self}"))
     }
 
     /// Every part that a CSS selector finds, each as a page of its own.

@@ -80,12 +80,17 @@ fn fields_have_what_would_be_sent() {
 }
 
 #[test]
+#[should_panic(expected = "nothing is #nothing")]
+fn a_part_that_is_not_there_is_no_empty_page() {
+    let _ = Page::read(ASK).part("#nothing");
+}
+
+#[test]
 fn styles_and_scripts_are_asked_for_by_selector() {
     let page = Page::read(ASK);
     assert_eq!(page.all("body", "data-follow"), ["/r/1/events"]);
     assert_eq!(page.texts("li"), ["Remove it.", "Change details of K7P"]);
     assert_eq!(page.part("ul").text(), "Remove it. Change details of K7P");
-    assert_eq!(page.part("#nothing").text(), "");
     assert_eq!(page.parts("li").len(), 2);
     assert_eq!(page.part("tr").figure("Total").as_deref(), Some("7"));
     assert!(page.loads("/follow.js") && !page.loads("/handset.js"));

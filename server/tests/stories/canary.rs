@@ -99,7 +99,7 @@ async fn when_no_test_request_gets_through_the_board_raises_the_alarm() {
 async fn switched_off_it_is_never_sent() {
     let hospital = Hospital::open().await;
     let desk = hospital.desk().await;
-    assert!(!desk.get("/board").await.says("Test request"));
+    assert!(!desk.get("/board").await.says("Self-test"));
     let mut session = hospital.running.core.store.read().await.unwrap();
     assert_eq!(session.last_canary_asked_at().await.unwrap(), None);
     assert_eq!(session.lookup_ward(canary::ward()).await.unwrap(), None);
