@@ -5,7 +5,7 @@ use std::{str::FromStr, time::Duration};
 
 use domain::{
     PersonId, Ticket, Timestamp,
-    ticket::{Actor, Command, Happening, Sorted, When},
+    ticket::{Actor, Command, Happening, Refusal, Sorted, When},
 };
 use store::{AnsweredTap, Tx};
 
@@ -64,6 +64,21 @@ impl Tap {
         let mut unseen = steps_since(tx, ticket, self.seen).await?.into_iter();
         Ok(unseen
             .any(|(actor, happening)| actor != Actor::Responder(person) && takes_from(&happening, person)))
+    }
+
+    /// An undo is about what the page showed as just done. If the same was done again after that, it is about the time before.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLate`].
+    pub(super) async fn must_mean_the_last(
+        &self,
+        tx: &mut dyn Tx,
+        ticket: &Ticket,
+        is_undone: impl Fn(&Happening) -> bool,
+    ) -> Result<(), ActionError> {
+        let unseen = steps_since(tx, ticket, self.seen).await?;
+        let is_another = unseen.iter().any(|(_, happening)| is_undone(happening));
+        if is_another { Err(Refusal::TooLate.into()) } else { Ok(()) }
     }
 
     /// Whoever asked has no name, and no keys are kept of them: the log says what has become of what they tapped about the

@@ -70,6 +70,9 @@ async fn step(
         if !is_about_offer && tap.is_overtaken(tx.as_mut(), &before, person).await? {
             return Err(ActionError::Overtaken);
         }
+        if matches!(command, Command::UndoResolve { .. }) {
+            tap.must_mean_the_last(tx.as_mut(), &before, is_closing).await?;
+        }
     }
     if actor == Actor::Requester {
         tap.must_be_news(tx.as_mut(), &before, &command).await?;
@@ -79,7 +82,7 @@ async fn step(
     {
         return Err(ActionError::Changed);
     }
-    if let Command::Accept { by: person, .. } | Command::Assign { to: person } = command
+    if let Some(person) = gives_to(&before, &command)
         && !id.is_canary()
     {
         must_be_able_to_take(tx.as_mut(), id, person).await?;
@@ -111,6 +114,8 @@ pub async fn undo_release(core: &Core, id: TicketId, by: PersonId, tap: &Tap) ->
     let mut tx = core.write().await?;
     let before = tx.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
     tap.claim(tx.as_mut(), by, now).await?;
+    let is_release = |happening: &Happening| matches!(happening, Happening::Released { .. });
+    tap.must_mean_the_last(tx.as_mut(), &before, is_release).await?;
     let given_back = given_back(tx.as_mut(), id).await?.ok_or(Refusal::TooLate)?;
     must_be_able_to_take(tx.as_mut(), id, by).await?;
     let command = Command::UndoRelease { by, given_back };
@@ -166,6 +171,20 @@ pub async fn undo_decline(core: &Core, id: OfferId, by: PersonId, tap: &Tap) -> 
 pub(crate) async fn given_back(tx: &mut dyn Tx, ticket: TicketId) -> Result<Option<GivenBack>, store::Error> {
     let events = tx.list_events_of(ticket).await?;
     Ok(GivenBack::last(events.into_iter().filter_map(|event| Some((event.at, event.what.into_step()?)))))
+}
+
+/// Who has the ticket after `command` and had not before.
+const fn gives_to(before: &Ticket, command: &Command) -> Option<PersonId> {
+    match command {
+        Command::Accept { by: person, .. } | Command::Assign { to: person } => Some(*person),
+        // Help in passing was never open, and is not afterwards.
+        Command::UndoResolve { by } if !before.is_in_passing() => Some(*by),
+        _ => None,
+    }
+}
+
+const fn is_closing(happening: &Happening) -> bool {
+    matches!(happening, Happening::Resolved { .. } | Happening::HandedOff { .. })
 }
 
 /// On shift, and without another ticket in hand.

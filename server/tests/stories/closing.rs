@@ -329,3 +329,69 @@ async fn an_undo_that_waited_for_a_connection_is_in_time_if_it_was_when_it_was_t
     assert_eq!(asha.post(&undo, &[("at", "1005000"), ("sent", "1600000")]).await.status, 303);
     assert_eq!(asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket, ticket);
 }
+
+/// Shows H4.7.
+#[tokio::test]
+async fn a_late_undo_gives_nobody_a_second_job_nor_one_after_the_shift() {
+    let hospital = Hospital::open().await;
+    let (asha, desk) = (hospital.handset(hospital.asha).await, hospital.desk().await);
+    let first = closed(&hospital, &hospital.browser(), &asha, "training").await.ticket;
+    let undo = async || asha.post(&format!("/me/jobs/{first}/undo"), &[]).await;
+
+    // A lead sends her somewhere else within the ten seconds.
+    let ask = async |key: &str| {
+        let link = hospital.ward_link(hospital.ward_12);
+        assert_eq!(hospital.browser().post(&link, &request(key, "epma")).await.status, 303);
+    };
+    ask("second").await;
+    let second = help(&asha).await;
+    let busy = undo().await;
+    assert!(busy.status == 409 && busy.says("You already have a job"), "{busy}");
+    let page: MyJobsPage = asha.json("/me.json").await;
+    assert_eq!(page.job.unwrap().ticket, second);
+
+    // Or she goes home.
+    finish(&asha, &second, "training").await;
+    assert_eq!(asha.post("/me/shift", &[("duty", "off_shift")]).await.status, 303);
+    let gone = undo().await;
+    assert!(gone.status == 409 && gone.says("You are not on shift"), "{gone}");
+    assert!(asha.json::<MyJobsPage>("/me.json").await.job.is_none());
+    assert!(desk.json::<BoardPage>("/board.json").await.tickets.is_empty());
+
+    // What was help in passing is no job: it can be taken back whatever else there is.
+    assert_eq!(asha.post("/me/shift", &[("duty", "on_shift")]).await.status, 303);
+    hospital.fast_forward(Duration::from_secs(1));
+    assert_eq!(asha.post("/me/helped", &HELP).await.status, 303);
+    let helped = asha.json::<MyJobsPage>("/me.json").await.just_closed.unwrap().ticket;
+    ask("third").await;
+    help(&asha).await;
+    assert_eq!(asha.post(&format!("/me/jobs/{helped}/undo"), &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_late_undo_is_not_taken_for_one_of_what_was_done_again_since() {
+    let hospital = Hospital::open().await;
+    let (asha, nurse) = (hospital.handset(hospital.asha).await, hospital.browser());
+    let ticket = closed(&hospital, &nurse, &asha, "training").await.ticket;
+    let undo = format!("/me/jobs/{ticket}/undo");
+    let version = asha.json::<MyJobsPage>("/me.json").await.just_closed.unwrap().version.to_string();
+    assert_eq!(asha.get("/me").await.hidden("version"), version);
+
+    // The one that was tapped waits in a dead spot; she taps another, helps on and closes it.
+    assert_eq!(asha.post(&undo, &[("version", &version)]).await.status, 303);
+    finish(&asha, &ticket, "training").await;
+    let late = asha.post(&undo, &[("version", &version), ("at", "1005000"), ("sent", "1600000")]).await;
+    assert!(late.status == 409 && late.says("It is too late to do that now."), "{late}");
+
+    // Giving back is the same.
+    let version = asha.json::<MyJobsPage>("/me.json").await.just_closed.unwrap().version.to_string();
+    assert_eq!(asha.post(&undo, &[("version", &version)]).await.status, 303);
+    let (give_back, take_back) =
+        (format!("/me/jobs/{ticket}/release"), format!("/me/jobs/{ticket}/take-back"));
+    assert_eq!(asha.post(&give_back, &[]).await.status, 303);
+    let version = asha.json::<MyJobsPage>("/me.json").await.just_given_back.unwrap().version.to_string();
+    assert_eq!(asha.post(&take_back, &[("version", &version)]).await.status, 303);
+    assert_eq!(asha.post(&give_back, &[]).await.status, 303);
+    let late = asha.post(&take_back, &[("version", &version)]).await;
+    assert!(late.status == 409 && late.says("It is too late to do that now."), "{late}");
+}

@@ -163,6 +163,7 @@ pub struct JustClosed {
     pub ticket: String,
     pub code: String,
     pub category: String,
+    pub version: u32,
     pub undo_until: Timestamp,
 }
 
@@ -175,6 +176,7 @@ pub struct JustGivenBack {
     /// What the next person has to know, if that is why it was given back.
     #[serde(default)]
     pub needs: Option<String>,
+    pub version: u32,
     pub undo_until: Timestamp,
 }
 

@@ -127,7 +127,8 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
         |[left]| texts().my_jobs_closed(closed.code.as_str(), isolated(&closed.category), left),
         [left(closed.undo_until, now)],
     );
-    let undo = Tap::new(paths::job_step(&closed.ticket, &JobStep::Undo), &closed.code);
+    let undo = Tap::new(paths::job_step(&closed.ticket, &JobStep::Undo), &closed.code)
+        .on(&closed.ticket, closed.version);
     view! {
         <div class="app-notice app-undo" data-key=closed.ticket.clone() data-ends=closed.undo_until.as_millis()>
             <p tabindex="-1">{said}</p>
@@ -141,7 +142,8 @@ fn undo(closed: &JustClosed, now: Timestamp) -> AnyView {
 fn undo_giving_back(given: &JustGivenBack, now: Timestamp) -> AnyView {
     let (code, ward) = (given.code.as_str(), isolated(&given.ward));
     let about = texts().my_jobs_code_at_ward(code, ward.as_ref());
-    let undo = Tap::new(paths::job_step(&given.ticket, &JobStep::TakeBack), &about);
+    let undo =
+        Tap::new(paths::job_step(&given.ticket, &JobStep::TakeBack), &about).on(&given.ticket, given.version);
     let say = |[left]: [&'static str; 1]| match &given.needs {
         Some(tag) => texts().my_jobs_waits_again(code, ward, isolated(tag), left),
         None => texts().my_jobs_gave_back(code, ward, left),

@@ -66,6 +66,7 @@ pub(crate) async fn jobs_page(
             category: ticket
                 .category()
                 .map_or_else(String::new, |category| directory.category_name(category)),
+            version: ticket.version,
             undo_until,
         })
     });
@@ -145,6 +146,7 @@ async fn just_given_back(
                 code: ticket.code.to_string(),
                 ward: directory.ward_name(ticket.ward),
                 needs: given_back.tag_before.map(|_| directory.tag_name(ticket.tag)),
+                version: ticket.version,
                 undo_until,
             }));
         }
