@@ -28,7 +28,7 @@ pub fn filters(
     .into_any()
 }
 
-/// A box that looks for something in a list. `label`: in what it looks, such as `Name or username`.
+/// A search box for a list. `label` says what is searched, such as `Name or username`.
 pub fn search(action: &str, label: &str, find: &str, all: &str) -> AnyView {
     let field = TextInput {
         value: find,
@@ -41,7 +41,7 @@ pub fn search(action: &str, label: &str, find: &str, all: &str) -> AnyView {
     filters(action, &search, text_input(field, &[]), &search, all)
 }
 
-/// A part of a list, what was found of it, and the way to the rest. `none` is what an empty list says where nothing was looked for.
+/// A part of a list, how many rows were found, and links to the rest. `none` is shown for an empty list without a search.
 pub fn part_of(found: &Found, none: &str, rows: Option<AnyView>) -> AnyView {
     let Found { find, count, first, next } = found;
     let is_empty = rows.is_none();

@@ -15,12 +15,12 @@ mod save;
 pub mod spreadsheet;
 mod uploads;
 
-use std::fmt;
+use std::{collections::HashMap, fmt, str::FromStr};
 
-use domain::{Timestamp, ticket::Actor};
+use domain::{Timestamp, text::unaccented, ticket::Actor};
 use ground::{links::Links, random::Random};
 use jiff::tz::TimeZone;
-use store::{Page, Part, PeopleFilter, Tx, Words};
+use store::{NamePlace, Page, Part, PeopleFilter, Tx, Words};
 
 pub use self::{
     plan::{Hospital, Member, Summary},
@@ -168,7 +168,7 @@ pub async fn export(
 }
 
 /// A part of a list as its file has it: what its columns are called, and rows of as many cells. `words` are looked for in people's
-/// names and usernames, in the names and codes of wards, and in all cells of the others.
+/// names and usernames, in the names and codes of wards, and in all cells of the others, which are in the order of their cells.
 ///
 /// # Errors
 /// As [`export`].
@@ -179,18 +179,15 @@ pub async fn list(
     zone: &TimeZone,
     now: Timestamp,
 ) -> Result<(Vec<String>, Part<Vec<String>, String>), ExportError> {
-    let after = page.after.as_deref();
     let (hospital, next) = match kind {
         Kind::People => {
             let filter = PeopleFilter { words: words.clone(), gone: true };
-            let page = Page { after: after.and_then(|after| after.parse().ok()), rows: page.rows };
-            let Part { rows, next, found } = tx.find_people(&filter, &page).await?;
-            (Hospital::of_people(tx, rows, now).await?, Some((next.map(|id| id.to_string()), found)))
+            let Part { rows, next, found } = tx.find_people(&filter, &page_by(page)).await?;
+            (Hospital::of_people(tx, rows, now).await?, Some((next.map(|next| next.to_string()), found)))
         }
         Kind::Wards => {
-            let page = Page { after: after.and_then(|after| after.parse().ok()), rows: page.rows };
-            let Part { rows, next, found } = tx.find_wards(words, &page).await?;
-            (Hospital::of_wards(tx, rows).await?, Some((next.map(|id| id.to_string()), found)))
+            let Part { rows, next, found } = tx.find_wards(words, &page_by(page)).await?;
+            (Hospital::of_wards(tx, rows).await?, Some((next.map(|next| next.to_string()), found)))
         }
         _ => (Hospital::load(tx, now).await?, None),
     };
@@ -201,12 +198,30 @@ pub async fn list(
     let rows = reader.records().map(|record| record.map(cells)).collect::<Result<Vec<Vec<String>>, _>>()?;
     let part = match next {
         Some((next, found)) => Part { rows, next, found },
-        None => Part::cut(rows, page, |row| {
-            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-            (cells.join(" "), words.are_in(&cells))
-        }),
+        None => {
+            let Part { rows, next, found } = Part::by_key(with_places(rows, words), &page_by(page));
+            Part { rows, next: next.map(|next| next.to_string()), found }
+        }
     };
     Ok((columns, part))
+}
+
+/// An unreadable place means the first page.
+fn page_by<K: FromStr>(page: &Page<String>) -> Page<K> {
+    Page { after: page.after.as_ref().and_then(|after| after.parse().ok()), rows: page.rows }
+}
+
+/// Rows that have no id: those with the same cells are numbered.
+fn with_places(rows: Vec<Vec<String>>, words: &Words) -> Vec<(NamePlace<usize>, bool, Vec<String>)> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let with_place = |row: Vec<String>| {
+        let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+        let (name, is_found) = (cells.join(" "), words.are_in(&cells));
+        let same = seen.entry(unaccented(&name)).or_default();
+        *same += 1;
+        (NamePlace::new(&name, *same), is_found, row)
+    };
+    rows.into_iter().map(with_place).collect()
 }
 
 /// Why there is no file.

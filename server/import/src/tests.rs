@@ -80,6 +80,63 @@ const WARDS: &str = "code,name\nW07,Ward 7\nW12,Ward 12\n";
 const TAGS: &str = "slug,name,anyone\nepma,ePMA,no\nother,Something else,yes\n";
 const PEOPLE: &str = "name,username,kind,tags\nAsha Example,asha,floorwalker,epma\n";
 
+/// One page of a list.
+async fn page_of(tx: &mut dyn Tx, kind: Kind, page: &Page<String>) -> Part<Vec<String>, String> {
+    let zone = TimeZone::get("Europe/London").unwrap();
+    list(tx, kind, (&Words::default(), page), &zone, NOW).await.unwrap().1
+}
+
+#[tokio::test]
+async fn links_and_shifts_go_on_after_a_row_that_is_gone_and_between_rows_that_are_alike() {
+    let desk = Desk::new().await;
+    let links = "from,to,seconds,kind,step_free\nW07,W12,30,corridor,yes\nW07,W12,40,lift,yes\nW07,W12,50,stairs,no\n";
+    let people = "name,kind,tags\nSam Example,floorwalker,epma\nKim Example,floorwalker,epma\n";
+    desk.set_up(&[file("wards.csv", WARDS), file("links.csv", links)]).await;
+    desk.set_up(&[file("tags.csv", TAGS), file("people.csv", people)]).await;
+    let mut tx = desk.store.write().await.unwrap();
+    let first = page_of(tx.as_mut(), Kind::Links, &Page::first(2)).await;
+    assert_eq!((first.rows[1][2].as_str(), first.found), ("40", Some(3)));
+    let rest = Page { after: first.next, rows: 2 };
+    let all = tx.list_links().await.unwrap();
+    let others: Vec<_> = all.iter().filter(|link| link.seconds != 40).copied().collect();
+    tx.replace_links(&others).await.unwrap();
+    let second = page_of(tx.as_mut(), Kind::Links, &rest).await;
+    assert_eq!((second.rows.len(), second.rows[0][2].as_str(), second.next), (1, "50", None));
+
+    // Two who are called alike work at the same times: their rows are the same.
+    let shift =
+        |person, hours| domain::Shift { person, starts_at: NOW, ends_at: NOW + Duration::from_hours(hours) };
+    let people = tx.list_people().await.unwrap();
+    for person in &people {
+        tx.put_person(&store::Person { name: "Sam Example".to_owned(), ..person.clone() }).await.unwrap();
+        for hours in [8, 9] {
+            tx.put_shift(&shift(person.id, hours)).await.unwrap();
+        }
+    }
+    for rows in 1..=4 {
+        let (mut page, mut ends) = (Page::first(rows), Vec::new());
+        loop {
+            let part = page_of(tx.as_mut(), Kind::Shifts, &page).await;
+            ends.extend(part.rows.into_iter().map(|row| row[2].clone()));
+            page.after = part.next;
+            if page.after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(
+            ends,
+            ["2026-03-02 17:00", "2026-03-02 17:00", "2026-03-02 18:00", "2026-03-02 18:00"],
+            "{rows}"
+        );
+    }
+    let first = page_of(tx.as_mut(), Kind::Shifts, &Page::first(2)).await;
+    for person in people {
+        tx.remove_shift(&shift(person.id, 8)).await.unwrap();
+    }
+    let rest = page_of(tx.as_mut(), Kind::Shifts, &Page { after: first.next, rows: 9 }).await;
+    assert_eq!(rest.rows.iter().map(|row| row[2].as_str()).collect::<Vec<_>>(), ["2026-03-02 18:00"; 2]);
+}
+
 #[tokio::test]
 async fn last_months_file_lets_nobody_in_who_has_left() {
     let desk = Desk::new().await;

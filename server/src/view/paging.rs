@@ -6,7 +6,7 @@ use app::model::Found;
 use serde::Deserialize;
 use store::{Page, Part, Words};
 
-/// What an address asks of a list: `find`, words, and `after`, where the page before ended.
+/// The query of a list: `find`, the words to look for, and `after`, the place of the last row of the page before.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
@@ -19,17 +19,17 @@ impl Asked {
         Words::of(&self.find)
     }
 
-    /// What is no place in the list is its beginning.
+    /// An unreadable place means the first page.
     pub(crate) fn page<K: FromStr>(&self, rows: u32) -> Page<K> {
         Page { after: self.after.parse().ok(), rows }
     }
 
-    /// What is said about a part of the list at `path`, whose anchor it may name.
+    /// Describes a part of the list at `path`, which may end in an anchor.
     pub(crate) fn found<T, K: fmt::Display>(&self, path: &str, part: &Part<T, K>) -> Found {
         self.found_by("after", path, part)
     }
 
-    /// The same where the list is one of several on its page, and the place in it has a name of its own.
+    /// The same for one of several lists on a page, whose place has a parameter of its own, `after`.
     pub(crate) fn found_by<T, K: fmt::Display>(&self, after: &str, path: &str, part: &Part<T, K>) -> Found {
         let (path, anchor) =
             path.split_once('#').map_or((path, String::new()), |(path, id)| (path, format!("#{id}")));
@@ -43,7 +43,7 @@ impl Asked {
     }
 }
 
-/// `/admin/audit?kind=imported&after=17`: what is empty is left out.
+/// `/admin/audit?kind=imported&after=17`. Empty fields are left out.
 pub(crate) fn address(path: &str, fields: &[(&str, &str)]) -> String {
     let fields: Vec<_> = fields.iter().filter(|(_, value)| !value.is_empty()).collect();
     if fields.is_empty() {

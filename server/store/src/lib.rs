@@ -58,7 +58,7 @@ pub use self::{
     insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
     known_issues::KnownIssues,
     lease::{Lease, TURN, Turn, Work},
-    listing::{KnownIssueFilter, NoPlace, Page, Part, PeopleFilter, Place, Words},
+    listing::{KnownIssueFilter, NamePlace, NoPlace, Page, Part, PeopleFilter, Place, Words},
     location::Location,
     outbox::{
         ALONE_AFTER, Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SET_ASIDE_SHOWN_FOR, SetAside,

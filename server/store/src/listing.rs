@@ -1,12 +1,16 @@
-//! Lists that may be longer than a page. Each is read by a pair: which of its rows, and which part of those.
+//! Lists that may be longer than a page. Each is read with a filter, which says which rows, and a page, which says which part of them.
 
-use std::{fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
-use domain::{Timestamp, text::skeleton};
+use alphanumeric_sort::compare_str;
+use domain::{
+    Timestamp,
+    text::{skeleton, unaccented},
+};
 use uuid::Uuid;
 
-/// Which part of a list: so many rows after the one that was shown last. Nothing is skipped and nothing comes twice if rows are added
-/// meanwhile, wherever in the list they belong.
+/// Which part of a list: so many rows after the place of the one that was shown last. Rows that stay as they are come once each, however
+/// many others are added, changed or removed meanwhile, and even if the last one itself is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page<K> {
     /// None: from the beginning.
@@ -22,19 +26,28 @@ pub struct Part<T, K> {
     pub rows: Vec<T>,
     /// What the next part comes after; none if this is the last.
     pub next: Option<K>,
-    /// How many rows there are in all parts; none where that would be counted from everything that ever was.
+    /// How many rows there are in all parts; none where counting them would mean reading the whole log.
     pub found: Option<usize>,
 }
 
-/// What a row of a list by time is told by.
+/// The place of a row in a list by time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place<I> {
     pub at: Timestamp,
-    /// Of several at the same time.
+    /// Tells apart several at the same time.
     pub id: I,
 }
 
-/// What somebody looks for: each word is somewhere in what is found, however it is spelt there ([`skeleton`]).
+/// The place of a row in a list by name. Numbers in names count as numbers: Ward 3 is before Ward 21.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamePlace<I> {
+    /// Without case and accents, see [`unaccented`].
+    name: String,
+    /// Tells apart several of the same name.
+    pub id: I,
+}
+
+/// What somebody looks for: a row is found if it contains every word, however it is spelt there ([`skeleton`]).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(Vec<String>);
 
@@ -62,13 +75,13 @@ impl<K> Page<K> {
         Self { after: None, rows }
     }
 
-    /// From the beginning to the end. For whoever needs all of a list that is short.
+    /// The whole list, where it is known to be short.
     #[must_use]
     pub const fn all() -> Self {
         Self::first(u32::MAX)
     }
 
-    /// What a statement is asked for: one more says whether there is another part.
+    /// How many rows to ask a statement for: one more than the page shows, to know whether there is another part.
     pub(crate) const fn with_one_more(&self) -> u32 {
         self.rows.saturating_add(1)
     }
@@ -79,21 +92,21 @@ impl<K> Page<K> {
 }
 
 impl Words {
-    /// More than these say nothing more.
+    /// Any more would hardly narrow the search.
     const MOST: usize = 8;
 
     /// What was typed into a search box.
     #[must_use]
     pub fn of(typed: &str) -> Self {
         let mut words: Vec<String> = typed.split_whitespace().take(Self::MOST).map(skeleton).collect();
-        // A sign between words says nothing. By itself it is in no name.
+        // A sign between words is ignored. On its own it matches no name.
         if words.iter().any(|word| !word.is_empty()) {
             words.retain(|word| !word.is_empty());
         }
         Self(words)
     }
 
-    /// Whether all of them are in one of `texts`, or another.
+    /// Whether each word is in at least one of `texts`.
     #[must_use]
     pub fn are_in(&self, texts: &[&str]) -> bool {
         if self.0.is_empty() {
@@ -105,29 +118,45 @@ impl Words {
 }
 
 impl<I: From<Uuid>> Place<I> {
-    /// Before all rows of a list that comes the latest first.
+    /// Before every row of a list with the latest first.
     pub(crate) fn latest() -> Self {
         Self { at: Timestamp::from_millis(i64::MAX), id: Uuid::max().into() }
     }
 }
 
-impl<T, K: Clone> Part<T, K> {
-    /// A part of a list that is made in memory, of rows in their order. `row` says the key of each, and whether it is found.
-    pub fn cut(rows: Vec<T>, page: &Page<K>, row: impl Fn(&T) -> (K, bool)) -> Self
-    where
-        K: PartialEq,
-    {
-        let told = |one: T| {
-            let (key, is_found) = row(&one);
-            (key, is_found, one)
-        };
-        let rows: Vec<_> = rows.into_iter().map(told).collect();
-        let after = page.after.as_ref();
-        let start = after.and_then(|after| rows.iter().position(|(key, ..)| key == after));
-        Self::of(rows, start.map_or(0, |last| last + 1), page)
+impl<I> NamePlace<I> {
+    #[must_use]
+    pub fn new(name: &str, id: I) -> Self {
+        Self { name: unaccented(name), id }
     }
+}
 
-    /// The page that begins at `start` of all rows in their order, each with its key and whether it is found.
+impl<I: Ord> Ord for NamePlace<I> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_name = compare_str(&self.name, &other.name);
+        by_name.then_with(|| self.id.cmp(&other.id)).then_with(|| self.name.cmp(&other.name))
+    }
+}
+
+impl<I: Ord> PartialOrd for NamePlace<I> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T, K: Clone + Ord> Part<T, K> {
+    /// A part of a list that is all in memory, in the order of the keys. Each row comes with its key and whether it is found.
+    #[must_use]
+    pub fn by_key(mut rows: Vec<(K, bool, T)>, page: &Page<K>) -> Self {
+        rows.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let is_shown = |key: &K| page.after.as_ref().is_some_and(|after| key <= after);
+        let start = rows.partition_point(|(key, ..)| is_shown(key));
+        Self::of(rows, start, page)
+    }
+}
+
+impl<T, K: Clone> Part<T, K> {
+    /// The page that starts at `start`. `rows` are in order, each with its key and whether it is found.
     pub(crate) fn of(rows: Vec<(K, bool, T)>, start: usize, page: &Page<K>) -> Self {
         let found = rows.iter().filter(|(_, is_found, _)| *is_found).count();
         let mut rest = rows.into_iter().skip(start).filter(|(_, is_found, _)| *is_found);
@@ -137,24 +166,40 @@ impl<T, K: Clone> Part<T, K> {
         Self { rows, next, found: Some(found) }
     }
 
-    /// The same part of other rows, made from these.
+    /// The same part with `make` applied to each row.
     pub fn map<U>(self, make: impl FnMut(T) -> U) -> Part<U, K> {
         let Self { rows, next, found } = self;
         Part { rows: rows.into_iter().map(make).collect(), next, found }
     }
 }
 
-/// As in addresses: milliseconds since 1970, a tilde, the id.
+/// As it is written in addresses: milliseconds since 1970, a tilde and the id.
 impl<I: fmt::Display> fmt::Display for Place<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}~{}", self.at.as_millis(), self.id)
     }
 }
 
-/// The text is no place in a list.
+/// As it is written in addresses: the name, a tilde and the id.
+impl<I: fmt::Display> fmt::Display for NamePlace<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}~{}", self.name, self.id)
+    }
+}
+
+/// The text is not a place in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a place is a number of milliseconds, a tilde and an id")]
+#[error("a place is a number of milliseconds or a name, then a tilde and an id")]
 pub struct NoPlace;
+
+impl<I: FromStr> FromStr for NamePlace<I> {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let (name, id) = text.rsplit_once('~').ok_or(NoPlace)?;
+        Ok(Self { name: name.to_owned(), id: id.parse().map_err(|_| NoPlace)? })
+    }
+}
 
 impl<I: FromStr> FromStr for Place<I> {
     type Err = NoPlace;
@@ -186,5 +231,26 @@ mod tests {
         for text in ["", "5", "5~x", "x~5", "~"] {
             assert_eq!(text.parse::<Place<u32>>(), Err(NoPlace), "{text}");
         }
+        for name in ["Zoë  O’Hara", "Nurse ~ 7", ""] {
+            let place = NamePlace::new(name, 7_u32);
+            assert_eq!(place.to_string().parse(), Ok(place), "{name}");
+        }
+        for text in ["", "Zoe", "Zoe~x"] {
+            assert_eq!(text.parse::<NamePlace<u32>>(), Err(NoPlace), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_in_memory_goes_on_after_a_row_that_is_gone_and_between_rows_that_are_alike() {
+        let rows = |names: &[(&'static str, u32)]| -> Vec<_> {
+            names.iter().map(|(name, id)| (NamePlace::new(name, *id), true, *name)).collect()
+        };
+        let first = Part::by_key(rows(&[("Ben", 1), ("Ada", 2), ("ada", 1), ("Cy", 1)]), &Page::first(2));
+        assert_eq!((first.rows, first.found), (vec!["ada", "Ada"], Some(4)));
+        let next = Page { after: first.next, rows: 1 };
+        let gone = Part::by_key(rows(&[("Ben", 1), ("ada", 1), ("Cy", 1)]), &next);
+        assert_eq!((gone.rows, gone.next), (vec!["Ben"], Some(NamePlace::new("Ben", 1))));
+        let last = Part::by_key(rows(&[("Aaron", 1)]), &next);
+        assert_eq!((last.rows, last.next), (vec![], None));
     }
 }

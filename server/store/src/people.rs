@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::{DeviceId, Duty, PersonId, PersonKind, Responder, Timestamp, Whereabouts};
 
-use crate::{Page, Part, PeopleFilter, Result};
+use crate::{NamePlace, Page, Part, PeopleFilter, Result};
 
 /// Who someone is. What they sign in with is in [`crate::Accounts`], what they may be in [`crate::Grants`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub trait People {
     async fn find_people(
         &mut self,
         filter: &PeopleFilter,
-        page: &Page<PersonId>,
-    ) -> Result<Part<Person, PersonId>>;
+        page: &Page<NamePlace<PersonId>>,
+    ) -> Result<Part<Person, NamePlace<PersonId>>>;
     /// Inserts or replaces by id. An external id in use is [`crate::Error::Duplicate`].
     async fn put_person(&mut self, person: &Person) -> Result<()>;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use domain::{Category, Site, Tag, Ward, WardId, Zone};
 
-use crate::{Hash, Page, Part, Result, Words};
+use crate::{Hash, NamePlace, Page, Part, Result, Words};
 
 #[async_trait]
 pub trait Places {
@@ -17,7 +17,11 @@ pub trait Places {
     /// By site, level, code.
     async fn list_wards(&mut self) -> Result<Vec<Ward>>;
     /// By name; `words` in their names or codes.
-    async fn find_wards(&mut self, words: &Words, page: &Page<WardId>) -> Result<Part<Ward, WardId>>;
+    async fn find_wards(
+        &mut self,
+        words: &Words,
+        page: &Page<NamePlace<WardId>>,
+    ) -> Result<Part<Ward, NamePlace<WardId>>>;
     async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>>;
     async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>>;
     /// How often the ward's link was rotated; the link is derived from it. None for an unknown ward.

@@ -10,7 +10,7 @@ use dispatch::{
     travel::{Observed, Survey},
 };
 use import::{ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary};
-use store::{Part, Tx};
+use store::{NamePlace, Part, Tx};
 use texts::texts;
 
 use crate::{
@@ -89,7 +89,7 @@ pub(crate) async fn list_page(
     })
 }
 
-/// What arrivals have shown beside what was thought before, the most walked first.
+/// What arrivals have shown beside what was thought before, by the names of the wards: an order that a new arrival does not change.
 pub(crate) async fn walks_page(
     sources: &Sources,
     tx: &mut dyn Tx,
@@ -101,17 +101,22 @@ pub(crate) async fn walks_page(
     let before = TravelTable::build(Survey { observed: &[], ..survey }, &sources.core.policy().walking);
     let after = TravelTable::build(survey, &sources.core.policy().walking);
     let named = |id| wards.iter().find(|ward| ward.id == id).map_or("?", |ward| ward.name.as_str());
-    let mut observed: Vec<&Observed> = ways.observed.iter().collect();
-    observed.sort_by_key(|pair| std::cmp::Reverse(pair.walks));
     let find = asked.words();
-    let part = Part::cut(observed, &asked.page(ROWS), |pair| {
-        let (one, other) = pair.wards;
-        (format!("{one}~{other}"), find.are_in(&[named(one), named(other)]))
+    let ends = |pair: &Observed| {
+        let mut ends: [_; 2] = pair.wards.into();
+        ends.sort_by_key(|ward| NamePlace::new(named(*ward), *ward));
+        ends.map(named)
+    };
+    let observed = ways.observed.iter().map(|pair| {
+        let id = format!("{}-{}", pair.wards.0, pair.wards.1);
+        let [one, other] = ends(pair);
+        (NamePlace::new(&format!("{one} – {other}"), id), find.are_in(&[one, other]), pair)
     });
+    let part = Part::by_key(observed.collect(), &asked.page(ROWS));
     let rows = part.rows.iter().map(|pair| {
         let (one, other) = pair.wards;
         vec![
-            format!("{} – {}", isolated(named(one)), isolated(named(other))),
+            ends(pair).map(isolated).join(" – "),
             before.seconds(one, other).to_string(),
             pair.median_seconds.to_string(),
             pair.walks.to_string(),

@@ -1,46 +1,25 @@
-//! Parts of lists. Names are put in order and looked through here, since the engines do neither as people do: `lower` and `like` of
-//! `SQLite` know the letters of ASCII only, and those of a server go by its own locale.
+//! Parts of lists. Names are sorted and searched here, since neither engine does it as people expect: `lower` and `like` of `SQLite`
+//! know only ASCII letters, and a PostgreSQL server uses its own locale.
 
-use std::cmp::Ordering;
-
-use alphanumeric_sort::compare_str;
-use domain::text::unaccented;
+use std::cmp::Reverse;
 
 use super::{SqlSession, row::Row, statement::Sql};
-use crate::{Page, Part, Result};
-
-/// A row with the name by which people look for it.
-pub(super) struct Named<K> {
-    pub(super) id: K,
-    pub(super) name: String,
-    pub(super) is_found: bool,
-}
+use crate::{NamePlace, Page, Part, Result};
 
 impl SqlSession {
-    /// A part of the rows of `sql` in the order of their names; those of the same name by id.
-    pub(super) async fn part_by_name<T, K: Copy + Ord>(
+    /// A part of the rows of `sql` by name; `place` says where each is and whether it is found.
+    pub(super) async fn part_by_name<T, I: Clone + Ord>(
         &mut self,
         sql: Sql,
-        page: &Page<K>,
-        name: impl Fn(&Row) -> Result<Named<K>>,
+        page: &Page<NamePlace<I>>,
+        place: impl Fn(&Row) -> Result<(NamePlace<I>, bool)>,
         read: impl Fn(&Row) -> Result<T>,
-    ) -> Result<Part<T, K>> {
+    ) -> Result<Part<T, NamePlace<I>>> {
         let rows = self.all(sql).await?;
-        let mut names = Vec::with_capacity(rows.len());
-        for row in &rows {
-            if let Some(Named { id, name, is_found }) = self.shared.unreadable.keep(name(row))? {
-                names.push((unaccented(&name), id, is_found, row));
-            }
-        }
-        names.sort_by(|(one, one_id, ..), (other, other_id, ..)| {
-            compare_str(one, other).then_with(|| one_id.cmp(other_id))
-        });
-        let start = page.after.and_then(|after| names.iter().position(|(_, id, ..)| *id == after));
-        let rows = names.into_iter().map(|(_, id, is_found, row)| (id, is_found, row)).collect();
-        self.read_part(Part::of(rows, start.map_or(0, |last| last + 1), page), read)
+        self.read_part(Part::by_key(self.places(&rows, place)?, page), read)
     }
 
-    /// A part of rows that come the latest first; `place` says where each is and whether it is found.
+    /// A part of the rows of `sql`, latest first; `place` says where each is and whether it is found.
     pub(super) async fn part_by_time<T, K: Copy + Ord>(
         &mut self,
         sql: Sql,
@@ -49,19 +28,13 @@ impl SqlSession {
         read: impl Fn(&Row) -> Result<T>,
     ) -> Result<Part<T, K>> {
         let rows = self.all(sql).await?;
-        let mut places = Vec::with_capacity(rows.len());
-        for row in &rows {
-            if let Some((place, is_found)) = self.shared.unreadable.keep(place(row))? {
-                places.push((place, is_found, row));
-            }
-        }
-        places.sort_by(|(one, ..), (other, ..)| one.cmp(other).reverse());
-        let is_shown = |place: &K| page.after.is_some_and(|after| place.cmp(&after) != Ordering::Less);
-        let start = places.partition_point(|(place, ..)| is_shown(place));
-        self.read_part(Part::of(places, start, page), read)
+        let latest_first = |row: &Row| place(row).map(|(place, is_found)| (Reverse(place), is_found));
+        let page = Page { after: page.after.map(Reverse), rows: page.rows };
+        let Part { rows, next, found } = Part::by_key(self.places(&rows, latest_first)?, &page);
+        self.read_part(Part { rows, next: next.map(|Reverse(place)| place), found }, read)
     }
 
-    /// A part that the statement has cut, one row longer than the page: what grows every day is not read as a whole.
+    /// A part cut by the statement, which asks for one row more than the page: a table that grows every day is never read whole.
     pub(super) async fn part_by_index<T, K: Copy>(
         &mut self,
         sql: Sql,
@@ -76,11 +49,22 @@ impl SqlSession {
         Ok(Part { rows: self.readable(&rows, read)?, next, found: None })
     }
 
-    fn read_part<T, K: Copy>(
+    /// Leaves out rows whose place cannot be read.
+    fn places<'r, K>(
         &self,
-        part: Part<&Row, K>,
-        read: impl Fn(&Row) -> Result<T>,
-    ) -> Result<Part<T, K>> {
+        rows: &'r [Row],
+        place: impl Fn(&Row) -> Result<(K, bool)>,
+    ) -> Result<Vec<(K, bool, &'r Row)>> {
+        let mut places = Vec::with_capacity(rows.len());
+        for row in rows {
+            if let Some((place, is_found)) = self.shared.unreadable.keep(place(row))? {
+                places.push((place, is_found, row));
+            }
+        }
+        Ok(places)
+    }
+
+    fn read_part<T, K>(&self, part: Part<&Row, K>, read: impl Fn(&Row) -> Result<T>) -> Result<Part<T, K>> {
         let Part { rows, next, found } = part;
         let rows = rows.into_iter().filter_map(|row| self.shared.unreadable.keep(read(row)).transpose());
         Ok(Part { rows: rows.collect::<Result<_>>()?, next, found })

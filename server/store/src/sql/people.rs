@@ -7,11 +7,10 @@ use domain::{DeviceId, Duty, PersonId, Responder, TagId, Timestamp, Whereabouts,
 
 use super::{
     SqlSession,
-    listing::Named,
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Page, Part, People, PeopleFilter, Person, Result};
+use crate::{NamePlace, Page, Part, People, PeopleFilter, Person, Result, if_readable};
 
 #[async_trait]
 impl People for SqlSession {
@@ -31,8 +30,8 @@ impl People for SqlSession {
     async fn find_people(
         &mut self,
         PeopleFilter { words, gone }: &PeopleFilter,
-        page: &Page<PersonId>,
-    ) -> Result<Part<Person, PersonId>> {
+        page: &Page<NamePlace<PersonId>>,
+    ) -> Result<Part<Person, NamePlace<PersonId>>> {
         let sql = query(
             "select person.*, account.username as signs_in_as from person left join account on account.person = person.id
              where person.id <> $1 and ($2 or person.ended_at is null)",
@@ -40,9 +39,9 @@ impl People for SqlSession {
         let named = |row: &Row| {
             let fields = Fields::new("person", "id", row);
             let name: String = fields.get("name")?;
-            let username: Option<String> = fields.get("signs_in_as")?;
+            let username = if_readable(fields.get::<Option<String>>("signs_in_as"))?;
             let is_found = words.are_in(&[&name, username.as_deref().unwrap_or_default()]);
-            Ok(Named { id: fields.get("id")?, name, is_found })
+            Ok((NamePlace::new(&name, fields.get("id")?), is_found))
         };
         self.part_by_name(sql.with(&canary::person()).with(gone), page, named, person).await
     }

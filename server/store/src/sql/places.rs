@@ -8,11 +8,10 @@ use uuid::Uuid;
 
 use super::{
     SqlSession,
-    listing::Named,
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Hash, Page, Part, Places, Result, Words, unreadable::Unreadable};
+use crate::{Hash, NamePlace, Page, Part, Places, Result, Words, unreadable::Unreadable};
 
 #[async_trait]
 impl Places for SqlSession {
@@ -40,13 +39,17 @@ impl Places for SqlSession {
         self.rows(sql.with(&canary::ward()), |row| usable_ward(&shared.unreadable, row)).await
     }
 
-    async fn find_wards(&mut self, words: &Words, page: &Page<WardId>) -> Result<Part<Ward, WardId>> {
+    async fn find_wards(
+        &mut self,
+        words: &Words,
+        page: &Page<NamePlace<WardId>>,
+    ) -> Result<Part<Ward, NamePlace<WardId>>> {
         let sql = query("select * from ward where id <> $1").with(&canary::ward());
         let named = |row: &Row| {
             let fields = Fields::new("ward", "id", row);
             let (name, code): (String, String) = (fields.get("name")?, fields.get("code")?);
             let is_found = words.are_in(&[&name, &code]);
-            Ok(Named { id: fields.get("id")?, name, is_found })
+            Ok((NamePlace::new(&name, fields.get("id")?), is_found))
         };
         let shared = Arc::clone(&self.shared);
         self.part_by_name(sql, page, named, |row| usable_ward(&shared.unreadable, row)).await

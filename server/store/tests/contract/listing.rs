@@ -7,7 +7,8 @@ use domain::{
     known_issue::{Said, Title, Workaround},
 };
 use store::{
-    Device, DeviceKind, KnownIssueFilter, Page, Part, PeopleFilter, Person, Place, Store, Tx, Words,
+    Device, DeviceKind, KnownIssueFilter, NamePlace, Page, Part, PeopleFilter, Person, Place, Store, Tx,
+    Words,
 };
 
 use super::{
@@ -24,13 +25,13 @@ async fn name(session: &mut dyn Tx, number: u32, name: &str) {
 }
 
 /// Goes on until the end, with so many on a page.
-async fn all_pages<T, K: Copy + Debug + PartialEq>(
+async fn all_pages<T, K: Clone + Debug + PartialEq>(
     rows: u32,
     mut part: impl AsyncFnMut(Page<K>) -> Part<T, K>,
 ) -> Vec<T> {
     let (mut page, mut all) = (Page::first(rows), Vec::new());
     loop {
-        let Part { rows, next, .. } = part(page).await;
+        let Part { rows, next, .. } = part(page.clone()).await;
         assert!(rows.len() <= usize::try_from(page.rows).unwrap() && (!rows.is_empty() || next.is_none()));
         all.extend(rows);
         if next.is_none() {
@@ -43,7 +44,7 @@ async fn all_pages<T, K: Copy + Debug + PartialEq>(
 
 async fn names(store: &dyn Store, typed: &str, rows: u32) -> Vec<String> {
     let filter = PeopleFilter { words: Words::of(typed), gone: false };
-    let people = all_pages(rows, async |page: Page<PersonId>| {
+    let people = all_pages(rows, async |page: Page<NamePlace<PersonId>>| {
         store.read().await.unwrap().find_people(&filter, &page).await.unwrap()
     });
     people.await.into_iter().map(|person| person.name).collect()
@@ -91,7 +92,7 @@ pub(crate) async fn people_are_found_however_their_names_are_typed(engine: &dyn 
     let everybody = PeopleFilter { words: Words::of("nurse"), gone: true };
     let part = session.find_people(&everybody, &Page::first(1)).await.unwrap();
     assert_eq!((part.rows.len(), part.found), (1, Some(3)), "those who have ended too, on all pages");
-    assert_eq!(part.next, Some(part.rows[0].id));
+    assert_eq!(part.next.map(|next| next.id), Some(part.rows[0].id));
     let birch = session.find_wards(&Words::of("BÍRCH"), &Page::first(5)).await.unwrap();
     assert_eq!((birch.rows.len(), birch.rows[0].id, birch.next), (1, hospital.birch, None));
     let by_code = session.find_wards(&Words::of("w08"), &Page::first(5)).await.unwrap();
@@ -142,6 +143,44 @@ pub(crate) async fn pages_skip_nobody_and_show_nobody_twice(engine: &dyn Engine)
     assert_eq!(known, in_order);
     let zachs = seen.iter().filter(|name| *name == "Zach New").count();
     assert!(zachs > 0 && !seen.iter().any(|name| name == "Aaron New"), "{seen:?}");
+}
+
+pub(crate) async fn a_page_goes_on_where_the_last_ended_though_its_last_row_is_gone_or_renamed(
+    engine: &dyn Engine,
+) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let mut session = store.write().await.unwrap();
+    // Two of one name, of whom the first is the last of a page.
+    for (number, written) in [(201, "Ben Alike"), (202, "Bén alike"), (203, "Cy Other")] {
+        name(session.as_mut(), number, written).await;
+    }
+    let everybody = PeopleFilter::default();
+    let all = session.find_people(&everybody, &Page::all()).await.unwrap().rows;
+    let alike = all.iter().position(|person| person.id == id(201)).unwrap();
+    let rows = u32::try_from(alike).unwrap() + 1;
+    let first = session.find_people(&everybody, &Page::first(rows)).await.unwrap();
+    assert_eq!(first.rows.last().unwrap().id, id(201));
+    let next = Page { after: first.next, rows: 100 };
+    let rest = |people: Vec<Person>| people.into_iter().map(|person| person.name).collect::<Vec<_>>();
+    let expected = rest(all[alike + 1..].to_vec());
+    assert_eq!(expected[..1], ["Bén alike"]);
+    assert_eq!(rest(session.find_people(&everybody, &next).await.unwrap().rows), expected);
+
+    let gone = Person { ended_at: Some(at(1)), ..Person::human(id(201), "Ben Alike") };
+    session.put_person(&gone).await.unwrap();
+    assert_eq!(rest(session.find_people(&everybody, &next).await.unwrap().rows), expected, "has left");
+
+    name(session.as_mut(), 201, "Zoë Renamed").await;
+    let renamed = rest(session.find_people(&everybody, &next).await.unwrap().rows);
+    assert_eq!(renamed, [expected, vec!["Zoë Renamed".to_owned()]].concat(), "nobody between is left out");
+
+    let first = session.find_wards(&Words::default(), &Page::first(1)).await.unwrap();
+    assert_eq!(first.rows[0].id, hospital.birch);
+    let last = domain::Ward { name: "Zebra ward".to_owned(), ..first.rows[0].clone() };
+    session.put_ward(&last).await.unwrap();
+    let rest = session.find_wards(&Words::default(), &Page { after: first.next, rows: 9 }).await.unwrap();
+    assert_eq!(rest.rows.iter().map(|ward| ward.id).collect::<Vec<_>>(), [hospital.maple, hospital.birch]);
 }
 
 pub(crate) async fn devices_and_known_issues_come_the_latest_first_in_pages(engine: &dyn Engine) {
@@ -230,7 +269,7 @@ pub(crate) async fn wards_are_in_the_order_in_which_people_look_for_them(engine:
     session.commit().await.unwrap();
     for rows in 1..=6 {
         let everything = Words::default();
-        let wards = all_pages(rows, async |page: Page<WardId>| {
+        let wards = all_pages(rows, async |page: Page<NamePlace<WardId>>| {
             store.read().await.unwrap().find_wards(&everything, &page).await.unwrap()
         });
         let codes: Vec<String> = wards.await.into_iter().map(|ward| ward.code).collect();
