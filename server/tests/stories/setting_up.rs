@@ -283,15 +283,30 @@ async fn uploads_that_cannot_be_read_change_nothing() {
 }
 
 /// Past all checks, as a bad disk or a clumsy hand would.
-async fn damage_ward_7(path: &std::path::Path, set: &str) {
+async fn damage(path: &std::path::Path, sql: String) {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(false)
         .pragma("ignore_check_constraints", "on");
     let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-    let sql = format!("update ward set {set} where code = 'W07'");
     raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_damaged_account_hides_nobody_from_the_lists_of_people() {
+    let hospital = Hospital::open().await;
+    let Location::File(path) = hospital.running.config.database.clone() else { return };
+    let administrator = hospital.administrator().await;
+    for set in ["password_hash = cast(x'ff' as text)", "ended_at = 'soon'", "username = cast(x'ff' as text)"]
+    {
+        damage(&path, format!("update account set {set} where username = 'dana'")).await;
+        for list in ["/setup", "/admin/lists/people"] {
+            let page = administrator.get(list).await;
+            assert_eq!(page.status, 200, "{set}: {page}");
+            assert!(page.says("Dana Mock") && page.says("Asha Example"), "{list}, {set}: {page}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -316,7 +331,7 @@ async fn a_damaged_ward_can_still_ask_and_closes_set_up_for_nobody() {
         "phone = cast(x'ff' as text)",
         "link_rotation = -1",
     ] {
-        damage_ward_7(&path, damage).await;
+        self::damage(&path, format!("update ward set {damage} where code = 'W07'")).await;
         for desk in [&lead, &administrator] {
             let page = desk.get("/setup").await;
             assert_eq!(page.status, 200, "{damage}: {page}");

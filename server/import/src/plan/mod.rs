@@ -88,7 +88,7 @@ impl Hospital {
         let (mut members, mut responders) = (Vec::new(), Vec::new());
         for person in people.into_iter().filter(|person| person.kind == PersonKind::Human) {
             responders.extend(store::if_readable(tx.lookup_responder(person.id).await)?);
-            let account = tx.lookup_account(person.id).await?;
+            let account = store::if_readable(tx.lookup_account(person.id).await)?;
             let grants = tx.list_grants_of(person.id).await?;
             members.push(Member::new(person, account, &grants, now));
         }
