@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use domain::{PersonId, Role, Timestamp};
-use store::DeviceKind;
+use domain::{PersonId, Role, Timestamp, Walk, WardId};
+use store::{DeviceKind, Person};
 
 use crate::hospital::{Browser, Hospital, MONDAY_MORNING, put_person};
 
@@ -17,6 +17,12 @@ async fn crowd(hospital: &Hospital, many: u8) {
         let name = if number == 77 { "Zoë O’Hara".to_owned() } else { format!("Nurse {number}") };
         put_person(session.as_mut(), id, &name, &[Role::Analyst]).await;
     }
+    session.commit().await.unwrap();
+}
+
+async fn rename(hospital: &Hospital, id: PersonId, name: &str) {
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    session.put_person(&Person::human(id, name)).await.unwrap();
     session.commit().await.unwrap();
 }
 
@@ -111,6 +117,93 @@ async fn known_issues_are_found_whether_they_have_ended_or_not() {
     let found = desk.page("/known-issues?find=JAMMED+58").await;
     assert!(found.says("Printer 58 is") && !found.says("Printer 57 is"), "{found}");
     assert!(found.says("Nothing found for"), "none that has not ended: {found}");
+}
+
+#[tokio::test]
+async fn walking_times_are_read_to_the_end_while_people_walk() {
+    let hospital = Hospital::open().await;
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let ward_7 = session.lookup_ward(hospital.ward_7).await.unwrap().unwrap();
+    let now = Timestamp::from_millis(MONDAY_MORNING);
+    let ways: Vec<_> = (1..=110).map(|number| (number, WardId::new(now, [number; 10]))).collect();
+    for (number, id) in &ways {
+        let (code, name) = (format!("X{number}"), format!("Clinic {number}"));
+        session.put_ward(&domain::Ward { id: *id, code, name, ..ward_7.clone() }).await.unwrap();
+        let walk = Walk { from: hospital.ward_7, to: *id, seconds: 60 };
+        session.add_walk(&walk, now + Duration::from_secs((*number).into())).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    hospital.fast_forward(Duration::from_mins(10));
+    let desk = hospital.administrator().await;
+    let first = desk.page("/admin/walks").await;
+    let mut rows = first.texts("tbody th");
+    assert_eq!(rows.len(), 100, "{first}");
+
+    // What is walked again and again moves nowhere in the list.
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    for seconds in 200..210 {
+        let walk = Walk { from: hospital.ward_7, to: ways[109].1, seconds: 60 };
+        session.add_walk(&walk, now + Duration::from_secs(seconds)).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    hospital.fast_forward(Duration::from_mins(10));
+    rows.extend(desk.page(&first.link("Next").unwrap()).await.texts("tbody th"));
+    let expected = (1..=110).map(|number| format!("Clinic {number} – Ward 7")).collect::<Vec<_>>();
+    assert_eq!(rows, expected, "each once, in the order of their names");
+}
+
+#[tokio::test]
+async fn an_audit_stays_with_its_person_until_another_name_is_typed() {
+    let hospital = Hospital::open().await;
+    crowd(&hospital, 60).await;
+    let person =
+        |number| PersonId::new(Timestamp::from_millis(MONDAY_MORNING), [201, 0, 0, 0, 0, 0, 0, 0, 0, number]);
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    for (number, name) in (1..).zip(["Ann Lee", "Joann Leech", "Sam Smith", "Kim Smith"]) {
+        put_person(session.as_mut(), person(number), name, &[Role::Analyst]).await;
+    }
+    session.commit().await.unwrap();
+    let admin = hospital.administrator().await;
+    let (ann, joann, sam) = (person(1), person(2), person(3));
+
+    // From her page, and then for another day: still hers, though the name is in another's too.
+    let of_ann = admin.page(&format!("/admin/audit?person={ann}")).await;
+    let sent = ["who", "person", "named"].map(|field| of_ann.field(field).unwrap());
+    assert_eq!(sent, ["Ann Lee".to_owned(), ann.to_string(), "Ann Lee".to_owned()]);
+    let kept = format!("/admin/audit?who=Ann+Lee&person={ann}&named=Ann+Lee&from=2026-03-01");
+    let kept = admin.page(&kept).await;
+    assert_eq!(kept.field("person"), Some(ann.to_string()), "{kept}");
+    assert!(!kept.says("Asha Example"), "hers alone: {kept}");
+    // Another name is another person, an empty one everybody.
+    let typed = admin.page(&format!("/admin/audit?who=joann&person={ann}&named=Ann+Lee")).await;
+    assert!(!typed.has_field("person"), "{typed}");
+    for address in
+        [format!("/admin/audit?who=&person={ann}&named=Ann+Lee"), format!("/admin/audit?who=+&person={sam}")]
+    {
+        let everyone = admin.page(&address).await;
+        assert!(everyone.says("Robin Fixture") && !everyone.has_field("person"), "{address}: {everyone}");
+    }
+
+    // A whole name is enough, unless somebody else has it too.
+    let exact = admin.get("/admin/audit?who=ANN+lee").await;
+    assert_eq!(exact.status, 200, "{exact}");
+    assert!(!exact.page().has_field("person"), "{exact}");
+    let chosen = admin.page(&format!("/admin/audit?who=ann+lee&person={joann}")).await;
+    assert_eq!(chosen.field("person"), Some(joann.to_string()), "{chosen}");
+    assert_eq!(admin.get("/admin/audit?who=smith").await.page().choices("person").len(), 3);
+    rename(&hospital, person(4), "Ann Lee").await;
+    let two = admin.get("/admin/audit?who=ann+lee").await;
+    assert!(two.status == 422 && two.page().error_at("person").is_some(), "{two}");
+
+    // Nobody is left out of a choice without a word.
+    let many = admin.get("/admin/audit?who=nurse").await;
+    assert_eq!(many.status, 422);
+    let said = many.page().error_at("who").unwrap();
+    assert!(said.contains("60 people are called that") && said.contains("Type more of the name"), "{said}");
+    assert!(!many.page().has_field("person"), "{many}");
+    // Links of earlier releases.
+    let older = admin.page("/admin/audit?before=1").await;
+    assert!(!older.has("tbody tr") && older.link("Back to the start").is_some(), "{older}");
 }
 
 #[tokio::test]

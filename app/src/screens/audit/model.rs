@@ -2,7 +2,8 @@
 
 use crate::model::{Choice, FieldError, Found, Moment};
 
-/// `/admin/audit`. The form is a query: `who` (words of a name), `person` (which of those), `kind`, `from`, `to`.
+/// `/admin/audit`. The form is a query: `who` (words of a name), `person` (which of those), `kind`, `from`, `to`. Without a choice
+/// of people, `person` stays theirs as long as `who` is still what it was, which `named` says.
 #[derive(Debug, Clone)]
 pub struct AuditPage {
     /// As it was asked for.

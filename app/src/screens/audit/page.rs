@@ -5,7 +5,9 @@ use texts::texts;
 
 use super::{AuditPage, AuditRow};
 use crate::{
-    components::{TextInput, column, figures, filters, moment, part_of, select, table, text_input, written},
+    components::{
+        TextInput, column, figures, filters, hidden, moment, part_of, select, table, text_input, written,
+    },
     model::Shell,
     shell::{Head, document},
 };
@@ -28,11 +30,14 @@ pub fn Audit(shell: Shell, page: AuditPage) -> impl IntoView {
     ];
     let rows = (!rows.is_empty()).then(|| table(None, headings, rows));
     let (person_label, who_hint) = (t.audit_person(), t.audit_who_hint());
+    let by_id = (people.is_empty() && !person.is_empty())
+        .then(|| view! { {hidden("person", &person)} {hidden("named", &who)} });
     let who = TextInput { hint: Some(&who_hint), value: &who, ..TextInput::new("who", &person_label) };
     let which = (!people.is_empty())
         .then(|| select("person", &t.audit_which(), &people, &person, Some(&t.audit_choose()), &errors));
     let asked = view! {
         {text_input(who, &errors)}
+        {by_id}
         {which}
         {select("kind", &t.audit_what(), &kinds, &kind, Some(&t.audit_all_kinds()), &errors)}
         {day("from", &first_day, &from)}

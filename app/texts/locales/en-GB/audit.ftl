@@ -148,3 +148,4 @@ audit-which = Which person
 audit-choose = Choose who it is
 audit-nobody = No one is called that. Check the spelling, or type less of the name
 audit-several = More than one person is called that. Choose who it is
+audit-too-many = { $count } people are called that, too many to choose from. Type more of the name

@@ -22,16 +22,27 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    who: String,
+    /// None in a link to somebody's audit, which has their id alone.
+    who: Option<String>,
     person: String,
+    /// The name that the page showed for `person`.
+    named: String,
     kind: String,
     from: String,
     to: String,
+    /// It was `before` in links of earlier releases.
+    #[serde(alias = "before")]
     after: String,
 }
 
 impl From<Asked> for AuditQuery {
-    fn from(Asked { who, person, kind, from, to, after }: Asked) -> Self {
+    /// `person` is kept while the name in the box is still theirs. An empty box means everyone.
+    fn from(Asked { who, person, named, kind, from, to, after }: Asked) -> Self {
+        let is_by_id = who.as_ref().is_none_or(|who| !named.is_empty() && who.trim() == named.trim());
+        let is_kept =
+            is_by_id || (named.is_empty() && who.as_ref().is_some_and(|who| !who.trim().is_empty()));
+        let who = who.filter(|_| !is_by_id).unwrap_or_default();
+        let person = if is_kept { person } else { String::new() };
         Self { who, person, kind, from, to, after: after.parse().ok() }
     }
 }

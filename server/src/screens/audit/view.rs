@@ -10,11 +10,12 @@ use app::{
 use domain::{
     Duty, EndReason, Logged, PersonId, Through, ZoneMode,
     event::{BoundTo, Changes, Tries},
+    text::unaccented,
     ticket::Actor,
 };
 use ground::clock::zoned;
 use import::spreadsheet::Table;
-use store::{AuditFilter, LoggedEvent, Page, Part, PeopleFilter, Subject, Tx, Words};
+use store::{AuditFilter, LoggedEvent, Page, Part, PeopleFilter, Person, Subject, Tx, Words, if_readable};
 use texts::texts;
 
 use crate::{
@@ -25,8 +26,8 @@ use crate::{
 
 /// Rows on a page.
 const ROWS: u32 = 100;
-/// Those of one name whom a list can show; others type more of it.
-const NAMESAKES: u32 = 50;
+/// The most people to choose from in a select.
+const CHOICES: usize = 50;
 /// Rows of a file: what a spreadsheet opens without trouble.
 const MOST: usize = 100_000;
 /// Rows read at once for a file.
@@ -35,7 +36,7 @@ const BATCH: u32 = 1_000;
 /// What was asked for, as it was typed.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct AuditQuery {
-    /// Words of a name.
+    /// Words of a name; empty if `person` is enough.
     pub who: String,
     /// Which of those who are called so, or somebody by their id alone.
     pub person: String,
@@ -53,7 +54,7 @@ pub(crate) struct Whose {
     pub person: Option<PersonId>,
     /// To choose from, if what was typed names more than one.
     people: Vec<Choice>,
-    /// The name of somebody who was asked for by id.
+    /// The name of somebody who was asked for by id alone.
     name: Option<String>,
     pub errors: Vec<FieldError>,
 }
@@ -63,25 +64,32 @@ pub(crate) async fn whose(tx: &mut dyn Tx, query: &AuditQuery) -> store::Result<
     let person: Option<PersonId> = query.person.parse().ok();
     if query.who.trim().is_empty() {
         let name = match person {
-            Some(person) => tx.lookup_person(person).await?.map(|person| person.name),
+            Some(person) => if_readable(tx.lookup_person(person).await)?.map(|person| person.name),
             None => None,
         };
         return Ok(Whose { person, name, ..Whose::default() });
     }
     let filter = PeopleFilter { words: Words::of(&query.who), gone: true };
-    let found = tx.find_people(&filter, &Page::first(NAMESAKES)).await?.rows;
-    let person = match &found[..] {
-        [one] => Some(one.id),
-        several => person.filter(|id| several.iter().any(|one| one.id == *id)),
+    let found = tx.find_people(&filter, &Page::all()).await?.rows;
+    let chosen = person.filter(|id| found.iter().any(|one| one.id == *id));
+    let person = chosen.or_else(|| only(&found, &query.who));
+    let is_choice = found.len() <= CHOICES;
+    let problem = match person {
+        Some(_) => None,
+        None if found.is_empty() => Some(FieldError::new("who", texts().audit_nobody())),
+        None if is_choice => Some(FieldError::new("person", texts().audit_several())),
+        None => Some(FieldError::new("who", texts().audit_too_many(found.len()))),
     };
-    let problem = match (&found[..], person) {
-        ([], _) => Some(FieldError::new("who", texts().audit_nobody())),
-        (_, None) => Some(FieldError::new("person", texts().audit_several())),
-        _ => None,
-    };
-    let people = found.into_iter().filter(|_| person.is_none() || !query.person.is_empty());
+    let people = found.into_iter().filter(|_| is_choice && (person.is_none() || chosen.is_some()));
     let people = people.map(|person| Choice { value: person.id.to_string(), label: person.name });
     Ok(Whose { person, people: people.collect(), name: None, errors: problem.into_iter().collect() })
+}
+
+/// The one who was found; of several, the one whose whole name was typed.
+fn only(found: &[Person], typed: &str) -> Option<PersonId> {
+    let typed = unaccented(typed);
+    let mut named = found.iter().filter(|one| found.len() == 1 || unaccented(&one.name) == typed);
+    named.next().filter(|_| named.next().is_none()).map(|one| one.id)
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
@@ -166,8 +174,13 @@ pub(crate) async fn audit_page(
         },
         csv: address(paths::AUDIT_CSV, None),
         rows: part.rows.iter().map(|event| row(sources, &directory, event)).collect(),
+        // Kept in the form only if the box has their name, or the select has them.
+        person: if whose.name.is_some() || !whose.people.is_empty() {
+            query.person.clone()
+        } else {
+            String::new()
+        },
         who: whose.name.unwrap_or_else(|| query.who.clone()),
-        person: query.person.clone(),
         kind: query.kind.clone(),
         from: from.clone(),
         to: to.clone(),
