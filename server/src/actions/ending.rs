@@ -1,4 +1,4 @@
-//! What administrators end of somebody: their account, a role, sign-ins. Whoever does it is told before what it cuts off.
+//! Ending somebody's account, role or sign-ins. The administrator is first told what that cuts off.
 
 use domain::{Code, Duty, EndReason, GrantId, PersonId, SignInId, WardId, ticket::Actor};
 use store::Tx;
@@ -6,38 +6,38 @@ use store::Tx;
 use super::{ActionError, accounts::end_account, grants::end_grant, sessions};
 use crate::core::Core;
 
-/// What of somebody ends.
+/// What is ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
-    /// With all that they sign in with, and their shift.
+    /// With it everything they sign in with, and their shift.
     Account,
     /// At once, or before it begins. A shift ends with the role to respond.
     Role(GrantId),
     SignIn(SignInId),
-    /// All but the one of whoever ends them.
+    /// All except the administrator's own.
     SignIns {
         but: SignInId,
     },
 }
 
-/// What ends on the way, for somebody who is on shift.
+/// What else would end, if they are on shift.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CutOff {
     pub shift: Option<ShiftCutOff>,
-    /// What they have in hand: its code and where it is. It stays theirs.
+    /// The job they hold: its code and ward. It stays theirs.
     pub job: Option<(Code, WardId)>,
 }
 
-/// What becomes of a shift.
+/// What happens to their shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShiftCutOff {
     Ends,
-    /// It goes on, and nothing reaches them.
+    /// It goes on, but nothing reaches them any more.
     OutOfReach,
 }
 
 impl CutOff {
-    /// What a form says that its reader was told; empty if there is nothing to tell.
+    /// The value of the form field that says what its reader was told; empty if there was nothing to tell.
     pub fn told(&self) -> String {
         let Some(shift) = self.shift else { return String::new() };
         let shift = match shift {
@@ -48,7 +48,7 @@ impl CutOff {
     }
 }
 
-/// What it would cut off, if it were ended now. Nothing is.
+/// What ending it now would cut off. Changes nothing.
 ///
 /// # Errors
 /// As [`end`].
@@ -62,11 +62,11 @@ pub async fn look_at_ending(
     carry_out(core, tx.as_mut(), of, ending, by).await
 }
 
-/// Ends it, if whoever does was `told` what that cuts off, see [`CutOff::told`].
+/// Ends it, provided that `told` is what it cuts off, see [`CutOff::told`].
 ///
 /// # Errors
-/// [`ActionError::CutsOff`] if it is something else; [`ActionError::MayNotEnd`]; [`ActionError::NotFound`] if there is no
-/// such thing, or it has ended.
+/// [`ActionError::CutsOff`] if it cuts off something else; [`ActionError::MayNotEnd`]; [`ActionError::NotFound`] if there is no
+/// such thing, or it has ended already.
 pub async fn end(
     core: &Core,
     of: PersonId,
@@ -83,7 +83,7 @@ pub async fn end(
     Ok(())
 }
 
-/// Does it in a transaction, and says what that has cut off.
+/// Ends it in the transaction `tx`, and returns what that cuts off.
 async fn carry_out(
     core: &Core,
     tx: &mut dyn Tx,
@@ -112,7 +112,7 @@ async fn carry_out(
     Ok(CutOff { shift, job: job.map(|job| (job.code, job.ward)) })
 }
 
-/// The duty of somebody, and whether anything reaches them on it.
+/// Somebody's duty, and whether jobs can reach them.
 async fn reach(core: &Core, tx: &mut dyn Tx, person: PersonId) -> Result<(Duty, bool), store::Error> {
     let now = core.now();
     let duty = tx.lookup_responder(person).await?.map_or(Duty::OffShift, |responder| responder.duty);

@@ -120,6 +120,10 @@ async fn a_role_that_is_taken_away_ends_its_pages_at_once() {
     assert_eq!(board.get("/account").await.status, 200, "they are signed in still");
     let audit = desk.page("/admin/audit").await;
     assert!(audit.says("Ended the role lead of"), "{audit}");
+    // Looking at the question again, from an old page, ends nothing and says so.
+    let again = desk.get(&format!("{page}/roles/{}/end", lead.id)).await;
+    assert_eq!(again.status, 200, "{again}");
+    assert!(again.says("That had already ended") && !again.says("was ended"), "{again}");
     hospital.running.stop().await;
 }
 

@@ -91,6 +91,7 @@ account-done-sign-in = That sign-in has ended.
 account-done-sign-ins = All your other sign-ins have ended.
 account-done-sign-in-of = That sign-in of { $name } has ended.
 account-done-sign-ins-of = All sign-ins of { $name } have ended.
+account-ended-already = That had already ended. Nothing has changed.
 account-done-ended = The account of { $name } has ended.
 account-done-opened = The account of { $name } is open again. They need a new sign-in code or password.
 account-done-role-given = The role was given to { $name }.

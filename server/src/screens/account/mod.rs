@@ -206,7 +206,7 @@ pub(crate) async fn end_role(
     end_of(&sources, &visit, person, Ending::Role(grant), &form).await
 }
 
-/// Says what an end does, before it does.
+/// Shows what the ending would cut off, and asks for confirmation.
 async fn ask(
     sources: &Sources,
     visit: &Visit,
@@ -216,6 +216,11 @@ async fn ask(
 ) -> Result<Response, Problem> {
     let cut_off = match actions::look_at_ending(&sources.core, of, ending, visit.person_id()?).await {
         Ok(cut_off) => cut_off,
+        // Whoever follows an old link has ended nothing, and is not told so.
+        Err(ActionError::NotFound) => {
+            let said = Said::done(Some(texts().account_ended_already()));
+            return show_person(sources, visit, of, RoleForm::default(), |_| said).await;
+        }
         Err(error) => return ended(sources, visit, of, ending, Err(error)).await,
     };
     let mut tx = sources.core.store.read().await?;
