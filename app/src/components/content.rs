@@ -51,7 +51,7 @@ pub fn written(text: &str) -> AnyView {
     }
 }
 
-/// A sentence of the catalogue with elements in it, wherever the language has them: [`rich`] hands it a mark for each.
+/// A sentence of the catalogue with elements in it, placed where the language puts them: [`rich`] passes in a mark for each.
 ///
 /// `rich(|[phone]| texts().waiting_in_danger(phone), [phone(number)])`
 pub fn rich<const ELEMENTS: usize>(
@@ -75,10 +75,10 @@ pub fn rich<const ELEMENTS: usize>(
     parts.into_any()
 }
 
-/// No text has these: Unicode keeps them for a program's own use.
+/// Noncharacters, which Unicode reserves for a program's own use: they are in no text.
 const MARKS: [&str; 4] = ["\u{fdd0}", "\u{fdd1}", "\u{fdd2}", "\u{fdd3}"];
 
-/// What stands out in a sentence.
+/// Emphasis within a sentence.
 pub fn strong(text: &str) -> AnyView {
     view! { <strong>{text.to_owned()}</strong> }.into_any()
 }

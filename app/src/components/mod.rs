@@ -25,6 +25,6 @@ pub use self::{
     filters::{filters, next_page, part_of, search},
     live::{asked_meanwhile, live_head},
     status::{phase_tag, priority_tag, tag},
-    table::{column, figures, table},
+    table::{column, figures, table, wide},
     time::{left, moment, since, waited},
 };

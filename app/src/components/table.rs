@@ -34,6 +34,16 @@ where
     .into_any()
 }
 
+/// A table that may be wider than the screen. It can be focused, so that the keyboard scrolls it too; `label` says what it is.
+pub fn wide(label: &str, table: impl IntoView + 'static) -> AnyView {
+    view! {
+        <div class="app-scroll" role="group" aria-label=label.to_owned() tabindex="0">
+            {table.into_any()}
+        </div>
+    }
+    .into_any()
+}
+
 fn heading(heading: Heading) -> AnyView {
     match heading {
         Heading::Words(words) => view! { <th scope="col">{words}</th> }.into_any(),

@@ -394,6 +394,11 @@ async fn the_table_of_reasons_adds_up_for_whoever_adds_it_up() {
     let page = desk.page(&format!("/board/tickets/{}", ticket.id)).await;
     let rows = page.parts(r#"tr:has([data-label="Total"])"#);
     assert!(rows.len() >= 2, "two offers, and their candidates: {page}");
+    let by_keyboard = page.count(r#".app-scroll[tabindex="0"][aria-label]"#);
+    assert!(
+        by_keyboard > 0 && by_keyboard == page.count(".app-scroll"),
+        "each table can be scrolled: {page}"
+    );
     let mut were_divided = 0;
     for row in rows {
         let (mut sum, mut total) = (0.0, 0.0);

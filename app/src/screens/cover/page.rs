@@ -7,7 +7,7 @@ use texts::texts;
 
 use super::{AdviceRow, CoverPage, CoverRow};
 use crate::{
-    components::{Tone, link_button, moment, rich, written},
+    components::{Tone, link_button, moment, rich, wide, written},
     model::Shell,
     shell::{Head, document, phone},
     words::{self, isolated},
@@ -85,24 +85,22 @@ fn table(zones: &[String], rows: Vec<CoverRow>) -> AnyView {
             }
         })
         .collect();
-    view! {
-        <section class="app-scroll" aria-label=t.cover_table() tabindex="0">
-            <table class="app-table">
-                <caption class="nhsuk-u-visually-hidden">
-                    {t.cover_caption()}
-                </caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.shared_about()}</th>
-                        <th scope="col" class="app-figure">{t.cover_free()}</th>
-                        {heads}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
-    }
-    .into_any()
+    let table = view! {
+        <table class="app-table">
+            <caption class="nhsuk-u-visually-hidden">
+                {t.cover_caption()}
+            </caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t.shared_about()}</th>
+                    <th scope="col" class="app-figure">{t.cover_free()}</th>
+                    {heads}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    };
+    wide(&t.cover_table(), table)
 }
 
 /// Walking times are estimates: whole minutes.

@@ -12,7 +12,7 @@ use crate::{
     components::{
         TextInput, Tone, button, column, details, error_for, fact, facts, figures, filters, grouped_select,
         hidden, link_button, live_head, moment, next_page, phase_tag, priority_tag, rich, select, since,
-        table, tag, text_input, timeline, written,
+        table, tag, text_input, timeline, wide, written,
     },
     model::{Choice, Shell},
     shell::{Head, Life, announcement, document, phone},
@@ -274,8 +274,8 @@ fn candidates(rows: &[CandidateRow]) -> AnyView {
         .chain(has_own_ward.then(|| figures(t.ticket_own_ward())))
         .chain([figures(t.ticket_total())]);
     let lines: Vec<_> = rows.iter().map(|row| candidate(row, &terms, has_own_ward)).collect();
-    let table = table(Some(&t.ticket_candidates()), headings, lines);
-    view! { <div class="app-scroll">{table}</div> }.into_any()
+    let name = t.ticket_candidates();
+    wide(&name, table(Some(&name), headings, lines))
 }
 
 fn candidate(row: &CandidateRow, terms: &[&str], has_own_ward: bool) -> AnyView {
