@@ -171,7 +171,7 @@ pub async fn export(
 /// names and usernames, in the names and codes of wards, and in all cells of the others, which are in the order of their cells.
 ///
 /// # Errors
-/// As [`export`].
+/// As [`export`](export()).
 pub async fn list(
     tx: &mut dyn Tx,
     kind: Kind,
@@ -196,12 +196,11 @@ pub async fn list(
     let columns = reader.headers()?.iter().map(str::to_owned).collect();
     let cells = |record: csv::StringRecord| record.iter().map(|cell| original(cell).to_owned()).collect();
     let rows = reader.records().map(|record| record.map(cells)).collect::<Result<Vec<Vec<String>>, _>>()?;
-    let part = match next {
-        Some((next, found)) => Part { rows, next, found },
-        None => {
-            let Part { rows, next, found } = Part::by_key(with_places(rows, words), &page_by(page));
-            Part { rows, next: next.map(|next| next.to_string()), found }
-        }
+    let part = if let Some((next, found)) = next {
+        Part { rows, next, found }
+    } else {
+        let Part { rows, next, found } = Part::by_key(with_places(rows, words), &page_by(page));
+        Part { rows, next: next.map(|next| next.to_string()), found }
     };
     Ok((columns, part))
 }

@@ -1,5 +1,5 @@
 //! Parts of lists. Names are sorted and searched here, since neither engine does it as people expect: `lower` and `like` of `SQLite`
-//! know only ASCII letters, and a PostgreSQL server uses its own locale.
+//! know only ASCII letters, and a `PostgreSQL` server uses its own locale.
 
 use std::cmp::Reverse;
 
