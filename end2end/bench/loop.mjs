@@ -121,6 +121,8 @@ const elbow = await startElbow({
   env: {
     ELBOW_PUSH__ALLOW_LOOPBACK: "true",
     ELBOW_LOG__FORMAT: "json",
+    // A demonstration is quiet about them.
+    ELBOW_LOG__FILTER: "info,server::engine=info",
     ELBOW_LIMITS__PER_WARD_PER_MINUTE: "100000",
   },
 });
