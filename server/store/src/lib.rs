@@ -18,6 +18,7 @@ mod facts;
 mod following;
 mod grants;
 mod group;
+mod imports;
 mod insight;
 mod known_issues;
 mod lease;
@@ -55,6 +56,7 @@ pub use self::{
     facts::{Facts, TicketFacts},
     following::{Cursor, Cursors, Followed, Follower, SLICE, follow, follow_to_end},
     grants::{Grants, set_lasting_roles},
+    imports::{ImportHeading, Imports},
     insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
     known_issues::KnownIssues,
     lease::{Lease, TURN, Turn, Work},
@@ -190,6 +192,7 @@ pub trait Tx:
     + Insight
     + Builds
     + KnownIssues
+    + Imports
     + Send
 {
     /// Before writing what was decided under a lease: [`Error::LeaseLost`] if another program has taken over since. If

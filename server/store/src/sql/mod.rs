@@ -19,6 +19,7 @@ mod error;
 mod events;
 mod facts;
 mod grants;
+mod imports;
 mod insight;
 mod known_issues;
 mod lease;

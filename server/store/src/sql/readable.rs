@@ -4,8 +4,8 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, known_issues, offers,
-    outbox, people, places, push, roster, row::Row, statement::query, taps, tickets, ways,
+    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, imports, known_issues,
+    offers, outbox, people, places, push, roster, row::Row, statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -52,6 +52,7 @@ const TABLES: &[Table] = tables! {
     "select * from link", Current::All, ways::link;
     "select * from way_override", Current::All, ways::way_override;
     "select * from walk", Current::None, ways::walk;
+    "select * from import_heading", Current::All, imports::heading;
     "select * from shift", Current::At("select * from shift where ends_at > $1"), roster::shift;
     "select * from ticket", Current::Rows("select * from ticket where closed_at is null"), tickets::ticket;
     "select offer.*, event.at as ended_at from offer left join event on event.sequence = offer.ended_event",

@@ -84,6 +84,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_escalations(),
             list_events_after(0, 100),
             list_grants(),
+            list_import_headings(),
             list_known_issues(),
             list_link_rotations(),
             list_links(),

@@ -12,6 +12,7 @@ pub(crate) mod drills;
 pub(crate) mod events;
 pub(crate) mod facts;
 pub(crate) mod hospital;
+pub(crate) mod imports;
 pub(crate) mod insight;
 pub(crate) mod known_issues;
 pub(crate) mod listing;
@@ -164,6 +165,9 @@ macro_rules! stories {
                 new_links_take_the_place_of_all_the_old
                 measured_ways_keep_their_direction
                 walks_are_remembered_by_when_they_ended
+            }
+            imports {
+                what_was_said_of_a_column_is_remembered_and_may_change
             }
             roster {
                 a_roster_is_read_by_the_hours_it_touches

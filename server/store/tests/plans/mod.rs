@@ -34,6 +34,7 @@ const SMALL: &[&str] = &[
     "directory",
     "drill",
     "identity",
+    "import_heading",
     "known_issue",
     "latest",
     "link",
