@@ -8,8 +8,8 @@ use std::{env, fs, io, path::PathBuf};
 use app::{
     render::to_html,
     screens::{
-        account, admin, ask, audit, board, cover, details, drills, end_shift, finish, helped, insight,
-        known_issues, my_jobs, policy, problem, question, rehearse, setup, sign_in, ticket, waiting,
+        account, admin, ask, audit, board, cover, details, drills, end_shift, finish, helped, import,
+        insight, known_issues, my_jobs, policy, problem, question, rehearse, setup, sign_in, ticket, waiting,
     },
 };
 use leptos::{nonce::Nonce, prelude::*};
@@ -101,8 +101,14 @@ fn main() -> io::Result<()> {
     page!("setup", setup::Setup, shell(Some(sample::lead())), sample::setup());
     page!("code", setup::Code, shell(Some(sample::lead())), sample::code());
     page!("admin", admin::Admin, shell(Some(sample::administrator())), sample::admin());
-    page!("import-problems", admin::Import, shell(Some(sample::administrator())), sample::import_problems());
-    page!("import-changes", admin::Import, shell(Some(sample::administrator())), sample::import_changes());
+    page!("import-problems", import::Import, shell(Some(sample::administrator())), sample::import_problems());
+    page!(
+        "import-questions",
+        import::Import,
+        shell(Some(sample::administrator())),
+        sample::import_questions()
+    );
+    page!("import-changes", import::Import, shell(Some(sample::administrator())), sample::import_changes());
     page!("audit", audit::Audit, shell(Some(sample::administrator())), sample::audit());
     page!("account", account::Account, shell(Some(sample::lead())), sample::account());
     page!("person", account::Person, shell(Some(sample::administrator())), sample::person());

@@ -6,7 +6,7 @@ use app::{
     model::{Choice, ChoiceGroup, FieldError, Found, Moment, ParetoRow, Shell, SignedIn, TimelineEntry},
     screens::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
-        admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
+        admin::{AdminList, AdminPage, ListPage},
         ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
         audit::{AuditPage, AuditRow},
         board::{
@@ -18,6 +18,9 @@ use app::{
         end_shift::EndShiftPage,
         finish::FinishPage,
         helped::HelpedPage,
+        import::{
+            ImportChange, ImportChanges, ImportField, ImportHeading, ImportLikeness, ImportLine, ImportPage,
+        },
         insight::InsightPage,
         known_issues::{
             IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
@@ -973,8 +976,39 @@ pub(crate) fn import_problems() -> ImportPage {
             "The column “payroll” is left out",
             "If it is one of ours, correct it.",
         )],
+        headings: Vec::new(),
+        likenesses: Vec::new(),
         changes: Vec::new(),
         key: None,
+        can_save: false,
+        errors: Vec::new(),
+    }
+}
+
+pub(crate) fn import_questions() -> ImportPage {
+    let choice = |value: &str| Choice { value: s(value), label: s(value) };
+    let heading = |place: usize, name: &str, chosen: &str| ImportHeading {
+        field: format!("column-{place}"),
+        file: s("Staff list.xlsx, sheet people"),
+        name: s(name),
+        choices: ["name", "kind", "phone"].map(choice).to_vec(),
+        chosen: s(chosen),
+    };
+    ImportPage {
+        problems: Vec::new(),
+        notes: Vec::new(),
+        headings: vec![heading(0, "job", ""), heading(1, "full name", "name"), heading(2, "bleep", "phone")],
+        likenesses: vec![ImportLikeness {
+            field: s("same-0"),
+            file: s("Staff list.xlsx, sheet people"),
+            line: 12,
+            given: s("Zoe Nonesuch"),
+            known: s("Zoë Nonesuch"),
+        }],
+        changes: Vec::new(),
+        key: Some(s("sample")),
+        can_save: false,
+        errors: vec![error("column-0", "Choose which column “job” is, or leave it out")],
     }
 }
 
@@ -982,15 +1016,28 @@ pub(crate) fn import_changes() -> ImportPage {
     ImportPage {
         problems: Vec::new(),
         notes: Vec::new(),
+        headings: Vec::new(),
+        likenesses: Vec::new(),
         changes: vec![ImportChanges {
             name: s("Wards"),
             added: vec![s("W31 Ward 31 Discharge Lounge")],
-            changed: (1..=12).map(|ward| format!("W{ward:02} Ward {ward}")).collect(),
+            changed: (1..=12)
+                .map(|ward| ImportChange {
+                    name: format!("W{ward:02} Ward {ward}"),
+                    fields: vec![ImportField {
+                        column: s("level"),
+                        before: None,
+                        after: Some(ward.to_string()),
+                    }],
+                })
+                .collect(),
             removed: Vec::new(),
             unchanged: 15,
             missing: vec![s("OLD Old Theatres")],
         }],
         key: Some(s("sample")),
+        can_save: true,
+        errors: Vec::new(),
     }
 }
 

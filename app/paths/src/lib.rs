@@ -117,6 +117,7 @@ addresses! {
     AUDIT_CSV = "/admin/audit.csv";
     ADMIN = "/admin";
     IMPORT = "/admin/import";
+    ANSWER_IMPORT = "/admin/import/answers";
     CONFIRM_IMPORT = "/admin/import/confirm";
     LIST, list(list) = "/admin/lists/{list}";
     LIST_FILE, list_file(file) = "/admin/files/{file}";

@@ -211,7 +211,7 @@ pub fn file_input(
 
 /// A list to choose from. `unset`, if given, comes first and sends nothing.
 pub fn select(
-    name: &'static str,
+    name: &str,
     label: &str,
     choices: &[Choice],
     chosen: &str,
@@ -229,9 +229,9 @@ pub fn select(
         .collect();
     view! {
         <div class=group_class(wrong)>
-            <label class="nhsuk-label" for=name>{label.to_owned()}</label>
+            <label class="nhsuk-label" for=name.to_owned()>{label.to_owned()}</label>
             {error_message(errors, name)}
-            <select class=class id=name name=name aria-describedby=described_by(name, false, wrong)>
+            <select class=class id=name.to_owned() name=name.to_owned() aria-describedby=described_by(name, false, wrong)>
                 {unset.map(|words| view! { <option value="">{words.to_owned()}</option> })}
                 {options}
             </select>
@@ -277,7 +277,7 @@ pub fn grouped_select(
 /// Radios as tiles: the whole tile is the target.
 #[derive(Debug, Clone, Copy)]
 pub struct Tiles<'a> {
-    pub name: &'static str,
+    pub name: &'a str,
     pub legend: &'a str,
     pub choices: &'a [Choice],
     pub chosen: &'a str,
@@ -297,7 +297,7 @@ pub fn tiles(tiles: Tiles<'_>, errors: &[FieldError]) -> AnyView {
                 <div class="app-tile">
                     <input
                         type="radio"
-                        name=name
+                        name=name.to_owned()
                         id=id.clone()
                         value=choice.value.clone()
                         checked=choice.value == chosen

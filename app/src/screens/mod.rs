@@ -15,6 +15,7 @@ pub mod drills;
 pub mod end_shift;
 pub mod finish;
 pub mod helped;
+pub mod import;
 pub mod insight;
 pub mod known_issues;
 pub mod my_jobs;

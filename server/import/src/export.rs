@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{PersonId, Role, Timestamp, Ward, WardId, ZoneId};
+use domain::{Link, Override, PersonId, Role, Shift, Tag, Timestamp, Ward, WardId, ZoneId};
 use ground::clock::zoned;
 use jiff::tz::TimeZone;
 
@@ -13,17 +13,30 @@ use super::{
 };
 use crate::spreadsheet::Table;
 
-/// The file of this kind, its columns first. Importing it again changes nothing.
-pub(crate) fn export(hospital: &Hospital, kind: Kind, zone: &TimeZone) -> Result<String, csv::Error> {
+/// A list as its file has it: rows of as many cells as columns.
+pub(crate) struct Cells {
+    pub(crate) columns: &'static [&'static str],
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// The list of this kind.
+pub(crate) fn cells(hospital: &Hospital, kind: Kind, zone: &TimeZone) -> Cells {
     let names = Names::of(hospital);
-    let table = match kind {
+    match kind {
         Kind::Tags => tags(hospital),
         Kind::Wards => wards(hospital, &names),
         Kind::Links => links(hospital, &names),
         Kind::Overrides => overrides(hospital, &names),
         Kind::People => people(hospital, &names),
         Kind::Shifts => shifts(hospital, zone),
-    }?;
+    }
+}
+
+/// The file of this kind, its columns first. Importing it again changes nothing.
+pub(crate) fn export(hospital: &Hospital, kind: Kind, zone: &TimeZone) -> Result<String, csv::Error> {
+    let Cells { columns, rows } = cells(hospital, kind, zone);
+    let mut table = Table::new(columns.iter().copied())?;
+    rows.into_iter().try_for_each(|row| table.row(row))?;
     table.into_text()
 }
 
@@ -56,8 +69,8 @@ impl<'h> Names<'h> {
     }
 }
 
-const fn yes_no(flag: bool) -> &'static str {
-    if flag { "yes" } else { "no" }
+fn yes_no(flag: bool) -> String {
+    if flag { "yes" } else { "no" }.to_owned()
 }
 
 fn optional(text: Option<&String>) -> String {
@@ -68,22 +81,18 @@ fn number<T: ToString>(number: Option<T>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
 
-fn tags(hospital: &Hospital) -> Result<Table, csv::Error> {
-    let mut table = Table::new(["slug", "name", "anyone"])?;
-    hospital.tags.iter().try_for_each(|tag| table.row([tag.slug.as_str(), &tag.name, yes_no(tag.anyone)]))?;
-    Ok(table)
+fn tags(hospital: &Hospital) -> Cells {
+    let row = |tag: &Tag| vec![tag.slug.clone(), tag.name.clone(), yes_no(tag.anyone)];
+    Cells { columns: &["slug", "name", "anyone"], rows: hospital.tags.iter().map(row).collect() }
 }
 
-fn wards(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
-    let mut table = Table::new([
-        "code", "name", "site", "building", "level", "zone", "x_m", "y_m", "lat", "lon", "phone",
-    ])?;
-    hospital.wards.iter().try_for_each(|ward: &Ward| {
+fn wards(hospital: &Hospital, names: &Names<'_>) -> Cells {
+    let row = |ward: &Ward| {
         let site = hospital.sites.iter().find(|site| site.id == ward.site);
         let place = site.and_then(|site| site.coordinates);
         // A zone of the ward's own site needs no site before it.
         let zone = ward.zone.and_then(|id| hospital.zones.iter().find(|zone| zone.id == id));
-        table.row([
+        vec![
             names.ward(ward.id),
             ward.name.clone(),
             optional(site.map(|site| &site.name)),
@@ -95,41 +104,35 @@ fn wards(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
             number(place.map(|(north, _)| north)),
             number(place.map(|(_, east)| east)),
             optional(ward.phone.as_ref()),
-        ])
-    })?;
-    Ok(table)
+        ]
+    };
+    Cells {
+        columns: &["code", "name", "site", "building", "level", "zone", "x_m", "y_m", "lat", "lon", "phone"],
+        rows: hospital.wards.iter().map(row).collect(),
+    }
 }
 
-fn links(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
-    let mut table = Table::new(["from", "to", "seconds", "kind", "step_free"])?;
-    hospital.links.iter().try_for_each(|link| {
-        table.row([
-            names.ward(link.from).as_str(),
-            &names.ward(link.to),
-            &link.seconds.to_string(),
-            &link.kind.to_string(),
-            yes_no(link.step_free),
-        ])
-    })?;
-    Ok(table)
+fn links(hospital: &Hospital, names: &Names<'_>) -> Cells {
+    let row = |link: &Link| {
+        let (from, to) = (names.ward(link.from), names.ward(link.to));
+        vec![from, to, link.seconds.to_string(), link.kind.to_string(), yes_no(link.step_free)]
+    };
+    Cells {
+        columns: &["from", "to", "seconds", "kind", "step_free"],
+        rows: hospital.links.iter().map(row).collect(),
+    }
 }
 
-fn overrides(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
-    let mut table = Table::new(["from", "to", "seconds"])?;
-    hospital
-        .overrides
-        .iter()
-        .try_for_each(|way| table.row([names.ward(way.from), names.ward(way.to), way.seconds.to_string()]))?;
-    Ok(table)
+fn overrides(hospital: &Hospital, names: &Names<'_>) -> Cells {
+    let row = |way: &Override| vec![names.ward(way.from), names.ward(way.to), way.seconds.to_string()];
+    Cells { columns: &["from", "to", "seconds"], rows: hospital.overrides.iter().map(row).collect() }
 }
 
-fn people(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
-    let mut table =
-        Table::new(["name", "username", "kind", "tags", "home_ward", "zone", "zone_mode", "phone"])?;
+fn people(hospital: &Hospital, names: &Names<'_>) -> Cells {
     let slugs: HashMap<_, _> = hospital.tags.iter().map(|tag| (tag.id, tag.slug.as_str())).collect();
     let responders: HashMap<PersonId, _> =
         hospital.responders.iter().map(|responder| (responder.id, responder)).collect();
-    hospital.people.iter().try_for_each(|Member { person, username, roles, .. }| {
+    let row = |Member { person, username, roles, .. }: &Member| {
         let responder = responders.get(&person.id).copied().filter(|_| roles.contains(&Role::Responder));
         let jobs = Job::ALL.into_iter().filter(|job| match job {
             Job::Helps(kind) => responder.is_some_and(|responder| responder.kind == *kind),
@@ -142,7 +145,7 @@ fn people(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
         let mode = responder.and_then(|responder| {
             ZONE_MODES.into_iter().find_map(|(mode, word)| (mode == responder.zone_mode).then_some(word))
         });
-        table.row([
+        vec![
             person.name.clone(),
             optional(username.as_ref()),
             jobs.map(Job::word).collect::<Vec<_>>().join(";"),
@@ -154,20 +157,22 @@ fn people(hospital: &Hospital, names: &Names<'_>) -> Result<Table, csv::Error> {
             optional(zone),
             mode.unwrap_or_default().to_owned(),
             optional(responder.and_then(|responder| responder.phone.as_ref())),
-        ])
-    })?;
-    Ok(table)
+        ]
+    };
+    Cells {
+        columns: &["name", "username", "kind", "tags", "home_ward", "zone", "zone_mode", "phone"],
+        rows: hospital.people.iter().map(row).collect(),
+    }
 }
 
-fn shifts(hospital: &Hospital, zone: &TimeZone) -> Result<Table, csv::Error> {
-    let mut table = Table::new(["person", "starts", "ends"])?;
+fn shifts(hospital: &Hospital, zone: &TimeZone) -> Cells {
     let time = |at: Timestamp| zoned(at, zone).strftime("%Y-%m-%d %H:%M").to_string();
     let people: HashMap<PersonId, _> =
         hospital.people.iter().map(|member| (member.person.id, member)).collect();
-    hospital.shifts.iter().try_for_each(|shift| {
+    let row = |shift: &Shift| {
         let member = people.get(&shift.person);
         let called = member.map(|member| member.username.as_ref().unwrap_or(&member.person.name));
-        table.row([optional(called), time(shift.starts_at), time(shift.ends_at)])
-    })?;
-    Ok(table)
+        vec![optional(called), time(shift.starts_at), time(shift.ends_at)]
+    };
+    Cells { columns: &["person", "starts", "ends"], rows: hospital.shifts.iter().map(row).collect() }
 }

@@ -7,6 +7,7 @@
 //! An import adds and corrects. It never deletes what has a history: wards, tags and people that are missing from a
 //! file are named and stay. Links, measured ways and shifts to come have none, so their files replace them.
 
+mod answers;
 mod export;
 mod plan;
 mod problem;
@@ -22,14 +23,13 @@ use ground::{links::Links, random::Random};
 use jiff::tz::TimeZone;
 use store::{NamePlace, Page, Part, PeopleFilter, Tx, Words};
 
+use self::problem::Problems;
 pub use self::{
-    plan::{Hospital, Member, Summary},
+    answers::{Answers, Heading, Likeness, Meant, Verdict},
+    plan::{Change, Field, Hospital, Member, Summary},
+    problem::Problem,
     save::ship_categories,
-};
-pub use self::{problem::Problem, uploads::Uploads};
-use self::{
-    problem::Problems,
-    spreadsheet::{MARK, original},
+    uploads::{Upload, Uploads},
 };
 
 /// The largest file, in bytes. A ward takes some 80, a person some 100.
@@ -138,18 +138,66 @@ pub struct Outcome {
     pub notes: Vec<Problem>,
     /// What changes, a file each.
     pub summaries: Vec<Summary>,
+    /// Columns that are not called as Elbow calls them, and what they are taken for.
+    pub headings: Vec<Heading>,
+    /// What is open: whether something new is what is nearly called so. With any, nothing is saved.
+    pub likenesses: Vec<Likeness>,
+    /// A column is there that Elbow must not hold, so the files must not be kept.
+    pub is_refused: bool,
+}
+
+impl Outcome {
+    /// Whether it was saved, or would be.
+    #[must_use]
+    pub const fn is_sound(&self) -> bool {
+        self.problems.is_empty() && self.likenesses.is_empty()
+    }
+}
+
+/// What files say, whatever the hospital is like.
+#[derive(Debug)]
+pub struct Reading {
+    sheets: read::Sheets,
+    problems: Problems,
+    /// Their names, in the order in which they came.
+    files: Vec<String>,
+    answers: Answers,
+}
+
+impl Reading {
+    /// Whether nobody has said what a column is.
+    #[must_use]
+    pub fn has_unknown_headings(&self) -> bool {
+        self.sheets.headings().iter().any(|heading| heading.meant == Meant::Unknown)
+    }
+}
+
+/// Reads files. It asks nothing of anybody, and takes up to a second of a processor: not for a thread that others wait for.
+#[must_use]
+pub fn read(files: &[File], answers: Answers) -> Reading {
+    let mut problems = Problems::default();
+    let sheets = read::read(files, &answers, &mut problems);
+    Reading { sheets, problems, files: files.iter().map(|file| file.name.clone()).collect(), answers }
 }
 
 /// Looks what the files would change, and changes nothing.
-pub async fn preview(tx: &mut dyn Tx, files: &[File], setting: Setting<'_>) -> store::Result<Outcome> {
-    Ok(prepare(tx, files, setting).await?.0)
+///
+/// # Errors
+/// Those of the database.
+pub async fn preview(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) -> store::Result<Outcome> {
+    Ok(prepare(tx, reading, setting).await?.0)
 }
 
-/// Changes the hospital if there is no problem. The caller commits.
-pub async fn run(tx: &mut dyn Tx, files: &[File], setting: Setting<'_>) -> store::Result<Outcome> {
-    let (outcome, changes) = prepare(tx, files, setting).await?;
-    if outcome.problems.is_empty() {
+/// Changes the hospital if there is no problem, and nothing is open. The caller commits.
+///
+/// # Errors
+/// Those of the database; then nothing may be committed.
+pub async fn run(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) -> store::Result<Outcome> {
+    let answers = reading.answers.clone();
+    let (outcome, changes) = prepare(tx, reading, setting).await?;
+    if outcome.is_sound() {
         save::save(tx, &changes, &outcome.summaries, setting).await?;
+        answers.remember(tx, &outcome.headings).await?;
     }
     Ok(outcome)
 }
@@ -171,14 +219,14 @@ pub async fn export(
 /// names and usernames, in the names and codes of wards, and in all cells of the others, which are in the order of their cells.
 ///
 /// # Errors
-/// As [`export`](export()).
+/// Those of the database.
 pub async fn list(
     tx: &mut dyn Tx,
     kind: Kind,
     (words, page): (&Words, &Page<String>),
     zone: &TimeZone,
     now: Timestamp,
-) -> Result<(Vec<String>, Part<Vec<String>, String>), ExportError> {
+) -> store::Result<(&'static [&'static str], Part<Vec<String>, String>)> {
     let (hospital, next) = match kind {
         Kind::People => {
             let filter = PeopleFilter { words: words.clone(), gone: true };
@@ -191,11 +239,7 @@ pub async fn list(
         }
         _ => (Hospital::load(tx, now).await?, None),
     };
-    let text = export::export(&hospital, kind, zone)?;
-    let mut reader = csv::Reader::from_reader(text.trim_start_matches(MARK).as_bytes());
-    let columns = reader.headers()?.iter().map(str::to_owned).collect();
-    let cells = |record: csv::StringRecord| record.iter().map(|cell| original(cell).to_owned()).collect();
-    let rows = reader.records().map(|record| record.map(cells)).collect::<Result<Vec<Vec<String>>, _>>()?;
+    let export::Cells { columns, rows } = export::cells(&hospital, kind, zone);
     let part = if let Some((next, found)) = next {
         Part { rows, next, found }
     } else {
@@ -234,16 +278,21 @@ pub enum ExportError {
 
 async fn prepare(
     tx: &mut dyn Tx,
-    files: &[File],
+    reading: Reading,
     setting: Setting<'_>,
 ) -> store::Result<(Outcome, plan::Changes)> {
-    let mut problems = Problems::default();
-    let rows = read::read(files, &mut problems);
+    let Reading { sheets, mut problems, files, answers } = reading;
     let hospital = Hospital::load(tx, setting.now).await?;
-    let (changes, summaries) = plan::plan(&hospital, &rows, setting, &mut problems);
-    let Problems { problems, notes } = problems.in_order(files);
-    Ok((Outcome { problems, notes, summaries }, changes))
+    let plan = plan::plan(&hospital, &sheets, (setting, &answers), &mut problems);
+    let plan::Plan { changes, summaries, likenesses } = plan;
+    let Problems { problems, notes } = problems.in_order(&files);
+    let (headings, is_refused) = (sheets.headings().to_vec(), sheets.is_refused());
+    Ok((Outcome { problems, notes, summaries, headings, likenesses, is_refused }, changes))
 }
 
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod workbooks;

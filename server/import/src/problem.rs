@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fmt};
 
-use super::File;
+use domain::text::isolated;
 
 /// One thing that is wrong, or that should be known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,9 @@ impl fmt::Display for Problem {
     }
 }
 
+/// Stands between the name of a file and that of its sheet.
+pub(super) const SHEET: &str = ", sheet ";
+
 /// Where a problem is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At<'a> {
@@ -50,13 +53,17 @@ impl Problems {
         self.notes.push(problem(at, what.into(), to_do.into()));
     }
 
-    /// File by file as they were given, and line by line.
-    pub(super) fn in_order(mut self, files: &[File]) -> Self {
-        let place = |problem: &Problem| {
-            (files.iter().position(|file| file.name == problem.file), problem.line.unwrap_or_default())
+    /// File by file as they were given, sheet by sheet, and line by line.
+    pub(super) fn in_order(mut self, files: &[String]) -> Self {
+        let is_of = |problem: &Problem, file: &String| {
+            problem.file.strip_prefix(file).is_some_and(|sheet| sheet.is_empty() || sheet.starts_with(SHEET))
         };
-        self.problems.sort_by_key(place);
-        self.notes.sort_by_key(place);
+        let place = |problem: &Problem| {
+            let file = files.iter().position(|file| is_of(problem, file));
+            (file, problem.file.clone(), problem.line.unwrap_or_default())
+        };
+        self.problems.sort_by_cached_key(place);
+        self.notes.sort_by_cached_key(place);
         Self { problems: said_once(self.problems), notes: said_once(self.notes) }
     }
 }
@@ -86,11 +93,19 @@ fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
     once.into_iter().map(named).collect()
 }
 
+/// `a, b, c and 4 more`.
+pub(super) fn some_of<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 12;
+    let more = names.len().saturating_sub(SHOWN);
+    let shown = names.take(SHOWN).map(isolated).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
+}
+
 /// More runs of lines than this are not read by anybody.
 const RUNS: usize = 20;
 
 /// `2 to 501`, `2, 7, 9 to 11`.
-fn in_runs(lines: &[u64]) -> String {
+pub(super) fn in_runs(lines: &[u64]) -> String {
     let mut runs: Vec<String> = lines
         .chunk_by(|line, next| line + 1 == *next)
         .filter_map(|run| Some((run.first()?, run.last()?)))

@@ -12,7 +12,7 @@ use super::*;
 const NOW: Timestamp = Timestamp::from_millis(1_772_442_000_000);
 
 /// An empty database and what an import needs.
-struct Desk {
+pub(super) struct Desk {
     store: SqliteStore,
     random: Random,
     links: Links,
@@ -21,7 +21,7 @@ struct Desk {
 }
 
 impl Desk {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("elbow.db")).await.unwrap();
         store.migrate().await.unwrap();
@@ -41,34 +41,39 @@ impl Desk {
         }
     }
 
-    async fn import(&self, files: &[File]) -> Outcome {
+    pub(super) async fn import(&self, files: &[File]) -> Outcome {
+        let answers = Answers::remembered(self.store.read().await.unwrap().as_mut()).await.unwrap();
+        self.import_with(files, answers).await
+    }
+
+    pub(super) async fn import_with(&self, files: &[File], answers: Answers) -> Outcome {
         let mut tx = self.store.write().await.unwrap();
-        let outcome = run(tx.as_mut(), files, self.setting()).await.unwrap();
+        let outcome = run(tx.as_mut(), read(files, answers), self.setting()).await.unwrap();
         tx.commit().await.unwrap();
         outcome
     }
 
     /// Imports what must be right.
-    async fn set_up(&self, files: &[File]) -> Vec<Summary> {
+    pub(super) async fn set_up(&self, files: &[File]) -> Vec<Summary> {
         let Outcome { problems, summaries, .. } = self.import(files).await;
         assert_eq!(told(&problems), Vec::<String>::new());
         summaries
     }
 
-    async fn hospital(&self) -> Hospital {
+    pub(super) async fn hospital(&self) -> Hospital {
         Hospital::load(self.store.read().await.unwrap().as_mut(), NOW).await.unwrap()
     }
 
-    async fn export(&self, kind: Kind) -> String {
+    pub(super) async fn export(&self, kind: Kind) -> String {
         export(self.store.read().await.unwrap().as_mut(), kind, &self.zone, NOW).await.unwrap()
     }
 }
 
-fn file(name: &str, text: impl AsRef<[u8]>) -> File {
+pub(super) fn file(name: &str, text: impl AsRef<[u8]>) -> File {
     File { name: name.to_owned(), bytes: text.as_ref().to_vec() }
 }
 
-fn told(problems: &[Problem]) -> Vec<String> {
+pub(super) fn told(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
@@ -450,11 +455,7 @@ async fn another_spelling_is_the_same_and_what_is_nearly_the_same_is_said() {
 async fn what_is_not_text_is_told_apart() {
     let desk = Desk::new().await;
     for (bytes, expected) in [
-        (
-            &b"PK\x03\x04 and so on"[..],
-            "wards.csv: This is a workbook, not a CSV file. In Excel choose Save As",
-        ),
-        (b"\xFF\xFEc\0o\0d\0e\0", "wards.csv: The text is encoded as UTF-16"),
+        (&b"\xFF\xFEc\0o\0d\0e\0"[..], "wards.csv: The text is encoded as UTF-16"),
         (b"code,name\nW07,\0\0\n", "wards.csv: This is not a text file"),
         (
             b"\xEF\xBB\xBFcode,name\nW07,Caf\xE9\n",
@@ -586,15 +587,16 @@ async fn a_second_file_corrects_and_never_deletes() {
         ])
         .await;
     assert_eq!(
-        summaries[0].changed,
-        ["W07 Ward 7 Older People (name: Ward 7 → Ward 7 Older People; phone: 4512 → none)"]
+        summaries[0].changed[0].to_string(),
+        "W07 Ward 7 Older People (name: Ward 7 → Ward 7 Older People; phone: 4512 → none)"
     );
     assert_eq!(
-        summaries[1].changed,
-        ["Asha Renamed (name: Asha Example → Asha Renamed; kind: floorwalker → super-user)"]
+        summaries[1].changed[0].to_string(),
+        "Asha Renamed (name: Asha Example → Asha Renamed; kind: floorwalker → super-user)"
     );
     assert_eq!(summaries[0].missing, ["W12 Ward 12"]);
-    assert_eq!((summaries[1].changed.len(), summaries[1].added.len()), (1, 1));
+    let counts = [&summaries[0], &summaries[1]].map(|summary| (summary.changed.len(), summary.added.len()));
+    assert_eq!(counts, [(1, 0), (1, 1)]);
     let after = desk.hospital().await;
     let ward = after.wards.iter().find(|ward| ward.code == "W07").unwrap();
     assert_eq!(ward.id, before.wards[0].id, "its history is its own");
@@ -759,8 +761,11 @@ async fn a_new_roster_takes_back_shifts_to_come_and_keeps_those_that_were() {
 async fn an_import_that_fails_half_way_leaves_nothing_behind() {
     let desk = Desk::new().await;
     let files = [file("wards.csv", WARDS)];
-    let rows = read::read(&files, &mut Problems::default());
-    let (mut changes, _) = plan::plan(&Hospital::default(), &rows, desk.setting(), &mut Problems::default());
+    let answers = Answers::default();
+    let rows = read::read(&files, &answers, &mut Problems::default());
+    let setting = (desk.setting(), &answers);
+    let plan::Plan { mut changes, .. } =
+        plan::plan(&Hospital::default(), &rows, setting, &mut Problems::default());
     let mut another = changes.new_wards[0].clone();
     another.id = domain::WardId::new(NOW, [9; 10]);
     changes.new_wards.push(another);
@@ -775,7 +780,7 @@ async fn an_import_that_fails_half_way_leaves_nothing_behind() {
 async fn a_look_changes_nothing() {
     let desk = Desk::new().await;
     let mut tx = desk.store.read().await.unwrap();
-    let outcome = preview(tx.as_mut(), &templates(), desk.setting()).await.unwrap();
+    let outcome = preview(tx.as_mut(), read(&templates(), Answers::default()), desk.setting()).await.unwrap();
     assert_eq!(outcome.summaries.len(), 6);
     drop(tx);
     assert_eq!(desk.hospital().await, Hospital::default());

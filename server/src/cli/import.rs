@@ -1,8 +1,8 @@
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use ground::{clock, links::Links, random::Random};
-use import::{File, Kind, Outcome, Setting, Summary};
+use import::{Answers, File, Heading, Kind, Likeness, Meant, Outcome, Setting, Summary, Verdict};
 use store::Store;
 
 use super::{operator, say};
@@ -16,13 +16,35 @@ pub(super) struct Import {
     /// Say what would change, and change nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Files whose names begin with wards, links, overrides, tags, people or shifts; or folders that hold wards.csv and
-    /// so on.
+    /// What to do with somebody or a ward that is new and nearly called as one that is there: correct that one, or add
+    /// another. Without it, they are named and nothing is saved.
+    #[arg(long, value_name = "WHAT")]
+    nearly_same: Option<NearlySame>,
+    /// Files (.csv, .xlsx) whose names begin with wards, links, overrides, tags, people or shifts, or workbooks with sheets of
+    /// such names; or folders that hold wards.csv and so on.
     #[arg(required = true, value_name = "FILE-OR-FOLDER")]
     paths: Vec<PathBuf>,
 }
 
-pub(super) async fn run(Import { dry_run, paths }: Import, config: Config) -> Result<(), StartupError> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum NearlySame {
+    Correct,
+    Add,
+}
+
+impl NearlySame {
+    const fn verdict(self) -> Verdict {
+        match self {
+            Self::Correct => Verdict::Same,
+            Self::Add => Verdict::Another,
+        }
+    }
+}
+
+pub(super) async fn run(
+    Import { dry_run, nearly_same, paths }: Import,
+    config: Config,
+) -> Result<(), StartupError> {
     let mut files = Vec::new();
     for path in paths {
         files.extend(read(path)?);
@@ -30,12 +52,14 @@ pub(super) async fn run(Import { dry_run, paths }: Import, config: Config) -> Re
     let Startup { config, store, links, random, .. } = Startup::from_config(config).await?;
     store.migrate().await?;
     let setting = setting(&random, &links, &config);
+    let answers = Answers::remembered(store.read().await?.as_mut()).await?;
+    let reading = import::read(&files, answers.of_all(nearly_same.map(NearlySame::verdict)));
     let outcome = if dry_run {
-        import::preview(store.read().await?.as_mut(), &files, setting).await?
+        import::preview(store.read().await?.as_mut(), reading, setting).await?
     } else {
         let mut tx = store.write().await?;
-        let outcome = import::run(tx.as_mut(), &files, setting).await?;
-        if outcome.problems.is_empty() {
+        let outcome = import::run(tx.as_mut(), reading, setting).await?;
+        if outcome.is_sound() {
             tx.commit().await?;
         }
         outcome
@@ -55,26 +79,32 @@ pub(super) async fn fill(store: &dyn Store, folder: &Path, config: &Config) -> R
     let links = Links::new(random.bytes());
     let setting = setting(&random, &links, config);
     let files = read(folder.to_owned())?;
+    let reading = import::read(&files, Answers::default());
     let mut tx = store.write().await?;
-    let outcome = import::run(tx.as_mut(), &files, setting).await?;
-    if outcome.problems.is_empty() {
+    let outcome = import::run(tx.as_mut(), reading, setting).await?;
+    if outcome.is_sound() {
         return Ok(tx.commit().await?);
     }
     drop(tx);
     tell(&outcome, true)
 }
 
-/// The file itself, or what a folder holds by its usual name.
+/// The file itself, or what a folder holds by its usual name: as CSV, or else as a workbook.
 fn read(path: PathBuf) -> Result<Vec<File>, StartupError> {
     let paths = if path.is_dir() {
         let there: Vec<PathBuf> = Kind::ALL
-            .map(|kind| path.join(kind.file_name()))
             .into_iter()
-            .filter(|file| file.is_file())
+            .filter_map(|kind| {
+                let text = path.join(kind.file_name());
+                [text.with_extension("xlsx"), text].into_iter().rfind(|file| file.is_file())
+            })
             .collect();
         if there.is_empty() {
             let names = Kind::ALL.map(Kind::file_name).join(", ");
-            return Err(StartupError::Told(format!("{} holds none of {names}.", path.display())));
+            return Err(StartupError::Told(format!(
+                "{} holds none of {names}, nor a workbook (.xlsx) of that name.",
+                path.display()
+            )));
         }
         there
     } else {
@@ -90,16 +120,41 @@ fn read(path: PathBuf) -> Result<Vec<File>, StartupError> {
         .collect()
 }
 
-fn tell(Outcome { problems, notes, summaries }: &Outcome, dry_run: bool) -> Result<(), StartupError> {
+fn tell(outcome: &Outcome, dry_run: bool) -> Result<(), StartupError> {
+    let Outcome { problems, notes, summaries, headings, likenesses, .. } = outcome;
     problems.iter().try_for_each(say)?;
     notes.iter().try_for_each(|note| say(format_args!("note: {note}")))?;
-    if !problems.is_empty() {
-        let count = problems.len();
-        let found = if count == 1 { "1 problem".to_owned() } else { format!("{count} problems") };
+    headings.iter().try_for_each(heading)?;
+    likenesses.iter().try_for_each(likeness)?;
+    let open = problems.len() + likenesses.len();
+    if open > 0 {
+        let found = if open == 1 { "1 problem".to_owned() } else { format!("{open} problems") };
         return Err(StartupError::Told(format!("{found}; nothing was changed.")));
     }
     summaries.iter().try_for_each(summary)?;
     if dry_run { say("Nothing was changed: this was a rehearsal.") } else { say("Saved.") }
+}
+
+fn heading(Heading { file, name, meant, columns, .. }: &Heading) -> Result<(), StartupError> {
+    match meant {
+        Meant::Column(column) => {
+            say(format_args!("note: {file}: The column “{name}” is read as “{column}”."))
+        }
+        Meant::LeftOut => {
+            say(format_args!("note: {file}: The column “{name}” is left out, as it was before."))
+        }
+        Meant::Unknown => say(format_args!(
+            "note: {file}: The column “{name}” is left out. If it is one of {}, correct its name, or say so at /admin once.",
+            columns.join(", ")
+        )),
+    }
+}
+
+fn likeness(Likeness { file, line, given, known, .. }: &Likeness) -> Result<(), StartupError> {
+    say(format_args!(
+        "{file}:{line}: “{given}” is new, and there is “{known}”. Say --nearly-same correct if they are one, \
+         --nearly-same add if they are two; or write the same name."
+    ))
 }
 
 fn summary(summary: &Summary) -> Result<(), StartupError> {
@@ -110,7 +165,8 @@ fn summary(summary: &Summary) -> Result<(), StartupError> {
         changed.len(),
         removed.len()
     ))?;
-    for (word, names) in [("added", added), ("changed", changed), ("removed", removed)] {
+    let changed: Vec<String> = changed.iter().map(ToString::to_string).collect();
+    for (word, names) in [("added", added), ("changed", &changed), ("removed", removed)] {
         names.iter().try_for_each(|name| say(format_args!("  {word} {name}")))?;
     }
     missing.iter().try_for_each(|name| say(format_args!("  not in the file, stays: {name}")))

@@ -13,6 +13,7 @@ pub(crate) mod drills;
 pub(crate) mod end_shift;
 pub(crate) mod finish;
 pub(crate) mod helped;
+pub(crate) mod import;
 pub(crate) mod insight;
 pub(crate) mod known_issues;
 pub(crate) mod my_jobs;

@@ -16,7 +16,7 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, cover, details, drills, end_shift, finish, helped,
-        insight, known_issues, my_jobs, policy, rehearse, setup, sign_in, ticket, waiting,
+        import, insight, known_issues, my_jobs, policy, rehearse, setup, sign_in, ticket, waiting,
     },
 };
 
@@ -184,8 +184,10 @@ fn setting_up(routes: Routes) -> Routes {
         .get(paths::AUDIT, ReadAudit, audit::page)
         .get(paths::AUDIT_CSV, ReadAudit, audit::csv)
         .get(paths::ADMIN, Configure, admin::page)
-        .post(paths::IMPORT, Configure, admin::look)
-        .post(paths::CONFIRM_IMPORT, Configure, admin::save)
+        .post(paths::IMPORT, Configure, import::look)
+        .get(paths::IMPORT, Configure, import::page)
+        .post(paths::ANSWER_IMPORT, Configure, import::answer)
+        .post(paths::CONFIRM_IMPORT, Configure, import::save)
         .get(paths::LIST, Configure, admin::list)
         .get(paths::WALKS, Configure, admin::walks)
         .get(paths::POLICY, Configure, policy::page)

@@ -16,6 +16,7 @@ mod gate;
 mod health;
 mod hearing;
 mod hospital;
+mod importing;
 mod keeping;
 mod known_issues;
 mod leaving;

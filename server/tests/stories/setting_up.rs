@@ -106,7 +106,7 @@ impl Empty {
 }
 
 /// Files as a browser sends them (RFC 7578).
-async fn upload(browser: &Browser, files: &[(&str, &str)]) -> Answer {
+pub(crate) async fn upload(browser: &Browser, files: &[(&str, &str)]) -> Answer {
     let parts: Vec<String> = files
         .iter()
         .map(|(name, text)| {
@@ -116,17 +116,28 @@ async fn upload(browser: &Browser, files: &[(&str, &str)]) -> Answer {
             )
         })
         .collect();
+    post_files(browser, format!("{}--part--\r\n", parts.concat()).into_bytes()).await
+}
+
+/// One file that is not text.
+pub(crate) async fn upload_of(browser: &Browser, name: &str, bytes: &[u8]) -> Answer {
+    let head =
+        format!("--part\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n");
+    post_files(browser, [head.as_bytes(), bytes, b"\r\n--part--\r\n"].concat()).await
+}
+
+async fn post_files(browser: &Browser, body: Vec<u8>) -> Answer {
     let request = browser
         .client
         .post(format!("{}/admin/import", browser.base))
         .header("accept", "text/html")
         .header("content-type", "multipart/form-data; boundary=part")
-        .body(format!("{}--part--\r\n", parts.concat()));
+        .body(body);
     Browser::answer(request).await
 }
 
 /// What the page sends to confirm the files it shows.
-fn key(look: &Answer) -> String {
+pub(crate) fn key(look: &Answer) -> String {
     look.page().field("key").unwrap()
 }
 
@@ -273,7 +284,7 @@ async fn uploads_that_cannot_be_read_change_nothing() {
     let none = upload(&desk, &[("", "")]).await;
     assert_eq!(none.status, 422);
     assert!(none.says("Choose at least one file"), "{none}");
-    let large = "x".repeat(import::MAX_BYTES);
+    let large = "x".repeat(import::MAX_BYTES + 1);
     assert_eq!(upload(&desk, &[("wards.csv", &large)]).await.status, 413);
     assert_eq!(desk.post("/admin/import", &[]).await.status, 415);
     assert_eq!(desk.post("/admin/import/confirm", &[("key", "guess")]).await.status, 409);

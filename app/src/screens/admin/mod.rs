@@ -1,9 +1,9 @@
-//! The hospital: import, export, lists, walking times.
+//! The hospital: upload, export, lists, walking times.
 
 mod model;
 mod page;
 
 pub use self::{
-    model::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
-    page::{Admin, Import, List},
+    model::{AdminList, AdminPage, ListPage},
+    page::{Admin, List},
 };

@@ -24,40 +24,6 @@ pub struct AdminList {
     pub entries: usize,
 }
 
-/// What an import would change, or why it cannot be. Form: `/admin/import/confirm`.
-#[derive(Debug, Clone)]
-pub struct ImportPage {
-    /// With any, nothing can be saved.
-    pub problems: Vec<ImportLine>,
-    pub notes: Vec<ImportLine>,
-    pub changes: Vec<ImportChanges>,
-    /// Confirms these files and no others; none if there is nothing to save.
-    pub key: Option<String>,
-}
-
-/// Something about a line of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportLine {
-    pub file: String,
-    /// None if it is about the whole file.
-    pub line: Option<u64>,
-    pub what: String,
-    pub to_do: String,
-}
-
-/// What one file changes, by the names of things.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportChanges {
-    /// `Wards`.
-    pub name: String,
-    pub added: Vec<String>,
-    pub changed: Vec<String>,
-    pub removed: Vec<String>,
-    pub unchanged: usize,
-    /// Not in the file; they stay.
-    pub missing: Vec<String>,
-}
-
 /// `/admin/lists/{list}`: a table of what is known.
 #[derive(Debug, Clone)]
 pub struct ListPage {

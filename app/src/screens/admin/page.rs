@@ -3,12 +3,9 @@
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage};
+use super::{AdminList, AdminPage, ListPage};
 use crate::{
-    components::{
-        Tone, button, column, details, figures, file_input, hidden, link_button, part_of, search, table,
-        written,
-    },
+    components::{Tone, button, column, figures, file_input, part_of, search, table, written},
     model::Shell,
     shell::{Head, announcement, document},
 };
@@ -41,7 +38,7 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         </ul>
         <h2 class="nhsuk-heading-m">{t.admin_import()}</h2>
         <form method="post" action=paths::IMPORT enctype="multipart/form-data" novalidate>
-            {file_input("files", &t.admin_files(), &t.admin_files_hint(megabytes), ".csv,text/csv", &errors)}
+            {file_input("files", &t.admin_files(), &t.admin_files_hint(megabytes), ".csv,.xlsx", &errors)}
             {button(Tone::Primary, &t.admin_check())}
         </form>
     };
@@ -66,96 +63,6 @@ fn list_row(list: AdminList) -> impl IntoView {
             </td>
         </tr>
     }
-}
-
-#[component]
-pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
-    let ImportPage { problems, notes, changes, key } = page;
-    let t = texts();
-    let title = match (problems.len(), &key) {
-        (0, Some(_)) => t.admin_will_change(),
-        (0, None) => t.admin_no_change(),
-        (some, _) => t.admin_to_correct(some),
-    };
-    let head = Head { wide: true, here: paths::ADMIN, ..Head::still(title.clone()) };
-    let lead = (!problems.is_empty()).then(|| t.admin_nothing_saved());
-    let sections: Vec<_> = changes.into_iter().map(changes_of_file).collect();
-    let content = view! {
-        <a class="app-back" href=paths::ADMIN>{t.shared_back_to_hospital()}</a>
-        <h1 class="nhsuk-heading-l">{title}</h1>
-        {lead.map(|words| view! { <p>{words}</p> })}
-        {lines(t.admin_wrong(), problems)}
-        {lines(t.admin_good_to_know(), notes)}
-        {sections}
-        {key.map(|key| {
-            view! {
-                <form method="post" action=paths::CONFIRM_IMPORT class="app-post">
-                    {hidden("key", &key)}
-                    {button(Tone::Primary, &t.admin_save())}
-                </form>
-                {link_button(Tone::Secondary, paths::ADMIN, &t.shared_cancel())}
-            }
-        })}
-    };
-    document(shell, head, content)
-}
-
-/// A table of what is said about lines; nothing if nothing is.
-fn lines(caption: String, lines: Vec<ImportLine>) -> Option<AnyView> {
-    if lines.is_empty() {
-        return None;
-    }
-    let t = texts();
-    let rows: Vec<_> = lines
-        .into_iter()
-        .map(|ImportLine { file, line, what, to_do }| {
-            let line = line.map_or_else(|| t.admin_all_lines(), |line| line.to_string());
-            view! {
-                <tr>
-                    <th scope="row">{written(&file)}</th>
-                    <td class="app-figure" data-label=t.admin_line()>{line}</td>
-                    <td>{what}"."</td>
-                    <td data-label=t.admin_what_to_do()>{to_do}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let headings = [
-        column(t.admin_file()),
-        figures(t.admin_line()),
-        column(t.admin_what()),
-        column(t.admin_what_to_do()),
-    ];
-    let table = view! {
-        <h2 class="nhsuk-heading-m">{caption}</h2>
-        {table(None, headings, rows)}
-    };
-    Some(table.into_any())
-}
-
-fn changes_of_file(changes: ImportChanges) -> AnyView {
-    let ImportChanges { name, added, changed, removed, unchanged, missing } = changes;
-    let t = texts();
-    let id = |what: &str| format!("{name}-{what}").to_lowercase().replace(' ', "-");
-    view! {
-        <h2 class="nhsuk-heading-m">{name.clone()}</h2>
-        {names(id("added"), &t.admin_added(added.len()), added)}
-        {names(id("changed"), &t.admin_changed(changed.len()), changed)}
-        {names(id("removed"), &t.admin_removed(removed.len()), removed)}
-        {names(id("missing"), &t.admin_missing(missing.len()), missing)}
-        {(unchanged > 0).then(|| view! { <p class="app-muted">{t.admin_unchanged(unchanged)}</p> })}
-    }
-    .into_any()
-}
-
-/// How many, and which when opened.
-fn names(id: String, summary: &str, names: Vec<String>) -> Option<AnyView> {
-    if names.is_empty() {
-        return None;
-    }
-    let open = names.len() <= 10;
-    let items: Vec<_> = names.into_iter().map(|name| view! { <li>{written(&name)}</li> }).collect();
-    Some(details(id, summary, open, view! { <ul class="nhsuk-list nhsuk-list--bullet">{items}</ul> }))
 }
 
 #[component]

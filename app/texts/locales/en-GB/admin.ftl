@@ -41,31 +41,11 @@ admin-nothing-yet = Nothing yet.
 
 admin-import = Import
 admin-files = Files
-admin-files-hint = CSV files with names that begin with wards, links, overrides, tags, people or shifts. At most { $megabytes } MB. You will see what will change before anything is saved.
+admin-files-hint = Excel workbooks (.xlsx) or CSV files. The name of each file, or of each sheet of a workbook, begins with wards, links, overrides, tags, people or shifts. At most { $megabytes } MB. You will see what will change before anything is saved.
 admin-check = Check the files
 admin-choose-file = Choose at least one file
+admin-files-too-large = The files are larger than { $megabytes } MB together. Upload fewer at once, or look for columns, sheets and pictures that are not needed.
 admin-files-gone = These files are no longer here. Upload them again.
-admin-will-change = What will change
-admin-no-change = Nothing will change
-admin-to-correct = { $problems ->
-    [one] { $problems } problem to correct
-   *[other] { $problems } problems to correct
-}
-admin-nothing-saved = Nothing was saved. Correct the files and upload them again.
-admin-wrong = What is wrong
-admin-good-to-know = Good to know
-admin-file = File
-admin-line = Line
-# Stands for the number of the line.
-admin-all-lines = all
-admin-what = What
-admin-what-to-do = What to do
-admin-added = Added: { $entries }
-admin-changed = Changed: { $entries }
-admin-removed = Removed: { $entries }
-admin-missing = Not in the file, kept: { $entries }
-admin-unchanged = { $entries } unchanged
-admin-save = Save this
 
 ## A list
 

@@ -5,20 +5,23 @@ mod places;
 mod shifts;
 mod ways;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    fmt,
+};
 
 use domain::{
     Link, Override, PersonId, PersonKind, Responder, Role, RoleGrant, Shift, Site, Tag, Timestamp, Ward,
-    Zone,
+    WardId, Zone,
     grant::roles,
     text::{folded, isolated, skeleton},
 };
 use store::{Account, Person, Tx};
 
 use super::{
-    Kind, Setting,
+    Answers, Kind, Likeness, Setting, Verdict,
     problem::{At, Problems},
-    read::Sheets,
+    read::{Cell, Sheets},
 };
 
 /// Somebody as the list of people has them.
@@ -143,14 +146,43 @@ pub(super) struct Changes {
     pub(super) shifts: Vec<Shift>,
 }
 
+/// Something that is there already, and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub name: String,
+    pub fields: Vec<Field>,
+}
+
+/// What changes from what; none for what is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// The name of the column.
+    pub column: &'static str,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl fmt::Display for Change {
+    /// `W07 Ward 7 (level: none → 3; phone: 4512 → none)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        let shown = |value: &Option<String>| isolated(value.clone().unwrap_or_else(|| "none".to_owned()));
+        let fields = self
+            .fields
+            .iter()
+            .map(|Field { column, before, after }| format!("{column}: {} → {}", shown(before), shown(after)));
+        let fields: Vec<String> = fields.collect();
+        if fields.is_empty() { Ok(()) } else { write!(f, " ({})", fields.join("; ")) }
+    }
+}
+
 /// What one file changes, by the names of things.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     pub kind: Kind,
     /// With the sites and zones that come with wards.
     pub added: Vec<String>,
-    /// Each with what changes from what.
-    pub changed: Vec<String>,
+    pub changed: Vec<Change>,
     /// Only what has no history: links, measured ways, shifts to come.
     pub removed: Vec<String>,
     pub unchanged: usize,
@@ -178,21 +210,45 @@ impl Summary {
 /// The hospital on its way from what it is to what the files say.
 struct Draft<'a> {
     setting: Setting<'a>,
+    answers: &'a Answers,
     before: &'a Hospital,
     /// What later files may refer to.
     after: Hospital,
     changes: Changes,
+    /// What nobody has answered yet.
+    likenesses: Vec<Likeness>,
+    /// Codes by which the files call wards that have another, folded.
+    other_codes: HashMap<String, WardId>,
     problems: &'a mut Problems,
     /// Files that cannot be used: what is not known may be in them.
-    broken: &'a BTreeSet<Kind>,
+    broken: BTreeSet<Kind>,
     /// Codes and names that files give to wards and people, folded, whether or not the line will do.
     named: HashSet<(Kind, String)>,
+    /// Names of zones that lines give to wards, folded, whether or not the line will do.
+    zones: HashSet<String>,
 }
 
 impl Draft<'_> {
     /// Whether something that is not there would be, if another file or line were mended: then it is not said twice.
     fn may_come(&self, kind: Kind, name: &str) -> bool {
         self.broken.contains(&kind) || self.named.contains(&(kind, folded(name)))
+    }
+
+    /// Whether something new is what is nearly called so, as somebody has said; until then it is asked.
+    fn is_same(
+        &mut self,
+        at: At<'_>,
+        kind: Kind,
+        given: String,
+        (known, id): (String, String),
+    ) -> Option<Verdict> {
+        let (file, line) = (at.file.to_owned(), at.line.unwrap_or_default());
+        let likeness = Likeness { file, line, kind, given, known, id };
+        let verdict = self.answers.verdict(&likeness);
+        if verdict.is_none() {
+            self.likenesses.push(likeness);
+        }
+        verdict
     }
 
     /// Two spellings of one name were taken for one: whoever meant two has to know.
@@ -220,6 +276,10 @@ impl Near {
         Self(names.into_iter().map(|name| (skeleton(name), name.to_owned())).collect())
     }
 
+    fn know(&mut self, name: &str) {
+        self.0.insert(skeleton(name), name.to_owned());
+    }
+
     /// `name` is new; if one is there that is nearly the same, a note says so.
     fn add(&mut self, problems: &mut Problems, at: At<'_>, what: &str, name: &str) {
         if let Some(other) = self.0.insert(skeleton(name), name.to_owned()) {
@@ -232,27 +292,31 @@ impl Near {
     }
 }
 
-/// What is different, for the summary: ` (level: none → 3; phone: 4512 → none)`.
-fn differences<const FIELDS: usize>(fields: [(&str, Option<String>, Option<String>); FIELDS]) -> String {
-    let shown =
-        |value: Option<String>| value.filter(|value| !value.is_empty()).unwrap_or_else(|| "none".to_owned());
-    let parts: Vec<String> = fields
-        .into_iter()
-        .filter(|(_, before, after)| before != after)
-        .map(|(field, before, after)| {
-            format!("{field}: {} → {}", isolated(shown(before)), isolated(shown(after)))
-        })
-        .collect();
-    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
+/// What is different.
+fn differences<const FIELDS: usize>(
+    fields: [(&'static str, Option<String>, Option<String>); FIELDS],
+) -> Vec<Field> {
+    let filled = |value: Option<String>| value.filter(|value| !value.is_empty());
+    let fields =
+        fields.map(|(column, before, after)| Field { column, before: filled(before), after: filled(after) });
+    fields.into_iter().filter(|field| field.before != field.after).collect()
+}
+
+/// What an import means for the hospital.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) changes: Changes,
+    pub(super) summaries: Vec<Summary>,
+    pub(super) likenesses: Vec<Likeness>,
 }
 
 /// What would change, and what does not fit together.
 pub(super) fn plan(
     before: &Hospital,
-    sheets: &Sheets<'_>,
-    setting: Setting<'_>,
+    sheets: &Sheets,
+    (setting, answers): (Setting<'_>, &Answers),
     problems: &mut Problems,
-) -> (Changes, Vec<Summary>) {
+) -> Plan {
     let wards = sheets.wards.iter().flat_map(|sheet| &sheet.rows).map(|row| (Kind::Wards, folded(&row.code)));
     let people = sheets.people.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| {
         let username = row.username.clone().value();
@@ -260,15 +324,21 @@ pub(super) fn plan(
     });
     let tags = sheets.tags.iter().flat_map(|sheet| &sheet.rows);
     let tags = tags.flat_map(|row| [&row.slug, &row.name]).map(|name| (Kind::Tags, folded(name)));
+    let zones = sheets.wards.iter().flat_map(|sheet| &sheet.rows);
+    let zones = zones.filter_map(|row| Some(folded(&row.zone.clone().value()?))).collect();
     let named = wards.chain(people).chain(tags).filter(|(_, name)| !name.is_empty()).collect();
     let mut draft = Draft {
         setting,
+        answers,
         before,
         after: before.clone(),
         changes: Changes::default(),
+        likenesses: Vec::new(),
+        other_codes: HashMap::new(),
         problems,
-        broken: &sheets.broken,
+        broken: broken(sheets),
         named,
+        zones,
     };
     let summaries = [
         sheets.tags.as_ref().map(|sheet| draft.tags(sheet)),
@@ -278,7 +348,20 @@ pub(super) fn plan(
         sheets.people.as_ref().map(|sheet| draft.people(sheet)),
         sheets.shifts.as_ref().map(|sheet| draft.shifts(sheet)),
     ];
-    (draft.changes, summaries.into_iter().flatten().collect())
+    let Draft { changes, likenesses, .. } = draft;
+    Plan { changes, summaries: summaries.into_iter().flatten().collect(), likenesses }
+}
+
+/// The files of which something is not known: also the name of what a line is about.
+fn broken(sheets: &Sheets) -> BTreeSet<Kind> {
+    let lacks = |kind, is_so: bool| is_so.then_some(kind);
+    let wards = sheets.wards.iter().flat_map(|sheet| &sheet.rows).any(|row| row.code.is_empty());
+    let tags = sheets.tags.iter().flat_map(|sheet| &sheet.rows);
+    let tags = { tags }.any(|row| row.slug.is_empty() || row.name.is_empty());
+    let people = sheets.people.iter().flat_map(|sheet| &sheet.rows);
+    let people = { people }.any(|row| row.name.is_empty() && !matches!(row.username, Cell::Is(_)));
+    let nameless = [lacks(Kind::Wards, wards), lacks(Kind::Tags, tags), lacks(Kind::People, people)];
+    sheets.broken.iter().copied().chain(nameless.into_iter().flatten()).collect()
 }
 
 /// The lines on which names were given, to tell the second from the first.
@@ -301,12 +384,4 @@ impl Seen {
             None => self.0.insert(key, line).is_none(),
         }
     }
-}
-
-/// `a, b, c and 4 more`.
-fn some_of<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
-    const SHOWN: usize = 12;
-    let more = names.len().saturating_sub(SHOWN);
-    let shown = names.take(SHOWN).map(isolated).collect::<Vec<_>>().join(", ");
-    if more > 0 { format!("{shown} and {more} more") } else { shown }
 }

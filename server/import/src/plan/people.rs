@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     Duty, PersonId, Responder, ResponderKind, Role, TagId, WardId, ZoneId, ZoneMode,
-    text::{folded, isolated},
+    text::{folded, isolated, skeleton},
 };
 use store::Person;
 
-use super::{Draft, Member, Near, Seen, Summary, differences, some_of};
+use super::{Change, Draft, Field, Member, Near, Seen, Summary, differences};
 use crate::{
-    Kind,
-    problem::At,
+    Kind, Verdict,
+    problem::{At, some_of},
     read::{Cell, Job, PersonRow, Rows},
 };
 
@@ -25,18 +25,22 @@ struct Index {
     usernames: HashMap<String, usize>,
     /// Places in the list of people.
     names: HashMap<String, Vec<usize>>,
+    /// The same by skeletons.
+    skeletons: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn people(&mut self, sheet: &Rows<'_, PersonRow>) -> Summary {
+    pub(super) fn people(&mut self, sheet: &Rows<PersonRow>) -> Summary {
         let index = self.index();
         let mut summary = Summary::of(Kind::People);
         let mut seen = Seen::default();
         let mut found: HashSet<PersonId> = HashSet::new();
         let shared = shared_names(&sheet.rows);
-        let mut near = Near::of(self.before.people.iter().map(|member| member.person.name.as_str()));
+        // Who is on another line is somebody else; whoever is on none is asked about.
+        let others = self.before.people.iter().filter(|member| self.is_named(member));
+        let mut near = Near::of(others.map(|member| member.person.name.as_str()));
         for row in sheet.rows.iter().filter(|row| !row.name.is_empty()) {
-            let at = At { file: sheet.file, line: Some(row.line) };
+            let at = At { file: &sheet.file, line: Some(row.line) };
             let name = folded(&row.name);
             let is_new_line = match &row.username {
                 Cell::Is(username) => {
@@ -63,6 +67,7 @@ impl<'a> Draft<'a> {
                 self.look_up(at, row, &index);
                 continue;
             };
+            let known = known.or_else(|| self.nearly(at, row, &index));
             // A list of last month must not let anybody in again.
             if let Some(ended) = known.filter(|known| known.person.ended_at.is_some()) {
                 found.insert(ended.person.id);
@@ -100,7 +105,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Nobody could set the hospital up any more, and no page would mend that.
-    fn keeps_an_administrator(&mut self, sheet: &Rows<'_, PersonRow>) {
+    fn keeps_an_administrator(&mut self, sheet: &Rows<PersonRow>) {
         if self.after.people.iter().any(Member::can_administer) {
             return;
         }
@@ -111,7 +116,7 @@ impl<'a> Draft<'a> {
             };
             let line = sheet.rows.iter().find(is_about).map(|row| row.line);
             self.problems.add(
-                At { file: sheet.file, line },
+                At { file: &sheet.file, line },
                 format!(
                     "{} would not be an administrator any more, and nobody else is one who can sign in",
                     lost.person.name
@@ -170,8 +175,8 @@ impl<'a> Draft<'a> {
         match known {
             Some(known) => {
                 let now = responder.as_ref().or(before);
-                let change = self.changes_of_person((known, before), (&member, now));
-                summary.changed.push(format!("{}{change}", isolated(&person.name)));
+                let fields = self.changes_of_person((known, before), (&member, now));
+                summary.changed.push(Change { name: isolated(&person.name).into_owned(), fields });
             }
             None => summary.added.push(person.name.clone()),
         }
@@ -189,7 +194,7 @@ impl<'a> Draft<'a> {
         &self,
         (known, before): (&Member, Option<&Responder>),
         (member, after): (&Member, Option<&Responder>),
-    ) -> String {
+    ) -> Vec<Field> {
         let roles = |member: &Member| {
             Some(member.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
         };
@@ -341,7 +346,7 @@ impl<'a> Draft<'a> {
                 "Write the site before it: Northbank / Medicine.",
             ),
             // A zone comes with the lines of its wards, any of which may be wrong.
-            None if self.broken.contains(&Kind::Wards) => {}
+            None if self.broken.contains(&Kind::Wards) || self.may_be_zone(name) => {}
             None => self.problems.add(
                 at,
                 format!("There is no zone {name}"),
@@ -349,6 +354,32 @@ impl<'a> Draft<'a> {
             ),
         }
         Cell::Empty
+    }
+
+    /// Whether a line has their name or username.
+    fn is_named(&self, member: &Member) -> bool {
+        let names = [Some(&member.person.name), member.username.as_ref()];
+        names.into_iter().flatten().any(|name| self.named.contains(&(Kind::People, folded(name))))
+    }
+
+    /// Who is nearly called so, and is no other line's: if somebody has said that they are one.
+    fn nearly(&mut self, at: At<'_>, row: &PersonRow, index: &Index) -> Option<&'a Member> {
+        let people: &'a [Member] = &self.before.people;
+        let there = index.skeletons.get(&skeleton(&row.name))?;
+        let known = there.iter().map(|place| &people[*place]).find(|known| {
+            // Two usernames are two people.
+            let is_other = matches!(&row.username, Cell::Is(_)) && known.username.is_some();
+            !is_other && !self.is_named(known)
+        })?;
+        let id = known.person.id.to_string();
+        let verdict = self.is_same(at, Kind::People, row.name.clone(), (known.person.name.clone(), id));
+        Some(known).filter(|_| verdict == Some(Verdict::Same))
+    }
+
+    /// Whether a line gives it to a ward, with a site before it or without.
+    fn may_be_zone(&self, name: &str) -> bool {
+        let alone = name.rsplit(" / ").next().unwrap_or(name);
+        [name, alone].iter().any(|name| self.zones.contains(&folded(name)))
     }
 
     /// Who the row is about, if they are known.
@@ -389,16 +420,25 @@ impl<'a> Draft<'a> {
             }
         }
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut usernames = HashMap::new();
+        let (mut skeletons, mut usernames): (HashMap<String, Vec<usize>>, _) =
+            (HashMap::new(), HashMap::new());
         for (place, member) in self.before.people.iter().enumerate() {
             names.entry(folded(&member.person.name)).or_default().push(place);
+            skeletons.entry(skeleton(&member.person.name)).or_default().push(place);
             if let Some(username) = &member.username {
                 usernames.insert(username.clone(), place);
             }
         }
         let by_name = self.after.tags.iter().map(|tag| (folded(&tag.name), tag.id));
         let by_slug = self.after.tags.iter().map(|tag| (tag.slug.clone(), tag.id));
-        Index { wards: self.ward_codes(), tags: by_name.chain(by_slug).collect(), zones, usernames, names }
+        Index {
+            wards: self.ward_codes(),
+            tags: by_name.chain(by_slug).collect(),
+            zones,
+            usernames,
+            names,
+            skeletons,
+        }
     }
 }
 

@@ -4,23 +4,23 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Site, SiteId, Tag, TagId, Ward, WardId, Zone, ZoneId,
-    text::{folded, isolated},
+    text::{folded, isolated, skeleton},
 };
 
-use super::{Draft, Near, Seen, Summary, differences};
+use super::{Change, Draft, Field, Near, Seen, Summary, differences};
 use crate::{
-    Kind,
-    problem::At,
+    Kind, Verdict,
+    problem::{At, some_of},
     read::{Cell, Rows, TagRow, WardRow},
 };
 
-impl Draft<'_> {
-    pub(super) fn tags(&mut self, sheet: &Rows<'_, TagRow>) -> Summary {
+impl<'a> Draft<'a> {
+    pub(super) fn tags(&mut self, sheet: &Rows<TagRow>) -> Summary {
         let mut summary = Summary::of(Kind::Tags);
         let mut seen = Seen::default();
         let mut near = Near::of(self.before.tags.iter().map(|tag| tag.name.as_str()));
         for row in sheet.rows.iter().filter(|row| !row.slug.is_empty()) {
-            let at = At { file: sheet.file, line: Some(row.line) };
+            let at = At { file: &sheet.file, line: Some(row.line) };
             if !seen.is_first(self.problems, at, row.slug.clone(), &format!("slug {}", row.slug)) {
                 continue;
             }
@@ -36,9 +36,9 @@ impl Draft<'_> {
             if let Some(known) = known {
                 let anyone = |tag: &Tag| Some(if tag.anyone { "yes" } else { "no" }.to_owned());
                 let name = |tag: &Tag| Some(tag.name.clone());
-                let change =
+                let fields =
                     differences([("name", name(known), name(&tag)), ("anyone", anyone(known), anyone(&tag))]);
-                summary.changed.push(format!("{}{change}", isolated(&tag.name)));
+                summary.changed.push(Change { name: isolated(&tag.name).into_owned(), fields });
             } else {
                 near.add(self.problems, at, "tag", &tag.name);
                 summary.added.push(tag.name.clone());
@@ -51,7 +51,7 @@ impl Draft<'_> {
         summary.missing = missing.map(|tag| tag.name.clone()).collect();
         if !self.after.tags.iter().any(|tag| tag.anyone) {
             self.problems.note(
-                At { file: sheet.file, line: None },
+                At { file: &sheet.file, line: None },
                 "No tag is for anyone",
                 "Requests that fit no tag need one: something-else,Something else,yes.",
             );
@@ -59,31 +59,54 @@ impl Draft<'_> {
         summary
     }
 
-    pub(super) fn wards(&mut self, sheet: &Rows<'_, WardRow>) -> Summary {
+    pub(super) fn wards(&mut self, sheet: &Rows<WardRow>) -> Summary {
         let mut summary = Summary::of(Kind::Wards);
         let mut seen = Seen::default();
         let known: HashMap<String, &Ward> =
             self.before.wards.iter().map(|ward| (folded(&ward.code), ward)).collect();
         let mut coordinates: BTreeMap<SiteId, Vec<(f64, f64)>> = BTreeMap::new();
-        let mut codes = Near::of(self.before.wards.iter().map(|ward| ward.code.as_str()));
-        let mut names: BTreeMap<SiteId, Near> = BTreeMap::new();
-        for site in &self.before.sites {
-            let here = self.before.wards.iter().filter(|ward| ward.site == site.id);
-            names.insert(site.id, Near::of(here.map(|ward| ward.name.as_str())));
+        // A ward that is on another line is another; one that is on none is asked about.
+        let is_named = |ward: &&Ward| self.named.contains(&(Kind::Wards, folded(&ward.code)));
+        let (others, open): (Vec<&Ward>, Vec<&Ward>) = self.before.wards.iter().partition(is_named);
+        let mut codes = Near::of(others.iter().map(|ward| ward.code.as_str()));
+        let mut names: HashMap<SiteId, Near> = HashMap::new();
+        for ward in others {
+            names.entry(ward.site).or_default().know(&ward.name);
         }
+        let by_code: HashMap<String, &Ward> = open.iter().map(|ward| (skeleton(&ward.code), *ward)).collect();
+        let by_name: HashMap<(SiteId, String), &Ward> =
+            open.iter().map(|ward| ((ward.site, skeleton(&ward.name)), *ward)).collect();
+        let mut found: HashSet<WardId> = HashSet::new();
         for row in sheet.rows.iter().filter(|row| !row.code.is_empty()) {
-            let at = At { file: sheet.file, line: Some(row.line) };
+            let at = At { file: &sheet.file, line: Some(row.line) };
             let key = folded(&row.code);
             let is_first = seen.is_first(self.problems, at, key.clone(), &format!("code {}", row.code));
-            let known = known.get(&key).copied();
+            let exact = known.get(&key).copied();
+            let by_code = by_code.get(&skeleton(&row.code)).copied().filter(|_| exact.is_none() && is_first);
+            let same = by_code.and_then(|ward| self.same_ward(at, row, ward));
+            // A spreadsheet took the zeros off; they stay.
+            let code = same.map_or(&row.code, |ward| &ward.code).clone();
+            let known = exact.or(same);
             let Some(site) = self.site(at, &row.site, known.map(|ward| ward.site)) else { continue };
             if !is_first {
+                continue;
+            }
+            // What was asked about by its code is not asked about once more.
+            let is_open = exact.is_none() && by_code.is_none();
+            let by_name = by_name.get(&(site, skeleton(&row.name))).copied().filter(|_| is_open);
+            let known = known.or_else(|| by_name.and_then(|ward| self.same_ward(at, row, ward)));
+            if let Some(known) = known
+                && !found.insert(known.id)
+            {
+                let what = format!("{} is on another line already", named(known));
+                self.problems.add(at, what, "Remove one of the lines.");
                 continue;
             }
             if let Cell::Is(place) = row.coordinates {
                 coordinates.entry(site).or_default().push(place);
             }
-            let ward = self.ward(at, row, site, known);
+            let ward = Ward { code, ..self.ward(at, row, site, known) };
+            self.other_codes.insert(key, ward.id);
             if let Some(known) = known {
                 self.note_spelling(at, "code", &ward.code, &known.code);
             } else {
@@ -96,13 +119,20 @@ impl Draft<'_> {
         for (site, places) in coordinates {
             self.place_site(site, &places, &mut summary);
         }
-        let missing = self.before.wards.iter().filter(|ward| !seen.0.contains_key(&folded(&ward.code)));
-        summary.missing = missing.map(named).collect();
+        summary.missing =
+            self.before.wards.iter().filter(|ward| !found.contains(&ward.id)).map(named).collect();
         summary
     }
 
+    /// A ward that is nearly called so, if somebody has said that they are one.
+    fn same_ward(&mut self, at: At<'_>, row: &WardRow, known: &'a Ward) -> Option<&'a Ward> {
+        let given = format!("{} {}", row.code, isolated(&row.name));
+        let verdict = self.is_same(at, Kind::Wards, given, (named(known), known.id.to_string()));
+        Some(known).filter(|_| verdict == Some(Verdict::Same))
+    }
+
     /// Sites and zones come with wards, and some by mistake.
-    fn tell_new_places(&mut self, sheet: &Rows<'_, WardRow>, summary: &mut Summary) {
+    fn tell_new_places(&mut self, sheet: &Rows<WardRow>, summary: &mut Summary) {
         for site in &self.changes.sites {
             summary.added.push(format!("the site {}", site.name));
             let is_named =
@@ -110,7 +140,7 @@ impl Draft<'_> {
             let mut rows = sheet.rows.iter().filter(is_named);
             if let (Some(row), None, true) = (rows.next(), rows.next(), self.after.sites.len() > 1) {
                 self.problems.note(
-                    At { file: sheet.file, line: Some(row.line) },
+                    At { file: &sheet.file, line: Some(row.line) },
                     format!(
                         "Only {} {} is on the new site “{}”",
                         row.code,
@@ -149,7 +179,8 @@ impl Draft<'_> {
         match known {
             Some(known) if *known == ward => summary.unchanged += 1,
             Some(known) => {
-                summary.changed.push(format!("{}{}", named(&ward), self.changes_of_ward(known, &ward)));
+                let fields = self.changes_of_ward(known, &ward);
+                summary.changed.push(Change { name: named(&ward), fields });
                 self.after.wards.retain(|other| other.id != known.id);
                 self.after.wards.push(ward.clone());
                 self.changes.changed_wards.push(ward);
@@ -162,7 +193,7 @@ impl Draft<'_> {
         }
     }
 
-    fn changes_of_ward(&self, before: &Ward, after: &Ward) -> String {
+    fn changes_of_ward(&self, before: &Ward, after: &Ward) -> Vec<Field> {
         let site = |ward: &Ward| {
             self.after.sites.iter().find(|site| site.id == ward.site).map(|site| site.name.clone())
         };
@@ -204,7 +235,7 @@ impl Draft<'_> {
                 (None, []) => self.setting.trust.to_owned(),
                 (None, [only]) => return Some(only.id),
                 (None, several) => {
-                    let names = super::some_of(several.iter().map(|site| site.name.as_str()));
+                    let names = some_of(several.iter().map(|site| site.name.as_str()));
                     self.problems.add(
                         at,
                         "The site is missing, and there are several",
@@ -254,15 +285,21 @@ impl Draft<'_> {
         if site.coordinates == coordinates {
             return;
         }
+        let part = |place: Option<(f64, f64)>, part: fn((f64, f64)) -> f64| Some(part(place?).to_string());
+        let fields = differences([
+            ("lat", part(site.coordinates, |place| place.0), part(coordinates, |place| place.0)),
+            ("lon", part(site.coordinates, |place| place.1), part(coordinates, |place| place.1)),
+        ]);
         site.coordinates = coordinates;
-        summary.changed.push(format!("the place of {}", site.name));
+        summary.changed.push(Change { name: format!("the place of {}", site.name), fields });
         self.changes.sites.retain(|other| other.id != id);
         self.changes.sites.push(site.clone());
     }
 
-    /// Wards by their codes in lower case.
+    /// Wards by their codes, folded, and by those that the files give them.
     pub(super) fn ward_codes(&self) -> HashMap<String, WardId> {
-        self.after.wards.iter().map(|ward| (folded(&ward.code), ward.id)).collect()
+        let codes = self.after.wards.iter().map(|ward| (folded(&ward.code), ward.id));
+        codes.chain(self.other_codes.clone()).collect()
     }
 
     /// Codes that were asked for and are not there, each said once a line.

@@ -1,6 +1,6 @@
 //! Shifts: a file is the roster of the time it covers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ground::clock::zoned;
 
@@ -10,7 +10,7 @@ use domain::{
 };
 use jiff::{civil::DateTime, tz::AmbiguousOffset};
 
-use super::{Draft, Member, Seen, Summary, differences};
+use super::{Change, Draft, Member, Seen, Summary, differences};
 use crate::{
     Kind,
     problem::At,
@@ -29,12 +29,12 @@ enum Edge {
 }
 
 impl Draft<'_> {
-    pub(super) fn shifts(&mut self, sheet: &Rows<'_, ShiftRow>) -> Summary {
+    pub(super) fn shifts(&mut self, sheet: &Rows<ShiftRow>) -> Summary {
         let people = self.people_by_name();
         let mut seen = Seen::default();
         let mut shifts: BTreeMap<PersonId, Vec<(Shift, u64)>> = BTreeMap::new();
         for row in &sheet.rows {
-            let at = At { file: sheet.file, line: Some(row.line) };
+            let at = At { file: &sheet.file, line: Some(row.line) };
             let key = format!("{} {}", folded(&row.person), row.starts);
             let is_told = row.person.is_empty() || is_unread(row.starts);
             let is_first =
@@ -50,7 +50,7 @@ impl Draft<'_> {
                 let ((earlier, first), (later, line)) = (pair[0], pair[1]);
                 if later.starts_at < earlier.ends_at {
                     self.problems.add(
-                        At { file: sheet.file, line: Some(line) },
+                        At { file: &sheet.file, line: Some(line) },
                         format!("The shift overlaps with that on line {first}"),
                         "Correct one of them.",
                     );
@@ -79,8 +79,8 @@ impl Draft<'_> {
                     let end = |shift: &Shift| {
                         Some(zoned(shift.ends_at, self.setting.zone).strftime("%-d %b %H:%M").to_string())
                     };
-                    let change = differences([("ends", end(&known), end(&shift))]);
-                    summary.changed.push(format!("{}{change}", self.named(&shift)));
+                    let fields = differences([("ends", end(&known), end(&shift))]);
+                    summary.changed.push(Change { name: self.named(&shift), fields });
                 }
                 None => summary.added.push(self.named(&shift)),
             }
@@ -161,8 +161,10 @@ impl Draft<'_> {
     /// Responders by username and by name, in lower case.
     fn people_by_name(&self) -> HashMap<String, Vec<PersonId>> {
         let mut people: HashMap<String, Vec<PersonId>> = HashMap::new();
+        let responders: HashSet<PersonId> =
+            self.after.responders.iter().map(|responder| responder.id).collect();
         for Member { person, username, .. } in &self.after.people {
-            if !self.after.responders.iter().any(|responder| responder.id == person.id) {
+            if !responders.contains(&person.id) {
                 continue;
             }
             let name = folded(&person.name);

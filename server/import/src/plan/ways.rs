@@ -1,10 +1,10 @@
 //! Links and measured ways. Their files replace what there is: a corridor that is closed has no history.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::{Link, LinkKind, Override, SiteId, WardId, text::folded};
 
-use super::{Draft, Seen, Summary, differences, places::pieces};
+use super::{Change, Draft, Seen, Summary, differences, places::pieces};
 use crate::{
     Kind,
     problem::At,
@@ -12,12 +12,12 @@ use crate::{
 };
 
 impl Draft<'_> {
-    pub(super) fn links(&mut self, sheet: &Rows<'_, LinkRow>, wards: Option<&Rows<'_, WardRow>>) -> Summary {
+    pub(super) fn links(&mut self, sheet: &Rows<LinkRow>, wards: Option<&Rows<WardRow>>) -> Summary {
         let codes = self.ward_codes();
         let mut seen = Seen::default();
         let mut links = Vec::new();
         for row in &sheet.rows {
-            let at = At { file: sheet.file, line: Some(row.way.line) };
+            let at = At { file: &sheet.file, line: Some(row.way.line) };
             let [one, other] = [&row.way.from, &row.way.to].map(|code| folded(code));
             let what = format!("{} between {} and {}", row.kind, row.way.from, row.way.to);
             let key = format!("{} {} {}", (&one).min(&other), (&one).max(&other), row.kind);
@@ -30,7 +30,7 @@ impl Draft<'_> {
         }
         // A line that is wrong, or wards that cannot be read, may be what is missing.
         if links.len() == sheet.rows.len() && !self.broken.contains(&Kind::Wards) {
-            self.reach_every_ward(sheet.file, wards, &links);
+            self.reach_every_ward(&sheet.file, wards, &links);
         }
         let before: HashMap<_, &Link> =
             self.before.links.iter().map(|link| (key(link.from, link.to, link.kind), link)).collect();
@@ -44,11 +44,11 @@ impl Draft<'_> {
                 }
                 Some(known) => {
                     let step_free = |link: &Link| Some(if link.step_free { "yes" } else { "no" }.to_owned());
-                    let change = differences([
+                    let fields = differences([
                         ("seconds", Some(known.seconds.to_string()), Some(link.seconds.to_string())),
                         ("step_free", step_free(known), step_free(link)),
                     ]);
-                    summary.changed.push(format!("{}{change}", name(link)));
+                    summary.changed.push(Change { name: name(link), fields });
                 }
             }
         }
@@ -60,12 +60,12 @@ impl Draft<'_> {
         summary
     }
 
-    pub(super) fn overrides(&mut self, sheet: &Rows<'_, OverrideRow>) -> Summary {
+    pub(super) fn overrides(&mut self, sheet: &Rows<OverrideRow>) -> Summary {
         let codes = self.ward_codes();
         let mut seen = Seen::default();
         let mut overrides = Vec::new();
         for row in &sheet.rows {
-            let at = At { file: sheet.file, line: Some(row.line) };
+            let at = At { file: &sheet.file, line: Some(row.line) };
             let what = format!("way from {} to {}", row.from, row.to);
             let key = format!("{} {}", folded(&row.from), folded(&row.to));
             let is_first = !row.has_ends() || seen.is_first(self.problems, at, key, &what);
@@ -75,22 +75,21 @@ impl Draft<'_> {
             }
         }
         let mut summary = Summary::of(Kind::Overrides);
+        let before: HashMap<_, &Override> =
+            self.before.overrides.iter().map(|way| ((way.from, way.to), way)).collect();
         for way in &overrides {
-            let known =
-                self.before.overrides.iter().find(|known| (known.from, known.to) == (way.from, way.to));
-            match known {
+            match before.get(&(way.from, way.to)).copied() {
                 None => summary.added.push(self.way(way.from, way.to)),
                 Some(known) if known == way => summary.unchanged += 1,
                 Some(known) => {
                     let seconds = |way: &Override| Some(way.seconds.to_string());
-                    let change = differences([("seconds", seconds(known), seconds(way))]);
-                    summary.changed.push(format!("{}{change}", self.way(way.from, way.to)));
+                    let fields = differences([("seconds", seconds(known), seconds(way))]);
+                    summary.changed.push(Change { name: self.way(way.from, way.to), fields });
                 }
             }
         }
-        let stays =
-            |known: &&Override| !overrides.iter().any(|way| (way.from, way.to) == (known.from, known.to));
-        let gone = self.before.overrides.iter().filter(stays);
+        let stay: HashSet<_> = overrides.iter().map(|way| (way.from, way.to)).collect();
+        let gone = self.before.overrides.iter().filter(|known| !stay.contains(&(known.from, known.to)));
         summary.removed = gone.map(|way| self.way(way.from, way.to)).collect();
         self.changes.overrides = (!summary.is_nothing()).then_some(overrides);
         summary
@@ -114,7 +113,7 @@ impl Draft<'_> {
 
     /// On a site of which any way was timed, every ward must be within reach: between what is joined and what is not,
     /// timed ways and guesses would be compared.
-    fn reach_every_ward(&mut self, file: &str, wards: Option<&Rows<'_, WardRow>>, links: &[Link]) {
+    fn reach_every_ward(&mut self, file: &str, wards: Option<&Rows<WardRow>>, links: &[Link]) {
         if links.is_empty() {
             return;
         }
@@ -124,14 +123,13 @@ impl Draft<'_> {
             self.after.wards.iter().filter(|ward| linked.contains(&ward.id)).map(|ward| ward.site).collect();
         for site in timed {
             let here: Vec<_> = self.after.wards.iter().filter(|ward| ward.site == site).collect();
-            let reached = |piece: &&std::collections::HashSet<WardId>| {
-                here.iter().filter(|ward| piece.contains(&ward.id)).count()
-            };
+            let reached =
+                |piece: &&HashSet<WardId>| here.iter().filter(|ward| piece.contains(&ward.id)).count();
             let Some(main) = pieces.iter().max_by_key(reached) else { continue };
             for ward in here.iter().filter(|ward| !main.contains(&ward.id)) {
                 let row = wards.and_then(|sheet| {
                     let row = sheet.rows.iter().find(|row| row.code == ward.code)?;
-                    Some(At { file: sheet.file, line: Some(row.line) })
+                    Some(At { file: &sheet.file, line: Some(row.line) })
                 });
                 self.problems.add(
                     row.unwrap_or(At { file, line: None }),

@@ -1,12 +1,15 @@
 //! From bytes to rows. What is wrong with one file alone is found here, line by line.
 
 mod cells;
+mod lines;
 mod people;
 mod places;
+mod refused;
 mod sheet;
 mod shifts;
 mod text;
 mod ways;
+mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,102 +20,247 @@ pub(super) use self::{
     shifts::ShiftRow,
     ways::{LinkRow, OverrideRow},
 };
+use self::{
+    sheet::{Asked, Row},
+    workbook::{Grid, Refusal, Workbook},
+};
 use super::{
-    File, Kind, MAX_FILE_BYTES,
-    problem::{At, Problems},
+    Answers, File, Heading, Kind, MAX_FILE_BYTES,
+    problem::{At, Problems, SHEET, in_runs, some_of},
 };
 
-/// The rows of a file.
+/// The rows of a file, or of a sheet of a workbook.
 #[derive(Debug)]
-pub(super) struct Rows<'f, T> {
-    /// The name of the file.
-    pub(super) file: &'f str,
+pub(super) struct Rows<T> {
+    /// The name of the file, with that of the sheet.
+    pub(super) file: String,
     pub(super) rows: Vec<T>,
 }
 
 /// The rows of all files; none for a file that was not given.
 #[derive(Debug, Default)]
-pub(super) struct Sheets<'f> {
-    pub(super) tags: Option<Rows<'f, TagRow>>,
-    pub(super) wards: Option<Rows<'f, WardRow>>,
-    pub(super) links: Option<Rows<'f, LinkRow>>,
-    pub(super) overrides: Option<Rows<'f, OverrideRow>>,
-    pub(super) people: Option<Rows<'f, PersonRow>>,
-    pub(super) shifts: Option<Rows<'f, ShiftRow>>,
-    /// Of what files were given that cannot be used: nothing is known of what they would have brought.
+pub(super) struct Sheets {
+    pub(super) tags: Option<Rows<TagRow>>,
+    pub(super) wards: Option<Rows<WardRow>>,
+    pub(super) links: Option<Rows<LinkRow>>,
+    pub(super) overrides: Option<Rows<OverrideRow>>,
+    pub(super) people: Option<Rows<PersonRow>>,
+    pub(super) shifts: Option<Rows<ShiftRow>>,
+    /// Of what files were given that cannot be used, or of which lines cannot: nothing is known of what they would have brought.
     pub(super) broken: BTreeSet<Kind>,
+    asked: Asked,
 }
 
-/// Reads every file as what its name says it is.
-pub(super) fn read<'f>(files: &'f [File], problems: &mut Problems) -> Sheets<'f> {
+/// Lines of cells, the columns' names first, and what they are about.
+struct Table {
+    kind: Kind,
+    /// The name of the file, with that of the sheet.
+    file: String,
+    lines: Vec<Row>,
+}
+
+/// Reads every file as what its name, or those of its sheets, say it is.
+pub(super) fn read(files: &[File], answers: &Answers, problems: &mut Problems) -> Sheets {
     let mut sheets = Sheets::default();
-    let mut seen: BTreeMap<Kind, &str> = BTreeMap::new();
+    let mut seen: BTreeMap<Kind, String> = BTreeMap::new();
     for file in files {
-        let at = At { file: &file.name, line: None };
-        let Some(kind) = Kind::of_file(&file.name) else {
-            let names = Kind::ALL.map(Kind::file_name).join(", ");
-            problems.add(
-                at,
-                "The name does not say what the file is about",
-                format!("Let it begin as one of {names}."),
-            );
+        let kind = Kind::of_file(&file.name);
+        let Some(tables) = tables(file, kind, problems) else {
+            // Without a name that says so, it may have been about anything.
+            match kind {
+                Some(kind) => drop(sheets.broken.insert(kind)),
+                None => sheets.broken.extend(Kind::ALL),
+            }
             continue;
         };
-        if let Some(other) = seen.insert(kind, &file.name) {
-            problems.add(at, format!("{other} is about {kind} as well"), "Give one file of each kind.");
-            continue;
-        }
-        sheets.broken.insert(kind);
-        if file.bytes.len() > MAX_FILE_BYTES {
-            let megabytes = MAX_FILE_BYTES / (1024 * 1024);
-            problems.add(
-                at,
-                format!("The file is larger than {megabytes} MB"),
-                "Split it, or look for columns that hold more than they should.",
-            );
-            continue;
-        }
-        let Some(text) = text::decode(&file.name, &file.bytes, problems) else { continue };
-        let name = &file.name;
-        match kind {
-            Kind::Tags => sheets.tags = rows(name, &text, &places::TAGS, problems, places::tag),
-            Kind::Wards => sheets.wards = rows(name, &text, &places::WARDS, problems, places::ward),
-            Kind::Links => sheets.links = rows(name, &text, &ways::LINKS, problems, ways::link),
-            Kind::Overrides => {
-                sheets.overrides = rows(name, &text, &ways::OVERRIDES, problems, ways::way);
+        for table in tables {
+            if let Some(other) = seen.get(&table.kind) {
+                let what = format!("{other} is about {} as well", table.kind);
+                problems.add(At { file: &table.file, line: None }, what, "Give one file of each kind.");
+                sheets.broken.insert(table.kind);
+                continue;
             }
-            Kind::People => sheets.people = rows(name, &text, &people::COLUMNS, problems, people::person),
-            Kind::Shifts => sheets.shifts = rows(name, &text, &shifts::COLUMNS, problems, shifts::shift),
-        }
-        if sheets.has(kind) {
-            sheets.broken.remove(&kind);
+            seen.insert(table.kind, table.file.clone());
+            sheets.take(table, answers, problems);
         }
     }
     sheets
 }
 
-impl Sheets<'_> {
-    const fn has(&self, kind: Kind) -> bool {
-        match kind {
-            Kind::Tags => self.tags.is_some(),
-            Kind::Wards => self.wards.is_some(),
-            Kind::Links => self.links.is_some(),
-            Kind::Overrides => self.overrides.is_some(),
-            Kind::People => self.people.is_some(),
-            Kind::Shifts => self.shifts.is_some(),
+/// The tables of a file; none if it cannot be used.
+fn tables(file: &File, kind: Option<Kind>, problems: &mut Problems) -> Option<Vec<Table>> {
+    let File { name, bytes } = file;
+    let at = At { file: name, line: None };
+    if bytes.len() > MAX_FILE_BYTES {
+        let megabytes = MAX_FILE_BYTES / (1024 * 1024);
+        problems.add(
+            at,
+            format!("The file is larger than {megabytes} MB"),
+            "Split it, or look for columns that hold more than they should.",
+        );
+        return None;
+    }
+    if workbook::is_one(bytes) {
+        let tables = of_workbook(file, kind, problems);
+        return match tables {
+            Ok(tables) => tables,
+            Err(Refusal { what, to_do }) => {
+                problems.add(at, what, to_do);
+                None
+            }
+        };
+    }
+    let Some(kind) = kind else {
+        let names = Kind::ALL.map(Kind::file_name).join(", ");
+        problems.add(
+            at,
+            "The name does not say what the file is about",
+            format!("Let it begin as one of {names}."),
+        );
+        return None;
+    };
+    let text = text::decode(name, bytes, problems)?;
+    let lines = lines::lines(name, &text, problems)?;
+    Some(vec![Table { kind, file: name.clone(), lines }])
+}
+
+/// Sheets that are named as lists are those lists. If none is, and only one holds anything, the file's name says what that is.
+fn of_workbook(
+    file: &File,
+    kind: Option<Kind>,
+    problems: &mut Problems,
+) -> Result<Option<Vec<Table>>, Refusal> {
+    let mut workbook = Workbook::open(&file.bytes)?;
+    let at = At { file: &file.name, line: None };
+    let names: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let of_sheet = |place: &usize| names.get(*place).and_then(|name| Kind::of_file(name));
+    let (shown, hidden): (Vec<usize>, Vec<usize>) =
+        (0..names.len()).partition(|place| !workbook.sheets[*place].is_hidden);
+    if !hidden.is_empty() {
+        let hidden = some_of(hidden.iter().map(|place| names[*place].as_str()));
+        let to_do = "Show it in Excel first, if it should be read.";
+        problems.note(at, format!("Hidden sheets are left out: {hidden}"), to_do);
+    }
+    let (named, others): (Vec<usize>, Vec<usize>) =
+        shown.into_iter().partition(|place| of_sheet(place).is_some());
+    let mut grids = Vec::new();
+    for place in if named.is_empty() { &others } else { &named } {
+        let grid = workbook.grid(*place)?;
+        if !named.is_empty() || !grid.rows.is_empty() {
+            grids.push((*place, grid));
+        }
+    }
+    let kinds = Kind::ALL.map(Kind::name).join(", ");
+    if !named.is_empty() && !others.is_empty() {
+        let others = some_of(others.iter().map(|place| names[*place].as_str()));
+        let to_do = format!("If one is a list, let its name begin as one of {kinds}.");
+        problems.note(at, format!("Other sheets are left out: {others}"), to_do);
+    }
+    if named.is_empty() && grids.len() > 1 {
+        let there = some_of(grids.iter().map(|(place, _)| names[*place].as_str()));
+        problems.add(
+            at,
+            format!("Several sheets hold something, and no name says what: {there}"),
+            format!("Let the name of each begin as one of {kinds}, or keep one sheet."),
+        );
+        return Ok(None);
+    }
+    if grids.is_empty() {
+        problems.add(at, "The workbook is empty", "Let the first line of a sheet name the columns.");
+        return Ok(None);
+    }
+    let mut tables = Vec::new();
+    for (place, grid) in grids {
+        let Some(kind) = of_sheet(&place).or(kind) else {
+            problems.add(
+                at,
+                "Neither the file nor its sheet says by its name what it is about",
+                format!("Let the name of the sheet begin as one of {kinds}."),
+            );
+            return Ok(None);
+        };
+        let label = format!("{}{SHEET}{}", file.name, names[place]);
+        tell_what_is_strange(&label, &grid, problems);
+        tables.push(Table { kind, file: label, lines: grid.rows });
+    }
+    Ok(Some(tables))
+}
+
+/// What a table on paper may have, and a list may not; and what nobody sees on the screen.
+fn tell_what_is_strange(file: &str, grid: &Grid, problems: &mut Problems) {
+    let at = At { file, line: None };
+    let Grid { hidden, formulas, unsolved, merged, rows: _ } = grid;
+    let named = |cells: &[String]| some_of(cells.iter().map(String::as_str));
+    if !merged.is_empty() {
+        problems.add(
+            at,
+            format!("Cells are merged: {}", named(merged)),
+            "Unmerge them (Home, Merge & Center), and fill each of them in. The first row names the columns.",
+        );
+    }
+    if !unsolved.is_empty() {
+        problems.add(
+            at,
+            format!("Formulas have no result yet: {}", named(unsolved)),
+            "Open the workbook in Excel, save it, and upload it again; or write what they stand for.",
+        );
+    }
+    if !formulas.is_empty() {
+        problems.note(
+            at,
+            format!("Some cells are formulas: {}", named(formulas)),
+            "What they last came to is read. Save the workbook in Excel first if that may be old.",
+        );
+    }
+    if !hidden.is_empty() {
+        problems.note(
+            at,
+            format!("Some rows are hidden, and read as well: {}", in_runs(hidden)),
+            "Remove them if they do not belong to the list.",
+        );
+    }
+}
+
+impl Sheets {
+    /// Columns that are not called as Elbow calls them.
+    pub(super) fn headings(&self) -> &[Heading] {
+        &self.asked.headings
+    }
+
+    /// Whether a column is there that Elbow must not hold.
+    pub(super) const fn is_refused(&self) -> bool {
+        self.asked.is_refused
+    }
+
+    fn take(&mut self, table: Table, answers: &Answers, problems: &mut Problems) {
+        let kind = table.kind;
+        let asked = (answers, &mut self.asked);
+        let is_whole = match kind {
+            Kind::Tags => rows(table, &places::TAGS, asked, problems, places::tag, &mut self.tags),
+            Kind::Wards => rows(table, &places::WARDS, asked, problems, places::ward, &mut self.wards),
+            Kind::Links => rows(table, &ways::LINKS, asked, problems, ways::link, &mut self.links),
+            Kind::Overrides => rows(table, &ways::OVERRIDES, asked, problems, ways::way, &mut self.overrides),
+            Kind::People => rows(table, &people::COLUMNS, asked, problems, people::person, &mut self.people),
+            Kind::Shifts => rows(table, &shifts::COLUMNS, asked, problems, shifts::shift, &mut self.shifts),
+        };
+        if !is_whole {
+            self.broken.insert(kind);
         }
     }
 }
 
-/// The rows; none if the columns will not do, but all that is wrong with the cells is said.
-fn rows<'f, T>(
-    file: &'f str,
-    text: &str,
+/// Reads the rows; none if the columns will not do, but all that is wrong with the cells is said. Whether every line is there.
+fn rows<T>(
+    Table { file, lines, .. }: Table,
     columns: &sheet::Columns,
+    asked: (&Answers, &mut Asked),
     problems: &mut Problems,
     row: impl Fn(&mut cells::Cells<'_>) -> T,
-) -> Option<Rows<'f, T>> {
-    let sheet = sheet::read(file, text, columns, problems)?;
+    to: &mut Option<Rows<T>>,
+) -> bool {
+    let Some(sheet) = sheet::read(&file, lines, columns, asked, problems) else { return false };
     let rows = sheet.rows.iter().map(|cells| row(&mut cells::Cells::new(&sheet, cells, problems))).collect();
-    sheet.is_sound.then_some(Rows { file, rows })
+    let (is_sound, is_whole) = (sheet.is_sound, sheet.is_whole);
+    *to = is_sound.then_some(Rows { file, rows });
+    is_sound && is_whole
 }

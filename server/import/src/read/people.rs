@@ -6,10 +6,30 @@ use super::{
     cells::{Cell, Cells},
     sheet::Columns,
 };
+use crate::Kind;
 
 pub(super) const COLUMNS: Columns = Columns {
+    kind: Kind::People,
     required: &["name", "kind"],
     optional: &["username", "tags", "home_ward", "zone", "zone_mode", "phone"],
+    also: &[
+        ("name", &["fullname", "staffname"]),
+        ("username", &["login", "userid", "adusername"]),
+        ("home_ward", &["ward", "wardcode", "baseward"]),
+        (
+            "phone",
+            &[
+                "telephone",
+                "phonenumber",
+                "telephonenumber",
+                "mobile",
+                "mobilenumber",
+                "extension",
+                "ext",
+                "bleep",
+            ],
+        ),
+    ],
 };
 
 /// What somebody does.

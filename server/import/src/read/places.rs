@@ -4,13 +4,23 @@ use super::{
     cells::{Cell, Cells},
     sheet::Columns,
 };
+use crate::Kind;
 
 pub(super) const WARDS: Columns = Columns {
+    kind: Kind::Wards,
     required: &["code", "name"],
     optional: &["site", "building", "level", "zone", "x_m", "y_m", "lat", "lon", "phone"],
+    also: &[
+        ("code", &["wardcode", "locationcode"]),
+        ("name", &["wardname", "ward", "locationname"]),
+        ("site", &["sitename", "hospital", "hospitalname"]),
+        ("level", &["floor"]),
+        ("phone", &["telephone", "phonenumber", "telephonenumber", "extension", "ext"]),
+    ],
 };
 
-pub(super) const TAGS: Columns = Columns { required: &["slug", "name"], optional: &["anyone"] };
+pub(super) const TAGS: Columns =
+    Columns { kind: Kind::Tags, required: &["slug", "name"], optional: &["anyone"], also: &[] };
 
 /// Metres between a ward and the fixed point of its building: no hospital is larger.
 const FARTHEST_METRES: f64 = 10_000.0;

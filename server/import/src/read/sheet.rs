@@ -1,19 +1,32 @@
-//! From text to named columns.
+//! From rows to named columns.
 
-use csv::ReaderBuilder;
 use domain::text;
 use strsim::damerau_levenshtein;
 
+use super::refused::refused;
+use crate::answers::{Answers, Heading, Meant, letters};
 use crate::{
-    MAX_ROWS,
+    Kind, MAX_ROWS,
     problem::{At, Problems},
 };
+
+/// The most columns that are looked at.
+pub(super) const MAX_COLUMNS: usize = 100;
 
 /// The columns that a file may have.
 #[derive(Debug)]
 pub(super) struct Columns {
+    pub(super) kind: Kind,
     pub(super) required: &'static [&'static str],
     pub(super) optional: &'static [&'static str],
+    /// Other names of columns that need no question, as their letters.
+    pub(super) also: &'static [(&'static str, &'static [&'static str])],
+}
+
+impl Columns {
+    fn all(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
+    }
 }
 
 /// A file as a table.
@@ -24,6 +37,8 @@ pub(super) struct Sheet<'f> {
     pub(super) columns: Vec<String>,
     /// Whether the columns are there, each once. If not, the rows are read for what else is wrong.
     pub(super) is_sound: bool,
+    /// Whether every line is among the rows.
+    pub(super) is_whole: bool,
     pub(super) rows: Vec<Row>,
 }
 
@@ -37,20 +52,28 @@ pub(super) struct Row {
 /// None if there is no table to speak of; then `problems` says why.
 pub(super) fn read<'f>(
     file: &'f str,
-    text: &str,
+    lines: Vec<Row>,
     columns: &Columns,
+    (answers, asked): (&Answers, &mut Asked),
     problems: &mut Problems,
 ) -> Option<Sheet<'f>> {
-    let mut rows = lines(file, text, problems)?.into_iter();
-    let Some(first) = rows.next() else {
+    let mut lines = lines.into_iter();
+    let Some(first) = lines.next() else {
         let to_do = format!("Let its first line name the columns: {}.", columns.required.join(", "));
         problems.add(At { file, line: None }, "The file is empty", to_do);
         return None;
     };
-    let (names, is_sound) = heading(file, &first, columns, problems);
+    if first.cells.len() > MAX_COLUMNS && first.cells[MAX_COLUMNS..].iter().any(|name| !name.is_empty()) {
+        let what = format!("There are more than {MAX_COLUMNS} columns");
+        problems.add(At { file, line: Some(first.line) }, what, "Keep those that Elbow knows.");
+        return None;
+    }
+    let (mut names, is_sound) = heading(file, &first, columns, (answers, asked), problems);
     let width = names.len();
-    let mut sheet = Sheet { file, columns: names, is_sound, rows: Vec::new() };
-    for Row { line, mut cells } in rows {
+    let parts = parts_of_name(&names, columns);
+    names.extend(parts.map(|_| "name".to_owned()));
+    let mut sheet = Sheet { file, columns: names, is_sound, is_whole: true, rows: Vec::new() };
+    for Row { line, mut cells } in lines {
         let at = At { file, line: Some(line) };
         if sheet.rows.len() == MAX_ROWS {
             let to_do = "Split the file, and import one part after the other.";
@@ -60,67 +83,16 @@ pub(super) fn read<'f>(
         if cells.iter().skip(width).any(|cell| !cell.is_empty()) {
             let what = format!("The line has {} values, but there are {width} columns", cells.len());
             problems.add(at, what, "Put a value that holds the separator between double quotes.");
+            sheet.is_whole = false;
             continue;
         }
         cells.resize(width, String::new());
+        if let Some([first, last]) = parts {
+            cells.push(format!("{} {}", cells[first], cells[last]).trim().to_owned());
+        }
         sheet.rows.push(Row { line, cells });
     }
     Some(sheet)
-}
-
-/// Every line that holds anything.
-fn lines(file: &str, text: &str, problems: &mut Problems) -> Option<Vec<Row>> {
-    let (separator, text, skipped) = separator(text);
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    let (mut line, mut counted) = (1 + skipped, 0);
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let at = At { file, line: Some(line) };
-                problems.add(at, format!("Reading ends here: {error}"), "Write the line again.");
-                return None;
-            }
-        };
-        let start = record.position().map_or(0, csv::Position::byte);
-        let start = usize::try_from(start).unwrap_or(usize::MAX).min(text.len());
-        // A record is said to start before the empty lines that it follows.
-        let empty = text.as_bytes()[start..].iter().take_while(|byte| **byte == b'\n').count();
-        let passed = text.get(counted..start + empty).unwrap_or_default().matches('\n').count();
-        line += u64::try_from(passed).unwrap_or(u64::MAX);
-        counted = start + empty;
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line, cells });
-        }
-    }
-    Some(rows)
-}
-
-/// What parts the names of the columns: comma, semicolon (spreadsheets set to most of Europe) or tab. Some files say so
-/// in a line of its own, `sep=;`. With the text behind that line, and how many lines that leaves out.
-fn separator(text: &str) -> (u8, &str, u64) {
-    if let Some((first, rest)) = text.split_once('\n') {
-        let told = first.trim_matches(['"', ' ']).to_ascii_lowercase();
-        if let Some([separator @ (b';' | b',' | b'\t')]) = told.strip_prefix("sep=").map(str::as_bytes) {
-            return (*separator, rest, 1);
-        }
-    }
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |separator: u8| first.bytes().filter(|byte| *byte == separator).count();
-    // Of equals the last wins.
-    let separator = [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',');
-    (separator, text, 0)
-}
-
-/// What is left of a column's name if it does not matter how its words are parted.
-fn letters(name: &str) -> String {
-    text::folded(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A slip of the pen: one letter, or two of many.
@@ -130,38 +102,114 @@ fn is_nearly(name: &str, known: &str) -> bool {
     name.len() >= 3 && damerau_levenshtein(&name, &known) <= most
 }
 
+/// What a file leaves open about its columns.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    pub(super) headings: Vec<Heading>,
+    /// A column is there that Elbow must not hold.
+    pub(super) is_refused: bool,
+}
+
+/// A name in two columns, as lists of staff have it.
+const FIRST: [&str; 4] = ["firstname", "forename", "givenname", "preferredname"];
+const LAST: [&str; 3] = ["surname", "lastname", "familyname"];
+
+/// Where the parts of people's names are, if there is no column for the whole.
+fn parts_of_name(names: &[String], columns: &Columns) -> Option<[usize; 2]> {
+    if columns.kind != Kind::People || names.iter().any(|name| name == "name") {
+        return None;
+    }
+    let place = |parts: &[&str]| names.iter().position(|name| parts.contains(&letters(name).as_str()));
+    Some([place(&FIRST)?, place(&LAST)?])
+}
+
 /// The columns' names, and whether they will do.
-fn heading(file: &str, first: &Row, columns: &Columns, problems: &mut Problems) -> (Vec<String>, bool) {
+fn heading(
+    file: &str,
+    first: &Row,
+    columns: &Columns,
+    (answers, asked): (&Answers, &mut Asked),
+    problems: &mut Problems,
+) -> (Vec<String>, bool) {
     let at = At { file, line: Some(first.line) };
-    let canonical = |name: &String| {
-        let known = columns.required.iter().chain(columns.optional);
-        let same = known.into_iter().find(|known| letters(known) == letters(name));
-        same.map_or_else(|| text::line(name).to_lowercase(), ToString::to_string)
+    let kind = columns.kind;
+    let known = |name: &String| columns.all().find(|known| letters(known) == letters(name));
+    let direct: Vec<&str> = first.cells.iter().filter_map(known).collect();
+    // A name that was said to be one of our columns, or always is.
+    let meant = |name: &str| match answers.heading(kind, name) {
+        Some(None) => Meant::LeftOut,
+        Some(Some(said)) => {
+            columns.all().find(|column| *column == said).map_or(Meant::Unknown, Meant::Column)
+        }
+        None => {
+            let is_one = |name: &str, names: &[&str]| names.contains(&letters(name).as_str());
+            let also = columns.also.iter().find(|(_, names)| is_one(name, names));
+            // Of two that may be it, neither is.
+            let also =
+                also.filter(|(_, names)| first.cells.iter().filter(|name| is_one(name, names)).count() == 1);
+            also.map_or(Meant::Unknown, |(column, _)| Meant::Column(column))
+        }
     };
-    let mut names: Vec<String> = first.cells.iter().map(canonical).collect();
+    let mut names: Vec<String> = first.cells.iter().map(|name| text::line(name).to_lowercase()).collect();
     while names.last().is_some_and(String::is_empty) {
         names.pop();
     }
+    let parts = parts_of_name(&names, columns);
     let mut is_sound = true;
-    for (place, name) in names.iter().enumerate() {
-        let known = || columns.required.iter().chain(columns.optional);
-        if names[..place].contains(name) {
-            problems.add(at, format!("The column “{name}” is there twice"), "Remove one of them.");
-            is_sound = false;
-        } else if known().any(|known| known == name) {
-        } else if let Some(known) =
-            known().find(|known| !names.iter().any(|name| name == *known) && is_nearly(name, known))
-        {
-            let to_do = "Correct its name, or remove it.";
-            problems.add(at, format!("The column “{name}” is nearly “{known}”"), to_do);
-            is_sound = false;
-        } else {
-            let all = known().copied().collect::<Vec<_>>().join(", ");
-            let to_do = format!("If it is one of {all}, correct its name.");
-            problems.note(at, format!("The column “{name}” is left out"), to_do);
+    for place in 0..names.len() {
+        let name = names[place].clone();
+        let mut taken = known(&name);
+        if taken.is_none() {
+            if let Some(why) = refused(kind, &name) {
+                problems.add(
+                    at,
+                    format!("The column “{name}” is for {why}, which Elbow must not hold"),
+                    "Take the column out, and upload the file again. Nothing of it was kept.",
+                );
+                (is_sound, asked.is_refused) = (false, true);
+                continue;
+            }
+            if name.is_empty() || parts.is_some_and(|parts| parts.contains(&place)) {
+                continue;
+            }
+            let meant = match meant(&name) {
+                Meant::Column(column) if direct.contains(&column) => Meant::Unknown,
+                meant => meant,
+            };
+            if let Meant::Column(column) = meant {
+                taken = Some(column);
+            }
+            let free = columns.all().filter(|column| !direct.contains(column)).collect();
+            if asked.headings.iter().any(|asked| (asked.kind, &asked.name) == (kind, &name)) {
+                continue;
+            }
+            asked.headings.push(Heading {
+                file: file.to_owned(),
+                kind,
+                name: name.clone(),
+                meant,
+                columns: free,
+            });
+            if meant == Meant::Unknown
+                && let Some(known) =
+                    columns.all().find(|known| !direct.contains(known) && is_nearly(&name, known))
+            {
+                let to_do = "Correct its name, or remove it.";
+                problems.add(at, format!("The column “{name}” is nearly “{known}”"), to_do);
+                is_sound = false;
+            }
+        }
+        if let Some(column) = taken {
+            if names[..place].iter().any(|name| name == column) {
+                problems.add(at, format!("The column “{column}” is there twice"), "Remove one of them.");
+                is_sound = false;
+            }
+            column.clone_into(&mut names[place]);
         }
     }
-    for name in columns.required.iter().filter(|name| !names.iter().any(|there| there == *name)) {
+    let is_missing =
+        |name: &&&str| !names.iter().any(|there| there == **name) && !(parts.is_some() && **name == "name");
+    for name in columns.required.iter().filter(is_missing) {
         let to_do = "Add it; the first line names the columns.";
         problems.add(at, format!("The column “{name}” is missing"), to_do);
         is_sound = false;

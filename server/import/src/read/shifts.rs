@@ -4,8 +4,18 @@ use ground::clock::read_date;
 use jiff::civil::{DateTime, Time};
 
 use super::{cells::Cells, sheet::Columns};
+use crate::Kind;
 
-pub(super) const COLUMNS: Columns = Columns { required: &["person", "starts", "ends"], optional: &[] };
+pub(super) const COLUMNS: Columns = Columns {
+    kind: Kind::Shifts,
+    required: &["person", "starts", "ends"],
+    optional: &[],
+    also: &[
+        ("person", &["name", "username", "staffname"]),
+        ("starts", &["start", "shiftstart", "shiftstarts", "starttime"]),
+        ("ends", &["end", "finish", "shiftend", "shiftends", "endtime"]),
+    ],
+};
 
 const STARTS: &str = "Write a day and a time of 24 hours: 2026-11-20 07:30 or 20/11/2026 07:30.";
 const ENDS: &str = "Write a day and a time, or a time alone: it is the next one after the start.";

@@ -14,9 +14,6 @@ pub(super) fn decode(file: &str, bytes: &[u8], problems: &mut Problems) -> Optio
         problems.add(at, what, SAVE_AS);
         None
     };
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return refuse("This is a workbook, not a CSV file");
-    }
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return refuse("The text is encoded as UTF-16");
     }

@@ -3,11 +3,17 @@
 use domain::LinkKind;
 
 use super::{cells::Cells, sheet::Columns};
+use crate::Kind;
 
-pub(super) const LINKS: Columns =
-    Columns { required: &["from", "to", "seconds"], optional: &["kind", "step_free"] };
+pub(super) const LINKS: Columns = Columns {
+    kind: Kind::Links,
+    required: &["from", "to", "seconds"],
+    optional: &["kind", "step_free"],
+    also: &[],
+};
 
-pub(super) const OVERRIDES: Columns = Columns { required: &["from", "to", "seconds"], optional: &[] };
+pub(super) const OVERRIDES: Columns =
+    Columns { kind: Kind::Overrides, required: &["from", "to", "seconds"], optional: &[], also: &[] };
 
 /// Two hours: nobody waits for somebody who is farther away.
 const LONGEST_SECONDS: u16 = 7200;

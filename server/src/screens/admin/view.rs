@@ -2,14 +2,14 @@
 
 use app::{
     model::FieldError,
-    screens::admin::{AdminList, AdminPage, ImportChanges, ImportLine, ImportPage, ListPage},
+    screens::admin::{AdminList, AdminPage, ListPage},
     words::isolated,
 };
 use dispatch::{
     TravelTable,
     travel::{Observed, Survey},
 };
-use import::{ExportError, Hospital, Kind, MAX_BYTES, Outcome, Problem, Summary};
+use import::{Hospital, Kind, MAX_BYTES};
 use store::{NamePlace, Part, Tx};
 use texts::texts;
 
@@ -45,35 +45,13 @@ pub(crate) async fn admin_page(
     Ok(AdminPage { lists: lists.to_vec(), megabytes: MAX_BYTES / (1024 * 1024), errors, notice })
 }
 
-/// `key` confirms the files that were looked at.
-pub(crate) fn import_page(outcome: Outcome, key: String) -> ImportPage {
-    let Outcome { problems, notes, summaries } = outcome;
-    let can_save = problems.is_empty() && summaries.iter().any(|summary| !summary.is_nothing());
-    let changes = if problems.is_empty() { summaries } else { Vec::new() };
-    ImportPage {
-        problems: problems.into_iter().map(line).collect(),
-        notes: notes.into_iter().map(line).collect(),
-        changes: changes.into_iter().map(changes_of_file).collect(),
-        key: can_save.then_some(key),
-    }
-}
-
-fn line(Problem { file, line, what, to_do }: Problem) -> ImportLine {
-    ImportLine { file, line, what, to_do }
-}
-
-fn changes_of_file(summary: Summary) -> ImportChanges {
-    let Summary { kind, added, changed, removed, unchanged, missing } = summary;
-    ImportChanges { name: name(kind), added, changed, removed, unchanged, missing }
-}
-
 /// The list as its file has it.
 pub(crate) async fn list_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     kind: Kind,
     asked: &Asked,
-) -> Result<ListPage, ExportError> {
+) -> Result<ListPage, store::Error> {
     let (words, page) = (asked.words(), asked.page(ROWS));
     let (zone, now) = (&sources.trust.time_zone, sources.core.now());
     let (columns, part) = import::list(tx, kind, (&words, &page), zone, now).await?;
@@ -141,7 +119,8 @@ pub(crate) async fn walks_page(
     })
 }
 
-fn name(kind: Kind) -> String {
+/// What people call a list.
+pub(crate) fn name(kind: Kind) -> String {
     match kind {
         Kind::Tags => texts().admin_tags(),
         Kind::Wards => texts().admin_wards(),
