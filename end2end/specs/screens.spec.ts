@@ -75,7 +75,7 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
     await page.getByLabel("Files").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
     await page.getByRole("button", { name: "Check the files" }).click();
   };
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks", "/admin/policy"]) {
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks", "/admin/policy", "/admin/settings", "/admin/start", "/admin/doctor"]) {
     await page.goto(path);
     await fitsASmallPhone(administrator);
   }
@@ -95,7 +95,7 @@ test("an administrator's screens are accessible", async ({ elbow, newPerson }) =
   const administrator = await newPerson();
   const { page } = administrator;
   await signIn(administrator, elbow.administrator);
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/walks"]) {
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/walks", "/admin/settings", "/admin/start", "/admin/doctor"]) {
     await page.goto(path);
     await expectAccessible(page);
   }

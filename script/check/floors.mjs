@@ -9,7 +9,7 @@ const floors = [
   "backup database_clock files networks observed policy rehearsal workers",
   "config serving",
   "core limits trust",
-  "auth kept nodes second_channel",
+  "auth doctor kept nodes second_channel",
   "actions live view",
   "canary http",
   "engine screens watch",

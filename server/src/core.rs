@@ -1,5 +1,5 @@
-//! What everybody stands on who reads or changes something: the database, time, randomness, the server's key, the policy in
-//! force; and one way to change something, which wakes whoever has to do with it.
+//! What everybody stands on who reads or changes something: the database, time, randomness, the server's key, the policy and
+//! settings in force; and one way to change something, which wakes whoever has to do with it.
 
 use std::{
     fmt,
@@ -12,7 +12,11 @@ use ground::{clock::Clock, links::Links, random::Random};
 use store::{Store, Tx};
 use tokio::sync::Notify;
 
-use crate::{config::SessionsConfig, policy::PolicyInForce, workers::follower::Hints};
+use crate::{
+    config::{SessionsConfig, settings::SettingsInForce},
+    policy::PolicyInForce,
+    workers::follower::Hints,
+};
 
 /// Cheap to copy.
 #[derive(Clone)]
@@ -22,6 +26,7 @@ pub struct Core {
     pub random: Random,
     pub links: Links,
     pub policy: Arc<PolicyInForce>,
+    pub settings: Arc<SettingsInForce>,
     pub wake: Arc<Wake>,
     /// How long a sign-in may be left alone.
     pub idle: SessionsConfig,
@@ -64,6 +69,12 @@ impl Core {
 
     pub fn policy(&self) -> Arc<dispatch::Policy> {
         self.policy.held().policy
+    }
+
+    /// Takes over the policy and the settings that were set since, by this program or another.
+    pub(crate) async fn refresh(&self, tx: &mut dyn Tx) -> store::Result<()> {
+        self.policy.refresh(tx).await?;
+        self.settings.refresh(tx).await
     }
 
     pub fn deadlines(&self) -> Deadlines {

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod config;
 pub mod core;
 pub mod database_clock;
+mod doctor;
 pub mod engine;
 mod files;
 pub mod http;

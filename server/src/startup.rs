@@ -4,14 +4,17 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use ground::{clock::Clock, key_file, links::Links, random::Random};
 use outbound::{Queue, Worker};
-use push::{Alerts, Sender, Settings};
+use push::{Alerts, Sender};
 use store::{Location, PostgresStore, Schema, SqliteStore, Store, TicketFacts};
 use tokio::{net::TcpListener, sync::Notify};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     actions, canary,
-    config::{Config, PushConfig},
+    config::{
+        Config,
+        settings::{Made, SettingsInForce},
+    },
     core::Core,
     engine,
     http::{Assets, Door},
@@ -147,13 +150,16 @@ impl Startup {
         push::seal_keys(store.as_ref(), &links.seal(), &random).await?;
         let policy = PolicyInForce::new(policy);
         policy.refresh(store.read().await?.as_mut()).await?;
+        let settings = Arc::new(SettingsInForce::new(&config, links.seal()));
+        settings.refresh(store.read().await?.as_mut()).await?;
         let room = Room::raise();
         tracing::info!("{room}");
         for doubt in config.doubts() {
             tracing::warn!("{doubt}");
         }
-        let limits = Arc::new(Limits::new(&config.limits, room));
-        let trust = Arc::new(Trust::new(&config, demo));
+        let sign_ins = config.limits.sign_ins_per_ten_minutes;
+        let limits = Arc::new(Limits::new(Arc::clone(&settings), sign_ins, room));
+        let trust = Arc::new(Trust::new(&config, Arc::clone(&settings), demo));
         let (kept, observed) = (Arc::<Kept>::default(), Arc::<Observed>::default());
         let hub = Hub::default();
         let core = Core {
@@ -162,6 +168,7 @@ impl Startup {
             random,
             links,
             policy: Arc::new(policy),
+            settings,
             wake: Arc::default(),
             idle: config.sessions.clone(),
         };
@@ -187,7 +194,8 @@ impl Startup {
         if config.canary {
             tasks.spawn(canary::run(core.clone(), Arc::clone(&kept), Arc::clone(&limits), shutdown.clone()));
         }
-        let (alerts, calls) = (alerts(&core, &config, &observed)?, Calls(gateway(&config)?.map(Arc::new)));
+        let gateway = gateway(&core)?;
+        let (alerts, calls) = (alerts(&core, &config, &observed)?, Calls(Arc::clone(&gateway)));
         let (to_alert, to_call) = (Arc::clone(&core.wake.outbox), Arc::clone(&core.wake.calls));
         tasks.spawn(sending(alerts, &core, to_alert, &shutdown));
         tasks.spawn(sending(calls, &core, to_call, &shutdown));
@@ -198,11 +206,14 @@ impl Startup {
             boards: Arc::new(Boards::new(sources.clone(), Arc::clone(&observed), Arc::clone(&limits))),
             sources,
             assets: Arc::new(assets),
+            config: Arc::new(config.clone()),
             door: Arc::new(Door::new(&config)),
             hub,
             limits: Arc::clone(&limits),
             observed,
             pages: web::pages(),
+            gateway,
+            tested: Arc::default(),
             rehearsals: Arc::default(),
             uploads: Arc::default(),
             shutdown: shutdown.clone(),
@@ -245,14 +256,19 @@ fn sending<Q: Queue>(
 
 /// Alerts; ended unsent without a contact, which push services ask for.
 fn alerts(core: &Core, config: &Config, observed: &Arc<Observed>) -> Result<Alerts, StartupError> {
-    let PushConfig { contact, allowed } = config.push.clone();
-    let settings =
-        contact.map(|contact| Settings { contact, allowed, public_url: config.public_url.clone() });
-    let sender =
-        settings.map(Sender::new).transpose().map_err(|error| StartupError::Told(error.to_string()))?;
+    let (allowed, public_url) = (config.push.allowed.clone(), config.public_url.clone());
+    let sender = Made::new(Arc::clone(&core.settings), move |values| {
+        let settings = values.contact.clone().map(|contact| push::Settings {
+            contact,
+            allowed: allowed.clone(),
+            public_url: public_url.clone(),
+        });
+        settings.map(Sender::new).transpose()
+    });
+    let sender = sender.map_err(|error| StartupError::Told(error.to_string()))?;
     let (links, told) = (core.links.clone(), Arc::clone(observed));
     Ok(Alerts {
-        sender: sender.map(Arc::new),
+        sender: Arc::new(move || sender.now()),
         ended: Arc::new(move |outcome| told.metrics.alert_ended(outcome)),
         seal: links.seal(),
         receipts: Arc::new(move |alert| links.receipt(alert)),
@@ -260,9 +276,9 @@ fn alerts(core: &Core, config: &Config, observed: &Arc<Observed>) -> Result<Aler
 }
 
 /// The trust's own gateway, if there is one.
-fn gateway(config: &Config) -> Result<Option<Gateway>, StartupError> {
-    let gateway = config.second_channel.clone().map(Gateway::new).transpose();
-    gateway.map_err(|error| StartupError::Told(error.to_string()))
+fn gateway(core: &Core) -> Result<Arc<Made<Gateway>>, StartupError> {
+    let made = Made::new(Arc::clone(&core.settings), |values| values.gateway().map(Gateway::new).transpose());
+    made.map(Arc::new).map_err(|error| StartupError::Told(error.to_string()))
 }
 
 /// Waits until the program is told to stop.

@@ -1,25 +1,23 @@
 //! What pages say of the trust, and how it has Elbow run: the part of the configuration that is shown.
 
-use domain::{Code, text::Mask};
+use std::sync::Arc;
+
+use domain::Code;
 use jiff::tz::TimeZone;
 use url::Url;
 
-use crate::config::Config;
+use crate::config::{
+    Config,
+    settings::{Held, SettingsInForce},
+};
 
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "switches of the configuration are what they are")]
 pub struct Trust {
-    pub name: String,
-    pub desk_phone: String,
-    pub emergency_phone: String,
-    /// How the trust writes its own numbers for patients.
-    pub hospital_numbers: Vec<Mask>,
+    settings: Arc<SettingsInForce>,
     pub time_zone: TimeZone,
     pub public_url: Url,
     /// Whether browsers may run the service worker; if not, the ones they have end themselves.
     pub service_worker: bool,
-    /// Whether alerts are sent at all.
-    pub sends_alerts: bool,
     /// Whether a test request goes through the program each minute.
     pub canary: bool,
     /// Demonstration data: said on every page.
@@ -27,19 +25,29 @@ pub struct Trust {
 }
 
 impl Trust {
-    pub fn new(config: &Config, demo: bool) -> Self {
+    pub fn new(config: &Config, settings: Arc<SettingsInForce>, demo: bool) -> Self {
         Self {
-            name: config.trust_name.clone(),
-            desk_phone: config.desk_phone.clone(),
-            emergency_phone: config.emergency_phone.clone(),
-            hospital_numbers: config.hospital_numbers.clone(),
+            settings,
             time_zone: config.time_zone.clone(),
             public_url: config.public_url.clone(),
             service_worker: config.service_worker,
-            sends_alerts: config.push.contact.is_some(),
             canary: config.canary,
             demo,
         }
+    }
+
+    /// The trust's name, the numbers to ring, how it writes its own numbers for patients.
+    pub fn now(&self) -> Arc<Held> {
+        self.settings.held()
+    }
+
+    pub fn desk_phone(&self) -> String {
+        self.now().values.desk_phone.clone()
+    }
+
+    /// Whether alerts are sent at all.
+    pub fn sends_alerts(&self) -> bool {
+        self.now().values.contact.is_some()
     }
 
     /// Whether browsers reach Elbow over TLS.

@@ -94,7 +94,8 @@ impl Seen {
         let canary = if trust.canary { canary::alarm(core, self.since).await? } else { None };
         let guessed = guessed(core, limits).await?;
         let policy = core.policy.held().problem;
-        let silent = (!trust.sends_alerts).then(|| NO_CONTACT.to_owned());
+        let settings = core.settings.held().problem.clone();
+        let silent = (!trust.sends_alerts()).then(|| NO_CONTACT.to_owned());
         Ok(checked
             .broken
             .into_iter()
@@ -104,6 +105,7 @@ impl Seen {
             .chain(canary)
             .chain(guessed)
             .chain(policy)
+            .chain(settings)
             .chain(silent)
             .collect())
     }

@@ -122,6 +122,15 @@ pub enum Logged {
     PolicySet {
         version: u32,
     },
+    SettingsSet {
+        version: u32,
+        /// Which keys of the configuration have another value from now on.
+        keys: Vec<String>,
+    },
+    /// Somebody tried the trust's gateway out.
+    CallTested {
+        took_it: bool,
+    },
     Imported {
         /// By the name of the list.
         #[serde(flatten)]

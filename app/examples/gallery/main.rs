@@ -8,8 +8,9 @@ use std::{env, fs, io, path::PathBuf};
 use app::{
     render::to_html,
     screens::{
-        account, admin, ask, audit, board, cover, details, drills, end_shift, finish, helped, import,
-        insight, known_issues, my_jobs, policy, problem, question, rehearse, setup, sign_in, ticket, waiting,
+        account, admin, ask, audit, board, cover, details, doctor, drills, end_shift, finish, helped, import,
+        insight, known_issues, my_jobs, policy, problem, question, rehearse, settings, setup, sign_in, start,
+        ticket, waiting,
     },
 };
 use leptos::{nonce::Nonce, prelude::*};
@@ -71,6 +72,26 @@ fn main() -> io::Result<()> {
         shell(Some(sample::administrator())),
         sample::policy_unchanged()
     );
+    page!("settings", settings::Settings, shell(Some(sample::administrator())), sample::settings());
+    page!("settings-new", settings::Settings, shell(Some(sample::administrator())), sample::settings_new());
+    page!(
+        "settings-preview",
+        settings::SettingsPreview,
+        shell(Some(sample::administrator())),
+        sample::settings_preview()
+    );
+    page!(
+        "settings-unchanged",
+        settings::SettingsPreview,
+        shell(Some(sample::administrator())),
+        sample::settings_unchanged()
+    );
+    page!(
+        "settings-version",
+        settings::SettingsVersionDetail,
+        shell(Some(sample::administrator())),
+        sample::settings_version()
+    );
     page!("rehearse", rehearse::Rehearse, shell(Some(sample::lead())), sample::rehearse());
     page!(
         "rehearsal-compares",
@@ -109,6 +130,10 @@ fn main() -> io::Result<()> {
         sample::import_questions()
     );
     page!("import-changes", import::Import, shell(Some(sample::administrator())), sample::import_changes());
+    page!("start", start::Start, shell(Some(sample::administrator())), sample::start());
+    page!("start-ready", start::Start, shell(Some(sample::administrator())), sample::start_ready());
+    page!("doctor", doctor::Doctor, shell(Some(sample::administrator())), sample::doctor());
+    page!("doctor-well", doctor::Doctor, shell(Some(sample::administrator())), sample::doctor_well());
     page!("audit", audit::Audit, shell(Some(sample::administrator())), sample::audit());
     page!("account", account::Account, shell(Some(sample::lead())), sample::account());
     page!("person", account::Person, shell(Some(sample::administrator())), sample::person());

@@ -14,6 +14,7 @@ use app::{
         },
         cover::{AdviceRow, CoverPage, CoverRow},
         details::{DetailsForm, DetailsPage},
+        doctor::{DoctorPage, Finding},
         drills::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
         end_shift::EndShiftPage,
         finish::FinishPage,
@@ -37,8 +38,13 @@ use app::{
             Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage,
             RehearseForm, RehearsePage,
         },
+        settings::{
+            GatewaySecret, SettingChange, SettingField, SettingGroup, SettingKind, SettingValue,
+            SettingsPage, SettingsPreviewPage, SettingsVersion, SettingsVersionPage, TestCall,
+        },
         setup::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow},
         sign_in::{AgainPage, EnrolPage, LandingPage, PinPage, StaffSignInPage},
+        start::{StartPage, StartStep, StepState},
         ticket::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage},
         waiting::WaitingPage,
     },
@@ -952,6 +958,7 @@ pub(crate) fn admin() -> AdminPage {
             list("Wards", "wards", "Where help is asked from, with what is known of the place", 28),
             list("Links", "links", "Ways between wards that someone timed", 41),
         ],
+        missing: 3,
         megabytes: 2,
         errors: vec![error("files", "Choose at least one file")],
         notice: Some(s("Saved. 3 wards were added.")),
@@ -1166,6 +1173,139 @@ pub(crate) fn policy_preview() -> PolicyPreviewPage {
 
 pub(crate) fn policy_unchanged() -> PolicyPreviewPage {
     PolicyPreviewPage { changes: Vec::new(), ..policy_preview() }
+}
+
+fn setting(name: &'static str, label: &str, kind: SettingKind, value: &str) -> SettingField {
+    SettingField {
+        name,
+        label: s(label),
+        hint: s("Shown whenever something does not work. From the configuration file."),
+        kind,
+        value: s(value),
+        take_back: None,
+    }
+}
+
+pub(crate) fn settings() -> SettingsPage {
+    let desk = setting("desk_phone", "Number of the command centre", SettingKind::Line, "the desk");
+    let set = |version, name: &str, minutes| SettingsVersion { version, by: s(name), at: ago(minutes) };
+    SettingsPage {
+        version: 2,
+        groups: vec![
+            SettingGroup {
+                title: s("The trust"),
+                fields: vec![
+                    SettingField { take_back: Some((s("ext. 5000"), true)), ..desk },
+                    setting(
+                        "hospital_numbers",
+                        "Hospital numbers",
+                        SettingKind::Lines,
+                        "RX#######\n#######@",
+                    ),
+                ],
+            },
+            SettingGroup {
+                title: s("Limits"),
+                fields: vec![setting("per_ward", "Requests a minute", SettingKind::Number, "30")],
+            },
+        ],
+        secret: GatewaySecret { about: s("Set by Robin Sample, 10:42."), is_set: true },
+        test: TestCall {
+            has_gateway: true,
+            reference: s("bleep 5000"),
+            last: Some(s("Robin Sample sent a test call, 10:42. The gateway refused it: 403 Forbidden")),
+        },
+        history: vec![set(2, "Robin Sample", 30), set(1, NAMES[5], 700)],
+        errors: vec![error("desk_phone", "Enter a telephone number of up to 40 characters")],
+        notice: Some(s("Saved.")),
+    }
+}
+
+pub(crate) fn settings_new() -> SettingsPage {
+    SettingsPage {
+        version: 0,
+        secret: GatewaySecret { about: s("There is none yet."), is_set: false },
+        test: TestCall { has_gateway: false, reference: String::new(), last: None },
+        history: Vec::new(),
+        errors: Vec::new(),
+        notice: None,
+        ..settings()
+    }
+}
+
+pub(crate) fn settings_preview() -> SettingsPreviewPage {
+    SettingsPreviewPage {
+        version: 2,
+        changes: vec![SettingChange {
+            label: s("Requests a minute by the link of one ward"),
+            before: s("30"),
+            after: s("5"),
+            does: s("Counts from the next request or page."),
+        }],
+        concerns: vec![s("So few requests a minute would be taken that a busy ward would be turned away.")],
+        told: s("per_ward"),
+        filled: vec![("per_ward", s("5"))],
+        notice: Some(s("The question was another one. Read it again before you save.")),
+    }
+}
+
+pub(crate) fn settings_unchanged() -> SettingsPreviewPage {
+    SettingsPreviewPage { changes: Vec::new(), concerns: Vec::new(), notice: None, ..settings_preview() }
+}
+
+pub(crate) fn settings_version() -> SettingsVersionPage {
+    SettingsVersionPage {
+        set: SettingsVersion { version: 1, by: s(NAMES[5]), at: ago(700) },
+        values: vec![SettingValue {
+            label: s("Number of the command centre"),
+            then: s("ext. 6000"),
+            now: s("the configuration file"),
+        }],
+        version: 2,
+        filled: vec![("desk_phone", s("ext. 6000"))],
+    }
+}
+
+fn step(id: &'static str, title: &str, is: &str, state: StepState) -> StartStep {
+    StartStep { id, title: s(title), is: s(is), state, deed: Some((s("/admin#files"), s("Import wards"))) }
+}
+
+pub(crate) fn start() -> StartPage {
+    StartPage {
+        steps: vec![
+            step("trust", "The trust’s name and numbers", "Set your own.", StepState::Missing),
+            step("wards", "Wards", "There is no ward yet, so nobody can ask for help.", StepState::Missing),
+            step("tags", "Tags", "9 tags.", StepState::Done),
+            StartStep {
+                deed: None,
+                ..step("rehearsal", "A rehearsal", "Shows how long people would wait.", StepState::Optional)
+            },
+        ],
+        missing: vec![1, 0],
+        is_empty: true,
+    }
+}
+
+pub(crate) fn start_ready() -> StartPage {
+    StartPage { missing: Vec::new(), is_empty: false, ..start() }
+}
+
+pub(crate) fn doctor() -> DoctorPage {
+    let finding = |what: &str, problem: &str| Finding { what: s(what), problem: s(problem) };
+    DoctorPage {
+        at: ago(0),
+        alarms: vec![s("Rows of the event log that do not fit their hashes: 3.")],
+        serious: vec![finding(
+            "Files for our eyes only",
+            "others could read data/elbow.key; set the mode 0600",
+        )],
+        minor: vec![finding("Handsets on a retired key", "3; each leaves it when its page is next opened")],
+        well: vec![s("Configuration"), s("Database")],
+    }
+}
+
+pub(crate) fn doctor_well() -> DoctorPage {
+    DoctorPage { alarms: Vec::new(), serious: Vec::new(), minor: Vec::new(), ..doctor() }
 }
 
 pub(crate) fn rehearse() -> RehearsePage {

@@ -116,6 +116,8 @@ addresses! {
     AUDIT = "/admin/audit";
     AUDIT_CSV = "/admin/audit.csv";
     ADMIN = "/admin";
+    START = "/admin/start";
+    DOCTOR = "/admin/doctor";
     IMPORT = "/admin/import";
     ANSWER_IMPORT = "/admin/import/answers";
     CONFIRM_IMPORT = "/admin/import/confirm";
@@ -125,6 +127,11 @@ addresses! {
     WALKS = "/admin/walks";
     POLICY = "/admin/policy";
     PREVIEW_POLICY = "/admin/policy/preview";
+    SETTINGS = "/admin/settings";
+    PREVIEW_SETTINGS = "/admin/settings/preview";
+    GATEWAY_SECRET = "/admin/settings/secret";
+    TEST_CALL = "/admin/settings/test-call";
+    SETTINGS_VERSION, settings_version(version) = "/admin/settings/versions/{version}";
 }
 
 // Running

@@ -13,13 +13,15 @@ use super::{endpoint::Endpoint, gone, keys::KeyPair, message::Message, send::Sen
 /// How the receipt token of an alert is made.
 pub type Receipts = Arc<dyn Fn(i64) -> String + Send + Sync>;
 
+/// What sends alerts at the moment. None without a contact: then no alert leaves, and each ends as if its person had no handset.
+pub type Senders = Arc<dyn Fn() -> Option<Arc<Sender>> + Send + Sync>;
+
 /// Who counts how alerts ended.
 pub type Ended = Arc<dyn Fn(Outcome) + Send + Sync>;
 
 /// What alerts are sent with.
 pub struct Alerts {
-    /// None without a contact: then no alert leaves, and each ends as if its person had no handset.
-    pub sender: Option<Arc<Sender>>,
+    pub sender: Senders,
     pub receipts: Receipts,
     pub ended: Ended,
     /// Opens the keys that sign.
@@ -95,7 +97,7 @@ impl Queue for Alerts {
             return Ok(Prepared::Over(Outcome::OffShift));
         }
         let subscriptions = tx.list_subscriptions(alert.person).await?;
-        let sender = match &self.sender {
+        let sender = match (self.sender)() {
             Some(sender) if !subscriptions.is_empty() => sender,
             _ => return Ok(Prepared::Over(Outcome::NoSubscription)),
         };
@@ -111,8 +113,8 @@ impl Queue for Alerts {
         };
         let keys = self.open_keys(tx, &subscriptions).await?;
         let letters = subscriptions.into_iter().map(|subscription| Letter {
-            sender: Arc::clone(sender),
-            ready: ready(sender, &subscription, &keys),
+            sender: Arc::clone(&sender),
+            ready: ready(&sender, &subscription, &keys),
             subscription,
             message: Arc::clone(&message),
         });
@@ -220,6 +222,6 @@ async fn is_overtaken(tx: &mut dyn Tx, alert: &Alert) -> store::Result<bool> {
 
 impl fmt::Debug for Alerts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Alerts").field("sender", &self.sender).finish_non_exhaustive()
+        f.debug_struct("Alerts").finish_non_exhaustive()
     }
 }

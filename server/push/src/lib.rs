@@ -22,7 +22,7 @@ mod subscribe;
 mod vapid;
 
 pub use self::{
-    alerts::{Alerts, Ended, Receipts},
+    alerts::{Alerts, Ended, Receipts, Senders},
     endpoint::{AllowedHosts, Endpoint, EndpointProblem, InvalidHost},
     keys::{KeyPair, SealKeysError, UnusableRandomness, handsets_on_retired_keys, key_in_use, seal_keys},
     message::Message,

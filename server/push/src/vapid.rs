@@ -40,6 +40,12 @@ impl Contact {
     }
 }
 
+impl fmt::Display for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// A name that others can reach: not `localhost`.
 fn is_host(text: &str) -> bool {
     text.split('.').count() > 1 && text.split('.').all(|label| !label.is_empty() && !label.contains('@'))

@@ -14,6 +14,7 @@ mod grants;
 mod known_issues;
 mod passing;
 pub(crate) mod sessions;
+mod settings;
 mod sign_in;
 mod subscriptions;
 mod taps;
@@ -40,6 +41,7 @@ pub use self::{
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::NewHelp,
     sessions::{end_session, end_sessions},
+    settings::{note_test_call, set_gateway_secret, set_settings},
     sign_in::{
         Browser, SignInError, SignedIn, choose_pin, may_make_room, sign_in_staff, sign_in_with_pin, sign_out,
         try_code,
@@ -118,4 +120,7 @@ pub enum ActionError {
     Store(#[from] store::Error),
     #[error(transparent)]
     Password(#[from] ground::password::PasswordError),
+    /// A secret cannot be sealed.
+    #[error(transparent)]
+    Seal(#[from] ground::seal::CannotOpen),
 }

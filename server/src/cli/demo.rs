@@ -3,6 +3,7 @@ use std::{
     io::Write,
     net::Ipv4Addr,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -75,7 +76,8 @@ pub(super) async fn run(demo: Demo, mut config: Config) -> Result<(), StartupErr
     let cast = demo::cast(startup.store.as_ref(), &startup.links).await?;
     let running = startup.run(listener, clock::system(), assets).await?;
 
-    let ways_in = WaysIn::make(&running.core, &Trust::new(&running.config, true), &cast).await?;
+    let trust = Trust::new(&running.config, Arc::clone(&running.core.settings), true);
+    let ways_in = WaysIn::make(&running.core, &trust, &cast).await?;
     let words = ways_in.words(&sign_ins);
     let kept = keep(&demo.data, &words)?;
     say(if demo.json {

@@ -7,7 +7,7 @@ use store::Store;
 
 use super::{operator, say};
 use crate::{
-    config::Config,
+    config::{Config, settings::SettingsInForce},
     startup::{Startup, StartupError},
 };
 
@@ -51,7 +51,10 @@ pub(super) async fn run(
     }
     let Startup { config, store, links, random, .. } = Startup::from_config(config).await?;
     store.migrate().await?;
-    let setting = setting(&random, &links, &config);
+    let settings = SettingsInForce::new(&config, links.seal());
+    settings.refresh(store.read().await?.as_mut()).await?;
+    let trust = &settings.held().values.trust_name;
+    let setting = setting(&random, &links, &config, trust);
     let answers = Answers::remembered(store.read().await?.as_mut()).await?;
     let reading = import::read(&files, answers.of_all(nearly_same.map(NearlySame::verdict)));
     let outcome = if dry_run {
@@ -68,8 +71,8 @@ pub(super) async fn run(
     tell(&outcome, dry_run)
 }
 
-fn setting<'a>(random: &'a Random, links: &'a Links, config: &'a Config) -> Setting<'a> {
-    let Config { time_zone: zone, trust_name: trust, .. } = config;
+fn setting<'a>(random: &'a Random, links: &'a Links, config: &'a Config, trust: &'a str) -> Setting<'a> {
+    let zone = &config.time_zone;
     Setting { random, links, zone, trust, now: (clock::system())(), actor: operator::actor() }
 }
 
@@ -77,7 +80,7 @@ fn setting<'a>(random: &'a Random, links: &'a Links, config: &'a Config) -> Sett
 pub(super) async fn fill(store: &dyn Store, folder: &Path, config: &Config) -> Result<(), StartupError> {
     let random = Random::system();
     let links = Links::new(random.bytes());
-    let setting = setting(&random, &links, config);
+    let setting = setting(&random, &links, config, &config.trust_name);
     let files = read(folder.to_owned())?;
     let reading = import::read(&files, Answers::default());
     let mut tx = store.write().await?;

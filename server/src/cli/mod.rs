@@ -13,6 +13,7 @@ mod policy;
 mod rehearse;
 mod replay;
 mod serve;
+mod settings;
 mod vapid_keys;
 
 use std::{
@@ -74,6 +75,8 @@ enum Command {
     /// Look at, check or change what dispatch goes by: times, weights, walking speeds, the ladder of silence.
     #[command(subcommand)]
     Policy(policy::PolicyCommand),
+    /// Print what was set on the page of settings, which counts instead of the configuration file.
+    Settings,
     /// Make every recorded decision of dispatch again and tell of the first that comes out differently.
     Replay,
     /// Play days through that have not happened: how long people would wait, and how many are needed.
@@ -113,6 +116,7 @@ pub async fn run() -> ExitCode {
         Command::Import(files) => import::run(files, config).await,
         Command::Export(what) => export::run(what, config).await,
         Command::Policy(command) => policy::run(command, config).await,
+        Command::Settings => settings::show(&config).await,
         Command::Replay => replay::run(config).await,
         Command::Rehearse(arguments) => rehearse::run(arguments, config).await,
         Command::Config => Ok(()),

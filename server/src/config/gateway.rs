@@ -15,10 +15,8 @@ pub struct GatewayConfig {
     pub secret: Secret,
     /// Under what the gateway reaches the command centre; none if it is not to be called.
     pub command_centre: Option<String>,
-    /// The gateway may stand in the hospital's own network.
-    pub allow_private: bool,
-    /// … or on this machine, for tests.
-    pub allow_loopback: bool,
+    /// Whether the gateway may stand in the hospital's own network; or on this machine, for tests.
+    pub reach: Reach,
 }
 
 /// What the gateway knows us by. Never printed.
@@ -57,11 +55,10 @@ impl GatewayConfig {
     ///
     /// # Errors
     /// A sentence that says what is wrong with it.
-    pub fn parse_url(text: &str, allow_private: bool, allow_loopback: bool) -> Result<Url, String> {
+    pub fn parse_url(text: &str, reach: Reach) -> Result<Url, String> {
         let url = Url::parse(text).map_err(|_| format!("{text:?} is not a web address"))?;
-        let reach = Reach { loopback: allow_loopback, private: allow_private };
         let is_loopback = matches!(url.host_str(), Some("127.0.0.1" | "localhost"));
-        if allow_loopback && is_loopback {
+        if reach.loopback && is_loopback {
             return Ok(url);
         }
         match url.host() {
@@ -70,7 +67,7 @@ impl GatewayConfig {
                 Err("it must not hold a user name or password".to_owned())
             }
             Some(Host::Domain(_)) => Ok(url),
-            Some(_) if allow_private && reach.allows(&url) => Ok(url),
+            Some(_) if reach.private && reach.allows(&url) => Ok(url),
             _ => {
                 Err("it must have a name, or with second_channel.allow_private a number in the trust's own network"
                     .to_owned())
@@ -85,7 +82,8 @@ mod tests {
 
     #[test]
     fn a_gateway_is_reached_by_https_and_by_name() {
-        let parse = |text, private| GatewayConfig::parse_url(text, private, false).is_ok();
+        let parse =
+            |text, private| GatewayConfig::parse_url(text, Reach { loopback: false, private }).is_ok();
         for (text, outside, inside) in [
             ("https://gateway.trust.example/elbow", true, true),
             ("https://gateway.trust.example:8443/elbow", true, true),
@@ -99,7 +97,10 @@ mod tests {
         ] {
             assert_eq!((parse(text, false), parse(text, true)), (outside, inside), "{text}");
         }
-        assert!(GatewayConfig::parse_url("http://127.0.0.1:9000/", false, true).is_ok());
+        assert!(
+            GatewayConfig::parse_url("http://127.0.0.1:9000/", Reach { loopback: true, private: false })
+                .is_ok()
+        );
     }
 
     #[test]

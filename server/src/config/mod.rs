@@ -2,6 +2,7 @@
 //! anything starts.
 
 mod gateway;
+pub mod settings;
 
 use std::{
     collections::BTreeSet,
@@ -19,6 +20,7 @@ use figment::{
     value::{Dict, Map, Value},
 };
 use jiff::tz::TimeZone;
+use outbound::Reach;
 use push::{AllowedHosts, Contact};
 use serde::de::DeserializeOwned;
 use store::Location;
@@ -51,6 +53,8 @@ pub struct Config {
     pub push: PushConfig,
     /// None: nobody is called.
     pub second_channel: Option<GatewayConfig>,
+    /// Where a gateway may stand, also one that is set later.
+    pub gateway_reach: Reach,
     pub limits: LimitsConfig,
     pub sessions: SessionsConfig,
     pub log: LogConfig,
@@ -136,15 +140,7 @@ impl Config {
             reader.problems.push(format!("{name}: the database is kept in that file; name another"));
         }
         // The first site is called so.
-        let trust_name = reader.checked("trust_name", |text: String| match Name::parse_line(&text) {
-            _ if text::cleaned(&text) != text || text.contains('\n') => {
-                Err("leave out characters that cannot be seen or that turn others round, and line breaks"
-                    .to_owned())
-            }
-            Ok(Some(name)) => Ok(name.into_string()),
-            Ok(None) => Err("it must not be empty".to_owned()),
-            Err(problem) => Err(problem.to_string()),
-        });
+        let trust_name = reader.checked("trust_name", |text: String| read_trust_name(&text));
         let desk_phone = reader.checked("desk_phone", |text: String| read_phone(&text));
         let emergency_phone = reader.checked("emergency_phone", |text: String| read_phone(&text));
         let hospital_numbers = reader.checked("hospital_numbers", read_masks);
@@ -159,7 +155,10 @@ impl Config {
         let allowed = reader.checked("push.extra_hosts", |hosts: Vec<String>| {
             AllowedHosts::new(&hosts, loopback.unwrap_or_default()).map_err(|problem| problem.to_string())
         });
-        let second_channel = reader.gateway(loopback.unwrap_or_default());
+        let gateway_reach = reader
+            .key("second_channel.allow_private")
+            .map(|private| Reach { loopback: loopback.unwrap_or_default(), private });
+        let second_channel = gateway_reach.and_then(|reach| reader.gateway(reach));
         let per_device = reader.key("limits.per_device_per_minute");
         let per_ward = reader.key("limits.per_ward_per_minute");
         let sign_ins = reader.key("limits.sign_ins_per_ten_minutes");
@@ -193,6 +192,7 @@ impl Config {
                 hospital_numbers: hospital_numbers?,
                 time_zone: time_zone?,
                 second_channel: second_channel?,
+                gateway_reach: gateway_reach?,
                 service_worker: service_worker?,
                 push: PushConfig { contact: contact?, allowed: allowed? },
                 limits: LimitsConfig {
@@ -361,25 +361,16 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::option_option, reason = "none: it cannot be read; some of none: there is no gateway")]
-    fn gateway(&mut self, allow_loopback: bool) -> Option<Option<GatewayConfig>> {
-        let allow_private = self.key("second_channel.allow_private")?;
+    fn gateway(&mut self, reach: Reach) -> Option<Option<GatewayConfig>> {
         let command_centre: String = self.key("second_channel.command_centre")?;
         let address: String = self.key("second_channel.url")?;
         if address.is_empty() {
             return Some(None);
         }
-        let url = self.checked("second_channel.url", |text: String| {
-            GatewayConfig::parse_url(&text, allow_private, allow_loopback)
-        });
+        let url = self.checked("second_channel.url", |text: String| GatewayConfig::parse_url(&text, reach));
         let secret = self.checked("second_channel.secret", |text: String| Secret::parse(&text));
         let command_centre = Some(command_centre).filter(|reference| !reference.is_empty());
-        Some(Some(GatewayConfig {
-            url: url?,
-            secret: secret?,
-            command_centre,
-            allow_private,
-            allow_loopback,
-        }))
+        Some(Some(GatewayConfig { url: url?, secret: secret?, command_centre, reach }))
     }
 
     /// A key with where it was set, so that it can be found.
@@ -432,6 +423,18 @@ fn read_public_url(text: &str) -> Result<Url, String> {
         "https" => Ok(url),
         "http" if is_local => Ok(url),
         _ => Err("it must be https, or http on localhost".to_owned()),
+    }
+}
+
+fn read_trust_name(text: &str) -> Result<String, String> {
+    match Name::parse_line(text) {
+        _ if text::cleaned(text) != text || text.contains('\n') => {
+            Err("leave out characters that cannot be seen or that turn others round, and line breaks"
+                .to_owned())
+        }
+        Ok(Some(name)) => Ok(name.into_string()),
+        Ok(None) => Err("it must not be empty".to_owned()),
+        Err(problem) => Err(problem.to_string()),
     }
 }
 

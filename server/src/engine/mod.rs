@@ -80,7 +80,7 @@ impl Dispatcher {
                 *lease = None;
                 // What the other tells meanwhile is not known here.
                 *memory = Memories::default();
-                self.core.policy.refresh(self.core.store.read().await?.as_mut()).await?;
+                self.core.refresh(self.core.store.read().await?.as_mut()).await?;
                 Ok(left.min(LOOK_AT_LEAST_EVERY))
             }
         }

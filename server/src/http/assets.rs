@@ -223,11 +223,16 @@ async fn service_worker(
 ) -> Result<Response, Problem> {
     let path = if trust.service_worker { "sw.js" } else { "sw-off.js" };
     let file = Files::get(path).ok_or(Problem::NotFound)?;
-    let text = String::from_utf8_lossy(&file.data)
+    let said = &trust.now().values;
+    let mut text = String::from_utf8_lossy(&file.data)
         .replace("__BUILD__", &assets.base)
         .replace("__POLICY__", &headers::page_policy("__NONCE__"))
-        .replace("__DESK_PHONE__", &escape(&trust.desk_phone))
-        .replace("__TRUST__", &escape(&trust.name));
+        .replace("__DESK_PHONE__", &escape(&said.desk_phone))
+        .replace("__TRUST__", &escape(&said.trust_name));
+    // Another number is another worker, by which pages that are open load themselves anew.
+    text.push_str("\n// ");
+    text.push_str(&escape(&said.emergency_phone));
+    text.push('\n');
     let version = format!("W/\"{}\"", name_of([Sha256::digest(&text)].iter()));
     let is_known = is_known(&asked, &version);
     let kept =

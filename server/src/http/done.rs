@@ -26,6 +26,8 @@ impl Done {
             "blocked_person" => self.person(tx).await?.map(|person| texts().done_blocked_handset(person)),
             "escalated" => Some(texts().done_escalated()),
             "sent" => self.person(tx).await?.map(|person| texts().done_sent(person)),
+            "settings_set" => Some(texts().done_settings_set()),
+            "secret_set" => Some(texts().done_secret_set()),
             "policy_set" => Some(texts().done_policy_set()),
             "imported" => Some(imported(&self.about)),
             _ => None,

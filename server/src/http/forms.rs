@@ -40,6 +40,11 @@ impl Posted {
         self.0.get(field).map_or("", String::as_str)
     }
 
+    /// Whether the form has the field, empty or not.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
     /// What the handset says about the tap (`key`, `at`, `sent`, `version`, `by`). What cannot be read was not said.
     ///
     /// # Errors

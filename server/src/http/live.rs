@@ -45,7 +45,7 @@ impl Streams {
         reader: Reader,
         address: IpAddr,
     ) -> Result<Response, Problem> {
-        let place = self.limits.pages.open(reader, address)?;
+        let place = self.limits.open_page(reader, address)?;
         Ok(stream(&self.core, &self.hub, watching, known, opened_by, self.shutdown.clone(), place).await?)
     }
 }

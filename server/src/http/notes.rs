@@ -45,7 +45,7 @@ fn said<T>(read: Result<Option<T>, TextProblem>, field: &str, errors: &mut Vec<F
 /// A question about each of the texts that may hold patient details, unless somebody has ticked of all of them that they do not.
 /// What was ticked is asked again with the others: the page that asks has no ticks yet.
 pub(crate) fn warnings(trust: &Trust, form: &Posted, fields: &[&str]) -> Vec<FieldError> {
-    let masks = &trust.hospital_numbers;
+    let masks = &trust.now().values.hospital_numbers;
     let about = |field: &&str| {
         text::question(form.get(field), *field != ASKER, masks).map(|words| FieldError::new(field, words))
     };

@@ -140,6 +140,7 @@ impl From<ActionError> for Problem {
             ActionError::TooMany(too_many) => too_many.into(),
             ActionError::Store(error) => error.into(),
             ActionError::Password(error) => Self::Failed(error.to_string()),
+            ActionError::Seal(error) => Self::Failed(error.to_string()),
         }
     }
 }
@@ -215,11 +216,8 @@ impl Problem {
     fn page(&self, trust: &Trust, caller: &Caller) -> ProblemPage {
         // Whoever is the command centre is not told to ring it.
         let commands = caller.may(Permission::Command);
-        let ring = if commands {
-            texts().problem_tell_runners()
-        } else {
-            texts().problem_ring(trust.desk_phone.as_str())
-        };
+        let ring =
+            if commands { texts().problem_tell_runners() } else { texts().problem_ring(trust.desk_phone()) };
         let page = self.words(trust, commands, ring);
         ProblemPage { way_on: page.way_on.or_else(|| way_home(caller)), ..page }
     }
@@ -277,7 +275,7 @@ impl Problem {
                     if commands {
                         t.problem_not_allowed_ask_administrator()
                     } else {
-                        t.problem_not_allowed_ask_desk(trust.desk_phone.as_str())
+                        t.problem_not_allowed_ask_desk(trust.desk_phone())
                     },
                 )
             },
@@ -332,7 +330,7 @@ impl Problem {
                     if commands {
                         t.problem_unreadable_by_hand()
                     } else {
-                        t.problem_unreadable_ring(trust.desk_phone.as_str())
+                        t.problem_unreadable_ring(trust.desk_phone())
                     },
                 )
             },

@@ -136,13 +136,13 @@ impl Visit {
 
     /// What stands around the page.
     pub(crate) fn shell(&self, sources: &Sources) -> Shell {
-        let trust = &sources.trust;
+        let (trust, said) = (&sources.trust, &sources.trust.now().values);
         Shell {
-            trust: trust.name.clone(),
-            desk_phone: trust.desk_phone.clone(),
-            emergency_phone: trust.emergency_phone.clone(),
+            trust: said.trust_name.clone(),
+            desk_phone: said.desk_phone.clone(),
+            emergency_phone: said.emergency_phone.clone(),
             assets: sources.assets.to_string(),
-            hospital_numbers: trust.hospital_numbers.iter().map(Mask::as_str).collect::<Vec<_>>().join(" "),
+            hospital_numbers: said.hospital_numbers.iter().map(Mask::as_str).collect::<Vec<_>>().join(" "),
             service_worker: trust.service_worker,
             signed_in: self.caller.person.as_ref().map(|person| SignedIn {
                 id: person.id.to_string(),

@@ -36,10 +36,10 @@ impl Kept {
         Ok(Directory::new(listed, travel))
     }
 
-    /// Everything a plan depends on, at one point in time: the policy first, which may have been changed.
+    /// Everything a plan depends on, at one point in time: the policy first, which may have been changed, and the settings.
     pub(crate) async fn look(&self, core: &Core, now: Timestamp) -> store::Result<(Snapshot, Held)> {
         let mut tx = core.store.read().await?;
-        core.policy.refresh(tx.as_mut()).await?;
+        core.refresh(tx.as_mut()).await?;
         let held = core.policy.held();
         let directory = self.directory(core, tx.as_mut()).await?;
         let snapshot = Snapshot {

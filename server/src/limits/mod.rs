@@ -9,30 +9,41 @@ mod turns;
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     num::NonZeroU32,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use domain::{DeviceId, TicketId, Timestamp, WardId, ticket::AskedBy};
 
-use self::{allowance::Allowance, guesses::Guesses, pages::OpenPages, tally::Tally, turns::Turns};
+use self::{
+    allowance::{Allowance, Rate},
+    guesses::Guesses,
+    pages::OpenPages,
+    tally::Tally,
+    turns::Turns,
+};
 pub(crate) use self::{
     guesses::{Account, Source, Try},
     pages::{Full, Place, Reader},
     tally::{Attempt, Who},
     turns::Lane,
 };
-use crate::{config::LimitsConfig, serving::Room};
+use crate::{
+    config::{LimitsConfig, settings::SettingsInForce},
+    serving::Room,
+};
 
 /// What is counted, in memory: a restart forgives.
 pub struct Limits {
+    settings: Arc<SettingsInForce>,
     devices: Allowance<DeviceId>,
     links: Allowance<WardId>,
     changes: Allowance<TicketId>,
     floods: Mutex<HashMap<WardId, Flood>>,
     pub(crate) guesses: Guesses,
-    pub(crate) pages: OpenPages,
+    pages: OpenPages,
     pub(crate) turns: Turns,
     pub(crate) tally: Tally,
     /// Wrong tries to sign in before the next has to wait.
@@ -75,18 +86,44 @@ const CHANGE_EVERY: Duration = Duration::from_secs(30);
 const FLOOD_SHOWN_FOR: Duration = Duration::from_mins(10);
 
 impl Limits {
-    pub fn new(config: &LimitsConfig, room: Room) -> Self {
+    /// How often somebody may guess is the file's to say; the rest is asked of the settings each time.
+    pub fn new(settings: Arc<SettingsInForce>, sign_ins: NonZeroU32, room: Room) -> Self {
         Self {
-            devices: Allowance::per_minute(config.per_device_per_minute),
-            links: Allowance::per_minute(config.per_ward_per_minute),
-            changes: Allowance::new(CHANGES, CHANGE_EVERY),
+            settings,
+            devices: Allowance::default(),
+            links: Allowance::default(),
+            changes: Allowance::default(),
             floods: Mutex::default(),
-            guesses: Guesses::new(config.sign_ins_per_ten_minutes),
-            pages: OpenPages::new(room, config.live_pages),
+            guesses: Guesses::new(sign_ins),
+            pages: OpenPages::new(room),
             turns: Turns::default(),
             tally: Tally::default(),
-            sign_ins: config.sign_ins_per_ten_minutes,
+            sign_ins,
         }
+    }
+
+    fn of(&self, limit: fn(&LimitsConfig) -> NonZeroU32) -> NonZeroU32 {
+        limit(&self.settings.held().values.limits)
+    }
+
+    fn of_device(&self) -> Rate {
+        Rate::per_minute(self.of(|limits| limits.per_device_per_minute))
+    }
+
+    fn of_ward(&self) -> Rate {
+        Rate::per_minute(self.of(|limits| limits.per_ward_per_minute))
+    }
+
+    const fn of_changes() -> Rate {
+        Rate::new(CHANGES, CHANGE_EVERY)
+    }
+
+    /// A page that follows what happens is opened.
+    ///
+    /// # Errors
+    /// [`Full`]
+    pub(crate) fn open_page(&self, reader: Reader, address: IpAddr) -> Result<Place, Full> {
+        self.pages.open(reader, address, self.of(|limits| limits.live_pages))
     }
 
     /// A ward's own computer has an allowance of its own, which nobody with a link to the ward can use up. The desk may
@@ -96,8 +133,10 @@ impl Limits {
     /// [`TooMany`]
     pub(crate) fn may_ask(&self, ward: WardId, asked_by: AskedBy, now: Timestamp) -> Result<(), TooMany> {
         match asked_by {
-            AskedBy::WardDevice(device) => self.devices.one_more(device, now),
-            AskedBy::WardLink => self.links.one_more(ward, now).inspect_err(|_| self.flooded(ward, now)),
+            AskedBy::WardDevice(device) => self.devices.one_more(device, self.of_device(), now),
+            AskedBy::WardLink => {
+                self.links.one_more(ward, self.of_ward(), now).inspect_err(|_| self.flooded(ward, now))
+            }
             AskedBy::Desk(_) | AskedBy::InPassing(_) => Ok(()),
         }
     }
@@ -107,21 +146,21 @@ impl Limits {
     /// # Errors
     /// [`TooMany`]
     pub(crate) fn may_change(&self, ticket: TicketId, now: Timestamp) -> Result<(), TooMany> {
-        self.changes.one_more(ticket, now)
+        self.changes.one_more(ticket, Self::of_changes(), now)
     }
 
     /// What [`Limits::may_ask`] has counted could not be kept: nobody has to wait for that.
     pub(crate) fn not_asked(&self, ward: WardId, asked_by: AskedBy) {
         match asked_by {
-            AskedBy::WardDevice(device) => self.devices.give_back(device),
-            AskedBy::WardLink => self.links.give_back(ward),
+            AskedBy::WardDevice(device) => self.devices.give_back(device, self.of_device()),
+            AskedBy::WardLink => self.links.give_back(ward, self.of_ward()),
             AskedBy::Desk(_) | AskedBy::InPassing(_) => {}
         }
     }
 
     /// The same of [`Limits::may_change`].
     pub(crate) fn not_changed(&self, ticket: TicketId) {
-        self.changes.give_back(ticket);
+        self.changes.give_back(ticket, Self::of_changes());
     }
 
     /// Links by which more is asked than they may, worst first.

@@ -29,7 +29,6 @@ pub(crate) struct Full;
 #[derive(Debug, Clone)]
 pub(crate) struct OpenPages {
     room: Room,
-    per_reader: usize,
     counts: Arc<Mutex<Counts>>,
 }
 
@@ -51,19 +50,26 @@ pub(crate) struct Place {
 }
 
 impl OpenPages {
-    pub(super) fn new(room: Room, per_reader: NonZeroU32) -> Self {
-        let per_reader = usize::try_from(per_reader.get()).unwrap_or(usize::MAX);
-        Self { room, per_reader, counts: Arc::default() }
+    pub(super) fn new(room: Room) -> Self {
+        Self { room, counts: Arc::default() }
     }
 
+    /// At most `per_reader` are one reader's.
+    ///
     /// # Errors
     /// [`Full`]; whoever is refused counts as nothing.
-    pub(crate) fn open(&self, reader: Reader, address: IpAddr) -> Result<Place, Full> {
+    pub(super) fn open(
+        &self,
+        reader: Reader,
+        address: IpAddr,
+        per_reader: NonZeroU32,
+    ) -> Result<Place, Full> {
+        let per_reader = usize::try_from(per_reader.get()).unwrap_or(usize::MAX);
         let network = Network::around(address);
         let mut counts = self.counts();
         let by_link = matches!(reader, Reader::Link(_));
         let fits = counts.all < self.room.pages
-            && of(&counts.by_reader, &reader) < self.per_reader
+            && of(&counts.by_reader, &reader) < per_reader
             && of(&counts.by_network, &network) < self.room.pages_per_address
             && (!by_link
                 || counts.by_link < self.room.pages_by_link
@@ -133,18 +139,20 @@ mod tests {
         Reader::Person(PersonId::new(Timestamp::from_millis(1), [number; 10]))
     }
 
+    const TWENTY: NonZeroU32 = NonZeroU32::new(20).unwrap();
+
     fn pages() -> OpenPages {
-        OpenPages::new(Room::of(1_024), NonZeroU32::new(20).unwrap())
+        OpenPages::new(Room::of(1_024))
     }
 
     #[test]
     fn one_link_takes_no_more_than_its_own_and_gives_it_back() {
         let pages = pages();
-        let mut open: Vec<_> = (0..20).map(|_| pages.open(link(1), HERE).unwrap()).collect();
-        assert_eq!(pages.open(link(1), HERE).unwrap_err(), Full);
-        open.push(pages.open(link(2), HERE).unwrap());
+        let mut open: Vec<_> = (0..20).map(|_| pages.open(link(1), HERE, TWENTY).unwrap()).collect();
+        assert_eq!(pages.open(link(1), HERE, TWENTY).unwrap_err(), Full);
+        open.push(pages.open(link(2), HERE, TWENTY).unwrap());
         open.truncate(19);
-        assert!(pages.open(link(1), HERE).is_ok());
+        assert!(pages.open(link(1), HERE, TWENTY).is_ok());
         drop(open);
         let counts = pages.counts();
         assert!(counts.all == 0 && counts.by_link == 0);
@@ -161,20 +169,25 @@ mod tests {
         let mut open = Vec::new();
         for address in 0..=255 {
             for number in 0..=255 {
-                open.extend(pages.open(link(number), at(address)));
+                open.extend(pages.open(link(number), at(address), TWENTY));
             }
         }
         assert_eq!(open.len(), Room::of(1_024).pages_by_link);
-        assert!(pages.open(person(1), HERE).is_ok());
+        assert!(pages.open(person(1), HERE, TWENTY).is_ok());
     }
 
     #[test]
     fn one_address_leaves_room_for_others() {
         let pages = pages();
         let people = (0..=255).flat_map(|number| [number; 20]);
-        let open: Vec<_> = people.filter_map(|number| pages.open(person(number), HERE).ok()).collect();
+        let open: Vec<_> =
+            people.filter_map(|number| pages.open(person(number), HERE, TWENTY).ok()).collect();
         assert_eq!(open.len(), Room::of(1_024).pages_per_address);
-        assert!(pages.open(person(1), at(1)).is_err(), "this person has all theirs");
-        assert!(pages.open(Reader::Link(TicketId::new(Timestamp::from_millis(2), [9; 10])), at(1)).is_ok());
+        assert!(pages.open(person(1), at(1), TWENTY).is_err(), "this person has all theirs");
+        assert!(
+            pages
+                .open(Reader::Link(TicketId::new(Timestamp::from_millis(2), [9; 10])), at(1), TWENTY)
+                .is_ok()
+        );
     }
 }

@@ -263,6 +263,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::CodeMade { .. }
         | Logged::Imported { .. }
         | Logged::Exported { .. }
+        | Logged::SettingsSet { .. }
+        | Logged::CallTested { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. } | Logged::NotReached { .. } => Reader::Lead,

@@ -8,10 +8,11 @@ use outbound::{Answer, Claim, Ending, Prepared, Queue};
 use store::{Call, CallFor, CallOutcome, Claimed, Tx, Work, if_readable};
 
 use super::{gateway::Gateway, message::Message};
+use crate::config::settings::Made;
 
-/// With the trust's gateway, if there is one.
+/// With the trust's gateway, if there is one at the moment.
 #[derive(Debug)]
-pub(crate) struct Calls(pub(crate) Option<Arc<Gateway>>);
+pub(crate) struct Calls(pub(crate) Arc<Made<Gateway>>);
 
 /// A call, and who is asked to make it.
 #[derive(Debug)]
@@ -82,6 +83,7 @@ impl Queue for Calls {
         let Some(ticket) = if_readable(tx.lookup_ticket(call.ticket).await)? else {
             return Ok(Prepared::Over(CallOutcome::Expired));
         };
+        let gateway = self.0.now();
         let (is_wanted, number) = match call.whom {
             CallFor::Responder(person) => (
                 ticket.offers.iter().any(|offer| offer.to == person),
@@ -89,16 +91,16 @@ impl Queue for Calls {
             ),
             CallFor::CommandCentre => (
                 ticket.is_open() && ticket.holder().is_none(),
-                self.0.as_ref().and_then(|gateway| gateway.command_centre()).map(str::to_owned),
+                gateway.as_ref().and_then(|gateway| gateway.command_centre()).map(str::to_owned),
             ),
         };
-        Ok(match (is_wanted, &self.0, number) {
+        Ok(match (is_wanted, gateway, number) {
             (false, ..) => Prepared::Over(CallOutcome::Expired),
             (true, None, _) => Prepared::Over(CallOutcome::NoGateway),
             (true, Some(_), None) => Prepared::Over(CallOutcome::NoNumber),
             (true, Some(gateway), Some(number)) => {
                 let message = Message::new(call, &ticket.code, number);
-                Prepared::Letters(vec![Letter { gateway: Arc::clone(gateway), message }])
+                Prepared::Letters(vec![Letter { gateway, message }])
             }
         })
     }

@@ -1,7 +1,7 @@
 //! The trust's own gateway: one address that we post to.
 
 use domain::Timestamp;
-use outbound::{Answer, Client, NoTls, Reach, SIGNATURE, sign};
+use outbound::{Answer, Client, NoTls, SIGNATURE, sign};
 
 use super::message::Message;
 use crate::config::GatewayConfig;
@@ -17,8 +17,13 @@ impl Gateway {
     /// # Errors
     /// [`NoTls`].
     pub(crate) fn new(config: GatewayConfig) -> Result<Self, NoTls> {
-        let client = Client::new(Reach { loopback: config.allow_loopback, private: config.allow_private })?;
+        let client = Client::new(config.reach)?;
         Ok(Self { client, config })
+    }
+
+    /// Sends a call about nothing, once; answers with what the gateway said. `id` is random.
+    pub(crate) async fn test(&self, id: &str, reference: String, now: Timestamp) -> Answer {
+        self.post(&Message::test(id, reference, now), now).await
     }
 
     pub(super) fn command_centre(&self) -> Option<&str> {

@@ -1,11 +1,17 @@
 //! What a call says. Bleeps and text messages are read over shoulders and pass through others' systems: as with alerts, the
 //! ticket's code and nothing else about it.
 
-use domain::Code;
+use std::time::Duration;
+
+use domain::{Code, Timestamp};
 use ground::clock::utc;
 use serde::Serialize;
 use store::{Call, CallFor};
 use texts::texts;
+
+/// In the place of a code, which no test call has.
+const TEST: &str = "TEST";
+const TEST_LASTS: Duration = Duration::from_mins(1);
 
 /// The body of one call: JSON, the same each time it is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +40,19 @@ struct To {
 }
 
 impl Message {
+    /// To try the gateway out: about no ticket.
+    pub(super) fn test(id: &str, reference: String, made_at: Timestamp) -> Self {
+        Self::of(&Body {
+            id: format!("test-{id}"),
+            kind: "test",
+            ticket: TEST.to_owned(),
+            to: To { role: "command_centre", reference },
+            text: texts().alert_call_test(),
+            made_at: utc(made_at).to_string(),
+            expires_at: utc(made_at + TEST_LASTS).to_string(),
+        })
+    }
+
     pub(super) fn new(call: &Call, code: &Code, reference: String) -> Self {
         let (kind, role, text) = match call.whom {
             CallFor::Responder(_) => ("offer", "responder", texts().alert_call_responder(code.as_str())),
@@ -50,14 +69,18 @@ impl Message {
             made_at: utc(call.made_at).to_string(),
             expires_at: utc(call.expires_at).to_string(),
         };
-        // Texts and nothing else: it can always be written.
-        Self { body: serde_json::to_vec(&body).unwrap_or_default() }
+        Self::of(&body)
+    }
+
+    /// Texts and nothing else: it can always be written.
+    fn of(body: &Body) -> Self {
+        Self { body: serde_json::to_vec(body).unwrap_or_default() }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{PersonId, TicketId, Timestamp};
+    use domain::{PersonId, TicketId};
     use serde_json::{Value, json};
 
     use super::*;
@@ -94,5 +117,18 @@ mod tests {
             })
         );
         assert_eq!(read(CallFor::CommandCentre)["to"]["role"], "command_centre");
+        let test = Message::test("ab12", "bleep 5000".into(), at);
+        assert_eq!(
+            serde_json::from_slice::<Value>(&test.body).unwrap(),
+            json!({
+                "id": "test-ab12",
+                "kind": "test",
+                "ticket": "TEST",
+                "to": { "role": "command_centre", "reference": "bleep 5000" },
+                "text": "Elbow: this is a test call. Nobody needs help.",
+                "made_at": "2026-03-02T09:00:12.345Z",
+                "expires_at": "2026-03-02T09:01:12.345Z",
+            })
+        );
     }
 }

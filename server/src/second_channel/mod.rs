@@ -8,6 +8,7 @@
 mod calls;
 mod gateway;
 mod message;
+mod tested;
 
 use std::time::Duration;
 
@@ -15,7 +16,11 @@ use domain::{Logged, Timestamp, ticket::Actor};
 use store::{CallFor, NewCall, NewEvent, Subject};
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use self::{calls::Calls, gateway::Gateway};
+pub(crate) use self::{
+    calls::Calls,
+    gateway::Gateway,
+    tested::{LastTest, Tested},
+};
 use crate::core::Core;
 
 /// Longest time without a look, if nobody wakes us.

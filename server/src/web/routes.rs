@@ -15,8 +15,9 @@ use super::Web;
 use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
-        account, admin, again, alerts, ask, audit, board, cover, details, drills, end_shift, finish, helped,
-        import, insight, known_issues, my_jobs, policy, rehearse, setup, sign_in, ticket, waiting,
+        account, admin, again, alerts, ask, audit, board, cover, details, doctor, drills, end_shift, finish,
+        helped, import, insight, known_issues, my_jobs, policy, rehearse, settings, setup, sign_in, start, ticket,
+        waiting,
     },
 };
 
@@ -193,6 +194,14 @@ fn setting_up(routes: Routes) -> Routes {
         .get(paths::POLICY, Configure, policy::page)
         .post(paths::POLICY, Configure, policy::set)
         .post(paths::PREVIEW_POLICY, Configure, policy::preview)
+        .get(paths::START, Configure, start::page)
+        .get(paths::DOCTOR, Configure, doctor::page)
+        .get(paths::SETTINGS, Configure, settings::page)
+        .post(paths::SETTINGS, Configure, settings::set)
+        .post(paths::PREVIEW_SETTINGS, Configure, settings::preview)
+        .post(paths::GATEWAY_SECRET, Configure, settings::set_secret)
+        .post(paths::TEST_CALL, Configure, settings::test_call)
+        .get(paths::SETTINGS_VERSION, Configure, settings::version)
         .get(paths::LIST_FILE, Configure, admin::file)
         .get(paths::TEMPLATE, Configure, admin::template)
 }

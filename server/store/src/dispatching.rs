@@ -5,9 +5,9 @@ use domain::{PersonId, Timestamp};
 
 use crate::{Hash, Result};
 
-/// A policy as it was set once.
+/// A text that was set once, the policy or the settings of pages. The latest counts, and none is ever changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PolicyVersion {
+pub struct SetText {
     /// From 1.
     pub version: u32,
     /// TOML, as it was given.
@@ -34,7 +34,7 @@ pub struct Decision {
 pub trait Dispatching {
     /// The version in force; 0 while none was set.
     async fn policy_in_force(&mut self) -> Result<u32>;
-    async fn lookup_policy(&mut self, version: u32) -> Result<Option<PolicyVersion>>;
+    async fn lookup_policy(&mut self, version: u32) -> Result<Option<SetText>>;
     /// Puts a policy in force from now on; answers with its version.
     async fn add_policy(&mut self, text: &str, by: PersonId, at: Timestamp) -> Result<u32>;
 

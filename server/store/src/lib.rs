@@ -31,6 +31,7 @@ pub mod postgres;
 mod push;
 mod roster;
 mod secret;
+mod settings;
 mod sql;
 pub mod sqlite;
 mod taps;
@@ -49,7 +50,7 @@ pub use self::{
     canary::Canary,
     commits::CommitWatcher,
     devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
-    dispatching::{Decision, Dispatching, PolicyVersion},
+    dispatching::{Decision, Dispatching, SetText},
     drills::{Drill, DrillMember, Drills},
     error::{Error, Result, if_readable},
     events::{AuditFilter, Events, LogMark, LogSlice, LoggedEvent, NewEvent, NoLogMark, Subject},
@@ -71,6 +72,7 @@ pub use self::{
     push::{Push, Subscription, VapidKey},
     roster::Roster,
     secret::Hash,
+    settings::{SealedSecret, Settings},
     sqlite::SqliteStore,
     taps::{AnsweredTap, Taps},
     tickets::{NewTicket, OfferRecord, TicketLinks, Tickets},
@@ -193,6 +195,7 @@ pub trait Tx:
     + Builds
     + KnownIssues
     + Imports
+    + Settings
     + Send
 {
     /// Before writing what was decided under a lease: [`Error::LeaseLost`] if another program has taken over since. If

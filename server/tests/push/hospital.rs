@@ -140,8 +140,9 @@ impl Hospital {
             public_url: "https://elbow.trust.example/".parse().unwrap(),
         };
         let poison = *self.poison.lock().unwrap();
+        let sender = Arc::new(Sender::new(settings).unwrap());
         let alerts = Alerts {
-            sender: Some(Arc::new(Sender::new(settings).unwrap())),
+            sender: Arc::new(move || Some(Arc::clone(&sender))),
             seal: seal(),
             receipts: Arc::new(move |alert| {
                 assert_ne!(Some(alert), poison, "this alert makes the program fail");

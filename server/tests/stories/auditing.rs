@@ -295,6 +295,7 @@ async fn commands_are_in_the_log_and_doctor_finds_whoever_changed_it() {
         &["vapid-keys", "add"],
         &["new-password", "--username", "r.sample"],
         &["export", "people"],
+        &["settings"],
     ] {
         let (went_well, said) = run(command);
         assert!(went_well, "{command:?}: {said}");

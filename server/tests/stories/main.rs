@@ -28,6 +28,7 @@ mod reaching;
 mod rehearsing;
 mod roles;
 mod setting_up;
+mod settings;
 mod shifts;
 mod signing_in;
 mod subscribing;

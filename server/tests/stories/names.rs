@@ -174,8 +174,18 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let link_question = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
     let lists = ["tags", "wards", "links", "overrides", "people", "shifts"]
         .map(|list| format!("/admin/lists/{list}"));
-    let others =
-        ["/setup", "/admin", "/admin/audit", "/admin/walks", "/admin/policy", &person, &link_question];
+    let others = [
+        "/setup",
+        "/admin",
+        "/admin/audit",
+        "/admin/walks",
+        "/admin/policy",
+        "/admin/settings",
+        "/admin/start",
+        "/admin/doctor",
+        &person,
+        &link_question,
+    ];
     for page in others.into_iter().chain(lists.iter().map(String::as_str)) {
         see(&administrator, page).await;
     }

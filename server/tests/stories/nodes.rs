@@ -166,3 +166,19 @@ async fn when_the_program_that_dispatches_stops_the_other_goes_on() {
     offer_to(&asha).await;
     second.running.stop().await;
 }
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn what_an_administrator_sets_at_one_program_counts_at_the_other() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let office = hospital.administrator().await;
+    let form = [("version", "0"), ("desk_phone", "ext. 6000"), ("told", "")];
+    assert_eq!(office.post("/admin/settings", &form).await.status, 303);
+    let there = second.instead_of(&hospital.browser());
+    let link = hospital.ward_link(hospital.ward_7);
+    eventually("the new number", async || there.get(&link).await.says("ext. 6000").then_some(())).await;
+    let late = [("version", "0"), ("desk_phone", "ext. 7000"), ("told", "")];
+    assert_eq!(second.instead_of(&office).post("/admin/settings", &late).await.status, 409);
+    second.running.stop().await;
+}

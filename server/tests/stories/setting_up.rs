@@ -75,7 +75,7 @@ impl Empty {
         let browser = Browser::new(&self.base);
         let form = [("username", "admin"), ("password", LEAD_PASSWORD), ("next", "")];
         assert_eq!(browser.post("/staff", &form).await.location, "/");
-        assert_eq!(browser.get("/").await.location, "/admin");
+        assert_eq!(browser.get("/").await.location, "/admin/start", "there is nothing yet");
         browser
     }
 
@@ -188,6 +188,78 @@ async fn three_files_make_a_hospital_in_which_the_nearest_is_asked() {
     assert!(page.offers.is_empty(), "Asha is five floors away");
     near.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await;
     assert!(nurse.get(&asked.location).await.says("Ben Sample"));
+}
+
+/// Which steps the page calls missing, in its order.
+async fn missing(desk: &Browser) -> Vec<String> {
+    desk.page("/admin/start").await.texts("main .app-warning li")
+}
+
+#[tokio::test]
+async fn an_empty_elbow_leads_its_administrator_from_step_to_step() {
+    const LEADS: &str = "name,username,kind,tags\nAsha Example,,floorwalker,epma\nDana Mock,d.mock,lead,\n";
+    let empty = Empty::open().await;
+    let desk = empty.administrator().await;
+    let first = desk.page("/admin/start").await;
+    assert!(first.says("nobody can ask for help") && first.leads_to("/admin#files"), "{first}");
+    assert!(first.leads_to("/admin/settings") && first.leads_to("/admin/doctor"), "{first}");
+    let all = missing(&desk).await;
+    assert_eq!((all.len(), all[0].as_str()), (12, "Wards"), "the most important first: {all:?}");
+    assert!(desk.page("/admin").await.leads_to("/admin/start"));
+
+    import(&desk, &[("wards.csv", WARDS), ("tags.csv", "slug,name,anyone\nepma,ePMA,no\n")]).await;
+    assert_eq!(desk.get("/").await.location, "/admin", "it is a hospital by now");
+    let page = desk.page("/admin/start").await;
+    assert!(page.says("None of the tags is one that anyone may take"), "{page}");
+    import(&desk, &[("tags.csv", TAGS), ("people.csv", LEADS)]).await;
+    let page = desk.page("/admin/start").await;
+    assert!(page.says("3 wards, 1 site") && page.says("1 person can respond"), "{page}");
+    assert!(page.says("No lead can sign in"), "without a password: {page}");
+
+    let form = [("version", "0"), ("trust_name", "Testwell"), ("desk_phone", "4100"), ("told", "")];
+    assert_eq!(desk.post("/admin/settings", &form).await.status, 303);
+    let core = &empty.running.core;
+    let mut session = core.store.write().await.unwrap();
+    let people = session.list_people().await.unwrap();
+    let dana = people.iter().find(|person| person.name == "Dana Mock").unwrap().id;
+    give_password(session.as_mut(), dana, "d.mock").await;
+    session.commit().await.unwrap();
+    let left =
+        ["Elbow is well", "Handsets", "A request", "Ward computers", "Shifts", "A communications drill"];
+    let now = missing(&desk).await;
+    assert_eq!(now.len(), left.len(), "{now:?}");
+    assert!(now.iter().zip(left).all(|(now, left)| now.starts_with(left)), "{now:?}");
+
+    let asha = empty.handset(&desk, "Asha Example", "W07").await;
+    let nurse = Browser::new(&empty.base);
+    assert_eq!(nurse.post(&empty.ward_link("W07").await, &request("k", "epma")).await.status, 303);
+    let offer =
+        eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.into_iter().next())
+            .await;
+    assert_eq!(asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.status, 303);
+    assert_eq!(asha.post(&format!("/me/jobs/{}/arrive", offer.ticket), &[]).await.status, 303);
+    let page = eventually("a figure", async || {
+        Some(desk.page("/admin/start").await).filter(|page| page.says("Somebody came for 1 request"))
+    })
+    .await;
+    assert!(page.says("1 handset is set up, and nobody has confirmed a test alert lately"), "{page}");
+}
+
+#[tokio::test]
+async fn an_administrator_without_a_shell_reads_what_doctor_says() {
+    let hospital = Hospital::open().await;
+    let page = hospital.administrator().await.page("/admin/doctor").await;
+    for words in [
+        "Keys that sign alerts",
+        "run `elbow vapid-keys add`",
+        "no alerts are sent",
+        "Someone who can sign in",
+        "on the command line",
+    ] {
+        assert!(page.says(words), "{words}: {page}");
+    }
+    assert_eq!(hospital.desk().await.get("/admin/doctor").await.status, 403, "it names files");
+    hospital.running.stop().await;
 }
 
 #[tokio::test]

@@ -6,6 +6,8 @@ use crate::model::{FieldError, Found};
 #[derive(Debug, Clone)]
 pub struct AdminPage {
     pub lists: Vec<AdminList>,
+    /// How many things are missing before the day.
+    pub missing: usize,
     /// The most that one import may hold, in megabytes.
     pub megabytes: usize,
     pub errors: Vec<FieldError>,

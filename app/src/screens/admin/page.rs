@@ -12,7 +12,7 @@ use crate::{
 
 #[component]
 pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
-    let AdminPage { lists, megabytes, errors, notice } = page;
+    let AdminPage { lists, missing, megabytes, errors, notice } = page;
     let t = texts();
     let head = Head { errors: &errors, wide: true, here: paths::ADMIN, ..Head::still(t.admin_title()) };
     let rows: Vec<_> = lists.into_iter().map(list_row).collect();
@@ -27,12 +27,21 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         ],
         rows,
     );
+    let (words, class) = if missing == 0 {
+        (t.start_from_admin_ready(), "")
+    } else {
+        (t.start_from_admin(missing), "app-notice")
+    };
+    let ready = view! { <p class=class><a href=paths::START>{words}</a></p> };
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.admin_title()}</h1>
         {announcement(notice.as_deref())}
+        {ready}
         {lists}
         <ul class="nhsuk-list">
+            <li><a href=paths::DOCTOR>{t.start_to_doctor()}</a></li>
             <li><a href=paths::POLICY>{t.admin_to_policy()}</a></li>
+            <li><a href=paths::SETTINGS>{t.admin_to_settings()}</a></li>
             <li><a href=paths::AUDIT>{t.admin_to_audit()}</a></li>
             <li><a href=paths::WALKS>{t.admin_to_walks()}</a></li>
         </ul>

@@ -11,6 +11,7 @@ admin-template = Template
 # Spoken after “Template”.
 admin-of-file = of { $file }
 admin-to-policy = Policy: who is asked, how, and how long before a request escalates
+admin-to-settings = Settings: the trust’s name, numbers to ring, alerts, calls and limits
 admin-to-audit = Audit: who signed in, changed something or exported data
 admin-to-walks = Walking times learned from arrivals
 

@@ -28,3 +28,4 @@ alert-drill-tap = Tap to answer. There is nothing else for you to do.
 
 alert-call-responder = Elbow { $code }: someone needs your help. Open Elbow to accept or decline.
 alert-call-command-centre = Elbow { $code }: no one is on the way. Please look at the board.
+alert-call-test = Elbow: this is a test call. Nobody needs help.

@@ -8,6 +8,8 @@ done-blocked-device = That device on { $ward } is blocked.
 done-blocked-handset = The handset of { $person } is blocked and gets no more alerts.
 done-escalated = Escalated. “What happened” says what that did.
 done-sent = { $person } has been sent.
+done-settings-set = Saved. It applies from now on, without a restart.
+done-secret-set = Saved. Calls are signed with it from now on.
 done-policy-set = Saved. It applies from the next decision.
 
 ## After an import

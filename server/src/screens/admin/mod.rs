@@ -20,6 +20,7 @@ use crate::{
         extract::{Path, Query},
         visit::Visit,
     },
+    screens::start::view::{Beside, start_page},
     view::{Sources, paging::Asked},
 };
 
@@ -103,7 +104,11 @@ pub(crate) async fn show(
     errors: Vec<FieldError>,
     notice: Option<String>,
 ) -> Result<Response, Problem> {
-    let page = admin_page(sources, sources.core.store.read().await?.as_mut(), errors, notice).await?;
+    let mut tx = sources.core.store.read().await?;
+    // What `doctor` says takes longer, and has a page.
+    let missing = start_page(sources, tx.as_mut(), visit, &Beside::default()).await?.missing.len();
+    let page = admin_page(sources, tx.as_mut(), missing, errors, notice).await?;
+    drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Admin shell=shell page=page /> }))
 }
 

@@ -24,6 +24,7 @@ const ROWS: u32 = 100;
 pub(crate) async fn admin_page(
     sources: &Sources,
     tx: &mut dyn Tx,
+    missing: usize,
     errors: Vec<FieldError>,
     notice: Option<String>,
 ) -> Result<AdminPage, store::Error> {
@@ -42,7 +43,7 @@ pub(crate) async fn admin_page(
         about: about(kind),
         entries: entries(kind),
     });
-    Ok(AdminPage { lists: lists.to_vec(), megabytes: MAX_BYTES / (1024 * 1024), errors, notice })
+    Ok(AdminPage { lists: lists.to_vec(), missing, megabytes: MAX_BYTES / (1024 * 1024), errors, notice })
 }
 
 /// The list as its file has it.

@@ -71,6 +71,9 @@ pub(crate) async fn home(
     if let Some(from) = device(&sources.core, &visit).await? {
         return show(&sources, &visit, &from, preset.into(), Said::default()).await;
     }
+    if visit.caller.may(Permission::Configure) && is_empty(&sources).await? {
+        return Ok(Redirect::to(paths::START).into_response());
+    }
     if visit.caller.may(Permission::Command) {
         return Ok(Redirect::to(paths::BOARD).into_response());
     }
@@ -93,6 +96,11 @@ pub(crate) async fn home(
         |shell, page| view! { <sign_in::Landing shell=shell page=page /> },
     );
     Ok(with_cookie(&sources.trust, &visit, page))
+}
+
+/// Nobody can ask anything yet.
+async fn is_empty(sources: &Sources) -> Result<bool, Problem> {
+    Ok(sources.core.store.read().await?.list_wards().await?.is_empty())
 }
 
 pub(crate) async fn ward_page(
@@ -270,7 +278,7 @@ async fn ask(
     };
     let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {
         Err(ActionError::TooMany(too_many)) => {
-            let message = texts().ask_too_many(sources.trust.desk_phone.as_str());
+            let message = texts().ask_too_many(sources.trust.desk_phone());
             if visit.wants_json {
                 let errors = [FieldError::new("tag", message)];
                 return Ok(come_again(too_many, forms::wrong(StatusCode::TOO_MANY_REQUESTS, &errors)));

@@ -93,7 +93,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 27] {
+fn kinds() -> [(&'static str, String); 29] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -117,6 +117,8 @@ fn kinds() -> [(&'static str, String); 27] {
         ("device_handed_back", t.audit_kind_device_handed_back()),
         ("ward_link_rotated", t.audit_kind_ward_link_rotated()),
         ("policy_set", t.audit_kind_policy_set()),
+        ("settings_set", t.audit_kind_settings_set()),
+        ("call_tested", t.audit_kind_call_tested()),
         ("alert_key_added", t.audit_kind_alert_key_added()),
         ("alert_key_retired", t.audit_kind_alert_key_retired()),
         ("drill_started", t.audit_kind_drill_started()),
@@ -326,6 +328,9 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
             Actor::Operator(_) => t.audit_set_policy_as_decided(*version, about),
             _ => t.audit_set_policy(*version),
         },
+        Logged::SettingsSet { version, keys } => t.audit_set_settings(*version, keys.join(", ")),
+        Logged::CallTested { took_it: true } => t.audit_tested_call(),
+        Logged::CallTested { took_it: false } => t.audit_tested_call_in_vain(),
         Logged::AlertKeyAdded { .. } => t.audit_key_added(),
         Logged::AlertKeyRetired { .. } => t.audit_key_retired(),
         Logged::DrillStarted { .. } => t.audit_drill_started(),

@@ -114,8 +114,10 @@ pub(crate) async fn save(
     };
     let reading = read(&sources, &upload).await?;
     if !reading.has_unknown_headings() {
+        let trust = &sources.trust.now().values.trust_name;
+        let setting = setting(&sources, trust, &visit)?;
         let mut tx = core.write().await?;
-        let outcome = import::run(tx.as_mut(), reading, setting(&sources, &visit)?).await?;
+        let outcome = import::run(tx.as_mut(), reading, setting).await?;
         if outcome.is_sound() {
             tx.commit_quietly().await?;
             // Before anybody reads them.
@@ -149,8 +151,10 @@ async fn consider(
 ) -> Result<Response, Problem> {
     let (core, by) = (&sources.core, visit.person_id()?);
     let reading = read(sources, &upload).await?;
+    let trust = &sources.trust.now().values.trust_name;
+    let setting = setting(sources, trust, visit)?;
     let mut tx = core.store.read().await?;
-    let outcome = import::preview(tx.as_mut(), reading, setting(sources, visit)?).await?;
+    let outcome = import::preview(tx.as_mut(), reading, setting).await?;
     drop(tx);
     let Outcome { headings, likenesses, .. } = &outcome;
     upload.headings.clone_from(headings);
@@ -180,13 +184,13 @@ async fn read(sources: &Sources, upload: &Upload) -> Result<Reading, Problem> {
     reading.map_err(|error| Problem::Failed(error.to_string()))
 }
 
-fn setting<'w>(sources: &'w Sources, visit: &Visit) -> Result<Setting<'w>, Problem> {
-    let (core, trust) = (&sources.core, &sources.trust);
+fn setting<'w>(sources: &'w Sources, trust: &'w str, visit: &Visit) -> Result<Setting<'w>, Problem> {
+    let core = &sources.core;
     Ok(Setting {
         random: &core.random,
         links: &core.links,
-        zone: &trust.time_zone,
-        trust: &trust.name,
+        zone: &sources.trust.time_zone,
+        trust,
         now: core.now(),
         actor: Actor::Staff(visit.person_id()?),
     })

@@ -222,7 +222,7 @@ async fn alerts_health(
     let since = sources.core.now() - NEWS_FOR;
     let told = tx.list_alerts_to(responder.id, since).await?;
     let test = told.iter().rfind(|alert| alert.kind == AlertKind::Test).map(|alert| alert.made_at);
-    let is_on = sources.trust.sends_alerts;
+    let is_on = sources.trust.sends_alerts();
     let key = if is_on { push::key_in_use(tx).await? } else { None };
     Ok(AlertsHealth {
         subscribed: tx.list_subscriptions(responder.id).await?.iter().any(|at| at.refused_at.is_none()),

@@ -112,7 +112,7 @@ pub(crate) async fn change(
             show(&sources, &visit, &as_it_stands().await?, Said::refused(texts().problem_changed())).await
         }
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
-            let (seconds, desk) = (too_many.seconds(), sources.trust.desk_phone.as_str());
+            let (seconds, desk) = (too_many.seconds(), sources.trust.desk_phone());
             let words = texts().waiting_too_many_changes(seconds, desk);
             let page = show(&sources, &visit, &as_it_stands().await?, Said::refused(words)).await?;
             Ok(come_again(too_many, page))

@@ -8,7 +8,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Decision, Dispatching, Hash, PolicyVersion, Result};
+use crate::{Decision, Dispatching, Hash, Result, SetText};
 
 #[async_trait]
 impl Dispatching for SqlSession {
@@ -17,7 +17,7 @@ impl Dispatching for SqlSession {
         Fields::new("policy", "version", &row).get("version")
     }
 
-    async fn lookup_policy(&mut self, version: u32) -> Result<Option<PolicyVersion>> {
+    async fn lookup_policy(&mut self, version: u32) -> Result<Option<SetText>> {
         self.row(query("select * from policy where version = $1").with(&version), policy).await
     }
 
@@ -67,9 +67,14 @@ impl Dispatching for SqlSession {
     }
 }
 
-pub(super) fn policy(row: &Row) -> Result<PolicyVersion> {
-    let fields = Fields::new("policy", "version", row);
-    Ok(PolicyVersion {
+pub(super) fn policy(row: &Row) -> Result<SetText> {
+    set_text("policy", row)
+}
+
+/// A row of a table of texts that were set, one a version.
+pub(super) fn set_text(table: &'static str, row: &Row) -> Result<SetText> {
+    let fields = Fields::new(table, "version", row);
+    Ok(SetText {
         version: fields.get("version")?,
         text: fields.get("text")?,
         set_at: fields.get("set_at")?,

@@ -34,6 +34,7 @@ mod readable;
 mod roster;
 mod row;
 pub(crate) mod schema;
+mod settings;
 pub(crate) mod statement;
 mod taps;
 mod tickets;

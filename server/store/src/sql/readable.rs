@@ -5,7 +5,7 @@ use domain::Timestamp;
 
 use super::{
     SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, imports, known_issues,
-    offers, outbox, people, places, push, roster, row::Row, statement::query, taps, tickets, ways,
+    offers, outbox, people, places, push, roster, row::Row, settings, statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -68,6 +68,8 @@ const TABLES: &[Table] = tables! {
     "select * from known_issue", Current::All, |row| known_issues::known_issue(row, "id");
     "select * from known_issue_version", Current::None, |row| known_issues::known_issue(row, "known_issue");
     "select * from policy", Current::All, dispatching::policy;
+    "select * from setting", Current::All, settings::settings;
+    "select * from sealed_secret", Current::All, settings::sealed_secret;
     "select * from decision", Current::None, dispatching::decision;
     "select * from device", Current::Rows("select * from device where revoked_at is null"), devices::device;
     "select * from enrolment_code", Current::None, devices::enrolment_code;

@@ -6,7 +6,7 @@ use domain::{
     Answers,
     ticket::{Command, TakenBack},
 };
-use store::{Decision, PolicyVersion};
+use store::{Decision, SetText};
 
 use super::{
     Engine,
@@ -24,7 +24,7 @@ pub(crate) async fn the_last_policy_set_is_in_force_and_none_is_forgotten(engine
     }
     let mut session = store.read().await.unwrap();
     assert_eq!(session.policy_in_force().await.unwrap(), 2);
-    let first = PolicyVersion {
+    let first = SetText {
         version: 1,
         text: "hedge_after_seconds = 15".to_owned(),
         set_at: at(1),

@@ -27,6 +27,7 @@ pub(crate) mod push;
 pub(crate) mod random;
 pub(crate) mod roster;
 pub(crate) mod sessions;
+pub(crate) mod settings;
 pub(crate) mod taps;
 pub(crate) mod tickets;
 pub(crate) mod ways;
@@ -120,6 +121,10 @@ macro_rules! stories {
                 the_last_policy_set_is_in_force_and_none_is_forgotten
                 decisions_are_listed_in_order_until_they_are_forgotten
                 answers_are_counted_and_offers_taken_back_are_not
+            }
+            settings {
+                the_last_settings_count_and_none_are_forgotten
+                a_secret_takes_the_place_of_the_one_before
             }
             sessions {
                 what_is_not_committed_never_happened

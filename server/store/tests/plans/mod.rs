@@ -48,6 +48,8 @@ const SMALL: &[&str] = &[
     "responder_tag",
     "role_grant",
     "schema_compatibility",
+    "sealed_secret",
+    "setting",
     "site",
     "tag",
     "together",

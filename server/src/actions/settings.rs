@@ -1,0 +1,95 @@
+//! What an administrator sets on a page beside the configuration file. The log says who set which keys; what they are set to
+//! is kept version by version, and the secret sealed, where nobody reads it.
+
+use domain::{Logged, PersonId, ticket::Actor};
+use store::{NewEvent, SealedSecret, Subject, Tx};
+
+use super::ActionError;
+use crate::{
+    config::{
+        Secret,
+        settings::{Chosen, Key, SECRET},
+    },
+    core::Core,
+};
+
+/// From now on these count, and for `keys` they are other values than before.
+///
+/// # Errors
+/// [`ActionError::Changed`] if somebody has set others since version `seen`.
+pub async fn set_settings(
+    core: &Core,
+    chosen: &Chosen,
+    keys: &[Key],
+    by: PersonId,
+    seen: u32,
+) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    let keys = keys.iter().map(|key| key.name().to_owned()).collect();
+    add_version(core, tx.as_mut(), &chosen.to_toml(), keys, by, seen).await?;
+    tx.commit().await?;
+    take_over(core).await;
+    Ok(())
+}
+
+/// What the gateway knows us by; none: what the file says of it counts again. Everything else stays as it is.
+///
+/// # Errors
+/// As [`set_settings`].
+pub async fn set_gateway_secret(
+    core: &Core,
+    secret: Option<&Secret>,
+    by: PersonId,
+    seen: u32,
+) -> Result<(), ActionError> {
+    let mut tx = core.write().await?;
+    let text = core.settings.read(tx.as_mut()).await?.chosen.to_toml();
+    // Programs read it again because there is another version.
+    add_version(core, tx.as_mut(), &text, vec![SECRET.to_owned()], by, seen).await?;
+    match secret {
+        Some(secret) => {
+            let sealed = core.links.seal().seal(SECRET, secret.as_str(), core.random.bytes())?;
+            let name = SECRET.to_owned();
+            tx.put_secret(&SealedSecret { name, sealed, set_at: core.now(), set_by: by }).await?;
+        }
+        None => tx.remove_secret(SECRET).await?,
+    }
+    tx.commit().await?;
+    take_over(core).await;
+    Ok(())
+}
+
+async fn add_version(
+    core: &Core,
+    tx: &mut dyn Tx,
+    text: &str,
+    keys: Vec<String>,
+    by: PersonId,
+    seen: u32,
+) -> Result<(), ActionError> {
+    if tx.settings_in_force().await? != seen {
+        return Err(ActionError::Changed);
+    }
+    let now = core.now();
+    let version = tx.add_settings(text, by, now).await?;
+    let what = Logged::SettingsSet { version, keys };
+    tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Staff(by), now, what)).await?;
+    Ok(())
+}
+
+/// For the next page of whoever set them. Other programs, and this one if it fails, take them over with the next round of the
+/// engine.
+async fn take_over(core: &Core) {
+    let taken = async { core.settings.refresh(core.store.read().await?.as_mut()).await };
+    if let Err(error) = taken.await {
+        tracing::warn!(%error, "settings that were set are taken over a little later");
+    }
+}
+
+/// Somebody tried the gateway out.
+pub async fn note_test_call(core: &Core, by: PersonId, took_it: bool) -> Result<(), store::Error> {
+    let what = Logged::CallTested { took_it };
+    let mut tx = core.write().await?;
+    tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Staff(by), core.now(), what)).await?;
+    tx.commit_quietly().await
+}

@@ -1,0 +1,661 @@
+//! What an administrator sets on a page: for some keys of the configuration a value of its own. The file has the first
+//! value; one that was set counts instead, until it is taken back. A change needs no restart.
+//!
+//! What decides who may come in, and what a program must know before it has a database, stays in the file alone.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    num::NonZeroU32,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use domain::{
+    PersonId, Timestamp,
+    text::{self, Mask, Phone, TextProblem},
+};
+use ground::seal::Seal;
+use outbound::{NoTls, Reach};
+use push::Contact;
+use store::{SetText, Tx, if_readable};
+use toml::{Table, Value};
+use url::Url;
+
+use super::{
+    Config, DEFAULTS, GatewayConfig, LimitsConfig, Secret, read_contact, read_masks, read_phone,
+    read_trust_name,
+};
+
+/// What the gateway knows us by, which is kept sealed and beside the rest.
+pub const SECRET: &str = "second_channel.secret";
+
+/// More a minute, or open at once, is no limit.
+pub const HIGHEST_LIMIT: u32 = 1_000;
+
+/// So many versions are looked at to find one that can be read, or who set a value.
+pub const LOOKED_AT: u32 = 100;
+
+/// A key that may be set on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    TrustName,
+    DeskPhone,
+    EmergencyPhone,
+    HospitalNumbers,
+    Contact,
+    GatewayUrl,
+    CommandCentre,
+    PerDevice,
+    PerWard,
+    LivePages,
+}
+
+impl Key {
+    pub const ALL: [Self; 10] = [
+        Self::TrustName,
+        Self::DeskPhone,
+        Self::EmergencyPhone,
+        Self::HospitalNumbers,
+        Self::Contact,
+        Self::GatewayUrl,
+        Self::CommandCentre,
+        Self::PerDevice,
+        Self::PerWard,
+        Self::LivePages,
+    ];
+
+    /// As in the configuration file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TrustName => "trust_name",
+            Self::DeskPhone => "desk_phone",
+            Self::EmergencyPhone => "emergency_phone",
+            Self::HospitalNumbers => "hospital_numbers",
+            Self::Contact => "push.contact",
+            Self::GatewayUrl => "second_channel.url",
+            Self::CommandCentre => "second_channel.command_centre",
+            Self::PerDevice => "limits.per_device_per_minute",
+            Self::PerWard => "limits.per_ward_per_minute",
+            Self::LivePages => "limits.live_pages",
+        }
+    }
+
+    /// What was typed, as the file would have it.
+    fn to_toml(self, text: &str) -> Value {
+        match self {
+            Self::HospitalNumbers => {
+                Value::Array(lines(text).map(|line| Value::String(line.to_owned())).collect())
+            }
+            Self::PerDevice | Self::PerWard | Self::LivePages => {
+                text.parse().map_or_else(|_| Value::String(text.to_owned()), Value::Integer)
+            }
+            _ => Value::String(text.to_owned()),
+        }
+    }
+}
+
+/// What Elbow comes with, as it is typed.
+#[must_use]
+pub fn shipped(key: Key) -> String {
+    let defaults = Chosen::from_toml(DEFAULTS).unwrap_or_default();
+    defaults.get(key).unwrap_or_default().to_owned()
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// What was set, as it is typed: a text of one line, the patterns of hospital numbers one a line.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Chosen {
+    keys: BTreeMap<Key, String>,
+    /// Keys that this program does not know: another's, which it leaves alone.
+    others: Table,
+}
+
+impl Chosen {
+    #[must_use]
+    pub fn get(&self, key: Key) -> Option<&str> {
+        self.keys.get(&key).map(String::as_str)
+    }
+
+    pub fn set(&mut self, key: Key, text: String) {
+        self.keys.insert(key, text);
+    }
+
+    /// The file's value counts again.
+    pub fn take_back(&mut self, key: Key) {
+        self.keys.remove(&key);
+    }
+
+    /// As a configuration file would have it.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let mut file = self.others.clone();
+        for (key, text) in &self.keys {
+            let (table, name) = key.name().split_once('.').unwrap_or(("", key.name()));
+            if table.is_empty() {
+                file.insert(name.to_owned(), key.to_toml(text));
+            } else if let Value::Table(inner) =
+                file.entry(table).or_insert_with(|| Value::Table(Table::new()))
+            {
+                inner.insert(name.to_owned(), key.to_toml(text));
+            }
+        }
+        file.to_string()
+    }
+
+    /// What was set by this program or another.
+    ///
+    /// # Errors
+    /// The text is no TOML.
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
+        let mut others: Table = text.parse()?;
+        let mut keys = BTreeMap::new();
+        for key in Key::ALL {
+            let value = match key.name().split_once('.') {
+                Some((table, name)) => {
+                    others.get_mut(table).and_then(Value::as_table_mut).and_then(|inner| inner.remove(name))
+                }
+                None => others.remove(key.name()),
+            };
+            keys.extend(value.as_ref().and_then(typed).map(|text| (key, text)));
+        }
+        others.retain(|_, left| !left.as_table().is_some_and(Table::is_empty));
+        Ok(Self { keys, others })
+    }
+}
+
+fn typed(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Array(texts) => Some(texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")),
+        _ => None,
+    }
+}
+
+/// The values that count.
+#[derive(Debug, Clone)]
+pub struct Values {
+    pub trust_name: String,
+    pub desk_phone: String,
+    pub emergency_phone: String,
+    /// How the trust writes its own numbers for patients.
+    pub hospital_numbers: Vec<Mask>,
+    /// None: no alerts are sent.
+    pub contact: Option<Contact>,
+    pub limits: LimitsConfig,
+    calls: Calls,
+}
+
+/// What is known of the gateway, complete or not.
+#[derive(Debug, Clone)]
+struct Calls {
+    url: Option<Url>,
+    secret: Option<Secret>,
+    command_centre: Option<String>,
+    reach: Reach,
+}
+
+impl Values {
+    /// Those of the file.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        let gateway = config.second_channel.as_ref();
+        Self {
+            trust_name: config.trust_name.clone(),
+            desk_phone: config.desk_phone.clone(),
+            emergency_phone: config.emergency_phone.clone(),
+            hospital_numbers: config.hospital_numbers.clone(),
+            contact: config.push.contact.clone(),
+            limits: config.limits.clone(),
+            calls: Calls {
+                url: gateway.map(|gateway| gateway.url.clone()),
+                secret: gateway.map(|gateway| gateway.secret.clone()),
+                command_centre: gateway.and_then(|gateway| gateway.command_centre.clone()),
+                reach: config.gateway_reach,
+            },
+        }
+    }
+
+    /// None: nobody is called.
+    #[must_use]
+    pub fn gateway(&self) -> Option<GatewayConfig> {
+        let Calls { url, secret, command_centre, reach } = self.calls.clone();
+        Some(GatewayConfig { url: url?, secret: secret?, command_centre, reach })
+    }
+
+    #[must_use]
+    pub const fn has_secret(&self) -> bool {
+        self.calls.secret.is_some()
+    }
+
+    /// As it is typed.
+    #[must_use]
+    pub fn text(&self, key: Key) -> String {
+        match key {
+            Key::TrustName => self.trust_name.clone(),
+            Key::DeskPhone => self.desk_phone.clone(),
+            Key::EmergencyPhone => self.emergency_phone.clone(),
+            Key::HospitalNumbers => {
+                self.hospital_numbers.iter().map(Mask::as_str).collect::<Vec<_>>().join("\n")
+            }
+            Key::Contact => self.contact.as_ref().map_or_else(String::new, ToString::to_string),
+            Key::GatewayUrl => self.calls.url.as_ref().map_or_else(String::new, ToString::to_string),
+            Key::CommandCentre => self.calls.command_centre.clone().unwrap_or_default(),
+            Key::PerDevice => self.limits.per_device_per_minute.to_string(),
+            Key::PerWard => self.limits.per_ward_per_minute.to_string(),
+            Key::LivePages => self.limits.live_pages.to_string(),
+        }
+    }
+
+    /// With what was set in the place of the file's; and what of it cannot be used, with a reason, where the file's stays.
+    #[must_use]
+    pub fn with(&self, chosen: &Chosen, secret: Option<&Secret>) -> (Self, Vec<(Key, String)>) {
+        let mut values = self.clone();
+        if let Some(secret) = secret {
+            values.calls.secret = Some(secret.clone());
+        }
+        let mut wrong = Vec::new();
+        for (key, text) in &chosen.keys {
+            if let Err(why) = values.set(*key, text) {
+                wrong.push((*key, why));
+            }
+        }
+        if values.calls.url.is_some() && values.calls.secret.is_none() {
+            wrong.push((Key::GatewayUrl, "there is no secret for it".to_owned()));
+        }
+        (values, wrong)
+    }
+
+    fn set(&mut self, key: Key, text: &str) -> Result<(), String> {
+        if text::contains_nhs_number(text) {
+            return Err(TextProblem::NhsNumber.to_string());
+        }
+        match key {
+            Key::TrustName => self.trust_name = read_trust_name(text)?,
+            Key::DeskPhone => self.desk_phone = read_phone(text)?,
+            Key::EmergencyPhone => self.emergency_phone = read_phone(text)?,
+            Key::HospitalNumbers => {
+                self.hospital_numbers = read_masks(lines(text).map(str::to_owned).collect())?;
+            }
+            Key::Contact => self.contact = read_contact(text)?,
+            Key::GatewayUrl if text.is_empty() => self.calls.url = None,
+            Key::GatewayUrl => self.calls.url = Some(GatewayConfig::parse_url(text, self.calls.reach)?),
+            Key::CommandCentre => {
+                let reference = Phone::parse_line(text).map_err(|problem| problem.to_string())?;
+                self.calls.command_centre = reference.map(Phone::into_string);
+            }
+            Key::PerDevice => self.limits.per_device_per_minute = read_limit(text)?,
+            Key::PerWard => self.limits.per_ward_per_minute = read_limit(text)?,
+            Key::LivePages => self.limits.live_pages = read_limit(text)?,
+        }
+        Ok(())
+    }
+}
+
+fn read_limit(text: &str) -> Result<NonZeroU32, String> {
+    let number = text.parse().ok().filter(|number: &NonZeroU32| number.get() <= HIGHEST_LIMIT);
+    number.ok_or_else(|| format!("it must be a whole number from 1 to {HIGHEST_LIMIT}"))
+}
+
+/// What a change would do to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Concern {
+    /// No push service takes alerts without a contact.
+    AlertsStop,
+    /// Whoever rings for a clinical emergency would reach the command centre.
+    OneNumber,
+    /// People whom no alert reached would not be called any more.
+    NobodyIsCalled,
+    /// The command centre would not be called any more.
+    CentreNotCalled,
+    /// Fewer requests a minute than a busy ward sends.
+    TooFewOfDevice,
+    TooFewOfWard,
+    /// Fewer pages than somebody has open.
+    TooFewPages,
+}
+
+/// Below these a ward at work, or somebody with two windows, is turned away.
+const FEW_OF_DEVICE: u32 = 3;
+const FEW_OF_WARD: u32 = 10;
+const FEW_PAGES: u32 = 5;
+
+impl Concern {
+    /// Whether nothing may do it; or else somebody who was asked.
+    #[must_use]
+    pub const fn forbids(self) -> bool {
+        matches!(self, Self::AlertsStop | Self::OneNumber)
+    }
+
+    #[must_use]
+    pub const fn key(self) -> Key {
+        match self {
+            Self::AlertsStop => Key::Contact,
+            Self::OneNumber => Key::EmergencyPhone,
+            Self::NobodyIsCalled => Key::GatewayUrl,
+            Self::CentreNotCalled => Key::CommandCentre,
+            Self::TooFewOfDevice => Key::PerDevice,
+            Self::TooFewOfWard => Key::PerWard,
+            Self::TooFewPages => Key::LivePages,
+        }
+    }
+
+    /// All that `after` would do which `before` does not.
+    #[must_use]
+    pub fn of(before: &Values, after: &Values) -> Vec<Self> {
+        let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
+        let is_lower = |few: u32, limit: fn(&LimitsConfig) -> NonZeroU32| {
+            limit(&after.limits).get() < few && limit(&after.limits) < limit(&before.limits)
+        };
+        let (gateway, next) = (before.gateway(), after.gateway());
+        let centre = |gateway: &Option<GatewayConfig>| {
+            gateway.as_ref().is_some_and(|gateway| gateway.command_centre.is_some())
+        };
+        // Another setting may be mended meanwhile.
+        let is_other_number =
+            before.desk_phone != after.desk_phone || before.emergency_phone != after.emergency_phone;
+        let concerns = [
+            (Self::AlertsStop, before.contact.is_some() && after.contact.is_none()),
+            (Self::OneNumber, is_other_number && digits(&after.desk_phone) == digits(&after.emergency_phone)),
+            (Self::NobodyIsCalled, gateway.is_some() && next.is_none()),
+            (Self::CentreNotCalled, centre(&gateway) && next.is_some() && !centre(&next)),
+            (Self::TooFewOfDevice, is_lower(FEW_OF_DEVICE, |limits| limits.per_device_per_minute)),
+            (Self::TooFewOfWard, is_lower(FEW_OF_WARD, |limits| limits.per_ward_per_minute)),
+            (Self::TooFewPages, is_lower(FEW_PAGES, |limits| limits.live_pages)),
+        ];
+        concerns.into_iter().filter_map(|(concern, is_so)| is_so.then_some(concern)).collect()
+    }
+}
+
+/// The settings that count, and how they came about.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// 0 while nothing was set.
+    pub version: u32,
+    pub values: Values,
+    pub chosen: Chosen,
+    /// Who set the gateway's secret; none: it is the file's, if it has one.
+    pub secret_set: Option<(Timestamp, PersonId)>,
+    /// What of it cannot be used, as a sentence.
+    pub problem: Option<String>,
+    secret: Option<Secret>,
+}
+
+impl Held {
+    /// With this set instead, under the same secret.
+    #[must_use]
+    pub fn instead(&self, file: &Values, chosen: &Chosen) -> (Values, Vec<(Key, String)>) {
+        file.with(chosen, self.secret.as_ref())
+    }
+}
+
+/// The settings in force: the file's until somebody sets others, and the latest from then on.
+pub struct SettingsInForce {
+    file: Values,
+    seal: Seal,
+    held: RwLock<Arc<Held>>,
+}
+
+impl SettingsInForce {
+    /// The file's, until they are looked up.
+    #[must_use]
+    pub fn new(config: &Config, seal: Seal) -> Self {
+        let file = Values::of(config);
+        let held = RwLock::new(Arc::new(Held {
+            version: 0,
+            values: file.clone(),
+            chosen: Chosen::default(),
+            secret_set: None,
+            problem: None,
+            secret: None,
+        }));
+        Self { file, seal, held }
+    }
+
+    #[must_use]
+    pub const fn file(&self) -> &Values {
+        &self.file
+    }
+
+    #[must_use]
+    pub fn held(&self) -> Arc<Held> {
+        Arc::clone(&self.held.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over what was set since.
+    ///
+    /// # Errors
+    /// [`store::Error`]
+    pub async fn refresh(&self, tx: &mut dyn Tx) -> Result<(), store::Error> {
+        // Somebody else may have read later, and be done sooner.
+        if tx.settings_in_force().await? <= self.held().version {
+            return Ok(());
+        }
+        let now = self.read(tx).await?;
+        tracing::info!(version = now.version, "other settings are in force");
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
+        Ok(())
+    }
+
+    /// As `tx` sees them: the latest that can be read. What of them cannot be used is said, and the file's counts there.
+    ///
+    /// # Errors
+    /// [`store::Error`]
+    pub async fn read(&self, tx: &mut dyn Tx) -> Result<Held, store::Error> {
+        let version = tx.settings_in_force().await?;
+        let set = tx.list_settings(LOOKED_AT).await?;
+        let usable = |set: &SetText| Some((set.version, Chosen::from_toml(&set.text).ok()?));
+        let (found, chosen) = set.iter().find_map(usable).unwrap_or_default();
+        let mut problems = Vec::new();
+        if found != version {
+            problems.push(format!("Settings {version} cannot be read, and version {found} counts instead."));
+        }
+        let sealed = if_readable(tx.lookup_secret(SECRET).await)?;
+        let secret = match sealed.as_ref().map(|sealed| self.seal.open(SECRET, &sealed.sealed)) {
+            None => None,
+            Some(Ok(secret)) => Secret::parse(&secret).ok(),
+            Some(Err(why)) => {
+                problems.push(format!("The secret of the gateway cannot be opened: {why}."));
+                None
+            }
+        };
+        let (values, wrong) = self.file.with(&chosen, secret.as_ref());
+        problems.extend(
+            wrong
+                .into_iter()
+                .map(|(key, why)| format!("The setting {} cannot be used as it was set: {why}.", key.name())),
+        );
+        Ok(Held {
+            version,
+            values,
+            chosen,
+            secret_set: sealed.map(|sealed| (sealed.set_at, sealed.set_by)),
+            problem: (!problems.is_empty()).then(|| problems.join(" ")),
+            secret,
+        })
+    }
+}
+
+impl fmt::Debug for SettingsInForce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SettingsInForce").field("held", &self.held).finish_non_exhaustive()
+    }
+}
+
+type Make<T> = Box<dyn Fn(&Values) -> Result<Option<T>, NoTls> + Send + Sync>;
+
+/// Something that is made of the settings, and made anew when there are others.
+pub struct Made<T> {
+    settings: Arc<SettingsInForce>,
+    make: Make<T>,
+    /// With the version that it was made of.
+    made: Mutex<(u32, Option<Arc<T>>)>,
+}
+
+impl<T> Made<T> {
+    /// # Errors
+    /// [`NoTls`]
+    pub fn new(
+        settings: Arc<SettingsInForce>,
+        make: impl Fn(&Values) -> Result<Option<T>, NoTls> + Send + Sync + 'static,
+    ) -> Result<Self, NoTls> {
+        let held = settings.held();
+        let made = Mutex::new((held.version, make(&held.values)?.map(Arc::new)));
+        Ok(Self { settings, make: Box::new(make), made })
+    }
+
+    /// None where the settings have nothing to make it of.
+    pub fn now(&self) -> Option<Arc<T>> {
+        let held = self.settings.held();
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.0 != held.version {
+            let anew = (self.make)(&held.values).unwrap_or_else(|error| {
+                tracing::error!(%error, "what the settings ask for cannot be made");
+                None
+            });
+            *made = (held.version, anew.map(Arc::new));
+        }
+        made.1.clone()
+    }
+}
+
+impl<T> fmt::Debug for Made<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Made")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use figment::{
+        Figment,
+        providers::{Format, Toml},
+    };
+
+    use super::*;
+
+    fn file(text: &str) -> Values {
+        let figment = Figment::from(Toml::string(DEFAULTS)).merge(Toml::string(text));
+        Values::of(&Config::read(&figment).unwrap())
+    }
+
+    fn chosen(keys: &[(Key, &str)]) -> Chosen {
+        let keys = keys.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+        Chosen { keys, others: Table::new() }
+    }
+
+    fn after(before: &Values, keys: &[(Key, &str)]) -> Values {
+        let (values, wrong) = before.with(&chosen(keys), None);
+        assert!(wrong.is_empty(), "{wrong:?}");
+        values
+    }
+
+    #[test]
+    fn what_was_set_is_kept_as_a_configuration_file_that_says_the_same() {
+        let set = chosen(&[
+            (Key::TrustName, "Northbank \"and\" Riverside"),
+            (Key::HospitalNumbers, "RX#######\n#######@"),
+            (Key::Contact, "mailto:elbow@trust.example"),
+            (Key::PerWard, "40"),
+            (Key::LivePages, "30"),
+        ]);
+        let text = set.to_toml();
+        assert_eq!(Chosen::from_toml(&text).unwrap(), set, "{text}");
+        let (of_page, wrong) = file("").with(&set, None);
+        let of_file = file(&text);
+        assert!(wrong.is_empty(), "{wrong:?}");
+        for key in Key::ALL {
+            assert_eq!(of_page.text(key), of_file.text(key), "{}", key.name());
+        }
+    }
+
+    #[test]
+    fn what_elbow_comes_with_is_what_its_own_file_says() {
+        for key in Key::ALL {
+            assert_eq!(shipped(key), file("").text(key), "{}", key.name());
+        }
+    }
+
+    #[test]
+    fn what_a_newer_program_has_set_besides_is_left_alone() {
+        let text = "colour = 'blue'\ndesk_phone = '5001'\n[limits]\nlegs = 4\nper_ward_per_minute = 9\n[push]\ncontact = ''";
+        let mut set = Chosen::from_toml(text).unwrap();
+        assert_eq!((set.get(Key::DeskPhone), set.get(Key::PerWard)), (Some("5001"), Some("9")));
+        set.take_back(Key::DeskPhone);
+        let kept: Table = set.to_toml().parse().unwrap();
+        let meant: Table =
+            "colour = 'blue'\n[limits]\nlegs = 4\nper_ward_per_minute = 9\n[push]\ncontact = ''"
+                .parse()
+                .unwrap();
+        assert_eq!(kept, meant);
+        assert!(Chosen::from_toml("desk_phone").is_err());
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_and_the_file_counts_there() {
+        let before = file("desk_phone = '5000'");
+        for (key, text) in [
+            (Key::TrustName, " "),
+            (Key::DeskPhone, "943 476 5919"),
+            (Key::DeskPhone, "the desk"),
+            (Key::EmergencyPhone, ""),
+            (Key::HospitalNumbers, "RX#"),
+            (Key::Contact, "me"),
+            (Key::GatewayUrl, "http://gateway.trust.example"),
+            (Key::GatewayUrl, "https://gateway.trust.example"),
+            (Key::CommandCentre, "a reference that is longer than any bleep has"),
+            (Key::PerDevice, "0"),
+            (Key::PerWard, "1001"),
+            (Key::LivePages, "many"),
+        ] {
+            let (values, wrong) = before.with(&chosen(&[(key, text)]), None);
+            assert_eq!(wrong.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [key], "{text}");
+            if key != Key::GatewayUrl {
+                assert_eq!(values.text(key), before.text(key), "{text}");
+            }
+            assert!(values.gateway().is_none());
+        }
+    }
+
+    #[test]
+    fn nothing_that_is_set_stops_alerts_or_confuses_the_emergency_number() {
+        let before = file("[push]\ncontact = 'mailto:elbow@trust.example'");
+        let concerns = |keys: &[(Key, &str)]| Concern::of(&before, &after(&before, keys));
+        assert_eq!(concerns(&[(Key::Contact, "")]), [Concern::AlertsStop]);
+        assert_eq!(concerns(&[(Key::DeskPhone, "22 22")]), [Concern::OneNumber]);
+        assert_eq!(concerns(&[(Key::EmergencyPhone, "ext. 5000")]), [Concern::OneNumber]);
+        assert!(
+            concerns(&[(Key::Contact, "https://trust.example/elbow"), (Key::DeskPhone, "5001")]).is_empty()
+        );
+        let confused = file("desk_phone = '2222'");
+        let concerns = |keys: &[(Key, &str)]| Concern::of(&confused, &after(&confused, keys));
+        assert!(concerns(&[(Key::PerWard, "40")]).is_empty(), "something else may be mended");
+        assert_eq!(concerns(&[(Key::DeskPhone, "22 22")]), [Concern::OneNumber]);
+        assert!(
+            Concern::of(&file(""), &after(&file(""), &[(Key::DeskPhone, "5001")])).is_empty(),
+            "none before"
+        );
+    }
+
+    #[test]
+    fn whoever_would_be_cut_off_is_asked_about() {
+        let before = file(&format!(
+            "[second_channel]\nurl = 'https://gateway.trust.example'\nsecret = '{}'\ncommand_centre = 'bleep 5000'",
+            "s".repeat(32)
+        ));
+        let concerns = |keys: &[(Key, &str)]| Concern::of(&before, &after(&before, keys));
+        assert_eq!(concerns(&[(Key::GatewayUrl, "")]), [Concern::NobodyIsCalled]);
+        assert_eq!(concerns(&[(Key::CommandCentre, "")]), [Concern::CentreNotCalled]);
+        assert_eq!(
+            concerns(&[(Key::PerDevice, "2"), (Key::PerWard, "9"), (Key::LivePages, "4")]),
+            [Concern::TooFewOfDevice, Concern::TooFewOfWard, Concern::TooFewPages]
+        );
+        assert!(concerns(&[(Key::PerDevice, "3"), (Key::PerWard, "10"), (Key::LivePages, "5")]).is_empty());
+        let low = after(&before, &[(Key::PerWard, "5")]);
+        assert!(Concern::of(&low, &after(&low, &[(Key::PerWard, "8")])).is_empty(), "more than before");
+    }
+}

@@ -1,0 +1,241 @@
+//! Settings beside the configuration file: read them, change them, try the gateway.
+
+mod view;
+
+use std::sync::Arc;
+
+use app::{model::FieldError, screens::settings as pages};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::text::Phone;
+use leptos::prelude::*;
+use texts::texts;
+
+use self::view::{
+    changed, chosen, concern, field, preview_page, saved_meanwhile, settings_page, told, wrong,
+};
+use crate::{
+    actions::{self, ActionError},
+    config::{
+        Secret,
+        settings::{Chosen, Concern, Held, Made, Values},
+    },
+    http::{
+        Problem,
+        done::Done,
+        extract::{Path, Query},
+        forms::{Posted, Reading},
+        said::Said,
+        visit::Visit,
+    },
+    second_channel::{Gateway, LastTest, Tested},
+    view::Sources,
+};
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    State(last): State<Arc<LastTest>>,
+    visit: Visit,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    show(&sources, &last, &visit, None, Said::done(notice)).await
+}
+
+/// What a form would have kept, and what that would do.
+struct Change {
+    held: Held,
+    chosen: Chosen,
+    after: Values,
+    concerns: Vec<Concern>,
+}
+
+/// Reads the form against the settings as they are; or says why it cannot be.
+async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, store::Error> {
+    let settings = &sources.core.settings;
+    let mut tx = sources.core.store.read().await?;
+    let held = settings.read(tx.as_mut()).await?;
+    if form.get("version") != held.version.to_string() {
+        let problem = saved_meanwhile(tx.as_mut()).await?;
+        return Ok(Err(Said::wrong_in("", problem).with(StatusCode::CONFLICT)));
+    }
+    drop(tx);
+    let chosen = chosen(&held, form);
+    let (after, problems) = held.instead(settings.file(), &chosen);
+    let mut reading = Reading::of(form);
+    let has_secret = after.has_secret();
+    for (key, why) in problems {
+        reading.wrong(field(key), wrong(key, form.get(field(key)), &why, has_secret));
+    }
+    let concerns = Concern::of(&held.values, &after);
+    for forbidden in concerns.iter().filter(|concern| concern.forbids()) {
+        reading.wrong(field(forbidden.key()), concern(*forbidden));
+    }
+    if let Some(said) = reading.end(&sources.trust, &[]) {
+        return Ok(Err(said));
+    }
+    Ok(Ok(Change { held, chosen, after, concerns }))
+}
+
+/// What it would change, before it is saved.
+pub(crate) async fn preview(
+    State(sources): State<Sources>,
+    State(last): State<Arc<LastTest>>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    match read(&sources, &form).await? {
+        Ok(change) => Ok(look(&sources, &visit, &form, &change, StatusCode::OK, None)),
+        Err(said) => show(&sources, &last, &visit, Some(&form), said).await,
+    }
+}
+
+pub(crate) async fn set(
+    State(sources): State<Sources>,
+    State(last): State<Arc<LastTest>>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let change = match read(&sources, &form).await? {
+        Ok(change) => change,
+        Err(said) => return show(&sources, &last, &visit, Some(&form), said).await,
+    };
+    if form.get("told") != told(&change.concerns) {
+        let notice = texts().settings_told_otherwise();
+        return Ok(look(&sources, &visit, &form, &change, StatusCode::CONFLICT, Some(notice)));
+    }
+    let Change { held, chosen, after, .. } = &change;
+    let keys = changed(held, chosen, after);
+    if !keys.is_empty() {
+        match actions::set_settings(&sources.core, chosen, &keys, by, held.version).await {
+            Err(ActionError::Changed) => {
+                return changed_meanwhile(&sources, &last, &visit, &form).await;
+            }
+            done => done?,
+        }
+    }
+    Ok(Redirect::to(&format!("{}?done=settings_set", paths::SETTINGS)).into_response())
+}
+
+pub(crate) async fn set_secret(
+    State(sources): State<Sources>,
+    State(last): State<Arc<LastTest>>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let by = visit.person_id()?;
+    let takes_back = form.get("take_back") == "yes";
+    let secret = if takes_back { None } else { Secret::parse(form.get("gateway_secret")).ok() };
+    if !takes_back && secret.is_none() {
+        let said = Said::wrong_in("gateway_secret", texts().settings_secret_wrong());
+        return show(&sources, &last, &visit, None, said).await;
+    }
+    let mut tx = sources.core.store.read().await?;
+    let held = sources.core.settings.read(tx.as_mut()).await?;
+    drop(tx);
+    // Nobody could be called, and an administrator would hear of it last.
+    let (after, _) = sources.core.settings.file().with(&held.chosen, secret.as_ref());
+    if held.values.gateway().is_some() && after.gateway().is_none() {
+        let said = Said::wrong_in("gateway_secret", texts().settings_secret_needed());
+        return show(&sources, &last, &visit, None, said).await;
+    }
+    let Ok(seen) = form.get("version").parse() else {
+        return changed_meanwhile(&sources, &last, &visit, &form).await;
+    };
+    match actions::set_gateway_secret(&sources.core, secret.as_ref(), by, seen).await {
+        Err(ActionError::Changed) => changed_meanwhile(&sources, &last, &visit, &form).await,
+        done => {
+            done?;
+            Ok(Redirect::to(&format!("{}?done=secret_set", paths::SETTINGS)).into_response())
+        }
+    }
+}
+
+/// Sends a call about nobody, and keeps what the gateway said for the page.
+pub(crate) async fn test_call(
+    State(sources): State<Sources>,
+    State(last): State<Arc<LastTest>>,
+    State(gateway): State<Arc<Made<Gateway>>>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let (core, by) = (&sources.core, visit.person_id()?);
+    let Ok(Some(reference)) = Phone::parse_line(form.get("reference")) else {
+        let said = Said::wrong_in("reference", texts().settings_test_number_wrong());
+        return show(&sources, &last, &visit, Some(&form), said).await;
+    };
+    let Some(gateway) = gateway.now() else {
+        let said = Said::refused(texts().settings_test_no_gateway());
+        return show(&sources, &last, &visit, Some(&form), said).await;
+    };
+    let at = core.now();
+    let answer = gateway.test(&core.random.secret(), reference.into_string(), at).await;
+    let tested = Tested { at, by, answer };
+    actions::note_test_call(core, by, tested.is_taken()).await?;
+    last.keep(tested);
+    Ok(Redirect::to(&format!("{}#test-call", paths::SETTINGS)).into_response())
+}
+
+pub(crate) async fn version(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(number): Path<u32>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let page = view::version_page(&sources, tx.as_mut(), number).await?.ok_or(Problem::NotFound)?;
+    drop(tx);
+    Ok(visit.page(
+        &sources,
+        StatusCode::OK,
+        page,
+        |shell, page| view! { <pages::SettingsVersionDetail shell=shell page=page /> },
+    ))
+}
+
+fn look(
+    sources: &Sources,
+    visit: &Visit,
+    form: &Posted,
+    change: &Change,
+    status: StatusCode,
+    notice: Option<String>,
+) -> Response {
+    let Change { held, chosen, after, concerns } = change;
+    let page = preview_page(held, (chosen, after), concerns, form, notice);
+    visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <pages::SettingsPreview shell=shell page=page /> },
+    )
+}
+
+async fn changed_meanwhile(
+    sources: &Sources,
+    last: &LastTest,
+    visit: &Visit,
+    form: &Posted,
+) -> Result<Response, Problem> {
+    let problem = saved_meanwhile(sources.core.store.read().await?.as_mut()).await?;
+    let said = Said::wrong(vec![FieldError::new("", problem)]).with(StatusCode::CONFLICT);
+    show(sources, last, visit, Some(form), said).await
+}
+
+async fn show(
+    sources: &Sources,
+    last: &LastTest,
+    visit: &Visit,
+    filled: Option<&Posted>,
+    said: Said,
+) -> Result<Response, Problem> {
+    let Said { status, errors, notice, .. } = said.shown(visit)?;
+    let tested = last.get();
+    let mut tx = sources.core.store.read().await?;
+    let page = settings_page(sources, tx.as_mut(), filled, tested.as_ref(), errors, notice).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Settings shell=shell page=page /> }))
+}

@@ -1,0 +1,252 @@
+//! An administrator sets what the configuration file says first: names, numbers, alerts, calls and limits, without a restart.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+use std::sync::{Arc, Mutex};
+
+use axum::{Router, body::Bytes, extract::State, http::StatusCode};
+use push::KeyPair;
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use crate::hospital::{
+    Answer, Browser, Hospital, LEAD_PASSWORD, eventually, give_password, put_person, request,
+};
+
+const SECRET: &str = "a secret that only this hospital knows";
+
+/// Looks at what the form would change, and saves it.
+async fn save(office: &Browser, form: &[(&str, &str)]) -> Answer {
+    let preview = office.post("/admin/settings/preview", form).await;
+    assert_eq!(preview.status, 200, "{preview}");
+    assert!(preview.page().posts_to("/admin/settings"), "{preview}");
+    let told = preview.hidden("told");
+    let mut confirmed = form.to_vec();
+    confirmed.push(("told", &told));
+    office.post("/admin/settings", &confirmed).await
+}
+
+async fn saved(office: &Browser, form: &[(&str, &str)]) {
+    let done = save(office, form).await;
+    assert_eq!((done.status, done.location.as_str()), (303, "/admin/settings?done=settings_set"), "{done}");
+}
+
+/// Shows H10.2.
+#[tokio::test]
+async fn a_new_number_of_the_desk_is_on_every_page_at_once_and_can_be_taken_back() {
+    let hospital = Hospital::open().await;
+    let (office, nurse) = (hospital.administrator().await, hospital.browser());
+    let link = hospital.ward_link(hospital.ward_7);
+    let page = office.page("/admin/settings").await;
+    assert_eq!(page.field("desk_phone").as_deref(), Some("ext. 5000"), "{page}");
+    assert!(page.says("From the configuration file"), "{page}");
+    assert!(office.page("/admin").await.leads_to("/admin/settings"));
+
+    let form = [("version", "0"), ("desk_phone", "ext. 6000"), ("trust_name", "Testwell and Sampleshire")];
+    let preview = office.post("/admin/settings/preview", &form).await;
+    for words in
+        ["What would change", "ext. 5000", "ext. 6000", "Posters and cards", "Nothing has changed yet"]
+    {
+        assert!(preview.says(words), "{words}: {preview}");
+    }
+    assert!(nurse.get(&link).await.says("ext. 5000"), "it was only looked at");
+    saved(&office, &form).await;
+    assert!(office.page("/admin/settings?done=settings_set").await.says("without a restart"));
+    let ward = nurse.get(&link).await;
+    assert!(
+        ward.says("ext. 6000") && ward.says("Testwell and Sampleshire") && !ward.says("ext. 5000"),
+        "{ward}"
+    );
+    assert!(nurse.get("/sw.js").await.body.contains("ext. 6000"), "the page without a connection too");
+
+    let page = office.page("/admin/settings").await;
+    assert!(page.says("Set by Robin Fixture, 09:00") && page.says("Version 1"), "{page}");
+    assert!(office.page("/admin/audit").await.says("Set settings version 1: trust_name, desk_phone"));
+    let hospital = hospital.restart().await;
+    let ward = hospital.browser().get(&link).await;
+    assert!(ward.says("ext. 6000"), "it outlives the program: {ward}");
+
+    saved(&office, &[("version", "1"), ("desk_phone", "ext. 6000"), ("desk_phone_file", "yes")]).await;
+    let ward = nurse.get(&link).await;
+    assert!(ward.says("ext. 5000") && ward.says("Testwell and Sampleshire"), "{ward}");
+    let earlier = office.page("/admin/settings/versions/1").await;
+    assert!(earlier.says("ext. 6000") && earlier.says("Set this again"), "{earlier}");
+    let again: Vec<(String, String)> = ["version", "trust_name", "desk_phone", "contact_file"]
+        .map(|name| (name.to_owned(), earlier.field(name).unwrap()))
+        .to_vec();
+    let again: Vec<(&str, &str)> =
+        again.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    saved(&office, &again).await;
+    assert!(nurse.get(&link).await.says("ext. 6000"));
+    assert_eq!(office.get("/admin/settings/versions/9").await.status, 404);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn of_two_administrators_the_second_is_told_what_the_first_has_set() {
+    let hospital = Hospital::open().await;
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    let second = domain::PersonId::new(core.now(), [9; 10]);
+    put_person(session.as_mut(), second, "Noor Placeholder", &[domain::Role::Administrator]).await;
+    give_password(session.as_mut(), second, "noor").await;
+    session.commit().await.unwrap();
+    let (office, other) = (hospital.administrator().await, hospital.browser());
+    let form = [("username", "noor"), ("password", LEAD_PASSWORD), ("next", "/admin")];
+    assert_eq!(other.post("/staff", &form).await.status, 303);
+
+    saved(&other, &[("version", "0"), ("desk_phone", "ext. 6000")]).await;
+    let form = [("version", "0"), ("desk_phone", "ext. 5000"), ("emergency_phone", "3333")];
+    for address in ["/admin/settings/preview", "/admin/settings"] {
+        let late = office.post(address, &form).await;
+        assert_eq!(late.status, 409, "{address}: {late}");
+        assert!(late.says("Noor Placeholder saved other settings while you were editing"), "{late}");
+        assert_eq!(late.hidden("emergency_phone"), "3333", "what was typed stays");
+        assert_eq!(late.hidden("desk_phone"), "ext. 6000", "what was not touched is the other's");
+        assert_eq!(late.hidden("version"), "1");
+    }
+    let worker = office.get("/sw.js").await.body;
+    saved(&office, &[("version", "1"), ("desk_phone", "ext. 6000"), ("emergency_phone", "3333")]).await;
+    assert_ne!(office.get("/sw.js").await.body, worker, "pages that are open load themselves anew");
+    let page = office.page("/admin/settings").await;
+    assert!(page.says("Set by Noor Placeholder") && page.says("Set by Robin Fixture"), "{page}");
+    hospital.running.stop().await;
+}
+
+/// Shows H4.12, H10.2.
+#[tokio::test]
+async fn nothing_can_be_set_that_stops_alerts_or_leads_an_emergency_to_the_desk() {
+    let hospital = Hospital::open_with("[push]\ncontact = 'mailto:elbow@trust.example'").await;
+    let office = hospital.administrator().await;
+    for (field, typed, words) in [
+        ("contact", "", "Alerts would stop"),
+        ("contact", "me", "Enter mailto: and an e-mail address"),
+        ("emergency_phone", "ext. 5000", "must not be the number of the command centre"),
+        ("desk_phone", "22 22", "must not be the number of the command centre"),
+        ("desk_phone", "the desk", "Enter a telephone number"),
+        ("desk_phone", "943 476 5919", "NHS number"),
+        ("trust_name", " ", "Enter the name of the trust"),
+        ("hospital_numbers", "RX#", "Change the patterns"),
+        ("gateway_url", "https://gateway.trust.example", "Set the secret of the gateway first"),
+        ("per_ward", "0", "Enter a whole number from 1 to 1000"),
+        ("live_pages", "lots", "Enter a whole number from 1 to 1000"),
+    ] {
+        for address in ["/admin/settings/preview", "/admin/settings"] {
+            let refused = office.post(address, &[("version", "0"), (field, typed)]).await;
+            assert_eq!(refused.status, 422, "{field} {typed:?}: {refused}");
+            assert!(refused.says(words), "{field} {typed:?}: {refused}");
+            assert_eq!(refused.hidden(field), typed, "what was typed stays");
+        }
+    }
+    assert!(office.page("/admin/settings").await.says("Nothing has been set here yet"));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_limit_that_would_turn_a_ward_away_is_asked_about_and_counts_from_the_next_request() {
+    let hospital = Hospital::open().await;
+    let (office, nurse) = (hospital.administrator().await, hospital.browser());
+    let link = hospital.ward_link(hospital.ward_7);
+    for key in ["a", "b", "c"] {
+        assert_eq!(nurse.post(&link, &request(key, "epma")).await.status, 303);
+    }
+    let form = [("version", "0"), ("per_ward", "2")];
+    let unasked = office.post("/admin/settings", &form).await;
+    assert_eq!(unasked.status, 409, "{unasked}");
+    assert!(unasked.says("a busy ward would be turned away"), "{unasked}");
+    hospital.fast_forward(std::time::Duration::from_mins(2));
+    saved(&office, &form).await;
+    for (key, status) in [("d", 303), ("e", 303), ("f", 429)] {
+        assert_eq!(nurse.post(&link, &request(key, "epma")).await.status, status, "{key}");
+    }
+    saved(&office, &[("version", "1"), ("per_ward", "30")]).await;
+    hospital.fast_forward(std::time::Duration::from_secs(4));
+    assert_eq!(nurse.post(&link, &request("g", "epma")).await.status, 303);
+    hospital.running.stop().await;
+}
+
+#[derive(Clone, Default)]
+struct Gateway(Arc<Mutex<Vec<Value>>>);
+
+async fn receive(State(gateway): State<Gateway>, body: Bytes) -> (StatusCode, &'static str) {
+    let mut calls = gateway.0.lock().unwrap();
+    calls.push(serde_json::from_slice(&body).unwrap());
+    if calls.len() == 1 { (StatusCode::FORBIDDEN, "wrong signature") } else { (StatusCode::ACCEPTED, "") }
+}
+
+/// Shows H4.3, H4.13.
+#[tokio::test]
+async fn a_gateway_is_set_up_tried_out_and_called_without_a_restart() {
+    let hospital = Hospital::open_with("[push]\nallow_loopback = true").await;
+    let office = hospital.administrator().await;
+    let (gateway, listener) = (Gateway::default(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+    let url = format!("http://127.0.0.1:{}/elbow", listener.local_addr().unwrap().port());
+    let app = Router::new().fallback(receive).with_state(gateway.clone());
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    assert!(office.page("/admin/settings").await.says("There is no gateway"));
+    let nobody = office.post("/admin/settings/test-call", &[("reference", "bleep 5000")]).await;
+    assert_eq!(nobody.status, 409, "{nobody}");
+
+    let short =
+        office.post("/admin/settings/secret", &[("version", "0"), ("gateway_secret", "tiny-one")]).await;
+    assert!(short.status == 422 && !short.body.contains("tiny-one"), "{short}");
+    let set = office.post("/admin/settings/secret", &[("version", "0"), ("gateway_secret", SECRET)]).await;
+    assert_eq!(set.location, "/admin/settings?done=secret_set");
+    saved(&office, &[("version", "1"), ("gateway_url", &url), ("command_centre", "bleep 5000")]).await;
+    let page = office.get("/admin/settings").await;
+    assert!(!page.body.contains(SECRET), "nobody reads it again");
+
+    let test =
+        async |reference: &str| office.post("/admin/settings/test-call", &[("reference", reference)]).await;
+    assert_eq!(test(" ").await.status, 422);
+    assert_eq!(test("bleep 5000").await.location, "/admin/settings#test-call");
+    let page = office.page("/admin/settings").await;
+    assert!(page.says("The gateway refused it: 403 Forbidden: wrong signature"), "{page}");
+    assert_eq!(test("bleep 5001").await.status, 303);
+    let page = office.page("/admin/settings").await;
+    assert!(page.says("Robin Fixture sent a test call, 09:00. The gateway took it"), "{page}");
+    let audit = office.page("/admin/audit").await;
+    assert!(
+        audit.says("second_channel.secret") && audit.says("Sent a test call, which the gateway took"),
+        "{audit}"
+    );
+    assert_eq!(gateway.0.lock().unwrap()[1]["kind"], "test");
+
+    // Nobody is on shift: the command centre is called, by the settings of now.
+    let link = hospital.ward_link(hospital.ward_7);
+    hospital.browser().post(&link, &request("first", "epma")).await;
+    hospital.fast_forward(std::time::Duration::from_mins(6));
+    eventually("a call", async || {
+        gateway.0.lock().unwrap().iter().any(|call| call["kind"] == "command_centre").then_some(())
+    })
+    .await;
+    let needed = office.post("/admin/settings/secret", &[("version", "2"), ("take_back", "yes")]).await;
+    assert!(needed.status == 422 && needed.says("Take its address away first"), "{needed}");
+    let question = office.post("/admin/settings/preview", &[("version", "2"), ("gateway_url", "")]).await;
+    assert!(question.says("Nobody would be called any more"), "{question}");
+
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let sealed = session.lookup_secret("second_channel.secret").await.unwrap().unwrap();
+    assert!(!sealed.sealed.contains(SECRET));
+    let texts = session.list_settings(9).await.unwrap();
+    assert!(texts.iter().all(|set| !set.text.contains(SECRET)));
+    drop(session);
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn with_a_contact_alerts_begin_without_a_restart() {
+    let hospital = Hospital::open().await;
+    let office = hospital.administrator().await;
+    let core = &hospital.running.core;
+    let key = KeyPair::make(core.random.bytes()).unwrap();
+    let key = key.seal(&core.links.seal(), &core.random, core.now()).unwrap();
+    let mut session = core.store.write().await.unwrap();
+    session.add_vapid_key(&key).await.unwrap();
+    session.commit().await.unwrap();
+    let asha = hospital.handset(hospital.asha).await;
+    assert!(!asha.page("/me").await.has("#alerts-switch"), "there is nothing to switch on");
+    saved(&office, &[("version", "0"), ("contact", "mailto:elbow@trust.example")]).await;
+    assert_eq!(asha.page("/me").await.all("#alerts-switch", "data-vapid"), [key.public]);
+    hospital.running.stop().await;
+}
