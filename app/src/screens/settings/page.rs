@@ -80,13 +80,15 @@ fn field(setting: SettingField, errors: &[FieldError]) -> AnyView {
     let back = take_back.map(|(value, is_ticked)| {
         let tick = format!("{name}_file");
         view! {
-            <label class="app-tick">
-                <input type="checkbox" name=tick.clone() value="yes" id=tick checked=is_ticked/>
-                <span>
-                    {texts().settings_take_back(isolated(&value))}
-                    <span class="nhsuk-u-visually-hidden">" (" {label.clone()} ")"</span>
-                </span>
-            </label>
+            <div class="nhsuk-form-group">
+                <label class="app-tick">
+                    <input type="checkbox" name=tick.clone() value="yes" id=tick checked=is_ticked/>
+                    <span>
+                        {texts().settings_take_back(isolated(&value))}
+                        <span class="nhsuk-u-visually-hidden">" (" {label.clone()} ")"</span>
+                    </span>
+                </label>
+            </div>
         }
     });
     view! { {input} {back} }.into_any()

@@ -137,7 +137,7 @@ async fn standing(
         },
         // It counts all requests there ever were.
         Step::Request if beside.problems.is_none() => return Ok(None),
-        Step::Request => match helped(tx, sources.core.now()).await? {
+        Step::Request => match helped(tx).await? {
             0 => (false, t.start_request_missing()),
             some => (true, t.start_request_is(some)),
         },
@@ -246,8 +246,8 @@ async fn devices(tx: &mut dyn Tx, is_meant: fn(DeviceKind) -> bool) -> Result<us
     Ok(tx.list_devices().await?.iter().filter(|device| is_meant(device.kind)).count())
 }
 
-async fn helped(tx: &mut dyn Tx, now: Timestamp) -> Result<u32, store::Error> {
-    let asked = Timestamp::from_millis(0)..now;
+async fn helped(tx: &mut dyn Tx) -> Result<u32, store::Error> {
+    let asked = Timestamp::from_millis(0)..Timestamp::from_millis(i64::MAX);
     let counted = tx.query(&[Measure::Arrived], &[], &Facets::default(), asked).await?;
     Ok(counted.first().map_or(0, |counted| counted.get(Measure::Arrived)))
 }

@@ -95,6 +95,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_people(),
             list_reasons(),
             list_responders(),
+            list_settings(10),
             list_shifts(at(0), at(100)),
             list_shortfalls(),
             list_signed_out(at(0), at(0)),
