@@ -16,8 +16,8 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, cover, details, doctor, drills, end_shift, finish,
-        helped, import, insight, known_issues, my_jobs, policy, rehearse, settings, setup, sign_in, start, ticket,
-        waiting,
+        helped, import, insight, known_issues, my_jobs, policy, rehearse, settings, setup, sign_in, start,
+        ticket, waiting,
     },
 };
 
