@@ -189,7 +189,7 @@ async fn policy_as_set(tx: &mut dyn Tx) -> store::Result<Result<(), String>> {
 async fn keys_that_sign(seal: &Result<Seal, String>, tx: &mut dyn Tx) -> store::Result<Result<(), String>> {
     let keys = tx.list_vapid_keys().await?;
     if !keys.iter().any(|key| key.retired_at.is_none()) {
-        return Ok(Err("run `elbow vapid-keys add`".to_owned()));
+        return Ok(Err("make one at Hospital, Settings, or run `elbow vapid-keys add`".to_owned()));
     }
     let seal = match seal {
         Ok(seal) => seal,

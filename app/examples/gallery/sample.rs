@@ -1191,6 +1191,7 @@ pub(crate) fn settings() -> SettingsPage {
     let set = |version, name: &str, minutes| SettingsVersion { version, by: s(name), at: ago(minutes) };
     SettingsPage {
         version: 2,
+        problem: Some(s("Settings 3 cannot be read, and version 2 counts instead.")),
         groups: vec![
             SettingGroup {
                 title: s("The trust"),
@@ -1209,6 +1210,7 @@ pub(crate) fn settings() -> SettingsPage {
                 fields: vec![setting("per_ward", "Requests a minute", SettingKind::Number, "30")],
             },
         ],
+        lacks_alert_key: false,
         secret: GatewaySecret { about: s("Set by Robin Sample, 10:42."), is_set: true },
         test: TestCall {
             has_gateway: true,
@@ -1224,6 +1226,8 @@ pub(crate) fn settings() -> SettingsPage {
 pub(crate) fn settings_new() -> SettingsPage {
     SettingsPage {
         version: 0,
+        problem: None,
+        lacks_alert_key: true,
         secret: GatewaySecret { about: s("There is none yet."), is_set: false },
         test: TestCall { has_gateway: false, reference: String::new(), last: None },
         history: Vec::new(),

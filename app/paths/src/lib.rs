@@ -130,6 +130,7 @@ addresses! {
     SETTINGS = "/admin/settings";
     PREVIEW_SETTINGS = "/admin/settings/preview";
     GATEWAY_SECRET = "/admin/settings/secret";
+    ALERT_KEY = "/admin/settings/alert-key";
     TEST_CALL = "/admin/settings/test-call";
     SETTINGS_VERSION, settings_version(version) = "/admin/settings/versions/{version}";
 }

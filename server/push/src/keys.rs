@@ -58,6 +58,24 @@ pub async fn key_in_use(tx: &mut dyn Tx) -> Result<Option<String>, store::Error>
     Ok(keys.into_iter().find(|key| key.retired_at.is_none()).map(|key| key.public))
 }
 
+/// Makes the first key, if handsets have none to subscribe with; answers with its public half if it was made.
+///
+/// # Errors
+/// [`SealKeysError`]; the caller begins anew or gives up.
+pub async fn add_first_key(
+    tx: &mut dyn Tx,
+    seal: &Seal,
+    random: &Random,
+    now: Timestamp,
+) -> Result<Option<String>, SealKeysError> {
+    if key_in_use(tx).await?.is_some() {
+        return Ok(None);
+    }
+    let key = KeyPair::make(random.bytes())?.seal(seal, random, now)?;
+    tx.add_vapid_key(&key).await?;
+    Ok(Some(key.public))
+}
+
 /// How many handsets still have a key that is retired.
 pub async fn handsets_on_retired_keys(tx: &mut dyn Tx) -> Result<u32, store::Error> {
     let keys = tx.list_vapid_keys().await?;
@@ -90,6 +108,8 @@ pub enum SealKeysError {
     Store(#[from] store::Error),
     #[error("a key that signs alerts cannot be sealed: {0}")]
     Seal(#[from] CannotOpen),
+    #[error(transparent)]
+    Random(#[from] UnusableRandomness),
 }
 
 #[cfg(test)]

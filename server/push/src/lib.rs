@@ -24,7 +24,10 @@ mod vapid;
 pub use self::{
     alerts::{Alerts, Ended, Receipts, Senders},
     endpoint::{AllowedHosts, Endpoint, EndpointProblem, InvalidHost},
-    keys::{KeyPair, SealKeysError, UnusableRandomness, handsets_on_retired_keys, key_in_use, seal_keys},
+    keys::{
+        KeyPair, SealKeysError, UnusableRandomness, add_first_key, handsets_on_retired_keys, key_in_use,
+        seal_keys,
+    },
     message::Message,
     send::{Sender, Settings},
     subscribe::{NewSubscription, SubscriptionProblem},

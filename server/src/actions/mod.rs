@@ -41,7 +41,7 @@ pub use self::{
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::NewHelp,
     sessions::{end_session, end_sessions},
-    settings::{note_test_call, set_gateway_secret, set_settings},
+    settings::{make_first_alert_key, note_test_call, set_gateway_secret, set_settings},
     sign_in::{
         Browser, SignInError, SignedIn, choose_pin, may_make_room, sign_in_staff, sign_in_with_pin, sign_out,
         try_code,
@@ -120,6 +120,8 @@ pub enum ActionError {
     Store(#[from] store::Error),
     #[error(transparent)]
     Password(#[from] ground::password::PasswordError),
+    #[error(transparent)]
+    AlertKey(#[from] push::SealKeysError),
     /// A secret cannot be sealed.
     #[error(transparent)]
     Seal(#[from] ground::seal::CannotOpen),

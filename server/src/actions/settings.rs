@@ -86,6 +86,21 @@ async fn take_over(core: &Core) {
     }
 }
 
+/// Makes the key that signs alerts. Nothing happens where handsets have one to subscribe with.
+///
+/// # Errors
+/// [`ActionError::AlertKey`] if it cannot be made or sealed.
+pub async fn make_first_alert_key(core: &Core, by: PersonId) -> Result<(), ActionError> {
+    let (now, seal) = (core.now(), core.links.seal());
+    let mut tx = core.write().await?;
+    if let Some(key) = push::add_first_key(tx.as_mut(), &seal, &core.random, now).await? {
+        let what = Logged::AlertKeyAdded { key };
+        tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Staff(by), now, what)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Somebody tried the gateway out.
 pub async fn note_test_call(core: &Core, by: PersonId, took_it: bool) -> Result<(), store::Error> {
     let what = Logged::CallTested { took_it };

@@ -27,6 +27,7 @@ impl Done {
             "escalated" => Some(texts().done_escalated()),
             "sent" => self.person(tx).await?.map(|person| texts().done_sent(person)),
             "settings_set" => Some(texts().done_settings_set()),
+            "alert_key_made" => Some(texts().done_alert_key_made()),
             "secret_set" => Some(texts().done_secret_set()),
             "policy_set" => Some(texts().done_policy_set()),
             "imported" => Some(imported(&self.about)),
@@ -96,6 +97,8 @@ fn name(kind: Kind) -> String {
 
 #[cfg(test)]
 mod tests {
+    use import::Change;
+
     use super::*;
 
     #[test]
@@ -103,7 +106,7 @@ mod tests {
         let summary = |kind, added: usize, changed: usize, removed: usize| Summary {
             kind,
             added: vec![String::new(); added],
-            changed: vec![String::new(); changed],
+            changed: vec![Change { name: String::new(), fields: Vec::new() }; changed],
             removed: vec![String::new(); removed],
             unchanged: 7,
             missing: Vec::new(),

@@ -140,6 +140,7 @@ impl From<ActionError> for Problem {
             ActionError::TooMany(too_many) => too_many.into(),
             ActionError::Store(error) => error.into(),
             ActionError::Password(error) => Self::Failed(error.to_string()),
+            ActionError::AlertKey(error) => Self::Failed(error.to_string()),
             ActionError::Seal(error) => Self::Failed(error.to_string()),
         }
     }

@@ -200,6 +200,7 @@ fn setting_up(routes: Routes) -> Routes {
         .post(paths::SETTINGS, Configure, settings::set)
         .post(paths::PREVIEW_SETTINGS, Configure, settings::preview)
         .post(paths::GATEWAY_SECRET, Configure, settings::set_secret)
+        .post(paths::ALERT_KEY, Configure, settings::make_alert_key)
         .post(paths::TEST_CALL, Configure, settings::test_call)
         .get(paths::SETTINGS_VERSION, Configure, settings::version)
         .get(paths::LIST_FILE, Configure, admin::file)

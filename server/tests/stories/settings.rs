@@ -5,7 +5,6 @@
 use std::sync::{Arc, Mutex};
 
 use axum::{Router, body::Bytes, extract::State, http::StatusCode};
-use push::KeyPair;
 use serde_json::Value;
 use tokio::net::TcpListener;
 
@@ -234,19 +233,49 @@ async fn a_gateway_is_set_up_tried_out_and_called_without_a_restart() {
     hospital.running.stop().await;
 }
 
+/// Shows H10.2.
 #[tokio::test]
-async fn with_a_contact_alerts_begin_without_a_restart() {
+async fn what_cannot_be_read_any_more_is_said_and_the_last_that_can_be_counts() {
     let hospital = Hospital::open().await;
     let office = hospital.administrator().await;
+    saved(&office, &[("version", "0"), ("desk_phone", "ext. 6000")]).await;
     let core = &hospital.running.core;
-    let key = KeyPair::make(core.random.bytes()).unwrap();
-    let key = key.seal(&core.links.seal(), &core.random, core.now()).unwrap();
-    let mut session = core.store.write().await.unwrap();
-    session.add_vapid_key(&key).await.unwrap();
-    session.commit().await.unwrap();
+    // A newer program's, or a careless hand.
+    for text in ["desk_phone = ", "desk_phone = \"the desk\"\nemergency_phone = \"3333\""] {
+        let mut session = core.store.write().await.unwrap();
+        session.add_settings(text, hospital.lead, core.now()).await.unwrap();
+        session.commit().await.unwrap();
+        core.settings.refresh(core.store.read().await.unwrap().as_mut()).await.unwrap();
+        let page = office.page("/admin/settings").await;
+        let (told, desk) = if text.ends_with(' ') {
+            ("Settings 2 cannot be read, and version 1 counts instead", "ext. 6000")
+        } else {
+            ("The setting desk_phone cannot be used as it was set", "ext. 5000")
+        };
+        assert!(page.says(told), "{page}");
+        assert_eq!(page.field("desk_phone").as_deref(), Some(desk));
+    }
+    assert!(office.page("/admin").await.says("3333"), "what can be used of them counts");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn with_a_contact_and_a_key_alerts_begin_without_a_restart() {
+    let hospital = Hospital::open().await;
+    let office = hospital.administrator().await;
     let asha = hospital.handset(hospital.asha).await;
     assert!(!asha.page("/me").await.has("#alerts-switch"), "there is nothing to switch on");
     saved(&office, &[("version", "0"), ("contact", "mailto:elbow@trust.example")]).await;
-    assert_eq!(asha.page("/me").await.all("#alerts-switch", "data-vapid"), [key.public]);
+    assert!(!asha.page("/me").await.has("#alerts-switch"), "nothing signs them");
+    assert!(office.page("/admin/settings").await.says("no handset can turn alerts on"));
+    for _ in 0..2 {
+        let made = office.post("/admin/settings/alert-key", &[]).await;
+        assert_eq!(made.location, "/admin/settings?done=alert_key_made");
+    }
+    let keys = hospital.running.core.store.read().await.unwrap().list_vapid_keys().await.unwrap();
+    let [key] = &keys[..] else { panic!("made once: {keys:?}") };
+    assert_eq!(asha.page("/me").await.all("#alerts-switch", "data-vapid"), [key.public.clone()]);
+    assert!(!office.page("/admin/settings").await.has("#alert-key"));
+    assert!(office.page("/admin/audit").await.says("Added a key that signs alerts"));
     hospital.running.stop().await;
 }

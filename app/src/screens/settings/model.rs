@@ -8,7 +8,11 @@ use crate::model::{FieldError, Moment};
 pub struct SettingsPage {
     /// The version that was looked at; 0 while none was set.
     pub version: u32,
+    /// What of it cannot be used, so that something else counts.
+    pub problem: Option<String>,
     pub groups: Vec<SettingGroup>,
+    /// No key signs alerts yet; making one posts to `/admin/settings/alert-key`.
+    pub lacks_alert_key: bool,
     pub secret: GatewaySecret,
     pub test: TestCall,
     /// The newest first.

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     components::{
-        TextArea, TextInput, Tone, button, column, hidden, link_button, table, text_area, text_input, written,
+        TextArea, TextInput, Tone, button, column, hidden, link_button, post, table, text_area, text_input,
+        written,
     },
     model::{FieldError, Shell},
     shell::{Head, announcement, document},
@@ -18,19 +19,22 @@ use crate::{
 
 #[component]
 pub fn Settings(shell: Shell, page: SettingsPage) -> impl IntoView {
-    let SettingsPage { version, groups, secret, test, history, errors, notice } = page;
+    let SettingsPage { version, problem, groups, lacks_alert_key, secret, test, history, errors, notice } =
+        page;
     let t = texts();
     let groups: Vec<_> = groups.into_iter().map(|group| fields(group, &errors)).collect();
     let content = view! {
         <a class="app-back" href=paths::ADMIN>{t.shared_back_to_hospital()}</a>
         <h1 class="nhsuk-heading-l">{t.settings_title()}</h1>
         {announcement(notice.as_deref())}
+        {problem.map(|words| view! { <p class="app-warning">{words}</p> })}
         <p>{t.settings_about()}</p>
         <form method="post" action=paths::PREVIEW_SETTINGS novalidate>
             {hidden("version", &version.to_string())}
             {groups}
             {button(Tone::Primary, &t.settings_see_changes())}
         </form>
+        {lacks_alert_key.then(alert_key)}
         {secret_form(version, secret, &errors)}
         {test_form(test, &errors)}
         <h2 class="nhsuk-heading-m">{t.settings_history()}</h2>
@@ -92,6 +96,16 @@ fn field(setting: SettingField, errors: &[FieldError]) -> AnyView {
         }
     });
     view! { {input} {back} }.into_any()
+}
+
+fn alert_key() -> AnyView {
+    let t = texts();
+    view! {
+        <h2 class="nhsuk-heading-m" id="alert-key">{t.settings_alert_key()}</h2>
+        <p>{t.settings_alert_key_none()}</p>
+        {post(Tone::Secondary, paths::ALERT_KEY, &t.settings_alert_key_make(), None)}
+    }
+    .into_any()
 }
 
 fn secret_form(version: u32, secret: GatewaySecret, errors: &[FieldError]) -> AnyView {

@@ -10,6 +10,7 @@ done-escalated = Escalated. “What happened” says what that did.
 done-sent = { $person } has been sent.
 done-settings-set = Saved. It applies from now on, without a restart.
 done-secret-set = Saved. Calls are signed with it from now on.
+done-alert-key-made = The key is made. Handsets can turn alerts on.
 done-policy-set = Saved. It applies from the next decision.
 
 ## After an import

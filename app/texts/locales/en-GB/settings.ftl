@@ -91,6 +91,12 @@ settings-told-otherwise = The question was another one. Read it again before you
 settings-saved-meanwhile = { $name } saved other settings while you were editing. They are shown where you had changed nothing. Look at them, then save yours again if they are still right
 settings-saved-meanwhile-by-someone = Other settings were saved while you were editing. They are shown where you had changed nothing. Look at them, then save yours again if they are still right
 
+## The key that signs alerts
+
+settings-alert-key = Key that signs alerts
+settings-alert-key-none = There is none yet, so no handset can turn alerts on. It is made once, and sealed with the key of the server.
+settings-alert-key-make = Make the key
+
 ## The secret of the gateway
 
 settings-secret = Secret of the gateway

@@ -155,6 +155,14 @@ pub(crate) async fn set_secret(
     }
 }
 
+pub(crate) async fn make_alert_key(
+    State(sources): State<Sources>,
+    visit: Visit,
+) -> Result<Response, Problem> {
+    actions::make_first_alert_key(&sources.core, visit.person_id()?).await?;
+    Ok(Redirect::to(&format!("{}?done=alert_key_made", paths::SETTINGS)).into_response())
+}
+
 /// Sends a call about nobody, and keeps what the gateway said for the page.
 pub(crate) async fn test_call(
     State(sources): State<Sources>,

@@ -193,7 +193,9 @@ pub(super) async fn settings_page(
     };
     Ok(SettingsPage {
         version: held.version,
+        problem: held.problem.clone(),
         groups,
+        lacks_alert_key: push::key_in_use(tx).await?.is_none(),
         secret: secret(sources, tx, &held).await?,
         test: TestCall {
             has_gateway: held.values.gateway().is_some(),
