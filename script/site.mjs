@@ -17,7 +17,7 @@ const source = join(root, "public");
 const site = join(root, "target/site");
 /** What scripts import: no page asks for it. */
 const isPart = (path) => path.startsWith("parts/");
-const made = ["pkg/elbow.css", "pkg/staff.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
+const made = ["pkg/elbow.css", "pkg/staff.css", "pkg/paper.css", "pkg/patient_data.js", "pkg/patient_data_bg.wasm"];
 const compressible = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
 /** The server fills it in before it sends it. */
 const template = "sw.js";

@@ -62,6 +62,15 @@ pub struct ChoiceGroup {
     pub choices: Vec<Choice>,
 }
 
+/// A QR code: dark squares on white. Whoever draws it changes neither colour, nor cuts off the white around it: readers need both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Qr {
+    /// Squares along an edge, with four white ones at either end.
+    pub edge: usize,
+    /// The dark squares as the path of an SVG, a square being 1 by 1.
+    pub dark: String,
+}
+
 /// What was looked for in a list that may be longer than a page, and how much of it the page shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {

@@ -34,12 +34,22 @@ pub(crate) struct Head<'a> {
     pub(crate) here: &'static str,
     /// Its forms are kept and sent later where there is no connection. Every page of somebody who is signed in sends what waits.
     pub(crate) keeps_taps: bool,
+    /// There are sheets of paper on it, to be printed.
+    pub(crate) prints: bool,
 }
 
 impl Head<'_> {
     /// A page to read or fill in.
     pub(crate) fn still(title: impl Into<String>) -> Self {
-        Self { title: title.into(), errors: &[], life: Life::Still, wide: false, here: "", keeps_taps: false }
+        Self {
+            title: title.into(),
+            errors: &[],
+            life: Life::Still,
+            wide: false,
+            here: "",
+            keeps_taps: false,
+            prints: false,
+        }
     }
 }
 
@@ -56,7 +66,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
         demo,
     } = shell;
     let masks = (!hospital_numbers.is_empty()).then_some(hospital_numbers);
-    let Head { title, errors, life, wide, here, keeps_taps } = head;
+    let Head { title, errors, life, wide, here, keeps_taps, prints } = head;
     let title = escaped(&title);
     let title =
         if errors.is_empty() { texts().shell_title(title) } else { texts().shell_title_with_errors(title) };
@@ -73,9 +83,10 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
     };
     let person = signed_in.as_ref().map(|person| person.id.clone());
     let sends = keeps_taps || signed_in.is_some();
-    let sheets = [Some("elbow"), signed_in.is_some().then_some("staff")]
+    let sheets = [Some("elbow"), signed_in.is_some().then_some("staff"), prints.then_some("paper")]
         .map(|name| name.map(|name| sheet(&assets, name)));
-    let wanted = [(true, "elbow"), (follows, "follow"), (sounds, "handset"), (shows_jobs, "jobs")];
+    let wanted =
+        [(true, "elbow"), (follows, "follow"), (sounds, "handset"), (shows_jobs, "jobs"), (prints, "paper")];
     let scripts = wanted.map(|(is_wanted, name)| is_wanted.then(|| script(&assets, name)));
     let unsent = sends.then(|| unsent(&desk_phone));
     let page_class = if wide { "app-page app-page--wide" } else { "app-page" };

@@ -13,8 +13,6 @@ const validator = new HtmlValidate({
     // Taste. A button in a form sends it, and a boolean attribute with an empty value is written so by the framework.
     "no-implicit-button-type": "off",
     "attribute-empty-style": "off",
-    // The library that draws QR codes writes single quotes.
-    "attr-quotes": "off",
     // The style sheet keeps telephone numbers on one line.
     "tel-non-breaking": "off",
     // Without script a live page loads itself again every 10 seconds.

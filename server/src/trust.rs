@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::Code;
+use domain::{Code, Ward, poster::Says};
 use jiff::tz::TimeZone;
 use url::Url;
 
@@ -55,9 +55,25 @@ impl Trust {
         self.public_url.scheme() == "https"
     }
 
+    /// The whole address of one of our pages.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
+    }
+
+    /// What a poster of this ward says, with this rotation of its link.
+    pub(crate) fn on_paper(&self, ward: &Ward, rotation: u32) -> Says {
+        let now = self.now();
+        Says {
+            rotation,
+            ward_name: ward.name.clone(),
+            desk_phone: now.values.desk_phone.clone(),
+            emergency_phone: now.values.emergency_phone.clone(),
+            address: self.public_url.to_string(),
+        }
+    }
+
     /// What opens the page that enrols with this code.
     pub(crate) fn enrolment_url(&self, code: &Code) -> String {
-        let base = self.public_url.as_str().trim_end_matches('/');
-        format!("{base}{}?code={code}", paths::ENROL)
+        self.url(&format!("{}?code={code}", paths::ENROL))
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    DeviceId, DrillId, Duty, KnownIssueId, PersonId, Role, SignInId, Timestamp, WardId, ZoneMode,
+    DeviceId, DrillId, Duty, KnownIssueId, PersonId, PosterKind, Role, SignInId, Timestamp, WardId, ZoneMode,
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
     ticket::Happening,
@@ -116,6 +116,19 @@ pub enum Logged {
     WardLinkRotated {
         ward: WardId,
         rotation: u32,
+    },
+    PostersPrinted {
+        what: PosterKind,
+        /// Of all wards together.
+        copies: u32,
+        wards: usize,
+        /// None where there were several.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ward: Option<WardId>,
+    },
+    PostersTakenDown {
+        ward: WardId,
+        copies: u32,
     },
 
     // About the hospital.

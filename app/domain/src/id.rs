@@ -76,6 +76,8 @@ ids! {
     PersonId,
     /// Any place help can be asked from: ward, clinic, theatre, department.
     WardId,
+    /// Copies of a poster or card, printed at once.
+    PosterId,
     /// One sign-in, from a browser, until it ends.
     SignInId,
     /// A group of wards looked after together.

@@ -17,6 +17,7 @@ pub mod known_issue;
 pub mod person;
 pub mod pin;
 pub mod place;
+pub mod poster;
 pub mod priority;
 pub mod shortfall;
 pub mod sign_in;
@@ -34,12 +35,13 @@ pub use event::Logged;
 pub use fact::Fact;
 pub use grant::{RoleGrant, Scope};
 pub use id::{
-    CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, SignInId, SiteId, TagId,
-    TicketId, WardId, ZoneId,
+    CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, PosterId, SignInId, SiteId,
+    TagId, TicketId, WardId, ZoneId,
 };
 pub use known_issue::KnownIssue;
 pub use person::{Answers, Duty, PersonKind, Responder, ResponderKind, Shift, Whereabouts, ZoneMode};
 pub use place::{Link, LinkKind, Override, Site, Walk, Ward, Zone};
+pub use poster::PosterKind;
 pub use priority::Priority;
 pub use shortfall::{Shortfall, ShortfallReason};
 pub use sign_in::{EndReason, Through};

@@ -9,10 +9,11 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, cover, details, doctor, drills, end_shift, finish, helped, import,
-        insight, known_issues, my_jobs, policy, problem, question, rehearse, settings, setup, sign_in, start,
-        ticket, waiting,
+        insight, known_issues, my_jobs, policy, posters, problem, question, rehearse, settings, setup,
+        sign_in, start, ticket, waiting,
     },
 };
+use domain::PosterKind;
 use leptos::{nonce::Nonce, prelude::*};
 
 fn main() -> io::Result<()> {
@@ -120,6 +121,15 @@ fn main() -> io::Result<()> {
     page!("sign-in", sign_in::SignIn, shell(None), sign_in::SignInPage::default());
     page!("staff", sign_in::StaffSignIn, shell(None), sample::staff());
     page!("setup", setup::Setup, shell(Some(sample::lead())), sample::setup());
+    page!("posters", posters::Posters, shell(Some(sample::lead())), sample::posters());
+    page!("print-poster", posters::Print, shell(Some(sample::lead())), sample::print(PosterKind::Poster));
+    page!(
+        "print-lanyard",
+        posters::Print,
+        shell(Some(sample::lead())),
+        sample::print(PosterKind::LanyardCard)
+    );
+    page!("print-screen", posters::Print, shell(Some(sample::lead())), sample::print(PosterKind::ScreenCard));
     page!("code", setup::Code, shell(Some(sample::lead())), sample::code());
     page!("admin", admin::Admin, shell(Some(sample::administrator())), sample::admin());
     page!("import-problems", import::Import, shell(Some(sample::administrator())), sample::import_problems());

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use app::{
-    model::{Choice, ChoiceGroup, FieldError, Found, Moment, ParetoRow, Shell, SignedIn, TimelineEntry},
+    model::{Choice, ChoiceGroup, FieldError, Found, Moment, ParetoRow, Qr, Shell, SignedIn, TimelineEntry},
     screens::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
         admin::{AdminList, AdminPage, ListPage},
-        ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
+        ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here},
         audit::{AuditPage, AuditRow},
         board::{
             Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag, NotSorted,
@@ -32,6 +32,7 @@ use app::{
             ShownPlace, ShownZone,
         },
         policy::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet},
+        posters::{PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
         problem::ProblemPage,
         question::QuestionPage,
         rehearse::{
@@ -50,7 +51,7 @@ use app::{
     },
 };
 use domain::{
-    Duty, Priority, ResponderKind, Timestamp, ZoneMode, category,
+    Duty, PosterKind, Priority, ResponderKind, Timestamp, ZoneMode, category,
     priority::Stuck,
     ticket::{Phase, Sorted},
 };
@@ -163,7 +164,7 @@ pub(crate) fn ask() -> AskPage {
         form: AskForm { key: s("sample"), ..AskForm::default() },
         errors: Vec::new(),
         warnings: Vec::new(),
-        here: None,
+        here: Some(Here::Job { ticket: s("t1"), version: 3, code: s("K7P3") }),
         asked: vec![asked_before()],
     }
 }
@@ -866,6 +867,57 @@ pub(crate) fn setup() -> SetupPage {
     }
 }
 
+pub(crate) fn posters() -> PostersPage {
+    PostersPage {
+        wards: wards(),
+        chosen: wards()[0].value.clone(),
+        what: String::new(),
+        reprints: vec![Reprint {
+            ward_id: s("w7"),
+            ward_name: s("Ward 7"),
+            copies: s("14 posters"),
+            why: s("the link: the old ones do not work"),
+            print: s("/setup/posters/print?wards=w7&what=poster"),
+            shown: s("p1"),
+        }],
+        errors: vec![error("what", "Choose what to print")],
+        notice: Some(s("The link of Ward 7 has changed. Print a new poster.")),
+    }
+}
+
+/// What can be seen of a QR code from afar.
+fn corners() -> Qr {
+    Qr { edge: 45, dark: s("M4 4h7v7h-7zM34 4h7v7h-7zM4 34h7v7h-7z") }
+}
+
+pub(crate) fn print(kind: PosterKind) -> PrintPage {
+    let names = [
+        "Ward 7",
+        "Ward 21 Trauma",
+        "Children’s High Dependency and Neonatal Intensive Care Unit, Level 3 East",
+    ];
+    let sheet = |name: &&str| Sheet {
+        ward_name: s(name),
+        qr: corners(),
+        address: s("elbow.example.nhs.uk/w/K7P3-QX9M"),
+    };
+    PrintPage {
+        kind,
+        sheets: names.iter().map(sheet).collect(),
+        left_out: vec![s("Ward 9")],
+        back: s("/setup/posters?wards=all&what=poster"),
+        day: s("20 Nov 2026"),
+        form: PrintedForm {
+            wards: s("all"),
+            what: s(kind.as_str()),
+            copies: s("two"),
+            ..PrintedForm::default()
+        },
+        errors: vec![error("copies", "Enter how many copies of each sheet you have printed, 1 to 100")],
+        notice: None,
+    }
+}
+
 pub(crate) fn audit() -> AuditPage {
     let row = |sequence, who: &str, what: &str| AuditRow {
         sequence,
@@ -1065,9 +1117,7 @@ pub(crate) fn code() -> CodePage {
         title: s("For Sam Example’s handset"),
         code: s("K7P3 QX9M"),
         url: s("https://elbow.sampleshire.example/enrol#K7P3QX9M"),
-        qr_svg: s(
-            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 4'><path d='M0 0h1v1H0zM2 1h2v1H2zM1 2h1v2H1z'/></svg>",
-        ),
+        qr: corners(),
         expires: ago(0),
     }
 }

@@ -25,7 +25,7 @@ addresses! {
     /// Asks at once on a ward's own computer; anybody else is shown the way in.
     HOME = "/";
     ASK = "/ask";
-    /// A ward's page, behind the link on its poster.
+    /// A ward's page, behind the link on its poster; the code there leads to it.
     WARD_LINK, ward_link(token) = "/w/{token}";
     /// A request, for whoever asked.
     REQUEST, request(secret) = "/r/{secret}";
@@ -106,6 +106,9 @@ addresses! {
     WARD_CODE, ward_code(ward) = "/setup/wards/{ward}/code";
     ROTATE_LINK, rotate_link(ward) = "/setup/wards/{ward}/rotate-link";
     REVOKE, revoke(device) = "/setup/devices/{device}/revoke";
+    POSTERS = "/setup/posters";
+    PRINT_POSTERS = "/setup/posters/print";
+    REPLACED_POSTERS, replaced_posters(ward) = "/setup/posters/{ward}/replaced";
     PERSON, person(person) = "/admin/people/{person}";
     END_SIGN_IN_OF, end_sign_in_of(person, sign_in) = "/admin/people/{person}/sign-ins/{sign_in}/end";
     END_SIGN_INS_OF, end_sign_ins_of(person) = "/admin/people/{person}/sign-ins/end";

@@ -9,6 +9,7 @@ mod errors;
 mod field;
 mod filters;
 mod live;
+mod qr;
 mod status;
 mod table;
 mod time;
@@ -24,6 +25,7 @@ pub use self::{
     },
     filters::{filters, next_page, part_of, search},
     live::{asked_meanwhile, live_head},
+    qr::qr,
     status::{phase_tag, priority_tag, tag},
     table::{column, figures, table, wide},
     time::{left, moment, since, waited},

@@ -21,6 +21,7 @@ pub mod insight;
 pub mod known_issues;
 pub mod my_jobs;
 pub mod policy;
+pub mod posters;
 pub mod problem;
 pub mod question;
 pub mod rehearse;

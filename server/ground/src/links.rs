@@ -6,7 +6,7 @@
 use std::fmt;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use domain::{PersonId, TicketId, WardId};
+use domain::{Code, PersonId, TicketId, WardId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use store::Hash;
@@ -33,6 +33,12 @@ impl Links {
     /// The token in `/w/<token>`; another rotation is another token.
     pub fn ward(&self, ward: WardId, rotation: u32) -> String {
         self.derive("ward", &[ward.as_bytes(), &rotation.to_be_bytes()])
+    }
+
+    /// What is typed instead of [`Links::ward`]: 8 characters, 39 bits. Of no use where tries are not limited.
+    pub fn ward_code(&self, ward: WardId, rotation: u32) -> Code {
+        let [a, b, c, d, e, f, g, h, ..] = self.mac("ward code", &[ward.as_bytes(), &rotation.to_be_bytes()]);
+        Code::from_random(&[a, b, c, d, e, f, g, h])
     }
 
     /// The secret in `/r/<secret>`.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::{
     Code, DeviceId, Duty, EndReason, Logged, PersonId, Responder, Ticket, Timestamp, WardId, canary,
     event::BoundTo,
+    poster::copies,
     ticket::{Actor, ReleaseReason},
 };
 use ground::links;
@@ -13,6 +14,7 @@ use store::{Device, DeviceKind, EnrolmentCode, NewEvent, Subject, Tx, if_readabl
 use super::{
     ActionError, Browser, HandOver, Tap,
     duty::{ShiftEnd, end_shift},
+    posters::posters_of_link,
     sessions,
     sign_in::make_room,
 };
@@ -65,6 +67,14 @@ pub async fn make_code(
 pub(super) async fn lookup_code(core: &Core, typed: &Code) -> Result<Option<DeviceKind>, ActionError> {
     let found = core.store.read().await?.lookup_code(&links::hash(typed.as_str()), core.now()).await?;
     Ok(found.map(|code| code.kind))
+}
+
+/// The secret of the ward's link that has this code on its posters; none if none has it now.
+pub(super) async fn ward_link_of(core: &Core, typed: &Code) -> Result<Option<String>, ActionError> {
+    let rotations = core.store.read().await?.list_link_rotations().await?;
+    let mut links = rotations.into_iter().filter(|(ward, _)| *ward != canary::ward());
+    let found = links.find(|(ward, rotation)| core.links.ward_code(*ward, *rotation) == *typed);
+    Ok(found.map(|(ward, rotation)| core.links.ward(ward, rotation)))
 }
 
 /// Uses a ward's code; answers with the secret of the device's cookie.
@@ -206,21 +216,31 @@ pub async fn hand_back(core: &Core, person: PersonId, device: Option<&Device>) -
     Ok(handset.is_some())
 }
 
+/// What a lead was shown of a ward's link before it is changed; what is none was not shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SeenLink {
+    pub rotation: Option<u32>,
+    /// Posters and cards that stop working.
+    pub copies: Option<u32>,
+}
+
 /// Gives a ward a new link; every printed copy of the old one is unknown from now on.
 ///
 /// # Errors
-/// [`ActionError::Changed`] if it was changed since the lead looked at rotation `seen`: what is printed by now stays
-/// good. [`ActionError::NotFound`] if there is no such ward.
+/// [`ActionError::Changed`] if it was changed, or printed, since the lead looked at it. [`ActionError::NotFound`] if there is no such
+/// ward.
 pub async fn rotate_ward_link(
     core: &Core,
     ward: WardId,
     by: PersonId,
-    seen: Option<u32>,
+    seen: SeenLink,
 ) -> Result<(), ActionError> {
     let mut tx = core.write().await?;
     tx.lookup_ward(ward).await?.filter(|ward| ward.id != canary::ward()).ok_or(ActionError::NotFound)?;
     let before = if_readable(tx.ward_link_rotation(ward).await)?;
-    if seen.is_some() && seen != before {
+    let stops = copies(&posters_of_link(tx.as_mut(), ward, before).await?);
+    if seen.rotation.is_some() && seen.rotation != before || seen.copies.is_some_and(|copies| copies != stops)
+    {
         return Err(ActionError::Changed);
     }
     // Where the number is lost, the seconds since 1970 are beyond every one that was: no old link is good again.

@@ -13,6 +13,7 @@ mod ending;
 mod grants;
 mod known_issues;
 mod passing;
+mod posters;
 pub(crate) mod sessions;
 mod settings;
 mod sign_in;
@@ -31,8 +32,8 @@ pub use self::{
     assign::{Sending, send},
     audit::{note_export, note_refusal, note_try},
     devices::{
-        CODE_FOR, MadeCode, Revocation, enrol_ward_device, hand_back, make_code, revocation, revoke_device,
-        rotate_ward_link,
+        CODE_FOR, MadeCode, Revocation, SeenLink, enrol_ward_device, hand_back, make_code, revocation,
+        revoke_device, rotate_ward_link,
     },
     drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
@@ -40,11 +41,12 @@ pub use self::{
     grants::{NewGrant, grant_role, look_at_end_of_grant},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::NewHelp,
+    posters::{CountedPosters, NewPosters, count_posters, replace_posters},
     sessions::{end_session, end_sessions},
     settings::{make_first_alert_key, note_test_call, set_gateway_secret, set_settings},
     sign_in::{
-        Browser, SignInError, SignedIn, choose_pin, may_make_room, sign_in_staff, sign_in_with_pin, sign_out,
-        try_code,
+        Browser, CodeLeads, SignInError, SignedIn, choose_pin, may_make_room, sign_in_staff,
+        sign_in_with_pin, sign_out, try_code,
     },
     subscriptions::{Kept, keep_subscription},
     taps::{Tap, remember_refusal},
@@ -55,6 +57,7 @@ pub(crate) use self::{
     audit::note_repeated,
     grants::end_shifts_without_role,
     passing::help_in_passing,
+    posters::{mark, posters_of_link},
     tickets::given_back,
 };
 

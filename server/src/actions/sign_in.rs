@@ -221,7 +221,16 @@ pub async fn sign_in_staff(
     }
 }
 
-/// A code that somebody typed: what it would enrol, without using it.
+/// What a code leads to that somebody typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeLeads {
+    /// It enrols a device, once; it is not used yet.
+    Enrols(Code, DeviceKind),
+    /// It stands on posters: the secret of the ward's link.
+    ToWard(String),
+}
+
+/// A code that somebody typed.
 ///
 /// # Errors
 /// [`SignInError::CodeGone`] for one that is unknown, used or expired, [`SignInError::Slowed`].
@@ -230,10 +239,13 @@ pub async fn try_code(
     limits: &Limits,
     typed: &str,
     address: IpAddr,
-) -> Result<(Code, DeviceKind), SignInError> {
+) -> Result<CodeLeads, SignInError> {
     let tried = begin(core, limits, Account::Codes, Source::elsewhere(address)).await?;
     let found = match typed.parse::<Code>() {
-        Ok(read) => devices::lookup_code(core, &read).await?.map(|kind| (read, kind)),
+        Ok(read) => match devices::lookup_code(core, &read).await? {
+            Some(kind) => Some(CodeLeads::Enrols(read, kind)),
+            None => devices::ward_link_of(core, &read).await?.map(CodeLeads::ToWard),
+        },
         Err(_) => None,
     };
     if let Some(found) = found {

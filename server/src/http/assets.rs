@@ -53,7 +53,7 @@ impl fmt::Debug for Assets {
 }
 
 /// Without these no page looks or works as it should.
-const NEEDED: [&str; 11] = [
+const NEEDED: [&str; 13] = [
     "pkg/elbow.css",
     "pkg/elbow.js",
     "pkg/follow.js",
@@ -61,6 +61,8 @@ const NEEDED: [&str; 11] = [
     "pkg/handset.js",
     "pkg/jobs.js",
     "pkg/leaving.js",
+    "pkg/paper.css",
+    "pkg/paper.js",
     "pkg/patient_data.js",
     "pkg/patient_data_bg.wasm",
     "pkg/problems.js",

@@ -22,6 +22,10 @@ impl Done {
             "issue_ended" => self.issue(tx).await?.map(|title| texts().done_issue_ended(title)),
             "issue_changed" => Some(texts().done_issue_changed()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
+            "posters_printed" => {
+                self.about.parse().ok().map(|copies: u32| texts().done_posters_printed(copies))
+            }
+            "posters_replaced" => self.ward(tx).await?.map(|ward| texts().done_posters_replaced(ward)),
             "blocked_ward" => self.ward(tx).await?.map(|ward| texts().done_blocked_device(ward)),
             "blocked_person" => self.person(tx).await?.map(|person| texts().done_blocked_handset(person)),
             "escalated" => Some(texts().done_escalated()),

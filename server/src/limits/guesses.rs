@@ -33,7 +33,7 @@ const KEPT: usize = 10_000;
 /// What is being tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Account {
-    /// Any code that enrols.
+    /// Any code that enrols, or stands on a poster.
     Codes,
     Pin(PersonId),
     /// The username as it was typed, hashed: one that nobody has is treated like any other.

@@ -265,6 +265,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::Exported { .. }
         | Logged::SettingsSet { .. }
         | Logged::CallTested { .. }
+        | Logged::PostersPrinted { .. }
+        | Logged::PostersTakenDown { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. } | Logged::NotReached { .. } => Reader::Lead,

@@ -19,6 +19,7 @@ pub(crate) mod insight;
 pub(crate) mod known_issues;
 pub(crate) mod my_jobs;
 pub(crate) mod policy;
+pub(crate) mod posters;
 pub(crate) mod rehearse;
 pub(crate) mod settings;
 pub(crate) mod setup;

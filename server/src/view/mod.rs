@@ -4,6 +4,8 @@ pub(crate) mod arrival;
 pub(crate) mod choices;
 pub(crate) mod moment;
 pub(crate) mod paging;
+pub(crate) mod posters;
+pub(crate) mod qr;
 pub(crate) mod timeline;
 
 use std::{sync::Arc, time::Duration};
@@ -19,7 +21,7 @@ use crate::{
     trust::Trust,
 };
 
-pub(crate) use self::moment::moment;
+pub(crate) use self::{moment::moment, qr::qr};
 
 /// What pages are made from.
 #[derive(Debug, Clone)]

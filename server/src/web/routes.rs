@@ -16,8 +16,8 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, cover, details, doctor, drills, end_shift, finish,
-        helped, import, insight, known_issues, my_jobs, policy, rehearse, settings, setup, sign_in, start,
-        ticket, waiting,
+        helped, import, insight, known_issues, my_jobs, policy, posters, rehearse, settings, setup, sign_in,
+        start, ticket, waiting,
     },
 };
 
@@ -171,6 +171,10 @@ fn setting_up(routes: Routes) -> Routes {
         .post(paths::ROTATE_LINK, Administer, setup::rotate_link)
         .get(paths::REVOKE, Administer, setup::ask_about_device)
         .post(paths::REVOKE, Administer, setup::revoke)
+        .get(paths::POSTERS, Administer, posters::page)
+        .get(paths::PRINT_POSTERS, Administer, posters::print)
+        .post(paths::PRINT_POSTERS, Administer, posters::printed)
+        .post(paths::REPLACED_POSTERS, Administer, posters::replaced)
         .get(paths::PERSON, Configure, account::person)
         .get(paths::END_SIGN_IN_OF, Configure, account::ask_about_sign_in)
         .post(paths::END_SIGN_IN_OF, Configure, account::end_of_person)

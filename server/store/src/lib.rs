@@ -27,6 +27,7 @@ mod location;
 mod outbox;
 mod people;
 mod places;
+mod posters;
 pub mod postgres;
 mod push;
 mod roster;
@@ -68,6 +69,7 @@ pub use self::{
     },
     people::{People, Person},
     places::Places,
+    posters::Posters,
     postgres::PostgresStore,
     push::{Push, Subscription, VapidKey},
     roster::Roster,
@@ -177,6 +179,7 @@ pub trait Tx:
     + Canary
     + Taps
     + Places
+    + Posters
     + Ways
     + People
     + Accounts

@@ -24,6 +24,7 @@ mod listing;
 mod live;
 mod names;
 mod nodes;
+mod posters;
 mod reaching;
 mod rehearsing;
 mod roles;

@@ -186,6 +186,10 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
         &person,
         &link_question,
     ];
+    let posters = format!("/setup/posters/print?wards={}&what=poster", hospital.ward_7);
+    for page in ["/setup/posters", &posters] {
+        see(&administrator, page).await;
+    }
     for page in others.into_iter().chain(lists.iter().map(String::as_str)) {
         see(&administrator, page).await;
     }

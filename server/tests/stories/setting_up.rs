@@ -366,7 +366,7 @@ async fn uploads_that_cannot_be_read_change_nothing() {
 }
 
 /// Past all checks, as a bad disk or a clumsy hand would.
-async fn damage(path: &std::path::Path, sql: String) {
+pub(crate) async fn damage(path: &std::path::Path, sql: String) {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .foreign_keys(false)

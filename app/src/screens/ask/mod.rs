@@ -4,6 +4,6 @@ mod model;
 mod page;
 
 pub use self::{
-    model::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
+    model::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here},
     page::{Ask, AskedAlready},
 };

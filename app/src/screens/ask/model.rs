@@ -20,12 +20,23 @@ pub struct AskPage {
     /// Texts that look as if they held patient data: each a question with a box "It holds no patient details"
     /// (`note_checked=yes`, `asker_checked=yes`).
     pub warnings: Vec<FieldError>,
-    /// The ward's code, for a responder who has scanned its poster and may say "I am here".
-    pub here: Option<String>,
+    /// For a responder who has scanned the ward's poster.
+    pub here: Option<Here>,
     /// What was asked from this browser and is open, or was closed a few minutes ago.
     pub asked: Vec<AskedRequest>,
     /// When the page was made.
     pub now: Moment,
+}
+
+/// What a responder can say at a ward's poster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Here {
+    /// That they are there.
+    Place { ward_code: String },
+    /// That they have come to the job there for which they are on the way.
+    Job { ticket: String, version: u32, code: String },
+    /// Nothing before they sign in: it is their handset.
+    SignIn,
 }
 
 /// What was typed, kept as text until it is right. Field names are the names of the inputs.

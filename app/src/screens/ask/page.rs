@@ -4,13 +4,14 @@ use domain::priority::Stuck;
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{AskForm, AskPage, AskedAlreadyPage, AskedRequest};
+use super::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here};
 use crate::{
     components::{
         Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, link_button, moment, note, rich,
         select, summed_up, text_input, tiles, written,
     },
     model::{Choice, FieldError, Moment, Shell},
+    screens::my_jobs::JobStep,
     shell::{Head, Life, document, phone},
     words::{self, isolated},
 };
@@ -45,7 +46,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     let about_place = isolated(&ward_name).into_owned();
     let send = if at_desk { texts().ask_send_for_ward() } else { texts().ask_send() };
     let content = view! {
-        {scanned.map(|code| i_am_here(&ward_name, &code))}
+        {scanned.map(|here| i_am_here(&ward_name, &here))}
         {(!asked.is_empty()).then(|| asked_before(&asked, &action, &now))}
         <h1 class="nhsuk-heading-l">{heading}</h1>
         <form method="post" action=action class="app-ask" data-asks="" data-tap=about_place novalidate>
@@ -178,14 +179,30 @@ fn change_place(ward: &str, desk: &str) -> AnyView {
 }
 
 /// A responder scans the poster to say where they are.
-fn i_am_here(ward: &str, code: &str) -> AnyView {
+fn i_am_here(ward: &str, here: &Here) -> AnyView {
+    let t = texts();
+    let say = match here {
+        Here::Place { ward_code } => view! {
+            <form method="post" action=paths::PLACE class="app-post">
+                {hidden("ward", ward_code)}
+                {button(Tone::Secondary, &t.ask_i_am_here())}
+            </form>
+        }
+        .into_any(),
+        Here::Job { ticket, version, code } => view! {
+            <p>{t.ask_here_for_job(code.as_str())}</p>
+            <form method="post" action=paths::job_step(ticket, &JobStep::Arrive) class="app-post">
+                {hidden("version", &version.to_string())}
+                {button(Tone::Primary, &t.ask_i_am_here())}
+            </form>
+        }
+        .into_any(),
+        Here::SignIn => view! { <p><a href=paths::SIGN_IN>{t.ask_here_sign_in()}</a></p> }.into_any(),
+    };
     view! {
         <section class="app-card" aria-labelledby="here-title">
-            <h2 class="nhsuk-heading-s" id="here-title">{texts().ask_are_you_at(isolated(ward))}</h2>
-            <form method="post" action=paths::PLACE class="app-post">
-                {hidden("ward", code)}
-                {button(Tone::Secondary, &texts().ask_i_am_here())}
-            </form>
+            <h2 class="nhsuk-heading-s" id="here-title">{t.ask_are_you_at(isolated(ward))}</h2>
+            {say}
         </section>
     }
     .into_any()

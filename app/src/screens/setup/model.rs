@@ -1,6 +1,6 @@
 //! Sign-in codes, ward links and enrolled devices.
 
-use crate::model::{Found, Moment};
+use crate::model::{Found, Moment, Qr};
 
 /// `/setup`. Forms: `/setup/people/{id}/code`, `/setup/wards/{id}/code`, `/setup/wards/{id}/rotate-link`,
 /// `/setup/devices/{id}/revoke`.
@@ -55,7 +55,6 @@ pub struct CodePage {
     pub code: String,
     /// What the QR code opens.
     pub url: String,
-    /// An SVG document, trusted markup made by the server.
-    pub qr_svg: String,
+    pub qr: Qr,
     pub expires: Moment,
 }

@@ -6,7 +6,7 @@ use texts::texts;
 use super::{CodePage, DeviceRow, PersonRow, SetupPage, WardRow};
 use crate::{
     components::{
-        Tone, column, fact, facts, link_button, moment, part_of, rich, search, table, tag, written,
+        Tone, column, fact, facts, link_button, moment, part_of, qr, rich, search, table, tag, written,
     },
     model::{Found, Shell},
     shell::{Head, announcement, document},
@@ -20,6 +20,7 @@ pub fn Setup(shell: Shell, page: SetupPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.setup_title()}</h1>
         {announcement(notice.as_deref())}
+        <p><a href=paths::POSTERS>{t.posters_title()}</a></p>
         <ul class="app-jump">
             <li><a href="#people">{t.setup_people()}</a></li>
             <li><a href="#wards">{t.setup_wards()}</a></li>
@@ -76,7 +77,9 @@ fn wards_table(wards: Vec<WardRow>, found: &Found) -> AnyView {
                         {match ward.link {
                             Some(link) => {
                                 let to = rich(|[ward]| t.setup_link_to(ward), [written(&ward.name)]);
-                                view! { <a href=link>{to}</a> }.into_any()
+                                let posters = rich(|[ward]| t.setup_posters_of(ward), [written(&ward.name)]);
+                                let at = format!("{}?wards={}", paths::POSTERS, ward.id);
+                                view! { <a href=link>{to}</a> " · " <a href=at>{posters}</a> }.into_any()
                             }
                             None => t.setup_no_link().into_any(),
                         }}
@@ -188,14 +191,14 @@ fn named_question(action: &str, label: String, whose: &str) -> AnyView {
 /// A single-use code, shown once.
 #[component]
 pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
-    let CodePage { title, code, url, qr_svg, expires } = page;
+    let CodePage { title, code, url, qr: drawn, expires } = page;
     let t = texts();
     let head = Head { here: paths::SETUP, ..Head::still(title.clone()) };
     let content = view! {
         <a class="app-back" href=paths::SETUP>{t.shared_back_to_setup()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{t.setup_scan()}</p>
-        <div class="app-qr" role="img" aria-label=t.setup_qr() inner_html=qr_svg></div>
+        <div class="app-qr">{qr(&drawn, &t.setup_qr())}</div>
         {facts(view! {
             {fact(&t.setup_code(), view! { <strong class="app-code">{code}</strong> })}
             {fact(&t.setup_address(), view! { {url} })}

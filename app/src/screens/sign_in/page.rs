@@ -22,7 +22,7 @@ pub fn Landing(shell: Shell, page: LandingPage) -> impl IntoView {
         <p>{rich(|[phone]| texts().sign_in_no_poster(phone), [phone(&desk)])}</p>
         <h2 class="nhsuk-heading-m">{texts().sign_in_have_code()}</h2>
         <p>{texts().sign_in_who_gives_code()}</p>
-        {code_form("", &page.errors)}
+        {code_form("", &texts().sign_in_go_on(), &page.errors)}
         <h2 class="nhsuk-heading-m">{texts().sign_in_work_with_elbow()}</h2>
         <ul class="nhsuk-list">
             <li><a href=paths::SIGN_IN>{texts().sign_in_as_responder()}</a></li>
@@ -39,12 +39,12 @@ pub fn Enrol(shell: Shell, page: EnrolPage) -> impl IntoView {
     let content = view! {
         <h1 class="nhsuk-heading-l">{texts().sign_in_set_up()}</h1>
         <p>{texts().sign_in_code_works_once()}</p>
-        {code_form(&page.code, &page.errors)}
+        {code_form(&page.code, &texts().sign_in_set_up(), &page.errors)}
     };
     document(shell, head, content)
 }
 
-fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
+fn code_form(code: &str, go_on: &str, errors: &[FieldError]) -> AnyView {
     let (label, hint) = (texts().sign_in_code(), texts().sign_in_code_hint());
     let field = TextInput {
         hint: Some(&hint),
@@ -61,7 +61,7 @@ fn code_form(code: &str, errors: &[FieldError]) -> AnyView {
             <div class="app-warning app-apple">
                 <p>{texts().sign_in_home_screen()}</p>
             </div>
-            {button(Tone::Primary, &texts().sign_in_set_up())}
+            {button(Tone::Primary, go_on)}
         </form>
     }
     .into_any()
@@ -125,7 +125,7 @@ pub fn SignIn(shell: Shell, page: SignInPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{texts().sign_in_as_responder()}</h1>
         <p>{rich(|[phone]| texts().sign_in_not_set_up(phone), [phone(&desk)])}</p>
         <p>{texts().sign_in_scan()}</p>
-        {code_form("", &page.errors)}
+        {code_form("", &texts().sign_in_set_up(), &page.errors)}
         <p><a href=paths::STAFF>{texts().sign_in_as_staff()}</a></p>
     };
     document(shell, head, content)

@@ -12,6 +12,8 @@ ask-place-room = In a particular bay or room? Say which in the note.
 # To a responder, who scans the poster to say where they are.
 ask-are-you-at = Are you at { $ward }?
 ask-i-am-here = I am here
+ask-here-for-job = You are on the way to { $code } here.
+ask-here-sign-in = Sign in to say where you are
 
 ## What and how urgent
 

@@ -40,6 +40,8 @@ audit-kind-device-enrolled = Device set up
 audit-kind-device-revoked = Device blocked
 audit-kind-device-handed-back = Handset given back
 audit-kind-ward-link-rotated = Ward link changed
+audit-kind-posters-printed = Posters printed
+audit-kind-posters-taken-down = Posters replaced
 audit-kind-policy-set = Policy changed
 audit-kind-settings-set = Settings changed
 audit-kind-call-tested = Test call sent
@@ -124,6 +126,15 @@ audit-blocked-handset = Blocked the handset of { $name }
 audit-blocked-device = Blocked a device
 audit-gave-handset-back = Gave a handset back
 audit-changed-link = Changed the link of { $ward }
+# $copies: such as “14 posters”
+audit-printed-of-ward = Printed { $copies } of { $ward }
+# $copies: the same
+# $wards (Number)
+audit-printed = Printed { $copies } of { $wards } wards
+audit-taken-down = { $copies ->
+    [one] Replaced 1 poster or card of { $ward }
+   *[other] Replaced { $copies } posters and cards of { $ward }
+}
 audit-set-policy = Set policy version { $version }
 audit-set-policy-as-decided = Set policy version { $version }, as { $name } decided
 # $keys: what changed, as in the configuration file, parted by commas

@@ -4,6 +4,12 @@ done-issue-added = “{ $title }” is added. Responders read it beside jobs abo
 done-issue-ended = “{ $title }” has ended. Responders no longer read it.
 done-issue-changed = Saved. Responders read this from now on.
 done-changed-link = The link of { $ward } has changed. Print a new poster.
+# $copies (Number)
+done-posters-printed = { $copies ->
+    [one] Counted: 1 poster or card.
+   *[other] Counted: { $copies } posters or cards.
+} You will be told here when they have to be printed again.
+done-posters-replaced = Counted: the new ones of { $ward } are up.
 done-blocked-device = That device on { $ward } is blocked.
 done-blocked-handset = The handset of { $person } is blocked and gets no more alerts.
 done-escalated = Escalated. “What happened” says what that did.

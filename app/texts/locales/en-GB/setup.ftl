@@ -23,10 +23,13 @@ setup-ward = Ward
 setup-link = Link
 setup-link-for-requests = Link for requests
 setup-link-to = Link to { $ward }
+setup-posters-of = Posters and cards of { $ward }
 setup-no-link = The link cannot be read. Change it to get a new one.
 setup-change-link = Change the link
 setup-change-link-of = Change the link of { $ward }?
 setup-posters-stop = Posters and bookmarks with the current link will stop working at once.
+# $posters: such as “14 posters and 20 cards for lanyards”
+setup-printed-stop = { $posters } of { $ward } will stop working at once, and bookmarks with the current link.
 setup-new-poster = Open requests stay open. You will need to print a new poster and put it up.
 
 ## Devices

@@ -4,10 +4,11 @@
 
 sign-in-get-help = Get EPR help
 sign-in-get-help-at-elbow = Get EPR help at your elbow
-sign-in-poster = To ask for help, scan the code on the Elbow poster on your ward, or use the ward’s computer.
+sign-in-poster = To ask for help, scan the code on the Elbow poster on your ward, type the letters and digits that it has for typing, or use the ward’s computer.
 sign-in-no-poster = No poster near you? Ring the desk on { $phone }.
-sign-in-have-code = If you have a code for this device
-sign-in-who-gives-code = A lead gives you a code for a ward’s computer or for your handset.
+sign-in-have-code = If you have a code
+sign-in-go-on = Continue
+sign-in-who-gives-code = It is on your ward’s poster, or a lead has given it to you for a ward’s computer or for your handset.
 sign-in-work-with-elbow = If you work with Elbow
 sign-in-as-responder = Sign in as a responder
 sign-in-as-staff = Sign in as a lead, analyst or administrator

@@ -2,7 +2,7 @@
 
 pub(crate) mod view;
 
-use std::{iter, sync::Arc};
+use std::{iter, net::IpAddr, sync::Arc};
 
 use app::{
     model::FieldError,
@@ -19,25 +19,27 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Permission, Priority, Ticket, Timestamp,
+    Code, Permission, Priority, Ticket, Timestamp,
     priority::{Patient, Stuck},
     text,
     ticket::AskedBy,
 };
+use ground::links;
 use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::json;
 use store::Tx;
 use texts::texts;
 
-use self::view::{AskFrom, ask_page, asked_already_page};
+use self::view::{AskFrom, ask_page, asked_already_page, here};
 use crate::{
-    actions::{self, ActionError, NewRequest},
+    actions::{self, ActionError, CodeLeads, NewRequest, SignInError},
     auth::{self, Kind},
     core::Core,
     http::{
         Problem,
-        extract::Query,
+        address::Address,
+        extract::{Path, Query},
         forms::{self, Posted, Reading},
         linked::{Linked, LinkedWard},
         notes,
@@ -45,7 +47,7 @@ use crate::{
         said::Said,
         visit::Visit,
     },
-    limits::Limits,
+    limits::{Limits, TooMany},
     screens::sign_in::with_cookie,
     trust::Trust,
     view::Sources,
@@ -105,13 +107,33 @@ async fn is_empty(sources: &Sources) -> Result<bool, Problem> {
 
 pub(crate) async fn ward_page(
     State(sources): State<Sources>,
+    State(limits): State<Arc<Limits>>,
     visit: Visit,
     jar: CookieJar,
-    link: Linked<LinkedWard>,
+    Address(address): Address,
+    Path(typed): Path<String>,
+    link: Result<Linked<LinkedWard>, Problem>,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
+    let typed = links::bare(&typed);
+    let link = match (link, typed.parse::<Code>()) {
+        (Ok(link), _) => link,
+        // Too short for a link: what a poster has for whoever types.
+        (Err(Problem::UnknownLink), Ok(_)) => return by_code(&sources.core, &limits, typed, address).await,
+        (Err(problem), _) => return Err(problem),
+    };
     let from = ward_link(&sources.trust, &jar, link);
     show(&sources, &visit, &from, preset.into(), Said::default()).await
+}
+
+/// On to the ward's page, by the code on its poster.
+async fn by_code(core: &Core, limits: &Limits, typed: &str, address: IpAddr) -> Result<Response, Problem> {
+    match actions::try_code(core, limits, typed, address).await {
+        Ok(CodeLeads::ToWard(link)) => Ok(Redirect::to(&paths::ward_link(&link)).into_response()),
+        Err(SignInError::Slowed { wait }) => Err(TooMany { after: wait }.into()),
+        Err(SignInError::Failed(error)) => Err(error.into()),
+        _ => Err(Problem::UnknownLink),
+    }
 }
 
 pub(crate) async fn desk_page(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
@@ -356,8 +378,8 @@ async fn show(
     let Said { status, errors, warnings, .. } = said.shown(visit)?;
     let mut tx: Box<dyn Tx> = sources.core.store.read().await?;
     let mut page = ask_page(sources, tx.as_mut(), from, form, errors, warnings).await?;
-    if from.asked_by == AskedBy::WardLink && visit.caller.may(Permission::Respond) {
-        page.here = from.ward.as_ref().map(|ward| ward.code.clone());
+    if let (AskedBy::WardLink, Some(ward)) = (from.asked_by, &from.ward) {
+        page.here = here(tx.as_mut(), &visit.caller, ward).await?;
     }
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <ask::Ask shell=shell page=page /> }))

@@ -4,16 +4,20 @@ use std::time::Duration;
 
 use app::{
     model::{Choice, FieldError},
-    screens::ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest},
+    screens::ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here},
     words::{self, isolated},
 };
-use domain::{Tag, Ticket, Timestamp, Ward, WardId, ticket::AskedBy};
+use domain::{
+    Permission, Tag, Ticket, Timestamp, Ward, WardId,
+    ticket::{AskedBy, Phase},
+};
 use ground::{clock::zoned, links};
 use jiff::tz::TimeZone;
 use store::{Hash, Tx};
 
 use crate::{
     actions,
+    auth::Caller,
     kept::Directory,
     view::{Sources, choices, moment},
 };
@@ -81,6 +85,30 @@ pub(crate) async fn ask_page(
         here: None,
         asked,
     })
+}
+
+/// What a responder can say who has scanned this ward's poster.
+pub(crate) async fn here(
+    tx: &mut dyn Tx,
+    caller: &Caller,
+    ward: &Ward,
+) -> Result<Option<Here>, store::Error> {
+    let Some(person) = &caller.person else { return Ok(caller.handset().map(|_| Here::SignIn)) };
+    if !person.may(Permission::Respond) {
+        return Ok(None);
+    }
+    let open = tx.list_open_tickets_of(person.id).await?;
+    let comes = |ticket: &&Ticket| {
+        ticket.ward == ward.id && ticket.holder() == Some(person.id) && ticket.phase() == Phase::OnTheWay
+    };
+    Ok(Some(match open.iter().find(comes) {
+        Some(ticket) => Here::Job {
+            ticket: ticket.id.to_string(),
+            version: ticket.version,
+            code: ticket.code.to_string(),
+        },
+        None => Here::Place { ward_code: ward.code.clone() },
+    }))
 }
 
 /// `here`: the ward whose page it stands on.

@@ -21,7 +21,10 @@ use texts::texts;
 use crate::{
     kept::Directory,
     screens::insight::view::{BadPeriod, Period},
-    view::{Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, roles_in_words},
+    view::{
+        Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, posters::copies_in_words,
+        roles_in_words,
+    },
 };
 
 /// Rows on a page.
@@ -93,7 +96,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 29] {
+fn kinds() -> [(&'static str, String); 31] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -116,6 +119,8 @@ fn kinds() -> [(&'static str, String); 29] {
         ("device_revoked", t.audit_kind_device_revoked()),
         ("device_handed_back", t.audit_kind_device_handed_back()),
         ("ward_link_rotated", t.audit_kind_ward_link_rotated()),
+        ("posters_printed", t.audit_kind_posters_printed()),
+        ("posters_taken_down", t.audit_kind_posters_taken_down()),
         ("policy_set", t.audit_kind_policy_set()),
         ("settings_set", t.audit_kind_settings_set()),
         ("call_tested", t.audit_kind_call_tested()),
@@ -324,6 +329,13 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::DeviceRevoked(_) => t.audit_blocked_device(),
         Logged::DeviceHandedBack => t.audit_gave_handset_back(),
         Logged::WardLinkRotated { ward: id, .. } => t.audit_changed_link(ward(*id)),
+        Logged::PostersPrinted { what, copies, ward: Some(id), .. } => {
+            t.audit_printed_of_ward(copies_in_words(*what, *copies), ward(*id))
+        }
+        Logged::PostersPrinted { what, copies, wards, ward: None } => {
+            t.audit_printed(copies_in_words(*what, *copies), *wards)
+        }
+        Logged::PostersTakenDown { ward: id, copies } => t.audit_taken_down(*copies, ward(*id)),
         Logged::PolicySet { version } => match event.actor {
             Actor::Operator(_) => t.audit_set_policy_as_decided(*version, about),
             _ => t.audit_set_policy(*version),

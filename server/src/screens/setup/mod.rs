@@ -25,7 +25,7 @@ use texts::texts;
 
 use self::view::{AskedSetup, code_page, device_question, link_question, setup_page};
 use crate::{
-    actions::{self, ActionError},
+    actions::{self, ActionError, SeenLink},
     core::Core,
     http::{
         Problem,
@@ -84,10 +84,15 @@ pub(crate) async fn rotate_link(
     Path(ward): Path<WardId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    actions::rotate_ward_link(&core, ward, visit.person_id()?, form.get("rotation").parse().ok()).await?;
+    // As the question said it: `3` or, with what was printed, `3.14`.
+    let told = form.get("rotation");
+    let (rotation, copies) = told.split_once('.').unwrap_or((told, ""));
+    let seen = SeenLink { rotation: rotation.parse().ok(), copies: copies.parse().ok() };
+    actions::rotate_ward_link(&core, ward, visit.person_id()?, seen).await?;
     limits.forget_flood(ward);
     core.wake.boards.notify_one();
-    Ok(Redirect::to(&format!("{}?done=changed_link&about={ward}", paths::SETUP)).into_response())
+    let to = format!("{}?done=changed_link&about={ward}&wards={ward}", paths::POSTERS);
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// Printed posters stop working: asked before, not told afterwards.

@@ -7,15 +7,15 @@ use app::{
     },
     words::isolated,
 };
-use domain::{Role, RoleGrant, WardId, grant::roles};
-use qrcode::{QrCode, render::svg, types::QrError};
+use domain::{Role, RoleGrant, WardId, grant::roles, poster::copies};
+use qrcode::types::QrError;
 use serde::Deserialize;
 use store::{DeviceKind, PeopleFilter, Person, Tx, if_readable};
 use texts::texts;
 
 use crate::{
-    actions::{MadeCode, Revocation},
-    view::{Sources, moment, paging::Asked, roles_in_words},
+    actions::{MadeCode, Revocation, posters_of_link},
+    view::{Sources, moment, paging::Asked, posters::posters_in_words, qr, roles_in_words},
 };
 
 /// People, wards and devices on a page, of each so many.
@@ -112,11 +112,18 @@ pub(crate) async fn link_question(
 ) -> Result<Option<QuestionPage>, store::Error> {
     let Some(ward) = tx.lookup_ward(ward).await? else { return Ok(None) };
     let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
+    let posters = posters_of_link(tx, ward.id, rotation).await?;
+    let stops = if posters.is_empty() {
+        texts().setup_posters_stop()
+    } else {
+        texts().setup_printed_stop(posters_in_words(&posters), isolated(&ward.name))
+    };
+    let copies = copies(&posters);
     Ok(Some(QuestionPage {
         title: texts().setup_change_link_of(isolated(&ward.name)),
-        words: vec![texts().setup_posters_stop(), texts().setup_new_poster()],
+        words: vec![stops, texts().setup_new_poster()],
         action: paths::rotate_link(&ward.id),
-        told: ("rotation", rotation.map_or_else(String::new, |rotation| rotation.to_string())),
+        told: ("rotation", rotation.map_or_else(String::new, |rotation| format!("{rotation}.{copies}"))),
         button: texts().setup_change_link(),
         back: format!("{}#wards", paths::SETUP),
         notice: None,
@@ -161,16 +168,7 @@ pub(crate) async fn device_question(
 /// A code in figures and as a QR code that opens the enrolment page with it.
 pub(crate) fn code_page(sources: &Sources, title: String, made: &MadeCode) -> Result<CodePage, QrError> {
     let url = sources.trust.enrolment_url(&made.code);
-    let qr_svg = QrCode::new(url.as_bytes())?
-        .render::<svg::Color<'_>>()
-        .min_dimensions(240, 240)
-        .quiet_zone(true)
-        .dark_color(svg::Color("#212b32"))
-        .light_color(svg::Color("#ffffff"))
-        .build();
-    // Inside a page there is no place for the XML declaration of a file.
-    let qr_svg = qr_svg.split_once("?>").map_or(qr_svg.as_str(), |(_, svg)| svg).to_owned();
     let (first, last) = made.code.as_str().split_at(4);
     let expires = moment(sources, made.expires_at);
-    Ok(CodePage { title, code: format!("{first} {last}"), url, qr_svg, expires })
+    Ok(CodePage { title, code: format!("{first} {last}"), qr: qr(&url)?, url, expires })
 }

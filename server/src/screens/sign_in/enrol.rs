@@ -25,7 +25,7 @@ use super::{
     with_cookie,
 };
 use crate::{
-    actions::{self, ActionError, SignInError},
+    actions::{self, ActionError, CodeLeads, SignInError},
     auth::{self, Kind},
     http::{Problem, address::Address, extract::Query, forms::Posted, visit::Visit},
     limits::Limits,
@@ -62,7 +62,9 @@ pub(crate) async fn enrol(
         return Ok(wrong_code(&sources, &visit, typed, texts().sign_in_no_cookies()));
     }
     let (code, kind) = match actions::try_code(&sources.core, &limits, &typed, address).await {
-        Ok(found) => found,
+        Ok(CodeLeads::Enrols(code, kind)) => (code, kind),
+        // What a nurse reads from a poster is typed here too.
+        Ok(CodeLeads::ToWard(link)) => return Ok(Redirect::to(&paths::ward_link(&link)).into_response()),
         Err(error) => return no_code(&sources, &visit, typed, error),
     };
     let browser = browser(&sources.trust, &visit, &jar, &headers);
@@ -109,8 +111,11 @@ pub(crate) async fn choose_pin(
     form: Posted,
 ) -> Result<Response, Problem> {
     let (code, person) = match actions::try_code(&sources.core, &limits, form.get("grant"), address).await {
-        Ok((code, DeviceKind::Handset(person))) => (code, person),
-        Ok((code, _)) => return no_code(&sources, &visit, code.to_string(), SignInError::CodeGone),
+        Ok(CodeLeads::Enrols(code, DeviceKind::Handset(person))) => (code, person),
+        Ok(_) => {
+            let typed = form.get("grant").to_owned();
+            return no_code(&sources, &visit, typed, SignInError::CodeGone);
+        }
         Err(error) => return no_code(&sources, &visit, form.get("grant").to_owned(), error),
     };
     let (pin, again) = (ascii_digits(form.get("pin").trim()), ascii_digits(form.get("pin_again").trim()));

@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use domain::{
     CategoryId, Code, DeviceId, DrillId, Duty, EndReason, GrantId, KnownIssueId, LinkKind, OfferId, PersonId,
-    PersonKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through, TicketId, Timestamp,
-    WardId, ZoneId, ZoneMode,
+    PersonKind, PosterId, PosterKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through,
+    TicketId, Timestamp, WardId, ZoneId, ZoneMode,
     fact::Ended,
     priority::Stuck,
     text::GuardedText,
@@ -167,7 +167,8 @@ ids!(
     DrillId,
     KnownIssueId,
     GrantId,
-    SignInId
+    SignInId,
+    PosterId
 );
 
 /// Values kept as one of a set of words; `$other` says what any other word is.
@@ -244,6 +245,7 @@ words! {
     new_word:
     Source { Device = "device", Link = "link", Desk = "desk", Passing = "passing" }
     Ended { Resolved = "resolved", HandedOff = "handed_off", Withdrawn = "withdrawn" }
+    PosterKind { Poster = "poster", LanyardCard = "lanyard_card", ScreenCard = "screen_card" }
     PersonKind { Human = "human", Service = "service" }
     Through { Code = "code", Pin = "pin", Password = "password" }
     EndReason {

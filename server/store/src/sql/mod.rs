@@ -28,6 +28,7 @@ mod offers;
 mod outbox;
 mod people;
 mod places;
+mod posters;
 mod push;
 mod queue;
 mod readable;

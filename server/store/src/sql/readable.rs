@@ -5,7 +5,8 @@ use domain::Timestamp;
 
 use super::{
     SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, imports, known_issues,
-    offers, outbox, people, places, push, roster, row::Row, settings, statement::query, taps, tickets, ways,
+    offers, outbox, people, places, posters, push, roster, row::Row, settings, statement::query, taps,
+    tickets, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -39,6 +40,7 @@ const TABLES: &[Table] = tables! {
     "select * from site", Current::All, places::site;
     "select * from zone", Current::All, places::zone;
     "select * from ward", Current::All, places::ward;
+    "select * from poster", Current::Rows("select * from poster where taken_down_at is null"), posters::printed;
     "select * from tag", Current::All, places::tag;
     "select * from category", Current::All, places::category;
     "select * from person", Current::All, people::person;

@@ -93,6 +93,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_open_tickets(),
             list_overrides(),
             list_people(),
+            list_posters(),
             list_reasons(),
             list_responders(),
             list_settings(10),

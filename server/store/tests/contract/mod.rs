@@ -22,6 +22,7 @@ pub(crate) mod older;
 pub(crate) mod outbox;
 pub(crate) mod people;
 pub(crate) mod places;
+pub(crate) mod posters;
 pub(crate) mod promises;
 pub(crate) mod push;
 pub(crate) mod random;
@@ -94,6 +95,9 @@ macro_rules! stories {
             canary {
                 no_list_and_no_count_shows_the_canary
                 a_canary_is_back_when_it_is_resolved
+            }
+            posters {
+                posters_hang_until_somebody_takes_them_down
             }
             closing {
                 closed_tickets_come_latest_first

@@ -64,6 +64,7 @@ const OF_WHAT_IS_OPEN: &[&str] = &[
     "call_unfinished",
     "offer_live",
     "offer_live_to",
+    "poster_up",
     "ticket_held",
     "ticket_next_action",
     "ticket_open",

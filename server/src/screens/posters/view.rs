@@ -1,0 +1,192 @@
+//! Which posters and cards, what is on them, and what has to be printed again.
+
+use std::iter;
+
+use app::{
+    model::{Choice, FieldError},
+    screens::posters::{PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
+    words::{isolated, list},
+};
+use domain::{
+    PosterKind, Ward,
+    poster::{Outdated, Printed, Says, copies},
+};
+use serde::Deserialize;
+use store::Tx;
+use texts::texts;
+
+use crate::{
+    actions::mark,
+    http::Problem,
+    kept::Directory,
+    view::{Sources, choices::as_read, day_in_words, posters::copies_in_words, qr},
+};
+
+/// What an address asks for: `?wards=all&what=poster`; an id is that of a ward or a zone.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct AskedPosters {
+    pub(crate) wards: String,
+    pub(crate) what: String,
+}
+
+const ALL: &str = "all";
+
+pub(crate) async fn posters_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    asked: AskedPosters,
+) -> Result<PostersPage, store::Error> {
+    let directory = sources.directory(tx).await?;
+    let all = Choice { value: ALL.to_owned(), label: texts().posters_all(directory.wards.len()) };
+    let zones = directory
+        .zones
+        .iter()
+        .map(|zone| Choice { value: zone.id.to_string(), label: texts().posters_zone(isolated(&zone.name)) });
+    let mut by_name: Vec<_> = directory.wards.values().collect();
+    by_name.sort_by(|a, b| as_read(&a.name, &b.name).then_with(|| a.code.cmp(&b.code)));
+    let wards =
+        by_name.into_iter().map(|ward| Choice { value: ward.id.to_string(), label: ward.name.clone() });
+    let AskedPosters { wards: chosen, what } = asked;
+    Ok(PostersPage {
+        wards: iter::once(all).chain(zones).chain(wards).collect(),
+        chosen,
+        what,
+        reprints: reprints(sources, tx, &directory).await?,
+        errors: Vec::new(),
+        notice: None,
+    })
+}
+
+/// By site, level and code, as somebody walks who puts them up.
+async fn reprints(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    directory: &Directory,
+) -> Result<Vec<Reprint>, store::Error> {
+    let (printed, rotations) = (tx.list_posters().await?, tx.list_link_rotations().await?);
+    let mut reprints = Vec::new();
+    for ward in directory.wards_in_order() {
+        let Some(rotation) = rotations.get(&ward.id) else { continue };
+        let now = sources.trust.on_paper(ward, *rotation);
+        for kind in PosterKind::ALL {
+            let of_ward = printed.iter().filter(|printed| (printed.ward, printed.kind) == (ward.id, kind));
+            let old: Vec<_> = of_ward.filter(|printed| !printed.says.outdated(&now).is_empty()).collect();
+            if !old.is_empty() {
+                reprints.push(reprint(ward, kind, &old, &now));
+            }
+        }
+    }
+    Ok(reprints)
+}
+
+fn reprint(ward: &Ward, kind: PosterKind, old: &[&Printed], now: &Says) -> Reprint {
+    let mut why = Vec::new();
+    for printed in old {
+        for outdated in printed.says.outdated(now) {
+            let words = match outdated {
+                Outdated::Link => texts().posters_outdated_link(),
+                Outdated::Address => texts().posters_outdated_address(),
+                Outdated::Phone => texts().posters_outdated_phone(),
+                Outdated::WardName => texts().posters_outdated_name(isolated(&printed.says.ward_name)),
+            };
+            if !why.contains(&words) {
+                why.push(words);
+            }
+        }
+    }
+    let shown: Vec<_> = old.iter().map(|printed| printed.id.to_string()).collect();
+    Reprint {
+        ward_id: ward.id.to_string(),
+        ward_name: ward.name.clone(),
+        copies: copies_in_words(kind, copies(old.iter().copied())),
+        why: list(&why),
+        print: format!("{}?wards={}&what={}", paths::PRINT_POSTERS, ward.id, kind.as_str()),
+        shown: shown.join(","),
+    }
+}
+
+/// The sheets that are asked for, or what is wrong with the question. `typed`: how many copies of each.
+///
+/// # Errors
+/// If the database cannot be read, or an address is longer than a QR code can be.
+pub(crate) async fn print_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    asked: &AskedPosters,
+    typed: &str,
+) -> Result<Result<PrintPage, Vec<FieldError>>, Problem> {
+    let directory = sources.directory(tx).await?;
+    let (wards, kind) = match wanted(&directory, asked) {
+        Ok(wanted) => wanted,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    let rotations = tx.list_link_rotations().await?;
+    let (mut sheets, mut left_out, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+    for ward in wards {
+        let Some(rotation) = rotations.get(&ward.id) else {
+            left_out.push(ward.name.clone());
+            continue;
+        };
+        sheets.push(sheet(sources, ward, *rotation)?);
+        seen.push(mark(ward.id, &sources.trust.on_paper(ward, *rotation)));
+    }
+    let AskedPosters { wards, what } = asked.clone();
+    Ok(Ok(PrintPage {
+        kind,
+        sheets,
+        left_out,
+        back: format!("{}?wards={wards}&what={what}", paths::POSTERS),
+        day: day_in_words(sources, sources.core.now()),
+        form: PrintedForm {
+            key: sources.core.random.secret(),
+            wards,
+            what,
+            seen: seen.join("."),
+            copies: typed.to_owned(),
+        },
+        errors: Vec::new(),
+        notice: None,
+    }))
+}
+
+fn sheet(sources: &Sources, ward: &Ward, rotation: u32) -> Result<Sheet, Problem> {
+    let links = &sources.core.links;
+    let url = sources.trust.url(&paths::ward_link(&links.ward(ward.id, rotation)));
+    let code = links.ward_code(ward.id, rotation);
+    let (first, last) = code.as_str().split_at(4);
+    let typed = sources.trust.url(&paths::ward_link(&format!("{first}-{last}")));
+    // Browsers put the rest before it.
+    let address = typed.split_once("://").map_or(typed.as_str(), |(_, address)| address).to_owned();
+    let qr = qr(&url).map_err(|error| Problem::Failed(error.to_string()))?;
+    Ok(Sheet { ward_name: ward.name.clone(), qr, address })
+}
+
+/// The wards in the order of a walk, and what is printed for each; or what is wrong with the question.
+pub(crate) fn wanted<'a>(
+    directory: &'a Directory,
+    asked: &AskedPosters,
+) -> Result<(Vec<&'a Ward>, PosterKind), Vec<FieldError>> {
+    match (wanted_wards(directory, &asked.wards), asked.what.parse::<PosterKind>()) {
+        (Ok(wards), Ok(kind)) => Ok((wards, kind)),
+        (wards, kind) => {
+            let no_wards = wards.err().map(|message| FieldError::new("wards", message));
+            let no_kind = kind.is_err().then(|| FieldError::new("what", texts().posters_no_kind()));
+            Err(no_wards.into_iter().chain(no_kind).collect())
+        }
+    }
+}
+
+fn wanted_wards<'a>(directory: &'a Directory, asked: &str) -> Result<Vec<&'a Ward>, String> {
+    let all = directory.wards_in_order().iter();
+    if asked == ALL {
+        return Ok(all.collect());
+    }
+    if let Some(ward) = asked.parse().ok().and_then(|id| directory.wards.get(&id)) {
+        return Ok(vec![ward]);
+    }
+    let zone = asked.parse().ok().and_then(|id| directory.zones.iter().find(|zone| zone.id == id));
+    let zone = zone.ok_or_else(|| texts().posters_no_wards())?;
+    let of_zone: Vec<_> = all.filter(|ward| ward.zone == Some(zone.id)).collect();
+    if of_zone.is_empty() { Err(texts().posters_none_there()) } else { Ok(of_zone) }
+}
