@@ -16,6 +16,7 @@ use app::{
 use domain::PosterKind;
 use leptos::{nonce::Nonce, prelude::*};
 
+#[expect(clippy::too_many_lines, reason = "a list of pages")]
 fn main() -> io::Result<()> {
     let folder = PathBuf::from(env::args().nth(1).unwrap_or_else(|| "gallery".to_owned()));
     fs::create_dir_all(&folder)?;
