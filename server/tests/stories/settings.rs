@@ -5,6 +5,7 @@
 use std::sync::{Arc, Mutex};
 
 use axum::{Router, body::Bytes, extract::State, http::StatusCode};
+use domain::poster::{Printed, Says};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
@@ -41,10 +42,29 @@ async fn a_new_number_of_the_desk_is_on_every_page_at_once_and_can_be_taken_back
     assert!(page.says("From the configuration file"), "{page}");
     assert!(office.page("/admin").await.leads_to("/admin/settings"));
 
+    let core = &hospital.running.core;
+    let printed = Printed {
+        id: domain::PosterId::new(core.now(), [4; 10]),
+        ward: hospital.ward_7,
+        kind: domain::PosterKind::Poster,
+        copies: 3,
+        says: Says {
+            rotation: 0,
+            ward_name: "Ward 7".into(),
+            desk_phone: "ext. 5000".into(),
+            emergency_phone: "2222".into(),
+            address: "https://elbow.trust.example/".into(),
+        },
+        at: core.now(),
+        by: hospital.lead,
+    };
+    let mut session = core.store.write().await.unwrap();
+    session.add_posters(&printed).await.unwrap();
+    session.commit().await.unwrap();
     let form = [("version", "0"), ("desk_phone", "ext. 6000"), ("trust_name", "Testwell and Sampleshire")];
     let preview = office.post("/admin/settings/preview", &form).await;
     for words in
-        ["What would change", "ext. 5000", "ext. 6000", "Posters and cards", "Nothing has changed yet"]
+        ["What would change", "ext. 5000", "ext. 6000", "Print again: 3 posters", "Nothing has changed yet"]
     {
         assert!(preview.says(words), "{words}: {preview}");
     }

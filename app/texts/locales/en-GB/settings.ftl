@@ -21,11 +21,14 @@ settings-trust-name-wrong = Enter the name of the trust in one line of up to 100
 
 settings-desk-phone = Number of the command centre
 settings-desk-phone-hint = Shown whenever something does not work.
-settings-desk-phone-does = Every page shows this number from its next load. Posters and cards with the old number have to be printed again.
+settings-desk-phone-does = Every page shows this number from its next load. Posters and cards with the old number are wrong from then on.
 settings-emergency-phone = Number for a clinical emergency
 settings-emergency-phone-hint = Never the number of your desk.
 settings-emergency-phone-does = Every page shows this number from its next load, for clinical emergencies. Check it by ringing it.
 settings-phone-wrong = Enter a telephone number of up to 40 characters, such as ext. 5000 or +44 161 496 0000
+
+# $posters: such as “14 posters and 20 cards for lanyards”
+settings-print-again = Print again: { $posters }.
 
 settings-hospital-numbers = How the hospital writes its own numbers for patients
 settings-hospital-numbers-hint = One pattern a line: # is a digit, @ a letter, everything else stands for itself, as in RX#######. A text with such a number is asked about before it is sent.

@@ -87,13 +87,21 @@ start-devices-is = { $devices ->
 start-devices-missing = No ward computer is set up yet. A ward can ask by its link on a poster meanwhile.
 start-devices-do = Set up a ward computer
 
+start-posters = Posters and cards
+start-posters-is = { $wards ->
+    [one] { $wards } ward has its link on paper.
+   *[other] { $wards } wards have their links on paper.
+}
+start-posters-missing = No ward has its link on paper yet.
+start-posters-do = Print posters
+
 start-request = A request, from a ward to somebody at the elbow
 start-request-is = { $requests ->
     [one] Somebody came for { $requests } request.
    *[other] Somebody came for { $requests } requests.
 }
-start-request-missing = Nobody has been helped yet. Print a poster, scan it on a ward, ask for help, and have somebody come: that tries everything out together.
-start-request-do = Posters and links
+start-request-missing = Nobody has been helped yet. Scan a poster on a ward, ask for help, and have somebody come: that tries everything out together.
+start-request-do = Ward links
 
 start-shifts = Shifts
 # $day: 3 Mar 2026

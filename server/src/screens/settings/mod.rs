@@ -88,7 +88,7 @@ pub(crate) async fn preview(
     form: Posted,
 ) -> Result<Response, Problem> {
     match read(&sources, &form).await? {
-        Ok(change) => Ok(look(&sources, &visit, &form, &change, StatusCode::OK, None)),
+        Ok(change) => look(&sources, &visit, &form, &change, Said::default()).await,
         Err(said) => show(&sources, &last, &visit, Some(&form), said).await,
     }
 }
@@ -105,8 +105,8 @@ pub(crate) async fn set(
         Err(said) => return show(&sources, &last, &visit, Some(&form), said).await,
     };
     if form.get("told") != told(&change.concerns) {
-        let notice = texts().settings_told_otherwise();
-        return Ok(look(&sources, &visit, &form, &change, StatusCode::CONFLICT, Some(notice)));
+        let said = Said::refused(texts().settings_told_otherwise());
+        return look(&sources, &visit, &form, &change, said).await;
     }
     let Change { held, chosen, after, .. } = &change;
     let keys = changed(held, chosen, after);
@@ -204,22 +204,23 @@ pub(crate) async fn version(
     ))
 }
 
-fn look(
+async fn look(
     sources: &Sources,
     visit: &Visit,
     form: &Posted,
     change: &Change,
-    status: StatusCode,
-    notice: Option<String>,
-) -> Response {
+    said: Said,
+) -> Result<Response, Problem> {
+    let Said { status, notice, .. } = said.shown(visit)?;
     let Change { held, chosen, after, concerns } = change;
-    let page = preview_page(held, (chosen, after), concerns, form, notice);
-    visit.page(
+    let printed = sources.core.store.read().await?.list_posters().await?;
+    let page = preview_page(held, (chosen, after), concerns, (form, &printed), notice);
+    Ok(visit.page(
         sources,
         status,
         page,
         |shell, page| view! { <pages::SettingsPreview shell=shell page=page /> },
-    )
+    ))
 }
 
 async fn changed_meanwhile(

@@ -12,6 +12,7 @@ use app::{
 };
 use domain::{
     PersonId,
+    poster::Printed,
     text::{TextProblem, contains_nhs_number},
 };
 use outbound::Answer;
@@ -22,7 +23,7 @@ use crate::{
     config::settings::{Chosen, Concern, HIGHEST_LIMIT, Held, Key, LOOKED_AT, Values},
     http::forms::Posted,
     second_channel::Tested,
-    view::{Sources, moment},
+    view::{Sources, moment, posters::posters_in_words},
 };
 
 /// So many of the versions that were set are shown, the newest first.
@@ -310,18 +311,32 @@ pub(super) fn changed(before: &Held, chosen: &Chosen, after: &Values) -> Vec<Key
     Key::ALL.into_iter().filter(is_other).collect()
 }
 
+/// What has the value of before on paper, in words; empty if nothing has.
+fn on_paper(key: Key, before: &Held, printed: &[Printed]) -> String {
+    let has_it = |one: &&Printed| match key {
+        Key::DeskPhone => one.says.desk_phone == before.values.desk_phone,
+        Key::EmergencyPhone => one.says.emergency_phone == before.values.emergency_phone,
+        _ => false,
+    };
+    posters_in_words(&printed.iter().filter(has_it).cloned().collect::<Vec<_>>())
+}
+
+/// `printed`: what wards have on paper.
 pub(super) fn preview_page(
     before: &Held,
     (chosen, after): (&Chosen, &Values),
     concerns: &[Concern],
-    form: &Posted,
+    (form, printed): (&Posted, &[Printed]),
     notice: Option<String>,
 ) -> SettingsPreviewPage {
     let change = |key: Key| SettingChange {
         label: label(key),
         before: shown(before.values.text(key)),
         after: shown(after.text(key)),
-        does: does(key),
+        does: match on_paper(key, before, printed) {
+            old if old.is_empty() => does(key),
+            old => format!("{} {}", does(key), texts().settings_print_again(old)),
+        },
     };
     let fields = Key::ALL.into_iter().flat_map(|key| [field(key), file_field(key)]);
     SettingsPreviewPage {

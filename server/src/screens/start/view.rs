@@ -38,6 +38,7 @@ enum Step {
     Trust,
     Doctor,
     Handsets,
+    Posters,
     Request,
     Devices,
     Shifts,
@@ -46,13 +47,14 @@ enum Step {
 }
 
 /// In the order in which they are done.
-const IN_ORDER: [Step; 13] = [
+const IN_ORDER: [Step; 14] = [
     Step::Trust,
     Step::Wards,
     Step::Tags,
     Step::Categories,
     Step::Responders,
     Step::Leads,
+    Step::Posters,
     Step::Devices,
     Step::Handsets,
     Step::Request,
@@ -135,6 +137,13 @@ async fn standing(
             }
             some => (false, t.start_handsets_untested(some)),
         },
+        Step::Posters => {
+            let wards: BTreeSet<_> = tx.list_posters().await?.iter().map(|printed| printed.ward).collect();
+            match wards.len() {
+                0 => (false, t.start_posters_missing()),
+                some => (true, t.start_posters_is(some)),
+            }
+        }
         // It counts all requests there ever were.
         Step::Request if beside.problems.is_none() => return Ok(None),
         Step::Request => match helped(tx).await? {
@@ -167,6 +176,7 @@ fn called(step: Step) -> (&'static str, String) {
         Step::Leads => ("leads", t.start_leads()),
         Step::Devices => ("devices", t.start_devices()),
         Step::Handsets => ("handsets", t.start_handsets()),
+        Step::Posters => ("posters", t.start_posters()),
         Step::Request => ("request", t.start_request()),
         Step::Shifts => ("shifts", t.start_shifts()),
         Step::Rehearsal => ("rehearsal", t.start_rehearsal()),
@@ -190,6 +200,7 @@ fn deed(step: Step, visit: &Visit) -> Option<(String, String)> {
         Step::Leads => (paths::list("people"), t.start_leads_do()),
         Step::Devices => (format!("{}#wards", paths::SETUP), t.start_devices_do()),
         Step::Handsets => (format!("{}#people", paths::SETUP), t.start_handsets_do()),
+        Step::Posters => (paths::POSTERS.to_owned(), t.start_posters_do()),
         Step::Request => (format!("{}#wards", paths::SETUP), t.start_request_do()),
         Step::Shifts => (import, t.start_shifts_do()),
         Step::Doctor => (paths::DOCTOR.to_owned(), t.start_doctor_do()),
