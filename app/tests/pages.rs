@@ -260,6 +260,7 @@ fn a_page_about_a_problem_names_each_number_once() {
         what_to_do: "If you need help now, ring the desk on 4444.".to_owned(),
         way_on: None,
         reference: None,
+        keeps_taps: false,
     };
     let html = to_html(Nonce::new(), || view! { <problem::Problem shell=shell() page/> });
     let main = Page::read(&html).part("main");

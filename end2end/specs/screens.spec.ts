@@ -75,7 +75,8 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
     await page.getByLabel("Files").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
     await page.getByRole("button", { name: "Check the files" }).click();
   };
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks", "/admin/policy", "/admin/settings", "/admin/start", "/admin/doctor"]) {
+  const kept = ["/admin/wards", "/admin/zones", "/admin/tags", "/admin/categories", "/admin/ways"];
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks", "/admin/policy", "/admin/settings", "/admin/start", "/admin/doctor", ...kept]) {
     await page.goto(path);
     await fitsASmallPhone(administrator);
   }
@@ -95,10 +96,13 @@ test("an administrator's screens are accessible", async ({ elbow, newPerson }) =
   const administrator = await newPerson();
   const { page } = administrator;
   await signIn(administrator, elbow.administrator);
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/walks", "/admin/settings", "/admin/start", "/admin/doctor"]) {
+  for (const path of ["/admin", "/admin/lists/wards", "/admin/walks", "/admin/settings", "/admin/start", "/admin/doctor", "/admin/wards", "/admin/categories"]) {
     await page.goto(path);
     await expectAccessible(page);
   }
+  await page.getByRole("rowheader").getByRole("link").first().click();
+  await expect(page.getByRole("button", { name: "Move down" })).toBeVisible();
+  await expectAccessible(page);
   for (const rows of ["ED,Emergency Department,G", "NEW,New Ward,0"]) {
     await page.goto("/admin");
     const buffer = Buffer.from(`code,name,level\n${rows}\n`);

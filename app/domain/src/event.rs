@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
-    DeviceId, DrillId, Duty, KnownIssueId, PersonId, PosterKind, Role, SignInId, Timestamp, WardId, ZoneMode,
+    DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId, Timestamp, WardId,
+    ZoneMode,
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
     ticket::Happening,
@@ -154,6 +155,20 @@ pub enum Logged {
         /// None where a file has none, or several were taken.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rows: Option<usize>,
+    },
+    EntryAdded {
+        entry: Entry,
+    },
+    EntryChanged {
+        entry: Entry,
+        /// What of it, as the columns of its file are called.
+        fields: Vec<String>,
+    },
+    EntryEnded {
+        entry: Entry,
+    },
+    EntryOpened {
+        entry: Entry,
     },
     AlertKeyAdded {
         key: String,

@@ -9,8 +9,8 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, cover, details, doctor, drills, end_shift, finish, helped, import,
-        insight, known_issues, my_jobs, policy, posters, problem, question, rehearse, settings, setup,
-        sign_in, start, ticket, waiting,
+        insight, known_issues, my_jobs, places, policy, posters, problem, question, rehearse, settings,
+        setup, sign_in, start, ticket, waiting,
     },
 };
 use domain::PosterKind;
@@ -149,6 +149,11 @@ fn main() -> io::Result<()> {
     page!("account", account::Account, shell(Some(sample::lead())), sample::account());
     page!("person", account::Person, shell(Some(sample::administrator())), sample::person());
     page!("list", admin::List, shell(Some(sample::administrator())), sample::list());
+    page!("places", places::List, shell(Some(sample::administrator())), sample::places());
+    page!("places-near", places::List, shell(Some(sample::administrator())), sample::places_near());
+    page!("place", places::Entry, shell(Some(sample::administrator())), sample::place());
+    page!("place-errors", places::Entry, shell(Some(sample::administrator())), sample::place_with_errors());
+    page!("place-ended", places::Entry, shell(Some(sample::administrator())), sample::place_ended());
     page!("problem", problem::Problem, shell(None), sample::problem());
     Ok(())
 }

@@ -128,6 +128,12 @@ addresses! {
     LIST_FILE, list_file(file) = "/admin/files/{file}";
     TEMPLATE, template(file) = "/admin/templates/{file}";
     WALKS = "/admin/walks";
+    /// The lists that make a hospital: wards, zones, tags, categories.
+    ENTRIES, entries(list) = "/admin/{list}";
+    ENTRY, entry(list, entry) = "/admin/{list}/{entry}";
+    END_ENTRY, end_entry(list, entry) = "/admin/{list}/{entry}/end";
+    OPEN_ENTRY, open_entry(list, entry) = "/admin/{list}/{entry}/open";
+    MOVE_ENTRY, move_entry(list, entry) = "/admin/{list}/{entry}/move";
     POLICY = "/admin/policy";
     PREVIEW_POLICY = "/admin/policy/preview";
     SETTINGS = "/admin/settings";

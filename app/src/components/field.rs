@@ -274,6 +274,35 @@ pub fn grouped_select(
     .into_any()
 }
 
+/// Something that is so or is not; ticked, it sends `yes`.
+pub fn tick(
+    name: &'static str,
+    label: &str,
+    hint: Option<&str>,
+    is_ticked: bool,
+    errors: &[FieldError],
+) -> AnyView {
+    let wrong = error_for(errors, name).is_some();
+    view! {
+        <div class=group_class(wrong)>
+            {error_message(errors, name)}
+            <label class="app-tick">
+                <input
+                    type="checkbox"
+                    id=name
+                    name=name
+                    value="yes"
+                    checked=is_ticked
+                    aria-describedby=described_by(name, hint.is_some(), wrong)
+                />
+                <span>{label.to_owned()}</span>
+            </label>
+            {hint.map(|text| hint_line(name, text))}
+        </div>
+    }
+    .into_any()
+}
+
 /// Radios as tiles: the whole tile is the target.
 #[derive(Debug, Clone, Copy)]
 pub struct Tiles<'a> {

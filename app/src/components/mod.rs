@@ -21,7 +21,7 @@ pub use self::{
     errors::{error_for, error_message, error_summary, summed_up},
     field::{
         Guard, TextArea, TextInput, Tiles, file_input, grouped_select, hidden, note, select, text_area,
-        text_input, tiles,
+        text_input, tick, tiles,
     },
     filters::{filters, next_page, part_of, search},
     live::{asked_meanwhile, live_head},

@@ -20,6 +20,7 @@ pub mod import;
 pub mod insight;
 pub mod known_issues;
 pub mod my_jobs;
+pub mod places;
 pub mod policy;
 pub mod posters;
 pub mod problem;

@@ -52,7 +52,11 @@ impl<'h> Names<'h> {
         for zone in &hospital.zones {
             *shared.entry(zone.name.to_lowercase()).or_default() += 1;
         }
-        let zones = hospital.zones.iter().map(|zone| {
+        let ended = &hospital.ended;
+        for (zone, _) in &ended.zones {
+            shared.entry(zone.name.to_lowercase()).or_default();
+        }
+        let zones = hospital.zones.iter().chain(ended.zones.iter().map(|(zone, _)| zone)).map(|zone| {
             let site = hospital.sites.iter().find(|site| site.id == zone.site);
             let name = match site.filter(|_| shared[&zone.name.to_lowercase()] > 1) {
                 Some(site) => format!("{} / {}", site.name, zone.name),
@@ -60,7 +64,8 @@ impl<'h> Names<'h> {
             };
             (zone.id, name)
         });
-        let wards = hospital.wards.iter().map(|ward| (ward.id, ward.code.as_str()));
+        let wards = hospital.wards.iter().chain(ended.wards.iter().map(|(ward, _)| ward));
+        let wards = wards.map(|ward| (ward.id, ward.code.as_str()));
         Self { wards: wards.collect(), zones: zones.collect() }
     }
 
@@ -129,7 +134,8 @@ fn overrides(hospital: &Hospital, names: &Names<'_>) -> Cells {
 }
 
 fn people(hospital: &Hospital, names: &Names<'_>) -> Cells {
-    let slugs: HashMap<_, _> = hospital.tags.iter().map(|tag| (tag.id, tag.slug.as_str())).collect();
+    let tags = hospital.tags.iter().chain(hospital.ended.tags.iter().map(|(tag, _)| tag));
+    let slugs: HashMap<_, _> = tags.map(|tag| (tag.id, tag.slug.as_str())).collect();
     let responders: HashMap<PersonId, _> =
         hospital.responders.iter().map(|responder| (responder.id, responder)).collect();
     let row = |Member { person, username, roles, .. }: &Member| {

@@ -9,6 +9,7 @@
 
 mod answers;
 mod export;
+pub mod one;
 mod plan;
 mod problem;
 mod read;
@@ -26,7 +27,7 @@ use store::{NamePlace, Page, Part, PeopleFilter, Tx, Words};
 use self::problem::Problems;
 pub use self::{
     answers::{Answers, Heading, Likeness, Meant, Verdict},
-    plan::{Change, Field, Hospital, Member, Summary},
+    plan::{Change, Field, Hospital, Member, Summary, out_of_reach},
     problem::Problem,
     save::ship_categories,
     uploads::{Upload, Uploads},

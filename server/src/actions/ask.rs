@@ -271,8 +271,11 @@ fn new_id(core: &Core, ward: WardId, now: Timestamp) -> TicketId {
     if ward == canary::ward() { TicketId::canary(now) } else { TicketId::new(now, core.random.bytes()) }
 }
 
-/// Whether the way it came by is still open: the link may have been changed, and the device shut out, since it was read.
+/// Whether the way it came by is still open: the link may have been changed, the device shut out, and the ward ended, since it was read.
 async fn is_let_in(tx: &mut dyn Tx, request: &NewRequest) -> Result<bool, store::Error> {
+    if if_readable(tx.lookup_ward(request.ward).await)?.is_none() {
+        return Ok(false);
+    }
     Ok(match (request.asked_by, request.link_rotation) {
         (AskedBy::WardDevice(device), _) => tx.is_enrolled(device).await?,
         (AskedBy::WardLink, Some(rotation)) => {

@@ -80,11 +80,14 @@ pub(super) async fn ward_link_of(core: &Core, typed: &Code) -> Result<Option<Str
 /// Uses a ward's code; answers with the secret of the device's cookie.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] if the code is unknown, used or expired; [`ActionError::OnShift`] if somebody is signed in there whose
+/// [`ActionError::NotFound`] if the code is unknown, used or expired, or the ward has ended; [`ActionError::OnShift`] if somebody is signed in there whose
 /// shift has to end first.
 pub async fn enrol_ward_device(core: &Core, typed: &Code, browser: &Browser) -> Result<String, ActionError> {
     let mut tx = core.write().await?;
     let used = tx.use_code(&links::hash(typed.as_str()), core.now()).await?.ok_or(ActionError::NotFound)?;
+    if let DeviceKind::Ward(ward) = used.kind {
+        tx.lookup_ward(ward).await?.ok_or(ActionError::NotFound)?;
+    }
     let by = used.made_by.map_or(Actor::Engine, Actor::Staff);
     make_room(core, tx.as_mut(), browser, None, by).await?;
     let (_, secret) = add_device(core, tx.as_mut(), used.kind, used.made_by).await?;

@@ -10,6 +10,7 @@ mod devices;
 mod drills;
 mod duty;
 mod ending;
+pub mod entries;
 mod grants;
 mod known_issues;
 mod passing;
@@ -21,7 +22,7 @@ mod subscriptions;
 mod taps;
 mod tickets;
 
-use domain::{Code, MayNotEnd, PersonId, Ticket, standing::InTheWay, ticket::Refusal};
+use domain::{Code, MayNotEnd, PersonId, StillNeeded, Ticket, standing::InTheWay, ticket::Refusal};
 
 use crate::limits::TooMany;
 
@@ -91,6 +92,9 @@ pub enum ActionError {
     /// The account has to stay for now.
     #[error(transparent)]
     MayNotEnd(#[from] MayNotEnd),
+    /// The entry of a list has to stay for now.
+    #[error(transparent)]
+    StillNeeded(#[from] StillNeeded),
     /// Something stands against sending this person, or somebody is on the way instead of whom they would go, and whoever
     /// sends them has not been told so.
     #[error("not free")]

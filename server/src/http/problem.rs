@@ -19,7 +19,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    GuardedText, MayNotEnd, Permission,
+    GuardedText, MayNotEnd, Permission, StillNeeded,
     ticket::{Phase, Refusal},
 };
 use leptos::prelude::*;
@@ -50,6 +50,9 @@ pub enum Problem {
     NotFound,
     #[error("unknown link")]
     UnknownLink,
+    /// The ward that this device belongs to has ended.
+    #[error("the ward has closed")]
+    WardClosed { ward: String },
     #[error("wrong method")]
     WrongMethod,
     #[error("posted from another site")]
@@ -129,6 +132,7 @@ impl From<ActionError> for Problem {
                 Self::refused(refused.unwrap_or_else(|| refusal_words(Refusal::NoChange, None)))
             }
             ActionError::MayNotEnd(reason) => Self::refused(may_not_end(reason)),
+            ActionError::StillNeeded(needed) => Self::refused(still_needed(needed)),
             ActionError::OnShift => Self::refused(texts().problem_on_shift()),
             ActionError::Overtaken => Self::refused(texts().problem_overtaken()),
             ActionError::OtherShift => Self::refused(texts().problem_other_shift()),
@@ -177,6 +181,18 @@ pub(crate) fn may_not_end(reason: MayNotEnd) -> String {
     }
 }
 
+/// Why an entry of a list has to stay, and what to do about it.
+pub(crate) fn still_needed(needed: StillNeeded) -> String {
+    let t = texts();
+    match needed {
+        StillNeeded::OpenTickets { tickets } => t.problem_has_open_tickets(tickets),
+        StillNeeded::LastForAnyone => t.problem_last_for_anyone(),
+        StillNeeded::LastSolved => t.problem_last_solved(),
+        StillNeeded::LastHandsOff => t.problem_last_hands_off(),
+        StillNeeded::HasWards { wards } => t.problem_has_wards(wards),
+    }
+}
+
 /// Where whoever is signed in, or set up, goes on; none for whoever has only a link.
 fn way_home(caller: &Caller) -> Option<(String, String)> {
     let t = texts();
@@ -200,6 +216,7 @@ impl Problem {
         match self {
             Self::Wrong { status, .. } => *status,
             Self::NotFound | Self::UnknownLink => StatusCode::NOT_FOUND,
+            Self::WardClosed { .. } => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::OtherSite | Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::SignedOut { .. } => StatusCode::UNAUTHORIZED,
@@ -220,7 +237,12 @@ impl Problem {
         let ring =
             if commands { texts().problem_tell_runners() } else { texts().problem_ring(trust.desk_phone()) };
         let page = self.words(trust, commands, ring);
-        ProblemPage { way_on: page.way_on.or_else(|| way_home(caller)), ..page }
+        let way_on = match self {
+            // Where help is asked for is this page.
+            Self::WardClosed { .. } => None,
+            _ => page.way_on.or_else(|| way_home(caller)),
+        };
+        ProblemPage { way_on, ..page }
     }
 
     #[expect(clippy::too_many_lines, reason = "a table of sentences")]
@@ -233,6 +255,7 @@ impl Problem {
             what_to_do,
             way_on: None,
             reference: None,
+            keeps_taps: false,
         };
         let unsent = || Some(t.problem_nothing_sent());
         let or_ring = |what_to_do: String| format!("{what_to_do} {ring}");
@@ -243,6 +266,16 @@ impl Problem {
                 t.problem_unknown_link_why(),
                 or_ring(t.problem_unknown_link_do()),
             ),
+            Self::WardClosed { ward } => ProblemPage {
+                is_my_request_safe: unsent(),
+                // What was asked here without a connection is told on this page.
+                keeps_taps: true,
+                ..words(
+                    t.problem_ward_closed(isolated(ward)),
+                    t.problem_ward_closed_why(isolated(ward), trust.desk_phone()),
+                    t.problem_ward_closed_do(),
+                )
+            },
             Self::WrongMethod => words(
                 t.problem_wrong_method(),
                 t.problem_wrong_method_why(),

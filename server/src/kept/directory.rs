@@ -9,8 +9,8 @@ use std::{
 
 use app::words::isolated;
 use dispatch::{Names, TravelTable};
-use domain::{Category, CategoryId, PersonId, Responder, Site, Tag, TagId, Ward, WardId, Zone};
-use store::Tx;
+use domain::{Category, CategoryId, PersonId, Responder, Site, Tag, TagId, Ticket, Ward, WardId, Zone};
+use store::{Ended, Tx};
 
 /// As it was when the page began to read.
 #[derive(Debug)]
@@ -23,13 +23,18 @@ pub(crate) struct Directory {
 pub(crate) struct Listed {
     version: i64,
     pub(super) sites: Vec<Site>,
-    /// In the store's order, as the walking table compares them.
+    /// In the store's order.
     pub(super) in_order: Vec<Ward>,
+    /// With those that have ended, as the walking table compares them: the corridor through one that has closed is still there.
+    pub(super) on_the_map: Vec<Ward>,
+    /// With those that have ended: what happened there has a place.
     pub wards: HashMap<WardId, Ward>,
     pub zones: Vec<Zone>,
     /// By name, "Something else" last.
     pub tags: Vec<Tag>,
     pub categories: Vec<Category>,
+    /// For the names of what happened; nobody chooses from it.
+    ended: Ended,
     people: HashMap<PersonId, String>,
 }
 
@@ -56,17 +61,34 @@ impl KeptDirectory {
 
 impl Listed {
     async fn load(version: i64, tx: &mut dyn Tx) -> Result<Self, store::Error> {
-        let wards = tx.list_wards().await?;
+        let (wards, ended) = (tx.list_wards().await?, tx.list_ended().await?);
+        let on_the_map: Vec<Ward> =
+            wards.iter().chain(ended.wards.iter().map(|(ward, _)| ward)).cloned().collect();
         Ok(Self {
             version,
             sites: tx.list_sites().await?,
-            wards: wards.iter().map(|ward| (ward.id, ward.clone())).collect(),
+            wards: on_the_map.iter().map(|ward| (ward.id, ward.clone())).collect(),
             in_order: wards,
+            on_the_map,
             zones: tx.list_zones().await?,
             tags: tx.list_tags().await?,
             categories: tx.list_categories().await?,
+            ended,
             people: tx.list_people().await?.into_iter().map(|person| (person.id, person.name)).collect(),
         })
+    }
+}
+
+impl Listed {
+    /// The wards that help can be asked from, in the store's order.
+    pub(crate) fn wards_in_order(&self) -> &[Ward] {
+        &self.in_order
+    }
+
+    /// What a ward that has ended is called; none if it has not, or there is none.
+    pub(crate) fn ended_ward(&self, id: WardId) -> Option<&str> {
+        let ended = self.ended.wards.iter().find(|(ward, _)| ward.id == id);
+        ended.map(|(ward, _)| ward.name.as_str())
     }
 }
 
@@ -83,8 +105,17 @@ impl Directory {
         Self { listed, travel }
     }
 
-    pub(crate) fn wards_in_order(&self) -> &[Ward] {
-        &self.in_order
+    /// The wards and tags that help can be asked for, and those that `tickets` are about: one that was opened again may be about a ward
+    /// or a tag that has ended meanwhile.
+    pub(super) fn asked_about(&self, tickets: &[Ticket]) -> (Vec<Ward>, Vec<Tag>) {
+        let is_ward_asked = |ward: &&Ward| tickets.iter().any(|ticket| ticket.ward == ward.id);
+        let is_tag_asked = |tag: &&Tag| tickets.iter().any(|ticket| ticket.tag == tag.id);
+        let wards = self.ended.wards.iter().map(|(ward, _)| ward).filter(is_ward_asked);
+        let tags = self.ended.tags.iter().map(|(tag, _)| tag).filter(is_tag_asked);
+        (
+            self.in_order.iter().chain(wards).cloned().collect(),
+            self.tags.iter().chain(tags).cloned().collect(),
+        )
     }
 
     pub(crate) fn ward_name(&self, id: WardId) -> String {
@@ -116,7 +147,15 @@ impl Directory {
     }
 
     pub(crate) fn find_tag(&self, id: TagId) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.id == id)
+        self.all_tags().find(|tag| tag.id == id)
+    }
+
+    fn all_tags(&self) -> impl Iterator<Item = &Tag> {
+        self.tags.iter().chain(self.ended.tags.iter().map(|(tag, _)| tag))
+    }
+
+    fn all_categories(&self) -> impl Iterator<Item = &Category> {
+        self.categories.iter().chain(self.ended.categories.iter().map(|(category, _)| category))
     }
 
     pub(crate) fn person_name(&self, id: PersonId) -> String {
@@ -128,11 +167,12 @@ impl Directory {
     }
 
     pub(crate) fn category(&self, id: CategoryId) -> Option<&Category> {
-        self.categories.iter().find(|category| category.id == id)
+        self.all_categories().find(|category| category.id == id)
     }
 
     pub(crate) fn zone_name(&self, id: domain::ZoneId) -> Option<String> {
-        self.zones.iter().find(|zone| zone.id == id).map(|zone| zone.name.clone())
+        let ended = self.ended.zones.iter().map(|(zone, _)| zone);
+        self.zones.iter().chain(ended).find(|zone| zone.id == id).map(|zone| zone.name.clone())
     }
 
     /// Walking time from where a responder is to a ward, in whole minutes, rounded up; none if their place is unknown

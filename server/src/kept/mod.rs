@@ -31,7 +31,7 @@ impl Kept {
         let listed = self.directory.read(tx).await?;
         let travel = self
             .atlas
-            .travel(&core.policy().walking, core.now(), tx, &listed.sites, &listed.in_order)
+            .travel(&core.policy().walking, core.now(), tx, &listed.sites, &listed.on_the_map)
             .await?;
         Ok(Directory::new(listed, travel))
     }
@@ -42,11 +42,13 @@ impl Kept {
         core.refresh(tx.as_mut()).await?;
         let held = core.policy.held();
         let directory = self.directory(core, tx.as_mut()).await?;
+        let tickets = tx.list_open_tickets().await?;
+        let (wards, tags) = directory.asked_about(&tickets);
         let snapshot = Snapshot {
-            tickets: tx.list_open_tickets().await?,
             responders: tx.list_responders().await?,
-            tags: directory.tags.clone(),
-            wards: directory.wards_in_order().to_vec(),
+            tickets,
+            tags,
+            wards,
             travel: Arc::clone(&directory.travel),
             answers: self.answers(tx.as_mut(), now).await?.iter().map(|(id, said)| (*id, *said)).collect(),
             signed_out: tx.list_signed_out(now, core.sessions_used_since(now)).await?.into_iter().collect(),

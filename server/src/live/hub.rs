@@ -118,6 +118,13 @@ impl Hub {
         }
     }
 
+    fn tell_all(&self, change: &Change) {
+        for page in self.pages().values() {
+            // No listener is no fault.
+            let _ = page.send(change.clone());
+        }
+    }
+
     fn pages(&self) -> MutexGuard<'_, Pages> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -214,7 +221,11 @@ async fn follow(
                 continue;
             }
             let change = Change { sequence: Some(event.sequence), frame: frame::change(event.sequence) };
-            hub.tell(concerned(event, &mut follower.audience), &change);
+            if reader(&event.what) == Reader::EveryPage {
+                hub.tell_all(&change);
+            } else {
+                hub.tell(concerned(event, &mut follower.audience), &change);
+            }
         }
     }
     Ok(())
@@ -248,6 +259,8 @@ enum Reader {
     Lead,
     /// … and whoever it is about.
     Everyone,
+    /// Whatever page is open: it has a name that is another now.
+    EveryPage,
 }
 
 const fn reader(what: &Logged) -> Reader {
@@ -293,13 +306,17 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::KnownIssueAdded(_)
         | Logged::KnownIssueChanged(_)
         | Logged::KnownIssueEnded(_) => Reader::Everyone,
+        Logged::EntryAdded { .. }
+        | Logged::EntryChanged { .. }
+        | Logged::EntryEnded { .. }
+        | Logged::EntryOpened { .. } => Reader::EveryPage,
     }
 }
 
 /// Which pages show what has happened.
 fn concerned(event: &LoggedEvent, audience: &mut Audience) -> Vec<Watching> {
     let (ticket, people) = match (reader(&event.what), event.subject) {
-        (Reader::Auditor, _) | (_, Subject::Hospital) => return Vec::new(),
+        (Reader::Auditor | Reader::EveryPage, _) | (_, Subject::Hospital) => return Vec::new(),
         (Reader::Lead, _) => (None, HashSet::new()),
         (Reader::Everyone, Subject::Ticket(ticket)) => (Some(ticket), audience.people(event)),
         (Reader::Everyone, Subject::Person(_) | Subject::Device(_)) => (None, audience.people(event)),
@@ -341,6 +358,10 @@ mod tests {
         hub.tell_boards();
         assert_eq!(hears(&mut board), Some(Ok(None)));
         assert_eq!(hears(&mut ours), None);
+        hub.tell_all(&CHANGE);
+        for page in [&mut ours, &mut neighbours, &mut board] {
+            assert_eq!(hears(page), Some(Ok(Some(7))));
+        }
     }
 
     #[test]

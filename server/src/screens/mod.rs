@@ -18,6 +18,7 @@ pub(crate) mod import;
 pub(crate) mod insight;
 pub(crate) mod known_issues;
 pub(crate) mod my_jobs;
+pub(crate) mod places;
 pub(crate) mod policy;
 pub(crate) mod posters;
 pub(crate) mod rehearse;

@@ -16,8 +16,8 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, cover, details, doctor, drills, end_shift, finish,
-        helped, import, insight, known_issues, my_jobs, policy, posters, rehearse, settings, setup, sign_in,
-        start, ticket, waiting,
+        helped, import, insight, known_issues, my_jobs, places, policy, posters, rehearse, settings, setup,
+        sign_in, start, ticket, waiting,
     },
 };
 
@@ -195,6 +195,14 @@ fn setting_up(routes: Routes) -> Routes {
         .post(paths::CONFIRM_IMPORT, Configure, import::save)
         .get(paths::LIST, Configure, admin::list)
         .get(paths::WALKS, Configure, admin::walks)
+        .get(paths::ENTRIES, Configure, places::page)
+        .post(paths::ENTRIES, Configure, places::add)
+        .get(paths::ENTRY, Configure, places::one)
+        .post(paths::ENTRY, Configure, places::change)
+        .get(paths::END_ENTRY, Configure, places::ask_about_end)
+        .post(paths::END_ENTRY, Configure, places::end)
+        .post(paths::OPEN_ENTRY, Configure, places::open)
+        .post(paths::MOVE_ENTRY, Configure, places::move_it)
         .get(paths::POLICY, Configure, policy::page)
         .post(paths::POLICY, Configure, policy::set)
         .post(paths::PREVIEW_POLICY, Configure, policy::preview)

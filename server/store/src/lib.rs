@@ -68,7 +68,7 @@ pub use self::{
         ALONE_AFTER, Alert, AlertKind, Claimed, NewAlert, Outbox, Outcome, SET_ASIDE_SHOWN_FOR, SetAside,
     },
     people::{People, Person},
-    places::Places,
+    places::{Ended, Places},
     posters::Posters,
     postgres::PostgresStore,
     push::{Push, Subscription, VapidKey},

@@ -2,10 +2,9 @@
 
 use std::{cmp::Ordering, fmt, str::FromStr};
 
-use alphanumeric_sort::compare_str;
 use domain::{
     Timestamp,
-    text::{skeleton, unaccented},
+    text::{in_order, skeleton, unaccented},
 };
 use uuid::Uuid;
 
@@ -133,8 +132,7 @@ impl<I> NamePlace<I> {
 
 impl<I: Ord> Ord for NamePlace<I> {
     fn cmp(&self, other: &Self) -> Ordering {
-        let by_name = compare_str(&self.name, &other.name);
-        by_name.then_with(|| self.id.cmp(&other.id)).then_with(|| self.name.cmp(&other.name))
+        in_order(&self.name, &other.name).then_with(|| self.id.cmp(&other.id))
     }
 }
 

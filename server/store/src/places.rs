@@ -3,10 +3,20 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use domain::{Category, Site, Tag, Ward, WardId, Zone};
+use domain::{Category, Entry, Site, Tag, Timestamp, Ward, WardId, Zone};
 
 use crate::{Hash, NamePlace, Page, Part, Result, Words};
 
+/// What has ended, each with when.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ended {
+    pub wards: Vec<(Ward, Timestamp)>,
+    pub zones: Vec<(Zone, Timestamp)>,
+    pub tags: Vec<(Tag, Timestamp)>,
+    pub categories: Vec<(Category, Timestamp)>,
+}
+
+/// What has ended is in [`Places::list_ended`] and nowhere else: neither in a list nor looked up, and its link leads nowhere.
 #[async_trait]
 pub trait Places {
     /// Another number whenever a site, zone, ward, tag, category or the name of a person has changed.
@@ -26,12 +36,16 @@ pub trait Places {
     async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>>;
     /// How often the ward's link was rotated; the link is derived from it. None for an unknown ward.
     async fn ward_link_rotation(&mut self, id: WardId) -> Result<Option<u32>>;
-    /// The same of all wards of which it can be read.
+    /// The same of all wards that have not ended and of which it can be read.
     async fn list_link_rotations(&mut self) -> Result<HashMap<WardId, u32>>;
     /// By name, "Something else" (`anyone`) last.
     async fn list_tags(&mut self) -> Result<Vec<Tag>>;
     /// By position.
     async fn list_categories(&mut self) -> Result<Vec<Category>>;
+
+    async fn list_ended(&mut self) -> Result<Ended>;
+    /// From when on it is offered nowhere; none: it is there again. A way has no history: it is taken away, and does not come back.
+    async fn set_ended(&mut self, entry: Entry, at: Option<Timestamp>) -> Result<()>;
 
     // Each `put` inserts or replaces by id. A duplicate code or slug is `Error::Duplicate`.
     async fn put_site(&mut self, site: &Site) -> Result<()>;

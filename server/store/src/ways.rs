@@ -11,6 +11,8 @@ pub trait Ways {
     async fn list_links(&mut self) -> Result<Vec<Link>>;
     /// By the codes of their wards.
     async fn list_overrides(&mut self) -> Result<Vec<Override>>;
+    /// Inserts or replaces by its wards and kind.
+    async fn put_link(&mut self, link: &Link) -> Result<()>;
     /// All that there are from now on. Two of one kind between the same wards are an error of the caller.
     async fn replace_links(&mut self, links: &[Link]) -> Result<()>;
     /// All that there are from now on. Two for one way are an error of the caller.

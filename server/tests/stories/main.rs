@@ -24,6 +24,7 @@ mod listing;
 mod live;
 mod names;
 mod nodes;
+mod places;
 mod posters;
 mod reaching;
 mod rehearsing;

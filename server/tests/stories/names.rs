@@ -174,6 +174,9 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let link_question = format!("/setup/wards/{}/rotate-link", hospital.ward_7);
     let lists = ["tags", "wards", "links", "overrides", "people", "shifts"]
         .map(|list| format!("/admin/lists/{list}"));
+    let kept = ["wards", "zones", "tags", "categories"].map(|list| format!("/admin/{list}"));
+    let ward = format!("/admin/wards/{}", hospital.ward_12);
+    let end = format!("{ward}/end");
     let others = [
         "/setup",
         "/admin",
@@ -185,12 +188,14 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
         "/admin/doctor",
         &person,
         &link_question,
+        &ward,
+        &end,
     ];
     let posters = format!("/setup/posters/print?wards={}&what=poster", hospital.ward_7);
     for page in ["/setup/posters", &posters] {
         see(&administrator, page).await;
     }
-    for page in others.into_iter().chain(lists.iter().map(String::as_str)) {
+    for page in others.into_iter().chain(lists.iter().chain(&kept).map(String::as_str)) {
         see(&administrator, page).await;
     }
 

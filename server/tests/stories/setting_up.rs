@@ -270,6 +270,27 @@ async fn an_administrator_without_a_shell_reads_what_doctor_says() {
 }
 
 #[tokio::test]
+async fn a_file_that_names_what_has_ended_or_a_new_zone_says_so() {
+    let hospital = Hospital::open().await;
+    let admin = hospital.administrator().await;
+    let zones = "code,name,zone\nW07,Ward 7,Medicine\nW12,Ward 12,Medicine\n";
+    import(&admin, &[("wards.csv", zones)]).await;
+    let ended = admin.says_yes(&format!("/admin/wards/{}/end", hospital.ward_7)).await;
+    assert_eq!(ended.status, 303, "{ended}");
+
+    let look = upload(&admin, &[("wards.csv", &zones.replace("Ward 7,Medicine", "Ward 7A,Medicin"))]).await;
+    assert!(look.says("The ward “W07 Ward 7A” has ended; the line is left out"), "{look}");
+    assert!(look.says("Open it again on its page first, if it is back."), "{look}");
+    let look = upload(&admin, &[("wards.csv", &zones.replace("Ward 12,Medicine", "Ward 12,Medicin"))]).await;
+    assert!(look.says("There was no zone Medicin yet; saving makes it"), "{look}");
+    // What was exported is what there is: nobody is moved by what has ended.
+    let people = admin.get("/admin/files/people.csv").await.body;
+    let links = admin.get("/admin/files/links.csv").await.body;
+    let look = upload(&admin, &[("people.csv", &people), ("links.csv", &links)]).await;
+    assert!(look.says("Nothing will change"), "{look}");
+}
+
+#[tokio::test]
 async fn an_import_that_was_looked_at_before_the_other_administrator_left_is_refused() {
     const STAFF: &str = "name,username,kind\nRobin Fixture,admin,lead\n";
     let hospital = Hospital::open().await;

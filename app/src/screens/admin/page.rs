@@ -38,6 +38,13 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         {announcement(notice.as_deref())}
         {ready}
         {lists}
+        <p>
+            {t.admin_to_entries()} " " <a href=paths::entries("wards")>{t.admin_wards()}</a> ", "
+            <a href=paths::entries("zones")>{t.places_zones()}</a> ", "
+            <a href=paths::entries("tags")>{t.admin_tags()}</a> ", "
+            <a href=paths::entries("categories")>{t.places_categories()}</a> ", "
+            <a href=paths::entries("ways")>{t.places_ways()}</a>
+        </p>
         <ul class="nhsuk-list">
             <li><a href=paths::DOCTOR>{t.start_to_doctor()}</a></li>
             <li><a href=paths::POLICY>{t.admin_to_policy()}</a></li>

@@ -13,4 +13,6 @@ pub struct ProblemPage {
     pub way_on: Option<(String, String)>,
     /// Names this request in the log, to be read out on the telephone.
     pub reference: Option<String>,
+    /// What was asked here without a connection is sent, and told, from this page.
+    pub keeps_taps: bool,
 }

@@ -12,7 +12,8 @@ use crate::{
 
 #[component]
 pub fn Problem(shell: Shell, page: ProblemPage) -> impl IntoView {
-    let ProblemPage { title, what_happened, is_my_request_safe, what_to_do, way_on, reference } = page;
+    let ProblemPage { title, what_happened, is_my_request_safe, what_to_do, way_on, reference, keeps_taps } =
+        page;
     let desk = shell.desk_phone.clone();
     let content = view! {
         <h1 class="nhsuk-heading-l">{title.clone()}</h1>
@@ -25,5 +26,5 @@ pub fn Problem(shell: Shell, page: ProblemPage) -> impl IntoView {
         })}
         {way_on.map(|(label, href)| link_button(Tone::Primary, &href, &label))}
     };
-    document(shell, Head::still(title), content)
+    document(shell, Head { keeps_taps, ..Head::still(title) }, content)
 }

@@ -10,6 +10,7 @@ admin-start-from-template = Start from a template
 admin-template = Template
 # Spoken after “Template”.
 admin-of-file = of { $file }
+admin-to-entries = Add, change or end one:
 admin-to-policy = Policy: who is asked, how, and how long before a request escalates
 admin-to-settings = Settings: the trust’s name, numbers to ring, alerts, calls and limits
 admin-to-audit = Audit: who signed in, changed something or exported data

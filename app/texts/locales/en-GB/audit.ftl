@@ -45,6 +45,10 @@ audit-kind-posters-taken-down = Posters replaced
 audit-kind-policy-set = Policy changed
 audit-kind-settings-set = Settings changed
 audit-kind-call-tested = Test call sent
+audit-kind-entry-added = Added to a list
+audit-kind-entry-changed = Changed in a list
+audit-kind-entry-ended = Ended in a list
+audit-kind-entry-opened = Opened again in a list
 audit-kind-alert-key-added = Key for alerts added
 audit-kind-alert-key-retired = Key for alerts retired
 audit-kind-drill-started = Drill
@@ -135,6 +139,17 @@ audit-taken-down = { $copies ->
     [one] Replaced 1 poster or card of { $ward }
    *[other] Replaced { $copies } posters and cards of { $ward }
 }
+# $what: one of those below
+audit-entry-added = Added { $what }
+# $fields: Name, Phone
+audit-entry-changed = Changed { $what }: { $fields }
+audit-entry-ended = Ended { $what }
+audit-entry-opened = Opened { $what } again
+audit-the-ward = the ward { $name }
+audit-the-zone = the zone { $name }
+audit-the-tag = the tag { $name }
+audit-the-category = the category { $name }
+audit-the-way = the way between { $one } and { $other }
 audit-set-policy = Set policy version { $version }
 audit-set-policy-as-decided = Set policy version { $version }, as { $name } decided
 # $keys: what changed, as in the configuration file, parted by commas

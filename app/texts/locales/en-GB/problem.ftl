@@ -25,6 +25,10 @@ problem-not-found-why = There is no page at this address.
 problem-unknown-link = This link does not work
 problem-unknown-link-why = It may have been replaced by a new one, or a character is missing.
 problem-unknown-link-do = Scan the poster on your ward again, or ask for its new link.
+problem-ward-closed = { $ward } has closed in Elbow
+# Also said beside a request that waited for a connection.
+problem-ward-closed-why = Elbow no longer takes requests from { $ward }. If you need help, ring the desk on { $phone }.
+problem-ward-closed-do = If the ward is open, ask the desk to open it again in Elbow.
 problem-wrong-method = That cannot be done here
 problem-wrong-method-why = This address cannot be used in that way.
 problem-wrong-method-do = Go back and use the buttons on the page.
@@ -101,4 +105,15 @@ problem-already-solved = This request is already marked as solved.
 problem-already-cancelled = This request was already cancelled.
 problem-already-handed-off = This request was already handed to the IT service desk.
 problem-last-administrator = This is the last administrator who can sign in. First give someone else the administrator role, with no last day.
+problem-has-open-tickets = { $tickets ->
+    [one] 1 request is open. End this once it is closed.
+   *[other] { $tickets } requests are open. End this once they are closed.
+}
+problem-has-wards = { $wards ->
+    [one] 1 ward is in this zone. Put it into another zone first, or end it.
+   *[other] { $wards } wards are in this zone. Put them into other zones first, or end them.
+}
+problem-last-for-anyone = This is the last tag that any responder can help with. Requests that fit no other tag need one: add another first.
+problem-last-solved = This is the last category that does not hand the request on. Without one no job can be closed as solved: add another first.
+problem-last-hands-off = This is the last category that hands the request to the IT service desk. Without one no job can be handed on: add another first.
 problem-has-job = They have a job. Send someone else to it from the board first.

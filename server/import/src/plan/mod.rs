@@ -16,8 +16,9 @@ use domain::{
     grant::roles,
     text::{folded, isolated, skeleton},
 };
-use store::{Account, Person, Tx};
+use store::{Account, Ended, Person, Tx};
 
+pub use self::ways::out_of_reach;
 use super::{
     Answers, Kind, Likeness, Setting, Verdict,
     problem::{At, Problems},
@@ -65,6 +66,8 @@ pub struct Hospital {
     pub links: Vec<Link>,
     pub overrides: Vec<Override>,
     pub shifts: Vec<Shift>,
+    /// A file may still name it; nothing of it is changed.
+    pub ended: Ended,
 }
 
 impl Hospital {
@@ -81,6 +84,7 @@ impl Hospital {
             links: tx.list_links().await?,
             overrides: tx.list_overrides().await?,
             shifts: tx.list_shifts(always, never).await?,
+            ended: tx.list_ended().await?,
         })
     }
 }
@@ -102,14 +106,15 @@ impl Hospital {
             tags: tx.list_tags().await?,
             people: members,
             responders,
+            ended: tx.list_ended().await?,
             ..Self::default()
         })
     }
 
     /// Some of its wards.
     pub async fn of_wards(tx: &mut dyn Tx, wards: Vec<Ward>) -> store::Result<Self> {
-        let (sites, zones) = (tx.list_sites().await?, tx.list_zones().await?);
-        Ok(Self { sites, zones, wards, ..Self::default() })
+        let (sites, zones, ended) = (tx.list_sites().await?, tx.list_zones().await?, tx.list_ended().await?);
+        Ok(Self { sites, zones, wards, ended, ..Self::default() })
     }
 }
 
@@ -232,6 +237,15 @@ impl Draft<'_> {
     /// Whether something that is not there would be, if another file or line were mended: then it is not said twice.
     fn may_come(&self, kind: Kind, name: &str) -> bool {
         self.broken.contains(&kind) || self.named.contains(&(kind, folded(name)))
+    }
+
+    /// A list of last month must not bring back what has ended, nor fail by it.
+    fn note_ended(&mut self, at: At<'_>, what: &str, name: &str, then: &str) {
+        self.problems.note(
+            at,
+            format!("The {what} “{}” has ended; {then}", isolated(name)),
+            "Open it again on its page first, if it is back.",
+        );
     }
 
     /// Whether something new is what is nearly called so, as somebody has said; until then it is asked.

@@ -302,7 +302,12 @@ impl<'a> Draft<'a> {
         let mut tags = Vec::new();
         for word in words {
             match index.tags.get(&folded(word)) {
-                Some(tag) if !tags.contains(tag) => tags.push(*tag),
+                Some(tag) if !tags.contains(tag) => {
+                    if self.before.ended.tags.iter().any(|(ended, _)| ended.id == *tag) {
+                        self.note_ended(at, "tag", word, "nobody can ask about it");
+                    }
+                    tags.push(*tag);
+                }
                 Some(_) => {}
                 None if self.may_come(Kind::Tags, word) => {}
                 None => {
@@ -324,8 +329,12 @@ impl<'a> Draft<'a> {
             Cell::Empty => Cell::Empty,
             Cell::Is(code) => {
                 let ward = index.wards.get(&folded(code));
-                if ward.is_none() {
-                    self.unknown_ward(at, code);
+                match ward {
+                    None => self.unknown_ward(at, code),
+                    Some(ward) if self.before.ended.wards.iter().any(|(ended, _)| ended.id == *ward) => {
+                        self.note_ended(at, "ward", code, "nobody can ask from there");
+                    }
+                    Some(_) => {}
                 }
                 ward.map_or(Cell::Empty, |ward| Cell::Is(*ward))
             }
@@ -339,7 +348,12 @@ impl<'a> Draft<'a> {
             Cell::Is(name) => name,
         };
         match index.zones.get(&folded(name)).map(Vec::as_slice) {
-            Some([zone]) => return Cell::Is(*zone),
+            Some([zone]) => {
+                if self.before.ended.zones.iter().any(|(ended, _)| ended.id == *zone) {
+                    self.note_ended(at, "zone", name, "no ward is in it");
+                }
+                return Cell::Is(*zone);
+            }
             Some(_) => self.problems.add(
                 at,
                 format!("More than one site has a zone {name}"),
@@ -419,6 +433,10 @@ impl<'a> Draft<'a> {
                 zones.entry(folded(name)).or_default().push(zone.id);
             }
         }
+        let ended = &self.before.ended;
+        for (zone, _) in &ended.zones {
+            zones.entry(folded(&zone.name)).or_insert_with(|| vec![zone.id]);
+        }
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
         let (mut skeletons, mut usernames): (HashMap<String, Vec<usize>>, _) =
             (HashMap::new(), HashMap::new());
@@ -429,8 +447,9 @@ impl<'a> Draft<'a> {
                 usernames.insert(username.clone(), place);
             }
         }
-        let by_name = self.after.tags.iter().map(|tag| (folded(&tag.name), tag.id));
-        let by_slug = self.after.tags.iter().map(|tag| (tag.slug.clone(), tag.id));
+        let tags = || ended.tags.iter().map(|(tag, _)| tag).chain(&self.after.tags);
+        let by_name = tags().map(|tag| (folded(&tag.name), tag.id));
+        let by_slug = tags().map(|tag| (tag.slug.clone(), tag.id));
         Index {
             wards: self.ward_codes(),
             tags: by_name.chain(by_slug).collect(),

@@ -14,6 +14,9 @@ use crate::{
     read::{Cell, Rows, TagRow, WardRow},
 };
 
+/// What becomes of the line of something that has ended.
+const LEFT_OUT: &str = "the line is left out";
+
 impl<'a> Draft<'a> {
     pub(super) fn tags(&mut self, sheet: &Rows<TagRow>) -> Summary {
         let mut summary = Summary::of(Kind::Tags);
@@ -22,6 +25,10 @@ impl<'a> Draft<'a> {
         for row in sheet.rows.iter().filter(|row| !row.slug.is_empty()) {
             let at = At { file: &sheet.file, line: Some(row.line) };
             if !seen.is_first(self.problems, at, row.slug.clone(), &format!("slug {}", row.slug)) {
+                continue;
+            }
+            if self.before.ended.tags.iter().any(|(tag, _)| tag.slug == row.slug) {
+                self.note_ended(at, "tag", &row.name, LEFT_OUT);
                 continue;
             }
             let known = self.before.tags.iter().find(|tag| tag.slug == row.slug);
@@ -81,6 +88,10 @@ impl<'a> Draft<'a> {
             let at = At { file: &sheet.file, line: Some(row.line) };
             let key = folded(&row.code);
             let is_first = seen.is_first(self.problems, at, key.clone(), &format!("code {}", row.code));
+            if self.before.ended.wards.iter().any(|(ward, _)| folded(&ward.code) == key) {
+                self.note_ended(at, "ward", &format!("{} {}", row.code, row.name), LEFT_OUT);
+                continue;
+            }
             let exact = known.get(&key).copied();
             let by_code = by_code.get(&skeleton(&row.code)).copied().filter(|_| exact.is_none() && is_first);
             let same = by_code.and_then(|ward| self.same_ward(at, row, ward));
@@ -152,6 +163,15 @@ impl<'a> Draft<'a> {
             }
         }
         summary.added.extend(self.changes.zones.iter().map(|zone| format!("the zone {}", zone.name)));
+        // The first file has them all; later a slip makes one.
+        if !self.before.zones.is_empty() && !self.changes.zones.is_empty() {
+            let names = some_of(self.changes.zones.iter().map(|zone| zone.name.as_str()));
+            self.problems.note(
+                At { file: &sheet.file, line: None },
+                format!("There was no zone {names} yet; saving makes it"),
+                "If it is a slip, correct it in the file.",
+            );
+        }
     }
 
     fn ward(&mut self, at: At<'_>, row: &WardRow, site: SiteId, known: Option<&Ward>) -> Ward {
@@ -159,7 +179,7 @@ impl<'a> Draft<'a> {
         let zone = match &row.zone {
             Cell::Absent => stays.and_then(|ward| ward.zone),
             Cell::Empty => None,
-            Cell::Is(name) => Some(self.zone(at, site, name)),
+            Cell::Is(name) => self.zone(at, site, name),
         };
         Ward {
             id: known
@@ -259,12 +279,18 @@ impl<'a> Draft<'a> {
         Some(id)
     }
 
-    fn zone(&mut self, at: At<'_>, site: SiteId, name: &str) -> ZoneId {
+    /// None for one that has ended.
+    fn zone(&mut self, at: At<'_>, site: SiteId, name: &str) -> Option<ZoneId> {
         let key = folded(name);
         let here = || self.after.zones.iter().filter(|zone| zone.site == site);
         if let Some(zone) = here().find(|zone| folded(&zone.name) == key).cloned() {
             self.note_spelling(at, "zone", name, &zone.name);
-            return zone.id;
+            return Some(zone.id);
+        }
+        let ended = self.before.ended.zones.iter();
+        if ended.map(|(zone, _)| zone).any(|zone| zone.site == site && folded(&zone.name) == key) {
+            self.note_ended(at, "zone", name, "the ward is in none");
+            return None;
         }
         Near::of(here().map(|zone| zone.name.as_str())).add(self.problems, at, "zone", name);
         let zone = Zone {
@@ -274,7 +300,7 @@ impl<'a> Draft<'a> {
         };
         self.after.zones.push(zone.clone());
         self.changes.zones.push(zone.clone());
-        zone.id
+        Some(zone.id)
     }
 
     /// A site is in the middle of its wards.
@@ -296,9 +322,11 @@ impl<'a> Draft<'a> {
         self.changes.sites.push(site.clone());
     }
 
-    /// Wards by their codes, folded, and by those that the files give them.
+    /// Wards by their codes, folded, and by those that the files give them; those that have ended too: the ways that lead through one
+    /// are still there.
     pub(super) fn ward_codes(&self) -> HashMap<String, WardId> {
-        let codes = self.after.wards.iter().map(|ward| (folded(&ward.code), ward.id));
+        let ended = self.before.ended.wards.iter().map(|(ward, _)| ward);
+        let codes = ended.chain(&self.after.wards).map(|ward| (folded(&ward.code), ward.id));
         codes.chain(self.other_codes.clone()).collect()
     }
 

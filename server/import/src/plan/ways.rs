@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::{Link, LinkKind, Override, SiteId, WardId, text::folded};
+use domain::{Link, LinkKind, Override, SiteId, Ward, WardId, text::folded};
 
 use super::{Change, Draft, Seen, Summary, differences, places::pieces};
 use crate::{
@@ -114,29 +114,16 @@ impl Draft<'_> {
     /// On a site of which any way was timed, every ward must be within reach: between what is joined and what is not,
     /// timed ways and guesses would be compared.
     fn reach_every_ward(&mut self, file: &str, wards: Option<&Rows<WardRow>>, links: &[Link]) {
-        if links.is_empty() {
-            return;
-        }
-        let pieces = pieces(&self.after.wards, links);
-        let linked: BTreeSet<WardId> = links.iter().flat_map(|link| [link.from, link.to]).collect();
-        let timed: BTreeSet<SiteId> =
-            self.after.wards.iter().filter(|ward| linked.contains(&ward.id)).map(|ward| ward.site).collect();
-        for site in timed {
-            let here: Vec<_> = self.after.wards.iter().filter(|ward| ward.site == site).collect();
-            let reached =
-                |piece: &&HashSet<WardId>| here.iter().filter(|ward| piece.contains(&ward.id)).count();
-            let Some(main) = pieces.iter().max_by_key(reached) else { continue };
-            for ward in here.iter().filter(|ward| !main.contains(&ward.id)) {
-                let row = wards.and_then(|sheet| {
-                    let row = sheet.rows.iter().find(|row| row.code == ward.code)?;
-                    Some(At { file: &sheet.file, line: Some(row.line) })
-                });
-                self.problems.add(
-                    row.unwrap_or(At { file, line: None }),
-                    format!("No links lead to {} {}", ward.code, ward.name),
-                    "Add a link from a ward beside it, or leave the links of its site out.",
-                );
-            }
+        for ward in out_of_reach(&self.after.wards, links) {
+            let row = wards.and_then(|sheet| {
+                let row = sheet.rows.iter().find(|row| row.code == ward.code)?;
+                Some(At { file: &sheet.file, line: Some(row.line) })
+            });
+            self.problems.add(
+                row.unwrap_or(At { file, line: None }),
+                format!("No links lead to {} {}", ward.code, ward.name),
+                "Add a link from a ward beside it, or leave the links of its site out.",
+            );
         }
     }
 
@@ -147,6 +134,22 @@ impl Draft<'_> {
         });
         format!("{from}–{to}")
     }
+}
+
+/// The wards that no links lead to, on sites of which any way was timed.
+pub fn out_of_reach<'w>(wards: &'w [Ward], links: &[Link]) -> Vec<&'w Ward> {
+    let pieces = pieces(wards, links);
+    let linked: BTreeSet<WardId> = links.iter().flat_map(|link| [link.from, link.to]).collect();
+    let timed: BTreeSet<SiteId> =
+        wards.iter().filter(|ward| linked.contains(&ward.id)).map(|ward| ward.site).collect();
+    let mut left_out = Vec::new();
+    for site in timed {
+        let here = || wards.iter().filter(|ward| ward.site == site);
+        let reached = |piece: &&HashSet<WardId>| here().filter(|ward| piece.contains(&ward.id)).count();
+        let main = pieces.iter().max_by_key(reached);
+        left_out.extend(here().filter(|ward| main.is_some_and(|main| !main.contains(&ward.id))));
+    }
+    left_out
 }
 
 /// A link holds in both directions.

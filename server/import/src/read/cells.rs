@@ -4,6 +4,7 @@ use domain::text;
 
 use super::sheet::{Row, Sheet};
 use crate::{
+    one::Wrong,
     problem::{At, Problems},
     spreadsheet,
 };
@@ -37,11 +38,23 @@ pub(super) struct Cells<'a> {
     sheet: &'a Sheet<'a>,
     row: &'a Row,
     problems: &'a mut Problems,
+    /// Of a form, what is wrong with which field.
+    fields: Option<&'a mut Vec<Wrong>>,
 }
 
 impl<'a> Cells<'a> {
     pub(super) const fn new(sheet: &'a Sheet<'a>, row: &'a Row, problems: &'a mut Problems) -> Self {
-        Self { sheet, row, problems }
+        Self { sheet, row, problems, fields: None }
+    }
+
+    /// The fields of a form, as if they were a line.
+    pub(super) const fn of_form(
+        sheet: &'a Sheet<'a>,
+        row: &'a Row,
+        problems: &'a mut Problems,
+        fields: &'a mut Vec<Wrong>,
+    ) -> Self {
+        Self { sheet, row, problems, fields: Some(fields) }
     }
 
     pub(super) const fn line(&self) -> u64 {
@@ -52,12 +65,39 @@ impl<'a> Cells<'a> {
         self.problems.add(At { file: self.sheet.file, line: Some(self.row.line) }, what, to_do);
     }
 
+    /// What is wrong with one cell.
+    pub(super) fn problem_in(&mut self, column: &str, what: impl Into<String>, to_do: impl Into<String>) {
+        let (what, to_do): (String, String) = (what.into(), to_do.into());
+        match &mut self.fields {
+            Some(fields) => fields.push(Wrong {
+                field: column.to_owned(),
+                words: format!("{what}. {}", to_do.trim_end_matches('.')),
+            }),
+            None => self.problem(what, to_do),
+        }
+    }
+
+    const fn is_form(&self) -> bool {
+        self.fields.is_some()
+    }
+
+    /// The column as it is called where its cells are filled in.
+    fn called<'c>(&self, column: &'c str) -> &'c str {
+        match column {
+            "x_m" if self.is_form() => "number of metres east",
+            "y_m" if self.is_form() => "number of metres north",
+            "slug" if self.is_form() => "short name",
+            _ => column,
+        }
+    }
+
     /// Text of 1 to `most` characters; what it is like if it is wrong does not matter any more.
     pub(super) fn required(&mut self, column: &str, most: usize) -> String {
         match self.text(column, most) {
             Cell::Is(text) => text,
             Cell::Empty => {
-                self.problem(format!("The {column} is missing"), "Fill it in, or remove the line.");
+                let to_do = if self.is_form() { "Fill it in." } else { "Fill it in, or remove the line." };
+                self.problem_in(column, format!("The {} is missing", self.called(column)), to_do);
                 String::new()
             }
             // That was said of the first line.
@@ -69,28 +109,37 @@ impl<'a> Cells<'a> {
     pub(super) fn text(&mut self, column: &str, most: usize) -> Cell<String> {
         let cell = self.raw(column);
         let Cell::Is(text) = &cell else { return cell };
+        let called = self.called(column);
         if text.contains('\n') {
-            self.problem(
-                format!("The {column} runs over the end of its line"),
+            self.problem_in(
+                column,
+                format!("The {called} runs over the end of its line"),
                 "Look for a double quote without its partner.",
             );
         } else if text.chars().count() > most {
-            self.problem(
-                format!("The {column} “{}…” is longer than {most} characters", shortened(text)),
+            self.problem_in(
+                column,
+                format!("The {called} “{}…” is longer than {most} characters", shortened(text)),
                 "Shorten it.",
             );
         } else if is_spreadsheet_error(text) {
-            self.problem(
-                format!("The {column} is “{text}”, by which a spreadsheet says that something is wrong"),
+            self.problem_in(
+                column,
+                format!("The {called} is “{text}”, by which a spreadsheet says that something is wrong"),
                 "Look for the formula in that cell, or write what is meant.",
             );
         } else if is_scientific(text) {
-            self.problem(
-                format!("The {column} is “{text}”, to which a spreadsheet has shortened a long number"),
+            self.problem_in(
+                column,
+                format!("The {called} is “{text}”, to which a spreadsheet has shortened a long number"),
                 "Format the column as text, and write the number again.",
             );
         } else if text::contains_nhs_number(text) {
-            self.problem(format!("The {column} holds what looks like an NHS number"), "Remove it.");
+            self.problem_in(
+                column,
+                format!("The {called} holds what looks like an NHS number"),
+                "Remove it.",
+            );
         }
         cell
     }
@@ -100,9 +149,11 @@ impl<'a> Cells<'a> {
         const COLUMN: &str = "phone";
         match self.raw(COLUMN) {
             Cell::Is(number) if has_lost_its_zero(&number) => {
-                self.problem(
+                let first = if self.is_form() { "Write" } else { "Format the column as text, and write" };
+                self.problem_in(
+                    COLUMN,
                     format!("The {COLUMN} “{number}” has lost the 0 it begins with"),
-                    format!("Format the column as text, and write 0{number}."),
+                    format!("{first} 0{number}."),
                 );
                 Cell::Is(number)
             }
@@ -150,7 +201,8 @@ impl<'a> Cells<'a> {
             Cell::Is(text) => {
                 let value = parse(&text);
                 if value.is_none() {
-                    self.problem(format!("The {column} cannot be “{}”", shortened(&text)), to_do);
+                    let what = format!("The {} cannot be “{}”", self.called(column), shortened(&text));
+                    self.problem_in(column, what, to_do);
                 }
                 value.map_or(Cell::Empty, Cell::Is)
             }

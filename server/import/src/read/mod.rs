@@ -26,6 +26,7 @@ use self::{
 };
 use super::{
     Answers, File, Heading, Kind, MAX_FILE_BYTES,
+    one::Wrong,
     problem::{At, Problems, SHEET, in_runs, some_of},
 };
 
@@ -247,6 +248,40 @@ impl Sheets {
             self.broken.insert(kind);
         }
     }
+}
+
+// The fields of a form, as a line of that file would be read; or what is wrong with which field.
+
+pub(super) fn ward(fields: &[(&str, &str)]) -> Result<WardRow, Vec<Wrong>> {
+    form(fields, places::ward)
+}
+
+pub(super) fn tag(fields: &[(&str, &str)]) -> Result<TagRow, Vec<Wrong>> {
+    form(fields, places::tag)
+}
+
+/// Its slug, its name, and whether it hands off.
+pub(super) fn category(fields: &[(&str, &str)]) -> Result<(String, String, bool), Vec<Wrong>> {
+    form(fields, places::category)
+}
+
+pub(super) fn link(fields: &[(&str, &str)]) -> Result<LinkRow, Vec<Wrong>> {
+    form(fields, ways::link)
+}
+
+/// What has nothing but a name.
+pub(super) fn named(fields: &[(&str, &str)]) -> Result<String, Vec<Wrong>> {
+    form(fields, places::named)
+}
+
+fn form<T>(fields: &[(&str, &str)], read: impl FnOnce(&mut cells::Cells<'_>) -> T) -> Result<T, Vec<Wrong>> {
+    let (columns, cells): (Vec<String>, Vec<String>) =
+        fields.iter().map(|(column, text)| ((*column).to_owned(), text.trim().to_owned())).unzip();
+    let row = Row { line: 0, cells };
+    let sheet = sheet::Sheet { file: "", columns, is_sound: true, is_whole: true, rows: Vec::new() };
+    let (mut problems, mut wrong) = (Problems::default(), Vec::new());
+    let read = read(&mut cells::Cells::of_form(&sheet, &row, &mut problems, &mut wrong));
+    if wrong.is_empty() { Ok(read) } else { Err(wrong) }
 }
 
 /// Reads the rows; none if the columns will not do, but all that is wrong with the cells is said. Whether every line is there.

@@ -76,7 +76,7 @@ fn both(
 }
 
 fn half(cells: &mut Cells<'_>, there: &str, missing: &str) -> Cell<(f64, f64)> {
-    cells.problem(format!("There is {there} without {missing}"), "Give both, or neither.");
+    cells.problem_in(missing, format!("There is {there} without {missing}"), "Give both, or neither.");
     Cell::Empty
 }
 
@@ -89,12 +89,32 @@ pub(crate) struct TagRow {
 }
 
 pub(super) fn tag(cells: &mut Cells<'_>) -> TagRow {
+    TagRow {
+        line: cells.line(),
+        slug: slug(cells),
+        name: cells.required("name", 60),
+        anyone: cells.flag("anyone"),
+    }
+}
+
+/// A category: its slug, its name, and whether it hands off.
+pub(super) fn category(cells: &mut Cells<'_>) -> (String, String, bool) {
+    (slug(cells), cells.required("name", 60), cells.flag("hands_off").value().unwrap_or(false))
+}
+
+/// What has nothing but a name.
+pub(super) fn named(cells: &mut Cells<'_>) -> String {
+    cells.required("name", 100)
+}
+
+fn slug(cells: &mut Cells<'_>) -> String {
     let slug = cells.required("slug", 40);
     if !slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        cells.problem(
+        cells.problem_in(
+            "slug",
             format!("The slug cannot be “{slug}”"),
             "Use lower-case letters, digits and hyphens: order-comms.",
         );
     }
-    TagRow { line: cells.line(), slug, name: cells.required("name", 60), anyone: cells.flag("anyone") }
+    slug
 }

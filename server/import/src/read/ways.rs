@@ -46,7 +46,7 @@ pub(crate) struct LinkRow {
 pub(super) fn way(cells: &mut Cells<'_>) -> OverrideRow {
     let (from, to) = (cells.required("from", 20), cells.required("to", 20));
     if !from.is_empty() && from.to_lowercase() == to.to_lowercase() {
-        cells.problem(format!("The way leads from {from} to itself"), "Give two different wards.");
+        cells.problem_in("to", format!("The way leads from {from} to itself"), "Give two different wards.");
     }
     let to_do = format!("Write whole seconds from 1 to {LONGEST_SECONDS}.");
     let seconds = cells.required("seconds", 20);
@@ -58,7 +58,7 @@ pub(super) fn way(cells: &mut Cells<'_>) -> OverrideRow {
                 Some(_) => format!("A way cannot take {seconds} seconds"),
                 None => format!("The seconds cannot be “{seconds}”"),
             };
-            cells.problem(what, to_do);
+            cells.problem_in("seconds", what, to_do);
             0
         }
     };

@@ -70,8 +70,14 @@ pub(crate) async fn home(
     visit: Visit,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
-    if let Some(from) = device(&sources.core, &visit).await? {
-        return show(&sources, &visit, &from, preset.into(), Said::default()).await;
+    match device(&sources, &visit).await {
+        // Whoever is signed in here has their own pages, whatever has become of the ward.
+        Err(Problem::WardClosed { .. }) if visit.caller.person.is_some() => {}
+        from => {
+            if let Some(from) = from? {
+                return show(&sources, &visit, &from, preset.into(), Said::default()).await;
+            }
+        }
     }
     if visit.caller.may(Permission::Configure) && is_empty(&sources).await? {
         return Ok(Redirect::to(paths::START).into_response());
@@ -148,7 +154,7 @@ pub(crate) async fn from_device(
     form: Posted,
 ) -> Result<Response, Problem> {
     // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
-    let from = device(&sources.core, &visit).await?.ok_or(Problem::UnknownLink)?;
+    let from = device(&sources, &visit).await?.ok_or(Problem::UnknownLink)?;
     ask(&sources, &limits, &visit, from, &form).await
 }
 
@@ -174,9 +180,15 @@ pub(crate) async fn from_desk(
     ask(&sources, &limits, &visit, from, &form).await
 }
 
-async fn device(core: &Core, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
-    let Some((device, ward)) = visit.caller.ward_device() else { return Ok(None) };
-    let ward = core.store.read().await?.lookup_ward(ward).await?;
+async fn device(sources: &Sources, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
+    let Some((device, id)) = visit.caller.ward_device() else { return Ok(None) };
+    let mut tx = sources.core.store.read().await?;
+    let ward = tx.lookup_ward(id).await?;
+    if ward.is_none()
+        && let Some(ward) = sources.directory(tx.as_mut()).await?.ended_ward(id)
+    {
+        return Err(Problem::WardClosed { ward: ward.to_owned() });
+    }
     Ok(ward.map(|ward| AskFrom {
         ward: Some(ward),
         action: paths::ASK.to_owned(),

@@ -13,7 +13,7 @@ use domain::{
 };
 use ground::{clock::zoned, links};
 use jiff::tz::TimeZone;
-use store::{Hash, Tx};
+use store::{Hash, NamePlace, Tx};
 
 use crate::{
     actions,
@@ -155,7 +155,7 @@ async fn wards(tx: &mut dyn Tx) -> Result<Vec<Choice>, store::Error> {
             label: format!("{} ({})", isolated(ward.name), ward.code),
         })
         .collect();
-    wards.sort_by(|one, other| choices::as_read(&one.label, &other.label));
+    wards.sort_by_cached_key(|ward| NamePlace::new(&ward.label, ward.value.clone()));
     Ok(wards)
 }
 

@@ -8,7 +8,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    Duty, EndReason, Logged, PersonId, Through, ZoneMode,
+    Duty, EndReason, Entry, Logged, PersonId, Through, ZoneMode,
     event::{BoundTo, Changes, Tries},
     text::unaccented,
     ticket::Actor,
@@ -20,7 +20,10 @@ use texts::texts;
 
 use crate::{
     kept::Directory,
-    screens::insight::view::{BadPeriod, Period},
+    screens::{
+        insight::view::{BadPeriod, Period},
+        places::view::field_label,
+    },
     view::{
         Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, posters::copies_in_words,
         roles_in_words,
@@ -96,7 +99,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 31] {
+fn kinds() -> [(&'static str, String); 35] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -124,6 +127,10 @@ fn kinds() -> [(&'static str, String); 31] {
         ("policy_set", t.audit_kind_policy_set()),
         ("settings_set", t.audit_kind_settings_set()),
         ("call_tested", t.audit_kind_call_tested()),
+        ("entry_added", t.audit_kind_entry_added()),
+        ("entry_changed", t.audit_kind_entry_changed()),
+        ("entry_ended", t.audit_kind_entry_ended()),
+        ("entry_opened", t.audit_kind_entry_opened()),
         ("alert_key_added", t.audit_kind_alert_key_added()),
         ("alert_key_retired", t.audit_kind_alert_key_retired()),
         ("drill_started", t.audit_kind_drill_started()),
@@ -343,6 +350,13 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::SettingsSet { version, keys } => t.audit_set_settings(*version, keys.join(", ")),
         Logged::CallTested { took_it: true } => t.audit_tested_call(),
         Logged::CallTested { took_it: false } => t.audit_tested_call_in_vain(),
+        Logged::EntryAdded { entry } => t.audit_entry_added(the_entry(directory, *entry)),
+        Logged::EntryChanged { entry, fields } => {
+            let fields: Vec<_> = fields.iter().map(|field| field_label(field)).collect();
+            t.audit_entry_changed(the_entry(directory, *entry), fields.join(", "))
+        }
+        Logged::EntryEnded { entry } => t.audit_entry_ended(the_entry(directory, *entry)),
+        Logged::EntryOpened { entry } => t.audit_entry_opened(the_entry(directory, *entry)),
         Logged::AlertKeyAdded { .. } => t.audit_key_added(),
         Logged::AlertKeyRetired { .. } => t.audit_key_retired(),
         Logged::DrillStarted { .. } => t.audit_drill_started(),
@@ -365,6 +379,19 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         | Logged::SomebodyToAsk
         | Logged::AlertArrived { .. }
         | Logged::NotReached { .. } => event.what.kind().replace('_', " "),
+    }
+}
+
+/// `the ward Ward 7`.
+fn the_entry(directory: &Directory, entry: Entry) -> String {
+    let t = texts();
+    let ward = |id| isolated(directory.ward_name(id));
+    match entry {
+        Entry::Ward(id) => t.audit_the_ward(ward(id)),
+        Entry::Zone(id) => t.audit_the_zone(isolated(directory.zone_name(id).unwrap_or_default())),
+        Entry::Tag(id) => t.audit_the_tag(isolated(directory.tag_name(id))),
+        Entry::Category(id) => t.audit_the_category(isolated(directory.category_name(id))),
+        Entry::Way(way) => t.audit_the_way(ward(way.from), ward(way.to)),
     }
 }
 

@@ -122,7 +122,7 @@ fn pareto(
     name: impl Fn(CategoryId) -> String,
 ) -> Vec<ParetoRow> {
     let ids = categories.iter().map(|category| category.id);
-    // One that cannot be read has its tickets all the same.
+    // One that has ended, or cannot be read, has its tickets all the same.
     let others = counted.iter().filter_map(|counted| counted.of.category);
     let mut bars: Vec<(CategoryId, Option<&Counted>)> = Vec::new();
     for id in ids.chain(others) {

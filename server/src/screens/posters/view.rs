@@ -12,14 +12,14 @@ use domain::{
     poster::{Outdated, Printed, Says, copies},
 };
 use serde::Deserialize;
-use store::Tx;
+use store::{NamePlace, Tx};
 use texts::texts;
 
 use crate::{
     actions::mark,
     http::Problem,
     kept::Directory,
-    view::{Sources, choices::as_read, day_in_words, posters::copies_in_words, qr},
+    view::{Sources, day_in_words, posters::copies_in_words, qr},
 };
 
 /// What an address asks for: `?wards=all&what=poster`; an id is that of a ward or a zone.
@@ -38,13 +38,13 @@ pub(crate) async fn posters_page(
     asked: AskedPosters,
 ) -> Result<PostersPage, store::Error> {
     let directory = sources.directory(tx).await?;
-    let all = Choice { value: ALL.to_owned(), label: texts().posters_all(directory.wards.len()) };
+    let all = Choice { value: ALL.to_owned(), label: texts().posters_all(directory.wards_in_order().len()) };
     let zones = directory
         .zones
         .iter()
         .map(|zone| Choice { value: zone.id.to_string(), label: texts().posters_zone(isolated(&zone.name)) });
-    let mut by_name: Vec<_> = directory.wards.values().collect();
-    by_name.sort_by(|a, b| as_read(&a.name, &b.name).then_with(|| a.code.cmp(&b.code)));
+    let mut by_name: Vec<_> = directory.wards_in_order().iter().collect();
+    by_name.sort_by_cached_key(|ward| NamePlace::new(&ward.name, ward.code.clone()));
     let wards =
         by_name.into_iter().map(|ward| Choice { value: ward.id.to_string(), label: ward.name.clone() });
     let AskedPosters { wards: chosen, what } = asked;
@@ -182,7 +182,8 @@ fn wanted_wards<'a>(directory: &'a Directory, asked: &str) -> Result<Vec<&'a War
     if asked == ALL {
         return Ok(all.collect());
     }
-    if let Some(ward) = asked.parse().ok().and_then(|id| directory.wards.get(&id)) {
+    let mut wards = all.clone();
+    if let Some(ward) = asked.parse().ok().and_then(|id| wards.find(|ward| ward.id == id)) {
         return Ok(vec![ward]);
     }
     let zone = asked.parse().ok().and_then(|id| directory.zones.iter().find(|zone| zone.id == id));

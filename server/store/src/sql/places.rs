@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
-use domain::{Category, Site, SiteId, Tag, Ward, WardId, Zone, canary};
+use domain::{Category, Entry, Site, SiteId, Tag, Timestamp, Ward, WardId, Zone, canary, entry::Way};
 use uuid::Uuid;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
     row::{Fields, Row},
     statement::query,
 };
-use crate::{Hash, NamePlace, Page, Part, Places, Result, Words, unreadable::Unreadable};
+use crate::{Ended, Hash, NamePlace, Page, Part, Places, Result, Words, unreadable::Unreadable};
 
 #[async_trait]
 impl Places for SqlSession {
@@ -21,22 +21,31 @@ impl Places for SqlSession {
     }
 
     async fn list_sites(&mut self) -> Result<Vec<Site>> {
-        let sql = query("select * from site where id <> $1 order by lower(name), id");
-        self.rows(sql.with(&canary::site()), site).await
+        let sql = query("select * from site where id <> $1").with(&canary::site());
+        let mut sites = self.rows(sql, site).await?;
+        sites.sort_by_cached_key(|site| NamePlace::new(&site.name, site.id));
+        Ok(sites)
     }
 
     async fn list_zones(&mut self) -> Result<Vec<Zone>> {
-        self.rows(query("select * from zone order by lower(name), id"), zone).await
+        let mut zones = self.rows(query("select * from zone where ended_at is null"), zone).await?;
+        zones.sort_by_cached_key(|zone| NamePlace::new(&zone.name, zone.id));
+        Ok(zones)
     }
 
     async fn list_wards(&mut self) -> Result<Vec<Ward>> {
         let sql = query(
             "select ward.* from ward left join site on site.id = ward.site
-             where ward.id <> $1
-             order by lower(site.name) nulls last, site.id, ward.level nulls last, ward.code",
+             where ward.id <> $1 and ward.ended_at is null
+             order by lower(site.name) nulls last, site.id, ward.level nulls last",
         );
         let shared = Arc::clone(&self.shared);
-        self.rows(sql.with(&canary::ward()), |row| usable_ward(&shared.unreadable, row)).await
+        let sql = sql.with(&canary::ward());
+        let mut wards = self.rows(sql, |row| usable_ward(&shared.unreadable, row)).await?;
+        for floor in wards.chunk_by_mut(|one, other| (one.site, one.level) == (other.site, other.level)) {
+            floor.sort_by_cached_key(|ward| NamePlace::new(&ward.code, ward.id));
+        }
+        Ok(wards)
     }
 
     async fn find_wards(
@@ -44,7 +53,7 @@ impl Places for SqlSession {
         words: &Words,
         page: &Page<NamePlace<WardId>>,
     ) -> Result<Part<Ward, NamePlace<WardId>>> {
-        let sql = query("select * from ward where id <> $1").with(&canary::ward());
+        let sql = query("select * from ward where id <> $1 and ended_at is null").with(&canary::ward());
         let named = |row: &Row| {
             let fields = Fields::new("ward", "id", row);
             let (name, code): (String, String) = (fields.get("name")?, fields.get("code")?);
@@ -57,18 +66,20 @@ impl Places for SqlSession {
 
     async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>> {
         let shared = Arc::clone(&self.shared);
-        let sql = query("select * from ward where id = $1");
+        let sql = query("select * from ward where id = $1 and ended_at is null");
         self.row(sql.with(&id), |row| usable_ward(&shared.unreadable, row)).await
     }
 
     async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>> {
         let shared = Arc::clone(&self.shared);
-        let sql = query("select * from ward where link = $1");
+        let sql = query("select * from ward where link = $1 and ended_at is null");
         self.row(sql.with(link), |row| usable_ward(&shared.unreadable, row)).await
     }
 
     async fn list_link_rotations(&mut self) -> Result<HashMap<WardId, u32>> {
-        let rotations = self.rows(query("select id, link_rotation from ward"), link_rotation).await?;
+        let rotations = self
+            .rows(query("select id, link_rotation from ward where ended_at is null"), link_rotation)
+            .await?;
         Ok(rotations.into_iter().collect())
     }
 
@@ -78,12 +89,48 @@ impl Places for SqlSession {
     }
 
     async fn list_tags(&mut self) -> Result<Vec<Tag>> {
-        let sql = query("select * from tag where id <> $1 order by anyone, lower(name), id");
-        self.rows(sql.with(&canary::tag()), tag).await
+        let sql = query("select * from tag where id <> $1 and ended_at is null").with(&canary::tag());
+        let mut tags = self.rows(sql, tag).await?;
+        tags.sort_by_cached_key(|tag| (tag.anyone, NamePlace::new(&tag.name, tag.id)));
+        Ok(tags)
     }
 
     async fn list_categories(&mut self) -> Result<Vec<Category>> {
-        self.rows(query("select * from category order by position, id"), category).await
+        let sql = query("select * from category where ended_at is null order by position, id");
+        self.rows(sql, category).await
+    }
+
+    async fn list_ended(&mut self) -> Result<Ended> {
+        let shared = Arc::clone(&self.shared);
+        let wards = query("select * from ward where ended_at is not null");
+        let (zones, tags, categories) = (
+            query("select * from zone where ended_at is not null"),
+            query("select * from tag where ended_at is not null"),
+            query("select * from category where ended_at is not null order by position, id"),
+        );
+        Ok(Ended {
+            wards: self
+                .rows(wards, |row| Ok((usable_ward(&shared.unreadable, row)?, ended_at("ward", row)?)))
+                .await?,
+            zones: self.rows(zones, |row| Ok((zone(row)?, ended_at("zone", row)?))).await?,
+            tags: self.rows(tags, |row| Ok((tag(row)?, ended_at("tag", row)?))).await?,
+            categories: self.rows(categories, |row| Ok((category(row)?, ended_at("category", row)?))).await?,
+        })
+    }
+
+    async fn set_ended(&mut self, entry: Entry, at: Option<Timestamp>) -> Result<()> {
+        let sql = match &entry {
+            Entry::Ward(id) => query("update ward set ended_at = $2 where id = $1").with(id),
+            Entry::Zone(id) => query("update zone set ended_at = $2 where id = $1").with(id),
+            Entry::Tag(id) => query("update tag set ended_at = $2 where id = $1").with(id),
+            Entry::Category(id) => query("update category set ended_at = $2 where id = $1").with(id),
+            Entry::Way(_) if at.is_none() => return Ok(()),
+            Entry::Way(Way { from, to, kind }) => {
+                let sql = query("delete from link where from_ward = $1 and to_ward = $2 and kind = $3");
+                return self.run(sql.with(from).with(to).with(kind)).await.map(drop);
+            }
+        };
+        self.run(sql.with(&at)).await.map(drop)
     }
 
     async fn put_site(&mut self, site: &Site) -> Result<()> {
@@ -166,6 +213,16 @@ impl Places for SqlSession {
     }
 }
 
+/// When what is listed as ended has ended.
+fn ended_at(table: &'static str, row: &Row) -> Result<Timestamp> {
+    Fields::new(table, "id", row).required("ended_at")
+}
+
+/// That what says whether a row has ended can be read.
+fn check_end(fields: &Fields<'_>) -> Result<()> {
+    fields.get::<Option<Timestamp>>("ended_at").map(drop)
+}
+
 pub(super) fn site(row: &Row) -> Result<Site> {
     let fields = Fields::new("site", "id", row);
     Ok(Site {
@@ -177,6 +234,7 @@ pub(super) fn site(row: &Row) -> Result<Site> {
 
 pub(super) fn zone(row: &Row) -> Result<Zone> {
     let fields = Fields::new("zone", "id", row);
+    check_end(&fields)?;
     Ok(Zone { id: fields.get("id")?, site: fields.get("site")?, name: fields.get("name")? })
 }
 
@@ -210,6 +268,7 @@ fn nowhere() -> SiteId {
 pub(super) fn ward(row: &Row) -> Result<Ward> {
     let fields = Fields::new("ward", "id", row);
     link_rotation(row)?;
+    check_end(&fields)?;
     Ok(Ward {
         id: fields.get("id")?,
         code: fields.get("code")?,
@@ -225,6 +284,7 @@ pub(super) fn ward(row: &Row) -> Result<Ward> {
 
 pub(super) fn tag(row: &Row) -> Result<Tag> {
     let fields = Fields::new("tag", "id", row);
+    check_end(&fields)?;
     Ok(Tag {
         id: fields.get("id")?,
         slug: fields.get("slug")?,
@@ -235,6 +295,7 @@ pub(super) fn tag(row: &Row) -> Result<Tag> {
 
 pub(super) fn category(row: &Row) -> Result<Category> {
     let fields = Fields::new("category", "id", row);
+    check_end(&fields)?;
     Ok(Category {
         id: fields.get("id")?,
         slug: fields.get("slug")?,

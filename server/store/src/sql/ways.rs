@@ -29,18 +29,24 @@ impl Ways for SqlSession {
         self.rows(sql, way_override).await
     }
 
+    async fn put_link(&mut self, link: &Link) -> Result<()> {
+        let sql = query(
+            "insert into link (from_ward, to_ward, kind, seconds, step_free) values ($1, $2, $3, $4, $5)
+             on conflict (from_ward, to_ward, kind) do update
+             set seconds = excluded.seconds, step_free = excluded.step_free",
+        )
+        .with(&link.from)
+        .with(&link.to)
+        .with(&link.kind)
+        .with(&link.seconds)
+        .with(&link.step_free);
+        self.run(sql).await.map(drop)
+    }
+
     async fn replace_links(&mut self, links: &[Link]) -> Result<()> {
         self.run(query("delete from link")).await?;
         for link in links {
-            let sql = query(
-                "insert into link (from_ward, to_ward, kind, seconds, step_free) values ($1, $2, $3, $4, $5)",
-            )
-            .with(&link.from)
-            .with(&link.to)
-            .with(&link.kind)
-            .with(&link.seconds)
-            .with(&link.step_free);
-            self.run(sql).await?;
+            self.put_link(link).await?;
         }
         Ok(())
     }

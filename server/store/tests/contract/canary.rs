@@ -81,6 +81,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_decisions_after(0, 10),
             list_devices(),
             list_drills(&Page::first(10)),
+            list_ended(),
             list_escalations(),
             list_events_after(0, 100),
             list_grants(),

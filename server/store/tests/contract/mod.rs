@@ -169,6 +169,7 @@ macro_rules! stories {
                 something_else_comes_last
                 a_rotated_link_forgets_the_old_one
                 whoever_keeps_names_hears_that_one_has_changed
+                what_has_ended_is_listed_apart_until_it_is_opened_again
             }
             ways {
                 new_links_take_the_place_of_all_the_old

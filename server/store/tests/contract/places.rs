@@ -1,7 +1,7 @@
 //! Setting a hospital up.
 
-use domain::{Category, Duty, Site, Tag, Ward, Zone};
-use store::{Error, Person, Store};
+use domain::{Category, Duty, Entry, Site, Tag, Ward, Zone};
+use store::{Ended, Error, Page, Person, Store, Words};
 
 use super::{
     Engine,
@@ -148,6 +148,68 @@ pub(crate) async fn whoever_keeps_names_hears_that_one_has_changed(engine: &dyn 
     session.put_tag(&tag(id(63), "done", "Done")).await.unwrap();
     session.commit().await.unwrap();
     assert_ne!(version(&*store).await, never, "what was rolled back is not taken for what was done");
+}
+
+pub(crate) async fn what_has_ended_is_listed_apart_until_it_is_opened_again(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let entries = [
+        Entry::Ward(hospital.maple),
+        Entry::Zone(hospital.zone),
+        Entry::Tag(hospital.epma),
+        Entry::Category(hospital.training),
+    ];
+    let mut session = store.write().await.unwrap();
+    session.set_ward_link(hospital.maple, &hash(70), 0).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(store.read().await.unwrap().list_ended().await.unwrap(), Ended::default());
+    let before = version(&*store).await;
+    let mut session = store.write().await.unwrap();
+    for entry in entries {
+        session.set_ended(entry, Some(at(60))).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    assert_ne!(version(&*store).await, before, "whoever keeps names reads them again");
+
+    let mut session = store.read().await.unwrap();
+    let maple = hospital.ward(hospital.maple, "W07", "Maple", Some(2));
+    let birch = hospital.ward(hospital.birch, "W08", "Birch", Some(-1));
+    let east = Zone { id: hospital.zone, site: hospital.site, name: "East".to_owned() };
+    let epma = tag(hospital.epma, "epma", "ePMA");
+    let training = category(hospital.training, "training", "Training or elbow support", 0);
+    let ended = Ended {
+        wards: vec![(maple.clone(), at(60))],
+        zones: vec![(east, at(60))],
+        tags: vec![(epma, at(60))],
+        categories: vec![(training, at(60))],
+    };
+    assert_eq!(session.list_ended().await.unwrap(), ended);
+    assert_eq!(session.list_wards().await.unwrap(), [birch]);
+    let found = session.find_wards(&Words::default(), &Page::first(9)).await.unwrap();
+    assert_eq!(found.found, Some(1));
+    assert_eq!(session.lookup_ward(hospital.maple).await.unwrap(), None);
+    assert_eq!(session.lookup_ward_by_link(&hash(70)).await.unwrap(), None);
+    assert_eq!(session.list_zones().await.unwrap(), []);
+    assert_eq!(session.list_tags().await.unwrap(), [tag(hospital.orders, "orders", "Order comms")]);
+    assert_eq!(session.list_categories().await.unwrap().len(), 1);
+    drop(session);
+
+    let mut session = store.write().await.unwrap();
+    // Who corrects it does not open it.
+    session.put_ward(&maple).await.unwrap();
+    assert_eq!(session.lookup_ward(hospital.maple).await.unwrap(), None);
+    for entry in entries {
+        session.set_ended(entry, None).await.unwrap();
+    }
+    session.commit().await.unwrap();
+    let mut session = store.read().await.unwrap();
+    assert_eq!(session.list_ended().await.unwrap(), Ended::default());
+    assert_eq!(
+        session.lookup_ward_by_link(&hash(70)).await.unwrap(),
+        Some(maple),
+        "its posters are good again"
+    );
+    assert_eq!(session.list_tags().await.unwrap().len(), 2);
 }
 
 async fn version(store: &dyn Store) -> i64 {

@@ -1,0 +1,329 @@
+//! The lists that make a hospital, kept one entry at a time. All are alike: what they differ in is in `view` and `actions::entries`.
+
+pub(crate) mod view;
+
+use app::{
+    model::FieldError,
+    screens::{
+        places as pages,
+        question::{self, QuestionPage},
+    },
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{Entry, List};
+use leptos::prelude::*;
+use serde::Deserialize;
+use texts::texts;
+
+use self::view::{AskedEntries, Typed, end_question, entry_page, in_words, list_page, near_in_words};
+use crate::{
+    actions::{
+        self, ActionError,
+        entries::{Fields, NewEntry, NotKept, columns},
+    },
+    core::Core,
+    http::{
+        Problem,
+        extract::{Path, Query},
+        forms::Posted,
+        problem::still_needed,
+        said::Said,
+        visit::Visit,
+    },
+    view::Sources,
+};
+
+/// What has just been done, as the address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Done {
+    done: String,
+}
+
+impl Done {
+    fn notice(&self) -> Option<String> {
+        let t = texts();
+        Some(match self.done.as_str() {
+            "added" => t.places_done_added(),
+            "changed" => t.places_done_changed(),
+            "ended" => t.places_done_ended(),
+            "opened" => t.places_done_opened(),
+            "moved" => t.places_done_moved(),
+            _ => return None,
+        })
+    }
+}
+
+pub(crate) async fn page(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(list): Path<String>,
+    Query(done): Query<Done>,
+    Query(asked): Query<AskedEntries>,
+) -> Result<Response, Problem> {
+    show_list(&sources, &visit, named(&list)?, asked, Typed::default(), Said::done(done.notice())).await
+}
+
+pub(crate) async fn add(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(list): Path<String>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let list = named(&list)?;
+    let once = form.once();
+    match keep(&sources, &visit, list, None, &form, once.as_deref()).await? {
+        Ok(entry) => Ok(to(entry, "added")),
+        Err(not_kept) => {
+            let (typed, said) = come_back(list, &form, not_kept);
+            show_list(&sources, &visit, list, AskedEntries::default(), typed, said).await
+        }
+    }
+}
+
+pub(crate) async fn one(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((list, id)): Path<(String, String)>,
+    Query(done): Query<Done>,
+) -> Result<Response, Problem> {
+    show_entry(&sources, &visit, entry(&list, &id)?, Typed::default(), Said::done(done.notice())).await
+}
+
+pub(crate) async fn change(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((list, id)): Path<(String, String)>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let entry = entry(&list, &id)?;
+    match keep(&sources, &visit, entry.list(), Some(entry), &form, None).await {
+        Ok(Ok(entry)) => Ok(to(entry, "changed")),
+        Ok(Err(not_kept)) => {
+            let (typed, said) = come_back(entry.list(), &form, not_kept);
+            show_entry(&sources, &visit, entry, typed, said).await
+        }
+        // It has ended meanwhile, which its page says.
+        Err(ActionError::NotFound) => {
+            let said = Said::refused(texts().problem_changed());
+            show_entry(&sources, &visit, entry, Typed::default(), said).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What it takes with it: told before.
+pub(crate) async fn ask_about_end(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((list, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    show_question(&sources, &visit, entry(&list, &id)?, Said::default()).await
+}
+
+pub(crate) async fn end(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((list, id)): Path<(String, String)>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let entry = entry(&list, &id)?;
+    match actions::entries::end_entry(&sources.core, entry, visit.person_id()?, form.get("told")).await {
+        Ok(()) => {
+            forget_ways(&sources, entry).await;
+            Ok(to(entry, "ended"))
+        }
+        Err(ActionError::CutsOff) => {
+            show_question(&sources, &visit, entry, Said::refused(texts().problem_changed())).await
+        }
+        Err(error) => not_ended(&sources, &visit, entry, error).await,
+    }
+}
+
+pub(crate) async fn open(
+    State(core): State<Core>,
+    visit: Visit,
+    Path((list, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let entry = entry(&list, &id)?;
+    actions::entries::open_entry(&core, entry, visit.person_id()?).await?;
+    Ok(to(entry, "opened"))
+}
+
+pub(crate) async fn move_it(
+    State(core): State<Core>,
+    visit: Visit,
+    Path((list, id)): Path<(String, String)>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let entry = entry(&list, &id)?;
+    let Entry::Category(id) = entry else { return Err(Problem::NotFound) };
+    let is_up = match form.get("to") {
+        "up" => true,
+        "down" => false,
+        _ => return Err(Problem::NotAForm),
+    };
+    actions::entries::move_category(&core, id, is_up, visit.person_id()?).await?;
+    Ok(to(entry, "moved"))
+}
+
+fn named(list: &str) -> Result<List, Problem> {
+    List::named(list).ok_or(Problem::NotFound)
+}
+
+fn entry(list: &str, id: &str) -> Result<Entry, Problem> {
+    named(list)?.entry(id).map_err(|_| Problem::NotFound)
+}
+
+/// Walking times are worked out anew at once.
+async fn forget_ways(sources: &Sources, entry: Entry) {
+    if let Entry::Way(_) = entry {
+        sources.kept.forget_ways().await;
+    }
+}
+
+fn to(entry: Entry, done: &str) -> Response {
+    let list = entry.list().name();
+    let page = match (entry, done) {
+        // A way that was taken away has no page any more.
+        (Entry::Way(_), "ended") => paths::entries(list),
+        _ => paths::entry(list, &entry),
+    };
+    Redirect::to(&format!("{page}?done={done}")).into_response()
+}
+
+async fn keep(
+    sources: &Sources,
+    visit: &Visit,
+    list: List,
+    entry: Option<Entry>,
+    form: &Posted,
+    once: Option<&str>,
+) -> Result<Result<Entry, NotKept>, ActionError> {
+    let by = visit.caller.person.as_ref().map(|person| person.id).ok_or(ActionError::NotFound)?;
+    let (fields, shown) = (typed(list, form), shown(list, form));
+    let trust = sources.trust.now();
+    let new = NewEntry {
+        list,
+        entry,
+        fields: &fields,
+        shown: shown.as_ref(),
+        is_another: form.get("is_another") == "yes",
+        trust: &trust.values.trust_name,
+    };
+    let kept = actions::entries::keep_entry(&sources.core, new, by, once).await?;
+    if let Ok(entry) = kept {
+        forget_ways(sources, entry).await;
+    }
+    Ok(kept)
+}
+
+/// The fields as they were typed.
+fn typed(list: List, form: &Posted) -> Fields {
+    columns(list).iter().map(|column| (*column, form.get(column).to_owned())).collect()
+}
+
+/// What the form showed before; none if it does not say so.
+fn shown(list: List, form: &Posted) -> Option<Fields> {
+    let shown: Vec<(String, String)> = serde_urlencoded::from_str(form.get("shown")).ok()?;
+    let columns = columns(list);
+    if shown.len() != columns.len() {
+        return None;
+    }
+    let text = |column: &str| shown.iter().find(|(name, _)| name == column).map(|(_, text)| text.clone());
+    columns.iter().map(|column| Some((*column, text(column)?))).collect()
+}
+
+/// The form again, with what was typed and why it was not kept.
+fn come_back(list: List, form: &Posted, not_kept: NotKept) -> (Typed, Said) {
+    let fields = typed(list, form);
+    let typed = Typed { key: form.get("key").to_owned(), fields: Some(fields), ..Typed::default() };
+    match not_kept {
+        NotKept::Wrong(wrong) => {
+            let errors = wrong.into_iter().map(|wrong| FieldError::new(&wrong.field, in_words(wrong.why)));
+            (typed, Said::wrong(errors.collect()))
+        }
+        NotKept::Near(near) => {
+            let near: Vec<_> = near.iter().map(near_in_words).collect();
+            let warnings = near.iter().map(|words| FieldError::new("is_another", words.clone())).collect();
+            (Typed { near, ..typed }, Said::unsure(warnings))
+        }
+        NotKept::Changed => {
+            (Typed { shown: shown(list, form), ..typed }, Said::refused(texts().places_changed_meanwhile()))
+        }
+    }
+}
+
+async fn show_list(
+    sources: &Sources,
+    visit: &Visit,
+    list: List,
+    asked: AskedEntries,
+    typed: Typed,
+    said: Said,
+) -> Result<Response, Problem> {
+    let Said { status, errors, notice, .. } = said.shown(visit)?;
+    let mut tx = sources.core.store.read().await?;
+    let page = list_page(sources, tx.as_mut(), list, &asked, typed, (errors, notice)).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::List shell=shell page=page /> }))
+}
+
+async fn show_entry(
+    sources: &Sources,
+    visit: &Visit,
+    entry: Entry,
+    typed: Typed,
+    said: Said,
+) -> Result<Response, Problem> {
+    let Said { status, errors, notice, .. } = said.shown(visit)?;
+    let mut tx = sources.core.store.read().await?;
+    let page = entry_page(sources, tx.as_mut(), entry, typed, (errors, notice)).await?;
+    drop(tx);
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Entry shell=shell page=page /> }))
+}
+
+async fn show_question(
+    sources: &Sources,
+    visit: &Visit,
+    entry: Entry,
+    said: Said,
+) -> Result<Response, Problem> {
+    let Said { status, notice, .. } = said.shown(visit)?;
+    let mut tx = sources.core.store.read().await?;
+    let ends = actions::entries::look_at_end_of_entry(tx.as_mut(), entry).await;
+    let page = match ends {
+        Ok(ends) => end_question(tx.as_mut(), entry, ends).await?.ok_or(Problem::NotFound)?,
+        Err(error) => {
+            drop(tx);
+            return not_ended(sources, visit, entry, error).await;
+        }
+    };
+    drop(tx);
+    let page = QuestionPage { notice, ..page };
+    Ok(visit.page(
+        sources,
+        status,
+        page,
+        |shell, page| view! { <question::Question shell=shell page=page /> },
+    ))
+}
+
+/// Its page, with why it has not ended.
+async fn not_ended(
+    sources: &Sources,
+    visit: &Visit,
+    entry: Entry,
+    error: ActionError,
+) -> Result<Response, Problem> {
+    let said = match error {
+        ActionError::StillNeeded(needed) => Said::refused(still_needed(needed)),
+        // It has ended already, or there is none, which its page says.
+        ActionError::NotFound => Said::default(),
+        error => return Err(error.into()),
+    };
+    show_entry(sources, visit, entry, Typed::default(), said).await
+}
