@@ -202,6 +202,7 @@ async fn an_empty_elbow_leads_its_administrator_from_step_to_step() {
     let desk = empty.administrator().await;
     let first = desk.page("/admin/start").await;
     assert!(first.says("nobody can ask for help") && first.leads_to("/admin#files"), "{first}");
+    assert!(first.leads_to("/admin/wards") && first.leads_to("/admin/tags"), "{first}");
     assert!(first.leads_to("/admin/settings") && first.leads_to("/admin/doctor"), "{first}");
     let all = missing(&desk).await;
     assert_eq!((all.len(), all[0].as_str()), (13, "Wards"), "the most important first: {all:?}");

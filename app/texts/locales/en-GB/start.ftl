@@ -29,8 +29,8 @@ start-wards-is = { $wards ->
     [one] { $sites } site
    *[other] { $sites } sites
 }.
-start-wards-missing = There is no ward yet, so nobody can ask for help.
-start-wards-do = Import wards
+start-wards-missing = There is no ward yet, so nobody can ask for help. Import them, or add them one by one.
+start-wards-do = Wards
 
 start-tags = Tags: what people ask about
 start-tags-is = { $tags ->
@@ -39,7 +39,7 @@ start-tags-is = { $tags ->
 }
 start-tags-missing = There is no tag yet, so nobody can say what it is about.
 start-tags-none-for-anyone = None of the tags is one that anyone may take: a request that fits nothing else would find nobody. Say “yes” under “anyone” for one.
-start-tags-do = Import tags
+start-tags-do = Tags
 
 start-categories = Categories: what it turned out to be
 start-categories-is = { $categories ->
@@ -47,7 +47,7 @@ start-categories-is = { $categories ->
    *[other] { $categories } categories.
 }
 start-categories-missing = There are none yet, so no request could be closed. They come with the first import.
-start-import-do = Import
+start-categories-do = Categories
 
 start-responders = Responders
 start-responders-is = { $people ->

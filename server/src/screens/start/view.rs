@@ -193,9 +193,9 @@ fn deed(step: Step, visit: &Visit) -> Option<(String, String)> {
         |href: &str, label: String| visit.caller.may(Permission::Command).then(|| (href.to_owned(), label));
     Some(match step {
         Step::Trust => (paths::SETTINGS.to_owned(), t.start_trust_do()),
-        Step::Wards => (import, t.start_wards_do()),
-        Step::Tags => (import, t.start_tags_do()),
-        Step::Categories => (import, t.start_import_do()),
+        Step::Wards => (paths::entries("wards"), t.start_wards_do()),
+        Step::Tags => (paths::entries("tags"), t.start_tags_do()),
+        Step::Categories => (paths::entries("categories"), t.start_categories_do()),
         Step::Responders => (import, t.start_responders_do()),
         Step::Leads => (paths::list("people"), t.start_leads_do()),
         Step::Devices => (format!("{}#wards", paths::SETUP), t.start_devices_do()),
