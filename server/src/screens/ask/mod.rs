@@ -116,8 +116,7 @@ pub(crate) async fn ward_page(
     State(limits): State<Arc<Limits>>,
     visit: Visit,
     jar: CookieJar,
-    Address(address): Address,
-    Path(typed): Path<String>,
+    (Address(address), Path(typed)): (Address, Path<String>),
     link: Result<Linked<LinkedWard>, Problem>,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
