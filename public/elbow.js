@@ -8,7 +8,7 @@ import { countCharacters } from "./parts/counting.js";
 import { find } from "./parts/find.js";
 import { focusAsTold } from "./parts/focus.js";
 import { watchForms } from "./parts/forms.js";
-import { goBackAfterwards } from "./parts/going-back.js";
+import { goBackAfterRest } from "./parts/going-back.js";
 import { leaveToItsReader } from "./parts/reader.js";
 import { keepTaps } from "./parts/sending.js";
 import { watchTexts } from "./parts/texts.js";
@@ -33,7 +33,7 @@ if ("document" in self) {
   watchTexts();
   watchForms();
   countCharacters();
-  goBackAfterwards();
+  goBackAfterRest();
   keepChoices();
   fillInAgain();
   leaveToItsReader();

@@ -21,6 +21,8 @@ pub struct Shell {
     pub hospital_numbers: String,
     /// Whether browsers may run the service worker.
     pub service_worker: bool,
+    /// On a ward's own computer: after so many seconds without a touch it goes back to Ask.
+    pub rests_after: Option<u64>,
     pub signed_in: Option<SignedIn>,
     /// Shown on every page of a demonstration, so that it is never taken for live.
     pub demo: bool,

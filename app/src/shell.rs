@@ -62,6 +62,7 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
         assets,
         hospital_numbers,
         service_worker,
+        rests_after,
         signed_in,
         demo,
     } = shell;
@@ -112,7 +113,13 @@ pub(crate) fn document(shell: Shell, head: Head<'_>, content: impl IntoView + 's
                     }
                 })}
             </head>
-            <body class=page_class data-person=person data-masks=masks data-worker=(!service_worker).then_some("off")>
+            <body
+                class=page_class
+                data-person=person
+                data-masks=masks
+                data-worker=(!service_worker).then_some("off")
+                data-rests=rests_after.map(|seconds| seconds.to_string())
+            >
                 <a class="nhsuk-skip-link" href="#main">{texts().shell_skip()}</a>
                 <header class="app-header">
                     {demo.then(|| view! { <p class="app-demo">{texts().shell_demo()}</p> })}

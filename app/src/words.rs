@@ -265,6 +265,15 @@ pub fn patient_within(priority: Priority) -> String {
     }
 }
 
+/// What whoever asked has changed of what they had said.
+pub fn corrected(spot: bool, note: bool) -> String {
+    match (spot, note) {
+        (true, true) => texts().shared_spot_and_note_within(),
+        (true, false) => texts().shared_spot_within(),
+        (false, _) => texts().shared_note_within(),
+    }
+}
+
 /// Both answers of whoever asked: `No patient affected, can’t go on`.
 pub fn urgency(priority: Priority, answer: Option<Stuck>) -> String {
     let patient = patient(priority);

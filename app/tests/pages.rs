@@ -22,6 +22,7 @@ fn shell() -> Shell {
         assets: "/pkg/build".to_owned(),
         hospital_numbers: String::new(),
         service_worker: true,
+        rests_after: None,
         signed_in: None,
         demo: false,
     }
@@ -40,6 +41,7 @@ fn ask() -> AskPage {
             .map(|(value, label)| Choice { value: value.to_owned(), label: label.to_owned() })
             .to_vec(),
         wards: Vec::new(),
+        computer: None,
         form: AskForm { key: "key".to_owned(), ..AskForm::default() },
         errors: Vec::new(),
         warnings: Vec::new(),
@@ -78,6 +80,7 @@ fn waiting(phase: Phase) -> WaitingPage {
         cancelled_by_command_centre: false,
         stuck: None,
         asker: None,
+        spot: None,
         note: None,
         notice: None,
         timeline: Vec::new(),

@@ -81,6 +81,27 @@ test("a nurse asks, a floorwalker hears of it and helps, the board follows, twic
   await lead.isAt("/staff");
 });
 
+test("a ward’s own computer goes back to Ask by itself, and not while somebody is in the middle of something", { annotation: { type: "shows", description: "H12.4" } }, async ({ elbow, newVisitor }) => {
+  const nurse = await newVisitor();
+  await nurse.open(`/enrol?code=${elbow.ward_codes[0]!.code}`);
+  await nurse.tap("Set up this device");
+  await nurse.tap("Something else");
+  await nurse.tap("I need help");
+  await nurse.isAt("/r/");
+  await nurse.tap("Say where exactly, or change the note");
+  await nurse.type("spot", "Bay 4");
+  const restsSoon = (): Promise<void> => nurse.does(`document.body.dataset.rests = "2"`);
+  await restsSoon();
+  await nurse.does(`setTimeout(() => (window.name = "rested"), 5000)`);
+  await nurse.isTrue(`window.name === "rested" && document.getElementById("spot")?.value === "Bay 4"`, "what was typed");
+  await nurse.tap("Save");
+  await nurse.reads("Looking for someone");
+  await nurse.reads("Bay 4");
+  await restsSoon();
+  await nurse.isTrue(`location.pathname === "/"`, "the Ask page");
+  await nurse.reads("Asked from this device");
+});
+
 test("whoever is asked sees that before what can be switched on", async ({ elbow, newVisitor }) => {
   const [nurse, floorwalker] = [await newVisitor(), await newVisitor("phone")];
   await startsShift(floorwalker, elbow.responders[0]!.code);
@@ -171,7 +192,7 @@ test("while Elbow refuses connections its own page says so, and what was tapped 
 
   await elbow.kill();
   await nurse.tap("Something else");
-  await nurse.tap("Add your name or a note (optional)");
+  await nurse.tap("Add where exactly, your name or a note (optional)");
   await nurse.type("note", "pt 943 476 5919");
   await nurse.reads("This looks like an NHS number. Remove it.");
   await nurse.tap("I need help");

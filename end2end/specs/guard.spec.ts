@@ -11,7 +11,7 @@ const path = (url: string): string => new URL(url).pathname;
 async function begin({ page }: Person, wardLink: string): Promise<void> {
   await page.goto(wardLink);
   await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByText("Add your name or a note").click();
+  await page.getByText("Add where exactly, your name or a note").click();
 }
 
 const send = ({ page }: Person): Promise<void> => page.getByRole("button", { name: "I need help" }).click();
@@ -51,7 +51,7 @@ test("a note with an NHS number is refused without a connection: nothing is kept
   link.cut();
 
   await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByText("Add your name or a note").click();
+  await page.getByText("Add where exactly, your name or a note").click();
   await page.locator("#note").fill("pt 943/476/5919 has no chart");
   await expect(page.locator("#note-error")).toContainText("This looks like an NHS number. Remove it.");
   await expectAccessible(page);

@@ -1,7 +1,7 @@
 // What a responder hears without a tap of their own, on the page that is open.
 
 import { expect, phone, test, type Person } from "../fixtures/elbow.js";
-import { ask, doWholeJob, startShift } from "../fixtures/people.js";
+import { ask, doWholeJob, startShift, unfoldStatus } from "../fixtures/people.js";
 
 /** How often the page has sounded since it was opened. */
 const sounded = ({ page }: Person): Promise<number> => page.evaluate(() => (window as unknown as { sounded: number }).sounded);
@@ -27,6 +27,7 @@ test("a job that comes, and one that goes, is heard of on My jobs", async ({ elb
   const hiro = await newFloorwalker(newPerson, second!.code);
   const before = await sounded(hiro);
 
+  await unfoldStatus(lorcan);
   await lorcan.page.getByRole("button", { name: "End shift" }).click();
   await lorcan.page.getByLabel("Hand over to").selectOption({ label: await labelOf(lorcan, second!.name) });
   await lorcan.page.getByRole("button", { name: "Hand over and end shift" }).click();
@@ -71,7 +72,7 @@ test("a ward’s computer follows its open requests, and leaves alone what is ty
   const open = page.locator("#open");
   await expect(open).toContainText("Asked from this device");
   await expect(open).toContainText("Looking for someone");
-  await page.getByText("Add your name or a note").click();
+  await page.getByText("Add where exactly, your name or a note").click();
   await page.locator("#note").fill("the chart is blank");
   await floorwalker.page.getByRole("button", { name: "Accept" }).click();
   await expect(open).toContainText("is on the way", { timeout: 15_000 });

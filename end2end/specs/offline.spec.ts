@@ -169,7 +169,7 @@ test("what is wrong with a request is said beside the field", async ({ elbow, ne
   const long = "The drug chart does not open. ".repeat(5);
   await page.goto(elbow.ward_links[0]!.url);
   await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByText("Add your name or a note").click();
+  await page.getByText("Add where exactly, your name or a note").click();
   await page.locator("#note").fill(long);
   await page.getByRole("button", { name: "I need help" }).click();
   await expect(page.getByText("There is a problem")).toBeVisible();

@@ -177,7 +177,7 @@ test("a second window on the same page stays with the nurse who is at it", { ann
   const second = { context: first.context, page: await first.context.newPage() };
   await second.page.goto(ward);
   await second.page.getByRole("radio", { name: "Could come to harm" }).check();
-  await second.page.getByText("Add your name or a note").click();
+  await second.page.getByText("Add where exactly, your name or a note").click();
   await second.page.locator("#note").fill("The chart does not open");
 
   await tapHelp(first);

@@ -3,7 +3,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test } from "../fixtures/elbow.js";
-import { ask, enrol, fitsASmallPhone, signIn, startShift } from "../fixtures/people.js";
+import { ask, enrol, fitsASmallPhone, signIn, startShift, unfoldStatus } from "../fixtures/people.js";
 import { deliver, shownNotifications, subscribeAt, tap } from "../fixtures/push-browser.js";
 
 /** What the push service tells of a message. */
@@ -50,6 +50,7 @@ test("a handset that its push service has forgotten subscribes again by itself",
   // The browser knows nothing of it: it hands out the same address as before.
   pushService.expire(first.device);
   const another = pushService.next(({ status, device }: Push) => status === 201 && device !== first.device, 20_000);
+  await unfoldStatus(floorwalker);
   await page.getByRole("button", { name: "Test alerts" }).click();
   await pushService.next(({ status, device }: Push) => status === 410 && device === first.device);
   await deliver(page, (await another).text);
@@ -84,6 +85,7 @@ test("a shift ends, and the job in hand goes to someone by name", async ({ elbow
   await expect(first.page.getByRole("button", { name: "I am here" }).first()).toBeVisible();
   await startShift(second, elbow.responders[1]!.code);
 
+  await unfoldStatus(first);
   await first.page.getByRole("button", { name: "End shift" }).click();
   await first.page.waitForURL("**/me/end-shift");
   await expectAccessible(first.page);

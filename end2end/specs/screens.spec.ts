@@ -26,6 +26,10 @@ test("what a requester sees", { annotation: { type: "shows", description: "H15.1
   await page.waitForURL("**/r/*");
   await expectAccessible(page);
   await fitsASmallPhone(nurse);
+  await page.getByRole("link", { name: "Say where exactly, or change the note" }).click();
+  await expect(page.getByLabel("Where exactly? (bay, room)")).toBeVisible();
+  await expectAccessible(page);
+  await fitsASmallPhone(nurse);
 });
 
 test("what a responder sees", async ({ elbow, newPerson }) => {

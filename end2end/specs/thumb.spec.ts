@@ -88,6 +88,7 @@ test("somebody who goes by keyboard stays where they were, through a whole job",
   await page.waitForURL("**/me");
   await expect(page.getByRole("heading", { name: "My jobs" })).toBeFocused();
   // A form that loads the whole page.
+  await page.locator("#standing > summary").press("Enter");
   await page.getByRole("button", { name: "End shift" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Start shift" })).toBeVisible();

@@ -11,7 +11,7 @@ async function beginsToAsk(nurse: Person, wardLink: string): Promise<Person> {
   await page.goto(wardLink);
   await workerIsReady(nurse);
   await page.getByRole("radio", { name: "Something else" }).check();
-  await page.getByText("Add your name or a note").click();
+  await page.getByText("Add where exactly, your name or a note").click();
   await page.locator("#note").fill(NOTE);
   return nurse;
 }

@@ -111,6 +111,7 @@ async fn send(core: &Core, kept: &Kept, limits: &Limits, now: Timestamp) -> Resu
         tag: canary::tag(),
         priority: Priority::P3,
         stuck: None,
+        spot: None,
         note: None,
         asker: None,
         asked_by: AskedBy::WardLink,

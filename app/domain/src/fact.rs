@@ -164,6 +164,7 @@ impl Fact {
             | Happening::OfferWithdrawn { .. }
             | Happening::Released { .. }
             | Happening::ReleaseUndone { .. }
+            | Happening::Corrected { .. }
             | Happening::Escalated { .. } => {}
         }
     }

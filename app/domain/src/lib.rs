@@ -48,6 +48,6 @@ pub use priority::Priority;
 pub use shortfall::{Shortfall, ShortfallReason};
 pub use sign_in::{EndReason, Through};
 pub use tag::Tag;
-pub use text::{GuardedText, Note, TextProblem};
+pub use text::{GuardedText, Note, Spot, TextProblem};
 pub use ticket::Ticket;
 pub use time::Timestamp;

@@ -23,6 +23,8 @@ pub struct GuardedText<const MOST: usize>(String);
 
 /// What is told with a request, or after closing it.
 pub type Note = GuardedText<140>;
+/// Where on a ward somebody is needed, such as a bay or a room.
+pub type Spot = GuardedText<60>;
 /// The name or bleep of somebody who asks.
 pub type Asker = GuardedText<60>;
 /// The name of a person or a place, or the label of a device.

@@ -8,9 +8,9 @@ use std::{env, fs, io, path::PathBuf};
 use app::{
     render::to_html,
     screens::{
-        account, admin, ask, audit, board, cover, details, doctor, drills, end_shift, finish, helped, import,
-        insight, known_issues, my_jobs, places, policy, posters, problem, question, rehearse, settings,
-        setup, sign_in, start, ticket, waiting,
+        account, admin, ask, audit, board, correct, cover, details, doctor, drills, end_shift, finish,
+        helped, import, insight, known_issues, my_jobs, places, policy, posters, problem, question, rehearse,
+        settings, setup, sign_in, start, ticket, waiting,
     },
 };
 use domain::PosterKind;
@@ -38,6 +38,10 @@ fn main() -> io::Result<()> {
     page!("ask-desk", ask::Ask, shell(Some(sample::lead())), sample::ask_at_the_desk());
     page!("asked-already", ask::AskedAlready, shell(None), sample::asked_already());
     page!("waiting", waiting::Waiting, shell(None), sample::waiting());
+    page!("ask-elsewhere", ask::Ask, shell(None), sample::ask_elsewhere());
+    page!("ask-place", ask::ChoosePlace, shell(None), sample::ask_place());
+    page!("correct", correct::Correct, shell(None), sample::correct());
+    page!("correct-meanwhile", correct::Correct, shell(None), sample::correct_meanwhile());
     page!("waiting-on-the-way", waiting::Waiting, shell(None), sample::waiting_on_the_way());
     page!("waiting-closed", waiting::Waiting, shell(None), sample::waiting_closed());
     page!("my-jobs-off", my_jobs::MyJobs, shell(Some(sample::responder())), sample::my_jobs_off_shift());

@@ -7,11 +7,12 @@ use app::{
     screens::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
         admin::{AdminList, AdminPage, ListPage},
-        ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here},
+        ask::{AskForm, AskPage, AskPlace, AskPlacePage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
         audit::{AuditPage, AuditRow},
         board::{
             Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag, NotSorted,
         },
+        correct::{CorrectForm, CorrectPage},
         cover::{AdviceRow, CoverPage, CoverRow},
         details::{DetailsForm, DetailsPage},
         doctor::{DoctorPage, Finding},
@@ -114,6 +115,7 @@ pub(crate) fn shell(signed_in: Option<SignedIn>) -> Shell {
         assets: s("/pkg/gallery"),
         hospital_numbers: s("RX####### #######@"),
         service_worker: true,
+        rests_after: None,
         signed_in,
         demo: true,
     }
@@ -162,6 +164,7 @@ pub(crate) fn ask() -> AskPage {
         action: s("/ask"),
         tags: choices(&TAGS),
         wards: Vec::new(),
+        computer: None,
         form: AskForm { key: s("sample"), ..AskForm::default() },
         errors: Vec::new(),
         warnings: Vec::new(),
@@ -201,6 +204,8 @@ fn asked_before() -> AskedRequest {
         elsewhere: None,
         phase: Phase::OnTheWay,
         holder: Some(s("Dana Example")),
+        asker: Some(s("Sister Sample")),
+        ago: s("3 minutes ago"),
     }
 }
 
@@ -210,7 +215,31 @@ pub(crate) fn asked_already() -> AskedAlreadyPage {
         action: s("/ask"),
         form: AskForm { tag: s("order-comms"), ..ask().form },
         asked: asked_before(),
-        ago: s("3 minutes ago"),
+    }
+}
+
+pub(crate) fn ask_elsewhere() -> AskPage {
+    AskPage {
+        ward_name: s("Ward 12"),
+        computer: Some(WardComputer { ward_name: s("Ward 7"), is_elsewhere: true }),
+        asked: vec![AskedRequest { asker: None, ..asked_before() }],
+        ..ask()
+    }
+}
+
+pub(crate) fn ask_place() -> AskPlacePage {
+    let place = |name: &str, location: Option<&str>| AskPlace {
+        href: s("/?ward=sample"),
+        name: s(name),
+        location: location.map(s),
+    };
+    AskPlacePage {
+        ward_name: s("Ward 7"),
+        places: vec![
+            place("Ward 12", Some("North building, level 3, Riverside Hospital")),
+            place("Ward 21", None),
+        ],
+        found: Found { find: s("ward"), count: Some(2), ..Found::default() },
     }
 }
 
@@ -244,6 +273,7 @@ pub(crate) fn waiting() -> WaitingPage {
         cancelled_by_command_centre: false,
         stuck: Some(Stuck::CanWorkAround),
         asker: None,
+        spot: Some(s("Bay 4")),
         note: Some(s("Screen stays grey after the first dose")),
         notice: None,
         timeline: vec![
@@ -251,6 +281,28 @@ pub(crate) fn waiting() -> WaitingPage {
             entry(2, "We asked Sam Example and Aisha Example"),
         ],
     }
+}
+
+pub(crate) fn correct() -> CorrectPage {
+    CorrectPage {
+        secret: s("sample"),
+        version: 1,
+        code: s("K7P"),
+        ward_name: s("Ward 7"),
+        tag: s("ePMA"),
+        form: CorrectForm { spot: s("Bay 4"), note: s("Screen stays grey after the first dose") },
+        meanwhile: None,
+        errors: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+pub(crate) fn correct_meanwhile() -> CorrectPage {
+    let meanwhile = Some(CorrectForm { spot: s("Side room 2"), note: String::new() });
+    let form = CorrectForm { note: s("Mrs Sample’s chart is grey"), ..correct().form };
+    let question =
+        "What you typed may hold somebody’s name. Remove it, or tick the box if it is not a patient’s.";
+    CorrectPage { meanwhile, form, warnings: vec![error("note", question)], ..correct() }
 }
 
 pub(crate) fn waiting_on_the_way() -> WaitingPage {
@@ -335,6 +387,7 @@ pub(crate) fn my_jobs_offer() -> MyJobsPage {
             tag: s("ePMA"),
             priority: Priority::P2,
             stuck: Some(Stuck::CannotGoOn),
+            spot: Some(s("Bay 4, side room 2")),
             note: Some(s("Cannot chart the second dose, screen stays grey")),
             asked: ago(2),
             expires_at: NOW + Duration::from_secs(41),
@@ -521,6 +574,7 @@ fn job() -> JobCard {
         tag: s("ePMA"),
         priority: Priority::P2,
         stuck: Some(Stuck::CannotGoOn),
+        spot: Some(s("Bay 4, side room 2")),
         note: Some(s("Cannot chart the second dose")),
         asker: Some(s("Sister Sample, bleep 123")),
         asked: ago(5),
@@ -675,6 +729,7 @@ pub(crate) fn ticket() -> TicketPage {
         ward_phone: Some(s("4512")),
         phones: vec![(s(NAMES[1]), s("07700 900123")), (s(NAMES[2]), s("4711"))],
         stuck: Some(Stuck::CannotGoOn),
+        spot: Some(s("Bay 4, side room 2")),
         note: Some(s("Cannot chart the second dose")),
         asker: Some(s("Sister Sample")),
         asked_by: s("Ward device on Ward 8"),

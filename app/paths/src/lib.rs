@@ -25,11 +25,15 @@ addresses! {
     /// Asks at once on a ward's own computer; anybody else is shown the way in.
     HOME = "/";
     ASK = "/ask";
+    /// Where a ward's own computer finds another ward to have help come to.
+    ASK_PLACE = "/ask/place";
     /// A ward's page, behind the link on its poster; the code there leads to it.
     WARD_LINK, ward_link(token) = "/w/{token}";
     /// A request, for whoever asked.
     REQUEST, request(secret) = "/r/{secret}";
     REQUEST_EVENTS, request_events(secret) = "/r/{secret}/events";
+    /// What whoever asked says otherwise.
+    CORRECT, correct(secret) = "/r/{secret}/correct";
     REQUEST_CHANGE, request_change(secret, change) = "/r/{secret}/{change}";
 }
 

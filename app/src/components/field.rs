@@ -1,6 +1,6 @@
 //! Form fields. The name of a field is also its id, so that an error can link to it.
 
-use domain::Note;
+use domain::{Note, Spot};
 use leptos::prelude::*;
 use texts::texts;
 
@@ -163,6 +163,18 @@ pub fn note(label: &str, value: &str, errors: &[FieldError], warnings: &[FieldEr
         class: "",
     };
     text_area(field, errors)
+}
+
+/// Where on the ward somebody is.
+pub fn spot(value: &str, errors: &[FieldError], warnings: &[FieldError]) -> AnyView {
+    let label = texts().shared_where_exactly();
+    let field = TextInput {
+        value,
+        max_length: u16::try_from(Spot::MAX_CHARS).ok(),
+        guard: Some(Guard::new(warnings)),
+        ..TextInput::new("spot", &label)
+    };
+    text_input(field, errors)
 }
 
 /// That a text may hold patient details, and a tick that it does not. The page's script makes the same (`public/guard.js`).

@@ -9,6 +9,7 @@ pub mod admin;
 pub mod ask;
 pub mod audit;
 pub mod board;
+pub mod correct;
 pub mod cover;
 pub mod details;
 pub mod doctor;

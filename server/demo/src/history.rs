@@ -290,6 +290,7 @@ impl<'a> World<'a> {
             tag,
             priority: wish.priority(),
             stuck: Some(wish.stuck),
+            spot: None,
             note: wish.note.and_then(|note| Note::parse(note).ok().flatten()),
             asker: wish.asker.map(str::to_owned),
             asked_by: AskedBy::WardLink,

@@ -83,7 +83,7 @@ impl Snapshot {
             tickets: self
                 .tickets
                 .iter()
-                .map(|ticket| Ticket { note: None, asker: None, ..ticket.clone() })
+                .map(|ticket| Ticket { spot: None, note: None, asker: None, ..ticket.clone() })
                 .collect(),
             tags: self.tags.clone(),
             wards: self.wards.clone(),

@@ -87,6 +87,7 @@ fn wording(kind: AlertKind) -> Wording {
         AlertKind::RanOut => (t.alert_ran_out(), t.alert_asked_again_if_needed()),
         AlertKind::NoWord => (t.alert_no_word(), t.alert_finding_other()),
         AlertKind::Nudge => (t.alert_nudge(), t.alert_nudge_open()),
+        AlertKind::Changed => (t.alert_changed(), t.alert_changed_open()),
         AlertKind::Test => (t.alert_test(), t.alert_test_tap()),
         AlertKind::Drill => (t.alert_drill(), t.alert_drill_tap()),
     };
@@ -94,7 +95,7 @@ fn wording(kind: AlertKind) -> Wording {
         AlertKind::Offer | AlertKind::Assigned | AlertKind::Nudge | AlertKind::Test | AlertKind::Drill => {
             (true, false)
         }
-        AlertKind::Withdrawn | AlertKind::NoWord => (false, false),
+        AlertKind::Withdrawn | AlertKind::NoWord | AlertKind::Changed => (false, false),
         AlertKind::Taken
         | AlertKind::NotNeeded
         | AlertKind::MoreUrgent

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::{
     OfferId, PersonId, Ticket,
-    ticket::{Actor, Happening, ReleaseReason, TakenBack, Transition},
+    ticket::{Actor, Happening, Phase, ReleaseReason, TakenBack, Transition},
 };
 use store::{AlertKind, NewAlert};
 
@@ -30,6 +30,10 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
     };
     // Somebody else has it: only then is that what their handsets say.
     let asked_in_vain = |superseded: &[OfferId]| tell_asked(superseded, AlertKind::Taken);
+    let tell_who_comes = || {
+        let comes = ticket.holder().filter(|_| ticket.phase() == Phase::OnTheWay);
+        comes.map(|holder| news(holder, AlertKind::Changed)).into_iter().collect()
+    };
     match &event.happening {
         Happening::Offered { offer } => vec![NewAlert {
             offer: Some(offer.id),
@@ -70,6 +74,11 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
         Happening::ArrivalUndone if matches!(event.actor, Actor::Responder(_)) => Vec::new(),
         Happening::Escalated { .. } | Happening::ArrivalUndone => {
             ticket.holder().map(|holder| news(holder, AlertKind::Nudge)).into_iter().collect()
+        }
+        // Whoever is on the way may go to another room, or hurry.
+        Happening::Corrected { .. } => tell_who_comes(),
+        Happening::PriorityChanged { from, to } if event.actor == Actor::Requester && to < from => {
+            tell_who_comes()
         }
         // Whoever let it go knows it, has no handset any more, or is told of the other job.
         Happening::Released {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Code, Note, Priority, TagId, Ticket, TicketId, Timestamp, WardId, canary,
+    Code, Note, Priority, Spot, TagId, Ticket, TicketId, Timestamp, WardId, canary,
     priority::Stuck,
     ticket::{Actor, AskedBy, Command, Phase, Request, When, WithdrawReason},
 };
@@ -27,6 +27,7 @@ pub struct NewRequest {
     pub tag: TagId,
     pub priority: Priority,
     pub stuck: Option<Stuck>,
+    pub spot: Option<Spot>,
     pub note: Option<Note>,
     pub asker: Option<String>,
     pub asked_by: AskedBy,
@@ -199,6 +200,7 @@ async fn try_to_ask(
         tag: request.tag,
         priority: request.priority,
         stuck: request.stuck,
+        spot: request.spot.clone(),
         note: request.note.clone(),
         asker: request.asker.clone(),
         asked_by: request.asked_by,

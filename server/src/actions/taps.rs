@@ -98,7 +98,8 @@ impl Tap {
         {
             return Err(ActionError::Repeated { refused: None });
         }
-        if unseen.iter().any(|(_, happening)| is_over_with(happening, command)) {
+        let is_over = unseen.iter().any(|(_, happening)| is_over_with(happening, command));
+        if is_over && !says_the_same(ticket, command) {
             return Err(ActionError::Changed);
         }
         Ok(())
@@ -144,6 +145,7 @@ fn has_done(happening: &Happening, command: &Command) -> bool {
         | Happening::Accepted { .. }
         | Happening::Assigned { .. }
         | Happening::Released { .. }
+        | Happening::Corrected { .. }
         | Happening::Escalated { .. } => false,
     }
 }
@@ -165,8 +167,15 @@ const fn is_over_with(happening: &Happening, command: &Command) -> bool {
             matches!(happening, Happening::ResolutionUndone | Happening::Reopened)
         }
         Command::Withdraw { .. } => matches!(happening, Happening::Arrived { .. } | Happening::Reopened),
+        // Somebody else at the same computer has said something, which is not written over unread.
+        Command::Correct { .. } => matches!(happening, Happening::Corrected { .. }),
         _ => false,
     }
+}
+
+/// Whether a correction is what stands there: then it may have been this one, sent twice.
+fn says_the_same(ticket: &Ticket, command: &Command) -> bool {
+    matches!(command, Command::Correct { spot, note } if ticket.spot == *spot && ticket.note == *note)
 }
 
 fn takes_from(happening: &Happening, person: PersonId) -> bool {
@@ -191,6 +200,7 @@ fn takes_from(happening: &Happening, person: PersonId) -> bool {
         | Happening::Arrived { .. }
         | Happening::ArrivalUndone
         | Happening::PriorityChanged { .. }
+        | Happening::Corrected { .. }
         | Happening::Escalated { .. } => false,
     }
 }

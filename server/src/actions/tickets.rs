@@ -248,6 +248,7 @@ const fn changes_who_has_it(happening: &Happening) -> bool {
         | Happening::DetailsAdded { .. }
         | Happening::Sorted { .. }
         | Happening::PriorityChanged { .. }
+        | Happening::Corrected { .. }
         | Happening::Escalated { .. } => false,
     }
 }
@@ -310,6 +311,7 @@ pub async fn record(
         | Happening::Reopened
         | Happening::Sorted { .. }
         | Happening::PriorityChanged { .. }
+        | Happening::Corrected { .. }
         | Happening::Escalated { .. } => {}
     }
     if let Actor::Responder(person) = transition.event.actor {

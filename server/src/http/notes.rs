@@ -10,6 +10,9 @@ use crate::trust::Trust;
 /// The field of every note.
 pub(crate) const FIELD: &str = "note";
 
+/// The field that says where on a ward somebody is.
+pub(crate) const SPOT: &str = "spot";
+
 /// The field for the name of whoever asks, in which a name is no surprise.
 pub(crate) const ASKER: &str = "asker";
 

@@ -23,6 +23,9 @@ use crate::{
 /// Carries the id of whoever is signed in, as `data-person` of a page does.
 const READER: HeaderName = HeaderName::from_static("x-elbow-person");
 
+/// A nurse who asked has read by then who comes, and is back with her patient.
+const RESTS_AFTER: Duration = Duration::from_mins(3);
+
 /// Nobody sets a device up in less.
 const WIPES_WITHIN: Duration = Duration::from_secs(2);
 
@@ -134,6 +137,11 @@ impl Visit {
         render::page(status, &self.nonce, move || draw(shell, page))
     }
 
+    /// Whether this is a ward's own computer, and nobody is at work on it who signed in.
+    fn rests(&self) -> bool {
+        self.caller.ward_device().is_some() && self.caller.person.is_none()
+    }
+
     /// What stands around the page.
     pub(crate) fn shell(&self, sources: &Sources) -> Shell {
         let (trust, said) = (&sources.trust, &sources.trust.now().values);
@@ -144,6 +152,7 @@ impl Visit {
             assets: sources.assets.to_string(),
             hospital_numbers: said.hospital_numbers.iter().map(Mask::as_str).collect::<Vec<_>>().join(" "),
             service_worker: trust.service_worker,
+            rests_after: self.rests().then_some(RESTS_AFTER.as_secs()),
             signed_in: self.caller.person.as_ref().map(|person| SignedIn {
                 id: person.id.to_string(),
                 name: person.name.clone(),

@@ -67,6 +67,7 @@ impl Audience {
                 | Happening::Reopened
                 | Happening::Sorted { .. }
                 | Happening::PriorityChanged { .. }
+                | Happening::Corrected { .. }
                 | Happening::Escalated { .. },
             )
             | None => false,

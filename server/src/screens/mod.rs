@@ -7,6 +7,7 @@ pub(crate) mod alerts;
 pub(crate) mod ask;
 pub(crate) mod audit;
 pub(crate) mod board;
+pub(crate) mod correct;
 pub(crate) mod cover;
 pub(crate) mod details;
 pub(crate) mod doctor;

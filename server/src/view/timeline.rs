@@ -213,6 +213,10 @@ impl Teller<'_> {
                 (Detail::Lead, Sorted::No) => t.timeline_ward_says_not_sorted(),
             },
             Happening::PriorityChanged { from, to } => self.priority(event.actor, from, to),
+            Happening::Corrected { spot, note } => match self.detail {
+                Detail::Requester => t.timeline_you_changed(words::corrected(spot, note)),
+                Detail::Lead => t.timeline_ward_changed(words::corrected(spot, note)),
+            },
             Happening::Escalated { to, measures } => match self.detail {
                 Detail::Requester if measures.contains(&Measure::TellCommandCentre) => t.timeline_desk_told(),
                 // Once: it is true from then on.

@@ -15,9 +15,9 @@ use super::Web;
 use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
-        account, admin, again, alerts, ask, audit, board, cover, details, doctor, drills, end_shift, finish,
-        helped, import, insight, known_issues, my_jobs, places, policy, posters, rehearse, settings, setup,
-        sign_in, start, ticket, waiting,
+        account, admin, again, alerts, ask, audit, board, correct, cover, details, doctor, drills, end_shift,
+        finish, helped, import, insight, known_issues, my_jobs, places, policy, posters, rehearse, settings,
+        setup, sign_in, start, ticket, waiting,
     },
 };
 
@@ -81,10 +81,13 @@ fn asking(routes: Routes) -> Routes {
     routes
         .get(paths::HOME, Public, ask::home)
         .post(paths::ASK, Public, ask::from_device)
+        .get(paths::ASK_PLACE, Public, ask::place::page)
         .get(paths::WARD_LINK, Public, ask::ward_page)
         .post(paths::WARD_LINK, Public, ask::from_ward_link)
         .get(paths::REQUEST, Public, waiting::page)
         .get(paths::REQUEST_EVENTS, Public, waiting::events)
+        .get(paths::CORRECT, Public, correct::page)
+        .post(paths::CORRECT, Public, correct::correct)
         .post(paths::REQUEST_CHANGE, Public, waiting::change)
         // Ways in
         .get(paths::ENROL, Public, sign_in::enrol::page)

@@ -37,6 +37,8 @@ pub enum AlertKind {
     NoWord,
     /// "Are you still on your way?"
     Nudge,
+    /// The requester has said something else, or that it is more urgent, while this person is on the way.
+    Changed,
     /// The test at the start of a shift.
     Test,
     /// A communications drill.

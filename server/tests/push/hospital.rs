@@ -303,6 +303,7 @@ async fn add_ticket(session: &mut dyn Tx) -> Ticket {
         tag,
         priority: Priority::P2,
         stuck: None,
+        spot: None,
         note: None,
         asker: None,
         asked_by: AskedBy::WardLink,

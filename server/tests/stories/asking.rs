@@ -135,7 +135,7 @@ async fn an_nhs_number_is_refused_in_every_text_however_it_is_written() {
     let nurse = hospital.browser();
     let link = hospital.ward_link(hospital.ward_7);
     for number in ["943/476/5919", "(943) 476\r\n5919", "9 4 3 4 7 6 5 9 1 9", "943\u{200b}476\u{2060}5919"] {
-        for field in ["note", "asker"] {
+        for field in ["note", "asker", "spot"] {
             let mut form = request("k", "epma");
             form.push((field, number));
             let refused = nurse.post(&link, &form).await;
@@ -168,6 +168,7 @@ async fn what_may_be_a_patients_is_asked_about_in_every_text_that_comes_with_a_r
         ("note", "RX 123 4567 has no chart", "may hold a hospital number"),
         ("asker", "Sister Mock, rx-1234567", "may hold a hospital number"),
         ("asker", "Ward clerk 12/03/1948", "may hold a date of birth"),
+        ("spot", "Bed of Mrs Example", "may hold somebody’s name"),
     ] {
         let mut form = request(text, "epma");
         form.push((field, text));

@@ -95,9 +95,9 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     let with = |text: &str| format!("{HIDDEN} {text}");
 
     // What only hides is taken out, and the rest is kept.
-    let (note, who) = (with("the note"), with("the asker"));
+    let (note, who, spot) = (with("the note"), with("the asker"), with("the bay"));
     let mut form = request("gate", "epma");
-    form.extend([("note", note.as_str()), ("asker", who.as_str())]);
+    form.extend([("note", note.as_str()), ("asker", who.as_str()), ("spot", spot.as_str())]);
     let asked = nurse.post(&link, &form).await;
     assert_eq!(asked.status, 303, "{asked}");
     let offer =
@@ -157,6 +157,7 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     for (place, text) in [
         ("ticket.note", "the note"),
         ("ticket.asker", "the asker"),
+        ("ticket.spot", "the bay"),
         ("ticket.closing_note", "the closing note"),
         ("known_issue.title", "the title"),
         ("known_issue_version.workaround", "the workaround"),

@@ -6,6 +6,7 @@ mod asking;
 mod auditing;
 mod canary;
 mod closing;
+mod correcting;
 mod counting;
 #[cfg(feature = "demo")]
 mod crowd;
@@ -36,3 +37,4 @@ mod signing_in;
 mod subscribing;
 mod tapping;
 mod tuning;
+mod ward_computer;

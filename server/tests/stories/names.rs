@@ -119,7 +119,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let link = hospital.ward_link(hospital.ward_7);
     let nurse = hospital.browser();
     let mut form = request("right-to-left", "epma");
-    form.extend([("note", NOTE), ("asker", "אחות 5")]);
+    form.extend([("note", NOTE), ("asker", "אחות 5"), ("spot", "חדר 3")]);
     let asked = nurse.post(&link, &form).await;
     assert_eq!(asked.status, 303, "{asked}");
 
@@ -136,6 +136,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let my_jobs = see(&asha, "/me").await;
     assert!(Page::read(&my_jobs).texts("bdi").contains(&WARD.to_owned()), "{my_jobs}");
     see(&nurse, &asked.location).await;
+    see(&nurse, &format!("{}/correct", asked.location)).await;
     see(&desk, "/board").await;
     assert_eq!(asha.post(&format!("/me/offers/{}/accept", offer.offer), &[]).await.status, 303);
     let waiting = see(&nurse, &asked.location).await;

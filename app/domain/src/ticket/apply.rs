@@ -9,7 +9,7 @@ use super::{
     ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
 };
 use crate::{
-    CategoryId, Code, Note, OfferId, PersonId, Priority, TagId, TicketId, Timestamp, Ward, WardId,
+    CategoryId, Code, Note, OfferId, PersonId, Priority, Spot, TagId, TicketId, Timestamp, Ward, WardId,
     priority::Stuck,
 };
 
@@ -91,6 +91,11 @@ pub enum Command {
     RaiseTo {
         at_least: Priority,
     },
+    /// Whoever asked says otherwise where exactly they are, or what it is about, as long as it is open.
+    Correct {
+        spot: Option<Spot>,
+        note: Option<Note>,
+    },
     /// Silence, or a lead, makes the next rung look.
     Escalate,
 }
@@ -125,6 +130,7 @@ pub struct Request {
     pub tag: TagId,
     pub priority: Priority,
     pub stuck: Option<Stuck>,
+    pub spot: Option<Spot>,
     pub note: Option<Note>,
     pub asker: Option<String>,
     pub asked_by: AskedBy,
@@ -151,7 +157,7 @@ impl Ticket {
         now: Timestamp,
         deadlines: &Deadlines,
     ) -> Transition {
-        let Request { id, code, ward, tag, priority, stuck, note, asker, asked_by } = request;
+        let Request { id, code, ward, tag, priority, stuck, spot, note, asker, asked_by } = request;
         let actor = match asked_by {
             AskedBy::Desk(lead) => Actor::Lead(lead),
             AskedBy::InPassing(responder) => Actor::Responder(responder),
@@ -166,6 +172,7 @@ impl Ticket {
             tag,
             priority,
             stuck,
+            spot,
             note,
             asker,
             asked_by,
@@ -201,8 +208,8 @@ impl Ticket {
     pub fn help_in_passing(help: HelpInPassing, device_at: Option<Timestamp>, now: Timestamp) -> Transition {
         let HelpInPassing { id, code, ward, tag, category, hands_off, by } = help;
         let (priority, asked_by) = (Priority::P4, AskedBy::InPassing(by));
-        let request =
-            Request { id, code, ward, tag, priority, stuck: None, note: None, asker: None, asked_by };
+        let (stuck, spot, note, asker) = (None, None, None, None);
+        let request = Request { id, code, ward, tag, priority, stuck, spot, note, asker, asked_by };
         let Transition { ticket, event } = Self::ask(request, device_at, now, &Deadlines::default());
         let state = if hands_off {
             State::HandedOff { by, category, at: now }
@@ -283,6 +290,7 @@ impl Ticket {
             Command::RaiseTo { at_least } => {
                 self.change_priority(self.priority.min(at_least), now, deadlines)
             }
+            Command::Correct { spot, note } => self.correct(spot, note),
             Command::Escalate => self.escalate(now, deadlines),
         }
     }
@@ -522,6 +530,18 @@ impl Ticket {
             self.escalate_at = self.escalate_at.min(now + deadlines.ladder(to).pause(self.escalation));
         }
         Ok(Happening::PriorityChanged { from, to })
+    }
+
+    fn correct(&mut self, spot: Option<Spot>, note: Option<Note>) -> Result<Happening, Refusal> {
+        if !self.is_open() {
+            return Err(Refusal::OutOfOrder(self.phase()));
+        }
+        let (is_elsewhere, is_otherwise) = (self.spot != spot, self.note != note);
+        if !is_elsewhere && !is_otherwise {
+            return Err(Refusal::NoChange);
+        }
+        (self.spot, self.note) = (spot, note);
+        Ok(Happening::Corrected { spot: is_elsewhere, note: is_otherwise })
     }
 
     fn escalate(&mut self, now: Timestamp, deadlines: &Deadlines) -> Result<Happening, Refusal> {

@@ -128,6 +128,12 @@ pub enum Happening {
         from: Priority,
         to: Priority,
     },
+    /// Whoever asked has said otherwise where exactly they are, or what it is about. The texts stay with the ticket, as those of
+    /// details do.
+    Corrected {
+        spot: bool,
+        note: bool,
+    },
     /// `measures`: what this step of the ladder does.
     Escalated {
         to: u8,
@@ -235,6 +241,7 @@ impl Happening {
             | Self::Reopened
             | Self::Sorted { .. }
             | Self::PriorityChanged { .. }
+            | Self::Corrected { .. }
             | Self::Escalated { .. } => &[],
         }
     }

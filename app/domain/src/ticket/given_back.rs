@@ -62,6 +62,7 @@ impl GivenBack {
                 | Happening::DetailsAdded { .. }
                 | Happening::Sorted { .. }
                 | Happening::PriorityChanged { .. }
+                | Happening::Corrected { .. }
                 | Happening::Escalated { .. } => {}
             }
         }

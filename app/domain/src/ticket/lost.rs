@@ -106,6 +106,7 @@ impl Told {
             | Happening::DetailsAdded { .. }
             | Happening::Sorted { .. }
             | Happening::PriorityChanged { .. }
+            | Happening::Corrected { .. }
             | Happening::Escalated { .. } => {}
         }
     }

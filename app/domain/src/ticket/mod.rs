@@ -31,8 +31,8 @@ pub use self::{
     when::When,
 };
 use crate::{
-    CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, Responder, TagId, TicketId, Timestamp,
-    WardId, priority::Stuck,
+    CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, Responder, Spot, TagId, TicketId,
+    Timestamp, WardId, priority::Stuck,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Ticket {
     /// What it was like for whoever asked. None for help in passing, and where a program older than this field wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stuck: Option<Stuck>,
+    /// Where on the ward, as whoever asked says it. None too where a program older than this field wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spot: Option<Spot>,
     pub note: Option<Note>,
     /// Name or bleep the requester chose to give.
     pub asker: Option<String>,

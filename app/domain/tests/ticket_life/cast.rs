@@ -72,6 +72,7 @@ pub(crate) fn ask() -> Transition {
         tag: tag(0),
         priority: Priority::P2,
         stuck: Some(Stuck::CannotGoOn),
+        spot: None,
         note: domain::Note::parse("the chart will not open").unwrap(),
         asker: Some("bleep 4512".to_owned()),
         asked_by: AskedBy::WardLink,

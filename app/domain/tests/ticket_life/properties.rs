@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
-    Fact, OfferId, PersonId, Priority, Ticket, Timestamp,
+    Fact, Note, OfferId, PersonId, Priority, Spot, Ticket, Timestamp,
     fact::{End, Help, Outcome},
     ticket::{
         Actor, Command, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Phase, ReleaseReason,
@@ -59,9 +59,15 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => prop::sample::select(&Sorted::ALL).prop_map(|answer| Command::SaySorted { answer }),
         1 => prop::sample::select(&Priority::ALL).prop_map(|to| Command::ChangePriority { to }),
         1 => prop::sample::select(&Priority::ALL).prop_map(|at_least| Command::RaiseTo { at_least }),
+        1 => (0_u8..2, 0_u8..2).prop_map(|(spot, note)| corrected(spot, note)),
         2 => given_back(),
         1 => Just(Command::Escalate),
     ]
+}
+
+fn corrected(spot: u8, note: u8) -> Command {
+    let (spot, note) = (format!("Bay {spot}"), format!("The chart is blank {note}"));
+    Command::Correct { spot: Spot::parse_line(&spot).unwrap(), note: Note::parse(&note).unwrap() }
 }
 
 fn given_back() -> impl Strategy<Value = Command> {
@@ -143,6 +149,7 @@ impl Log {
             | Happening::Reopened
             | Happening::Sorted { .. }
             | Happening::PriorityChanged { .. }
+            | Happening::Corrected { .. }
             | Happening::Escalated { .. } => {}
         }
     }

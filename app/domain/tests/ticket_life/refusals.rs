@@ -1,7 +1,7 @@
 //! Every command in every phase: where it leads, or why it is refused.
 
 use domain::{
-    Priority,
+    Priority, Spot,
     ticket::{Command, Phase, Refusal, ReleaseReason, Sorted, TakenBack, WithdrawReason},
 };
 
@@ -223,6 +223,11 @@ fn every_step_follows_or_is_refused_with_its_reason() {
             "the same priority",
             Command::ChangePriority { to: Priority::P2 },
             row(no_change, no_change, no_change, no_change, closed),
+        ),
+        (
+            "where exactly",
+            Command::Correct { spot: Spot::parse_line("Bay 4").unwrap(), note: None },
+            row(Ok(Waiting), Ok(Offered), Ok(OnTheWay), Ok(WithYou), closed),
         ),
         ("escalation", Command::Escalate, row(Ok(Waiting), Ok(Offered), Ok(OnTheWay), Ok(WithYou), closed)),
     ];

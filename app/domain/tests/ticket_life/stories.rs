@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    Priority, Ticket,
+    Priority, Spot, Ticket,
     ticket::Source,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, GivenBack, Happening, PeopleHelped, Phase, Refusal,
@@ -384,6 +384,21 @@ fn a_patient_now_waiting_never_makes_a_request_less_urgent() {
     assert_eq!(raised.event.happening, Happening::PriorityChanged { from: Priority::P3, to: Priority::P2 });
 }
 
+#[test]
+fn whoever_asked_says_where_exactly_and_mends_the_note_while_it_is_open() {
+    let mut life = Life::begins();
+    let (spot, note) = (Spot::parse_line("Bay 4").unwrap(), life.ticket.note.clone());
+    let corrected = life.run(Command::Correct { spot: spot.clone(), note: note.clone() });
+    assert_eq!(corrected.event.happening, Happening::Corrected { spot: true, note: false });
+    assert_eq!((&life.ticket.spot, &life.ticket.note), (&spot, &note));
+    let again = life.attempt(Command::Correct { spot: spot.clone(), note });
+    assert_eq!(again.err(), Some(Refusal::NoChange));
+    let corrected = life.run(Command::Correct { spot, note: None });
+    assert_eq!(corrected.event.happening, Happening::Corrected { spot: false, note: true });
+    let told = serde_json::to_string(&corrected.event).unwrap();
+    assert!(!told.contains("Bay 4"), "the log holds no free text: {told}");
+}
+
 /// The log of a life, as it is kept.
 fn told(log: &[Transition]) -> Option<GivenBack> {
     GivenBack::last(log.iter().map(|done| (done.event.at, done.event.happening.clone())))
@@ -521,6 +536,7 @@ fn a_request_made_by_the_desk_is_the_leads_act() {
         tag: ticket.tag,
         priority: ticket.priority,
         stuck: None,
+        spot: None,
         note: None,
         asker: None,
         asked_by: AskedBy::Desk(lead()),

@@ -2,8 +2,10 @@
 
 mod model;
 mod page;
+mod place;
 
 pub use self::{
-    model::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here},
+    model::{AskForm, AskPage, AskPlace, AskPlacePage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
     page::{Ask, AskedAlready},
+    place::ChoosePlace,
 };

@@ -2,7 +2,7 @@
 
 use domain::ticket::Phase;
 
-use crate::model::{Choice, FieldError, Moment};
+use crate::model::{Choice, FieldError, Found, Moment};
 
 /// `/` and `/w/{link}`. Also used by the desk to ask on behalf of a ward; `wards` is not empty then.
 #[derive(Debug, Clone)]
@@ -15,10 +15,12 @@ pub struct AskPage {
     pub tags: Vec<Choice>,
     /// Wards to choose from, for the desk only; the value is the ward's id.
     pub wards: Vec<Choice>,
+    /// On a ward's own computer.
+    pub computer: Option<WardComputer>,
     pub form: AskForm,
     pub errors: Vec<FieldError>,
     /// Texts that look as if they held patient data: each a question with a box "It holds no patient details"
-    /// (`note_checked=yes`, `asker_checked=yes`).
+    /// (`note_checked=yes`, `asker_checked=yes`, `spot_checked=yes`).
     pub warnings: Vec<FieldError>,
     /// For a responder who has scanned the ward's poster.
     pub here: Option<Here>,
@@ -39,22 +41,34 @@ pub enum Here {
     SignIn,
 }
 
+/// A ward's own computer may ask for help to come to another ward.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WardComputer {
+    /// Of the ward on which it stands.
+    pub ward_name: String,
+    /// The page asks for another ward.
+    pub is_elsewhere: bool,
+}
+
 /// What was typed, kept as text until it is right. Field names are the names of the inputs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AskForm {
     /// Made with the page; the same key twice is the same request.
     pub key: String,
+    /// Id: for the desk, and where a ward's own computer asks for another ward.
     pub ward: String,
     pub tag: String,
     /// `cannot_go_on`, `can_work_around` (preselected), `just_asking`.
     pub stuck: String,
     /// `could_come_to_harm`, `waiting`, `not_affected` (preselected).
     pub patient: String,
+    /// Where on the ward, at most 60 characters.
+    pub spot: String,
     /// Name or bleep, at most 60 characters.
     pub asker: String,
     /// At most 140 characters.
     pub note: String,
-    /// `note_checked`, `asker_checked`: ticks that what looks like patient details is none.
+    /// `note_checked`, `asker_checked`, `spot_checked`: ticks that what looks like patient details is none.
     pub checked: Vec<&'static str>,
 }
 
@@ -68,6 +82,28 @@ pub struct AskedRequest {
     pub phase: Phase,
     /// Who is coming or there.
     pub holder: Option<String>,
+    /// Name or bleep of who asked on a ward's own computer, if they said.
+    pub asker: Option<String>,
+    /// `3 minutes ago`.
+    pub ago: String,
+}
+
+/// `/ask/place`: the wards to which a ward's own computer may have help come.
+#[derive(Debug, Clone)]
+pub struct AskPlacePage {
+    /// Where the computer stands.
+    pub ward_name: String,
+    pub places: Vec<AskPlace>,
+    pub found: Found,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskPlace {
+    /// Of the Ask page for it.
+    pub href: String,
+    pub name: String,
+    /// `North building, level 3, Riverside Hospital`.
+    pub location: Option<String>,
 }
 
 /// Posted to `/ask` or `/w/{link}`: the same place has asked about the same a moment ago. `another=yes` sends it all the same.
@@ -77,6 +113,4 @@ pub struct AskedAlreadyPage {
     pub action: String,
     pub form: AskForm,
     pub asked: AskedRequest,
-    /// `3 minutes ago`.
-    pub ago: String,
 }

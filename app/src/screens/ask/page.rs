@@ -4,11 +4,11 @@ use domain::priority::Stuck;
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here};
+use super::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here, WardComputer};
 use crate::{
     components::{
         Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, link_button, moment, note, rich,
-        select, summed_up, text_input, tiles, written,
+        select, spot, summed_up, text_input, tiles, written,
     },
     model::{Choice, FieldError, Moment, Shell},
     screens::my_jobs::JobStep,
@@ -18,7 +18,19 @@ use crate::{
 
 #[component]
 pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
-    let AskPage { ward_name, action, tags, wards, form, errors, warnings, here: scanned, asked, now } = page;
+    let AskPage {
+        ward_name,
+        action,
+        tags,
+        wards,
+        computer,
+        form,
+        errors,
+        warnings,
+        here: scanned,
+        asked,
+        now,
+    } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
         "" => texts().shell_ask_for_ward(),
@@ -44,11 +56,17 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
     let summary = summed_up(&errors, &warnings);
     let head = Head { errors: &summary, here, keeps_taps: true, life, ..Head::still(heading.clone()) };
     let about_place = isolated(&ward_name).into_owned();
-    let send = if at_desk { texts().ask_send_for_ward() } else { texts().ask_send() };
+    let elsewhere = computer.as_ref().filter(|computer| computer.is_elsewhere);
+    let send = match elsewhere {
+        _ if at_desk => texts().ask_send_for_ward(),
+        Some(_) => texts().ask_send_elsewhere(about_place.as_str()),
+        None => texts().ask_send(),
+    };
     let content = view! {
         {scanned.map(|here| i_am_here(&ward_name, &here))}
         {(!asked.is_empty()).then(|| asked_before(&asked, &action, &now))}
         <h1 class="nhsuk-heading-l">{heading}</h1>
+        {elsewhere.map(|computer| for_another_ward(&ward_name, computer))}
         <form method="post" action=action class="app-ask" data-asks="" data-tap=about_place novalidate>
             {hidden("key", &form.key)}
             {(!at_desk && !form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
@@ -56,7 +74,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             {about}
             {urgency(&form, at_desk, &errors)}
             {more(&form, at_desk, &errors, &warnings)}
-            {(!at_desk).then(|| change_place(&ward_name, &shell.desk_phone))}
+            {(!at_desk).then(|| change_place(&ward_name, computer.as_ref(), &shell.desk_phone))}
             <div class="app-ask__send">
                 {(!at_desk).then(said)}
                 {button(Tone::Huge, &send)}
@@ -88,7 +106,7 @@ fn patient_answers() -> [(&'static str, String, String); 3] {
 }
 
 /// What will be sent, beside the button that sends it. The style sheet shows the one that is chosen, so it is true without
-/// script too; a browser whose style sheets cannot tell shows none.
+/// script too; where style sheets cannot tell, it says what is sent if nothing else is chosen.
 fn said() -> AnyView {
     let part = |name: &str, place: usize, words: String| {
         let id = if place == 0 { name.to_owned() } else { format!("{name}-{}", place + 1) };
@@ -103,6 +121,7 @@ fn said() -> AnyView {
         </a>
     };
     view! {
+        <p class="app-ask__usual">{texts().ask_usual(words::within(&words::stuck(Stuck::CanWorkAround)), texts().shared_patient_none_within())}</p>
         <p class="app-ask__said">
             {parts("stuck", stuck_answers())} " · " {parts("patient", patient_answers())} " – " {change}
         </p>
@@ -146,9 +165,10 @@ fn urgency(form: &AskForm, at_desk: bool, errors: &[FieldError]) -> AnyView {
 /// What may be told but need not be.
 fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warnings: &[FieldError]) -> AnyView {
     let needs_a_look = !warnings.is_empty()
+        || !form.spot.is_empty()
         || !form.asker.is_empty()
         || !form.note.is_empty()
-        || ["asker", "note"].iter().any(|field| error_for(errors, field).is_some());
+        || ["spot", "asker", "note"].iter().any(|field| error_for(errors, field).is_some());
     let (label, summary) = if at_desk {
         (texts().ask_their_name(), texts().ask_more_of_theirs())
     } else {
@@ -160,8 +180,11 @@ fn more(form: &AskForm, at_desk: bool, errors: &[FieldError], warnings: &[FieldE
         guard: Some(Guard::of_name(warnings)),
         ..TextInput::new("asker", &label)
     };
-    let content =
-        view! { {text_input(asker, errors)} {note(&texts().ask_note(), &form.note, errors, warnings)} };
+    let content = view! {
+        {spot(&form.spot, errors, warnings)}
+        {text_input(asker, errors)}
+        {note(&texts().ask_note(), &form.note, errors, warnings)}
+    };
     details("more", &summary, needs_a_look, content).into_any()
 }
 
@@ -169,10 +192,36 @@ fn emergency(shell: &Shell) -> AnyView {
     rich(|[phone]| texts().ask_emergency(phone), [phone(&shell.emergency_phone)])
 }
 
-fn change_place(ward: &str, desk: &str) -> AnyView {
-    let comes = rich(|[ward, phone]| texts().ask_place_help_comes(ward, phone), [written(ward), phone(desk)]);
+/// Nobody who comes to this computer next may miss it.
+fn for_another_ward(ward: &str, computer: &WardComputer) -> AnyView {
+    let own = &computer.ward_name;
+    let say = rich(
+        |[own, ward]| texts().ask_place_is_elsewhere(own, ward),
+        [written(own), view! { <strong>{written(ward)}</strong> }.into_any()],
+    );
+    view! {
+        <div class="app-warning">
+            <p>{say}</p>
+            <p><a href=paths::HOME>{texts().ask_place_back(isolated(own))}</a></p>
+        </div>
+    }
+    .into_any()
+}
+
+fn change_place(ward: &str, computer: Option<&WardComputer>, desk: &str) -> AnyView {
+    let comes = match computer {
+        Some(_) => {
+            let find = view! { <p><a href=paths::ASK_PLACE>{texts().ask_place_choose()}</a></p> };
+            let comes = rich(|[ward]| texts().ask_place_help_comes_to(ward), [written(ward)]);
+            view! { <p>{comes}</p> {find} }.into_any()
+        }
+        None => {
+            let say = |[ward, phone]: [&'static str; 2]| texts().ask_place_help_comes(ward, phone);
+            view! { <p>{rich(say, [written(ward), phone(desk)])}</p> }.into_any()
+        }
+    };
     let content = view! {
-        <p>{comes}</p>
+        {comes}
         <p>{texts().ask_place_room()}</p>
     };
     details("place", &texts().ask_place(isolated(ward)), false, content).into_any()
@@ -220,6 +269,7 @@ fn asked_before(asked: &[AskedRequest], page: &str, now: &Moment) -> AnyView {
                         <strong>{request.code.clone()}</strong>
                         " · " {written(&request.tag)} {elsewhere} " · " {stands(request)}
                     </a>
+                    <span class="app-muted">{whose(request)}</span>
                 </li>
             }
         })
@@ -236,6 +286,14 @@ fn asked_before(asked: &[AskedRequest], page: &str, now: &Moment) -> AnyView {
     .into_any()
 }
 
+/// By what somebody tells their own from a colleague's.
+fn whose(request: &AskedRequest) -> String {
+    match &request.asker {
+        Some(asker) => texts().ask_asked_by(isolated(asker), request.ago.as_str()),
+        None => texts().ask_asked(request.ago.as_str()),
+    }
+}
+
 fn stands(request: &AskedRequest) -> String {
     words::stands(request.phase, request.holder.as_deref())
 }
@@ -243,9 +301,10 @@ fn stands(request: &AskedRequest) -> String {
 /// Before a second request about the same is made: one tap more, and only then.
 #[component]
 pub fn AskedAlready(shell: Shell, page: AskedAlreadyPage) -> impl IntoView {
-    let AskedAlreadyPage { ward_name, action, form, asked, ago } = page;
+    let AskedAlreadyPage { ward_name, action, form, asked } = page;
     let ward = isolated(&ward_name).into_owned();
-    let heading = texts().ask_already(ward.as_str(), isolated(&asked.tag), ago, asked.code.as_str());
+    let heading =
+        texts().ask_already(ward.as_str(), isolated(&asked.tag), asked.ago.as_str(), asked.code.as_str());
     let checked: Vec<_> = form.checked.iter().map(|tick| hidden(tick, "yes")).collect();
     let emergency = emergency(&shell);
     let head = Head { keeps_taps: true, ..Head::still(heading.clone()) };
@@ -261,6 +320,7 @@ pub fn AskedAlready(shell: Shell, page: AskedAlreadyPage) -> impl IntoView {
                 {hidden("tag", &form.tag)}
                 {hidden("stuck", &form.stuck)}
                 {hidden("patient", &form.patient)}
+                {hidden("spot", &form.spot)}
                 {hidden("asker", &form.asker)}
                 {hidden("note", &form.note)}
                 {checked}

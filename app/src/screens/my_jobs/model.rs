@@ -115,6 +115,9 @@ pub struct OfferCard {
     /// What whoever asked said that it is like for them.
     #[serde(default)]
     pub stuck: Option<Stuck>,
+    /// Where on the ward, as whoever asked says it.
+    #[serde(default)]
+    pub spot: Option<String>,
     pub note: Option<String>,
     pub asked: Moment,
     pub expires_at: Timestamp,
@@ -143,6 +146,9 @@ pub struct JobCard {
     /// As on an offer.
     #[serde(default)]
     pub stuck: Option<Stuck>,
+    /// As on an offer.
+    #[serde(default)]
+    pub spot: Option<String>,
     pub note: Option<String>,
     pub asker: Option<String>,
     pub asked: Moment,

@@ -1,4 +1,4 @@
-//! My jobs: shift, offers, the present job, place and alerts.
+//! My jobs: what is to be done now, and how things stand in one line that unfolds.
 
 use domain::{Duty, Timestamp, ZoneMode, ticket::Phase};
 use leptos::prelude::*;
@@ -34,6 +34,8 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
     let vapid_key = page.alerts.vapid_key.clone();
     let offers: Vec<_> = page.offers.iter().map(|offer| offer_card(offer, now)).collect();
     let idle = page.offers.is_empty() && page.job.is_none();
+    let is_placed = page.place.as_ref().is_some_and(|place| !place.is_old);
+    let asks_place = idle && page.duty == Duty::OnShift && !is_placed;
     let next_steps = next_steps(&page.categories);
     let live = view! {
         <div id="live" data-now=now.as_millis() data-sequence=sequence>
@@ -44,12 +46,11 @@ pub fn MyJobs(shell: Shell, page: MyJobsPage) -> impl IntoView {
         {page.job.as_ref().map(|job| job_card(job, &page.tags, now))}
         {handset(vapid_key)}
         {idle.then(|| empty(page.duty, &page.alerts))}
+        {shift(page.duty, page.job.as_ref())}
+        {asks_place.then(|| whereabouts(page.place.as_ref(), &page.wards, now))}
+        {status(&page, asks_place)}
         {(page.duty != Duty::OffShift).then(|| link_button(Tone::Secondary, paths::HELPED, &texts().helped_title()))}
         {(!page.closed.is_empty()).then(|| closed(&page.closed))}
-        {shift(page.duty, page.job.as_ref())}
-        {whereabouts(page.place.as_ref(), &page.wards, now)}
-        {page.zone.as_ref().map(zone)}
-        {alerts_health(&page.alerts)}
         {(page.duty == Duty::OffShift).then(hand_back)}
         </div>
     }
@@ -204,15 +205,15 @@ fn offer_card(offer: &OfferCard, now: Timestamp) -> AnyView {
     view! {
         <section class="app-card app-offer" data-key=offer.offer.clone() data-offer=offer.offer.clone() data-sounds=offer.offer.clone()>
         <h2 class="nhsuk-heading-m" tabindex="-1">{written(&offer.ward)} " · " {written(&offer.tag)}</h2>
-        {where_to(offer.location.as_deref(), offer.walk_minutes).map(|line| view! { <p>{line}</p> })}
+        {where_to(offer.spot.as_deref(), offer.location.as_deref(), offer.walk_minutes)}
         <p class="app-offer__line">{line}</p>
         {offer.note.as_deref().map(|note| view! { <p class="app-quote">{written(note)}</p> })}
-        <p class="app-muted">{offer.why.clone()}</p>
         <div class="app-offer__buttons">
             {button(OfferAnswer::Accept, Tone::Huge, &texts().my_jobs_accept())}
             {button(OfferAnswer::Decline, Tone::Secondary, &texts().my_jobs_cannot_take_it())}
         </div>
         <p class="app-offer__left">{left(offer.expires_at, now)}</p>
+        <p class="app-muted">{offer.why.clone()}</p>
         {known_issues(&offer.offer, &offer.issues)}
         </section>
     }
@@ -224,11 +225,15 @@ fn about(ward: &str, tag: &str) -> String {
     format!("{} · {}", isolated(ward), isolated(tag))
 }
 
-/// `North building, level 3 · about 2 min walk`.
-fn where_to(location: Option<&str>, walk_minutes: Option<u16>) -> Option<String> {
+/// `Bay 4`, and `North building, level 3 · about 2 min walk`.
+fn where_to(spot: Option<&str>, location: Option<&str>, walk_minutes: Option<u16>) -> AnyView {
     let walk = walk_minutes.map(|minutes| texts().shared_walk(minutes.max(1)));
-    let parts: Vec<String> = location.map(str::to_owned).into_iter().chain(walk).collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
+    let way: Vec<String> = location.map(str::to_owned).into_iter().chain(walk).collect();
+    view! {
+        {spot.map(|spot| view! { <p class="app-spot">{written(spot)}</p> })}
+        {(!way.is_empty()).then(|| view! { <p>{way.join(" · ")}</p> })}
+    }
+    .into_any()
 }
 
 /// What is known to be wrong about the same thing, folded; `card`: the id of whose card it is on.
@@ -264,14 +269,10 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
     });
     let urgency = view! { {priority_tag(job.priority)} " " {words::urgency(job.priority, job.stuck)} };
     let t = texts();
-    let walk = |minutes: u16| fact(&t.my_jobs_walk(), t.my_jobs_walk_min(minutes.max(1)));
     let rows = view! {
-        {job.location.clone().map(|place| fact(&t.shared_where(), place))}
-        {job.walk_minutes.map(walk)}
         {fact(&t.shared_asked(), since(&job.asked, now))}
         {fact(&t.shared_how_urgent(), urgency)}
         {job.asker.as_deref().map(|asker| fact(&t.shared_asked_by(), written(asker)))}
-        {job.note.as_deref().map(|note| fact(&t.shared_note(), written(note)))}
     };
     let call = job.ward_phone.as_deref().map(|number| {
         link_button(
@@ -295,6 +296,8 @@ fn job_card(job: &JobCard, tags: &[Choice], now: Timestamp) -> AnyView {
             <p class="nhsuk-caption-m">{t.my_jobs_job(job.code.as_str())}</p>
             <h2 class="nhsuk-heading-m" id="job-title" tabindex="-1">{written(&job.ward)} " · " {written(&job.tag)}</h2>
             {job.news.as_deref().map(notice)}
+            {where_to(job.spot.as_deref(), job.location.as_deref(), job.walk_minutes)}
+            {job.note.as_deref().map(|note| view! { <p class="app-quote">{written(note)}</p> })}
             {steps(&stages, usize::from(with_them))}
             {arrive}
             {facts(rows)}
@@ -325,38 +328,62 @@ fn next_steps(categories: &[Choice]) -> AnyView {
     .into_any()
 }
 
-/// Going on shift, on a break, off shift.
-fn shift(duty: Duty, job: Option<&JobCard>) -> AnyView {
-    let back = if job.is_some() { Tone::Secondary } else { Tone::Huge };
-    let still = job.filter(|_| duty == Duty::OnBreak).map(|job| {
-        view! { <p>{texts().my_jobs_on_break_with_job(job.code.as_str())}</p> }
-    });
-    let end = (Tone::Secondary, "off_shift", texts().shared_end_shift());
-    let steps = match duty {
-        Duty::OffShift => vec![(Tone::Huge, "on_shift", texts().my_jobs_start_shift())],
-        Duty::OnShift => vec![(Tone::Secondary, "on_break", texts().my_jobs_take_break()), end],
-        Duty::OnBreak => vec![(back, "on_shift", texts().my_jobs_end_break()), end],
+/// Going on shift, and back from a break: the one thing to do then.
+fn shift(duty: Duty, job: Option<&JobCard>) -> Option<AnyView> {
+    let t = texts();
+    let (tone, label) = match duty {
+        Duty::OnShift => return None,
+        Duty::OffShift => (Tone::Huge, t.my_jobs_start_shift()),
+        Duty::OnBreak if job.is_some() => (Tone::Secondary, t.my_jobs_end_break()),
+        Duty::OnBreak => (Tone::Huge, t.my_jobs_end_break()),
     };
-    let forms: Vec<_> = steps
-        .into_iter()
-        .map(|(tone, duty, label)| {
-            let sent = Some(("duty", duty));
-            // The end of a shift asks where the job in hand goes: not without a connection.
-            if duty == "off_shift" {
-                post(tone, paths::SHIFT, &label, sent)
-            } else {
-                Tap::new(paths::SHIFT, "").button(tone, &label, sent)
-            }
-        })
-        .collect();
-    view! {
-        <div class="app-shift">
-            {(duty == Duty::OnShift).then(|| view! { <p>{texts().my_jobs_on_shift()}</p> })}
-            {still}
-            <div class="app-actions">{forms}</div>
-        </div>
-    }
-    .into_any()
+    let still = job.filter(|_| duty == Duty::OnBreak).map(|job| {
+        view! { <p>{t.my_jobs_on_break_with_job(job.code.as_str())}</p> }
+    });
+    let begin = Tap::new(paths::SHIFT, "").button(tone, &label, Some(("duty", "on_shift")));
+    Some(view! { {still} {begin} }.into_any())
+}
+
+/// Shift, place and alerts: one line, and what can be done about them once it is opened.
+fn status(page: &MyJobsPage, asks_place: bool) -> AnyView {
+    let t = texts();
+    let alerts = match &page.alerts {
+        AlertsHealth { vapid_key: None, .. } | AlertsHealth { subscribed: false, .. } => {
+            t.my_jobs_status_alerts_off()
+        }
+        AlertsHealth { tested: Some(_), .. } => t.my_jobs_status_alerts_work(),
+        AlertsHealth { tested: None, .. } => t.my_jobs_status_alerts_not_tested(),
+    };
+    let place = match &page.place {
+        Some(place) if !place.is_old => t.my_jobs_status_at(isolated(&place.ward)),
+        Some(place) => t.my_jobs_status_was_at(isolated(&place.ward)),
+        None => t.my_jobs_status_place_unknown(),
+    };
+    let line = match page.duty {
+        Duty::OnShift => t.my_jobs_status_on_shift(place, alerts),
+        Duty::OnBreak => t.my_jobs_status_on_break(place, alerts),
+        Duty::OffShift => t.my_jobs_status_off_shift(alerts),
+    };
+    // The end of a shift asks where the job in hand goes: not without a connection.
+    let end = post(Tone::Secondary, paths::SHIFT, &t.shared_end_shift(), Some(("duty", "off_shift")));
+    let pause = || {
+        let sent = Some(("duty", "on_break"));
+        Tap::new(paths::SHIFT, "").button(Tone::Secondary, &t.my_jobs_take_break(), sent)
+    };
+    let is_on_shift = page.duty == Duty::OnShift;
+    let duty = (page.duty != Duty::OffShift).then(|| {
+        // A button that is on its way becomes no other one.
+        let key = if is_on_shift { "on_shift" } else { "on_break" };
+        view! { <div class="app-actions" data-key=key>{is_on_shift.then(pause)} {end}</div> }
+    });
+    let content = view! {
+        {duty}
+        {(!asks_place).then(|| whereabouts(page.place.as_ref(), &page.wards, page.now))}
+        {page.zone.as_ref().map(zone)}
+        {alerts_health(&page.alerts)}
+    };
+    view! { <div class="app-status" data-key="standing">{details("standing", &line, false, content)}</div> }
+        .into_any()
 }
 
 fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> AnyView {
@@ -387,7 +414,7 @@ fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> 
     });
     let quick = Tap::new(paths::PLACE, &about).class("app-place__quick").form(quick);
     view! {
-        <section class="app-place" aria-labelledby="place-title">
+        <section class="app-place" aria-labelledby="place-title" data-key="place">
             <h2 class="nhsuk-heading-s" id="place-title">{texts().my_jobs_place()}</h2>
             <p>{line}</p>
             {quick}

@@ -75,6 +75,8 @@ pub struct TicketPage {
     pub phones: Vec<(String, String)>,
     /// What whoever asked said that it is like for them.
     pub stuck: Option<Stuck>,
+    /// Where on the ward.
+    pub spot: Option<String>,
     pub note: Option<String>,
     pub asker: Option<String>,
     pub asked_by: String,

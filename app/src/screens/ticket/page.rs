@@ -73,6 +73,7 @@ fn known(page: &TicketPage) -> AnyView {
         .then(|| fact(&t.ticket_also_asked(), words::list_of_names(&ticket.asked_beside)));
     let urgency = view! { {priority_tag(ticket.priority)} " " {words::urgency(ticket.priority, page.stuck)} };
     let optional: Vec<_> = [
+        (t.shared_spot(), &page.spot),
         (t.shared_note(), &page.note),
         (t.ticket_closed_as(), &page.closed_as),
         (t.ticket_helped_at_once(), &page.helped),

@@ -76,6 +76,7 @@ pub struct WaitingPage {
     pub cancelled_by_command_centre: bool,
     /// As they were sent.
     pub asker: Option<String>,
+    pub spot: Option<String>,
     pub note: Option<String>,
     /// A notice about what was just done or could not be: `That was already done.`
     pub notice: Option<String>,

@@ -27,7 +27,7 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
         _ => Life::Followed(Some(link.clone())),
     };
     let head = Head { life, keeps_taps: true, ..Head::still(status.clone()) };
-    let is_open = matches!(page.phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou);
+    let is_open = is_open(page.phase);
     let progress = is_open.then(|| {
         let t = texts();
         steps(
@@ -69,6 +69,10 @@ pub fn Waiting(shell: Shell, page: WaitingPage) -> impl IntoView {
         </div>
     };
     document(shell, head, content)
+}
+
+const fn is_open(phase: Phase) -> bool {
+    matches!(phase, Phase::Waiting | Phase::Offered | Phase::OnTheWay | Phase::WithYou)
 }
 
 /// We are computer help: a patient in danger needs somebody else first.
@@ -285,12 +289,16 @@ fn ask_again(page: &WaitingPage, tone: Tone) -> Option<AnyView> {
 
 fn summary(page: &WaitingPage) -> AnyView {
     let urgency = view! { {priority_tag(page.priority)} " " {words::urgency(page.priority, page.stuck)} };
-    facts(view! {
+    let facts = facts(view! {
         {fact(&texts().shared_code(), view! { <strong class="app-code">{page.code.clone()}</strong> })}
         {fact(&texts().shared_how_urgent(), urgency)}
         {page.timeline.first().map(|entry| fact(&texts().shared_asked(), moment(&entry.when)))}
         {page.asker.as_deref().map(|asker| fact(&texts().shared_asked_by(), written(asker)))}
+        {page.spot.as_deref().map(|spot| fact(&texts().shared_spot(), written(spot)))}
         {page.note.as_deref().map(|note| fact(&texts().shared_note(), written(note)))}
-    })
-    .into_any()
+    });
+    let correct = is_open(page.phase).then(|| {
+        view! { <p><a href=paths::correct(&page.secret)>{texts().waiting_correct()}</a></p> }
+    });
+    view! { {facts} {correct} }.into_any()
 }

@@ -7,8 +7,18 @@ ask-emergency = In a clinical emergency ring { $phone }.
 
 ask-which-ward = Which ward?
 ask-place = Ward: { $ward }. Somewhere else?
-ask-place-help-comes = Help will come to { $ward }. To ask for help somewhere else, open Elbow on that place’s own computer, scan the Elbow poster there with a phone, or ring the desk on { $phone }.
-ask-place-room = In a particular bay or room? Say which in the note.
+ask-place-help-comes = Help will come to { $ward }. To ask for help somewhere else, open Elbow on that place’s own computer, scan the Elbow poster there with a phone or type the address on it, or ring the desk on { $phone }.
+# On a ward's own computer.
+ask-place-help-comes-to = Help will come to { $ward }.
+ask-place-choose = Ask for help in another place
+ask-place-title = Where is help needed?
+ask-place-once = This is for one request. The next one is for this computer’s own ward again.
+ask-place-find = Name or code of the ward
+ask-place-none = There are no other wards.
+ask-place-back = Ask for { $ward }
+ask-place-is-elsewhere = This computer is on { $own }. Help will come to { $ward }.
+ask-place-gone = The ward you chose is no longer there. This form is for the ward above: choose again, or send it from here.
+ask-place-room = In a particular bay or room? Say which under “Where exactly?”.
 # To a responder, who scans the poster to say where they are.
 ask-are-you-at = Are you at { $ward }?
 ask-i-am-here = I am here
@@ -25,6 +35,8 @@ ask-just-asking = I only have a question
 ask-patient = Is a patient affected now?
 ask-patient-harm = Could come to harm
 ask-patient-no = No
+# $stuck: can work around it; $patient: no patient affected
+ask-usual = If you choose nothing else: { $stuck }, { $patient }.
 # Follows how stuck they are, and whether a patient is affected.
 ask-change = change
 # Spoken after “change”.
@@ -32,12 +44,13 @@ ask-change-what = {" "}how urgent it is
 
 ## What else
 
-ask-more-of-yours = Add your name or a note (optional)
-ask-more-of-theirs = Add their name or a note (optional)
+ask-more-of-yours = Add where exactly, your name or a note (optional)
+ask-more-of-theirs = Add where exactly, their name or a note (optional)
 ask-your-name = Your name or bleep
 ask-their-name = Their name or bleep
 ask-note = A note
 ask-send = I need help
+ask-send-elsewhere = I need help in { $ward }
 ask-send-for-ward = Log the request
 
 ## What is wrong with it
@@ -53,6 +66,8 @@ ask-asked-a-moment-ago = Not sent yet: you asked about the same a moment ago, co
 ## What was asked before
 
 ask-from-this-device = Asked from this device
+ask-asked-by = asked by { $asker } { $ago }
+ask-asked = asked { $ago }
 ask-already = { $ward } asked about { $tag } { $ago } ({ $code })
 # $stands: Someone is on the way
 ask-already-stands = { $stands }.

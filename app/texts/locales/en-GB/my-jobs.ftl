@@ -24,9 +24,6 @@ my-jobs-job = Your job, code { $code }
 my-jobs-i-am-here = I am here
 my-jobs-done = Done
 my-jobs-not-there = I am not there yet
-my-jobs-walk = Walk
-# $minutes (Number)
-my-jobs-walk-min = about { $minutes } min
 my-jobs-call-ward = Call ward { $phone }
 my-jobs-need-someone = Need someone else
 my-jobs-need-someone-what = What do they need to know about?
@@ -51,7 +48,16 @@ my-jobs-add-details = Add details to { $code }
 
 ## The shift
 
-my-jobs-on-shift = You are on shift.
+# How things stand, in one line. $place: at Ward 7; $alerts: alerts working
+my-jobs-status-on-shift = You are on shift · { $place } · { $alerts }
+my-jobs-status-on-break = You are on a break · { $place } · { $alerts }
+my-jobs-status-off-shift = You are off shift · { $alerts }
+my-jobs-status-at = at { $ward }
+my-jobs-status-was-at = last at { $ward }
+my-jobs-status-place-unknown = place not known
+my-jobs-status-alerts-work = alerts working
+my-jobs-status-alerts-not-tested = alerts not tested
+my-jobs-status-alerts-off = alerts off
 my-jobs-on-break-with-job = You are on a break. You still have { $code }: finish it or give it back.
 my-jobs-start-shift = Start shift
 my-jobs-take-break = Take a break
@@ -106,6 +112,10 @@ my-jobs-gave-way = A more urgent request came first, so { $code } is no longer o
 my-jobs-you-declined = You declined { $code }. Elbow is looking for someone else.
 my-jobs-has-it-now = { $name } has { $code } now.
 my-jobs-nobody-there-yet = The ward says that no one is there yet.
+# $what: the note
+my-jobs-ward-changed = The ward changed this at { $time }: { $what }.
+# $patient: a patient could come to harm
+my-jobs-ward-says = The ward said at { $time }: { $patient }.
 my-jobs-still-with-them = Asked at { $time }: are you still with them? If they can go on, tap Done.
 my-jobs-how-far = Asked at { $time }: how far are you? Tap “I am here” when you arrive. If you cannot get there, give the job back.
 my-jobs-handed-to-you = { $name } handed this to you.

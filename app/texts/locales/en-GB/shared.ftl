@@ -58,7 +58,13 @@ shared-asked = Asked
 shared-asked-by = Asked by
 shared-where = Where
 shared-how-urgent = How urgent
+shared-spot = Where exactly
+shared-where-exactly = Where exactly? (bay, room)
 shared-note = Note
+# What whoever asked has changed.
+shared-spot-within = where exactly
+shared-note-within = the note
+shared-spot-and-note-within = where exactly, and the note
 shared-phase-waiting = Waiting
 shared-phase-offered = Offered
 shared-phase-on-the-way = On the way

@@ -19,6 +19,8 @@ ticket-state = State
 ticket-priority = Priority
 ticket-how-it-came = How it came
 ticket-from-ward-device = The ward’s own device
+# The computer stands on another ward than help is needed on.
+ticket-from-device-of = A computer on { $ward }
 ticket-from-ward-link = The ward’s link
 ticket-helped-in-passing = No one: { $name } helped in passing
 ticket-on-behalf-of-ward = { $name }, on behalf of the ward

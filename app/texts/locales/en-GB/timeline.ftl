@@ -66,6 +66,9 @@ timeline-next-board = flags this on the board
 # $urgency: how urgent it is now, such as “a patient is waiting”
 timeline-you-said = You said: { $urgency }
 timeline-desk-changed = The desk changed it to: { $urgency }
+# $what: the note
+timeline-you-changed = You changed this: { $what }
+timeline-ward-changed = The ward changed this: { $what }
 # $priority: P1 to P4
 timeline-raised-by-ward = Raised to { $priority } by the ward
 timeline-lowered-by-ward = Lowered to { $priority } by the ward

@@ -65,4 +65,5 @@ waiting-not-solved = It is not solved
 ## The request
 
 waiting-so-far = What has happened so far
+waiting-correct = Say where exactly, or change the note
 waiting-talk = Need to talk to someone? Ring the desk on { $phone } and say code { $code }.

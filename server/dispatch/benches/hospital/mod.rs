@@ -110,6 +110,7 @@ pub(crate) fn hospital(tickets: u64, responders: u64, wards: u64, seed: u64) -> 
                 tag: tag(&mut numbers),
                 priority,
                 stuck: None,
+                spot: None,
                 note: None,
                 asker: None,
                 asked_by: AskedBy::WardLink,

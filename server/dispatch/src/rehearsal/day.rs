@@ -228,6 +228,7 @@ impl<'a> Run<'a> {
             tag: tag.id,
             priority: request.priority,
             stuck: None,
+            spot: None,
             note: None,
             asker: None,
             asked_by: AskedBy::WardLink,

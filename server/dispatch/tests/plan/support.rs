@@ -114,6 +114,7 @@ pub(crate) fn ticket(number: u128, ward: u128, tag: u128, priority: Priority, ag
         tag: id::<TagId>(tag),
         priority,
         stuck: None,
+        spot: None,
         note: None,
         asker: None,
         asked_by: AskedBy::WardLink,

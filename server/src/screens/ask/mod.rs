@@ -1,5 +1,6 @@
 //! Asking for help: from an enrolled ward device, a ward's link, or the desk on behalf of a ward.
 
+pub(crate) mod place;
 pub(crate) mod view;
 
 use std::{iter, net::IpAddr, sync::Arc};
@@ -19,7 +20,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, Permission, Priority, Ticket, Timestamp,
+    Code, Permission, Priority, Ticket, Timestamp, Ward,
     priority::{Patient, Stuck},
     text,
     ticket::AskedBy,
@@ -55,13 +56,16 @@ use crate::{
 
 /// Requests that a browser remembers: more than one person has open at a time.
 const REMEMBERED: usize = 5;
-const TICKS: [&str; 2] = ["asker_checked", "note_checked"];
+const TICKS: [&str; 3] = ["spot_checked", "asker_checked", "note_checked"];
 
 #[derive(Debug, Default, Deserialize)]
 pub struct Preset {
     /// A poster's QR code may name what it is about.
     #[serde(default)]
     tag: String,
+    /// Where a ward's own computer asks for another ward, its id.
+    #[serde(default)]
+    ward: String,
 }
 
 /// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
@@ -70,7 +74,7 @@ pub(crate) async fn home(
     visit: Visit,
     Query(preset): Query<Preset>,
 ) -> Result<Response, Problem> {
-    match device(&sources, &visit).await {
+    match device(&sources, &visit, &preset.ward).await {
         // Whoever is signed in here has their own pages, whatever has become of the ward.
         Err(Problem::WardClosed { .. }) if visit.caller.person.is_some() => {}
         from => {
@@ -153,7 +157,7 @@ pub(crate) async fn from_device(
     form: Posted,
 ) -> Result<Response, Problem> {
     // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
-    let from = device(&sources, &visit).await?.ok_or(Problem::UnknownLink)?;
+    let from = device(&sources, &visit, form.get("ward")).await?.ok_or(Problem::UnknownLink)?;
     ask(&sources, &limits, &visit, from, &form).await
 }
 
@@ -179,17 +183,23 @@ pub(crate) async fn from_desk(
     ask(&sources, &limits, &visit, from, &form).await
 }
 
-async fn device(sources: &Sources, visit: &Visit) -> Result<Option<AskFrom>, Problem> {
+/// `elsewhere`: the id of another ward that help is to come to; empty for the computer's own.
+async fn device(sources: &Sources, visit: &Visit, elsewhere: &str) -> Result<Option<AskFrom>, Problem> {
     let Some((device, id)) = visit.caller.ward_device() else { return Ok(None) };
     let mut tx = sources.core.store.read().await?;
-    let ward = tx.lookup_ward(id).await?;
-    if ward.is_none()
-        && let Some(ward) = sources.directory(tx.as_mut()).await?.ended_ward(id)
-    {
-        return Err(Problem::WardClosed { ward: ward.to_owned() });
-    }
-    Ok(ward.map(|ward| AskFrom {
-        ward: Some(ward),
+    let Some(own) = tx.lookup_ward(id).await? else {
+        return match sources.directory(tx.as_mut()).await?.ended_ward(id) {
+            Some(ward) => Err(Problem::WardClosed { ward: ward.to_owned() }),
+            None => Ok(None),
+        };
+    };
+    let elsewhere = match elsewhere.parse() {
+        Ok(elsewhere) => tx.lookup_ward(elsewhere).await?,
+        Err(_) => None,
+    };
+    Ok(Some(AskFrom {
+        ward: Some(elsewhere.unwrap_or_else(|| own.clone())),
+        computer: Some(own),
         action: paths::ASK.to_owned(),
         asked_by: AskedBy::WardDevice(device),
         link_rotation: None,
@@ -201,6 +211,7 @@ fn ward_link(trust: &Trust, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFro
     let Linked { to: LinkedWard { ward, rotation }, secret } = link;
     AskFrom {
         ward: Some(ward),
+        computer: None,
         action: paths::ward_link(&secret),
         asked_by: AskedBy::WardLink,
         link_rotation: rotation,
@@ -229,6 +240,7 @@ fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
     let asked_by = AskedBy::Desk(visit.person_id()?);
     Ok(AskFrom {
         ward: None,
+        computer: None,
         action: paths::DESK_ASK.to_owned(),
         asked_by,
         link_rotation: None,
@@ -252,6 +264,7 @@ async fn ask(
         tag: posted.get("tag").to_owned(),
         stuck: posted.get("stuck").to_owned(),
         patient: posted.get("patient").to_owned(),
+        spot: posted.get("spot").to_owned(),
         asker: posted.get("asker").to_owned(),
         note: posted.get("note").to_owned(),
         checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
@@ -260,6 +273,11 @@ async fn ask(
         let mut tx = sources.core.store.read().await?;
         (tx.list_tags().await?, tx.list_wards().await?)
     };
+    // Never for another place than somebody has chosen.
+    let is_as_chosen = |ward: &Ward| form.ward.is_empty() || form.ward == ward.id.to_string();
+    if from.computer.is_some() && !from.ward.as_ref().is_some_and(is_as_chosen) {
+        return show(sources, visit, &from, form, Said::wrong_in("tag", texts().ask_place_gone())).await;
+    }
     let mut reading = Reading::of(posted);
     let ward = match &from.ward {
         Some(ward) => Some(ward.id),
@@ -281,9 +299,10 @@ async fn ask(
         "not_affected" => Some(Patient::NotAffected),
         _ => None,
     });
+    let spot = reading.line(notes::SPOT);
     let asker = reading.line::<{ text::Asker::MAX_CHARS }>(notes::ASKER).map(String::from);
     let note = reading.text(notes::FIELD);
-    let comes_back = reading.end(&sources.trust, &[notes::ASKER, notes::FIELD]);
+    let comes_back = reading.end(&sources.trust, &[notes::SPOT, notes::ASKER, notes::FIELD]);
     let (ward, tag, stuck, patient) = match (ward, tag, stuck, patient, comes_back) {
         (Some(ward), Some(tag), Some(stuck), Some(patient), None) => (ward, tag.id, stuck, patient),
         (.., said) => return show(sources, visit, &from, form, said.unwrap_or_default()).await,
@@ -302,6 +321,7 @@ async fn ask(
         tag,
         priority: Priority::from_answers(stuck, patient),
         stuck: Some(stuck),
+        spot,
         note,
         asker,
         asked_by,

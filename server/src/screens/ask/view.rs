@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::{
     model::{Choice, FieldError},
-    screens::ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here},
+    screens::ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
     words::{self, isolated},
 };
 use domain::{
@@ -26,6 +26,8 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct AskFrom {
     pub ward: Option<Ward>,
+    /// The ward of the computer, if it is a ward's own. It may ask for another.
+    pub computer: Option<Ward>,
     pub action: String,
     pub asked_by: AskedBy,
     /// Which of the ward's links it is; none if it is none.
@@ -35,6 +37,12 @@ pub(crate) struct AskFrom {
 }
 
 impl AskFrom {
+    /// The ward that a ward's own computer asks for, if it is not its own.
+    fn elsewhere(&self) -> Option<&Ward> {
+        let own = self.computer.as_ref()?;
+        self.ward.as_ref().filter(|ward| ward.id != own.id)
+    }
+
     pub(crate) fn own(&self) -> Vec<Hash> {
         self.own.iter().map(|link| links::hash(link)).collect()
     }
@@ -76,8 +84,16 @@ pub(crate) async fn ask_page(
         action: from.action.clone(),
         tags: choices::tags(&tags),
         wards,
+        computer: from.computer.as_ref().map(|own| WardComputer {
+            ward_name: own.name.clone(),
+            is_elsewhere: from.elsewhere().is_some(),
+        }),
         form: AskForm {
             key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
+            ward: match &from.computer {
+                Some(_) => from.elsewhere().map_or_else(String::new, |ward| ward.id.to_string()),
+                None => form.ward,
+            },
             ..form
         },
         errors,
@@ -125,6 +141,9 @@ fn asked_request(
         elsewhere: (here != Some(ticket.ward)).then(|| directory.ward_name(ticket.ward)),
         phase: ticket.phase(),
         holder: ticket.holder().map(|holder| directory.person_name(holder)),
+        // A ward's computer is shared by colleagues; a phone may be anybody's.
+        asker: ticket.asker.clone().filter(|_| matches!(ticket.asked_by, AskedBy::WardDevice(_))),
+        ago: words::ago(sources.core.now(), ticket.asked_at),
     }
 }
 
@@ -142,7 +161,6 @@ pub(crate) async fn asked_already_page(
         action: from.action.clone(),
         form,
         asked: asked_request(sources, &directory, ticket, Some(ticket.ward)),
-        ago: words::ago(sources.core.now(), ticket.asked_at),
     })
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use app::{
     screens::my_jobs::{JustDeclined, News},
-    words::isolated,
+    words::{self, isolated},
 };
 use domain::{
     Duty, PersonId, Responder, Ticket, TicketId, Timestamp,
@@ -138,6 +138,7 @@ const fn is_loss(kind: AlertKind) -> bool {
         | AlertKind::MoreUrgent
         | AlertKind::Unasked
         | AlertKind::Nudge
+        | AlertKind::Changed
         | AlertKind::Test
         | AlertKind::Drill => false,
     }
@@ -219,6 +220,14 @@ pub(crate) fn about_job(
                 } else {
                     texts().my_jobs_how_far(clock)
                 });
+            }
+            Happening::Corrected { spot, note } => {
+                let what = words::corrected(*spot, *note);
+                words = Some(texts().my_jobs_ward_changed(moment(sources, at).clock, what));
+            }
+            Happening::PriorityChanged { from, to } if actor == Actor::Requester && to < from => {
+                let patient = words::patient_within(*to);
+                words = Some(texts().my_jobs_ward_says(moment(sources, at).clock, patient));
             }
             Happening::Arrived { .. } => (is_there, words) = (true, None),
             Happening::Accepted { .. } | Happening::ReleaseUndone { .. } | Happening::ResolutionUndone => {

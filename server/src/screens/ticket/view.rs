@@ -12,12 +12,12 @@ use app::{
 };
 use dispatch::{Candidate, Why};
 use domain::{
-    Duty, PersonId, Responder, Ticket, Timestamp,
+    DeviceId, Duty, PersonId, Responder, Ticket, Timestamp, WardId,
     standing::{self, InTheWay, Standing},
     ticket::{Actor, AskedBy, Happening, Phase, State},
 };
 use serde::Deserialize;
-use store::{Alert, AlertKind, Call, LoggedEvent, OfferRecord, Tx, Words};
+use store::{Alert, AlertKind, Call, DeviceKind, LoggedEvent, OfferRecord, Tx, Words};
 use texts::texts;
 
 use crate::{
@@ -71,10 +71,14 @@ pub(crate) async fn ticket_page(
         ward_phone: directory.wards.get(&ticket.ward).and_then(|ward| ward.phone.clone()),
         phones: phones(&responders, ticket),
         stuck: ticket.stuck,
+        spot: ticket.spot.as_ref().map(|spot| spot.as_str().to_owned()),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         asker: ticket.asker.clone(),
         asked_by: match ticket.asked_by {
-            AskedBy::WardDevice(_) => t.ticket_from_ward_device(),
+            AskedBy::WardDevice(device) => match stands_elsewhere(tx, device, ticket.ward).await? {
+                Some(ward) => t.ticket_from_device_of(isolated(directory.ward_name(ward))),
+                None => t.ticket_from_ward_device(),
+            },
             AskedBy::WardLink => t.ticket_from_ward_link(),
             AskedBy::InPassing(responder) => {
                 t.ticket_helped_in_passing(isolated(directory.person_name(responder)))
@@ -160,6 +164,19 @@ fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_aler
         }
         State::Resolved { .. } | State::Withdrawn { .. } | State::HandedOff { .. } => Vec::new(),
     }
+}
+
+/// The ward of the computer that asked, if help is needed on another.
+async fn stands_elsewhere(
+    tx: &mut dyn Tx,
+    device: DeviceId,
+    ward: WardId,
+) -> Result<Option<WardId>, store::Error> {
+    let mut devices = tx.list_devices().await?.into_iter();
+    Ok(devices.find(|known| known.id == device).and_then(|device| match device.kind {
+        DeviceKind::Ward(own) if own != ward => Some(own),
+        DeviceKind::Ward(_) | DeviceKind::Handset(_) => None,
+    }))
 }
 
 /// Whoever has it, if no alert reaches them: then a lead rings.

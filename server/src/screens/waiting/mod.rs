@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Priority, Ticket,
+    Priority, Ticket, TicketId,
     ticket::{Command, Refusal, Sorted, WithdrawReason},
 };
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ use texts::texts;
 use self::view::waiting_page;
 use crate::{
     actions::{self, ActionError},
+    core::Core,
     http::{
         Problem,
         address::Address,
@@ -91,34 +92,44 @@ pub(crate) async fn change(
     let command = command(change, &form);
     let done =
         actions::act_as_requester(&sources.core, &limits, ticket.id, command, &form.requester_tap()).await;
-    let as_it_stands = async || {
-        let ticket = sources.core.store.read().await?.lookup_ticket(ticket.id).await?;
-        ticket.ok_or(Problem::UnknownLink)
-    };
+    answer(&sources, &visit, ticket.id, &secret, done).await
+}
+
+/// What whoever asked sees of what they wanted of their request.
+pub(crate) async fn answer(
+    sources: &Sources,
+    visit: &Visit,
+    id: TicketId,
+    secret: &str,
+    done: Result<Ticket, ActionError>,
+) -> Result<Response, Problem> {
+    let show_with = async |said| show(sources, visit, &as_it_stands(&sources.core, id).await?, said).await;
     match done {
         // The same button twice, or the back button: the state is what was wanted.
         Ok(_) | Err(ActionError::Refused(Refusal::NoChange) | ActionError::Repeated { .. }) => {
             Ok(if visit.wants_json {
                 StatusCode::NO_CONTENT.into_response()
             } else {
-                Redirect::to(&paths::request(&secret)).into_response()
+                Redirect::to(&paths::request(secret)).into_response()
             })
         }
-        Err(ActionError::Refused(refusal)) => {
-            let said = Said::refused(refusal_words(refusal, None));
-            show(&sources, &visit, &as_it_stands().await?, said).await
-        }
-        Err(ActionError::Changed) => {
-            show(&sources, &visit, &as_it_stands().await?, Said::refused(texts().problem_changed())).await
-        }
+        Err(ActionError::Refused(refusal)) => show_with(Said::refused(refusal_words(refusal, None))).await,
+        Err(ActionError::Changed) => show_with(Said::refused(texts().problem_changed())).await,
         Err(ActionError::TooMany(too_many)) if !visit.wants_json => {
             let (seconds, desk) = (too_many.seconds(), sources.trust.desk_phone());
             let words = texts().waiting_too_many_changes(seconds, desk);
-            let page = show(&sources, &visit, &as_it_stands().await?, Said::refused(words)).await?;
-            Ok(come_again(too_many, page))
+            Ok(come_again(too_many, show_with(Said::refused(words)).await?))
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The request as it is by now.
+///
+/// # Errors
+/// [`Problem::UnknownLink`] if there is none any more.
+pub(crate) async fn as_it_stands(core: &Core, id: TicketId) -> Result<Ticket, Problem> {
+    core.store.read().await?.lookup_ticket(id).await?.ok_or(Problem::UnknownLink)
 }
 
 async fn show(sources: &Sources, visit: &Visit, ticket: &Ticket, said: Said) -> Result<Response, Problem> {

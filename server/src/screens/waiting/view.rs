@@ -91,6 +91,7 @@ pub(crate) async fn waiting_page(
             .is_some_and(|event| event.actor != Actor::Requester),
         stuck: ticket.stuck,
         asker: ticket.asker.clone(),
+        spot: ticket.spot.as_ref().map(|spot| spot.as_str().to_owned()),
         note: ticket.note.as_ref().map(|note| note.as_str().to_owned()),
         notice,
         timeline: timeline(sources, &directory, &events, &offers, Detail::Requester),

@@ -237,6 +237,7 @@ words_in_sql! {
         RanOut = "ran_out",
         NoWord = "no_word",
         Nudge = "nudge",
+        Changed = "changed",
         Test = "test",
         Drill = "drill",
     }

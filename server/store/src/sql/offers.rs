@@ -51,6 +51,7 @@ impl SqlSession {
             | Happening::Reopened
             | Happening::Sorted { .. }
             | Happening::PriorityChanged { .. }
+            | Happening::Corrected { .. }
             | Happening::Escalated { .. } => Ok(()),
         }
     }

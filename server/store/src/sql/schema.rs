@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 24] = [
+const STEPS: [Step; 25] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -55,6 +55,7 @@ const STEPS: [Step; 24] = [
     step!(22, "settings", "0022_settings.sql"),
     step!(23, "posters", "0023_posters.sql"),
     step!(24, "ended_entries", "0024_ended_entries.sql"),
+    step!(25, "spot", "0025_spot.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

@@ -123,9 +123,9 @@ impl Tickets for SqlSession {
                  (id, code, ward, tag, priority, note, asker, asked_by, asked_by_device, asked_by_person,
                   asked_at, state, holder, closed_by, category, withdraw_reason, closed_at, turned_down,
                   accepted_at, arrived_at, escalation, escalate_at, next_action_at, reopened, version,
-                  link, request_key, in_passing, link_rotation, stuck)
+                  link, request_key, in_passing, link_rotation, stuck, spot)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)",
+                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)",
         )
         .with(&ticket.id)
         .with(&ticket.code)
@@ -156,7 +156,8 @@ impl Tickets for SqlSession {
         .with(&links.request_key)
         .with(&ticket.is_in_passing())
         .with(&links.link_rotation)
-        .with(&ticket.stuck);
+        .with(&ticket.stuck)
+        .with(&ticket.spot);
         self.run(sql).await?;
         self.append_transition(event).await
     }
@@ -171,7 +172,7 @@ impl Tickets for SqlSession {
                  withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
                  arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
                  reopened = $17, version = $18, nearer_asked = $19, helped = $20, closing_note = $21,
-                 known_issue = $22, cannot_help = $23, sorted = $24
+                 known_issue = $22, cannot_help = $23, sorted = $24, spot = $25, note = $26
              where id = $1 and version = $2",
         )
         .with(&ticket.id)
@@ -197,7 +198,9 @@ impl Tickets for SqlSession {
         .with(&ticket.details.note)
         .with(&ticket.details.known_issue)
         .with(&to_json(&ticket.cannot_help)?)
-        .with(&ticket.sorted);
+        .with(&ticket.sorted)
+        .with(&ticket.spot)
+        .with(&ticket.note);
         if self.run(sql).await? == 0 {
             return Err(Error::Stale);
         }
@@ -446,6 +449,7 @@ pub(super) fn ticket(row: &Row) -> Result<Ticket> {
         tag: fields.get("tag")?,
         priority: fields.get("priority")?,
         stuck: fields.get("stuck")?,
+        spot: fields.get("spot")?,
         note: fields.get("note")?,
         asker: fields.get("asker")?,
         asked_by: asked_by(fields)?,

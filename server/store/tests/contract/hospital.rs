@@ -2,7 +2,7 @@
 
 use domain::{
     Category, CategoryId, Code, DeviceId, Duty, Note, OfferId, PersonId, Priority, Responder, ResponderKind,
-    Role, RoleGrant, Site, SiteId, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId,
+    Role, RoleGrant, Site, SiteId, Spot, Tag, TagId, Ticket, TicketId, Timestamp, Ward, WardId, Zone, ZoneId,
     ZoneMode,
     priority::Stuck,
     ticket::{
@@ -162,6 +162,7 @@ impl Hospital {
             tag: self.epma,
             priority: Priority::P2,
             stuck: Some(Stuck::CannotGoOn),
+            spot: Spot::parse_line("Bay 4").unwrap(),
             note: Note::parse("cannot sign the chart").unwrap(),
             asker: Some("bleep 4512".to_owned()),
             asked_by: AskedBy::WardDevice(self.screen),

@@ -73,6 +73,7 @@ macro_rules! stories {
                 the_same_request_posted_again_is_not_a_second_one
                 a_code_is_given_out_once
                 whoever_acts_on_an_older_copy_is_refused
+                what_whoever_asked_corrects_is_kept_and_the_log_holds_no_free_text
                 a_ticket_that_was_never_asked_cannot_be_saved
                 open_tickets_come_by_urgency_then_by_age
                 a_ward_device_finds_its_own_open_requests

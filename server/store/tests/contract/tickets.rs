@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    Priority, Ticket,
+    Priority, Spot, Ticket,
     ticket::{AskedBy, Command, ReleaseReason, Request, WithdrawReason},
 };
 use store::{Error, NewTicket, Subject, TicketLinks};
@@ -57,6 +57,25 @@ pub(crate) async fn a_code_is_given_out_once(engine: &dyn Engine) {
     let request = Request { code: code(1), ..hospital.request(2) };
     let refused = store.write().await.unwrap().add_ticket(&hospital.new_ticket(2, request, at(20))).await;
     assert!(matches!(refused, Err(Error::Duplicate("code"))), "{refused:?}");
+}
+
+pub(crate) async fn what_whoever_asked_corrects_is_kept_and_the_log_holds_no_free_text(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let asked = hospital.ask(&*store, 1).await;
+    let correct = Command::Correct { spot: Spot::parse_line("Side room 2").unwrap(), note: None };
+    let corrected = hospital.take(&*store, &asked, correct, at(5)).await;
+    let mut session = store.read().await.unwrap();
+    let found = session.lookup_ticket(asked.id).await.unwrap().unwrap();
+    assert_eq!((found.spot.as_ref().map(Spot::as_str), &found.note), (Some("Side room 2"), &None));
+    assert_eq!(found, corrected);
+    let log = format!("{:?}", session.list_events_of(asked.id).await.unwrap());
+    assert!(log.contains("Corrected") && !log.contains("room"), "{log}");
+    drop(session);
+    for impossible in ["''".to_owned(), format!("'{}'", "x".repeat(61))] {
+        let refused = engine.execute(&format!("update ticket set spot = {impossible}")).await;
+        assert!(refused.is_err(), "{impossible}");
+    }
 }
 
 pub(crate) async fn whoever_acts_on_an_older_copy_is_refused(engine: &dyn Engine) {
