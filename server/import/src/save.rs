@@ -59,9 +59,7 @@ pub(super) async fn save(
     for shift in &changes.removed_shifts {
         tx.remove_shift(shift).await?;
     }
-    for shift in &changes.shifts {
-        tx.put_shift(shift).await?;
-    }
+    tx.put_shifts(&changes.shifts).await?;
     if tx.list_categories().await?.is_empty() {
         ship_categories(tx, setting.random, setting.now).await?;
     }

@@ -6,7 +6,7 @@ use domain::{Shift, Timestamp};
 use super::{
     SqlSession,
     row::{Fields, Row},
-    statement::query,
+    statement::{ROWS, Sql, assembled, query, rows_of},
 };
 use crate::{Result, Roster};
 
@@ -19,12 +19,22 @@ impl Roster for SqlSession {
         self.rows(sql.with(&from).with(&to), shift).await
     }
 
+    async fn put_shifts(&mut self, shifts: &[Shift]) -> Result<()> {
+        for some in shifts.chunks(ROWS) {
+            let sql = assembled(format!(
+                "insert into shift (person, starts_at, ends_at) values {}
+                 on conflict (person, starts_at) do update set ends_at = excluded.ends_at",
+                rows_of(3, some.len())
+            ));
+            let with =
+                |sql: Sql, shift: &Shift| sql.with(&shift.person).with(&shift.starts_at).with(&shift.ends_at);
+            self.run(some.iter().fold(sql, with)).await?;
+        }
+        Ok(())
+    }
+
     async fn put_shift(&mut self, shift: &Shift) -> Result<()> {
-        let sql = query(
-            "insert into shift (person, starts_at, ends_at) values ($1, $2, $3)
-             on conflict (person, starts_at) do update set ends_at = excluded.ends_at",
-        );
-        self.run(sql.with(&shift.person).with(&shift.starts_at).with(&shift.ends_at)).await.map(drop)
+        self.put_shifts(std::slice::from_ref(shift)).await
     }
 
     async fn remove_shift(&mut self, shift: &Shift) -> Result<()> {

@@ -30,6 +30,18 @@ pub(super) fn assembled(text: String) -> Sql {
     Sql { text: AssertSqlSafe(text).into_sql_str(), values: Vec::new() }
 }
 
+/// Rows that one statement inserts: many enough that its own cost does not count, and well below what engines can bind.
+pub(super) const ROWS: usize = 500;
+
+/// Places for so many rows of so many values each: `($1, $2), ($3, $4)`.
+pub(super) fn rows_of(columns: usize, rows: usize) -> String {
+    let row = |row: usize| {
+        let values: Vec<String> = (1..=columns).map(|value| format!("${}", row * columns + value)).collect();
+        format!("({})", values.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
 impl Sql {
     /// Binds a domain value.
     pub(super) fn with<C: Column>(mut self, value: &C) -> Self {

@@ -6,7 +6,7 @@ use domain::{Link, Override, Timestamp, Walk, WardId};
 use super::{
     SqlSession,
     row::{Fields, Row},
-    statement::query,
+    statement::{ROWS, Sql, assembled, query, rows_of},
 };
 use crate::{Result, Ways};
 
@@ -45,20 +45,28 @@ impl Ways for SqlSession {
 
     async fn replace_links(&mut self, links: &[Link]) -> Result<()> {
         self.run(query("delete from link")).await?;
-        for link in links {
-            self.put_link(link).await?;
+        for some in links.chunks(ROWS) {
+            let rows = rows_of(5, some.len());
+            let sql = assembled(format!(
+                "insert into link (from_ward, to_ward, kind, seconds, step_free) values {rows}"
+            ));
+            let with = |sql: Sql, link: &Link| {
+                let sql = sql.with(&link.from).with(&link.to).with(&link.kind);
+                sql.with(&link.seconds).with(&link.step_free)
+            };
+            self.run(some.iter().fold(sql, with)).await?;
         }
         Ok(())
     }
 
     async fn replace_overrides(&mut self, overrides: &[Override]) -> Result<()> {
         self.run(query("delete from way_override")).await?;
-        for way in overrides {
-            let sql = query("insert into way_override (from_ward, to_ward, seconds) values ($1, $2, $3)")
-                .with(&way.from)
-                .with(&way.to)
-                .with(&way.seconds);
-            self.run(sql).await?;
+        for some in overrides.chunks(ROWS) {
+            let rows = rows_of(3, some.len());
+            let sql =
+                assembled(format!("insert into way_override (from_ward, to_ward, seconds) values {rows}"));
+            let with = |sql: Sql, way: &Override| sql.with(&way.from).with(&way.to).with(&way.seconds);
+            self.run(some.iter().fold(sql, with)).await?;
         }
         Ok(())
     }

@@ -183,6 +183,7 @@ macro_rules! stories {
             roster {
                 a_roster_is_read_by_the_hours_it_touches
                 a_shift_may_be_lengthened_or_taken_back
+                the_roster_of_a_large_hospital_is_written_whole
             }
             people {
                 a_person_is_found_by_id_and_by_what_the_trust_calls_them

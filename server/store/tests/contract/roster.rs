@@ -1,5 +1,7 @@
 //! Who is expected when.
 
+use std::time::Duration;
+
 use domain::Shift;
 
 use super::{
@@ -33,4 +35,22 @@ pub(crate) async fn a_shift_may_be_lengthened_or_taken_back(engine: &dyn Engine)
     assert_eq!(session.list_shifts(at(0), at(1000)).await.unwrap(), [long]);
     session.remove_shift(&long).await.unwrap();
     assert_eq!(session.list_shifts(at(0), at(1000)).await.unwrap(), []);
+}
+
+pub(crate) async fn the_roster_of_a_large_hospital_is_written_whole(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let shift = |number: i64| Shift {
+        person: hospital.ada,
+        starts_at: at(number * 10),
+        ends_at: at(number * 10 + 5),
+    };
+    let all: Vec<Shift> = (0..1201).map(shift).collect();
+    let longer: Vec<Shift> =
+        all.iter().map(|shift| Shift { ends_at: shift.ends_at + Duration::from_secs(1), ..*shift }).collect();
+    let mut session = store.write().await.unwrap();
+    session.put_shifts(&all).await.unwrap();
+    session.put_shifts(&longer).await.unwrap();
+    session.put_shifts(&[]).await.unwrap();
+    assert_eq!(session.list_shifts(at(0), at(20_000)).await.unwrap(), longer);
 }
