@@ -4,23 +4,25 @@ import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test } from "../fixtures/elbow.js";
 import { ask, fitsASmallPhone, signIn } from "../fixtures/people.js";
 
-test("at 3 a.m. a ward has moved: its name is put right, and the nurse’s page says it", async ({ elbow, newPerson }) => {
-  const [nurse, administrator] = [await newPerson(phone), await newPerson()];
+test("at 3 a.m. a ward has moved: its name is put right, and the open board says it", async ({ elbow, newPerson }) => {
+  const [nurse, lead, administrator] = [await newPerson(phone), await newPerson(), await newPerson()];
   await signIn(administrator, elbow.administrator);
+  await signIn(lead, elbow.lead);
   const { page } = administrator;
-  await ask(nurse, elbow.ward_links[0]!.url);
-  const ward = elbow.ward_links[0]!.ward;
-  await expect(nurse.page.locator("main")).toContainText(ward);
+  const { url, ward: code } = elbow.ward_links[0]!;
+  await ask(nurse, url);
 
   const began = Date.now();
   await page.goto("/admin/wards");
-  await page.getByLabel("Part of a name or a code").fill(ward.toLowerCase());
+  await page.getByLabel("Part of a name or a code").fill(code.toLowerCase());
   await page.getByRole("button", { name: "Search" }).click();
-  await page.getByRole("link", { name: ward }).first().click();
+  await page.getByRole("rowheader").getByRole("link").first().click();
   await page.getByLabel("Name", { exact: true }).fill("Oak House, first floor");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved. Pages that are open show it now.")).toBeVisible();
-  // The page that she has open, and does not touch.
+  // The board that is open, and that nobody touches; the nurse's page as soon as she looks again.
+  await expect(lead.page.locator("main")).toContainText("Oak House, first floor");
+  await nurse.page.reload();
   await expect(nurse.page.locator("main")).toContainText("Oak House, first floor");
   expect(Date.now() - began).toBeLessThan(15_000);
   await expectAccessible(page);
@@ -29,12 +31,13 @@ test("at 3 a.m. a ward has moved: its name is put right, and the nurse’s page 
 
 test("a ward closes while a request is open: refused, then done", async ({ elbow, newPerson }) => {
   const [nurse, administrator] = [await newPerson(phone), await newPerson({ javaScriptEnabled: false })];
-  const { url, ward } = elbow.ward_links[0]!;
+  const { url, ward: code } = elbow.ward_links[0]!;
   await ask(nurse, url);
   await signIn(administrator, elbow.administrator);
   const { page } = administrator;
-  await page.goto(`/admin/wards?find=${encodeURIComponent(ward)}`);
-  await page.getByRole("link", { name: ward }).first().click();
+  await page.goto(`/admin/wards?find=${encodeURIComponent(code)}`);
+  await page.getByRole("rowheader").getByRole("link").first().click();
+  const ward = await page.getByRole("heading", { level: 1 }).innerText();
   const end = page.getByText("It is no longer needed");
   await end.click();
   await expect(page.getByText(/request(s are| is) open\. End this once/)).toBeVisible();
