@@ -38,7 +38,7 @@ impl Links {
     /// What is typed instead of [`Links::ward`]: 8 characters, 39 bits. Of no use where tries are not limited.
     pub fn ward_code(&self, ward: WardId, rotation: u32) -> Code {
         let mac = self.mac("ward code", &[ward.as_bytes(), &rotation.to_be_bytes()]);
-        Code::from_random(&std::array::from_fn(|place| mac[place]))
+        Code::from_random::<8>(&std::array::from_fn(|place| mac[place]))
     }
 
     /// The secret in `/r/<secret>`.

@@ -209,16 +209,13 @@ fn for_another_ward(ward: &str, computer: &WardComputer) -> AnyView {
 }
 
 fn change_place(ward: &str, computer: Option<&WardComputer>, desk: &str) -> AnyView {
-    let comes = match computer {
-        Some(_) => {
-            let find = view! { <p><a href=paths::ASK_PLACE>{texts().ask_place_choose()}</a></p> };
-            let comes = rich(|[ward]| texts().ask_place_help_comes_to(ward), [written(ward)]);
-            view! { <p>{comes}</p> {find} }.into_any()
-        }
-        None => {
-            let say = |[ward, phone]: [&'static str; 2]| texts().ask_place_help_comes(ward, phone);
-            view! { <p>{rich(say, [written(ward), phone(desk)])}</p> }.into_any()
-        }
+    let comes = if computer.is_some() {
+        let find = view! { <p><a href=paths::ASK_PLACE>{texts().ask_place_choose()}</a></p> };
+        let comes = rich(|[ward]| texts().ask_place_help_comes_to(ward), [written(ward)]);
+        view! { <p>{comes}</p> {find} }.into_any()
+    } else {
+        let say = |[ward, phone]: [&'static str; 2]| texts().ask_place_help_comes(ward, phone);
+        view! { <p>{rich(say, [written(ward), phone(desk)])}</p> }.into_any()
     };
     let content = view! {
         {comes}
