@@ -153,6 +153,25 @@ async fn last_months_file_lets_nobody_in_who_has_left() {
     );
 }
 
+#[tokio::test]
+async fn a_file_that_names_a_zone_that_has_ended_leaves_its_ward_where_it_is() {
+    let desk = Desk::new().await;
+    let wards = |zone: &str| file("wards.csv", format!("code,name,zone\nW07,Ward 7,{zone}\n"));
+    desk.set_up(&[wards("Medicine")]).await;
+    desk.import(&[wards("Surgery")]).await;
+    let before = desk.hospital().await;
+    let medicine = before.zones.iter().find(|zone| zone.name == "Medicine").unwrap().id;
+    let mut tx = desk.store.write().await.unwrap();
+    tx.set_ended(domain::Entry::Zone(medicine), Some(NOW)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let outcome = desk.import(&[wards("Medicine")]).await;
+    let said = told(&outcome.notes).join("\n");
+    assert!(said.contains("Medicine” has ended; the ward’s zone stays as it is"), "{said}");
+    assert!(before.wards[0].zone.is_some());
+    assert_eq!(desk.hospital().await.wards[0].zone, before.wards[0].zone);
+}
+
 /// One file that is wrong, and what is said of it.
 const WRONG: [(&str, &str, &[&str]); 46] = [
     ("wards.csv", "", &["wards.csv: The file is empty. Let its first line name the columns: code, name."]),

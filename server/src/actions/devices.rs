@@ -69,9 +69,15 @@ pub(super) async fn lookup_code(core: &Core, typed: &Code) -> Result<Option<Devi
     Ok(found.map(|code| code.kind))
 }
 
-/// The secret of the ward's link that has this code on its posters; none if none has it now.
+/// The secret of the ward's link that has this code on its posters; none if none has it now. The link of a ward that has closed says so.
 pub(super) async fn ward_link_of(core: &Core, typed: &Code) -> Result<Option<String>, ActionError> {
-    let rotations = core.store.read().await?.list_link_rotations().await?;
+    let mut tx = core.store.read().await?;
+    let mut rotations = tx.list_link_rotations().await?;
+    for (ward, _) in tx.list_ended().await?.wards {
+        if let Some(rotation) = if_readable(tx.ward_link_rotation(ward.id).await)? {
+            rotations.insert(ward.id, rotation);
+        }
+    }
     let mut links = rotations.into_iter().filter(|(ward, _)| *ward != canary::ward());
     let found = links.find(|(ward, rotation)| core.links.ward_code(*ward, *rotation) == *typed);
     Ok(found.map(|(ward, rotation)| core.links.ward(ward, rotation)))

@@ -43,7 +43,7 @@ pub struct NewEntry<'a> {
     /// The one that is changed; none for a new one.
     pub entry: Option<Entry>,
     pub fields: &'a Fields,
-    /// What the form showed before anything was typed, if it says so.
+    /// What the form showed before anything was typed: one that does not say so changes nothing.
     pub shown: Option<&'a Fields>,
     /// It was asked whether it is another entry than one that is called nearly so.
     pub is_another: bool,
@@ -57,7 +57,7 @@ pub enum NotKept {
     Wrong(Vec<WrongField>),
     /// A name or code is nearly that of another: whoever keeps it has to say that they are two.
     Near(Vec<Near>),
-    /// Somebody else has changed it since the form was shown.
+    /// Somebody else has changed it since the form was shown, or the form does not say what it showed.
     Changed,
 }
 
@@ -199,6 +199,23 @@ impl Lists {
         format!("{} – {}", name(way.from), name(way.to))
     }
 
+    /// What has the name of an entry that has ended, where names are one entry's: files can have given it away meanwhile.
+    fn has_its_name(&self, entry: Entry) -> Option<String> {
+        let (name, _) = self.name_and_end(entry)?;
+        let is_it = |other: &&str| folded(other) == folded(&name);
+        let found = match entry {
+            Entry::Tag(_) => self.tags.iter().map(|tag| tag.name.as_str()).find(is_it),
+            Entry::Category(_) => self.categories.iter().map(|category| category.name.as_str()).find(is_it),
+            Entry::Zone(id) => {
+                let site = self.ended.zones.iter().find(|(zone, _)| zone.id == id).map(|(zone, _)| zone.site);
+                let zones = self.zones.iter().filter(|zone| Some(zone.site) == site);
+                zones.map(|zone| zone.name.as_str()).find(is_it)
+            }
+            Entry::Ward(_) | Entry::Way(_) => None,
+        };
+        found.map(str::to_owned)
+    }
+
     fn all_wards(&self) -> impl Iterator<Item = (&Ward, bool)> {
         let ended = self.ended.wards.iter().map(|(ward, _)| (ward, true));
         self.wards.iter().map(|ward| (ward, false)).chain(ended)
@@ -242,7 +259,7 @@ impl Thing {
     }
 
     fn fields(&self) -> Fields {
-        let tick = |is_so: bool| if is_so { "yes".to_owned() } else { String::new() };
+        let tick = |is_so: bool| tick(is_so).to_owned();
         match self {
             Self::Ward(ward) => {
                 let Ward { code, name, site, zone, building, level, position, phone, id: _ } = ward;
@@ -315,9 +332,7 @@ pub async fn keep_entry(
         None => None,
     };
     let is_now = before.as_ref().map(Thing::fields);
-    if let (Some(shown), Some(is_now)) = (new.shown, &is_now)
-        && shown != is_now
-    {
+    if is_now.is_some() && new.shown != is_now.as_ref() {
         return Ok(Err(NotKept::Changed));
     }
     let maker = Maker { core, lists: &lists, new: &new, before: before.as_ref(), now };
@@ -454,9 +469,11 @@ impl Maker<'_> {
         };
         let id = known.map_or_else(|| ZoneId::new(self.now, self.core.random.bytes()), |zone| zone.id);
         let name = folded(self.field("name"));
+        let is_new = known.is_none_or(|zone| folded(&zone.name) != name);
         let others = self.lists.all_zones();
-        let others =
-            others.filter(|(zone, _)| zone.id != id && Some(zone.site) == site && folded(&zone.name) == name);
+        let others = others.filter(|(zone, _)| {
+            is_new && zone.id != id && Some(zone.site) == site && folded(&zone.name) == name
+        });
         wrong.extend(others.map(|(zone, has_ended)| taken("name", &zone.name, has_ended)));
         match (read, site) {
             (Some(name), Some(site)) if wrong.is_empty() => {
@@ -474,7 +491,9 @@ impl Maker<'_> {
         let id = known.map_or_else(|| TagId::new(self.now, self.core.random.bytes()), |tag| tag.id);
         let others = self.lists.all_tags().filter(|(tag, _)| tag.id != id);
         let others = others.map(|(tag, has_ended)| (tag.slug.as_str(), tag.name.as_str(), has_ended));
-        let one::SlugFields { slug, name, flag: anyone } = self.with_slug("anyone", one::tag, others)?;
+        let before = known.map(|tag| (tag.slug.as_str(), tag.name.as_str()));
+        let one::SlugFields { slug, name, flag: anyone } =
+            self.with_slug(before, ("anyone", self.field("anyone")), one::tag, others)?;
         if !anyone && known.is_some_and(|tag| tag.anyone) {
             another_for_anyone(id, &self.lists.tags).map_err(|needed| still_needed("anyone", needed))?;
         }
@@ -490,12 +509,11 @@ impl Maker<'_> {
         let others = self.lists.all_categories().filter(|(category, _)| category.id != id);
         let others =
             others.map(|(category, has_ended)| (category.slug.as_str(), category.name.as_str(), has_ended));
+        let before = known.map(|known| (known.slug.as_str(), known.name.as_str()));
+        // What a job that was closed with it says of itself stays: another kind is another category.
+        let hands_off = known.map_or_else(|| self.field("hands_off"), |known| tick(known.hands_off));
         let one::SlugFields { slug, name, flag: hands_off } =
-            self.with_slug("hands_off", one::category, others)?;
-        if let Some(known) = known.filter(|known| known.hands_off != hands_off) {
-            category_may_end(known, &self.lists.categories)
-                .map_err(|needed| still_needed("hands_off", needed))?;
-        }
+            self.with_slug(before, ("hands_off", hands_off), one::category, others)?;
         let last = self.lists.all_categories().map(|(category, _)| category.position).max();
         let position =
             known.map_or_else(|| last.map_or(0, |last| last.saturating_add(1)), |category| category.position);
@@ -547,20 +565,23 @@ impl Maker<'_> {
         Err(wrong)
     }
 
-    /// What has a slug, a name and a `tick`; where no slug was typed, it is made of the name. Nothing else may be called so.
+    /// What has a slug, a name and a tick, by name and text. The slug stays that of `before`, for pages and files hold it; a new one is
+    /// made of the name where none was typed. Nothing else may be called so.
     fn with_slug<'n>(
         &self,
-        tick: &str,
+        before: Option<(&str, &str)>,
+        tick: (&str, &str),
         read: impl FnOnce(&[(&str, &str)]) -> Result<one::SlugFields, Vec<Wrong>>,
         others: impl Iterator<Item = (&'n str, &'n str, bool)>,
     ) -> Made<one::SlugFields> {
         let made = one::slug_of(self.field("name"));
-        let slug = Some(self.field("slug")).filter(|slug| !slug.is_empty()).unwrap_or(&made);
-        let cells = [("slug", slug), ("name", self.field("name")), (tick, self.field(tick))];
-        let (read, mut wrong) = apart(read(&cells));
+        let typed = Some(self.field("slug")).filter(|slug| !slug.is_empty()).unwrap_or(&made);
+        let slug = before.map_or(typed, |(slug, _)| slug);
+        let (read, mut wrong) = apart(read(&[("slug", slug), ("name", self.field("name")), tick]));
         let name = folded(self.field("name"));
+        let is_new = before.is_none_or(|(_, before)| folded(before) != name);
         for (other_slug, other, has_ended) in others {
-            if folded(other) == name {
+            if is_new && folded(other) == name {
                 wrong.push(taken("name", other, has_ended));
             } else if other_slug == slug {
                 wrong.push(taken("slug", other, has_ended));
@@ -634,6 +655,10 @@ impl Maker<'_> {
             Thing::Way(_) => Vec::new(),
         }
     }
+}
+
+const fn tick(is_so: bool) -> &'static str {
+    if is_so { "yes" } else { "" }
 }
 
 const fn way_of(link: &Link) -> Way {
@@ -721,16 +746,16 @@ pub async fn end_entry(core: &Core, entry: Entry, by: PersonId, told: &str) -> R
     Ok(())
 }
 
-/// Opens an entry again that has ended; a ward with its zone. Nothing happens if it is open.
+/// Opens an entry again that has ended; a ward with its zone. Nothing happens if it is open. Why not, if another is called so by now.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such entry.
-pub async fn open_entry(core: &Core, entry: Entry, by: PersonId) -> Result<(), ActionError> {
+pub async fn open_entry(core: &Core, entry: Entry, by: PersonId) -> Result<Result<(), Why>, ActionError> {
     let mut tx = core.write().await?;
     let lists = Lists::load(tx.as_mut()).await?;
     let (_, ended) = lists.name_and_end(entry).ok_or(ActionError::NotFound)?;
     if ended.is_none() {
-        return Ok(tx.commit_quietly().await?);
+        return Ok(Ok(tx.commit_quietly().await?));
     }
     let zone = match entry {
         Entry::Ward(id) => lists.ended.wards.iter().find(|(ward, _)| ward.id == id),
@@ -739,11 +764,14 @@ pub async fn open_entry(core: &Core, entry: Entry, by: PersonId) -> Result<(), A
     let zone = zone.and_then(|(ward, _)| ward.zone);
     let zone = zone.filter(|id| lists.ended.zones.iter().any(|(zone, _)| zone.id == *id)).map(Entry::Zone);
     for entry in zone.into_iter().chain([entry]) {
+        if let Some(by) = lists.has_its_name(entry) {
+            return Ok(Err(Why::Taken { by, has_ended: false }));
+        }
         tx.set_ended(entry, None).await?;
         tx.append_event(&said(core, by, Logged::EntryOpened { entry })).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// Moves a category before the one above it, or behind the one below it. The first and the last stay where they are.

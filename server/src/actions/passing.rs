@@ -59,7 +59,7 @@ async fn try_to_tell(
         by,
     };
     let places = kept.places(tx.as_mut()).await?;
-    let place = places.wards_in_order().iter().find(|place| place.id == ward).ok_or(ActionError::NotFound)?;
+    let place = places.wards.get(&ward).ok_or(ActionError::NotFound)?;
     let transition = Ticket::help_in_passing(told, tap.at, now).at(place);
     // Nobody is given its link; a second tap is told by the tap's own key.
     let links = TicketLinks {

@@ -1,4 +1,5 @@
-//! Secret links: whoever has one may do what it leads to, and nothing else. Unknown, old and ended ones answer alike.
+//! Secret links: whoever has one may do what it leads to, and nothing else. Unknown, old and ended ones answer alike, but for the link of
+//! a ward that has closed, which says so.
 
 use axum::{
     extract::{FromRef, FromRequestParts},
@@ -25,12 +26,12 @@ pub(crate) trait Target: Sized + Send {
         tx: &mut dyn Tx,
         link: &Hash,
         now: Timestamp,
-    ) -> impl Future<Output = Result<Option<Self>, store::Error>> + Send;
+    ) -> impl Future<Output = Result<Option<Self>, Problem>> + Send;
 }
 
 /// `/r/<secret>`: the requester's own ticket, for a day after it is closed.
 impl Target for Ticket {
-    async fn find(tx: &mut dyn Tx, link: &Hash, now: Timestamp) -> Result<Option<Self>, store::Error> {
+    async fn find(tx: &mut dyn Tx, link: &Hash, now: Timestamp) -> Result<Option<Self>, Problem> {
         let ticket = tx.lookup_ticket_by_link(link).await?;
         Ok(ticket.filter(|ticket| !ticket.has_link_ended(now)))
     }
@@ -44,8 +45,13 @@ pub(crate) struct LinkedWard {
 }
 
 impl Target for LinkedWard {
-    async fn find(tx: &mut dyn Tx, link: &Hash, _: Timestamp) -> Result<Option<Self>, store::Error> {
-        let Some(ward) = tx.lookup_ward_by_link(link).await? else { return Ok(None) };
+    async fn find(tx: &mut dyn Tx, link: &Hash, _: Timestamp) -> Result<Option<Self>, Problem> {
+        let Some(ward) = tx.lookup_ward_by_link(link).await? else {
+            return match tx.lookup_ended_ward_by_link(link).await? {
+                Some(ended) => Err(Problem::WardClosed { ward: ended.name }),
+                None => Ok(None),
+            };
+        };
         let rotation = if_readable(tx.ward_link_rotation(ward.id).await)?;
         Ok(Some(Self { ward, rotation }))
     }

@@ -50,7 +50,7 @@ pub enum Problem {
     NotFound,
     #[error("unknown link")]
     UnknownLink,
-    /// The ward that this device belongs to has ended.
+    /// The ward that this device belongs to, or whose link was followed, has ended.
     #[error("the ward has closed")]
     WardClosed { ward: String },
     #[error("wrong method")]
@@ -261,11 +261,15 @@ impl Problem {
         let or_ring = |what_to_do: String| format!("{what_to_do} {ring}");
         match self {
             Self::NotFound => words(t.problem_not_found(), t.problem_not_found_why(), ring),
-            Self::UnknownLink => words(
-                t.problem_unknown_link(),
-                t.problem_unknown_link_why(),
-                or_ring(t.problem_unknown_link_do()),
-            ),
+            Self::UnknownLink => ProblemPage {
+                // What was asked by it without a connection is told on this page.
+                keeps_taps: true,
+                ..words(
+                    t.problem_unknown_link(),
+                    t.problem_unknown_link_why(),
+                    or_ring(t.problem_unknown_link_do()),
+                )
+            },
             Self::WardClosed { ward } => ProblemPage {
                 is_my_request_safe: unsent(),
                 // What was asked here without a connection is told on this page.

@@ -9,7 +9,9 @@ use std::{
 
 use app::words::isolated;
 use dispatch::{Names, TravelTable};
-use domain::{Category, CategoryId, PersonId, Responder, Site, Tag, TagId, Ticket, Ward, WardId, Zone};
+use domain::{
+    Category, CategoryId, PersonId, Responder, Site, Tag, TagId, Ticket, Timestamp, Ward, WardId, Zone,
+};
 use store::{Ended, Tx};
 
 /// As it was when the page began to read.
@@ -85,11 +87,44 @@ impl Listed {
         &self.in_order
     }
 
+    /// What was tapped at this time, maybe long before it arrived: a tag that has ended since is still what was meant.
+    pub(crate) fn tag_then(&self, slug: &str, tapped_at: Timestamp) -> Option<&Tag> {
+        then(&self.tags, &self.ended.tags, tapped_at, |tag| tag.slug == slug)
+    }
+
+    /// The same of a category.
+    pub(crate) fn category_then(&self, slug: &str, tapped_at: Timestamp) -> Option<&Category> {
+        then(&self.categories, &self.ended.categories, tapped_at, |category| category.slug == slug)
+    }
+
+    /// The same of a ward, by its id, or by the trust's own code, which pages had before.
+    pub(crate) fn ward_then(&self, typed: &str, tapped_at: Timestamp) -> Option<&Ward> {
+        let id = typed.parse::<WardId>().ok();
+        then(&self.in_order, &self.ended.wards, tapped_at, |ward| Some(ward.id) == id || ward.code == typed)
+    }
+
+    /// What is taken for a tag that has ended before it was tapped on a page that was kept: help comes, whoever brings it.
+    pub(crate) fn tag_instead(&self, slug: &str) -> Option<&Tag> {
+        self.ended.tags.iter().find(|(tag, _)| tag.slug == slug)?;
+        self.tags.iter().find(|tag| tag.anyone)
+    }
+
     /// What a ward that has ended is called; none if it has not, or there is none.
     pub(crate) fn ended_ward(&self, id: WardId) -> Option<&str> {
         let ended = self.ended.wards.iter().find(|(ward, _)| ward.id == id);
         ended.map(|(ward, _)| ward.name.as_str())
     }
+}
+
+/// The one that is there, or has ended after `tapped_at`.
+fn then<'a, T>(
+    there: &'a [T],
+    ended: &'a [(T, Timestamp)],
+    tapped_at: Timestamp,
+    is_it: impl Fn(&T) -> bool,
+) -> Option<&'a T> {
+    let ended = ended.iter().filter(|(_, ended_at)| tapped_at < *ended_at).map(|(one, _)| one);
+    there.iter().chain(ended).find(|one| is_it(one))
 }
 
 impl Deref for Directory {
@@ -177,7 +212,7 @@ impl Directory {
 
     /// Walking time from where a responder is to a ward, in whole minutes, rounded up; none if their place is unknown
     /// or old.
-    pub(crate) fn walk_minutes(&self, from: &Responder, to: WardId, now: domain::Timestamp) -> Option<u16> {
+    pub(crate) fn walk_minutes(&self, from: &Responder, to: WardId, now: Timestamp) -> Option<u16> {
         let place = from.whereabouts.filter(|place| !place.is_old(now))?;
         Some(self.travel.seconds(place.ward, to).div_ceil(60))
     }

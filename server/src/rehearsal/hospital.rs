@@ -58,6 +58,7 @@ pub async fn hospital(tx: &mut dyn Tx, hours: u32, on_duty: OnDuty) -> Result<Ho
         sites: tx.list_sites().await?,
         zones: tx.list_zones().await?,
         wards: tx.list_wards().await?,
+        ended: tx.list_ended().await?.wards.into_iter().map(|(ward, _)| ward).collect(),
         links: tx.list_links().await?,
         overrides: tx.list_overrides().await?,
         tags: tx.list_tags().await?,

@@ -18,7 +18,7 @@ pub(crate) fn categories(directory: &Directory) -> Vec<Choice> {
     directory.categories.iter().map(choice).collect()
 }
 
-/// All wards: the recent ones in their order, then the others as one looks for them.
+/// All wards, by their ids, since a code may be another ward's when a tap that was kept arrives: the recent ones in their order, then the others as one looks for them.
 pub(crate) fn wards(directory: &Directory, recent: impl Iterator<Item = WardId>) -> Vec<Choice> {
     let mut seen = HashSet::new();
     let mut others: Vec<_> = directory.wards_in_order().iter().collect();
@@ -27,6 +27,6 @@ pub(crate) fn wards(directory: &Directory, recent: impl Iterator<Item = WardId>)
         .filter_map(|id| others.iter().find(|ward| ward.id == id).copied())
         .chain(others.iter().copied())
         .filter(|ward| seen.insert(ward.id))
-        .map(|ward| Choice { value: ward.code.clone(), label: ward.name.clone() })
+        .map(|ward| Choice { value: ward.id.to_string(), label: ward.name.clone() })
         .collect()
 }

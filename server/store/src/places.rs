@@ -16,7 +16,8 @@ pub struct Ended {
     pub categories: Vec<(Category, Timestamp)>,
 }
 
-/// What has ended is in [`Places::list_ended`] and nowhere else: neither in a list nor looked up, and its link leads nowhere.
+/// What has ended is in [`Places::list_ended`] and nowhere else, neither in a list nor looked up; a ward also in
+/// [`Places::lookup_ended_ward_by_link`].
 #[async_trait]
 pub trait Places {
     /// Another number whenever a site, zone, ward, tag, category or the name of a person has changed.
@@ -34,6 +35,8 @@ pub trait Places {
     ) -> Result<Part<Ward, NamePlace<WardId>>>;
     async fn lookup_ward(&mut self, id: WardId) -> Result<Option<Ward>>;
     async fn lookup_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>>;
+    /// The ward whose link this was when it ended, for whoever still has its poster.
+    async fn lookup_ended_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>>;
     /// How often the ward's link was rotated; the link is derived from it. None for an unknown ward.
     async fn ward_link_rotation(&mut self, id: WardId) -> Result<Option<u32>>;
     /// The same of all wards that have not ended and of which it can be read.

@@ -22,7 +22,8 @@ async fn change(admin: &Browser, entry: &str, typed: &[(&str, &str)]) -> Answer 
 async fn filled(admin: &Browser, page: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
     let page = admin.page(page).await;
     let form = page.part("form[novalidate][method=post]");
-    let columns = ["name", "code", "site", "building", "level", "zone", "phone", "x_m", "y_m", "slug"];
+    let columns =
+        ["name", "code", "site", "building", "level", "zone", "phone", "x_m", "y_m", "slug", "seconds"];
     let ticks = ["anyone", "hands_off", "is_another"];
     let hidden = ["key", "shown"];
     let names = columns.into_iter().chain(ticks).chain(hidden);
@@ -99,19 +100,31 @@ async fn a_ward_closes_only_once_nobody_waits_there_and_its_devices_say_whom_to_
     assert!(admin.get(&ward).await.says("It is offered nowhere any more."));
 
     // It is offered nowhere.
-    let [closed, never] = [nurse.get(&poster).await, nurse.get("/w/never-was-one").await];
-    assert_eq!((closed.status, closed.page().heading()), (404, never.page().heading()));
-    let told = computer.get("/").await;
-    assert_eq!((told.status, told.page().heading().as_str()), (410, "Ward 7 has closed in Elbow"));
-    assert!(told.says("ring the desk on ext. 5000"), "{told}");
-    let kept = computer.post("/ask", &request("kept", "epma")).await;
-    assert_eq!(kept.status, 410);
-    assert!(kept.says("Nothing was sent") && kept.page().has("#unsent"), "{kept}");
+    for told in [computer.get("/").await, nurse.get(&poster).await] {
+        assert_eq!((told.status, told.page().heading().as_str()), (410, "Ward 7 has closed in Elbow"));
+        assert!(told.says("ring the desk on ext. 5000"), "{told}");
+    }
+    for kept in [
+        computer.post("/ask", &request("kept", "epma")).await,
+        nurse.post(&poster, &request("kept", "epma")).await,
+    ] {
+        assert_eq!(kept.status, 410);
+        assert!(kept.says("Nothing was sent") && kept.page().has("#unsent"), "{kept}");
+    }
+    let typed = hospital.browser().get(&format!("/w/{}", hospital.poster_code(hospital.ward_7))).await;
+    assert_eq!(
+        (typed.status, typed.location),
+        (303, poster.clone()),
+        "what the poster has for whoever types"
+    );
+    // A link that never was one says less; what waits there is shown all the same.
+    let never = nurse.get("/w/never-was-one").await;
+    assert!(never.status == 404 && never.page().has("#unsent"), "{never}");
     assert_eq!(hospital.browser().post("/enrol", &[("code", &unused)]).await.status, 422);
     assert_eq!(admin.post(&format!("/setup/wards/{}/code", hospital.ward_7), &[]).await.status, 404);
     assert!(!admin.page("/setup").await.links().iter().any(|link| *link == poster));
-    assert!(!asha.json::<MyJobsPage>("/me.json").await.wards.iter().any(|ward| ward.value == "W07"));
     let gone = hospital.ward_7.to_string();
+    assert!(!asha.json::<MyJobsPage>("/me.json").await.wards.iter().any(|ward| ward.value == gone));
     assert_eq!(asha.post("/me/place", &[("ward", &gone)]).await.status, 409);
     assert!(
         !hospital.desk().await.page("/board/ask").await.choices("ward").iter().any(|(id, _)| *id == gone)
@@ -252,7 +265,7 @@ async fn a_tag_that_has_ended_is_asked_about_no_more_and_one_for_anyone_stays() 
     assert_eq!(admin.says_yes(&format!("{epma}/end")).await.status, 303);
 
     assert!(!hospital.browser().get(&poster).await.says("ePMA"));
-    assert_eq!(nurse.post(&poster, &request("again", "epma")).await.status, 422);
+    assert_eq!(nurse.post(&poster, &request("again", "epma")).await.status, 422, "this page can ask again");
     assert!(nurse.get(&asked.location).await.says("ePMA"), "what was asked keeps its name");
     let taken = admin.post("/admin/tags", &[("name", "ePMA")]).await;
     assert!(taken.page().error_at("name").unwrap().contains("has ended"), "{taken}");
@@ -260,12 +273,93 @@ async fn a_tag_that_has_ended_is_asked_about_no_more_and_one_for_anyone_stays() 
     assert_eq!(added.status, 303);
     assert!(nurse.get(&poster).await.says("Discharge Summary 2"));
     let page = admin.page(added.location.split('?').next().unwrap()).await;
-    assert_eq!(page.field("slug").as_deref(), Some("discharge-summary-2"));
+    assert!(!page.has_field("slug"), "pages hold it, and files: {page}");
+    assert!(hospital.browser().page(&poster).await.has("[value=discharge-summary-2]"));
 
     let other = found(&admin, "tags", "Something else").await;
     assert!(admin.get(&other).await.says("This is the last tag that any responder can help with."));
     let refused = change(&admin, &other, &[("anyone", "")]).await;
     assert!(refused.page().error_at("anyone").unwrap().contains("the last tag"), "{refused}");
+}
+
+/// A tap of `then` by the clock of a device that sends it `now`.
+fn kept<'a>(form: &[(&'a str, &'a str)], key: &'a str, times: [&'a str; 2]) -> Vec<(&'a str, &'a str)> {
+    let mut form = form.to_vec();
+    form.retain(|(name, _)| *name != "key");
+    form.extend([("key", key), ("at", times[0]), ("sent", times[1])]);
+    form
+}
+
+/// Tapped ten minutes before it arrives, and a moment before.
+const LONG_AGO: [&str; 2] = ["1000000", "1600000"];
+const JUST_NOW: [&str; 2] = ["1600000", "1600000"];
+
+/// Shows H12.7.
+#[tokio::test]
+async fn what_was_tapped_offline_counts_although_its_tag_category_or_ward_has_ended_meanwhile() {
+    let hospital = Hospital::open().await;
+    let (admin, desk, nurse) = (hospital.administrator().await, hospital.desk().await, hospital.browser());
+    let asha = hospital.handset(hospital.asha).await;
+    let poster = hospital.ward_link(hospital.ward_12);
+    let job = help::job_in_hand(&hospital, &nurse, &asha).await;
+    let training = found(&admin, "categories", "Training").await;
+    let order_comms = found(&admin, "tags", "Order comms").await;
+    let kept_ward = hospital.ward_12.to_string();
+    for entry in [&training, &order_comms] {
+        assert_eq!(admin.says_yes(&format!("{entry}/end")).await.status, 303, "{entry}");
+    }
+
+    // Somebody needed help before it ended; somebody else tapped on a page that was older still.
+    let form = request("kept", "order-comms");
+    assert_eq!(hospital.browser().post(&poster, &kept(&form, "before", LONG_AGO)).await.status, 303);
+    assert_eq!(hospital.browser().post(&poster, &kept(&form, "after", JUST_NOW)).await.status, 303);
+    let board: BoardPage = desk.json("/board.json").await;
+    let mut asked: Vec<_> = board.tickets.iter().map(|ticket| ticket.tag.as_str()).collect();
+    asked.sort_unstable();
+    assert!(asked.contains(&"Order comms") && asked.contains(&"Something else"), "{asked:?}");
+
+    // What was done was done.
+    let finish = format!("/me/jobs/{}/finish", job.ticket);
+    let late = [("category", "training")];
+    assert_eq!(asha.post(&finish, &kept(&late, "now", JUST_NOW)).await.status, 422);
+    assert_eq!(asha.post(&finish, &kept(&late, "then", LONG_AGO)).await.status, 303);
+    for ticket in desk.json::<BoardPage>("/board.json").await.tickets {
+        let withdraw = format!("/board/tickets/{}/withdraw", ticket.id);
+        assert_eq!(desk.post(&withdraw, &[("why", "other")]).await.status, 303);
+    }
+    let ward = format!("/admin/wards/{}", hospital.ward_12);
+    assert_eq!(admin.says_yes(&format!("{ward}/end")).await.status, 303);
+    let helped = [("tag", "order-comms"), ("ward", kept_ward.as_str()), ("category", "training")];
+    assert_eq!(asha.post("/me/helped", &kept(&helped, "today", JUST_NOW)).await.status, 422);
+    assert_eq!(asha.post("/me/helped", &kept(&helped, "earlier", LONG_AGO)).await.status, 303);
+    let told = asha.json::<MyJobsPage>("/me.json").await.closed;
+    assert_eq!(told.len(), 2);
+    assert!(told.iter().any(|told| (told.ward.as_str(), told.tag.as_str()) == ("Ward 12", "Order comms")));
+}
+
+#[tokio::test]
+async fn a_category_stays_what_it_is_and_a_typed_form_keeps_what_it_was_typed_against() {
+    let hospital = Hospital::open().await;
+    let (first, second) = (hospital.administrator().await, hospital.administrator().await);
+    let desk = found(&first, "categories", "Not solved").await;
+    let page = first.page(&desk).await;
+    assert!(!page.has_field("hands_off") && !page.has_field("slug"), "{page}");
+    assert_eq!(change(&first, &desk, &[("name", "Handed to IT"), ("hands_off", "")]).await.status, 303);
+    assert!(first.get(&desk).await.says("the last category that hands the request"), "it still does");
+
+    // Wrong, then right: what somebody else changed in between is not overwritten.
+    let ward = format!("/admin/wards/{}", hospital.ward_7);
+    let wrong = change(&second, &ward, &[("level", "G"), ("phone", "4888")]).await;
+    assert_eq!(wrong.status, 422);
+    assert_eq!(change(&first, &ward, &[("name", "Ward 7 North")]).await.status, 303);
+    let page = wrong.page();
+    let names = ["name", "code", "building", "phone", "x_m", "y_m", "shown"];
+    let mut form: Vec<(String, String)> =
+        names.map(|name| (name.to_owned(), page.field(name).unwrap())).to_vec();
+    form.push(("level".to_owned(), "2".to_owned()));
+    let told = post(&second, &ward, &form).await;
+    assert_eq!(told.status, 409);
+    assert!(told.page().error_at("name").unwrap().contains("to “Ward 7 North”"), "{told}");
 }
 
 #[tokio::test]
@@ -344,7 +438,9 @@ async fn a_lift_that_was_timed_makes_the_way_shorter_at_once() {
     let entry = added.location.split('?').next().unwrap();
     let page = admin.page(entry).await;
     assert!(page.heading().contains("Ward 7 – Ward 12") && !page.has_field("from"), "{page}");
-    assert_eq!(admin.post(entry, &[("seconds", "120"), ("step_free", "yes")]).await.status, 303);
+    let blind = admin.post(entry, &[("seconds", "120"), ("step_free", "yes")]).await;
+    assert_eq!(blind.status, 409, "who does not say what they saw overwrites nothing: {blind}");
+    assert_eq!(change(&admin, entry, &[("seconds", "120"), ("step_free", "yes")]).await.status, 303);
     assert_eq!(minutes("after").await, Some(2));
     let taken_away = admin.says_yes(&format!("{entry}/end")).await;
     assert_eq!(taken_away.location, "/admin/ways?done=ended");

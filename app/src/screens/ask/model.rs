@@ -34,7 +34,7 @@ pub struct AskPage {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Here {
     /// That they are there.
-    Place { ward_code: String },
+    Place { ward_id: String },
     /// That they have come to the job there for which they are on the way.
     Job { ticket: String, version: u32, code: String },
     /// Nothing before they sign in: it is their handset.

@@ -228,9 +228,9 @@ fn change_place(ward: &str, computer: Option<&WardComputer>, desk: &str) -> AnyV
 fn i_am_here(ward: &str, here: &Here) -> AnyView {
     let t = texts();
     let say = match here {
-        Here::Place { ward_code } => view! {
+        Here::Place { ward_id } => view! {
             <form method="post" action=paths::PLACE class="app-post">
-                {hidden("ward", ward_code)}
+                {hidden("ward", ward_id)}
                 {button(Tone::Secondary, &t.ask_i_am_here())}
             </form>
         }

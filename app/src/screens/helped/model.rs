@@ -10,7 +10,7 @@ pub struct HelpedPage {
     /// Those that the responder knows come first; the value is the slug.
     pub tags: Vec<Choice>,
     pub tag: String,
-    /// The value is the ward's code.
+    /// The value is the ward's id.
     pub wards: Vec<Choice>,
     /// Where the responder is, or what was chosen; empty if that is not known.
     pub ward: String,

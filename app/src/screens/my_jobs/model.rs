@@ -85,9 +85,8 @@ pub struct AlertsHealth {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShownPlace {
-    pub ward_id: String,
     /// As in the wards to choose from.
-    pub ward_code: String,
+    pub ward_id: String,
     pub ward: String,
     pub since: Moment,
     pub is_old: bool,

@@ -387,7 +387,7 @@ fn status(page: &MyJobsPage, asks_place: bool) -> AnyView {
 }
 
 fn whereabouts(place: Option<&ShownPlace>, wards: &[Choice], now: Timestamp) -> AnyView {
-    let here = place.map(|place| place.ward_code.as_str()).unwrap_or_default();
+    let here = place.map(|place| place.ward_id.as_str()).unwrap_or_default();
     let ward = |place: &ShownPlace| view! { <strong>{written(&place.ward)}</strong> }.into_any();
     let line = match place {
         Some(place) if place.is_old => rich(

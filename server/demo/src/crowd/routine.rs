@@ -200,7 +200,6 @@ mod tests {
             alerts: AlertsHealth { subscribed: false, tested: None, test_sent: None, vapid_key: None },
             place: Some(ShownPlace {
                 ward_id: "w7".to_owned(),
-                ward_code: "W07".to_owned(),
                 ward: "Ward 7".to_owned(),
                 since: moment(),
                 is_old: false,

@@ -12,6 +12,8 @@ pub struct Hospital {
     pub sites: Vec<Site>,
     pub zones: Vec<Zone>,
     pub wards: Vec<Ward>,
+    /// Nobody asks there any more, but the corridor through one is still there.
+    pub ended: Vec<Ward>,
     pub links: Vec<Link>,
     pub overrides: Vec<Override>,
     pub tags: Vec<Tag>,
@@ -35,8 +37,14 @@ pub struct Shift {
 }
 
 impl Hospital {
-    pub(super) fn survey(&self) -> Survey<'_> {
-        let Self { wards, sites, links, overrides, .. } = self;
+    /// Whatever has a place.
+    pub(super) fn on_the_map(&self) -> Vec<Ward> {
+        self.wards.iter().chain(&self.ended).cloned().collect()
+    }
+
+    /// `wards`: as [`Self::on_the_map`] has them.
+    pub(super) fn survey<'a>(&'a self, wards: &'a [Ward]) -> Survey<'a> {
+        let Self { sites, links, overrides, .. } = self;
         Survey { wards, sites, links, overrides, ..Survey::default() }
     }
 

@@ -83,9 +83,10 @@ impl Rehearsal {
             weight => weight.copied().unwrap_or(0.0),
         };
         let tags: Vec<f64> = (1..).zip(&hospital.tags).map(weight).collect();
-        let travel = Arc::new(TravelTable::build(hospital.survey(), walking));
+        let on_the_map = hospital.on_the_map();
+        let travel = Arc::new(TravelTable::build(hospital.survey(&on_the_map), walking));
         let travel_without_lift = scenario.lift_out.as_ref().map(|lift_out| {
-            let survey = Survey { lift_out: true, ..hospital.survey() };
+            let survey = Survey { lift_out: true, ..hospital.survey(&on_the_map) };
             Arc::new(TravelTable::build(survey, &lift_out.walking(walking)))
         });
         let mean_walk_seconds = mean_walk(&hospital, &wards, &travel);

@@ -43,6 +43,7 @@ impl Synthetic {
                 .map(|floor| Zone { id: zone(floor), site, name: format!("Floor {floor}") })
                 .collect(),
             wards: (0..self.floors).flat_map(|floor| self.floor(floor, site)).collect(),
+            ended: Vec::new(),
             links: Vec::new(),
             overrides: Vec::new(),
             roster: self.roster(&tags),

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, collections::BTreeMap};
 
-use domain::{ResponderKind, Ward, ZoneId};
+use domain::{Link, LinkKind, ResponderKind, Ward, ZoneId};
 
 use super::{
     erlang::ErlangC,
@@ -286,6 +286,21 @@ fn nobody_is_sent_before_their_shift_or_after_it() {
         );
     }
     assert!(day.count().open > 0, "who asks after the shift waits in vain");
+}
+
+#[test]
+fn people_walk_through_a_ward_that_has_closed() {
+    let mut hospital = Synthetic::default().hospital();
+    let [here, closed, there] = [0, 30, 59].map(|place: usize| hospital.wards[place].id);
+    let corridor = |from, to| Link { from, to, seconds: 20, kind: LinkKind::Corridor, step_free: true };
+    hospital.links = vec![corridor(here, closed), corridor(closed, there)];
+    let seconds =
+        |hospital: &Hospital| rehearsal(hospital.clone(), Scenario::default()).travel.seconds(here, there);
+    let before = seconds(&hospital);
+    hospital.ended = hospital.wards.extract_if(.., |ward| ward.id == closed).collect();
+    assert_eq!(seconds(&hospital), before);
+    hospital.ended.clear();
+    assert_ne!(seconds(&hospital), before, "the way led through it");
 }
 
 #[test]

@@ -179,7 +179,7 @@ impl<'a> Draft<'a> {
         let zone = match &row.zone {
             Cell::Absent => stays.and_then(|ward| ward.zone),
             Cell::Empty => None,
-            Cell::Is(name) => self.zone(at, site, name),
+            Cell::Is(name) => self.zone(at, site, name).or_else(|| stays.and_then(|ward| ward.zone)),
         };
         Ward {
             id: known
@@ -289,7 +289,7 @@ impl<'a> Draft<'a> {
         }
         let ended = self.before.ended.zones.iter();
         if ended.map(|(zone, _)| zone).any(|zone| zone.site == site && folded(&zone.name) == key) {
-            self.note_ended(at, "zone", name, "the ward is in none");
+            self.note_ended(at, "zone", name, "the ward’s zone stays as it is");
             return None;
         }
         Near::of(here().map(|zone| zone.name.as_str())).add(self.problems, at, "zone", name);

@@ -20,7 +20,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, Permission, Priority, Ticket, Timestamp, Ward,
+    Code, Permission, Priority, Ticket, Ward,
     priority::{Patient, Stuck},
     text,
     ticket::AskedBy,
@@ -269,10 +269,11 @@ async fn ask(
         note: posted.get("note").to_owned(),
         checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
     };
-    let (tags, wards) = {
+    let places = {
         let mut tx = sources.core.store.read().await?;
-        (tx.list_tags().await?, tx.list_wards().await?)
+        sources.kept.places(tx.as_mut()).await?
     };
+    let wards = places.wards_in_order();
     // Never for another place than somebody has chosen.
     let is_as_chosen = |ward: &Ward| form.ward.is_empty() || form.ward == ward.id.to_string();
     if from.computer.is_some() && !from.ward.as_ref().is_some_and(is_as_chosen) {
@@ -285,8 +286,13 @@ async fn ask(
             wards.iter().map(|ward| ward.id).find(|id| typed.parse() == Ok(*id))
         }),
     };
-    let tag =
-        reading.field("tag", &texts().shared_choose_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
+    let tap = posted.requester_tap();
+    let tapped_at = tap.when(sources.core.now()).tapped_at;
+    let tag = reading.field("tag", &texts().shared_choose_tag(), |slug| {
+        // Whoever tapped it may have left the page long ago, and reads no answer.
+        let instead = || tap.at.and_then(|_| places.tag_instead(slug));
+        places.tag_then(slug, tapped_at).or_else(instead)
+    });
     let is_for_anyone = tag.is_some_and(|tag| tag.anyone);
     let who = match &from.ward {
         None => texts().ask_not_how_stuck_are_they(),
@@ -309,7 +315,6 @@ async fn ask(
     };
     // One of the form's own making that cannot be a key is replaced: the request counts, twice if it must.
     let key = posted.key().map_or_else(|| sources.core.random.secret(), str::to_owned);
-    let device_at = posted.get("at").parse().ok().map(Timestamp::from_millis);
     // Only a page can ask: what a script sends is asked about if it says that its form is in front. "Something else" says nothing of
     // what it is.
     let can_ask = !visit.wants_json || posted.get("may_ask") == "yes";
@@ -326,7 +331,7 @@ async fn ask(
         asker,
         asked_by,
         link_rotation,
-        device_at,
+        device_at: tap.at,
         own,
     };
     let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {

@@ -123,7 +123,7 @@ pub(crate) async fn here(
             version: ticket.version,
             code: ticket.code.to_string(),
         },
-        None => Here::Place { ward_code: ward.code.clone() },
+        None => Here::Place { ward_id: ward.id.to_string() },
     }))
 }
 

@@ -34,8 +34,12 @@ pub(crate) async fn finish(
     Path(ticket): Path<TicketId>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let categories = sources.core.store.read().await?.list_categories().await?;
-    let Some(category) = categories.iter().find(|category| category.slug == form.get("category")) else {
+    let places = {
+        let mut tx = sources.core.store.read().await?;
+        sources.kept.places(tx.as_mut()).await?
+    };
+    let tapped_at = form.requester_tap().when(sources.core.now()).tapped_at;
+    let Some(category) = places.category_then(form.get("category"), tapped_at) else {
         let ticket = held(&sources.core, &visit, ticket).await?;
         let said = Said::wrong_in("category", texts().shared_choose_category());
         return show(&sources, &visit, &ticket, said).await;

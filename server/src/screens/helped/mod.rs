@@ -16,7 +16,7 @@ use crate::{
         said::Said,
         visit::Visit,
     },
-    screens::my_jobs::{answer, find_ward},
+    screens::my_jobs::answer,
     view::Sources,
 };
 
@@ -29,22 +29,21 @@ pub(crate) async fn add(
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let (tags, categories) = {
+    let places = {
         let mut tx = sources.core.store.read().await?;
-        (tx.list_tags().await?, tx.list_categories().await?)
+        sources.kept.places(tx.as_mut()).await?
     };
-    let ward = find_ward(&sources.core, form.get("ward")).await?;
+    let tapped_at = form.requester_tap().when(sources.core.now()).tapped_at;
     let mut reading = Reading::of(&form);
-    let tag = reading.field("tag", &texts().helped_no_tag(), |slug| tags.iter().find(|tag| tag.slug == slug));
-    let ward = reading.field("ward", &texts().helped_no_ward(), |_| ward);
-    let category = reading.field("category", &texts().shared_choose_category(), |slug| {
-        categories.iter().find(|category| category.slug == slug)
-    });
+    let tag = reading.field("tag", &texts().helped_no_tag(), |slug| places.tag_then(slug, tapped_at));
+    let ward = reading.field("ward", &texts().helped_no_ward(), |typed| places.ward_then(typed, tapped_at));
+    let category = reading
+        .field("category", &texts().shared_choose_category(), |slug| places.category_then(slug, tapped_at));
     let (tag, ward, category) = match (tag, ward, category, reading.end(&sources.trust, &[])) {
         (Some(tag), Some(ward), Some(category), None) => (tag, ward, category),
         (.., said) => return show(&sources, &visit, Some(&form), said.unwrap_or_default()).await,
     };
-    let help = NewHelp { ward, tag: tag.id, category: category.clone() };
+    let help = NewHelp { ward: ward.id, tag: tag.id, category: category.clone() };
     let by = visit.person_id()?;
     let tap = form.tap(by)?;
     let done = actions::help_in_passing(&sources.core, &sources.kept, by, &help, &tap).await.map(drop);

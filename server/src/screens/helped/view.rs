@@ -33,9 +33,7 @@ pub(crate) async fn helped_page(
         tags: choices::tags(known.into_iter().chain(others)),
         tag,
         wards: choices::wards(&directory, recent),
-        ward: here
-            .and_then(|ward| directory.wards.get(&ward))
-            .map_or_else(String::new, |ward| ward.code.clone()),
+        ward: here.map(|ward| ward.to_string()).unwrap_or_default(),
         categories: choices::categories(&directory),
         errors: Vec::new(),
     })

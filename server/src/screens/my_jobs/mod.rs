@@ -278,7 +278,7 @@ async fn words(
     Ok(Some(refusal_words(refusal, name.as_ref().map(|person| person.name.as_str()))))
 }
 
-/// By the trust's own code, as the page has it, or by id.
+/// By id, or by the trust's own code, as pages had it before.
 pub(crate) async fn find_ward(core: &Core, typed: &str) -> Result<Option<WardId>, Problem> {
     let wards = core.store.read().await?.list_wards().await?;
     let id = typed.parse::<WardId>().ok();

@@ -79,7 +79,6 @@ pub(crate) async fn jobs_page(
         alerts: alerts_health(sources, tx, responder).await?,
         place: responder.whereabouts.map(|place| ShownPlace {
             ward_id: place.ward.to_string(),
-            ward_code: directory.wards.get(&place.ward).map_or_else(String::new, |ward| ward.code.clone()),
             ward: directory.ward_name(place.ward),
             since: moment(sources, place.at),
             is_old: place.is_old(now),

@@ -144,13 +144,15 @@ pub(crate) async fn end(
 }
 
 pub(crate) async fn open(
-    State(core): State<Core>,
+    State(sources): State<Sources>,
     visit: Visit,
     Path((list, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let entry = entry(&list, &id)?;
-    actions::entries::open_entry(&core, entry, visit.person_id()?).await?;
-    Ok(to(entry, "opened"))
+    match actions::entries::open_entry(&sources.core, entry, visit.person_id()?).await? {
+        Ok(()) => Ok(to(entry, "opened")),
+        Err(why) => show_entry(&sources, &visit, entry, Typed::default(), Said::refused(in_words(why))).await,
+    }
 }
 
 pub(crate) async fn move_it(
@@ -240,7 +242,12 @@ fn shown(list: List, form: &Posted) -> Option<Fields> {
 /// The form again, with what was typed and why it was not kept.
 fn come_back(list: List, form: &Posted, not_kept: NotKept) -> (Typed, Said) {
     let fields = typed(list, form);
-    let typed = Typed { key: form.get("key").to_owned(), fields: Some(fields), ..Typed::default() };
+    let typed = Typed {
+        key: form.get("key").to_owned(),
+        fields: Some(fields),
+        shown: shown(list, form),
+        ..Typed::default()
+    };
     match not_kept {
         NotKept::Wrong(wrong) => {
             let errors = wrong.into_iter().map(|wrong| FieldError::new(&wrong.field, in_words(wrong.why)));
@@ -251,9 +258,7 @@ fn come_back(list: List, form: &Posted, not_kept: NotKept) -> (Typed, Said) {
             let warnings = near.iter().map(|words| FieldError::new("is_another", words.clone())).collect();
             (Typed { near, ..typed }, Said::unsure(warnings))
         }
-        NotKept::Changed => {
-            (Typed { shown: shown(list, form), ..typed }, Said::refused(texts().places_changed_meanwhile()))
-        }
+        NotKept::Changed => (typed, Said::refused(texts().places_changed_meanwhile())),
     }
 }
 

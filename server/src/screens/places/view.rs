@@ -43,7 +43,7 @@ pub(crate) struct Typed {
     /// None: the form as it is first shown.
     pub(crate) fields: Option<Fields>,
     pub(crate) key: String,
-    /// What it showed before, where somebody else has changed that meanwhile.
+    /// What it showed before: somebody else may have changed that meanwhile.
     pub(crate) shown: Option<Fields>,
     pub(crate) near: Vec<String>,
 }
@@ -387,6 +387,8 @@ fn inputs(lists: &Lists, list: List, fields: &Fields, is_new: bool) -> Vec<Entry
         let (hint, input) = match (list, *name) {
             // Its wards are where they are; a way is what it is.
             (List::Zones, "site") | (List::Ways, "from" | "to" | "kind") if !is_new => return None,
+            // Pages and files hold the short name; figures count by what became of a job.
+            (_, "slug" | "hands_off") if !is_new => return None,
             (_, "site") if lists.sites.len() < 2 => return None,
             (_, "zone") if lists.zones.is_empty() => return None,
             (List::Categories, "name") => (Some(t.places_category_hint()), EntryInput::Text(60)),

@@ -76,6 +76,12 @@ impl Places for SqlSession {
         self.row(sql.with(link), |row| usable_ward(&shared.unreadable, row)).await
     }
 
+    async fn lookup_ended_ward_by_link(&mut self, link: &Hash) -> Result<Option<Ward>> {
+        let shared = Arc::clone(&self.shared);
+        let sql = query("select * from ward where link = $1 and ended_at is not null");
+        self.row(sql.with(link), |row| usable_ward(&shared.unreadable, row)).await
+    }
+
     async fn list_link_rotations(&mut self) -> Result<HashMap<WardId, u32>> {
         let rotations = self
             .rows(query("select id, link_rotation from ward where ended_at is null"), link_rotation)

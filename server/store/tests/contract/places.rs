@@ -189,6 +189,8 @@ pub(crate) async fn what_has_ended_is_listed_apart_until_it_is_opened_again(engi
     assert_eq!(found.found, Some(1));
     assert_eq!(session.lookup_ward(hospital.maple).await.unwrap(), None);
     assert_eq!(session.lookup_ward_by_link(&hash(70)).await.unwrap(), None);
+    assert_eq!(session.lookup_ended_ward_by_link(&hash(70)).await.unwrap(), Some(maple.clone()));
+    assert_eq!(session.lookup_ended_ward_by_link(&hash(71)).await.unwrap(), None);
     assert_eq!(session.list_zones().await.unwrap(), []);
     assert_eq!(session.list_tags().await.unwrap(), [tag(hospital.orders, "orders", "Order comms")]);
     assert_eq!(session.list_categories().await.unwrap().len(), 1);
@@ -204,6 +206,7 @@ pub(crate) async fn what_has_ended_is_listed_apart_until_it_is_opened_again(engi
     session.commit().await.unwrap();
     let mut session = store.read().await.unwrap();
     assert_eq!(session.list_ended().await.unwrap(), Ended::default());
+    assert_eq!(session.lookup_ended_ward_by_link(&hash(70)).await.unwrap(), None);
     assert_eq!(
         session.lookup_ward_by_link(&hash(70)).await.unwrap(),
         Some(maple),

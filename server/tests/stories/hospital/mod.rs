@@ -232,6 +232,11 @@ impl Hospital {
         format!("/w/{}", self.running.core.links.ward(ward, 0))
     }
 
+    /// What its first poster has for whoever types.
+    pub(crate) fn poster_code(&self, ward: WardId) -> String {
+        self.running.core.links.ward_code(ward, 0).as_str().to_owned()
+    }
+
     /// A browser that knows nothing yet.
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(&self.base)
