@@ -1,5 +1,6 @@
-//! Measures the built program from outside: under load, spreading one event to thousands, from start to ready, and with a
-//! past. Run by `script/bench load`, `fanout`, `start` and `history`; the last line is a JSON object.
+//! Measures the built program from outside: under load, spreading one event to thousands, from start to ready, with a
+//! past, and while a hospital is set up. Run by `script/bench load`, `fanout`, `start`, `history` and `setup`; the last
+//! line is a JSON object.
 
 #![expect(clippy::print_stdout, reason = "the figures are for whoever runs it")]
 
@@ -13,6 +14,7 @@ mod load;
 #[path = "../../tests/outside/mod.rs"]
 mod outside;
 mod past;
+mod setup;
 mod start;
 mod stream;
 
@@ -26,13 +28,14 @@ async fn main() -> ExitCode {
         Some("load") => ("load", load::run().await),
         Some("fanout") => ("fanout", fanout::run().await),
         Some("history") => ("history", history::run().await),
+        Some("setup") => ("setup", setup::run().await),
         Some("start") => ("start", start::run().await),
         Some("bare") => {
             bare::serve().await;
             return ExitCode::SUCCESS;
         }
         other => {
-            println!("no bench is called {other:?}; there are load, fanout, start and history");
+            println!("no bench is called {other:?}; there are load, fanout, start, history and setup");
             return ExitCode::FAILURE;
         }
     };

@@ -92,6 +92,15 @@ impl Client {
         self.send(request).await
     }
 
+    /// One file of a form, as a browser sends it (RFC 7578).
+    pub(crate) async fn upload(&self, path: &str, name: &str, text: &str) -> Result<Answer, reqwest::Error> {
+        let body = format!(
+            "--part\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n{text}\r\n--part--\r\n"
+        );
+        let request = self.proxy.http.post(self.address(path)).header("accept", "text/html");
+        self.send(request.header("content-type", "multipart/form-data; boundary=part").body(body)).await
+    }
+
     fn address(&self, path: &str) -> String {
         format!("{}{path}", self.proxy.base())
     }
