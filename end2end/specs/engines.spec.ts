@@ -95,7 +95,7 @@ test("a ward’s own computer goes back to Ask by itself, and not while somebody
   await nurse.does(`setTimeout(() => (window.name = "rested"), 5000)`);
   await nurse.isTrue(`window.name === "rested" && document.getElementById("spot")?.value === "Bay 4"`, "what was typed");
   await nurse.tap("Save");
-  await nurse.reads("Looking for someone");
+  await nurse.isAt("/r/");
   await nurse.reads("Bay 4");
   await restsSoon();
   await nurse.isTrue(`location.pathname === "/"`, "the Ask page");
