@@ -927,7 +927,7 @@ pub(crate) fn posters() -> PostersPage {
             ward_name: s("Ward 7"),
             copies: s("14 posters"),
             why: s("the link: the old ones do not work"),
-            print: s("/setup/posters/print?wards=w7&what=poster"),
+            print: Some(s("/setup/posters/print?wards=w7&what=poster")),
             shown: s("p1"),
         }],
         errors: vec![error("what", "Choose what to print")],

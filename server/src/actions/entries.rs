@@ -746,11 +746,12 @@ pub async fn end_entry(core: &Core, entry: Entry, by: PersonId, told: &str) -> R
     Ok(())
 }
 
-/// Opens an entry again that has ended; a ward with its zone. Nothing happens if it is open. Why not, if another is called so by now.
+/// Opens an entry again that has ended; a ward with its zone. Nothing happens if it is open. What else is called so by now, if
+/// something is: then it stays as it is.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such entry.
-pub async fn open_entry(core: &Core, entry: Entry, by: PersonId) -> Result<Result<(), Why>, ActionError> {
+pub async fn open_entry(core: &Core, entry: Entry, by: PersonId) -> Result<Result<(), String>, ActionError> {
     let mut tx = core.write().await?;
     let lists = Lists::load(tx.as_mut()).await?;
     let (_, ended) = lists.name_and_end(entry).ok_or(ActionError::NotFound)?;
@@ -764,8 +765,8 @@ pub async fn open_entry(core: &Core, entry: Entry, by: PersonId) -> Result<Resul
     let zone = zone.and_then(|(ward, _)| ward.zone);
     let zone = zone.filter(|id| lists.ended.zones.iter().any(|(zone, _)| zone.id == *id)).map(Entry::Zone);
     for entry in zone.into_iter().chain([entry]) {
-        if let Some(by) = lists.has_its_name(entry) {
-            return Ok(Err(Why::Taken { by, has_ended: false }));
+        if let Some(other) = lists.has_its_name(entry) {
+            return Ok(Err(other));
         }
         tx.set_ended(entry, None).await?;
         tx.append_event(&said(core, by, Logged::EntryOpened { entry })).await?;

@@ -26,6 +26,10 @@ impl Done {
                 self.about.parse().ok().map(|copies: u32| texts().done_posters_printed(copies))
             }
             "posters_replaced" => self.ward(tx).await?.map(|ward| texts().done_posters_replaced(ward)),
+            "posters_down" => {
+                let gone = self.gone_ward(tx).await?;
+                gone.map(|ward| texts().done_posters_down(ward))
+            }
             "blocked_ward" => self.ward(tx).await?.map(|ward| texts().done_blocked_device(ward)),
             "blocked_person" => self.person(tx).await?.map(|person| texts().done_blocked_handset(person)),
             "escalated" => Some(texts().done_escalated()),
@@ -53,6 +57,13 @@ impl Done {
     async fn ward(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         let Ok(id) = self.about.parse() else { return Ok(None) };
         Ok(tx.lookup_ward(id).await?.map(|ward| isolated(ward.name).into_owned()))
+    }
+
+    /// One that has closed.
+    async fn gone_ward(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
+        let Ok(id) = self.about.parse() else { return Ok(None) };
+        let mut ended = tx.list_ended().await?.wards.into_iter();
+        Ok(ended.find(|(ward, _)| ward.id == id).map(|(ward, _)| isolated(ward.name).into_owned()))
     }
 
     async fn person(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {

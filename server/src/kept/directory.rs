@@ -109,6 +109,10 @@ impl Listed {
         self.tags.iter().find(|tag| tag.anyone)
     }
 
+    pub(crate) fn ended_wards(&self) -> impl Iterator<Item = &Ward> {
+        self.ended.wards.iter().map(|(ward, _)| ward)
+    }
+
     /// What a ward that has ended is called; none if it has not, or there is none.
     pub(crate) fn ended_ward(&self, id: WardId) -> Option<&str> {
         let ended = self.ended.wards.iter().find(|(ward, _)| ward.id == id);

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
+use domain::{List, Tag, TagId};
 use store::DeviceKind;
 
 use crate::hospital::{Answer, Browser, Hospital, eventually, help, request};
@@ -377,6 +378,32 @@ async fn a_request_that_is_opened_again_is_helped_although_its_ward_and_tag_have
         eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.into_iter().next())
             .await;
     assert_eq!((again.ward.as_str(), again.tag.as_str()), ("Ward 7", "ePMA"));
+}
+
+#[tokio::test]
+async fn a_name_that_another_has_got_meanwhile_does_not_come_back_and_holds_up_no_other_change() {
+    let hospital = Hospital::open().await;
+    let admin = hospital.administrator().await;
+    let epma = found(&admin, "tags", "ePMA").await;
+    assert_eq!(admin.says_yes(&format!("{epma}/end")).await.status, 303);
+    // As a file may have it.
+    let core = &hospital.running.core;
+    let id = TagId::new(core.now(), core.random.bytes());
+    let mut session = core.store.write().await.unwrap();
+    let same = Tag { id, slug: "epma-2".to_owned(), name: "EPMA".to_owned(), anyone: false };
+    session.put_tag(&same).await.unwrap();
+    session.commit().await.unwrap();
+    let refused = admin.post(&format!("{epma}/open"), &[]).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.says("Another one is called EPMA by now."), "{refused}");
+
+    let ended = List::Tags.entry(epma.rsplit('/').next().unwrap()).unwrap();
+    let mut session = core.store.write().await.unwrap();
+    session.set_ended(ended, None).await.unwrap();
+    session.commit().await.unwrap();
+    assert_eq!(change(&admin, &epma, &[("anyone", "yes")]).await.status, 303);
+    let renamed = change(&admin, &epma, &[("name", "Order comms")]).await;
+    assert!(renamed.page().error_at("name").unwrap().contains("called that already"), "{renamed}");
 }
 
 #[tokio::test]

@@ -252,7 +252,27 @@ async fn before_a_link_changes_it_is_said_what_stops_working_and_afterwards_what
     assert!(question.says("15 posters of Ward 7 will stop working"), "the new ones: {question}");
     let audit = other.page("/admin/audit").await;
     assert!(audit.says("Printed 14 posters of Ward 7"), "{audit}");
-    assert!(audit.says("Replaced 15 posters and cards of Ward 7"), "{audit}");
+    assert!(audit.says("Took down 15 posters and cards of Ward 7"), "{audit}");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn posters_of_a_ward_that_has_closed_are_listed_until_somebody_has_taken_them_down() {
+    let hospital = Hospital::open().await;
+    let (desk, admin) = (hospital.desk().await, hospital.administrator().await);
+    let ward = hospital.ward_12.to_string();
+    assert_eq!(prints(&desk, "all", "poster", "3").await.status, 303);
+    assert!(!desk.page("/setup/posters").await.says("To print again"));
+    assert_eq!(admin.says_yes(&format!("/admin/wards/{ward}/end")).await.status, 303);
+
+    let page = desk.page("/setup/posters").await;
+    assert_eq!(page.texts("tbody th"), ["Ward 12"]);
+    assert!(page.says("3 posters") && page.says("the ward has closed: take them down"), "{page}");
+    assert!(!page.leads_to(&format!("/setup/posters/print?wards={ward}&what=poster")), "{page}");
+    let shown = page.field("shown").unwrap();
+    let down = desk.post(&format!("/setup/posters/{ward}/replaced"), &[("shown", &shown)]).await;
+    let page = desk.page(&down.location).await;
+    assert!(page.says("the posters and cards of Ward 12 are down") && !page.says("take them down"), "{page}");
     hospital.running.stop().await;
 }
 

@@ -19,7 +19,7 @@ pub struct PostersPage {
     pub notice: Option<String>,
 }
 
-/// Posters, or cards of one kind, of a ward that have to be printed again. Posted to `/setup/posters/{ward}/replaced` once that is
+/// Posters, or cards of one kind, of a ward that have to be printed again, or taken down. Posted to `/setup/posters/{ward}/replaced` once that is
 /// done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reprint {
@@ -29,8 +29,8 @@ pub struct Reprint {
     pub copies: String,
     /// What has changed since they were printed.
     pub why: String,
-    /// Where new ones are printed.
-    pub print: String,
+    /// Where new ones are printed; none if the ward has closed, and they only have to come down.
+    pub print: Option<String>,
     /// Which they are, for the form.
     pub shown: String,
 }

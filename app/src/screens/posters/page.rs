@@ -44,6 +44,7 @@ fn to_print_again(reprints: &[Reprint]) -> AnyView {
         .iter()
         .map(|reprint| {
             let Reprint { ward_id, ward_name, copies, why, print, shown } = reprint.clone();
+            let done = if print.is_some() { t.posters_up() } else { t.posters_down() };
             let of = || {
                 let of = rich(|[ward]| t.posters_of(ward), [written(&ward_name)]);
                 view! { <span class="nhsuk-u-visually-hidden">" " {of}</span> }
@@ -54,10 +55,10 @@ fn to_print_again(reprints: &[Reprint]) -> AnyView {
                     <td data-label=t.posters_old()>{copies}</td>
                     <td data-label=t.posters_why()>{why}</td>
                     <td>
-                        <a href=print>{t.posters_print_again()} {of()}</a>
+                        {print.map(|print| view! { <a href=print>{t.posters_print_again()} {of()}</a> })}
                         <form method="post" action=paths::replaced_posters(&ward_id) class="app-post app-post--row">
                             {hidden("shown", &shown)}
-                            <button class="app-small">{t.posters_up()} {of()}</button>
+                            <button class="app-small">{done} {of()}</button>
                         </form>
                     </td>
                 </tr>

@@ -41,7 +41,7 @@ audit-kind-device-revoked = Device blocked
 audit-kind-device-handed-back = Handset given back
 audit-kind-ward-link-rotated = Ward link changed
 audit-kind-posters-printed = Posters printed
-audit-kind-posters-taken-down = Posters replaced
+audit-kind-posters-taken-down = Posters taken down
 audit-kind-policy-set = Policy changed
 audit-kind-settings-set = Settings changed
 audit-kind-call-tested = Test call sent
@@ -136,8 +136,8 @@ audit-printed-of-ward = Printed { $copies } of { $ward }
 # $wards (Number)
 audit-printed = Printed { $copies } of { $wards } wards
 audit-taken-down = { $copies ->
-    [one] Replaced 1 poster or card of { $ward }
-   *[other] Replaced { $copies } posters and cards of { $ward }
+    [one] Took down 1 poster or card of { $ward }
+   *[other] Took down { $copies } posters and cards of { $ward }
 }
 # $what: one of those below
 audit-entry-added = Added { $what }

@@ -10,6 +10,7 @@ done-posters-printed = { $copies ->
    *[other] Counted: { $copies } posters or cards.
 } You will be told here when they have to be printed again.
 done-posters-replaced = Counted: the new ones of { $ward } are up.
+done-posters-down = Counted: the posters and cards of { $ward } are down.
 done-blocked-device = That device on { $ward } is blocked.
 done-blocked-handset = The handset of { $person } is blocked and gets no more alerts.
 done-escalated = Escalated. “What happened” says what that did.

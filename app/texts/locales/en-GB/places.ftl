@@ -63,6 +63,7 @@ places-no-such-zone = This zone has ended. Choose another
 places-zone-elsewhere = This zone is on another site. Choose one on the ward’s own site
 places-same-way = There is a way of this kind between these wards already. Change that one
 places-taken = { $name } is called that already. Choose another
+places-not-opened = Another one is called { $name } by now. Change that name first, then open this.
 places-taken-by-ended = { $name } is called that, and has ended. Open it again on its page, or choose another
 places-near = There is already { $name }.
 places-is-another = This is another one

@@ -67,14 +67,16 @@ posters-screen-cards = { $copies ->
 ## What has to be printed again
 
 posters-again = To print again
-posters-again-why = These say something that has changed. Print new ones, put them up in place of the old ones, then say so here.
+posters-again-why = These say something that has changed. Print new ones, put them up in place of the old ones, then say so here. Those of a ward that has closed only come down.
 posters-ward = Ward
 posters-old = Old ones
 posters-why = What has changed
 posters-print-again = Print
 posters-up = New ones are up
-# Spoken after “Print” and “New ones are up”.
+posters-down = They are down
+# Spoken after “Print”, “New ones are up” and “They are down”.
 posters-of = for { $ward }
+posters-ward-closed = the ward has closed: take them down
 posters-outdated-link = the link: the old ones do not work
 posters-outdated-address = Elbow’s address
 posters-outdated-phone = a phone number

@@ -8,6 +8,7 @@ use app::{
         places as pages,
         question::{self, QuestionPage},
     },
+    words::isolated,
 };
 use axum::{
     extract::State,
@@ -151,7 +152,10 @@ pub(crate) async fn open(
     let entry = entry(&list, &id)?;
     match actions::entries::open_entry(&sources.core, entry, visit.person_id()?).await? {
         Ok(()) => Ok(to(entry, "opened")),
-        Err(why) => show_entry(&sources, &visit, entry, Typed::default(), Said::refused(in_words(why))).await,
+        Err(other) => {
+            let said = Said::refused(texts().places_not_opened(isolated(&other)));
+            show_entry(&sources, &visit, entry, Typed::default(), said).await
+        }
     }
 }
 

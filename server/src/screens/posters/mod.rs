@@ -115,7 +115,9 @@ pub(crate) async fn replaced(
 ) -> Result<Response, Problem> {
     let shown: Vec<PosterId> = form.get("shown").split(',').filter_map(|id| id.parse().ok()).collect();
     actions::replace_posters(&sources.core, ward, &shown, visit.person_id()?).await?;
-    let to = format!("{}?done=posters_replaced&about={ward}", paths::POSTERS);
+    let is_there = sources.core.store.read().await?.lookup_ward(ward).await?.is_some();
+    let done = if is_there { "posters_replaced" } else { "posters_down" };
+    let to = format!("{}?done={done}&about={ward}", paths::POSTERS);
     Ok(Redirect::to(&to).into_response())
 }
 

@@ -73,17 +73,27 @@ async fn reprints(
             let of_ward = printed.iter().filter(|printed| (printed.ward, printed.kind) == (ward.id, kind));
             let old: Vec<_> = of_ward.filter(|printed| !printed.says.outdated(&now).is_empty()).collect();
             if !old.is_empty() {
-                reprints.push(reprint(ward, kind, &old, &now));
+                reprints.push(reprint(ward, kind, &old, Some(&now)));
+            }
+        }
+    }
+    for ward in directory.ended_wards() {
+        for kind in PosterKind::ALL {
+            let old = printed.iter().filter(|printed| (printed.ward, printed.kind) == (ward.id, kind));
+            let old: Vec<_> = old.collect();
+            if !old.is_empty() {
+                reprints.push(reprint(ward, kind, &old, None));
             }
         }
     }
     Ok(reprints)
 }
 
-fn reprint(ward: &Ward, kind: PosterKind, old: &[&Printed], now: &Says) -> Reprint {
-    let mut why = Vec::new();
+/// `now`: what they would say; none if the ward has closed.
+fn reprint(ward: &Ward, kind: PosterKind, old: &[&Printed], now: Option<&Says>) -> Reprint {
+    let mut why: Vec<String> = now.is_none().then(|| texts().posters_ward_closed()).into_iter().collect();
     for printed in old {
-        for outdated in printed.says.outdated(now) {
+        for outdated in now.into_iter().flat_map(|now| printed.says.outdated(now)) {
             let words = match outdated {
                 Outdated::Link => texts().posters_outdated_link(),
                 Outdated::Address => texts().posters_outdated_address(),
@@ -101,7 +111,7 @@ fn reprint(ward: &Ward, kind: PosterKind, old: &[&Printed], now: &Says) -> Repri
         ward_name: ward.name.clone(),
         copies: copies_in_words(kind, copies(old.iter().copied())),
         why: list(&why),
-        print: format!("{}?wards={}&what={}", paths::PRINT_POSTERS, ward.id, kind.as_str()),
+        print: now.map(|_| format!("{}?wards={}&what={}", paths::PRINT_POSTERS, ward.id, kind.as_str())),
         shown: shown.join(","),
     }
 }
