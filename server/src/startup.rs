@@ -3,6 +3,7 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use ground::{clock::Clock, key_file, links::Links, random::Random};
+use import::Uploads;
 use outbound::{Queue, Worker};
 use push::{Alerts, Sender};
 use store::{Location, PostgresStore, Schema, SqliteStore, Store, TicketFacts};
@@ -161,6 +162,7 @@ impl Startup {
         let limits = Arc::new(Limits::new(Arc::clone(&settings), sign_ins, room));
         let trust = Arc::new(Trust::new(&config, Arc::clone(&settings), demo));
         let (kept, observed) = (Arc::<Kept>::default(), Arc::<Observed>::default());
+        let uploads = Arc::<Uploads>::default();
         let hub = Hub::default();
         let core = Core {
             store,
@@ -185,6 +187,7 @@ impl Startup {
             limits: Arc::clone(&limits),
             observed: Arc::clone(&observed),
             trust: Arc::clone(&trust),
+            uploads: Arc::clone(&uploads),
         };
         tasks.spawn(watch::run(watch, shutdown.clone()));
         tasks.spawn(nodes::run(core.clone(), shutdown.clone()));
@@ -215,7 +218,7 @@ impl Startup {
             gateway,
             tested: Arc::default(),
             rehearsals: Arc::default(),
-            uploads: Arc::default(),
+            uploads,
             shutdown: shutdown.clone(),
         };
         let serving =

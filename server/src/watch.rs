@@ -5,12 +5,13 @@
 //! start and once a day. Neither is waited for before the program serves, so that the time to start does not grow with
 //! history.
 //!
-//! At the same pace a shift ends whose person may not respond any more.
+//! At the same pace a shift ends whose person may not respond any more, and uploaded files that nobody has saved are forgotten.
 
 use std::{sync::Arc, time::Duration};
 
 use app::words::isolated;
 use domain::Timestamp;
+use import::Uploads;
 use store::LogMark;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -30,6 +31,7 @@ pub(crate) struct Watch {
     pub(crate) limits: Arc<Limits>,
     pub(crate) observed: Arc<Observed>,
     pub(crate) trust: Arc<Trust>,
+    pub(crate) uploads: Arc<Uploads>,
 }
 
 /// Runs until `shutdown`.
@@ -46,6 +48,7 @@ pub(crate) async fn run(asked: Watch, shutdown: CancellationToken) {
             tokio::time::sleep(EVERY).await;
             actions::note_repeated(&asked.core, &asked.limits, false).await;
             actions::end_shifts_without_role(&asked.core).await;
+            asked.uploads.purge(asked.core.now());
             let found = seen.look(&asked).await.unwrap_or_else(|error| {
                 vec![format!("The standing check could not read the database: {error}")]
             });

@@ -15,6 +15,8 @@ pub struct Heading {
     /// As the file has it, in lower case.
     pub name: String,
     pub meant: Meant,
+    /// It is known as a column that the file has beside it, so that what is said of it holds for this file only.
+    pub is_beside: bool,
     /// Which columns it may be.
     pub columns: Vec<&'static str>,
 }
@@ -54,11 +56,14 @@ pub enum Verdict {
 /// What was answered so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// By the letters of the column's name; none for one that is left out.
+    /// What was said of columns at imports before: by the letters of the name; none for one that is left out.
+    remembered: HashMap<(Kind, String), Option<String>>,
+    /// The same of these files.
     headings: HashMap<(Kind, String), Option<String>>,
     /// By the line, with the id of what is there.
     likenesses: HashMap<(Kind, u64), (String, Verdict)>,
     of_all: Option<Verdict>,
+    is_asked: bool,
 }
 
 impl Answers {
@@ -66,6 +71,16 @@ impl Answers {
     #[must_use]
     pub fn of_all(self, verdict: Option<Verdict>) -> Self {
         Self { of_all: verdict, ..self }
+    }
+
+    /// Somebody will be asked what is open: what only follows from that is not said. Else columns that nobody knows are left out.
+    #[must_use]
+    pub fn asked(self) -> Self {
+        Self { is_asked: true, ..self }
+    }
+
+    pub(super) const fn is_asked(&self) -> bool {
+        self.is_asked
     }
 
     /// What was said of columns at imports before.
@@ -77,15 +92,7 @@ impl Answers {
         let headings = headings.filter_map(|ImportHeading { list, heading, column }| {
             Some(((Kind::named(&list)?, heading), column))
         });
-        Ok(Self { headings: headings.collect(), ..Self::default() })
-    }
-
-    /// These, and the later ones where both know something.
-    #[must_use]
-    pub fn and(mut self, later: &Self) -> Self {
-        self.headings.extend(later.headings.clone());
-        self.likenesses.extend(later.likenesses.clone());
-        self.of_all(later.of_all)
+        Ok(Self { remembered: headings.collect(), ..Self::default() })
     }
 
     /// Which column is meant by a name; none if it is left out.
@@ -97,9 +104,14 @@ impl Answers {
         self.likenesses.insert((likeness.kind, likeness.line), (likeness.id.clone(), verdict));
     }
 
-    /// None if nobody has said.
+    /// What was said of a column of these files; none if nothing was.
     pub(super) fn heading(&self, kind: Kind, name: &str) -> Option<Option<&str>> {
         self.headings.get(&(kind, letters(name))).map(Option::as_deref)
+    }
+
+    /// What was said of such a column before.
+    pub(super) fn before(&self, kind: Kind, name: &str) -> Option<Option<&str>> {
+        self.remembered.get(&(kind, letters(name))).map(Option::as_deref)
     }
 
     /// None if nobody has said, or has said it of something else.
@@ -108,9 +120,12 @@ impl Answers {
         said.filter(|(id, _)| *id == likeness.id).map(|(_, verdict)| *verdict).or(self.of_all)
     }
 
-    /// What is to be remembered of columns that these files have.
-    pub(super) async fn remember(&self, tx: &mut dyn Tx, headings: &[Heading]) -> store::Result<()> {
-        for Heading { kind, name, .. } in headings {
+    /// Keeps for imports to come what was said of these columns of these files, and nothing that was known before.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn remember(&self, tx: &mut dyn Tx, headings: &[Heading]) -> store::Result<()> {
+        for Heading { kind, name, .. } in headings.iter().filter(|heading| !heading.is_beside) {
             if let Some(column) = self.heading(*kind, name) {
                 let (list, heading) = (kind.to_string(), letters(name));
                 tx.put_import_heading(&ImportHeading { list, heading, column: column.map(str::to_owned) })
@@ -121,7 +136,9 @@ impl Answers {
     }
 }
 
-/// What is left of a column's name if it does not matter how its words are parted.
+/// What is left of a column's name if it does not matter how its words are parted; of one that is signs only, those.
 pub(super) fn letters(name: &str) -> String {
-    text::folded(name).chars().filter(|c| c.is_alphanumeric()).collect()
+    let folded = text::folded(name);
+    let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    if letters.is_empty() { folded } else { letters }
 }

@@ -30,13 +30,15 @@ pub use self::{
     plan::{Change, Field, Hospital, Member, Summary, out_of_reach},
     problem::Problem,
     save::ship_categories,
-    uploads::{Upload, Uploads},
+    uploads::{Taken, Upload, Uploads},
 };
 
 /// The largest file, in bytes. A ward takes some 80, a person some 100.
 pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 /// All files of one import.
 pub const MAX_BYTES: usize = 2 * MAX_FILE_BYTES;
+/// The most files of one upload: there are six lists.
+pub const MAX_FILES: usize = 20;
 /// The most rows in one file: the shifts of 300 people for two months.
 pub const MAX_ROWS: usize = 20_000;
 
@@ -143,6 +145,8 @@ pub struct Outcome {
     pub headings: Vec<Heading>,
     /// What is open: whether something new is what is nearly called so. With any, nothing is saved.
     pub likenesses: Vec<Likeness>,
+    /// Somebody has to say of a column what it is. Until then nothing is saved.
+    pub is_waiting: bool,
     /// A column is there that Elbow must not hold, so the files must not be kept.
     pub is_refused: bool,
 }
@@ -151,7 +155,7 @@ impl Outcome {
     /// Whether it was saved, or would be.
     #[must_use]
     pub const fn is_sound(&self) -> bool {
-        self.problems.is_empty() && self.likenesses.is_empty()
+        self.problems.is_empty() && self.likenesses.is_empty() && !self.is_waiting
     }
 }
 
@@ -163,14 +167,6 @@ pub struct Reading {
     /// Their names, in the order in which they came.
     files: Vec<String>,
     answers: Answers,
-}
-
-impl Reading {
-    /// Whether nobody has said what a column is.
-    #[must_use]
-    pub fn has_unknown_headings(&self) -> bool {
-        self.sheets.headings().iter().any(|heading| heading.meant == Meant::Unknown)
-    }
 }
 
 /// Reads files. It asks nothing of anybody, and takes up to a second of a processor: not for a thread that others wait for.
@@ -194,11 +190,9 @@ pub async fn preview(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) ->
 /// # Errors
 /// Those of the database; then nothing may be committed.
 pub async fn run(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) -> store::Result<Outcome> {
-    let answers = reading.answers.clone();
     let (outcome, changes) = prepare(tx, reading, setting).await?;
     if outcome.is_sound() {
         save::save(tx, &changes, &outcome.summaries, setting).await?;
-        answers.remember(tx, &outcome.headings).await?;
     }
     Ok(outcome)
 }
@@ -288,7 +282,8 @@ async fn prepare(
     let plan::Plan { changes, summaries, likenesses } = plan;
     let Problems { problems, notes } = problems.in_order(&files);
     let (headings, is_refused) = (sheets.headings().to_vec(), sheets.is_refused());
-    Ok((Outcome { problems, notes, summaries, headings, likenesses, is_refused }, changes))
+    let is_waiting = Kind::ALL.iter().any(|kind| sheets.waits(*kind, &answers));
+    Ok((Outcome { problems, notes, summaries, headings, likenesses, is_waiting, is_refused }, changes))
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ const RUNS: usize = 20;
 /// `2 to 501`, `2, 7, 9 to 11`.
 pub(super) fn in_runs(lines: &[u64]) -> String {
     let mut runs: Vec<String> = lines
-        .chunk_by(|line, next| line + 1 == *next)
+        .chunk_by(|line, next| line.checked_add(1) == Some(*next))
         .filter_map(|run| Some((run.first()?, run.last()?)))
         .map(|(first, last)| if first == last { first.to_string() } else { format!("{first} to {last}") })
         .collect();

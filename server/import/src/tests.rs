@@ -42,13 +42,19 @@ impl Desk {
     }
 
     pub(super) async fn import(&self, files: &[File]) -> Outcome {
-        let answers = Answers::remembered(self.store.read().await.unwrap().as_mut()).await.unwrap();
-        self.import_with(files, answers).await
+        self.import_with(files, self.remembered().await).await
+    }
+
+    pub(super) async fn remembered(&self) -> Answers {
+        Answers::remembered(self.store.read().await.unwrap().as_mut()).await.unwrap()
     }
 
     pub(super) async fn import_with(&self, files: &[File], answers: Answers) -> Outcome {
         let mut tx = self.store.write().await.unwrap();
-        let outcome = run(tx.as_mut(), read(files, answers), self.setting()).await.unwrap();
+        let outcome = run(tx.as_mut(), read(files, answers.clone()), self.setting()).await.unwrap();
+        if outcome.is_sound() {
+            answers.remember(tx.as_mut(), &outcome.headings).await.unwrap();
+        }
         tx.commit().await.unwrap();
         outcome
     }

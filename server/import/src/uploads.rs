@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    fmt,
+    fmt, mem,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -19,8 +19,11 @@ const KEPT_FOR: Duration = Duration::from_mins(30);
 #[derive(Default)]
 pub struct Uploads(Mutex<HashMap<PersonId, Kept>>);
 
+#[derive(Debug)]
 struct Kept {
+    /// Of the page that was drawn last: an older one shows other questions, and may mean others by its answers.
     key: String,
+    /// When they came.
     at: Timestamp,
     upload: Upload,
 }
@@ -37,36 +40,103 @@ pub struct Upload {
 }
 
 impl Uploads {
-    /// Keeps the files until they are taken with `key`.
-    pub fn keep(&self, by: PersonId, key: String, upload: Upload, now: Timestamp) {
-        let mut uploads = self.fresh(now);
-        uploads.insert(by, Kept { key, at: now, upload });
+    /// Keeps new files, in place of any that this person uploaded before.
+    pub fn begin(&self, by: PersonId, key: String, upload: Upload, now: Timestamp) {
+        self.fresh(now).insert(by, Kept { key, at: now, upload });
     }
 
-    /// The files that somebody has not confirmed yet, with their key.
+    /// The files that somebody has not confirmed yet, with the key of the page that was drawn last.
     pub fn look(&self, by: PersonId, now: Timestamp) -> Option<(String, Upload)> {
         self.fresh(now).get(&by).map(|kept| (kept.key.clone(), kept.upload.clone()))
     }
 
-    /// The files, once; none if they are too old, were taken, or others came after them.
-    pub fn take(&self, by: PersonId, key: &str, now: Timestamp) -> Option<Upload> {
+    /// Keeps what has become of the files that were there under `key`, under a new one; for as long as the first. Whether they
+    /// still were there: they may have been saved, looked at or replaced since.
+    #[must_use]
+    pub fn keep_if(
+        &self,
+        by: PersonId,
+        key: &str,
+        (new_key, upload): (String, Upload),
+        now: Timestamp,
+    ) -> bool {
+        match self.fresh(now).get_mut(&by).filter(|kept| kept.key == key) {
+            Some(kept) => {
+                (kept.key, kept.upload) = (new_key, upload);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Forgets the files, if they are there under `key`.
+    pub fn forget(&self, by: PersonId, key: &str, now: Timestamp) {
+        if let Some(taken) = self.take(by, key, now) {
+            taken.saved();
+        }
+    }
+
+    /// The files for whoever saves them: meanwhile nobody else has them. None if they are too old, were taken, or are there under
+    /// another key.
+    pub fn take(&self, by: PersonId, key: &str, now: Timestamp) -> Option<Taken<'_>> {
         let mut uploads = self.fresh(now);
         if uploads.get(&by)?.key != key {
             return None;
         }
-        uploads.remove(&by).map(|kept| kept.upload)
+        let kept = uploads.remove(&by)?;
+        drop(uploads);
+        Some(Taken { uploads: self, by, kept, is_saved: false })
+    }
+
+    /// Forgets what is too old.
+    pub fn purge(&self, now: Timestamp) {
+        drop(self.fresh(now));
     }
 
     /// Without what is too old.
     fn fresh(&self, now: Timestamp) -> MutexGuard<'_, HashMap<PersonId, Kept>> {
-        let mut uploads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut uploads = self.lock();
         uploads.retain(|_, kept| now.since(kept.at) <= KEPT_FOR);
         uploads
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<PersonId, Kept>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Files on their way into the database. Unless they were saved they come back, if nothing newer came meanwhile.
+#[derive(Debug)]
+pub struct Taken<'u> {
+    uploads: &'u Uploads,
+    by: PersonId,
+    kept: Kept,
+    is_saved: bool,
+}
+
+impl Taken<'_> {
+    pub const fn upload(&self) -> &Upload {
+        &self.kept.upload
+    }
+
+    /// They are in the database, and nowhere else.
+    pub fn saved(mut self) {
+        self.is_saved = true;
+    }
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        if !self.is_saved {
+            let Kept { key, at, upload } = &mut self.kept;
+            let kept = Kept { key: mem::take(key), at: *at, upload: mem::take(upload) };
+            self.uploads.lock().entry(self.by).or_insert(kept);
+        }
     }
 }
 
 impl fmt::Debug for Uploads {
-    /// Leaves the files out.
+    /// Leaves the files out: they name people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Uploads")
     }
@@ -76,26 +146,47 @@ impl fmt::Debug for Uploads {
 mod tests {
     use super::*;
 
+    fn upload(name: &str) -> Upload {
+        let files = vec![File { name: name.to_owned(), bytes: Vec::new() }];
+        Upload { files, ..Upload::default() }
+    }
+
+    fn name(upload: &Upload) -> &str {
+        &upload.files[0].name
+    }
+
     #[test]
-    fn files_are_kept_for_half_an_hour_and_taken_once() {
+    fn files_are_kept_for_half_an_hour_and_saved_once() {
         let now = Timestamp::from_millis(0);
         let (robin, noor) = (PersonId::new(now, [1; 10]), PersonId::new(now, [2; 10]));
         let uploads = Uploads::default();
-        let keep = |key: &str, name: &str| {
-            let files = vec![File { name: name.to_owned(), bytes: Vec::new() }];
-            uploads.keep(robin, key.to_owned(), Upload { files, ..Upload::default() }, now);
-        };
-        keep("a", "wards.csv");
-        keep("b", "people.csv");
-        assert_eq!(uploads.take(robin, "a", now), None, "others came after them");
-        assert_eq!(uploads.take(noor, "b", now), None, "another desk");
-        assert_eq!(uploads.look(noor, now), None, "another desk");
-        assert_eq!(uploads.look(robin, now).unwrap().0, "b");
+        uploads.begin(robin, "a".to_owned(), upload("wards.csv"), now);
+        uploads.begin(robin, "b".to_owned(), upload("people.csv"), now);
+        assert!(uploads.take(robin, "a", now).is_none(), "others came after them");
+        assert!(uploads.take(noor, "b", now).is_none() && uploads.look(noor, now).is_none(), "another desk");
         let taken = uploads.take(robin, "b", now).unwrap();
-        assert_eq!(taken.files[0].name, "people.csv");
-        assert_eq!(uploads.take(robin, "b", now), None);
-        keep("c", "tags.csv");
-        let later = now + Duration::from_secs(30 * 60 + 1);
-        assert_eq!((uploads.take(robin, "c", later), uploads.look(robin, later)), (None, None));
+        assert!(uploads.look(robin, now).is_none(), "somebody saves them");
+        assert!(!uploads.keep_if(robin, "b", ("c".to_owned(), upload("people.csv")), now));
+        drop(taken);
+        assert_eq!(uploads.look(robin, now).unwrap().0, "b", "it failed");
+        let taken = uploads.take(robin, "b", now).unwrap();
+        assert_eq!(name(taken.upload()), "people.csv");
+        taken.saved();
+        assert!(uploads.look(robin, now).is_none());
+
+        // Newer ones are not overwritten by what comes back.
+        uploads.begin(robin, "d".to_owned(), upload("wards.csv"), now);
+        let taken = uploads.take(robin, "d", now);
+        uploads.begin(robin, "e".to_owned(), upload("tags.csv"), now);
+        drop(taken);
+        assert_eq!(name(&uploads.look(robin, now).unwrap().1), "tags.csv");
+
+        // Looking does not keep them for longer.
+        let later = now + Duration::from_mins(29);
+        assert!(uploads.keep_if(robin, "e", ("f".to_owned(), upload("tags.csv")), later));
+        assert!(!uploads.keep_if(robin, "e", ("g".to_owned(), upload("tags.csv")), later), "an older page");
+        let late = now + Duration::from_secs(30 * 60 + 1);
+        uploads.purge(late);
+        assert!(uploads.lock().is_empty());
     }
 }

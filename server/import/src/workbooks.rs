@@ -55,9 +55,10 @@ fn workbook_of(sheets: &[(&str, &str, String)]) -> Vec<u8> {
         (
             "xl/styles.xml".to_owned(),
             format!(
-                r#"<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\ hh:mm"/></numFmts>
+                r#"<styleSheet xmlns="{MAIN}"><numFmts count="3"><numFmt numFmtId="164" formatCode="dd/mm/yyyy\ hh:mm"/>
+                <numFmt numFmtId="165" formatCode="000"/><numFmt numFmtId="166" formatCode="00000000000"/></numFmts>
                 <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>
-                <cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="164"/></cellXfs></styleSheet>"#
+                <cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="20"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>"#
             ),
         ),
         (
@@ -153,14 +154,17 @@ async fn a_workbook_as_excel_writes_it_is_read_as_somebody_reads_it() {
           <c r="C3" t="inlineStr"><is><t>Level</t></is></c><c r="D3" t="str"><f>"x_"&amp;"m"</f><v>x_m</v></c>
           <c r="E3" t="inlineStr"><is><t>y m</t></is></c><c r="F3" s="1"/></row>
         <row r="5" hidden="1"><c r="A5"><v>7</v></c><c r="B5" t="s"><v>2</v></c><c r="C5"><v>3.0</v></c>
-          <c r="D5"><f>1+1</f><v>1.5</v></c><c r="E5"><v>2</v></c></row>
+          <c r="D5"><f>1+1</f><v>1.5</v></c><c r="E5"><v>2</v></c><c r="G5" t="str"><f>IF(1,"","x")</f><v></v></c></row>
         <row r="6"><c r="A6" s="1"/></row>
         </sheetData>"#
     );
     let outcome = desk.import(&[file("wards.xlsx", workbook_of(&[("Sheet1", "visible", sheet)]))]).await;
     assert_eq!(told(&outcome.problems), Vec::<String>::new());
     let notes = told(&outcome.notes);
-    assert!(notes[0].starts_with("wards.xlsx, sheet Sheet1: Some cells are formulas: D3, D5."), "{notes:?}");
+    assert!(
+        notes[0].starts_with("wards.xlsx, sheet Sheet1: Some cells are formulas: D3, D5, G5."),
+        "{notes:?}"
+    );
     assert!(
         notes[1].starts_with("wards.xlsx, sheet Sheet1: Some rows are hidden, and read as well: 5."),
         "{notes:?}"
@@ -214,14 +218,14 @@ async fn what_a_list_cannot_have_is_refused_by_its_cell() {
     let sheet = r#"<sheetData>
         <row r="1"><c t="inlineStr"><is><t>code</t></is></c><c t="inlineStr"><is><t>name</t></is></c><c t="inlineStr"><is><t>phone</t></is></c></row>
         <row r="2"><c t="e"><v>#N/A</v></c><c><f>A2</f></c><c><v>7700900123</v></c></row>
-        <row r="4"><c><v>2.19E+26</v></c><c t="inlineStr"><is><t>Ward 8</t></is></c></row>
+        <row r="4"><c><v>2.19E+26</v></c><c t="inlineStr"><is><t>Ward 8</t></is></c><c><f>C2</f><v/></c></row>
         </sheetData><mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="B4:B4x"/></mergeCells>"#;
     let outcome =
         desk.import(&[file("wards.xlsx", workbook_of(&[("Data", "visible", sheet.to_owned())]))]).await;
     let problems = told(&outcome.problems);
     for (problem, start) in problems.iter().zip([
         "wards.xlsx, sheet Data: Cells are merged: A2:A3, B4:B4x. Unmerge them",
-        "wards.xlsx, sheet Data: Formulas have no result yet: B2.",
+        "wards.xlsx, sheet Data: Formulas have no result yet: B2, C4.",
         "wards.xlsx, sheet Data:2: The code is “#N/A”",
         "wards.xlsx, sheet Data:2: The name is missing",
         "wards.xlsx, sheet Data:2: The phone “7700900123” has lost the 0 it begins with",
@@ -341,6 +345,17 @@ async fn workbooks_of_other_kinds_and_bad_ones_are_refused_with_what_to_do() {
             ),
             "The workbook is damaged",
         ),
+        (
+            small(
+                r#"<worksheet><sheetData><row r="18446744073709551615"/><row/></sheetData></worksheet>"#,
+                "",
+            ),
+            "The workbook is damaged",
+        ),
+        (
+            small("<worksheet/>", &format!("<sst>{}</sst>", "<si/>".repeat(1_000_001))),
+            "The workbook holds more than",
+        ),
     ] {
         assert!(bytes.len() < MAX_FILE_BYTES, "{expected}");
         let problems = told(&desk.import(&[file("wards.xlsx", bytes)]).await.problems);
@@ -354,6 +369,98 @@ async fn workbooks_of_other_kinds_and_bad_ones_are_refused_with_what_to_do() {
         problems[0].starts_with("wards.xlsx, sheet wards:20002: There are more than 20000 rows"),
         "{problems:?}"
     );
+}
+
+/// A workbook whose sheets of these names are all the same part.
+fn one_part_for(names: &[String], xml: &str) -> Vec<u8> {
+    let sheet = |name: &String| format!(r#"<sheet name="{name}" id="1"/>"#);
+    let list: String = names.iter().map(sheet).collect();
+    archive(&[
+        (
+            "_rels/.rels",
+            &format!(
+                r#"<Relationships><Relationship Id="a" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+            ),
+        ),
+        ("xl/workbook.xml", &format!("<workbook><sheets>{list}</sheets></workbook>")),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                r#"<Relationships><Relationship Id="1" Type="{OFFICE}/worksheet" Target="s.xml"/></Relationships>"#
+            ),
+        ),
+        ("xl/s.xml", &format!("<worksheet>{xml}</worksheet>")),
+    ])
+}
+
+#[tokio::test]
+async fn many_sheets_on_one_part_cost_no_more_than_one() {
+    let desk = Desk::new().await;
+    let rows: String =
+        (1..=5000).map(|row| format!(r#"<row r="{row}"><c r="A{row}"><v>1</v></c></row>"#)).collect();
+    let sheet = format!("<sheetData>{rows}</sheetData>");
+    let named = |count: usize, name: &str| -> Vec<String> {
+        (0..count).map(|sheet| format!("{name} {sheet}")).collect()
+    };
+    let book = one_part_for(&named(2000, "wards"), &sheet);
+    let problems = told(&desk.import(&[file("book.xlsx", book)]).await.problems);
+    assert_eq!(problems, ["book.xlsx: The workbook has more than 100 sheets. Keep those that are lists."]);
+
+    // Of each kind one is read.
+    let book = one_part_for(&named(100, "wards"), &sheet);
+    let problems = told(&desk.import(&[file("book.xlsx", book)]).await.problems);
+    let again = problems.iter().filter(|problem| problem.contains("is about wards as well")).count();
+    assert_eq!(again, 99, "{problems:#?}");
+    // Those that say nothing are looked at one by one, up to what an import may unpack.
+    let book = one_part_for(&named(100, "x"), &format!("{sheet}{}", " ".repeat(400_000)));
+    let problems = told(&desk.import(&[file("wards.xlsx", book)]).await.problems);
+    assert!(
+        problems.len() == 1 && problems[0].contains("holds more than an import can take"),
+        "{problems:?}"
+    );
+}
+
+#[tokio::test]
+async fn all_files_of_an_import_share_what_workbooks_may_hold() {
+    let desk = Desk::new().await;
+    // A cell at the end of each line, and nothing before it.
+    let rows: String =
+        (1..=6000).map(|row| format!(r#"<row r="{row}"><c r="CV{row}"><v>1</v></c></row>"#)).collect();
+    let sheet = format!("<sheetData>{rows}</sheetData>");
+    let book = |kind: &str| file(&format!("{kind}.xlsx"), workbook_of(&[(kind, "visible", sheet.clone())]));
+    let held = |problems: &[String]| problems.iter().filter(|told| told.contains("holds more than")).count();
+    assert_eq!(held(&told(&desk.import(&[book("wards")]).await.problems)), 0);
+    let both = told(&desk.import(&[book("wards"), book("tags")]).await.problems);
+    assert_eq!(held(&both), 1, "{both:?}");
+}
+
+#[tokio::test]
+async fn a_number_has_the_zeros_that_its_format_shows() {
+    let desk = Desk::new().await;
+    let sheet = r#"<sheetData>
+        <row r="1"><c t="inlineStr"><is><t>code</t></is></c><c t="inlineStr"><is><t>name</t></is></c><c t="inlineStr"><is><t>phone</t></is></c></row>
+        <row r="2"><c s="4"><v>7</v></c><c t="inlineStr"><is><t>Ward 7</t></is></c><c s="5"><v>7700900123</v></c></row>
+        </sheetData>"#;
+    let outcome =
+        desk.import(&[file("wards.xlsx", workbook_of(&[("wards", "visible", sheet.to_owned())]))]).await;
+    assert_eq!(told(&outcome.problems), Vec::<String>::new());
+    let ward = desk.hospital().await.wards.remove(0);
+    assert_eq!((ward.code.as_str(), ward.phone.as_deref()), ("007", Some("07700900123")));
+}
+
+#[tokio::test]
+async fn a_sheet_that_waits_to_be_filled_in_removes_nothing() {
+    let desk = Desk::new().await;
+    let links = "from,to,seconds\nW07,W12,30\n";
+    desk.set_up(&[file("wards.csv", WARDS), file("links.csv", links)]).await;
+    let book = workbook(&[("wards", WARDS), ("links", "from,to,seconds\n"), ("shifts", "")]);
+    let outcome = desk.import(&[file("book.xlsx", book)]).await;
+    assert_eq!(told(&outcome.problems), Vec::<String>::new());
+    let notes = told(&outcome.notes);
+    assert_eq!(notes.len(), 2, "{notes:?}");
+    let note = "book.xlsx, sheet links: The sheet has no lines under its first, and is left out. To remove all links, upload";
+    assert!(notes[0].starts_with(note), "{notes:?}");
+    assert_eq!(desk.hospital().await.links.len(), 1);
 }
 
 #[tokio::test]

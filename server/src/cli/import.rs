@@ -143,9 +143,8 @@ fn heading(Heading { file, name, meant, columns, .. }: &Heading) -> Result<(), S
         Meant::Column(column) => {
             say(format_args!("note: {file}: The column “{name}” is read as “{column}”."))
         }
-        Meant::LeftOut => {
-            say(format_args!("note: {file}: The column “{name}” is left out, as it was before."))
-        }
+        // A note says so.
+        Meant::LeftOut => Ok(()),
         Meant::Unknown => say(format_args!(
             "note: {file}: The column “{name}” is left out. If it is one of {}, correct its name, or say so at /admin once.",
             columns.join(", ")

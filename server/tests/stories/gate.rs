@@ -136,6 +136,7 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     let policy = [("version", "1"), ("text", &*format!("# {NUMBER}\n"))];
     assert_eq!(admin.post("/admin/policy", &policy).await.status, 422);
     assert!(!import(&admin, "wards.csv", &format!("code,name,level\nW71,{NUMBER},1\n")).await);
+    assert!(!import(&admin, "wards.csv", &format!("code,name,{NUMBER}\nW71,Ward 71,1\n")).await);
     let code = hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
     let agent = format!("Firefox/{NUMBER} Windows {NUMBER}");
     let enrol =

@@ -47,7 +47,8 @@ admin-files-hint = Excel workbooks (.xlsx) or CSV files. The name of each file, 
 admin-check = Check the files
 admin-choose-file = Choose at least one file
 admin-files-too-large = The files are larger than { $megabytes } MB together. Upload fewer at once, or look for columns, sheets and pictures that are not needed.
-admin-files-gone = These files are no longer here. Upload them again.
+admin-too-many-files = Choose at most { $files } files
+admin-files-gone = These files are no longer here: they were saved, replaced by others, or kept for half an hour. Upload them again if they are not saved.
 
 ## A list
 

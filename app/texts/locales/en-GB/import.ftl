@@ -9,6 +9,10 @@ import-to-correct = { $problems ->
    *[other] { $problems } problems to correct
 }
 import-nothing-saved = Nothing was saved. Correct the files and upload them again.
+# The hospital is not as it was when whoever saves looked at the files.
+import-late = The hospital has changed since you looked at these files, so nothing was saved. Check them again.
+# Somebody answers on a page that was opened before, in another tab perhaps.
+import-older = That came from an older copy of this page, so it was not used. Answer here.
 import-wrong = What is wrong
 import-good-to-know = Good to know
 import-file = File
@@ -37,7 +41,7 @@ import-and-more = And { $more } more.
 ## Questions
 
 import-columns = Columns with other names
-import-columns-why = These columns are not called as Elbow calls them. Choose what each one is. Elbow remembers it for the next import.
+import-columns-why = These columns are not called as Elbow calls them. Choose what each one is. Elbow remembers it for later imports, also if these files are not saved.
 import-column-is = Column “{ $name }” of { $file }
 import-choose = Choose
 import-leave-out = Leave it out

@@ -225,6 +225,8 @@ struct Draft<'a> {
     /// Codes by which the files call wards that have another, folded.
     other_codes: HashMap<String, WardId>,
     problems: &'a mut Problems,
+    /// Lists with a column of which somebody will say what it is: it may be any that is missing.
+    waits: BTreeSet<Kind>,
     /// Files that cannot be used: what is not known may be in them.
     broken: BTreeSet<Kind>,
     /// Codes and names that files give to wards and people, folded, whether or not the line will do.
@@ -350,6 +352,7 @@ pub(super) fn plan(
         likenesses: Vec::new(),
         other_codes: HashMap::new(),
         problems,
+        waits: Kind::ALL.into_iter().filter(|kind| sheets.waits(*kind, answers)).collect(),
         broken: broken(sheets),
         named,
         zones,

@@ -48,11 +48,7 @@ impl<'a> Draft<'a> {
                     seen.is_first(self.problems, at, format!("username {username}"), &what)
                 }
                 Cell::Absent | Cell::Empty if shared.contains(&name) => {
-                    self.problems.add(
-                        at,
-                        format!("Several people are called {}", row.name),
-                        "Give each of them a username.",
-                    );
+                    self.several(at, row, "Give each of them a username.");
                     false
                 }
                 Cell::Absent | Cell::Empty => {
@@ -150,7 +146,8 @@ impl<'a> Draft<'a> {
             member.username = Some(username.clone());
         }
         let person = &member.person;
-        if member.username.is_none() && member.roles.iter().any(|role| *role != Role::Responder) {
+        let has_username = member.username.is_some() || self.waits.contains(&Kind::People);
+        if !has_username && member.roles.iter().any(|role| *role != Role::Responder) {
             self.problems.add(
                 at,
                 format!("{} has no username", isolated(&row.name)),
@@ -414,13 +411,16 @@ impl<'a> Draft<'a> {
             [] => Ok(None),
             [only] => Ok(Some(&people[*only])),
             _ => {
-                self.problems.add(
-                    at,
-                    format!("Several people are called {}", row.name),
-                    "Say by the username which of them it is.",
-                );
+                self.several(at, row, "Say by the username which of them it is.");
                 Err(())
             }
+        }
+    }
+
+    /// Several people have the name of the row. A column that nobody has spoken about yet may hold their usernames.
+    fn several(&mut self, at: At<'_>, row: &PersonRow, to_do: &str) {
+        if !self.waits.contains(&Kind::People) {
+            self.problems.add(at, format!("Several people are called {}", row.name), to_do);
         }
     }
 

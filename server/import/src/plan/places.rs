@@ -118,9 +118,9 @@ impl<'a> Draft<'a> {
             }
             let ward = Ward { code, ..self.ward(at, row, site, known) };
             self.other_codes.insert(key, ward.id);
-            if let Some(known) = known {
+            if let Some(known) = exact {
                 self.note_spelling(at, "code", &ward.code, &known.code);
-            } else {
+            } else if known.is_none() {
                 codes.add(self.problems, at, "code", &ward.code);
                 names.entry(site).or_default().add(self.problems, at, "ward", &ward.name);
             }
@@ -254,6 +254,7 @@ impl<'a> Draft<'a> {
                 (Some(known), _) => return Some(known),
                 (None, []) => self.setting.trust.to_owned(),
                 (None, [only]) => return Some(only.id),
+                (None, _) if self.waits.contains(&Kind::Wards) => return None,
                 (None, several) => {
                     let names = some_of(several.iter().map(|site| site.name.as_str()));
                     self.problems.add(

@@ -218,7 +218,9 @@ impl<'a> Cells<'a> {
         let Some(place) = self.sheet.columns.iter().position(|name| name == column) else {
             return Cell::Absent;
         };
-        match spreadsheet::original(&self.row.cells[place]) {
+        // A line may end before its last columns.
+        let cell = self.row.cells.get(place).map_or("", String::as_str);
+        match spreadsheet::original(cell) {
             cell if cell.contains('\n') => Cell::Is(cell.to_owned()),
             cell => match text::line(cell) {
                 text if text.chars().all(text::is_invisible) => Cell::Empty,

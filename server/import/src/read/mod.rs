@@ -22,7 +22,7 @@ pub(super) use self::{
 };
 use self::{
     sheet::{Asked, Row},
-    workbook::{Grid, Refusal, Workbook},
+    workbook::{Budget, Grid, Refusal, Workbook},
 };
 use super::{
     Answers, File, Heading, Kind, MAX_FILE_BYTES,
@@ -62,129 +62,176 @@ struct Table {
 
 /// Reads every file as what its name, or those of its sheets, say it is.
 pub(super) fn read(files: &[File], answers: &Answers, problems: &mut Problems) -> Sheets {
-    let mut sheets = Sheets::default();
-    let mut seen: BTreeMap<Kind, String> = BTreeMap::new();
+    let mut desk = Desk {
+        sheets: Sheets::default(),
+        seen: BTreeMap::new(),
+        budget: Budget::default(),
+        answers,
+        problems,
+    };
     for file in files {
         let kind = Kind::of_file(&file.name);
-        let Some(tables) = tables(file, kind, problems) else {
+        if !desk.file(file, kind) {
             // Without a name that says so, it may have been about anything.
             match kind {
-                Some(kind) => drop(sheets.broken.insert(kind)),
-                None => sheets.broken.extend(Kind::ALL),
+                Some(kind) => drop(desk.sheets.broken.insert(kind)),
+                None => desk.sheets.broken.extend(Kind::ALL),
             }
-            continue;
-        };
-        for table in tables {
-            if let Some(other) = seen.get(&table.kind) {
-                let what = format!("{other} is about {} as well", table.kind);
-                problems.add(At { file: &table.file, line: None }, what, "Give one file of each kind.");
-                sheets.broken.insert(table.kind);
-                continue;
-            }
-            seen.insert(table.kind, table.file.clone());
-            sheets.take(table, answers, problems);
         }
     }
-    sheets
+    desk.sheets
 }
 
-/// The tables of a file; none if it cannot be used.
-fn tables(file: &File, kind: Option<Kind>, problems: &mut Problems) -> Option<Vec<Table>> {
-    let File { name, bytes } = file;
-    let at = At { file: name, line: None };
-    if bytes.len() > MAX_FILE_BYTES {
-        let megabytes = MAX_FILE_BYTES / (1024 * 1024);
-        problems.add(
-            at,
-            format!("The file is larger than {megabytes} MB"),
-            "Split it, or look for columns that hold more than they should.",
-        );
-        return None;
-    }
-    if workbook::is_one(bytes) {
-        let tables = of_workbook(file, kind, problems);
-        return match tables {
-            Ok(tables) => tables,
-            Err(Refusal { what, to_do }) => {
-                problems.add(at, what, to_do);
-                None
-            }
-        };
-    }
-    let Some(kind) = kind else {
-        let names = Kind::ALL.map(Kind::file_name).join(", ");
-        problems.add(
-            at,
-            "The name does not say what the file is about",
-            format!("Let it begin as one of {names}."),
-        );
-        return None;
-    };
-    let text = text::decode(name, bytes, problems)?;
-    let lines = lines::lines(name, &text, problems)?;
-    Some(vec![Table { kind, file: name.clone(), lines }])
+/// Where files come in, one after the other.
+struct Desk<'a> {
+    sheets: Sheets,
+    /// Which file or sheet is about what.
+    seen: BTreeMap<Kind, String>,
+    /// What the workbooks may still hold.
+    budget: Budget,
+    answers: &'a Answers,
+    problems: &'a mut Problems,
 }
 
-/// Sheets that are named as lists are those lists. If none is, and only one holds anything, the file's name says what that is.
-fn of_workbook(
-    file: &File,
-    kind: Option<Kind>,
-    problems: &mut Problems,
-) -> Result<Option<Vec<Table>>, Refusal> {
-    let mut workbook = Workbook::open(&file.bytes)?;
-    let at = At { file: &file.name, line: None };
-    let names: Vec<String> = workbook.sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    let of_sheet = |place: &usize| names.get(*place).and_then(|name| Kind::of_file(name));
-    let (shown, hidden): (Vec<usize>, Vec<usize>) =
-        (0..names.len()).partition(|place| !workbook.sheets[*place].is_hidden);
-    if !hidden.is_empty() {
-        let hidden = some_of(hidden.iter().map(|place| names[*place].as_str()));
-        let to_do = "Show it in Excel first, if it should be read.";
-        problems.note(at, format!("Hidden sheets are left out: {hidden}"), to_do);
-    }
-    let (named, others): (Vec<usize>, Vec<usize>) =
-        shown.into_iter().partition(|place| of_sheet(place).is_some());
-    let mut grids = Vec::new();
-    for place in if named.is_empty() { &others } else { &named } {
-        let grid = workbook.grid(*place)?;
-        if !named.is_empty() || !grid.rows.is_empty() {
-            grids.push((*place, grid));
+impl Desk<'_> {
+    /// Whether the file can be used.
+    fn file(&mut self, file: &File, kind: Option<Kind>) -> bool {
+        let File { name, bytes } = file;
+        let at = At { file: name, line: None };
+        if bytes.len() > MAX_FILE_BYTES {
+            let megabytes = MAX_FILE_BYTES / (1024 * 1024);
+            self.problems.add(
+                at,
+                format!("The file is larger than {megabytes} MB"),
+                "Split it, or look for columns that hold more than they should.",
+            );
+            return false;
         }
+        if workbook::is_one(bytes) {
+            return self.workbook(file, kind).unwrap_or_else(|Refusal { what, to_do }| {
+                self.problems.add(at, what, to_do);
+                false
+            });
+        }
+        let Some(kind) = kind else {
+            let names = Kind::ALL.map(Kind::file_name).join(", ");
+            self.problems.add(
+                at,
+                "The name does not say what the file is about",
+                format!("Let it begin as one of {names}."),
+            );
+            return false;
+        };
+        if !self.is_first(kind, name) {
+            return true;
+        }
+        let text = text::decode(name, bytes, self.problems);
+        let lines = text.and_then(|text| lines::lines(name, &text, self.problems));
+        let Some(lines) = lines else { return false };
+        self.table(Table { kind, file: name.clone(), lines });
+        true
     }
-    let kinds = Kind::ALL.map(Kind::name).join(", ");
-    if !named.is_empty() && !others.is_empty() {
-        let others = some_of(others.iter().map(|place| names[*place].as_str()));
-        let to_do = format!("If one is a list, let its name begin as one of {kinds}.");
-        problems.note(at, format!("Other sheets are left out: {others}"), to_do);
-    }
-    if named.is_empty() && grids.len() > 1 {
-        let there = some_of(grids.iter().map(|(place, _)| names[*place].as_str()));
-        problems.add(
-            at,
-            format!("Several sheets hold something, and no name says what: {there}"),
-            format!("Let the name of each begin as one of {kinds}, or keep one sheet."),
-        );
-        return Ok(None);
-    }
-    if grids.is_empty() {
-        problems.add(at, "The workbook is empty", "Let the first line of a sheet name the columns.");
-        return Ok(None);
-    }
-    let mut tables = Vec::new();
-    for (place, grid) in grids {
-        let Some(kind) = of_sheet(&place).or(kind) else {
-            problems.add(
+
+    /// Sheets that are named as lists are those lists. If none is, and only one holds anything, the file's name says what that is.
+    /// One sheet is held at a time.
+    fn workbook(&mut self, file: &File, kind: Option<Kind>) -> Result<bool, Refusal> {
+        let workbook = Workbook::open(&file.bytes, &mut self.budget)?;
+        let at = At { file: &file.name, line: None };
+        let names: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        let named_in = |places: &[usize]| some_of(places.iter().map(|place| names[*place]));
+        let (shown, hidden): (Vec<usize>, Vec<usize>) =
+            (0..names.len()).partition(|place| !workbook.sheets[*place].is_hidden);
+        if !hidden.is_empty() {
+            let what = format!("Hidden sheets are left out: {}", named_in(&hidden));
+            self.problems.note(at, what, "Show it in Excel first, if it should be read.");
+        }
+        let (named, others): (Vec<usize>, Vec<usize>) =
+            shown.into_iter().partition(|place| Kind::of_file(names[*place]).is_some());
+        let kinds = Kind::ALL.map(Kind::name).join(", ");
+        let label = |place: usize| format!("{}{SHEET}{}", file.name, names[place]);
+        if !named.is_empty() {
+            if !others.is_empty() {
+                let to_do = format!("If one is a list, let its name begin as one of {kinds}.");
+                self.problems.note(at, format!("Other sheets are left out: {}", named_in(&others)), to_do);
+            }
+            for place in named {
+                if let Some(kind) = Kind::of_file(names[place])
+                    && self.is_first(kind, &label(place))
+                {
+                    let grid = workbook.grid(place, &mut self.budget)?;
+                    self.sheet(kind, label(place), grid);
+                }
+            }
+            return Ok(true);
+        }
+        let (mut only, mut filled) = (None, Vec::new());
+        for place in others {
+            let grid = workbook.grid(place, &mut self.budget)?;
+            if !grid.rows.is_empty() {
+                only = Some(grid).filter(|_| filled.is_empty());
+                filled.push(place);
+            }
+        }
+        match (only, filled.first(), kind) {
+            (Some(grid), Some(place), Some(kind)) => {
+                if self.is_first(kind, &label(*place)) {
+                    self.sheet(kind, label(*place), grid);
+                }
+                return Ok(true);
+            }
+            (Some(_), ..) => self.problems.add(
                 at,
                 "Neither the file nor its sheet says by its name what it is about",
                 format!("Let the name of the sheet begin as one of {kinds}."),
-            );
-            return Ok(None);
-        };
-        let label = format!("{}{SHEET}{}", file.name, names[place]);
-        tell_what_is_strange(&label, &grid, problems);
-        tables.push(Table { kind, file: label, lines: grid.rows });
+            ),
+            (None, None, _) => {
+                self.problems.add(
+                    at,
+                    "The workbook is empty",
+                    "Let the first line of a sheet name the columns.",
+                );
+            }
+            (None, Some(_), _) => self.problems.add(
+                at,
+                format!("Several sheets hold something, and no name says what: {}", named_in(&filled)),
+                format!("Let the name of each begin as one of {kinds}, or keep one sheet."),
+            ),
+        }
+        Ok(false)
     }
-    Ok(Some(tables))
+
+    /// Whether nothing else is about the same; if something is, a problem says so.
+    fn is_first(&mut self, kind: Kind, file: &str) -> bool {
+        let Some(other) = self.seen.get(&kind) else {
+            self.seen.insert(kind, file.to_owned());
+            return true;
+        };
+        let what = format!("{other} is about {kind} as well");
+        self.problems.add(At { file, line: None }, what, "Give one file of each kind.");
+        self.sheets.broken.insert(kind);
+        false
+    }
+
+    /// A sheet that only names its columns waits to be filled in: it does not mean that there are no links any more.
+    fn sheet(&mut self, kind: Kind, file: String, grid: Grid) {
+        if grid.rows.len() < 2 {
+            let to_do = match kind {
+                Kind::Links | Kind::Overrides | Kind::Shifts => {
+                    format!("To remove all {kind}, upload {} with that line alone.", kind.file_name())
+                }
+                Kind::Tags | Kind::Wards | Kind::People => "Fill it in, and upload it again.".to_owned(),
+            };
+            let at = At { file: &file, line: None };
+            self.problems.note(at, "The sheet has no lines under its first, and is left out", to_do);
+            return;
+        }
+        tell_what_is_strange(&file, &grid, self.problems);
+        self.table(Table { kind, file, lines: grid.rows });
+    }
+
+    fn table(&mut self, table: Table) {
+        self.sheets.take(table, self.answers, self.problems);
+    }
 }
 
 /// What a table on paper may have, and a list may not; and what nobody sees on the screen.
@@ -226,6 +273,11 @@ impl Sheets {
     /// Columns that are not called as Elbow calls them.
     pub(super) fn headings(&self) -> &[Heading] {
         &self.asked.headings
+    }
+
+    /// Whether somebody will be asked about a column of this kind.
+    pub(super) fn waits(&self, kind: Kind, answers: &Answers) -> bool {
+        self.asked.waits(kind, answers)
     }
 
     /// Whether a column is there that Elbow must not hold.

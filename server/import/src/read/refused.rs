@@ -2,7 +2,7 @@
 
 use domain::text;
 
-use crate::{Kind, answers::letters};
+use crate::Kind;
 
 /// How a name is recognised. Names are compared without case, accents, spaces and signs.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +30,16 @@ const OF_PATIENTS: [(&str, &[Sign]); 3] = [
             Has("nextofkin"),
             Has("dateofadmission"),
             Has("admissiondate"),
+            Is("ptname"),
+            Is("ptid"),
+            Is("ptno"),
+            Is("ptnumber"),
         ],
     ),
 ];
 
 /// What is nobody's business here, in lists of people.
-const OF_PEOPLE: [(&str, &[Sign]); 12] = [
+const OF_PEOPLE: [(&str, &[Sign]); 13] = [
     (
         "national insurance numbers",
         &[Has("nationalinsurance"), Word("nino"), Is("ni"), Is("ninumber"), Is("nino")],
@@ -57,7 +61,8 @@ const OF_PEOPLE: [(&str, &[Sign]); 12] = [
             Has("spinepoint"),
             Word("afc"),
             Word("wage"),
-            Is("pay"),
+            Word("wages"),
+            Word("pay"),
             Is("band"),
         ],
     ),
@@ -70,6 +75,7 @@ const OF_PEOPLE: [(&str, &[Sign]); 12] = [
         &[Has("bankaccount"), Has("bankdetails"), Has("sortcode"), Is("accountnumber"), Word("iban")],
     ),
     ("somebody’s origin", &[Has("ethnic"), Has("nationality"), Word("race")]),
+    ("marriages and partnerships", &[Has("marital"), Has("civilpartner"), Word("spouse")]),
     ("religion", &[Has("religio"), Is("faith")]),
     ("somebody’s health", &[Has("disabilit"), Has("sickness"), Has("vaccin"), Has("pregnan")]),
     ("somebody’s sex", &[Word("gender"), Word("sex"), Has("sexualorientation")]),
@@ -77,13 +83,23 @@ const OF_PEOPLE: [(&str, &[Sign]); 12] = [
     ("passports, visas and criminal records", &[Has("passport"), Word("visa"), Word("dbs")]),
 ];
 
+/// Wards are for inpatients or outpatients, and some do diagnostics.
+const HARMLESS: [&str; 4] = ["inpatient", "outpatient", "diagnostics", "diagnostic"];
+
 /// What a column is for, if a list of this kind must not have it; in the plural.
 pub(super) fn refused(kind: Kind, name: &str) -> Option<&'static str> {
     let of_people: &[_] = if matches!(kind, Kind::People | Kind::Shifts) { &OF_PEOPLE } else { &[] };
-    // Wards are for inpatients or outpatients.
-    let whole = letters(name).replace("inpatient", "").replace("outpatient", "");
     let folded = text::folded(name);
     let words: Vec<&str> = folded.split(|sign: char| !sign.is_alphanumeric()).collect();
+    // Only at the beginning of a word: “main patient” has a patient.
+    let without = |word: &&str| {
+        HARMLESS
+            .iter()
+            .fold((*word).to_owned(), |word, start| word.strip_prefix(start).unwrap_or(&word).to_owned())
+    };
+    let whole: String = words.iter().map(without).collect();
+    // Who sees patients is no patient.
+    let whole = whole.replacen("patientfacing", "", 1);
     let is_sign = |sign: &Sign| match sign {
         Is(text) => whole == *text,
         Word(text) => words.contains(text),
@@ -118,6 +134,13 @@ mod tests {
             ("MRN", "hospital numbers"),
             ("Patient name", "patients"),
             ("Primary diagnosis", "patients"),
+            ("Main patient", "patients"),
+            ("PatientName", "patients"),
+            ("Pt name", "patients"),
+            ("Pay", "pay"),
+            ("Basic pay", "pay"),
+            ("Annual pay", "pay"),
+            ("Marital status", "marriages and partnerships"),
         ] {
             assert_eq!(refused(Kind::People, name), Some(what), "{name}");
         }
@@ -131,10 +154,23 @@ mod tests {
             "Username",
             "Home ward",
             "Zone mode",
+            "PT/FT",
+            "Payroll site",
         ] {
             assert_eq!(refused(Kind::People, name), None, "{name}");
         }
-        for name in ["Address", "Postcode", "Inpatient or outpatient", "Band", "Phone"] {
+        for name in [
+            "Address",
+            "Postcode",
+            "Inpatient or outpatient",
+            "Band",
+            "Phone",
+            "Inpatients",
+            "Diagnostics",
+            "Diagnostic",
+            "Patient-facing",
+            "Patient facing",
+        ] {
             assert_eq!(refused(Kind::Wards, name), None, "{name}");
         }
         assert_eq!(refused(Kind::Wards, "Patients now"), Some("patients"));

@@ -13,6 +13,9 @@ use crate::{
 /// The most columns that are looked at.
 pub(super) const MAX_COLUMNS: usize = 100;
 
+/// The longest name of a column, in characters. What is longer is no name.
+const MAX_HEADING_CHARS: usize = 60;
+
 /// The columns that a file may have.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -45,7 +48,7 @@ pub(super) struct Sheet<'f> {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) line: u64,
-    /// One a column, trimmed.
+    /// One a column, trimmed; those behind the last that holds anything may be left out.
     pub(super) cells: Vec<String>,
 }
 
@@ -86,8 +89,8 @@ pub(super) fn read<'f>(
             sheet.is_whole = false;
             continue;
         }
-        cells.resize(width, String::new());
         if let Some([first, last]) = parts {
+            cells.resize(width, String::new());
             cells.push(format!("{} {}", cells[first], cells[last]).trim().to_owned());
         }
         sheet.rows.push(Row { line, cells });
@@ -110,6 +113,14 @@ pub(super) struct Asked {
     pub(super) is_refused: bool,
 }
 
+impl Asked {
+    /// Whether somebody will be asked about a column of this kind: until they have answered, it may be any that is missing.
+    pub(super) fn waits(&self, kind: Kind, answers: &Answers) -> bool {
+        answers.is_asked()
+            && self.headings.iter().any(|asked| asked.kind == kind && asked.meant == Meant::Unknown)
+    }
+}
+
 /// A name in two columns, as lists of staff have it.
 const FIRST: [&str; 4] = ["firstname", "forename", "givenname", "preferredname"];
 const LAST: [&str; 3] = ["surname", "lastname", "familyname"];
@@ -121,6 +132,20 @@ fn parts_of_name(names: &[String], columns: &Columns) -> Option<[usize; 2]> {
     }
     let place = |parts: &[&str]| names.iter().position(|name| parts.contains(&letters(name).as_str()));
     Some([place(&FIRST)?, place(&LAST)?])
+}
+
+/// Why this is no name of a column, and what to do. It is not shown: it may be about a patient.
+fn no_heading(name: &str) -> Option<(&'static str, &'static str)> {
+    if text::contains_nhs_number(name) {
+        return Some((
+            "The name of a column holds what looks like an NHS number",
+            "Let the first line name the columns, and nobody. Nothing of the file was kept.",
+        ));
+    }
+    (name.chars().count() > MAX_HEADING_CHARS).then_some((
+        "The name of a column is longer than 60 characters",
+        "Let the first line name the columns, shortly. Nothing of the file was kept.",
+    ))
 }
 
 /// The columns' names, and whether they will do.
@@ -136,11 +161,12 @@ fn heading(
     let known = |name: &String| columns.all().find(|known| letters(known) == letters(name));
     let direct: Vec<&str> = first.cells.iter().filter_map(known).collect();
     // A name that was said to be one of our columns, or always is.
-    let meant = |name: &str| match answers.heading(kind, name) {
-        Some(None) => Meant::LeftOut,
-        Some(Some(said)) => {
-            columns.all().find(|column| *column == said).map_or(Meant::Unknown, Meant::Column)
-        }
+    let said = |said: Option<&str>| match said {
+        None => Meant::LeftOut,
+        Some(said) => columns.all().find(|column| *column == said).map_or(Meant::Unknown, Meant::Column),
+    };
+    let before = |name: &str| match answers.before(kind, name) {
+        Some(before) => said(before),
         None => {
             let is_one = |name: &str, names: &[&str]| names.contains(&letters(name).as_str());
             let also = columns.also.iter().find(|(_, names)| is_one(name, names));
@@ -158,6 +184,11 @@ fn heading(
     let mut is_sound = true;
     for place in 0..names.len() {
         let name = names[place].clone();
+        if let Some((what, to_do)) = no_heading(&name) {
+            problems.add(at, what, to_do);
+            (is_sound, asked.is_refused) = (false, true);
+            continue;
+        }
         let mut taken = known(&name);
         if taken.is_none() {
             if let Some(why) = refused(kind, &name) {
@@ -172,25 +203,33 @@ fn heading(
             if name.is_empty() || parts.is_some_and(|parts| parts.contains(&place)) {
                 continue;
             }
-            let meant = match meant(&name) {
-                Meant::Column(column) if direct.contains(&column) => Meant::Unknown,
-                meant => meant,
-            };
+            let is_there = |meant: &Meant| matches!(meant, Meant::Column(column) if direct.contains(column));
+            let (now, before) = (answers.heading(kind, &name), before(&name));
+            let meant = now.map_or(before, said);
+            let (meant, is_beside) =
+                (if is_there(&meant) { Meant::Unknown } else { meant }, is_there(&before));
             if let Meant::Column(column) = meant {
                 taken = Some(column);
             }
-            let free = columns.all().filter(|column| !direct.contains(column)).collect();
-            if asked.headings.iter().any(|asked| (asked.kind, &asked.name) == (kind, &name)) {
-                continue;
+            let is_again = asked
+                .headings
+                .iter()
+                .any(|asked| asked.kind == kind && letters(&asked.name) == letters(&name));
+            if !is_again {
+                if meant == Meant::LeftOut && now.is_none() {
+                    let to_do = "If that is wrong, choose what it is where the file is looked at (/admin).";
+                    problems.note(
+                        at,
+                        format!("The column “{name}” is left out, as it was said before"),
+                        to_do,
+                    );
+                }
+                let file = file.to_owned();
+                let columns = columns.all().filter(|column| !direct.contains(column)).collect();
+                asked.headings.push(Heading { file, kind, name: name.clone(), meant, is_beside, columns });
             }
-            asked.headings.push(Heading {
-                file: file.to_owned(),
-                kind,
-                name: name.clone(),
-                meant,
-                columns: free,
-            });
             if meant == Meant::Unknown
+                && !answers.is_asked()
                 && let Some(known) =
                     columns.all().find(|known| !direct.contains(known) && is_nearly(&name, known))
             {
@@ -207,11 +246,14 @@ fn heading(
             column.clone_into(&mut names[place]);
         }
     }
+    let waits = asked.waits(kind, answers);
     let is_missing =
         |name: &&&str| !names.iter().any(|there| there == **name) && !(parts.is_some() && **name == "name");
     for name in columns.required.iter().filter(is_missing) {
-        let to_do = "Add it; the first line names the columns.";
-        problems.add(at, format!("The column “{name}” is missing"), to_do);
+        if !waits {
+            let to_do = "Add it; the first line names the columns.";
+            problems.add(at, format!("The column “{name}” is missing"), to_do);
+        }
         is_sound = false;
     }
     (names, is_sound)

@@ -14,7 +14,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::ticket::Actor;
-use import::{Answers, File, MAX_BYTES, Outcome, Reading, Setting, Upload, Uploads, Verdict};
+use import::{
+    Answers, File, MAX_BYTES, MAX_FILES, Meant, Outcome, Reading, Setting, Upload, Uploads, Verdict,
+};
 use leptos::prelude::*;
 use texts::texts;
 
@@ -34,7 +36,7 @@ const MOST_TAKEN: usize = 64 * MEGABYTE;
 /// More questions than this are asked a page later.
 const MOST_ASKED: usize = 200;
 
-/// Shows what uploaded files would change, and keeps them until that is confirmed.
+/// Shows what uploaded files would change, and keeps them until that is confirmed, in place of those before.
 pub(crate) async fn look(
     State(sources): State<Sources>,
     State(uploads): State<Arc<Uploads>>,
@@ -42,9 +44,16 @@ pub(crate) async fn look(
     uploaded: Result<Uploaded, Problem>,
 ) -> Result<Response, Problem> {
     let (status, message) = match uploaded {
+        Ok(Uploaded(files)) if files.len() > MAX_FILES => {
+            (StatusCode::UNPROCESSABLE_ENTITY, texts().admin_too_many_files(MAX_FILES))
+        }
         Ok(Uploaded(files)) if !files.is_empty() => {
-            let upload = Upload { files, ..Upload::default() };
-            let key = sources.core.random.secret();
+            let core = &sources.core;
+            // What was said of columns up to now holds for these files, whatever is said elsewhere meanwhile.
+            let answers = Answers::remembered(core.store.read().await?.as_mut()).await?.asked();
+            let upload = Upload { files, answers, ..Upload::default() };
+            let key = core.random.secret();
+            uploads.begin(visit.person_id()?, key.clone(), upload.clone(), core.now());
             return consider(&sources, &uploads, &visit, (key, upload), Shown::First).await;
         }
         Ok(_) => (StatusCode::UNPROCESSABLE_ENTITY, texts().admin_choose_file()),
@@ -63,8 +72,8 @@ pub(crate) async fn page(
     visit: Visit,
 ) -> Result<Response, Problem> {
     match uploads.look(visit.person_id()?, sources.core.now()) {
-        Some(upload) => consider(&sources, &uploads, &visit, upload, Shown::First).await,
-        None => Ok(Redirect::to(paths::ADMIN).into_response()),
+        Some(kept) => consider(&sources, &uploads, &visit, kept, Shown::Again).await,
+        None => gone(&sources, &visit, StatusCode::NOT_FOUND).await,
     }
 }
 
@@ -75,16 +84,32 @@ pub(crate) async fn answer(
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let (by, now) = (visit.person_id()?, sources.core.now());
-    let Some((key, mut upload)) = uploads.look(by, now).filter(|(key, _)| key == form.get("key")) else {
-        return gone(&sources, &visit).await;
+    let (core, by) = (&sources.core, visit.person_id()?);
+    let Some((key, mut upload)) = uploads.look(by, core.now()) else {
+        return gone(&sources, &visit, StatusCode::CONFLICT).await;
     };
+    if key != form.get("key") {
+        return consider(&sources, &uploads, &visit, (key, upload), Shown::Older).await;
+    }
     let mut is_whole = true;
+    let mut said = Vec::new();
     for (place, heading) in upload.headings.iter().enumerate() {
-        match form.get(&view::heading_field(place)) {
-            "" => is_whole = false,
-            view::LEFT_OUT => upload.answers.say(heading.kind, &heading.name, None),
-            column => upload.answers.say(heading.kind, &heading.name, Some(column)),
+        let column = match form.get(&view::heading_field(place)) {
+            view::LEFT_OUT => Meant::LeftOut,
+            given => {
+                let known = heading.columns.iter().find(|column| **column == given);
+                known.map_or(Meant::Unknown, |column| Meant::Column(column))
+            }
+        };
+        match column {
+            Meant::Unknown => is_whole = false,
+            // Nothing was said of it.
+            same if same == heading.meant => {}
+            Meant::LeftOut => upload.answers.say(heading.kind, &heading.name, None),
+            Meant::Column(column) => upload.answers.say(heading.kind, &heading.name, Some(column)),
+        }
+        if column != heading.meant {
+            said.push(heading.clone());
         }
     }
     for (place, likeness) in upload.likenesses.iter().enumerate() {
@@ -94,10 +119,17 @@ pub(crate) async fn answer(
             _ => is_whole = false,
         }
     }
+    if !said.is_empty() {
+        let mut tx = core.write().await?;
+        upload.answers.remember(tx.as_mut(), &said).await?;
+        tx.commit_quietly().await?;
+    }
     if !is_whole {
         return consider(&sources, &uploads, &visit, (key, upload), Shown::Tried).await;
     }
-    uploads.keep(by, key, upload, now);
+    if !uploads.keep_if(by, &key, (core.random.secret(), upload), core.now()) {
+        return gone(&sources, &visit, StatusCode::CONFLICT).await;
+    }
     Ok(Redirect::to(paths::IMPORT).into_response())
 }
 
@@ -109,39 +141,49 @@ pub(crate) async fn save(
     form: Posted,
 ) -> Result<Response, Problem> {
     let (core, by) = (&sources.core, visit.person_id()?);
-    let Some(upload) = uploads.take(by, form.get("key"), core.now()) else {
-        return gone(&sources, &visit).await;
+    let key = form.get("key");
+    let Some(taken) = uploads.take(by, key, core.now()) else {
+        return match uploads.look(by, core.now()) {
+            Some(kept) => consider(&sources, &uploads, &visit, kept, Shown::Older).await,
+            None => gone(&sources, &visit, StatusCode::CONFLICT).await,
+        };
     };
-    let reading = read(&sources, &upload).await?;
-    if !reading.has_unknown_headings() {
-        let trust = &sources.trust.now().values.trust_name;
-        let setting = setting(&sources, trust, &visit)?;
-        let mut tx = core.write().await?;
-        let outcome = import::run(tx.as_mut(), reading, setting).await?;
-        if outcome.is_sound() {
-            tx.commit_quietly().await?;
-            // Before anybody reads them.
-            sources.kept.forget_ways().await;
-            core.wake.all();
-            let counted = counted(&outcome.summaries);
-            let to = format!("{}?done=imported&about={counted}", paths::ADMIN);
-            return Ok(Redirect::to(&to).into_response());
-        }
+    let upload = taken.upload().clone();
+    let reading = read(&upload).await?;
+    let trust = &sources.trust.now().values.trust_name;
+    let setting = setting(&sources, trust, &visit)?;
+    let mut tx = core.write().await?;
+    let outcome = import::run(tx.as_mut(), reading, setting).await?;
+    if outcome.is_sound() {
+        tx.commit_quietly().await?;
+        taken.saved();
+        // Before anybody reads them.
+        sources.kept.forget_ways().await;
+        core.wake.all();
+        let counted = counted(&outcome.summaries);
+        let to = format!("{}?done=imported&about={counted}", paths::ADMIN);
+        return Ok(Redirect::to(&to).into_response());
     }
-    consider(&sources, &uploads, &visit, (core.random.secret(), upload), Shown::Late).await
+    drop((tx, taken));
+    consider(&sources, &uploads, &visit, (key.to_owned(), upload), Shown::Late).await
 }
 
 /// When a page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     First,
+    /// By its address.
+    Again,
     /// Questions were left open.
     Tried,
+    /// An answer came from a page that was drawn before another.
+    Older,
     /// What was confirmed does not fit any more.
     Late,
 }
 
-/// Shows what files would change with these answers, and keeps them while there is something to answer or to save.
+/// Shows what the files that are kept under `key` would change with these answers, and keeps them under a key of this page while
+/// there is something to answer or to save.
 async fn consider(
     sources: &Sources,
     uploads: &Uploads,
@@ -150,7 +192,7 @@ async fn consider(
     shown: Shown,
 ) -> Result<Response, Problem> {
     let (core, by) = (&sources.core, visit.person_id()?);
-    let reading = read(sources, &upload).await?;
+    let reading = read(&upload).await?;
     let trust = &sources.trust.now().values.trust_name;
     let setting = setting(sources, trust, visit)?;
     let mut tx = core.store.read().await?;
@@ -158,28 +200,35 @@ async fn consider(
     drop(tx);
     let Outcome { headings, likenesses, .. } = &outcome;
     upload.headings.clone_from(headings);
-    upload.likenesses = likenesses.iter().take(MOST_ASKED).cloned().collect();
-    let status = match shown {
-        Shown::Late => StatusCode::CONFLICT,
-        Shown::First if outcome.problems.is_empty() => StatusCode::OK,
-        Shown::First | Shown::Tried => StatusCode::UNPROCESSABLE_ENTITY,
+    // Files that have to be corrected come again, and are asked about then.
+    let asked = if outcome.problems.is_empty() { MOST_ASKED } else { 0 };
+    upload.likenesses = likenesses.iter().take(asked).cloned().collect();
+    let (status, why) = match shown {
+        Shown::Late => (StatusCode::CONFLICT, Some(texts().import_late())),
+        Shown::Older => (StatusCode::CONFLICT, Some(texts().import_older())),
+        Shown::Again => (StatusCode::OK, None),
+        Shown::First if outcome.problems.is_empty() => (StatusCode::OK, None),
+        Shown::First | Shown::Tried => (StatusCode::UNPROCESSABLE_ENTITY, None),
     };
-    let page = import_page(outcome, &upload, key.clone(), shown == Shown::Tried);
-    if page.key.is_some() {
-        uploads.keep(by, key, upload, core.now());
+    let new_key = core.random.secret();
+    let mut page = import_page(outcome, &upload, new_key.clone(), shown == Shown::Tried);
+    page.errors.splice(0..0, why.map(|why| FieldError::new("", why)));
+    if page.key.is_none() {
+        uploads.forget(by, &key, core.now());
+    } else if !uploads.keep_if(by, &key, (new_key, upload), core.now()) {
+        return gone(sources, visit, StatusCode::CONFLICT).await;
     }
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Import shell=shell page=page /> }))
 }
 
-async fn gone(sources: &Sources, visit: &Visit) -> Result<Response, Problem> {
+async fn gone(sources: &Sources, visit: &Visit, status: StatusCode) -> Result<Response, Problem> {
     let error = FieldError::new("files", texts().admin_files_gone());
-    admin::show(sources, visit, StatusCode::CONFLICT, vec![error], None).await
+    admin::show(sources, visit, status, vec![error], None).await
 }
 
 /// Reads files where nobody waits for the thread.
-async fn read(sources: &Sources, upload: &Upload) -> Result<Reading, Problem> {
-    let remembered = Answers::remembered(sources.core.store.read().await?.as_mut()).await?;
-    let (files, answers) = (upload.files.clone(), remembered.and(&upload.answers));
+async fn read(upload: &Upload) -> Result<Reading, Problem> {
+    let (files, answers) = (upload.files.clone(), upload.answers.clone());
     let reading = tokio::task::spawn_blocking(move || import::read(&files, answers)).await;
     reading.map_err(|error| Problem::Failed(error.to_string()))
 }
@@ -218,8 +267,8 @@ impl<S: Send + Sync> FromRequest<S> for Uploaded {
                     bytes.extend_from_slice(&chunk);
                 }
             }
-            // A browser sends an empty part if nothing was chosen.
-            if !name.is_empty() {
+            // A browser sends an empty part if nothing was chosen. Of too many it does not matter which.
+            if !name.is_empty() && files.len() <= MAX_FILES {
                 files.push(File { name, bytes });
             }
         }

@@ -252,6 +252,16 @@ impl Hospital {
         self.staff("admin", "/admin").await
     }
 
+    /// The browser of somebody else who sets the hospital up, signed in.
+    pub(crate) async fn another_administrator(&self) -> Browser {
+        let id = PersonId::new(Timestamp::from_millis(MONDAY_MORNING), [7; 10]);
+        let mut session = self.running.core.store.write().await.unwrap();
+        put_person(session.as_mut(), id, "Noor Other", &[Role::Administrator]).await;
+        give_password(session.as_mut(), id, "noor").await;
+        session.commit().await.unwrap();
+        self.staff("noor", "/admin").await
+    }
+
     /// An analyst's browser, signed in.
     pub(crate) async fn analyst(&self) -> Browser {
         self.staff("analyst", "/insight").await

@@ -1,9 +1,8 @@
 //! The cells of a sheet.
 
 use super::{
-    Refusal,
+    Budget, Refusal,
     numbers::Styles,
-    parts::too_large,
     xml::{Element, Node, each},
 };
 use crate::{
@@ -11,8 +10,8 @@ use crate::{
     read::sheet::{MAX_COLUMNS, Row},
 };
 
-/// The text of all cells of a sheet, in bytes: a text that many cells share is kept once in the workbook, and in each of them here.
-const MOST_TEXT: usize = 16 * 1024 * 1024;
+/// The most rows that a sheet of Excel has.
+const LAST_ROW: u64 = 1 << 20;
 
 /// A sheet as a table, and what is strange about it.
 #[derive(Debug, Default)]
@@ -38,17 +37,19 @@ struct Being {
     kind: String,
     value: String,
     has_formula: bool,
-    has_value: bool,
 }
 
 /// The texts that cells share.
-pub(super) fn strings(text: &str) -> Result<Vec<String>, Refusal> {
+pub(super) fn strings(text: &str, budget: &mut Budget) -> Result<Vec<String>, Refusal> {
     let mut strings: Vec<String> = Vec::new();
     let (mut is_text, mut is_spoken) = (false, false);
     each(text, |node| {
         match node {
             Node::Start(element) => match element.name() {
-                "si" => strings.push(String::new()),
+                "si" => {
+                    budget.keep(1)?;
+                    strings.push(String::new());
+                }
                 // How a name is read aloud, beside it.
                 "rPh" => is_spoken = true,
                 "t" => is_text = !is_spoken,
@@ -72,9 +73,13 @@ pub(super) fn strings(text: &str) -> Result<Vec<String>, Refusal> {
 }
 
 /// Everything that is in a sheet.
-pub(super) fn grid(text: &str, strings: &[String], styles: &Styles) -> Result<Grid, Refusal> {
+pub(super) fn grid(
+    text: &str,
+    (strings, styles): (&[String], &Styles),
+    budget: &mut Budget,
+) -> Result<Grid, Refusal> {
     let mut grid = Grid::default();
-    let (mut line, mut is_hidden, mut size) = (0, false, 0);
+    let (mut line, mut is_hidden) = (0, false);
     let mut row: Vec<String> = Vec::new();
     // The next cell without a place of its own comes here.
     let mut column = 0;
@@ -85,6 +90,9 @@ pub(super) fn grid(text: &str, strings: &[String], styles: &Styles) -> Result<Gr
             Node::Start(element) => match element.name() {
                 "row" => {
                     line = number(&element, "r")?.unwrap_or(line + 1);
+                    if line > LAST_ROW {
+                        return Err(Refusal::damaged());
+                    }
                     is_hidden = element.flag("hidden")?;
                     (row, column) = (Vec::new(), 0);
                 }
@@ -104,14 +112,10 @@ pub(super) fn grid(text: &str, strings: &[String], styles: &Styles) -> Result<Gr
                     }
                 }
                 "rPh" => is_spoken = true,
-                "v" | "t" => {
-                    is_value = !is_spoken;
-                    if let Some(cell) = &mut cell {
-                        cell.has_value = true;
-                    }
-                }
+                "v" | "t" => is_value = !is_spoken,
                 "mergeCell" => {
-                    grid.merged.extend(element.attribute("ref")?.filter(|area| area.contains(':')))
+                    budget.keep(1)?;
+                    grid.merged.extend(element.attribute("ref")?.filter(|area| area.contains(':')));
                 }
                 _ => {}
             },
@@ -126,22 +130,23 @@ pub(super) fn grid(text: &str, strings: &[String], styles: &Styles) -> Result<Gr
             Node::End("c") => {
                 if let Some(being) = cell.take() {
                     let name = || format!("{}{line}", letters(being.column));
-                    match (being.has_formula, being.has_value) {
-                        (true, true) => grid.formulas.push(name()),
-                        (true, false) => grid.unsolved.push(name()),
-                        (false, _) => {}
+                    if being.has_formula {
+                        budget.keep(1)?;
+                        // Only a text may be empty.
+                        let is_solved = being.kind == "str" || !being.value.is_empty();
+                        let list = if is_solved { &mut grid.formulas } else { &mut grid.unsolved };
+                        list.push(name());
                     }
                     let text = being.text(strings, styles)?;
                     if !text.is_empty() {
-                        size += text.len();
-                        if size > MOST_TEXT {
-                            return Err(too_large());
-                        }
+                        budget.keep_text(&text)?;
                         if being.column >= MAX_COLUMNS {
                             let what = format!("The sheet has more than {MAX_COLUMNS} columns");
                             return Err(Refusal::new(what, "Keep those that Elbow knows."));
                         }
-                        row.resize(row.len().max(being.column + 1), String::new());
+                        let width = row.len().max(being.column + 1);
+                        budget.keep(width - row.len())?;
+                        row.resize(width, String::new());
                         row[being.column] = text;
                     }
                 }

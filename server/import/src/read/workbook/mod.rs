@@ -1,12 +1,13 @@
 //! From a workbook of Excel (ECMA-376) to rows. It is a zip archive of XML that may come from anywhere: no size that it claims is
 //! believed, nothing outside it is asked for, and whatever would be kept is counted first.
 
+mod budget;
 mod cells;
 mod numbers;
 mod parts;
 mod xml;
 
-pub(super) use self::cells::Grid;
+pub(super) use self::{budget::Budget, cells::Grid};
 use self::{numbers::Styles, parts::Parts};
 
 /// Why a workbook cannot be read.
@@ -27,6 +28,9 @@ impl Refusal {
         Self::new("The workbook is damaged", "Open it in Excel, save it again, and upload that.")
     }
 }
+
+/// The most sheets that a workbook may have.
+const MAX_SHEETS: usize = 100;
 
 const SAVE_AS_XLSX: &str = "Open it, choose Save As, “Excel Workbook (.xlsx)”, and upload that.";
 
@@ -54,23 +58,23 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
 
 impl<'b> Workbook<'b> {
     /// # Errors
-    /// [`Refusal`], if it is of another kind, has a password, is damaged, or unpacks to more than may be kept.
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
+    /// [`Refusal`], if it is of another kind, has a password, is damaged, or holds more than is left of the budget.
+    pub(super) fn open(bytes: &'b [u8], budget: &mut Budget) -> Result<Self, Refusal> {
         if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
             return Err(old_or_locked(bytes));
         }
-        let mut parts = Parts::open(bytes)?;
-        if parts.text("mimetype")?.is_some_and(|kind| kind.contains("opendocument")) {
+        let parts = Parts::open(bytes)?;
+        if parts.text("mimetype", budget)?.is_some_and(|kind| kind.contains("opendocument")) {
             return Err(Refusal::new("This is a workbook of LibreOffice or OpenOffice (.ods)", SAVE_AS_XLSX));
         }
         let not_one = || Refusal::new("This is an archive, and no workbook of Excel", SAVE_AS_XLSX);
-        let package = parts.relations("")?;
+        let package = parts.relations("", budget)?;
         let main = package.of_type("officeDocument").ok_or_else(not_one)?.to_owned();
         if main.ends_with(".bin") {
             return Err(Refusal::new("This is a binary workbook of Excel (.xlsb)", SAVE_AS_XLSX));
         }
-        let text = parts.text(&main)?.ok_or_else(Refusal::damaged)?;
-        let relations = parts.relations(&main)?;
+        let text = parts.text(&main, budget)?.ok_or_else(Refusal::damaged)?;
+        let relations = parts.relations(&main, budget)?;
         let (is_1904, named) = listed(&text)?;
         let sheets = named.into_iter().filter_map(|(name, relation, is_hidden)| {
             // What is not a worksheet is a chart.
@@ -83,12 +87,12 @@ impl<'b> Workbook<'b> {
         }
         let part = |name| relations.of_type(name).map(str::to_owned);
         let styles = match part("styles") {
-            Some(part) => parts.text(&part)?.unwrap_or_default(),
+            Some(part) => parts.text(&part, budget)?.unwrap_or_default(),
             None => String::new(),
         };
-        let styles = Styles::read(&styles, is_1904)?;
+        let styles = Styles::read(&styles, is_1904, budget)?;
         let strings = match part("sharedStrings") {
-            Some(part) => cells::strings(&parts.text(&part)?.unwrap_or_default())?,
+            Some(part) => cells::strings(&parts.text(&part, budget)?.unwrap_or_default(), budget)?,
             None => Vec::new(),
         };
         Ok(Self { sheets, parts, strings, styles })
@@ -98,10 +102,10 @@ impl<'b> Workbook<'b> {
     ///
     /// # Errors
     /// As [`Workbook::open`].
-    pub(super) fn grid(&mut self, sheet: usize) -> Result<Grid, Refusal> {
+    pub(super) fn grid(&self, sheet: usize, budget: &mut Budget) -> Result<Grid, Refusal> {
         let listed = self.sheets.get(sheet).ok_or_else(Refusal::damaged)?;
-        let text = self.parts.text(&listed.part)?.ok_or_else(Refusal::damaged)?;
-        cells::grid(&text, &self.strings, &self.styles)
+        let text = self.parts.text(&listed.part, budget)?.ok_or_else(Refusal::damaged)?;
+        cells::grid(&text, (&self.strings, &self.styles), budget)
     }
 }
 
@@ -123,6 +127,10 @@ fn listed(text: &str) -> Result<(bool, Vec<(String, String, bool)>), Refusal> {
         if let xml::Node::Start(element) = node {
             match element.name() {
                 "workbookPr" => is_1904 = element.flag("date1904")?,
+                "sheet" if sheets.len() == MAX_SHEETS => {
+                    let what = format!("The workbook has more than {MAX_SHEETS} sheets");
+                    return Err(Refusal::new(what, "Keep those that are lists."));
+                }
                 "sheet" => {
                     let is_hidden = element.attribute("state")?.is_some_and(|state| state != "visible");
                     let name = element.attribute("name")?.unwrap_or_default();

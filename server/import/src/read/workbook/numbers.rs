@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use jiff::{Span, civil::Date};
 
 use super::{
-    Refusal,
+    Budget, Refusal,
     xml::{Node, each},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Number,
+    /// With zeros before it, to so many digits.
+    Padded(usize),
     Day,
     Time,
     Moment,
@@ -28,7 +30,7 @@ pub(super) struct Styles {
 const SECONDS_A_DAY: i64 = 24 * 60 * 60;
 
 impl Styles {
-    pub(super) fn read(text: &str, is_1904: bool) -> Result<Self, Refusal> {
+    pub(super) fn read(text: &str, is_1904: bool, budget: &mut Budget) -> Result<Self, Refusal> {
         let mut codes: HashMap<String, Shape> = HashMap::new();
         let mut styles: Vec<String> = Vec::new();
         // Formats and styles stand elsewhere too, where they mean something else.
@@ -39,10 +41,14 @@ impl Styles {
                     "numFmts" => is_formats = true,
                     "cellXfs" => is_cells = true,
                     "numFmt" if is_formats => {
+                        budget.keep(1)?;
                         let code = element.attribute("formatCode")?.unwrap_or_default();
                         codes.insert(element.attribute("numFmtId")?.unwrap_or_default(), shape_of(&code));
                     }
-                    "xf" if is_cells => styles.push(element.attribute("numFmtId")?.unwrap_or_default()),
+                    "xf" if is_cells => {
+                        budget.keep(1)?;
+                        styles.push(element.attribute("numFmtId")?.unwrap_or_default());
+                    }
                     _ => {}
                 },
                 Node::End("numFmts") => is_formats = false,
@@ -55,7 +61,7 @@ impl Styles {
         Ok(Self { shapes: styles.iter().map(shape).collect(), is_1904 })
     }
 
-    /// A number as text: `7`, `12.5`, `2026-11-20`, `07:30`, `2026-11-20 07:30`. What is longer than a spreadsheet keeps
+    /// A number as text: `7`, `007`, `12.5`, `2026-11-20`, `07:30`, `2026-11-20 07:30`. What is longer than a spreadsheet keeps
     /// exactly is told by an exponent.
     pub(super) fn shown(&self, style: usize, value: &str) -> String {
         let Ok(number) = value.trim().parse::<f64>() else { return value.to_owned() };
@@ -63,6 +69,7 @@ impl Styles {
         let seconds = (number * 86_400.0).round();
         match shape {
             Shape::Number => plain(number),
+            Shape::Padded(digits) => padded(number, digits),
             _ => whole(seconds)
                 .and_then(|seconds| self.moment(shape, seconds))
                 .unwrap_or_else(|| plain(number)),
@@ -100,10 +107,19 @@ fn plain(number: f64) -> String {
     }
 }
 
+/// What is no whole number from 0 is as it is.
+fn padded(number: f64, digits: usize) -> String {
+    let text = plain(number);
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { format!("{text:0>digits$}") } else { text }
+}
+
 /// Without its fraction; none for what is no number of days or things.
 fn whole(number: f64) -> Option<i64> {
     format!("{:.0}", number.trunc()).parse().ok()
 }
+
+/// More digits than any number on a list.
+const MOST_ZEROS: usize = 20;
 
 /// Formats that every workbook has without saying so (ECMA-376, 18.8.30).
 fn built_in(id: &str) -> Shape {
@@ -117,6 +133,10 @@ fn built_in(id: &str) -> Shape {
 
 /// What a format of the workbook's own shows: `dd/mm/yyyy hh:mm` a moment.
 fn shape_of(code: &str) -> Shape {
+    let positive = code.split(';').next().unwrap_or_default();
+    if (2..=MOST_ZEROS).contains(&positive.len()) && positive.bytes().all(|sign| sign == b'0') {
+        return Shape::Padded(positive.len());
+    }
     let letters = bare(code);
     let has = |signs: &[char]| letters.contains(signs);
     let is_time = has(&['h', 's']);
@@ -159,6 +179,11 @@ mod tests {
     fn a_format_says_whether_a_number_is_a_day_or_a_time() {
         for (code, shape) in [
             ("General", Shape::Number),
+            ("0", Shape::Number),
+            ("000", Shape::Padded(3)),
+            ("00000000000;-0", Shape::Padded(11)),
+            ("\"W\"00", Shape::Number),
+            ("00.0", Shape::Number),
             ("0.00", Shape::Number),
             ("#,##0.00 [$£-809];[Red]-#,##0.00 [$£-809]", Shape::Number),
             ("0.00E+00", Shape::Number),
@@ -181,8 +206,10 @@ mod tests {
 
     #[test]
     fn a_number_is_shown_as_its_style_says() {
-        let styles =
-            |is_1904| Styles { shapes: vec![Shape::Number, Shape::Day, Shape::Time, Shape::Moment], is_1904 };
+        let styles = |is_1904| Styles {
+            shapes: vec![Shape::Number, Shape::Day, Shape::Time, Shape::Moment, Shape::Padded(3)],
+            is_1904,
+        };
         for (style, value, shown) in [
             (0, "7", "7"),
             (0, "7.0", "7"),
@@ -207,6 +234,11 @@ mod tests {
             (1, "-5", "-5"),
             (1, "1E300", "1E+300"),
             (3, "99999999", "99999999"),
+            (4, "7", "007"),
+            (4, "7.0", "007"),
+            (4, "1234", "1234"),
+            (4, "-7", "-7"),
+            (4, "7.5", "7.5"),
         ] {
             assert_eq!(styles(false).shown(style, value), shown, "{value} as style {style}");
         }

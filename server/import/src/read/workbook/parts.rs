@@ -5,16 +5,11 @@ use std::{collections::HashMap, fmt, io::Read};
 
 use flate2::{Crc, read::DeflateDecoder};
 
-use super::{Refusal, xml};
-
-/// All parts of a workbook that are read, in bytes. The longest list that an import takes unpacks to 3 MB.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
+use super::{Budget, Refusal, xml};
 
 pub(super) struct Parts<'b> {
     bytes: &'b [u8],
     directory: HashMap<String, Entry>,
-    /// How many bytes may still be unpacked.
-    left: u64,
 }
 
 /// Where a part is, as the directory says.
@@ -39,30 +34,29 @@ const DEFLATED: u16 = 8;
 impl fmt::Debug for Parts<'_> {
     /// Leaves the contents out: they name people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Parts").field("left", &self.left).finish_non_exhaustive()
+        f.write_str("Parts")
     }
 }
 
 impl<'b> Parts<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
         let directory = directory(bytes).ok_or_else(Refusal::damaged)?;
-        Ok(Self { bytes, directory, left: MOST_BYTES })
+        Ok(Self { bytes, directory })
     }
 
     /// The text of a part; none if it is not there.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+    pub(super) fn text(&self, name: &str, budget: &mut Budget) -> Result<Option<String>, Refusal> {
         let Some(entry) = self.directory.get(name).copied() else { return Ok(None) };
         let packed = entry.packed_in(self.bytes).ok_or_else(Refusal::damaged)?;
         let mut bytes = Vec::new();
         // One byte more than may be, whatever size the archive claims.
-        let most = self.left + 1;
+        let most = u64::try_from(budget.unpacked()).unwrap_or(u64::MAX).saturating_add(1);
         let read = match entry.method {
             STORED => packed.take(most).read_to_end(&mut bytes),
             DEFLATED => DeflateDecoder::new(packed).take(most).read_to_end(&mut bytes),
             _ => return Err(Refusal::damaged()),
         };
-        let read = read.ok().and_then(|read| u64::try_from(read).ok()).ok_or_else(Refusal::damaged)?;
-        self.left = self.left.checked_sub(read).ok_or_else(too_large)?;
+        budget.unpack(read.map_err(|_| Refusal::damaged())?)?;
         let mut checksum = Crc::new();
         checksum.update(&bytes);
         if checksum.sum() != entry.checksum {
@@ -73,10 +67,10 @@ impl<'b> Parts<'b> {
     }
 
     /// What a part refers to; the package itself has no name.
-    pub(super) fn relations(&mut self, of: &str) -> Result<Relations, Refusal> {
+    pub(super) fn relations(&self, of: &str, budget: &mut Budget) -> Result<Relations, Refusal> {
         let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
         let name = joined(folder, &format!("_rels/{file}.rels"));
-        let text = self.text(&name)?.unwrap_or_default();
+        let text = self.text(&name, budget)?.unwrap_or_default();
         let mut relations = HashMap::new();
         xml::each(&text, |node| {
             if let xml::Node::Start(element) = node
@@ -84,6 +78,7 @@ impl<'b> Parts<'b> {
             {
                 let target = joined(folder, &element.attribute("Target")?.unwrap_or_default());
                 let kind = element.attribute("Type")?.unwrap_or_default();
+                budget.keep(1)?;
                 relations.insert(element.attribute("Id")?.unwrap_or_default(), Relation { kind, target });
             }
             Ok(())
@@ -138,13 +133,6 @@ fn two(bytes: &[u8], at: usize) -> Option<u16> {
 
 fn four(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?)).ok()
-}
-
-pub(super) fn too_large() -> Refusal {
-    Refusal::new(
-        "The workbook holds more than an import can take",
-        "Copy the sheet alone into a new workbook, without what is not needed, or save it as “CSV UTF-8”.",
-    )
 }
 
 #[derive(Debug)]
