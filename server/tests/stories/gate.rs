@@ -176,7 +176,7 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
 }
 
 /// Runs the built program on the database in this folder.
-fn elbow(folder: &Path, trust: &str, arguments: &[&str]) -> (bool, String) {
+pub(crate) fn elbow(folder: &Path, trust: &str, arguments: &[&str]) -> (bool, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_elbow"))
         .args(arguments)
         .current_dir(folder)

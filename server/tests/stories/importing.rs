@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
 
 use crate::{
+    gate::elbow,
     hospital::Hospital,
     setting_up::{key, upload, upload_of},
 };
@@ -176,4 +177,42 @@ async fn files_that_could_not_be_saved_are_still_there_with_their_answers() {
     let many = upload(&desk, &many).await;
     assert_eq!(many.status, 422);
     assert!(many.says("Choose at most 20 files"), "{many}");
+}
+
+#[tokio::test]
+async fn a_misspelt_column_is_mended_on_the_page() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    let asked = upload(&desk, &[("wards.csv", "kode,name\nW31,Ward 31\n")]).await;
+    assert!(asked.says("Questions before anything is saved"), "{asked}");
+    assert!(!asked.says("is missing"), "whether it is depends on the answer: {asked}");
+    let form = [("key", &*key(&asked)), ("column-0", "code")];
+    assert_eq!(desk.post("/admin/import/answers", &form).await.status, 303);
+    let look = desk.get("/admin/import").await;
+    assert!(look.says("What will change") && look.says("W31 Ward 31"), "{look}");
+    assert_eq!(desk.post("/admin/import/confirm", &[("key", &*key(&look))]).await.status, 303);
+}
+
+#[tokio::test]
+async fn at_the_command_line_one_word_answers_for_all_that_are_nearly_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| elbow(folder.path(), "Sampleshire", arguments);
+    let write = |text: &str| std::fs::write(folder.path().join("wards.csv"), text).unwrap();
+    write("code,name,beds\n007,Ward 7,24\n");
+    assert!(run(&["migrate"]).0);
+    let (went_well, said) = run(&["import", "wards.csv"]);
+    assert!(went_well && said.contains("The column “beds” is left out. If it is one of"), "{said}");
+    write("code,name\n7,Ward 7 Older People\n");
+    let (went_well, said) = run(&["import", "wards.csv"]);
+    assert!(!went_well && said.contains("Say --nearly-same correct if they are one"), "{said}");
+    let (went_well, said) = run(&["import", "--nearly-same", "correct", "wards.csv"]);
+    assert!(went_well && said.contains("name: Ward 7 → Ward 7 Older People"), "{said}");
+    write("code,name\n0007,Ward 7 Annexe\n");
+    let (went_well, said) = run(&["import", "--nearly-same", "add", "wards.csv"]);
+    assert!(went_well && said.contains("wards: 1 added, 0 changed"), "{said}");
+    let (went_well, said) = run(&["export", "wards"]);
+    assert!(
+        went_well && said.contains("007,Ward 7 Older People") && said.contains("0007,Ward 7 Annexe"),
+        "{said}"
+    );
 }

@@ -97,8 +97,8 @@ pub(crate) async fn answer(
         let column = match form.get(&view::heading_field(place)) {
             view::LEFT_OUT => Meant::LeftOut,
             given => {
-                let known = heading.columns.iter().find(|column| **column == given);
-                known.map_or(Meant::Unknown, |column| Meant::Column(column))
+                let known = heading.columns.iter().copied().find(|column| *column == given);
+                known.map_or(Meant::Unknown, Meant::Column)
             }
         };
         match column {
@@ -212,7 +212,9 @@ async fn consider(
     };
     let new_key = core.random.secret();
     let mut page = import_page(outcome, &upload, new_key.clone(), shown == Shown::Tried);
-    page.errors.splice(0..0, why.map(|why| FieldError::new("", why)));
+    if let Some(why) = why {
+        page.errors.insert(0, FieldError::new("", why));
+    }
     if page.key.is_none() {
         uploads.forget(by, &key, core.now());
     } else if !uploads.keep_if(by, &key, (new_key, upload), core.now()) {
