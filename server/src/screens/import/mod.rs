@@ -101,16 +101,16 @@ pub(crate) async fn answer(
                 known.map_or(Meant::Unknown, Meant::Column)
             }
         };
-        match column {
-            Meant::Unknown => is_whole = false,
-            // Nothing was said of it.
-            same if same == heading.meant => {}
-            Meant::LeftOut => upload.answers.say(heading.kind, &heading.name, None),
-            Meant::Column(column) => upload.answers.say(heading.kind, &heading.name, Some(column)),
-        }
-        if column != heading.meant {
-            said.push(heading.clone());
-        }
+        is_whole &= column != Meant::Unknown;
+        let column = match column {
+            Meant::Unknown => continue,
+            // Nothing new was said of it.
+            same if same == heading.meant => continue,
+            Meant::LeftOut => None,
+            Meant::Column(column) => Some(column),
+        };
+        upload.answers.say(heading.kind, &heading.name, column);
+        said.push(heading.clone());
     }
     for (place, likeness) in upload.likenesses.iter().enumerate() {
         match form.get(&view::likeness_field(place)) {
