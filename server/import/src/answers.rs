@@ -105,13 +105,13 @@ impl Answers {
     }
 
     /// What was said of a column of these files; none if nothing was.
-    pub(super) fn heading(&self, kind: Kind, name: &str) -> Option<Option<&str>> {
-        self.headings.get(&(kind, letters(name))).map(Option::as_deref)
+    pub(super) fn heading(&self, kind: Kind, name: &str) -> Option<&Option<String>> {
+        self.headings.get(&(kind, letters(name)))
     }
 
     /// What was said of such a column before.
-    pub(super) fn before(&self, kind: Kind, name: &str) -> Option<Option<&str>> {
-        self.remembered.get(&(kind, letters(name))).map(Option::as_deref)
+    pub(super) fn before(&self, kind: Kind, name: &str) -> Option<&Option<String>> {
+        self.remembered.get(&(kind, letters(name)))
     }
 
     /// None if nobody has said, or has said it of something else.
@@ -128,8 +128,7 @@ impl Answers {
         for Heading { kind, name, .. } in headings.iter().filter(|heading| !heading.is_beside) {
             if let Some(column) = self.heading(*kind, name) {
                 let (list, heading) = (kind.to_string(), letters(name));
-                tx.put_import_heading(&ImportHeading { list, heading, column: column.map(str::to_owned) })
-                    .await?;
+                tx.put_import_heading(&ImportHeading { list, heading, column: column.clone() }).await?;
             }
         }
         Ok(())

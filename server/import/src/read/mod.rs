@@ -145,16 +145,16 @@ impl Desk<'_> {
             let what = format!("Hidden sheets are left out: {}", named_in(&hidden));
             self.problems.note(at, what, "Show it in Excel first, if it should be read.");
         }
-        let (named, others): (Vec<usize>, Vec<usize>) =
+        let (lists, others): (Vec<usize>, Vec<usize>) =
             shown.into_iter().partition(|place| Kind::of_file(names[*place]).is_some());
         let kinds = Kind::ALL.map(Kind::name).join(", ");
         let label = |place: usize| format!("{}{SHEET}{}", file.name, names[place]);
-        if !named.is_empty() {
+        if !lists.is_empty() {
             if !others.is_empty() {
                 let to_do = format!("If one is a list, let its name begin as one of {kinds}.");
                 self.problems.note(at, format!("Other sheets are left out: {}", named_in(&others)), to_do);
             }
-            for place in named {
+            for place in lists {
                 if let Some(kind) = Kind::of_file(names[place])
                     && self.is_first(kind, &label(place))
                 {

@@ -161,21 +161,19 @@ fn heading(
     let known = |name: &String| columns.all().find(|known| letters(known) == letters(name));
     let direct: Vec<&str> = first.cells.iter().filter_map(known).collect();
     // A name that was said to be one of our columns, or always is.
-    let said = |said: Option<&str>| match said {
+    let said = |said: &Option<String>| match said {
         None => Meant::LeftOut,
         Some(said) => columns.all().find(|column| *column == said).map_or(Meant::Unknown, Meant::Column),
     };
-    let before = |name: &str| match answers.before(kind, name) {
-        Some(before) => said(before),
-        None => {
-            let is_one = |name: &str, names: &[&str]| names.contains(&letters(name).as_str());
-            let also = columns.also.iter().find(|(_, names)| is_one(name, names));
-            // Of two that may be it, neither is.
-            let also =
-                also.filter(|(_, names)| first.cells.iter().filter(|name| is_one(name, names)).count() == 1);
-            also.map_or(Meant::Unknown, |(column, _)| Meant::Column(column))
-        }
+    let always = |name: &str| {
+        let is_one = |name: &str, names: &[&str]| names.contains(&letters(name).as_str());
+        let also = columns.also.iter().find(|(_, names)| is_one(name, names));
+        // Of two that may be it, neither is.
+        let also =
+            also.filter(|(_, names)| first.cells.iter().filter(|name| is_one(name, names)).count() == 1);
+        also.map_or(Meant::Unknown, |(column, _)| Meant::Column(column))
     };
+    let before = |name: &str| answers.before(kind, name).map_or_else(|| always(name), said);
     let mut names: Vec<String> = first.cells.iter().map(|name| text::line(name).to_lowercase()).collect();
     while names.last().is_some_and(String::is_empty) {
         names.pop();
