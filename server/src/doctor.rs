@@ -14,7 +14,7 @@ use store::{Account, Location, Schema, Store, Tx, VapidKey};
 use crate::{
     config::{
         Config,
-        settings::{Held, SettingsInForce},
+        settings::{Held, NO_CONTACT, ONE_NUMBER, Values},
     },
     files,
     policy::PolicyInForce,
@@ -61,7 +61,7 @@ pub(crate) fn machine(config: &Config, assets: Result<(), String>) -> Vec<Check>
     let few = || format!("{room}; set LimitNOFILE=65536 where the program is started");
     let key = match key_file::read(&config.key_file) {
         Ok(Some(_)) => Ok(()),
-        Ok(None) => Err("it is made at the first start".to_owned()),
+        Ok(None) => Err(missing_key(config)),
         Err(problem) => Err(problem),
     };
     vec![
@@ -75,6 +75,13 @@ pub(crate) fn machine(config: &Config, assets: Result<(), String>) -> Vec<Check>
         Check::serious("server key", key),
         Check::serious("files for our eyes only", private(config)),
     ]
+}
+
+fn missing_key(config: &Config) -> String {
+    format!(
+        "{} is missing; restore it from the backup: only a first start, with an empty database, makes one",
+        config.key_file.display()
+    )
 }
 
 /// Neither database nor key may be read by others. `elbow serve` puts that right, where they are ours.
@@ -130,24 +137,24 @@ pub(crate) async fn going_by(
     let in_force = PolicyInForce::new(Policy::default());
     in_force.refresh(tx).await?;
     let policy = in_force.held().problem.map_or(Ok(()), Err);
-    let held = settings(config, seal, tx).await?;
-    let set = match (&held, seal) {
-        (Some(held), _) => held.problem.clone().map_or(Ok(()), Err),
-        (None, Err(problem)) => Err(problem.clone()),
-        (None, Ok(_)) => Ok(()),
+    let held = Held::read(&Values::of(config), seal.as_ref().map_err(String::as_str), tx).await?;
+    let alarms = held.values.alarms();
+    let is_well = |alarm: &str, mend: &str| {
+        if alarms.contains(&alarm) { Err(format!("{alarm} {mend}")) } else { Ok(()) }
     };
     let can_sign_in = tx.list_accounts().await?.iter().any(Account::is_open);
-    let contact = held.map_or_else(|| config.push.contact.clone(), |held| held.values.contact);
     Ok(vec![
         Check::serious("policy", policy.and(policy_as_set(tx).await?)),
-        Check::serious("settings", set),
+        Check::serious("settings", held.problem.map_or(Ok(()), Err)),
         Check::serious("keys that sign alerts", keys_that_sign(seal, tx).await?),
         Check::minor("handsets on a retired key", handsets_on_a_retired_key(tx).await?),
         Check::serious(
             "contact for alerts",
-            contact.map(drop).ok_or_else(|| {
-                "set it at Hospital, Settings, or push.contact; no alerts are sent".to_owned()
-            }),
+            is_well(NO_CONTACT, "Set it at Hospital, Settings, or in the configuration file."),
+        ),
+        Check::serious(
+            "number for a clinical emergency",
+            is_well(ONE_NUMBER, "Set another at Hospital, Settings, or in the configuration file."),
         ),
         Check::serious(
             "someone who can sign in",
@@ -160,20 +167,9 @@ pub(crate) async fn going_by(
 pub(crate) fn seal(config: &Config) -> Result<Seal, String> {
     match key_file::read(&config.key_file) {
         Ok(Some(key)) => Ok(Links::new(key).seal()),
-        Ok(None) => Err(format!("{} is missing; restore it from the backup", config.key_file.display())),
+        Ok(None) => Err(missing_key(config)),
         Err(problem) => Err(problem),
     }
-}
-
-async fn settings(
-    config: &Config,
-    seal: &Result<Seal, String>,
-    tx: &mut dyn Tx,
-) -> store::Result<Option<Held>> {
-    Ok(match seal {
-        Ok(seal) => Some(SettingsInForce::new(config, seal.clone()).read(tx).await?),
-        Err(_) => None,
-    })
 }
 
 /// What was set last keeps the bounds that the promises need.

@@ -13,8 +13,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     actions, canary,
     config::{
-        Config,
-        settings::{Made, SettingsInForce},
+        Config, GatewayConfig,
+        settings::{Made, SettingsInForce, Values},
     },
     core::Core,
     engine,
@@ -216,7 +216,6 @@ impl Startup {
             observed,
             pages: web::pages(),
             gateway,
-            tested: Arc::default(),
             rehearsals: Arc::default(),
             uploads,
             shutdown: shutdown.clone(),
@@ -260,14 +259,14 @@ fn sending<Q: Queue>(
 /// Alerts; ended unsent without a contact, which push services ask for.
 fn alerts(core: &Core, config: &Config, observed: &Arc<Observed>) -> Result<Alerts, StartupError> {
     let (allowed, public_url) = (config.push.allowed.clone(), config.public_url.clone());
-    let sender = Made::new(Arc::clone(&core.settings), move |values| {
-        let settings = values.contact.clone().map(|contact| push::Settings {
-            contact,
-            allowed: allowed.clone(),
-            public_url: public_url.clone(),
-        });
-        settings.map(Sender::new).transpose()
-    });
+    let sender = Made::new(
+        Arc::clone(&core.settings),
+        |values| values.contact.clone(),
+        move |contact| {
+            let (allowed, public_url) = (allowed.clone(), public_url.clone());
+            Sender::new(push::Settings { contact, allowed, public_url })
+        },
+    );
     let sender = sender.map_err(|error| StartupError::Told(error.to_string()))?;
     let (links, told) = (core.links.clone(), Arc::clone(observed));
     Ok(Alerts {
@@ -279,8 +278,8 @@ fn alerts(core: &Core, config: &Config, observed: &Arc<Observed>) -> Result<Aler
 }
 
 /// The trust's own gateway, if there is one.
-fn gateway(core: &Core) -> Result<Arc<Made<Gateway>>, StartupError> {
-    let made = Made::new(Arc::clone(&core.settings), |values| values.gateway().map(Gateway::new).transpose());
+fn gateway(core: &Core) -> Result<Arc<Made<GatewayConfig, Gateway>>, StartupError> {
+    let made = Made::new(Arc::clone(&core.settings), Values::gateway, Gateway::new);
     made.map(Arc::new).map_err(|error| StartupError::Told(error.to_string()))
 }
 

@@ -18,6 +18,8 @@ pub struct Trust {
     pub public_url: Url,
     /// Whether browsers may run the service worker; if not, the ones they have end themselves.
     pub service_worker: bool,
+    /// Whether the configuration says the desk's number, be it the one that Elbow comes with.
+    pub names_desk: bool,
     /// Whether a test request goes through the program each minute.
     pub canary: bool,
     /// Demonstration data: said on every page.
@@ -31,6 +33,7 @@ impl Trust {
             time_zone: config.time_zone.clone(),
             public_url: config.public_url.clone(),
             service_worker: config.service_worker,
+            names_desk: config.names_desk,
             canary: config.canary,
             demo,
         }

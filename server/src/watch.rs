@@ -22,9 +22,6 @@ const EVERY: Duration = Duration::from_secs(10);
 const FIRST_READ_AFTER: Duration = Duration::from_mins(1);
 const READ_EVERY: Duration = Duration::from_hours(24);
 
-const NO_CONTACT: &str =
-    "No alerts are sent, because push.contact is not set. Responders see offers on an open page only.";
-
 /// What the check asks, and tells.
 pub(crate) struct Watch {
     pub(crate) core: Core,
@@ -97,8 +94,7 @@ impl Seen {
         let canary = if trust.canary { canary::alarm(core, self.since).await? } else { None };
         let guessed = guessed(core, limits).await?;
         let policy = core.policy.held().problem;
-        let settings = core.settings.held().problem.clone();
-        let silent = (!trust.sends_alerts()).then(|| NO_CONTACT.to_owned());
+        let settings = core.settings.held();
         Ok(checked
             .broken
             .into_iter()
@@ -108,8 +104,8 @@ impl Seen {
             .chain(canary)
             .chain(guessed)
             .chain(policy)
-            .chain(settings)
-            .chain(silent)
+            .chain(settings.problem.clone())
+            .chain(settings.values.alarms().into_iter().map(str::to_owned))
             .collect())
     }
 }

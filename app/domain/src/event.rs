@@ -144,6 +144,9 @@ pub enum Logged {
     /// Somebody tried the trust's gateway out.
     CallTested {
         took_it: bool,
+        /// The version of the settings that it was made by; none: nobody wrote it down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        settings: Option<u32>,
     },
     Imported {
         /// By the name of the list.

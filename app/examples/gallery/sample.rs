@@ -1384,9 +1384,10 @@ fn setting(name: &'static str, label: &str, kind: SettingKind, value: &str) -> S
     SettingField {
         name,
         label: s(label),
-        hint: s("Shown whenever something does not work. From the configuration file."),
+        hint: s("Shown whenever something does not work. From the configuration."),
         kind,
         value: s(value),
+        was: s(value),
         take_back: None,
     }
 }
@@ -1396,6 +1397,7 @@ pub(crate) fn settings() -> SettingsPage {
     let set = |version, name: &str, minutes| SettingsVersion { version, by: s(name), at: ago(minutes) };
     SettingsPage {
         version: 2,
+        file: s("mark"),
         problem: Some(s("Settings 3 cannot be read, and version 2 counts instead.")),
         groups: vec![
             SettingGroup {
@@ -1416,12 +1418,14 @@ pub(crate) fn settings() -> SettingsPage {
             },
         ],
         lacks_alert_key: false,
-        secret: GatewaySecret { about: s("Set by Robin Sample, 10:42."), is_set: true },
+        secret: GatewaySecret { about: s("Set by Robin Sample, 10:42."), is_set: true, is_replaced: true },
         test: TestCall {
             has_gateway: true,
             reference: s("bleep 5000"),
-            last: Some(s("Robin Sample sent a test call, 10:42. The gateway refused it: 403 Forbidden")),
+            key: s("key"),
+            last: Some(s("Robin Sample sent a test call, 10:42. The gateway did not take it.")),
         },
+        has_earlier: true,
         history: vec![set(2, "Robin Sample", 30), set(1, NAMES[5], 700)],
         errors: vec![error("desk_phone", "Enter a telephone number of up to 40 characters")],
         notice: Some(s("Saved.")),
@@ -1433,8 +1437,9 @@ pub(crate) fn settings_new() -> SettingsPage {
         version: 0,
         problem: None,
         lacks_alert_key: true,
-        secret: GatewaySecret { about: s("There is none yet."), is_set: false },
-        test: TestCall { has_gateway: false, reference: String::new(), last: None },
+        secret: GatewaySecret { about: s("There is none yet."), is_set: false, is_replaced: false },
+        test: TestCall { has_gateway: false, reference: String::new(), key: s("key"), last: None },
+        has_earlier: false,
         history: Vec::new(),
         errors: Vec::new(),
         notice: None,
@@ -1445,6 +1450,7 @@ pub(crate) fn settings_new() -> SettingsPage {
 pub(crate) fn settings_preview() -> SettingsPreviewPage {
     SettingsPreviewPage {
         version: 2,
+        file: s("mark"),
         changes: vec![SettingChange {
             label: s("Requests a minute by the link of one ward"),
             before: s("30"),
@@ -1453,7 +1459,7 @@ pub(crate) fn settings_preview() -> SettingsPreviewPage {
         }],
         concerns: vec![s("So few requests a minute would be taken that a busy ward would be turned away.")],
         told: s("per_ward"),
-        filled: vec![("per_ward", s("5"))],
+        filled: vec![(s("per_ward"), s("5"))],
         notice: Some(s("The question was another one. Read it again before you save.")),
     }
 }
@@ -1468,10 +1474,11 @@ pub(crate) fn settings_version() -> SettingsVersionPage {
         values: vec![SettingValue {
             label: s("Number of the command centre"),
             then: s("ext. 6000"),
-            now: s("the configuration file"),
+            now: s("the configuration"),
         }],
         version: 2,
-        filled: vec![("desk_phone", s("ext. 6000"))],
+        file: s("mark"),
+        filled: vec![(s("desk_phone"), s("ext. 6000"))],
     }
 }
 

@@ -44,7 +44,7 @@ pub use self::{
     passing::NewHelp,
     posters::{CountedPosters, NewPosters, count_posters, replace_posters},
     sessions::{end_session, end_sessions},
-    settings::{make_first_alert_key, note_test_call, set_gateway_secret, set_settings},
+    settings::{begin_test_call, make_first_alert_key, note_test_call, set_gateway_secret, set_settings},
     sign_in::{
         Browser, CodeLeads, SignInError, SignedIn, choose_pin, may_make_room, sign_in_staff,
         sign_in_with_pin, sign_out, try_code,

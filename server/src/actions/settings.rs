@@ -4,7 +4,10 @@
 use domain::{Logged, PersonId, ticket::Actor};
 use store::{NewEvent, SealedSecret, Subject, Tx};
 
-use super::ActionError;
+use super::{
+    ActionError,
+    taps::{made_before, remember_made},
+};
 use crate::{
     config::{
         Secret,
@@ -101,9 +104,26 @@ pub async fn make_first_alert_key(core: &Core, by: PersonId) -> Result<(), Actio
     Ok(())
 }
 
-/// Somebody tried the gateway out.
-pub async fn note_test_call(core: &Core, by: PersonId, took_it: bool) -> Result<(), store::Error> {
-    let what = Logged::CallTested { took_it };
+/// Whether this form may try the gateway out: it has not before, by its `once`. Written down before anything is sent, so that
+/// nothing is sent that nobody could write down.
+pub async fn begin_test_call(core: &Core, by: PersonId, once: &str) -> Result<bool, store::Error> {
+    let mut tx = core.write().await?;
+    let is_first = made_before::<String>(tx.as_mut(), by, Some(once)).await?.is_none();
+    if is_first {
+        remember_made(tx.as_mut(), by, Some(once), "test call", core.now()).await?;
+    }
+    tx.commit_quietly().await?;
+    Ok(is_first)
+}
+
+/// Somebody tried the gateway out, by the settings of this version.
+pub async fn note_test_call(
+    core: &Core,
+    by: PersonId,
+    took_it: bool,
+    settings: u32,
+) -> Result<(), store::Error> {
+    let what = Logged::CallTested { took_it, settings: Some(settings) };
     let mut tx = core.write().await?;
     tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Staff(by), core.now(), what)).await?;
     tx.commit_quietly().await

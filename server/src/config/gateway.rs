@@ -9,7 +9,7 @@ use url::{Host, Url};
 const LEAST_SECRET: usize = 32;
 
 /// Where calls go.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GatewayConfig {
     pub url: Url,
     pub secret: Secret,
@@ -20,7 +20,7 @@ pub struct GatewayConfig {
 }
 
 /// What the gateway knows us by. Never printed.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {

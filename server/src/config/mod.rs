@@ -44,6 +44,8 @@ pub struct Config {
     pub key_file: PathBuf,
     pub trust_name: String,
     pub desk_phone: String,
+    /// Whether the file or the environment says it, be it what Elbow comes with.
+    pub names_desk: bool,
     pub emergency_phone: String,
     /// How the trust writes its own numbers for patients.
     pub hospital_numbers: Vec<Mask>,
@@ -142,6 +144,7 @@ impl Config {
         // The first site is called so.
         let trust_name = reader.checked("trust_name", |text: String| read_trust_name(&text));
         let desk_phone = reader.checked("desk_phone", |text: String| read_phone(&text));
+        let names_desk = reader.is_named("desk_phone");
         let emergency_phone = reader.checked("emergency_phone", |text: String| read_phone(&text));
         let hospital_numbers = reader.checked("hospital_numbers", read_masks);
         let time_zone = reader.parsed("time_zone", "an IANA time zone such as Europe/London", TimeZone::get);
@@ -188,6 +191,7 @@ impl Config {
                 key_file: key_file?,
                 trust_name: trust_name?,
                 desk_phone: desk_phone?,
+                names_desk,
                 emergency_phone: emergency_phone?,
                 hospital_numbers: hospital_numbers?,
                 time_zone: time_zone?,
@@ -371,6 +375,12 @@ impl Reader<'_> {
         let secret = self.checked("second_channel.secret", |text: String| Secret::parse(&text));
         let command_centre = Some(command_centre).filter(|reference| !reference.is_empty());
         Some(Some(GatewayConfig { url: url?, secret: secret?, command_centre, reach }))
+    }
+
+    /// Whether the file or the environment says it.
+    fn is_named(&self, key: &str) -> bool {
+        let named = self.figment.find_metadata(key);
+        named.is_some_and(|metadata| metadata.name == ENVIRONMENT || metadata.source.is_some())
     }
 
     /// A key with where it was set, so that it can be found.

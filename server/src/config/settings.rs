@@ -10,11 +10,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
     PersonId, Timestamp,
     text::{self, Mask, Phone, TextProblem},
 };
-use ground::seal::Seal;
+use ground::{links, seal::Seal};
 use outbound::{NoTls, Reach};
 use push::Contact;
 use store::{SetText, Tx, if_readable};
@@ -28,6 +29,13 @@ use super::{
 
 /// What the gateway knows us by, which is kept sealed and beside the rest.
 pub const SECRET: &str = "second_channel.secret";
+
+/// What a board and `doctor` say while no alert is sent.
+pub const NO_CONTACT: &str =
+    "No alerts are sent, because push.contact is not set. Responders see offers on an open page only.";
+
+/// What they say while whoever rings for a clinical emergency reaches the desk.
+pub const ONE_NUMBER: &str = "The number for a clinical emergency is the number of the command centre.";
 
 /// More a minute, or open at once, is no limit.
 pub const HIGHEST_LIMIT: u32 = 1_000;
@@ -137,10 +145,15 @@ impl Chosen {
             let (table, name) = key.name().split_once('.').unwrap_or(("", key.name()));
             if table.is_empty() {
                 file.insert(name.to_owned(), key.to_toml(text));
-            } else if let Value::Table(inner) =
-                file.entry(table).or_insert_with(|| Value::Table(Table::new()))
-            {
-                inner.insert(name.to_owned(), key.to_toml(text));
+                continue;
+            }
+            let inner = file.entry(table).or_insert_with(|| Value::Table(Table::new()));
+            match inner {
+                Value::Table(inner) => {
+                    inner.insert(name.to_owned(), key.to_toml(text));
+                }
+                // What somebody sets beats what nobody understands.
+                other => *other = Value::Table(Table::from_iter([(name.to_owned(), key.to_toml(text))])),
             }
         }
         file.to_string()
@@ -154,24 +167,28 @@ impl Chosen {
         let mut others: Table = text.parse()?;
         let mut keys = BTreeMap::new();
         for key in Key::ALL {
-            let value = match key.name().split_once('.') {
-                Some((table, name)) => {
-                    others.get_mut(table).and_then(Value::as_table_mut).and_then(|inner| inner.remove(name))
-                }
-                None => others.remove(key.name()),
+            let (table, name) = match key.name().split_once('.') {
+                Some((table, name)) => (others.get_mut(table).and_then(Value::as_table_mut), name),
+                None => (Some(&mut others), key.name()),
             };
-            keys.extend(value.as_ref().and_then(typed).map(|text| (key, text)));
+            if let Some(table) = table
+                && let Some(text) = table.get(name).and_then(typed)
+            {
+                table.remove(name);
+                keys.insert(key, text);
+            }
         }
         others.retain(|_, left| !left.as_table().is_some_and(Table::is_empty));
         Ok(Self { keys, others })
     }
 }
 
+/// None: a value of a kind that no key has, which is another program's.
 fn typed(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
-        Value::Array(texts) => Some(texts.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")),
+        Value::Array(texts) => Some(texts.iter().map(Value::as_str).collect::<Option<Vec<_>>>()?.join("\n")),
         _ => None,
     }
 }
@@ -227,6 +244,23 @@ impl Values {
         Some(GatewayConfig { url: url?, secret: secret?, command_centre, reach })
     }
 
+    /// What is wrong with them while they count, as sentences.
+    #[must_use]
+    pub fn alarms(&self) -> Vec<&'static str> {
+        let alarms = [
+            (NO_CONTACT, self.contact.is_none()),
+            (ONE_NUMBER, are_one_number(&self.desk_phone, &self.emergency_phone)),
+        ];
+        alarms.into_iter().filter_map(|(alarm, is_so)| is_so.then_some(alarm)).collect()
+    }
+
+    /// Says whether two programs go by the same values, the secret aside, which no page shows.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        let texts = Key::ALL.map(|key| self.text(key));
+        BASE64_URL_SAFE_NO_PAD.encode(&links::hash(&format!("{texts:?}")).0[..9])
+    }
+
     #[must_use]
     pub const fn has_secret(&self) -> bool {
         self.calls.secret.is_some()
@@ -253,10 +287,13 @@ impl Values {
 
     /// With what was set in the place of the file's; and what of it cannot be used, with a reason, where the file's stays.
     #[must_use]
-    pub fn with(&self, chosen: &Chosen, secret: Option<&Secret>) -> (Self, Vec<(Key, String)>) {
+    pub fn with(&self, chosen: &Chosen, secret: &SetSecret) -> (Self, Vec<(Key, String)>) {
         let mut values = self.clone();
-        if let Some(secret) = secret {
-            values.calls.secret = Some(secret.clone());
+        match secret {
+            SetSecret::Not => {}
+            SetSecret::To(secret) => values.calls.secret = Some(secret.clone()),
+            // The gateway has not the file's any more.
+            SetSecret::Unusable => values.calls.secret = None,
         }
         let mut wrong = Vec::new();
         for (key, text) in &chosen.keys {
@@ -296,6 +333,44 @@ impl Values {
     }
 }
 
+/// What of the gateway's secret was set on the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum SetSecret {
+    /// Nothing: the file's counts.
+    #[default]
+    Not,
+    To(Secret),
+    /// One that this program cannot open or use: nobody is called.
+    Unusable,
+}
+
+impl SetSecret {
+    #[must_use]
+    pub const fn to(&self) -> Option<&Secret> {
+        match self {
+            Self::To(secret) => Some(secret),
+            Self::Not | Self::Unusable => None,
+        }
+    }
+}
+
+/// Whether they ring at the same place, however they are written: with spaces, with `ext.`, with the country or without.
+#[must_use]
+pub fn are_one_number(one: &str, other: &str) -> bool {
+    dialled(one) == dialled(other)
+}
+
+/// What a telephone dials within the country.
+fn dialled(number: &str) -> String {
+    let keys: String = number.chars().filter(|c| c.is_ascii_digit() || "+*#".contains(*c)).collect();
+    let abroad = keys.strip_prefix('+').or_else(|| keys.strip_prefix("00"));
+    match abroad.and_then(|abroad| abroad.strip_prefix("44")) {
+        // Some write +44 (0)161.
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => keys,
+    }
+}
+
 fn read_limit(text: &str) -> Result<NonZeroU32, String> {
     let number = text.parse().ok().filter(|number: &NonZeroU32| number.get() <= HIGHEST_LIMIT);
     number.ok_or_else(|| format!("it must be a whole number from 1 to {HIGHEST_LIMIT}"))
@@ -308,6 +383,8 @@ pub enum Concern {
     AlertsStop,
     /// Whoever rings for a clinical emergency would reach the command centre.
     OneNumber,
+    /// Numbers for patients that texts would not be asked about any more.
+    NumbersPass,
     /// People whom no alert reached would not be called any more.
     NobodyIsCalled,
     /// The command centre would not be called any more.
@@ -336,6 +413,7 @@ impl Concern {
         match self {
             Self::AlertsStop => Key::Contact,
             Self::OneNumber => Key::EmergencyPhone,
+            Self::NumbersPass => Key::HospitalNumbers,
             Self::NobodyIsCalled => Key::GatewayUrl,
             Self::CentreNotCalled => Key::CommandCentre,
             Self::TooFewOfDevice => Key::PerDevice,
@@ -347,7 +425,6 @@ impl Concern {
     /// All that `after` would do which `before` does not.
     #[must_use]
     pub fn of(before: &Values, after: &Values) -> Vec<Self> {
-        let digits = |number: &str| number.chars().filter(char::is_ascii_digit).collect::<String>();
         let is_lower = |few: u32, limit: fn(&LimitsConfig) -> NonZeroU32| {
             limit(&after.limits).get() < few && limit(&after.limits) < limit(&before.limits)
         };
@@ -360,7 +437,11 @@ impl Concern {
             before.desk_phone != after.desk_phone || before.emergency_phone != after.emergency_phone;
         let concerns = [
             (Self::AlertsStop, before.contact.is_some() && after.contact.is_none()),
-            (Self::OneNumber, is_other_number && digits(&after.desk_phone) == digits(&after.emergency_phone)),
+            (Self::OneNumber, is_other_number && are_one_number(&after.desk_phone, &after.emergency_phone)),
+            (
+                Self::NumbersPass,
+                before.hospital_numbers.iter().any(|mask| !after.hospital_numbers.contains(mask)),
+            ),
             (Self::NobodyIsCalled, gateway.is_some() && next.is_none()),
             (Self::CentreNotCalled, centre(&gateway) && next.is_some() && !centre(&next)),
             (Self::TooFewOfDevice, is_lower(FEW_OF_DEVICE, |limits| limits.per_device_per_minute)),
@@ -382,15 +463,73 @@ pub struct Held {
     pub secret_set: Option<(Timestamp, PersonId)>,
     /// What of it cannot be used, as a sentence.
     pub problem: Option<String>,
-    secret: Option<Secret>,
+    secret: SetSecret,
 }
 
 impl Held {
-    /// With this set instead, under the same secret.
+    /// Whether there is a secret of the gateway, here or in the file, which calls are signed with or were.
+    #[must_use]
+    pub const fn is_secret_set(&self) -> bool {
+        self.secret_set.is_some() || self.values.has_secret()
+    }
+
+    /// With this set instead, under the same secret; and what of the keys that it changes cannot be used. What could not be used
+    /// before is an alarm already, and stands in the way of nothing else.
     #[must_use]
     pub fn instead(&self, file: &Values, chosen: &Chosen) -> (Values, Vec<(Key, String)>) {
-        file.with(chosen, self.secret.as_ref())
+        let (values, mut problems) = file.with(chosen, &self.secret);
+        problems.retain(|(key, _)| chosen.get(*key) != self.chosen.get(*key));
+        (values, problems)
     }
+
+    /// As `tx` sees them, over those of the file: the latest that can be read. What of them cannot be used is said, and the file's
+    /// counts there. `seal`: why there is none, if so.
+    ///
+    /// # Errors
+    /// [`store::Error`]
+    pub async fn read(
+        file: &Values,
+        seal: Result<&Seal, &str>,
+        tx: &mut dyn Tx,
+    ) -> Result<Self, store::Error> {
+        let version = tx.settings_in_force().await?;
+        let set = tx.list_settings(LOOKED_AT).await?;
+        let usable = |set: &SetText| Some((set.version, Chosen::from_toml(&set.text).ok()?));
+        let (found, chosen) = set.iter().find_map(usable).unwrap_or_default();
+        let mut problems = Vec::new();
+        if found != version {
+            problems.push(format!("Settings {version} cannot be read, and version {found} counts instead."));
+        }
+        let sealed = if_readable(tx.lookup_secret(SECRET).await)?;
+        let secret = match sealed.as_ref().map(|sealed| open(seal, &sealed.sealed)) {
+            None => SetSecret::Not,
+            Some(Ok(secret)) => SetSecret::To(secret),
+            Some(Err(why)) => {
+                problems.push(format!("The secret of the gateway cannot be opened: {why}."));
+                SetSecret::Unusable
+            }
+        };
+        let (values, wrong) = file.with(&chosen, &secret);
+        problems.extend(
+            wrong
+                .into_iter()
+                .filter(|(key, _)| chosen.get(*key).is_some())
+                .map(|(key, why)| format!("The setting {} cannot be used as it was set: {why}.", key.name())),
+        );
+        Ok(Self {
+            version,
+            values,
+            chosen,
+            secret_set: sealed.map(|sealed| (sealed.set_at, sealed.set_by)),
+            problem: (!problems.is_empty()).then(|| problems.join(" ")),
+            secret,
+        })
+    }
+}
+
+fn open(seal: Result<&Seal, &str>, sealed: &str) -> Result<Secret, String> {
+    let secret = seal?.open(SECRET, sealed).map_err(|why| why.to_string())?;
+    Secret::parse(&secret)
 }
 
 /// The settings in force: the file's until somebody sets others, and the latest from then on.
@@ -411,7 +550,7 @@ impl SettingsInForce {
             chosen: Chosen::default(),
             secret_set: None,
             problem: None,
-            secret: None,
+            secret: SetSecret::Not,
         }));
         Self { file, seal, held }
     }
@@ -431,52 +570,29 @@ impl SettingsInForce {
     /// # Errors
     /// [`store::Error`]
     pub async fn refresh(&self, tx: &mut dyn Tx) -> Result<(), store::Error> {
-        // Somebody else may have read later, and be done sooner.
         if tx.settings_in_force().await? <= self.held().version {
             return Ok(());
         }
         let now = self.read(tx).await?;
-        tracing::info!(version = now.version, "other settings are in force");
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
+        self.take_over(now);
         Ok(())
     }
 
-    /// As `tx` sees them: the latest that can be read. What of them cannot be used is said, and the file's counts there.
+    fn take_over(&self, now: Held) {
+        let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        // Somebody else may have read later, and be done sooner.
+        if held.version < now.version {
+            tracing::info!(version = now.version, "other settings are in force");
+            *held = Arc::new(now);
+        }
+    }
+
+    /// As `tx` sees them: [`Held::read`].
     ///
     /// # Errors
     /// [`store::Error`]
     pub async fn read(&self, tx: &mut dyn Tx) -> Result<Held, store::Error> {
-        let version = tx.settings_in_force().await?;
-        let set = tx.list_settings(LOOKED_AT).await?;
-        let usable = |set: &SetText| Some((set.version, Chosen::from_toml(&set.text).ok()?));
-        let (found, chosen) = set.iter().find_map(usable).unwrap_or_default();
-        let mut problems = Vec::new();
-        if found != version {
-            problems.push(format!("Settings {version} cannot be read, and version {found} counts instead."));
-        }
-        let sealed = if_readable(tx.lookup_secret(SECRET).await)?;
-        let secret = match sealed.as_ref().map(|sealed| self.seal.open(SECRET, &sealed.sealed)) {
-            None => None,
-            Some(Ok(secret)) => Secret::parse(&secret).ok(),
-            Some(Err(why)) => {
-                problems.push(format!("The secret of the gateway cannot be opened: {why}."));
-                None
-            }
-        };
-        let (values, wrong) = self.file.with(&chosen, secret.as_ref());
-        problems.extend(
-            wrong
-                .into_iter()
-                .map(|(key, why)| format!("The setting {} cannot be used as it was set: {why}.", key.name())),
-        );
-        Ok(Held {
-            version,
-            values,
-            chosen,
-            secret_set: sealed.map(|sealed| (sealed.set_at, sealed.set_by)),
-            problem: (!problems.is_empty()).then(|| problems.join(" ")),
-            secret,
-        })
+        Held::read(&self.file, Ok(&self.seal), tx).await
     }
 }
 
@@ -486,44 +602,47 @@ impl fmt::Debug for SettingsInForce {
     }
 }
 
-type Make<T> = Box<dyn Fn(&Values) -> Result<Option<T>, NoTls> + Send + Sync>;
+type Needs<I> = Box<dyn Fn(&Values) -> Option<I> + Send + Sync>;
+type Make<I, T> = Box<dyn Fn(I) -> Result<T, NoTls> + Send + Sync>;
 
-/// Something that is made of the settings, and made anew when there are others.
-pub struct Made<T> {
+/// Something that is costly to make of a part of the settings, and is made anew when that part is another.
+pub struct Made<I, T> {
     settings: Arc<SettingsInForce>,
-    make: Make<T>,
-    /// With the version that it was made of.
-    made: Mutex<(u32, Option<Arc<T>>)>,
+    needs: Needs<I>,
+    make: Make<I, T>,
+    /// With what it was made of last, or was to be.
+    made: Mutex<(Option<I>, Option<Arc<T>>)>,
 }
 
-impl<T> Made<T> {
+impl<I: Clone + PartialEq, T> Made<I, T> {
     /// # Errors
     /// [`NoTls`]
     pub fn new(
         settings: Arc<SettingsInForce>,
-        make: impl Fn(&Values) -> Result<Option<T>, NoTls> + Send + Sync + 'static,
+        needs: impl Fn(&Values) -> Option<I> + Send + Sync + 'static,
+        make: impl Fn(I) -> Result<T, NoTls> + Send + Sync + 'static,
     ) -> Result<Self, NoTls> {
-        let held = settings.held();
-        let made = Mutex::new((held.version, make(&held.values)?.map(Arc::new)));
-        Ok(Self { settings, make: Box::new(make), made })
+        let needed = needs(&settings.held().values);
+        let made = needed.clone().map(&make).transpose()?.map(Arc::new);
+        Ok(Self { settings, needs: Box::new(needs), make: Box::new(make), made: Mutex::new((needed, made)) })
     }
 
-    /// None where the settings have nothing to make it of.
+    /// None where the settings have nothing to make it of. The old one stays if another cannot be made.
     pub fn now(&self) -> Option<Arc<T>> {
-        let held = self.settings.held();
+        let needed = (self.needs)(&self.settings.held().values);
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.0 != held.version {
-            let anew = (self.make)(&held.values).unwrap_or_else(|error| {
-                tracing::error!(%error, "what the settings ask for cannot be made");
-                None
-            });
-            *made = (held.version, anew.map(Arc::new));
+        if made.0 != needed {
+            made.0.clone_from(&needed);
+            match needed.map(&self.make).transpose() {
+                Ok(anew) => made.1 = anew.map(Arc::new),
+                Err(error) => tracing::error!(%error, "what the settings ask for cannot be made"),
+            }
         }
         made.1.clone()
     }
 }
 
-impl<T> fmt::Debug for Made<T> {
+impl<I, T> fmt::Debug for Made<I, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Made")
     }
@@ -531,10 +650,13 @@ impl<T> fmt::Debug for Made<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use figment::{
         Figment,
         providers::{Format, Toml},
     };
+    use ground::links::Links;
 
     use super::*;
 
@@ -549,7 +671,7 @@ mod tests {
     }
 
     fn after(before: &Values, keys: &[(Key, &str)]) -> Values {
-        let (values, wrong) = before.with(&chosen(keys), None);
+        let (values, wrong) = before.with(&chosen(keys), &SetSecret::Not);
         assert!(wrong.is_empty(), "{wrong:?}");
         values
     }
@@ -565,7 +687,7 @@ mod tests {
         ]);
         let text = set.to_toml();
         assert_eq!(Chosen::from_toml(&text).unwrap(), set, "{text}");
-        let (of_page, wrong) = file("").with(&set, None);
+        let (of_page, wrong) = file("").with(&set, &SetSecret::Not);
         let of_file = file(&text);
         assert!(wrong.is_empty(), "{wrong:?}");
         for key in Key::ALL {
@@ -593,6 +715,17 @@ mod tests {
                 .unwrap();
         assert_eq!(kept, meant);
         assert!(Chosen::from_toml("desk_phone").is_err());
+
+        let text = "desk_phone = true\nlimits = 5\nhospital_numbers = [['RX#######']]";
+        let mut set = Chosen::from_toml(text).unwrap();
+        assert!(Key::ALL.iter().all(|key| set.get(*key).is_none()));
+        assert_eq!(
+            set.to_toml().parse::<Table>().unwrap(),
+            text.parse::<Table>().unwrap(),
+            "also where it is of another kind"
+        );
+        set.set(Key::PerWard, "9".to_owned());
+        assert_eq!(Chosen::from_toml(&set.to_toml()).unwrap().get(Key::PerWard), Some("9"));
     }
 
     #[test]
@@ -612,7 +745,7 @@ mod tests {
             (Key::PerWard, "1001"),
             (Key::LivePages, "many"),
         ] {
-            let (values, wrong) = before.with(&chosen(&[(key, text)]), None);
+            let (values, wrong) = before.with(&chosen(&[(key, text)]), &SetSecret::Not);
             assert_eq!(wrong.iter().map(|(key, _)| *key).collect::<Vec<_>>(), [key], "{text}");
             if key != Key::GatewayUrl {
                 assert_eq!(values.text(key), before.text(key), "{text}");
@@ -631,6 +764,19 @@ mod tests {
         assert!(
             concerns(&[(Key::Contact, "https://trust.example/elbow"), (Key::DeskPhone, "5001")]).is_empty()
         );
+        for (one, other) in [
+            ("+44 161 496 0000", "0161 496 0000"),
+            ("+44 (0)161 496 0000", "0161 496 0000"),
+            ("00441614960000", "0161 496 0000"),
+            ("ext. 5000", "5000"),
+        ] {
+            assert!(are_one_number(one, other), "{one} = {other}");
+        }
+        for (one, other) in [("*2222", "2222"), ("0161 496 0000", "161 496 0000"), ("5000", "5001")] {
+            assert!(!are_one_number(one, other), "{one} is not {other}");
+        }
+        assert_eq!(before.alarms(), [] as [&str; 0]);
+        assert_eq!(file("desk_phone = '22 22'").alarms(), [NO_CONTACT, ONE_NUMBER]);
         let confused = file("desk_phone = '2222'");
         let concerns = |keys: &[(Key, &str)]| Concern::of(&confused, &after(&confused, keys));
         assert!(concerns(&[(Key::PerWard, "40")]).is_empty(), "something else may be mended");
@@ -657,5 +803,75 @@ mod tests {
         assert!(concerns(&[(Key::PerDevice, "3"), (Key::PerWard, "10"), (Key::LivePages, "5")]).is_empty());
         let low = after(&before, &[(Key::PerWard, "5")]);
         assert!(Concern::of(&low, &after(&low, &[(Key::PerWard, "8")])).is_empty(), "more than before");
+    }
+
+    #[test]
+    fn numbers_for_patients_stop_being_asked_about_by_nobody_s_mistake() {
+        let before = file("hospital_numbers = ['RX#######', '#######@']");
+        let concerns = |text: &str| Concern::of(&before, &after(&before, &[(Key::HospitalNumbers, text)]));
+        assert_eq!(concerns(""), [Concern::NumbersPass]);
+        assert_eq!(concerns("RX#######"), [Concern::NumbersPass]);
+        assert!(concerns("#######@\nRX#######\nAB#######").is_empty());
+    }
+
+    #[test]
+    fn a_secret_that_cannot_be_used_stands_in_the_way_of_no_other_setting() {
+        let before = file(&format!(
+            "[second_channel]\nurl = 'https://gateway.trust.example'\nsecret = '{}'",
+            "s".repeat(32)
+        ));
+        let was = chosen(&[(Key::DeskPhone, "the desk")]);
+        let (values, problems) = before.with(&was, &SetSecret::Unusable);
+        assert!(values.gateway().is_none(), "the gateway has not the file's secret any more");
+        assert_eq!(problems.len(), 2);
+        let held = Held {
+            version: 1,
+            values,
+            chosen: was.clone(),
+            secret_set: None,
+            problem: None,
+            secret: SetSecret::Unusable,
+        };
+        let mut set = was;
+        set.set(Key::EmergencyPhone, "3333".to_owned());
+        let (values, problems) = held.instead(&before, &set);
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(values.emergency_phone, "3333");
+        set.set(Key::DeskPhone, "the other desk".to_owned());
+        set.set(Key::GatewayUrl, "https://other.trust.example".to_owned());
+        let keys = held.instead(&before, &set).1.into_iter().map(|(key, _)| key).collect::<Vec<_>>();
+        assert_eq!(keys, [Key::DeskPhone, Key::GatewayUrl]);
+    }
+
+    #[test]
+    fn what_is_made_of_a_setting_is_made_anew_when_that_setting_is_another() {
+        let config = Config::read(&Figment::from(Toml::string(DEFAULTS))).unwrap();
+        let settings = Arc::new(SettingsInForce::new(&config, Links::new([7; 32]).seal()));
+        let times = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&times);
+        let made = Made::new(
+            Arc::clone(&settings),
+            |values| values.contact.clone(),
+            move |contact| {
+                counted.fetch_add(1, Ordering::Relaxed);
+                Ok(contact.to_string())
+            },
+        );
+        let made = made.unwrap();
+        let set = |version, keys: &[(Key, &str)]| {
+            let values = after(settings.file(), keys);
+            settings.take_over(Held { version, values, ..(*settings.held()).clone() });
+        };
+        assert_eq!(made.now(), None);
+        set(1, &[(Key::Contact, "mailto:elbow@trust.example")]);
+        let first = made.now().unwrap();
+        set(2, &[(Key::Contact, "mailto:elbow@trust.example"), (Key::DeskPhone, "5001")]);
+        assert!(Arc::ptr_eq(&first, &made.now().unwrap()), "the number of the desk is nothing to it");
+        set(3, &[(Key::Contact, "mailto:other@trust.example")]);
+        assert_eq!(*made.now().unwrap(), "mailto:other@trust.example");
+        assert_eq!(times.load(Ordering::Relaxed), 2);
+        set(2, &[]);
+        assert_eq!(settings.held().version, 3, "whoever read earlier is done later");
+        assert!(made.now().is_some());
     }
 }

@@ -12,6 +12,7 @@ fn a_telephone_number_from_the_environment_keeps_its_zero() {
     let config =
         read_with([("ELBOW_DESK_PHONE", "02079460000"), ("HOME", "/"), ("ELBOW_TOOLS", "/tmp")]).unwrap();
     assert_eq!(config.desk_phone, "02079460000");
+    assert!(config.names_desk && !read_with([]).unwrap().names_desk);
     let config = read_with([("ELBOW_LIMITS__PER_WARD_PER_MINUTE", "7"), ("ELBOW_CANARY", "false")]).unwrap();
     assert_eq!((config.limits.per_ward_per_minute.get(), config.canary), (7, false));
     let problems = read_with([("ELBOW_LISTEN", "here")]).unwrap_err();

@@ -19,6 +19,8 @@ use crate::{
 
 /// A browser takes a cookie of 4,096 bytes; a quarter more than what is in it.
 const MOST: usize = 2_850;
+/// Part of the name of every field that is typed as a password: nothing of a form with one is kept anywhere.
+const SECRET_FIELDS: [&str; 3] = ["password", "secret", "pin"];
 /// What a page adds by itself.
 const OWN_FIELDS: [&str; 6] = ["key", "at", "sent", "version", "by", "next"];
 
@@ -30,7 +32,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// None if it is no form, nobody typed anything, or it is too long to be kept.
+    /// None if it is no form, nobody typed anything, it is too long to be kept, or holds something that nobody may read.
     pub(crate) async fn read(request: Request) -> Option<Self> {
         let kind = request.headers().get(header::CONTENT_TYPE)?.as_bytes();
         if request.method() != Method::POST || !kind.starts_with(b"application/x-www-form-urlencoded") {
@@ -43,6 +45,9 @@ impl Typed {
 
     fn parse(path: String, body: &[u8]) -> Option<Self> {
         let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(body).ok()?;
+        if fields.iter().any(|(name, _)| is_secret(name)) {
+            return None;
+        }
         let typed = Self { path, fields };
         (own_page(&typed.path) == typed.path && typed.shown().next().is_some()).then_some(typed)
     }
@@ -81,6 +86,11 @@ impl Typed {
     }
 }
 
+/// Whether a field holds what is typed unseen.
+fn is_secret(field: &str) -> bool {
+    field.split('_').any(|word| SECRET_FIELDS.contains(&word))
+}
+
 fn known_browser(sources: &Sources, jar: &CookieJar) -> KnownBrowser {
     KnownBrowser::read(auth::secret(&sources.trust, jar, Kind::Browser), &sources.core.random)
 }
@@ -110,5 +120,14 @@ mod tests {
         assert!(typed("/board/ask", "key=abc&note=cannot+print").is_some());
         assert!(typed("/board/ask", "key=abc&note=").is_none());
         assert!(typed("//evil.example", "note=x").is_none());
+    }
+
+    #[test]
+    fn nothing_is_kept_of_a_form_with_a_secret() {
+        for field in ["gateway_secret", "password", "password_now", "pin", "new_pin"] {
+            let body = format!("version=1&note=x&{field}=hunter2");
+            assert!(Typed::parse("/admin/x".to_owned(), body.as_bytes()).is_none(), "{field}");
+        }
+        assert!(Typed::parse("/board/ask".to_owned(), b"pinned=x").is_some());
     }
 }

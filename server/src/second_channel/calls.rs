@@ -8,11 +8,11 @@ use outbound::{Answer, Claim, Ending, Prepared, Queue};
 use store::{Call, CallFor, CallOutcome, Claimed, Tx, Work, if_readable};
 
 use super::{gateway::Gateway, message::Message};
-use crate::config::settings::Made;
+use crate::config::{GatewayConfig, settings::Made};
 
 /// With the trust's gateway, if there is one at the moment.
 #[derive(Debug)]
-pub(crate) struct Calls(pub(crate) Arc<Made<Gateway>>);
+pub(crate) struct Calls(pub(crate) Arc<Made<GatewayConfig, Gateway>>);
 
 /// A call, and who is asked to make it.
 #[derive(Debug)]

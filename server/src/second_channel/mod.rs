@@ -8,7 +8,6 @@
 mod calls;
 mod gateway;
 mod message;
-mod tested;
 
 use std::time::Duration;
 
@@ -16,11 +15,7 @@ use domain::{Logged, Timestamp, ticket::Actor};
 use store::{CallFor, NewCall, NewEvent, Subject};
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use self::{
-    calls::Calls,
-    gateway::Gateway,
-    tested::{LastTest, Tested},
-};
+pub(crate) use self::{calls::Calls, gateway::Gateway};
 use crate::core::Core;
 
 /// Longest time without a look, if nobody wakes us.

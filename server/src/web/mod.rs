@@ -12,7 +12,7 @@ use tower_http::{CompressionLevel, compression::CompressionLayer};
 pub(crate) use self::routes::pages;
 pub use self::routes::{Declared, declared};
 use crate::{
-    config::{Config, settings::Made},
+    config::{Config, GatewayConfig, settings::Made},
     core::Core,
     http::{Assets, Door, Pages, assets, headers, live::Streams, origin, problem, reference, turns, visit},
     limits::Limits,
@@ -20,7 +20,7 @@ use crate::{
     observed::Observed,
     rehearsal::Rehearsals,
     screens::board::Boards,
-    second_channel::{Gateway, LastTest},
+    second_channel::Gateway,
     trust::Trust,
     view::Sources,
 };
@@ -33,8 +33,7 @@ pub(crate) struct Web {
     pub(crate) config: Arc<Config>,
     pub(crate) boards: Arc<Boards>,
     pub(crate) door: Arc<Door>,
-    pub(crate) gateway: Arc<Made<Gateway>>,
-    pub(crate) tested: Arc<LastTest>,
+    pub(crate) gateway: Arc<Made<GatewayConfig, Gateway>>,
     pub(crate) hub: Hub,
     pub(crate) limits: Arc<Limits>,
     pub(crate) observed: Arc<Observed>,

@@ -12,6 +12,7 @@ use store::DeviceKind;
 
 use crate::hospital::{Hospital, eventually, request};
 
+const TRUST: &str = "בתי חולים";
 const WARD: &str = "קרדיולוגיה 3";
 const OTHER_WARD: &str = "قسم الأطفال";
 const ZONE: &str = "צפון";
@@ -113,6 +114,8 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let (desk, administrator) = (hospital.desk().await, hospital.administrator().await);
     let (asha, ben) = (hospital.handset(hospital.asha).await, hospital.handset(hospital.ben).await);
     hospital.code(DeviceKind::Ward(hospital.ward_7)).await;
+    let settings = [("version", "0"), ("trust_name", TRUST), ("per_ward", "40"), ("told", "")];
+    assert_eq!(administrator.post("/admin/settings", &settings).await.status, 303);
     let issue = [("title", ISSUE), ("workaround", "נסה שוב, 2 פעמים."), ("tag", "epma")];
     assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
     assert_eq!(desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await.status, 303);
@@ -185,6 +188,7 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
         "/admin/walks",
         "/admin/policy",
         "/admin/settings",
+        "/admin/settings/versions/1",
         "/admin/start",
         "/admin/doctor",
         &person,

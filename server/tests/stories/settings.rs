@@ -39,7 +39,7 @@ async fn a_new_number_of_the_desk_is_on_every_page_at_once_and_can_be_taken_back
     let link = hospital.ward_link(hospital.ward_7);
     let page = office.page("/admin/settings").await;
     assert_eq!(page.field("desk_phone").as_deref(), Some("ext. 5000"), "{page}");
-    assert!(page.says("From the configuration file"), "{page}");
+    assert!(page.says("From the configuration."), "{page}");
     assert!(office.page("/admin").await.leads_to("/admin/settings"));
 
     let core = &hospital.running.core;
@@ -115,7 +115,13 @@ async fn of_two_administrators_the_second_is_told_what_the_first_has_set() {
     assert_eq!(other.post("/staff", &form).await.status, 303);
 
     saved(&other, &[("version", "0"), ("desk_phone", "ext. 6000")]).await;
-    let form = [("version", "0"), ("desk_phone", "ext. 5000"), ("emergency_phone", "3333")];
+    let form = [
+        ("version", "0"),
+        ("desk_phone", "ext. 5000"),
+        ("desk_phone_was", "ext. 5000"),
+        ("emergency_phone", "3333"),
+        ("emergency_phone_was", "2222"),
+    ];
     for address in ["/admin/settings/preview", "/admin/settings"] {
         let late = office.post(address, &form).await;
         assert_eq!(late.status, 409, "{address}: {late}");
@@ -142,6 +148,7 @@ async fn nothing_can_be_set_that_stops_alerts_or_leads_an_emergency_to_the_desk(
         ("contact", "me", "Enter mailto: and an e-mail address"),
         ("emergency_phone", "ext. 5000", "must not be the number of the command centre"),
         ("desk_phone", "22 22", "must not be the number of the command centre"),
+        ("emergency_phone", "EXT 5000", "must not be the number of the command centre"),
         ("desk_phone", "the desk", "Enter a telephone number"),
         ("desk_phone", "943 476 5919", "NHS number"),
         ("trust_name", " ", "Enter the name of the trust"),
@@ -215,13 +222,20 @@ async fn a_gateway_is_set_up_tried_out_and_called_without_a_restart() {
     let page = office.get("/admin/settings").await;
     assert!(!page.body.contains(SECRET), "nobody reads it again");
 
-    let test =
-        async |reference: &str| office.post("/admin/settings/test-call", &[("reference", reference)]).await;
+    let key = page.hidden("key");
+    let test = async |reference: &str| {
+        office.post("/admin/settings/test-call", &[("key", &key), ("reference", reference)]).await
+    };
     assert_eq!(test(" ").await.status, 422);
-    assert_eq!(test("bleep 5000").await.location, "/admin/settings#test-call");
+    let refused = test("bleep 5000").await;
+    assert!(refused.says("The gateway refused the test call: 403 Forbidden: wrong signature"), "{refused}");
     let page = office.page("/admin/settings").await;
-    assert!(page.says("The gateway refused it: 403 Forbidden: wrong signature"), "{page}");
-    assert_eq!(test("bleep 5001").await.status, 303);
+    assert!(page.says("Robin Fixture sent a test call, 09:00. The gateway did not take it"), "{page}");
+    let again = test("bleep 5000").await;
+    assert_eq!(again.location, "/admin/settings#test-call", "a double tap calls once");
+    assert_eq!(gateway.0.lock().unwrap().len(), 1);
+    let taken = test("bleep 5001").await;
+    assert!(taken.says("The gateway took the test call"), "{taken}");
     let page = office.page("/admin/settings").await;
     assert!(page.says("Robin Fixture sent a test call, 09:00. The gateway took it"), "{page}");
     let audit = office.page("/admin/audit").await;
@@ -239,10 +253,24 @@ async fn a_gateway_is_set_up_tried_out_and_called_without_a_restart() {
         gateway.0.lock().unwrap().iter().any(|call| call["kind"] == "command_centre").then_some(())
     })
     .await;
-    let needed = office.post("/admin/settings/secret", &[("version", "2"), ("take_back", "yes")]).await;
+    for form in [
+        [("version", "2"), ("take_back", "yes")],
+        [("version", "2"), ("gateway_secret", "another secret that this hospital knows")],
+    ] {
+        let asked = office.post("/admin/settings/secret", &form).await;
+        assert!(asked.status == 422 && asked.says("nobody is called until then"), "{asked}");
+    }
+    let form = [("version", "2"), ("take_back", "yes"), ("sure_back", "yes")];
+    let needed = office.post("/admin/settings/secret", &form).await;
     assert!(needed.status == 422 && needed.says("Take its address away first"), "{needed}");
     let question = office.post("/admin/settings/preview", &[("version", "2"), ("gateway_url", "")]).await;
     assert!(question.says("Nobody would be called any more"), "{question}");
+
+    let form =
+        [("version", "2"), ("gateway_secret", "another secret that this hospital knows"), ("sure", "yes")];
+    assert_eq!(office.post("/admin/settings/secret", &form).await.status, 303);
+    let page = office.page("/admin/settings").await;
+    assert!(!page.says("sent a test call"), "what the gateway took was signed with another: {page}");
 
     let mut session = hospital.running.core.store.read().await.unwrap();
     let sealed = session.lookup_secret("second_channel.secret").await.unwrap().unwrap();
@@ -297,5 +325,109 @@ async fn with_a_contact_and_a_key_alerts_begin_without_a_restart() {
     assert_eq!(asha.page("/me").await.all("#alerts-switch", "data-vapid"), [key.public.clone()]);
     assert!(!office.page("/admin/settings").await.has("#alert-key"));
     assert!(office.page("/admin/audit").await.says("Added a key that signs alerts"));
+    hospital.running.stop().await;
+}
+
+/// Shows H11.6.
+#[tokio::test]
+async fn numbers_for_patients_are_asked_about_until_somebody_has_said_that_they_are_not() {
+    let hospital = Hospital::open_with("hospital_numbers = ['RX#######', '#######@']").await;
+    let (office, nurse) = (hospital.administrator().await, hospital.browser());
+    for typed in ["", "RX#######"] {
+        let form = [("version", "0"), ("hospital_numbers", typed)];
+        let unasked = office.post("/admin/settings", &form).await;
+        assert_eq!(unasked.status, 409, "{typed:?}: {unasked}");
+        let words = "would not be asked about any more";
+        assert!(unasked.says(words), "{typed:?}: {unasked}");
+    }
+    let form = [("version", "0"), ("hospital_numbers", "")];
+    let preview = office.post("/admin/settings/preview", &form).await;
+    assert!(preview.says("No text is asked about any more because of a hospital number"), "{preview}");
+    assert!(preview.page().button("Save them all the same").is_some(), "{preview}");
+    assert!(nurse.get(&hospital.ward_link(hospital.ward_7)).await.body.contains("RX#######"));
+    saved(&office, &form).await;
+    assert!(!nurse.get(&hospital.ward_link(hospital.ward_7)).await.body.contains("RX#######"));
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_not_touched_is_not_set_and_what_was_typed_survives_a_look() {
+    let hospital = Hospital::open().await;
+    let office = hospital.administrator().await;
+    let file = office.page("/admin/settings").await.field("file").unwrap();
+    // A program beside this one was started with another number of the desk.
+    let there = [
+        ("version", "0"),
+        ("file", "another"),
+        ("desk_phone", "ext. 9000"),
+        ("desk_phone_was", "ext. 9000"),
+        ("emergency_phone", "3333"),
+        ("emergency_phone_was", "2222"),
+    ];
+    for address in ["/admin/settings/preview", "/admin/settings"] {
+        let refused = office.post(address, &there).await;
+        assert_eq!(refused.status, 409, "{address}: {refused}");
+        assert!(refused.says("has other values than when this form was opened"), "{refused}");
+        assert_eq!(refused.hidden("desk_phone"), "ext. 5000", "what counts here");
+        assert_eq!(refused.hidden("emergency_phone"), "3333", "what was typed stays");
+        assert_eq!(refused.hidden("file"), file);
+    }
+    let here =
+        [("version", "0"), ("file", &file), ("emergency_phone", "3333"), ("emergency_phone_was", "2222")];
+    let preview = office.post("/admin/settings/preview", &here).await;
+    assert_eq!(
+        preview.page().button("Change something else first").as_deref(),
+        Some("/admin/settings/preview")
+    );
+    let mut back = here.to_vec();
+    back.push(("back", "yes"));
+    let form = office.post("/admin/settings/preview", &back).await;
+    assert_eq!((form.status, form.hidden("emergency_phone")), (200, "3333".to_owned()), "{form}");
+    saved(&office, &here).await;
+    let set = hospital.running.core.store.read().await.unwrap().list_settings(1).await.unwrap();
+    assert_eq!(set[0].text.trim(), "emergency_phone = \"3333\"");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_secret_that_cannot_be_opened_calls_nobody_and_stands_in_the_way_of_nothing_else() {
+    let configuration =
+        format!("[second_channel]\nurl = 'https://gateway.trust.example'\nsecret = '{SECRET}'");
+    let hospital = Hospital::open_with(&configuration).await;
+    let office = hospital.administrator().await;
+    let core = &hospital.running.core;
+    // With the key file of another hospital.
+    let sealed = ground::links::Links::new([9; 32]).seal();
+    let sealed = sealed.seal("second_channel.secret", SECRET, core.random.bytes()).unwrap();
+    let name = "second_channel.secret".to_owned();
+    let mut session = core.store.write().await.unwrap();
+    session.add_settings("", hospital.lead, core.now()).await.unwrap();
+    let secret = store::SealedSecret { name, sealed, set_at: core.now(), set_by: hospital.lead };
+    session.put_secret(&secret).await.unwrap();
+    session.commit().await.unwrap();
+    core.settings.refresh(core.store.read().await.unwrap().as_mut()).await.unwrap();
+
+    let page = office.page("/admin/settings").await;
+    assert!(page.says("The secret of the gateway cannot be opened"), "{page}");
+    assert!(page.says("There is no gateway"), "the one of the file is not the gateway's any more: {page}");
+    saved(&office, &[("version", "1"), ("desk_phone", "ext. 6000"), ("command_centre", "bleep 5000")]).await;
+    let moved = [("version", "2"), ("gateway_url", "https://other.trust.example")];
+    let refused = office.post("/admin/settings", &moved).await;
+    assert!(refused.status == 422 && refused.says("Set the secret of the gateway first"), "{refused}");
+    let doctor = office.page("/admin/doctor").await;
+    assert_eq!(doctor.texts("main").join(" ").matches("cannot be opened").count(), 1, "said once: {doctor}");
+    hospital.running.stop().await;
+}
+
+/// Shows H10.2.
+#[tokio::test]
+async fn one_number_for_the_desk_and_for_emergencies_is_an_alarm_wherever_it_was_written() {
+    let hospital =
+        Hospital::open_with("desk_phone = '0161 496 0000'\nemergency_phone = '+44 161 496 0000'").await;
+    let doctor = hospital.administrator().await.page("/admin/doctor").await;
+    assert!(
+        doctor.says("The number for a clinical emergency is the number of the command centre"),
+        "{doctor}"
+    );
     hospital.running.stop().await;
 }

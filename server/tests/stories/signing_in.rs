@@ -379,6 +379,20 @@ async fn what_was_typed_as_the_session_ended_is_not_lost() {
 }
 
 #[tokio::test]
+async fn a_secret_that_was_typed_as_the_session_ended_is_kept_nowhere() {
+    let hospital = Hospital::open().await;
+    let office = hospital.administrator().await;
+    let secret = "a secret that only this hospital knows";
+    hospital.fast_forward(Duration::from_secs(2 * 60 * 60 + 1));
+    let form = [("version", "0"), ("gateway_secret", secret)];
+    let answer = office.post("/admin/settings/secret", &form).await;
+    assert_eq!(answer.status, 401, "{answer}");
+    let form = [("username", "admin"), ("password", LEAD_PASSWORD), ("next", "/admin/settings")];
+    assert_eq!(office.post("/staff", &form).await.location, "/admin/settings");
+    assert_eq!(office.get("/again").await.location, "/");
+}
+
+#[tokio::test]
 async fn what_was_typed_waits_for_whoever_typed_it_and_nobody_else() {
     let hospital = Hospital::open().await;
     let idle = Duration::from_secs(2 * 60 * 60 + 1);

@@ -2,12 +2,14 @@
 
 use crate::model::{FieldError, Moment};
 
-/// `/admin/settings`. The form posts to `/admin/settings/preview` (`version`, each field, and `{field}_file` = `yes` to have the
-/// file's value again).
+/// `/admin/settings`. The form posts to `/admin/settings/preview` (`version`, `file`, each field, `{field}_was` as the page showed it, and
+/// `{field}_file` = `yes` to have the file's value again).
 #[derive(Debug, Clone)]
 pub struct SettingsPage {
     /// The version that was looked at; 0 while none was set.
     pub version: u32,
+    /// Says which values the program's configuration file has.
+    pub file: String,
     /// What of it cannot be used, so that something else counts.
     pub problem: Option<String>,
     pub groups: Vec<SettingGroup>,
@@ -15,6 +17,8 @@ pub struct SettingsPage {
     pub lacks_alert_key: bool,
     pub secret: GatewaySecret,
     pub test: TestCall,
+    /// There are older versions than those of the history.
+    pub has_earlier: bool,
     /// The newest first.
     pub history: Vec<SettingsVersion>,
     pub errors: Vec<FieldError>,
@@ -36,6 +40,8 @@ pub struct SettingField {
     pub kind: SettingKind,
     /// As typed.
     pub value: String,
+    /// As it counts.
+    pub was: String,
     /// What the file has instead of what was set, and whether that is ticked; none where the file's value counts.
     pub take_back: Option<(String, bool)>,
 }
@@ -48,22 +54,27 @@ pub enum SettingKind {
     Lines,
 }
 
-/// Posts to `/admin/settings/secret` (`version`, `gateway_secret`; or `take_back` = `yes`). Never shown.
+/// Posts to `/admin/settings/secret` (`version`, `gateway_secret`, `sure` where one is replaced; or `take_back` = `yes`, `sure_back`).
+/// Never shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GatewaySecret {
     /// Where it comes from.
     pub about: String,
     /// It was set on this page.
     pub is_set: bool,
+    /// There is one, which the gateway knows.
+    pub is_replaced: bool,
 }
 
-/// Posts to `/admin/settings/test-call` (`reference`).
+/// Posts to `/admin/settings/test-call` (`key`, `reference`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestCall {
     pub has_gateway: bool,
     /// As typed.
     pub reference: String,
-    /// What the gateway said to the last one.
+    /// Random, so that the same form sends one call.
+    pub key: String,
+    /// What became of the last one that was made by these settings.
     pub last: Option<String>,
 }
 
@@ -74,17 +85,20 @@ pub struct SettingsVersion {
     pub at: Moment,
 }
 
-/// What settings would change. Posts to `/admin/settings` (`version`, `told`, and what was filled in).
+/// What settings would change. Posts to `/admin/settings` (`version`, `file`, `told`, and what was filled in); or back to the form with
+/// `back` = `yes`.
 #[derive(Debug, Clone)]
 pub struct SettingsPreviewPage {
     pub version: u32,
+    /// As in [`SettingsPage`].
+    pub file: String,
     pub changes: Vec<SettingChange>,
     /// What has to be thought of first, a sentence each.
     pub concerns: Vec<String>,
     /// Names them, so that nobody says yes to another question.
     pub told: String,
     /// The form as it was filled in.
-    pub filled: Vec<(&'static str, String)>,
+    pub filled: Vec<(String, String)>,
     pub notice: Option<String>,
 }
 
@@ -103,8 +117,10 @@ pub struct SettingsVersionPage {
     pub values: Vec<SettingValue>,
     /// The version in use.
     pub version: u32,
+    /// As in [`SettingsPage`].
+    pub file: String,
     /// What sets them again.
-    pub filled: Vec<(&'static str, String)>,
+    pub filled: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

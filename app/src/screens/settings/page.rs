@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     components::{
-        TextArea, TextInput, Tone, button, column, hidden, link_button, post, table, text_area, text_input,
+        TextArea, TextInput, Tone, button, column, error_message, hidden, post, table, text_area, text_input,
         written,
     },
     model::{FieldError, Shell},
@@ -19,8 +19,19 @@ use crate::{
 
 #[component]
 pub fn Settings(shell: Shell, page: SettingsPage) -> impl IntoView {
-    let SettingsPage { version, problem, groups, lacks_alert_key, secret, test, history, errors, notice } =
-        page;
+    let SettingsPage {
+        version,
+        file,
+        problem,
+        groups,
+        lacks_alert_key,
+        secret,
+        test,
+        has_earlier,
+        history,
+        errors,
+        notice,
+    } = page;
     let t = texts();
     let groups: Vec<_> = groups.into_iter().map(|group| fields(group, &errors)).collect();
     let content = view! {
@@ -30,7 +41,7 @@ pub fn Settings(shell: Shell, page: SettingsPage) -> impl IntoView {
         {problem.map(|words| view! { <p class="app-warning">{words}</p> })}
         <p>{t.settings_about()}</p>
         <form method="post" action=paths::PREVIEW_SETTINGS novalidate>
-            {hidden("version", &version.to_string())}
+            {beside(version, &file)}
             {groups}
             {button(Tone::Primary, &t.settings_see_changes())}
         </form>
@@ -39,9 +50,18 @@ pub fn Settings(shell: Shell, page: SettingsPage) -> impl IntoView {
         {test_form(test, &errors)}
         <h2 class="nhsuk-heading-m">{t.settings_history()}</h2>
         {versions(history)}
+        {has_earlier.then(|| view! { <p>{t.settings_history_earlier()}</p> })}
         <p class="app-muted">{t.settings_file_only()}</p>
     };
     document(shell, Head { errors: &errors, here: paths::ADMIN, ..Head::still(t.settings_title()) }, content)
+}
+
+/// What a form stood beside.
+fn beside(version: u32, file: &str) -> impl IntoView + use<> {
+    view! {
+        {hidden("version", &version.to_string())}
+        {hidden("file", file)}
+    }
 }
 
 fn fields(group: SettingGroup, errors: &[FieldError]) -> AnyView {
@@ -54,7 +74,7 @@ fn fields(group: SettingGroup, errors: &[FieldError]) -> AnyView {
 }
 
 fn field(setting: SettingField, errors: &[FieldError]) -> AnyView {
-    let SettingField { name, label, hint, kind, value, take_back } = setting;
+    let SettingField { name, label, hint, kind, value, was, take_back } = setting;
     let input = match kind {
         SettingKind::Lines => {
             let lines = TextArea {
@@ -95,7 +115,12 @@ fn field(setting: SettingField, errors: &[FieldError]) -> AnyView {
             </div>
         }
     });
-    view! { {input} {back} }.into_any()
+    view! {
+        {input}
+        <input type="hidden" name=format!("{name}_was") value=was/>
+        {back}
+    }
+    .into_any()
 }
 
 fn alert_key() -> AnyView {
@@ -110,7 +135,7 @@ fn alert_key() -> AnyView {
 
 fn secret_form(version: u32, secret: GatewaySecret, errors: &[FieldError]) -> AnyView {
     let t = texts();
-    let GatewaySecret { about, is_set } = secret;
+    let GatewaySecret { about, is_set, is_replaced } = secret;
     let (label, hint) = (t.settings_secret_new(), t.settings_secret_hint());
     let field = TextInput {
         kind: "password",
@@ -123,6 +148,7 @@ fn secret_form(version: u32, secret: GatewaySecret, errors: &[FieldError]) -> An
             <form method="post" action=paths::GATEWAY_SECRET class="app-post">
                 {hidden("version", &version.to_string())}
                 {hidden("take_back", "yes")}
+                {sure("sure_back", errors)}
                 {button(Tone::Secondary, &t.settings_secret_take_back())}
             </form>
         }
@@ -133,6 +159,7 @@ fn secret_form(version: u32, secret: GatewaySecret, errors: &[FieldError]) -> An
         <form method="post" action=paths::GATEWAY_SECRET novalidate>
             {hidden("version", &version.to_string())}
             {text_input(field, errors)}
+            {is_replaced.then(|| sure("sure", errors))}
             {button(Tone::Secondary, &t.settings_secret_save())}
         </form>
         {back}
@@ -140,9 +167,25 @@ fn secret_form(version: u32, secret: GatewaySecret, errors: &[FieldError]) -> An
     .into_any()
 }
 
+/// What another secret does, and a tick that this is meant.
+fn sure(name: &'static str, errors: &[FieldError]) -> AnyView {
+    let t = texts();
+    view! {
+        <div class="app-warning">
+            <p>{t.settings_secret_does()}</p>
+            {error_message(errors, name)}
+            <label class="app-tick">
+                <input type="checkbox" name=name value="yes" id=name/>
+                <span>{t.settings_secret_sure()}</span>
+            </label>
+        </div>
+    }
+    .into_any()
+}
+
 fn test_form(test: TestCall, errors: &[FieldError]) -> AnyView {
     let t = texts();
-    let TestCall { has_gateway, reference, last } = test;
+    let TestCall { has_gateway, reference, key, last } = test;
     let form = if has_gateway {
         let label = t.settings_test_number();
         let field = TextInput {
@@ -153,6 +196,7 @@ fn test_form(test: TestCall, errors: &[FieldError]) -> AnyView {
         view! {
             <p>{t.settings_test_about()}</p>
             <form method="post" action=paths::TEST_CALL novalidate>
+                {hidden("key", &key)}
                 {text_input(field, errors)}
                 {button(Tone::Secondary, &t.settings_test_send())}
             </form>
@@ -184,14 +228,17 @@ fn versions(history: Vec<SettingsVersion>) -> AnyView {
     view! { <ul class="nhsuk-list">{items}</ul> }.into_any()
 }
 
-fn all_hidden(filled: Vec<(&'static str, String)>) -> Vec<AnyView> {
-    filled.into_iter().map(|(name, value)| hidden(name, &value).into_any()).collect()
+fn all_hidden(filled: Vec<(String, String)>) -> Vec<AnyView> {
+    filled
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> }.into_any())
+        .collect()
 }
 
 /// What it changes, before it is saved.
 #[component]
 pub fn SettingsPreview(shell: Shell, page: SettingsPreviewPage) -> impl IntoView {
-    let SettingsPreviewPage { version, changes, concerns, told, filled, notice } = page;
+    let SettingsPreviewPage { version, file, changes, concerns, told, filled, notice } = page;
     let t = texts();
     let head = Head { here: paths::ADMIN, wide: true, ..Head::still(t.settings_what_changes()) };
     let is_asked = !concerns.is_empty();
@@ -209,6 +256,14 @@ pub fn SettingsPreview(shell: Shell, page: SettingsPreviewPage) -> impl IntoView
     } else {
         (Tone::Primary, t.settings_use())
     };
+    let back = view! {
+        <form method="post" action=paths::PREVIEW_SETTINGS class="app-post">
+            {beside(version, &file)}
+            {hidden("back", "yes")}
+            {all_hidden(filled.clone())}
+            {button(Tone::Secondary, &t.settings_change_more())}
+        </form>
+    };
     let body = if changes.is_empty() {
         view! { <p>{t.settings_no_change()}</p> }.into_any()
     } else {
@@ -217,7 +272,7 @@ pub fn SettingsPreview(shell: Shell, page: SettingsPreviewPage) -> impl IntoView
             {concerns}
             <p>{t.settings_nothing_changed_yet()}</p>
             <form method="post" action=paths::SETTINGS>
-                {hidden("version", &version.to_string())}
+                {beside(version, &file)}
                 {hidden("told", &told)}
                 {all_hidden(filled)}
                 {button(tone, &label)}
@@ -226,11 +281,11 @@ pub fn SettingsPreview(shell: Shell, page: SettingsPreviewPage) -> impl IntoView
         .into_any()
     };
     let content = view! {
-        <a class="app-back" href=paths::SETTINGS>{t.settings_back()}</a>
+        <a class="app-back" href=paths::SETTINGS>{t.settings_back_without()}</a>
         <h1 class="nhsuk-heading-l">{t.settings_what_changes()}</h1>
         {announcement(notice.as_deref())}
         {body}
-        {link_button(Tone::Secondary, paths::SETTINGS, &t.shared_cancel())}
+        {back}
     };
     document(shell, head, content)
 }
@@ -265,7 +320,7 @@ fn changed(changes: Vec<SettingChange>) -> AnyView {
 /// What was set once.
 #[component]
 pub fn SettingsVersionDetail(shell: Shell, page: SettingsVersionPage) -> impl IntoView {
-    let SettingsVersionPage { set, values, version, filled } = page;
+    let SettingsVersionPage { set, values, version, file, filled } = page;
     let t = texts();
     let title = t.settings_in_version(set.version);
     let head = Head { here: paths::ADMIN, wide: true, ..Head::still(title.clone()) };
@@ -286,13 +341,16 @@ pub fn SettingsVersionDetail(shell: Shell, page: SettingsVersionPage) -> impl In
     } else {
         view! {
             <form method="post" action=paths::PREVIEW_SETTINGS class="app-post">
-                {hidden("version", &version.to_string())}
+                {beside(version, &file)}
                 {all_hidden(filled)}
                 {button(Tone::Primary, &t.settings_set_again())}
             </form>
         }
         .into_any()
     };
+    let before = set.version.checked_sub(1).filter(|before| *before > 0).map(|before| {
+        view! { <p><a href=paths::settings_version(&before)>{t.settings_version_before()}</a></p> }
+    });
     let content = view! {
         <a class="app-back" href=paths::SETTINGS>{t.settings_back()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
@@ -303,6 +361,7 @@ pub fn SettingsVersionDetail(shell: Shell, page: SettingsVersionPage) -> impl In
             rows,
         )}
         {again}
+        {before}
     };
     document(shell, head, content)
 }

@@ -1,7 +1,7 @@
 ### Settings: what an administrator sets on a page beside the configuration file.
 
 settings-title = Settings
-settings-about = What you set here is used instead of the configuration file, from the moment it is saved, without a restart. Pages that are open show it within an hour, or when they are next loaded.
+settings-about = What you set here is used instead of the configuration (the file, or what Elbow comes with), from the moment it is saved, without a restart. Pages that are open show it within an hour, or when they are next loaded.
 settings-file-only = Only in the configuration file: who may come in (sign-in limits, sessions, networks, the token for figures), where Elbow listens, its database and key, and whether the gateway may stand in the hospital’s own network.
 settings-see-changes = See what changes
 
@@ -33,22 +33,26 @@ settings-print-again = Print again: { $posters }.
 settings-hospital-numbers = How the hospital writes its own numbers for patients
 settings-hospital-numbers-hint = One pattern a line: # is a digit, @ a letter, everything else stands for itself, as in RX#######. A text with such a number is asked about before it is sent.
 settings-hospital-numbers-does = A text with such a number is asked about before it is sent.
+settings-hospital-numbers-does-nothing = No text is asked about any more because of a hospital number in it.
 # $why: what is wrong with which pattern
 settings-hospital-numbers-wrong = Change the patterns: { $why }
 
 settings-contact = Contact for the push services
 settings-contact-hint = Whom the makers of browsers may write to about our alerts: mailto: and an e-mail address, or an https address. Without it no alerts are sent.
 settings-contact-does = Alerts are sent with this contact from now on.
+settings-contact-does-nothing = No alerts are sent until there is one.
 settings-contact-wrong = Enter mailto: and an e-mail address, such as mailto:elbow@trust.nhs.uk, or an https address
 
 settings-gateway-url = Address of the gateway
 settings-gateway-url-hint = Where calls go to people whom no alert reached. Leave it empty if the trust has no gateway.
 settings-gateway-url-does = Calls go to this address from now on. Send a test call when it is saved.
+settings-gateway-url-does-nothing = Nobody is called from now on.
 settings-gateway-url-wrong = Enter an https address with a name, such as https://gateway.trust.nhs.uk/elbow
 settings-gateway-url-no-secret = Set the secret of the gateway first, below
 settings-command-centre = Under what the gateway reaches the command centre
 settings-command-centre-hint = A bleep, for example. Leave it empty if the command centre is not to be called.
-settings-command-centre-does = When nobody is on the way in time, the gateway calls the command centre under this.
+settings-command-centre-does = When nobody is on the way in time, the gateway, if there is one, calls the command centre under this.
+settings-command-centre-does-nothing = The command centre is not called when nobody is on the way in time.
 settings-command-centre-wrong = Use 30 characters or fewer
 
 settings-per-device = Requests a minute from one ward computer
@@ -63,16 +67,19 @@ settings-limit-wrong = Enter a whole number from 1 to { $most }
 
 ## Where a value comes from
 
-settings-from-file = From the configuration file.
+settings-from-file = From the configuration.
 settings-set-by = Set by { $name }, { $time }.
 settings-set-before = Set on this page.
-settings-take-back = Use the configuration file again: { $value }
+settings-take-back = Use the configuration again: { $value }
 settings-nothing = nothing
-settings-not-set = the configuration file
+settings-not-set = the configuration
+settings-same-value = The value stays the same. From now on the configuration decides it.
 
 ## Before it is saved
 
 settings-back = Back to settings
+settings-back-without = Back to settings, without these changes
+settings-change-more = Change something else first
 settings-what-changes = What would change
 settings-no-change = These settings say the same as those in use: nothing would change.
 settings-nothing-changed-yet = Nothing has changed yet.
@@ -85,6 +92,7 @@ settings-use-all-the-same = Save them all the same
 settings-attention = Before you save
 settings-alerts-would-stop = Alerts would stop: no push service takes them without a contact. Enter one
 settings-one-number = The number for a clinical emergency must not be the number of the command centre. Change one of them
+settings-numbers-pass = A text with a hospital number that is written in a way you take away would not be asked about any more. It could be kept with the request, and be read by everyone who sees it.
 settings-nobody-is-called = Nobody would be called any more: people whom no alert reached would hear nothing, nor would the command centre.
 settings-centre-not-called = The command centre would not be called any more when nobody is on the way. It would have to watch the board.
 settings-too-few-of-device = A ward computer could send so few requests a minute that a busy ward would be turned away.
@@ -92,6 +100,7 @@ settings-too-few-of-ward = By the link of a ward so few requests a minute would 
 settings-too-few-pages = Somebody with several windows would find that some of them do not follow what happens.
 settings-told-otherwise = The question was another one. Read it again before you save.
 settings-saved-meanwhile = { $name } saved other settings while you were editing. They are shown where you had changed nothing. Look at them, then save yours again if they are still right
+settings-other-file = The configuration of the program has other values than when this form was opened. They are shown where you had changed nothing. Look at them, then save yours again if they are still right
 settings-saved-meanwhile-by-someone = Other settings were saved while you were editing. They are shown where you had changed nothing. Look at them, then save yours again if they are still right
 
 ## The key that signs alerts
@@ -105,10 +114,13 @@ settings-alert-key-make = Make the key
 settings-secret = Secret of the gateway
 settings-secret-new = New secret
 settings-secret-hint = 32 characters or more, the same as at the gateway. Calls are signed with it. Nobody can read it here again.
-settings-secret-from-file = It is the one of the configuration file.
+settings-secret-from-file = It is the one of the configuration.
 settings-secret-none = There is none yet.
 settings-secret-save = Save the secret
-settings-secret-take-back = Use the secret of the configuration file again
+settings-secret-take-back = Use the secret of the configuration again
+settings-secret-does = From the moment this is saved, calls are signed with the other secret. The gateway refuses them until it has the same one, and nobody is called until then.
+settings-secret-sure = The gateway has the other secret, or gets it now
+settings-secret-unsure = Tick that the gateway has the other secret, or gets it now
 settings-secret-needed = The gateway would have no secret, and nobody could be called. Take its address away first
 settings-secret-wrong = Enter 32 characters or more, without spaces at the beginning or end
 
@@ -121,15 +133,19 @@ settings-test-number = Bleep or number to call
 settings-test-number-wrong = Enter a bleep or a number of up to 30 characters
 settings-test-send = Send a test call
 settings-test-took = { $name } sent a test call, { $time }. The gateway took it. Check that it arrives.
+settings-test-not-taken = { $name } sent a test call, { $time }. The gateway did not take it.
+settings-test-accepted = The gateway took the test call. Check that it arrives.
 # $why: what the gateway answered
-settings-test-refused = { $name } sent a test call, { $time }. The gateway refused it: { $why }
-settings-test-later = { $name } sent a test call, { $time }. The gateway did not take it: { $why }
+settings-test-refused = The gateway refused the test call: { $why }
+settings-test-later = The gateway did not take the test call: { $why }
 settings-test-gone = The address is unknown there
 
 ## History
 
 settings-history = What was set before
 settings-history-none = Nothing has been set here yet.
+settings-history-earlier = There are older versions. Each version leads to the one before it.
+settings-version-before = The version before
 settings-version = Version { $version }, { $name }, { $time }
 settings-in-version = Settings of version { $version }
 settings-version-by = Set by { $name }, { $time }.

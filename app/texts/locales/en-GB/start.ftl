@@ -18,7 +18,7 @@ start-by-a-lead = A lead does this.
 
 start-trust = The trust’s name and numbers
 start-trust-is = { $name }. Command centre: { $desk }. Clinical emergency: { $emergency }.
-start-trust-missing = These are what Elbow comes with: { $name }, { $desk }. Set your own, and check the number for a clinical emergency: { $emergency }.
+start-trust-missing = Some of this is what Elbow comes with: { $name }, { $desk }. Set your own (if that is your number, write it into the configuration file), and check the number for a clinical emergency: { $emergency }.
 start-trust-do = Settings
 
 start-wards = Wards
@@ -134,8 +134,8 @@ start-doctor-do = See what
 
 # $missing (Number)
 start-from-admin = { $missing ->
-    [one] Getting ready: { $missing } thing is still missing before the day
-   *[other] Getting ready: { $missing } things are still missing before the day
+    [one] Getting ready: at least { $missing } thing is still missing before the day
+   *[other] Getting ready: at least { $missing } things are still missing before the day
 }
-start-from-admin-ready = Getting ready: nothing is missing
+start-from-admin-ready = Getting ready: see whether anything is still missing before the day
 start-to-doctor = Is Elbow well? What “elbow doctor” says

@@ -348,8 +348,8 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
             _ => t.audit_set_policy(*version),
         },
         Logged::SettingsSet { version, keys } => t.audit_set_settings(*version, keys.join(", ")),
-        Logged::CallTested { took_it: true } => t.audit_tested_call(),
-        Logged::CallTested { took_it: false } => t.audit_tested_call_in_vain(),
+        Logged::CallTested { took_it: true, .. } => t.audit_tested_call(),
+        Logged::CallTested { took_it: false, .. } => t.audit_tested_call_in_vain(),
         Logged::EntryAdded { entry } => t.audit_entry_added(the_entry(directory, *entry)),
         Logged::EntryChanged { entry, fields } => {
             let fields: Vec<_> = fields.iter().map(|field| field_label(field)).collect();

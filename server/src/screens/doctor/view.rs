@@ -29,7 +29,7 @@ pub(crate) async fn doctor_page(
     };
     Ok(DoctorPage {
         at: moment(sources, sources.core.now()),
-        alarms: observed.alarms.list(),
+        alarms: other_alarms(&checks, observed),
         serious: findings(Severity::Serious),
         minor: findings(Severity::Minor),
         well: checks
@@ -48,7 +48,15 @@ pub(crate) async fn serious(
 ) -> Result<usize, Problem> {
     let checks = checks(sources, config).await?;
     let is_serious = |check: &&Check| check.problem.is_some() && check.severity == Severity::Serious;
-    Ok(observed.alarms.list().len() + checks.iter().filter(is_serious).count())
+    Ok(other_alarms(&checks, observed).len() + checks.iter().filter(is_serious).count())
+}
+
+/// Those that no check says too, which are named once.
+fn other_alarms(checks: &[Check], observed: &Observed) -> Vec<String> {
+    let is_said = |alarm: &String| {
+        checks.iter().filter_map(|check| check.problem.as_ref()).any(|said| said.contains(alarm))
+    };
+    observed.alarms.list().into_iter().filter(|alarm| !is_said(alarm)).collect()
 }
 
 async fn checks(sources: &Sources, config: &Arc<Config>) -> Result<Vec<Check>, Problem> {

@@ -12,16 +12,17 @@ use axum::{
 };
 use domain::text::Phone;
 use leptos::prelude::*;
+use outbound::Answer;
 use texts::texts;
 
 use self::view::{
-    changed, chosen, concern, field, preview_page, saved_meanwhile, settings_page, told, wrong,
+    answered, changed, chosen, concern, field, preview_page, saved_meanwhile, settings_page, told, wrong,
 };
 use crate::{
     actions::{self, ActionError},
     config::{
-        Secret,
-        settings::{Chosen, Concern, Held, Made, Values},
+        GatewayConfig, Secret,
+        settings::{Chosen, Concern, Held, Made, SetSecret, Values},
     },
     http::{
         Problem,
@@ -31,18 +32,17 @@ use crate::{
         said::Said,
         visit::Visit,
     },
-    second_channel::{Gateway, LastTest, Tested},
+    second_channel::Gateway,
     view::Sources,
 };
 
 pub(crate) async fn page(
     State(sources): State<Sources>,
-    State(last): State<Arc<LastTest>>,
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show(&sources, &last, &visit, None, Said::done(notice)).await
+    show(&sources, &visit, None, Said::done(notice)).await
 }
 
 /// What a form would have kept, and what that would do.
@@ -63,6 +63,11 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, 
         return Ok(Err(Said::wrong_in("", problem).with(StatusCode::CONFLICT)));
     }
     drop(tx);
+    // Another program's, or from before a restart: what was not touched would be taken for what was typed.
+    if form.has("file") && form.get("file") != settings.file().mark() {
+        let problem = texts().settings_other_file();
+        return Ok(Err(Said::wrong_in("", problem).with(StatusCode::CONFLICT)));
+    }
     let chosen = chosen(&held, form);
     let (after, problems) = held.instead(settings.file(), &chosen);
     let mut reading = Reading::of(form);
@@ -80,29 +85,30 @@ async fn read(sources: &Sources, form: &Posted) -> Result<Result<Change, Said>, 
     Ok(Ok(Change { held, chosen, after, concerns }))
 }
 
-/// What it would change, before it is saved.
+/// What it would change, before it is saved; or on the way back, the form as it was filled in.
 pub(crate) async fn preview(
     State(sources): State<Sources>,
-    State(last): State<Arc<LastTest>>,
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
+    if form.get("back") == "yes" {
+        return show(&sources, &visit, Some(&form), Said::default()).await;
+    }
     match read(&sources, &form).await? {
         Ok(change) => look(&sources, &visit, &form, &change, Said::default()).await,
-        Err(said) => show(&sources, &last, &visit, Some(&form), said).await,
+        Err(said) => show(&sources, &visit, Some(&form), said).await,
     }
 }
 
 pub(crate) async fn set(
     State(sources): State<Sources>,
-    State(last): State<Arc<LastTest>>,
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
     let change = match read(&sources, &form).await? {
         Ok(change) => change,
-        Err(said) => return show(&sources, &last, &visit, Some(&form), said).await,
+        Err(said) => return show(&sources, &visit, Some(&form), said).await,
     };
     if form.get("told") != told(&change.concerns) {
         let said = Said::refused(texts().settings_told_otherwise());
@@ -113,7 +119,7 @@ pub(crate) async fn set(
     if !keys.is_empty() {
         match actions::set_settings(&sources.core, chosen, &keys, by, held.version).await {
             Err(ActionError::Changed) => {
-                return changed_meanwhile(&sources, &last, &visit, &form).await;
+                return changed_meanwhile(&sources, &visit, &form).await;
             }
             done => done?,
         }
@@ -123,31 +129,35 @@ pub(crate) async fn set(
 
 pub(crate) async fn set_secret(
     State(sources): State<Sources>,
-    State(last): State<Arc<LastTest>>,
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
     let by = visit.person_id()?;
-    let takes_back = form.get("take_back") == "yes";
-    let secret = if takes_back { None } else { Secret::parse(form.get("gateway_secret")).ok() };
-    if !takes_back && secret.is_none() {
-        let said = Said::wrong_in("gateway_secret", texts().settings_secret_wrong());
-        return show(&sources, &last, &visit, None, said).await;
-    }
     let mut tx = sources.core.store.read().await?;
     let held = sources.core.settings.read(tx.as_mut()).await?;
     drop(tx);
+    if form.get("version") != held.version.to_string() {
+        return changed_meanwhile(&sources, &visit, &form).await;
+    }
+    let takes_back = form.get("take_back") == "yes";
+    let secret = if takes_back { SetSecret::Not } else { given(form.get("gateway_secret")) };
+    if secret == SetSecret::Unusable {
+        let said = Said::wrong_in("gateway_secret", texts().settings_secret_wrong());
+        return show(&sources, &visit, None, said).await;
+    }
+    let sure = if takes_back { "sure_back" } else { "sure" };
+    if held.is_secret_set() && form.get(sure) != "yes" {
+        let said = Said::wrong_in(sure, texts().settings_secret_unsure());
+        return show(&sources, &visit, None, said).await;
+    }
     // Nobody could be called, and an administrator would hear of it last.
-    let (after, _) = sources.core.settings.file().with(&held.chosen, secret.as_ref());
+    let (after, _) = sources.core.settings.file().with(&held.chosen, &secret);
     if held.values.gateway().is_some() && after.gateway().is_none() {
         let said = Said::wrong_in("gateway_secret", texts().settings_secret_needed());
-        return show(&sources, &last, &visit, None, said).await;
+        return show(&sources, &visit, None, said).await;
     }
-    let Ok(seen) = form.get("version").parse() else {
-        return changed_meanwhile(&sources, &last, &visit, &form).await;
-    };
-    match actions::set_gateway_secret(&sources.core, secret.as_ref(), by, seen).await {
-        Err(ActionError::Changed) => changed_meanwhile(&sources, &last, &visit, &form).await,
+    match actions::set_gateway_secret(&sources.core, secret.to(), by, held.version).await {
+        Err(ActionError::Changed) => changed_meanwhile(&sources, &visit, &form).await,
         done => {
             done?;
             Ok(Redirect::to(&format!("{}?done=secret_set", paths::SETTINGS)).into_response())
@@ -163,29 +173,35 @@ pub(crate) async fn make_alert_key(
     Ok(Redirect::to(&format!("{}?done=alert_key_made", paths::SETTINGS)).into_response())
 }
 
-/// Sends a call about nobody, and keeps what the gateway said for the page.
+/// What was typed as the gateway's secret.
+fn given(typed: &str) -> SetSecret {
+    Secret::parse(typed).map_or(SetSecret::Unusable, SetSecret::To)
+}
+
+/// Sends a call about nobody, and says what the gateway said. The same form again sends none.
 pub(crate) async fn test_call(
     State(sources): State<Sources>,
-    State(last): State<Arc<LastTest>>,
-    State(gateway): State<Arc<Made<Gateway>>>,
+    State(gateway): State<Arc<Made<GatewayConfig, Gateway>>>,
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
     let (core, by) = (&sources.core, visit.person_id()?);
     let Ok(Some(reference)) = Phone::parse_line(form.get("reference")) else {
         let said = Said::wrong_in("reference", texts().settings_test_number_wrong());
-        return show(&sources, &last, &visit, Some(&form), said).await;
+        return show(&sources, &visit, Some(&form), said).await;
     };
+    let version = core.settings.held().version;
     let Some(gateway) = gateway.now() else {
         let said = Said::refused(texts().settings_test_no_gateway());
-        return show(&sources, &last, &visit, Some(&form), said).await;
+        return show(&sources, &visit, Some(&form), said).await;
     };
-    let at = core.now();
-    let answer = gateway.test(&core.random.secret(), reference.into_string(), at).await;
-    let tested = Tested { at, by, answer };
-    actions::note_test_call(core, by, tested.is_taken()).await?;
-    last.keep(tested);
-    Ok(Redirect::to(&format!("{}#test-call", paths::SETTINGS)).into_response())
+    let once = form.once().unwrap_or_else(|| core.random.secret());
+    if !actions::begin_test_call(core, by, &once).await? {
+        return Ok(Redirect::to(&format!("{}#test-call", paths::SETTINGS)).into_response());
+    }
+    let answer = gateway.test(&core.random.secret(), reference.into_string(), core.now()).await;
+    actions::note_test_call(core, by, matches!(answer, Answer::Accepted), version).await?;
+    show(&sources, &visit, None, Said::done(Some(answered(&answer)))).await
 }
 
 pub(crate) async fn version(
@@ -214,7 +230,7 @@ async fn look(
     let Said { status, notice, .. } = said.shown(visit)?;
     let Change { held, chosen, after, concerns } = change;
     let printed = sources.core.store.read().await?.list_posters().await?;
-    let page = preview_page(held, (chosen, after), concerns, (form, &printed), notice);
+    let page = preview_page(sources, held, (chosen, after), concerns, (form, &printed), notice);
     Ok(visit.page(
         sources,
         status,
@@ -223,28 +239,21 @@ async fn look(
     ))
 }
 
-async fn changed_meanwhile(
-    sources: &Sources,
-    last: &LastTest,
-    visit: &Visit,
-    form: &Posted,
-) -> Result<Response, Problem> {
+async fn changed_meanwhile(sources: &Sources, visit: &Visit, form: &Posted) -> Result<Response, Problem> {
     let problem = saved_meanwhile(sources.core.store.read().await?.as_mut()).await?;
     let said = Said::wrong(vec![FieldError::new("", problem)]).with(StatusCode::CONFLICT);
-    show(sources, last, visit, Some(form), said).await
+    show(sources, visit, Some(form), said).await
 }
 
 async fn show(
     sources: &Sources,
-    last: &LastTest,
     visit: &Visit,
     filled: Option<&Posted>,
     said: Said,
 ) -> Result<Response, Problem> {
     let Said { status, errors, notice, .. } = said.shown(visit)?;
-    let tested = last.get();
     let mut tx = sources.core.store.read().await?;
-    let page = settings_page(sources, tx.as_mut(), filled, tested.as_ref(), errors, notice).await?;
+    let page = settings_page(sources, tx.as_mut(), filled, errors, notice).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Settings shell=shell page=page /> }))
 }

@@ -11,18 +11,18 @@ use app::{
     words::isolated,
 };
 use domain::{
-    PersonId,
+    Logged, PersonId, Timestamp,
     poster::Printed,
     text::{TextProblem, contains_nhs_number},
+    ticket::Actor,
 };
 use outbound::Answer;
-use store::{SetText, Tx, if_readable};
+use store::{AuditFilter, Page, SetText, Tx, if_readable};
 use texts::texts;
 
 use crate::{
     config::settings::{Chosen, Concern, HIGHEST_LIMIT, Held, Key, LOOKED_AT, Values},
     http::forms::Posted,
-    second_channel::Tested,
     view::{Sources, moment, posters::posters_in_words},
 };
 
@@ -46,19 +46,13 @@ pub(super) const fn field(key: Key) -> &'static str {
 }
 
 /// What asks for the file's value of a key.
-pub(super) const fn file_field(key: Key) -> &'static str {
-    match key {
-        Key::TrustName => "trust_name_file",
-        Key::DeskPhone => "desk_phone_file",
-        Key::EmergencyPhone => "emergency_phone_file",
-        Key::HospitalNumbers => "hospital_numbers_file",
-        Key::Contact => "contact_file",
-        Key::GatewayUrl => "gateway_url_file",
-        Key::CommandCentre => "command_centre_file",
-        Key::PerDevice => "per_device_file",
-        Key::PerWard => "per_ward_file",
-        Key::LivePages => "live_pages_file",
-    }
+fn file_field(key: Key) -> String {
+    format!("{}_file", field(key))
+}
+
+/// What the page showed of a key.
+fn was_field(key: Key) -> String {
+    format!("{}_was", field(key))
 }
 
 fn label(key: Key) -> String {
@@ -93,9 +87,17 @@ fn hint(key: Key) -> String {
     }
 }
 
-fn does(key: Key) -> String {
+/// What it does that a key is `after` from now on.
+fn does(key: Key, before: &str, after: &str) -> String {
     let t = texts();
+    if before == after {
+        return t.settings_same_value();
+    }
     match key {
+        Key::HospitalNumbers if after.is_empty() => t.settings_hospital_numbers_does_nothing(),
+        Key::Contact if after.is_empty() => t.settings_contact_does_nothing(),
+        Key::GatewayUrl if after.is_empty() => t.settings_gateway_url_does_nothing(),
+        Key::CommandCentre if after.is_empty() => t.settings_command_centre_does_nothing(),
         Key::TrustName => t.settings_trust_name_does(),
         Key::DeskPhone => t.settings_desk_phone_does(),
         Key::EmergencyPhone => t.settings_emergency_phone_does(),
@@ -130,6 +132,7 @@ pub(super) fn concern(concern: Concern) -> String {
     match concern {
         Concern::AlertsStop => t.settings_alerts_would_stop(),
         Concern::OneNumber => t.settings_one_number(),
+        Concern::NumbersPass => t.settings_numbers_pass(),
         Concern::NobodyIsCalled => t.settings_nobody_is_called(),
         Concern::CentreNotCalled => t.settings_centre_not_called(),
         Concern::TooFewOfDevice => t.settings_too_few_of_device(),
@@ -152,14 +155,12 @@ pub(super) async fn settings_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     filled: Option<&Posted>,
-    tested: Option<&Tested>,
     errors: Vec<FieldError>,
     notice: Option<String>,
 ) -> Result<SettingsPage, store::Error> {
     let held = sources.core.settings.read(tx).await?;
     let file = sources.core.settings.file();
     let set = tx.list_settings(LOOKED_AT).await?;
-    let seen = filled.and_then(|form| values_seen(sources, &held, &set, form));
     let mut history = Vec::new();
     for set in set.iter().take(SHOWN) {
         history.push(version(sources, tx, set).await?);
@@ -169,11 +170,10 @@ pub(super) async fn settings_page(
         let mut fields = Vec::new();
         for key in keys {
             let from = from(sources, tx, &held, &set, *key).await?;
-            let typed = filled.filter(|form| form.has(field(*key))).map(|form| form.get(field(*key)));
-            let value =
-                typed.filter(|typed| seen.as_ref().is_none_or(|seen| seen.text(*key) != tidy(*key, typed)));
+            let is_touched = |form: &&Posted| typed(*key, form).is_some();
+            let value = filled.filter(is_touched).map(|form| form.get(field(*key)));
             let take_back = held.chosen.get(*key).map(|_| {
-                let is_ticked = filled.is_some_and(|form| form.get(file_field(*key)) == "yes");
+                let is_ticked = filled.is_some_and(|form| form.get(&file_field(*key)) == "yes");
                 (shown(file.text(*key).replace('\n', ", ")), is_ticked)
             });
             fields.push(SettingField {
@@ -182,18 +182,16 @@ pub(super) async fn settings_page(
                 hint: format!("{} {from}", hint(*key)),
                 kind: kind(*key),
                 value: value.map_or_else(|| held.values.text(*key), str::to_owned),
+                was: held.values.text(*key),
                 take_back,
             });
         }
         groups.push(SettingGroup { title, fields });
     }
     let reference = filled.filter(|form| form.has("reference")).map(|form| form.get("reference").to_owned());
-    let last = match tested {
-        Some(tested) => Some(last_test(sources, tx, tested).await?),
-        None => None,
-    };
     Ok(SettingsPage {
         version: held.version,
+        file: file.mark(),
         problem: held.problem.clone(),
         groups,
         lacks_alert_key: push::key_in_use(tx).await?.is_none(),
@@ -201,20 +199,14 @@ pub(super) async fn settings_page(
         test: TestCall {
             has_gateway: held.values.gateway().is_some(),
             reference: reference.unwrap_or_else(|| held.values.text(Key::CommandCentre)),
-            last,
+            key: sources.core.random.secret(),
+            last: last_test(sources, tx, held.version).await?,
         },
+        has_earlier: set.len() > history.len(),
         history,
         errors,
         notice,
     })
-}
-
-/// The values that an older form was filled in beside; none if they still count.
-fn values_seen(sources: &Sources, held: &Held, set: &[SetText], form: &Posted) -> Option<Values> {
-    let seen: u32 = form.get("version").parse().ok().filter(|seen| *seen != held.version)?;
-    let text = set.iter().find(|set| set.version == seen).map_or("", |set| set.text.as_str());
-    let chosen = Chosen::from_toml(text).unwrap_or_default();
-    Some(held.instead(sources.core.settings.file(), &chosen).0)
 }
 
 fn group() -> [(String, &'static [Key]); 4] {
@@ -268,21 +260,42 @@ async fn secret(sources: &Sources, tx: &mut dyn Tx, held: &Held) -> Result<Gatew
         None if held.values.has_secret() => t.settings_secret_from_file(),
         None => t.settings_secret_none(),
     };
-    Ok(GatewaySecret { about, is_set: held.secret_set.is_some() })
+    Ok(GatewaySecret { about, is_set: held.secret_set.is_some(), is_replaced: held.is_secret_set() })
 }
 
-async fn last_test(sources: &Sources, tx: &mut dyn Tx, tested: &Tested) -> Result<String, store::Error> {
+/// What became of the last test call, as the log has it; none where it was made by other settings.
+async fn last_test(sources: &Sources, tx: &mut dyn Tx, version: u32) -> Result<Option<String>, store::Error> {
+    let tests = AuditFilter {
+        from: Timestamp::from_millis(0),
+        to: Timestamp::from_millis(i64::MAX),
+        person: None,
+        kind: Some("call_tested".to_owned()),
+        routine: false,
+    };
+    let Some(test) = tx.list_audit(&tests, &Page::first(1)).await?.rows.pop() else { return Ok(None) };
+    let (Logged::CallTested { took_it, settings }, Actor::Staff(by)) = (test.what, test.actor) else {
+        return Ok(None);
+    };
+    if settings != Some(version) {
+        return Ok(None);
+    }
+    let (t, by, at) = (texts(), name(tx, by).await?, moment(sources, test.at).clock);
+    Ok(Some(if took_it {
+        t.settings_test_took(isolated(by), at)
+    } else {
+        t.settings_test_not_taken(isolated(by), at)
+    }))
+}
+
+/// What the gateway said to a test call.
+pub(super) fn answered(answer: &Answer) -> String {
     let t = texts();
-    let by = name(tx, tested.by).await?;
-    let (by, at) = (isolated(by), moment(sources, tested.at).clock);
-    Ok(match &tested.answer {
-        Answer::Accepted => t.settings_test_took(by, at),
-        Answer::Refused(why) => t.settings_test_refused(by, at, why.as_str()),
-        Answer::Later { why, .. } => t.settings_test_later(by, at, why.as_str()),
-        Answer::Gone | Answer::TooLarge | Answer::Expired => {
-            t.settings_test_refused(by, at, t.settings_test_gone())
-        }
-    })
+    match answer {
+        Answer::Accepted => t.settings_test_accepted(),
+        Answer::Refused(why) => t.settings_test_refused(isolated(why.as_str())),
+        Answer::Later { why, .. } => t.settings_test_later(isolated(why.as_str())),
+        Answer::Gone | Answer::TooLarge | Answer::Expired => t.settings_test_refused(t.settings_test_gone()),
+    }
 }
 
 async fn version(sources: &Sources, tx: &mut dyn Tx, set: &SetText) -> Result<SettingsVersion, store::Error> {
@@ -323,30 +336,35 @@ fn on_paper(key: Key, before: &Held, printed: &[Printed]) -> String {
 
 /// `printed`: what wards have on paper.
 pub(super) fn preview_page(
+    sources: &Sources,
     before: &Held,
     (chosen, after): (&Chosen, &Values),
     concerns: &[Concern],
     (form, printed): (&Posted, &[Printed]),
     notice: Option<String>,
 ) -> SettingsPreviewPage {
-    let change = |key: Key| SettingChange {
-        label: label(key),
-        before: shown(before.values.text(key)),
-        after: shown(after.text(key)),
-        does: match on_paper(key, before, printed) {
-            old if old.is_empty() => does(key),
-            old => format!("{} {}", does(key), texts().settings_print_again(old)),
-        },
+    let change = |key: Key| {
+        let (was, is) = (before.values.text(key), after.text(key));
+        let does = match on_paper(key, before, printed) {
+            old if old.is_empty() || was == is => does(key, &was, &is),
+            old => format!("{} {}", does(key, &was, &is), texts().settings_print_again(old)),
+        };
+        SettingChange { label: label(key), before: shown(was), after: shown(is), does }
     };
-    let fields = Key::ALL.into_iter().flat_map(|key| [field(key), file_field(key)]);
+    let fields =
+        Key::ALL.into_iter().flat_map(|key| [field(key).to_owned(), file_field(key), was_field(key)]);
     SettingsPreviewPage {
         version: before.version,
+        file: sources.core.settings.file().mark(),
         changes: changed(before, chosen, after).into_iter().map(change).collect(),
         concerns: concerns.iter().map(|told| concern(*told)).collect(),
         told: told(concerns),
         filled: fields
             .filter(|field| form.has(field))
-            .map(|field| (field, form.get(field).to_owned()))
+            .map(|field| {
+                let value = form.get(&field).to_owned();
+                (field, value)
+            })
             .collect(),
         notice,
     }
@@ -370,13 +388,14 @@ pub(super) async fn version_page(
         },
     };
     let again = |key: Key| match chosen.get(key) {
-        Some(text) => (field(key), text.to_owned()),
+        Some(text) => (field(key).to_owned(), text.to_owned()),
         None => (file_field(key), "yes".to_owned()),
     };
     Ok(Some(SettingsVersionPage {
         set: version(sources, tx, &set).await?,
         values: Key::ALL.map(value).to_vec(),
         version: held.version,
+        file: sources.core.settings.file().mark(),
         filled: Key::ALL.map(again).to_vec(),
     }))
 }
@@ -385,16 +404,23 @@ pub(super) async fn version_page(
 pub(super) fn chosen(held: &Held, form: &Posted) -> Chosen {
     let mut chosen = held.chosen.clone();
     for key in Key::ALL {
-        if form.get(file_field(key)) == "yes" {
+        if form.get(&file_field(key)) == "yes" {
             chosen.take_back(key);
-        } else if form.has(field(key)) {
-            let typed = tidy(key, form.get(field(key)));
-            if typed != held.values.text(key) {
-                chosen.set(key, typed.into_owned());
-            }
+        } else if let Some(typed) = typed(key, form)
+            && typed != held.values.text(key)
+        {
+            chosen.set(key, typed.into_owned());
         }
     }
     chosen
+}
+
+/// What somebody typed of a key; none if it stands there as the page had it.
+fn typed(key: Key, form: &Posted) -> Option<Cow<'_, str>> {
+    let typed = form.has(field(key)).then(|| tidy(key, form.get(field(key))))?;
+    let was = was_field(key);
+    let is_touched = !form.has(&was) || typed != tidy(key, form.get(&was));
+    is_touched.then_some(typed)
 }
 
 fn tidy(key: Key, typed: &str) -> Cow<'_, str> {

@@ -79,7 +79,8 @@ pub(crate) async fn start_page(
         let Some((is_done, is)) = standing(sources, tx, beside, step).await? else { continue };
         let state = match (is_done, step) {
             (true, _) => StepState::Done,
-            (false, Step::Rehearsal) => StepState::Optional,
+            // A ward can ask by its link.
+            (false, Step::Rehearsal | Step::Devices) => StepState::Optional,
             (false, _) => StepState::Missing,
         };
         if state == StepState::Missing {
@@ -213,8 +214,10 @@ fn trust(sources: &Sources) -> Standing {
     let (said, t) = (&sources.trust.now().values, texts());
     let (name, desk) = (isolated(said.trust_name.as_str()), said.desk_phone.as_str());
     let is_own = |key| shipped(key) != said.text(key);
+    // The number that Elbow comes with may be theirs: somebody has written it down.
+    let has_desk = is_own(Key::DeskPhone) || sources.trust.names_desk;
     // 2222 is the number for a clinical emergency of most hospitals.
-    if is_own(Key::TrustName) && is_own(Key::DeskPhone) {
+    if is_own(Key::TrustName) && has_desk {
         (true, t.start_trust_is(name, desk, said.emergency_phone.as_str()))
     } else {
         (false, t.start_trust_missing(name, desk, said.emergency_phone.as_str()))
