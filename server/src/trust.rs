@@ -11,6 +11,7 @@ use crate::config::{
     settings::{Held, SettingsInForce},
 };
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch by itself")]
 #[derive(Debug, Clone)]
 pub struct Trust {
     settings: Arc<SettingsInForce>,

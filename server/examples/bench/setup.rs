@@ -31,7 +31,7 @@ const ASKS: usize = 300;
 const LISTS: usize = 200;
 /// Between two requests for help: a busy hour of a large hospital.
 const PAUSE: Duration = Duration::from_millis(40);
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) async fn run() -> Figures {
     let mut figures = Figures::default();

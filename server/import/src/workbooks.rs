@@ -71,18 +71,22 @@ fn workbook_of(sheets: &[(&str, &str, String)]) -> Vec<u8> {
     ];
     let (mut list, mut relations) = (String::new(), String::new());
     for (number, (name, state, xml)) in (1..).zip(sheets) {
-        list += &format!(r#"<sheet name="{name}" sheetId="{number}" state="{state}" r:id="rId{number}"/>"#);
-        relations += &format!(
+        let sheet =
+            format!(r#"<sheet name="{name}" sheetId="{number}" state="{state}" r:id="rId{number}"/>"#);
+        list.push_str(&sheet);
+        let relation = format!(
             r#"<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>"#
         );
+        relations.push_str(&relation);
         parts.push((
             format!("xl/worksheets/sheet{number}.xml"),
             format!(r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">{xml}</worksheet>"#),
         ));
     }
     for shared in ["styles", "sharedStrings"] {
-        relations +=
-            &format!(r#"<Relationship Id="{shared}" Type="{OFFICE}/{shared}" Target="/xl/{shared}.xml"/>"#);
+        let relation =
+            format!(r#"<Relationship Id="{shared}" Type="{OFFICE}/{shared}" Target="/xl/{shared}.xml"/>"#);
+        relations.push_str(&relation);
     }
     parts.push((
         "xl/workbook.xml".to_owned(),
@@ -116,6 +120,11 @@ const WARDS: &str = "code,name\nW07,Ward 7\nW12,Ward 12\n";
 const TAGS: &str = "slug,name,anyone\nepma,ePMA,no\nother,Something else,yes\n";
 const PEOPLE: &str = "name,username,kind,tags\nAsha Example,asha,floorwalker,epma\n";
 
+/// What `line` makes of each number, one after another.
+fn lines(numbers: std::ops::RangeInclusive<usize>, line: impl Fn(usize) -> String) -> String {
+    numbers.map(line).collect::<Vec<_>>().concat()
+}
+
 #[tokio::test]
 async fn one_workbook_with_a_sheet_for_each_list_makes_a_hospital() {
     let desk = Desk::new().await;
@@ -146,8 +155,7 @@ async fn one_workbook_with_a_sheet_for_each_list_makes_a_hospital() {
 #[tokio::test]
 async fn a_workbook_as_excel_writes_it_is_read_as_somebody_reads_it() {
     let desk = Desk::new().await;
-    let sheet = format!(
-        r#"<sheetPr><tabColor rgb="FF00"/></sheetPr><dimension ref="A1:XFD1048576"/><sheetViews><sheetView/></sheetViews>
+    let sheet = r#"<sheetPr><tabColor rgb="FF00"/></sheetPr><dimension ref="A1:XFD1048576"/><sheetViews><sheetView/></sheetViews>
         <cols><col min="1" max="1" width="9"/></cols>
         <sheetData>
         <row r="3" spans="1:5" x14ac:dyDescent="0.25" xmlns:x14ac="x"><c r="A3" t="s"><v>0</v></c><c r="B3" t="s"><v>1</v></c>
@@ -156,8 +164,7 @@ async fn a_workbook_as_excel_writes_it_is_read_as_somebody_reads_it() {
         <row r="5" hidden="1"><c r="A5"><v>7</v></c><c r="B5" t="s"><v>2</v></c><c r="C5"><v>3.0</v></c>
           <c r="D5"><f>1+1</f><v>1.5</v></c><c r="E5"><v>2</v></c><c r="G5" t="str"><f>IF(1,"","x")</f><v></v></c></row>
         <row r="6"><c r="A6" s="1"/></row>
-        </sheetData>"#
-    );
+        </sheetData>"#.to_string();
     let outcome = desk.import(&[file("wards.xlsx", workbook_of(&[("Sheet1", "visible", sheet)]))]).await;
     assert_eq!(told(&outcome.problems), Vec::<String>::new());
     let notes = told(&outcome.notes);
@@ -287,9 +294,8 @@ async fn workbooks_of_other_kinds_and_bad_ones_are_refused_with_what_to_do() {
     };
     let spaces = format!("<sheetData>{}</sheetData>", " ".repeat(40 * 1024 * 1024));
     // One text of 32 kB in 2,000 cells.
-    let shared = format!(r#"<sst><si><t>{}</t></si></sst>"#, "x".repeat(32_000));
-    let cells: String =
-        (1..=2000).map(|row| format!(r#"<row r="{row}"><c t="s"><v>0</v></c></row>"#)).collect();
+    let shared = format!(r"<sst><si><t>{}</t></si></sst>", "x".repeat(32_000));
+    let cells = lines(1..=2000, |row| format!(r#"<row r="{row}"><c t="s"><v>0</v></c></row>"#));
     let relations = format!(
         r#"<Relationships><Relationship Id="1" Type="{OFFICE}/worksheet" Target="s.xml"/><Relationship Id="2" Type="{OFFICE}/sharedStrings" Target="t.xml"/></Relationships>"#
     );
@@ -362,8 +368,8 @@ async fn workbooks_of_other_kinds_and_bad_ones_are_refused_with_what_to_do() {
         let start = format!("wards.xlsx: {expected}");
         assert!(problems.len() == 1 && problems[0].starts_with(&start), "{expected}: {problems:?}");
     }
-    let mut rows = "code,name\n".to_owned();
-    (0..=MAX_ROWS).for_each(|row| rows += &format!("{row},W\n"));
+    let rows = lines(0..=MAX_ROWS, |row| format!("{row},W\n"));
+    let rows = format!("code,name\n{rows}");
     let problems = told(&desk.import(&[file("wards.xlsx", workbook(&[("wards", &rows)]))]).await.problems);
     assert!(
         problems[0].starts_with("wards.xlsx, sheet wards:20002: There are more than 20000 rows"),
@@ -396,8 +402,7 @@ fn one_part_for(names: &[String], xml: &str) -> Vec<u8> {
 #[tokio::test]
 async fn many_sheets_on_one_part_cost_no_more_than_one() {
     let desk = Desk::new().await;
-    let rows: String =
-        (1..=5000).map(|row| format!(r#"<row r="{row}"><c r="A{row}"><v>1</v></c></row>"#)).collect();
+    let rows = lines(1..=5000, |row| format!(r#"<row r="{row}"><c r="A{row}"><v>1</v></c></row>"#));
     let sheet = format!("<sheetData>{rows}</sheetData>");
     let named = |count: usize, name: &str| -> Vec<String> {
         (0..count).map(|sheet| format!("{name} {sheet}")).collect()
@@ -424,8 +429,7 @@ async fn many_sheets_on_one_part_cost_no_more_than_one() {
 async fn all_files_of_an_import_share_what_workbooks_may_hold() {
     let desk = Desk::new().await;
     // A cell at the end of each line, and nothing before it.
-    let rows: String =
-        (1..=6000).map(|row| format!(r#"<row r="{row}"><c r="CV{row}"><v>1</v></c></row>"#)).collect();
+    let rows = lines(1..=6000, |row| format!(r#"<row r="{row}"><c r="CV{row}"><v>1</v></c></row>"#));
     let sheet = format!("<sheetData>{rows}</sheetData>");
     let book = |kind: &str| file(&format!("{kind}.xlsx"), workbook_of(&[(kind, "visible", sheet.clone())]));
     let held = |problems: &[String]| problems.iter().filter(|told| told.contains("holds more than")).count();

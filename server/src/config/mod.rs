@@ -32,6 +32,7 @@ use crate::{files, networks::Networks};
 /// Every key with its default and what it means.
 pub const DEFAULTS: &str = include_str!("default.toml");
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch by itself")]
 #[derive(Debug, Clone)]
 pub struct Config {
     pub listen: SocketAddr,

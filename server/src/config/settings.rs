@@ -611,7 +611,7 @@ pub struct Made<I, T> {
     needs: Needs<I>,
     make: Make<I, T>,
     /// With what it was made of last, or was to be.
-    made: Mutex<(Option<I>, Option<Arc<T>>)>,
+    last: Mutex<(Option<I>, Option<Arc<T>>)>,
 }
 
 impl<I: Clone + PartialEq, T> Made<I, T> {
@@ -622,18 +622,18 @@ impl<I: Clone + PartialEq, T> Made<I, T> {
         needs: impl Fn(&Values) -> Option<I> + Send + Sync + 'static,
         make: impl Fn(I) -> Result<T, NoTls> + Send + Sync + 'static,
     ) -> Result<Self, NoTls> {
-        let needed = needs(&settings.held().values);
-        let made = needed.clone().map(&make).transpose()?.map(Arc::new);
-        Ok(Self { settings, needs: Box::new(needs), make: Box::new(make), made: Mutex::new((needed, made)) })
+        let input = needs(&settings.held().values);
+        let first = input.clone().map(&make).transpose()?.map(Arc::new);
+        Ok(Self { settings, needs: Box::new(needs), make: Box::new(make), last: Mutex::new((input, first)) })
     }
 
     /// None where the settings have nothing to make it of. The old one stays if another cannot be made.
     pub fn now(&self) -> Option<Arc<T>> {
-        let needed = (self.needs)(&self.settings.held().values);
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if made.0 != needed {
-            made.0.clone_from(&needed);
-            match needed.map(&self.make).transpose() {
+        let input = (self.needs)(&self.settings.held().values);
+        let mut made = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.0 != input {
+            made.0.clone_from(&input);
+            match input.map(&self.make).transpose() {
                 Ok(anew) => made.1 = anew.map(Arc::new),
                 Err(error) => tracing::error!(%error, "what the settings ask for cannot be made"),
             }

@@ -1,7 +1,5 @@
 //! Files that leave something open: what an administrator is asked, and what comes of the answers.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
-
 use crate::{
     gate::elbow,
     hospital::Hospital,

@@ -1,7 +1,5 @@
 //! Wards, zones, tags and categories are kept in the browser, one at a time, also at 3 in the morning.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
-
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
 use domain::{List, Tag, TagId};
 use store::DeviceKind;
@@ -123,7 +121,7 @@ async fn a_ward_closes_only_once_nobody_waits_there_and_its_devices_say_whom_to_
     assert!(never.status == 404 && never.page().has("#unsent"), "{never}");
     assert_eq!(hospital.browser().post("/enrol", &[("code", &unused)]).await.status, 422);
     assert_eq!(admin.post(&format!("/setup/wards/{}/code", hospital.ward_7), &[]).await.status, 404);
-    assert!(!admin.page("/setup").await.links().iter().any(|link| *link == poster));
+    assert!(!admin.page("/setup").await.links().contains(&poster));
     let gone = hospital.ward_7.to_string();
     assert!(!asha.json::<MyJobsPage>("/me.json").await.wards.iter().any(|ward| ward.value == gone));
     assert_eq!(asha.post("/me/place", &[("ward", &gone)]).await.status, 409);

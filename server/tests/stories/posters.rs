@@ -174,7 +174,7 @@ async fn whoever_guesses_the_codes_of_posters_waits_and_is_in_the_audit() {
     let hospital = Hospital::open_with("[limits]\nsign_ins_per_ten_minutes = 1").await;
     let (desk, guesser) = (hospital.desk().await, hospital.browser());
     let typed = typed(&desk.page(ALL_POSTERS).await);
-    let began = std::time::Instant::now();
+    let began = tokio::time::Instant::now();
     for guess in 2..=9 {
         assert_eq!(guesser.get(&format!("/w/KKKK-KKK{guess}")).await.status, 404);
     }

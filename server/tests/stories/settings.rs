@@ -322,7 +322,7 @@ async fn with_a_contact_and_a_key_alerts_begin_without_a_restart() {
     }
     let keys = hospital.running.core.store.read().await.unwrap().list_vapid_keys().await.unwrap();
     let [key] = &keys[..] else { panic!("made once: {keys:?}") };
-    assert_eq!(asha.page("/me").await.all("#alerts-switch", "data-vapid"), [key.public.clone()]);
+    assert_eq!(asha.page("/me").await.all("#alerts-switch", "data-vapid"), std::slice::from_ref(&key.public));
     assert!(!office.page("/admin/settings").await.has("#alert-key"));
     assert!(office.page("/admin/audit").await.says("Added a key that signs alerts"));
     hospital.running.stop().await;

@@ -1,7 +1,5 @@
 //! The ward's own computer, which everybody uses: always ready for whoever comes next.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
-
 use app::screens::board::BoardPage;
 use store::DeviceKind;
 

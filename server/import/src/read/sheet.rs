@@ -246,7 +246,7 @@ fn heading(
     }
     let waits = asked.waits(kind, answers);
     let is_missing =
-        |name: &&&str| !names.iter().any(|there| there == **name) && !(parts.is_some() && **name == "name");
+        |name: &&&str| !(names.iter().any(|there| there == **name) || parts.is_some() && **name == "name");
     for name in columns.required.iter().filter(is_missing) {
         if !waits {
             let to_do = "Add it; the first line names the columns.";

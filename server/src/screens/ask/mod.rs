@@ -248,6 +248,30 @@ fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
     })
 }
 
+/// The form as it came, to be shown again.
+fn typed(posted: &Posted) -> AskForm {
+    AskForm {
+        key: posted.get("key").trim().to_owned(),
+        ward: posted.get("ward").to_owned(),
+        tag: posted.get("tag").to_owned(),
+        stuck: posted.get("stuck").to_owned(),
+        patient: posted.get("patient").to_owned(),
+        spot: posted.get("spot").to_owned(),
+        asker: posted.get("asker").to_owned(),
+        note: posted.get("note").to_owned(),
+        checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
+    }
+}
+
+fn patient(typed: &str) -> Option<Patient> {
+    match typed {
+        "could_come_to_harm" => Some(Patient::CouldComeToHarm),
+        "waiting" => Some(Patient::Waiting),
+        "not_affected" => Some(Patient::NotAffected),
+        _ => None,
+    }
+}
+
 async fn ask(
     sources: &Sources,
     limits: &Limits,
@@ -258,17 +282,7 @@ async fn ask(
     if !posted.get("taken_back").is_empty() {
         return take_back(&sources.core, limits, &from, posted).await;
     }
-    let form = AskForm {
-        key: posted.get("key").trim().to_owned(),
-        ward: posted.get("ward").to_owned(),
-        tag: posted.get("tag").to_owned(),
-        stuck: posted.get("stuck").to_owned(),
-        patient: posted.get("patient").to_owned(),
-        spot: posted.get("spot").to_owned(),
-        asker: posted.get("asker").to_owned(),
-        note: posted.get("note").to_owned(),
-        checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
-    };
+    let form = typed(posted);
     let places = {
         let mut tx = sources.core.store.read().await?;
         sources.kept.places(tx.as_mut()).await?
@@ -299,12 +313,7 @@ async fn ask(
         Some(_) => texts().ask_not_how_stuck_are_you(),
     };
     let stuck = reading.field("stuck", &who, |typed| typed.parse::<Stuck>().ok());
-    let patient = reading.field("patient", &texts().ask_not_whether_patient(), |typed| match typed {
-        "could_come_to_harm" => Some(Patient::CouldComeToHarm),
-        "waiting" => Some(Patient::Waiting),
-        "not_affected" => Some(Patient::NotAffected),
-        _ => None,
-    });
+    let patient = reading.field("patient", &texts().ask_not_whether_patient(), patient);
     let spot = reading.line(notes::SPOT);
     let asker = reading.line::<{ text::Asker::MAX_CHARS }>(notes::ASKER).map(String::from);
     let note = reading.text(notes::FIELD);

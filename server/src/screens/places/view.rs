@@ -157,6 +157,9 @@ pub(crate) async fn entry_page(
     })
 }
 
+/// A sentence with a number in it.
+type Say = fn(usize) -> String;
+
 /// Asked before an entry ends; none if there is no such entry.
 pub(crate) async fn end_question(
     tx: &mut dyn Tx,
@@ -167,7 +170,7 @@ pub(crate) async fn end_question(
     let t = texts();
     let EndsWith { devices, posters, at_home, look_after, know, know_only, issues } = ends;
     let posters = usize::try_from(posters).unwrap_or(usize::MAX);
-    let numbers: [(usize, fn(usize) -> String); 7] = [
+    let numbers: [(usize, Say); 7] = [
         (devices, |count| texts().places_ends_devices(count)),
         (posters, |count| texts().places_ends_posters(count)),
         (at_home, |count| texts().places_ends_at_home(count)),
@@ -385,10 +388,13 @@ fn inputs(lists: &Lists, list: List, fields: &Fields, is_new: bool) -> Vec<Entry
     let t = texts();
     let input = |(name, value): &(&'static str, String)| {
         let (hint, input) = match (list, *name) {
-            // Its wards are where they are; a way is what it is.
-            (List::Zones, "site") | (List::Ways, "from" | "to" | "kind") if !is_new => return None,
-            // Pages and files hold the short name; figures count by what became of a job.
-            (_, "slug" | "hands_off") if !is_new => return None,
+            // A zone's wards are where they are; a way is what it is; pages and files hold the short name; figures count by what
+            // became of a job.
+            (List::Zones, "site") | (List::Ways, "from" | "to" | "kind") | (_, "slug" | "hands_off")
+                if !is_new =>
+            {
+                return None;
+            }
             (_, "site") if lists.sites.len() < 2 => return None,
             (_, "zone") if lists.zones.is_empty() => return None,
             (List::Categories, "name") => (Some(t.places_category_hint()), EntryInput::Text(60)),
@@ -414,7 +420,7 @@ fn inputs(lists: &Lists, list: List, fields: &Fields, is_new: bool) -> Vec<Entry
             (_, "hands_off") => (Some(t.places_hands_off_hint()), EntryInput::Tick),
             (_, _) => (None, EntryInput::Text(100)),
         };
-        Some(EntryField { name: *name, label: field_label(name), hint, value: value.clone(), input })
+        Some(EntryField { name, label: field_label(name), hint, value: value.clone(), input })
     };
     fields.iter().filter_map(input).collect()
 }

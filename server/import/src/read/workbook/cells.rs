@@ -124,7 +124,6 @@ pub(super) fn grid(
                     cell.value.push_str(text);
                 }
             }
-            Node::Text(_) => {}
             Node::End("rPh") => is_spoken = false,
             Node::End("v" | "t") => is_value = false,
             Node::End("c") => {
@@ -160,7 +159,7 @@ pub(super) fn grid(
                     grid.rows.push(Row { line, cells: std::mem::take(&mut row) });
                 }
             }
-            Node::End(_) => {}
+            Node::End(_) | Node::Text(_) => {}
         }
         Ok(())
     })?;

@@ -70,7 +70,7 @@ impl<'b> Workbook<'b> {
         let not_one = || Refusal::new("This is an archive, and no workbook of Excel", SAVE_AS_XLSX);
         let package = parts.relations("", budget)?;
         let main = package.of_type("officeDocument").ok_or_else(not_one)?.to_owned();
-        if main.ends_with(".bin") {
+        if main.to_ascii_lowercase().ends_with(".bin") {
             return Err(Refusal::new("This is a binary workbook of Excel (.xlsb)", SAVE_AS_XLSX));
         }
         let text = parts.text(&main, budget)?.ok_or_else(Refusal::damaged)?;
@@ -120,8 +120,11 @@ fn old_or_locked(bytes: &[u8]) -> Refusal {
     Refusal::new("This is a workbook of an old kind (.xls)", SAVE_AS_XLSX)
 }
 
-/// Whether days are counted from 1904; and each sheet's name, relation, and whether it is hidden.
-fn listed(text: &str) -> Result<(bool, Vec<(String, String, bool)>), Refusal> {
+/// A sheet's name, its relation, and whether it is hidden.
+type Named = (String, String, bool);
+
+/// Whether days are counted from 1904; and each sheet.
+fn listed(text: &str) -> Result<(bool, Vec<Named>), Refusal> {
     let (mut is_1904, mut sheets) = (false, Vec::new());
     xml::each(text, |node| {
         if let xml::Node::Start(element) = node {
