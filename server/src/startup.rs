@@ -78,6 +78,7 @@ pub struct Running {
     pub config: Config,
     pub address: SocketAddr,
     limits: Arc<Limits>,
+    trust: Arc<Trust>,
     shutdown: CancellationToken,
     tasks: TaskTracker,
 }
@@ -204,7 +205,8 @@ impl Startup {
         tasks.spawn(sending(calls, &core, to_call, &shutdown));
 
         let address = listener.local_addr()?;
-        let sources = Sources { core: core.clone(), kept, trust, assets: assets.base().into() };
+        let sources =
+            Sources { core: core.clone(), kept, trust: Arc::clone(&trust), assets: assets.base().into() };
         let web = Web {
             boards: Arc::new(Boards::new(sources.clone(), Arc::clone(&observed), Arc::clone(&limits))),
             sources,
@@ -223,7 +225,7 @@ impl Startup {
         let serving =
             Serving { room, proxies: config.proxies(), shutdown: shutdown.clone(), tasks: tasks.clone() };
         tasks.spawn(serving.run(listener, web::router(web)));
-        Ok(Running { core, config, address, limits, shutdown, tasks })
+        Ok(Running { core, config, address, limits, trust, shutdown, tasks })
     }
 }
 
@@ -231,6 +233,17 @@ impl Running {
     /// Ends with the program; for what runs beside it.
     pub fn shutdown(&self) -> CancellationToken {
         self.shutdown.clone()
+    }
+
+    /// The address with which the first administrator comes in: made anew with each start, as long as there is no administrator who can
+    /// sign in.
+    ///
+    /// # Errors
+    /// [`StartupError::Told`] if it cannot be made.
+    pub async fn first_administrators_link(&self) -> Result<Option<String>, StartupError> {
+        let made = actions::invite_first_administrator(&self.core).await;
+        let made = made.map_err(|error| StartupError::Told(format!("No link could be made: {error}")))?;
+        Ok(made.map(|made| self.trust.join_url(&made.token)))
     }
 
     /// Ends streams and workers, lets requests finish, closes the database.

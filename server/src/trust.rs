@@ -80,4 +80,9 @@ impl Trust {
     pub(crate) fn enrolment_url(&self, code: &Code) -> String {
         self.url(&format!("{}?code={code}", paths::ENROL))
     }
+
+    /// What opens the page of a link with which a password is set.
+    pub(crate) fn join_url(&self, token: &str) -> String {
+        self.url(&paths::join(token))
+    }
 }

@@ -89,7 +89,13 @@ pub enum Logged {
         roles: Vec<Role>,
         username: Option<String>,
     },
-    PasswordSet,
+    /// By a command, by its owner, or by its owner's link.
+    PasswordSet {
+        #[serde(default, skip_serializing_if = "is_false")]
+        by_link: bool,
+    },
+    /// A link with which its owner sets a password; about the hospital: with which the first administrator comes in.
+    PasswordLinkMade,
     RoleGranted {
         role: Role,
         /// None: at once.
@@ -219,6 +225,12 @@ pub struct Changes {
 pub struct KnownIssueVersion {
     pub known_issue: KnownIssueId,
     pub version: u32,
+}
+
+/// What was so from the beginning is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over so")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 impl Logged {

@@ -15,6 +15,7 @@ pub mod fact;
 pub mod grant;
 pub mod id;
 pub mod known_issue;
+pub mod password;
 pub mod person;
 pub mod pin;
 pub mod place;
@@ -27,6 +28,7 @@ pub mod tag;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod username;
 
 pub use access::{Permission, Role};
 pub use category::Category;

@@ -9,8 +9,8 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, correct, cover, details, doctor, drills, end_shift, finish,
-        helped, import, insight, known_issues, my_jobs, places, policy, posters, problem, question, rehearse,
-        settings, setup, sign_in, start, ticket, waiting,
+        helped, import, insight, join, known_issues, my_jobs, places, policy, posters, problem, question,
+        rehearse, settings, setup, sign_in, start, ticket, waiting,
     },
 };
 use domain::PosterKind;
@@ -124,6 +124,9 @@ fn main() -> io::Result<()> {
     page!("enrol", sign_in::Enrol, shell(None), sample::enrol());
     page!("pin", sign_in::Pin, shell(None), sample::pin());
     page!("sign-in", sign_in::SignIn, shell(None), sign_in::SignInPage::default());
+    page!("join", join::Join, shell(None), sample::join());
+    page!("join-first", join::Join, shell(None), sample::join_first());
+    page!("invite", join::Invite, shell(Some(sample::administrator())), sample::invite());
     page!("staff", sign_in::StaffSignIn, shell(None), sample::staff());
     page!("setup", setup::Setup, shell(Some(sample::lead())), sample::setup());
     page!("posters", posters::Posters, shell(Some(sample::lead())), sample::posters());

@@ -24,6 +24,7 @@ use app::{
             ImportChange, ImportChanges, ImportField, ImportHeading, ImportLikeness, ImportLine, ImportPage,
         },
         insight::InsightPage,
+        join::{InvitePage, JoinPage, Joining},
         known_issues::{
             IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
             LinkedTicket, ShownIssue,
@@ -1013,6 +1014,8 @@ pub(crate) fn account() -> AccountPage {
     AccountPage {
         sign_ins: sign_ins(),
         responds_from: None,
+        has_password: true,
+        errors: Vec::new(),
         notice: Some(s("All other sign-ins have ended.")),
     }
 }
@@ -1022,6 +1025,7 @@ pub(crate) fn person() -> PersonPage {
         id: s("p1"),
         name: s(NAMES[1]),
         username: Some(s("m.khan")),
+        has_password: Some(false),
         grants: vec![
             GrantRow {
                 id: s("g1"),
@@ -1264,6 +1268,32 @@ pub(crate) fn place_with_errors() -> EntryPage {
 
 pub(crate) fn place_ended() -> EntryPage {
     EntryPage { form: None, ended: Some(ago(90)), moves: None, more: Vec::new(), notice: None, ..place() }
+}
+
+pub(crate) fn join() -> JoinPage {
+    JoinPage {
+        action: s("/join/sample"),
+        who: Joining::Owner { name: s(NAMES[1]), username: s("m.khan") },
+        errors: vec![error("password", "Use at least 12 characters for the password")],
+    }
+}
+
+pub(crate) fn join_first() -> JoinPage {
+    JoinPage {
+        action: s("/join/sample"),
+        who: Joining::FirstAdministrator { name: String::new(), username: String::new() },
+        errors: Vec::new(),
+    }
+}
+
+pub(crate) fn invite() -> InvitePage {
+    InvitePage {
+        name: s(NAMES[1]),
+        url: s("https://elbow.sampleshire.example/join/Zw3iApfel1Birne2Tasse3"),
+        qr: corners(),
+        expires: ago(0),
+        back: s("/admin/people/p1"),
+    }
 }
 
 pub(crate) fn code() -> CodePage {

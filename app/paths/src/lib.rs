@@ -44,11 +44,14 @@ addresses! {
     SIGN_IN = "/sign-in";
     STAFF = "/staff";
     SIGN_OUT = "/sign-out";
+    /// A link with which its owner sets a password, or the first administrator comes in.
+    JOIN, join(token) = "/join/{token}";
     /// What waited while somebody signed in.
     AGAIN = "/again";
     ACCOUNT = "/account";
     END_SIGN_IN, end_sign_in(sign_in) = "/account/sign-ins/{sign_in}/end";
     END_OTHER_SIGN_INS = "/account/sign-ins/end-others";
+    OWN_PASSWORD = "/account/password";
 }
 
 // Responding
@@ -120,6 +123,7 @@ addresses! {
     END_ROLE, end_role(person, grant) = "/admin/people/{person}/roles/{grant}/end";
     END_ACCOUNT, end_account(person) = "/admin/people/{person}/end";
     OPEN_ACCOUNT, open_account(person) = "/admin/people/{person}/open";
+    PASSWORD_LINK, password_link(person) = "/admin/people/{person}/password-link";
     AUDIT = "/admin/audit";
     AUDIT_CSV = "/admin/audit.csv";
     ADMIN = "/admin";
@@ -167,12 +171,12 @@ addresses! {
     SERVICE_WORKER = "/sw.js";
 }
 
-/// The secret in an address of [`WARD_LINK`] or [`REQUEST`], or of what is under it.
+/// The secret in an address of [`WARD_LINK`], [`REQUEST`] or [`JOIN`], or of what is under it.
 #[must_use]
 pub fn secret_in(path: &str) -> Option<&str> {
     let before_part = |pattern: &'static str| pattern.split('{').next().unwrap_or(pattern);
     let rest =
-        [WARD_LINK, REQUEST].into_iter().find_map(|pattern| path.strip_prefix(before_part(pattern)))?;
+        [WARD_LINK, REQUEST, JOIN].into_iter().find_map(|pattern| path.strip_prefix(before_part(pattern)))?;
     rest.split('/').next()
 }
 
@@ -192,6 +196,7 @@ mod tests {
     fn the_secret_of_a_link_is_what_follows_its_letter() {
         assert_eq!(secret_in(&ward_link("abc")), Some("abc"));
         assert_eq!(secret_in(&request_change("abc", "urgent")), Some("abc"));
+        assert_eq!(secret_in(&join("abc")), Some("abc"));
         assert_eq!(secret_in(READYZ), None);
         assert_eq!(secret_in(HOME), None);
     }

@@ -1,6 +1,6 @@
 //! Form fields. The name of a field is also its id, so that an error can link to it.
 
-use domain::{Note, Spot};
+use domain::{Note, Spot, password};
 use leptos::prelude::*;
 use texts::texts;
 
@@ -12,6 +12,11 @@ use crate::{
 
 pub fn hidden(name: &'static str, value: &str) -> impl IntoView + use<> {
     view! { <input type="hidden" name=name value=value.to_owned()/> }
+}
+
+/// Says that the page came with a cookie, or to a browser that has one.
+pub fn cookies_given() -> impl IntoView + use<> {
+    hidden("cookies", "given")
 }
 
 /// A field of one line.
@@ -79,6 +84,22 @@ pub fn text_input(field: TextInput<'_>, errors: &[FieldError]) -> AnyView {
         {guard.and_then(|guard| question(name, guard))}
     }
     .into_any()
+}
+
+/// A password that somebody chooses, twice.
+pub fn new_password(errors: &[FieldError]) -> AnyView {
+    let t = texts();
+    let (label, again, hint) =
+        (t.join_password(), t.join_password_again(), t.join_password_hint(password::LEAST_CHARS));
+    let once = TextInput {
+        kind: "password",
+        autocomplete: "new-password",
+        class: "nhsuk-input--width-20",
+        ..TextInput::new("password", &label)
+    };
+    let again = TextInput { name: "password_again", label: &again, ..once };
+    view! { {text_input(TextInput { hint: Some(&hint), ..once }, errors)} {text_input(again, errors)} }
+        .into_any()
 }
 
 /// How a text is looked at for patient data, by the server and by the page's script before it is sent.

@@ -20,8 +20,8 @@ pub use self::{
     content::{details, fact, facts, notice, rich, steps, strong, timeline, written},
     errors::{error_for, error_message, error_summary, summed_up},
     field::{
-        Guard, TextArea, TextInput, Tiles, file_input, grouped_select, hidden, note, select, spot, text_area,
-        text_input, tick, tiles,
+        Guard, TextArea, TextInput, Tiles, cookies_given, file_input, grouped_select, hidden, new_password,
+        note, select, spot, text_area, text_input, tick, tiles,
     },
     filters::{filters, next_page, part_of, search},
     live::{asked_meanwhile, live_head},

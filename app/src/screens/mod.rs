@@ -19,6 +19,7 @@ pub mod finish;
 pub mod helped;
 pub mod import;
 pub mod insight;
+pub mod join;
 pub mod known_issues;
 pub mod my_jobs;
 pub mod places;

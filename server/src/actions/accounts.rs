@@ -10,7 +10,7 @@ use super::{
     ActionError, HandOver, Tap,
     devices::event,
     duty::{ShiftEnd, end_shift},
-    grants::{administrators_but, has_job},
+    grants::{administrators, has_job},
     sessions::{end_all, end_device},
 };
 use crate::core::Core;
@@ -29,7 +29,7 @@ pub async fn look_at_end(
     person: &Person,
 ) -> Result<Result<EndsWithIt, MayNotEnd>, store::Error> {
     let roles = tx.roles_at(person.id, core.now()).await?;
-    let others = administrators_but(tx, person.id, core.now()).await?;
+    let others = administrators(tx, Some(person.id), core.now()).await?;
     if let Err(reason) = may_end(&roles, others, has_job(tx, person.id).await?) {
         return Ok(Err(reason));
     }

@@ -138,15 +138,15 @@ pub async fn look_at_end_of_grant(
     if !is_last {
         return Ok(Ok(()));
     }
-    let others = administrators_but(tx, grant.person, now).await?;
+    let others = administrators(tx, Some(grant.person), now).await?;
     let has_job = grant.role == Role::Responder && has_job(tx, grant.person).await?;
     Ok(may_end(&[grant.role], others, has_job))
 }
 
-/// How many others can sign in and set the hospital up, until somebody says otherwise.
-pub(super) async fn administrators_but(
+/// How many, besides `but`, can sign in and set the hospital up, until somebody says otherwise.
+pub(super) async fn administrators(
     tx: &mut dyn Tx,
-    person: PersonId,
+    but: Option<PersonId>,
     now: Timestamp,
 ) -> Result<usize, store::Error> {
     let accounts = tx.list_accounts().await?;
@@ -157,7 +157,7 @@ pub(super) async fn administrators_but(
     let administer: HashSet<PersonId> =
         grants.iter().filter(is_administrator).map(|grant| grant.person).collect();
     let here = tx.list_people().await?.into_iter().filter(|person| person.ended_at.is_none());
-    let here = here.map(|person| person.id).filter(|id| *id != person);
+    let here = here.map(|person| person.id).filter(|id| Some(*id) != but);
     Ok(here.filter(|id| sign_in.contains(id) && administer.contains(id)).count())
 }
 

@@ -14,6 +14,7 @@ pub mod entries;
 mod grants;
 mod known_issues;
 mod passing;
+mod passwords;
 mod posters;
 pub(crate) mod sessions;
 mod settings;
@@ -42,6 +43,10 @@ pub use self::{
     grants::{NewGrant, grant_role, look_at_end_of_grant},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::NewHelp,
+    passwords::{
+        Invited, MadeLink, NewAdministrator, change_password, invite_first_administrator, look_up_invited,
+        make_password_link, set_password_by_link, set_up_first_administrator, username_for_password,
+    },
     posters::{CountedPosters, NewPosters, count_posters, replace_posters},
     sessions::{end_session, end_sessions},
     settings::{begin_test_call, make_first_alert_key, note_test_call, set_gateway_secret, set_settings},

@@ -260,7 +260,7 @@ pub async fn try_code(
     Err(SignInError::CodeGone)
 }
 
-async fn begin<'l>(
+pub(super) async fn begin<'l>(
     core: &Core,
     limits: &'l Limits,
     account: Account,
@@ -306,7 +306,7 @@ pub async fn sign_out(core: &Core, token: &str, hand_over: Option<HandOver>) -> 
 
 /// How somebody has shown who they are.
 #[derive(Debug, Clone, Copy)]
-enum Way {
+pub(super) enum Way {
     /// A code, with which this handset was enrolled.
     Code(DeviceId),
     /// The PIN, on this handset.
@@ -332,7 +332,7 @@ impl Way {
 }
 
 /// A secret that was right.
-struct Right {
+pub(super) struct Right {
     /// What it was compared with.
     stored: String,
     /// A better hash of it, if there is one.
@@ -340,7 +340,7 @@ struct Right {
 }
 
 /// The hash of what somebody signs in with; none if they have no such thing, or are not let in at all.
-async fn secret(tx: &mut dyn Tx, id: PersonId, way: Way) -> Result<Option<String>, store::Error> {
+pub(super) async fn secret(tx: &mut dyn Tx, id: PersonId, way: Way) -> Result<Option<String>, store::Error> {
     if !may_come_in(tx, id).await? {
         return Ok(None);
     }
@@ -362,7 +362,7 @@ async fn may_come_in(tx: &mut dyn Tx, id: PersonId) -> Result<bool, store::Error
 }
 
 /// None if none of `secrets` is the stored one.
-async fn check(
+pub(super) async fn check(
     core: &Core,
     stored: Option<String>,
     secrets: &[&str],
@@ -391,7 +391,7 @@ async fn check(
 }
 
 /// Counts a try that was wrong, for the guesser and for the log. `address`: where nobody's username was tried.
-async fn wrong(
+pub(super) async fn wrong(
     core: &Core,
     limits: &Limits,
     tried: Try<'_>,
@@ -441,7 +441,7 @@ async fn sign_in(
 ///
 /// # Errors
 /// [`ActionError::OnShift`] as [`may_make_room`].
-async fn start_session(
+pub(super) async fn start_session(
     core: &Core,
     tx: &mut dyn Tx,
     person: PersonId,
@@ -481,7 +481,7 @@ const fn themselves(person: PersonId, device: Option<DeviceId>) -> Actor {
 }
 
 /// Hashing takes its time on purpose: not on an async thread.
-async fn hash(core: &Core, secret: &str) -> Result<String, ActionError> {
+pub(super) async fn hash(core: &Core, secret: &str) -> Result<String, ActionError> {
     let (secret, salt) = (secret.to_owned(), core.random.bytes());
     Ok(in_turn(&HASHING, move || password::hash(&secret, &salt)).await?)
 }

@@ -1,5 +1,5 @@
 use clap::Args;
-use domain::{EndReason, GrantId, GuardedText, Logged, PersonId, Role, text::Name};
+use domain::{EndReason, GrantId, Logged, PersonId, Role, text::Name, username};
 use ground::{clock, password, random::Random};
 use store::{Person, Subject, set_lasting_roles};
 
@@ -9,9 +9,6 @@ use crate::{
     config::Config,
     startup::{StartupError, open_store},
 };
-
-/// As in people.csv.
-const USERNAME_CHARS: usize = 60;
 
 #[derive(Debug, Args)]
 pub(super) struct AddLead {
@@ -58,8 +55,8 @@ pub(super) async fn user(AddUser { who, roles }: AddUser, config: Config) -> Res
 }
 
 async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> Result<(), StartupError> {
-    let username = guarded::<USERNAME_CHARS>("username", &username)?.to_lowercase();
-    let name = guarded::<{ Name::MAX_CHARS }>("name", &name)?;
+    let username = guarded("username", username::read(&username))?;
+    let name = guarded("name", Name::parse_line(&name))?;
     if roles.contains(&Role::Responder) {
         return Err(StartupError::Told(
             "Responders sign in with a code that a lead makes, not with a password.".to_owned(),
@@ -70,7 +67,7 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
     store.migrate().await?;
     let (secret, hash) = new_password(&random)?;
     let now = (clock::system())();
-    let person = Person::human(PersonId::new(now, random.bytes()), name);
+    let person = Person::human(PersonId::new(now, random.bytes()), String::from(name));
     let mut tx = store.write().await?;
     tx.put_person(&person).await?;
     match tx.set_username(person.id, &username).await {
@@ -90,9 +87,9 @@ async fn add(Who { username, name }: Who, roles: Vec<Role>, config: Config) -> R
 }
 
 /// An argument, through the same gate as what is typed in a page.
-fn guarded<const MOST: usize>(argument: &str, text: &str) -> Result<String, StartupError> {
-    match GuardedText::<MOST>::parse_line(text) {
-        Ok(Some(text)) => Ok(text.into()),
+fn guarded<T>(argument: &str, read: Result<Option<T>, impl std::fmt::Display>) -> Result<T, StartupError> {
+    match read {
+        Ok(Some(text)) => Ok(text),
         Ok(None) => Err(StartupError::Told(format!("The {argument} must not be empty."))),
         Err(problem) => Err(StartupError::Told(format!("The {argument} cannot be used. {problem}"))),
     }
@@ -135,7 +132,7 @@ pub(super) async fn password(
     tx.set_password(id, &hash).await?;
     let why = EndReason::NewPassword;
     end_all(tx.as_mut(), id, None, why, operator::actor(), now).await?;
-    tx.append_event(&operator::event(Subject::Person(id), Logged::PasswordSet)).await?;
+    tx.append_event(&operator::event(Subject::Person(id), Logged::PasswordSet { by_link: false })).await?;
     tx.commit().await?;
     store.close().await;
     tell(&name, &username, &secret)

@@ -22,6 +22,12 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     let running = startup.run(listener, clock.clock(), assets).await?;
     tokio::spawn(clock.run(store, running.shutdown()));
     say(format_args!("Elbow listens on {} and is reached at {public_url}", running.address))?;
+    if let Some(link) = running.first_administrators_link().await? {
+        tracing::info!(%link, "nobody sets Elbow up yet: whoever opens this within 24 hours becomes its administrator");
+        say(format_args!(
+            "Nobody sets Elbow up yet. Whoever opens this within 24 hours becomes its administrator:\n{link}"
+        ))?;
+    }
     told_to_stop().await;
     running.stop().await;
     Ok(())

@@ -160,6 +160,30 @@ impl<'a> Reading<'a> {
         text
     }
 
+    /// The same in one line.
+    pub(crate) fn needed_line<const MOST: usize>(
+        &mut self,
+        field: &str,
+        missing: &str,
+    ) -> Option<GuardedText<MOST>> {
+        let before = self.errors.len();
+        let text = self.line(field);
+        if text.is_none() && self.errors.len() == before {
+            self.wrong(field, missing);
+        }
+        text
+    }
+
+    /// Whether anything is wrong so far.
+    pub(crate) const fn is_wrong(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    /// What is wrong.
+    pub(crate) fn errors(self) -> Vec<FieldError> {
+        self.errors
+    }
+
     /// Why the form comes back: what is wrong with it; and if nothing is, what of `texts` may be patient data. None: it does not.
     pub(crate) fn end(self, trust: &Trust, texts: &[&str]) -> Option<Said> {
         if !self.errors.is_empty() {

@@ -10,7 +10,10 @@ use ground::links;
 use store::{Hash, Tx, if_readable};
 
 use super::{Problem, extract::Path};
-use crate::core::Core;
+use crate::{
+    actions::{Invited, look_up_invited},
+    core::Core,
+};
 
 /// What the secret in an address leads to, and the secret.
 #[derive(Debug)]
@@ -21,6 +24,9 @@ pub(crate) struct Linked<T> {
 
 /// Something that a secret link leads to.
 pub(crate) trait Target: Sized + Send {
+    /// What is said of a link that leads nowhere.
+    const ENDED: fn() -> Problem = || Problem::UnknownLink;
+
     /// None if the link leads nowhere, or nowhere any more.
     fn find(
         tx: &mut dyn Tx,
@@ -57,6 +63,15 @@ impl Target for LinkedWard {
     }
 }
 
+/// `/join/<token>`: whose password it sets.
+impl Target for Invited {
+    const ENDED: fn() -> Problem = || Problem::EndedLink;
+
+    async fn find(tx: &mut dyn Tx, link: &Hash, now: Timestamp) -> Result<Option<Self>, Problem> {
+        Ok(look_up_invited(tx, link, now).await?)
+    }
+}
+
 impl<T: Target, S> FromRequestParts<S> for Linked<T>
 where
     Core: FromRef<S>,
@@ -72,6 +87,6 @@ where
         let core = Core::from_ref(state);
         let mut tx = core.store.read().await?;
         let found = T::find(tx.as_mut(), &links::hash(&secret), core.now()).await?;
-        found.map(|to| Self { to, secret }).ok_or(Problem::UnknownLink)
+        found.map(|to| Self { to, secret }).ok_or_else(T::ENDED)
     }
 }

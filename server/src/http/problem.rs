@@ -53,6 +53,9 @@ pub enum Problem {
     /// The ward that this device belongs to, or whose link was followed, has ended.
     #[error("the ward has closed")]
     WardClosed { ward: String },
+    /// A link that sets a password: unknown, used and ended ones answer alike.
+    #[error("ended link")]
+    EndedLink,
     #[error("wrong method")]
     WrongMethod,
     #[error("posted from another site")]
@@ -215,7 +218,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Wrong { status, .. } => *status,
-            Self::NotFound | Self::UnknownLink => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::UnknownLink | Self::EndedLink => StatusCode::NOT_FOUND,
             Self::WardClosed { .. } => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::OtherSite | Self::NotAllowed => StatusCode::FORBIDDEN,
@@ -279,6 +282,10 @@ impl Problem {
                     t.problem_ward_closed_why(isolated(ward), trust.desk_phone()),
                     t.problem_ward_closed_do(),
                 )
+            },
+            Self::EndedLink => ProblemPage {
+                way_on: Some((t.sign_in_now(), paths::STAFF.to_owned())),
+                ..words(t.problem_unknown_link(), t.join_link_gone_why(), t.join_link_gone_do())
             },
             Self::WrongMethod => words(
                 t.problem_wrong_method(),

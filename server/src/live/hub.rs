@@ -272,7 +272,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::UnknownUsername(_)
         | Logged::WrongCode(_)
         | Logged::Refused { .. }
-        | Logged::PasswordSet
+        | Logged::PasswordSet { .. }
+        | Logged::PasswordLinkMade
         | Logged::CodeMade { .. }
         | Logged::Imported { .. }
         | Logged::Exported { .. }

@@ -17,6 +17,7 @@ pub(crate) mod finish;
 pub(crate) mod helped;
 pub(crate) mod import;
 pub(crate) mod insight;
+pub(crate) mod join;
 pub(crate) mod known_issues;
 pub(crate) mod my_jobs;
 pub(crate) mod places;

@@ -16,8 +16,8 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, details, doctor, drills, end_shift,
-        finish, helped, import, insight, known_issues, my_jobs, places, policy, posters, rehearse, settings,
-        setup, sign_in, start, ticket, waiting,
+        finish, helped, import, insight, join, known_issues, my_jobs, places, policy, posters, rehearse,
+        settings, setup, sign_in, start, ticket, waiting,
     },
 };
 
@@ -98,11 +98,14 @@ fn asking(routes: Routes) -> Routes {
         .get(paths::STAFF, Public, sign_in::staff_page)
         .post(paths::STAFF, Public, sign_in::staff)
         .post(paths::SIGN_OUT, Public, sign_in::out::sign_out)
+        .get(paths::JOIN, Public, join::page)
+        .post(paths::JOIN, Public, join::join)
         .get(paths::AGAIN, Public, again::page)
         // One's own account
         .get(paths::ACCOUNT, Account, account::page)
         .post(paths::END_SIGN_IN, Account, account::end)
         .post(paths::END_OTHER_SIGN_INS, Account, account::end_others)
+        .post(paths::OWN_PASSWORD, Account, join::change_own)
 }
 
 /// Responding, and the stream of live pages.
@@ -189,6 +192,7 @@ fn setting_up(routes: Routes) -> Routes {
         .get(paths::END_ACCOUNT, Configure, account::ask_about_account)
         .post(paths::END_ACCOUNT, Configure, account::end_account)
         .post(paths::OPEN_ACCOUNT, Configure, account::open_account)
+        .post(paths::PASSWORD_LINK, Configure, join::invite)
         .get(paths::AUDIT, ReadAudit, audit::page)
         .get(paths::AUDIT_CSV, ReadAudit, audit::csv)
         .get(paths::ADMIN, Configure, admin::page)

@@ -20,6 +20,7 @@ mod grants;
 mod group;
 mod imports;
 mod insight;
+mod invitations;
 mod known_issues;
 mod lease;
 mod listing;
@@ -60,6 +61,7 @@ pub use self::{
     grants::{Grants, set_lasting_roles},
     imports::{ImportHeading, Imports},
     insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
+    invitations::{Invitations, Opens, PasswordLink},
     known_issues::KnownIssues,
     lease::{Lease, TURN, Turn, Work},
     listing::{KnownIssueFilter, NamePlace, NoPlace, Page, Part, PeopleFilter, Place, Words},
@@ -186,6 +188,7 @@ pub trait Tx:
     + Grants
     + Roster
     + Devices
+    + Invitations
     + Dispatching
     + Events
     + Cursors

@@ -18,6 +18,7 @@ mod health;
 mod hearing;
 mod hospital;
 mod importing;
+mod joining;
 mod keeping;
 mod known_issues;
 mod leaving;

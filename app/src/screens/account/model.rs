@@ -2,12 +2,16 @@
 
 use crate::model::{Choice, FieldError, Moment};
 
-/// `/account`. Forms: `/account/sign-ins/{id}/end`, `/account/sign-ins/end-others`.
+/// `/account`. Forms: `/account/sign-ins/{id}/end`, `/account/sign-ins/end-others`, `/account/password` (`password_now`,
+/// `password`, `password_again`).
 #[derive(Debug, Clone)]
 pub struct AccountPage {
     pub sign_ins: Vec<SignInRow>,
     /// The day from which they respond, if that has not begun.
     pub responds_from: Option<String>,
+    /// They sign in with a password, and may change it.
+    pub has_password: bool,
+    pub errors: Vec<FieldError>,
     pub notice: Option<String>,
 }
 
@@ -47,7 +51,7 @@ pub struct RoleForm {
     pub until: String,
 }
 
-/// `/admin/people/{person}`. Forms beneath it: `roles`, `roles/{grant}/end`, `sign-ins/{id}/end`, `sign-ins/end`, `end`, `open`;
+/// `/admin/people/{person}`. Forms beneath it: `password-link`, `roles`, `roles/{grant}/end`, `sign-ins/{id}/end`, `sign-ins/end`, `end`, `open`;
 /// what ends is asked about first.
 #[derive(Debug, Clone)]
 pub struct PersonPage {
@@ -55,6 +59,8 @@ pub struct PersonPage {
     pub name: String,
     /// What they sign in with at a desk; none if they do not.
     pub username: Option<String>,
+    /// Whether they have set a password; none if they sign in without one.
+    pub has_password: Option<bool>,
     /// In the order in which they begin.
     pub grants: Vec<GrantRow>,
     /// Those that may be given.

@@ -6,8 +6,8 @@ use texts::texts;
 use super::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow};
 use crate::{
     components::{
-        TextInput, Tone, button, column, fact, facts, link_button, moment, post, rich, select, table, tag,
-        text_input, written,
+        TextInput, Tone, button, column, fact, facts, link_button, moment, new_password, post, rich, select,
+        table, tag, text_input, written,
     },
     model::{Choice, FieldError, Shell},
     shell::{Head, announcement, document},
@@ -16,7 +16,7 @@ use crate::{
 
 #[component]
 pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
-    let AccountPage { sign_ins, responds_from, notice } = page;
+    let AccountPage { sign_ins, responds_from, has_password, errors, notice } = page;
     let others = sign_ins.iter().filter(|row| !row.is_this).count();
     let content = view! {
         <h1 class="nhsuk-heading-l">{texts().account_yours()}</h1>
@@ -25,12 +25,46 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
         <p>{texts().account_you_are_here()}</p>
         {sign_ins_table(sign_ins, "post", paths::end_sign_in)}
         {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, &texts().account_end_others(), None))}
+        {has_password.then(|| own_password(&errors))}
     };
     document(
         shell,
-        Head { wide: true, here: paths::ACCOUNT, ..Head::still(texts().account_yours()) },
+        Head { wide: true, here: paths::ACCOUNT, errors: &errors, ..Head::still(texts().account_yours()) },
         content,
     )
+}
+
+fn own_password(errors: &[FieldError]) -> AnyView {
+    let t = texts();
+    let label = t.account_password_now();
+    let now = TextInput {
+        kind: "password",
+        autocomplete: "current-password",
+        class: "nhsuk-input--width-20",
+        ..TextInput::new("password_now", &label)
+    };
+    view! {
+        <h2 class="nhsuk-heading-m">{t.account_change_password()}</h2>
+        <p>{t.account_change_password_then()}</p>
+        <form method="post" action=paths::OWN_PASSWORD novalidate>
+            {text_input(now, errors)}
+            {new_password(errors)}
+            {button(Tone::Secondary, &t.account_change_password())}
+        </form>
+    }
+    .into_any()
+}
+
+/// How somebody comes by a password.
+fn password_link(person: &str, is_set: bool) -> AnyView {
+    let t = texts();
+    let state = if is_set { t.account_password_set() } else { t.account_password_not_set() };
+    view! {
+        <h2 class="nhsuk-heading-m">{t.account_password()}</h2>
+        <p>{state}</p>
+        {post(Tone::Secondary, &paths::password_link(person), &t.account_make_password_link(), None)}
+    }
+    .into_any()
 }
 
 #[component]
@@ -39,6 +73,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         id,
         name,
         username,
+        has_password,
         grants,
         roles,
         role_form,
@@ -68,6 +103,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
             {fact(&t.account_handsets(), handsets)}
         })}
         <p><a href=format!("{}?person={id}", paths::AUDIT)>{t.account_audit()}</a></p>
+        {has_password.map(|is_set| password_link(&id, is_set))}
         <h2 class="nhsuk-heading-m">{t.account_roles()}</h2>
         {grants_table(&id, grants)}
         {ended.is_none().then(|| give_role(&id, &roles, &role_form, &errors))}

@@ -6,7 +6,9 @@ use texts::texts;
 
 use super::{AgainPage, EnrolPage, LandingPage, PinPage, SignInPage, StaffSignInPage};
 use crate::{
-    components::{TextInput, Tone, button, facts, hidden, link_button, rich, text_input, written},
+    components::{
+        TextInput, Tone, button, cookies_given, facts, hidden, link_button, rich, text_input, written,
+    },
     model::{FieldError, Shell},
     shell::{Head, document, phone},
 };
@@ -65,11 +67,6 @@ fn code_form(code: &str, go_on: &str, errors: &[FieldError]) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// Says that the page came with a cookie, or to a browser that has one.
-fn cookies_given() -> impl IntoView + use<> {
-    hidden("cookies", "given")
 }
 
 /// Enters a PIN on an enrolled handset, or chooses one right after enrolling.

@@ -23,7 +23,21 @@ account-with-code = With a code, on a handset
 account-on-handset = On a handset
 account-at-desk = At a desk
 
+## One's own password
+
+account-change-password = Change your password
+account-change-password-then = You are then signed out wherever else you signed in with the old one.
+account-password-now = Password now
+account-no-password-now = Enter the password that you have now
+account-password-wrong = This is not the password that you have now
+account-done-password = Your password has been changed.
+
 ## A person
+
+account-password = Password
+account-password-not-set = They have not set a password yet, so they cannot sign in at a desk.
+account-password-set = They have set a password. A new one signs them out wherever they signed in with the old one.
+account-make-password-link = Make a link to set a password
 
 account-username = Username
 account-no-username = None

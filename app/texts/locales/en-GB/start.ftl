@@ -64,7 +64,7 @@ start-leads-is = { $people ->
     [one] { $people } lead can sign in.
    *[other] { $people } leads can sign in.
 }
-start-leads-missing = No lead can sign in, so nobody would watch the board. Give somebody the role, and a password: elbow new-password on the command line.
+start-leads-missing = No lead can sign in, so nobody would watch the board. Give somebody the role, and a link to set a password, on their page.
 start-leads-do = People
 
 start-handsets = Handsets

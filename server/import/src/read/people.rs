@@ -1,6 +1,6 @@
 //! `people.csv`.
 
-use domain::{ResponderKind, Role, ZoneMode};
+use domain::{ResponderKind, Role, ZoneMode, username};
 
 use super::{
     cells::{Cell, Cells},
@@ -103,9 +103,9 @@ impl PersonRow {
 }
 
 pub(super) fn person(cells: &mut Cells<'_>) -> PersonRow {
-    let username = match cells.text("username", 60) {
+    let username = match cells.text("username", username::MAX_CHARS) {
         Cell::Is(username) => {
-            if username.contains(char::is_whitespace) {
+            if username::has_space(&username) {
                 cells.problem(format!("The username “{username}” has a space"), "Write it without.");
             }
             Cell::Is(username.to_lowercase())

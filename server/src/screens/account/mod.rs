@@ -3,6 +3,7 @@
 pub(crate) mod view;
 
 use app::{
+    model::FieldError,
     screens::{
         account::{self as pages, RoleForm},
         question::{self, QuestionPage},
@@ -11,7 +12,6 @@ use app::{
 };
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{EndReason, GrantId, PersonId, SignInId, ticket::Actor};
@@ -47,6 +47,7 @@ impl Done {
         let notice = match (self.done.as_str(), whose) {
             ("sign_in", None) => t.account_done_sign_in(),
             ("sign_ins", None) => t.account_done_sign_ins(),
+            ("password", None) => t.account_done_password(),
             ("sign_in", Some(name)) => t.account_done_sign_in_of(name),
             ("sign_ins", Some(name)) => t.account_done_sign_ins_of(name),
             ("ended", Some(name)) => t.account_done_ended(name),
@@ -64,16 +65,24 @@ pub(crate) async fn page(
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let person = visit.person()?;
+    show_account(&sources, &visit, Said::done(done.notice(None))).await
+}
+
+/// One's own account, with what is wrong with a new password.
+pub(crate) async fn show_own(
+    sources: &Sources,
+    visit: &Visit,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    show_account(sources, visit, Said::wrong(errors)).await
+}
+
+async fn show_account(sources: &Sources, visit: &Visit, said: Said) -> Result<Response, Problem> {
+    let Said { status, errors, notice, .. } = said.shown(visit)?;
     let mut tx = sources.core.store.read().await?;
-    let page = account_page(&sources, tx.as_mut(), person, done.notice(None)).await?;
+    let page = account_page(sources, tx.as_mut(), visit.person()?, (notice, errors)).await?;
     drop(tx);
-    Ok(visit.page(
-        &sources,
-        StatusCode::OK,
-        page,
-        |shell, page| view! { <pages::Account shell=shell page=page /> },
-    ))
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Account shell=shell page=page /> }))
 }
 
 pub(crate) async fn end(

@@ -10,11 +10,14 @@ use app::{
 };
 use domain::{PersonId, Role, SignInId, Through, Timestamp, grant::begins};
 use ground::clock::{Day, zoned};
-use store::{DeviceKind, Person, SignInSession, Tx};
+use store::{Account, DeviceKind, Person, SignInSession, Tx, if_readable};
 use texts::texts;
 
 use crate::{
-    actions::{CutOff, Ending, EndsWithIt, NewGrant, ShiftCutOff, look_at_end, look_at_end_of_grant},
+    actions::{
+        CutOff, Ending, EndsWithIt, NewGrant, ShiftCutOff, look_at_end, look_at_end_of_grant,
+        username_for_password,
+    },
     auth::SignedInPerson,
     http::{Problem, problem::may_not_end},
     view::{Sources, day_in_words, last_day_in_words, moment},
@@ -24,7 +27,7 @@ pub(crate) async fn account_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     me: &SignedInPerson,
-    notice: Option<String>,
+    (notice, errors): (Option<String>, Vec<FieldError>),
 ) -> Result<AccountPage, store::Error> {
     let now = sources.core.now();
     let sign_ins = tx.list_sessions_of(me.id, now).await?;
@@ -33,6 +36,8 @@ pub(crate) async fn account_page(
     Ok(AccountPage {
         sign_ins: rows(sources, &sign_ins, me.session),
         responds_from: begins.map(|day| day_in_words(sources, day)),
+        has_password: if_readable(tx.lookup_account(me.id).await)?.is_some_and(|account| account.is_open()),
+        errors,
         notice,
     })
 }
@@ -48,6 +53,8 @@ pub(crate) async fn person_page(
     let now = sources.core.now();
     let sign_ins = tx.list_sessions_of(person.id, now).await?;
     let account = tx.lookup_account(person.id).await?;
+    let may_have_password = username_for_password(tx, person.id, now).await?.is_some();
+    let has_password = may_have_password.then(|| account.as_ref().is_some_and(Account::is_open));
     let is_responder = tx.lookup_responder(person.id).await?.is_some();
     // The pages and alerts of one are about what is set up beside the role.
     let roles = Role::ALL.into_iter().filter(|role| is_responder || *role != Role::Responder);
@@ -58,6 +65,7 @@ pub(crate) async fn person_page(
         id: person.id.to_string(),
         name: person.name,
         username: account.map(|account| account.username),
+        has_password,
         grants: grants(sources, tx, person.id, now).await?,
         roles: roles.map(|role| Choice { value: role.to_string(), label: words::role(role) }).collect(),
         role_form: typed,

@@ -99,7 +99,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 35] {
+fn kinds() -> [(&'static str, String); 36] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -113,6 +113,7 @@ fn kinds() -> [(&'static str, String); 35] {
         ("imported", t.audit_kind_imported()),
         ("person_set_up", t.audit_kind_person_set_up()),
         ("password_set", t.audit_kind_password_set()),
+        ("password_link_made", t.audit_kind_password_link_made()),
         ("role_granted", t.audit_kind_role_granted()),
         ("role_ended", t.audit_kind_role_ended()),
         ("account_ended", t.audit_kind_account_ended()),
@@ -323,7 +324,11 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
             }
         }
         Logged::RoleEnded { role } => t.audit_ended_role(words::role(*role), about),
-        Logged::PasswordSet => t.audit_new_password(about),
+        Logged::PasswordSet { by_link: true } => t.audit_password_by_link(),
+        Logged::PasswordSet { .. } if is_own => t.audit_own_password(),
+        Logged::PasswordSet { .. } => t.audit_new_password(about),
+        Logged::PasswordLinkMade if matches!(event.subject, Subject::Hospital) => t.audit_first_link(),
+        Logged::PasswordLinkMade => t.audit_password_link(about),
         Logged::AccountEnded => t.audit_ended_account(about),
         Logged::AccountOpened => t.audit_opened_account(about),
         Logged::CodeMade { ward: Some(id) } => t.audit_code_for_ward(ward(*id)),

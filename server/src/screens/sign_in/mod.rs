@@ -43,7 +43,7 @@ pub(crate) struct WithNext {
 }
 
 /// A form that comes without any cookie from a page that gave the browser one: nothing that is done would be remembered.
-fn keeps_no_cookies(visit: &Visit, form: &Posted) -> bool {
+pub(crate) fn keeps_no_cookies(visit: &Visit, form: &Posted) -> bool {
     !visit.has_cookies && form.get("cookies") == "given"
 }
 
@@ -169,7 +169,7 @@ pub(crate) async fn staff(
 }
 
 /// The browser as a list of sign-ins tells of it, and the session that it has by now.
-fn browser(trust: &Trust, visit: &Visit, jar: &CookieJar, headers: &HeaderMap) -> Browser {
+pub(crate) fn browser(trust: &Trust, visit: &Visit, jar: &CookieJar, headers: &HeaderMap) -> Browser {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     Browser {
         label: agent.and_then(auth::label),
@@ -184,7 +184,7 @@ const fn page_on_handset(signed_in: &SignedIn) -> &'static str {
     if signed_in.is_to_come { paths::ACCOUNT } else { paths::MY_JOBS }
 }
 
-fn let_in(sources: &Sources, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
+pub(crate) fn let_in(sources: &Sources, jar: CookieJar, signed_in: SignedIn, to: &str) -> Response {
     let trust = &sources.trust;
     let is_to_be_sent = again::waits_for(sources, &jar, signed_in.person);
     let jar = if is_to_be_sent { jar } else { again::forget(&sources.trust, jar) };
@@ -200,20 +200,20 @@ fn let_in(sources: &Sources, jar: CookieJar, signed_in: SignedIn, to: &str) -> R
 }
 
 /// The clock time after `wait`.
-fn after(sources: &Sources, wait: Duration) -> String {
+pub(crate) fn after(sources: &Sources, wait: Duration) -> String {
     // A minute that has begun is not over.
     moment(sources, sources.core.now() + wait + Duration::from_secs(59)).clock
 }
 
 /// A page that says to wait says so to programs too.
-fn slowed(response: Response, wait: Option<Duration>) -> Response {
+pub(crate) fn slowed(response: Response, wait: Option<Duration>) -> Response {
     match wait {
         Some(after) => come_again(TooMany { after }, response),
         None => response,
     }
 }
 
-fn failed(error: SignInError) -> Problem {
+pub(crate) fn failed(error: SignInError) -> Problem {
     match error {
         SignInError::Failed(error) => error.into(),
         other => Problem::Failed(other.to_string()),

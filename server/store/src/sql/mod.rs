@@ -21,6 +21,7 @@ mod facts;
 mod grants;
 mod imports;
 mod insight;
+mod invitations;
 mod known_issues;
 mod lease;
 mod listing;

@@ -4,9 +4,9 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, imports, known_issues,
-    offers, outbox, people, places, posters, push, roster, row::Row, settings, statement::query, taps,
-    tickets, ways,
+    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, imports, invitations,
+    known_issues, offers, outbox, people, places, posters, push, roster, row::Row, settings,
+    statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -74,7 +74,7 @@ const TABLES: &[Table] = tables! {
     "select * from sealed_secret", Current::All, settings::sealed_secret;
     "select * from decision", Current::None, dispatching::decision;
     "select * from device", Current::Rows("select * from device where revoked_at is null"), devices::device;
-    "select * from enrolment_code", Current::None, devices::enrolment_code;
+    "select * from enrolment_code", Current::None, invitations::any_code;
     "select * from sign_in", Current::None, devices::sign_in;
     "select * from push_subscription", Current::All, push::subscription;
     "select * from vapid_key", Current::All, push::vapid_key;

@@ -14,6 +14,7 @@ pub(crate) mod facts;
 pub(crate) mod hospital;
 pub(crate) mod imports;
 pub(crate) mod insight;
+pub(crate) mod invitations;
 pub(crate) mod known_issues;
 pub(crate) mod listing;
 pub(crate) mod migrations;
@@ -210,6 +211,11 @@ macro_rules! stories {
                 a_session_ends_at_its_absolute_limit
                 a_session_ends_when_told
                 clocks_that_step_back_do_not_make_anyone_less_recent
+            }
+            invitations {
+                a_password_link_works_once_and_until_it_expires
+                a_newer_password_link_ends_the_older_one_to_the_same
+                a_password_link_enrols_nothing_and_a_code_sets_no_password
             }
             outbox {
                 an_alert_is_handed_to_one_worker_only
