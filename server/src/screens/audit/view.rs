@@ -8,7 +8,7 @@ use app::{
     words::{self, isolated},
 };
 use domain::{
-    Duty, EndReason, Entry, Logged, PersonId, Through, ZoneMode,
+    Duty, EndReason, Entry, Logged, PersonId, Role, Through, Timestamp, ZoneMode,
     event::{BoundTo, Changes, Tries},
     text::unaccented,
     ticket::Actor,
@@ -314,15 +314,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::Imported { lists } => t.audit_imported(imported(lists)),
         Logged::PersonSetUp { roles, .. } if roles.is_empty() => t.audit_set_up_no_role(about),
         Logged::PersonSetUp { roles, .. } => t.audit_set_up(about, roles_in_words(roles)),
-        Logged::RoleGranted { role, from, until } => {
-            let (role, from) = (words::role(*role), from.map(|at| day_in_words(sources, at)));
-            match (from, until.map(|at| last_day_in_words(sources, at))) {
-                (None, None) => t.audit_gave_role(about, role),
-                (Some(from), None) => t.audit_gave_role_from(about, role, from),
-                (None, Some(until)) => t.audit_gave_role_until(about, role, until),
-                (Some(from), Some(until)) => t.audit_gave_role_from_until(about, role, from, until),
-            }
-        }
+        Logged::RoleGranted { role, from, until } => role_granted(sources, *role, *from, *until, about),
         Logged::RoleEnded { role } => t.audit_ended_role(words::role(*role), about),
         Logged::PasswordSet { by_link: true } => t.audit_password_by_link(),
         Logged::PasswordSet { .. } if is_own => t.audit_own_password(),
@@ -384,6 +376,23 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         | Logged::SomebodyToAsk
         | Logged::AlertArrived { .. }
         | Logged::NotReached { .. } => event.what.kind().replace('_', " "),
+    }
+}
+
+fn role_granted(
+    sources: &Sources,
+    role: Role,
+    from: Option<Timestamp>,
+    until: Option<Timestamp>,
+    about: Cow<'_, str>,
+) -> String {
+    let t = texts();
+    let (role, from) = (words::role(role), from.map(|at| day_in_words(sources, at)));
+    match (from, until.map(|at| last_day_in_words(sources, at))) {
+        (None, None) => t.audit_gave_role(about, role),
+        (Some(from), None) => t.audit_gave_role_from(about, role, from),
+        (None, Some(until)) => t.audit_gave_role_until(about, role, until),
+        (Some(from), Some(until)) => t.audit_gave_role_from_until(about, role, from, until),
     }
 }
 
