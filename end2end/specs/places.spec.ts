@@ -37,7 +37,7 @@ test("a ward closes while a request is open: refused, then done", async ({ elbow
   const { page } = administrator;
   await page.goto(`/admin/wards?find=${encodeURIComponent(code)}`);
   await page.getByRole("rowheader").getByRole("link").first().click();
-  const ward = await page.getByRole("heading", { level: 1 }).innerText();
+  const ward = (await page.getByRole("heading", { level: 1 }).textContent()) ?? "";
   const end = page.getByText("It is no longer needed");
   await end.click();
   await expect(page.getByText(/request(s are| is) open\. End this once/)).toBeVisible();
