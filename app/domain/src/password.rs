@@ -51,14 +51,13 @@ pub fn check(password: &str, known: &[&str]) -> Result<(), PasswordProblem> {
         chars if chars > MOST_CHARS => return Err(PasswordProblem::TooLong),
         _ => {}
     }
-    let known = known.iter().map(|text| unaccented(text));
-    let words: Vec<String> = known
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>())
-        .filter(|word| word.chars().count() > 2)
-        .collect();
+    let known: Vec<String> = known.iter().map(|text| unaccented(text)).collect();
+    // As a whole first: a single letter of `r.sample` is too short to be looked for.
+    let whole = known.iter().map(String::as_str);
+    let words = known.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     let mut left = unaccented(password);
-    for word in words.iter().map(String::as_str).chain(FREQUENT) {
-        left = left.replace(word, "");
+    for text in whole.chain(words).filter(|text| text.chars().count() > 2).chain(FREQUENT) {
+        left = left.replace(text, "");
     }
     let own: BTreeSet<char> = left.chars().filter(|c| !c.is_whitespace()).collect();
     if own.len() < OWN_CHARS { Err(PasswordProblem::EasilyGuessed) } else { Ok(()) }
