@@ -1,6 +1,6 @@
 //! Setting a hospital up from files that a spreadsheet writes.
 //!
-//! Three steps, of which only the last touches the database: [`read`] turns bytes into rows and says everything that is
+//! Three steps, of which only the last touches the database: [`read()`] turns bytes into rows and says everything that is
 //! wrong with each line; [`plan`] compares the rows with the hospital as it is, finds what does not fit together, and
 //! says what would change; [`save`] writes that in one transaction. With one problem anywhere nothing is saved.
 //!
