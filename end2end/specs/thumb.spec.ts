@@ -190,7 +190,7 @@ test("a device's clock that is set back swallows no tap", async ({ elbow, newPer
   // Whatever lies there now can be tapped.
   await page.evaluate(([x, y]) => {
     const there = Object.assign(document.createElement("button"), { id: "there", type: "button", textContent: "There" });
-    there.style.cssText = `position: fixed; inset-inline-start: ${x! - 30}px; inset-block-start: ${y! - 20}px`;
+    there.style.cssText = `position: fixed; z-index: 9; inset-inline-start: ${x! - 30}px; inset-block-start: ${y! - 20}px`;
     there.addEventListener("click", () => (there.textContent = "Tapped"));
     document.querySelector("header")!.append(there);
   }, [x, y]);
