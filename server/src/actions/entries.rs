@@ -193,7 +193,8 @@ impl Lists {
     #[must_use]
     pub fn between(&self, way: Way) -> String {
         let name = |id: WardId| {
-            let ward = self.all_wards().map(|(ward, _)| ward).find(|ward| ward.id == id);
+            let ward =
+                with_ended(&self.wards, &self.ended.wards).map(|(ward, _)| ward).find(|ward| ward.id == id);
             ward.map_or_else(String::new, |ward| isolated(&ward.name).into_owned())
         };
         format!("{} – {}", name(way.from), name(way.to))
@@ -215,26 +216,15 @@ impl Lists {
         };
         found.map(str::to_owned)
     }
+}
 
-    fn all_wards(&self) -> impl Iterator<Item = (&Ward, bool)> {
-        let ended = self.ended.wards.iter().map(|(ward, _)| (ward, true));
-        self.wards.iter().map(|ward| (ward, false)).chain(ended)
-    }
-
-    fn all_zones(&self) -> impl Iterator<Item = (&Zone, bool)> {
-        let ended = self.ended.zones.iter().map(|(zone, _)| (zone, true));
-        self.zones.iter().map(|zone| (zone, false)).chain(ended)
-    }
-
-    fn all_tags(&self) -> impl Iterator<Item = (&Tag, bool)> {
-        let ended = self.ended.tags.iter().map(|(tag, _)| (tag, true));
-        self.tags.iter().map(|tag| (tag, false)).chain(ended)
-    }
-
-    fn all_categories(&self) -> impl Iterator<Item = (&Category, bool)> {
-        let ended = self.ended.categories.iter().map(|(category, _)| (category, true));
-        self.categories.iter().map(|category| (category, false)).chain(ended)
-    }
+/// Each of a list, and whether it has ended.
+fn with_ended<'l, T>(
+    open: &'l [T],
+    ended: &'l [(T, Timestamp)],
+) -> impl Iterator<Item = (&'l T, bool)> + use<'l, T> {
+    let ended = ended.iter().map(|(thing, _)| (thing, true));
+    open.iter().map(|thing| (thing, false)).chain(ended)
 }
 
 impl Thing {
@@ -443,7 +433,8 @@ impl Maker<'_> {
         }
         let id = known.map_or_else(|| WardId::new(self.now, self.core.random.bytes()), |ward| ward.id);
         let code = folded(self.field("code"));
-        let others = self.lists.all_wards().filter(|(ward, _)| ward.id != id && folded(&ward.code) == code);
+        let others = with_ended(&self.lists.wards, &self.lists.ended.wards)
+            .filter(|(ward, _)| ward.id != id && folded(&ward.code) == code);
         wrong.extend(others.map(|(ward, has_ended)| taken("code", &ward.name, has_ended)));
         match (read, site) {
             (Some(read), Some(site)) if wrong.is_empty() => {
@@ -470,7 +461,7 @@ impl Maker<'_> {
         let id = known.map_or_else(|| ZoneId::new(self.now, self.core.random.bytes()), |zone| zone.id);
         let name = folded(self.field("name"));
         let is_new = known.is_none_or(|zone| folded(&zone.name) != name);
-        let others = self.lists.all_zones();
+        let others = with_ended(&self.lists.zones, &self.lists.ended.zones);
         let others = others.filter(|(zone, _)| {
             is_new && zone.id != id && Some(zone.site) == site && folded(&zone.name) == name
         });
@@ -489,7 +480,7 @@ impl Maker<'_> {
             _ => None,
         };
         let id = known.map_or_else(|| TagId::new(self.now, self.core.random.bytes()), |tag| tag.id);
-        let others = self.lists.all_tags().filter(|(tag, _)| tag.id != id);
+        let others = with_ended(&self.lists.tags, &self.lists.ended.tags).filter(|(tag, _)| tag.id != id);
         let others = others.map(|(tag, has_ended)| (tag.slug.as_str(), tag.name.as_str(), has_ended));
         let before = known.map(|tag| (tag.slug.as_str(), tag.name.as_str()));
         let one::SlugFields { slug, name, flag: anyone } =
@@ -506,7 +497,8 @@ impl Maker<'_> {
             _ => None,
         };
         let id = known.map_or_else(|| CategoryId::new(self.now, self.core.random.bytes()), |known| known.id);
-        let others = self.lists.all_categories().filter(|(category, _)| category.id != id);
+        let others = with_ended(&self.lists.categories, &self.lists.ended.categories)
+            .filter(|(category, _)| category.id != id);
         let others =
             others.map(|(category, has_ended)| (category.slug.as_str(), category.name.as_str(), has_ended));
         let before = known.map(|known| (known.slug.as_str(), known.name.as_str()));
@@ -514,7 +506,9 @@ impl Maker<'_> {
         let hands_off = known.map_or_else(|| self.field("hands_off"), |known| tick(known.hands_off));
         let one::SlugFields { slug, name, flag: hands_off } =
             self.with_slug(before, ("hands_off", hands_off), one::category, others)?;
-        let last = self.lists.all_categories().map(|(category, _)| category.position).max();
+        let last = with_ended(&self.lists.categories, &self.lists.ended.categories)
+            .map(|(category, _)| category.position)
+            .max();
         let position =
             known.map_or_else(|| last.map_or(0, |last| last.saturating_add(1)), |category| category.position);
         Ok(Category { id, slug, name, position, hands_off })
@@ -528,7 +522,7 @@ impl Maker<'_> {
         };
         let end = |field: &str, known: Option<WardId>| {
             let chosen = self.field(field);
-            let mut wards = self.lists.all_wards().map(|(ward, _)| ward);
+            let mut wards = with_ended(&self.lists.wards, &self.lists.ended.wards).map(|(ward, _)| ward);
             wards.find(|ward| known.map_or_else(|| ward.id.to_string() == chosen, |known| ward.id == known))
         };
         let (from, to) = (end("from", known.map(|link| link.from)), end("to", known.map(|link| link.to)));

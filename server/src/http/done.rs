@@ -39,6 +39,11 @@ impl Done {
             "secret_set" => Some(texts().done_secret_set()),
             "policy_set" => Some(texts().done_policy_set()),
             "imported" => Some(imported(&self.about)),
+            "added" => Some(texts().places_done_added()),
+            "changed" => Some(texts().places_done_changed()),
+            "ended" => Some(texts().places_done_ended()),
+            "opened" => Some(texts().places_done_opened()),
+            "moved" => Some(texts().places_done_moved()),
             _ => None,
         })
     }

@@ -14,9 +14,8 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Entry, List};
+use domain::{Entry, List, PersonId};
 use leptos::prelude::*;
-use serde::Deserialize;
 use texts::texts;
 
 use self::view::{AskedEntries, Typed, end_question, entry_page, in_words, list_page, near_in_words};
@@ -28,6 +27,7 @@ use crate::{
     core::Core,
     http::{
         Problem,
+        done::Done,
         extract::{Path, Query},
         forms::Posted,
         problem::still_needed,
@@ -37,27 +37,6 @@ use crate::{
     view::Sources,
 };
 
-/// What has just been done, as the address says.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Done {
-    done: String,
-}
-
-impl Done {
-    fn notice(&self) -> Option<String> {
-        let t = texts();
-        Some(match self.done.as_str() {
-            "added" => t.places_done_added(),
-            "changed" => t.places_done_changed(),
-            "ended" => t.places_done_ended(),
-            "opened" => t.places_done_opened(),
-            "moved" => t.places_done_moved(),
-            _ => return None,
-        })
-    }
-}
-
 pub(crate) async fn page(
     State(sources): State<Sources>,
     visit: Visit,
@@ -65,7 +44,9 @@ pub(crate) async fn page(
     Query(done): Query<Done>,
     Query(asked): Query<AskedEntries>,
 ) -> Result<Response, Problem> {
-    show_list(&sources, &visit, named(&list)?, asked, Typed::default(), Said::done(done.notice())).await
+    let list = named(&list)?;
+    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    show_list(&sources, &visit, list, asked, Typed::default(), Said::done(notice)).await
 }
 
 pub(crate) async fn add(
@@ -75,8 +56,8 @@ pub(crate) async fn add(
     form: Posted,
 ) -> Result<Response, Problem> {
     let list = named(&list)?;
-    let once = form.once();
-    match keep(&sources, &visit, list, None, &form, once.as_deref()).await? {
+    let (by, once) = (visit.person_id()?, form.once());
+    match keep(&sources, by, list, None, &form, once.as_deref()).await? {
         Ok(entry) => Ok(to(entry, "added")),
         Err(not_kept) => {
             let (typed, said) = come_back(list, &form, not_kept);
@@ -91,7 +72,9 @@ pub(crate) async fn one(
     Path((list, id)): Path<(String, String)>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    show_entry(&sources, &visit, entry(&list, &id)?, Typed::default(), Said::done(done.notice())).await
+    let entry = entry(&list, &id)?;
+    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    show_entry(&sources, &visit, entry, Typed::default(), Said::done(notice)).await
 }
 
 pub(crate) async fn change(
@@ -101,7 +84,7 @@ pub(crate) async fn change(
     form: Posted,
 ) -> Result<Response, Problem> {
     let entry = entry(&list, &id)?;
-    match keep(&sources, &visit, entry.list(), Some(entry), &form, None).await {
+    match keep(&sources, visit.person_id()?, entry.list(), Some(entry), &form, None).await {
         Ok(Ok(entry)) => Ok(to(entry, "changed")),
         Ok(Err(not_kept)) => {
             let (typed, said) = come_back(entry.list(), &form, not_kept);
@@ -203,13 +186,12 @@ fn to(entry: Entry, done: &str) -> Response {
 
 async fn keep(
     sources: &Sources,
-    visit: &Visit,
+    by: PersonId,
     list: List,
     entry: Option<Entry>,
     form: &Posted,
     once: Option<&str>,
 ) -> Result<Result<Entry, NotKept>, ActionError> {
-    let by = visit.caller.person.as_ref().map(|person| person.id).ok_or(ActionError::NotFound)?;
     let (fields, shown) = (typed(list, form), shown(list, form));
     let trust = sources.trust.now();
     let new = NewEntry {
