@@ -21,14 +21,27 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     let clock = DatabaseClock::set(clock::system(), store.as_ref()).await?;
     let running = startup.run(listener, clock.clock(), assets).await?;
     tokio::spawn(clock.run(store, running.shutdown()));
-    say(format_args!("Elbow listens on {} and is reached at {public_url}", running.address))?;
-    if let Some(link) = running.first_administrators_link().await? {
-        tracing::info!(%link, "nobody sets Elbow up yet: whoever opens this within 24 hours becomes its administrator");
-        say(format_args!(
-            "Nobody sets Elbow up yet. Whoever opens this within 24 hours becomes its administrator:\n{link}"
-        ))?;
+    announce(format_args!("Elbow listens on {} and is reached at {public_url}", running.address));
+    match running.first_administrators_link().await {
+        Ok(Some(link)) => {
+            tracing::info!(%link, "nobody sets Elbow up yet: whoever opens this within 24 hours becomes its administrator");
+            announce(format_args!(
+                "Nobody sets Elbow up yet. Whoever opens this within 24 hours becomes its administrator:\n{link}"
+            ));
+        }
+        Ok(None) => {}
+        Err(error) => {
+            tracing::error!(%error, "no link was made for the first administrator; the next start tries again")
+        }
     }
     told_to_stop().await;
     running.stop().await;
     Ok(())
+}
+
+/// Whoever started the program may have stopped reading: that ends nothing.
+fn announce(line: impl std::fmt::Display) {
+    if let Err(error) = say(line) {
+        tracing::warn!(%error, "standard output is closed");
+    }
 }

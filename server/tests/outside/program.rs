@@ -111,6 +111,7 @@ impl Program {
             .spawn()
             .expect("the program starts");
         let mut line = String::new();
+        // Nobody reads further than the first line: what is said after it must not end the program.
         let mut said = BufReader::new(child.stdout.take().unwrap());
         tokio::time::timeout(READY_WITHIN, said.read_line(&mut line))
             .await
