@@ -114,6 +114,14 @@ const VICTIMS: &[Victim] = &[
     victim("known_issue", "id = {issue}", true, &["version = -1", "since = {NEVER}"]),
     victim("known_issue_version", "known_issue = {issue}", false, &["set_at = {NEVER}, version = -1"]),
     victim("policy", "set_by = {lead}", true, &["set_at = {NEVER}"]),
+    victim("setting", "set_by = {lead}", true, &["set_at = {NEVER}"]),
+    victim("sealed_secret", "name = 'victim-{round}'", true, &["set_at = {NEVER}"]),
+    victim(
+        "poster",
+        "id = {poster}",
+        true,
+        &["printed_at = {NEVER}", "copies = -1", "link_rotation = -1", "kind = 'No kind'"],
+    ),
     victim("decision", "program = 'victim'", false, &["at = {NEVER}"]),
     victim("device", "id = {screen}", true, &["enrolled_at = {NEVER}", "last_seen_at = {NEVER}"]),
     victim("enrolment_code", "made_by = {lead}", false, &["made_at = {NEVER}"]),
@@ -138,6 +146,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("directory", "is one number, that only has to be another after a change"),
     ("pin", "is a hash: one that is damaged opens nothing, and its person gets a new code"),
     ("lease", "is one row for each kind of work, that the programs write anew every few seconds"),
+    ("import_heading", "is words; one that means no column of ours is asked about once more"),
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
     ("log_cursor", "is a name and two numbers; a follower whose place cannot be read begins anew"),
     ("ticket_fact", "is what a follower makes of the log, and makes again; only figures are made of it"),
@@ -166,7 +175,7 @@ impl Words {
     fn filled(&self, sql: &str) -> String {
         let ids = [
             "site", "zone", "ward", "tag", "spare", "category", "ada", "lead", "screen", "ticket", "offer",
-            "drill", "issue",
+            "drill", "issue", "poster",
         ];
         let short = format!("x'07{:04x}'", self.round);
         let mut filled = sql.replace("{NEVER}", NEVER).replace("{SHORT}", &short);
@@ -233,6 +242,12 @@ impl Words {
              values ({issue}, 0, 'Victim', 'None', {tag}, 1, 1, {lead});
              insert into policy (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;
+             insert into setting (version, text, set_at, set_by)
+             select coalesce(max(version), 0) + 1, '', 1, {lead} from setting;
+             insert into sealed_secret (name, sealed, set_at, set_by) values ('victim-{round}', 'victim', 1, {lead});
+             insert into poster (id, ward, kind, copies, link_rotation, ward_name, desk_phone, emergency_phone,
+                                 address, printed_at, printed_by)
+             values ({poster}, {ward}, 'poster', 1, 0, 'Victim', '', '', '', 1, {lead});
              insert into decision_setting (hash, body) values ({hash5}, {hash5});
              insert into decision (at, program, setting, body) values (1, 'victim', {hash5}, {hash5});
              insert into tap (person, key, at) values ({ada}, 'victim', 1);",
