@@ -1,5 +1,5 @@
-//! Setting a hospital up while it runs: an import of 20,000 rows, looked at and saved, what people who ask wait for meanwhile, and a
-//! page of a list of 2,000 people.
+//! Setting a hospital up while it runs: an import of 20,000 rows, looked at and saved, what people who ask wait for meanwhile, a
+//! page of a list of 2,000 people, and the posters of all wards.
 
 #![expect(clippy::unwrap_used, reason = "what cannot go on stops there, and says why")]
 
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-const SIZE: Size = Size { wards: 60, tags: 12, responders: 20, devices: 20, knows: |_, _| true };
+const SIZE: Size = Size { wards: 101, tags: 12, responders: 20, devices: 20, knows: |_, _| true };
 const PEOPLE: usize = 2_000;
 /// Of each person; 20,000 in all.
 const SHIFTS: usize = 10;
@@ -51,6 +51,11 @@ pub(crate) async fn run() -> Figures {
         waits.push(at.elapsed());
     }
     figures.note("list_2000_p99_ms", quantile(&waits, 0.99));
+
+    let at = Instant::now();
+    let posters = desk.get("/setup/posters/print?wards=all&what=poster").await.unwrap();
+    assert_eq!((posters.status, posters.body.matches("app-qr__code").count()), (200, SIZE.wards), "one code a ward");
+    figures.note("posters_101_s", at.elapsed().as_secs_f64());
 
     let mut alone = Vec::with_capacity(ASKS);
     for number in 0..ASKS {
