@@ -13,6 +13,8 @@ use store::Hash;
 
 use crate::seal::Seal;
 
+pub const WARD_CODE_CHARS: usize = 8;
+
 /// The server's key, and what is derived from it.
 #[derive(Clone)]
 pub struct Links {
@@ -35,10 +37,10 @@ impl Links {
         self.derive("ward", &[ward.as_bytes(), &rotation.to_be_bytes()])
     }
 
-    /// What is typed instead of [`Links::ward`]: 8 characters, 39 bits. Of no use where tries are not limited.
+    /// What is typed instead of [`Links::ward`]: [`WARD_CODE_CHARS`], 39 bits. Of no use where tries are not limited.
     pub fn ward_code(&self, ward: WardId, rotation: u32) -> Code {
         let mac = self.mac("ward code", &[ward.as_bytes(), &rotation.to_be_bytes()]);
-        Code::from_random::<8>(&std::array::from_fn(|place| mac[place]))
+        Code::from_random::<WARD_CODE_CHARS>(&std::array::from_fn(|place| mac[place]))
     }
 
     /// The secret in `/r/<secret>`.

@@ -92,10 +92,14 @@ fn wording(kind: AlertKind) -> Wording {
         AlertKind::Drill => (t.alert_drill(), t.alert_drill_tap()),
     };
     let (stays, silent) = match kind {
-        AlertKind::Offer | AlertKind::Assigned | AlertKind::Nudge | AlertKind::Test | AlertKind::Drill => {
-            (true, false)
-        }
-        AlertKind::Withdrawn | AlertKind::NoWord | AlertKind::Changed => (false, false),
+        // What changed stays: it may have taken the place of what sent them there.
+        AlertKind::Offer
+        | AlertKind::Assigned
+        | AlertKind::Nudge
+        | AlertKind::Changed
+        | AlertKind::Test
+        | AlertKind::Drill => (true, false),
+        AlertKind::Withdrawn | AlertKind::NoWord => (false, false),
         AlertKind::Taken
         | AlertKind::NotNeeded
         | AlertKind::MoreUrgent

@@ -71,6 +71,9 @@ pub(super) async fn lookup_code(core: &Core, typed: &Code) -> Result<Option<Devi
 
 /// The secret of the ward's link that has this code on its posters; none if none has it now. The link of a ward that has closed says so.
 pub(super) async fn ward_link_of(core: &Core, typed: &Code) -> Result<Option<String>, ActionError> {
+    if typed.as_str().len() != links::WARD_CODE_CHARS {
+        return Ok(None);
+    }
     let mut tx = core.store.read().await?;
     let mut rotations = tx.list_link_rotations().await?;
     for (ward, _) in tx.list_ended().await?.wards {

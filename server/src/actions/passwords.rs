@@ -127,7 +127,8 @@ pub async fn look_up_invited(
 }
 
 /// Uses a link: sets the password of its owner, and signs them in. Where they were signed in by the password before, they are not
-/// any more; a handset, which has a PIN, goes on.
+/// any more; a handset, which has a PIN, goes on. None: the link was opened on their own handset, where they are signed in by their
+/// PIN and stay so.
 ///
 /// # Errors
 /// [`SignInError::CodeGone`] if the link is good for nothing by now; [`ActionError::OnShift`] as [`super::may_make_room`].
@@ -136,16 +137,32 @@ pub async fn set_password_by_link(
     token: &Hash,
     password: &str,
     browser: &Browser,
-) -> Result<SignedIn, SignInError> {
+) -> Result<Option<SignedIn>, SignInError> {
     let hash = hash(core, password).await?;
     let (mut tx, now) = (core.write().await?, core.now());
     let link = tx.use_password_link(token, now).await?.ok_or(SignInError::CodeGone)?;
     let Opens::Account(person) = link.opens else { return Err(SignInError::CodeGone) };
     username_for_password(tx.as_mut(), person, now).await?.ok_or(SignInError::CodeGone)?;
-    set_password(core, tx.as_mut(), person, &hash, None, true).await?;
-    let signed_in = come_in(core, tx.as_mut(), person, browser).await?;
+    let theirs = Setting { of: person, by: Actor::Staff(person), by_link: true, but: None };
+    set_password(tx.as_mut(), theirs, &hash, now).await?;
+    let signed_in = if is_on_handset_of(tx.as_mut(), person, browser, now).await? {
+        None
+    } else {
+        Some(come_in(core, tx.as_mut(), person, browser).await?)
+    };
     tx.commit().await?;
     Ok(signed_in)
+}
+
+async fn is_on_handset_of(
+    tx: &mut dyn Tx,
+    person: PersonId,
+    browser: &Browser,
+    now: Timestamp,
+) -> Result<bool, store::Error> {
+    let Some(token) = &browser.session else { return Ok(false) };
+    let session = tx.lookup_session(token, now).await?;
+    Ok(session.is_some_and(|session| session.person == person && session.device.is_some()))
 }
 
 /// Somebody who is to set the hospital up.
@@ -182,13 +199,15 @@ pub async fn set_up_first_administrator(
     set_lasting_roles(tx.as_mut(), id, &roles, now, new_id).await?;
     let set_up = Logged::PersonSetUp { roles, username: Some(new.username) };
     tx.append_event(&event(core, Subject::Person(id), Some(id), set_up)).await?;
-    set_password(core, tx.as_mut(), id, &hash, None, true).await?;
+    let theirs = Setting { of: id, by: Actor::Staff(id), by_link: true, but: None };
+    set_password(tx.as_mut(), theirs, &hash, now).await?;
     let signed_in = come_in(core, tx.as_mut(), id, browser).await?;
     tx.commit().await?;
     Ok(signed_in)
 }
 
-/// Somebody changes their own password. Everywhere else where they signed in by the one before, they are signed out.
+/// Somebody changes their own password. Everywhere else where they signed in by the one before, they are signed out. The same form
+/// again changes nothing and is no wrong guess.
 ///
 /// # Errors
 /// [`SignInError::Wrong`] and [`SignInError::Slowed`] as at sign-in, if `old` is not theirs; [`ActionError::NotFound`] if they have
@@ -202,42 +221,67 @@ pub async fn change_password(
 ) -> Result<(), SignInError> {
     let account = core.store.read().await?.lookup_account(me.id).await?.ok_or(ActionError::NotFound)?;
     let account = Account::Password(links::hash(&account.username));
-    let tried = begin(core, limits, account, Source::elsewhere(address)).await?;
+    // Whoever guesses at the door does not keep the one who is inside from changing it.
+    let source = Source::Browser(links::hash(&me.session.to_string()));
+    let tried = begin(core, limits, account, source).await?;
     let stored = secret(core.store.read().await?.as_mut(), me.id, Way::Password).await?;
     let stored = stored.ok_or(ActionError::NotFound)?;
     if check(core, Some(stored.clone()), &[old], Way::Password).await?.is_none() {
+        // A form that came twice, or whose answer was lost.
+        if check(core, Some(stored), &[new], Way::Password).await?.is_some() {
+            tried.succeeded();
+            return Ok(());
+        }
         return Err(wrong(core, limits, tried, Some(me.id), Some(address)).await);
     }
     let hash = hash(core, new).await?;
     let mut tx = core.write().await?;
-    // Somebody else who knows it has changed it meanwhile.
-    if secret(tx.as_mut(), me.id, Way::Password).await? != Some(stored) {
+    let meanwhile = secret(tx.as_mut(), me.id, Way::Password).await?;
+    if meanwhile.as_ref() != Some(&stored) {
+        drop(tx);
+        // The same form, or somebody else who knows the password.
+        if check(core, meanwhile, &[new], Way::Password).await?.is_some() {
+            tried.succeeded();
+            return Ok(());
+        }
         return Err(SignInError::Wrong { left: usize::MAX });
     }
-    set_password(core, tx.as_mut(), me.id, &hash, Some(me.session), false).await?;
+    let own = Setting { of: me.id, by: Actor::Staff(me.id), by_link: false, but: Some(me.session) };
+    let now = core.now();
+    set_password(tx.as_mut(), own, &hash, now).await?;
     tx.commit().await?;
     tried.succeeded();
     Ok(())
 }
 
-/// Sets a password, and ends what rests on the one before, except the session `but`.
-async fn set_password(
-    core: &Core,
+/// A password that is set.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting {
+    pub(crate) of: PersonId,
+    pub(crate) by: Actor,
+    pub(crate) by_link: bool,
+    /// The session that goes on.
+    pub(crate) but: Option<SignInId>,
+}
+
+/// Sets a password, and ends what rests on the one before, and a link with which somebody could set another. A handset, which has a
+/// PIN, goes on.
+pub(crate) async fn set_password(
     tx: &mut dyn Tx,
-    of: PersonId,
+    setting: Setting,
     hash: &str,
-    but: Option<SignInId>,
-    by_link: bool,
+    now: Timestamp,
 ) -> Result<(), store::Error> {
-    let (now, themselves) = (core.now(), Actor::Staff(of));
+    let Setting { of, by, by_link, but } = setting;
     tx.set_password(of, hash).await?;
+    tx.end_password_links(of, now).await?;
     for session in tx.list_sessions_of(of, now).await? {
         if session.device.is_none() && Some(session.id) != but {
-            sessions::end(tx, &session, EndReason::NewPassword, themselves, now).await?;
+            sessions::end(tx, &session, EndReason::NewPassword, by, now).await?;
         }
     }
     let set = Logged::PasswordSet { by_link };
-    tx.append_event(&NewEvent::new(Subject::Person(of), themselves, now, set)).await.map(drop)
+    tx.append_event(&NewEvent::new(Subject::Person(of), by, now, set)).await.map(drop)
 }
 
 /// Lets the owner of a link in, and has the browser remember them.

@@ -1,7 +1,7 @@
 //! What is printed of wards' links, counted: before a link changes it is said what stops working, and afterwards what has to be
 //! printed again.
 
-use std::collections::HashSet;
+use std::{fmt, str::FromStr};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
@@ -9,7 +9,7 @@ use domain::{
     poster::{Printed, Says, copies},
 };
 use ground::links;
-use store::{Subject, Tx};
+use store::{Subject, Tx, if_readable};
 
 use super::{
     ActionError,
@@ -22,11 +22,32 @@ use crate::{core::Core, trust::Trust};
 #[derive(Debug, Clone)]
 pub struct NewPosters {
     pub kind: PosterKind,
-    pub wards: Vec<WardId>,
     /// Of each ward's sheet, at least 1.
     pub sheets: u32,
-    /// [`mark`]s of what was on the paper.
-    pub seen: HashSet<String>,
+    pub seen: SeenSheets,
+}
+
+/// What was on the paper: each ward with the [`mark`] of what its sheet said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SeenSheets(pub Vec<(WardId, String)>);
+
+impl fmt::Display for SeenSheets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|(ward, mark)| write!(f, "{ward}.{mark}."))
+    }
+}
+
+impl FromStr for SeenSheets {
+    type Err = domain::id::InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let parts: Vec<&str> = text.split_terminator('.').collect();
+        let sheets = parts.chunks(2).map(|sheet| match sheet {
+            [ward, mark] => Ok((ward.parse()?, (*mark).to_owned())),
+            rest => rest.concat().parse().map(|ward| (ward, String::new())),
+        });
+        sheets.collect::<Result<_, _>>().map(Self)
+    }
 }
 
 /// What was counted.
@@ -38,9 +59,10 @@ pub struct CountedPosters {
 }
 
 /// Tells what a ward's paper says from anything else that it may say.
-pub(crate) fn mark(ward: WardId, says: &Says) -> String {
-    let whole = BASE64_URL_SAFE_NO_PAD.encode(links::hash(&format!("{ward} {says:?}")).0);
-    whole.chars().take(8).collect()
+pub(crate) fn mark(says: &Says) -> String {
+    let Says { rotation, ward_name, desk_phone, emergency_phone, address } = says;
+    let said = format!("{rotation}\n{ward_name}\n{desk_phone}\n{emergency_phone}\n{address}");
+    BASE64_URL_SAFE_NO_PAD.encode(links::hash(&said).0).chars().take(8).collect()
 }
 
 /// Counts them; the same form again, by its `once`, counts nothing.
@@ -60,19 +82,19 @@ pub async fn count_posters(
         tx.commit_quietly().await?;
         return Ok(CountedPosters { copies, changed: Vec::new() });
     }
-    let NewPosters { kind, wards, sheets, seen } = new;
+    let NewPosters { kind, sheets, seen } = new;
     let rotations = tx.list_link_rotations().await?;
     let (mut counted, mut changed) = (Vec::new(), Vec::new());
-    for id in wards {
-        let Some(ward) = tx.lookup_ward(id).await? else { continue };
-        let says = rotations.get(&id).map(|rotation| trust.on_paper(&ward, *rotation));
-        let Some(says) = says.filter(|says| seen.contains(&mark(id, says))) else {
+    for (id, seen) in seen.0 {
+        let ward = if_readable(tx.lookup_ward(id).await)?;
+        let says = ward.zip(rotations.get(&id)).map(|(ward, rotation)| trust.on_paper(&ward, *rotation));
+        let Some(says) = says.filter(|says| mark(says) == seen) else {
             changed.push(id);
             continue;
         };
         let copies = sheets.saturating_mul(kind.on_a_sheet());
-        let id = PosterId::new(now, core.random.bytes());
-        let printed = Printed { id, ward: ward.id, kind, copies, says, at: now, by };
+        let poster = PosterId::new(now, core.random.bytes());
+        let printed = Printed { id: poster, ward: id, kind, copies, says, at: now, by };
         tx.add_posters(&printed).await?;
         counted.push(printed);
     }

@@ -38,7 +38,7 @@ pub(super) async fn end_one(
     Ok(end(tx, &found, why, by, now).await?)
 }
 
-/// Ends all sessions of a person but one; says how many that were.
+/// Ends all sessions of a person but one, and a link that nobody has used to set their password; says how many sessions that were.
 pub async fn end_sessions(
     core: &Core,
     of: PersonId,
@@ -61,6 +61,7 @@ pub(crate) async fn end_all(
     by: Actor,
     now: Timestamp,
 ) -> Result<usize, store::Error> {
+    tx.end_password_links(of, now).await?;
     let mut count = 0;
     for ended in tx.list_sessions_of(of, now).await? {
         if Some(ended.id) != but {

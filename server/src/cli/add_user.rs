@@ -1,11 +1,11 @@
 use clap::Args;
-use domain::{EndReason, GrantId, Logged, PersonId, Role, text::Name, username};
+use domain::{GrantId, Logged, PersonId, Role, text::Name, username};
 use ground::{clock, password, random::Random};
 use store::{Person, Subject, set_lasting_roles};
 
 use super::{operator, say};
 use crate::{
-    actions::sessions::end_all,
+    actions::passwords::{Setting, set_password},
     config::Config,
     startup::{StartupError, open_store},
 };
@@ -129,10 +129,8 @@ pub(super) async fn password(
         )));
     }
     let (id, name) = (person.id, person.name);
-    tx.set_password(id, &hash).await?;
-    let why = EndReason::NewPassword;
-    end_all(tx.as_mut(), id, None, why, operator::actor(), now).await?;
-    tx.append_event(&operator::event(Subject::Person(id), Logged::PasswordSet { by_link: false })).await?;
+    let set = Setting { of: id, by: operator::actor(), by_link: false, but: None };
+    set_password(tx.as_mut(), set, &hash, now).await?;
     tx.commit().await?;
     store.close().await;
     tell(&name, &username, &secret)

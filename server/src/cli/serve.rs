@@ -24,7 +24,10 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
     announce(format_args!("Elbow listens on {} and is reached at {public_url}", running.address));
     match running.first_administrators_link().await {
         Ok(Some(link)) => {
-            tracing::info!(%link, "nobody sets Elbow up yet: whoever opens this within 24 hours becomes its administrator");
+            // The link itself is no business of whoever collects logs.
+            tracing::info!(
+                "nobody sets Elbow up yet: a link for the first administrator is on standard output"
+            );
             announce(format_args!(
                 "Nobody sets Elbow up yet. Whoever opens this within 24 hours becomes its administrator:\n{link}"
             ));

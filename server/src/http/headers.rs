@@ -23,8 +23,9 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 /// Beside its policy, on every page and on what programs read.
 const FIXED: [(HeaderName, &str); 5] = [
     (header::X_FRAME_OPTIONS, "DENY"),
-    // Links are secrets: they leave no trace elsewhere. `no-referrer` would blank the Origin of our own forms.
-    (header::REFERRER_POLICY, "same-origin"),
+    // Links are secrets, for the log of a proxy before us too: nobody is told more than the host. `no-referrer` would blank the
+    // Origin of our own forms.
+    (header::REFERRER_POLICY, "strict-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (RESOURCE_POLICY, "same-origin"),
     (

@@ -30,6 +30,8 @@ pub struct PasswordLink {
 pub trait Invitations {
     /// From `made_at` on, older ones that open the same do not work any more.
     async fn add_password_link(&mut self, link: &PasswordLink) -> Result<()>;
+    /// Those to a person's account that nobody has used.
+    async fn end_password_links(&mut self, of: PersonId, at: Timestamp) -> Result<()>;
     /// What the link opens, without using it; none if it is unknown, used or expired at `now`.
     async fn lookup_password_link(&mut self, token: &Hash, now: Timestamp) -> Result<Option<PasswordLink>>;
     /// Marks the link used and answers with it; none if it is unknown, used or expired at `now`.

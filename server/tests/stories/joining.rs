@@ -153,6 +153,44 @@ async fn a_forgotten_password_signs_out_who_came_in_by_it_and_leaves_the_handset
     hospital.running.stop().await;
 }
 
+/// Whoever has a link that went astray does not get in once it is known that it did.
+#[tokio::test]
+async fn a_link_that_nobody_has_used_ends_with_a_new_password_and_with_all_sign_ins() {
+    let hospital = Hospital::open().await;
+    let admin = hospital.administrator().await;
+    let lead = format!("/admin/people/{}", hospital.lead);
+    let stray = link_for(&admin, hospital.lead).await;
+    let desk = hospital.desk().await;
+    let form =
+        [("password_now", LEAD_PASSWORD), ("password", NEW_PASSWORD), ("password_again", NEW_PASSWORD)];
+    assert_eq!(desk.post("/account/password", &form).await.status, 303);
+    assert_eq!(hospital.browser().get(&stray).await.status, 404, "a new password");
+
+    let stray = link_for(&admin, hospital.lead).await;
+    assert_eq!(admin.says_yes(&format!("{lead}/sign-ins/end")).await.status, 303);
+    assert_eq!(hospital.browser().get(&stray).await.status, 404, "all sign-ins");
+    hospital.running.stop().await;
+}
+
+/// The link lies in a chat on the phone that is her handset.
+#[tokio::test]
+async fn a_link_opened_on_her_own_handset_sets_the_password_and_leaves_her_on_shift_there() {
+    let hospital = Hospital::open().await;
+    let core = &hospital.running.core;
+    let mut session = core.store.write().await.unwrap();
+    set_roles(session.as_mut(), hospital.asha, &[Role::Responder, Role::Lead]).await;
+    session.set_username(hospital.asha, "asha").await.unwrap();
+    session.commit().await.unwrap();
+    let handset = hospital.handset(hospital.asha).await;
+    let link = link_for(&hospital.administrator().await, hospital.asha).await;
+    let joined = handset.post(&link, &NEW).await;
+    assert_eq!((joined.status, joined.location.as_str()), (303, "/account?done=password"), "{joined}");
+    assert!(handset.page("/me").await.says("You are on shift"));
+    assert_eq!(handset.get("/board").await.status, 403, "a handset opens no more than before");
+    assert_eq!(sign_in(&hospital.browser(), "asha", NEW_PASSWORD).await, 303);
+    hospital.running.stop().await;
+}
+
 /// A responder signs in with a PIN, and whoever has left with nothing.
 #[tokio::test]
 async fn nobody_makes_a_link_for_somebody_who_has_no_use_for_it() {
@@ -195,6 +233,8 @@ async fn a_lead_changes_her_own_password_and_says_the_old_one_first() {
     let changed = desk.post("/account/password", &form(LEAD_PASSWORD, NEW_PASSWORD, NEW_PASSWORD)).await;
     assert_eq!(changed.location, "/account?done=password", "{changed}");
     assert!(desk.page(&changed.location).await.says("Your password has been changed"));
+    let again = desk.post("/account/password", &form(LEAD_PASSWORD, NEW_PASSWORD, NEW_PASSWORD)).await;
+    assert_eq!(again.location, "/account?done=password", "a form that came twice: {again}");
     assert_eq!(desk.get("/board").await.status, 200);
     let signed_out = elsewhere.post("/account/password", &form(LEAD_PASSWORD, "x", "x")).await;
     assert!(!signed_out.headers.contains_key("set-cookie"), "{:?}", signed_out.headers);
@@ -219,6 +259,21 @@ async fn whoever_finds_a_browser_left_open_cannot_guess_the_password_there() {
     assert_eq!(desk.post("/account/password", &form).await.status, 429);
     form[0].1 = LEAD_PASSWORD;
     assert_eq!(desk.post("/account/password", &form).await.status, 429, "even the right one waits");
+    hospital.running.stop().await;
+}
+
+/// Their tries are counted where they are.
+#[tokio::test]
+async fn whoever_guesses_at_the_door_does_not_keep_a_lead_from_changing_her_password() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    for _ in 0..6 {
+        sign_in(&hospital.browser(), "lead", "a guess").await;
+    }
+    let form =
+        [("password_now", LEAD_PASSWORD), ("password", NEW_PASSWORD), ("password_again", NEW_PASSWORD)];
+    let changed = desk.post("/account/password", &form).await;
+    assert_eq!(changed.location, "/account?done=password", "{changed}");
     hospital.running.stop().await;
 }
 

@@ -236,7 +236,7 @@ async fn before_a_link_changes_it_is_said_what_stops_working_and_afterwards_what
     assert!(again.says("15 posters") && again.says("20 cards for lanyards"), "{again}");
     assert_eq!(again.times("the link: the old ones do not work"), 2, "{again}");
     assert!(again.leads_to(&format!("/setup/posters/print?wards={ward}&what=poster")), "{again}");
-    assert!(!again.says("of Ward 12"), "{again}");
+    assert!(again.says("for Ward 7") && !again.says("for Ward 12"), "{again}");
 
     assert_eq!(prints(&desk, &ward, "poster", "15").await.status, 303);
     let up = format!("/setup/posters/{ward}/replaced");
@@ -306,10 +306,24 @@ async fn what_changed_between_printing_and_saying_so_is_not_counted() {
     let nothing = has_printed(&desk, &one, "3").await;
     assert_eq!(nothing.status, 409);
     assert!(nothing.says("Nothing was counted"), "{nothing}");
-    let some = has_printed(&desk, &all, "2").await;
-    assert_eq!(some.status, 409);
+    let typo = has_printed(&desk, &all, "l2").await;
+    assert_eq!(typo.status, 422);
+    let some = has_printed(&desk, &typo.page(), "2").await;
+    assert_eq!(some.status, 409, "corrected, it is still about what was printed: {some}");
     assert!(some.says("Counted: 2 posters or cards. Not counted: Ward 7"), "{some}");
     assert!(desk.page(&change).await.says("Posters and bookmarks with the current link"), "none of Ward 7");
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn a_ward_that_closes_before_its_posters_are_counted_is_named() {
+    let hospital = Hospital::open().await;
+    let (desk, admin) = (hospital.desk().await, hospital.administrator().await);
+    let all = desk.page(ALL_POSTERS).await;
+    assert_eq!(admin.says_yes(&format!("/admin/wards/{}/end", hospital.ward_12)).await.status, 303);
+    let some = has_printed(&desk, &all, "2").await;
+    assert_eq!(some.status, 409, "{some}");
+    assert!(some.says("Counted: 2 posters or cards. Not counted: Ward 12"), "{some}");
     hospital.running.stop().await;
 }
 
@@ -325,7 +339,7 @@ async fn how_many_were_printed_is_a_number() {
         assert_eq!(page.field("copies").as_deref(), Some(typed), "what was typed stays");
         assert_eq!(page.count(".app-sheet"), 2, "with the sheets");
     }
-    let nowhere = [("wards", "nowhere"), ("what", "poster"), ("copies", "1")];
-    assert_eq!(desk.post("/setup/posters/print", &nowhere).await.status, 422);
+    let nothing = [("wards", "all"), ("what", "poster"), ("copies", "1"), ("seen", "nowhere.x")];
+    assert_eq!(desk.post("/setup/posters/print", &nothing).await.status, 409);
     hospital.running.stop().await;
 }

@@ -85,6 +85,11 @@ async fn a_request_for_a_ward_that_is_gone_goes_to_no_other_ward() {
         assert!(refused.says("The ward you chose is no longer there."), "{refused}");
         assert_eq!(refused.field("note").as_deref(), Some("The chart is blank"), "nothing typed is lost");
     }
+    let chosen = computer.get("/?ward=0199aaaa-0000-7000-8000-000000000000").await;
+    assert!(
+        chosen.says("The ward you chose is no longer there."),
+        "found by a search a moment ago: {chosen}"
+    );
     assert!(desk.json::<BoardPage>("/board.json").await.tickets.is_empty());
 }
 

@@ -22,7 +22,7 @@ join-link-gone-do = Ask an administrator for a new link. If you have set your pa
 ## The first administrator
 
 join-first = Set up Elbow
-join-first-about = Nobody sets up Elbow at { $trust } yet. You become its first administrator, and can add everyone else.
+join-first-about = Nobody has set up Elbow at { $trust } yet. You become its first administrator, and can add everyone else.
 join-your-name = Your name
 join-username-hint = You sign in with it. Without spaces, such as r.sample.
 join-no-name = Enter your name
@@ -33,7 +33,7 @@ join-username-taken = This username is in use. Choose another.
 ## A link that was made
 
 join-link-for = Link for { $name } to set a password
-join-hand-over = Send them this link, or have them scan the code. It works once, until { $time }. An older link no longer works.
+join-hand-over = Send them this link, or have them scan the code. It works once, until { $time }. An older link no longer works. If it went to the wrong person, make another: this one then stops working.
 join-qr = QR code with the link
 join-link = Link
 join-keep-to-yourself = Whoever has the link can set the password: give it to nobody else. It is not shown again.

@@ -1,7 +1,7 @@
 ### Posters and cards: a ward’s link on paper.
 
 posters-title = Posters and cards
-posters-about = Each ward has a code of its own. Anyone who scans it, or types the address beside it, asks for help for that ward. Responders scan it to say where they are.
+posters-about = Each ward has a code of its own. Whoever scans it, or types the address beside it, asks for help to come to that ward. Responders scan it to say where they are.
 posters-for = Wards
 posters-choose = Choose wards
 posters-all = { $wards ->
@@ -41,7 +41,7 @@ posters-printed = Printed { $day }
 ## How many were printed
 
 posters-printed-title = Have you printed them?
-posters-printed-why = Elbow counts them. It then says how many stop working before someone changes a link, and what to print again when a link, a name or a number has changed.
+posters-printed-why = Elbow counts them. It then says how many stop working before someone changes a link, and what to print again when a link, a ward’s name or a number has changed.
 posters-copies = How many copies of each sheet?
 posters-no-copies = Enter how many copies of each sheet you have printed, 1 to 100
 posters-have-printed = I have printed them
@@ -49,8 +49,8 @@ posters-have-printed = I have printed them
 posters-changed = { $copies ->
     [one] Counted: 1 poster or card.
    *[other] Counted: { $copies } posters or cards.
-} Not counted: { $wards }, where something on the sheet has changed since. Print those again.
-posters-all-changed = Nothing was counted: what is on these sheets has changed since they were shown. Print them as they are now.
+} Not counted: { $wards }, where something on the sheet has changed since, or the ward has closed. Do not put those up; print them as they are now.
+posters-all-changed = Nothing was counted: what is on these sheets has changed since they were shown. Do not put them up; show them again and print them as they are now.
 posters-posters = { $copies ->
     [one] 1 poster
    *[other] { $copies } posters
@@ -67,7 +67,7 @@ posters-screen-cards = { $copies ->
 ## What has to be printed again
 
 posters-again = To print again
-posters-again-why = These say something that has changed. Print new ones, put them up in place of the old ones, then say so here. Those of a ward that has closed only come down.
+posters-again-why = These say something that has changed. Print new ones, put them up in place of the old ones, then say so here. Where a ward has closed, take them down and put up nothing.
 posters-ward = Ward
 posters-old = Old ones
 posters-why = What has changed

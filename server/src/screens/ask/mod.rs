@@ -20,7 +20,7 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, Permission, Priority, Ticket, Ward,
+    Code, Permission, Priority, Ticket,
     priority::{Patient, Stuck},
     text,
     ticket::AskedBy,
@@ -79,7 +79,8 @@ pub(crate) async fn home(
         Err(Problem::WardClosed { .. }) if visit.caller.person.is_some() => {}
         from => {
             if let Some(from) = from? {
-                return show(&sources, &visit, &from, preset.into(), Said::default()).await;
+                let said = from.place_gone(&preset.ward).unwrap_or_default();
+                return show(&sources, &visit, &from, preset.into(), said).await;
             }
         }
     }
@@ -289,9 +290,8 @@ async fn ask(
     };
     let wards = places.wards_in_order();
     // Never for another place than somebody has chosen.
-    let is_as_chosen = |ward: &Ward| form.ward.is_empty() || form.ward == ward.id.to_string();
-    if from.computer.is_some() && !from.ward.as_ref().is_some_and(is_as_chosen) {
-        return show(sources, visit, &from, form, Said::wrong_in("tag", texts().ask_place_gone())).await;
+    if let Some(said) = from.place_gone(&form.ward) {
+        return show(sources, visit, &from, form, said).await;
     }
     let mut reading = Reading::of(posted);
     let ward = match &from.ward {

@@ -14,10 +14,12 @@ use domain::{
 use ground::{clock::zoned, links};
 use jiff::tz::TimeZone;
 use store::{Hash, NamePlace, Tx};
+use texts::texts;
 
 use crate::{
     actions,
     auth::Caller,
+    http::said::Said,
     kept::Directory,
     view::{Sources, choices, moment},
 };
@@ -41,6 +43,13 @@ impl AskFrom {
     fn elsewhere(&self) -> Option<&Ward> {
         let own = self.computer.as_ref()?;
         self.ward.as_ref().filter(|ward| ward.id != own.id)
+    }
+
+    /// What is said if somebody chose another ward at a ward's own computer, by its id, and it has closed since.
+    pub(crate) fn place_gone(&self, chosen: &str) -> Option<Said> {
+        let is_it = |ward: &Ward| chosen.is_empty() || chosen == ward.id.to_string();
+        let is_gone = self.computer.is_some() && !self.ward.as_ref().is_some_and(is_it);
+        is_gone.then(|| Said::wrong_in("tag", texts().ask_place_gone()))
     }
 
     pub(crate) fn own(&self) -> Vec<Hash> {

@@ -84,11 +84,12 @@ pub(crate) async fn join(
                 return Ok(show(&sources, &visit, &secret, who, reading.errors()));
             };
             let done = actions::set_up_first_administrator(&sources.core, &token, new, &browser).await;
-            (who, paths::ADMIN, done)
+            (who, paths::ADMIN, done.map(Some))
         }
     };
     match done {
-        Ok(signed_in) => Ok(sign_in::let_in(&sources, jar, signed_in, page)),
+        Ok(Some(signed_in)) => Ok(sign_in::let_in(&sources, jar, signed_in, page)),
+        Ok(None) => Ok(Redirect::to(&format!("{}?done=password", paths::ACCOUNT)).into_response()),
         Err(SignInError::CodeGone) => Err(Problem::EndedLink),
         Err(SignInError::Failed(ActionError::OnShift)) => {
             end_shift::ask_to_make_room(&sources, &visit, &paths::join(&secret)).await

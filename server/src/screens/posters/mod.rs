@@ -9,10 +9,9 @@ use axum::{
 };
 use domain::{PosterId, PosterKind, WardId, digits::ascii_digits};
 use leptos::prelude::*;
-use store::if_readable;
 use texts::texts;
 
-use self::view::{AskedPosters, posters_page, print_page, wanted};
+use self::view::{AskedPosters, posters_page, print_page};
 use crate::{
     actions::{self, ActionError, CountedPosters, NewPosters},
     http::{
@@ -47,7 +46,7 @@ pub(crate) async fn print(
     visit: Visit,
     Query(asked): Query<AskedPosters>,
 ) -> Result<Response, Problem> {
-    show_sheets(&sources, &visit, asked, "1", Said::default()).await
+    show_sheets(&sources, &visit, asked, None, Said::default()).await
 }
 
 /// They are counted: somebody is told later what stops working, and what to print again.
@@ -65,36 +64,25 @@ pub(crate) async fn printed(
         (Some(sheets), None) => sheets,
         (_, said) => {
             let said = said.unwrap_or_default();
-            return show_sheets(&sources, &visit, asked, form.get("copies"), said).await;
+            return show_sheets(&sources, &visit, asked, Some(&form), said).await;
         }
     };
-    let new = {
-        let mut tx = sources.core.store.read().await?;
-        let directory = sources.directory(tx.as_mut()).await?;
-        wanted(&directory, &asked).map(|(wards, kind)| NewPosters {
-            kind,
-            wards: wards.into_iter().map(|ward| ward.id).collect(),
-            sheets,
-            seen: form.get("seen").split('.').map(str::to_owned).collect(),
-        })
+    let Ok(kind) = asked.what.parse() else {
+        let wrong = Said::wrong_in("what", texts().posters_no_kind());
+        return show(&sources, &visit, asked, wrong).await;
     };
-    let new = match new {
-        Ok(new) => new,
-        Err(errors) => return show(&sources, &visit, asked, Said::wrong(errors)).await,
-    };
+    // What is on paper by now, whatever these wards' sheets would say today.
+    let new = NewPosters { kind, sheets, seen: form.get("seen").parse().unwrap_or_default() };
     let (by, once) = (visit.person_id()?, form.once());
     match actions::count_posters(&sources.core, &sources.trust, new, by, once.as_deref()).await {
         Err(ActionError::Changed) => {
-            let said = Said::refused(texts().posters_all_changed());
-            show_sheets(&sources, &visit, asked, form.get("copies"), said).await
+            show(&sources, &visit, asked, Said::refused(texts().posters_all_changed())).await
         }
         Ok(CountedPosters { copies, changed }) if !changed.is_empty() => {
-            let mut names = Vec::new();
             let mut tx = sources.core.store.read().await?;
-            for ward in changed {
-                names.extend(if_readable(tx.lookup_ward(ward).await)?.map(|ward| ward.name));
-            }
+            let directory = sources.directory(tx.as_mut()).await?;
             drop(tx);
+            let names: Vec<_> = changed.into_iter().map(|ward| directory.ward_name(ward)).collect();
             let said = Said::refused(texts().posters_changed(copies, list_of_names(&names)));
             show(&sources, &visit, asked, said).await
         }
@@ -139,16 +127,21 @@ async fn show_sheets(
     sources: &Sources,
     visit: &Visit,
     asked: AskedPosters,
-    copies: &str,
+    typed: Option<&Posted>,
     said: Said,
 ) -> Result<Response, Problem> {
     let mut tx = sources.core.store.read().await?;
-    let page = print_page(sources, tx.as_mut(), &asked, copies).await?;
+    let page = print_page(sources, tx.as_mut(), &asked).await?;
     drop(tx);
-    let page = match page {
+    let mut page = match page {
         Ok(page) => page,
         Err(errors) => return show(sources, visit, asked, Said::wrong(errors)).await,
     };
+    if let Some(typed) = typed {
+        // It is about the sheets that were printed, which these may not be any more.
+        typed.get("seen").clone_into(&mut page.form.seen);
+        typed.get("copies").clone_into(&mut page.form.copies);
+    }
     let Said { status, errors, notice, .. } = said.shown(visit)?;
     let page = posters::PrintPage { errors, notice, ..page };
     Ok(visit.page(sources, status, page, |shell, page| view! { <posters::Print shell=shell page=page /> }))

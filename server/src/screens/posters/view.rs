@@ -16,7 +16,7 @@ use store::{NamePlace, Tx};
 use texts::texts;
 
 use crate::{
-    actions::mark,
+    actions::{SeenSheets, mark},
     http::Problem,
     kept::Directory,
     view::{Sources, day_in_words, posters::copies_in_words, qr},
@@ -116,7 +116,7 @@ fn reprint(ward: &Ward, kind: PosterKind, old: &[&Printed], now: Option<&Says>) 
     }
 }
 
-/// The sheets that are asked for, or what is wrong with the question. `typed`: how many copies of each.
+/// The sheets that are asked for, or what is wrong with the question.
 ///
 /// # Errors
 /// If the database cannot be read, or an address is longer than a QR code can be.
@@ -124,7 +124,6 @@ pub(crate) async fn print_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     asked: &AskedPosters,
-    typed: &str,
 ) -> Result<Result<PrintPage, Vec<FieldError>>, Problem> {
     let directory = sources.directory(tx).await?;
     let (wards, kind) = match wanted(&directory, asked) {
@@ -139,7 +138,7 @@ pub(crate) async fn print_page(
             continue;
         };
         sheets.push(sheet(sources, ward, *rotation)?);
-        seen.push(mark(ward.id, &sources.trust.on_paper(ward, *rotation)));
+        seen.push((ward.id, mark(&sources.trust.on_paper(ward, *rotation))));
     }
     let AskedPosters { wards, what } = asked.clone();
     Ok(Ok(PrintPage {
@@ -152,8 +151,8 @@ pub(crate) async fn print_page(
             key: sources.core.random.secret(),
             wards,
             what,
-            seen: seen.join("."),
-            copies: typed.to_owned(),
+            seen: SeenSheets(seen).to_string(),
+            copies: "1".to_owned(),
         },
         errors: Vec::new(),
         notice: None,

@@ -17,19 +17,16 @@ const FIRST_ADMINISTRATOR: &str = "first_administrator";
 impl Invitations for SqlSession {
     async fn add_password_link(&mut self, link: &PasswordLink) -> Result<()> {
         let (purpose, person) = opens(link.opens);
-        let older = match person {
-            Some(person) => query(
-                "update enrolment_code set expires_at = $2
-                 where person = $1 and used_at is null and expires_at > $2 and purpose = 'password'",
-            )
-            .with(&person),
-            None => query(
-                "update enrolment_code set expires_at = $2
-                 where purpose = $1 and used_at is null and ward is null and person is null and expires_at > $2",
-            )
-            .bind(purpose),
-        };
-        self.run(older.with(&link.made_at)).await?;
+        match person {
+            Some(person) => self.end_password_links(person, link.made_at).await?,
+            None => {
+                let older = query(
+                    "update enrolment_code set expires_at = $2
+                     where purpose = $1 and used_at is null and ward is null and person is null and expires_at > $2",
+                );
+                self.run(older.bind(purpose).with(&link.made_at)).await?;
+            }
+        }
         let sql = query(
             "insert into enrolment_code (code, person, made_by, made_at, expires_at, purpose)
              values ($1, $2, $3, $4, $5, $6)",
@@ -41,6 +38,14 @@ impl Invitations for SqlSession {
         .with(&link.expires_at)
         .bind(purpose);
         self.run(sql).await.map(drop)
+    }
+
+    async fn end_password_links(&mut self, of: PersonId, at: Timestamp) -> Result<()> {
+        let sql = query(
+            "update enrolment_code set expires_at = $2
+             where person = $1 and used_at is null and expires_at > $2 and purpose = 'password'",
+        );
+        self.run(sql.with(&of).with(&at)).await.map(drop)
     }
 
     async fn lookup_password_link(&mut self, token: &Hash, now: Timestamp) -> Result<Option<PasswordLink>> {

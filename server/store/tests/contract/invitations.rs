@@ -59,9 +59,12 @@ pub(crate) async fn a_newer_password_link_ends_the_older_one_to_the_same(engine:
         let found = session.lookup_password_link(&hash(token), at(6)).await.unwrap();
         assert_eq!(found.is_some(), works, "{token}");
     }
+    session.end_password_links(hospital.ben, at(7)).await.unwrap();
+    assert_eq!(session.use_password_link(&hash(61), at(7)).await.unwrap(), None);
+    session.add_password_link(&link(61 + 100, ben, 7)).await.unwrap();
     session.end_codes_for(hospital.ada, at(7)).await.unwrap();
     assert_eq!(session.use_password_link(&hash(63), at(7)).await.unwrap(), None, "with the account");
-    assert!(session.use_password_link(&hash(61), at(7)).await.unwrap().is_some());
+    assert!(session.use_password_link(&hash(161), at(7)).await.unwrap().is_some());
 }
 
 pub(crate) async fn a_password_link_enrols_nothing_and_a_code_sets_no_password(engine: &dyn Engine) {
