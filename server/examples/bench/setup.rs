@@ -54,7 +54,11 @@ pub(crate) async fn run() -> Figures {
 
     let at = Instant::now();
     let posters = desk.get("/setup/posters/print?wards=all&what=poster").await.unwrap();
-    assert_eq!((posters.status, posters.body.matches("app-qr__code").count()), (200, SIZE.wards), "one code a ward");
+    assert_eq!(
+        (posters.status, posters.body.matches("app-qr__code").count()),
+        (200, SIZE.wards),
+        "one code a ward"
+    );
     figures.note("posters_101_s", at.elapsed().as_secs_f64());
 
     let mut alone = Vec::with_capacity(ASKS);
