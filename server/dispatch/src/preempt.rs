@@ -2,10 +2,10 @@
 //!
 //! Whoever is being asked is not free, so a plan would leave a more urgent ticket with nobody although the right person
 //! has an unanswered offer in hand. Such an offer is taken back, if that gives a strictly more urgent ticket somebody who
-//! answers and nobody who is free could be asked about it. Since only the more urgent ever gains, no two tickets can take
-//! a person from each other in turn.
+//! answers, or anybody at all, and nobody who is free could be asked about it. Since only the more urgent ever gains, no two
+//! tickets can take a person from each other in turn.
 
-use domain::{OfferId, PersonId, Priority, Ticket, TicketId};
+use domain::{OfferId, PersonId, Priority, ShortfallReason, Ticket, TicketId};
 use rustc_hash::FxHashSet;
 
 use crate::{Plan, ProposedOffer, Snapshot, endings::Decided};
@@ -80,13 +80,17 @@ fn give_way(
             go_on(&Decided { taken_back, made: &made })
         };
         let trial = without(&asked);
-        let gained: Vec<TicketId> = short.into_iter().filter(|ticket| !is_short(&trial, *ticket)).collect();
+        let gained: Vec<(TicketId, Heard)> = short
+            .into_iter()
+            .map(|ticket| (ticket, heard(&trial, ticket)))
+            .filter(|(ticket, by)| *by > heard(plan, *ticket))
+            .collect();
         if gained.is_empty() {
             return None;
         }
         let is_enough = |asked: &[Asked]| {
             let plan = without(asked);
-            gained.iter().all(|ticket| !is_short(&plan, *ticket))
+            gained.iter().all(|(ticket, by)| heard(&plan, *ticket) >= *by)
         };
         // Seldom are others needed than those whom the trial asks about something else.
         let is_used = |one: &&Asked| trial.offers.iter().any(|made| made.to == one.to);
@@ -120,8 +124,21 @@ fn asked_about(snapshot: &Snapshot, plan: &Plan, priority: Priority) -> Vec<Aske
     asked
 }
 
-fn is_short(plan: &Plan, ticket: TicketId) -> bool {
-    plan.shortfalls.iter().any(|shortfall| shortfall.ticket == ticket)
+/// Who hears of a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Heard {
+    ByNobody,
+    /// They left their last offers unanswered.
+    BySilent,
+    ByWhoAnswers,
+}
+
+fn heard(plan: &Plan, ticket: TicketId) -> Heard {
+    match plan.shortfalls.iter().find(|shortfall| shortfall.ticket == ticket) {
+        None => Heard::ByWhoAnswers,
+        Some(shortfall) if shortfall.reason == ShortfallReason::OutOfReach => Heard::BySilent,
+        Some(_) => Heard::ByNobody,
+    }
 }
 
 fn find(snapshot: &Snapshot, id: TicketId) -> Option<&Ticket> {

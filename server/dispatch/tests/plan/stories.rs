@@ -373,6 +373,25 @@ fn a_short_list_is_not_why_somebody_silent_is_asked_again() {
 
 /// Shows H3.4.
 #[test]
+fn an_emergency_does_not_wait_for_somebody_silent_to_answer_about_something_that_can_wait() {
+    let silent = || Responder { unanswered: 3, ..floorwalker(1, "Amira", 3, &[EPMA]) };
+    let question = || offered(&ticket(51, 4, EPMA, P3, 40), 70, 1, 10);
+    let urgent = || ticket(50, 3, EPMA, P1, 2);
+    let only_amira = hospital(vec![silent()], vec![question(), urgent()]);
+    let decided = plan(&only_amira);
+    assert_eq!(decided.preemptions, [(id(51), id(70))], "she may look at it, and nobody else could");
+    assert_eq!(asked(&decided), [(50, 1)], "{decided:#?}");
+    let after = apply(&only_amira, &decided, NOW);
+    assert!(dispatch::plan(&after, &Policy::default(), NOW).is_empty(), "and it does not come back");
+
+    let asked_already = offered(&urgent(), 71, 2, 10);
+    let ben = Responder { unanswered: 3, ..floorwalker(2, "Ben", 23, &[EPMA]) };
+    let decided = plan(&hospital(vec![silent(), ben], vec![question(), asked_already]));
+    assert!(decided.preemptions.is_empty(), "one who is silent is no better than another: {decided:#?}");
+}
+
+/// Shows H3.4.
+#[test]
 fn an_emergency_does_not_wait_for_an_answer_about_something_that_can_wait() {
     let amira = || floorwalker(1, "Amira", 3, &[EPMA]);
     let ben = || floorwalker(2, "Ben", 23, &[EPMA]);
