@@ -10,6 +10,7 @@ use ground::{
 };
 use push::KeyPair;
 use store::{Account, Location, Schema, Store, Tx, VapidKey};
+use url::Url;
 
 use crate::{
     config::{
@@ -19,6 +20,7 @@ use crate::{
     files,
     policy::PolicyInForce,
     serving::{ENOUGH_PAGES, Room},
+    trust::is_here_only,
 };
 
 /// One thing that was looked at.
@@ -68,6 +70,10 @@ pub(crate) fn machine(config: &Config, assets: Result<(), String>) -> Vec<Check>
         Check::serious("configuration", Ok(())),
         Check::serious("way in", if doubts.is_empty() { Ok(()) } else { Err(doubts.join(" ")) }),
         Check::minor(
+            "address",
+            if is_here_only(&config.public_url) { Err(only_here(&config.public_url)) } else { Ok(()) },
+        ),
+        Check::minor(
             &format!("room, as it is started here: {} live pages", room.pages),
             if is_enough { Ok(()) } else { Err(few()) },
         ),
@@ -75,6 +81,13 @@ pub(crate) fn machine(config: &Config, assets: Result<(), String>) -> Vec<Check>
         Check::serious("server key", key),
         Check::serious("files for our eyes only", private(config)),
     ]
+}
+
+fn only_here(public_url: &Url) -> String {
+    format!(
+        "{public_url} can be opened on this computer only, and so can every poster, link and code; set public_url in the \
+         configuration file"
+    )
 }
 
 fn missing_key(config: &Config) -> String {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Code, Ward, poster::Says};
 use jiff::tz::TimeZone;
-use url::Url;
+use url::{Host, Url};
 
 use crate::config::{
     Config,
@@ -76,6 +76,11 @@ impl Trust {
         }
     }
 
+    /// No other computer or phone can open a link, or a code with one.
+    pub(crate) fn is_here_only(&self) -> bool {
+        is_here_only(&self.public_url)
+    }
+
     /// What opens the page that enrols with this code.
     pub(crate) fn enrolment_url(&self, code: &Code) -> String {
         self.url(&format!("{}?code={code}", paths::ENROL))
@@ -84,5 +89,15 @@ impl Trust {
     /// What opens the page of a link with which a password is set.
     pub(crate) fn join_url(&self, token: &str) -> String {
         self.url(&paths::join(token))
+    }
+}
+
+/// Whether an address is one that leads from every computer to itself.
+pub(crate) fn is_here_only(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }

@@ -956,6 +956,7 @@ pub(crate) fn print(kind: PosterKind) -> PrintPage {
         kind,
         sheets: names.iter().map(sheet).collect(),
         left_out: vec![s("Ward 9")],
+        here_only: (kind == PosterKind::ScreenCard).then(|| s("http://localhost:3000")),
         back: s("/setup/posters?wards=all&what=poster"),
         day: s("20 Nov 2026"),
         form: PrintedForm {

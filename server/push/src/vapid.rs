@@ -23,12 +23,15 @@ pub struct Contact(String);
 
 /// The text is no contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a contact is mailto: and an e-mail address, or an https address")]
+#[error("a contact is an e-mail address or an https address")]
 pub struct InvalidContact;
 
 impl Contact {
-    /// `mailto:someone@example.org` or `https://example.org/contact`.
+    /// `mailto:someone@example.org`, also without `mailto:`, or `https://example.org/contact`.
     pub fn parse(text: &str) -> Result<Self, InvalidContact> {
+        if text.contains('@') && !text.contains(':') {
+            return Self::parse(&format!("mailto:{text}"));
+        }
         let is_plain = text.is_ascii() && !text.contains(|c: char| c.is_whitespace() || c.is_control());
         let is_contact = match text.strip_prefix("mailto:") {
             Some(mail) => mail.split_once('@').is_some_and(|(who, host)| !who.is_empty() && is_host(host)),
@@ -172,9 +175,10 @@ mod tests {
         for text in ["mailto:desk@trust.example", "https://trust.example/elbow"] {
             assert!(Contact::parse(text).is_ok(), "{text}");
         }
+        assert_eq!(Contact::parse("desk@trust.example"), Contact::parse("mailto:desk@trust.example"));
         for text in [
             "",
-            "desk@trust.example",
+            "desk@localhost",
             "mailto:",
             "mailto:desk",
             "mailto:desk@localhost",

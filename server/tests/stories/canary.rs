@@ -26,7 +26,7 @@ async fn each_minute_a_test_request_gets_through_and_the_board_says_so() {
         board.canary
     })
     .await;
-    assert!(desk.get("/board").await.says("Self-test passed"));
+    assert!(desk.get("/board").await.says("A test request got through"));
 
     hospital.fast_forward(Duration::from_mins(1));
     eventually("the next one", async || {

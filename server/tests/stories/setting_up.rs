@@ -242,7 +242,10 @@ async fn an_empty_elbow_leads_its_administrator_from_step_to_step() {
         Some(desk.page("/admin/start").await).filter(|page| page.says("Somebody came for 1 request"))
     })
     .await;
-    assert!(desk.page("/admin").await.says("at least"), "what takes long is not looked at there");
+    assert!(
+        desk.page("/admin").await.says("see what is still missing"),
+        "what takes long is not looked at there"
+    );
     assert!(page.says("1 handset is set up, and nobody has confirmed a test alert lately"), "{page}");
 }
 

@@ -145,7 +145,7 @@ async fn nothing_can_be_set_that_stops_alerts_or_leads_an_emergency_to_the_desk(
     let office = hospital.administrator().await;
     for (field, typed, words) in [
         ("contact", "", "Alerts would stop"),
-        ("contact", "me", "Enter mailto: and an e-mail address"),
+        ("contact", "me", "Enter an e-mail address"),
         ("emergency_phone", "ext. 5000", "must not be the number of the command centre"),
         ("desk_phone", "22 22", "must not be the number of the command centre"),
         ("emergency_phone", "EXT 5000", "must not be the number of the command centre"),

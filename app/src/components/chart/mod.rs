@@ -15,6 +15,9 @@ const WIDTH: f64 = 860.0;
 const LABELS: f64 = 250.0;
 const TOP: f64 = 34.0;
 const ROW: f64 = 34.0;
+/// From one line of a label to the next, and about how many characters it has room for.
+const LINE: f64 = 16.0;
+const LINE_CHARS: usize = 31;
 
 /// The middle of each row, from the top.
 fn rows_down() -> impl Iterator<Item = f64> {
@@ -61,12 +64,42 @@ fn scale(x: f64, bottom: f64, class: &'static str, label: String) -> AnyView {
     .into_any()
 }
 
-/// What a row is about, to the left of it.
+/// What a row is about, to the left of it, on two lines where it is long.
 fn row_label(y: f64, label: &str) -> AnyView {
-    view! {
-        <text class="app-chart__label" x=px(LABELS - 10.0) y=px(y + 5.0) text-anchor="end">{label.to_owned()}</text>
+    let lines = lines(label);
+    let first = if lines.len() > 1 { y - 3.0 } else { y + 5.0 };
+    let lines: Vec<_> = std::iter::successors(Some(first), |y| Some(y + LINE))
+        .zip(lines)
+        .map(|(y, line)| view! { <tspan x=px(LABELS - 10.0) y=px(y)>{line}</tspan> })
+        .collect();
+    view! { <text class="app-chart__label" text-anchor="end">{lines}</text> }.into_any()
+}
+
+/// A label as its row has room for it: at most two lines, broken between words; what is longer still ends in dots.
+fn lines(label: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in label.split_whitespace() {
+        let fits =
+            |line: &String| line.is_empty() || line.chars().count() + 1 + word.chars().count() <= LINE_CHARS;
+        match lines.last_mut().filter(|line| fits(line)) {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            None => lines.push(word.to_owned()),
+        }
     }
-    .into_any()
+    if lines.len() > 2 {
+        lines.truncate(2);
+        lines[1].push('…');
+    }
+    for line in &mut lines {
+        if line.chars().count() > LINE_CHARS + 1 {
+            *line = line.chars().take(LINE_CHARS).chain(['…']).collect();
+        }
+    }
+    lines
 }
 
 /// The figure of a row, to the right of it.
@@ -75,4 +108,25 @@ fn row_value(y: f64, value: String) -> AnyView {
         <text class="app-chart__value" x=px(WIDTH - 8.0) y=px(y + 5.0) text-anchor="end">{value}</text>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_label_takes_two_lines_and_none_is_cut_without_a_sign() {
+        for (label, expected) in [
+            ("Did not know how", vec!["Did not know how"]),
+            ("Not solved: handed to IT service desk", vec!["Not solved: handed to IT", "service desk"]),
+            (
+                "Works as designed, but gets in the way of everybody who is on the ward at night",
+                vec!["Works as designed, but gets in", "the way of everybody who is on…"],
+            ),
+            ("", vec![""]),
+        ] {
+            assert_eq!(lines(label), expected);
+        }
+        assert_eq!(lines(&"x".repeat(80))[0].chars().count(), LINE_CHARS + 1);
+    }
 }

@@ -27,11 +27,8 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         ],
         rows,
     );
-    let (words, class) = if missing == 0 {
-        (t.start_from_admin_ready(), "")
-    } else {
-        (t.start_from_admin(missing), "app-notice")
-    };
+    let (words, class) =
+        if missing == 0 { (t.start_from_admin_ready(), "") } else { (t.start_from_admin(), "app-notice") };
     let ready = view! { <p class=class><a href=paths::START>{words}</a></p> };
     let content = view! {
         <h1 class="nhsuk-heading-l">{t.admin_title()}</h1>

@@ -42,6 +42,8 @@ pub struct PrintPage {
     pub sheets: Vec<Sheet>,
     /// Names of wards of which there is none, since their link cannot be read.
     pub left_out: Vec<String>,
+    /// Elbow's address, if no other computer or phone can open it.
+    pub here_only: Option<String>,
     /// Where something else is chosen.
     pub back: String,
     /// When it was made: `3 Mar 2026`.

@@ -88,11 +88,13 @@ fn name(kind: PosterKind) -> String {
 /// What is on the paper, and above it on the screen alone how to print it.
 #[component]
 pub fn Print(shell: Shell, page: PrintPage) -> impl IntoView {
-    let PrintPage { kind, sheets, left_out, back, day, form, errors, notice } = page;
+    let PrintPage { kind, sheets, left_out, here_only, back, day, form, errors, notice } = page;
     let t = texts();
     let head = Head { errors: &errors, here: paths::SETUP, prints: true, ..Head::still(name(kind)) };
     let without = (!left_out.is_empty())
         .then(|| view! { <p class="app-warning">{t.posters_left_out(list_of_names(&left_out))}</p> });
+    let here_only =
+        here_only.map(|address| view! { <p class="app-warning">{t.posters_here_only(address)}</p> });
     let count = sheets.len();
     let sheets: Vec<_> = sheets
         .iter()
@@ -116,6 +118,7 @@ pub fn Print(shell: Shell, page: PrintPage) -> impl IntoView {
             <a class="app-back" href=back>{t.posters_back()}</a>
             <h1 class="nhsuk-heading-l">{name(kind)}</h1>
             {announcement(notice.as_deref())}
+            {here_only}
             <p>{t.posters_how(count)}</p>
             {without}
             <button class="nhsuk-button" id="print" type="button" hidden>{t.posters_print()}</button>

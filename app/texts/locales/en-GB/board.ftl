@@ -4,7 +4,7 @@ board-title = Board
 
 ## Trouble
 
-board-self-check-failed = Self-check failed
+board-self-check-failed = Something is wrong with Elbow
 board-floods = Unusually many requests from a ward link
 board-flood = { $ward }: since { $time }, { $refused ->
     [one] 1 request was refused.
@@ -12,7 +12,7 @@ board-flood = { $ward }: since { $time }, { $refused ->
 }
 board-change-link = Change the link of { $ward }
 # $time: 5 minutes ago
-board-self-test-passed = Self-test passed { $time }.
+board-self-test-passed = A test request got through { $time }.
 board-retired-key = { $handsets ->
     [one] 1 handset needs its alerts updated. Opening My jobs on it updates them.
    *[other] { $handsets } handsets need their alerts updated. Opening My jobs on each updates them.

@@ -38,10 +38,10 @@ settings-hospital-numbers-does-nothing = No text is asked about any more because
 settings-hospital-numbers-wrong = Change the patterns: { $why }
 
 settings-contact = Contact for the push services
-settings-contact-hint = Whom the makers of browsers may write to about our alerts: mailto: and an e-mail address, or an https address. Without it no alerts are sent.
+settings-contact-hint = Whom the makers of browsers may write to about our alerts: an e-mail address, or an https address. Without it no alerts are sent.
 settings-contact-does = Alerts are sent with this contact from now on.
 settings-contact-does-nothing = No alerts are sent until there is one.
-settings-contact-wrong = Enter mailto: and an e-mail address, such as mailto:elbow@trust.nhs.uk, or an https address
+settings-contact-wrong = Enter an e-mail address, such as elbow@trust.nhs.uk, or an https address
 
 settings-gateway-url = Address of the gateway
 settings-gateway-url-hint = Where calls go to people whom no alert reached. Leave it empty if the trust has no gateway.

@@ -76,7 +76,7 @@ start-handsets-missing = No handset is set up yet.
 start-handsets-untested = { $handsets ->
     [one] { $handsets } handset is set up
    *[other] { $handsets } handsets are set up
-}, and nobody has confirmed a test alert lately. Start a shift on one: it begins with a test.
+}, and nobody has confirmed a test alert lately. On one, start a shift and turn alerts on: Elbow then sends a test.
 start-handsets-do = Set up a handset
 
 start-devices = Ward computers
@@ -93,6 +93,12 @@ start-posters-is = { $wards ->
    *[other] { $wards } wards have their links on paper.
 }
 start-posters-missing = No ward has its link on paper yet.
+# $address: https://elbow.sampletrust.nhs.uk
+start-posters-here-only = They would say { $address }, which only this computer can open. Whoever runs Elbow sets “public_url” in its configuration file first.
+start-posters-again = { $wards ->
+    [one] What hangs on { $wards } ward says something that has changed: print it again.
+   *[other] What hangs on { $wards } wards says something that has changed: print it again.
+}
 start-posters-do = Print posters
 
 start-request = A request, from a ward to somebody at the elbow
@@ -132,10 +138,6 @@ start-doctor-do = See what
 
 ## On the page of the hospital
 
-# $missing (Number)
-start-from-admin = { $missing ->
-    [one] Getting ready: at least { $missing } thing is still missing before the day
-   *[other] Getting ready: at least { $missing } things are still missing before the day
-}
+start-from-admin = Getting ready: see what is still missing before the day
 start-from-admin-ready = Getting ready: see whether anything is still missing before the day
 start-to-doctor = Is Elbow well? What “elbow doctor” says

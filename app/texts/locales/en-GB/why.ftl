@@ -80,8 +80,8 @@ why-you-again = { $anyone ->
 }
 # $anyone (Bool): no topic: everyone can help
 why-you-last-resort = { $anyone ->
-    [true] No one else who can help could be asked. You have left the last offers unanswered.
-   *[false] No one else who knows { $tag } could be asked. You have left the last offers unanswered.
+    [true] No one else who can help could be asked. Your last offers ran out without an answer.
+   *[false] No one else who knows { $tag } could be asked. Your last offers ran out without an answer.
 }
 # $anyone (Bool): no topic: everyone can help
 why-you-nearest-floorwalker = { $anyone ->

@@ -11,6 +11,7 @@ use domain::{PosterId, PosterKind, WardId, digits::ascii_digits};
 use leptos::prelude::*;
 use texts::texts;
 
+pub(crate) use self::view::reprints;
 use self::view::{AskedPosters, posters_page, print_page};
 use crate::{
     actions::{self, ActionError, CountedPosters, NewPosters},

@@ -59,7 +59,7 @@ pub(crate) async fn posters_page(
 }
 
 /// By site, level and code, as somebody walks who puts them up.
-async fn reprints(
+pub(crate) async fn reprints(
     sources: &Sources,
     tx: &mut dyn Tx,
     directory: &Directory,
@@ -145,6 +145,7 @@ pub(crate) async fn print_page(
         kind,
         sheets,
         left_out,
+        here_only: sources.trust.is_here_only().then(|| sources.trust.url("")),
         back: format!("{}?wards={wards}&what={what}", paths::POSTERS),
         day: day_in_words(sources, sources.core.now()),
         form: PrintedForm {

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
-use domain::digits::ascii_digits;
+use domain::{Permission, digits::ascii_digits};
 use ground::links;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -62,6 +62,9 @@ pub(crate) async fn pin_page(
     visit: Visit,
     jar: CookieJar,
 ) -> Result<Response, Problem> {
+    if visit.caller.handset().is_some() && visit.caller.may(Permission::Respond) {
+        return Ok(Redirect::to(paths::MY_JOBS).into_response());
+    }
     show_pin(&sources, &visit, StatusCode::OK, kept(&sources.trust, &jar, "pin")).await
 }
 

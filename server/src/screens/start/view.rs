@@ -13,6 +13,7 @@ use texts::texts;
 use crate::{
     config::settings::{Key, shipped},
     http::visit::Visit,
+    screens::posters::reprints,
     view::{Sources, day_in_words, moment},
 };
 
@@ -140,9 +141,16 @@ async fn standing(
         },
         Step::Posters => {
             let wards: BTreeSet<_> = tx.list_posters().await?.iter().map(|printed| printed.ward).collect();
-            match wards.len() {
-                0 => (false, t.start_posters_missing()),
-                some => (true, t.start_posters_is(some)),
+            let directory = sources.directory(tx).await?;
+            let again = reprints(sources, tx, &directory).await?;
+            let again: BTreeSet<_> = again.into_iter().map(|reprint| reprint.ward_id).collect();
+            match (wards.len(), again.len()) {
+                _ if sources.trust.is_here_only() => {
+                    (false, t.start_posters_here_only(sources.trust.url("")))
+                }
+                (0, _) => (false, t.start_posters_missing()),
+                (some, 0) => (true, t.start_posters_is(some)),
+                (_, some) => (false, t.start_posters_again(some)),
             }
         }
         // It counts all requests there ever were.
