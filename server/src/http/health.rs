@@ -40,10 +40,11 @@ pub(crate) async fn ready(
     State(shutdown): State<CancellationToken>,
 ) -> Response {
     let reasons = why_not_ready(&core, &observed, &shutdown).await;
-    if reasons.is_empty() {
-        return "ready".into_response();
-    }
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], reasons.join("\n")).into_response()
+    if reasons.is_empty() { "ready".into_response() } else { not_ready(reasons.join("\n")) }
+}
+
+fn not_ready(body: impl IntoResponse) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], body).into_response()
 }
 
 pub(crate) async fn health(
@@ -70,8 +71,7 @@ pub(crate) async fn health(
             "seconds_since_it_got_through": back.map(|at| core.now().since(at).as_secs()),
         },
     });
-    let status = if reasons.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    Ok((status, Json(body)).into_response())
+    Ok(if reasons.is_empty() { Json(body).into_response() } else { not_ready(Json(body)) })
 }
 
 pub(crate) async fn metrics(

@@ -115,6 +115,7 @@ async fn it_is_not_ready_while_another_program_keeps_it_from_saving() {
     let Some(mut hand) = by_hand(&hospital).await else { return };
     raw_sql("begin immediate").execute(&mut hand).await.unwrap();
     tokio::time::sleep(Duration::from_millis(1100)).await;
+    assert_eq!(hospital.browser().get("/health").await.status, 503);
     let answer = hospital.browser().get("/readyz").await;
     assert_eq!(
         (answer.status, answer.body.as_str()),
