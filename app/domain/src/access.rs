@@ -24,6 +24,10 @@ pub enum Permission {
     Watch,
     /// See the board and act on any ticket.
     Command,
+    /// Log what was decided, correct it, and keep what is to be done.
+    Decide,
+    /// Read what was decided, and export it.
+    ReadDecisions,
     /// See the analysis and export it.
     Analyse,
     /// Enrol devices and people.
@@ -44,7 +48,8 @@ impl Role {
             Permission::Public | Permission::Account => true,
             Permission::Respond | Permission::BeAlerted => matches!(self, Self::Responder),
             Permission::Watch => matches!(self, Self::Responder | Self::Lead),
-            Permission::Command => matches!(self, Self::Lead),
+            Permission::Command | Permission::Decide => matches!(self, Self::Lead),
+            Permission::ReadDecisions => matches!(self, Self::Lead | Self::Analyst | Self::Administrator),
             Permission::Analyse => matches!(self, Self::Lead | Self::Analyst),
             Permission::Administer => matches!(self, Self::Lead | Self::Administrator),
             Permission::Configure | Permission::ReadAudit => matches!(self, Self::Administrator),

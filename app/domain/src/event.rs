@@ -193,6 +193,14 @@ pub enum Logged {
     KnownIssueAdded(KnownIssueVersion),
     KnownIssueChanged(KnownIssueVersion),
     KnownIssueEnded(KnownIssueVersion),
+    DecisionLogged {
+        number: u32,
+    },
+    DecisionCorrected {
+        number: u32,
+        /// Counts corrections.
+        version: u32,
+    },
 }
 
 /// Tries that led to nothing: one that is told at once, or those that followed it.

@@ -8,9 +8,9 @@ use std::{env, fs, io, path::PathBuf};
 use app::{
     render::to_html,
     screens::{
-        account, admin, ask, audit, board, correct, cover, details, doctor, drills, end_shift, finish,
-        helped, import, insight, join, known_issues, my_jobs, places, policy, posters, problem, question,
-        rehearse, settings, setup, sign_in, start, ticket, waiting,
+        account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
+        finish, helped, import, insight, join, known_issues, my_jobs, places, policy, posters, problem,
+        question, rehearse, settings, setup, sign_in, start, ticket, waiting,
     },
 };
 use domain::PosterKind;
@@ -119,6 +119,17 @@ fn main() -> io::Result<()> {
     page!("drill", drills::Drill, shell(Some(sample::lead())), sample::drill());
     page!("known-issues", known_issues::KnownIssues, shell(Some(sample::lead())), sample::known_issues());
     page!("known-issue", known_issues::KnownIssue, shell(Some(sample::lead())), sample::known_issue());
+    page!("decisions", decisions::Decisions, shell(Some(sample::lead())), sample::decisions());
+    page!("decisions-none", decisions::Decisions, shell(Some(sample::lead())), sample::decisions_none());
+    page!("decision-new", decisions::LogDecision, shell(Some(sample::lead())), sample::decision_new());
+    page!("decision-errors", decisions::LogDecision, shell(Some(sample::lead())), sample::decision_errors());
+    page!("decision", decisions::Decision, shell(Some(sample::lead())), sample::decision());
+    page!(
+        "decision-read",
+        decisions::Decision,
+        shell(Some(sample::administrator())),
+        sample::decision_read()
+    );
     page!("insight", insight::Insight, shell(Some(sample::lead())), sample::insight());
     page!("landing", sign_in::Landing, shell(None), sample::landing());
     page!("enrol", sign_in::Enrol, shell(None), sample::enrol());

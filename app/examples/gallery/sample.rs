@@ -14,6 +14,10 @@ use app::{
         },
         correct::{CorrectForm, CorrectPage},
         cover::{AdviceRow, CoverPage, CoverRow},
+        decisions::{
+            DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
+            DecisionsPage, IssueTick, NewDecisionPage, ShownBoard, ShownWaiting, ShownZone as ZoneThen, Told,
+        },
         details::{DetailsForm, DetailsPage},
         doctor::{DoctorPage, Finding},
         drills::{DrillAnswer, DrillMissing, DrillPage, DrillRow, DrillsPage},
@@ -128,6 +132,7 @@ pub(crate) fn lead() -> SignedIn {
         name: s("Lena Lead-Example"),
         responds: false,
         commands: true,
+        reads_decisions: true,
         analyses: true,
         administers: true,
         configures: false,
@@ -140,6 +145,7 @@ pub(crate) fn administrator() -> SignedIn {
         name: s("Robin Sample"),
         responds: false,
         commands: false,
+        reads_decisions: true,
         analyses: false,
         administers: true,
         configures: true,
@@ -152,6 +158,7 @@ pub(crate) fn responder() -> SignedIn {
         name: s("Sam Example"),
         responds: true,
         commands: false,
+        reads_decisions: false,
         analyses: false,
         administers: false,
         configures: false,
@@ -543,6 +550,137 @@ pub(crate) fn known_issue() -> KnownIssuePage {
         ],
         notice: None,
     }
+}
+
+const PAPER: &str = "Surgery prints labels on paper until the printers are back";
+
+fn dated(minutes: u64) -> Moment {
+    let Moment { at, clock } = ago(minutes);
+    Moment { at, clock: format!("20 Nov 2026, {clock}") }
+}
+
+fn decision_ticket() -> DecisionTicket {
+    DecisionTicket { id: s("t1"), code: s("K7P") }
+}
+
+pub(crate) fn decisions() -> DecisionsPage {
+    let row = |number, minutes, decision, is_corrected| DecisionRow {
+        number,
+        made: dated(minutes),
+        decision: s(decision),
+        reason: s("Labels print twice, and one was put on the wrong sample"),
+        decided_by: s("Silver, Dana Mock"),
+        is_corrected,
+        review: (number != 2).then(|| DecisionReview { when: dated(5), is_due: number == 1 }),
+        tickets: (number != 2).then(decision_ticket).into_iter().collect(),
+    };
+    DecisionsPage {
+        may_log: true,
+        rows: vec![
+            row(3, 12, PAPER, false),
+            row(2, 95, "Theatres keep the old lists today", true),
+            row(1, 180, "Four floorwalkers move from Medicine to the front door", false),
+        ],
+        found: found(3),
+        notice: None,
+    }
+}
+
+pub(crate) fn decisions_none() -> DecisionsPage {
+    DecisionsPage { rows: Vec::new(), found: found(0), ..decisions() }
+}
+
+fn issue_ticks() -> Vec<IssueTick> {
+    let tick = |id, title, is_ticked| IssueTick { id: s(id), title: s(title), is_ticked };
+    vec![tick("i1", "Labels print twice", true), tick("i2", "New starters have no role yet", false)]
+}
+
+pub(crate) fn decision_new() -> NewDecisionPage {
+    let issues = issue_ticks().into_iter().map(|issue| IssueTick { is_ticked: false, ..issue }).collect();
+    let form = DecisionForm { decided_by: s("Dana Mock"), key: s("key"), issues, ..DecisionForm::default() };
+    NewDecisionPage { form }
+}
+
+pub(crate) fn decision_errors() -> NewDecisionPage {
+    let form = DecisionForm {
+        decision: s(PAPER),
+        made_time: s("11:40"),
+        tickets: s("K7P XXX"),
+        issues: issue_ticks(),
+        errors: vec![
+            error("reason", "Say why it was decided"),
+            error("made_time", "That is in the future. Log the decision once it is made"),
+            error("tickets", "There is no ticket XXX. Check the code"),
+        ],
+        ..decision_new().form
+    };
+    NewDecisionPage { form }
+}
+
+pub(crate) fn decision() -> DecisionPage {
+    let told = |is: &str| Told { was: Vec::new(), is: s(is) };
+    DecisionPage {
+        number: 3,
+        decision: Told { was: vec![s("Medicine prints labels on paper")], is: s(PAPER) },
+        reason: told("Labels print twice, and one was put on the wrong sample"),
+        decided_by: told("Silver, Dana Mock"),
+        options: told("Close the printers and print at the front door"),
+        risks: told("A label that is written by hand is misread"),
+        review: told("20 Nov 2026, 12:00"),
+        review_is_due: false,
+        tickets: Told { was: vec![s("")], is: s("K7P") },
+        ticket_links: vec![decision_ticket()],
+        issues: told("Labels print twice"),
+        made: dated(30),
+        logged: dated(12),
+        logged_by: s("Dana Mock"),
+        late_reason: Some(s("Both phones rang")),
+        corrections: vec![DecisionCorrection {
+            when: dated(6),
+            who: s("Lee Sample"),
+            why: s("It was Surgery, not Medicine"),
+        }],
+        board: Some(ShownBoard {
+            at: dated(12),
+            made_before: Some(dated(30)),
+            sequence: 1_204,
+            waiting: 3,
+            urgent: 1,
+            on_the_way: 4,
+            with_them: 7,
+            free: 5,
+            on_shift: 18,
+            zones: vec![
+                ZoneThen { name: s("Medicine"), waiting: 1, oldest: Some(s("2 min")), free: 3 },
+                ZoneThen { name: s("Surgery"), waiting: 2, oldest: Some(s("9 min")), free: 0 },
+            ],
+            tickets: (0..2)
+                .map(|place| ShownWaiting {
+                    code: format!("K{}P", place + 2),
+                    priority: if place == 0 { Priority::P1 } else { Priority::P3 },
+                    ward: s("Ward 8"),
+                    tag: s("ePMA"),
+                    waited: s("9 min"),
+                    escalation: place,
+                })
+                .collect(),
+            issues: vec![s("Labels print twice")],
+            alarms: Vec::new(),
+        }),
+        form: Some(DecisionForm {
+            decision: s(PAPER),
+            reason: s("Labels print twice, and one was put on the wrong sample"),
+            version: Some(1),
+            tickets: s("K7P"),
+            issues: issue_ticks(),
+            ..decision_new().form
+        }),
+        notice: Some(s("Corrected. What it said before stays readable.")),
+    }
+}
+
+pub(crate) fn decision_read() -> DecisionPage {
+    DecisionPage { form: None, ticket_links: Vec::new(), board: None, corrections: Vec::new(), ..decision() }
 }
 
 pub(crate) fn helped() -> HelpedPage {

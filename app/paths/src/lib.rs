@@ -95,6 +95,9 @@ addresses! {
     KNOWN_ISSUES = "/known-issues";
     KNOWN_ISSUE, known_issue(issue) = "/known-issues/{issue}";
     END_KNOWN_ISSUE, end_known_issue(issue) = "/known-issues/{issue}/end";
+    DECISIONS = "/decisions";
+    LOG_DECISION = "/decisions/new";
+    DECISION, decision(number) = "/decisions/{number}";
 }
 
 // Learning

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod board;
 pub mod correct;
 pub mod cover;
+pub mod decisions;
 pub mod details;
 pub mod doctor;
 pub mod drills;

@@ -3,7 +3,11 @@
 use std::sync::Arc;
 
 use domain::Timestamp;
-use jiff::{Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Zoned,
+    civil::{Date, DateTime, Time},
+    tz::{AmbiguousOffset, TimeZone},
+};
 
 /// Tells the time. Tests pass one that they move themselves.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -69,9 +73,52 @@ pub fn read_date(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// `07:30`, `7:30`, `07:30:00`.
+pub fn read_time(text: &str) -> Option<Time> {
+    let mut parts = text.split(':');
+    let (hour, minute) = (parts.next()?, parts.next()?);
+    let second = parts.next().map_or(Some(0), |second| second.parse().ok())?;
+    if parts.next().is_some() || minute.len() != 2 {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, second, 0).ok()
+}
+
+/// When a zone's clock shows this. What it shows twice, as the clocks go back, is the time nearer to `now`. None if it never
+/// does, as the clocks go forward, or no instant can be told.
+#[must_use]
+pub fn instant_near(now: Timestamp, time: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+    let instant = zone.to_ambiguous_timestamp(time);
+    if matches!(instant.offset(), AmbiguousOffset::Gap { .. }) {
+        return None;
+    }
+    let at = |instant: jiff::Timestamp| Timestamp::from_millis(instant.as_millisecond());
+    let (earlier, later) = (at(instant.earlier().ok()?), at(instant.later().ok()?));
+    let distance = |at: Timestamp| at.since(now).max(now.since(at));
+    Some(if distance(later) <= distance(earlier) { later } else { earlier })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_hour_that_the_clock_shows_twice_is_the_nearer_and_one_that_it_skips_is_none() {
+        let london = TimeZone::get("Europe/London").unwrap();
+        let near = |now: &str, time: &str| {
+            let now: jiff::Timestamp = now.parse().unwrap();
+            let now = Timestamp::from_millis(now.as_millisecond());
+            let at = instant_near(now, time.parse().unwrap(), &london)?;
+            Some(utc(at).to_string())
+        };
+        let first = Some("2026-10-25T00:30:00Z".to_owned());
+        let second = Some("2026-10-25T01:30:00Z".to_owned());
+        assert_eq!(near("2026-10-25T00:40:00Z", "2026-10-25T01:30"), first);
+        assert_eq!(near("2026-10-25T09:00:00Z", "2026-10-25T01:30"), second);
+        assert_eq!(near("2026-10-24T20:00:00Z", "2026-10-25T01:30"), first);
+        assert_eq!(near("2027-03-28T09:00:00Z", "2027-03-28T01:30"), None);
+        assert_eq!(near("2026-07-01T09:00:00Z", "2026-07-01T09:40"), Some("2026-07-01T08:40:00Z".to_owned()));
+    }
 
     #[test]
     fn a_day_where_no_instant_can_be_told_is_no_day() {

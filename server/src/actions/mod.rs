@@ -6,6 +6,7 @@ mod arrivals;
 mod ask;
 mod assign;
 mod audit;
+mod decisions;
 mod devices;
 mod drills;
 mod duty;
@@ -33,6 +34,7 @@ pub use self::{
     ask::{Asked, NewRequest, take_back},
     assign::{Sending, send},
     audit::{note_export, note_refusal, note_try},
+    decisions::{Decided, correct_decision, log_decision},
     devices::{
         CODE_FOR, MadeCode, Revocation, SeenLink, enrol_ward_device, hand_back, make_code, revocation,
         revoke_device, rotate_ward_link,

@@ -21,6 +21,10 @@ impl Done {
             "issue_added" => self.issue(tx).await?.map(|title| texts().done_issue_added(title)),
             "issue_ended" => self.issue(tx).await?.map(|title| texts().done_issue_ended(title)),
             "issue_changed" => Some(texts().done_issue_changed()),
+            "decision_logged" => {
+                self.about.parse().ok().map(|number: u32| texts().done_decision_logged(number))
+            }
+            "decision_corrected" => Some(texts().done_decision_corrected()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
             "posters_printed" => {
                 self.about.parse().ok().map(|copies: u32| texts().done_posters_printed(copies))

@@ -45,6 +45,11 @@ impl Posted {
         self.0.contains_key(field)
     }
 
+    /// Every field, and what it says.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(field, typed)| (field.as_str(), typed.as_str()))
+    }
+
     /// What the handset says about the tap (`key`, `at`, `sent`, `version`, `by`). What cannot be read was not said.
     ///
     /// # Errors

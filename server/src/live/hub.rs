@@ -281,6 +281,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::CallTested { .. }
         | Logged::PostersPrinted { .. }
         | Logged::PostersTakenDown { .. }
+        | Logged::DecisionLogged { .. }
+        | Logged::DecisionCorrected { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. } | Logged::NotReached { .. } => Reader::Lead,

@@ -9,6 +9,7 @@ pub(crate) mod audit;
 pub(crate) mod board;
 pub(crate) mod correct;
 pub(crate) mod cover;
+pub(crate) mod decisions;
 pub(crate) mod details;
 pub(crate) mod doctor;
 pub(crate) mod drills;

@@ -14,6 +14,12 @@ pub(crate) fn moment(sources: &Sources, at: Timestamp) -> Moment {
     Moment { at, clock: then.strftime(format).to_string() }
 }
 
+/// The same with the day, whichever it is: `20 Nov 2026, 10:42`.
+pub(crate) fn dated(sources: &Sources, at: Timestamp) -> Moment {
+    let clock = zoned(at, &sources.trust.time_zone).strftime("%-d %b %Y, %H:%M").to_string();
+    Moment { at, clock }
+}
+
 /// For files: on the trust's clock, which in summer and winter is not the same one, `2026-07-20T10:42:07+01:00`.
 pub(crate) fn stamp(sources: &Sources, at: Timestamp) -> String {
     zoned(at, &sources.trust.time_zone).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()

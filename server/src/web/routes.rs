@@ -8,16 +8,17 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 use domain::Permission::{
-    self, Account, Administer, Analyse, BeAlerted, Command, Configure, Public, ReadAudit, Respond, Watch,
+    self, Account, Administer, Analyse, BeAlerted, Command, Configure, Decide, Public, ReadAudit,
+    ReadDecisions, Respond, Watch,
 };
 
 use super::Web;
 use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
-        account, admin, again, alerts, ask, audit, board, correct, cover, details, doctor, drills, end_shift,
-        finish, helped, import, insight, join, known_issues, my_jobs, places, policy, posters, rehearse,
-        settings, setup, sign_in, start, ticket, waiting,
+        account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
+        end_shift, finish, helped, import, insight, join, known_issues, my_jobs, places, policy, posters,
+        rehearse, settings, setup, sign_in, start, ticket, waiting,
     },
 };
 
@@ -158,6 +159,11 @@ fn commanding(routes: Routes) -> Routes {
         .get(paths::KNOWN_ISSUE, Command, known_issues::one)
         .post(paths::KNOWN_ISSUE, Command, known_issues::change)
         .post(paths::END_KNOWN_ISSUE, Command, known_issues::end)
+        .get(paths::DECISIONS, ReadDecisions, decisions::page)
+        .get(paths::LOG_DECISION, Decide, decisions::new)
+        .post(paths::LOG_DECISION, Decide, decisions::log)
+        .get(paths::DECISION, ReadDecisions, decisions::one)
+        .post(paths::DECISION, Decide, decisions::correct)
         // Learning
         .get(paths::INSIGHT, Analyse, insight::page)
         .get(paths::INSIGHT_CSV, Analyse, insight::csv)

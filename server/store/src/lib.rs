@@ -9,6 +9,7 @@ mod builds;
 mod calls;
 mod canary;
 mod commits;
+mod decision_log;
 mod devices;
 mod dispatching;
 mod drills;
@@ -51,6 +52,7 @@ pub use self::{
     calls::{Call, CallFor, CallOutcome, Calls, NewCall},
     canary::Canary,
     commits::CommitWatcher,
+    decision_log::{DecisionLog, NewDecision},
     devices::{Device, DeviceKind, Devices, EnrolmentCode, SignInSession},
     dispatching::{Decision, Dispatching, SetText},
     drills::{Drill, DrillMember, Drills},
@@ -200,6 +202,7 @@ pub trait Tx:
     + Insight
     + Builds
     + KnownIssues
+    + DecisionLog
     + Imports
     + Settings
     + Send

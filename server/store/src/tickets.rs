@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{
-    Answers, DeviceId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    Answers, Code, DeviceId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
     ticket::{AskedBy, Transition},
 };
 
@@ -48,6 +48,8 @@ pub trait Tickets {
     async fn lookup_ticket(&mut self, id: TicketId) -> Result<Option<Ticket>>;
 
     async fn lookup_ticket_by_link(&mut self, link: &Hash) -> Result<Option<Ticket>>;
+
+    async fn lookup_ticket_by_code(&mut self, code: &Code) -> Result<Option<Ticket>>;
 
     /// The rotation of the ward's link that the ticket was asked by, see [`TicketLinks`]; none where it is not known either.
     async fn lookup_link_rotation(&mut self, ticket: TicketId) -> Result<Option<u32>>;

@@ -31,7 +31,8 @@ const NAMED_WITHIN: Duration = Duration::from_secs(25);
 /// A time that no calendar has.
 const NEVER: &str = "9223372036854775807";
 
-/// A table, the row of a round in it, whether the board names it, and what is done to it.
+/// A table, the row of a round in it, whether the board names it, and what is done to it. Where changes are refused, `row` is an
+/// insertion with a gap, `{how}`: what is wrong is wrong from the start.
 struct Victim {
     table: &'static str,
     row: &'static str,
@@ -129,7 +130,35 @@ const VICTIMS: &[Victim] = &[
     victim("push_subscription", "person = {ada}", true, &["made_at = {NEVER}", "refused_at = {NEVER}"]),
     victim("vapid_key", "sealed = 'victim'", true, &["made_at = {NEVER}", "retired_at = {NEVER}"]),
     victim("tap", "person = {ada}", false, &["at = {NEVER}"]),
-    victim("event", "", true, &["'{'", "'[]]'"]),
+    victim(
+        "event",
+        "insert into event (sequence, subject, subject_id, at, actor, kind, body)
+         select coalesce(max(sequence), 0) + 1, 'ticket', {ticket}, 1, 'engine', 'escalated', {how} from event;",
+        true,
+        &["'{'", "'[]]'"],
+    ),
+    victim(
+        "logged_decision",
+        "insert into logged_decision (number, decision, reason, decided_by, tickets, known_issues, made_at, logged_at,
+                                      logged_by, sequence)
+         select 1000 + {round}, 'Victim', 'None', 'Nobody', {how}, 1, {lead}, 0;",
+        true,
+        &["'[', '[]', 1", "'[]', '[7]', 1", "'[]', '[]', {NEVER}"],
+    ),
+    victim(
+        "logged_decision_correction",
+        "insert into logged_decision_correction (number, version, decision, reason, decided_by, tickets, known_issues,
+                                                 why, corrected_by, corrected_at)
+         select {round} + 1, 1, 'Victim', 'None', 'Nobody', '[]', '[]', 'None', {lead}, {how};",
+        true,
+        &["{NEVER}"],
+    ),
+    victim(
+        "logged_decision_board",
+        "insert into logged_decision_board (number, body) select {round} + 1, {how};",
+        false,
+        &["'{'", "'[[]'"],
+    ),
 ];
 
 /// Only where a column may be any bytes.
@@ -240,6 +269,9 @@ impl Words {
              values ({issue}, 'Victim', 'None', {tag}, 1, 0);
              insert into known_issue_version (known_issue, version, title, workaround, tag, since, set_at, set_by)
              values ({issue}, 0, 'Victim', 'None', {tag}, 1, 1, {lead});
+             insert into logged_decision (number, decision, reason, decided_by, tickets, known_issues, made_at,
+                                          logged_at, logged_by, sequence)
+             values ({round} + 1, 'Victim', 'None', 'Nobody', '[]', '[]', 1, 1, {lead}, 0);
              insert into policy (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;
              insert into setting (version, text, set_at, set_by)
@@ -259,13 +291,8 @@ impl Words {
     /// What happens to a row this time.
     fn damage(&self, victim: &Victim) -> String {
         let how = victim.damages[self.round as usize % victim.damages.len()];
-        if victim.table == "event" {
-            // The log refuses changes, but not what is written wrongly from the start.
-            return format!(
-                "insert into event (sequence, subject, subject_id, at, actor, kind, body)
-                 select coalesce(max(sequence), 0) + 1, 'ticket', {}, 1, 'engine', 'escalated', {how} from event;",
-                self.filled("{ticket}")
-            );
+        if victim.row.starts_with("insert") {
+            return self.filled(&victim.row.replace("{how}", how));
         }
         self.filled(&format!("update {} set {how} where {};", victim.table, victim.row))
     }

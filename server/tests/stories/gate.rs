@@ -113,6 +113,10 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     let (title, workaround) = (with("the title"), with("the workaround"));
     let issue = [("title", title.as_str()), ("workaround", workaround.as_str()), ("tag", "epma")];
     assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
+    let decision = ["decision", "reason", "decided_by", "options", "risks", "late_reason"]
+        .map(|field| (field, with(&format!("the {field}"))));
+    let decision: Vec<_> = decision.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
     let policy = format!("# {}\nhedge_after_seconds = 16\n", with("the policy"));
     let set = admin.post("/admin/policy", &[("version", "0"), ("text", &policy)]).await;
     assert_eq!(set.status, 303, "{set}");
@@ -131,6 +135,8 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     assert_eq!(nurse.post(&link, &form).await.status, 422);
     let issue = [("title", NUMBER), ("workaround", NUMBER), ("tag", "epma")];
     assert_eq!(desk.post("/known-issues", &issue).await.status, 422);
+    let decision = [("decision", NUMBER), ("reason", NUMBER), ("decided_by", NUMBER), ("tickets", NUMBER)];
+    assert_eq!(desk.post("/decisions/new", &decision).await.status, 422);
     let details = asha.post(&format!("{job}/details"), &[("people", "2"), ("note", NUMBER)]).await;
     assert_eq!(details.status, 422);
     let policy = [("version", "1"), ("text", &*format!("# {NUMBER}\n"))];
@@ -162,6 +168,9 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
         ("ticket.closing_note", "the closing note"),
         ("known_issue.title", "the title"),
         ("known_issue_version.workaround", "the workaround"),
+        ("logged_decision.reason", "the reason"),
+        ("logged_decision.decided_by", "the decided_by"),
+        ("logged_decision.late_reason", "the late_reason"),
         ("policy.text", "the policy"),
         ("ward.name", "ward"),
         ("ward.building", "house"),

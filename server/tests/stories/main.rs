@@ -11,6 +11,7 @@ mod counting;
 #[cfg(feature = "demo")]
 mod crowd;
 mod deciding;
+mod decisions;
 mod dispatching;
 mod drilling;
 mod gate;

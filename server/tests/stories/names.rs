@@ -118,6 +118,10 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     assert_eq!(administrator.post("/admin/settings", &settings).await.status, 303);
     let issue = [("title", ISSUE), ("workaround", "נסה שוב, 2 פעמים."), ("tag", "epma")];
     assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
+    let decision = [("decision", ISSUE), ("reason", "נסה שוב, 2 פעמים."), ("decided_by", "דנה 2")];
+    assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
+    let correction = [("decision", NOTE), decision[1], decision[2], ("version", "0"), ("why", ISSUE)];
+    assert_eq!(desk.post("/decisions/1", &correction).await.status, 303);
     assert_eq!(desk.post("/board/drills", &[("team", "all"), ("sure", "yes")]).await.status, 303);
     let link = hospital.ward_link(hospital.ward_7);
     let nurse = hospital.browser();
@@ -147,9 +151,10 @@ async fn a_name_written_from_right_to_left_turns_nothing_round_on_any_page() {
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].who, ["عائشة حسن"], "programs read names as they are");
     let ticket = format!("/board/tickets/{}", offer.ticket);
-    for page in
-        ["/board", "/board/cover", "/board/drills", "/board/ask", "/known-issues", "/rehearse", &ticket]
-    {
+    let decisions = ["/decisions", "/decisions/new", "/decisions/1"];
+    let of_leads =
+        ["/board", "/board/cover", "/board/drills", "/board/ask", "/known-issues", "/rehearse", &ticket];
+    for page in of_leads.into_iter().chain(decisions) {
         see(&desk, page).await;
     }
     for page in ["/me", "/me/end-shift", "/me/helped", "/account"] {

@@ -182,6 +182,13 @@ pub struct BoardPerson {
     pub tags: Vec<String>,
 }
 
+impl BoardPerson {
+    /// Whether they can be asked to take a ticket.
+    pub fn is_free(&self) -> bool {
+        self.duty == Duty::OnShift && self.busy_with.is_none() && self.is_reachable && !self.signed_out
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreeByTag {
     pub tag: String,

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     components::{
-        details, filters, live_head, phase_tag, priority_tag, rich, select, since, tag, waited, written,
+        Tone, details, filters, link_button, live_head, phase_tag, priority_tag, rich, select, since, tag,
+        waited, written,
     },
     model::{Choice, Moment, Shell},
     shell::{Head, Life, document},
@@ -39,7 +40,10 @@ pub fn board_part(page: &BoardPage) -> AnyView {
         <div id="live" data-now=now.as_millis() data-sequence=page.sequence>
             {alarm_list(&page.alarms)}
             {flood_list(&page.floods)}
-            {canary(page.canary.as_ref(), now)}
+            <div class="app-board__top">
+                {link_button(Tone::Secondary, paths::LOG_DECISION, &texts().decisions_log())}
+                {canary(page.canary.as_ref(), now)}
+            </div>
             {numbers(page)}
             {free_by_tag(&page.free)}
             <div class="app-board">
@@ -117,7 +121,7 @@ fn canary(back: Option<&Moment>, now: Timestamp) -> Option<AnyView> {
 fn numbers(page: &BoardPage) -> AnyView {
     let BoardCounts { waiting, urgent, oldest, on_the_way, with_them } = &page.counts;
     let oldest = oldest.as_ref().map_or_else(|| "–".into_any(), |asked| waited(asked, page.now));
-    let free = page.people.iter().filter(|person| is_free(person)).count();
+    let free = page.people.iter().filter(|person| person.is_free()).count();
     let alarm = |is_one: bool| is_one.then_some("app-numbers__alarm");
     let t = texts();
     view! {
@@ -131,10 +135,6 @@ fn numbers(page: &BoardPage) -> AnyView {
         </dl>
     }
     .into_any()
-}
-
-fn is_free(person: &BoardPerson) -> bool {
-    person.duty == Duty::OnShift && person.busy_with.is_none() && person.is_reachable && !person.signed_out
 }
 
 fn free_by_tag(rows: &[FreeByTag]) -> AnyView {

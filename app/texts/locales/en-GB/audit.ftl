@@ -53,6 +53,8 @@ audit-kind-entry-opened = Opened again in a list
 audit-kind-alert-key-added = Key for alerts added
 audit-kind-alert-key-retired = Key for alerts retired
 audit-kind-drill-started = Drill
+audit-kind-decision-logged = Decision logged
+audit-kind-decision-corrected = Decision corrected
 audit-kind-duty-changed = Shift or break
 audit-kind-place-changed = Place
 audit-kind-everything = Everything
@@ -177,6 +179,10 @@ audit-alerts-gone = The handset of { $name } takes no more alerts
 audit-issue-added = Added a known issue
 audit-issue-changed = Changed a known issue
 audit-issue-ended = Ended a known issue
+# $number (Number)
+audit-decision-logged = Logged decision { $number }
+# $number (Number)
+audit-decision-corrected = Corrected decision { $number }
 
 ## Whose
 

@@ -3,6 +3,9 @@
 done-issue-added = “{ $title }” is added. Responders read it beside jobs about the same thing.
 done-issue-ended = “{ $title }” has ended. Responders no longer read it.
 done-issue-changed = Saved. Responders read this from now on.
+# $number (Number)
+done-decision-logged = Decision { $number } is logged, with what the board showed.
+done-decision-corrected = Corrected. What it said before stays readable.
 done-changed-link = The link of { $ward } has changed. Print a new poster.
 # $copies (Number)
 done-posters-printed = { $copies ->

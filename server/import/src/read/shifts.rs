@@ -1,7 +1,7 @@
 //! `shifts.csv`.
 
-use ground::clock::read_date;
-use jiff::civil::{DateTime, Time};
+use ground::clock::{read_date, read_time};
+use jiff::civil::DateTime;
 
 use super::{cells::Cells, sheet::Columns};
 use crate::Kind;
@@ -42,7 +42,7 @@ pub(super) fn shift(cells: &mut Cells<'_>) -> ShiftRow {
         .then(|| {
             cells.parsed("ends", ENDS, |text| {
                 moment(text).or_else(|| {
-                    let end = time(text)?;
+                    let end = read_time(text)?;
                     // What is wrong with the start is said already.
                     let Some(start) = starts else { return Some(UNKNOWN) };
                     let day = if end > start.time() { start.date() } else { start.date().tomorrow().ok()? };
@@ -57,16 +57,5 @@ pub(super) fn shift(cells: &mut Cells<'_>) -> ShiftRow {
 /// `2026-11-20 07:30`, `2026-11-20T07:30`, `20/11/2026 07:30`.
 fn moment(text: &str) -> Option<DateTime> {
     let (day, hour) = text.split_once([' ', 'T'])?;
-    Some(read_date(day)?.to_datetime(time(hour.trim())?))
-}
-
-/// `07:30`, `7:30`, `07:30:00`.
-fn time(text: &str) -> Option<Time> {
-    let mut parts = text.split(':');
-    let (hour, minute) = (parts.next()?, parts.next()?);
-    let second = parts.next().map_or(Some(0), |second| second.parse().ok())?;
-    if parts.next().is_some() || minute.len() != 2 {
-        return None;
-    }
-    Time::new(hour.parse().ok()?, minute.parse().ok()?, second, 0).ok()
+    Some(read_date(day)?.to_datetime(read_time(hour.trim())?))
 }

@@ -99,7 +99,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 36] {
+fn kinds() -> [(&'static str, String); 38] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -135,6 +135,8 @@ fn kinds() -> [(&'static str, String); 36] {
         ("alert_key_added", t.audit_kind_alert_key_added()),
         ("alert_key_retired", t.audit_kind_alert_key_retired()),
         ("drill_started", t.audit_kind_drill_started()),
+        ("decision_logged", t.audit_kind_decision_logged()),
+        ("decision_corrected", t.audit_kind_decision_corrected()),
         ("duty_changed", t.audit_kind_duty_changed()),
         ("place_changed", t.audit_kind_place_changed()),
         (EVERYTHING, t.audit_kind_everything()),
@@ -370,6 +372,8 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::KnownIssueAdded(_) => t.audit_issue_added(),
         Logged::KnownIssueChanged(_) => t.audit_issue_changed(),
         Logged::KnownIssueEnded(_) => t.audit_issue_ended(),
+        Logged::DecisionLogged { number } => t.audit_decision_logged(*number),
+        Logged::DecisionCorrected { number, .. } => t.audit_decision_corrected(*number),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)

@@ -14,6 +14,7 @@ use std::{
 use app::screens::board::{self as pages, BoardFilter, BoardPage};
 use axum::body::Bytes;
 use flate2::{Compression, write::GzEncoder};
+use store::Tx;
 use tokio::{
     sync::Mutex,
     time::{Instant, sleep_until},
@@ -98,10 +99,14 @@ impl Boards {
     }
 
     async fn make(&self) -> Result<BoardPage, Problem> {
-        let core = &self.sources.core;
-        let troubles =
-            Troubles { alarms: self.observed.alarms.list(), floods: self.limits.floods(core.now()) };
-        Ok(board_page(&self.sources, core.store.read().await?.as_mut(), troubles).await?)
+        Ok(self.seen_by(self.sources.core.store.read().await?.as_mut()).await?)
+    }
+
+    /// The board as `tx` sees it, for whoever keeps what it showed.
+    pub(crate) async fn seen_by(&self, tx: &mut dyn Tx) -> store::Result<BoardPage> {
+        let now = self.sources.core.now();
+        let troubles = Troubles { alarms: self.observed.alarms.list(), floods: self.limits.floods(now) };
+        board_page(&self.sources, tx, troubles).await
     }
 }
 

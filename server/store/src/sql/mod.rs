@@ -12,6 +12,7 @@ mod check;
 // With the macro of its words.
 #[macro_use]
 mod column;
+mod decision_log;
 mod devices;
 mod dispatching;
 mod drills;

@@ -4,8 +4,8 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, accounts, calls, devices, dispatching, drills, events, facts, grants, imports, invitations,
-    known_issues, offers, outbox, people, places, posters, push, roster, row::Row, settings,
+    SqlSession, accounts, calls, decision_log, devices, dispatching, drills, events, facts, grants, imports,
+    invitations, known_issues, offers, outbox, people, places, posters, push, roster, row::Row, settings,
     statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
@@ -69,6 +69,9 @@ const TABLES: &[Table] = tables! {
     "select * from drill_member", Current::None, drills::member;
     "select * from known_issue", Current::All, |row| known_issues::known_issue(row, "id");
     "select * from known_issue_version", Current::None, |row| known_issues::known_issue(row, "known_issue");
+    "select * from logged_decision", Current::All, decision_log::decision;
+    "select * from logged_decision_correction", Current::All, decision_log::correction;
+    "select * from logged_decision_board", Current::None, decision_log::board;
     "select * from policy", Current::All, dispatching::policy;
     "select * from setting", Current::All, settings::settings;
     "select * from sealed_secret", Current::All, settings::sealed_secret;

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{
-    Answers, CategoryId, DeviceId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId, canary,
+    Answers, CategoryId, Code, DeviceId, OfferId, PersonId, TagId, Ticket, TicketId, Timestamp, WardId,
+    canary,
     ticket::{AskedBy, Details, State, Transition, WithdrawReason},
 };
 
@@ -26,6 +27,10 @@ impl Tickets for SqlSession {
 
     async fn lookup_ticket_by_link(&mut self, link: &Hash) -> Result<Option<Ticket>> {
         self.ticket(query("select * from ticket where link = $1").with(link)).await
+    }
+
+    async fn lookup_ticket_by_code(&mut self, code: &Code) -> Result<Option<Ticket>> {
+        self.ticket(query("select * from ticket where code = $1").with(code)).await
     }
 
     async fn lookup_link_rotation(&mut self, ticket: TicketId) -> Result<Option<u32>> {

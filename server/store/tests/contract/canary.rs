@@ -65,6 +65,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             count_unfinished_alerts(),
             find_devices(&words, &Page::first(10)),
             find_known_issues(&issues, &Page::first(10)),
+            find_logged_decisions(&words, &Page::first(10)),
             find_people(&everybody, &Page::first(10)),
             find_wards(&words, &Page::first(10)),
             list_accounts(),

@@ -6,6 +6,7 @@ pub(crate) mod canary;
 pub(crate) mod chain;
 pub(crate) mod closing;
 pub(crate) mod columns;
+pub(crate) mod decision_log;
 pub(crate) mod devices;
 pub(crate) mod dispatching;
 pub(crate) mod drills;
@@ -273,6 +274,11 @@ macro_rules! stories {
             known_issues {
                 every_version_of_a_known_issue_is_kept
                 closed_tickets_are_found_by_the_known_issue_that_they_were_about
+            }
+            decision_log {
+                decisions_are_numbered_without_gaps_and_read_as_they_were_logged
+                a_correction_stands_beside_what_it_corrects_and_nothing_is_taken_away
+                decisions_are_found_by_their_words_their_number_and_the_codes_of_their_tickets
             }
             promises {
                 a_hospital_at_work_breaks_no_promise

@@ -39,6 +39,8 @@ const SMALL: &[&str] = &[
     "latest",
     "link",
     "log_cursor",
+    "logged_decision",
+    "logged_decision_correction",
     "next_alone",
     "person",
     "pin",

@@ -1,0 +1,59 @@
+// A lead logs what was decided: quickly, on a desk and on a phone, with script and without.
+
+import { expectAccessible } from "../fixtures/axe.js";
+import { expect, phone, test } from "../fixtures/elbow.js";
+import { ask, fitsASmallPhone, signIn } from "../fixtures/people.js";
+
+test("a decision is logged from the board in less than 20 seconds, with what the board shows", async ({ elbow, newPerson }) => {
+  const [nurse, lead] = [await newPerson(phone), await newPerson()];
+  await ask(nurse, elbow.ward_links[0]!.url);
+  await signIn(lead, elbow.lead);
+  const { page } = lead;
+  await expect(page.locator("main")).toContainText("Something else");
+
+  const began = Date.now();
+  await page.getByRole("link", { name: "Log a decision" }).click();
+  await page.getByLabel("What was decided?").fill("Ward 7 prints labels on paper");
+  await page.getByLabel("Why?", { exact: true }).fill("Labels print twice");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.getByRole("button", { name: "Log it" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Decision 1");
+  expect(Date.now() - began).toBeLessThan(20_000);
+  await expect(page.getByRole("status")).toContainText("Decision 1 is logged");
+  await expect(page.locator("main")).toContainText("Tickets that nobody was on the way to");
+  await expectAccessible(page);
+  await fitsASmallPhone(lead);
+});
+
+test("without script and on a phone a decision is logged late, and corrected", async ({ elbow, newPerson }) => {
+  const lead = await newPerson({ ...phone, javaScriptEnabled: false });
+  await signIn(lead, elbow.lead);
+  const { page } = lead;
+  await page.goto("/decisions/new");
+  await page.getByLabel("What was decided?").fill("Theatres keep the old lists");
+  await page.getByText("It was made earlier").click();
+  await page.getByLabel("When was it made?").fill("00:01");
+  await page.getByRole("textbox", { name: "On which day?" }).first().fill("01/01/2026");
+  await page.getByRole("button", { name: "Log it" }).click();
+  await expect(page.getByText("Say why it was decided").first()).toBeVisible();
+  await expect(page.getByText("Say why it is logged more than 10 minutes after it was made").first()).toBeVisible();
+  await expect(page.getByLabel("What was decided?")).toHaveValue("Theatres keep the old lists");
+  await fitsASmallPhone(lead);
+  await page.getByLabel("Why?", { exact: true }).fill("The new ones are not there yet");
+  await page.getByLabel("Why is it logged late?").fill("Both phones rang");
+  await page.getByRole("button", { name: "Log it" }).click();
+  await expect(page.locator("main")).toContainText("The board may have shown something else then.");
+
+  await page.getByText("Correct it", { exact: true }).first().click();
+  await page.getByLabel("What was decided?").fill("Theatres 1 to 4 keep the old lists");
+  await page.getByLabel("Why is it corrected?").fill("Not all of them");
+  await page.getByRole("button", { name: "Correct it" }).click();
+  await expect(page.locator("del")).toContainText("Theatres keep the old lists");
+  await expect(page.locator("main")).toContainText("corrected it: Not all of them");
+  await fitsASmallPhone(lead);
+  await page.getByRole("link", { name: "Decisions" }).first().click();
+  await expect(page.locator("main")).toContainText("Theatres 1 to 4 keep the old lists");
+  await fitsASmallPhone(lead);
+});

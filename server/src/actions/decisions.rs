@@ -1,0 +1,79 @@
+//! What the command centre decided. The log says that somebody logged or corrected which decision, in no words of theirs.
+
+use domain::{
+    Logged, PersonId, Timestamp,
+    decision::{BoardThen, Correction, Logging, Said, Why},
+};
+use store::{NewDecision, Subject};
+
+use super::{
+    ActionError,
+    devices::event,
+    taps::{made_before, remember_made},
+};
+use crate::core::Core;
+
+/// A decision that somebody logs.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    pub said: Said,
+    /// None: now.
+    pub made_at: Option<Timestamp>,
+    pub late_reason: Option<Why>,
+    /// What the board shows, up to an event.
+    pub board: BoardThen,
+    pub sequence: i64,
+}
+
+/// Logs a decision; answers with its number. The same form again, by its `once`, logs none.
+pub async fn log_decision(
+    core: &Core,
+    Decided { said, made_at, late_reason, board, sequence }: Decided,
+    by: PersonId,
+    once: Option<&str>,
+) -> Result<u32, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    if let Some(number) = made_before(tx.as_mut(), by, once).await? {
+        tx.commit_quietly().await?;
+        return Ok(number);
+    }
+    let made_at = made_at.map_or(now, |made_at| made_at.min(now));
+    let logged = Logging { at: now, by, late_reason, sequence };
+    let number = tx.add_logged_decision(&NewDecision { said, made_at, logged, board }).await?;
+    let what = Logged::DecisionLogged { number };
+    tx.append_event(&event(core, Subject::Person(by), Some(by), what)).await?;
+    remember_made(tx.as_mut(), by, once, &number.to_string(), now).await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+/// Says a decision otherwise, beside what it said. The same form again, by its `once`, corrects nothing more.
+///
+/// # Errors
+/// [`ActionError::Changed`] if somebody else has corrected it since version `seen`; [`ActionError::NotFound`] if there is no
+/// such decision.
+pub async fn correct_decision(
+    core: &Core,
+    number: u32,
+    (said, why): (Said, Why),
+    by: PersonId,
+    seen: Option<u32>,
+    once: Option<&str>,
+) -> Result<(), ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    if made_before::<u32>(tx.as_mut(), by, once).await?.is_some() {
+        return Ok(tx.commit_quietly().await?);
+    }
+    let decision = tx.lookup_logged_decision(number).await?.ok_or(ActionError::NotFound)?;
+    if seen.is_some_and(|seen| seen != decision.version()) {
+        return Err(ActionError::Changed);
+    }
+    let version = tx.add_decision_correction(number, &Correction { said, why, at: now, by }).await?;
+    let what = Logged::DecisionCorrected { number, version };
+    tx.append_event(&event(core, Subject::Person(by), Some(by), what)).await?;
+    remember_made(tx.as_mut(), by, once, &version.to_string(), now).await?;
+    tx.commit().await?;
+    Ok(())
+}

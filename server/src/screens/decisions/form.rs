@@ -1,0 +1,236 @@
+//! What is typed about a decision.
+
+use std::collections::BTreeSet;
+
+use app::{
+    screens::decisions::{DecisionForm, IssueTick},
+    words::isolated,
+};
+use domain::{
+    Code, KnownIssueId, LoggedDecision, TicketId, Timestamp,
+    decision::{About, Said as Text, Why, is_late},
+};
+use ground::clock::{instant_near, read_date, read_time, zoned};
+use store::Tx;
+use texts::texts;
+
+use crate::{
+    http::{
+        forms::{Posted, Reading},
+        said::Said,
+    },
+    view::Sources,
+};
+
+/// Of one decision.
+const TICKETS_AT_MOST: usize = 20;
+/// Before the id of a known issue, in the name of its tick.
+const ISSUE: &str = "issue_";
+/// What may hold patient details.
+const TEXTS: [&str; 6] = ["decision", "reason", "options", "risks", "late_reason", "why"];
+
+/// A decision that was typed.
+pub(super) struct Decision {
+    pub(super) said: Text,
+    /// None: now.
+    pub(super) made_at: Option<Timestamp>,
+    pub(super) late_reason: Option<Why>,
+}
+
+/// A correction that was typed.
+pub(super) struct Correction {
+    pub(super) said: Text,
+    pub(super) why: Why,
+}
+
+/// What was decided, or what is wrong with it.
+pub(super) async fn read_decision(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    form: &Posted,
+) -> store::Result<Result<Decision, Said>> {
+    let now = sources.core.now();
+    let mut reading = Reading::of(form);
+    let said = read_said(sources, tx, form, &mut reading, None).await?;
+    let made_at = read_moment(sources, form, &mut reading, ("made_day", "made_time"));
+    let late_reason = reading.line("late_reason");
+    if let Some(made_at) = made_at {
+        if made_at > now {
+            reading.wrong("made_time", texts().decisions_in_future());
+        } else if is_late(made_at, now) && form.get("late_reason").trim().is_empty() {
+            reading.wrong("late_reason", texts().decisions_say_why_late());
+        }
+    }
+    Ok(match (said, reading.end(&sources.trust, &TEXTS)) {
+        (Some(said), None) => Ok(Decision { said, made_at, late_reason }),
+        (_, said) => Err(said.unwrap_or_default()),
+    })
+}
+
+/// What a decision is to say instead, or what is wrong with that.
+pub(super) async fn read_correction(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    form: &Posted,
+    decision: &LoggedDecision,
+) -> store::Result<Result<Correction, Said>> {
+    let mut reading = Reading::of(form);
+    let said = read_said(sources, tx, form, &mut reading, Some(decision)).await?;
+    let why = reading.needed_line("why", &texts().decisions_say_why_corrected());
+    // One that somebody else has corrected meanwhile is compared when that has been said.
+    let is_seen = form.get("version").parse() == Ok(decision.version());
+    if is_seen && said.as_ref() == Some(decision.says()) {
+        reading.wrong("decision", texts().decisions_nothing_corrected());
+    }
+    Ok(match (said, why, reading.end(&sources.trust, &TEXTS)) {
+        (Some(said), Some(why), None) => Ok(Correction { said, why }),
+        (.., said) => Err(said.unwrap_or_default()),
+    })
+}
+
+/// `corrected`: what is said otherwise; none for a new decision.
+async fn read_said(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    form: &Posted,
+    reading: &mut Reading<'_>,
+    corrected: Option<&LoggedDecision>,
+) -> store::Result<Option<Text>> {
+    let t = texts();
+    let decision = reading.needed("decision", &t.decisions_say_what());
+    let reason = reading.needed("reason", &t.decisions_say_why());
+    let decided_by = reading.needed_line("decided_by", &t.decisions_say_who());
+    let (options, risks) = (reading.text("options"), reading.text("risks"));
+    let review_at = read_review(sources, form, reading, corrected);
+    let tickets = read_tickets(tx, form, reading).await?;
+    let issues = read_issues(tx, form).await?;
+    let (Some(decision), Some(reason), Some(decided_by)) = (decision, reason, decided_by) else {
+        return Ok(None);
+    };
+    let about = About { tickets, issues };
+    Ok(Some(Text { decision, reason, decided_by, options, risks, review_at, about }))
+}
+
+/// When somebody is to look at it again. What a correction leaves as it was may have come by now.
+fn read_review(
+    sources: &Sources,
+    form: &Posted,
+    reading: &mut Reading<'_>,
+    corrected: Option<&LoggedDecision>,
+) -> Option<Timestamp> {
+    let was = corrected.and_then(|decision| decision.says().review_at);
+    let (day, time) = day_and_time(sources, was);
+    if was.is_some() && (form.get("review_day"), form.get("review_time")) == (&day, &time) {
+        return was;
+    }
+    let review_at = read_moment(sources, form, reading, ("review_day", "review_time"))?;
+    if review_at <= sources.core.now() {
+        reading.wrong("review_time", texts().decisions_review_past());
+    }
+    Some(review_at)
+}
+
+/// A day and a time on the trust's clock; none if neither was typed, or if they cannot be read, which is said. A time without a day
+/// is today's.
+fn read_moment(
+    sources: &Sources,
+    form: &Posted,
+    reading: &mut Reading<'_>,
+    (day_field, time_field): (&str, &str),
+) -> Option<Timestamp> {
+    let (zone, now) = (&sources.trust.time_zone, sources.core.now());
+    let [day, time] = [day_field, time_field].map(|field| form.get(field).trim());
+    if day.is_empty() && time.is_empty() {
+        return None;
+    }
+    let date = if day.is_empty() { Some(zoned(now, zone).date()) } else { read_date(day) };
+    if date.is_none() {
+        reading.wrong(day_field, texts().shared_enter_date());
+    }
+    let clock = read_time(time);
+    if clock.is_none() {
+        reading.wrong(time_field, texts().decisions_enter_time());
+    }
+    let at = date?.to_datetime(clock?);
+    let instant = instant_near(now, at, zone);
+    if instant.is_none() {
+        let (time, day) = (at.strftime("%H:%M").to_string(), at.strftime("%-d %b %Y").to_string());
+        reading.wrong(time_field, texts().decisions_no_such_time(time, day));
+    }
+    instant
+}
+
+/// As [`read_moment`] reads it.
+pub(super) fn day_and_time(sources: &Sources, at: Option<Timestamp>) -> (String, String) {
+    at.map_or_else(Default::default, |at| {
+        let at = zoned(at, &sources.trust.time_zone);
+        (at.strftime("%d/%m/%Y").to_string(), at.strftime("%H:%M").to_string())
+    })
+}
+
+/// Codes, however they are parted.
+async fn read_tickets(
+    tx: &mut dyn Tx,
+    form: &Posted,
+    reading: &mut Reading<'_>,
+) -> store::Result<Vec<(TicketId, Code)>> {
+    let mut tickets: Vec<(TicketId, Code)> = Vec::new();
+    let parted = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '/' | '#');
+    let codes: BTreeSet<&str> = form.get("tickets").split(parted).filter(|code| !code.is_empty()).collect();
+    if codes.len() > TICKETS_AT_MOST {
+        reading.wrong("tickets", texts().decisions_too_many_tickets(TICKETS_AT_MOST));
+        return Ok(tickets);
+    }
+    for typed in form.get("tickets").split(parted).filter(|code| !code.is_empty()) {
+        let ticket = match typed.parse::<Code>() {
+            Ok(code) => tx.lookup_ticket_by_code(&code).await?.filter(|ticket| !ticket.id.is_canary()),
+            Err(_) => None,
+        };
+        match ticket {
+            Some(ticket) if tickets.iter().any(|(id, _)| *id == ticket.id) => {}
+            Some(ticket) => tickets.push((ticket.id, ticket.code)),
+            None => {
+                reading.wrong("tickets", texts().decisions_no_such_ticket(isolated(typed)));
+                break;
+            }
+        }
+    }
+    Ok(tickets)
+}
+
+/// Those that were ticked, and are there.
+async fn read_issues(tx: &mut dyn Tx, form: &Posted) -> store::Result<Vec<KnownIssueId>> {
+    let issues = tx.list_known_issues().await?.into_iter().map(|issue| issue.id);
+    Ok(issues.filter(|id| form.get(&format!("{ISSUE}{id}")) == "yes").collect())
+}
+
+/// The form as it was typed.
+pub(super) fn typed(form: &Posted) -> DecisionForm {
+    let get = |field: &str| form.get(field).to_owned();
+    let ticked =
+        form.fields().filter_map(|(name, typed)| name.strip_prefix(ISSUE).filter(|_| typed == "yes"));
+    DecisionForm {
+        decision: get("decision"),
+        reason: get("reason"),
+        decided_by: get("decided_by"),
+        made_time: get("made_time"),
+        made_day: get("made_day"),
+        late_reason: get("late_reason"),
+        options: get("options"),
+        risks: get("risks"),
+        review_time: get("review_time"),
+        review_day: get("review_day"),
+        tickets: get("tickets"),
+        issues: ticked.map(tick).collect(),
+        key: get("key"),
+        version: None,
+        why: get("why"),
+        errors: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+/// A tick that is set; its title is filled in by whoever shows it.
+pub(super) fn tick(id: &str) -> IssueTick {
+    IssueTick { id: id.to_owned(), title: String::new(), is_ticked: true }
+}

@@ -1,0 +1,273 @@
+//! The decision log, as people read it; and what is kept of the board with a decision.
+
+use std::collections::HashMap;
+
+use app::{
+    screens::{
+        board::{BoardPage, BoardPerson, BoardTicket},
+        decisions::{
+            DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
+            DecisionsPage, IssueTick, ShownBoard, ShownWaiting, ShownZone, Told,
+        },
+    },
+    words::lasted,
+};
+use domain::{
+    Code, Duty, KnownIssueId, LoggedDecision, TicketId, Timestamp,
+    decision::{BoardThen, Said, WaitingThen, Words, ZoneThen},
+};
+use store::{Tx, if_readable};
+use texts::texts;
+
+use super::form::{day_and_time, tick};
+use crate::view::{Sources, moment::dated, paging::Asked};
+
+/// Decisions on a page.
+const ROWS: u32 = 50;
+
+pub(super) async fn decisions_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    asked: &Asked,
+    may_log: bool,
+) -> store::Result<DecisionsPage> {
+    let part = tx.find_logged_decisions(&asked.words(), &asked.page(ROWS)).await?;
+    Ok(DecisionsPage {
+        may_log,
+        found: asked.found(paths::DECISIONS, &part),
+        rows: part.rows.iter().map(|decision| row(sources, decision, may_log)).collect(),
+        notice: None,
+    })
+}
+
+fn row(sources: &Sources, decision: &LoggedDecision, follows: bool) -> DecisionRow {
+    let said = decision.says();
+    DecisionRow {
+        number: decision.number,
+        made: dated(sources, decision.made_at),
+        decision: said.decision.as_str().to_owned(),
+        reason: said.reason.as_str().to_owned(),
+        decided_by: said.decided_by.as_str().to_owned(),
+        is_corrected: !decision.corrections.is_empty(),
+        review: said
+            .review_at
+            .map(|at| DecisionReview { when: dated(sources, at), is_due: is_due(sources, at) }),
+        tickets: tickets(said, follows),
+    }
+}
+
+fn is_due(sources: &Sources, at: Timestamp) -> bool {
+    at <= sources.core.now()
+}
+
+/// Nobody is led to a page that is not for them.
+fn tickets(said: &Said, follows: bool) -> Vec<DecisionTicket> {
+    let link = |(id, code): &(TicketId, Code)| DecisionTicket { id: id.to_string(), code: code.to_string() };
+    said.about.tickets.iter().filter(|_| follows).map(link).collect()
+}
+
+/// `may`: log and correct; follow links to tickets. With what was typed, if that was not right.
+pub(super) async fn decision_page(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    decision: &LoggedDecision,
+    (may_correct, follows): (bool, bool),
+    typed: Option<DecisionForm>,
+    notice: Option<String>,
+) -> store::Result<DecisionPage> {
+    let directory = sources.directory(tx).await?;
+    let titles: HashMap<KnownIssueId, String> = tx
+        .list_known_issues()
+        .await?
+        .into_iter()
+        .map(|issue| (issue.id, issue.said.title.into_string()))
+        .collect();
+    let board = if_readable(tx.lookup_board_then(decision.number).await)?;
+    let versions = || std::iter::once(&decision.said).chain(decision.corrections.iter().map(|one| &one.said));
+    let told = |text: &dyn Fn(&Said) -> String| Told::of(versions().map(text));
+    let optional = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let says = decision.says();
+    let form = match typed {
+        Some(form) => Some(DecisionForm { issues: issue_ticks(tx, &form.issues).await?, ..form }),
+        None if may_correct => Some(form_of(sources, tx, says).await?),
+        None => None,
+    };
+    let form = form.map(|form| DecisionForm { version: Some(decision.version()), ..form });
+    Ok(DecisionPage {
+        number: decision.number,
+        decision: told(&|said| said.decision.as_str().to_owned()),
+        reason: told(&|said| said.reason.as_str().to_owned()),
+        decided_by: told(&|said| said.decided_by.as_str().to_owned()),
+        options: told(&|said| optional(said.options.as_ref().map(|text| text.as_str()))),
+        risks: told(&|said| optional(said.risks.as_ref().map(|text| text.as_str()))),
+        review: told(&|said| said.review_at.map(|at| dated(sources, at).clock).unwrap_or_default()),
+        review_is_due: says.review_at.is_some_and(|at| is_due(sources, at)),
+        tickets: told(&|said| codes(said)),
+        ticket_links: tickets(says, follows),
+        issues: told(&|said| {
+            let issues = said.about.issues.iter();
+            issues.filter_map(|id| titles.get(id).cloned()).collect::<Vec<_>>().join("\n")
+        }),
+        made: dated(sources, decision.made_at),
+        logged: dated(sources, decision.logged.at),
+        logged_by: directory.person_name(decision.logged.by),
+        late_reason: decision.logged.late_reason.as_ref().map(|why| why.as_str().to_owned()),
+        corrections: decision
+            .corrections
+            .iter()
+            .map(|correction| DecisionCorrection {
+                when: dated(sources, correction.at),
+                who: directory.person_name(correction.by),
+                why: correction.why.as_str().to_owned(),
+            })
+            .collect(),
+        board: board.map(|board| shown(sources, decision, board)),
+        form,
+        notice,
+    })
+}
+
+fn codes(said: &Said) -> String {
+    said.about.tickets.iter().map(|(_, code)| code.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a correction begins with: what it says now.
+async fn form_of(sources: &Sources, tx: &mut dyn Tx, said: &Said) -> store::Result<DecisionForm> {
+    let ticked: Vec<IssueTick> = said.about.issues.iter().map(|id| tick(&id.to_string())).collect();
+    let (review_day, review_time) = day_and_time(sources, said.review_at);
+    let optional = |text: Option<&Words>| text.map(|text| text.as_str().to_owned()).unwrap_or_default();
+    Ok(DecisionForm {
+        decision: said.decision.as_str().to_owned(),
+        reason: said.reason.as_str().to_owned(),
+        decided_by: said.decided_by.as_str().to_owned(),
+        options: optional(said.options.as_ref()),
+        risks: optional(said.risks.as_ref()),
+        review_time,
+        review_day,
+        tickets: codes(said),
+        issues: issue_ticks(tx, &ticked).await?,
+        key: sources.core.random.secret(),
+        ..DecisionForm::default()
+    })
+}
+
+/// The known issues that a decision may be about, the latest first: those that have not ended, and those that are ticked.
+pub(super) async fn issue_ticks(tx: &mut dyn Tx, ticked: &[IssueTick]) -> store::Result<Vec<IssueTick>> {
+    let is_ticked = |id: &str| ticked.iter().any(|tick| tick.id == id);
+    let issues = tx.list_known_issues().await?.into_iter().filter_map(|issue| {
+        let id = issue.id.to_string();
+        let is_ticked = is_ticked(&id);
+        let title = issue.said.title.into_string();
+        (is_ticked || issue.ended_at.is_none()).then_some(IssueTick { id, title, is_ticked })
+    });
+    Ok(issues.collect())
+}
+
+/// What is kept of a board: no names of people, and no notes.
+pub(super) async fn board_then(tx: &mut dyn Tx, page: &BoardPage) -> store::Result<BoardThen> {
+    let issues = tx.list_known_issues().await?.into_iter().filter(|issue| issue.ended_at.is_none());
+    let names: Vec<String> = tx.list_people().await?.into_iter().map(|person| person.name).collect();
+    let waiting = || page.tickets.iter().filter(|ticket| ticket.is_waiting());
+    Ok(BoardThen {
+        waiting: page.counts.waiting,
+        urgent: page.counts.urgent,
+        on_the_way: page.counts.on_the_way,
+        with_them: page.counts.with_them,
+        free: page.people.iter().filter(|person| person.is_free()).count(),
+        on_shift: page.people.iter().filter(|person| person.duty == Duty::OnShift).count(),
+        zones: zones(page),
+        tickets: waiting().take(BoardThen::MOST).filter_map(waiting_then).collect(),
+        issues: issues.map(|issue| issue.said.title.into_string()).collect(),
+        alarms: page.alarms.iter().map(|alarm| without_names(alarm, &names)).collect(),
+    })
+}
+
+/// Whom an alarm is about is nobody's to know later.
+fn without_names(alarm: &str, names: &[String]) -> String {
+    if names.iter().any(|name| alarm.contains(name.as_str())) {
+        texts().decisions_board_alarm_of_somebody()
+    } else {
+        alarm.to_owned()
+    }
+}
+
+fn waiting_then(ticket: &BoardTicket) -> Option<WaitingThen> {
+    Some(WaitingThen {
+        code: ticket.code.parse().ok()?,
+        priority: ticket.priority,
+        ward: ticket.ward.clone(),
+        tag: ticket.tag.clone(),
+        asked_at: ticket.asked.at,
+        escalation: ticket.escalation,
+    })
+}
+
+/// Each zone, and what is in none if something is.
+fn zones(page: &BoardPage) -> Vec<ZoneThen> {
+    let zone = |id: &str, name: Option<&str>| {
+        let waiting = || page.tickets.iter().filter(|ticket| ticket.is_waiting() && ticket.zone == id);
+        let is_here = |person: &&BoardPerson| person.zone.as_deref() == name;
+        ZoneThen {
+            name: name.map_or_else(|| texts().shared_no_zone(), str::to_owned),
+            waiting: waiting().count(),
+            oldest: waiting().map(|ticket| ticket.asked.at).min(),
+            free: page.people.iter().filter(is_here).filter(|person| person.is_free()).count(),
+        }
+    };
+    let none = zone("", None);
+    let zones = page.zones.iter().map(|choice| zone(&choice.value, Some(&choice.label)));
+    zones.chain((none.waiting + none.free > 0).then_some(none)).collect()
+}
+
+fn shown(sources: &Sources, decision: &LoggedDecision, board: BoardThen) -> ShownBoard {
+    let at = decision.logged.at;
+    let waited = |since: Timestamp| lasted(at.since(since));
+    ShownBoard {
+        at: dated(sources, at),
+        made_before: (decision.made_at < at).then(|| dated(sources, decision.made_at)),
+        sequence: decision.logged.sequence,
+        waiting: board.waiting,
+        urgent: board.urgent,
+        on_the_way: board.on_the_way,
+        with_them: board.with_them,
+        free: board.free,
+        on_shift: board.on_shift,
+        zones: board
+            .zones
+            .into_iter()
+            .map(|zone| ShownZone {
+                name: zone.name,
+                waiting: zone.waiting,
+                oldest: zone.oldest.map(waited),
+                free: zone.free,
+            })
+            .collect(),
+        tickets: board
+            .tickets
+            .into_iter()
+            .map(|ticket| ShownWaiting {
+                code: ticket.code.to_string(),
+                priority: ticket.priority,
+                ward: ticket.ward,
+                tag: ticket.tag,
+                waited: waited(ticket.asked_at),
+                escalation: ticket.escalation,
+            })
+            .collect(),
+        issues: board.issues,
+        alarms: board.alarms,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alarm_that_names_somebody_is_kept_without_the_name() {
+        let names = ["Noor Dummy".to_owned()];
+        let guessed = without_names("The account of Noor Dummy is being guessed", &names);
+        assert_eq!(guessed, texts().decisions_board_alarm_of_somebody());
+        assert_eq!(without_names("There is a gap in the log", &names), "There is a gap in the log");
+    }
+}

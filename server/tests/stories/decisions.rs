@@ -1,0 +1,260 @@
+//! What the command centre decided can be shown afterwards: what, why, by whom, and what was known then.
+
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
+use std::time::Duration;
+
+use app::screens::board::BoardPage;
+use domain::{Role, Timestamp};
+
+use crate::hospital::{Answer, Browser, Hospital, MONDAY_MORNING, give_password, put_person, request};
+
+const PAPER: [(&str, &str); 3] = [
+    ("decision", "Ward 7 prints labels on paper"),
+    ("reason", "Labels print twice since 08:40"),
+    ("decided_by", "Silver"),
+];
+
+fn with<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    [&PAPER[..], more].concat()
+}
+
+async fn log(desk: &Browser, form: &[(&str, &str)]) -> Answer {
+    let logged = desk.post("/decisions/new", form).await;
+    assert_eq!(logged.status, 303, "{logged}");
+    logged
+}
+
+/// The kinds of events about decisions, in the order of the log.
+async fn kinds(hospital: &Hospital) -> Vec<&'static str> {
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let events = session.list_events_after(0, 500).await.unwrap();
+    events.iter().map(|event| event.what.kind()).filter(|kind| kind.starts_with("decision_")).collect()
+}
+
+#[tokio::test]
+async fn a_lead_logs_a_decision_from_the_board_with_what_the_board_shows_at_that_second() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let nurse = hospital.browser();
+    let mut form = request("nurse", "epma");
+    form.push(("note", "The red bag is in the sluice"));
+    assert_eq!(nurse.post(&hospital.ward_link(hospital.ward_7), &form).await.status, 303);
+    let issue = [("title", "Labels print twice"), ("workaround", "Bin the second one."), ("tag", "epma")];
+    assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
+    hospital.fast_forward(Duration::from_mins(3));
+    let board: BoardPage = desk.json("/board.json").await;
+    let code = board.tickets[0].code.clone();
+
+    let page = desk.page("/board").await;
+    let address = page.link("Log a decision").unwrap();
+    let form = desk.page(&address).await;
+    assert_eq!(form.field("decided_by").as_deref(), Some("Dana Mock"), "whoever is signed in");
+    assert!(form.says("What the board shows now is kept with it."), "{form}");
+    let logged =
+        log(&desk, &with(&[("key", &form.field("key").unwrap()), ("tickets", &code.to_lowercase())])).await;
+    let page = desk.page(&logged.location).await;
+    assert!(page.says("Decision 1 is logged, with what the board showed."), "{page}");
+    assert!(
+        page.says_in_order(&[
+            "Ward 7 prints labels on paper",
+            "Labels print twice since 08:40",
+            "Silver",
+            "2 Mar 2026, 09:03",
+            "by Dana Mock",
+        ]),
+        "{page}"
+    );
+    assert!(page.leads_to(&format!("/board/tickets/{}", board.tickets[0].id)), "{page}");
+
+    // Later it is another board. What was known then stays.
+    let closed =
+        desk.post(&format!("/board/tickets/{}/withdraw", board.tickets[0].id), &[("why", "duplicate")]).await;
+    assert_eq!(closed.status, 303, "{closed}");
+    let page = desk.page("/decisions/1").await;
+    let said = format!("The last event it showed was number {} of the log.", board.sequence);
+    assert!(
+        page.says_in_order(&[&said, "Waiting 1", "Responders free 0", &code, "Ward 7", "ePMA", "3 min"]),
+        "{page}"
+    );
+    assert!(
+        page.says_in_order(&["Known issues", "Labels print twice", "Alarms", "There were none."]),
+        "{page}"
+    );
+    assert!(!page.says("The decision was made before that"), "{page}");
+
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let kept = session.lookup_board_then(1).await.unwrap().unwrap();
+    let text = serde_json::to_string(&kept).unwrap();
+    assert!(!text.contains("red bag") && !text.contains("Asha") && !text.contains("Dana"), "{text}");
+    assert_eq!(kinds(&hospital).await, ["decision_logged"]);
+    let audit = hospital.administrator().await.page("/admin/audit?kind=decision_logged").await;
+    assert!(audit.says_in_order(&["Dana Mock", "Logged decision 1"]), "{audit}");
+}
+
+#[tokio::test]
+async fn a_decision_that_was_made_earlier_says_why_it_is_logged_late_and_that_the_board_is_of_later() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    // It is Monday, 2 March, 09:00.
+    for (form, field, words) in [
+        (&[("made_time", "09:05")][..], "made_time", "That is in the future"),
+        (&[("made_time", "09:00"), ("made_day", "03/03/2026")], "made_time", "That is in the future"),
+        (
+            &[("made_time", "08:49")],
+            "late_reason",
+            "Say why it is logged more than 10 minutes after it was made",
+        ),
+        (&[("made_time", "nine")], "made_time", "Enter a time such as 09:40"),
+        (&[("made_day", "01/03/2026")], "made_time", "Enter a time such as 09:40"),
+        (&[("made_time", "08:55"), ("made_day", "Sunday")], "made_day", "Enter a date such as 20/11/2026"),
+        (&[("review_time", "08:00")], "review_time", "That has passed"),
+        (
+            &[("review_time", "01:30"), ("review_day", "29/03/2026")],
+            "review_time",
+            "There is no 01:30 on 29 Mar 2026",
+        ),
+        (&[("tickets", "K7P")], "tickets", "There is no ticket K7P"),
+        (&[("tickets", "nobody’s")], "tickets", "There is no ticket nobody’s"),
+    ] {
+        let wrong = desk.post("/decisions/new", &with(form)).await;
+        assert_eq!(wrong.status, 422, "{form:?}: {wrong}");
+        let page = wrong.page();
+        assert!(page.error_at(field).is_some_and(|said| said.contains(words)), "{form:?}: {page}");
+        for (field, typed) in with(form) {
+            assert_eq!(page.field(field).as_deref(), Some(typed), "what was typed is kept");
+        }
+    }
+    assert!(desk.page("/decisions").await.says("No decision has been logged yet."));
+
+    // Ten minutes are no delay.
+    let logged = log(&desk, &with(&[("made_time", "08:50")])).await;
+    let page = desk.page(&logged.location).await;
+    assert!(page.says("The decision was made before that, 2 Mar 2026, 08:50."), "{page}");
+    let late = [("made_time", "23:55"), ("made_day", "01/03/2026"), ("late_reason", "The network was down")];
+    let logged = log(&desk, &with(&late)).await;
+    let page = desk.page(&logged.location).await;
+    let told = ["1 Mar 2026, 23:55", "2 Mar 2026, 09:00", "Why it was logged late", "The network was down"];
+    assert!(page.says_in_order(&told), "{page}");
+    assert!(page.says("The decision was made before that, 1 Mar 2026, 23:55."), "{page}");
+}
+
+#[tokio::test]
+async fn a_correction_strikes_out_what_was_said_and_says_why_who_and_when() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    log(&desk, &PAPER).await;
+    hospital.fast_forward(Duration::from_mins(20));
+    let page = desk.page("/decisions/1").await;
+    assert_eq!(page.field("decision").as_deref(), Some(PAPER[0].1), "it begins with what it says");
+    assert_eq!(page.field("version").as_deref(), Some("0"));
+    let ward_8 = ("decision", "Ward 8 prints labels on paper");
+    let same = desk.post("/decisions/1", &with(&[("version", "0"), ("why", "Misheard")])).await;
+    assert!(same.status == 422 && same.says("This is what it says already."), "{same}");
+    let unsaid = desk.post("/decisions/1", &[ward_8, PAPER[1], PAPER[2], ("version", "0")]).await;
+    assert!(unsaid.status == 422 && unsaid.says("Say why it is corrected"), "{unsaid}");
+    assert_eq!(unsaid.page().field("decision").as_deref(), Some(ward_8.1));
+
+    let form = [ward_8, PAPER[1], PAPER[2], ("version", "0"), ("why", "Misheard on the phone"), ("key", "k")];
+    for _ in 0..2 {
+        let corrected = desk.post("/decisions/1", &form).await;
+        assert_eq!(corrected.status, 303, "twice is once: {corrected}");
+    }
+    let page = desk.page("/decisions/1").await;
+    assert_eq!(page.texts("del"), ["Struck out: Ward 7 prints labels on paper. Instead:"]);
+    assert!(
+        page.says_in_order(&[
+            "Ward 8 prints labels on paper",
+            "2 Mar 2026, 09:20",
+            "Dana Mock corrected it: Misheard on the phone"
+        ]),
+        "{page}"
+    );
+    assert_eq!(kinds(&hospital).await, ["decision_logged", "decision_corrected"]);
+
+    // Somebody else whose page is of before: nothing is written over unread.
+    let other = [("decision", "Ward 9"), PAPER[1], PAPER[2], ("version", "0"), ("why", "Wrong ward")];
+    let told = desk.post("/decisions/1", &other).await;
+    assert_eq!(told.status, 409);
+    assert!(told.says("Someone else corrected this while you were writing."), "{told}");
+    assert_eq!(told.page().field("decision").as_deref(), Some("Ward 9"), "nothing is lost");
+    assert_eq!(told.page().field("version").as_deref(), Some("1"), "and it can be sent again");
+
+    // Both are found: by what it says now, and by what it said.
+    for words in ["ward+8", "ward+7", "misheard", "1"] {
+        let found = desk.page(&format!("/decisions?find={words}")).await;
+        assert!(found.says("Ward 8 prints labels on paper") && found.says("Corrected"), "{words}: {found}");
+    }
+    assert!(desk.page("/decisions?find=theatre").await.says("Nothing found for “theatre”"));
+    assert_eq!(desk.get("/decisions/2").await.status, 404);
+    assert_eq!(desk.post("/decisions/2", &form).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_double_tap_logs_once_and_two_leads_at_once_get_two_numbers() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let second = another_lead(&hospital).await;
+    let form = with(&[("key", "k")]);
+    let (one, two) = tokio::join!(desk.post("/decisions/new", &form), desk.post("/decisions/new", &form));
+    assert_eq!((one.status, two.status), (303, 303));
+    assert_eq!(one.location, two.location, "one decision");
+    let theirs = [("decision", "Theatres start late"), PAPER[1], PAPER[2], ("key", "k")];
+    let ours = [("decision", "Phones go to the desk"), PAPER[1], PAPER[2], ("key", "other")];
+    let (one, two) = tokio::join!(second.post("/decisions/new", &theirs), desk.post("/decisions/new", &ours));
+    assert_eq!((one.status, two.status), (303, 303));
+    let list = desk.page("/decisions").await;
+    assert!(list.says_in_order(&["Decision 3", "Decision 2", "Decision 1", PAPER[0].1]), "{list}");
+    assert_eq!(list.times("Ward 7 prints labels on paper"), 1, "{list}");
+}
+
+async fn another_lead(hospital: &Hospital) -> Browser {
+    let id = domain::PersonId::new(Timestamp::from_millis(MONDAY_MORNING), [8; 10]);
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    put_person(session.as_mut(), id, "Lee Other", &[Role::Lead]).await;
+    give_password(session.as_mut(), id, "lee").await;
+    session.commit().await.unwrap();
+    let browser = hospital.browser();
+    let form = [("username", "lee"), ("password", crate::hospital::LEAD_PASSWORD), ("next", "/board")];
+    assert_eq!(browser.post("/staff", &form).await.status, 303);
+    browser
+}
+
+#[tokio::test]
+async fn who_may_only_read_sees_decisions_and_logs_none_and_nothing_of_a_patient_is_kept() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    for (field, words) in [
+        ("decision", "Say what was decided"),
+        ("reason", "Say why it was decided"),
+        ("decided_by", "Say who decided"),
+    ] {
+        let empty = desk.post("/decisions/new", &[]).await;
+        assert_eq!(empty.status, 422);
+        assert!(empty.page().error_at(field).is_some_and(|said| said.contains(words)), "{empty}");
+    }
+    for field in ["decision", "reason", "decided_by", "options", "risks", "late_reason"] {
+        let mut form = with(&[]);
+        form.retain(|(name, _)| *name != field);
+        form.push((field, "As for 943 476 5919"));
+        let refused = desk.post("/decisions/new", &form).await;
+        assert!(refused.status == 422 && refused.says("This looks like an NHS number"), "{field}: {refused}");
+        assert_eq!(refused.page().field(field).as_deref(), Some("As for 943 476 5919"), "kept: {field}");
+    }
+    let name = [PAPER[0], ("reason", "As for Mrs Sample"), PAPER[2]];
+    let asked = desk.post("/decisions/new", &name).await;
+    assert!(asked.status == 422 && asked.says("somebody’s name"), "{asked}");
+    log(&desk, &[&name[..], &[("reason_checked", "yes")]].concat()).await;
+
+    for reader in [hospital.analyst().await, hospital.administrator().await] {
+        let list = reader.page("/decisions").await;
+        assert!(list.says("As for Mrs Sample") && !list.says("Log a decision"), "{list}");
+        let page = reader.page("/decisions/1").await;
+        assert!(page.says("What the board showed") && !page.says("Correct it"), "{page}");
+        assert_eq!(reader.get("/decisions/new").await.status, 403);
+        assert_eq!(reader.post("/decisions/new", &PAPER).await.status, 403);
+        assert_eq!(reader.post("/decisions/1", &PAPER).await.status, 403);
+    }
+    let asha = hospital.handset(hospital.asha).await;
+    assert_eq!(asha.get("/decisions").await.status, 403);
+}
