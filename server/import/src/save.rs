@@ -9,8 +9,7 @@ use super::{
     plan::{Changes, Member, Summary},
 };
 
-/// Writes everything; the caller commits. A hospital without categories gets the shipped ones, since no ticket can be
-/// closed without.
+/// Writes everything; the caller commits.
 pub(super) async fn save(
     tx: &mut dyn Tx,
     changes: &Changes,
@@ -60,9 +59,7 @@ pub(super) async fn save(
         tx.remove_shift(shift).await?;
     }
     tx.put_shifts(&changes.shifts).await?;
-    if tx.list_categories().await?.is_empty() {
-        ship_categories(tx, setting.random, setting.now).await?;
-    }
+    ship_categories(tx, setting.random, setting.now).await?;
     let lists = summaries.iter().map(|summary| {
         let changes = event::Changes {
             added: summary.added.len(),
@@ -76,8 +73,11 @@ pub(super) async fn save(
     Ok(())
 }
 
-/// Writes the categories that Elbow comes with.
+/// Writes the categories that Elbow comes with, where there never was any.
 pub async fn ship_categories(tx: &mut dyn Tx, random: &Random, now: Timestamp) -> store::Result<()> {
+    if !tx.list_categories().await?.is_empty() || !tx.list_ended().await?.categories.is_empty() {
+        return Ok(());
+    }
     for (position, shipped) in (0..).zip(&SHIPPED) {
         let category = Category {
             id: CategoryId::new(now, random.bytes()),

@@ -744,6 +744,19 @@ async fn links_are_replaced_and_must_reach_every_ward_of_their_site() {
     let Summary { added, changed, removed, unchanged, .. } = &summaries[0];
     assert_eq!((added.len(), changed.len(), removed.len(), *unchanged), (1, 1, 2, 0), "{:?}", summaries[0]);
     assert_eq!(desk.hospital().await.links.len(), 2);
+
+    desk.set_up(&[file("wards.csv", "code,name,site\nD,Ward D,North\n")]).await;
+    let exported = [Kind::Wards, Kind::Links].map(|kind| (kind.file_name(), kind));
+    let mut files = Vec::new();
+    for (name, kind) in exported {
+        files.push(file(&name, desk.export(kind).await));
+    }
+    let again = desk.import(&files).await;
+    assert!(
+        again.problems.is_empty(),
+        "added by itself, it is not what is wrong here: {:?}",
+        told(&again.problems)
+    );
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ start-categories-is = { $categories ->
     [one] { $categories } category.
    *[other] { $categories } categories.
 }
-start-categories-missing = There are none yet, so no request could be closed. They come with the first import.
+start-categories-missing = There are none yet, so no request could be closed. Open one again, or add one.
 start-categories-do = Categories
 
 start-responders = Responders

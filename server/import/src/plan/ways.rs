@@ -112,9 +112,14 @@ impl Draft<'_> {
     }
 
     /// On a site of which any way was timed, every ward must be within reach: between what is joined and what is not,
-    /// timed ways and guesses would be compared.
+    /// timed ways and guesses would be compared. A ward that was out of reach already is not what is wrong with these files.
     fn reach_every_ward(&mut self, file: &str, wards: Option<&Rows<WardRow>>, links: &[Link]) {
+        let was_out: HashSet<WardId> =
+            out_of_reach(&self.before.wards, &self.before.links).iter().map(|ward| ward.id).collect();
         for ward in out_of_reach(&self.after.wards, links) {
+            if was_out.contains(&ward.id) {
+                continue;
+            }
             let row = wards.and_then(|sheet| {
                 let row = sheet.rows.iter().find(|row| row.code == ward.code)?;
                 Some(At { file: &sheet.file, line: Some(row.line) })
