@@ -159,6 +159,26 @@ pub enum Logged {
         #[serde(flatten)]
         lists: BTreeMap<String, Changes>,
     },
+    /// The import before is as if it had not been.
+    ImportUndone {
+        /// What that had changed, by the name of the list.
+        #[serde(flatten)]
+        lists: BTreeMap<String, Changes>,
+    },
+    /// Which of ours a column is that files call otherwise.
+    ImportHeadingSaid {
+        list: String,
+        /// As the file has it, in lower case.
+        name: String,
+        /// None: it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        column: Option<String>,
+    },
+    /// The next import asks again.
+    ImportHeadingForgotten {
+        list: String,
+        name: String,
+    },
     Exported {
         what: String,
         /// None where a file has none, or several were taken.

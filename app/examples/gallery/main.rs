@@ -159,6 +159,9 @@ fn main() -> io::Result<()> {
         sample::import_questions()
     );
     page!("import-changes", import::Import, shell(Some(sample::administrator())), sample::import_changes());
+    page!("import-undo", import::Undo, shell(Some(sample::administrator())), sample::import_undo(true));
+    page!("import-stays", import::Undo, shell(Some(sample::administrator())), sample::import_undo(false));
+    page!("import-columns", import::Headings, shell(Some(sample::administrator())), sample::import_columns());
     page!("start", start::Start, shell(Some(sample::administrator())), sample::start());
     page!("start-ready", start::Start, shell(Some(sample::administrator())), sample::start_ready());
     page!("doctor", doctor::Doctor, shell(Some(sample::administrator())), sample::doctor());

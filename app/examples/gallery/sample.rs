@@ -25,7 +25,8 @@ use app::{
         finish::FinishPage,
         helped::HelpedPage,
         import::{
-            ImportChange, ImportChanges, ImportField, ImportHeading, ImportLikeness, ImportLine, ImportPage,
+            HeadingRow, HeadingsPage, ImportChange, ImportChanges, ImportField, ImportHeading,
+            ImportLikeness, ImportLine, ImportPage, Stays, UndoPage,
         },
         insight::InsightPage,
         join::{InvitePage, JoinPage, Joining},
@@ -1205,6 +1206,8 @@ pub(crate) fn admin() -> AdminPage {
         ],
         missing: 3,
         megabytes: 2,
+        last_import: Some(s("20 Nov, 10:42")),
+        headings: 2,
         errors: vec![error("files", "Choose at least one file")],
         notice: Some(s("Saved. 3 wards were added.")),
     }
@@ -1290,6 +1293,70 @@ pub(crate) fn import_changes() -> ImportPage {
         key: Some(s("sample")),
         can_save: true,
         errors: Vec::new(),
+    }
+}
+
+pub(crate) fn import_undo(can: bool) -> UndoPage {
+    let stays = |name: &str, why: &str| Stays { name: s(name), why: s(why) };
+    let level = |column, before, after| ImportField { column: s(column), before, after };
+    UndoPage {
+        time: s("20 Nov, 10:42"),
+        who: s("Robin Fixture"),
+        changes: vec![
+            ImportChanges {
+                name: s("Wards"),
+                added: Vec::new(),
+                changed: vec![ImportChange {
+                    name: s("W07 Ward 7 Older People"),
+                    fields: vec![
+                        level("name", Some(s("Ward 7")), Some(s("Ward 7 Older People"))),
+                        level("phone", Some(s("4512")), None),
+                    ],
+                }],
+                removed: vec![s("W31 Ward 31 Discharge Lounge"), s("the zone East")],
+                unchanged: 0,
+                missing: Vec::new(),
+            },
+            ImportChanges {
+                name: s("Links"),
+                added: vec![s("W07–AMU lift")],
+                changed: Vec::new(),
+                removed: Vec::new(),
+                unchanged: 0,
+                missing: Vec::new(),
+            },
+        ],
+        stays: if can {
+            Vec::new()
+        } else {
+            vec![
+                stays("W07 Ward 7", "Changed since: name, phone."),
+                stays("W31 Ward 31 Discharge Lounge", "Requests from there: 2. Devices there: 1."),
+                stays("Zoë Nonesuch", "They have signed in."),
+                stays("", "Nobody who can sign in would be an administrator any more."),
+            ]
+        },
+        import: s("4711"),
+        errors: Vec::new(),
+    }
+}
+
+pub(crate) fn import_columns() -> HeadingsPage {
+    let row = |list: &str, name: &str, column: Option<&str>, said| HeadingRow {
+        list: s(list),
+        name: s(name),
+        column: column.map(s),
+        said,
+        told: [("list", s(list)), ("heading", s(name)), ("column", s(column.unwrap_or("-")))],
+    };
+    HeadingsPage {
+        rows: vec![
+            row("People", "bleep or mobile", Some("phone"), Some((s("Robin Fixture"), ago(DAY_MINUTES)))),
+            row("Wards", "beds", None, Some((s("Robin Fixture"), ago(5)))),
+            row("Wards", "unit", Some("name"), None),
+        ],
+        errors: Vec::new(),
+        notice: Some(s("Forgotten. The next file with that column asks again.")),
     }
 }
 

@@ -135,6 +135,9 @@ addresses! {
     IMPORT = "/admin/import";
     ANSWER_IMPORT = "/admin/import/answers";
     CONFIRM_IMPORT = "/admin/import/confirm";
+    UNDO_IMPORT = "/admin/import/undo";
+    IMPORT_HEADINGS = "/admin/import/columns";
+    FORGET_IMPORT_HEADING = "/admin/import/columns/forget";
     LIST, list(list) = "/admin/lists/{list}";
     LIST_FILE, list_file(file) = "/admin/files/{file}";
     TEMPLATE, template(file) = "/admin/templates/{file}";

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::text;
-use store::{ImportHeading, Tx};
+use domain::{Logged, PersonId, Timestamp, text, ticket::Actor};
+use store::{HeadingSaid, ImportHeading, NewEvent, Subject, Tx};
 
 use super::Kind;
 
@@ -89,7 +89,7 @@ impl Answers {
     /// Those of the database.
     pub async fn remembered(tx: &mut dyn Tx) -> store::Result<Self> {
         let headings = tx.list_import_headings().await?.into_iter();
-        let headings = headings.filter_map(|ImportHeading { list, heading, column }| {
+        let headings = headings.filter_map(|ImportHeading { list, heading, column, .. }| {
             Some(((Kind::named(&list)?, heading), column))
         });
         Ok(Self { remembered: headings.collect(), ..Self::default() })
@@ -124,15 +124,73 @@ impl Answers {
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn remember(&self, tx: &mut dyn Tx, headings: &[Heading]) -> store::Result<()> {
+    pub async fn remember(
+        &self,
+        tx: &mut dyn Tx,
+        headings: &[Heading],
+        (actor, now): (Actor, Timestamp),
+    ) -> store::Result<()> {
+        let mut known = tx.list_import_headings().await?;
         for Heading { kind, name, .. } in headings.iter().filter(|heading| !heading.is_beside) {
-            if let Some(column) = self.heading(*kind, name) {
-                let (list, heading) = (kind.to_string(), letters(name));
-                tx.put_import_heading(&ImportHeading { list, heading, column: column.clone() }).await?;
+            let Some(column) = self.heading(*kind, name) else { continue };
+            let (list, heading, column) = (kind.to_string(), letters(name), column.clone());
+            if find(&known, &list, &heading).is_some_and(|known| known.column == column) {
+                continue;
             }
+            let what =
+                Logged::ImportHeadingSaid { list: list.clone(), name: name.clone(), column: column.clone() };
+            let said = Some(HeadingSaid { name: name.clone(), at: now, by: person(actor) });
+            let heading = ImportHeading { list, heading, column, said };
+            tx.put_import_heading(&heading).await?;
+            tx.append_event(&NewEvent::new(Subject::Hospital, actor, now, what)).await?;
+            known.retain(|other| (&other.list, &other.heading) != (&heading.list, &heading.heading));
+            known.push(heading);
         }
         Ok(())
     }
+}
+
+/// What became of what was to be forgotten.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Forgotten {
+    /// It is, or was already.
+    Yes,
+    /// Somebody has said something else of it since.
+    Otherwise(ImportHeading),
+}
+
+/// Forgets what was said of a column, so that the next import asks. `shown` is what whoever forgets it has read; none: that the column
+/// is left out.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget_heading(
+    tx: &mut dyn Tx,
+    (list, heading): (&str, &str),
+    shown: Option<&str>,
+    (actor, now): (Actor, Timestamp),
+) -> store::Result<Forgotten> {
+    let known = tx.list_import_headings().await?;
+    let Some(known) = find(&known, list, heading) else { return Ok(Forgotten::Yes) };
+    if known.column.as_deref() != shown {
+        return Ok(Forgotten::Otherwise(known.clone()));
+    }
+    tx.forget_import_heading(list, heading).await?;
+    let name = known.said.as_ref().map_or(heading, |said| &said.name).to_owned();
+    let what = Logged::ImportHeadingForgotten { list: list.to_owned(), name };
+    tx.append_event(&NewEvent::new(Subject::Hospital, actor, now, what)).await?;
+    Ok(Forgotten::Yes)
+}
+
+const fn person(actor: Actor) -> Option<PersonId> {
+    match actor {
+        Actor::Staff(person) | Actor::Lead(person) | Actor::Responder(person) => Some(person),
+        Actor::Operator(_) | Actor::Requester | Actor::Engine => None,
+    }
+}
+
+fn find<'k>(known: &'k [ImportHeading], list: &str, heading: &str) -> Option<&'k ImportHeading> {
+    known.iter().find(|known| (known.list.as_str(), known.heading.as_str()) == (list, heading))
 }
 
 /// What is left of a column's name if it does not matter how its words are parted; of one that is signs only, those.

@@ -15,6 +15,7 @@ mod problem;
 mod read;
 mod save;
 pub mod spreadsheet;
+mod undo;
 mod uploads;
 
 use std::{collections::HashMap, fmt, str::FromStr};
@@ -26,10 +27,11 @@ use store::{NamePlace, Page, Part, PeopleFilter, Tx, Words};
 
 use self::problem::Problems;
 pub use self::{
-    answers::{Answers, Heading, Likeness, Meant, Verdict},
-    plan::{Change, Field, Hospital, Member, Summary, out_of_reach},
+    answers::{Answers, Forgotten, Heading, Likeness, Meant, Verdict, forget_heading},
+    plan::{Change, Field, Hospital, Member, Stays, Summary, out_of_reach},
     problem::Problem,
     save::ship_categories,
+    undo::{TakenBack, look_at_undo, undo},
     uploads::{Taken, Upload, Uploads},
 };
 
@@ -190,9 +192,9 @@ pub async fn preview(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) ->
 /// # Errors
 /// Those of the database; then nothing may be committed.
 pub async fn run(tx: &mut dyn Tx, reading: Reading, setting: Setting<'_>) -> store::Result<Outcome> {
-    let (outcome, changes) = prepare(tx, reading, setting).await?;
+    let (outcome, hospital, changes) = prepare(tx, reading, setting).await?;
     if outcome.is_sound() {
-        save::save(tx, &changes, &outcome.summaries, setting).await?;
+        save::save(tx, (&hospital, &changes), &outcome.summaries, setting).await?;
     }
     Ok(outcome)
 }
@@ -275,7 +277,7 @@ async fn prepare(
     tx: &mut dyn Tx,
     reading: Reading,
     setting: Setting<'_>,
-) -> store::Result<(Outcome, plan::Changes)> {
+) -> store::Result<(Outcome, Hospital, plan::Changes)> {
     let Reading { sheets, mut problems, files, answers } = reading;
     let hospital = Hospital::load(tx, setting.now).await?;
     let plan = plan::plan(&hospital, &sheets, (setting, &answers), &mut problems);
@@ -283,12 +285,15 @@ async fn prepare(
     let Problems { problems, notes } = problems.in_order(&files);
     let (headings, is_refused) = (sheets.headings().to_vec(), sheets.is_refused());
     let is_waiting = Kind::ALL.iter().any(|kind| sheets.waits(*kind, &answers));
-    Ok((Outcome { problems, notes, summaries, headings, likenesses, is_waiting, is_refused }, changes))
+    let outcome = Outcome { problems, notes, summaries, headings, likenesses, is_waiting, is_refused };
+    Ok((outcome, hospital, changes))
 }
 
 #[cfg(test)]
 mod asking;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undoing;
 #[cfg(test)]
 mod workbooks;

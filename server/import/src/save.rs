@@ -6,13 +6,14 @@ use store::{NewEvent, Subject, Tx, set_lasting_roles};
 
 use super::{
     Setting,
-    plan::{Changes, Member, Summary},
+    plan::{Changes, Hospital, Member, Steps, Summary},
+    undo,
 };
 
 /// Writes everything; the caller commits.
 pub(super) async fn save(
     tx: &mut dyn Tx,
-    changes: &Changes,
+    (before, changes): (&Hospital, &Changes),
     summaries: &[Summary],
     setting: Setting<'_>,
 ) -> store::Result<()> {
@@ -69,8 +70,8 @@ pub(super) async fn save(
         (summary.kind.to_string(), changes)
     });
     let imported = Logged::Imported { lists: lists.collect() };
-    tx.append_event(&logged(setting, Subject::Hospital, imported)).await?;
-    Ok(())
+    let event = tx.append_event(&logged(setting, Subject::Hospital, imported)).await?;
+    undo::keep(tx, &Steps::of(before, changes), event).await
 }
 
 /// Writes the categories that Elbow comes with, where there never was any.

@@ -9,11 +9,11 @@ use tempfile::TempDir;
 use super::*;
 
 /// 2026-03-02, 09:00 in London.
-const NOW: Timestamp = Timestamp::from_millis(1_772_442_000_000);
+pub(super) const NOW: Timestamp = Timestamp::from_millis(1_772_442_000_000);
 
 /// An empty database and what an import needs.
 pub(super) struct Desk {
-    store: SqliteStore,
+    pub(super) store: SqliteStore,
     random: Random,
     links: Links,
     zone: TimeZone,
@@ -30,7 +30,7 @@ impl Desk {
         Self { store, links: Links::new(random.bytes()), random, zone, _folder: folder }
     }
 
-    fn setting(&self) -> Setting<'_> {
+    pub(super) fn setting(&self) -> Setting<'_> {
         Setting {
             random: &self.random,
             links: &self.links,
@@ -53,7 +53,7 @@ impl Desk {
         let mut tx = self.store.write().await.unwrap();
         let outcome = run(tx.as_mut(), read(files, answers.clone()), self.setting()).await.unwrap();
         if outcome.is_sound() {
-            answers.remember(tx.as_mut(), &outcome.headings).await.unwrap();
+            answers.remember(tx.as_mut(), &outcome.headings, (self.setting().actor, NOW)).await.unwrap();
         }
         tx.commit().await.unwrap();
         outcome
@@ -83,7 +83,7 @@ pub(super) fn told(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
-fn templates() -> Vec<File> {
+pub(super) fn templates() -> Vec<File> {
     Kind::ALL.map(|kind| file(&kind.file_name(), kind.template())).to_vec()
 }
 
@@ -808,7 +808,7 @@ async fn an_import_that_fails_half_way_leaves_nothing_behind() {
     another.id = domain::WardId::new(NOW, [9; 10]);
     changes.new_wards.push(another);
     let mut tx = desk.store.write().await.unwrap();
-    let failed = save::save(tx.as_mut(), &changes, &[], desk.setting()).await;
+    let failed = save::save(tx.as_mut(), (&Hospital::default(), &changes), &[], desk.setting()).await;
     assert!(matches!(failed, Err(store::Error::Duplicate("code"))), "{failed:?}");
     drop(tx);
     assert_eq!(desk.hospital().await, Hospital::default());

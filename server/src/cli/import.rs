@@ -2,7 +2,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ground::{clock, links::Links, random::Random};
-use import::{Answers, File, Heading, Kind, Likeness, Meant, Outcome, Setting, Summary, Verdict};
+use import::{
+    Answers, File, Heading, Kind, Likeness, Meant, Outcome, Setting, Stays, Summary, TakenBack, Verdict,
+};
 use store::Store;
 
 use super::{operator, say};
@@ -20,9 +22,12 @@ pub(super) struct Import {
     /// another. Without it, they are named and nothing is saved.
     #[arg(long, value_name = "WHAT")]
     nearly_same: Option<NearlySame>,
+    /// Take the last import back, if all is as it left it and nothing of it is in use.
+    #[arg(long, conflicts_with_all = ["nearly_same", "paths"])]
+    undo: bool,
     /// Files (.csv, .xlsx) whose names begin with wards, links, overrides, tags, people or shifts, or workbooks with sheets of
     /// such names; or folders that hold wards.csv and so on.
-    #[arg(required = true, value_name = "FILE-OR-FOLDER")]
+    #[arg(required_unless_present = "undo", value_name = "FILE-OR-FOLDER")]
     paths: Vec<PathBuf>,
 }
 
@@ -42,7 +47,7 @@ impl NearlySame {
 }
 
 pub(super) async fn run(
-    Import { dry_run, nearly_same, paths }: Import,
+    Import { dry_run, nearly_same, undo, paths }: Import,
     config: Config,
 ) -> Result<(), StartupError> {
     let mut files = Vec::new();
@@ -55,6 +60,11 @@ pub(super) async fn run(
     settings.refresh(store.read().await?.as_mut()).await?;
     let trust = &settings.held().values.trust_name;
     let setting = setting(&random, &links, &config, trust);
+    if undo {
+        let taken = take_back(store.as_ref(), setting, dry_run).await?;
+        store.close().await;
+        return tell_undo(taken, dry_run);
+    }
     let answers = Answers::remembered(store.read().await?.as_mut()).await?;
     let reading = import::read(&files, answers.of_all(nearly_same.map(NearlySame::verdict)));
     let outcome = if dry_run {
@@ -70,6 +80,41 @@ pub(super) async fn run(
     store.close().await;
     tell(&outcome, dry_run)
 }
+
+/// None if there is none.
+async fn take_back(
+    store: &dyn Store,
+    setting: Setting<'_>,
+    dry_run: bool,
+) -> Result<Option<TakenBack>, StartupError> {
+    if dry_run {
+        return Ok(import::look_at_undo(store.read().await?.as_mut(), setting).await?);
+    }
+    let mut tx = store.write().await?;
+    let taken = import::undo(tx.as_mut(), setting).await?;
+    if taken.as_ref().is_some_and(|taken| taken.stays.is_empty()) {
+        tx.commit().await?;
+    }
+    Ok(taken)
+}
+
+fn tell_undo(taken: Option<TakenBack>, dry_run: bool) -> Result<(), StartupError> {
+    let Some(TakenBack { summaries, stays, .. }) = taken else {
+        return Err(StartupError::Told("There is no import that can be taken back.".to_owned()));
+    };
+    for Stays { name, why } in &stays {
+        let name = if name.is_empty() { "the whole import" } else { name };
+        say(format_args!("{name}: {why}"))?;
+    }
+    if !stays.is_empty() {
+        let why = "Some of it is in use, or was changed since; nothing was changed.";
+        return Err(StartupError::Told(why.to_owned()));
+    }
+    summaries.iter().try_for_each(summary)?;
+    if dry_run { say(REHEARSED) } else { say("Taken back.") }
+}
+
+const REHEARSED: &str = "Nothing was changed: this was a rehearsal.";
 
 fn setting<'a>(random: &'a Random, links: &'a Links, config: &'a Config, trust: &'a str) -> Setting<'a> {
     let zone = &config.time_zone;
@@ -135,7 +180,7 @@ fn tell(outcome: &Outcome, dry_run: bool) -> Result<(), StartupError> {
         return Err(StartupError::Told(format!("{found}; nothing was changed.")));
     }
     summaries.iter().try_for_each(summary)?;
-    if dry_run { say("Nothing was changed: this was a rehearsal.") } else { say("Saved.") }
+    if dry_run { say(REHEARSED) } else { say("Saved.") }
 }
 
 fn heading(Heading { file, name, meant, columns, .. }: &Heading) -> Result<(), StartupError> {

@@ -42,6 +42,8 @@ impl Done {
             "alert_key_made" => Some(texts().done_alert_key_made()),
             "secret_set" => Some(texts().done_secret_set()),
             "policy_set" => Some(texts().done_policy_set()),
+            "import_undone" => Some(texts().done_import_undone()),
+            "heading_forgotten" => Some(texts().done_heading_forgotten()),
             "imported" => Some(imported(&self.about)),
             "added" => Some(texts().places_done_added()),
             "changed" => Some(texts().places_done_changed()),

@@ -276,6 +276,9 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::PasswordLinkMade
         | Logged::CodeMade { .. }
         | Logged::Imported { .. }
+        | Logged::ImportUndone { .. }
+        | Logged::ImportHeadingSaid { .. }
+        | Logged::ImportHeadingForgotten { .. }
         | Logged::Exported { .. }
         | Logged::SettingsSet { .. }
         | Logged::CallTested { .. }

@@ -61,7 +61,7 @@ pub use self::{
     facts::{Facts, TicketFacts},
     following::{Cursor, Cursors, Followed, Follower, SLICE, follow, follow_to_end},
     grants::{Grants, set_lasting_roles},
-    imports::{ImportHeading, Imports},
+    imports::{HeadingSaid, ImportHeading, Imports, LastImport, UseOf, Used},
     insight::{ClosedTicket, Counted, Facet, Facets, Insight, Measure},
     invitations::{Invitations, Opens, PasswordLink},
     known_issues::KnownIssues,

@@ -2,7 +2,7 @@
 
 use crate::{
     gate::elbow,
-    hospital::Hospital,
+    hospital::{Browser, Hospital, request},
     setting_up::{key, upload, upload_of},
 };
 
@@ -177,6 +177,139 @@ async fn files_that_could_not_be_saved_are_still_there_with_their_answers() {
     assert!(many.says("Choose at most 20 files"), "{many}");
 }
 
+async fn import(desk: &Browser, wards: &str) {
+    let key = key(&upload(desk, &[("wards.csv", wards)]).await);
+    assert_eq!(desk.post("/admin/import/confirm", &[("key", &key)]).await.status, 303);
+}
+
+#[tokio::test]
+async fn the_last_import_is_taken_back_until_somebody_asks_from_its_ward() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    let wards = "code,name\nW31,Ward 31 Discharge Lounge\nW12,Ward 12 East\n";
+    import(&desk, wards).await;
+    assert!(desk.page("/admin").await.leads_to("/admin/import/undo"));
+    let question = desk.page("/admin/import/undo").await;
+    assert!(question.says("Imported by: Robin Fixture"), "{question}");
+    assert!(question.says("Removed: 1") && question.says("W31 Ward 31 Discharge Lounge"), "{question}");
+    assert!(question.says_in_order(&["W12 Ward 12", "name", "Ward 12 East", "Ward 12"]), "{question}");
+    let meant = question.field("import").unwrap();
+    let undone = desk.post("/admin/import/undo", &[("import", &meant)]).await;
+    assert_eq!((undone.status, undone.location.as_str()), (303, "/admin?done=import_undone"), "{undone}");
+    let page = desk.page(&undone.location).await;
+    assert!(page.says("The last import was taken back.") && !page.leads_to("/admin/import/undo"), "{page}");
+    let lists = desk.get("/admin/lists/wards").await;
+    assert!(!lists.says("Discharge Lounge") && !lists.says("Ward 12 East"), "{lists}");
+    assert!(
+        desk.get("/admin/audit").await.says("Took an import back. It had imported wards: 1 added, 1 changed")
+    );
+    let twice = desk.post("/admin/import/undo", &[("import", &meant)]).await;
+    assert_eq!(twice.location, "/admin?done=import_undone", "the same tap twice: {twice}");
+    assert_eq!(desk.get("/admin/import/undo").await.location, "/admin", "there is none to ask about");
+
+    import(&desk, wards).await;
+    let meant = desk.page("/admin/import/undo").await.field("import").unwrap();
+    let lists = hospital.running.core.store.read().await.unwrap().list_wards().await.unwrap();
+    let ward = lists.iter().find(|ward| ward.code == "W31").unwrap().id;
+    let asked = hospital.browser().post(&hospital.ward_link(ward), &request("k", "epma")).await;
+    assert_eq!(asked.status, 303, "{asked}");
+    let refused = desk.post("/admin/import/undo", &[("import", &meant)]).await;
+    assert_eq!(refused.status, 409);
+    let page = refused.page();
+    assert!(page.heading().contains("cannot be taken back"), "{page}");
+    assert!(page.says_in_order(&["W31 Ward 31 Discharge Lounge", "Requests from there: 1."]), "{page}");
+    assert_eq!(page.button("Take it back"), None, "{page}");
+    assert!(page.leads_to("/admin/wards"), "{page}");
+    let again = desk.page("/admin/import/undo").await;
+    assert!(again.says("Requests from there: 1.") && again.button("Take it back").is_none(), "{again}");
+    let lists = desk.get("/admin/lists/wards").await;
+    assert!(
+        lists.says("Discharge Lounge") && lists.says("Ward 12 East"),
+        "nothing is half taken back: {lists}"
+    );
+}
+
+#[tokio::test]
+async fn a_ward_that_was_corrected_since_the_import_is_not_overwritten() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    import(&desk, "code,name\nW07,Ward 7 Wrong\n").await;
+    let meant = desk.page("/admin/import/undo").await.field("import").unwrap();
+    let mut tx = hospital.running.core.store.write().await.unwrap();
+    let ward = tx.lookup_ward(hospital.ward_7).await.unwrap().unwrap();
+    tx.put_ward(&domain::Ward { name: "Ward 7 Older People".to_owned(), ..ward }).await.unwrap();
+    tx.commit().await.unwrap();
+    let refused = desk.post("/admin/import/undo", &[("import", &meant)]).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.says("W07 Ward 7 Wrong") && refused.says("Changed since: name."), "{refused}");
+    assert!(desk.get("/admin/lists/wards").await.says("Ward 7 Older People"));
+}
+
+#[tokio::test]
+async fn of_two_administrators_who_take_one_import_back_the_second_is_told_who_did() {
+    let hospital = Hospital::open().await;
+    let (desk, other) = (hospital.administrator().await, hospital.another_administrator().await);
+    import(&desk, "code,name\nW31,Ward 31\n").await;
+    let asked = async |desk: &Browser| desk.page("/admin/import/undo").await.field("import").unwrap();
+    let (meant, also) = (asked(&desk).await, asked(&other).await);
+    assert_eq!(other.post("/admin/import/undo", &[("import", &also)]).await.status, 303);
+    let late = desk.post("/admin/import/undo", &[("import", &meant)]).await;
+    assert_eq!(late.status, 409);
+    assert!(late.says("took that import back at 09:00"), "{late}");
+
+    // Another import is another question.
+    import(&other, "code,name\nW32,Ward 32\n").await;
+    let late = desk.post("/admin/import/undo", &[("import", &meant)]).await;
+    assert_eq!(late.status, 409);
+    assert!(late.says("Another import was saved since you were asked") && late.says("W32 Ward 32"), "{late}");
+    assert!(desk.get("/admin/lists/wards").await.says("Ward 32"));
+    let answer = late.page().field("import").unwrap();
+    assert_eq!(desk.post("/admin/import/undo", &[("import", &answer)]).await.status, 303);
+    assert!(!desk.get("/admin/lists/wards").await.says("Ward 32"));
+    for path in ["/admin/import/undo", "/admin/import/columns"] {
+        assert_eq!(hospital.desk().await.get(path).await.status, 403, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_of_a_column_is_listed_and_can_be_forgotten() {
+    let hospital = Hospital::open().await;
+    let (desk, other) = (hospital.administrator().await, hospital.another_administrator().await);
+    let files = [("wards.csv", "code,name,Storey,Beds\nW07,Ward 7,3,20\n")];
+    let say = async |desk: &Browser, columns: [&str; 2]| {
+        let key = key(&upload(desk, &files).await);
+        let form = [("key", key.as_str()), ("column-0", columns[0]), ("column-1", columns[1])];
+        assert_eq!(desk.post("/admin/import/answers", &form).await.status, 303);
+    };
+    say(&desk, ["level", "-"]).await;
+    assert!(desk.page("/admin").await.says("Columns that Elbow recognises by another name (2)"));
+    let list = desk.page("/admin/import/columns").await;
+    assert!(list.says_in_order(&["beds", "Wards", "left out", "Robin Fixture, 09:00"]), "{list}");
+    assert!(list.says_in_order(&["storey", "Wards", "level", "Robin Fixture"]), "{list}");
+    let audit = desk.page("/admin/audit?kind=import_heading_said").await;
+    assert!(audit.says("Said that the column “storey” of wards is level"), "{audit}");
+    assert!(audit.says("Said that the column “beds” of wards is left out"), "{audit}");
+
+    // Somebody else says otherwise before the list is used.
+    say(&other, ["phone", "-"]).await;
+    let storey = [("list", "wards"), ("heading", "storey"), ("column", "level")];
+    let late = desk.post("/admin/import/columns/forget", &storey).await;
+    assert_eq!(late.status, 409);
+    assert!(late.says("Someone else has said meanwhile that the column “storey” is phone"), "{late}");
+    let storey = [("list", "wards"), ("heading", "storey"), ("column", "phone")];
+    for _ in 0..2 {
+        let forgotten = desk.post("/admin/import/columns/forget", &storey).await;
+        assert_eq!(forgotten.location, "/admin/import/columns?done=heading_forgotten", "{forgotten}");
+    }
+    let list = desk.page("/admin/import/columns?done=heading_forgotten").await;
+    assert!(list.says("Forgotten.") && list.says("beds") && !list.says("storey"), "{list}");
+    let audit = desk.page("/admin/audit?kind=import_heading_forgotten").await;
+    let told = audit.texts("tbody tr");
+    assert_eq!(told.len(), 1, "once: {audit}");
+    assert!(told[0].contains("Forgot what was said of the column “storey” of wards"), "{told:?}");
+    assert!(upload(&desk, &files).await.says("Choose what each one is"), "the next file asks again");
+}
+
 #[tokio::test]
 async fn a_misspelt_column_is_mended_on_the_page() {
     let hospital = Hospital::open().await;
@@ -213,4 +346,38 @@ async fn at_the_command_line_one_word_answers_for_all_that_are_nearly_the_same()
         went_well && said.contains("007,Ward 7 Older People") && said.contains("0007,Ward 7 Annexe"),
         "{said}"
     );
+}
+
+#[tokio::test]
+async fn at_the_command_line_an_import_is_taken_back_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| elbow(folder.path(), "Sampleshire", arguments);
+    let write = |text: &str| std::fs::write(folder.path().join("wards.csv"), text).unwrap();
+    assert!(run(&["migrate"]).0);
+    let (went_well, said) = run(&["import", "--undo"]);
+    assert!(!went_well && said.contains("There is no import that can be taken back."), "{said}");
+    write("code,name\nW07,Ward 7\n");
+    assert!(run(&["import", "wards.csv"]).0);
+    write("code,name\nW07,Wrong\nW31,Ward 31\n");
+    assert!(run(&["import", "wards.csv"]).0);
+    let (went_well, said) = run(&["import", "--undo", "--dry-run"]);
+    assert!(went_well && said.contains("W07 Ward 7 (name: Wrong → Ward 7)"), "{said}");
+    assert!(said.contains("removed W31 Ward 31") && said.contains("this was a rehearsal"), "{said}");
+    let (went_well, said) = run(&["import", "--undo"]);
+    assert!(went_well && said.contains("Taken back."), "{said}");
+    let (_, said) = run(&["export", "wards"]);
+    assert!(said.contains("W07,Ward 7,") && !said.contains("W31"), "{said}");
+    assert!(!run(&["import", "--undo"]).0, "once");
+    assert!(!run(&["import", "--undo", "wards.csv"]).0, "of files there is nothing to take back");
+}
+
+#[tokio::test]
+async fn what_has_to_be_corrected_is_read_before_what_a_column_is() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.administrator().await;
+    let wrong = upload(&desk, &[("wards.csv", "code,name,storey\n,Ward 31,1\n")]).await;
+    assert_eq!(wrong.status, 422);
+    let place = |words: &str| wrong.body.find(words).unwrap_or_else(|| panic!("{words}: {wrong}"));
+    assert!(place("What is wrong") < place("Columns with other names"), "{wrong}");
+    assert_eq!(wrong.page().button("Save this"), None, "{wrong}");
 }

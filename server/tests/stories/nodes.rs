@@ -14,6 +14,7 @@ use crate::hospital::{
     Browser, Hospital, MONDAY_MORNING, eventually, request,
     stream::{next, stream},
 };
+use crate::setting_up::{key, upload};
 
 async fn offer_to(handset: &Browser) -> String {
     eventually("an offer", async || {
@@ -180,5 +181,27 @@ async fn what_an_administrator_sets_at_one_program_counts_at_the_other() {
     eventually("the new number", async || there.get(&link).await.says("ext. 6000").then_some(())).await;
     let late = [("version", "0"), ("desk_phone", "ext. 7000"), ("told", "")];
     assert_eq!(second.instead_of(&office).post("/admin/settings", &late).await.status, 409);
+    second.running.stop().await;
+}
+
+#[tokio::test]
+#[ignore = "needs a server: script/test server"]
+async fn of_two_who_take_an_import_back_at_two_programs_one_does() {
+    let hospital = Hospital::open().await;
+    let second = hospital.another_node().await;
+    let office = hospital.administrator().await;
+    let other = second.instead_of(&hospital.another_administrator().await);
+    let look = upload(&office, &[("wards.csv", "code,name\nW07,Ward 7 Wrong\nW31,Ward 31\n")]).await;
+    assert_eq!(office.post("/admin/import/confirm", &[("key", &*key(&look))]).await.status, 303);
+    let meant = office.page("/admin/import/undo").await.field("import").unwrap();
+    let form = [("import", &*meant)];
+    let (one, two) =
+        tokio::join!(office.post("/admin/import/undo", &form), other.post("/admin/import/undo", &form));
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 409], "{one} {two}");
+    assert_eq!(count(&hospital, "import_undone").await, 1);
+    let wards = other.get("/admin/lists/wards").await;
+    assert!(!wards.says("Ward 31") && !wards.says("Ward 7 Wrong"), "{wards}");
     second.running.stop().await;
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{FieldError, Found};
 
-/// `/admin`. Forms: `/admin/import`.
+/// `/admin`. Forms: `/admin/import`, `/admin/import/undo`.
 #[derive(Debug, Clone)]
 pub struct AdminPage {
     pub lists: Vec<AdminList>,
@@ -10,6 +10,10 @@ pub struct AdminPage {
     pub missing: usize,
     /// The most that one import may hold, in megabytes.
     pub megabytes: usize,
+    /// When the last import was, if it may be taken back.
+    pub last_import: Option<String>,
+    /// Columns of files of which somebody has said what they are.
+    pub headings: usize,
     pub errors: Vec<FieldError>,
     pub notice: Option<String>,
 }

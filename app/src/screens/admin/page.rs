@@ -12,7 +12,7 @@ use crate::{
 
 #[component]
 pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
-    let AdminPage { lists, missing, megabytes, errors, notice } = page;
+    let AdminPage { lists, missing, megabytes, last_import, headings, errors, notice } = page;
     let t = texts();
     let head = Head { errors: &errors, wide: true, here: paths::ADMIN, ..Head::still(t.admin_title()) };
     let rows: Vec<_> = lists.into_iter().map(list_row).collect();
@@ -54,6 +54,10 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
             {file_input("files", &t.admin_files(), &t.admin_files_hint(megabytes), ".csv,.xlsx", &errors)}
             {button(Tone::Primary, &t.admin_check())}
         </form>
+        <ul class="nhsuk-list">
+            {last_import.map(|at| view! { <li><a href=paths::UNDO_IMPORT>{t.admin_undo_import(at)}</a></li> })}
+            <li><a href=paths::IMPORT_HEADINGS>{t.admin_to_import_headings(headings)}</a></li>
+        </ul>
     };
     document(shell, head, content)
 }

@@ -1,6 +1,6 @@
 //! What an import is about to do.
 
-use crate::model::{Choice, FieldError};
+use crate::model::{Choice, FieldError, Moment};
 
 /// What an import would change, or why it cannot be. Forms: `/admin/import/answers`, `/admin/import/confirm`.
 #[derive(Debug, Clone)]
@@ -79,4 +79,51 @@ pub struct ImportField {
     pub column: String,
     pub before: Option<String>,
     pub after: Option<String>,
+}
+
+/// What taking the last import back would do, or why it stays. Form: `/admin/import/undo`.
+#[derive(Debug, Clone)]
+pub struct UndoPage {
+    /// When it was: `20 Nov, 10:42`.
+    pub time: String,
+    /// Whose it was.
+    pub who: String,
+    /// What is as before afterwards, list by list.
+    pub changes: Vec<ImportChanges>,
+    /// With any, it cannot be taken back.
+    pub stays: Vec<Stays>,
+    /// Which import is meant, for the answer.
+    pub import: String,
+    pub errors: Vec<FieldError>,
+}
+
+/// Something that is in use, or was changed since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stays {
+    /// Empty for the import as a whole.
+    pub name: String,
+    pub why: String,
+}
+
+/// What was said of columns with other names. Form: `/admin/import/columns/forget`.
+#[derive(Debug, Clone)]
+pub struct HeadingsPage {
+    pub rows: Vec<HeadingRow>,
+    pub errors: Vec<FieldError>,
+    pub notice: Option<String>,
+}
+
+/// A column of files, and what it is read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadingRow {
+    /// `Wards`.
+    pub list: String,
+    /// As a file had it.
+    pub name: String,
+    /// None if it is left out.
+    pub column: Option<String>,
+    /// By whom and when, where that was kept.
+    pub said: Option<(String, Moment)>,
+    /// Names and values of what is sent to forget it.
+    pub told: [(&'static str, String); 3],
 }

@@ -17,7 +17,14 @@ use crate::{
 const OPEN: usize = 10;
 
 /// More than this is counted, and not read by anybody.
-const SHOWN: usize = 500;
+pub(super) const SHOWN: usize = 500;
+
+/// What is done with an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Done {
+    Saved,
+    TakenBack,
+}
 
 #[component]
 pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
@@ -36,9 +43,9 @@ pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
     } else {
         Some(t.import_nothing_saved())
     };
-    let sections: Vec<_> = changes.into_iter().map(changes_of_file).collect();
+    let sections: Vec<_> = changes.into_iter().map(|changes| changes_of_file(changes, Done::Saved)).collect();
     let questions = key.as_ref().and_then(|key| questions(key, headings, likenesses, &errors));
-    let (before, behind) = if is_open { (questions, None) } else { (None, questions) };
+    let (before, behind) = if is_open && problems.is_empty() { (questions, None) } else { (None, questions) };
     let save = key.filter(|_| can_save).map(|key| {
         view! {
             <form method="post" action=paths::CONFIRM_IMPORT class="app-post">
@@ -110,7 +117,8 @@ fn questions(
     let count = known.len();
     let recognised = (count > 0).then(|| {
         let again = (!is_open).then(|| button(Tone::Secondary, &t.import_check_again()));
-        let fields = view! { {fields(known)} {again} };
+        let to_all = view! { <p><a href=paths::IMPORT_HEADINGS>{t.import_headings_title()}</a></p> };
+        let fields = view! { {fields(known)} {again} {to_all} };
         details("recognised", &t.import_recognised(count), false, fields)
     });
     let form = view! {
@@ -158,14 +166,18 @@ fn lines(caption: String, lines: Vec<ImportLine>) -> Option<AnyView> {
     Some(table.into_any())
 }
 
-fn changes_of_file(changes: ImportChanges) -> AnyView {
+pub(super) fn changes_of_file(changes: ImportChanges, done: Done) -> AnyView {
     let ImportChanges { name, added, changed, removed, unchanged, missing } = changes;
     let t = texts();
+    let (brought, after) = match done {
+        Done::Saved => (t.import_added(added.len()), t.import_after()),
+        Done::TakenBack => (t.import_undo_brought(added.len()), t.import_undo_after()),
+    };
     let id = |what: &str| format!("{name}-{what}").to_lowercase().replace(' ', "-");
     view! {
         <h2 class="nhsuk-heading-m">{name.clone()}</h2>
-        {names(id("added"), &t.import_added(added.len()), added)}
-        {fields(id("changed"), &t.import_changed(changed.len()), changed)}
+        {names(id("added"), &brought, added)}
+        {fields(id("changed"), &t.import_changed(changed.len()), after, changed)}
         {names(id("removed"), &t.import_removed(removed.len()), removed)}
         {names(id("missing"), &t.import_missing(missing.len()), missing)}
         {(unchanged > 0).then(|| view! { <p class="app-muted">{t.import_unchanged(unchanged)}</p> })}
@@ -174,7 +186,7 @@ fn changes_of_file(changes: ImportChanges) -> AnyView {
 }
 
 /// What changes from what, a row each.
-fn fields(id: String, summary: &str, changes: Vec<ImportChange>) -> Option<AnyView> {
+fn fields(id: String, summary: &str, after: String, changes: Vec<ImportChange>) -> Option<AnyView> {
     if changes.is_empty() {
         return None;
     }
@@ -190,28 +202,25 @@ fn fields(id: String, summary: &str, changes: Vec<ImportChange>) -> Option<AnyVi
         .take(SHOWN)
         .flat_map(|ImportChange { name, fields }| fields.into_iter().map(move |field| (name.clone(), field)))
         .map(|(name, field)| {
+            let after = after.clone();
             view! {
                 <tr>
                     <th scope="row">{written(&name)}</th>
                     <td>{field.column}</td>
                     <td data-label=t.import_before()>{shown(field.before)}</td>
-                    <td data-label=t.import_after()>{shown(field.after)}</td>
+                    <td data-label=after>{shown(field.after)}</td>
                 </tr>
             }
         })
         .collect();
-    let headings = [
-        column(t.import_which()),
-        column(t.import_field()),
-        column(t.import_before()),
-        column(t.import_after()),
-    ];
+    let headings =
+        [column(t.import_which()), column(t.import_field()), column(t.import_before()), column(after)];
     let table = table(Some(summary), headings, rows);
     Some(details(id, summary, open, view! { {table} {more} }))
 }
 
 /// How many of so many are not shown.
-fn more(there: usize) -> Option<AnyView> {
+pub(super) fn more(there: usize) -> Option<AnyView> {
     let more = there.checked_sub(SHOWN).filter(|more| *more > 0)?;
     Some(view! { <p>{texts().import_and_more(more)}</p> }.into_any())
 }

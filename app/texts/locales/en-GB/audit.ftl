@@ -29,6 +29,9 @@ audit-kind-wrong-code = Wrong code
 audit-kind-refused = Refused
 audit-kind-exported = Data exported
 audit-kind-imported = Import
+audit-kind-import-undone = Import taken back
+audit-kind-import-heading-said = Column of imports explained
+audit-kind-import-heading-forgotten = Column of imports forgotten
 audit-kind-person-set-up = Person set up
 audit-kind-password-set = New password
 audit-kind-password-link-made = Link for a password made
@@ -112,6 +115,13 @@ audit-exported-rows = Exported { $file } ({ $rows ->
 audit-exported = Exported { $file }
 # $lists: one or more of the next, parted by semicolons
 audit-imported = Imported { $lists }
+audit-import-undone = Took an import back. It had imported { $lists }
+# $name: a column as a file has it, such as “unit”
+# $list: such as wards
+# $column: which of Elbow’s columns it is
+audit-heading-said = Said that the column “{ $name }” of { $list } is { $column }
+audit-heading-left-out = Said that the column “{ $name }” of { $list } is left out
+audit-heading-forgotten = Forgot what was said of the column “{ $name }” of { $list }
 audit-imported-list = { $list }: { $added } added, { $changed } changed, { $removed } removed
 audit-set-up-no-role = Set up { $name }: no role
 audit-set-up = Set up { $name }: { $roles }

@@ -25,6 +25,8 @@ done-policy-set = Saved. It applies from the next decision.
 
 ## After an import
 
+done-import-undone = The last import was taken back.
+done-heading-forgotten = Forgotten. The next file with that column asks again.
 # Followed by a sentence of each list.
 done-imported = Saved.
 # $list: one of the lists below; $counts: 2 added and 1 changed

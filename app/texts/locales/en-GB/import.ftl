@@ -58,3 +58,42 @@ import-same = The same: correct it
 import-another = Another one: add it
 import-choose-same = Choose whether “{ $given }” is the same as “{ $known }”
 import-continue = Continue
+
+## Taking the last import back
+
+import-undo = Take back the import of { $time }?
+# $who: the name of a person, or “Command line”
+import-undo-whose = Imported by: { $who }
+import-undo-why = Everything will be as it was before that import. Requests and what people did stay as they are.
+import-undo-do = Take it back
+import-undo-brought = Brought back: { $entries }
+import-undo-after = After taking it back
+import-undo-not = The import of { $time } cannot be taken back
+import-undo-not-why = Some of it is in use, or was changed since. So all of it stays, and nothing was changed.
+import-undo-stays = Why it stays
+# Stands where something of the import is named: it is about all of it.
+import-undo-whole = The whole import
+import-undo-instead = What is wrong can be corrected, or ended, one by one:
+import-undo-would = This is what taking it back would have done:
+# The reader was asked about an import, and somebody else has imported meanwhile.
+import-undo-other = Another import was saved since you were asked. This page is about that one.
+import-undo-gone = { $who } took that import back at { $time }
+# Where nobody knows any more who did.
+import-undo-gone-already = That import was taken back already
+
+## What was said of columns
+
+import-headings-title = Columns that Elbow recognises by another name
+import-headings-about = What administrators have said of columns in files. Every import reads them like this. Forget one, and the next file that has it asks again.
+import-headings-none = Nothing yet. An import asks about columns that it does not know.
+import-heading-name = Column in files
+import-heading-list = List
+import-heading-means = Read as
+import-heading-said = Said by
+import-heading-left-out = left out
+import-heading-not-known = not known
+import-heading-forget = Forget
+import-heading-forget-it = Forget “{ $name }”
+# Somebody else has said something else since the list was shown.
+import-heading-otherwise = Someone else has said meanwhile that the column “{ $name }” is { $column }. Forget it again if that is wrong too.
+import-heading-now-left-out = Someone else has said meanwhile that the column “{ $name }” is left out. Forget it again if that is wrong too.

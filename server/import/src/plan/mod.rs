@@ -1,5 +1,6 @@
 //! What the rows mean for the hospital as it is. Pure: it reads and writes nothing.
 
+pub(super) mod back;
 mod people;
 mod places;
 mod shifts;
@@ -18,7 +19,8 @@ use domain::{
 };
 use store::{Account, Ended, Person, Tx};
 
-pub use self::ways::out_of_reach;
+pub use self::{back::Stays, ways::out_of_reach};
+pub(super) use self::{back::Steps, places::named};
 use super::{
     Answers, Kind, Likeness, Setting, Verdict,
     problem::{At, Problems},
@@ -49,7 +51,7 @@ impl Member {
     }
 
     /// Whether they can sign in and set the hospital up.
-    fn can_administer(&self) -> bool {
+    pub(super) fn can_administer(&self) -> bool {
         self.person.ended_at.is_none() && self.can_sign_in && self.roles.contains(&Role::Administrator)
     }
 }
@@ -90,6 +92,10 @@ impl Hospital {
 }
 
 impl Hospital {
+    pub(super) fn member(&self, id: PersonId) -> Option<&Member> {
+        self.people.iter().find(|member| member.person.id == id)
+    }
+
     /// Some of its people, with what there is to say of them.
     pub async fn of_people(tx: &mut dyn Tx, people: Vec<Person>, now: Timestamp) -> store::Result<Self> {
         let (mut members, mut responders) = (Vec::new(), Vec::new());
@@ -235,7 +241,29 @@ struct Draft<'a> {
     zones: HashSet<String>,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    /// One in which nothing changes.
+    fn of(
+        before: &'a Hospital,
+        (setting, answers): (Setting<'a>, &'a Answers),
+        problems: &'a mut Problems,
+    ) -> Self {
+        Self {
+            setting,
+            answers,
+            before,
+            after: before.clone(),
+            changes: Changes::default(),
+            likenesses: Vec::new(),
+            other_codes: HashMap::new(),
+            problems,
+            waits: BTreeSet::new(),
+            broken: BTreeSet::new(),
+            named: HashSet::new(),
+            zones: HashSet::new(),
+        }
+    }
+
     /// Whether something that is not there would be, if another file or line were mended: then it is not said twice.
     fn may_come(&self, kind: Kind, name: &str) -> bool {
         self.broken.contains(&kind) || self.named.contains(&(kind, folded(name)))
@@ -344,18 +372,11 @@ pub(super) fn plan(
     let zones = zones.filter_map(|row| Some(folded(&row.zone.clone().value()?))).collect();
     let named = wards.chain(people).chain(tags).filter(|(_, name)| !name.is_empty()).collect();
     let mut draft = Draft {
-        setting,
-        answers,
-        before,
-        after: before.clone(),
-        changes: Changes::default(),
-        likenesses: Vec::new(),
-        other_codes: HashMap::new(),
-        problems,
         waits: Kind::ALL.into_iter().filter(|kind| sheets.waits(*kind, answers)).collect(),
         broken: broken(sheets),
         named,
         zones,
+        ..Draft::of(before, (setting, answers), problems)
     };
     let summaries = [
         sheets.tags.as_ref().map(|sheet| draft.tags(sheet)),

@@ -187,7 +187,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn changes_of_person(
+    pub(super) fn changes_of_person(
         &self,
         (known, before): (&Member, Option<&Responder>),
         (member, after): (&Member, Option<&Responder>),

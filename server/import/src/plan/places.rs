@@ -41,10 +41,7 @@ impl<'a> Draft<'a> {
                 continue;
             }
             if let Some(known) = known {
-                let anyone = |tag: &Tag| Some(if tag.anyone { "yes" } else { "no" }.to_owned());
-                let name = |tag: &Tag| Some(tag.name.clone());
-                let fields =
-                    differences([("name", name(known), name(&tag)), ("anyone", anyone(known), anyone(&tag))]);
+                let fields = changes_of_tag(known, &tag);
                 summary.changed.push(Change { name: isolated(&tag.name).into_owned(), fields });
             } else {
                 near.add(self.problems, at, "tag", &tag.name);
@@ -213,7 +210,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn changes_of_ward(&self, before: &Ward, after: &Ward) -> Vec<Field> {
+    pub(super) fn changes_of_ward(&self, before: &Ward, after: &Ward) -> Vec<Field> {
         let site = |ward: &Ward| {
             self.after.sites.iter().find(|site| site.id == ward.site).map(|site| site.name.clone())
         };
@@ -312,13 +309,9 @@ impl<'a> Draft<'a> {
         if site.coordinates == coordinates {
             return;
         }
-        let part = |place: Option<(f64, f64)>, part: fn((f64, f64)) -> f64| Some(part(place?).to_string());
-        let fields = differences([
-            ("lat", part(site.coordinates, |place| place.0), part(coordinates, |place| place.0)),
-            ("lon", part(site.coordinates, |place| place.1), part(coordinates, |place| place.1)),
-        ]);
+        let change = change_of_site(site, coordinates);
         site.coordinates = coordinates;
-        summary.changed.push(Change { name: format!("the place of {}", site.name), fields });
+        summary.changed.push(change);
         self.changes.sites.retain(|other| other.id != id);
         self.changes.sites.push(site.clone());
     }
@@ -352,7 +345,22 @@ fn middle(degrees: impl ExactSizeIterator<Item = f64> + Clone) -> f64 {
     (mean * 1e6).round() / 1e6
 }
 
-fn named(ward: &Ward) -> String {
+pub(super) fn changes_of_tag(before: &Tag, after: &Tag) -> Vec<Field> {
+    let anyone = |tag: &Tag| Some(if tag.anyone { "yes" } else { "no" }.to_owned());
+    let name = |tag: &Tag| Some(tag.name.clone());
+    differences([("name", name(before), name(after)), ("anyone", anyone(before), anyone(after))])
+}
+
+pub(super) fn change_of_site(site: &Site, coordinates: Option<(f64, f64)>) -> Change {
+    let part = |place: Option<(f64, f64)>, part: fn((f64, f64)) -> f64| Some(part(place?).to_string());
+    let fields = differences([
+        ("lat", part(site.coordinates, |place| place.0), part(coordinates, |place| place.0)),
+        ("lon", part(site.coordinates, |place| place.1), part(coordinates, |place| place.1)),
+    ]);
+    Change { name: format!("the place of {}", site.name), fields }
+}
+
+pub(crate) fn named(ward: &Ward) -> String {
     format!("{} {}", ward.code, isolated(&ward.name))
 }
 

@@ -76,11 +76,7 @@ impl Draft<'_> {
                     continue;
                 }
                 Some(known) => {
-                    let end = |shift: &Shift| {
-                        Some(zoned(shift.ends_at, self.setting.zone).strftime("%-d %b %H:%M").to_string())
-                    };
-                    let fields = differences([("ends", end(&known), end(&shift))]);
-                    summary.changed.push(Change { name: self.named(&shift), fields });
+                    summary.changed.push(self.change_of_shift(&known, &shift));
                 }
                 None => summary.added.push(self.named(&shift)),
             }
@@ -176,8 +172,15 @@ impl Draft<'_> {
         people
     }
 
+    pub(super) fn change_of_shift(&self, before: &Shift, after: &Shift) -> Change {
+        let end = |shift: &Shift| {
+            Some(zoned(shift.ends_at, self.setting.zone).strftime("%-d %b %H:%M").to_string())
+        };
+        Change { name: self.named(after), fields: differences([("ends", end(before), end(after))]) }
+    }
+
     /// `Sam Example, 20 Nov 07:30`.
-    fn named(&self, shift: &Shift) -> String {
+    pub(super) fn named(&self, shift: &Shift) -> String {
         let name = self.after.people.iter().find(|member| member.person.id == shift.person);
         let start = zoned(shift.starts_at, self.setting.zone);
         format!(

@@ -32,11 +32,37 @@ impl Draft<'_> {
         if links.len() == sheet.rows.len() && !self.broken.contains(&Kind::Wards) {
             self.reach_every_ward(&sheet.file, wards, &links);
         }
+        let summary = self.compare_links(&links);
+        self.changes.links = (!summary.is_nothing()).then_some(links);
+        summary
+    }
+
+    pub(super) fn overrides(&mut self, sheet: &Rows<OverrideRow>) -> Summary {
+        let codes = self.ward_codes();
+        let mut seen = Seen::default();
+        let mut overrides = Vec::new();
+        for row in &sheet.rows {
+            let at = At { file: &sheet.file, line: Some(row.line) };
+            let what = format!("way from {} to {}", row.from, row.to);
+            let key = format!("{} {}", folded(&row.from), folded(&row.to));
+            let is_first = !row.has_ends() || seen.is_first(self.problems, at, key, &what);
+            let Some((from, to)) = self.ends(at, &codes, row) else { continue };
+            if is_first {
+                overrides.push(Override { from, to, seconds: row.seconds });
+            }
+        }
+        let summary = self.compare_overrides(&overrides);
+        self.changes.overrides = (!summary.is_nothing()).then_some(overrides);
+        summary
+    }
+
+    /// What other links than those before mean.
+    pub(super) fn compare_links(&self, links: &[Link]) -> Summary {
         let before: HashMap<_, &Link> =
             self.before.links.iter().map(|link| (key(link.from, link.to, link.kind), link)).collect();
         let name = |link: &Link| format!("{} {}", self.way(link.from, link.to), link.kind);
         let mut summary = Summary::of(Kind::Links);
-        for link in &links {
+        for link in links {
             match before.get(&key(link.from, link.to, link.kind)) {
                 None => summary.added.push(name(link)),
                 Some(known) if (known.seconds, known.step_free) == (link.seconds, link.step_free) => {
@@ -56,28 +82,15 @@ impl Draft<'_> {
         let gone =
             self.before.links.iter().filter(|link| !stay.contains(&key(link.from, link.to, link.kind)));
         summary.removed = gone.map(name).collect();
-        self.changes.links = (!summary.is_nothing()).then_some(links);
         summary
     }
 
-    pub(super) fn overrides(&mut self, sheet: &Rows<OverrideRow>) -> Summary {
-        let codes = self.ward_codes();
-        let mut seen = Seen::default();
-        let mut overrides = Vec::new();
-        for row in &sheet.rows {
-            let at = At { file: &sheet.file, line: Some(row.line) };
-            let what = format!("way from {} to {}", row.from, row.to);
-            let key = format!("{} {}", folded(&row.from), folded(&row.to));
-            let is_first = !row.has_ends() || seen.is_first(self.problems, at, key, &what);
-            let Some((from, to)) = self.ends(at, &codes, row) else { continue };
-            if is_first {
-                overrides.push(Override { from, to, seconds: row.seconds });
-            }
-        }
+    /// What other measured ways than those before mean.
+    pub(super) fn compare_overrides(&self, overrides: &[Override]) -> Summary {
         let mut summary = Summary::of(Kind::Overrides);
         let before: HashMap<_, &Override> =
             self.before.overrides.iter().map(|way| ((way.from, way.to), way)).collect();
-        for way in &overrides {
+        for way in overrides {
             match before.get(&(way.from, way.to)).copied() {
                 None => summary.added.push(self.way(way.from, way.to)),
                 Some(known) if known == way => summary.unchanged += 1,
@@ -91,7 +104,6 @@ impl Draft<'_> {
         let stay: HashSet<_> = overrides.iter().map(|way| (way.from, way.to)).collect();
         let gone = self.before.overrides.iter().filter(|known| !stay.contains(&(known.from, known.to)));
         summary.removed = gone.map(|way| self.way(way.from, way.to)).collect();
-        self.changes.overrides = (!summary.is_nothing()).then_some(overrides);
         summary
     }
 

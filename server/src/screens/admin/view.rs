@@ -10,12 +10,12 @@ use dispatch::{
     travel::{Observed, Survey},
 };
 use import::{Hospital, Kind, MAX_BYTES};
-use store::{NamePlace, Part, Tx};
+use store::{NamePlace, Part, Tx, if_readable};
 use texts::texts;
 
 use crate::{
     kept::Ways,
-    view::{Sources, paging::Asked},
+    view::{Sources, moment, paging::Asked},
 };
 
 /// Rows on one page.
@@ -43,7 +43,10 @@ pub(crate) async fn admin_page(
         about: about(kind),
         entries: entries(kind),
     });
-    Ok(AdminPage { lists: lists.to_vec(), missing, megabytes: MAX_BYTES / (1024 * 1024), errors, notice })
+    let last_import = if_readable(tx.last_import_event().await)?.map(|event| moment(sources, event.at).clock);
+    let headings = tx.list_import_headings().await?.len();
+    let megabytes = MAX_BYTES / (1024 * 1024);
+    Ok(AdminPage { lists: lists.to_vec(), missing, megabytes, last_import, headings, errors, notice })
 }
 
 /// The list as its file has it.

@@ -99,7 +99,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 38] {
+fn kinds() -> [(&'static str, String); 41] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
@@ -111,6 +111,9 @@ fn kinds() -> [(&'static str, String); 38] {
         ("refused", t.audit_kind_refused()),
         ("exported", t.audit_kind_exported()),
         ("imported", t.audit_kind_imported()),
+        ("import_undone", t.audit_kind_import_undone()),
+        ("import_heading_said", t.audit_kind_import_heading_said()),
+        ("import_heading_forgotten", t.audit_kind_import_heading_forgotten()),
         ("person_set_up", t.audit_kind_person_set_up()),
         ("password_set", t.audit_kind_password_set()),
         ("password_link_made", t.audit_kind_password_link_made()),
@@ -257,7 +260,7 @@ fn row(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> AuditRo
     }
 }
 
-fn who(directory: &Directory, event: &LoggedEvent) -> String {
+pub(crate) fn who(directory: &Directory, event: &LoggedEvent) -> String {
     match event.actor {
         Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => {
             directory.person_name(person)
@@ -314,6 +317,16 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::Exported { what, rows: Some(rows) } => t.audit_exported_rows(what.as_str(), *rows),
         Logged::Exported { what, rows: None } => t.audit_exported(what.as_str()),
         Logged::Imported { lists } => t.audit_imported(imported(lists)),
+        Logged::ImportUndone { lists } => t.audit_import_undone(imported(lists)),
+        Logged::ImportHeadingSaid { list, name, column: Some(column) } => {
+            t.audit_heading_said(isolated(name), list.as_str(), column.as_str())
+        }
+        Logged::ImportHeadingSaid { list, name, column: None } => {
+            t.audit_heading_left_out(isolated(name), list.as_str())
+        }
+        Logged::ImportHeadingForgotten { list, name } => {
+            t.audit_heading_forgotten(isolated(name), list.as_str())
+        }
         Logged::PersonSetUp { roles, .. } if roles.is_empty() => t.audit_set_up_no_role(about),
         Logged::PersonSetUp { roles, .. } => t.audit_set_up(about, roles_in_words(roles)),
         Logged::RoleGranted { role, from, until } => role_granted(sources, *role, *from, *until, about),

@@ -1,5 +1,7 @@
 //! Setting the hospital up from files: what is uploaded is looked at, asked about, looked at again, and saved.
 
+pub(crate) mod headings;
+pub(crate) mod undo;
 mod view;
 
 use std::sync::Arc;
@@ -121,7 +123,7 @@ pub(crate) async fn answer(
     }
     if !said.is_empty() {
         let mut tx = core.write().await?;
-        upload.answers.remember(tx.as_mut(), &said).await?;
+        upload.answers.remember(tx.as_mut(), &said, (Actor::Staff(by), core.now())).await?;
         tx.commit_quietly().await?;
     }
     if !is_whole {

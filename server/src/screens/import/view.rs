@@ -3,14 +3,20 @@
 use app::{
     model::{Choice, FieldError},
     screens::import::{
-        ImportChange, ImportChanges, ImportField, ImportHeading, ImportLikeness, ImportLine, ImportPage,
+        HeadingRow, ImportChange, ImportChanges, ImportField, ImportHeading, ImportLikeness, ImportLine,
+        ImportPage, Stays, UndoPage,
     },
     words::isolated,
 };
-use import::{Change, Field, Heading, Likeness, Meant, Outcome, Problem, Summary, Upload};
+use import::{Change, Field, Heading, Kind, Likeness, Meant, Outcome, Problem, Summary, TakenBack, Upload};
+use store::HeadingSaid;
 use texts::texts;
 
-use crate::screens::admin::view::name;
+use crate::{
+    kept::Directory,
+    screens::{admin::view::name, audit::view::who},
+    view::{Sources, moment},
+};
 
 /// The value of a column that is left out.
 pub(super) const LEFT_OUT: &str = "-";
@@ -46,6 +52,46 @@ pub(super) fn import_page(outcome: Outcome, upload: &Upload, key: String, is_tri
         key: is_kept.then_some(key),
         can_save,
         errors,
+    }
+}
+
+pub(super) fn undo_page(
+    sources: &Sources,
+    directory: &Directory,
+    taken: TakenBack,
+    errors: Vec<FieldError>,
+) -> UndoPage {
+    let TakenBack { event, summaries, stays } = taken;
+    UndoPage {
+        time: moment(sources, event.at).clock,
+        who: who(directory, &event),
+        changes: summaries.into_iter().map(changes_of_file).collect(),
+        stays: stays.into_iter().map(|import::Stays { name, why }| Stays { name, why }).collect(),
+        import: event.sequence.to_string(),
+        errors,
+    }
+}
+
+/// What a form to forget a column sends: the list, the heading, and what it was read as.
+pub(super) const FORGET: [&str; 3] = ["list", "heading", "column"];
+
+pub(super) fn heading_row(
+    sources: &Sources,
+    directory: &Directory,
+    known: store::ImportHeading,
+) -> HeadingRow {
+    let store::ImportHeading { list, heading, column, said } = known;
+    let shown = column.clone().unwrap_or_else(|| LEFT_OUT.to_owned());
+    let [of_list, of_heading, of_column] = FORGET;
+    HeadingRow {
+        list: Kind::named(&list).map_or_else(|| list.clone(), name),
+        name: said.as_ref().map_or_else(|| heading.clone(), |said| said.name.clone()),
+        column,
+        said: said.map(|HeadingSaid { at, by, .. }| {
+            let who = by.map_or_else(|| texts().audit_command_line(), |by| directory.person_name(by));
+            (who, moment(sources, at))
+        }),
+        told: [(of_list, list), (of_heading, heading), (of_column, shown)],
     }
 }
 

@@ -55,6 +55,8 @@ const TABLES: &[Table] = tables! {
     "select * from way_override", Current::All, ways::way_override;
     "select * from walk", Current::None, ways::walk;
     "select * from import_heading", Current::All, imports::heading;
+    "select event.*, last_import.steps from last_import join event on event.sequence = last_import.event",
+        Current::None, imports::last;
     "select * from shift", Current::At("select * from shift where ends_at > $1"), roster::shift;
     "select * from ticket", Current::Rows("select * from ticket where closed_at is null"), tickets::ticket;
     "select offer.*, event.at as ended_at from offer left join event on event.sequence = offer.ended_event",

@@ -30,7 +30,7 @@ macro_rules! step {
 }
 
 /// In order.
-const STEPS: [Step; 27] = [
+const STEPS: [Step; 28] = [
     step!(1, "first", "0001_first.sql"),
     step!(2, "matching", "0002_matching.sql"),
     step!(3, "ways_and_roster", "0003_ways_and_roster.sql"),
@@ -57,6 +57,7 @@ const STEPS: [Step; 27] = [
     step!(24, "ended_entries", "0024_ended_entries.sql"),
     step!(25, "spot", "0025_spot.sql"),
     step!(26, "invitations", "0026_invitations.sql"),
+    step!(27, "last_import", "0027_last_import.sql"),
     step!(28, "decisions", "0028_decisions.sql"),
 ];
 

@@ -106,6 +106,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_tags(),
             list_takings(),
             list_unconfirmed_offers(at(10), at(10)),
+            list_uses(),
             list_vapid_keys(),
             list_walks(at(0)),
             list_wards(),

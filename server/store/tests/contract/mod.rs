@@ -181,6 +181,9 @@ macro_rules! stories {
             }
             imports {
                 what_was_said_of_a_column_is_remembered_and_may_change
+                the_last_import_is_kept_until_it_is_taken_back
+                what_has_happened_to_a_ward_a_tag_and_a_person_is_counted
+                what_nothing_refers_to_can_be_taken_away
             }
             roster {
                 a_roster_is_read_by_the_hours_it_touches
