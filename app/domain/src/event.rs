@@ -192,6 +192,9 @@ pub enum Logged {
         entry: Entry,
         /// What of it, as the columns of its file are called.
         fields: Vec<String>,
+        /// Of each of them, as its file has it; empty where an older program wrote it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        values: Vec<FromTo>,
     },
     EntryEnded {
         entry: Entry,
@@ -247,6 +250,13 @@ pub struct Changes {
     pub added: usize,
     pub changed: usize,
     pub removed: usize,
+}
+
+/// What a field was, and what it is; empty for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FromTo {
+    pub from: String,
+    pub to: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

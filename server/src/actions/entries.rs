@@ -5,6 +5,7 @@ use domain::{
     Category, CategoryId, Entry, KnownIssue, Link, List, Logged, PersonId, Site, SiteId, StillNeeded, Tag,
     TagId, Timestamp, Ward, WardId, Zone, ZoneId,
     entry::{Way, another_for_anyone, category_may_end, tag_may_end, ward_may_end, zone_may_end},
+    event::FromTo,
     poster::copies,
     text::{folded, isolated, skeleton},
 };
@@ -177,6 +178,29 @@ impl Lists {
         Some((name.clone(), Some(*at)))
     }
 
+    /// What differs, for whoever asks later what it was before.
+    fn changed(&self, entry: Entry, before: &Fields, after: &Fields) -> Logged {
+        let differ = before.iter().zip(after).filter(|(before, after)| before != after);
+        let (fields, values) = differ
+            .map(|((field, from), (_, to))| {
+                let values = FromTo { from: self.in_file(field, from), to: self.in_file(field, to) };
+                ((*field).to_owned(), values)
+            })
+            .unzip();
+        Logged::EntryChanged { entry, fields, values }
+    }
+
+    /// The text of a field as a file has it: names for ids, and a word for a tick.
+    fn in_file(&self, field: &str, text: &str) -> String {
+        let name = match field {
+            "site" => self.sites.iter().find(|site| site.id.to_string() == text).map(|site| &site.name),
+            "zone" => self.zones.iter().find(|zone| zone.id.to_string() == text).map(|zone| &zone.name),
+            "anyone" | "hands_off" | "step_free" if text.is_empty() => return "no".to_owned(),
+            _ => None,
+        };
+        name.map_or(text, String::as_str).to_owned()
+    }
+
     fn find(&self, entry: Entry) -> Option<Thing> {
         Some(match entry {
             Entry::Ward(id) => Thing::Ward(self.wards.iter().find(|ward| ward.id == id)?.clone()),
@@ -344,7 +368,7 @@ pub async fn keep_entry(
     put(core, tx.as_mut(), &thing, before.is_none()).await?;
     let what = match is_now {
         None => Logged::EntryAdded { entry },
-        Some(is_now) => Logged::EntryChanged { entry, fields: changed(&is_now, &thing.fields()) },
+        Some(is_now) => lists.changed(entry, &is_now, &thing.fields()),
     };
     tx.append_event(&said(core, by, what)).await?;
     if before.is_none() {
@@ -368,12 +392,6 @@ async fn put(core: &Core, tx: &mut dyn Tx, thing: &Thing, is_new: bool) -> store
         Thing::Category(category) => tx.put_category(category).await,
         Thing::Way(link) => tx.put_link(link).await,
     }
-}
-
-/// The names of the fields that differ.
-fn changed(before: &Fields, after: &Fields) -> Vec<String> {
-    let differ = before.iter().zip(after).filter(|(before, after)| before != after);
-    differ.map(|((field, _), _)| (*field).to_owned()).collect()
 }
 
 fn said(core: &Core, by: PersonId, what: Logged) -> NewEvent {
@@ -790,7 +808,8 @@ pub async fn move_category(
     categories.swap(place, other);
     keep_order(&mut tx, categories, positions).await?;
     let (entry, fields) = (Entry::Category(id), vec!["position".to_owned()]);
-    tx.append_event(&said(core, by, Logged::EntryChanged { entry, fields })).await?;
+    let values = vec![FromTo { from: (place + 1).to_string(), to: (other + 1).to_string() }];
+    tx.append_event(&said(core, by, Logged::EntryChanged { entry, fields, values })).await?;
     tx.commit().await?;
     Ok(())
 }

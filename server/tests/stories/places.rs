@@ -1,8 +1,8 @@
 //! Wards, zones, tags and categories are kept in the browser, one at a time, also at 3 in the morning.
 
 use app::screens::{board::BoardPage, my_jobs::MyJobsPage};
-use domain::{List, Tag, TagId};
-use store::DeviceKind;
+use domain::{List, Tag, TagId, ticket::Actor};
+use store::{DeviceKind, NewEvent, Subject};
 
 use crate::hospital::{Answer, Browser, Hospital, eventually, help, request};
 
@@ -70,8 +70,23 @@ async fn at_3_a_m_a_ward_has_moved_and_every_page_says_its_new_name() {
     let board: BoardPage = desk.json("/board.json").await;
     assert_eq!(board.tickets[0].ward, "Ward 7 (in Oak House)");
     let audit = admin.page("/admin/audit?kind=entry_changed").await;
-    assert!(audit.says("Changed the ward Ward 7 (in Oak House): Name, Floor, Phone"), "{audit}");
+    assert!(audit.says("Changed the ward Ward 7 (in Oak House): Name from “Ward 7” to “Ward 7 (in Oak House)”, Floor from “1” to “0”, Phone from “4512” to “4999”"), "{audit}");
     assert!(audit.says("Robin Fixture"), "{audit}");
+    let file = admin.get("/admin/audit.csv?kind=entry_changed").await.body;
+    assert!(file.contains("Phone from “4512” to “4999”"), "{file}");
+
+    // What an older program wrote has no values, and is read as before.
+    let entry = domain::Entry::Ward(hospital.ward_7);
+    let fields = vec!["phone".to_owned()];
+    let what = domain::Logged::EntryChanged { entry, fields, values: Vec::new() };
+    let core = &hospital.running.core;
+    let mut tx = core.store.write().await.unwrap();
+    let old = NewEvent::new(Subject::Hospital, Actor::Staff(hospital.lead), core.now(), what);
+    tx.append_event(&old).await.unwrap();
+    tx.commit().await.unwrap();
+    let audit = admin.page("/admin/audit?kind=entry_changed").await.texts("tbody tr");
+    assert!(audit[0].contains("Changed the ward Ward 7 (in Oak House): Phone"), "{audit:?}");
+    assert!(!audit[0].contains("from"), "{audit:?}");
 }
 
 /// Shows H12.7.
@@ -415,6 +430,8 @@ async fn categories_have_an_order_and_a_job_can_always_be_handed_on() {
     assert_eq!(admin.post(&format!("{second}/move"), &[("to", "up")]).await.status, 303);
     let after = names().await;
     assert_eq!([&after[0], &after[1]], [&before[1], &before[0]]);
+    let audit = admin.page("/admin/audit?kind=entry_changed").await;
+    assert!(audit.says("Order from “2” to “1”"), "{audit}");
     assert_eq!(admin.post(&format!("{second}/move"), &[("to", "up")]).await.status, 303, "it is the first");
     assert_eq!(names().await, after);
 
@@ -471,7 +488,7 @@ async fn a_lift_that_was_timed_makes_the_way_shorter_at_once() {
     assert_eq!(taken_away.location, "/admin/ways?done=ended");
     assert_eq!(admin.get(entry).await.status, 404);
     let audit = admin.page("/admin/audit").await;
-    assert!(audit.says("Changed the way between Ward 7 and Ward 12: Seconds, Step-free"), "{audit}");
+    assert!(audit.says("Changed the way between Ward 7 and Ward 12: Seconds from “7000” to “120”, Step-free from “no” to “yes”"), "{audit}");
 }
 
 #[tokio::test]

@@ -158,8 +158,10 @@ audit-taken-down = { $copies ->
 }
 # $what: one of those below
 audit-entry-added = Added { $what }
-# $fields: Name, Phone
+# $fields: one or more of the next, parted by commas; in old entries Name, Phone
 audit-entry-changed = Changed { $what }: { $fields }
+# $from, $to: such as “4512”, or nothing
+audit-from-to = { $field } from { $from } to { $to }
 audit-entry-ended = Ended { $what }
 audit-entry-opened = Opened { $what } again
 audit-the-ward = the ward { $name }

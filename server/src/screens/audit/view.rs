@@ -9,7 +9,7 @@ use app::{
 };
 use domain::{
     Duty, EndReason, Entry, Logged, PersonId, Role, Through, Timestamp, ZoneMode,
-    event::{BoundTo, Changes, Tries},
+    event::{BoundTo, Changes, FromTo, Tries},
     text::unaccented,
     ticket::Actor,
 };
@@ -22,7 +22,7 @@ use crate::{
     kept::Directory,
     screens::{
         insight::view::{BadPeriod, Period},
-        places::view::field_label,
+        places::view::{field_label, value_in_words},
     },
     view::{
         Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, posters::copies_in_words,
@@ -363,8 +363,15 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::CallTested { took_it: true, .. } => t.audit_tested_call(),
         Logged::CallTested { took_it: false, .. } => t.audit_tested_call_in_vain(),
         Logged::EntryAdded { entry } => t.audit_entry_added(the_entry(directory, *entry)),
-        Logged::EntryChanged { entry, fields } => {
-            let fields: Vec<_> = fields.iter().map(|field| field_label(field)).collect();
+        Logged::EntryChanged { entry, fields, values } => {
+            let mut values = values.iter();
+            let field = |field: &String| match values.next() {
+                Some(FromTo { from, to }) => {
+                    t.audit_from_to(field_label(field), value_in_words(from), value_in_words(to))
+                }
+                None => field_label(field),
+            };
+            let fields: Vec<_> = fields.iter().map(field).collect();
             t.audit_entry_changed(the_entry(directory, *entry), fields.join(", "))
         }
         Logged::EntryEnded { entry } => t.audit_entry_ended(the_entry(directory, *entry)),

@@ -473,12 +473,16 @@ fn meanwhile(lists: &Lists, list: List, (shown, is_now): (&Fields, &Fields)) -> 
                         .map(|choice| choice.label.as_str()),
                     _ => None,
                 };
-                let said = chosen.unwrap_or(value);
-                if said.is_empty() { texts().places_nothing() } else { texts().places_said(isolated(said)) }
+                value_in_words(chosen.unwrap_or(value))
             };
             FieldError::new(name, texts().places_is_now(in_words(before), in_words(after)))
         })
         .collect()
+}
+
+/// `“4512”`, or that there is nothing.
+pub(crate) fn value_in_words(value: &str) -> String {
+    if value.is_empty() { texts().places_nothing() } else { texts().places_said(isolated(value)) }
 }
 
 /// What whoever typed has left alone is as it is now.
