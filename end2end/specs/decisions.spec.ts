@@ -12,7 +12,7 @@ test("a decision is logged from the board in less than 20 seconds, with what the
   await expect(page.locator("main")).toContainText("Something else");
 
   const began = Date.now();
-  await page.getByRole("link", { name: "Log a decision" }).click();
+  await page.getByRole("button", { name: "Log a decision" }).click();
   await page.getByLabel("What was decided?").fill("Ward 7 prints labels on paper");
   await page.getByLabel("Why?", { exact: true }).fill("Labels print twice");
   await page.keyboard.press("Tab");
@@ -56,4 +56,28 @@ test("without script and on a phone a decision is logged late, and corrected", a
   await page.getByRole("link", { name: "Decisions" }).first().click();
   await expect(page.locator("main")).toContainText("Theatres 1 to 4 keep the old lists");
   await fitsASmallPhone(lead);
+});
+
+test("an action is done and taken back with the keyboard, and the board counts those that are overdue", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  await signIn(lead, elbow.lead);
+  const { page } = lead;
+  await page.goto("/decisions");
+  await page.getByText("Add an action").click();
+  await page.getByLabel("What is to be done?").fill("Mend the label printer");
+  await page.getByLabel("Who does it? (role or name)").fill("IT");
+  await page.getByLabel("By when?").fill("23:59");
+  await page.getByLabel("On which day?").fill("31/12/2099");
+  await page.getByRole("button", { name: "Add it" }).click();
+  await expect(page.getByRole("status")).toContainText("The action is added.");
+  await expectAccessible(page);
+  await fitsASmallPhone(lead);
+  await page.goto("/board");
+  await page.getByRole("link", { name: "Actions: 1 open, 0 overdue" }).click();
+  await page.getByRole("button", { name: "Done: Mend the label printer" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main")).toContainText("Nothing is to be done.");
+  await page.getByText("Done: 1").click();
+  await page.getByRole("button", { name: "Not done after all: Mend the label printer" }).click();
+  await expect(page.getByRole("status")).toContainText("The action is on the list again.");
 });

@@ -224,6 +224,18 @@ pub enum Logged {
         /// Counts corrections.
         version: u32,
     },
+    FollowUpAdded {
+        number: u32,
+        /// The number of the decision that it follows from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<u32>,
+    },
+    FollowUpDone {
+        number: u32,
+    },
+    FollowUpReopened {
+        number: u32,
+    },
 }
 
 /// Tries that led to nothing: one that is told at once, or those that followed it.

@@ -13,6 +13,7 @@ pub mod ending;
 pub mod entry;
 pub mod event;
 pub mod fact;
+pub mod follow_up;
 pub mod grant;
 pub mod id;
 pub mod known_issue;
@@ -39,6 +40,7 @@ pub use ending::{MayNotEnd, may_end};
 pub use entry::{Entry, List, StillNeeded};
 pub use event::Logged;
 pub use fact::Fact;
+pub use follow_up::FollowUp;
 pub use grant::{RoleGrant, Scope};
 pub use id::{
     CategoryId, DeviceId, DrillId, GrantId, KnownIssueId, OfferId, PersonId, PosterId, SignInId, SiteId,

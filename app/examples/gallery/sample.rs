@@ -10,13 +10,15 @@ use app::{
         ask::{AskForm, AskPage, AskPlace, AskPlacePage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
         audit::{AuditPage, AuditRow},
         board::{
-            Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag, NotSorted,
+            Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag,
+            NotSorted,
         },
         correct::{CorrectForm, CorrectPage},
         cover::{AdviceRow, CoverPage, CoverRow},
         decisions::{
-            DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
-            DecisionsPage, IssueTick, NewDecisionPage, ShownBoard, ShownWaiting, ShownZone as ZoneThen, Told,
+            ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,
+            DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick, NewDecisionPage,
+            ShownBoard, ShownWaiting, ShownZone as ZoneThen, Told,
         },
         details::{DetailsForm, DetailsPage},
         doctor::{DoctorPage, Finding},
@@ -560,6 +562,35 @@ fn dated(minutes: u64) -> Moment {
     Moment { at, clock: format!("20 Nov 2026, {clock}") }
 }
 
+fn actions(decision: Option<u32>) -> Actions {
+    let row = |number, what, is_overdue, is_done| ActionRow {
+        number,
+        what: s(what),
+        owner: s("Printers, IT"),
+        due: dated(20),
+        is_overdue,
+        is_done,
+        decision: if decision.is_some() { None } else { Some(3) },
+        steps: (number > 1)
+            .then(|| ActionStep { when: dated(15), who: s("Lee Sample"), done: is_done })
+            .into_iter()
+            .collect(),
+        version: 0,
+        back: decision,
+    };
+    Actions {
+        open: vec![row(1, "Mend the printer on Ward 8", true, false), row(2, "Tell the wards", false, false)],
+        done: vec![row(3, "Ring the lab", false, true)],
+        form: Some(ActionForm {
+            key: s("key"),
+            decision,
+            what: s("Ring 943 476 5919"),
+            errors: vec![error("what", "This looks like an NHS number. Remove it.")],
+            ..ActionForm::default()
+        }),
+    }
+}
+
 fn decision_ticket() -> DecisionTicket {
     DecisionTicket { id: s("t1"), code: s("K7P") }
 }
@@ -577,18 +608,21 @@ pub(crate) fn decisions() -> DecisionsPage {
     };
     DecisionsPage {
         may_log: true,
+        actions: actions(None),
         rows: vec![
             row(3, 12, PAPER, false),
             row(2, 95, "Theatres keep the old lists today", true),
             row(1, 180, "Four floorwalkers move from Medicine to the front door", false),
         ],
         found: found(3),
+        csv: s("/decisions.csv"),
         notice: None,
     }
 }
 
 pub(crate) fn decisions_none() -> DecisionsPage {
-    DecisionsPage { rows: Vec::new(), found: found(0), ..decisions() }
+    let actions = Actions { open: Vec::new(), done: Vec::new(), ..actions(None) };
+    DecisionsPage { rows: Vec::new(), found: found(0), actions, ..decisions() }
 }
 
 fn issue_ticks() -> Vec<IssueTick> {
@@ -641,6 +675,7 @@ pub(crate) fn decision() -> DecisionPage {
             who: s("Lee Sample"),
             why: s("It was Surgery, not Medicine"),
         }],
+        actions: actions(Some(3)),
         board: Some(ShownBoard {
             at: dated(12),
             made_before: Some(dated(30)),
@@ -681,7 +716,9 @@ pub(crate) fn decision() -> DecisionPage {
 }
 
 pub(crate) fn decision_read() -> DecisionPage {
-    DecisionPage { form: None, ticket_links: Vec::new(), board: None, corrections: Vec::new(), ..decision() }
+    let actions = Actions { form: None, ..actions(Some(3)) };
+    let (ticket_links, corrections) = (Vec::new(), Vec::new());
+    DecisionPage { form: None, ticket_links, actions, board: None, corrections, ..decision() }
 }
 
 pub(crate) fn helped() -> HelpedPage {
@@ -821,6 +858,7 @@ pub(crate) fn board() -> BoardPage {
         tags: choices(&TAGS),
         filter: BoardFilter::default(),
         canary: None,
+        actions: BoardActions { open: 3, overdue: 1 },
         floods: Vec::new(),
         alarms: vec![s("1 open ticket has been past its deadline for more than 15 seconds")],
         handsets_on_retired_keys: 0,

@@ -96,7 +96,10 @@ addresses! {
     KNOWN_ISSUE, known_issue(issue) = "/known-issues/{issue}";
     END_KNOWN_ISSUE, end_known_issue(issue) = "/known-issues/{issue}/end";
     DECISIONS = "/decisions";
+    DECISIONS_CSV = "/decisions.csv";
     LOG_DECISION = "/decisions/new";
+    FOLLOW_UPS = "/decisions/actions";
+    FOLLOW_UP_STEP, follow_up_step(number, step) = "/decisions/actions/{number}/{step}";
     DECISION, decision(number) = "/decisions/{number}";
 }
 

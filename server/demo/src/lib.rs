@@ -5,6 +5,7 @@
 //! addresses that people's browsers have.
 
 pub mod crowd;
+mod decisions;
 mod demand;
 mod draw;
 mod habits;
@@ -16,6 +17,7 @@ mod seed;
 mod tests;
 
 pub use self::{
+    decisions::write_decisions,
     history::write_history,
     seed::{Cast, Door, Player, SeedError, SignIn, cast, renew_passwords, seed},
 };

@@ -6,14 +6,16 @@ use std::{
 };
 
 use dispatch::Policy;
-use domain::{Duty, ResponderKind, Role, Timestamp, ticket::Sorted};
+use domain::{
+    Duty, ResponderKind, Role, Timestamp, decision::Words as Text, text::contains_nhs_number, ticket::Sorted,
+};
 use ground::{
     links::{self, Links},
     password,
     random::Random,
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use store::{Facet, Facets, Measure, SqliteStore, Store, Subject, TicketFacts, follow_to_end};
+use store::{Facet, Facets, Measure, Page, SqliteStore, Store, Subject, TicketFacts, Words, follow_to_end};
 
 use super::*;
 
@@ -120,6 +122,23 @@ async fn every_ward_has_a_door_and_some_responders_are_left_for_visitors() {
         let ward = tx.lookup_ward_by_link(&links::hash(token)).await.unwrap().unwrap();
         assert_eq!(ward.code, door.ward);
     }
+}
+
+#[tokio::test]
+async fn the_command_centre_has_decided_something_and_has_something_left_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = empty(&folder).await;
+    seed(&store, &random(), &links(), NOW).await.unwrap();
+    write_decisions(&store, NOW).await.unwrap();
+    assert_eq!(store.check(NOW, 0).await.unwrap().broken, Vec::<String>::new());
+    let mut tx = store.read().await.unwrap();
+    let decisions = tx.find_logged_decisions(&Words::default(), &Page::all()).await.unwrap().rows;
+    assert_eq!(decisions.iter().map(|decision| decision.number).collect::<Vec<_>>(), [3, 2, 1]);
+    assert_eq!(decisions[0].corrections.len(), 1);
+    let counted = tx.count_open_follow_ups(NOW).await.unwrap();
+    assert_eq!((counted.open, counted.overdue), (2, 1));
+    let texts: Vec<_> = decisions.iter().map(|decision| decision.says().decision.as_str()).collect();
+    assert!(texts.iter().all(|text| !contains_nhs_number(text) && text.chars().count() <= Text::MAX_CHARS));
 }
 
 #[tokio::test(flavor = "multi_thread")]

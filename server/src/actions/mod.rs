@@ -12,6 +12,7 @@ mod drills;
 mod duty;
 mod ending;
 pub mod entries;
+mod follow_ups;
 mod grants;
 mod known_issues;
 mod passing;
@@ -42,6 +43,7 @@ pub use self::{
     drills::{DRILL_FOR, Team, TeamNow, start_drill, team_now},
     duty::{HandOver, choose_place, set_duty, set_zone_mode, test_alerts},
     ending::{CutOff, Ending, ShiftCutOff, end, look_at_ending},
+    follow_ups::{add_follow_up, set_follow_up_done},
     grants::{NewGrant, grant_role, look_at_end_of_grant},
     known_issues::{add_known_issue, change_known_issue, end_known_issue},
     passing::NewHelp,

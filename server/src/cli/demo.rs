@@ -149,6 +149,7 @@ async fn prepare(startup: &Startup, demo: &Demo) -> Result<Vec<SignIn>, StartupE
     match demo::seed(store.as_ref(), random, links, now).await {
         Ok(()) if demo.history == Switch::On => {
             demo::write_history(store.as_ref(), random, links, policy, now).await?;
+            demo::write_decisions(store.as_ref(), now).await?;
             store::follow_to_end(store.as_ref(), &store::TicketFacts).await?;
         }
         Ok(()) | Err(SeedError::NotEmpty) => {}

@@ -24,6 +24,9 @@ impl Done {
             "decision_logged" => {
                 self.about.parse().ok().map(|number: u32| texts().done_decision_logged(number))
             }
+            "action_added" => Some(texts().done_action_added()),
+            "action_done" => Some(texts().done_action_done()),
+            "action_reopened" => Some(texts().done_action_reopened()),
             "decision_corrected" => Some(texts().done_decision_corrected()),
             "changed_link" => self.ward(tx).await?.map(|ward| texts().done_changed_link(ward)),
             "posters_printed" => {

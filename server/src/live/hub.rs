@@ -288,7 +288,11 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::DecisionCorrected { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
-        Logged::AlertArrived { .. } | Logged::NotReached { .. } => Reader::Lead,
+        Logged::AlertArrived { .. }
+        | Logged::NotReached { .. }
+        | Logged::FollowUpAdded { .. }
+        | Logged::FollowUpDone { .. }
+        | Logged::FollowUpReopened { .. } => Reader::Lead,
         Logged::Step(_)
         | Logged::NobodyToAsk(_)
         | Logged::SomebodyToAsk

@@ -160,8 +160,11 @@ fn commanding(routes: Routes) -> Routes {
         .post(paths::KNOWN_ISSUE, Command, known_issues::change)
         .post(paths::END_KNOWN_ISSUE, Command, known_issues::end)
         .get(paths::DECISIONS, ReadDecisions, decisions::page)
+        .get(paths::DECISIONS_CSV, ReadDecisions, decisions::csv)
         .get(paths::LOG_DECISION, Decide, decisions::new)
         .post(paths::LOG_DECISION, Decide, decisions::log)
+        .post(paths::FOLLOW_UPS, Decide, decisions::add_action)
+        .post(paths::FOLLOW_UP_STEP, Decide, decisions::step_action)
         .get(paths::DECISION, ReadDecisions, decisions::one)
         .post(paths::DECISION, Decide, decisions::correct)
         // Learning

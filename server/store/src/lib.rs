@@ -16,6 +16,7 @@ mod drills;
 mod error;
 mod events;
 mod facts;
+mod follow_ups;
 mod following;
 mod grants;
 mod group;
@@ -59,6 +60,7 @@ pub use self::{
     error::{Error, Result, if_readable},
     events::{AuditFilter, Events, LogMark, LogSlice, LoggedEvent, NewEvent, NoLogMark, Subject},
     facts::{Facts, TicketFacts},
+    follow_ups::FollowUps,
     following::{Cursor, Cursors, Followed, Follower, SLICE, follow, follow_to_end},
     grants::{Grants, set_lasting_roles},
     imports::{HeadingSaid, ImportHeading, Imports, LastImport, UseOf, Used},
@@ -203,6 +205,7 @@ pub trait Tx:
     + Builds
     + KnownIssues
     + DecisionLog
+    + FollowUps
     + Imports
     + Settings
     + Send

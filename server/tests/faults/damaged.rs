@@ -154,6 +154,20 @@ const VICTIMS: &[Victim] = &[
         &["{NEVER}"],
     ),
     victim(
+        "follow_up",
+        "insert into follow_up (number, decision, what, owner, made_by, due_at, made_at)
+         select 1000 + {round}, null, 'Victim', 'Nobody', {lead}, {how};",
+        true,
+        &["{NEVER}, 1", "1, {NEVER}"],
+    ),
+    victim(
+        "follow_up_step",
+        "insert into follow_up_step (follow_up, version, done, set_by, set_at)
+         select {round} + 1, 1, (1 = 1), {lead}, {how};",
+        true,
+        &["{NEVER}"],
+    ),
+    victim(
         "logged_decision_board",
         "insert into logged_decision_board (number, body) select {round} + 1, {how};",
         false,
@@ -272,6 +286,8 @@ impl Words {
              insert into logged_decision (number, decision, reason, decided_by, tickets, known_issues, made_at,
                                           logged_at, logged_by, sequence)
              values ({round} + 1, 'Victim', 'None', 'Nobody', '[]', '[]', 1, 1, {lead}, 0);
+             insert into follow_up (number, decision, what, owner, due_at, made_at, made_by)
+             values ({round} + 1, {round} + 1, 'Victim', 'Nobody', 1, 1, {lead});
              insert into policy (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;
              insert into setting (version, text, set_at, set_by)

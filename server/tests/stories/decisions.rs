@@ -220,6 +220,7 @@ async fn another_lead(hospital: &Hospital) -> Browser {
     browser
 }
 
+/// Shows H11.1, H11.2.
 #[tokio::test]
 async fn who_may_only_read_sees_decisions_and_logs_none_and_nothing_of_a_patient_is_kept() {
     let hospital = Hospital::open().await;
@@ -257,4 +258,146 @@ async fn who_may_only_read_sees_decisions_and_logs_none_and_nothing_of_a_patient
     }
     let asha = hospital.handset(hospital.asha).await;
     assert_eq!(asha.get("/decisions").await.status, 403);
+}
+
+const PRINTER: [(&str, &str); 3] =
+    [("what", "Mend the printer on Ward 7"), ("owner", "IT"), ("due_time", "10:00")];
+
+#[tokio::test]
+async fn what_is_to_be_done_is_on_the_board_until_it_is_done_and_overdue_once_its_time_has_passed() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    log(&desk, &PAPER).await;
+    assert!(!desk.page("/board").await.says("Actions:"), "nothing is to be done");
+    // Of the decision, and one by itself that is due first.
+    let form = [&PRINTER[..], &[("decision", "1"), ("key", "k")]].concat();
+    for _ in 0..2 {
+        let added = desk.post("/decisions/actions", &form).await;
+        assert_eq!(
+            (added.status, added.location.as_str()),
+            (303, "/decisions/1?done=action_added"),
+            "{added}"
+        );
+    }
+    let alone = [("what", "Ring the lab"), ("owner", "Silver"), ("due_time", "09:30")];
+    assert_eq!(desk.post("/decisions/actions", &alone).await.location, "/decisions?done=action_added");
+    assert!(desk.page("/board").await.says("Actions: 2 open, 0 overdue"));
+    hospital.fast_forward(Duration::from_mins(45));
+    let board = desk.page("/board").await;
+    assert!(board.says("Actions: 2 open, 1 overdue"), "{board}");
+    assert!(board.leads_to("/decisions#actions"), "{board}");
+    let list = desk.page("/decisions").await;
+    let order =
+        ["Actions", "Overdue", "Ring the lab", "Silver, by 2 Mar 2026, 09:30.", "Mend the printer on Ward 7"];
+    assert!(list.says_in_order(&order), "what is overdue stands on top: {list}");
+    let page = desk.page("/decisions/1").await;
+    assert!(page.says("Mend the printer on Ward 7") && !page.says("Ring the lab"), "{page}");
+
+    let done = desk.post("/decisions/actions/2/done", &[("version", "0")]).await;
+    assert_eq!(done.location, "/decisions?done=action_done");
+    assert_eq!(desk.post("/decisions/actions/2/done", &[("version", "0")]).await.status, 303, "done already");
+    let list = desk.page("/decisions").await;
+    assert!(list.says_in_order(&["Done: 1", "Ring the lab", "Done: Dana Mock, 2 Mar 2026, 09:45"]), "{list}");
+    assert!(desk.page("/board").await.says("Actions: 1 open, 0 overdue"));
+    // It was not, after all. Whose page is of before is told so.
+    assert_eq!(desk.post("/decisions/actions/2/reopen", &[("version", "1")]).await.status, 303);
+    let late = desk.post("/decisions/actions/2/done", &[("version", "0")]).await;
+    assert!(late.status == 409 && late.says("Someone else has said otherwise"), "{late}");
+    let list = desk.page("/decisions").await;
+    assert!(list.says_in_order(&["Overdue", "Ring the lab", "Not done after all: Dana Mock"]), "{list}");
+    let back = desk.post("/decisions/actions/1/done", &[("version", "0"), ("back", "1")]).await;
+    assert_eq!(back.location, "/decisions/1?done=action_done");
+
+    let audit = hospital.administrator().await.page("/admin/audit").await;
+    for words in [
+        "Added action 1 to decision 1",
+        "Added action 2",
+        "Said that action 2 is done",
+        "Said that action 2 is not done after all",
+    ] {
+        assert!(audit.says(words), "{words}: {audit}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_action_is_said_where_it_was_typed_and_who_may_only_read_adds_none() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    log(&desk, &PAPER).await;
+    for (field, typed, words) in [
+        ("what", "", "Say what is to be done"),
+        ("what", "Ring 943 476 5919", "This looks like an NHS number"),
+        ("owner", "", "Say who does it"),
+        ("due_time", "", "Say by when"),
+        ("due_time", "08:59", "That has passed"),
+        ("due_time", "soon", "Enter a time such as 09:40"),
+    ] {
+        for decision in ["", "1"] {
+            let mut form = PRINTER.to_vec();
+            form.iter_mut().find(|(name, _)| *name == field).unwrap().1 = typed;
+            form.push(("decision", decision));
+            let wrong = desk.post("/decisions/actions", &form).await;
+            assert_eq!(wrong.status, 422, "{field} {typed}: {wrong}");
+            let page = wrong.page();
+            assert!(page.error_at(field).is_some_and(|said| said.contains(words)), "{field} {typed}: {page}");
+            assert_eq!(page.heading(), if decision.is_empty() { "Decisions" } else { "Decision 1" });
+            for (field, typed) in form.iter().filter(|(field, _)| *field != "decision") {
+                assert_eq!(page.field(field).as_deref(), Some(*typed), "what was typed is kept");
+            }
+        }
+    }
+    // The clocks go forward on 29 March: the time that the trust's clock shows is meant.
+    let spring = [PRINTER[0], PRINTER[1], ("due_time", "09:00"), ("due_day", "30/03/2026")];
+    assert_eq!(desk.post("/decisions/actions", &spring).await.status, 303);
+    let mut session = hospital.running.core.store.read().await.unwrap();
+    let due = session.lookup_follow_up(1).await.unwrap().unwrap().task.due_at;
+    assert_eq!(due.as_millis() - MONDAY_MORNING, (28 * 24 - 1) * 3_600_000);
+    assert_eq!(desk.post("/decisions/actions/7/done", &[]).await.status, 404);
+    assert_eq!(desk.post("/decisions/actions/1/burn", &[]).await.status, 404);
+    let unknown = [&PRINTER[..], &[("decision", "9")]].concat();
+    assert_eq!(desk.post("/decisions/actions", &unknown).await.status, 404);
+
+    let analyst = hospital.analyst().await;
+    let list = analyst.page("/decisions").await;
+    assert!(list.says("Mend the printer on Ward 7") && !list.says("Add an action"), "{list}");
+    assert!(!list.posts_to("/decisions/actions/1/done"), "{list}");
+    assert_eq!(analyst.post("/decisions/actions", &PRINTER).await.status, 403);
+    assert_eq!(analyst.post("/decisions/actions/1/done", &[]).await.status, 403);
+}
+
+#[tokio::test]
+async fn an_analyst_takes_the_decisions_out_as_a_file_that_no_spreadsheet_runs() {
+    let hospital = Hospital::open().await;
+    let desk = hospital.desk().await;
+    let formula = [("decision", "=cmd() on paper"), PAPER[1], PAPER[2]];
+    log(&desk, &formula).await;
+    let correction =
+        [("decision", "Ward 8, \"on paper\""), PAPER[1], PAPER[2], ("version", "0"), ("why", "Misheard")];
+    assert_eq!(desk.post("/decisions/1", &correction).await.status, 303);
+    log(&desk, &[("decision", "Theatres stop"), PAPER[1], PAPER[2]]).await;
+
+    let analyst = hospital.analyst().await;
+    let address = analyst.page("/decisions?find=paper").await.link("Download as CSV").unwrap();
+    assert_eq!(address, "/decisions.csv?find=paper");
+    let found = analyst.get(&address).await;
+    assert_eq!(found.headers["content-type"], "text/csv; charset=utf-8");
+    let lines: Vec<&str> = found.body.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", found.body);
+    assert!(lines[0].starts_with("\u{feff}number,version,made_at,logged_at"), "{}", lines[0]);
+    assert!(
+        lines[1].starts_with("1,0,2026-03-02T09:00:00+00:00,") && lines[1].contains("'=cmd() on paper"),
+        "{}",
+        lines[1]
+    );
+    assert!(
+        lines[2].contains("\"Ward 8, \"\"on paper\"\"\"") && lines[2].contains("Dana Mock,Misheard"),
+        "{}",
+        lines[2]
+    );
+    let all = analyst.get("/decisions.csv").await.body;
+    assert_eq!(all.lines().count(), 4, "{all}");
+    assert!(all.lines().nth(1).unwrap().starts_with("2,0,"), "the latest first: {all}");
+    let audit = hospital.administrator().await.page("/admin/audit?kind=exported").await;
+    assert!(audit.says("decisions.csv"), "{audit}");
+    assert_eq!(hospital.handset(hospital.asha).await.get("/decisions.csv").await.status, 403);
 }

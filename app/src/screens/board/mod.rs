@@ -5,7 +5,8 @@ mod page;
 
 pub use self::{
     model::{
-        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag, NotSorted,
+        Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood,
+        FreeByTag, NotSorted,
     },
     page::{Board, board_part},
 };

@@ -31,6 +31,8 @@ pub struct BoardPage {
     pub zones: Vec<Choice>,
     pub tags: Vec<Choice>,
     pub filter: BoardFilter,
+    #[serde(default)]
+    pub actions: BoardActions,
     /// Promises of the standing check that do not hold: an alarm.
     pub alarms: Vec<String>,
     /// Ward links by which more is asked than is taken.
@@ -40,6 +42,14 @@ pub struct BoardPage {
     pub canary: Option<Moment>,
     /// Handsets that still have a retired key; each leaves it when its page is next opened.
     pub handsets_on_retired_keys: u32,
+}
+
+/// What leads wrote down that is still to be done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardActions {
+    pub open: u32,
+    /// … of those, the ones whose time has passed.
+    pub overdue: u32,
 }
 
 /// A ward's link by which more is asked than is taken.

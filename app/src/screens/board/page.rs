@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use texts::texts;
 
 use super::{
-    Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag, NotSorted,
+    Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag,
+    NotSorted,
 };
 use crate::{
     components::{
@@ -42,6 +43,7 @@ pub fn board_part(page: &BoardPage) -> AnyView {
             {flood_list(&page.floods)}
             <div class="app-board__top">
                 {link_button(Tone::Secondary, paths::LOG_DECISION, &texts().decisions_log())}
+                {actions(page.actions)}
                 {canary(page.canary.as_ref(), now)}
             </div>
             {numbers(page)}
@@ -106,6 +108,15 @@ fn flood_list(floods: &[Flood]) -> Option<AnyView> {
             </div>
         }
         .into_any()
+    })
+}
+
+/// What is to be done, beside the button for what is decided: no alarm.
+fn actions(BoardActions { open, overdue }: BoardActions) -> Option<AnyView> {
+    (open > 0).then(|| {
+        let words = texts().actions_on_board(open, overdue);
+        let address = format!("{}#actions", paths::DECISIONS);
+        view! { <p><a href=address>{words}</a></p> }.into_any()
     })
 }
 

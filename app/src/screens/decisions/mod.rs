@@ -1,12 +1,14 @@
 //! The decision log: what the command centre decided, why, and what the board showed then.
 
+mod actions;
 mod model;
 mod page;
 
 pub use self::{
     model::{
-        DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
-        DecisionsPage, IssueTick, NewDecisionPage, ShownBoard, ShownWaiting, ShownZone, Told,
+        ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,
+        DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick, NewDecisionPage, ShownBoard,
+        ShownWaiting, ShownZone, Told,
     },
     page::{Decision, Decisions, LogDecision},
 };

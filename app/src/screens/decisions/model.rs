@@ -9,8 +9,11 @@ use crate::model::{FieldError, Found, Moment};
 pub struct DecisionsPage {
     /// Whether whoever reads it logs decisions too.
     pub may_log: bool,
+    pub actions: Actions,
     pub rows: Vec<DecisionRow>,
     pub found: Found,
+    /// Address of the same as a file.
+    pub csv: String,
     /// What has just been done.
     pub notice: Option<String>,
 }
@@ -71,12 +74,65 @@ pub struct DecisionPage {
     pub late_reason: Option<String>,
     /// The first one first.
     pub corrections: Vec<DecisionCorrection>,
+    /// Those of this decision.
+    pub actions: Actions,
     /// None if it cannot be read.
     pub board: Option<ShownBoard>,
     /// None for whoever only reads.
     pub form: Option<DecisionForm>,
     /// What has just been done.
     pub notice: Option<String>,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Default)]
+pub struct Actions {
+    /// The first due first.
+    pub open: Vec<ActionRow>,
+    pub done: Vec<ActionRow>,
+    /// None for whoever only reads.
+    pub form: Option<ActionForm>,
+}
+
+/// Posts to `/decisions/actions/{number}/{step}` (`version`; `back`: the decision whose page it is on).
+#[derive(Debug, Clone)]
+pub struct ActionRow {
+    pub number: u32,
+    pub what: String,
+    pub owner: String,
+    pub due: Moment,
+    pub is_overdue: bool,
+    pub is_done: bool,
+    /// Of the decision that it follows from, where the page is not about that alone.
+    pub decision: Option<u32>,
+    /// The first one first.
+    pub steps: Vec<ActionStep>,
+    pub version: u32,
+    pub back: Option<u32>,
+}
+
+/// Somebody said that it is done, or that it is not after all.
+#[derive(Debug, Clone)]
+pub struct ActionStep {
+    pub when: Moment,
+    pub who: String,
+    pub done: bool,
+}
+
+/// As typed; posts to `/decisions/actions`.
+#[derive(Debug, Clone, Default)]
+pub struct ActionForm {
+    /// Random.
+    pub key: String,
+    /// The decision that it follows from.
+    pub decision: Option<u32>,
+    pub what: String,
+    pub owner: String,
+    pub due_time: String,
+    pub due_day: String,
+    pub errors: Vec<FieldError>,
+    /// Texts that may hold patient details: each asks for a tick.
+    pub warnings: Vec<FieldError>,
 }
 
 /// What is said by now, and what was said instead before, the first words first. Empty: nothing.

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use texts::texts;
 
 use super::{
-    DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
-    DecisionsPage, NewDecisionPage, ShownBoard, ShownWaiting, ShownZone, Told,
+    Actions, DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
+    DecisionsPage, NewDecisionPage, ShownBoard, ShownWaiting, ShownZone, Told, actions,
 };
 use crate::{
     components::{
@@ -20,9 +20,11 @@ use crate::{
 
 #[component]
 pub fn Decisions(shell: Shell, page: DecisionsPage) -> impl IntoView {
-    let DecisionsPage { may_log, rows, found, notice } = page;
+    let DecisionsPage { may_log, actions, rows, found, csv, notice } = page;
     let t = texts();
-    let head = Head { here: paths::DECISIONS, wide: true, ..Head::still(t.decisions_title()) };
+    let errors = wrong_with(&actions);
+    let title = t.decisions_title();
+    let head = Head { errors: &errors, here: paths::DECISIONS, wide: true, ..Head::still(title) };
     let find = found.find.clone();
     let rows = (!rows.is_empty()).then(|| decision_table(&rows));
     let content = view! {
@@ -30,8 +32,11 @@ pub fn Decisions(shell: Shell, page: DecisionsPage) -> impl IntoView {
         {announcement(notice.as_deref())}
         <p>{t.decisions_about()}</p>
         {may_log.then(|| link_button(Tone::Primary, paths::LOG_DECISION, &t.decisions_log()))}
+        {actions::list(actions)}
+        <h2 class="nhsuk-heading-m">{t.decisions_logged_ones()}</h2>
         {search(paths::DECISIONS, &t.decisions_find(), &find, paths::DECISIONS)}
         {part_of(&found, &t.decisions_none(), rows)}
+        <p class="app-csv"><a href=csv download="">{t.shared_download_csv()}</a> " " {t.shared_local_times()}</p>
     };
     document(shell, head, content)
 }
@@ -54,10 +59,10 @@ pub fn LogDecision(shell: Shell, page: NewDecisionPage) -> impl IntoView {
 pub fn Decision(shell: Shell, page: DecisionPage) -> impl IntoView {
     let t = texts();
     let form = page.form.clone().unwrap_or_default();
-    let errors = summed_up(&form.errors, &form.warnings);
+    let is_typed = !summed_up(&form.errors, &form.warnings).is_empty();
+    let errors = [summed_up(&form.errors, &form.warnings), wrong_with(&page.actions)].concat();
     let title = t.decisions_one(page.number);
     let head = Head { errors: &errors, here: paths::DECISIONS, ..Head::still(title.clone()) };
-    let is_typed = !errors.is_empty();
     let content = view! {
         <a class="app-back" href=paths::DECISIONS>{t.decisions_title()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
@@ -71,6 +76,7 @@ pub fn Decision(shell: Shell, page: DecisionPage) -> impl IntoView {
             };
             details("correct", &t.decisions_correct(), is_typed, correct)
         })}
+        {actions::list(page.actions)}
         <h2 class="nhsuk-heading-m">{t.decisions_board()}</h2>
         {match page.board {
             Some(board) => shown_board(board),
@@ -78,6 +84,11 @@ pub fn Decision(shell: Shell, page: DecisionPage) -> impl IntoView {
         }}
     };
     document(shell, head, content)
+}
+
+/// What is wrong with an action that was typed.
+fn wrong_with(actions: &Actions) -> Vec<FieldError> {
+    actions.form.as_ref().map_or_else(Vec::new, |form| summed_up(&form.errors, &form.warnings))
 }
 
 fn decision_table(rows: &[DecisionRow]) -> AnyView {
@@ -396,7 +407,7 @@ fn is_asked(form: &DecisionForm, names: &[&str]) -> bool {
 }
 
 /// A time and its day.
-fn when(
+pub(super) fn when(
     (time_name, day_name): (&'static str, &'static str),
     label: &str,
     (time, day): (&str, &str),

@@ -58,6 +58,9 @@ audit-kind-alert-key-retired = Key for alerts retired
 audit-kind-drill-started = Drill
 audit-kind-decision-logged = Decision logged
 audit-kind-decision-corrected = Decision corrected
+audit-kind-follow-up-added = Action added
+audit-kind-follow-up-done = Action done
+audit-kind-follow-up-reopened = Action not done after all
 audit-kind-duty-changed = Shift or break
 audit-kind-place-changed = Place
 audit-kind-everything = Everything
@@ -195,6 +198,15 @@ audit-issue-ended = Ended a known issue
 audit-decision-logged = Logged decision { $number }
 # $number (Number)
 audit-decision-corrected = Corrected decision { $number }
+# $number (Number)
+audit-follow-up-added = Added action { $number }
+# $number (Number)
+# $decision (Number)
+audit-follow-up-added-to = Added action { $number } to decision { $decision }
+# $number (Number)
+audit-follow-up-done = Said that action { $number } is done
+# $number (Number)
+audit-follow-up-reopened = Said that action { $number } is not done after all
 
 ## Whose
 

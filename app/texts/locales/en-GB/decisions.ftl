@@ -3,6 +3,7 @@
 decisions-title = Decisions
 decisions-about = What was decided and why, with what the board showed when it was logged. Nothing here is ever changed or deleted: a mistake is corrected beside it.
 decisions-log = Log a decision
+decisions-logged-ones = What was decided
 decisions-find = Words, a number, or the code of a ticket
 decisions-none = No decision has been logged yet.
 

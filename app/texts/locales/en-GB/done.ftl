@@ -5,6 +5,10 @@ done-issue-ended = “{ $title }” has ended. Responders no longer read it.
 done-issue-changed = Saved. Responders read this from now on.
 # $number (Number)
 done-decision-logged = Decision { $number } is logged, with what the board showed.
+# What is to be done after a decision.
+done-action-added = The action is added.
+done-action-done = The action is done.
+done-action-reopened = The action is on the list again.
 done-decision-corrected = Corrected. What it said before stays readable.
 done-changed-link = The link of { $ward } has changed. Print a new poster.
 # $copies (Number)

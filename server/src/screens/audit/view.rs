@@ -140,6 +140,9 @@ fn kinds() -> [(&'static str, String); 41] {
         ("drill_started", t.audit_kind_drill_started()),
         ("decision_logged", t.audit_kind_decision_logged()),
         ("decision_corrected", t.audit_kind_decision_corrected()),
+        ("follow_up_added", t.audit_kind_follow_up_added()),
+        ("follow_up_done", t.audit_kind_follow_up_done()),
+        ("follow_up_reopened", t.audit_kind_follow_up_reopened()),
         ("duty_changed", t.audit_kind_duty_changed()),
         ("place_changed", t.audit_kind_place_changed()),
         (EVERYTHING, t.audit_kind_everything()),
@@ -392,14 +395,33 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::KnownIssueAdded(_) => t.audit_issue_added(),
         Logged::KnownIssueChanged(_) => t.audit_issue_changed(),
         Logged::KnownIssueEnded(_) => t.audit_issue_ended(),
-        Logged::DecisionLogged { number } => t.audit_decision_logged(*number),
-        Logged::DecisionCorrected { number, .. } => t.audit_decision_corrected(*number),
+        Logged::DecisionLogged { .. }
+        | Logged::DecisionCorrected { .. }
+        | Logged::FollowUpAdded { .. }
+        | Logged::FollowUpDone { .. }
+        | Logged::FollowUpReopened { .. } => decided(&event.what).unwrap_or_default(),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)
         | Logged::SomebodyToAsk
         | Logged::AlertArrived { .. }
         | Logged::NotReached { .. } => event.what.kind().replace('_', " "),
+    }
+}
+
+/// What leads wrote down; none of anything else.
+fn decided(what: &Logged) -> Option<String> {
+    let t = texts();
+    match what {
+        Logged::DecisionLogged { number } => Some(t.audit_decision_logged(*number)),
+        Logged::DecisionCorrected { number, .. } => Some(t.audit_decision_corrected(*number)),
+        Logged::FollowUpAdded { number, decision: None } => Some(t.audit_follow_up_added(*number)),
+        Logged::FollowUpAdded { number, decision: Some(decision) } => {
+            Some(t.audit_follow_up_added_to(*number, *decision))
+        }
+        Logged::FollowUpDone { number } => Some(t.audit_follow_up_done(*number)),
+        Logged::FollowUpReopened { number } => Some(t.audit_follow_up_reopened(*number)),
+        _ => None,
     }
 }
 

@@ -8,7 +8,8 @@ use std::{
 use app::{
     model::Choice,
     screens::board::{
-        Arrival, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood, FreeByTag, NotSorted,
+        Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, Flood,
+        FreeByTag, NotSorted,
     },
     words::{self, isolated},
 };
@@ -77,6 +78,7 @@ pub(crate) async fn board_page(
         })
         .collect();
     let not_sorted = tx.list_not_sorted(now - NOT_SORTED_FOR, NOT_SORTED_AT_MOST).await?;
+    let actions = tx.count_open_follow_ups(now).await?;
     let canary = if sources.trust.canary { tx.last_canary_back_at().await? } else { None };
     Ok(BoardPage {
         now,
@@ -97,6 +99,7 @@ pub(crate) async fn board_page(
             .collect(),
         tags: choices::tags(&directory.tags),
         filter: BoardFilter::default(),
+        actions: BoardActions { open: actions.open, overdue: actions.overdue },
         alarms: troubles.alarms,
         floods: troubles
             .floods

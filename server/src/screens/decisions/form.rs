@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use app::{
-    screens::decisions::{DecisionForm, IssueTick},
+    screens::decisions::{ActionForm, DecisionForm, IssueTick},
     words::isolated,
 };
 use domain::{
     Code, KnownIssueId, LoggedDecision, TicketId, Timestamp,
     decision::{About, Said as Text, Why, is_late},
+    follow_up::Task,
 };
 use ground::clock::{instant_near, read_date, read_time, zoned};
 use store::Tx;
@@ -86,6 +87,39 @@ pub(super) async fn read_correction(
         (Some(said), Some(why), None) => Ok(Correction { said, why }),
         (.., said) => Err(said.unwrap_or_default()),
     })
+}
+
+/// What is to be done, or what is wrong with it.
+pub(super) fn read_action(sources: &Sources, form: &Posted, decision: Option<u32>) -> Result<Task, Said> {
+    let t = texts();
+    let mut reading = Reading::of(form);
+    let what = reading.needed_line("what", &t.actions_say_what());
+    let owner = reading.needed_line("owner", &t.actions_say_who());
+    let is_said = !form.get("due_time").trim().is_empty() || !form.get("due_day").trim().is_empty();
+    let due_at = read_moment(sources, form, &mut reading, ("due_day", "due_time"));
+    if !is_said {
+        reading.wrong("due_time", t.actions_say_when());
+    } else if due_at.is_some_and(|due_at| due_at <= sources.core.now()) {
+        reading.wrong("due_time", t.actions_due_past());
+    }
+    match (what, owner, due_at, reading.end(&sources.trust, &["what"])) {
+        (Some(what), Some(owner), Some(due_at), None) => Ok(Task { decision, what, owner, due_at }),
+        (.., said) => Err(said.unwrap_or_default()),
+    }
+}
+
+/// The form of an action as it was typed.
+pub(super) fn typed_action(form: &Posted, decision: Option<u32>) -> ActionForm {
+    let get = |field: &str| form.get(field).to_owned();
+    ActionForm {
+        key: get("key"),
+        decision,
+        what: get("what"),
+        owner: get("owner"),
+        due_time: get("due_time"),
+        due_day: get("due_day"),
+        ..ActionForm::default()
+    }
 }
 
 /// `corrected`: what is said otherwise; none for a new decision.

@@ -1,14 +1,15 @@
 //! The decision log.
 
+mod export;
 mod form;
 mod view;
 
 use std::sync::Arc;
 
-use app::screens::decisions::{self as pages, DecisionForm, NewDecisionPage};
+use app::screens::decisions::{self as pages, ActionForm, DecisionForm, NewDecisionPage};
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::Permission;
@@ -16,7 +17,8 @@ use leptos::prelude::*;
 use texts::texts;
 
 use self::{
-    form::{Correction, read_correction, read_decision, typed},
+    export::to_csv,
+    form::{Correction, read_action, read_correction, read_decision, typed, typed_action},
     view::{board_then, decision_page, decisions_page, issue_ticks},
 };
 use super::board::Boards;
@@ -36,18 +38,106 @@ use crate::{
 pub(crate) async fn page(
     State(sources): State<Sources>,
     visit: Visit,
+    Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    show_all(&sources, &visit, &asked, None, Said::done(notice)).await
+}
+
+/// All of them, or those that were looked for, as a file.
+pub(crate) async fn csv(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let mut tx = sources.core.store.read().await?;
+    let (rows, text) = to_csv(&sources, tx.as_mut(), &asked.words()).await?;
+    drop(tx);
+    let text = text.map_err(|error| Problem::Failed(error.to_string()))?;
+    actions::note_export(&sources.core, visit.person_id()?, "decisions.csv", rows).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-decisions.csv\""),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// Something is to be done; shown again on the page where it was typed.
+pub(crate) async fn add_action(
+    State(sources): State<Sources>,
+    visit: Visit,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let decision: Option<u32> = form.get("decision").parse().ok();
+    let task = match read_action(&sources, &form, decision) {
+        Ok(task) => task,
+        Err(said) => {
+            return show_where(&sources, &visit, decision, Some(typed_action(&form, decision)), said).await;
+        }
+    };
+    actions::add_follow_up(&sources.core, &task, visit.person_id()?, form.once().as_deref()).await?;
+    Ok(back_to(decision, "action_added"))
+}
+
+pub(crate) async fn step_action(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path((number, step)): Path<(u32, String)>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let (done, word) = match step.as_str() {
+        "done" => (true, "action_done"),
+        "reopen" => (false, "action_reopened"),
+        _ => return Err(Problem::NotFound),
+    };
+    let (back, seen) = (form.get("back").parse().ok(), form.get("version").parse().ok());
+    match actions::set_follow_up_done(&sources.core, number, done, visit.person_id()?, seen).await {
+        Err(ActionError::Changed) => {
+            let said = Said::refused(texts().actions_changed_meanwhile());
+            show_where(&sources, &visit, back, None, said).await
+        }
+        said => {
+            said?;
+            Ok(back_to(back, word))
+        }
+    }
+}
+
+/// To the page of a decision, or to that of all.
+fn back_to(decision: Option<u32>, done: &str) -> Response {
+    let page = decision.map_or_else(|| paths::DECISIONS.to_owned(), |number| paths::decision(&number));
+    Redirect::to(&format!("{page}?done={done}")).into_response()
+}
+
+async fn show_where(
+    sources: &Sources,
+    visit: &Visit,
+    decision: Option<u32>,
+    action: Option<ActionForm>,
+    said: Said,
+) -> Result<Response, Problem> {
+    match decision {
+        Some(number) => show(sources, visit, number, Typed { action, decision: None }, said).await,
+        None => show_all(sources, visit, &Asked::default(), action, said).await,
+    }
+}
+
+/// `action`: what was typed of one that is not right.
+async fn show_all(
+    sources: &Sources,
+    visit: &Visit,
+    asked: &Asked,
+    action: Option<ActionForm>,
+    said: Said,
+) -> Result<Response, Problem> {
+    let Said { status, errors, warnings, notice } = said.shown(visit)?;
+    let action = action.map(|form| ActionForm { errors, warnings, ..form });
     let may_log = visit.person()?.may(Permission::Decide);
     let mut tx = sources.core.store.read().await?;
-    let page = decisions_page(&sources, tx.as_mut(), &asked, may_log).await?;
+    let page = decisions_page(sources, tx.as_mut(), asked, may_log, action, notice).await?;
     drop(tx);
-    Ok(visit.page(
-        &sources,
-        StatusCode::OK,
-        page,
-        |shell, page| view! { <pages::Decisions shell=shell page=page /> },
-    ))
+    Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Decisions shell=shell page=page /> }))
 }
 
 pub(crate) async fn new(State(sources): State<Sources>, visit: Visit) -> Result<Response, Problem> {
@@ -93,7 +183,7 @@ pub(crate) async fn one(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
-    show(&sources, &visit, number, None, Said::done(notice)).await
+    show(&sources, &visit, number, Typed::default(), Said::done(notice)).await
 }
 
 pub(crate) async fn correct(
@@ -109,14 +199,14 @@ pub(crate) async fn correct(
     drop(tx);
     let Correction { said, why } = match read {
         Ok(correction) => correction,
-        Err(said) => return show(&sources, &visit, number, Some(typed(&form)), said).await,
+        Err(said) => return show(&sources, &visit, number, Typed::correction(&form), said).await,
     };
     let seen = form.get("version").parse().ok();
     let once = form.once();
     match actions::correct_decision(&sources.core, number, (said, why), by, seen, once.as_deref()).await {
         Err(ActionError::Changed) => {
             let said = Said::wrong_in("decision", texts().decisions_corrected_meanwhile());
-            show(&sources, &visit, number, Some(typed(&form)), said.with(StatusCode::CONFLICT)).await
+            show(&sources, &visit, number, Typed::correction(&form), said.with(StatusCode::CONFLICT)).await
         }
         done => {
             done?;
@@ -144,21 +234,35 @@ async fn show_new(
     ))
 }
 
-/// `typed`: none to show it as it is kept.
+/// What was typed on the page of a decision, and was not right.
+#[derive(Default)]
+struct Typed {
+    decision: Option<DecisionForm>,
+    action: Option<ActionForm>,
+}
+
+impl Typed {
+    fn correction(form: &Posted) -> Self {
+        Self { decision: Some(typed(form)), action: None }
+    }
+}
+
 async fn show(
     sources: &Sources,
     visit: &Visit,
     number: u32,
-    typed: Option<DecisionForm>,
+    typed: Typed,
     said: Said,
 ) -> Result<Response, Problem> {
     let Said { status, errors, warnings, notice } = said.shown(visit)?;
-    let typed = typed.map(|form| DecisionForm { errors, warnings, ..form });
+    let action =
+        typed.action.map(|form| ActionForm { errors: errors.clone(), warnings: warnings.clone(), ..form });
+    let correction = typed.decision.map(|form| DecisionForm { errors, warnings, ..form });
     let person = visit.person()?;
     let may = (person.may(Permission::Decide), person.may(Permission::Command));
     let mut tx = sources.core.store.read().await?;
     let decision = tx.lookup_logged_decision(number).await?.ok_or(Problem::NotFound)?;
-    let page = decision_page(sources, tx.as_mut(), &decision, may, typed, notice).await?;
+    let page = decision_page(sources, tx.as_mut(), &decision, may, (correction, action), notice).await?;
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <pages::Decision shell=shell page=page /> }))
 }

@@ -6,38 +6,91 @@ use app::{
     screens::{
         board::{BoardPage, BoardPerson, BoardTicket},
         decisions::{
-            DecisionCorrection, DecisionForm, DecisionPage, DecisionReview, DecisionRow, DecisionTicket,
-            DecisionsPage, IssueTick, ShownBoard, ShownWaiting, ShownZone, Told,
+            ActionForm, ActionRow, ActionStep, Actions, DecisionCorrection, DecisionForm, DecisionPage,
+            DecisionReview, DecisionRow, DecisionTicket, DecisionsPage, IssueTick, ShownBoard, ShownWaiting,
+            ShownZone, Told,
         },
     },
     words::lasted,
 };
 use domain::{
-    Code, Duty, KnownIssueId, LoggedDecision, TicketId, Timestamp,
+    Code, Duty, FollowUp, KnownIssueId, LoggedDecision, TicketId, Timestamp,
     decision::{BoardThen, Said, WaitingThen, Words, ZoneThen},
 };
 use store::{Tx, if_readable};
 use texts::texts;
 
 use super::form::{day_and_time, tick};
-use crate::view::{Sources, moment::dated, paging::Asked};
+use crate::{
+    kept::Directory,
+    view::{
+        Sources,
+        moment::dated,
+        paging::{Asked, address},
+    },
+};
 
 /// Decisions on a page.
 const ROWS: u32 = 50;
+/// Actions that are done, on the page of all.
+const DONE: u32 = 50;
 
 pub(super) async fn decisions_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     asked: &Asked,
     may_log: bool,
+    action: Option<ActionForm>,
+    notice: Option<String>,
 ) -> store::Result<DecisionsPage> {
+    let directory = sources.directory(tx).await?;
+    let rows = [tx.list_open_follow_ups().await?, tx.list_done_follow_ups(DONE).await?].concat();
+    let form = may_log.then(|| action.unwrap_or_else(|| new_action(sources, None)));
     let part = tx.find_logged_decisions(&asked.words(), &asked.page(ROWS)).await?;
     Ok(DecisionsPage {
         may_log,
+        actions: actions(sources, &directory, &rows, None, form),
+        csv: address(paths::DECISIONS_CSV, &[("find", asked.find.trim())]),
         found: asked.found(paths::DECISIONS, &part),
         rows: part.rows.iter().map(|decision| row(sources, decision, may_log)).collect(),
-        notice: None,
+        notice,
     })
+}
+
+/// `of`: the decision whose page it is.
+fn actions(
+    sources: &Sources,
+    directory: &Directory,
+    rows: &[FollowUp],
+    of: Option<u32>,
+    form: Option<ActionForm>,
+) -> Actions {
+    let row = |action: &FollowUp| ActionRow {
+        number: action.number,
+        what: action.task.what.as_str().to_owned(),
+        owner: action.task.owner.as_str().to_owned(),
+        due: dated(sources, action.task.due_at),
+        is_overdue: action.is_overdue(sources.core.now()),
+        is_done: action.is_done(),
+        decision: if of.is_some() { None } else { action.task.decision },
+        steps: action
+            .steps
+            .iter()
+            .map(|step| ActionStep {
+                when: dated(sources, step.at),
+                who: directory.person_name(step.by),
+                done: step.done,
+            })
+            .collect(),
+        version: action.version(),
+        back: of,
+    };
+    let (done, open) = rows.iter().map(row).partition(|row: &ActionRow| row.is_done);
+    Actions { open, done, form }
+}
+
+fn new_action(sources: &Sources, decision: Option<u32>) -> ActionForm {
+    ActionForm { key: sources.core.random.secret(), decision, ..ActionForm::default() }
 }
 
 fn row(sources: &Sources, decision: &LoggedDecision, follows: bool) -> DecisionRow {
@@ -72,7 +125,7 @@ pub(super) async fn decision_page(
     tx: &mut dyn Tx,
     decision: &LoggedDecision,
     (may_correct, follows): (bool, bool),
-    typed: Option<DecisionForm>,
+    (typed, action): (Option<DecisionForm>, Option<ActionForm>),
     notice: Option<String>,
 ) -> store::Result<DecisionPage> {
     let directory = sources.directory(tx).await?;
@@ -82,6 +135,8 @@ pub(super) async fn decision_page(
         .into_iter()
         .map(|issue| (issue.id, issue.said.title.into_string()))
         .collect();
+    let rows = tx.list_follow_ups_of(decision.number).await?;
+    let action = may_correct.then(|| action.unwrap_or_else(|| new_action(sources, Some(decision.number))));
     let board = if_readable(tx.lookup_board_then(decision.number).await)?;
     let versions = || std::iter::once(&decision.said).chain(decision.corrections.iter().map(|one| &one.said));
     let told = |text: &dyn Fn(&Said) -> String| Told::of(versions().map(text));
@@ -98,11 +153,11 @@ pub(super) async fn decision_page(
         decision: told(&|said| said.decision.as_str().to_owned()),
         reason: told(&|said| said.reason.as_str().to_owned()),
         decided_by: told(&|said| said.decided_by.as_str().to_owned()),
-        options: told(&|said| optional(said.options.as_ref().map(|text| text.as_str()))),
-        risks: told(&|said| optional(said.risks.as_ref().map(|text| text.as_str()))),
+        options: told(&|said| optional(said.options.as_ref().map(Words::as_str))),
+        risks: told(&|said| optional(said.risks.as_ref().map(Words::as_str))),
         review: told(&|said| said.review_at.map(|at| dated(sources, at).clock).unwrap_or_default()),
         review_is_due: says.review_at.is_some_and(|at| is_due(sources, at)),
-        tickets: told(&|said| codes(said)),
+        tickets: told(&codes),
         ticket_links: tickets(says, follows),
         issues: told(&|said| {
             let issues = said.about.issues.iter();
@@ -121,6 +176,7 @@ pub(super) async fn decision_page(
                 why: correction.why.as_str().to_owned(),
             })
             .collect(),
+        actions: actions(sources, &directory, &rows, Some(decision.number), action),
         board: board.map(|board| shown(sources, decision, board)),
         form,
         notice,

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::HashMap};
 use async_trait::async_trait;
 use domain::{
     LoggedDecision,
-    decision::{About, BoardThen, Correction, Logging, Said},
+    decision::{About, BoardThen, Correction, Logging, Said, Why, Words as Text},
 };
 
 use super::{
@@ -93,7 +93,7 @@ fn has(decision: &LoggedDecision, words: &Words) -> bool {
         let why = std::iter::once(correction.why.as_str());
         texts(&correction.said).chain(why)
     });
-    let late_reason = decision.logged.late_reason.as_ref().map(|why| why.as_str());
+    let late_reason = decision.logged.late_reason.as_ref().map(Why::as_str);
     let texts: Vec<&str> = std::iter::once(number.as_str())
         .chain(texts(&decision.said))
         .chain(corrected)
@@ -106,7 +106,7 @@ fn texts(said: &Said) -> impl Iterator<Item = &str> {
     let Said { decision, reason, decided_by, options, risks, about, .. } = said;
     [decision.as_str(), reason.as_str(), decided_by.as_str()]
         .into_iter()
-        .chain([options, risks].into_iter().flatten().map(|text| text.as_str()))
+        .chain([options, risks].into_iter().flatten().map(Text::as_str))
         .chain(about.tickets.iter().map(|(_, code)| code.as_str()))
 }
 

@@ -19,6 +19,7 @@ mod drills;
 mod error;
 mod events;
 mod facts;
+mod follow_ups;
 mod grants;
 mod imports;
 mod insight;

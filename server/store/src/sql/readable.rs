@@ -4,9 +4,9 @@
 use domain::Timestamp;
 
 use super::{
-    SqlSession, accounts, calls, decision_log, devices, dispatching, drills, events, facts, grants, imports,
-    invitations, known_issues, offers, outbox, people, places, posters, push, roster, row::Row, settings,
-    statement::query, taps, tickets, ways,
+    SqlSession, accounts, calls, decision_log, devices, dispatching, drills, events, facts, follow_ups,
+    grants, imports, invitations, known_issues, offers, outbox, people, places, posters, push, roster,
+    row::Row, settings, statement::query, taps, tickets, ways,
 };
 use crate::{Result, UnreadableRow};
 
@@ -74,6 +74,8 @@ const TABLES: &[Table] = tables! {
     "select * from logged_decision", Current::All, decision_log::decision;
     "select * from logged_decision_correction", Current::All, decision_log::correction;
     "select * from logged_decision_board", Current::None, decision_log::board;
+    "select * from follow_up", Current::All, follow_ups::follow_up;
+    "select * from follow_up_step", Current::All, follow_ups::step;
     "select * from policy", Current::All, dispatching::policy;
     "select * from setting", Current::All, settings::settings;
     "select * from sealed_secret", Current::All, settings::sealed_secret;

@@ -59,6 +59,7 @@ const STEPS: [Step; 28] = [
     step!(26, "invitations", "0026_invitations.sql"),
     step!(27, "last_import", "0027_last_import.sql"),
     step!(28, "decisions", "0028_decisions.sql"),
+    step!(29, "follow_ups", "0029_follow_ups.sql"),
 ];
 
 #[derive(Debug, Clone, Copy)]

@@ -60,6 +60,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
         let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
         shown!(session:
             count_answers(at(0)),
+            count_open_follow_ups(at(0)),
             count_subscriptions(),
             count_tickets_of_known_issues(),
             count_unfinished_alerts(),
@@ -81,10 +82,12 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_closed_tickets(at(0), 10),
             list_decisions_after(0, 10),
             list_devices(),
+            list_done_follow_ups(10),
             list_drills(&Page::first(10)),
             list_ended(),
             list_escalations(),
             list_events_after(0, 100),
+            list_follow_ups_of(1),
             list_grants(),
             list_import_headings(),
             list_known_issues(),
@@ -92,6 +95,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_links(),
             list_not_sorted(at(0), 10),
             list_open_canaries(),
+            list_open_follow_ups(),
             list_open_tickets(),
             list_overrides(),
             list_people(),

@@ -12,6 +12,7 @@ pub(crate) mod dispatching;
 pub(crate) mod drills;
 pub(crate) mod events;
 pub(crate) mod facts;
+pub(crate) mod follow_ups;
 pub(crate) mod hospital;
 pub(crate) mod imports;
 pub(crate) mod insight;
@@ -282,6 +283,9 @@ macro_rules! stories {
                 decisions_are_numbered_without_gaps_and_read_as_they_were_logged
                 a_correction_stands_beside_what_it_corrects_and_nothing_is_taken_away
                 decisions_are_found_by_their_words_their_number_and_the_codes_of_their_tickets
+            }
+            follow_ups {
+                actions_are_open_until_they_are_done_and_open_again_if_they_were_not
             }
             promises {
                 a_hospital_at_work_breaks_no_promise

@@ -33,6 +33,8 @@ const SMALL: &[&str] = &[
     "device",
     "directory",
     "drill",
+    "follow_up",
+    "follow_up_step",
     "identity",
     "import_heading",
     "known_issue",
