@@ -99,7 +99,7 @@ fn only(found: &[Person], typed: &str) -> Option<PersonId> {
 }
 
 /// The kinds that can be chosen, and what they are called in the list.
-fn kinds() -> [(&'static str, String); 41] {
+fn kinds() -> [(&'static str, String); 44] {
     let t = texts();
     [
         ("signed_in", t.audit_kind_signed_in()),
