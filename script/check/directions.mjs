@@ -10,13 +10,15 @@ const mayUse = {
   domain: ["patient-data"],
   app: ["domain", "page", "paths", "texts"],
   dispatch: ["domain", "texts"],
+  stats: [],
+  surge: ["domain", "stats"],
   store: ["domain"],
   ground: ["domain", "store"],
   outbound: ["domain", "ground", "store"],
   import: ["domain", "ground", "store"],
   push: ["domain", "ground", "outbound", "paths", "store", "texts"],
   demo: ["app", "dispatch", "domain", "ground", "import", "paths", "store"],
-  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "page", "paths", "push", "store", "texts"],
+  server: ["app", "demo", "dispatch", "domain", "ground", "import", "outbound", "page", "paths", "push", "store", "surge", "texts"],
 };
 
 const { packages } = JSON.parse(

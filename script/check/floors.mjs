@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 // From the ground up. What is new goes as low as it can. What stands on one floor does not know of each other.
 const floors = [
-  "backup database_clock files networks observed policy rehearsal workers",
+  "backup database_clock files networks observed policy rehearsal surges workers",
   "config serving",
   "core limits trust",
   "auth doctor kept nodes second_channel",

@@ -28,6 +28,7 @@ mod screens;
 pub mod second_channel;
 pub mod serving;
 pub mod startup;
+mod surges;
 mod trust;
 mod view;
 mod watch;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::Timestamp;
 use jiff::{
-    Zoned,
+    SignedDuration, Zoned,
     civil::{Date, DateTime, Time},
     tz::{AmbiguousOffset, TimeZone},
 };
@@ -60,6 +60,42 @@ fn start_of_day(date: Date, zone: &TimeZone) -> Option<Timestamp> {
     Some(Timestamp::from_millis(midnight.timestamp().as_millisecond()))
 }
 
+/// An hour on the clock of a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hour {
+    pub starts: Timestamp,
+    pub date: Date,
+    /// 0 to 23.
+    pub of_day: i8,
+}
+
+/// The hours of a zone, one after the other, from the one that `at` is in until the end of time. Where the clocks go back one comes twice,
+/// and where they go forward one is left out; if they do so in the middle of an hour, another begins.
+pub fn hours(at: Timestamp, zone: &TimeZone) -> impl Iterator<Item = Hour> {
+    let begun = utc(at);
+    let whole = begun - passed(begun, zone);
+    let changed = zone.preceding(begun).next().map_or(whole, |change| change.timestamp());
+    std::iter::successors(Some(whole.max(changed.min(begun))), |starts| {
+        let whole = starts.checked_add(HOUR - passed(*starts, zone)).ok()?;
+        let changed = zone.following(*starts).next().map_or(whole, |change| change.timestamp());
+        Some(whole.min(changed))
+    })
+    .map(|starts| {
+        let shown = starts.to_zoned(zone.clone());
+        let starts = Timestamp::from_millis(starts.as_millisecond());
+        Hour { starts, date: shown.date(), of_day: shown.hour() }
+    })
+}
+
+const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+/// How much of its hour has passed.
+fn passed(at: jiff::Timestamp, zone: &TimeZone) -> SignedDuration {
+    let shown = at.to_zoned(zone.clone());
+    SignedDuration::from_mins(shown.minute().into())
+        + SignedDuration::new(shown.second().into(), shown.subsec_nanosecond())
+}
+
 /// `2026-11-20`, `20/11/2026`.
 pub fn read_date(text: &str) -> Option<Date> {
     if let Ok(date) = text.parse() {
@@ -101,6 +137,38 @@ pub fn instant_near(now: Timestamp, time: DateTime, zone: &TimeZone) -> Option<T
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The clock at the beginning of so many hours from this instant on.
+    fn begin(at: &str, zone: &str, count: usize) -> Vec<String> {
+        let zone = TimeZone::get(zone).unwrap();
+        let at = Timestamp::from_millis(at.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+        hours(at, &zone)
+            .take(count)
+            .map(|hour| {
+                let shown = zoned(hour.starts, &zone);
+                assert_eq!((shown.date(), shown.hour()), (hour.date, hour.of_day));
+                shown.strftime("%H:%M%:z").to_string()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_hour_occurs_twice_in_autumn_and_one_is_left_out_in_spring() {
+        let autumn = begin("2026-10-24T23:59:59.999Z", "Europe/London", 4);
+        assert_eq!(autumn, ["00:00+01:00", "01:00+01:00", "01:00+00:00", "02:00+00:00"]);
+        assert_eq!(begin("2026-10-25T01:30:00Z", "Europe/London", 2), ["01:00+00:00", "02:00+00:00"]);
+        let spring = begin("2026-03-29T00:10:00Z", "Europe/London", 3);
+        assert_eq!(spring, ["00:00+00:00", "02:00+01:00", "03:00+01:00"]);
+        assert_eq!(begin("2026-03-29T01:00:00Z", "Europe/London", 1), ["02:00+01:00"]);
+    }
+
+    #[test]
+    fn clocks_that_change_by_half_an_hour_or_stand_on_one_have_hours_too() {
+        let half = begin("2026-04-04T14:20:00Z", "Australia/Lord_Howe", 4);
+        assert_eq!(half, ["01:00+11:00", "01:30+10:30", "02:00+10:30", "03:00+10:30"]);
+        assert_eq!(begin("2026-06-01T12:00:00Z", "Asia/Kathmandu", 2), ["17:00+05:45", "18:00+05:45"]);
+        assert_eq!(begin("2026-06-01T12:34:56Z", "UTC", 2), ["12:00+00:00", "13:00+00:00"]);
+    }
 
     #[test]
     fn an_hour_that_the_clock_shows_twice_is_the_nearer_and_one_that_it_skips_is_none() {

@@ -13,6 +13,7 @@ pub mod one;
 mod plan;
 mod problem;
 mod read;
+pub mod requests;
 mod save;
 pub mod spreadsheet;
 mod undo;

@@ -70,27 +70,46 @@ impl Problems {
 
 /// The same mistake of many lines of a file is one problem, at the first of them, that names them all.
 fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut once: Vec<(Problem, Vec<u64>)> = Vec::new();
-    let mut places: HashMap<(String, String, String), usize> = HashMap::new();
-    for problem in problems {
+    let mut once = Once::default();
+    problems.into_iter().for_each(|problem| once.add(problem));
+    once.into_problems()
+}
+
+/// Problems that are gathered as they are found, each mistake once.
+#[derive(Debug, Default)]
+pub(super) struct Once {
+    once: Vec<(Problem, Vec<u64>)>,
+    places: HashMap<(String, String, String), usize>,
+}
+
+impl Once {
+    pub(super) fn add(&mut self, problem: Problem) {
         let key = (problem.file.clone(), problem.what.clone(), problem.to_do.clone());
-        match (problem.line, places.get(&key).and_then(|place| once.get_mut(*place))) {
+        match (problem.line, self.places.get(&key).and_then(|place| self.once.get_mut(*place))) {
             (Some(line), Some((_, lines))) => lines.push(line),
             (line, _) => {
-                places.insert(key, once.len());
-                once.push((problem, line.into_iter().collect()));
+                self.places.insert(key, self.once.len());
+                self.once.push((problem, line.into_iter().collect()));
             }
         }
     }
-    let named = |(problem, mut lines): (Problem, Vec<u64>)| {
-        lines.dedup();
-        let what = match lines.len() {
-            0 | 1 => problem.what,
-            many => format!("{} ({many} lines: {})", problem.what, in_runs(&lines)),
+
+    /// How many different mistakes there are.
+    pub(super) fn len(&self) -> usize {
+        self.once.len()
+    }
+
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        let named = |(problem, mut lines): (Problem, Vec<u64>)| {
+            lines.dedup();
+            let what = match lines.len() {
+                0 | 1 => problem.what,
+                many => format!("{} ({many} lines: {})", problem.what, in_runs(&lines)),
+            };
+            Problem { what, ..problem }
         };
-        Problem { what, ..problem }
-    };
-    once.into_iter().map(named).collect()
+        self.once.into_iter().map(named).collect()
+    }
 }
 
 /// `a, b, c and 4 more`.
@@ -119,7 +138,7 @@ pub(super) fn in_runs(lines: &[u64]) -> String {
     runs.join(", ")
 }
 
-fn problem(at: At<'_>, what: String, to_do: String) -> Problem {
+pub(super) fn problem(at: At<'_>, what: String, to_do: String) -> Problem {
     Problem { file: at.file.to_owned(), line: at.line, what, to_do }
 }
 

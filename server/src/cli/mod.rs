@@ -14,6 +14,7 @@ mod rehearse;
 mod replay;
 mod serve;
 mod settings;
+mod surges;
 mod vapid_keys;
 
 use std::{
@@ -81,6 +82,8 @@ enum Command {
     Replay,
     /// Play days through that have not happened: how long people would wait, and how many are needed.
     Rehearse(rehearse::Rehearse),
+    /// Look for surges in what was asked in the past: more requests than usual, by ward and topic.
+    Surges(surges::Surges),
     /// Print every configuration key with its default.
     Config,
 }
@@ -119,6 +122,7 @@ pub async fn run() -> ExitCode {
         Command::Settings => settings::show(&config).await,
         Command::Replay => replay::run(config).await,
         Command::Rehearse(arguments) => rehearse::run(arguments, config).await,
+        Command::Surges(arguments) => surges::run(&arguments, &config),
         Command::Config => Ok(()),
     })
 }

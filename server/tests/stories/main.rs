@@ -37,6 +37,7 @@ mod settings;
 mod shifts;
 mod signing_in;
 mod subscribing;
+mod surges;
 mod tapping;
 mod tuning;
 mod ward_computer;

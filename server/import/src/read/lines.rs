@@ -41,7 +41,7 @@ pub(super) fn lines(file: &str, text: &str, problems: &mut Problems) -> Option<V
 
 /// What parts the names of the columns: comma, semicolon (spreadsheets set to most of Europe) or tab. Some files say so
 /// in a line of its own, `sep=;`. With the text behind that line, and how many lines that leaves out.
-fn separator(text: &str) -> (u8, &str, u64) {
+pub(crate) fn separator(text: &str) -> (u8, &str, u64) {
     if let Some((first, rest)) = text.split_once('\n') {
         let told = first.trim_matches(['"', ' ']).to_ascii_lowercase();
         if let Some([separator @ (b';' | b',' | b'\t')]) = told.strip_prefix("sep=").map(str::as_bytes) {

@@ -20,6 +20,13 @@ pub(super) use self::{
     shifts::ShiftRow,
     ways::{LinkRow, OverrideRow},
 };
+pub(super) use self::{
+    cells::shortened,
+    lines::separator,
+    sheet::{MAX_COLUMNS, is_nearly, no_heading},
+    shifts::moment,
+    text::SAVE_AS,
+};
 use self::{
     sheet::{Asked, Row},
     workbook::{Budget, Grid, Refusal, Workbook},

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The most columns that are looked at.
-pub(super) const MAX_COLUMNS: usize = 100;
+pub(crate) const MAX_COLUMNS: usize = 100;
 
 /// The longest name of a column, in characters. What is longer is no name.
 const MAX_HEADING_CHARS: usize = 60;
@@ -99,7 +99,7 @@ pub(super) fn read<'f>(
 }
 
 /// A slip of the pen: one letter, or two of many.
-fn is_nearly(name: &str, known: &str) -> bool {
+pub(crate) fn is_nearly(name: &str, known: &str) -> bool {
     let (name, known) = (letters(name), letters(known));
     let most = if name.len() < 6 { 1 } else { 2 };
     name.len() >= 3 && damerau_levenshtein(&name, &known) <= most
@@ -135,7 +135,7 @@ fn parts_of_name(names: &[String], columns: &Columns) -> Option<[usize; 2]> {
 }
 
 /// Why this is no name of a column, and what to do. It is not shown: it may be about a patient.
-fn no_heading(name: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn no_heading(name: &str) -> Option<(&'static str, &'static str)> {
     if text::contains_nhs_number(name) {
         return Some((
             "The name of a column holds what looks like an NHS number",

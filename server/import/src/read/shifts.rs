@@ -55,7 +55,7 @@ pub(super) fn shift(cells: &mut Cells<'_>) -> ShiftRow {
 }
 
 /// `2026-11-20 07:30`, `2026-11-20T07:30`, `20/11/2026 07:30`.
-fn moment(text: &str) -> Option<DateTime> {
+pub(crate) fn moment(text: &str) -> Option<DateTime> {
     let (day, hour) = text.split_once([' ', 'T'])?;
     Some(read_date(day)?.to_datetime(read_time(hour.trim())?))
 }

@@ -4,7 +4,7 @@ use encoding_rs::WINDOWS_1252;
 
 use crate::problem::{At, Problems};
 
-const SAVE_AS: &str = "In Excel choose Save As, “CSV UTF-8 (comma delimited)”.";
+pub(crate) const SAVE_AS: &str = "In Excel choose Save As, “CSV UTF-8 (comma delimited)”.";
 
 /// UTF-8 with or without its mark; else Windows-1252, which older spreadsheets write, with a note. None if it is
 /// neither; then `problems` says why.

@@ -1,0 +1,5 @@
+//! Formulas of statistics: pure, and the same to the last bit on every machine. Only what Elbow goes by is here, each with its source.
+
+mod negative_binomial;
+
+pub use self::negative_binomial::NegativeBinomial;
