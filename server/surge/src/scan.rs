@@ -432,13 +432,15 @@ impl Scan {
         self.strongest((stream, None), now, self.threshold(stream, now)?)
     }
 
-    /// Whether what there is too much of is `wide` rather than `deep`, which it contains: whether it passes without the requests of that one,
-    /// and by as much as that one does.
+    /// Whether what there is too much of is `wide` rather than `deep`, which it contains: whether it passes, and still would without the requests
+    /// of that one, by as much as that one does.
     fn is_wider(&self, wide: Stream, deep: Stream, now: Timestamp) -> bool {
         let above = |sighting: Sighting| Some(sighting.score - self.threshold(sighting.stream, now)?);
+        if wide == deep || !self.places.contains(wide, deep) || self.sight(wide, now).is_none() {
+            return false;
+        }
         let without = |threshold| self.strongest((wide, Some(deep)), now, threshold);
-        let is_around = wide != deep && self.places.contains(wide, deep);
-        let rest = self.threshold(wide, now).filter(|_| is_around).and_then(without).and_then(above);
+        let rest = self.threshold(wide, now).and_then(without).and_then(above);
         rest.is_some_and(|rest| rest >= self.sight(deep, now).and_then(above).unwrap_or_default())
     }
 
@@ -473,7 +475,8 @@ impl Scan {
             };
             let seen = count_of(stream).saturating_sub(without.map_or(0, count_of));
             let seen = u32::try_from(seen).unwrap_or(u32::MAX);
-            if seen < least {
+            // Of what is left without the other stream, as many as it takes to be surprising are enough.
+            if without.is_none() && seen < least {
                 continue;
             }
             let usual = baseline.level * share * self.share_of_day(since, now, &baseline.shape);
@@ -490,7 +493,8 @@ impl Scan {
                 continue;
             }
             let wards = self.wards((stream, without), since);
-            if stream.level() == Level::Tag && wards < self.parameters.tag_wards_at_least {
+            let is_of_few = stream.level() == Level::Tag && wards < self.parameters.tag_wards_at_least;
+            if without.is_none() && is_of_few {
                 continue;
             }
             strongest = Some(Sighting { stream, window_minutes, seen, wards, expected, score });
