@@ -384,19 +384,19 @@ impl Reading<'_> {
                 return None;
             };
             let ambiguous = self.zone.to_ambiguous_timestamp(shown);
-            let (clock, date) = (shown.strftime("%H:%M"), shown.date());
+            let date = shown.date();
             match ambiguous.offset() {
                 AmbiguousOffset::Gap { .. } => {
-                    let what = format!("There is no {clock} on {date}: the clocks go forward");
+                    let what = format!("There is no such time on {date}, when the clocks go forward");
                     self.problem(number, &what, "Write the time that the clock shows.");
                     return None;
                 }
                 AmbiguousOffset::Fold { .. } => self.note(
                     number,
                     &format!(
-                        "There are two times {clock} on {date}, as the clocks go back: the first is taken"
+                        "There are two such times on {date}, when the clocks go back, and the first is taken"
                     ),
-                    &format!("Write the offset, {date}T{clock}:00+00:00, if it was the second."),
+                    &format!("Write the offset, as in {date}T01:30:00+00:00, if it was the second."),
                 ),
                 AmbiguousOffset::Unambiguous { .. } => {}
             }

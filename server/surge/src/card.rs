@@ -44,7 +44,7 @@ impl Card {
         self.head.sighting.stream
     }
 
-    /// When it was first seen.
+    /// Its first alarm, whichever stream that was of.
     pub const fn opened_at(&self) -> Timestamp {
         self.head.opened_at
     }

@@ -5,7 +5,7 @@
 //! one topic in one zone, one ward, one topic, everything. What is too much to be chance is a [`Card`], for a lead to look at.
 //!
 //! It is an expectation-based scan (Neill, International Journal of Health Geographics 8 (2009) 20) with negative binomial instead of Poisson
-//! chances, since colleagues ask the same within minutes and that is no surge. [ADR 58](../../../docs/adr/0058-surges-are-scanned-for.md) says
+//! chances, since colleagues ask the same within minutes and that is no surge. [ADR 61](../../../docs/adr/0061-surges-are-scanned-for.md) says
 //! what was decided about it, and what it finds.
 //!
 //! It knows no clock, no database and no randomness: the same tickets and hours, in whatever pieces, make the same cards to the last bit, on

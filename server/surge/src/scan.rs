@@ -516,20 +516,20 @@ impl Scan {
 
     /// The share of a day's requests that is usual from `since` to `now`, as far as it was watched.
     fn share_of_day(&self, since: Timestamp, now: Timestamp, shape: &[f64; 24]) -> f64 {
-        let mut share = 0.0;
+        let mut sum = 0.0;
         let mut ends = now;
         for hour in self.hours.iter().rev() {
             let starts = hour.starts.max(since);
             if starts < ends {
                 let of_hour = shape.get(usize::from(hour.of_day)).copied().unwrap_or_default();
-                share += of_hour * hours_between(starts, ends);
+                sum += of_hour * hours_between(starts, ends);
                 ends = starts;
             }
             if hour.starts <= since {
                 break;
             }
         }
-        share
+        sum
     }
 }
 

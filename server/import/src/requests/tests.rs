@@ -115,7 +115,7 @@ fn everything_that_is_wrong_is_said_in_one_round_by_its_line() {
             "asked.csv:4: “Ward 7” is in the zone “Surgery”, and in “Medicine” on lines before. Write one zone; or another name, \
              if there are two wards."
                 .to_owned(),
-            "asked.csv:5: There is no 01:30 on 2026-03-29: the clocks go forward. Write the time that the clock shows.".to_owned(),
+            "asked.csv:5: There is no such time on 2026-03-29, when the clocks go forward. Write the time that the clock shows.".to_owned(),
             "asked.csv:6: The line has 6 values, but there are 5 columns. Put a value that holds the separator between double \
              quotes."
                 .to_owned(),
@@ -193,7 +193,7 @@ fn the_hour_that_occurs_twice_is_taken_for_the_first() {
     assert_eq!(times, ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]);
     let notes = told(&read.notes);
     assert!(
-        notes.len() == 1 && notes[0].starts_with("asked.csv:2: There are two times 01:30 on 2026-10-25"),
+        notes.len() == 1 && notes[0].starts_with("asked.csv:2: There are two such times on 2026-10-25"),
         "{notes:?}"
     );
 }
