@@ -1274,6 +1274,7 @@ pub(crate) fn import_problems() -> ImportPage {
         changes: Vec::new(),
         key: None,
         can_save: false,
+        megabytes: 2,
         errors: Vec::new(),
     }
 }
@@ -1301,6 +1302,7 @@ pub(crate) fn import_questions() -> ImportPage {
         changes: Vec::new(),
         key: Some(s("sample")),
         can_save: false,
+        megabytes: 2,
         errors: vec![error("column-0", "Choose which column “job” is, or leave it out")],
     }
 }
@@ -1330,6 +1332,7 @@ pub(crate) fn import_changes() -> ImportPage {
         }],
         key: Some(s("sample")),
         can_save: true,
+        megabytes: 2,
         errors: Vec::new(),
     }
 }

@@ -40,6 +40,8 @@ pub use self::{
 pub const MAX_FILE_BYTES: usize = 1024 * 1024;
 /// All files of one import.
 pub const MAX_BYTES: usize = 2 * MAX_FILE_BYTES;
+/// The same in megabytes.
+pub const MAX_MEGABYTES: usize = MAX_BYTES / (1024 * 1024);
 /// The most files of one upload: there are six lists.
 pub const MAX_FILES: usize = 20;
 /// The most rows in one file: the shifts of 300 people for two months.

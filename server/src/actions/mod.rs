@@ -51,7 +51,7 @@ pub use self::{
         Invited, MadeLink, NewAdministrator, change_password, invite_first_administrator, look_up_invited,
         make_password_link, set_password_by_link, set_up_first_administrator, username_for_password,
     },
-    posters::{CountedPosters, NewPosters, SeenSheets, count_posters, replace_posters},
+    posters::{CountedPosters, NewPosters, count_posters, replace_posters},
     sessions::{end_session, end_sessions},
     settings::{begin_test_call, make_first_alert_key, note_test_call, set_gateway_secret, set_settings},
     sign_in::{

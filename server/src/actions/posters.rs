@@ -1,15 +1,15 @@
 //! What is printed of wards' links, counted: before a link changes it is said what stops working, and afterwards what has to be
 //! printed again.
 
-use std::{fmt, str::FromStr};
+use std::collections::HashMap;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Logged, PersonId, PosterId, PosterKind, WardId,
+    Logged, PersonId, PosterId, PosterKind, Ward, WardId,
     poster::{Printed, Says, copies},
 };
 use ground::links;
-use store::{Subject, Tx, if_readable};
+use store::{Subject, Tx};
 
 use super::{
     ActionError,
@@ -24,30 +24,8 @@ pub struct NewPosters {
     pub kind: PosterKind,
     /// Of each ward's sheet, at least 1.
     pub sheets: u32,
-    pub seen: SeenSheets,
-}
-
-/// What was on the paper: each ward with the [`mark`] of what its sheet said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SeenSheets(pub Vec<(WardId, String)>);
-
-impl fmt::Display for SeenSheets {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|(ward, mark)| write!(f, "{ward}.{mark}."))
-    }
-}
-
-impl FromStr for SeenSheets {
-    type Err = domain::id::InvalidId;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let parts: Vec<&str> = text.split_terminator('.').collect();
-        let sheets = parts.chunks(2).map(|sheet| match sheet {
-            [ward, mark] => Ok((ward.parse()?, (*mark).to_owned())),
-            rest => rest.concat().parse().map(|ward| (ward, String::new())),
-        });
-        sheets.collect::<Result<_, _>>().map(Self)
-    }
+    /// [`mark`]s of what was on the paper.
+    pub seen: Vec<String>,
 }
 
 /// What was counted.
@@ -58,11 +36,23 @@ pub struct CountedPosters {
     pub changed: Vec<WardId>,
 }
 
-/// Tells what a ward's paper says from anything else that it may say.
-pub(crate) fn mark(says: &Says) -> String {
+/// Characters of a [`mark`] that tell the ward, and those behind them that tell what its paper says.
+const OF_WARD: usize = 6;
+const OF_WORDS: usize = 8;
+
+/// Tells which ward's paper it is, and what it says from anything else that it may say. Short: a form has hundreds.
+pub(crate) fn mark(ward: WardId, says: &Says) -> String {
     let Says { rotation, ward_name, desk_phone, emergency_phone, address } = says;
     let said = format!("{rotation}\n{ward_name}\n{desk_phone}\n{emergency_phone}\n{address}");
-    BASE64_URL_SAFE_NO_PAD.encode(links::hash(&said).0).chars().take(8).collect()
+    mark_of(ward) + &digest(&said, OF_WORDS)
+}
+
+fn mark_of(ward: WardId) -> String {
+    digest(&ward.to_string(), OF_WARD)
+}
+
+fn digest(text: &str, chars: usize) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(links::hash(text).0).chars().take(chars).collect()
 }
 
 /// Counts them; the same form again, by its `once`, counts nothing.
@@ -85,10 +75,15 @@ pub async fn count_posters(
     let NewPosters { kind, sheets, seen } = new;
     let rotations = tx.list_link_rotations().await?;
     let (mut counted, mut changed) = (Vec::new(), Vec::new());
-    for (id, seen) in seen.0 {
-        let ward = if_readable(tx.lookup_ward(id).await)?;
-        let says = ward.zip(rotations.get(&id)).map(|(ward, rotation)| trust.on_paper(&ward, *rotation));
-        let Some(says) = says.filter(|says| mark(says) == seen) else {
+    let (wards, ended) = (tx.list_wards().await?, tx.list_ended().await?.wards);
+    let wards: HashMap<String, &Ward> =
+        wards.iter().chain(ended.iter().map(|(ward, _)| ward)).map(|ward| (mark_of(ward.id), ward)).collect();
+    for seen in seen {
+        let Some(ward) = seen.get(..OF_WARD).and_then(|of| wards.get(of)).copied() else { continue };
+        let id = ward.id;
+        // One that has closed has none.
+        let says = rotations.get(&id).map(|rotation| trust.on_paper(ward, *rotation));
+        let Some(says) = says.filter(|says| mark(id, says) == seen) else {
             changed.push(id);
             continue;
         };

@@ -5,8 +5,9 @@ use texts::texts;
 
 use super::{AdminList, AdminPage, ListPage};
 use crate::{
-    components::{Tone, button, column, figures, file_input, part_of, search, table, written},
+    components::{column, figures, part_of, search, table, written},
     model::Shell,
+    screens::import::upload,
     shell::{Head, announcement, document},
 };
 
@@ -50,10 +51,7 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
             <li><a href=paths::WALKS>{t.admin_to_walks()}</a></li>
         </ul>
         <h2 class="nhsuk-heading-m">{t.admin_import()}</h2>
-        <form method="post" action=paths::IMPORT enctype="multipart/form-data" novalidate>
-            {file_input("files", &t.admin_files(), &t.admin_files_hint(megabytes), ".csv,.xlsx", &errors)}
-            {button(Tone::Primary, &t.admin_check())}
-        </form>
+        {upload(megabytes, &errors)}
         <ul class="nhsuk-list">
             {last_import.map(|at| view! { <li><a href=paths::UNDO_IMPORT>{t.admin_undo_import(at)}</a></li> })}
             <li><a href=paths::IMPORT_HEADINGS>{t.admin_to_import_headings(headings)}</a></li>

@@ -11,6 +11,6 @@ pub use self::{
         HeadingRow, HeadingsPage, ImportChange, ImportChanges, ImportField, ImportHeading, ImportLikeness,
         ImportLine, ImportPage, Stays, UndoPage,
     },
-    page::Import,
+    page::{Import, upload},
     undo::Undo,
 };

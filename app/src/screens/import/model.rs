@@ -17,6 +17,8 @@ pub struct ImportPage {
     /// Names these files and no others; none if they were not kept.
     pub key: Option<String>,
     pub can_save: bool,
+    /// What an upload may have at most.
+    pub megabytes: usize,
     pub errors: Vec<FieldError>,
 }
 

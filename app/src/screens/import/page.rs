@@ -6,7 +6,8 @@ use texts::texts;
 use super::{ImportChange, ImportChanges, ImportHeading, ImportLikeness, ImportLine, ImportPage};
 use crate::{
     components::{
-        Tiles, Tone, button, column, details, figures, hidden, link_button, select, table, tiles, written,
+        Tiles, Tone, button, column, details, figures, file_input, hidden, link_button, select, table, tiles,
+        written,
     },
     model::{Choice, FieldError, Shell},
     shell::{Head, document},
@@ -28,7 +29,8 @@ pub(super) enum Done {
 
 #[component]
 pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
-    let ImportPage { problems, notes, headings, likenesses, changes, key, can_save, errors } = page;
+    let ImportPage { problems, notes, headings, likenesses, changes, key, can_save, megabytes, errors } =
+        page;
     let t = texts();
     let is_open = !likenesses.is_empty() || headings.iter().any(|heading| heading.chosen.is_empty());
     let title = match (problems.len(), is_open) {
@@ -55,18 +57,32 @@ pub fn Import(shell: Shell, page: ImportPage) -> impl IntoView {
             {link_button(Tone::Secondary, paths::ADMIN, &t.shared_cancel())}
         }
     });
+    let again = (!problems.is_empty()).then(|| upload(megabytes, &errors));
     let content = view! {
         <a class="app-back" href=paths::ADMIN>{t.shared_back_to_hospital()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {lead.map(|words| view! { <p>{words}</p> })}
         {before}
         {lines(t.import_wrong(), problems)}
+        {again}
         {lines(t.import_good_to_know(), notes)}
         {sections}
         {behind}
         {save}
     };
     document(shell, head, content)
+}
+
+/// Files are chosen and looked at.
+pub fn upload(megabytes: usize, errors: &[FieldError]) -> AnyView {
+    let t = texts();
+    view! {
+        <form method="post" action=paths::IMPORT enctype="multipart/form-data" novalidate>
+            {file_input("files", &t.admin_files(), &t.admin_files_hint(megabytes), ".csv,.xlsx", errors)}
+            {button(Tone::Primary, &t.admin_check())}
+        </form>
+    }
+    .into_any()
 }
 
 /// What is open, and what was answered of columns, which may be changed.

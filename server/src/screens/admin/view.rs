@@ -9,7 +9,7 @@ use dispatch::{
     TravelTable,
     travel::{Observed, Survey},
 };
-use import::{Hospital, Kind, MAX_BYTES};
+use import::{Hospital, Kind};
 use store::{NamePlace, Part, Tx, if_readable};
 use texts::texts;
 
@@ -45,7 +45,7 @@ pub(crate) async fn admin_page(
     });
     let last_import = if_readable(tx.last_import_event().await)?.map(|event| moment(sources, event.at).clock);
     let headings = tx.list_import_headings().await?.len();
-    let megabytes = MAX_BYTES / (1024 * 1024);
+    let megabytes = import::MAX_MEGABYTES;
     Ok(AdminPage { lists: lists.to_vec(), missing, megabytes, last_import, headings, errors, notice })
 }
 

@@ -51,6 +51,7 @@ pub(super) fn import_page(outcome: Outcome, upload: &Upload, key: String, is_tri
         changes: changes.into_iter().map(changes_of_file).collect(),
         key: is_kept.then_some(key),
         can_save,
+        megabytes: import::MAX_MEGABYTES,
         errors,
     }
 }

@@ -73,7 +73,8 @@ pub(crate) async fn printed(
         return show(&sources, &visit, asked, wrong).await;
     };
     // What is on paper by now, whatever these wards' sheets would say today.
-    let new = NewPosters { kind, sheets, seen: form.get("seen").parse().unwrap_or_default() };
+    let seen = form.get("seen").split('.').map(str::to_owned).collect();
+    let new = NewPosters { kind, sheets, seen };
     let (by, once) = (visit.person_id()?, form.once());
     match actions::count_posters(&sources.core, &sources.trust, new, by, once.as_deref()).await {
         Err(ActionError::Changed) => {

@@ -16,7 +16,7 @@ use store::{NamePlace, Tx};
 use texts::texts;
 
 use crate::{
-    actions::{SeenSheets, mark},
+    actions::mark,
     http::Problem,
     kept::Directory,
     view::{Sources, day_in_words, posters::copies_in_words, qr},
@@ -138,7 +138,7 @@ pub(crate) async fn print_page(
             continue;
         };
         sheets.push(sheet(sources, ward, *rotation)?);
-        seen.push((ward.id, mark(&sources.trust.on_paper(ward, *rotation))));
+        seen.push(mark(ward.id, &sources.trust.on_paper(ward, *rotation)));
     }
     let AskedPosters { wards, what } = asked.clone();
     Ok(Ok(PrintPage {
@@ -152,7 +152,7 @@ pub(crate) async fn print_page(
             key: sources.core.random.secret(),
             wards,
             what,
-            seen: SeenSheets(seen).to_string(),
+            seen: seen.join("."),
             copies: "1".to_owned(),
         },
         errors: Vec::new(),
