@@ -94,6 +94,14 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
   await expect(page.getByText(/^Saved\. /)).toBeVisible();
   await page.goto("/admin/lists/wards");
   await expect(page.getByText("New Ward")).toBeVisible();
+  await page.goto("/admin");
+  await page.getByRole("link", { name: /^Take back the import/ }).click();
+  await expect(page.getByText("NEW New Ward")).toBeVisible();
+  await fitsASmallPhone(administrator);
+  await page.getByRole("button", { name: "Take it back" }).click();
+  await expect(page.getByText("The last import was taken back.")).toBeVisible();
+  await page.getByRole("link", { name: /^Columns that Elbow recognises/ }).click();
+  await fitsASmallPhone(administrator);
 });
 
 test("an administrator's screens are accessible", async ({ elbow, newPerson }) => {

@@ -95,13 +95,13 @@ impl Steps {
             .map(|shift| Step { before: shifts.get(&key_of_shift(shift)).copied(), after: Some(*shift) });
         let removed = changes.removed_shifts.iter().map(|shift| Step { before: Some(*shift), after: None });
         let people: Vec<Known> = before.people.iter().map(Known::of).collect();
-        let changed: Vec<Known> = changes.people.iter().map(Known::of).collect();
+        let people_after: Vec<Known> = changes.people.iter().map(Known::of).collect();
         Self {
             sites: steps(&before.sites, &changes.sites, |site| site.id),
             zones: steps(&before.zones, &changes.zones, |zone| zone.id),
             wards: steps(&before.wards, wards, |ward| ward.id),
             tags: steps(&before.tags, &changes.tags, |tag| tag.id),
-            people: steps(&people, &changed, |known| known.id),
+            people: steps(&people, &people_after, |known| known.id),
             responders: steps(&before.responders, &changes.responders, |responder| responder.id),
             links: changes.links.clone().map(|links| (before.links.clone(), links)),
             overrides: changes.overrides.clone().map(|ways| (before.overrides.clone(), ways)),
@@ -372,7 +372,7 @@ impl Draft<'_> {
         for step in &steps.sites {
             match (&step.before, &step.after) {
                 (Some(before), Some(after)) => {
-                    summary.changed.push(change_of_site(after, before.coordinates))
+                    summary.changed.push(change_of_site(after, before.coordinates));
                 }
                 (None, Some(added)) => summary.removed.push(of_site(added)),
                 _ => {}

@@ -321,12 +321,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::Exported { what, rows: None } => t.audit_exported(what.as_str()),
         Logged::Imported { lists } => t.audit_imported(imported(lists)),
         Logged::ImportUndone { lists } => t.audit_import_undone(imported(lists)),
-        Logged::ImportHeadingSaid { list, name, column: Some(column) } => {
-            t.audit_heading_said(isolated(name), list.as_str(), column.as_str())
-        }
-        Logged::ImportHeadingSaid { list, name, column: None } => {
-            t.audit_heading_left_out(isolated(name), list.as_str())
-        }
+        Logged::ImportHeadingSaid { list, name, column } => heading_said(list, name, column.as_deref()),
         Logged::ImportHeadingForgotten { list, name } => {
             t.audit_heading_forgotten(isolated(name), list.as_str())
         }
@@ -351,11 +346,8 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::DeviceRevoked(_) => t.audit_blocked_device(),
         Logged::DeviceHandedBack => t.audit_gave_handset_back(),
         Logged::WardLinkRotated { ward: id, .. } => t.audit_changed_link(ward(*id)),
-        Logged::PostersPrinted { what, copies, ward: Some(id), .. } => {
-            t.audit_printed_of_ward(copies_in_words(*what, *copies), ward(*id))
-        }
-        Logged::PostersPrinted { what, copies, wards, ward: None } => {
-            t.audit_printed(copies_in_words(*what, *copies), *wards)
+        Logged::PostersPrinted { what, copies, wards, ward: of } => {
+            printed(copies_in_words(*what, *copies), *wards, of.map(ward))
         }
         Logged::PostersTakenDown { ward: id, copies } => t.audit_taken_down(*copies, ward(*id)),
         Logged::PolicySet { version } => match event.actor {
@@ -367,15 +359,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::CallTested { took_it: false, .. } => t.audit_tested_call_in_vain(),
         Logged::EntryAdded { entry } => t.audit_entry_added(the_entry(directory, *entry)),
         Logged::EntryChanged { entry, fields, values } => {
-            let mut values = values.iter();
-            let field = |field: &String| match values.next() {
-                Some(FromTo { from, to }) => {
-                    t.audit_from_to(field_label(field), value_in_words(from), value_in_words(to))
-                }
-                None => field_label(field),
-            };
-            let fields: Vec<_> = fields.iter().map(field).collect();
-            t.audit_entry_changed(the_entry(directory, *entry), fields.join(", "))
+            t.audit_entry_changed(the_entry(directory, *entry), changed(fields, values))
         }
         Logged::EntryEnded { entry } => t.audit_entry_ended(the_entry(directory, *entry)),
         Logged::EntryOpened { entry } => t.audit_entry_opened(the_entry(directory, *entry)),
@@ -440,6 +424,33 @@ fn role_granted(
         (None, Some(until)) => t.audit_gave_role_until(about, role, until),
         (Some(from), Some(until)) => t.audit_gave_role_from_until(about, role, from, until),
     }
+}
+
+/// `ward`: where they were of one.
+fn printed(copies: String, wards: usize, ward: Option<Cow<'_, str>>) -> String {
+    match ward {
+        Some(ward) => texts().audit_printed_of_ward(copies, ward),
+        None => texts().audit_printed(copies, wards),
+    }
+}
+
+fn heading_said(list: &str, name: &str, column: Option<&str>) -> String {
+    match column {
+        Some(column) => texts().audit_heading_said(isolated(name), list, column),
+        None => texts().audit_heading_left_out(isolated(name), list),
+    }
+}
+
+/// `Name from “Ward 7” to “Ward 7 North”, Phone from nothing to “4512”`; what an older program wrote has no values.
+fn changed(fields: &[String], values: &[FromTo]) -> String {
+    let mut values = values.iter();
+    let field = |field: &String| match values.next() {
+        Some(FromTo { from, to }) => {
+            texts().audit_from_to(field_label(field), value_in_words(from), value_in_words(to))
+        }
+        None => field_label(field),
+    };
+    fields.iter().map(field).collect::<Vec<_>>().join(", ")
 }
 
 /// `the ward Ward 7`.

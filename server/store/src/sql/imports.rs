@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::{PersonId, SiteId, TagId, WardId, ZoneId, canary};
+use sqlx::error::DatabaseError;
 
 use super::{
     SqlSession,
@@ -135,7 +136,7 @@ impl SqlSession {
         match self.run(sql).await {
             Ok(_) => Ok(true),
             Err(Error::Database(error))
-                if error.as_database_error().is_some_and(|failure| failure.is_foreign_key_violation()) =>
+                if error.as_database_error().is_some_and(DatabaseError::is_foreign_key_violation) =>
             {
                 Ok(false)
             }
