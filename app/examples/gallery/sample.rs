@@ -592,7 +592,7 @@ fn actions(decision: Option<u32>) -> Actions {
 }
 
 fn decision_ticket() -> DecisionTicket {
-    DecisionTicket { id: s("t1"), code: s("K7P") }
+    DecisionTicket { id: Some(s("t1")), code: s("K7P") }
 }
 
 pub(crate) fn decisions() -> DecisionsPage {

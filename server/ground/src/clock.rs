@@ -120,18 +120,16 @@ pub fn read_time(text: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, second, 0).ok()
 }
 
-/// When a zone's clock shows this. What it shows twice, as the clocks go back, is the time nearer to `now`. None if it never
-/// does, as the clocks go forward, or no instant can be told.
-#[must_use]
-pub fn instant_near(now: Timestamp, time: DateTime, zone: &TimeZone) -> Option<Timestamp> {
+/// When a zone's clock shows this: twice as the clocks go back, the earlier first; never as they go forward, or where no instant can
+/// be told.
+pub fn instants(time: DateTime, zone: &TimeZone) -> impl Iterator<Item = Timestamp> + use<> {
     let instant = zone.to_ambiguous_timestamp(time);
-    if matches!(instant.offset(), AmbiguousOffset::Gap { .. }) {
-        return None;
-    }
-    let at = |instant: jiff::Timestamp| Timestamp::from_millis(instant.as_millisecond());
-    let (earlier, later) = (at(instant.earlier().ok()?), at(instant.later().ok()?));
-    let distance = |at: Timestamp| at.since(now).max(now.since(at));
-    Some(if distance(later) <= distance(earlier) { later } else { earlier })
+    let both = match instant.offset() {
+        AmbiguousOffset::Gap { .. } => [None, None],
+        AmbiguousOffset::Unambiguous { .. } => [instant.earlier().ok(), None],
+        AmbiguousOffset::Fold { .. } => [instant.earlier().ok(), instant.later().ok()],
+    };
+    both.into_iter().flatten().map(|at| Timestamp::from_millis(at.as_millisecond()))
 }
 
 #[cfg(test)]
@@ -171,21 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_that_the_clock_shows_twice_is_the_nearer_and_one_that_it_skips_is_none() {
+    fn the_clock_shows_an_hour_once_twice_or_never() {
         let london = TimeZone::get("Europe/London").unwrap();
-        let near = |now: &str, time: &str| {
-            let now: jiff::Timestamp = now.parse().unwrap();
-            let now = Timestamp::from_millis(now.as_millisecond());
-            let at = instant_near(now, time.parse().unwrap(), &london)?;
-            Some(utc(at).to_string())
+        let shown = |time: &str| -> Vec<String> {
+            instants(time.parse().unwrap(), &london).map(|at| utc(at).to_string()).collect()
         };
-        let first = Some("2026-10-25T00:30:00Z".to_owned());
-        let second = Some("2026-10-25T01:30:00Z".to_owned());
-        assert_eq!(near("2026-10-25T00:40:00Z", "2026-10-25T01:30"), first);
-        assert_eq!(near("2026-10-25T09:00:00Z", "2026-10-25T01:30"), second);
-        assert_eq!(near("2026-10-24T20:00:00Z", "2026-10-25T01:30"), first);
-        assert_eq!(near("2027-03-28T09:00:00Z", "2027-03-28T01:30"), None);
-        assert_eq!(near("2026-07-01T09:00:00Z", "2026-07-01T09:40"), Some("2026-07-01T08:40:00Z".to_owned()));
+        assert_eq!(shown("2026-10-25T01:30"), ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]);
+        assert_eq!(shown("2027-03-28T01:30"), Vec::<String>::new());
+        assert_eq!(shown("2026-07-01T09:40"), ["2026-07-01T08:40:00Z"]);
     }
 
     #[test]

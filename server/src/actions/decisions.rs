@@ -2,7 +2,7 @@
 
 use domain::{
     Logged, PersonId, Timestamp,
-    decision::{BoardThen, Correction, Logging, Said, Why},
+    decision::{BoardThen, Correction, Logging, Said, Why, is_late},
 };
 use store::{NewDecision, Subject};
 
@@ -25,6 +25,19 @@ pub struct Decided {
     pub sequence: i64,
 }
 
+/// The number that a form has made before, by its `once`. Asked before the form is read: by the second time what it says of times may
+/// not be so any more, and what was answered then may not have arrived.
+///
+/// # Errors
+/// Those of the database.
+pub async fn logged_before(
+    core: &Core,
+    by: PersonId,
+    once: Option<&str>,
+) -> Result<Option<u32>, ActionError> {
+    Ok(made_before(core.store.read().await?.as_mut(), by, once).await?)
+}
+
 /// Logs a decision; answers with its number. The same form again, by its `once`, logs none.
 pub async fn log_decision(
     core: &Core,
@@ -39,6 +52,7 @@ pub async fn log_decision(
         return Ok(number);
     }
     let made_at = made_at.map_or(now, |made_at| made_at.min(now));
+    let late_reason = late_reason.filter(|_| is_late(made_at, now));
     let logged = Logging { at: now, by, late_reason, sequence };
     let number = tx.add_logged_decision(&NewDecision { said, made_at, logged, board }).await?;
     let what = Logged::DecisionLogged { number };

@@ -35,7 +35,7 @@ pub use self::{
     ask::{Asked, NewRequest, take_back},
     assign::{Sending, send},
     audit::{note_export, note_refusal, note_try},
-    decisions::{Decided, correct_decision, log_decision},
+    decisions::{Decided, correct_decision, log_decision, logged_before},
     devices::{
         CODE_FOR, MadeCode, Revocation, SeenLink, enrol_ward_device, hand_back, make_code, revocation,
         revoke_device, rotate_ward_link,

@@ -109,6 +109,8 @@ async fn a_decision_that_was_made_earlier_says_why_it_is_logged_late_and_that_th
             "late_reason",
             "Say why it is logged more than 10 minutes after it was made",
         ),
+        (&[("made_time", "08:55"), ("made_day", "02/03/2025")], "made_day", "more than 31 days ago"),
+        (&[("review_time", "08:00"), ("review_day", "02/03/2127")], "review_day", "more than a year ahead"),
         (&[("made_time", "nine")], "made_time", "Enter a time such as 09:40"),
         (&[("made_day", "01/03/2026")], "made_time", "Enter a time such as 09:40"),
         (&[("made_time", "08:55"), ("made_day", "Sunday")], "made_day", "Enter a date such as 20/11/2026"),
@@ -141,6 +143,15 @@ async fn a_decision_that_was_made_earlier_says_why_it_is_logged_late_and_that_th
     let told = ["1 Mar 2026, 23:55", "2 Mar 2026, 09:00", "Why it was logged late", "The network was down"];
     assert!(page.says_in_order(&told), "{page}");
     assert!(page.says("The decision was made before that, 1 Mar 2026, 23:55."), "{page}");
+
+    // Five past midnight, without a day.
+    hospital.fast_forward(Duration::from_mins(15 * 60 + 5));
+    let desk = hospital.desk().await;
+    let logged =
+        log(&desk, &with(&[("made_time", "23:58"), ("review_time", "06:00"), ("late_reason", "No")])).await;
+    let page = desk.page(&logged.location).await;
+    assert!(page.says_in_order(&["2 Mar 2026, 23:58", "3 Mar 2026, 00:05", "3 Mar 2026, 06:00"]), "{page}");
+    assert!(!page.says("Why it was logged late"), "it was not: {page}");
 }
 
 #[tokio::test]
@@ -158,6 +169,7 @@ async fn a_correction_strikes_out_what_was_said_and_says_why_who_and_when() {
     let unsaid = desk.post("/decisions/1", &[ward_8, PAPER[1], PAPER[2], ("version", "0")]).await;
     assert!(unsaid.status == 422 && unsaid.says("Say why it is corrected"), "{unsaid}");
     assert_eq!(unsaid.page().field("decision").as_deref(), Some(ward_8.1));
+    assert_eq!(unsaid.page().field("version").as_deref(), Some("0"), "of what they have read");
 
     let form = [ward_8, PAPER[1], PAPER[2], ("version", "0"), ("why", "Misheard on the phone"), ("key", "k")];
     for _ in 0..2 {
@@ -203,13 +215,22 @@ async fn a_double_tap_logs_once_and_two_leads_at_once_get_two_numbers() {
     let (one, two) = tokio::join!(desk.post("/decisions/new", &form), desk.post("/decisions/new", &form));
     assert_eq!((one.status, two.status), (303, 303));
     assert_eq!(one.location, two.location, "one decision");
+    hospital.fast_forward(Duration::from_mins(5));
+    let timed = with(&[("key", "timed"), ("made_time", "08:58")]);
+    let first = log(&desk, &timed).await;
+    hospital.fast_forward(Duration::from_mins(9));
+    let again = log(&desk, &timed).await;
+    assert_eq!(first.location, again.location, "by the second time it would be late");
     let theirs = [("decision", "Theatres start late"), PAPER[1], PAPER[2], ("key", "k")];
     let ours = [("decision", "Phones go to the desk"), PAPER[1], PAPER[2], ("key", "other")];
     let (one, two) = tokio::join!(second.post("/decisions/new", &theirs), desk.post("/decisions/new", &ours));
     assert_eq!((one.status, two.status), (303, 303));
     let list = desk.page("/decisions").await;
-    assert!(list.says_in_order(&["Decision 3", "Decision 2", "Decision 1", PAPER[0].1]), "{list}");
-    assert_eq!(list.times("Ward 7 prints labels on paper"), 1, "{list}");
+    assert!(
+        list.says_in_order(&["Decision 4", "Decision 3", "Decision 2", "Decision 1", PAPER[0].1]),
+        "{list}"
+    );
+    assert_eq!(list.times("Ward 7 prints labels on paper"), 2, "{list}");
 }
 
 async fn another_lead(hospital: &Hospital) -> Browser {

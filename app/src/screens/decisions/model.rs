@@ -40,8 +40,8 @@ pub struct DecisionReview {
 
 #[derive(Debug, Clone)]
 pub struct DecisionTicket {
-    /// Links to `/board/tickets/{id}`, for whoever may follow it.
-    pub id: String,
+    /// Links to `/board/tickets/{id}`; none for whoever may not follow it.
+    pub id: Option<String>,
     pub code: String,
 }
 
@@ -64,7 +64,7 @@ pub struct DecisionPage {
     pub review_is_due: bool,
     /// Codes.
     pub tickets: Told,
-    /// Those it is about by now. Empty for whoever may not follow them.
+    /// Those it is about by now.
     pub ticket_links: Vec<DecisionTicket>,
     /// Titles.
     pub issues: Told,

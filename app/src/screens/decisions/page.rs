@@ -130,7 +130,14 @@ fn review(DecisionReview { when, is_due }: &DecisionReview) -> AnyView {
 fn ticket_links(tickets: &[DecisionTicket]) -> AnyView {
     let links: Vec<_> = tickets
         .iter()
-        .map(|ticket| view! { <a href=paths::ticket(&ticket.id)>{ticket.code.clone()}</a> " " })
+        .map(|ticket| {
+            let code = ticket.code.clone();
+            let code = match &ticket.id {
+                Some(id) => view! { <a href=paths::ticket(id)>{code}</a> }.into_any(),
+                None => code.into_any(),
+            };
+            view! { {code} " " }
+        })
         .collect();
     if links.is_empty() { "–".into_any() } else { links.into_any() }
 }

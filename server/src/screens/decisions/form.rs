@@ -1,6 +1,6 @@
 //! What is typed about a decision.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use app::{
     screens::decisions::{ActionForm, DecisionForm, IssueTick},
@@ -11,7 +11,7 @@ use domain::{
     decision::{About, Said as Text, Why, is_late},
     follow_up::Task,
 };
-use ground::clock::{instant_near, read_date, read_time, zoned};
+use ground::clock::{instants, read_date, read_time, zoned};
 use store::Tx;
 use texts::texts;
 
@@ -25,6 +25,12 @@ use crate::{
 
 /// Of one decision.
 const TICKETS_AT_MOST: usize = 20;
+/// What was made longer ago is a slip in the day; nothing that was logged is ever taken back.
+const LOGGED_WITHIN: Duration = Duration::from_hours(31 * 24);
+/// From one day into the next.
+const NIGHT: Duration = Duration::from_hours(12);
+/// What is further ahead is a slip, too.
+const AHEAD_AT_MOST: Duration = Duration::from_hours(366 * 24);
 /// Before the id of a known issue, in the name of its tick.
 const ISSUE: &str = "issue_";
 /// What may hold patient details.
@@ -53,11 +59,13 @@ pub(super) async fn read_decision(
     let now = sources.core.now();
     let mut reading = Reading::of(form);
     let said = read_said(sources, tx, form, &mut reading, None).await?;
-    let made_at = read_moment(sources, form, &mut reading, ("made_day", "made_time"));
+    let made_at = read_moment(sources, form, &mut reading, ("made_day", "made_time"), Side::Past);
     let late_reason = reading.line("late_reason");
     if let Some(made_at) = made_at {
         if made_at > now {
             reading.wrong("made_time", texts().decisions_in_future());
+        } else if now.since(made_at) > LOGGED_WITHIN {
+            reading.wrong("made_day", texts().decisions_long_ago());
         } else if is_late(made_at, now) && form.get("late_reason").trim().is_empty() {
             reading.wrong("late_reason", texts().decisions_say_why_late());
         }
@@ -96,11 +104,13 @@ pub(super) fn read_action(sources: &Sources, form: &Posted, decision: Option<u32
     let what = reading.needed_line("what", &t.actions_say_what());
     let owner = reading.needed_line("owner", &t.actions_say_who());
     let is_said = !form.get("due_time").trim().is_empty() || !form.get("due_day").trim().is_empty();
-    let due_at = read_moment(sources, form, &mut reading, ("due_day", "due_time"));
+    let due_at = read_moment(sources, form, &mut reading, ("due_day", "due_time"), Side::ToCome);
     if !is_said {
         reading.wrong("due_time", t.actions_say_when());
     } else if due_at.is_some_and(|due_at| due_at <= sources.core.now()) {
         reading.wrong("due_time", t.actions_due_past());
+    } else if due_at.is_some_and(|due_at| is_far(sources, due_at)) {
+        reading.wrong("due_day", t.decisions_far_ahead());
     }
     match (what, owner, due_at, reading.end(&sources.trust, &["what"])) {
         (Some(what), Some(owner), Some(due_at), None) => Ok(Task { decision, what, owner, due_at }),
@@ -157,27 +167,43 @@ fn read_review(
     if was.is_some() && (form.get("review_day"), form.get("review_time")) == (&day, &time) {
         return was;
     }
-    let review_at = read_moment(sources, form, reading, ("review_day", "review_time"))?;
+    let review_at = read_moment(sources, form, reading, ("review_day", "review_time"), Side::ToCome)?;
     if review_at <= sources.core.now() {
         reading.wrong("review_time", texts().decisions_review_past());
+    } else if is_far(sources, review_at) {
+        reading.wrong("review_day", texts().decisions_far_ahead());
     }
     Some(review_at)
 }
 
+/// A slip in the year, rather than something to do.
+fn is_far(sources: &Sources, at: Timestamp) -> bool {
+    at.since(sources.core.now()) > AHEAD_AT_MOST
+}
+
+/// On which side of now a time lies, as it is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Past,
+    ToCome,
+}
+
 /// A day and a time on the trust's clock; none if neither was typed, or if they cannot be read, which is said. A time without a day
-/// is today's.
+/// is today's, or that of the night around midnight: at five past midnight, 23:58 was yesterday.
 fn read_moment(
     sources: &Sources,
     form: &Posted,
     reading: &mut Reading<'_>,
     (day_field, time_field): (&str, &str),
+    side: Side,
 ) -> Option<Timestamp> {
     let (zone, now) = (&sources.trust.time_zone, sources.core.now());
     let [day, time] = [day_field, time_field].map(|field| form.get(field).trim());
     if day.is_empty() && time.is_empty() {
         return None;
     }
-    let date = if day.is_empty() { Some(zoned(now, zone).date()) } else { read_date(day) };
+    let today = zoned(now, zone).date();
+    let date = if day.is_empty() { Some(today) } else { read_date(day) };
     if date.is_none() {
         reading.wrong(day_field, texts().shared_enter_date());
     }
@@ -185,8 +211,22 @@ fn read_moment(
     if clock.is_none() {
         reading.wrong(time_field, texts().decisions_enter_time());
     }
-    let at = date?.to_datetime(clock?);
-    let instant = instant_near(now, at, zone);
+    let (date, clock) = (date?, clock?);
+    let at = date.to_datetime(clock);
+    let beside = match side {
+        _ if !day.is_empty() => None,
+        Side::Past => date.yesterday().ok(),
+        Side::ToCome => date.tomorrow().ok(),
+    };
+    let is_near = |at: &Timestamp| at.since(now).max(now.since(*at)) <= NIGHT;
+    let beside = beside.into_iter().flat_map(|date| instants(date.to_datetime(clock), zone)).filter(is_near);
+    let mut shown: Vec<Timestamp> = instants(at, zone).chain(beside).collect();
+    shown.sort_unstable();
+    let instant = match side {
+        Side::Past => shown.iter().rfind(|at| **at <= now).or(shown.first()),
+        Side::ToCome => shown.iter().find(|at| **at > now).or(shown.last()),
+    };
+    let instant = instant.copied();
     if instant.is_none() {
         let (time, day) = (at.strftime("%H:%M").to_string(), at.strftime("%-d %b %Y").to_string());
         reading.wrong(time_field, texts().decisions_no_such_time(time, day));
@@ -257,7 +297,7 @@ pub(super) fn typed(form: &Posted) -> DecisionForm {
         tickets: get("tickets"),
         issues: ticked.map(tick).collect(),
         key: get("key"),
-        version: None,
+        version: form.get("version").parse().ok(),
         why: get("why"),
         errors: Vec::new(),
         warnings: Vec::new(),

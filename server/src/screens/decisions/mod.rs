@@ -69,14 +69,18 @@ pub(crate) async fn add_action(
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
+    let (by, once) = (visit.person_id()?, form.once());
     let decision: Option<u32> = form.get("decision").parse().ok();
+    if actions::logged_before(&sources.core, by, once.as_deref()).await?.is_some() {
+        return Ok(back_to(decision, "action_added"));
+    }
     let task = match read_action(&sources, &form, decision) {
         Ok(task) => task,
         Err(said) => {
             return show_where(&sources, &visit, decision, Some(typed_action(&form, decision)), said).await;
         }
     };
-    actions::add_follow_up(&sources.core, &task, visit.person_id()?, form.once().as_deref()).await?;
+    actions::add_follow_up(&sources.core, &task, by, once.as_deref()).await?;
     Ok(back_to(decision, "action_added"))
 }
 
@@ -152,7 +156,10 @@ pub(crate) async fn log(
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
+    let (by, once) = (visit.person_id()?, form.once());
+    if let Some(number) = actions::logged_before(&sources.core, by, once.as_deref()).await? {
+        return Ok(logged(number));
+    }
     let mut tx = sources.core.store.read().await?;
     let decision = match read_decision(&sources, tx.as_mut(), &form).await? {
         Ok(decision) => decision,
@@ -171,9 +178,12 @@ pub(crate) async fn log(
         board,
         sequence: page.sequence,
     };
-    let number = actions::log_decision(&sources.core, decided, by, form.once().as_deref()).await?;
+    Ok(logged(actions::log_decision(&sources.core, decided, by, once.as_deref()).await?))
+}
+
+fn logged(number: u32) -> Response {
     let address = format!("{}?done=decision_logged&about={number}", paths::decision(&number));
-    Ok(Redirect::to(&address).into_response())
+    Redirect::to(&address).into_response()
 }
 
 pub(crate) async fn one(
@@ -192,9 +202,12 @@ pub(crate) async fn correct(
     Path(number): Path<u32>,
     form: Posted,
 ) -> Result<Response, Problem> {
-    let by = visit.person_id()?;
+    let (by, once) = (visit.person_id()?, form.once());
     let mut tx = sources.core.store.read().await?;
     let decision = tx.lookup_logged_decision(number).await?.ok_or(Problem::NotFound)?;
+    if actions::logged_before(&sources.core, by, once.as_deref()).await?.is_some() {
+        return Ok(corrected(number));
+    }
     let read = read_correction(&sources, tx.as_mut(), &form, &decision).await?;
     drop(tx);
     let Correction { said, why } = match read {
@@ -202,17 +215,23 @@ pub(crate) async fn correct(
         Err(said) => return show(&sources, &visit, number, Typed::correction(&form), said).await,
     };
     let seen = form.get("version").parse().ok();
-    let once = form.once();
     match actions::correct_decision(&sources.core, number, (said, why), by, seen, once.as_deref()).await {
         Err(ActionError::Changed) => {
             let said = Said::wrong_in("decision", texts().decisions_corrected_meanwhile());
-            show(&sources, &visit, number, Typed::correction(&form), said.with(StatusCode::CONFLICT)).await
+            let mut typed = Typed::correction(&form);
+            // What it says now has been shown with this answer.
+            typed.decision.iter_mut().for_each(|form| form.version = None);
+            show(&sources, &visit, number, typed, said.with(StatusCode::CONFLICT)).await
         }
         done => {
             done?;
-            Ok(Redirect::to(&format!("{}?done=decision_corrected", paths::decision(&number))).into_response())
+            Ok(corrected(number))
         }
     }
+}
+
+fn corrected(number: u32) -> Response {
+    Redirect::to(&format!("{}?done=decision_corrected", paths::decision(&number))).into_response()
 }
 
 async fn show_new(

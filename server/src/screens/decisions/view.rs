@@ -115,8 +115,11 @@ fn is_due(sources: &Sources, at: Timestamp) -> bool {
 
 /// Nobody is led to a page that is not for them.
 fn tickets(said: &Said, follows: bool) -> Vec<DecisionTicket> {
-    let link = |(id, code): &(TicketId, Code)| DecisionTicket { id: id.to_string(), code: code.to_string() };
-    said.about.tickets.iter().filter(|_| follows).map(link).collect()
+    let link = |(id, code): &(TicketId, Code)| DecisionTicket {
+        id: follows.then(|| id.to_string()),
+        code: code.to_string(),
+    };
+    said.about.tickets.iter().map(link).collect()
 }
 
 /// `may`: log and correct; follow links to tickets. With what was typed, if that was not right.
@@ -147,7 +150,7 @@ pub(super) async fn decision_page(
         None if may_correct => Some(form_of(sources, tx, says).await?),
         None => None,
     };
-    let form = form.map(|form| DecisionForm { version: Some(decision.version()), ..form });
+    let form = form.map(|form| DecisionForm { version: form.version.or(Some(decision.version())), ..form });
     Ok(DecisionPage {
         number: decision.number,
         decision: told(&|said| said.decision.as_str().to_owned()),
