@@ -2,6 +2,7 @@
 
 import { expectAccessible } from "../fixtures/axe.js";
 import { expect, phone, test } from "../fixtures/elbow.js";
+import { printed } from "../fixtures/paper.js";
 import { ask, fitsASmallPhone, signIn } from "../fixtures/people.js";
 
 test("a decision is logged from the board in less than 20 seconds, with what the board shows", async ({ elbow, newPerson }) => {
@@ -80,4 +81,36 @@ test("an action is done and taken back with the keyboard, and the board counts t
   await page.getByText("Done: 1").click();
   await page.getByRole("button", { name: "Not done after all: Mend the label printer" }).click();
   await expect(page.getByRole("status")).toContainText("The action is on the list again.");
+});
+
+test("decisions are printed on A4: nothing to press, and no entry is cut in two", async ({ elbow, newPerson }) => {
+  const lead = await newPerson();
+  await signIn(lead, elbow.lead);
+  const { page } = lead;
+  const reason = "Labels print twice, and one was put on the wrong sample. ".repeat(6);
+  for (let number = 1; number <= 24; number += 1) {
+    const form = { decision: `Surgery prints labels on paper, ${number}`, reason, decided_by: "Silver" };
+    const logged = await page.request.post(new URL("/decisions/new", elbow.url).href, { form, headers: { origin: new URL(elbow.url).origin }, maxRedirects: 0 });
+    expect(logged.status()).toBe(303);
+  }
+  await page.goto("/decisions");
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("button", { name: "Log a decision" })).toBeHidden();
+  await expect(page.getByRole("link", { name: "Download as CSV" })).toBeHidden();
+  await expect(page.getByLabel("Words, a number, or the code of a ticket")).toBeHidden();
+  // 297 mm less the printer's margins.
+  await page.setViewportSize({ width: 718, height: 1047 });
+  const rows = await page.locator("main tbody tr").evaluateAll((all) =>
+    all.map((row) => ({ height: row.getBoundingClientRect().height, inside: getComputedStyle(row).breakInside })),
+  );
+  expect(rows).toHaveLength(24);
+  for (const { height, inside } of rows) {
+    expect(inside).toBe("avoid");
+    expect(height).toBeLessThan(1047);
+  }
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+  const pdf = await page.pdf({ format: "A4", margin: { top: "10mm", bottom: "10mm", left: "10mm", right: "10mm" } });
+  const papers = await printed(pdf);
+  expect(papers.length).toBeGreaterThan(1);
 });

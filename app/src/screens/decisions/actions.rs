@@ -25,7 +25,7 @@ pub(super) fn list(actions: Actions) -> AnyView {
         details("actions-done", &title, false, rows(&done, may))
     });
     view! {
-        <section class="app-actions" aria-labelledby="actions">
+        <section aria-labelledby="actions">
             <h2 class="nhsuk-heading-m" id="actions">{t.actions_title()}</h2>
             {none}
             {(!open.is_empty()).then(|| rows(&open, may))}

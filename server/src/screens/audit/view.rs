@@ -289,6 +289,7 @@ const fn tries(what: &Logged) -> Option<Tries> {
 }
 
 /// A sentence without its subject.
+#[expect(clippy::too_many_lines, reason = "a kind of event a line")]
 fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String {
     let t = texts();
     let name = |id| isolated(directory.person_name(id));
@@ -379,33 +380,20 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::KnownIssueAdded(_) => t.audit_issue_added(),
         Logged::KnownIssueChanged(_) => t.audit_issue_changed(),
         Logged::KnownIssueEnded(_) => t.audit_issue_ended(),
-        Logged::DecisionLogged { .. }
-        | Logged::DecisionCorrected { .. }
-        | Logged::FollowUpAdded { .. }
-        | Logged::FollowUpDone { .. }
-        | Logged::FollowUpReopened { .. } => decided(&event.what).unwrap_or_default(),
+        Logged::DecisionLogged { number } => t.audit_decision_logged(*number),
+        Logged::DecisionCorrected { number, .. } => t.audit_decision_corrected(*number),
+        Logged::FollowUpAdded { number, decision: None } => t.audit_follow_up_added(*number),
+        Logged::FollowUpAdded { number, decision: Some(decision) } => {
+            t.audit_follow_up_added_to(*number, *decision)
+        }
+        Logged::FollowUpDone { number } => t.audit_follow_up_done(*number),
+        Logged::FollowUpReopened { number } => t.audit_follow_up_reopened(*number),
         // About tickets: each has a page of its own.
         Logged::Step(_)
         | Logged::NobodyToAsk(_)
         | Logged::SomebodyToAsk
         | Logged::AlertArrived { .. }
         | Logged::NotReached { .. } => event.what.kind().replace('_', " "),
-    }
-}
-
-/// What leads wrote down; none of anything else.
-fn decided(what: &Logged) -> Option<String> {
-    let t = texts();
-    match what {
-        Logged::DecisionLogged { number } => Some(t.audit_decision_logged(*number)),
-        Logged::DecisionCorrected { number, .. } => Some(t.audit_decision_corrected(*number)),
-        Logged::FollowUpAdded { number, decision: None } => Some(t.audit_follow_up_added(*number)),
-        Logged::FollowUpAdded { number, decision: Some(decision) } => {
-            Some(t.audit_follow_up_added_to(*number, *decision))
-        }
-        Logged::FollowUpDone { number } => Some(t.audit_follow_up_done(*number)),
-        Logged::FollowUpReopened { number } => Some(t.audit_follow_up_reopened(*number)),
-        _ => None,
     }
 }
 
