@@ -71,7 +71,9 @@ impl Problems {
 /// The same mistake of many lines of a file is one problem, at the first of them, that names them all.
 fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
     let mut once = Once::default();
-    problems.into_iter().for_each(|problem| once.add(problem));
+    for problem in problems {
+        once.add(problem);
+    }
     once.into_problems()
 }
 

@@ -190,10 +190,9 @@ impl Reading<'_> {
             }
             if !split(&text, separator, &mut cells) {
                 self.problem(number, "A double quote has no partner", "Write it twice, or remove it.");
-            } else if cells.iter().any(|cell| !cell.is_empty()) {
-                if self.row(number, &cells, &columns).is_err() {
-                    return Ok(());
-                }
+            } else if cells.iter().any(|cell| !cell.is_empty()) && self.row(number, &cells, &columns).is_err()
+            {
+                return Ok(());
             }
             if self.problems.len() > MAX_MISTAKES {
                 let what =
@@ -449,7 +448,7 @@ impl Reading<'_> {
         }
         let before = *self.zone_of[place].get_or_insert(zone);
         if before != zone {
-            let name = |names: &Names, place: u16| names.names[usize::from(place)].clone();
+            let name = |names: &Names, place: u16| names.shown[usize::from(place)].clone();
             let (ward, before, zone) =
                 (name(&self.wards, ward), name(&self.zones, before), name(&self.zones, zone));
             let what = format!("“{ward}” is in the zone “{zone}”, and in “{before}” on lines before");
@@ -473,17 +472,12 @@ impl Reading<'_> {
             self.problem(number, what, SAVE_AS);
             return Err(Broken);
         }
-        Ok(Some(match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
-                self.note(
-                    number,
-                    "The line was read as Windows-1252",
-                    "If letters with accents look wrong, save it as CSV UTF-8.",
-                );
-                WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()
-            }
-        }))
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Ok(Some(text.to_owned()));
+        }
+        let to_do = "If letters with accents look wrong, save it as CSV UTF-8.";
+        self.note(number, "The line was read as Windows-1252", to_do);
+        Ok(Some(WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned()))
     }
 
     fn problem(&mut self, line: u64, what: &str, to_do: &str) {
@@ -524,13 +518,13 @@ impl Reading<'_> {
             );
             self.problems.add(problem(at, what, "Look at their years.".to_owned()));
         }
-        self.zone_of.resize(self.wards.names.len(), None);
-        let wards = self.wards.names.into_iter().zip(self.zone_of);
+        self.zone_of.resize(self.wards.shown.len(), None);
+        let wards = self.wards.shown.into_iter().zip(self.zone_of);
         Requests {
             requests: self.requests,
             wards: wards.map(|(name, zone)| Ward { name, zone }).collect(),
-            zones: self.zones.names,
-            tags: self.tags.names,
+            zones: self.zones.shown,
+            tags: self.tags.shown,
             problems: self.problems.into_problems(),
             notes: self.notes.into_problems(),
         }
@@ -543,7 +537,7 @@ const YEAR_2100: i64 = 4_102_444_800_000;
 /// Names by their places. However one is spelt, it is the same; it is called as it was first.
 #[derive(Debug, Default)]
 struct Names {
-    names: Vec<String>,
+    shown: Vec<String>,
     by_cell: HashMap<String, u16>,
     by_spelling: HashMap<String, u16>,
 }
@@ -555,8 +549,8 @@ impl Names {
         let place = if let Some(place) = self.by_spelling.get(&spelling) {
             *place
         } else {
-            let place = u16::try_from(self.names.len()).ok().filter(|_| self.names.len() < most)?;
-            self.names.push(name);
+            let place = u16::try_from(self.shown.len()).ok().filter(|_| self.shown.len() < most)?;
+            self.shown.push(name);
             self.by_spelling.insert(spelling, place);
             place
         };
@@ -575,6 +569,7 @@ struct Lines<R> {
     bytes: Vec<u8>,
 }
 
+#[derive(Clone, Copy)]
 enum Found<'b> {
     Line(&'b [u8]),
     TooLong,

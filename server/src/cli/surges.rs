@@ -173,7 +173,7 @@ fn summary(requests: &Requests, cards: &[Card], raise: f64, zone: &TimeZone) -> 
     let counted = |count: usize, one: &str, more: &str| {
         if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
     };
-    let mut told = format!(
+    let told = format!(
         "{} from {} about {}: {}.",
         counted(requests.requests.len(), "request", "requests"),
         counted(requests.wards.len(), "ward", "wards"),
@@ -191,11 +191,11 @@ fn summary(requests: &Requests, cards: &[Card], raise: f64, zone: &TimeZone) -> 
         let lately =
             cards.iter().filter(|card| (from.start..until.start).contains(&card.opened_at())).count();
         let next = next_raise(raise, u32::try_from(lately).unwrap_or(u32::MAX), days);
-        told.push_str(&format!(
-            " In the last {}: {}. Without a real one among them the thresholds would be raised by {next:.1} from the next night on (now {raise:.1}).",
-            counted(usize::try_from(days).unwrap_or_default(), "whole day", "whole days"),
-            counted(lately, "card", "cards")
-        ));
+        let days = counted(usize::try_from(days).unwrap_or_default(), "whole day", "whole days");
+        let lately = counted(lately, "card", "cards");
+        return format!(
+            "{told} In the last {days}: {lately}. Without a real one among them the thresholds would be raised by {next:.1} from the next night on (now {raise:.1})."
+        );
     }
     told
 }

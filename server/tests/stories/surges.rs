@@ -1,5 +1,7 @@
 //! Somebody looks for surges in what was asked before: `elbow surges --replay`.
 
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by failing")]
+
 use std::{
     fmt::Write as _,
     io::Write as _,

@@ -236,12 +236,16 @@ fn a_year_that_is_wrong_is_found_by_what_is_between() {
 
 #[test]
 fn reading_ends_where_nothing_is_as_it_should_be() {
-    let lines: String = (0..5_000).map(|line| format!("no time {line},Ward 7,ePMA\n")).collect();
-    let problems = told(&read_bytes(format!("asked_at,ward,tag\n{lines}").as_bytes()).problems);
+    let file = |line: fn(u32) -> String| {
+        let lines: Vec<String> = (0..5_000).map(line).collect();
+        format!("asked_at,ward,tag\n{}\n", lines.join("\n"))
+    };
+    let times = file(|line| format!("no time {line},Ward 7,ePMA"));
+    let problems = told(&read_bytes(times.as_bytes()).problems);
     assert_eq!(problems.len(), MAX_MISTAKES + 2);
     assert!(problems[MAX_MISTAKES + 1].contains("Reading ends here"), "{:?}", problems.last());
-    let wards: String = (0..3_000).map(|ward| format!("2026-11-20 07:30,Ward {ward},ePMA\n")).collect();
-    let problems = told(&read_bytes(format!("asked_at,ward,tag\n{wards}").as_bytes()).problems);
+    let wards = file(|ward| format!("2026-11-20 07:30,Ward {ward},ePMA"));
+    let problems = told(&read_bytes(wards.as_bytes()).problems);
     assert_eq!(
         problems,
         [
