@@ -58,6 +58,14 @@ pub struct Choice {
     pub label: String,
 }
 
+/// Something to tick. `name` is that of the field, which sends `yes`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tick {
+    pub name: String,
+    pub label: String,
+    pub is_set: bool,
+}
+
 /// Choices under a heading of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceGroup {

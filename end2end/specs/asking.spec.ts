@@ -105,7 +105,7 @@ test("no page is wider than the smallest phone because of a long word", async ({
   }
   await lead.page.goto("/board");
   await fits(lead.page, (await lead.page.locator(".app-table--board a").first().getAttribute("href"))!);
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/lists/tags", "/admin/policy"]) {
+  for (const path of ["/admin", "/admin/lists/shifts", "/admin/people", "/admin/people/new", "/admin/tags", "/admin/policy"]) {
     await fits(administrator.page, path);
   }
 });

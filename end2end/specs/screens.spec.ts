@@ -80,7 +80,7 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
     await page.getByRole("button", { name: "Check the files" }).click();
   };
   const kept = ["/admin/wards", "/admin/zones", "/admin/tags", "/admin/categories", "/admin/ways"];
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/lists/people", "/admin/walks", "/admin/policy", "/admin/settings", "/admin/start", "/admin/doctor", ...kept]) {
+  for (const path of ["/admin", "/admin/lists/shifts", "/admin/people", "/admin/people/new", "/admin/walks", "/admin/policy", "/admin/settings", "/admin/start", "/admin/doctor", ...kept]) {
     await page.goto(path);
     await fitsASmallPhone(administrator);
   }
@@ -92,7 +92,7 @@ test("what an administrator sees, without script", async ({ elbow, newPerson }) 
   await fitsASmallPhone(administrator);
   await page.getByRole("button", { name: "Save this" }).click();
   await expect(page.getByText(/^Saved\. /)).toBeVisible();
-  await page.goto("/admin/lists/wards");
+  await page.goto("/admin/wards");
   await expect(page.getByText("New Ward")).toBeVisible();
   await page.goto("/admin");
   await page.getByRole("link", { name: /^Take back the import/ }).click();
@@ -108,7 +108,7 @@ test("an administrator's screens are accessible", async ({ elbow, newPerson }) =
   const administrator = await newPerson();
   const { page } = administrator;
   await signIn(administrator, elbow.administrator);
-  for (const path of ["/admin", "/admin/lists/wards", "/admin/walks", "/admin/settings", "/admin/start", "/admin/doctor", "/admin/wards", "/admin/categories"]) {
+  for (const path of ["/admin", "/admin/lists/shifts", "/admin/walks", "/admin/settings", "/admin/start", "/admin/doctor", "/admin/wards", "/admin/categories"]) {
     await page.goto(path);
     await expectAccessible(page);
   }

@@ -57,6 +57,20 @@ pub enum Logged {
     /// The push service knows the handset no more.
     AlertsGone,
 
+    /// By hand; an import says how many.
+    ShiftAdded {
+        starts_at: Timestamp,
+        ends_at: Timestamp,
+    },
+    ShiftChanged {
+        starts_at: Timestamp,
+        ends_at: Timestamp,
+    },
+    ShiftRemoved {
+        starts_at: Timestamp,
+        ends_at: Timestamp,
+    },
+
     // About accounts and sign-ins.
     SignedIn {
         device: Option<DeviceId>,

@@ -9,8 +9,8 @@ use app::{
     render::to_html,
     screens::{
         account, admin, ask, audit, board, correct, cover, decisions, details, doctor, drills, end_shift,
-        finish, helped, import, insight, join, known_issues, my_jobs, places, policy, posters, problem,
-        question, rehearse, settings, setup, sign_in, start, ticket, waiting,
+        finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy, posters,
+        problem, question, rehearse, roster, settings, setup, sign_in, start, ticket, waiting,
     },
 };
 use domain::PosterKind;
@@ -169,6 +169,15 @@ fn main() -> io::Result<()> {
     page!("audit", audit::Audit, shell(Some(sample::administrator())), sample::audit());
     page!("account", account::Account, shell(Some(sample::lead())), sample::account());
     page!("person", account::Person, shell(Some(sample::administrator())), sample::person());
+    page!("people", people::People, shell(Some(sample::administrator())), sample::people());
+    page!("person-new", people::PersonEntry, shell(Some(sample::administrator())), sample::person_form());
+    page!(
+        "person-changed",
+        people::PersonEntry,
+        shell(Some(sample::administrator())),
+        sample::person_changed()
+    );
+    page!("shifts", roster::Shifts, shell(Some(sample::administrator())), sample::shifts());
     page!("list", admin::List, shell(Some(sample::administrator())), sample::list());
     page!("places", places::List, shell(Some(sample::administrator())), sample::places());
     page!("places-near", places::List, shell(Some(sample::administrator())), sample::places_near());

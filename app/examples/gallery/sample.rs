@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use app::{
-    model::{Choice, ChoiceGroup, FieldError, Found, Moment, ParetoRow, Qr, Shell, SignedIn, TimelineEntry},
+    model::{
+        Choice, ChoiceGroup, FieldError, Found, Moment, ParetoRow, Qr, Shell, SignedIn, Tick, TimelineEntry,
+    },
     screens::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
         admin::{AdminList, AdminPage, ListPage},
@@ -40,6 +42,7 @@ use app::{
             AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
             ShownPlace, ShownZone,
         },
+        people::{Namesake, PeoplePage, PersonForm, PersonFormPage, PersonRow as PeopleRow, SignsIn},
         places::{self, EntryField, EntryForm, EntryInput, EntryPage, EntryRow},
         policy::{PolicyChange, PolicyPage, PolicyPreviewPage, PolicySet},
         posters::{PostersPage, PrintPage, PrintedForm, Reprint, Sheet},
@@ -49,6 +52,7 @@ use app::{
             Course, EarlierRehearsal, EngineRow, Forecast, GapRow, Needed, Range, RehearsalPage,
             RehearseForm, RehearsePage,
         },
+        roster::{ShiftForm, ShiftRow, ShiftsPage},
         settings::{
             GatewaySecret, SettingChange, SettingField, SettingGroup, SettingKind, SettingValue,
             SettingsPage, SettingsPreviewPage, SettingsVersion, SettingsVersionPage, TestCall,
@@ -1192,7 +1196,7 @@ pub(crate) fn account() -> AccountPage {
     AccountPage {
         sign_ins: sign_ins(),
         responds_from: None,
-        has_password: true,
+        username: Some(s("d.sample")),
         errors: Vec::new(),
         notice: Some(s("All other sign-ins have ended.")),
     }
@@ -1204,6 +1208,12 @@ pub(crate) fn person() -> PersonPage {
         name: s(NAMES[1]),
         username: Some(s("m.khan")),
         has_password: Some(false),
+        about: vec![
+            (s("What they do"), s("Floorwalker, lead")),
+            (s("Zone or ward"), s("Medicine")),
+            (s("Knows"), s("ePMA, Order comms")),
+        ],
+        responds: true,
         grants: vec![
             GrantRow {
                 id: s("g1"),
@@ -1235,8 +1245,104 @@ pub(crate) fn person() -> PersonPage {
     }
 }
 
+pub(crate) fn people() -> PeoplePage {
+    let row = |name: &str, does, place, username: Option<&str>, signs_in| PeopleRow {
+        page: s("/admin/people/p1"),
+        name: s(name),
+        does: s(does),
+        place: s(place),
+        knows: s("ePMA, Order comms"),
+        username: username.map(s),
+        signs_in,
+    };
+    PeoplePage {
+        rows: vec![
+            row(NAMES[0], "Floorwalker", "Medicine", None, SignsIn::Yes),
+            row(NAMES[1], "Super-user, lead", "Ward 7", Some("m.khan"), SignsIn::NotYet),
+            row(NAMES[2], "", "", Some("r.sample"), SignsIn::Ended),
+        ],
+        found: Found { next: Some(s("/admin/people?after=x")), ..Found::default() },
+        kinds: choices(&["Floorwalker", "Super-user", "Lead"]),
+        does: String::new(),
+        not_yet: tick("signs_in", "Only those who cannot sign in yet"),
+        csv: s("/admin/files/people.csv"),
+    }
+}
+
+fn tick(name: &str, label: &str) -> Tick {
+    Tick { name: s(name), label: s(label), is_set: false }
+}
+
+pub(crate) fn person_form() -> PersonFormPage {
+    PersonFormPage {
+        action: s("/admin/people"),
+        back: s("/admin/people"),
+        who: None,
+        form: PersonForm {
+            name: s("Zoe Sample"),
+            responds: s("floorwalker"),
+            roles: vec![tick("role_lead", "Lead"), tick("role_analyst", "Analyst")],
+            tags: vec![tick("tag_epma", "ePMA"), tick("tag_order-comms", "Order comms")],
+            ..PersonForm::default()
+        },
+        wards: choices(&["Ward 7", "Ward 12"]),
+        zones: choices(&["Medicine", "Surgery"]),
+        namesakes: vec![Namesake { page: s("/admin/people/p1"), name: s("Zoë Sample"), has_ended: true }],
+        told: s("p1"),
+        errors: Vec::new(),
+        notice: None,
+    }
+}
+
+pub(crate) fn person_changed() -> PersonFormPage {
+    PersonFormPage {
+        who: Some(s("Zoë Sample")),
+        namesakes: Vec::new(),
+        errors: vec![error("phone", "Someone else changed this from “4512” to “4711”")],
+        notice: Some(s(
+            "Someone else changed this while you were editing. Read what they changed, then save again.",
+        )),
+        ..person_form()
+    }
+}
+
+pub(crate) fn shifts() -> ShiftsPage {
+    let row = |when, has_begun| ShiftRow {
+        when: s(when),
+        has_begun,
+        change: s("/admin/people/p1/shifts/1"),
+        remove: s("/admin/people/p1/shifts/1/remove"),
+        seen: s("1~2"),
+    };
+    ShiftsPage {
+        name: s(NAMES[1]),
+        person: s("/admin/people/p1"),
+        shifts: s("/admin/people/p1/shifts"),
+        rows: vec![
+            row("Fri 20 Nov, 07:30 to 15:30", true),
+            row("Fri 20 Nov, 19:30 to Sat 21 Nov, 07:30", false),
+        ],
+        changes: None,
+        action: s("/admin/people/p1/shifts"),
+        form: ShiftForm {
+            day: s("2026-11-21"),
+            starts: s("19:30"),
+            ends: s("07:30"),
+            ..ShiftForm::default()
+        },
+        errors: vec![error("starts", "Enter when the shift starts, such as 07:30")],
+        notice: None,
+    }
+}
+
 pub(crate) fn admin() -> AdminPage {
-    let list = |name, slug, about, entries| AdminList { name: s(name), slug, about: s(about), entries };
+    let list = |name, slug, about, entries| AdminList {
+        name: s(name),
+        page: paths::list(&slug),
+        slug,
+        about: s(about),
+        entries,
+    };
     AdminPage {
         lists: vec![
             list("Wards", "wards", "Where help is asked from, with what is known of the place", 28),
@@ -1550,6 +1656,7 @@ pub(crate) fn code() -> CodePage {
         url: s("https://elbow.sampleshire.example/enrol#K7P3QX9M"),
         qr: corners(),
         expires: ago(0),
+        person: None,
     }
 }
 

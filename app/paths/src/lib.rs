@@ -122,7 +122,13 @@ addresses! {
     POSTERS = "/setup/posters";
     PRINT_POSTERS = "/setup/posters/print";
     REPLACED_POSTERS, replaced_posters(ward) = "/setup/posters/{ward}/replaced";
+    PEOPLE = "/admin/people";
+    NEW_PERSON = "/admin/people/new";
     PERSON, person(person) = "/admin/people/{person}";
+    CHANGE_PERSON, change_person(person) = "/admin/people/{person}/change";
+    SHIFTS, shifts(person) = "/admin/people/{person}/shifts";
+    CHANGE_SHIFT, change_shift(person, starts) = "/admin/people/{person}/shifts/{starts}";
+    REMOVE_SHIFT, remove_shift(person, starts) = "/admin/people/{person}/shifts/{starts}/remove";
     END_SIGN_IN_OF, end_sign_in_of(person, sign_in) = "/admin/people/{person}/sign-ins/{sign_in}/end";
     END_SIGN_INS_OF, end_sign_ins_of(person) = "/admin/people/{person}/sign-ins/end";
     GIVE_ROLE, give_role(person) = "/admin/people/{person}/roles";

@@ -4,9 +4,12 @@ use domain::{Note, Spot, password};
 use leptos::prelude::*;
 use texts::texts;
 
-use super::errors::{error_for, error_message};
+use super::{
+    content::written,
+    errors::{error_for, error_message},
+};
 use crate::{
-    model::{Choice, ChoiceGroup, FieldError},
+    model::{Choice, ChoiceGroup, FieldError, Tick},
     shell::escaped,
 };
 
@@ -99,6 +102,12 @@ pub fn new_password(errors: &[FieldError]) -> AnyView {
     };
     let again = TextInput { name: "password_again", label: &again, ..once };
     view! { {text_input(TextInput { hint: Some(&hint), ..once }, errors)} {text_input(again, errors)} }
+        .into_any()
+}
+
+/// Tells a password manager whose password is typed below. Nobody sees it, and it is not sent.
+pub fn whose_password(username: &str) -> AnyView {
+    view! { <input type="text" autocomplete="username" value=username.to_owned() readonly hidden/> }
         .into_any()
 }
 
@@ -375,6 +384,56 @@ pub fn tiles(tiles: Tiles<'_>, errors: &[FieldError]) -> AnyView {
                 <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{legend.to_owned()}</legend>
                 {error_message(errors, name)}
                 <div class=format!("app-tiles {class}")>{radios}</div>
+            </fieldset>
+        </div>
+    }
+    .into_any()
+}
+
+/// One of several, with the whole line as its target.
+fn tick_box(id: &str, tick: &Tick) -> AnyView {
+    let Tick { name, label, is_set } = tick.clone();
+    view! {
+        <label class="app-tick">
+            <input type="checkbox" name=name value="yes" id=id.to_owned() checked=is_set/>
+            <span>{written(&label)}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// The tick that says that what is added is another than one that is called nearly so.
+pub const ANOTHER: &str = "is_another";
+
+/// Asks whether something is there already. `told`: what the tick sends.
+pub fn is_another(asked: Vec<AnyView>, told: &str, label: &str) -> AnyView {
+    let asked: Vec<_> = asked.into_iter().map(|words| view! { <p>{words}</p> }).collect();
+    view! {
+        <div class="app-warning">
+            {asked}
+            <label class="app-tick">
+                <input type="checkbox" name=ANOTHER value=told.to_owned() id=ANOTHER/>
+                <span>{label.to_owned()}</span>
+            </label>
+        </div>
+    }
+    .into_any()
+}
+
+/// Several things to tick. `group`: the id of the first, for errors.
+pub fn ticks(group: &'static str, legend: &str, ticks: &[Tick], errors: &[FieldError]) -> AnyView {
+    let wrong = error_for(errors, group).is_some();
+    let boxes: Vec<_> = ticks
+        .iter()
+        .enumerate()
+        .map(|(place, one)| tick_box(if place == 0 { group } else { one.name.as_str() }, one))
+        .collect();
+    view! {
+        <div class=group_class(wrong)>
+            <fieldset class="nhsuk-fieldset" aria-describedby=described_by(group, false, wrong)>
+                <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{legend.to_owned()}</legend>
+                {error_message(errors, group)}
+                {boxes}
             </fieldset>
         </div>
     }

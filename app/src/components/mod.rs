@@ -20,8 +20,9 @@ pub use self::{
     content::{details, fact, facts, notice, rich, steps, strong, timeline, written},
     errors::{error_for, error_message, error_summary, summed_up},
     field::{
-        Guard, TextArea, TextInput, Tiles, cookies_given, file_input, grouped_select, hidden, new_password,
-        note, select, spot, text_area, text_input, tick, tiles,
+        ANOTHER, Guard, TextArea, TextInput, Tiles, cookies_given, file_input, grouped_select, hidden,
+        is_another, new_password, note, select, spot, text_area, text_input, tick, ticks, tiles,
+        whose_password,
     },
     filters::{filters, next_page, part_of, search},
     live::{asked_meanwhile, live_head},

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Link, Override, PersonId, Role, Shift, Tag, Timestamp, Ward, WardId, ZoneId};
+use domain::{Link, Override, PersonId, Role, Shift, Site, Tag, Timestamp, Ward, WardId, Zone, ZoneId};
 use ground::clock::zoned;
 use jiff::tz::TimeZone;
 
@@ -46,27 +46,28 @@ struct Names<'h> {
     zones: HashMap<ZoneId, String>,
 }
 
+/// What a person's line calls each zone: `site / name` where the name alone would not do. Those that have ended are told apart by
+/// nothing.
+pub fn zone_names(sites: &[Site], zones: &[Zone], ended: &[Zone]) -> HashMap<ZoneId, String> {
+    let same =
+        |name: &str| zones.iter().filter(|zone| zone.name.to_lowercase() == name.to_lowercase()).count();
+    let name = |zone: &Zone| {
+        let site = sites.iter().find(|site| site.id == zone.site);
+        match site.filter(|_| same(&zone.name) > 1) {
+            Some(site) => format!("{} / {}", site.name, zone.name),
+            None => zone.name.clone(),
+        }
+    };
+    zones.iter().chain(ended).map(|zone| (zone.id, name(zone))).collect()
+}
+
 impl<'h> Names<'h> {
     fn of(hospital: &'h Hospital) -> Self {
-        let mut shared: HashMap<String, u32> = HashMap::new();
-        for zone in &hospital.zones {
-            *shared.entry(zone.name.to_lowercase()).or_default() += 1;
-        }
         let ended = &hospital.ended;
-        for (zone, _) in &ended.zones {
-            shared.entry(zone.name.to_lowercase()).or_default();
-        }
-        let zones = hospital.zones.iter().chain(ended.zones.iter().map(|(zone, _)| zone)).map(|zone| {
-            let site = hospital.sites.iter().find(|site| site.id == zone.site);
-            let name = match site.filter(|_| shared[&zone.name.to_lowercase()] > 1) {
-                Some(site) => format!("{} / {}", site.name, zone.name),
-                None => zone.name.clone(),
-            };
-            (zone.id, name)
-        });
+        let gone: Vec<Zone> = ended.zones.iter().map(|(zone, _)| zone.clone()).collect();
         let wards = hospital.wards.iter().chain(ended.wards.iter().map(|(ward, _)| ward));
         let wards = wards.map(|ward| (ward.id, ward.code.as_str()));
-        Self { wards: wards.collect(), zones: zones.collect() }
+        Self { wards: wards.collect(), zones: zone_names(&hospital.sites, &hospital.zones, &gone) }
     }
 
     fn ward(&self, id: WardId) -> String {
@@ -133,15 +134,19 @@ fn overrides(hospital: &Hospital, names: &Names<'_>) -> Cells {
     Cells { columns: &["from", "to", "seconds"], rows: hospital.overrides.iter().map(row).collect() }
 }
 
+/// The columns of `people.csv`.
+pub const PEOPLE: [&str; 8] = ["name", "username", "kind", "tags", "home_ward", "zone", "zone_mode", "phone"];
+
 fn people(hospital: &Hospital, names: &Names<'_>) -> Cells {
     let tags = hospital.tags.iter().chain(hospital.ended.tags.iter().map(|(tag, _)| tag));
     let slugs: HashMap<_, _> = tags.map(|tag| (tag.id, tag.slug.as_str())).collect();
     let responders: HashMap<PersonId, _> =
         hospital.responders.iter().map(|responder| (responder.id, responder)).collect();
-    let row = |Member { person, username, roles, .. }: &Member| {
-        let responder = responders.get(&person.id).copied().filter(|_| roles.contains(&Role::Responder));
+    let row = |Member { person, username, roles, helps_for_a_time, .. }: &Member| {
+        let helps = roles.contains(&Role::Responder);
+        let responder = responders.get(&person.id).copied().filter(|_| helps || *helps_for_a_time);
         let jobs = Job::ALL.into_iter().filter(|job| match job {
-            Job::Helps(kind) => responder.is_some_and(|responder| responder.kind == *kind),
+            Job::Helps(kind) => helps && responder.is_some_and(|responder| responder.kind == *kind),
             Job::Staff(role) => roles.contains(role),
         });
         let tags = responder.map(|responder| {
@@ -165,10 +170,7 @@ fn people(hospital: &Hospital, names: &Names<'_>) -> Cells {
             optional(responder.and_then(|responder| responder.phone.as_ref())),
         ]
     };
-    Cells {
-        columns: &["name", "username", "kind", "tags", "home_ward", "zone", "zone_mode", "phone"],
-        rows: hospital.people.iter().map(row).collect(),
-    }
+    Cells { columns: &PEOPLE, rows: hospital.people.iter().map(row).collect() }
 }
 
 fn shifts(hospital: &Hospital, zone: &TimeZone) -> Cells {

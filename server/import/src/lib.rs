@@ -9,6 +9,7 @@
 
 mod answers;
 mod export;
+mod line;
 pub mod one;
 mod plan;
 mod problem;
@@ -19,16 +20,18 @@ pub mod spreadsheet;
 mod undo;
 mod uploads;
 
-use std::{collections::HashMap, fmt, str::FromStr};
+use std::{collections::HashMap, fmt};
 
 use domain::{Timestamp, text::unaccented, ticket::Actor};
 use ground::{links::Links, random::Random};
 use jiff::tz::TimeZone;
-use store::{NamePlace, Page, Part, PeopleFilter, Tx, Words};
+use store::{NamePlace, Page, Part, Tx, Words};
 
 use self::problem::Problems;
 pub use self::{
     answers::{Answers, Forgotten, Heading, Likeness, Meant, Verdict, forget_heading},
+    export::{PEOPLE as PERSON_COLUMNS, zone_names},
+    line::{NotPut, ShiftLine, namesakes, person_fields, put_person, put_shift, remove_shift},
     plan::{Change, Field, Hospital, Member, Stays, Summary, out_of_reach},
     problem::Problem,
     save::ship_categories,
@@ -215,47 +218,27 @@ pub async fn export(
     Ok(export::export(&Hospital::load(tx, now).await?, kind, zone)?)
 }
 
-/// A part of a list as its file has it: what its columns are called, and rows of as many cells. `words` are looked for in people's
-/// names and usernames, in the names and codes of wards, and in all cells of the others, which are in the order of their cells.
+/// Where a row is in a list: by its cells, and which it is of those that are alike.
+pub type RowPlace = NamePlace<usize>;
+
+/// A part of a list as its file has it: what its columns are called, and rows of as many cells, in the order of their cells. `words`
+/// are looked for in all of them.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn list(
     tx: &mut dyn Tx,
     kind: Kind,
-    (words, page): (&Words, &Page<String>),
+    (words, page): (&Words, &Page<RowPlace>),
     zone: &TimeZone,
     now: Timestamp,
-) -> store::Result<(&'static [&'static str], Part<Vec<String>, String>)> {
-    let (hospital, next) = match kind {
-        Kind::People => {
-            let filter = PeopleFilter { words: words.clone(), gone: true };
-            let Part { rows, next, found } = tx.find_people(&filter, &page_by(page)).await?;
-            (Hospital::of_people(tx, rows, now).await?, Some((next.map(|next| next.to_string()), found)))
-        }
-        Kind::Wards => {
-            let Part { rows, next, found } = tx.find_wards(words, &page_by(page)).await?;
-            (Hospital::of_wards(tx, rows).await?, Some((next.map(|next| next.to_string()), found)))
-        }
-        _ => (Hospital::load(tx, now).await?, None),
-    };
-    let export::Cells { columns, rows } = export::cells(&hospital, kind, zone);
-    let part = if let Some((next, found)) = next {
-        Part { rows, next, found }
-    } else {
-        let Part { rows, next, found } = Part::by_key(with_places(rows, words), &page_by(page));
-        Part { rows, next: next.map(|next| next.to_string()), found }
-    };
-    Ok((columns, part))
-}
-
-/// An unreadable place means the first page.
-fn page_by<K: FromStr>(page: &Page<String>) -> Page<K> {
-    Page { after: page.after.as_ref().and_then(|after| after.parse().ok()), rows: page.rows }
+) -> store::Result<(&'static [&'static str], Part<Vec<String>, RowPlace>)> {
+    let export::Cells { columns, rows } = export::cells(&Hospital::load(tx, now).await?, kind, zone);
+    Ok((columns, Part::by_key(with_places(rows, words), page)))
 }
 
 /// Rows that have no id: those with the same cells are numbered.
-fn with_places(rows: Vec<Vec<String>>, words: &Words) -> Vec<(NamePlace<usize>, bool, Vec<String>)> {
+fn with_places(rows: Vec<Vec<String>>, words: &Words) -> Vec<(RowPlace, bool, Vec<String>)> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let with_place = |row: Vec<String>| {
         let cells: Vec<&str> = row.iter().map(String::as_str).collect();

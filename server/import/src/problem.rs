@@ -10,6 +10,8 @@ pub struct Problem {
     pub file: String,
     /// Counted from 1, the line with the columns; none if it is about the whole file.
     pub line: Option<u64>,
+    /// None if it is about the whole line.
+    pub column: Option<&'static str>,
     /// A sentence without its full stop.
     pub what: String,
     /// A sentence with its full stop.
@@ -47,6 +49,17 @@ pub(super) struct Problems {
 impl Problems {
     pub(super) fn add(&mut self, at: At<'_>, what: impl Into<String>, to_do: impl Into<String>) {
         self.problems.push(problem(at, what.into(), to_do.into()));
+    }
+
+    /// About one cell of a line.
+    pub(super) fn add_in(
+        &mut self,
+        at: At<'_>,
+        column: &'static str,
+        what: impl Into<String>,
+        to_do: impl Into<String>,
+    ) {
+        self.problems.push(Problem { column: Some(column), ..problem(at, what.into(), to_do.into()) });
     }
 
     pub(super) fn note(&mut self, at: At<'_>, what: impl Into<String>, to_do: impl Into<String>) {
@@ -141,7 +154,7 @@ pub(super) fn in_runs(lines: &[u64]) -> String {
 }
 
 pub(super) fn problem(at: At<'_>, what: String, to_do: String) -> Problem {
-    Problem { file: at.file.to_owned(), line: at.line, what, to_do }
+    Problem { file: at.file.to_owned(), line: at.line, column: None, what, to_do }
 }
 
 #[cfg(test)]

@@ -32,24 +32,7 @@ pub(super) async fn save(
     for tag in &changes.tags {
         tx.put_tag(tag).await?;
     }
-    for Member { person, username, roles, .. } in &changes.people {
-        let is_new = tx.lookup_person(person.id).await?.is_none();
-        tx.put_person(person).await?;
-        if let Some(username) = username {
-            tx.set_username(person.id, username).await?;
-        }
-        let new_id = || GrantId::new(setting.now, setting.random.bytes());
-        let role_events = set_lasting_roles(tx, person.id, roles, setting.now, new_id).await?;
-        let set_up = Logged::PersonSetUp { roles: roles.clone(), username: username.clone() };
-        // What somebody new may be is said as they are set up.
-        let role_events = role_events.into_iter().filter(|_| !is_new);
-        for what in std::iter::once(set_up).chain(role_events) {
-            tx.append_event(&logged(setting, Subject::Person(person.id), what)).await?;
-        }
-    }
-    for responder in &changes.responders {
-        tx.put_responder(responder).await?;
-    }
+    save_people(tx, changes, setting).await?;
     if let Some(links) = &changes.links {
         tx.replace_links(links).await?;
     }
@@ -72,6 +55,33 @@ pub(super) async fn save(
     let imported = Logged::Imported { lists: lists.collect() };
     let event = tx.append_event(&logged(setting, Subject::Hospital, imported)).await?;
     undo::keep(tx, &Steps::of(before, changes), event).await
+}
+
+/// Writes the people among the changes, and what the log says of each.
+pub(super) async fn save_people(
+    tx: &mut dyn Tx,
+    changes: &Changes,
+    setting: Setting<'_>,
+) -> store::Result<()> {
+    for Member { person, username, roles, .. } in &changes.people {
+        let is_new = tx.lookup_person(person.id).await?.is_none();
+        tx.put_person(person).await?;
+        if let Some(username) = username {
+            tx.set_username(person.id, username).await?;
+        }
+        let new_id = || GrantId::new(setting.now, setting.random.bytes());
+        let role_events = set_lasting_roles(tx, person.id, roles, setting.now, new_id).await?;
+        let set_up = Logged::PersonSetUp { roles: roles.clone(), username: username.clone() };
+        // What somebody new may be is said as they are set up.
+        let role_events = role_events.into_iter().filter(|_| !is_new);
+        for what in std::iter::once(set_up).chain(role_events) {
+            tx.append_event(&logged(setting, Subject::Person(person.id), what)).await?;
+        }
+    }
+    for responder in &changes.responders {
+        tx.put_responder(responder).await?;
+    }
+    Ok(())
 }
 
 /// Writes the categories that Elbow comes with, where there never was any.

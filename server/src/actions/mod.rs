@@ -17,6 +17,7 @@ mod grants;
 mod known_issues;
 mod passing;
 pub(crate) mod passwords;
+pub mod people;
 mod posters;
 pub(crate) mod sessions;
 mod settings;

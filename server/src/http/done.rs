@@ -52,6 +52,9 @@ impl Done {
             "changed" => Some(texts().places_done_changed()),
             "ended" => Some(texts().places_done_ended()),
             "opened" => Some(texts().places_done_opened()),
+            "shift_added" => Some(texts().roster_done_added()),
+            "shift_changed" => Some(texts().roster_done_changed()),
+            "shift_removed" => Some(texts().roster_done_removed()),
             "moved" => Some(texts().places_done_moved()),
             _ => None,
         })

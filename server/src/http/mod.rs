@@ -18,6 +18,7 @@ pub(crate) mod problem;
 pub(crate) mod reference;
 pub(crate) mod render;
 pub(crate) mod said;
+pub(crate) mod shown;
 pub(crate) mod turns;
 pub(crate) mod visit;
 

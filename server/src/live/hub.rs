@@ -274,6 +274,9 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::Refused { .. }
         | Logged::PasswordSet { .. }
         | Logged::PasswordLinkMade
+        | Logged::ShiftAdded { .. }
+        | Logged::ShiftChanged { .. }
+        | Logged::ShiftRemoved { .. }
         | Logged::CodeMade { .. }
         | Logged::Imported { .. }
         | Logged::ImportUndone { .. }

@@ -14,6 +14,7 @@ use app::words;
 use domain::{Role, Timestamp};
 use ground::clock::zoned;
 use store::Tx;
+use texts::texts;
 
 use crate::{
     core::Core,
@@ -48,6 +49,18 @@ pub(crate) fn roles_in_words(roles: &[Role]) -> String {
 /// `3 Mar 2026`.
 pub(crate) fn day_in_words(sources: &Sources, at: Timestamp) -> String {
     zoned(at, &sources.trust.time_zone).strftime("%-d %b %Y").to_string()
+}
+
+/// `20 Nov, 07:30 to 15:30`; with the day of its end where that is another one.
+pub(crate) fn shift_in_words(sources: &Sources, from: Timestamp, until: Timestamp) -> String {
+    let [from, until] = [from, until].map(|at| zoned(at, &sources.trust.time_zone));
+    let day = |at: &jiff::Zoned| at.strftime("%a %-d %b").to_string();
+    let time = |at: &jiff::Zoned| at.strftime("%H:%M").to_string();
+    if from.date() == until.date() {
+        texts().shared_shift(day(&from), time(&from), time(&until))
+    } else {
+        texts().shared_shift_overnight(day(&from), time(&from), day(&until), time(&until))
+    }
 }
 
 /// The last day of what ends at `until`.

@@ -17,8 +17,8 @@ use crate::{
     http::{Pages, Problem, health, live, visit},
     screens::{
         account, admin, again, alerts, ask, audit, board, correct, cover, decisions, details, doctor, drills,
-        end_shift, finish, helped, import, insight, join, known_issues, my_jobs, places, policy, posters,
-        rehearse, settings, setup, sign_in, start, ticket, waiting,
+        end_shift, finish, helped, import, insight, join, known_issues, my_jobs, people, places, policy,
+        posters, rehearse, roster, settings, setup, sign_in, start, ticket, waiting,
     },
 };
 
@@ -190,7 +190,17 @@ fn setting_up(routes: Routes) -> Routes {
         .get(paths::PRINT_POSTERS, Administer, posters::print)
         .post(paths::PRINT_POSTERS, Administer, posters::printed)
         .post(paths::REPLACED_POSTERS, Administer, posters::replaced)
+        .get(paths::PEOPLE, Configure, people::page)
+        .post(paths::PEOPLE, Configure, people::add)
+        .get(paths::NEW_PERSON, Configure, people::new_page)
         .get(paths::PERSON, Configure, account::person)
+        .get(paths::CHANGE_PERSON, Configure, people::change_page)
+        .post(paths::CHANGE_PERSON, Configure, people::change)
+        .get(paths::SHIFTS, Configure, roster::page)
+        .post(paths::SHIFTS, Configure, roster::add)
+        .get(paths::CHANGE_SHIFT, Configure, roster::change_page)
+        .post(paths::CHANGE_SHIFT, Configure, roster::change)
+        .post(paths::REMOVE_SHIFT, Configure, roster::remove)
         .get(paths::END_SIGN_IN_OF, Configure, account::ask_about_sign_in)
         .post(paths::END_SIGN_IN_OF, Configure, account::end_of_person)
         .get(paths::END_SIGN_INS_OF, Configure, account::ask_about_sign_ins)

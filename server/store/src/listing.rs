@@ -1,9 +1,14 @@
 //! Lists that may be longer than a page. Each is read with a filter, which says which rows, and a page, which says which part of them.
 
-use std::{cmp::Ordering, fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    collections::{HashMap, HashSet},
+    fmt,
+    str::FromStr,
+};
 
 use domain::{
-    Timestamp,
+    PersonId, Timestamp,
     text::{in_order, skeleton, unaccented},
 };
 use uuid::Uuid;
@@ -53,10 +58,14 @@ pub struct Words(Vec<String>);
 /// Which people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PeopleFilter {
-    /// In their names or usernames.
+    /// In their names or usernames, or in what else is said of them in `also`.
     pub words: Words,
     /// Those who have ended too.
     pub gone: bool,
+    /// Only these; none: whoever it is.
+    pub among: Option<HashSet<PersonId>>,
+    /// Other texts by which somebody is found.
+    pub also: HashMap<PersonId, Vec<String>>,
 }
 
 /// Which known issues.

@@ -37,6 +37,8 @@ pub trait People {
         filter: &PeopleFilter,
         page: &Page<NamePlace<PersonId>>,
     ) -> Result<Part<Person, NamePlace<PersonId>>>;
+    /// Those who have nothing to sign in with yet, neither PIN nor password; whoever has ended is not among them.
+    async fn list_people_without_secret(&mut self) -> Result<Vec<PersonId>>;
     /// Inserts or replaces by id. An external id in use is [`crate::Error::Duplicate`].
     async fn put_person(&mut self, person: &Person) -> Result<()>;
 

@@ -39,7 +39,7 @@ async fn what_a_file_leaves_open_is_asked_and_then_saved_as_answered() {
     let gone = desk.get("/admin/import").await;
     assert_eq!(gone.status, 404, "nothing waits any more");
     assert!(gone.says("These files are no longer here"), "{gone}");
-    assert!(desk.get("/admin/lists/people").await.says("Dana Möck"));
+    assert!(desk.get("/admin/people").await.says("Dana Möck"));
 
     // The next file needs no answer, and the page says what it took the column for.
     let next = upload(&desk, &[("wards.csv", "code,name,storey\nW07,Ward 7,5\n")]).await;
@@ -106,7 +106,7 @@ async fn an_answer_from_an_older_page_judges_nobody_else() {
     let look = desk.get("/admin/import").await;
     let saved = desk.post("/admin/import/confirm", &[("key", &*key(&look))]).await;
     assert_eq!(saved.status, 303, "{saved}");
-    let people = desk.get("/admin/lists/people").await;
+    let people = desk.get("/admin/people").await;
     assert!(people.says("Dana Möck") && people.says("Dana Mock"), "{people}");
 }
 

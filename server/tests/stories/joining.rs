@@ -229,6 +229,8 @@ async fn a_lead_changes_her_own_password_and_says_the_old_one_first() {
         assert_eq!(wrong.status, 422, "{wrong}");
         assert!(wrong.page().error_at(field).unwrap().contains(message), "{wrong}");
     }
+    let whose = desk.page("/account").await.all("form input[autocomplete=username]", "value");
+    assert_eq!(whose, ["lead"], "for password managers");
     assert_eq!(elsewhere.get("/board").await.status, 200, "nothing has changed so far");
     let changed = desk.post("/account/password", &form(LEAD_PASSWORD, NEW_PASSWORD, NEW_PASSWORD)).await;
     assert_eq!(changed.location, "/account?done=password", "{changed}");

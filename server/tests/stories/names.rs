@@ -81,8 +81,8 @@ async fn import_a_name(administrator: &Browser) {
 
 fn administrators_pages(hospital: &Hospital) -> Vec<String> {
     let ward = format!("/admin/wards/{}", hospital.ward_12);
-    let lists = ["tags", "wards", "links", "overrides", "people", "shifts"];
-    let kept = ["wards", "zones", "tags", "categories"];
+    let lists = ["overrides", "shifts"];
+    let kept = ["wards", "zones", "tags", "categories", "ways", "people", "people/new"];
     let others = [
         "/setup",
         "/setup/posters",
@@ -101,6 +101,8 @@ fn administrators_pages(hospital: &Hospital) -> Vec<String> {
         format!("/setup/posters/print?wards={}&what=poster", hospital.ward_7),
         format!("/setup/wards/{}/rotate-link", hospital.ward_7),
         format!("/admin/people/{}", hospital.asha),
+        format!("/admin/people/{}/change", hospital.asha),
+        format!("/admin/people/{}/shifts", hospital.asha),
         format!("{ward}/end"),
         ward,
     ];

@@ -9,8 +9,8 @@ pub struct AccountPage {
     pub sign_ins: Vec<SignInRow>,
     /// The day from which they respond, if that has not begun.
     pub responds_from: Option<String>,
-    /// They sign in with a password, and may change it.
-    pub has_password: bool,
+    /// What they sign in with beside a password, which they may change.
+    pub username: Option<String>,
     pub errors: Vec<FieldError>,
     pub notice: Option<String>,
 }
@@ -61,6 +61,10 @@ pub struct PersonPage {
     pub username: Option<String>,
     /// Whether they have set a password; none if they sign in without one.
     pub has_password: Option<bool>,
+    /// What else is known of them, each with its name.
+    pub about: Vec<(String, String)>,
+    /// They respond, or will: they sign in on a handset, and have shifts.
+    pub responds: bool,
     /// In the order in which they begin.
     pub grants: Vec<GrantRow>,
     /// Those that may be given.

@@ -7,7 +7,7 @@ use super::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow};
 use crate::{
     components::{
         TextInput, Tone, button, column, fact, facts, link_button, moment, new_password, post, rich, select,
-        table, tag, text_input, written,
+        table, tag, text_input, whose_password, written,
     },
     model::{Choice, FieldError, Shell},
     shell::{Head, announcement, document},
@@ -16,7 +16,7 @@ use crate::{
 
 #[component]
 pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
-    let AccountPage { sign_ins, responds_from, has_password, errors, notice } = page;
+    let AccountPage { sign_ins, responds_from, username, errors, notice } = page;
     let others = sign_ins.iter().filter(|row| !row.is_this).count();
     let content = view! {
         <h1 class="nhsuk-heading-l">{texts().account_yours()}</h1>
@@ -25,7 +25,7 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
         <p>{texts().account_you_are_here()}</p>
         {sign_ins_table(sign_ins, "post", paths::end_sign_in)}
         {(others > 0).then(|| post(Tone::Secondary, paths::END_OTHER_SIGN_INS, &texts().account_end_others(), None))}
-        {has_password.then(|| own_password(&errors))}
+        {username.map(|username| own_password(&username, &errors))}
     };
     document(
         shell,
@@ -34,7 +34,7 @@ pub fn Account(shell: Shell, page: AccountPage) -> impl IntoView {
     )
 }
 
-fn own_password(errors: &[FieldError]) -> AnyView {
+fn own_password(username: &str, errors: &[FieldError]) -> AnyView {
     let t = texts();
     let label = t.account_password_now();
     let now = TextInput {
@@ -47,6 +47,7 @@ fn own_password(errors: &[FieldError]) -> AnyView {
         <h2 class="nhsuk-heading-m">{t.account_change_password()}</h2>
         <p>{t.account_change_password_then()}</p>
         <form method="post" action=paths::OWN_PASSWORD novalidate>
+            {whose_password(username)}
             {text_input(now, errors)}
             {new_password(errors)}
             {button(Tone::Secondary, &t.account_change_password())}
@@ -60,9 +61,23 @@ fn password_link(person: &str, is_set: bool) -> AnyView {
     let t = texts();
     let state = if is_set { t.account_password_set() } else { t.account_password_not_set() };
     view! {
-        <h2 class="nhsuk-heading-m">{t.account_password()}</h2>
         <p>{state}</p>
-        {post(Tone::Secondary, &paths::password_link(person), &t.account_make_password_link(), None)}
+        {post(
+            if is_set { Tone::Secondary } else { Tone::Primary },
+            &paths::password_link(person),
+            &t.account_make_password_link(),
+            None,
+        )}
+    }
+    .into_any()
+}
+
+/// How a responder comes in.
+fn handset_code(person: &str, tone: Tone) -> AnyView {
+    let t = texts();
+    view! {
+        <p>{t.people_handset_code()}</p>
+        {post(tone, &paths::person_code(person), &t.people_make_code(), None)}
     }
     .into_any()
 }
@@ -74,6 +89,8 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         name,
         username,
         has_password,
+        about,
+        responds,
         grants,
         roles,
         role_form,
@@ -86,24 +103,39 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
     } = page;
     let t = texts();
     let some = !sign_ins.is_empty();
-    let handsets: AnyView = if handsets.is_empty() {
+    let handsets_are_none = handsets.is_empty();
+    let handsets: AnyView = if handsets_are_none {
         t.account_no_handsets().into_any()
     } else {
         let set_up = |since| rich(|[time]| t.account_handset_set_up(time), [moment(since)]);
         let each: Vec<_> = handsets.iter().map(|since| view! { <li>{set_up(since)}</li> }).collect();
         view! { <ul class="nhsuk-list">{each}</ul> }.into_any()
     };
+    let tone = if handsets_are_none { Tone::Primary } else { Tone::Secondary };
+    let ways_in = (responds || has_password.is_some()).then(|| {
+        view! {
+            <h2 class="nhsuk-heading-m">{t.people_ways_in()}</h2>
+            {responds.then(|| handset_code(&id, tone))}
+            {has_password.map(|is_set| password_link(&id, is_set))}
+        }
+    });
+    let about: Vec<_> = about.iter().map(|(name, value)| fact(name, written(value))).collect();
     let username = username.map_or_else(|| t.account_no_username().into_any(), |username| written(&username));
     let content = view! {
-        <a class="app-back" href=paths::SETUP>{t.shared_back_to_setup()}</a>
+        <a class="app-back" href=paths::PEOPLE>{t.people_back()}</a>
         <h1 class="nhsuk-heading-l">{written(&name)}</h1>
         {announcement(notice.as_deref())}
         {facts(view! {
             {fact(&t.account_username(), username)}
+            {about}
             {fact(&t.account_handsets(), handsets)}
         })}
         <p><a href=format!("{}?person={id}", paths::AUDIT)>{t.account_audit()}</a></p>
-        {has_password.map(|is_set| password_link(&id, is_set))}
+        <div class="app-actions">
+            {ended.is_none().then(|| link_button(Tone::Secondary, &paths::change_person(&id), &t.people_change()))}
+            {responds.then(|| link_button(Tone::Secondary, &paths::shifts(&id), &t.roster_shifts()))}
+        </div>
+        {ways_in}
         <h2 class="nhsuk-heading-m">{t.account_roles()}</h2>
         {grants_table(&id, grants)}
         {ended.is_none().then(|| give_role(&id, &roles, &role_form, &errors))}
@@ -115,7 +147,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
     };
     document(
         shell,
-        Head { wide: true, here: paths::SETUP, errors: &errors, ..Head::still(isolated(&name)) },
+        Head { wide: true, here: paths::ADMIN, errors: &errors, ..Head::still(isolated(&name)) },
         content,
     )
 }

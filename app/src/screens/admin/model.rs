@@ -23,14 +23,16 @@ pub struct AdminPage {
 pub struct AdminList {
     /// `Wards`.
     pub name: String,
-    /// `wards`, as in `/admin/lists/wards`, `/admin/files/wards.csv` and `/admin/templates/wards.csv`.
+    /// Address of where it is looked through.
+    pub page: String,
+    /// `wards`, as in `/admin/files/wards.csv` and `/admin/templates/wards.csv`.
     pub slug: &'static str,
     /// What is in it, and what it is for.
     pub about: String,
     pub entries: usize,
 }
 
-/// `/admin/lists/{list}`: a table of what is known.
+/// `/admin/lists/{list}`, of what has no page that knows more of it: a table of what is known.
 #[derive(Debug, Clone)]
 pub struct ListPage {
     pub title: String,

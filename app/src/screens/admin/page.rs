@@ -37,7 +37,8 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
         {ready}
         {lists}
         <p>
-            {t.admin_to_entries()} " " <a href=paths::entries("wards")>{t.admin_wards()}</a> ", "
+            {t.admin_to_entries()} " " <a href=paths::PEOPLE>{t.people_title()}</a> ", "
+            <a href=paths::entries("wards")>{t.admin_wards()}</a> ", "
             <a href=paths::entries("zones")>{t.places_zones()}</a> ", "
             <a href=paths::entries("tags")>{t.admin_tags()}</a> ", "
             <a href=paths::entries("categories")>{t.places_categories()}</a> ", "
@@ -61,13 +62,13 @@ pub fn Admin(shell: Shell, page: AdminPage) -> impl IntoView {
 }
 
 fn list_row(list: AdminList) -> impl IntoView {
-    let AdminList { name, slug, about, entries } = list;
+    let AdminList { name, page, slug, about, entries } = list;
     let t = texts();
     let file = format!("{slug}.csv");
     let of_file = t.admin_of_file(file.as_str());
     view! {
         <tr>
-            <th scope="row"><a href=paths::list(&slug)>{name}</a></th>
+            <th scope="row"><a href=page>{name}</a></th>
             <td class="app-figure" data-label=t.admin_entries()>{entries}</td>
             <td>{about}</td>
             <td><a href=paths::list_file(&file) download="">{file.clone()}</a></td>

@@ -7,7 +7,7 @@ use super::{InvitePage, JoinPage, Joining};
 use crate::{
     components::{
         TextInput, Tone, button, cookies_given, fact, facts, link_button, moment, new_password, qr, rich,
-        text_input, written,
+        text_input, whose_password, written,
     },
     model::Shell,
     shell::{Head, document},
@@ -24,7 +24,7 @@ pub fn Join(shell: Shell, page: JoinPage) -> impl IntoView {
                 {fact(&t.join_name(), written(&name))}
                 {fact(&t.join_username(), written(&username))}
             });
-            (t.join_set_password(), about, None)
+            (t.join_set_password(), about, Some(whose_password(&username)))
         }
         Joining::FirstAdministrator { name, username } => {
             let about = rich(|[trust]| t.join_first_about(trust), [written(&shell.trust)]);
@@ -66,7 +66,7 @@ pub fn Invite(shell: Shell, page: InvitePage) -> impl IntoView {
     let InvitePage { name, url, qr: drawn, expires, back } = page;
     let t = texts();
     let title = t.join_link_for(isolated(&name));
-    let head = Head { here: paths::SETUP, ..Head::still(title.clone()) };
+    let head = Head { here: paths::ADMIN, ..Head::still(title.clone()) };
     let content = view! {
         <a class="app-back" href=back.clone()>{t.join_back_to_person()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>

@@ -6,16 +6,13 @@ use texts::texts;
 use super::{EntryField, EntryForm, EntryInput, EntryPage, EntryRow, ListPage};
 use crate::{
     components::{
-        TextInput, Tone, button, column, details, hidden, link_button, moment, part_of, post, rich, search,
-        select, table, text_input, tick, written,
+        ANOTHER, TextInput, Tone, button, column, details, hidden, is_another, link_button, moment, part_of,
+        post, rich, search, select, table, text_input, tick, written,
     },
     model::{FieldError, Shell},
     shell::{Head, announcement, document},
     words::isolated,
 };
-
-/// The tick that says that an entry is another than one that is called nearly so.
-const ANOTHER: &str = "is_another";
 
 #[component]
 pub fn List(shell: Shell, page: ListPage) -> impl IntoView {
@@ -136,16 +133,7 @@ fn fields(form: EntryForm) -> AnyView {
     let t = texts();
     let inputs: Vec<_> = fields.iter().map(|field| input(field, &errors)).collect();
     let question = (!near.is_empty() && errors.is_empty()).then(|| {
-        let words: Vec<_> = near.into_iter().map(|words| view! { <p>{words}</p> }).collect();
-        view! {
-            <div class="app-warning">
-                {words}
-                <label class="app-tick">
-                    <input type="checkbox" name=ANOTHER value="yes" id=ANOTHER/>
-                    <span>{t.places_is_another()}</span>
-                </label>
-            </div>
-        }
+        is_another(near.into_iter().map(IntoAny::into_any).collect(), "yes", &t.places_is_another())
     });
     view! {
         <form method="post" action=action novalidate>

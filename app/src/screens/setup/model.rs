@@ -57,4 +57,6 @@ pub struct CodePage {
     pub url: String,
     pub qr: Qr,
     pub expires: Moment,
+    /// Address of the person's page, for whoever may see it and makes the code for a handset.
+    pub person: Option<String>,
 }

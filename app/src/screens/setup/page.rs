@@ -191,11 +191,15 @@ fn named_question(action: &str, label: String, whose: &str) -> AnyView {
 /// A single-use code, shown once.
 #[component]
 pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
-    let CodePage { title, code, url, qr: drawn, expires } = page;
+    let CodePage { title, code, url, qr: drawn, expires, person } = page;
     let t = texts();
+    let (back, back_label) = match person {
+        Some(person) => (person, t.join_back_to_person()),
+        None => (paths::SETUP.to_owned(), t.shared_back_to_setup()),
+    };
     let head = Head { here: paths::SETUP, ..Head::still(title.clone()) };
     let content = view! {
-        <a class="app-back" href=paths::SETUP>{t.shared_back_to_setup()}</a>
+        <a class="app-back" href=back.clone()>{back_label}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{t.setup_scan()}</p>
         <div class="app-qr">{qr(&drawn, &t.setup_qr())}</div>
@@ -204,7 +208,7 @@ pub fn Code(shell: Shell, page: CodePage) -> impl IntoView {
             {fact(&t.setup_address(), view! { {url} })}
             {fact(&t.setup_expires_at(), moment(&expires))}
         })}
-        {link_button(Tone::Secondary, paths::SETUP, &t.setup_done())}
+        {link_button(Tone::Secondary, &back, &t.setup_done())}
     };
     document(shell, head, content)
 }

@@ -34,7 +34,6 @@ account-done-password = Your password has been changed.
 
 ## A person
 
-account-password = Password
 account-password-not-set = They have not set a password yet, so they cannot sign in at a desk.
 account-password-set = They have set a password. A new one signs them out wherever they signed in with the old one.
 account-make-password-link = Make a link to set a password

@@ -188,6 +188,10 @@ audit-is-at = Is at { $ward }
 audit-any-zone = Goes to any zone
 audit-own-zone-first = Goes to their own zone first
 audit-own-zone-only = Stays in their own zone
+# $shift: 20 Nov, 07:30 to 15:30
+audit-added-shift = Added a shift of { $name }: { $shift }
+audit-changed-shift = Changed a shift of { $name }, which is now { $shift }
+audit-removed-shift = Removed the shift of { $name }: { $shift }
 audit-alerts-on = Switched alerts on
 audit-alerts-tested = Answered a test alert
 audit-alerts-gone = The handset of { $name } takes no more alerts

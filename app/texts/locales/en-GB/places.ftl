@@ -68,11 +68,6 @@ places-taken-by-ended = { $name } is called that, and has ended. Open it again o
 places-near = There is already { $name }.
 places-is-another = This is another one
 places-say-whether-another = Not saved yet. There is something with nearly the same name: say whether this is another one
-places-changed-meanwhile = Someone else changed this while you were editing. Read what they changed, then save again.
-# $before and $after: one of the next two
-places-is-now = Someone else changed this from { $before } to { $after }
-places-said = “{ $text }”
-places-nothing = nothing
 
 ## One entry
 

@@ -31,6 +31,9 @@ shared-walk = about { $minutes } min walk
 shared-days-from-until = {" "}from { $first } until { $last }
 shared-days-from = {" "}from { $first }
 shared-days-until = {" "}until { $last }
+# $day: Fri 20 Nov; $from and $until: 07:30
+shared-shift = { $day }, { $from } to { $until }
+shared-shift-overnight = { $day }, { $from } to { $last }, { $until }
 shared-no-time-left = no time left
 shared-seconds-left = { $seconds ->
     [one] { $seconds } second left
@@ -153,6 +156,11 @@ shared-sent-within-zone = You are only sent within your zone
 
 ## Forms
 
+shared-changed-meanwhile = Someone else changed this while you were editing. Read what they changed, then save again.
+# $before and $after: one of the next two
+shared-is-now = Someone else changed this from { $before } to { $after }
+shared-said = “{ $text }”
+shared-nothing = nothing
 shared-problem = There is a problem
 # Spoken before what is wrong with a field.
 shared-error = Error:{" "}

@@ -57,7 +57,7 @@ start-responders-is = { $people ->
 start-responders-missing = Nobody can respond yet.
 # $tags: names, parted by commas
 start-responders-nobody-knows = Nobody knows: { $tags }.
-start-responders-do = Import people
+start-responders-do = People
 
 start-leads = Leads
 start-leads-is = { $people ->

@@ -48,6 +48,7 @@ impl Known {
             person: Person { name: self.name.clone(), ..now.person.clone() },
             username: self.username.clone(),
             roles: self.roles.clone(),
+            helps_for_a_time: now.helps_for_a_time,
             can_sign_in: now.can_sign_in && self.username.is_some(),
         }
     }

@@ -24,7 +24,7 @@ pub(super) use self::{back::Steps, places::named};
 use super::{
     Answers, Kind, Likeness, Setting, Verdict,
     problem::{At, Problems},
-    read::{Cell, Sheets},
+    read::{Cell, PersonRow, Sheets, ShiftRow},
 };
 
 /// Somebody as the list of people has them.
@@ -35,6 +35,8 @@ pub struct Member {
     pub username: Option<String>,
     /// Those without an end: what was given for a time is not the list's.
     pub roles: Vec<Role>,
+    /// The role to respond is theirs for a time, or from a later day.
+    pub helps_for_a_time: bool,
     /// With a password.
     pub can_sign_in: bool,
 }
@@ -46,6 +48,9 @@ impl Member {
             can_sign_in: account.as_ref().is_some_and(Account::is_open),
             username: account.map(|account| account.username),
             roles: roles(grants, |grant| grant.is_lasting_at(now)),
+            helps_for_a_time: grants.iter().any(|grant| {
+                grant.role == Role::Responder && !grant.is_over_at(now) && !grant.is_lasting_at(now)
+            }),
             person,
         }
     }
@@ -77,50 +82,49 @@ impl Hospital {
     pub async fn load(tx: &mut dyn Tx, now: Timestamp) -> store::Result<Self> {
         let (always, never) = (Timestamp::from_millis(i64::MIN), Timestamp::from_millis(i64::MAX));
         Ok(Self {
-            sites: tx.list_sites().await?,
-            zones: tx.list_zones().await?,
-            wards: tx.list_wards().await?,
-            tags: tx.list_tags().await?,
-            people: members(tx, now).await?,
-            responders: tx.list_responders().await?,
             links: tx.list_links().await?,
             overrides: tx.list_overrides().await?,
             shifts: tx.list_shifts(always, never).await?,
-            ended: tx.list_ended().await?,
+            ..Self::for_people(tx, now).await?
         })
     }
-}
 
-impl Hospital {
     pub(super) fn member(&self, id: PersonId) -> Option<&Member> {
         self.people.iter().find(|member| member.person.id == id)
     }
 
-    /// Some of its people, with what there is to say of them.
-    pub async fn of_people(tx: &mut dyn Tx, people: Vec<Person>, now: Timestamp) -> store::Result<Self> {
-        let (mut members, mut responders) = (Vec::new(), Vec::new());
-        for person in people.into_iter().filter(|person| person.kind == PersonKind::Human) {
-            responders.extend(store::if_readable(tx.lookup_responder(person.id).await)?);
-            let account = store::if_readable(tx.lookup_account(person.id).await)?;
-            let grants = tx.list_grants_of(person.id).await?;
-            members.push(Member::new(person, account, &grants, now));
-        }
+    /// As far as a line about somebody needs it: without ways and shifts.
+    pub(super) async fn for_people(tx: &mut dyn Tx, now: Timestamp) -> store::Result<Self> {
+        Ok(Self {
+            people: members(tx, now).await?,
+            responders: tx.list_responders().await?,
+            ..Self::places(tx).await?
+        })
+    }
+
+    /// One of its people, with what there is to say of them.
+    pub(super) async fn of_person(tx: &mut dyn Tx, person: Person, now: Timestamp) -> store::Result<Self> {
+        let responder = store::if_readable(tx.lookup_responder(person.id).await)?;
+        let account = store::if_readable(tx.lookup_account(person.id).await)?;
+        let grants = tx.list_grants_of(person.id).await?;
+        let member = Member::new(person, account, &grants, now);
+        Ok(Self {
+            people: vec![member],
+            responders: responder.into_iter().collect(),
+            ..Self::places(tx).await?
+        })
+    }
+
+    /// What lines about people may name.
+    async fn places(tx: &mut dyn Tx) -> store::Result<Self> {
         Ok(Self {
             sites: tx.list_sites().await?,
             zones: tx.list_zones().await?,
             wards: tx.list_wards().await?,
             tags: tx.list_tags().await?,
-            people: members,
-            responders,
             ended: tx.list_ended().await?,
             ..Self::default()
         })
-    }
-
-    /// Some of its wards.
-    pub async fn of_wards(tx: &mut dyn Tx, wards: Vec<Ward>) -> store::Result<Self> {
-        let (sites, zones, ended) = (tx.list_sites().await?, tx.list_zones().await?, tx.list_ended().await?);
-        Ok(Self { sites, zones, wards, ended, ..Self::default() })
     }
 }
 
@@ -231,6 +235,8 @@ struct Draft<'a> {
     /// Codes by which the files call wards that have another, folded.
     other_codes: HashMap<String, WardId>,
     problems: &'a mut Problems,
+    /// It is about somebody whom a page has shown with all there is to say: of whoever helps for a time, too.
+    is_form: bool,
     /// Lists with a column of which somebody will say what it is: it may be any that is missing.
     waits: BTreeSet<Kind>,
     /// Files that cannot be used: what is not known may be in them.
@@ -242,7 +248,7 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// One in which nothing changes.
+    /// One in which nothing changes, as for one line that somebody typed into a form: no file brings anything else.
     fn of(
         before: &'a Hospital,
         (setting, answers): (Setting<'a>, &'a Answers),
@@ -257,6 +263,7 @@ impl<'a> Draft<'a> {
             likenesses: Vec::new(),
             other_codes: HashMap::new(),
             problems,
+            is_form: false,
             waits: BTreeSet::new(),
             broken: BTreeSet::new(),
             named: HashSet::new(),
@@ -400,6 +407,31 @@ fn broken(sheets: &Sheets) -> BTreeSet<Kind> {
     let people = { people }.any(|row| row.name.is_empty() && !matches!(row.username, Cell::Is(_)));
     let nameless = [lacks(Kind::Wards, wards), lacks(Kind::Tags, tags), lacks(Kind::People, people)];
     sheets.broken.iter().copied().chain(nameless.into_iter().flatten()).collect()
+}
+
+/// What one line about `who`, or about somebody new, would change, and what does not fit.
+pub(super) fn plan_person(
+    before: &Hospital,
+    row: &PersonRow,
+    who: Option<PersonId>,
+    setting: Setting<'_>,
+    problems: &mut Problems,
+) -> Changes {
+    let answers = Answers::default();
+    let mut draft = Draft { is_form: true, ..Draft::of(before, (setting, &answers), problems) };
+    draft.one_person(row, who);
+    draft.changes
+}
+
+/// From when and until when a shift is, or what is wrong with that.
+pub(super) fn plan_shift(
+    row: &ShiftRow,
+    setting: Setting<'_>,
+    problems: &mut Problems,
+) -> Option<(Timestamp, Timestamp)> {
+    let (answers, nobody) = (Answers::default(), Hospital::default());
+    let mut draft = Draft::of(&nobody, (setting, &answers), problems);
+    draft.times(At { file: "", line: None }, row)
 }
 
 /// The lines on which names were given, to tell the second from the first.

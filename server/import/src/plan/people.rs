@@ -93,15 +93,40 @@ impl<'a> Draft<'a> {
             }
             self.person(at, row, known, &index, &mut summary);
         }
-        self.keeps_an_administrator(sheet);
+        self.keeps_an_administrator(&sheet.file, &sheet.rows);
         let missing = self.before.people.iter().map(|member| &member.person);
         let missing = missing.filter(|person| person.ended_at.is_none() && !found.contains(&person.id));
         summary.missing = missing.map(|person| person.name.clone()).collect();
         summary
     }
 
+    /// One line about `who`, or about somebody new. Unlike in a list, nobody is looked for by what they are called.
+    pub(super) fn one_person(&mut self, row: &PersonRow, who: Option<PersonId>) {
+        let index = self.index();
+        let at = At { file: "", line: None };
+        let before = self.before;
+        let known = before.people.iter().find(|member| Some(member.person.id) == who);
+        match &row.username {
+            Cell::Is(username) => {
+                let holder = index.usernames.get(username).map(|place| &before.people[*place].person);
+                if let Some(holder) = holder.filter(|holder| Some(holder.id) != who) {
+                    let what = format!("{} has the username {username}", isolated(&holder.name));
+                    self.problems.add_in(at, "username", what, "Choose another.");
+                }
+            }
+            Cell::Absent | Cell::Empty => {
+                if let Some(username) = known.and_then(|known| known.username.as_ref()) {
+                    let what = format!("The username {username} cannot be taken away");
+                    self.problems.add_in(at, "username", what, "Keep it, or write another one.");
+                }
+            }
+        }
+        self.person(at, row, known, &index, &mut Summary::of(Kind::People));
+        self.keeps_an_administrator("", std::slice::from_ref(row));
+    }
+
     /// Nobody could set the hospital up any more, and no page would mend that.
-    fn keeps_an_administrator(&mut self, sheet: &Rows<PersonRow>) {
+    fn keeps_an_administrator(&mut self, file: &str, rows: &[PersonRow]) {
         if self.after.people.iter().any(Member::can_administer) {
             return;
         }
@@ -110,9 +135,10 @@ impl<'a> Draft<'a> {
                 Cell::Is(username) => lost.username.as_ref() == Some(username),
                 Cell::Absent | Cell::Empty => folded(&row.name) == folded(&lost.person.name),
             };
-            let line = sheet.rows.iter().find(is_about).map(|row| row.line);
-            self.problems.add(
-                At { file: &sheet.file, line },
+            let line = rows.iter().find(is_about).map(|row| row.line);
+            self.problems.add_in(
+                At { file, line },
+                "kind",
                 format!(
                     "{} would not be an administrator any more, and nobody else is one who can sign in",
                     lost.person.name
@@ -134,13 +160,14 @@ impl<'a> Draft<'a> {
             person: Person::human(PersonId::new(self.setting.now, self.setting.random.bytes()), ""),
             username: None,
             roles: Vec::new(),
+            helps_for_a_time: false,
             can_sign_in: false,
         });
         member.person.name.clone_from(&row.name);
         if !row.is_kind_empty {
             member.roles = roles(&row.jobs);
         } else if known.is_none() {
-            self.problems.add(at, "The kind is missing", "Fill it in, or remove the line.");
+            self.problems.add_in(at, "kind", "The kind is missing", "Fill it in, or remove the line.");
         }
         if let Cell::Is(username) = &row.username {
             member.username = Some(username.clone());
@@ -148,14 +175,17 @@ impl<'a> Draft<'a> {
         let person = &member.person;
         let has_username = member.username.is_some() || self.waits.contains(&Kind::People);
         if !has_username && member.roles.iter().any(|role| *role != Role::Responder) {
-            self.problems.add(
+            self.problems.add_in(
                 at,
+                "username",
                 format!("{} has no username", isolated(&row.name)),
                 "Who leads, analyses or administers signs in with one: fill it in.",
             );
         }
         let before = self.before.responders.iter().find(|responder| responder.id == person.id);
-        let stays = before.filter(|_| row.is_kind_empty && known.is_some_and(helps));
+        let for_a_time = |known: &Member| self.is_form && known.helps_for_a_time;
+        let goes_on = |known: &Member| row.is_kind_empty && helps(known) || for_a_time(known);
+        let stays = before.filter(|_| known.is_some_and(goes_on));
         let helps_as = row.helps().or_else(|| stays.map(|responder| responder.kind));
         let responder = helps_as.map(|kind| self.responder(at, row, person, (kind, before), index));
         let may_help = row.is_kind_unclear && !(row.is_kind_empty && known.is_some());
@@ -274,8 +304,9 @@ impl<'a> Draft<'a> {
 
     fn stops_helping(&mut self, at: At<'_>, row: &PersonRow, helped: Option<&Responder>) {
         if helped.is_some_and(|responder| responder.duty != Duty::OffShift) {
-            self.problems.add(
+            self.problems.add_in(
                 at,
+                "kind",
                 format!("{} is on shift as a responder", isolated(&row.name)),
                 "Let the shift end first, or keep floorwalker or super-user among the kinds.",
             );
@@ -309,8 +340,9 @@ impl<'a> Draft<'a> {
                 None if self.may_come(Kind::Tags, word) => {}
                 None => {
                     let known = some_of(self.after.tags.iter().map(|tag| tag.slug.as_str()));
-                    self.problems.add(
+                    self.problems.add_in(
                         at,
+                        "tags",
                         format!("There is no tag {word}"),
                         format!("Add it to tags.csv, or write one of: {known}."),
                     );
@@ -351,15 +383,17 @@ impl<'a> Draft<'a> {
                 }
                 return Cell::Is(*zone);
             }
-            Some(_) => self.problems.add(
+            Some(_) => self.problems.add_in(
                 at,
+                "zone",
                 format!("More than one site has a zone {name}"),
                 "Write the site before it: Northbank / Medicine.",
             ),
             // A zone comes with the lines of its wards, any of which may be wrong.
             None if self.broken.contains(&Kind::Wards) || self.may_be_zone(name) => {}
-            None => self.problems.add(
+            None => self.problems.add_in(
                 at,
+                "zone",
                 format!("There is no zone {name}"),
                 "Correct it, or give it to a ward in wards.csv.",
             ),

@@ -119,28 +119,38 @@ impl Draft<'_> {
                 None
             }
         };
+        let (starts_at, ends_at) = self.times(at, row)?;
+        Some(Shift { person: person?, starts_at, ends_at })
+    }
+
+    /// From when and until when.
+    pub(super) fn times(&mut self, at: At<'_>, row: &ShiftRow) -> Option<(Timestamp, Timestamp)> {
         let starts_at = self.instant(at, row.starts, Edge::Start)?;
         let ends_at = self.instant(at, row.ends, Edge::End)?;
         if ends_at <= starts_at {
-            self.problems.add(at, "The shift ends before it starts", "Correct one of the times.");
+            let what = "The shift ends before it starts";
+            self.problems.add_in(at, "ends", what, "Correct one of the times.");
             return None;
         }
         if ends_at.since(starts_at) > LONGEST {
-            self.problems.add(at, "The shift lasts more than 24 hours", "Correct one of the times.");
+            let what = "The shift lasts more than 24 hours";
+            self.problems.add_in(at, "ends", what, "Correct one of the times.");
             return None;
         }
-        Some(Shift { person: person?, starts_at, ends_at })
+        Some((starts_at, ends_at))
     }
 
     /// What a time on the trust's clock is; none if the cell was wrong already or the clock skips it.
     fn instant(&mut self, at: At<'_>, time: DateTime, edge: Edge) -> Option<Timestamp> {
+        let column = if edge == Edge::Start { "starts" } else { "ends" };
         if is_unread(time) {
             return None;
         }
         let instant = self.setting.zone.to_ambiguous_timestamp(time);
         if matches!(instant.offset(), AmbiguousOffset::Gap { .. }) {
-            self.problems.add(
+            self.problems.add_in(
                 at,
+                column,
                 format!("There is no {} on {}: the clocks go forward", time.strftime("%H:%M"), time.date()),
                 "Write the time that the clock shows.",
             );
@@ -150,7 +160,8 @@ impl Draft<'_> {
         if let Ok(instant) = instant {
             return Some(Timestamp::from_millis(instant.as_millisecond()));
         }
-        self.problems.add(at, format!("The day {} is out of range", time.date()), "Correct the year.");
+        let what = format!("The day {} is out of range", time.date());
+        self.problems.add_in(at, column, what, "Correct the year.");
         None
     }
 

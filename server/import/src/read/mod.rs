@@ -328,6 +328,14 @@ pub(super) fn link(fields: &[(&str, &str)]) -> Result<LinkRow, Vec<Wrong>> {
     form(fields, ways::link)
 }
 
+pub(super) fn person(fields: &[(&str, &str)]) -> Result<PersonRow, Vec<Wrong>> {
+    form(fields, people::person)
+}
+
+pub(super) fn shift(fields: &[(&str, &str)]) -> Result<ShiftRow, Vec<Wrong>> {
+    form(fields, shifts::shift)
+}
+
 /// What has nothing but a name.
 pub(super) fn named(fields: &[(&str, &str)]) -> Result<String, Vec<Wrong>> {
     form(fields, places::named)

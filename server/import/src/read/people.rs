@@ -106,7 +106,8 @@ pub(super) fn person(cells: &mut Cells<'_>) -> PersonRow {
     let username = match cells.text("username", username::MAX_CHARS) {
         Cell::Is(username) => {
             if username::has_space(&username) {
-                cells.problem(format!("The username “{username}” has a space"), "Write it without.");
+                let what = format!("The username “{username}” has a space");
+                cells.problem_in("username", what, "Write it without.");
             }
             Cell::Is(username.to_lowercase())
         }
@@ -150,12 +151,12 @@ fn jobs(cells: &mut Cells<'_>, kind: Cell<String>) -> (Vec<Job>, bool) {
                 is_unclear = true;
                 let words = Job::ALL.map(Job::word).join(", ");
                 let to_do = format!("Write one of {words}, or some of them with a semicolon between.");
-                cells.problem(format!("The kind cannot be “{text}”"), to_do);
+                cells.problem_in("kind", format!("The kind cannot be “{text}”"), to_do);
             }
         }
     }
     if jobs.iter().filter(|job| matches!(job, Job::Helps(_))).count() > 1 {
-        cells.problem("Nobody is both floorwalker and super-user", "Choose one.");
+        cells.problem_in("kind", "Nobody is both floorwalker and super-user", "Choose one.");
     }
     (jobs, is_unclear)
 }

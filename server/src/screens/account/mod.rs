@@ -51,6 +51,8 @@ impl Done {
             ("sign_in", Some(name)) => t.account_done_sign_in_of(name),
             ("sign_ins", Some(name)) => t.account_done_sign_ins_of(name),
             ("ended", Some(name)) => t.account_done_ended(name),
+            ("added", Some(name)) => t.people_done_added(name),
+            ("changed", Some(name)) => t.people_done_changed(name),
             ("opened", Some(name)) => t.account_done_opened(name),
             ("role_given", Some(name)) => t.account_done_role_given(name),
             ("role_ended", Some(name)) => t.account_done_role_ended(name),

@@ -8,7 +8,7 @@ use app::{
     },
     words::{self, isolated},
 };
-use domain::{PersonId, Role, SignInId, Through, Timestamp, grant::begins};
+use domain::{PersonId, Responder, Role, SignInId, Through, Timestamp, grant::begins};
 use ground::clock::{Day, zoned};
 use store::{Account, DeviceKind, Person, SignInSession, Tx, if_readable};
 use texts::texts;
@@ -20,7 +20,8 @@ use crate::{
     },
     auth::SignedInPerson,
     http::{Problem, problem::may_not_end},
-    view::{Sources, day_in_words, last_day_in_words, moment},
+    screens::people::view::{Places, does_in_words},
+    view::{Sources, day_in_words, last_day_in_words, moment, shift_in_words},
 };
 
 pub(crate) async fn account_page(
@@ -36,7 +37,9 @@ pub(crate) async fn account_page(
     Ok(AccountPage {
         sign_ins: rows(sources, &sign_ins, me.session),
         responds_from: begins.map(|day| day_in_words(sources, day)),
-        has_password: if_readable(tx.lookup_account(me.id).await)?.is_some_and(|account| account.is_open()),
+        username: if_readable(tx.lookup_account(me.id).await)?
+            .filter(Account::is_open)
+            .map(|account| account.username),
         errors,
         notice,
     })
@@ -55,13 +58,22 @@ pub(crate) async fn person_page(
     let account = tx.lookup_account(person.id).await?;
     let may_have_password = username_for_password(tx, person.id, now).await?.is_some();
     let has_password = may_have_password.then(|| account.as_ref().is_some_and(Account::is_open));
-    let is_responder = tx.lookup_responder(person.id).await?.is_some();
+    let responder = tx.lookup_responder(person.id).await?;
+    let is_responder = responder.is_some();
     // The pages and alerts of one are about what is set up beside the role.
     let roles = Role::ALL.into_iter().filter(|role| is_responder || *role != Role::Responder);
     let handsets = tx.list_devices().await?;
     let handsets = handsets.iter().filter(|device| device.kind == DeviceKind::Handset(person.id));
     let cannot_end = look_at_end(&sources.core, tx, &person).await?.err();
+    let all = tx.list_grants_of(person.id).await?;
+    let now_or_later = domain::grant::roles(&all, |grant| !grant.is_over_at(now));
+    let responds = is_responder && person.ended_at.is_none() && now_or_later.contains(&Role::Responder);
+    let next_shift = tx.list_shifts_of(person.id, now).await?.into_iter().next().filter(|_| responds);
+    let next_shift = next_shift.map(|shift| shift_in_words(sources, shift.starts_at, shift.ends_at));
+    let next_shift = next_shift.unwrap_or_default();
     Ok(PersonPage {
+        about: about(tx, &now_or_later, responder.filter(|_| responds), next_shift).await?,
+        responds,
         id: person.id.to_string(),
         name: person.name,
         username: account.map(|account| account.username),
@@ -76,6 +88,26 @@ pub(crate) async fn person_page(
         errors,
         notice,
     })
+}
+
+/// What is known of somebody besides their name.
+async fn about(
+    tx: &mut dyn Tx,
+    roles: &[Role],
+    responder: Option<Responder>,
+    next_shift: String,
+) -> Result<Vec<(String, String)>, store::Error> {
+    let t = texts();
+    let mut about = vec![(t.people_does(), does_in_words(roles, responder.as_ref()))];
+    if let Some(responder) = responder {
+        let places = Places::load(tx).await?;
+        about.push((t.people_place(), places.place(&responder)));
+        about.push((t.people_knows(), places.knows(&responder)));
+        about.push((t.people_phone(), responder.phone.unwrap_or_default()));
+    }
+    about.push((t.roster_next(), next_shift));
+    about.retain(|(_, value)| !value.is_empty());
+    Ok(about)
 }
 
 /// The roles that are not over.

@@ -6,12 +6,12 @@ use app::{model::FieldError, screens::admin as pages};
 use axum::{
     extract::State,
     http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use import::{ExportError, Kind, spreadsheet::MARK};
 use leptos::prelude::*;
 
-use self::view::{admin_page, list_page, walks_page};
+use self::view::{admin_page, list_page, page_of, walks_page};
 use crate::{
     actions,
     http::{
@@ -21,7 +21,10 @@ use crate::{
         visit::Visit,
     },
     screens::start::view::{Beside, start_page},
-    view::{Sources, paging::Asked},
+    view::{
+        Sources,
+        paging::{Asked, address},
+    },
 };
 
 pub(crate) async fn page(
@@ -40,6 +43,11 @@ pub(crate) async fn list(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let kind = Kind::named(&list).ok_or(Problem::NotFound)?;
+    // What has a page that knows more of it is shown there.
+    let page = page_of(kind);
+    if page != paths::list(kind.name()) {
+        return Ok(Redirect::to(&address(&page, &[("find", &asked.find)])).into_response());
+    }
     let page = list_page(&sources, sources.core.store.read().await?.as_mut(), kind, &asked).await?;
     Ok(visit.page(
         &sources,

@@ -39,6 +39,7 @@ pub(crate) async fn admin_page(
     };
     let lists = Kind::ALL.map(|kind| AdminList {
         name: name(kind),
+        page: page_of(kind),
         slug: kind.name(),
         about: about(kind),
         entries: entries(kind),
@@ -47,6 +48,17 @@ pub(crate) async fn admin_page(
     let headings = tx.list_import_headings().await?.len();
     let megabytes = import::MAX_MEGABYTES;
     Ok(AdminPage { lists: lists.to_vec(), missing, megabytes, last_import, headings, errors, notice })
+}
+
+/// Where a list is looked through.
+pub(crate) fn page_of(kind: Kind) -> String {
+    match kind {
+        Kind::People => paths::PEOPLE.to_owned(),
+        Kind::Wards => paths::entries("wards"),
+        Kind::Tags => paths::entries("tags"),
+        Kind::Links => paths::entries("ways"),
+        Kind::Overrides | Kind::Shifts => paths::list(kind.name()),
+    }
 }
 
 /// The list as its file has it.
@@ -59,7 +71,7 @@ pub(crate) async fn list_page(
     let (words, page) = (asked.words(), asked.page(ROWS));
     let (zone, now) = (&sources.trust.time_zone, sources.core.now());
     let (columns, part) = import::list(tx, kind, (&words, &page), zone, now).await?;
-    let path = paths::list(kind.name());
+    let path = page_of(kind);
     Ok(ListPage {
         title: name(kind),
         about: about(kind),
@@ -128,7 +140,7 @@ pub(crate) fn name(kind: Kind) -> String {
     match kind {
         Kind::Tags => texts().admin_tags(),
         Kind::Wards => texts().admin_wards(),
-        Kind::Links => texts().admin_links(),
+        Kind::Links => texts().places_ways(),
         Kind::Overrides => texts().admin_overrides(),
         Kind::People => texts().admin_people(),
         Kind::Shifts => texts().admin_shifts(),
@@ -139,7 +151,7 @@ fn about(kind: Kind) -> String {
     match kind {
         Kind::Tags => texts().admin_tags_about(),
         Kind::Wards => texts().admin_wards_about(),
-        Kind::Links => texts().admin_links_about(),
+        Kind::Links => texts().places_ways_about(),
         Kind::Overrides => texts().admin_overrides_about(),
         Kind::People => texts().admin_people_about(),
         Kind::Shifts => texts().admin_shifts_about(),

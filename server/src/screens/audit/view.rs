@@ -19,14 +19,15 @@ use store::{AuditFilter, LoggedEvent, Page, Part, PeopleFilter, Person, Subject,
 use texts::texts;
 
 use crate::{
+    http::shown::value_in_words,
     kept::Directory,
     screens::{
         insight::view::{BadPeriod, Period},
-        places::view::{field_label, value_in_words},
+        places::view::field_label,
     },
     view::{
         Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, posters::copies_in_words,
-        roles_in_words,
+        roles_in_words, shift_in_words,
     },
 };
 
@@ -75,7 +76,7 @@ pub(crate) async fn whose(tx: &mut dyn Tx, query: &AuditQuery) -> store::Result<
         };
         return Ok(Whose { person, name, ..Whose::default() });
     }
-    let filter = PeopleFilter { words: Words::of(&query.who), gone: true };
+    let filter = PeopleFilter { words: Words::of(&query.who), gone: true, ..PeopleFilter::default() };
     let found = tx.find_people(&filter, &Page::all()).await?.rows;
     let chosen = person.filter(|id| found.iter().any(|one| one.id == *id));
     let person = chosen.or_else(|| only(&found, &query.who));
@@ -298,6 +299,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Subject::Person(person) => name(person),
         Subject::Ticket(_) | Subject::Device(_) | Subject::Hospital => Cow::Owned(t.audit_somebody()),
     };
+    let shift = |from, until| shift_in_words(sources, from, until);
     let is_own = matches!(
         (event.actor, event.subject),
         (Actor::Responder(by) | Actor::Staff(by), Subject::Person(person)) if by == person
@@ -374,6 +376,13 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::ZoneModeChanged { to: ZoneMode::All } => t.audit_any_zone(),
         Logged::ZoneModeChanged { to: ZoneMode::Preferred } => t.audit_own_zone_first(),
         Logged::ZoneModeChanged { to: ZoneMode::Exclusive } => t.audit_own_zone_only(),
+        Logged::ShiftAdded { starts_at, ends_at } => t.audit_added_shift(about, shift(*starts_at, *ends_at)),
+        Logged::ShiftChanged { starts_at, ends_at } => {
+            t.audit_changed_shift(about, shift(*starts_at, *ends_at))
+        }
+        Logged::ShiftRemoved { starts_at, ends_at } => {
+            t.audit_removed_shift(about, shift(*starts_at, *ends_at))
+        }
         Logged::AlertsOn => t.audit_alerts_on(),
         Logged::AlertsTested => t.audit_alerts_tested(),
         Logged::AlertsGone => t.audit_alerts_gone(about),

@@ -136,7 +136,7 @@ fn likeness(place: usize, Likeness { file, line, given, known, .. }: &Likeness) 
     }
 }
 
-fn line(Problem { file, line, what, to_do }: Problem) -> ImportLine {
+fn line(Problem { file, line, what, to_do, .. }: Problem) -> ImportLine {
     ImportLine { file, line, what, to_do }
 }
 

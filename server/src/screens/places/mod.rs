@@ -32,6 +32,7 @@ use crate::{
         forms::Posted,
         problem::still_needed,
         said::Said,
+        shown,
         visit::Visit,
     },
     view::Sources,
@@ -192,7 +193,7 @@ async fn keep(
     form: &Posted,
     once: Option<&str>,
 ) -> Result<Result<Entry, NotKept>, ActionError> {
-    let (fields, shown) = (typed(list, form), shown(list, form));
+    let (fields, shown) = (typed(list, form), shown::read(columns(list), form));
     let trust = sources.trust.now();
     let new = NewEntry {
         list,
@@ -214,24 +215,13 @@ fn typed(list: List, form: &Posted) -> Fields {
     columns(list).iter().map(|column| (*column, form.get(column).to_owned())).collect()
 }
 
-/// What the form showed before; none if it does not say so.
-fn shown(list: List, form: &Posted) -> Option<Fields> {
-    let shown: Vec<(String, String)> = serde_urlencoded::from_str(form.get("shown")).ok()?;
-    let columns = columns(list);
-    if shown.len() != columns.len() {
-        return None;
-    }
-    let text = |column: &str| shown.iter().find(|(name, _)| name == column).map(|(_, text)| text.clone());
-    columns.iter().map(|column| Some((*column, text(column)?))).collect()
-}
-
 /// The form again, with what was typed and why it was not kept.
 fn come_back(list: List, form: &Posted, not_kept: NotKept) -> (Typed, Said) {
     let fields = typed(list, form);
     let typed = Typed {
         key: form.get("key").to_owned(),
         fields: Some(fields),
-        shown: shown(list, form),
+        shown: shown::read(columns(list), form),
         ..Typed::default()
     };
     match not_kept {
@@ -244,7 +234,7 @@ fn come_back(list: List, form: &Posted, not_kept: NotKept) -> (Typed, Said) {
             let warnings = near.iter().map(|words| FieldError::new("is_another", words.clone())).collect();
             (Typed { near, ..typed }, Said::unsure(warnings))
         }
-        NotKept::Changed => (typed, Said::refused(texts().places_changed_meanwhile())),
+        NotKept::Changed => (typed, Said::refused(texts().shared_changed_meanwhile())),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
         ActionError,
         entries::{EndsWith, Fields, Lists, Near, Why, columns, look_at_end_of_entry},
     },
-    http::{Problem, problem::still_needed},
+    http::{Problem, problem::still_needed, shown},
     view::{Sources, moment, paging::Asked},
 };
 
@@ -115,15 +115,17 @@ pub(crate) async fn entry_page(
     let form = lists.fields(entry).map(|is_now| {
         let mut fields = typed.fields.unwrap_or_else(|| is_now.clone());
         if let Some(shown) = &typed.shown {
-            errors.extend(meanwhile(&lists, list, (shown, &is_now)));
-            take_over(&mut fields, shown, &is_now);
+            let inputs = inputs(&lists, list, &is_now, false);
+            let in_words = |column, value: &str| as_shown(&inputs, column, value);
+            errors.extend(shown::meanwhile((shown, &is_now), in_words));
+            shown::take_over(&mut fields, shown, &is_now);
         }
         EntryForm {
             action: path.clone(),
             button: texts().shared_save(),
             fields: inputs(&lists, list, &fields, false),
             key: String::new(),
-            shown: serde_urlencoded::to_string(&is_now).unwrap_or_default(),
+            shown: shown::written(&is_now),
             near: typed.near,
             errors,
         }
@@ -458,42 +460,14 @@ fn zones(lists: &Lists) -> Vec<Choice> {
     zones.iter().map(|(_, zone)| Choice { value: zone.id.to_string(), label: label(zone) }).collect()
 }
 
-/// What somebody else has changed, beside each field.
-fn meanwhile(lists: &Lists, list: List, (shown, is_now): (&Fields, &Fields)) -> Vec<FieldError> {
-    let changed = shown.iter().zip(is_now).filter(|(shown, is_now)| shown != is_now);
-    let inputs = inputs(lists, list, is_now, false);
-    changed
-        .map(|((name, before), (_, after))| {
-            let in_words = |value: &str| {
-                let input = inputs.iter().find(|field| field.name == *name).map(|field| &field.input);
-                let chosen = match input {
-                    Some(EntryInput::Choice { choices, .. }) => choices
-                        .iter()
-                        .find(|choice| choice.value == value)
-                        .map(|choice| choice.label.as_str()),
-                    _ => None,
-                };
-                value_in_words(chosen.unwrap_or(value))
-            };
-            FieldError::new(name, texts().places_is_now(in_words(before), in_words(after)))
-        })
-        .collect()
-}
-
-/// `“4512”`, or that there is nothing.
-pub(crate) fn value_in_words(value: &str) -> String {
-    if value.is_empty() { texts().places_nothing() } else { texts().places_said(isolated(value)) }
-}
-
-/// What whoever typed has left alone is as it is now.
-fn take_over(typed: &mut Fields, shown: &Fields, is_now: &Fields) {
-    for ((name, text), (_, before)) in typed.iter_mut().zip(shown) {
-        if text == before
-            && let Some((_, after)) = is_now.iter().find(|(other, _)| other == name)
-        {
-            text.clone_from(after);
-        }
-    }
+/// A value as its field shows it.
+fn as_shown(inputs: &[EntryField], column: &str, value: &str) -> String {
+    let input = inputs.iter().find(|field| field.name == column).map(|field| &field.input);
+    let chosen = match input {
+        Some(EntryInput::Choice { choices, .. }) => choices.iter().find(|choice| choice.value == value),
+        _ => None,
+    };
+    chosen.map_or_else(|| value.to_owned(), |choice| choice.label.clone())
 }
 
 pub(crate) fn in_words(why: Why) -> String {

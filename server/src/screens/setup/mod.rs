@@ -168,6 +168,13 @@ async fn show_code(
         return Ok(Json(body).into_response());
     }
     let page = code_page(sources, title, &made).map_err(|error| Problem::Failed(error.to_string()))?;
+    let person = match kind {
+        DeviceKind::Handset(person) if visit.caller.may(Permission::Configure) => {
+            Some(paths::person(&person))
+        }
+        _ => None,
+    };
+    let page = setup::CodePage { person, ..page };
     Ok(visit.page(
         sources,
         StatusCode::OK,

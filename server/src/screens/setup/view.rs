@@ -47,7 +47,7 @@ pub(crate) async fn setup_page(
     let at = |list: &str| format!("{}#{list}", paths::SETUP);
 
     // Whoever has ended is listed only for those who may let them back.
-    let filter = PeopleFilter { words: people.words(), gone: configures };
+    let filter = PeopleFilter { words: people.words(), gone: configures, ..PeopleFilter::default() };
     let people_part = tx.find_people(&filter, &people.page(ROWS)).await?;
     let people_found = people.found_by("people", &at("people"), &people_part);
     let mut people = Vec::new();
@@ -170,5 +170,5 @@ pub(crate) fn code_page(sources: &Sources, title: String, made: &MadeCode) -> Re
     let url = sources.trust.enrolment_url(&made.code);
     let (first, last) = made.code.as_str().split_at(4);
     let expires = moment(sources, made.expires_at);
-    Ok(CodePage { title, code: format!("{first} {last}"), qr: qr(&url)?, url, expires })
+    Ok(CodePage { title, code: format!("{first} {last}"), qr: qr(&url)?, url, expires, person: None })
 }

@@ -29,7 +29,7 @@ impl People for SqlSession {
 
     async fn find_people(
         &mut self,
-        PeopleFilter { words, gone }: &PeopleFilter,
+        PeopleFilter { words, gone, among, also }: &PeopleFilter,
         page: &Page<NamePlace<PersonId>>,
     ) -> Result<Part<Person, NamePlace<PersonId>>> {
         let sql = query(
@@ -40,10 +40,28 @@ impl People for SqlSession {
             let fields = Fields::new("person", "id", row);
             let name: String = fields.get("name")?;
             let username = if_readable(fields.get::<Option<String>>("signs_in_as"))?;
-            let is_found = words.are_in(&[&name, username.as_deref().unwrap_or_default()]);
-            Ok((NamePlace::new(&name, fields.get("id")?), is_found))
+            let id: PersonId = fields.get("id")?;
+            let also = also.get(&id).into_iter().flatten().map(String::as_str);
+            let texts: Vec<&str> =
+                [Some(name.as_str()), username.as_deref()].into_iter().flatten().chain(also).collect();
+            let is_asked_for = among.as_ref().is_none_or(|among| among.contains(&id));
+            Ok((NamePlace::new(&name, id), is_asked_for && words.are_in(&texts)))
         };
         self.part_by_name(sql.with(&canary::person()).with(gone), page, named, person).await
+    }
+
+    async fn list_people_without_secret(&mut self) -> Result<Vec<PersonId>> {
+        let sql = query(
+            "select id from person
+             where id <> $1 and ended_at is null and kind = 'human'
+             and not exists (select 1 from pin where pin.person = person.id)
+             and not exists (
+                 select 1 from account
+                 where account.person = person.id and password_hash is not null and account.ended_at is null)
+             order by id",
+        );
+        let rows = self.all(sql.with(&canary::person())).await?;
+        rows.iter().map(|row| Fields::new("person", "id", row).get("id")).collect()
     }
 
     async fn put_person(&mut self, person: &Person) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Shifts.
 
 use async_trait::async_trait;
-use domain::{Shift, Timestamp};
+use domain::{PersonId, Shift, Timestamp};
 
 use super::{
     SqlSession,
@@ -17,6 +17,11 @@ impl Roster for SqlSession {
             "select * from shift where ends_at > $1 and starts_at < $2 order by starts_at, ends_at, person",
         );
         self.rows(sql.with(&from).with(&to), shift).await
+    }
+
+    async fn list_shifts_of(&mut self, person: PersonId, from: Timestamp) -> Result<Vec<Shift>> {
+        let sql = query("select * from shift where person = $1 and ends_at > $2 order by starts_at");
+        self.rows(sql.with(&person).with(&from), shift).await
     }
 
     async fn put_shifts(&mut self, shifts: &[Shift]) -> Result<()> {

@@ -55,7 +55,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
         follow_to_end(&*store, &TicketFacts).await.unwrap();
         let mut session = store.read().await.unwrap();
         let audit = AuditFilter { from: at(0), to: at(100), person: None, kind: None, routine: true };
-        let everybody = PeopleFilter { words: Words::default(), gone: true };
+        let everybody = PeopleFilter { words: Words::default(), gone: true, ..PeopleFilter::default() };
         let (words, issues) = (Words::default(), KnownIssueFilter::default());
         let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
         shown!(session:
@@ -99,6 +99,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_open_tickets(),
             list_overrides(),
             list_people(),
+            list_people_without_secret(),
             list_posters(),
             list_reasons(),
             list_responders(),

@@ -43,7 +43,7 @@ async fn all_pages<T, K: Clone + Debug + PartialEq>(
 }
 
 async fn names(store: &dyn Store, typed: &str, rows: u32) -> Vec<String> {
-    let filter = PeopleFilter { words: Words::of(typed), gone: false };
+    let filter = PeopleFilter { words: Words::of(typed), gone: false, ..PeopleFilter::default() };
     let people = all_pages(rows, async |page: Page<NamePlace<PersonId>>| {
         store.read().await.unwrap().find_people(&filter, &page).await.unwrap()
     });
@@ -89,7 +89,7 @@ pub(crate) async fn people_are_found_however_their_names_are_typed(engine: &dyn 
         assert_eq!(names(&*store, typed, 10).await, found, "{typed}");
     }
     let mut session = store.read().await.unwrap();
-    let everybody = PeopleFilter { words: Words::of("nurse"), gone: true };
+    let everybody = PeopleFilter { words: Words::of("nurse"), gone: true, ..PeopleFilter::default() };
     let part = session.find_people(&everybody, &Page::first(1)).await.unwrap();
     assert_eq!((part.rows.len(), part.found), (1, Some(3)), "those who have ended too, on all pages");
     assert_eq!(part.next.map(|next| next.id), Some(part.rows[0].id));

@@ -188,6 +188,7 @@ macro_rules! stories {
             }
             roster {
                 a_roster_is_read_by_the_hours_it_touches
+                somebody_has_their_own_shifts_that_are_not_over
                 a_shift_may_be_lengthened_or_taken_back
                 the_roster_of_a_large_hospital_is_written_whole
             }
@@ -198,6 +199,7 @@ macro_rules! stories {
                 an_account_may_end_and_its_person_goes_on
                 a_username_belongs_to_one_person
                 an_identity_is_one_persons_until_it_is_unlinked
+                whoever_has_neither_pin_nor_password_cannot_sign_in_yet
                 a_role_is_somebodys_for_as_long_as_it_was_given
                 a_list_of_roles_leaves_alone_what_was_given_for_a_time
                 whoever_may_not_respond_is_not_reached

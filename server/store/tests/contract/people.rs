@@ -68,6 +68,25 @@ pub(crate) async fn whoever_is_renamed_keeps_what_they_sign_in_with(engine: &dyn
     assert_eq!(session.list_accounts().await.unwrap(), [renamed]);
 }
 
+pub(crate) async fn whoever_has_neither_pin_nor_password_cannot_sign_in_yet(engine: &dyn Engine) {
+    let store = engine.store();
+    let mut session = store.write().await.unwrap();
+    let program = Person { kind: PersonKind::Service, ..Person::human(id(5), "Rota feed") };
+    let gone = Person { ended_at: Some(at(1)), ..Person::human(id(4), "Cy") };
+    for person in [&Person::human(id(1), "Ada"), &Person::human(id(2), "Ben"), &gone, &program] {
+        session.put_person(person).await.unwrap();
+    }
+    assert_eq!(session.list_people_without_secret().await.unwrap(), [id(1), id(2)]);
+    session.set_pin(id(1), "pin").await.unwrap();
+    session.set_username(id(2), "ben").await.unwrap();
+    assert_eq!(session.list_people_without_secret().await.unwrap(), [id(2)], "a name opens nothing");
+    session.set_password(id(2), "password").await.unwrap();
+    assert!(session.list_people_without_secret().await.unwrap().is_empty());
+    session.forget_pin(id(1)).await.unwrap();
+    session.end_account(id(2), at(2)).await.unwrap();
+    assert_eq!(session.list_people_without_secret().await.unwrap(), [id(1), id(2)]);
+}
+
 pub(crate) async fn an_account_may_end_and_its_person_goes_on(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;

@@ -24,6 +24,18 @@ pub(crate) async fn a_roster_is_read_by_the_hours_it_touches(engine: &dyn Engine
     assert_eq!(session.list_shifts(at(0), at(90)).await.unwrap(), [early]);
 }
 
+pub(crate) async fn somebody_has_their_own_shifts_that_are_not_over(engine: &dyn Engine) {
+    let store = engine.store();
+    let hospital = Hospital::open(&*store).await;
+    let shift = |person, from, to| Shift { person, starts_at: at(from), ends_at: at(to) };
+    let (over, now, later) =
+        (shift(hospital.ada, 0, 100), shift(hospital.ada, 90, 200), shift(hospital.ada, 300, 400));
+    let mut session = store.write().await.unwrap();
+    session.put_shifts(&[later, now, over, shift(hospital.ben, 90, 200)]).await.unwrap();
+    assert_eq!(session.list_shifts_of(hospital.ada, at(100)).await.unwrap(), [now, later]);
+    assert_eq!(session.list_shifts_of(hospital.ada, at(400)).await.unwrap(), []);
+}
+
 pub(crate) async fn a_shift_may_be_lengthened_or_taken_back(engine: &dyn Engine) {
     let store = engine.store();
     let hospital = Hospital::open(&*store).await;
