@@ -6,6 +6,8 @@ mod pareto;
 use leptos::prelude::*;
 use texts::texts;
 
+use crate::words::isolated;
+
 pub use self::{
     intervals::{IntervalChart, IntervalRow, interval_chart},
     pareto::pareto_chart,
@@ -70,7 +72,7 @@ fn row_label(y: f64, label: &str) -> AnyView {
     let first = if lines.len() > 1 { y - 3.0 } else { y + 5.0 };
     let lines: Vec<_> = std::iter::successors(Some(first), |y| Some(y + LINE))
         .zip(lines)
-        .map(|(y, line)| view! { <tspan x=px(LABELS - 10.0) y=px(y)>{line}</tspan> })
+        .map(|(y, line)| view! { <tspan x=px(LABELS - 10.0) y=px(y)>{isolated(&line).into_owned()}</tspan> })
         .collect();
     view! { <text class="app-chart__label" text-anchor="end">{lines}</text> }.into_any()
 }
