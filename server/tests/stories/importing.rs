@@ -198,7 +198,7 @@ async fn the_last_import_is_taken_back_until_somebody_asks_from_its_ward() {
     assert_eq!((undone.status, undone.location.as_str()), (303, "/admin?done=import_undone"), "{undone}");
     let page = desk.page(&undone.location).await;
     assert!(page.says("The last import was taken back.") && !page.leads_to("/admin/import/undo"), "{page}");
-    let lists = desk.get("/admin/lists/wards").await;
+    let lists = desk.get("/admin/wards").await;
     assert!(!lists.says("Discharge Lounge") && !lists.says("Ward 12 East"), "{lists}");
     assert!(
         desk.get("/admin/audit").await.says("Took an import back. It had imported wards: 1 added, 1 changed")
@@ -222,7 +222,7 @@ async fn the_last_import_is_taken_back_until_somebody_asks_from_its_ward() {
     assert!(page.leads_to("/admin/wards"), "{page}");
     let again = desk.page("/admin/import/undo").await;
     assert!(again.says("Requests from there: 1.") && again.button("Take it back").is_none(), "{again}");
-    let lists = desk.get("/admin/lists/wards").await;
+    let lists = desk.get("/admin/wards").await;
     assert!(
         lists.says("Discharge Lounge") && lists.says("Ward 12 East"),
         "nothing is half taken back: {lists}"
@@ -242,7 +242,7 @@ async fn a_ward_that_was_corrected_since_the_import_is_not_overwritten() {
     let refused = desk.post("/admin/import/undo", &[("import", &meant)]).await;
     assert_eq!(refused.status, 409);
     assert!(refused.says("W07 Ward 7 Wrong") && refused.says("Changed since: name."), "{refused}");
-    assert!(desk.get("/admin/lists/wards").await.says("Ward 7 Older People"));
+    assert!(desk.get("/admin/wards").await.says("Ward 7 Older People"));
 }
 
 #[tokio::test]
@@ -262,10 +262,10 @@ async fn of_two_administrators_who_take_one_import_back_the_second_is_told_who_d
     let late = desk.post("/admin/import/undo", &[("import", &meant)]).await;
     assert_eq!(late.status, 409);
     assert!(late.says("Another import was saved since you were asked") && late.says("W32 Ward 32"), "{late}");
-    assert!(desk.get("/admin/lists/wards").await.says("Ward 32"));
+    assert!(desk.get("/admin/wards").await.says("Ward 32"));
     let answer = late.page().field("import").unwrap();
     assert_eq!(desk.post("/admin/import/undo", &[("import", &answer)]).await.status, 303);
-    assert!(!desk.get("/admin/lists/wards").await.says("Ward 32"));
+    assert!(!desk.get("/admin/wards").await.says("Ward 32"));
     for path in ["/admin/import/undo", "/admin/import/columns"] {
         assert_eq!(hospital.desk().await.get(path).await.status, 403, "{path}");
     }
