@@ -201,7 +201,7 @@ async fn of_two_who_take_an_import_back_at_two_programs_one_does() {
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409], "{one} {two}");
     assert_eq!(count(&hospital, "import_undone").await, 1);
-    let wards = other.get("/admin/lists/wards").await;
+    let wards = other.get("/admin/wards").await;
     assert!(!wards.says("Ward 31") && !wards.says("Ward 7 Wrong"), "{wards}");
     second.running.stop().await;
 }
