@@ -92,7 +92,7 @@ const TAGS: &str = "slug,name,anyone\nepma,ePMA,no\nother,Something else,yes\n";
 const PEOPLE: &str = "name,username,kind,tags\nAsha Example,asha,floorwalker,epma\n";
 
 /// One page of a list.
-async fn page_of(tx: &mut dyn Tx, kind: Kind, page: &Page<String>) -> Part<Vec<String>, String> {
+async fn page_of(tx: &mut dyn Tx, kind: Kind, page: &Page<RowPlace>) -> Part<Vec<String>, RowPlace> {
     let zone = TimeZone::get("Europe/London").unwrap();
     list(tx, kind, (&Words::default(), page), &zone, NOW).await.unwrap().1
 }

@@ -81,9 +81,16 @@ struct Way {
 /// With the way; none where nothing is kept of what the import did.
 async fn look(tx: &mut dyn Tx, setting: Setting<'_>) -> store::Result<Option<(TakenBack, Option<Way>)>> {
     let Some(LastImport { event, steps }) = tx.last_import().await? else { return Ok(None) };
-    let Some(steps) = steps.and_then(|text| serde_json::from_str::<Steps>(&text).ok()) else {
-        let stays = vec![Stays::new("", "It changed more than is kept to take it back.")];
-        return Ok(Some((TakenBack { event, summaries: Vec::new(), stays }, None)));
+    let steps = match steps.as_deref().map(serde_json::from_str::<Steps>) {
+        Some(Ok(steps)) => steps,
+        unread => {
+            let why = match unread {
+                Some(_) => "Another version of Elbow made it, and this one cannot read how.",
+                None => "It changed more than is kept to take it back.",
+            };
+            let stays = vec![Stays::new("", why)];
+            return Ok(Some((TakenBack { event, summaries: Vec::new(), stays }, None)));
+        }
     };
     let now = Hospital::load(tx, setting.now).await?;
     let then = steps.taken_back(&now);

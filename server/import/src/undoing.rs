@@ -143,6 +143,47 @@ async fn what_somebody_uses_since_keeps_the_import_and_all_of_it_is_named() {
     assert_eq!(desk.hospital().await.tags.len(), 2);
 }
 
+/// Of somebody who was a responder once, and is one again by the import.
+#[tokio::test]
+async fn whoever_is_at_work_by_the_import_stays_a_responder() {
+    let desk = Desk::new().await;
+    desk.set_up(&[file("tags.csv", TAGS), file("people.csv", STAFF)]).await;
+    let leads = "name,username,kind\nAsha Example,asha,lead\nDana Mock,dana,lead\n";
+    desk.set_up(&[file("people.csv", leads)]).await;
+    desk.set_up(&[file("people.csv", STAFF)]).await;
+    let asha = desk.hospital().await.responders[0].id;
+    let mut tx = desk.store.write().await.unwrap();
+    tx.set_duty(asha, Duty::OnShift, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(why_not(&desk).await, ["Asha Example: They are on shift."]);
+}
+
+#[tokio::test]
+async fn shifts_that_have_begun_or_would_overlap_are_left_as_they_are() {
+    let desk = Desk::new().await;
+    desk.set_up(&[file("tags.csv", TAGS), file("people.csv", STAFF)]).await;
+    desk.set_up(&[file("shifts.csv", "person,starts,ends\nasha,2026-11-21 08:00,16:00\n")]).await;
+    let taken_away = desk.hospital().await.shifts[0];
+    let around = "person,starts,ends\nasha,2026-11-20 08:00,16:00\nasha,2026-11-22 08:00,16:00\n";
+    desk.set_up(&[file("shifts.csv", around)]).await;
+    let (hour, day) = (std::time::Duration::from_hours(1), std::time::Duration::from_hours(24));
+    let mut tx = desk.store.write().await.unwrap();
+    let added =
+        Shift { starts_at: taken_away.starts_at + hour, ends_at: taken_away.ends_at + hour, ..taken_away };
+    tx.put_shift(&added).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(
+        why_not(&desk).await,
+        ["Asha Example, 21 Nov 08:00: It would be beside another shift of theirs that was added since."]
+    );
+    let mut tx = desk.store.write().await.unwrap();
+    tx.remove_shift(&added).await.unwrap();
+    tx.commit().await.unwrap();
+    let later = Setting { now: taken_away.ends_at - day, ..desk.setting() };
+    let looked = look_at_undo(desk.store.read().await.unwrap().as_mut(), later).await.unwrap().unwrap();
+    assert!(looked.stays.iter().any(|one| one.why == "This shift has begun."), "{:?}", looked.stays);
+}
+
 #[tokio::test]
 async fn what_was_changed_since_is_not_overwritten() {
     let desk = Desk::new().await;

@@ -103,7 +103,11 @@ impl Steps {
             wards: steps(&before.wards, wards, |ward| ward.id),
             tags: steps(&before.tags, &changes.tags, |tag| tag.id),
             people: steps(&people, &people_after, |known| known.id),
-            responders: steps(&before.responders, &changes.responders, |responder| responder.id),
+            responders: steps(
+                &before.responders.iter().map(only_set_up).collect::<Vec<_>>(),
+                &changes.responders.iter().map(only_set_up).collect::<Vec<_>>(),
+                |responder| responder.id,
+            ),
             links: changes.links.clone().map(|links| (before.links.clone(), links)),
             overrides: changes.overrides.clone().map(|ways| (before.overrides.clone(), ways)),
             shifts: put.chain(removed).collect(),
@@ -233,12 +237,16 @@ impl Steps {
         since.extend(draft.people_since(self));
         let there: HashMap<_, Shift> = now.shifts.iter().map(|shift| (key_of_shift(shift), *shift)).collect();
         for step in &self.shifts {
-            if let Some(shift) = step.after.or(step.before)
-                && there.get(&key_of_shift(&shift)).copied() != step.after
-            {
+            let Some(shift) = step.after.or(step.before) else { continue };
+            if there.get(&key_of_shift(&shift)).copied() != step.after {
                 since.push(Stays::new(draft.named(&shift), "This shift was changed since."));
+            } else if shift.starts_at <= setting.now {
+                since.push(Stays::new(draft.named(&shift), "This shift has begun."));
             }
         }
+        since.extend(self.overlapping(&there).map(|shift| {
+            Stays::new(draft.named(shift), "It would be beside another shift of theirs that was added since.")
+        }));
         let link = |link: &Link| (link.from, link.to, link.kind, link.seconds, link.step_free);
         if self.links.as_ref().is_some_and(|(_, after)| !are_same(after, &now.links, link)) {
             since.push(Stays::new("Links", "They were changed since."));
@@ -248,6 +256,33 @@ impl Steps {
             since.push(Stays::new("Measured walking times", "They were changed since."));
         }
         since
+    }
+
+    /// Shifts that would come back and overlap one that is there and not the import's.
+    fn overlapping<'s>(
+        &'s self,
+        there: &HashMap<(PersonId, Timestamp), Shift>,
+    ) -> impl Iterator<Item = &'s Shift> {
+        let touched = touched(&self.shifts, key_of_shift);
+        let mut stay: HashMap<PersonId, Vec<Shift>> = HashMap::new();
+        for shift in there.values().filter(|shift| !touched.contains(&key_of_shift(shift))) {
+            stay.entry(shift.person).or_default().push(*shift);
+        }
+        self.shifts.iter().filter_map(|step| step.before.as_ref()).filter(move |back| {
+            let beside = stay.get(&back.person).into_iter().flatten();
+            beside.into_iter().any(|other| other.starts_at < back.ends_at && back.starts_at < other.ends_at)
+        })
+    }
+
+    /// Those who respond only since the import.
+    fn helps_since(&self) -> impl Iterator<Item = &Known> {
+        let helps = |known: &Known| known.roles.contains(&Role::Responder);
+        let gained = move |step: &&Step<Known>| !step.before.as_ref().is_some_and(helps);
+        self.people
+            .iter()
+            .filter(gained)
+            .filter_map(|step| step.after.as_ref())
+            .filter(move |known| helps(known))
     }
 
     /// What of the hospital as it is would not fit into what is left. `then` is without the import.
@@ -299,9 +334,9 @@ impl Steps {
                     "They have other shifts than those of this import.",
                 ));
             }
-            if at_work.contains(&responder.id) {
-                stays.push(Stays::new(name_of(responder), "They are on shift."));
-            }
+        }
+        for known in self.helps_since().filter(|known| at_work.contains(&known.id)) {
+            stays.push(Stays::new(isolated(&known.name), "They are on shift."));
         }
         let there = members(now);
         for step in &self.people {
@@ -450,6 +485,19 @@ fn members(hospital: &Hospital) -> HashMap<PersonId, &Member> {
 
 fn responders(hospital: &Hospital) -> HashMap<PersonId, &Responder> {
     hospital.responders.iter().map(|responder| (responder.id, responder)).collect()
+}
+
+/// What whoever sets up says of a responder: where they are, and how they have answered, is not kept.
+fn only_set_up(responder: &Responder) -> Responder {
+    Responder {
+        duty: Duty::OffShift,
+        duty_since: Timestamp::from_millis(0),
+        whereabouts: None,
+        unanswered: 0,
+        closed_this_shift: 0,
+        alerts_tested_at: None,
+        ..responder.clone()
+    }
 }
 
 /// What whoever sets up says of a responder, with what is theirs as it is now.

@@ -33,6 +33,15 @@ pub(crate) async fn undo(
     visit: Visit,
     form: Posted,
 ) -> Result<Response, Problem> {
+    // Those who ask for help do not wait for what is refused.
+    if let Some(taken) = look(&sources, &visit).await?.filter(|taken| !taken.stays.is_empty()) {
+        let is_asked = taken.event.sequence.to_string() == form.get("import");
+        return if is_asked {
+            show(&sources, &visit, StatusCode::CONFLICT, taken, Vec::new()).await
+        } else {
+            other(&sources, &visit).await
+        };
+    }
     let mut tx = sources.core.write().await?;
     let trust = &sources.trust.now().values.trust_name;
     let asked =
