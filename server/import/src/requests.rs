@@ -74,7 +74,7 @@ pub struct Request {
     pub line: u32,
 }
 
-/// What a column holds. The last four are those of the tickets that Elbow exports.
+/// What a column holds. The last five are those of the tickets that Elbow exports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Column {
     AskedAt,
@@ -83,19 +83,21 @@ enum Column {
     Tag,
     Priority,
     Code,
+    WardCode,
     InPassing,
     Ended,
     Closed,
 }
 
 impl Column {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::AskedAt,
         Self::Ward,
         Self::Zone,
         Self::Tag,
         Self::Priority,
         Self::Code,
+        Self::WardCode,
         Self::InPassing,
         Self::Ended,
         Self::Closed,
@@ -109,6 +111,7 @@ impl Column {
             Self::Tag => "tag",
             Self::Priority => "priority",
             Self::Code => "code",
+            Self::WardCode => "ward_code",
             Self::InPassing => "in_passing",
             Self::Ended => "ended",
             Self::Closed => "closed",
@@ -327,7 +330,12 @@ impl Reading<'_> {
             None => None,
         };
         let (ward, tag) = (
-            ward.map_or(Ok(None), |ward| self.named(number, Column::Ward, ward))?,
+            match (ward, cell(Column::WardCode)) {
+                (None, _) => None,
+                // Two wards of one name, at two sites.
+                (Some(ward), Some(code)) => self.named(number, Column::Ward, &format!("{ward} ({code})"))?,
+                (Some(ward), None) => self.named(number, Column::Ward, ward)?,
+            },
             tag.map_or(Ok(None), |tag| self.named(number, Column::Tag, tag))?,
         );
         if let (Some(ward), Some(zone)) = (ward, zone) {

@@ -223,6 +223,13 @@ fn tickets_as_elbow_exports_them_can_be_read_as_they_are() {
 }
 
 #[test]
+fn two_wards_of_one_name_are_two_by_their_codes() {
+    let text = "ward_code,ward,tag,asked\nW07,Ward 7,ePMA,2026-11-20T07:30:00Z\nE07,Ward 7,ePMA,2026-11-20T07:31:00Z\nw07,ward 7,ePMA,2026-11-20T07:32:00Z\n";
+    let wards: Vec<String> = sound(text).into_iter().map(|(_, ward, ..)| ward).collect();
+    assert_eq!(wards, ["Ward 7 (W07)", "Ward 7 (E07)", "Ward 7 (W07)"]);
+}
+
+#[test]
 fn a_year_that_is_wrong_is_found_by_what_is_between() {
     let text = "asked_at,ward,tag\n2026-11-20 07:30,Ward 7,ePMA\n2016-11-20 07:30,Ward 7,ePMA\n";
     let problems = told(&read_bytes(text.as_bytes()).problems);
