@@ -23,6 +23,8 @@ use crate::{
 
 /// Nights look back so far for how many cards there were.
 const DAYS_OF_BUDGET: i32 = 7;
+/// By this hour somebody asks on a day that is whole.
+const FIRST_ASKED_BY: i8 = 3;
 const BUFFER: usize = 1 << 16;
 
 #[derive(Debug, Args)]
@@ -83,6 +85,11 @@ fn read(path: &Path, zone: &TimeZone) -> Result<Requests, StartupError> {
     let requests = requests::read(&name, from, zone)
         .map_err(|error| StartupError::Told(format!("{name} cannot be read: {error}")))?;
     requests.notes.iter().try_for_each(|told| note(format_args!("note: {told}")))?;
+    if requests.zones.is_empty() && !requests.requests.is_empty() {
+        note(format_args!(
+            "note: {name}: No line names a zone, so topics are not looked at zone by zone. Add the column zone if wards are in zones."
+        ))?;
+    }
     if requests.problems.is_empty() {
         return Ok(requests);
     }
@@ -104,13 +111,14 @@ fn replay(requests: &Requests, parameters: Parameters, zone: &TimeZone) -> Scan 
         // The line is as good as chance: it is another for each.
         let mut line = [0; 10];
         line[6..].copy_from_slice(&request.line.to_be_bytes());
-        scan.ask(Asked {
+        let asked = Asked {
             ticket: TicketId::new(request.at, line),
             at: request.at,
             ward: request.ward,
             tag: request.tag,
             kind: Kind::Request,
-        });
+        };
+        scan.ask(asked, request.at);
     }
     scan
 }
@@ -181,9 +189,11 @@ fn summary(requests: &Requests, cards: &[Card], raise: f64, zone: &TimeZone) -> 
         counted(cards.len(), "card", "cards")
     );
     let [first, .., last] = &requests.requests[..] else { return told };
-    // The last day may not be over.
-    let (first, last) = (zoned(first.at, zone).date(), zoned(last.at, zone).date());
-    let whole = last.since(first).map_or(0, |between| between.get_days()).clamp(0, DAYS_OF_BUDGET);
+    // The last day may not be over, and the first may have begun before the file does.
+    let (first, last) = (zoned(first.at, zone), zoned(last.at, zone).date());
+    let begun = i32::from(first.hour() >= FIRST_ASKED_BY);
+    let whole = last.since(first.date()).map_or(0, |between| between.get_days()) - begun;
+    let whole = whole.clamp(0, DAYS_OF_BUDGET);
     let from = last.checked_sub(whole.days()).ok().and_then(|from| Day::of(from, zone));
     if let (Some(from), Some(until), Ok(days)) = (from, Day::of(last, zone), u32::try_from(whole))
         && days > 0

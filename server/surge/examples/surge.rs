@@ -105,13 +105,13 @@ impl World {
         }
     }
 
-    fn scan(&self, parameters: Parameters, knows_heads: bool) -> Scan {
+    fn scan(&self, parameters: Parameters, knows_heads: bool, times_planned: f64) -> Scan {
         let ward = |(number, heads): (u16, &f64)| Ward {
             zone: Some(number % ZONES),
             heads: if knows_heads { *heads } else { 1.0 },
         };
         let wards = (0..).zip(&self.heads).map(ward).collect();
-        let parameters = Parameters { planned_per_day: self.per_day, ..parameters };
+        let parameters = Parameters { planned_per_day: self.per_day / times_planned, ..parameters };
         Scan::new(parameters, Places { wards, zones: ZONES, tags: TAGS })
     }
 
@@ -225,18 +225,18 @@ fn feed(scan: &mut Scan, next_hour: &mut i64, asked: Asked) -> Vec<surge::CardId
         });
         *next_hour += 1;
     }
-    scan.ask(asked)
+    scan.ask(asked, asked.at)
 }
 
 /// Cards of each day of a go-live without a surge.
 fn quiet(
     (seed, run): (u64, u32),
     parameters: &Parameters,
-    knows_heads: bool,
+    (knows_heads, times_planned): (bool, f64),
     levels: &[AtomicU32; 5],
 ) -> Vec<u32> {
     let mut world = World::new(seed, run, PER_DAY);
-    let mut scan = world.scan(parameters.clone(), knows_heads);
+    let mut scan = world.scan(parameters.clone(), knows_heads, times_planned);
     let mut next_hour = 0;
     for day in 0..DAYS {
         for asked in world.day(day, None) {
@@ -258,7 +258,7 @@ fn quiet(
 /// Whether a surge is found within its hour, by a card that names its topic, or its ward.
 fn surge((seed, run): (u64, u32), parameters: &Parameters, what: What) -> Option<Found> {
     let mut world = World::new(seed, run, PER_DAY);
-    let mut scan = world.scan(parameters.clone(), true);
+    let mut scan = world.scan(parameters.clone(), true, 1.0);
     let surge = world.surge(what);
     let (Surge { starts, .. }, stream) = surge;
     let mut next_hour = 0;
@@ -343,9 +343,11 @@ fn main() {
     };
     let mut figures: BTreeMap<String, f64> = BTreeMap::new();
 
-    for (knows_heads, name) in [(true, ""), (false, "_heads_unknown")] {
+    for (known, name) in
+        [((true, 1.0), ""), ((false, 1.0), "_heads_unknown"), ((true, 2.5), "_more_than_planned")]
+    {
         let levels = [const { AtomicU32::new(0) }; 5];
-        let days = all(QUIET, |run| quiet((seed, run), &parameters, knows_heads, &levels));
+        let days = all(QUIET, |run| quiet((seed, run), &parameters, known, &levels));
         let first: Vec<f64> = days.iter().map(|cards| f64::from(cards[0])).collect();
         let later: Vec<f64> =
             days.iter().flat_map(|cards| &cards[1..]).map(|cards| f64::from(*cards)).collect();
@@ -384,7 +386,7 @@ fn main() {
     }
 
     let mut world = World::new(seed, 90_000, 5_000.0);
-    let mut scan = world.scan(parameters.clone(), true);
+    let mut scan = world.scan(parameters.clone(), true, 1.0);
     let log: Vec<Asked> = (0..DAYS).flat_map(|day| world.day(day, None)).collect();
     let (mut next_hour, mut each) = (0, Vec::with_capacity(log.len()));
     for asked in &log {

@@ -9,7 +9,7 @@ const STEP: f64 = 0.3;
 pub(crate) const MOST: f64 = 1.5;
 
 /// What all thresholds are to be raised by from tonight on (decades, 0 to 1.5), after `raise` until now: by 0.3 more if there was more than
-/// one card a day, by 0.3 less if there was one in five days or fewer.
+/// one card a day, by 0.3 less if there were fewer than one in five days.
 ///
 /// `cards` are those of a scan of the last `days` whole days (seven, as soon as there are) with `raise`, without those that a lead called real.
 /// With no whole day nothing changes.

@@ -4,7 +4,8 @@ use domain::{TicketId, Timestamp};
 
 use crate::{places::Stream, scan::Asked};
 
-/// The ticket whose request was the first alarm of a card: as good a name for the card as any, and the same each time.
+/// The ticket whose request was the first alarm of a card: as good a name for the card as any, and the same each time. Of cards that were
+/// joined, that of the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CardId(pub TicketId);
 

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, sync::Arc};
 
 use crate::{
     Parameters,
-    places::{Places, Stream},
+    places::{Places, Stream, Ward},
     scan::{Asked, Hour},
 };
 
@@ -15,6 +15,8 @@ pub(crate) const DAYS_KEPT: usize = 10;
 /// A day of which so much was watched is a whole one: the hour that is missing in spring is, and so is a first day whose first request
 /// came at three in the morning.
 const WHOLE: f64 = 0.9;
+/// A ward has at least so much of the mean of all.
+const LEAST_HEADS: f64 = 0.1;
 /// A whole day may turn out to have been less, as more is known of its hours.
 const LEAST_WATCHED: f64 = 0.5;
 
@@ -218,9 +220,14 @@ impl Learnt {
     fn shares(&self, parameters: &Parameters, places: &Places) -> Vec<f64> {
         let weights = &parameters.weights;
         let requests = f64::from(self.requests);
-        let heads: f64 = places.wards.iter().map(|ward| ward.heads.max(0.0)).sum();
+        let count = f64::from(u32::try_from(places.wards.len()).unwrap_or(u32::MAX));
+        let sum: f64 = places.wards.iter().map(|ward| ward.heads.max(0.0)).sum();
+        // Wherever somebody asks, somebody is.
+        let least = if sum > 0.0 { LEAST_HEADS * sum / count } else { 1.0 };
+        let heads_of = |ward: &Ward| ward.heads.max(least);
+        let heads: f64 = places.wards.iter().map(heads_of).sum();
         let of_ward = |ward: usize| {
-            let heads = if heads > 0.0 { places.wards[ward].heads.max(0.0) / heads } else { 0.0 };
+            let heads = heads_of(&places.wards[ward]) / heads;
             (f64::from(self.by_ward[ward]) + weights.ward_requests * heads)
                 / (requests + weights.ward_requests)
         };

@@ -13,7 +13,8 @@ pub struct Places {
 pub struct Ward {
     /// None for a ward that is in no zone; of it there is no stream of a topic in a zone.
     pub zone: Option<u16>,
-    /// How many people may ask there, in any unit, as long as nothing is learnt; 1 for all if nobody knows. Not below 0.
+    /// How many people may ask there, in any unit, as long as nothing is learnt; 1 for all if nobody knows. Not below 0, and
+    /// counted as a tenth of the mean at least.
     pub heads: f64,
 }
 

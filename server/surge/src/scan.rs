@@ -88,7 +88,15 @@ struct Step {
 #[derive(Debug)]
 enum Undo {
     Opened,
-    Changed { card: usize, head: Head, tickets: Tickets },
+    Changed { card: usize, before: Before, tickets: Tickets },
+}
+
+/// What a card was, and those that it took in, each with its place among those that were left.
+#[derive(Debug)]
+struct Before {
+    head: Head,
+    is_left_out: bool,
+    joined: Vec<(usize, Card)>,
 }
 
 #[derive(Debug)]
@@ -120,6 +128,10 @@ pub struct Scan {
     newest: Timestamp,
     steps: VecDeque<Step>,
     cards: Vec<Card>,
+    /// Cards that a lead called real, also those that are gone.
+    verdicts: HashSet<CardId>,
+    /// Their tickets, of which none is learnt, or is any longer.
+    left_out: HashSet<TicketId>,
 }
 
 impl Scan {
@@ -139,6 +151,8 @@ impl Scan {
             newest: Timestamp::from_millis(i64::MIN),
             steps: VecDeque::new(),
             cards: Vec::new(),
+            verdicts: HashSet::new(),
+            left_out: HashSet::new(),
         }
     }
 
@@ -159,6 +173,7 @@ impl Scan {
             return;
         }
         self.newest = self.newest.max(hour.starts);
+        self.unlearn();
         self.hours.push_back(hour);
         if self.hours.len() > DAYS_KEPT * 25 {
             self.hours.pop_front();
@@ -170,13 +185,7 @@ impl Scan {
             && let Some(Heard { hour, requests, .. }) = self.heard.pop_front()
             && let Some(next) = self.heard.front().map(|next| next.hour)
         {
-            let left_out: Vec<TicketId> = self
-                .cards
-                .iter()
-                .filter(|card| card.is_left_out && card.last_at() >= hour.starts)
-                .flat_map(|card| card.tickets.iter().map(|asked| asked.ticket))
-                .collect();
-            let usual = requests.iter().filter(|asked| !left_out.contains(&asked.ticket));
+            let usual = requests.iter().filter(|asked| !self.left_out.contains(&asked.ticket));
             let hour = (hour, hours_between(hour.starts, next.starts), hour.date != next.date);
             learnt.learn(hour, usual, known);
         }
@@ -188,16 +197,18 @@ impl Scan {
 
     /// Somebody asks, in an hour that has begun. Says which cards are new, have changed, or are gone.
     ///
-    /// What comes up to two minutes late is put in its place. What counts nothing is passed over: the canary, help in passing, practice, a place
-    /// or tag that is not known, and a ticket of the last hours that was counted already.
-    pub fn ask(&mut self, asked: Asked) -> Vec<CardId> {
+    /// What comes up to two minutes late is put in its place. A clock that is fast counts as `now`, which is when it came: it would make all
+    /// others late. What counts nothing is passed over: the canary, help in passing, practice, a place or tag that is not known, a ticket that was
+    /// counted already, and what was asked before the last hour began, which is learnt.
+    pub fn ask(&mut self, asked: Asked, now: Timestamp) -> Vec<CardId> {
         let mut changed = Vec::new();
+        let asked = Asked { at: asked.at.min(now), ..asked };
         let is_known = self.heard.iter().any(|heard| heard.known.contains(&asked.ticket));
         let is_here = self.places.has(asked.ward, asked.tag);
         if !asked.counts()
             || is_known
             || !is_here
-            || self.hours.front().is_none_or(|first| asked.at < first.starts)
+            || self.heard.front().is_none_or(|first| asked.at < first.hour.starts)
         {
             return changed;
         }
@@ -243,18 +254,31 @@ impl Scan {
     /// Whether there is such a card.
     pub fn leave_out(&mut self, id: CardId) -> bool {
         let Some(card) = self.cards.iter_mut().rev().find(|card| card.id == id) else { return false };
-        if std::mem::replace(&mut card.is_left_out, true) {
-            return true;
-        }
-        let first_heard = self.heard.front().map(|heard| heard.hour.starts);
+        card.is_left_out = true;
+        self.verdicts.insert(id);
+        self.unlearn();
+        true
+    }
+
+    /// Leaves out what cards that were called real have taken in since; what was learnt already, once.
+    fn unlearn(&mut self) {
+        let Some(first_heard) = self.heard.front().map(|heard| heard.hour.starts) else { return };
         let known = (&self.parameters, &self.places);
-        for asked in card.tickets.iter().filter(|asked| Some(asked.at) < first_heard) {
+        for asked in self.cards.iter().filter(|card| card.is_left_out).flat_map(|card| &card.tickets) {
+            if !self.left_out.insert(asked.ticket) || asked.at >= first_heard {
+                continue;
+            }
             let hour = self.hours.iter().rev().find(|hour| hour.starts <= asked.at);
             if let (Some(hour), Some(learnt)) = (hour, &mut self.learnt) {
                 learnt.unlearn(*hour, asked, known);
             }
         }
-        true
+    }
+
+    /// What was asked until then is in no window of a request that may still come.
+    fn forgotten_until(&self) -> Timestamp {
+        let longest = self.parameters.windows_minutes.iter().max().copied().unwrap_or_default();
+        self.newest - (minutes(longest) + IN_ORDER_FOR)
     }
 
     /// What no window of a request that may still come can hold.
@@ -263,8 +287,7 @@ impl Scan {
         while self.steps.front().is_some_and(|step| step.asked.at < newest - IN_ORDER_FOR) {
             self.steps.pop_front();
         }
-        let longest = self.parameters.windows_minutes.iter().max().copied().unwrap_or_default();
-        let since = newest - (minutes(longest) + IN_ORDER_FOR);
+        let since = self.forgotten_until();
         while let Some(asked) = self.recent.pop_front_if(|asked| asked.at <= since) {
             for stream in self.places.streams(asked.ward, asked.tag) {
                 self.streams[self.places.place(stream)].pop_front();
@@ -274,9 +297,8 @@ impl Scan {
 
     /// It counts in windows that still hold it, and what is learnt of its hour; nobody is told two minutes later.
     fn count_late(&mut self, asked: Asked) {
-        let place = self.recent.partition_point(|other| other.order(&asked) == Ordering::Less);
-        // What is older than all windows would be forgotten in the wrong order.
-        if place > 0 {
+        if asked.at > self.forgotten_until() {
+            let place = self.recent.partition_point(|other| other.order(&asked) == Ordering::Less);
             self.recent.insert(place, asked);
             for stream in self.places.streams(asked.ward, asked.tag) {
                 let times = &mut self.streams[self.places.place(stream)];
@@ -286,7 +308,7 @@ impl Scan {
         self.hear(asked);
     }
 
-    /// Keeps it for what is learnt of its hour, unless that was learnt already.
+    /// Keeps it for what is learnt of its hour.
     fn hear(&mut self, asked: Asked) {
         if let Some(heard) = self.heard.iter_mut().rev().find(|heard| heard.hour.starts <= asked.at) {
             heard.requests.push(asked);
@@ -321,13 +343,18 @@ impl Scan {
         match undo {
             None => {}
             Some(Undo::Opened) => changed.extend(self.cards.pop().map(|card| card.id)),
-            Some(Undo::Changed { card, head, tickets }) => {
+            Some(Undo::Changed { card, before, tickets }) => {
                 let card = &mut self.cards[card];
                 changed.push(card.id);
-                card.head = head;
+                card.head = before.head;
+                card.is_left_out = before.is_left_out || self.verdicts.contains(&card.id);
                 match tickets {
                     Tickets::First(first) => card.tickets.truncate(first),
                     Tickets::Were(tickets) => card.tickets = tickets,
+                }
+                for (place, card) in before.joined.into_iter().rev() {
+                    changed.push(card.id);
+                    self.cards.insert(place, card);
                 }
             }
         }
@@ -358,7 +385,8 @@ impl Scan {
         meant
     }
 
-    /// Puts an alarm on a card: the open one that it is related to, or a new one.
+    /// Puts an alarm on a card: the open one that it is related to, or a new one. A card that comes to be of more takes in the open ones of
+    /// parts of it; the one that was opened first stays.
     fn tell(&mut self, asked: &Asked, sighting: Sighting, changed: &mut Vec<CardId>) -> Undo {
         let merge = minutes(self.parameters.merge_minutes);
         let is_open = |card: &Card| asked.at.since(card.last_at()) <= merge;
@@ -368,52 +396,90 @@ impl Scan {
         };
         // An alarm is of what it has most in common with.
         let related = self.cards.iter().enumerate().filter(|(_, card)| is_open(card) && is_related(card));
-        let Some(place) = related.min_by_key(|(_, card)| card.stream().level()).map(|(place, _)| place)
-        else {
+        let in_common = |card: &Card| (card.stream() != sighting.stream, card.stream().level());
+        let Some(place) = related.min_by_key(|(_, card)| in_common(card)).map(|(place, _)| place) else {
             let id = CardId(asked.ticket);
             let head = Head { opened_at: asked.at, last_at: asked.at, sighting };
             let tickets = self.of_window(&sighting, asked.at).collect();
-            self.cards.push(Card { id, head, tickets, is_left_out: false });
+            let is_left_out = self.verdicts.contains(&id);
+            self.cards.push(Card { id, head, tickets, is_left_out });
             changed.push(id);
             return Undo::Opened;
         };
-        let before = self.cards[place].head;
-        let of_card = before.sighting.stream;
-        let is_narrower = self.places.contains(of_card, sighting.stream);
-        let (wide, deep) = if is_narrower { (of_card, sighting.stream) } else { (sighting.stream, of_card) };
-        let meant = if self.is_wider(wide, deep, asked.at) { wide } else { deep };
-        let now = if meant == sighting.stream { Some(sighting) } else { self.sight(meant, asked.at) };
-        let head = Head {
-            last_at: asked.at,
-            sighting: match now {
-                Some(now) if now.stream != of_card || now.score > before.sighting.score => now,
-                _ => before.sighting,
-            },
-            ..before
+        let of_alarm = self.cards[place].head;
+        let now = self.meant(&of_alarm.sighting, sighting, asked.at);
+        let stronger = match now {
+            Some(now) if now.stream != of_alarm.sighting.stream || now.score > of_alarm.sighting.score => now,
+            _ => of_alarm.sighting,
         };
-        let of_window: Vec<Asked> = now.map_or_else(Vec::new, |now| self.of_window(&now, asked.at).collect());
+        let is_wider = !self.places.contains(of_alarm.sighting.stream, stronger.stream);
+        let is_taken_in = |card: &Card| is_open(card) && self.places.contains(stronger.stream, card.stream());
+        let mut taken_in: Vec<usize> = (0..self.cards.len())
+            .filter(|of| *of == place || is_wider && is_taken_in(&self.cards[*of]))
+            .collect();
+        let place = taken_in.remove(0);
+        let before = self.cards[place].head;
+        let was_left_out = self.cards[place].is_left_out;
+        let mut head = Head { opened_at: before.opened_at, last_at: asked.at, sighting: stronger };
+        // Those behind first, so that the others keep their places.
+        let joined: Vec<(usize, Card)> =
+            taken_in.into_iter().rev().map(|place| (place, self.cards.remove(place))).collect();
+        let counted = now.unwrap_or(sighting);
+        let is_in = |asked: &Asked| self.places.is_in(stronger.stream, asked.ward, asked.tag);
+        let of_window = self.of_window(&counted, asked.at).filter(is_in);
+        let of_joined = joined.iter().flat_map(|(_, card)| &card.tickets).copied();
+        let mut more: Vec<Asked> = of_window.chain(of_joined).collect();
+        more.sort_unstable_by(Asked::order);
+        more.dedup();
         let card = &mut self.cards[place];
+        for (_, other) in &joined {
+            head.opened_at = head.opened_at.min(other.head.opened_at);
+            card.is_left_out |= other.is_left_out;
+            changed.push(other.id);
+        }
         card.head = head;
         changed.push(card.id);
         let is_held = |asked: &Asked| card.tickets.binary_search_by(|held| held.order(asked)).is_ok();
         let last = card.tickets.last();
-        let (within, behind): (Vec<Asked>, Vec<Asked>) = of_window
+        let (within, behind): (Vec<Asked>, Vec<Asked>) = more
             .into_iter()
             .partition(|asked| last.is_some_and(|last| asked.order(last) != Ordering::Greater));
-        let tickets = if head.sighting.stream == of_card && within.iter().all(is_held) {
+        let tickets = if stronger.stream == before.sighting.stream && within.iter().all(is_held) {
             let first = card.tickets.len();
             card.tickets.extend(behind);
             Tickets::First(first)
         } else {
             let were = std::mem::take(&mut card.tickets);
-            let still =
-                were.iter().filter(|asked| self.places.is_in(head.sighting.stream, asked.ward, asked.tag));
+            let still = were.iter().filter(|asked| self.places.is_in(stronger.stream, asked.ward, asked.tag));
             card.tickets = still.copied().chain(within).chain(behind).collect();
             card.tickets.sort_unstable_by(Asked::order);
             card.tickets.dedup();
             Tickets::Were(were)
         };
-        Undo::Changed { card: place, head: before, tickets }
+        let before = Before { head: before, is_left_out: was_left_out, joined };
+        Undo::Changed { card: place, before, tickets }
+    }
+
+    /// What there is too much of at `now`, of a card's stream and that of an alarm: none if it is that of the card, which does not pass by itself.
+    /// A card is of less than it was only if that passes together with it, or is more surprising than it ever was.
+    fn meant(&self, of_card: &Sighting, alarm: Sighting, now: Timestamp) -> Option<Sighting> {
+        let is_narrower =
+            of_card.stream != alarm.stream && self.places.contains(of_card.stream, alarm.stream);
+        if is_narrower {
+            let wide = self.sight(of_card.stream, now);
+            let stays = match wide {
+                Some(_) => self.is_wider(of_card.stream, alarm.stream, now),
+                None => alarm.score <= of_card.score,
+            };
+            return if stays { wide } else { Some(alarm) };
+        }
+        if self.places.contains(alarm.stream, of_card.stream)
+            && of_card.stream != alarm.stream
+            && !self.is_wider(alarm.stream, of_card.stream, now)
+        {
+            return self.sight(of_card.stream, now);
+        }
+        Some(alarm)
     }
 
     /// The requests that a sighting at `now` counted.

@@ -118,6 +118,23 @@ fn whoever_gives_a_bad_file_reads_every_line_that_is_wrong_and_gets_no_cards() {
     assert!(!went_well && said.contains("gone.csv cannot be read"), "{said}");
 }
 
+/// The file begins at two in the afternoon, and in it nobody says in which zone a ward is.
+#[test]
+fn a_day_of_which_the_file_has_half_is_no_whole_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let days = "asked_at,ward,tag\n2026-03-02 14:00,Ward 7,ePMA\n2026-03-03 09:00,Ward 7,ePMA\n";
+    for (more, whole) in
+        [("", None), ("2026-03-04 09:00,Ward 7,ePMA\n", Some("In the last 1 whole day: 0 cards."))]
+    {
+        let file = format!("{days}{more}");
+        let (went_well, _, said) = elbow(folder.path(), &["surges", "--replay", "-"], file.as_bytes());
+        assert!(went_well, "{said}");
+        assert_eq!(said.contains("whole day"), whole.is_some(), "{said}");
+        assert!(said.contains(whole.unwrap_or("0 cards.")), "{said}");
+        assert!(said.contains("note: standard input: No line names a zone"), "{said}");
+    }
+}
+
 #[test]
 fn a_file_in_which_nobody_asks_has_no_cards() {
     let folder = tempfile::tempdir().unwrap();

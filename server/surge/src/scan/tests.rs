@@ -49,7 +49,7 @@ fn feed(scan: &mut Scan, first_hour: i64, log: &[Asked]) {
             scan.begin_hour(hour(next));
             next += 1;
         }
-        scan.ask(*asked);
+        scan.ask(*asked, asked.at);
     }
 }
 
@@ -87,7 +87,7 @@ fn a_cell_minute_by_minute() {
     ];
     for (number, (minute, score, window, seen)) in (0..).zip(expected) {
         let now = 10 * HOUR + minute * MINUTE;
-        scan.ask(asked(number, now, 0, 0));
+        scan.ask(asked(number, now, 0, 0), at(now));
         let found = scan.strongest((cell, None), at(now), 0.0);
         let found = found.map_or((0.0, 0, 0), |found| (found.score, found.window_minutes, found.seen));
         assert!((found.0 - score).abs() < 5e-5, "minute {minute}: {found:?}");
@@ -236,7 +236,7 @@ fn a_card_that_only_a_request_that_was_taken_back_had_opened_is_gone() {
     let opener = log[opener.unwrap()];
     assert_eq!(scan.take_back(opener.ticket, opener.at), [CardId(opener.ticket)]);
     assert_eq!(scan.card(CardId(opener.ticket)), None);
-    assert!(scan.ask(opener).is_empty(), "a retry of what was taken back is none");
+    assert!(scan.ask(opener, opener.at).is_empty(), "a retry of what was taken back is none");
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn an_hour_that_occurs_twice_or_never_is_no_surge_and_no_quiet_day() {
             for place in 0..100_u16 {
                 let millis = hour.starts.as_millis() - MIDNIGHT + i64::from(place) * 36_000;
                 number += 1;
-                scan.ask(asked(number, millis, place / 5, place % 5));
+                scan.ask(asked(number, millis, place / 5, place % 5), at(millis));
             }
             let baseline = scan.baselines.back().unwrap();
             assert!((baseline.level - 2400.0).abs() < 300.0, "{hour:?}: {}", baseline.level);
@@ -326,6 +326,184 @@ fn an_hour_that_occurs_twice_or_never_is_no_surge_and_no_quiet_day() {
         assert!(!learnt.is_learning);
         let [least, most] = [f64::min, f64::max].map(|of| learnt.shape.into_iter().reduce(of).unwrap());
         assert!(least > 0.02 && most < 0.06, "{:?}", learnt.shape);
+    }
+}
+
+/// Of 24 requests of eight wards about one topic, and half an hour later of one of them, when the topic has long fallen silent.
+#[test]
+fn a_card_of_a_topic_stays_one_when_a_ward_asks_again_later() {
+    let mut scan = hospital();
+    let mut log: Vec<Asked> = (0..32)
+        .map(|number| {
+            asked(number, 9 * HOUR + i64::from(number) * 30_000, u16::try_from(number % 8).unwrap(), 1)
+        })
+        .collect();
+    feed(&mut scan, 0, &log);
+    let before = scan.cards()[0].clone();
+    assert_eq!(before.stream(), Stream::Tag(1));
+    // As if the topic's windows were empty: nothing but the ward's requests passes.
+    log = rush(100, 9 * HOUR + 50 * MINUTE, 4, 1, 6);
+    scan.parameters.windows_minutes = vec![10];
+    scan.parameters.levels.tag.threshold = 99.0;
+    scan.parameters.levels.zone_tag.threshold = 99.0;
+    feed(&mut scan, 10, &log);
+    let [card] = scan.cards() else { panic!("{:?}", scan.cards()) };
+    assert_eq!(
+        (card.id, card.stream(), card.score().to_bits()),
+        (before.id, before.stream(), before.score().to_bits())
+    );
+    assert!(card.last_at() > before.last_at());
+    assert_eq!(
+        card.tickets().len(),
+        before.tickets().len() + log.len(),
+        "none is dropped, and those are taken in"
+    );
+}
+
+/// Two wards ask about one topic, each enough for a card; then all do.
+fn two_wards_then_all() -> (Vec<Asked>, Vec<Asked>) {
+    let mut wards = rush(1, 9 * HOUR, 0, 2, 7);
+    wards.extend(rush(20, 9 * HOUR + 8 * MINUTE, 1, 2, 7));
+    let all = (0..40)
+        .map(|number| {
+            let millis = 9 * HOUR + 20 * MINUTE + i64::from(number) * 30_000;
+            asked(100 + number, millis, u16::try_from(2 + number % 7).unwrap(), 2)
+        })
+        .collect();
+    (wards, all)
+}
+
+#[test]
+fn cards_of_two_wards_are_joined_when_it_is_the_topic() {
+    let (wards, all) = two_wards_then_all();
+    let mut scan = hospital();
+    feed(&mut scan, 0, &wards);
+    assert_eq!(streams(&scan), [Stream::Cell { ward: 0, tag: 2 }, Stream::Cell { ward: 1, tag: 2 }]);
+    let (first, second) = (scan.cards()[0].id, scan.cards()[1].id);
+    assert!(scan.leave_out(second));
+    let told: Vec<CardId> = all.iter().flat_map(|asked| scan.ask(*asked, asked.at)).collect();
+    assert_eq!(streams(&scan), [Stream::Tag(2)], "{:?}", scan.cards());
+    let card = &scan.cards()[0];
+    assert_eq!(
+        (card.id, card.opened_at()),
+        (
+            first,
+            at(9 * HOUR
+                + wards
+                    .iter()
+                    .position(|asked| CardId(asked.ticket) == first)
+                    .map_or(0, |place| i64::try_from(place).unwrap() * MINUTE))
+        )
+    );
+    assert!(told.contains(&first) && told.contains(&second) && scan.card(second).is_none(), "{told:?}");
+    assert!(card.is_left_out(), "what a lead called real was this");
+    assert!(wards.iter().all(|asked| card.tickets().contains(asked)));
+}
+
+#[test]
+fn cards_that_only_a_request_that_was_taken_back_had_joined_are_two_again() {
+    let (wards, all) = two_wards_then_all();
+    let mut scan = hospital();
+    feed(&mut scan, 0, &wards);
+    for asked in all {
+        let before = scan.cards().to_vec();
+        scan.ask(asked, asked.at);
+        if scan.cards().len() < before.len() {
+            scan.take_back(asked.ticket, asked.at);
+            assert_eq!(scan.cards(), before);
+            return;
+        }
+    }
+    panic!("nothing was joined: {:?}", scan.cards());
+}
+
+#[test]
+fn a_ticket_of_two_cards_is_left_out_once() {
+    let usual: Vec<Asked> = (0..9)
+        .map(|ward| asked(100 + u32::from(ward), 8 * HOUR + i64::from(ward) * 6 * MINUTE, ward, 0))
+        .collect();
+    let level = |scan: &mut Scan| {
+        scan.begin_hour(hour(13));
+        scan.baselines.back().unwrap().level.to_bits()
+    };
+    let mut without = hospital();
+    feed(&mut without, 0, &usual);
+    (9..13).for_each(|number| without.begin_hour(hour(number)));
+    let mut scan = hospital();
+    let mut log = usual;
+    log.extend(rush(1, 9 * HOUR, 4, 2, 12));
+    log.extend(rush(30, 9 * HOUR + 20 * MINUTE, 5, 3, 12));
+    feed(&mut scan, 0, &log);
+    let [one, other] = scan.cards() else { panic!("{:?}", scan.cards()) };
+    let (one, other) = (one.id, other.id);
+    let shared = scan.cards[0].tickets.clone();
+    scan.cards[1].tickets.extend(shared);
+    (10..13).for_each(|number| scan.begin_hour(hour(number)));
+    assert!(scan.leave_out(one) && scan.leave_out(other));
+    assert_eq!(level(&mut scan), level(&mut without));
+}
+
+/// A card that was called real takes in what was learnt since.
+#[test]
+fn what_a_card_takes_in_from_an_hour_that_is_learnt_is_unlearnt() {
+    let level = |is_real: bool| {
+        let mut scan = hospital();
+        let log = rush(1, 9 * HOUR, 4, 2, 12);
+        feed(&mut scan, 0, &log);
+        let kept = scan.cards[0].tickets.split_off(6);
+        (10..13).for_each(|number| scan.begin_hour(hour(number)));
+        let id = scan.cards()[0].id;
+        assert!(!is_real || scan.leave_out(id));
+        scan.begin_hour(hour(13));
+        let learnt = |scan: &Scan| scan.left_out.len();
+        let before = learnt(&scan);
+        scan.cards[0].tickets.extend(kept);
+        scan.begin_hour(hour(14));
+        (before, learnt(&scan), scan.baselines.back().unwrap().level)
+    };
+    let (real, usual) = (level(true), level(false));
+    assert_eq!(((real.0, real.1), (usual.0, usual.1)), ((6, 12), (0, 0)));
+    assert!(real.2 < usual.2);
+}
+
+#[test]
+fn what_comes_late_counts_in_its_windows_once_and_not_at_all_when_its_hour_is_learnt() {
+    let mut scan = hospital();
+    feed(&mut scan, 0, &[asked(1, 9 * HOUR + 30 * MINUTE, 0, 0)]);
+    let late = asked(2, 9 * HOUR + MINUTE, 1, 1);
+    for _ in 0..2 {
+        scan.ask(late, at(9 * HOUR + 31 * MINUTE));
+        assert_eq!(scan.recent.iter().map(|asked| asked.ticket).collect::<Vec<_>>()[0], late.ticket);
+        assert_eq!(scan.recent.len(), 2, "it is the oldest, and a window holds it");
+    }
+    (10..12).for_each(|number| scan.begin_hour(hour(number)));
+    for again in [late, asked(3, 9 * HOUR + 2 * MINUTE, 1, 1)] {
+        scan.ask(again, at(11 * HOUR));
+        assert_eq!(scan.recent.len(), 2);
+    }
+}
+
+/// Of wards that nobody is said to be on, one request is no surge.
+#[test]
+fn wards_without_heads_have_their_share() {
+    for heads in [[0.0; 3], [0.0, 0.0, 40.0]] {
+        let wards = heads.map(|heads| Ward { zone: None, heads }).to_vec();
+        let parameters = Parameters { planned_per_day: 200.0, ..at_once() };
+        let mut scan = Scan::new(parameters, Places { wards, zones: 0, tags: 4 });
+        let log: Vec<Asked> = (0..6)
+            .map(|number| {
+                asked(
+                    number,
+                    9 * HOUR + i64::from(number) * 20 * MINUTE,
+                    0,
+                    u16::try_from(number % 4).unwrap(),
+                )
+            })
+            .collect();
+        feed(&mut scan, 0, &log);
+        assert_eq!(streams(&scan), [], "{heads:?}");
+        let share = scan.baselines.back().unwrap().share(scan.places.place(Stream::Ward(0)));
+        assert!(share > 0.02, "{heads:?}: {share}");
     }
 }
 
@@ -375,7 +553,7 @@ proptest! {
                     cut.begin_hour(hour(next));
                     next += 1;
                 }
-                cut.ask(*asked);
+                cut.ask(*asked, asked.at);
             }
         }
         prop_assert_eq!(whole.cards(), cut.cards());
@@ -426,7 +604,7 @@ proptest! {
                 with.begin_hour(hour(next));
                 next += 1;
             }
-            with.ask(*asked);
+            with.ask(*asked, asked.at);
             if place % every == 0 {
                 waiting.push_back(*asked);
             }
@@ -435,6 +613,25 @@ proptest! {
             with.take_back(back.ticket, back.at + Duration::from_secs(55));
         }
         prop_assert_eq!(without.cards(), with.cards());
+    }
+
+    /// One ticket of a clock that is three hours fast is one ticket of now, and makes nobody late.
+    #[test]
+    fn a_clock_that_is_fast_changes_nothing_for_others(log in log(), which in 0_usize..150) {
+        let at_which = log.get(which % log.len().max(1)).copied();
+        let [mut right, mut fast] = [hospital(), hospital()];
+        for (scan, ahead) in [(&mut right, 0), (&mut fast, 3)] {
+            let mut next = 0;
+            for asked in &log {
+                while at(next * HOUR) <= asked.at {
+                    scan.begin_hour(hour(next));
+                    next += 1;
+                }
+                let ahead = if Some(*asked) == at_which { ahead } else { 0 };
+                scan.ask(Asked { at: asked.at + Duration::from_hours(ahead), ..*asked }, asked.at);
+            }
+        }
+        prop_assert_eq!(right.cards(), fast.cards());
     }
 
     /// A card's figures are those of its own requests, and its stream is one of each of them.
