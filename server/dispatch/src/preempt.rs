@@ -124,20 +124,20 @@ fn asked_about(snapshot: &Snapshot, plan: &Plan, priority: Priority) -> Vec<Aske
     asked
 }
 
-/// Who hears of a ticket.
+/// By whom a ticket is heard of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Heard {
-    ByNobody,
+    Nobody,
     /// They left their last offers unanswered.
-    BySilent,
-    ByWhoAnswers,
+    Silent,
+    WhoAnswers,
 }
 
 fn heard(plan: &Plan, ticket: TicketId) -> Heard {
     match plan.shortfalls.iter().find(|shortfall| shortfall.ticket == ticket) {
-        None => Heard::ByWhoAnswers,
-        Some(shortfall) if shortfall.reason == ShortfallReason::OutOfReach => Heard::BySilent,
-        Some(_) => Heard::ByNobody,
+        None => Heard::WhoAnswers,
+        Some(shortfall) if shortfall.reason == ShortfallReason::OutOfReach => Heard::Silent,
+        Some(_) => Heard::Nobody,
     }
 }
 

@@ -17,15 +17,14 @@ const FIRST_ADMINISTRATOR: &str = "first_administrator";
 impl Invitations for SqlSession {
     async fn add_password_link(&mut self, link: &PasswordLink) -> Result<()> {
         let (purpose, person) = opens(link.opens);
-        match person {
-            Some(person) => self.end_password_links(person, link.made_at).await?,
-            None => {
-                let older = query(
-                    "update enrolment_code set expires_at = $2
-                     where purpose = $1 and used_at is null and ward is null and person is null and expires_at > $2",
-                );
-                self.run(older.bind(purpose).with(&link.made_at)).await?;
-            }
+        if let Some(person) = person {
+            self.end_password_links(person, link.made_at).await?;
+        } else {
+            let older = query(
+                "update enrolment_code set expires_at = $2
+                 where purpose = $1 and used_at is null and ward is null and person is null and expires_at > $2",
+            );
+            self.run(older.bind(purpose).with(&link.made_at)).await?;
         }
         let sql = query(
             "insert into enrolment_code (code, person, made_by, made_at, expires_at, purpose)
