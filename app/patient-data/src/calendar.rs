@@ -65,8 +65,8 @@ impl Calendar {
         }
     }
 
-    /// Whether ten digits are what dates and times are made of: all of them, or most of them of one whole date. If they are not
-    /// written evenly, so are almost all, or most with one number apart.
+    /// Whether ten digits are what dates and times are made of: all of them, or most of them of one whole date with the others apart.
+    /// If they are not written evenly, so are almost all, or most with one number apart.
     pub(crate) fn explains(&self, symbols: &[Symbol], digits: &Digits, is_even: bool) -> bool {
         const MOST: usize = 6;
         const YEAR: usize = 4;
@@ -74,6 +74,12 @@ impl Calendar {
         let part = |place: usize| self.parts[place];
         let parts = || digits.places.iter().filter_map(|place| part(*place));
         let (of_dates, of_all) = (parts().filter(|part| *part == Part::Date).count(), parts().count());
+        let are_others_apart = || {
+            digits.places.windows(2).all(|pair| {
+                let between = &symbols[pair[0] + 1..pair[1]];
+                part(pair[0]).is_some() == part(pair[1]).is_some() || between.iter().any(is_apart)
+            })
+        };
         let is_one_apart = || {
             digits.places.windows(2).all(|pair| match (part(pair[0]), part(pair[1])) {
                 (Some(_), Some(_)) => true,
@@ -82,10 +88,15 @@ impl Calendar {
             })
         };
         of_all == digits.places.len()
-            || of_dates >= MOST
+            || (of_dates >= MOST && are_others_apart())
             || (of_all >= ALMOST_ALL && (of_dates >= YEAR || !is_even))
             || (of_all >= MOST && !is_even && is_one_apart())
     }
+}
+
+/// What people put between a date and another number: a space, a word, a comma.
+const fn is_apart(symbol: &Symbol) -> bool {
+    matches!(symbol, Symbol::Space | Symbol::Letter(_) | Symbol::Mark(',' | ';' | '(' | ')'))
 }
 
 /// Whether the text has a whole date in it, or the words for a date of birth.

@@ -115,7 +115,9 @@ async fn nothing_that_hides_and_no_nhs_number_is_kept_by_whatever_page_it_came()
     assert_eq!(desk.post("/known-issues", &issue).await.status, 303);
     let decision = ["decision", "reason", "decided_by", "options", "risks", "late_reason"]
         .map(|field| (field, with(&format!("the {field}"))));
-    let decision: Vec<_> = decision.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    let mut decision: Vec<_> = decision.iter().map(|(field, text)| (*field, text.as_str())).collect();
+    // On the day before.
+    decision.extend([("made_time", "21:00"), ("made_day", "01/03/2026")]);
     assert_eq!(desk.post("/decisions/new", &decision).await.status, 303);
     let policy = format!("# {}\nhedge_after_seconds = 16\n", with("the policy"));
     let set = admin.post("/admin/policy", &[("version", "0"), ("text", &policy)]).await;

@@ -36,7 +36,7 @@ waiting-in-danger = Is a patient in danger now? Ring { $phone } first.
 
 waiting-they-are-here = They are here
 waiting-closed-by-helper = Whoever helps you closes the request.
-waiting-tell-us = When someone is on the way, a button comes here: tap it when they arrive.
+waiting-tell-us = Once someone comes, a button appears here: tap it when they arrive.
 waiting-worse = Has it got worse?
 waiting-worse-harm = Now a patient could come to harm
 waiting-worse-urgent = Now a patient is waiting
