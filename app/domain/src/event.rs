@@ -65,6 +65,9 @@ pub enum Logged {
     ShiftChanged {
         starts_at: Timestamp,
         ends_at: Timestamp,
+        /// From when and until when it was; none where a program older than this field wrote it.
+        #[serde(default)]
+        was: Option<(Timestamp, Timestamp)>,
     },
     ShiftRemoved {
         starts_at: Timestamp,

@@ -1214,6 +1214,7 @@ pub(crate) fn person() -> PersonPage {
             (s("Knows"), s("ePMA, Order comms")),
         ],
         responds: true,
+        has_shifts: true,
         grants: vec![
             GrantRow {
                 id: s("g1"),
@@ -1324,12 +1325,13 @@ pub(crate) fn shifts() -> ShiftsPage {
         ],
         changes: None,
         action: s("/admin/people/p1/shifts"),
-        form: ShiftForm {
+        key: s("k1"),
+        form: Some(ShiftForm {
             day: s("2026-11-21"),
             starts: s("19:30"),
             ends: s("07:30"),
             ..ShiftForm::default()
-        },
+        }),
         errors: vec![error("starts", "Enter when the shift starts, such as 07:30")],
         notice: None,
     }

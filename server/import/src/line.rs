@@ -133,7 +133,9 @@ pub async fn put_shift(
     tx.put_shift(&shift).await?;
     let what = match instead_of {
         None => Logged::ShiftAdded { starts_at, ends_at },
-        Some(_) => Logged::ShiftChanged { starts_at, ends_at },
+        Some(before) => {
+            Logged::ShiftChanged { starts_at, ends_at, was: Some((before.starts_at, before.ends_at)) }
+        }
     };
     tx.append_event(&NewEvent::new(Subject::Person(person), setting.actor, setting.now, what)).await?;
     Ok(Ok(shift))
@@ -153,10 +155,10 @@ pub async fn remove_shift(tx: &mut dyn Tx, shift: &Shift, setting: Setting<'_>) 
     Ok(true)
 }
 
-/// What does not fit, beside the field that it is about.
+/// What does not fit, beside the field that it is about; without one, it is about the form as a whole.
 fn wrong(problems: Problems) -> Vec<Wrong> {
     let in_words = |Problem { column, what, to_do, .. }: Problem| Wrong {
-        field: column.unwrap_or("name").to_owned(),
+        field: column.unwrap_or_default().to_owned(),
         words: format!("{what}. {}", to_do.trim_end_matches('.')),
     };
     problems.problems.into_iter().map(in_words).collect()

@@ -7,6 +7,7 @@ use crate::read::{self, LinkRow};
 /// What is wrong with a field of a form, which is called as the column of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wrong {
+    /// Empty if it is about the form as a whole.
     pub field: String,
     /// What is wrong and what to do, without a full stop at the end.
     pub words: String,

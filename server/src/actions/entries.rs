@@ -322,7 +322,7 @@ pub const fn columns(list: List) -> &'static [&'static str] {
     }
 }
 
-/// Keeps an entry as somebody wants it; says which it is. The same form again, by its `once`, adds none.
+/// Keeps an entry as somebody wants it; says which it is. The same form again, by its `once`, is answered alike.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if the one to change is not there, or has ended.
@@ -334,10 +334,7 @@ pub async fn keep_entry(
 ) -> Result<Result<Entry, NotKept>, ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;
-    if new.entry.is_none()
-        && let Some(made) = made_before::<String>(tx.as_mut(), by, once).await?
-    {
-        tx.commit_quietly().await?;
+    if let Some(made) = made_before::<String>(tx.as_mut(), by, once).await? {
         return Ok(Ok(new.list.entry(&made).map_err(|_| ActionError::NotFound)?));
     }
     let lists = Lists::load(tx.as_mut()).await?;
@@ -371,9 +368,7 @@ pub async fn keep_entry(
         Some(is_now) => lists.changed(entry, &is_now, &thing.fields()),
     };
     tx.append_event(&said(core, by, what)).await?;
-    if before.is_none() {
-        remember_made(tx.as_mut(), by, once, &entry.to_string(), now).await?;
-    }
+    remember_made(tx.as_mut(), by, once, &entry.to_string(), now).await?;
     tx.commit().await?;
     Ok(Ok(entry))
 }

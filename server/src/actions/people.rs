@@ -41,7 +41,7 @@ pub fn told(namesakes: &[Person]) -> String {
     namesakes.iter().map(|person| person.id.to_string()).collect::<Vec<_>>().join(" ")
 }
 
-/// Adds or changes somebody as a form has them; says who it is. The same form again, by its `once`, adds nobody.
+/// Adds or changes somebody as a form has them; says who it is. The same form again, by its `once`, is answered alike.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if whoever is to be changed is not there, or has left.
@@ -54,6 +54,9 @@ pub async fn keep_person(
 ) -> Result<Result<PersonId, PersonNotKept>, ActionError> {
     let setting = setting(core, zone, by);
     let mut tx = core.write().await?;
+    if let Some(made) = made_before(tx.as_mut(), by, once).await? {
+        return Ok(Ok(made));
+    }
     if let Some(id) = new.person {
         let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
         let person = person.ok_or(ActionError::NotFound)?;
@@ -61,9 +64,6 @@ pub async fn keep_person(
         if new.shown != Some(&is_now) {
             return Ok(Err(PersonNotKept::Changed));
         }
-    } else if let Some(made) = made_before(tx.as_mut(), by, once).await? {
-        tx.commit_quietly().await?;
-        return Ok(Ok(made));
     }
     let fields: Vec<_> = new.fields.iter().map(|(column, text)| (*column, text.as_str())).collect();
     let name = fields.iter().find(|(column, _)| *column == "name").map_or("", |(_, name)| name);
@@ -78,9 +78,7 @@ pub async fn keep_person(
     if new.told != told(&namesakes) {
         return Ok(Err(PersonNotKept::Near(namesakes)));
     }
-    if new.person.is_none() {
-        remember_made(tx.as_mut(), by, once, &person.to_string(), setting.now).await?;
-    }
+    remember_made(tx.as_mut(), by, once, &person.to_string(), setting.now).await?;
     tx.commit().await?;
     Ok(Ok(person))
 }
@@ -97,7 +95,7 @@ pub async fn who_helps(tx: &mut dyn Tx, id: PersonId, now: Timestamp) -> store::
     Ok(person.filter(|_| helps && is_set_up))
 }
 
-/// Adds a shift of somebody, or changes one to come. The same form again, by its `once`, adds none.
+/// Adds a shift of somebody, or changes one to come. The same form again, by its `once`, is answered alike.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if they help no more.
@@ -110,37 +108,38 @@ pub async fn keep_shift(
 ) -> Result<Result<(), NotPut>, ActionError> {
     let setting = setting(core, zone, by);
     let mut tx = core.write().await?;
-    if instead_of.is_none() && made_before::<PersonId>(tx.as_mut(), by, once).await?.is_some() {
-        tx.commit_quietly().await?;
+    if made_before::<PersonId>(tx.as_mut(), by, once).await?.is_some() {
         return Ok(Ok(()));
     }
     who_helps(tx.as_mut(), person, setting.now).await?.ok_or(ActionError::NotFound)?;
     if let Err(not_put) = import::put_shift(tx.as_mut(), person, line, instead_of, setting).await? {
         return Ok(Err(not_put));
     }
-    if instead_of.is_none() {
-        remember_made(tx.as_mut(), by, once, &person.to_string(), setting.now).await?;
-    }
+    remember_made(tx.as_mut(), by, once, &person.to_string(), setting.now).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
-/// Takes back a shift to come.
+/// Takes back a shift to come, also of somebody who helps no more. The same form again, by its `once`, is answered alike.
 ///
 /// # Errors
-/// [`ActionError::NotFound`] if they help no more; [`ActionError::Changed`] if the shift is not as it was seen, or has begun.
+/// [`ActionError::Changed`] if the shift is not as it was seen, or has begun.
 pub async fn remove_shift(
     core: &Core,
     zone: &TimeZone,
     shift: &Shift,
     by: PersonId,
+    once: Option<&str>,
 ) -> Result<(), ActionError> {
     let setting = setting(core, zone, by);
     let mut tx = core.write().await?;
-    who_helps(tx.as_mut(), shift.person, setting.now).await?.ok_or(ActionError::NotFound)?;
+    if made_before::<PersonId>(tx.as_mut(), by, once).await?.is_some() {
+        return Ok(());
+    }
     if !import::remove_shift(tx.as_mut(), shift, setting).await? {
         return Err(ActionError::Changed);
     }
+    remember_made(tx.as_mut(), by, once, &shift.person.to_string(), setting.now).await?;
     tx.commit().await?;
     Ok(())
 }

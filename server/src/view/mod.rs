@@ -53,8 +53,17 @@ pub(crate) fn day_in_words(sources: &Sources, at: Timestamp) -> String {
 
 /// `20 Nov, 07:30 to 15:30`; with the day of its end where that is another one.
 pub(crate) fn shift_in_words(sources: &Sources, from: Timestamp, until: Timestamp) -> String {
+    shift_as(sources, "%a %-d %b", from, until)
+}
+
+/// For what is read years later.
+pub(crate) fn shift_with_year_in_words(sources: &Sources, from: Timestamp, until: Timestamp) -> String {
+    shift_as(sources, "%a %-d %b %Y", from, until)
+}
+
+fn shift_as(sources: &Sources, day: &str, from: Timestamp, until: Timestamp) -> String {
     let [from, until] = [from, until].map(|at| zoned(at, &sources.trust.time_zone));
-    let day = |at: &jiff::Zoned| at.strftime("%a %-d %b").to_string();
+    let day = |at: &jiff::Zoned| at.strftime(day).to_string();
     let time = |at: &jiff::Zoned| at.strftime("%H:%M").to_string();
     if from.date() == until.date() {
         texts().shared_shift(day(&from), time(&from), time(&until))

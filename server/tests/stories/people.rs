@@ -80,6 +80,13 @@ async fn a_lead_is_added_and_gets_in_by_a_link() {
         &ZOE,
         &[("name", "Max Sample"), ("responds", ""), ("role_lead", "yes"), ("username", "M.Sample")],
     );
+    // What is kept of responders only is not dropped in silence.
+    let refused = desk.post("/admin/people", &form).await;
+    for field in ["tags", "phone"] {
+        let said = refused.page().error_at(field).unwrap_or_else(|| panic!("{field}: {refused}"));
+        assert!(said.contains("kept of floorwalkers and super-users only"), "{said}");
+    }
+    let form = with(&form, &[("tag_epma", ""), ("phone", "")]);
     let added = desk.post("/admin/people", &form).await;
     let page = desk.page(&added.location).await;
     assert!(page.says("m.sample") && page.button("Make a code for their handset").is_none(), "{page}");
@@ -107,7 +114,8 @@ async fn what_is_wrong_with_somebody_new_is_said_where_it_is() {
         (vec![("role_lead", "yes")], "username", "has no username"),
         (vec![("username", "zoe sample")], "username", "has a space"),
         (vec![("username", "lead")], "username", "Dana Mock has the username lead. Choose another"),
-        (vec![("zone", "Nowhere")], "zone", "There is no zone Nowhere"),
+        (vec![("zone", "Nowhere")], "zone", "There is no zone Nowhere. Choose another"),
+        (vec![("home_ward", "W99")], "home_ward", "No ward has the code W99. Choose another"),
         (vec![("phone", "0123456789012345678901234567890")], "phone", "longer than 30 characters"),
     ] {
         let wrong = desk.post("/admin/people", &with(&ZOE, &other)).await;
@@ -187,6 +195,14 @@ async fn a_form_that_is_sent_twice_adds_one_person() {
     let (first, second) = (desk.post("/admin/people", &form).await, desk.post("/admin/people", &form).await);
     assert_eq!((first.status, &first.location), (303, &second.location), "{second}");
     assert_eq!(called(&hospital, "Zoe Sample").await.len(), 1);
+
+    let opened = desk.get(&format!("/admin/people/{}/change", hospital.asha)).await;
+    let phone = [("phone", "4711")];
+    let first = changes(&desk, hospital.asha, &opened, &phone).await;
+    let second = changes(&desk, hospital.asha, &opened, &phone).await;
+    assert_eq!((first.status, &first.location), (303, &second.location), "{second}");
+    let other = changes(&desk, hospital.asha, &opened, &[("phone", "4712")]).await;
+    assert_eq!(other.status, 409, "filled in otherwise it is another change: {other}");
     hospital.running.stop().await;
 }
 
@@ -242,6 +258,12 @@ async fn what_has_ended_stays_with_whoever_had_it() {
     assert_eq!(changes(&desk, hospital.asha, &opened, &[("phone", "4714")]).await.status, 303);
     let after = read(&hospital).await.lookup_responder(hospital.asha).await.unwrap().unwrap();
     assert_eq!((after.zone, &after.tags, after.phone.as_deref()), (before.zone, &before.tags, Some("4714")));
+    // It opens again while a form is filled in that did not offer it.
+    let opened = desk.get(&change).await;
+    assert_eq!(desk.post(&format!("/admin/tags/{tag}/open"), &[]).await.status, 303);
+    assert_eq!(changes(&desk, hospital.asha, &opened, &[("phone", "4715")]).await.status, 303);
+    let after = read(&hospital).await.lookup_responder(hospital.asha).await.unwrap().unwrap();
+    assert_eq!((&after.tags, after.phone.as_deref()), (&before.tags, Some("4715")));
     hospital.running.stop().await;
 }
 
@@ -268,7 +290,7 @@ async fn nobody_stops_helping_on_shift_and_the_last_administrator_stays_one() {
     assert_eq!(opened.page().field("role_administrator").as_deref(), Some("yes"));
     let less = [("role_administrator", ""), ("role_lead", "yes")];
     let refused = changes(&desk, admin, &opened, &less).await;
-    let said = refused.page().error_at("responds").unwrap();
+    let said = refused.page().error_at("roles").unwrap();
     assert!(said.contains("would not be an administrator any more"), "{said}");
     assert_eq!(desk.get("/admin").await.status, 200);
     let roles = read(&hospital).await.roles_at(admin, hospital.running.core.now()).await.unwrap();

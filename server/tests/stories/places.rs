@@ -232,6 +232,10 @@ async fn a_form_takes_what_a_file_takes_and_keeps_what_was_typed() {
     // Nobody is asked about a name that stays.
     let entry = added.location.split('?').next().unwrap().to_owned();
     assert_eq!(change(&admin, &entry, &[("phone", "4001")]).await.status, 303);
+    // A thumb taps twice.
+    let form = filled(&admin, &entry, &[("phone", "4002")]).await;
+    let (first, second) = (post(&admin, &entry, &form).await, post(&admin, &entry, &form).await);
+    assert_eq!((first.status, &first.location), (303, &second.location), "{second}");
 }
 
 #[tokio::test]

@@ -63,8 +63,10 @@ pub struct PersonPage {
     pub has_password: Option<bool>,
     /// What else is known of them, each with its name.
     pub about: Vec<(String, String)>,
-    /// They respond, or will: they sign in on a handset, and have shifts.
+    /// They respond, or will: they sign in on a handset.
     pub responds: bool,
+    /// They may be given shifts, or have some to come that can be removed.
+    pub has_shifts: bool,
     /// In the order in which they begin.
     pub grants: Vec<GrantRow>,
     /// Those that may be given.

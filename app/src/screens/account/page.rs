@@ -91,6 +91,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         has_password,
         about,
         responds,
+        has_shifts,
         grants,
         roles,
         role_form,
@@ -133,7 +134,7 @@ pub fn Person(shell: Shell, page: PersonPage) -> impl IntoView {
         <p><a href=format!("{}?person={id}", paths::AUDIT)>{t.account_audit()}</a></p>
         <div class="app-actions">
             {ended.is_none().then(|| link_button(Tone::Secondary, &paths::change_person(&id), &t.people_change()))}
-            {responds.then(|| link_button(Tone::Secondary, &paths::shifts(&id), &t.roster_shifts()))}
+            {has_shifts.then(|| link_button(Tone::Secondary, &paths::shifts(&id), &t.roster_shifts()))}
         </div>
         {ways_in}
         <h2 class="nhsuk-heading-m">{t.account_roles()}</h2>

@@ -69,11 +69,13 @@ pub struct PersonForm {
     pub roles: Vec<Tick>,
     pub username: String,
     pub tags: Vec<Tick>,
+    /// The short names of all of these, between semicolons.
+    pub offered: String,
     pub home_ward: String,
     pub zone: String,
     pub zone_mode: String,
     pub phone: String,
-    /// Random; empty where somebody is changed.
+    /// Random.
     pub key: String,
     /// What the form showed before anything was typed; empty for somebody new.
     pub shown: String,

@@ -100,7 +100,8 @@ pub fn PersonEntry(shell: Shell, page: PersonFormPage) -> impl IntoView {
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(notice.as_deref())}
         <form method="post" action=action novalidate>
-            {(!form.key.is_empty()).then(|| hidden("key", &form.key))}
+            {hidden("key", &form.key)}
+            {hidden("offered", &form.offered)}
             {(!form.shown.is_empty()).then(|| hidden("shown", &form.shown))}
             {asked}
             {fields(&form, &wards, &zones, &errors)}

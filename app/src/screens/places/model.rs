@@ -61,7 +61,7 @@ pub struct EntryForm {
     pub action: String,
     pub button: String,
     pub fields: Vec<EntryField>,
-    /// Random; empty where an entry is changed.
+    /// Random.
     pub key: String,
     /// What the form showed before anything was typed; empty for a new entry.
     pub shown: String,

@@ -137,7 +137,7 @@ fn fields(form: EntryForm) -> AnyView {
     });
     view! {
         <form method="post" action=action novalidate>
-            {(!key.is_empty()).then(|| hidden("key", &key))}
+            {hidden("key", &key)}
             {(!shown.is_empty()).then(|| hidden("shown", &shown))}
             {inputs}
             {question}

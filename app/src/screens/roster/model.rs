@@ -16,7 +16,10 @@ pub struct ShiftsPage {
     pub changes: Option<String>,
     /// Where the form is posted.
     pub action: String,
-    pub form: ShiftForm,
+    /// Random, for each of the forms.
+    pub key: String,
+    /// None if they respond no more: what is to come can be removed only.
+    pub form: Option<ShiftForm>,
     pub errors: Vec<FieldError>,
     pub notice: Option<String>,
 }
@@ -41,6 +44,4 @@ pub struct ShiftForm {
     pub ends: String,
     /// Which shift is changed, as it was seen; empty for a new one.
     pub seen: String,
-    /// Random; empty where a shift is changed.
-    pub key: String,
 }

@@ -13,9 +13,10 @@ use crate::{
 
 #[component]
 pub fn Shifts(shell: Shell, page: ShiftsPage) -> impl IntoView {
-    let ShiftsPage { name, person, shifts, rows, changes, action, form, errors, notice } = page;
+    let ShiftsPage { name, person, shifts, rows, changes, action, key, form, errors, notice } = page;
     let t = texts();
     let title = t.roster_shifts_of(isolated(&name));
+    let may_change = form.is_some();
     let head = Head { here: paths::ADMIN, errors: &errors, ..Head::still(title.clone()) };
     let (heading, save, cancel) = match &changes {
         Some(when) => {
@@ -24,20 +25,27 @@ pub fn Shifts(shell: Shell, page: ShiftsPage) -> impl IntoView {
         }
         None => (t.roster_add_shift(), t.roster_add_shift(), None),
     };
+    let form = match form {
+        Some(form) => view! {
+            <h2 class="nhsuk-heading-m">{heading}</h2>
+            <form method="post" action=action novalidate>
+                {hidden("key", &key)}
+                {(!form.seen.is_empty()).then(|| hidden("seen", &form.seen))}
+                {fields(&form, &errors)}
+                {button(Tone::Primary, &save)}
+            </form>
+            {cancel}
+        }
+        .into_any(),
+        None => view! { <p>{t.roster_helps_no_more(isolated(&name))}</p> }.into_any(),
+    };
     let content = view! {
         <a class="app-back" href=person>{t.join_back_to_person()}</a>
         <h1 class="nhsuk-heading-l">{title}</h1>
         {announcement(notice.as_deref())}
         <p>{t.roster_about()}</p>
-        {shift_table(rows)}
-        <h2 class="nhsuk-heading-m">{heading}</h2>
-        <form method="post" action=action novalidate>
-            {(!form.key.is_empty()).then(|| hidden("key", &form.key))}
-            {(!form.seen.is_empty()).then(|| hidden("seen", &form.seen))}
-            {fields(&form, &errors)}
-            {button(Tone::Primary, &save)}
-        </form>
-        {cancel}
+        {shift_table(rows, &key, may_change)}
+        {form}
     };
     document(shell, head, content)
 }
@@ -61,7 +69,7 @@ fn fields(form: &ShiftForm, errors: &[FieldError]) -> AnyView {
     .into_any()
 }
 
-fn shift_table(rows: Vec<ShiftRow>) -> AnyView {
+fn shift_table(rows: Vec<ShiftRow>, key: &str, may_change: bool) -> AnyView {
     let t = texts();
     if rows.is_empty() {
         return view! { <p>{t.roster_none()}</p> }.into_any();
@@ -74,14 +82,22 @@ fn shift_table(rows: Vec<ShiftRow>) -> AnyView {
                 tag("blue", &t.roster_has_begun())
             } else {
                 let spoken = t.roster_spoken(when.as_str());
+                let change = may_change.then(|| {
+                    view! {
+                        <form method="get" action=change class="app-post app-post--row">
+                            <button class="app-small">
+                                {t.roster_change()}
+                                " "
+                                <span class="nhsuk-u-visually-hidden">{spoken.clone()}</span>
+                            </button>
+                        </form>
+                    }
+                });
                 view! {
-                    <form method="get" action=change class="app-post app-post--row">
-                        <button class="app-small">
-                            {t.roster_change()} <span class="nhsuk-u-visually-hidden">{spoken.clone()}</span>
-                        </button>
-                    </form>
+                    {change}
                     " "
                     <form method="post" action=remove class="app-post app-post--row">
+                        {hidden("key", key)}
                         {hidden("seen", &seen)}
                         <button class="app-small">
                             {t.roster_remove()} <span class="nhsuk-u-visually-hidden">{spoken}</span>

@@ -191,6 +191,7 @@ audit-own-zone-only = Stays in their own zone
 # $shift: 20 Nov, 07:30 to 15:30
 audit-added-shift = Added a shift of { $name }: { $shift }
 audit-changed-shift = Changed a shift of { $name }, which is now { $shift }
+audit-changed-shift-that-was = Changed a shift of { $name } that was { $was } and is now { $shift }
 audit-removed-shift = Removed the shift of { $name }: { $shift }
 audit-alerts-on = Switched alerts on
 audit-alerts-tested = Answered a test alert

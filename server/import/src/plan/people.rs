@@ -136,14 +136,22 @@ impl<'a> Draft<'a> {
                 Cell::Absent | Cell::Empty => folded(&row.name) == folded(&lost.person.name),
             };
             let line = rows.iter().find(is_about).map(|row| row.line);
+            let (column, to_do) = if self.is_form {
+                ("roles", "Keep them an administrator, or make somebody else one who can sign in first.")
+            } else {
+                (
+                    "kind",
+                    "Keep administrator among the kinds here, or make somebody else one who can sign in first.",
+                )
+            };
             self.problems.add_in(
                 At { file, line },
-                "kind",
+                column,
                 format!(
                     "{} would not be an administrator any more, and nobody else is one who can sign in",
                     lost.person.name
                 ),
-                "Keep administrator among the kinds here, or make somebody else one who can sign in first.",
+                to_do,
             );
         }
     }
@@ -308,8 +316,15 @@ impl<'a> Draft<'a> {
                 at,
                 "kind",
                 format!("{} is on shift as a responder", isolated(&row.name)),
-                "Let the shift end first, or keep floorwalker or super-user among the kinds.",
+                if self.is_form {
+                    "Let the shift end first."
+                } else {
+                    "Let the shift end first, or keep floorwalker or super-user among the kinds."
+                },
             );
+        }
+        if self.is_form && helped.is_none() {
+            self.refuse_unused(at, row);
         }
         let unused = matches!(row.tags, Cell::Is(_)) || matches!(row.home_ward, Cell::Is(_));
         if unused || matches!(row.zone, Cell::Is(_)) || matches!(row.phone, Cell::Is(_)) {
@@ -317,6 +332,24 @@ impl<'a> Draft<'a> {
                 at,
                 format!("Tags, ward, zone and phone of {} are left out", isolated(&row.name)),
                 "They are kept of floorwalkers and super-users only.",
+            );
+        }
+    }
+
+    /// Whoever fills in a form reads no notes: what would be left out is refused where it was typed.
+    fn refuse_unused(&mut self, at: At<'_>, row: &PersonRow) {
+        let given = [
+            ("tags", matches!(row.tags, Cell::Is(_))),
+            ("zone", matches!(row.zone, Cell::Is(_))),
+            ("home_ward", matches!(row.home_ward, Cell::Is(_))),
+            ("phone", matches!(row.phone, Cell::Is(_))),
+        ];
+        for (column, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+            self.problems.add_in(
+                at,
+                column,
+                "This is kept of floorwalkers and super-users only",
+                "Clear it, or say that they are one.",
             );
         }
     }
@@ -340,12 +373,12 @@ impl<'a> Draft<'a> {
                 None if self.may_come(Kind::Tags, word) => {}
                 None => {
                     let known = some_of(self.after.tags.iter().map(|tag| tag.slug.as_str()));
-                    self.problems.add_in(
-                        at,
-                        "tags",
-                        format!("There is no tag {word}"),
-                        format!("Add it to tags.csv, or write one of: {known}."),
-                    );
+                    let to_do = if self.is_form {
+                        format!("Choose from: {known}.")
+                    } else {
+                        format!("Add it to tags.csv, or write one of: {known}.")
+                    };
+                    self.problems.add_in(at, "tags", format!("There is no tag {word}"), to_do);
                 }
             }
         }
@@ -359,7 +392,7 @@ impl<'a> Draft<'a> {
             Cell::Is(code) => {
                 let ward = index.wards.get(&folded(code));
                 match ward {
-                    None => self.unknown_ward(at, code),
+                    None => self.unknown_ward(at, "home_ward", code),
                     Some(ward) if self.before.ended.wards.iter().any(|(ended, _)| ended.id == *ward) => {
                         self.note_ended(at, "ward", code, "nobody can ask from there");
                     }
@@ -395,7 +428,11 @@ impl<'a> Draft<'a> {
                 at,
                 "zone",
                 format!("There is no zone {name}"),
-                "Correct it, or give it to a ward in wards.csv.",
+                if self.is_form {
+                    "Choose another."
+                } else {
+                    "Correct it, or give it to a ward in wards.csv."
+                },
             ),
         }
         Cell::Empty

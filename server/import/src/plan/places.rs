@@ -325,15 +325,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Codes that were asked for and are not there, each said once a line.
-    pub(super) fn unknown_ward(&mut self, at: At<'_>, code: &str) {
+    pub(super) fn unknown_ward(&mut self, at: At<'_>, column: &'static str, code: &str) {
         if self.may_come(Kind::Wards, code) {
             return;
         }
-        self.problems.add(
-            at,
-            format!("No ward has the code {code}"),
-            "Correct it, or add the ward to wards.csv.",
-        );
+        let to_do =
+            if self.is_form { "Choose another." } else { "Correct it, or add the ward to wards.csv." };
+        self.problems.add_in(at, column, format!("No ward has the code {code}"), to_do);
     }
 }
 

@@ -8,7 +8,7 @@ use domain::{
     PersonId, Shift, Timestamp,
     text::{folded, isolated},
 };
-use jiff::{civil::DateTime, tz::AmbiguousOffset};
+use jiff::{SignedDuration, civil::DateTime, tz::AmbiguousOffset};
 
 use super::{Change, Draft, Member, Seen, Summary, differences};
 use crate::{
@@ -17,8 +17,8 @@ use crate::{
     read::{Rows, ShiftRow},
 };
 
-/// Longer is a slip of the pen.
-const LONGEST: std::time::Duration = std::time::Duration::from_hours(24);
+/// Longer, on the clock, is a slip of the pen. On the night that the clocks go back it is an hour more.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24);
 
 /// An hour that occurs twice when the clocks go back belongs to the shift: it starts with the first and ends with the
 /// second.
@@ -132,7 +132,7 @@ impl Draft<'_> {
             self.problems.add_in(at, "ends", what, "Correct one of the times.");
             return None;
         }
-        if ends_at.since(starts_at) > LONGEST {
+        if row.starts.duration_until(row.ends) > LONGEST {
             let what = "The shift lasts more than 24 hours";
             self.problems.add_in(at, "ends", what, "Correct one of the times.");
             return None;

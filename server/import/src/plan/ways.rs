@@ -113,10 +113,10 @@ impl Draft<'_> {
         codes: &HashMap<String, WardId>,
         row: &OverrideRow,
     ) -> Option<(WardId, WardId)> {
-        let [from, to] = [&row.from, &row.to].map(|code| {
+        let [from, to] = [("from", &row.from), ("to", &row.to)].map(|(column, code)| {
             let known = codes.get(&folded(code)).copied();
             if known.is_none() && !code.is_empty() {
-                self.unknown_ward(at, code);
+                self.unknown_ward(at, column, code);
             }
             known
         });

@@ -68,12 +68,14 @@ pub(crate) async fn person_page(
     let all = tx.list_grants_of(person.id).await?;
     let now_or_later = domain::grant::roles(&all, |grant| !grant.is_over_at(now));
     let responds = is_responder && person.ended_at.is_none() && now_or_later.contains(&Role::Responder);
-    let next_shift = tx.list_shifts_of(person.id, now).await?.into_iter().next().filter(|_| responds);
+    let next_shift = tx.list_shifts_of(person.id, now).await?.into_iter().next();
     let next_shift = next_shift.map(|shift| shift_in_words(sources, shift.starts_at, shift.ends_at));
     let next_shift = next_shift.unwrap_or_default();
+    let has_shifts = responds || is_responder && !next_shift.is_empty();
     Ok(PersonPage {
         about: about(tx, &now_or_later, responder.filter(|_| responds), next_shift).await?,
         responds,
+        has_shifts,
         id: person.id.to_string(),
         name: person.name,
         username: account.map(|account| account.username),

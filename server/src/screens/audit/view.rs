@@ -27,7 +27,7 @@ use crate::{
     },
     view::{
         Sources, day_in_words, last_day_in_words, moment::stamp, paging::address, posters::copies_in_words,
-        roles_in_words, shift_in_words,
+        roles_in_words, shift_with_year_in_words,
     },
 };
 
@@ -299,7 +299,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Subject::Person(person) => name(person),
         Subject::Ticket(_) | Subject::Device(_) | Subject::Hospital => Cow::Owned(t.audit_somebody()),
     };
-    let shift = |from, until| shift_in_words(sources, from, until);
+    let shift = |from, until| shift_with_year_in_words(sources, from, until);
     let is_own = matches!(
         (event.actor, event.subject),
         (Actor::Responder(by) | Actor::Staff(by), Subject::Person(person)) if by == person
@@ -377,8 +377,11 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::ZoneModeChanged { to: ZoneMode::Preferred } => t.audit_own_zone_first(),
         Logged::ZoneModeChanged { to: ZoneMode::Exclusive } => t.audit_own_zone_only(),
         Logged::ShiftAdded { starts_at, ends_at } => t.audit_added_shift(about, shift(*starts_at, *ends_at)),
-        Logged::ShiftChanged { starts_at, ends_at } => {
+        Logged::ShiftChanged { starts_at, ends_at, was: None } => {
             t.audit_changed_shift(about, shift(*starts_at, *ends_at))
+        }
+        Logged::ShiftChanged { starts_at, ends_at, was: Some((from, until)) } => {
+            t.audit_changed_shift_that_was(about, shift(*from, *until), shift(*starts_at, *ends_at))
         }
         Logged::ShiftRemoved { starts_at, ends_at } => {
             t.audit_removed_shift(about, shift(*starts_at, *ends_at))

@@ -254,10 +254,7 @@ pub(crate) async fn form_page(
         action,
         back,
         form: PersonForm {
-            key: match (&person, typed.key) {
-                (None, key) if key.is_empty() => sources.core.random.secret(),
-                (_, key) => key,
-            },
+            key: if typed.key.is_empty() { sources.core.random.secret() } else { typed.key },
             shown: is_now.as_ref().map(shown::written).unwrap_or_default(),
             helps_for_a_time,
             ..form(&fields, &tags)
@@ -295,6 +292,7 @@ fn form(fields: &Fields, tags: &[Tag]) -> PersonForm {
         roles: ROLES.map(role).to_vec(),
         username: text("username"),
         tags: tags.iter().map(tag).collect(),
+        offered: tags.iter().map(|tag| tag.slug.as_str()).collect::<Vec<_>>().join(";"),
         home_ward: text("home_ward"),
         zone: text("zone"),
         zone_mode: text("zone_mode"),
@@ -331,19 +329,24 @@ fn with_present(mut choices: Vec<Choice>, value: &str) -> Vec<Choice> {
     choices
 }
 
-/// What was typed, as a line of a spreadsheet. What somebody knows best so far stays first, and what has ended stays.
+/// What was typed, as a line of a spreadsheet. What somebody knows best so far stays first, and what the form did not offer stays:
+/// a tag may have ended before it was shown, and be open again when it comes back.
 pub(crate) fn typed(form: &Posted, tags: &[Tag], shown: Option<&Fields>) -> Fields {
     let is_ticked = |name: String| form.get(&name) == "yes";
     let roles =
         ROLES.into_iter().map(|role| role.to_string()).filter(|role| is_ticked(format!("role_{role}")));
     let responds = Some(form.get("responds").to_owned()).filter(|kind| !kind.is_empty());
     let kinds: Vec<String> = responds.into_iter().chain(roles).collect();
-    let before = shown.map_or("", |shown| field(shown, "tags")).split(';').filter(|slug| !slug.is_empty());
-    let mut known: Vec<&str> = Vec::new();
-    for slug in before.chain(tags.iter().map(|tag| tag.slug.as_str())) {
-        let is_offered = tags.iter().any(|tag| tag.slug == slug);
-        if !known.contains(&slug) && (!is_offered || is_ticked(format!("tag_{slug}"))) {
-            known.push(slug);
+    let slugs = |text: &str| -> Vec<String> {
+        text.split(';').filter(|slug| !slug.is_empty()).map(str::to_owned).collect()
+    };
+    let before = slugs(shown.map_or("", |shown| field(shown, "tags")));
+    let offered = slugs(form.get("offered"));
+    let mut known: Vec<String> = Vec::new();
+    for slug in before.iter().chain(&offered).chain(tags.iter().map(|tag| &tag.slug)) {
+        let stays = before.contains(slug) && !offered.contains(slug);
+        if !known.contains(slug) && (stays || is_ticked(format!("tag_{slug}"))) {
+            known.push(slug.clone());
         }
     }
     let text = |column| match column {

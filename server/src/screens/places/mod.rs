@@ -85,7 +85,8 @@ pub(crate) async fn change(
     form: Posted,
 ) -> Result<Response, Problem> {
     let entry = entry(&list, &id)?;
-    match keep(&sources, visit.person_id()?, entry.list(), Some(entry), &form, None).await {
+    let (by, once) = (visit.person_id()?, form.once());
+    match keep(&sources, by, entry.list(), Some(entry), &form, once.as_deref()).await {
         Ok(Ok(entry)) => Ok(to(entry, "changed")),
         Ok(Err(not_kept)) => {
             let (typed, said) = come_back(entry.list(), &form, not_kept);

@@ -124,7 +124,7 @@ pub(crate) async fn entry_page(
             action: path.clone(),
             button: texts().shared_save(),
             fields: inputs(&lists, list, &fields, false),
-            key: String::new(),
+            key: if typed.key.is_empty() { sources.core.random.secret() } else { typed.key },
             shown: shown::written(&is_now),
             near: typed.near,
             errors,

@@ -9,22 +9,28 @@ use ground::clock::{read_date, read_time, zoned};
 use store::{Person, Tx};
 use texts::texts;
 
-use crate::view::{Sources, shift_in_words};
+use crate::{
+    actions::people::who_helps,
+    view::{Sources, shift_in_words},
+};
 
-/// `changes`: the one that is changed. `typed`: as the form comes back.
+/// `changes`: the one that is changed. `typed`: as the form comes back, with its key.
 pub(crate) async fn shifts_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     person: Person,
     changes: Option<Shift>,
-    typed: Option<ShiftForm>,
+    typed: Option<Typed>,
 ) -> Result<ShiftsPage, store::Error> {
     let now = sources.core.now();
     let shifts = tx.list_shifts_of(person.id, now).await?;
-    let form = typed.unwrap_or_else(|| match &changes {
-        Some(shift) => ShiftForm { seen: encoded(shift), ..form_of(sources, shift) },
-        None => ShiftForm { key: sources.core.random.secret(), ..next_form(sources, &shifts) },
+    let (form, key) = typed.map_or_else(Default::default, |Typed { form, key }| (Some(form), key));
+    let form = form.unwrap_or_else(|| match &changes {
+        Some(shift) => form_of(sources, shift),
+        None => next_form(sources, &shifts),
     });
+    let seen = changes.as_ref().map(encoded).unwrap_or_default();
+    let helps = who_helps(tx, person.id, now).await?.is_some();
     let id = person.id;
     let row = |shift: &Shift| ShiftRow {
         when: shift_in_words(sources, shift.starts_at, shift.ends_at),
@@ -43,10 +49,18 @@ pub(crate) async fn shifts_page(
             |shift| paths::change_shift(&id, &shift.starts_at.as_millis()),
         ),
         changes: changes.map(|shift| shift_in_words(sources, shift.starts_at, shift.ends_at)),
-        form,
+        key: if key.is_empty() { sources.core.random.secret() } else { key },
+        form: helps.then(|| ShiftForm { seen, ..form }),
         errors: Vec::new(),
         notice: None,
     })
+}
+
+/// A form that has come back.
+#[derive(Debug)]
+pub(crate) struct Typed {
+    pub(crate) form: ShiftForm,
+    pub(crate) key: String,
 }
 
 /// A shift as a form has it.
@@ -81,12 +95,14 @@ pub(crate) fn wrong(typed: &ShiftForm) -> Vec<FieldError> {
         ("starts", read_time(&typed.starts).is_none(), t.roster_no_start()),
         ("ends", read_time(&typed.ends).is_none(), t.roster_no_end()),
     ];
-    let wrong = checks.into_iter().filter(|(_, is_wrong, _)| *is_wrong);
+    let is_nothing = read_time(&typed.starts).is_some_and(|start| read_time(&typed.ends) == Some(start));
+    let checks = checks.into_iter().chain([("ends", is_nothing, t.roster_no_length())]);
+    let wrong = checks.filter(|(_, is_wrong, _)| *is_wrong);
     wrong.map(|(field, _, message)| FieldError::new(field, message)).collect()
 }
 
 /// Says which shift a form was about.
-pub(crate) fn encoded(shift: &Shift) -> String {
+fn encoded(shift: &Shift) -> String {
     format!("{}~{}", shift.starts_at.as_millis(), shift.ends_at.as_millis())
 }
 

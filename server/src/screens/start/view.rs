@@ -276,7 +276,12 @@ async fn helped(tx: &mut dyn Tx) -> Result<u32, store::Error> {
 
 async fn shifts(sources: &Sources, tx: &mut dyn Tx) -> Result<Standing, store::Error> {
     let now = sources.core.now();
-    let shifts = tx.list_shifts(now, now + AHEAD).await?;
+    // Whoever begins on another day is expected then; whoever helps no more is not.
+    let grants = tx.list_grants().await?.into_iter();
+    let helps = grants.filter(|grant| grant.role == Role::Responder && !grant.is_over_at(now));
+    let helps: BTreeSet<PersonId> = helps.map(|grant| grant.person).collect();
+    let mut shifts = tx.list_shifts(now, now + AHEAD).await?;
+    shifts.retain(|shift| helps.contains(&shift.person));
     let people: BTreeSet<_> = shifts.iter().map(|shift| shift.person).collect();
     let t = texts();
     Ok(match shifts.first() {
