@@ -6,7 +6,7 @@ use app::{
     screens::start::{StartPage, StartStep, StepState},
     words::isolated,
 };
-use domain::{Permission, PersonId, Role, Timestamp};
+use domain::{Permission, PersonId, Role, RoleGrant, Timestamp};
 use store::{DeviceKind, Facets, Measure, Page, Tx};
 use texts::texts;
 
@@ -259,9 +259,20 @@ async fn leads(tx: &mut dyn Tx, now: Timestamp) -> Result<usize, store::Error> {
 
 /// Who has this role at the moment.
 async fn who_is(tx: &mut dyn Tx, role: Role, now: Timestamp) -> Result<BTreeSet<PersonId>, store::Error> {
-    let grants = tx.list_grants().await?;
-    let gives = grants.iter().filter(|grant| grant.role == role && grant.gives_at(now));
-    Ok(gives.map(|grant| grant.person).collect())
+    whose(tx, |grant| grant.role == role && grant.gives_at(now)).await
+}
+
+/// Those of whom such a role is, and who have not left: an account that ends leaves its roles as they are.
+async fn whose(
+    tx: &mut dyn Tx,
+    is_meant: impl Fn(&RoleGrant) -> bool + Send,
+) -> Result<BTreeSet<PersonId>, store::Error> {
+    let mut theirs: BTreeSet<PersonId> =
+        tx.list_grants().await?.iter().filter(|grant| is_meant(grant)).map(|grant| grant.person).collect();
+    for person in tx.list_people().await?.iter().filter(|person| person.ended_at.is_some()) {
+        theirs.remove(&person.id);
+    }
+    Ok(theirs)
 }
 
 async fn devices(tx: &mut dyn Tx, is_meant: fn(DeviceKind) -> bool) -> Result<usize, store::Error> {
@@ -277,9 +288,7 @@ async fn helped(tx: &mut dyn Tx) -> Result<u32, store::Error> {
 async fn shifts(sources: &Sources, tx: &mut dyn Tx) -> Result<Standing, store::Error> {
     let now = sources.core.now();
     // Whoever begins on another day is expected then; whoever helps no more is not.
-    let grants = tx.list_grants().await?.into_iter();
-    let helps = grants.filter(|grant| grant.role == Role::Responder && !grant.is_over_at(now));
-    let helps: BTreeSet<PersonId> = helps.map(|grant| grant.person).collect();
+    let helps = whose(tx, |grant| grant.role == Role::Responder && !grant.is_over_at(now)).await?;
     let mut shifts = tx.list_shifts(now, now + AHEAD).await?;
     shifts.retain(|shift| helps.contains(&shift.person));
     let people: BTreeSet<_> = shifts.iter().map(|shift| shift.person).collect();
