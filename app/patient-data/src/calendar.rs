@@ -77,7 +77,7 @@ impl Calendar {
         let are_others_apart = || {
             digits.places.windows(2).all(|pair| {
                 let between = &symbols[pair[0] + 1..pair[1]];
-                part(pair[0]).is_some() == part(pair[1]).is_some() || between.iter().any(is_apart)
+                part(pair[0]).is_some() == part(pair[1]).is_some() || between.iter().copied().any(is_apart)
             })
         };
         let is_one_apart = || {
@@ -95,7 +95,7 @@ impl Calendar {
 }
 
 /// What people put between a date and another number: a space, a word, a comma.
-const fn is_apart(symbol: &Symbol) -> bool {
+const fn is_apart(symbol: Symbol) -> bool {
     matches!(symbol, Symbol::Space | Symbol::Letter(_) | Symbol::Mark(',' | ';' | '(' | ')'))
 }
 

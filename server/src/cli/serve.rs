@@ -34,7 +34,7 @@ pub(super) async fn run(config: Config) -> Result<(), StartupError> {
         }
         Ok(None) => {}
         Err(error) => {
-            tracing::error!(%error, "no link was made for the first administrator; the next start tries again")
+            tracing::error!(%error, "no link was made for the first administrator; the next start tries again");
         }
     }
     told_to_stop().await;
