@@ -52,7 +52,7 @@ test("an administrator adds a floorwalker at 3 a.m. and they sign in on their ph
   await fitsASmallPhone(administrator);
   await hands.tap(page.getByRole("button", { name: "Make a code for their handset" }));
   await expect(page.getByRole("img", { name: "QR code with the address and the code" })).toBeVisible();
-  const code = (await page.locator(".app-code").innerText()).replace(" ", "");
+  const code = ((await page.locator(".app-code").textContent()) ?? "").replace(" ", "");
 
   // What the camera opens.
   const floorwalker = await newPerson(phone);

@@ -28,7 +28,7 @@ posters-how = { $sheets ->
    *[other] { $sheets } sheets of A4, one for each ward.
 } In your browser’s print window choose A4 and 100%, not “fit to page”.
 posters-print = Print
-# $address: https://elbow.sampletrust.nhs.uk
+# $address: Elbow’s own
 posters-here-only = Do not print these yet. They say { $address }, which only this computer can open. Whoever runs Elbow sets “public_url” in its configuration file first.
 # $wards: their names
 posters-left-out = Nothing for { $wards }: the link cannot be read. Change it on the Set-up page, then print.

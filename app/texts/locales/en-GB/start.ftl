@@ -93,7 +93,7 @@ start-posters-is = { $wards ->
    *[other] { $wards } wards have their links on paper.
 }
 start-posters-missing = No ward has its link on paper yet.
-# $address: https://elbow.sampletrust.nhs.uk
+# $address: Elbow’s own
 start-posters-here-only = They would say { $address }, which only this computer can open. Whoever runs Elbow sets “public_url” in its configuration file first.
 start-posters-again = { $wards ->
     [one] What hangs on { $wards } ward says something that has changed: print it again.
