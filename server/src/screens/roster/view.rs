@@ -50,7 +50,7 @@ pub(crate) async fn shifts_page(
         ),
         changes: changes.map(|shift| shift_in_words(sources, shift.starts_at, shift.ends_at)),
         key: if key.is_empty() { sources.core.random.secret() } else { key },
-        form: helps.then(|| ShiftForm { seen, ..form }),
+        form: helps.then_some(ShiftForm { seen, ..form }),
         errors: Vec::new(),
         notice: None,
     })
