@@ -115,6 +115,7 @@ const VICTIMS: &[Victim] = &[
     victim("known_issue", "id = {issue}", true, &["version = -1", "since = {NEVER}"]),
     victim("known_issue_version", "known_issue = {issue}", false, &["set_at = {NEVER}, version = -1"]),
     victim("policy", "set_by = {lead}", true, &["set_at = {NEVER}"]),
+    victim("import_heading", "heading = 'victim-{round}'", true, &["said_at = {NEVER}"]),
     victim("setting", "set_by = {lead}", true, &["set_at = {NEVER}"]),
     victim("sealed_secret", "name = 'victim-{round}'", true, &["set_at = {NEVER}"]),
     victim(
@@ -189,7 +190,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("directory", "is one number, that only has to be another after a change"),
     ("pin", "is a hash: one that is damaged opens nothing, and its person gets a new code"),
     ("lease", "is one row for each kind of work, that the programs write anew every few seconds"),
-    ("import_heading", "is words; one that means no column of ours is asked about once more"),
+    ("last_import", "is one text; what cannot be read of it is not taken back, which the page says"),
     ("decision_setting", "is bytes, and no more is made of them than by those who replay a decision"),
     ("log_cursor", "is a name and two numbers; a follower whose place cannot be read begins anew"),
     ("ticket_fact", "is what a follower makes of the log, and makes again; only figures are made of it"),
@@ -292,6 +293,7 @@ impl Words {
              select coalesce(max(version), 0) + 1, '', 1, {lead} from policy;
              insert into setting (version, text, set_at, set_by)
              select coalesce(max(version), 0) + 1, '', 1, {lead} from setting;
+             insert into import_heading (list, heading, name, said_at) values ('wards', 'victim-{round}', 'Victim', 1);
              insert into sealed_secret (name, sealed, set_at, set_by) values ('victim-{round}', 'victim', 1, {lead});
              insert into poster (id, ward, kind, copies, link_rotation, ward_name, desk_phone, emergency_phone,
                                  address, printed_at, printed_by)
