@@ -149,9 +149,11 @@ impl Startup {
         if let Err(error) = assets.share(store.as_ref(), clock()).await {
             tracing::warn!(%error, "programs of other builds have no files for the pages of this one");
         }
-        let mut tx = store.write().await?;
-        import::ship_categories(tx.as_mut(), &random, clock()).await?;
-        tx.commit().await?;
+        if store.read().await?.list_categories().await?.is_empty() {
+            let mut tx = store.write().await?;
+            import::ship_categories(tx.as_mut(), &random, clock()).await?;
+            tx.commit().await?;
+        }
         push::seal_keys(store.as_ref(), &links.seal(), &random).await?;
         let policy = PolicyInForce::new(policy);
         policy.refresh(store.read().await?.as_mut()).await?;

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use store::{Tx, if_readable};
 use texts::texts;
 
+use crate::view::Sources;
+
 /// `?done=changed_link&about=<id>`. What means nothing is left unsaid.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -16,7 +18,15 @@ pub(crate) struct Done {
 }
 
 impl Done {
-    pub(crate) async fn notice(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
+    /// None, and nothing is read, where the address says nothing.
+    pub(crate) async fn notice(&self, sources: &Sources) -> Result<Option<String>, store::Error> {
+        if self.done.is_empty() {
+            return Ok(None);
+        }
+        self.said(sources.core.store.read().await?.as_mut()).await
+    }
+
+    async fn said(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {
         Ok(match self.done.as_str() {
             "issue_added" => self.issue(tx).await?.map(|title| texts().done_issue_added(title)),
             "issue_ended" => self.issue(tx).await?.map(|title| texts().done_issue_ended(title)),

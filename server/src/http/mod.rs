@@ -5,6 +5,7 @@ pub(crate) mod again;
 pub mod assets;
 pub(crate) mod done;
 pub(crate) mod door;
+pub(crate) mod download;
 pub(crate) mod extract;
 pub(crate) mod forms;
 pub(crate) mod headers;

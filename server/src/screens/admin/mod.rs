@@ -5,7 +5,7 @@ pub(crate) mod view;
 use app::{model::FieldError, screens::admin as pages};
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use import::{ExportError, Kind, spreadsheet::MARK};
@@ -17,6 +17,7 @@ use crate::{
     http::{
         Problem,
         done::Done,
+        download,
         extract::{Path, Query},
         visit::Visit,
     },
@@ -32,7 +33,7 @@ pub(crate) async fn page(
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show(&sources, &visit, StatusCode::OK, Vec::new(), notice).await
 }
 
@@ -83,25 +84,17 @@ pub(crate) async fn file(
     drop(tx);
     let rows = text.lines().count().saturating_sub(1);
     actions::note_export(&sources.core, visit.person_id()?, &kind.file_name(), rows).await?;
-    Ok(csv(kind, text))
+    Ok(download::csv(&kind.file_name(), text))
 }
 
 /// The columns of a file and two lines as an example.
 pub(crate) async fn template(Path(file): Path<String>) -> Result<Response, Problem> {
     let kind = kind_of(&file)?;
-    Ok(csv(kind, format!("{MARK}{}", kind.template())))
+    Ok(download::csv(&kind.file_name(), format!("{MARK}{}", kind.template())))
 }
 
 fn kind_of(file: &str) -> Result<Kind, Problem> {
     file.strip_suffix(".csv").and_then(Kind::named).ok_or(Problem::NotFound)
-}
-
-fn csv(kind: Kind, text: String) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", kind.file_name())),
-    ];
-    (headers, text).into_response()
 }
 
 /// The hospital's page, with what is wrong with an upload.

@@ -3,18 +3,14 @@
 pub(crate) mod view;
 
 use app::screens::audit as pages;
-use axum::{
-    extract::State,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 
 use self::view::{AuditQuery, audit_csv, audit_page, whose};
 use crate::{
     actions,
-    http::{Problem, extract::Query, visit::Visit},
+    http::{Problem, download, extract::Query, visit::Visit},
     screens::insight::view::Period,
     view::Sources,
 };
@@ -80,9 +76,5 @@ pub(crate) async fn csv(
     drop(tx);
     let (rows, text) = written.map_err(|error| Problem::Failed(error.to_string()))?;
     actions::note_export(&sources.core, visit.person_id()?, "audit.csv", rows).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-audit.csv\""),
-    ];
-    Ok((headers, text).into_response())
+    Ok(download::csv("elbow-audit.csv", text))
 }

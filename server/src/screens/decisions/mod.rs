@@ -9,7 +9,7 @@ use std::sync::Arc;
 use app::screens::decisions::{self as pages, ActionForm, DecisionForm, NewDecisionPage};
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::Permission;
@@ -27,6 +27,7 @@ use crate::{
     http::{
         Problem,
         done::Done,
+        download,
         extract::{Path, Query},
         forms::Posted,
         said::Said,
@@ -41,7 +42,7 @@ pub(crate) async fn page(
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show_all(&sources, &visit, &asked, None, Said::done(notice)).await
 }
 
@@ -56,11 +57,7 @@ pub(crate) async fn csv(
     drop(tx);
     let text = text.map_err(|error| Problem::Failed(error.to_string()))?;
     actions::note_export(&sources.core, visit.person_id()?, "decisions.csv", rows).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-decisions.csv\""),
-    ];
-    Ok((headers, text).into_response())
+    Ok(download::csv("elbow-decisions.csv", text))
 }
 
 /// Something is to be done; shown again on the page where it was typed.
@@ -192,7 +189,7 @@ pub(crate) async fn one(
     Path(number): Path<u32>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show(&sources, &visit, number, Typed::default(), Said::done(notice)).await
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod view;
 use app::screens::drills as pages;
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::DrillId;
@@ -17,7 +17,7 @@ use crate::{
     actions::{self, ActionError, Team},
     core::Core,
     http::{
-        Problem,
+        Problem, download,
         extract::{Path, Query},
         forms::Posted,
         said::Said,
@@ -105,11 +105,7 @@ pub(crate) async fn one(
         let text = drill_csv(&page).map_err(|error| Problem::Failed(error.to_string()))?;
         let rows = text.lines().count().saturating_sub(1);
         actions::note_export(&sources.core, visit.person_id()?, "drill.csv", rows).await?;
-        let headers = [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-            (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-drill.csv\""),
-        ];
-        return Ok((headers, text).into_response());
+        return Ok(download::csv("elbow-drill.csv", text));
     }
     Ok(visit.page(
         &sources,

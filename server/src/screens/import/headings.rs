@@ -27,7 +27,7 @@ pub(crate) async fn page(
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show(&sources, &visit, StatusCode::OK, Vec::new(), notice).await
 }
 

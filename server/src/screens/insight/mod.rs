@@ -3,11 +3,7 @@
 pub(crate) mod view;
 
 use app::screens::insight as pages;
-use axum::{
-    extract::State,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::TicketFacts;
@@ -16,7 +12,7 @@ use self::view::{Period, insight_page, to_csv};
 use crate::{
     actions,
     core::Core,
-    http::{Problem, extract::Query, visit::Visit},
+    http::{Problem, download, extract::Query, visit::Visit},
     view::Sources,
     workers::follower,
 };
@@ -66,11 +62,7 @@ pub(crate) async fn csv(
     let rows = sources.core.store.read().await?.list_closed(start..end).await?;
     let text = to_csv(&sources, &rows).map_err(|error| Problem::Failed(error.to_string()))?;
     actions::note_export(&sources.core, visit.person_id()?, "insight.csv", rows.len()).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"elbow-tickets.csv\""),
-    ];
-    Ok((headers, text).into_response())
+    Ok(download::csv("elbow-tickets.csv", text))
 }
 
 async fn is_up_to_date(core: &Core) -> store::Result<bool> {

@@ -33,7 +33,7 @@ pub(crate) async fn page(
     Query(done): Query<Done>,
     Query(asked): Query<AskedIssues>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show_all(&sources, &visit, asked, KnownIssueForm::default(), Said::done(notice)).await
 }
 
@@ -60,7 +60,7 @@ pub(crate) async fn one(
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show(&sources, &visit, (issue, &asked), None, Said::done(notice)).await
 }
 

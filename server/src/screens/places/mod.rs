@@ -46,7 +46,7 @@ pub(crate) async fn page(
     Query(asked): Query<AskedEntries>,
 ) -> Result<Response, Problem> {
     let list = named(&list)?;
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show_list(&sources, &visit, list, asked, Typed::default(), Said::done(notice)).await
 }
 
@@ -74,7 +74,7 @@ pub(crate) async fn one(
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
     let entry = entry(&list, &id)?;
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show_entry(&sources, &visit, entry, Typed::default(), Said::done(notice)).await
 }
 

@@ -38,7 +38,7 @@ pub(crate) async fn page(
     if asked.what.is_empty() {
         PosterKind::Poster.as_str().clone_into(&mut asked.what);
     }
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show(&sources, &visit, asked, Said::done(notice)).await
 }
 

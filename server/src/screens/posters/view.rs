@@ -1,6 +1,6 @@
 //! Which posters and cards, what is on them, and what has to be printed again.
 
-use std::iter;
+use std::{collections::HashMap, iter};
 
 use app::{
     model::{Choice, FieldError},
@@ -65,24 +65,21 @@ pub(crate) async fn reprints(
     directory: &Directory,
 ) -> Result<Vec<Reprint>, store::Error> {
     let (printed, rotations) = (tx.list_posters().await?, tx.list_link_rotations().await?);
-    let mut reprints = Vec::new();
-    for ward in directory.wards_in_order() {
-        let Some(rotation) = rotations.get(&ward.id) else { continue };
-        let now = sources.trust.on_paper(ward, *rotation);
-        for kind in PosterKind::ALL {
-            let of_ward = printed.iter().filter(|printed| (printed.ward, printed.kind) == (ward.id, kind));
-            let old: Vec<_> = of_ward.filter(|printed| !printed.says.outdated(&now).is_empty()).collect();
-            if !old.is_empty() {
-                reprints.push(reprint(ward, kind, &old, Some(&now)));
-            }
-        }
+    let mut hanging: HashMap<_, Vec<&Printed>> = HashMap::new();
+    for printed in &printed {
+        hanging.entry((printed.ward, printed.kind)).or_default().push(printed);
     }
-    for ward in directory.ended_wards() {
+    let open = directory.wards_in_order().iter().filter_map(|ward| {
+        let rotation = rotations.get(&ward.id)?;
+        Some((ward, Some(sources.trust.on_paper(ward, *rotation))))
+    });
+    let mut reprints = Vec::new();
+    for (ward, now) in open.chain(directory.ended_wards().map(|ward| (ward, None))) {
         for kind in PosterKind::ALL {
-            let old = printed.iter().filter(|printed| (printed.ward, printed.kind) == (ward.id, kind));
-            let old: Vec<_> = old.collect();
+            let Some(mut old) = hanging.remove(&(ward.id, kind)) else { continue };
+            old.retain(|printed| now.as_ref().is_none_or(|now| !printed.says.outdated(now).is_empty()));
             if !old.is_empty() {
-                reprints.push(reprint(ward, kind, &old, None));
+                reprints.push(reprint(ward, kind, &old, now.as_ref()));
             }
         }
     }

@@ -36,7 +36,7 @@ pub(crate) async fn page(
     Path(person): Path<PersonId>,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show(&sources, &visit, person, (None, None), Said::done(notice)).await
 }
 

@@ -41,7 +41,7 @@ pub(crate) async fn page(
     visit: Visit,
     Query(done): Query<Done>,
 ) -> Result<Response, Problem> {
-    let notice = done.notice(sources.core.store.read().await?.as_mut()).await?;
+    let notice = done.notice(&sources).await?;
     show(&sources, &visit, None, Said::done(notice)).await
 }
 

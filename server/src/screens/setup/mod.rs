@@ -45,8 +45,8 @@ pub(crate) async fn page(
     Query(done): Query<Done>,
     Query(asked): Query<AskedSetup>,
 ) -> Result<Response, Problem> {
+    let notice = done.notice(&sources).await?;
     let mut tx = sources.core.store.read().await?;
-    let notice = done.notice(tx.as_mut()).await?;
     let may_configure = visit.caller.may(Permission::Configure);
     let page = setup_page(&sources, tx.as_mut(), may_configure, asked, notice).await?;
     drop(tx);

@@ -51,7 +51,7 @@ pub(crate) async fn page(
     let notice = if done.is_priority() {
         Some(texts().ticket_priority_is(ticket.code.to_string(), ticket.priority.to_string()))
     } else {
-        done.notice(sources.core.store.read().await?.as_mut()).await?
+        done.notice(&sources).await?
     };
     show(&sources, &visit, &ticket, &looking, Said::done(notice)).await
 }
