@@ -145,6 +145,15 @@ chromium_path() {
     if (require("fs").existsSync(path)) console.log(path);') 2>/dev/null || true
 }
 
+# The same engine without windows and what is around them, a third cheaper; it has no notifications. Chromium itself, where it is not there.
+chromium_headless_path() {
+  if [ -z "${ELBOW_CHROMIUM:-}" ] && have chromium-headless-shell; then
+    command -v chromium-headless-shell
+  else
+    chromium_path
+  fi
+}
+
 # The other engines that the tests drive, and what drives them. Each is empty if it is not there.
 firefox_path() { command -v firefox-esr || command -v firefox || true; }
 xvfb_path() { command -v Xvfb || true; }

@@ -8,7 +8,7 @@ for (const [action, outcome] of [
   ["accept", "I am here"],
   ["decline", "No jobs for you right now"],
 ] as const) {
-  test(`an offer is answered from its notification: ${action}`, async ({ elbow, pushService, newPerson }) => {
+  test(`an offer is answered from its notification: ${action}`, { tag: "@alerts" }, async ({ elbow, pushService, newPerson }) => {
     const floorwalker = await newPerson(phone);
     const { page, context } = floorwalker;
     await subscribeAt(context, pushService, elbow.url);

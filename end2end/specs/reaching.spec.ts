@@ -9,7 +9,7 @@ import { deliver, shownNotifications, subscribeAt, tap } from "../fixtures/push-
 /** What the push service tells of a message. */
 type Push = { device: string; status: number };
 
-test("a lead holds a drill and sees the answer come in", async ({ elbow, pushService, newPerson }) => {
+test("a lead holds a drill and sees the answer come in", { tag: "@alerts" }, async ({ elbow, pushService, newPerson }) => {
   const [lead, floorwalker, silent] = [await newPerson(), await newPerson(phone), await newPerson(phone)];
   await subscribeAt(floorwalker.context, pushService, elbow.url);
   await enrol(floorwalker, elbow.responders[0]!.code);
@@ -37,7 +37,7 @@ test("a lead holds a drill and sees the answer come in", async ({ elbow, pushSer
   await fitsASmallPhone(lead);
 });
 
-test("a handset that its push service has forgotten subscribes again by itself", { annotation: { type: "shows", description: "H4.6" } }, async ({ elbow, pushService, newPerson }) => {
+test("a handset that its push service has forgotten subscribes again by itself", { tag: "@alerts", annotation: { type: "shows", description: "H4.6" } }, async ({ elbow, pushService, newPerson }) => {
   const floorwalker = await newPerson(phone);
   const { page, context } = floorwalker;
   await subscribeAt(context, pushService, elbow.url);
@@ -59,7 +59,7 @@ test("a handset that its push service has forgotten subscribes again by itself",
   await expect(page.locator("main")).toContainText("Alerts working, tested");
 });
 
-test("an offer that nobody has seen is marked on the board", { annotation: { type: "shows", description: "H4.2" } }, async ({ elbow, pushService, newPerson }) => {
+test("an offer that nobody has seen is marked on the board", { tag: "@alerts", annotation: { type: "shows", description: "H4.2" } }, async ({ elbow, pushService, newPerson }) => {
   const [lead, floorwalker, nurse] = [await newPerson(), await newPerson(phone), await newPerson()];
   await subscribeAt(floorwalker.context, pushService, elbow.url);
   await enrol(floorwalker, elbow.responders[0]!.code);

@@ -6,7 +6,7 @@ import { expect, phone, test } from "../fixtures/elbow.js";
 import { enrol, signIn } from "../fixtures/people.js";
 import { picture } from "../fixtures/picture.js";
 
-test("a ward PC without script asks, a phone is alerted, the board shows every step", async ({
+test("a ward PC without script asks, a phone is alerted, the board shows every step", { tag: "@alerts" }, async ({
   elbow,
   pushService,
   newPerson,
