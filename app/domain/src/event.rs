@@ -9,6 +9,7 @@ use strum::{IntoStaticStr, VariantNames};
 use crate::{
     DeviceId, DrillId, Duty, Entry, KnownIssueId, PersonId, PosterKind, Role, SignInId, Timestamp, WardId,
     ZoneMode,
+    known_issue::{LinkReason, UnlinkReason},
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
     ticket::Happening,
@@ -31,6 +32,15 @@ pub enum Logged {
     /// The reason why nobody can be asked is another one.
     NobodyToAsk(Shortfall),
     SomebodyToAsk,
+    /// It is about something that is known to be wrong. Its state is what it was.
+    IssueLinked {
+        known_issue: KnownIssueId,
+        why: LinkReason,
+    },
+    IssueUnlinked {
+        known_issue: KnownIssueId,
+        why: UnlinkReason,
+    },
     /// Something shows that an alert arrived.
     AlertArrived {
         alert: i64,
@@ -233,6 +243,7 @@ pub enum Logged {
     KnownIssueAdded(KnownIssueVersion),
     KnownIssueChanged(KnownIssueVersion),
     KnownIssueEnded(KnownIssueVersion),
+    KnownIssueReopened(KnownIssueVersion),
     DecisionLogged {
         number: u32,
     },

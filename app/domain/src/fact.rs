@@ -135,7 +135,12 @@ impl Fact {
             }
             Happening::Released { why: ReleaseReason::NeedsSomeoneElse { tag }, .. }
             | Happening::ReleaseUndone { tag: Some(tag), .. } => self.tag = *tag,
-            Happening::Resolved { category } => self.close(*category, false, at),
+            Happening::Resolved { category, known_issue, .. } => {
+                self.close(*category, false, at);
+                if let Some(End { outcome: Outcome::Resolved(help), .. }) = &mut self.end {
+                    help.known_issue = *known_issue;
+                }
+            }
             Happening::HandedOff { category } => self.close(*category, true, at),
             Happening::DetailsAdded { helped, known_issue, noted: _ } => {
                 if let Some(End { outcome: Outcome::Resolved(help) | Outcome::HandedOff(help), .. }) =
@@ -165,6 +170,8 @@ impl Fact {
             | Happening::Released { .. }
             | Happening::ReleaseUndone { .. }
             | Happening::Corrected { .. }
+            | Happening::Held { .. }
+            | Happening::HoldEnded { .. }
             | Happening::Escalated { .. } => {}
         }
     }

@@ -43,6 +43,8 @@ fn main() -> io::Result<()> {
     page!("correct", correct::Correct, shell(None), sample::correct());
     page!("correct-meanwhile", correct::Correct, shell(None), sample::correct_meanwhile());
     page!("waiting-on-the-way", waiting::Waiting, shell(None), sample::waiting_on_the_way());
+    page!("waiting-on-hold", waiting::Waiting, shell(None), sample::waiting_on_hold());
+    page!("waiting-thought-fixed", waiting::Waiting, shell(None), sample::waiting_thought_fixed());
     page!("waiting-closed", waiting::Waiting, shell(None), sample::waiting_closed());
     page!("my-jobs-off", my_jobs::MyJobs, shell(Some(sample::responder())), sample::my_jobs_off_shift());
     page!("my-jobs-empty", my_jobs::MyJobs, shell(Some(sample::responder())), sample::my_jobs_empty());
@@ -119,6 +121,19 @@ fn main() -> io::Result<()> {
     page!("drill", drills::Drill, shell(Some(sample::lead())), sample::drill());
     page!("known-issues", known_issues::KnownIssues, shell(Some(sample::lead())), sample::known_issues());
     page!("known-issue", known_issues::KnownIssue, shell(Some(sample::lead())), sample::known_issue());
+    page!(
+        "known-issue-new",
+        known_issues::NewKnownIssue,
+        shell(Some(sample::lead())),
+        sample::new_known_issue()
+    );
+    page!("known-issue-link", known_issues::LinkTickets, shell(Some(sample::lead())), sample::link_tickets());
+    page!(
+        "known-issue-close",
+        known_issues::CloseTogether,
+        shell(Some(sample::lead())),
+        sample::close_together()
+    );
     page!("decisions", decisions::Decisions, shell(Some(sample::lead())), sample::decisions());
     page!("decisions-none", decisions::Decisions, shell(Some(sample::lead())), sample::decisions_none());
     page!("decision-new", decisions::LogDecision, shell(Some(sample::lead())), sample::decision_new());

@@ -35,8 +35,9 @@ use app::{
         insight::InsightPage,
         join::{InvitePage, JoinPage, Joining},
         known_issues::{
-            IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
-            LinkedTicket, ShownIssue,
+            ClosePage, IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow,
+            KnownIssuesPage, LinkFilter, LinkPage, LinkRow, LinkedTicket, NewIssuePage, NextWord, OpenTicket,
+            ShownIssue, StaysOpen, UndoLink,
         },
         my_jobs::{
             AlertsHealth, ClosedJob, JobCard, JustClosed, JustGivenBack, MyJobsPage, News, OfferCard,
@@ -61,7 +62,7 @@ use app::{
         sign_in::{AgainPage, EnrolPage, LandingPage, PinPage, StaffSignInPage},
         start::{StartPage, StartStep, StepState},
         ticket::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage},
-        waiting::WaitingPage,
+        waiting::{AboutIssue, WaitingPage},
     },
 };
 use domain::{
@@ -95,6 +96,11 @@ fn ago(minutes: u64) -> Moment {
     let at = NOW - Duration::from_secs(60 * minutes);
     let minute_of_day = (10 * 60 + 42 + 7 * DAY_MINUTES - minutes) % DAY_MINUTES;
     Moment { at, clock: format!("{:02}:{:02}", minute_of_day / 60, minute_of_day % 60) }
+}
+
+/// In 25 minutes.
+fn soon() -> Moment {
+    Moment { at: NOW + Duration::from_mins(25), clock: s("11:07") }
 }
 
 fn choices(labels: &[&str]) -> Vec<Choice> {
@@ -283,6 +289,9 @@ pub(crate) fn waiting() -> WaitingPage {
         escalated: false,
         instead_of: None,
         can_say_not_solved: false,
+        held: None,
+        thought_fixed: false,
+        issue: None,
         sorted: None,
         leaves_after: None,
         cancelled_by_command_centre: false,
@@ -318,6 +327,27 @@ pub(crate) fn correct_meanwhile() -> CorrectPage {
     let question =
         "What you typed may hold somebody’s name. Remove it, or tick the box if it is not a patient’s.";
     CorrectPage { meanwhile, form, warnings: vec![error("note", question)], ..correct() }
+}
+
+fn about_issue() -> AboutIssue {
+    AboutIssue {
+        title: s("The drug chart cannot be signed on tablets"),
+        workaround: s("Sign on a PC, or on paper and tell the desk."),
+    }
+}
+
+pub(crate) fn waiting_on_hold() -> WaitingPage {
+    WaitingPage { phase: Phase::Waiting, held: Some(soon()), issue: Some(about_issue()), ..waiting() }
+}
+
+pub(crate) fn waiting_thought_fixed() -> WaitingPage {
+    WaitingPage {
+        phase: Phase::Resolved,
+        thought_fixed: true,
+        can_say_not_solved: true,
+        issue: Some(about_issue()),
+        ..waiting()
+    }
 }
 
 pub(crate) fn waiting_on_the_way() -> WaitingPage {
@@ -495,7 +525,10 @@ fn issue_row(title: &str, tickets: u32) -> KnownIssueRow {
         title: s(title),
         workaround: s("Sign on a PC, or on paper and tell the desk."),
         tag: s("ePMA"),
+        ward: None,
         since: ago(700),
+        holds: false,
+        next_word: Some(NextWord { at: soon(), is_overdue: false }),
         ended: None,
         tickets,
     }
@@ -532,6 +565,71 @@ pub(crate) fn known_issues() -> KnownIssuesPage {
     }
 }
 
+fn open_tickets() -> Vec<OpenTicket> {
+    let open = |code: &str, priority, phase, held| OpenTicket {
+        ticket: s("t1"),
+        code: s(code),
+        ward: s("Ward 7"),
+        tag: s("ePMA"),
+        priority,
+        phase,
+        asked: ago(22),
+        held,
+    };
+    vec![
+        open("K7P", Priority::P2, Phase::OnTheWay, None),
+        open("M3XA", Priority::P3, Phase::Waiting, Some(soon())),
+    ]
+}
+
+pub(crate) fn new_known_issue() -> NewIssuePage {
+    NewIssuePage {
+        form: KnownIssueForm {
+            tags: choices(&TAGS),
+            tag: s("epma"),
+            from_surge: true,
+            links_next: true,
+            ..KnownIssueForm::default()
+        },
+    }
+}
+
+pub(crate) fn link_tickets() -> LinkPage {
+    let row = |ticket| LinkRow { ticket, is_ticked: true, linked_to: Some(s("Labels print twice")) };
+    LinkPage {
+        id: s("i1"),
+        title: s("The drug chart cannot be signed on tablets"),
+        ended: true,
+        holds: true,
+        as_of: 0,
+        filter: LinkFilter { tag: s("epma"), ..LinkFilter::default() },
+        tags: choices(&TAGS),
+        wards: Vec::new(),
+        zones: Vec::new(),
+        tickets: open_tickets().into_iter().map(row).collect(),
+        chosen: String::new(),
+        from_surge: false,
+        errors: vec![error("ended", "Say what happens to tickets of a known issue that has ended")],
+        notice: None,
+    }
+}
+
+pub(crate) fn close_together() -> ClosePage {
+    let stays = StaysOpen { ticket: open_tickets().remove(0), why: s("Someone is on the way.") };
+    ClosePage {
+        id: s("i1"),
+        title: s("The drug chart cannot be signed on tablets"),
+        workaround: s("Restart the tablet, then sign again."),
+        key: s("k"),
+        closes: open_tickets().split_off(1),
+        stays: vec![stays],
+        later: 0,
+        categories: vec![Choice { value: s("known-issue"), label: s("Known issue or workaround") }],
+        category: s("known-issue"),
+        errors: Vec::new(),
+    }
+}
+
 pub(crate) fn known_issue() -> KnownIssuePage {
     let version = |minutes, who: &str, did| IssueVersion {
         when: ago(minutes),
@@ -541,8 +639,11 @@ pub(crate) fn known_issue() -> KnownIssuePage {
         workaround: s("Sign on a PC, or on paper and tell the desk."),
     };
     KnownIssuePage {
-        issue: issue_row("The drug chart cannot be signed on tablets", 2),
+        issue: KnownIssueRow { holds: true, ..issue_row("The drug chart cannot be signed on tablets", 4) },
         form: KnownIssueForm { tags: choices(&TAGS), tag: s("epma"), ..KnownIssueForm::default() },
+        open: open_tickets(),
+        came_back: Some((3, 12)),
+        undo: Some(UndoLink { at: 0 }),
         tickets: vec![LinkedTicket {
             ticket: s("t0"),
             code: s("R4D"),
@@ -912,7 +1013,12 @@ pub(crate) fn ticket() -> TicketPage {
         closed_as: None,
         helped: None,
         closing_note: None,
-        known_issue: None,
+        known_issue: Some((s("i1"), s("The drug chart cannot be signed on tablets"))),
+        issues: vec![ChoiceGroup {
+            label: s("About the same topic"),
+            choices: vec![Choice { value: s("i2"), label: s("Labels print twice") }],
+        }],
+        held: Some(soon()),
         in_passing: false,
         is_open: true,
         can_assign: true,

@@ -28,6 +28,6 @@ pub use self::{
     live::{asked_meanwhile, live_head},
     qr::qr,
     status::{phase_tag, priority_tag, tag},
-    table::{column, figures, table, wide},
+    table::{Heading, column, figures, table, wide},
     time::{left, moment, since, waited},
 };

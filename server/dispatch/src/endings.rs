@@ -180,6 +180,10 @@ impl<'a> Endings<'a> {
         let escalates = ticket.escalate_at <= now || ticket.escalate_at.since(now) > NO_DEADLINE_BEYOND;
         let ladder = deadlines.ladder(ticket.priority);
         match ticket.state {
+            // Nobody is asked; its time is looked at as silence is, and ends in a round of its own.
+            State::Waiting if ticket.held_until().is_some() => {
+                self.end_silence(ticket, escalates, Ticket::HOLD_LOOK, now);
+            }
             State::Waiting => {
                 self.end_silence(ticket, escalates, ladder.pause(ticket.escalation.saturating_add(1)), now);
                 self.wait(ticket, escalates, policy, now, decided);

@@ -123,6 +123,7 @@ fn in_use(steps: &Steps, uses: &[Used]) -> Vec<Stays> {
             (UseOf::Posters(ward.id), "Its posters and cards were printed."),
             (UseOf::Whereabouts(ward.id), "Responders who are there, or were last: #."),
             (UseOf::Walks(ward.id), "Walks from there or to there: #."),
+            (UseOf::KnownIssuesThere(ward.id), "Known issues there: #."),
         ];
         said(&named(ward), &of)
     });

@@ -64,6 +64,10 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
             alerts.push(news(*to, AlertKind::Assigned));
             alerts
         }
+        // Nobody is sent for now, or a lead has closed it with others.
+        Happening::Held { superseded, .. } | Happening::Resolved { superseded, .. } => {
+            tell_asked(superseded, AlertKind::NotNeeded)
+        }
         Happening::Withdrawn { superseded, .. } => {
             let mut alerts = tell_asked(superseded, AlertKind::NotNeeded);
             alerts.extend(before.holder().map(|holder| news(holder, AlertKind::Withdrawn)));
@@ -93,7 +97,7 @@ pub(super) fn alerts_for(before: &Ticket, transition: &Transition) -> Vec<NewAle
         | Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
         | Happening::Declined { .. }
-        | Happening::Resolved { .. }
+        | Happening::HoldEnded { .. }
         | Happening::ResolutionUndone
         | Happening::HandedOff { .. }
         | Happening::DetailsAdded { .. }

@@ -1,5 +1,6 @@
 //! What the command centre writes down about what is known to be wrong. The log says who did what to which, in no words of
-//! theirs: those are kept with the issue, version by version.
+//! theirs: those are kept with the issue, version by version. Each version is a word of the command centre: it holds what is linked, or
+//! lets somebody be sent.
 
 use domain::{
     KnownIssue, KnownIssueId, Logged, PersonId, Timestamp, event::KnownIssueVersion, known_issue::Said,
@@ -9,6 +10,7 @@ use store::{Subject, Tx};
 use super::{
     ActionError,
     devices::event,
+    issue_links::hold_all,
     taps::{made_before, remember_made},
 };
 use crate::core::Core;
@@ -65,6 +67,34 @@ pub async fn end_known_issue(core: &Core, id: KnownIssueId, by: PersonId) -> Res
     alter(core, id, by, Logged::KnownIssueEnded, |issue, now| Ok(issue.ended(now))).await
 }
 
+/// It has not ended after all. Nothing happens if it has not.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if there is no such issue.
+pub async fn reopen_known_issue(core: &Core, id: KnownIssueId, by: PersonId) -> Result<(), ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let issue = tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
+    reopen(core, tx.as_mut(), issue, by, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub(super) async fn reopen(
+    core: &Core,
+    tx: &mut dyn Tx,
+    issue: KnownIssue,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<KnownIssue, store::Error> {
+    if issue.ended_at.is_none() {
+        return Ok(issue);
+    }
+    let issue = issue.reopened();
+    keep(core, tx, &issue, by, now, Logged::KnownIssueReopened).await?;
+    Ok(issue)
+}
+
 /// Keeps what `change` makes of the issue, if anything.
 async fn alter(
     core: &Core,
@@ -78,6 +108,7 @@ async fn alter(
     let issue = tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
     if let Some(changed) = change(issue, now)? {
         keep(core, tx.as_mut(), &changed, by, now, kind).await?;
+        hold_all(core, tx.as_mut(), &changed, by, now).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -14,6 +14,7 @@ mod ending;
 pub mod entries;
 mod follow_ups;
 mod grants;
+mod issue_links;
 mod known_issues;
 mod passing;
 pub(crate) mod passwords;
@@ -46,7 +47,10 @@ pub use self::{
     ending::{CutOff, Ending, ShiftCutOff, end, look_at_ending},
     follow_ups::{add_follow_up, set_follow_up_done},
     grants::{NewGrant, grant_role, look_at_end_of_grant},
-    known_issues::{add_known_issue, change_known_issue, end_known_issue},
+    issue_links::{
+        ClosedTogether, Linked, WhenEnded, close_together, link_tickets, undo_link, unlink_tickets,
+    },
+    known_issues::{add_known_issue, change_known_issue, end_known_issue, reopen_known_issue},
     passing::NewHelp,
     passwords::{
         Invited, MadeLink, NewAdministrator, change_password, invite_first_administrator, look_up_invited,
@@ -118,6 +122,9 @@ pub enum ActionError {
     /// One drill after the other: two alerts at once would be answered as one.
     #[error("a drill is underway")]
     DrillUnderway,
+    /// The known issue has ended, and nobody has said what that means for what is linked to it.
+    #[error("the known issue has ended")]
+    IssueEnded,
     /// Not while on shift.
     #[error("on shift")]
     OnShift,

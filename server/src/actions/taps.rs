@@ -129,6 +129,7 @@ fn has_done(happening: &Happening, command: &Command) -> bool {
         Happening::Withdrawn { .. } => matches!(command, Command::Withdraw { .. }),
         Happening::Reopened => matches!(command, Command::Reopen | Command::SaySorted { answer: Sorted::No }),
         Happening::Arrived { .. } => matches!(command, Command::Arrive),
+        Happening::HoldEnded { .. } => matches!(command, Command::EndHold { .. }),
         Happening::ArrivalUndone => matches!(command, Command::UndoArrive),
         Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
@@ -146,6 +147,7 @@ fn has_done(happening: &Happening, command: &Command) -> bool {
         | Happening::Assigned { .. }
         | Happening::Released { .. }
         | Happening::Corrected { .. }
+        | Happening::Held { .. }
         | Happening::Escalated { .. } => false,
     }
 }
@@ -201,6 +203,8 @@ fn takes_from(happening: &Happening, person: PersonId) -> bool {
         | Happening::ArrivalUndone
         | Happening::PriorityChanged { .. }
         | Happening::Corrected { .. }
+        | Happening::Held { .. }
+        | Happening::HoldEnded { .. }
         | Happening::Escalated { .. } => false,
     }
 }

@@ -3,13 +3,19 @@
 use std::time::Duration;
 
 use domain::{
-    Duty, OfferId, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
+    Duty, KnownIssueId, OfferId, PersonId, Ticket, TicketId, Timestamp, Walk, Whereabouts,
+    known_issue::{IssueLink, LinkReason, UnlinkReason},
     ticket::{Actor, Command, GivenBack, Happening, LiveOffer, Measure, Refusal, Transition},
 };
 use store::{CallFor, NewCall, Tx, if_readable};
 use tracing::Span;
 
-use super::{ActionError, Tap, alerts::alerts_for, taps::steps_since};
+use super::{
+    ActionError, Tap,
+    alerts::alerts_for,
+    issue_links::{link, unlink},
+    taps::steps_since,
+};
 use crate::{
     core::{Core, Write},
     limits::Limits,
@@ -55,13 +61,16 @@ async fn step(
     core: &Core,
     limits: Option<&Limits>,
     id: TicketId,
-    command: Command,
+    mut command: Command,
     actor: Actor,
     tap: &Tap,
 ) -> Result<Ticket, ActionError> {
     let now = core.now();
     let mut tx = core.write().await?;
     let before = tx.lookup_ticket(id).await?.ok_or(ActionError::NotFound)?;
+    if let Command::AddDetails { linked, .. } = &mut command {
+        *linked = tx.lookup_issue_link(id).await?.map(|link| link.known_issue);
+    }
     Span::current().record("code", before.code.as_str());
     if let Actor::Responder(person) = actor {
         tap.claim(tx.as_mut(), person, now).await?;
@@ -238,6 +247,8 @@ const fn changes_who_has_it(happening: &Happening) -> bool {
         | Happening::ResolutionUndone
         | Happening::HandedOff { .. }
         | Happening::Withdrawn { .. }
+        | Happening::Held { .. }
+        | Happening::HoldEnded { .. }
         | Happening::Reopened => true,
         Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
@@ -296,6 +307,11 @@ pub async fn record(
             if let Some(holder) = after.holder() {
                 tx.add_closed(holder, -1).await?;
             }
+            forget_said_link(tx, before, transition).await?;
+        }
+        Happening::Reopened => forget_said_link(tx, before, transition).await?,
+        Happening::DetailsAdded { known_issue, .. } => {
+            say_link(tx, after, *known_issue, transition).await?;
         }
         Happening::Asked { .. }
         | Happening::HelpedInPassing { .. }
@@ -306,9 +322,9 @@ pub async fn record(
         | Happening::Assigned { .. }
         | Happening::Released { .. }
         | Happening::ReleaseUndone { .. }
-        | Happening::DetailsAdded { .. }
         | Happening::Withdrawn { .. }
-        | Happening::Reopened
+        | Happening::Held { .. }
+        | Happening::HoldEnded { .. }
         | Happening::Sorted { .. }
         | Happening::PriorityChanged { .. }
         | Happening::Corrected { .. }
@@ -318,6 +334,45 @@ pub async fn record(
         sign_of_life(tx, person).await?;
     }
     Ok(())
+}
+
+/// What whoever closed it says it was about: a link like any other.
+async fn say_link(
+    tx: &mut dyn Tx,
+    ticket: &Ticket,
+    known_issue: Option<KnownIssueId>,
+    Transition { event, .. }: &Transition,
+) -> Result<(), store::Error> {
+    let by = ticket.closed_by();
+    if let Some(known_issue) = known_issue {
+        return link(tx, ticket, known_issue, by, LinkReason::Responder, event.at).await.map(drop);
+    }
+    // None of these: what a lead has said stands.
+    let is_theirs = |link: IssueLink| link.why == LinkReason::Responder;
+    if tx.lookup_issue_link(ticket.id).await?.is_some_and(is_theirs) {
+        unlink(tx, ticket.id, event.actor, by, UnlinkReason::Responder, event.at).await?;
+    }
+    Ok(())
+}
+
+/// It is open again: what was said of it at closing is gone. What a lead closed with others is not about that, as whoever asked says.
+async fn forget_said_link(
+    tx: &mut dyn Tx,
+    before: &Ticket,
+    Transition { event, .. }: &Transition,
+) -> Result<(), store::Error> {
+    let why = if before.closed_with.is_some() {
+        UnlinkReason::NotSolved
+    } else if tx.lookup_issue_link(before.id).await?.is_some_and(|link| link.why == LinkReason::Responder) {
+        UnlinkReason::Responder
+    } else {
+        return Ok(());
+    };
+    let by = match event.actor {
+        Actor::Responder(person) | Actor::Lead(person) | Actor::Staff(person) => Some(person),
+        Actor::Requester | Actor::Operator(_) | Actor::Engine => None,
+    };
+    unlink(tx, before.id, event.actor, by, why, event.at).await.map(drop)
 }
 
 /// A step of the ladder may say that the command centre is to be told.

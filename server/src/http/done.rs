@@ -30,6 +30,14 @@ impl Done {
         Ok(match self.done.as_str() {
             "issue_added" => self.issue(tx).await?.map(|title| texts().done_issue_added(title)),
             "issue_ended" => self.issue(tx).await?.map(|title| texts().done_issue_ended(title)),
+            "issue_reopened" => Some(texts().done_issue_reopened()),
+            "issue_linked" => self.counts().map(|[linked, held, closed]| match (held, closed) {
+                (0, 0) => texts().done_issue_linked(linked),
+                (0, closed) => texts().done_issue_linked_closed(linked, closed),
+                (held, _) => texts().done_issue_linked_held(linked, held),
+            }),
+            "issue_unlinked" => self.about.parse().ok().map(|count: u32| texts().done_issue_unlinked(count)),
+            "issue_closed" => self.about.parse().ok().map(|count: u32| texts().done_issue_closed(count)),
             "issue_changed" => Some(texts().done_issue_changed()),
             "decision_logged" => {
                 self.about.parse().ok().map(|number: u32| texts().done_decision_logged(number))
@@ -73,6 +81,12 @@ impl Done {
     /// Whether it was that a ticket got another priority; said by whoever has read the ticket.
     pub(crate) fn is_priority(&self) -> bool {
         self.done == "priority"
+    }
+
+    /// `7-3-0`: how many, and how many of those became what.
+    fn counts(&self) -> Option<[u32; 3]> {
+        let counts: Option<Vec<u32>> = self.about.split('-').map(|count| count.parse().ok()).collect();
+        counts?.try_into().ok()
     }
 
     async fn issue(&self, tx: &mut dyn Tx) -> Result<Option<String>, store::Error> {

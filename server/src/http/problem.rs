@@ -136,6 +136,7 @@ impl From<ActionError> for Problem {
             }
             ActionError::MayNotEnd(reason) => Self::refused(may_not_end(reason)),
             ActionError::StillNeeded(needed) => Self::refused(still_needed(needed)),
+            ActionError::IssueEnded => Self::refused(texts().known_issues_choose_when_ended()),
             ActionError::OnShift => Self::refused(texts().problem_on_shift()),
             ActionError::Overtaken => Self::refused(texts().problem_overtaken()),
             ActionError::OtherShift => Self::refused(texts().problem_other_shift()),
@@ -166,6 +167,9 @@ pub(crate) fn refusal_words(refusal: Refusal, holder: Option<&str>) -> String {
         Refusal::TooLate => t.problem_too_late(),
         Refusal::AlreadyOffered => t.problem_already_offered(),
         Refusal::NoChange => t.problem_no_change(),
+        Refusal::CouldComeToHarm => t.problem_could_come_to_harm(),
+        Refusal::OnHold => t.problem_on_hold(),
+        Refusal::HoldLifted => t.problem_hold_lifted(),
         Refusal::OutOfOrder(phase) => match phase {
             Phase::Waiting | Phase::Offered => t.problem_nobody_on_the_way(),
             Phase::OnTheWay => t.problem_still_on_the_way(),

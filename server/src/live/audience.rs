@@ -68,6 +68,8 @@ impl Audience {
                 | Happening::Sorted { .. }
                 | Happening::PriorityChanged { .. }
                 | Happening::Corrected { .. }
+                | Happening::Held { .. }
+                | Happening::HoldEnded { .. }
                 | Happening::Escalated { .. },
             )
             | None => false,

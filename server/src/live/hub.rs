@@ -299,6 +299,8 @@ const fn reader(what: &Logged) -> Reader {
         Logged::Step(_)
         | Logged::NobodyToAsk(_)
         | Logged::SomebodyToAsk
+        | Logged::IssueLinked { .. }
+        | Logged::IssueUnlinked { .. }
         | Logged::DutyChanged { .. }
         | Logged::PlaceChanged { .. }
         | Logged::ZoneModeChanged { .. }
@@ -318,7 +320,8 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::DrillStarted { .. }
         | Logged::KnownIssueAdded(_)
         | Logged::KnownIssueChanged(_)
-        | Logged::KnownIssueEnded(_) => Reader::Everyone,
+        | Logged::KnownIssueEnded(_)
+        | Logged::KnownIssueReopened(_) => Reader::Everyone,
         Logged::EntryAdded { .. }
         | Logged::EntryChanged { .. }
         | Logged::EntryEnded { .. }

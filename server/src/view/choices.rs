@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use app::model::Choice;
-use domain::{Category, Tag, WardId};
+use domain::{Category, Tag, WardId, Zone};
 use store::NamePlace;
 
 use super::Directory;
@@ -11,6 +11,11 @@ use super::Directory;
 pub(crate) fn tags<'a>(tags: impl IntoIterator<Item = &'a Tag>) -> Vec<Choice> {
     let choice = |tag: &Tag| Choice { value: tag.slug.clone(), label: tag.name.clone() };
     tags.into_iter().map(choice).collect()
+}
+
+pub(crate) fn zones(directory: &Directory) -> Vec<Choice> {
+    let choice = |zone: &Zone| Choice { value: zone.id.to_string(), label: zone.name.clone() };
+    directory.zones.iter().map(choice).collect()
 }
 
 pub(crate) fn categories(directory: &Directory) -> Vec<Choice> {

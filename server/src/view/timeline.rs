@@ -8,7 +8,10 @@ use app::{
 };
 use domain::{
     Logged, OfferId, PersonId, Priority,
-    ticket::{Actor, Happening, Measure, PeopleHelped, ReleaseReason, Sorted, TakenBack, WithdrawReason},
+    known_issue::{LinkReason, UnlinkReason},
+    ticket::{
+        Actor, Happening, HoldEnd, Measure, PeopleHelped, ReleaseReason, Sorted, TakenBack, WithdrawReason,
+    },
 };
 use store::{LoggedEvent, OfferRecord};
 use texts::texts;
@@ -32,7 +35,7 @@ pub(crate) fn timeline(
     offers: &[OfferRecord],
     detail: Detail,
 ) -> Vec<TimelineEntry> {
-    let mut teller = Teller { directory, offers, detail, holder: None };
+    let mut teller = Teller { sources, directory, offers, detail, holder: None };
     let mut entries = Vec::new();
     for event in events {
         let words = teller.tell(event);
@@ -77,6 +80,7 @@ fn actor_name(directory: &Directory, actor: Actor) -> Cow<'static, str> {
 }
 
 struct Teller<'d> {
+    sources: &'d Sources,
     directory: &'d Directory,
     offers: &'d [OfferRecord],
     detail: Detail,
@@ -107,6 +111,16 @@ impl Teller<'_> {
             return self.lead_only(|| match event.what {
                 Logged::NobodyToAsk(_) => Some(t.timeline_no_one_available()),
                 Logged::NotReached { person } => Some(t.timeline_not_reached(name(person))),
+                // Whoever closed it says so in the details.
+                Logged::IssueLinked { why: LinkReason::Responder, .. }
+                | Logged::IssueUnlinked { why: UnlinkReason::Responder | UnlinkReason::Moved, .. } => None,
+                Logged::IssueLinked { .. } => {
+                    Some(t.timeline_issue_linked(actor_name(self.directory, event.actor)))
+                }
+                Logged::IssueUnlinked { why: UnlinkReason::NotSolved, .. } => Some(t.timeline_issue_not_it()),
+                Logged::IssueUnlinked { .. } => {
+                    Some(t.timeline_issue_unlinked(actor_name(self.directory, event.actor)))
+                }
                 _ => None,
             });
         };
@@ -181,7 +195,33 @@ impl Teller<'_> {
             },
             Happening::ReleaseUndone { by, .. } => t.timeline_has_it_again(name(by)),
             // What it was is for those who learn from it: whoever asked may read it as a verdict on themselves.
-            Happening::Resolved { category } => {
+            Happening::Resolved { known_issue: Some(_), category, .. } => match self.detail {
+                Detail::Requester => t.timeline_desk_thinks_fixed(),
+                Detail::Lead => {
+                    let closed_by = actor_name(self.directory, event.actor);
+                    t.timeline_closed_with_others(closed_by, category_name(category))
+                }
+            },
+            // That it is held still is no news.
+            Happening::Held { known_issue: None, .. } => return None,
+            Happening::Held { until, .. } => {
+                let until = moment(self.sources, until).clock;
+                match self.detail {
+                    Detail::Requester => t.timeline_desk_holds(until),
+                    Detail::Lead => t.timeline_held(actor_name(self.directory, event.actor), until),
+                }
+            }
+            Happening::HoldEnded { why } => match (self.detail, why) {
+                (Detail::Requester, HoldEnd::StillNeeded) => t.timeline_you_still_need_someone(),
+                (Detail::Requester, _) => t.timeline_looking_again(),
+                (Detail::Lead, HoldEnd::StillNeeded) => t.timeline_ward_still_needs_someone(),
+                (Detail::Lead, HoldEnd::Silence) => t.timeline_hold_no_word(),
+                (Detail::Lead, HoldEnd::IssueEnded) => t.timeline_hold_issue_ended(),
+                (Detail::Lead, HoldEnd::Unlinked | HoldEnd::SendsAgain | HoldEnd::SentAfterAll) => {
+                    t.timeline_hold_ended(actor_name(self.directory, event.actor))
+                }
+            },
+            Happening::Resolved { category, .. } => {
                 let closed_by = actor_name(self.directory, event.actor);
                 match self.detail {
                     Detail::Requester => t.timeline_closed(closed_by),

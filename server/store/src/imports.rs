@@ -87,6 +87,8 @@ pub enum UseOf {
     Whereabouts(WardId),
     /// From there or to there, from accepting to arriving.
     Walks(WardId),
+    /// Something is known to be wrong there, or was.
+    KnownIssuesThere(WardId),
     /// Somebody has asked about it.
     Questions(TagId),
     KnownIssues(TagId),

@@ -131,7 +131,7 @@ pub trait Tickets {
     /// The earliest `next_action_at` of all open tickets.
     async fn next_deadline(&mut self) -> Result<Option<Timestamp>>;
 
-    /// Tickets that `holder` closed at or after `since`, latest first, at most `limit`.
+    /// Tickets that `holder` closed, each by itself, at or after `since`, latest first, at most `limit`.
     async fn list_closed_by(&mut self, holder: PersonId, since: Timestamp, limit: u32)
     -> Result<Vec<Ticket>>;
 }

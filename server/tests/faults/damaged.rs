@@ -139,6 +139,13 @@ const VICTIMS: &[Victim] = &[
         &["'{'", "'[]]'"],
     ),
     victim(
+        "ticket_issue",
+        "insert into ticket_issue (ticket, number, known_issue, why, linked_at)
+         select {ticket}, 1, {issue}, 'lead', {how};",
+        false,
+        &["{NEVER}"],
+    ),
+    victim(
         "logged_decision",
         "insert into logged_decision (number, decision, reason, decided_by, tickets, known_issues, made_at, logged_at,
                                       logged_by, sequence)

@@ -25,6 +25,7 @@ mod known_issues;
 mod leaving;
 mod listing;
 mod live;
+mod master_tickets;
 mod names;
 mod nodes;
 mod people;

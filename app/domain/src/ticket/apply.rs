@@ -5,12 +5,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Refusal,
+    Actor, AskedAbout, AskedBy, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Refusal,
     ReleaseReason, Sorted, State, TakenBack, Ticket, When, WithdrawReason,
 };
 use crate::{
-    CategoryId, Code, Note, OfferId, PersonId, Priority, Spot, TagId, TicketId, Timestamp, Ward, WardId,
-    priority::Stuck,
+    CategoryId, Code, KnownIssueId, Note, OfferId, PersonId, Priority, Spot, TagId, TicketId, Timestamp,
+    Ward, WardId, priority::Stuck,
 };
 
 /// What someone wants of an existing ticket.
@@ -75,6 +75,24 @@ pub enum Command {
     AddDetails {
         by: PersonId,
         details: Details,
+        /// What was behind it, as the command centre knows it.
+        known_issue: Option<KnownIssueId>,
+        /// What the ticket is linked to already.
+        linked: Option<KnownIssueId>,
+    },
+    /// Nobody is sent before `until`, since the command centre works on what is behind it; said again, it goes on until then.
+    Hold {
+        known_issue: KnownIssueId,
+        until: Timestamp,
+    },
+    EndHold {
+        why: HoldEnd,
+    },
+    /// A lead closes it with all that are about the same, since that is thought to be put right.
+    CloseWithOthers {
+        by: PersonId,
+        category: CategoryId,
+        known_issue: KnownIssueId,
     },
     Withdraw {
         why: WithdrawReason,
@@ -189,6 +207,9 @@ impl Ticket {
             reopened: 0,
             details: Details::default(),
             sorted: None,
+            hold: None,
+            hold_lifted: false,
+            closed_with: None,
             version: 0,
         };
         Transition {
@@ -237,6 +258,9 @@ impl Ticket {
     ) -> Result<Transition, Refusal> {
         let mut next = self.clone();
         let happening = next.step(command, actor, when, deadlines)?;
+        if next.state != State::Waiting {
+            next.hold = None;
+        }
         let When { now, device_at, .. } = when;
         next.version += 1;
         Ok(Transition {
@@ -275,14 +299,21 @@ impl Ticket {
             Command::UndoRelease { by, given_back } => self.undo_release(by, given_back, when, deadlines),
             Command::Resolve { by, category } => {
                 self.close_held(by, State::Resolved { by, category, at: now })?;
-                Ok(Happening::Resolved { category })
+                Ok(Happening::Resolved { category, known_issue: None, superseded: Vec::new() })
             }
             Command::HandOff { by, category } => {
                 self.close_held(by, State::HandedOff { by, category, at: now })?;
                 Ok(Happening::HandedOff { category })
             }
             Command::UndoResolve { by } => self.undo_resolve(by, when, deadlines),
-            Command::AddDetails { by, details } => self.add_details(by, details, when),
+            Command::AddDetails { by, details, known_issue, linked } => {
+                self.add_details(by, details, known_issue, linked, when)
+            }
+            Command::Hold { known_issue, until } => self.be_held(known_issue, until, now),
+            Command::EndHold { why } => self.end_hold(why, now, deadlines),
+            Command::CloseWithOthers { by, category, known_issue } => {
+                self.close_with_others(by, category, known_issue, now)
+            }
             Command::Withdraw { why } => self.withdraw(why, now),
             Command::Reopen => self.reopen(when, deadlines),
             Command::SaySorted { answer } => self.say_sorted(answer, when, deadlines),
@@ -291,7 +322,11 @@ impl Ticket {
                 self.change_priority(self.priority.min(at_least), now, deadlines)
             }
             Command::Correct { spot, note } => self.correct(spot, note),
-            Command::Escalate => self.escalate(now, deadlines),
+            Command::Escalate => match (self.held_until(), actor) {
+                (Some(until), Actor::Engine) => self.look_at_hold(until, now, deadlines),
+                (Some(_), _) => self.end_hold(HoldEnd::SentAfterAll, now, deadlines),
+                (None, _) => self.escalate(now, deadlines),
+            },
         }
     }
 
@@ -303,6 +338,9 @@ impl Ticket {
             self.settled = true;
         } else {
             self.must_wait()?;
+        }
+        if self.held_until().is_some() {
+            return Err(Refusal::OnHold);
         }
         if self.offers.iter().any(|live| live.to == offer.to || live.id == offer.id) {
             return Err(Refusal::AlreadyOffered);
@@ -445,6 +483,10 @@ impl Ticket {
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         self.must_have_been_closed_by(by, when.tapped_at, deadlines.undo_within)?;
+        if self.closed_with.is_some() {
+            // Nobody was there to go back to.
+            return Err(Refusal::OutOfOrder(self.phase()));
+        }
         if self.is_in_passing() {
             // There is nothing to go back to: it was not open before.
             self.details = Details::default();
@@ -459,12 +501,19 @@ impl Ticket {
         Ok(Happening::ResolutionUndone)
     }
 
-    fn add_details(&mut self, by: PersonId, details: Details, when: When) -> Result<Happening, Refusal> {
+    fn add_details(
+        &mut self,
+        by: PersonId,
+        details: Details,
+        known_issue: Option<KnownIssueId>,
+        linked: Option<KnownIssueId>,
+        when: When,
+    ) -> Result<Happening, Refusal> {
         self.must_have_been_closed_by(by, when.tapped_at, Details::WITHIN)?;
-        if self.details == details {
+        if self.details == details && known_issue == linked {
             return Err(Refusal::NoChange);
         }
-        let Details { helped, ref note, known_issue } = details;
+        let Details { helped, ref note } = details;
         let happening = Happening::DetailsAdded { helped, noted: note.is_some(), known_issue };
         self.details = details;
         Ok(happening)
@@ -479,15 +528,17 @@ impl Ticket {
     }
 
     fn reopen(&mut self, when: When, deadlines: &Deadlines) -> Result<Happening, Refusal> {
-        let Some(closed_at) = self.closed_at() else {
+        let Some(until) = self.reopens_until(deadlines) else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
         if self.is_in_passing() {
             return Err(Refusal::OutOfOrder(self.phase()));
         }
-        if when.tapped_at.since(closed_at) > deadlines.reopen_within {
+        if when.tapped_at > until {
             return Err(Refusal::TooLate);
         }
+        // It was thought to be over once: now somebody is sent.
+        self.hold_lifted = true;
         self.turned_down.clear();
         self.reopened = self.reopened.saturating_add(1);
         self.wait_again(when.now, deadlines);
@@ -501,10 +552,11 @@ impl Ticket {
         deadlines: &Deadlines,
     ) -> Result<Happening, Refusal> {
         // Of what went to the service desk everybody knows that it is not.
-        let (State::Resolved { at: closed_at, .. }, false) = (self.state, self.is_in_passing()) else {
+        let (State::Resolved { .. }, false) = (self.state, self.is_in_passing()) else {
             return Err(Refusal::OutOfOrder(self.phase()));
         };
-        if answer == Sorted::No && when.tapped_at.since(closed_at) <= deadlines.reopen_within {
+        let may_reopen = self.reopens_until(deadlines).is_some_and(|until| when.tapped_at <= until);
+        if answer == Sorted::No && may_reopen {
             return self.reopen(when, deadlines);
         }
         if self.sorted.replace(answer) == Some(answer) {
@@ -528,6 +580,11 @@ impl Ticket {
         let from = std::mem::replace(&mut self.priority, to);
         if self.state == State::Waiting {
             self.escalate_at = self.escalate_at.min(now + deadlines.ladder(to).pause(self.escalation));
+            match Self::hold_at_most(to) {
+                Some(at_most) => self.hold = self.hold.map(|until| until.min(now + at_most)),
+                None if self.hold.is_some() => (self.hold, self.hold_lifted) = (None, true),
+                None => {}
+            }
         }
         Ok(Happening::PriorityChanged { from, to })
     }
@@ -566,6 +623,7 @@ impl Ticket {
         self.state = State::Waiting;
         self.details = Details::default();
         self.sorted = None;
+        self.closed_with = None;
         self.accepted_at = None;
         self.arrived_at = None;
         self.escalation = 0;
@@ -610,11 +668,11 @@ impl Ticket {
         }
     }
 
-    fn drop_offers(&mut self) -> Vec<OfferId> {
+    pub(super) fn drop_offers(&mut self) -> Vec<OfferId> {
         std::mem::take(&mut self.offers).into_iter().map(|offer| offer.id).collect()
     }
 
-    fn must_wait(&self) -> Result<(), Refusal> {
+    pub(super) fn must_wait(&self) -> Result<(), Refusal> {
         match self.state {
             State::Waiting => Ok(()),
             State::OnTheWay { holder: by } | State::WithYou { holder: by } => Err(Refusal::Taken { by }),

@@ -4,14 +4,12 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{KnownIssueId, Note};
+use crate::Note;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Details {
     pub helped: PeopleHelped,
     pub note: Option<Note>,
-    /// What was behind it, as the command centre knows it.
-    pub known_issue: Option<KnownIssueId>,
 }
 
 impl Details {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantNames};
 
-use super::{LiveOffer, Measure, PeopleHelped, Sorted, WithdrawReason};
+use super::{HoldEnd, LiveOffer, Measure, PeopleHelped, Sorted, WithdrawReason};
 use crate::{
     CategoryId, KnownIssueId, OfferId, PersonId, Priority, SiteId, TagId, TicketId, Timestamp, WardId,
     ZoneId, priority::Stuck,
@@ -100,8 +100,13 @@ pub enum Happening {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tag: Option<TagId>,
     },
+    /// `known_issue`: a lead closed it with all that are about that. `superseded`: live offers that it ended.
     Resolved {
         category: CategoryId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known_issue: Option<KnownIssueId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        superseded: Vec<OfferId>,
     },
     ResolutionUndone,
     HandedOff {
@@ -113,6 +118,17 @@ pub enum Happening {
         noted: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         known_issue: Option<KnownIssueId>,
+    },
+    /// Nobody is sent before `until`. `known_issue`: none where the engine only looked whether it still holds.
+    Held {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known_issue: Option<KnownIssueId>,
+        until: Timestamp,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        superseded: Vec<OfferId>,
+    },
+    HoldEnded {
+        why: HoldEnd,
     },
     Withdrawn {
         why: WithdrawReason,
@@ -225,6 +241,8 @@ impl Happening {
             | Self::Assigned { superseded, .. }
             | Self::Arrived { superseded }
             | Self::ReleaseUndone { superseded, .. }
+            | Self::Resolved { superseded, .. }
+            | Self::Held { superseded, .. }
             | Self::Withdrawn { superseded, .. } => superseded,
             Self::Asked { .. }
             | Self::HelpedInPassing { .. }
@@ -234,8 +252,8 @@ impl Happening {
             | Self::OfferWithdrawn { .. }
             | Self::ArrivalUndone
             | Self::Released { .. }
-            | Self::Resolved { .. }
             | Self::ResolutionUndone
+            | Self::HoldEnded { .. }
             | Self::HandedOff { .. }
             | Self::DetailsAdded { .. }
             | Self::Reopened

@@ -63,6 +63,8 @@ impl GivenBack {
                 | Happening::Sorted { .. }
                 | Happening::PriorityChanged { .. }
                 | Happening::Corrected { .. }
+                | Happening::Held { .. }
+                | Happening::HoldEnded { .. }
                 | Happening::Escalated { .. } => {}
             }
         }

@@ -17,6 +17,8 @@ pub enum Loss {
     Cancelled {
         by_ward: bool,
     },
+    /// The command centre sends nobody for now, or has closed it with others.
+    NotNeeded,
     /// `was_sent`: a lead, or whoever had it, decided; or else they accepted.
     Taken {
         by: PersonId,
@@ -90,6 +92,12 @@ impl Told {
                     self.lose(at, was_theirs, how);
                 }
             }
+            // A lead closed it with others, or sends nobody for now.
+            Happening::Resolved { superseded, .. } | Happening::Held { superseded, .. }
+                if self.asked.is_some_and(|offer| superseded.contains(&offer)) =>
+            {
+                self.lose(at, false, Loss::NotNeeded);
+            }
             // Whatever became of it, it is a request again.
             Happening::Reopened => (self.holder, self.lost) = (None, None),
             // About somebody else's offer, or nothing that takes a job away.
@@ -101,6 +109,8 @@ impl Told {
             | Happening::OfferWithdrawn { .. }
             | Happening::ArrivalUndone
             | Happening::Resolved { .. }
+            | Happening::Held { .. }
+            | Happening::HoldEnded { .. }
             | Happening::ResolutionUndone
             | Happening::HandedOff { .. }
             | Happening::DetailsAdded { .. }

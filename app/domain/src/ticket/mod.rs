@@ -9,6 +9,7 @@ mod apply;
 mod details;
 mod event;
 mod given_back;
+mod hold;
 mod ladder;
 mod lost;
 mod refusal;
@@ -24,6 +25,7 @@ pub use self::{
     details::{Details, PeopleHelped},
     event::{Actor, AskedAbout, Event, Happening, ReleaseReason, Source, TakenBack},
     given_back::GivenBack,
+    hold::HoldEnd,
     ladder::{Ladder, Measure, Step},
     lost::{Loss, Lost},
     refusal::Refusal,
@@ -31,8 +33,8 @@ pub use self::{
     when::When,
 };
 use crate::{
-    CategoryId, Code, DeviceId, Note, OfferId, PersonId, Priority, Responder, Spot, TagId, TicketId,
-    Timestamp, WardId, priority::Stuck,
+    CategoryId, Code, DeviceId, KnownIssueId, Note, OfferId, PersonId, Priority, Responder, Spot, TagId,
+    TicketId, Timestamp, WardId, priority::Stuck,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,8 +84,24 @@ pub struct Ticket {
     /// What whoever asked says of the help; nothing while it is open, and none where a program older than this field wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sorted: Option<Sorted>,
+    /// Until when nobody is sent, since the command centre works on what is behind it: see [`Ticket::held_until`]. None too where a
+    /// program older than this field wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<Timestamp>,
+    /// It is not held any more, and never again.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hold_lifted: bool,
+    /// What a lead closed it with, together with others, since that is thought to be put right; nothing while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_with: Option<KnownIssueId>,
     /// Counts transitions from 0; guards a write against a stale read.
     pub version: u32,
+}
+
+/// What was so from the beginning is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands fields over so")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// How the request reached us.

@@ -23,6 +23,15 @@ pub enum Refusal {
     /// One live offer a person.
     #[error("this person already has an offer for this ticket")]
     AlreadyOffered,
+    /// A patient could come to harm: somebody is sent, and closes it.
+    #[error("a patient could come to harm")]
+    CouldComeToHarm,
+    /// Nobody is sent for now.
+    #[error("this ticket is on hold")]
+    OnHold,
+    /// It was held once, and is not again.
+    #[error("this ticket is not held again")]
+    HoldLifted,
     /// Nothing would change.
     #[error("nothing would change")]
     NoChange,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    CategoryId, OfferId, PersonId, Priority, TagId, Ticket, TicketId, Timestamp, WardId,
+    CategoryId, KnownIssueId, OfferId, PersonId, Priority, TagId, Ticket, TicketId, Timestamp, WardId,
     priority::Stuck,
     ticket::{
         Actor, AskedBy, Command, Deadlines, Details, HelpInPassing, LiveOffer, PeopleHelped, Phase, Refusal,
@@ -40,6 +40,10 @@ pub(crate) fn tag(number: u128) -> TagId {
     Uuid::from_u128(0xD000 + number).into()
 }
 
+pub(crate) fn issue() -> KnownIssueId {
+    Uuid::from_u128(0xE000).into()
+}
+
 pub(crate) fn minutes(minutes: u64) -> Duration {
     Duration::from_mins(minutes)
 }
@@ -49,7 +53,6 @@ pub(crate) fn details(people: u8) -> Details {
     Details {
         helped: PeopleHelped::new(people).unwrap(),
         note: domain::Note::parse("showed them the worklist").unwrap(),
-        known_issue: None,
     }
 }
 

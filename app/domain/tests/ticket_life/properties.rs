@@ -6,13 +6,15 @@ use domain::{
     Fact, Note, OfferId, PersonId, Priority, Spot, Ticket, Timestamp,
     fact::{End, Help, Outcome},
     ticket::{
-        Actor, Command, Deadlines, Details, Event, GivenBack, Happening, LiveOffer, Phase, ReleaseReason,
-        Sorted, State, TakenBack, Transition, When, WithdrawReason,
+        Actor, Command, Deadlines, Details, Event, GivenBack, Happening, HoldEnd, LiveOffer, Phase,
+        ReleaseReason, Sorted, State, TakenBack, Transition, When, WithdrawReason,
     },
 };
 use proptest::prelude::*;
 
-use crate::cast::{ask, category, details, help_in_passing, lead, offer, offer_id, person, start, tag};
+use crate::cast::{
+    ask, category, details, help_in_passing, issue, lead, offer, offer_id, person, start, tag,
+};
 
 fn anyone() -> impl Strategy<Value = PersonId> {
     (0_u128..4).prop_map(person)
@@ -53,7 +55,22 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::Resolve { by, category: category(kind) }),
         2 => (anyone(), 0_u128..4).prop_map(|(by, kind)| Command::HandOff { by, category: category(kind) }),
         2 => anyone().prop_map(|by| Command::UndoResolve { by }),
-        2 => (anyone(), 1_u8..=21).prop_map(|(by, people)| Command::AddDetails { by, details: details(people) }),
+        2 => (anyone(), 1_u8..=21).prop_map(|(by, people)| Command::AddDetails {
+            by,
+            details: details(people),
+            known_issue: Some(issue()),
+            linked: None,
+        }),
+        3 => (1_i64..7_200_000).prop_map(|later| Command::Hold {
+            known_issue: issue(),
+            until: Timestamp::from_millis(start().as_millis() + later),
+        }),
+        1 => any_hold_end().prop_map(|why| Command::EndHold { why }),
+        1 => (0_u128..4).prop_map(|kind| Command::CloseWithOthers {
+            by: lead(),
+            category: category(kind),
+            known_issue: issue(),
+        }),
         1 => prop::sample::select(&WithdrawReason::ALL).prop_map(|why| Command::Withdraw { why }),
         2 => Just(Command::Reopen),
         3 => prop::sample::select(&Sorted::ALL).prop_map(|answer| Command::SaySorted { answer }),
@@ -63,6 +80,11 @@ fn any_command() -> impl Strategy<Value = Command> {
         2 => given_back(),
         1 => Just(Command::Escalate),
     ]
+}
+
+fn any_hold_end() -> impl Strategy<Value = HoldEnd> {
+    use HoldEnd::{IssueEnded, SendsAgain, SentAfterAll, Silence, StillNeeded, Unlinked};
+    prop::sample::select(&[StillNeeded, Silence, IssueEnded, Unlinked, SendsAgain, SentAfterAll])
 }
 
 fn corrected(spot: u8, note: u8) -> Command {
@@ -132,6 +154,14 @@ impl Log {
                 assert_eq!(self.holder.replace(*by), None, "taken back from somebody else");
                 self.end(superseded);
             }
+            Happening::Resolved { known_issue: Some(_), superseded, .. } => {
+                assert_eq!(self.holder, None, "closed from somebody's hands");
+                self.end(superseded);
+            }
+            Happening::Held { superseded, .. } => {
+                assert_eq!(self.holder, None, "held while somebody comes");
+                self.end(superseded);
+            }
             Happening::Resolved { .. } | Happening::HandedOff { .. } => {
                 self.last_holder = self.holder.take();
                 assert!(self.last_holder.is_some(), "closed by nobody");
@@ -150,6 +180,7 @@ impl Log {
             | Happening::Sorted { .. }
             | Happening::PriorityChanged { .. }
             | Happening::Corrected { .. }
+            | Happening::HoldEnded { .. }
             | Happening::Escalated { .. } => {}
         }
     }
@@ -177,6 +208,15 @@ fn assert_promises(ticket: &Ticket) {
         }
         _ => assert!(ticket.offers.is_empty(), "an offer without a wait"),
     }
+    if let Some(until) = ticket.held_until() {
+        assert!(ticket.offers.is_empty() && ticket.priority != Priority::P1 && !ticket.hold_lifted);
+        assert!(
+            ticket.next_action_at().is_some_and(|at| at <= until),
+            "it is looked at before its time is over"
+        );
+    }
+    assert!(ticket.state == State::Waiting || ticket.hold.is_none(), "only what waits is held");
+    assert!(ticket.closed_with.is_none() || phase == Phase::Resolved);
     let asked: BTreeSet<PersonId> = ticket.offers.iter().map(|offer| offer.to).collect();
     assert_eq!(asked.len(), ticket.offers.len(), "one live offer a person");
     let declined: BTreeSet<PersonId> = ticket.turned_down.iter().copied().collect();
@@ -198,10 +238,14 @@ fn assert_promises(ticket: &Ticket) {
 
 /// What the log alone says for figures, beside the ticket itself.
 fn assert_fact(fact: &Fact, ticket: &Ticket) {
+    let said = fact.end.and_then(|end| end.outcome.help()).and_then(|help| help.known_issue);
     let end = ticket.closed_at().map(|at| {
         let help = |category| {
-            let Details { helped: people, known_issue, .. } = ticket.details;
-            Help { category, people, known_issue }
+            let people = ticket.details.helped;
+            // Said in the details, or by whoever closed it with others.
+            assert!(said.is_none() || !ticket.details.is_default() || ticket.closed_with.is_some());
+            assert!(said.is_some() || ticket.closed_with.is_none());
+            Help { category, people, known_issue: said }
         };
         let outcome = match ticket.state {
             State::Resolved { category, .. } => Outcome::Resolved(help(category)),
@@ -268,7 +312,7 @@ proptest! {
             now = Timestamp::from_millis(now.as_millis() + later);
             let device_at = device.map(Timestamp::from_millis);
             let details = match &command {
-                Command::AddDetails { by, details } => Some((*by, details.clone())),
+                Command::AddDetails { by, details, .. } => Some((*by, details.clone())),
                 _ => None,
             };
             let Ok(next) = ticket.apply(command, actor, When { device_at, ..When::at(now) }, &Deadlines::default()) else {

@@ -156,7 +156,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         ),
         (
             "adding details to what one closed",
-            Command::AddDetails { by: held, details: details(3) },
+            Command::AddDetails { by: held, details: details(3), known_issue: None, linked: None },
             row(
                 not(Waiting),
                 not(Offered),
@@ -167,7 +167,7 @@ fn every_step_follows_or_is_refused_with_its_reason() {
         ),
         (
             "adding details to what somebody else closed",
-            Command::AddDetails { by: other, details: details(3) },
+            Command::AddDetails { by: other, details: details(3), known_issue: None, linked: None },
             row(
                 not(Waiting),
                 not(Offered),

@@ -184,24 +184,30 @@ fn a_resolution_is_taken_back_within_its_window_only() {
 fn who_closed_it_adds_how_many_were_helped_and_may_say_it_better_later() {
     let mut life = Life::resolved_by_aisha();
     assert_eq!(life.ticket.details.helped.get(), 1, "one, unless she says more");
-    let nothing_said = Command::AddDetails { by: aisha(), details: Details::default() };
+    let nothing_said =
+        Command::AddDetails { by: aisha(), details: Details::default(), known_issue: None, linked: None };
     assert_eq!(life.attempt(nothing_said), Err(Refusal::NoChange));
-    let added = life.wait(minutes(1)).run(Command::AddDetails { by: aisha(), details: details(3) });
+    let added = life.wait(minutes(1)).run(Command::AddDetails {
+        by: aisha(),
+        details: details(3),
+        known_issue: None,
+        linked: None,
+    });
     assert!(!serde_json::to_string(&added.event).unwrap().contains("worklist"), "no free text in the log");
     let Happening::DetailsAdded { helped, noted, .. } = added.event.happening else { panic!("{added:?}") };
     assert_eq!((helped.get(), noted), (3, true));
-    life.run(Command::AddDetails { by: aisha(), details: details(4) });
+    life.run(Command::AddDetails { by: aisha(), details: details(4), known_issue: None, linked: None });
     assert_eq!(life.ticket.details.helped.get(), 4);
     assert_eq!((life.ticket.phase(), life.ticket.category()), (Phase::Resolved, Some(category(1))));
 
     life.wait(Details::WITHIN);
-    let late = Command::AddDetails { by: aisha(), details: details(5) };
+    let late = Command::AddDetails { by: aisha(), details: details(5), known_issue: None, linked: None };
     assert_eq!(life.attempt(late), Err(Refusal::TooLate));
 }
 
 #[test]
 fn what_was_said_about_a_closed_ticket_goes_when_it_was_not_closed_after_all() {
-    let add = Command::AddDetails { by: aisha(), details: details(3) };
+    let add = Command::AddDetails { by: aisha(), details: details(3), known_issue: None, linked: None };
     for comes_back in [Command::UndoResolve { by: aisha() }, Command::Reopen] {
         let mut life = Life::resolved_by_aisha();
         life.run(add.clone());
@@ -229,7 +235,7 @@ fn help_in_passing_is_closed_from_the_start_and_never_reopened() {
     assert_eq!((life.ticket.accepted_at, life.ticket.arrived_at), (None, None));
     assert_eq!(life.ticket.next_action_at(), None);
     assert_eq!(life.attempt(Command::Reopen), Err(Refusal::OutOfOrder(Phase::Resolved)), "nobody asked");
-    life.run(Command::AddDetails { by: aisha(), details: details(3) });
+    life.run(Command::AddDetails { by: aisha(), details: details(3), known_issue: None, linked: None });
     assert_eq!(help_in_passing(true).ticket.phase(), Phase::HandedOff);
 }
 

@@ -1,5 +1,6 @@
-//! What is known to be wrong, and what to do meanwhile.
+//! What is known to be wrong, what to do meanwhile, and the tickets about it.
 
+use domain::{Priority, ticket::Phase};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Choice, FieldError, Found, Moment};
@@ -11,7 +12,8 @@ pub struct ShownIssue {
     pub workaround: String,
 }
 
-/// `/known-issues`. Adding posts there (`title`, `workaround`, `tag` slug, `title_checked`, `workaround_checked` = `yes`).
+/// `/known-issues`. Adding posts there (`title`, `workaround`, `tag` slug, `ward` id, `holds` = `hold` or `send`, `next_word`,
+/// `title_checked`, `workaround_checked` = `yes`).
 #[derive(Debug, Clone)]
 pub struct KnownIssuesPage {
     /// Those that have not ended, the latest first.
@@ -24,30 +26,76 @@ pub struct KnownIssuesPage {
     pub notice: Option<String>,
 }
 
+/// `/known-issues/new`: one is added, and its tickets are chosen next. The query may say `tag` and `ward`.
+#[derive(Debug, Clone)]
+pub struct NewIssuePage {
+    pub form: KnownIssueForm,
+}
+
 #[derive(Debug, Clone)]
 pub struct KnownIssueRow {
     pub id: String,
     pub title: String,
     pub workaround: String,
     pub tag: String,
+    /// Where it is so; none: everywhere.
+    pub ward: Option<String>,
     pub since: Moment,
+    /// Nobody is sent for now.
+    pub holds: bool,
+    pub next_word: Option<NextWord>,
     pub ended: Option<Moment>,
-    /// Closed tickets that were about it.
+    /// Those that are linked to it.
     pub tickets: u32,
 }
 
-/// `/known-issues/{id}`. Posts there, as above; ending it posts to `/known-issues/{id}/end`.
+/// When the next word is promised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextWord {
+    pub at: Moment,
+    /// The time has passed, and nobody has said anything.
+    pub is_overdue: bool,
+}
+
+/// `/known-issues/{id}`. Posts there, as above; ending it posts to `/known-issues/{id}/end`, opening it again to `…/reopen`, a ticket that
+/// is not about it to `…/unlink` (`ticket`).
 #[derive(Debug, Clone)]
 pub struct KnownIssuePage {
     pub issue: KnownIssueRow,
     pub form: KnownIssueForm,
-    /// The last closed first.
+    /// Open ones that are linked, in the order of the board.
+    pub open: Vec<OpenTicket>,
+    /// Closed ones, the last closed first.
     pub tickets: Vec<LinkedTicket>,
     pub tickets_found: Found,
+    /// If so many came back that somebody has to look: how many, of how many that were closed with it.
+    pub came_back: Option<(u32, u32)>,
+    /// What was linked a moment ago can be taken back at once.
+    pub undo: Option<UndoLink>,
     /// What was said before, oldest first, and the last change too.
     pub versions: Vec<IssueVersion>,
     /// What has just been done.
     pub notice: Option<String>,
+}
+
+/// Posts to `/known-issues/{id}/undo-link` (`at`, in milliseconds).
+#[derive(Debug, Clone)]
+pub struct UndoLink {
+    pub at: i64,
+}
+
+/// A ticket somebody may link, or has.
+#[derive(Debug, Clone)]
+pub struct OpenTicket {
+    pub ticket: String,
+    pub code: String,
+    pub ward: String,
+    pub tag: String,
+    pub priority: Priority,
+    pub phase: Phase,
+    pub asked: Moment,
+    /// Nobody is sent until then.
+    pub held: Option<Moment>,
 }
 
 #[derive(Debug, Clone)]
@@ -57,6 +105,74 @@ pub struct LinkedTicket {
     pub ward: String,
     pub closed: Option<Moment>,
     pub helped: u8,
+}
+
+/// `/known-issues/{id}/link`: open tickets that are not linked to it, those of its tag and ward first asked for. Posts there: `t_` and a
+/// code for each that was ticked, or `all` = `yes`, with the same filter.
+#[derive(Debug, Clone)]
+pub struct LinkPage {
+    pub id: String,
+    pub title: String,
+    pub ended: bool,
+    pub holds: bool,
+    /// When the page was made, in milliseconds: what is asked later is not linked unread.
+    pub as_of: i64,
+    pub filter: LinkFilter,
+    pub tags: Vec<Choice>,
+    pub wards: Vec<Choice>,
+    pub zones: Vec<Choice>,
+    pub tickets: Vec<LinkRow>,
+    /// Of an ended one, what becomes of the tickets (`ended` = `leave`, `close`, `reopen`).
+    pub chosen: String,
+    pub from_surge: bool,
+    pub errors: Vec<FieldError>,
+    pub notice: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct LinkRow {
+    pub ticket: OpenTicket,
+    pub is_ticked: bool,
+    /// Title of what it is linked to so far.
+    pub linked_to: Option<String>,
+}
+
+/// Empty means all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LinkFilter {
+    /// Slug.
+    pub tag: String,
+    /// Id.
+    pub ward: String,
+    /// Id.
+    pub zone: String,
+    /// Only this ticket.
+    pub code: String,
+}
+
+/// `/known-issues/{id}/close`: what would be closed, and what not. Posts there: `key`, `category` slug, `t_` and a code for each.
+#[derive(Debug, Clone)]
+pub struct ClosePage {
+    pub id: String,
+    pub title: String,
+    pub workaround: String,
+    /// Random; the same once more closes nothing.
+    pub key: String,
+    pub closes: Vec<OpenTicket>,
+    pub stays: Vec<StaysOpen>,
+    /// More are linked than one form can close: these are closed next.
+    pub later: usize,
+    pub categories: Vec<Choice>,
+    /// Slug.
+    pub category: String,
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Debug, Clone)]
+pub struct StaysOpen {
+    pub ticket: OpenTicket,
+    /// `Sam Example is with them.`
+    pub why: String,
 }
 
 #[derive(Debug, Clone)]
@@ -74,6 +190,7 @@ pub enum IssueStep {
     Wrote,
     Changed,
     Ended,
+    Reopened,
 }
 
 /// As typed.
@@ -83,11 +200,23 @@ pub struct KnownIssueForm {
     pub workaround: String,
     /// Slug.
     pub tag: String,
+    /// Id; empty for everywhere.
+    pub ward: String,
+    /// `hold` or `send`.
+    pub holds: String,
+    /// Minutes from now, `keep` for what was said before, or empty for none.
+    pub next_word: String,
     /// Random; empty where one is changed.
     pub key: String,
     /// The version that is changed; none for a new one.
     pub version: Option<u32>,
     pub tags: Vec<Choice>,
+    pub wards: Vec<Choice>,
+    pub next_words: Vec<Choice>,
+    /// It is made of a surge, and its tickets are chosen next.
+    pub from_surge: bool,
+    /// Its tickets are chosen next.
+    pub links_next: bool,
     pub errors: Vec<FieldError>,
     /// Texts that may hold patient details: each asks for a tick.
     pub warnings: Vec<FieldError>,

@@ -86,8 +86,12 @@ pub struct TicketPage {
     /// `3 people`; none if it was one, or it is open.
     pub helped: Option<String>,
     pub closing_note: Option<String>,
-    /// Title of what it was about.
-    pub known_issue: Option<String>,
+    /// Id and title of what it is linked to.
+    pub known_issue: Option<(String, String)>,
+    /// What else it may be linked to: posts to `/board/tickets/{id}/link` (`known_issue` id).
+    pub issues: Vec<ChoiceGroup>,
+    /// Nobody is sent until then; `/send-someone` ends that.
+    pub held: Option<Moment>,
     pub is_open: bool,
     pub can_assign: bool,
     /// What [`Command::Escalate`](domain::ticket::Command::Escalate) would do now, as the rest of a sentence each; empty if nothing.
@@ -99,7 +103,7 @@ pub struct TicketPage {
     pub assignable: Assignable,
     /// Asked before somebody is sent who is not free.
     pub question: Option<SendQuestion>,
-    /// What is wrong with what was chosen: `person`, `priority`, `why`.
+    /// What is wrong with what was chosen: `person`, `priority`, `why`, `known_issue`.
     pub errors: Vec<FieldError>,
     pub timeline: Vec<TimelineEntry>,
     pub offers: Vec<OfferRow>,

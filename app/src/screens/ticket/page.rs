@@ -11,8 +11,8 @@ use super::{Assignable, CandidateRow, OfferRow, SendQuestion, TicketPage, Unaler
 use crate::{
     components::{
         TextInput, Tone, button, column, details, error_for, fact, facts, figures, filters, grouped_select,
-        hidden, link_button, live_head, moment, next_page, phase_tag, priority_tag, rich, select, since,
-        table, tag, text_input, timeline, wide, written,
+        hidden, link_button, live_head, moment, next_page, phase_tag, post, priority_tag, rich, select,
+        since, table, tag, text_input, timeline, wide, written,
     },
     model::{Choice, Shell},
     shell::{Head, Life, announcement, document, phone},
@@ -47,7 +47,7 @@ pub fn TicketDetail(shell: Shell, page: TicketPage) -> impl IntoView {
                     <h2 class="nhsuk-heading-m">{t.ticket_what_happened()}</h2>
                     {timeline(&page.timeline)}
                 </div>
-                {page.is_open.then(|| lead_actions(&page))}
+                {if page.is_open { lead_actions(&page) } else { issue_card(&page) }}
             </div>
             <h2 class="nhsuk-heading-m">{t.ticket_who_was_asked()}</h2>
             {offers(&page.offers)}
@@ -61,6 +61,7 @@ fn known(page: &TicketPage) -> AnyView {
     let state = view! {
         {phase_tag(ticket.phase)}
         {(page.is_open && ticket.escalation > 0).then(|| view! { " " {tag("red", &t.shared_escalated())} })}
+        {page.held.as_ref().map(|until| view! { " " {tag("yellow", &t.shared_on_hold_until(until.clock.as_str()))} })}
         {ticket.reopened.then(|| view! { " " {tag("yellow", &t.shared_reopened())} })}
     };
     let who = match ticket.who.as_slice() {
@@ -77,7 +78,6 @@ fn known(page: &TicketPage) -> AnyView {
         (t.shared_note(), &page.note),
         (t.ticket_closed_as(), &page.closed_as),
         (t.ticket_helped_at_once(), &page.helped),
-        (t.ticket_known_issue(), &page.known_issue),
         (t.ticket_closing_note(), &page.closing_note),
     ]
     .into_iter()
@@ -91,6 +91,9 @@ fn known(page: &TicketPage) -> AnyView {
         {page.asker.as_deref().map(|asker| fact(&t.shared_asked_by(), written(asker)))}
         {fact(&t.ticket_how_it_came(), page.asked_by.clone())}
         {optional}
+        {page.known_issue.as_ref().map(|(id, title)| {
+            fact(&t.ticket_known_issue(), view! { <a href=paths::known_issue(id)>{written(title)}</a> })
+        })}
         {ticket.why.clone().map(|why| fact(&t.ticket_why(), why))}
         {(!page.phones.is_empty()).then(|| fact(&t.ticket_ring(), ring(&page.phones)))}
         {page.ward_phone.as_deref().map(|number| fact(&t.ticket_ward_phone(), phone(number)))}
@@ -191,6 +194,8 @@ fn lead_actions(page: &TicketPage) -> AnyView {
                 {button(Tone::Secondary, &t.ticket_change_priority())}
             </form>
             {escalate(page)}
+            {page.held.as_ref().map(|until| held(page, &until.clock))}
+            {details("issue", &t.ticket_link_issue(), error_for(&page.errors, "known_issue").is_some(), link_issue(page))}
             {details(
                 "withdraw",
                 &t.ticket_cancel(),
@@ -204,6 +209,50 @@ fn lead_actions(page: &TicketPage) -> AnyView {
                 },
             )}
         </section>
+    }
+    .into_any()
+}
+
+/// A closed ticket may turn out to be about something, too.
+fn issue_card(page: &TicketPage) -> AnyView {
+    view! {
+        <section class="app-card" aria-labelledby="issue-title">
+            <h2 class="nhsuk-heading-m" id="issue-title">{texts().ticket_link_issue()}</h2>
+            {link_issue(page)}
+        </section>
+    }
+    .into_any()
+}
+
+fn link_issue(page: &TicketPage) -> AnyView {
+    let t = texts();
+    let unlink = page.known_issue.as_ref().map(|(_, title)| {
+        view! {
+            <p>{t.ticket_is_linked(isolated(title))}</p>
+            {post(Tone::Secondary, &paths::unlink_ticket(&page.ticket.id), &t.ticket_unlink_issue(), None)}
+        }
+    });
+    let link = if page.issues.is_empty() {
+        view! { <p><a href=paths::NEW_KNOWN_ISSUE>{t.ticket_new_issue()}</a></p> }.into_any()
+    } else {
+        view! {
+            <form method="post" action=paths::link_ticket(&page.ticket.id)>
+                {grouped_select("known_issue", &t.ticket_which_issue(), &page.issues, &t.shared_choose(), &page.errors)}
+                {button(Tone::Secondary, &t.ticket_link_now())}
+            </form>
+        }
+        .into_any()
+    };
+    view! { {unlink} {link} }.into_any()
+}
+
+fn held(page: &TicketPage, until: &str) -> AnyView {
+    view! {
+        <form method="post" action=paths::send_to_held(&page.ticket.id)>
+            {hidden("version", &page.version.to_string())}
+            <p class="nhsuk-body-s">{texts().ticket_on_hold(until)}</p>
+            {button(Tone::Secondary, &texts().ticket_send_someone())}
+        </form>
     }
     .into_any()
 }

@@ -4,6 +4,6 @@ mod model;
 mod page;
 
 pub use self::{
-    model::{Change, WaitingPage},
+    model::{AboutIssue, Change, WaitingPage},
     page::Waiting,
 };

@@ -25,6 +25,8 @@ pub enum Change {
     NobodyHere,
     /// What was cancelled is needed still.
     NotSolved,
+    /// What is held is needed now.
+    StillNeeded,
     Sorted,
     PartlySorted,
     NotSorted,
@@ -67,6 +69,12 @@ pub struct WaitingPage {
     pub instead_of: Option<String>,
     /// A no, or "not solved" of what was cancelled, has somebody sent again.
     pub can_say_not_solved: bool,
+    /// Nobody is sent until then.
+    pub held: Option<Moment>,
+    /// The command centre closed it with others, since it thinks that this is put right.
+    pub thought_fixed: bool,
+    /// What it is held for, or was closed with.
+    pub issue: Option<AboutIssue>,
     /// What was said of the help, once it is closed.
     pub sorted: Option<Sorted>,
     /// On the ward's own computer: the page of a closed request goes back to Ask after so many seconds, so that it is not left in
@@ -82,6 +90,13 @@ pub struct WaitingPage {
     pub notice: Option<String>,
     /// Oldest first.
     pub timeline: Vec<TimelineEntry>,
+}
+
+/// Something that is known to be wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AboutIssue {
+    pub title: String,
+    pub workaround: String,
 }
 
 impl WaitingPage {

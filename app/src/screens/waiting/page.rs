@@ -99,6 +99,7 @@ const fn place_of(phase: Phase) -> usize {
 /// The one sentence that matters.
 pub(super) fn status_line(page: &WaitingPage) -> String {
     match (page.phase, &page.shortfall) {
+        _ if page.held.is_some() => texts().waiting_on_hold(),
         (Phase::Waiting | Phase::Offered, Some(shortfall)) => shortfall.clone(),
         (phase, _) => status_of(page, phase),
     }
@@ -109,6 +110,7 @@ fn status_of(page: &WaitingPage, phase: Phase) -> String {
         Phase::Waiting | Phase::Offered if page.is_for_anyone => texts().waiting_looking_for_anyone(),
         Phase::Waiting | Phase::Offered => texts().waiting_looking_for(isolated(&page.tag)),
         Phase::OnTheWay | Phase::WithYou => words::stands(page.phase, page.holder.as_deref()),
+        Phase::Resolved if page.thought_fixed => texts().waiting_thought_fixed(),
         Phase::Resolved => texts().waiting_closed(),
         Phase::Withdrawn if page.cancelled_by_command_centre => texts().waiting_cancelled_by_desk(),
         Phase::Withdrawn => texts().waiting_cancelled_by_you(),
@@ -118,6 +120,9 @@ fn status_of(page: &WaitingPage, phase: Phase) -> String {
 
 /// What stands in the page's heading, once more in words that say what to do.
 fn second_line(page: &WaitingPage, desk: &str) -> Option<AnyView> {
+    if page.held.is_some() || page.thought_fixed {
+        return Some(about_issue(page));
+    }
     let is_looking = matches!(page.phase, Phase::Waiting | Phase::Offered);
     let words = match (&page.shortfall, page.asked_people) {
         _ if !is_looking => taken_over(page)?.into_any(),
@@ -127,6 +132,21 @@ fn second_line(page: &WaitingPage, desk: &str) -> Option<AnyView> {
         (None, people) => texts().waiting_we_are_asking(people).into_any(),
     };
     Some(view! { <p class="nhsuk-body-l">{words}</p> }.into_any())
+}
+
+/// What is known of it, honestly: nobody is sent, why and until when; or it is thought to be over.
+fn about_issue(page: &WaitingPage) -> AnyView {
+    let t = texts();
+    let when = page.held.as_ref().map(|until| {
+        view! { <p class="nhsuk-body-l">{t.waiting_on_hold_until(until.clock.as_str())}</p> }
+    });
+    let what = page.issue.as_ref().map(|issue| {
+        view! {
+            <p><strong>{written(&issue.title)}</strong></p>
+            <p>{t.waiting_what_to_do()} " " {written(&issue.workaround)}</p>
+        }
+    });
+    view! { {when} {what} }.into_any()
 }
 
 /// Whom to ring while nobody can be asked. Where somebody will be free again a question can wait for them.
@@ -184,6 +204,9 @@ fn actions(page: &WaitingPage) -> AnyView {
         Phase::WithYou => {
             view! { <p class="app-actions__kept">{texts().waiting_closed_by_helper()}</p> }.into_any()
         }
+        _ if page.held.is_some() => tap(page, Change::StillNeeded)
+            .button(Tone::Primary, &texts().waiting_still_need(), None)
+            .into_any(),
         _ => view! { <p class="app-actions__kept">{texts().waiting_tell_us()}</p> }.into_any(),
     };
     view! {
@@ -240,7 +263,11 @@ fn withdraw(page: &WaitingPage) -> AnyView {
 }
 
 fn afterwards(page: &WaitingPage) -> AnyView {
-    let question = if page.phase == Phase::Resolved { is_it_sorted(page) } else { still_needed(page) };
+    let question = match page.phase {
+        Phase::Resolved if page.thought_fixed => not_fixed(page),
+        Phase::Resolved => is_it_sorted(page),
+        _ => still_needed(page),
+    };
     view! { {question} <div class="app-actions">{ask_again(page, Tone::Primary)}</div> }.into_any()
 }
 
@@ -266,6 +293,20 @@ fn is_it_sorted(page: &WaitingPage) -> AnyView {
             {button(Change::PartlySorted, &words::sorted(Some(Sorted::Partly)))}
             {button(Change::NotSorted, &no)}
         </div>
+    }
+    .into_any()
+}
+
+/// Nobody came: one tap, and somebody does.
+fn not_fixed(page: &WaitingPage) -> AnyView {
+    let t = texts();
+    if !page.can_say_not_solved {
+        return ().into_any();
+    }
+    view! {
+        <h2 class="nhsuk-heading-m">{t.waiting_not_fixed()}</h2>
+        <p>{t.waiting_not_fixed_do()}</p>
+        <div class="app-actions">{tap(page, Change::NotSolved).button(Tone::Primary, &t.waiting_not_fixed_send(), None)}</div>
     }
     .into_any()
 }

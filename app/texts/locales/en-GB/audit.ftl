@@ -199,6 +199,7 @@ audit-alerts-gone = The handset of { $name } takes no more alerts
 audit-issue-added = Added a known issue
 audit-issue-changed = Changed a known issue
 audit-issue-ended = Ended a known issue
+audit-issue-reopened = Opened a known issue again
 # $number (Number)
 audit-decision-logged = Logged decision { $number }
 # $number (Number)

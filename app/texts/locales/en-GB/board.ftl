@@ -81,3 +81,8 @@ board-signed-out = Signed out
 board-not-reachable = Not reachable
 board-place-old = { $place } (a while ago)
 board-place-unknown = place unknown
+
+## On hold for a known issue
+
+board-on-hold = On hold until { $time }: no one is sent before then.
+board-on-hold-for = On hold until { $time }, for the known issue: { $title }. No one is sent before then.

@@ -2,6 +2,30 @@
 
 done-issue-added = “{ $title }” is added. Responders read it beside jobs about the same thing.
 done-issue-ended = “{ $title }” has ended. Responders no longer read it.
+done-issue-reopened = It is open again. Say below when the next word comes.
+done-issue-unlinked = { $tickets ->
+    [0] Nothing was linked.
+    [one] { $tickets } ticket is not linked any more.
+   *[other] { $tickets } tickets are not linked any more.
+}
+done-issue-linked = { $tickets ->
+    [0] They are linked already.
+    [one] { $tickets } ticket is linked.
+   *[other] { $tickets } tickets are linked.
+}
+done-issue-linked-held = { $tickets ->
+    [one] { $tickets } ticket is linked. On hold: { $held }.
+   *[other] { $tickets } tickets are linked. On hold: { $held }.
+}
+done-issue-linked-closed = { $tickets ->
+    [one] { $tickets } ticket is linked. Closed: { $closed }.
+   *[other] { $tickets } tickets are linked. Closed: { $closed }.
+}
+done-issue-closed = { $tickets ->
+    [0] Nothing was closed.
+    [one] { $tickets } ticket is closed.
+   *[other] { $tickets } tickets are closed.
+}
 done-issue-changed = Saved. Responders read this from now on.
 # $number (Number)
 done-decision-logged = Decision { $number } is logged, with what the board showed.

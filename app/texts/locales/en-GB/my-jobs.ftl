@@ -99,6 +99,7 @@ my-jobs-alerts-test-sent = Test alert sent at { $time }. Did it not come? Check 
 
 ## What became of it without a tap of theirs
 
+my-jobs-not-needed = You are no longer asked about { $code }: the command centre took it over at { $time }.
 my-jobs-cancelled-by-ward = { $code } was cancelled by the ward at { $time }.
 my-jobs-yours-cancelled-by-ward = { $code } was cancelled by the ward at { $time }. You do not need to go.
 my-jobs-cancelled-by-desk = { $code } was cancelled by the desk at { $time }.

@@ -75,6 +75,22 @@ timeline-lowered-by-ward = Lowered to { $priority } by the ward
 timeline-raised = Raised to { $priority } by { $name }
 timeline-lowered = Lowered to { $priority } by { $name }
 
+## It is about a known issue
+
+timeline-issue-linked = { $name } linked it to a known issue
+timeline-issue-unlinked = { $name } said that it is not about the known issue
+timeline-issue-not-it = The ward says that the known issue was not it, or is not fixed
+timeline-held = { $name } holds it until { $time }: no one is sent meanwhile
+timeline-desk-holds = The desk is working on this problem. No one is sent before { $time }
+timeline-you-still-need-someone = You said that you still need someone. Looking for someone
+timeline-ward-still-needs-someone = The ward says that it still needs someone
+timeline-looking-again = Looking for someone
+timeline-hold-no-word = The next word about the known issue did not come in time. Looking for someone
+timeline-hold-issue-ended = The known issue has ended. Looking for someone
+timeline-hold-ended = { $name } ended the hold. Looking for someone
+timeline-desk-thinks-fixed = The desk closed it: they think that this is fixed
+timeline-closed-with-others = Closed by { $name } with all about the same known issue: { $category }
+
 ## It ends
 
 timeline-closed = Closed by { $name }

@@ -7,6 +7,8 @@ waiting-looking-for = Looking for someone who knows { $tag }
 waiting-closed = Your request is closed
 waiting-cancelled-by-desk = The desk cancelled this request
 waiting-cancelled-by-you = You cancelled this request
+waiting-on-hold = No one is being sent yet
+waiting-thought-fixed = We think that this is fixed
 waiting-at-service-desk = Your request went to the IT service desk
 waiting-step-asked = Asked
 waiting-step-on-the-way = On the way
@@ -21,6 +23,8 @@ waiting-we-are-asking = { $people ->
     [one] We are asking { $people } person now.
    *[other] We are asking { $people } people now.
 }
+waiting-on-hold-until = The desk knows about this problem and is working on it. They say more by { $time }. Your request keeps its place.
+waiting-what-to-do = What to do for now:
 waiting-takes-long = This is taking longer than it should. The desk has been told. You can also ring the desk on { $phone }.
 waiting-ring-now = Ring the desk on { $phone } now, code { $code }. Your request stays open: we go on looking.
 waiting-ring-now-told = Ring the desk on { $phone } now, code { $code }. The desk has been told. Your request stays open: we go on looking.
@@ -34,6 +38,7 @@ waiting-in-danger = Is a patient in danger now? Ring { $phone } first.
 
 ## What you can do
 
+waiting-still-need = I still need someone
 waiting-they-are-here = They are here
 waiting-closed-by-helper = Whoever helps you closes the request.
 waiting-tell-us = Once someone comes, a button appears here: tap it when they arrive.
@@ -59,6 +64,9 @@ waiting-sorted-yes = You said yes. Thank you.
 waiting-sorted-partly = You said partly. The desk can see this.
 waiting-sorted-no = You said no. If you still need help, ask again.
 waiting-sorted-send-again = No, send someone again
+waiting-not-fixed = Not solved?
+waiting-not-fixed-do = Tell us and someone is sent. Your request keeps the place it had.
+waiting-not-fixed-send = It is not solved, send someone
 waiting-still-not-working = Still not working? Tell us and we will send someone again.
 waiting-not-solved = It is not solved
 

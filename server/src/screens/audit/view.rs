@@ -392,6 +392,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::KnownIssueAdded(_) => t.audit_issue_added(),
         Logged::KnownIssueChanged(_) => t.audit_issue_changed(),
         Logged::KnownIssueEnded(_) => t.audit_issue_ended(),
+        Logged::KnownIssueReopened(_) => t.audit_issue_reopened(),
         Logged::DecisionLogged { number } => t.audit_decision_logged(*number),
         Logged::DecisionCorrected { number, .. } => t.audit_decision_corrected(*number),
         Logged::FollowUpAdded { number, decision: None } => t.audit_follow_up_added(*number),
@@ -404,6 +405,8 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         Logged::Step(_)
         | Logged::NobodyToAsk(_)
         | Logged::SomebodyToAsk
+        | Logged::IssueLinked { .. }
+        | Logged::IssueUnlinked { .. }
         | Logged::AlertArrived { .. }
         | Logged::NotReached { .. } => event.what.kind().replace('_', " "),
     }

@@ -15,7 +15,7 @@ use app::{
 };
 use dispatch::{Why, shortfall_sentence};
 use domain::{
-    Duty, PersonId, Responder, Ticket, TicketId, WardId,
+    Duty, PersonId, Responder, Ticket, TicketId, Timestamp, WardId,
     ticket::{Actor, Happening, Measure, Phase},
 };
 use store::{Alert, Call, LoggedEvent, Subject, Tx};
@@ -24,6 +24,7 @@ use texts::texts;
 use crate::{
     kept::Directory,
     limits,
+    screens::known_issues::links::titles,
     view::{
         Sources,
         arrival::{arrival_words, is_unreached, unreached_words},
@@ -139,6 +140,8 @@ pub(crate) struct Accounts {
     /// Those about offers that wait for an answer.
     alerts: Vec<Alert>,
     calls: Vec<Call>,
+    /// Titles of what open tickets are linked to.
+    issues: HashMap<TicketId, String>,
 }
 
 impl Accounts {
@@ -157,7 +160,12 @@ impl Accounts {
                 _ => sent.remove(&ticket),
             };
         }
+        let links = tx.list_issues_of_open_tickets().await?;
+        let titles = if links.is_empty() { HashMap::new() } else { titles(tx).await? };
+        let issues =
+            links.into_iter().filter_map(|(ticket, issue)| Some((ticket, titles.get(&issue)?.clone())));
         Ok(Self {
+            issues: issues.collect(),
             sent,
             shortfalls: tx.list_shortfalls().await?,
             reasons: tx.list_reasons().await?,
@@ -212,7 +220,9 @@ pub(crate) fn board_ticket(
     accounts: &Accounts,
     ticket: &Ticket,
 ) -> BoardTicket {
+    let held = ticket.held_until().map(|until| held_words(sources, accounts, ticket, until));
     let why = match ticket.phase() {
+        _ if held.is_some() => held,
         Phase::Waiting => {
             accounts.shortfalls.get(&ticket.id).and_then(|json| shortfall_words(directory, json))
         }
@@ -242,6 +252,15 @@ pub(crate) fn board_ticket(
         escalation: ticket.escalation,
         done: accounts.done(sources, ticket),
         reopened: ticket.reopened > 0,
+    }
+}
+
+/// Why nobody is sent for now, and until when.
+fn held_words(sources: &Sources, accounts: &Accounts, ticket: &Ticket, until: Timestamp) -> String {
+    let until = moment(sources, until).clock;
+    match accounts.issues.get(&ticket.id) {
+        Some(title) => texts().board_on_hold_for(until, isolated(title)),
+        None => texts().board_on_hold(until),
     }
 }
 

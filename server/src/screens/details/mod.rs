@@ -32,9 +32,10 @@ pub(crate) async fn page(
     Path(ticket): Path<TicketId>,
 ) -> Result<Response, Problem> {
     let ticket = closed(&sources.core, &visit, ticket).await?;
+    let linked = sources.core.store.read().await?.lookup_issue_link(ticket.id).await?;
     let form = DetailsForm {
         people: ticket.details.helped.get().to_string(),
-        known_issue: ticket.details.known_issue.map(|issue| issue.to_string()).unwrap_or_default(),
+        known_issue: linked.map(|link| link.known_issue.to_string()).unwrap_or_default(),
         note: ticket.details.note.as_ref().map_or_else(String::new, |note| note.as_str().to_owned()),
     };
     show(&sources, &visit, &ticket, form, Said::default()).await
@@ -64,8 +65,8 @@ pub(crate) async fn add(
             return show(&sources, &visit, &ticket, typed, said.unwrap_or_default()).await;
         }
     };
-    let details = Details { helped, note, known_issue };
-    let command = Command::AddDetails { by: visit.person_id()?, details };
+    let details = Details { helped, note };
+    let command = Command::AddDetails { by: visit.person_id()?, details, known_issue, linked: None };
     act(&sources, &visit, &form, ticket, command).await
 }
 

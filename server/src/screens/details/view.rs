@@ -14,7 +14,8 @@ pub(crate) async fn details_page(
     form: DetailsForm,
 ) -> Result<DetailsPage, store::Error> {
     let directory = sources.directory(tx).await?;
-    let issues = issue_choices(&tx.list_known_issues().await?, ticket);
+    let linked = tx.lookup_issue_link(ticket.id).await?.map(|link| link.known_issue);
+    let issues = issue_choices(&tx.list_known_issues().await?, linked);
     let category = ticket.category().map_or_else(String::new, |category| directory.category_name(category));
     Ok(DetailsPage {
         ticket: ticket.id.to_string(),

@@ -4,13 +4,17 @@ use app::{
     model::Choice,
     screens::known_issues::{
         IssueStep, IssueVersion, KnownIssueForm, KnownIssuePage, KnownIssueRow, KnownIssuesPage,
-        LinkedTicket, ShownIssue,
+        LinkedTicket, NextWord, OpenTicket, ShownIssue, UndoLink,
     },
 };
-use domain::{KnownIssue, PersonId, TagId, Ticket, Timestamp};
+use domain::{KnownIssue, KnownIssueId, PersonId, TagId, Ticket, Timestamp, WardId};
 use serde::Deserialize;
 use store::{KnownIssueFilter, Tx};
+use texts::texts;
 
+use std::{iter, time::Duration};
+
+use super::{HOLD, KEEP};
 use crate::{
     kept::Directory,
     view::{Sources, choices, moment, paging::Asked},
@@ -18,6 +22,12 @@ use crate::{
 
 /// Known issues on a page, of each kind; tickets on the page of one.
 const ROWS: u32 = 50;
+/// What was linked can be taken back at once for so long; later one by one.
+const UNDO_FOR: Duration = Duration::from_mins(1);
+/// Of what came back so long ago somebody has heard.
+const CAME_BACK_FOR: Duration = Duration::from_hours(24);
+/// In how many minutes the next word may be promised.
+const NEXT_WORDS: [u32; 7] = [10, 15, 30, 45, 60, 120, 240];
 
 /// What an address asks of the list.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -51,11 +61,7 @@ pub(crate) async fn known_issues_page(
         ended_found: over.found_by("ended", &format!("{}#ended", paths::KNOWN_ISSUES), &over_part),
         live: live_part.rows.into_iter().map(row).collect(),
         ended: over_part.rows.into_iter().map(row).collect(),
-        form: KnownIssueForm {
-            tags: choices::tags(&directory.tags),
-            key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
-            ..form
-        },
+        form: form_choices(sources, &directory, None, form),
         notice,
     })
 }
@@ -65,7 +71,7 @@ pub(crate) async fn known_issue_page(
     sources: &Sources,
     tx: &mut dyn Tx,
     issue: &KnownIssue,
-    asked: &Asked,
+    (asked, linked_at): (&Asked, Option<Timestamp>),
     typed: Option<KnownIssueForm>,
     notice: Option<String>,
 ) -> Result<KnownIssuePage, store::Error> {
@@ -77,8 +83,14 @@ pub(crate) async fn known_issue_page(
         title: issue.said.title.as_str().to_owned(),
         workaround: issue.said.workaround.as_str().to_owned(),
         tag: directory.find_tag(issue.said.tag).map_or_else(String::new, |tag| tag.slug.clone()),
+        ward: issue.said.ward.map_or_else(String::new, |ward| ward.to_string()),
+        holds: if issue.said.holds { HOLD.to_owned() } else { String::new() },
+        next_word: if is_to_come(sources, issue) { KEEP.to_owned() } else { String::new() },
         ..KnownIssueForm::default()
     });
+    let open = tx.list_open_tickets_of_known_issue(issue.id).await?;
+    let now = sources.core.now();
+    let back = tx.count_come_back(now - CAME_BACK_FOR).await?.remove(&issue.id);
     let linked = |ticket: &Ticket| LinkedTicket {
         ticket: ticket.id.to_string(),
         code: ticket.code.to_string(),
@@ -88,19 +100,75 @@ pub(crate) async fn known_issue_page(
     };
     Ok(KnownIssuePage {
         issue: issue_row(sources, &directory, issue, counts.get(&issue.id).copied().unwrap_or_default()),
-        form: KnownIssueForm { tags: choices::tags(&directory.tags), version: Some(issue.version), ..form },
+        form: KnownIssueForm {
+            version: Some(issue.version),
+            key: String::new(),
+            ..form_choices(sources, &directory, Some(issue), form)
+        },
+        open: open.iter().map(|ticket| open_ticket(sources, &directory, ticket)).collect(),
+        came_back: back.filter(|back| back.needs_a_look()).map(|back| (back.not_solved, back.closed)),
+        undo: linked_at.filter(|at| now.since(*at) <= UNDO_FOR).map(|at| UndoLink { at: at.as_millis() }),
         tickets_found: asked.found(&paths::known_issue(&issue.id), &tickets),
         tickets: tickets.rows.iter().map(linked).collect(),
-        versions: versions.iter().map(|version| issue_version(sources, &directory, version)).collect(),
+        versions: iter::once(None)
+            .chain(versions.iter().map(Some))
+            .zip(&versions)
+            .map(|(before, version)| issue_version(sources, &directory, before, version))
+            .collect(),
         notice,
     })
 }
 
-/// What a responder reads beside a job about `tag`.
-pub(crate) fn shown_issues(issues: &[KnownIssue], tag: TagId) -> Vec<ShownIssue> {
+/// The form with what it offers to choose from. `issue`: what is changed.
+pub(crate) fn form_choices(
+    sources: &Sources,
+    directory: &Directory,
+    issue: Option<&KnownIssue>,
+    form: KnownIssueForm,
+) -> KnownIssueForm {
+    let kept = issue.filter(|issue| is_to_come(sources, issue)).and_then(|issue| issue.said.next_word_at);
+    let kept = kept.map(|at| Choice {
+        value: KEEP.to_owned(),
+        label: texts().known_issues_as_said(moment(sources, at).clock),
+    });
+    let minutes = NEXT_WORDS.iter().map(|minutes| Choice {
+        value: minutes.to_string(),
+        label: match minutes {
+            0..60 => texts().known_issues_in_minutes(*minutes),
+            minutes => texts().known_issues_in_hours(minutes / 60),
+        },
+    });
+    KnownIssueForm {
+        tags: choices::tags(&directory.tags),
+        wards: choices::wards(directory, iter::empty()),
+        next_words: kept.into_iter().chain(minutes).collect(),
+        key: if form.key.is_empty() { sources.core.random.secret() } else { form.key },
+        ..form
+    }
+}
+
+fn is_to_come(sources: &Sources, issue: &KnownIssue) -> bool {
+    issue.said.next_word_at.is_some_and(|at| at > sources.core.now())
+}
+
+pub(crate) fn open_ticket(sources: &Sources, directory: &Directory, ticket: &Ticket) -> OpenTicket {
+    OpenTicket {
+        ticket: ticket.id.to_string(),
+        code: ticket.code.to_string(),
+        ward: directory.ward_name(ticket.ward),
+        tag: directory.tag_name(ticket.tag),
+        priority: ticket.priority,
+        phase: ticket.phase(),
+        asked: moment(sources, ticket.asked_at),
+        held: ticket.held_until().map(|until| moment(sources, until)),
+    }
+}
+
+/// What a responder reads beside a job about `tag` on `ward`.
+pub(crate) fn shown_issues(issues: &[KnownIssue], tag: TagId, ward: WardId) -> Vec<ShownIssue> {
     issues
         .iter()
-        .filter(|issue| issue.ended_at.is_none() && issue.said.tag == tag)
+        .filter(|issue| issue.is_about(tag, ward))
         .map(|issue| ShownIssue {
             title: issue.said.title.as_str().to_owned(),
             workaround: issue.said.workaround.as_str().to_owned(),
@@ -109,10 +177,10 @@ pub(crate) fn shown_issues(issues: &[KnownIssue], tag: TagId) -> Vec<ShownIssue>
 }
 
 /// What a closed ticket may have been about, the latest first: what has not ended, and what it is linked to already.
-pub(crate) fn issue_choices(issues: &[KnownIssue], ticket: &Ticket) -> Vec<Choice> {
+pub(crate) fn issue_choices(issues: &[KnownIssue], linked: Option<KnownIssueId>) -> Vec<Choice> {
     issues
         .iter()
-        .filter(|issue| issue.ended_at.is_none() || ticket.details.known_issue == Some(issue.id))
+        .filter(|issue| issue.ended_at.is_none() || linked == Some(issue.id))
         .map(|issue| Choice { value: issue.id.to_string(), label: issue.said.title.as_str().to_owned() })
         .collect()
 }
@@ -123,7 +191,14 @@ fn issue_row(sources: &Sources, directory: &Directory, issue: &KnownIssue, ticke
         title: issue.said.title.as_str().to_owned(),
         workaround: issue.said.workaround.as_str().to_owned(),
         tag: directory.tag_name(issue.said.tag),
+        ward: issue.said.ward.map(|ward| directory.ward_name(ward)),
         since: moment(sources, issue.since),
+        holds: issue.said.holds,
+        next_word: issue
+            .said
+            .next_word_at
+            .filter(|_| issue.ended_at.is_none())
+            .map(|at| NextWord { at: moment(sources, at), is_overdue: !is_to_come(sources, issue) }),
         ended: issue.ended_at.map(|at| moment(sources, at)),
         tickets,
     }
@@ -132,12 +207,15 @@ fn issue_row(sources: &Sources, directory: &Directory, issue: &KnownIssue, ticke
 fn issue_version(
     sources: &Sources,
     directory: &Directory,
+    before: Option<&(KnownIssue, PersonId, Timestamp)>,
     (issue, by, at): &(KnownIssue, PersonId, Timestamp),
 ) -> IssueVersion {
-    let did = match (issue.version, issue.ended_at) {
-        (0, _) => IssueStep::Wrote,
-        (_, Some(_)) => IssueStep::Ended,
-        (_, None) => IssueStep::Changed,
+    let had_ended = before.is_some_and(|(before, ..)| before.ended_at.is_some());
+    let did = match (before, issue.ended_at) {
+        (None, _) => IssueStep::Wrote,
+        (_, Some(_)) if !had_ended => IssueStep::Ended,
+        (_, None) if had_ended => IssueStep::Reopened,
+        _ => IssueStep::Changed,
     };
     IssueVersion {
         when: moment(sources, *at),

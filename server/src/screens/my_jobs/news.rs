@@ -159,6 +159,7 @@ fn words(sources: &Sources, directory: &Directory, ticket: &Ticket, lost: Lost) 
         (Loss::Taken { by, was_sent: false }, true) => t.my_jobs_is_nearer(name(by), code),
         (Loss::Taken { by, was_sent: true }, true) => t.my_jobs_sent_instead(name(by), code),
         (Loss::Taken { by, .. }, false) => t.my_jobs_taken_by(code, name(by)),
+        (Loss::NotNeeded, _) => t.my_jobs_not_needed(code, clock),
         (Loss::NoWord, _) => t.my_jobs_no_word(code, clock),
         (Loss::RanOut, _) => t.my_jobs_ran_out(code),
     }

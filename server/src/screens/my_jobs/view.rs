@@ -55,7 +55,7 @@ pub(crate) async fn jobs_page(
     let mut cards = Vec::with_capacity(offers.len());
     for (ticket, offer) in offers {
         let card = offer_card(sources, tx, &directory, responder, ticket, offer).await?;
-        cards.push(OfferCard { issues: shown_issues(&issues, ticket.tag), ..card });
+        cards.push(OfferCard { issues: shown_issues(&issues, ticket.tag, ticket.ward), ..card });
     }
     let recent = closed.iter().map(|ticket| ticket.ward).chain(responder.home_ward);
     let just_closed = closed.first().and_then(|ticket| {
@@ -90,7 +90,7 @@ pub(crate) async fn jobs_page(
         wards: choices::wards(&directory, recent),
         offers: cards,
         job: job.map(|ticket| JobCard {
-            issues: shown_issues(&issues, ticket.tag),
+            issues: shown_issues(&issues, ticket.tag, ticket.ward),
             walk_minutes: match ticket.phase() {
                 Phase::OnTheWay => directory.walk_minutes(responder, ticket.ward, now),
                 _ => None,

@@ -12,9 +12,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    PersonId, Priority, Responder, Ticket, TicketId,
+    KnownIssueId, PersonId, Priority, Responder, Ticket, TicketId,
+    known_issue::LinkReason,
     standing::InTheWay,
-    ticket::{Actor, Command, Refusal, WithdrawReason},
+    ticket::{Actor, Command, HoldEnd, Refusal, WithdrawReason},
 };
 use leptos::prelude::*;
 use texts::texts;
@@ -166,6 +167,55 @@ pub(crate) async fn withdraw(
         let said = Said::wrong_in("why", texts().ticket_choose_why());
         again(&sources, &visit, &ticket, said).await
     }
+}
+
+pub(crate) async fn link(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<TicketId>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, ticket).await?;
+    let Ok(issue) = form.get("known_issue").parse::<KnownIssueId>() else {
+        let said = Said::wrong_in("known_issue", texts().ticket_choose_issue());
+        return again(&sources, &visit, &ticket, said).await;
+    };
+    let (by, why) = (visit.person_id()?, LinkReason::Lead);
+    match actions::link_tickets(&sources.core, issue, &[ticket.id], by, why, None).await {
+        // What that means is asked where tickets are linked to it.
+        Err(ActionError::IssueEnded) => {
+            let on = format!("{}?code={}", paths::link_known_issue(&issue), ticket.code);
+            Ok(Redirect::to(&on).into_response())
+        }
+        done => {
+            done?;
+            Ok(back_to(&ticket, ""))
+        }
+    }
+}
+
+pub(crate) async fn unlink(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<TicketId>,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, ticket).await?;
+    let link = sources.core.store.read().await?.lookup_issue_link(ticket.id).await?;
+    if let Some(link) = link {
+        let by = visit.person_id()?;
+        actions::unlink_tickets(&sources.core, link.known_issue, &[ticket.id], by).await?;
+    }
+    Ok(back_to(&ticket, ""))
+}
+
+pub(crate) async fn send_to_held(
+    State(sources): State<Sources>,
+    visit: Visit,
+    Path(ticket): Path<TicketId>,
+    form: Posted,
+) -> Result<Response, Problem> {
+    let ticket = find(&sources.core, ticket).await?;
+    act(&sources, &visit, &ticket, &form, Command::EndHold { why: HoldEnd::SentAfterAll }).await
 }
 
 async fn act(

@@ -12,7 +12,7 @@ use app::{
 };
 use dispatch::{Candidate, Why};
 use domain::{
-    DeviceId, Duty, PersonId, Responder, Ticket, Timestamp, WardId,
+    DeviceId, Duty, KnownIssue, PersonId, Responder, Ticket, Timestamp, WardId,
     standing::{self, InTheWay, Standing},
     ticket::{Actor, AskedBy, Happening, Phase, State},
 };
@@ -52,12 +52,13 @@ pub(crate) async fn ticket_page(
     let responders = tx.list_responders().await?;
     let unalerted = unalerted(tx, &responders, ticket).await?;
     let (now, t) = (sources.core.now(), texts());
-    let known_issue = match ticket.details.known_issue {
-        Some(id) => tx.lookup_known_issue(id).await?,
-        None => None,
-    };
+    let issues = tx.list_known_issues().await?;
+    let linked = tx.lookup_issue_link(ticket.id).await?.map(|link| link.known_issue);
+    let linked = linked.and_then(|linked| issues.iter().find(|issue| issue.id == linked));
     Ok(TicketPage {
-        known_issue: known_issue.map(|issue| issue.said.title.as_str().to_owned()),
+        known_issue: linked.map(|issue| (issue.id.to_string(), issue.said.title.as_str().to_owned())),
+        issues: issues_to_link(&issues, ticket, linked),
+        held: ticket.held_until().map(|until| moment(sources, until)),
         now,
         now_clock: clock(sources, now),
         sequence,
@@ -115,6 +116,25 @@ pub(crate) async fn ticket_page(
     })
 }
 
+/// What it may be linked to: those about the same first, what has ended last.
+fn issues_to_link(issues: &[KnownIssue], ticket: &Ticket, linked: Option<&KnownIssue>) -> Vec<ChoiceGroup> {
+    let group = |label, is_in: &dyn Fn(&KnownIssue) -> bool| {
+        let others = issues.iter().filter(|issue| linked.is_none_or(|linked| linked.id != issue.id));
+        let choices = others
+            .filter(|issue| is_in(issue))
+            .map(|issue| Choice { value: issue.id.to_string(), label: issue.said.title.as_str().to_owned() });
+        ChoiceGroup { label, choices: choices.collect() }
+    };
+    let t = texts();
+    let is_live = |issue: &KnownIssue| issue.ended_at.is_none();
+    let groups = [
+        group(t.ticket_issues_same(), &|issue| is_live(issue) && issue.said.tag == ticket.tag),
+        group(t.ticket_issues_other(), &|issue| is_live(issue) && issue.said.tag != ticket.tag),
+        group(t.ticket_issues_ended(), &|issue| !is_live(issue) && issue.said.tag == ticket.tag),
+    ];
+    groups.into_iter().filter(|group| !group.choices.is_empty()).collect()
+}
+
 /// A closed ticket is nobody's any more: `who` is whoever closed it, or had it when it was cancelled.
 fn with_who_was_there(
     directory: &Directory,
@@ -149,6 +169,8 @@ fn phones(responders: &[Responder], ticket: &Ticket) -> Vec<(String, String)> {
 /// What it would do if a lead escalated now, as the rest of a sentence each. `is_alerted`: an alert reaches whoever has it.
 fn escalating(sources: &Sources, directory: &Directory, ticket: &Ticket, is_alerted: bool) -> Vec<String> {
     match ticket.state {
+        // Somebody is sent by ending the hold.
+        State::Waiting if ticket.held_until().is_some() => Vec::new(),
         State::Waiting => {
             let deadlines = sources.core.deadlines();
             let next = deadlines.ladder(ticket.priority).measures(ticket.escalation.saturating_add(1));

@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{
     Priority, Ticket, TicketId,
-    ticket::{Command, Refusal, Sorted, WithdrawReason},
+    ticket::{Command, HoldEnd, Refusal, Sorted, WithdrawReason},
 };
 use leptos::prelude::*;
 use texts::texts;
@@ -75,6 +75,7 @@ fn command(change: Change, form: &Posted) -> Command {
         Change::Arrived => Command::Arrive,
         Change::NobodyHere => Command::UndoArrive,
         Change::NotSolved => Command::Reopen,
+        Change::StillNeeded => Command::EndHold { why: HoldEnd::StillNeeded },
         Change::Sorted => Command::SaySorted { answer: Sorted::Yes },
         Change::PartlySorted => Command::SaySorted { answer: Sorted::Partly },
         Change::NotSorted => Command::SaySorted { answer: Sorted::No },

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use app::screens::waiting::WaitingPage;
+use app::screens::waiting::{AboutIssue, WaitingPage};
 use dispatch::shortfall_to_requester;
 use domain::{
-    DeviceId, Logged, PersonId, Responder, Shortfall, Ticket, Timestamp,
+    DeviceId, KnownIssue, Logged, PersonId, Responder, Shortfall, Ticket, Timestamp,
     ticket::{Actor, AskedBy, Happening, Measure, Phase},
 };
 use store::{LoggedEvent, Tx, if_readable};
@@ -53,7 +53,12 @@ pub(crate) async fn waiting_page(
     };
     let shortfall = shortfall.and_then(|json| serde_json::from_str::<Shortfall>(&json).ok());
     let can_say_not_solved =
-        ticket.closed_at().is_some_and(|closed| now.since(closed) <= sources.core.deadlines().reopen_within);
+        ticket.reopens_until(&sources.core.deadlines()).is_some_and(|until| now <= until);
+    let issue = issue_of(tx, ticket).await?;
+    let about = issue.as_ref().map(|issue| AboutIssue {
+        title: issue.said.title.as_str().to_owned(),
+        workaround: issue.said.workaround.as_str().to_owned(),
+    });
     let is_own_device = device.is_some_and(|device| ticket.asked_by == AskedBy::WardDevice(device));
     let leaves_after = ticket.closed_at().filter(|_| is_own_device).map(|closed_at| {
         LEFT_AFTER.saturating_sub(now.since(closed_at)).as_secs().max(WaitingPage::LAST_LOOK)
@@ -83,6 +88,9 @@ pub(crate) async fn waiting_page(
             .any(|measure| measure == Measure::TellCommandCentre),
         instead_of: instead_of(&events, ticket).map(|person| directory.person_name(person)),
         can_say_not_solved,
+        held: ticket.held_until().map(|until| moment(sources, until)),
+        thought_fixed: ticket.closed_with.is_some(),
+        issue: about,
         sorted: ticket.sorted,
         leaves_after,
         cancelled_by_command_centre: events
@@ -96,6 +104,19 @@ pub(crate) async fn waiting_page(
         notice,
         timeline: timeline(sources, &directory, &events, &offers, Detail::Requester),
     })
+}
+
+/// What it is held for, or was closed with; none for what somebody is sent to, and comes to close.
+async fn issue_of(tx: &mut dyn Tx, ticket: &Ticket) -> Result<Option<KnownIssue>, store::Error> {
+    let issue = match (ticket.closed_with, ticket.held_until()) {
+        (Some(issue), _) => Some(issue),
+        (None, Some(_)) => tx.lookup_issue_link(ticket.id).await?.map(|link| link.known_issue),
+        (None, None) => None,
+    };
+    match issue {
+        Some(issue) => if_readable(tx.lookup_known_issue(issue).await),
+        None => Ok(None),
+    }
 }
 
 /// When a helper on the way should be there: from the acceptance, or from where they have said since that they are.

@@ -7,6 +7,7 @@ use domain::{
     PersonKind, PosterId, PosterKind, Priority, ResponderKind, Scope, SignInId, SiteId, TagId, Through,
     TicketId, Timestamp, WardId, ZoneId, ZoneMode,
     fact::Ended,
+    known_issue::{LinkReason, UnlinkReason},
     priority::Stuck,
     text::GuardedText,
     ticket::{PeopleHelped, Sorted, Source, WithdrawReason},
@@ -245,6 +246,8 @@ words_in_sql! {
 words! {
     new_word:
     Source { Device = "device", Link = "link", Desk = "desk", Passing = "passing" }
+    LinkReason { Lead = "lead", Surge = "surge", Responder = "responder", Requester = "requester" }
+    UnlinkReason { Lead = "lead", Moved = "moved", Responder = "responder", NotSolved = "not_solved" }
     Ended { Resolved = "resolved", HandedOff = "handed_off", Withdrawn = "withdrawn" }
     PosterKind { Poster = "poster", LanyardCard = "lanyard_card", ScreenCard = "screen_card" }
     PersonKind { Human = "human", Service = "service" }

@@ -77,6 +77,8 @@ impl Imports for SqlSession {
                  union all select 'whereabouts', ward, count(*) from responder where ward is not null group by ward
                  union all select 'walks', ward, count(*) from (
                      select from_ward as ward from walk union all select to_ward from walk) as ends group by ward
+                 union all select 'known_issues_there', ward, count(distinct known_issue)
+                     from known_issue_version where ward is not null group by ward
                  union all select 'questions', tag, count(*) from ticket group by tag
                  union all select 'known_issues', tag, count(distinct known_issue)
                      from known_issue_version group by tag
@@ -160,6 +162,7 @@ fn used(row: &Row) -> Result<Used> {
         "whereabouts" => UseOf::Whereabouts(fields.get("id")?),
         "walks" => UseOf::Walks(fields.get("id")?),
         "questions" => UseOf::Questions(fields.get("id")?),
+        "known_issues_there" => UseOf::KnownIssuesThere(fields.get("id")?),
         "known_issues" => UseOf::KnownIssues(fields.get("id")?),
         "sign_ins" => UseOf::SignIns(fields.get("id")?),
         "handsets" => UseOf::Handsets(fields.get("id")?),

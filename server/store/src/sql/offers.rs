@@ -36,6 +36,8 @@ impl SqlSession {
             }
             Happening::Arrived { superseded }
             | Happening::ReleaseUndone { superseded, .. }
+            | Happening::Resolved { superseded, .. }
+            | Happening::Held { superseded, .. }
             | Happening::Assigned { superseded, .. }
             | Happening::Withdrawn { superseded, .. } => {
                 self.supersede(event.ticket, superseded, sequence).await
@@ -44,7 +46,7 @@ impl SqlSession {
             | Happening::ArrivalUndone
             | Happening::HelpedInPassing { .. }
             | Happening::Released { .. }
-            | Happening::Resolved { .. }
+            | Happening::HoldEnded { .. }
             | Happening::ResolutionUndone
             | Happening::HandedOff { .. }
             | Happening::DetailsAdded { .. }

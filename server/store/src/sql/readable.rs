@@ -71,6 +71,7 @@ const TABLES: &[Table] = tables! {
     "select * from drill_member", Current::None, drills::member;
     "select * from known_issue", Current::All, |row| known_issues::known_issue(row, "id");
     "select * from known_issue_version", Current::None, |row| known_issues::known_issue(row, "known_issue");
+    "select * from ticket_issue", Current::None, known_issues::issue_link;
     "select * from logged_decision", Current::All, decision_log::decision;
     "select * from logged_decision_correction", Current::All, decision_log::correction;
     "select * from logged_decision_board", Current::None, decision_log::board;

@@ -177,7 +177,8 @@ impl Tickets for SqlSession {
                  withdraw_reason = $9, closed_at = $10, turned_down = $11, accepted_at = $12,
                  arrived_at = $13, escalation = $14, escalate_at = $15, next_action_at = $16,
                  reopened = $17, version = $18, nearer_asked = $19, helped = $20, closing_note = $21,
-                 known_issue = $22, cannot_help = $23, sorted = $24, spot = $25, note = $26
+                 known_issue = null, cannot_help = $22, sorted = $23, spot = $24, note = $25, held_until = $26,
+                 hold_lifted = $27, closed_with = $28
              where id = $1 and version = $2",
         )
         .with(&ticket.id)
@@ -201,11 +202,13 @@ impl Tickets for SqlSession {
         .with(&ticket.settled)
         .with(&ticket.details.helped)
         .with(&ticket.details.note)
-        .with(&ticket.details.known_issue)
         .with(&to_json(&ticket.cannot_help)?)
         .with(&ticket.sorted)
         .with(&ticket.spot)
-        .with(&ticket.note);
+        .with(&ticket.note)
+        .with(&ticket.hold)
+        .with(&ticket.hold_lifted)
+        .with(&ticket.closed_with);
         if self.run(sql).await? == 0 {
             return Err(Error::Stale);
         }
@@ -338,7 +341,7 @@ impl Tickets for SqlSession {
         limit: u32,
     ) -> Result<Vec<Ticket>> {
         let sql = query(
-            "select * from ticket where closed_by = $1 and closed_at >= $2
+            "select * from ticket where closed_by = $1 and closed_at >= $2 and closed_with is null
              order by closed_at desc, id desc limit $3",
         );
         self.tickets(sql.with(&holder).with(&since).with(&limit)).await
@@ -469,12 +472,11 @@ pub(super) fn ticket(row: &Row) -> Result<Ticket> {
         escalate_at: fields.get("escalate_at")?,
         settled: fields.get("nearer_asked")?,
         reopened: fields.get("reopened")?,
-        details: Details {
-            helped: fields.get("helped")?,
-            note: fields.get("closing_note")?,
-            known_issue: fields.get("known_issue")?,
-        },
+        details: Details { helped: fields.get("helped")?, note: fields.get("closing_note")? },
         sorted: fields.get("sorted")?,
+        hold: fields.get("held_until")?,
+        hold_lifted: fields.get("hold_lifted")?,
+        closed_with: fields.get("closed_with")?,
         version: fields.get("version")?,
     })
 }

@@ -60,6 +60,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
         let (measures, facets) = ([Measure::Tickets, Measure::Helped], [Facet::Ward, Facet::Tag]);
         shown!(session:
             count_answers(at(0)),
+            count_come_back(at(0)),
             count_open_follow_ups(at(0)),
             count_subscriptions(),
             count_tickets_of_known_issues(),
@@ -90,6 +91,7 @@ pub(crate) async fn no_list_and_no_count_shows_the_canary(engine: &dyn Engine) {
             list_follow_ups_of(1),
             list_grants(),
             list_import_headings(),
+            list_issues_of_open_tickets(),
             list_known_issues(),
             list_link_rotations(),
             list_links(),

@@ -79,7 +79,12 @@ pub(crate) async fn what_is_said_after_closing_is_kept_until_the_ticket_is_open_
     let hospital = Hospital::open(&*store).await;
     let asked = hospital.ask(&*store, 1).await;
     let resolved = hospital.resolve(&*store, &asked, hospital.ada, at(10)).await;
-    let add = |people| Command::AddDetails { by: hospital.ada, details: details(people) };
+    let add = |people| Command::AddDetails {
+        by: hospital.ada,
+        details: details(people),
+        known_issue: None,
+        linked: None,
+    };
     let told = hospital.take(&*store, &resolved, add(3), at(20)).await;
     let better = hospital.take(&*store, &told, add(4), at(30)).await;
     let mut session = store.read().await.unwrap();

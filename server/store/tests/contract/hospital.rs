@@ -280,7 +280,6 @@ pub(crate) fn details(people: u8) -> Details {
     Details {
         helped: PeopleHelped::new(people).unwrap(),
         note: Note::parse("showed them the worklist").unwrap(),
-        known_issue: None,
     }
 }
 

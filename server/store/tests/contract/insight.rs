@@ -72,7 +72,12 @@ pub(crate) async fn closed_tickets_are_counted_by_category(engine: &dyn Engine) 
         };
         let closed = hospital.take(&*store, &there, close, at(12)).await;
         if number == 3 {
-            let add = Command::AddDetails { by: hospital.ada, details: details(5) };
+            let add = Command::AddDetails {
+                by: hospital.ada,
+                details: details(5),
+                known_issue: None,
+                linked: None,
+            };
             hospital.take(&*store, &closed, add, at(13)).await;
         }
     }
@@ -113,7 +118,7 @@ pub(crate) async fn the_export_tells_how_each_ticket_went(engine: &dyn Engine) {
     let there = hospital.take(&*store, &held, Command::Arrive, at(70)).await;
     let resolve = Command::Resolve { by: hospital.ada, category: hospital.training };
     let closed = hospital.take(&*store, &there, resolve, at(300)).await;
-    let add = Command::AddDetails { by: hospital.ada, details: details(3) };
+    let add = Command::AddDetails { by: hospital.ada, details: details(3), known_issue: None, linked: None };
     hospital.take(&*store, &closed, add, at(310)).await;
 
     let elsewhere = Request {
@@ -194,7 +199,7 @@ pub(crate) async fn help_in_passing_counts_in_what_was_done_and_in_nothing_that_
     let asked = hospital.ask(&*store, 1).await;
     hospital.resolve(&*store, &asked, hospital.ada, at(10)).await;
     let told = hospital.help_in_passing(&*store, 2, hospital.ada).await;
-    let add = Command::AddDetails { by: hospital.ada, details: details(4) };
+    let add = Command::AddDetails { by: hospital.ada, details: details(4), known_issue: None, linked: None };
     let told = hospital.take(&*store, &told, add, at(3)).await;
     let by_mistake = hospital.help_in_passing(&*store, 3, hospital.ben).await;
     let undo = Command::UndoResolve { by: hospital.ben };

@@ -201,6 +201,9 @@ pub(crate) async fn devices_and_known_issues_come_the_latest_first_in_pages(engi
             title: Title::parse(&format!("Chart {number} is blänk")).unwrap().unwrap(),
             workaround: Workaround::parse("Use paper.").unwrap().unwrap(),
             tag: hospital.epma,
+            ward: None,
+            holds: false,
+            next_word_at: None,
         };
         let issue = KnownIssue::new(id(500 + number), said, at(seconds));
         session.put_known_issue(&issue, hospital.lead, at(seconds)).await.unwrap();

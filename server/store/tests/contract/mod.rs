@@ -280,6 +280,8 @@ macro_rules! stories {
             known_issues {
                 every_version_of_a_known_issue_is_kept
                 closed_tickets_are_found_by_the_known_issue_that_they_were_about
+                a_ticket_is_linked_to_one_known_issue_at_a_time_and_no_link_is_ever_lost
+                a_hold_is_kept_with_its_ticket
             }
             decision_log {
                 decisions_are_numbered_without_gaps_and_read_as_they_were_logged

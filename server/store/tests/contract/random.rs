@@ -63,7 +63,12 @@ fn command(chance: &mut Chance, hospital: &Hospital, ticket: &Ticket, new_offer:
         16 => Command::ChangePriority { to: chance.one_of(&Priority::ALL) },
         17..=18 => {
             let details = details(u8::try_from(chance.next() % 4).unwrap() + 1);
-            Command::AddDetails { by: ticket.closed_by().unwrap_or(person), details }
+            Command::AddDetails {
+                by: ticket.closed_by().unwrap_or(person),
+                details,
+                known_issue: None,
+                linked: None,
+            }
         }
         _ => Command::Escalate,
     }

@@ -1,0 +1,283 @@
+//! Tickets are linked to what is known to be wrong, and go on being what they are: link, never merge. Those that are linked are held
+//! while the command centre says so, and closed together once it is put right.
+
+use domain::{
+    CategoryId, Code, KnownIssue, KnownIssueId, Logged, PersonId, Ticket, TicketId, Timestamp,
+    known_issue::{IssueLink, LinkReason, UnlinkReason, Unlinked},
+    ticket::{Actor, Command, HoldEnd, Refusal, When},
+};
+use store::{NewEvent, Subject, Tx};
+
+use super::{
+    ActionError, record,
+    taps::{made_before, remember_made},
+};
+use crate::core::Core;
+
+/// What becomes of tickets that are linked to something that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhenEnded {
+    /// They are linked, and stay as they are.
+    Leave,
+    /// They are closed with it, those that can be.
+    Close(CategoryId),
+    /// It has not ended after all.
+    Reopen,
+}
+
+/// What linking has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Linked {
+    pub linked: u32,
+    /// … of those, the ones to which nobody is sent for now.
+    pub held: u32,
+    /// … of those, the ones that were closed at once.
+    pub closed: u32,
+    /// When it was: what is linked by mistake is found by it.
+    pub at: Timestamp,
+}
+
+/// What closing together has done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClosedTogether {
+    pub closed: u32,
+    /// What could not be closed, and why.
+    pub left: Vec<(Code, Refusal)>,
+}
+
+/// Links open tickets; those that are linked to it already stay so, and one that is about another known issue is about this one from
+/// now on. `ended`: what becomes of them if it has ended.
+///
+/// # Errors
+/// [`ActionError::IssueEnded`] if it has, and nobody has said what that means; [`ActionError::NotFound`].
+pub async fn link_tickets(
+    core: &Core,
+    id: KnownIssueId,
+    tickets: &[TicketId],
+    by: PersonId,
+    why: LinkReason,
+    ended: Option<WhenEnded>,
+) -> Result<Linked, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let mut issue = tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
+    let mut close_as = None;
+    if issue.ended_at.is_some() {
+        match ended.ok_or(ActionError::IssueEnded)? {
+            WhenEnded::Leave => {}
+            WhenEnded::Close(category) => close_as = Some(category),
+            WhenEnded::Reopen => {
+                issue = super::known_issues::reopen(core, tx.as_mut(), issue, by, now).await?
+            }
+        }
+    }
+    let mut done = Linked { linked: 0, held: 0, closed: 0, at: now };
+    for ticket in tickets {
+        let Some(ticket) = tx.lookup_ticket(*ticket).await? else { continue };
+        if !link(tx.as_mut(), &ticket, id, Some(by), why, now).await? {
+            continue;
+        }
+        done.linked += 1;
+        if let Some(category) = close_as {
+            let command = Command::CloseWithOthers { by, category, known_issue: id };
+            done.closed += u32::from(apply(core, tx.as_mut(), &ticket, command, by, now).await?.is_ok());
+        } else {
+            done.held += u32::from(hold(core, tx.as_mut(), &issue, &ticket, by, now).await?);
+        }
+    }
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// Links one ticket, within a transaction; whether that was news.
+pub(super) async fn link(
+    tx: &mut dyn Tx,
+    ticket: &Ticket,
+    known_issue: KnownIssueId,
+    by: Option<PersonId>,
+    why: LinkReason,
+    now: Timestamp,
+) -> Result<bool, store::Error> {
+    if ticket.id.is_canary() {
+        return Ok(false);
+    }
+    let before = tx.lookup_issue_link(ticket.id).await?;
+    if before.is_some_and(|link| link.known_issue == known_issue) {
+        return Ok(false);
+    }
+    let actor = actor(by, why);
+    unlink(tx, ticket.id, actor, by, UnlinkReason::Moved, now).await?;
+    let link =
+        IssueLink { ticket: ticket.id, known_issue, linked_at: now, linked_by: by, why, unlinked: None };
+    tx.link_issue(&link).await?;
+    log(tx, ticket.id, actor, now, Logged::IssueLinked { known_issue, why }).await?;
+    Ok(true)
+}
+
+const fn actor(by: Option<PersonId>, why: LinkReason) -> Actor {
+    match (by, why) {
+        (Some(by), LinkReason::Responder) => Actor::Responder(by),
+        (Some(by), _) => Actor::Lead(by),
+        (None, _) => Actor::Requester,
+    }
+}
+
+/// Ends a link, within a transaction; answers with what it was to.
+pub(super) async fn unlink(
+    tx: &mut dyn Tx,
+    ticket: TicketId,
+    actor: Actor,
+    by: Option<PersonId>,
+    why: UnlinkReason,
+    now: Timestamp,
+) -> Result<Option<KnownIssueId>, store::Error> {
+    let ended = tx.unlink_issue(ticket, Unlinked { at: now, by, why }).await?;
+    if let Some(IssueLink { known_issue, .. }) = ended {
+        log(tx, ticket, actor, now, Logged::IssueUnlinked { known_issue, why }).await?;
+    }
+    Ok(ended.map(|link| link.known_issue))
+}
+
+async fn log(
+    tx: &mut dyn Tx,
+    ticket: TicketId,
+    actor: Actor,
+    now: Timestamp,
+    what: Logged,
+) -> Result<(), store::Error> {
+    tx.append_event(&NewEvent::new(Subject::Ticket(ticket), actor, now, what)).await.map(drop)
+}
+
+/// Ends the links of these tickets to a known issue; nothing happens to those that have none. Answers with how many had.
+///
+/// # Errors
+/// Only the store's.
+pub async fn unlink_tickets(
+    core: &Core,
+    id: KnownIssueId,
+    tickets: &[TicketId],
+    by: PersonId,
+) -> Result<u32, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    let mut unlinked = 0;
+    for ticket in tickets {
+        let link = tx.lookup_issue_link(*ticket).await?;
+        if link.is_none_or(|link| link.known_issue != id) {
+            continue;
+        }
+        unlink(tx.as_mut(), *ticket, Actor::Lead(by), Some(by), UnlinkReason::Lead, now).await?;
+        if let Some(ticket) = tx.lookup_ticket(*ticket).await?.filter(|ticket| ticket.held_until().is_some())
+        {
+            let command = Command::EndHold { why: HoldEnd::Unlinked };
+            let _held = apply(core, tx.as_mut(), &ticket, command, by, now).await?;
+        }
+        unlinked += 1;
+    }
+    tx.commit().await?;
+    Ok(unlinked)
+}
+
+/// Takes back what was linked to a known issue at `at` by the same person.
+///
+/// # Errors
+/// As [`unlink_tickets`].
+pub async fn undo_link(
+    core: &Core,
+    id: KnownIssueId,
+    at: Timestamp,
+    by: PersonId,
+) -> Result<u32, ActionError> {
+    let mut linked = Vec::new();
+    let mut tx = core.store.read().await?;
+    for ticket in tx.list_open_tickets_of_known_issue(id).await? {
+        let link = tx.lookup_issue_link(ticket.id).await?;
+        if link.is_some_and(|link| link.linked_at == at && link.linked_by == Some(by)) {
+            linked.push(ticket.id);
+        }
+    }
+    drop(tx);
+    unlink_tickets(core, id, &linked, by).await
+}
+
+/// What was last said of a known issue holds for all that are linked to it: they are held until the next word, or somebody is sent.
+pub(super) async fn hold_all(
+    core: &Core,
+    tx: &mut dyn Tx,
+    issue: &KnownIssue,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<(), store::Error> {
+    for ticket in tx.list_open_tickets_of_known_issue(issue.id).await? {
+        if issue.said.holds && issue.ended_at.is_none() {
+            hold(core, tx, issue, &ticket, by, now).await?;
+        } else if ticket.held_until().is_some() {
+            let why = if issue.ended_at.is_some() { HoldEnd::IssueEnded } else { HoldEnd::SendsAgain };
+            let _ended = apply(core, tx, &ticket, Command::EndHold { why }, by, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the ticket is held by it from now on.
+async fn hold(
+    core: &Core,
+    tx: &mut dyn Tx,
+    issue: &KnownIssue,
+    ticket: &Ticket,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<bool, store::Error> {
+    let until = issue.holds_until(ticket.priority, now).filter(|_| ticket.may_be_held());
+    let Some(until) = until.filter(|until| ticket.held_until() != Some(*until)) else { return Ok(false) };
+    let command = Command::Hold { known_issue: issue.id, until };
+    Ok(apply(core, tx, ticket, command, by, now).await?.is_ok())
+}
+
+async fn apply(
+    core: &Core,
+    tx: &mut dyn Tx,
+    ticket: &Ticket,
+    command: Command,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<Result<(), Refusal>, store::Error> {
+    match ticket.apply(command, Actor::Lead(by), When::at(now), &core.deadlines()) {
+        Ok(transition) => record(tx, ticket, &transition, None).await.map(Ok),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// Closes these tickets, as far as they are linked to it still and nobody has set out for them. All or nothing is written; the same form
+/// again, by its `once`, closes none.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if there is no such known issue, or no such category.
+pub async fn close_together(
+    core: &Core,
+    id: KnownIssueId,
+    tickets: &[TicketId],
+    category: CategoryId,
+    by: PersonId,
+    once: Option<&str>,
+) -> Result<ClosedTogether, ActionError> {
+    let now = core.now();
+    let mut tx = core.write().await?;
+    if let Some(closed) = made_before(tx.as_mut(), by, once).await? {
+        tx.commit_quietly().await?;
+        return Ok(ClosedTogether { closed, left: Vec::new() });
+    }
+    tx.lookup_known_issue(id).await?.ok_or(ActionError::NotFound)?;
+    let mut done = ClosedTogether::default();
+    let linked = tx.list_open_tickets_of_known_issue(id).await?;
+    for ticket in linked.iter().filter(|ticket| tickets.contains(&ticket.id)) {
+        let command = Command::CloseWithOthers { by, category, known_issue: id };
+        match apply(core, tx.as_mut(), ticket, command, by, now).await? {
+            Ok(()) => done.closed += 1,
+            Err(refusal) => done.left.push((ticket.code.clone(), refusal)),
+        }
+    }
+    remember_made(tx.as_mut(), by, once, &done.closed.to_string(), now).await?;
+    tx.commit().await?;
+    Ok(done)
+}
