@@ -47,6 +47,8 @@ fn ask() -> AskPage {
         warnings: Vec::new(),
         here: None,
         asked: Vec::new(),
+        issues: Vec::new(),
+        notice: None,
     }
 }
 

@@ -118,6 +118,7 @@ async fn send(core: &Core, kept: &Kept, limits: &Limits, now: Timestamp) -> Resu
         link_rotation: None,
         device_at: None,
         own: None,
+        still_need: None,
     };
     actions::ask(core, kept, limits, request).await.map(drop)
 }

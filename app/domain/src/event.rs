@@ -12,7 +12,7 @@ use crate::{
     known_issue::{LinkReason, UnlinkReason},
     shortfall::Shortfall,
     sign_in::{EndReason, Through},
-    ticket::Happening,
+    ticket::{AskedAbout, Happening},
 };
 
 /// What happened. The stored kind is the snake-case name of the variant, the body has its fields as a JSON object.
@@ -244,6 +244,12 @@ pub enum Logged {
     KnownIssueChanged(KnownIssueVersion),
     KnownIssueEnded(KnownIssueVersion),
     KnownIssueReopened(KnownIssueVersion),
+    /// Whoever was about to ask read what is known, and that helped: nobody is sent. It was needed all the same, as a request is.
+    SortedByIssue {
+        known_issue: KnownIssueId,
+        #[serde(flatten)]
+        about: AskedAbout,
+    },
     DecisionLogged {
         number: u32,
     },

@@ -9,7 +9,10 @@ use app::{
     screens::{
         account::{AccountPage, GrantRow, PersonPage, RoleForm, SignInRow},
         admin::{AdminList, AdminPage, ListPage},
-        ask::{AskForm, AskPage, AskPlace, AskPlacePage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
+        ask::{
+            AskForm, AskIssue, AskPage, AskPlace, AskPlacePage, AskedAlreadyPage, AskedRequest, Here,
+            WardComputer,
+        },
         audit::{AuditPage, AuditRow},
         board::{
             Arrival, BoardActions, BoardCounts, BoardFilter, BoardPage, BoardPerson, BoardTicket, FreeByTag,
@@ -181,6 +184,15 @@ pub(crate) fn responder() -> SignedIn {
 pub(crate) fn ask() -> AskPage {
     AskPage {
         now: ago(0),
+        issues: vec![AskIssue {
+            id: s("i1"),
+            tag: s("epma"),
+            title: s("The drug chart cannot be signed on tablets"),
+            workaround: s("Sign on a PC, or on paper and tell the desk."),
+            since: ago(92),
+            next_word: Some(soon()),
+        }],
+        notice: None,
         ward_name: s("Ward 7"),
         action: s("/ask"),
         tags: choices(&TAGS),

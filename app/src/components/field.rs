@@ -357,6 +357,15 @@ pub struct Tiles<'a> {
 }
 
 pub fn tiles(tiles: Tiles<'_>, errors: &[FieldError]) -> AnyView {
+    tiles_with(tiles, errors, |_| None)
+}
+
+/// `follows`: what belongs to a choice, by its value; the style sheet shows it below all tiles while that is chosen.
+pub fn tiles_with(
+    tiles: Tiles<'_>,
+    errors: &[FieldError],
+    follows: impl Fn(&str) -> Option<AnyView>,
+) -> AnyView {
     let Tiles { name, legend, choices, chosen, class } = tiles;
     let wrong = error_for(errors, name).is_some();
     let radios: Vec<_> = choices
@@ -375,6 +384,7 @@ pub fn tiles(tiles: Tiles<'_>, errors: &[FieldError]) -> AnyView {
                     />
                     <label for=id>{choice.label.clone()}</label>
                 </div>
+                {follows(&choice.value)}
             }
         })
         .collect();

@@ -21,7 +21,7 @@ pub use self::{
     errors::{error_for, error_message, error_summary, summed_up},
     field::{
         ANOTHER, Guard, TextArea, TextInput, Tiles, cookies_given, file_input, grouped_select, hidden,
-        is_another, new_password, note, select, spot, text_area, text_input, tick, ticks, tiles,
+        is_another, new_password, note, select, spot, text_area, text_input, tick, ticks, tiles, tiles_with,
         whose_password,
     },
     filters::{filters, next_page, part_of, search},

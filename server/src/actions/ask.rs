@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{
-    Code, Note, Priority, Spot, TagId, Ticket, TicketId, Timestamp, WardId, canary,
+    Code, KnownIssueId, Logged, Note, Priority, Spot, TagId, Ticket, TicketId, Timestamp, WardId, canary,
+    known_issue::LinkReason,
     priority::Stuck,
-    ticket::{Actor, AskedBy, Command, Phase, Request, When, WithdrawReason},
+    ticket::{Actor, AskedAbout, AskedBy, Command, Phase, Request, When, WithdrawReason},
 };
 use ground::links;
-use store::{Hash, NewTicket, TicketLinks, Tx, if_readable};
+use store::{Hash, NewEvent, NewTicket, Subject, TicketLinks, Tx, if_readable};
 
-use super::{ActionError, taps::REMEMBERED_FOR, tickets::keep};
+use super::{ActionError, issue_links::link, taps::REMEMBERED_FOR, tickets::keep};
 use crate::{
     core::{Core, Write},
     kept::Kept,
@@ -37,6 +38,8 @@ pub struct NewRequest {
     /// Links of what this browser has asked before, where the request is held against what was asked from here. None: it is
     /// taken as another one whatever is there.
     pub own: Option<Vec<Hash>>,
+    /// What was known of it, and did not help.
+    pub still_need: Option<KnownIssueId>,
 }
 
 /// A ticket, and whether this request made it.
@@ -84,6 +87,55 @@ pub(super) fn new_code(core: &Core) -> Code {
 /// Then it is tried with another.
 pub(super) fn is_code_taken<T>(tried: &Result<T, ActionError>) -> bool {
     matches!(tried, Err(ActionError::Store(store::Error::Duplicate("code"))))
+}
+
+/// What somebody read before asking has helped.
+#[derive(Debug, Clone)]
+pub struct SortedBy {
+    pub issue: KnownIssueId,
+    /// What they would have asked.
+    pub about: AskedAbout,
+    pub asked_by: AskedBy,
+    /// Made with the form.
+    pub key: Option<String>,
+}
+
+/// Writes down that nobody has to be sent: it was needed all the same, and counts as a request does. The same form again counts once.
+///
+/// # Errors
+/// [`ActionError::NotFound`] if that is not known any more, [`ActionError::TooMany`].
+pub(crate) async fn sorted_by_issue(
+    core: &Core,
+    kept: &Kept,
+    limits: &Limits,
+    said: SortedBy,
+) -> Result<(), ActionError> {
+    let SortedBy { issue, mut about, asked_by, key } = said;
+    let now = core.now();
+    let mut tx = core.write().await?;
+    // Its own key among those of requests that were taken back: both say that a form has done what it can.
+    let key = key.map(|key| elsewhere(&format!("sorted {key}"), about.ward, asked_by));
+    if let Some(key) = &key
+        && tx.is_taken_back(key).await?
+    {
+        return Ok(tx.commit_quietly().await?);
+    }
+    let known = tx.lookup_known_issue(issue).await?;
+    known.filter(|issue| issue.is_about(about.tag, about.ward)).ok_or(ActionError::NotFound)?;
+    may_ask(core, limits, about.ward, asked_by)?;
+    if let Some(ward) = kept.places(tx.as_mut()).await?.wards.get(&about.ward) {
+        (about.zone, about.site) = (ward.zone, Some(ward.site));
+    }
+    let what = Logged::SortedByIssue { known_issue: issue, about };
+    let written = async {
+        tx.append_event(&NewEvent::new(Subject::Hospital, Actor::Requester, now, what)).await?;
+        if let Some(key) = &key {
+            tx.forget_taps(now - REMEMBERED_FOR).await?;
+            tx.add_taken_back(key, now).await?;
+        }
+        tx.commit().await
+    };
+    Ok(written.await.inspect_err(|_| limits.not_asked(about.ward, asked_by))?)
 }
 
 /// Takes back a request that its page has heard nothing of: it may have arrived, or arrive yet, and then it is not made. Nothing
@@ -209,8 +261,19 @@ async fn try_to_ask(
     if let Some(ward) = kept.places(tx.as_mut()).await?.wards.get(&request.ward) {
         transition = transition.at(ward);
     }
+    let known = match request.still_need {
+        Some(issue) => {
+            tx.lookup_known_issue(issue).await?.filter(|issue| issue.is_about(request.tag, request.ward))
+        }
+        None => None,
+    };
+    // Whoever has read it and still needs somebody is held for nothing.
+    transition.ticket.hold_lifted = known.is_some();
     let ticket = NewTicket { transition, links };
     tx.add_ticket(&ticket).await?;
+    if let Some(issue) = known {
+        link(tx.as_mut(), &ticket.transition.ticket, issue.id, None, LinkReason::Requester, now).await?;
+    }
     tx.commit().await?;
     if !id.is_canary() {
         tracing::info!(ticket = %ticket.transition.ticket.code, "asked");

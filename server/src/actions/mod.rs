@@ -34,7 +34,7 @@ use crate::limits::TooMany;
 pub use self::{
     accounts::{EndsWithIt, look_at_end, open_account},
     arrivals::{Receipt, keep_receipt, offers_seen},
-    ask::{Asked, NewRequest, take_back},
+    ask::{Asked, NewRequest, SortedBy, take_back},
     assign::{Sending, send},
     audit::{note_export, note_refusal, note_try},
     decisions::{Decided, correct_decision, log_decision, logged_before},
@@ -68,7 +68,7 @@ pub use self::{
     tickets::{act, act_as_requester, record, undo_decline, undo_release},
 };
 pub(crate) use self::{
-    ask::{ask, asked_from},
+    ask::{ask, asked_from, sorted_by_issue},
     audit::note_repeated,
     grants::end_shifts_without_role,
     passing::help_in_passing,

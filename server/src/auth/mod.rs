@@ -87,6 +87,8 @@ pub enum Kind {
     Typed,
     /// What was asked by a ward's link from a browser that is no ward's own.
     Asked,
+    /// Known issues of which somebody said on it, a moment ago, that they helped.
+    Sorted,
     /// That the browser keeps cookies at all.
     Kept,
 }
@@ -102,6 +104,8 @@ impl Kind {
             (Self::Browser, false) => "elbow-browser",
             (Self::Typed, true) => "__Host-elbow-typed",
             (Self::Typed, false) => "elbow-typed",
+            (Self::Sorted, true) => "__Host-elbow-sorted",
+            (Self::Sorted, false) => "elbow-sorted",
             (Self::Asked, true) => "__Host-elbow-asked",
             (Self::Asked, false) => "elbow-asked",
             (Self::Kept, true) => "__Host-elbow-kept",
@@ -134,6 +138,7 @@ pub fn cookie(trust: &Trust, kind: Kind, secret: String) -> Cookie<'static> {
     let kept = match kind {
         Kind::Typed => Some(KEEPS_TYPED),
         Kind::Asked => Some(Ticket::LINK_FOR),
+        Kind::Sorted => Some(Duration::from_mins(10)),
         Kind::Session | Kind::Device | Kind::Browser | Kind::Kept => None,
     };
     if let Some(kept) = kept {

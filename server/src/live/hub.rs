@@ -289,6 +289,7 @@ const fn reader(what: &Logged) -> Reader {
         | Logged::PostersTakenDown { .. }
         | Logged::DecisionLogged { .. }
         | Logged::DecisionCorrected { .. }
+        | Logged::SortedByIssue { .. }
         | Logged::AlertKeyAdded { .. }
         | Logged::AlertKeyRetired { .. } => Reader::Auditor,
         Logged::AlertArrived { .. }

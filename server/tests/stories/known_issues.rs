@@ -31,7 +31,8 @@ async fn a_floorwalker_reads_the_workaround_beside_the_job_and_links_the_ticket_
     let link = hospital.ward_link(hospital.ward_7);
     let nurse = hospital.browser();
     assert_eq!(nurse.post(&link, &request("nurse", "epma")).await.status, 303);
-    assert!(!nurse.get(&link).await.says("Labels print twice"), "requesters do not see them");
+    let before = nurse.page(&link).await;
+    assert!(before.says("Labels print twice") && before.says("That sorted it"), "before they ask: {before}");
 
     let offer =
         eventually("an offer", async || asha.json::<MyJobsPage>("/me.json").await.offers.first().cloned())

@@ -21,6 +21,7 @@ mod hospital;
 mod importing;
 mod joining;
 mod keeping;
+mod known_before;
 mod known_issues;
 mod leaving;
 mod listing;

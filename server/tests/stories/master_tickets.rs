@@ -71,7 +71,9 @@ async fn sequence(hospital: &Hospital) -> i64 {
     hospital.running.core.store.read().await.unwrap().latest_sequence().await.unwrap()
 }
 
-/// Shows H3.8. Whoever waits is told that nobody is sent, why and until when; silence ends it.
+/// Shows H3.8.
+///
+/// Whoever waits is told that nobody is sent, why and until when; silence ends it.
 #[tokio::test]
 async fn a_request_on_hold_is_told_so_honestly_and_silence_has_somebody_sent() {
     let hospital = Hospital::open().await;
@@ -195,7 +197,9 @@ async fn the_end_of_a_known_issue_and_a_link_that_was_wrong_have_somebody_sent()
     assert!(page.says(&asked.code) && page.says("open it again"), "{page}");
 }
 
-/// Shows H3.9. The vector of A2: 7 linked, 2 close, 3 stay, 2 are over already.
+/// Shows H3.9.
+///
+/// The vector of A2: 7 linked, 2 close, 3 stay, 2 are over already.
 #[tokio::test]
 async fn vector_a2_seven_linked_close_together_closes_exactly_two() {
     let hospital = Hospital::open().await;
@@ -293,7 +297,7 @@ async fn vector_a2_seven_linked_close_together_closes_exactly_two() {
     }
     assert_eq!(nurse.post(&format!("{waiting_page}/not-solved"), &[]).await.status, 303);
     let back = on_board(&desk, &waiting.code).await.unwrap();
-    assert_eq!((back.asked, back.reopened), (waiting.asked, true), "with its old wait");
+    assert_eq!((back.asked.at, back.reopened), (waiting.asked.at, true), "with its old wait");
     let mut session = hospital.running.core.store.read().await.unwrap();
     assert_eq!(session.lookup_issue_link(waiting.id.parse().unwrap()).await.unwrap(), None, "it is not that");
     drop(session);

@@ -5,7 +5,10 @@ mod page;
 mod place;
 
 pub use self::{
-    model::{AskForm, AskPage, AskPlace, AskPlacePage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
+    model::{
+        AskForm, AskIssue, AskPage, AskPlace, AskPlacePage, AskedAlreadyPage, AskedRequest, Here,
+        WardComputer,
+    },
     page::{Ask, AskedAlready},
     place::ChoosePlace,
 };

@@ -28,6 +28,23 @@ pub struct AskPage {
     pub asked: Vec<AskedRequest>,
     /// When the page was made.
     pub now: Moment,
+    /// What is known to be wrong here, at most two of each tag; the latest first.
+    pub issues: Vec<AskIssue>,
+    /// What has just been done.
+    pub notice: Option<String>,
+}
+
+/// Something that is known to be wrong, for whoever is about to ask about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskIssue {
+    pub id: String,
+    /// Slug.
+    pub tag: String,
+    pub title: String,
+    pub workaround: String,
+    pub since: Moment,
+    /// None, too, where it has not come in time.
+    pub next_word: Option<Moment>,
 }
 
 /// What a responder can say at a ward's poster.
@@ -68,6 +85,8 @@ pub struct AskForm {
     pub asker: String,
     /// At most 140 characters.
     pub note: String,
+    /// Id of a known issue that did not help.
+    pub still_need: String,
     /// `note_checked`, `asker_checked`, `spot_checked`: ticks that what looks like patient details is none.
     pub checked: Vec<&'static str>,
 }

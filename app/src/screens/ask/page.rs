@@ -4,15 +4,15 @@ use domain::priority::Stuck;
 use leptos::prelude::*;
 use texts::texts;
 
-use super::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here, WardComputer};
+use super::{AskForm, AskIssue, AskPage, AskedAlreadyPage, AskedRequest, Here, WardComputer};
 use crate::{
     components::{
         Guard, TextInput, Tiles, Tone, button, details, error_for, hidden, link_button, moment, note, rich,
-        select, spot, summed_up, text_input, tiles, written,
+        select, spot, summed_up, text_input, tiles, tiles_with, written,
     },
     model::{Choice, FieldError, Moment, Shell},
     screens::my_jobs::JobStep,
-    shell::{Head, Life, document, phone},
+    shell::{Head, Life, announcement, document, phone},
     words::{self, isolated},
 };
 
@@ -30,6 +30,8 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         here: scanned,
         asked,
         now,
+        issues,
+        notice,
     } = page;
     let at_desk = !wards.is_empty();
     let heading = match ward_name.as_str() {
@@ -40,7 +42,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         let unset = texts().shared_choose_ward();
         select("ward", &texts().ask_which_ward(), &wards, &form.ward, Some(&unset), &errors)
     });
-    let about = tiles(
+    let about = tiles_with(
         Tiles {
             name: "tag",
             legend: &texts().shared_what_is_it_about(),
@@ -49,6 +51,7 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
             class: "",
         },
         &errors,
+        |tag| known(tag, &issues),
     );
     let emergency = emergency(&shell);
     let here = if at_desk { paths::DESK_ASK } else { "" };
@@ -66,8 +69,10 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         {scanned.map(|here| i_am_here(&ward_name, &here))}
         {(!asked.is_empty()).then(|| asked_before(&asked, &action, &now))}
         <h1 class="nhsuk-heading-l">{heading}</h1>
+        {announcement(notice.as_deref())}
         {elsewhere.map(|computer| for_another_ward(&ward_name, computer))}
         <form method="post" action=action class="app-ask" data-asks="" data-tap=about_place novalidate>
+            {(!issues.is_empty()).then(enter)}
             {hidden("key", &form.key)}
             {(!at_desk && !form.ward.is_empty()).then(|| hidden("ward", &form.ward))}
             {choose_ward}
@@ -83,6 +88,54 @@ pub fn Ask(shell: Shell, page: AskPage) -> impl IntoView {
         </form>
     };
     document(shell, head, content)
+}
+
+/// Whoever presses Enter sends the request: the first button of a form is what that means.
+fn enter() -> AnyView {
+    view! { <button class="nhsuk-u-visually-hidden" tabindex="-1" aria-hidden="true">{texts().ask_send()}</button> }.into_any()
+}
+
+/// What is known of a tag, before somebody is sent. The style sheet shows it while the tag is chosen, and not where a patient could come
+/// to harm. Both answers are one tap, as asking is.
+fn known(tag: &str, issues: &[AskIssue]) -> Option<AnyView> {
+    let t = texts();
+    let of_tag: Vec<_> = issues
+        .iter()
+        .filter(|issue| issue.tag == tag)
+        .map(|issue| {
+            let since = issue.since.clock.as_str();
+            let when = match &issue.next_word {
+                Some(next) => t.ask_issue_since_and_next(since, next.clock.as_str()),
+                None => t.ask_issue_since(since),
+            };
+            let id = format!("issue-{}", issue.id);
+            let named = id.clone();
+            view! {
+                <div class="app-known__one" role="group" aria-labelledby=named>
+                    <p class="app-known__title" id=id>{written(&issue.title)}</p>
+                    <p>{t.ask_issue_do()} " " {written(&issue.workaround)}</p>
+                    <p class="app-muted">{when}</p>
+                    <div class="app-known__answers">
+                        <button class="nhsuk-button nhsuk-button--secondary" name="sorted" value=issue.id.clone()>
+                            {t.ask_issue_sorted()}
+                        </button>
+                        <button class="nhsuk-button nhsuk-button--secondary" name="still_need" value=issue.id.clone()>
+                            {t.ask_issue_still_need()}
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+        .collect();
+    (!of_tag.is_empty()).then(|| {
+        view! {
+            <div class="app-known">
+                <p class="app-known__head">{t.ask_issue_known()}</p>
+                {of_tag}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// The answers to "How stuck?": what is sent, as whoever asks says it, and as it is said about them.
@@ -320,6 +373,7 @@ pub fn AskedAlready(shell: Shell, page: AskedAlreadyPage) -> impl IntoView {
                 {hidden("spot", &form.spot)}
                 {hidden("asker", &form.asker)}
                 {hidden("note", &form.note)}
+                {(!form.still_need.is_empty()).then(|| hidden("still_need", &form.still_need))}
                 {checked}
                 {hidden("another", "yes")}
                 {button(Tone::Secondary, &texts().ask_already_no())}

@@ -74,3 +74,15 @@ ask-already-stands = { $stands }.
 ask-already-question = Nothing has been sent yet. Is this the same problem?
 ask-already-yes = Yes: see that request
 ask-already-no = No, it is something else: send mine too
+
+## What is known to be wrong, before someone is sent
+
+ask-issue-known = We know about this:
+ask-issue-do = What to do for now:
+# $time: since when
+ask-issue-since = Since { $time }
+ask-issue-since-and-next = Since { $time }. The desk says more by { $next }.
+ask-issue-sorted = That sorted it
+ask-issue-still-need = I still need someone
+ask-issue-thanks = Thank you. No one is sent. If it is still not working, ask below.
+ask-issue-over = That problem is not on the list any more. If you still need someone, send your request below

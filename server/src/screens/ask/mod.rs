@@ -20,10 +20,10 @@ use axum::{
 };
 use axum_extra::extract::cookie::CookieJar;
 use domain::{
-    Code, Permission, Priority, Ticket,
+    Code, KnownIssueId, Permission, Priority, Ticket,
     priority::{Patient, Stuck},
     text,
-    ticket::AskedBy,
+    ticket::{AskedAbout, AskedBy},
 };
 use ground::links;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ use texts::texts;
 
 use self::view::{AskFrom, ask_page, asked_already_page, here};
 use crate::{
-    actions::{self, ActionError, CodeLeads, NewRequest, SignInError},
+    actions::{self, ActionError, CodeLeads, NewRequest, SignInError, SortedBy},
     auth::{self, Kind},
     core::Core,
     http::{
@@ -54,6 +54,9 @@ use crate::{
     view::Sources,
 };
 
+/// What an address says of a known issue that has helped.
+const SORTED: &str = "sorted";
+
 /// Requests that a browser remembers: more than one person has open at a time.
 const REMEMBERED: usize = 5;
 const TICKS: [&str; 3] = ["spot_checked", "asker_checked", "note_checked"];
@@ -66,6 +69,9 @@ pub struct Preset {
     /// Where a ward's own computer asks for another ward, its id.
     #[serde(default)]
     ward: String,
+    /// `sorted`: what is known of it has helped.
+    #[serde(default)]
+    done: String,
 }
 
 /// `/`: an enrolled ward device asks at once; anyone else is shown the way in.
@@ -79,7 +85,7 @@ pub(crate) async fn home(
         Err(Problem::WardClosed { .. }) if visit.caller.person.is_some() => {}
         from => {
             if let Some(from) = from? {
-                let said = from.place_gone(&preset.ward).unwrap_or_default();
+                let said = from.place_gone(&preset.ward).unwrap_or_else(|| preset.said());
                 return show(&sources, &visit, &from, preset.into(), said).await;
             }
         }
@@ -133,7 +139,8 @@ pub(crate) async fn ward_page(
         (Err(problem), _) => return Err(problem),
     };
     let from = ward_link(&sources.trust, &jar, link);
-    show(&sources, &visit, &from, preset.into(), Said::default()).await
+    let said = preset.said();
+    show(&sources, &visit, &from, preset.into(), said).await
 }
 
 /// On to the ward's page, by the code on its poster.
@@ -155,10 +162,12 @@ pub(crate) async fn from_device(
     State(sources): State<Sources>,
     State(limits): State<Arc<Limits>>,
     visit: Visit,
+    jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Problem> {
     // A device whose enrolment has ended meanwhile: nothing was sent, and the page says so.
     let from = device(&sources, &visit, form.get("ward")).await?.ok_or(Problem::UnknownLink)?;
+    let from = AskFrom { sorted: sorted_before(&sources.trust, &jar), ..from };
     ask(&sources, &limits, &visit, from, &form).await
 }
 
@@ -205,6 +214,7 @@ async fn device(sources: &Sources, visit: &Visit, elsewhere: &str) -> Result<Opt
         asked_by: AskedBy::WardDevice(device),
         link_rotation: None,
         own: Vec::new(),
+        sorted: String::new(),
     }))
 }
 
@@ -217,7 +227,13 @@ fn ward_link(trust: &Trust, jar: &CookieJar, link: Linked<LinkedWard>) -> AskFro
         asked_by: AskedBy::WardLink,
         link_rotation: rotation,
         own: own_links(trust, jar),
+        sorted: sorted_before(trust, jar),
     }
+}
+
+/// Known issues of which this browser has said, a moment ago, that they helped.
+fn sorted_before(trust: &Trust, jar: &CookieJar) -> String {
+    auth::secret(trust, jar, Kind::Sorted).unwrap_or_default().to_owned()
 }
 
 /// What this browser has asked by a ward's link, latest first.
@@ -246,6 +262,7 @@ fn desk(visit: &Visit) -> Result<AskFrom, Problem> {
         asked_by,
         link_rotation: None,
         own: Vec::new(),
+        sorted: String::new(),
     })
 }
 
@@ -260,6 +277,7 @@ fn typed(posted: &Posted) -> AskForm {
         spot: posted.get("spot").to_owned(),
         asker: posted.get("asker").to_owned(),
         note: posted.get("note").to_owned(),
+        still_need: posted.get("still_need").to_owned(),
         checked: TICKS.into_iter().filter(|tick| posted.get(tick) == "yes").collect(),
     }
 }
@@ -314,6 +332,23 @@ async fn ask(
     };
     let stuck = reading.field("stuck", &who, |typed| typed.parse::<Stuck>().ok());
     let patient = reading.field("patient", &texts().ask_not_whether_patient(), patient);
+    let priority = stuck.zip(patient).map(|(stuck, patient)| Priority::from_answers(stuck, patient));
+    // Where a patient could come to harm somebody is sent, whatever has been read.
+    if !posted.get("sorted").is_empty() && priority != Some(Priority::P1) {
+        let (Some(ward), Some(tag), Some(stuck), Some(priority)) = (ward, tag, stuck, priority) else {
+            return show(sources, visit, &from, form, Said::wrong(reading.errors())).await;
+        };
+        let about = AskedAbout {
+            ward,
+            zone: None,
+            site: None,
+            tag: tag.id,
+            priority,
+            stuck: Some(stuck),
+            source: from.asked_by.source(),
+        };
+        return sorted(sources, limits, visit, from, form, about, posted).await;
+    }
     let spot = reading.line(notes::SPOT);
     let asker = reading.line::<{ text::Asker::MAX_CHARS }>(notes::ASKER).map(String::from);
     let note = reading.text(notes::FIELD);
@@ -342,6 +377,7 @@ async fn ask(
         link_rotation,
         device_at: tap.at,
         own,
+        still_need: posted.get("still_need").parse().ok(),
     };
     let done = match actions::ask(&sources.core, &sources.kept, limits, request).await {
         Err(ActionError::TooMany(too_many)) => {
@@ -382,6 +418,47 @@ async fn ask(
     Ok(remember(&sources.trust, &from, &secret, answer))
 }
 
+/// What is known has helped: it is counted, once a browser and 10 minutes, and nobody is sent.
+async fn sorted(
+    sources: &Sources,
+    limits: &Limits,
+    visit: &Visit,
+    from: AskFrom,
+    form: AskForm,
+    about: AskedAbout,
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    let on = from.page(&[("done", SORTED)]);
+    let before = from.sorted.as_str();
+    let Ok(issue) = posted.get("sorted").parse::<KnownIssueId>() else { return Err(Problem::NotFound) };
+    let is_counted = before.split('.').any(|known| known == issue.to_string());
+    if !is_counted {
+        let said = SortedBy { issue, about, asked_by: from.asked_by, key: posted.key().map(str::to_owned) };
+        match actions::sorted_by_issue(&sources.core, &sources.kept, limits, said).await {
+            Err(ActionError::NotFound) => {
+                let said = Said::wrong_in("tag", texts().ask_issue_over()).with(StatusCode::CONFLICT);
+                return show(sources, visit, &from, form, said).await;
+            }
+            done => done?,
+        }
+    }
+    let answer = if visit.wants_json {
+        Json(json!({ "link": on })).into_response()
+    } else {
+        Redirect::to(&on).into_response()
+    };
+    if is_counted {
+        return Ok(answer);
+    }
+    let known: Vec<_> = [before, &issue.to_string()]
+        .into_iter()
+        .filter(|known| !known.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let cookie = auth::cookie(&sources.trust, Kind::Sorted, known.join("."));
+    Ok((CookieJar::new().add(cookie), answer).into_response())
+}
+
 /// Nothing has been sent: whoever asks says whether it is the same request. A page's script has the form sent again for it.
 async fn asked_already(
     sources: &Sources,
@@ -420,14 +497,21 @@ async fn show(
     form: AskForm,
     said: Said,
 ) -> Result<Response, Problem> {
-    let Said { status, errors, warnings, .. } = said.shown(visit)?;
+    let Said { status, errors, warnings, notice } = said.shown(visit)?;
     let mut tx: Box<dyn Tx> = sources.core.store.read().await?;
     let mut page = ask_page(sources, tx.as_mut(), from, form, errors, warnings).await?;
+    page.notice = notice;
     if let (AskedBy::WardLink, Some(ward)) = (from.asked_by, &from.ward) {
         page.here = here(tx.as_mut(), &visit.caller, ward).await?;
     }
     drop(tx);
     Ok(visit.page(sources, status, page, |shell, page| view! { <ask::Ask shell=shell page=page /> }))
+}
+
+impl Preset {
+    fn said(&self) -> Said {
+        Said::done((self.done == SORTED).then(|| texts().ask_issue_thanks()))
+    }
 }
 
 impl From<Preset> for AskForm {

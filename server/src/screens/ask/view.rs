@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use app::{
     model::{Choice, FieldError},
-    screens::ask::{AskForm, AskPage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
+    screens::ask::{AskForm, AskIssue, AskPage, AskedAlreadyPage, AskedRequest, Here, WardComputer},
     words::{self, isolated},
 };
 use domain::{
-    Permission, Tag, Ticket, Timestamp, Ward, WardId,
+    KnownIssue, Permission, Tag, Ticket, Timestamp, Ward, WardId,
     ticket::{AskedBy, Phase},
 };
 use ground::{clock::zoned, links};
@@ -21,7 +21,7 @@ use crate::{
     auth::Caller,
     http::said::Said,
     kept::Directory,
-    view::{Sources, choices, moment},
+    view::{Sources, choices, moment, paging::address},
 };
 
 /// Whose page it is: a ward's, or the desk's (which has yet to choose a ward).
@@ -36,6 +36,8 @@ pub(crate) struct AskFrom {
     pub link_rotation: Option<u32>,
     /// Links of what this browser has asked by a ward's link, latest first.
     pub own: Vec<String>,
+    /// Ids of known issues of which this browser has said, a moment ago, that they helped; parted by dots.
+    pub sorted: String,
 }
 
 impl AskFrom {
@@ -50,6 +52,14 @@ impl AskFrom {
         let is_it = |ward: &Ward| chosen.is_empty() || chosen == ward.id.to_string();
         let is_gone = self.computer.is_some() && !self.ward.as_ref().is_some_and(is_it);
         is_gone.then(|| Said::wrong_in("tag", texts().ask_place_gone()))
+    }
+
+    /// The address of its page.
+    pub(crate) fn page(&self, fields: &[(&str, &str)]) -> String {
+        // The address of an enrolled device's form shows no page.
+        let path = if self.action == paths::ASK { paths::HOME } else { &self.action };
+        let ward = self.elsewhere().map_or_else(String::new, |ward| ward.id.to_string());
+        address(path, &[&[("ward", ward.as_str())], fields].concat())
     }
 
     pub(crate) fn own(&self) -> Vec<Hash> {
@@ -109,7 +119,32 @@ pub(crate) async fn ask_page(
         warnings,
         here: None,
         asked,
+        issues: match &from.ward {
+            Some(ward) => known(sources, &directory, &tx.list_known_issues().await?, ward.id),
+            None => Vec::new(),
+        },
+        notice: None,
     })
+}
+
+/// Known issues of each tag that one reads before asking.
+const OF_EACH_TAG: usize = 2;
+
+/// What is known to be wrong on this ward.
+fn known(sources: &Sources, directory: &Directory, issues: &[KnownIssue], ward: WardId) -> Vec<AskIssue> {
+    let now = sources.core.now();
+    let shown = directory.tags.iter().flat_map(|tag| {
+        let about = issues.iter().filter(|issue| issue.is_about(tag.id, ward)).take(OF_EACH_TAG);
+        about.map(|issue| AskIssue {
+            id: issue.id.to_string(),
+            tag: tag.slug.clone(),
+            title: issue.said.title.as_str().to_owned(),
+            workaround: issue.said.workaround.as_str().to_owned(),
+            since: moment(sources, issue.since),
+            next_word: issue.said.next_word_at.filter(|at| *at > now).map(|at| moment(sources, at)),
+        })
+    });
+    shown.collect()
 }
 
 /// What a responder can say who has scanned this ward's poster.

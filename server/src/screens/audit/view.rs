@@ -407,6 +407,7 @@ fn what(sources: &Sources, directory: &Directory, event: &LoggedEvent) -> String
         | Logged::SomebodyToAsk
         | Logged::IssueLinked { .. }
         | Logged::IssueUnlinked { .. }
+        | Logged::SortedByIssue { .. }
         | Logged::AlertArrived { .. }
         | Logged::NotReached { .. } => event.what.kind().replace('_', " "),
     }

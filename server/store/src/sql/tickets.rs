@@ -128,9 +128,9 @@ impl Tickets for SqlSession {
                  (id, code, ward, tag, priority, note, asker, asked_by, asked_by_device, asked_by_person,
                   asked_at, state, holder, closed_by, category, withdraw_reason, closed_at, turned_down,
                   accepted_at, arrived_at, escalation, escalate_at, next_action_at, reopened, version,
-                  link, request_key, in_passing, link_rotation, stuck, spot)
+                  link, request_key, in_passing, link_rotation, stuck, spot, hold_lifted)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)",
+                     $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
         )
         .with(&ticket.id)
         .with(&ticket.code)
@@ -162,7 +162,8 @@ impl Tickets for SqlSession {
         .with(&ticket.is_in_passing())
         .with(&links.link_rotation)
         .with(&ticket.stuck)
-        .with(&ticket.spot);
+        .with(&ticket.spot)
+        .with(&ticket.hold_lifted);
         self.run(sql).await?;
         self.append_transition(event).await
     }
