@@ -6,11 +6,7 @@ use domain::{
 };
 use store::{NewDecision, Subject};
 
-use super::{
-    ActionError,
-    devices::event,
-    taps::{made_before, remember_made},
-};
+use super::{ActionError, devices::event, once::Once, taps::made_before};
 use crate::core::Core;
 
 /// A decision that somebody logs.
@@ -46,19 +42,17 @@ pub async fn log_decision(
     once: Option<&str>,
 ) -> Result<u32, ActionError> {
     let now = core.now();
-    let mut tx = core.write().await?;
-    if let Some(number) = made_before(tx.as_mut(), by, once).await? {
-        tx.commit_quietly().await?;
-        return Ok(number);
-    }
+    let mut tx = match Once::begin(core, by, once).await? {
+        Once::Made(number) => return Ok(number),
+        Once::New(tx) => tx,
+    };
     let made_at = made_at.map_or(now, |made_at| made_at.min(now));
     let late_reason = late_reason.filter(|_| is_late(made_at, now));
     let logged = Logging { at: now, by, late_reason, sequence };
     let number = tx.add_logged_decision(&NewDecision { said, made_at, logged, board }).await?;
     let what = Logged::DecisionLogged { number };
     tx.append_event(&event(core, Subject::Person(by), Some(by), what)).await?;
-    remember_made(tx.as_mut(), by, once, &number.to_string(), now).await?;
-    tx.commit().await?;
+    tx.commit_made(number, now).await?;
     Ok(number)
 }
 
@@ -76,10 +70,10 @@ pub async fn correct_decision(
     once: Option<&str>,
 ) -> Result<(), ActionError> {
     let now = core.now();
-    let mut tx = core.write().await?;
-    if made_before::<u32>(tx.as_mut(), by, once).await?.is_some() {
-        return Ok(tx.commit_quietly().await?);
-    }
+    let mut tx = match Once::<u32>::begin(core, by, once).await? {
+        Once::Made(_) => return Ok(()),
+        Once::New(tx) => tx,
+    };
     let decision = tx.lookup_logged_decision(number).await?.ok_or(ActionError::NotFound)?;
     if seen.is_some_and(|seen| seen != decision.version()) {
         return Err(ActionError::Changed);
@@ -87,7 +81,5 @@ pub async fn correct_decision(
     let version = tx.add_decision_correction(number, &Correction { said, why, at: now, by }).await?;
     let what = Logged::DecisionCorrected { number, version };
     tx.append_event(&event(core, Subject::Person(by), Some(by), what)).await?;
-    remember_made(tx.as_mut(), by, once, &version.to_string(), now).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.commit_made(version, now).await?)
 }

@@ -5,11 +5,7 @@ use std::time::Duration;
 use domain::{DrillId, Duty, Logged, PersonId, Responder, TagId, ZoneId};
 use store::{AlertKind, Drill, DrillMember, NewAlert, Page, Subject, Tx};
 
-use super::{
-    ActionError,
-    devices::event,
-    taps::{made_before, remember_made},
-};
+use super::{ActionError, devices::event, once::Once};
 use crate::core::Core;
 
 /// Whoever has not answered by then would not have come to a job either.
@@ -73,11 +69,10 @@ pub async fn start_drill(
 ) -> Result<DrillId, ActionError> {
     let now = core.now();
     let ends_at = now + DRILL_FOR;
-    let mut tx = core.write().await?;
-    if let Some(made) = made_before(tx.as_mut(), by, once).await? {
-        tx.commit_quietly().await?;
-        return Ok(made);
-    }
+    let mut tx = match Once::begin(core, by, once).await? {
+        Once::Made(drill) => return Ok(drill),
+        Once::New(tx) => tx,
+    };
     team_now(core, tx.as_mut(), team).await?;
     let mut members = Vec::new();
     for responder in tx.list_responders().await?.into_iter().filter(|responder| team.has(responder)) {
@@ -104,7 +99,6 @@ pub async fn start_drill(
     let alerted = members.iter().filter(|member| member.alert.is_some()).count();
     let started = Logged::DrillStarted { drill: id, alerted };
     tx.append_event(&event(core, Subject::Person(by), Some(by), started)).await?;
-    remember_made(tx.as_mut(), by, once, &id.to_string(), now).await?;
-    tx.commit().await?;
+    tx.commit_made(id, now).await?;
     Ok(id)
 }

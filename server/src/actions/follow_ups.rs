@@ -6,11 +6,7 @@ use domain::{
 };
 use store::Subject;
 
-use super::{
-    ActionError,
-    devices::event,
-    taps::{made_before, remember_made},
-};
+use super::{ActionError, devices::event, once::Once};
 use crate::core::Core;
 
 /// Adds an action; answers with its number. The same form again, by its `once`, adds none.
@@ -24,19 +20,17 @@ pub async fn add_follow_up(
     once: Option<&str>,
 ) -> Result<u32, ActionError> {
     let now = core.now();
-    let mut tx = core.write().await?;
-    if let Some(number) = made_before(tx.as_mut(), by, once).await? {
-        tx.commit_quietly().await?;
-        return Ok(number);
-    }
+    let mut tx = match Once::begin(core, by, once).await? {
+        Once::Made(number) => return Ok(number),
+        Once::New(tx) => tx,
+    };
     if let Some(decision) = task.decision {
         tx.lookup_logged_decision(decision).await?.ok_or(ActionError::NotFound)?;
     }
     let number = tx.add_follow_up(task, by, now).await?;
     let what = Logged::FollowUpAdded { number, decision: task.decision };
     tx.append_event(&event(core, Subject::Person(by), Some(by), what)).await?;
-    remember_made(tx.as_mut(), by, once, &number.to_string(), now).await?;
-    tx.commit().await?;
+    tx.commit_made(number, now).await?;
     Ok(number)
 }
 

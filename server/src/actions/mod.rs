@@ -16,6 +16,7 @@ mod follow_ups;
 mod grants;
 mod issue_links;
 mod known_issues;
+mod once;
 mod passing;
 pub(crate) mod passwords;
 pub mod people;

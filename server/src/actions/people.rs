@@ -5,11 +5,7 @@ use import::{NotPut, Setting, ShiftLine, one::Wrong};
 use jiff::tz::TimeZone;
 use store::{Person, Tx};
 
-use super::{
-    ActionError,
-    entries::Fields,
-    taps::{made_before, remember_made},
-};
+use super::{ActionError, entries::Fields, once::Once};
 use crate::core::Core;
 
 /// Somebody as a form has them.
@@ -53,10 +49,10 @@ pub async fn keep_person(
     once: Option<&str>,
 ) -> Result<Result<PersonId, PersonNotKept>, ActionError> {
     let setting = setting(core, zone, by);
-    let mut tx = core.write().await?;
-    if let Some(made) = made_before(tx.as_mut(), by, once).await? {
-        return Ok(Ok(made));
-    }
+    let mut tx = match Once::begin(core, by, once).await? {
+        Once::Made(person) => return Ok(Ok(person)),
+        Once::New(tx) => tx,
+    };
     if let Some(id) = new.person {
         let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
         let person = person.ok_or(ActionError::NotFound)?;
@@ -78,8 +74,7 @@ pub async fn keep_person(
     if new.told != told(&namesakes) {
         return Ok(Err(PersonNotKept::Near(namesakes)));
     }
-    remember_made(tx.as_mut(), by, once, &person.to_string(), setting.now).await?;
-    tx.commit().await?;
+    tx.commit_made(person, setting.now).await?;
     Ok(Ok(person))
 }
 
@@ -107,16 +102,15 @@ pub async fn keep_shift(
     once: Option<&str>,
 ) -> Result<Result<(), NotPut>, ActionError> {
     let setting = setting(core, zone, by);
-    let mut tx = core.write().await?;
-    if made_before::<PersonId>(tx.as_mut(), by, once).await?.is_some() {
-        return Ok(Ok(()));
-    }
+    let mut tx = match Once::<PersonId>::begin(core, by, once).await? {
+        Once::Made(_) => return Ok(Ok(())),
+        Once::New(tx) => tx,
+    };
     who_helps(tx.as_mut(), person, setting.now).await?.ok_or(ActionError::NotFound)?;
     if let Err(not_put) = import::put_shift(tx.as_mut(), person, line, instead_of, setting).await? {
         return Ok(Err(not_put));
     }
-    remember_made(tx.as_mut(), by, once, &person.to_string(), setting.now).await?;
-    tx.commit().await?;
+    tx.commit_made(person, setting.now).await?;
     Ok(Ok(()))
 }
 
@@ -132,16 +126,14 @@ pub async fn remove_shift(
     once: Option<&str>,
 ) -> Result<(), ActionError> {
     let setting = setting(core, zone, by);
-    let mut tx = core.write().await?;
-    if made_before::<PersonId>(tx.as_mut(), by, once).await?.is_some() {
-        return Ok(());
-    }
+    let mut tx = match Once::<PersonId>::begin(core, by, once).await? {
+        Once::Made(_) => return Ok(()),
+        Once::New(tx) => tx,
+    };
     if !import::remove_shift(tx.as_mut(), shift, setting).await? {
         return Err(ActionError::Changed);
     }
-    remember_made(tx.as_mut(), by, once, &shift.person.to_string(), setting.now).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(tx.commit_made(shift.person, setting.now).await?)
 }
 
 fn setting<'s>(core: &'s Core, zone: &'s TimeZone, by: PersonId) -> Setting<'s> {

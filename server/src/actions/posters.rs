@@ -11,11 +11,7 @@ use domain::{
 use ground::links;
 use store::{Subject, Tx};
 
-use super::{
-    ActionError,
-    devices::event,
-    taps::{made_before, remember_made},
-};
+use super::{ActionError, devices::event, once::Once};
 use crate::{core::Core, trust::Trust};
 
 /// What somebody says that they have printed.
@@ -67,11 +63,10 @@ pub async fn count_posters(
     once: Option<&str>,
 ) -> Result<CountedPosters, ActionError> {
     let now = core.now();
-    let mut tx = core.write().await?;
-    if let Some(copies) = made_before(tx.as_mut(), by, once).await? {
-        tx.commit_quietly().await?;
-        return Ok(CountedPosters { copies, changed: Vec::new() });
-    }
+    let mut tx = match Once::begin(core, by, once).await? {
+        Once::Made(copies) => return Ok(CountedPosters { copies, changed: Vec::new() }),
+        Once::New(tx) => tx,
+    };
     let NewPosters { kind, sheets, seen } = new;
     let rotations = tx.list_link_rotations().await?;
     let (mut counted, mut changed) = (Vec::new(), Vec::new());
@@ -102,8 +97,7 @@ pub async fn count_posters(
         ward: (counted.len() == 1).then_some(first.ward),
     };
     tx.append_event(&event(core, Subject::Hospital, Some(by), printed)).await?;
-    remember_made(tx.as_mut(), by, once, &all.to_string(), now).await?;
-    tx.commit().await?;
+    tx.commit_made(all, now).await?;
     Ok(CountedPosters { copies: all, changed })
 }
 

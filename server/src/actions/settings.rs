@@ -4,10 +4,7 @@
 use domain::{Logged, PersonId, ticket::Actor};
 use store::{NewEvent, SealedSecret, Subject, Tx};
 
-use super::{
-    ActionError,
-    taps::{made_before, remember_made},
-};
+use super::{ActionError, once::Once};
 use crate::{
     config::{
         Secret,
@@ -107,13 +104,13 @@ pub async fn make_first_alert_key(core: &Core, by: PersonId) -> Result<(), Actio
 /// Whether this form may try the gateway out: it has not before, by its `once`. Written down before anything is sent, so that
 /// nothing is sent that nobody could write down.
 pub async fn begin_test_call(core: &Core, by: PersonId, once: &str) -> Result<bool, store::Error> {
-    let mut tx = core.write().await?;
-    let is_first = made_before::<String>(tx.as_mut(), by, Some(once)).await?.is_none();
-    if is_first {
-        remember_made(tx.as_mut(), by, Some(once), "test call", core.now()).await?;
+    match Once::<String>::begin(core, by, Some(once)).await? {
+        Once::Made(_) => Ok(false),
+        Once::New(tx) => {
+            tx.commit_made("test call", core.now()).await?;
+            Ok(true)
+        }
     }
-    tx.commit_quietly().await?;
-    Ok(is_first)
 }
 
 /// Somebody tried the gateway out, by the settings of this version.
