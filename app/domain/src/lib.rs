@@ -36,7 +36,7 @@ pub use access::{Permission, Role};
 pub use category::Category;
 pub use code::Code;
 pub use decision::LoggedDecision;
-pub use ending::{MayNotEnd, may_end};
+pub use ending::{MayNotEnd, OnlyTheirs, may_end};
 pub use entry::{Entry, List, StillNeeded};
 pub use event::Logged;
 pub use fact::Fact;

@@ -10,7 +10,7 @@ use super::{
     ActionError, HandOver, Tap,
     devices::event,
     duty::{ShiftEnd, end_shift},
-    grants::{administrators, has_job},
+    grants::administrators,
     sessions::{end_all, end_device},
 };
 use crate::core::Core;
@@ -30,7 +30,7 @@ pub async fn look_at_end(
 ) -> Result<Result<EndsWithIt, MayNotEnd>, store::Error> {
     let roles = tx.roles_at(person.id, core.now()).await?;
     let others = administrators(tx, Some(person.id), core.now()).await?;
-    if let Err(reason) = may_end(&roles, others, has_job(tx, person.id).await?) {
+    if let Err(reason) = may_end(&roles, others) {
         return Ok(Err(reason));
     }
     let devices = tx.list_devices().await?;
@@ -40,7 +40,7 @@ pub async fn look_at_end(
     }))
 }
 
-/// Ends the shift of somebody who has no job in hand and is on one. Offers that are out to them expire.
+/// Ends the shift of somebody who is on one. Offers that are out to them expire, and the job in hand goes back, for `why`.
 ///
 /// # Errors
 /// Those of the database.
@@ -49,16 +49,18 @@ pub(super) async fn send_home(
     tx: &mut dyn Tx,
     id: PersonId,
     by: Actor,
+    why: ReleaseReason,
 ) -> Result<(), ActionError> {
     let responder = tx.lookup_responder(id).await?;
     if let Some(responder) = responder.filter(|responder| responder.duty != Duty::OffShift) {
-        let (hand_over, why, tap) = (HandOver::Pool, ReleaseReason::OutOfReach, Tap::default());
+        let (hand_over, tap) = (HandOver::Pool, Tap::default());
         end_shift(core, tx, &responder, ShiftEnd { by, hand_over, why, tap: &tap }).await?;
     }
     Ok(())
 }
 
-/// Ends an account, with all ways to sign in, handsets, alerts, codes and shift. Offers that are out to them expire.
+/// Ends an account, with all ways to sign in, handsets, alerts, codes and shift. Offers that are out to them expire, and somebody else
+/// is looked for in the place of whoever has a job in hand.
 ///
 /// # Errors
 /// [`ActionError::NotFound`]; [`ActionError::MayNotEnd`].
@@ -72,7 +74,7 @@ pub(super) async fn end_account(
     let person = tx.lookup_person(id).await?.filter(|person| person.ended_at.is_none());
     let person = person.ok_or(ActionError::NotFound)?;
     look_at_end(core, tx, &person).await?.map_err(ActionError::MayNotEnd)?;
-    send_home(core, tx, id, actor).await?;
+    send_home(core, tx, id, actor, ReleaseReason::OutOfReach).await?;
     end_all(tx, id, None, why, actor, now).await?;
     for device in tx.list_devices().await? {
         if device.kind == DeviceKind::Handset(id) {

@@ -1,6 +1,11 @@
 //! Ending somebody's account, role or sign-ins. The administrator is first told what that cuts off.
 
-use domain::{Code, Duty, EndReason, GrantId, PersonId, SignInId, WardId, ticket::Actor};
+use std::collections::HashSet;
+
+use domain::{
+    Code, Duty, EndReason, GrantId, OnlyTheirs, PersonId, Responder, Role, SignInId, WardId,
+    ticket::{Actor, Phase},
+};
 use store::Tx;
 
 use super::{ActionError, accounts::end_account, grants::end_grant, sessions};
@@ -20,12 +25,23 @@ pub enum Ending {
     },
 }
 
-/// What else would end, if they are on shift.
+/// What else would end, or be without anybody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CutOff {
+    /// If they are on shift.
     pub shift: Option<ShiftCutOff>,
-    /// The job they hold: its code and ward. It stays theirs.
-    pub job: Option<(Code, WardId)>,
+    /// The job they hold on it. It goes back when the shift ends.
+    pub job: Option<HeldJob>,
+    /// What nobody else can do.
+    pub only_theirs: OnlyTheirs,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldJob {
+    pub code: Code,
+    pub ward: WardId,
+    /// They are there, and may be done in a moment.
+    pub is_with_them: bool,
 }
 
 /// What happens to their shift.
@@ -39,12 +55,15 @@ pub enum ShiftCutOff {
 impl CutOff {
     /// The value of the form field that says what its reader was told; empty if there was nothing to tell.
     pub fn told(&self) -> String {
-        let Some(shift) = self.shift else { return String::new() };
-        let shift = match shift {
-            ShiftCutOff::Ends => "shift",
-            ShiftCutOff::OutOfReach => "out-of-reach",
-        };
-        self.job.as_ref().map_or_else(|| shift.to_owned(), |(code, _)| format!("{shift} job:{code}"))
+        let Self { shift, job, only_theirs: OnlyTheirs { tags, zones } } = self;
+        let shift = shift.map(|shift| match shift {
+            ShiftCutOff::Ends => "shift".to_owned(),
+            ShiftCutOff::OutOfReach => "out-of-reach".to_owned(),
+        });
+        let job = job.as_ref().map(|job| format!("job:{}", job.code));
+        let tags = tags.iter().map(|tag| format!("tag:{tag}"));
+        let zones = zones.iter().map(|zone| format!("zone:{zone}"));
+        shift.into_iter().chain(job).chain(tags).chain(zones).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -93,6 +112,7 @@ async fn carry_out(
 ) -> Result<CutOff, ActionError> {
     let (duty, was_reached) = reach(core, tx, of).await?;
     let open = tx.list_open_tickets_of(of).await?;
+    let helpers = who_help(core, tx).await?;
     let (why, actor) = (EndReason::EndedByAdministrator, Actor::Staff(by));
     match ending {
         Ending::Account => end_account(core, tx, of, by).await?,
@@ -109,7 +129,29 @@ async fn carry_out(
         _ => (was_reached && !is_reached).then_some(ShiftCutOff::OutOfReach),
     };
     let job = open.into_iter().find(|ticket| shift.is_some() && ticket.holder() == Some(of));
-    Ok(CutOff { shift, job: job.map(|job| (job.code, job.ward)) })
+    let job = job.map(|job| HeldJob {
+        is_with_them: job.phase() == Phase::WithYou,
+        code: job.code,
+        ward: job.ward,
+    });
+    let helps_still = who_help(core, tx).await?.iter().any(|helper| helper.id == of);
+    let only_theirs = if helps_still {
+        OnlyTheirs::default()
+    } else {
+        OnlyTheirs::of(of, &helpers, &tx.list_tags().await?, &tx.list_zones().await?)
+    };
+    Ok(CutOff { shift, job, only_theirs })
+}
+
+/// Those who help, or will.
+async fn who_help(core: &Core, tx: &mut dyn Tx) -> Result<Vec<Responder>, store::Error> {
+    let now = core.now();
+    let grants = tx.list_grants().await?;
+    let may_help = grants.iter().filter(|grant| grant.role == Role::Responder && !grant.is_over_at(now));
+    let may_help: HashSet<PersonId> = may_help.map(|grant| grant.person).collect();
+    let mut responders = tx.list_responders().await?;
+    responders.retain(|responder| may_help.contains(&responder.id));
+    Ok(responders)
 }
 
 /// Somebody's duty, and whether jobs can reach them.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::{
     GrantId, Logged, MayNotEnd, PersonId, PersonKind, Role, RoleGrant, Scope, Timestamp, may_end,
-    ticket::Actor,
+    ticket::{Actor, ReleaseReason},
 };
 use store::{Subject, Tx};
 
@@ -58,7 +58,7 @@ pub async fn grant_role(core: &Core, to: PersonId, new: NewGrant, by: PersonId) 
     Ok(())
 }
 
-/// Takes a role away, at once or before it begins. A shift ends with the role to respond.
+/// Takes a role away, at once or before it begins. A shift ends with the role to respond, and the job in hand goes back.
 ///
 /// # Errors
 /// [`ActionError::NotFound`] if there is no such grant, or it is over; [`ActionError::MayNotEnd`].
@@ -76,7 +76,7 @@ pub(super) async fn end_grant(
     look_at_end_of_grant(tx, grant, &grants, now).await?.map_err(ActionError::MayNotEnd)?;
     tx.end_grant(id, now).await?;
     if grant.role == Role::Responder && !tx.roles_at(of, now).await?.contains(&Role::Responder) {
-        send_home(core, tx, of, Actor::Staff(by)).await?;
+        send_home(core, tx, of, Actor::Staff(by), ReleaseReason::ShiftEnded).await?;
     }
     let ended = Logged::RoleEnded { role: grant.role };
     tx.append_event(&event(core, Subject::Person(of), Some(by), ended)).await?;
@@ -109,7 +109,7 @@ async fn end_shift_without_role(core: &Core, person: PersonId) -> Result<(), Act
     }
     let mut tx = core.write().await?;
     if is_done(tx.as_mut(), person, now).await? {
-        send_home(core, tx.as_mut(), person, Actor::Engine).await?;
+        send_home(core, tx.as_mut(), person, Actor::Engine, ReleaseReason::ShiftEnded).await?;
         tx.commit().await?;
     }
     Ok(())
@@ -139,8 +139,7 @@ pub async fn look_at_end_of_grant(
         return Ok(Ok(()));
     }
     let others = administrators(tx, Some(grant.person), now).await?;
-    let has_job = grant.role == Role::Responder && has_job(tx, grant.person).await?;
-    Ok(may_end(&[grant.role], others, has_job))
+    Ok(may_end(&[grant.role], others))
 }
 
 /// How many, besides `but`, can sign in and set the hospital up, until somebody says otherwise.
@@ -161,6 +160,6 @@ pub(super) async fn administrators(
     Ok(here.filter(|id| sign_in.contains(id) && administer.contains(id)).count())
 }
 
-pub(super) async fn has_job(tx: &mut dyn Tx, person: PersonId) -> Result<bool, store::Error> {
+async fn has_job(tx: &mut dyn Tx, person: PersonId) -> Result<bool, store::Error> {
     Ok(tx.list_open_tickets_of(person).await?.iter().any(|ticket| ticket.holder() == Some(person)))
 }

@@ -9,7 +9,9 @@ use app::screens::{
     board::{BoardPage, BoardPerson},
     my_jobs::MyJobsPage,
 };
-use domain::{DeviceId, Duty, Logged, Permission, PersonId, Role, SignInId, ticket::Phase};
+use domain::{
+    DeviceId, Duty, Logged, Permission, PersonId, Responder, Role, SignInId, Zone, ZoneId, ticket::Phase,
+};
 use ground::links;
 use server::web::declared;
 use store::{DeviceKind, SignInSession};
@@ -285,6 +287,73 @@ async fn a_shift_that_ends_with_an_account_ends_like_any_other() {
     assert_eq!(ended.what, Logged::DutyChanged { from: Some(Duty::OnShift), to: Duty::OffShift });
     drop(session);
     hospital.running.stop().await;
+}
+
+/// Shows H4.8.
+#[tokio::test]
+async fn whoever_leaves_with_a_job_in_hand_leaves_it_to_others_and_the_ward_is_told() {
+    let hospital = Hospital::open().await;
+    let (admin, asha) = (hospital.administrator().await, hospital.handset(hospital.asha).await);
+    let link = ask(&hospital, "first").await;
+    let end = format!("/admin/people/{}/end", hospital.asha);
+    let before = admin.get(&end).await;
+    assert!(before.says("Their shift ends too") && !before.says("on the way to"), "{before}");
+
+    // She accepts while the administrator reads: that is more than they were told.
+    accept(&asha).await;
+    let more = admin.post(&end, &[("told", &before.hidden("told"))]).await;
+    assert!(more.status == 409 && more.says("They are on the way to job"), "{more}");
+    assert!(more.says("Elbow looks for someone else, and the ward is told"), "{more}");
+    assert_eq!(asha.get("/me").await.status, 200, "nothing has happened yet");
+
+    let ended = admin.post(&end, &[("told", &more.hidden("told"))]).await;
+    assert_eq!(ended.status, 303, "{ended}");
+    assert_ne!(asha.get("/me").await.status, 200);
+    assert_eq!(duty(&hospital, hospital.asha).await, Duty::OffShift);
+    let nurse = hospital.browser().page(&link).await;
+    assert!(nurse.says("Asha Example can no longer be reached. Looking for someone else"), "{nurse}");
+    assert!(!nurse.says("Asha Example is on the way"), "{nurse}");
+    let ben = hospital.handset(hospital.ben).await;
+    offer(&ben).await;
+    hospital.running.stop().await;
+}
+
+#[tokio::test]
+async fn the_only_one_who_knows_something_or_looks_after_a_zone_is_asked_about_by_name() {
+    let hospital = Hospital::open().await;
+    let admin = hospital.administrator().await;
+    let asha = admin.page(&format!("/admin/people/{}/end", hospital.asha)).await;
+    assert!(!asha.says("the only responder"), "Ben knows ePMA too: {asha}");
+
+    let medicine = give_zone(&hospital, hospital.cleo, "Medicine").await;
+    let end = format!("/admin/people/{}/end", hospital.cleo);
+    let question = admin.get(&end).await;
+    assert!(question.says("Cleo Specimen is the only responder who knows Order comms."), "{question}");
+    assert!(question.says("Cleo Specimen is the only responder of the zone Medicine."), "{question}");
+    // Meanwhile Ben looks after Medicine too.
+    set_zone(&hospital, hospital.ben, medicine).await;
+    let again = admin.post(&end, &[("told", &question.hidden("told"))]).await;
+    assert_eq!(again.status, 409);
+    assert!(again.says("who knows Order comms") && !again.says("of the zone"), "{again}");
+    assert_eq!(admin.post(&end, &[("told", &again.hidden("told"))]).await.status, 303);
+    hospital.running.stop().await;
+}
+
+async fn give_zone(hospital: &Hospital, person: PersonId, name: &str) -> ZoneId {
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let site = session.list_sites().await.unwrap()[0].id;
+    let zone = Zone { id: ZoneId::new(hospital.running.core.now(), [3; 10]), site, name: name.to_owned() };
+    session.put_zone(&zone).await.unwrap();
+    session.commit().await.unwrap();
+    set_zone(hospital, person, zone.id).await;
+    zone.id
+}
+
+async fn set_zone(hospital: &Hospital, person: PersonId, zone: ZoneId) {
+    let mut session = hospital.running.core.store.write().await.unwrap();
+    let responder = session.lookup_responder(person).await.unwrap().unwrap();
+    session.put_responder(&Responder { zone: Some(zone), ..responder }).await.unwrap();
+    session.commit().await.unwrap();
 }
 
 #[tokio::test]

@@ -140,10 +140,12 @@ async fn whoever_may_not_respond_any_more_is_not_asked() {
     let offer = offer(&asha).await;
     assert_eq!(asha.post(&format!("/me/offers/{offer}/accept"), &[]).await.status, 303);
     let refused = desk.post(&end, &[]).await;
-    assert!(refused.status == 409 && refused.says("They have a job."), "{refused}");
+    assert!(refused.status == 409 && refused.says("Elbow looks for someone else"), "{refused}");
     assert_eq!(asha.get("/me").await.status, 200, "nothing has changed");
     let job = asha.json::<MyJobsPage>("/me.json").await.job.unwrap().ticket;
     asha.post(&format!("/me/jobs/{job}/arrive"), &[]).await;
+    let question = desk.page(&end).await;
+    assert!(question.says("at Ward 7 now.") && question.says("finish it first"), "{question}");
     asha.post(&format!("/me/jobs/{job}/finish"), &[("category", "training")]).await;
 
     assert_eq!(desk.says_yes(&end).await.status, 303);

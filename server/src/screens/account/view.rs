@@ -8,14 +8,14 @@ use app::{
     },
     words::{self, isolated},
 };
-use domain::{PersonId, Responder, Role, SignInId, Through, Timestamp, grant::begins};
+use domain::{OnlyTheirs, PersonId, Responder, Role, SignInId, Through, Timestamp, grant::begins};
 use ground::clock::{Day, zoned};
 use store::{Account, DeviceKind, Person, SignInSession, Tx, if_readable};
 use texts::texts;
 
 use crate::{
     actions::{
-        CutOff, Ending, EndsWithIt, NewGrant, ShiftCutOff, look_at_end, look_at_end_of_grant,
+        CutOff, Ending, EndsWithIt, HeldJob, NewGrant, ShiftCutOff, look_at_end, look_at_end_of_grant,
         username_for_password,
     },
     auth::SignedInPerson,
@@ -183,15 +183,7 @@ pub(crate) async fn ending_question(
             t.account_end_all(),
         ),
     };
-    match cut_off.shift {
-        Some(ShiftCutOff::Ends) => words.push(t.account_shift_ends(name)),
-        Some(ShiftCutOff::OutOfReach) => words.push(t.account_out_of_reach(name)),
-        None => {}
-    }
-    if let Some((code, ward)) = &cut_off.job {
-        let ward = sources.directory(tx).await?.ward_name(*ward);
-        words.push(t.account_job_stays(code.as_str(), isolated(&ward)));
-    }
+    words.extend(cut_off_in_words(sources, tx, &name, cut_off).await?);
     Ok(QuestionPage {
         title,
         words,
@@ -201,6 +193,43 @@ pub(crate) async fn ending_question(
         back: paths::person(&id),
         notice: None,
     })
+}
+
+/// What else ends, and what nobody can do then.
+async fn cut_off_in_words(
+    sources: &Sources,
+    tx: &mut dyn Tx,
+    name: &str,
+    cut_off: &CutOff,
+) -> Result<Vec<String>, store::Error> {
+    let (t, directory) = (texts(), sources.directory(tx).await?);
+    let CutOff { shift, job, only_theirs: OnlyTheirs { tags, zones } } = cut_off;
+    let mut words = Vec::new();
+    match shift {
+        Some(ShiftCutOff::Ends) => words.push(t.account_shift_ends(name)),
+        Some(ShiftCutOff::OutOfReach) => words.push(t.account_out_of_reach(name)),
+        None => {}
+    }
+    if let Some(HeldJob { code, ward, is_with_them }) = job {
+        let ward = directory.ward_name(*ward);
+        let (code, ward) = (code.as_str(), isolated(&ward));
+        words.push(match (shift, is_with_them) {
+            (Some(ShiftCutOff::Ends), true) => t.account_job_with_them_goes_back(code, ward),
+            (Some(ShiftCutOff::Ends), false) => t.account_job_goes_back(code, ward),
+            _ => t.account_job_stays(code, ward),
+        });
+    }
+    if !tags.is_empty() {
+        let tags: Vec<_> = tags.iter().map(|tag| directory.tag_name(*tag)).collect();
+        let tags: Vec<_> = tags.iter().map(|tag| isolated(tag).into_owned()).collect();
+        words.push(t.account_only_one_who_knows(name, words::list(&tags)));
+    }
+    let zones: Vec<_> = zones.iter().filter_map(|zone| directory.zone_name(*zone)).collect();
+    if !zones.is_empty() {
+        let zones: Vec<_> = zones.iter().map(|zone| isolated(zone).into_owned()).collect();
+        words.push(t.account_only_one_of_zone(name, words::list(&zones)));
+    }
+    Ok(words)
 }
 
 /// What was typed to give a role, or what is wrong with it.
